@@ -1,0 +1,94 @@
+/**
+ * Reads a file that a county may edit: YAML, checked against a schema. Whoever edits it
+ * is an official, not a programmer, so every error names the file, the line, the field
+ * and what is wrong with it.
+ */
+import { readFileSync } from 'node:fs';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** What is wrong with a settings file, a line per fault, ready to be shown to the operator. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  constructor(
+    readonly file: string,
+    readonly faults: readonly string[],
+  ) {
+    super(faults.map((fault) => `${file}:${fault}`).join('\n'));
+  }
+}
+
+/** A settings file in hand: its value, and where in the file each field stands. */
+export interface YamlFile<T> {
+  readonly value: T;
+  /** Line (from 1) of the field at `path`, or of the nearest field above it that exists. */
+  lineOf(path: readonly PropertyKey[]): number;
+  /** An error that names line and field, for rules no schema can state. */
+  fault(path: readonly PropertyKey[], message: string): string;
+}
+
+/** Reads and checks `file`. Throws `SettingsError` with every fault found. */
+export function readYamlFile<S extends z.ZodType>(file: string, schema: S): YamlFile<z.output<S>> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SettingsError(file, [
+      `1: 文件读不到（${(error as NodeJS.ErrnoException).code ?? error}）。请检查路径和权限。`,
+    ]);
+  }
+  return parseYaml(file, text, schema);
+}
+
+/** `readYamlFile` for a text already read; `file` only names it in errors. */
+export function parseYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    throw new SettingsError(
+      file,
+      document.errors.map(
+        (error) => `${error.linePos?.[0].line ?? 1}: YAML 写法有误：${error.message.split('\n')[0]}`,
+      ),
+    );
+  }
+
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const offset = offsetOf(document, path.slice(0, depth));
+      if (offset !== undefined) return lines.linePos(offset).line;
+    }
+    return 1;
+  };
+  const fault = (path: readonly PropertyKey[], message: string): string =>
+    `${lineOf(path)}: ${path.map(String).join('.') || '（整个文件）'}：${message}`;
+
+  const parsed = schema.safeParse(document.toJS());
+  if (!parsed.success) {
+    throw new SettingsError(
+      file,
+      parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map((key) => fault([...issue.path, key], '没有这个设置项，请核对拼写或删去'))
+          : [fault(issue.path, issue.message)],
+      ),
+    );
+  }
+  return { value: parsed.data, lineOf, fault };
+}
+
+/** Where a field's key stands (for an item of a list: its value); undefined when there is none. */
+function offsetOf(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+): number | undefined {
+  if (path.length === 0) return document.contents?.range?.[0] ?? 0;
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const last = path.at(-1);
+  if (isMap(parent)) {
+    const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(last));
+    if (pair && isScalar(pair.key)) return pair.key.range?.[0];
+  }
+  const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+  return node?.range?.[0];
+}
