@@ -1,0 +1,174 @@
+/**
+ * What a channel is to the rest of the program. Telegram, WeChat, WeCom and the web page each
+ * implement this; nothing outside `channels/` knows which is which, it asks `capabilities`.
+ */
+import type { Instant } from '../domain/time.ts';
+
+/** A place to speak to: one chat of one channel. */
+export interface Address {
+  readonly channel: string;
+  readonly chat: string;
+}
+
+/** A file named in a message, not yet fetched. */
+export interface IncomingFile {
+  readonly ref: string;
+  readonly kind: 'photo' | 'document';
+  readonly name: string;
+  /** Bytes, where the channel says. */
+  readonly size: number | null;
+}
+
+/** One thing somebody said or did, in the program's own terms. Plain data: it is kept in the inbox as it is. */
+export interface Incoming {
+  /** Unique for ever, e.g. `telegram:4711:839201` (channel, bot, update); the same key twice is the same message. */
+  readonly key: string;
+  readonly channel: string;
+  readonly chat: { readonly id: string; readonly kind: 'private' | 'group'; readonly title: string };
+  /** Who spoke; `anonymous` when the channel hides the person (an anonymous group admin). */
+  readonly sender: { readonly id: string; readonly name: string; readonly anonymous: boolean };
+  /** When it was said, by the channel's clock. */
+  readonly at: Instant;
+  readonly what: IncomingKind;
+  /** The platform's id of the message said, edited, or whose button was pressed; null where there is none. */
+  readonly message: string | null;
+  /** The message answered or quoted. */
+  readonly replyTo: { readonly message: string; readonly fromBot: boolean } | null;
+  /** True when the bot is addressed: by mention, command or reply to it. Always true in private. */
+  readonly addressed: boolean;
+  /** The words, mention of the bot removed; empty where there are none. */
+  readonly text: string;
+  readonly files: readonly IncomingFile[];
+  /** The data of a pressed button. */
+  readonly button: string | null;
+  /** To answer a pressed button; soon too old. */
+  readonly buttonToken: string | null;
+}
+
+/**
+ * text words or files · edit a changed message · button a press · start a person opened the private chat ·
+ * blocked they closed it · joined/left the bot entered or left a group · moved the group has a new id (in `text`) ·
+ * unreadable sticker, voice, … (what it was, in `text`)
+ */
+export type IncomingKind =
+  | 'text'
+  | 'edit'
+  | 'button'
+  | 'start'
+  | 'blocked'
+  | 'joined'
+  | 'left'
+  | 'moved'
+  | 'unreadable';
+
+/** A button. `data` is at most 64 bytes of UTF-8 so that every channel can carry it. */
+export interface Button {
+  readonly label: string;
+  readonly data: string;
+}
+
+/** A file the program has on disk, to be sent. */
+export interface OutgoingFile {
+  readonly path: string;
+  readonly name: string;
+  readonly mime: string;
+}
+
+/** A message ready for one chat. Text is plain: the channel escapes whatever its format needs. */
+export interface Rendered {
+  readonly chat: string;
+  readonly text: string;
+  readonly buttons: readonly (readonly Button[])[];
+  readonly file: OutgoingFile | null;
+  /** Change this message instead of sending a new one. */
+  readonly edit: string | null;
+  /** Answer this message, if it still exists. */
+  readonly replyTo: string | null;
+}
+
+/** What became of a send. Thrown by `Channel.send`. */
+export class SendFailure extends Error {
+  override readonly name = 'SendFailure';
+  constructor(
+    /**
+     * later: try again after `waitMs` (rate limit, network, server fault) · unreachable: the person has not opened
+     * the private chat, or closed it · gone: the message to edit is no more · moved: the chat has a new id, `movedTo` ·
+     * refused: the channel will never take this message
+     */
+    readonly kind: 'later' | 'unreachable' | 'gone' | 'moved' | 'refused',
+    message: string,
+    readonly waitMs: number | null = null,
+    readonly movedTo: string | null = null,
+    /** True when no answer came: the message may have arrived all the same. */
+    readonly mayHaveArrived: boolean = false,
+  ) {
+    super(message);
+  }
+}
+
+/** Why a file cannot be fetched; `retry` when it may work later. */
+export class FetchFailure extends Error {
+  override readonly name = 'FetchFailure';
+  constructor(
+    readonly kind: 'retry' | 'tooLarge' | 'gone',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The channel cannot go on at all (wrong token, a second instance); the text says what to do. */
+export class ChannelFatal extends Error {
+  override readonly name = 'ChannelFatal';
+}
+
+export interface Capabilities {
+  /** What it hears in a group. */
+  readonly receives: 'all' | 'mentions' | 'none';
+  /** Whether it may speak to a person who has not spoken to it. */
+  readonly push: 'free' | 'afterContact';
+  readonly edits: boolean;
+  readonly buttons: boolean;
+  readonly quotes: boolean;
+  readonly files: boolean;
+  /** UTF-16 code units per message. */
+  readonly textLimit: number;
+  /** Largest files it can give and take, bytes. */
+  readonly photoLimit: number;
+  readonly documentLimit: number;
+  readonly pace: Pace;
+}
+
+/** How fast a channel may speak. */
+export interface Pace {
+  readonly perSecond: number;
+  readonly chatGapMs: number;
+  readonly groupPerMinute: number;
+}
+
+export type ChannelHealth =
+  | { readonly state: 'starting' | 'up' | 'stopped' }
+  | { readonly state: 'down'; readonly since: Instant; readonly why: string };
+
+export interface Channel {
+  readonly id: string;
+  readonly capabilities: Capabilities;
+  /**
+   * Connects and listens until `stop`. Each batch is given to `receive`, and confirmed to the platform only
+   * after `receive` has resolved (it is on disk then). Resolves when connected; throws `ChannelFatal`.
+   * A fatal fault later on is given to `onFatal`.
+   */
+  start(
+    receive: (batch: readonly Incoming[]) => Promise<void>,
+    onFatal: (fault: ChannelFatal) => void,
+  ): Promise<void>;
+  /** Sends or edits one message; gives the platform's message id. Throws `SendFailure`. */
+  send(message: Rendered): Promise<{ readonly message: string }>;
+  /** Answers a pressed button with a short passing word; best effort, never throws. */
+  acknowledge(token: string, text: string): Promise<void>;
+  /** The bytes of a file, at most `capabilities.documentLimit`. Throws `FetchFailure`. */
+  fetch(ref: string): Promise<Uint8Array>;
+  health(): ChannelHealth;
+  /** Stops listening; what was received but not yet kept is left to be delivered again. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,291 @@
+/** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
+import type { Button } from '../channels/port.ts';
+import { dueInWords, explainDeadline } from '../domain/deadline.ts';
+import type { Step } from '../domain/flow.ts';
+import { daysOverdue } from '../domain/metrics.ts';
+import { nextStep } from '../domain/reminders.ts';
+import type { Roster } from '../domain/roster.ts';
+import { isOver, type Ticket, type TicketEntry, type TicketFile } from '../domain/ticket.ts';
+import { type Instant, instantInWords } from '../domain/time.ts';
+import { clip } from './text.ts';
+import { press } from './understand.ts';
+import type { Say, WordKey } from './wording.ts';
+
+/** What a sentence about a ticket needs beside the ticket. */
+export interface View {
+  readonly say: Say;
+  readonly roster: Roster;
+  readonly now: Instant;
+}
+
+export type Buttons = readonly (readonly Button[])[];
+
+const CARD_TEXT = 160;
+const NEWS_TEXT = 600;
+
+export function nameOf(person: string | null, view: View): string {
+  if (person === null) return '—';
+  return view.roster.person(person)?.name ?? person;
+}
+
+export function departmentName(department: string | null, view: View): string {
+  if (department === null) return '纪检';
+  return view.roster.department(department)?.name ?? department;
+}
+
+export function enterpriseName(ticket: Ticket, view: View): string {
+  if (ticket.enterprise === null) return '企业';
+  return view.roster.enterprise(ticket.enterprise)?.name ?? ticket.enterprise;
+}
+
+/** The due time of a step in words; the resolve step's when none is named. */
+export function dueOf(ticket: Ticket, view: View, step: Step = 'resolve'): string {
+  const clock = ticket.clocks[step];
+  return clock ? dueInWords(clock.deadline, view.now) : '—';
+}
+
+export function stateName(ticket: Ticket, say: Say): string {
+  if (ticket.state === 'closed' && ticket.facts.closedBy === 'silence') return say('state.unrated');
+  return say(`state.${ticket.state}`);
+}
+
+/** The status card. Everything on it may be read by the chat where the ticket was raised. */
+export function card(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const { facts, number } = ticket;
+  const lines: string[] = [];
+  const state = stateName(ticket, say);
+  lines.push(ticket.urgent ? say('card.urgent', { number, state }) : say('card.title', { number, state }));
+  const text = clip(ticket.text, CARD_TEXT);
+  lines.push(
+    ticket.enterprise === null
+      ? say('card.unrecorded', { text })
+      : say('card.said', { enterprise: enterpriseName(ticket, view), text }),
+  );
+  lines.push(...fileLines(ticket, view));
+  if (ticket.state === 'queued') {
+    const dispatcher = view.roster.dispatchers[0]?.name ?? '';
+    lines.push(say('card.queuing', { dispatcher, due: dueOf(ticket, view, 'dispatch') }));
+  } else if (ticket.department !== null) {
+    const department = departmentName(ticket.department, view);
+    lines.push(say('card.responsible', { department, liaison: nameOf(ticket.liaison, view) }));
+  }
+  if (!isOver(ticket)) lines.push(...clockLines(ticket, view));
+  const late = daysOverdue(ticket, view.now);
+  if (late > 0) lines.push(say('card.overdue', { days: late }));
+  const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
+  if (facts.result !== null) {
+    lines.push(say('card.resolved', { text: clip(facts.result, CARD_TEXT) }));
+  } else if (latest !== undefined) {
+    lines.push(say('card.latest', { text: clip(latest, CARD_TEXT) }));
+  }
+  if (ticket.state === 'resolved') lines.push(say('card.confirm', { due: dueOf(ticket, view, 'confirm') }));
+  if (facts.rating !== null) lines.push(say('card.rating', { rating: say(`rating.${facts.rating}`) }));
+  const rework = ticket.entries.findLast((entry) => entry.what === 'reworked');
+  if (rework && !isOver(ticket) && ticket.state !== 'resolved') {
+    lines.push(say('card.rework', { count: facts.reworks, text: clip(rework.text ?? '', CARD_TEXT) }));
+  }
+  return lines.join('\n');
+}
+
+function clockLines(ticket: Ticket, view: View): readonly string[] {
+  const { say } = view;
+  const { facts } = ticket;
+  const lines: string[] = [];
+  if (ticket.state === 'assigned') lines.push(say('card.sign', { due: dueOf(ticket, view, 'sign') }));
+  if (facts.signedAt !== null && ticket.state === 'working') {
+    lines.push(say('card.signed', { at: instantInWords(facts.signedAt, view.now) }));
+    lines.push(
+      facts.fedBackAt === null
+        ? say('card.feedback', { due: dueOf(ticket, view, 'feedback') })
+        : say('card.fedBack', { at: instantInWords(facts.fedBackAt, view.now) }),
+    );
+  }
+  if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
+  return lines;
+}
+
+function fileLines(ticket: Ticket, view: View): readonly string[] {
+  const { say } = view;
+  const had = ticket.files.filter((file) => file.state !== 'missing');
+  const names = clip(had.map((file) => file.name).join('、'), CARD_TEXT);
+  return [
+    ...(had.length > 0 ? [say('card.files', { names })] : []),
+    ...ticket.files.filter((file) => file.missing).map((file) => fileMissingLine(file, view)),
+  ];
+}
+
+function fileMissingLine(file: TicketFile, { say }: View): string {
+  return say('card.fileMissing', { name: clip(file.name, 40), why: say(`file.${file.missing ?? 'gone'}`) });
+}
+
+/** What the enterprise may press on its card. */
+export function cardButtons(ticket: Ticket, { say }: View): Buttons {
+  const { number, cycle } = ticket;
+  if (ticket.state === 'resolved') return ratingButtons(ticket, say);
+  if (isOver(ticket)) return [];
+  return [
+    [
+      { label: say('button.urge'), data: press('urge', number, cycle) },
+      { label: say('button.progress'), data: press('progress', number, cycle) },
+    ],
+  ];
+}
+
+export function ratingButtons({ number, cycle }: Ticket, say: Say): Buttons {
+  return [
+    [
+      { label: say('button.satisfied'), data: press('confirm', number, cycle, 'satisfied') },
+      { label: say('button.basic'), data: press('confirm', number, cycle, 'basic') },
+    ],
+    [
+      { label: say('button.dissatisfied'), data: press('confirm', number, cycle, 'dissatisfied') },
+      { label: say('button.unsolved'), data: press('rework', number, cycle) },
+    ],
+  ];
+}
+
+/** The liaison's own message: why it came, the ticket, the clocks. */
+export function task(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const lines = [card(ticket, view)];
+  const why = taskReason(ticket, view);
+  if (ticket.state === 'assigned' || ticket.state === 'working') {
+    if (ticket.confidential) lines.unshift(say('task.report'));
+    lines.unshift(why);
+    if ([...ticket.text].length > CARD_TEXT) lines.push('', ticket.text);
+    lines.push(say('task.reply'));
+  }
+  return lines.join('\n');
+}
+
+function taskReason(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const last = ticket.entries.findLast((entry) => ['assigned', 'delegated', 'reworked'].includes(entry.what));
+  if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
+  if (last?.what === 'delegated') return say('task.delegated', { from: nameOf(last.by, view) });
+  if (ticket.assignedHow === 'transfer') {
+    const from = nameOf(last?.by ?? null, view);
+    return say('task.transferred', { from, text: clip(last?.text ?? '', CARD_TEXT) });
+  }
+  if (ticket.assignedHow === 'dispatcher') return say('task.dispatched');
+  return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
+}
+
+/** What the liaison may press, by the state of the ticket. */
+export function taskButtons(ticket: Ticket, { say }: View): Buttons {
+  const { number, cycle } = ticket;
+  const handOver = ticket.confidential
+    ? []
+    : [{ label: say('button.handOver'), data: press('handOver', number, cycle) }];
+  const resolve = { label: say('button.resolve'), data: press('resolve', number, cycle) };
+  if (ticket.state === 'assigned') {
+    return [
+      [{ label: say('button.sign'), data: press('sign', number, cycle) }, resolve],
+      ...(handOver.length > 0 ? [handOver] : []),
+    ];
+  }
+  if (ticket.state !== 'working') return [];
+  const again = ticket.facts.fedBackAt !== null;
+  return [
+    [
+      {
+        label: say(again ? 'button.feedbackAgain' : 'button.feedback'),
+        data: press('feedback', number, cycle),
+      },
+      resolve,
+    ],
+    ...(handOver.length > 0 ? [handOver] : []),
+  ];
+}
+
+/** The dispatcher's question: whose matter is this? */
+export function dispatchQuestion(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const { number } = ticket;
+  const last = ticket.entries.findLast((entry) => entry.what === 'queued');
+  const text = clip(last?.text ?? '', CARD_TEXT);
+  const reworked = ticket.entries.at(-2)?.what === 'reworked' || ticket.entries.at(-1)?.what === 'reworked';
+  let head = say('dispatch.ask', { number });
+  if (text !== '') {
+    head = reworked ? say('dispatch.reworks', { number, text }) : say('dispatch.transfers', { number, text });
+  }
+  const fallback = view.roster.defaultDepartment.name;
+  return [
+    head,
+    say('card.said', { enterprise: enterpriseName(ticket, view), text: clip(ticket.text, NEWS_TEXT) }),
+    ...(ticket.reasons.length > 0
+      ? [say('dispatch.because', { reasons: clip(ticket.reasons.join('；'), CARD_TEXT) })]
+      : []),
+    say('dispatch.until', { due: dueOf(ticket, view, 'dispatch'), department: fallback, number }),
+  ].join('\n');
+}
+
+/** One button for each candidate department, and the default when there are fewer than three. */
+export function dispatchButtons(ticket: Ticket, view: View): Buttons {
+  const ids = ticket.candidates.map((candidate) => candidate.department);
+  if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
+  return [...new Set(ids)]
+    .slice(0, 3)
+    .map((id) => [
+      { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
+    ]);
+}
+
+/** 进度: where the ticket stands and what has happened, newest last. */
+export function story(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const shown = ticket.entries.filter((entry) => entry.what !== 'reminded').slice(-8);
+  return [
+    card(ticket, view),
+    '',
+    ...shown.map((entry) =>
+      say('progress.entry', { at: instantInWords(entry.at, view.now), what: entryInWords(entry, view) }),
+    ),
+  ].join('\n');
+}
+
+function entryInWords(entry: TicketEntry, view: View): string {
+  const text = clip(entry.text ?? '', 60);
+  if (entry.what === 'assigned' || entry.what === 'delegated') {
+    return view.say(`entry.${entry.what}`, {
+      text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
+    });
+  }
+  const key = `entry.${entry.what}` as WordKey;
+  return (view.say as (key: WordKey, params: Record<string, string>) => string)(key, { text });
+}
+
+/** One line of a list. */
+export function listLine(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const next = nextStep(ticket);
+  const due = next
+    ? say('progress.due', { due: dueInWords(next.clock.deadline, view.now), step: say(`step.${next.step}`) })
+    : '';
+  return `${say('progress.line', {
+    number: ticket.number,
+    state: stateName(ticket, say),
+    department: ticket.department === null ? '' : departmentName(ticket.department, view),
+    liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
+    due,
+  }).trim()}\n　${clip(ticket.text, 30)}`;
+}
+
+/** 期限: why the deadline of the step in hand (and of 办结) is when it is. */
+export function deadlineStory(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const steps = new Set<Step>([nextStep(ticket)?.step ?? 'resolve', 'resolve']);
+  return [...steps]
+    .flatMap((step) => {
+      const clock = ticket.clocks[step];
+      if (!clock) return [];
+      const title = say('deadline.title', {
+        number: ticket.number,
+        step: say(`step.${step}`),
+        due: dueInWords(clock.deadline, view.now),
+      });
+      return [title, ...explainDeadline(clock.deadline)];
+    })
+    .join('\n');
+}

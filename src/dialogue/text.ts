@@ -1,0 +1,62 @@
+/** What people type, made safe to keep and to show; and ticket numbers as people write them. */
+
+/** Longest text kept with a ticket, in characters (code points). */
+export const TEXT_LIMIT = 20_000;
+
+// Control characters but newline and tab; marks that reorder or hide text (bidi, zero width), which could
+// make a card read differently from what was written.
+const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u061C\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+
+/** The text without invisible marks and stray white space, at most `TEXT_LIMIT` characters. */
+export function clean(text: string): { readonly text: string; readonly cut: boolean } {
+  const plain = text
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(INVISIBLE, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  const points = [...plain];
+  return points.length <= TEXT_LIMIT
+    ? { text: plain, cut: false }
+    : { text: points.slice(0, TEXT_LIMIT).join(''), cut: true };
+}
+
+/** One line of at most `limit` characters, for cards and lists. */
+export function clip(text: string, limit: number): string {
+  const points = [...text.replace(/\s+/gu, ' ').trim()];
+  return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`;
+}
+
+/** A ticket number as people write it: 23, ２３, 第23号, 二十三. Null when it is none. */
+export function ticketNumber(written: string): number | null {
+  const plain = written
+    .normalize('NFKC')
+    .trim()
+    .replace(/^(?:第|#|no\.?)\s*/iu, '')
+    .replace(/\s*[号件]$/u, '');
+  if (/^\d{1,9}$/.test(plain)) return Number(plain) || null;
+  return chineseNumber(plain);
+}
+
+const DIGITS = '零一二三四五六七八九';
+const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+
+/** 二十三 → 23, 一百零五 → 105, 二三 → 23; up to 9999. Null for anything else. */
+function chineseNumber(written: string): number | null {
+  const plain = written.replaceAll('〇', '零').replaceAll('两', '二');
+  if (plain === '' || plain.length > 9 || !/^[零一二三四五六七八九十百千]+$/u.test(plain)) return null;
+  if (!/[十百千]/u.test(plain)) {
+    return Number([...plain].map((digit) => DIGITS.indexOf(digit)).join('')) || null;
+  }
+  let total = 0;
+  let digit: number | null = null;
+  for (const sign of plain) {
+    const unit = UNITS[sign];
+    if (unit === undefined) {
+      digit = DIGITS.indexOf(sign);
+    } else {
+      total += (digit === null || digit === 0 ? 1 : digit) * unit;
+      digit = null;
+    }
+  }
+  return total + (digit ?? 0) || null;
+}

@@ -1,0 +1,165 @@
+/**
+ * From words or a button to what is meant. Only what is plainly a command is one; everything else is talk, and
+ * the desk decides by who is speaking, where, and in answer to what.
+ */
+import type { Rating } from '../domain/ticket.ts';
+import { ticketNumber } from './text.ts';
+
+/** Steps that concern one ticket. */
+export type TicketVerb =
+  | 'sign'
+  | 'feedback'
+  | 'resolve'
+  | 'transfer'
+  | 'delegate'
+  | 'assign'
+  | 'confirm'
+  | 'rework'
+  | 'urge'
+  | 'supplement'
+  | 'withdraw'
+  | 'progress'
+  | 'deadline'
+  /** A button that opens a choice: hand over to whom? */
+  | 'handOver';
+
+export type Intent =
+  | {
+      readonly type: 'ticket';
+      readonly verb: TicketVerb;
+      readonly number: number | null;
+      readonly text: string;
+    }
+  | { readonly type: 'todo' }
+  | { readonly type: 'help' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'bindGroup' }
+  | { readonly type: 'summary'; readonly week: boolean }
+  /** Words that are no command: a difficulty, an answer, or a thank-you. */
+  | { readonly type: 'talk'; readonly text: string };
+
+// Longer words first, so that 不满意 is not read as 满意.
+const VERBS: readonly (readonly [string, TicketVerb])[] = [
+  ['签收', 'sign'],
+  ['首次反馈', 'feedback'],
+  ['反馈', 'feedback'],
+  ['办结', 'resolve'],
+  ['转办', 'transfer'],
+  ['转交', 'transfer'],
+  ['交给B岗', 'delegate'],
+  ['交B岗', 'delegate'],
+  ['分办', 'assign'],
+  ['进度', 'progress'],
+  ['催办', 'urge'],
+  ['补充', 'supplement'],
+  ['撤回', 'withdraw'],
+  ['期限', 'deadline'],
+  ['基本满意', 'confirm'],
+  ['不满意', 'confirm'],
+  ['满意', 'confirm'],
+  ['没有解决', 'rework'],
+  ['没解决', 'rework'],
+  ['未解决', 'rework'],
+];
+/** Verbs that mean something with words and no number, when a separator follows: `补充 门口也坏了`. */
+const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
+  'feedback',
+  'resolve',
+  'transfer',
+  'assign',
+  'supplement',
+  'rework',
+  'urge',
+]);
+const NUMBER = '(?:第|#|No\\.?)?\\s*(\\d{1,9}|[零〇一二两三四五六七八九十百千]{1,9})\\s*[号件]?';
+const COMMAND = new RegExp(
+  `^/?(${VERBS.map(([word]) => word).join('|')})(?:\\s*${NUMBER}(?![\\d岁年月日天个台家次万亿元吨米公里]))?(?:([\\s:：,，、—-]+)([\\s\\S]*))?$`,
+  'iu',
+);
+const WHOLE: Readonly<Record<string, Intent>> = {
+  我的待办: { type: 'todo' },
+  待办: { type: 'todo' },
+  帮助: { type: 'help' },
+  '/help': { type: 'help' },
+  help: { type: 'help' },
+  '?': { type: 'help' },
+  取消: { type: 'cancel' },
+  绑定本群: { type: 'bindGroup' },
+  简报: { type: 'summary', week: false },
+  简报本周: { type: 'summary', week: true },
+};
+const ASKING =
+  /^(?:请问)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
+const URGING =
+  /^(?:请|麻烦|能不能|可以)?(?:再)?(?:催一?催|催一下|催促一下|尽快|抓紧|快点|加快)(?:办理?|处理|解决)?(?:一下)?[吧吗啊!?。.]*$/u;
+
+/** What a text means by itself. `text` is cleaned already. */
+export function understand(text: string): Intent {
+  const plain = text.normalize('NFKC');
+  const whole = WHOLE[plain.replace(/\s+/g, '').toLowerCase()];
+  if (whole) return whole;
+  const command = COMMAND.exec(plain);
+  if (command) {
+    const [, word = '', written, separator, rest = ''] = command;
+    const verb = VERBS.find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1] ?? 'progress';
+    const number = written === undefined ? null : ticketNumber(written);
+    const words = rest.trim();
+    if (number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb)) {
+      return { type: 'ticket', verb, number, text: verb === 'confirm' ? word : words };
+    }
+  }
+  if (ASKING.test(plain)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
+  if (URGING.test(plain)) return { type: 'ticket', verb: 'urge', number: null, text: '' };
+  return { type: 'talk', text };
+}
+
+/** 满意 → satisfied; null when the words are no rating. */
+export function ratingOf(words: string): Rating | null {
+  if (words === '满意') return 'satisfied';
+  if (words === '基本满意') return 'basic';
+  return words === '不满意' ? 'dissatisfied' : null;
+}
+
+/** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
+export interface Press {
+  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'cancel';
+  readonly number: number;
+  readonly cycle: number;
+  readonly choice: string;
+}
+
+const PRESS = /^v1\|([a-zA-Z]{1,12})\|(\d{1,9})\|(\d{1,4})(?:\|([\w-]{1,36}))?$/;
+const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
+  'sign',
+  'feedback',
+  'resolve',
+  'transfer',
+  'delegate',
+  'assign',
+  'confirm',
+  'rework',
+  'urge',
+  'progress',
+  'handOver',
+  'pick',
+  'raise',
+  'drop',
+  'cancel',
+]);
+
+/** The data of a button, at most 64 bytes and readable for as long as the message stands. */
+export function press(verb: Press['verb'], number: number, cycle: number, choice = ''): string {
+  return `v1|${verb}|${number}|${cycle}${choice === '' ? '' : `|${choice}`}`;
+}
+
+/** Reads a button's data; null for anything the program did not write. */
+export function readPress(data: string): Press | null {
+  const match = PRESS.exec(data);
+  if (!match || !PRESSABLE.has(match[1] ?? '')) return null;
+  return {
+    verb: match[1] as Press['verb'],
+    number: Number(match[2]),
+    cycle: Number(match[3]),
+    choice: match[4] ?? '',
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The sentences people read, from `flows/wording.yaml`. The code says which sentences there are and what each may
+ * contain (`WORDS`); the county says how they sound. A missing or unknown sentence, or an unknown slot, is refused
+ * at start with its line.
+ */
+import { z } from 'zod';
+import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
+import { WORDS } from './words.ts';
+
+type Words = typeof WORDS;
+/** `card.title`, `refusal.notYours`, … */
+export type WordKey = {
+  [Group in keyof Words]: `${Group & string}.${keyof Words[Group] & string}`;
+}[keyof Words];
+type SlotsOf<Key extends WordKey> = Key extends `${infer Group}.${infer Name}`
+  ? Group extends keyof Words
+    ? Name extends keyof Words[Group]
+      ? Words[Group][Name] extends readonly (infer Slot extends string)[]
+        ? Slot
+        : never
+      : never
+    : never
+  : never;
+type Params<Key extends WordKey> = [SlotsOf<Key>] extends [never]
+  ? []
+  : [params: Readonly<Record<SlotsOf<Key>, string | number>>];
+
+/** Says a sentence with its slots filled. Slots take any text: nothing in them is read as a template again. */
+export type Say = <Key extends WordKey>(key: Key, ...params: Params<Key>) => string;
+
+const schema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(WORDS).map(([group, names]) => [
+      group,
+      z.strictObject(Object.fromEntries(Object.keys(names).map((name) => [name, sentence()]))),
+    ]),
+  ),
+);
+
+function sentence() {
+  return z.string('缺少这句话，或不是文字').min(1, '不能为空');
+}
+
+/** Reads the sentences. Throws `SettingsError` naming every fault with its line. */
+export function loadWording(file: string): Say {
+  const yaml = readYamlFile(file, schema);
+  const sentences = yaml.value as Record<string, Record<string, string>>;
+  const faults: string[] = [];
+  for (const [group, names] of Object.entries(WORDS)) {
+    for (const [name, slots] of Object.entries<readonly string[]>(names)) {
+      for (const [, used] of (sentences[group]?.[name] ?? '').matchAll(/\{(\w*)\}/g)) {
+        if (used !== undefined && !slots.includes(used)) {
+          const allowed = slots.map((slot) => `{${slot}}`).join(' ') || '（没有）';
+          faults.push(yaml.fault([group, name], `不认识 {${used}}，这句可以用：${allowed}`));
+        }
+      }
+    }
+  }
+  if (faults.length > 0) throw new SettingsError(file, faults);
+
+  return (key, ...[params]) => {
+    const [group = '', name = ''] = key.split('.');
+    const template = sentences[group]?.[name] ?? '';
+    const values = (params ?? {}) as Readonly<Record<string, string | number>>;
+    return template.replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ''));
+  };
+}

@@ -1,0 +1,87 @@
+/** A deadline in the words of the people it binds: when it is, and how it came about. */
+import type { Deadline, DeadlineExplanation, SkippedDays, Unit } from './deadline.ts';
+import {
+  DAY,
+  type Day,
+  dayInWords,
+  dayOf,
+  type Instant,
+  instantInWords,
+  startOfDay,
+  timeInWords,
+} from './time.ts';
+
+const PERIOD: Readonly<Record<Unit, (amount: number) => string>> = {
+  workday: (amount) => `${amount}个工作日`,
+  day: (amount) => `${amount}天（自然日）`,
+  month: (amount) => `${amount}个月`,
+  workhour: (amount) => `办公时间${hoursInWords(amount)}`,
+  hour: (amount) => `${hoursInWords(amount)}（不分昼夜）`,
+};
+
+/** More weekends than this are given as a number of days. */
+const WEEKENDS_LISTED = 2;
+
+/** 11月24日（周二）18:00 前; with the year when it is not this year's, `（暂定）` when it may still move. */
+export function dueInWords(deadline: Deadline, now: Instant): string {
+  return `${lastMoment(deadline, dayOf(now))} 前${deadline.provisional ? '（暂定）' : ''}`;
+}
+
+/** How the deadline was reckoned, a short sentence per line. */
+export function explainDeadline(deadline: Deadline): string[] {
+  const { explanation } = deadline;
+  const from = dayOf(explanation.start);
+  const inWords = (day: Day) => dayInWords(day, from);
+  const counted = explanation.unit === 'workday' || explanation.unit === 'workhour';
+
+  const begin = deadline.dayBased ? `${dayInWords(from)}次日` : instantInWords(explanation.start);
+  const period = PERIOD[explanation.unit](explanation.amount);
+  const lines = [`从${begin}起算，${period}，至${lastMoment(deadline, from)}止。`];
+  if (explanation.unit === 'month') lines.push('按月的期限到对应日为止，没有对应日的到月末。');
+  if (explanation.rolledFrom !== undefined) {
+    lines.push(`最后一天${inWords(explanation.rolledFrom)}不上班，顺延到${inWords(explanation.lastDay)}。`);
+  }
+  if (explanation.skipped.length > 0) lines.push(`跳过：${skippedInWords(explanation.skipped, inWords)}。`);
+  for (const { day, name } of explanation.makeup) {
+    lines.push(`${inWords(day)}调休上班${name ? `（${name}）` : ''}，${counted ? '计入' : '不顺延'}。`);
+  }
+  for (const pause of explanation.pauses) {
+    const to = pause.open ? '至今' : `至${instantInWords(pause.to, explanation.start)}`;
+    lines.push(`停表：${instantInWords(pause.from, explanation.start)}${to}，这段时间不计。`);
+  }
+  if (explanation.unit === 'day' || explanation.unit === 'month') {
+    lines.push(`折合${explanation.workdays}个工作日。`);
+  }
+  return [...lines, ...basisInWords(explanation)];
+}
+
+/** Written 24:00 rather than 00:00 of the day after, as the last day is the one to remember. */
+function lastMoment({ due, explanation: { lastDay } }: Deadline, seenFrom: Day): string {
+  const time = due === startOfDay(lastDay) + DAY ? '24:00' : timeInWords(due);
+  return `${dayInWords(lastDay, seenFrom)}${time}`;
+}
+
+function hoursInWords(amount: number): string {
+  return amount < 1 ? `${Math.round(amount * 60)}分钟` : `${amount}小时`;
+}
+
+function skippedInWords(skipped: readonly SkippedDays[], inWords: (day: Day) => string): string {
+  const weekends = skipped.filter(({ why }) => why === 'weekend');
+  const listed = weekends.length > WEEKENDS_LISTED ? skipped.filter(({ why }) => why === 'holiday') : skipped;
+  const parts = listed.map(
+    ({ from, to, name }) => `${inWords(from)}${from === to ? '' : `至${inWords(to)}`}${name ?? '周末'}`,
+  );
+  if (listed !== skipped) parts.push(`周末共${weekends.reduce((sum, days) => sum + lengthOf(days), 0)}天`);
+  return parts.join('、');
+}
+
+function lengthOf({ from, to }: SkippedDays): number {
+  return (startOfDay(to) - startOfDay(from)) / DAY + 1;
+}
+
+function basisInWords({ years, awaited, calendar }: DeadlineExplanation): string[] {
+  const basis = years.length > 0 ? [`按${years.join('、')}年放假安排计算（日历版本 ${calendar}）。`] : [];
+  const open =
+    awaited.length > 0 ? [`${awaited.join('、')}年放假安排尚未公布，期限暂定，公布后可能调整。`] : [];
+  return [...basis, ...open];
+}

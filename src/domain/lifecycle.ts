@@ -1,0 +1,392 @@
+/**
+ * The service contract: what may be done to a ticket, in which state, and what follows. A refusal is a value;
+ * `dialogue/` puts it into the reader's words.
+ *
+ *   queued ──assign──► assigned ──sign──► working ──resolve──► resolved ──confirm / lapse──► closed
+ *     ▲  └─(30 office minutes: the default department)  ▲  ▲                  │
+ *     │                     │ transfer ─► assigned       │  └────rework───────┘
+ *     └── too many transfers or reworks ─────────────────┘
+ *   any of them ──withdraw──► withdrawn
+ */
+import type { Calendar } from './calendar.ts';
+import { deadlineOf } from './deadline.ts';
+import type { Flow } from './flow.ts';
+import { type Action, type Actor, may } from './permissions.ts';
+import { dueRungs, lapseAt, reworkClock, stepClock } from './reminders.ts';
+import type { Roster } from './roster.ts';
+import type {
+  AssignedHow,
+  By,
+  Candidate,
+  FileFault,
+  Origin,
+  Rating,
+  Ticket,
+  TicketEvent,
+  TicketFile,
+  TicketState,
+} from './ticket.ts';
+import type { Instant } from './time.ts';
+
+export interface Registration {
+  readonly number: number;
+  readonly flow: string;
+  readonly origin: Origin;
+  readonly enterprise: string | null;
+  readonly member: string | null;
+  readonly text: string;
+  readonly kind: string;
+  readonly urgent: boolean;
+  readonly confidential: boolean;
+  readonly candidates: readonly Candidate[];
+  readonly reasons: readonly string[];
+  /** The department when routing is sure; null asks the dispatcher. */
+  readonly department: string | null;
+  readonly files: readonly TicketFile[];
+}
+
+export type Command =
+  | { readonly type: 'assign'; readonly department: string; readonly text?: string }
+  | { readonly type: 'sign' }
+  | { readonly type: 'feedback'; readonly text: string; readonly files: readonly TicketFile[] }
+  | { readonly type: 'resolve'; readonly text: string; readonly files: readonly TicketFile[] }
+  | { readonly type: 'transfer'; readonly department: string; readonly text: string }
+  | { readonly type: 'delegate'; readonly person: string }
+  | { readonly type: 'confirm'; readonly rating: Rating }
+  | { readonly type: 'rework'; readonly text: string }
+  | { readonly type: 'urge'; readonly text?: string }
+  | {
+      readonly type: 'supplement';
+      readonly text: string;
+      readonly files: readonly TicketFile[];
+      readonly edit: boolean;
+    }
+  | { readonly type: 'withdraw'; readonly text?: string }
+  | { readonly type: 'wake' }
+  | { readonly type: 'file'; readonly file: string; readonly outcome: FileOutcome };
+
+export type FileOutcome =
+  | {
+      readonly type: 'stored';
+      readonly sha256: string;
+      readonly mime: string;
+      readonly size: number;
+    }
+  | { readonly type: 'deferred'; readonly nextTryAt: Instant }
+  | { readonly type: 'missing'; readonly why: FileFault };
+
+/** Everything a decision may depend on beside the ticket and the command. */
+export interface Context {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly flow: Flow;
+  readonly calendar: Calendar;
+  readonly roster: Roster;
+}
+
+export type RefusalCode =
+  /** Not this person's ticket. */
+  | 'notYours'
+  /** The ticket is not in a state for this step; `state` says which it is in. */
+  | 'wrongState'
+  /** Already done (signed twice, urged on a closed ticket, …). */
+  | 'alreadyDone'
+  /** A result, reason or feedback without words. */
+  | 'textMissing'
+  | 'departmentUnknown'
+  | 'sameDepartment'
+  | 'personUnknown'
+  | 'samePerson';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly state: TicketState;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly events: readonly TicketEvent[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** The first events of a new ticket: registered, then assigned or put before the dispatcher. */
+export function register(registration: Registration, context: Context): readonly TicketEvent[] {
+  const { at, actor, flow, calendar } = context;
+  const { department, ...facts } = registration;
+  const base = { v: 1, at, by: byOf(actor) } as const;
+  const registered: TicketEvent = {
+    ...base,
+    ...facts,
+    type: 'registered',
+    resolve: stepClock('resolve', at, flow, calendar),
+  };
+  if (registration.confidential) return [registered, toDiscipline(context)];
+  if (department !== null) return [registered, assigned(department, 'auto', null, context)];
+  return [registered, queued('unclear', undefined, context)];
+}
+
+/** What follows from a command: events, or the reason why not. Changes nothing itself. */
+export function decide(ticket: Ticket, command: Command, context: Context): Decision {
+  if (!may(actionOf(command), ticket, context.actor, context.roster)) return refuse(ticket, 'notYours');
+  switch (command.type) {
+    case 'assign':
+      return assign(ticket, command, context);
+    case 'sign':
+      return sign(ticket, context);
+    case 'feedback':
+      return feedback(ticket, command, context);
+    case 'resolve':
+      return resolve(ticket, command, context);
+    case 'transfer':
+      return transfer(ticket, command, context);
+    case 'delegate':
+      return delegate(ticket, command, context);
+    case 'confirm':
+      return confirm(ticket, command, context);
+    case 'rework':
+      return rework(ticket, command, context);
+    case 'urge':
+      return urge(ticket, command, context);
+    case 'supplement':
+      return supplement(ticket, command, context);
+    case 'withdraw':
+      return withdraw(ticket, command, context);
+    case 'wake':
+      return accept(...wake(ticket, context));
+    case 'file':
+      return accept(...file(ticket, command, context));
+    default:
+      return command satisfies never;
+  }
+}
+
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
+function actionOf(command: Command): Action {
+  return command.type;
+}
+
+/** 分办: the dispatcher names the department, or moves a ticket that is not yet signed. */
+function assign(ticket: Ticket, command: Of<'assign'>, context: Context): Decision {
+  if (ticket.state !== 'queued' && ticket.state !== 'assigned') return refuse(ticket, 'wrongState');
+  if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
+  if (ticket.department === command.department) return refuse(ticket, 'sameDepartment');
+  const how = context.actor === 'ledger' ? 'ledger' : 'dispatcher';
+  return accept(assigned(command.department, how, ticket.department, context, command.text));
+}
+
+/** 签收 */
+function sign(ticket: Ticket, context: Context): Decision {
+  if (ticket.state === 'working') return refuse(ticket, 'alreadyDone');
+  if (ticket.state !== 'assigned') return refuse(ticket, 'wrongState');
+  return accept({ ...fact(context), type: 'signed' });
+}
+
+/** 反馈: the first one is timed. Feedback on a ticket not yet signed signs it too: the liaison plainly has it. */
+function feedback(ticket: Ticket, command: Of<'feedback'>, context: Context): Decision {
+  if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  const { text, files } = command;
+  return accept(...signedOnTheWay(ticket, context), { ...fact(context), type: 'fedBack', text, files });
+}
+
+/** 办结: always with a result in words. */
+function resolve(ticket: Ticket, command: Of<'resolve'>, context: Context): Decision {
+  if (ticket.state === 'resolved') return refuse(ticket, 'alreadyDone');
+  if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  const { text, files } = command;
+  return accept(...signedOnTheWay(ticket, context), {
+    ...fact(context),
+    type: 'resolved',
+    text,
+    files,
+    confirm: stepClock('confirm', context.at, context.flow, context.calendar),
+  });
+}
+
+/** 转办: to the department whose matter it is, with the reason; after too many, the dispatcher settles it. */
+function transfer(ticket: Ticket, command: Of<'transfer'>, context: Context): Decision {
+  if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
+  if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
+  if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  if (context.actor === 'ledger') {
+    return accept(assigned(command.department, 'ledger', ticket.department, context, command.text));
+  }
+  if (ticket.transfers >= context.flow.transfer.most) {
+    return accept(queued('transfers', command.text, context));
+  }
+  return accept(assigned(command.department, 'transfer', ticket.department, context, command.text));
+}
+
+/** Handing over within the department, A 岗 to B 岗 or back; no clock changes. */
+function delegate(ticket: Ticket, command: Of<'delegate'>, context: Context): Decision {
+  if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
+  const department = ticket.department === null ? undefined : context.roster.department(ticket.department);
+  const colleagues = department ? [department.primary.id, department.backup.id] : [];
+  if (!colleagues.includes(command.person)) return refuse(ticket, 'personUnknown');
+  if (command.person === ticket.liaison) return refuse(ticket, 'samePerson');
+  return accept({ ...fact(context), type: 'delegated', liaison: command.person, from: ticket.liaison });
+}
+
+/** 评价: the enterprise says it is solved, and how satisfied it is. */
+function confirm(ticket: Ticket, command: Of<'confirm'>, context: Context): Decision {
+  if (ticket.state === 'closed') return refuse(ticket, 'alreadyDone');
+  if (ticket.state !== 'resolved') return refuse(ticket, 'wrongState');
+  return accept({ ...fact(context), type: 'confirmed', rating: command.rating });
+}
+
+/** 重办: the enterprise says it is not solved. After `rework.most` times the dispatcher takes it in hand. */
+function rework(ticket: Ticket, command: Of<'rework'>, context: Context): Decision {
+  if (ticket.state !== 'resolved') return refuse(ticket, 'wrongState');
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  const reworked: TicketEvent = {
+    ...fact(context),
+    type: 'reworked',
+    text: command.text,
+    resolve: reworkClock(ticket, context.at, context.flow, context.calendar),
+  };
+  const tooOften = ticket.facts.reworks >= context.flow.rework.most && !ticket.confidential;
+  return tooOften ? accept(reworked, queued('reworks', command.text, context)) : accept(reworked);
+}
+
+/** 催办: always counted; rings the liaison again only after `urge.every`. */
+function urge(ticket: Ticket, command: Of<'urge'>, context: Context): Decision {
+  if (ticket.state === 'closed' || ticket.state === 'withdrawn') return refuse(ticket, 'wrongState');
+  if (ticket.state === 'resolved') return refuse(ticket, 'alreadyDone');
+  const last = ticket.facts.lastUrgedAt;
+  const quietUntil = last === null ? null : deadlineOf(last, context.flow.urge.every, context.calendar).due;
+  const rings = quietUntil === null || context.at >= quietUntil;
+  return accept({ ...fact(context), type: 'urged', rings, ...(command.text ? { text: command.text } : {}) });
+}
+
+/** 补充 */
+function supplement(ticket: Ticket, command: Of<'supplement'>, context: Context): Decision {
+  if (ticket.state === 'closed' || ticket.state === 'withdrawn') return refuse(ticket, 'wrongState');
+  if (isBlank(command.text) && command.files.length === 0) return refuse(ticket, 'textMissing');
+  const { text, files, edit } = command;
+  return accept({ ...fact(context), type: 'supplemented', text, files, edit });
+}
+
+/** 撤回 */
+function withdraw(ticket: Ticket, command: Of<'withdraw'>, context: Context): Decision {
+  if (ticket.state === 'withdrawn') return refuse(ticket, 'alreadyDone');
+  if (ticket.state === 'closed') return refuse(ticket, 'wrongState');
+  return accept({ ...fact(context), type: 'withdrawn', ...(command.text ? { text: command.text } : {}) });
+}
+
+/** What the clock alone brings: the default department, closing as 未评价, or the reminder that fits the present. */
+function wake(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  const lapse = lapseAt(ticket);
+  if (lapse !== null && context.at >= lapse) {
+    if (ticket.state === 'resolved') return [{ ...fact(context), type: 'lapsed' }];
+    return [assigned(context.roster.defaultDepartment.id, 'default', null, context)];
+  }
+  const [graver, ...lesser] = dueRungs(ticket, context.at);
+  if (!graver) return [];
+  const { step, rung, passed } = graver;
+  return [
+    { ...fact(context), type: 'reminded', step, rung: rung.name, to: rung.to, passed },
+    ...lesser.map(
+      (one): TicketEvent => ({
+        ...fact(context),
+        type: 'rungsSkipped',
+        step: one.step,
+        passed: one.passed,
+      }),
+    ),
+  ];
+}
+
+/** What became of fetching a file; a file already settled stays as it is. */
+function file(ticket: Ticket, command: Of<'file'>, context: Context): readonly TicketEvent[] {
+  const waiting = ticket.files.find((one) => one.id === command.file && one.state === 'waiting');
+  if (!waiting) return [];
+  const base = { ...fact(context), file: command.file };
+  const { outcome } = command;
+  switch (outcome.type) {
+    case 'stored': {
+      const { sha256, mime, size } = outcome;
+      return [{ ...base, type: 'fileStored', sha256, mime, size }];
+    }
+    case 'deferred':
+      return [{ ...base, type: 'fileDeferred', tries: waiting.tries + 1, nextTryAt: outcome.nextTryAt }];
+    case 'missing':
+      return [{ ...base, type: 'fileMissing', why: outcome.why }];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function assigned(
+  department: string,
+  how: AssignedHow,
+  from: string | null,
+  context: Context,
+  text?: string,
+): TicketEvent {
+  const { at, flow, calendar, roster, actor } = context;
+  return {
+    ...fact(context),
+    type: 'assigned',
+    department,
+    liaison: roster.department(department)?.primary.id ?? null,
+    how,
+    from,
+    // A ledger does not tell who signed or when, so nothing may be timed by it.
+    sign: actor === 'ledger' ? null : stepClock('sign', at, flow, calendar),
+    feedback: actor === 'ledger' ? null : stepClock('feedback', at, flow, calendar),
+    ...(text === undefined ? {} : { text }),
+  };
+}
+
+/** 举报: to a discipline contact, past every department. */
+function toDiscipline(context: Context): TicketEvent {
+  const { at, flow, calendar, roster } = context;
+  return {
+    ...fact(context),
+    type: 'assigned',
+    department: null,
+    liaison: roster.discipline[0]?.id ?? null,
+    how: 'discipline',
+    from: null,
+    sign: stepClock('sign', at, flow, calendar),
+    feedback: stepClock('feedback', at, flow, calendar),
+  };
+}
+
+function queued(
+  why: 'unclear' | 'transfers' | 'reworks',
+  text: string | undefined,
+  context: Context,
+): TicketEvent {
+  const dispatch = stepClock('dispatch', context.at, context.flow, context.calendar);
+  return { ...fact(context), type: 'queued', why, dispatch, ...(text === undefined ? {} : { text }) };
+}
+
+function signedOnTheWay(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  // A ledger does not record signing; it is never invented.
+  return ticket.state === 'assigned' && context.actor !== 'ledger'
+    ? [{ ...fact(context), type: 'signed' }]
+    : [];
+}
+
+function fact(context: Context): { readonly v: 1; readonly at: Instant; readonly by: By } {
+  return { v: 1, at: context.at, by: byOf(context.actor) };
+}
+
+function byOf(actor: Actor): By {
+  if (actor === 'ledger') return null;
+  return actor === 'system' ? 'system' : actor.person;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function accept(...events: readonly TicketEvent[]): Decision {
+  return { ok: true, events };
+}
+
+function refuse(ticket: Ticket, code: RefusalCode): Decision {
+  return { ok: false, refusal: { code, state: ticket.state } };
+}

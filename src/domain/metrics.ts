@@ -1,0 +1,171 @@
+/**
+ * The figures of every report: one reducer over ticket facts, each rate with its numerator, denominator and
+ * definition (口径). An empty base has no rate: it is shown as "—", never as 100 %.
+ */
+import { isLate } from './deadline.ts';
+import { isOver, type Ticket } from './ticket.ts';
+import { DAY, dayOf, type Instant } from './time.ts';
+
+/** A period of time, from inclusive, before exclusive. */
+export interface Period {
+  readonly from: Instant;
+  readonly before: Instant;
+}
+
+export interface Rate {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/**
+ * Counts of one period. They balance, for every period and every set of tickets:
+ * registered + carriedOver = open + closed + excluded.
+ */
+export interface Counts {
+  /** 新收：registered in the period. */
+  readonly registered: number;
+  /** 结转：registered before it and then still open. */
+  readonly carriedOver: number;
+  /** 未销号：open at its end, whatever the department says. */
+  readonly open: number;
+  /** 其中部门已报办结、待企业评价。 */
+  readonly claimed: number;
+  /** 销号：closed in the period, confirmed or unrated. */
+  readonly closed: number;
+  /** 其中未评价。 */
+  readonly unrated: number;
+  /** 撤回：withdrawn in the period. */
+  readonly excluded: number;
+  /** 超期未办结，at the end of the period. */
+  readonly overdue: number;
+  /** 需调度员分办，of those registered. */
+  readonly needingDispatcher: number;
+}
+
+export interface Rates {
+  /** 办结率（报道口径）= 累计销号 ÷ 累计受理，截至期末。 */
+  readonly completion: Rate;
+  /** 到期办结率（考核口径）= 到期件中已销号 ÷ 期内到期件。 */
+  readonly dueCompletion: Rate;
+  /** 按期办结率 = 到期件中按期办结且未被推翻 ÷ 期内到期件。 */
+  readonly onTime: Rate;
+  /** 按时签收率 = 按时签收 ÷ 期内应签收。 */
+  readonly signedOnTime: Rate;
+  /** 响应率 = 按时首次反馈 ÷ 期内应反馈。 */
+  readonly response: Rate;
+  /** 解决率 = 企业确认解决 ÷ 企业作出评价（含“没解决”）。 */
+  readonly resolution: Rate;
+  /** 满意率 =（满意 + 0.9 × 基本满意）÷ 企业作出评价。 */
+  readonly satisfaction: Rate;
+}
+
+export interface Summary {
+  readonly period: Period;
+  readonly counts: Counts;
+  readonly rates: Rates;
+}
+
+/** Weight of 基本满意, as used by Beijing's district reports. */
+const BASIC_WEIGHT = 0.9;
+
+/**
+ * Summarises `tickets` for a period as seen at its end; `asOf` is now. Confidential reports are never counted among
+ * ordinary tickets. Tickets must be in their state at `asOf`.
+ */
+export function summarise(tickets: readonly Ticket[], period: Period, asOf: Instant): Summary {
+  const end = Math.min(period.before, asOf + 1);
+  const seen = tickets.filter((ticket) => !ticket.confidential && ticket.facts.registeredAt < end);
+  const inPeriod = (at: Instant | null | undefined): boolean =>
+    at !== null && at !== undefined && at >= period.from && at < end;
+  const before = (at: Instant | null, limit: Instant): boolean => at !== null && at < limit;
+  const endedBefore = (ticket: Ticket, limit: Instant): boolean =>
+    before(ticket.facts.closedAt, limit) || before(ticket.facts.withdrawnAt, limit);
+  const count = (test: (ticket: Ticket) => boolean): number => seen.filter(test).length;
+  const rateOf = (base: readonly Ticket[], test: (ticket: Ticket) => boolean): Rate => ({
+    numerator: base.filter(test).length,
+    denominator: base.length,
+  });
+
+  const received = seen.filter((ticket) => ticket.facts.withdrawnAt === null);
+  const completed = (ticket: Ticket): boolean => before(ticket.facts.closedAt, end);
+  const due = received.filter((ticket) => inPeriod(ticket.clocks.resolve?.deadline.lateFrom));
+  const toSign = received.filter((ticket) => inPeriod(ticket.clocks.sign?.deadline.lateFrom));
+  const toFeedBack = received.filter((ticket) => inPeriod(ticket.clocks.feedback?.deadline.lateFrom));
+  const answered = received.filter((ticket) => inPeriod(answeredAt(ticket)));
+  const rated = (rating: string): number =>
+    answered.filter((ticket) => ticket.facts.rating === rating).length;
+
+  return {
+    period,
+    counts: {
+      registered: count((ticket) => inPeriod(ticket.facts.registeredAt)),
+      carriedOver: count(
+        (ticket) => ticket.facts.registeredAt < period.from && !endedBefore(ticket, period.from),
+      ),
+      open: count((ticket) => !endedBefore(ticket, end)),
+      claimed: count((ticket) => !endedBefore(ticket, end) && before(ticket.facts.resolvedAt, end)),
+      closed: count((ticket) => inPeriod(ticket.facts.closedAt)),
+      unrated: count((ticket) => inPeriod(ticket.facts.closedAt) && ticket.facts.rating === null),
+      excluded: count((ticket) => inPeriod(ticket.facts.withdrawnAt)),
+      overdue: count((ticket) => !endedBefore(ticket, end) && isOverdue(ticket, end - 1)),
+      needingDispatcher: count(
+        (ticket) => inPeriod(ticket.facts.registeredAt) && ticket.facts.needsDispatcher,
+      ),
+    },
+    rates: {
+      completion: rateOf(received, completed),
+      dueCompletion: rateOf(due, completed),
+      onTime: rateOf(due, (ticket) => resolvedOnTime(ticket)),
+      signedOnTime: rateOf(toSign, (ticket) => doneInTime(ticket, 'sign', ticket.facts.signedAt)),
+      response: rateOf(toFeedBack, (ticket) => doneInTime(ticket, 'feedback', ticket.facts.fedBackAt)),
+      resolution: rateOf(answered, (ticket) => ticket.facts.rating !== null),
+      satisfaction: {
+        numerator: rated('satisfied') + BASIC_WEIGHT * rated('basic'),
+        denominator: answered.length,
+      },
+    },
+  };
+}
+
+/** The enterprise's last word: its rating, or its "not solved" as long as that stands. */
+function answeredAt(ticket: Ticket): Instant | null {
+  if (ticket.facts.rating !== null) return ticket.facts.closedAt;
+  if (ticket.facts.reworks === 0 || ticket.facts.closedBy === 'silence') return null;
+  return ticket.entries.findLast((entry) => entry.what === 'reworked')?.at ?? null;
+}
+
+/** 按期办结: the last 办结 that was not overturned came before the deadline had passed. */
+export function resolvedOnTime(ticket: Ticket): boolean {
+  return doneInTime(ticket, 'resolve', ticket.facts.resolvedAt);
+}
+
+/** Open, not yet 办结, and past its deadline. */
+export function isOverdue(ticket: Ticket, now: Instant): boolean {
+  const clock = ticket.clocks.resolve;
+  if (!clock || isOver(ticket) || ticket.facts.resolvedAt !== null) return false;
+  return isLate(clock.deadline, now);
+}
+
+/** Whole days past the deadline, at least 1 once it is overdue; 0 before. */
+export function daysOverdue(ticket: Ticket, now: Instant): number {
+  const clock = ticket.clocks.resolve;
+  if (!clock || !isOverdue(ticket, now)) return 0;
+  return Math.max(1, Math.round((dayStart(now) - dayStart(clock.deadline.due)) / DAY));
+}
+
+function doneInTime(ticket: Ticket, step: 'sign' | 'feedback' | 'resolve', at: Instant | null): boolean {
+  const clock = ticket.clocks[step];
+  return clock !== undefined && at !== null && !isLate(clock.deadline, at);
+}
+
+function dayStart(at: Instant): Instant {
+  return Date.parse(`${dayOf(at)}T00:00:00Z`);
+}
+
+/** `95%（19/20）`; `—` for an empty base; only the counts when the base is below five (small numbers mislead). */
+export function rateInWords(rate: Rate): string {
+  if (rate.denominator === 0) return '—';
+  const counts = `${Number(rate.numerator.toFixed(1))}/${rate.denominator}`;
+  if (rate.denominator < 5) return counts;
+  return `${Number(((rate.numerator / rate.denominator) * 100).toFixed(1))}%（${counts}）`;
+}

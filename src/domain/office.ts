@@ -1,0 +1,144 @@
+/**
+ * The office: what the program knows beside the tickets. Who is bound to which account, which
+ * invite codes are out, which chats can be reached, which settings were in force when.
+ */
+import type { Flow } from './flow.ts';
+import type { Instant } from './time.ts';
+
+export interface Invite {
+  /** SHA-256 of the code, hex; the code itself is never kept. */
+  readonly hash: string;
+  readonly person: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly state: 'open' | 'used' | 'revoked';
+}
+
+export interface Account {
+  readonly person: string;
+  readonly boundAt: Instant;
+}
+
+export interface Office {
+  readonly version: number;
+  /** By `channel/accountId`. Bindings of the roster file are not repeated here. */
+  readonly accounts: Readonly<Record<string, Account>>;
+  /** By hash. */
+  readonly invites: Readonly<Record<string, Invite>>;
+  /** Wrong codes per account `channel/accountId`, newest last; only the last hour matters. */
+  readonly wrongCodes: Readonly<Record<string, readonly Instant[]>>;
+  /** Private chats by `channel/accountId`: open, or closed (blocked, never started). */
+  readonly reachable: Readonly<Record<string, boolean>>;
+  /** Persons the group has been told about once because they cannot be reached. */
+  readonly announced: Readonly<Record<string, Instant>>;
+  /** Groups the bot serves, `channel/chat`. */
+  readonly groups: Readonly<Record<string, { readonly title: string; readonly since: Instant }>>;
+  /** Every flow that governs or governed a ticket, by `id@hash`. */
+  readonly flows: Readonly<Record<string, Flow>>;
+  /** Current version of each settings file: `roster`, `calendar`, `wording`, `flow:complaint`. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Summaries already made, by period key such as `daily:2026-11-23`. */
+  readonly summaries: Readonly<Record<string, Instant>>;
+}
+
+interface Fact<Type extends string> {
+  readonly type: Type;
+  readonly v: 1;
+  readonly at: Instant;
+}
+
+export type OfficeEvent =
+  | (Fact<'inviteIssued'> & { readonly hash: string; readonly person: string; readonly expiresAt: Instant })
+  | (Fact<'inviteRevoked'> & { readonly hash: string })
+  | (Fact<'codeWrong'> & { readonly account: string })
+  | (Fact<'accountBound'> & { readonly account: string; readonly person: string; readonly hash: string })
+  | (Fact<'accountUnbound'> & { readonly account: string })
+  | (Fact<'reached'> & { readonly account: string; readonly open: boolean })
+  | (Fact<'announced'> & { readonly person: string })
+  | (Fact<'groupBound'> & { readonly group: string; readonly title: string })
+  | (Fact<'groupLeft'> & { readonly group: string })
+  | (Fact<'groupMoved'> & { readonly from: string; readonly to: string })
+  | (Fact<'settingChanged'> & { readonly name: string; readonly version: string; readonly flow?: Flow })
+  | (Fact<'summarised'> & { readonly period: string });
+
+export const emptyOffice: Office = {
+  version: 0,
+  accounts: {},
+  invites: {},
+  wrongCodes: {},
+  reachable: {},
+  announced: {},
+  groups: {},
+  flows: {},
+  settings: {},
+  summaries: {},
+};
+
+const WRONG_CODES_KEPT = 20;
+
+/** The office after one more event. */
+export function evolveOffice(office: Office, event: OfficeEvent): Office {
+  return { ...apply(office, event), version: office.version + 1 };
+}
+
+function apply(office: Office, event: OfficeEvent): Office {
+  switch (event.type) {
+    case 'inviteIssued': {
+      const { hash, person, expiresAt } = event;
+      const invite: Invite = { hash, person, issuedAt: event.at, expiresAt, state: 'open' };
+      return { ...office, invites: { ...office.invites, [hash]: invite } };
+    }
+    case 'inviteRevoked':
+      return withInviteState(office, event.hash, 'revoked');
+    case 'codeWrong': {
+      const past = [...(office.wrongCodes[event.account] ?? []), event.at].slice(-WRONG_CODES_KEPT);
+      return { ...office, wrongCodes: { ...office.wrongCodes, [event.account]: past } };
+    }
+    case 'accountBound': {
+      const bound = withInviteState(office, event.hash, 'used');
+      const account: Account = { person: event.person, boundAt: event.at };
+      return {
+        ...bound,
+        accounts: { ...bound.accounts, [event.account]: account },
+        wrongCodes: without(bound.wrongCodes, event.account),
+      };
+    }
+    case 'accountUnbound':
+      return { ...office, accounts: without(office.accounts, event.account) };
+    case 'reached':
+      return { ...office, reachable: { ...office.reachable, [event.account]: event.open } };
+    case 'announced':
+      return { ...office, announced: { ...office.announced, [event.person]: event.at } };
+    case 'groupBound':
+      return {
+        ...office,
+        groups: { ...office.groups, [event.group]: { title: event.title, since: event.at } },
+      };
+    case 'groupLeft':
+      return { ...office, groups: without(office.groups, event.group) };
+    case 'groupMoved': {
+      const group = office.groups[event.from];
+      const groups = without(office.groups, event.from);
+      return { ...office, groups: group ? { ...groups, [event.to]: group } : groups };
+    }
+    case 'settingChanged': {
+      const settings = { ...office.settings, [event.name]: event.version };
+      const flows = event.flow ? { ...office.flows, [event.version]: event.flow } : office.flows;
+      return { ...office, settings, flows };
+    }
+    case 'summarised':
+      return { ...office, summaries: { ...office.summaries, [event.period]: event.at } };
+    default:
+      return event satisfies never;
+  }
+}
+
+function withInviteState(office: Office, hash: string, state: Invite['state']): Office {
+  const invite = office.invites[hash];
+  return invite ? { ...office, invites: { ...office.invites, [hash]: { ...invite, state } } } : office;
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}

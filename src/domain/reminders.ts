@@ -1,0 +1,122 @@
+/**
+ * When a ticket next needs attention, and whom a reminder is for. The rungs of a ladder are fixed when their
+ * clock starts, so a reminder needs no calendar to be found again after a restart.
+ */
+import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
+import { type Duration, deadlineOf } from './deadline.ts';
+import type { Flow, Rung, Step } from './flow.ts';
+import { isOver, type PlannedRung, type StepClock, type Ticket } from './ticket.ts';
+import { at, type Day, dayOf, type Instant } from './time.ts';
+
+/** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
+export function startClock(
+  startedAt: Instant,
+  within: Duration,
+  ladder: readonly Rung[],
+  calendar: Calendar,
+): StepClock {
+  const deadline = deadlineOf(startedAt, within, calendar);
+  const rungs = ladder
+    .map((rung) => plan(rung, dayOf(deadline.due), calendar))
+    // A rung whose hour came before the step began has nothing to say.
+    .filter((rung) => rung.at > startedAt)
+    .sort((a, b) => a.at - b.at);
+  return { startedAt, deadline, rungs, passed: 0, stoppedAt: null };
+}
+
+/** The clock of a step as its flow sets it. */
+export function stepClock(step: Step, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock {
+  return startClock(startedAt, flow.steps[step].within, flow.steps[step].ladder, calendar);
+}
+
+/**
+ * The resolve clock after a rework: the department has at least `rework.within` again, and never less than
+ * what was left of the first deadline.
+ */
+export function reworkClock(ticket: Ticket, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock {
+  const fresh = startClock(startedAt, flow.rework.within, flow.steps.resolve.ladder, calendar);
+  const former = ticket.clocks.resolve;
+  if (!former || former.deadline.due <= fresh.deadline.due) return fresh;
+  return { ...former, stoppedAt: null };
+}
+
+function plan(rung: Rung, dueDay: Day, calendar: Calendar): PlannedRung {
+  return { name: rung.name, at: at(rungDay(rung.workdays, dueDay, calendar), rung.at), to: rung.to };
+}
+
+/** Day 0 is the due day, or the last working day before it: a reminder for a closed office helps nobody. */
+function rungDay(workdays: number, dueDay: Day, calendar: Calendar): Day {
+  if (workdays !== 0) return addWorkdays(dueDay, workdays, calendar);
+  return isWorkday(dueDay, calendar) ? dueDay : addWorkdays(dueDay, -1, calendar);
+}
+
+/** The steps whose clocks run now, the one in hand first. */
+export function liveSteps(ticket: Ticket): readonly Step[] {
+  switch (ticket.state) {
+    case 'queued':
+      return ['dispatch', 'resolve'];
+    case 'assigned':
+      return ['sign', 'resolve'];
+    case 'working':
+      return ticket.facts.fedBackAt === null ? ['feedback', 'resolve'] : ['resolve'];
+    case 'resolved':
+      return ['confirm'];
+    default:
+      return [];
+  }
+}
+
+/** The one thing that has to happen next: the step, and the clock that times it. Null when the ticket is over. */
+export function nextStep(ticket: Ticket): { readonly step: Step; readonly clock: StepClock } | null {
+  for (const step of liveSteps(ticket)) {
+    const clock = ticket.clocks[step];
+    if (clock && clock.stoppedAt === null) return { step, clock };
+  }
+  return null;
+}
+
+export interface DueRung {
+  readonly step: Step;
+  readonly rung: PlannedRung;
+  /** Rungs of this step past, once it has fired. */
+  readonly passed: number;
+}
+
+/**
+ * The reminders whose hour has come, the one that fits the present first: after a night without power one
+ * reminder goes out, not one for each hour missed.
+ */
+export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
+  return liveSteps(ticket)
+    .flatMap((step): DueRung[] => {
+      const clock = ticket.clocks[step];
+      if (!clock || clock.stoppedAt !== null) return [];
+      const passed = clock.rungs.filter((rung) => rung.at <= now).length;
+      const rung = clock.rungs[passed - 1];
+      return rung && passed > clock.passed ? [{ step, rung, passed }] : [];
+    })
+    .sort((a, b) => b.rung.at - a.rung.at);
+}
+
+/** When the clock alone changes a ticket: an undispatched one goes to the default, an unanswered one closes. */
+export function lapseAt(ticket: Ticket): Instant | null {
+  if (ticket.state === 'queued') return ticket.clocks.dispatch?.deadline.due ?? null;
+  if (ticket.state === 'resolved') return ticket.clocks.confirm?.deadline.lateFrom ?? null;
+  return null;
+}
+
+/** The earliest instant at which this ticket wants to be looked at; null when only people can move it. */
+export function wakeAt(ticket: Ticket): Instant | null {
+  const wakes: Instant[] = [];
+  for (const file of ticket.files) if (file.nextTryAt !== null) wakes.push(file.nextTryAt);
+  if (!isOver(ticket)) {
+    const lapse = lapseAt(ticket);
+    if (lapse !== null) wakes.push(lapse);
+    for (const step of liveSteps(ticket)) {
+      const clock = ticket.clocks[step];
+      const rung = clock?.stoppedAt === null ? clock.rungs[clock.passed] : undefined;
+      if (rung) wakes.push(rung.at);
+    }
+  }
+  return wakes.length > 0 ? Math.min(...wakes) : null;
+}

@@ -1,0 +1,245 @@
+/**
+ * Who is who: the departments with their named liaisons (A 岗, B 岗), the enterprises with the
+ * people who speak for them, the hub, the leaders. A roster is a value; changing it means
+ * creating another. It is read from a file by `county/roster-file.ts`.
+ */
+import { z } from 'zod';
+
+/** A department id in the county's roster, such as `housing`. */
+export type DepartmentId = string;
+/** A person's id, unique across the whole roster and kept for ever: the journal refers to it. */
+export type PersonId = string;
+export type EnterpriseId = string;
+
+export type Role =
+  | 'member'
+  | 'liaison'
+  | 'backup'
+  | 'head'
+  | 'dispatcher'
+  | 'leader'
+  | 'discipline'
+  | 'operator';
+
+/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department. */
+export interface RoleHeld {
+  readonly role: Role;
+  readonly department?: Department;
+  readonly enterprise?: Enterprise;
+}
+
+const text = z
+  .string({ error: '请填写文字（编号、电话、账号要加引号，如 "10001"）' })
+  .trim()
+  .min(1, '不能为空');
+const slug = text.regex(/^[a-z][a-z0-9_-]*$/, '编号只用小写字母、数字、“-”和“_”，以字母开头');
+/** Channel → account or chat id, as the platform writes it: `{ telegram: "10001" }`. */
+const accounts = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, '渠道名只用小写字母，如 telegram'), text);
+
+export const personSchema = z.strictObject({
+  id: slug,
+  name: text,
+  title: text.optional(),
+  phone: text.optional(),
+  accounts: accounts.optional(),
+});
+
+export const departmentSchema = z.strictObject({
+  id: slug,
+  name: text,
+  /** Short and former names people use: 住建, 建设局. */
+  aliases: z.array(text).default([]),
+  /** Exactly one department is the default: it receives what nobody else is found for. */
+  default: z.literal(true, '只能写 true；不是默认部门就删去这一行').optional(),
+  primary: personSchema,
+  backup: personSchema,
+  head: personSchema,
+});
+
+export const enterpriseSchema = z.strictObject({
+  id: slug,
+  name: text,
+  aliases: z.array(text).default([]),
+  industry: text,
+  size: z.enum(['大型', '中型', '小型', '微型'], '请写 大型、中型、小型 或 微型'),
+  township: text,
+  members: z.array(personSchema).min(1, '至少要有一名企业联系人'),
+});
+
+export const rosterSchema = z.strictObject({
+  group: z.strictObject({ name: text, accounts: accounts.optional() }),
+  departments: z.array(departmentSchema).min(1, '至少要有一个部门'),
+  enterprises: z.array(enterpriseSchema),
+  dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
+  leaders: z.array(personSchema).length(2, '双组长必须正好两人'),
+  discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
+  operators: z.array(personSchema).min(1, '至少要有一名管理员'),
+});
+
+/** The shape of `data/roster.yaml`, defaults filled in. */
+export type RosterData = z.output<typeof rosterSchema>;
+export type Person = Readonly<z.output<typeof personSchema>>;
+export type Department = Readonly<z.output<typeof departmentSchema>>;
+export type Enterprise = Readonly<z.output<typeof enterpriseSchema>>;
+export type Group = Readonly<RosterData['group']>;
+
+/** Lookups over one roster. Nothing here throws: what is not there is `undefined` or empty. */
+export interface Roster {
+  readonly group: Group;
+  /** In the order of the file. */
+  readonly departments: readonly Department[];
+  readonly enterprises: readonly Enterprise[];
+  readonly dispatchers: readonly Person[];
+  /** The two co-leaders (双组长). */
+  readonly leaders: readonly Person[];
+  readonly discipline: readonly Person[];
+  readonly operators: readonly Person[];
+  /** Everybody, each once, in the order of the file. */
+  readonly people: readonly Person[];
+  /** Receives what nobody else is found for (工信). */
+  readonly defaultDepartment: Department;
+  person(id: PersonId): Person | undefined;
+  department(id: DepartmentId): Department | undefined;
+  /** By id, name or alias, however people write it: 住建局, 市住建局, ＨＯＵＳＩＮＧ. */
+  departmentNamed(written: string): Department | undefined;
+  enterprise(id: EnterpriseId): Enterprise | undefined;
+  /** By id, name or alias. */
+  enterpriseNamed(written: string): Enterprise | undefined;
+  /** The enterprise a person speaks for; the first, if several. */
+  enterpriseOf(person: PersonId): Enterprise | undefined;
+  /** All that a person is, in the order of the file; empty for a stranger. */
+  rolesOf(person: PersonId): readonly RoleHeld[];
+  personByAccount(channel: string, accountId: string): Person | undefined;
+}
+
+/** Where a person stands in the data, for checks that must name the place. */
+export interface Seat {
+  readonly path: readonly (string | number)[];
+  readonly person: Person;
+  readonly held: RoleHeld;
+}
+
+/** Every seat of a roster in the order of the file; a person of several roles has several. */
+export function seatsOf(data: RosterData): readonly Seat[] {
+  const seats: Seat[] = [];
+  data.departments.forEach((department, index) => {
+    const at = ['departments', index];
+    seats.push({
+      path: [...at, 'primary'],
+      person: department.primary,
+      held: { role: 'liaison', department },
+    });
+    seats.push({ path: [...at, 'backup'], person: department.backup, held: { role: 'backup', department } });
+    seats.push({ path: [...at, 'head'], person: department.head, held: { role: 'head', department } });
+  });
+  data.enterprises.forEach((enterprise, index) => {
+    enterprise.members.forEach((person, place) => {
+      const path = ['enterprises', index, 'members', place];
+      seats.push({ path, person, held: { role: 'member', enterprise } });
+    });
+  });
+  const lists = [
+    ['dispatchers', 'dispatcher'],
+    ['leaders', 'leader'],
+    ['discipline', 'discipline'],
+    ['operators', 'operator'],
+  ] as const;
+  for (const [list, role] of lists) {
+    data[list].forEach((person, index) => {
+      seats.push({ path: [list, index], person, held: { role } });
+    });
+  }
+  return seats;
+}
+
+/**
+ * Builds the lookups. `data` must already hold the rules that `county/roster-file.ts` checks;
+ * throws a RangeError only when there is no department at all.
+ */
+export function createRoster(data: RosterData): Roster {
+  const defaultDepartment = data.departments.find((department) => department.default) ?? data.departments[0];
+  if (!defaultDepartment) throw new RangeError('a roster needs at least one department');
+
+  const people = new Map<PersonId, Person>();
+  const roles = new Map<PersonId, RoleHeld[]>();
+  const byAccount = new Map<string, Person>();
+  for (const { person, held } of seatsOf(data)) {
+    // A second seat of the same person may leave out what the first one already said.
+    const known = people.get(person.id);
+    const merged = known
+      ? { ...person, ...known, accounts: { ...person.accounts, ...known.accounts } }
+      : person;
+    people.set(person.id, merged);
+    roles.set(person.id, [...(roles.get(person.id) ?? []), held]);
+    for (const [channel, account] of Object.entries(merged.accounts ?? {})) {
+      byAccount.set(accountKey(channel, account), merged);
+    }
+  }
+
+  const departments = new Map(data.departments.map((department) => [department.id, department]));
+  const enterprises = new Map(data.enterprises.map((enterprise) => [enterprise.id, enterprise]));
+  const departmentNames = new Map<string, Department>();
+  for (const department of data.departments) {
+    for (const name of [department.id, department.name, ...department.aliases]) {
+      const [literal = '', ...looser] = readings(name);
+      departmentNames.set(literal, department);
+      for (const reading of looser) {
+        if (!departmentNames.has(reading)) departmentNames.set(reading, department);
+      }
+    }
+  }
+  const enterpriseNames = new Map<string, Enterprise>();
+  for (const enterprise of data.enterprises) {
+    for (const name of [enterprise.id, enterprise.name, ...enterprise.aliases]) {
+      enterpriseNames.set(plain(name), enterprise);
+    }
+  }
+
+  return {
+    group: data.group,
+    departments: data.departments,
+    enterprises: data.enterprises,
+    dispatchers: data.dispatchers,
+    leaders: data.leaders,
+    discipline: data.discipline,
+    operators: data.operators,
+    people: [...people.values()],
+    defaultDepartment,
+    person: (id) => people.get(id),
+    department: (id) => departments.get(id),
+    departmentNamed: (written) =>
+      readings(written)
+        .map((reading) => departmentNames.get(reading))
+        .find((department) => department !== undefined),
+    enterprise: (id) => enterprises.get(id),
+    enterpriseNamed: (written) => enterpriseNames.get(plain(written)),
+    enterpriseOf: (person) => roles.get(person)?.find((held) => held.enterprise)?.enterprise,
+    rolesOf: (person) => roles.get(person) ?? [],
+    personByAccount: (channel, accountId) => byAccount.get(accountKey(channel, accountId)),
+  };
+}
+
+function accountKey(channel: string, accountId: string): string {
+  return `${channel}\n${accountId.trim()}`;
+}
+
+/** Full-width letters, case, spaces and marks do not make another name. */
+function plain(written: string): string {
+  return written
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{Cf}]/gu, (mark) => (mark === '-' || mark === '_' ? mark : ''));
+}
+
+/**
+ * The ways a written name may be meant, the most literal first: 霍州市住建局 is 住建局 is 住建. A leading 市 is
+ * tried with and without, for 市场监管 begins with one of its own.
+ */
+function readings(written: string): readonly string[] {
+  const name = plain(written);
+  const local = [name, name.replace(/^(?:霍州市|霍州|我们市|我市|市里的?|本市|[市县])(?=..)/u, '')];
+  const short = local.map((form) =>
+    form.replace(/(?<=..)(?:管理局|委员会|办公室|公司|部门|中心|大队|局|委|办)$/u, ''),
+  );
+  return [...new Set([...local, ...short])];
+}

@@ -1,0 +1,154 @@
+/**
+ * The store: one atomic commit for everything a message or a wake causes. Asynchronous throughout and never
+ * handing out everything, so that the embedded store (journal + lowdb) and a database can keep the same contract.
+ */
+import type { Button, Incoming } from '../channels/port.ts';
+import type { Office, OfficeEvent } from '../domain/office.ts';
+import type { Ticket, TicketEvent, TicketState } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** Where a message is to go: to a person wherever they can be reached, or to one chat. */
+export type Recipient =
+  | { readonly person: string }
+  | { readonly channel: string; readonly chat: string; readonly group: boolean };
+
+/** A message in the outbox. `id` is made from its cause, so the same cause never sends twice. */
+export interface Outgoing {
+  readonly id: string;
+  readonly to: Recipient;
+  readonly text: string;
+  readonly buttons: readonly (readonly Button[])[];
+  /** SHA-256 and name of a stored file to send along. */
+  readonly file: { readonly sha256: string; readonly name: string; readonly mime: string } | null;
+  /**
+   * A place in the chat that holds one message, e.g. `card/23`: a later message for the same slot and recipient
+   * edits the earlier one where the channel can; while neither is sent, the later replaces the earlier.
+   */
+  readonly slot: string | null;
+  /** The ticket that a reply to this message speaks of. */
+  readonly ticket: number | null;
+  /** A message of that chat to answer. */
+  readonly replyTo: string | null;
+  /** For reminders: send only while the ticket is still in this state and cycle; else it is dropped as stale. */
+  readonly guard: {
+    readonly ticket: number;
+    readonly states: readonly TicketState[];
+    readonly cycle: number;
+  } | null;
+  /** receipt · card · task · reminder · … : for counting and for `npm run replay`. */
+  readonly kind: string;
+  readonly createdAt: Instant;
+}
+
+/** What a person is in the middle of (a question asked, a text awaited), by `channel/chat/account`. */
+export interface Dialogue {
+  readonly awaiting: string;
+  readonly ticket: number | null;
+  readonly since: Instant;
+  readonly expiresAt: Instant;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface Transaction {
+  readonly at: Instant;
+  /** What brought it about: `inbox:<key>`, `wake:ticket/23`, `cli:invite`, … */
+  readonly cause: string;
+  /** Versions the decision was made on, by stream: `ticket/23`, `office`. A stream not named is not checked. */
+  readonly expect?: Readonly<Record<string, number>>;
+  readonly tickets?: readonly { readonly number: number; readonly events: readonly TicketEvent[] }[];
+  readonly office?: readonly OfficeEvent[];
+  readonly outbox?: readonly Outgoing[];
+  readonly dialogues?: readonly { readonly key: string; readonly state: Dialogue | null }[];
+  /** Inbox keys this transaction settles. */
+  readonly done?: readonly string[];
+  /** Held messages of these persons are to be tried again. */
+  readonly release?: readonly string[];
+}
+
+export type CommitResult =
+  | { readonly ok: true; readonly seq: number }
+  | { readonly ok: false; readonly conflict: string };
+
+/** A message taken from the outbox by one sender for a while. */
+export interface ClaimedOutgoing {
+  readonly message: Outgoing;
+  /** Fence: `settle` with another claim is refused. */
+  readonly claim: number;
+  /** Failed tries so far. */
+  readonly tries: number;
+  /** True when an earlier sender died after the send began: the message may have arrived already. */
+  readonly unsure: boolean;
+  /** Messages already standing for this slot, newest per chat. */
+  readonly standing: readonly { readonly channel: string; readonly chat: string; readonly message: string }[];
+}
+
+export type Settlement =
+  | { readonly state: 'sent'; readonly channel: string; readonly chat: string; readonly message: string }
+  /** Not now: again at `retryAt`, keeping the order within its lane. */
+  | { readonly state: 'later'; readonly retryAt: Instant; readonly why: string; readonly counts: boolean }
+  /** The person cannot be reached; kept until a transaction releases them. */
+  | { readonly state: 'held'; readonly why: string }
+  /** Never: stale (guard), refused by the channel, … */
+  | { readonly state: 'dropped'; readonly why: string };
+
+export interface TicketQuery {
+  /** True: not over; false: over; left out: all. */
+  readonly open?: boolean;
+  readonly states?: readonly TicketState[];
+  readonly enterprise?: string;
+  readonly member?: string;
+  readonly department?: string;
+  readonly liaison?: string;
+  readonly registeredFrom?: Instant;
+  readonly registeredBefore?: Instant;
+  /** Newest first, at most this many. Default: all, oldest first. */
+  readonly newest?: number;
+}
+
+export interface Head {
+  readonly seq: number;
+  /** SHA-256 of the last line, hex. */
+  readonly hash: string;
+}
+
+export interface Store {
+  /** Keeps a batch durably, leaving out keys seen before; resolves when it is on disk. Gives how many were new. */
+  receive(batch: readonly Incoming[], at: Instant): Promise<number>;
+  /** The oldest messages not yet done. */
+  inbox(limit: number): Promise<readonly Incoming[]>;
+  ticket(number: number): Promise<Ticket | undefined>;
+  tickets(query: TicketQuery): Promise<readonly Ticket[]>;
+  office(): Promise<Office>;
+  dialogue(key: string): Promise<Dialogue | undefined>;
+  /** The ticket that a message of the bot, or of the enterprise that opened it, speaks of. */
+  ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined>;
+  /**
+   * One atomic, durable change. `build` runs inside the commit and must be pure; `takeNumber` gives the next ticket
+   * number, used only if the commit succeeds. Resolves when it is on disk. A version other than expected, or an
+   * outbox id already used, gives a conflict and nothing is changed.
+   */
+  commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult>;
+  /** Numbers of tickets whose wake is due at `now`, in order of their wakes. */
+  due(now: Instant, limit: number): Promise<readonly { readonly number: number; readonly at: Instant }[]>;
+  /** The earliest wake of any ticket or outbox retry; undefined when nothing is to come. */
+  nextWake(): Promise<Instant | undefined>;
+  /**
+   * Takes messages that may be sent at `now`: per lane (recipient) the oldest only, lanes in `busy` left out.
+   * The claim is durable before it is given out; it lapses after `leaseMs` and the message comes again as unsure.
+   */
+  claimOutbox(
+    now: Instant,
+    options: { limit: number; leaseMs: number; busy: ReadonlySet<string> },
+  ): Promise<readonly ClaimedOutgoing[]>;
+  /** Records what became of a claimed message. False when the claim has lapsed to another sender. */
+  settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean>;
+  /** Counts for health and summaries. */
+  outboxState(): Promise<{ readonly waiting: number; readonly held: number }>;
+  head(): Head;
+  close(): Promise<void>;
+}
+
+/** The lane of a recipient: messages of one lane keep their order. */
+export function laneOf(to: Recipient): string {
+  return 'person' in to ? `person/${to.person}` : `${to.channel}/${to.chat}`;
+}
