@@ -95,15 +95,16 @@ const URGING =
 
 /** What a text means by itself. `text` is cleaned already. */
 export function understand(text: string): Intent {
-  const plain = text.normalize('NFKC');
+  const plain = halfWidth(text);
   const whole = WHOLE[plain.replace(/\s+/g, '').toLowerCase()];
   if (whole) return whole;
   const command = COMMAND.exec(plain);
   if (command) {
     const [, word = '', written, separator, rest = ''] = command;
+    // The words themselves are kept as they were typed: only the command was read in half width.
+    const words = rest === '' ? '' : text.slice(-rest.length).trim();
     const verb = VERBS.find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1] ?? 'progress';
     const number = written === undefined ? null : ticketNumber(written);
-    const words = rest.trim();
     if (number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb)) {
       return { type: 'ticket', verb, number, text: verb === 'confirm' ? word : words };
     }
@@ -111,6 +112,13 @@ export function understand(text: string): Intent {
   if (ASKING.test(plain)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
   if (URGING.test(plain)) return { type: 'ticket', verb: 'urge', number: null, text: '' };
   return { type: 'talk', text };
+}
+
+/** Full-width letters, digits and signs in half width, one for one, so that positions stay. */
+function halfWidth(text: string): string {
+  return text
+    .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ');
 }
 
 /** 满意 → satisfied; null when the words are no rating. */

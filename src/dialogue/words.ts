@@ -153,6 +153,7 @@ export const WORDS = {
     numberMissing: ['example'],
     noTicket: [],
     tooLong: ['limit'],
+    failed: [],
     unreadable: ['what'],
     emptyText: [],
     privateOnly: [],

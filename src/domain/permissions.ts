@@ -48,7 +48,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   confirm: ['reporter', 'colleague'],
   rework: ['reporter', 'colleague'],
   urge: ['reporter', 'colleague'],
-  supplement: ['reporter', 'colleague', 'dispatcher'],
+  supplement: ['reporter', 'colleague', 'liaison', 'discipline', 'dispatcher'],
   withdraw: ['reporter', 'colleague'],
   wake: ['system'],
   file: ['system'],

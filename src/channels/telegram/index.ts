@@ -1,0 +1,227 @@
+/**
+ * The Telegram channel: the only place that knows the Bot API. Listens by long polling, or by webhook
+ * where one is configured.
+ *
+ * Answers in a forum group carry no topic of their own: a message that replies lands in the topic of the
+ * message it answers, any other in the group's General topic.
+ */
+import type { Agent } from 'node:http';
+import { Api, GrammyError } from 'grammy';
+import type { Update, UserFromGetMe } from 'grammy/types';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { Logger } from 'pino';
+import type { Instant } from '../../domain/time.ts';
+import {
+  type Capabilities,
+  type Channel,
+  ChannelFatal,
+  type ChannelHealth,
+  FetchFailure,
+  type Incoming,
+} from '../port.ts';
+import { download } from './download.ts';
+import { fetchFailure, reasonOf } from './failures.ts';
+import { poll } from './polling.ts';
+import { forApi, persist } from './retry.ts';
+import { cutText, PHOTO_LIMIT, send, TEXT_LIMIT } from './send.ts';
+import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, toIncoming } from './update.ts';
+import { checkWebhook, listen, type WebhookOptions } from './webhook.ts';
+
+export interface TelegramOptions {
+  readonly token: string;
+  /** Address of the Bot API, without a slash at the end. Default: https://api.telegram.org. */
+  readonly apiRoot?: string;
+  /** An http(s) proxy for everything sent to Telegram, e.g. `http://127.0.0.1:7890`. */
+  readonly proxy?: string;
+  /** Listen by webhook instead of long polling. */
+  readonly webhook?: WebhookOptions;
+  readonly log: Logger;
+  readonly clock: { now(): Instant };
+}
+
+const API_ROOT = 'https://api.telegram.org';
+/** Above the 30 s of a long poll; grammY's default is 500 s. */
+const REQUEST_SECONDS = 60;
+const DOWNLOAD_MS = 120_000;
+const ACKNOWLEDGE_MS = 10_000;
+const ACKNOWLEDGE_LIMIT = 200;
+
+/**
+ * Starting waits for the network as long as it takes (`health` says why, `stop` ends it) and throws
+ * `ChannelFatal` for a wrong token or webhook. With long polling, a webhook left behind is removed,
+ * its waiting messages kept, and the log says so: Telegram allows only one of the two.
+ */
+export function createTelegramChannel(options: TelegramOptions): Channel {
+  const { token, webhook, log, clock } = options;
+  const apiRoot = options.apiRoot ?? API_ROOT;
+  const agent: Agent | undefined = options.proxy ? new HttpsProxyAgent(options.proxy) : undefined;
+  const api = new Api(token, {
+    apiRoot,
+    timeoutSeconds: REQUEST_SECONDS,
+    ...(agent && { baseFetchConfig: { agent } }),
+  });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let health: ChannelHealth = { state: 'starting' };
+  let hearsAll = true;
+  let listening: Promise<void> = Promise.resolve();
+
+  function up(): void {
+    if (health.state === 'down') log.info('Telegram 已恢复连接');
+    if (health.state !== 'stopped') health = { state: 'up' };
+  }
+
+  function onFault(why: string, waitMs: number): void {
+    log.warn({ why, waitMs }, 'Telegram 连接不上，稍后再试');
+    health = { state: 'down', since: health.state === 'down' ? health.since : clock.now(), why };
+  }
+
+  const patience = { signal, onFault };
+
+  return {
+    id: CHANNEL,
+
+    get capabilities(): Capabilities {
+      return {
+        receives: hearsAll ? 'all' : 'mentions',
+        push: 'afterContact',
+        edits: true,
+        buttons: true,
+        quotes: true,
+        files: true,
+        textLimit: TEXT_LIMIT,
+        photoLimit: PHOTO_LIMIT,
+        documentLimit: DOWNLOAD_LIMIT,
+        pace: { perSecond: 30, chatGapMs: 1000, groupPerMinute: 20 },
+      };
+    },
+
+    async start(receive, onFatal) {
+      if (webhook) checkWebhook(webhook);
+      try {
+        const me = await persist(() => api.getMe(forApi(signal)), patience);
+        hearsAll = warnOfPrivacy(me, log);
+        const keep = (updates: readonly Update[]) => keepAll(updates, me, receive);
+        await (webhook ? byWebhook(webhook, keep) : byPolling(keep, onFatal));
+      } catch (error) {
+        // Stopped while still waiting for the network.
+        if (!signal.aborted || error instanceof ChannelFatal) throw error;
+      }
+    },
+
+    async send(message) {
+      return { message: await send(api, message) };
+    },
+
+    async acknowledge(buttonToken, text) {
+      try {
+        const short = cutText(text, ACKNOWLEDGE_LIMIT, '…');
+        const impatience = forApi(AbortSignal.timeout(ACKNOWLEDGE_MS));
+        await api.answerCallbackQuery(buttonToken, { text: short }, impatience);
+      } catch (error) {
+        log.debug({ why: reasonOf(error) }, '按钮的应答没有送到（多半是按得太久了）');
+      }
+    },
+
+    async fetch(ref) {
+      try {
+        const file = await api.getFile(ref);
+        if ((file.file_size ?? 0) > DOWNLOAD_LIMIT) throw new FetchFailure('tooLarge', '文件超过 20 MB');
+        if (!file.file_path) throw new FetchFailure('retry', 'Telegram 没有给出文件的位置');
+        const url = `${apiRoot}/file/bot${token}/${encodeURI(file.file_path)}`;
+        return await download(url, { limit: DOWNLOAD_LIMIT, timeoutMs: DOWNLOAD_MS, agent });
+      } catch (error) {
+        throw fetchFailure(error);
+      }
+    },
+
+    health: () => health,
+
+    async stop() {
+      stopping.abort();
+      health = { state: 'stopped' };
+      await listening;
+    },
+  };
+
+  /** A message that cannot be understood at all must not hold up those behind it. */
+  async function keepAll(
+    updates: readonly Update[],
+    me: UserFromGetMe,
+    receive: (batch: readonly Incoming[]) => Promise<void>,
+  ): Promise<void> {
+    const batch = updates.flatMap((update) => {
+      try {
+        return toIncoming(update, me, clock.now()) ?? [];
+      } catch (error) {
+        log.error({ update: update.update_id, why: reasonOf(error) }, '一条 Telegram 消息读不懂，已跳过');
+        return [];
+      }
+    });
+    if (batch.length > 0) await receive(batch);
+  }
+
+  async function byPolling(
+    keep: (updates: readonly Update[]) => Promise<void>,
+    onFatal: (fault: ChannelFatal) => void,
+  ): Promise<void> {
+    const registered = await persist(() => api.getWebhookInfo(forApi(signal)), patience);
+    if (registered.url) {
+      const host = URL.canParse(registered.url) ? new URL(registered.url).host : '未知地址';
+      log.warn(
+        { host },
+        '这个机器人原先登记了回调地址，现改为轮询，已取消该回调（未取的消息保留）。' +
+          '若那是另一个正在运行的程序，请停用它，或给本程序换一个机器人。',
+      );
+      await persist(() => api.deleteWebhook({ drop_pending_updates: false }, forApi(signal)), patience);
+    }
+    up();
+    listening = poll({ api, signal, receive: keep, onUp: up, onFault }).catch((error) => {
+      const why = reasonOf(error);
+      health = { state: 'down', since: clock.now(), why };
+      onFatal(error instanceof ChannelFatal ? error : new ChannelFatal(`Telegram 接收中断：${why}`));
+    });
+  }
+
+  async function byWebhook(
+    where: WebhookOptions,
+    keep: (updates: readonly Update[]) => Promise<void>,
+  ): Promise<void> {
+    const server = await listen(where, (update) => keep([update]), log);
+    try {
+      await persist(() => register(where), patience);
+      signal.throwIfAborted();
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+    up();
+    log.info({ host: where.host, port: server.port }, 'Telegram 回调已就绪');
+    listening = new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(server.close()), { once: true });
+    });
+  }
+
+  async function register(where: WebhookOptions): Promise<void> {
+    try {
+      // One call at a time, so that messages arrive in the order they were said.
+      const rules = { secret_token: where.secret, allowed_updates: ALLOWED_UPDATES, max_connections: 1 };
+      await api.setWebhook(where.url, rules, forApi(signal));
+    } catch (error) {
+      if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+      throw new ChannelFatal(
+        `Telegram 不接受这个回调地址（${reasonOf(error)}）。请核对网址和证书，改好设置后重新启动。`,
+      );
+    }
+  }
+}
+
+/** True when the bot hears every message of a group; otherwise says how to change that. */
+function warnOfPrivacy(me: UserFromGetMe, log: Logger): boolean {
+  if (me.can_read_all_group_messages) return true;
+  log.warn(
+    `机器人 @${me.username} 开着隐私模式，在群里只听得到 @ 它、回复它的话和命令，企业直接说的话会漏掉。` +
+      '请在 @BotFather 里用 /setprivacy 选中它并设为 Disable，再把它移出群、重新拉入，然后重启本程序。',
+  );
+  return false;
+}

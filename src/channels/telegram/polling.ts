@@ -1,0 +1,53 @@
+/**
+ * Listening by long polling. The offset, which is what confirms updates to Telegram, moves only after
+ * `receive` has put the batch on disk; whatever happens in between, Telegram offers the batch again.
+ * (grammY's own loop confirms what it has merely begun to handle, see docs/architecture.md.)
+ */
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import { forApi, persist } from './retry.ts';
+import { ALLOWED_UPDATES } from './update.ts';
+
+const POLL_SECONDS = 30;
+
+/**
+ * Polls until `signal` is aborted; resolves then. Throws `ChannelFatal`. The last offset is not confirmed
+ * on the way out: the inbox knows the updates by their keys when they come again.
+ */
+export async function poll(options: {
+  api: Api;
+  signal: AbortSignal;
+  receive: (updates: readonly Update[]) => Promise<void>;
+  onUp: () => void;
+  onFault: (why: string, waitMs: number) => void;
+}): Promise<void> {
+  const { api, signal, receive, onUp, onFault } = options;
+  let offset = 0;
+  // The first poll, and the first after a fault, answers at once: so a second instance or a
+  // network that is back is known without waiting for half a minute.
+  let timeout = 0;
+  const patience = {
+    signal,
+    onFault: (why: string, waitMs: number) => {
+      timeout = 0;
+      onFault(why, waitMs);
+    },
+  };
+  while (!signal.aborted) {
+    try {
+      const updates = await persist(
+        () => api.getUpdates({ offset, timeout, allowed_updates: ALLOWED_UPDATES }, forApi(signal)),
+        patience,
+      );
+      onUp();
+      timeout = POLL_SECONDS;
+      const last = updates.at(-1);
+      if (!last) continue;
+      await persist(() => receive(updates), patience);
+      offset = last.update_id + 1;
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/** Sending: one `Rendered` becomes one call (rarely two) of the Bot API, always as plain text. */
+import { stat } from 'node:fs/promises';
+import { type Api, InputFile } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import { type Button, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
+import { isNoPhoto, isNotModified, isReplyMissing, sendFailure } from './failures.ts';
+
+// core.telegram.org/bots/api#sendmessage, #sendphoto, #senddocument, #inlinekeyboardbutton
+export const TEXT_LIMIT = 4096;
+export const PHOTO_LIMIT = 10 * 1024 * 1024;
+const CAPTION_LIMIT = 1024;
+const UPLOAD_LIMIT = 50 * 1024 * 1024;
+const BUTTON_BYTES = 64;
+const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
+const CUT_NOTE = '……（内容过长，其余请查看登记件）';
+
+/** Sends or edits; gives the message's id. Throws `SendFailure`. */
+export async function send(api: Api, message: Rendered): Promise<string> {
+  try {
+    return await deliver(api, message);
+  } catch (error) {
+    if (message.replyTo !== null && isReplyMissing(error)) return send(api, { ...message, replyTo: null });
+    throw sendFailure(error, message.chat);
+  }
+}
+
+function deliver(api: Api, message: Rendered): Promise<string> {
+  if (message.edit !== null) return edit(api, message, message.edit);
+  return message.file ? sendFile(api, message, message.file) : sendText(api, message);
+}
+
+async function sendText(api: Api, message: Rendered): Promise<string> {
+  const text = textOf(message);
+  const sent = await api.sendMessage(chatId(message.chat), text, {
+    ...reply(message),
+    ...keyboard(message.buttons),
+    link_preview_options: { is_disabled: true },
+  });
+  return String(sent.message_id);
+}
+
+async function edit(api: Api, message: Rendered, id: string): Promise<string> {
+  try {
+    await api.editMessageText(chatId(message.chat), Number(id), textOf(message), {
+      // Said even when empty, so that the buttons of a finished step go away.
+      reply_markup: { inline_keyboard: keyboardRows(message.buttons) },
+      link_preview_options: { is_disabled: true },
+    });
+  } catch (error) {
+    if (!isNotModified(error)) throw error;
+  }
+  return id;
+}
+
+/** The text goes as caption, cut to what a caption holds: messages with a file say little beside it. */
+async function sendFile(api: Api, message: Rendered, file: OutgoingFile): Promise<string> {
+  const size = await sizeOf(file);
+  const options = {
+    caption: cutText(message.text, CAPTION_LIMIT, '…'),
+    ...reply(message),
+    ...keyboard(message.buttons),
+  };
+  const chat = chatId(message.chat);
+  if (PHOTO_TYPES.has(file.mime) && size <= PHOTO_LIMIT) {
+    try {
+      const sent = await api.sendPhoto(chat, new InputFile(file.path, file.name), options);
+      return String(sent.message_id);
+    } catch (error) {
+      if (!isNoPhoto(error)) throw error;
+    }
+  }
+  const sent = await api.sendDocument(chat, new InputFile(file.path, file.name), options);
+  return String(sent.message_id);
+}
+
+async function sizeOf(file: OutgoingFile): Promise<number> {
+  const found = await stat(file.path).catch(() => null);
+  if (!found) throw new SendFailure('refused', `要发送的文件“${file.name}”不在了`);
+  if (found.size === 0) throw new SendFailure('refused', `要发送的文件“${file.name}”是空的`);
+  if (found.size > UPLOAD_LIMIT) throw new SendFailure('refused', `文件“${file.name}”超过 50 MB`);
+  return found.size;
+}
+
+function textOf(message: Rendered): string {
+  if (message.text.trim() === '') throw new SendFailure('refused', '消息没有文字');
+  return cutText(message.text, TEXT_LIMIT, CUT_NOTE);
+}
+
+/** At most `limit` UTF-16 code units, `note` included; a character is never cut in two. */
+export function cutText(text: string, limit: number, note: string): string {
+  if (text.length <= limit) return text;
+  let end = limit - note.length;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) end--;
+  return text.slice(0, end) + note;
+}
+
+function chatId(chat: string): number {
+  const id = Number(chat);
+  if (!Number.isSafeInteger(id) || id === 0) {
+    throw new SendFailure('refused', 'Telegram 的会话编号应是一个整数');
+  }
+  return id;
+}
+
+function reply(message: Rendered) {
+  if (message.replyTo === null) return {};
+  return {
+    reply_parameters: { message_id: Number(message.replyTo), allow_sending_without_reply: true },
+  };
+}
+
+function keyboard(buttons: Rendered['buttons']): { reply_markup?: InlineKeyboardMarkup } {
+  const rows = keyboardRows(buttons);
+  return rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {};
+}
+
+function keyboardRows(buttons: Rendered['buttons']): { text: string; callback_data: string }[][] {
+  return buttons.filter((row) => row.length > 0).map((row) => row.map(toKey));
+}
+
+function toKey({ label, data }: Button): { text: string; callback_data: string } {
+  const bytes = Buffer.byteLength(data);
+  if (bytes < 1 || bytes > BUTTON_BYTES || label === '') {
+    throw new SendFailure(
+      'refused',
+      `按钮“${label}”的数据应为 1 到 ${BUTTON_BYTES} 字节，现在是 ${bytes} 字节`,
+    );
+  }
+  return { text: label, callback_data: data };
+}

@@ -1,0 +1,77 @@
+/**
+ * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT
+ *
+ * Asks the running program through its control socket; when none is running, works on the data folder itself.
+ */
+import { connect } from 'node:net';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { loadRoster } from '../county/roster-file.ts';
+import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
+import { openStore } from '../store/embedded.ts';
+
+const USAGE = `用法：
+  npm run roster -- list                     人员、编号、已绑定的账号
+  npm run roster -- invite 人员编号           生成一次性邀请码（7 天内有效）
+  npm run roster -- revoke 邀请码             作废邀请码
+  npm run roster -- unbind telegram/10001    解除账号绑定`;
+
+const WAIT_MS = 10_000;
+
+function requestOf([verb, subject]: readonly string[]): ControlRequest | null {
+  if (verb === 'list') return { do: 'list' };
+  if (subject === undefined) return null;
+  if (verb === 'invite') return { do: 'invite', person: subject };
+  if (verb === 'revoke') return { do: 'revoke', code: subject };
+  return verb === 'unbind' ? { do: 'unbind', account: subject } : null;
+}
+
+/** Null when no program is listening. */
+function askProgram(dataDir: string, request: ControlRequest): Promise<ControlAnswer | null> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(socketPath(dataDir));
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.setTimeout(WAIT_MS, () => socket.destroy(new Error('程序没有回应，请稍后再试。')));
+    socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(null);
+      else reject(error);
+    });
+    socket.on('end', () => resolve(JSON.parse(text) as ControlAnswer));
+  });
+}
+
+async function workAlone(
+  dataDir: string,
+  rosterFile: string,
+  request: ControlRequest,
+): Promise<ControlAnswer> {
+  const store = await openStore({ dir: dataDir, clock: systemClock });
+  try {
+    return await control(request, store, loadRoster(rosterFile), systemClock);
+  } finally {
+    await store.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const request = requestOf(process.argv.slice(2));
+  if (request === null) {
+    process.stderr.write(`${USAGE}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { dataDir, rosterFile } = readConfig(process.env, Date.now());
+  const answer = (await askProgram(dataDir, request)) ?? (await workAlone(dataDir, rosterFile, request));
+  (answer.ok ? process.stdout : process.stderr).write(`${answer.text}\n`);
+  if (!answer.ok) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

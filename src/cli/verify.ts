@@ -1,0 +1,46 @@
+/**
+ * `npm run verify [-- --head SEQ:HASH]`: proves the record of a data folder (DATA_DIR, data/runtime unless told).
+ * Exit code 0 when it is whole, 1 with the place of the damage, 2 for a wrong command line.
+ */
+import { parseArgs } from 'node:util';
+import { StoreFault } from '../store/fault.ts';
+import type { Head } from '../store/port.ts';
+import { shortHash, verifyStore } from '../store/verify.ts';
+
+const USAGE = '用法：npm run verify -- [--head 序号:校验值]，例如 --head 1234:9f3a2b1c4d5e（见每日简报）。';
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const head = readHead();
+  if (head === null) {
+    console.error(USAGE);
+    return 2;
+  }
+  try {
+    const result = await verifyStore(process.env.DATA_DIR || 'data/runtime', head);
+    console.log(
+      `记录完好：共 ${result.head.seq} 行（${result.segments} 个文件），诉求件 ${result.tickets} 件，头部 ${result.head.seq}:${shortHash(result.head)}。`,
+    );
+    if (result.checkpoint !== null) console.log(`检查点（第 ${result.checkpoint} 号）与记录一致。`);
+    if (head) console.log(`与给出的 ${head.seq}:${head.hash} 相符。`);
+    for (const note of result.notes) console.log(`注意：${note}`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    console.error(`记录有问题：${error.message}`);
+    return 1;
+  }
+}
+
+/** Undefined when none is given, null when it cannot be read. */
+function readHead(): Head | undefined | null {
+  try {
+    const { values } = parseArgs({ options: { head: { type: 'string' } } });
+    if (values.head === undefined) return undefined;
+    const match = /^(\d+):([0-9a-f]{8,64})$/.exec(values.head);
+    return match ? { seq: Number(match[1]), hash: match[2] ?? '' } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,120 @@
+/** The environment, read once into one checked, typed object. A wrong value is named, with what would be right. */
+import { z } from 'zod';
+
+const blankIsMissing = (value: unknown) => (value === '' ? undefined : value);
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsMissing, schema.optional());
+
+const url = z.url('应为网址，例如 http://127.0.0.1:7890').transform((text) => text.replace(/\/+$/, ''));
+
+const schema = z.object({
+  DATA_DIR: optional(z.string()),
+  ROSTER_FILE: optional(z.string()),
+  FLOWS_DIR: optional(z.string()),
+  LOG_LEVEL: optional(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], '应为 debug、info、warn、error 或 silent'),
+  ),
+  TELEGRAM_BOT_TOKEN: optional(
+    z.string().regex(/^\d+:[\w-]+$/, '格式不对，应像 123456:ABC-def，请到 @BotFather 复制'),
+  ),
+  TELEGRAM_API_ROOT: optional(url),
+  HTTPS_PROXY: optional(url),
+  TELEGRAM_WEBHOOK_URL: optional(url),
+  TELEGRAM_WEBHOOK_SECRET: optional(
+    z.string().regex(/^[\w-]{1,256}$/, '只能用字母、数字、“_”“-”，1 到 256 个'),
+  ),
+  TELEGRAM_WEBHOOK_HOST: optional(z.string()),
+  TELEGRAM_WEBHOOK_PORT: optional(z.coerce.number('应为端口号').int().min(0).max(65535, '应为 0 到 65535')),
+  DELIVERY_PACING: optional(z.enum(['on', 'off'], '应为 on 或 off')),
+  CLOCK_START: optional(
+    z.iso.datetime({ offset: true, error: '应为 ISO 时间，例如 2026-11-23T09:00:00+08:00' }),
+  ),
+  CLOCK_SPEED: optional(z.coerce.number('应为数字').positive('应大于 0').max(1_000_000, '最多 1000000')),
+});
+
+export interface TelegramConfig {
+  readonly token: string;
+  readonly apiRoot?: string;
+  readonly proxy?: string;
+  readonly webhook?: {
+    readonly url: string;
+    readonly secret: string;
+    readonly host: string;
+    readonly port: number;
+  };
+}
+
+export interface Config {
+  readonly dataDir: string;
+  readonly rosterFile: string;
+  readonly flowsDir: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly telegram: TelegramConfig | null;
+  /** Off only for rehearsals and measurements. */
+  readonly pacing: boolean;
+  /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
+  readonly rehearsal: { readonly start: number; readonly speed: number } | null;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the environment. Throws `ConfigError` naming every wrong variable. */
+export function readConfig(env: NodeJS.ProcessEnv, now: number): Config {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+    throw new ConfigError(`环境设置有误，请改正后再启动：\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  const rehearsal =
+    values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
+      ? null
+      : { start: values.CLOCK_START ? Date.parse(values.CLOCK_START) : now, speed: values.CLOCK_SPEED ?? 1 };
+  return {
+    dataDir: values.DATA_DIR ?? 'data/runtime',
+    rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
+    flowsDir: values.FLOWS_DIR ?? 'flows',
+    logLevel: values.LOG_LEVEL ?? 'info',
+    telegram: telegramOf(values, rehearsal !== null),
+    pacing: values.DELIVERY_PACING !== 'off',
+    rehearsal,
+  };
+}
+
+function telegramOf(values: z.output<typeof schema>, rehearsing: boolean): TelegramConfig | null {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, HTTPS_PROXY: proxy } = values;
+  if (token === undefined) return null;
+  if (rehearsing && (apiRoot === undefined || !isLoopback(apiRoot))) {
+    throw new ConfigError(
+      '设置了 CLOCK_START 或 CLOCK_SPEED 就是演练，不能连真实的 Telegram。请删去这两项，或把 TELEGRAM_API_ROOT 指向本机。',
+    );
+  }
+  const { TELEGRAM_WEBHOOK_URL: webhookUrl, TELEGRAM_WEBHOOK_SECRET: secret } = values;
+  if (webhookUrl !== undefined && secret === undefined) {
+    throw new ConfigError(
+      '设置了 TELEGRAM_WEBHOOK_URL，还要设置 TELEGRAM_WEBHOOK_SECRET（自拟一串字母数字）。',
+    );
+  }
+  return {
+    token,
+    ...(apiRoot === undefined ? {} : { apiRoot }),
+    // A Bot API on this machine needs no way out.
+    ...(proxy === undefined || (apiRoot !== undefined && isLoopback(apiRoot)) ? {} : { proxy }),
+    ...(webhookUrl === undefined || secret === undefined
+      ? {}
+      : {
+          webhook: {
+            url: webhookUrl,
+            secret,
+            host: values.TELEGRAM_WEBHOOK_HOST ?? '127.0.0.1',
+            port: values.TELEGRAM_WEBHOOK_PORT ?? 8443,
+          },
+        }),
+  };
+}
+
+function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}

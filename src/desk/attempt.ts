@@ -1,0 +1,208 @@
+/**
+ * One try at one message of the outbox: find the place, ask once more whether it should still be said, and
+ * say it. What became of it is a `Settlement`; nothing is thrown for what a channel or a person may do.
+ */
+import {
+  type Address,
+  type Channel,
+  type OutgoingFile,
+  type Rendered,
+  SendFailure,
+} from '../channels/port.ts';
+import { DAY, type Instant, MINUTE } from '../domain/time.ts';
+import { boundary } from '../store/boundary.ts';
+import type { ClaimedOutgoing, Outgoing, Settlement } from '../store/port.ts';
+import type { Pacing } from './pacing.ts';
+
+/** What an attempt needs to know of the world. */
+export interface Surroundings {
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly clock: { now(): Instant };
+  /** Where a person can be reached now; null when nowhere. */
+  addressOf(person: string): Promise<Address | null>;
+  /** True when the message's guard no longer holds. */
+  isStale(message: Outgoing): Promise<boolean>;
+  /** Where the bytes of a stored file are. */
+  filePath(sha256: string): string;
+  /** Told when a person turned out not to be reachable at `address`. */
+  onUnreachable(person: string, address: Address, why: string): Promise<void>;
+  /** Told when a group has a new id. */
+  onMoved(address: Address, newChat: string): Promise<void>;
+  pacingOf(channel: string): Pacing;
+  /** Groups found under a new id while this process runs, by `channel/chat`. */
+  readonly moved: Map<string, string>;
+  /** Messages whose last try got no answer while this process runs. */
+  readonly unanswered: Set<string>;
+}
+
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 10 * MINUTE;
+/** A message is given up after a day, but not before so many tries: the program itself may have been away. */
+const GIVE_UP_AGE = DAY;
+const GIVE_UP_TRIES = 10;
+
+export const RESENT = '（重发：此前一条可能已送达）';
+
+interface Place extends Address {
+  readonly isGroup: boolean;
+}
+
+/** Tries once. `freeAt`: when this lane may speak again, as far as is known. */
+export async function attempt(
+  claimed: ClaimedOutgoing,
+  world: Surroundings,
+): Promise<{ settlement: Settlement; freeAt: Instant }> {
+  try {
+    const place = await placeOf(claimed.message, world);
+    return await attemptAt(place, claimed, world);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return after(failed(claimed, why, world.clock.now()));
+  }
+}
+
+async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: Surroundings) {
+  const { message } = claimed;
+  const { clock } = world;
+  if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
+  if (message.guard && (await world.isStale(message))) return after({ state: 'dropped', why: '过时' });
+  const channel = world.channels.get(place.channel);
+  if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now()));
+
+  const pacing = world.pacingOf(place.channel);
+  const now = clock.now();
+  const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
+  if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
+  try {
+    const sent = await push(claimed, place, channel, world);
+    world.unanswered.delete(message.id);
+    const freeAt = pacing.nextAt(sent.chat, place.isGroup, clock.now());
+    return { settlement: { state: 'sent', channel: place.channel, ...sent } as const, freeAt };
+  } catch (error) {
+    if (error instanceof SendFailure && error.mayHaveArrived) world.unanswered.add(message.id);
+    return after(await afterFailure(error, claimed, place, world));
+  }
+}
+
+function after(settlement: Settlement): { settlement: Settlement; freeAt: Instant } {
+  return { settlement, freeAt: settlement.state === 'later' ? settlement.retryAt : 0 };
+}
+
+async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
+  if ('person' in to) {
+    const address = await world.addressOf(to.person);
+    return address && { channel: address.channel, chat: address.chat, isGroup: false };
+  }
+  const chat = world.moved.get(`${to.channel}/${to.chat}`) ?? to.chat;
+  return { channel: to.channel, chat, isGroup: to.group };
+}
+
+/** Sends; where the message to edit is no more, sends anew; where the group has moved, follows it. */
+async function push(
+  claimed: ClaimedOutgoing,
+  place: Place,
+  channel: Channel,
+  world: Surroundings,
+): Promise<{ chat: string; message: string }> {
+  const unsure = claimed.unsure || world.unanswered.has(claimed.message.id);
+  let rendered = render(claimed, place, channel, world);
+  for (let turn = 1; ; turn++) {
+    const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
+    try {
+      const { message } = await say({ ...rendered, text }, channel, world);
+      return { chat: rendered.chat, message };
+    } catch (error) {
+      if (!(error instanceof SendFailure) || turn === 3) throw error;
+      if (error.kind === 'gone' && rendered.edit !== null) {
+        rendered = { ...rendered, edit: null };
+      } else if (error.kind === 'moved' && error.movedTo !== null) {
+        await world.onMoved({ channel: place.channel, chat: place.chat }, error.movedTo);
+        world.moved.set(`${place.channel}/${place.chat}`, error.movedTo);
+        // The messages of the old group cannot be edited or answered in the new one.
+        rendered = { ...rendered, chat: error.movedTo, edit: null, replyTo: null };
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+async function say(rendered: Rendered, channel: Channel, world: Surroundings): Promise<{ message: string }> {
+  const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now());
+  boundary('send.before');
+  try {
+    const sent = await channel.send(rendered);
+    boundary('send.after');
+    return sent;
+  } finally {
+    done(world.clock.now());
+  }
+}
+
+function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world: Surroundings): Rendered {
+  const { message, standing } = claimed;
+  const can = channel.capabilities;
+  const file: OutgoingFile | null = message.file && {
+    path: world.filePath(message.file.sha256),
+    name: message.file.name,
+    mime: message.file.mime,
+  };
+  const note = file && !can.files ? `\n（附件“${file.name}”在这里发不了，请在登记件中查看）` : '';
+  // A message with a file cannot take the place of one without.
+  const former =
+    can.edits && !file
+      ? standing.find(({ channel: id, chat }) => id === place.channel && chat === place.chat)
+      : undefined;
+  return {
+    chat: place.chat,
+    text: message.text + note,
+    buttons: message.buttons,
+    file: can.files ? file : null,
+    edit: former?.message ?? null,
+    replyTo: can.quotes && !former ? message.replyTo : null,
+  };
+}
+
+async function afterFailure(
+  error: unknown,
+  claimed: ClaimedOutgoing,
+  place: Place,
+  world: Surroundings,
+): Promise<Settlement> {
+  const now = world.clock.now();
+  const why = error instanceof Error ? error.message : String(error);
+  const { to } = claimed.message;
+  if (!(error instanceof SendFailure)) return failed(claimed, why, now);
+  switch (error.kind) {
+    case 'later': {
+      if (error.waitMs === null) return failed(claimed, why, now);
+      const retryAt = now + Math.max(error.waitMs, 1);
+      world.pacingOf(place.channel).pause(place.chat, retryAt, now);
+      return { state: 'later', retryAt, why, counts: false };
+    }
+    case 'unreachable': {
+      // A group may let the bot in again; nobody ever releases a lone private chat.
+      if (!('person' in to)) return place.isGroup ? failed(claimed, why, now) : { state: 'dropped', why };
+      await world.onUnreachable(to.person, { channel: place.channel, chat: place.chat }, why);
+      const elsewhere = await world.addressOf(to.person);
+      return elsewhere ? failed(claimed, why, now) : { state: 'held', why };
+    }
+    case 'gone':
+    case 'refused':
+      return { state: 'dropped', why };
+    case 'moved':
+      return failed(claimed, why, now);
+    default:
+      return error.kind satisfies never;
+  }
+}
+
+/** A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never. */
+function failed(claimed: ClaimedOutgoing, why: string, now: Instant): Settlement {
+  const { message, tries } = claimed;
+  if (now - message.createdAt >= GIVE_UP_AGE && tries + 1 >= GIVE_UP_TRIES) {
+    return { state: 'dropped', why: `一天之内没有发出：${why}` };
+  }
+  const wait = Math.min(FIRST_RETRY * 2 ** Math.min(tries, 20), LONGEST_RETRY);
+  return { state: 'later', retryAt: now + wait, why, counts: true };
+}

@@ -1,0 +1,69 @@
+/**
+ * One message on the desk, with what is known about it, and what the desk decides to do. Handlers take a `Case`
+ * and give an `Outcome`; they change nothing. `commit.ts` turns the outcome into one transaction.
+ */
+import type { Incoming } from '../channels/port.ts';
+import type { Buttons, View } from '../dialogue/cards.ts';
+import type { Registration } from '../domain/lifecycle.ts';
+import type { Office, OfficeEvent } from '../domain/office.ts';
+import type { Actor } from '../domain/permissions.ts';
+import type { Person, Role } from '../domain/roster.ts';
+import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Dialogue, Outgoing } from '../store/port.ts';
+
+export interface Case {
+  readonly message: Incoming;
+  /** The words, cleaned. */
+  readonly text: string;
+  /** True when the text was longer than the program keeps. */
+  readonly cut: boolean;
+  readonly at: Instant;
+  /** Who speaks; null for a stranger. */
+  readonly person: Person | null;
+  readonly roles: ReadonlySet<Role>;
+  readonly office: Office;
+  /** What the speaker is in the middle of, in this chat. */
+  readonly dialogue: Dialogue | undefined;
+  /** The ticket that the message answers or, for an edit, opened. */
+  readonly referred: Ticket | undefined;
+  /** Whether the chat is private, or a group that is served. */
+  readonly served: boolean;
+  readonly view: View;
+}
+
+export interface Reply {
+  readonly text: string;
+  readonly buttons?: Buttons;
+  readonly ticket?: number;
+  /** Speak to the person in private although the message came from a group. */
+  readonly privately?: boolean;
+}
+
+export interface Change {
+  readonly ticket: Ticket;
+  readonly events: readonly TicketEvent[];
+}
+
+export interface Outcome {
+  /** A new ticket; its number is given inside the commit. */
+  readonly register?: { readonly registration: Omit<Registration, 'number'>; readonly actor: Actor };
+  readonly changes?: readonly Change[];
+  readonly office?: readonly OfficeEvent[];
+  readonly replies?: readonly Reply[];
+  /** The speaker's dialogue from now on; null ends it, undefined leaves it. */
+  readonly dialogue?: Dialogue | null;
+  /** The short word shown on a pressed button. */
+  readonly toast?: string;
+  /** Persons whose held messages are to be tried again. */
+  readonly release?: readonly string[];
+  /** Messages beside replies and notices (summaries, announcements). */
+  readonly outbox?: readonly Outgoing[];
+}
+
+export const NOTHING: Outcome = {};
+
+/** An answer and nothing else. */
+export function reply(text: string, more: Omit<Reply, 'text'> = {}): Outcome {
+  return { replies: [{ text, ...more }] };
+}

@@ -1,0 +1,148 @@
+/**
+ * The operator's way in while the program runs: a socket in the data folder (mode 0600, so only who may read the
+ * data may use it), one JSON line asked, one answered. The same operations work on the store itself when the program
+ * is not running (`cli/roster.ts`).
+ */
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { OfficeEvent } from '../domain/office.ts';
+import type { Roster } from '../domain/roster.ts';
+import { instantInWords, toIso } from '../domain/time.ts';
+import type { Store } from '../store/port.ts';
+import { hashOf, issue, readCode } from './invites.ts';
+import { accountsOf } from './people.ts';
+
+export const requestSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('invite'), person: z.string() }),
+  z.strictObject({ do: z.literal('revoke'), code: z.string() }),
+  z.strictObject({ do: z.literal('unbind'), account: z.string() }),
+  z.strictObject({ do: z.literal('list') }),
+]);
+export type ControlRequest = z.output<typeof requestSchema>;
+export interface ControlAnswer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export function socketPath(dataDir: string): string {
+  return join(dataDir, 'control.sock');
+}
+
+/** Carries out one request on the store. */
+export async function control(
+  request: ControlRequest,
+  store: Store,
+  roster: Roster,
+  clock: Clock,
+): Promise<ControlAnswer> {
+  const office = await store.office();
+  const at = clock.now();
+  const commit = async (event: OfficeEvent): Promise<boolean> => {
+    const transaction = {
+      at,
+      cause: `cli:${request.do}`,
+      expect: { office: office.version },
+      office: [event],
+    };
+    return (await store.commit(() => transaction)).ok;
+  };
+  const busy: ControlAnswer = { ok: false, text: '程序正忙，没有变动，请再试一次。' };
+  switch (request.do) {
+    case 'invite': {
+      const person = roster.person(request.person);
+      if (!person) {
+        return {
+          ok: false,
+          text: `名册里没有编号为“${request.person}”的人。用 npm run roster -- list 查看编号。`,
+        };
+      }
+      const { code, event } = issue(person.id, at);
+      if (!(await commit(event))) return busy;
+      const until = event.type === 'inviteIssued' ? instantInWords(event.expiresAt, at) : '';
+      return {
+        ok: true,
+        text: `${person.name} 的邀请码：${code}\n请本人私聊发给机器人；只能用一次，${until} 前有效。`,
+      };
+    }
+    case 'revoke': {
+      const code = readCode(request.code);
+      const hash = code === null ? '' : hashOf(code);
+      const invite = office.invites[hash];
+      if (!invite) return { ok: false, text: '没有这个邀请码，请核对。' };
+      if (invite.state !== 'open') return { ok: false, text: '这个邀请码已经用过或作废，没有变动。' };
+      return (await commit({ type: 'inviteRevoked', v: 1, at, hash }))
+        ? { ok: true, text: '邀请码已作废。' }
+        : busy;
+    }
+    case 'unbind': {
+      if (!office.accounts[request.account]) {
+        return {
+          ok: false,
+          text: '没有绑定这个账号（写法：telegram/10001）。名册文件里写的账号请在文件里改。',
+        };
+      }
+      return (await commit({ type: 'accountUnbound', v: 1, at, account: request.account }))
+        ? { ok: true, text: '已解除绑定。' }
+        : busy;
+    }
+    case 'list': {
+      const lines = roster.people.map(({ id, name }) => {
+        const accounts = accountsOf(id, roster, office).map(({ channel, chat }) => `${channel}/${chat}`);
+        const open = Object.values(office.invites).filter(
+          (invite) => invite.person === id && invite.state === 'open' && invite.expiresAt > at,
+        );
+        const invited = open.map(({ expiresAt }) => `邀请码有效至 ${toIso(expiresAt).slice(0, 16)}`);
+        return [id, name, accounts.join(' ') || '未绑定', ...invited].join('\t');
+      });
+      return { ok: true, text: lines.join('\n') };
+    }
+    default:
+      return request satisfies never;
+  }
+}
+
+const LONGEST_REQUEST = 4096;
+
+/** Opens the socket. The store's owner lock makes sure that nobody else is listening there. */
+export async function serveControl(
+  dataDir: string,
+  answer: (request: ControlRequest) => Promise<ControlAnswer>,
+): Promise<Server> {
+  const path = socketPath(dataDir);
+  await rm(path, { force: true });
+  const server = createServer((socket) => {
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.setTimeout(5000, () => socket.destroy());
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+      if (text.length > LONGEST_REQUEST) socket.destroy();
+      if (!text.includes('\n')) return;
+      respond(text.slice(0, text.indexOf('\n')), answer).then(
+        (found) => socket.end(`${JSON.stringify(found)}\n`),
+        () => socket.destroy(),
+      );
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  await chmod(path, 0o600);
+  return server;
+}
+
+async function respond(
+  line: string,
+  answer: (request: ControlRequest) => Promise<ControlAnswer>,
+): Promise<ControlAnswer> {
+  try {
+    return await answer(requestSchema.parse(JSON.parse(line)));
+  } catch (error) {
+    return { ok: false, text: `请求没有办成：${error instanceof Error ? error.message : error}` };
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * Takes messages from the outbox and brings them to their channels: in order within a lane, many lanes at once,
+ * no faster than each channel allows. Everything that must survive a restart is in the store; here are only the
+ * lanes in hand and short waits.
+ */
+import type { Logger } from 'pino';
+import type { Channel } from '../channels/port.ts';
+import type { Instant } from '../domain/time.ts';
+import { type ClaimedOutgoing, laneOf, type Settlement, type Store } from '../store/port.ts';
+import { attempt, type Surroundings } from './attempt.ts';
+import { createPacing, type Pacing } from './pacing.ts';
+
+/** Messages under way at once. */
+const PARALLEL = 30;
+/** Longer than any send may take (60 s); after it, a message of a dead sender is sent again as unsure. */
+const LEASE_MS = 90_000;
+/** The longest sleep between two looks at the outbox. */
+const LONGEST_NAP = 5000;
+const SHORTEST_NAP = 20;
+/** How long `stop` waits for answers to what is under way. */
+const STOP_GRACE = 10_000;
+
+export interface DeliveryOptions
+  extends Pick<Surroundings, 'addressOf' | 'isStale' | 'filePath' | 'onUnreachable' | 'onMoved'> {
+  readonly store: Store;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly clock: { now(): Instant };
+  readonly log: Logger;
+  /** For rehearsals with a fast clock: no limits of our own. */
+  readonly pacingOff?: boolean;
+}
+
+export interface Delivery {
+  /** Sends whatever may go now; resolves when nothing more may. Rejects when the store fails. */
+  run(): Promise<void>;
+  /** Something was committed: look at the outbox soon. */
+  kick(): void;
+  /** Keeps looking by itself until `stop`. */
+  start(): void;
+  /** Takes no more, and waits (up to 10 s) for what is under way. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  /** What became of messages since the process began. */
+  counts(): Readonly<Record<Settlement['state'], number>>;
+}
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { store, channels, clock, log } = options;
+  const pacings = new Map<string, Pacing>();
+  for (const [id, channel] of channels) {
+    pacings.set(id, createPacing(options.pacingOff ? null : channel.capabilities.pace));
+  }
+  const unlimited = createPacing(null);
+  const world: Surroundings = {
+    ...options,
+    pacingOf: (channel) => pacings.get(channel) ?? unlimited,
+    moved: new Map(),
+    unanswered: new Set(),
+  };
+  const underWay = new Map<string, Promise<void>>();
+  /** Lanes that may not speak before then, so that they are not claimed in vain. */
+  const pauses = new Map<string, Instant>();
+  const counts = { sent: 0, later: 0, held: 0, dropped: 0 };
+  let sweeping: Promise<void> | null = null;
+  let again = false;
+  let running = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Claims what may go and sets it under way. One at a time; asked meanwhile, it looks once more. */
+  function sweep(): Promise<void> {
+    again = true;
+    sweeping ??= (async () => {
+      try {
+        while (again && !stopped) {
+          again = false;
+          await claim();
+        }
+      } finally {
+        sweeping = null;
+        void schedule();
+      }
+    })();
+    return sweeping;
+  }
+
+  async function claim(): Promise<void> {
+    const now = clock.now();
+    for (const [lane, until] of pauses) if (until <= now) pauses.delete(lane);
+    const limit = Math.min(PARALLEL - underWay.size, room(now));
+    if (limit <= 0) return;
+    const busy = new Set([...underWay.keys(), ...pauses.keys()]);
+    for (const claimed of await store.claimOutbox(now, { limit, leaseMs: LEASE_MS, busy })) {
+      const lane = laneOf(claimed.message.to);
+      const delivered = deliver(claimed, lane).finally(() => {
+        underWay.delete(lane);
+        sweepQuietly();
+      });
+      underWay.set(lane, delivered);
+    }
+  }
+
+  function room(now: Instant): number {
+    if (pacings.size === 0) return PARALLEL;
+    let sum = 0;
+    for (const pacing of pacings.values()) sum += pacing.room(now);
+    return sum;
+  }
+
+  /** Never throws: a claim that could not be settled lapses, and the message comes again. */
+  async function deliver(claimed: ClaimedOutgoing, lane: string): Promise<void> {
+    const { message } = claimed;
+    try {
+      const { settlement, freeAt } = await attempt(claimed, world);
+      pauses.set(lane, freeAt);
+      const settled = await store.settle(message.id, claimed.claim, settlement, clock.now());
+      if (!settled) log.warn({ id: message.id }, '消息已由另一个发送者接手，可能发了两次');
+      note(claimed, settlement);
+      if (settlement.state === 'held') await releaseIfReachable(claimed);
+    } catch (error) {
+      log.error({ err: error, id: message.id }, '发送结果没能记下，这条消息稍后会再发一次');
+    }
+  }
+
+  function note({ message, tries }: ClaimedOutgoing, settlement: Settlement): void {
+    counts[settlement.state] += 1;
+    if (settlement.state === 'sent') return;
+    const about = { id: message.id, kind: message.kind, why: settlement.why };
+    if (settlement.state === 'dropped') {
+      world.unanswered.delete(message.id);
+      if (settlement.why === '过时') log.info(about, '消息已过时，不再发送');
+      else log.error(about, '消息发不出去，已放弃');
+    } else if (settlement.state === 'held') {
+      log.info(about, '对方暂时联系不上，消息留待其打开私聊后发送');
+    } else if (settlement.counts) {
+      log.warn({ ...about, tries: tries + 1 }, '消息没有发出，稍后再试');
+    }
+  }
+
+  /** The person may have opened the chat between our look and the settlement: then nobody else will release. */
+  async function releaseIfReachable({ message: { to } }: ClaimedOutgoing): Promise<void> {
+    if (!('person' in to) || !(await options.addressOf(to.person))) return;
+    const release = [to.person];
+    await store.commit(() => ({ at: clock.now(), cause: `delivery:reachable/${to.person}`, release }));
+  }
+
+  function sweepQuietly(): void {
+    if (stopped) return;
+    sweep().catch((error: unknown) => log.error({ err: error }, '读取发件箱失败，稍后再试'));
+  }
+
+  /** Sets the alarm for the next moment at which something may go. */
+  async function schedule(): Promise<void> {
+    if (!running || stopped) return;
+    const now = clock.now();
+    const wake = await store.nextWake().catch(() => undefined);
+    const openings = [...pacings.values()].map((pacing) => pacing.openAt(now));
+    const times = [...pauses.values(), ...openings, wake ?? 0].filter((at) => at > now);
+    const nap = Math.max(SHORTEST_NAP, Math.min(LONGEST_NAP, ...times.map((at) => at - now)));
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(sweepQuietly, nap);
+  }
+
+  async function idle(): Promise<void> {
+    while (sweeping || underWay.size > 0) await Promise.allSettled([sweeping, ...underWay.values()]);
+  }
+
+  return {
+    async run() {
+      await sweep();
+      await idle();
+    },
+    kick() {
+      if (running) sweepQuietly();
+    },
+    start() {
+      running = true;
+      sweepQuietly();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      let impatience: NodeJS.Timeout | undefined;
+      const grace = new Promise<void>((resolve) => {
+        impatience = setTimeout(resolve, STOP_GRACE);
+      });
+      await Promise.race([idle(), grace]);
+      clearTimeout(impatience);
+    },
+    idle,
+    counts: () => ({ ...counts }),
+  };
+}

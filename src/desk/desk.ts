@@ -1,0 +1,33 @@
+/** What the desk works with. Wired together once, in `main.ts` (and in `cli/replay.ts`). */
+import type { Logger } from 'pino';
+import type { Channel } from '../channels/port.ts';
+import type { Clock } from '../clock.ts';
+import type { View } from '../dialogue/cards.ts';
+import type { Say } from '../dialogue/wording.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Roster } from '../domain/roster.ts';
+import type { Schedule } from '../domain/schedule.ts';
+import type { Router } from '../routing/router.ts';
+import type { Store } from '../store/port.ts';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly roster: Roster;
+  readonly calendar: Calendar;
+  readonly router: Router;
+  readonly say: Say;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** The flow new tickets begin with, `complaint@<hash>`. */
+  readonly flow: string;
+  readonly schedule: Schedule;
+  /** Where fetched photos and documents are kept. */
+  readonly filesDir: string;
+  /** Called after each commit: there may be something to send. */
+  readonly onCommit: () => void;
+}
+
+export function viewAt(parts: DeskParts, now: number): View {
+  return { say: parts.say, roster: parts.roster, now };
+}

@@ -1,0 +1,99 @@
+/** Questions that change nothing: progress, deadlines, lists, help. */
+import { cardButtons, deadlineStory, listLine, story } from '../../dialogue/cards.ts';
+import { may } from '../../domain/permissions.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Store, TicketQuery } from '../../store/port.ts';
+import { type Case, type Outcome, reply } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+
+/** Lists fit a phone screen. */
+const LISTED = 10;
+
+export function showProgress(on: Case, ticket: Ticket): Outcome {
+  return reply(story(ticket, on.view), {
+    ticket: ticket.number,
+    buttons: cardButtons(ticket, on.view),
+    privately: !isSaidHere(on, ticket),
+  });
+}
+
+export function showDeadline(on: Case, ticket: Ticket): Outcome {
+  return reply(deadlineStory(ticket, on.view), {
+    ticket: ticket.number,
+    privately: !isSaidHere(on, ticket),
+  });
+}
+
+/** A ticket is spoken of only in the chat where it was raised; elsewhere the answer goes to the person alone. */
+function isSaidHere(on: Case, ticket: Ticket): boolean {
+  const { channel, chat } = on.message;
+  return ticket.origin.channel === channel && ticket.origin.chat === chat.id && !ticket.confidential;
+}
+
+/** `进度` without a number: all of one's own open tickets. */
+export async function listProgress(on: Case, parts: DeskParts): Promise<Outcome> {
+  return list(on, await ownTickets(on, parts), on.view.say('progress.none'));
+}
+
+/** `我的待办` */
+export async function listTodo(on: Case, parts: DeskParts): Promise<Outcome> {
+  const { say } = on.view;
+  const tickets = await ownTickets(on, parts);
+  const head = tickets.length > 0 ? `${say('progress.todo', { count: tickets.length })}\n` : '';
+  return list(on, tickets, say('progress.clean'), head);
+}
+
+function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Outcome {
+  if (tickets.length === 0) return reply(none);
+  const lines = tickets.slice(0, LISTED).map((ticket) => listLine(ticket, on.view));
+  if (tickets.length > LISTED) lines.push(on.view.say('progress.more', { count: tickets.length - LISTED }));
+  const [only] = tickets;
+  const buttons =
+    tickets.length === 1 && only ? { buttons: cardButtons(only, on.view), ticket: only.number } : {};
+  return reply(`${head}${lines.join('\n')}`, { ...buttons, privately: true });
+}
+
+/** Open tickets that somebody has to do with: their enterprise's, their department's, the hub's. */
+export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
+  const { person } = on;
+  if (person === null) return [];
+  const queries: TicketQuery[] = [{ open: true, liaison: person.id }];
+  for (const held of parts.roster.rolesOf(person.id)) {
+    if (held.enterprise) queries.push({ open: true, enterprise: held.enterprise.id });
+    if (held.role === 'head' && held.department) queries.push({ open: true, department: held.department.id });
+    if (held.role === 'dispatcher') queries.push({ states: ['queued'] });
+  }
+  const found = new Map<number, Ticket>();
+  for (const query of queries) {
+    for (const ticket of await parts.store.tickets(query)) {
+      if (may('view', ticket, { person: person.id }, parts.roster)) found.set(ticket.number, ticket);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.number - b.number);
+}
+
+/** The ticket of that number, if the speaker may see it. */
+export async function visibleTicket(
+  on: Case,
+  number: number,
+  store: Store,
+  parts: DeskParts,
+): Promise<{ readonly ticket: Ticket | undefined; readonly hidden: boolean }> {
+  const ticket = await store.ticket(number);
+  if (!ticket || on.person === null) return { ticket: undefined, hidden: false };
+  if (may('view', ticket, { person: on.person.id }, parts.roster)) return { ticket, hidden: false };
+  // That a confidential report exists is not told either.
+  return { ticket: undefined, hidden: !ticket.confidential };
+}
+
+/** What this person can do here; differs by role, fits a phone screen. */
+export function help(on: Case): Outcome {
+  const { say } = on.view;
+  const parts: string[] = [];
+  if (on.roles.has('member')) parts.push(say('help.member'));
+  if (on.roles.has('liaison') || on.roles.has('backup')) parts.push(say('help.liaison'));
+  for (const role of ['dispatcher', 'head', 'leader', 'discipline', 'operator'] as const) {
+    if (on.roles.has(role)) parts.push(say(`help.${role}`));
+  }
+  return reply(parts.join('\n\n'), { privately: on.person !== null });
+}

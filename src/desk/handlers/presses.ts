@@ -1,0 +1,41 @@
+/** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
+import type { Press, TicketVerb } from '../../dialogue/understand.ts';
+import { type Case, NOTHING, type Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { visibleTicket } from './enquiries.ts';
+import { open } from './raise.ts';
+import { step } from './steps.ts';
+
+export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promise<Outcome> {
+  const { say } = on.view;
+  const { verb, number, choice } = pressed;
+  if (on.person === null) {
+    return { toast: say('bind.stranger', { operator: parts.roster.operators[0]?.name ?? '' }) };
+  }
+  if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
+  if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
+
+  const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
+  if (!ticket) {
+    return { toast: hidden ? say('refusal.notYours', { number }) : say('refusal.notFound', { number }) };
+  }
+  if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
+  if (verb === 'pick') {
+    const { awaiting, data } = on.dialogue ?? {};
+    if (awaiting !== 'which' || !data?.verb) return { toast: say('refusal.oldButton') };
+    return {
+      dialogue: null,
+      ...(await step(on, data.verb as TicketVerb, ticket, data.words ?? '', '', parts)),
+    };
+  }
+  return step(on, verb, ticket, '', choice, parts);
+}
+
+/** What was said before the account was bound: register it now, or not. */
+function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const text = on.dialogue?.awaiting === 'raise' ? on.dialogue.data.text : undefined;
+  if (text === undefined) return { toast: say('refusal.oldButton') };
+  if (verb === 'drop') return { toast: say('told.dropped'), dialogue: null };
+  return on.person === null ? NOTHING : open(on, text, [], parts);
+}

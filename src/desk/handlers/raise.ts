@@ -1,0 +1,150 @@
+/** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
+import { clip } from '../../dialogue/text.ts';
+import { press } from '../../dialogue/understand.ts';
+import type { Registration } from '../../domain/lifecycle.ts';
+import type { TicketFile } from '../../domain/ticket.ts';
+import { DAY, MINUTE } from '../../domain/time.ts';
+import type { Case, Outcome } from '../case.ts';
+import { NOTHING, reply } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { change } from './steps.ts';
+
+/** A picture without words belongs to what the same person said this short a while ago. */
+const PICTURE_FOLLOWS = 2 * MINUTE;
+const DESCRIBE_WITHIN = DAY;
+
+/** The files of a message, waiting to be fetched. */
+export function filesOf(on: Case, from: TicketFile['from']): readonly TicketFile[] {
+  const { message, at } = on;
+  return message.files.map((file, index) => ({
+    id: `${message.key}/${index}`,
+    from,
+    name: file.name,
+    size: file.size,
+    source: { channel: message.channel, ref: file.ref },
+    state: 'waiting',
+    tries: 0,
+    nextTryAt: at,
+  }));
+}
+
+/** Talk of a member that answers nothing: a difficulty, or a thank-you that needs no answer. */
+export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
+  const { text, person, message } = on;
+  const { say } = on.view;
+  if (person === null) return NOTHING;
+  const files = filesOf(on, 'enterprise');
+  if (text === '' && files.length > 0) return pictureAlone(on, files, parts);
+
+  const routing = parts.router.route(text);
+  if (routing.kind === 'chatter') {
+    // In the group the bot keeps quiet where people talk to each other.
+    return message.chat.kind === 'private' ? reply(say('help.chat')) : NOTHING;
+  }
+  return open(on, text, files, parts);
+}
+
+/** Registers `text` as a new ticket of the speaker's enterprise. */
+export function open(on: Case, text: string, files: readonly TicketFile[], parts: DeskParts): Outcome {
+  const { message, person } = on;
+  const { say } = on.view;
+  if (person === null) return NOTHING;
+  const routing = parts.router.route(text);
+  const confidential = routing.kind === 'whistleblow';
+  const [best] = routing.departments;
+  const registration: Omit<Registration, 'number'> = {
+    flow: parts.flow,
+    origin: {
+      channel: message.channel,
+      chat: message.chat.id,
+      chatKind: message.chat.kind,
+      message: message.message,
+    },
+    enterprise: parts.roster.enterpriseOf(person.id)?.id ?? null,
+    member: person.id,
+    text,
+    kind: routing.kind,
+    urgent: routing.urgent,
+    confidential,
+    candidates: routing.departments.map(({ id, p }) => ({ department: id, p })),
+    reasons: routing.reasons,
+    department: !confidential && routing.auto && best ? best.id : null,
+    files,
+  };
+  return {
+    register: { registration, actor: { person: person.id } },
+    ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
+    dialogue: null,
+  };
+}
+
+async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskParts): Promise<Outcome> {
+  const { person, at, message } = on;
+  const { say } = on.view;
+  if (person === null) return NOTHING;
+  const [latest] = await parts.store.tickets({ member: person.id, open: true, newest: 1 });
+  if (latest && latest.origin.chat === message.chat.id && at - latest.facts.registeredAt <= PICTURE_FOLLOWS) {
+    return change(on, latest, { type: 'supplement', text: '', files, edit: false }, parts, () => NOTHING);
+  }
+  const kept = on.dialogue?.awaiting === 'describe' ? (on.dialogue.data.files ?? '[]') : '[]';
+  const all = [...(JSON.parse(kept) as TicketFile[]), ...files];
+  return {
+    ...(kept === '[]' ? reply(say('refusal.emptyText')) : {}),
+    dialogue: {
+      awaiting: 'describe',
+      ticket: null,
+      since: at,
+      expiresAt: at + DESCRIBE_WITHIN,
+      data: { files: JSON.stringify(all) },
+    },
+  };
+}
+
+/** The words to pictures that came before. */
+export function describe(on: Case, parts: DeskParts): Outcome {
+  if (parts.router.route(on.text).kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
+  const kept = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
+  return open(on, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
+}
+
+/** A stranger's words are kept until they say who they are; then they are asked whether to register them. */
+export function stranger(on: Case, parts: DeskParts): Outcome {
+  const { message, text, at } = on;
+  const { say } = on.view;
+  const operator = parts.roster.operators[0]?.name ?? '';
+  const asking = text !== '' && parts.router.route(text).kind !== 'chatter';
+  if (message.chat.kind === 'group') {
+    if (!asking || on.dialogue?.awaiting === 'stranger') return NOTHING;
+    return {
+      ...reply(say('bind.strangerGroup', { name: clip(message.sender.name, 20) })),
+      dialogue: strangersWords(text, at),
+    };
+  }
+  return {
+    ...reply(say('bind.stranger', { operator })),
+    ...(asking ? { dialogue: strangersWords(text, at) } : {}),
+  };
+}
+
+function strangersWords(text: string, at: number) {
+  return { awaiting: 'stranger', ticket: null, since: at, expiresAt: at + DAY, data: { text } };
+}
+
+/** After binding: "you said this before – register it now?" */
+export function offerEarlier(on: Case, text: string): Pick<Outcome, 'replies' | 'dialogue'> {
+  const { say } = on.view;
+  return {
+    replies: [
+      {
+        text: say('ask.raise', { text: clip(text, 100) }),
+        buttons: [
+          [
+            { label: say('button.yes'), data: press('raise', 0, 0) },
+            { label: say('button.no'), data: press('drop', 0, 0) },
+          ],
+        ],
+      },
+    ],
+    dialogue: { awaiting: 'raise', ticket: null, since: on.at, expiresAt: on.at + DAY, data: { text } },
+  };
+}

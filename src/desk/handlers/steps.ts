@@ -1,0 +1,305 @@
+/** A step on one ticket, however it was asked for: a command, a button, an answer. */
+import { type Buttons, departmentName, dueOf, nameOf, stateName } from '../../dialogue/cards.ts';
+import { clip } from '../../dialogue/text.ts';
+import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
+import { evolveTicket } from '../../domain/evolve.ts';
+import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
+import { may } from '../../domain/permissions.ts';
+import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
+import { HOUR } from '../../domain/time.ts';
+import type { Dialogue } from '../../store/port.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { contextOf } from '../commit.ts';
+import type { DeskParts } from '../desk.ts';
+import { reworkedAnswer } from '../notices.ts';
+import { showDeadline, showProgress } from './enquiries.ts';
+import { filesOf } from './raise.ts';
+
+/** How long a question waits for its answer. */
+const ANSWER_WITHIN = 12 * HOUR;
+
+/** Decides a command on a ticket and says what came of it: `told` for the speaker, or the refusal. */
+export function change(
+  on: Case,
+  ticket: Ticket,
+  command: Command,
+  parts: DeskParts,
+  told: (after: Ticket) => Outcome,
+): Outcome {
+  const { person, at, office } = on;
+  if (person === null) return NOTHING;
+  const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
+  const decision = decide(ticket, command, context);
+  if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, command, on));
+  const after = decision.events.reduce<Ticket>(evolveTicket, ticket);
+  return { dialogue: null, ...told(after), changes: [{ ticket, events: decision.events }] };
+}
+
+/** A button is answered by a passing word, a text by a message. */
+export function answer(on: Case, text: string, ticket?: number): Outcome {
+  if (on.message.what === 'button') return { toast: text };
+  return reply(text, ticket === undefined ? {} : { ticket });
+}
+
+/** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
+export async function step(
+  on: Case,
+  verb: TicketVerb,
+  ticket: Ticket,
+  words: string,
+  choice: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const { say } = on.view;
+  const { number } = ticket;
+  const told = (text: string) => () => answer(on, text, number);
+  switch (verb) {
+    case 'progress':
+      return showProgress(on, ticket);
+    case 'deadline':
+      return showDeadline(on, ticket);
+    case 'sign':
+      return change(on, ticket, { type: 'sign' }, parts, (after) =>
+        answer(on, say('told.signed', { number, due: dueOf(after, on.view, 'feedback') }), number),
+      );
+    case 'feedback':
+      if (words === '') return ask(on, ticket, 'feedback', say('ask.feedback', { number }), parts);
+      return change(
+        on,
+        ticket,
+        { type: 'feedback', text: words, files: filesOf(on, 'department') },
+        parts,
+        (after) => answer(on, say('told.fedBack', { number, due: dueOf(after, on.view) }), number),
+      );
+    case 'resolve':
+      if (words === '') return ask(on, ticket, 'resolve', say('ask.resolve', { number }), parts);
+      return change(
+        on,
+        ticket,
+        { type: 'resolve', text: words, files: filesOf(on, 'department') },
+        parts,
+        told(say('told.resolved', { number })),
+      );
+    case 'handOver':
+      return handOver(on, ticket, parts);
+    case 'delegate':
+      return delegate(on, ticket, choice, parts);
+    case 'transfer':
+      return transfer(on, ticket, words, parts);
+    case 'assign':
+      return assign(on, ticket, words, choice, parts);
+    case 'confirm': {
+      const rating = (choice === '' ? ratingOf(words) : (choice as Rating)) ?? 'satisfied';
+      if (!['satisfied', 'basic', 'dissatisfied'].includes(rating))
+        return answer(on, say('refusal.badButton'));
+      // In private the rating message itself turns into the answer.
+      return change(on, ticket, { type: 'confirm', rating }, parts, told(say('told.confirmed', { number })));
+    }
+    case 'rework':
+      if (words === '') return ask(on, ticket, 'rework', say('ask.unsolved', { number }), parts);
+      return change(on, ticket, { type: 'rework', text: words }, parts, (after) =>
+        on.message.chat.kind === 'group' ? answer(on, reworkedAnswer(after, on.view), number) : NOTHING,
+      );
+    case 'urge':
+      return change(
+        on,
+        ticket,
+        words === '' ? { type: 'urge' } : { type: 'urge', text: words },
+        parts,
+        (after) => answer(on, urged(after, on), number),
+      );
+    case 'supplement':
+      return supplement(on, ticket, words, parts);
+    case 'withdraw':
+      return change(on, ticket, { type: 'withdraw' }, parts, told(say('told.withdrawn', { number })));
+    default:
+      return verb satisfies never;
+  }
+}
+
+/** More words or files to a ticket; an edited message too. */
+export async function supplement(
+  on: Case,
+  ticket: Ticket,
+  words: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const { say } = on.view;
+  const { number } = ticket;
+  const from: TicketFile['from'] = ticket.member === on.person?.id ? 'enterprise' : 'department';
+  const files = filesOf(on, on.roles.has('member') ? 'enterprise' : from);
+  if (words === '' && files.length === 0) {
+    return ask(on, ticket, 'supplement', say('ask.supplement', { number }), parts);
+  }
+  const edit = on.message.what === 'edit';
+  return change(on, ticket, { type: 'supplement', text: words, files, edit }, parts, () =>
+    answer(on, say(edit ? 'told.edited' : 'told.supplemented', { number }), number),
+  );
+}
+
+function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number, cycle } = ticket;
+  if (on.person === null || !may('transfer', ticket, { person: on.person.id }, parts.roster)) {
+    return answer(on, say('refusal.notYours', { number }));
+  }
+  const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
+  const colleague = [department?.primary, department?.backup].find((one) => one && one.id !== ticket.liaison);
+  const buttons: Buttons = [
+    ...(colleague
+      ? [
+          [
+            {
+              label: say('button.toBackup', { name: colleague.name }),
+              data: press('delegate', number, cycle),
+            },
+          ],
+        ]
+      : []),
+    [{ label: say('button.toDepartment'), data: press('transfer', number, cycle) }],
+    [{ label: say('button.cancel'), data: press('cancel', number, cycle) }],
+  ];
+  return reply(say('ask.handOver', { number }), { buttons, ticket: number });
+}
+
+/** To the other one of A 岗 and B 岗. */
+function delegate(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
+  const other = department?.primary.id === ticket.liaison ? department?.backup.id : department?.primary.id;
+  const person = choice === '' ? (other ?? '') : choice;
+  return change(on, ticket, { type: 'delegate', person }, parts, () =>
+    answer(on, say('told.delegated', { number, name: nameOf(person, on.view) }), number),
+  );
+}
+
+/** 转办 23 住建 理由: the first word names the department, the rest is the reason. */
+function transfer(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  if (words === '') return ask(on, ticket, 'transfer', say('ask.transfer', { number }), parts);
+  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
+  const department = parts.roster.departmentNamed(name);
+  if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
+  const text = rest.join(' ').trim();
+  if (text === '') {
+    return stay(on, answer(on, say('refusal.textMissing', { example: `转办 ${number} ${name} 理由` })));
+  }
+  return change(on, ticket, { type: 'transfer', department: department.id, text }, parts, (after) =>
+    answer(
+      on,
+      after.state === 'queued'
+        ? say('told.requeued', { number })
+        : say('told.transferred', { number, department: department.name }),
+      number,
+    ),
+  );
+}
+
+function assign(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
+  const department = choice === '' ? parts.roster.departmentNamed(name) : parts.roster.department(choice);
+  if (!department)
+    return answer(on, say('refusal.departmentUnknown', { name: clip(choice || name || '（空）', 20) }));
+  const text = rest.join(' ').trim();
+  const command: Command = {
+    type: 'assign',
+    department: department.id,
+    ...(text === '' ? {} : { text }),
+  };
+  return change(on, ticket, command, parts, (after) =>
+    answer(
+      on,
+      say('told.assigned', {
+        number,
+        department: departmentName(after.department, on.view),
+        liaison: nameOf(after.liaison, on.view),
+      }),
+      number,
+    ),
+  );
+}
+
+function urged(after: Ticket, on: Case): string {
+  const { say } = on.view;
+  const { number } = after;
+  if (after.state === 'queued') return say('told.urgedQueued', { number });
+  const liaison = nameOf(after.liaison, on.view);
+  const due = dueOf(after, on.view);
+  if (after.facts.lastUrgedAt !== on.at) return say('told.urgedAlready', { number, liaison, due });
+  return say('told.urged', { number, liaison, due, department: departmentName(after.department, on.view) });
+}
+
+/** Asks for the words that are missing, and remembers what they are for. */
+function ask(on: Case, ticket: Ticket, verb: TicketVerb, question: string, parts: DeskParts): Outcome {
+  if (on.person === null) return NOTHING;
+  const trial = trialOf(verb);
+  // Refuse before asking: nobody should write an answer that then is not taken.
+  if (trial) {
+    const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
+    const decision = decide(ticket, trial, context);
+    if (!decision.ok && decision.refusal.code !== 'departmentUnknown') {
+      return answer(on, refusalInWords(decision.refusal, ticket, trial, on));
+    }
+  }
+  const dialogue: Dialogue = {
+    awaiting: verb,
+    ticket: ticket.number,
+    since: on.at,
+    expiresAt: on.at + ANSWER_WITHIN,
+    data: {},
+  };
+  return { ...reply(question, { ticket: ticket.number }), dialogue };
+}
+
+function trialOf(verb: TicketVerb): Command | null {
+  const text = '…';
+  switch (verb) {
+    case 'feedback':
+    case 'resolve':
+      return { type: verb, text, files: [] };
+    case 'rework':
+      return { type: 'rework', text };
+    case 'transfer':
+      return { type: 'transfer', department: '', text };
+    case 'supplement':
+      return { type: 'supplement', text, files: [], edit: false };
+    default:
+      return null;
+  }
+}
+
+/** Keeps a question open after an answer that could not be used. */
+function stay(on: Case, outcome: Outcome): Outcome {
+  return on.dialogue ? { ...outcome, dialogue: on.dialogue } : outcome;
+}
+
+export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Command, on: Case): string {
+  const { say } = on.view;
+  const { number } = ticket;
+  const actionKey = command.type === 'wake' || command.type === 'file' ? 'sign' : command.type;
+  const action = say(`action.${actionKey}`);
+  switch (refusal.code) {
+    case 'notYours':
+      return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });
+    case 'wrongState':
+      return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
+    case 'alreadyDone':
+      return say('refusal.alreadyDone', { number, action });
+    case 'textMissing':
+      return say('refusal.textMissing', { example: `${action} ${number} 内容` });
+    case 'departmentUnknown':
+      return say('refusal.departmentUnknown', { name: '' });
+    case 'sameDepartment':
+      return say('refusal.sameDepartment', { number });
+    case 'personUnknown':
+      return say('refusal.personUnknown', { number });
+    case 'samePerson':
+      return say('refusal.samePerson', { number });
+    default:
+      return refusal.code satisfies never;
+  }
+}

@@ -1,0 +1,95 @@
+/** A command of words: which ticket is meant? By number, by what it answers, or because there is only one. */
+import { listLine } from '../../dialogue/cards.ts';
+import { clip } from '../../dialogue/text.ts';
+import { press, type TicketVerb } from '../../dialogue/understand.ts';
+import { may } from '../../domain/permissions.ts';
+import type { Ticket, TicketState } from '../../domain/ticket.ts';
+import { HOUR } from '../../domain/time.ts';
+import { type Case, type Outcome, reply } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { ownTickets, visibleTicket } from './enquiries.ts';
+import { step } from './steps.ts';
+
+const CHOOSE_WITHIN = HOUR;
+/** More to choose from than this is a list, not a question. */
+const CHOICES = 6;
+
+const OPEN: readonly TicketState[] = ['queued', 'assigned', 'working', 'resolved'];
+/** The states in which a verb can be meant, when no number is given. */
+const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
+  sign: ['assigned'],
+  feedback: ['assigned', 'working'],
+  resolve: ['assigned', 'working'],
+  transfer: ['assigned', 'working'],
+  delegate: ['assigned', 'working'],
+  handOver: ['assigned', 'working'],
+  assign: ['queued'],
+  confirm: ['resolved'],
+  rework: ['resolved'],
+  urge: ['queued', 'assigned', 'working'],
+  supplement: OPEN,
+  withdraw: OPEN,
+  progress: OPEN,
+  deadline: OPEN,
+};
+
+export async function onVerb(
+  on: Case,
+  verb: TicketVerb,
+  number: number | null,
+  words: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const { say } = on.view;
+  if (number !== null) {
+    const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
+    if (ticket) return step(on, verb, ticket, words, '', parts);
+    return reply(hidden ? say('refusal.notYours', { number }) : say('refusal.notFound', { number }));
+  }
+  if (on.referred) return onReferred(on, on.referred, verb, words, parts);
+
+  const meant = (await ownTickets(on, parts)).filter(
+    (ticket) => MEANT_IN[verb].includes(ticket.state) && mayDo(on, verb, ticket, parts),
+  );
+  const [only] = meant;
+  if (!only) return reply(say('refusal.noTicket'));
+  if (meant.length === 1) return step(on, verb, only, words, '', parts);
+  return ask(on, verb, words, meant);
+}
+
+function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
+  if (on.person !== null && may('view', ticket, { person: on.person.id }, parts.roster)) {
+    return step(on, verb, ticket, words, '', parts);
+  }
+  return reply(on.view.say('refusal.notYours', { number: ticket.number }));
+}
+
+function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {
+  if (on.person === null) return false;
+  const action =
+    verb === 'progress' || verb === 'deadline' ? 'view' : verb === 'handOver' ? 'transfer' : verb;
+  return may(action, ticket, { person: on.person.id }, parts.roster);
+}
+
+/** "Which one?" – costs one question, and the words already said are kept. */
+function ask(on: Case, verb: TicketVerb, words: string, tickets: readonly Ticket[]): Outcome {
+  const { say } = on.view;
+  const shown = tickets.slice(-CHOICES);
+  return {
+    replies: [
+      {
+        text: [say('ask.which'), ...shown.map((ticket) => listLine(ticket, on.view))].join('\n'),
+        buttons: shown.map(({ number, cycle, text }) => [
+          { label: say('button.pick', { number, text: clip(text, 16) }), data: press('pick', number, cycle) },
+        ]),
+      },
+    ],
+    dialogue: {
+      awaiting: 'which',
+      ticket: null,
+      since: on.at,
+      expiresAt: on.at + CHOOSE_WITHIN,
+      data: { verb, words },
+    },
+  };
+}

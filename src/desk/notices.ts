@@ -1,0 +1,335 @@
+/**
+ * Who is told what when a ticket has changed: one place, so that every way of changing a ticket (a button, a
+ * command, the clock, a replayed ledger) tells the same people the same things.
+ */
+import {
+  type Buttons,
+  card,
+  cardButtons,
+  departmentName,
+  dispatchButtons,
+  dispatchQuestion,
+  dueOf,
+  enterpriseName,
+  nameOf,
+  ratingButtons,
+  task,
+  taskButtons,
+  type View,
+} from '../dialogue/cards.ts';
+import { clip } from '../dialogue/text.ts';
+import { isLate } from '../domain/deadline.ts';
+import type { Audience } from '../domain/flow.ts';
+import { daysOverdue } from '../domain/metrics.ts';
+import type { Reminded, Ticket, TicketEvent, TicketFile } from '../domain/ticket.ts';
+import type { Outgoing, Recipient } from '../store/port.ts';
+
+const NEWS_TEXT = 1500;
+
+/** The messages that follow from `events`, which led from `before` to `after`. */
+export function noticesOf(
+  before: Ticket | undefined,
+  after: Ticket,
+  events: readonly TicketEvent[],
+  view: View,
+): readonly Outgoing[] {
+  const notices = new Notices(after, view);
+  for (const event of events) tell(event, before, after, notices, view);
+  refreshCard(before, after, notices, view);
+  refreshTask(before, after, notices, view);
+  return notices.list;
+}
+
+/** Collects messages about one ticket; the id of each follows from the ticket's version, so none is sent twice. */
+class Notices {
+  readonly list: Outgoing[] = [];
+  constructor(
+    private readonly ticket: Ticket,
+    private readonly view: View,
+  ) {}
+
+  add(kind: string, to: Recipient | null, text: string, more: Partial<Outgoing> = {}): void {
+    if (to === null) return;
+    const lane = 'person' in to ? to.person : `${to.channel}.${to.chat}`;
+    const { number, version } = this.ticket;
+    this.list.push({
+      id: `t${number}/${version}/${kind}/${this.list.length}/${lane}`,
+      to,
+      text,
+      buttons: [],
+      file: null,
+      slot: null,
+      ticket: number,
+      replyTo: null,
+      guard: null,
+      kind,
+      createdAt: this.view.now,
+      ...more,
+    });
+  }
+}
+
+function toPerson(person: string | null): Recipient | null {
+  return person === null ? null : { person };
+}
+
+/** The enterprise's side, in private: the member who raised it. */
+function toMember(ticket: Ticket): Recipient | null {
+  return toPerson(ticket.member);
+}
+
+/** Where the card stands: the group it was raised in; the member's private chat when it was raised there. */
+function cardPlace(ticket: Ticket): Recipient | null {
+  if (ticket.confidential) return null;
+  const { channel, chat, chatKind } = ticket.origin;
+  return chatKind === 'group' ? { channel, chat, group: true } : toMember(ticket);
+}
+
+function tell(
+  event: TicketEvent,
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const { number } = after;
+  const who = { department: departmentName(after.department, view), liaison: nameOf(after.liaison, view) };
+  switch (event.type) {
+    case 'queued':
+      for (const { id } of view.roster.dispatchers) {
+        notices.add('dispatch', { person: id }, dispatchQuestion(after, view), {
+          buttons: dispatchButtons(after, view),
+          slot: dispatchSlot(after),
+          guard: { ticket: number, states: ['queued'], cycle: after.cycle },
+        });
+      }
+      return;
+    case 'assigned':
+      if (before?.state === 'queued') {
+        for (const { id } of view.roster.dispatchers) {
+          notices.add('dispatch', { person: id }, say('dispatch.done', { number, ...who }), {
+            slot: dispatchSlot(after),
+          });
+        }
+      }
+      for (const file of after.files) passOn(file, after, notices, view);
+      if (event.how === 'discipline') {
+        notices.add(
+          'receipt',
+          toMember(after),
+          say('told.report', { number, due: dueOf(after, view, 'feedback') }),
+        );
+      }
+      return;
+    case 'fedBack': {
+      const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
+      notices.add('news', toMember(after), text);
+      return;
+    }
+    case 'resolved': {
+      const news = say('news.resolved', { number, ...who, text: clip(event.text, NEWS_TEXT) });
+      const ask = say('news.rate', { due: dueOf(after, view, 'confirm') });
+      notices.add('rate', toMember(after), `${news}\n${ask}`, {
+        buttons: ratingButtons(after, say),
+        slot: `rate/${number}/${after.cycle}`,
+      });
+      return;
+    }
+    case 'confirmed': {
+      const rating = say(`rating.${event.rating}`);
+      notices.add('news', toPerson(after.liaison), say('news.confirmed', { number, rating }));
+      closeRating(after, say('told.confirmed', { number }), notices);
+      return;
+    }
+    case 'lapsed':
+      notices.add('news', toPerson(after.liaison), say('news.lapsedLiaison', { number }));
+      closeRating(after, say('news.lapsed', { number }), notices);
+      return;
+    case 'reworked':
+      if (before) closeRating(before, reworkedAnswer(after, view), notices);
+      return;
+    case 'urged':
+      if (event.rings && after.liaison !== null) {
+        const due = dueOf(after, view);
+        const text = say('news.urged', { number, enterprise: enterpriseName(after, view), due });
+        notices.add('reminder', toPerson(after.liaison), text, {
+          guard: { ticket: number, states: ['assigned', 'working'], cycle: after.cycle },
+        });
+      }
+      return;
+    case 'supplemented': {
+      const fromEnterprise = after.liaison !== event.by;
+      if (fromEnterprise && event.text !== '') {
+        const text = say('news.supplemented', { number, text: clip(event.text, NEWS_TEXT) });
+        notices.add('news', toPerson(after.liaison), text);
+      }
+      return;
+    }
+    case 'withdrawn':
+      notices.add('news', toPerson(after.liaison), say('news.withdrawn', { number }));
+      if (before?.state === 'queued') {
+        for (const { id } of view.roster.dispatchers) {
+          notices.add('dispatch', { person: id }, say('news.withdrawn', { number }), {
+            slot: dispatchSlot(after),
+          });
+        }
+      }
+      return;
+    case 'reminded':
+      for (const person of audienceOf(event, after, view)) {
+        notices.add('reminder', { person }, reminderText(event, after, view), {
+          buttons: event.step === 'confirm' ? ratingButtons(after, say) : [],
+          guard: { ticket: number, states: [after.state], cycle: after.cycle },
+        });
+      }
+      return;
+    case 'fileStored': {
+      const file = after.files.find((one) => one.id === event.file);
+      if (file) passOn(file, after, notices, view);
+      return;
+    }
+    case 'fileMissing': {
+      const file = after.files.find((one) => one.id === event.file);
+      const sender = file?.from === 'department' ? toPerson(after.liaison) : toMember(after);
+      const why = say(`file.${event.why}`);
+      notices.add('news', sender, say('file.told', { number, name: clip(file?.name ?? '', 60), why }));
+      return;
+    }
+    default:
+  }
+}
+
+/** What the enterprise is told when it says "not solved". */
+export function reworkedAnswer(after: Ticket, view: View): string {
+  const { number } = after;
+  if (after.state === 'queued') return view.say('told.escalated', { number });
+  const department = departmentName(after.department, view);
+  return view.say('told.reworked', { number, department, due: dueOf(after, view) });
+}
+
+/** A stored file goes to the other side: the enterprise's to the liaison, the department's to the enterprise. */
+function passOn(file: TicketFile, ticket: Ticket, notices: Notices, { say }: View): void {
+  if (!file.stored) return;
+  const to = file.from === 'enterprise' ? toPerson(ticket.liaison) : toMember(ticket);
+  const { sha256, mime } = file.stored;
+  const name = clip(file.name, 60);
+  notices.add('file', to, say('news.file', { number: ticket.number, name }), {
+    file: { sha256, mime, name: file.name },
+  });
+}
+
+/** The card follows every step. Where nothing on it changed, nothing is sent. */
+function refreshCard(before: Ticket | undefined, after: Ticket, notices: Notices, view: View): void {
+  const place = cardPlace(after);
+  if (place === null) return;
+  const text = card(after, view);
+  const buttons = cardButtons(after, view);
+  if (before && text === card(before, view) && same(buttons, cardButtons(before, view))) return;
+  notices.add('card', place, text, {
+    buttons,
+    slot: `card/${after.number}`,
+    replyTo: before === undefined && after.origin.chatKind === 'group' ? after.origin.message : null,
+  });
+}
+
+/** The liaison's task follows too; when it passes to somebody else, the former one is told so. */
+function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices, view: View): void {
+  const { number } = after;
+  if (before && before.liaison !== null && before.liaison !== after.liaison) {
+    const department = departmentName(after.department, view);
+    const liaison = after.liaison === null ? '' : nameOf(after.liaison, view);
+    notices.add('task', { person: before.liaison }, view.say('task.gone', { number, department, liaison }), {
+      slot: taskSlot(before),
+    });
+  }
+  if (after.liaison === null) return;
+  const text = task(after, view);
+  const buttons = taskButtons(after, view);
+  const unchanged =
+    before?.liaison === after.liaison &&
+    before.cycle === after.cycle &&
+    text === task(before, view) &&
+    same(buttons, taskButtons(before, view));
+  if (unchanged) return;
+  notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after) });
+}
+
+/** A rework comes as a new message (an edit rings nobody), hence the cycle in the slot. */
+function taskSlot({ number, cycle, transfers }: Ticket): string {
+  return `task/${number}/${cycle}.${transfers}`;
+}
+
+function dispatchSlot({ number, cycle }: Ticket): string {
+  return `dispatch/${number}/${cycle}`;
+}
+
+/** Takes the rating buttons off once they have been answered. */
+function closeRating(ticket: Ticket, text: string, notices: Notices): void {
+  notices.add('news', toMember(ticket), text, { slot: `rate/${ticket.number}/${ticket.cycle}` });
+}
+
+function audienceOf(event: Reminded, ticket: Ticket, view: View): readonly string[] {
+  const people = new Set<string>();
+  for (const audience of event.to) for (const person of personsOf(audience, ticket, view)) people.add(person);
+  return [...people];
+}
+
+function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readonly string[] {
+  // A confidential report is spoken of to nobody but those who work on it.
+  if (ticket.confidential && audience !== 'enterprise')
+    return ticket.liaison === null ? [] : [ticket.liaison];
+  switch (audience) {
+    case 'enterprise':
+      return ticket.member === null ? [] : [ticket.member];
+    case 'liaison':
+      // Nobody in charge yet: the hub is.
+      return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
+    case 'head': {
+      const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
+      return head ? [head.id] : [];
+    }
+    case 'dispatcher':
+      return roster.dispatchers.map(({ id }) => id);
+    case 'leader':
+      return roster.leaders.map(({ id }) => id);
+    default:
+      return audience satisfies never;
+  }
+}
+
+function reminderText(event: Reminded, ticket: Ticket, view: View): string {
+  const { say } = view;
+  const { number } = ticket;
+  const enterprise = enterpriseName(ticket, view);
+  const liaison = nameOf(ticket.liaison, view);
+  const due = dueOf(ticket, view, event.step);
+  const clock = ticket.clocks[event.step];
+  const late = clock !== undefined && isLate(clock.deadline, view.now);
+  switch (event.step) {
+    case 'dispatch':
+      return say('reminder.dispatch', { number, enterprise, due });
+    case 'sign':
+      return late
+        ? say('reminder.signLate', { number, enterprise, due, liaison })
+        : say('reminder.sign', { number, enterprise, due });
+    case 'feedback':
+      return late
+        ? say('reminder.feedbackLate', { number, enterprise, due, liaison })
+        : say('reminder.feedback', { number, enterprise, due });
+    case 'resolve': {
+      const days = daysOverdue(ticket, view.now);
+      return late
+        ? say('reminder.resolveLate', { number, enterprise, due, liaison, days })
+        : say('reminder.resolve', { number, enterprise, due });
+    }
+    case 'confirm':
+      return say('reminder.confirm', { number, due });
+    default:
+      return event.step satisfies never;
+  }
+}
+
+function same(one: Buttons, other: Buttons): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

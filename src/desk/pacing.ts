@@ -1,0 +1,91 @@
+/**
+ * How fast one channel may be spoken to: so many messages a second altogether, a gap within a chat, so many a
+ * minute in a group (edits count like messages). Pure bookkeeping over instants it is given.
+ */
+import type { Pace } from '../channels/port.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
+
+export interface Pacing {
+  /** The earliest instant, `now` or later, at which `chat` may get its next message. */
+  nextAt(chat: string, isGroup: boolean, now: Instant): Instant;
+  /**
+   * Notes that a message goes out now. Call what it gives when the answer has come: the gap counts from
+   * there, so that a slow network cannot press two messages together at the other end.
+   */
+  take(chat: string, now: Instant): (doneAt: Instant) => void;
+  /** The platform asked for silence in `chat` until then. Asked in a second chat meanwhile, all chats wait. */
+  pause(chat: string, until: Instant, now: Instant): void;
+  /** How many messages may go out now, whatever their chats. */
+  room(now: Instant): number;
+  /** When the next message may go out, whatever its chat. */
+  openAt(now: Instant): Instant;
+}
+
+interface Stamp {
+  at: Instant;
+}
+
+/** `pace` null: no limits of our own, only the pauses the platform asks for. */
+export function createPacing(pace: Pace | null): Pacing {
+  const chats = new Map<string, Stamp[]>();
+  const pauses = new Map<string, Instant>();
+  let all: Stamp[] = [];
+  let allPausedUntil = 0;
+
+  // A channel slower than one a second is one message in a longer window.
+  const window = pace ? Math.max(1000, 1000 / pace.perSecond) : 0;
+  const perWindow = pace ? Math.max(1, Math.floor(pace.perSecond)) : Number.POSITIVE_INFINITY;
+
+  /** In order of time, without what is past and what lies ahead because the clock was set back. */
+  const recent = (stamps: readonly Stamp[], span: number, now: Instant) =>
+    stamps.filter(({ at }) => at > now - span && at <= now).sort((a, b) => a.at - b.at);
+
+  /** When the `count`-th last of `stamps` is `span` ago; 0 when there are not so many. */
+  const freeAt = (stamps: readonly Stamp[], count: number, span: number): Instant =>
+    stamps.length < count ? 0 : stamps.at(-count)!.at + span;
+
+  function openAt(now: Instant): Instant {
+    all = recent(all, window, now);
+    return Math.max(now, allPausedUntil, freeAt(all, perWindow, window));
+  }
+
+  return {
+    openAt,
+
+    nextAt(chat, isGroup, now) {
+      const times = [openAt(now), pauses.get(chat) ?? 0];
+      if (pace) {
+        const span = Math.max(MINUTE, pace.chatGapMs);
+        const own = recent(chats.get(chat) ?? [], span, now);
+        if (own.length > 0) chats.set(chat, own);
+        else chats.delete(chat);
+        times.push(freeAt(own, 1, pace.chatGapMs));
+        if (isGroup) times.push(freeAt(own, pace.groupPerMinute, MINUTE));
+      }
+      return Math.max(...times);
+    },
+
+    take(chat, now) {
+      const stamp: Stamp = { at: now };
+      if (pace) {
+        all.push(stamp);
+        chats.set(chat, [...(chats.get(chat) ?? []), stamp]);
+      }
+      return (doneAt) => {
+        stamp.at = doneAt;
+      };
+    },
+
+    pause(chat, until, now) {
+      for (const [other, end] of pauses) {
+        if (end <= now) pauses.delete(other);
+        else if (other !== chat) allPausedUntil = Math.max(allPausedUntil, until);
+      }
+      pauses.set(chat, Math.max(until, pauses.get(chat) ?? 0));
+    },
+
+    room(now) {
+      return openAt(now) > now ? 0 : perWindow - all.length;
+    },
+  };
+}

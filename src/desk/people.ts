@@ -1,0 +1,74 @@
+/** Who is behind an account, and where a person can be reached. */
+import type { Address } from '../channels/port.ts';
+import type { Say } from '../dialogue/wording.ts';
+import type { Office } from '../domain/office.ts';
+import type { Person, Roster } from '../domain/roster.ts';
+
+export function accountKey(channel: string, account: string): string {
+  return `${channel}/${account}`;
+}
+
+/** The person of an account: bound in the roster, or by an invite code. */
+export function personOf(channel: string, account: string, roster: Roster, office: Office): Person | null {
+  const bound = office.accounts[accountKey(channel, account)];
+  // A person who has left the roster is a stranger, whatever was bound once.
+  return roster.personByAccount(channel, account) ?? (bound ? (roster.person(bound.person) ?? null) : null);
+}
+
+/** Every account of a person, those of the roster first. */
+export function accountsOf(person: string, roster: Roster, office: Office): readonly Address[] {
+  const fixed = Object.entries(roster.person(person)?.accounts ?? {});
+  const bound = Object.entries(office.accounts)
+    .filter(([, account]) => account.person === person)
+    .map(([key]) => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)] as const);
+  return [...fixed, ...bound].map(([channel, chat]) => ({ channel, chat }));
+}
+
+/** Where a person can be spoken to now; null when nowhere (not bound, never started, blocked). */
+export function addressOf(
+  person: string,
+  roster: Roster,
+  office: Office,
+  channels: { has(channel: string): boolean },
+): Address | null {
+  return (
+    accountsOf(person, roster, office).find(
+      ({ channel, chat }) => channels.has(channel) && office.reachable[accountKey(channel, chat)] !== false,
+    ) ?? null
+  );
+}
+
+/** The groups that are served, by the roster file or because an operator bound them in the group itself. */
+export function servedGroups(roster: Roster, office: Office): readonly Address[] {
+  const keys = new Set([
+    ...Object.entries(roster.group.accounts ?? {}).map(([channel, chat]) => accountKey(channel, chat)),
+    ...Object.keys(office.groups),
+  ]);
+  return [...keys].map((key) => ({
+    channel: key.slice(0, key.indexOf('/')),
+    chat: key.slice(key.indexOf('/') + 1),
+  }));
+}
+
+/** 市住建局专人（A岗）、… */
+export function rolesInWords(person: string, roster: Roster, say: Say): string {
+  return roster
+    .rolesOf(person)
+    .map((held) => {
+      const department = held.department?.name ?? '';
+      const enterprise = held.enterprise?.name ?? '';
+      switch (held.role) {
+        case 'member':
+          return say('role.member', { enterprise });
+        case 'liaison':
+          return say('role.liaison', { department });
+        case 'backup':
+          return say('role.backup', { department });
+        case 'head':
+          return say('role.head', { department });
+        default:
+          return say(`role.${held.role}`);
+      }
+    })
+    .join('、');
+}

@@ -1,0 +1,64 @@
+/** What delivery learns about people and chats: who cannot be reached, which group has moved, what is stale. */
+import type { Address } from '../channels/port.ts';
+import type { OfficeEvent } from '../domain/office.ts';
+import type { Outgoing } from '../store/port.ts';
+import { announce, transactionOf } from './commit.ts';
+import { type DeskParts, viewAt } from './desk.ts';
+import { accountKey, addressOf, servedGroups } from './people.ts';
+
+/** The callbacks that delivery needs, on the desk's own data. */
+export function reachOf(parts: DeskParts) {
+  return {
+    async addressOf(person: string): Promise<Address | null> {
+      return addressOf(person, parts.roster, await parts.store.office(), parts.channels);
+    },
+
+    /** A reminder for what is already done is not sent (Alaveteli's rule: ask again at the moment of sending). */
+    async isStale({ guard }: Outgoing): Promise<boolean> {
+      if (guard === null) return false;
+      const ticket = await parts.store.ticket(guard.ticket);
+      return !ticket || ticket.cycle !== guard.cycle || !guard.states.includes(ticket.state);
+    },
+
+    /** Notes that a person's chat is closed, and asks them in the group – once – to open it. */
+    async onUnreachable(person: string, address: Address, why: string): Promise<void> {
+      const office = await parts.store.office();
+      const at = parts.clock.now();
+      const account = accountKey(address.channel, address.chat);
+      const events: OfficeEvent[] =
+        office.reachable[account] === false ? [] : [{ type: 'reached', v: 1, at, account, open: false }];
+      const outbox: Outgoing[] = [];
+      const discipline = parts.roster.discipline.some(({ id }) => id === person);
+      if (office.announced[person] === undefined && !discipline) {
+        const groups = servedGroups(parts.roster, office).filter(({ channel }) =>
+          parts.channels.has(channel),
+        );
+        if (groups.length > 0) events.push({ type: 'announced', v: 1, at, person });
+        outbox.push(
+          ...announce(person, 'bind.start', groups, `reach:${account}@${office.version}`, viewAt(parts, at)),
+        );
+      }
+      if (events.length === 0) return;
+      parts.log.warn({ person, channel: address.channel, why }, '这个人现在收不到私聊');
+      const cause = { name: `reach:${account}@${office.version}`, office };
+      await parts.store.commit((take) =>
+        transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),
+      );
+      parts.onCommit();
+    },
+
+    async onMoved(address: Address, newChat: string): Promise<void> {
+      const office = await parts.store.office();
+      const at = parts.clock.now();
+      const from = accountKey(address.channel, address.chat);
+      if (!office.groups[from]) return;
+      const event = { type: 'groupMoved', v: 1, at, from, to: accountKey(address.channel, newChat) } as const;
+      await parts.store.commit(() => ({
+        at,
+        cause: `reach:moved/${from}`,
+        expect: { office: office.version },
+        office: [event],
+      }));
+    },
+  };
+}

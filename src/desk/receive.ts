@@ -1,0 +1,164 @@
+/**
+ * The inbox worker: takes each message once, in order of arrival, decides, and commits everything that follows
+ * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
+ */
+import type { Incoming } from '../channels/port.ts';
+import { clean } from '../dialogue/text.ts';
+import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { type Case, NOTHING, type Outcome, reply } from './case.ts';
+import { dialogueKey, transactionOf } from './commit.ts';
+import { type DeskParts, viewAt } from './desk.ts';
+import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
+import { help, listProgress, listTodo } from './handlers/enquiries.ts';
+import { onPress } from './handlers/presses.ts';
+import { onSummaryAsked } from './handlers/summaries.ts';
+import { onTalk } from './handlers/talk.ts';
+import { onVerb } from './handlers/verbs.ts';
+import { readCode } from './invites.ts';
+import { personOf, servedGroups } from './people.ts';
+
+const BATCH = 50;
+/** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */
+const LOOKS = 5;
+
+/** Works through the inbox until it is empty. Gives how many messages were settled. */
+export async function workInbox(parts: DeskParts): Promise<number> {
+  let settled = 0;
+  for (;;) {
+    const batch = await parts.store.inbox(BATCH);
+    if (batch.length === 0) return settled;
+    for (const message of batch) {
+      await settle(message, parts);
+      settled++;
+    }
+  }
+}
+
+/** Settles one message: a commit that marks it done, whatever it means. */
+export async function settle(message: Incoming, parts: DeskParts): Promise<void> {
+  for (let look = 1; look <= LOOKS; look++) {
+    const on = await lookAt(message, parts);
+    const outcome = await outcomeOf(on, parts);
+    const cause = { name: `inbox:${message.key}`, office: on.office, on };
+    const result = await parts.store.commit((takeNumber) =>
+      transactionOf(outcome, cause, on.view, parts, takeNumber),
+    );
+    if (result.ok) {
+      parts.onCommit();
+      acknowledge(message, outcome, parts);
+      return;
+    }
+    parts.log.info({ key: message.key, conflict: result.conflict, look }, 'looked again after a conflict');
+  }
+  throw new Error(`message ${message.key} met a conflict ${LOOKS} times`);
+}
+
+/** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
+async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
+  try {
+    return await decideOn(on, parts);
+  } catch (error) {
+    parts.log.error({ err: error, key: on.message.key }, 'a message could not be handled');
+    return on.message.addressed ? reply(on.view.say('refusal.failed')) : NOTHING;
+  }
+}
+
+function acknowledge(message: Incoming, outcome: Outcome, parts: DeskParts): void {
+  if (message.buttonToken === null) return;
+  // The press is settled on disk by now; the passing word is best effort and waits for nobody.
+  void parts.channels.get(message.channel)?.acknowledge(message.buttonToken, outcome.toast ?? '');
+}
+
+/** Everything that is known about a message. */
+async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
+  const { store, roster } = parts;
+  const at = parts.clock.now();
+  const office = await store.office();
+  const person = message.sender.anonymous
+    ? null
+    : personOf(message.channel, message.sender.id, roster, office);
+  const dialogue = await store.dialogue(dialogueKey(message));
+  const { text, cut } = clean(message.text);
+  const served =
+    message.chat.kind === 'private' ||
+    servedGroups(roster, office).some(
+      ({ channel, chat }) => channel === message.channel && chat === message.chat.id,
+    );
+  return {
+    message,
+    text,
+    cut,
+    at,
+    office,
+    person,
+    roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
+    dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
+    referred: await ticketReferred(message, parts),
+    served,
+    view: viewAt(parts, at),
+  };
+}
+
+async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<Ticket | undefined> {
+  const named = message.replyTo?.message ?? null;
+  // An edit speaks of the ticket its message opened; so does a text whose edit came first.
+  for (const id of [named, message.what === 'edit' || message.what === 'text' ? message.message : null]) {
+    if (id === null) continue;
+    const number = await store.ticketOfMessage(message.channel, message.chat.id, id);
+    if (number !== undefined) return store.ticket(number);
+  }
+  return undefined;
+}
+
+async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
+  const { message, text, person } = on;
+  const { say } = on.view;
+  switch (message.what) {
+    case 'start': {
+      const code = readCode(text);
+      return code === null ? started(on, parts) : bind(on, code, parts);
+    }
+    case 'blocked':
+      return blocked(on);
+    case 'joined':
+    case 'left':
+    case 'moved':
+      return groupChanged(on);
+    case 'unreadable':
+      return person !== null && message.addressed
+        ? reply(say('refusal.unreadable', { what: text }))
+        : NOTHING;
+    case 'button': {
+      const pressed = readPress(message.button ?? '');
+      return pressed === null ? { toast: say('refusal.badButton') } : onPress(on, pressed, parts);
+    }
+    default:
+  }
+
+  if (message.sender.anonymous) return message.addressed ? reply(say('refusal.anonymous')) : NOTHING;
+  const code = readCode(text);
+  if (code !== null) return bind(on, code, parts);
+  const intent = understand(text);
+  if (intent.type === 'bindGroup') return bindGroup(on);
+  if (!on.served) return message.addressed ? reply(say('bind.groupUnknown')) : NOTHING;
+  if (person === null) return onTalk(on, text, parts);
+  switch (intent.type) {
+    case 'talk':
+      return onTalk(on, text, parts);
+    case 'cancel':
+      return on.dialogue ? { ...reply(say('told.cancelled')), dialogue: null } : NOTHING;
+    case 'todo':
+      return listTodo(on, parts);
+    case 'help':
+      return help(on);
+    case 'summary':
+      return onSummaryAsked(on, intent.week, parts);
+    case 'ticket':
+      if (intent.verb === 'progress' && intent.number === null && !on.referred)
+        return listProgress(on, parts);
+      return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
+    default:
+      return intent satisfies never;
+  }
+}

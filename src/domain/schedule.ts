@@ -1,0 +1,77 @@
+/** When summaries are due: daily on working days, weekly on the last working day of the week. */
+import { z } from 'zod';
+import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
+import type { Period } from './metrics.ts';
+import { addDays, at, type Day, dayOf, type Instant, weekday } from './time.ts';
+
+const entry = z.strictObject({
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 HH:MM'),
+  to: z.array(z.enum(['leader', 'dispatcher'])).min(1, '至少写一个接收对象'),
+});
+
+export const scheduleSchema = z.strictObject({ daily: entry, weekly: entry });
+export type Schedule = z.output<typeof scheduleSchema>;
+
+export interface DueSummary {
+  readonly kind: 'daily' | 'weekly';
+  /** `daily:2026-11-23`; one summary per key, ever. */
+  readonly key: string;
+  readonly dueAt: Instant;
+  readonly period: Period;
+  readonly to: Schedule['daily']['to'];
+}
+
+/** The summaries of one day in order; none on a day off. Each period begins where the one before it ended. */
+export function summariesOf(day: Day, schedule: Schedule, calendar: Calendar): readonly DueSummary[] {
+  if (!isWorkday(day, calendar)) return [];
+  const daily: DueSummary = {
+    kind: 'daily',
+    key: `daily:${day}`,
+    dueAt: at(day, schedule.daily.at),
+    period: {
+      from: at(addWorkdays(day, -1, calendar), schedule.daily.at),
+      before: at(day, schedule.daily.at),
+    },
+    to: schedule.daily.to,
+  };
+  if (!isLastWorkdayOfWeek(day, calendar)) return [daily];
+  const monday = mondayOf(day);
+  const weekly: DueSummary = {
+    kind: 'weekly',
+    key: `weekly:${monday}`,
+    dueAt: at(day, schedule.weekly.at),
+    period: {
+      from: at(addWorkdays(monday, -1, calendar), schedule.weekly.at),
+      before: at(day, schedule.weekly.at),
+    },
+    to: schedule.weekly.to,
+  };
+  return [daily, weekly];
+}
+
+/** The Monday of the week, Monday to Sunday, that a day lies in. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, -((weekday(day) + 6) % 7));
+}
+
+/** A Friday as a rule; the Sunday of a make-up weekend, the Wednesday before a holiday. */
+function isLastWorkdayOfWeek(day: Day, calendar: Calendar): boolean {
+  return mondayOf(addWorkdays(day, 1, calendar)) !== mondayOf(day);
+}
+
+/** The first summary due after `after` that is not in `made`. */
+export function firstSummaryAfter(
+  after: Instant,
+  made: Readonly<Record<string, Instant>>,
+  schedule: Schedule,
+  calendar: Calendar,
+): DueSummary | null {
+  let day = dayOf(after);
+  // The longest closure of the calendar is nine days; a month always holds a working day.
+  for (let looked = 0; looked < 31; looked++, day = addDays(day, 1)) {
+    for (const summary of summariesOf(day, schedule, calendar)) {
+      if (summary.dueAt > after && made[summary.key] === undefined) return summary;
+    }
+  }
+  return null;
+}

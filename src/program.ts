@@ -1,0 +1,97 @@
+/**
+ * The running program: store, desk, pulse and delivery around a set of channels. `main.ts` gives it real channels
+ * and the wall clock; `cli/replay.ts` a ledger and a clock of its own.
+ */
+import type { Logger } from 'pino';
+import type { Channel, Incoming } from './channels/port.ts';
+import type { Clock } from './clock.ts';
+import type { County } from './county/county.ts';
+import { createDelivery, type Delivery } from './desk/delivery.ts';
+import type { DeskParts } from './desk/desk.ts';
+import { pathOfFile } from './desk/files.ts';
+import { createPulse, type Pulse } from './desk/pulse.ts';
+import { reachOf } from './desk/reach.ts';
+import { workInbox } from './desk/receive.ts';
+import type { Store } from './store/port.ts';
+
+export interface Program {
+  readonly parts: DeskParts;
+  readonly pulse: Pulse;
+  readonly delivery: Delivery;
+  /** Keeps a batch on disk and has the desk look at it; resolves once it is on disk. */
+  receive(batch: readonly Incoming[]): Promise<void>;
+  /** Works through the inbox; calls that overlap are one. */
+  work(): Promise<void>;
+}
+
+export function createProgram(setup: {
+  readonly store: Store;
+  readonly county: County;
+  readonly clock: Clock;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly filesDir: string;
+  readonly pacingOff: boolean;
+  readonly log: Logger;
+  /** The store can go on no more. */
+  readonly onFault: (error: unknown) => void;
+}): Program {
+  const { store, county, clock, channels, log } = setup;
+  const parts: DeskParts = {
+    store,
+    channels,
+    clock,
+    log,
+    roster: county.roster,
+    calendar: county.calendar,
+    router: county.router,
+    say: county.say,
+    flow: county.flowVersion,
+    schedule: county.schedule,
+    filesDir: setup.filesDir,
+    onCommit: () => delivery.kick(),
+  };
+  const delivery = createDelivery({
+    ...reachOf(parts),
+    store,
+    channels,
+    clock,
+    log,
+    filePath: (sha256) => pathOfFile(setup.filesDir, sha256),
+    pacingOff: setup.pacingOff,
+  });
+  const pulse = createPulse(parts, clock.now());
+
+  let working: Promise<void> | null = null;
+  let again = false;
+  async function workUntilEmpty(): Promise<void> {
+    do {
+      again = false;
+      await workInbox(parts);
+    } while (again);
+  }
+  function work(): Promise<void> {
+    again = true;
+    working ??= workUntilEmpty().finally(() => {
+      working = null;
+      // Somebody asked between the last look and here.
+      return again ? work() : undefined;
+    });
+    return working;
+  }
+
+  return {
+    parts,
+    pulse,
+    delivery,
+    work,
+    async receive(batch) {
+      if ((await store.receive(batch, clock.now())) === 0) return;
+      work().then(beatForFiles, setup.onFault);
+    },
+  };
+
+  /** New photos and documents are due at once; they need not wait for the next beat. */
+  function beatForFiles(): void {
+    pulse.beat().catch(setup.onFault);
+  }
+}

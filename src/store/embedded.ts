@@ -1,0 +1,358 @@
+/**
+ * The embedded store: current state in memory, every commit a line of the journal, a checkpoint now and then.
+ * For one program on one machine; the port is the same for a database.
+ */
+import type { Incoming } from '../channels/port.ts';
+import type { Office } from '../domain/office.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import { type Boundary, boundary } from './boundary.ts';
+import { sweep, writeCheckpoint } from './checkpoint.ts';
+import { diskFault, StoreFault } from './fault.ts';
+import { ensureFolder } from './folder.ts';
+import { Journal } from './journal.ts';
+import { type JournalLine, type LineBody, sealLine } from './line.ts';
+import { OwnerLock, sweepLockLeftovers } from './lock.ts';
+import type { Manifest } from './manifest.ts';
+import type {
+  ClaimedOutgoing,
+  CommitResult,
+  Dialogue,
+  Head,
+  Settlement,
+  Store,
+  TicketQuery,
+  Transaction,
+} from './port.ts';
+import { cutTorn, recoverState, tornNotes } from './recover.ts';
+import { applyLine, type State } from './state.ts';
+import { messageKey, slotKey } from './threads.ts';
+import { matches } from './ticket-index.ts';
+
+/** What the store says to the log; a pino logger will do. */
+export interface StoreLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface StoreOptions {
+  /** The data folder; made if missing. */
+  readonly dir: string;
+  /** For the lines the store writes of itself, at its start. */
+  readonly clock?: { now(): Instant };
+  readonly log?: StoreLog;
+  /** Lines between checkpoints; 2,000 unless told. */
+  readonly checkpointEvery?: number;
+  /** Told once when the store can write no more (disk, lock lost): the program should end. */
+  readonly onFault?: (fault: StoreFault) => void;
+}
+
+const CHECKPOINT_EVERY = 2_000;
+
+/**
+ * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
+ * process owns it, or the record is damaged; the folder is then as it was.
+ */
+export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
+  ensureFolder(options.dir);
+  const lock = await OwnerLock.take(options.dir);
+  try {
+    return await EmbeddedStore.open(options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+export class EmbeddedStore implements Store {
+  readonly #options: StoreOptions;
+  readonly #lock: OwnerLock;
+  readonly #state: State;
+  readonly #journal: Journal;
+  #manifest: Manifest | null;
+  #checkpointing: Promise<void> | null = null;
+  #checkpointTriedAt: number;
+  #fault: StoreFault | null = null;
+  #closing: Promise<void> | null = null;
+
+  private constructor(
+    options: StoreOptions,
+    lock: OwnerLock,
+    state: State,
+    manifest: Manifest | null,
+    segment: string | null,
+  ) {
+    this.#options = options;
+    this.#lock = lock;
+    this.#state = state;
+    this.#manifest = manifest;
+    this.#checkpointTriedAt = manifest?.seq ?? 0;
+    this.#journal = new Journal(options.dir, state.head, segment, (fault) => this.#fail(fault));
+  }
+
+  /** Use `openStore`. */
+  static async open(options: StoreOptions, lock: OwnerLock): Promise<EmbeddedStore> {
+    const { dir, clock = Date, log } = options;
+    const { state, manifest, warning, scan } = await recoverState(dir);
+    if (warning) log?.warn({ dir, why: warning }, '检查点不能用，已改为从全部记录重新计算');
+    try {
+      await cutTorn(dir, scan.torn);
+      const { notes, settle } = await tornNotes(dir);
+      const store = new EmbeddedStore(options, lock, state, manifest, scan.segment);
+      for (const note of notes) {
+        log?.warn({ ...note.recovered }, '上次退出时有一行没有写完（从未确认过），已切下另存');
+        await store.#append(clock.now(), note);
+      }
+      await settle();
+      if (state.outbox.hasClaims()) await store.#append(clock.now(), { cause: 'open', voided: true });
+      await sweep(dir, manifest);
+      sweepLockLeftovers(dir);
+      return store;
+    } catch (error) {
+      throw error instanceof StoreFault ? error : diskFault(dir, error);
+    }
+  }
+
+  async receive(batch: readonly Incoming[], at: Instant): Promise<number> {
+    this.#ready();
+    const fresh = new Map<string, Incoming>();
+    for (const message of batch) {
+      const known = this.#state.seen.has(message.key) || this.#state.inbox.has(message.key);
+      if (!known && !fresh.has(message.key)) fresh.set(message.key, message);
+    }
+    if (fresh.size === 0) {
+      // Known, but perhaps not yet on disk.
+      await this.#journal.synced();
+      return 0;
+    }
+    await this.#append(at, { cause: 'receive', received: [...fresh.values()] }, 'receive.after-sync');
+    return fresh.size;
+  }
+
+  async inbox(limit: number): Promise<readonly Incoming[]> {
+    this.#ready();
+    const oldest: Incoming[] = [];
+    for (const message of this.#state.inbox.values()) {
+      if (oldest.length >= limit) break;
+      oldest.push(message);
+    }
+    return oldest;
+  }
+
+  async ticket(number: number): Promise<Ticket | undefined> {
+    this.#ready();
+    return this.#state.tickets.get(number);
+  }
+
+  async tickets(query: TicketQuery): Promise<readonly Ticket[]> {
+    this.#ready();
+    const { tickets, index } = this.#state;
+    const numbers = [...(index.candidates(query) ?? tickets.keys())].sort((a, b) => a - b);
+    if (query.newest !== undefined) numbers.reverse();
+    const found: Ticket[] = [];
+    for (const number of numbers) {
+      if (found.length >= (query.newest ?? Number.POSITIVE_INFINITY)) break;
+      const ticket = tickets.get(number);
+      if (ticket && matches(ticket, query)) found.push(ticket);
+    }
+    return found;
+  }
+
+  async office(): Promise<Office> {
+    this.#ready();
+    return this.#state.office;
+  }
+
+  async dialogue(key: string): Promise<Dialogue | undefined> {
+    this.#ready();
+    return this.#state.dialogues.get(key);
+  }
+
+  async ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined> {
+    this.#ready();
+    return this.#state.threads.ticketOf(messageKey(channel, chat, message));
+  }
+
+  async commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult> {
+    this.#ready();
+    let next = this.#state.nextNumber;
+    const { at, expect, ...body } = build(() => next++);
+    const conflict = this.#conflict(expect ?? {}, body);
+    if (conflict !== null) {
+      // The caller may build on what it lost against: that too must be on disk.
+      await this.#journal.synced();
+      return { ok: false, conflict };
+    }
+    return { ok: true, seq: await this.#append(at, body, 'commit.after-sync') };
+  }
+
+  async due(
+    now: Instant,
+    limit: number,
+  ): Promise<readonly { readonly number: number; readonly at: Instant }[]> {
+    this.#ready();
+    return this.#state.index.due(now, limit);
+  }
+
+  async nextWake(): Promise<Instant | undefined> {
+    this.#ready();
+    const wakes = [this.#state.index.nextWake(), this.#state.outbox.nextRetry()];
+    const known = wakes.filter((at) => at !== undefined);
+    return known.length > 0 ? Math.min(...known) : undefined;
+  }
+
+  async claimOutbox(
+    now: Instant,
+    { limit, leaseMs, busy }: { limit: number; leaseMs: number; busy: ReadonlySet<string> },
+  ): Promise<readonly ClaimedOutgoing[]> {
+    this.#ready();
+    const { outbox, nextClaim } = this.#state;
+    const ids = outbox.ready(now, busy, limit).map((one) => one.message.id);
+    if (ids.length === 0) return [];
+    const claims = ids.map((id, place) => ({ id, claim: nextClaim + place, until: now + leaseMs }));
+    const taken = this.#append(now, { cause: 'claim', claims }, 'claim.after-sync');
+    const given = claims.map(({ id, claim }) => this.#claimed(id, claim));
+    // Lines reach the disk in order: with the claim, the message itself is there.
+    await taken;
+    return given.filter((one) => one !== undefined);
+  }
+
+  async settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean> {
+    this.#ready();
+    if (this.#state.outbox.get(id)?.claim?.number !== claim) return false;
+    await this.#append(at, { cause: 'settle', settled: { id, claim, settlement } }, 'settle.after-sync');
+    return true;
+  }
+
+  async outboxState(): Promise<{ readonly waiting: number; readonly held: number }> {
+    this.#ready();
+    return this.#state.outbox.counts();
+  }
+
+  /** The newest line that is on disk. */
+  head(): Head {
+    return this.#journal.durable;
+  }
+
+  /** How often the journal was synced since the start. */
+  get syncs(): number {
+    return this.#journal.syncs;
+  }
+
+  /** Writes a checkpoint of the present state, or waits for the one under way. */
+  async checkpoint(): Promise<void> {
+    this.#ready();
+    await this.#checkpoint();
+  }
+
+  /** Finishes what is under way, writes a checkpoint and gives the folder free. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    try {
+      // A failure of these has been told to whoever waited for them.
+      await this.#journal.synced().catch(() => {});
+      await this.#checkpointing?.catch(() => {});
+      if (!this.#fault) await this.#checkpoint().catch((error) => this.#checkpointFailed(error));
+      await this.#journal.close();
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
+    const one = this.#state.outbox.get(id);
+    if (!one) return undefined;
+    const { message, tries, unsure } = one;
+    const slot = message.slot === null ? null : slotKey(message.slot, message.to);
+    return {
+      message,
+      claim,
+      tries,
+      unsure,
+      standing: slot === null ? [] : this.#state.threads.standing(slot),
+    };
+  }
+
+  /** The stream or outbox id on which a transaction and the present state disagree; null when they agree. */
+  #conflict(expect: Readonly<Record<string, number>>, body: LineBody): string | null {
+    for (const [stream, version] of Object.entries(expect)) {
+      if (this.#versionOf(stream) !== version) return stream;
+    }
+    const ids = (body.outbox ?? []).map((message) => message.id);
+    const used = ids.find(
+      (id, place) => this.#state.used.has(id) || this.#state.outbox.get(id) || ids.indexOf(id) !== place,
+    );
+    return used === undefined ? null : `outbox/${used}`;
+  }
+
+  #versionOf(stream: string): number {
+    if (stream === 'office') return this.#state.office.version;
+    const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
+    if (number === undefined) throw new Error(`no such stream: ${stream}`);
+    return this.#state.tickets.get(Number(number))?.version ?? 0;
+  }
+
+  /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
+  async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
+    const { text, head } = sealLine(this.#state.head, at, body);
+    // What is folded is what will be read back, not what the caller still holds.
+    applyLine(this.#state, JSON.parse(text) as JournalLine);
+    await this.#journal.append(text, head, at);
+    if (after) boundary(after);
+    this.#checkpointIfDue();
+    return head.seq;
+  }
+
+  #checkpointIfDue(): void {
+    const every = this.#options.checkpointEvery ?? CHECKPOINT_EVERY;
+    if (this.#checkpointing || this.#closing || this.#state.head.seq - this.#checkpointTriedAt < every)
+      return;
+    this.#checkpoint().catch((error) => this.#checkpointFailed(error));
+  }
+
+  async #checkpoint(): Promise<void> {
+    while (this.#checkpointing) await this.#checkpointing;
+    if (this.#manifest?.seq === this.#state.head.seq || this.#state.head.seq === 0) return;
+    this.#checkpointTriedAt = this.#state.head.seq;
+    const source = {
+      state: this.#state,
+      segment: () => this.#journal.segment,
+      synced: () => this.#journal.synced(),
+    };
+    const under = writeCheckpoint(this.#options.dir, source, this.#manifest)
+      .then((manifest) => {
+        this.#manifest = manifest;
+      })
+      .finally(() => {
+        this.#checkpointing = null;
+      });
+    this.#checkpointing = under;
+    await under;
+  }
+
+  /** The journal has everything; the next start only takes longer. */
+  #checkpointFailed(error: unknown): void {
+    this.#options.log?.warn({ error: String(error) }, '检查点没有写成，记录不受影响；请检查磁盘空间');
+  }
+
+  #ready(): void {
+    if (this.#fault) throw this.#fault;
+    if (this.#closing) throw new StoreFault('closed', '数据存储已经关闭，程序正在退出。');
+    try {
+      this.#lock.check();
+    } catch (error) {
+      if (error instanceof StoreFault) this.#fail(error);
+      throw error;
+    }
+  }
+
+  #fail(fault: StoreFault): void {
+    if (this.#fault) return;
+    this.#fault = fault;
+    this.#options.onFault?.(fault);
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * folder the data folder cannot be used · locked another process owns it · lost another process took it over ·
+ * damaged the record is not what was written · newer written by a newer program · disk a write failed · closed
+ */
+export type StoreFaultKind = 'folder' | 'locked' | 'lost' | 'damaged' | 'newer' | 'disk' | 'closed';
+
+/** The store cannot go on. The message is for the operator: what is wrong, and what to do. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  constructor(
+    readonly kind: StoreFaultKind,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+  }
+}
+
+const RESTORE = '请不要改动数据目录，先复制一份留存，再用最近的备份恢复；可运行 npm run verify 查看详情。';
+
+/** The record is not what was written; `place` is `file:line` or a file. */
+export function damaged(place: string, what: string, cause?: unknown): StoreFault {
+  return new StoreFault('damaged', `${place}：${what}，程序已停止启动。${RESTORE}`, cause);
+}
+
+/** A write or sync failed: whether the bytes are on disk is not known, so nothing more may be promised. */
+export function diskFault(file: string, error: unknown): StoreFault {
+  const code = errorCode(error);
+  const why =
+    code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+      ? `磁盘空间不足（${code}），请清理磁盘后重新启动程序`
+      : `磁盘写入出错（${code}），请检查磁盘后重新启动程序`;
+  return new StoreFault('disk', `${file}：${why}。已确认过的内容都在，未写入的不会被确认。`, error);
+}
+
+/** `ENOSPC`, `EACCES`, … or the message of an error that has no code. */
+export function errorCode(error: unknown): string {
+  if (error instanceof Error) return (error as NodeJS.ErrnoException).code ?? error.message;
+  return String(error);
+}

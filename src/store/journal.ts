@@ -1,0 +1,152 @@
+/**
+ * The writing end of the journal: append-only JSON lines in monthly segments. A line is acknowledged only after
+ * fdatasync; lines that arrive while one is under way are written and synced together (group commit).
+ */
+import { existsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Instant } from '../domain/time.ts';
+import { arrived, boundary, die } from './boundary.ts';
+import { diskFault, StoreFault } from './fault.ts';
+import { FILE_MODE, syncFolder } from './folder.ts';
+import type { Head } from './port.ts';
+import { segmentOf } from './scan.ts';
+
+interface Waiting {
+  readonly text: string;
+  readonly head: Head;
+  readonly segment: string;
+  readonly resolve: () => void;
+  readonly reject: (fault: StoreFault) => void;
+}
+
+export class Journal {
+  readonly #dir: string;
+  readonly #onFault: (fault: StoreFault) => void;
+  #durable: Head;
+  /** The segment of the newest line handed in; the clock may jump back, the journal does not. */
+  #segment: string;
+  #file: { readonly name: string; readonly handle: FileHandle } | null = null;
+  #queue: Waiting[] = [];
+  #last: Promise<void> = Promise.resolve();
+  #running: Promise<void> | null = null;
+  #fault: StoreFault | null = null;
+  #syncs = 0;
+
+  /** Continues after `head` in `segment` (null: none yet). `onFault` is told once when a write fails. */
+  constructor(dir: string, head: Head, segment: string | null, onFault: (fault: StoreFault) => void) {
+    this.#dir = dir;
+    this.#durable = head;
+    this.#segment = segment ?? '';
+    this.#onFault = onFault;
+  }
+
+  /** The newest line that is on disk. */
+  get durable(): Head {
+    return this.#durable;
+  }
+
+  /** How often a batch was synced: less than the number of lines when commits meet. */
+  get syncs(): number {
+    return this.#syncs;
+  }
+
+  /** The segment the next line goes to if it is not of a later month. */
+  get segment(): string {
+    return this.#segment;
+  }
+
+  /** Hands in one line; resolves when it is on disk. Lines keep the order of their calls. */
+  append(text: string, head: Head, at: Instant): Promise<void> {
+    if (this.#fault) return Promise.reject(this.#fault);
+    const month = segmentOf(at);
+    if (month > this.#segment) this.#segment = month;
+    const segment = this.#segment;
+    const done = new Promise<void>((resolve, reject) => {
+      this.#queue.push({ text, head, segment, resolve, reject });
+    });
+    // Kept for `synced`; the caller has the same promise and hears of a failure there.
+    this.#last = done;
+    done.catch(() => {});
+    this.#running ??= this.#run();
+    return done;
+  }
+
+  /** Resolves when everything handed in so far is on disk. */
+  synced(): Promise<void> {
+    return this.#fault ? Promise.reject(this.#fault) : this.#last;
+  }
+
+  /** Waits for what is under way and closes the file. */
+  async close(): Promise<void> {
+    await this.#running;
+    await this.#file?.handle.close();
+    this.#file = null;
+  }
+
+  async #run(): Promise<void> {
+    // Lines of the same tick share one sync.
+    await null;
+    let batch: Waiting[] = [];
+    try {
+      while (this.#queue.length > 0) {
+        batch = this.#takeBatch();
+        await this.#write(batch);
+        this.#durable = batch.at(-1)?.head ?? this.#durable;
+        for (const line of batch) line.resolve();
+      }
+    } catch (error) {
+      const name = batch[0]?.segment ?? this.#segment;
+      this.#fault = error instanceof StoreFault ? error : diskFault(name, error);
+      for (const line of [...batch, ...this.#queue.splice(0)]) line.reject(this.#fault);
+      this.#onFault(this.#fault);
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  /** Everything waiting that goes to the same segment. */
+  #takeBatch(): Waiting[] {
+    const segment = this.#queue[0]?.segment;
+    const foreign = this.#queue.findIndex((line) => line.segment !== segment);
+    return this.#queue.splice(0, foreign === -1 ? this.#queue.length : foreign);
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    const handle = await this.#open(batch[0]?.segment ?? this.#segment);
+    const bytes = Buffer.from(batch.map((line) => `${line.text}\n`).join(''));
+    boundary('journal.before-write');
+    if (arrived('journal.half-written')) {
+      await writeFully(handle, bytes.subarray(0, bytes.length >> 1));
+      die();
+    }
+    await writeFully(handle, bytes);
+    boundary('journal.before-sync');
+    await handle.datasync();
+    this.#syncs += 1;
+    boundary('journal.after-sync');
+  }
+
+  async #open(name: string): Promise<FileHandle> {
+    if (this.#file?.name === name) return this.#file.handle;
+    await this.#file?.handle.close();
+    this.#file = null;
+    const path = join(this.#dir, name);
+    const isNew = !existsSync(path);
+    const handle = await open(path, 'a', FILE_MODE);
+    this.#file = { name, handle };
+    if (isNew) {
+      // Without this a power cut may leave the lines but not the name that leads to them.
+      await syncFolder(this.#dir);
+      boundary('segment.created');
+    }
+    return handle;
+  }
+}
+
+async function writeFully(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done);
+    done += bytesWritten;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * One commit as it stands in the journal: a JSON object on a line of its own, chained to the line before.
+ *
+ *   {"v":1,"seq":12,"prev":"<hash of line 11>","at":"2026-11-24T18:00:00.000+08:00","cause":"…",…,"hash":"…"}
+ *
+ * `hash` is the SHA-256 of the exact bytes before `,"hash":`. `at` carries milliseconds, so `Date.parse` gives the
+ * instant back without loss.
+ */
+import { createHash } from 'node:crypto';
+import type { Incoming } from '../channels/port.ts';
+import { type Instant, toIso } from '../domain/time.ts';
+import type { Head, Settlement, Transaction } from './port.ts';
+
+/** What a line says, beside its place in the chain. */
+export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
+  readonly received?: readonly Incoming[];
+  readonly claims?: readonly { readonly id: string; readonly claim: number; readonly until: Instant }[];
+  readonly settled?: { readonly id: string; readonly claim: number; readonly settlement: Settlement };
+  /** A new owner opened the store: claims of the former one are void. */
+  readonly voided?: true;
+  /** A torn last line was cut off and set aside. */
+  readonly recovered?: { readonly file: string; readonly bytes: number; readonly saved: string };
+}
+
+export interface JournalLine extends LineBody {
+  readonly v: 1;
+  readonly seq: number;
+  readonly prev: string;
+  /** ISO 8601 with the office's offset and milliseconds. */
+  readonly at: string;
+  readonly hash: string;
+}
+
+/** The head of an empty journal. */
+export const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
+
+const TAIL = /^,"hash":"([0-9a-f]{64})"\}$/;
+const TAIL_BYTES = ',"hash":""}'.length + 64;
+const FRONT = /^\{"v":(\d+),"seq":(\d+),"prev":"([0-9a-f]{64})",/;
+const FRONT_BYTES = 160;
+
+/** Writes the line that follows `after`. The text has no newline. Throws on a time that is none. */
+export function sealLine(
+  after: Head,
+  at: Instant,
+  body: LineBody,
+): { readonly text: string; readonly head: Head } {
+  const { cause, ...rest } = body;
+  const said = Object.entries(rest).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  const front = { v: 1, seq: after.seq + 1, prev: after.hash, at: toIso(at), cause };
+  const open = JSON.stringify({ ...front, ...Object.fromEntries(said) }).slice(0, -1);
+  const hash = sha256(open);
+  return { text: `${open},"hash":"${hash}"}`, head: { seq: after.seq + 1, hash } };
+}
+
+export type LineCheck =
+  | { readonly ok: true; readonly head: Head }
+  /** `torn`: the bytes are not what was written; the end of an unfinished write looks like this. */
+  | { readonly ok: false; readonly why: 'torn' | 'chain' | 'newer'; readonly what: string };
+
+/** Checks a line's bytes (without newline) against its own hash and the line before, without parsing it. */
+export function checkLine(bytes: Buffer, before: Head): LineCheck {
+  const cut = bytes.length - TAIL_BYTES;
+  const tail = cut > 0 ? TAIL.exec(bytes.toString('latin1', cut)) : null;
+  if (!tail) return { ok: false, why: 'torn', what: '这一行不完整' };
+  const hash = sha256(bytes.subarray(0, cut));
+  if (hash !== tail[1]) return { ok: false, why: 'torn', what: '这一行的内容与校验值不符' };
+  const front = FRONT.exec(bytes.toString('latin1', 0, FRONT_BYTES));
+  if (!front) return { ok: false, why: 'chain', what: '这一行不是本程序写的格式' };
+  if (front[1] !== '1')
+    return { ok: false, why: 'newer', what: `这一行由更新版本的程序写入（v${front[1]}）` };
+  const seq = Number(front[2]);
+  if (seq !== before.seq + 1 || front[3] !== before.hash) {
+    return {
+      ok: false,
+      why: 'chain',
+      what: `与前一行接不上（应为第 ${before.seq + 1} 号，实为第 ${seq} 号），前面的记录缺失或被改动`,
+    };
+  }
+  return { ok: true, head: { seq, hash } };
+}
+
+/** Hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}

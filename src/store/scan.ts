@@ -1,0 +1,136 @@
+/** Reads the journal's segments line by line and checks the chain. Reads only; used at start and by verify. */
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Day, dayOf, type Instant } from '../domain/time.ts';
+import { damaged, errorCode, StoreFault } from './fault.ts';
+import { checkLine, GENESIS, type JournalLine } from './line.ts';
+import type { Head } from './port.ts';
+
+const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
+const NEWLINE = 0x0a;
+const CHUNK = 1 << 20;
+
+/** The segment for a commit at this instant, by the month in Asia/Shanghai: `journal-2026-11.jsonl`. */
+export function segmentOf(at: Instant): string {
+  const day: Day = dayOf(at);
+  return `journal-${day.slice(0, 7)}.jsonl`;
+}
+
+/** Names of the segments in `dir`, oldest first. An absent folder has none. */
+export function segmentsIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => SEGMENT.test(name))
+      .sort();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw new StoreFault(
+      'folder',
+      `${dir}：数据目录读不到（${errorCode(error)}）。请检查路径和权限。`,
+      error,
+    );
+  }
+}
+
+/** A line whose place in the chain is proved. */
+export interface ScannedLine {
+  readonly head: Head;
+  /** `journal-2026-11.jsonl:17` */
+  readonly place: string;
+  parse(): JournalLine;
+}
+
+/** The end of a write that was never finished, and so never acknowledged. */
+export interface TornTail {
+  readonly file: string;
+  readonly line: number;
+  readonly offset: number;
+  readonly bytes: Buffer;
+}
+
+export interface ScanResult {
+  readonly head: Head;
+  /** The newest segment; null when there is none. */
+  readonly segment: string | null;
+  readonly torn: TornTail | null;
+}
+
+/**
+ * Gives every line of the journal in `dir` to `each`, in order. A torn last line of the last segment is
+ * reported, not thrown; any other damage throws `StoreFault` naming file and line.
+ */
+export function scanJournal(dir: string, each: (line: ScannedLine) => void): ScanResult {
+  const segments = segmentsIn(dir);
+  let head = GENESIS;
+  for (const file of segments) {
+    const isLast = file === segments.at(-1);
+    for (const line of readLines(join(dir, file))) {
+      const place = `${file}:${line.number}`;
+      const check = checkLine(line.bytes, head);
+      if (line.ended && check.ok) {
+        head = check.head;
+        each({ head, place, parse: () => parseLine(line.bytes, place) });
+        continue;
+      }
+      const canBeTorn = !line.ended || (!check.ok && check.why === 'torn');
+      if (isLast && line.last && canBeTorn) {
+        const torn = { file, line: line.number, offset: line.offset, bytes: Buffer.from(line.bytes) };
+        return { head, segment: file, torn };
+      }
+      if (!check.ok && check.why === 'newer') {
+        throw new StoreFault('newer', `${place}：${check.what}。请升级程序后再启动。`);
+      }
+      throw damaged(place, check.ok ? '这一行不完整' : check.what);
+    }
+  }
+  return { head, segment: segments.at(-1) ?? null, torn: null };
+}
+
+function parseLine(bytes: Buffer, place: string): JournalLine {
+  try {
+    return JSON.parse(bytes.toString('utf8')) as JournalLine;
+  } catch (error) {
+    throw damaged(place, '这一行不是合法的 JSON', error);
+  }
+}
+
+interface RawLine {
+  /** Without the newline; valid until the next line is asked for. */
+  readonly bytes: Buffer;
+  /** From 1. */
+  readonly number: number;
+  readonly offset: number;
+  /** Whether a newline ends it. */
+  readonly ended: boolean;
+  /** Nothing follows in the file. */
+  readonly last: boolean;
+}
+
+function* readLines(path: string): Generator<RawLine> {
+  const handle = openSync(path, 'r');
+  try {
+    let rest = Buffer.alloc(0);
+    let offset = 0;
+    let number = 0;
+    let held: Omit<RawLine, 'last'> | null = null;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      const count = readSync(handle, chunk, 0, CHUNK, null);
+      if (count === 0) break;
+      rest = rest.length === 0 ? chunk.subarray(0, count) : Buffer.concat([rest, chunk.subarray(0, count)]);
+      let start = 0;
+      for (let end = rest.indexOf(NEWLINE); end !== -1; end = rest.indexOf(NEWLINE, start)) {
+        if (held) yield { ...held, last: false };
+        number += 1;
+        held = { bytes: rest.subarray(start, end), number, offset: offset + start, ended: true };
+        start = end + 1;
+      }
+      offset += start;
+      rest = rest.subarray(start);
+    }
+    if (held) yield { ...held, last: rest.length === 0 };
+    if (rest.length > 0) yield { bytes: rest, number: number + 1, offset, ended: false, last: true };
+  } finally {
+    closeSync(handle);
+  }
+}

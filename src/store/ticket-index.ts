@@ -1,0 +1,121 @@
+/** Finds tickets without looking at all of them: by who they concern, and by when they next need attention. */
+import TinyQueue from 'tinyqueue';
+import { wakeAt } from '../domain/reminders.ts';
+import { isOver, type Ticket } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import type { TicketQuery } from './port.ts';
+
+interface Wake {
+  readonly at: Instant;
+  readonly number: number;
+}
+
+/** Stale heap entries tolerated before it is made anew. */
+const SLACK = 10_000;
+
+export class TicketIndex {
+  readonly #open = new Set<number>();
+  readonly #byEnterprise = new Map<string, Set<number>>();
+  readonly #byDepartment = new Map<string, Set<number>>();
+  readonly #byLiaison = new Map<string, Set<number>>();
+  readonly #wakes = new Map<number, Instant>();
+  /** May hold entries that no longer count; `#wakes` says which do. */
+  #heap = newHeap([]);
+
+  /** Follows one change of a ticket. */
+  put(before: Ticket | undefined, after: Ticket): void {
+    const { number } = after;
+    if (isOver(after)) this.#open.delete(number);
+    else this.#open.add(number);
+    move(this.#byEnterprise, number, before?.enterprise, after.enterprise);
+    move(this.#byDepartment, number, before?.department, after.department);
+    move(this.#byLiaison, number, before?.liaison, after.liaison);
+    this.#setWake(number, wakeAt(after));
+  }
+
+  /** Numbers among which the answer to a query lies, in no order; undefined: among all. */
+  candidates(query: TicketQuery): ReadonlySet<number> | undefined {
+    const sets: ReadonlySet<number>[] = [];
+    const none: ReadonlySet<number> = new Set();
+    if (query.open === true) sets.push(this.#open);
+    if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? none);
+    if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? none);
+    if (query.liaison !== undefined) sets.push(this.#byLiaison.get(query.liaison) ?? none);
+    return sets.sort((a, b) => a.size - b.size)[0];
+  }
+
+  /** Tickets whose wake is not after `now`, earliest first. */
+  due(now: Instant, limit: number): readonly Wake[] {
+    const found: Wake[] = [];
+    const numbers = new Set<number>();
+    while (found.length < limit) {
+      const wake = this.#earliest();
+      if (!wake || wake.at > now) break;
+      this.#heap.pop();
+      // A wake set back to an earlier value is in the heap twice.
+      if (numbers.has(wake.number)) continue;
+      numbers.add(wake.number);
+      found.push(wake);
+    }
+    for (const wake of found) this.#heap.push(wake);
+    return found;
+  }
+
+  nextWake(): Instant | undefined {
+    return this.#earliest()?.at;
+  }
+
+  #earliest(): Wake | undefined {
+    for (;;) {
+      const wake = this.#heap.peek();
+      if (!wake || this.#wakes.get(wake.number) === wake.at) return wake;
+      this.#heap.pop();
+    }
+  }
+
+  #setWake(number: number, at: Instant | null): void {
+    if (at === null) {
+      this.#wakes.delete(number);
+      return;
+    }
+    if (this.#wakes.get(number) === at) return;
+    this.#wakes.set(number, at);
+    this.#heap.push({ number, at });
+    if (this.#heap.length > 2 * this.#wakes.size + SLACK) {
+      this.#heap = newHeap([...this.#wakes].map(([one, time]) => ({ number: one, at: time })));
+    }
+  }
+}
+
+/** Whether a ticket answers a query (`newest` aside). */
+export function matches(ticket: Ticket, query: TicketQuery): boolean {
+  const { registeredAt } = ticket.facts;
+  return (
+    (query.open === undefined || query.open === !isOver(ticket)) &&
+    (query.states === undefined || query.states.includes(ticket.state)) &&
+    (query.enterprise === undefined || query.enterprise === ticket.enterprise) &&
+    (query.member === undefined || query.member === ticket.member) &&
+    (query.department === undefined || query.department === ticket.department) &&
+    (query.liaison === undefined || query.liaison === ticket.liaison) &&
+    (query.registeredFrom === undefined || registeredAt >= query.registeredFrom) &&
+    (query.registeredBefore === undefined || registeredAt < query.registeredBefore)
+  );
+}
+
+function newHeap(wakes: Wake[]): TinyQueue<Wake> {
+  return new TinyQueue(wakes, (a, b) => a.at - b.at || a.number - b.number);
+}
+
+function move(
+  index: Map<string, Set<number>>,
+  number: number,
+  before: string | null | undefined,
+  after: string | null,
+): void {
+  if (before === after) return;
+  if (before) index.get(before)?.delete(number);
+  if (after === null) return;
+  const set = index.get(after);
+  if (set) set.add(number);
+  else index.set(after, new Set([number]));
+}

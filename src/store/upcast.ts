@@ -1,0 +1,84 @@
+/**
+ * Raises events written by older programs to today's shape, one version at a time. An event of a version this
+ * program has never heard of stops the fold: guessing would quietly falsify the record.
+ */
+import type { OfficeEvent } from '../domain/office.ts';
+import type { TicketEvent } from '../domain/ticket.ts';
+import { StoreFault } from './fault.ts';
+
+/** An event as it stands in the journal, of whatever version. */
+interface Stored {
+  readonly type: string;
+  readonly v: number;
+}
+type Upcaster = (event: Stored) => Stored;
+
+/** Version of each event type that this program folds. A new event type must be entered here to compile. */
+const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
+  registered: 1,
+  queued: 1,
+  assigned: 1,
+  delegated: 1,
+  signed: 1,
+  fedBack: 1,
+  resolved: 1,
+  confirmed: 1,
+  lapsed: 1,
+  reworked: 1,
+  urged: 1,
+  supplemented: 1,
+  withdrawn: 1,
+  reminded: 1,
+  rungsSkipped: 1,
+  fileStored: 1,
+  fileDeferred: 1,
+  fileMissing: 1,
+};
+const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
+  inviteIssued: 1,
+  inviteRevoked: 1,
+  codeWrong: 1,
+  accountBound: 1,
+  accountUnbound: 1,
+  reached: 1,
+  announced: 1,
+  groupBound: 1,
+  groupLeft: 1,
+  groupMoved: 1,
+  settingChanged: 1,
+  summarised: 1,
+};
+
+/** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */
+const UPCASTERS: Readonly<Record<string, Upcaster>> = {};
+
+/** Throws `StoreFault` (newer) on a type or version this program does not know. */
+export function upcastTicketEvent(event: Stored): TicketEvent {
+  return raise('ticket', event, TICKET_EVENTS, UPCASTERS) as TicketEvent;
+}
+
+/** Throws `StoreFault` (newer) on a type or version this program does not know. */
+export function upcastOfficeEvent(event: Stored): OfficeEvent {
+  return raise('office', event, OFFICE_EVENTS, UPCASTERS) as OfficeEvent;
+}
+
+/** Raises `event` to the version in `current` by the upcasters in `table`. */
+export function raise(
+  stream: 'ticket' | 'office',
+  event: Stored,
+  current: Readonly<Record<string, number>>,
+  table: Readonly<Record<string, Upcaster>>,
+): Stored {
+  const wanted = Object.hasOwn(current, event.type) ? current[event.type] : undefined;
+  let raised = event;
+  while (wanted !== undefined && raised.v < wanted) {
+    const upcaster = table[`${stream}/${raised.type}@${raised.v}`];
+    if (!upcaster) break;
+    raised = upcaster(raised);
+  }
+  if (raised.v === wanted) return raised;
+  throw new StoreFault(
+    'newer',
+    `记录中有本程序不认识的事件 ${event.type}@${event.v}，数据可能由更新版本的程序写入。请升级程序后再启动。`,
+  );
+}

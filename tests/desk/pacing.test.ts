@@ -1,0 +1,109 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { createPacing, type Pacing } from '../../src/desk/pacing.ts';
+
+const PACE = { perSecond: 30, chatGapMs: 1000, groupPerMinute: 20 };
+const T0 = 1_795_500_000_000;
+
+/** Sends as early as allowed; gives the instants. */
+function sendAll(pacing: Pacing, chats: readonly string[], isGroup: boolean, takesMs = 0): number[] {
+  let now = T0;
+  return chats.map((chat) => {
+    now = pacing.nextAt(chat, isGroup, now);
+    const done = pacing.take(chat, now);
+    done(now + takesMs);
+    now += takesMs;
+    return now;
+  });
+}
+
+describe('pace', () => {
+  it('leaves a second between two messages of one chat', () => {
+    expect(sendAll(createPacing(PACE), ['a', 'a', 'a'], false)).toEqual([T0, T0 + 1000, T0 + 2000]);
+  });
+
+  it('counts the second from the answer, not from the question', () => {
+    expect(sendAll(createPacing(PACE), ['a', 'a'], false, 300)).toEqual([T0 + 300, T0 + 1600]);
+  });
+
+  it('does not let one chat wait for another', () => {
+    expect(sendAll(createPacing(PACE), ['a', 'b', 'c'], false)).toEqual([T0, T0, T0]);
+  });
+
+  it('sends at most 30 a second altogether', () => {
+    const chats = Array.from({ length: 61 }, (_, index) => `chat${index}`);
+    const at = sendAll(createPacing(PACE), chats, false);
+    expect([at[29], at[30], at[59], at[60]]).toEqual([T0, T0 + 1000, T0 + 1000, T0 + 2000]);
+  });
+
+  it('sends at most 20 a minute to a group, more to a person', () => {
+    const many = Array.from({ length: 21 }, () => 'g');
+    expect(sendAll(createPacing(PACE), many, true).at(-1)).toBe(T0 + 60_000);
+    expect(sendAll(createPacing(PACE), many, false).at(-1)).toBe(T0 + 20_000);
+  });
+
+  it('carries a channel slower than one message a second', () => {
+    const slow = createPacing({ perSecond: 0.25, chatGapMs: 0, groupPerMinute: 60 });
+    expect(sendAll(slow, ['a', 'b', 'c'], true)).toEqual([T0, T0 + 4000, T0 + 8000]);
+  });
+
+  it('says how many may still go now', () => {
+    const pacing = createPacing(PACE);
+    expect(pacing.room(T0)).toBe(30);
+    sendAll(pacing, ['a', 'b'], false);
+    expect(pacing.room(T0)).toBe(28);
+    expect(pacing.room(T0 + 1000)).toBe(30);
+  });
+
+  it('does not wait for ever when the clock is set back', () => {
+    const pacing = createPacing(PACE);
+    sendAll(pacing, ['a'], true);
+    expect(pacing.nextAt('a', true, T0 - 3_600_000)).toBe(T0 - 3_600_000);
+  });
+});
+
+describe('pauses asked for by the platform', () => {
+  it('silences the chat, and only that', () => {
+    const pacing = createPacing(PACE);
+    pacing.pause('a', T0 + 7000, T0);
+    expect(pacing.nextAt('a', false, T0)).toBe(T0 + 7000);
+    expect(pacing.nextAt('b', false, T0)).toBe(T0);
+  });
+
+  it('silences everything once a second chat is told to wait too', () => {
+    const pacing = createPacing(PACE);
+    pacing.pause('a', T0 + 7000, T0);
+    pacing.pause('b', T0 + 5000, T0 + 1000);
+    expect(pacing.nextAt('c', false, T0 + 1000)).toBe(T0 + 5000);
+    expect(pacing.room(T0 + 1000)).toBe(0);
+    expect(pacing.room(T0 + 5000)).toBeGreaterThan(0);
+  });
+
+  it('is obeyed even where there are no limits of our own', () => {
+    const pacing = createPacing(null);
+    expect(sendAll(pacing, ['a', 'a', 'a'], true)).toEqual([T0, T0, T0]);
+    pacing.pause('a', T0 + 7000, T0);
+    expect(pacing.nextAt('a', true, T0)).toBe(T0 + 7000);
+  });
+});
+
+test.prop([fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.nat(900)), { maxLength: 120 })])(
+  'never breaks a limit, whatever is sent in whatever order',
+  (steps) => {
+    const pacing = createPacing({ perSecond: 3, chatGapMs: 1000, groupPerMinute: 5 });
+    const sent: { chat: string; at: number }[] = [];
+    let now = T0;
+    for (const [chat, later] of steps) {
+      now = pacing.nextAt(`g${chat}`, true, now + later);
+      pacing.take(`g${chat}`, now)(now);
+      sent.push({ chat: `g${chat}`, at: now });
+    }
+    for (const { chat, at } of sent) {
+      const within = (span: number) => sent.filter((one) => one.at > at - span && one.at <= at);
+      expect(within(1000).length, 'messages within a second').toBeLessThanOrEqual(3);
+      const own = within(60_000).filter((one) => one.chat === chat);
+      expect(own.length, 'messages of a group within a minute').toBeLessThanOrEqual(5);
+      expect(own.filter((one) => one.at > at - 1000).length, 'messages of a chat within a second').toBe(1);
+    }
+  },
+);
