@@ -120,10 +120,7 @@ export function builtInYears(): CalendarYear[] {
   };
   collect(table.holidays, 'off');
   collect(table.workdays, 'work');
-  // A notice also lists days of the December before, which alone do not make that year known.
-  return [...years.values()]
-    .filter(({ year, off: days }) => `${year}-10-01` in days)
-    .sort((a, b) => a.year - b.year);
+  return [...years.values()].sort((a, b) => a.year - b.year);
 }
 
 function asDraft({ year, off: holidays, work: makeup }: CalendarYear): Draft {

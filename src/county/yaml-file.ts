@@ -4,7 +4,7 @@
  * and what is wrong with it.
  */
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 /** What is wrong with a settings file, a line per fault, ready to be shown to the operator. */
@@ -82,13 +82,22 @@ function offsetOf(
   document: ReturnType<typeof parseDocument>,
   path: readonly PropertyKey[],
 ): number | undefined {
-  if (path.length === 0) return document.contents?.range?.[0] ?? 0;
-  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  const last = path.at(-1);
-  if (isMap(parent)) {
-    const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(last));
-    if (pair && isScalar(pair.key)) return pair.key.range?.[0];
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      // Keys are compared as text: a schema's path says "2027" where the file's key is a number.
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) return undefined;
+      offset = (isScalar(pair.key) ? pair.key.range?.[0] : undefined) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      if (!isNode(node)) return undefined;
+      offset = node.range?.[0] ?? offset;
+    } else {
+      return undefined;
+    }
   }
-  const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-  return node?.range?.[0];
+  return offset;
 }

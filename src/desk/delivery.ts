@@ -67,6 +67,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let running = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  /** The last look at the outbox, and what it found still closed. */
+  let looked: { readonly at: Instant; readonly opens: readonly Instant[] } = { at: 0, opens: [] };
 
   /** Claims what may go and sets it under way. One at a time; asked meanwhile, it looks once more. */
   function sweep(): Promise<void> {
@@ -88,6 +90,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function claim(): Promise<void> {
     const now = clock.now();
     for (const [lane, until] of pauses) if (until <= now) pauses.delete(lane);
+    const opens = [...pauses.values(), ...[...pacings.values()].map((pacing) => pacing.openAt(now))];
+    looked = { at: now, opens };
     const limit = Math.min(PARALLEL - underWay.size, room(now));
     if (limit <= 0) return;
     const busy = new Set([...underWay.keys(), ...pauses.keys()]);
@@ -150,16 +154,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     sweep().catch((error: unknown) => log.error({ err: error }, '读取发件箱失败，稍后再试'));
   }
 
-  /** Sets the alarm for the next moment at which something may go. */
+  /** Sets the alarm for the next moment, seen from the last look, at which something may go. */
   async function schedule(): Promise<void> {
     if (!running || stopped) return;
-    const now = clock.now();
     const wake = await store.nextWake().catch(() => undefined);
-    const openings = [...pacings.values()].map((pacing) => pacing.openAt(now));
-    const times = [...pauses.values(), ...openings, wake ?? 0].filter((at) => at > now);
-    const nap = Math.max(SHORTEST_NAP, Math.min(LONGEST_NAP, ...times.map((at) => at - now)));
+    const times = [...looked.opens, wake ?? 0].filter((at) => at > looked.at);
+    const nap = Math.min(LONGEST_NAP, Math.min(...times) - clock.now());
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(sweepQuietly, nap);
+    if (!stopped) timer = setTimeout(sweepQuietly, Math.max(SHORTEST_NAP, nap));
   }
 
   async function idle(): Promise<void> {

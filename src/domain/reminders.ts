@@ -6,7 +6,7 @@ import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import { type Duration, deadlineOf } from './deadline.ts';
 import type { Flow, Rung, Step } from './flow.ts';
 import { isOver, type PlannedRung, type StepClock, type Ticket } from './ticket.ts';
-import { at, type Day, dayOf, type Instant } from './time.ts';
+import { at, type Day, type Instant } from './time.ts';
 
 /** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
 export function startClock(
@@ -17,7 +17,7 @@ export function startClock(
 ): StepClock {
   const deadline = deadlineOf(startedAt, within, calendar);
   const rungs = ladder
-    .map((rung) => plan(rung, dayOf(deadline.due), calendar))
+    .map((rung) => plan(rung, deadline.explanation.lastDay, calendar))
     // A rung whose hour came before the step began has nothing to say.
     .filter((rung) => rung.at > startedAt)
     .sort((a, b) => a.at - b.at);

@@ -294,6 +294,17 @@ describe('what is sent', () => {
   });
 });
 
+describe('the record', () => {
+  it('does not grow while messages wait for their turn', async () => {
+    await post({ text: '群一' }, { text: '群二' }, { text: '私一', to: CHEN }, { text: '私二', to: CHEN });
+    await delivery.run();
+    const { seq } = store.head();
+    await runFor(9, 100);
+    expect(store.head().seq, 'lines written in vain').toBe(seq);
+    expect(telegram.sent).toHaveLength(2);
+  });
+});
+
 describe('people who cannot be reached', () => {
   it('get their messages, in order, once they can', async () => {
     addresses.clear();
@@ -356,17 +367,17 @@ describe('people who cannot be reached', () => {
 });
 
 describe('trouble', () => {
-  it('waits as long as the platform asks, in that chat', async () => {
+  it('waits as long as the platform asks, whoever writes to that chat', async () => {
     telegram.script.push(new SendFailure('later', 'Too Many Requests', 30_000));
-    await post({ text: '一' });
+    await post({ text: '一', to: CHEN });
     await delivery.run();
-    await post({ text: '别处', to: { ...GROUP, chat: '-200' } });
+    await post({ text: '同一处', to: { channel: 'telegram', chat: '300', group: false } }, { text: '别处' });
     now += 29_999;
     await delivery.run();
     expect(telegram.texts()).toEqual(['一', '别处']);
     now += 1;
-    await delivery.run();
-    expect(telegram.texts()).toEqual(['一', '别处', '一']);
+    await runFor(2, 1000);
+    expect(telegram.texts().slice(2).toSorted()).toEqual(['一', '同一处']);
   });
 
   it('tries again after 2, 4, 8 seconds, and never later than ten minutes', async () => {

@@ -121,6 +121,13 @@ describe('whatever the unit', () => {
     },
   );
 
+  it.each(units)('%s: begun at the very moment it runs out changes nothing', (unit) => {
+    const duration = { amount: 2, unit, roll: false };
+    const plain = deadlineOf(on(MONDAY), duration, official);
+    const stop = { from: plain.lateFrom, to: plain.lateFrom + 3 * DAY };
+    expect(deadlineOf(on(MONDAY), duration, official, [stop])).toEqual(plain);
+  });
+
   it.each(units)('%s: overlapping, touching and unsorted pauses are one', (unit) => {
     const one = due(2, unit, [pause('11-16 11:00', '11-20 11:00')]);
     expect(one).not.toBe(due(2, unit));

@@ -257,6 +257,10 @@ describe('a deadline explains itself', () => {
     expect(explain('2026-09-14', '10:00', period(30, 'workday'))[1]).toBe(
       '跳过：9月25日（周五）至9月27日（周日）中秋、10月1日（周四）至10月7日（周三）国庆节、周末共6天。',
     );
+    expect(explain('2026-11-02', '10:00', period(10, 'workday'))[1]).toBe(
+      '跳过：11月7日（周六）至11月8日（周日）周末、11月14日（周六）至11月15日（周日）周末。',
+    );
+    expect(explain('2026-11-02', '10:00', period(15, 'workday'))[1]).toBe('跳过：周末共6天。');
     expect(explain('2026-11-02', '10:00', period(20, 'workday'))[1]).toBe('跳过：周末共8天。');
   });
 

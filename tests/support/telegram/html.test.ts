@@ -13,7 +13,8 @@ describe('refused', () => {
     ['我 <3', 'Unclosed start tag at byte offset 4'],
     ['<b ', 'Unclosed start tag at byte offset 0'],
     ['<b>a</b', 'Unclosed end tag at byte offset 4'],
-    ['<a href=/x>a</a>', 'Unexpected end of name token in the tag "a" at byte offset 2'],
+    ['<a href=/x>a</a>', 'Unexpected end of name token at byte offset 8'],
+    ['<a href="x>a</a>', 'Unclosed start tag at byte offset 0'],
     ['<span>a</span>', 'Tag "span" must have class "tg-spoiler" at byte offset 0'],
     ['<tg-emoji emoji-id="x">👍</tg-emoji>', 'Invalid custom emoji identifier specified'],
   ])('%s', (html, description) => {

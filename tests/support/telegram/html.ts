@@ -109,8 +109,8 @@ function startTag(
     }
     const attribute = /^\s+([^\s=>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]+)))?/.exec(rest);
     if (!attribute) {
-      if (/^\s*$/.test(rest)) throw fault('Unclosed start tag', begin);
-      throw fault(`Unexpected end of name token in the tag "${tag}"`, i);
+      if (/^\s*(?:=\s*(?:["'].*)?)?$/s.test(rest)) throw fault('Unclosed start tag', begin);
+      throw fault('Unexpected end of name token', i + 1);
     }
     attributes.set(
       attribute[1]!.toLowerCase(),
