@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
-import type { TicketFile } from '../domain/ticket.ts';
+import type { FileFault, TicketFile } from '../domain/ticket.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
@@ -29,24 +29,77 @@ const ALLOWED: ReadonlySet<string> = new Set([
 ]);
 /** After this many tries a file counts as gone. */
 const MOST_TRIES = 8;
+/** Longer than a download may take (2 min), doubled for each further try. */
+const FIRST_RETRY = 3 * MINUTE;
+const LOOKS = 5;
 
 /** Where a stored file lies below the data folder. */
 export function pathOfFile(filesDir: string, sha256: string): string {
   return join(filesDir, sha256.slice(0, 2), sha256);
 }
 
-/** Fetches the files of a ticket that are due. Never throws for a file's sake: each gets an outcome. */
-export async function fetchFilesOf(number: number, now: Instant, parts: DeskParts): Promise<void> {
-  const ticket = await parts.store.ticket(number);
-  for (const file of ticket?.files ?? []) {
-    if (file.state !== 'waiting' || file.nextTryAt === null || file.nextTryAt > now) continue;
-    await record(number, file, await fetchOne(file, now, parts), now, parts);
-  }
+/** Downloads under way at once; the rest wait their turn. */
+const PARALLEL = 4;
+
+/** Fetches files in the background, so that a slow download holds up nothing else. */
+export interface FileDesk {
+  /** Puts the due files of a ticket into work. Resolves once that is on disk, before the bytes are there. */
+  take(number: number, at: Instant): Promise<void>;
+  /** Resolves when nothing is being fetched. */
+  idle(): Promise<void>;
 }
 
-async function fetchOne(file: TicketFile, now: Instant, parts: DeskParts): Promise<FileOutcome> {
+export function createFileDesk(parts: DeskParts): FileDesk {
+  const waiting: { number: number; file: TicketFile }[] = [];
+  const underWay = new Set<Promise<void>>();
+
+  function startNext(): void {
+    while (underWay.size < PARALLEL) {
+      const next = waiting.shift();
+      if (!next) return;
+      const job = fetchAndRecord(next.number, next.file, parts)
+        .catch((error: unknown) =>
+          parts.log.error({ err: error, file: next.file.id }, 'a file could not be recorded'),
+        )
+        .finally(() => {
+          underWay.delete(job);
+          startNext();
+        });
+      underWay.add(job);
+    }
+  }
+
+  return {
+    async take(number, at) {
+      const ticket = await parts.store.ticket(number);
+      for (const file of ticket?.files ?? []) {
+        if (file.state !== 'waiting' || file.nextTryAt === null || file.nextTryAt > at) continue;
+        if (file.tries >= MOST_TRIES) {
+          await record(number, file, { type: 'missing', why: 'gone' }, at, parts);
+          continue;
+        }
+        // The next try is set before this one begins: whatever happens to it, the file is not forgotten.
+        const nextTryAt = at + Math.min(FIRST_RETRY * 2 ** file.tries, HOUR);
+        await record(number, file, { type: 'deferred', nextTryAt }, at, parts);
+        waiting.push({ number, file });
+      }
+      startNext();
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+async function fetchAndRecord(number: number, file: TicketFile, parts: DeskParts): Promise<void> {
+  const outcome = await fetchOne(file, parts);
+  // Null: not now. The next try is on record already.
+  if (outcome !== null) await record(number, file, outcome, parts.clock.now(), parts);
+}
+
+async function fetchOne(file: TicketFile, parts: DeskParts): Promise<FileOutcome | null> {
   const channel = parts.channels.get(file.source.channel);
-  if (!channel) return later(file, now);
+  if (!channel) return null;
   if (file.size !== null && file.size > channel.capabilities.documentLimit) return missing('tooLarge');
   try {
     const bytes = await channel.fetch(file.source.ref);
@@ -59,17 +112,12 @@ async function fetchOne(file: TicketFile, now: Instant, parts: DeskParts): Promi
   } catch (error) {
     if (error instanceof FetchFailure && error.kind !== 'retry') return missing(error.kind);
     parts.log.warn({ err: error, file: file.id }, 'a file could not be fetched yet');
-    return later(file, now);
+    return null;
   }
 }
 
-function missing(why: 'tooLarge' | 'badType' | 'gone' | 'empty'): FileOutcome {
+function missing(why: FileFault): FileOutcome {
   return { type: 'missing', why };
-}
-
-function later(file: TicketFile, now: Instant): FileOutcome {
-  if (file.tries + 1 >= MOST_TRIES) return missing('gone');
-  return { type: 'deferred', nextTryAt: now + Math.min(MINUTE * 2 ** file.tries, HOUR) };
 }
 
 /** Writes the bytes under their hash, durably, once. */
@@ -94,6 +142,7 @@ async function keep(filesDir: string, sha256: string, bytes: Uint8Array): Promis
   await rename(part, path);
 }
 
+/** Puts an outcome on record; looks again when something else changed the ticket in between. */
 async function record(
   number: number,
   file: TicketFile,
@@ -101,22 +150,21 @@ async function record(
   at: Instant,
   parts: DeskParts,
 ): Promise<void> {
-  const ticket = await parts.store.ticket(number);
-  if (!ticket) return;
-  const office = await parts.store.office();
   const command = { type: 'file', file: file.id, outcome } as const;
-  const decision = decide(ticket, command, contextOf(parts, ticket.flow, office, 'system', at));
-  if (!decision.ok || decision.events.length === 0) return;
-  const cause = { name: `file:${file.id}@${ticket.version}`, office };
-  // A conflict leaves the file waiting; the next beat fetches it again.
-  const result = await parts.store.commit((takeNumber) =>
-    transactionOf(
-      { changes: [{ ticket, events: decision.events }] },
-      cause,
-      viewAt(parts, at),
-      parts,
-      takeNumber,
-    ),
-  );
-  if (result.ok) parts.onCommit();
+  for (let look = 1; look <= LOOKS; look++) {
+    const ticket = await parts.store.ticket(number);
+    if (!ticket) return;
+    const office = await parts.store.office();
+    const decision = decide(ticket, command, contextOf(parts, ticket.flow, office, 'system', at));
+    if (!decision.ok || decision.events.length === 0) return;
+    const change = { changes: [{ ticket, events: decision.events }] };
+    const cause = { name: `file:${file.id}@${ticket.version}`, office };
+    const result = await parts.store.commit((takeNumber) =>
+      transactionOf(change, cause, viewAt(parts, at), parts, takeNumber),
+    );
+    if (result.ok) {
+      parts.onCommit();
+      return;
+    }
+  }
 }

@@ -3,19 +3,25 @@
  * due is stored, so a missed beat or a night without power loses nothing.
  */
 import { decide } from '../domain/lifecycle.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
+import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
-import { fetchFilesOf } from './files.ts';
+import { createFileDesk, type FileDesk } from './files.ts';
 import { nextSummary, summarise } from './summaries.ts';
 
 const BATCH = 100;
+/** No beat goes on for ever; what is left is due again at the next. */
+const MOST_ROUNDS = 100_000;
+const LEFT_ALONE = 10 * MINUTE;
 
 export interface Pulse {
   /** Runs whatever is due at the clock's now. Calls that overlap are one. */
   beat(): Promise<void>;
   /** The next instant at which something is due; undefined when nothing is to come. */
   next(): Promise<Instant | undefined>;
+  /** Resolves when no file is being fetched. */
+  idle(): Promise<void>;
 }
 
 /**
@@ -23,29 +29,46 @@ export interface Pulse {
  * happens at its own time, even when the beat comes a little after it (or, in rehearsal, hours after it).
  */
 export function createPulse(parts: DeskParts, aliveSince: Instant): Pulse {
+  const files = createFileDesk(parts);
+  /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
+  const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
 
   async function run(): Promise<void> {
     const now = parts.clock.now();
-    for (;;) {
-      const [ticket] = await parts.store.due(now, 1);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const tickets = await dueTickets(now);
+      const [first] = tickets;
       const summary = await nextSummary(parts, aliveSince);
-      const ticketFirst = ticket !== undefined && (summary === null || ticket.at <= summary.dueAt);
-      if (ticketFirst) {
-        await wakeAll(now);
-      } else if (summary !== null && summary.dueAt <= now) {
+      const summaryDue = summary !== null && summary.dueAt <= now;
+      if (summaryDue && (!first || summary.dueAt < first.at)) {
         await summarise(summary, Math.max(summary.dueAt, Math.min(aliveSince, now)), parts);
+      } else if (first) {
+        await wakeAll(
+          tickets.filter(({ at }) => !summaryDue || at <= summary.dueAt),
+          now,
+        );
       } else {
         return;
       }
     }
   }
 
-  async function wakeAll(now: Instant): Promise<void> {
-    for (const due of await parts.store.due(now, BATCH)) {
-      await wake(due.number, Math.max(due.at, Math.min(aliveSince, now)), parts);
-      const summary = await nextSummary(parts, aliveSince);
-      if (summary !== null && summary.dueAt < due.at) return;
+  async function dueTickets(now: Instant) {
+    const due = await parts.store.due(now, BATCH + failed.size);
+    return due.filter(({ number }) => (failed.get(number) ?? -Infinity) + LEFT_ALONE <= now);
+  }
+
+  async function wakeAll(tickets: readonly { number: number; at: Instant }[], now: Instant): Promise<void> {
+    for (const { number, at } of tickets) {
+      try {
+        await wake(number, Math.max(at, Math.min(aliveSince, now)), parts, files);
+        failed.delete(number);
+      } catch (error) {
+        if (error instanceof StoreFault) throw error;
+        parts.log.error({ err: error, ticket: number }, 'a ticket could not be woken');
+        failed.set(number, now);
+      }
     }
   }
 
@@ -61,11 +84,12 @@ export function createPulse(parts: DeskParts, aliveSince: Instant): Pulse {
       const known = wakes.filter((one) => one !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;
     },
+    idle: () => files.idle(),
   };
 }
 
 /** One ticket at one instant: what the clock alone brings, and the files it still waits for. */
-async function wake(number: number, at: Instant, parts: DeskParts): Promise<void> {
+async function wake(number: number, at: Instant, parts: DeskParts, files: FileDesk): Promise<void> {
   const ticket = await parts.store.ticket(number);
   if (!ticket) return;
   const office = await parts.store.office();
@@ -74,11 +98,11 @@ async function wake(number: number, at: Instant, parts: DeskParts): Promise<void
   if (decision.ok && decision.events.length > 0) {
     const cause = { name: `wake:ticket/${number}@${ticket.version}`, office };
     const outcome = { changes: [{ ticket, events: decision.events }] };
-    // On a conflict somebody else has just changed the ticket; the next beat looks again.
+    // On a conflict somebody else has just changed the ticket; the next look sees what is due then.
     const result = await parts.store.commit((takeNumber) =>
       transactionOf(outcome, cause, viewAt(parts, at), parts, takeNumber),
     );
     if (result.ok) parts.onCommit();
   }
-  await fetchFilesOf(number, at, parts);
+  await files.take(number, at);
 }

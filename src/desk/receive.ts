@@ -6,6 +6,8 @@ import type { Incoming } from '../channels/port.ts';
 import { clean } from '../dialogue/text.ts';
 import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { StoreFault } from '../store/fault.ts';
+import type { CommitResult } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
@@ -40,10 +42,7 @@ export async function settle(message: Incoming, parts: DeskParts): Promise<void>
   for (let look = 1; look <= LOOKS; look++) {
     const on = await lookAt(message, parts);
     const outcome = await outcomeOf(on, parts);
-    const cause = { name: `inbox:${message.key}`, office: on.office, on };
-    const result = await parts.store.commit((takeNumber) =>
-      transactionOf(outcome, cause, on.view, parts, takeNumber),
-    );
+    const result = await commit(on, outcome, parts);
     if (result.ok) {
       parts.onCommit();
       acknowledge(message, outcome, parts);
@@ -54,14 +53,31 @@ export async function settle(message: Incoming, parts: DeskParts): Promise<void>
   throw new Error(`message ${message.key} met a conflict ${LOOKS} times`);
 }
 
+async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<CommitResult> {
+  const cause = { name: `inbox:${on.message.key}`, office: on.office, on };
+  const build = (decided: Outcome) => (takeNumber: () => number) =>
+    transactionOf(decided, cause, on.view, parts, takeNumber);
+  try {
+    return await parts.store.commit(build(outcome));
+  } catch (error) {
+    if (error instanceof StoreFault) throw error;
+    return parts.store.commit(build(failed(on, error, parts)));
+  }
+}
+
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
     return await decideOn(on, parts);
   } catch (error) {
-    parts.log.error({ err: error, key: on.message.key }, 'a message could not be handled');
-    return on.message.addressed ? reply(on.view.say('refusal.failed')) : NOTHING;
+    if (error instanceof StoreFault) throw error;
+    return failed(on, error, parts);
   }
+}
+
+function failed(on: Case, error: unknown, parts: DeskParts): Outcome {
+  parts.log.error({ err: error, key: on.message.key }, 'a message could not be handled');
+  return on.message.addressed ? reply(on.view.say('refusal.failed')) : NOTHING;
 }
 
 function acknowledge(message: Incoming, outcome: Outcome, parts: DeskParts): void {

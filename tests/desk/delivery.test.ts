@@ -297,11 +297,11 @@ describe('what is sent', () => {
 describe('the record', () => {
   it('does not grow while messages wait for their turn', async () => {
     await post({ text: '群一' }, { text: '群二' }, { text: '私一', to: CHEN }, { text: '私二', to: CHEN });
-    await delivery.run();
     const { seq } = store.head();
     await runFor(9, 100);
-    expect(store.head().seq, 'lines written in vain').toBe(seq);
     expect(telegram.sent).toHaveLength(2);
+    // One claim for both chats, or one for each; a settlement for each.
+    expect(store.head().seq - seq, 'lines written in vain').toBeLessThanOrEqual(4);
   });
 });
 

@@ -1,0 +1,291 @@
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HOUR } from '../../src/domain/time.ts';
+import { type EmbeddedStore, openStore, type StoreLog } from '../../src/store/embedded.ts';
+import { recoverState } from '../../src/store/recover.ts';
+import { firstDifference } from '../../src/store/snapshot.ts';
+import { foldJournal, verifyStore } from '../../src/store/verify.ts';
+import {
+  assigned,
+  incoming,
+  outgoing,
+  registered,
+  registering,
+  signed,
+  T0,
+  tempDir,
+  toGroup,
+  toPerson,
+  urged,
+  withdrawn,
+} from './builders.ts';
+
+const LIMIT = 2_000_000;
+
+const shardsIn = (dir: string): string[] => readdirSync(join(dir, 'state')).sort();
+
+function recordingLog(): StoreLog & { readonly warnings: string[] } {
+  const warnings: string[] = [];
+  return {
+    warnings,
+    info: () => {},
+    warn: (fields, message) => warnings.push(`${message} ${JSON.stringify(fields)}`),
+  };
+}
+
+async function registerMany(store: EmbeddedStore, count: number, text: string): Promise<void> {
+  await Promise.all(Array.from({ length: count }, () => store.commit(registering({ text }))));
+}
+
+type Step = (store: EmbeddedStore, turn: number) => Promise<unknown>;
+
+/** Everything one can do to a store, on small sets of persons, slots and tickets so that they meet. */
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ ent: fc.constantFrom('ent-a', 'ent-b', null), hours: fc.nat(20) }).map(
+    ({ ent, hours }): Step =>
+      (store) =>
+        store.commit(registering({ enterprise: ent }, {}, T0 + hours * HOUR)),
+  ),
+  fc.record({ pick: fc.nat(9), kind: fc.nat(3), hours: fc.nat(20) }).map(
+    ({ pick, kind, hours }): Step =>
+      async (store) => {
+        const tickets = await store.tickets({ open: true });
+        const ticket = tickets[pick % Math.max(1, tickets.length)];
+        if (!ticket) return;
+        const events = [
+          urged(T0),
+          signed(T0),
+          withdrawn(T0),
+          assigned('dep-a', 'l-a', T0, T0 + hours * HOUR),
+        ];
+        const event = events[kind] ?? urged(T0);
+        await store.commit(() => ({
+          at: T0,
+          cause: 'x',
+          tickets: [{ number: ticket.number, events: [event] }],
+        }));
+      },
+  ),
+  fc.array(fc.nat(20), { maxLength: 4 }).map(
+    (keys): Step =>
+      (store) =>
+        store.receive(
+          keys.map((key) => incoming(`k${key}`)),
+          T0,
+        ),
+  ),
+  fc.constant<Step>(async (store) => {
+    const [oldest] = await store.inbox(1);
+    if (oldest) await store.commit(() => ({ at: T0, cause: 'x', done: [oldest.key] }));
+  }),
+  fc
+    .record({
+      person: fc.constantFrom('p', 'q', null),
+      slot: fc.constantFrom('s', 't', null),
+      ticket: fc.constantFrom(1, 2, null),
+    })
+    .map(
+      ({ person, slot, ticket }): Step =>
+        (store, turn) => {
+          const to = person === null ? toGroup() : toPerson(person);
+          return store.commit(() => ({
+            at: T0,
+            cause: 'x',
+            outbox: [outgoing(`o${turn}`, to, { slot, ticket })],
+          }));
+        },
+    ),
+  fc.record({ how: fc.nat(4), hours: fc.nat(3), message: fc.nat(5) }).map(
+    ({ how, hours, message }): Step =>
+      async (store) => {
+        const now = T0 + hours * HOUR;
+        for (const { message: out, claim } of await store.claimOutbox(now, {
+          limit: 2,
+          leaseMs: HOUR,
+          busy: new Set(),
+        })) {
+          const sent = { state: 'sent', channel: 'telegram', chat: '-100', message: `${message}` } as const;
+          const later = { state: 'later', retryAt: now + HOUR, why: 'x', counts: hours > 1 } as const;
+          const settlement = [
+            sent,
+            later,
+            { state: 'held', why: 'x' } as const,
+            { state: 'dropped', why: 'x' } as const,
+          ][how];
+          if (settlement) await store.settle(out.id, claim, settlement, now);
+        }
+      },
+  ),
+  fc.constantFrom('p', 'q').map(
+    (person): Step =>
+      (store) =>
+        store.commit(() => ({ at: T0, cause: 'x', release: [person] })),
+  ),
+  fc.record({ key: fc.constantFrom('a', 'b'), ended: fc.boolean() }).map(
+    ({ key, ended }): Step =>
+      (store) => {
+        const state = ended
+          ? null
+          : { awaiting: 'text', ticket: null, since: T0, expiresAt: T0 + HOUR, data: {} };
+        return store.commit(() => ({ at: T0, cause: 'x', dialogues: [{ key, state }] }));
+      },
+  ),
+  fc.constantFrom('-1', '-2').map(
+    (chat): Step =>
+      (store) => {
+        const event = { type: 'groupBound', v: 1, at: T0, group: `telegram/${chat}`, title: 'x' } as const;
+        return store.commit(() => ({ at: T0, cause: 'x', office: [event] }));
+      },
+  ),
+  fc.constant<Step>((store) => store.checkpoint()),
+);
+
+describe('a checkpoint', () => {
+  it('and the lines after it always amount to the same as the whole journal', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 60 }),
+        fc.nat(60),
+        async (steps, reopenAt) => {
+          const dir = tempDir();
+          let store = await openStore({ dir });
+          for (const [turn, act] of steps.entries()) {
+            await act(store, turn);
+            if (turn === reopenAt) {
+              await store.close();
+              store = await openStore({ dir });
+            }
+          }
+          // The folder as a crash at this moment would leave it.
+          const crashed = join(tempDir(), 'copy');
+          cpSync(dir, crashed, { recursive: true });
+          await store.close();
+          for (const folder of [crashed, dir]) {
+            if (readdirSync(folder).every((name) => !name.startsWith('journal'))) continue;
+            const { state } = await recoverState(folder);
+            expect(firstDifference(state, foldJournal(folder))).toBeNull();
+            await verifyStore(folder);
+          }
+        },
+      ),
+      { numRuns: process.env.LONG ? 500 : 40 },
+    );
+  }, 120_000);
+
+  it('writes only the blocks in which something changed, and removes the old ones', async () => {
+    const dir = tempDir();
+    const store = await openStore({ dir });
+    await registerMany(store, 250, '短');
+    await store.checkpoint();
+    expect(shardsIn(dir)).toEqual([
+      'desk-1@250.json',
+      'office-1@250.json',
+      'tickets-1-100-1@250.json',
+      'tickets-101-200-1@250.json',
+      'tickets-201-300-1@250.json',
+    ]);
+    await store.commit(() => ({ at: T0, cause: 'x', tickets: [{ number: 150, events: [urged(T0)] }] }));
+    await store.checkpoint();
+    expect(shardsIn(dir).filter((name) => name.startsWith('tickets'))).toEqual([
+      'tickets-1-100-1@250.json',
+      'tickets-101-200-1@251.json',
+      'tickets-201-300-1@250.json',
+    ]);
+    await store.close();
+    await verifyStore(dir);
+  });
+
+  it('keeps every shard under two megabytes', async () => {
+    const dir = tempDir();
+    const store = await openStore({ dir });
+    await registerMany(store, 100, '长'.repeat(10_000));
+    await store.receive(
+      Array.from({ length: 9_000 }, (_, at) => incoming(`key-${at}`)),
+      T0,
+    );
+    await store.checkpoint();
+    const sizes = shardsIn(dir).map((name) => [name, statSync(join(dir, 'state', name)).size] as const);
+    for (const [name, size] of sizes) expect(size, name).toBeLessThan(LIMIT);
+    expect(sizes.reduce((sum, [, size]) => sum + size, 0)).toBeGreaterThan(2 * LIMIT);
+    await store.close();
+    await verifyStore(dir);
+  });
+
+  it('comes by itself after so many lines', async () => {
+    const dir = tempDir();
+    const store = await openStore({ dir, checkpointEvery: 10 });
+    for (let turn = 0; turn < 35; turn++) await store.commit(registering());
+    const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+    expect(manifest.seq).toBeGreaterThanOrEqual(10);
+    await store.close();
+    await verifyStore(dir);
+  });
+
+  it.each([
+    [
+      'a damaged shard',
+      (dir: string) => writeFileSync(join(dir, 'state', shardsIn(dir).at(-1) ?? ''), '{"v":1,"rows":[]}'),
+    ],
+    ['a missing shard', (dir: string) => rmSync(join(dir, 'state', shardsIn(dir)[0] ?? ''))],
+    ['a damaged manifest', (dir: string) => writeFileSync(join(dir, 'manifest.json'), 'null')],
+    ['nothing left of it', (dir: string) => rmSync(join(dir, 'state'), { recursive: true })],
+  ])('with %s is not used: the journal tells everything, and a warning says so', async (_, damage) => {
+    const dir = tempDir();
+    let store = await openStore({ dir });
+    await registerMany(store, 120, '短');
+    await store.close();
+    damage(dir);
+    const log = recordingLog();
+    store = await openStore({ dir, log });
+    expect(await store.tickets({})).toHaveLength(120);
+    expect(log.warnings).toHaveLength(1);
+    expect(log.warnings[0]).toContain('检查点');
+    await store.commit(registering());
+    await store.close();
+    await verifyStore(dir);
+    const quiet = recordingLog();
+    await (await openStore({ dir, log: quiet })).close();
+    expect(quiet.warnings, 'the next checkpoint is whole again').toEqual([]);
+  });
+
+  it('of 10,000 tickets lets others have their turn within 25 ms, and finds nothing due within 1 ms', async () => {
+    const dir = tempDir();
+    const store = await openStore({ dir, checkpointEvery: 1e9 });
+    await Promise.all(
+      Array.from({ length: 10_000 }, () =>
+        store.commit((takeNumber) => {
+          const number = takeNumber();
+          const events = [
+            registered(number, { text: '厂区门口路灯不亮，请尽快维修。'.repeat(4) }),
+            signed(T0),
+            urged(T0),
+          ];
+          return { at: T0, cause: 'x', tickets: [{ number, events }] };
+        }),
+      ),
+    );
+    const stalls: number[] = [];
+    const lookups: number[] = [];
+    const watch = monitorEventLoopDelay({ resolution: 1 });
+    // The best of several: other tests share the processors.
+    for (let round = 0; round < 6; round++) {
+      watch.reset();
+      watch.enable();
+      await store.checkpoint();
+      watch.disable();
+      stalls.push(watch.max / 1e6);
+      const start = performance.now();
+      expect(await store.due(T0, 50)).toEqual([]);
+      lookups.push(performance.now() - start);
+      // One ticket of each block, so that every shard is written again.
+      const tickets = Array.from({ length: 100 }, (_, at) => ({ number: at * 100 + 1, events: [urged(T0)] }));
+      await store.commit(() => ({ at: T0, cause: 'x', tickets }));
+    }
+    expect(Math.min(...stalls), `longest stalls in ms: ${stalls}`).toBeLessThan(25);
+    expect(Math.min(...lookups), `lookups in ms: ${lookups}`).toBeLessThan(1);
+    await store.close();
+  }, 60_000);
+});

@@ -1,0 +1,89 @@
+/** `kill -9` at every boundary: nothing promised is lost, nothing is doubled, and the work can be taken up again. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { BOUNDARIES } from '../../src/store/boundary.ts';
+import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
+import { verifyStore } from '../../src/store/verify.ts';
+import { incoming, T0, tempDir } from './builders.ts';
+import { MESSAGES, runWorkload } from './workload.ts';
+
+const program = new URL('programs/workload.ts', import.meta.url).pathname;
+
+/** Runs the workload in a process of its own; gives what the store promised it, and the signal it died of. */
+async function runProcess(
+  dir: string,
+  killAt: string,
+): Promise<{ promises: string[]; signal: string | null; stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, dir], {
+    env: { ...process.env, KILL_AT: killAt },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return { promises: stdout.split('\n').filter((line) => line !== ''), signal, stderr };
+}
+
+async function expectPromisesKept(store: EmbeddedStore, promises: readonly string[]): Promise<void> {
+  const texts = new Set((await store.tickets({})).map((ticket) => ticket.text));
+  const inbox = new Set((await store.inbox(1_000)).map((message) => message.key));
+  for (const promise of promises) {
+    const [what, key = ''] = promise.split(' ');
+    if (what === 'received') {
+      expect(await store.receive([incoming(key)], T0), `${promise}: known`).toBe(0);
+      expect(inbox.has(key) || texts.has(`诉求 ${key}`), `${promise}: waiting or done`).toBe(true);
+    }
+    if (what === 'committed') {
+      expect(texts.has(`诉求 ${key}`), `${promise}: the ticket is there`).toBe(true);
+      expect(inbox.has(key), `${promise}: not again in the inbox`).toBe(false);
+    }
+  }
+}
+
+describe('a program killed', () => {
+  const places = BOUNDARIES.filter((name) => !name.startsWith('send.'));
+  it.each(places.flatMap((name) => [1, 3].map((nth) => `${name}:${nth}`)))(
+    'at %s loses nothing and doubles nothing',
+    async (killAt) => {
+      const dir = tempDir();
+      const { promises, signal, stderr } = await runProcess(dir, killAt);
+      expect(signal, `the process was to reach ${killAt}; it said: ${stderr}`).toBe('SIGKILL');
+
+      const store = await openStore({ dir });
+      if (killAt.startsWith('journal.half-written')) {
+        expect(readdirSync(dir).filter((name) => name.endsWith('.torn'))).toHaveLength(1);
+      }
+      await expectPromisesKept(store, promises);
+
+      const sent = promises.filter((line) => line.startsWith('sent ')).map((line) => line.slice(5));
+      const later: string[] = [];
+      await runWorkload(store, (promise) => later.push(promise));
+      for (const id of sent) expect(later, 'what was sent is not sent again').not.toContain(`sending ${id}`);
+      const started = promises.findLast((line) => line.startsWith('sending '))?.slice(8);
+      if (started && !sent.includes(started) && later.some((line) => line.startsWith(`sending ${started}`))) {
+        expect(later, 'what may have been sent says so').toContain(`sending ${started} unsure`);
+      }
+
+      const tickets = await store.tickets({});
+      expect(tickets.map((ticket) => ticket.number)).toEqual(
+        Array.from({ length: 2 * MESSAGES }, (_, at) => at + 1),
+      );
+      expect(new Set(tickets.map((ticket) => ticket.text)).size, 'one ticket per message').toBe(2 * MESSAGES);
+      expect(await store.outboxState()).toEqual({ waiting: 0, held: 0 });
+      await verifyStore(dir);
+      await store.close();
+      await verifyStore(dir);
+      expect(
+        readdirSync(dir).filter((name) => /\.\d+$|pending$/.test(name)),
+        'no leftovers',
+      ).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,69 @@
+/**
+ * A working day of the store in small: messages received, each made a ticket with a receipt, receipts sent. It can
+ * be run again after a crash at any line, and must then come to the same end.
+ */
+import { DAY, type Instant } from '../../src/domain/time.ts';
+import type { EmbeddedStore } from '../../src/store/embedded.ts';
+import { incoming, outgoing, registering, T0, toGroup } from './builders.ts';
+
+export const MESSAGES = 12;
+/** Ten days between two messages, so that the journal meets several months. */
+const STEP = 10 * DAY;
+
+/** `acknowledge` is told of everything the store has promised: `received k1`, `committed k1`, `sent receipt:k1`. */
+export async function runWorkload(
+  store: EmbeddedStore,
+  acknowledge: (promise: string) => void,
+): Promise<void> {
+  for (let turn = 1; turn <= MESSAGES; turn++) {
+    const at = T0 + turn * STEP;
+    const key = `k${turn}`;
+    await store.receive(
+      [incoming(key, { text: `诉求 ${key}` }), incoming(`${key}b`, { text: `诉求 ${key}b` })],
+      at,
+    );
+    acknowledge(`received ${key}`);
+    await workInbox(store, at, acknowledge);
+    await sendAll(store, at, acknowledge);
+    if (turn % 4 === 0) await store.checkpoint();
+  }
+}
+
+async function workInbox(
+  store: EmbeddedStore,
+  at: Instant,
+  acknowledge: (promise: string) => void,
+): Promise<void> {
+  const waiting = await store.inbox(100);
+  await Promise.all(
+    waiting.map(async ({ key, text }) => {
+      const receipt = outgoing(`receipt:${key}`, toGroup(), { slot: `card/${key}`, ticket: null });
+      await store.commit(
+        registering({ at, text }, { cause: `inbox:${key}`, outbox: [receipt], done: [key] }),
+      );
+      acknowledge(`committed ${key}`);
+    }),
+  );
+}
+
+async function sendAll(
+  store: EmbeddedStore,
+  at: Instant,
+  acknowledge: (promise: string) => void,
+): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    const claims = await store.claimOutbox(at, { limit: 5, leaseMs: 60_000, busy: new Set() });
+    if (claims.length === 0) return;
+    for (const { message, claim, unsure } of claims) {
+      acknowledge(`sending ${message.id}${unsure ? ' unsure' : ''}`);
+      const sent = {
+        state: 'sent',
+        channel: 'telegram',
+        chat: '-100',
+        message: `sent-${message.id}`,
+      } as const;
+      await store.settle(message.id, claim, sent, at);
+      acknowledge(`sent ${message.id}`);
+    }
+  }
+}
