@@ -1,8 +1,4 @@
-/** Plain tickets, messages and folders for the tests of the store. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+/** Plain tickets and messages for the tests of the store, and for the programs they start. */
 import type { Incoming } from '../../src/channels/port.ts';
 import type { Assigned, Registered, StepClock, TicketEvent } from '../../src/domain/ticket.ts';
 import { DAY, HOUR, type Instant, startOfDay } from '../../src/domain/time.ts';
@@ -10,13 +6,6 @@ import type { Outgoing, Recipient, Transaction } from '../../src/store/port.ts';
 
 /** 2026-11-24 10:00, a Tuesday. */
 export const T0: Instant = startOfDay('2026-11-24') + 10 * HOUR;
-
-/** A folder that is gone after the test. */
-export function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'store-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
 
 export function incoming(key: string, over: Partial<Incoming> = {}): Incoming {
   return {

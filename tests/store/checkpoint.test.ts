@@ -16,12 +16,12 @@ import {
   registering,
   signed,
   T0,
-  tempDir,
   toGroup,
   toPerson,
   urged,
   withdrawn,
 } from './builders.ts';
+import { tempDir } from './folders.ts';
 
 const LIMIT = 2_000_000;
 

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { BOUNDARIES } from '../../src/store/boundary.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { verifyStore } from '../../src/store/verify.ts';
-import { incoming, T0, tempDir } from './builders.ts';
+import { incoming, T0 } from './builders.ts';
+import { tempDir } from './folders.ts';
 import { MESSAGES, runWorkload } from './workload.ts';
 
 const program = new URL('programs/workload.ts', import.meta.url).pathname;

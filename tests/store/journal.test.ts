@@ -15,7 +15,8 @@ import { DAY, startOfDay } from '../../src/domain/time.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
-import { incoming, registering, T0, tempDir, urged } from './builders.ts';
+import { incoming, registering, T0, urged } from './builders.ts';
+import { tempDir } from './folders.ts';
 
 const SEGMENT = 'journal-2026-11.jsonl';
 

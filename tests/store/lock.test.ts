@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/embedded.ts';
 import { LOCK_FILE } from '../../src/store/lock.ts';
 import { thisProcess } from '../../src/store/process-mark.ts';
-import { registering, tempDir } from './builders.ts';
+import { registering } from './builders.ts';
+import { tempDir } from './folders.ts';
 
 interface Outcome {
   readonly won: boolean;

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/embedded.ts';
 import { sha256 } from '../../src/store/line.ts';
 import { foldLines } from '../../src/store/verify.ts';
-import { registering, tempDir } from './builders.ts';
+import { registering } from './builders.ts';
+import { tempDir } from './folders.ts';
 
 const SEGMENT = 'journal-2026-11.jsonl';
 const program = new URL('../../src/cli/verify.ts', import.meta.url).pathname;
