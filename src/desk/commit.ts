@@ -9,7 +9,7 @@ import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
-import { accountsOf, servedGroups } from './people.ts';
+import { accountKey, accountsOf, servedGroups } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -65,13 +65,21 @@ export function transactionOf(
     expect,
     tickets,
     office,
-    outbox: [...outbox, ...announced.outbox],
+    outbox: [...outbox, ...announced.outbox].map((message) => atNewPlace(message, cause.office)),
     ...(on && outcome.dialogue !== undefined
       ? { dialogues: [{ key: dialogueKey(on.message), state: outcome.dialogue }] }
       : {}),
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
+}
+
+/** A ticket remembers the group it was raised in; when that group has got a new id, its messages go there. */
+function atNewPlace(message: Outgoing, office: Office): Outgoing {
+  if ('person' in message.to) return message;
+  const moved = office.moved[accountKey(message.to.channel, message.to.chat)];
+  if (moved === undefined) return message;
+  return { ...message, to: { ...message.to, chat: moved.slice(moved.indexOf('/') + 1) } };
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */

@@ -40,11 +40,11 @@ export function addressOf(
 
 /** The groups that are served, by the roster file or because an operator bound them in the group itself. */
 export function servedGroups(roster: Roster, office: Office): readonly Address[] {
-  const keys = new Set([
+  const keys = [
     ...Object.entries(roster.group.accounts ?? {}).map(([channel, chat]) => accountKey(channel, chat)),
     ...Object.keys(office.groups),
-  ]);
-  return [...keys].map((key) => ({
+  ].map((key) => office.moved[key] ?? key);
+  return [...new Set(keys)].map((key) => ({
     channel: key.slice(0, key.indexOf('/')),
     chat: key.slice(key.indexOf('/') + 1),
   }));

@@ -47,18 +47,20 @@ export function reachOf(parts: DeskParts) {
       parts.onCommit();
     },
 
+    /** Puts on record that a group has a new id. Throws when it could not, so that delivery asks again. */
     async onMoved(address: Address, newChat: string): Promise<void> {
       const office = await parts.store.office();
       const at = parts.clock.now();
       const from = accountKey(address.channel, address.chat);
-      if (!office.groups[from]) return;
-      const event = { type: 'groupMoved', v: 1, at, from, to: accountKey(address.channel, newChat) } as const;
-      await parts.store.commit(() => ({
+      const to = accountKey(address.channel, newChat);
+      if (office.moved[from] === to) return;
+      const result = await parts.store.commit(() => ({
         at,
         cause: `reach:moved/${from}`,
         expect: { office: office.version },
-        office: [event],
+        office: [{ type: 'groupMoved', v: 1, at, from, to }],
       }));
+      if (!result.ok) throw new Error(`the move of ${from} met a conflict: ${result.conflict}`);
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Office {
   readonly announced: Readonly<Record<string, Instant>>;
   /** Groups the bot serves, `channel/chat`. */
   readonly groups: Readonly<Record<string, { readonly title: string; readonly since: Instant }>>;
+  /** Groups that got a new id, old key to new key. */
+  readonly moved: Readonly<Record<string, string>>;
   /** Every flow that governs or governed a ticket, by `id@hash`. */
   readonly flows: Readonly<Record<string, Flow>>;
   /** Current version of each settings file: `roster`, `calendar`, `wording`, `flow:complaint`. */
@@ -69,6 +71,7 @@ export const emptyOffice: Office = {
   reachable: {},
   announced: {},
   groups: {},
+  moved: {},
   flows: {},
   settings: {},
   summaries: {},
@@ -117,9 +120,13 @@ function apply(office: Office, event: OfficeEvent): Office {
     case 'groupLeft':
       return { ...office, groups: without(office.groups, event.group) };
     case 'groupMoved': {
-      const group = office.groups[event.from];
-      const groups = without(office.groups, event.from);
-      return { ...office, groups: group ? { ...groups, [event.to]: group } : groups };
+      const { from, to } = event;
+      const group = office.groups[from] ?? { title: '', since: event.at };
+      return {
+        ...office,
+        groups: { ...without(office.groups, from), [to]: group },
+        moved: { ...office.moved, [from]: to },
+      };
     }
     case 'settingChanged': {
       const settings = { ...office.settings, [event.name]: event.version };
