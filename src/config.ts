@@ -1,4 +1,5 @@
 /** The environment, read once into one checked, typed object. A wrong value is named, with what would be right. */
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const blankIsMissing = (value: unknown) => (value === '' ? undefined : value);
@@ -57,6 +58,12 @@ export interface Config {
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+}
+
+/** The process environment, with what `.env` adds to it; what is set already stays. */
+export function environment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 /** Reads the environment. Throws `ConfigError` naming every wrong variable. */

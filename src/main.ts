@@ -1,10 +1,9 @@
 /** The program that `npm start` starts: the only place where its parts are wired together. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { schedule } from 'node-cron';
 import { type Channel, ChannelFatal } from './channels/port.ts';
 import { rehearsalClock, systemClock } from './clock.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, environment, readConfig } from './config.ts';
 import { loadCounty } from './county/county.ts';
 import { SettingsError } from './county/yaml-file.ts';
 import { control, serveControl } from './desk/control.ts';
@@ -21,10 +20,9 @@ const BEAT_TOLERANCE_MS = 3_600_000;
 const STOP_WITHIN_MS = 15_000;
 
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   // Nothing the program writes is for other users of the machine.
   process.umask(0o077);
-  const config = readConfig(process.env, Date.now());
+  const config = readConfig(environment(), Date.now());
   if (config.telegram === null) throw new ConfigError(NO_CHANNEL);
   const log = createLog(config.logLevel);
   const clock = config.rehearsal

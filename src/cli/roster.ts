@@ -1,16 +1,18 @@
 /**
+ * npm run roster                checks the roster file
  * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
 import { connect } from 'node:net';
 import { systemClock } from '../clock.ts';
-import { readConfig } from '../config.ts';
+import { environment, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
 import { openStore } from '../store/embedded.ts';
 
 const USAGE = `用法：
+  npm run roster                             检查名册文件
   npm run roster -- list                     人员、编号、已绑定的账号
   npm run roster -- invite 人员编号           生成一次性邀请码（7 天内有效）
   npm run roster -- revoke 邀请码             作废邀请码
@@ -58,14 +60,27 @@ async function workAlone(
   }
 }
 
+function check(): void {
+  const { rosterFile } = readConfig(environment(), Date.now());
+  const { departments, enterprises, people } = loadRoster(rosterFile);
+  process.stdout.write(
+    `名册无误：${departments.length} 个部门，${enterprises.length} 家企业，${people.length} 人。\n`,
+  );
+}
+
 async function main(): Promise<void> {
-  const request = requestOf(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  if (words.length === 0) {
+    check();
+    return;
+  }
+  const request = requestOf(words);
   if (request === null) {
     process.stderr.write(`${USAGE}\n`);
     process.exitCode = 2;
     return;
   }
-  const { dataDir, rosterFile } = readConfig(process.env, Date.now());
+  const { dataDir, rosterFile } = readConfig(environment(), Date.now());
   const answer = (await askProgram(dataDir, request)) ?? (await workAlone(dataDir, rosterFile, request));
   (answer.ok ? process.stdout : process.stderr).write(`${answer.text}\n`);
   if (!answer.ok) process.exitCode = 1;

@@ -8,6 +8,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { environment } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
@@ -25,7 +26,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   let router: Router;
   try {
-    const roster = loadRoster(process.env.ROSTER_FILE || 'data/roster.yaml');
+    const roster = loadRoster(environment().ROSTER_FILE || 'data/roster.yaml');
     router = createRouter({
       responsibilities: loadResponsibilities('data/responsibilities.yaml', roster),
       roster,

@@ -3,6 +3,7 @@
  * Exit code 0 when it is whole, 1 with the place of the damage, 2 for a wrong command line.
  */
 import { parseArgs } from 'node:util';
+import { environment } from '../config.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { Head } from '../store/port.ts';
 import { shortHash, verifyStore } from '../store/verify.ts';
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const result = await verifyStore(process.env.DATA_DIR || 'data/runtime', head);
+    const result = await verifyStore(environment().DATA_DIR || 'data/runtime', head);
     console.log(
       `记录完好：共 ${result.head.seq} 行（${result.segments} 个文件），诉求件 ${result.tickets} 件，头部 ${result.head.seq}:${shortHash(result.head)}。`,
     );
