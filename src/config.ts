@@ -26,6 +26,7 @@ const schema = z.object({
   TELEGRAM_WEBHOOK_HOST: optional(z.string()),
   TELEGRAM_WEBHOOK_PORT: optional(z.coerce.number('应为端口号').int().min(0).max(65535, '应为 0 到 65535')),
   DELIVERY_PACING: optional(z.enum(['on', 'off'], '应为 on 或 off')),
+  CHECKPOINT_EVERY: optional(z.coerce.number('应为整数').int('应为整数').min(10, '至少 10')),
   CLOCK_START: optional(
     z.iso.datetime({ offset: true, error: '应为 ISO 时间，例如 2026-11-23T09:00:00+08:00' }),
   ),
@@ -52,6 +53,8 @@ export interface Config {
   readonly telegram: TelegramConfig | null;
   /** Off only for rehearsals and measurements. */
   readonly pacing: boolean;
+  /** Journal lines between checkpoints; the store's own figure unless told. */
+  readonly checkpointEvery?: number;
   /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
   readonly rehearsal: { readonly start: number; readonly speed: number } | null;
 }
@@ -85,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number): Config {
     logLevel: values.LOG_LEVEL ?? 'info',
     telegram: telegramOf(values, rehearsal !== null),
     pacing: values.DELIVERY_PACING !== 'off',
+    ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
     rehearsal,
   };
 }

@@ -38,7 +38,13 @@ async function main(): Promise<void> {
     process.exit(1);
   };
 
-  const store = await openStore({ dir: config.dataDir, clock, log, onFault: fail });
+  const store = await openStore({
+    dir: config.dataDir,
+    clock,
+    log,
+    ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
+    onFault: fail,
+  });
   let channel: Channel;
   try {
     await recordSettings(store, county, config.rehearsal ? 'rehearsal' : 'real', clock.now());

@@ -48,7 +48,8 @@ export interface Incoming {
 /**
  * text words or files · edit a changed message · button a press · start a person opened the private chat ·
  * blocked they closed it · joined/left the bot entered or left a group · moved the group has a new id (in `text`) ·
- * unreadable sticker, voice, … (what it was, in `text`)
+ * unreadable sticker, voice, … (what it was, in `text`) · recorded a line of a ledger, said once by nobody knows whom;
+ * with `replyTo` the answer to it, `sender.id` being the department that gave it (empty: not known)
  */
 export type IncomingKind =
   | 'text'
@@ -59,7 +60,8 @@ export type IncomingKind =
   | 'joined'
   | 'left'
   | 'moved'
-  | 'unreadable';
+  | 'unreadable'
+  | 'recorded';
 
 /** A button. `data` is at most 64 bytes of UTF-8 so that every channel can carry it. */
 export interface Button {

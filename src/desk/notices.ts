@@ -21,7 +21,7 @@ import { clip } from '../dialogue/text.ts';
 import { isLate } from '../domain/deadline.ts';
 import type { Audience } from '../domain/flow.ts';
 import { daysOverdue } from '../domain/metrics.ts';
-import type { Reminded, Ticket, TicketEvent, TicketFile } from '../domain/ticket.ts';
+import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
 import type { Outgoing, Recipient } from '../store/port.ts';
 
 const NEWS_TEXT = 1500;
@@ -255,13 +255,18 @@ function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices
   notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after) });
 }
 
-/** A rework comes as a new message (an edit rings nobody), hence the cycle in the slot. */
-function taskSlot({ number, cycle, transfers }: Ticket): string {
-  return `task/${number}/${cycle}.${transfers}`;
+/** An edit rings nobody: a rework, and a ticket that comes back to somebody, get a message of their own. */
+function taskSlot({ number, cycle, entries }: Ticket): string {
+  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(entries, 'delegated')}`;
 }
 
-function dispatchSlot({ number, cycle }: Ticket): string {
-  return `dispatch/${number}/${cycle}`;
+/** The dispatcher asked a second time about a ticket is rung again. */
+function dispatchSlot({ number, entries }: Ticket): string {
+  return `dispatch/${number}/${countOf(entries, 'queued')}`;
+}
+
+function countOf(entries: readonly TicketEntry[], what: TicketEntry['what']): number {
+  return entries.filter((entry) => entry.what === what).length;
 }
 
 /** Takes the rating buttons off once they have been answered. */

@@ -14,6 +14,7 @@ import { type DeskParts, viewAt } from './desk.ts';
 import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { onPress } from './handlers/presses.ts';
+import { recorded } from './handlers/recorded.ts';
 import { onSummaryAsked } from './handlers/summaries.ts';
 import { onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
@@ -145,6 +146,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return person !== null && message.addressed
         ? reply(say('refusal.unreadable', { what: text }))
         : NOTHING;
+    case 'recorded':
+      return recorded(on, parts);
     case 'button': {
       const pressed = readPress(message.button ?? '');
       return pressed === null ? { toast: say('refusal.badButton') } : onPress(on, pressed, parts);

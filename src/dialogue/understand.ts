@@ -93,6 +93,27 @@ const ASKING =
 const URGING =
   /^(?:请|麻烦|能不能|可以)?(?:再)?(?:催一?催|催一下|催促一下|尽快|抓紧|快点|加快)(?:办理?|处理|解决)?(?:一下)?[吧吗啊!?。.]*$/u;
 
+const THANKS =
+  /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\s])+$/iu;
+const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
+const DONE =
+  /^(?:已经?|都|现在)?(?:解决|办结|办好|办完|办妥|处理(?:好|完)|修好|恢复)[了啦]?[!！。.,，~～\s]*(?:(?:谢谢|感谢|辛苦|多谢).{0,10})?$/u;
+
+/** A thank-you or "got it", which adds nothing to the ticket it answers. However short, other words do. */
+export function isThanks(text: string): boolean {
+  return text.length <= 20 && THANKS.test(text);
+}
+
+/** 收到, 好的, … in answer to a new task: the liaison has it. */
+export function isTaken(text: string): boolean {
+  return TAKEN.test(text);
+}
+
+/** 已解决, 办好了, 修好了，谢谢: it is done, and nothing more is said. */
+export function isDone(text: string): boolean {
+  return DONE.test(text);
+}
+
 /** What a text means by itself. `text` is cleaned already. */
 export function understand(text: string): Intent {
   const plain = halfWidth(text);

@@ -84,6 +84,7 @@ export const WORDS = {
     unsolved: ['number'],
     supplement: ['number'],
     which: [],
+    rate: ['number', 'due'],
     raise: ['text'],
   },
   told: {
@@ -140,6 +141,8 @@ export const WORDS = {
   },
   refusal: {
     notYours: ['number'],
+    notYourOwn: ['number'],
+    noneFits: [],
     notFound: ['number'],
     wrongState: ['number', 'state', 'action'],
     alreadyDone: ['number', 'action'],

@@ -14,17 +14,19 @@ import type { Flow } from './flow.ts';
 import { type Action, type Actor, may } from './permissions.ts';
 import { dueRungs, lapseAt, reworkClock, stepClock } from './reminders.ts';
 import type { Roster } from './roster.ts';
-import type {
-  AssignedHow,
-  By,
-  Candidate,
-  FileFault,
-  Origin,
-  Rating,
-  Ticket,
-  TicketEvent,
-  TicketFile,
-  TicketState,
+import {
+  type Assigned,
+  type AssignedHow,
+  type By,
+  type Candidate,
+  type FileFault,
+  isRecorded,
+  type Origin,
+  type Rating,
+  type Ticket,
+  type TicketEvent,
+  type TicketFile,
+  type TicketState,
 } from './ticket.ts';
 import type { Instant } from './time.ts';
 
@@ -119,7 +121,7 @@ export function register(registration: Registration, context: Context): readonly
     resolve: stepClock('resolve', at, flow, calendar),
   };
   if (registration.confidential) return [registered, toDiscipline(context)];
-  if (department !== null) return [registered, assigned(department, 'auto', null, context)];
+  if (department !== null) return [registered, assigned(null, department, 'auto', context)];
   return [registered, queued('unclear', undefined, context)];
 }
 
@@ -170,7 +172,7 @@ function assign(ticket: Ticket, command: Of<'assign'>, context: Context): Decisi
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (ticket.department === command.department) return refuse(ticket, 'sameDepartment');
   const how = context.actor === 'ledger' ? 'ledger' : 'dispatcher';
-  return accept(assigned(command.department, how, ticket.department, context, command.text));
+  return accept(assigned(ticket, command.department, how, context, command.text));
 }
 
 /** 签收 */
@@ -208,14 +210,13 @@ function transfer(ticket: Ticket, command: Of<'transfer'>, context: Context): De
   if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
+  // A ledger shows that another department answered, never why.
+  if (context.actor === 'ledger') return accept(assigned(ticket, command.department, 'ledger', context));
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
-  if (context.actor === 'ledger') {
-    return accept(assigned(command.department, 'ledger', ticket.department, context, command.text));
-  }
   if (ticket.transfers >= context.flow.transfer.most) {
     return accept(queued('transfers', command.text, context));
   }
-  return accept(assigned(command.department, 'transfer', ticket.department, context, command.text));
+  return accept(assigned(ticket, command.department, 'transfer', context, command.text));
 }
 
 /** Handing over within the department, A 岗 to B 岗 or back; no clock changes. */
@@ -279,7 +280,7 @@ function wake(ticket: Ticket, context: Context): readonly TicketEvent[] {
   const lapse = lapseAt(ticket);
   if (lapse !== null && context.at >= lapse) {
     if (ticket.state === 'resolved') return [{ ...fact(context), type: 'lapsed' }];
-    return [assigned(context.roster.defaultDepartment.id, 'default', null, context)];
+    return [assigned(ticket, context.roster.defaultDepartment.id, 'default', context)];
   }
   const [graver, ...lesser] = dueRungs(ticket, context.at);
   if (!graver) return [];
@@ -317,38 +318,44 @@ function file(ticket: Ticket, command: Of<'file'>, context: Context): readonly T
   }
 }
 
+/** `ticket` null: it is being registered by this very decision. */
 function assigned(
+  ticket: Ticket | null,
   department: string,
   how: AssignedHow,
-  from: string | null,
   context: Context,
   text?: string,
 ): TicketEvent {
-  const { at, flow, calendar, roster, actor } = context;
   return {
     ...fact(context),
     type: 'assigned',
     department,
-    liaison: roster.department(department)?.primary.id ?? null,
+    liaison: context.roster.department(department)?.primary.id ?? null,
     how,
-    from,
-    // A ledger does not tell who signed or when, so nothing may be timed by it.
-    sign: actor === 'ledger' ? null : stepClock('sign', at, flow, calendar),
-    feedback: actor === 'ledger' ? null : stepClock('feedback', at, flow, calendar),
+    from: ticket?.department ?? null,
+    ...firstClocks(ticket, context),
     ...(text === undefined ? {} : { text }),
   };
 }
 
 /** 举报: to a discipline contact, past every department. */
 function toDiscipline(context: Context): TicketEvent {
-  const { at, flow, calendar, roster } = context;
   return {
     ...fact(context),
     type: 'assigned',
     department: null,
-    liaison: roster.discipline[0]?.id ?? null,
+    liaison: context.roster.discipline[0]?.id ?? null,
     how: 'discipline',
     from: null,
+    ...firstClocks(null, context),
+  };
+}
+
+/** The clocks of whoever gets a ticket. A ledger tells neither signing nor feedback, so neither is timed there. */
+function firstClocks(ticket: Ticket | null, context: Context): Pick<Assigned, 'sign' | 'feedback'> {
+  const { at, flow, calendar } = context;
+  if (ticket ? isRecorded(ticket) : context.actor === 'ledger') return { sign: null, feedback: null };
+  return {
     sign: stepClock('sign', at, flow, calendar),
     feedback: stepClock('feedback', at, flow, calendar),
   };

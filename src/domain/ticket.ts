@@ -254,3 +254,8 @@ export type TicketEvent =
 export function isOver(ticket: Ticket): boolean {
   return ticket.state === 'closed' || ticket.state === 'withdrawn';
 }
+
+/** Replayed from a ledger, which names nobody who raised it, signed it or rated it. */
+export function isRecorded(ticket: Ticket): boolean {
+  return ticket.entries[0]?.by === null;
+}

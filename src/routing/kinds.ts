@@ -19,8 +19,8 @@ export interface KindFound {
 }
 
 /**
- * Tells the kind of a normalised text. `hasMatter` says that a department's business was recognised
- * in it, which no small talk has. When in doubt it is a request: a difficulty must not get lost.
+ * Tells the kind of a normalised text. `hasMatter` says that some department's word stands in it,
+ * which keeps the shortest difficulties (招人) from passing for small talk. When in doubt it is a request: a difficulty must not get lost.
  */
 export function kindOf(text: string, hasMatter: boolean): KindFound {
   const blown = whistleblow(text);

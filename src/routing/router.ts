@@ -6,7 +6,7 @@ import type { Roster } from '../domain/roster.ts';
 import { type Kind, kindOf } from './kinds.ts';
 import { createMatcher, GAP_MARK, longestOnly } from './matcher.ts';
 import type { Responsibilities } from './responsibilities.ts';
-import { chances, isClear, RECOGNISED, roundDown, type Scored, scoreOf, worthOf } from './scoring.ts';
+import { chances, isClear, roundDown, type Scored, scoreOf, worthOf } from './scoring.ts';
 import { isReadable, normalise } from './text.ts';
 import { isUrgent } from './urgent.ts';
 import { createVocabulary, type Pointer } from './vocabulary.ts';
@@ -79,22 +79,24 @@ export function createRouter(setup: {
       .map(([id, found]) => ({ id, score: scoreOf(found.map(({ worth }) => worth)) }))
       .filter(({ score }) => score >= LEAST)
       .sort((a, b) => b.score - a.score);
-    const { kind, reason } = kindOf(text, (scored[0]?.score ?? 0) >= RECOGNISED);
+    const { kind, reason } = kindOf(text, scored.length > 0);
     if (kind === 'chatter') return idle(reason);
 
     const urgent = isUrgent(text);
     const departments = kind === 'arrears' ? leadFirst(scored) : chances(scored);
+    const best = departments[0];
+    const exclusive = evidence.get(best?.id ?? '')?.some(({ tier }) => tier === 'exclusive') ?? false;
+    const clear = kind === 'arrears' || isClear(scored, best?.p ?? 0, text.length, exclusive);
     return {
       kind,
       urgent,
       departments: filled(departments),
-      auto:
-        kind === 'arrears' ||
-        (kind !== 'whistleblow' && isClear(scored, departments[0]?.p ?? 0, text.length)),
+      auto: clear && kind !== 'whistleblow',
       reasons: [
         ...(reason === '' ? [] : [reason]),
         ...(urgent ? ['情况紧急，请先电话联系'] : []),
         ...explain(evidence, departments),
+        ...(clear ? [] : [doubt(departments)]),
       ],
     };
   };
@@ -129,17 +131,20 @@ export function createRouter(setup: {
     evidence: ReadonlyMap<string, readonly Evidence[]>,
     departments: readonly Candidate[],
   ): readonly string[] => {
-    const [first, second] = departments;
-    if (!first) return ['没有认出归哪个部门，请专班分办'];
-    const reasons = departments.slice(0, 2).flatMap(({ id }, rank) =>
+    return departments.slice(0, 2).flatMap(({ id }, rank) =>
       [...(evidence.get(id) ?? [])]
         .filter(({ worth }) => worth > 0)
         .sort((a, b) => b.worth - a.worth)
         .slice(0, rank === 0 ? 3 : 1)
         .map(({ term, tier }) => `提到“${written[term]}”——${nameOf(id)}${SAYS[tier]}`),
     );
-    const close = second !== undefined && second.p > first.p / 2;
-    return close ? [...reasons, `${nameOf(first.id)}与${nameOf(second.id)}难分，请专班定`] : reasons;
+  };
+
+  const doubt = ([first, second]: readonly Candidate[]): string => {
+    if (!first) return '没有认出归哪个部门，请专班分办';
+    return second && second.p > first.p / 2
+      ? `${nameOf(first.id)}与${nameOf(second.id)}难分，请专班定`
+      : `多半归${nameOf(first.id)}，把握不大，请专班定`;
   };
 
   /** An unclear text still gives the dispatcher three to choose from; a filler never leads. */

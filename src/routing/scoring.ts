@@ -22,13 +22,15 @@ const TEMPERATURE = 1.35;
 const NOBODY = 0.6;
 /**
  * Sure enough to assign without a dispatcher. A long text names many things in passing, so it must
- * be surer, and its best candidate must stand further above the next.
+ * be surer, and its best candidate must stand further above the next. In a short one a matter
+ * exclusive to the best candidate needs less: only another's business of some weight stops it.
  */
-const SURE = { short: { p: 0.8, rival: 0.5 }, long: { p: 0.95, rival: 0.3 } };
+const SURE = {
+  exclusive: { p: 0.7, rival: 0.35 },
+  short: { p: 0.8, rival: 0.5 },
+  long: { p: 0.95, rival: 0.3 },
+};
 const LONG_TEXT = 120;
-
-/** From this score on, a department's business is recognised. */
-export const RECOGNISED = WEIGHT.strong;
 
 export interface Scored {
   readonly id: string;
@@ -62,11 +64,17 @@ export function chances(scored: readonly Scored[]): { id: string; p: number }[] 
   return scored.slice(0, 3).map(({ id, score }) => ({ id, p: roundDown(mass(score) / total) }));
 }
 
-/** Whether the best of `scored` (best first), with chance `p`, is clear for a text of this length. */
-export function isClear(scored: readonly Scored[], p: number, length: number): boolean {
-  const needed = length > LONG_TEXT ? SURE.long : SURE.short;
+/**
+ * Whether the best of `scored` (best first), with chance `p`, is clear for a text of this length.
+ * `exclusive`: a matter exclusive to it was found.
+ */
+export function isClear(scored: readonly Scored[], p: number, length: number, exclusive: boolean): boolean {
   const [best, rival] = scored;
-  return best !== undefined && p >= needed.p && (rival?.score ?? 0) <= best.score * needed.rival;
+  if (best === undefined) return false;
+  const meets = (needed: { readonly p: number; readonly rival: number }): boolean =>
+    p >= needed.p && (rival?.score ?? 0) <= best.score * needed.rival;
+  if (length > LONG_TEXT) return meets(SURE.long);
+  return meets(SURE.short) || (exclusive && meets(SURE.exclusive));
 }
 
 /** To three digits and down, so that chances never add up to more than 1. */

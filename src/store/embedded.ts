@@ -25,6 +25,7 @@ import type {
   Transaction,
 } from './port.ts';
 import { cutTorn, recoverState, tornNotes } from './recover.ts';
+import type { TornTail } from './scan.ts';
 import { applyLine, type State } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
 import { matches } from './ticket-index.ts';
@@ -92,25 +93,32 @@ export class EmbeddedStore implements Store {
 
   /** Use `openStore`. */
   static async open(options: StoreOptions, lock: OwnerLock): Promise<EmbeddedStore> {
-    const { dir, clock = Date, log } = options;
+    const { dir, log } = options;
     const { state, manifest, warning, scan } = await recoverState(dir);
     if (warning) log?.warn({ dir, why: warning }, '检查点不能用，已改为从全部记录重新计算');
+    const store = new EmbeddedStore(options, lock, state, manifest, scan.segment);
     try {
-      await cutTorn(dir, scan.torn);
-      const { notes, settle } = await tornNotes(dir);
-      const store = new EmbeddedStore(options, lock, state, manifest, scan.segment);
-      for (const note of notes) {
-        log?.warn({ ...note.recovered }, '上次退出时有一行没有写完（从未确认过），已切下另存');
-        await store.#append(clock.now(), note);
-      }
-      await settle();
-      if (state.outbox.hasClaims()) await store.#append(clock.now(), { cause: 'open', voided: true });
-      await sweep(dir, manifest);
-      sweepLockLeftovers(dir);
+      await store.#begin(scan.torn);
       return store;
     } catch (error) {
+      await store.#journal.close().catch(() => {});
       throw error instanceof StoreFault ? error : diskFault(dir, error);
     }
+  }
+
+  /** Settles what the former owner left: a torn line, claims, half-written files. */
+  async #begin(torn: TornTail | null): Promise<void> {
+    const { dir, clock = Date, log } = this.#options;
+    await cutTorn(dir, torn);
+    const { notes, settle } = await tornNotes(dir);
+    for (const note of notes) {
+      log?.warn({ ...note.recovered }, '上次退出时有一行没有写完（从未确认过），已切下另存');
+      await this.#append(clock.now(), note);
+    }
+    await settle();
+    if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
+    await sweep(dir, this.#manifest);
+    sweepLockLeftovers(dir);
   }
 
   async receive(batch: readonly Incoming[], at: Instant): Promise<number> {

@@ -16,11 +16,11 @@ export class StoreFault extends Error {
   }
 }
 
-const RESTORE = '请不要改动数据目录，先复制一份留存，再用最近的备份恢复；可运行 npm run verify 查看详情。';
+const RESTORE = '请先停止程序，把数据目录原样复制一份留存，再用最近的备份恢复，并运行 npm run verify 复查。';
 
 /** The record is not what was written; `place` is `file:line` or a file. */
 export function damaged(place: string, what: string, cause?: unknown): StoreFault {
-  return new StoreFault('damaged', `${place}：${what}，程序已停止启动。${RESTORE}`, cause);
+  return new StoreFault('damaged', `${place}：${what}。${RESTORE}`, cause);
 }
 
 /** A write or sync failed: whether the bytes are on disk is not known, so nothing more may be promised. */

@@ -46,6 +46,8 @@ export interface TornTail {
   readonly line: number;
   readonly offset: number;
   readonly bytes: Buffer;
+  /** It has a newline all the same: after a power cut blocks may be missing, else somebody changed it. */
+  readonly ended: boolean;
 }
 
 export interface ScanResult {
@@ -74,7 +76,13 @@ export function scanJournal(dir: string, each: (line: ScannedLine) => void): Sca
       }
       const canBeTorn = !line.ended || (!check.ok && check.why === 'torn');
       if (isLast && line.last && canBeTorn) {
-        const torn = { file, line: line.number, offset: line.offset, bytes: Buffer.from(line.bytes) };
+        const torn = {
+          file,
+          line: line.number,
+          offset: line.offset,
+          bytes: Buffer.from(line.bytes),
+          ended: line.ended,
+        };
         return { head, segment: file, torn };
       }
       if (!check.ok && check.why === 'newer') {

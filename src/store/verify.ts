@@ -5,10 +5,10 @@
 
 import { damaged, StoreFault } from './fault.ts';
 import type { JournalLine } from './line.ts';
-import { headOf, MANIFEST, readCheckpoint } from './manifest.ts';
+import { headOf, MANIFEST, readCheckpoint, SHARD_FOLDER } from './manifest.ts';
 import type { Head } from './port.ts';
 import { foldLine } from './recover.ts';
-import { scanJournal, segmentsIn } from './scan.ts';
+import { scanJournal, segmentsIn, type TornTail } from './scan.ts';
 import { firstDifference } from './snapshot.ts';
 import { applyLine, emptyState, type State } from './state.ts';
 
@@ -56,12 +56,7 @@ export async function verifyStore(dir: string, expected?: Head): Promise<Verifie
       );
     }
   });
-  if (scan.torn) {
-    const { file, line, bytes } = scan.torn;
-    notes.push(
-      `${file}:${line} 最后一行没有写完（${bytes.length} 字节，从未确认过）。程序正在运行则属正常；否则下次启动时会切下另存。`,
-    );
-  }
+  if (scan.torn) notes.push(tornNote(scan.torn));
   if (manifest && scan.head.seq < manifest.seq) {
     throw damaged(
       scan.segment ?? dir,
@@ -100,9 +95,22 @@ export function shortHash(head: Head): string {
   return head.hash.slice(0, 12);
 }
 
+/** An unfinished last line is no damage; a finished one with other bytes may be one that was acknowledged. */
+function tornNote({ file, line, bytes, ended }: TornTail): string {
+  if (ended) throw damaged(`${file}:${line}`, '最后一行的内容与校验值不符（断电时没有写完，或被改动）');
+  return `${file}:${line} 最后一行没有写完（${bytes.length} 字节，从未确认过）。程序正在运行则属正常；否则下次启动时会切下另存。`;
+}
+
 function refuseDifference(restored: State, folded: State, at: Head): void {
   const difference = firstDifference(restored, folded);
   if (!difference) return;
-  const [a, b] = [difference.one.slice(0, 120), difference.other.slice(0, 120)];
-  throw damaged(MANIFEST, `第 ${at.seq} 号的检查点与记录算出的内容不同：检查点为 ${a}，记录为 ${b}`);
+  const { one, other } = difference;
+  let place = 0;
+  while (one[place] === other[place]) place += 1;
+  const excerpt = (text: string): string => text.slice(Math.max(0, place - 40), place + 40);
+  throw new StoreFault(
+    'damaged',
+    `${MANIFEST}：第 ${at.seq} 号的检查点与记录算出的内容不同（检查点为 …${excerpt(one)}…，记录为 …${excerpt(other)}…）。` +
+      `记录本身完好：请停止程序，删除 ${MANIFEST} 和 ${SHARD_FOLDER} 目录后重新启动，检查点会重新生成。`,
+  );
 }

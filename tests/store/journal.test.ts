@@ -90,7 +90,7 @@ describe('the journal', () => {
   it.each([
     ['without its end', (line: string) => line.slice(0, line.length >> 1)],
     ['without its newline', (line: string) => line],
-    ['with other bytes in it', (line: string) => `${line.replace('诉', 'XX')}\n`.replace('路灯', '路口')],
+    ['with other bytes in it', (line: string) => `${line.replace('路灯', '路口')}\n`],
     ['of nothing but zeros', () => '\0'.repeat(300)],
   ])('cuts a torn last line %s, sets it aside and says so', async (_, tear) => {
     const dir = tempDir();
@@ -107,9 +107,13 @@ describe('the journal', () => {
     await store.close();
     const saved = readdirSync(dir).filter((name) => name.endsWith('.torn'));
     expect(saved).toHaveLength(1);
-    expect(readFileSync(join(dir, saved[0] ?? ''), 'utf8')).toBe(torn);
+    expect(readFileSync(join(dir, saved[0] ?? ''), 'utf8')).toBe(torn.trimEnd());
     const after = linesOf(path).map((line) => JSON.parse(line));
-    expect(after[2].recovered).toEqual({ file: SEGMENT, bytes: Buffer.byteLength(torn), saved: saved[0] });
+    expect(after[2].recovered).toEqual({
+      file: SEGMENT,
+      bytes: Buffer.byteLength(torn.trimEnd()),
+      saved: saved[0],
+    });
     expect(after[3].tickets[0].number).toBe(3);
     await verifyStore(dir);
     await (await openStore({ dir })).close();

@@ -1,5 +1,12 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import { cardButtons, deadlineStory, listLine, story } from '../../dialogue/cards.ts';
+import {
+  type Buttons,
+  cardButtons,
+  deadlineStory,
+  listLine,
+  story,
+  taskButtons,
+} from '../../dialogue/cards.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';
@@ -12,9 +19,23 @@ const LISTED = 10;
 export function showProgress(on: Case, ticket: Ticket): Outcome {
   return reply(story(ticket, on.view), {
     ticket: ticket.number,
-    buttons: cardButtons(ticket, on.view),
+    buttons: buttonsFor(on, ticket),
     privately: !isSaidHere(on, ticket),
   });
+}
+
+/** The buttons that the reader can use: the liaison's, the enterprise's, or none. */
+function buttonsFor(on: Case, ticket: Ticket): Buttons {
+  const { person, view } = on;
+  if (person === null) return [];
+  if (may('resolve', ticket, { person: person.id }, view.roster)) return taskButtons(ticket, view);
+  return may('urge', ticket, { person: person.id }, view.roster) ? cardButtons(ticket, view) : [];
+}
+
+/** The answer about a ticket that is not the speaker's. */
+export function notTheirs(on: Case, number: number): string {
+  const { say } = on.view;
+  return on.roles.has('member') ? say('refusal.notYourOwn', { number }) : say('refusal.notYours', { number });
 }
 
 export function showDeadline(on: Case, ticket: Ticket): Outcome {
@@ -49,7 +70,7 @@ function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Ou
   if (tickets.length > LISTED) lines.push(on.view.say('progress.more', { count: tickets.length - LISTED }));
   const [only] = tickets;
   const buttons =
-    tickets.length === 1 && only ? { buttons: cardButtons(only, on.view), ticket: only.number } : {};
+    tickets.length === 1 && only ? { buttons: buttonsFor(on, only), ticket: only.number } : {};
   return reply(`${head}${lines.join('\n')}`, { ...buttons, privately: true });
 }
 

@@ -2,7 +2,7 @@
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { visibleTicket } from './enquiries.ts';
+import { notTheirs, visibleTicket } from './enquiries.ts';
 import { open } from './raise.ts';
 import { step } from './steps.ts';
 
@@ -17,7 +17,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
 
   const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
   if (!ticket) {
-    return { toast: hidden ? say('refusal.notYours', { number }) : say('refusal.notFound', { number }) };
+    return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };
   }
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
   if (verb === 'pick') {

@@ -1,8 +1,9 @@
 /** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
+import { dueOf, ratingButtons } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import type { Registration } from '../../domain/lifecycle.ts';
-import type { TicketFile } from '../../domain/ticket.ts';
+import type { Ticket, TicketFile } from '../../domain/ticket.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
@@ -39,20 +40,45 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const routing = parts.router.route(text);
   if (routing.kind === 'chatter') {
     // In the group the bot keeps quiet where people talk to each other.
-    return message.chat.kind === 'private' ? reply(say('help.chat')) : NOTHING;
+    if (message.chat.kind === 'group') return NOTHING;
+    // 谢谢, 解决了: said to the bot that has just asked whether it is solved.
+    const [resolved] = await parts.store.tickets({ member: person.id, states: ['resolved'], newest: 1 });
+    return resolved ? askRating(on, resolved) : reply(say('help.chat'));
   }
   return open(on, text, files, parts);
 }
 
+/** "Is it solved?", with the buttons to say so. */
+export function askRating(on: Case, ticket: Ticket): Outcome {
+  const { view } = on;
+  const text = view.say('ask.rate', { number: ticket.number, due: dueOf(ticket, view, 'confirm') });
+  return reply(text, { ticket: ticket.number, buttons: ratingButtons(ticket, view.say) });
+}
+
 /** Registers `text` as a new ticket of the speaker's enterprise. */
 export function open(on: Case, text: string, files: readonly TicketFile[], parts: DeskParts): Outcome {
-  const { message, person } = on;
+  const { person } = on;
   const { say } = on.view;
   if (person === null) return NOTHING;
+  return {
+    register: { registration: registrationOf(on, text, files, parts), actor: { person: person.id } },
+    ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
+    dialogue: null,
+  };
+}
+
+/** What a new ticket is registered with: the words, whose they are, and what routing makes of them. */
+export function registrationOf(
+  on: Case,
+  text: string,
+  files: readonly TicketFile[],
+  parts: DeskParts,
+): Omit<Registration, 'number'> {
+  const { message, person } = on;
   const routing = parts.router.route(text);
   const confidential = routing.kind === 'whistleblow';
   const [best] = routing.departments;
-  const registration: Omit<Registration, 'number'> = {
+  return {
     flow: parts.flow,
     origin: {
       channel: message.channel,
@@ -60,8 +86,8 @@ export function open(on: Case, text: string, files: readonly TicketFile[], parts
       chatKind: message.chat.kind,
       message: message.message,
     },
-    enterprise: parts.roster.enterpriseOf(person.id)?.id ?? null,
-    member: person.id,
+    enterprise: person === null ? null : (parts.roster.enterpriseOf(person.id)?.id ?? null),
+    member: person?.id ?? null,
     text,
     kind: routing.kind,
     urgent: routing.urgent,
@@ -70,11 +96,6 @@ export function open(on: Case, text: string, files: readonly TicketFile[], parts
     reasons: routing.reasons,
     department: !confidential && routing.auto && best ? best.id : null,
     files,
-  };
-  return {
-    register: { registration, actor: { person: person.id } },
-    ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
-    dialogue: null,
   };
 }
 

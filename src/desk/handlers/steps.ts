@@ -50,6 +50,26 @@ export async function step(
   choice: string,
   parts: DeskParts,
 ): Promise<Outcome> {
+  const outcome = await carryOut(on, verb, ticket, words, choice, parts);
+  if (!ticket.confidential || on.message.chat.kind === 'private') return outcome;
+  // Where others read along, not even the number of a confidential report is named, and nothing is asked.
+  const asks = outcome.dialogue !== undefined && outcome.dialogue !== null;
+  const replies = asks ? [{ text: on.view.say('told.reportHere') }] : (outcome.replies ?? []);
+  return {
+    ...outcome,
+    replies: replies.map((one) => ({ ...one, privately: true })),
+    ...(asks ? { dialogue: null } : {}),
+  };
+}
+
+async function carryOut(
+  on: Case,
+  verb: TicketVerb,
+  ticket: Ticket,
+  words: string,
+  choice: string,
+  parts: DeskParts,
+): Promise<Outcome> {
   const { say } = on.view;
   const { number } = ticket;
   const told = (text: string) => () => answer(on, text, number);
@@ -98,7 +118,7 @@ export async function step(
     case 'rework':
       if (words === '') return ask(on, ticket, 'rework', say('ask.unsolved', { number }), parts);
       return change(on, ticket, { type: 'rework', text: words }, parts, (after) =>
-        on.message.chat.kind === 'group' ? answer(on, reworkedAnswer(after, on.view), number) : NOTHING,
+        answer(on, reworkedAnswer(after, on.view), number),
       );
     case 'urge':
       return change(
@@ -118,7 +138,7 @@ export async function step(
 }
 
 /** More words or files to a ticket; an edited message too. */
-export async function supplement(
+async function supplement(
   on: Case,
   ticket: Ticket,
   words: string,

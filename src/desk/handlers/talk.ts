@@ -1,12 +1,13 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
-import type { TicketVerb } from '../../dialogue/understand.ts';
+import { isDone, isTaken, isThanks, type TicketVerb } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { help } from './enquiries.ts';
-import { describe, filesOf, raise, stranger } from './raise.ts';
-import { answer, change, step, supplement } from './steps.ts';
+import { askRating, describe, filesOf, raise, stranger } from './raise.ts';
+import { answer, change, step } from './steps.ts';
+import { onVerb } from './verbs.ts';
 
 /** Questions that the next text answers. */
 const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
@@ -16,8 +17,6 @@ const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
   'rework',
   'supplement',
 ]);
-/** 收到, 好的, … in answer to a new task: the liaison has it. */
-const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。,，~～\s]*$/u;
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
   const { message, person, dialogue } = on;
@@ -38,7 +37,14 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   // People talking to each other: only what is plainly a difficulty is taken up.
   if (message.replyTo && !message.replyTo.fromBot && !parts.router.route(text).auto) return NOTHING;
   if (on.roles.has('member')) return raise(on, parts);
-  return message.chat.kind === 'private' ? help(on) : NOTHING;
+  if (message.chat.kind !== 'private') return NOTHING;
+  return isTaken(text) ? onTaken(on, parts) : help(on);
+}
+
+/** 收到 without saying what: the task that waits to be signed, when there is one. */
+async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
+  const mine = await parts.store.tickets({ liaison: on.person?.id ?? '', states: ['assigned'] });
+  return mine.length > 0 ? onVerb(on, 'sign', null, '', parts) : NOTHING;
 }
 
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
@@ -66,17 +72,19 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (person === null) return NOTHING;
   const actor = { person: person.id };
   if (message.what === 'edit' && ticket.text === text) return NOTHING;
-  const idle = text !== '' && parts.router.route(text).kind === 'chatter';
   const enterpriseSide =
     ticket.member === person.id || parts.roster.enterpriseOf(person.id)?.id === ticket.enterprise;
   if (enterpriseSide && person.id !== ticket.liaison) {
-    if (idle && message.files.length === 0) return NOTHING;
-    return supplement(on, ticket, text, parts);
+    if (ticket.state === 'resolved' && isDone(text)) return askRating(on, ticket);
+    if (isThanks(text) && message.files.length === 0) return NOTHING;
+    return step(on, 'supplement', ticket, text, '', parts);
   }
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }
-  if (ticket.state === 'assigned' && TAKEN.test(text)) return step(on, 'sign', ticket, '', '', parts);
-  if (text === '') return supplement(on, ticket, '', parts);
-  return idle ? NOTHING : step(on, 'feedback', ticket, text, '', parts);
+  if (ticket.state === 'assigned' && isTaken(text)) return step(on, 'sign', ticket, '', '', parts);
+  if (text === '') return step(on, 'supplement', ticket, '', '', parts);
+  // That it is done is no result yet: the enterprise is to read what was done.
+  if (isDone(text) && message.files.length === 0) return step(on, 'resolve', ticket, '', '', parts);
+  return isThanks(text) ? NOTHING : step(on, 'feedback', ticket, text, '', parts);
 }

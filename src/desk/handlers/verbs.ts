@@ -7,7 +7,7 @@ import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { ownTickets, visibleTicket } from './enquiries.ts';
+import { notTheirs, ownTickets, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -44,24 +44,39 @@ export async function onVerb(
   if (number !== null) {
     const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
     if (ticket) return step(on, verb, ticket, words, '', parts);
-    return reply(hidden ? say('refusal.notYours', { number }) : say('refusal.notFound', { number }));
+    return reply(hidden ? notTheirs(on, number) : say('refusal.notFound', { number }));
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
 
-  const meant = (await ownTickets(on, parts)).filter(
+  const own = await ownTickets(on, parts);
+  const meant = own.filter(
     (ticket) => MEANT_IN[verb].includes(ticket.state) && mayDo(on, verb, ticket, parts),
   );
   const [only] = meant;
-  if (!only) return reply(say('refusal.noTicket'));
+  if (!only) return noneFits(on, verb, own, words, parts);
   if (meant.length === 1) return step(on, verb, only, words, '', parts);
   return ask(on, verb, words, meant);
+}
+
+/** Nothing to take the step on: the only ticket there is says why not; else the speaker is told where to look. */
+async function noneFits(
+  on: Case,
+  verb: TicketVerb,
+  own: readonly Ticket[],
+  words: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const { say } = on.view;
+  const [single] = own;
+  if (!single) return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'));
+  return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
 }
 
 function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
   if (on.person !== null && may('view', ticket, { person: on.person.id }, parts.roster)) {
     return step(on, verb, ticket, words, '', parts);
   }
-  return reply(on.view.say('refusal.notYours', { number: ticket.number }));
+  return reply(notTheirs(on, ticket.number));
 }
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {

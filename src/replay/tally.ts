@@ -1,0 +1,114 @@
+/**
+ * What the journal of a replay says was sent: reminders, summaries, escalations. Counted from the record itself, so
+ * that every figure can be found there again. Confidential reports are left out, as in every figure.
+ */
+import type { Audience, Step } from '../domain/flow.ts';
+import type { Roster } from '../domain/roster.ts';
+import type { Reminded } from '../domain/ticket.ts';
+import type { JournalLine } from '../store/line.ts';
+import { scanJournal } from '../store/scan.ts';
+
+/** One rung of one step. */
+export interface RungTally {
+  readonly step: Step;
+  readonly rung: string;
+  readonly to: readonly Audience[];
+  /** Reminders that fell due. */
+  times: number;
+  /** Messages sent for them: one to each person; none where nobody is on record (an unknown enterprise). */
+  messages: number;
+}
+
+export interface Tally {
+  /** In the order in which they first fell due. */
+  readonly reminders: readonly RungTally[];
+  /** Reminders that also went to the head of a department: how many, for how many tickets, messages to heads. */
+  readonly escalations: { readonly times: number; readonly tickets: number; readonly messages: number };
+  /** Summaries made, and messages sent with them. */
+  readonly summaries: { readonly daily: number; readonly weekly: number; readonly messages: number };
+  /** Messages sent, by kind (task, dispatch, reminder, summary, …). */
+  readonly sent: Readonly<Record<string, number>>;
+  /** Messages no longer true when their turn came, or refused. */
+  readonly dropped: number;
+  /** Answered by another department than the one in charge: moved there at the answer. */
+  readonly corrected: number;
+}
+
+interface Waiting {
+  readonly kind: string;
+  readonly rung: RungTally | null;
+  readonly toHead: boolean;
+}
+
+/** Reads the journal in `dir`. Throws `StoreFault` when it is damaged. */
+export function tallyOf(dir: string, roster: Roster): Tally {
+  const heads = new Set(roster.departments.map(({ head }) => head.id));
+  const confidential = new Set<number>();
+  const rungs = new Map<string, RungTally>();
+  const waiting = new Map<string, Waiting>();
+  const escalated = new Set<number>();
+  const count = { escalations: 0, headMessages: 0, daily: 0, weekly: 0, dropped: 0, corrected: 0 };
+  const sent: Record<string, number> = {};
+
+  function onTickets(line: JournalLine): RungTally | null {
+    let reminded: RungTally | null = null;
+    for (const { number, events } of line.tickets ?? []) {
+      for (const event of events) {
+        if (event.type === 'registered' && event.confidential) confidential.add(number);
+        if (confidential.has(number)) continue;
+        if (event.type === 'assigned' && event.how === 'ledger' && event.from !== null) count.corrected += 1;
+        if (event.type !== 'reminded') continue;
+        reminded = rungOf(event, rungs);
+        reminded.times += 1;
+        if (!event.to.includes('head')) continue;
+        count.escalations += 1;
+        escalated.add(number);
+      }
+    }
+    return reminded;
+  }
+
+  function onSettled({ settled }: JournalLine): void {
+    const message = settled && waiting.get(settled.id);
+    if (!message) return;
+    if (settled.settlement.state === 'dropped') count.dropped += 1;
+    if (settled.settlement.state !== 'sent') return;
+    waiting.delete(settled.id);
+    sent[message.kind] = (sent[message.kind] ?? 0) + 1;
+    if (message.rung) message.rung.messages += 1;
+    if (message.toHead) count.headMessages += 1;
+  }
+
+  scanJournal(dir, (scanned) => {
+    const line = scanned.parse();
+    const rung = onTickets(line);
+    for (const { id, to, kind, ticket } of line.outbox ?? []) {
+      if (ticket !== null && confidential.has(ticket)) continue;
+      const reminder = kind === 'reminder' ? rung : null;
+      const toHead = reminder !== null && 'person' in to && heads.has(to.person);
+      waiting.set(id, { kind, rung: reminder, toHead });
+    }
+    onSettled(line);
+    for (const event of line.office ?? []) {
+      if (event.type !== 'summarised') continue;
+      if (event.period.startsWith('weekly')) count.weekly += 1;
+      else count.daily += 1;
+    }
+  });
+  const { escalations: times, headMessages: messages, daily, weekly, dropped, corrected } = count;
+  return {
+    reminders: [...rungs.values()],
+    escalations: { times, tickets: escalated.size, messages },
+    summaries: { daily, weekly, messages: sent.summary ?? 0 },
+    sent,
+    dropped,
+    corrected,
+  };
+}
+
+function rungOf({ step, rung, to }: Reminded, rungs: Map<string, RungTally>): RungTally {
+  const key = `${step}/${rung}`;
+  const known = rungs.get(key) ?? { step, rung, to, times: 0, messages: 0 };
+  rungs.set(key, known);
+  return known;
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadRoster, parseRoster } from '../../src/county/roster-file.ts';
+import { SettingsError } from '../../src/county/yaml-file.ts';
+
+const FILE = 'data/roster.yaml';
+const TEXT = readFileSync(FILE, 'utf8');
+
+/** The faults of the shipped roster after one edit, which must hit. */
+function faultsAfter(find: string, replacement: string): readonly string[] {
+  expect(TEXT, `“${find}” is no longer in ${FILE}`).toContain(find);
+  try {
+    parseRoster('roster.yaml', TEXT.replace(find, replacement));
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const lineOf = (find: string): number => TEXT.slice(0, TEXT.indexOf(find)).split('\n').length;
+
+describe('the shipped roster', () => {
+  const roster = loadRoster(FILE);
+
+  it('has 28 departments, each with A, B and head', () => {
+    expect(roster.departments).toHaveLength(28);
+    for (const { primary, backup, head } of roster.departments) {
+      expect(new Set([primary.id, backup.id, head.id]).size).toBe(3);
+    }
+  });
+
+  it('has 27 enterprises, two co-leaders, a default department, and nobody bound to an account', () => {
+    expect(roster.enterprises).toHaveLength(27);
+    expect(roster.leaders).toHaveLength(2);
+    expect(roster.defaultDepartment.id).toBe('industry');
+    expect(roster.people.filter(({ accounts }) => accounts !== undefined)).toEqual([]);
+    expect(roster.group.accounts).toBeUndefined();
+  });
+
+  it('finds every department by every name it lists, and by 市 before it', () => {
+    for (const { id, name, aliases } of roster.departments) {
+      for (const written of [id, name, ...aliases, `市${name}`]) {
+        expect(roster.departmentNamed(written)?.id, written).toBe(id);
+      }
+    }
+  });
+});
+
+describe('a wrong roster is refused with line and field', () => {
+  it('one id for two people', () => {
+    const [fault] = faultsAfter('id: housing-b,', 'id: housing-a,');
+    expect(fault).toMatch(new RegExp(`^${lineOf('id: housing-b,')}: departments\\.3\\.backup\\.id：`));
+    expect(fault).toContain('不同的人请用不同的编号');
+  });
+
+  it('A and B the same person', () => {
+    const backup = /backup: (\{ id: water-b,.*\})/.exec(TEXT)?.[1] ?? '';
+    const primary = /primary: (\{ id: water-a,.*\})/.exec(TEXT)?.[1] ?? '';
+    const [fault] = faultsAfter(backup, primary);
+    expect(fault).toContain('水利局');
+    expect(fault).toContain('A 岗和 B 岗是同一个人');
+  });
+
+  it('one account for two people', () => {
+    const twice = TEXT.replace('title: 组长,', 'accounts: { telegram: "7" },').replace(
+      'title: 管理员,',
+      'accounts: { telegram: "7" },',
+    );
+    const both = twice.replace('title: 信息中心管理员,', 'accounts: { telegram: "7" },');
+    expect(() => parseRoster('roster.yaml', both)).toThrow(/账号 7 已在第 \d+ 行给了/);
+  });
+
+  it('no B 岗', () => {
+    const line = /\n {4}backup: \{ id: tax-b.*\n/.exec(TEXT)?.[0] ?? '';
+    const [fault] = faultsAfter(line, '\n');
+    expect(fault).toMatch(/^\d+: departments\.7/);
+  });
+
+  it('an alias that two departments claim', () => {
+    expect(faultsAfter('aliases: [水利,', 'aliases: [税务,')[0]).toContain('已是另一个部门的叫法');
+  });
+
+  it('no default department, or two', () => {
+    expect(faultsAfter('    default: true\n', '')[0]).toContain('没有默认部门');
+    expect(faultsAfter('    name: 商务局\n', '    name: 商务局\n    default: true\n')[0]).toContain(
+      '默认部门只能有一个',
+    );
+  });
+
+  it('a department id used twice', () => {
+    expect(faultsAfter('- id: commerce\n', '- id: industry\n')[0]).toContain('已用过');
+  });
+
+  it('a size that is none, and an unknown field', () => {
+    expect(faultsAfter('size: 大型', 'size: 超大')[0]).toContain('请写 大型、中型、小型 或 微型');
+    expect(faultsAfter('    township:', '    town:').join()).toContain('没有这个设置项');
+  });
+
+  it('all faults at once, in the order of the file', () => {
+    const faults = faultsAfter('- id: commerce\n', '- id: industry\n    default: true\n');
+    expect(faults).toHaveLength(2);
+    const lines = faults.map((fault) => Number.parseInt(fault, 10));
+    expect(lines).toEqual([...lines].sort((a, b) => a - b));
+  });
+});

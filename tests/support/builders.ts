@@ -1,0 +1,208 @@
+/**
+ * A small county for tests of the pure core: the roster, calendar, flow and wording that ship, one enterprise
+ * (商超) with a problem, one department (住建) that has to solve it, and tickets told as given / when / then.
+ */
+import { loadCalendar } from '../../src/county/calendar-file.ts';
+import { loadRoster } from '../../src/county/roster-file.ts';
+import { readYamlFile } from '../../src/county/yaml-file.ts';
+import type { View } from '../../src/dialogue/cards.ts';
+import { loadWording } from '../../src/dialogue/wording.ts';
+import { evolveTicket } from '../../src/domain/evolve.ts';
+import { type Flow, flowSchema } from '../../src/domain/flow.ts';
+import {
+  type Command,
+  type Context,
+  type Decision,
+  decide,
+  type Registration,
+  register,
+} from '../../src/domain/lifecycle.ts';
+import type { Actor } from '../../src/domain/permissions.ts';
+import type { Ticket, TicketEvent, TicketFile, TicketState } from '../../src/domain/ticket.ts';
+import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
+
+export const roster = loadRoster('data/roster.yaml');
+export const calendar = loadCalendar('data/calendar.yaml');
+export const flow: Flow = readYamlFile('flows/complaint.yaml', flowSchema).value;
+export const say = loadWording('flows/wording.yaml');
+
+/** 2026-11-24 10:00, an ordinary Tuesday: sign by Wed 25, feedback by Fri 27, resolve by Tue 1 December. */
+export const T0: Instant = at('2026-11-24', '10:00');
+
+/** The people of the story, by what they are to its ticket. */
+export const PEOPLE = {
+  reporter: { person: 'shangchao-1' },
+  colleague: { person: 'shangchao-2' },
+  liaison: { person: 'housing-a' },
+  backup: { person: 'housing-b' },
+  head: { person: 'housing-head' },
+  dispatcher: { person: 'dispatcher-1' },
+  leader: { person: 'leader-1' },
+  discipline: { person: 'discipline-1' },
+  operator: { person: 'operator-1' },
+  otherMember: { person: 'zhiyuan-1' },
+  otherLiaison: { person: 'land-a' },
+  otherHead: { person: 'land-head' },
+  stranger: { person: 'nobody-at-all' },
+  system: 'system',
+  ledger: 'ledger',
+} as const satisfies Record<string, Actor>;
+export type Who = keyof typeof PEOPLE;
+
+export function contextAt(when: Instant, who: Who | Actor, over: Partial<Context> = {}): Context {
+  const actor = typeof who === 'string' ? PEOPLE[who] : who;
+  return { at: when, actor, flow, calendar, roster, ...over };
+}
+
+export function viewAt(when: Instant): View {
+  return { say, roster, now: when };
+}
+
+export function registration(over: Partial<Registration> = {}): Registration {
+  return {
+    number: 23,
+    flow: 'complaint@0001',
+    origin: { channel: 'telegram', chat: '-100', chatKind: 'group', message: '7' },
+    enterprise: 'shangchao',
+    member: PEOPLE.reporter.person,
+    text: '门口道路塌陷，货车进不来',
+    kind: 'complaint',
+    urgent: false,
+    confidential: false,
+    candidates: [{ department: 'housing', p: 0.9 }],
+    reasons: ['提到“道路”'],
+    department: 'housing',
+    files: [],
+    ...over,
+  };
+}
+
+/** A file as it is when its message arrives: not fetched yet. */
+export function waitingFile(id: string, over: Partial<TicketFile> = {}): TicketFile {
+  return {
+    id,
+    from: 'enterprise',
+    name: `${id}.jpg`,
+    size: 1000,
+    source: { channel: 'telegram', ref: `ref-${id}` },
+    state: 'waiting',
+    tries: 0,
+    nextTryAt: T0,
+    ...over,
+  };
+}
+
+/** What happened to one ticket so far. */
+export interface Story {
+  readonly events: readonly TicketEvent[];
+  readonly ticket: Ticket;
+}
+
+export function fold(events: readonly TicketEvent[]): Ticket {
+  const ticket = events.reduce<Ticket | undefined>(evolveTicket, undefined);
+  if (!ticket) throw new Error('a ticket needs at least one event');
+  return ticket;
+}
+
+/** Given: a new ticket of 商超, assigned to 住建 unless `over` says otherwise. */
+export function begun(over: Partial<Registration> = {}, when: Instant = T0, who: Who = 'reporter'): Story {
+  const events = register(registration(over), contextAt(when, who));
+  return { events, ticket: fold(events) };
+}
+
+/** A report about an official; it goes to the discipline contact. */
+export function reported(when: Instant = T0): Story {
+  return begun({ confidential: true, kind: 'whistleblow', department: null, candidates: [] }, when);
+}
+
+/** When: the decision, whatever it is. */
+export function asked(
+  story: Story | Ticket,
+  who: Who | Actor,
+  command: Command,
+  when: Instant,
+  over: Partial<Context> = {},
+): Decision {
+  const ticket = 'ticket' in story ? story.ticket : story;
+  return decide(ticket, command, contextAt(when, who, over));
+}
+
+/** And then: the story goes on. Throws when the command is refused, as then the test tells another story. */
+export function then(
+  story: Story,
+  who: Who | Actor,
+  command: Command,
+  when: Instant,
+  over: Partial<Context> = {},
+): Story {
+  const decision = asked(story, who, command, when, over);
+  if (!decision.ok) {
+    throw new Error(`${command.type} by ${JSON.stringify(who)} was refused: ${decision.refusal.code}`);
+  }
+  const events = [...story.events, ...decision.events];
+  return { events, ticket: decision.events.reduce<Ticket>(evolveTicket, story.ticket) };
+}
+
+/** The clock moves on: wakes the ticket once at `when`. */
+export function woken(story: Story, when: Instant): Story {
+  return then(story, 'system', { type: 'wake' }, when);
+}
+
+/** Types of the events that a decision brings, or the code of its refusal. */
+export function outcomeOf(decision: Decision): string {
+  if (!decision.ok) return decision.refusal.code;
+  return decision.events.map((event) => event.type).join('+') || 'nothing';
+}
+
+/** One plausible command of each type. */
+export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { type: Type }> } = {
+  assign: { type: 'assign', department: 'water' },
+  sign: { type: 'sign' },
+  feedback: { type: 'feedback', text: '已联系企业，三天内修好', files: [] },
+  resolve: { type: 'resolve', text: '道路已修复', files: [] },
+  transfer: { type: 'transfer', department: 'land', text: '属自然资源事项' },
+  delegate: { type: 'delegate', person: 'housing-b' },
+  confirm: { type: 'confirm', rating: 'satisfied' },
+  rework: { type: 'rework', text: '还是塌的' },
+  urge: { type: 'urge' },
+  supplement: { type: 'supplement', text: '东门也塌了', files: [], edit: false },
+  withdraw: { type: 'withdraw' },
+  wake: { type: 'wake' },
+  file: { type: 'file', file: 'no-such-file', outcome: { type: 'missing', why: 'gone' } },
+};
+
+export const STATES: readonly TicketState[] = [
+  'queued',
+  'assigned',
+  'working',
+  'resolved',
+  'closed',
+  'withdrawn',
+];
+
+/** A ticket that has come to `state` the ordinary way, by T0 + 5 hours at the latest. */
+export function storyIn(state: TicketState): Story {
+  const assigned = begun();
+  const working = () => then(assigned, 'liaison', COMMANDS.sign, T0 + HOUR);
+  const resolved = () => then(working(), 'liaison', COMMANDS.resolve, T0 + 4 * HOUR);
+  switch (state) {
+    case 'queued':
+      return begun({ department: null });
+    case 'assigned':
+      return assigned;
+    case 'working':
+      return working();
+    case 'resolved':
+      return resolved();
+    case 'closed':
+      return then(resolved(), 'reporter', COMMANDS.confirm, T0 + 5 * HOUR);
+    case 'withdrawn':
+      return then(working(), 'reporter', COMMANDS.withdraw, T0 + 5 * HOUR);
+    default:
+      return state satisfies never;
+  }
+}
+
+/** An instant after everything in `storyIn`. */
+export const LATER: Instant = T0 + 6 * HOUR;
+export const NEXT_DAY: Instant = T0 + DAY;
