@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const NOW = Date.parse('2026-11-23T09:00:00+08:00');
+const TOKEN = '123456:ABC-def';
+
+function faultOf(env: Record<string, string>): string {
+  try {
+    readConfig(env, NOW);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('the environment was accepted');
+}
+
+describe('the environment', () => {
+  it('needs nothing: every setting has a default', () => {
+    expect(readConfig({}, NOW)).toEqual({
+      dataDir: 'data/runtime',
+      rosterFile: 'data/roster.yaml',
+      flowsDir: 'flows',
+      logLevel: 'info',
+      telegram: null,
+      pacing: true,
+      rehearsal: null,
+    });
+  });
+
+  it('takes an empty value for a missing one, as an untouched .env has it', () => {
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: '', DATA_DIR: '' }, NOW).telegram).toBeNull();
+  });
+
+  it.each([
+    [{ TELEGRAM_BOT_TOKEN: 'abc' }, 'TELEGRAM_BOT_TOKEN：格式不对'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL：应为'],
+    [{ HTTPS_PROXY: 'proxy' }, 'HTTPS_PROXY：应为网址'],
+    [{ CLOCK_START: 'tomorrow' }, 'CLOCK_START：应为 ISO 时间'],
+    [{ CLOCK_SPEED: '0' }, 'CLOCK_SPEED：应大于 0'],
+    [{ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_PORT: '99999' }, 'TELEGRAM_WEBHOOK_PORT：应为 0 到 65535'],
+    [{ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_URL: 'https://a.example' }, 'TELEGRAM_WEBHOOK_SECRET'],
+    [{ TELEGRAM_WEBHOOK_SECRET: '有空格' }, 'TELEGRAM_WEBHOOK_SECRET：只能用'],
+  ])('names what is wrong and what would be right: %o', (env, words) => {
+    expect(faultOf(env as Record<string, string>)).toContain(words);
+  });
+
+  it('names every wrong value at once', () => {
+    const fault = faultOf({ LOG_LEVEL: 'loud', CLOCK_SPEED: '-1' });
+    expect(fault).toContain('LOG_LEVEL');
+    expect(fault).toContain('CLOCK_SPEED');
+  });
+
+  it('lets no rehearsal clock near the real Telegram', () => {
+    expect(faultOf({ TELEGRAM_BOT_TOKEN: TOKEN, CLOCK_SPEED: '10' })).toContain('演练');
+    const elsewhere = {
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      CLOCK_SPEED: '10',
+      TELEGRAM_API_ROOT: 'https://api.example',
+    };
+    expect(faultOf(elsewhere)).toContain('演练');
+    const here = readConfig({ ...elsewhere, TELEGRAM_API_ROOT: 'http://127.0.0.1:9000/' }, NOW);
+    expect(here.rehearsal).toEqual({ start: NOW, speed: 10 });
+    expect(here.telegram?.apiRoot).toBe('http://127.0.0.1:9000');
+  });
+
+  it('uses the proxy for the real Telegram, not for a Bot API on this machine', () => {
+    const proxied = { TELEGRAM_BOT_TOKEN: TOKEN, HTTPS_PROXY: 'http://127.0.0.1:7890' };
+    expect(readConfig(proxied, NOW).telegram?.proxy).toBe('http://127.0.0.1:7890');
+    const local = { ...proxied, TELEGRAM_API_ROOT: 'http://127.0.0.1:9000' };
+    expect(readConfig(local, NOW).telegram?.proxy).toBeUndefined();
+  });
+});
