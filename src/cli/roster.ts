@@ -5,8 +5,8 @@
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
 import { connect } from 'node:net';
-import { systemClock } from '../clock.ts';
-import { environment, readConfig } from '../config.ts';
+import { rehearsalClock, systemClock } from '../clock.ts';
+import { type Config, environment, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
 import { openStore } from '../store/embedded.ts';
@@ -47,14 +47,12 @@ function askProgram(dataDir: string, request: ControlRequest): Promise<ControlAn
   });
 }
 
-async function workAlone(
-  dataDir: string,
-  rosterFile: string,
-  request: ControlRequest,
-): Promise<ControlAnswer> {
-  const store = await openStore({ dir: dataDir, clock: systemClock });
+async function workAlone(config: Config, request: ControlRequest): Promise<ControlAnswer> {
+  const { dataDir, rosterFile, rehearsal } = config;
+  const clock = rehearsal ? rehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
+  const store = await openStore({ dir: dataDir, clock });
   try {
-    return await control(request, store, loadRoster(rosterFile), systemClock);
+    return await control(request, store, loadRoster(rosterFile), clock);
   } finally {
     await store.close();
   }
@@ -80,8 +78,8 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { dataDir, rosterFile } = readConfig(environment(), Date.now());
-  const answer = (await askProgram(dataDir, request)) ?? (await workAlone(dataDir, rosterFile, request));
+  const config = readConfig(environment(), Date.now());
+  const answer = (await askProgram(config.dataDir, request)) ?? (await workAlone(config, request));
   (answer.ok ? process.stdout : process.stderr).write(`${answer.text}\n`);
   if (!answer.ok) process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import {
   rateInWords,
   summarise as summaryOf,
 } from '../domain/metrics.ts';
+import type { Office } from '../domain/office.ts';
 import { type DueSummary, firstSummaryAfter } from '../domain/schedule.ts';
 import { DAY, dayInWords, dayOf, type Instant, instantInWords, MINUTE } from '../domain/time.ts';
 import type { Outgoing } from '../store/port.ts';
@@ -23,10 +24,21 @@ const MADE_UP_FOR = 3 * DAY;
 /** The next summary to make: the first one due after the last one made, or since the program runs. */
 export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promise<DueSummary | null> {
   const { summaries } = await parts.store.office();
-  const made = Object.values(summaries);
-  const since = made.length > 0 ? Math.max(...made, aliveSince - MADE_UP_FOR) : aliveSince;
+  const last = lastMade(summaries);
+  const since = last === null ? aliveSince : Math.max(last, aliveSince - MADE_UP_FOR);
   // One millisecond back, as the weekly one is due at the same instant as the daily one just made.
   return firstSummaryAfter(since - 1, summaries, parts.schedule, parts.calendar);
+}
+
+/** Kept per state of the office: at every beat there is no need to go through years of summaries again. */
+const lastOf = new WeakMap<Office['summaries'], Instant | null>();
+
+function lastMade(summaries: Office['summaries']): Instant | null {
+  const known = lastOf.get(summaries);
+  if (known !== undefined) return known;
+  const last = Object.values(summaries).reduce<Instant | null>((a, b) => Math.max(a ?? b, b), null);
+  lastOf.set(summaries, last);
+  return last;
 }
 
 /** Makes one summary and puts it into the outbox, in one commit with the fact that it was made. */

@@ -92,7 +92,9 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
   const { say } = view;
   const { facts } = ticket;
   const lines: string[] = [];
-  if (ticket.state === 'assigned') lines.push(say('card.sign', { due: dueOf(ticket, view, 'sign') }));
+  if (ticket.state === 'assigned' && ticket.clocks.sign) {
+    lines.push(say('card.sign', { due: dueOf(ticket, view, 'sign') }));
+  }
   if (facts.signedAt !== null && ticket.state === 'working') {
     lines.push(say('card.signed', { at: instantInWords(facts.signedAt, view.now) }));
     lines.push(

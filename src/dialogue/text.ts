@@ -3,15 +3,20 @@
 /** Longest text kept with a ticket, in characters (code points). */
 export const TEXT_LIMIT = 20_000;
 
-// Control characters but newline and tab; marks that reorder or hide text (bidi, zero width), which could
-// make a card read differently from what was written.
-const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u061C\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+// Control characters but newline and tab, halves of surrogate pairs (no channel can send them), and marks that
+// reorder or hide text (bidi, zero width, fillers), which could make a card read differently from what was written.
+// What makes an emoji stays: its variation selector, and the joiner between two of them.
+const INVISIBLE =
+  /\p{Cc}|\p{Cs}|(?!\u200D|[\uFE00-\uFE0F])\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
+const STRAY_JOINER =
+  /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
 
 /** The text without invisible marks and stray white space, at most `TEXT_LIMIT` characters. */
 export function clean(text: string): { readonly text: string; readonly cut: boolean } {
   const plain = text
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(INVISIBLE, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
+    .replace(STRAY_JOINER, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   const points = [...plain];

@@ -48,6 +48,8 @@ const VERBS: readonly (readonly [string, TicketVerb])[] = [
   ['转交', 'transfer'],
   ['交给B岗', 'delegate'],
   ['交B岗', 'delegate'],
+  ['交给A岗', 'delegate'],
+  ['交A岗', 'delegate'],
   ['分办', 'assign'],
   ['进度', 'progress'],
   ['催办', 'urge'],
@@ -71,25 +73,32 @@ const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'rework',
   'urge',
 ]);
-const NUMBER = '(?:第|#|No\\.?)?\\s*(\\d{1,9}|[零〇一二两三四五六七八九十百千]{1,9})\\s*[号件]?';
+// A number with 、 behind it begins a list: 反馈 1、已联系企业；2、明天进场.
+const NUMBER =
+  '(?:(?:第|#|No\\.?)\\s*)?(\\d{1,9}|[零〇一二两三四五六七八九十百千]{1,9})\\s*(?:[号件]|(?![、号件]))';
+/** 反馈 一个问题: how an enterprise begins to tell its own. */
+const TELLING =
+  /^(?:[一两二三四五六几]|\d)?\s*(?:个|件|些|项|条|点)\s*[大小新]?(?:问题|困难|情况|事|意见|建议|难题)|^一下/u;
 const COMMAND = new RegExp(
-  `^/?(${VERBS.map(([word]) => word).join('|')})(?:\\s*${NUMBER}(?![\\d岁年月日天个台家次万亿元吨米公里]))?(?:([\\s:：,，、—-]+)([\\s\\S]*))?$`,
+  `^/?(${VERBS.map(([word]) => word).join('|')})(?:[\\s:,]*${NUMBER}(?![\\d岁年月日天个台家次万亿元吨米公里]))?(?:([\\s:：,，、—-]+)([\\s\\S]*))?$`,
   'iu',
 );
-const WHOLE: Readonly<Record<string, Intent>> = {
-  我的待办: { type: 'todo' },
-  待办: { type: 'todo' },
-  帮助: { type: 'help' },
-  '/help': { type: 'help' },
-  help: { type: 'help' },
-  '?': { type: 'help' },
-  取消: { type: 'cancel' },
-  绑定本群: { type: 'bindGroup' },
-  简报: { type: 'summary', week: false },
-  简报本周: { type: 'summary', week: true },
-};
+const WHOLE: ReadonlyMap<string, Intent> = new Map(
+  Object.entries<Intent>({
+    我的待办: { type: 'todo' },
+    待办: { type: 'todo' },
+    帮助: { type: 'help' },
+    '/help': { type: 'help' },
+    help: { type: 'help' },
+    '?': { type: 'help' },
+    取消: { type: 'cancel' },
+    绑定本群: { type: 'bindGroup' },
+    简报: { type: 'summary', week: false },
+    简报本周: { type: 'summary', week: true },
+  }),
+);
 const ASKING =
-  /^(?:请问)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
+  /^(?:请问)?(?:现在|目前)?(?:进度|进展|情况)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
 const URGING =
   /^(?:请|麻烦|能不能|可以)?(?:再)?(?:催一?催|催一下|催促一下|尽快|抓紧|快点|加快)(?:办理?|处理|解决)?(?:一下)?[吧吗啊!?。.]*$/u;
 
@@ -117,7 +126,7 @@ export function isDone(text: string): boolean {
 /** What a text means by itself. `text` is cleaned already. */
 export function understand(text: string): Intent {
   const plain = halfWidth(text);
-  const whole = WHOLE[plain.replace(/\s+/g, '').toLowerCase()];
+  const whole = WHOLE.get(plain.replace(/\s+/g, '').toLowerCase());
   if (whole) return whole;
   const command = COMMAND.exec(plain);
   if (command) {
@@ -125,7 +134,9 @@ export function understand(text: string): Intent {
     // The words themselves are kept as they were typed: only the command was read in half width.
     const words = rest === '' ? '' : text.slice(-rest.length).trim();
     const verb = VERBS.find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1] ?? 'progress';
-    const number = written === undefined ? null : ticketNumber(written);
+    // A number no ticket has (0) is looked for and not found; without it, the words would go to another ticket.
+    const number = written === undefined ? null : (ticketNumber(written) ?? 0);
+    if (verb === 'feedback' && number === null && TELLING.test(words)) return { type: 'talk', text };
     if (number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb)) {
       return { type: 'ticket', verb, number, text: verb === 'confirm' ? word : words };
     }
@@ -185,10 +196,12 @@ export function press(verb: Press['verb'], number: number, cycle: number, choice
 export function readPress(data: string): Press | null {
   const match = PRESS.exec(data);
   if (!match || !PRESSABLE.has(match[1] ?? '')) return null;
-  return {
+  const pressed: Press = {
     verb: match[1] as Press['verb'],
     number: Number(match[2]),
     cycle: Number(match[3]),
     choice: match[4] ?? '',
   };
+  // 007 is a number, but not as the program writes it.
+  return press(pressed.verb, pressed.number, pressed.cycle, pressed.choice) === data ? pressed : null;
 }

@@ -48,7 +48,7 @@ export function loadWording(file: string): Say {
   const faults: string[] = [];
   for (const [group, names] of Object.entries(WORDS)) {
     for (const [name, slots] of Object.entries<readonly string[]>(names)) {
-      for (const [, used] of (sentences[group]?.[name] ?? '').matchAll(/\{(\w*)\}/g)) {
+      for (const [, used] of (sentences[group]?.[name] ?? '').matchAll(/\{([^{}]*)\}/g)) {
         if (used !== undefined && !slots.includes(used)) {
           const allowed = slots.map((slot) => `{${slot}}`).join(' ') || '（没有）';
           faults.push(yaml.fault([group, name], `不认识 {${used}}，这句可以用：${allowed}`));

@@ -87,7 +87,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
           ...(event.sign ? { sign: event.sign } : {}),
           ...(event.feedback ? { feedback: event.feedback } : {}),
         },
-        facts: { ...facts, assignedAt: at, signedAt: null, fedBackAt: null },
+        // Whoever has just received it has not been urged yet.
+        facts: { ...facts, assignedAt: at, signedAt: null, fedBackAt: null, lastUrgedAt: null },
       };
     case 'delegated':
       return { ...ticket, liaison: event.liaison };
@@ -111,7 +112,13 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         ...ticket,
         state: 'resolved',
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'resolve'), confirm: event.confirm },
-        facts: { ...facts, resolvedAt: at, result: event.text },
+        // The result is the first word the enterprise gets, where none came before; a ledger does not tell.
+        facts: {
+          ...facts,
+          fedBackAt: facts.fedBackAt ?? (clocks.feedback ? at : null),
+          resolvedAt: at,
+          result: event.text,
+        },
         files: [...ticket.files, ...event.files],
       };
     case 'confirmed':

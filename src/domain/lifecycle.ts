@@ -168,6 +168,7 @@ function actionOf(command: Command): Action {
 
 /** 分办: the dispatcher names the department, or moves a ticket that is not yet signed. */
 function assign(ticket: Ticket, command: Of<'assign'>, context: Context): Decision {
+  if (ticket.confidential) return refuse(ticket, 'notYours');
   if (ticket.state !== 'queued' && ticket.state !== 'assigned') return refuse(ticket, 'wrongState');
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (ticket.department === command.department) return refuse(ticket, 'sameDepartment');
@@ -207,6 +208,8 @@ function resolve(ticket: Ticket, command: Of<'resolve'>, context: Context): Deci
 
 /** 转办: to the department whose matter it is, with the reason; after too many, the dispatcher settles it. */
 function transfer(ticket: Ticket, command: Of<'transfer'>, context: Context): Decision {
+  // Not even a replayed ledger hands a report to a department: it might be the one reported.
+  if (ticket.confidential) return refuse(ticket, 'notYours');
   if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
@@ -256,7 +259,7 @@ function urge(ticket: Ticket, command: Of<'urge'>, context: Context): Decision {
   if (ticket.state === 'resolved') return refuse(ticket, 'alreadyDone');
   const last = ticket.facts.lastUrgedAt;
   const quietUntil = last === null ? null : deadlineOf(last, context.flow.urge.every, context.calendar).due;
-  const rings = quietUntil === null || context.at >= quietUntil;
+  const rings = ticket.liaison !== null && (quietUntil === null || context.at >= quietUntil);
   return accept({ ...fact(context), type: 'urged', rings, ...(command.text ? { text: command.text } : {}) });
 }
 

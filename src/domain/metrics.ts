@@ -3,7 +3,8 @@
  * definition (口径). An empty base has no rate: it is shown as "—", never as 100 %.
  */
 import { isLate } from './deadline.ts';
-import { isOver, type Ticket } from './ticket.ts';
+import type { Step } from './flow.ts';
+import { isOver, type StepClock, type Ticket } from './ticket.ts';
 import { DAY, dayOf, type Instant } from './time.ts';
 
 /** A period of time, from inclusive, before exclusive. */
@@ -51,7 +52,7 @@ export interface Rates {
   readonly onTime: Rate;
   /** 按时签收率 = 按时签收 ÷ 期内应签收。 */
   readonly signedOnTime: Rate;
-  /** 响应率 = 按时首次反馈 ÷ 期内应反馈。 */
+  /** 响应率 = 按时首次反馈（直接办结也算）÷ 期内应反馈。 */
   readonly response: Rate;
   /** 解决率 = 企业确认解决 ÷ 企业作出评价（含“没解决”）。 */
   readonly resolution: Rate;
@@ -75,8 +76,7 @@ const BASIC_WEIGHT = 0.9;
 export function summarise(tickets: readonly Ticket[], period: Period, asOf: Instant): Summary {
   const end = Math.min(period.before, asOf + 1);
   const seen = tickets.filter((ticket) => !ticket.confidential && ticket.facts.registeredAt < end);
-  const inPeriod = (at: Instant | null | undefined): boolean =>
-    at !== null && at !== undefined && at >= period.from && at < end;
+  const inPeriod = (at: Instant | null): boolean => at !== null && at >= period.from && at < end;
   const before = (at: Instant | null, limit: Instant): boolean => at !== null && at < limit;
   const endedBefore = (ticket: Ticket, limit: Instant): boolean =>
     before(ticket.facts.closedAt, limit) || before(ticket.facts.withdrawnAt, limit);
@@ -86,11 +86,11 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
     denominator: base.length,
   });
 
-  const received = seen.filter((ticket) => ticket.facts.withdrawnAt === null);
+  const received = seen.filter((ticket) => !before(ticket.facts.withdrawnAt, end));
   const completed = (ticket: Ticket): boolean => before(ticket.facts.closedAt, end);
-  const due = received.filter((ticket) => inPeriod(ticket.clocks.resolve?.deadline.lateFrom));
-  const toSign = received.filter((ticket) => inPeriod(ticket.clocks.sign?.deadline.lateFrom));
-  const toFeedBack = received.filter((ticket) => inPeriod(ticket.clocks.feedback?.deadline.lateFrom));
+  const dueInPeriod = (step: Step): readonly Ticket[] =>
+    received.filter((ticket) => inPeriod(lastMoment(ticket.clocks[step])));
+  const [toSign, toFeedBack, due] = [dueInPeriod('sign'), dueInPeriod('feedback'), dueInPeriod('resolve')];
   const answered = received.filter((ticket) => inPeriod(answeredAt(ticket)));
   const rated = (rating: string): number =>
     answered.filter((ticket) => ticket.facts.rating === rating).length;
@@ -107,7 +107,12 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
       closed: count((ticket) => inPeriod(ticket.facts.closedAt)),
       unrated: count((ticket) => inPeriod(ticket.facts.closedAt) && ticket.facts.rating === null),
       excluded: count((ticket) => inPeriod(ticket.facts.withdrawnAt)),
-      overdue: count((ticket) => !endedBefore(ticket, end) && isOverdue(ticket, end - 1)),
+      overdue: count(
+        (ticket) =>
+          !endedBefore(ticket, end) &&
+          !before(ticket.facts.resolvedAt, end) &&
+          isPastDeadline(ticket, end - 1),
+      ),
       needingDispatcher: count(
         (ticket) => inPeriod(ticket.facts.registeredAt) && ticket.facts.needsDispatcher,
       ),
@@ -141,9 +146,19 @@ export function resolvedOnTime(ticket: Ticket): boolean {
 
 /** Open, not yet 办结, and past its deadline. */
 export function isOverdue(ticket: Ticket, now: Instant): boolean {
+  return !isOver(ticket) && ticket.facts.resolvedAt === null && isPastDeadline(ticket, now);
+}
+
+function isPastDeadline(ticket: Ticket, now: Instant): boolean {
   const clock = ticket.clocks.resolve;
-  if (!clock || isOver(ticket) || ticket.facts.resolvedAt !== null) return false;
-  return isLate(clock.deadline, now);
+  return clock !== undefined && isLate(clock.deadline, now);
+}
+
+/** The last moment that is on time: what is due on 30 November belongs to November, though late from December. */
+function lastMoment(clock: StepClock | undefined): Instant | null {
+  if (!clock) return null;
+  const { dayBased, lateFrom } = clock.deadline;
+  return dayBased ? lateFrom - 1 : lateFrom;
 }
 
 /** Whole days past the deadline, at least 1 once it is overdue; 0 before. */
@@ -167,5 +182,8 @@ export function rateInWords(rate: Rate): string {
   if (rate.denominator === 0) return '—';
   const counts = `${Number(rate.numerator.toFixed(1))}/${rate.denominator}`;
   if (rate.denominator < 5) return counts;
-  return `${Number(((rate.numerator / rate.denominator) * 100).toFixed(1))}%（${counts}）`;
+  const percent = Number(((rate.numerator / rate.denominator) * 100).toFixed(1));
+  // 9999 of 10000 is not "100 %".
+  const shown = rate.numerator < rate.denominator ? Math.min(percent, 99.9) : percent;
+  return `${shown}%（${counts}）`;
 }

@@ -32,7 +32,10 @@ const text = z
   .string({ error: '请填写文字（编号、电话、账号要加引号，如 "10001"）' })
   .trim()
   .min(1, '不能为空');
-const slug = text.regex(/^[a-z][a-z0-9_-]*$/, '编号只用小写字母、数字、“-”和“_”，以字母开头');
+// Ids travel in button data, which every channel holds to 64 bytes.
+const slug = text
+  .regex(/^[a-z][a-z0-9_-]*$/, '编号只用小写字母、数字、“-”和“_”，以字母开头')
+  .max(32, '编号最多 32 个字符');
 /** Channel → account or chat id, as the platform writes it: `{ telegram: "10001" }`. */
 const accounts = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, '渠道名只用小写字母，如 telegram'), text);
 

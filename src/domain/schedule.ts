@@ -46,7 +46,7 @@ export function summariesOf(day: Day, schedule: Schedule, calendar: Calendar): r
     },
     to: schedule.weekly.to,
   };
-  return [daily, weekly];
+  return [daily, weekly].sort((a, b) => a.dueAt - b.dueAt);
 }
 
 /** The Monday of the week, Monday to Sunday, that a day lies in. */

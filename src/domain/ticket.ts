@@ -190,7 +190,7 @@ export interface Reworked extends Fact<'reworked'> {
 }
 export interface Urged extends Fact<'urged'> {
   readonly text?: string;
-  /** False when the liaison was urged a short while ago and is not rung again. */
+  /** False when the liaison was urged a short while ago and is not rung again, or nobody is responsible yet. */
   readonly rings: boolean;
 }
 export interface Supplemented extends Fact<'supplemented'> {

@@ -57,15 +57,16 @@ export async function drive({ program, store, clock, messages, onStep, check }: 
     if (beats > MOST_BEATS) throw new Error(`the replay stands still at ${new Date(now).toISOString()}`);
     clock.advanceTo(now);
     await program.pulse.beat();
-    const batch = messages.slice(worked).findIndex(({ at }) => at > now);
-    const until = batch === -1 ? messages.length : worked + batch;
-    if (until > worked) {
-      await program.receive(messages.slice(worked, until));
-      await program.work();
-      worked = until;
-    }
-    await program.pulse.beat();
+    // A reminder that falls due at the very instant of the answer has gone out.
     await program.delivery.run();
+    const batch: Incoming[] = [];
+    for (; messages[worked]?.at === now; worked++) batch.push(...messages.slice(worked, worked + 1));
+    if (batch.length > 0) {
+      await program.receive(batch);
+      await program.work();
+      await program.pulse.beat();
+      await program.delivery.run();
+    }
     onStep(worked, now);
   }
   months.push(await monthEnd(month, end + 1, store));

@@ -183,7 +183,9 @@ function instantOf(field: 'date' | 'replyDate', written: string): Instant {
   }
   const year = yearOf(toIso(instant).slice(0, 10));
   if (year < FIRST_YEAR || year > LAST_YEAR) {
-    throw new LineFault(`${field}：年份应在 ${FIRST_YEAR} 到 ${LAST_YEAR} 之间，这里是“${written.slice(0, 40)}”`);
+    throw new LineFault(
+      `${field}：年份应在 ${FIRST_YEAR} 到 ${LAST_YEAR} 之间，这里是“${written.slice(0, 40)}”`,
+    );
   }
   return instant;
 }

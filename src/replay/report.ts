@@ -32,9 +32,16 @@ export interface Report {
     readonly skipped: number;
     readonly from: string;
     readonly to: string;
-    /** Answers whose department the ledger names, and how many of those routing had given to another. */
-    readonly departmentRecorded: number;
-    readonly departmentCorrected: number;
+    /**
+     * Difficulties whose answering department the ledger names: what routing had made of them. `unclear` ones were
+     * put before the dispatcher.
+     */
+    readonly departments: {
+      readonly recorded: number;
+      readonly right: number;
+      readonly wrong: number;
+      readonly unclear: number;
+    };
   };
   readonly received: number;
   /** Reports about officials: handled apart, and in no other figure. */
@@ -70,7 +77,6 @@ export function reportOf(replayed: {
   const tickets = replayed.tickets.filter(isRecorded);
   const asOf = period.before - 1;
   const { counts, rates } = summarise(tickets, period, asOf);
-  const named = ledger.entries.filter(({ answer }) => answer !== null && answer.department !== null);
   const departments = roster.departments
     .map(({ id, name }): DepartmentFigures => {
       const own = summarise(
@@ -97,8 +103,7 @@ export function reportOf(replayed: {
       skipped: ledger.faults.length,
       from: toIso(period.from),
       to: toIso(asOf),
-      departmentRecorded: named.length,
-      departmentCorrected: tally.corrected,
+      departments: routedRight(ledger, tickets),
     },
     received: counts.registered,
     confidential: tickets.filter(({ confidential }) => confidential).length,
@@ -125,6 +130,19 @@ export function reportOf(replayed: {
     messages: { sent: tally.sent, dropped: tally.dropped },
     notRecorded: NOT_TOLD,
   };
+}
+
+function routedRight({ entries }: Ledger, tickets: readonly Ticket[]): Report['ledger']['departments'] {
+  const answerers = new Map(entries.map(({ id, answer }) => [id, answer?.department ?? null]));
+  const named = tickets.filter(
+    ({ confidential, origin }) => !confidential && (answerers.get(origin.message ?? '') ?? null) !== null,
+  );
+  const unclear = named.filter(({ facts }) => facts.needsDispatcher).length;
+  // Still where routing had put it when the answer came.
+  const right = named.filter(
+    ({ facts, assignedHow }) => !facts.needsDispatcher && assignedHow === 'auto',
+  ).length;
+  return { recorded: named.length, right, wrong: named.length - right - unclear, unclear };
 }
 
 function known(rate: Rate): Known {

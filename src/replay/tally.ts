@@ -30,8 +30,6 @@ export interface Tally {
   readonly sent: Readonly<Record<string, number>>;
   /** Messages no longer true when their turn came, or refused. */
   readonly dropped: number;
-  /** Answered by another department than the one in charge: moved there at the answer. */
-  readonly corrected: number;
 }
 
 interface Waiting {
@@ -47,7 +45,7 @@ export function tallyOf(dir: string, roster: Roster): Tally {
   const rungs = new Map<string, RungTally>();
   const waiting = new Map<string, Waiting>();
   const escalated = new Set<number>();
-  const count = { escalations: 0, headMessages: 0, daily: 0, weekly: 0, dropped: 0, corrected: 0 };
+  const count = { escalations: 0, headMessages: 0, daily: 0, weekly: 0, dropped: 0 };
   const sent: Record<string, number> = {};
 
   function onTickets(line: JournalLine): RungTally | null {
@@ -56,7 +54,6 @@ export function tallyOf(dir: string, roster: Roster): Tally {
       for (const event of events) {
         if (event.type === 'registered' && event.confidential) confidential.add(number);
         if (confidential.has(number)) continue;
-        if (event.type === 'assigned' && event.how === 'ledger' && event.from !== null) count.corrected += 1;
         if (event.type !== 'reminded') continue;
         reminded = rungOf(event, rungs);
         reminded.times += 1;
@@ -95,14 +92,13 @@ export function tallyOf(dir: string, roster: Roster): Tally {
       else count.daily += 1;
     }
   });
-  const { escalations: times, headMessages: messages, daily, weekly, dropped, corrected } = count;
+  const { escalations: times, headMessages: messages, daily, weekly, dropped } = count;
   return {
     reminders: [...rungs.values()],
     escalations: { times, tickets: escalated.size, messages },
     summaries: { daily, weekly, messages: sent.summary ?? 0 },
     sent,
     dropped,
-    corrected,
   };
 }
 

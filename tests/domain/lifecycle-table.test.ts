@@ -2,7 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/domain/lifecycle.ts';
 import type { TicketState } from '../../src/domain/ticket.ts';
-import { asked, begun, COMMANDS, LATER, outcomeOf, STATES, storyIn, T0, type Who } from '../support/builders.ts';
+import {
+  asked,
+  COMMANDS,
+  LATER,
+  next,
+  outcomeOf,
+  STATES,
+  storyIn,
+  T0,
+  type Who,
+  waitingFile,
+} from '../support/builders.ts';
 
 /** Who gives a command in daily life. */
 const USUALLY: Readonly<Record<Command['type'], Who>> = {
@@ -69,13 +80,50 @@ describe('every command in every state', () => {
 
 describe('where a command leads', () => {
   for (const type of TYPES) {
-    const states = STATES.filter((_, column) => /ed(\+|$)|fedBack/.test(TABLE[type][column]!));
-    for (const state of states) {
-      test(`${type} leads from ${state} to ${LEADS_TO[type] ?? (type === 'feedback' ? 'working' : state)}`, async () => {
-        const { then } = await import('../support/builders.ts');
-        const after = then(storyIn(state), USUALLY[type], COMMANDS[type], LATER);
-        expect(after.ticket.state).toBe(LEADS_TO[type] ?? (type === 'feedback' ? 'working' : state));
+    const accepted = STATES.filter((_, column) => /ed$|fedBack$/.test(TABLE[type][column]!));
+    for (const state of accepted) {
+      const to = LEADS_TO[type] ?? (type === 'feedback' ? 'working' : state);
+      test(`${type} leads from ${state} to ${to}`, () => {
+        expect(next(storyIn(state), USUALLY[type], COMMANDS[type], LATER).ticket.state).toBe(to);
       });
     }
   }
+});
+
+describe('words and names a command needs', () => {
+  const working = storyIn('working');
+  const refused = (who: Who, command: Command, story = working) =>
+    outcomeOf(asked(story, who, command, LATER));
+
+  test.each(['', '   ', '\n\t', '\u3000'])('a result, feedback, reason of %j is none', (text) => {
+    expect(refused('liaison', { ...COMMANDS.feedback, text })).toBe('textMissing');
+    expect(refused('liaison', { ...COMMANDS.resolve, text })).toBe('textMissing');
+    expect(refused('liaison', { ...COMMANDS.transfer, text })).toBe('textMissing');
+    expect(refused('reporter', { ...COMMANDS.supplement, text })).toBe('textMissing');
+    expect(refused('reporter', { ...COMMANDS.rework, text }, storyIn('resolved'))).toBe('textMissing');
+  });
+
+  test('a picture without words is a supplement, but no result', () => {
+    const files = [waitingFile('photo')];
+    expect(refused('reporter', { ...COMMANDS.supplement, text: '', files })).toBe('supplemented');
+    expect(refused('liaison', { ...COMMANDS.resolve, text: '', files })).toBe('textMissing');
+  });
+
+  test('a department must exist and be another one', () => {
+    expect(refused('liaison', { ...COMMANDS.transfer, department: 'moon' })).toBe('departmentUnknown');
+    expect(refused('liaison', { ...COMMANDS.transfer, department: 'housing' })).toBe('sameDepartment');
+    const assigned = storyIn('assigned');
+    expect(refused('dispatcher', { ...COMMANDS.assign, department: 'moon' }, assigned)).toBe(
+      'departmentUnknown',
+    );
+    expect(refused('dispatcher', { ...COMMANDS.assign, department: 'housing' }, assigned)).toBe(
+      'sameDepartment',
+    );
+  });
+
+  test('handing over within the department is for its A 岗 and B 岗 only', () => {
+    expect(refused('liaison', { type: 'delegate', person: 'land-a' })).toBe('personUnknown');
+    expect(refused('liaison', { type: 'delegate', person: 'housing-head' })).toBe('personUnknown');
+    expect(refused('liaison', { type: 'delegate', person: 'housing-a' })).toBe('samePerson');
+  });
 });

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import fc from 'fast-check';
@@ -222,6 +222,28 @@ describe('a checkpoint', () => {
     expect(manifest.seq).toBeGreaterThanOrEqual(10);
     await store.close();
     await verifyStore(dir);
+  });
+
+  it('that cannot be written costs nothing but time: commits go on and the next one has everything', async () => {
+    const dir = tempDir();
+    const log = recordingLog();
+    const store = await openStore({ dir, checkpointEvery: 200, log });
+    const urge = (number: number) =>
+      store.commit(() => ({ at: T0, cause: 'x', tickets: [{ number, events: [urged(T0)] }] }));
+    await registerMany(store, 150, '短');
+    await store.checkpoint();
+    renameSync(join(dir, 'state'), join(dir, 'aside'));
+    writeFileSync(join(dir, 'state'), 'in the way');
+    await urge(120);
+    await expect(store.checkpoint()).rejects.toThrow();
+    // Again by itself, in the background.
+    for (let turn = 0; turn < 201; turn++) await urge(1);
+    expect(log.warnings.join()).toContain('检查点没有写成');
+    rmSync(join(dir, 'state'));
+    renameSync(join(dir, 'aside'), join(dir, 'state'));
+    await urge(1);
+    await store.close();
+    expect(await verifyStore(dir)).toMatchObject({ checkpoint: 353, tickets: 150, notes: [] });
   });
 
   it.each([

@@ -128,7 +128,7 @@ export function asked(
 }
 
 /** And then: the story goes on. Throws when the command is refused, as then the test tells another story. */
-export function then(
+export function next(
   story: Story,
   who: Who | Actor,
   command: Command,
@@ -145,7 +145,7 @@ export function then(
 
 /** The clock moves on: wakes the ticket once at `when`. */
 export function woken(story: Story, when: Instant): Story {
-  return then(story, 'system', { type: 'wake' }, when);
+  return next(story, 'system', { type: 'wake' }, when);
 }
 
 /** Types of the events that a decision brings, or the code of its refusal. */
@@ -183,8 +183,8 @@ export const STATES: readonly TicketState[] = [
 /** A ticket that has come to `state` the ordinary way, by T0 + 5 hours at the latest. */
 export function storyIn(state: TicketState): Story {
   const assigned = begun();
-  const working = () => then(assigned, 'liaison', COMMANDS.sign, T0 + HOUR);
-  const resolved = () => then(working(), 'liaison', COMMANDS.resolve, T0 + 4 * HOUR);
+  const working = () => next(assigned, 'liaison', COMMANDS.sign, T0 + HOUR);
+  const resolved = () => next(working(), 'liaison', COMMANDS.resolve, T0 + 4 * HOUR);
   switch (state) {
     case 'queued':
       return begun({ department: null });
@@ -195,9 +195,9 @@ export function storyIn(state: TicketState): Story {
     case 'resolved':
       return resolved();
     case 'closed':
-      return then(resolved(), 'reporter', COMMANDS.confirm, T0 + 5 * HOUR);
+      return next(resolved(), 'reporter', COMMANDS.confirm, T0 + 5 * HOUR);
     case 'withdrawn':
-      return then(working(), 'reporter', COMMANDS.withdraw, T0 + 5 * HOUR);
+      return next(working(), 'reporter', COMMANDS.withdraw, T0 + 5 * HOUR);
     default:
       return state satisfies never;
   }

@@ -67,8 +67,10 @@ export function started(on: Case, parts: DeskParts): Outcome {
     return { ...reply(say('bind.stranger', { operator })), office: [reached] };
   }
   const roles = rolesInWords(person.id, parts.roster, say);
+  // Taking back a block is no greeting; the /start that follows is.
+  const greets = message.message !== null;
   return {
-    ...reply(say('bind.already', { name: person.name, roles })),
+    ...(greets ? reply(say('bind.already', { name: person.name, roles })) : {}),
     office: [reached],
     release: [person.id],
   };

@@ -69,8 +69,7 @@ function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Ou
   const lines = tickets.slice(0, LISTED).map((ticket) => listLine(ticket, on.view));
   if (tickets.length > LISTED) lines.push(on.view.say('progress.more', { count: tickets.length - LISTED }));
   const [only] = tickets;
-  const buttons =
-    tickets.length === 1 && only ? { buttons: buttonsFor(on, only), ticket: only.number } : {};
+  const buttons = tickets.length === 1 && only ? { buttons: buttonsFor(on, only), ticket: only.number } : {};
   return reply(`${head}${lines.join('\n')}`, { ...buttons, privately: true });
 }
 

@@ -52,7 +52,8 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
 export function askRating(on: Case, ticket: Ticket): Outcome {
   const { view } = on;
   const text = view.say('ask.rate', { number: ticket.number, due: dueOf(ticket, view, 'confirm') });
-  return reply(text, { ticket: ticket.number, buttons: ratingButtons(ticket, view.say) });
+  const buttons = ratingButtons(ticket, view.say);
+  return reply(text, { ticket: ticket.number, buttons, privately: ticket.confidential });
 }
 
 /** Registers `text` as a new ticket of the speaker's enterprise. */

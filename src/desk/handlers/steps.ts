@@ -138,12 +138,7 @@ async function carryOut(
 }
 
 /** More words or files to a ticket; an edited message too. */
-async function supplement(
-  on: Case,
-  ticket: Ticket,
-  words: string,
-  parts: DeskParts,
-): Promise<Outcome> {
+async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const { number } = ticket;
   const from: TicketFile['from'] = ticket.member === on.person?.id ? 'enterprise' : 'department';

@@ -1,0 +1,110 @@
+/** Every sentence is there, says only what it may, and takes any text as it is. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { SettingsError } from '../../src/county/yaml-file.ts';
+import { loadWording } from '../../src/dialogue/wording.ts';
+import { WORDS } from '../../src/dialogue/words.ts';
+import { say } from '../support/builders.ts';
+
+const shipped = readFileSync('flows/wording.yaml', 'utf8');
+const dir = mkdtempSync(join(tmpdir(), 'wording-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** The faults of the shipped wording with one change, file name cut off. */
+function faultsOf(from: string | RegExp, to: string): readonly string[] {
+  const text = shipped.replace(from, () => to);
+  if (text === shipped) throw new Error(`nothing in wording.yaml matches ${from}`);
+  const file = join(dir, 'wording.yaml');
+  writeFileSync(file, text);
+  try {
+    loadWording(file);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.faults;
+  }
+}
+const lineOf = (part: string): number => shipped.slice(0, shipped.indexOf(part)).split('\n').length;
+
+describe('the wording that ships', () => {
+  test('every sentence is there, and says what it was given', () => {
+    const anySay = say as unknown as (key: string, params?: Record<string, string>) => string;
+    for (const [group, names] of Object.entries(WORDS)) {
+      for (const [name, slots] of Object.entries<readonly string[]>(names)) {
+        const params = Object.fromEntries(slots.map((slot) => [slot, `«${slot}»`]));
+        const sentence = anySay(`${group}.${name}`, params);
+        expect(sentence, `${group}.${name} is empty`).not.toBe('');
+        expect(sentence, `${group}.${name} has an unfilled slot`).not.toMatch(/[{}]|undefined/);
+      }
+    }
+  });
+
+  test('nobody reads a program’s words', () => {
+    const sentences = shipped.split('\n').map((line) => line.replace(/^ *\w+:/, ''));
+    expect(sentences.filter((one) => /ticket|error|null|undefined/i.test(one))).toEqual([]);
+  });
+});
+
+describe('refused at start, with its line', () => {
+  test('a sentence is missing', () => {
+    expect(faultsOf('  closed: 已销号\n', '')).toEqual([
+      expect.stringMatching(/^\d+: state\.closed：缺少这句话，或不是文字$/),
+    ]);
+  });
+
+  test('a sentence nobody says', () => {
+    const line = lineOf('  closed: 已销号');
+    expect(faultsOf('  closed: 已销号', '  shut: 关\n  closed: 已销号')).toEqual([
+      `${line}: state.shut：没有这个设置项，请核对拼写或删去`,
+    ]);
+  });
+
+  test('an empty one, and one that is a number', () => {
+    const line = lineOf('  closed: 已销号');
+    expect(faultsOf('  closed: 已销号', '  closed: ""')).toEqual([`${line}: state.closed：不能为空`]);
+    expect(faultsOf('  closed: 已销号', '  closed: 7')).toEqual([
+      `${line}: state.closed：缺少这句话，或不是文字`,
+    ]);
+  });
+
+  test.each(['{nummer}', '{}', '{编号}', '{ number }', '{constructor}'])('an unknown slot: %s', (slot) => {
+    const line = lineOf('  signed: "诉求件 {number}');
+    expect(faultsOf('  signed: "诉求件 {number}', `  signed: "诉求件 ${slot}`)).toEqual([
+      `${line}: told.signed：不认识 ${slot}，这句可以用：{number} {due}`,
+    ]);
+  });
+
+  test('a slot in a sentence that has none', () => {
+    expect(faultsOf('  closed: 已销号', '  closed: "已销号 {number}"')).toEqual([
+      expect.stringContaining('state.closed：不认识 {number}，这句可以用：（没有）'),
+    ]);
+  });
+
+  test('two faults are told together', () => {
+    expect(faultsOf(/ {2}closed: 已销号\n {2}unrated: .*/, '  closed: "{a}"\n  unrated: "{b}"')).toHaveLength(
+      2,
+    );
+  });
+});
+
+describe('what people wrote is never a template', () => {
+  test.each(['{number}', '{x}', '$&', '$1', "$'", '$`', '$$', '\\{', '{{text}}', '<b>', '%s'])(
+    '%s',
+    (text) => {
+      const sentence = say('card.said', { enterprise: text, text });
+      expect(sentence).toBe(`${text}：${text}`);
+    },
+  );
+
+  test('any text at all comes out as it went in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(say('card.said', { enterprise: '企业', text })).toBe(`企业：${text}`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

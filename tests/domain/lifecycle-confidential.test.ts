@@ -1,0 +1,80 @@
+/** A report about an official never reaches the unit reported, nor anybody who could pass it on (Promise 6). */
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src/domain/lifecycle.ts';
+import { may } from '../../src/domain/permissions.ts';
+import type { TicketState } from '../../src/domain/ticket.ts';
+import { DAY, HOUR } from '../../src/domain/time.ts';
+import {
+  asked,
+  COMMANDS,
+  flow,
+  next,
+  outcomeOf,
+  reported,
+  roster,
+  type Story,
+  T0,
+} from '../support/builders.ts';
+
+const signed = next(reported(), 'discipline', COMMANDS.sign, T0 + HOUR);
+const resolved = next(signed, 'discipline', COMMANDS.resolve, T0 + 2 * HOUR);
+const STORIES: readonly (readonly [TicketState, Story])[] = [
+  ['assigned', reported()],
+  ['working', signed],
+  ['resolved', resolved],
+  ['closed', next(resolved, 'reporter', COMMANDS.confirm, T0 + 3 * HOUR)],
+  ['withdrawn', next(signed, 'reporter', COMMANDS.withdraw, T0 + 3 * HOUR)],
+];
+const INVOLVED = new Set(['shangchao-1', ...roster.discipline.map((one) => one.id)]);
+const OUTSIDERS = roster.people.filter((person) => !INVOLVED.has(person.id));
+
+test('it goes to the discipline contact and to no department', () => {
+  expect(reported().ticket).toMatchObject({
+    state: 'assigned',
+    department: null,
+    liaison: 'discipline-1',
+    assignedHow: 'discipline',
+  });
+});
+
+describe.each(STORIES)('a report that is %s', (_state, { ticket }) => {
+  test('is seen by its reporter and every discipline contact', () => {
+    for (const person of INVOLVED) expect(may('view', ticket, { person }, roster), person).toBe(true);
+  });
+
+  test(`is not seen by any of the ${OUTSIDERS.length} others of the roster, and they can do nothing to it`, () => {
+    expect(OUTSIDERS.length).toBeGreaterThan(100);
+    for (const { id } of OUTSIDERS) {
+      expect(may('view', ticket, { person: id }, roster), `${id} sees it`).toBe(false);
+      for (const command of Object.values(COMMANDS)) {
+        const outcome = outcomeOf(asked(ticket, { person: id }, command, T0 + DAY));
+        expect(outcome, `${id} ${command.type}`).toBe('notYours');
+      }
+    }
+  });
+});
+
+test('nobody can hand it to a department: not its reporter, not discipline, not even a ledger', () => {
+  const moves: readonly Command[] = [
+    COMMANDS.assign,
+    COMMANDS.transfer,
+    { type: 'delegate', person: 'housing-a' },
+  ];
+  for (const [state, story] of STORIES) {
+    for (const command of moves) {
+      for (const who of ['reporter', 'discipline', 'dispatcher', 'ledger'] as const) {
+        const outcome = outcomeOf(asked(story, who, command, T0 + DAY));
+        expect(outcome, `${command.type} by ${who} on ${state}`).not.toMatch(/assigned|delegated|queued/);
+      }
+    }
+  }
+});
+
+test('overturned however often, it stays with discipline and is never put before the dispatcher', () => {
+  let story = resolved;
+  for (let count = 0; count <= flow.rework.most + 2; count++) {
+    story = next(story, 'reporter', COMMANDS.rework, T0 + (count + 1) * DAY);
+    expect(story.ticket).toMatchObject({ state: 'working', liaison: 'discipline-1', department: null });
+    story = next(story, 'discipline', COMMANDS.resolve, T0 + (count + 1) * DAY + HOUR);
+  }
+});

@@ -1,0 +1,244 @@
+/** What must hold of every ticket, whatever people do to it and whenever. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evolveTicket } from '../../src/domain/evolve.ts';
+import { decide } from '../../src/domain/lifecycle.ts';
+import { liveSteps, nextStep, wakeAt } from '../../src/domain/reminders.ts';
+import { isOver, type StepClock, type Ticket, type TicketEvent } from '../../src/domain/ticket.ts';
+import { contextAt, fold, roster } from '../support/builders.ts';
+import { type Journey, type JourneyStep, journey } from '../support/journeys.ts';
+
+const RUNS = process.env.LONG ? 3000 : 250;
+
+function holds(check: (one: Journey) => void, options = {}): void {
+  fc.assert(fc.property(journey(options), check), { numRuns: RUNS });
+}
+
+function everyStep(check: (step: JourneyStep) => void): void {
+  holds(({ steps }) => steps.forEach(check));
+}
+
+/** The drawing at the head of lifecycle.ts, arrow by arrow. */
+const ARROWS: Readonly<Record<Ticket['state'], readonly Ticket['state'][]>> = {
+  queued: ['assigned', 'withdrawn'],
+  assigned: ['assigned', 'working', 'resolved', 'queued', 'withdrawn'],
+  working: ['assigned', 'resolved', 'queued', 'withdrawn'],
+  // Straight to the dispatcher after too many reworks.
+  resolved: ['working', 'queued', 'closed', 'withdrawn'],
+  closed: [],
+  withdrawn: [],
+};
+
+describe('the journeys reach everything (else the properties below prove little)', () => {
+  test('every state and every event type occurs', () => {
+    const seen = new Set<string>();
+    for (const { story, steps } of fc.sample(journey(), { numRuns: 600, seed: 7 })) {
+      for (const event of story.events) seen.add(event.type);
+      for (const { after } of steps) seen.add(after.state);
+    }
+    expect([...seen].sort()).toEqual(
+      [
+        ...['queued', 'assigned', 'working', 'resolved', 'closed', 'withdrawn'],
+        ...['registered', 'delegated', 'signed', 'fedBack', 'confirmed', 'lapsed', 'reworked', 'urged'],
+        ...['supplemented', 'reminded', 'rungsSkipped', 'fileStored', 'fileMissing'],
+      ].sort(),
+    );
+  });
+});
+
+describe('every ticket, always', () => {
+  test('its version is the number of its events', () => {
+    holds(({ story }) => {
+      expect(story.ticket.version).toBe(story.events.length);
+    });
+  });
+
+  test('moves only along the arrows of the contract', () => {
+    everyStep(({ before, after, command }) => {
+      if (before.state === after.state) return;
+      expect(ARROWS[before.state], `${before.state} by ${command.type}`).toContain(after.state);
+    });
+  });
+
+  test('while open, has exactly one next thing, with a time and somebody to do it (Promise 3)', () => {
+    everyStep(({ after }) => {
+      const next = nextStep(after);
+      if (isOver(after)) {
+        expect(next).toBeNull();
+        return;
+      }
+      expect(next?.clock.deadline.due, `nothing is due for a ${after.state} ticket`).toBeGreaterThan(0);
+      expect(next?.step).toBe(liveSteps(after).find((step) => after.clocks[step]?.stoppedAt === null));
+      if (after.state === 'queued') expect(roster.dispatchers.length).toBeGreaterThan(0);
+      else expect(after.liaison, `a ${after.state} ticket lies with nobody`).not.toBeNull();
+    });
+  });
+
+  test('is never assigned to a person or department the roster does not know', () => {
+    holds(({ story }) => {
+      for (const event of story.events) {
+        if (event.type === 'assigned') {
+          expect(roster.department(event.department ?? '')?.primary.id).toBe(event.liaison);
+        }
+        if (event.type === 'delegated') expect(roster.person(event.liaison)).toBeDefined();
+      }
+    });
+  });
+
+  test('once over, changes no more, but for files still on their way', () => {
+    everyStep(({ before, after, decision }) => {
+      if (!isOver(before)) return;
+      if (decision.ok) for (const event of decision.events) expect(event.type).toMatch(/^file/);
+      const { files: _a, version: _b, entries: _c, ...then } = before;
+      const { files: _d, version: _e, entries: _f, ...now } = after;
+      expect(now).toEqual(then);
+    });
+  });
+
+  test('a refusal changes nothing, an acceptance records who and when', () => {
+    everyStep(({ before, after, decision, at, actor }) => {
+      if (!decision.ok) {
+        expect(after).toBe(before);
+        return;
+      }
+      const by = actor === 'ledger' ? null : typeof actor === 'string' ? actor : actor.person;
+      for (const event of decision.events) expect(event).toMatchObject({ at, by, v: 1 });
+    });
+  });
+
+  test('deciding is repeatable and leaves the ticket as it was', () => {
+    everyStep(({ before, command, actor, at, decision }) => {
+      const kept = structuredClone(before);
+      expect(decide(before, command, contextAt(at, actor))).toEqual(decision);
+      expect(before).toEqual(kept);
+    });
+  });
+
+  test('folding the events again, even after they were written and read, gives the same ticket', () => {
+    holds(({ story }) => {
+      expect(fold(story.events)).toEqual(story.ticket);
+      expect(fold(JSON.parse(JSON.stringify(story.events)) as TicketEvent[])).toEqual(story.ticket);
+    });
+  });
+
+  test('the record is never older than what came before it, and never forgets', () => {
+    everyStep(({ before, after }) => {
+      expect(after.entries.slice(0, before.entries.length)).toEqual(before.entries);
+      expect(after.files.slice(0, before.files.length).map((file) => file.id)).toEqual(
+        before.files.map((file) => file.id),
+      );
+    });
+  });
+});
+
+describe('clocks', () => {
+  const clocksOf = (ticket: Ticket): readonly StepClock[] => Object.values(ticket.clocks);
+
+  test('no deadline lies before its start, no reminder before it either', () => {
+    everyStep(({ after }) => {
+      for (const { startedAt, deadline, rungs } of clocksOf(after)) {
+        expect(deadline.due).toBeGreaterThan(startedAt);
+        expect(deadline.lateFrom).toBeGreaterThanOrEqual(deadline.due);
+        for (const rung of rungs) expect(rung.at).toBeGreaterThan(startedAt);
+        expect([...rungs].sort((a, b) => a.at - b.at)).toEqual(rungs);
+      }
+    });
+  });
+
+  test('a ticket that is over has no running clock', () => {
+    everyStep(({ after }) => {
+      if (!isOver(after)) return;
+      expect(clocksOf(after).filter((clock) => clock.stoppedAt === null)).toEqual([]);
+    });
+  });
+
+  test('a rework never leaves the department less time than it had', () => {
+    everyStep(({ before, after, command, decision }) => {
+      if (command.type !== 'rework' || !decision.ok) return;
+      const [former, now] = [before.clocks.resolve!, after.clocks.resolve!];
+      expect(now.deadline.due).toBeGreaterThanOrEqual(former.deadline.due);
+      expect(now.stoppedAt).toBeNull();
+    });
+  });
+
+  test('the deadline the enterprise was given moves for a rework only', () => {
+    everyStep(({ before, after, command }) => {
+      if (command.type === 'rework') return;
+      expect(after.clocks.resolve?.deadline).toEqual(before.clocks.resolve?.deadline);
+    });
+  });
+});
+
+describe('reminders', () => {
+  test('no rung of a clock speaks twice, and none after a graver one of the same clock has spoken', () => {
+    holds(({ steps }) => {
+      const spoken = new Set<string>();
+      for (const { before, after, decision } of steps) {
+        if (!decision.ok) continue;
+        for (const event of decision.events) {
+          if (event.type !== 'reminded' && event.type !== 'rungsSkipped') continue;
+          const clock = before.clocks[event.step]!;
+          expect(event.passed, 'passed only grows').toBeGreaterThan(clock.passed);
+          expect(after.clocks[event.step]?.passed).toBe(event.passed);
+          if (event.type === 'rungsSkipped') continue;
+          const key = `${event.step}/${clock.startedAt}/${clock.deadline.due}/${event.rung}/${before.cycle}`;
+          expect(spoken, `${key} was said twice`).not.toContain(key);
+          spoken.add(key);
+        }
+      }
+    });
+  });
+
+  test('one wake brings at most one reminder, and then none is due at that instant', () => {
+    everyStep(({ command, decision, after, at }) => {
+      if (command.type !== 'wake' || !decision.ok) return;
+      const [first, ...more] = decision.events;
+      expect(more.map((event) => event.type).filter((type) => type !== 'rungsSkipped')).toEqual([]);
+      // A lapse is news of its own; the reminder, if one is due, follows it.
+      if (first?.type !== 'reminded') return;
+      const again = decide(after, { type: 'wake' }, contextAt(at, 'system'));
+      expect(again, 'the second wake at the same instant brings nothing').toEqual({ ok: true, events: [] });
+    });
+  });
+
+  test('a wake at wakeAt gets the ticket further: it cannot ring for ever at one instant', () => {
+    everyStep(({ after }) => {
+      const ticket = { ...after, files: [] };
+      const wake = wakeAt(ticket);
+      if (wake === null) return;
+      const decision = decide(ticket, { type: 'wake' }, contextAt(wake, 'system'));
+      expect(decision.ok && decision.events.length).toBeGreaterThan(0);
+      if (!decision.ok) return;
+      const later = wakeAt(decision.events.reduce<Ticket>(evolveTicket, ticket));
+      if (later !== null) expect(later).toBeGreaterThan(wake);
+    });
+  });
+
+  test('left alone, every open ticket comes to rest within 25 wakes', () => {
+    holds(({ story, end }) => {
+      let { ticket } = story;
+      let now = end;
+      for (let wakes = 0; wakes <= 25; wakes++) {
+        const wake = wakeAt({ ...ticket, files: [] });
+        if (wake === null) return;
+        now = Math.max(now, wake);
+        const decision = decide(ticket, { type: 'wake' }, contextAt(now, 'system'));
+        if (decision.ok) ticket = decision.events.reduce<Ticket>(evolveTicket, ticket);
+      }
+      throw new Error(`still wakes after 25 times: ${ticket.state}, ${JSON.stringify(ticket.clocks)}`);
+    });
+  });
+});
+
+test('a confidential ticket is never queued, never with a department, whatever is tried', () => {
+  holds(
+    ({ steps }) => {
+      for (const { after } of steps) {
+        expect(after.state).not.toBe('queued');
+        expect(after.department).toBeNull();
+        expect(roster.discipline.map((one) => one.id)).toContain(after.liaison);
+      }
+    },
+    { confidential: true },
+  );
+});

@@ -1,0 +1,279 @@
+/** The figures of every report, on cases small enough to count by hand. */
+import { describe, expect, test } from 'vitest';
+import {
+  type Counts,
+  daysOverdue,
+  isOverdue,
+  type Period,
+  type Rates,
+  rateInWords,
+  summarise,
+} from '../../src/domain/metrics.ts';
+import type { Rating, Ticket } from '../../src/domain/ticket.ts';
+import { at, DAY, type Day, HOUR, type Instant } from '../../src/domain/time.ts';
+import { begun, COMMANDS, next, reported, type Story, T0, woken } from '../support/builders.ts';
+
+const NOVEMBER: Period = { from: at('2026-11-01', '00:00'), before: at('2026-12-01', '00:00') };
+const DECEMBER: Period = { from: at('2026-12-01', '00:00'), before: at('2027-01-01', '00:00') };
+const dayOf = (day: Day): Period => ({ from: at(day, '00:00'), before: at(day, '24:00') });
+
+let lastNumber = 0;
+const registeredAt = (when: Instant): Story => begun({ number: ++lastNumber }, when);
+const resolvedAt = (story: Story, when: Instant) => next(story, 'liaison', COMMANDS.resolve, when);
+const ratedAt = (story: Story, when: Instant, rating: Rating = 'satisfied') =>
+  next(story, 'reporter', { type: 'confirm', rating }, when);
+/** Registered at `from`, solved and rated within two days. */
+const solved = (from: Instant, rating: Rating = 'satisfied') =>
+  ratedAt(resolvedAt(registeredAt(from), from + DAY), from + 2 * DAY, rating);
+const unrated = (from: Instant) => woken(resolvedAt(registeredAt(from), from + DAY), from + 15 * DAY);
+
+const tickets = (stories: readonly Story[]): readonly Ticket[] => stories.map((story) => story.ticket);
+function countsOf(stories: readonly Story[], period: Period, asOf: Instant = period.before): Counts {
+  return summarise(tickets(stories), period, asOf).counts;
+}
+function ratesOf(stories: readonly Story[], period: Period, asOf: Instant = period.before) {
+  const { rates } = summarise(tickets(stories), period, asOf);
+  const said = Object.entries(rates).map(([name, { numerator, denominator }]) => [
+    name,
+    `${Math.round(numerator * 10) / 10}/${denominator}`,
+  ]);
+  return Object.fromEntries(said) as Record<keyof Rates, string>;
+}
+
+describe('a rate in words', () => {
+  test.each([
+    [0, 0, '—'],
+    [0, 4, '0/4'],
+    [4, 4, '4/4'],
+    [5, 5, '100%（5/5）'],
+    [0, 5, '0%（0/5）'],
+    [19, 20, '95%（19/20）'],
+    [2, 3, '2/3'],
+    [2, 7, '28.6%（2/7）'],
+    [4.8, 5, '96%（4.8/5）'],
+    [9999, 10000, '99.9%（9999/10000）'],
+  ])('%d of %d is %s', (numerator, denominator, words) => {
+    expect(rateInWords({ numerator, denominator })).toBe(words);
+  });
+
+  test('no tickets at all: no rate anywhere, never 100 %', () => {
+    const { rates, counts } = summarise([], NOVEMBER, NOVEMBER.before);
+    for (const rate of Object.values(rates)) expect(rateInWords(rate)).toBe('—');
+    expect(new Set(Object.values(counts))).toEqual(new Set([0]));
+  });
+});
+
+describe('counts', () => {
+  test('new, carried over, closed, excluded and open balance', () => {
+    const stories = [
+      registeredAt(at('2026-10-30', '10:00')),
+      ratedAt(resolvedAt(registeredAt(at('2026-10-30', '10:00')), T0), T0 + HOUR),
+      solved(T0),
+      next(registeredAt(T0), 'reporter', COMMANDS.withdraw, T0 + DAY),
+      registeredAt(T0),
+      // Over before the month began: in no count at all.
+      solved(at('2026-10-20', '10:00')),
+    ];
+    expect(countsOf(stories, NOVEMBER)).toMatchObject({
+      registered: 3,
+      carriedOver: 2,
+      closed: 2,
+      excluded: 1,
+      open: 2,
+    });
+  });
+
+  test('period edges are midnights in Shanghai: 00:00 begins the new month, the millisecond before ends the old', () => {
+    const midnight = Date.parse('2026-11-30T16:00:00Z');
+    const [before, after] = [registeredAt(midnight - 1), registeredAt(midnight)];
+    expect(NOVEMBER.before).toBe(midnight);
+    expect(countsOf([before, after], NOVEMBER)).toMatchObject({ registered: 1, open: 1 });
+    expect(countsOf([before, after], DECEMBER)).toMatchObject({ registered: 1, carriedOver: 1, open: 2 });
+  });
+
+  test('claimed by the department is still open until the enterprise has its say', () => {
+    const claimed = resolvedAt(registeredAt(T0), T0 + DAY);
+    expect(countsOf([claimed], NOVEMBER)).toMatchObject({ open: 1, claimed: 1, closed: 0, overdue: 0 });
+  });
+
+  test('unrated is closed and counted apart', () => {
+    const story = unrated(at('2026-11-03', '10:00'));
+    expect(countsOf([story], NOVEMBER)).toMatchObject({ closed: 1, unrated: 1 });
+  });
+
+  test('a report about an official is in no figure', () => {
+    const story = next(reported(), 'discipline', COMMANDS.resolve, T0 + DAY);
+    const { counts, rates } = summarise([story.ticket], NOVEMBER, NOVEMBER.before);
+    expect(new Set(Object.values(counts))).toEqual(new Set([0]));
+    expect(new Set(Object.values(rates).map(({ denominator }) => denominator))).toEqual(new Set([0]));
+  });
+
+  test('a ticket that had to be dispatched is counted once, however it went on', () => {
+    const story = woken(begun({ number: ++lastNumber, department: null }), T0 + DAY);
+    expect(countsOf([story, registeredAt(T0)], NOVEMBER)).toMatchObject({ needingDispatcher: 1 });
+  });
+
+  test('what is to come is not counted: as of now, not as of the end of the period', () => {
+    const stories = [registeredAt(T0)];
+    expect(countsOf(stories, NOVEMBER, T0 - 1)).toMatchObject({ registered: 0, open: 0 });
+    expect(countsOf(stories, NOVEMBER, T0)).toMatchObject({ registered: 1, open: 1 });
+  });
+});
+
+describe('overdue', () => {
+  // Due on Tuesday 1 December at 18:00, late from midnight.
+  const open = registeredAt(T0);
+
+  test('open and past its deadline counts as late now', () => {
+    expect(isOverdue(open.ticket, at('2026-12-01', '23:59'))).toBe(false);
+    expect(isOverdue(open.ticket, at('2026-12-02', '00:00'))).toBe(true);
+    expect(countsOf([open], dayOf('2026-12-01')).overdue).toBe(0);
+    expect(countsOf([open], dayOf('2026-12-02'))).toMatchObject({ open: 1, overdue: 1 });
+  });
+
+  test('waiting for the rating is not overdue; overturned it is again', () => {
+    const claimed = resolvedAt(open, at('2026-12-01', '20:00'));
+    expect(isOverdue(claimed.ticket, at('2026-12-04', '10:00'))).toBe(false);
+    const again = next(claimed, 'reporter', COMMANDS.rework, at('2026-12-02', '10:00'));
+    // Saturday 5 gives way to Monday 7.
+    expect(isOverdue(again.ticket, at('2026-12-07', '23:00'))).toBe(false);
+    expect(isOverdue(again.ticket, at('2026-12-08', '00:00'))).toBe(true);
+  });
+
+  test('days overdue: one on the day after, then one more each day', () => {
+    expect(daysOverdue(open.ticket, at('2026-12-01', '23:59'))).toBe(0);
+    expect(daysOverdue(open.ticket, at('2026-12-02', '00:00'))).toBe(1);
+    expect(daysOverdue(open.ticket, at('2026-12-04', '09:00'))).toBe(3);
+  });
+
+  test('a summary made late still says what was overdue at the end of its period', () => {
+    const period = dayOf('2026-12-02');
+    const solvedSince = ratedAt(resolvedAt(open, at('2026-12-03', '09:00')), at('2026-12-03', '10:00'));
+    expect(countsOf([solvedSince], period, at('2026-12-03', '11:00'))).toMatchObject({
+      open: 1,
+      claimed: 0,
+      overdue: 1,
+    });
+  });
+});
+
+describe('on time', () => {
+  const rates = (stories: readonly Story[], period: Period, asOf?: Instant) => ratesOf(stories, period, asOf);
+  const onTime = (story: Story, period: Period = DECEMBER) => rates([story], period).onTime;
+
+  test('办结 before midnight of the due day is on time, after it is not', () => {
+    expect(onTime(resolvedAt(registeredAt(T0), at('2026-12-02', '00:00') - 1))).toBe('1/1');
+    expect(onTime(resolvedAt(registeredAt(T0), at('2026-12-02', '00:00')))).toBe('0/1');
+  });
+
+  test('open and overdue is in the base and not on time', () => {
+    expect(rates([registeredAt(T0)], DECEMBER)).toMatchObject({ onTime: '0/1', dueCompletion: '0/1' });
+  });
+
+  test('not due yet is in no base, even when it is solved already', () => {
+    expect(rates([solved(T0)], NOVEMBER)).toMatchObject({ onTime: '0/0', completion: '1/1' });
+  });
+
+  test('overturned by the enterprise it was not on time', () => {
+    const claimed = resolvedAt(registeredAt(T0), T0 + DAY);
+    expect(onTime(claimed)).toBe('1/1');
+    const overturned = next(claimed, 'reporter', COMMANDS.rework, T0 + 2 * DAY);
+    expect(onTime(overturned)).toBe('0/1');
+    expect(onTime(resolvedAt(overturned, at('2026-12-03', '10:00'))), 'and late at the second try').toBe(
+      '0/1',
+    );
+  });
+
+  test('due on the last day of the month is due in that month, and in no other', () => {
+    // Seven days from Monday 23 November: Monday the 30th, 18:00.
+    const story = registeredAt(at('2026-11-23', '10:00'));
+    expect(rates([story], NOVEMBER).onTime).toBe('0/1');
+    expect(rates([story], DECEMBER).onTime).toBe('0/0');
+  });
+
+  test('due on the first of the month is due in that month', () => {
+    expect(rates([registeredAt(T0)], NOVEMBER).onTime).toBe('0/0');
+    expect(rates([registeredAt(T0)], DECEMBER).onTime).toBe('0/1');
+  });
+
+  test('while its last day still runs it is not judged', () => {
+    expect(rates([registeredAt(T0)], DECEMBER, at('2026-12-01', '17:30')).onTime).toBe('0/0');
+    expect(rates([registeredAt(T0)], DECEMBER, at('2026-12-02', '00:00')).onTime).toBe('0/1');
+  });
+
+  test('withdrawn is in no rate; but a summary of the time before knows it still', () => {
+    const story = next(registeredAt(T0), 'reporter', COMMANDS.withdraw, at('2026-12-03', '10:00'));
+    expect(rates([story], DECEMBER)).toMatchObject({ completion: '0/0', onTime: '0/0', signedOnTime: '0/0' });
+    const asThen = rates([story], dayOf('2026-12-01'), at('2026-12-05', '10:00'));
+    expect(asThen).toMatchObject({ completion: '0/1', onTime: '0/1' });
+  });
+});
+
+describe('signing and first feedback', () => {
+  test('signed within the day is on time, later is not', () => {
+    const prompt = next(registeredAt(T0), 'liaison', COMMANDS.sign, at('2026-11-25', '23:00'));
+    const late = next(registeredAt(T0), 'liaison', COMMANDS.sign, at('2026-11-26', '08:00'));
+    expect(ratesOf([prompt, late, registeredAt(T0)], NOVEMBER).signedOnTime).toBe('1/3');
+  });
+
+  test('fed back within three days is a response; silence is none', () => {
+    const heard = next(registeredAt(T0), 'liaison', COMMANDS.feedback, at('2026-11-27', '17:00'));
+    const late = next(registeredAt(T0), 'liaison', COMMANDS.feedback, at('2026-11-28', '08:00'));
+    expect(ratesOf([heard, late, registeredAt(T0)], NOVEMBER).response).toBe('1/3');
+  });
+
+  test('solving it at once is a response too, also when it is overturned later', () => {
+    const atOnce = resolvedAt(registeredAt(T0), T0 + HOUR);
+    expect(ratesOf([atOnce], NOVEMBER).response).toBe('1/1');
+    const overturned = next(atOnce, 'reporter', COMMANDS.rework, T0 + DAY);
+    expect(ratesOf([overturned], NOVEMBER).response).toBe('1/1');
+  });
+
+  test('a ledger that says neither is in neither base', () => {
+    const recorded = next(
+      begun({ number: ++lastNumber, enterprise: null, member: null }, T0, 'ledger'),
+      'ledger',
+      COMMANDS.resolve,
+      T0 + DAY,
+    );
+    expect(ratesOf([recorded], NOVEMBER)).toMatchObject({ signedOnTime: '0/0', response: '0/0' });
+    expect(recorded.ticket.facts.fedBackAt).toBeNull();
+  });
+});
+
+describe('what the enterprise says', () => {
+  test('unrated is not satisfied: it is not in the base at all', () => {
+    const stories = [solved(at('2026-11-03', '10:00')), unrated(at('2026-11-03', '10:00'))];
+    expect(ratesOf(stories, NOVEMBER)).toMatchObject({ satisfaction: '1/1', resolution: '1/1' });
+    expect(countsOf(stories, NOVEMBER)).toMatchObject({ closed: 2, unrated: 1 });
+  });
+
+  test('satisfied counts one, basically 0.9, dissatisfied nothing', () => {
+    const stories = (['satisfied', 'basic', 'dissatisfied'] as const).map((rating) => solved(T0, rating));
+    expect(ratesOf(stories, NOVEMBER)).toMatchObject({ satisfaction: '1.9/3', resolution: '3/3' });
+  });
+
+  test('"not solved" is an answer: in the base of both rates until the enterprise says otherwise', () => {
+    const overturned = next(
+      resolvedAt(registeredAt(T0), T0 + DAY),
+      'reporter',
+      COMMANDS.rework,
+      T0 + 2 * DAY,
+    );
+    expect(ratesOf([overturned], NOVEMBER)).toMatchObject({ resolution: '0/1', satisfaction: '0/1' });
+    const inTheEnd = ratedAt(resolvedAt(overturned, T0 + 3 * DAY), T0 + 4 * DAY);
+    expect(ratesOf([inTheEnd], NOVEMBER)).toMatchObject({ resolution: '1/1', satisfaction: '1/1' });
+  });
+
+  test('counted in the period in which it was said', () => {
+    const story = ratedAt(resolvedAt(registeredAt(T0), T0 + DAY), at('2026-12-01', '09:00'));
+    expect(ratesOf([story], NOVEMBER).satisfaction).toBe('0/0');
+    expect(ratesOf([story], DECEMBER).satisfaction).toBe('1/1');
+  });
+});
+
+test('the reported rate: 19 of 20 received so far are struck off', () => {
+  const stories = [...Array.from({ length: 19 }, () => solved(at('2026-11-10', '10:00'))), registeredAt(T0)];
+  const { rates } = summarise(tickets(stories), NOVEMBER, NOVEMBER.before);
+  expect(rateInWords(rates.completion)).toBe('95%（19/20）');
+});

@@ -1,0 +1,159 @@
+/** Summaries on working days, the weekly one on the last of the week; periods join without gap or overlap. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readYamlFile } from '../../src/county/yaml-file.ts';
+import { createCalendar } from '../../src/domain/calendar.ts';
+import {
+  firstSummaryAfter,
+  mondayOf,
+  type Schedule,
+  scheduleSchema,
+  summariesOf,
+} from '../../src/domain/schedule.ts';
+import { addDays, at, DAY, type Day, dayOf, type Instant, instantInWords } from '../../src/domain/time.ts';
+import { calendar } from '../support/builders.ts';
+
+const shipped = readYamlFile('flows/summaries.yaml', scheduleSchema).value;
+const times = (daily: string, weekly: string): Schedule => ({
+  daily: { at: daily, to: ['dispatcher'] },
+  weekly: { at: weekly, to: ['leader'] },
+});
+const YEAR = Array.from({ length: 365 }, (_, n) => addDays('2026-01-01', n));
+const weeklies = (from: Day, to: Day): string[] =>
+  YEAR.filter((day) => from <= day && day <= to)
+    .flatMap((day) => summariesOf(day, shipped, calendar))
+    .filter(({ kind }) => kind === 'weekly')
+    .map(
+      ({ key, dueAt, period }) =>
+        `${key}: ${instantInWords(dueAt)}, ${instantInWords(period.from)} – ${instantInWords(period.before)}`,
+    );
+
+describe('the weekly summary comes on the last working day of the week', () => {
+  test('a Friday as a rule', () => {
+    expect(weeklies('2026-11-23', '2026-11-29')).toEqual([
+      'weekly:2026-11-23: 11月27日（周五）17:30, 11月20日（周五）17:30 – 11月27日（周五）17:30',
+    ]);
+  });
+
+  test('Spring Festival 2026: the make-up Saturday before, none in the week off, the Saturday after', () => {
+    expect(weeklies('2026-02-09', '2026-03-08')).toEqual([
+      'weekly:2026-02-09: 2月14日（周六）17:30, 2月6日（周五）17:30 – 2月14日（周六）17:30',
+      'weekly:2026-02-23: 2月28日（周六）17:30, 2月14日（周六）17:30 – 2月28日（周六）17:30',
+      'weekly:2026-03-02: 3月6日（周五）17:30, 2月28日（周六）17:30 – 3月6日（周五）17:30',
+    ]);
+  });
+
+  test('National Day 2026: the make-up Sunday before, the Wednesday, the make-up Saturday after', () => {
+    expect(weeklies('2026-09-14', '2026-10-11')).toEqual([
+      'weekly:2026-09-14: 9月20日（周日）17:30, 9月11日（周五）17:30 – 9月20日（周日）17:30',
+      'weekly:2026-09-21: 9月24日（周四）17:30, 9月20日（周日）17:30 – 9月24日（周四）17:30',
+      'weekly:2026-09-28: 9月30日（周三）17:30, 9月24日（周四）17:30 – 9月30日（周三）17:30',
+      'weekly:2026-10-05: 10月10日（周六）17:30, 9月30日（周三）17:30 – 10月10日（周六）17:30',
+    ]);
+  });
+
+  test('a make-up Sunday belongs to the week it ends, not to the one it precedes', () => {
+    expect(mondayOf('2026-09-20')).toBe('2026-09-14');
+    expect(mondayOf('2026-09-21')).toBe('2026-09-21');
+  });
+});
+
+describe('no summary for a closed office', () => {
+  test.each(['2026-11-28', '2026-02-17', '2026-10-01'])('%s', (day) => {
+    expect(summariesOf(day, shipped, calendar)).toEqual([]);
+  });
+});
+
+describe('periods join without gap or overlap', () => {
+  const time = fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map((parts) => parts.map((n) => String(n).padStart(2, '0')).join(':'));
+
+  test.each(['daily', 'weekly'] as const)('%s, over the whole of 2026, at whatever time', (kind) => {
+    fc.assert(
+      fc.property(time, time, (daily, weekly) => {
+        const periods = YEAR.flatMap((day) => summariesOf(day, times(daily, weekly), calendar))
+          .filter((one) => one.kind === kind)
+          .map((one) => one.period);
+        expect(periods.length).toBeGreaterThan(kind === 'daily' ? 240 : 45);
+        for (const [index, period] of periods.entries()) {
+          expect(period.before).toBeGreaterThan(period.from);
+          if (index > 0) expect(period.from, instantInWords(period.from)).toBe(periods[index - 1]!.before);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('in a county with any holidays and make-up days', () => {
+    const someDay = fc.integer({ min: 0, max: 330 }).map((n) => addDays('2026-01-01', n));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(someDay, { maxLength: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        (days, split) => {
+          const named = (list: readonly Day[]) => Object.fromEntries(list.map((day) => [day, '假']));
+          const odd = createCalendar({
+            hours: [{ from: '09:00', to: '17:00' }],
+            years: [{ year: 2026, off: named(days.slice(split)), work: named(days.slice(0, split)) }],
+          });
+          let before: Instant | undefined;
+          for (const { kind, period } of YEAR.flatMap((day) => summariesOf(day, shipped, odd))) {
+            if (kind !== 'weekly') continue;
+            if (before !== undefined) expect(period.from).toBe(before);
+            before = period.before;
+          }
+          expect(before).toBeDefined();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the next summary to make', () => {
+  const first = (after: Instant, made: Readonly<Record<string, Instant>> = {}, schedule = shipped) =>
+    firstSummaryAfter(after, made, schedule, calendar);
+
+  test('the one due after now; over the National Day holiday it is days away', () => {
+    expect(first(at('2026-09-30', '17:30'))?.key).toBe('daily:2026-10-08');
+    expect(first(at('2026-09-30', '17:30') - 1)?.key).toBe('daily:2026-09-30');
+  });
+
+  test('one that was made is not made again', () => {
+    const due = at('2026-11-27', '17:30');
+    const made = { 'daily:2026-11-27': due };
+    expect(first(due - 1, made)?.key).toBe('weekly:2026-11-23');
+    expect(first(due - 1, { ...made, 'weekly:2026-11-23': due })?.key).toBe('daily:2026-11-30');
+  });
+
+  test('all of a year come, each once, in order of time, whichever of the two is earlier in the day', () => {
+    for (const schedule of [times('17:30', '12:00'), times('09:00', '17:30'), shipped]) {
+      const made: Record<string, Instant> = {};
+      let after = at('2026-01-01', '00:00');
+      for (let count = 0; count < 400; count++) {
+        const due = first(after - 1, made, schedule);
+        if (!due || due.dueAt >= at('2026-12-31', '00:00')) break;
+        expect(due.dueAt).toBeGreaterThanOrEqual(after);
+        made[due.key] = due.dueAt;
+        after = due.dueAt;
+      }
+      const all = YEAR.slice(0, -1).flatMap((day) => summariesOf(day, schedule, calendar));
+      expect(Object.keys(made).sort()).toEqual(all.map(({ key }) => key).sort());
+    }
+  });
+
+  test('each is due when its period ends, on the day it is named after', () => {
+    for (const { kind, key, dueAt, period } of YEAR.flatMap((day) => summariesOf(day, shipped, calendar))) {
+      expect(dueAt).toBe(period.before);
+      const day = key.slice(kind.length + 1);
+      if (kind === 'daily') expect(dayOf(dueAt)).toBe(day);
+      else expect(dueAt - at(day, '00:00')).toBeLessThan(7 * DAY);
+    }
+  });
+});
+
+test('a wrong schedule is refused in words', () => {
+  const wrong = scheduleSchema.safeParse({ daily: { at: '25:00', to: [] }, weekly: shipped.weekly });
+  expect(wrong.error?.issues.map((issue) => issue.message)).toEqual(['应为 HH:MM', '至少写一个接收对象']);
+});
