@@ -63,7 +63,7 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   const fault = (path: readonly PropertyKey[], message: string): string =>
     `${lineOf(path)}: ${path.map(String).join('.') || '（整个文件）'}：${message}`;
 
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(plainData(document, file));
   if (!parsed.success) {
     throw new SettingsError(
       file,
@@ -75,6 +75,15 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
     );
   }
   return { value: parsed.data, lineOf, fault };
+}
+
+/** The document as plain data. An alias (`*x`) that leads nowhere, or everywhere, only shows here. */
+function plainData(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new SettingsError(file, [`1: YAML 写法有误：${(error as Error).message.split('\n')[0]}`]);
+  }
 }
 
 /** Where a field's key stands (for an item of a list: its value); undefined when there is none. */

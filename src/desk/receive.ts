@@ -5,6 +5,8 @@
 import type { Incoming } from '../channels/port.ts';
 import { clean } from '../dialogue/text.ts';
 import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
+import { may } from '../domain/permissions.ts';
+import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { CommitResult } from '../store/port.ts';
@@ -111,10 +113,16 @@ async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
     person,
     roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
-    referred: await ticketReferred(message, parts),
+    referred: knownTo(person, await ticketReferred(message, parts), parts),
     served,
     view: viewAt(parts, at),
   };
+}
+
+/** A confidential report is not there for those who may not see it, even when they answer the very words. */
+function knownTo(person: Person | null, ticket: Ticket | undefined, parts: DeskParts): Ticket | undefined {
+  if (!ticket?.confidential) return ticket;
+  return person !== null && may('view', ticket, { person: person.id }, parts.roster) ? ticket : undefined;
 }
 
 async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<Ticket | undefined> {
@@ -155,12 +163,14 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     default:
   }
 
-  if (message.sender.anonymous) return message.addressed ? reply(say('refusal.anonymous')) : NOTHING;
+  // What is plainly a difficulty must not pass unheard, even when it cannot be registered.
+  const heard = message.addressed || ((on.served || person !== null) && parts.router.route(text).auto);
+  if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);
   const intent = understand(text);
   if (intent.type === 'bindGroup') return bindGroup(on);
-  if (!on.served) return message.addressed ? reply(say('bind.groupUnknown')) : NOTHING;
+  if (!on.served) return heard ? reply(say('bind.groupUnknown')) : NOTHING;
   if (person === null) return onTalk(on, text, parts);
   switch (intent.type) {
     case 'talk':

@@ -242,13 +242,18 @@ export function story(ticket: Ticket, view: View): string {
     card(ticket, view),
     '',
     ...shown.map((entry) =>
-      say('progress.entry', { at: instantInWords(entry.at, view.now), what: entryInWords(entry, view) }),
+      say('progress.entry', {
+        at: instantInWords(entry.at, view.now),
+        what: entryInWords(entry, ticket, view),
+      }),
     ),
   ].join('\n');
 }
 
-function entryInWords(entry: TicketEntry, view: View): string {
-  const text = clip(entry.text ?? '', 60);
+function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
+  // Pictures sent without words are told by their names.
+  const named = ticket.files.filter((file) => entry.files?.includes(file.id)).map((file) => file.name);
+  const text = clip(entry.text ?? '', 60) || clip(named.join('、'), 60);
   if (entry.what === 'assigned' || entry.what === 'delegated') {
     return view.say(`entry.${entry.what}`, {
       text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',

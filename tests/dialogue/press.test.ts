@@ -5,6 +5,7 @@ import { cardButtons, dispatchButtons, ratingButtons, taskButtons } from '../../
 import { press, readPress } from '../../src/dialogue/understand.ts';
 import { rosterSchema } from '../../src/domain/roster.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { anyText } from '../support/any-text.ts';
 import { roster, say, viewAt } from '../support/builders.ts';
 import { journey } from '../support/journeys.ts';
 
@@ -95,7 +96,7 @@ describe('read', () => {
 
   test('whatever is read was written by the program, letter for letter', () => {
     const forged = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 70 }),
+      anyText(70),
       fc
         .tuple(
           fc.constantFrom('sign', 'pick', 'raise', 'confirm', 'SIGN', 'sing'),

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isDone, isTaken, isThanks, ratingOf, understand } from '../../src/dialogue/understand.ts';
+import { anyText } from '../support/any-text.ts';
 
 /** `verb number|text` in short. */
 function read(text: string): string {
@@ -194,7 +195,7 @@ describe('the other words the program listens to', () => {
 
 describe('whatever is typed', () => {
   const words = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    anyText(40),
     fc
       .array(
         fc.constantFrom(

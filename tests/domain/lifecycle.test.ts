@@ -230,12 +230,15 @@ describe('the end', () => {
     expect(wakeAt(ticket)).toBeNull();
   });
 
-  test('withdrawn: every clock stands still and nothing wakes it', () => {
-    const { ticket } = next(storyIn('working'), 'reporter', COMMANDS.withdraw, LATER);
-    expect(ticket.facts.withdrawnAt).toBe(LATER);
-    expect(Object.values(ticket.clocks).every((clock) => clock.stoppedAt !== null)).toBe(true);
-    expect(wakeAt(ticket)).toBeNull();
-  });
+  test.each(['queued', 'assigned', 'working', 'resolved'] as const)(
+    'withdrawn while %s: every clock stands still and nothing wakes it',
+    (state) => {
+      const { ticket } = next(storyIn(state), 'reporter', COMMANDS.withdraw, LATER);
+      expect(ticket.facts.withdrawnAt).toBe(LATER);
+      expect(Object.values(ticket.clocks).every((clock) => clock.stoppedAt !== null)).toBe(true);
+      expect(wakeAt(ticket)).toBeNull();
+    },
+  );
 });
 
 describe('files', () => {

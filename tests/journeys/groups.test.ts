@@ -1,6 +1,6 @@
 /** Groups: not served until an official says so, found again under a new id, and who speaks in them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FakeGroup, FakeUser } from '../support/telegram/client.ts';
+import type { FakeGroup, FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardOf, cardWith, heard } from './helpers.ts';
 
@@ -33,9 +33,11 @@ describe('a group that is not served yet', () => {
     expect(told.text).toBe('本群还没有启用，这里说的话不会登记。请管理员或调度员在群里发送“绑定本群”。');
   });
 
-  test('is told so again when somebody turns to the bot there, and nothing is registered', async () => {
-    const told = await answerTo(world, group, () => owner.says(group, `@lianxinqiao_bot ${POWER}`));
-    expect(told.text).toContain('本群还没有启用');
+  test('is told so again when somebody turns to the bot there or has a difficulty; nothing is registered', async () => {
+    for (const words of ['@lianxinqiao_bot 您好', POWER]) {
+      const told = await answerTo(world, group, () => owner.says(group, words));
+      expect(told.text, words).toContain('本群还没有启用');
+    }
   });
 
   test('cannot be put into service by an owner', async () => {
@@ -55,12 +57,14 @@ describe('a group that is not served yet', () => {
 describe('an anonymous admin', () => {
   test('is not taken for a person', async () => {
     const card = await cardOf(world, group, 1);
-    const talk = await answersTo(world, group, owner, () => owner.says(group, POWER, { anonymous: true }));
-    expect(talk, 'no ticket of nobody’s').toEqual([]);
-    const asked = await answerTo(world, group, () =>
-      owner.says(group, '催办', { anonymous: true, replyTo: card }),
-    );
-    expect(asked.text).toBe('看不出是哪位（匿名管理员），请关闭匿名后再说一次。');
+    const refusal = '看不出是哪位（匿名管理员），请关闭匿名后再说一次。';
+    const say = (text: string, replyTo?: SeenMessage) =>
+      answersTo(world, group, owner, () =>
+        owner.says(group, text, { anonymous: true, ...(replyTo ? { replyTo } : {}) }),
+      );
+    expect(await say(POWER), 'no ticket of nobody’s, and it is said so').toEqual([refusal]);
+    expect(await say('催办', card), 'nothing done in nobody’s name').toEqual([refusal]);
+    expect(await say('大家早上好'), 'talk is left alone').toEqual([]);
   });
 });
 

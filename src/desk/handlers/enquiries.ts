@@ -12,6 +12,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { accountKey } from '../people.ts';
 
 /** Lists fit a phone screen. */
 const LISTED = 10;
@@ -46,9 +47,10 @@ export function showDeadline(on: Case, ticket: Ticket): Outcome {
 }
 
 /** A ticket is spoken of only in the chat where it was raised; elsewhere the answer goes to the person alone. */
-function isSaidHere(on: Case, ticket: Ticket): boolean {
+export function isSaidHere(on: Case, ticket: Ticket): boolean {
   const { channel, chat } = on.message;
-  return ticket.origin.channel === channel && ticket.origin.chat === chat.id && !ticket.confidential;
+  const origin = accountKey(ticket.origin.channel, ticket.origin.chat);
+  return !ticket.confidential && (on.office.moved[origin] ?? origin) === accountKey(channel, chat.id);
 }
 
 /** `进度` without a number: all of one's own open tickets. */

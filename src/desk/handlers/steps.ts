@@ -13,7 +13,7 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { reworkedAnswer } from '../notices.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
-import { filesOf } from './raise.ts';
+import { filesOf, open } from './raise.ts';
 
 /** How long a question waits for its answer. */
 const ANSWER_WITHIN = 12 * HOUR;
@@ -50,6 +50,8 @@ export async function step(
   choice: string,
   parts: DeskParts,
 ): Promise<Outcome> {
+  if (isReportToUnit(on, verb, ticket, words, parts))
+    return open(on, words, filesOf(on, 'enterprise'), parts);
   const outcome = await carryOut(on, verb, ticket, words, choice, parts);
   if (!ticket.confidential || on.message.chat.kind === 'private') return outcome;
   // Where others read along, not even the number of a confidential report is named, and nothing is asked.
@@ -60,6 +62,23 @@ export async function step(
     replies: replies.map((one) => ({ ...one, privately: true })),
     ...(asks ? { dialogue: null } : {}),
   };
+}
+
+/**
+ * The enterprise reports an official in words that would go to the department in charge: they become a confidential
+ * report of their own instead, as if they had been said alone (信访工作条例 30).
+ */
+function isReportToUnit(
+  on: Case,
+  verb: TicketVerb,
+  ticket: Ticket,
+  words: string,
+  parts: DeskParts,
+): boolean {
+  if (ticket.confidential || !['supplement', 'rework', 'urge'].includes(verb) || on.person === null)
+    return false;
+  const isEnterprise = may('urge', ticket, { person: on.person.id }, parts.roster);
+  return isEnterprise && parts.router.route(words).kind === 'whistleblow';
 }
 
 async function carryOut(
@@ -303,6 +322,9 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
     case 'wrongState':
       return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
     case 'alreadyDone':
+      // Urging what has been resolved: urging itself may be done again and again.
+      if (command.type === 'urge')
+        return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
       return say('refusal.alreadyDone', { number, action });
     case 'textMissing':
       return say('refusal.textMissing', { example: `${action} ${number} 内容` });

@@ -7,7 +7,7 @@ import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { notTheirs, ownTickets, visibleTicket } from './enquiries.ts';
+import { isSaidHere, listProgress, notTheirs, ownTickets, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -55,7 +55,11 @@ export async function onVerb(
   const [only] = meant;
   if (!only) return noneFits(on, verb, own, words, parts);
   if (meant.length === 1) return step(on, verb, only, words, '', parts);
-  return ask(on, verb, words, meant);
+  // Others read along in a group: only what was said there is named there.
+  const named = on.message.chat.kind === 'group' ? meant.filter((ticket) => isSaidHere(on, ticket)) : meant;
+  const [first] = named;
+  if (!first) return listProgress(on, parts);
+  return named.length === 1 ? step(on, verb, first, words, '', parts) : ask(on, verb, words, named);
 }
 
 /** Nothing to take the step on: the only ticket there is says why not; else the speaker is told where to look. */

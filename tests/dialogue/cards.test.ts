@@ -1,0 +1,303 @@
+/** What people read about a ticket, state by state. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  card,
+  cardButtons,
+  deadlineStory,
+  dispatchButtons,
+  dispatchQuestion,
+  listLine,
+  story as storyOf,
+  task,
+  taskButtons,
+} from '../../src/dialogue/cards.ts';
+import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { anyText } from '../support/any-text.ts';
+import {
+  begun,
+  COMMANDS,
+  LATER,
+  next,
+  type Story,
+  storyIn,
+  T0,
+  viewAt,
+  waitingFile,
+  woken,
+} from '../support/builders.ts';
+import { journey } from '../support/journeys.ts';
+
+const cardOf = (story: Story, now: Instant = LATER): string => card(story.ticket, viewAt(now));
+const labels = (buttons: readonly (readonly { label: string }[])[]): string[] =>
+  buttons.flat().map(({ label }) => label);
+const said = (): string => {
+  const line = cardOf(begun()).split('\n')[1]!;
+  expect(line).toMatch(/^.{4,30}公司：门口道路塌陷，货车进不来$/);
+  return line;
+};
+
+describe('the card, state by state', () => {
+  test('待分办: who decides, and until when', () => {
+    expect(cardOf(storyIn('queued'))).toBe(
+      [
+        '【诉求件 23】待分办',
+        said(),
+        '正在确定责任部门，毕志辰将于 11月24日（周二）10:30 前指定',
+        '办结：12月1日（周二）18:00 前',
+      ].join('\n'),
+    );
+  });
+
+  test('待签收: who is responsible, and both deadlines', () => {
+    expect(cardOf(storyIn('assigned'))).toBe(
+      [
+        '【诉求件 23】待签收',
+        said(),
+        '责任部门：住房和城乡建设局　专人：倪文泉',
+        '签收：11月25日（周三）18:00 前',
+        '办结：12月1日（周二）18:00 前',
+      ].join('\n'),
+    );
+  });
+
+  test('办理中, then fed back', () => {
+    const working = storyIn('working');
+    expect(cardOf(working)).toBe(
+      [
+        '【诉求件 23】办理中',
+        said(),
+        '责任部门：住房和城乡建设局　专人：倪文泉',
+        '签收：11月24日（周二）11:00 已签收',
+        '首次反馈：11月27日（周五）18:00 前',
+        '办结：12月1日（周二）18:00 前',
+      ].join('\n'),
+    );
+    const fedBack = next(working, 'liaison', COMMANDS.feedback, T0 + 2 * HOUR);
+    expect(cardOf(fedBack).split('\n').slice(3)).toEqual([
+      '签收：11月24日（周二）11:00 已签收',
+      '首次反馈：11月24日（周二）12:00 已反馈',
+      '办结：12月1日（周二）18:00 前',
+      '最新反馈：已联系企业，三天内修好',
+    ]);
+  });
+
+  test('已办结: the result, and until when the enterprise may rate', () => {
+    expect(cardOf(storyIn('resolved')).split('\n').slice(2)).toEqual([
+      '责任部门：住房和城乡建设局　专人：倪文泉',
+      '办理结果：道路已修复',
+      '请企业在 12月1日（周二）18:00 前评价',
+    ]);
+  });
+
+  test('已销号, rated and unrated are told apart', () => {
+    expect(cardOf(storyIn('closed')).split('\n').slice(3)).toEqual([
+      '办理结果：道路已修复',
+      '企业评价：满意',
+    ]);
+    const silent = woken(storyIn('resolved'), at('2026-12-02', '00:00'));
+    expect(cardOf(silent)).toContain('【诉求件 23】已销号（未评价）');
+    expect(cardOf(silent), 'nothing reads like a rating').not.toContain('评价：');
+  });
+
+  test('已撤回: no deadline any more', () => {
+    const lines = cardOf(storyIn('withdrawn')).split('\n');
+    expect(lines[0]).toBe('【诉求件 23】已撤回');
+    expect(lines.join()).not.toMatch(/18:00 前/);
+  });
+
+  test('重办: how often and why, until it is done again', () => {
+    const again = next(storyIn('resolved'), 'reporter', COMMANDS.rework, LATER);
+    expect(cardOf(again)).toContain('第 1 次重办，原因：还是塌的');
+    const done = next(again, 'liaison', COMMANDS.resolve, LATER + HOUR);
+    expect(cardOf(done)).not.toContain('重办');
+  });
+
+  test('超期: by how many days', () => {
+    expect(cardOf(storyIn('working'), at('2026-12-01', '23:00'))).not.toContain('超期');
+    expect(cardOf(storyIn('working'), at('2026-12-04', '09:00'))).toContain('已超期 3 天');
+  });
+
+  test('紧急 and an enterprise the record does not name', () => {
+    expect(cardOf(begun({ urgent: true }))).toContain('【诉求件 23 · 紧急】待签收');
+    expect(cardOf(begun({ enterprise: null, member: null }, T0, 'ledger'))).toContain(
+      '（企业未记录）：门口道路塌陷',
+    );
+  });
+
+  test('a deadline that rests on holidays not published yet is marked provisional', () => {
+    const winter = at('2026-12-28', '10:00');
+    expect(cardOf(begun({}, winter), winter)).toContain('办结：2027年1月4日（周一）18:00 前（暂定）');
+  });
+
+  test('files by name; one that could not be had says why and what to do', () => {
+    const withFiles = begun({ files: [waitingFile('a'), waitingFile('b')] });
+    expect(cardOf(withFiles)).toContain('附件：a.jpg、b.jpg');
+    const gone = { type: 'file', file: 'b', outcome: { type: 'missing', why: 'tooLarge' } } as const;
+    const lines = cardOf(next(withFiles, 'system', gone, T0 + MINUTE)).split('\n');
+    expect(lines).toContain('附件：a.jpg');
+    expect(lines.find((line) => line.includes('b.jpg'))).toMatch(/^附件“b\.jpg”未能保存：超过大小限制.*请/);
+  });
+});
+
+describe('long and odd texts', () => {
+  test('clipped on the card, whole in the task of the liaison', () => {
+    const text = `${'塌'.repeat(500)}\n${'陷'.repeat(500)}`;
+    const long = begun({ text });
+    const line = cardOf(long).split('\n')[1]!;
+    expect(line.endsWith(`${'塌'.repeat(159)}…`)).toBe(true);
+    expect(task(long.ticket, viewAt(LATER))).toContain(text);
+  });
+
+  test('a card fits into one message of any channel, whatever was written', () => {
+    fc.assert(
+      fc.property(journey(), anyText(3000), ({ story, end }, text) => {
+        const ticket = {
+          ...story.ticket,
+          text,
+          facts: { ...story.ticket.facts, result: text },
+          files: Array.from({ length: 10 }, (_, n) => waitingFile(`f${n}`, { name: `${text}${n}.pdf` })),
+        };
+        expect([...card(ticket, viewAt(end))].length).toBeLessThan(1500);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('slots in what people wrote are not filled', () => {
+    expect(cardOf(begun({ text: '{number} {due} $& <b>' }))).toContain('：{number} {due} $& <b>');
+  });
+
+  test('no card, task, story or list ever shows a hole', () => {
+    fc.assert(
+      fc.property(journey(), ({ steps }) => {
+        for (const { after, at: when } of steps) {
+          const view = viewAt(when);
+          for (const text of [
+            card(after, view),
+            task(after, view),
+            storyOf(after, view),
+            listLine(after, view),
+            deadlineStory(after, view),
+            ...(after.state === 'queued' ? [dispatchQuestion(after, view)] : []),
+          ]) {
+            expect(text).not.toMatch(/undefined|null|NaN|\[object|[{}]|：$|housing|industry-a/m);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('what can be pressed', () => {
+  const of = (story: Story) => labels(cardButtons(story.ticket, viewAt(LATER)));
+  const taskOf = (story: Story) => labels(taskButtons(story.ticket, viewAt(LATER)));
+
+  test.each([
+    ['queued', ['催办', '进度'], []],
+    ['assigned', ['催办', '进度'], ['签收', '办结', '转交']],
+    ['working', ['催办', '进度'], ['首次反馈', '办结', '转交']],
+    ['resolved', ['满意', '基本满意', '不满意', '没解决'], []],
+    ['closed', [], []],
+    ['withdrawn', [], []],
+  ] as const)('%s', (state, onCard, onTask) => {
+    expect(of(storyIn(state))).toEqual(onCard);
+    expect(taskOf(storyIn(state))).toEqual(onTask);
+  });
+
+  test('after the first feedback the button says again', () => {
+    expect(taskOf(next(storyIn('working'), 'liaison', COMMANDS.feedback, LATER))[0]).toBe('再次反馈');
+  });
+
+  test('the dispatcher has up to three departments to choose from, the default among them when there are fewer', () => {
+    const choices = (ids: readonly string[]) =>
+      labels(
+        dispatchButtons(
+          begun({ department: null, candidates: ids.map((department) => ({ department, p: 0.2 })) }).ticket,
+          viewAt(LATER),
+        ),
+      );
+    expect(choices([])).toEqual(['工业和信息化局']);
+    expect(choices(['housing', 'industry'])).toEqual(['住房和城乡建设局', '工业和信息化局']);
+    expect(choices(['housing', 'land', 'water', 'finance'])).toHaveLength(3);
+  });
+});
+
+describe('why it came', () => {
+  const reason = (story: Story): string => task(story.ticket, viewAt(LATER)).split('\n')[0]!;
+
+  test('new, transferred, handed over, dispatched, by default, again', () => {
+    expect(reason(begun())).toBe('有新的诉求件，请办理。');
+    expect(reason(next(begun(), 'liaison', COMMANDS.transfer, T0 + HOUR))).toBe(
+      '倪文泉转来，理由：属自然资源事项',
+    );
+    expect(reason(next(begun(), 'liaison', COMMANDS.delegate, T0 + HOUR))).toBe('倪文泉交给您办理。');
+    expect(reason(next(storyIn('queued'), 'dispatcher', COMMANDS.assign, T0 + MINUTE))).toBe('调度员交办。');
+    expect(reason(woken(storyIn('queued'), LATER))).toContain('兜底部门');
+    expect(reason(next(storyIn('resolved'), 'reporter', COMMANDS.rework, LATER))).toBe(
+      '企业反映没有解决，请重新办理。原因：还是塌的',
+    );
+  });
+});
+
+describe('the dispatcher’s question', () => {
+  const asks = (story: Story): string[] => dispatchQuestion(story.ticket, viewAt(LATER)).split('\n');
+
+  test('whose matter, why it is unclear, until when, and who gets it then', () => {
+    expect(asks(begun({ department: null }))).toEqual([
+      '【诉求件 23】责任部门不明确，请指定。',
+      said(),
+      expect.stringContaining('提到“道路”'),
+      expect.stringMatching(/11月24日（周二）10:30 前.*工业和信息化局/),
+    ]);
+  });
+
+  test('after too many transfers and too many reworks it says so, with the last reason', () => {
+    let moved = begun();
+    for (const department of ['land', 'water', 'finance']) {
+      const liaison = { person: moved.ticket.liaison! };
+      moved = next(moved, liaison, { type: 'transfer', department, text: '不归我们' }, T0 + HOUR);
+    }
+    expect(asks(moved)[0]).toMatch(/转办.*不归我们/);
+    let again = storyIn('resolved');
+    for (let count = 0; count < 3; count++) {
+      again = next(again, 'reporter', COMMANDS.rework, T0 + (count + 1) * DAY);
+      if (again.ticket.state === 'working') {
+        again = next(again, 'liaison', COMMANDS.resolve, T0 + (count + 1) * DAY + HOUR);
+      }
+    }
+    expect(asks(again)[0]).toMatch(/还是塌的/);
+    expect(asks(again)[0]).not.toEqual(asks(moved)[0]);
+  });
+});
+
+describe('enquiries', () => {
+  test('a picture without words is told by its name', () => {
+    const picture = { ...COMMANDS.supplement, text: '', files: [waitingFile('塌陷')] };
+    const shown = storyOf(next(begun(), 'reporter', picture, T0 + HOUR).ticket, viewAt(LATER));
+    expect(shown.split('\n').at(-1)).toBe('11月24日（周二）11:00　补充：塌陷.jpg');
+  });
+
+  test('进度: the card and what has happened, reminders left out', () => {
+    const reminded = woken(storyIn('working'), at('2026-11-27', '09:00'));
+    expect(
+      storyOf(reminded.ticket, viewAt(at('2026-11-27', '10:00')))
+        .split('\n')
+        .slice(-3),
+    ).toEqual(['11月24日（周二）10:00　登记', '11月24日（周二）10:00　交办', '11月24日（周二）11:00　签收']);
+  });
+
+  test('期限: the step in hand and the result, each with how it was reckoned', () => {
+    const lines = deadlineStory(storyIn('working').ticket, viewAt(LATER)).split('\n');
+    expect(lines).toContain('诉求件 23 的首次反馈时限：11月27日（周五）18:00 前');
+    expect(lines).toContain('诉求件 23 的办结时限：12月1日（周二）18:00 前');
+    expect(lines.some((line) => line.includes('7天（自然日）'))).toBe(true);
+  });
+
+  test('a line of a list: number, state, who, what is next and by when', () => {
+    expect(listLine(storyIn('working').ticket, viewAt(LATER))).toBe(
+      '23　办理中　住房和城乡建设局 倪文泉　应于 11月27日（周五）18:00 前首次反馈\n　门口道路塌陷，货车进不来',
+    );
+  });
+});

@@ -1,0 +1,194 @@
+/** A report about an official: only the discipline contacts and the person who made it ever see it. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
+import { COLLEAGUE, OWNER, startWorld, type World } from '../support/world.ts';
+import { answersTo, answerTo, cardWith, heard, labels } from './helpers.ts';
+
+const REPORT = '举报住建局工作人员吃拿卡要，验收时暗示要红包';
+/** Everybody who might see it by their office: the unit reported, its head, the hub, the leaders, a colleague. */
+const OTHERS = [
+  'housing-a',
+  'housing-b',
+  'housing-head',
+  'industry-a',
+  'dispatcher-1',
+  'dispatcher-2',
+  'leader-1',
+  'leader-2',
+  'operator-1',
+  COLLEAGUE,
+];
+
+let world: World;
+let owner: FakeUser;
+let contact: FakeUser;
+const others = new Map<string, FakeUser>();
+
+beforeAll(async () => {
+  world = await startWorld({ clock: { start: '2026-11-23T09:00:00+08:00', speed: 1 } });
+  owner = await world.person(OWNER);
+  contact = await world.person('discipline-1');
+  await world.person('discipline-2');
+  for (const id of OTHERS) others.set(id, await world.person(id));
+});
+afterAll(() => world?.end());
+
+/** Nothing of the report – not its words, not its number – in the group or with anybody else. */
+async function nobodyElseKnows(): Promise<void> {
+  for (const [id, place] of [['the group', world.group] as const, ...others]) {
+    const words = (await heard(world, place)).map(({ text }) => text);
+    const telling = words.filter(
+      (text) =>
+        /吃拿卡要|红包|保密|诉求件 [124568](?!\d)|举报/u.test(text) && !text.startsWith('没有找到您的诉求件'),
+    );
+    expect(telling, `what ${id} heard`).toEqual([]);
+  }
+}
+
+describe('said in private', () => {
+  test('the owner gets a receipt with the hour, the discipline contact the words; nobody else anything', async () => {
+    await owner.tells(REPORT);
+    const receipt = await world.tg.waitForMessage(owner, '按保密件处理，编号 1');
+    expect(receipt.text).toContain('内容只有纪检联系人可见，不会在群里出现');
+    expect(receipt.text).toContain('纪检联系人会在 11月26日（周四）18:00 前与您联系');
+    const task = await world.tg.waitForMessage(contact, REPORT);
+    expect(task.text).toContain('内容保密，仅纪检联系人可见，请勿转发');
+    expect(labels(task), 'it cannot be handed to a department').toEqual(['签收', '办结']);
+    await nobodyElseKnows();
+  });
+
+  test('nobody else finds it by its number, or learns that there is one', async () => {
+    for (const [id, person] of others) {
+      for (const words of ['进度 1', '期限 1', '签收 1', '转办 1 商务 看看', '分办 1 住建', '催办 1']) {
+        const answer = await answerTo(world, person, () => person.tells(words));
+        expect(answer.text, `${id}: ${words}`).toBe('没有找到您的诉求件 1。请核对编号，或发“进度”查看。');
+      }
+    }
+    const leader = others.get('leader-1') as FakeUser;
+    const brief = await answerTo(world, leader, () => leader.tells('简报'));
+    expect(brief.text).not.toMatch(/吃拿卡要|纪检/);
+  });
+
+  test('nor by a forged button, nor in a list', async () => {
+    const dispatcher = others.get('dispatcher-1') as FakeUser;
+    const list = await answerTo(world, dispatcher, () => dispatcher.tells('我的待办'));
+    expect(list.text).toBe('您现在没有待办。');
+    for (const data of [
+      'v1|progress|1|1',
+      'v1|assign|1|1|housing',
+      'v1|handOver|1|1',
+      'v1|confirm|1|1|satisfied',
+    ]) {
+      const answer = await (await dispatcher.press(list, { data })).answer();
+      expect(answer.text, data).toBe('没有找到您的诉求件 1。请核对编号，或发“进度”查看。');
+    }
+  });
+
+  test('the contact answers through the bot, and the owner hears it in private', async () => {
+    const task = await world.tg.waitForMessage(contact, REPORT);
+    await (await contact.press(task, '签收')).answer();
+    await answerTo(world, contact, () => contact.tells('反馈 1 已受理，三日内找您核实'));
+    await world.tg.waitForMessage(owner, '已受理，三日内找您核实');
+    await nobodyElseKnows();
+  });
+});
+
+describe('the reporter in the group', () => {
+  test('asking for its progress there is answered in private', async () => {
+    const said = await answersTo(world, world.group, owner, () => owner.says(world.group, '进度 1'));
+    expect(said).toEqual([]);
+    await world.tg.waitForMessage(
+      owner,
+      ({ text }) => text.includes('已受理，三日内找您核实') && text.includes('登记'),
+    );
+  });
+
+  test('so is every other word on it, and nothing is asked there', async () => {
+    for (const words of ['补充 1 还有一次在十月', '补充 1', '催办 1', '满意 1', '没解决 1']) {
+      const said = await answersTo(world, world.group, owner, () => owner.says(world.group, words));
+      expect(said, words).toEqual([]);
+    }
+    await world.tg.waitForMessage(owner, '已补充到诉求件 1。');
+    await world.tg.waitForMessage(owner, '请到与我的私聊里继续');
+    await nobodyElseKnows();
+  });
+});
+
+describe('said in the group itself', () => {
+  let said: SeenMessage | { chat: number; id: number };
+
+  test('the bot says nothing there; the owner gets the receipt in private', async () => {
+    const heardThere = await answersTo(world, world.group, owner, async () => {
+      said = await owner.says(world.group, '举报住建局工作人员索要红包，不给就不验收');
+    });
+    expect(heardThere).toEqual([]);
+    await world.tg.waitForMessage(owner, '按保密件处理，编号 2');
+    await world.tg.waitForMessage(contact, '索要红包，不给就不验收');
+  });
+
+  test('an edit of it and an answer to it stay as quiet', async () => {
+    const edited = await answersTo(world, world.group, owner, () =>
+      owner.edits(said, '举报住建局工作人员索要红包，有录音'),
+    );
+    expect(edited).toEqual([]);
+    const answered = await answersTo(world, world.group, owner, () =>
+      owner.says(world.group, '录音在我手机里', { replyTo: said }),
+    );
+    expect(answered).toEqual([]);
+    await world.tg.waitForMessage(contact, '诉求件 2 企业补充：录音在我手机里');
+    await nobodyElseKnows();
+  });
+
+  test('another’s answer to it becomes nothing they could ask about', async () => {
+    const colleague = others.get(COLLEAGUE) as FakeUser;
+    const heardThere = await answersTo(world, world.group, colleague, () =>
+      colleague.says(world.group, '进度', { replyTo: said }),
+    );
+    expect(heardThere.join(), 'no number, no state').not.toMatch(/诉求件 2|保密|纪检/);
+  });
+});
+
+describe('beside an ordinary ticket of the same enterprise', () => {
+  test('a report in answer to the card does not go to the department, which is the one reported', async () => {
+    await owner.says(world.group, '公租房漏水没人修，请住建局来看');
+    const card = await cardWith(world, world.group, 3, '责任部门：住房和城乡建设局');
+    const reports = {
+      reply: () => owner.says(world.group, '他们的人索要红包才肯修', { replyTo: card }),
+      supplement: () => owner.says(world.group, '补充 3 住建局的人索要红包'),
+      edit: async () =>
+        owner.edits(await owner.says(world.group, '大家好'), '举报住建局的人索要红包，不给不修'),
+    };
+    let number = 4;
+    for (const [way, report] of Object.entries(reports)) {
+      expect(await answersTo(world, world.group, owner, report), way).toEqual([]);
+      await world.tg.waitForMessage(owner, `按保密件处理，编号 ${number++}`);
+    }
+    await nobodyElseKnows();
+  });
+
+  test('“which one do you mean?” in the group names only what was said there', async () => {
+    await owner.says(world.group, '公租房停车位被占，请住建局来看');
+    await cardWith(world, world.group, 7, '待签收');
+    const asked = await answerTo(world, world.group, () => owner.says(world.group, '催办'));
+    expect(labels(asked).map((label) => label.split(' ')[0])).toEqual(['3', '7']);
+    await nobodyElseKnows();
+    const picked = await (await owner.press(asked, labels(asked)[0] ?? '')).answer();
+    expect(picked.text).toContain('已催 住房和城乡建设局 倪文泉，诉求件 3');
+  });
+});
+
+describe('when its time is up', () => {
+  test('only the contact is reminded, no head and no dispatcher', async () => {
+    await owner.tells('举报住建局副局长收受红包');
+    await world.tg.waitForMessage(contact, '收受红包');
+    await world.restart({ CLOCK_START: '2026-11-25T09:00:01+08:00' });
+    const reminder = await world.tg.waitForMessage(contact, '【超期】诉求件 8');
+    expect(reminder.text).toContain('立即签收');
+    await answersTo(world, contact, contact, async () => {});
+    await nobodyElseKnows();
+    for (const [id, person] of others) {
+      const words = (await heard(world, person)).map(({ text }) => text).join('\n');
+      expect(words, id).not.toMatch(/诉求件 [28](?!\d)/);
+    }
+  });
+});
