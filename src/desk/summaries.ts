@@ -21,7 +21,7 @@ const NAMED = 5;
 /** Older summaries are not made up for after a long outage: nobody needs twenty of them at once. */
 const MADE_UP_FOR = 3 * DAY;
 
-/** The next summary to make: the first one due after the last one made, or since the program runs. */
+/** The next summary to make: the first one due after the last one made, or since there is anything to sum up. */
 export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promise<DueSummary | null> {
   const { summaries } = await parts.store.office();
   const last = lastMade(summaries);
