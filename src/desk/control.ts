@@ -5,7 +5,7 @@
  */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { OfficeEvent } from '../domain/office.ts';
@@ -14,6 +14,7 @@ import { instantInWords, toIso } from '../domain/time.ts';
 import type { Store } from '../store/port.ts';
 import { hashOf, issue, readCode } from './invites.ts';
 import { accountsOf } from './people.ts';
+import { SettingsRefused } from './settings.ts';
 
 export const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('invite'), person: z.string() }),
@@ -27,8 +28,11 @@ export interface ControlAnswer {
   readonly text: string;
 }
 
+/** The shorter of the absolute path and the one from here: an address of a socket holds little. */
 export function socketPath(dataDir: string): string {
-  return join(dataDir, 'control.sock');
+  const path = resolve(dataDir, 'control.sock');
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.length < path.length ? fromHere : path;
 }
 
 /** Carries out one request on the store. */
@@ -105,13 +109,23 @@ export async function control(
 }
 
 const LONGEST_REQUEST = 4096;
+/** Of a socket's path, in bytes: 103 on macOS, 107 on Linux. What is longer is cut without a word. */
+const LONGEST_PATH = 103;
 
-/** Opens the socket. The store's owner lock makes sure that nobody else is listening there. */
+/**
+ * Opens the socket. The store's owner lock makes sure that nobody else is listening there.
+ * Throws `SettingsRefused` when the data folder lies too deep for one.
+ */
 export async function serveControl(
   dataDir: string,
   answer: (request: ControlRequest) => Promise<ControlAnswer>,
 ): Promise<Server> {
   const path = socketPath(dataDir);
+  if (Buffer.byteLength(path) > LONGEST_PATH) {
+    throw new SettingsRefused(
+      `数据目录的路径太长：${dataDir}。请把 DATA_DIR 改成短一些的路径，或从离它近的目录启动。`,
+    );
+  }
   await rm(path, { force: true });
   const server = createServer((socket) => {
     let text = '';

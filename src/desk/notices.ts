@@ -137,7 +137,8 @@ function tell(
       return;
     }
     case 'confirmed': {
-      const rating = say(`rating.${event.rating}`);
+      const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
+      const rating = `${say(`rating.${event.rating}`)}${said}`;
       notices.add('news', toPerson(after.liaison), say('news.confirmed', { number, rating }));
       closeRating(after, say('told.confirmed', { number }), notices);
       return;

@@ -113,15 +113,21 @@ async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
     person,
     roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
-    referred: knownTo(person, await ticketReferred(message, parts), parts),
+    referred: knownTo(message, person, await ticketReferred(message, parts), parts),
     served,
     view: viewAt(parts, at),
   };
 }
 
 /** A confidential report is not there for those who may not see it, even when they answer the very words. */
-function knownTo(person: Person | null, ticket: Ticket | undefined, parts: DeskParts): Ticket | undefined {
-  if (!ticket?.confidential) return ticket;
+function knownTo(
+  message: Incoming,
+  person: Person | null,
+  ticket: Ticket | undefined,
+  parts: DeskParts,
+): Ticket | undefined {
+  // A ledger of the past is nobody who could be told anything.
+  if (!ticket?.confidential || message.what === 'recorded') return ticket;
   return person !== null && may('view', ticket, { person: person.id }, parts.roster) ? ticket : undefined;
 }
 

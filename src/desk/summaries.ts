@@ -25,9 +25,15 @@ const MADE_UP_FOR = 3 * DAY;
 export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promise<DueSummary | null> {
   const { summaries } = await parts.store.office();
   const last = lastMade(summaries);
-  const since = last === null ? aliveSince : Math.max(last, aliveSince - MADE_UP_FOR);
+  const since = Math.max(last ?? (await firstTicketAt(parts, aliveSince)), aliveSince - MADE_UP_FOR);
   // One millisecond back, as the weekly one is due at the same instant as the daily one just made.
   return firstSummaryAfter(since - 1, summaries, parts.schedule, parts.calendar);
+}
+
+/** When the first ticket was registered; `aliveSince` when there was none before. */
+async function firstTicketAt({ store }: DeskParts, aliveSince: Instant): Promise<Instant> {
+  const [first] = await store.tickets({ registeredBefore: aliveSince });
+  return first ? first.facts.registeredAt : aliveSince;
 }
 
 /** Kept per state of the office: at every beat there is no need to go through years of summaries again. */

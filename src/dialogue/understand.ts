@@ -137,8 +137,10 @@ export function understand(text: string): Intent {
     // A number no ticket has (0) is looked for and not found; without it, the words would go to another ticket.
     const number = written === undefined ? null : (ticketNumber(written) ?? 0);
     if (verb === 'feedback' && number === null && TELLING.test(words)) return { type: 'talk', text };
-    if (number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb)) {
-      return { type: 'ticket', verb, number, text: verb === 'confirm' ? word : words };
+    const plainly = number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb);
+    // 满意，谢谢 is a rating; 不满意，路还是坏的 may mean that it is not solved, and is asked about.
+    if (plainly || (verb === 'confirm' && isThanks(words))) {
+      return { type: 'ticket', verb, number, text: verb === 'confirm' ? `${word} ${words}`.trim() : words };
     }
   }
   if (ASKING.test(plain)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
@@ -153,12 +155,18 @@ function halfWidth(text: string): string {
     .replaceAll('\u3000', ' ');
 }
 
-/** 满意 → satisfied; null when the words are no rating. */
-export function ratingOf(words: string): Rating | null {
-  if (words === '满意') return 'satisfied';
-  if (words === '基本满意') return 'basic';
-  return words === '不满意' ? 'dissatisfied' : null;
+/** 满意 → satisfied, with what was said beside it; null when the words are no rating. */
+export function ratingOf(words: string): { readonly rating: Rating; readonly text: string } | null {
+  const [word = '', ...rest] = words.split(' ');
+  const rating = RATINGS[word];
+  return rating === undefined ? null : { rating, text: rest.join(' ') };
 }
+
+const RATINGS: Readonly<Record<string, Rating>> = {
+  满意: 'satisfied',
+  基本满意: 'basic',
+  不满意: 'dissatisfied',
+};
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {

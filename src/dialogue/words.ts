@@ -218,7 +218,7 @@ export const WORDS = {
     signed: [],
     fedBack: ['text'],
     resolved: ['text'],
-    confirmed: [],
+    confirmed: ['text'],
     lapsed: [],
     reworked: ['text'],
     urged: [],

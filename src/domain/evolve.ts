@@ -218,6 +218,7 @@ function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
       return { at, by, what, text: event.text, files: event.files.map((file) => file.id) };
     case 'queued':
     case 'assigned':
+    case 'confirmed':
     case 'reworked':
     case 'urged':
     case 'withdrawn':

@@ -47,7 +47,6 @@ const timed = z.strictObject({
 
 export const flowSchema = z.strictObject({
   id: z.string().regex(/^[a-z]+$/, '应为小写英文名'),
-  name: z.string().min(1),
   steps: z.strictObject({
     dispatch: timed,
     sign: timed,

@@ -54,7 +54,7 @@ export type Command =
   | { readonly type: 'resolve'; readonly text: string; readonly files: readonly TicketFile[] }
   | { readonly type: 'transfer'; readonly department: string; readonly text: string }
   | { readonly type: 'delegate'; readonly person: string }
-  | { readonly type: 'confirm'; readonly rating: Rating }
+  | { readonly type: 'confirm'; readonly rating: Rating; readonly text?: string }
   | { readonly type: 'rework'; readonly text: string }
   | { readonly type: 'urge'; readonly text?: string }
   | {
@@ -216,10 +216,13 @@ function transfer(ticket: Ticket, command: Of<'transfer'>, context: Context): De
   // A ledger shows that another department answered, never why.
   if (context.actor === 'ledger') return accept(assigned(ticket, command.department, 'ledger', context));
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
-  if (ticket.transfers >= context.flow.transfer.most) {
+  // The hub's word settles it: it is no passing on, and does not come back to the hub.
+  const byHub = may('assign', ticket, context.actor, context.roster);
+  if (!byHub && ticket.transfers >= context.flow.transfer.most) {
     return accept(queued('transfers', command.text, context));
   }
-  return accept(assigned(ticket, command.department, 'transfer', context, command.text));
+  const how = byHub ? 'dispatcher' : 'transfer';
+  return accept(assigned(ticket, command.department, how, context, command.text));
 }
 
 /** Handing over within the department, A 岗 to B 岗 or back; no clock changes. */
@@ -236,7 +239,12 @@ function delegate(ticket: Ticket, command: Of<'delegate'>, context: Context): De
 function confirm(ticket: Ticket, command: Of<'confirm'>, context: Context): Decision {
   if (ticket.state === 'closed') return refuse(ticket, 'alreadyDone');
   if (ticket.state !== 'resolved') return refuse(ticket, 'wrongState');
-  return accept({ ...fact(context), type: 'confirmed', rating: command.rating });
+  return accept({
+    ...fact(context),
+    type: 'confirmed',
+    rating: command.rating,
+    ...(command.text ? { text: command.text } : {}),
+  });
 }
 
 /** 重办: the enterprise says it is not solved. After `rework.most` times the dispatcher takes it in hand. */

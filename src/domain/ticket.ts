@@ -181,6 +181,7 @@ export interface Resolved extends Fact<'resolved'> {
 }
 export interface Confirmed extends Fact<'confirmed'> {
   readonly rating: Rating;
+  readonly text?: string;
 }
 /** Nobody answered the call-back in time: closed as 未评价. */
 export interface Lapsed extends Fact<'lapsed'> {}

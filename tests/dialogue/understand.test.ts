@@ -112,7 +112,6 @@ describe('talk that looks like a command', () => {
     '期限快到了怎么办',
     '期限太短',
     '满意度调查表在哪里',
-    '满意，谢谢',
     '不满意 服务态度',
     '补充材料交到哪里',
     '办结了吗',
@@ -183,13 +182,27 @@ describe('the other words the program listens to', () => {
   });
 
   test('only the three words are ratings', () => {
-    expect(['满意', '基本满意', '不满意', '很满意', ''].map(ratingOf)).toEqual([
-      'satisfied',
-      'basic',
-      'dissatisfied',
-      null,
-      null,
-    ]);
+    expect(
+      ['满意', '基本满意', '不满意', '很满意', ''].map((words) => ratingOf(words)?.rating ?? null),
+    ).toEqual(['satisfied', 'basic', 'dissatisfied', null, null]);
+  });
+
+  test('what is said beside a rating is kept', () => {
+    expect(understand('不满意 23 来了两次都没找对人')).toEqual({
+      type: 'ticket',
+      verb: 'confirm',
+      number: 23,
+      text: '不满意 来了两次都没找对人',
+    });
+    expect(ratingOf('不满意 来了两次都没找对人')).toEqual({
+      rating: 'dissatisfied',
+      text: '来了两次都没找对人',
+    });
+  });
+
+  test('a thank-you behind 满意 is a rating; a grievance behind 不满意 is asked about', () => {
+    expect(understand('满意，谢谢').type).toBe('ticket');
+    expect(understand('不满意，路还是坏的')).toEqual({ type: 'talk', text: '不满意，路还是坏的' });
   });
 });
 

@@ -83,7 +83,7 @@ describe('refused', () => {
     expect(faultsOf(changed(path, 1)).join()).toContain('extra');
   });
 
-  test.each([...STEPS.map((step) => `steps.${step}`), 'rework', 'transfer', 'urge', 'id', 'name'])(
+  test.each([...STEPS.map((step) => `steps.${step}`), 'rework', 'transfer', 'urge', 'id'])(
     'without %s',
     (path) => {
       expect(faultsOf(changed(path, undefined))).toHaveLength(1);

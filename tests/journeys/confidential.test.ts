@@ -39,7 +39,8 @@ async function nobodyElseKnows(): Promise<void> {
     const words = (await heard(world, place)).map(({ text }) => text);
     const telling = words.filter(
       (text) =>
-        /吃拿卡要|红包|保密|诉求件 [124568](?!\d)|举报/u.test(text) && !text.startsWith('没有找到您的诉求件'),
+        /吃拿卡要|红包|保密|诉求件 (?:[124-8]|10)(?!\d)|举报/u.test(text) &&
+        !text.startsWith('没有找到您的诉求件'),
     );
     expect(telling, `what ${id} heard`).toEqual([]);
   }
@@ -155,6 +156,8 @@ describe('beside an ordinary ticket of the same enterprise', () => {
     const reports = {
       reply: () => owner.says(world.group, '他们的人索要红包才肯修', { replyTo: card }),
       supplement: () => owner.says(world.group, '补充 3 住建局的人索要红包'),
+      rework: () => owner.says(world.group, '没解决 3 索要红包，不给不修'),
+      rating: () => owner.says(world.group, '不满意 3 他们索要红包'),
       edit: async () =>
         owner.edits(await owner.says(world.group, '大家好'), '举报住建局的人索要红包，不给不修'),
     };
@@ -168,9 +171,9 @@ describe('beside an ordinary ticket of the same enterprise', () => {
 
   test('“which one do you mean?” in the group names only what was said there', async () => {
     await owner.says(world.group, '公租房停车位被占，请住建局来看');
-    await cardWith(world, world.group, 7, '待签收');
+    await cardWith(world, world.group, 9, '待签收');
     const asked = await answerTo(world, world.group, () => owner.says(world.group, '催办'));
-    expect(labels(asked).map((label) => label.split(' ')[0])).toEqual(['3', '7']);
+    expect(labels(asked).map((label) => label.split(' ')[0])).toEqual(['3', '9']);
     await nobodyElseKnows();
     const picked = await (await owner.press(asked, labels(asked)[0] ?? '')).answer();
     expect(picked.text).toContain('已催 住房和城乡建设局 倪文泉，诉求件 3');
@@ -182,13 +185,13 @@ describe('when its time is up', () => {
     await owner.tells('举报住建局副局长收受红包');
     await world.tg.waitForMessage(contact, '收受红包');
     await world.restart({ CLOCK_START: '2026-11-25T09:00:01+08:00' });
-    const reminder = await world.tg.waitForMessage(contact, '【超期】诉求件 8');
+    const reminder = await world.tg.waitForMessage(contact, '【超期】诉求件 10');
     expect(reminder.text).toContain('立即签收');
     await answersTo(world, contact, contact, async () => {});
     await nobodyElseKnows();
     for (const [id, person] of others) {
       const words = (await heard(world, person)).map(({ text }) => text).join('\n');
-      expect(words, id).not.toMatch(/诉求件 [28](?!\d)/);
+      expect(words, id).not.toMatch(/诉求件 (?:2|10)(?!\d)/);
     }
   });
 });

@@ -142,95 +142,116 @@ describe('not solved', () => {
   });
 });
 
+describe('the liaison’s own words', () => {
+  test('“已办好” in answer to the task asks for the result, which the owner is to read', async () => {
+    const { task: message } = await raised('电表箱进水，请供电公司来看', 4);
+    const asked = await answerTo(world, liaison, () => liaison.tells('已办好', { replyTo: message }));
+    expect(asked.text).toContain('请发送诉求件 4 的办理结果');
+    await answerTo(world, liaison, () => liaison.tells('箱门已密封'));
+    await world.tg.waitForMessage(owner, '报告已办结——箱门已密封');
+    await owner.says(world.group, '满意');
+    await cardWith(world, world.group, 4, '已销号');
+  });
+
+  test('any other answer to the task, however short, is the feedback', async () => {
+    const { task: message } = await raised('电缆沟塌了，请供电公司来看', 5);
+    const told = await answerTo(world, liaison, () => liaison.tells('明天去', { replyTo: message }));
+    expect(told.text).toContain('诉求件 5 的反馈已告知企业。');
+    await world.tg.waitForMessage(owner, '诉求件 5：供电公司 余文岭反馈——明天去');
+    await owner.says(world.group, '撤回 5');
+    await cardWith(world, world.group, 5, '已撤回');
+  });
+});
+
 describe('handing over', () => {
   test('to B岗 with one tap: they get it, the former liaison is told, the card names the new one', async () => {
-    const { task: message } = await raised('变压器噪音大，请供电公司处理', 4);
+    const { task: message } = await raised('变压器噪音大，请供电公司处理', 6);
     const choice = await answerTo(world, liaison, () => liaison.press(message, '转交'));
-    expect(choice.text).toBe('诉求件 4 交给谁办？');
+    expect(choice.text).toBe('诉求件 6 交给谁办？');
     expect(labels(choice)).toEqual(['交给彭海泉', '转其他部门', '取消']);
     await (await liaison.press(choice, '交给彭海泉')).answer();
-    const passed = await world.tg.waitForMessage(backup, task(4));
+    const passed = await world.tg.waitForMessage(backup, task(6));
     expect(passed.text).toContain('余文岭交给您办理。');
-    await world.tg.waitForMessage(liaison, '【诉求件 4】已交 供电公司 彭海泉 办理，您不用再处理。');
-    await cardWith(world, world.group, 4, '专人：彭海泉');
+    await world.tg.waitForMessage(liaison, '【诉求件 6】已交 供电公司 彭海泉 办理，您不用再处理。');
+    await cardWith(world, world.group, 6, '专人：彭海泉');
   });
 
   test('back to A岗 rings them anew', async () => {
     const before = (await heard(world, liaison)).length;
-    await backup.tells('交给A岗 4');
+    await backup.tells('交给A岗 6');
     await world.tg.waitFor(
-      async () => (await heard(world, liaison)).slice(before).find(task(4)),
+      async () => (await heard(world, liaison)).slice(before).find(task(6)),
       5000,
       'a new task message for A岗',
     );
-    await cardWith(world, world.group, 4, '专人：余文岭');
+    await cardWith(world, world.group, 6, '专人：余文岭');
   });
 
   test('to another department, by name and with the reason', async () => {
-    const message = await world.tg.waitForMessage(liaison, task(4));
+    const message = await world.tg.waitForMessage(liaison, task(6));
     const choice = await answerTo(world, liaison, () => liaison.press(message, '转交'));
     const question = await answerTo(world, liaison, () => liaison.press(choice, '转其他部门'));
     expect(question.text).toContain('请回复“部门名 理由”');
     const lost = await answerTo(world, liaison, () => liaison.tells('城建总局 不归我们'));
     expect(lost.text).toContain('没有找到部门“城建总局”');
     const bare = await answerTo(world, liaison, () => liaison.tells('税务'));
-    expect(bare.text, 'a reason is asked for').toContain('转办 4 税务 理由');
+    expect(bare.text, 'a reason is asked for').toContain('转办 6 税务 理由');
     const told = await answerTo(world, liaison, () => liaison.tells('税务 属于退税的后续事项'));
-    expect(told.text).toBe('诉求件 4 已转 税务局。');
-    const passed = await world.tg.waitForMessage(taxman, task(4));
+    expect(told.text).toBe('诉求件 6 已转 税务局。');
+    const passed = await world.tg.waitForMessage(taxman, task(6));
     expect(passed.text).toContain('余文岭转来，理由：属于退税的后续事项');
-    await world.tg.waitForMessage(liaison, '【诉求件 4】已交 税务局 卫景谷 办理，您不用再处理。');
-    await cardWith(world, world.group, 4, '责任部门：税务局　专人：卫景谷');
+    await world.tg.waitForMessage(liaison, '【诉求件 6】已交 税务局 卫景谷 办理，您不用再处理。');
+    await cardWith(world, world.group, 6, '责任部门：税务局　专人：卫景谷');
   });
 
   test('“收到” of the new liaison signs it', async () => {
     const told = await answerTo(world, taxman, () => taxman.tells('收到'));
-    expect(told.text).toContain('诉求件 4 已签收');
-    await cardWith(world, world.group, 4, '办理中');
+    expect(told.text).toContain('诉求件 6 已签收');
+    await cardWith(world, world.group, 6, '办理中');
   });
 });
 
 describe('following a ticket', () => {
   test('progress: where it stands and what has happened, with buttons the reader can use', async () => {
-    const mine = await answerTo(world, world.group, () => owner.says(world.group, '进度 4'));
+    const mine = await answerTo(world, world.group, () => owner.says(world.group, '进度 6'));
     expect(mine.text).toContain('责任部门：税务局　专人：卫景谷');
     expect(mine.text).toMatch(/登记[\s\S]*交给彭海泉[\s\S]*签收/);
     expect(labels(mine)).toEqual(['催办', '进度']);
     const list = await answerTo(world, taxman, () => taxman.tells('我的待办'));
     expect(list.text).toContain(
-      '您有 1 件待办：\n4　办理中　税务局 卫景谷　应于 11月26日（周四）18:00 前首次反馈',
+      '您有 1 件待办：\n6　办理中　税务局 卫景谷　应于 11月26日（周四）18:00 前首次反馈',
     );
     expect(labels(list)).toEqual(['首次反馈', '办结', '转交']);
     const own = await answerTo(world, owner, () => owner.tells('进度'));
-    expect(own.text).toContain('4　办理中　税务局 卫景谷');
+    expect(own.text).toContain('6　办理中　税务局 卫景谷');
   });
 
   test('urging: the liaison is rung once, then not again for a while, and it is said so', async () => {
-    const card = await cardOf(world, world.group, 4);
+    const card = await cardOf(world, world.group, 6);
     const first = await (await owner.press(card, '催办')).answer();
-    expect(first.text).toBe('已催 税务局 卫景谷，诉求件 4 应在 11月30日（周一）18:00 前办结。');
-    await world.tg.waitForMessage(taxman, '【催办】企业催办诉求件 4（星火样例煤焦有限公司）');
-    const second = await answerTo(world, world.group, () => owner.says(world.group, '催办 4'));
-    expect(second.text).toBe('已记下。卫景谷刚接到过催办，诉求件 4 应在 11月30日（周一）18:00 前办结。');
+    expect(first.text).toBe('已催 税务局 卫景谷，诉求件 6 应在 11月30日（周一）18:00 前办结。');
+    await world.tg.waitForMessage(taxman, '【催办】企业催办诉求件 6（星火样例煤焦有限公司）');
+    const second = await answerTo(world, world.group, () => owner.says(world.group, '催办 6'));
+    expect(second.text).toBe('已记下。卫景谷刚接到过催办，诉求件 6 应在 11月30日（周一）18:00 前办结。');
     expect(await countOf(world, taxman, '【催办】')).toBe(1);
   });
 
   test('a supplement by command, or by replying to the card, reaches the liaison', async () => {
     const byCommand = await answerTo(world, world.group, () =>
-      owner.says(world.group, '补充 4 二号车间也有'),
+      owner.says(world.group, '补充 6 二号车间也有'),
     );
-    expect(byCommand.text).toBe('已补充到诉求件 4。');
-    await world.tg.waitForMessage(taxman, '诉求件 4 企业补充：二号车间也有');
-    const card = await cardOf(world, world.group, 4);
+    expect(byCommand.text).toBe('已补充到诉求件 6。');
+    await world.tg.waitForMessage(taxman, '诉求件 6 企业补充：二号车间也有');
+    const card = await cardOf(world, world.group, 6);
     const byReply = await answerTo(world, world.group, () =>
       owner.says(world.group, '三号也有', { replyTo: card }),
     );
-    expect(byReply.text, 'however short').toBe('已补充到诉求件 4。');
-    await world.tg.waitForMessage(taxman, '诉求件 4 企业补充：三号也有');
+    expect(byReply.text, 'however short').toBe('已补充到诉求件 6。');
+    await world.tg.waitForMessage(taxman, '诉求件 6 企业补充：三号也有');
   });
 
   test('talk that is no request makes no ticket and no answer in the group', async () => {
-    const card = await cardOf(world, world.group, 4);
+    const card = await cardOf(world, world.group, 6);
     expect(await answersTo(world, world.group, owner, () => owner.says(world.group, '收到，谢谢'))).toEqual(
       [],
     );
@@ -248,12 +269,12 @@ describe('following a ticket', () => {
   });
 
   test('withdrawing: everybody is told, and the card says so', async () => {
-    const told = await answerTo(world, world.group, () => owner.says(world.group, '撤回 4'));
-    expect(told.text).toBe('诉求件 4 已撤回。');
-    await world.tg.waitForMessage(taxman, '诉求件 4 企业已撤回，不用再办。');
-    const card = await cardWith(world, world.group, 4, '已撤回');
+    const told = await answerTo(world, world.group, () => owner.says(world.group, '撤回 6'));
+    expect(told.text).toBe('诉求件 6 已撤回。');
+    await world.tg.waitForMessage(taxman, '诉求件 6 企业已撤回，不用再办。');
+    const card = await cardWith(world, world.group, 6, '已撤回');
     expect(labels(card)).toEqual([]);
-    const done = await world.tg.waitForMessage(taxman, ({ text }) => text.startsWith('【诉求件 4】已撤回'));
+    const done = await world.tg.waitForMessage(taxman, ({ text }) => text.startsWith('【诉求件 6】已撤回'));
     expect(labels(done)).toEqual([]);
   });
 });

@@ -62,14 +62,14 @@ beforeAll(async () => {
   await owner.says(world.group, '满意');
   await cardWith(world, world.group, 4, '已销号');
 
-  // The evening brief, in its own minute.
-  await world.restart({ CLOCK_START: '2026-09-30T17:29:59+08:00', CLOCK_SPEED: '1' });
+  // The evening briefs.
+  await world.restart({ CLOCK_START: '2026-09-30T17:30:00+08:00', CLOCK_SPEED: '1' });
   for (const id of ['dispatcher-1', 'dispatcher-2', 'leader-1', 'leader-2']) {
     await world.tg.waitForMessage(people[id] as FakeUser, '【周报】');
   }
 
-  // From here two days pass each second, until both dispatchers hear of the last overdue ticket.
-  await world.restart({ CLOCK_START: '2026-09-30T17:31:00+08:00', CLOCK_SPEED: '172800' });
+  // From here more than a day passes each second, until both dispatchers hear of the last overdue ticket.
+  await world.restart({ CLOCK_START: '2026-09-30T17:31:00+08:00', CLOCK_SPEED: '120000' });
   for (const id of ['dispatcher-1', 'dispatcher-2', 'land-head', 'power-head']) {
     for (const number of [1, 2]) {
       if (id === 'land-head' && number === 1) continue;
@@ -194,7 +194,7 @@ describe('after a long stop', () => {
     await owner.says(world.group, GAS);
     await cardWith(world, world.group, 6, '待签收');
     // Signing is due on Friday the 30th; at nine Telegram asks for a pause in the liaison's chat.
-    await world.tg.fault({ kind: 'tooMany', chat: liaison.id, method: 'sendMessage', retryAfter: 3 });
+    await world.tg.fault({ kind: 'tooMany', chat: liaison.id, method: 'sendMessage', retryAfter: 5 });
     await world.restart({ CLOCK_START: '2026-10-30T08:59:59+08:00', CLOCK_SPEED: '1' });
     await world.tg.waitFor(
       (calls) => calls.some((call) => call.chat === liaison.id && call.status === 429),
@@ -206,7 +206,7 @@ describe('after a long stop', () => {
     const after = await world.tg.waitForMessage(
       liaison,
       (message) => message.text.startsWith('【诉求件 6】已办结'),
-      8000,
+      15_000,
     );
     expect(after.edits).toBeGreaterThan(0);
     expect(await countOf(world, liaison, '诉求件 6（星火样例煤焦有限公司）还没签收')).toBe(0);

@@ -128,6 +128,13 @@ describe('the data folder', () => {
     }
   });
 
+  test('that lies so deep that the operator’s commands could not reach the program', async () => {
+    const deep = join(world.dir, 'x'.repeat(60), 'y'.repeat(60));
+    expect(await refusal({ ...plain, DATA_DIR: deep })).toMatch(
+      /数据目录的路径太长：.*请把 DATA_DIR 改成短一些的路径/,
+    );
+  });
+
   test('that another process is using: which one, and what to do', async () => {
     const said = await refusal(world.env);
     expect(said).toContain(String(world.program.pid));

@@ -37,14 +37,15 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const files = filesOf(on, 'enterprise');
   if (text === '' && files.length > 0) return pictureAlone(on, files, parts);
 
-  const routing = parts.router.route(text);
-  if (routing.kind === 'chatter') {
-    // In the group the bot keeps quiet where people talk to each other.
-    if (message.chat.kind === 'group') return NOTHING;
-    // 谢谢, 解决了: said to the bot that has just asked whether it is solved.
+  const chatter = parts.router.route(text).kind === 'chatter';
+  // In the group the bot keeps quiet where people talk to each other.
+  if (chatter && message.chat.kind === 'group') return NOTHING;
+  if (chatter || text.startsWith('不满意')) {
+    // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
     const [resolved] = await parts.store.tickets({ member: person.id, states: ['resolved'], newest: 1 });
-    return resolved ? askRating(on, resolved) : reply(say('help.chat'));
+    if (resolved) return askRating(on, resolved);
   }
+  if (chatter) return reply(say('help.chat'));
   return open(on, text, files, parts);
 }
 

@@ -15,6 +15,7 @@ import { reworkedAnswer } from '../notices.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { filesOf, open } from './raise.ts';
 
+const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 /** How long a question waits for its answer. */
 const ANSWER_WITHIN = 12 * HOUR;
 
@@ -75,7 +76,11 @@ function isReportToUnit(
   words: string,
   parts: DeskParts,
 ): boolean {
-  if (ticket.confidential || !['supplement', 'rework', 'urge'].includes(verb) || on.person === null)
+  if (
+    ticket.confidential ||
+    !['supplement', 'rework', 'urge', 'confirm'].includes(verb) ||
+    on.person === null
+  )
     return false;
   const isEnterprise = may('urge', ticket, { person: on.person.id }, parts.roster);
   return isEnterprise && parts.router.route(words).kind === 'whistleblow';
@@ -128,11 +133,12 @@ async function carryOut(
     case 'assign':
       return assign(on, ticket, words, choice, parts);
     case 'confirm': {
-      const rating = (choice === '' ? ratingOf(words) : (choice as Rating)) ?? 'satisfied';
-      if (!['satisfied', 'basic', 'dissatisfied'].includes(rating))
-        return answer(on, say('refusal.badButton'));
+      const said = choice === '' ? ratingOf(words) : { rating: choice as Rating, text: '' };
+      if (said === null || !RATINGS.includes(said.rating)) return answer(on, say('refusal.badButton'));
+      const { rating, text } = said;
+      const command: Command = { type: 'confirm', rating, ...(text === '' ? {} : { text }) };
       // In private the rating message itself turns into the answer.
-      return change(on, ticket, { type: 'confirm', rating }, parts, told(say('told.confirmed', { number })));
+      return change(on, ticket, command, parts, told(say('told.confirmed', { number })));
     }
     case 'rework':
       if (words === '') return ask(on, ticket, 'rework', say('ask.unsolved', { number }), parts);
