@@ -1,6 +1,7 @@
 /** The program that `npm start` starts: the only place where its parts are wired together. */
 import { join } from 'node:path';
-import { schedule } from 'node-cron';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ScheduledTask, schedule } from 'node-cron';
 import { type Channel, ChannelFatal } from './channels/port.ts';
 import { rehearsalClock, systemClock } from './clock.ts';
 import { type Config, ConfigError, environment, readConfig } from './config.ts';
@@ -18,6 +19,7 @@ const NO_CHANNEL =
 /** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
 const BEAT_TOLERANCE_MS = 3_600_000;
 const STOP_WITHIN_MS = 15_000;
+const DOWNLOAD_GRACE_MS = 2000;
 
 async function main(): Promise<void> {
   // Nothing the program writes is for other users of the machine.
@@ -67,13 +69,16 @@ async function main(): Promise<void> {
     control(request, store, county.roster, clock),
   );
 
+  let pulse: ScheduledTask | undefined;
   const stop = async (): Promise<void> => {
     if (exiting) return;
     exiting = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    pulse.stop();
+    pulse?.stop();
     await channel.stop();
     await program.work();
+    // A download that takes longer is begun again at the next start.
+    await Promise.race([program.pulse.idle(), sleep(DOWNLOAD_GRACE_MS, undefined, { ref: false })]);
     await program.delivery.stop();
     controlServer.close();
     await store.close();
@@ -85,7 +90,9 @@ async function main(): Promise<void> {
 
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.
   await program.work();
-  const pulse = schedule('* * * * * *', () => program.pulse.beat().catch(fail), {
+  // Asked to stop already: nothing is begun that `stop` would not see.
+  if (exiting) return;
+  pulse = schedule('* * * * * *', () => program.pulse.beat().catch(fail), {
     name: 'pulse',
     timezone: 'Asia/Shanghai',
     noOverlap: true,

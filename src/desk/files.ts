@@ -10,6 +10,7 @@ import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
 import type { FileFault, TicketFile } from '../domain/ticket.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 
@@ -58,9 +59,11 @@ export function createFileDesk(parts: DeskParts): FileDesk {
       const next = waiting.shift();
       if (!next) return;
       const job = fetchAndRecord(next.number, next.file, parts)
-        .catch((error: unknown) =>
-          parts.log.error({ err: error, file: next.file.id }, 'a file could not be recorded'),
-        )
+        .catch((error: unknown) => {
+          // The program is stopping; the next try is on record.
+          if (error instanceof StoreFault && error.kind === 'closed') return;
+          parts.log.error({ err: error, file: next.file.id }, 'a file could not be recorded');
+        })
         .finally(() => {
           underWay.delete(job);
           startNext();
