@@ -11,6 +11,7 @@ import {
   dispatchQuestion,
   dueOf,
   enterpriseName,
+  longText,
   nameOf,
   ratingButtons,
   task,
@@ -113,6 +114,7 @@ function tell(
           });
         }
       }
+      for (const text of longText(after, view)) notices.add('news', toPerson(after.liaison), text);
       for (const file of after.files) passOn(file, after, notices, view);
       if (event.how === 'discipline') {
         notices.add(

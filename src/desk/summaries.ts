@@ -92,7 +92,6 @@ export async function briefText(
   const { say } = view;
   const tickets = await parts.store.tickets({});
   const { counts, rates } = summaryOf(tickets, period, at);
-  const first = dayOf(period.from);
   const last = dayOf(period.before - 1);
   const head = parts.store.head();
   const overdue = tickets
@@ -101,7 +100,10 @@ export async function briefText(
   return [
     kind === 'daily'
       ? say('summary.daily', { day: dayInWords(last) })
-      : say('summary.weekly', { from: dayInWords(first), to: dayInWords(last) }),
+      : say('summary.weekly', {
+          from: instantInWords(period.from, at),
+          to: instantInWords(period.before, at),
+        }),
     ...(at - dueAt > LATE_AFTER ? [say('summary.late', { due: instantInWords(dueAt, at) })] : []),
     say('summary.counts', { ...counts }),
     say('summary.completion', { rate: rateInWords(rates.completion) }),

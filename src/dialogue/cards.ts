@@ -21,6 +21,11 @@ export interface View {
 export type Buttons = readonly (readonly Button[])[];
 
 const CARD_TEXT = 160;
+/** Longer words than this come in messages of their own: a message has an end. */
+const TASK_TEXT = 2000;
+const PART = 3000;
+/** How channels name a photo that has no name of its own. */
+const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
 
 export function nameOf(person: string | null, view: View): string {
@@ -110,7 +115,10 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
 function fileLines(ticket: Ticket, view: View): readonly string[] {
   const { say } = view;
   const had = ticket.files.filter((file) => file.state !== 'missing');
-  const names = clip(had.map((file) => file.name).join('、'), CARD_TEXT);
+  const photos = had.filter((file) => file.name === PHOTO).length;
+  const named = had.filter((file) => file.name !== PHOTO).map((file) => file.name);
+  if (photos > 0) named.unshift(photos === 1 ? '照片' : `照片 ${photos} 张`);
+  const names = clip(named.join('、'), CARD_TEXT);
   return [
     ...(had.length > 0 ? [say('card.files', { names })] : []),
     ...ticket.files.filter((file) => file.missing).map((file) => fileMissingLine(file, view)),
@@ -155,10 +163,22 @@ export function task(ticket: Ticket, view: View): string {
   if (ticket.state === 'assigned' || ticket.state === 'working') {
     if (ticket.confidential) lines.unshift(say('task.report'));
     lines.unshift(why);
-    if ([...ticket.text].length > CARD_TEXT) lines.push('', ticket.text);
+    const { length } = [...ticket.text];
+    if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
     lines.push(say('task.reply'));
   }
   return lines.join('\n');
+}
+
+/** Words too long for the task, in parts that fit a message; none when they are on the task. */
+export function longText(ticket: Ticket, { say }: View): readonly string[] {
+  const points = [...ticket.text];
+  if (points.length <= TASK_TEXT) return [];
+  const count = Math.ceil(points.length / PART);
+  return Array.from({ length: count }, (_, index) => {
+    const text = points.slice(index * PART, (index + 1) * PART).join('');
+    return say('task.part', { number: ticket.number, part: index + 1, count, text });
+  });
 }
 
 function taskReason(ticket: Ticket, view: View): string {

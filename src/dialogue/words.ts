@@ -41,6 +41,7 @@ export const WORDS = {
     default: [],
     reply: [],
     gone: ['number', 'department', 'liaison'],
+    part: ['number', 'part', 'count', 'text'],
     report: [],
   },
   dispatch: {
@@ -102,6 +103,8 @@ export const WORDS = {
     urgedAlready: ['liaison', 'number', 'due'],
     urgedQueued: ['number'],
     supplemented: ['number'],
+    photoKept: ['number'],
+    privately: [],
     edited: ['number'],
     withdrawn: ['number'],
     report: ['number', 'due'],

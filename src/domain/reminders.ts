@@ -4,7 +4,7 @@
  */
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import { type Duration, deadlineOf } from './deadline.ts';
-import type { Flow, Rung, Step } from './flow.ts';
+import { type Flow, type Rung, STEPS, type Step } from './flow.ts';
 import { isOver, type PlannedRung, type StepClock, type Ticket } from './ticket.ts';
 import { at, type Day, type Instant } from './time.ts';
 
@@ -87,15 +87,18 @@ export interface DueRung {
  * reminder goes out, not one for each hour missed.
  */
 export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
-  return liveSteps(ticket)
-    .flatMap((step): DueRung[] => {
-      const clock = ticket.clocks[step];
-      if (!clock || clock.stoppedAt !== null) return [];
-      const passed = clock.rungs.filter((rung) => rung.at <= now).length;
-      const rung = clock.rungs[passed - 1];
-      return rung && passed > clock.passed ? [{ step, rung, passed }] : [];
-    })
-    .sort((a, b) => b.rung.at - a.rung.at);
+  const dueOf = ({ step }: DueRung): Instant => ticket.clocks[step]?.deadline.due ?? 0;
+  const due = liveSteps(ticket).flatMap((step): DueRung[] => {
+    const clock = ticket.clocks[step];
+    if (!clock || clock.stoppedAt !== null) return [];
+    const passed = clock.rungs.filter((rung) => rung.at <= now).length;
+    const rung = clock.rungs[passed - 1];
+    return rung && passed > clock.passed ? [{ step, rung, passed }] : [];
+  });
+  // At the same hour, what is due first; on the same day the later step: 办结 weighs more than 签收.
+  return due.sort(
+    (a, b) => b.rung.at - a.rung.at || dueOf(a) - dueOf(b) || STEPS.indexOf(b.step) - STEPS.indexOf(a.step),
+  );
 }
 
 /** When the clock alone changes a ticket: an undispatched one goes to the default, an unanswered one closes. */

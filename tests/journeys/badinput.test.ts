@@ -177,6 +177,8 @@ describe('words that could break something', () => {
     const task = await world.tg.waitForMessage(liaison, '诉求件 4');
     expect(task.text.length).toBeLessThanOrEqual(4096);
     expect(task.text).toContain('机器停了又开。机器停了又开。');
+    const last = await world.tg.waitForMessage(liaison, '诉求件 4 全文（4/4）');
+    expect(last.text, 'nothing is cut off').toContain('结尾在此');
     expect(record()).toContain('结尾在此');
   });
 

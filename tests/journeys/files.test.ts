@@ -47,7 +47,7 @@ describe('what the owner sends reaches the liaison', () => {
   test('a photo with words: one ticket, the photo on the card and, byte for byte, with the liaison', async () => {
     const bytes = picture('cabinet');
     await owner.sendsPhoto(world.group, bytes, { caption: '配电柜烧黑了，请供电公司来看' });
-    const card = await cardWith(world, world.group, 1, '附件：photo-');
+    const card = await cardWith(world, world.group, 1, '附件：照片');
     expect(card.text).toContain('配电柜烧黑了，请供电公司来看');
     const passed = await arrived(liaison, bytes);
     expect(passed.file?.kind, 'a photo stays a photo').toBe('photo');
@@ -92,7 +92,7 @@ describe('what the owner sends reaches the liaison', () => {
     const asked = await answerTo(world, world.group, () => colleague.sendsPhoto(world.group, bytes));
     expect(asked.text).toBe('没有看到内容，请用文字说一下遇到什么困难。');
     await colleague.says(world.group, '变压器漏油，请供电公司处理');
-    const card = await cardWith(world, world.group, 3, '附件：photo-');
+    const card = await cardWith(world, world.group, 3, '附件：照片');
     expect(card.text).toContain('变压器漏油');
     await arrived(liaison, bytes);
   });
@@ -115,7 +115,7 @@ describe('what the liaison sends reaches the owner', () => {
     const task = await world.tg.waitForMessage(liaison, ({ text }) => /诉求件 2】[\s\S]*可点按钮/.test(text));
     await answerTo(world, liaison, () => liaison.press(task, '办结'));
     const kept = await answerTo(world, liaison, () => liaison.sendsPhoto(liaison, bytes));
-    expect(kept.text).toBe('已补充到诉求件 2。');
+    expect(kept.text).toBe('照片、文件已存入诉求件 2，请再发文字说明。');
     await answerTo(world, liaison, () => liaison.tells('电线杆已扶正加固'));
     await world.tg.waitForMessage(owner, '电线杆已扶正加固');
     await arrived(owner, bytes);

@@ -35,6 +35,8 @@ export interface TelegramOptions {
   readonly proxy?: string;
   /** Listen by webhook instead of long polling. */
   readonly webhook?: WebhookOptions;
+  /** After how long of listening a second instance is taken for a mistake; see polling.ts. */
+  readonly inChargeAfterMs?: number;
   readonly log: Logger;
   readonly clock: { now(): Instant };
 }
@@ -176,11 +178,15 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
       await persist(() => api.deleteWebhook({ drop_pending_updates: false }, forApi(signal)), patience);
     }
     up();
-    listening = poll({ api, signal, receive: keep, onUp: up, onFault }).catch((error) => {
-      const why = reasonOf(error);
-      health = { state: 'down', since: clock.now(), why };
-      onFatal(error instanceof ChannelFatal ? error : new ChannelFatal(`Telegram 接收中断：${why}`));
-    });
+    const { inChargeAfterMs } = options;
+    const polling = { api, signal, receive: keep, onUp: up, onFault };
+    listening = poll(inChargeAfterMs === undefined ? polling : { ...polling, inChargeAfterMs }).catch(
+      (error) => {
+        const why = reasonOf(error);
+        health = { state: 'down', since: clock.now(), why };
+        onFatal(error instanceof ChannelFatal ? error : new ChannelFatal(`Telegram 接收中断：${why}`));
+      },
+    );
   }
 
   async function byWebhook(

@@ -213,7 +213,7 @@ function filesOf(message: Message): readonly IncomingFile[] {
   if (message.photo) {
     const photo = bestSize(message.photo);
     if (!photo) return [];
-    const name = `photo-${photo.file_unique_id}.jpg`;
+    const name = '照片.jpg';
     return [{ ref: photo.file_id, kind: 'photo', name, size: photo.file_size ?? null }];
   }
   // A moving picture also comes as a document, for clients older than 2016.

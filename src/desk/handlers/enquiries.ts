@@ -72,7 +72,10 @@ function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Ou
   if (tickets.length > LISTED) lines.push(on.view.say('progress.more', { count: tickets.length - LISTED }));
   const [only] = tickets;
   const buttons = tickets.length === 1 && only ? { buttons: buttonsFor(on, only), ticket: only.number } : {};
-  return reply(`${head}${lines.join('\n')}`, { ...buttons, privately: true });
+  const answer = { text: `${head}${lines.join('\n')}`, ...buttons, privately: true };
+  // Whoever asked in the group looks there for the answer.
+  const there = on.message.chat.kind === 'group' ? [{ text: on.view.say('told.privately') }] : [];
+  return { replies: [answer, ...there] };
 }
 
 /** Open tickets that somebody has to do with: their enterprise's, their department's, the hub's. */

@@ -61,7 +61,7 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
     ticket,
     { type: 'supplement', text: '', files: filesOf(on, from), edit: false },
     parts,
-    () => answer(on, on.view.say('told.supplemented', { number: ticket.number }), ticket.number),
+    () => answer(on, on.view.say('told.photoKept', { number: ticket.number }), ticket.number),
   );
   return { ...kept, dialogue };
 }

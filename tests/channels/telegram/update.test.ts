@@ -144,7 +144,7 @@ describe('files', () => {
       what: 'text',
       text: '路坏了',
       addressed: true,
-      files: [{ ref: 'm', kind: 'photo', name: 'photo-um.jpg', size: 90_000 }],
+      files: [{ ref: 'm', kind: 'photo', name: '照片.jpg', size: 90_000 }],
     });
   });
 
