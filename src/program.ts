@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import type { Channel, Incoming } from './channels/port.ts';
 import type { Clock } from './clock.ts';
-import type { County } from './county/county.ts';
+import type { County } from './county.ts';
 import { createDelivery, type Delivery } from './desk/delivery.ts';
 import type { DeskParts } from './desk/desk.ts';
 import { pathOfFile } from './desk/files.ts';

@@ -2,10 +2,19 @@
  * What happens when the program starts with settings: changes are put on record, and settings that would leave an
  * open ticket without its department or person are refused, naming them.
  */
-import type { County } from '../county/county.ts';
+import type { Flow } from '../domain/flow.ts';
 import type { OfficeEvent } from '../domain/office.ts';
+import type { Roster } from '../domain/roster.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Store } from '../store/port.ts';
+
+/** The settings the program starts with. */
+interface SettingsInForce {
+  readonly roster: Roster;
+  readonly flow: Flow;
+  readonly flowVersion: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
 
 /** The settings do not fit the record; the text says what to do. */
 export class SettingsRefused extends Error {
@@ -17,7 +26,7 @@ const LISTED = 10;
 /** Records changed settings. Throws `SettingsRefused` when the roster lacks somebody with open tickets. */
 export async function recordSettings(
   store: Store,
-  county: County,
+  settings: SettingsInForce,
   mode: 'real' | 'rehearsal',
   at: Instant,
 ): Promise<void> {
@@ -30,12 +39,12 @@ export async function recordSettings(
         : '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。',
     );
   }
-  await refuseLostPeople(store, county);
-  const versions = { ...county.versions, mode };
+  await refuseLostPeople(store, settings);
+  const versions = { ...settings.versions, mode };
   const events = Object.entries(versions)
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {
-      const flow = version === county.flowVersion ? { flow: county.flow } : {};
+      const flow = version === settings.flowVersion ? { flow: settings.flow } : {};
       return { type: 'settingChanged', v: 1, at, name, version, ...flow };
     });
   if (events.length === 0) return;
@@ -48,7 +57,7 @@ export async function recordSettings(
   if (!result.ok) throw new Error(`settings could not be recorded: ${result.conflict}`);
 }
 
-async function refuseLostPeople(store: Store, { roster }: County): Promise<void> {
+async function refuseLostPeople(store: Store, { roster }: SettingsInForce): Promise<void> {
   const faults: string[] = [];
   for (const ticket of await store.tickets({ open: true })) {
     if (ticket.department !== null && !roster.department(ticket.department)) {

@@ -1,6 +1,6 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
 import type { Button } from '../channels/port.ts';
-import { dueInWords, explainDeadline } from '../domain/deadline.ts';
+import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
 import { daysOverdue } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';

@@ -26,7 +26,6 @@ import {
 } from './pauses.ts';
 import { DAY, type Day, dayOf, HOUR, type Instant, startOfDay, yearOf } from './time.ts';
 
-export { dueInWords, explainDeadline } from './deadline-words.ts';
 export type { CountedPause, Pause } from './pauses.ts';
 
 /** workday 工作日 · day 自然日 · month 月 · workhour 办公小时 · hour 小时 */

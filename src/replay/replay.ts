@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { VirtualClock } from '../clock.ts';
-import type { County } from '../county/county.ts';
+import type { County } from '../county.ts';
 import { recordSettings } from '../desk/settings.ts';
 import type { Instant } from '../domain/time.ts';
 import { createLog } from '../log.ts';

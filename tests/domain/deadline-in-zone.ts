@@ -1,7 +1,8 @@
 /** Prints what the calendar and the deadlines say in the time zone this process runs in (TZ), as JSON. */
 import { fileURLToPath } from 'node:url';
 import { loadCalendar } from '../../src/county/calendar-file.ts';
-import { type Duration, deadlineOf, dueInWords, explainDeadline } from '../../src/domain/deadline.ts';
+import { type Duration, deadlineOf } from '../../src/domain/deadline.ts';
+import { dueInWords, explainDeadline } from '../../src/domain/deadline-words.ts';
 import { addDays, at, type Day } from '../../src/domain/time.ts';
 
 const PERIODS: readonly Duration[] = [

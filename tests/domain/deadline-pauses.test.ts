@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineOf, explainDeadline, isLate, type Pause, type Unit } from '../../src/domain/deadline.ts';
+import { deadlineOf, isLate, type Pause, type Unit } from '../../src/domain/deadline.ts';
+import { explainDeadline } from '../../src/domain/deadline-words.ts';
 import { at, DAY, HOUR, type Instant, toIso } from '../../src/domain/time.ts';
 import { official } from './calendar-samples.ts';
 

@@ -1,13 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { type Calendar, createCalendar } from '../../src/domain/calendar.ts';
-import {
-  type Duration,
-  deadlineOf,
-  dueInWords,
-  explainDeadline,
-  isLate,
-  type Unit,
-} from '../../src/domain/deadline.ts';
+import { type Duration, deadlineOf, isLate, type Unit } from '../../src/domain/deadline.ts';
+import { dueInWords, explainDeadline } from '../../src/domain/deadline-words.ts';
 import { at, DAY, type Day, dayOf, HOUR, timeInWords, toIso } from '../../src/domain/time.ts';
 import { COUNTY_HOURS, nineToFive, official, weekendsOnly, withoutMakeup } from './calendar-samples.ts';
 

@@ -1,5 +1,5 @@
 /** Ledgers for tests: a line as an object, replayed in a folder of its own. */
-import { loadCounty } from '../../src/county/county.ts';
+import { loadCounty } from '../../src/county.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { parseLedger } from '../../src/replay/ledger.ts';
 import { replay } from '../../src/replay/replay.ts';

@@ -8,26 +8,11 @@ import { DAY, MINUTE } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { change } from './steps.ts';
+import { change, filesOf } from './change.ts';
 
 /** A picture without words belongs to what the same person said this short a while ago. */
 const PICTURE_FOLLOWS = 2 * MINUTE;
 const DESCRIBE_WITHIN = DAY;
-
-/** The files of a message, waiting to be fetched. */
-export function filesOf(on: Case, from: TicketFile['from']): readonly TicketFile[] {
-  const { message, at } = on;
-  return message.files.map((file, index) => ({
-    id: `${message.key}/${index}`,
-    from,
-    name: file.name,
-    size: file.size,
-    source: { channel: message.channel, ref: file.ref },
-    state: 'waiting',
-    tries: 0,
-    nextTryAt: at,
-  }));
-}
 
 /** Talk of a member that answers nothing: a difficulty, or a thank-you that needs no answer. */
 export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {

@@ -1,9 +1,8 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
-import { type Buttons, departmentName, dueOf, nameOf, stateName } from '../../dialogue/cards.ts';
+import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
-import { evolveTicket } from '../../domain/evolve.ts';
-import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
+import { type Command, decide } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
@@ -12,35 +11,13 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { reworkedAnswer } from '../notices.ts';
+import { answer, change, filesOf, refusalInWords } from './change.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
-import { filesOf, open } from './raise.ts';
+import { open } from './raise.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 /** How long a question waits for its answer. */
 const ANSWER_WITHIN = 12 * HOUR;
-
-/** Decides a command on a ticket and says what came of it: `told` for the speaker, or the refusal. */
-export function change(
-  on: Case,
-  ticket: Ticket,
-  command: Command,
-  parts: DeskParts,
-  told: (after: Ticket) => Outcome,
-): Outcome {
-  const { person, at, office } = on;
-  if (person === null) return NOTHING;
-  const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
-  const decision = decide(ticket, command, context);
-  if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, command, on));
-  const after = decision.events.reduce<Ticket>(evolveTicket, ticket);
-  return { dialogue: null, ...told(after), changes: [{ ticket, events: decision.events }] };
-}
-
-/** A button is answered by a passing word, a text by a message. */
-export function answer(on: Case, text: string, ticket?: number): Outcome {
-  if (on.message.what === 'button') return { toast: text };
-  return reply(text, ticket === undefined ? {} : { ticket });
-}
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
 export async function step(
@@ -315,34 +292,4 @@ function trialOf(verb: TicketVerb): Command | null {
 /** Keeps a question open after an answer that could not be used. */
 function stay(on: Case, outcome: Outcome): Outcome {
   return on.dialogue ? { ...outcome, dialogue: on.dialogue } : outcome;
-}
-
-export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Command, on: Case): string {
-  const { say } = on.view;
-  const { number } = ticket;
-  const actionKey = command.type === 'wake' || command.type === 'file' ? 'sign' : command.type;
-  const action = say(`action.${actionKey}`);
-  switch (refusal.code) {
-    case 'notYours':
-      return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });
-    case 'wrongState':
-      return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
-    case 'alreadyDone':
-      // Urging what has been resolved: urging itself may be done again and again.
-      if (command.type === 'urge')
-        return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
-      return say('refusal.alreadyDone', { number, action });
-    case 'textMissing':
-      return say('refusal.textMissing', { example: `${action} ${number} 内容` });
-    case 'departmentUnknown':
-      return say('refusal.departmentUnknown', { name: '' });
-    case 'sameDepartment':
-      return say('refusal.sameDepartment', { number });
-    case 'personUnknown':
-      return say('refusal.personUnknown', { number });
-    case 'samePerson':
-      return say('refusal.samePerson', { number });
-    default:
-      return refusal.code satisfies never;
-  }
 }

@@ -4,9 +4,10 @@ import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { answer, change, filesOf } from './change.ts';
 import { help } from './enquiries.ts';
-import { askRating, describe, filesOf, raise, stranger } from './raise.ts';
-import { answer, change, step } from './steps.ts';
+import { askRating, describe, raise, stranger } from './raise.ts';
+import { step } from './steps.ts';
 import { onVerb } from './verbs.ts';
 
 /** Questions that the next text answers. */

@@ -2,16 +2,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadWording, type Say } from '../dialogue/wording.ts';
-import type { Calendar } from '../domain/calendar.ts';
-import { type Flow, flowSchema } from '../domain/flow.ts';
-import type { Roster } from '../domain/roster.ts';
-import { type Schedule, scheduleSchema } from '../domain/schedule.ts';
-import { loadResponsibilities } from '../routing/responsibilities.ts';
-import { createRouter, type Router } from '../routing/router.ts';
-import { loadCalendar } from './calendar-file.ts';
-import { loadRoster } from './roster-file.ts';
-import { readYamlFile } from './yaml-file.ts';
+import { loadCalendar } from './county/calendar-file.ts';
+import { loadRoster } from './county/roster-file.ts';
+import { readYamlFile } from './county/yaml-file.ts';
+import { loadWording, type Say } from './dialogue/wording.ts';
+import type { Calendar } from './domain/calendar.ts';
+import { type Flow, flowSchema } from './domain/flow.ts';
+import type { Roster } from './domain/roster.ts';
+import { type Schedule, scheduleSchema } from './domain/schedule.ts';
+import { loadResponsibilities } from './routing/responsibilities.ts';
+import { createRouter, type Router } from './routing/router.ts';
 
 export interface County {
   readonly roster: Roster;

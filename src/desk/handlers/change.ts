@@ -1,0 +1,76 @@
+/** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
+import { stateName } from '../../dialogue/cards.ts';
+import { evolveTicket } from '../../domain/evolve.ts';
+import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
+import type { Ticket, TicketFile } from '../../domain/ticket.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { contextOf } from '../commit.ts';
+import type { DeskParts } from '../desk.ts';
+
+/** Decides a command on a ticket and says what came of it: `told` for the speaker, or the refusal. */
+export function change(
+  on: Case,
+  ticket: Ticket,
+  command: Command,
+  parts: DeskParts,
+  told: (after: Ticket) => Outcome,
+): Outcome {
+  const { person, at, office } = on;
+  if (person === null) return NOTHING;
+  const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
+  const decision = decide(ticket, command, context);
+  if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, command, on));
+  const after = decision.events.reduce<Ticket>(evolveTicket, ticket);
+  return { dialogue: null, ...told(after), changes: [{ ticket, events: decision.events }] };
+}
+
+/** A button is answered by a passing word, a text by a message. */
+export function answer(on: Case, text: string, ticket?: number): Outcome {
+  if (on.message.what === 'button') return { toast: text };
+  return reply(text, ticket === undefined ? {} : { ticket });
+}
+
+/** The files of a message, waiting to be fetched. */
+export function filesOf(on: Case, from: TicketFile['from']): readonly TicketFile[] {
+  const { message, at } = on;
+  return message.files.map((file, index) => ({
+    id: `${message.key}/${index}`,
+    from,
+    name: file.name,
+    size: file.size,
+    source: { channel: message.channel, ref: file.ref },
+    state: 'waiting',
+    tries: 0,
+    nextTryAt: at,
+  }));
+}
+
+export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Command, on: Case): string {
+  const { say } = on.view;
+  const { number } = ticket;
+  const actionKey = command.type === 'wake' || command.type === 'file' ? 'sign' : command.type;
+  const action = say(`action.${actionKey}`);
+  switch (refusal.code) {
+    case 'notYours':
+      return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });
+    case 'wrongState':
+      return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
+    case 'alreadyDone':
+      // Urging what has been resolved: urging itself may be done again and again.
+      if (command.type === 'urge')
+        return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
+      return say('refusal.alreadyDone', { number, action });
+    case 'textMissing':
+      return say('refusal.textMissing', { example: `${action} ${number} 内容` });
+    case 'departmentUnknown':
+      return say('refusal.departmentUnknown', { name: '' });
+    case 'sameDepartment':
+      return say('refusal.sameDepartment', { number });
+    case 'personUnknown':
+      return say('refusal.personUnknown', { number });
+    case 'samePerson':
+      return say('refusal.samePerson', { number });
+    default:
+      return refusal.code satisfies never;
+  }
+}
