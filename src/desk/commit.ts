@@ -1,15 +1,17 @@
 /** Turns what was decided into one transaction: events, the notices that follow from them, replies, dialogue. */
-import { departmentName, type View } from '../dialogue/cards.ts';
+import type { View } from '../dialogue/cards.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { type Context, register } from '../domain/lifecycle.ts';
-import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts';
+import type { Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
+import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
-import { accountKey, accountsOf, servedGroups } from './people.ts';
+import { outgoing } from './outgoing.ts';
+import { accountKey } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -105,82 +107,14 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
     person !== null && !inGroup
       ? { person: person.id }
       : { channel: message.channel, chat: inGroup ? message.chat.id : message.sender.id, group: inGroup };
-  return {
+  return outgoing({
     id,
     to,
     text: reply.text,
     buttons: reply.buttons ?? [],
-    file: null,
-    slot: null,
     ticket: reply.ticket ?? null,
     replyTo: inGroup ? message.message : null,
-    guard: null,
     kind: 'reply',
     createdAt: at,
-  };
-}
-
-/**
- * Somebody has work waiting but no account bound: the group hears it, once per person. Never for a confidential
- * report – that there is one must not be seen from outside.
- */
-function announcements(
-  outbox: readonly Outgoing[],
-  cause: Cause,
-  events: readonly OfficeEvent[],
-  view: View,
-  parts: DeskParts,
-): { office: readonly OfficeEvent[]; outbox: readonly Outgoing[] } {
-  const office = events.reduce(evolveOffice, cause.office);
-  const groups = servedGroups(parts.roster, office).filter(({ channel }) => parts.channels.has(channel));
-  const found = { office: [] as OfficeEvent[], outbox: [] as Outgoing[] };
-  if (groups.length === 0) return found;
-  const people = new Set<string>(
-    outbox.flatMap(({ to, kind }) =>
-      'person' in to && (kind === 'task' || kind === 'dispatch' || kind === 'reminder') ? [to.person] : [],
-    ),
-  );
-  for (const person of people) {
-    const discipline = parts.roster.discipline.some((contact) => contact.id === person);
-    if (discipline || office.announced[person] !== undefined) continue;
-    if (accountsOf(person, parts.roster, office).some(({ channel }) => parts.channels.has(channel))) continue;
-    found.office.push({ type: 'announced', v: 1, at: view.now, person });
-    found.outbox.push(...announce(person, 'bind.notBound', groups, cause.name, view));
-  }
-  return found;
-}
-
-/** The sentence that asks a person, in the groups, to open the private chat or to bind an account. */
-export function announce(
-  person: string,
-  key: 'bind.start' | 'bind.notBound',
-  groups: readonly { channel: string; chat: string }[],
-  cause: string,
-  view: View,
-): readonly Outgoing[] {
-  const held = view.roster.rolesOf(person)[0];
-  const params = {
-    name: view.roster.person(person)?.name ?? person,
-    department: held?.department?.name ?? held?.enterprise?.name ?? departmentOfRole(held?.role, view),
-    operator: view.roster.operators[0]?.name ?? '',
-  };
-  const text = key === 'bind.start' ? view.say(key, params) : view.say(key, params);
-  return groups.map(({ channel, chat }) => ({
-    id: `${cause}/announce/${person}/${channel}.${chat}`,
-    to: { channel, chat, group: true },
-    text,
-    buttons: [],
-    file: null,
-    slot: null,
-    ticket: null,
-    replyTo: null,
-    guard: null,
-    kind: 'announcement',
-    createdAt: view.now,
-  }));
-}
-
-function departmentOfRole(role: string | undefined, view: View): string {
-  if (role === 'dispatcher') return view.say('role.dispatcher');
-  return role === 'leader' ? view.say('role.leader') : departmentName(null, view);
+  });
 }

@@ -24,6 +24,7 @@ import type { Audience } from '../domain/flow.ts';
 import { daysOverdue } from '../domain/metrics.ts';
 import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
 import type { Outgoing, Recipient } from '../store/port.ts';
+import { outgoing } from './outgoing.ts';
 
 const NEWS_TEXT = 1500;
 
@@ -53,20 +54,17 @@ class Notices {
     if (to === null) return;
     const lane = 'person' in to ? to.person : `${to.channel}.${to.chat}`;
     const { number, version } = this.ticket;
-    this.list.push({
-      id: `t${number}/${version}/${kind}/${this.list.length}/${lane}`,
-      to,
-      text,
-      buttons: [],
-      file: null,
-      slot: null,
-      ticket: number,
-      replyTo: null,
-      guard: null,
-      kind,
-      createdAt: this.view.now,
-      ...more,
-    });
+    this.list.push(
+      outgoing({
+        id: `t${number}/${version}/${kind}/${this.list.length}/${lane}`,
+        to,
+        text,
+        ticket: number,
+        kind,
+        createdAt: this.view.now,
+        ...more,
+      }),
+    );
   }
 }
 

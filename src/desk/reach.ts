@@ -2,7 +2,8 @@
 import type { Address } from '../channels/port.ts';
 import type { OfficeEvent } from '../domain/office.ts';
 import type { Outgoing } from '../store/port.ts';
-import { announce, transactionOf } from './commit.ts';
+import { announce } from './announcements.ts';
+import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { accountKey, addressOf, servedGroups } from './people.ts';
 

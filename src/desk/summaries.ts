@@ -11,9 +11,9 @@ import {
 import type { Office } from '../domain/office.ts';
 import { type DueSummary, firstSummaryAfter } from '../domain/schedule.ts';
 import { DAY, dayInWords, dayOf, type Instant, instantInWords, MINUTE } from '../domain/time.ts';
-import type { Outgoing } from '../store/port.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { outgoing } from './outgoing.ts';
 
 const LATE_AFTER = 10 * MINUTE;
 const NAMED = 5;
@@ -54,17 +54,11 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
   const people = new Set(
     due.to.flatMap((audience) => (audience === 'leader' ? parts.roster.leaders : parts.roster.dispatchers)),
   );
-  const outbox = [...people].map(
-    ({ id }): Outgoing => ({
+  const outbox = [...people].map(({ id }) =>
+    outgoing({
       id: `summary/${due.key}/${id}`,
       to: { person: id },
       text,
-      buttons: [],
-      file: null,
-      slot: null,
-      ticket: null,
-      replyTo: null,
-      guard: null,
       kind: 'summary',
       createdAt: at,
     }),

@@ -19,29 +19,19 @@ export function evolveTicket(ticket: Ticket | undefined, event: TicketEvent): Ti
 }
 
 function begin(event: Registered): Ticket {
-  const { number, flow, origin, enterprise, member, text, kind, urgent, confidential, candidates } = event;
+  const { type: _, v: __, at, by, resolve, ...beginning } = event;
   return {
-    number,
+    ...beginning,
     version: 1,
-    flow,
-    origin,
-    enterprise,
-    member,
-    text,
-    kind,
-    urgent,
-    confidential,
-    candidates,
-    reasons: event.reasons,
     state: 'queued',
     department: null,
     liaison: null,
     assignedHow: null,
     cycle: 1,
     transfers: 0,
-    clocks: { resolve: event.resolve },
+    clocks: { resolve },
     facts: {
-      registeredAt: event.at,
+      registeredAt: at,
       needsDispatcher: false,
       assignedAt: null,
       signedAt: null,
@@ -56,8 +46,7 @@ function begin(event: Registered): Ticket {
       urges: 0,
       lastUrgedAt: null,
     },
-    files: event.files,
-    entries: [{ at: event.at, by: event.by, what: 'registered' }],
+    entries: [{ at, by, what: 'registered' }],
   };
 }
 

@@ -17,11 +17,10 @@ import type { Roster } from './roster.ts';
 import {
   type Assigned,
   type AssignedHow,
+  type Beginning,
   type By,
-  type Candidate,
   type FileFault,
   isRecorded,
-  type Origin,
   type Rating,
   type Ticket,
   type TicketEvent,
@@ -30,21 +29,9 @@ import {
 } from './ticket.ts';
 import type { Instant } from './time.ts';
 
-export interface Registration {
-  readonly number: number;
-  readonly flow: string;
-  readonly origin: Origin;
-  readonly enterprise: string | null;
-  readonly member: string | null;
-  readonly text: string;
-  readonly kind: string;
-  readonly urgent: boolean;
-  readonly confidential: boolean;
-  readonly candidates: readonly Candidate[];
-  readonly reasons: readonly string[];
+export interface Registration extends Beginning {
   /** The department when routing is sure; null asks the dispatcher. */
   readonly department: string | null;
-  readonly files: readonly TicketFile[];
 }
 
 export type Command =

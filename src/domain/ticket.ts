@@ -73,9 +73,9 @@ export interface Origin {
   readonly message: string | null;
 }
 
-export interface Ticket {
+/** What a ticket begins with, and keeps. */
+export interface Beginning {
   readonly number: number;
-  readonly version: number;
   /** `complaint@<hash>`: the flow as it was when the ticket began. */
   readonly flow: string;
   readonly origin: Origin;
@@ -89,6 +89,11 @@ export interface Ticket {
   readonly confidential: boolean;
   readonly candidates: readonly Candidate[];
   readonly reasons: readonly string[];
+  readonly files: readonly TicketFile[];
+}
+
+export interface Ticket extends Beginning {
+  readonly version: number;
   readonly state: TicketState;
   readonly department: string | null;
   readonly liaison: string | null;
@@ -98,7 +103,6 @@ export interface Ticket {
   readonly transfers: number;
   readonly clocks: Readonly<Partial<Record<Step, StepClock>>>;
   readonly facts: TicketFacts;
-  readonly files: readonly TicketFile[];
   readonly entries: readonly TicketEntry[];
 }
 
@@ -135,19 +139,7 @@ interface Fact<Type extends string> {
   readonly by: By;
 }
 
-export interface Registered extends Fact<'registered'> {
-  readonly number: number;
-  readonly flow: string;
-  readonly origin: Origin;
-  readonly enterprise: string | null;
-  readonly member: string | null;
-  readonly text: string;
-  readonly kind: string;
-  readonly urgent: boolean;
-  readonly confidential: boolean;
-  readonly candidates: readonly Candidate[];
-  readonly reasons: readonly string[];
-  readonly files: readonly TicketFile[];
+export interface Registered extends Fact<'registered'>, Beginning {
   readonly resolve: StepClock;
 }
 /** Routing could not decide, or departments disagree: the dispatcher is asked. */

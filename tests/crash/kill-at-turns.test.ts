@@ -42,4 +42,14 @@ describe(`a program killed at a turn (CRASH_SEED=${SEED})`, () => {
       }),
     TIMEOUT_MS,
   );
+
+  it(
+    'by somebody who thinks better of it while it starts loses nothing and doubles nothing',
+    () =>
+      Run.play('start', WORKDAY, async (run) => {
+        await run.killAfter('start', 500);
+        for (let times = 1; times <= 8; times++) await run.stopWhileStarting(run.chance.between(0, 500));
+      }),
+    TIMEOUT_MS,
+  );
 });

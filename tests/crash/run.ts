@@ -1,7 +1,10 @@
 /** One play from the first start to the last stop: stories go on all the time while the program is killed and restarted. */
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { LOCK_FILE } from '../../src/store/lock.ts';
 import { foldJournal } from '../../src/store/verify.ts';
 import { type RunningProgram, wait } from '../support/program.ts';
 import { type Chance, chanceFrom, SEED } from './chance.ts';
@@ -90,6 +93,25 @@ export class Run {
     } else if (foldJournal(this.scene.dataDir).outbox.hasClaims()) {
       throw new Error('a program that stopped in peace left messages that may or may not have been sent');
     }
+    await this.#judge();
+  }
+
+  /** Asks the program to stop some time after it has taken the folder. Too early for it to listen, that is a kill. */
+  async stopWhileStarting(ms: number): Promise<void> {
+    const program = this.#launch();
+    const lock = join(this.scene.dataDir, LOCK_FILE);
+    const isTaken = (): boolean =>
+      existsSync(lock) && readFileSync(lock, 'utf8').includes(`"pid":${program.pid},`);
+    while (!isTaken()) {
+      const ended = await this.#endOf(program, 5);
+      if (ended !== 'alive') throw new Error(`the program ended with ${ended}:\n${program.errors()}`);
+    }
+    await this.#endOf(program, ms);
+    const code = await program.stop();
+    const ended = await program.ended;
+    const when = `asked to stop ${ms} ms after it took the folder`;
+    if (ended === 'SIGTERM') this.scene.kills.push(when);
+    else if (code !== 0) throw new Error(`${when}, the program ended with ${ended}:\n${program.errors()}`);
     await this.#judge();
   }
 
