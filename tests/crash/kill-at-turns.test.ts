@@ -48,7 +48,7 @@ describe(`a program killed at a turn (CRASH_SEED=${SEED})`, () => {
     () =>
       Run.play('start', WORKDAY, async (run) => {
         await run.killAfter('start', 500);
-        for (let times = 1; times <= 8; times++) await run.stopWhileStarting(run.chance.between(0, 500));
+        for (let times = 1; times <= 6; times++) await run.stopWhileStarting(run.chance.between(0, 500));
       }),
     TIMEOUT_MS,
   );
