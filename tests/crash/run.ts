@@ -237,7 +237,11 @@ export class Run {
     const head = seq === 0 ? [] : ['--head', `${seq}:${hash.slice(0, 12)}`];
     const env = { PATH: process.env.PATH ?? '', DATA_DIR: this.scene.dataDir };
     const args = ['--import', 'tsx', 'src/cli/verify.ts', ...head];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      cwd: ROOT,
+      env,
+      timeout: REST_MS,
+    });
     if (!stdout.startsWith('记录完好') || !stdout.includes('与记录一致')) throw new Error(stdout);
   }
 

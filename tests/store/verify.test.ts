@@ -68,6 +68,48 @@ describe('npm run verify', () => {
     }
   });
 
+  describe('a record rewritten by somebody who knows how it is made (Promise 8)', () => {
+    const forge = (line: string, prev?: string): string => {
+      const { hash: _, ...said } = JSON.parse(line.replace('路灯不亮', '一切正常')) as Record<
+        string,
+        unknown
+      >;
+      const open = JSON.stringify(prev === undefined ? said : { ...said, prev }).slice(0, -1);
+      return `${open},"hash":"${sha256(open)}"}`;
+    };
+    const hashOf = (line: string): string => (JSON.parse(line) as { hash: string }).hash;
+
+    async function recorded(): Promise<{ dir: string; path: string; lines: string[] }> {
+      const dir = tempDir();
+      const store = await openStore({ dir });
+      for (let turn = 0; turn < 4; turn++) await store.commit(registering());
+      await store.close();
+      const path = join(dir, SEGMENT);
+      return { dir, path, lines: readFileSync(path, 'utf8').trimEnd().split('\n') };
+    }
+
+    it('is found at the line that follows, when one line was rewritten with a hash of its own', async () => {
+      const { dir, path, lines } = await recorded();
+      lines[1] = forge(lines[1] ?? '');
+      writeFileSync(path, `${lines.join('\n')}\n`);
+      const result = await verify(dir);
+      expect(result.said).toContain(`${SEGMENT}:3`);
+      expect(result.said).toContain('与前一行接不上');
+      expect(result.code).toBe(1);
+    });
+
+    it('is found by the head of a printed brief, when everything after it was rewritten too', async () => {
+      const { dir, path, lines } = await recorded();
+      const printed = `4:${hashOf(lines[3] ?? '').slice(0, 8)}`;
+      const forged = [lines[0] ?? ''];
+      for (const line of lines.slice(1)) forged.push(forge(line, hashOf(forged.at(-1) ?? '')));
+      writeFileSync(path, `${forged.join('\n')}\n`);
+      const result = await verify(dir, '--head', printed);
+      expect(result.code).toBe(1);
+      expect(result.said).toContain(SEGMENT);
+    });
+  });
+
   it('finds a checkpoint that says something else than the journal', async () => {
     const dir = tempDir();
     const store = await openStore({ dir });
