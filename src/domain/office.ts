@@ -55,7 +55,7 @@ export type OfficeEvent =
   | (Fact<'codeWrong'> & { readonly account: string })
   | (Fact<'accountBound'> & { readonly account: string; readonly person: string; readonly hash: string })
   | (Fact<'accountUnbound'> & { readonly account: string })
-  | (Fact<'reached'> & { readonly account: string; readonly open: boolean })
+  | (Fact<'reached'> & { readonly account: string; readonly open: boolean; readonly person?: string })
   | (Fact<'announced'> & { readonly person: string })
   | (Fact<'groupBound'> & { readonly group: string; readonly title: string })
   | (Fact<'groupLeft'> & { readonly group: string })
@@ -108,8 +108,16 @@ function apply(office: Office, event: OfficeEvent): Office {
     }
     case 'accountUnbound':
       return { ...office, accounts: without(office.accounts, event.account) };
-    case 'reached':
-      return { ...office, reachable: { ...office.reachable, [event.account]: event.open } };
+    case 'reached': {
+      const reachable = { ...office.reachable, [event.account]: event.open };
+      // Who has opened the chat may be called in the group again, should they close it one day.
+      const again = event.open && event.person !== undefined;
+      return {
+        ...office,
+        reachable,
+        announced: again ? without(office.announced, event.person ?? '') : office.announced,
+      };
+    }
     case 'announced':
       return { ...office, announced: { ...office.announced, [event.person]: event.at } };
     case 'groupBound':

@@ -36,7 +36,7 @@ export async function bind(on: Case, code: string, parts: DeskParts): Promise<Ou
   return {
     office: [
       { type: 'accountBound', v: 1, at, account, person: bound.id, hash: verdict.hash },
-      { type: 'reached', v: 1, at, account, open: true },
+      { type: 'reached', v: 1, at, account, open: true, person: bound.id },
     ],
     release: [bound.id],
     ...offer,
@@ -61,7 +61,7 @@ export function started(on: Case, parts: DeskParts): Outcome {
   const { message, person, at } = on;
   const { say } = on.view;
   const account = accountKey(message.channel, message.sender.id);
-  const reached: OfficeEvent = { type: 'reached', v: 1, at, account, open: true };
+  const reached = { type: 'reached', v: 1, at, account, open: true } as const;
   if (person === null) {
     const operator = parts.roster.operators[0]?.name ?? '';
     return { ...reply(say('bind.stranger', { operator })), office: [reached] };
@@ -71,7 +71,7 @@ export function started(on: Case, parts: DeskParts): Outcome {
   const greets = message.message !== null;
   return {
     ...(greets ? reply(say('bind.already', { name: person.name, roles })) : {}),
-    office: [reached],
+    office: [{ ...reached, person: person.id }],
     release: [person.id],
   };
 }
