@@ -98,13 +98,24 @@ describe('what cannot go on', () => {
     await expect(bench.channel().start(inbox.receive, inbox.onFatal)).rejects.toThrow(WRONG_TOKEN);
   });
 
-  it('ends the older one when a second program listens to the same bot', async () => {
+  it('ends one of two programs that have just begun to listen to the same bot', async () => {
     await bench.channel().start(inbox.receive, inbox.onFatal);
     const boss = await bench.tg.user({ id: 20001, name: '王老板', started: true });
     await boss.tells('停水三天');
     await until(() => expect(inbox.texts()).toHaveLength(1));
     await bench.channel().start(new Inbox().receive, () => {});
     await until(() => expect(inbox.fatal?.message).toBe(TWO_INSTANCES));
+  });
+
+  it('ends the newcomer, not the one in charge, when a second program is started by mistake', async () => {
+    await bench.channel({ inChargeAfterMs: 0 }).start(inbox.receive, inbox.onFatal);
+    const boss = await bench.tg.user({ id: 20001, name: '王老板', started: true });
+    const newcomer = new Inbox();
+    await bench.channel().start(newcomer.receive, newcomer.onFatal);
+    await until(() => expect(newcomer.fatal?.message).toBe(TWO_INSTANCES));
+    await boss.tells('停水三天');
+    await until(() => expect(inbox.texts()).toContain('停水三天'));
+    expect(inbox.fatal, 'the one in charge goes on').toBeNull();
   });
 
   it('reports a token withdrawn while it listens', async () => {
