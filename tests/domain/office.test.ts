@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { emptyOffice, evolveOffice, type OfficeEvent } from '../../src/domain/office.ts';
 
 const at = Date.parse('2026-11-23T09:00:00+08:00');
-const after = (...events: readonly OfficeEvent[]) => events.reduce(evolveOffice, emptyOffice);
+const officeAfter = (...events: readonly OfficeEvent[]) => events.reduce(evolveOffice, emptyOffice);
 
 describe('the office', () => {
   it('is called in the group once while unreachable, and again only after the chat had been opened', () => {
     const announced: OfficeEvent = { type: 'announced', v: 1, at, person: 'tax-a' };
-    expect(after(announced).announced).toEqual({ 'tax-a': at });
+    expect(officeAfter(announced).announced).toEqual({ 'tax-a': at });
     const opened = { type: 'reached', v: 1, at, account: 'telegram/1', open: true, person: 'tax-a' } as const;
-    expect(after(announced, opened).announced).toEqual({});
-    expect(after(announced, { ...opened, open: false }).announced).toEqual({ 'tax-a': at });
-    expect(after(announced, { ...opened, person: 'tax-b' }).announced).toEqual({ 'tax-a': at });
+    expect(officeAfter(announced, opened).announced).toEqual({});
+    expect(officeAfter(announced, { ...opened, open: false }).announced).toEqual({ 'tax-a': at });
+    expect(officeAfter(announced, { ...opened, person: 'tax-b' }).announced).toEqual({ 'tax-a': at });
   });
 
   it('follows a group to its new id, and remembers the old one', () => {
-    const office = after(
+    const office = officeAfter(
       { type: 'groupBound', v: 1, at, group: 'telegram/-1', title: '群' },
       { type: 'groupMoved', v: 1, at, from: 'telegram/-1', to: 'telegram/-1001' },
     );
@@ -25,7 +25,7 @@ describe('the office', () => {
 
   it('keeps every flow that ever governed a ticket', () => {
     const flow = { id: 'complaint' } as never;
-    const office = after(
+    const office = officeAfter(
       { type: 'settingChanged', v: 1, at, name: 'flow:complaint', version: 'complaint@a', flow },
       { type: 'settingChanged', v: 1, at, name: 'flow:complaint', version: 'complaint@b', flow },
     );
