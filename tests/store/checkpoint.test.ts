@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HOUR } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore, type StoreLog } from '../../src/store/embedded.ts';
 import { recoverState } from '../../src/store/recover.ts';
@@ -142,6 +142,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((store) => store.checkpoint()),
 );
 
+/** What happens in the background is waited for, not timed. */
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
 describe('a checkpoint', () => {
   it('and the lines after it always amount to the same as the whole journal', async () => {
     await fc.assert(
@@ -217,8 +220,11 @@ describe('a checkpoint', () => {
     const dir = tempDir();
     const store = await openStore({ dir, checkpointEvery: 10 });
     for (let turn = 0; turn < 35; turn++) await store.commit(registering());
-    const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
-    expect(manifest.seq).toBeGreaterThanOrEqual(10);
+    // It is written in the background, before anybody asks for it or closes the store.
+    await vi.waitFor(() => {
+      const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+      expect(manifest.seq).toBeGreaterThanOrEqual(10);
+    }, PATIENCE);
     await store.close();
     await verifyStore(dir);
   });
@@ -237,7 +243,7 @@ describe('a checkpoint', () => {
     await expect(store.checkpoint()).rejects.toThrow();
     // Again by itself, in the background.
     for (let turn = 0; turn < 201; turn++) await urge(1);
-    expect(log.warnings.join()).toContain('检查点没有写成');
+    await vi.waitFor(() => expect(log.warnings.join()).toContain('检查点没有写成'), PATIENCE);
     rmSync(join(dir, 'state'));
     renameSync(join(dir, 'aside'), join(dir, 'state'));
     await urge(1);
