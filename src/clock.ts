@@ -3,6 +3,8 @@ import type { Instant } from './domain/time.ts';
 
 export interface Clock {
   now(): Instant;
+  /** How many of its milliseconds pass in one of life's; 1 unless told. */
+  readonly speed?: number;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
@@ -19,8 +21,25 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** A rehearsal: starts at `start` and runs `speed` times as fast as the wall clock. */
-export function rehearsalClock(start: Instant, speed: number): Clock {
-  const began = performance.now();
-  return { now: () => Math.floor(start + (performance.now() - began) * speed) };
+/** A rehearsal's: runs from where it is put, `speed` times as fast as in life, and never goes back. */
+export class RehearsalClock implements Clock {
+  #from: Instant;
+  readonly speed: number;
+  #began = performance.now();
+
+  constructor(start: Instant, speed = 1) {
+    this.#from = start;
+    this.speed = speed;
+  }
+
+  now(): Instant {
+    return Math.floor(this.#from + (performance.now() - this.#began) * this.speed);
+  }
+
+  /** Goes on from there; nothing when that has passed. */
+  advanceTo(instant: Instant): void {
+    if (instant <= this.now()) return;
+    this.#from = instant;
+    this.#began = performance.now();
+  }
 }

@@ -7,6 +7,8 @@ const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsMissing
 
 const url = z.url('应为网址，例如 http://127.0.0.1:7890').transform((text) => text.replace(/\/+$/, ''));
 
+const port = z.coerce.number('应为端口号').int('应为端口号').min(0).max(65535, '应为 0 到 65535');
+
 const schema = z.object({
   DATA_DIR: optional(z.string()),
   ROSTER_FILE: optional(z.string()),
@@ -24,7 +26,9 @@ const schema = z.object({
     z.string().regex(/^[\w-]{1,256}$/, '只能用字母、数字、“_”“-”，1 到 256 个'),
   ),
   TELEGRAM_WEBHOOK_HOST: optional(z.string()),
-  TELEGRAM_WEBHOOK_PORT: optional(z.coerce.number('应为端口号').int().min(0).max(65535, '应为 0 到 65535')),
+  TELEGRAM_WEBHOOK_PORT: optional(port),
+  WEB_PORT: optional(port),
+  JOURNAL_KEEP_MONTHS: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
   DELIVERY_PACING: optional(z.enum(['on', 'off'], '应为 on 或 off')),
   CHECKPOINT_EVERY: optional(z.coerce.number('应为整数').int('应为整数').min(10, '至少 10')),
   CLOCK_START: optional(
@@ -32,6 +36,12 @@ const schema = z.object({
   ),
   CLOCK_SPEED: optional(z.coerce.number('应为数字').positive('应大于 0').max(1_000_000, '最多 1000000')),
 });
+
+/** Where the record is kept unless DATA_DIR says otherwise: a rehearsal and real life never share a folder. */
+const REAL_DIR = 'data/runtime';
+const REHEARSAL_DIR = 'data/rehearsal';
+const DEMO_DIR = 'data/demo-month';
+const WEB_PORT = 8700;
 
 export interface TelegramConfig {
   readonly token: string;
@@ -51,10 +61,16 @@ export interface Config {
   readonly flowsDir: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly telegram: TelegramConfig | null;
+  /** `npm run demo`: the group in the browser, filled with a fictional month; whatever token is set is left alone. */
+  readonly demo: boolean;
+  /** The group in the browser, for rehearsals; served only while no real channel is set. */
+  readonly web: { readonly port: number };
   /** Off only for rehearsals and measurements. */
   readonly pacing: boolean;
   /** Journal lines between checkpoints; the store's own figure unless told. */
   readonly checkpointEvery?: number;
+  /** Whole months of journal to keep; all of it unless told. */
+  readonly journalKeepMonths?: number;
   /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
   readonly rehearsal: { readonly start: number; readonly speed: number } | null;
 }
@@ -69,33 +85,41 @@ export function environment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-/** Reads the environment. Throws `ConfigError` naming every wrong variable. */
-export function readConfig(env: NodeJS.ProcessEnv, now: number): Config {
+/** Reads the environment and the words of the command line. Throws `ConfigError` naming everything wrong. */
+export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly string[] = []): Config {
+  const unknown = words.filter((word) => word !== '--demo');
+  if (unknown.length > 0) throw new ConfigError(`不认识的参数：${unknown.join(' ')}。只有 --demo 一项。`);
+  const demo = words.includes('--demo');
   const parsed = schema.safeParse(env);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
     throw new ConfigError(`环境设置有误，请改正后再启动：\n${lines.join('\n')}`);
   }
   const values = parsed.data;
+  const telegram = demo ? null : telegramOf(values);
   const rehearsal =
-    values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
+    telegram !== null && values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
       ? null
       : { start: values.CLOCK_START ? Date.parse(values.CLOCK_START) : now, speed: values.CLOCK_SPEED ?? 1 };
   return {
-    dataDir: values.DATA_DIR ?? 'data/runtime',
+    dataDir: values.DATA_DIR ?? (demo ? DEMO_DIR : telegram === null ? REHEARSAL_DIR : REAL_DIR),
     rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
     flowsDir: values.FLOWS_DIR ?? 'flows',
     logLevel: values.LOG_LEVEL ?? 'info',
-    telegram: telegramOf(values, rehearsal !== null),
+    telegram,
+    demo,
+    web: { port: values.WEB_PORT ?? WEB_PORT },
     pacing: values.DELIVERY_PACING !== 'off',
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
+    ...(values.JOURNAL_KEEP_MONTHS === undefined ? {} : { journalKeepMonths: values.JOURNAL_KEEP_MONTHS }),
     rehearsal,
   };
 }
 
-function telegramOf(values: z.output<typeof schema>, rehearsing: boolean): TelegramConfig | null {
+function telegramOf(values: z.output<typeof schema>): TelegramConfig | null {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, HTTPS_PROXY: proxy } = values;
   if (token === undefined) return null;
+  const rehearsing = values.CLOCK_START !== undefined || values.CLOCK_SPEED !== undefined;
   if (rehearsing && (apiRoot === undefined || !isLoopback(apiRoot))) {
     throw new ConfigError(
       '设置了 CLOCK_START 或 CLOCK_SPEED 就是演练，不能连真实的 Telegram。请删去这两项，或把 TELEGRAM_API_ROOT 指向本机。',

@@ -2,35 +2,42 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ScheduledTask, schedule } from 'node-cron';
+import type { Logger } from 'pino';
 import { type Channel, ChannelFatal } from './channels/port.ts';
-import { rehearsalClock, systemClock } from './clock.ts';
-import { type Config, ConfigError, environment, readConfig } from './config.ts';
+import { type Clock, RehearsalClock, systemClock } from './clock.ts';
+import { type Config, ConfigError, environment, readConfig, type TelegramConfig } from './config.ts';
 import { SettingsError } from './county/yaml-file.ts';
-import { loadCounty } from './county.ts';
+import { type County, loadCounty } from './county.ts';
 import { control, serveControl } from './desk/control.ts';
 import { recordSettings, SettingsRefused } from './desk/settings.ts';
 import { createLog } from './log.ts';
-import { createProgram } from './program.ts';
+import { createProgram, type Program } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { StoreFault } from './store/fault.ts';
 
-const NO_CHANNEL =
-  '还没有接入聊天渠道。请在 .env 里设置 TELEGRAM_BOT_TOKEN（在 Telegram 里找 @BotFather 申请），再重新启动。';
 /** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
 const BEAT_TOLERANCE_MS = 3_600_000;
 const STOP_WITHIN_MS = 15_000;
 const DOWNLOAD_GRACE_MS = 2000;
 
+/** A way in and out: its channel, and what it needs before the program runs and once it does. */
+interface Entrance {
+  readonly channel: Channel;
+  readonly county: County;
+  /** Opens its doors once everything runs; gives what to tell whoever started the program. */
+  open(program: Program): Promise<string>;
+  close(): Promise<void>;
+}
+
 async function main(): Promise<void> {
   // Nothing the program writes is for other users of the machine.
   process.umask(0o077);
-  const config = readConfig(environment(), Date.now());
-  if (config.telegram === null) throw new ConfigError(NO_CHANNEL);
+  const config = readConfig(environment(), Date.now(), process.argv.slice(2));
   const log = createLog(config.logLevel);
   const clock = config.rehearsal
-    ? rehearsalClock(config.rehearsal.start, config.rehearsal.speed)
+    ? new RehearsalClock(config.rehearsal.start, config.rehearsal.speed)
     : systemClock;
-  const county = loadCounty(config);
+  const settings = loadCounty(config);
 
   let exiting = false;
   const fail = (error: unknown): void => {
@@ -47,14 +54,18 @@ async function main(): Promise<void> {
     ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
     onFault: fail,
   });
-  let channel: Channel;
+  let entrance: Entrance;
   try {
-    await recordSettings(store, county, config.rehearsal ? 'rehearsal' : 'real', clock.now());
-    channel = await telegramChannel(config, log, clock);
+    await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
+    entrance =
+      config.telegram === null
+        ? await webEntrance(config, settings, clock as RehearsalClock, log, fail)
+        : await telegramEntrance(config.telegram, settings, clock, log);
   } catch (error) {
     await store.close();
     throw error;
   }
+  const { channel, county } = entrance;
   const program = createProgram({
     store,
     county,
@@ -75,6 +86,7 @@ async function main(): Promise<void> {
     exiting = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     pulse?.stop();
+    await entrance.close();
     await channel.stop();
     await program.work();
     // A download that takes longer is begun again at the next start.
@@ -100,18 +112,36 @@ async function main(): Promise<void> {
   });
   program.delivery.start();
   await channel.start((batch) => program.receive(batch), fail);
-  process.stdout.write('连心桥已启动。\n');
+  const greeting = await entrance.open(program);
+  process.stdout.write(`${greeting}\n`);
 }
 
 /** grammY is loaded only when a token is set. */
-async function telegramChannel(
-  config: Config,
-  log: ReturnType<typeof createLog>,
-  clock: { now(): number },
-): Promise<Channel> {
+async function telegramEntrance(
+  telegram: TelegramConfig,
+  county: County,
+  clock: Clock,
+  log: Logger,
+): Promise<Entrance> {
   const { createTelegramChannel } = await import('./channels/telegram/index.ts');
-  if (config.telegram === null) throw new ConfigError(NO_CHANNEL);
-  return createTelegramChannel({ ...config.telegram, log, clock });
+  return {
+    channel: createTelegramChannel({ ...telegram, log, clock }),
+    county,
+    open: async () => '连心桥已启动。',
+    close: async () => {},
+  };
+}
+
+/** Without a real channel: the group in a browser, where one may speak as anybody. */
+async function webEntrance(
+  { dataDir, web }: Config,
+  county: County,
+  clock: RehearsalClock,
+  log: Logger,
+  onFault: (error: unknown) => void,
+): Promise<Entrance> {
+  const { enterWeb } = await import('./web/entrance.ts');
+  return enterWeb({ dataDir, port: web.port, county, clock, log, onFault });
 }
 
 /** Faults that an operator can mend are said in a sentence; anything else with its stack, for the developer. */

@@ -17,14 +17,29 @@ function faultOf(env: Record<string, string>): string {
 describe('the environment', () => {
   it('needs nothing: every setting has a default', () => {
     expect(readConfig({}, NOW)).toEqual({
-      dataDir: 'data/runtime',
+      dataDir: 'data/rehearsal',
       rosterFile: 'data/roster.yaml',
       flowsDir: 'flows',
       logLevel: 'info',
       telegram: null,
+      demo: false,
+      web: { port: 8700 },
       pacing: true,
-      rehearsal: null,
+      // Without a real channel it is a rehearsal, beginning now.
+      rehearsal: { start: NOW, speed: 1 },
     });
+  });
+
+  it('keeps real life and rehearsals in folders of their own', () => {
+    const real = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN }, NOW);
+    expect(real).toMatchObject({ dataDir: 'data/runtime', rehearsal: null });
+    const demo = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN }, NOW, ['--demo']);
+    expect(demo).toMatchObject({ dataDir: 'data/demo-month', telegram: null, demo: true });
+    expect(demo.rehearsal).not.toBeNull();
+  });
+
+  it('refuses words it does not know', () => {
+    expect(() => readConfig({}, NOW, ['--dmeo'])).toThrow('不认识的参数：--dmeo');
   });
 
   it('takes an empty value for a missing one, as an untouched .env has it', () => {
@@ -34,6 +49,8 @@ describe('the environment', () => {
   it.each([
     [{ TELEGRAM_BOT_TOKEN: 'abc' }, 'TELEGRAM_BOT_TOKEN：格式不对'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL：应为'],
+    [{ WEB_PORT: '99999' }, 'WEB_PORT：应为 0 到 65535'],
+    [{ JOURNAL_KEEP_MONTHS: '0' }, 'JOURNAL_KEEP_MONTHS：至少 1'],
     [{ HTTPS_PROXY: 'proxy' }, 'HTTPS_PROXY：应为网址'],
     [{ CLOCK_START: 'tomorrow' }, 'CLOCK_START：应为 ISO 时间'],
     [{ CLOCK_SPEED: '0' }, 'CLOCK_SPEED：应大于 0'],

@@ -78,6 +78,8 @@ export interface OutgoingFile {
 
 /** A message ready for one chat. Text is plain: the channel escapes whatever its format needs. */
 export interface Rendered {
+  /** The same for every try at one message, and for no other. */
+  readonly key: string;
   readonly chat: string;
   readonly text: string;
   readonly buttons: readonly (readonly Button[])[];
@@ -133,6 +135,8 @@ export interface Capabilities {
   readonly buttons: boolean;
   readonly quotes: boolean;
   readonly files: boolean;
+  /** It recognises a message sent twice by its `key`, and shows it once. */
+  readonly deduplicates: boolean;
   /** UTF-16 code units per message. */
   readonly textLimit: number;
   /** Largest files it can give and take, bytes. */

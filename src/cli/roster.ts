@@ -5,7 +5,7 @@
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
 import { connect } from 'node:net';
-import { rehearsalClock, systemClock } from '../clock.ts';
+import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, environment, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
@@ -49,7 +49,7 @@ function askProgram(dataDir: string, request: ControlRequest): Promise<ControlAn
 
 async function workAlone(config: Config, request: ControlRequest): Promise<ControlAnswer> {
   const { dataDir, rosterFile, rehearsal } = config;
-  const clock = rehearsal ? rehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
+  const clock = rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
   const store = await openStore({ dir: dataDir, clock });
   try {
     return await control(request, store, loadRoster(rosterFile), clock);

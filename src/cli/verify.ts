@@ -1,9 +1,9 @@
 /**
- * `npm run verify [-- --head SEQ:HASH]`: proves the record of a data folder (DATA_DIR, data/runtime unless told).
+ * `npm run verify [-- --head SEQ:HASH]`: proves the record of a data folder (DATA_DIR; unless told, the one `npm start` would use).
  * Exit code 0 when it is whole, 1 with the place of the damage, 2 for a wrong command line.
  */
 import { parseArgs } from 'node:util';
-import { environment } from '../config.ts';
+import { ConfigError, environment, readConfig } from '../config.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { Head } from '../store/port.ts';
 import { shortHash, verifyStore } from '../store/verify.ts';
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const result = await verifyStore(environment().DATA_DIR || 'data/runtime', head);
+    const result = await verifyStore(readConfig(environment(), Date.now()).dataDir, head);
     console.log(
       `记录完好：共 ${result.head.seq} 行（${result.segments} 个文件），诉求件 ${result.tickets} 件，头部 ${result.head.seq}:${shortHash(result.head)}。`,
     );
@@ -28,8 +28,9 @@ async function main(): Promise<number> {
     for (const note of result.notes) console.log(`注意：${note}`);
     return 0;
   } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
-    console.error(`记录有问题：${error.message}`);
+    if (error instanceof ConfigError) console.error(error.message);
+    else if (error instanceof StoreFault) console.error(`记录有问题：${error.message}`);
+    else throw error;
     return 1;
   }
 }

@@ -104,7 +104,8 @@ async function push(
   channel: Channel,
   world: Surroundings,
 ): Promise<{ chat: string; message: string }> {
-  const unsure = claimed.unsure || world.unanswered.has(claimed.message.id);
+  const unsure =
+    !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
   let rendered = render(claimed, place, channel, world);
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
@@ -154,6 +155,7 @@ function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world:
       ? standing.find(({ channel: id, chat }) => id === place.channel && chat === place.chat)
       : undefined;
   return {
+    key: message.id,
     chat: place.chat,
     text: message.text + note,
     buttons: message.buttons,

@@ -5,6 +5,7 @@
  */
 import type { Logger } from 'pino';
 import type { Channel } from '../channels/port.ts';
+import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/time.ts';
 import { type ClaimedOutgoing, laneOf, type Settlement, type Store } from '../store/port.ts';
 import { attempt, type Surroundings } from './attempt.ts';
@@ -12,7 +13,7 @@ import { createPacing, type Pacing } from './pacing.ts';
 
 /** Messages under way at once. */
 const PARALLEL = 30;
-/** Longer than any send may take (60 s); after it, a message of a dead sender is sent again as unsure. */
+/** Longer than any send may take (60 s of life); after it, a message of a dead sender is sent again as unsure. */
 const LEASE_MS = 90_000;
 /** The longest sleep between two looks at the outbox. */
 const LONGEST_NAP = 5000;
@@ -24,7 +25,7 @@ export interface DeliveryOptions
   extends Pick<Surroundings, 'addressOf' | 'isStale' | 'filePath' | 'onUnreachable' | 'onMoved'> {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
-  readonly clock: { now(): Instant };
+  readonly clock: Clock;
   readonly log: Logger;
   /** For rehearsals with a fast clock: no limits of our own. */
   readonly pacingOff?: boolean;
@@ -52,6 +53,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     pacings.set(id, createPacing(options.pacingOff ? null : channel.capabilities.pace));
   }
   const unlimited = createPacing(null);
+  const leaseMs = LEASE_MS * (clock.speed ?? 1);
   const world: Surroundings = {
     ...options,
     pacingOf: (channel) => pacings.get(channel) ?? unlimited,
@@ -95,7 +97,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const limit = Math.min(PARALLEL - underWay.size, room(now));
     if (limit <= 0) return;
     const busy = new Set([...underWay.keys(), ...pauses.keys()]);
-    for (const claimed of await store.claimOutbox(now, { limit, leaseMs: LEASE_MS, busy })) {
+    for (const claimed of await store.claimOutbox(now, { limit, leaseMs, busy })) {
       const lane = laneOf(claimed.message.to);
       const delivered = deliver(claimed, lane).finally(() => {
         underWay.delete(lane);

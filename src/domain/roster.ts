@@ -222,6 +222,31 @@ export function createRoster(data: RosterData): Roster {
   };
 }
 
+/**
+ * The roster with everybody on one channel and on no other, each under their own id, and the group in the chat given
+ * (null: on none). For rehearsals and replays, which speak to nobody outside.
+ */
+export function everybodyOn(roster: Roster, channel: string, groupChat: string | null): Roster {
+  const on = (person: Person): Person => ({ ...person, accounts: { [channel]: person.id } });
+  return createRoster({
+    group: {
+      name: roster.group.name,
+      ...(groupChat === null ? {} : { accounts: { [channel]: groupChat } }),
+    },
+    departments: roster.departments.map((department) => ({
+      ...department,
+      primary: on(department.primary),
+      backup: on(department.backup),
+      head: on(department.head),
+    })),
+    enterprises: roster.enterprises.map((one) => ({ ...one, members: one.members.map(on) })),
+    dispatchers: roster.dispatchers.map(on),
+    leaders: roster.leaders.map(on),
+    discipline: roster.discipline.map(on),
+    operators: roster.operators.map(on),
+  });
+}
+
 function accountKey(channel: string, accountId: string): string {
   return `${channel}\n${accountId.trim()}`;
 }

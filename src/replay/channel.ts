@@ -3,7 +3,6 @@
  * goes nowhere. Everybody of the roster can be reached on it, so that what they would have been told is on record.
  */
 import { type Capabilities, type Channel, FetchFailure, type Incoming } from '../channels/port.ts';
-import { createRoster, type Person, type Roster } from '../domain/roster.ts';
 import type { Answer, Entry } from './ledger.ts';
 
 export const LEDGER = 'ledger';
@@ -18,6 +17,7 @@ const capabilities: Capabilities = {
   buttons: true,
   quotes: true,
   files: true,
+  deduplicates: true,
   textLimit: NO_LIMIT,
   photoLimit: NO_LIMIT,
   documentLimit: NO_LIMIT,
@@ -39,25 +39,6 @@ export function createLedgerChannel(): Channel {
     health: () => ({ state: 'up' }),
     stop: async () => {},
   };
-}
-
-/** The roster with everybody on the ledger channel and on no other; the group is on none. */
-export function onLedger(roster: Roster): Roster {
-  const reached = (person: Person): Person => ({ ...person, accounts: { [LEDGER]: person.id } });
-  return createRoster({
-    group: { name: roster.group.name },
-    departments: roster.departments.map((department) => ({
-      ...department,
-      primary: reached(department.primary),
-      backup: reached(department.backup),
-      head: reached(department.head),
-    })),
-    enterprises: roster.enterprises.map((one) => ({ ...one, members: one.members.map(reached) })),
-    dispatchers: roster.dispatchers.map(reached),
-    leaders: roster.leaders.map(reached),
-    discipline: roster.discipline.map(reached),
-    operators: roster.operators.map(reached),
-  });
 }
 
 /** What the ledger says, in order of time: each entry and, where there is one, its answer. */

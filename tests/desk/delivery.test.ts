@@ -37,6 +37,7 @@ class Recorder implements Channel {
     buttons: true,
     quotes: true,
     files: true,
+    deduplicates: false,
     textLimit: 4096,
     photoLimit: 1,
     documentLimit: 1,

@@ -2,23 +2,31 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { FakeUser, Place, SeenMessage } from '../support/telegram/client.ts';
+import type { Onlooker, Seen } from '../support/stage.ts';
 import type { World } from '../support/world.ts';
+
+/** Whatever the channel, there are eyes on it. */
+interface Watched<Place, M extends Seen> {
+  readonly tg: Onlooker<Place, M>;
+}
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The labels of a message's buttons, row after row. */
-export function labels(message: SeenMessage): readonly string[] {
+export function labels(message: Seen): readonly string[] {
   return message.buttons.flat().map(({ text }) => text);
 }
 
 /** The data behind the button of that label. */
-export function dataOf(message: SeenMessage, label: string): string {
+export function dataOf(message: Seen, label: string): string {
   return message.buttons.flat().find(({ text }) => text === label)?.data ?? '';
 }
 
 /** What the bot has said in a chat, oldest first, as it reads now. */
-export async function heard({ tg }: World, place: Place): Promise<readonly SeenMessage[]> {
+export async function heard<Place, M extends Seen>(
+  { tg }: Watched<Place, M>,
+  place: Place,
+): Promise<readonly M[]> {
   return (await tg.messages(place)).filter(({ fromBot }) => fromBot);
 }
 
@@ -28,17 +36,17 @@ let probes = 900_000;
  * What the bot newly says in a chat because of `act`, when that may be nothing: a question that always gets an
  * answer is asked behind it, and what came before that answer is all there is.
  */
-export async function answersTo(
-  world: World,
+export async function answersTo<Place, M extends Seen>(
+  world: Watched<Place, M>,
   place: Place,
-  person: FakeUser,
+  person: { says(place: Place, text: string): Promise<unknown> },
   act: () => Promise<unknown>,
 ): Promise<readonly string[]> {
   const before = (await heard(world, place)).length;
   await act();
   const number = ++probes;
   await person.says(place, `进度 ${number}`);
-  const isProbe = ({ text }: SeenMessage) => text.includes(String(number));
+  const isProbe = ({ text }: Seen) => text.includes(String(number));
   await world.tg.waitForMessage(place, isProbe);
   const after = await heard(world, place);
   return after
@@ -48,34 +56,38 @@ export async function answersTo(
 }
 
 /** Says something and gives the first new message of the bot in `place`. */
-export async function answerTo(
-  world: World,
+export async function answerTo<Place, M extends Seen>(
+  world: Watched<Place, M>,
   place: Place,
   act: () => Promise<unknown>,
-): Promise<SeenMessage> {
+): Promise<M> {
   const before = (await heard(world, place)).length;
   await act();
   return await world.tg.waitFor(
     async () => (await heard(world, place))[before],
     5000,
-    `an answer of the bot in chat ${typeof place === 'number' ? place : place.id}`,
+    `an answer of the bot in chat ${inWords(place)}`,
   );
 }
 
 /** The one card of a ticket in a chat; fails when there are two, or none. */
-export async function cardOf(world: World, place: Place, number: number): Promise<SeenMessage> {
+export async function cardOf<Place, M extends Seen>(
+  world: Watched<Place, M>,
+  place: Place,
+  number: number,
+): Promise<M> {
   const cards = (await heard(world, place)).filter(({ text }) => isCard(text, number));
   expect(cards.length, `cards of ticket ${number} in the chat`).toBe(1);
-  return cards[0] as SeenMessage;
+  return cards[0] as M;
 }
 
 /** Waits until the card of a ticket says so. */
-export async function cardWith(
-  world: World,
+export async function cardWith<Place, M extends Seen>(
+  world: Watched<Place, M>,
   place: Place,
   number: number,
   words: string,
-): Promise<SeenMessage> {
+): Promise<M> {
   return await world.tg.waitForMessage(place, ({ text }) => isCard(text, number) && text.includes(words));
 }
 
@@ -85,8 +97,16 @@ function isCard(text: string, number: number): boolean {
 }
 
 /** How often the text stands in the chat. */
-export async function countOf(world: World, place: Place, words: string): Promise<number> {
+export async function countOf<Place, M extends Seen>(
+  world: Watched<Place, M>,
+  place: Place,
+  words: string,
+): Promise<number> {
   return (await heard(world, place)).filter(({ text }) => text.includes(words)).length;
+}
+
+function inWords(place: unknown): string {
+  return typeof place === 'object' && place !== null && 'id' in place ? String(place.id) : String(place);
 }
 
 interface Said {

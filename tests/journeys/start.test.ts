@@ -47,11 +47,20 @@ function changed(file: string, from: string | RegExp, to: string): { path: strin
 }
 
 describe('settings', () => {
-  test('no token: `npm start` says where to get one', async () => {
+  test('no token: a rehearsal in the browser, at the address it prints', async () => {
     const { TELEGRAM_BOT_TOKEN: _, ...env } = plain;
-    const child = spawn('npm', ['start'], {
+    const program = await startProgram({ ...env, DATA_DIR: join(world.dir, 'browser'), WEB_PORT: '0' });
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(program.output())?.[0];
+    expect(program.output()).toContain('演练');
+    expect((await fetch(`${url}/`)).status).toBe(200);
+    expect(await program.stop()).toBe(0);
+    expect(program.output()).toContain('已停止，数据已保存。');
+  });
+
+  test('words it does not know are refused', async () => {
+    const child = spawn('npm', ['start', '--', '--dmeo'], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...plain },
     });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -59,9 +68,7 @@ describe('settings', () => {
     });
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(code).toBe(1);
-    expect(errors).toContain(
-      '请在 .env 里设置 TELEGRAM_BOT_TOKEN（在 Telegram 里找 @BotFather 申请），再重新启动。',
-    );
+    expect(errors).toContain('不认识的参数：--dmeo');
   });
 
   test('wrong values are named, all at once, with what would be right', async () => {
@@ -150,6 +157,10 @@ describe('the data folder', () => {
     );
     const real = await startProgram(plain);
     await real.kill();
+    const { TELEGRAM_BOT_TOKEN: _, ...browser } = plain;
+    expect(await refusal({ ...browser, WEB_PORT: '0' }), 'where one may speak as anybody').toContain(
+      '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。',
+    );
     expect(await refusal({ ...world.env, DATA_DIR: plain.DATA_DIR as string })).toContain(
       '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。',
     );

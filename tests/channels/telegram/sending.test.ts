@@ -35,6 +35,7 @@ function message(given: Partial<Rendered> = {}): Rendered {
     text: '已登记：LX-0023',
     buttons: [],
     file: null,
+    key: 'a-message',
     edit: null,
     replyTo: null,
     ...given,

@@ -1,0 +1,68 @@
+/** The way in for a rehearsal: the web channel, everybody on it, the walking clock, the pages; and the demo's month. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Chat, GROUP } from '../channels/web/chat.ts';
+import { createWebChannel, WEB, type WebChannel } from '../channels/web/index.ts';
+import type { RehearsalClock } from '../clock.ts';
+import type { County } from '../county.ts';
+import { everybodyOn } from '../domain/roster.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Program } from '../program.ts';
+import { createRehearsal, type Rehearsal } from '../rehearsal.ts';
+import { type Pages, servePages } from './server.ts';
+
+export interface WebEntrance {
+  readonly channel: WebChannel;
+  /** The county with everybody on the web channel and on no other. */
+  readonly county: County;
+  open(program: Program): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the chat in the data folder and puts the clock where the rehearsal had got to. `fill` fills the group before
+ * anybody is told the address. Throws `ChannelFatal` when the port is taken or the chat is damaged.
+ */
+export function enterWeb(options: {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly county: County;
+  readonly clock: RehearsalClock;
+  readonly log: Logger;
+  readonly onFault: (error: unknown) => void;
+  readonly fill?: (channel: WebChannel, program: Program) => Promise<void>;
+}): WebEntrance {
+  const { dataDir, port, clock, log, onFault, fill } = options;
+  const county = { ...options.county, roster: everybodyOn(options.county.roster, WEB, GROUP) };
+  const chat = Chat.open(join(dataDir, 'web'), clock);
+  const from: Instant = clock.now();
+  clock.advanceTo(chat.lastAt ?? from);
+  const channel = createWebChannel({ chat, groupName: county.roster.group.name, clock, log });
+  let rehearsal: Rehearsal | null = null;
+  let pages: Pages | null = null;
+  return {
+    channel,
+    county,
+    async open(program) {
+      rehearsal = createRehearsal({ clock, program, onFault });
+      const { roster, calendar } = county;
+      pages = await servePages({ channel, rehearsal, roster, calendar, port, log });
+      await fill?.(channel, program);
+      return greeting(pages.url, dataDir);
+    },
+    async close() {
+      await rehearsal?.stop();
+      await pages?.close();
+      await chat.noteTime();
+      await chat.close();
+    },
+  };
+}
+
+function greeting(url: string, dataDir: string): string {
+  return [
+    '连心桥已启动（演练：没有接入真实渠道，可以替任何人说话）。',
+    `请用浏览器打开 ${url}`,
+    `数据在 ${dataDir}，与真实运行分开。按 Ctrl-C 停止。`,
+  ].join('\n');
+}
