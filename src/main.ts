@@ -8,12 +8,14 @@ import { type Clock, RehearsalClock, systemClock } from './clock.ts';
 import { type Config, ConfigError, environment, readConfig, type TelegramConfig } from './config.ts';
 import { SettingsError } from './county/yaml-file.ts';
 import { type County, loadCounty } from './county.ts';
+import type { Demo } from './demo/index.ts';
 import { control, serveControl } from './desk/control.ts';
 import { recordSettings, SettingsRefused } from './desk/settings.ts';
 import { createLog } from './log.ts';
 import { createProgram, type Program } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { StoreFault } from './store/fault.ts';
+import type { Store } from './store/port.ts';
 
 /** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
 const BEAT_TOLERANCE_MS = 3_600_000;
@@ -34,10 +36,9 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const config = readConfig(environment(), Date.now(), process.argv.slice(2));
   const log = createLog(config.logLevel);
-  const clock = config.rehearsal
-    ? new RehearsalClock(config.rehearsal.start, config.rehearsal.speed)
-    : systemClock;
   const settings = loadCounty(config);
+  const demo = config.demo ? await demoOf(config, settings) : null;
+  const clock = clockOf(config, demo);
 
   let exiting = false;
   const fail = (error: unknown): void => {
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
     entrance =
       config.telegram === null
-        ? await webEntrance(config, settings, clock as RehearsalClock, log, fail)
+        ? await webEntrance({ config, county: settings, clock, log, store, demo, onFault: fail })
         : await telegramEntrance(config.telegram, settings, clock, log);
   } catch (error) {
     await store.close();
@@ -133,15 +134,38 @@ async function telegramEntrance(
 }
 
 /** Without a real channel: the group in a browser, where one may speak as anybody. */
-async function webEntrance(
-  { dataDir, web }: Config,
-  county: County,
-  clock: RehearsalClock,
-  log: Logger,
-  onFault: (error: unknown) => void,
-): Promise<Entrance> {
+async function webEntrance(parts: {
+  readonly config: Config;
+  readonly county: County;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly demo: Demo | null;
+  readonly onFault: (error: unknown) => void;
+}): Promise<Entrance> {
+  const { config, county, clock, log, store, demo, onFault } = parts;
+  if (!(clock instanceof RehearsalClock)) throw new Error('a rehearsal needs a clock of its own');
   const { enterWeb } = await import('./web/entrance.ts');
-  return enterWeb({ dataDir, port: web.port, county, clock, log, onFault });
+  return enterWeb({
+    dataDir: config.dataDir,
+    port: config.web.port,
+    county,
+    clock,
+    log,
+    onFault,
+    ...(demo ? { fill: (channel, program) => demo.fill({ channel, program, clock, store }) } : {}),
+  });
+}
+
+async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {
+  const { prepareDemo } = await import('./demo/index.ts');
+  const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+  return await prepareDemo({ dataDir, county, now: () => systemClock.now(), tell });
+}
+
+function clockOf({ rehearsal }: Config, demo: Demo | null): Clock {
+  if (demo) return new RehearsalClock(demo.start);
+  return rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
 }
 
 /** Faults that an operator can mend are said in a sentence; anything else with its stack, for the developer. */

@@ -1,14 +1,16 @@
 /**
- * npm run roster                checks the roster file
+ * npm run roster                checks the roster file, and warns of offices in which nobody can be reached
  * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, environment, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
+import type { Roster } from '../domain/roster.ts';
 import { openStore } from '../store/embedded.ts';
 
 const USAGE = `用法：
@@ -58,18 +60,55 @@ async function workAlone(config: Config, request: ControlRequest): Promise<Contr
   }
 }
 
-function check(): void {
-  const { rosterFile } = readConfig(environment(), Date.now());
-  const { departments, enterprises, people } = loadRoster(rosterFile);
+async function check(): Promise<void> {
+  const config = readConfig(environment(), Date.now());
+  const roster = loadRoster(config.rosterFile);
+  const { departments, enterprises, people } = roster;
   process.stdout.write(
     `名册无误：${departments.length} 个部门，${enterprises.length} 家企业，${people.length} 人。\n`,
   );
+  const invited = await invitedPeople(config);
+  for (const warning of warningsOf(roster, invited)) process.stdout.write(`注意：${warning}\n`);
+}
+
+/** Who has bound an account by an invite code. A record that cannot be read is no fault of the roster. */
+async function invitedPeople(config: Config): Promise<ReadonlySet<string>> {
+  const request: ControlRequest = { do: 'bound' };
+  try {
+    const asked = await askProgram(config.dataDir, request);
+    // A check leaves no data folder behind where there was none.
+    const answer = asked ?? (existsSync(config.dataDir) ? await workAlone(config, request) : null);
+    return new Set(answer?.ok ? answer.text.split('\n') : []);
+  } catch (error) {
+    process.stdout.write(
+      `注意：没能核对用邀请码绑定的账号：${error instanceof Error ? error.message : error}\n`,
+    );
+    return new Set();
+  }
+}
+
+/** The offices without which something is said to nobody. */
+function warningsOf(roster: Roster, invited: ReadonlySet<string>): readonly string[] {
+  const offices = [
+    { title: '纪检联系人', people: roster.discipline, why: '举报只能等待，没有人看得到' },
+    { title: '调度员', people: roster.dispatchers, why: '责任部门不明确的诉求没有人分办' },
+    { title: '双组长', people: roster.leaders, why: '周报送不到' },
+  ];
+  const isBound = (id: string): boolean =>
+    invited.has(id) || Object.keys(roster.person(id)?.accounts ?? {}).length > 0;
+  return offices
+    .filter(({ people }) => !people.some(({ id }) => isBound(id)))
+    .map(({ title, people, why }) => {
+      const names = people.map(({ name }) => name).join('、');
+      const [first] = people;
+      return `${title}（${names}）都还没有绑定账号，${why}。请运行 npm run roster -- invite ${first?.id ?? ''}`;
+    });
 }
 
 async function main(): Promise<void> {
   const words = process.argv.slice(2);
   if (words.length === 0) {
-    check();
+    await check();
     return;
   }
   const request = requestOf(words);

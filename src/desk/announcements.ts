@@ -63,6 +63,6 @@ export function announce(
 }
 
 function departmentOfRole(role: string | undefined, view: View): string {
-  if (role === 'dispatcher') return view.say('role.dispatcher');
-  return role === 'leader' ? view.say('role.leader') : departmentName(null, view);
+  if (role === 'dispatcher' || role === 'leader' || role === 'operator') return view.say(`role.${role}`);
+  return departmentName(null, view);
 }

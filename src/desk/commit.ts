@@ -11,7 +11,7 @@ import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
-import { accountKey } from './people.ts';
+import { accountKey, contactsInReach } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -88,7 +88,8 @@ function atNewPlace(message: Outgoing, office: Office): Outgoing {
 export function contextOf(parts: DeskParts, flow: string, office: Office, actor: Actor, at: number): Context {
   const found = office.flows[flow];
   if (!found) throw new Error(`flow ${flow} is not on record`);
-  return { at, actor, flow: found, calendar: parts.calendar, roster: parts.roster };
+  const { calendar, roster, channels } = parts;
+  return { at, actor, flow: found, calendar, roster, contacts: contactsInReach(roster, office, channels) };
 }
 
 /** The key of what a speaker is in the middle of: per chat and account. */

@@ -21,6 +21,7 @@ export const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('revoke'), code: z.string() }),
   z.strictObject({ do: z.literal('unbind'), account: z.string() }),
   z.strictObject({ do: z.literal('list') }),
+  z.strictObject({ do: z.literal('bound') }),
 ]);
 export type ControlRequest = z.output<typeof requestSchema>;
 export interface ControlAnswer {
@@ -103,6 +104,14 @@ export async function control(
       });
       return { ok: true, text: lines.join('\n') };
     }
+    case 'bound':
+      // For the check of a roster file that the program may not have read yet: who is bound beside it.
+      return {
+        ok: true,
+        text: Object.values(office.accounts)
+          .map((one) => one.person)
+          .join('\n'),
+      };
     default:
       return request satisfies never;
   }

@@ -112,8 +112,7 @@ function tell(
           });
         }
       }
-      for (const text of longText(after, view)) notices.add('news', toPerson(after.liaison), text);
-      for (const file of after.files) passOn(file, after, notices, view);
+      handOut(after, notices, view);
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
@@ -121,6 +120,9 @@ function tell(
           say('told.report', { number, due: dueOf(after, view, 'feedback') }),
         );
       }
+      return;
+    case 'delegated':
+      handOut(after, notices, view);
       return;
     case 'fedBack': {
       const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
@@ -207,6 +209,13 @@ export function reworkedAnswer(after: Ticket, view: View): string {
   if (after.state === 'queued') return view.say('told.escalated', { number });
   const department = departmentName(after.department, view);
   return view.say('told.reworked', { number, department, due: dueOf(after, view) });
+}
+
+/** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */
+function handOut(ticket: Ticket, notices: Notices, view: View): void {
+  const liaison = toPerson(ticket.liaison);
+  for (const text of longText(ticket, view)) notices.add('news', liaison, text);
+  for (const file of ticket.files) if (file.from === 'enterprise') passOn(file, ticket, notices, view);
 }
 
 /** A stored file goes to the other side: the enterprise's to the liaison, the department's to the enterprise. */

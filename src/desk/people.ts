@@ -38,6 +38,17 @@ export function addressOf(
   );
 }
 
+/** Discipline contacts who can be spoken to now, in the order of the roster. */
+export function contactsInReach(
+  roster: Roster,
+  office: Office,
+  channels: { has(channel: string): boolean },
+): readonly string[] {
+  return roster.discipline
+    .map(({ id }) => id)
+    .filter((id) => addressOf(id, roster, office, channels) !== null);
+}
+
 /** The groups that are served, by the roster file or because an operator bound them in the group itself. */
 export function servedGroups(roster: Roster, office: Office): readonly Address[] {
   const keys = [

@@ -7,6 +7,7 @@ import { type Instant, MINUTE } from '../domain/time.ts';
 import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { createDisciplineWatch } from './discipline.ts';
 import { createFileDesk, type FileDesk } from './files.ts';
 import { nextSummary, summarise } from './summaries.ts';
 
@@ -30,12 +31,15 @@ export interface Pulse {
  */
 export function createPulse(parts: DeskParts, aliveSince: Instant): Pulse {
   const files = createFileDesk(parts);
+  const discipline = createDisciplineWatch(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
   const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
 
   async function run(): Promise<void> {
     const now = parts.clock.now();
+    const stranded = (await discipline.look(now)).map((number) => ({ number, at: now }));
+    await wakeAll(worthTrying(stranded, now), now);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const tickets = await dueTickets(now);
       const [first] = tickets;
@@ -56,6 +60,10 @@ export function createPulse(parts: DeskParts, aliveSince: Instant): Pulse {
 
   async function dueTickets(now: Instant) {
     const due = await parts.store.due(now, BATCH + failed.size);
+    return worthTrying(due, now);
+  }
+
+  function worthTrying<T extends { readonly number: number }>(due: readonly T[], now: Instant): readonly T[] {
     return due.filter(({ number }) => (failed.get(number) ?? -Infinity) + LEFT_ALONE <= now);
   }
 

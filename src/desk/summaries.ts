@@ -1,33 +1,27 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
-import type { View } from '../dialogue/cards.ts';
-import { departmentName, nameOf } from '../dialogue/cards.ts';
-import {
-  daysOverdue,
-  isOverdue,
-  type Period,
-  rateInWords,
-  summarise as summaryOf,
-} from '../domain/metrics.ts';
+import { attentionAt, type Period, summarise as summaryOf } from '../domain/metrics.ts';
 import type { Office } from '../domain/office.ts';
-import { type DueSummary, firstSummaryAfter } from '../domain/schedule.ts';
-import { DAY, dayInWords, dayOf, type Instant, instantInWords, MINUTE } from '../domain/time.ts';
+import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../domain/schedule.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
+import { briefInWords } from '../reports/brief.ts';
+import { shortHash } from '../store/verify.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { outgoing } from './outgoing.ts';
+import { addressOf } from './people.ts';
 
 const LATE_AFTER = 10 * MINUTE;
-const NAMED = 5;
-
-/** Older summaries are not made up for after a long outage: nobody needs twenty of them at once. */
-const MADE_UP_FOR = 3 * DAY;
 
 /** The next summary to make: the first one due after the last one made, or since there is anything to sum up. */
 export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promise<DueSummary | null> {
-  const { summaries } = await parts.store.office();
-  const last = lastMade(summaries);
-  const since = Math.max(last ?? (await firstTicketAt(parts, aliveSince)), aliveSince - MADE_UP_FOR);
+  const { store, schedule, calendar } = parts;
+  const { summaries } = await store.office();
+  const last = lastMade(summaries) ?? (await firstTicketAt(parts, aliveSince));
+  // The weekly one reaches back farther than the daily one.
+  const since = Math.max(last, madeUpFrom('weekly', aliveSince, calendar));
+  const wanted = ({ kind, dueAt }: DueSummary): boolean => dueAt >= madeUpFrom(kind, aliveSince, calendar);
   // One millisecond back, as the weekly one is due at the same instant as the daily one just made.
-  return firstSummaryAfter(since - 1, summaries, parts.schedule, parts.calendar);
+  return firstSummaryAfter(since - 1, summaries, schedule, calendar, wanted);
 }
 
 /** When the first ticket was registered; `aliveSince` when there was none before. */
@@ -50,11 +44,9 @@ function lastMade(summaries: Office['summaries']): Instant | null {
 /** Makes one summary and puts it into the outbox, in one commit with the fact that it was made. */
 export async function summarise(due: DueSummary, at: Instant, parts: DeskParts): Promise<void> {
   const office = await parts.store.office();
-  const text = await briefText(due.kind, due.period, at, parts, due.dueAt);
-  const people = new Set(
-    due.to.flatMap((audience) => (audience === 'leader' ? parts.roster.leaders : parts.roster.dispatchers)),
-  );
-  const outbox = [...people].map(({ id }) =>
+  const lateSince = at - due.dueAt > LATE_AFTER ? due.dueAt : null;
+  const text = await briefText({ ...due, asked: false, lateSince }, at, parts);
+  const outbox = recipientsOf(due, office, parts).map((id) =>
     outgoing({
       id: `summary/${due.key}/${id}`,
       to: { person: id },
@@ -68,55 +60,49 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
     outbox,
   };
   const cause = { name: `summary:${due.key}`, office };
+  // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
   const result = await parts.store.commit((takeNumber) =>
     transactionOf(outcome, cause, viewAt(parts, at), parts, takeNumber),
   );
   if (result.ok) parts.onCommit();
 }
 
-/** The brief as text: counts, rates with numerator and denominator, up to five overdue tickets, the journal's head. */
-export async function briefText(
-  kind: 'daily' | 'weekly',
-  period: Period,
-  at: Instant,
-  parts: DeskParts,
-  dueAt: Instant = at,
-): Promise<string> {
-  const view = viewAt(parts, at);
-  const { say } = view;
-  const tickets = await parts.store.tickets({});
-  const { counts, rates } = summaryOf(tickets, period, at);
-  const last = dayOf(period.before - 1);
-  const head = parts.store.head();
-  const overdue = tickets
-    .filter((ticket) => !ticket.confidential && isOverdue(ticket, at))
-    .sort((a, b) => daysOverdue(b, at) - daysOverdue(a, at));
-  return [
-    kind === 'daily'
-      ? say('summary.daily', { day: dayInWords(last) })
-      : say('summary.weekly', {
-          from: instantInWords(period.from, at),
-          to: instantInWords(period.before, at),
-        }),
-    ...(at - dueAt > LATE_AFTER ? [say('summary.late', { due: instantInWords(dueAt, at) })] : []),
-    say('summary.counts', { ...counts }),
-    say('summary.completion', { rate: rateInWords(rates.completion) }),
-    say('summary.onTime', { rate: rateInWords(rates.onTime) }),
-    say('summary.response', { rate: rateInWords(rates.response) }),
-    say('summary.resolution', { rate: rateInWords(rates.resolution) }),
-    say('summary.satisfaction', { rate: rateInWords(rates.satisfaction) }),
-    ...(overdue.length > 0 ? [say('summary.overdueTitle')] : []),
-    ...overdue.slice(0, NAMED).map((ticket) => overdueLine(ticket, at, view)),
-    ...(overdue.length > NAMED ? [say('summary.overdueMore', { count: overdue.length - NAMED })] : []),
-    say('summary.head', { seq: head.seq, hash: head.hash.slice(0, 8) }),
-  ].join('\n');
+/** Whoever can be reached now: for somebody who binds in a month, a month of briefs does not wait. */
+function recipientsOf(
+  { to }: DueSummary,
+  office: Office,
+  { roster, channels }: DeskParts,
+): readonly string[] {
+  const people = to.flatMap((audience) => (audience === 'leader' ? roster.leaders : roster.dispatchers));
+  return [...new Set(people.map(({ id }) => id))].filter(
+    (id) => addressOf(id, roster, office, channels) !== null,
+  );
 }
 
-function overdueLine(ticket: Parameters<typeof daysOverdue>[0], at: Instant, view: View): string {
-  return view.say('summary.overdueLine', {
-    number: ticket.number,
-    department: departmentName(ticket.department, view),
-    liaison: nameOf(ticket.liaison, view),
-    days: daysOverdue(ticket, at),
-  });
+/** The brief of a period, with the head that the record has now. `at` is now: an asked brief ends there. */
+export async function briefText(
+  brief: {
+    readonly kind: 'daily' | 'weekly';
+    readonly period: Period;
+    readonly asked: boolean;
+    readonly lateSince: Instant | null;
+  },
+  at: Instant,
+  parts: DeskParts,
+): Promise<string> {
+  const { store, calendar } = parts;
+  const { kind, period, asked, lateSince } = brief;
+  const tickets = await store.tickets({});
+  const head = store.head();
+  return briefInWords(
+    {
+      kind,
+      asked,
+      lateSince,
+      summary: summaryOf(tickets, period, at),
+      attention: attentionAt(tickets, Math.min(period.before - 1, at), calendar),
+      head: `${head.seq}:${shortHash(head)}`,
+    },
+    viewAt(parts, at),
+  );
 }

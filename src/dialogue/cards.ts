@@ -185,7 +185,12 @@ function taskReason(ticket: Ticket, view: View): string {
   const { say } = view;
   const last = ticket.entries.findLast((entry) => ['assigned', 'delegated', 'reworked'].includes(entry.what));
   if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
-  if (last?.what === 'delegated') return say('task.delegated', { from: nameOf(last.by, view) });
+  if (last?.what === 'delegated') {
+    // Nobody handed it over: its contact could not be reached.
+    return last.by === 'system'
+      ? say('task.unreached')
+      : say('task.delegated', { from: nameOf(last.by, view) });
+  }
   if (ticket.assignedHow === 'transfer') {
     const from = nameOf(last?.by ?? null, view);
     return say('task.transferred', { from, text: clip(last?.text ?? '', CARD_TEXT) });

@@ -8,93 +8,29 @@
  *     └── too many transfers or reworks ─────────────────┘
  *   any of them ──withdraw──► withdrawn
  */
-import type { Calendar } from './calendar.ts';
+import type { Command, Context, Decision, RefusalCode, Registration } from './commands.ts';
 import { deadlineOf } from './deadline.ts';
-import type { Flow } from './flow.ts';
 import { type Action, type Actor, may } from './permissions.ts';
 import { dueRungs, lapseAt, reworkClock, stepClock } from './reminders.ts';
-import type { Roster } from './roster.ts';
 import {
   type Assigned,
   type AssignedHow,
-  type Beginning,
   type By,
-  type FileFault,
   isRecorded,
-  type Rating,
   type Ticket,
   type TicketEvent,
-  type TicketFile,
-  type TicketState,
 } from './ticket.ts';
 import type { Instant } from './time.ts';
 
-export interface Registration extends Beginning {
-  /** The department when routing is sure; null asks the dispatcher. */
-  readonly department: string | null;
-}
-
-export type Command =
-  | { readonly type: 'assign'; readonly department: string; readonly text?: string }
-  | { readonly type: 'sign' }
-  | { readonly type: 'feedback'; readonly text: string; readonly files: readonly TicketFile[] }
-  | { readonly type: 'resolve'; readonly text: string; readonly files: readonly TicketFile[] }
-  | { readonly type: 'transfer'; readonly department: string; readonly text: string }
-  | { readonly type: 'delegate'; readonly person: string }
-  | { readonly type: 'confirm'; readonly rating: Rating; readonly text?: string }
-  | { readonly type: 'rework'; readonly text: string }
-  | { readonly type: 'urge'; readonly text?: string }
-  | {
-      readonly type: 'supplement';
-      readonly text: string;
-      readonly files: readonly TicketFile[];
-      readonly edit: boolean;
-    }
-  | { readonly type: 'withdraw'; readonly text?: string }
-  | { readonly type: 'wake' }
-  | { readonly type: 'file'; readonly file: string; readonly outcome: FileOutcome };
-
-export type FileOutcome =
-  | {
-      readonly type: 'stored';
-      readonly sha256: string;
-      readonly mime: string;
-      readonly size: number;
-    }
-  | { readonly type: 'deferred'; readonly nextTryAt: Instant }
-  | { readonly type: 'missing'; readonly why: FileFault };
-
-/** Everything a decision may depend on beside the ticket and the command. */
-export interface Context {
-  readonly at: Instant;
-  readonly actor: Actor;
-  readonly flow: Flow;
-  readonly calendar: Calendar;
-  readonly roster: Roster;
-}
-
-export type RefusalCode =
-  /** Not this person's ticket. */
-  | 'notYours'
-  /** The ticket is not in a state for this step; `state` says which it is in. */
-  | 'wrongState'
-  /** Already done (signed twice, urged on a closed ticket, …). */
-  | 'alreadyDone'
-  /** A result, reason or feedback without words. */
-  | 'textMissing'
-  | 'departmentUnknown'
-  | 'sameDepartment'
-  | 'personUnknown'
-  | 'samePerson';
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly state: TicketState;
-}
-
-export type Decision =
-  | { readonly ok: true; readonly events: readonly TicketEvent[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type {
+  Command,
+  Context,
+  Decision,
+  FileOutcome,
+  Refusal,
+  RefusalCode,
+  Registration,
+} from './commands.ts';
 
 /** The first events of a new ticket: registered, then assigned or put before the dispatcher. */
 export function register(registration: Registration, context: Context): readonly TicketEvent[] {
@@ -273,8 +209,15 @@ function withdraw(ticket: Ticket, command: Of<'withdraw'>, context: Context): De
   return accept({ ...fact(context), type: 'withdrawn', ...(command.text ? { text: command.text } : {}) });
 }
 
-/** What the clock alone brings: the default department, closing as 未评价, or the reminder that fits the present. */
+/**
+ * What comes without anybody's word: a report passes to a contact who can be reached; the clock brings the default
+ * department, closing as 未评价, or the reminder that fits the present.
+ */
 function wake(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  const contact = contactInstead(ticket, context);
+  if (contact !== null) {
+    return [{ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison }];
+  }
   const lapse = lapseAt(ticket);
   if (lapse !== null && context.at >= lapse) {
     if (ticket.state === 'resolved') return [{ ...fact(context), type: 'lapsed' }];
@@ -336,17 +279,25 @@ function assigned(
   };
 }
 
-/** 举报: to a discipline contact, past every department. */
+/** 举报: to a discipline contact, past every department; to the first who can be reached, or it waits for the first. */
 function toDiscipline(context: Context): TicketEvent {
   return {
     ...fact(context),
     type: 'assigned',
     department: null,
-    liaison: context.roster.discipline[0]?.id ?? null,
+    liaison: context.contacts[0] ?? context.roster.discipline[0]?.id ?? null,
     how: 'discipline',
     from: null,
     ...firstClocks(null, context),
   };
+}
+
+/** Who gets a report in hand whose contact cannot be reached; null when nobody else can either, or nobody need. */
+function contactInstead(ticket: Ticket, { contacts }: Context): string | null {
+  const inHand = ticket.state === 'assigned' || ticket.state === 'working';
+  if (!ticket.confidential || !inHand) return null;
+  if (ticket.liaison !== null && contacts.includes(ticket.liaison)) return null;
+  return contacts[0] ?? null;
 }
 
 /** The clocks of whoever gets a ticket. A ledger tells neither signing nor feedback, so neither is timed there. */

@@ -2,10 +2,11 @@
  * The figures of every report: one reducer over ticket facts, each rate with its numerator, denominator and
  * definition (口径). An empty base has no rate: it is shown as "—", never as 100 %.
  */
+import { addWorkdays, type Calendar, dayIndex } from './calendar.ts';
 import { isLate } from './deadline.ts';
 import type { Step } from './flow.ts';
 import { isOver, type StepClock, type Ticket } from './ticket.ts';
-import { DAY, dayOf, type Instant } from './time.ts';
+import { DAY, type Day, dayOf, type Instant } from './time.ts';
 
 /** A period of time, from inclusive, before exclusive. */
 export interface Period {
@@ -107,12 +108,7 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
       closed: count((ticket) => inPeriod(ticket.facts.closedAt)),
       unrated: count((ticket) => inPeriod(ticket.facts.closedAt) && ticket.facts.rating === null),
       excluded: count((ticket) => inPeriod(ticket.facts.withdrawnAt)),
-      overdue: count(
-        (ticket) =>
-          !endedBefore(ticket, end) &&
-          !before(ticket.facts.resolvedAt, end) &&
-          isPastDeadline(ticket, end - 1),
-      ),
+      overdue: count((ticket) => isUnresolved(ticket, end - 1) && isPastDeadline(ticket, end - 1)),
       needingDispatcher: count(
         (ticket) => inPeriod(ticket.facts.registeredAt) && ticket.facts.needsDispatcher,
       ),
@@ -130,6 +126,53 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
       },
     },
   };
+}
+
+/** What calls for somebody's attention at one moment. */
+export interface Attention {
+  /** 超期：open without a result past their deadline, the longest overdue first. As many as `Counts.overdue`. */
+  readonly overdue: readonly { readonly ticket: Ticket; readonly days: number }[];
+  /** 临期：open without a result, not overdue, due on `soonBy` or before. */
+  readonly dueSoon: readonly Ticket[];
+  /** The second working day after the moment: what is due then can still be done in time, or be extended. */
+  readonly soonBy: Day;
+  /** The holidays up to `soonBy` are not published yet. */
+  readonly provisional: boolean;
+}
+
+/**
+ * 临期 begins two working days ahead, with the first reminder of the default flow: an extension has to be asked for
+ * at least one working day before the deadline (泉州等地办法), so a day ahead would be too late.
+ */
+const SOON_WORKDAYS = 2;
+
+/** What is overdue and what soon will be, at `at`. Tickets may be in a later state; confidential ones are left out. */
+export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: Calendar): Attention {
+  const today = dayOf(at);
+  const soonBy = addWorkdays(today, SOON_WORKDAYS, calendar);
+  const unresolved = tickets.filter((ticket) => !ticket.confidential && isUnresolved(ticket, at));
+  const [first, last] = [dayIndex(at), calendar.about(soonBy).index];
+  const days = Array.from({ length: last - first }, (_, index) => calendar.nth(first + 1 + index));
+  return {
+    overdue: unresolved
+      .filter((ticket) => isPastDeadline(ticket, at))
+      .map((ticket) => ({ ticket, days: daysPast(ticket, at) }))
+      .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
+    dueSoon: unresolved.filter((ticket) => !isPastDeadline(ticket, at) && isDueBy(ticket, soonBy)),
+    soonBy,
+    provisional: days.some((day) => day.provisional),
+  };
+}
+
+/** Registered by then, without a result and not over, whatever came later. */
+function isUnresolved({ facts }: Ticket, at: Instant): boolean {
+  const by = (when: Instant | null): boolean => when !== null && when <= at;
+  return by(facts.registeredAt) && !by(facts.resolvedAt) && !by(facts.closedAt) && !by(facts.withdrawnAt);
+}
+
+function isDueBy(ticket: Ticket, day: Day): boolean {
+  const clock = ticket.clocks.resolve;
+  return clock !== undefined && clock.deadline.explanation.lastDay <= day;
 }
 
 /** The enterprise's last word: its rating, or its "not solved" as long as that stands. */
@@ -163,9 +206,12 @@ function lastMoment(clock: StepClock | undefined): Instant | null {
 
 /** Whole days past the deadline, at least 1 once it is overdue; 0 before. */
 export function daysOverdue(ticket: Ticket, now: Instant): number {
-  const clock = ticket.clocks.resolve;
-  if (!clock || !isOverdue(ticket, now)) return 0;
-  return Math.max(1, Math.round((dayStart(now) - dayStart(clock.deadline.due)) / DAY));
+  return isOverdue(ticket, now) ? daysPast(ticket, now) : 0;
+}
+
+function daysPast(ticket: Ticket, now: Instant): number {
+  const due = ticket.clocks.resolve?.deadline.due ?? now;
+  return Math.max(1, Math.round((dayStart(now) - dayStart(due)) / DAY));
 }
 
 function doneInTime(ticket: Ticket, step: 'sign' | 'feedback' | 'resolve', at: Instant | null): boolean {

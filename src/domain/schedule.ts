@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import type { Period } from './metrics.ts';
-import { addDays, at, type Day, dayOf, type Instant, weekday } from './time.ts';
+import { addDays, at, DAY, type Day, dayOf, type Instant, startOfDay, weekday } from './time.ts';
 
 const entry = z.strictObject({
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 HH:MM'),
@@ -59,18 +59,30 @@ function isLastWorkdayOfWeek(day: Day, calendar: Calendar): boolean {
   return mondayOf(addWorkdays(day, 1, calendar)) !== mondayOf(day);
 }
 
-/** The first summary due after `after` that is not in `made`. */
+const MADE_UP_FOR = 3 * DAY;
+
+/**
+ * How old a summary may be that is still made when the program is `back` after having been away: three days, and in
+ * any case the last working day's and the last week's. Nobody needs twenty at once.
+ */
+export function madeUpFrom(kind: DueSummary['kind'], back: Instant, calendar: Calendar): Instant {
+  const since = kind === 'daily' ? dayOf(back) : mondayOf(dayOf(back));
+  return Math.min(back - MADE_UP_FOR, startOfDay(addWorkdays(since, -1, calendar)));
+}
+
+/** The first summary due after `after` that is not in `made` and, where `wanted` is given, is wanted. */
 export function firstSummaryAfter(
   after: Instant,
   made: Readonly<Record<string, Instant>>,
   schedule: Schedule,
   calendar: Calendar,
+  wanted: (summary: DueSummary) => boolean = () => true,
 ): DueSummary | null {
   let day = dayOf(after);
   // The longest closure of the calendar is nine days; a month always holds a working day.
   for (let looked = 0; looked < 31; looked++, day = addDays(day, 1)) {
     for (const summary of summariesOf(day, schedule, calendar)) {
-      if (summary.dueAt > after && made[summary.key] === undefined) return summary;
+      if (summary.dueAt > after && made[summary.key] === undefined && wanted(summary)) return summary;
     }
   }
   return null;

@@ -1,15 +1,20 @@
 /** A report about an official never reaches the unit reported, nor anybody who could pass it on (Promise 6). */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/domain/lifecycle.ts';
+import { register } from '../../src/domain/lifecycle.ts';
 import { may } from '../../src/domain/permissions.ts';
 import type { TicketState } from '../../src/domain/ticket.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
 import {
   asked,
+  begun,
   COMMANDS,
+  contextAt,
   flow,
+  fold,
   next,
   outcomeOf,
+  registration,
   reported,
   roster,
   type Story,
@@ -34,6 +39,58 @@ test('it goes to the discipline contact and to no department', () => {
     department: null,
     liaison: 'discipline-1',
     assignedHow: 'discipline',
+  });
+});
+
+describe('contacts who cannot be reached', () => {
+  const [first, second] = ['discipline-1', 'discipline-2'];
+  const reportedWith = (...contacts: readonly string[]): Story => {
+    const report = registration({
+      confidential: true,
+      kind: 'whistleblow',
+      department: null,
+      candidates: [],
+    });
+    const events = register(report, contextAt(T0, 'reporter', { contacts }));
+    return { events, ticket: fold(events) };
+  };
+  const wake = (story: Story, contacts: readonly string[], when = T0 + HOUR) =>
+    outcomeOf(asked(story, 'system', { type: 'wake' }, when, { contacts }));
+  const passed = (story: Story, contacts: readonly string[], when = T0 + HOUR) =>
+    next(story, 'system', { type: 'wake' }, when, { contacts });
+
+  test('it goes to the first who can be reached; when nobody can, it waits for the first of the roster', () => {
+    expect(reportedWith(first, second).ticket.liaison).toBe(first);
+    expect(reportedWith(second).ticket.liaison).toBe(second);
+    expect(reportedWith().ticket.liaison).toBe(first);
+  });
+
+  test('it passes on as soon as another can be reached, and its deadlines stay', () => {
+    const waiting = reportedWith();
+    expect(wake(waiting, [])).toBe('nothing');
+    const story = passed(waiting, [second]);
+    expect(story.ticket).toMatchObject({ state: 'assigned', liaison: second, department: null });
+    expect(story.events.at(-1)).toMatchObject({ type: 'delegated', from: first, by: 'system' });
+    expect(story.ticket.clocks).toEqual(waiting.ticket.clocks);
+    expect(wake(story, [second]), 'it has arrived').toBe('nothing');
+    expect(wake(story, [first, second]), 'nor does it go back').toBe('nothing');
+  });
+
+  test('a reminder that is due as well comes to the new contact', () => {
+    const story = passed(reportedWith(), [second], T0 + 3 * DAY);
+    expect(wake(story, [second], T0 + 3 * DAY)).toMatch(/^reminded/);
+  });
+
+  test('signed by somebody who then is lost, it passes on too; solved or over, it does not', () => {
+    expect(passed(signed, [second]).ticket).toMatchObject({ state: 'working', liaison: second });
+    for (const [state, story] of STORIES) {
+      if (state === 'assigned' || state === 'working') continue;
+      expect(wake(story, [second], T0 + 4 * HOUR), state).toBe('nothing');
+    }
+  });
+
+  test('an ordinary ticket stays with its department', () => {
+    expect(wake(begun(), [second])).toBe('nothing');
   });
 });
 

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
-import { type Counts, summarise } from '../../src/domain/metrics.ts';
+import { attentionAt, type Counts, summarise } from '../../src/domain/metrics.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
+import { calendar } from '../support/builders.ts';
 import { type Journey, journey } from '../support/journeys.ts';
 
 const RUNS = process.env.LONG ? 1500 : 120;
@@ -63,6 +64,20 @@ describe('for random lives of tickets and random periods', () => {
           expect(numerator, name).toBeGreaterThanOrEqual(0);
           expect(numerator, name).toBeLessThanOrEqual(denominator);
         }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('as many are named overdue as are counted; none is also due soon, and all are open', () => {
+    fc.assert(
+      fc.property(population, period, (journeys, span) => {
+        const tickets = ticketsOf(journeys);
+        const asOf = Math.max(lastEvent(journeys), span.before);
+        const { counts } = summarise(tickets, span, asOf);
+        const { overdue, dueSoon } = attentionAt(tickets, span.before - 1, calendar);
+        expect(overdue.length).toBe(counts.overdue);
+        expect(counts.claimed + counts.overdue + dueSoon.length).toBeLessThanOrEqual(counts.open);
       }),
       { numRuns: RUNS },
     );

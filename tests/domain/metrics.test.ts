@@ -1,6 +1,7 @@
 /** The figures of every report, on cases small enough to count by hand. */
 import { describe, expect, test } from 'vitest';
 import {
+  attentionAt,
   type Counts,
   daysOverdue,
   isOverdue,
@@ -11,7 +12,7 @@ import {
 } from '../../src/domain/metrics.ts';
 import type { Rating, Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, type Day, HOUR, type Instant } from '../../src/domain/time.ts';
-import { begun, COMMANDS, next, reported, type Story, T0, woken } from '../support/builders.ts';
+import { begun, COMMANDS, calendar, next, reported, type Story, T0, woken } from '../support/builders.ts';
 
 const NOVEMBER: Period = { from: at('2026-11-01', '00:00'), before: at('2026-12-01', '00:00') };
 const DECEMBER: Period = { from: at('2026-12-01', '00:00'), before: at('2027-01-01', '00:00') };
@@ -154,6 +155,72 @@ describe('overdue', () => {
       claimed: 0,
       overdue: 1,
     });
+  });
+});
+
+describe('due soon: what is due by the second working day from now', () => {
+  // Seven days, to the next working day.
+  const due = (day: Day, registered: Day): Story => {
+    const story = registeredAt(at(registered, '10:00'));
+    expect(story.ticket.clocks.resolve?.deadline.explanation.lastDay, 'the test counts right').toBe(day);
+    return story;
+  };
+  const seen = (stories: readonly Story[], when: Instant) => attentionAt(tickets(stories), when, calendar);
+  const days = (stories: readonly Story[], when: Instant) =>
+    seen(stories, when).dueSoon.map(({ clocks }) => clocks.resolve?.deadline.explanation.lastDay);
+
+  test('today, tomorrow and the day after; over a weekend until Tuesday', () => {
+    const stories = [
+      due('2026-11-27', '2026-11-20'),
+      due('2026-11-30', '2026-11-23'),
+      due('2026-12-01', '2026-11-24'),
+      due('2026-12-02', '2026-11-25'),
+    ];
+    const friday = at('2026-11-27', '17:30');
+    expect(seen(stories, friday)).toMatchObject({ soonBy: '2026-12-01', provisional: false });
+    expect(days(stories, friday)).toEqual(['2026-11-27', '2026-11-30', '2026-12-01']);
+    expect(days(stories, at('2026-11-26', '17:30'))).toEqual(['2026-11-27', '2026-11-30']);
+  });
+
+  test('the make-up Sunday of 20 September counts, the holidays of October do not', () => {
+    const september = [due('2026-09-20', '2026-09-13'), due('2026-09-21', '2026-09-14')];
+    const after = due('2026-09-22', '2026-09-15');
+    expect(days([...september, after], at('2026-09-18', '17:30')), 'Sunday and Monday').toEqual([
+      '2026-09-20',
+      '2026-09-21',
+    ]);
+    const october = [due('2026-10-08', '2026-09-30'), due('2026-10-09', '2026-10-02')];
+    expect(seen(october, at('2026-09-30', '17:30')).soonBy).toBe('2026-10-09');
+    expect(days(october, at('2026-09-30', '17:30'))).toEqual(['2026-10-08']);
+    expect(days(october, at('2026-10-05', '12:00')), 'asked on a holiday').toEqual([
+      '2026-10-08',
+      '2026-10-09',
+    ]);
+    expect(days(october, at('2026-09-28', '17:30')), 'two working days are left before').toEqual([]);
+  });
+
+  test('at the turn of the year it is provisional', () => {
+    expect(seen([], at('2026-12-25', '17:30'))).toMatchObject({ soonBy: '2026-12-29', provisional: true });
+    expect(seen([], at('2026-12-24', '17:30'))).toMatchObject({ soonBy: '2026-12-28', provisional: false });
+    expect(seen([], at('2026-12-31', '17:30'))).toMatchObject({ soonBy: '2027-01-05', provisional: true });
+  });
+
+  test('overdue, 办结, withdrawn, confidential or not registered yet is not due soon', () => {
+    const friday = at('2026-11-27', '17:30');
+    const open = due('2026-11-30', '2026-11-23');
+    expect(days([open], friday)).toHaveLength(1);
+    expect(days([resolvedAt(open, friday)], friday)).toEqual([]);
+    expect(days([next(open, 'reporter', COMMANDS.withdraw, friday)], friday)).toEqual([]);
+    expect(days([reported(at('2026-11-23', '10:00'))], friday)).toEqual([]);
+    expect(days([open], at('2026-11-23', '09:00'))).toEqual([]);
+    expect(days([open], at('2026-12-01', '00:00'))).toEqual([]);
+    expect(seen([open], at('2026-12-01', '00:00')).overdue).toMatchObject([{ days: 1 }]);
+  });
+
+  test('seen later, it is still what it was then', () => {
+    const then = at('2026-11-27', '17:30');
+    const since = ratedAt(resolvedAt(due('2026-11-30', '2026-11-23'), then + HOUR), then + 2 * HOUR);
+    expect(days([since], then)).toEqual(['2026-11-30']);
   });
 });
 

@@ -5,6 +5,7 @@ import { readYamlFile } from '../../src/county/yaml-file.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import {
   firstSummaryAfter,
+  madeUpFrom,
   mondayOf,
   type Schedule,
   scheduleSchema,
@@ -150,6 +151,26 @@ describe('the next summary to make', () => {
       if (kind === 'daily') expect(dayOf(dueAt)).toBe(day);
       else expect(dueAt - at(day, '00:00')).toBeLessThan(7 * DAY);
     }
+  });
+});
+
+describe('what is made up for after a stop', () => {
+  test('the last three days, as a rule', () => {
+    const back = at('2026-11-27', '10:00');
+    expect(madeUpFrom('daily', back, calendar)).toBe(back - 3 * DAY);
+    expect(madeUpFrom('weekly', back, calendar)).toBe(at('2026-11-20', '00:00'));
+  });
+
+  test('after a weekend and after a long holiday, the last working day and the last week before', () => {
+    expect(madeUpFrom('daily', at('2026-10-08', '08:00'), calendar)).toBe(at('2026-09-30', '00:00'));
+    expect(madeUpFrom('weekly', at('2026-10-08', '08:00'), calendar)).toBe(at('2026-09-30', '00:00'));
+    expect(madeUpFrom('weekly', at('2026-02-24', '08:00'), calendar)).toBe(at('2026-02-14', '00:00'));
+  });
+
+  test('what is not wanted is passed over, what comes after it is not', () => {
+    const wanted = ({ kind }: { kind: string }) => kind === 'weekly';
+    const first = firstSummaryAfter(at('2026-11-23', '00:00'), {}, shipped, calendar, wanted);
+    expect(first?.key).toBe('weekly:2026-11-23');
   });
 });
 

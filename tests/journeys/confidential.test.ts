@@ -1,8 +1,8 @@
 /** A report about an official: only the discipline contacts and the person who made it ever see it. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { COLLEAGUE, OWNER, startWorld, type World } from '../support/world.ts';
-import { answersTo, answerTo, cardWith, heard, labels } from './helpers.ts';
+import { answersTo, answerTo, cardWith, countOf, heard, invite, labels } from './helpers.ts';
 
 const REPORT = '举报住建局工作人员吃拿卡要，验收时暗示要红包';
 /** Everybody who might see it by their office: the unit reported, its head, the hub, the leaders, a colleague. */
@@ -193,5 +193,98 @@ describe('when its time is up', () => {
       const words = (await heard(world, person)).map(({ text }) => text).join('\n');
       expect(words, id).not.toMatch(/诉求件 (?:2|10)(?!\d)/);
     }
+  });
+});
+
+describe('contacts who cannot be reached', () => {
+  let small: World;
+  const told = async (id: string) => (await heard(small, await small.person(id))).map(({ text }) => text);
+  const inTheGroup = async () => (await heard(small, small.group)).map(({ text }) => text);
+  /** An operator who has not opened the private chat is called like anybody else. */
+  const CALLED = '伍玉泉（管理员），有消息要发给您，但我还不能私聊您。请点我的头像、按“开始”，我马上补发。';
+  const TELLING = /吃拿卡要|红包|诉求件|编号|星火|举报/u;
+
+  beforeAll(async () => {
+    small = await startWorld({
+      clock: { start: '2026-11-23T09:00:00+08:00', speed: 1 },
+      unbound: ['discipline-1', 'discipline-2'],
+    });
+    for (const id of [OWNER, 'operator-1', 'dispatcher-1', 'dispatcher-2', 'leader-1'])
+      await small.person(id);
+    await small.person('operator-2', { started: false });
+  });
+  afterAll(() => small?.end());
+
+  test('the log warns at the start that nobody would hear', async () => {
+    await vi.waitFor(() => expect(small.program.errors()).toContain('纪检联系人都联系不上'), 5000);
+  });
+
+  test('a report waits, and the operators learn that something does, in private and without a word of it', async () => {
+    const reporter = await small.person(OWNER);
+    await reporter.tells(REPORT);
+    await small.tg.waitForMessage(reporter, '按保密件处理，编号 1');
+    const { text } = await small.tg.waitForMessage(await small.person('operator-1'), '有保密件等待送达');
+    expect(text, 'says what to do').toContain('npm run roster -- invite discipline-1');
+    expect(text).toContain('吕秀松、苏海柏');
+    expect(text).not.toMatch(TELLING);
+    expect(small.program.errors(), 'the log').not.toMatch(/吃拿卡要|红包|诉求件|星火|\b1\b/u);
+  });
+
+  test('they are told once, and nobody else is', async () => {
+    const reporter = await small.person(OWNER);
+    await reporter.tells('举报住建局另一人索要红包');
+    await small.tg.waitForMessage(reporter, '按保密件处理，编号 2');
+    await small.restart({ CLOCK_START: '2026-11-23T10:00:00+08:00' });
+    await answersTo(
+      small,
+      await small.person('operator-1'),
+      await small.person('operator-1'),
+      async () => {},
+    );
+    expect(await countOf(small, await small.person('operator-1'), '保密件')).toBe(1);
+    for (const id of ['dispatcher-1', 'leader-1']) expect(await told(id), id).toEqual([]);
+    expect(await inTheGroup()).toEqual([CALLED]);
+  });
+
+  test('and once more on the next working day, at nine', async () => {
+    await small.restart({ CLOCK_START: '2026-11-24T08:59:57+08:00' });
+    const operator = await small.person('operator-1');
+    await small.tg.waitFor(
+      async () => (await countOf(small, operator, '保密件')) === 2 || undefined,
+      10_000,
+      'the second message to the operator',
+    );
+  });
+
+  test('the contact who binds first gets all that waits, though it lay with the other', async () => {
+    const second = await small.person('discipline-2');
+    await second.tells(await invite(small, 'discipline-2'));
+    const task = await small.tg.waitForMessage(second, REPORT);
+    expect(task.text).toContain('原联系人暂时联系不上，转请您办理');
+    expect(labels(task)).toEqual(['签收', '办结']);
+    await small.tg.waitForMessage(second, '举报住建局另一人索要红包');
+    await (await second.press(task, '签收')).answer();
+    await second.tells('反馈 1 已受理，明日找您核实');
+    await small.tg.waitForMessage(await small.person(OWNER), '纪检 苏海柏反馈——已受理，明日找您核实');
+  });
+
+  test('a new report goes to the one who is there; the other, bound later, finds nothing left to do', async () => {
+    const reporter = await small.person(OWNER);
+    const second = await small.person('discipline-2');
+    await reporter.tells('举报水利局的人收受红包');
+    await small.tg.waitForMessage(second, '举报水利局的人收受红包');
+    const first = await small.person('discipline-1');
+    await first.tells(await invite(small, 'discipline-1'));
+    await small.tg.waitForMessage(first, '【诉求件 1】已交 纪检 苏海柏 办理，您不用再处理。');
+    await small.tg.waitForMessage(first, '【诉求件 2】已交 纪检 苏海柏 办理');
+    expect((await told('discipline-1')).join('\n')).not.toMatch(/吃拿卡要|红包/);
+  });
+
+  test('a contact who blocks the bot loses what is in hand to the other', async () => {
+    const [first, second] = [await small.person('discipline-1'), await small.person('discipline-2')];
+    await second.blocks();
+    await small.tg.waitForMessage(first, '举报水利局的人收受红包');
+    await small.tg.waitForMessage(first, REPORT);
+    expect(await inTheGroup()).toEqual([CALLED]);
   });
 });

@@ -151,8 +151,8 @@ describe('over a holiday', () => {
     }
     expect(await told('leader-1', '【日报】')).toEqual([]);
     const [first] = await told('dispatcher-1', '【日报】');
-    expect(first).toContain('新收 4，销号 1（其中未评价 0），在办 3，超期 0');
-    expect(first).toMatch(/台账 \d+ · [0-9a-f]{8}/);
+    expect(first).toContain('在办 3（待企业评价 1）\n超期 0　临期 2\n新收 4　撤回 0\n销号 1（未评价 0）\n');
+    expect(first).toMatch(/\nnpm run verify -- --head \d+:[0-9a-f]{12}$/);
   });
 });
 

@@ -51,7 +51,8 @@ export type Who = keyof typeof PEOPLE;
 
 export function contextAt(when: Instant, who: Who | Actor, over: Partial<Context> = {}): Context {
   const actor = typeof who === 'string' ? PEOPLE[who] : who;
-  return { at: when, actor, flow, calendar, roster, ...over };
+  const contacts = roster.discipline.map(({ id }) => id);
+  return { at: when, actor, flow, calendar, roster, contacts, ...over };
 }
 
 export function viewAt(when: Instant): View {

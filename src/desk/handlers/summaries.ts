@@ -4,12 +4,17 @@ import { dayOf, startOfDay } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { briefText } from '../summaries.ts';
-import { help } from './enquiries.ts';
 
 export async function onSummaryAsked(on: Case, week: boolean, parts: DeskParts): Promise<Outcome> {
-  if (!on.roles.has('leader') && !on.roles.has('dispatcher')) return help(on);
+  const { say } = on.view;
+  if (!on.roles.has('leader') && !on.roles.has('dispatcher')) {
+    return reply(say('summary.denied'), { privately: true });
+  }
   const today = dayOf(on.at);
-  const from = startOfDay(week ? mondayOf(today) : today);
-  const text = await briefText(week ? 'weekly' : 'daily', { from, before: on.at + 1 }, on.at, parts);
-  return reply(text, { privately: true });
+  const period = { from: startOfDay(week ? mondayOf(today) : today), before: on.at + 1 };
+  const kind = week ? 'weekly' : 'daily';
+  const text = await briefText({ kind, period, asked: true, lateSince: null }, on.at, parts);
+  // Whoever asked in the group looks there for the answer.
+  const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
+  return { replies: [{ text, privately: true }, ...there] };
 }

@@ -1,0 +1,124 @@
+/** The program of the shipped county on a folder and a clock that stands still, and everybody within reach. */
+import { join } from 'node:path';
+import type { Incoming, Rendered } from '../../src/channels/port.ts';
+import { VirtualClock } from '../../src/clock.ts';
+import { loadCounty } from '../../src/county.ts';
+import { recordSettings } from '../../src/desk/settings.ts';
+import { evolveTicket } from '../../src/domain/evolve.ts';
+import type { Registration } from '../../src/domain/lifecycle.ts';
+import { everybodyOn } from '../../src/domain/roster.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { createLog } from '../../src/log.ts';
+import { createProgram, type Program } from '../../src/program.ts';
+import { createLedgerChannel } from '../../src/replay/channel.ts';
+import { openStore } from '../../src/store/embedded.ts';
+import type { Store } from '../../src/store/port.ts';
+import { begun, type Story } from '../support/builders.ts';
+
+export const CHANNEL = 'ledger';
+export const GROUP = 'the-group';
+
+export interface Bench {
+  readonly store: Store;
+  readonly clock: VirtualClock;
+  readonly program: Program;
+  /** The clock goes on to `when`; everything that is due happens, and is sent. */
+  goesTo(when: Instant): Promise<void>;
+  /** Puts a new ticket on record at `when`, with whatever befalls it. */
+  has(when: Instant, life?: (story: Story) => Story, over?: Partial<Registration>): Promise<Ticket>;
+  /** Somebody says something, in private unless told, and is answered. */
+  says(person: string, text: string, chat?: 'private' | 'group'): Promise<readonly Rendered[]>;
+  /** What a chat has been told, oldest first; a person's is named by their id. */
+  told(chat: string): readonly string[];
+  end(): Promise<void>;
+}
+
+/** `wrap` puts something between the program and its store, to make it fail. */
+export async function openBench(
+  dir: string,
+  start: Instant,
+  wrap: (store: Store) => Store = (store) => store,
+): Promise<Bench> {
+  const clock = new VirtualClock(start);
+  const given = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
+  const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
+  const log = createLog('silent');
+  const faults: unknown[] = [];
+  const onFault = (error: unknown): void => void faults.push(error);
+  const store = await openStore({ dir, clock, log, onFault });
+  await recordSettings(store, county, 'rehearsal', start);
+  const sent: Rendered[] = [];
+  const channel = createLedgerChannel();
+  const program = createProgram({
+    store: wrap(store),
+    county,
+    clock,
+    log,
+    channels: new Map([
+      [
+        CHANNEL,
+        {
+          ...channel,
+          send: async (message: Rendered) => {
+            sent.push(message);
+            return channel.send(message);
+          },
+        },
+      ],
+    ]),
+    filesDir: join(dir, 'files'),
+    pacingOff: true,
+    onFault,
+  });
+  let keys = 0;
+  return {
+    store,
+    clock,
+    program,
+    async goesTo(when) {
+      clock.advanceTo(when);
+      await program.pulse.beat();
+      await program.delivery.run();
+    },
+    async has(when, life = (story) => story, over = {}) {
+      let ticket: Ticket | undefined;
+      await store.commit((take) => {
+        const number = take();
+        const { events } = life(begun({ ...over, number, flow: county.flowVersion }, when));
+        ticket = events.reduce<Ticket | undefined>(evolveTicket, undefined);
+        return { at: when, cause: `test:${number}`, tickets: [{ number, events }] };
+      });
+      return ticket as Ticket;
+    },
+    async says(person, text, chat = 'private') {
+      const before = sent.length;
+      const id = `${start}-${++keys}`;
+      const message: Incoming = {
+        key: `test:${id}`,
+        channel: CHANNEL,
+        chat: { id: chat === 'group' ? GROUP : person, kind: chat, title: '' },
+        sender: { id: person, name: person, anonymous: false },
+        at: clock.now(),
+        what: 'text',
+        message: id,
+        replyTo: null,
+        addressed: chat === 'private',
+        text,
+        files: [],
+        button: null,
+        buttonToken: null,
+      };
+      await program.receive([message]);
+      await program.work();
+      await program.delivery.run();
+      return sent.slice(before);
+    },
+    told: (chat) => sent.filter((message) => message.chat === chat).map(({ text }) => text),
+    async end() {
+      await program.delivery.stop();
+      await store.close();
+      if (faults.length > 0) throw faults[0];
+    },
+  };
+}

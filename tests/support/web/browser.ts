@@ -1,0 +1,37 @@
+/** A real Chromium for the pages, with a Chinese font of its own: the machine may have none. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+
+const FONT = dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'));
+const FONT_FACES = readFileSync(join(FONT, 'index.css'), 'utf8').replaceAll('./files/', '/assets/test-font/');
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+export async function startBrowser(): Promise<Browser> {
+  // Read when the module is loaded: it then unpacks the libraries that a bare machine lacks.
+  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  return await chromium.launch({
+    args: packed.args,
+    executablePath: await packed.executablePath(),
+    headless: true,
+  });
+}
+
+/** A browser of somebody: its windows share nothing with those of another. The font is served as one of the assets. */
+export async function openBrowser(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: DESKTOP, locale: 'zh-CN', ...options });
+  context.setDefaultTimeout(5000);
+  await context.route('**/assets/base.css', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `${FONT_FACES}\n${await answer.text()}` });
+  });
+  await context.route('**/assets/test-font/*', (route) => {
+    const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+    return route.fulfill({ path: join(FONT, 'files', name), contentType: 'font/woff2' });
+  });
+  return context;
+}
