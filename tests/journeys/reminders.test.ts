@@ -190,6 +190,9 @@ describe('after a long stop', () => {
     await world.restart({ CLOCK_START: '2026-10-29T10:00:00+08:00', CLOCK_SPEED: '1' });
     await owner.says(world.group, GAS);
     await cardWith(world, world.group, 6, '待签收');
+    await world.tg.waitForMessage(liaison, /诉求件 6[】 ]/u);
+    // Stopped in peace, so that nothing but the reminder is sent after the next start.
+    await world.program.stop();
     // Signing is due on Friday the 30th; at nine Telegram asks for a pause in the liaison's chat.
     await world.tg.fault({ kind: 'tooMany', chat: liaison.id, method: 'sendMessage', retryAfter: 5 });
     await world.restart({ CLOCK_START: '2026-10-30T08:59:59+08:00', CLOCK_SPEED: '1' });
