@@ -18,6 +18,13 @@ export const BOUNDARIES = [
   'checkpoint.between-shards',
   'checkpoint.before-manifest',
   'checkpoint.after-manifest',
+  'anchor.before-shard',
+  'anchor.between-shards',
+  /** The journal names the anchor, but it is not there yet. */
+  'anchor.before-manifest',
+  'anchor.after-manifest',
+  'anchor.before-drop',
+  'anchor.after-drop',
   'send.before',
   'send.after',
 ] as const;

@@ -1,34 +1,30 @@
 /**
  * Writes the readable current state beside the journal, so that a start need not fold years of lines. Only blocks of
  * tickets in which something changed are written again, each into a file of a new name; the journal alone remains
- * the truth, a checkpoint may be deleted at any time.
+ * the truth, a checkpoint may be deleted at any time. The anchor is written in the same way.
  */
 import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTick } from 'node:timers/promises';
 import { Low } from 'lowdb';
 import { boundary } from './boundary.ts';
 import { DurableTextFile } from './durable-file.ts';
 import { FOLDER_MODE } from './folder.ts';
 import { sha256 } from './line.ts';
-import { type Manifest, SHARD_FOLDER, type ShardEntry, writeManifest } from './manifest.ts';
+import { CHECKPOINT, type Manifest, type ShardEntry, type Shelf, writeManifest } from './manifest.ts';
+import { Slices } from './slices.ts';
 import { allBlocks, blockOf, type Row, type RowGroup, snapshot } from './snapshot.ts';
 import type { State } from './state.ts';
+import { ROW_SHAPE } from './upcast.ts';
 
 /** Largest shard, bytes: larger ones would hold up the chat while they are joined and hashed. */
 export const SHARD_BYTES = 500_000;
-/** Longest stretch of stringifying before others get their turn. */
-const SLICE_MS = 4;
-
-/** The name under which write-file-atomic writes before it renames. */
-const MANIFEST_HALF = /^manifest\.json\.\d+$/;
 
 /** Where the journal stands when a checkpoint is made of it. */
 export interface CheckpointSource {
   readonly state: State;
   readonly segment: () => string;
-  /** Resolves when all lines up to the state's head are on disk. */
-  readonly synced: () => Promise<void>;
+  /** Resolves when all lines that the manifest builds on are on disk. */
+  readonly synced: (manifest: Manifest) => Promise<void>;
 }
 
 /**
@@ -40,6 +36,7 @@ export async function writeCheckpoint(
   dir: string,
   source: CheckpointSource,
   former: Manifest | null,
+  shelf: Shelf = CHECKPOINT,
 ): Promise<Manifest> {
   const { state } = source;
   const { head, dirty } = state;
@@ -51,15 +48,15 @@ export async function writeCheckpoint(
     const kept = (former?.shards ?? []).filter(
       (shard) => shard.kind === 'tickets' && !blocks.has(blockOf(shard.from)),
     );
-    await mkdir(join(dir, SHARD_FOLDER), { recursive: true, mode: FOLDER_MODE });
-    const written = await writeGroups(dir, groups, head.seq);
-    await source.synced();
+    await mkdir(join(dir, shelf.folder), { recursive: true, mode: FOLDER_MODE });
+    const written = await writeGroups(dir, shelf, groups, head.seq);
     const shards = [...kept, ...written].sort((a, b) => rank(a) - rank(b) || a.from - b.from);
     const manifest: Manifest = { v: 1, seq: head.seq, hash: head.hash, segment, shards };
-    boundary('checkpoint.before-manifest');
-    await writeManifest(dir, manifest);
-    boundary('checkpoint.after-manifest');
-    await sweep(dir, manifest);
+    await source.synced(manifest);
+    boundary(`${shelf.name}.before-manifest`);
+    await writeManifest(dir, shelf, manifest);
+    boundary(`${shelf.name}.after-manifest`);
+    await sweep(dir, shelf, manifest);
     return manifest;
   } catch (error) {
     for (const number of dirty) state.dirty.add(number);
@@ -68,14 +65,14 @@ export async function writeCheckpoint(
 }
 
 /**
- * Removes shard files that the checkpoint on disk does not name, and half-written files left by a crash. They only
+ * Removes shard files that the manifest on disk does not name, and half-written files left by a crash. They only
  * take space, so a file that cannot be removed is left.
  */
-export async function sweep(dir: string, manifest: Manifest | null): Promise<void> {
-  const folder = join(dir, SHARD_FOLDER);
+export async function sweep(dir: string, shelf: Shelf, manifest: Manifest | null): Promise<void> {
+  const folder = join(dir, shelf.folder);
   const wanted = new Set(manifest?.shards.map((shard) => shard.file));
   const shards = await readdir(folder).catch((): string[] => []);
-  const halves = (await readdir(dir)).filter((name) => MANIFEST_HALF.test(name));
+  const halves = (await readdir(dir)).filter((name) => isHalf(name, shelf.manifest));
   const paths = [
     ...shards.filter((name) => !wanted.has(name)).map((name) => join(folder, name)),
     ...halves.map((name) => join(dir, name)),
@@ -83,24 +80,35 @@ export async function sweep(dir: string, manifest: Manifest | null): Promise<voi
   for (const path of paths) await unlink(path).catch(() => {});
 }
 
+/** Whether write-file-atomic gave `name` to what it was about to rename to `whole`. */
+function isHalf(name: string, whole: string): boolean {
+  return name.startsWith(`${whole}.`) && /^\d+$/.test(name.slice(whole.length + 1));
+}
+
 /** Rows are restored in this order: tickets first, then office and desk. */
 function rank(shard: ShardEntry): number {
   return shard.kind === 'tickets' ? 0 : shard.kind === 'office' ? 1 : 2;
 }
 
-async function writeGroups(dir: string, groups: readonly RowGroup[], seq: number): Promise<ShardEntry[]> {
+async function writeGroups(
+  dir: string,
+  shelf: Shelf,
+  groups: readonly RowGroup[],
+  seq: number,
+): Promise<ShardEntry[]> {
   const shards: ShardEntry[] = [];
+  const slices = new Slices();
   for (const group of groups) {
     let part = 0;
-    for await (const { text, from, to } of portions(group)) {
-      if (shards.length > 0) boundary('checkpoint.between-shards');
-      boundary('checkpoint.before-shard');
+    for await (const { text, from, to } of portions(group, slices)) {
+      if (shards.length > 0) boundary(`${shelf.name}.between-shards`);
+      boundary(`${shelf.name}.before-shard`);
       part += 1;
       const place = group.kind === 'tickets' ? `${from}-${to}-${part}` : part;
       const file = `${group.kind}-${place}@${seq}.json`;
-      await new Low<string>(new DurableTextFile(join(dir, SHARD_FOLDER, file)), text).write();
+      await new Low<string>(new DurableTextFile(join(dir, shelf.folder, file)), text).write();
       shards.push({ file, sha256: sha256(text), kind: group.kind, from, to });
-      await nextTick();
+      await slices.yield();
     }
   }
   return shards;
@@ -113,10 +121,9 @@ interface Portion {
 }
 
 /** The texts of a group's shards: one, or more where one would be too large. A row is never split. */
-async function* portions(group: RowGroup): AsyncGenerator<Portion> {
+async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portion> {
   let lines: string[] = [];
   let bytes = 0;
-  let sliceStart = performance.now();
   let from = group.from;
   let number = group.from;
   for (const row of group.rows) {
@@ -132,10 +139,7 @@ async function* portions(group: RowGroup): AsyncGenerator<Portion> {
     number = ticket;
     lines.push(line);
     bytes += size;
-    if (performance.now() - sliceStart > SLICE_MS) {
-      await nextTick();
-      sliceStart = performance.now();
-    }
+    await slices.pause();
   }
   yield { text: shardText(lines), from, to: group.to };
 }
@@ -147,5 +151,5 @@ function ticketOf(row: Row): number | undefined {
 
 /** One row to a line, so that a person can read and compare it. */
 function shardText(lines: readonly string[]): string {
-  return `{"v":1,"rows":[\n${lines.join(',\n')}\n]}\n`;
+  return `{"v":${ROW_SHAPE},"rows":[\n${lines.join(',\n')}\n]}\n`;
 }

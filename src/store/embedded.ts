@@ -13,7 +13,8 @@ import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
-import type { Manifest } from './manifest.ts';
+import type { StoreLog } from './log.ts';
+import { ANCHOR, CHECKPOINT, type Manifest } from './manifest.ts';
 import type {
   ClaimedOutgoing,
   CommitResult,
@@ -24,17 +25,13 @@ import type {
   TicketQuery,
   Transaction,
 } from './port.ts';
-import { cutTorn, recoverState, tornNotes } from './recover.ts';
-import type { TornTail } from './scan.ts';
+import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
+import { Retention } from './retention.ts';
 import { applyLine, type State } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
 import { matches } from './ticket-index.ts';
 
-/** What the store says to the log; a pino logger will do. */
-export interface StoreLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
+export type { StoreLog } from './log.ts';
 
 export interface StoreOptions {
   /** The data folder; made if missing. */
@@ -44,6 +41,11 @@ export interface StoreOptions {
   readonly log?: StoreLog;
   /** Lines between checkpoints; 2,000 unless told. */
   readonly checkpointEvery?: number;
+  /**
+   * Whole months of the journal to keep beside the present one, at least 1; older ones are dropped, at the start and
+   * while the program runs. Everything is kept unless told: what tickets and the office came to stays in any case.
+   */
+  readonly keepMonths?: number;
   /** Told once when the store can write no more (disk, lock lost): the program should end. */
   readonly onFault?: (fault: StoreFault) => void;
 }
@@ -55,6 +57,10 @@ const CHECKPOINT_EVERY = 2_000;
  * process owns it, or the record is damaged; the folder is then as it was.
  */
 export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
+  const { keepMonths } = options;
+  if (keepMonths !== undefined && !(Number.isInteger(keepMonths) && keepMonths >= 1)) {
+    throw new RangeError(`keepMonths: ${keepMonths} (expected a whole number from 1)`);
+  }
   ensureFolder(options.dir);
   const lock = await OwnerLock.take(options.dir);
   try {
@@ -70,35 +76,38 @@ export class EmbeddedStore implements Store {
   readonly #lock: OwnerLock;
   readonly #state: State;
   readonly #journal: Journal;
+  /** Null when everything is kept. */
+  readonly #retention: Retention | null;
   #manifest: Manifest | null;
   #checkpointing: Promise<void> | null = null;
   #checkpointTriedAt: number;
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(
-    options: StoreOptions,
-    lock: OwnerLock,
-    state: State,
-    manifest: Manifest | null,
-    segment: string | null,
-  ) {
+  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan }: Recovered) {
+    const { dir, clock = Date, log, keepMonths } = options;
     this.#options = options;
     this.#lock = lock;
     this.#state = state;
     this.#manifest = manifest;
     this.#checkpointTriedAt = manifest?.seq ?? 0;
-    this.#journal = new Journal(options.dir, state.head, segment, (fault) => this.#fail(fault));
+    this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
+    const check = (): void => this.#ready();
+    const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
+    this.#retention =
+      keepMonths === undefined ? null : new Retention({ dir, keepMonths, check, append }, clock, log);
   }
 
   /** Use `openStore`. */
   static async open(options: StoreOptions, lock: OwnerLock): Promise<EmbeddedStore> {
     const { dir, log } = options;
-    const { state, manifest, warning, scan } = await recoverState(dir);
+    const recovered = await recoverState(dir);
+    const { warning } = recovered;
     if (warning) log?.warn({ dir, why: warning }, '检查点不能用，已改为从全部记录重新计算');
-    const store = new EmbeddedStore(options, lock, state, manifest, scan.segment);
+    const store = new EmbeddedStore(options, lock, recovered);
     try {
-      await store.#begin(scan.torn);
+      await store.#begin(recovered);
+      store.#retention?.begin();
       return store;
     } catch (error) {
       await store.#journal.close().catch(() => {});
@@ -106,10 +115,11 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  /** Settles what the former owner left: a torn line, claims, half-written files. */
-  async #begin(torn: TornTail | null): Promise<void> {
+  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. */
+  async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
-    await cutTorn(dir, torn);
+    await cutTorn(dir, scan.torn);
+    await syncNewest(dir, scan.segment);
     const { notes, settle } = await tornNotes(dir);
     for (const note of notes) {
       log?.warn({ ...note.recovered }, '上次退出时有一行没有写完（从未确认过），已切下另存');
@@ -117,7 +127,8 @@ export class EmbeddedStore implements Store {
     }
     await settle();
     if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
-    await sweep(dir, this.#manifest);
+    await sweep(dir, CHECKPOINT, this.#manifest);
+    await sweep(dir, ANCHOR, anchor?.manifest ?? null);
     sweepLockLeftovers(dir);
   }
 
@@ -253,6 +264,12 @@ export class EmbeddedStore implements Store {
     await this.#checkpoint();
   }
 
+  /** Drops the months past their retention now, waiting for what is under way; nothing when all are kept. */
+  async dropPast(): Promise<void> {
+    this.#ready();
+    await this.#retention?.run();
+  }
+
   /** Finishes what is under way, writes a checkpoint and gives the folder free. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -263,6 +280,7 @@ export class EmbeddedStore implements Store {
     try {
       // A failure of these has been told to whoever waited for them.
       await this.#journal.synced().catch(() => {});
+      await this.#retention?.idle();
       await this.#checkpointing?.catch(() => {});
       if (!this.#fault) await this.#checkpoint().catch((error) => this.#checkpointFailed(error));
       await this.#journal.close();
@@ -334,6 +352,7 @@ export class EmbeddedStore implements Store {
     const under = writeCheckpoint(this.#options.dir, source, this.#manifest)
       .then((manifest) => {
         this.#manifest = manifest;
+        if (!this.#closing) this.#retention?.begin();
       })
       .finally(() => {
         this.#checkpointing = null;

@@ -1,8 +1,17 @@
 /**
  * folder the data folder cannot be used · locked another process owns it · lost another process took it over ·
- * damaged the record is not what was written · newer written by a newer program · disk a write failed · closed
+ * damaged the record is not what was written · newer written by a newer program · disk a write failed · closed ·
+ * dropped what is asked for was dropped after its retention
  */
-export type StoreFaultKind = 'folder' | 'locked' | 'lost' | 'damaged' | 'newer' | 'disk' | 'closed';
+export type StoreFaultKind =
+  | 'folder'
+  | 'locked'
+  | 'lost'
+  | 'damaged'
+  | 'newer'
+  | 'disk'
+  | 'closed'
+  | 'dropped';
 
 /** The store cannot go on. The message is for the operator: what is wrong, and what to do. */
 export class StoreFault extends Error {

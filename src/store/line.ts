@@ -20,6 +20,8 @@ export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
   readonly voided?: true;
   /** A torn last line was cut off and set aside. */
   readonly recovered?: { readonly file: string; readonly bytes: number; readonly saved: string };
+  /** Months up to `seq` are about to be dropped; `seal` is the checksum of the anchor that stands for them. */
+  readonly anchored?: { readonly seq: number; readonly seal: string };
 }
 
 export interface JournalLine extends LineBody {

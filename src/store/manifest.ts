@@ -1,6 +1,8 @@
 /**
- * The checkpoint's table of contents, `manifest.json`: which line of the journal it stands at and which shard files
- * (in `state/`) belong to it. Written last and in one step, so a checkpoint is there wholly or not at all.
+ * A state kept on disk: shard files in a folder of their own, and a manifest that says which line of the journal the
+ * state stands at and which shards belong to it. The manifest is written last and in one step, so a state is there
+ * wholly or not at all. Two are kept: the checkpoint, which the journal can give again, and the anchor, which stands
+ * for months of the journal that are gone.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,11 +12,22 @@ import { DurableTextFile } from './durable-file.ts';
 import { errorCode } from './fault.ts';
 import { sha256 } from './line.ts';
 import type { Head } from './port.ts';
-import { type Row, restore } from './snapshot.ts';
-import type { State } from './state.ts';
+import { Slices } from './slices.ts';
+import { type Row, restoreRow } from './snapshot.ts';
+import { emptyState, type State } from './state.ts';
+import { ROW_SHAPE, raiseRow } from './upcast.ts';
 
-export const MANIFEST = 'manifest.json';
-export const SHARD_FOLDER = 'state';
+/** Where one of the two is kept. */
+export interface Shelf {
+  /** Of its boundaries. */
+  readonly name: 'checkpoint' | 'anchor';
+  readonly manifest: string;
+  /** Of its shards. */
+  readonly folder: string;
+}
+
+export const CHECKPOINT: Shelf = { name: 'checkpoint', manifest: 'manifest.json', folder: 'state' };
+export const ANCHOR: Shelf = { name: 'anchor', manifest: 'anchor.json', folder: 'anchor' };
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const shardEntry = z.strictObject({
@@ -31,9 +44,13 @@ const manifestShape = z.strictObject({
   segment: z.string(),
   shards: z.array(shardEntry),
 });
-const shardShape = z.strictObject({ v: z.literal(1), rows: z.array(z.record(z.string(), z.unknown())) });
+const shardShape = z.strictObject({
+  v: z.int().min(1),
+  rows: z.array(z.record(z.string(), z.unknown())),
+});
 
 export type ShardEntry = z.output<typeof shardEntry>;
+/** `segment`: the newest segment when it was made; an anchor covers this one and all before it. */
 export type Manifest = z.output<typeof manifestShape>;
 
 /** A checkpoint as found on disk. */
@@ -48,27 +65,19 @@ export interface FoundCheckpoint {
 export async function readCheckpoint(
   dir: string,
 ): Promise<FoundCheckpoint | { readonly manifest: null; readonly why: string } | undefined> {
-  let text: string;
+  let found: FoundManifest | undefined;
   try {
-    text = await readFile(join(dir, MANIFEST), 'utf8');
+    found = await readManifest(dir, CHECKPOINT);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    return { manifest: null, why: `${MANIFEST} 读不到（${errorCode(error)}）` };
+    return { manifest: null, why: `${CHECKPOINT.manifest} 读不到（${errorCode(error)}）` };
   }
-  const manifest = parse(text, manifestShape);
-  if (!manifest) return { manifest: null, why: `${MANIFEST} 内容不完整` };
-  const rows: Row[] = [];
-  for (const shard of manifest.shards) {
-    const found = await readShard(dir, shard);
-    if (!found) return { manifest, state: null, why: `${SHARD_FOLDER}/${shard.file} 缺失或损坏` };
-    for (const row of found) rows.push(row);
-  }
+  if (!found) return undefined;
+  const { manifest } = found;
+  if (!manifest) return { manifest: null, why: `${CHECKPOINT.manifest} 内容不完整` };
   try {
-    const state = restore(rows);
-    state.head = headOf(manifest);
-    return { manifest, state, why: null };
+    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest), why: null };
   } catch (error) {
-    return { manifest, state: null, why: errorCode(error) };
+    return { manifest, state: null, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -76,16 +85,64 @@ export function headOf(manifest: Manifest): Head {
   return { seq: manifest.seq, hash: manifest.hash };
 }
 
-export async function writeManifest(dir: string, manifest: Manifest): Promise<void> {
-  await new Low<string>(new DurableTextFile(join(dir, MANIFEST)), JSON.stringify(manifest)).write();
+/** As it stands in the file. */
+export function manifestText(manifest: Manifest): string {
+  return JSON.stringify(manifest);
 }
 
-async function readShard(dir: string, shard: ShardEntry): Promise<readonly Row[] | null> {
-  const low = new Low<string>(new DurableTextFile(join(dir, SHARD_FOLDER, shard.file)), '');
+export async function writeManifest(dir: string, shelf: Shelf, manifest: Manifest): Promise<void> {
+  await new Low<string>(new DurableTextFile(join(dir, shelf.manifest)), manifestText(manifest)).write();
+}
+
+interface FoundManifest {
+  readonly text: string;
+  /** Null when the text is no manifest. */
+  readonly manifest: Manifest | null;
+}
+
+/** Undefined when there is no such file. Rejects when it cannot be read. */
+export async function readManifest(dir: string, shelf: Shelf): Promise<FoundManifest | undefined> {
+  try {
+    const text = await readFile(join(dir, shelf.manifest), 'utf8');
+    return { text, manifest: parse(text, manifestShape) };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The state that the shards of a manifest amount to, read in slices. Throws on one that is missing or damaged. */
+export async function restoreShards(dir: string, shelf: Shelf, manifest: Manifest): Promise<State> {
+  const state = emptyState();
+  const slices = new Slices();
+  for (const shard of manifest.shards) {
+    for (const row of rowsIn(shelf, shard.file, await readShard(dir, shelf, shard))) {
+      restoreRow(state, row);
+      await slices.pause();
+    }
+  }
+  state.dirty.clear();
+  state.head = headOf(manifest);
+  return state;
+}
+
+/** The text of a shard. Throws when it is missing or not what its checksum says. */
+export async function readShard(dir: string, shelf: Shelf, shard: ShardEntry): Promise<string> {
+  const low = new Low<string>(new DurableTextFile(join(dir, shelf.folder, shard.file)), '');
   await low.read();
-  if (sha256(low.data) !== shard.sha256) return null;
-  // The checksum vouches for the rows: they are as this program wrote them.
-  return (parse(low.data, shardShape)?.rows as readonly unknown[] as readonly Row[] | undefined) ?? null;
+  if (sha256(low.data) !== shard.sha256) throw new Error(`${shelf.folder}/${shard.file} 缺失或损坏`);
+  return low.data;
+}
+
+/**
+ * The checksum vouches for the rows: they are as a program wrote them. Rows of an older program are raised for the
+ * anchor; a checkpoint that has any is better made again from the journal.
+ */
+function* rowsIn(shelf: Shelf, file: string, text: string): Generator<Row> {
+  const shard = parse(text, shardShape);
+  if (!shard) throw new Error(`${file} 内容不完整`);
+  if (shelf === CHECKPOINT && shard.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
+  for (const row of shard.rows) yield raiseRow(row, shard.v);
 }
 
 function parse<S extends z.ZodType>(text: string, shape: S): z.output<S> | null {

@@ -2,17 +2,20 @@
 import { existsSync } from 'node:fs';
 import { open, readdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import type { LineBody } from './line.ts';
-import { MANIFEST, type Manifest, readCheckpoint, SHARD_FOLDER } from './manifest.ts';
-import { type ScannedLine, type ScanResult, scanJournal, segmentsIn, type TornTail } from './scan.ts';
-import { applyLine, emptyState, type State } from './state.ts';
+import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
+import { type ScannedLine, type ScanResult, scanJournal, type TornTail } from './scan.ts';
+import { applyLine, type State } from './state.ts';
 
 export interface Recovered {
   readonly state: State;
-  /** The checkpoint built upon; null when the whole journal was folded. */
+  /** The checkpoint built upon; null when everything on record was folded. */
   readonly manifest: Manifest | null;
+  /** What stands for the months that were dropped. */
+  readonly anchor: Anchor | null;
   /** Why there was a checkpoint that could not be used. */
   readonly warning: string | null;
   readonly scan: ScanResult;
@@ -20,26 +23,46 @@ export interface Recovered {
 
 /** Reads only. Throws `StoreFault` when the record is damaged, missing, or of a newer program. */
 export async function recoverState(dir: string): Promise<Recovered> {
+  const anchor = await readAnchor(dir);
   const found = await readCheckpoint(dir);
-  if (segmentsIn(dir).length === 0 && (found || existsSync(join(dir, SHARD_FOLDER)))) {
-    throw damaged(
-      dir,
-      `有检查点（${found ? MANIFEST : SHARD_FOLDER}）却没有任何 journal 记录文件，记录可能被删除`,
-    );
-  }
   const manifest = found?.manifest ?? null;
-  const base = found?.manifest ? found.state : null;
-  const state = base ?? emptyState();
+  const why = found?.why ?? staleness(manifest, anchor);
+  const base = found?.manifest && why === null ? found.state : null;
+  const state = base ?? (await anchorState(dir, anchor));
   const start = state.head.seq;
-  const scan = scanJournal(dir, (line) => {
+  const each = (line: ScannedLine): void => {
     checkAgainst(manifest, line);
     if (line.head.seq > start) foldLine(state, line);
-  });
+  };
+  const scan = scanJournal(dir, each, anchor);
+  if (scan.segments + scan.covered.length === 0) refuseMissing(dir, anchor, found !== undefined);
   if (manifest && scan.head.seq < manifest.seq) {
     const what = `检查点已到第 ${manifest.seq} 号，记录只到第 ${scan.head.seq} 号，缺少后面的记录`;
     throw damaged(scan.torn ? `${scan.torn.file}:${scan.torn.line}` : (scan.segment ?? dir), what);
   }
-  return { state, manifest: base ? manifest : null, warning: found?.why ?? null, scan };
+  refuseUnsealed(anchor, scan.seals);
+  return { state, manifest: base ? manifest : null, anchor, warning: why, scan };
+}
+
+/** Why a checkpoint cannot be built upon although it is whole: lines between it and the record on file are gone. */
+export function staleness(checkpoint: Manifest | null, anchor: Anchor | null): string | null {
+  if (!checkpoint || !anchor) return null;
+  const { seq, hash } = anchor.manifest;
+  if (checkpoint.seq === seq && checkpoint.hash !== hash) {
+    throw damaged(CHECKPOINT.manifest, `与锚点 ${ANCHOR.manifest} 对不上，两者不是同一份记录`);
+  }
+  if (checkpoint.seq >= seq) return null;
+  return `检查点（第 ${checkpoint.seq} 号）比锚点（第 ${seq} 号）旧`;
+}
+
+function refuseMissing(dir: string, anchor: Anchor | null, hasCheckpoint: boolean): void {
+  const traces = [
+    ...(anchor ? [ANCHOR.manifest] : []),
+    ...(hasCheckpoint ? [CHECKPOINT.manifest] : []),
+    ...(existsSync(join(dir, CHECKPOINT.folder)) ? [CHECKPOINT.folder] : []),
+  ];
+  if (traces.length === 0) return;
+  throw damaged(dir, `有 ${traces.join('、')} 却没有任何 journal 记录文件，记录可能被删除`);
 }
 
 /** Folds a scanned line; a fault names the place. */
@@ -56,7 +79,7 @@ export function foldLine(state: State, line: ScannedLine): void {
 
 function checkAgainst(manifest: Manifest | null, { head, place }: ScannedLine): void {
   if (manifest && head.seq === manifest.seq && head.hash !== manifest.hash) {
-    throw damaged(place, `与检查点 ${MANIFEST} 对不上，两者不是同一份记录`);
+    throw damaged(place, `与检查点 ${CHECKPOINT.manifest} 对不上，两者不是同一份记录`);
   }
 }
 
@@ -68,10 +91,18 @@ export async function cutTorn(dir: string, torn: TornTail | null): Promise<void>
   const aside = join(dir, `${torn.file}.${torn.offset}${PENDING}`);
   await writeFile(aside, torn.bytes, { mode: FILE_MODE, flush: true });
   await syncFolder(dir);
-  const path = join(dir, torn.file);
-  await truncate(path, torn.offset);
-  const handle = await open(path, 'r+');
+  await truncate(join(dir, torn.file), torn.offset);
+}
+
+/**
+ * Makes sure that what was read is on disk: the former owner may have died between a write, or a cut, and its sync.
+ * Older segments are: a segment begins only when the one before is synced.
+ */
+export async function syncNewest(dir: string, segment: string | null): Promise<void> {
+  if (segment === null) return;
+  const handle = await open(join(dir, segment), 'r+');
   await handle.sync().finally(() => handle.close());
+  await syncFolder(dir);
 }
 
 /** What was cut but not yet recorded, also by a start that died in between: lines to write, then `settle`. */

@@ -2,13 +2,17 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayOf, type Instant } from '../domain/time.ts';
+import { type Anchor, anchorHead, covers } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { checkLine, GENESIS, type JournalLine } from './line.ts';
+import { ANCHOR } from './manifest.ts';
 import type { Head } from './port.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
 const NEWLINE = 0x0a;
 const CHUNK = 1 << 20;
+/** No text that people write holds this: a quotation mark within a text is escaped. */
+const SEAL_MARK = '"anchored":{';
 
 /** The segment for a commit at this instant, by the month in Asia/Shanghai: `journal-2026-11.jsonl`. */
 export function segmentOf(at: Instant): string {
@@ -37,6 +41,8 @@ export interface ScannedLine {
   readonly head: Head;
   /** `journal-2026-11.jsonl:17` */
   readonly place: string;
+  /** Without the newline; valid until the next line is asked for. */
+  readonly bytes: Buffer;
   parse(): JournalLine;
 }
 
@@ -55,15 +61,55 @@ export interface ScanResult {
   /** The newest segment; null when there is none. */
   readonly segment: string | null;
   readonly torn: TornTail | null;
+  /** How many segments there are beside those that the anchor covers. */
+  readonly segments: number;
+  /** Segments that the anchor covers, left by a crash: not looked into. */
+  readonly covered: readonly string[];
+  /** Seals of anchors that lines name. */
+  readonly seals: ReadonlySet<string>;
 }
 
 /**
- * Gives every line of the journal in `dir` to `each`, in order. A torn last line of the last segment is
- * reported, not thrown; any other damage throws `StoreFault` naming file and line.
+ * Gives every line of the journal in `dir` that follows the anchor to `each`, in order; null: from the first line
+ * ever. A torn last line of the last segment is reported, not thrown; any other damage throws `StoreFault` naming
+ * file and line.
  */
-export function scanJournal(dir: string, each: (line: ScannedLine) => void): ScanResult {
-  const segments = segmentsIn(dir);
-  let head = GENESIS;
+export function scanJournal(
+  dir: string,
+  each: (line: ScannedLine) => void,
+  anchor: Anchor | null = null,
+): ScanResult {
+  const all = segmentsIn(dir);
+  const segments = all.filter((file) => !covers(anchor, file));
+  const seals = new Set<string>();
+  let head = anchorHead(anchor);
+  let torn: TornTail | null = null;
+  const onTorn = (tail: TornTail): void => {
+    torn = tail;
+  };
+  for (const line of linesOf(dir, segments, head, onTorn)) {
+    head = line.head;
+    if (line.bytes.includes(SEAL_MARK)) {
+      const { anchored } = line.parse();
+      if (anchored) seals.add(anchored.seal);
+    }
+    each(line);
+  }
+  const covered = all.filter((file) => covers(anchor, file));
+  return { head, segment: segments.at(-1) ?? null, torn, segments: segments.length, covered, seals };
+}
+
+/**
+ * The lines of these segments, which must follow upon `after` and upon each other. A torn last line goes to `onTorn`
+ * if there is one; any other damage throws `StoreFault` naming file and line.
+ */
+export function* linesOf(
+  dir: string,
+  segments: readonly string[],
+  after: Head,
+  onTorn?: (torn: TornTail) => void,
+): Generator<ScannedLine> {
+  let head = after;
   for (const file of segments) {
     const isLast = file === segments.at(-1);
     for (const line of readLines(join(dir, file))) {
@@ -71,27 +117,29 @@ export function scanJournal(dir: string, each: (line: ScannedLine) => void): Sca
       const check = checkLine(line.bytes, head);
       if (line.ended && check.ok) {
         head = check.head;
-        each({ head, place, parse: () => parseLine(line.bytes, place) });
+        yield { head, place, bytes: line.bytes, parse: () => parseLine(line.bytes, place) };
         continue;
       }
       const canBeTorn = !line.ended || (!check.ok && check.why === 'torn');
-      if (isLast && line.last && canBeTorn) {
-        const torn = {
-          file,
-          line: line.number,
-          offset: line.offset,
-          bytes: Buffer.from(line.bytes),
-          ended: line.ended,
-        };
-        return { head, segment: file, torn };
+      if (onTorn && isLast && line.last && canBeTorn) {
+        const { number, offset, ended } = line;
+        onTorn({ file, line: number, offset, bytes: Buffer.from(line.bytes), ended });
+        return;
       }
       if (!check.ok && check.why === 'newer') {
         throw new StoreFault('newer', `${place}：${check.what}。请升级程序后再启动。`);
       }
-      throw damaged(place, check.ok ? '这一行不完整' : check.what);
+      const isFirst = head === after && !check.ok && check.why === 'chain';
+      throw damaged(place, check.ok ? '这一行不完整' : `${check.what}${isFirst ? hint(after) : ''}`);
     }
   }
-  return { head, segment: segments.at(-1) ?? null, torn: null };
+}
+
+/** What else may be wrong when the first line on file does not follow. */
+function hint({ seq }: Head): string {
+  return seq === GENESIS.seq
+    ? `；若较早的月份是过了保留期才删除的，则是锚点 ${ANCHOR.manifest} 不见了，请从备份中取回 ${ANCHOR.manifest} 和 ${ANCHOR.folder} 目录`
+    : `；第 ${seq} 号及以前的记录以锚点 ${ANCHOR.manifest} 为准，它与记录不是同一份，或被改动`;
 }
 
 function parseLine(bytes: Buffer, place: string): JournalLine {

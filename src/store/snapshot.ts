@@ -8,7 +8,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Queued } from './outbox.ts';
 import type { Dialogue } from './port.ts';
-import { emptyState, putTicket, type State } from './state.ts';
+import { putTicket, type State } from './state.ts';
 import type { Standing, Thread } from './threads.ts';
 
 export const BLOCK = 100;
@@ -17,7 +17,7 @@ const KEYS_PER_ROW = 500;
 
 type Keys = readonly (readonly [string, Instant])[];
 
-/** One row of a shard; each says by its name what it is. */
+/** One row of a shard; each says by its name what it is. When its shape changes, see `ROW_SHAPE` in upcast.ts. */
 export type Row =
   | { readonly ticket: Ticket }
   | { readonly thread: number; readonly value: Thread }
@@ -99,15 +99,8 @@ function inPortions(keys: ReadonlyMap<string, Instant>): readonly Keys[] {
   return portions;
 }
 
-/** Makes a state of rows, given in the order in which `snapshot` gave them. The head is the caller's to set. */
-export function restore(rows: Iterable<Row>): State {
-  const state = emptyState();
-  for (const row of rows) restoreRow(state, row);
-  state.dirty.clear();
-  return state;
-}
-
-function restoreRow(state: State, row: Row): void {
+/** Takes a row into a state. Rows are to come in the order in which `snapshot` gave them. */
+export function restoreRow(state: State, row: Row): void {
   if ('ticket' in row) putTicket(state, row.ticket);
   else if ('thread' in row) state.threads.restore(row.thread, row.value);
   else if ('office' in row) state.office = row.office;

@@ -5,6 +5,7 @@
 import type { OfficeEvent } from '../domain/office.ts';
 import type { TicketEvent } from '../domain/ticket.ts';
 import { StoreFault } from './fault.ts';
+import type { Row } from './snapshot.ts';
 
 /** An event as it stands in the journal, of whatever version. */
 interface Stored {
@@ -81,4 +82,34 @@ export function raise(
     'newer',
     `记录中有本程序不认识的事件 ${event.type}@${event.v}，数据可能由更新版本的程序写入。请升级程序后再启动。`,
   );
+}
+
+/**
+ * Shape of the rows in which a state is kept (`snapshot.ts`). An anchor keeps the state of months whose events are
+ * gone, so its rows must be understood for ever: whoever changes the shape of a ticket or of anything else in a row
+ * raises this number and enters how a row of the former shape becomes one of the new.
+ */
+export const ROW_SHAPE = 1;
+
+type StoredRow = Readonly<Record<string, unknown>>;
+type RowRaiser = (row: StoredRow) => StoredRow;
+
+/** By shape: from that one to the next. */
+const ROW_RAISERS: Readonly<Record<number, RowRaiser>> = {};
+
+/** Raises a row of an older shape to today's. Throws `StoreFault` (newer) on a shape this program does not know. */
+export function raiseRow(
+  row: StoredRow,
+  shape: number,
+  current = ROW_SHAPE,
+  raisers: Readonly<Record<number, RowRaiser>> = ROW_RAISERS,
+): Row {
+  let raised = row;
+  for (let at = shape; at < current; at++) {
+    const raiser = raisers[at];
+    if (!raiser) throw new Error(`no way from rows of shape ${at} to ${at + 1}`);
+    raised = raiser(raised);
+  }
+  if (shape <= current) return raised as unknown as Row;
+  throw new StoreFault('newer', `数据由更新版本的程序写入（状态格式 ${shape}）。请升级程序后再启动。`);
 }

@@ -1,19 +1,22 @@
 /**
- * Proves a data folder: the chain over all segments, that it folds, and that the checkpoint says the same as the
- * journal. Reads only, and may run beside the live program.
+ * Proves a data folder: the chain over all segments from the anchor on, that it folds, and that the checkpoint says
+ * the same as the record. Reads only, and may run beside the live program.
  */
 
+import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, StoreFault } from './fault.ts';
 import type { JournalLine } from './line.ts';
-import { headOf, MANIFEST, readCheckpoint, SHARD_FOLDER } from './manifest.ts';
+import { ANCHOR, CHECKPOINT, headOf, readCheckpoint, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
-import { foldLine } from './recover.ts';
+import { foldLine, staleness } from './recover.ts';
 import { scanJournal, segmentsIn, type TornTail } from './scan.ts';
 import { firstDifference } from './snapshot.ts';
 import { applyLine, emptyState, type State } from './state.ts';
 
 export interface Verified {
   readonly head: Head;
+  /** Sequence of the anchor: lines up to it were dropped after their retention. Null when all are on file. */
+  readonly anchor: number | null;
   readonly tickets: number;
   readonly segments: number;
   /** Sequence of the checkpoint that was found equal; null when there is none. */
@@ -22,7 +25,7 @@ export interface Verified {
   readonly notes: readonly string[];
 }
 
-/** Tries again when the live program replaces its checkpoint while it is read. */
+/** Tries again when the live program replaces its checkpoint, or drops old months, while they are read. */
 const TRIES = 5;
 
 /**
@@ -30,56 +33,79 @@ const TRIES = 5;
  * shortened: the line of that sequence must have it.
  */
 export async function verifyStore(dir: string, expected?: Head): Promise<Verified> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await anchorText(dir);
+    try {
+      return await verifyOnce(dir, expected);
+    } catch (error) {
+      if (attempt === TRIES || (await anchorText(dir)) === before) throw error;
+    }
+  }
+}
+
+async function anchorText(dir: string): Promise<string | undefined> {
+  return (await readManifest(dir, ANCHOR).catch(() => undefined))?.text;
+}
+
+async function verifyOnce(dir: string, expected?: Head): Promise<Verified> {
   const notes: string[] = [];
-  // First the checkpoint, then the journal: a live program may add lines in between, never take any away.
+  // First the checkpoint, then the record: a live program may add lines in between.
   let found = await readCheckpoint(dir);
   for (let attempt = 1; attempt < TRIES && found?.why; attempt++) found = await readCheckpoint(dir);
-  if (found?.why) notes.push(`检查点不能用（${found.why}），程序启动时会从全部记录重新计算。`);
-  const restored = found?.manifest ? found.state : null;
+  const anchor = await readAnchor(dir);
   const manifest = found?.manifest ?? null;
+  const why = found?.why ?? staleness(manifest, anchor);
+  if (why) notes.push(`检查点不能用（${why}），程序启动时会从全部记录重新计算。`);
+  const restored = found?.manifest && !why ? found.state : null;
+  if (anchor) notes.push(anchorNote(anchor));
+  refuseBefore(anchor, expected);
 
-  const segments = segmentsIn(dir);
-  if (segments.length === 0) {
+  if (segmentsIn(dir).length === 0) {
     throw new StoreFault('folder', `${dir}：没有找到记录文件（journal-….jsonl）。请检查 DATA_DIR 是否正确。`);
   }
-  const folded = emptyState();
-  const scan = scanJournal(dir, (line) => {
-    foldLine(folded, line);
-    if (manifest && line.head.seq === manifest.seq && line.head.hash !== manifest.hash) {
-      throw damaged(line.place, `与检查点 ${MANIFEST} 对不上，两者不是同一份记录`);
-    }
-    if (restored && line.head.seq > restored.head.seq) foldLine(restored, line);
-    if (expected?.seq === line.head.seq && !line.head.hash.startsWith(expected.hash)) {
-      throw damaged(
-        line.place,
-        `第 ${expected.seq} 号的校验值是 ${shortHash(line.head)}，与给出的 ${expected.hash} 不符`,
-      );
-    }
-  });
+  const folded = await anchorState(dir, anchor);
+  const scan = scanJournal(
+    dir,
+    (line) => {
+      foldLine(folded, line);
+      if (manifest && line.head.seq === manifest.seq && line.head.hash !== manifest.hash) {
+        throw damaged(line.place, `与检查点 ${CHECKPOINT.manifest} 对不上，两者不是同一份记录`);
+      }
+      if (restored && line.head.seq > restored.head.seq) foldLine(restored, line);
+      if (expected?.seq === line.head.seq) refuseOther(line.place, line.head, expected);
+    },
+    anchor,
+  );
   if (scan.torn) notes.push(tornNote(scan.torn));
+  if (scan.covered.length > 0) {
+    notes.push(`${scan.covered.join('、')} 已过保留期，没有查看，程序下次清理时删除。`);
+  }
   if (manifest && scan.head.seq < manifest.seq) {
     throw damaged(
       scan.segment ?? dir,
       `检查点已到第 ${manifest.seq} 号，记录只到第 ${scan.head.seq} 号，缺少后面的记录`,
     );
   }
+  refuseUnsealed(anchor, scan.seals);
   if (expected && expected.seq > scan.head.seq) {
     throw damaged(scan.segment ?? dir, `记录只到第 ${scan.head.seq} 号，没有给出的第 ${expected.seq} 号`);
   }
   if (restored && manifest) refuseDifference(restored, folded, headOf(manifest));
   return {
     head: scan.head,
+    anchor: anchor?.manifest.seq ?? null,
     tickets: folded.tickets.size,
-    segments: segments.length,
+    segments: scan.segments,
     checkpoint: restored && manifest ? manifest.seq : null,
     notes,
   };
 }
 
-/** The state a journal amounts to, with no checkpoint and nothing else but its lines. */
-export function foldJournal(dir: string): State {
-  const state = emptyState();
-  scanJournal(dir, (line) => foldLine(state, line));
+/** What the record amounts to, with no checkpoint and nothing else but the anchor, if any, and the lines after it. */
+export async function foldJournal(dir: string): Promise<State> {
+  const anchor = await readAnchor(dir);
+  const state = await anchorState(dir, anchor);
+  scanJournal(dir, (line) => foldLine(state, line), anchor);
   return state;
 }
 
@@ -93,6 +119,30 @@ export function foldLines(text: string): State {
 /** Twelve hex digits, as briefs print it. */
 export function shortHash(head: Head): string {
   return head.hash.slice(0, 12);
+}
+
+function anchorNote({ manifest: { seq } }: Anchor): string {
+  return `文件中的记录从第 ${seq + 1} 号开始：第 ${seq} 号及以前已过保留期，逐行记录已删除，结果存在锚点 ${ANCHOR.manifest} 里。`;
+}
+
+/** A head printed in a month that was dropped can no longer be held against anything; one of the anchor can. */
+function refuseBefore(anchor: Anchor | null, expected: Head | undefined): void {
+  if (!anchor || !expected || expected.seq > anchor.manifest.seq) return;
+  const { seq } = anchor.manifest;
+  if (expected.seq === seq) {
+    refuseOther(ANCHOR.manifest, headOf(anchor.manifest), expected);
+    return;
+  }
+  throw new StoreFault(
+    'dropped',
+    `给出的第 ${expected.seq} 号已过保留期，逐行记录已删除，不能核对。请用第 ${seq} 号或更新的简报上的序号和校验值。`,
+  );
+}
+
+function refuseOther(place: string, head: Head, expected: Head): void {
+  if (head.hash.startsWith(expected.hash)) return;
+  const what = `第 ${head.seq} 号的校验值是 ${shortHash(head)}，与给出的 ${expected.hash} 不符`;
+  throw damaged(place, what);
 }
 
 /** An unfinished last line is no damage; a finished one with other bytes may be one that was acknowledged. */
@@ -110,7 +160,7 @@ function refuseDifference(restored: State, folded: State, at: Head): void {
   const excerpt = (text: string): string => text.slice(Math.max(0, place - 40), place + 40);
   throw new StoreFault(
     'damaged',
-    `${MANIFEST}：第 ${at.seq} 号的检查点与记录算出的内容不同（检查点为 …${excerpt(one)}…，记录为 …${excerpt(other)}…）。` +
-      `记录本身完好：请停止程序，删除 ${MANIFEST} 和 ${SHARD_FOLDER} 目录后重新启动，检查点会重新生成。`,
+    `${CHECKPOINT.manifest}：第 ${at.seq} 号的检查点与记录算出的内容不同（检查点为 …${excerpt(one)}…，记录为 …${excerpt(other)}…）。` +
+      `记录本身完好：请停止程序，删除 ${CHECKPOINT.manifest} 和 ${CHECKPOINT.folder} 目录后重新启动，检查点会重新生成。`,
   );
 }

@@ -31,7 +31,7 @@ export async function judge(scene: Scene, before: Sworn | null): Promise<Sworn |
   const verified = await verifyStore(scene.dataDir, before ?? undefined);
   const recovered = await recoverState(scene.dataDir);
   expect(
-    firstDifference(recovered.state, foldJournal(scene.dataDir)),
+    firstDifference(recovered.state, await foldJournal(scene.dataDir)),
     'a start from checkpoint and tail gives what the whole journal gives',
   ).toBeNull();
   return { ...verified.head, checkpoint: recovered.manifest?.seq ?? 0 };
@@ -45,7 +45,7 @@ export async function judgeAtRest(scene: Scene, before: Sworn | null): Promise<v
   expect(open, 'messages received and never worked on').toEqual([]);
   const stories = [...scene.expected].filter(([, { finished }]) => !finished).map(([marker]) => marker);
   expect(stories, 'stories that did not come to their end').toEqual([]);
-  const state = foldJournal(scene.dataDir);
+  const state = await foldJournal(scene.dataDir);
   expect(state.outbox.counts(), 'messages still in the outbox').toEqual({ waiting: 0, held: 0 });
   const lost = [...record.mailed.values()].filter(
     (one) => one.sent === null && one.dropped !== '过时' && !wasReplaced(one, record),

@@ -90,7 +90,7 @@ export class Run {
         throw new Error(`asked to stop, the program never reached ${place} (${ended})`);
     } else if (code !== 0) {
       throw new Error(`asked to stop, the program ended with ${await program.ended}:\n${program.errors()}`);
-    } else if (foldJournal(this.scene.dataDir).outbox.hasClaims()) {
+    } else if ((await foldJournal(this.scene.dataDir)).outbox.hasClaims()) {
       throw new Error('a program that stopped in peace left messages that may or may not have been sent');
     }
     await this.#judge();
@@ -192,7 +192,7 @@ export class Run {
     if (code !== 0)
       throw new Error(`asked to stop, it ended with ${await program.ended}:\n${program.errors()}`);
     await judgeAtRest(this.scene, this.#sworn);
-    this.#filesStored();
+    await this.#filesStored();
     await this.#verifyByHand();
     this.#nothingToComplainOf();
     this.#wasWorthIt();
@@ -205,7 +205,7 @@ export class Run {
     let since = Date.now();
     for (;;) {
       if ((await this.#endOf(program, 100)) !== 'alive') throw new Error(`it ended:\n${program.errors()}`);
-      const { inbox, outbox, tickets, head } = foldJournal(this.scene.dataDir);
+      const { inbox, outbox, tickets, head } = await foldJournal(this.scene.dataDir);
       if (head.seq !== seq) since = Date.now();
       seq = head.seq;
       const pending = (await this.scene.unconfirmed()).size;
@@ -222,8 +222,8 @@ export class Run {
     }
   }
 
-  #filesStored(): void {
-    for (const ticket of foldJournal(this.scene.dataDir).tickets.values()) {
+  async #filesStored(): Promise<void> {
+    for (const ticket of (await foldJournal(this.scene.dataDir)).tickets.values()) {
       for (const file of ticket.files) {
         if (file.state !== 'stored')
           throw new Error(`ticket ${ticket.number}: file ${file.id} is ${file.state}`);

@@ -2,25 +2,13 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { HOUR } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore, type StoreLog } from '../../src/store/embedded.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
-import {
-  assigned,
-  incoming,
-  outgoing,
-  registered,
-  registering,
-  signed,
-  T0,
-  toGroup,
-  toPerson,
-  urged,
-  withdrawn,
-} from './builders.ts';
+import { incoming, registered, registering, T0, urged } from './builders.ts';
 import { tempDir } from './folders.ts';
+import { step } from './steps.ts';
 
 const LIMIT = 2_000_000;
 
@@ -39,109 +27,6 @@ async function registerMany(store: EmbeddedStore, count: number, text: string): 
   await Promise.all(Array.from({ length: count }, () => store.commit(registering({ text }))));
 }
 
-type Step = (store: EmbeddedStore, turn: number) => Promise<unknown>;
-
-/** Everything one can do to a store, on small sets of persons, slots and tickets so that they meet. */
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ ent: fc.constantFrom('ent-a', 'ent-b', null), hours: fc.nat(20) }).map(
-    ({ ent, hours }): Step =>
-      (store) =>
-        store.commit(registering({ enterprise: ent }, {}, T0 + hours * HOUR)),
-  ),
-  fc.record({ pick: fc.nat(9), kind: fc.nat(3), hours: fc.nat(20) }).map(
-    ({ pick, kind, hours }): Step =>
-      async (store) => {
-        const tickets = await store.tickets({ open: true });
-        const ticket = tickets[pick % Math.max(1, tickets.length)];
-        if (!ticket) return;
-        const events = [
-          urged(T0),
-          signed(T0),
-          withdrawn(T0),
-          assigned('dep-a', 'l-a', T0, T0 + hours * HOUR),
-        ];
-        const event = events[kind] ?? urged(T0);
-        await store.commit(() => ({
-          at: T0,
-          cause: 'x',
-          tickets: [{ number: ticket.number, events: [event] }],
-        }));
-      },
-  ),
-  fc.array(fc.nat(20), { maxLength: 4 }).map(
-    (keys): Step =>
-      (store) =>
-        store.receive(
-          keys.map((key) => incoming(`k${key}`)),
-          T0,
-        ),
-  ),
-  fc.constant<Step>(async (store) => {
-    const [oldest] = await store.inbox(1);
-    if (oldest) await store.commit(() => ({ at: T0, cause: 'x', done: [oldest.key] }));
-  }),
-  fc
-    .record({
-      person: fc.constantFrom('p', 'q', null),
-      slot: fc.constantFrom('s', 't', null),
-      ticket: fc.constantFrom(1, 2, null),
-    })
-    .map(
-      ({ person, slot, ticket }): Step =>
-        (store, turn) => {
-          const to = person === null ? toGroup() : toPerson(person);
-          return store.commit(() => ({
-            at: T0,
-            cause: 'x',
-            outbox: [outgoing(`o${turn}`, to, { slot, ticket })],
-          }));
-        },
-    ),
-  fc.record({ how: fc.nat(4), hours: fc.nat(3), message: fc.nat(5) }).map(
-    ({ how, hours, message }): Step =>
-      async (store) => {
-        const now = T0 + hours * HOUR;
-        for (const { message: out, claim } of await store.claimOutbox(now, {
-          limit: 2,
-          leaseMs: HOUR,
-          busy: new Set(),
-        })) {
-          const sent = { state: 'sent', channel: 'telegram', chat: '-100', message: `${message}` } as const;
-          const later = { state: 'later', retryAt: now + HOUR, why: 'x', counts: hours > 1 } as const;
-          const settlement = [
-            sent,
-            later,
-            { state: 'held', why: 'x' } as const,
-            { state: 'dropped', why: 'x' } as const,
-          ][how];
-          if (settlement) await store.settle(out.id, claim, settlement, now);
-        }
-      },
-  ),
-  fc.constantFrom('p', 'q').map(
-    (person): Step =>
-      (store) =>
-        store.commit(() => ({ at: T0, cause: 'x', release: [person] })),
-  ),
-  fc.record({ key: fc.constantFrom('a', 'b'), ended: fc.boolean() }).map(
-    ({ key, ended }): Step =>
-      (store) => {
-        const state = ended
-          ? null
-          : { awaiting: 'text', ticket: null, since: T0, expiresAt: T0 + HOUR, data: {} };
-        return store.commit(() => ({ at: T0, cause: 'x', dialogues: [{ key, state }] }));
-      },
-  ),
-  fc.constantFrom('-1', '-2').map(
-    (chat): Step =>
-      (store) => {
-        const event = { type: 'groupBound', v: 1, at: T0, group: `telegram/${chat}`, title: 'x' } as const;
-        return store.commit(() => ({ at: T0, cause: 'x', office: [event] }));
-      },
-  ),
-  fc.constant<Step>((store) => store.checkpoint()),
-);
-
 /** What happens in the background is waited for, not timed. */
 const PATIENCE = { timeout: 10_000, interval: 10 };
 
@@ -155,7 +40,7 @@ describe('a checkpoint', () => {
           const dir = tempDir();
           let store = await openStore({ dir });
           for (const [turn, act] of steps.entries()) {
-            await act(store, turn);
+            await act(store, turn, T0);
             if (turn === reopenAt) {
               await store.close();
               store = await openStore({ dir });
@@ -168,7 +53,7 @@ describe('a checkpoint', () => {
           for (const folder of [crashed, dir]) {
             if (readdirSync(folder).every((name) => !name.startsWith('journal'))) continue;
             const { state } = await recoverState(folder);
-            expect(firstDifference(state, foldJournal(folder))).toBeNull();
+            expect(firstDifference(state, await foldJournal(folder))).toBeNull();
             await verifyStore(folder);
           }
         },

@@ -1,14 +1,19 @@
 /** `kill -9` at every boundary: nothing promised is lost, nothing is doubled, and the work can be taken up again. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BOUNDARIES } from '../../src/store/boundary.ts';
-import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
-import { verifyStore } from '../../src/store/verify.ts';
+import type { EmbeddedStore } from '../../src/store/embedded.ts';
+import type { Manifest } from '../../src/store/manifest.ts';
+import { recoverState } from '../../src/store/recover.ts';
+import { segmentsIn } from '../../src/store/scan.ts';
+import { firstDifference } from '../../src/store/snapshot.ts';
+import { foldJournal, verifyStore } from '../../src/store/verify.ts';
 import { incoming, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
-import { MESSAGES, runWorkload } from './workload.ts';
+import { MESSAGES, openWorkplace, runWorkload, SEGMENTS } from './workload.ts';
 
 const program = new URL('programs/workload.ts', import.meta.url).pathname;
 
@@ -57,7 +62,14 @@ describe('a program killed', () => {
       const { promises, signal, stderr } = await runProcess(dir, killAt);
       expect(signal, `the process was to reach ${killAt}; it said: ${stderr}`).toBe('SIGKILL');
 
-      const store = await openStore({ dir });
+      // The folder as the crash left it: whole, and the same by way of the checkpoint and without it.
+      if (promises.length > 0) {
+        await verifyStore(dir);
+        const { state: recovered } = await recoverState(dir);
+        expect(firstDifference(recovered, await foldJournal(dir))).toBeNull();
+      }
+      const place = await openWorkplace(dir);
+      const { store } = place;
       if (killAt.startsWith('journal.half-written')) {
         expect(readdirSync(dir).filter((name) => name.endsWith('.torn'))).toHaveLength(1);
       }
@@ -65,7 +77,7 @@ describe('a program killed', () => {
 
       const sent = promises.filter((line) => line.startsWith('sent ')).map((line) => line.slice(5));
       const later: string[] = [];
-      await runWorkload(store, (promise) => later.push(promise));
+      await runWorkload(place, (promise) => later.push(promise));
       for (const id of sent) expect(later, 'what was sent is not sent again').not.toContain(`sending ${id}`);
       const unfinished = promises
         .filter((line) => line.startsWith('sending '))
@@ -85,7 +97,16 @@ describe('a program killed', () => {
       expect(await store.outboxState()).toEqual({ waiting: 0, held: 0 });
       await verifyStore(dir);
       await store.close();
-      await verifyStore(dir);
+      const { notes } = await verifyStore(dir);
+      expect(notes, 'where the record on file begins, and nothing else').toHaveLength(1);
+      expect(segmentsIn(dir), 'months past their retention are gone').toEqual(SEGMENTS);
+      for (const [manifest, folder] of [
+        ['manifest.json', 'state'],
+        ['anchor.json', 'anchor'],
+      ] as const) {
+        const { shards } = JSON.parse(readFileSync(join(dir, manifest), 'utf8')) as Manifest;
+        expect(readdirSync(join(dir, folder)).sort(), folder).toEqual(shards.map(({ file }) => file).sort());
+      }
       expect(
         readdirSync(dir).filter((name) => /\.\d+$|pending$/.test(name)),
         'no leftovers',

@@ -72,7 +72,7 @@ describe('the journal', () => {
     await store.close();
     expect(linesOf(join(dir, SEGMENT))).toHaveLength(1);
     expect(linesOf(join(dir, 'journal-2026-12.jsonl'))).toHaveLength(2);
-    expect(foldJournal(dir).tickets.size).toBe(3);
+    expect((await foldJournal(dir)).tickets.size).toBe(3);
   });
 
   it('is for the program’s own account only', async () => {
@@ -204,7 +204,7 @@ describe('the journal', () => {
     await store.close();
   });
 
-  it('on a full disk acknowledges nothing that is not there, and the store refuses everything from then on', () => {
+  it('on a full disk acknowledges nothing that is not there, and the store refuses everything from then on', async () => {
     const dir = tempDir();
     const program = new URL('programs/fill-disk.ts', import.meta.url).pathname;
     // Files of this process end at half a megabyte.
@@ -221,7 +221,7 @@ describe('the journal', () => {
     expect(said.find((line) => line.startsWith('refused'))).toMatch(/磁盘空间不足/);
     expect(said.slice(-4)).toEqual(Array.from({ length: 4 }, () => 'later rejected'));
     // The line that did not fit is a torn one; everything acknowledged is before it.
-    expect(foldJournal(dir).tickets.size).toBeGreaterThanOrEqual(committed);
+    expect((await foldJournal(dir)).tickets.size).toBeGreaterThanOrEqual(committed);
   });
 });
 

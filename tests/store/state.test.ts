@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY, type Instant, toIso } from '../../src/domain/time.ts';
 import type { JournalLine, LineBody } from '../../src/store/line.ts';
 import { applyLine, emptyState, type State } from '../../src/store/state.ts';
-import { raise } from '../../src/store/upcast.ts';
+import { raise, raiseRow } from '../../src/store/upcast.ts';
 import { incoming, outgoing, registered, T0, toGroup, urged } from './builders.ts';
 
 function fold(state: State, at: Instant, body: Partial<LineBody>): void {
@@ -91,5 +91,26 @@ describe('old events', () => {
     ['of an unknown type', { type: 'toString', v: 1 }],
   ])('%s are refused, asking for a newer program', (_, event) => {
     expect(() => raise('ticket', event, { moved: 3 }, table)).toThrow(`${event.type}@${event.v}`);
+  });
+});
+
+describe('rows of an older program', () => {
+  const raisers = {
+    1: (row: object) => ({ ...row, pauses: [] }),
+    2: (row: object) => ({ ...row, pauses: 0 }),
+  };
+
+  it('are raised shape by shape', () => {
+    expect(raiseRow({ ticket: 1 }, 1, 2, raisers)).toEqual({ ticket: 1, pauses: [] });
+    expect(raiseRow({ ticket: 1 }, 1, 3, raisers)).toEqual({ ticket: 1, pauses: 0 });
+    expect(raiseRow({ ticket: 1 }, 3, 3, raisers)).toEqual({ ticket: 1 });
+  });
+
+  it('of a later shape are refused, asking for a newer program', () => {
+    expect(() => raiseRow({ ticket: 1 }, 4, 3, raisers)).toThrow('升级程序');
+  });
+
+  it('of a shape from which no way leads on are refused', () => {
+    expect(() => raiseRow({ ticket: 1 }, 1, 3, { 1: raisers[1] })).toThrow('from rows of shape 2 to 3');
   });
 });

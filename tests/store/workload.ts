@@ -2,21 +2,37 @@
  * A working day of the store in small: messages received, each made a ticket with a receipt, receipts sent. It can
  * be run again after a crash at any line, and must then come to the same end.
  */
+import { VirtualClock } from '../../src/clock.ts';
 import { DAY, type Instant } from '../../src/domain/time.ts';
-import type { EmbeddedStore } from '../../src/store/embedded.ts';
+import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { incoming, outgoing, registering, T0, toGroup } from './builders.ts';
 
-export const MESSAGES = 12;
+export const MESSAGES = 16;
 /** Ten days between two messages, so that the journal meets several months. */
 const STEP = 10 * DAY;
 
+/** What the journal is left with at the end: one whole month is kept, and the present one. */
+export const SEGMENTS = ['journal-2027-04.jsonl', 'journal-2027-05.jsonl'];
+
+/** The store of the workload, and the clock that goes with its messages. */
+export interface Workplace {
+  readonly store: EmbeddedStore;
+  readonly clock: VirtualClock;
+}
+
+export async function openWorkplace(dir: string): Promise<Workplace> {
+  const clock = new VirtualClock(T0);
+  return { store: await openStore({ dir, clock, checkpointEvery: 1_000, keepMonths: 1 }), clock };
+}
+
 /** `acknowledge` is told of everything the store has promised: `received k1`, `committed k1`, `sent receipt:k1`. */
 export async function runWorkload(
-  store: EmbeddedStore,
+  { store, clock }: Workplace,
   acknowledge: (promise: string) => void,
 ): Promise<void> {
   for (let turn = 1; turn <= MESSAGES; turn++) {
     const at = T0 + turn * STEP;
+    clock.advanceTo(at);
     const key = `k${turn}`;
     await store.receive(
       [incoming(key, { text: `诉求 ${key}` }), incoming(`${key}b`, { text: `诉求 ${key}b` })],
@@ -25,7 +41,9 @@ export async function runWorkload(
     acknowledge(`received ${key}`);
     await workInbox(store, at, acknowledge);
     await sendAll(store, at, acknowledge);
-    if (turn % 4 === 0) await store.checkpoint();
+    if (turn % 4 !== 0) continue;
+    await store.checkpoint();
+    await store.dropPast();
   }
 }
 
