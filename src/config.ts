@@ -69,7 +69,7 @@ export interface Config {
   readonly pacing: boolean;
   /** Journal lines between checkpoints; the store's own figure unless told. */
   readonly checkpointEvery?: number;
-  /** Whole months of journal to keep; all of it unless told. */
+  /** Whole months of journal kept beside the present one; all unless told. */
   readonly journalKeepMonths?: number;
   /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
   readonly rehearsal: { readonly start: number; readonly speed: number } | null;

@@ -19,6 +19,8 @@ import type { Store } from './store/port.ts';
 
 /** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
 const BEAT_TOLERANCE_MS = 3_600_000;
+/** Beats further apart than this were parted by sleep, or by a clock set ahead. */
+const ASLEEP_MS = 300_000;
 const STOP_WITHIN_MS = 15_000;
 const DOWNLOAD_GRACE_MS = 2000;
 
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     clock,
     log,
     ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
+    ...(config.journalKeepMonths === undefined ? {} : { keepMonths: config.journalKeepMonths }),
     onFault: fail,
   });
   let entrance: Entrance;
@@ -105,7 +108,15 @@ async function main(): Promise<void> {
   await program.work();
   // Asked to stop already: nothing is begun that `stop` would not see.
   if (exiting) return;
-  pulse = schedule('* * * * * *', () => program.pulse.beat().catch(fail), {
+  let lastBeat = clock.now();
+  const beat = (): Promise<void> => {
+    const now = clock.now();
+    // A rehearsal's clock is meant to leap; in life it has slept.
+    if (!config.rehearsal && now - lastBeat > ASLEEP_MS) program.pulse.resume();
+    lastBeat = now;
+    return program.pulse.beat().catch(fail);
+  };
+  pulse = schedule('* * * * * *', beat, {
     name: 'pulse',
     timezone: 'Asia/Shanghai',
     noOverlap: true,

@@ -85,6 +85,19 @@ describe('a walk over a week', () => {
   });
 });
 
+describe('a machine that slept over what was due', () => {
+  it('makes up for it at once, as after a stop, and says so', async () => {
+    await world.says('xinghuo-1', '厂区电压不稳，请供电公司来看');
+    world.clock.advanceTo(at('2026-11-23T20:00'));
+    world.program.pulse.resume();
+    await world.program.pulse.beat();
+    await world.program.delivery.run();
+    const brief = world.heard({ person: 'dispatcher-1' }).find(({ text }) => text.includes('日报'));
+    expect(brief?.text).toContain('应于 11月23日（周一）17:30');
+    expect(brief?.text).toContain('补发');
+  });
+});
+
 describe('fast-forward', () => {
   const rehearsal = () =>
     createRehearsal({

@@ -29,8 +29,9 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof ConfigError) console.error(error.message);
-    else if (error instanceof StoreFault) console.error(`记录有问题：${error.message}`);
-    else throw error;
+    else if (error instanceof StoreFault) {
+      console.error(error.kind === 'dropped' ? error.message : `记录有问题：${error.message}`);
+    } else throw error;
     return 1;
   }
 }

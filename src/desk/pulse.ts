@@ -21,15 +21,21 @@ export interface Pulse {
   beat(): Promise<void>;
   /** The next instant at which something is due; undefined when nothing is to come. */
   next(): Promise<Instant | undefined>;
+  /**
+   * The machine slept, or its clock was set ahead, and goes on now: what fell due meanwhile was missed, as after a
+   * stop.
+   */
+  resume(): void;
   /** Resolves when no file is being fetched. */
   idle(): Promise<void>;
 }
 
 /**
- * `aliveSince`: what was due before it was missed while the program was down, and happens now; what falls due later
+ * `startedAt`: what was due before it was missed while the program was down, and happens now; what falls due later
  * happens at its own time, even when the beat comes a little after it (or, in rehearsal, hours after it).
  */
-export function createPulse(parts: DeskParts, aliveSince: Instant): Pulse {
+export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
+  let aliveSince = startedAt;
   const files = createFileDesk(parts);
   const discipline = createDisciplineWatch(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
@@ -91,6 +97,9 @@ export function createPulse(parts: DeskParts, aliveSince: Instant): Pulse {
       const wakes = [await parts.store.nextWake(), (await nextSummary(parts, aliveSince))?.dueAt];
       const known = wakes.filter((one) => one !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;
+    },
+    resume() {
+      aliveSince = parts.clock.now();
     },
     idle: () => files.idle(),
   };
