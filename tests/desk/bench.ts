@@ -85,7 +85,7 @@ export async function openBench(
       let ticket: Ticket | undefined;
       await store.commit((take) => {
         const number = take();
-        const { events } = life(begun({ ...over, number, flow: county.flowVersion }, when));
+        const { events } = life(begun({ ...over, number, flow: county.flowVersions.complaint }, when));
         ticket = events.reduce<Ticket | undefined>(evolveTicket, undefined);
         return { at: when, cause: `test:${number}`, tickets: [{ number, events }] };
       });
