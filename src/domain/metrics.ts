@@ -212,11 +212,6 @@ function lastMoment(clock: StepClock | undefined): Instant | null {
   return dayBased ? lateFrom - 1 : lateFrom;
 }
 
-/** Whole days past the deadline, at least 1 once it is overdue; 0 before. */
-export function daysOverdue(ticket: Ticket, now: Instant): number {
-  return isOverdue(ticket, now) ? daysPast(ticket, now) : 0;
-}
-
 /** How late an overdue ticket is; null when it is not overdue. */
 export function latenessOf(ticket: Ticket, now: Instant): Lateness | null {
   return isOverdue(ticket, now) ? latenessAt(ticket, now) : null;

@@ -39,9 +39,10 @@ export async function openBench(
   dir: string,
   start: Instant,
   wrap: (store: Store) => Store = (store) => store,
+  flowsDir = 'flows',
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
-  const given = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
+  const given = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir });
   const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
   const log = createLog('silent');
   const faults: unknown[] = [];
