@@ -44,8 +44,8 @@ test.each([
 });
 
 test('a report about an official, even an urgent one, begins with the flow of reports, and with no card', async () => {
-  const ticket = await raised('举报住建局工作人员吃拿卡要，验收时暗示要红包');
-  expect(ticket.flow).toMatch(/^report@/);
+  const ticket = await raised('举报应急局的人收受红包，包庇煤矿，井下现在有人被困！');
+  expect(ticket).toMatchObject({ urgent: true, confidential: true, flow: expect.stringMatching(/^report@/) });
   expect(bench.told(GROUP)).toEqual([]);
 });
 
