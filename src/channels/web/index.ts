@@ -19,6 +19,7 @@ export const WEB = 'web';
 /** What may still be unknown to the program after a crash: much more than can be said at one moment. */
 const LOOKED_THROUGH = 200;
 const TOAST_MS = 5000;
+const PRESSES_KEPT = 1000;
 const MENTION = /^@连心桥[\s，,：:]*/u;
 
 const capabilities: Capabilities = {
@@ -60,6 +61,8 @@ export function createWebChannel(options: {
   readonly log: Logger;
 }): WebChannel {
   const { chat, clock, log } = options;
+  /** The words that answer presses, by token: asked twice, a press has one answer. */
+  const answers = new Map<string, Promise<string>>();
   const toasts = new Map<string, (text: string) => void>();
   let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null;
   let health: ChannelHealth = { state: 'starting' };
@@ -96,6 +99,35 @@ export function createWebChannel(options: {
     if (batch.length > 0) await receive(batch);
   }
 
+  async function pressed(token: string, { as, message, data }: Press): Promise<string> {
+    const toast = new Promise<string>((resolve) => {
+      toasts.set(token, resolve);
+      setTimeout(resolve, TOAST_MS, '').unref();
+    });
+    try {
+      await hand([
+        {
+          key: token,
+          channel: WEB,
+          chat: chatOf(message.chat),
+          sender: { id: as, name: as, anonymous: false },
+          at: clock.now(),
+          what: 'button',
+          message: message.id,
+          replyTo: null,
+          addressed: true,
+          text: '',
+          files: [],
+          button: data,
+          buttonToken: token,
+        },
+      ]);
+      return await toast;
+    } finally {
+      toasts.delete(token);
+    }
+  }
+
   return {
     id: WEB,
     capabilities,
@@ -110,34 +142,15 @@ export function createWebChannel(options: {
       await hand([incoming(said.key, message)]);
       return message;
     },
-    async press({ key, as, message, data }) {
-      const token = `${WEB}:press:${key}`;
-      const toast = new Promise<string>((resolve) => {
-        toasts.set(token, resolve);
-        setTimeout(resolve, TOAST_MS, '').unref();
-      });
-      try {
-        await hand([
-          {
-            key: token,
-            channel: WEB,
-            chat: chatOf(message.chat),
-            sender: { id: as, name: as, anonymous: false },
-            at: clock.now(),
-            what: 'button',
-            message: message.id,
-            replyTo: null,
-            addressed: true,
-            text: '',
-            files: [],
-            button: data,
-            buttonToken: token,
-          },
-        ]);
-        return await toast;
-      } finally {
-        toasts.delete(token);
-      }
+    async press(press) {
+      const token = `${WEB}:press:${press.key}`;
+      const known = answers.get(token);
+      if (known) return await known;
+      const answer = pressed(token, press);
+      answers.set(token, answer);
+      const [oldest] = answers.keys();
+      if (answers.size > PRESSES_KEPT && oldest !== undefined) answers.delete(oldest);
+      return await answer;
     },
     async send(message) {
       return { message: (await chat.post(message)).id };
