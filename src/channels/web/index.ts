@@ -19,7 +19,6 @@ export const WEB = 'web';
 /** What may still be unknown to the program after a crash: much more than can be said at one moment. */
 const LOOKED_THROUGH = 200;
 const TOAST_MS = 5000;
-const PRESSES_KEPT = 1000;
 const MENTION = /^@连心桥[\s，,：:]*/u;
 
 const capabilities: Capabilities = {
@@ -61,8 +60,6 @@ export function createWebChannel(options: {
   readonly log: Logger;
 }): WebChannel {
   const { chat, clock, log } = options;
-  /** The words that answer presses, by token: asked twice, a press has one answer. */
-  const answers = new Map<string, Promise<string>>();
   const toasts = new Map<string, (text: string) => void>();
   let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null;
   let health: ChannelHealth = { state: 'starting' };
@@ -142,16 +139,7 @@ export function createWebChannel(options: {
       await hand([incoming(said.key, message)]);
       return message;
     },
-    async press(press) {
-      const token = `${WEB}:press:${press.key}`;
-      const known = answers.get(token);
-      if (known) return await known;
-      const answer = pressed(token, press);
-      answers.set(token, answer);
-      const [oldest] = answers.keys();
-      if (answers.size > PRESSES_KEPT && oldest !== undefined) answers.delete(oldest);
-      return await answer;
-    },
+    press: (press) => pressed(`${WEB}:press:${press.key}`, press),
     async send(message) {
       return { message: (await chat.post(message)).id };
     },
