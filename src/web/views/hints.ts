@@ -93,9 +93,12 @@ export function menuOf(face: Face): readonly string[] {
     case 'liaison':
     case 'backup':
     case 'head':
-    case 'dispatcher':
     case 'discipline':
       return ['我的待办', '帮助'];
+    case 'dispatcher':
+      return ['我的待办', '简报', '帮助'];
+    case 'leader':
+      return ['简报', '简报 本周', '帮助'];
     default:
       return ['帮助'];
   }
