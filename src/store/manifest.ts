@@ -126,8 +126,19 @@ export async function readManifest(dir: string, shelf: Shelf): Promise<FoundMani
 export async function restoreShards(dir: string, shelf: Shelf, manifest: Manifest): Promise<State> {
   const state = emptyState();
   const slices = new Slices();
-  for (const shard of manifest.shards) {
-    for (const row of rowsIn(shelf, shard.file, await readShard(dir, shelf, shard))) {
+  // The next one is fetched while this one is taken in.
+  const fetch = async (place: number) => {
+    const shard = manifest.shards[place];
+    return shard && { file: shard.file, text: await readShard(dir, shelf, shard) };
+  };
+  let next = fetch(0);
+  for (let place = 1; ; place++) {
+    const shard = await next;
+    if (!shard) break;
+    next = fetch(place);
+    // Its failure is met when its turn comes.
+    next.catch(() => {});
+    for (const row of rowsIn(shelf, shard.file, shard.text)) {
       restoreRow(state, row);
       await slices.pause();
     }

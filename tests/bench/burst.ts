@@ -26,19 +26,21 @@ type Kind = keyof typeof KINDS;
 export async function measureBurst(ground: Ground, size: BurstSize): Promise<readonly Figure[]> {
   const ours = await withBot('program.ts', ground, size);
   const echo = await withBot('echo-bot.ts', ground, size);
-  const answered = (kind: Kind): Pick<Figure, 'unit' | 'ours' | 'echo' | 'target'> => {
-    return { unit: '/s', ours: ours[kind].answered, echo: echo[kind].answered, target: { ofEcho: 0.5 } };
+  const answered = (kind: Kind): Pick<Figure, 'unit' | 'ours' | 'echo'> => {
+    return { unit: '/s', ours: ours[kind].answered, echo: echo[kind].answered };
   };
   const sent = { unit: '/s', ours: ours.difficulty.sent, echo: echo.difficulty.sent };
+  // Like is judged with like: one answer to one message, and messages with messages. A difficulty takes two.
+  const target = { ofEcho: 0.5 };
   const many = `burst of ${size.chats * size.rounds} in ${size.chats} chats`;
   return [
-    { id: 'burst.question', what: `${many}: questions answered`, ...answered('question') },
+    { id: 'burst.question', what: `${many}: questions answered`, ...answered('question'), target },
     {
       id: 'burst.difficulty',
       what: `${many}: difficulties registered and answered`,
       ...answered('difficulty'),
     },
-    { id: 'burst.sent', what: '  messages sent meanwhile, tasks of liaisons included', ...sent },
+    { id: 'burst.sent', what: '  messages sent meanwhile, tasks of liaisons included', ...sent, target },
   ];
 }
 
