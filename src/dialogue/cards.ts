@@ -1,24 +1,24 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
-import type { Button } from '../channels/port.ts';
 import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
-import { type Lateness, latenessOf } from '../domain/metrics.ts';
+import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
-import type { Roster } from '../domain/roster.ts';
 import { isOver, type Ticket, type TicketEntry, type TicketFile } from '../domain/ticket.ts';
-import { type Instant, instantInWords } from '../domain/time.ts';
+import { instantInWords } from '../domain/time.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
+import {
+  type Buttons,
+  departmentName,
+  dueOf,
+  enterpriseName,
+  lateInWords,
+  marked,
+  nameOf,
+  stateName,
+  type View,
+} from './view.ts';
 import type { Say, WordKey } from './wording.ts';
-
-/** What a sentence about a ticket needs beside the ticket. */
-export interface View {
-  readonly say: Say;
-  readonly roster: Roster;
-  readonly now: Instant;
-}
-
-export type Buttons = readonly (readonly Button[])[];
 
 const CARD_TEXT = 160;
 /** Longer words than this come in messages of their own: a message has an end. */
@@ -27,45 +27,6 @@ const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
-
-export function nameOf(person: string | null, view: View): string {
-  if (person === null) return '—';
-  return view.roster.person(person)?.name ?? person;
-}
-
-export function departmentName(department: string | null, view: View): string {
-  if (department === null) return '纪检';
-  return view.roster.department(department)?.name ?? department;
-}
-
-export function enterpriseName(ticket: Ticket, view: View): string {
-  if (ticket.enterprise === null) return '企业';
-  return view.roster.enterprise(ticket.enterprise)?.name ?? ticket.enterprise;
-}
-
-/** The due time of a step in words; the resolve step's when none is named. */
-export function dueOf(ticket: Ticket, view: View, step: Step = 'resolve'): string {
-  const clock = ticket.clocks[step];
-  return clock ? dueInWords(clock.deadline, view.now) : '—';
-}
-
-export function stateName(ticket: Ticket, say: Say): string {
-  if (ticket.state === 'closed' && ticket.facts.closedBy === 'silence') return say('state.unrated');
-  return say(`state.${ticket.state}`);
-}
-
-/** The number, and the kind of ticket where its limits are not the ordinary ones: 23 · 紧急 */
-export function marked({ number, urgent, kind }: Ticket, say: Say): string {
-  if (urgent) return say('mark.urgent', { number });
-  if (kind === 'arrears' || kind === 'consult') return say(`mark.${kind}`, { number });
-  return String(number);
-}
-
-/** 2 天; 3 小时 where the limit was counted in hours. */
-export function lateInWords({ days, hours }: Lateness): string {
-  if (hours === null || hours >= 48) return `${days} 天`;
-  return hours < 1 ? '不到 1 小时' : `${hours} 小时`;
-}
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
 export function card(ticket: Ticket, view: View): string {

@@ -17,6 +17,21 @@ const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
   'transfer',
   'rework',
   'supplement',
+  'ask',
+  'extend',
+  'return',
+  'suspend',
+  'grant',
+  'deny',
+  'assist',
+  'supervise',
+  'instruct',
+  'escalate',
+  'report',
+  'callBack',
+  'reject',
+  'reopen',
+  'split',
 ]);
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
