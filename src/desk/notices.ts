@@ -20,7 +20,7 @@ import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
 import { audienceOf, reminderText } from './notices/reminders.ts';
-import { tellRequest } from './notices/requests.ts';
+import { closeRequest, tellRequest } from './notices/requests.ts';
 
 /** The messages that follow from `events`, which led from `before` to `after`. */
 export function noticesOf(
@@ -36,6 +36,7 @@ export function noticesOf(
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
   }
+  closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view);
   refreshTask(before, after, notices, view);
   return notices.list;

@@ -3,8 +3,15 @@ import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
-import { isOver, type Ticket, type TicketEntry, type TicketFile } from '../domain/ticket.ts';
+import {
+  isOver,
+  type Ticket,
+  type TicketEntry,
+  type TicketFile,
+  type TicketState,
+} from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
+import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -27,6 +34,7 @@ const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
+const IN_HAND: ReadonlySet<TicketState> = new Set(['assigned', 'working', 'waiting', 'suspended']);
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
 export function card(ticket: Ticket, view: View): string {
@@ -49,7 +57,7 @@ export function card(ticket: Ticket, view: View): string {
     const department = departmentName(ticket.department, view);
     lines.push(say('card.responsible', { department, liaison: nameOf(ticket.liaison, view) }));
   }
-  if (!isOver(ticket)) lines.push(...clockLines(ticket, view));
+  if (!isOver(ticket)) lines.push(...clockLines(ticket, view), ...requestLines(ticket, view));
   const late = latenessOf(ticket, view.now);
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
@@ -82,7 +90,8 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
       lines.push(say('card.feedback', { due: dueOf(ticket, view, 'feedback') }));
     }
   }
-  if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
+  if (ticket.pausedAt !== null) lines.push(say('request.standing'));
+  else if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
   return lines;
 }
 
@@ -134,12 +143,12 @@ export function task(ticket: Ticket, view: View): string {
   const { say } = view;
   const lines = [card(ticket, view)];
   const why = taskReason(ticket, view);
-  if (ticket.state === 'assigned' || ticket.state === 'working') {
+  if (IN_HAND.has(ticket.state)) {
     if (ticket.confidential) lines.unshift(say('task.report'));
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
-    lines.push(say('task.reply'));
+    lines.push(...pendingLine(ticket, view), say('task.reply'));
   }
   return lines.join('\n');
 }
@@ -175,26 +184,25 @@ function taskReason(ticket: Ticket, view: View): string {
 
 /** What the liaison may press, by the state of the ticket. */
 export function taskButtons(ticket: Ticket, { say }: View): Buttons {
-  const { number, cycle } = ticket;
-  const handOver = ticket.confidential
-    ? []
-    : [{ label: say('button.handOver'), data: press('handOver', number, cycle) }];
+  const { number, cycle, state } = ticket;
+  if (!IN_HAND.has(state)) return [];
   const resolve = { label: say('button.resolve'), data: press('resolve', number, cycle) };
-  if (ticket.state === 'assigned') {
-    return [
-      [{ label: say('button.sign'), data: press('sign', number, cycle) }, resolve],
-      ...(handOver.length > 0 ? [handOver] : []),
-    ];
-  }
-  if (ticket.state !== 'working') return [];
   const again = ticket.facts.fedBackAt !== null;
-  const label = say(again ? 'button.feedbackAgain' : 'button.feedback');
+  const feedback = {
+    label: say(again ? 'button.feedbackAgain' : 'button.feedback'),
+    data: press('feedback', number, cycle),
+  };
   // Where no feedback is asked for (咨询) the answer is the result.
-  const feedback = again || ticket.clocks.feedback;
-  return [
-    [...(feedback ? [{ label, data: press('feedback', number, cycle) }] : []), resolve],
-    ...(handOver.length > 0 ? [handOver] : []),
-  ];
+  const wanted = again || ticket.clocks.feedback !== undefined;
+  const first =
+    state === 'assigned'
+      ? [{ label: say('button.sign'), data: press('sign', number, cycle) }]
+      : wanted
+        ? [feedback]
+        : [];
+  const more = { label: say('button.more'), data: press('more', number, cycle) };
+  const handOver = { label: say('button.handOver'), data: press('handOver', number, cycle) };
+  return [[...first, resolve], ticket.confidential ? [more] : [handOver, more]];
 }
 
 /** The dispatcher's question: whose matter is this? */

@@ -30,8 +30,9 @@ export type TicketVerb =
   | 'withdraw'
   | 'progress'
   | 'deadline'
-  /** A button that opens a choice: hand over to whom? */
-  | 'handOver';
+  /** Buttons that open a choice: hand over to whom? what else can be done? */
+  | 'handOver'
+  | 'more';
 
 export type Intent =
   | {
@@ -237,6 +238,7 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'urge',
   'progress',
   'handOver',
+  'more',
   'ask',
   'resume',
   'extend',

@@ -15,7 +15,7 @@ import { dutyStep } from './duties.ts';
 import { endStep } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { open } from './raise.ts';
-import { requestStep } from './requests.ts';
+import { more, requestStep } from './requests.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 
@@ -157,6 +157,8 @@ async function carryOut(
       return supplement(on, ticket, words, parts);
     case 'withdraw':
       return change(on, ticket, { type: 'withdraw' }, parts, told(say('told.withdrawn', { number })));
+    case 'more':
+      return more(on, ticket, parts);
     case 'ask':
     case 'resume':
     case 'extend':
