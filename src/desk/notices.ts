@@ -206,10 +206,11 @@ function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {
     const department = departmentName(after.department, view);
-    const liaison = after.liaison === null ? '' : nameOf(after.liaison, view);
-    notices.add('task', { person: before.liaison }, view.say('task.gone', { number, department, liaison }), {
-      slot: taskSlot(before),
-    });
+    const text =
+      after.liaison === null
+        ? view.say('task.goneToHub', { number })
+        : view.say('task.gone', { number, department, liaison: nameOf(after.liaison, view) });
+    notices.add('task', { person: before.liaison }, text, { slot: taskSlot(before) });
   }
   if (after.liaison === null) return;
   const text = task(after, view);

@@ -211,10 +211,10 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   const { number } = ticket;
   const last = ticket.entries.findLast((entry) => entry.what === 'queued');
   const text = clip(last?.text ?? '', CARD_TEXT);
-  const reworked = ticket.entries.at(-2)?.what === 'reworked' || ticket.entries.at(-1)?.what === 'reworked';
   const asked = { number: marked(ticket, say) };
   let head = say('dispatch.ask', asked);
-  if (text !== '') head = say(reworked ? 'dispatch.reworks' : 'dispatch.transfers', { ...asked, text });
+  const why = ticket.queuedFor;
+  if (why !== null && why !== 'unclear') head = say(`dispatch.${why}`, { ...asked, text });
   const fallback = view.roster.defaultDepartment.name;
   return [
     head,
