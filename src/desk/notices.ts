@@ -28,17 +28,18 @@ import { outgoing } from './outgoing.ts';
 
 const NEWS_TEXT = 1500;
 
-/** The messages that follow from `events`, which led from `before` to `after`. */
+/** The messages that follow from `events`, which led from `before` to `after`; `away`: who is on leave then. */
 export function noticesOf(
   before: Ticket | undefined,
   after: Ticket,
   events: readonly TicketEvent[],
   view: View,
+  away: ReadonlySet<string>,
 ): readonly Outgoing[] {
   const notices = new Notices(after, view);
-  for (const event of events) tell(event, before, after, notices, view);
+  for (const event of events) tell(event, before, after, notices, view, away);
   refreshCard(before, after, notices, view);
-  refreshTask(before, after, notices, view);
+  refreshTask(before, after, notices, view, events.some(isByLeave));
   return notices.list;
 }
 
@@ -90,6 +91,7 @@ function tell(
   after: Ticket,
   notices: Notices,
   view: View,
+  away: ReadonlySet<string>,
 ): void {
   const { say } = view;
   const { number } = after;
@@ -122,7 +124,7 @@ function tell(
       }
       return;
     case 'delegated':
-      handOut(after, notices, view);
+      if (!isByLeave(event) && before?.liaison !== after.liaison) handOut(after, notices, view);
       return;
     case 'fedBack': {
       const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
@@ -180,7 +182,7 @@ function tell(
       }
       return;
     case 'reminded':
-      for (const person of audienceOf(event, after, view)) {
+      for (const person of audienceOf(event, after, view, away)) {
         notices.add('reminder', { person }, reminderText(event, after, view), {
           buttons: event.step === 'confirm' ? ratingButtons(after, say) : [],
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
@@ -209,6 +211,30 @@ export function reworkedAnswer(after: Ticket, view: View): string {
   if (after.state === 'queued') return view.say('told.escalated', { number });
   const department = departmentName(after.department, view);
   return view.say('told.reworked', { number, department, due: dueOf(after, view) });
+}
+
+/** For somebody who opens a ticket that came by a leave: what does not fit on the task. */
+export function beyondTask(ticket: Ticket, person: string, cause: string, view: View): readonly Outgoing[] {
+  const { number } = ticket;
+  const message = { to: { person }, ticket: number, createdAt: view.now };
+  const files = ticket.files.filter(({ from, stored }) => from === 'enterprise' && stored);
+  return [
+    ...longText(ticket, view).map((text, part) =>
+      outgoing({ ...message, id: `${cause}/text/${part}`, kind: 'news', text }),
+    ),
+    ...files.flatMap((file, place) => {
+      if (!file.stored) return [];
+      const { sha256, mime } = file.stored;
+      const text = view.say('news.file', { number, name: clip(file.name, 60) });
+      return outgoing({
+        ...message,
+        id: `${cause}/file/${place}`,
+        kind: 'file',
+        text,
+        file: { sha256, mime, name: file.name },
+      });
+    }),
+  ];
 }
 
 /** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */
@@ -243,14 +269,30 @@ function refreshCard(before: Ticket | undefined, after: Ticket, notices: Notices
   });
 }
 
-/** The liaison's task follows too; when it passes to somebody else, the former one is told so. */
-function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices, view: View): void {
+/** All that changes hands by a leave is told in one message (`handover.ts`). */
+function isByLeave(event: TicketEvent): boolean {
+  return event.type === 'delegated' && event.reason === 'leave';
+}
+
+/**
+ * The liaison's task follows too; when it passes to somebody else, the former one is told so. By a leave, only the
+ * tasks that stand in the chats are brought up to date.
+ */
+function refreshTask(
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+  byLeave: boolean,
+): void {
+  const only = byLeave ? ({ editOnly: true } as const) : {};
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {
     const department = departmentName(after.department, view);
     const liaison = after.liaison === null ? '' : nameOf(after.liaison, view);
     notices.add('task', { person: before.liaison }, view.say('task.gone', { number, department, liaison }), {
       slot: taskSlot(before),
+      ...only,
     });
   }
   if (after.liaison === null) return;
@@ -262,12 +304,16 @@ function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices
     text === task(before, view) &&
     same(buttons, taskButtons(before, view));
   if (unchanged) return;
-  notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after) });
+  notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after), ...only });
 }
 
-/** An edit rings nobody: a rework, and a ticket that comes back to somebody, get a message of their own. */
-function taskSlot({ number, cycle, entries }: Ticket): string {
-  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(entries, 'delegated')}`;
+/**
+ * An edit rings nobody: a rework, and a ticket that people give back to somebody, get a message of their own. After a
+ * leave the task that stands in the chat is alive again.
+ */
+function taskSlot({ number, cycle, entries, confidential }: Ticket): string {
+  const byHand = confidential ? entries : entries.filter(({ by }) => by !== 'system');
+  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(byHand, 'delegated')}`;
 }
 
 /** The dispatcher asked a second time about a ticket is rung again. */
@@ -284,13 +330,25 @@ function closeRating(ticket: Ticket, text: string, notices: Notices): void {
   notices.add('news', toMember(ticket), text, { slot: `rate/${ticket.number}/${ticket.cycle}` });
 }
 
-function audienceOf(event: Reminded, ticket: Ticket, view: View): readonly string[] {
+function audienceOf(
+  event: Reminded,
+  ticket: Ticket,
+  view: View,
+  away: ReadonlySet<string>,
+): readonly string[] {
   const people = new Set<string>();
-  for (const audience of event.to) for (const person of personsOf(audience, ticket, view)) people.add(person);
+  for (const audience of event.to) {
+    for (const person of personsOf(audience, ticket, view, away)) people.add(person);
+  }
   return [...people];
 }
 
-function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readonly string[] {
+function personsOf(
+  audience: Audience,
+  ticket: Ticket,
+  { roster }: View,
+  away: ReadonlySet<string>,
+): readonly string[] {
   // A confidential report is spoken of to nobody but those who work on it.
   if (ticket.confidential && audience !== 'enterprise')
     return ticket.liaison === null ? [] : [ticket.liaison];
@@ -302,6 +360,8 @@ function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readon
       return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
     case 'head': {
       const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
+      // An overdue ticket waits for nobody to come back.
+      if (head && away.has(head.id)) return roster.dispatchers.map(({ id }) => id);
       return head ? [head.id] : [];
     }
     case 'dispatcher':

@@ -2,7 +2,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Flow } from './flow.ts';
 import type { Actor } from './permissions.ts';
-import type { Roster } from './roster.ts';
+import type { Presence } from './stand-in.ts';
 import type { Beginning, FileFault, Rating, TicketEvent, TicketFile, TicketState } from './ticket.ts';
 import type { Instant } from './time.ts';
 
@@ -42,12 +42,11 @@ export type FileOutcome =
   | { readonly type: 'missing'; readonly why: FileFault };
 
 /** Everything a decision may depend on beside the ticket and the command. */
-export interface Context {
+export interface Context extends Presence {
   readonly at: Instant;
   readonly actor: Actor;
   readonly flow: Flow;
   readonly calendar: Calendar;
-  readonly roster: Roster;
   /** Discipline contacts who can be reached now, in the order of the roster; empty when nobody can. */
   readonly contacts: readonly string[];
 }
@@ -64,7 +63,9 @@ export type RefusalCode =
   | 'departmentUnknown'
   | 'sameDepartment'
   | 'personUnknown'
-  | 'samePerson';
+  | 'samePerson'
+  /** The person it was to go to is on leave. */
+  | 'onLeave';
 
 export interface Refusal {
   readonly code: RefusalCode;

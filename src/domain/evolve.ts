@@ -26,6 +26,7 @@ function begin(event: Registered): Ticket {
     state: 'queued',
     department: null,
     liaison: null,
+    actingFor: null,
     assignedHow: null,
     cycle: 1,
     transfers: 0,
@@ -60,6 +61,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'queued',
         department: null,
         liaison: null,
+        actingFor: null,
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'confirm'), dispatch: event.dispatch },
         facts: { ...facts, needsDispatcher: true },
       };
@@ -69,6 +71,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'assigned',
         department: event.department,
         liaison: event.liaison,
+        actingFor: event.actingFor ?? null,
         assignedHow: event.how,
         transfers: ticket.transfers + (event.how === 'transfer' ? 1 : 0),
         clocks: {
@@ -80,7 +83,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         facts: { ...facts, assignedAt: at, signedAt: null, fedBackAt: null, lastUrgedAt: null },
       };
     case 'delegated':
-      return { ...ticket, liaison: event.liaison };
+      return { ...ticket, liaison: event.liaison, actingFor: event.actingFor ?? null };
     case 'signed':
       return {
         ...ticket,

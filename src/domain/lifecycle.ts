@@ -12,6 +12,7 @@ import type { Command, Context, Decision, RefusalCode, Registration } from './co
 import { deadlineOf } from './deadline.ts';
 import { type Action, type Actor, may } from './permissions.ts';
 import { dueRungs, lapseAt, reworkClock, stepClock } from './reminders.ts';
+import { responsibleFor, takenOverBy } from './stand-in.ts';
 import {
   type Assigned,
   type AssignedHow,
@@ -148,13 +149,15 @@ function transfer(ticket: Ticket, command: Of<'transfer'>, context: Context): De
   return accept(assigned(ticket, command.department, how, context, command.text));
 }
 
-/** Handing over within the department, A 岗 to B 岗 or back; no clock changes. */
+/** Handing over within the department, A 岗 to B 岗 or back, or keeping what came by a leave; no clock changes. */
 function delegate(ticket: Ticket, command: Of<'delegate'>, context: Context): Decision {
   if (ticket.state !== 'assigned' && ticket.state !== 'working') return refuse(ticket, 'wrongState');
   const department = ticket.department === null ? undefined : context.roster.department(ticket.department);
   const colleagues = department ? [department.primary.id, department.backup.id] : [];
-  if (!colleagues.includes(command.person)) return refuse(ticket, 'personUnknown');
-  if (command.person === ticket.liaison) return refuse(ticket, 'samePerson');
+  const keeps = command.person === ticket.liaison && ticket.actingFor !== null;
+  if (!keeps && !colleagues.includes(command.person)) return refuse(ticket, 'personUnknown');
+  if (!keeps && command.person === ticket.liaison) return refuse(ticket, 'samePerson');
+  if (context.away.has(command.person)) return refuse(ticket, 'onLeave');
   return accept({ ...fact(context), type: 'delegated', liaison: command.person, from: ticket.liaison });
 }
 
@@ -210,13 +213,18 @@ function withdraw(ticket: Ticket, command: Of<'withdraw'>, context: Context): De
 }
 
 /**
- * What comes without anybody's word: a report passes to a contact who can be reached; the clock brings the default
- * department, closing as 未评价, or the reminder that fits the present.
+ * What comes without anybody's word: a report passes to a contact who can be reached, a ticket to whoever stands in
+ * for somebody on leave, and back; the clock brings the default department, closing as 未评价, or the reminder that
+ * fits the present.
  */
 function wake(ticket: Ticket, context: Context): readonly TicketEvent[] {
   const contact = contactInstead(ticket, context);
   if (contact !== null) {
     return [{ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison }];
+  }
+  const found = takenOverBy(ticket, context);
+  if (found !== null) {
+    return [{ ...fact(context), type: 'delegated', ...found, from: ticket.liaison, reason: 'leave' }];
   }
   const lapse = lapseAt(ticket);
   if (lapse !== null && context.at >= lapse) {
@@ -271,7 +279,7 @@ function assigned(
     ...fact(context),
     type: 'assigned',
     department,
-    liaison: context.roster.department(department)?.primary.id ?? null,
+    ...(responsibleFor(department, context) ?? { liaison: null }),
     how,
     from: ticket?.department ?? null,
     ...firstClocks(ticket, context),

@@ -1,5 +1,5 @@
 /** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
-import { stateName } from '../../dialogue/cards.ts';
+import { nameOf, stateName } from '../../dialogue/cards.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
 import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
 import type { Ticket, TicketFile } from '../../domain/ticket.ts';
@@ -70,6 +70,11 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
       return say('refusal.personUnknown', { number });
     case 'samePerson':
       return say('refusal.samePerson', { number });
+    case 'onLeave':
+      return say('refusal.onLeave', {
+        number,
+        name: nameOf(command.type === 'delegate' ? command.person : null, on.view),
+      });
     default:
       return refusal.code satisfies never;
   }
