@@ -1,13 +1,13 @@
 /** Everything a county sets in files, read and checked together, with a version for each. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
 import { loadRoster } from './county/roster-file.ts';
-import { readYamlFile } from './county/yaml-file.ts';
+import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { loadWording, type Say } from './dialogue/wording.ts';
 import type { Calendar } from './domain/calendar.ts';
-import { type Flow, flowSchema } from './domain/flow.ts';
+import { FLOWS, type Flow, type FlowId, flowSchema } from './domain/flow.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
@@ -17,9 +17,9 @@ export interface County {
   readonly roster: Roster;
   readonly calendar: Calendar;
   readonly router: Router;
-  readonly flow: Flow;
-  /** `complaint@<hash>` */
-  readonly flowVersion: string;
+  readonly flows: Readonly<Record<FlowId, Flow>>;
+  /** `complaint@<hash>`, `urgent@<hash>`, … */
+  readonly flowVersions: Readonly<Record<FlowId, string>>;
   readonly schedule: Schedule;
   readonly say: Say;
   /** Version of each settings file, for the record. */
@@ -33,19 +33,18 @@ export function loadCounty(files: { readonly rosterFile: string; readonly flowsD
   const calendar = loadCalendar('data/calendar.yaml');
   const responsibilitiesFile = 'data/responsibilities.yaml';
   const responsibilities = loadResponsibilities(responsibilitiesFile, roster);
-  const flowFile = join(flowsDir, 'complaint.yaml');
-  const flow = readYamlFile(flowFile, flowSchema).value;
+  const flows = loadFlows(flowsDir);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
   const wordingFile = join(flowsDir, 'wording.yaml');
   const say = loadWording(wordingFile);
-  const flowVersion = `${flow.id}@${shortHash(JSON.stringify(flow))}`;
+  const flowVersions = ofEach((id) => `${id}@${shortHash(JSON.stringify(flows[id]))}`);
   return {
     roster,
     calendar,
     router: createRouter({ responsibilities, roster }),
-    flow,
-    flowVersion,
+    flows,
+    flowVersions,
     schedule,
     say,
     versions: {
@@ -54,9 +53,28 @@ export function loadCounty(files: { readonly rosterFile: string; readonly flowsD
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       wording: hashOfFile(wordingFile),
-      [`flow:${flow.id}`]: flowVersion,
+      ...Object.fromEntries(FLOWS.map((id) => [`flow:${id}`, flowVersions[id]])),
     },
   };
+}
+
+/** Reads the flow of every kind of ticket. Throws `SettingsError`; a kind without a file has no time limits. */
+export function loadFlows(flowsDir: string): Readonly<Record<FlowId, Flow>> {
+  return ofEach((id) => {
+    const file = join(flowsDir, `${id}.yaml`);
+    if (!existsSync(file)) {
+      throw new SettingsError(file, [
+        '1: 缺少这个文件，这一类诉求件就没有时限。请从安装包的 flows 里复制回来。',
+      ]);
+    }
+    const { value, fault } = readYamlFile(file, flowSchema);
+    if (value.id === id) return value;
+    throw new SettingsError(file, [fault(['id'], `应为 ${id}，与文件名一致`)]);
+  });
+}
+
+function ofEach<T>(make: (id: FlowId) => T): Readonly<Record<FlowId, T>> {
+  return Object.fromEntries(FLOWS.map((id) => [id, make(id)])) as Record<FlowId, T>;
 }
 
 function hashOfFile(file: string): string {

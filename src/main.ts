@@ -125,7 +125,7 @@ async function main(): Promise<void> {
   program.delivery.start();
   await channel.start((batch) => program.receive(batch), fail);
   const greeting = await entrance.open(program);
-  process.stdout.write(`${greeting}\n`);
+  if (!exiting) process.stdout.write(`${greeting}\n`);
 }
 
 /** grammY is loaded only when a token is set. */
@@ -164,7 +164,9 @@ async function webEntrance(parts: {
     clock,
     log,
     onFault,
-    ...(demo ? { fill: (channel, program) => demo.fill({ channel, program, clock, store }) } : {}),
+    ...(demo
+      ? { fill: (channel, program, signal) => demo.fill({ channel, program, clock, store, signal }) }
+      : {}),
   });
 }
 

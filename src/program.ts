@@ -45,7 +45,7 @@ export function createProgram(setup: {
     calendar: county.calendar,
     router: county.router,
     say: county.say,
-    flow: county.flowVersion,
+    flows: county.flowVersions,
     schedule: county.schedule,
     filesDir: setup.filesDir,
     onCommit: () => delivery.kick(),

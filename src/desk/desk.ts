@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { View } from '../dialogue/cards.ts';
 import type { Say } from '../dialogue/wording.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import type { FlowId } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Router } from '../routing/router.ts';
@@ -19,8 +20,8 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly channels: ReadonlyMap<string, Channel>;
-  /** The flow new tickets begin with, `complaint@<hash>`. */
-  readonly flow: string;
+  /** The flows new tickets begin with, `complaint@<hash>`, `urgent@<hash>`, … */
+  readonly flows: Readonly<Record<FlowId, string>>;
   readonly schedule: Schedule;
   /** Where fetched photos and documents are kept. */
   readonly filesDir: string;

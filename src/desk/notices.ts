@@ -11,6 +11,7 @@ import {
   dispatchQuestion,
   dueOf,
   enterpriseName,
+  lateInWords,
   longText,
   nameOf,
   ratingButtons,
@@ -21,7 +22,7 @@ import {
 import { clip } from '../dialogue/text.ts';
 import { isLate } from '../domain/deadline.ts';
 import type { Audience } from '../domain/flow.ts';
-import { daysOverdue } from '../domain/metrics.ts';
+import { latenessOf } from '../domain/metrics.ts';
 import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
 import type { Outgoing, Recipient } from '../store/port.ts';
 import { outgoing } from './outgoing.ts';
@@ -393,9 +394,9 @@ function reminderText(event: Reminded, ticket: Ticket, view: View): string {
         ? say('reminder.feedbackLate', { number, enterprise, due, liaison })
         : say('reminder.feedback', { number, enterprise, due });
     case 'resolve': {
-      const days = daysOverdue(ticket, view.now);
-      return late
-        ? say('reminder.resolveLate', { number, enterprise, due, liaison, days })
+      const past = latenessOf(ticket, view.now);
+      return past
+        ? say('reminder.resolveLate', { number, enterprise, due, liaison, late: lateInWords(past) })
         : say('reminder.resolve', { number, enterprise, due });
     }
     case 'confirm':

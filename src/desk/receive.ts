@@ -33,19 +33,35 @@ export async function workInbox(parts: DeskParts): Promise<number> {
   for (;;) {
     const batch = await parts.store.inbox(BATCH);
     if (batch.length === 0) return settled;
+    // Each is decided on what the one before it has changed; they wait for the disk together.
+    const underWay: Promise<void>[] = [];
     for (const message of batch) {
-      await settle(message, parts);
-      settled++;
+      await new Promise<void>((decided) => {
+        const settling = settle(message, parts, decided);
+        settling.then(decided, decided);
+        underWay.push(settling);
+      });
     }
+    await Promise.all(underWay);
+    settled += batch.length;
   }
 }
 
-/** Settles one message: a commit that marks it done, whatever it means. */
-export async function settle(message: Incoming, parts: DeskParts): Promise<void> {
+/**
+ * Settles one message: a commit that marks it done, whatever it means. `decided` is called once the commit has been
+ * handed in: what is read from the store then has it, though it may not be on disk yet.
+ */
+export async function settle(
+  message: Incoming,
+  parts: DeskParts,
+  decided: () => void = () => {},
+): Promise<void> {
   for (let look = 1; look <= LOOKS; look++) {
     const on = await lookAt(message, parts);
     const outcome = await outcomeOf(on, parts);
-    const result = await commit(on, outcome, parts);
+    const committing = commit(on, outcome, parts);
+    decided();
+    const result = await committing;
     if (result.ok) {
       parts.onCommit();
       acknowledge(message, outcome, parts);

@@ -2,7 +2,7 @@
  * What happens when the program starts with settings: changes are put on record, and settings that would leave an
  * open ticket without its department or person are refused, naming them.
  */
-import type { Flow } from '../domain/flow.ts';
+import { FLOWS, type Flow, type FlowId } from '../domain/flow.ts';
 import type { OfficeEvent } from '../domain/office.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Instant } from '../domain/time.ts';
@@ -11,8 +11,8 @@ import type { Store } from '../store/port.ts';
 /** The settings the program starts with. */
 interface SettingsInForce {
   readonly roster: Roster;
-  readonly flow: Flow;
-  readonly flowVersion: string;
+  readonly flows: Readonly<Record<FlowId, Flow>>;
+  readonly flowVersions: Readonly<Record<FlowId, string>>;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +44,8 @@ export async function recordSettings(
   const events = Object.entries(versions)
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {
-      const flow = version === settings.flowVersion ? { flow: settings.flow } : {};
+      const id = FLOWS.find((one) => version === settings.flowVersions[one]);
+      const flow = id === undefined ? {} : { flow: settings.flows[id] };
       return { type: 'settingChanged', v: 1, at, name, version, ...flow };
     });
   if (events.length === 0) return;

@@ -2,7 +2,7 @@
 import type { Button } from '../channels/port.ts';
 import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
-import { daysOverdue } from '../domain/metrics.ts';
+import { type Lateness, latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import type { Roster } from '../domain/roster.ts';
 import { isOver, type Ticket, type TicketEntry, type TicketFile } from '../domain/ticket.ts';
@@ -60,13 +60,26 @@ export function stateName(ticket: Ticket, say: Say): string {
   return say(`state.${ticket.state}`);
 }
 
+/** The number, and the kind of ticket where its limits are not the ordinary ones: 23 · 紧急 */
+export function marked({ number, urgent, kind }: Ticket, say: Say): string {
+  if (urgent) return say('mark.urgent', { number });
+  if (kind === 'arrears' || kind === 'consult') return say(`mark.${kind}`, { number });
+  return String(number);
+}
+
+/** 2 天; 3 小时 where the limit was counted in hours. */
+export function lateInWords({ days, hours }: Lateness): string {
+  if (hours === null || hours >= 48) return `${days} 天`;
+  return hours < 1 ? '不到 1 小时' : `${hours} 小时`;
+}
+
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
 export function card(ticket: Ticket, view: View): string {
   const { say } = view;
-  const { facts, number } = ticket;
+  const { facts } = ticket;
   const lines: string[] = [];
   const state = stateName(ticket, say);
-  lines.push(ticket.urgent ? say('card.urgent', { number, state }) : say('card.title', { number, state }));
+  lines.push(say('card.title', { number: marked(ticket, say), state }));
   const text = clip(ticket.text, CARD_TEXT);
   lines.push(
     ticket.enterprise === null
@@ -82,8 +95,8 @@ export function card(ticket: Ticket, view: View): string {
     lines.push(say('card.responsible', { department, liaison: liaisonName(ticket, view) }));
   }
   if (!isOver(ticket)) lines.push(...clockLines(ticket, view));
-  const late = daysOverdue(ticket, view.now);
-  if (late > 0) lines.push(say('card.overdue', { days: late }));
+  const late = latenessOf(ticket, view.now);
+  if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
     lines.push(say('card.resolved', { text: clip(facts.result, CARD_TEXT) }));
@@ -108,11 +121,11 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
   }
   if (facts.signedAt !== null && ticket.state === 'working') {
     lines.push(say('card.signed', { at: instantInWords(facts.signedAt, view.now) }));
-    lines.push(
-      facts.fedBackAt === null
-        ? say('card.feedback', { due: dueOf(ticket, view, 'feedback') })
-        : say('card.fedBack', { at: instantInWords(facts.fedBackAt, view.now) }),
-    );
+    if (facts.fedBackAt !== null) {
+      lines.push(say('card.fedBack', { at: instantInWords(facts.fedBackAt, view.now) }));
+    } else if (ticket.clocks.feedback) {
+      lines.push(say('card.feedback', { due: dueOf(ticket, view, 'feedback') }));
+    }
   }
   if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
   return lines;
@@ -222,14 +235,11 @@ export function taskButtons(ticket: Ticket, { say }: View): Buttons {
   }
   if (ticket.state !== 'working') return [];
   const again = ticket.facts.fedBackAt !== null;
+  const label = say(again ? 'button.feedbackAgain' : 'button.feedback');
+  // Where no feedback is asked for (咨询) the answer is the result.
+  const feedback = again || ticket.clocks.feedback;
   return [
-    [
-      {
-        label: say(again ? 'button.feedbackAgain' : 'button.feedback'),
-        data: press('feedback', number, cycle),
-      },
-      resolve,
-    ],
+    [...(feedback ? [{ label, data: press('feedback', number, cycle) }] : []), resolve],
     ...(handOver.length > 0 ? [handOver] : []),
   ];
 }
@@ -241,10 +251,9 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   const last = ticket.entries.findLast((entry) => entry.what === 'queued');
   const text = clip(last?.text ?? '', CARD_TEXT);
   const reworked = ticket.entries.at(-2)?.what === 'reworked' || ticket.entries.at(-1)?.what === 'reworked';
-  let head = say('dispatch.ask', { number });
-  if (text !== '') {
-    head = reworked ? say('dispatch.reworks', { number, text }) : say('dispatch.transfers', { number, text });
-  }
+  const asked = { number: marked(ticket, say) };
+  let head = say('dispatch.ask', asked);
+  if (text !== '') head = say(reworked ? 'dispatch.reworks' : 'dispatch.transfers', { ...asked, text });
   const fallback = view.roster.defaultDepartment.name;
   return [
     head,
@@ -304,7 +313,7 @@ export function listLine(ticket: Ticket, view: View): string {
     ? say('progress.due', { due: dueInWords(next.clock.deadline, view.now), step: say(`step.${next.step}`) })
     : '';
   return `${say('progress.line', {
-    number: ticket.number,
+    number: marked(ticket, say),
     state: stateName(ticket, say),
     department: ticket.department === null ? '' : departmentName(ticket.department, view),
     liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),

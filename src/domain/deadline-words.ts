@@ -1,5 +1,5 @@
 /** A deadline in the words of the people it binds: when it is, and how it came about. */
-import type { Deadline, DeadlineExplanation, SkippedDays, Unit } from './deadline.ts';
+import type { Deadline, DeadlineExplanation, Duration, SkippedDays, Unit } from './deadline.ts';
 import {
   DAY,
   type Day,
@@ -22,6 +22,11 @@ const PERIOD: Readonly<Record<Unit, (amount: number) => string>> = {
 /** More weekends than this are given as a number of days. */
 const WEEKENDS_LISTED = 2;
 
+/** 3个工作日, 办公时间30分钟, 24小时（不分昼夜） */
+export function periodInWords({ amount, unit }: Pick<Duration, 'amount' | 'unit'>): string {
+  return PERIOD[unit](amount);
+}
+
 /** 11月24日（周二）18:00 前; with the year when it is not this year's, `（暂定）` when it may still move. */
 export function dueInWords(deadline: Deadline, now: Instant): string {
   return `${lastMoment(deadline, dayOf(now))} 前${deadline.provisional ? '（暂定）' : ''}`;
@@ -35,7 +40,7 @@ export function explainDeadline(deadline: Deadline): string[] {
   const counted = explanation.unit === 'workday' || explanation.unit === 'workhour';
 
   const begin = deadline.dayBased ? `${dayInWords(from)}次日` : instantInWords(explanation.start);
-  const period = PERIOD[explanation.unit](explanation.amount);
+  const period = periodInWords(explanation);
   const lines = [`从${begin}起算，${period}，至${lastMoment(deadline, from)}止。`];
   if (explanation.unit === 'month') lines.push('按月的期限到对应日为止，没有对应日的到月末。');
   if (explanation.rolledFrom !== undefined) {

@@ -142,7 +142,7 @@ function transfer(ticket: Ticket, command: Of<'transfer'>, context: Context): De
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   // The hub's word settles it: it is no passing on, and does not come back to the hub.
   const byHub = may('assign', ticket, context.actor, context.roster);
-  if (!byHub && ticket.transfers >= context.flow.transfer.most) {
+  if (!byHub && ticket.transfers >= (context.flow.transfer?.most ?? 0)) {
     return accept(queued('transfers', command.text, context));
   }
   const how = byHub ? 'dispatcher' : 'transfer';
@@ -183,7 +183,8 @@ function rework(ticket: Ticket, command: Of<'rework'>, context: Context): Decisi
     text: command.text,
     resolve: reworkClock(ticket, context.at, context.flow, context.calendar),
   };
-  const tooOften = ticket.facts.reworks >= context.flow.rework.most && !ticket.confidential;
+  const { most } = context.flow.rework;
+  const tooOften = most !== undefined && ticket.facts.reworks >= most && !ticket.confidential;
   return tooOften ? accept(reworked, queued('reworks', command.text, context)) : accept(reworked);
 }
 
@@ -308,7 +309,7 @@ function contactInstead(ticket: Ticket, { contacts }: Context): string | null {
   return contacts[0] ?? null;
 }
 
-/** The clocks of whoever gets a ticket. A ledger tells neither signing nor feedback, so neither is timed there. */
+/** The clocks of whoever gets a ticket. 咨询 has no feedback: the result is the answer. A ledger tells neither signing nor feedback, so neither is timed there. */
 function firstClocks(ticket: Ticket | null, context: Context): Pick<Assigned, 'sign' | 'feedback'> {
   const { at, flow, calendar } = context;
   if (ticket ? isRecorded(ticket) : context.actor === 'ledger') return { sign: null, feedback: null };
@@ -323,7 +324,10 @@ function queued(
   text: string | undefined,
   context: Context,
 ): TicketEvent {
-  const dispatch = stepClock('dispatch', context.at, context.flow, context.calendar);
+  const { at, flow, calendar } = context;
+  const dispatch = stepClock('dispatch', at, flow, calendar);
+  // Only a report's flow has none (flow-rules.ts), and no report is ever queued.
+  if (!dispatch) throw new Error(`a ticket of flow ${flow.id} cannot be put before the dispatcher`);
   return { ...fact(context), type: 'queued', why, dispatch, ...(text === undefined ? {} : { text }) };
 }
 

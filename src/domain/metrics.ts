@@ -6,7 +6,7 @@ import { addWorkdays, type Calendar, dayIndex } from './calendar.ts';
 import { isLate } from './deadline.ts';
 import type { Step } from './flow.ts';
 import { isOver, type StepClock, type Ticket } from './ticket.ts';
-import { DAY, type Day, dayOf, type Instant } from './time.ts';
+import { DAY, type Day, dayOf, HOUR, type Instant } from './time.ts';
 
 /** A period of time, from inclusive, before exclusive. */
 export interface Period {
@@ -128,10 +128,18 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
   };
 }
 
+/** How long past its deadline a ticket is. */
+export interface Lateness {
+  /** Whole days, at least 1. */
+  readonly days: number;
+  /** Whole hours, where the limit is counted in hours; null where in days. */
+  readonly hours: number | null;
+}
+
 /** What calls for somebody's attention at one moment. */
 export interface Attention {
   /** 超期：open without a result past their deadline, the longest overdue first. As many as `Counts.overdue`. */
-  readonly overdue: readonly { readonly ticket: Ticket; readonly days: number }[];
+  readonly overdue: readonly (Lateness & { readonly ticket: Ticket })[];
   /** 临期：open without a result, not overdue, due on `soonBy` or before. */
   readonly dueSoon: readonly Ticket[];
   /** The second working day after the moment: what is due then can still be done in time, or be extended. */
@@ -156,7 +164,7 @@ export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: C
   return {
     overdue: unresolved
       .filter((ticket) => isPastDeadline(ticket, at))
-      .map((ticket) => ({ ticket, days: daysPast(ticket, at) }))
+      .map((ticket) => ({ ticket, ...latenessAt(ticket, at) }))
       .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
     dueSoon: unresolved.filter((ticket) => !isPastDeadline(ticket, at) && isDueBy(ticket, soonBy)),
     soonBy,
@@ -204,9 +212,18 @@ function lastMoment(clock: StepClock | undefined): Instant | null {
   return dayBased ? lateFrom - 1 : lateFrom;
 }
 
-/** Whole days past the deadline, at least 1 once it is overdue; 0 before. */
-export function daysOverdue(ticket: Ticket, now: Instant): number {
-  return isOverdue(ticket, now) ? daysPast(ticket, now) : 0;
+/** How late an overdue ticket is; null when it is not overdue. */
+export function latenessOf(ticket: Ticket, now: Instant): Lateness | null {
+  return isOverdue(ticket, now) ? latenessAt(ticket, now) : null;
+}
+
+function latenessAt(ticket: Ticket, now: Instant): Lateness {
+  const deadline = ticket.clocks.resolve?.deadline;
+  const inHours = deadline !== undefined && !deadline.dayBased;
+  return {
+    days: daysPast(ticket, now),
+    hours: inHours ? Math.floor((now - deadline.due) / HOUR) : null,
+  };
 }
 
 function daysPast(ticket: Ticket, now: Instant): number {

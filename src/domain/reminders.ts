@@ -3,10 +3,12 @@
  * clock starts, so a reminder needs no calendar to be found again after a restart.
  */
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
-import { type Duration, deadlineOf } from './deadline.ts';
+import { type Deadline, type Duration, deadlineOf } from './deadline.ts';
 import { type Flow, type Rung, STEPS, type Step } from './flow.ts';
+import type { Span } from './ladder.ts';
 import { isOver, type PlannedRung, type StepClock, type Ticket } from './ticket.ts';
-import { at, type Day, type Instant } from './time.ts';
+import { at, type Day, HOUR, type Instant } from './time.ts';
+import { addWorkTime, takeWorkTime } from './worktime.ts';
 
 /** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
 export function startClock(
@@ -17,31 +19,53 @@ export function startClock(
 ): StepClock {
   const deadline = deadlineOf(startedAt, within, calendar);
   const rungs = ladder
-    .map((rung) => plan(rung, deadline.explanation.lastDay, calendar))
+    .map((rung) => plan(rung, deadline, calendar))
     // A rung whose hour came before the step began has nothing to say.
     .filter((rung) => rung.at > startedAt)
     .sort((a, b) => a.at - b.at);
   return { startedAt, deadline, rungs, passed: 0, stoppedAt: null };
 }
 
-/** The clock of a step as its flow sets it. */
-export function stepClock(step: Step, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock {
-  return startClock(startedAt, flow.steps[step].within, flow.steps[step].ladder, calendar);
+/** The clock of a step as its flow sets it; null when the flow has no such step. */
+export function stepClock(
+  step: 'sign' | 'resolve' | 'confirm',
+  startedAt: Instant,
+  flow: Flow,
+  calendar: Calendar,
+): StepClock;
+export function stepClock(step: Step, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock | null;
+export function stepClock(step: Step, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock | null {
+  const timed = flow.steps[step];
+  return timed ? startClock(startedAt, timed.within, timed.ladder, calendar) : null;
 }
 
 /**
  * The resolve clock after a rework: the department has at least `rework.within` again, and never less than
- * what was left of the first deadline.
+ * what was left of the first deadline; but never more than `rework.longest` since the registration, which may be
+ * over already: then the ticket is late at once.
  */
 export function reworkClock(ticket: Ticket, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock {
-  const fresh = startClock(startedAt, flow.rework.within, flow.steps.resolve.ladder, calendar);
+  const { ladder } = flow.steps.resolve;
+  const { within, longest } = flow.rework;
+  const fresh = startClock(startedAt, within, ladder, calendar);
   const former = ticket.clocks.resolve;
-  if (!former || former.deadline.due <= fresh.deadline.due) return fresh;
-  return { ...former, stoppedAt: null };
+  const again = !former || former.deadline.due <= fresh.deadline.due ? fresh : { ...former, stoppedAt: null };
+  if (!longest) return again;
+  const last = startClock(ticket.facts.registeredAt, longest, ladder, calendar);
+  if (again.deadline.due <= last.deadline.due) return again;
+  return { ...last, startedAt, rungs: last.rungs.filter((rung) => rung.at > startedAt) };
 }
 
-function plan(rung: Rung, dueDay: Day, calendar: Calendar): PlannedRung {
-  return { name: rung.name, at: at(rungDay(rung.workdays, dueDay, calendar), rung.at), to: rung.to };
+function plan(rung: Rung, deadline: Deadline, calendar: Calendar): PlannedRung {
+  return { name: rung.name, at: rungAt(rung, deadline, calendar), to: rung.to };
+}
+
+function rungAt(rung: Rung, { due, explanation }: Deadline, calendar: Calendar): Instant {
+  if ('workdays' in rung) return at(rungDay(rung.workdays, explanation.lastDay, calendar), rung.at);
+  const { amount, unit }: Span = 'before' in rung ? rung.before : rung.after;
+  const length = Math.round(amount * HOUR);
+  if (unit === 'hour') return 'before' in rung ? due - length : due + length;
+  return 'before' in rung ? takeWorkTime(due, length, calendar) : addWorkTime(due, length, calendar);
 }
 
 /** Day 0 is the due day, or the last working day before it: a reminder for a closed office helps nobody. */

@@ -76,7 +76,7 @@ export interface Origin {
 /** What a ticket begins with, and keeps. */
 export interface Beginning {
   readonly number: number;
-  /** `complaint@<hash>`: the flow as it was when the ticket began. */
+  /** `complaint@<hash>`, `urgent@<hash>`, …: the flow as it was when the ticket began. */
   readonly flow: string;
   readonly origin: Origin;
   /** Null where the record does not say (a replayed ledger). */

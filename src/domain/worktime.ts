@@ -30,6 +30,28 @@ export function addWorkTime(start: Instant, budget: number, calendar: Calendar):
   throw new RangeError(`more than twenty years away: ${budget} ms of office time`);
 }
 
+/**
+ * The instant from which `budget` milliseconds of office time pass until `end`: `addWorkTime` backwards. A budget that
+ * is used up exactly at an opening begins there. Throws RangeError as `addWorkTime` does.
+ */
+export function takeWorkTime(end: Instant, budget: number, calendar: Calendar): Instant {
+  if (!(budget >= 0 && Number.isFinite(end))) {
+    throw new RangeError(`cannot take ${budget} ms of office time from ${end}`);
+  }
+  if (budget === 0) return end;
+  const last = dayIndex(end);
+  let left = budget;
+  for (let index = last; last - index <= FARTHEST; index--) {
+    for (const { from, to } of [...calendar.nth(index).open].reverse()) {
+      const stop = Math.min(to, end);
+      if (from >= stop) continue;
+      if (left <= stop - from) return stop - left;
+      left -= stop - from;
+    }
+  }
+  throw new RangeError(`more than twenty years back: ${budget} ms of office time`);
+}
+
 /** Milliseconds of office time from `from` to `to`; negative when `to` lies before. */
 export function workTimeBetween(from: Instant, to: Instant, calendar: Calendar): number {
   if (!(Number.isFinite(from) && Number.isFinite(to))) {

@@ -2,7 +2,7 @@
  * The brief as a text for a phone: what is open and late first, the flow of the period, the five rates (五率), and at
  * the end what a reader needs to check it – sums, definitions (口径), the head of the record.
  */
-import { departmentName, nameOf, type View } from '../dialogue/cards.ts';
+import { departmentName, lateInWords, nameOf, type View } from '../dialogue/cards.ts';
 import { type Attention, type Counts, type Rates, rateInWords, type Summary } from '../domain/metrics.ts';
 import { dayInWords, dayOf, type Instant, instantInWords } from '../domain/time.ts';
 
@@ -90,16 +90,17 @@ function figures(counts: Counts, { dueSoon }: Attention, { say }: View): string 
 function overdue({ overdue: all }: Attention, view: View): string {
   if (all.length === 0) return '';
   const { say } = view;
-  const named = all.slice(0, NAMED).map(({ ticket: { number, department, liaison }, days }) =>
-    liaison === null
-      ? say('summary.overdueQueued', { number, days })
+  const named = all.slice(0, NAMED).map(({ ticket: { number, department, liaison }, ...lateness }) => {
+    const late = lateInWords(lateness);
+    return liaison === null
+      ? say('summary.overdueQueued', { number, late })
       : say('summary.overdueLine', {
           number,
-          days,
+          late,
           department: departmentName(department, view),
           liaison: nameOf(liaison, view),
-        }),
-  );
+        });
+  });
   const more = all.length > NAMED ? [say('summary.overdueMore', { count: all.length - NAMED })] : [];
   return [say('summary.overdueTitle'), ...named, ...more].join('\n');
 }

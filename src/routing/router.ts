@@ -159,7 +159,14 @@ export function createRouter(setup: {
     return [...departments, ...others.map((id) => ({ id, p }))];
   };
 
-  return { route };
+  let last: { readonly raw: string; readonly routing: Routing } | null = null;
+  return {
+    // The desk asks up to three times about the same words.
+    route(raw) {
+      if (last?.raw !== raw) last = { raw, routing: route(raw) };
+      return last.routing;
+    },
+  };
 }
 
 function idle(reason: string): Routing {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { boundary } from './boundary.ts';
 import { DurableTextFile } from './durable-file.ts';
+import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
 import { sha256 } from './line.ts';
 import { CHECKPOINT, type Manifest, type ShardEntry, type Shelf, writeManifest } from './manifest.ts';
@@ -51,7 +52,9 @@ export async function writeCheckpoint(
     await mkdir(join(dir, shelf.folder), { recursive: true, mode: FOLDER_MODE });
     const written = await writeGroups(dir, shelf, groups, head.seq);
     const shards = [...kept, ...written].sort((a, b) => rank(a) - rank(b) || a.from - b.from);
-    const manifest: Manifest = { v: 1, seq: head.seq, hash: head.hash, segment, shards };
+    const finished = shelf === CHECKPOINT ? await finishedMonths(dir, segment, former?.finished ?? []) : [];
+    const { seq, hash } = head;
+    const manifest: Manifest = { v: 1, seq, hash, segment, shards, finished: [...finished] };
     await source.synced(manifest);
     boundary(`${shelf.name}.before-manifest`);
     await writeManifest(dir, shelf, manifest);

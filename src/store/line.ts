@@ -6,7 +6,7 @@
  * `hash` is the SHA-256 of the exact bytes before `,"hash":`. `at` carries milliseconds, so `Date.parse` gives the
  * instant back without loss.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Incoming } from '../channels/port.ts';
 import { type Instant, toIso } from '../domain/time.ts';
 import type { Head, Settlement, Transaction } from './port.ts';
@@ -84,5 +84,5 @@ export function checkLine(bytes: Buffer, before: Head): LineCheck {
 
 /** Hex. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }

@@ -127,7 +127,8 @@ export interface Store {
   /**
    * One atomic, durable change. `build` runs inside the commit and must be pure; `takeNumber` gives the next ticket
    * number, used only if the commit succeeds. Resolves when it is on disk. A version other than expected, or an
-   * outbox id already used, gives a conflict and nothing is changed.
+   * outbox id already used, gives a conflict and nothing is changed. Whatever is read after the call sees it, also
+   * before it is on disk.
    */
   commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult>;
   /** Numbers of tickets whose wake is due at `now`, in order of their wakes. */

@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs';
 import { open, readdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
+import { type Anchor, anchorHead, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
+import { unchangedMonths } from './finished.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import type { LineBody } from './line.ts';
 import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
-import { type ScannedLine, type ScanResult, scanJournal, type TornTail } from './scan.ts';
+import { type ScannedLine, type ScanResult, scanJournal, segmentsAfter, type TornTail } from './scan.ts';
 import { applyLine, type State } from './state.ts';
 
 export interface Recovered {
@@ -34,7 +35,10 @@ export async function recoverState(dir: string): Promise<Recovered> {
     checkAgainst(manifest, line);
     if (line.head.seq > start) foldLine(state, line);
   };
-  const scan = scanJournal(dir, each, anchor);
+  // A checkpoint that stands saves reading the months before it, as long as they are as they were.
+  const known = base && manifest ? manifest.finished : [];
+  const proved = unchangedMonths(dir, segmentsAfter(dir, anchor), known, anchorHead(anchor));
+  const scan = scanJournal(dir, each, anchor, proved);
   if (scan.segments + scan.covered.length === 0) refuseMissing(dir, anchor, found !== undefined);
   if (manifest && scan.head.seq < manifest.seq) {
     const what = `检查点已到第 ${manifest.seq} 号，记录只到第 ${scan.head.seq} 号，缺少后面的记录`;

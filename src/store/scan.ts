@@ -5,7 +5,7 @@ import { type Day, dayOf, type Instant } from '../domain/time.ts';
 import { type Anchor, anchorHead, covers } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { checkLine, GENESIS, type JournalLine } from './line.ts';
-import { ANCHOR } from './manifest.ts';
+import { ANCHOR, type Finished } from './manifest.ts';
 import type { Head } from './port.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
@@ -34,6 +34,11 @@ export function segmentsIn(dir: string): readonly string[] {
       error,
     );
   }
+}
+
+/** Those that the anchor does not cover, oldest first. */
+export function segmentsAfter(dir: string, anchor: Anchor | null): readonly string[] {
+  return segmentsIn(dir).filter((file) => !covers(anchor, file));
 }
 
 /** A line whose place in the chain is proved. */
@@ -69,30 +74,34 @@ export interface ScanResult {
   readonly seals: ReadonlySet<string>;
 }
 
+/** The seal of an anchor that a line names; null when it names none. */
+export function sealIn(line: ScannedLine): string | null {
+  return line.bytes.includes(SEAL_MARK) ? (line.parse().anchored?.seal ?? null) : null;
+}
+
 /**
  * Gives every line of the journal in `dir` that follows the anchor to `each`, in order; null: from the first line
- * ever. A torn last line of the last segment is reported, not thrown; any other damage throws `StoreFault` naming
+ * ever. Months in `proved`, the first ones on file, are taken as they are and not read. A torn last line of the last segment is reported, not thrown; any other damage throws `StoreFault` naming
  * file and line.
  */
 export function scanJournal(
   dir: string,
   each: (line: ScannedLine) => void,
   anchor: Anchor | null = null,
+  proved: readonly Finished[] = [],
 ): ScanResult {
   const all = segmentsIn(dir);
   const segments = all.filter((file) => !covers(anchor, file));
-  const seals = new Set<string>();
-  let head = anchorHead(anchor);
+  const seals = new Set(proved.flatMap((month) => month.seals));
+  let head = proved.at(-1)?.last ?? anchorHead(anchor);
   let torn: TornTail | null = null;
   const onTorn = (tail: TornTail): void => {
     torn = tail;
   };
-  for (const line of linesOf(dir, segments, head, onTorn)) {
+  for (const line of linesOf(dir, segments.slice(proved.length), head, onTorn)) {
     head = line.head;
-    if (line.bytes.includes(SEAL_MARK)) {
-      const { anchored } = line.parse();
-      if (anchored) seals.add(anchored.seal);
-    }
+    const seal = sealIn(line);
+    if (seal !== null) seals.add(seal);
     each(line);
   }
   const covered = all.filter((file) => covers(anchor, file));

@@ -30,7 +30,7 @@ export function enterWeb(options: {
   readonly clock: RehearsalClock;
   readonly log: Logger;
   readonly onFault: (error: unknown) => void;
-  readonly fill?: (channel: WebChannel, program: Program) => Promise<void>;
+  readonly fill?: (channel: WebChannel, program: Program, signal: AbortSignal) => Promise<void>;
 }): WebEntrance {
   const { dataDir, port, clock, log, onFault, fill } = options;
   const county = { ...options.county, roster: everybodyOn(options.county.roster, WEB, GROUP) };
@@ -40,6 +40,8 @@ export function enterWeb(options: {
   const channel = createWebChannel({ chat, groupName: county.roster.group.name, clock, log });
   let rehearsal: Rehearsal | null = null;
   let pages: Pages | null = null;
+  const stopFilling = new AbortController();
+  let filling: Promise<void> | undefined;
   return {
     channel,
     county,
@@ -47,10 +49,14 @@ export function enterWeb(options: {
       rehearsal = createRehearsal({ clock, program, onFault });
       const { roster, calendar } = county;
       pages = await servePages({ channel, rehearsal, roster, calendar, port, log });
-      await fill?.(channel, program);
+      filling = fill?.(channel, program, stopFilling.signal);
+      await filling;
       return greeting(pages.url, dataDir);
     },
     async close() {
+      stopFilling.abort();
+      // Its failure has been told to whoever opened.
+      await filling?.catch(() => {});
       await rehearsal?.stop();
       await pages?.close();
       await chat.noteTime();

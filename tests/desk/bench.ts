@@ -39,9 +39,10 @@ export async function openBench(
   dir: string,
   start: Instant,
   wrap: (store: Store) => Store = (store) => store,
+  flowsDir = 'flows',
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
-  const given = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
+  const given = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir });
   const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
   const log = createLog('silent');
   const faults: unknown[] = [];
@@ -85,7 +86,7 @@ export async function openBench(
       let ticket: Ticket | undefined;
       await store.commit((take) => {
         const number = take();
-        const { events } = life(begun({ ...over, number, flow: county.flowVersion }, when));
+        const { events } = life(begun({ ...over, number, flow: county.flowVersions.complaint }, when));
         ticket = events.reduce<Ticket | undefined>(evolveTicket, undefined);
         return { at: when, cause: `test:${number}`, tickets: [{ number, events }] };
       });

@@ -17,6 +17,7 @@ import { anyText } from '../support/any-text.ts';
 import {
   begun,
   COMMANDS,
+  flows,
   LATER,
   next,
   type Story,
@@ -116,6 +117,40 @@ describe('the card, state by state', () => {
   test('超期: by how many days', () => {
     expect(cardOf(storyIn('working'), at('2026-12-01', '23:00'))).not.toContain('超期');
     expect(cardOf(storyIn('working'), at('2026-12-04', '09:00'))).toContain('已超期 3 天');
+  });
+
+  test('超期 by hours, where the limit is counted in hours', () => {
+    const urgent = begun({ urgent: true }, T0, 'reporter', { flow: flows.urgent });
+    const late = (minutes: number) =>
+      cardOf(urgent, T0 + DAY + minutes * MINUTE)
+        .split('\n')
+        .at(-1);
+    expect(late(0)).toBe('办结：11月25日（周三）10:00 前');
+    expect(late(15)).toBe('已超期 不到 1 小时');
+    expect(late(60)).toBe('已超期 1 小时');
+    expect(late(47 * 60)).toBe('已超期 47 小时');
+    expect(late(48 * 60)).toBe('已超期 2 天');
+  });
+
+  test('the kind stands beside the number where its limits are its own', () => {
+    const titleOf = (over: object) => cardOf(begun(over)).split('\n')[0];
+    expect(titleOf({ kind: 'consult' })).toBe('【诉求件 23 · 咨询】待签收');
+    expect(titleOf({ kind: 'arrears' })).toBe('【诉求件 23 · 拖欠账款】待签收');
+    expect(titleOf({ kind: 'arrears', urgent: true })).toBe('【诉求件 23 · 紧急】待签收');
+    expect(titleOf({ kind: 'request' })).toBe('【诉求件 23】待签收');
+    expect(listLine(begun({ kind: 'consult' }).ticket, viewAt(LATER))).toMatch(/^23 · 咨询　待签收　/);
+    const unclear = begun({ kind: 'consult', department: null });
+    expect(dispatchQuestion(unclear.ticket, viewAt(LATER))).toMatch(/^【诉求件 23 · 咨询】责任部门不明确/);
+  });
+
+  test('a question has no first feedback: neither a limit nor a button for it', () => {
+    const over = { flow: flows.consult };
+    const asked = begun({ kind: 'consult' }, T0, 'reporter', over);
+    const signed = next(asked, 'liaison', COMMANDS.sign, T0 + HOUR, over);
+    expect(cardOf(signed)).not.toContain('反馈');
+    expect(labels(taskButtons(signed.ticket, viewAt(LATER)))).toEqual(['办结', '转交']);
+    const fedBack = next(signed, 'liaison', COMMANDS.feedback, T0 + 2 * HOUR, over);
+    expect(cardOf(fedBack), 'who says something in between may').toContain('首次反馈：');
   });
 
   test('紧急 and an enterprise the record does not name', () => {

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it, test } from 'vitest';
 import { addDays, at, DAY, type Day, HOUR, type Instant, MINUTE, toIso } from '../../src/domain/time.ts';
-import { addWorkTime, workTimeBetween } from '../../src/domain/worktime.ts';
+import { addWorkTime, takeWorkTime, workTimeBetween } from '../../src/domain/worktime.ts';
 import { nineToFive, official } from './calendar-samples.ts';
 
 const plain = nineToFive();
@@ -141,4 +141,32 @@ test('time between runs backwards with a minus sign, and is nothing over a weeke
   expect(workTimeBetween(at('2026-11-21', '00:00'), at('2026-11-23', '00:00'), plain)).toBe(0);
   expect(() => workTimeBetween(Number.NaN, monday, plain)).toThrow(RangeError);
   expect(() => workTimeBetween(0, monday, plain)).toThrow(/twenty years/);
+});
+
+describe('backwards', () => {
+  const MONDAY = '2026-11-23';
+  it.each([
+    ['within the day', at(MONDAY, '11:00'), 1.5 * HOUR, '2026-11-23T09:30:00.000'],
+    ['over the weekend', at(MONDAY, '10:00'), 2 * HOUR, '2026-11-20T16:00:00.000'],
+    ['just to an opening, which is where it begins', at(MONDAY, '10:00'), HOUR, '2026-11-23T09:00:00.000'],
+    ['from a closed office', at('2026-11-22', '12:00'), MINUTE, '2026-11-20T16:59:00.000'],
+    ['nothing at all', at('2026-11-22', '12:00'), 0, '2026-11-22T12:00:00.000'],
+  ])('%s', (_, end, budget, expected) => {
+    expect(iso(takeWorkTime(end, budget, plain))).toBe(expected);
+  });
+
+  it('as much office time lies between as was taken, whatever holidays there are', () => {
+    for (let hour = 0; hour < 24 * 60; hour += 7) {
+      const end = at('2026-10-12', '00:00') + hour * HOUR;
+      for (const budget of [1, 59 * MINUTE, 13 * HOUR, 100 * HOUR]) {
+        expect(workTimeBetween(takeWorkTime(end, budget, official), end, official), iso(end)).toBe(budget);
+      }
+    }
+  });
+
+  it('refuses what is no budget, and more than twenty years', () => {
+    expect(() => takeWorkTime(at(MONDAY, '10:00'), -1, plain)).toThrow(RangeError);
+    expect(() => takeWorkTime(Number.NaN, 1, plain)).toThrow(RangeError);
+    expect(() => takeWorkTime(at(MONDAY, '10:00'), 60_000 * HOUR, plain)).toThrow('more than twenty years');
+  });
 });

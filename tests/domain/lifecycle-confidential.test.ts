@@ -129,7 +129,7 @@ test('nobody can hand it to a department: not its reporter, not discipline, not 
 
 test('overturned however often, it stays with discipline and is never put before the dispatcher', () => {
   let story = resolved;
-  for (let count = 0; count <= flow.rework.most + 2; count++) {
+  for (let count = 0; count <= flow.rework.most! + 2; count++) {
     story = next(story, 'reporter', COMMANDS.rework, T0 + (count + 1) * DAY);
     expect(story.ticket).toMatchObject({ state: 'working', liaison: 'discipline-1', department: null });
     story = next(story, 'discipline', COMMANDS.resolve, T0 + (count + 1) * DAY + HOUR);

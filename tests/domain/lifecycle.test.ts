@@ -101,10 +101,10 @@ describe('transfers', () => {
     expect(story.ticket.facts).toMatchObject({ signedAt: null, fedBackAt: null });
   });
 
-  test(`after ${flow.transfer.most} transfers the dispatcher settles it`, () => {
+  test(`after ${flow.transfer!.most} transfers the dispatcher settles it`, () => {
     let story = begun();
     const departments = ['land', 'water', 'finance', 'market'];
-    for (let count = 1; count <= flow.transfer.most; count++) {
+    for (let count = 1; count <= flow.transfer!.most; count++) {
       story = transfer(story, departments[count - 1]!, T0 + count * HOUR);
       expect(story.ticket, `transfer ${count} is still direct`).toMatchObject({
         state: 'assigned',
@@ -147,9 +147,9 @@ describe('not solved', () => {
     expect(due(overturned(resolved, at('2026-12-02', '09:00')), 'resolve')).toBe('12月7日（周一）18:00');
   });
 
-  test(`after ${flow.rework.most} reworks the dispatcher takes it in hand`, () => {
+  test(`after ${flow.rework.most!} reworks the dispatcher takes it in hand`, () => {
     let story = storyIn('resolved');
-    for (let count = 1; count <= flow.rework.most; count++) {
+    for (let count = 1; count <= flow.rework.most!; count++) {
       story = overturned(story, T0 + count * DAY);
       expect(story.ticket.state, `rework ${count} goes back to the department`).toBe('working');
       story = next(story, 'liaison', COMMANDS.resolve, T0 + count * DAY + HOUR);

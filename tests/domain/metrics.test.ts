@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   attentionAt,
   type Counts,
-  daysOverdue,
   isOverdue,
+  latenessOf,
   type Period,
   type Rates,
   rateInWords,
@@ -142,9 +142,9 @@ describe('overdue', () => {
   });
 
   test('days overdue: one on the day after, then one more each day', () => {
-    expect(daysOverdue(open.ticket, at('2026-12-01', '23:59'))).toBe(0);
-    expect(daysOverdue(open.ticket, at('2026-12-02', '00:00'))).toBe(1);
-    expect(daysOverdue(open.ticket, at('2026-12-04', '09:00'))).toBe(3);
+    expect(latenessOf(open.ticket, at('2026-12-01', '23:59'))).toBeNull();
+    expect(latenessOf(open.ticket, at('2026-12-02', '00:00'))).toEqual({ days: 1, hours: null });
+    expect(latenessOf(open.ticket, at('2026-12-04', '09:00'))).toEqual({ days: 3, hours: null });
   });
 
   test('a summary made late still says what was overdue at the end of its period', () => {

@@ -104,7 +104,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
 
   describe('not solved', () => {
     test('“没解决” sends it back with the reason, and the liaison gets a new message that rings', async () => {
-      const { task: first } = await raised('厂里又停电了，供电公司能不能查一下线路', 2);
+      const { task: first } = await raised('厂里电压不稳，请供电公司查一下线路', 2);
       await liaison.tells('办结 2 合上了跳开的闸');
       const question = await world.tg.waitForMessage(owner, /诉求件 2.*已办结/);
       const why = await answerTo(world, owner, () => owner.press(question, '没解决'));

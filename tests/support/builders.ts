@@ -4,11 +4,11 @@
  */
 import { loadCalendar } from '../../src/county/calendar-file.ts';
 import { loadRoster } from '../../src/county/roster-file.ts';
-import { readYamlFile } from '../../src/county/yaml-file.ts';
+import { loadFlows } from '../../src/county.ts';
 import type { View } from '../../src/dialogue/cards.ts';
 import { loadWording } from '../../src/dialogue/wording.ts';
 import { evolveTicket } from '../../src/domain/evolve.ts';
-import { type Flow, flowSchema } from '../../src/domain/flow.ts';
+import type { Flow } from '../../src/domain/flow.ts';
 import {
   type Command,
   type Context,
@@ -23,7 +23,8 @@ import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
 
 export const roster = loadRoster('data/roster.yaml');
 export const calendar = loadCalendar('data/calendar.yaml');
-export const flow: Flow = readYamlFile('flows/complaint.yaml', flowSchema).value;
+export const flows = loadFlows('flows');
+export const flow: Flow = flows.complaint;
 export const say = loadWording('flows/wording.yaml');
 
 /** 2026-11-24 10:00, an ordinary Tuesday: sign by Wed 25, feedback by Fri 27, resolve by Tue 1 December. */
@@ -107,8 +108,13 @@ export function fold(events: readonly TicketEvent[]): Ticket {
 }
 
 /** Given: a new ticket of 商超, assigned to 住建 unless `over` says otherwise. */
-export function begun(over: Partial<Registration> = {}, when: Instant = T0, who: Who = 'reporter'): Story {
-  const events = register(registration(over), contextAt(when, who));
+export function begun(
+  over: Partial<Registration> = {},
+  when: Instant = T0,
+  who: Who = 'reporter',
+  context: Partial<Context> = {},
+): Story {
+  const events = register(registration(over), contextAt(when, who, context));
   return { events, ticket: fold(events) };
 }
 

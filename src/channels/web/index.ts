@@ -96,6 +96,35 @@ export function createWebChannel(options: {
     if (batch.length > 0) await receive(batch);
   }
 
+  async function pressed(token: string, { as, message, data }: Press): Promise<string> {
+    const toast = new Promise<string>((resolve) => {
+      toasts.set(token, resolve);
+      setTimeout(resolve, TOAST_MS, '').unref();
+    });
+    try {
+      await hand([
+        {
+          key: token,
+          channel: WEB,
+          chat: chatOf(message.chat),
+          sender: { id: as, name: as, anonymous: false },
+          at: clock.now(),
+          what: 'button',
+          message: message.id,
+          replyTo: null,
+          addressed: true,
+          text: '',
+          files: [],
+          button: data,
+          buttonToken: token,
+        },
+      ]);
+      return await toast;
+    } finally {
+      toasts.delete(token);
+    }
+  }
+
   return {
     id: WEB,
     capabilities,
@@ -110,35 +139,7 @@ export function createWebChannel(options: {
       await hand([incoming(said.key, message)]);
       return message;
     },
-    async press({ key, as, message, data }) {
-      const token = `${WEB}:press:${key}`;
-      const toast = new Promise<string>((resolve) => {
-        toasts.set(token, resolve);
-        setTimeout(resolve, TOAST_MS, '').unref();
-      });
-      try {
-        await hand([
-          {
-            key: token,
-            channel: WEB,
-            chat: chatOf(message.chat),
-            sender: { id: as, name: as, anonymous: false },
-            at: clock.now(),
-            what: 'button',
-            message: message.id,
-            replyTo: null,
-            addressed: true,
-            text: '',
-            files: [],
-            button: data,
-            buttonToken: token,
-          },
-        ]);
-        return await toast;
-      } finally {
-        toasts.delete(token);
-      }
-    },
+    press: (press) => pressed(`${WEB}:press:${press.key}`, press),
     async send(message) {
       return { message: (await chat.post(message)).id };
     },

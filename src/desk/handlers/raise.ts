@@ -5,6 +5,7 @@ import { press } from '../../dialogue/understand.ts';
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket, TicketFile } from '../../domain/ticket.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
+import { trackOf } from '../../routing/track.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -66,7 +67,7 @@ export function registrationOf(
   const confidential = routing.kind === 'whistleblow';
   const [best] = routing.departments;
   return {
-    flow: parts.flow,
+    flow: parts.flows[trackOf(routing)],
     origin: {
       channel: message.channel,
       chat: message.chat.id,

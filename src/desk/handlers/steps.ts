@@ -64,6 +64,14 @@ function isReportToUnit(
   return isEnterprise && parts.router.route(words).kind === 'whistleblow';
 }
 
+/** What is next for whoever has signed: the first feedback, or the result where none is asked for. */
+function signedAnswer(after: Ticket, { view }: Case): string {
+  const { number, clocks } = after;
+  return clocks.feedback
+    ? view.say('told.signed', { number, due: dueOf(after, view, 'feedback') })
+    : view.say('told.signedToResolve', { number, due: dueOf(after, view) });
+}
+
 async function carryOut(
   on: Case,
   verb: TicketVerb,
@@ -82,7 +90,7 @@ async function carryOut(
       return showDeadline(on, ticket);
     case 'sign':
       return change(on, ticket, { type: 'sign' }, parts, (after) =>
-        answer(on, say('told.signed', { number, due: dueOf(after, on.view, 'feedback') }), number),
+        answer(on, signedAnswer(after, on), number),
       );
     case 'feedback':
       if (words === '') return ask(on, ticket, 'feedback', say('ask.feedback', { number }), parts);

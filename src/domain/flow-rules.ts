@@ -1,0 +1,133 @@
+/**
+ * Rules that bind several settings of a flow: what a kind must have and cannot have, and what the law sets.
+ * Where the law sets a limit a county may be quicker, never slower.
+ */
+import type { Duration } from './deadline.ts';
+import { periodInWords } from './deadline-words.ts';
+import type { Flow, Step } from './flow.ts';
+
+export interface FlowFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A limit of the law for one setting. */
+interface Ceiling {
+  readonly path: readonly string[];
+  readonly of: (flow: Flow) => Duration | undefined;
+  readonly most: Duration;
+  readonly what: string;
+}
+
+/**
+ * 《保障中小企业款项支付条例》(2025) 第二十五条: passed on to the department that deals with it within ten working
+ * days of acceptance; a result within thirty days, in complicated cases within ninety at most.
+ */
+const ARREARS_LAW = '《保障中小企业款项支付条例》第二十五条';
+const TEN_WORKDAYS: Duration = { amount: 10, unit: 'workday', roll: false };
+const ARREARS: readonly Ceiling[] = [
+  {
+    path: ['steps', 'dispatch', 'within'],
+    of: ({ steps }) => steps.dispatch?.within,
+    most: TEN_WORKDAYS,
+    what: '转办',
+  },
+  {
+    path: ['steps', 'sign', 'within'],
+    of: ({ steps }) => steps.sign.within,
+    most: TEN_WORKDAYS,
+    what: '转办',
+  },
+  {
+    path: ['steps', 'resolve', 'within'],
+    of: ({ steps }) => steps.resolve.within,
+    most: { amount: 30, unit: 'day', roll: true },
+    what: '出处理结果',
+  },
+  {
+    path: ['rework', 'longest'],
+    of: ({ rework }) => rework.longest,
+    most: { amount: 90, unit: 'day', roll: true },
+    what: '全部办完',
+  },
+];
+
+/** Everything wrong with a flow whose single settings are right. */
+export function flowFaults(flow: Flow): readonly FlowFault[] {
+  return [
+    ...tooLate(flow),
+    ...(flow.id === 'report' ? reportFaults(flow) : missing(flow)),
+    ...(flow.id === 'arrears' ? ARREARS.flatMap((ceiling) => ceilingFault(ceiling, flow)) : []),
+  ];
+}
+
+/** These two end by themselves when their time is over (`lapseAt`), so nothing can be said of them after it. */
+function tooLate({ steps }: Flow): readonly FlowFault[] {
+  return (['dispatch', 'confirm'] as const).flatMap((step) =>
+    (steps[step]?.ladder ?? []).flatMap((rung, index) => {
+      const late = 'after' in rung || ('workdays' in rung && rung.workdays > 0);
+      const key = 'after' in rung ? 'after' : 'workdays';
+      const message = '这一步到期就自动往下走，没有超期，请改到到期以前或删去';
+      return late ? [{ path: ['steps', step, 'ladder', index, key], message }] : [];
+    }),
+  );
+}
+
+function missing({ steps, transfer, rework }: Flow): readonly FlowFault[] {
+  return [
+    ...(steps.dispatch ? [] : [{ path: ['steps', 'dispatch'], message: '这一步不能少，请写明时限 within' }]),
+    ...(rework.most === undefined
+      ? [{ path: ['rework', 'most'], message: '请写明重办几次后请调度员处理' }]
+      : []),
+    ...(transfer ? [] : [{ path: ['transfer'], message: '请写明 most：转办几次后请调度员指定' }]),
+  ];
+}
+
+/** A report goes to a discipline contact and nowhere else (信访工作条例 30), so a setting of more would do nothing. */
+function reportFaults({ steps, transfer, rework }: Flow): readonly FlowFault[] {
+  const message = '举报件只交纪检联系人，不分办、不转办、不交调度员，请删去这一项';
+  const strangers = (['sign', 'feedback', 'resolve', 'confirm'] satisfies Step[]).flatMap((step) =>
+    (steps[step]?.ladder ?? []).flatMap(({ to }, index) =>
+      to.every((one) => one === 'liaison' || one === 'enterprise')
+        ? []
+        : [
+            {
+              path: ['steps', step, 'ladder', index, 'to'],
+              message: '举报件只能提醒纪检联系人（liaison）和举报人（enterprise）',
+            },
+          ],
+    ),
+  );
+  return [
+    ...(steps.feedback
+      ? []
+      : [{ path: ['steps', 'feedback'], message: '回执里要写明何时联系，请写明时限 within' }]),
+    ...(steps.dispatch ? [{ path: ['steps', 'dispatch'], message }] : []),
+    ...(rework.most === undefined ? [] : [{ path: ['rework', 'most'], message }]),
+    ...(transfer ? [{ path: ['transfer'], message }] : []),
+    ...strangers,
+  ];
+}
+
+function ceilingFault({ path, of, most, what }: Ceiling, flow: Flow): readonly FlowFault[] {
+  const set = of(flow);
+  const law = `${ARREARS_LAW}规定 ${periodInWords(most)}内${what}，不能放宽`;
+  if (set === undefined) {
+    // A step that must be there is missed by `missing`.
+    return path[0] === 'steps' ? [] : [{ path, message: `${law}，请写上` }];
+  }
+  if (surelyWithin(set, most)) return [];
+  const remedy = set.unit === most.unit ? '请改回或改短' : `请用 unit: ${most.unit}，不超过 ${most.amount}`;
+  return [{ path, message: `${law}。${remedy}` }];
+}
+
+/**
+ * Whether a period never ends later than `most`, whenever it begins: in the same unit, or in hours or days that
+ * cannot come to more. A unit that depends on the holidays (30 days in working days) is not taken for granted.
+ */
+function surelyWithin(set: Duration, most: Duration): boolean {
+  if (set.unit === most.unit) return set.amount <= most.amount;
+  if (set.unit === 'hour') return set.amount <= most.amount * 24;
+  // Ten days hold at most ten working days; every working day has an office hour at least.
+  return most.unit === 'workday' && set.unit !== 'month' && set.amount <= most.amount;
+}

@@ -1,0 +1,139 @@
+/**
+ * The ways a ticket of one flow can go, found by letting `lifecycle.ts` decide on every command in every state.
+ * So what is drawn of the contract is what the code does, and not what somebody once drew.
+ */
+import type { Calendar } from './calendar.ts';
+import type { Command, Context } from './commands.ts';
+import { evolveTicket } from './evolve.ts';
+import type { Flow } from './flow.ts';
+import { decide, register } from './lifecycle.ts';
+import { lapseAt } from './reminders.ts';
+import type { Roster } from './roster.ts';
+import type { Ticket, TicketEvent, TicketState } from './ticket.ts';
+import { type Instant, MINUTE } from './time.ts';
+
+export interface Transition {
+  /** Null: it begins. */
+  readonly from: TicketState | null;
+  readonly to: TicketState;
+  /** `wake`: the time is over. */
+  readonly by: Command['type'] | 'register';
+}
+
+/** What people do that can lead somewhere; the rest (催办, 补充, 转交) leaves a ticket where it is. */
+const STEPS_OF_PEOPLE = [
+  'assign',
+  'sign',
+  'feedback',
+  'resolve',
+  'transfer',
+  'confirm',
+  'rework',
+  'withdraw',
+  'wake',
+] as const satisfies readonly Command['type'][];
+type Moving = (typeof STEPS_OF_PEOPLE)[number];
+
+/** Far more than any flow reaches (states × transfers × reworks, each at most 10). */
+const MOST = 2000;
+
+/** Every transition, in the order a ticket meets them. Any `at` will do; the roster needs two departments. */
+export function transitionsOf(
+  flow: Flow,
+  roster: Roster,
+  calendar: Calendar,
+  at: Instant,
+): readonly Transition[] {
+  const world = { flow, roster, calendar, contacts: roster.discipline.map(({ id }) => id) };
+  const found = new Map<string, Transition>();
+  const seen = new Set<string>();
+  const waiting: { readonly ticket: Ticket; readonly at: Instant }[] = [];
+  const note = (from: Ticket | null, ticket: Ticket, by: Transition['by'], when: Instant): void => {
+    const transition = { from: from?.state ?? null, to: ticket.state, by };
+    const key = Object.values(transition).join();
+    if (!found.has(key)) found.set(key, transition);
+    const { state, transfers, facts } = ticket;
+    const place = [state, transfers, facts.reworks, facts.fedBackAt !== null].join();
+    if (seen.has(place)) return;
+    seen.add(place);
+    waiting.push({ ticket, at: when });
+  };
+
+  for (const ticket of beginnings(world, at)) note(null, ticket, 'register', at);
+  for (let index = 0; index < waiting.length && index < MOST; index++) {
+    const { ticket, at: since } = waiting[index]!;
+    for (const type of STEPS_OF_PEOPLE) {
+      const when = type === 'wake' ? lapseAt(ticket) : since + MINUTE;
+      const after = when === null ? null : taken(ticket, type, { ...world, at: when });
+      if (after) note(ticket, after, type, when ?? since);
+    }
+  }
+  return [...found.values()];
+}
+
+type World = Omit<Context, 'at' | 'actor'>;
+
+/** A report; or a ticket whose department is clear, and one for the dispatcher. */
+function beginnings(world: World, at: Instant): readonly Ticket[] {
+  const { flow, roster } = world;
+  const enterprise = roster.enterprises[0];
+  const member = enterprise?.members[0]?.id ?? null;
+  const confidential = flow.id === 'report';
+  const departments = confidential ? [null] : [roster.departments[0]?.id ?? null, null];
+  return departments.map((department) => {
+    const origin = { channel: '', chat: '', chatKind: 'group', message: null } as const;
+    const events = register(
+      {
+        number: 1,
+        flow: flow.id,
+        origin,
+        enterprise: enterprise?.id ?? null,
+        member,
+        text: '',
+        kind: '',
+        urgent: false,
+        confidential,
+        candidates: [],
+        reasons: [],
+        files: [],
+        department,
+      },
+      { ...world, at, actor: { person: member ?? '' } },
+    );
+    return folded(undefined, events);
+  });
+}
+
+/** The ticket after a step taken by whoever may take it; null when it is refused. */
+function taken(ticket: Ticket, type: Moving, context: Omit<Context, 'actor'>): Ticket | null {
+  const { roster } = context;
+  const elsewhere = roster.departments.find(({ id }) => id !== ticket.department)?.id ?? '';
+  const text = '…';
+  const commands: { readonly [Type in Moving]: Extract<Command, { type: Type }> } = {
+    assign: { type: 'assign', department: elsewhere },
+    sign: { type: 'sign' },
+    feedback: { type: 'feedback', text, files: [] },
+    resolve: { type: 'resolve', text, files: [] },
+    transfer: { type: 'transfer', department: elsewhere, text },
+    confirm: { type: 'confirm', rating: 'satisfied' },
+    rework: { type: 'rework', text },
+    withdraw: { type: 'withdraw' },
+    wake: { type: 'wake' },
+  };
+  const people = [ticket.member, ticket.liaison, roster.dispatchers[0]?.id];
+  const who: Partial<Record<Moving, string | null | undefined>> = {
+    confirm: people[0],
+    rework: people[0],
+    withdraw: people[0],
+    assign: people[2],
+  };
+  const actor = type === 'wake' ? 'system' : { person: (type in who ? who[type] : people[1]) ?? '' };
+  const decision = decide(ticket, commands[type], { ...context, actor });
+  return decision.ok && decision.events.length > 0 ? folded(ticket, decision.events) : null;
+}
+
+function folded(ticket: Ticket | undefined, events: readonly TicketEvent[]): Ticket {
+  const after = events.reduce<Ticket | undefined>(evolveTicket, ticket);
+  if (!after) throw new Error('a ticket needs at least one event');
+  return after;
+}

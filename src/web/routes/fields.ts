@@ -1,0 +1,33 @@
+/** What a request brings, however it is written: JSON, a form, a form with files. */
+import type { Context } from 'hono';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Empty when nothing can be read. A field given several times is an array. */
+export async function fieldsOf(context: Context): Promise<Fields> {
+  const type = context.req.header('content-type') ?? '';
+  try {
+    const found: unknown = type.includes('application/json')
+      ? await context.req.json()
+      : await context.req.parseBody({ all: true });
+    return typeof found === 'object' && found !== null ? (found as Fields) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The text of a field; empty for anything else. */
+export function textOf(field: unknown): string {
+  return typeof field === 'string' ? field : '';
+}
+
+/** The files of a field. Browsers send a nameless empty one where none was chosen. */
+export function filesOf(field: unknown): readonly File[] {
+  const all: readonly unknown[] = Array.isArray(field) ? field : [field];
+  return all.filter((one): one is File => one instanceof File && !(one.name === '' && one.size === 0));
+}
+
+/** Whether a text can be the key of what somebody says or presses. */
+export function isKey(text: string): boolean {
+  return /^[A-Za-z0-9_-]{8,64}$/.test(text);
+}

@@ -1,0 +1,117 @@
+/** One message, as one person sees it. */
+
+import { randomUUID } from 'node:crypto';
+import type { Chat, ChatFile, ChatMessage } from '../../channels/web/chat.ts';
+import type { PersonId, Roster } from '../../domain/roster.ts';
+import { dayOf, type Instant, instantInWords, MINUTE, timeInWords, toIso } from '../../domain/time.ts';
+import { type Face, faceOf } from '../people.ts';
+import { placeOf } from '../sight.ts';
+import { cardBody, isCard, words } from './card.ts';
+import { type Html, html } from './html.ts';
+
+/** Who looks, with what. */
+export interface Eyes {
+  readonly viewer: PersonId;
+  readonly roster: Roster;
+  readonly chat: Chat;
+  readonly now: Instant;
+}
+
+/** After so long a time is shown above a message; the script does the same. */
+const TIME_GAP = 5 * MINUTE;
+const QUOTE_LENGTH = 60;
+const BOT = '连心桥';
+
+/** Messages of one chat, oldest first, with the time above those that come after a while. */
+export function bubbles(messages: readonly ChatMessage[], eyes: Eyes): readonly Html[] {
+  return messages.map((message, index) => {
+    const before = messages[index - 1];
+    return bubble(message, eyes, !before || isLater(before.at, message.at));
+  });
+}
+
+export function isLater(before: Instant, at: Instant): boolean {
+  return at - before > TIME_GAP || dayOf(at) !== dayOf(before);
+}
+
+export function bubble(message: ChatMessage, eyes: Eyes, timed = false): Html {
+  const { id, from, at, change, text, replyTo } = message;
+  const face = from === null ? undefined : faceOf(eyes.roster, from);
+  const mine = from === eyes.viewer;
+  const card = from === null && isCard(text);
+  const side = from === null ? 'bot' : mine ? 'mine' : 'theirs';
+  const place = placeOf(message, eyes.viewer) ?? 'group';
+  return html`<li class="message ${side}${card && ' is-card'}${timed && ' timed'}" id="m-${id}" data-id="${id}" data-change="${change}" data-at="${at}" tabindex="-1">
+<p class="when"><time datetime="${toIso(at)}">${instantInWords(at, eyes.now)}</time></p>
+${avatar(message, face, mine)}
+<div class="said">
+<p class="who${mine && ' sr'}"><span class="name">${mine ? '我' : (face?.name ?? (from === null ? BOT : from))}</span>${
+    face && !mine
+      ? html`<span class="tag ${face.tone}">${face.tag}</span>`
+      : from === null && html`<span class="tag bot">机器人</span>`
+  }<span class="sr"> ${timeInWords(at)} 说：</span></p>
+${text !== '' && html`<div class="bubble">${card ? cardBody(text, eyes.roster) : words(text)}${updated(message)}${buttons(message, eyes)}</div>`}
+${message.files.map((file, index) => fileTile(file, index, message, eyes))}
+${replyTo !== null && quoteStrip(replyTo, eyes)}
+<a class="quote" href="/as/${eyes.viewer}?chat=${place}&amp;quote=${id}#say-${place}" data-quote="${id}" tabindex="-1" aria-label="引用这条消息">引用</a>
+</div>
+</li>
+`;
+}
+
+function avatar({ from }: ChatMessage, face: Face | undefined, mine: boolean): Html {
+  if (from === null)
+    return html`<span class="avatar bot" aria-hidden="true"><img src="/assets/mark.svg" alt="" width="24" height="24"></span>`;
+  const { sign = '？', tone = 'operator' } = face ?? {};
+  if (mine || !face) return html`<span class="avatar ${tone}" aria-hidden="true">${sign}</span>`;
+  return html`<a class="avatar ${tone}" href="/as/${face.id}" target="_blank" rel="noopener" title="在新窗口替${face.name}看" tabindex="-1" aria-hidden="true">${sign}</a>`;
+}
+
+function updated({ editedAt, at }: ChatMessage): Html | false {
+  if (editedAt === null) return false;
+  const when = dayOf(editedAt) === dayOf(at) ? timeInWords(editedAt) : instantInWords(editedAt, at);
+  return html`<p class="updated">已更新 ${when}</p>`;
+}
+
+/** A form, so that it works without scripts too. */
+function buttons(message: ChatMessage, { viewer }: Eyes): Html | false {
+  if (message.buttons.length === 0) return false;
+  return html`<form class="buttons" method="post" action="/as/${viewer}/press">
+<input type="hidden" name="key" value="${randomUUID()}"><input type="hidden" name="message" value="${message.id}">
+${message.buttons.map(
+  (row) =>
+    html`<div class="buttons-row">${row.map(({ label, data }) => html`<button name="data" value="${data}">${label}</button>`)}</div>`,
+)}</form>`;
+}
+
+function fileTile(file: ChatFile, index: number, { id }: ChatMessage, { viewer }: Eyes): Html {
+  const url = `/as/${viewer}/files/${id}/${index}`;
+  if (file.kind === 'photo') {
+    return html`<a class="photo" href="${url}" target="_blank" rel="noopener"><img src="${url}" alt="照片：${file.name}" loading="lazy"></a>`;
+  }
+  const dot = file.name.lastIndexOf('.');
+  const ending = dot > 0 ? file.name.slice(dot + 1, dot + 5).toUpperCase() : '';
+  return html`<a class="file" href="${url}" download><span class="file-words"><span class="file-name">${file.name}</span><span class="file-size">${sizeInWords(file.size)}</span></span><span class="file-type" aria-hidden="true">${ending || '文件'}</span></a>`;
+}
+
+/** The words quoted, short. */
+export function quoteInWords(message: ChatMessage, roster: Roster): string {
+  const who = message.from === null ? BOT : (faceOf(roster, message.from)?.name ?? message.from);
+  const said =
+    message.text.replace(/\s+/g, ' ') || (message.files[0]?.kind === 'photo' ? '［照片］' : '［文件］');
+  const points = [...said];
+  return `${who}：${points.length > QUOTE_LENGTH ? `${points.slice(0, QUOTE_LENGTH).join('')}…` : said}`;
+}
+
+function quoteStrip(replyTo: string, { chat, roster, viewer }: Eyes): Html | false {
+  const quoted = chat.message(replyTo);
+  if (!quoted || placeOf(quoted, viewer) === null) return false;
+  return html`<a class="quoted" href="#m-${replyTo}"><span class="sr">引用 </span>${quoteInWords(quoted, roster)}</a>`;
+}
+
+/** 320 B, 1.4 MB */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

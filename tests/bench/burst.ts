@@ -1,0 +1,113 @@
+/** Many private chats at once, pacing off: how many messages are answered a second, ours and the echo bot's. */
+import { startHelper } from './children.ts';
+import { sentSince, trouble, until } from './load.ts';
+import type { Figure } from './report.ts';
+import { type Ground, openStage, type Stage } from './stage.ts';
+
+const ANSWER_MS = 90_000;
+/** The fake takes what is said one by one; saying it is not measured. */
+const AT_ONCE = 8;
+/** A bot that has said nothing for so long is done. */
+const REST_MS = 300;
+
+export interface BurstSize {
+  readonly chats: number;
+  /** Messages of each chat. */
+  readonly rounds: number;
+}
+
+/** What is said: a question takes one answer; a difficulty a ticket, a card, and a task for the liaison. */
+const KINDS = {
+  question: () => '进度',
+  difficulty: (turn: number) => trouble(turn),
+};
+type Kind = keyof typeof KINDS;
+
+export async function measureBurst(ground: Ground, size: BurstSize): Promise<readonly Figure[]> {
+  const ours = await withBot('program.ts', ground, size);
+  const echo = await withBot('echo-bot.ts', ground, size);
+  const answered = (kind: Kind): Pick<Figure, 'unit' | 'ours' | 'echo'> => {
+    return { unit: '/s', ours: ours[kind].answered, echo: echo[kind].answered };
+  };
+  const sent = { unit: '/s', ours: ours.difficulty.sent, echo: echo.difficulty.sent };
+  // Like is judged with like: one answer to one message, and messages with messages. A difficulty takes two.
+  const target = { ofEcho: 0.5 };
+  const many = `burst of ${size.chats * size.rounds} in ${size.chats} chats`;
+  return [
+    { id: 'burst.question', what: `${many}: questions answered`, ...answered('question'), target },
+    {
+      id: 'burst.difficulty',
+      what: `${many}: difficulties registered and answered`,
+      ...answered('difficulty'),
+    },
+    { id: 'burst.sent', what: '  messages sent meanwhile, tasks of liaisons included', ...sent, target },
+  ];
+}
+
+interface Pace {
+  readonly answered: number;
+  readonly sent: number;
+}
+
+async function withBot(name: string, ground: Ground, size: BurstSize): Promise<Readonly<Record<Kind, Pace>>> {
+  const stage = await openStage(ground);
+  try {
+    const bot = await startHelper(name, { ...stage.env, DELIVERY_PACING: 'off' });
+    try {
+      const paces: Partial<Record<Kind, Pace>> = {};
+      for (const kind of ['question', 'difficulty'] as const) {
+        await burst(stage, ground, { ...size, rounds: 1 }, kind);
+        await atRest(stage);
+        paces[kind] = await burst(stage, ground, size, kind);
+      }
+      return paces as Record<Kind, Pace>;
+    } finally {
+      await bot.end();
+    }
+  } finally {
+    await stage.end();
+  }
+}
+
+async function burst(
+  { tg, person }: Stage,
+  { county }: Ground,
+  { chats, rounds }: BurstSize,
+  kind: Kind,
+): Promise<Pace> {
+  const speakers = county.members.slice(0, chats).map(person);
+  const turns = Array.from({ length: chats * rounds }, (_, turn) => turn);
+  await tg.hold();
+  const saying = Array.from({ length: AT_ONCE }, async () => {
+    for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
+      await speakers[turn % chats]!.tells(KINDS[kind](turn));
+    }
+  });
+  await Promise.all(saying);
+  const began = Date.now();
+  await tg.release();
+  const accounts = new Set(speakers.map(({ id }) => id));
+  const answers = () => sentSince(tg, began, ({ chat }) => accounts.has(chat ?? 0));
+  await until(chats * rounds, async () => (await answers()).length, ANSWER_MS, 'messages answered');
+  const last = (await answers()).reduce((latest, { at }) => Math.max(latest, at), began);
+  const sent = await sentSince(tg, began, ({ at }) => at <= last);
+  const seconds = Math.max(1, last - began) / 1000;
+  return { answered: (chats * rounds) / seconds, sent: sent.length / seconds };
+}
+
+/** Waits until the bot has nothing more to say. */
+async function atRest({ tg }: Stage): Promise<void> {
+  let before = -1;
+  await until(
+    1,
+    async () => {
+      const now = (await tg.calls('sendMessage')).length;
+      const isSame = now === before;
+      before = now;
+      if (!isSame) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+      return isSame ? 1 : 0;
+    },
+    ANSWER_MS,
+    'moments of rest',
+  );
+}

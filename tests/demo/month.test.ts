@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { GROUP } from '../../src/channels/web/chat.ts';
+import { addWorkdays, isWorkday } from '../../src/domain/calendar.ts';
+import { summarise } from '../../src/domain/metrics.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import { addDays, dayOf, startOfDay } from '../../src/domain/time.ts';
+import { verifyStore } from '../../src/store/verify.ts';
+import { scratch } from '../support/county.ts';
+import { chatLines, type Played, play, transcript } from './bench.ts';
+import { STORY_ENDS } from './story-ends.ts';
+
+/** What a ticket came to, in the words of the table. */
+function endOf(ticket: Ticket): string {
+  const { facts, entries } = ticket;
+  const traits = {
+    unrated: facts.closedBy === 'silence',
+    urgent: ticket.urgent,
+    confidential: ticket.confidential,
+    dispatched: facts.needsDispatcher,
+    transferred: ticket.transfers > 0,
+    reworked: facts.reworks > 0,
+    overdue: entries.some(({ what, text }) => what === 'reminded' && text === 'resolve/overdue'),
+    urged: facts.urges > 0,
+    photo: ticket.files.some(({ stored }) => stored !== undefined),
+  };
+  const words = Object.entries(traits).flatMap(([trait, has]) => (has ? [trait] : []));
+  return [ticket.state, ticket.liaison ?? 'nobody', facts.rating ?? '', ...words].filter(Boolean).join(' ');
+}
+
+async function endsOf({ store, labels }: Played): Promise<Record<string, string>> {
+  const numbers = Object.entries(labels).map(async ([label, number]) => {
+    const ticket = await store.ticket(number);
+    return [label, ticket ? endOf(ticket) : 'missing'] as const;
+  });
+  return Object.fromEntries(await Promise.all(numbers));
+}
+
+describe('the demo opened on a Sunday', () => {
+  const NOW = '2026-11-22T10:00:00+08:00';
+  const folder = scratch();
+  let played: Played;
+  beforeAll(async () => {
+    played = await play(folder.dir, NOW);
+  }, 60_000);
+  afterAll(async () => {
+    await played?.close();
+    folder.remove();
+  });
+
+  it('shows every ticket where the story left it', async () => {
+    expect(await endsOf(played)).toEqual(STORY_ENDS);
+    expect(await played.store.tickets({})).toHaveLength(Object.keys(STORY_ENDS).length);
+  });
+
+  it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
+    expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
+    expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 51 });
+  });
+
+  it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
+    const { calendar } = played.county;
+    const last = addWorkdays(dayOf(Date.parse(NOW)), -1, calendar);
+    const said = played.chat.lastSaid(1000).map(({ message }) => dayOf(message.at));
+    const days = [...new Set(said)].filter((day) => day <= last);
+    expect(days).toHaveLength(23);
+    expect(days.at(-1)).toBe(last);
+    expect(days.filter((day) => !isWorkday(day, calendar))).toEqual([]);
+  });
+
+  it('has something to do for every role, from most enterprises and every department', async () => {
+    const open = await played.store.tickets({ open: true });
+    expect(open.length).toBeGreaterThanOrEqual(8);
+    expect(open.length).toBeLessThanOrEqual(14);
+    expect(new Set(open.map(({ state }) => state))).toEqual(
+      new Set(['queued', 'assigned', 'working', 'resolved']),
+    );
+    expect(open.some(({ liaison }) => liaison === 'discipline-1')).toBe(true);
+    const all = await played.store.tickets({});
+    expect(new Set(all.map(({ enterprise }) => enterprise)).size).toBe(27);
+    expect(new Set(all.flatMap(({ department }) => department ?? [])).size).toBe(28);
+  });
+
+  it('brought every brief of the month once to everybody it is for', () => {
+    const { roster, calendar } = played.county;
+    const keys = chatLines(folder.dir).flatMap((line) =>
+      'key' in line && line.key.startsWith('summary/') ? [line.key] : [],
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    const days: string[] = [];
+    for (let day = dayOf(played.start); startOfDay(day) < Date.parse(NOW); day = addDays(day, 1)) {
+      if (isWorkday(day, calendar)) days.push(day);
+    }
+    for (const { id } of roster.dispatchers) {
+      for (const day of days)
+        expect(keys, `the daily brief of ${day}`).toContain(`summary/daily:${day}/${id}`);
+    }
+    for (const { id } of roster.leaders) {
+      const weekly = keys.filter((key) => key.startsWith('summary/weekly:') && key.endsWith(`/${id}`));
+      expect(weekly.length, `weekly briefs of ${id}`).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  it('reminded nobody of the same thing twice in a day', () => {
+    const seen = new Set<string>();
+    const twice: string[] = [];
+    let reminders = 0;
+    for (const line of chatLines(folder.dir)) {
+      if (line.is !== 'posted' || !/^【(提醒|超期|催办|催办通知)】/.test(line.message.text)) continue;
+      reminders += 1;
+      const about = `${line.message.chat} ${dayOf(line.message.at)} ${line.message.text}`;
+      if (seen.has(about)) twice.push(about);
+      seen.add(about);
+    }
+    expect(twice).toEqual([]);
+    expect(reminders).toBeGreaterThan(30);
+    expect(
+      played.chat.messages('land-head').some(({ text }) => text.startsWith('【催办通知】')),
+      'the head of a department hears of an overdue ticket',
+    ).toBe(true);
+  });
+
+  it('has counts that reconcile, for the whole month and for every week', async () => {
+    const tickets = await played.store.tickets({});
+    const end = Date.parse(NOW);
+    for (let from = played.start; from < end; from += 7 * 86_400_000) {
+      for (const before of [from + 7 * 86_400_000, end]) {
+        const { counts } = summarise(tickets, { from, before }, end);
+        expect(counts.registered + counts.carriedOver).toBe(counts.open + counts.closed + counts.excluded);
+      }
+    }
+    const { counts } = summarise(tickets, { from: played.start, before: end + 1 }, end);
+    expect(counts).toMatchObject({ registered: 50, carriedOver: 0, excluded: 2, unrated: 1 });
+  });
+
+  it('shows the confidential report to nobody but the reporter and the discipline contacts', () => {
+    const report = /灭火器|消防维保|名片/;
+    const number = new RegExp(`诉求件 ${played.labels.保密反映}(?!\\d)`);
+    const places = [GROUP, ...played.county.roster.people.map(({ id }) => id)];
+    const seen = places.filter((place) =>
+      played.chat.messages(place).some(({ text }) => report.test(text) || number.test(text)),
+    );
+    expect(seen.sort()).toEqual(['discipline-1', 'huagong-1']);
+  });
+
+  it('never has to refuse anybody', () => {
+    const wording = parse(readFileSync('flows/wording.yaml', 'utf8')) as Record<
+      'refusal',
+      Record<string, string>
+    >;
+    const refusals = Object.values(wording.refusal).map((sentence) => {
+      const literal = sentence.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      return new RegExp(`^${literal.join('[\\s\\S]*')}$`);
+    });
+    const texts = [GROUP, ...played.county.roster.people.map(({ id }) => id)]
+      .flatMap((place) => played.chat.messages(place))
+      .flatMap(({ from, text }) => (from === null ? [text] : []));
+    expect(texts.length).toBeGreaterThan(300);
+    expect(texts.filter((text) => refusals.some((refusal) => refusal.test(text)))).toEqual([]);
+  });
+
+  it('adds nothing when it is opened again a minute later', async () => {
+    const before = transcript(played);
+    await played.close();
+    played = await play(folder.dir, '2026-11-22T10:01:00+08:00');
+    expect(transcript(played)).toEqual(before);
+  }, 60_000);
+});
+
+it.each([
+  ['3 January 2027, in a year whose calendar is not published', '2027-01-03T09:30:00+08:00'],
+  ['the Friday before a make-up weekend', '2026-09-18T15:00:00+08:00'],
+  ['a make-up Sunday, at night', '2026-09-20T23:40:00+08:00'],
+  ['the day after the National Day holiday', '2026-10-08T08:05:00+08:00'],
+])('ends as the story says when opened on %s', { timeout: 60_000 }, async (_, now) => {
+  const { dir, remove } = scratch();
+  try {
+    const played = await play(dir, now);
+    const ends = await endsOf(played);
+    const last = played.chat.lastSaid(3)[0]?.message.at ?? 0;
+    await played.close();
+    expect(ends).toEqual(STORY_ENDS);
+    expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 51 });
+  } finally {
+    remove();
+  }
+});
