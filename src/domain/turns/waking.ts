@@ -3,19 +3,30 @@ import type { Context } from '../commands.ts';
 import type { Deadline } from '../deadline.ts';
 import { type Step, timedOf } from '../flow.ts';
 import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted } from '../reminders.ts';
+import { takenOverBy } from '../stand-in.ts';
 import type { StepClock, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, type Turn } from './common.ts';
 import { assigned, contactInstead } from './handing.ts';
 import { resumed } from './pausing.ts';
 
 /**
- * A report passes to a contact who can be reached; the clock brings what a step that is over leads to, or the one
- * reminder that fits the present.
+ * A report passes to a contact who can be reached, a ticket to whoever stands in for somebody on leave, and back; the
+ * clock brings what a step that is over leads to, or the one reminder that fits the present.
  */
 export const wake: Turn<'wake'> = (ticket, _command, context) => {
   const contact = contactInstead(ticket, context);
   if (contact !== null) {
     return accept({ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison });
+  }
+  const found = takenOverBy(ticket, context);
+  if (found !== null) {
+    return accept({
+      ...fact(context),
+      type: 'delegated',
+      ...found,
+      from: ticket.liaison,
+      reason: 'leave',
+    });
   }
   const lapsed = afterLapse(ticket, context);
   if (lapsed.length > 0) return accept(...lapsed);
