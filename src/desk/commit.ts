@@ -121,6 +121,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
     ticket: reply.ticket ?? null,
     replyTo: inGroup ? message.message : null,
     kind: 'reply',
+    loud: true,
     createdAt: at,
   });
 }
