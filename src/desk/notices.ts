@@ -19,7 +19,7 @@ import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
-import { audienceOf, reminderText } from './notices/reminders.ts';
+import { audienceOf, callBackButtons, callBackText, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { outgoing } from './outgoing.ts';
 
@@ -146,8 +146,15 @@ function tell(
         copy(after, reminderText(event, after, view), notices, view);
       }
       for (const person of audienceOf(event, after, view, away)) {
-        notices.add('reminder', { person }, reminderText(event, after, view), {
-          buttons: event.step === 'confirm' ? ratingButtons(after, say) : [],
+        // The hub calls back whoever says nothing; the questions are not the enterprise's to press.
+        const callsBack = event.step === 'confirm' && person !== after.member;
+        const text = callsBack ? callBackText(after, view) : reminderText(event, after, view);
+        notices.add('reminder', { person }, text, {
+          buttons: callsBack
+            ? callBackButtons(after, say)
+            : event.step === 'confirm'
+              ? ratingButtons(after, say)
+              : [],
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
         });
       }

@@ -11,6 +11,7 @@ import {
   type TicketState,
 } from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
+import { endingLines, outcomeMark } from './ending-lines.ts';
 import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -63,7 +64,8 @@ export function card(ticket: Ticket, view: View): string {
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
-    lines.push(say('card.resolved', { text: clip(facts.result, CARD_TEXT) }));
+    const mark = outcomeMark(ticket, say);
+    lines.push(say('card.resolved', { text: `${mark}${clip(facts.result, CARD_TEXT)}` }));
   } else if (latest !== undefined) {
     lines.push(say('card.latest', { text: clip(latest, CARD_TEXT) }));
   }
@@ -73,6 +75,7 @@ export function card(ticket: Ticket, view: View): string {
   if (rework && !isOver(ticket) && ticket.state !== 'resolved') {
     lines.push(say('card.rework', { count: facts.reworks, text: clip(rework.text ?? '', CARD_TEXT) }));
   }
+  lines.push(...endingLines(ticket, view));
   return lines.join('\n');
 }
 
@@ -233,11 +236,11 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
-  return [...new Set(ids)]
+  const { number, cycle } = ticket;
+  const departments = [...new Set(ids)]
     .slice(0, 3)
-    .map((id) => [
-      { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
-    ]);
+    .map((id) => [{ label: departmentName(id, view), data: press('assign', number, cycle, id) }]);
+  return [...departments, [{ label: view.say('action.reject'), data: press('reject', number, cycle) }]];
 }
 
 /** 进度: where the ticket stands and what has happened, newest last. */

@@ -1,5 +1,7 @@
 /** Whom a reminder is for when it fires, and what it says. */
-import { dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
+import { press } from '../../dialogue/understand.ts';
+import { type Buttons, dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
+import type { Say } from '../../dialogue/wording.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience } from '../../domain/flow.ts';
@@ -101,4 +103,15 @@ function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
   const due = clock ? dueInWords(clock.deadline, now) : '—';
   const late = clock !== undefined && isLate(clock.deadline, now);
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
+}
+
+/** 回访: the enterprise has not said whether it is solved. */
+export function callBackText(ticket: Ticket, view: View): string {
+  const { number } = ticket;
+  const due = dueOf(ticket, view, 'confirm');
+  return view.say('ending.reminderCallBack', { number, enterprise: enterpriseName(ticket, view), due });
+}
+
+export function callBackButtons({ number, cycle }: Ticket, say: Say): Buttons {
+  return [[{ label: say('ending.callBackButton'), data: press('callBack', number, cycle) }]];
 }
