@@ -12,9 +12,11 @@ import {
   task,
   taskButtons,
 } from '../dialogue/cards.ts';
+import { acknowledgeButtons } from '../dialogue/duty-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
-import type { Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
+import { isLate } from '../domain/deadline.ts';
+import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
 import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
@@ -154,7 +156,7 @@ function tell(
             ? callBackButtons(after, say)
             : event.step === 'confirm'
               ? ratingButtons(after, say)
-              : [],
+              : noticeButtons(event, after, view),
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
         });
       }
@@ -173,6 +175,13 @@ function tell(
     }
     default:
   }
+}
+
+/** 知悉 under what says that something is late. */
+function noticeButtons(event: Reminded, ticket: Ticket, view: View): Buttons {
+  const clock = ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
+  const late = clock !== undefined && isLate(clock.deadline, view.now);
+  return late && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : [];
 }
 
 /** What the enterprise is told when it says "not solved". */
