@@ -24,6 +24,8 @@ export interface Surroundings {
   isStale(message: Outgoing): Promise<boolean>;
   /** Where the bytes of a stored file are. */
   filePath(sha256: string): string;
+  /** The bytes of a stored file that is encrypted; null when it is not. */
+  secretBytes?(sha256: string): Promise<Uint8Array | null>;
   /** Told when a person turned out not to be reachable at `address`. */
   onUnreachable(person: string, address: Address, why: string): Promise<void>;
   /** Told when a group has a new id. */
@@ -106,7 +108,8 @@ async function push(
 ): Promise<{ chat: string; message: string }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
-  let rendered = render(claimed, place, channel, world);
+  const file = await fileOf(claimed.message, channel, world);
+  let rendered = render(claimed, place, channel, file);
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
     try {
@@ -140,14 +143,25 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
   }
 }
 
-function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world: Surroundings): Rendered {
+async function fileOf(
+  { file }: Outgoing,
+  channel: Channel,
+  world: Surroundings,
+): Promise<OutgoingFile | null> {
+  if (!file) return null;
+  const { sha256, name, mime } = file;
+  const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
+  return { path: world.filePath(sha256), name, mime, ...(bytes ? { bytes } : {}) };
+}
+
+function render(
+  claimed: ClaimedOutgoing,
+  place: Place,
+  channel: Channel,
+  file: OutgoingFile | null,
+): Rendered {
   const { message, standing } = claimed;
   const can = channel.capabilities;
-  const file: OutgoingFile | null = message.file && {
-    path: world.filePath(message.file.sha256),
-    name: message.file.name,
-    mime: message.file.mime,
-  };
   const note = file && !can.files ? `\n（附件“${file.name}”在这里发不了，请在登记件中查看）` : '';
   // A message with a file cannot take the place of one without.
   const former =

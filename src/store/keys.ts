@@ -91,6 +91,13 @@ export class KeyRing {
   }
 }
 
+/** The keys of the environment; null when none is set. */
+export function keysOf(
+  setting: { readonly current: Uint8Array; readonly older: readonly Uint8Array[] } | null,
+): KeyRing | null {
+  return setting && new KeyRing(setting.current, setting.older);
+}
+
 /** Id of the key that a value was encrypted with; null when it is no encrypted value. */
 export function keyIdOf(value: string): string | null {
   return PREFIX.exec(value)?.[1] ?? null;
