@@ -20,5 +20,6 @@ export function createLog(level: string): Logger {
 function briefly(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, message, stack } = error;
-  return { type: name, message, stack };
+  const { code } = error as NodeJS.ErrnoException;
+  return { type: name, ...(code === undefined ? {} : { code }), message, stack };
 }

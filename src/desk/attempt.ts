@@ -72,11 +72,13 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now()));
 
   const pacing = world.pacingOf(place.channel);
-  const now = clock.now();
-  const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
-  if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
   try {
-    const sent = await push(claimed, place, channel, world);
+    // Before the pace is asked: between that and the send nothing may be awaited.
+    const file = message.file && (await fileOf(message.file, channel, world));
+    const now = clock.now();
+    const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
+    if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
+    const sent = await push(claimed, place, channel, file, world);
     world.unanswered.delete(message.id);
     const freeAt = pacing.nextAt(sent.chat, place.isGroup, clock.now());
     return { settlement: { state: 'sent', channel: place.channel, ...sent } as const, freeAt };
@@ -104,11 +106,11 @@ async function push(
   claimed: ClaimedOutgoing,
   place: Place,
   channel: Channel,
+  file: OutgoingFile | null,
   world: Surroundings,
 ): Promise<{ chat: string; message: string }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
-  const file = await fileOf(claimed.message, channel, world);
   let rendered = render(claimed, place, channel, file);
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
@@ -144,12 +146,10 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
 }
 
 async function fileOf(
-  { file }: Outgoing,
+  { sha256, name, mime }: NonNullable<Outgoing['file']>,
   channel: Channel,
   world: Surroundings,
-): Promise<OutgoingFile | null> {
-  if (!file) return null;
-  const { sha256, name, mime } = file;
+): Promise<OutgoingFile> {
   const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
   return { path: world.filePath(sha256), name, mime, ...(bytes ? { bytes } : {}) };
 }

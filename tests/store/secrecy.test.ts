@@ -203,6 +203,14 @@ describe('a report on disk', () => {
   });
 });
 
+it('a line with something encrypted is one that programs without encryption refuse as newer', async () => {
+  const dir = tempDir();
+  await recorded(dir);
+  const lines = readFileSync(join(dir, SEGMENT), 'utf8').trimEnd().split('\n');
+  for (const line of lines) expect(line.startsWith('{"v":2,'), line).toBe(line.includes('"secret"'));
+  expect(lines.some((line) => line.includes('"secret"'))).toBe(true);
+});
+
 describe('encrypted values that were changed or moved', () => {
   const linesOf = (dir: string): string[] => readFileSync(join(dir, SEGMENT), 'utf8').trimEnd().split('\n');
   /** Writes the lines with a chain that holds, as one can who knows how it is made. */
