@@ -19,12 +19,16 @@ export function keyRing(key = KEY, ...older: readonly string[]): KeyRing {
   );
 }
 
-/** Every file below a folder with its bytes, by its path from there. Sockets are none. */
+/** Every file below a folder with its bytes, by its path from there. Sockets are none, nor is what goes meanwhile. */
 export function filesBelow(dir: string): ReadonlyMap<string, Buffer> {
   const found = new Map<string, Buffer>();
   for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = join(dir, name);
-    if (lstatSync(path).isFile()) found.set(name, readFileSync(path));
+    try {
+      if (lstatSync(path).isFile()) found.set(name, readFileSync(path));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
   return found;
 }
