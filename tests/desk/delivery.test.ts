@@ -16,7 +16,7 @@ import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/d
 import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Outgoing, Store } from '../../src/store/port.ts';
-import { keyRing } from '../support/keys.ts';
+import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { startFakeTelegram } from '../support/telegram/client.ts';
 
 const T0 = 1_795_500_000_000;
@@ -281,6 +281,8 @@ describe('what is sent', () => {
     await post({ file });
     await runFor(3, 1000);
     expect(Buffer.from(telegram.sent[0]?.file?.bytes ?? []).toString()).toBe('proof');
+    const later = await openSecretFile(folder, 'abc', keyRing(OTHER_KEY, KEY));
+    expect(Buffer.from(later ?? []).toString(), 'by a newer key, the old one at hand').toBe('proof');
     await post({ file: { ...file, sha256: 'plain' } });
     await runFor(3, 1000);
     expect(telegram.sent[1]?.file, 'one that is not encrypted').toEqual({

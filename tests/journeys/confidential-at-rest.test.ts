@@ -151,7 +151,7 @@ describe('with a key', () => {
   });
 
   test(
-    'the key changed: all is there, also the photo under the old one',
+    'the key changed: all is there, and what comes goes on its way',
     async () => {
       const bytes = picture('late proof');
       world.program = await startProgram({ ...world.env, REPORT_KEY: OTHER_KEY, REPORT_KEY_OLD: KEY });
