@@ -250,6 +250,7 @@ export const WORDS = {
     start: ['name', 'department'],
     notBound: ['name', 'department', 'operator'],
     discipline: ['names', 'id'],
+    noReportKey: [],
     groupDone: [],
     groupUnknown: [],
     groupDenied: [],
