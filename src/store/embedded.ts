@@ -12,7 +12,7 @@ import { diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import type { KeyRing } from './keys.ts';
-import { enterKey, knownKeys, refuseMissingKeys } from './known-keys.ts';
+import { enterKey, isNewKey, refuseMissingKeys } from './known-keys.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
 import type { StoreLog } from './log.ts';
@@ -123,7 +123,7 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. */
+  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. Then a new key. */
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
     await cutTorn(dir, scan.torn);
@@ -138,13 +138,8 @@ export class EmbeddedStore implements Store {
     await sweep(dir, CHECKPOINT, this.#manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
     sweepLockLeftovers(dir);
-    await this.#useKey();
-  }
-
-  /** A key used for the first time: the checkpoint is written as a whole, nothing clear or of an older key in it. */
-  async #useKey(): Promise<void> {
-    const { dir, clock = Date } = this.#options;
-    if (!this.#keys || knownKeys(dir).at(-1) === this.#keys.id) return;
+    if (!this.#keys || !isNewKey(dir, this.#keys)) return;
+    // The checkpoint is written as a whole: nothing clear or of an older key stays in it.
     await this.#append(clock.now(), { cause: 'open', keyed: this.#keys.id });
     markAll(this.#state);
     await this.#checkpoint();
@@ -343,8 +338,7 @@ export class EmbeddedStore implements Store {
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
-    const before = this.#state.head;
-    const { text, head } = sealLine(before, at, concealed(body, this.#state, before, this.#keys));
+    const { text, head } = sealLine(this.#state.head, at, concealed(body, this.#state, this.#keys));
     // What is folded is what will be read back, not what the caller still holds.
     applyLine(this.#state, revealed(JSON.parse(text) as JournalLine, this.#keys));
     await this.#journal.append(text, head, at);

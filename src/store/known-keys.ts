@@ -14,7 +14,7 @@ export const KEYS_FILE = 'report-keys.json';
 const shape = z.strictObject({ v: z.literal(1), keys: z.array(z.string().regex(/^[0-9a-f]{8}$/)) });
 
 /** Ids, oldest first; none when there is no such file. Throws `StoreFault` when it cannot be read. */
-export function knownKeys(dir: string): readonly string[] {
+function knownKeys(dir: string): readonly string[] {
   try {
     return shape.parse(JSON.parse(readFileSync(join(dir, KEYS_FILE), 'utf8'))).keys;
   } catch (error) {
@@ -27,6 +27,11 @@ export function knownKeys(dir: string): readonly string[] {
 export function refuseMissingKeys(dir: string, keys: KeyRing | null): void {
   const missing = knownKeys(dir).filter((id) => !keys?.has(id));
   if (missing.length > 0) throw missingKey(missing, keys);
+}
+
+/** Whether something else, or nothing, was encrypted with until now. */
+export function isNewKey(dir: string, { id }: KeyRing): boolean {
+  return knownKeys(dir).at(-1) !== id;
 }
 
 /** Enters the key that encrypts from now on; it moves to the end when it is back in use. */

@@ -25,15 +25,15 @@ const CLEAR_PARTS: ReadonlySet<string> = new Set<keyof LineBody>([
   'keyed',
 ]);
 
-/** A line's body as it goes to disk after `before`, folded upon `state`. Without keys: as it is. */
-export function concealed(body: LineBody, state: State, before: Head, keys: KeyRing | null): LineBody {
+/** A line's body as it goes to disk, the line being the next after `state`. Without keys: as it is. */
+export function concealed(body: LineBody, state: State, keys: KeyRing | null): LineBody {
   if (!keys) return body;
   const isClear = (part: string): boolean =>
     CLEAR_PARTS.has(part) || (part === 'tickets' && !touchesReport(body, state));
   const said = Object.entries(body).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   const hidden = said.filter(([part]) => !isClear(part));
   if (hidden.length === 0) return body;
-  const secret = keys.seal(JSON.stringify(Object.fromEntries(hidden)), 'line', placeOfLine(before));
+  const secret = keys.seal(JSON.stringify(Object.fromEntries(hidden)), 'line', placeOfLine(state.head));
   return { cause: body.cause, ...Object.fromEntries(said.filter(([part]) => isClear(part))), secret };
 }
 

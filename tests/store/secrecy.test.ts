@@ -1,132 +1,22 @@
 /** Nothing of a report lies on disk in clear while there is a key, at any stage; and what lies there opens again. */
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
-import type { FedBack } from '../../src/domain/ticket.ts';
 import { DAY } from '../../src/domain/time.ts';
-import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
-import { StoreFault } from '../../src/store/fault.ts';
-import type { KeyRing } from '../../src/store/keys.ts';
+import { openStore } from '../../src/store/embedded.ts';
 import { sha256 } from '../../src/store/line.ts';
 import type { Manifest } from '../../src/store/manifest.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
-import { filesBelow, filesWith, KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
-import { incoming, outgoing, registering, T0, toPerson } from './builders.ts';
+import { filesBelow, filesWith, keyRing, OTHER_KEY } from '../support/keys.ts';
+import { registering, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
-import { inMonth, openIn, segment } from './months.ts';
+import { inMonth } from './months.ts';
+import { keys, ORDINARY, REPORTER, recorded, refusal, report, SEGMENT, SENTENCE } from './reports.ts';
 import { step } from './steps.ts';
-
-const SENTENCE = '验收科科长在停车场暗示要红包';
-const REPORTER = '5550123777';
-const ORDINARY = '厂区门口路灯不亮';
-const SEGMENT = segment('2026-11');
-const keys = keyRing();
-
-const said = (key: string) =>
-  incoming(key, {
-    text: SENTENCE,
-    chat: { id: REPORTER, kind: 'private', title: REPORTER },
-    sender: { id: REPORTER, name: '甲', anonymous: false },
-    message: `m-${REPORTER}`,
-  });
-
-const fedBack = (at: number, text: string): FedBack => ({
-  type: 'fedBack',
-  v: 1,
-  at,
-  by: 'discipline-1',
-  text,
-  files: [],
-});
-
-/** A message becomes a report: the message, a draft, the ticket with its messages, an answer, a sent message. */
-const STAGES: readonly (readonly [string, (store: EmbeddedStore, at: number) => Promise<unknown>])[] = [
-  ['after the inbox', (store, at) => store.receive([said(`k${at}`)], at)],
-  [
-    'while it is a draft',
-    (store, at) => {
-      const data = { draft: SENTENCE };
-      const state = { awaiting: 'text', ticket: null, since: at, expiresAt: at + DAY, data };
-      return store.commit(() => ({ at, cause: 'x', dialogues: [{ key: `telegram/${REPORTER}`, state }] }));
-    },
-  ],
-  [
-    'when it is registered and passed on',
-    (store, at) => {
-      const origin = {
-        channel: 'telegram',
-        chat: REPORTER,
-        chatKind: 'private',
-        message: `${at}${REPORTER}`,
-      } as const;
-      const over = { at, text: SENTENCE, confidential: true, origin };
-      const task = outgoing(`t${at}/${REPORTER}`, toPerson('discipline-1'), { text: SENTENCE, slot: 's' });
-      return store.commit(registering(over, { outbox: [task], done: [`k${at}`] }));
-    },
-  ],
-  [
-    'when it is answered, and the answer waits',
-    async (store, at) => {
-      const { number } = (await store.tickets({ newest: 1 }))[0] ?? { number: 0 };
-      const receipt = outgoing(
-        `r${at}`,
-        { channel: 'telegram', chat: REPORTER, group: false },
-        { text: SENTENCE },
-      );
-      const events = [fedBack(at, `已核实：${SENTENCE}`)];
-      await store.commit(() => ({ at, cause: 'x', tickets: [{ number, events }], outbox: [receipt] }));
-    },
-  ],
-  [
-    'when a message of it is sent',
-    async (store, at) => {
-      const given = await store.claimOutbox(at, { limit: 2, leaseMs: 60_000, busy: new Set() });
-      for (const { message, claim } of given) {
-        const sent = { state: 'sent', channel: 'telegram', chat: REPORTER, message: `x${at}` } as const;
-        await store.settle(message.id, claim, sent, at);
-      }
-    },
-  ],
-  ['when another waits in the inbox', (store, at) => store.receive([said(`late${at}`)], at)],
-];
-
-/** Goes through all stages; `after` each of them. */
-async function report(
-  store: EmbeddedStore,
-  at = T0,
-  after: (stage: string) => void = () => {},
-): Promise<void> {
-  for (const [stage, act] of STAGES) {
-    await act(store, at);
-    after(stage);
-  }
-}
-
-/** A folder with an ordinary ticket and a report, closed. */
-async function recorded(dir: string, ring: KeyRing | null = keys): Promise<void> {
-  const store = await openStore({ dir, clock: new VirtualClock(T0), keys: ring });
-  await store.commit(registering({ text: ORDINARY }));
-  await report(store);
-  await store.close();
-}
-
-async function refusal(dir: string, ring: KeyRing | null): Promise<StoreFault> {
-  const before = filesBelow(dir);
-  const error = await openStore({ dir, clock: new VirtualClock(T0), keys: ring }).then(
-    async (store) => {
-      await store.close();
-      throw new Error('the folder was opened');
-    },
-    (fault: unknown) => fault,
-  );
-  expect(filesBelow(dir), 'nothing changed on disk').toEqual(before);
-  if (!(error instanceof StoreFault)) throw error;
-  return error;
-}
 
 describe('a report on disk', () => {
   it('cannot be read at any stage: journal, checkpoint, anchor; nor can who made it', async () => {
@@ -279,97 +169,6 @@ describe('encrypted values that were changed or moved', () => {
     const { warning, state } = await recoverState(dir, keys);
     expect(warning).toMatch(new RegExp(`state/${shard.file}/\\d+ .*打不开`));
     expect(firstDifference(state, await foldJournal(dir, keys))).toBeNull();
-  });
-});
-
-describe('the key', () => {
-  it('missing: refused in words, nothing changed', async () => {
-    const dir = tempDir();
-    await recorded(dir);
-    for (const hint of ['by the list of keys', 'by what is encrypted in the checkpoint', 'in the journal']) {
-      const fault = await refusal(dir, null);
-      expect(fault.kind, hint).toBe('key');
-      expect(fault.message, hint).toContain(`密钥 ${keys.id} 加密的举报内容，但没有设置 REPORT_KEY`);
-      rmSync(join(dir, hint === 'by the list of keys' ? 'report-keys.json' : 'manifest.json'), {
-        force: true,
-      });
-    }
-  });
-
-  it('another: refused in words, nothing changed', async () => {
-    const dir = tempDir();
-    await recorded(dir);
-    for (const hint of ['by the list of keys', 'by what is encrypted']) {
-      const fault = await refusal(dir, keyRing(OTHER_KEY));
-      expect(fault.kind, hint).toBe('key');
-      expect(fault.message, hint).toContain(`用密钥 ${keys.id} 加密`);
-      rmSync(join(dir, 'report-keys.json'), { force: true });
-    }
-  });
-
-  it('changed: the old one opens, the new one encrypts, and the old one stays needed', async () => {
-    const dir = tempDir();
-    await recorded(dir);
-    const both = keyRing(OTHER_KEY, KEY);
-    const store = await openStore({ dir, clock: new VirtualClock(T0 + DAY), keys: both });
-    expect(await store.ticket(2)).toMatchObject({ text: SENTENCE });
-    expect(filesWith(join(dir, 'state'), `s1.${keys.id}.`), 'the checkpoint is written anew').toEqual([]);
-    expect(filesWith(join(dir, 'state'), `s1.${both.id}.`)).not.toEqual([]);
-    await report(store, T0 + DAY);
-    await store.close();
-    expect(filesWith(dir, SENTENCE)).toEqual([]);
-    expect((await verifyStore(dir, undefined, both)).notes).toEqual([]);
-    const fault = await refusal(dir, keyRing(OTHER_KEY));
-    expect(fault.message).toContain(`密钥 ${keys.id}`);
-    await (await openStore({ dir, keys: both })).close();
-  });
-
-  it('set later: what was written before stays as it is in the journal, and goes from the checkpoint', async () => {
-    const dir = tempDir();
-    await recorded(dir, null);
-    expect(filesWith(dir, SENTENCE).length, 'journal and checkpoint').toBeGreaterThan(1);
-    const old = readFileSync(join(dir, SEGMENT));
-    const store = await openStore({ dir, clock: new VirtualClock(T0), keys });
-    expect(await store.ticket(2)).toMatchObject({ text: SENTENCE });
-    expect(filesWith(dir, SENTENCE)).toEqual([SEGMENT]);
-    await store.receive([said('new')], T0);
-    await store.close();
-    const now = readFileSync(join(dir, SEGMENT));
-    expect(now.subarray(0, old.length).equals(old), 'the chain goes on from the old lines').toBe(true);
-    expect(now.subarray(old.length).includes(SENTENCE)).toBe(false);
-    expect(await verifyStore(dir, undefined, keys)).toMatchObject({ unopened: 0, tickets: 2 });
-    expect((await refusal(dir, null)).kind).toBe('key');
-  });
-
-  it('set later: an anchor of before is written as a whole when it moves', async () => {
-    const dir = tempDir();
-    let store = await openIn('2026-11', dir, { keepMonths: 1 });
-    await report(store, inMonth('2026-11'));
-    // Later tickets come into another block.
-    for (let turn = 0; turn < 100; turn++) await store.commit(registering({ at: inMonth('2026-11') }));
-    await store.close();
-    store = await openIn('2027-01', dir, { keepMonths: 1 });
-    await store.commit(registering({ at: inMonth('2027-01') }));
-    await store.dropPast();
-    await store.close();
-    expect(filesWith(join(dir, 'anchor'), SENTENCE)).not.toEqual([]);
-    store = await openIn('2027-03', dir, { keepMonths: 1, keys });
-    await store.commit(registering({ at: inMonth('2027-03') }));
-    await store.dropPast();
-    await store.close();
-    expect(filesWith(dir, SENTENCE)).toEqual([]);
-    expect((await verifyStore(dir, undefined, keys)).tickets).toBe(103);
-  });
-
-  it('set on the oldest record: it opens, and goes on', async () => {
-    const dir = tempDir();
-    const fixture = new URL('../fixtures/journal-v1.jsonl', import.meta.url).pathname;
-    copyFileSync(fixture, join(dir, SEGMENT));
-    const before = (await foldJournal(dir)).tickets.size;
-    const store = await openStore({ dir, clock: new VirtualClock(T0 + 60 * DAY), keys });
-    await report(store, T0 + 60 * DAY);
-    await store.close();
-    expect(await verifyStore(dir, undefined, keys)).toMatchObject({ tickets: before + 1 });
   });
 });
 
