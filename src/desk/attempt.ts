@@ -28,6 +28,8 @@ export interface Surroundings {
   onUnreachable(person: string, address: Address, why: string): Promise<void>;
   /** Told when a group has a new id. */
   onMoved(address: Address, newChat: string): Promise<void>;
+  /** Quiet hours: who is told something then is not woken by it. */
+  isQuiet(now: Instant): boolean;
   pacingOf(channel: string): Pacing;
   /** Groups found under a new id while this process runs, by `channel/chat`. */
   readonly moved: Map<string, string>;
@@ -73,6 +75,9 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   const now = clock.now();
   const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
   if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
+  if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
+    return after({ state: 'dropped', why: '没有可更新的消息' });
+  }
   try {
     const sent = await push(claimed, place, channel, world);
     world.unanswered.delete(message.id);
@@ -114,7 +119,7 @@ async function push(
       return { chat: rendered.chat, message };
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
-      if (error.kind === 'gone' && rendered.edit !== null) {
+      if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
         rendered = { ...rendered, edit: null };
       } else if (error.kind === 'moved' && error.movedTo !== null) {
         await world.onMoved({ channel: place.channel, chat: place.chat }, error.movedTo);
@@ -141,7 +146,7 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
 }
 
 function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world: Surroundings): Rendered {
-  const { message, standing } = claimed;
+  const { message } = claimed;
   const can = channel.capabilities;
   const file: OutgoingFile | null = message.file && {
     path: world.filePath(message.file.sha256),
@@ -149,11 +154,7 @@ function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world:
     mime: message.file.mime,
   };
   const note = file && !can.files ? `\n（附件“${file.name}”在这里发不了，请在登记件中查看）` : '';
-  // A message with a file cannot take the place of one without.
-  const former =
-    can.edits && !file
-      ? standing.find(({ channel: id, chat }) => id === place.channel && chat === place.chat)
-      : undefined;
+  const former = standingAt(claimed, place, channel);
   return {
     key: message.id,
     chat: place.chat,
@@ -162,7 +163,14 @@ function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world:
     file: can.files ? file : null,
     edit: former?.message ?? null,
     replyTo: can.quotes && !former ? message.replyTo : null,
+    silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
+}
+
+/** The message to edit; a message with a file cannot take the place of one without. */
+function standingAt({ message, standing }: ClaimedOutgoing, place: Place, channel: Channel) {
+  if (!channel.capabilities.edits || message.file) return undefined;
+  return standing.find(({ channel: id, chat }) => id === place.channel && chat === place.chat);
 }
 
 async function afterFailure(

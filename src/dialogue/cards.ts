@@ -3,8 +3,17 @@ import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
-import { isOver, type Ticket, type TicketEntry, type TicketFile } from '../domain/ticket.ts';
+import {
+  isOver,
+  type Ticket,
+  type TicketEntry,
+  type TicketFile,
+  type TicketState,
+} from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
+import { dutyLines, orderLines } from './duty-lines.ts';
+import { endingLines, outcomeMark } from './ending-lines.ts';
+import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -13,6 +22,7 @@ import {
   dueOf,
   enterpriseName,
   lateInWords,
+  liaisonName,
   marked,
   nameOf,
   stateName,
@@ -27,6 +37,7 @@ const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
+const IN_HAND: ReadonlySet<TicketState> = new Set(['assigned', 'working', 'waiting', 'suspended']);
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
 export function card(ticket: Ticket, view: View): string {
@@ -47,14 +58,16 @@ export function card(ticket: Ticket, view: View): string {
     lines.push(say('card.queuing', { dispatcher, due: dueOf(ticket, view, 'dispatch') }));
   } else if (ticket.department !== null) {
     const department = departmentName(ticket.department, view);
-    lines.push(say('card.responsible', { department, liaison: nameOf(ticket.liaison, view) }));
+    lines.push(say('card.responsible', { department, liaison: liaisonName(ticket, view) }));
   }
-  if (!isOver(ticket)) lines.push(...clockLines(ticket, view));
+  if (!isOver(ticket))
+    lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
   const late = latenessOf(ticket, view.now);
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
-    lines.push(say('card.resolved', { text: clip(facts.result, CARD_TEXT) }));
+    const mark = outcomeMark(ticket, say);
+    lines.push(say('card.resolved', { text: `${mark}${clip(facts.result, CARD_TEXT)}` }));
   } else if (latest !== undefined) {
     lines.push(say('card.latest', { text: clip(latest, CARD_TEXT) }));
   }
@@ -64,6 +77,7 @@ export function card(ticket: Ticket, view: View): string {
   if (rework && !isOver(ticket) && ticket.state !== 'resolved') {
     lines.push(say('card.rework', { count: facts.reworks, text: clip(rework.text ?? '', CARD_TEXT) }));
   }
+  lines.push(...endingLines(ticket, view));
   return lines.join('\n');
 }
 
@@ -82,7 +96,8 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
       lines.push(say('card.feedback', { due: dueOf(ticket, view, 'feedback') }));
     }
   }
-  if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
+  if (ticket.pausedAt !== null) lines.push(say('request.standing'));
+  else if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
   return lines;
 }
 
@@ -134,12 +149,12 @@ export function task(ticket: Ticket, view: View): string {
   const { say } = view;
   const lines = [card(ticket, view)];
   const why = taskReason(ticket, view);
-  if (ticket.state === 'assigned' || ticket.state === 'working') {
+  if (IN_HAND.has(ticket.state)) {
     if (ticket.confidential) lines.unshift(say('task.report'));
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
-    lines.push(say('task.reply'));
+    lines.push(...pendingLine(ticket, view), ...orderLines(ticket, view), say('task.reply'));
   }
   return lines.join('\n');
 }
@@ -160,10 +175,12 @@ function taskReason(ticket: Ticket, view: View): string {
   const last = ticket.entries.findLast((entry) => ['assigned', 'delegated', 'reworked'].includes(entry.what));
   if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
   if (last?.what === 'delegated') {
-    // Nobody handed it over: its contact could not be reached.
-    return last.by === 'system'
-      ? say('task.unreached')
-      : say('task.delegated', { from: nameOf(last.by, view) });
+    if (last.by !== 'system') return say('task.delegated', { from: nameOf(last.by, view) });
+    // Nobody handed it over: its contact could not be reached, or somebody went on leave or came back.
+    if (ticket.confidential) return say('task.unreached');
+    return ticket.actingFor === null
+      ? say('task.back')
+      : say('task.acting', { person: nameOf(ticket.actingFor, view) });
   }
   if (ticket.assignedHow === 'transfer') {
     const from = nameOf(last?.by ?? null, view);
@@ -175,26 +192,25 @@ function taskReason(ticket: Ticket, view: View): string {
 
 /** What the liaison may press, by the state of the ticket. */
 export function taskButtons(ticket: Ticket, { say }: View): Buttons {
-  const { number, cycle } = ticket;
-  const handOver = ticket.confidential
-    ? []
-    : [{ label: say('button.handOver'), data: press('handOver', number, cycle) }];
+  const { number, cycle, state } = ticket;
+  if (!IN_HAND.has(state)) return [];
   const resolve = { label: say('button.resolve'), data: press('resolve', number, cycle) };
-  if (ticket.state === 'assigned') {
-    return [
-      [{ label: say('button.sign'), data: press('sign', number, cycle) }, resolve],
-      ...(handOver.length > 0 ? [handOver] : []),
-    ];
-  }
-  if (ticket.state !== 'working') return [];
   const again = ticket.facts.fedBackAt !== null;
-  const label = say(again ? 'button.feedbackAgain' : 'button.feedback');
+  const feedback = {
+    label: say(again ? 'button.feedbackAgain' : 'button.feedback'),
+    data: press('feedback', number, cycle),
+  };
   // Where no feedback is asked for (咨询) the answer is the result.
-  const feedback = again || ticket.clocks.feedback;
-  return [
-    [...(feedback ? [{ label, data: press('feedback', number, cycle) }] : []), resolve],
-    ...(handOver.length > 0 ? [handOver] : []),
-  ];
+  const wanted = again || ticket.clocks.feedback !== undefined;
+  const first =
+    state === 'assigned'
+      ? [{ label: say('button.sign'), data: press('sign', number, cycle) }]
+      : wanted
+        ? [feedback]
+        : [];
+  const more = { label: say('button.more'), data: press('more', number, cycle) };
+  const handOver = { label: say('button.handOver'), data: press('handOver', number, cycle) };
+  return [[...first, resolve], ticket.confidential ? [more] : [handOver, more]];
 }
 
 /** The dispatcher's question: whose matter is this? */
@@ -203,10 +219,10 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   const { number } = ticket;
   const last = ticket.entries.findLast((entry) => entry.what === 'queued');
   const text = clip(last?.text ?? '', CARD_TEXT);
-  const reworked = ticket.entries.at(-2)?.what === 'reworked' || ticket.entries.at(-1)?.what === 'reworked';
   const asked = { number: marked(ticket, say) };
   let head = say('dispatch.ask', asked);
-  if (text !== '') head = say(reworked ? 'dispatch.reworks' : 'dispatch.transfers', { ...asked, text });
+  const why = ticket.queuedFor;
+  if (why !== null && why !== 'unclear') head = say(`dispatch.${why}`, { ...asked, text });
   const fallback = view.roster.defaultDepartment.name;
   return [
     head,
@@ -222,11 +238,11 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
-  return [...new Set(ids)]
+  const { number, cycle } = ticket;
+  const departments = [...new Set(ids)]
     .slice(0, 3)
-    .map((id) => [
-      { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
-    ]);
+    .map((id) => [{ label: departmentName(id, view), data: press('assign', number, cycle, id) }]);
+  return [...departments, [{ label: view.say('action.reject'), data: press('reject', number, cycle) }]];
 }
 
 /** 进度: where the ticket stands and what has happened, newest last. */
@@ -254,8 +270,29 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
       text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
     });
   }
+  const coded = codedInWords(entry, view);
+  if (coded !== null) return coded;
   const key = `entry.${entry.what}` as WordKey;
   return (view.say as (key: WordKey, params: Record<string, string>) => string)(key, { text });
+}
+
+/** Entries that hold `kind/words`: 延期：设备未到货; 不予受理：超出政府职责，…; null for all others. */
+function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string | null {
+  const [code = ''] = text.split('/');
+  const words = clip(text.slice(code.length + 1), 60);
+  switch (what) {
+    case 'requested':
+    case 'granted':
+    case 'denied':
+    case 'dutyGiven': {
+      const name = say(`action.${code}` as 'action.extend');
+      return say(`entry.${what}`, { text: words === '' ? name : `${name}：${words}` });
+    }
+    case 'rejected':
+      return say('entry.rejected', { text: `${say(`rejection.${code}` as 'rejection.beyond')}，${words}` });
+    default:
+      return null;
+  }
 }
 
 /** One line of a list. */
@@ -269,9 +306,21 @@ export function listLine(ticket: Ticket, view: View): string {
     number: marked(ticket, say),
     state: stateName(ticket, say),
     department: ticket.department === null ? '' : departmentName(ticket.department, view),
-    liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
+    liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),
     due,
   }).trim()}\n　${clip(ticket.text, 30)}`;
+}
+
+/** One line of a hand-over list: where the ticket stands, and by when what has to happen. */
+export function handoverLine(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const next = nextStep(ticket);
+  const due = next ? dueInWords(next.clock.deadline, view.now) : '';
+  return say('leave.line', {
+    number: ticket.number,
+    due: next ? say('progress.due', { due, step: say(`step.${next.step}`) }) : '',
+    text: clip(ticket.text, 20),
+  });
 }
 
 /** 期限: why the deadline of the step in hand (and of 办结) is when it is. */

@@ -37,6 +37,7 @@ function begin(event: Registered): Ticket {
     state: 'queued',
     department: null,
     liaison: null,
+    actingFor: null,
     assignedHow: null,
     cycle: 1,
     transfers: 0,
@@ -89,6 +90,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'queued',
         department: null,
         liaison: null,
+        actingFor: null,
         queuedFor: event.why,
         request: null,
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'confirm', 'decide'), dispatch: event.dispatch },
@@ -100,6 +102,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'assigned',
         department: event.department,
         liaison: event.liaison,
+        actingFor: event.actingFor ?? null,
         assignedHow: event.how,
         transfers: ticket.transfers + (event.how === 'transfer' ? 1 : 0),
         request: null,
@@ -126,7 +129,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         },
       };
     case 'delegated':
-      return { ...ticket, liaison: event.liaison };
+      return { ...ticket, liaison: event.liaison, actingFor: event.actingFor ?? null };
     case 'signed':
       return {
         ...ticket,

@@ -62,7 +62,8 @@ export type Who = keyof typeof PEOPLE;
 export function contextAt(when: Instant, who: Who | Actor, over: Partial<Context> = {}): Context {
   const actor = typeof who === 'string' ? PEOPLE[who] : who;
   const contacts = roster.discipline.map(({ id }) => id);
-  return { at: when, actor, flow, calendar, roster, contacts, ...over };
+  const hub = roster.dispatchers.map(({ id }) => id);
+  return { at: when, actor, flow, calendar, roster, contacts, away: new Set(), hub, ...over };
 }
 
 export function viewAt(when: Instant): View {

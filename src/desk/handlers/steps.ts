@@ -1,11 +1,19 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
 
+import { outcomeButtons } from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
+import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
-import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
+import {
+  type Rating,
+  RESOLVED_AS,
+  type ResolvedAs,
+  type Ticket,
+  type TicketFile,
+} from '../../domain/ticket.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { reworkedAnswer } from '../notices.ts';
@@ -15,8 +23,16 @@ import { dutyStep } from './duties.ts';
 import { endStep } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { open } from './raise.ts';
-import { requestStep } from './requests.ts';
+import { more, requestStep } from './requests.ts';
 
+const OUTCOMES: Readonly<Record<string, ResolvedAs>> = {
+  解决: 'solved',
+  已解决: 'solved',
+  部分解决: 'partly',
+  解释: 'explained',
+  解释说明: 'explained',
+};
+const OUTCOME = new RegExp(`^(${Object.keys(OUTCOMES).join('|')})(?:$|[\\s,，:：、]+([\\s\\S]*))$`, 'u');
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
@@ -108,21 +124,7 @@ async function carryOut(
         (after) => answer(on, say('told.fedBack', { number, due: dueOf(after, on.view) }), number),
       );
     case 'resolve':
-      if (words === '')
-        return ask(
-          on,
-          ticket,
-          { type: 'resolve', text: '…', files: [] },
-          say('ask.resolve', { number }),
-          parts,
-        );
-      return change(
-        on,
-        ticket,
-        { type: 'resolve', text: words, files: filesOf(on, 'department') },
-        parts,
-        told(say('told.resolved', { number })),
-      );
+      return resolve(on, ticket, words, choice, parts);
     case 'handOver':
       return handOver(on, ticket, parts);
     case 'delegate':
@@ -157,6 +159,8 @@ async function carryOut(
       return supplement(on, ticket, words, parts);
     case 'withdraw':
       return change(on, ticket, { type: 'withdraw' }, parts, told(say('told.withdrawn', { number })));
+    case 'more':
+      return more(on, ticket, parts);
     case 'ask':
     case 'resume':
     case 'extend':
@@ -182,6 +186,34 @@ async function carryOut(
     default:
       return verb satisfies never;
   }
+}
+
+/** 办结 23 部分解决 …: solved unless it says otherwise, in words or by a button under the question. */
+function resolve(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const chosen = RESOLVED_AS.find((as) => as === choice);
+  if (words === '') {
+    const question =
+      chosen === undefined
+        ? say('ask.resolve', { number })
+        : say('ask.resolveAs', { number, outcome: say(`outcome.${chosen}`) });
+    const asked = ask(on, ticket, { type: 'resolve', text: '…', files: [] }, question, parts);
+    if (!asked.dialogue) return asked;
+    const buttons = chosen === undefined ? outcomeButtons(ticket, say) : [];
+    return {
+      ...asked,
+      replies: (asked.replies ?? []).map((one) => ({ ...one, buttons })),
+      dialogue: { ...asked.dialogue, data: chosen === undefined ? {} : { outcome: chosen } },
+    };
+  }
+  const read = OUTCOME.exec(words);
+  const waited = on.dialogue?.awaiting === 'resolve' ? on.dialogue.data.outcome : undefined;
+  const outcome = (read ? OUTCOMES[read[1] ?? ''] : RESOLVED_AS.find((as) => as === waited)) ?? 'solved';
+  const text = read ? (read[2] ?? '').trim() : words;
+  return change(on, ticket, { type: 'resolve', text, files: filesOf(on, 'department'), outcome }, parts, () =>
+    answer(on, say('told.resolved', { number }), number),
+  );
 }
 
 /** More words or files to a ticket; an edited message too. */
@@ -212,8 +244,21 @@ function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
     return answer(on, say('refusal.notYours', { number }));
   }
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
-  const colleague = [department?.primary, department?.backup].find((one) => one && one.id !== ticket.liaison);
+  const colleague = [department?.primary, department?.backup].find(
+    (one) => one && one.id !== ticket.liaison && currentLeave(on.office.leaves, one.id) === undefined,
+  );
+  const keeper = ticket.actingFor === null ? null : ticket.liaison;
   const buttons: Buttons = [
+    ...(keeper === null
+      ? []
+      : [
+          [
+            {
+              label: say('button.keep', { name: nameOf(keeper, on.view) }),
+              data: press('delegate', number, cycle, keeper),
+            },
+          ],
+        ]),
     ...(colleague
       ? [
           [
@@ -237,9 +282,15 @@ function delegate(on: Case, ticket: Ticket, choice: string, parts: DeskParts): O
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
   const other = department?.primary.id === ticket.liaison ? department?.backup.id : department?.primary.id;
   const person = choice === '' ? (other ?? '') : choice;
-  return change(on, ticket, { type: 'delegate', person }, parts, () =>
-    answer(on, say('told.delegated', { number, name: nameOf(person, on.view) }), number),
-  );
+  return change(on, ticket, { type: 'delegate', person }, parts, () => {
+    const name = nameOf(person, on.view);
+    const kept = person === ticket.liaison;
+    return answer(
+      on,
+      kept ? say('told.kept', { number, name }) : say('told.delegated', { number, name }),
+      number,
+    );
+  });
 }
 
 /** 转办 23 住建 理由: the first word names the department, the rest is the reason. */

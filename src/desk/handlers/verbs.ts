@@ -24,6 +24,7 @@ const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
   transfer: ['assigned', 'working', 'waiting'],
   delegate: IN_HAND,
   handOver: IN_HAND,
+  more: IN_HAND,
   assign: ['queued'],
   confirm: ['resolved'],
   rework: ['resolved'],
@@ -116,6 +117,8 @@ function actionsOf(verb: TicketVerb): readonly Action[] {
       return ['view'];
     case 'handOver':
       return ['transfer'];
+    case 'more':
+      return ['feedback'];
     case 'grant':
     case 'deny':
       return ['settle', 'approve'];

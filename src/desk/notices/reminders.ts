@@ -1,21 +1,44 @@
 /** Whom a reminder is for when it fires, and what it says. */
-import { dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
+import { clip } from '../../dialogue/text.ts';
+import { press } from '../../dialogue/understand.ts';
+import {
+  type Buttons,
+  departmentName,
+  dueOf,
+  enterpriseName,
+  lateInWords,
+  nameOf,
+  type View,
+} from '../../dialogue/view.ts';
+import type { Say } from '../../dialogue/wording.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Reminded, Ticket } from '../../domain/ticket.ts';
+import { instantInWords } from '../../domain/time.ts';
 
-export function audienceOf(event: Reminded, ticket: Ticket, view: View): readonly string[] {
+export function audienceOf(
+  event: Reminded,
+  ticket: Ticket,
+  view: View,
+  away: ReadonlySet<string>,
+): readonly string[] {
   const people = new Set<string>();
   const duty = ticket.duties.find(({ id }) => id === event.duty);
   // An assisting department has its own liaison and head.
   const whose = duty?.department ? { ...ticket, department: duty.department, liaison: duty.liaison } : ticket;
-  for (const audience of event.to) for (const person of personsOf(audience, whose, view)) people.add(person);
+  for (const audience of event.to)
+    for (const person of personsOf(audience, whose, view, away)) people.add(person);
   return [...people];
 }
 
-function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readonly string[] {
+function personsOf(
+  audience: Audience,
+  ticket: Ticket,
+  { roster }: View,
+  away: ReadonlySet<string>,
+): readonly string[] {
   // A confidential report is spoken of to nobody but those who work on it.
   if (ticket.confidential && audience !== 'enterprise')
     return ticket.liaison === null ? [] : [ticket.liaison];
@@ -27,6 +50,8 @@ function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readon
       return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
     case 'head': {
       const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
+      // An overdue ticket waits for nobody to come back.
+      if (head && away.has(head.id)) return roster.dispatchers.map(({ id }) => id);
       return head ? [head.id] : [];
     }
     case 'dispatcher':
@@ -59,9 +84,10 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
         : say('reminder.feedback', { number, enterprise, due });
     case 'resolve': {
       const past = latenessOf(ticket, view.now);
+      if (past && event.rung === 'supervise') return supervision(ticket, lateInWords(past), view);
       return past
         ? say('reminder.resolveLate', { number, enterprise, due, liaison, late: lateInWords(past) })
-        : say('reminder.resolve', { number, enterprise, due });
+        : `${say('reminder.resolve', { number, enterprise, due })}${event.extendable ? `\n${say('duty.mayExtend', { number })}` : ''}`;
     }
     case 'confirm':
       return say('reminder.confirm', { number, due });
@@ -88,4 +114,31 @@ function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
   const due = clock ? dueInWords(clock.deadline, now) : '—';
   const late = clock !== undefined && isLate(clock.deadline, now);
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
+}
+
+/** 《督办通知单》 to the head and the leading group's office (a bureau's rule: five working days after 催办). */
+function supervision(ticket: Ticket, late: string, view: View): string {
+  const { facts } = ticket;
+  return view.say('duty.notice', {
+    number: ticket.number,
+    text: clip(ticket.text, 160),
+    enterprise: enterpriseName(ticket, view),
+    assigned: facts.acceptedAt === null ? '—' : instantInWords(facts.acceptedAt, view.now),
+    due: dueOf(ticket, view),
+    late,
+    department: departmentName(ticket.department, view),
+    liaison: nameOf(ticket.liaison, view),
+    dispatcher: view.roster.dispatchers[0]?.name ?? '',
+  });
+}
+
+/** 回访: the enterprise has not said whether it is solved. */
+export function callBackText(ticket: Ticket, view: View): string {
+  const { number } = ticket;
+  const due = dueOf(ticket, view, 'confirm');
+  return view.say('ending.reminderCallBack', { number, enterprise: enterpriseName(ticket, view), due });
+}
+
+export function callBackButtons({ number, cycle }: Ticket, say: Say): Buttons {
+  return [[{ label: say('ending.callBackButton'), data: press('callBack', number, cycle) }]];
 }

@@ -6,6 +6,7 @@ import type { Context, Decision } from '../commands.ts';
 import { type ESCALATE_ON, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
 import { startClock, stepOf } from '../reminders.ts';
+import { responsibleFor } from '../stand-in.ts';
 import type { DutyGiven, DutyKind, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
 
@@ -17,7 +18,8 @@ export const assist: Turn<'assist'> = (ticket, command, context) => {
     ({ kind, department: id, endedAt }) => kind === 'assist' && id === department.id && endedAt === null,
   );
   if (department.id === ticket.department || asked) return refuse(ticket, 'sameDepartment');
-  return given(ticket, 'assist', command.text, context, department.id, department.primary.id);
+  const liaison = responsibleFor(department.id, context)?.liaison ?? department.primary.id;
+  return given(ticket, 'assist', command.text, context, department.id, liaison);
 };
 
 /** 督办 */
@@ -27,17 +29,15 @@ export const supervise: Turn<'supervise'> = (ticket, command, context) =>
 /** 批示: of a leader, who thereby also settles an open 顶格推进. */
 export const instruct: Turn<'instruct'> = (ticket, command, context) => {
   const decision = given(ticket, 'instruct', command.text, context);
-  const open = openDuty(ticket, 'escalate');
-  if (!decision.ok || !open) return decision;
-  return accept(...decision.events, {
-    ...fact(context),
-    type: 'dutyReported',
-    duty: open.id,
-    text: command.text,
-    files: [],
-    final: true,
-  });
+  return decision.ok ? accept(...decision.events, ...settled(ticket, command.text, context)) : decision;
 };
+
+/** What a leader decides (批示, 分办) is the answer to an open 顶格推进; nothing when there is none. */
+export function settled(ticket: Ticket, text: string, context: Context): readonly TicketEvent[] {
+  const open = openDuty(ticket, 'escalate');
+  if (!open || !may('reportEscalate', ticket, context.actor, context.roster)) return [];
+  return [{ ...fact(context), type: 'dutyReported', duty: open.id, text, files: [], final: true }];
+}
 
 /** 顶格推进 by the dispatcher's decision. */
 export const escalate: Turn<'escalate'> = (ticket, command, context) => {
