@@ -449,6 +449,7 @@ export const WORDS = {
     returnedNone: ['name'],
     line: ['number', 'due', 'text'],
     more: ['numbers'],
-    copy: ['acting', 'text'],
+    copyNew: ['number', 'acting', 'text'],
+    copyReminder: ['text'],
   },
 } as const;

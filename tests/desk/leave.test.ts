@@ -53,7 +53,7 @@ describe('A goes on leave', () => {
     await bench.says('shangchao-1', POTHOLE, 'group');
     await bench.says('dispatcher-1', '分办 2 住建');
     expect(await liaisonOf(2), 'new work goes to B').toBe(B);
-    expect(newest(A), 'copy to A, with nothing to press').toMatch(/^（抄送，您休假期间由.+代办）/);
+    expect(newest(A), 'copy to A, in one line').toMatch(/^（抄送，不用处理）新来诉求件 2，由吴承松代办：.+$/);
 
     await bench.goesTo(at('2026-12-03', '08:00'));
     expect([await liaisonOf(1), await liaisonOf(2)]).toEqual([A, A]);
@@ -72,7 +72,7 @@ describe('A goes on leave', () => {
     // Seven days from the 26th: due on Thursday the 3rd.
     await bench.goesTo(at('2026-12-03', '09:00'));
     expect(bench.told(B).slice(before).join('\n')).toContain('【提醒】诉求件 1');
-    expect(newest(A)).toMatch(/^（抄送/);
+    expect(newest(A)).toMatch(/^（抄送，不用处理）【提醒】诉求件 1/);
   });
 
   test('leave that begins today hands over at once; 销假 brings it back at once', async () => {
@@ -130,6 +130,10 @@ describe('what cannot be taken is said plainly, and nothing is changed', () => {
     [A, '请假 11月25日-12月1日', '请发“请假 '],
     [A, '请假 12月1日-2027年3月30日', '一次最多请 60 天'],
     [A, '请假 余文岭 12月1日', '只能给自己请假'],
+    [HEAD, '请假 余文岭 12月1日', '只能给自己请假'],
+    [A, '请假 王不凡 12月1日', '名册里没有担任 A 岗、B 岗或负责人的王不凡'],
+    ['dispatcher-1', '请假 王不凡', '名册里没有担任 A 岗、B 岗或负责人的王不凡'],
+    [A, '请假 三天', '没看懂是哪几天'],
     [A, '销假', '没有请假'],
     ['dispatcher-1', '请假 12月1日', '您没有 A 岗、B 岗或负责人的职务'],
   ])('%s says %s', async (person, text, answer) => {
