@@ -26,6 +26,8 @@ const DAY_ALONE = /^(\d{1,2})[日号]?/u;
 const TO = /^(?:[起开始]*(?:到|至)|[-~—–－]+)/u;
 const COUNT = /^[起开始,，共请]*(\d{1,3})天$/u;
 
+/** 12月1日-3月1日 goes over New Year (and is too long); 12月5日-12月1日 is a slip. */
+const HALF_A_YEAR = 183;
 const BEFORE = new RegExp(`^${REASON}[,，:]?`, 'u');
 const BEHIND = new RegExp(`(?:请假|为止|止|期间|[,，:]?${REASON}|[,，;；]?(?:因|事由|原因|理由).+)$`, 'u');
 
@@ -127,7 +129,7 @@ function dayIn(
   if (after !== null) {
     const same = existing(yearOf(after), month, date);
     const next = existing(yearOf(after) + 1, month, date);
-    const overNewYear = same < after && next !== 'none' && lengthOf({ from: after, to: next }) <= MOST_DAYS;
+    const overNewYear = same < after && next !== 'none' && lengthOf({ from: after, to: next }) <= HALF_A_YEAR;
     return overNewYear ? next : same;
   }
   const years = [0, 1, -1].map((more) => existing(yearOf(today) + more, month, date));
