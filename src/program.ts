@@ -12,6 +12,7 @@ import { pathOfFile } from './desk/files.ts';
 import { createPulse, type Pulse } from './desk/pulse.ts';
 import { reachOf } from './desk/reach.ts';
 import { workInbox } from './desk/receive.ts';
+import { isQuiet } from './domain/schedule.ts';
 import type { Store } from './store/port.ts';
 
 export interface Program {
@@ -57,6 +58,7 @@ export function createProgram(setup: {
     clock,
     log,
     filePath: (sha256) => pathOfFile(setup.filesDir, sha256),
+    isQuiet: (now) => isQuiet(now, county.schedule),
     pacingOff: setup.pacingOff,
   });
   const pulse = createPulse(parts, clock.now());

@@ -88,6 +88,8 @@ export interface Rendered {
   readonly edit: string | null;
   /** Answer this message, if it still exists. */
   readonly replyTo: string | null;
+  /** Without a sound, where the channel can: quiet hours. */
+  readonly silent: boolean;
 }
 
 /** What became of a send. Thrown by `Channel.send`. */

@@ -28,6 +28,8 @@ export interface Surroundings {
   onUnreachable(person: string, address: Address, why: string): Promise<void>;
   /** Told when a group has a new id. */
   onMoved(address: Address, newChat: string): Promise<void>;
+  /** Quiet hours: who is told something then is not woken by it. */
+  isQuiet(now: Instant): boolean;
   pacingOf(channel: string): Pacing;
   /** Groups found under a new id while this process runs, by `channel/chat`. */
   readonly moved: Map<string, string>;
@@ -161,6 +163,7 @@ function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world:
     file: can.files ? file : null,
     edit: former?.message ?? null,
     replyTo: can.quotes && !former ? message.replyTo : null,
+    silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
 }
 

@@ -22,7 +22,7 @@ const SHORTEST_NAP = 20;
 const STOP_GRACE = 10_000;
 
 export interface DeliveryOptions
-  extends Pick<Surroundings, 'addressOf' | 'isStale' | 'filePath' | 'onUnreachable' | 'onMoved'> {
+  extends Pick<Surroundings, 'addressOf' | 'isStale' | 'filePath' | 'isQuiet' | 'onUnreachable' | 'onMoved'> {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: Clock;

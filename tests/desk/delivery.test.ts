@@ -102,6 +102,7 @@ function make(given: Partial<DeliveryOptions> = {}): Delivery {
     log: pino({ level: 'silent' }),
     addressOf: async (person) => addresses.get(person) ?? null,
     isStale: async () => false,
+    isQuiet: () => false,
     filePath: (sha256) => `files/${sha256}`,
     onUnreachable: async (person, { chat }, why) => {
       told.push(`${person} ${chat} ${why}`);
@@ -141,6 +142,23 @@ async function runFor(passes: number, stepMs: number): Promise<void> {
     now += stepMs;
   }
 }
+
+describe('quiet hours', () => {
+  it('let everything arrive, without a sound but for emergencies and answers', async () => {
+    const night = make({ isQuiet: () => true });
+    await post({ text: '登记' }, { text: '紧急', to: CHEN, loud: true });
+    await night.run();
+    await night.stop();
+    const sound = telegram.sent.map(({ text, silent }) => `${text} ${silent ? 'silent' : 'rings'}`);
+    expect(sound.toSorted()).toEqual(['登记 silent', '紧急 rings'].toSorted());
+  });
+
+  it('are over when they are over', async () => {
+    await post({ text: '登记' });
+    await delivery.run();
+    expect(telegram.sent[0]).toMatchObject({ silent: false });
+  });
+});
 
 describe('order', () => {
   it('keeps the order within a chat, and lets no chat wait for another', async () => {

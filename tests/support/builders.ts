@@ -50,6 +50,9 @@ export const PEOPLE = {
   otherMember: { person: 'zhiyuan-1' },
   otherLiaison: { person: 'land-a' },
   otherHead: { person: 'land-head' },
+  /** Of the department that `COMMANDS.assist` asks. */
+  assistant: { person: 'water-a' },
+  assistantHead: { person: 'water-head' },
   stranger: { person: 'nobody-at-all' },
   system: 'system',
   ledger: 'ledger',

@@ -34,6 +34,7 @@ async function sendText(api: Api, message: Rendered): Promise<string> {
   const sent = await api.sendMessage(chatId(message.chat), text, {
     ...reply(message),
     ...keyboard(message.buttons),
+    ...quietly(message),
     link_preview_options: { is_disabled: true },
   });
   return String(sent.message_id);
@@ -59,6 +60,7 @@ async function sendFile(api: Api, message: Rendered, file: OutgoingFile): Promis
     caption: cutText(message.text, CAPTION_LIMIT, '…'),
     ...reply(message),
     ...keyboard(message.buttons),
+    ...quietly(message),
   };
   const chat = chatId(message.chat);
   if (PHOTO_TYPES.has(file.mime) && size <= PHOTO_LIMIT) {
@@ -108,6 +110,11 @@ function reply(message: Rendered) {
   return {
     reply_parameters: { message_id: Number(message.replyTo), allow_sending_without_reply: true },
   };
+}
+
+/** core.telegram.org/bots/api#sendmessage: the message arrives without a sound. */
+function quietly({ silent }: Rendered): { disable_notification?: true } {
+  return silent ? { disable_notification: true } : {};
 }
 
 function keyboard(buttons: Rendered['buttons']): { reply_markup?: InlineKeyboardMarkup } {

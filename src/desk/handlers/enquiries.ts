@@ -90,7 +90,28 @@ export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly T
       if (may('view', ticket, { person: person.id }, parts.roster)) found.set(ticket.number, ticket);
     }
   }
+  // Nobody's by name, but waiting for a word of theirs: 审批, 协办, 督办, 批示, 顶格推进.
+  const settles = on.roles.has('dispatcher') || on.roles.has('leader');
+  const assists = parts.roster.rolesOf(person.id).some(({ department }) => department !== undefined);
+  if (settles || assists) {
+    for (const ticket of await parts.store.tickets({ open: true })) {
+      if (isAwaited(on, ticket, parts)) found.set(ticket.number, ticket);
+    }
+  }
   return [...found.values()].sort((a, b) => a.number - b.number);
+}
+
+/** Whether a ticket waits for this person to settle a request or to answer a duty. */
+function isAwaited({ person }: Case, ticket: Ticket, { roster }: DeskParts): boolean {
+  if (person === null) return false;
+  const actor = { person: person.id };
+  const { request, duties } = ticket;
+  if (request && may(request.kind === 'suspend' ? 'approve' : 'settle', ticket, actor, roster)) return true;
+  return duties.some(({ kind, endedAt, department }) => {
+    if (endedAt !== null) return false;
+    if (kind === 'escalate') return may('reportEscalate', ticket, actor, roster);
+    return kind === 'assist' && roster.rolesOf(person.id).some((held) => held.department?.id === department);
+  });
 }
 
 /** The ticket of that number, if the speaker may see it. */

@@ -38,6 +38,7 @@ function message(given: Partial<Rendered> = {}): Rendered {
     key: 'a-message',
     edit: null,
     replyTo: null,
+    silent: false,
     ...given,
   };
 }
@@ -66,6 +67,17 @@ async function newestDocument(): Promise<string> {
 }
 
 describe('messages', () => {
+  it('come without a sound in quiet hours', async () => {
+    await channel.send(message({ text: '夜里的消息', silent: true }));
+    await channel.send(message({ text: '白天的消息' }));
+    const calls = (await bench.tg.transcript()).filter(({ method }) => method === 'sendMessage');
+    const sound = calls.slice(-2).map(({ params }) => [params.text, params.disable_notification]);
+    expect(sound).toEqual([
+      ['夜里的消息', true],
+      ['白天的消息', undefined],
+    ]);
+  });
+
   it('come as plain text with their buttons, answering the message they speak of', async () => {
     const said = await boss.says(group, '停水三天');
     const sent = await channel.send(
