@@ -451,7 +451,8 @@ export const WORDS = {
     returnedNone: ['name'],
     line: ['number', 'due', 'text'],
     more: ['numbers'],
-    copy: ['acting', 'text'],
+    copyNew: ['number', 'acting', 'text'],
+    copyReminder: ['text'],
   },
   ending: {
     rejectedLine: ['reason', 'text'],
