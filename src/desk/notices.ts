@@ -12,9 +12,10 @@ import {
   task,
   taskButtons,
 } from '../dialogue/cards.ts';
+import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
-import type { Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
+import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
 import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
@@ -116,10 +117,14 @@ function tell(
       return;
     case 'urged':
       if (event.rings && after.liaison !== null) {
-        const due = dueOf(after, view);
-        const text = say('news.urged', { number, enterprise: enterpriseName(after, view), due });
+        // While the enterprise itself is waited for, its own answer is what sets the work going.
+        if (after.state === 'waiting') return;
+        const suspended = after.state === 'suspended';
+        const due = dueOf(after, view, suspended ? 'report' : 'resolve');
+        const enterprise = enterpriseName(after, view);
+        const text = say(suspended ? 'request.newsUrged' : 'news.urged', { number, enterprise, due });
         notices.add('reminder', toPerson(after.liaison), text, {
-          guard: { ticket: number, states: ['assigned', 'working'], cycle: after.cycle },
+          guard: { ticket: number, states: ['assigned', 'working', 'suspended'], cycle: after.cycle },
         });
       }
       return;
@@ -147,7 +152,7 @@ function tell(
       }
       for (const person of audienceOf(event, after, view, away)) {
         notices.add('reminder', { person }, reminderText(event, after, view), {
-          buttons: event.step === 'confirm' ? ratingButtons(after, say) : [],
+          buttons: reminderButtons(event, after, view),
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
         });
       }
@@ -166,6 +171,11 @@ function tell(
     }
     default:
   }
+}
+
+function reminderButtons({ step }: Reminded, after: Ticket, view: View): Buttons {
+  if (step === 'confirm') return ratingButtons(after, view.say);
+  return step === 'decide' && after.request ? requestButtons(after, after.request, view) : [];
 }
 
 /** What the enterprise is told when it says "not solved". */

@@ -11,7 +11,7 @@ import {
   type TicketState,
 } from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
-import { pendingLine, requestLines } from './request-lines.ts';
+import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -181,7 +181,10 @@ function taskReason(ticket: Ticket, view: View): string {
     const from = nameOf(last?.by ?? null, view);
     return say('task.transferred', { from, text: clip(last?.text ?? '', CARD_TEXT) });
   }
-  if (ticket.assignedHow === 'dispatcher') return say('task.dispatched');
+  if (ticket.assignedHow === 'dispatcher') {
+    const text = clip(last?.text ?? '', CARD_TEXT);
+    return text === '' ? say('task.dispatched') : say('task.dispatchedBecause', { text });
+  }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
 }
 
@@ -265,6 +268,8 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
       text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
     });
   }
+  const request = requestEntry(entry, view);
+  if (request !== null) return request;
   const key = `entry.${entry.what}` as WordKey;
   return (view.say as (key: WordKey, params: Record<string, string>) => string)(key, { text });
 }

@@ -1,4 +1,5 @@
 /** Whom a reminder is for when it fires, and what it says. */
+import { requestReminder } from '../../dialogue/request-lines.ts';
 import { dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
@@ -82,6 +83,7 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
     case 'decide':
     case 'report':
     case 'suspend':
+      return requestReminder(event.step, ticket, view);
     case 'assist':
     case 'order':
     case 'escalate':
