@@ -22,7 +22,7 @@ export function requestLines(ticket: Ticket, view: View): readonly string[] {
   if (ticket.state === 'suspended') {
     return [
       say('request.suspended', {
-        until: dueOf(ticket, view, 'suspend'),
+        until: dayInWords(ticket.milestones.at(-1)?.day ?? dayOf(view.now), dayOf(view.now)),
         plan: planInWords(ticket.milestones, view),
       }),
       say('request.nextReport', { due: dueOf(ticket, view, 'report') }),

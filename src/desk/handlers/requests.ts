@@ -91,10 +91,9 @@ function giveBack(on: Case, ticket: Ticket, words: string, parts: DeskParts): Ou
   const { number } = ticket;
   const trial: Command = { type: 'return', department: '', text: '…' };
   if (words === '') return ask(on, ticket, trial, say('request.return', { number }), parts);
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
+  const [, name = '', text = ''] = /^([^\s,，:：、]+)[\s,，:：、]*([\s\S]*)$/u.exec(words) ?? [];
   const department = parts.roster.departmentNamed(name);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
-  const text = rest.join(' ').trim();
   if (text === '') return stay(on, answer(on, say('request.badReturn', { number })));
   return requested(on, ticket, { type: 'return', department: department.id, text }, parts);
 }
