@@ -46,8 +46,12 @@ export interface Change {
 }
 
 export interface Outcome {
-  /** A new ticket; its number is given inside the commit. */
-  readonly register?: { readonly registration: Omit<Registration, 'number'>; readonly actor: Actor };
+  /** A new ticket; its number is given inside the commit. `split`: the ticket it comes from (分单). */
+  readonly register?: {
+    readonly registration: Omit<Registration, 'number'>;
+    readonly actor: Actor;
+    readonly split?: Ticket;
+  };
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];
   readonly replies?: readonly Reply[];

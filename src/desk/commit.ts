@@ -2,7 +2,7 @@
 import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { awayIn } from '../domain/leave.ts';
-import { type Context, register } from '../domain/lifecycle.ts';
+import { type Context, decide, register } from '../domain/lifecycle.ts';
 import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
@@ -46,12 +46,16 @@ export function transactionOf(
   };
 
   if (outcome.register) {
-    const { registration, actor } = outcome.register;
-    const events = register(
-      { ...registration, number: takeNumber() },
-      contextOf(parts, registration.flow, cause.office, actor, at),
-    );
+    const { registration, actor, split } = outcome.register;
+    const number = takeNumber();
+    const context = contextOf(parts, registration.flow, cause.office, actor, at);
+    const events = register({ ...registration, number }, context);
     fold(undefined, events);
+    if (split) {
+      const command = { type: 'split', into: number, text: registration.text } as const;
+      const decision = decide(split, command, contextOf(parts, split.flow, cause.office, actor, at));
+      if (decision.ok) fold(split, decision.events);
+    }
   }
   for (const change of outcome.changes ?? [])
     if (change.events.length > 0) fold(change.ticket, change.events);

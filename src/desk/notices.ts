@@ -12,15 +12,17 @@ import {
   task,
   taskButtons,
 } from '../dialogue/cards.ts';
+import { acknowledgeButtons } from '../dialogue/duty-lines.ts';
 import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
+import { isLate } from '../domain/deadline.ts';
 import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
 import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
-import { audienceOf, reminderText } from './notices/reminders.ts';
+import { audienceOf, callBackButtons, callBackText, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { outgoing } from './outgoing.ts';
 
@@ -151,8 +153,15 @@ function tell(
         copy(after, reminderText(event, after, view), notices, view);
       }
       for (const person of audienceOf(event, after, view, away)) {
-        notices.add('reminder', { person }, reminderText(event, after, view), {
-          buttons: reminderButtons(event, after, view),
+        // The hub calls back whoever says nothing; the questions are not the enterprise's to press.
+        const callsBack = event.step === 'confirm' && person !== after.member;
+        const text = callsBack ? callBackText(after, view) : reminderText(event, after, view);
+        notices.add('reminder', { person }, text, {
+          buttons: callsBack
+            ? callBackButtons(after, say)
+            : event.step === 'confirm'
+              ? ratingButtons(after, say)
+              : noticeButtons(event, after, view),
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
         });
       }
@@ -173,9 +182,12 @@ function tell(
   }
 }
 
-function reminderButtons({ step }: Reminded, after: Ticket, view: View): Buttons {
-  if (step === 'confirm') return ratingButtons(after, view.say);
-  return step === 'decide' && after.request ? requestButtons(after, after.request, view) : [];
+/** What waits to be settled can be settled there; 知悉 under what says that something is late. */
+function noticeButtons(event: Reminded, ticket: Ticket, view: View): Buttons {
+  if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
+  const clock = ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
+  const late = clock !== undefined && isLate(clock.deadline, view.now);
+  return late && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : [];
 }
 
 /** What the enterprise is told when it says "not solved". */

@@ -421,6 +421,8 @@ export interface Reminded extends Fact<'reminded'> {
   readonly duty?: number;
   readonly rung: string;
   readonly to: readonly Audience[];
+  /** 办结 can still be put off: an extension would be taken today. */
+  readonly extendable?: true;
   /** Rungs of this step now past, this one included. */
   readonly passed: number;
 }

@@ -93,15 +93,17 @@ export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly T
     if (held.role === 'dispatcher') queries.push({ states: ['queued'] });
   }
   const found = new Map<number, Ticket>();
-  const hub = parts.roster.rolesOf(person.id).some(({ role }) => role === 'dispatcher' || role === 'leader');
-  if (hub) {
-    for (const ticket of await parts.store.tickets({ states: ['assigned', 'working'] })) {
-      if (settles(person.id, ticket, parts.roster)) found.set(ticket.number, ticket);
-    }
-  }
   for (const query of queries) {
     for (const ticket of await parts.store.tickets(query)) {
       if (may('view', ticket, { person: person.id }, parts.roster)) found.set(ticket.number, ticket);
+    }
+  }
+  // Nobody's by name, but waiting for a word of theirs: 审批, 协办, 督办, 批示, 顶格推进.
+  const isHub = on.roles.has('dispatcher') || on.roles.has('leader');
+  const assists = parts.roster.rolesOf(person.id).some(({ department }) => department !== undefined);
+  if (isHub || assists) {
+    for (const ticket of await parts.store.tickets({ open: true })) {
+      if (isAwaited(on, ticket, parts)) found.set(ticket.number, ticket);
     }
   }
   return [...found.values()].sort((a, b) => a.number - b.number);
@@ -111,6 +113,18 @@ export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly T
 export function settles(person: string, ticket: Ticket, roster: Roster): boolean {
   if (ticket.request === null) return false;
   return may(ticket.request.kind === 'suspend' ? 'approve' : 'settle', ticket, { person }, roster);
+}
+
+/** Whether a ticket waits for this person to settle a request or to answer a duty. */
+function isAwaited({ person }: Case, ticket: Ticket, { roster }: DeskParts): boolean {
+  if (person === null) return false;
+  const actor = { person: person.id };
+  if (settles(person.id, ticket, roster)) return true;
+  return ticket.duties.some(({ kind, endedAt, department }) => {
+    if (endedAt !== null) return false;
+    if (kind === 'escalate') return may('reportEscalate', ticket, actor, roster);
+    return kind === 'assist' && roster.rolesOf(person.id).some((held) => held.department?.id === department);
+  });
 }
 
 /** The ticket of that number, if the speaker may see it. */

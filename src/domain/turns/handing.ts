@@ -12,7 +12,7 @@ import {
   type TicketEvent,
 } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
-import { escalated } from './duties.ts';
+import { escalated, settled } from './duties.ts';
 import { resumedOnTheWay } from './pausing.ts';
 
 /** 分办: the dispatcher names the department, or moves a ticket that is not yet signed. */
@@ -26,7 +26,12 @@ export const assign: Turn<'assign'> = (ticket, command, context) => {
   const granted: readonly TicketEvent[] = asked
     ? [{ ...fact(context), type: 'granted', kind: 'return' }]
     : [];
-  return accept(...granted, assigned(ticket, command.department, how, context, command.text));
+  const name = context.roster.department(command.department)?.name ?? '';
+  return accept(
+    ...granted,
+    ...settled(ticket, command.text ?? name, context),
+    assigned(ticket, command.department, how, context, command.text),
+  );
 };
 
 /** 转办: to the department whose matter it is, with the reason; after too many, the dispatcher settles it. */
