@@ -13,6 +13,7 @@ import {
   taskButtons,
 } from '../dialogue/cards.ts';
 import { acknowledgeButtons } from '../dialogue/duty-lines.ts';
+import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
 import { isLate } from '../domain/deadline.ts';
@@ -126,10 +127,14 @@ function tell(
       return;
     case 'urged':
       if (event.rings && after.liaison !== null) {
-        const due = dueOf(after, view);
-        const text = say('news.urged', { number, enterprise: enterpriseName(after, view), due });
+        // While the enterprise itself is waited for, its own answer is what sets the work going.
+        if (after.state === 'waiting') return;
+        const suspended = after.state === 'suspended';
+        const due = dueOf(after, view, suspended ? 'report' : 'resolve');
+        const enterprise = enterpriseName(after, view);
+        const text = say(suspended ? 'request.newsUrged' : 'news.urged', { number, enterprise, due });
         notices.add('reminder', toPerson(after.liaison), text, {
-          guard: { ticket: number, states: ['assigned', 'working'], cycle: after.cycle },
+          guard: { ticket: number, states: ['assigned', 'working', 'suspended'], cycle: after.cycle },
         });
       }
       return;
@@ -185,8 +190,9 @@ function tell(
   }
 }
 
-/** 知悉 under what says that something is late. */
+/** What waits to be settled can be settled there; 知悉 under what says that something is late. */
 function noticeButtons(event: Reminded, ticket: Ticket, view: View): Buttons {
+  if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
   const clock = ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
   const late = clock !== undefined && isLate(clock.deadline, view.now);
   return late && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : [];

@@ -18,6 +18,7 @@ import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onPress } from './handlers/presses.ts';
 import { recorded } from './handlers/recorded.ts';
+import { isMeant } from './handlers/requests.ts';
 import { onSummaryAsked } from './handlers/summaries.ts';
 import { onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
@@ -215,6 +216,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred)
         return listProgress(on, parts);
+      if (intent.number === null && !isMeant(on, intent.verb)) return onTalk(on, text, parts);
       return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
     default:
       return intent satisfies never;

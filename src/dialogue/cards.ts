@@ -13,7 +13,7 @@ import {
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { endingLines, outcomeMark } from './ending-lines.ts';
-import { pendingLine, requestLines } from './request-lines.ts';
+import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -186,7 +186,10 @@ function taskReason(ticket: Ticket, view: View): string {
     const from = nameOf(last?.by ?? null, view);
     return say('task.transferred', { from, text: clip(last?.text ?? '', CARD_TEXT) });
   }
-  if (ticket.assignedHow === 'dispatcher') return say('task.dispatched');
+  if (ticket.assignedHow === 'dispatcher') {
+    const text = clip(last?.text ?? '', CARD_TEXT);
+    return text === '' ? say('task.dispatched') : say('task.dispatchedBecause', { text });
+  }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
 }
 
@@ -270,6 +273,8 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
       text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
     });
   }
+  const request = requestEntry(entry, view);
+  if (request !== null) return request;
   const coded = codedInWords(entry, view);
   if (coded !== null) return coded;
   const key = `entry.${entry.what}` as WordKey;
@@ -281,9 +286,6 @@ function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string |
   const [code = ''] = text.split('/');
   const words = clip(text.slice(code.length + 1), 60);
   switch (what) {
-    case 'requested':
-    case 'granted':
-    case 'denied':
     case 'dutyGiven': {
       const name = say(`action.${code}` as 'action.extend');
       return say(`entry.${what}`, { text: words === '' ? name : `${name}：${words}` });

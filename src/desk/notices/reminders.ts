@@ -1,4 +1,5 @@
 /** Whom a reminder is for when it fires, and what it says. */
+import { requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import {
@@ -109,6 +110,7 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
     case 'decide':
     case 'report':
     case 'suspend':
+      return requestReminder(event.step, ticket, view);
     case 'assist':
     case 'order':
     case 'escalate':
