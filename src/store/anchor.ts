@@ -38,7 +38,7 @@ export async function readAnchor(dir: string): Promise<Anchor | null> {
 /** The state at the anchor; that of an empty journal when there is none. Throws `StoreFault` when it is damaged. */
 export async function anchorState(dir: string, anchor: Anchor | null): Promise<State> {
   if (!anchor) return emptyState();
-  return restoreShards(dir, ANCHOR, anchor.manifest).catch((error: unknown) => {
+  return restoreShards(dir, ANCHOR, anchor.manifest, 'whole').catch((error: unknown) => {
     throw error instanceof StoreFault ? error : brokenAnchor(errorCode(error), error);
   });
 }

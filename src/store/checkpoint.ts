@@ -8,17 +8,28 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { boundary } from './boundary.ts';
 import { DurableTextFile } from './durable-file.ts';
+import type { FiledEntry } from './filed.ts';
 import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
 import { sha256 } from './line.ts';
 import { CHECKPOINT, type Manifest, type ShardEntry, type Shelf, writeManifest } from './manifest.ts';
+import { filingAt, filingOf, ShardText } from './shard.ts';
 import { Slices } from './slices.ts';
-import { allBlocks, blockOf, type Row, type RowGroup, snapshot } from './snapshot.ts';
+import {
+  allBlocks,
+  type Bundle,
+  blockOf,
+  bundleText,
+  isAsBefore,
+  type RowGroup,
+  snapshot,
+} from './snapshot.ts';
 import type { State } from './state.ts';
-import { ROW_SHAPE } from './upcast.ts';
 
 /** Largest shard, bytes: larger ones would hold up the chat while they are joined and hashed. */
 export const SHARD_BYTES = 500_000;
+/** What the list in a shard takes for one more ticket, about. */
+const SPARE_BYTES = 1_000;
 
 /** Where the journal stands when a checkpoint is made of it. */
 export interface CheckpointSource {
@@ -51,7 +62,9 @@ export async function writeCheckpoint(
     );
     await mkdir(join(dir, shelf.folder), { recursive: true, mode: FOLDER_MODE });
     const written = await writeGroups(dir, shelf, groups, head.seq);
-    const shards = [...kept, ...written].sort((a, b) => rank(a) - rank(b) || a.from - b.from);
+    const shards = [...kept, ...written.map(({ entry }) => entry)].sort(
+      (a, b) => rank(a) - rank(b) || a.from - b.from,
+    );
     const finished = shelf === CHECKPOINT ? await finishedMonths(dir, segment, former?.finished ?? []) : [];
     const { seq, hash } = head;
     const manifest: Manifest = { v: 1, seq, hash, segment, shards, finished: [...finished] };
@@ -59,6 +72,8 @@ export async function writeCheckpoint(
     boundary(`${shelf.name}.before-manifest`);
     await writeManifest(dir, shelf, manifest);
     boundary(`${shelf.name}.after-manifest`);
+    for (const shard of written) fileAway(state, join(dir, shelf.folder, shard.entry.file), shard);
+    state.filed.tidy();
     await sweep(dir, shelf, manifest);
     return manifest;
   } catch (error) {
@@ -93,66 +108,74 @@ function rank(shard: ShardEntry): number {
   return shard.kind === 'tickets' ? 0 : shard.kind === 'office' ? 1 : 2;
 }
 
+interface WrittenShard {
+  readonly entry: ShardEntry;
+  readonly filed: readonly FiledEntry[];
+  readonly bundles: ReadonlyMap<number, Bundle>;
+}
+
 async function writeGroups(
   dir: string,
   shelf: Shelf,
   groups: readonly RowGroup[],
   seq: number,
-): Promise<ShardEntry[]> {
-  const shards: ShardEntry[] = [];
+): Promise<readonly WrittenShard[]> {
+  const shards: WrittenShard[] = [];
   const slices = new Slices();
   for (const group of groups) {
     let part = 0;
-    for await (const { text, from, to } of portions(group, slices)) {
+    for await (const { text, from, to, ...shard } of portions(group, slices)) {
       if (shards.length > 0) boundary(`${shelf.name}.between-shards`);
       boundary(`${shelf.name}.before-shard`);
       part += 1;
       const place = group.kind === 'tickets' ? `${from}-${to}-${part}` : part;
       const file = `${group.kind}-${place}@${seq}.json`;
       await new Low<string>(new DurableTextFile(join(dir, shelf.folder, file)), text).write();
-      shards.push({ file, sha256: sha256(text), kind: group.kind, from, to });
+      shards.push({ entry: { file, sha256: sha256(text), kind: group.kind, from, to }, ...shard });
       await slices.yield();
     }
   }
   return shards;
 }
 
-interface Portion {
+interface Portion extends Omit<WrittenShard, 'entry'> {
   readonly text: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** The texts of a group's shards: one, or more where one would be too large. A row is never split. */
+/** The shards of a group: one, or more where one would be too large. Rows that belong together are never parted. */
 async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portion> {
-  let lines: string[] = [];
-  let bytes = 0;
-  let from = group.from;
-  let number = group.from;
-  for (const row of group.rows) {
-    const line = JSON.stringify(row);
-    const size = Buffer.byteLength(line) + 2;
-    const ticket = ticketOf(row) ?? number;
-    if (lines.length > 0 && bytes + size > SHARD_BYTES - 100) {
-      yield { text: shardText(lines), from, to: number };
-      lines = [];
-      bytes = 0;
-      from = ticket;
+  let shard = new ShardText();
+  let bundles = new Map<number, Bundle>();
+  let { from } = group;
+  let last = from;
+  for (const bundle of group.bundles) {
+    const rows = bundleText(bundle);
+    const number = bundle.number ?? last;
+    if (!shard.isEmpty && shard.bytes + Buffer.byteLength(rows) > SHARD_BYTES - SPARE_BYTES) {
+      yield { text: shard.text(), filed: shard.filed, bundles, from, to: last };
+      shard = new ShardText();
+      bundles = new Map();
+      from = number;
     }
-    number = ticket;
-    lines.push(line);
-    bytes += size;
+    last = number;
+    shard.add(rows, bundle.place ? filingAt(bundle.place) : filingOf(bundle.rows));
+    bundles.set(number, bundle);
     await slices.pause();
   }
-  yield { text: shardText(lines), from, to: group.to };
+  yield { text: shard.text(), filed: shard.filed, bundles, from, to: group.to };
 }
 
-function ticketOf(row: Row): number | undefined {
-  if ('ticket' in row) return row.ticket.number;
-  return 'thread' in row ? row.thread : undefined;
-}
-
-/** One row to a line, so that a person can read and compare it. */
-function shardText(lines: readonly string[]): string {
-  return `{"v":${ROW_SHAPE},"rows":[\n${lines.join(',\n')}\n]}\n`;
+/** Leaves on disk what a shard now has and need not be in memory, as far as nothing has happened to it since. */
+function fileAway(state: State, path: string, { filed, bundles }: WrittenShard): void {
+  const unchanged = filed.filter(({ number }) => {
+    const bundle = bundles.get(number);
+    return bundle !== undefined && isAsBefore(state, number, bundle);
+  });
+  state.filed.add(path, unchanged);
+  for (const { number } of unchanged) {
+    state.tickets.delete(number);
+    state.threads.leave(number);
+  }
 }

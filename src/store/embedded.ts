@@ -9,6 +9,7 @@ import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep, writeCheckpoint } from './checkpoint.ts';
 import { diskFault, StoreFault } from './fault.ts';
+import { listedOf } from './filed.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
@@ -27,7 +28,8 @@ import type {
 } from './port.ts';
 import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
-import { applyLine, type State } from './state.ts';
+import { Slices } from './slices.ts';
+import { applyLine, type State, standingIn, ticketIn, ticketSpokenOf } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
 import { matches } from './ticket-index.ts';
 
@@ -160,21 +162,24 @@ export class EmbeddedStore implements Store {
 
   async ticket(number: number): Promise<Ticket | undefined> {
     this.#ready();
-    return this.#state.tickets.get(number);
+    return this.#read(() => ticketIn(this.#state, number));
   }
 
   async tickets(query: TicketQuery): Promise<readonly Ticket[]> {
-    this.#ready();
-    const { tickets, index } = this.#state;
-    const numbers = [...(index.candidates(query) ?? tickets.keys())].sort((a, b) => a - b);
-    if (query.newest !== undefined) numbers.reverse();
     const found: Ticket[] = [];
-    for (const number of numbers) {
-      if (found.length >= (query.newest ?? Number.POSITIVE_INFINITY)) break;
-      const ticket = tickets.get(number);
-      if (ticket && matches(ticket, query)) found.push(ticket);
-    }
+    for await (const ticket of this.each(query)) found.push(ticket);
     return found;
+  }
+
+  async *each(query: TicketQuery): AsyncGenerator<Ticket> {
+    this.#ready();
+    const slices = new Slices();
+    for (const found of this.#find(query)) {
+      // On disk when it was found; perhaps back in memory by now, or in another shard.
+      const ticket = typeof found === 'number' ? this.#read(() => ticketIn(this.#state, found)) : found;
+      if (ticket) yield ticket;
+      await slices.pause();
+    }
   }
 
   async office(): Promise<Office> {
@@ -189,7 +194,7 @@ export class EmbeddedStore implements Store {
 
   async ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined> {
     this.#ready();
-    return this.#state.threads.ticketOf(messageKey(channel, chat, message));
+    return this.#read(() => ticketSpokenOf(this.#state, messageKey(channel, chat, message)));
   }
 
   async commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult> {
@@ -289,6 +294,33 @@ export class EmbeddedStore implements Store {
     }
   }
 
+  /** What answers a query at this moment: tickets in memory, numbers of those on disk. */
+  #find(query: TicketQuery): readonly (Ticket | number)[] {
+    const { tickets, filed, index } = this.#state;
+    const all = index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
+    const numbers = [...all].sort((a, b) => a - b);
+    if (query.newest !== undefined) numbers.reverse();
+    const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
+    const found: (Ticket | number)[] = [];
+    for (const number of numbers) {
+      if (found.length >= limit) break;
+      const ticket = tickets.get(number);
+      const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
+      if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
+    }
+    return found;
+  }
+
+  /** What lies on disk may turn out damaged: then the store can go on no more, and the next start mends it. */
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof StoreFault && error.kind === 'damaged') this.#fail(error);
+      throw error;
+    }
+  }
+
   #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
     const one = this.#state.outbox.get(id);
     if (!one) return undefined;
@@ -299,7 +331,7 @@ export class EmbeddedStore implements Store {
       claim,
       tries,
       unsure,
-      standing: slot === null ? [] : this.#state.threads.standing(slot),
+      standing: slot === null ? [] : this.#read(() => standingIn(this.#state, slot)),
     };
   }
 
@@ -319,14 +351,14 @@ export class EmbeddedStore implements Store {
     if (stream === 'office') return this.#state.office.version;
     const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
     if (number === undefined) throw new Error(`no such stream: ${stream}`);
-    return this.#state.tickets.get(Number(number))?.version ?? 0;
+    return this.#read(() => ticketIn(this.#state, Number(number)))?.version ?? 0;
   }
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
     const { text, head } = sealLine(this.#state.head, at, body);
     // What is folded is what will be read back, not what the caller still holds.
-    applyLine(this.#state, JSON.parse(text) as JournalLine);
+    this.#read(() => applyLine(this.#state, JSON.parse(text) as JournalLine));
     await this.#journal.append(text, head, at);
     if (after) boundary(after);
     this.#checkpointIfDue();

@@ -12,9 +12,10 @@ import { DurableTextFile } from './durable-file.ts';
 import { errorCode } from './fault.ts';
 import { sha256 } from './line.ts';
 import type { Head } from './port.ts';
+import { checkList, readUnfiled, readWhole, type ShardContent } from './shard.ts';
 import { Slices } from './slices.ts';
-import { type Row, restoreRow } from './snapshot.ts';
-import { emptyState, type State } from './state.ts';
+import { restoreRow } from './snapshot.ts';
+import { emptyState, putFiled, type State } from './state.ts';
 import { ROW_SHAPE, raiseRow } from './upcast.ts';
 
 /** Where one of the two is kept. */
@@ -75,6 +76,7 @@ export interface FoundCheckpoint {
 /** Reads manifest and shards; undefined when there is no manifest. `manifest` is null when it cannot be read. */
 export async function readCheckpoint(
   dir: string,
+  depth: Depth,
 ): Promise<FoundCheckpoint | { readonly manifest: null; readonly why: string } | undefined> {
   let found: FoundManifest | undefined;
   try {
@@ -86,7 +88,7 @@ export async function readCheckpoint(
   const { manifest } = found;
   if (!manifest) return { manifest: null, why: `${CHECKPOINT.manifest} 内容不完整` };
   try {
-    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest), why: null };
+    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, depth), why: null };
   } catch (error) {
     return { manifest, state: null, why: error instanceof Error ? error.message : String(error) };
   }
@@ -122,14 +124,22 @@ export async function readManifest(dir: string, shelf: Shelf): Promise<FoundMani
   }
 }
 
+/** filed: tickets that are over stay on disk · whole: everything is read, and checked against what is on disk. */
+export type Depth = 'filed' | 'whole';
+
 /** The state that the shards of a manifest amount to, read in slices. Throws on one that is missing or damaged. */
-export async function restoreShards(dir: string, shelf: Shelf, manifest: Manifest): Promise<State> {
+export async function restoreShards(
+  dir: string,
+  shelf: Shelf,
+  manifest: Manifest,
+  depth: Depth,
+): Promise<State> {
   const state = emptyState();
   const slices = new Slices();
   // The next one is fetched while this one is taken in.
   const fetch = async (place: number) => {
     const shard = manifest.shards[place];
-    return shard && { file: shard.file, text: await readShard(dir, shelf, shard) };
+    return shard && { file: shard.file, bytes: await readShard(dir, shelf, shard) };
   };
   let next = fetch(0);
   for (let place = 1; ; place++) {
@@ -138,32 +148,40 @@ export async function restoreShards(dir: string, shelf: Shelf, manifest: Manifes
     next = fetch(place);
     // Its failure is met when its turn comes.
     next.catch(() => {});
-    for (const row of rowsIn(shelf, shard.file, shard.text)) {
-      restoreRow(state, row);
+    const { v, rows, filed } = contentOf(shelf, shard.file, shard.bytes, depth);
+    for (const row of rows) {
+      restoreRow(state, raiseRow(row, v));
       await slices.pause();
     }
+    if (depth === 'whole') continue;
+    state.filed.add(join(dir, shelf.folder, shard.file), filed);
+    for (const entry of filed) putFiled(state, entry);
   }
   state.dirty.clear();
   state.head = headOf(manifest);
   return state;
 }
 
-/** The text of a shard. Throws when it is missing or not what its checksum says. */
-export async function readShard(dir: string, shelf: Shelf, shard: ShardEntry): Promise<string> {
-  const low = new Low<string>(new DurableTextFile(join(dir, shelf.folder, shard.file)), '');
-  await low.read();
-  if (sha256(low.data) !== shard.sha256) throw new Error(`${shelf.folder}/${shard.file} 缺失或损坏`);
-  return low.data;
+/** The bytes of a shard. Throws when it is missing or not what its checksum says. */
+export async function readShard(
+  dir: string,
+  shelf: Shelf,
+  { file, sha256: sum }: ShardEntry,
+): Promise<Buffer> {
+  const bytes = await readFile(join(dir, shelf.folder, file)).catch(() => null);
+  if (!bytes || sha256(bytes) !== sum) throw new Error(`${shelf.folder}/${file} 缺失或损坏`);
+  return bytes;
 }
 
 /**
  * The checksum vouches for the rows: they are as a program wrote them. Rows of an older program are raised for the
  * anchor; a checkpoint that has any is better made again from the journal.
  */
-function* rowsIn(shelf: Shelf, file: string, text: string): Generator<Row> {
-  const shard = JSON.parse(text) as { readonly v: number; readonly rows: readonly Record<string, unknown>[] };
-  if (shelf === CHECKPOINT && shard.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
-  for (const row of shard.rows) yield raiseRow(row, shard.v);
+function contentOf(shelf: Shelf, file: string, bytes: Buffer, depth: Depth): ShardContent {
+  const content = depth === 'filed' ? readUnfiled(bytes) : readWhole(bytes);
+  if (shelf === CHECKPOINT && content.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
+  if (shelf === CHECKPOINT && depth === 'whole') checkList(bytes, content);
+  return content;
 }
 
 function parse<S extends z.ZodType>(text: string, shape: S): z.output<S> | null {

@@ -25,7 +25,7 @@ export interface Recovered {
 /** Reads only. Throws `StoreFault` when the record is damaged, missing, or of a newer program. */
 export async function recoverState(dir: string): Promise<Recovered> {
   const anchor = await readAnchor(dir);
-  const found = await readCheckpoint(dir);
+  const found = await readCheckpoint(dir, 'filed');
   const manifest = found?.manifest ?? null;
   const why = found?.why ?? staleness(manifest, anchor);
   const base = found?.manifest && why === null ? found.state : null;

@@ -6,6 +6,7 @@ import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
+import { type Place, textAt } from './filed.ts';
 import type { Queued } from './outbox.ts';
 import type { Dialogue } from './port.ts';
 import { putTicket, type State } from './state.ts';
@@ -30,12 +31,21 @@ export type Row =
   | { readonly seen: Keys }
   | { readonly used: Keys };
 
+/** Rows that stay together: those of one ticket, or a single one. */
+export interface Bundle {
+  /** Of the ticket; null for a row of the office or the desk. */
+  readonly number: number | null;
+  readonly rows: readonly Row[];
+  /** Where the rows lie on disk if they are not in memory; `rows` is empty then. */
+  readonly place: Place | null;
+}
+
 /** Rows that are written together; `from` and `to` are ticket numbers, 0 for the office and the desk. */
 export interface RowGroup {
   readonly kind: 'tickets' | 'office' | 'desk';
   readonly from: number;
   readonly to: number;
-  readonly rows: readonly Row[];
+  readonly bundles: readonly Bundle[];
 }
 
 /** The block of a ticket number: its first number. */
@@ -51,11 +61,38 @@ export function snapshot(state: State, blocks: Iterable<number>): readonly RowGr
   const groups: RowGroup[] = [];
   for (const from of [...blocks].sort((a, b) => a - b)) {
     const to = from + BLOCK - 1;
-    groups.push({ kind: 'tickets', from, to, rows: ticketRows(state, from, to) });
+    groups.push({ kind: 'tickets', from, to, bundles: ticketBundles(state, from, to) });
   }
-  groups.push({ kind: 'office', from: 0, to: 0, rows: [{ office: state.office }] });
-  groups.push({ kind: 'desk', from: 0, to: 0, rows: deskRows(state) });
+  groups.push({ kind: 'office', from: 0, to: 0, bundles: [single({ office: state.office })] });
+  groups.push({ kind: 'desk', from: 0, to: 0, bundles: deskRows(state).map(single) });
   return groups;
+}
+
+function single(row: Row): Bundle {
+  return { number: null, rows: [row], place: null };
+}
+
+/** Rows as they stand in a shard, one to a line. */
+export function rowsText(rows: readonly Row[]): string {
+  return rows.map((row) => JSON.stringify(row)).join(',\n');
+}
+
+/** The ticket that a row is about; null for one of the office or the desk. */
+export function numberIn(row: Row): number | null {
+  if ('ticket' in row) return row.ticket.number;
+  return 'thread' in row ? row.thread : null;
+}
+
+/** Whether the rows of a ticket are still those of an earlier snapshot. */
+export function isAsBefore(state: State, number: number, { rows, place }: Bundle): boolean {
+  if (place) return state.filed.place(number) === place;
+  const now = ticketRows(state, number);
+  return now.length === rows.length && now.every((row, turn) => valueIn(row) === valueIn(rows[turn]));
+}
+
+function valueIn(row: Row | undefined): unknown {
+  if (row === undefined) return undefined;
+  return 'ticket' in row ? row.ticket : 'thread' in row ? row.value : row;
 }
 
 /** Every block in which there is a ticket or a thread. */
@@ -63,17 +100,26 @@ export function allBlocks(state: State): ReadonlySet<number> {
   const blocks = new Set<number>();
   for (const number of state.tickets.keys()) blocks.add(blockOf(number));
   for (const number of state.threads.byTicket.keys()) blocks.add(blockOf(number));
+  for (const { listed } of state.filed.places()) blocks.add(blockOf(listed.number));
   return blocks;
 }
 
-function ticketRows(state: State, from: number, to: number): readonly Row[] {
-  const rows: Row[] = [];
+function ticketBundles(state: State, from: number, to: number): readonly Bundle[] {
+  const bundles: Bundle[] = [];
   for (let number = from; number <= to; number++) {
-    const ticket = state.tickets.get(number);
-    if (ticket) rows.push({ ticket });
-    const thread = state.threads.byTicket.get(number);
-    if (thread) rows.push({ thread: number, value: thread });
+    const place = state.filed.place(number) ?? null;
+    const rows = place ? [] : ticketRows(state, number);
+    if (place || rows.length > 0) bundles.push({ number, rows, place });
   }
+  return bundles;
+}
+
+function ticketRows(state: State, number: number): readonly Row[] {
+  const rows: Row[] = [];
+  const ticket = state.tickets.get(number);
+  if (ticket) rows.push({ ticket });
+  const thread = state.threads.byTicket.get(number);
+  if (thread) rows.push({ thread: number, value: thread });
   return rows;
 }
 
@@ -125,11 +171,19 @@ export function firstDifference(
   if (one.head.seq !== other.head.seq || one.head.hash !== other.head.hash) {
     return { one: JSON.stringify(one.head), other: JSON.stringify(other.head) };
   }
-  const left = snapshot(one, allBlocks(one)).flatMap((group) => group.rows);
-  const right = snapshot(other, allBlocks(other)).flatMap((group) => group.rows);
+  const [left, right] = [textsOf(one), textsOf(other)];
   for (let place = 0; place < Math.max(left.length, right.length); place++) {
-    const [a, b] = [JSON.stringify(left[place]) ?? '（无）', JSON.stringify(right[place]) ?? '（无）'];
+    const [a, b] = [left[place] ?? '（无）', right[place] ?? '（无）'];
     if (a !== b) return { one: a, other: b };
   }
   return null;
+}
+
+function textsOf(state: State): readonly string[] {
+  return snapshot(state, allBlocks(state)).flatMap(({ bundles }) => bundles.map(bundleText));
+}
+
+/** The rows of a bundle as they stand in a shard. Throws `StoreFault` when they cannot be read from where they lie. */
+export function bundleText({ rows, place }: Bundle): string {
+  return place ? textAt(place) : rowsText(rows);
 }

@@ -8,10 +8,11 @@ import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import { Filed, type Listed } from './filed.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
 import type { Dialogue, Head, Settlement } from './port.ts';
-import { messageKey, slotKey, Threads } from './threads.ts';
+import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
 import { TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
 
@@ -26,8 +27,13 @@ const KEPT_DIALOGUES = 500;
 /** Values in the maps are never changed in place; the maps are. */
 export interface State {
   head: Head;
+  /** Those in memory. */
   readonly tickets: Map<number, Ticket>;
+  /** Those that are over and lie on disk, their threads with them. */
+  readonly filed: Filed;
+  /** Of all tickets. */
   readonly index: TicketIndex;
+  /** Of the tickets in memory. */
   readonly threads: Threads;
   office: Office;
   /** Not yet done, oldest first. */
@@ -50,6 +56,7 @@ export function emptyState(): State {
   return {
     head: GENESIS,
     tickets: new Map(),
+    filed: new Filed(),
     index: new TicketIndex(),
     threads: new Threads(),
     office: emptyOffice,
@@ -67,10 +74,12 @@ export function emptyState(): State {
 
 /**
  * Folds one line into the state. Throws, with nothing changed, on events that cannot follow what is there
- * (an event of no ticket, a number given twice) and on events of an unknown version.
+ * (an event of no ticket, a number given twice), on events of an unknown version, and when a ticket on disk that the
+ * line is about cannot be read.
  */
 export function applyLine(state: State, line: JournalLine): void {
   const at = Date.parse(line.at);
+  recall(state, line);
   const tickets = evolvedTickets(state, line);
   const office = (line.office ?? []).reduce(
     (before, event) => evolveOffice(before, upcastOfficeEvent(event)),
@@ -96,6 +105,57 @@ export function applyLine(state: State, line: JournalLine): void {
       if (expiresAt < at - DAY) state.dialogues.delete(key);
     }
   }
+}
+
+/** Takes the tickets on disk that a line is about back into memory. */
+function recall(state: State, line: JournalLine): void {
+  const { filed } = state;
+  if (filed.size === 0) return;
+  const numbers = new Set((line.tickets ?? []).map(({ number }) => number));
+  const keys: string[] = [];
+  for (const event of (line.tickets ?? []).flatMap(({ events }) => events)) {
+    if (event.type !== 'registered' || event.origin.message === null) continue;
+    keys.push(messageKey(event.origin.channel, event.origin.chat, event.origin.message));
+  }
+  const message = line.settled && state.outbox.get(line.settled.id)?.message;
+  if (message && line.settled?.settlement.state === 'sent') {
+    const { channel, chat, message: sent } = line.settled.settlement;
+    if (message.ticket !== null) numbers.add(message.ticket);
+    if (message.ticket !== null) keys.push(messageKey(channel, chat, sent));
+    if (message.slot !== null) keys.push(slotKey(message.slot, message.to));
+  }
+  for (const key of keys) numbers.add(filed.holderOf(key) ?? 0);
+  for (const number of numbers) if (filed.place(number)) takeBack(state, number);
+}
+
+function takeBack(state: State, number: number): void {
+  const { ticket, thread } = state.filed.read(number);
+  state.filed.remove(number);
+  state.tickets.set(number, ticket);
+  if (thread) state.threads.restore(number, thread);
+}
+
+/** Takes in a ticket that stays on disk. */
+export function putFiled(state: State, listed: Listed): void {
+  state.index.putFiled(listed);
+  state.nextNumber = Math.max(state.nextNumber, listed.number + 1);
+}
+
+/** The ticket, wherever it is. Throws `StoreFault` when it cannot be read. */
+export function ticketIn(state: State, number: number): Ticket | undefined {
+  return state.tickets.get(number) ?? (state.filed.place(number) && state.filed.read(number).ticket);
+}
+
+/** The ticket that a message speaks of, by its `messageKey`. Throws `StoreFault` as `ticketIn` does. */
+export function ticketSpokenOf(state: State, key: string): number | undefined {
+  return state.threads.ticketOf(key) ?? state.filed.holderOf(key);
+}
+
+/** The messages that stand in a slot, by its `slotKey`. Throws `StoreFault` as `ticketIn` does. */
+export function standingIn(state: State, slot: string): readonly Standing[] {
+  const standing = state.threads.standing(slot);
+  const holder = standing.length === 0 ? state.filed.holderOf(slot) : undefined;
+  return holder === undefined ? standing : (state.filed.read(holder).thread?.slots[slot] ?? []);
 }
 
 function evolvedTickets(state: State, line: JournalLine): ReadonlyMap<number, Ticket> {

@@ -50,8 +50,8 @@ async function anchorText(dir: string): Promise<string | undefined> {
 async function verifyOnce(dir: string, expected?: Head): Promise<Verified> {
   const notes: string[] = [];
   // First the checkpoint, then the record: a live program may add lines in between.
-  let found = await readCheckpoint(dir);
-  for (let attempt = 1; attempt < TRIES && found?.why; attempt++) found = await readCheckpoint(dir);
+  let found = await readCheckpoint(dir, 'whole');
+  for (let attempt = 1; attempt < TRIES && found?.why; attempt++) found = await readCheckpoint(dir, 'whole');
   const anchor = await readAnchor(dir);
   const manifest = found?.manifest ?? null;
   const why = found?.why ?? staleness(manifest, anchor);

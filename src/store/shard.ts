@@ -1,0 +1,139 @@
+/**
+ * The text of a shard: one row to a line, so that a person can read and compare it, and then a list of the tickets
+ * that are over, so that a start may leave their rows on disk (filed.ts).
+ *
+ *   {"v":1,"rows":[
+ *   {"ticket":{"number":1,…}},
+ *   {"thread":1,"value":{…}}
+ *   ],"filed":[
+ *   {"number":1,"state":"closed",…,"from":16,"length":4711,"sum":…}
+ *   ]}
+ */
+import { crc32 } from 'node:zlib';
+import type { Ticket } from '../domain/ticket.ts';
+import { canBeFiled, type FiledEntry, hashedKeys, keysAt, listedOf, type Place } from './filed.ts';
+import { numberIn, type Row, rowsText } from './snapshot.ts';
+import type { Thread } from './threads.ts';
+import { ROW_SHAPE } from './upcast.ts';
+
+const HEAD = `{"v":${ROW_SHAPE},"rows":[\n`;
+const BETWEEN = ',\n';
+/** No row holds it: a newline within a text is escaped. */
+const LIST = '\n],"filed":[\n';
+const END = '\n]}\n';
+
+/** A row as a program of any version wrote it. */
+type StoredRow = Readonly<Record<string, unknown>>;
+/** A ticket that may stay on disk, before its place is known. */
+export type Filing = Omit<FiledEntry, 'from' | 'length' | 'sum'>;
+
+/** What a shard says. */
+export interface ShardContent {
+  /** See `ROW_SHAPE`. */
+  readonly v: number;
+  readonly rows: readonly StoredRow[];
+  /** Tickets that may stay on disk. */
+  readonly filed: readonly FiledEntry[];
+}
+
+/** A shard that is being written. */
+export class ShardText {
+  readonly #rows: string[] = [];
+  readonly #filed: FiledEntry[] = [];
+  /** Of the rows so far, the head included. */
+  #rowBytes = HEAD.length;
+  #listBytes = 0;
+
+  get isEmpty(): boolean {
+    return this.#rows.length === 0;
+  }
+
+  /** Of the whole text. */
+  get bytes(): number {
+    return this.#rowBytes + LIST.length + this.#listBytes + END.length;
+  }
+
+  /** Tickets in it that may stay on disk. */
+  get filed(): readonly FiledEntry[] {
+    return this.#filed;
+  }
+
+  /** Appends rows that belong together; `filing` if they are those of a ticket that may stay on disk. */
+  add(rows: string, filing: Filing | null): void {
+    const from = this.#rowBytes + (this.isEmpty ? 0 : BETWEEN.length);
+    const length = Buffer.byteLength(rows);
+    this.#rows.push(rows);
+    this.#rowBytes = from + length;
+    if (!filing) return;
+    const entry = { ...filing, from, length, sum: crc32(rows) };
+    this.#filed.push(entry);
+    this.#listBytes += Buffer.byteLength(JSON.stringify(entry)) + BETWEEN.length;
+  }
+
+  text(): string {
+    const list = this.#filed.map((entry) => JSON.stringify(entry));
+    return `${HEAD}${this.#rows.join(BETWEEN)}${LIST}${list.join(BETWEEN)}${END}`;
+  }
+}
+
+/** Everything in a shard. */
+export function readWhole(bytes: Buffer): ShardContent {
+  const { v, rows, filed = [] } = JSON.parse(bytes.toString('utf8')) as ShardContent & { filed?: never };
+  return { v, rows, filed };
+}
+
+/** What has to be in memory: without the rows of the tickets in the list. */
+export function readUnfiled(bytes: Buffer): ShardContent {
+  const list = bytes.lastIndexOf(LIST);
+  if (list === -1 || bytes.toString('latin1', 0, HEAD.length) !== HEAD) return readWhole(bytes);
+  const filed = parseLines<FiledEntry>(bytes, list + LIST.length, bytes.length - END.length);
+  const rows: StoredRow[] = [];
+  let from = HEAD.length;
+  for (const place of filed) {
+    rows.push(...parseLines<StoredRow>(bytes, from, place.from - BETWEEN.length));
+    from = place.from + place.length + BETWEEN.length;
+  }
+  rows.push(...parseLines<StoredRow>(bytes, from, list));
+  return { v: ROW_SHAPE, rows, filed };
+}
+
+function parseLines<T>(bytes: Buffer, from: number, to: number): readonly T[] {
+  return to > from ? (JSON.parse(`[${bytes.toString('utf8', from, to)}]`) as T[]) : [];
+}
+
+/**
+ * Throws unless the list says of its tickets what their rows say. A start trusts the list, as the checksum of the
+ * shard vouches for it; `npm run verify` trusts nothing. `content` is what `readWhole` gave.
+ */
+export function checkList(bytes: Buffer, { rows, filed }: ShardContent): void {
+  const bundles = new Map<number, Row[]>();
+  for (const row of rows as readonly unknown[] as readonly Row[]) {
+    const number = numberIn(row);
+    if (number !== null) bundles.set(number, [...(bundles.get(number) ?? []), row]);
+  }
+  for (const { from, length, sum, ...filing } of filed) {
+    const own = bundles.get(filing.number) ?? [];
+    const text = bytes.toString('utf8', from, from + length);
+    const isRight =
+      text === rowsText(own) &&
+      sum === crc32(text) &&
+      JSON.stringify(filing) === JSON.stringify(filingOf(own));
+    if (!isRight) throw new Error(`第 ${filing.number} 号诉求件的目录与内容不符`);
+  }
+}
+
+/** What the list says of a ticket whose rows are not in memory. */
+export function filingAt(place: Place): Filing {
+  return { ...place.listed, keys: keysAt(place) };
+}
+
+/** What the list is to say of a ticket with these rows; null when they have to be in memory. */
+export function filingOf(rows: readonly Row[]): Filing | null {
+  let ticket: Ticket | undefined;
+  let thread: Thread | undefined;
+  for (const row of rows) {
+    if ('ticket' in row) ticket = row.ticket;
+    if ('thread' in row) thread = row.value;
+  }
+  return ticket && canBeFiled(ticket) ? { ...listedOf(ticket), keys: hashedKeys(thread) } : null;
+}
