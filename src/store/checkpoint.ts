@@ -12,7 +12,14 @@ import type { FiledEntry } from './filed.ts';
 import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
 import { sha256 } from './line.ts';
-import { CHECKPOINT, type Manifest, type ShardEntry, type Shelf, writeManifest } from './manifest.ts';
+import {
+  CHECKPOINT,
+  type Covered,
+  type Manifest,
+  type ShardEntry,
+  type Shelf,
+  writeManifest,
+} from './manifest.ts';
 import { filingAt, filingOf, ShardText } from './shard.ts';
 import { Slices } from './slices.ts';
 import {
@@ -35,6 +42,8 @@ const SPARE_BYTES = 1_000;
 export interface CheckpointSource {
   readonly state: State;
   readonly segment: () => string;
+  /** Of that segment, up to the state's head; null for an anchor. */
+  readonly covered: () => Covered | null;
   /** Resolves when all lines that the manifest builds on are on disk. */
   readonly synced: (manifest: Manifest) => Promise<void>;
 }
@@ -52,7 +61,7 @@ export async function writeCheckpoint(
 ): Promise<Manifest> {
   const { state } = source;
   const { head, dirty } = state;
-  const segment = source.segment();
+  const [segment, covered] = [source.segment(), source.covered()];
   const blocks = former ? new Set([...dirty].map(blockOf)) : allBlocks(state);
   const groups = snapshot(state, blocks);
   state.dirty = new Set();
@@ -67,7 +76,7 @@ export async function writeCheckpoint(
     );
     const finished = shelf === CHECKPOINT ? await finishedMonths(dir, segment, former?.finished ?? []) : [];
     const { seq, hash } = head;
-    const manifest: Manifest = { v: 1, seq, hash, segment, shards, finished: [...finished] };
+    const manifest: Manifest = { v: 1, seq, hash, segment, shards, finished: [...finished], covered };
     await source.synced(manifest);
     boundary(`${shelf.name}.before-manifest`);
     await writeManifest(dir, shelf, manifest);

@@ -16,6 +16,7 @@ import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
 import type { StoreLog } from './log.ts';
 import { ANCHOR, CHECKPOINT, type Manifest } from './manifest.ts';
+import type { MonthInHand } from './month-in-hand.ts';
 import type {
   ClaimedOutgoing,
   CommitResult,
@@ -78,6 +79,7 @@ export class EmbeddedStore implements Store {
   readonly #lock: OwnerLock;
   readonly #state: State;
   readonly #journal: Journal;
+  readonly #month: MonthInHand;
   /** Null when everything is kept. */
   readonly #retention: Retention | null;
   #manifest: Manifest | null;
@@ -86,11 +88,12 @@ export class EmbeddedStore implements Store {
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan }: Recovered) {
+  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan, month }: Recovered) {
     const { dir, clock = Date, log, keepMonths } = options;
     this.#options = options;
     this.#lock = lock;
     this.#state = state;
+    this.#month = month;
     this.#manifest = manifest;
     this.#checkpointTriedAt = manifest?.seq ?? 0;
     this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
@@ -356,10 +359,13 @@ export class EmbeddedStore implements Store {
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
-    const { text, head } = sealLine(this.#state.head, at, body);
+    const before = this.#state.head;
+    const { text, head } = sealLine(before, at, body);
     // What is folded is what will be read back, not what the caller still holds.
     this.#read(() => applyLine(this.#state, JSON.parse(text) as JournalLine));
-    await this.#journal.append(text, head, at);
+    const written = this.#journal.append(text, head, at);
+    this.#month.add(this.#journal.segment, text, before, body.anchored?.seal ?? null);
+    await written;
     if (after) boundary(after);
     this.#checkpointIfDue();
     return head.seq;
@@ -379,6 +385,7 @@ export class EmbeddedStore implements Store {
     const source = {
       state: this.#state,
       segment: () => this.#journal.segment,
+      covered: () => this.#month.covered(this.#journal.segment),
       synced: () => this.#journal.synced(),
     };
     const under = writeCheckpoint(this.#options.dir, source, this.#manifest)

@@ -50,6 +50,14 @@ const finishedMonth = z.strictObject({
   last: head,
   seals: z.array(hash),
 });
+/** The newest month up to the manifest's line: its bytes, lines and checksum, the line it follows upon, its seals. */
+const coveredPart = z.strictObject({
+  bytes: z.int().min(1),
+  lines: z.int().min(1),
+  sha256: hash,
+  after: head,
+  seals: z.array(hash),
+});
 const manifestShape = z.strictObject({
   v: z.literal(1),
   seq: z.int().min(1),
@@ -58,9 +66,12 @@ const manifestShape = z.strictObject({
   shards: z.array(shardEntry),
   /** Oldest first; the anchor has none. */
   finished: z.array(finishedMonth).default([]),
+  /** Of `segment`; the anchor has none. */
+  covered: coveredPart.nullable().default(null),
 });
 
 export type Finished = z.output<typeof finishedMonth>;
+export type Covered = z.output<typeof coveredPart>;
 export type ShardEntry = z.output<typeof shardEntry>;
 /** `segment`: the newest segment when it was made; an anchor covers this one and all before it. */
 export type Manifest = z.output<typeof manifestShape>;

@@ -127,6 +127,7 @@ async function moveAnchor(
   const source = {
     state,
     segment: () => fresh.at(-1) ?? '',
+    covered: () => null,
     synced: async (manifest: Manifest) => {
       check();
       const seal = sha256(manifestText(manifest));
