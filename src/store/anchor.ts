@@ -7,6 +7,7 @@ import { damaged, errorCode, StoreFault } from './fault.ts';
 import { GENESIS, sha256 } from './line.ts';
 import { ANCHOR, headOf, type Manifest, readManifest, readShard, restoreShards } from './manifest.ts';
 import type { Head } from './port.ts';
+import { Slices } from './slices.ts';
 import { emptyState, type State } from './state.ts';
 
 export interface Anchor {
@@ -27,10 +28,14 @@ export async function readAnchor(dir: string): Promise<Anchor | null> {
   if (!found) return null;
   const { manifest, text } = found;
   if (!manifest) throw brokenAnchor('内容不完整');
+  const slices = new Slices();
   for (const shard of manifest.shards) {
-    await readShard(dir, ANCHOR, shard).catch((error: unknown) => {
+    try {
+      readShard(dir, ANCHOR, shard);
+    } catch (error) {
       throw brokenAnchor(errorCode(error), error);
-    });
+    }
+    await slices.pause();
   }
   return { manifest, seal: sha256(text) };
 }

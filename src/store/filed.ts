@@ -12,6 +12,8 @@ import type { Instant } from '../domain/time.ts';
 import { errorCode, StoreFault } from './fault.ts';
 import type { Thread } from './threads.ts';
 
+const HASH_BYTES = 4;
+
 /** As much of a ticket as it takes to find it. */
 export interface Listed {
   readonly number: number;
@@ -179,13 +181,17 @@ function holds(thread: Thread | undefined, key: string): boolean {
   return thread !== undefined && (thread.refs.includes(key) || Object.hasOwn(thread.slots, key));
 }
 
-function base64({ buffer, byteOffset, byteLength }: Uint32Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+function base64(hashes: Uint32Array): string {
+  const bytes = Buffer.alloc(HASH_BYTES * hashes.length);
+  for (const [turn, hash] of hashes.entries()) bytes.writeUInt32LE(hash, HASH_BYTES * turn);
+  return bytes.toString('base64');
 }
 
 function hashesIn(keys: string): Uint32Array {
   const bytes = Buffer.from(keys, 'base64');
-  return Uint32Array.from({ length: bytes.length >> 2 }, (_, place) => bytes.readUInt32LE(4 * place));
+  const hashes = new Uint32Array(bytes.length / HASH_BYTES);
+  for (let turn = 0; turn < hashes.length; turn++) hashes[turn] = bytes.readUInt32LE(HASH_BYTES * turn);
+  return hashes;
 }
 
 function lost(path: string, what: string, cause?: unknown): StoreFault {

@@ -4,6 +4,7 @@
  * wholly or not at all. Two are kept: the checkpoint, which the journal can give again, and the anchor, which stands
  * for months of the journal that are gone.
  */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
@@ -147,23 +148,13 @@ export async function restoreShards(
 ): Promise<State> {
   const state = emptyState();
   const slices = new Slices();
-  // The next one is fetched while this one is taken in.
-  const fetch = async (place: number) => {
-    const shard = manifest.shards[place];
-    return shard && { file: shard.file, bytes: await readShard(dir, shelf, shard) };
-  };
-  let next = fetch(0);
-  for (let place = 1; ; place++) {
-    const shard = await next;
-    if (!shard) break;
-    next = fetch(place);
-    // Its failure is met when its turn comes.
-    next.catch(() => {});
-    const { v, rows, filed } = contentOf(shelf, shard.file, shard.bytes, depth);
+  for (const shard of manifest.shards) {
+    const { v, rows, filed } = contentOf(shelf, shard.file, readShard(dir, shelf, shard), depth);
     for (const row of rows) {
       restoreRow(state, raiseRow(row, v));
       await slices.pause();
     }
+    await slices.pause();
     if (depth === 'whole') continue;
     state.filed.add(join(dir, shelf.folder, shard.file), filed);
     for (const entry of filed) putFiled(state, entry);
@@ -174,14 +165,19 @@ export async function restoreShards(
 }
 
 /** The bytes of a shard. Throws when it is missing or not what its checksum says. */
-export async function readShard(
-  dir: string,
-  shelf: Shelf,
-  { file, sha256: sum }: ShardEntry,
-): Promise<Buffer> {
-  const bytes = await readFile(join(dir, shelf.folder, file)).catch(() => null);
-  if (!bytes || sha256(bytes) !== sum) throw new Error(`${shelf.folder}/${file} 缺失或损坏`);
+export function readShard(dir: string, shelf: Shelf, { file, sha256: expected }: ShardEntry): Buffer {
+  const bytes = bytesOf(join(dir, shelf.folder, file));
+  if (!bytes || sha256(bytes) !== expected) throw new Error(`${shelf.folder}/${file} 缺失或损坏`);
   return bytes;
+}
+
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /**
