@@ -1,5 +1,5 @@
 /** What the groups are told, once per person, about somebody who cannot be reached in private. */
-import { departmentName, type View } from '../dialogue/cards.ts';
+import { departmentName, type View } from '../dialogue/view.ts';
 import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts';
 import type { Outgoing } from '../store/port.ts';
 import type { DeskParts } from './desk.ts';

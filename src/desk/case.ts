@@ -3,7 +3,7 @@
  * and give an `Outcome`; they change nothing. `commit.ts` turns the outcome into one transaction.
  */
 import type { Incoming } from '../channels/port.ts';
-import type { Buttons, View } from '../dialogue/cards.ts';
+import type { Buttons, View } from '../dialogue/view.ts';
 import type { Registration } from '../domain/lifecycle.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';

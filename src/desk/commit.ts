@@ -1,5 +1,5 @@
 /** Turns what was decided into one transaction: events, the notices that follow from them, replies, dialogue. */
-import type { View } from '../dialogue/cards.ts';
+import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { type Context, register } from '../domain/lifecycle.ts';
 import type { Office } from '../domain/office.ts';

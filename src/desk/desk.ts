@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
-import type { View } from '../dialogue/cards.ts';
+import type { View } from '../dialogue/view.ts';
 import type { Say } from '../dialogue/wording.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';

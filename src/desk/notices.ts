@@ -3,31 +3,24 @@
  * command, the clock, a replayed ledger) tells the same people the same things.
  */
 import {
-  type Buttons,
   card,
   cardButtons,
-  departmentName,
   dispatchButtons,
   dispatchQuestion,
-  dueOf,
-  enterpriseName,
-  lateInWords,
   longText,
-  nameOf,
   ratingButtons,
   task,
   taskButtons,
-  type View,
 } from '../dialogue/cards.ts';
 import { clip } from '../dialogue/text.ts';
-import { isLate } from '../domain/deadline.ts';
-import type { Audience } from '../domain/flow.ts';
-import { latenessOf } from '../domain/metrics.ts';
-import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
-import type { Outgoing, Recipient } from '../store/port.ts';
-import { outgoing } from './outgoing.ts';
-
-const NEWS_TEXT = 1500;
+import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
+import type { Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
+import type { Outgoing } from '../store/port.ts';
+import { tellDuty } from './notices/duties.ts';
+import { tellEnding } from './notices/endings.ts';
+import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
+import { audienceOf, reminderText } from './notices/reminders.ts';
+import { closeRequest, tellRequest } from './notices/requests.ts';
 
 /** The messages that follow from `events`, which led from `before` to `after`. */
 export function noticesOf(
@@ -37,52 +30,16 @@ export function noticesOf(
   view: View,
 ): readonly Outgoing[] {
   const notices = new Notices(after, view);
-  for (const event of events) tell(event, before, after, notices, view);
+  for (const event of events) {
+    tell(event, before, after, notices, view);
+    tellRequest(event, before, after, notices, view);
+    tellDuty(event, before, after, notices, view);
+    tellEnding(event, before, after, notices, view);
+  }
+  closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view);
   refreshTask(before, after, notices, view);
   return notices.list;
-}
-
-/** Collects messages about one ticket; the id of each follows from the ticket's version, so none is sent twice. */
-class Notices {
-  readonly list: Outgoing[] = [];
-  constructor(
-    private readonly ticket: Ticket,
-    private readonly view: View,
-  ) {}
-
-  add(kind: string, to: Recipient | null, text: string, more: Partial<Outgoing> = {}): void {
-    if (to === null) return;
-    const lane = 'person' in to ? to.person : `${to.channel}.${to.chat}`;
-    const { number, version } = this.ticket;
-    this.list.push(
-      outgoing({
-        id: `t${number}/${version}/${kind}/${this.list.length}/${lane}`,
-        to,
-        text,
-        ticket: number,
-        kind,
-        createdAt: this.view.now,
-        ...more,
-      }),
-    );
-  }
-}
-
-function toPerson(person: string | null): Recipient | null {
-  return person === null ? null : { person };
-}
-
-/** The enterprise's side, in private: the member who raised it. */
-function toMember(ticket: Ticket): Recipient | null {
-  return toPerson(ticket.member);
-}
-
-/** Where the card stands: the group it was raised in; the member's private chat when it was raised there. */
-function cardPlace(ticket: Ticket): Recipient | null {
-  if (ticket.confidential) return null;
-  const { channel, chat, chatKind } = ticket.origin;
-  return chatKind === 'group' ? { channel, chat, group: true } : toMember(ticket);
 }
 
 function tell(
@@ -249,10 +206,11 @@ function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {
     const department = departmentName(after.department, view);
-    const liaison = after.liaison === null ? '' : nameOf(after.liaison, view);
-    notices.add('task', { person: before.liaison }, view.say('task.gone', { number, department, liaison }), {
-      slot: taskSlot(before),
-    });
+    const text =
+      after.liaison === null
+        ? view.say('task.goneToHub', { number })
+        : view.say('task.gone', { number, department, liaison: nameOf(after.liaison, view) });
+    notices.add('task', { person: before.liaison }, text, { slot: taskSlot(before) });
   }
   if (after.liaison === null) return;
   const text = task(after, view);
@@ -283,67 +241,6 @@ function countOf(entries: readonly TicketEntry[], what: TicketEntry['what']): nu
 /** Takes the rating buttons off once they have been answered. */
 function closeRating(ticket: Ticket, text: string, notices: Notices): void {
   notices.add('news', toMember(ticket), text, { slot: `rate/${ticket.number}/${ticket.cycle}` });
-}
-
-function audienceOf(event: Reminded, ticket: Ticket, view: View): readonly string[] {
-  const people = new Set<string>();
-  for (const audience of event.to) for (const person of personsOf(audience, ticket, view)) people.add(person);
-  return [...people];
-}
-
-function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readonly string[] {
-  // A confidential report is spoken of to nobody but those who work on it.
-  if (ticket.confidential && audience !== 'enterprise')
-    return ticket.liaison === null ? [] : [ticket.liaison];
-  switch (audience) {
-    case 'enterprise':
-      return ticket.member === null ? [] : [ticket.member];
-    case 'liaison':
-      // Nobody in charge yet: the hub is.
-      return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
-    case 'head': {
-      const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
-      return head ? [head.id] : [];
-    }
-    case 'dispatcher':
-      return roster.dispatchers.map(({ id }) => id);
-    case 'leader':
-      return roster.leaders.map(({ id }) => id);
-    default:
-      return audience satisfies never;
-  }
-}
-
-function reminderText(event: Reminded, ticket: Ticket, view: View): string {
-  const { say } = view;
-  const { number } = ticket;
-  const enterprise = enterpriseName(ticket, view);
-  const liaison = nameOf(ticket.liaison, view);
-  const due = dueOf(ticket, view, event.step);
-  const clock = ticket.clocks[event.step];
-  const late = clock !== undefined && isLate(clock.deadline, view.now);
-  switch (event.step) {
-    case 'dispatch':
-      return say('reminder.dispatch', { number, enterprise, due });
-    case 'sign':
-      return late
-        ? say('reminder.signLate', { number, enterprise, due, liaison })
-        : say('reminder.sign', { number, enterprise, due });
-    case 'feedback':
-      return late
-        ? say('reminder.feedbackLate', { number, enterprise, due, liaison })
-        : say('reminder.feedback', { number, enterprise, due });
-    case 'resolve': {
-      const past = latenessOf(ticket, view.now);
-      return past
-        ? say('reminder.resolveLate', { number, enterprise, due, liaison, late: lateInWords(past) })
-        : say('reminder.resolve', { number, enterprise, due });
-    }
-    case 'confirm':
-      return say('reminder.confirm', { number, due });
-    default:
-      return event.step satisfies never;
-  }
 }
 
 function same(one: Buttons, other: Buttons): boolean {

@@ -1,24 +1,31 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
-import type { Button } from '../channels/port.ts';
 import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
-import { type Lateness, latenessOf } from '../domain/metrics.ts';
+import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
-import type { Roster } from '../domain/roster.ts';
-import { isOver, type Ticket, type TicketEntry, type TicketFile } from '../domain/ticket.ts';
-import { type Instant, instantInWords } from '../domain/time.ts';
+import {
+  isOver,
+  type Ticket,
+  type TicketEntry,
+  type TicketFile,
+  type TicketState,
+} from '../domain/ticket.ts';
+import { instantInWords } from '../domain/time.ts';
+import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
+import {
+  type Buttons,
+  departmentName,
+  dueOf,
+  enterpriseName,
+  lateInWords,
+  marked,
+  nameOf,
+  stateName,
+  type View,
+} from './view.ts';
 import type { Say, WordKey } from './wording.ts';
-
-/** What a sentence about a ticket needs beside the ticket. */
-export interface View {
-  readonly say: Say;
-  readonly roster: Roster;
-  readonly now: Instant;
-}
-
-export type Buttons = readonly (readonly Button[])[];
 
 const CARD_TEXT = 160;
 /** Longer words than this come in messages of their own: a message has an end. */
@@ -27,45 +34,7 @@ const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
-
-export function nameOf(person: string | null, view: View): string {
-  if (person === null) return '—';
-  return view.roster.person(person)?.name ?? person;
-}
-
-export function departmentName(department: string | null, view: View): string {
-  if (department === null) return '纪检';
-  return view.roster.department(department)?.name ?? department;
-}
-
-export function enterpriseName(ticket: Ticket, view: View): string {
-  if (ticket.enterprise === null) return '企业';
-  return view.roster.enterprise(ticket.enterprise)?.name ?? ticket.enterprise;
-}
-
-/** The due time of a step in words; the resolve step's when none is named. */
-export function dueOf(ticket: Ticket, view: View, step: Step = 'resolve'): string {
-  const clock = ticket.clocks[step];
-  return clock ? dueInWords(clock.deadline, view.now) : '—';
-}
-
-export function stateName(ticket: Ticket, say: Say): string {
-  if (ticket.state === 'closed' && ticket.facts.closedBy === 'silence') return say('state.unrated');
-  return say(`state.${ticket.state}`);
-}
-
-/** The number, and the kind of ticket where its limits are not the ordinary ones: 23 · 紧急 */
-export function marked({ number, urgent, kind }: Ticket, say: Say): string {
-  if (urgent) return say('mark.urgent', { number });
-  if (kind === 'arrears' || kind === 'consult') return say(`mark.${kind}`, { number });
-  return String(number);
-}
-
-/** 2 天; 3 小时 where the limit was counted in hours. */
-export function lateInWords({ days, hours }: Lateness): string {
-  if (hours === null || hours >= 48) return `${days} 天`;
-  return hours < 1 ? '不到 1 小时' : `${hours} 小时`;
-}
+const IN_HAND: ReadonlySet<TicketState> = new Set(['assigned', 'working', 'waiting', 'suspended']);
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
 export function card(ticket: Ticket, view: View): string {
@@ -88,7 +57,7 @@ export function card(ticket: Ticket, view: View): string {
     const department = departmentName(ticket.department, view);
     lines.push(say('card.responsible', { department, liaison: nameOf(ticket.liaison, view) }));
   }
-  if (!isOver(ticket)) lines.push(...clockLines(ticket, view));
+  if (!isOver(ticket)) lines.push(...clockLines(ticket, view), ...requestLines(ticket, view));
   const late = latenessOf(ticket, view.now);
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
@@ -121,7 +90,8 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
       lines.push(say('card.feedback', { due: dueOf(ticket, view, 'feedback') }));
     }
   }
-  if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
+  if (ticket.pausedAt !== null) lines.push(say('request.standing'));
+  else if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
   return lines;
 }
 
@@ -173,12 +143,12 @@ export function task(ticket: Ticket, view: View): string {
   const { say } = view;
   const lines = [card(ticket, view)];
   const why = taskReason(ticket, view);
-  if (ticket.state === 'assigned' || ticket.state === 'working') {
+  if (IN_HAND.has(ticket.state)) {
     if (ticket.confidential) lines.unshift(say('task.report'));
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
-    lines.push(say('task.reply'));
+    lines.push(...pendingLine(ticket, view), say('task.reply'));
   }
   return lines.join('\n');
 }
@@ -214,26 +184,25 @@ function taskReason(ticket: Ticket, view: View): string {
 
 /** What the liaison may press, by the state of the ticket. */
 export function taskButtons(ticket: Ticket, { say }: View): Buttons {
-  const { number, cycle } = ticket;
-  const handOver = ticket.confidential
-    ? []
-    : [{ label: say('button.handOver'), data: press('handOver', number, cycle) }];
+  const { number, cycle, state } = ticket;
+  if (!IN_HAND.has(state)) return [];
   const resolve = { label: say('button.resolve'), data: press('resolve', number, cycle) };
-  if (ticket.state === 'assigned') {
-    return [
-      [{ label: say('button.sign'), data: press('sign', number, cycle) }, resolve],
-      ...(handOver.length > 0 ? [handOver] : []),
-    ];
-  }
-  if (ticket.state !== 'working') return [];
   const again = ticket.facts.fedBackAt !== null;
-  const label = say(again ? 'button.feedbackAgain' : 'button.feedback');
+  const feedback = {
+    label: say(again ? 'button.feedbackAgain' : 'button.feedback'),
+    data: press('feedback', number, cycle),
+  };
   // Where no feedback is asked for (咨询) the answer is the result.
-  const feedback = again || ticket.clocks.feedback;
-  return [
-    [...(feedback ? [{ label, data: press('feedback', number, cycle) }] : []), resolve],
-    ...(handOver.length > 0 ? [handOver] : []),
-  ];
+  const wanted = again || ticket.clocks.feedback !== undefined;
+  const first =
+    state === 'assigned'
+      ? [{ label: say('button.sign'), data: press('sign', number, cycle) }]
+      : wanted
+        ? [feedback]
+        : [];
+  const more = { label: say('button.more'), data: press('more', number, cycle) };
+  const handOver = { label: say('button.handOver'), data: press('handOver', number, cycle) };
+  return [[...first, resolve], ticket.confidential ? [more] : [handOver, more]];
 }
 
 /** The dispatcher's question: whose matter is this? */
@@ -242,10 +211,10 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   const { number } = ticket;
   const last = ticket.entries.findLast((entry) => entry.what === 'queued');
   const text = clip(last?.text ?? '', CARD_TEXT);
-  const reworked = ticket.entries.at(-2)?.what === 'reworked' || ticket.entries.at(-1)?.what === 'reworked';
   const asked = { number: marked(ticket, say) };
   let head = say('dispatch.ask', asked);
-  if (text !== '') head = say(reworked ? 'dispatch.reworks' : 'dispatch.transfers', { ...asked, text });
+  const why = ticket.queuedFor;
+  if (why !== null && why !== 'unclear') head = say(`dispatch.${why}`, { ...asked, text });
   const fallback = view.roster.defaultDepartment.name;
   return [
     head,

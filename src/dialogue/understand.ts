@@ -5,8 +5,18 @@
 import type { Rating } from '../domain/ticket.ts';
 import { ticketNumber } from './text.ts';
 
+/** 停表, and what somebody else settles. */
+export type RequestVerb = 'ask' | 'resume' | 'extend' | 'return' | 'suspend' | 'grant' | 'deny';
+/** What is asked of others beside the ticket, and their answers. */
+export type DutyVerb = 'assist' | 'supervise' | 'instruct' | 'escalate' | 'report' | 'acknowledge';
+/** How a ticket ends and comes back. */
+export type EndVerb = 'callBack' | 'answer' | 'reject' | 'reopen' | 'merge' | 'split';
+
 /** Steps that concern one ticket. */
 export type TicketVerb =
+  | RequestVerb
+  | DutyVerb
+  | EndVerb
   | 'sign'
   | 'feedback'
   | 'resolve'
@@ -20,8 +30,9 @@ export type TicketVerb =
   | 'withdraw'
   | 'progress'
   | 'deadline'
-  /** A button that opens a choice: hand over to whom? */
-  | 'handOver';
+  /** Buttons that open a choice: hand over to whom? what else can be done? */
+  | 'handOver'
+  | 'more';
 
 export type Intent =
   | {
@@ -50,6 +61,29 @@ const VERBS: readonly (readonly [string, TicketVerb])[] = [
   ['交B岗', 'delegate'],
   ['交给A岗', 'delegate'],
   ['交A岗', 'delegate'],
+  ['请企业补充', 'ask'],
+  ['请补充', 'ask'],
+  ['恢复办理', 'resume'],
+  ['恢复计时', 'resume'],
+  ['延期', 'extend'],
+  ['退单', 'return'],
+  ['挂账', 'suspend'],
+  ['不同意', 'deny'],
+  ['不批准', 'deny'],
+  ['同意', 'grant'],
+  ['批准', 'grant'],
+  ['协办', 'assist'],
+  ['督办', 'supervise'],
+  ['批示', 'instruct'],
+  ['顶格推进', 'escalate'],
+  ['顶格', 'escalate'],
+  ['回复', 'report'],
+  ['知悉', 'acknowledge'],
+  ['回访', 'callBack'],
+  ['不予受理', 'reject'],
+  ['重开', 'reopen'],
+  ['并单', 'merge'],
+  ['分单', 'split'],
   ['分办', 'assign'],
   ['进度', 'progress'],
   ['催办', 'urge'],
@@ -72,6 +106,21 @@ const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'supplement',
   'rework',
   'urge',
+  'ask',
+  'extend',
+  'return',
+  'suspend',
+  'grant',
+  'deny',
+  'assist',
+  'supervise',
+  'instruct',
+  'escalate',
+  'report',
+  'callBack',
+  'reject',
+  'reopen',
+  'split',
 ]);
 // A number with 、 behind it begins a list: 反馈 1、已联系企业；2、明天进场.
 const NUMBER =
@@ -189,6 +238,26 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'urge',
   'progress',
   'handOver',
+  'more',
+  'ask',
+  'resume',
+  'extend',
+  'return',
+  'suspend',
+  'grant',
+  'deny',
+  'assist',
+  'supervise',
+  'instruct',
+  'escalate',
+  'report',
+  'acknowledge',
+  'callBack',
+  'answer',
+  'reject',
+  'reopen',
+  'merge',
+  'split',
   'pick',
   'raise',
   'drop',

@@ -1,10 +1,25 @@
 /** The words of the service contract: what may be asked for, what a decision may depend on, and what comes of it. */
 import type { Calendar } from './calendar.ts';
-import type { Flow } from './flow.ts';
-import type { Actor } from './permissions.ts';
+import type { Deadline } from './deadline.ts';
+import type { Flow, Step } from './flow.ts';
 import type { Roster } from './roster.ts';
-import type { Beginning, FileFault, Rating, TicketEvent, TicketFile, TicketState } from './ticket.ts';
+import type {
+  Answers,
+  Beginning,
+  FileFault,
+  Milestone,
+  Rating,
+  Rejection,
+  ResolvedAs,
+  Ticket,
+  TicketEvent,
+  TicketFile,
+  TicketState,
+} from './ticket.ts';
 import type { Instant } from './time.ts';
+
+/** Who acts: a person of the roster, the program's own clock, or a ledger being replayed. */
+export type Actor = { readonly person: string } | 'system' | 'ledger';
 
 export interface Registration extends Beginning {
   /** The department when routing is sure; null asks the dispatcher. */
@@ -15,7 +30,13 @@ export type Command =
   | { readonly type: 'assign'; readonly department: string; readonly text?: string }
   | { readonly type: 'sign' }
   | { readonly type: 'feedback'; readonly text: string; readonly files: readonly TicketFile[] }
-  | { readonly type: 'resolve'; readonly text: string; readonly files: readonly TicketFile[] }
+  | {
+      readonly type: 'resolve';
+      readonly text: string;
+      readonly files: readonly TicketFile[];
+      /** Solved when nothing is said. */
+      readonly outcome?: ResolvedAs;
+    }
   | { readonly type: 'transfer'; readonly department: string; readonly text: string }
   | { readonly type: 'delegate'; readonly person: string }
   | { readonly type: 'confirm'; readonly rating: Rating; readonly text?: string }
@@ -28,6 +49,42 @@ export type Command =
       readonly edit: boolean;
     }
   | { readonly type: 'withdraw'; readonly text?: string }
+  /** 请企业补充材料 */
+  | { readonly type: 'ask'; readonly text: string }
+  /** 不再等企业补充，或挂账件恢复办理 */
+  | { readonly type: 'resume' }
+  /** 延期，工作日 */
+  | { readonly type: 'extend'; readonly workdays: number; readonly text: string }
+  /** 退单: with the basis, and whose matter it is */
+  | { readonly type: 'return'; readonly department: string; readonly text: string }
+  /** 挂账: the plan, and milestones in order of time */
+  | { readonly type: 'suspend'; readonly text: string; readonly milestones: readonly Milestone[] }
+  /** Approves what was asked for; a 退单 goes to the department named, or else to the one proposed. */
+  | { readonly type: 'grant'; readonly department?: string; readonly text?: string }
+  | { readonly type: 'deny'; readonly text: string }
+  | { readonly type: 'assist'; readonly department: string; readonly text: string }
+  | { readonly type: 'supervise'; readonly text: string }
+  | { readonly type: 'instruct'; readonly text: string }
+  | { readonly type: 'escalate'; readonly text: string }
+  /** The answer to a duty; a stage report leaves it open. */
+  | {
+      readonly type: 'report';
+      readonly duty: number;
+      readonly text: string;
+      readonly files: readonly TicketFile[];
+      readonly final: boolean;
+    }
+  /** 回访 by the hub; a rating is needed when it is solved. */
+  | { readonly type: 'callBack'; readonly answers: Answers; readonly rating?: Rating; readonly text?: string }
+  | { readonly type: 'answer'; readonly answered: boolean | null; readonly contacted: boolean | null }
+  | { readonly type: 'reject'; readonly code: Rejection; readonly text: string }
+  | { readonly type: 'reopen'; readonly text: string }
+  | { readonly type: 'merge'; readonly target: Ticket }
+  | { readonly type: 'absorb'; readonly source: Ticket }
+  | { readonly type: 'split'; readonly into: number; readonly text: string }
+  /** Takes note of a notice; `rung` as it was sent. */
+  | { readonly type: 'acknowledge'; readonly step: Step; readonly rung: string }
+  | { readonly type: 'recalculate' }
   | { readonly type: 'wake' }
   | { readonly type: 'file'; readonly file: string; readonly outcome: FileOutcome };
 
@@ -64,11 +121,31 @@ export type RefusalCode =
   | 'departmentUnknown'
   | 'sameDepartment'
   | 'personUnknown'
-  | 'samePerson';
+  | 'samePerson'
+  /** The flow of this ticket has no such turn. */
+  | 'notInFlow'
+  /** The time in which it could be done is over; `until` says when that was. */
+  | 'tooLate'
+  /** More than the flow allows, as often or as long; `limit` says how much. */
+  | 'tooMuch'
+  /** The hub has settled whose matter it is. */
+  | 'locked'
+  /** Another request waits to be settled first. */
+  | 'pending'
+  /** Nothing is waiting to be settled. */
+  | 'noRequest'
+  | 'dutyUnknown'
+  /** A past day, or milestones out of order. */
+  | 'badDay'
+  | 'ratingMissing'
+  /** Another enterprise's ticket, or one that is over. */
+  | 'notMergeable';
 
 export interface Refusal {
   readonly code: RefusalCode;
   readonly state: TicketState;
+  readonly until?: Deadline;
+  readonly limit?: number;
 }
 
 export type Decision =

@@ -1,6 +1,17 @@
 /** The fold: a ticket after one more event. Total, pure, and needing nothing but the two. */
-import type { Step } from './flow.ts';
-import type { Registered, StepClock, Ticket, TicketEntry, TicketEvent, TicketFile } from './ticket.ts';
+import { entryOf } from './entry.ts';
+import { STEPS, type Step } from './flow.ts';
+import type {
+  Duty,
+  Granted,
+  Registered,
+  StepClock,
+  Ticket,
+  TicketEvent,
+  TicketFacts,
+  TicketFile,
+  TicketState,
+} from './ticket.ts';
 import type { Instant } from './time.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */
@@ -30,6 +41,14 @@ function begin(event: Registered): Ticket {
     cycle: 1,
     transfers: 0,
     clocks: { resolve },
+    request: null,
+    duties: [],
+    pausedAt: null,
+    pauses: [],
+    queuedFor: null,
+    locked: false,
+    milestones: [],
+    mergedInto: null,
     facts: {
       registeredAt: at,
       needsDispatcher: false,
@@ -42,6 +61,16 @@ function begin(event: Registered): Ticket {
       closedBy: null,
       rating: null,
       withdrawnAt: null,
+      acceptedAt: null,
+      outcome: null,
+      answers: null,
+      excludedAt: null,
+      rejection: null,
+      suspendedAt: null,
+      asks: 0,
+      extensions: 0,
+      returns: 0,
+      reopens: 0,
       reworks: 0,
       urges: 0,
       lastUrgedAt: null,
@@ -60,7 +89,9 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'queued',
         department: null,
         liaison: null,
-        clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'confirm'), dispatch: event.dispatch },
+        queuedFor: event.why,
+        request: null,
+        clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'confirm', 'decide'), dispatch: event.dispatch },
         facts: { ...facts, needsDispatcher: true },
       };
     case 'assigned':
@@ -71,13 +102,22 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         liaison: event.liaison,
         assignedHow: event.how,
         transfers: ticket.transfers + (event.how === 'transfer' ? 1 : 0),
+        request: null,
+        locked: ticket.locked || event.settles === true,
         clocks: {
-          ...stopped(clocks, at, 'dispatch'),
+          ...stopped(clocks, at, 'dispatch', 'decide'),
           ...(event.sign ? { sign: event.sign } : {}),
           ...(event.feedback ? { feedback: event.feedback } : {}),
         },
         // Whoever has just received it has not been urged yet.
-        facts: { ...facts, assignedAt: at, signedAt: null, fedBackAt: null, lastUrgedAt: null },
+        facts: {
+          ...facts,
+          acceptedAt: facts.acceptedAt ?? at,
+          assignedAt: at,
+          signedAt: null,
+          fedBackAt: null,
+          lastUrgedAt: null,
+        },
       };
     case 'delegated':
       return { ...ticket, liaison: event.liaison };
@@ -91,7 +131,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     case 'fedBack':
       return {
         ...ticket,
-        clocks: stopped(clocks, at, 'feedback'),
+        clocks: {
+          ...stopped(clocks, at, 'feedback'),
+          ...(event.report ? { report: event.report } : {}),
+        },
         // Only the first feedback is timed; later ones are news for the enterprise.
         facts: { ...facts, fedBackAt: facts.fedBackAt ?? at },
         files: [...ticket.files, ...event.files],
@@ -100,13 +143,17 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return {
         ...ticket,
         state: 'resolved',
-        clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'resolve'), confirm: event.confirm },
+        request: null,
+        clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'resolve', 'decide'), confirm: event.confirm },
+        duties: endedDuties(ticket, at),
         // The result is the first word the enterprise gets, where none came before; a ledger does not tell.
         facts: {
           ...facts,
           fedBackAt: facts.fedBackAt ?? (clocks.feedback ? at : null),
           resolvedAt: at,
           result: event.text,
+          // What was suspended once stays 转长期, whatever came of it in the end.
+          outcome: facts.outcome === 'longTerm' ? 'longTerm' : (event.outcome ?? 'solved'),
         },
         files: [...ticket.files, ...event.files],
       };
@@ -115,7 +162,13 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         ...ticket,
         state: 'closed',
         clocks: stopped(clocks, at, 'confirm'),
-        facts: { ...facts, closedAt: at, closedBy: 'enterprise', rating: event.rating },
+        facts: {
+          ...facts,
+          closedAt: at,
+          closedBy: 'enterprise',
+          rating: event.rating,
+          answers: facts.answers ?? { solved: true, answered: null, contacted: null },
+        },
       };
     case 'lapsed':
       return {
@@ -130,7 +183,107 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'working',
         cycle: ticket.cycle + 1,
         clocks: { ...stopped(clocks, at, 'confirm'), resolve: event.resolve },
-        facts: { ...facts, resolvedAt: null, result: null, reworks: facts.reworks + 1 },
+        facts: { ...unresolved(facts), reworks: facts.reworks + 1 },
+      };
+    case 'reopened':
+      return {
+        ...ticket,
+        state: 'working',
+        cycle: ticket.cycle + 1,
+        clocks: { ...clocks, resolve: event.resolve },
+        facts: {
+          ...unresolved(facts),
+          closedAt: null,
+          closedBy: null,
+          rating: null,
+          excludedAt: null,
+          rejection: null,
+          reopens: facts.reopens + 1,
+        },
+      };
+    case 'calledBack':
+      return { ...ticket, facts: { ...facts, answers: event.answers } };
+    case 'surveyAnswered': {
+      const { answered, contacted } = event;
+      const answers = facts.answers ?? { solved: true, answered: null, contacted: null };
+      return {
+        ...ticket,
+        facts: {
+          ...facts,
+          answers: {
+            ...answers,
+            answered: answered ?? answers.answered,
+            contacted: contacted ?? answers.contacted,
+          },
+        },
+      };
+    }
+    case 'asked':
+      return {
+        ...ticket,
+        state: 'waiting',
+        pausedAt: at,
+        clocks: { ...stopped(clocks, at, 'feedback'), supply: event.supply },
+        // Whoever is asked for papers has been spoken to.
+        facts: { ...facts, fedBackAt: facts.fedBackAt ?? at, asks: facts.asks + 1 },
+      };
+    case 'resumed':
+      return {
+        ...ticket,
+        state: 'working',
+        pausedAt: null,
+        pauses: [...ticket.pauses, event.pause],
+        clocks: { ...stopped(clocks, at, 'supply', 'report', 'suspend'), resolve: event.resolve },
+        facts: { ...facts, suspendedAt: null },
+      };
+    case 'requested':
+      return {
+        ...ticket,
+        request: event.request,
+        clocks: { ...clocks, decide: event.decide },
+        facts: { ...facts, returns: facts.returns + (event.request.kind === 'return' ? 1 : 0) },
+      };
+    case 'granted':
+      return granted(ticket, event);
+    case 'denied':
+      return {
+        ...ticket,
+        request: null,
+        locked: ticket.locked || event.kind === 'return',
+        clocks: stopped(clocks, at, 'decide'),
+      };
+    case 'dutyGiven': {
+      const { duty: id, kind, by, text, department, liaison, clock } = event;
+      const given = { id, kind, by, at, text, department, liaison, clock, report: null, endedAt: null };
+      return { ...ticket, duties: [...ticket.duties, given] };
+    }
+    case 'dutyReported':
+      return withDuty({ ...ticket, files: [...ticket.files, ...event.files] }, event.duty, (duty) => ({
+        ...duty,
+        report: event.text === '' ? duty.report : event.text,
+        ...(event.final ? ended(duty, at) : {}),
+      }));
+    case 'rejected':
+      return {
+        ...over(ticket, 'rejected', at),
+        facts: { ...facts, excludedAt: at, rejection: event.code },
+      };
+    case 'merged':
+      return {
+        ...over(ticket, 'merged', at),
+        mergedInto: event.into,
+        facts: { ...facts, excludedAt: at },
+      };
+    case 'absorbed':
+      return { ...ticket, files: [...ticket.files, ...event.files] };
+    case 'split':
+    case 'acknowledged':
+      return ticket;
+    case 'recalculated':
+      return {
+        ...ticket,
+        clocks: { ...clocks, ...event.clocks },
+        duties: ticket.duties.map((duty) => ({ ...duty, clock: event.duties[duty.id] ?? duty.clock })),
       };
     case 'urged':
       return {
@@ -141,13 +294,17 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return { ...ticket, files: [...ticket.files, ...event.files] };
     case 'withdrawn':
       return {
-        ...ticket,
-        state: 'withdrawn',
-        clocks: stopped(clocks, at, 'dispatch', 'sign', 'feedback', 'resolve', 'confirm'),
-        facts: { ...facts, withdrawnAt: at },
+        ...over(ticket, 'withdrawn', at),
+        facts: { ...facts, withdrawnAt: at, outcome: 'withdrawn' },
       };
     case 'reminded':
     case 'rungsSkipped': {
+      if (event.duty !== undefined) {
+        return withDuty(ticket, event.duty, (duty) => ({
+          ...duty,
+          clock: { ...duty.clock, passed: event.passed },
+        }));
+      }
       const clock = clocks[event.step];
       return clock
         ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, passed: event.passed } } }
@@ -180,6 +337,64 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
   }
 }
 
+/** Approved: 延期 has a later deadline, 挂账 stands until its last milestone; of 退单 `assigned` tells the rest. */
+function granted(ticket: Ticket, event: Granted): Ticket {
+  const { facts } = ticket;
+  const { at } = event;
+  const settled = { ...ticket, request: null, clocks: stopped(ticket.clocks, at, 'decide') };
+  const { resolve, suspension } = event;
+  if (suspension) {
+    const { report, until, milestones } = suspension;
+    return {
+      ...settled,
+      state: 'suspended',
+      pausedAt: at,
+      milestones,
+      clocks: { ...stopped(settled.clocks, at, 'feedback'), report, suspend: until },
+      facts: {
+        ...facts,
+        fedBackAt: facts.fedBackAt ?? at,
+        suspendedAt: at,
+        outcome: 'longTerm',
+      },
+    };
+  }
+  if (!resolve) return settled;
+  return {
+    ...settled,
+    clocks: { ...settled.clocks, resolve },
+    facts: { ...facts, extensions: facts.extensions + 1 },
+  };
+}
+
+/** Nobody works on it any more: every clock stands, and what was asked of others is asked no more. */
+function over(ticket: Ticket, state: TicketState, at: Instant): Ticket {
+  return {
+    ...ticket,
+    state,
+    request: null,
+    pausedAt: null,
+    clocks: stopped(ticket.clocks, at, ...STEPS),
+    duties: endedDuties(ticket, at),
+  };
+}
+
+function unresolved(facts: TicketFacts): TicketFacts {
+  return { ...facts, resolvedAt: null, result: null, answers: null };
+}
+
+function endedDuties({ duties }: Ticket, at: Instant): readonly Duty[] {
+  return duties.map((duty) => (duty.endedAt === null ? { ...duty, ...ended(duty, at) } : duty));
+}
+
+function ended({ clock }: Duty, at: Instant): Pick<Duty, 'endedAt' | 'clock'> {
+  return { endedAt: at, clock: { ...clock, stoppedAt: at } };
+}
+
+function withDuty(ticket: Ticket, id: number, change: (duty: Duty) => Duty): Ticket {
+  return { ...ticket, duties: ticket.duties.map((duty) => (duty.id === id ? change(duty) : duty)) };
+}
+
 function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonly Step[]): Ticket['clocks'] {
   const result: Partial<Record<Step, StepClock>> = { ...clocks };
   for (const step of steps) {
@@ -191,34 +406,4 @@ function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonly Step[
 
 function withFile(ticket: Ticket, id: string, change: (file: TicketFile) => TicketFile): Ticket {
   return { ...ticket, files: ticket.files.map((file) => (file.id === id ? change(file) : file)) };
-}
-
-/** Bookkeeping (file tries, skipped rungs) is no line of the story that people read. */
-function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
-  const { at, by, type: what } = event;
-  switch (event.type) {
-    case 'fileDeferred':
-    case 'fileStored':
-    case 'rungsSkipped':
-      return null;
-    case 'fedBack':
-    case 'resolved':
-    case 'supplemented':
-      return { at, by, what, text: event.text, files: event.files.map((file) => file.id) };
-    case 'queued':
-    case 'assigned':
-    case 'confirmed':
-    case 'reworked':
-    case 'urged':
-    case 'withdrawn':
-      return event.text === undefined ? { at, by, what } : { at, by, what, text: event.text };
-    case 'delegated':
-      return { at, by, what, text: event.liaison };
-    case 'reminded':
-      return { at, by, what, text: `${event.step}/${event.rung}` };
-    case 'fileMissing':
-      return { at, by, what, text: event.file };
-    default:
-      return { at, by, what };
-  }
 }

@@ -4,7 +4,7 @@
  */
 import type { Duration } from './deadline.ts';
 import { periodInWords } from './deadline-words.ts';
-import type { Flow, Step } from './flow.ts';
+import type { Flow, Rung, Step } from './flow.ts';
 
 export interface FlowFault {
   readonly path: readonly (string | number)[];
@@ -13,11 +13,21 @@ export interface FlowFault {
 
 /** A limit of the law for one setting. */
 interface Ceiling {
+  readonly law: string;
   readonly path: readonly string[];
   readonly of: (flow: Flow) => Duration | undefined;
   readonly most: Duration;
   readonly what: string;
 }
+
+/** 《山西省民营经济组织诉求办理工作办法》: within 15 days it is decided whether a matter is taken on, with the reason. */
+const ACCEPTANCE: Ceiling = {
+  law: '《山西省民营经济组织诉求办理工作办法》',
+  path: ['accept', 'within'],
+  of: ({ accept }) => accept?.within,
+  most: { amount: 15, unit: 'day', roll: true },
+  what: '决定是否受理',
+};
 
 /**
  * 《保障中小企业款项支付条例》(2025) 第二十五条: passed on to the department that deals with it within ten working
@@ -27,24 +37,28 @@ const ARREARS_LAW = '《保障中小企业款项支付条例》第二十五条';
 const TEN_WORKDAYS: Duration = { amount: 10, unit: 'workday', roll: false };
 const ARREARS: readonly Ceiling[] = [
   {
+    law: ARREARS_LAW,
     path: ['steps', 'dispatch', 'within'],
     of: ({ steps }) => steps.dispatch?.within,
     most: TEN_WORKDAYS,
     what: '转办',
   },
   {
+    law: ARREARS_LAW,
     path: ['steps', 'sign', 'within'],
     of: ({ steps }) => steps.sign.within,
     most: TEN_WORKDAYS,
     what: '转办',
   },
   {
+    law: ARREARS_LAW,
     path: ['steps', 'resolve', 'within'],
     of: ({ steps }) => steps.resolve.within,
     most: { amount: 30, unit: 'day', roll: true },
     what: '出处理结果',
   },
   {
+    law: ARREARS_LAW,
     path: ['rework', 'longest'],
     of: ({ rework }) => rework.longest,
     most: { amount: 90, unit: 'day', roll: true },
@@ -57,18 +71,28 @@ export function flowFaults(flow: Flow): readonly FlowFault[] {
   return [
     ...tooLate(flow),
     ...(flow.id === 'report' ? reportFaults(flow) : missing(flow)),
+    ...ceilingFault(ACCEPTANCE, flow),
     ...(flow.id === 'arrears' ? ARREARS.flatMap((ceiling) => ceilingFault(ceiling, flow)) : []),
   ];
 }
 
-/** These two end by themselves when their time is over (`lapseAt`), so nothing can be said of them after it. */
-function tooLate({ steps }: Flow): readonly FlowFault[] {
-  return (['dispatch', 'confirm'] as const).flatMap((step) =>
-    (steps[step]?.ladder ?? []).flatMap((rung, index) => {
+/** What ends by itself when its time is over (`nextLapse`), so that nothing can be said of it after that. */
+function tooLate({ steps, ask, extend, return: giveBack, suspend }: Flow): readonly FlowFault[] {
+  const lapsing: readonly (readonly [path: readonly string[], ladder: readonly Rung[] | undefined])[] = [
+    [['steps', 'dispatch', 'ladder'], steps.dispatch?.ladder],
+    [['steps', 'confirm', 'ladder'], steps.confirm.ladder],
+    [['ask', 'supply', 'ladder'], ask?.supply.ladder],
+    [['extend', 'decide', 'ladder'], extend?.decide.ladder],
+    [['return', 'decide', 'ladder'], giveBack?.decide.ladder],
+    [['suspend', 'decide', 'ladder'], suspend?.decide.ladder],
+    [['suspend', 'ladder'], suspend?.ladder],
+  ];
+  return lapsing.flatMap(([path, ladder = []]) =>
+    ladder.flatMap((rung, index) => {
       const late = 'after' in rung || ('workdays' in rung && rung.workdays > 0);
       const key = 'after' in rung ? 'after' : 'workdays';
       const message = '这一步到期就自动往下走，没有超期，请改到到期以前或删去';
-      return late ? [{ path: ['steps', step, 'ladder', index, key], message }] : [];
+      return late ? [{ path: [...path, index, key], message }] : [];
     }),
   );
 }
@@ -84,8 +108,12 @@ function missing({ steps, transfer, rework }: Flow): readonly FlowFault[] {
 }
 
 /** A report goes to a discipline contact and nowhere else (信访工作条例 30), so a setting of more would do nothing. */
-function reportFaults({ steps, transfer, rework }: Flow): readonly FlowFault[] {
+function reportFaults(flow: Flow): readonly FlowFault[] {
+  const { steps, transfer, rework } = flow;
   const message = '举报件只交纪检联系人，不分办、不转办、不交调度员，请删去这一项';
+  const turns = (['extend', 'return', 'suspend', 'assist', 'order', 'escalate'] as const).flatMap((turn) =>
+    flow[turn] ? [{ path: [turn], message }] : [],
+  );
   const strangers = (['sign', 'feedback', 'resolve', 'confirm'] satisfies Step[]).flatMap((step) =>
     (steps[step]?.ladder ?? []).flatMap(({ to }, index) =>
       to.every((one) => one === 'liaison' || one === 'enterprise')
@@ -105,16 +133,17 @@ function reportFaults({ steps, transfer, rework }: Flow): readonly FlowFault[] {
     ...(steps.dispatch ? [{ path: ['steps', 'dispatch'], message }] : []),
     ...(rework.most === undefined ? [] : [{ path: ['rework', 'most'], message }]),
     ...(transfer ? [{ path: ['transfer'], message }] : []),
+    ...turns,
     ...strangers,
   ];
 }
 
-function ceilingFault({ path, of, most, what }: Ceiling, flow: Flow): readonly FlowFault[] {
+function ceilingFault({ law: name, path, of, most, what }: Ceiling, flow: Flow): readonly FlowFault[] {
   const set = of(flow);
-  const law = `${ARREARS_LAW}规定 ${periodInWords(most)}内${what}，不能放宽`;
+  const law = `${name}规定 ${periodInWords(most)}内${what}，不能放宽`;
   if (set === undefined) {
-    // A step that must be there is missed by `missing`.
-    return path[0] === 'steps' ? [] : [{ path, message: `${law}，请写上` }];
+    // A step that must be there is missed by `missing`; without 受理 there is nothing to decide.
+    return path[0] === 'steps' || path[0] === 'accept' ? [] : [{ path, message: `${law}，请写上` }];
   }
   if (surelyWithin(set, most)) return [];
   const remedy = set.unit === most.unit ? '请改回或改短' : `请用 unit: ${most.unit}，不超过 ${most.amount}`;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { flowFaults } from './flow-rules.ts';
-import { duration, timed } from './ladder.ts';
+import { duration, ladder, type Timed, timed } from './ladder.ts';
 
 export { AUDIENCES, type Audience, type Rung, type Timed } from './ladder.ts';
 
@@ -13,10 +13,32 @@ export const FLOWS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as 
 export type FlowId = (typeof FLOWS)[number];
 
 /** The timed steps of a ticket, in the order a ticket meets them. */
-export const STEPS = ['dispatch', 'sign', 'feedback', 'resolve', 'confirm'] as const;
+export const MAIN_STEPS = ['dispatch', 'sign', 'feedback', 'resolve', 'confirm'] as const;
 /** dispatch 分办 · sign 签收 · feedback 首次反馈 · resolve 办结 · confirm 企业评价 */
+export type MainStep = (typeof MAIN_STEPS)[number];
+/**
+ * And those of its turns: supply 企业补充材料 · decide 审批（延期、退单、挂账） · report 挂账件定期反馈 · suspend 挂账期 ·
+ * assist 协办 · order 督办、批示的回复 · escalate 顶格推进
+ */
+export const STEPS = [
+  ...MAIN_STEPS,
+  'supply',
+  'decide',
+  'report',
+  'suspend',
+  'assist',
+  'order',
+  'escalate',
+] as const;
 export type Step = (typeof STEPS)[number];
 
+/** What a department asks for and somebody else settles: extend 延期 · return 退单 · suspend 挂账 */
+export type RequestKind = 'extend' | 'return' | 'suspend';
+
+/** What brings a ticket before the co-leaders by itself (顶格推进). */
+export const ESCALATE_ON = ['transfers', 'reworks'] as const;
+
+const times = z.int('应为整数').min(1, '应为 1 至 10').max(10, '应为 1 至 10');
 const most = z.int('应为整数').min(0, '应为 0 至 10').max(10, '应为 0 至 10');
 
 export const flowSchema = z
@@ -59,12 +81,97 @@ export const flowSchema = z
       },
       '请写明催办间隔 every',
     ),
+    /** 受理 */
+    accept: z
+      .strictObject({
+        within: duration.describe('登记后最迟多久作出受理与否的决定；过了就不能再不予受理'),
+      })
+      .optional()
+      .describe('受理；不写就没有不予受理'),
+    /** 请企业补充材料 */
+    ask: z
+      .strictObject({
+        most: times.describe('一件最多请企业补充几次'),
+        supply: timed.describe('等企业补充，期间停表；到期未补充，恢复计时'),
+      })
+      .optional()
+      .describe('请企业补充材料（停表）；不写就不能停表'),
+    /** 延期 */
+    extend: z
+      .strictObject({
+        most: z.int('应为整数').min(1, '应为 1 至 60').max(60, '应为 1 至 60').describe('最多延几个工作日'),
+        ahead: z
+          .int('应为整数')
+          .min(0, '应为 0 至 10')
+          .max(10, '应为 0 至 10')
+          .describe('至少提前几个工作日申请'),
+        decide: timed.describe('调度员审批；过时未批，按原期限办'),
+      })
+      .optional()
+      .describe('延期，一件一次；不写就不能延期'),
+    /** 退单 */
+    return: z
+      .strictObject({
+        within: duration.describe('接到后多久以内可以退单'),
+        decide: timed.describe('调度员裁定；过时未裁，仍由原部门办'),
+      })
+      .optional()
+      .describe('退单，一件一次，裁定后不得再退；不写就不能退单'),
+    /** 挂账 */
+    suspend: z
+      .strictObject({
+        longest: duration.describe('最长挂多久'),
+        decide: timed.describe('双组长审批；过时未批，按原期限办'),
+        report: timed.describe('挂账期间，多久反馈一次进展'),
+        ladder: ladder.describe('挂账期满前后的提醒'),
+      })
+      .optional()
+      .describe('挂账；不写就不能挂账'),
+    assist: timed.optional().describe('协办部门多久报主办部门；不写就没有协办'),
+    order: timed.optional().describe('督办、批示多久回复；不写就没有'),
+    /** 顶格推进 */
+    escalate: z
+      .strictObject({
+        on: z
+          .array(z.enum(ESCALATE_ON, `应为 ${ESCALATE_ON.join('、')}`), '应为列表，如 [reworks]')
+          .describe('哪些情形自动提请双组长：transfers 多次转办，reworks 多次重办'),
+        settle: timed.describe('双组长多久定下来'),
+      })
+      .optional()
+      .describe('顶格推进；不写就没有'),
+    /** 重开 */
+    reopen: z
+      .strictObject({
+        within: duration.describe('销号后多久以内可以重开'),
+        most: times.describe('最多重开几次'),
+      })
+      .optional()
+      .describe('销号后重开；不写就不能重开'),
   })
   .superRefine((flow, context) => {
     for (const { path, message } of flowFaults(flow)) {
       context.addIssue({ code: 'custom', path: [...path], message });
     }
   });
+
+/** How long a step has and when it reminds; `kind`: what is decided, for the step `decide`. Undefined when the flow has none. */
+export function timedOf(flow: Flow, step: Exclude<Step, 'suspend'>, kind?: RequestKind): Timed | undefined {
+  switch (step) {
+    case 'supply':
+      return flow.ask?.supply;
+    case 'decide':
+      return kind && flow[kind]?.decide;
+    case 'report':
+      return flow.suspend?.report;
+    case 'assist':
+    case 'order':
+      return flow[step];
+    case 'escalate':
+      return flow.escalate?.settle;
+    default:
+      return flow.steps[step];
+  }
+}
 
 /** One kind of ticket. `Flow` values are plain data and are kept in the journal with the tickets they govern. */
 export type Flow = z.output<typeof flowSchema>;

@@ -96,16 +96,17 @@ const rung = z
     return z.NEVER;
   });
 
+export const ladder = z
+  .array(rung, '请列出提醒')
+  .default([])
+  .refine((rungs) => new Set(rungs.map((one) => one.name)).size === rungs.length, '提醒名称不能重复');
+
 /** One timed step: how long it has, and its reminders. */
 export const timed = z
   .strictObject(
     {
       within: duration.describe('时限'),
-      ladder: z
-        .array(rung, '请列出提醒')
-        .default([])
-        .refine((rungs) => new Set(rungs.map((one) => one.name)).size === rungs.length, '提醒名称不能重复')
-        .describe('提醒，可以没有'),
+      ladder: ladder.describe('提醒，可以没有'),
     },
     '这一步不能少，请写明时限 within',
   )

@@ -36,7 +36,7 @@ export interface Counts {
   readonly closed: number;
   /** 其中未评价。 */
   readonly unrated: number;
-  /** 撤回：withdrawn in the period. */
+  /** 剔除：withdrawn, not taken on or merged in the period. */
   readonly excluded: number;
   /** 超期未办结，at the end of the period. */
   readonly overdue: number;
@@ -80,14 +80,14 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
   const inPeriod = (at: Instant | null): boolean => at !== null && at >= period.from && at < end;
   const before = (at: Instant | null, limit: Instant): boolean => at !== null && at < limit;
   const endedBefore = (ticket: Ticket, limit: Instant): boolean =>
-    before(ticket.facts.closedAt, limit) || before(ticket.facts.withdrawnAt, limit);
+    before(ticket.facts.closedAt, limit) || before(leftAt(ticket), limit);
   const count = (test: (ticket: Ticket) => boolean): number => seen.filter(test).length;
   const rateOf = (base: readonly Ticket[], test: (ticket: Ticket) => boolean): Rate => ({
     numerator: base.filter(test).length,
     denominator: base.length,
   });
 
-  const received = seen.filter((ticket) => !before(ticket.facts.withdrawnAt, end));
+  const received = seen.filter((ticket) => !before(leftAt(ticket), end));
   const completed = (ticket: Ticket): boolean => before(ticket.facts.closedAt, end);
   const dueInPeriod = (step: Step): readonly Ticket[] =>
     received.filter((ticket) => inPeriod(lastMoment(ticket.clocks[step])));
@@ -107,7 +107,7 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
       claimed: count((ticket) => !endedBefore(ticket, end) && before(ticket.facts.resolvedAt, end)),
       closed: count((ticket) => inPeriod(ticket.facts.closedAt)),
       unrated: count((ticket) => inPeriod(ticket.facts.closedAt) && ticket.facts.rating === null),
-      excluded: count((ticket) => inPeriod(ticket.facts.withdrawnAt)),
+      excluded: count((ticket) => inPeriod(leftAt(ticket))),
       overdue: count((ticket) => isUnresolved(ticket, end - 1) && isPastDeadline(ticket, end - 1)),
       needingDispatcher: count(
         (ticket) => inPeriod(ticket.facts.registeredAt) && ticket.facts.needsDispatcher,
@@ -126,6 +126,11 @@ export function summarise(tickets: readonly Ticket[], period: Period, asOf: Inst
       },
     },
   };
+}
+
+/** When a ticket left the base of the rates: 撤回, 不予受理, 并单. */
+function leftAt({ facts }: Ticket): Instant | null {
+  return facts.withdrawnAt ?? facts.excludedAt;
 }
 
 /** How long past its deadline a ticket is. */

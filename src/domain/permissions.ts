@@ -3,27 +3,22 @@
  * A report about an official (confidential) is seen by the person who made it and the discipline
  * contacts only (信访工作条例 30: never passed to the unit reported).
  */
-import type { Roster } from './roster.ts';
+import type { Actor, Command } from './commands.ts';
+import type { Role, Roster } from './roster.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Who acts: a person of the roster, the program's own clock, or a ledger being replayed. */
-export type Actor = { readonly person: string } | 'system' | 'ledger';
+export type { Actor } from './commands.ts';
 
 export type Action =
   | 'view'
-  | 'assign'
-  | 'sign'
-  | 'feedback'
-  | 'resolve'
-  | 'transfer'
-  | 'delegate'
-  | 'confirm'
-  | 'rework'
-  | 'urge'
-  | 'supplement'
-  | 'withdraw'
-  | 'wake'
-  | 'file';
+  | Exclude<Command['type'], 'grant' | 'deny' | 'report'>
+  /** 审批 of 延期 and 退单, of 挂账 */
+  | 'settle'
+  | 'approve'
+  /** The answer to 协办, to 督办 and 批示, to 顶格推进 */
+  | 'reportAssist'
+  | 'reportOrder'
+  | 'reportEscalate';
 
 /** What somebody is to one ticket. */
 export type Relation =
@@ -31,6 +26,8 @@ export type Relation =
   | 'colleague'
   | 'liaison'
   | 'head'
+  /** Of a department that is asked to assist (协办). */
+  | 'assistant'
   | 'dispatcher'
   | 'leader'
   | 'discipline'
@@ -38,8 +35,18 @@ export type Relation =
   | 'ledger';
 
 const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
-  view: ['reporter', 'colleague', 'liaison', 'head', 'dispatcher', 'leader', 'discipline', 'system'],
-  assign: ['dispatcher', 'system', 'ledger'],
+  view: [
+    'reporter',
+    'colleague',
+    'liaison',
+    'head',
+    'assistant',
+    'dispatcher',
+    'leader',
+    'discipline',
+    'system',
+  ],
+  assign: ['dispatcher', 'leader', 'system', 'ledger'],
   sign: ['liaison', 'head', 'discipline'],
   feedback: ['liaison', 'head', 'discipline'],
   resolve: ['liaison', 'head', 'discipline', 'ledger'],
@@ -50,6 +57,32 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   urge: ['reporter', 'colleague'],
   supplement: ['reporter', 'colleague', 'liaison', 'discipline', 'dispatcher'],
   withdraw: ['reporter', 'colleague'],
+  ask: ['liaison', 'head', 'discipline'],
+  resume: ['liaison', 'head', 'dispatcher', 'discipline'],
+  extend: ['liaison', 'head'],
+  return: ['liaison', 'head'],
+  suspend: ['liaison', 'head'],
+  settle: ['dispatcher'],
+  // 挂账 takes a leader's word; who asks for something never settles it.
+  approve: ['leader'],
+  assist: ['liaison', 'head', 'dispatcher'],
+  supervise: ['dispatcher', 'leader'],
+  instruct: ['leader'],
+  escalate: ['dispatcher'],
+  reportAssist: ['assistant'],
+  reportOrder: ['liaison', 'head'],
+  reportEscalate: ['leader'],
+  // 回访 is done by the hub, never by the department that did the work (济南条例 27).
+  callBack: ['dispatcher'],
+  answer: ['reporter', 'colleague'],
+  // 剔除 is never up to the department in charge.
+  reject: ['dispatcher', 'discipline'],
+  reopen: ['reporter', 'colleague'],
+  merge: ['reporter', 'colleague', 'dispatcher'],
+  absorb: ['reporter', 'colleague', 'dispatcher'],
+  split: ['reporter', 'colleague', 'dispatcher'],
+  acknowledge: ['liaison', 'head', 'dispatcher', 'leader', 'discipline', 'assistant'],
+  recalculate: ['system'],
   wake: ['system'],
   file: ['system'],
 };
@@ -68,11 +101,21 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
   for (const held of roster.rolesOf(actor.person)) {
     if (held.role === 'member' && held.enterprise?.id === ticket.enterprise) relations.add('colleague');
     if (held.role === 'dispatcher' || held.role === 'leader') relations.add(held.role);
+    if (held.department && POSTS.has(held.role) && assists(held.department.id, ticket)) {
+      relations.add('assistant');
+    }
     if (ticket.department === null || held.department?.id !== ticket.department) continue;
     if (held.role === 'liaison' || held.role === 'backup') relations.add('liaison');
     if (held.role === 'head') relations.add('head');
   }
   return [...relations];
+}
+
+const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
+
+/** Whoever was asked to assist may look on, also when its part is done. */
+function assists(department: string, ticket: Ticket): boolean {
+  return ticket.duties.some((duty) => duty.kind === 'assist' && duty.department === department);
 }
 
 export function may(action: Action, ticket: Ticket, actor: Actor, roster: Roster): boolean {

@@ -4,9 +4,10 @@
  */
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import { type Deadline, type Duration, deadlineOf } from './deadline.ts';
-import { type Flow, type Rung, STEPS, type Step } from './flow.ts';
+import { type Flow, type MainStep, type Rung, STEPS, type Step } from './flow.ts';
 import type { Span } from './ladder.ts';
-import { isOver, type PlannedRung, type StepClock, type Ticket } from './ticket.ts';
+import type { Pause } from './pauses.ts';
+import type { DutyKind, PlannedRung, StepClock, Ticket } from './ticket.ts';
 import { at, type Day, HOUR, type Instant } from './time.ts';
 import { addWorkTime, takeWorkTime } from './worktime.ts';
 
@@ -17,7 +18,15 @@ export function startClock(
   ladder: readonly Rung[],
   calendar: Calendar,
 ): StepClock {
-  const deadline = deadlineOf(startedAt, within, calendar);
+  return clockFor(deadlineOf(startedAt, within, calendar), startedAt, ladder, calendar);
+}
+
+function clockFor(
+  deadline: Deadline,
+  startedAt: Instant,
+  ladder: readonly Rung[],
+  calendar: Calendar,
+): StepClock {
   const rungs = ladder
     .map((rung) => plan(rung, deadline, calendar))
     // A rung whose hour came before the step began has nothing to say.
@@ -33,15 +42,25 @@ export function stepClock(
   flow: Flow,
   calendar: Calendar,
 ): StepClock;
-export function stepClock(step: Step, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock | null;
-export function stepClock(step: Step, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock | null {
+export function stepClock(
+  step: MainStep,
+  startedAt: Instant,
+  flow: Flow,
+  calendar: Calendar,
+): StepClock | null;
+export function stepClock(
+  step: MainStep,
+  startedAt: Instant,
+  flow: Flow,
+  calendar: Calendar,
+): StepClock | null {
   const timed = flow.steps[step];
   return timed ? startClock(startedAt, timed.within, timed.ladder, calendar) : null;
 }
 
 /**
- * The resolve clock after a rework: the department has at least `rework.within` again, and never less than
- * what was left of the first deadline; but never more than `rework.longest` since the registration, which may be
+ * The resolve clock after a rework or a reopening: the department has at least `rework.within` again, and never less
+ * than what was left of the first deadline; but never more than `rework.longest` since the registration, which may be
  * over already: then the ticket is late at once.
  */
 export function reworkClock(ticket: Ticket, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock {
@@ -49,11 +68,81 @@ export function reworkClock(ticket: Ticket, startedAt: Instant, flow: Flow, cale
   const { within, longest } = flow.rework;
   const fresh = startClock(startedAt, within, ladder, calendar);
   const former = ticket.clocks.resolve;
-  const again = !former || former.deadline.due <= fresh.deadline.due ? fresh : { ...former, stoppedAt: null };
+  const again =
+    !former || former.deadline.due <= fresh.deadline.due
+      ? fresh
+      : goingOn(former, ladder, startedAt, calendar);
   if (!longest) return again;
   const last = startClock(ticket.facts.registeredAt, longest, ladder, calendar);
   if (again.deadline.due <= last.deadline.due) return again;
   return { ...last, startedAt, rungs: last.rungs.filter((rung) => rung.at > startedAt) };
+}
+
+/**
+ * A clock that stood and runs again with the deadline it had. Its rungs are planned anew, as those of a ticket that
+ * was over are not kept; what rang before `now` does not ring again.
+ */
+function goingOn(clock: StepClock, ladder: readonly Rung[], now: Instant, calendar: Calendar): StepClock {
+  const { rungs } = clockFor(clock.deadline, now, ladder, calendar);
+  return { ...clock, rungs, passed: 0, stoppedAt: null };
+}
+
+/** The clock after a time in which it stood, or by a new calendar: the same period, counted again. */
+export function recounted(
+  clock: StepClock,
+  pauses: readonly Pause[],
+  ladder: readonly Rung[],
+  now: Instant,
+  calendar: Calendar,
+): StepClock {
+  const { extended } = clock;
+  const again = (deadline: Deadline): Deadline => {
+    const { start, amount, unit, roll } = deadline.explanation;
+    return deadlineOf(start, { amount, unit, roll }, calendar, pauses, now);
+  };
+  if (!extended) return withDeadline(clock, again(clock.deadline), ladder, now, calendar);
+  const former = again(extended.former);
+  const deadline = extensionOf(former, extended.workdays, calendar, pauses, now);
+  return { ...withDeadline(clock, deadline, ladder, now, calendar), extended: { ...extended, former } };
+}
+
+/** 延期: so many working days after the day it was due. */
+export function extendedBy(
+  clock: StepClock,
+  workdays: number,
+  pauses: readonly Pause[],
+  ladder: readonly Rung[],
+  now: Instant,
+  calendar: Calendar,
+): StepClock {
+  const former = clock.deadline;
+  const deadline = extensionOf(former, workdays, calendar, pauses, now);
+  return { ...withDeadline(clock, deadline, ladder, now, calendar), extended: { former, workdays } };
+}
+
+function extensionOf(
+  former: Deadline,
+  workdays: number,
+  calendar: Calendar,
+  pauses: readonly Pause[],
+  now: Instant,
+): Deadline {
+  return deadlineOf(former.due, { amount: workdays, unit: 'workday', roll: false }, calendar, pauses, now);
+}
+
+/** Another deadline for a running clock: what has rung does not ring again, the rest is planned anew. */
+function withDeadline(
+  clock: StepClock,
+  deadline: Deadline,
+  ladder: readonly Rung[],
+  now: Instant,
+  calendar: Calendar,
+): StepClock {
+  const rung = clock.rungs.slice(0, clock.passed);
+  const done = new Set(rung.map(({ name }) => name));
+  // A deadline that moved lets every reminder speak anew, but for what is past and what spoke already.
+  const ahead = clockFor(deadline, now, ladder, calendar).rungs.filter(({ name }) => !done.has(name));
+  return { ...clock, deadline, rungs: [...rung, ...ahead], passed: rung.length };
 }
 
 function plan(rung: Rung, deadline: Deadline, calendar: Calendar): PlannedRung {
@@ -76,13 +165,18 @@ function rungDay(workdays: number, dueDay: Day, calendar: Calendar): Day {
 
 /** The steps whose clocks run now, the one in hand first. */
 export function liveSteps(ticket: Ticket): readonly Step[] {
+  const asked: readonly Step[] = ticket.request === null ? [] : ['decide'];
   switch (ticket.state) {
     case 'queued':
       return ['dispatch', 'resolve'];
     case 'assigned':
-      return ['sign', 'resolve'];
+      return ['sign', 'resolve', ...asked];
     case 'working':
-      return ticket.facts.fedBackAt === null ? ['feedback', 'resolve'] : ['resolve'];
+      return [...(ticket.facts.fedBackAt === null ? (['feedback'] as const) : []), 'resolve', ...asked];
+    case 'waiting':
+      return ['supply'];
+    case 'suspended':
+      return ['report', 'suspend'];
     case 'resolved':
       return ['confirm'];
     default:
@@ -90,17 +184,38 @@ export function liveSteps(ticket: Ticket): readonly Step[] {
   }
 }
 
-/** The one thing that has to happen next: the step, and the clock that times it. Null when the ticket is over. */
-export function nextStep(ticket: Ticket): { readonly step: Step; readonly clock: StepClock } | null {
-  for (const step of liveSteps(ticket)) {
+/** A clock that runs now, and whose it is. */
+export interface LiveClock {
+  readonly step: Step;
+  readonly duty?: number;
+  readonly clock: StepClock;
+}
+
+/** Every clock that runs now: the ticket's own, the one in hand first, then those of its duties. */
+export function liveClocks(ticket: Ticket): readonly LiveClock[] {
+  const own = liveSteps(ticket).flatMap((step): LiveClock[] => {
     const clock = ticket.clocks[step];
-    if (clock && clock.stoppedAt === null) return { step, clock };
-  }
-  return null;
+    return clock && clock.stoppedAt === null ? [{ step, clock }] : [];
+  });
+  const duties = ticket.duties
+    .filter(({ endedAt }) => endedAt === null)
+    .map(({ id, kind, clock }): LiveClock => ({ step: stepOf(kind), duty: id, clock }));
+  return [...own, ...duties];
+}
+
+/** The step whose limits a duty has. */
+export function stepOf(kind: DutyKind): 'assist' | 'order' | 'escalate' {
+  return kind === 'supervise' || kind === 'instruct' ? 'order' : kind;
+}
+
+/** The one thing that has to happen next: the step, and the clock that times it. Null when the ticket is over. */
+export function nextStep(ticket: Ticket): LiveClock | null {
+  return liveClocks(ticket)[0] ?? null;
 }
 
 export interface DueRung {
   readonly step: Step;
+  readonly duty?: number;
   readonly rung: PlannedRung;
   /** Rungs of this step past, once it has fired. */
   readonly passed: number;
@@ -111,39 +226,55 @@ export interface DueRung {
  * reminder goes out, not one for each hour missed.
  */
 export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
-  const dueOf = ({ step }: DueRung): Instant => ticket.clocks[step]?.deadline.due ?? 0;
-  const due = liveSteps(ticket).flatMap((step): DueRung[] => {
-    const clock = ticket.clocks[step];
-    if (!clock || clock.stoppedAt !== null) return [];
+  const due = liveClocks(ticket).flatMap(({ clock, ...whose }) => {
     const passed = clock.rungs.filter((rung) => rung.at <= now).length;
     const rung = clock.rungs[passed - 1];
-    return rung && passed > clock.passed ? [{ step, rung, passed }] : [];
+    return rung && passed > clock.passed ? [{ ...whose, rung, passed, due: clock.deadline.due }] : [];
   });
   // At the same hour, what is due first; on the same day the later step: 办结 weighs more than 签收.
-  return due.sort(
-    (a, b) => b.rung.at - a.rung.at || dueOf(a) - dueOf(b) || STEPS.indexOf(b.step) - STEPS.indexOf(a.step),
-  );
+  return due
+    .sort((a, b) => b.rung.at - a.rung.at || a.due - b.due || STEPS.indexOf(b.step) - STEPS.indexOf(a.step))
+    .map(({ due: _, ...one }) => one);
 }
 
-/** When the clock alone changes a ticket: an undispatched one goes to the default, an unanswered one closes. */
+/** dispatch 到兜底部门 · confirm 未评价销号 · supply 恢复计时 · decide 未批 · suspend 挂账期满 */
+export type LapsingStep = 'dispatch' | 'confirm' | 'supply' | 'decide' | 'suspend';
+
+const LAPSING: ReadonlySet<Step> = new Set<LapsingStep>([
+  'dispatch',
+  'confirm',
+  'supply',
+  'decide',
+  'suspend',
+]);
+
+/**
+ * What the clock alone changes, and when: an undispatched ticket goes to the default, an unanswered one closes, a
+ * stopped clock goes on, a request that nobody settled is refused. The first to come; null when nothing would.
+ */
+export function nextLapse(ticket: Ticket): { readonly step: LapsingStep; readonly at: Instant } | null {
+  const lapses = liveClocks(ticket).flatMap(({ step, duty, clock: { deadline } }) =>
+    duty === undefined && LAPSING.has(step)
+      ? // The dispatcher's half hour is over when it is over; a day is over at its end.
+        [{ step: step as LapsingStep, at: step === 'dispatch' ? deadline.due : deadline.lateFrom }]
+      : [],
+  );
+  return lapses.sort((a, b) => a.at - b.at)[0] ?? null;
+}
+
 export function lapseAt(ticket: Ticket): Instant | null {
-  if (ticket.state === 'queued') return ticket.clocks.dispatch?.deadline.due ?? null;
-  if (ticket.state === 'resolved') return ticket.clocks.confirm?.deadline.lateFrom ?? null;
-  return null;
+  return nextLapse(ticket)?.at ?? null;
 }
 
 /** The earliest instant at which this ticket wants to be looked at; null when only people can move it. */
 export function wakeAt(ticket: Ticket): Instant | null {
   const wakes: Instant[] = [];
   for (const file of ticket.files) if (file.nextTryAt !== null) wakes.push(file.nextTryAt);
-  if (!isOver(ticket)) {
-    const lapse = lapseAt(ticket);
-    if (lapse !== null) wakes.push(lapse);
-    for (const step of liveSteps(ticket)) {
-      const clock = ticket.clocks[step];
-      const rung = clock?.stoppedAt === null ? clock.rungs[clock.passed] : undefined;
-      if (rung) wakes.push(rung.at);
-    }
+  const lapse = lapseAt(ticket);
+  if (lapse !== null) wakes.push(lapse);
+  for (const { clock } of liveClocks(ticket)) {
+    const rung = clock.rungs[clock.passed];
+    if (rung) wakes.push(rung.at);
   }
   return wakes.length > 0 ? Math.min(...wakes) : null;
 }

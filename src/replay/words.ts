@@ -11,6 +11,13 @@ const STEP: Readonly<Record<Step, string>> = {
   feedback: '首次反馈',
   resolve: '办结',
   confirm: '企业评价',
+  supply: '企业补充材料',
+  decide: '审批',
+  report: '挂账反馈',
+  suspend: '挂账期满',
+  assist: '协办',
+  order: '督办回复',
+  escalate: '顶格推进',
 };
 const AUDIENCE: Readonly<Record<RungTally['to'][number], string>> = {
   enterprise: '企业',

@@ -2,7 +2,7 @@
  * The brief as a text for a phone: what is open and late first, the flow of the period, the five rates (五率), and at
  * the end what a reader needs to check it – sums, definitions (口径), the head of the record.
  */
-import { departmentName, lateInWords, nameOf, type View } from '../dialogue/cards.ts';
+import { departmentName, lateInWords, nameOf, type View } from '../dialogue/view.ts';
 import { type Attention, type Counts, type Rates, rateInWords, type Summary } from '../domain/metrics.ts';
 import { dayInWords, dayOf, type Instant, instantInWords } from '../domain/time.ts';
 

@@ -7,7 +7,7 @@ import type { County } from '../county.ts';
 import type { Say } from '../dialogue/wording.ts';
 import type { Duration } from '../domain/deadline.ts';
 import { periodInWords } from '../domain/deadline-words.ts';
-import { FLOWS, type Flow, type FlowId, flowSchema, type Rung, STEPS } from '../domain/flow.ts';
+import { FLOWS, type Flow, type FlowId, flowSchema, MAIN_STEPS, type Rung } from '../domain/flow.ts';
 import type { Audience, Span } from '../domain/ladder.ts';
 import { startOfDay } from '../domain/time.ts';
 import { type Transition, transitionsOf } from '../domain/transitions.ts';
@@ -114,12 +114,12 @@ function labelOf({ from, to, by }: Transition, flow: Flow, say: Say): string | n
     case 'rework':
       return to === 'queued' ? `重办满 ${flow.rework.most ?? 0} 次还没解决` : '没解决，退回重办';
     default:
-      return say(`action.${by === 'file' ? 'supplement' : by}`);
+      return by === 'file' || by === 'recalculate' ? null : say(`action.${by === 'absorb' ? 'merge' : by}`);
   }
 }
 
 function stepTable({ id, steps }: Flow, say: Say): string {
-  const rows = STEPS.flatMap((step) => {
+  const rows = MAIN_STEPS.flatMap((step) => {
     const timed = steps[step];
     if (!timed) return [];
     const rungs = timed.ladder.map((rung) => rungInWords(rung, id));

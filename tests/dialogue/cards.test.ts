@@ -148,7 +148,7 @@ describe('the card, state by state', () => {
     const asked = begun({ kind: 'consult' }, T0, 'reporter', over);
     const signed = next(asked, 'liaison', COMMANDS.sign, T0 + HOUR, over);
     expect(cardOf(signed)).not.toContain('反馈');
-    expect(labels(taskButtons(signed.ticket, viewAt(LATER)))).toEqual(['办结', '转交']);
+    expect(labels(taskButtons(signed.ticket, viewAt(LATER)))).toEqual(['办结', '转交', '更多']);
     const fedBack = next(signed, 'liaison', COMMANDS.feedback, T0 + 2 * HOUR, over);
     expect(cardOf(fedBack), 'who says something in between may').toContain('首次反馈：');
   });
@@ -231,8 +231,8 @@ describe('what can be pressed', () => {
 
   test.each([
     ['queued', ['催办', '进度'], []],
-    ['assigned', ['催办', '进度'], ['签收', '办结', '转交']],
-    ['working', ['催办', '进度'], ['首次反馈', '办结', '转交']],
+    ['assigned', ['催办', '进度'], ['签收', '办结', '转交', '更多']],
+    ['working', ['催办', '进度'], ['首次反馈', '办结', '转交', '更多']],
     ['resolved', ['满意', '基本满意', '不满意', '没解决'], []],
     ['closed', [], []],
     ['withdrawn', [], []],

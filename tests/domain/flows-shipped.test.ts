@@ -1,7 +1,7 @@
 /** The five flows that ship: their limits, what the law keeps a county from loosening, and their ladders. */
 import { describe, expect, test } from 'vitest';
 import type { Duration } from '../../src/domain/deadline.ts';
-import { type FlowId, flowSchema, STEPS } from '../../src/domain/flow.ts';
+import { type FlowId, flowSchema, MAIN_STEPS } from '../../src/domain/flow.ts';
 import type { Rung } from '../../src/domain/ladder.ts';
 import { summarise } from '../../src/domain/metrics.ts';
 import { startClock, wakeAt } from '../../src/domain/reminders.ts';
@@ -19,7 +19,7 @@ test.each<[FlowId, readonly string[]]>([
   ['arrears', ['0.5 workhour', '10 workday', '10 workday', '30 day roll', '5 workday']],
   ['report', ['—', '1 workday', '3 workday', '60 day roll', '5 workday']],
 ])('%s: dispatch, sign, feedback, resolve, confirm', (id, expected) => {
-  expect(STEPS.map((step) => short(flows[id].steps[step]?.within))).toEqual(expected);
+  expect(MAIN_STEPS.map((step) => short(flows[id].steps[step]?.within))).toEqual(expected);
 });
 
 /** The faults of a shipped flow with one setting changed (undefined: left out). */

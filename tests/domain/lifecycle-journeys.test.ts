@@ -25,8 +25,12 @@ const ARROWS: Readonly<Record<Ticket['state'], readonly Ticket['state'][]>> = {
   working: ['assigned', 'resolved', 'queued', 'withdrawn'],
   // Straight to the dispatcher after too many reworks.
   resolved: ['working', 'queued', 'closed', 'withdrawn'],
+  waiting: [],
+  suspended: [],
   closed: [],
   withdrawn: [],
+  rejected: [],
+  merged: [],
 };
 
 describe('the journeys reach everything (else the properties below prove little)', () => {

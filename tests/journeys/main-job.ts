@@ -57,7 +57,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       const message = await world.tg.waitForMessage(liaison, task(1));
       expect(message.text).toContain('有新的诉求件，请办理。');
       expect(message.text).toContain('电机烧了两台');
-      expect(labels(message)).toEqual(['签收', '办结', '转交']);
+      expect(labels(message)).toEqual(['签收', '办结', '转交', '更多']);
       const answer = await (await liaison.press(message, '签收')).answer();
       expect(answer.text).toBe('诉求件 1 已签收。请在 11月26日（周四）18:00 前首次反馈。');
       const card = await cardWith(world, world.group, 1, '办理中');
@@ -220,7 +220,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       expect(list.text).toContain(
         '您有 1 件待办：\n6　办理中　税务局 卫景谷　应于 11月26日（周四）18:00 前首次反馈',
       );
-      expect(labels(list)).toEqual(['首次反馈', '办结', '转交']);
+      expect(labels(list)).toEqual(['首次反馈', '办结', '转交', '更多']);
       const own = await answerTo(world, owner, () => owner.tells('进度'));
       expect(own.text).toContain('6　办理中　税务局 卫景谷');
     });

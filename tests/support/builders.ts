@@ -5,7 +5,7 @@
 import { loadCalendar } from '../../src/county/calendar-file.ts';
 import { loadRoster } from '../../src/county/roster-file.ts';
 import { loadFlows } from '../../src/county.ts';
-import type { View } from '../../src/dialogue/cards.ts';
+import type { View } from '../../src/dialogue/view.ts';
 import { loadWording } from '../../src/dialogue/wording.ts';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import type { Flow } from '../../src/domain/flow.ts';
@@ -18,7 +18,13 @@ import {
   register,
 } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
-import type { Ticket, TicketEvent, TicketFile, TicketState } from '../../src/domain/ticket.ts';
+import {
+  TICKET_STATES,
+  type Ticket,
+  type TicketEvent,
+  type TicketFile,
+  type TicketState,
+} from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
 
 export const roster = loadRoster('data/roster.yaml');
@@ -174,18 +180,47 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   urge: { type: 'urge' },
   supplement: { type: 'supplement', text: '东门也塌了', files: [], edit: false },
   withdraw: { type: 'withdraw' },
+  ask: { type: 'ask', text: '请补道路权属证明' },
+  resume: { type: 'resume' },
+  extend: { type: 'extend', workdays: 3, text: '沥青要等三天' },
+  return: { type: 'return', department: 'transport', text: '这段路是县道' },
+  suspend: {
+    type: 'suspend',
+    text: '整条路列入改造',
+    milestones: [
+      { day: '2027-01-15', text: '完成招标' },
+      { day: '2027-03-31', text: '完工' },
+    ],
+  },
+  grant: { type: 'grant' },
+  deny: { type: 'deny', text: '不能再拖' },
+  assist: { type: 'assist', department: 'water', text: '请看地下管线' },
+  supervise: { type: 'supervise', text: '请说明为什么还没动工' },
+  instruct: { type: 'instruct', text: '请住建局长到现场看一看' },
+  escalate: { type: 'escalate', text: '两家说法不一' },
+  report: { type: 'report', duty: 1, text: '管线没有破损', files: [], final: true },
+  callBack: {
+    type: 'callBack',
+    answers: { solved: true, answered: true, contacted: true },
+    rating: 'satisfied',
+  },
+  answer: { type: 'answer', answered: true, contacted: true },
+  reject: { type: 'reject', code: 'judicial', text: '已在法院起诉' },
+  reopen: { type: 'reopen', text: '又塌了' },
+  get merge() {
+    return { type: 'merge', target: begun({ number: 24 }).ticket } as const;
+  },
+  get absorb() {
+    return { type: 'absorb', source: begun({ number: 24 }).ticket } as const;
+  },
+  split: { type: 'split', into: 24, text: '路灯也不亮' },
+  acknowledge: { type: 'acknowledge', step: 'resolve', rung: 'overdue' },
+  recalculate: { type: 'recalculate' },
   wake: { type: 'wake' },
   file: { type: 'file', file: 'no-such-file', outcome: { type: 'missing', why: 'gone' } },
 };
 
-export const STATES: readonly TicketState[] = [
-  'queued',
-  'assigned',
-  'working',
-  'resolved',
-  'closed',
-  'withdrawn',
-];
+export const STATES: readonly TicketState[] = TICKET_STATES;
 
 /** A ticket that has come to `state` the ordinary way, by T0 + 5 hours at the latest. */
 export function storyIn(state: TicketState): Story {
@@ -205,6 +240,16 @@ export function storyIn(state: TicketState): Story {
       return next(resolved(), 'reporter', COMMANDS.confirm, T0 + 5 * HOUR);
     case 'withdrawn':
       return next(working(), 'reporter', COMMANDS.withdraw, T0 + 5 * HOUR);
+    case 'waiting':
+      return next(working(), 'liaison', COMMANDS.ask, T0 + 4 * HOUR);
+    case 'suspended': {
+      const asked = next(working(), 'liaison', COMMANDS.suspend, T0 + 4 * HOUR);
+      return next(asked, 'leader', COMMANDS.grant, T0 + 5 * HOUR);
+    }
+    case 'rejected':
+      return next(working(), 'dispatcher', COMMANDS.reject, T0 + 5 * HOUR);
+    case 'merged':
+      return next(working(), 'dispatcher', COMMANDS.merge, T0 + 5 * HOUR);
     default:
       return state satisfies never;
   }

@@ -1,5 +1,7 @@
 /** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
-import { stateName } from '../../dialogue/cards.ts';
+import { kindName, stateName } from '../../dialogue/view.ts';
+import type { Say } from '../../dialogue/wording.ts';
+import { dueInWords } from '../../domain/deadline-words.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
 import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
 import type { Ticket, TicketFile } from '../../domain/ticket.ts';
@@ -48,8 +50,7 @@ export function filesOf(on: Case, from: TicketFile['from']): readonly TicketFile
 export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Command, on: Case): string {
   const { say } = on.view;
   const { number } = ticket;
-  const actionKey = command.type === 'wake' || command.type === 'file' ? 'sign' : command.type;
-  const action = say(`action.${actionKey}`);
+  const action = actionName(command, say);
   switch (refusal.code) {
     case 'notYours':
       return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });
@@ -70,7 +71,40 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
       return say('refusal.personUnknown', { number });
     case 'samePerson':
       return say('refusal.samePerson', { number });
+    case 'notInFlow':
+      return say('refusal.notInFlow', { number, kind: kindName(ticket, say), action });
+    case 'tooLate':
+      return say('refusal.tooLate', {
+        number,
+        action,
+        due: refusal.until ? dueInWords(refusal.until, on.at) : '—',
+      });
+    case 'tooMuch':
+      return say('refusal.tooMuch', { number, action, limit: refusal.limit ?? 0 });
+    case 'locked':
+    case 'pending':
+    case 'noRequest':
+    case 'dutyUnknown':
+    case 'notMergeable':
+      return say(`refusal.${refusal.code}`, { number });
+    case 'badDay':
+      return say('refusal.badDay', { example: `挂账 ${number} 12月20日完成招标，次年1月31日完工 方案说明` });
+    case 'ratingMissing':
+      return say('refusal.ratingMissing', { example: `回访 ${number} 已解决 满意` });
     default:
       return refusal.code satisfies never;
+  }
+}
+
+function actionName(command: Command, say: Say): string {
+  switch (command.type) {
+    case 'wake':
+    case 'file':
+    case 'recalculate':
+      return say('action.sign');
+    case 'absorb':
+      return say('action.merge');
+    default:
+      return say(`action.${command.type}`);
   }
 }

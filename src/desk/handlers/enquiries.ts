@@ -1,12 +1,6 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import {
-  type Buttons,
-  cardButtons,
-  deadlineStory,
-  listLine,
-  story,
-  taskButtons,
-} from '../../dialogue/cards.ts';
+import { cardButtons, deadlineStory, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import type { Buttons } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';

@@ -1,7 +1,8 @@
 /** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
-import { dueOf, ratingButtons } from '../../dialogue/cards.ts';
+import { ratingButtons } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
+import { dueOf } from '../../dialogue/view.ts';
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket, TicketFile } from '../../domain/ticket.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';

@@ -1,23 +1,23 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
-import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/cards.ts';
+
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
-import { type Command, decide } from '../../domain/lifecycle.ts';
+import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
+import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
-import { HOUR } from '../../domain/time.ts';
-import type { Dialogue } from '../../store/port.ts';
-import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
-import { contextOf } from '../commit.ts';
+import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { reworkedAnswer } from '../notices.ts';
-import { answer, change, filesOf, refusalInWords } from './change.ts';
+import { ask, stay } from './asking.ts';
+import { answer, change, filesOf } from './change.ts';
+import { dutyStep } from './duties.ts';
+import { endStep } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { open } from './raise.ts';
+import { more, requestStep } from './requests.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
-/** How long a question waits for its answer. */
-const ANSWER_WITHIN = 12 * HOUR;
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
 export async function step(
@@ -92,7 +92,14 @@ async function carryOut(
         answer(on, signedAnswer(after, on), number),
       );
     case 'feedback':
-      if (words === '') return ask(on, ticket, 'feedback', say('ask.feedback', { number }), parts);
+      if (words === '')
+        return ask(
+          on,
+          ticket,
+          { type: 'feedback', text: '…', files: [] },
+          say('ask.feedback', { number }),
+          parts,
+        );
       return change(
         on,
         ticket,
@@ -101,7 +108,14 @@ async function carryOut(
         (after) => answer(on, say('told.fedBack', { number, due: dueOf(after, on.view) }), number),
       );
     case 'resolve':
-      if (words === '') return ask(on, ticket, 'resolve', say('ask.resolve', { number }), parts);
+      if (words === '')
+        return ask(
+          on,
+          ticket,
+          { type: 'resolve', text: '…', files: [] },
+          say('ask.resolve', { number }),
+          parts,
+        );
       return change(
         on,
         ticket,
@@ -126,7 +140,8 @@ async function carryOut(
       return change(on, ticket, command, parts, told(say('told.confirmed', { number })));
     }
     case 'rework':
-      if (words === '') return ask(on, ticket, 'rework', say('ask.unsolved', { number }), parts);
+      if (words === '')
+        return ask(on, ticket, { type: 'rework', text: '…' }, say('ask.unsolved', { number }), parts);
       return change(on, ticket, { type: 'rework', text: words }, parts, (after) =>
         answer(on, reworkedAnswer(after, on.view), number),
       );
@@ -142,6 +157,30 @@ async function carryOut(
       return supplement(on, ticket, words, parts);
     case 'withdraw':
       return change(on, ticket, { type: 'withdraw' }, parts, told(say('told.withdrawn', { number })));
+    case 'more':
+      return more(on, ticket, parts);
+    case 'ask':
+    case 'resume':
+    case 'extend':
+    case 'return':
+    case 'suspend':
+    case 'grant':
+    case 'deny':
+      return requestStep(on, verb, ticket, words, choice, parts);
+    case 'assist':
+    case 'supervise':
+    case 'instruct':
+    case 'escalate':
+    case 'report':
+    case 'acknowledge':
+      return dutyStep(on, verb, ticket, words, choice, parts);
+    case 'callBack':
+    case 'answer':
+    case 'reject':
+    case 'reopen':
+    case 'merge':
+    case 'split':
+      return endStep(on, verb, ticket, words, choice, parts);
     default:
       return verb satisfies never;
   }
@@ -154,7 +193,13 @@ async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskPa
   const from: TicketFile['from'] = ticket.member === on.person?.id ? 'enterprise' : 'department';
   const files = filesOf(on, on.roles.has('member') ? 'enterprise' : from);
   if (words === '' && files.length === 0) {
-    return ask(on, ticket, 'supplement', say('ask.supplement', { number }), parts);
+    return ask(
+      on,
+      ticket,
+      { type: 'supplement', text: '…', files: [], edit: false },
+      say('ask.supplement', { number }),
+      parts,
+    );
   }
   const edit = on.message.what === 'edit';
   return change(on, ticket, { type: 'supplement', text: words, files, edit }, parts, () =>
@@ -203,7 +248,14 @@ function delegate(on: Case, ticket: Ticket, choice: string, parts: DeskParts): O
 function transfer(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  if (words === '') return ask(on, ticket, 'transfer', say('ask.transfer', { number }), parts);
+  if (words === '')
+    return ask(
+      on,
+      ticket,
+      { type: 'transfer', department: '', text: '…' },
+      say('ask.transfer', { number }),
+      parts,
+    );
   const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
   const department = parts.roster.departmentNamed(name);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
@@ -256,48 +308,4 @@ function urged(after: Ticket, on: Case): string {
   const due = dueOf(after, on.view);
   if (after.facts.lastUrgedAt !== on.at) return say('told.urgedAlready', { number, liaison, due });
   return say('told.urged', { number, liaison, due, department: departmentName(after.department, on.view) });
-}
-
-/** Asks for the words that are missing, and remembers what they are for. */
-function ask(on: Case, ticket: Ticket, verb: TicketVerb, question: string, parts: DeskParts): Outcome {
-  if (on.person === null) return NOTHING;
-  const trial = trialOf(verb);
-  // Refuse before asking: nobody should write an answer that then is not taken.
-  if (trial) {
-    const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
-    const decision = decide(ticket, trial, context);
-    if (!decision.ok && decision.refusal.code !== 'departmentUnknown') {
-      return answer(on, refusalInWords(decision.refusal, ticket, trial, on));
-    }
-  }
-  const dialogue: Dialogue = {
-    awaiting: verb,
-    ticket: ticket.number,
-    since: on.at,
-    expiresAt: on.at + ANSWER_WITHIN,
-    data: {},
-  };
-  return { ...reply(question, { ticket: ticket.number }), dialogue };
-}
-
-function trialOf(verb: TicketVerb): Command | null {
-  const text = '…';
-  switch (verb) {
-    case 'feedback':
-    case 'resolve':
-      return { type: verb, text, files: [] };
-    case 'rework':
-      return { type: 'rework', text };
-    case 'transfer':
-      return { type: 'transfer', department: '', text };
-    case 'supplement':
-      return { type: 'supplement', text, files: [], edit: false };
-    default:
-      return null;
-  }
-}
-
-/** Keeps a question open after an answer that could not be used. */
-function stay(on: Case, outcome: Outcome): Outcome {
-  return on.dialogue ? { ...outcome, dialogue: on.dialogue } : outcome;
 }

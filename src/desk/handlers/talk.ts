@@ -17,6 +17,21 @@ const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
   'transfer',
   'rework',
   'supplement',
+  'ask',
+  'extend',
+  'return',
+  'suspend',
+  'grant',
+  'deny',
+  'assist',
+  'supervise',
+  'instruct',
+  'escalate',
+  'report',
+  'callBack',
+  'reject',
+  'reopen',
+  'split',
 ]);
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
@@ -37,9 +52,19 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   // People talking to each other: only what is plainly a difficulty is taken up.
   if (message.replyTo && !message.replyTo.fromBot && !parts.router.route(text).auto) return NOTHING;
+  const waiting = await waitedFor(on, parts);
+  if (waiting) return step(on, 'supplement', waiting, text, '', parts);
   if (on.roles.has('member')) return raise(on, parts);
   if (message.chat.kind !== 'private') return NOTHING;
   return isTaken(text) ? onTaken(on, parts) : help(on);
+}
+
+/** What an enterprise says in private while it is asked for material belongs to that ticket, if there is only one. */
+async function waitedFor(on: Case, parts: DeskParts): Promise<Ticket | undefined> {
+  const { person, message, text } = on;
+  if (person === null || message.chat.kind !== 'private' || isThanks(text)) return undefined;
+  const waiting = await parts.store.tickets({ member: person.id, states: ['waiting'] });
+  return waiting.length === 1 ? waiting[0] : undefined;
 }
 
 /** 收到 without saying what: the task that waits to be signed, when there is one. */

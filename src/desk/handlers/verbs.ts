@@ -2,7 +2,7 @@
 import { listLine } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, type TicketVerb } from '../../dialogue/understand.ts';
-import { may } from '../../domain/permissions.ts';
+import { type Action, may } from '../../domain/permissions.ts';
 import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -14,23 +14,44 @@ const CHOOSE_WITHIN = HOUR;
 /** More to choose from than this is a list, not a question. */
 const CHOICES = 6;
 
-const OPEN: readonly TicketState[] = ['queued', 'assigned', 'working', 'resolved'];
+const IN_HAND: readonly TicketState[] = ['assigned', 'working', 'waiting', 'suspended'];
+const OPEN: readonly TicketState[] = ['queued', ...IN_HAND, 'resolved'];
 /** The states in which a verb can be meant, when no number is given. */
 const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
   sign: ['assigned'],
-  feedback: ['assigned', 'working'],
-  resolve: ['assigned', 'working'],
-  transfer: ['assigned', 'working'],
-  delegate: ['assigned', 'working'],
-  handOver: ['assigned', 'working'],
+  feedback: IN_HAND,
+  resolve: IN_HAND,
+  transfer: ['assigned', 'working', 'waiting'],
+  delegate: IN_HAND,
+  handOver: IN_HAND,
+  more: IN_HAND,
   assign: ['queued'],
   confirm: ['resolved'],
   rework: ['resolved'],
-  urge: ['queued', 'assigned', 'working'],
+  urge: ['queued', ...IN_HAND],
   supplement: OPEN,
   withdraw: OPEN,
   progress: OPEN,
   deadline: OPEN,
+  ask: ['assigned', 'working'],
+  resume: ['waiting', 'suspended'],
+  extend: ['assigned', 'working'],
+  return: ['assigned', 'working'],
+  suspend: ['assigned', 'working'],
+  grant: ['assigned', 'working'],
+  deny: ['assigned', 'working'],
+  assist: IN_HAND,
+  supervise: IN_HAND,
+  instruct: IN_HAND,
+  escalate: OPEN,
+  report: IN_HAND,
+  acknowledge: OPEN,
+  callBack: ['resolved'],
+  answer: ['closed'],
+  reject: ['queued', 'assigned', 'working'],
+  reopen: ['closed', 'rejected'],
+  merge: OPEN,
+  split: OPEN,
 };
 
 export async function onVerb(
@@ -85,9 +106,27 @@ function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, p
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {
   if (on.person === null) return false;
-  const action =
-    verb === 'progress' || verb === 'deadline' ? 'view' : verb === 'handOver' ? 'transfer' : verb;
-  return may(action, ticket, { person: on.person.id }, parts.roster);
+  return actionsOf(verb).some((action) => may(action, ticket, { person: on.person?.id ?? '' }, parts.roster));
+}
+
+/** What somebody must be allowed to do to mean this verb; one of them is enough. */
+function actionsOf(verb: TicketVerb): readonly Action[] {
+  switch (verb) {
+    case 'progress':
+    case 'deadline':
+      return ['view'];
+    case 'handOver':
+      return ['transfer'];
+    case 'more':
+      return ['feedback'];
+    case 'grant':
+    case 'deny':
+      return ['settle', 'approve'];
+    case 'report':
+      return ['reportAssist', 'reportOrder', 'reportEscalate'];
+    default:
+      return [verb];
+  }
 }
 
 /** "Which one?" – costs one question, and the words already said are kept. */

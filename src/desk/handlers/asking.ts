@@ -1,0 +1,48 @@
+/** Asking for words that are missing: the next text answers. */
+import type { TicketVerb } from '../../dialogue/understand.ts';
+import { type Command, decide } from '../../domain/lifecycle.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import { HOUR } from '../../domain/time.ts';
+import type { Dialogue } from '../../store/port.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { contextOf } from '../commit.ts';
+import type { DeskParts } from '../desk.ts';
+import { answer, refusalInWords } from './change.ts';
+
+/** How long a question waits for its answer. */
+const ANSWER_WITHIN = 12 * HOUR;
+
+/** Faults of what is still to be said, which are no reason not to ask for it. */
+const STILL_TO_SAY: ReadonlySet<string> = new Set(['departmentUnknown', 'badDay', 'ratingMissing']);
+
+/**
+ * Asks for the words of a command, and remembers what they are for. `trial` is the command with words to stand in: who
+ * may not give it is refused now, as nobody should write an answer that then is not taken.
+ */
+export function ask(
+  on: Case,
+  ticket: Ticket,
+  trial: Extract<Command, { type: TicketVerb }>,
+  question: string,
+  parts: DeskParts,
+): Outcome {
+  if (on.person === null) return NOTHING;
+  const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
+  const decision = decide(ticket, trial, context);
+  if (!decision.ok && !STILL_TO_SAY.has(decision.refusal.code)) {
+    return answer(on, refusalInWords(decision.refusal, ticket, trial, on));
+  }
+  const dialogue: Dialogue = {
+    awaiting: trial.type,
+    ticket: ticket.number,
+    since: on.at,
+    expiresAt: on.at + ANSWER_WITHIN,
+    data: {},
+  };
+  return { ...reply(question, { ticket: ticket.number }), dialogue };
+}
+
+/** Keeps a question open after an answer that could not be used. */
+export function stay(on: Case, outcome: Outcome): Outcome {
+  return on.dialogue ? { ...outcome, dialogue: on.dialogue } : outcome;
+}

@@ -1,0 +1,50 @@
+/** The messages that follow from a change of one ticket, and the places they go to. */
+import type { View } from '../../dialogue/view.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Outgoing, Recipient } from '../../store/port.ts';
+import { outgoing } from '../outgoing.ts';
+
+/** Longer words of people are cut in a message about them. */
+export const NEWS_TEXT = 1500;
+
+/** Collects messages about one ticket; the id of each follows from the ticket's version, so none is sent twice. */
+export class Notices {
+  readonly list: Outgoing[] = [];
+  constructor(
+    private readonly ticket: Ticket,
+    private readonly view: View,
+  ) {}
+
+  add(kind: string, to: Recipient | null, text: string, more: Partial<Outgoing> = {}): void {
+    if (to === null) return;
+    const lane = 'person' in to ? to.person : `${to.channel}.${to.chat}`;
+    const { number, version } = this.ticket;
+    this.list.push(
+      outgoing({
+        id: `t${number}/${version}/${kind}/${this.list.length}/${lane}`,
+        to,
+        text,
+        ticket: number,
+        kind,
+        createdAt: this.view.now,
+        ...more,
+      }),
+    );
+  }
+}
+
+export function toPerson(person: string | null): Recipient | null {
+  return person === null ? null : { person };
+}
+
+/** The enterprise's side, in private: the member who raised it. */
+export function toMember(ticket: Ticket): Recipient | null {
+  return toPerson(ticket.member);
+}
+
+/** Where the card stands: the group it was raised in; the member's private chat when it was raised there. */
+export function cardPlace(ticket: Ticket): Recipient | null {
+  if (ticket.confidential) return null;
+  const { channel, chat, chatKind } = ticket.origin;
+  return chatKind === 'group' ? { channel, chat, group: true } : toMember(ticket);
+}

@@ -1,0 +1,91 @@
+/** Whom a reminder is for when it fires, and what it says. */
+import { dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
+import { isLate } from '../../domain/deadline.ts';
+import { dueInWords } from '../../domain/deadline-words.ts';
+import type { Audience } from '../../domain/flow.ts';
+import { latenessOf } from '../../domain/metrics.ts';
+import type { Reminded, Ticket } from '../../domain/ticket.ts';
+
+export function audienceOf(event: Reminded, ticket: Ticket, view: View): readonly string[] {
+  const people = new Set<string>();
+  const duty = ticket.duties.find(({ id }) => id === event.duty);
+  // An assisting department has its own liaison and head.
+  const whose = duty?.department ? { ...ticket, department: duty.department, liaison: duty.liaison } : ticket;
+  for (const audience of event.to) for (const person of personsOf(audience, whose, view)) people.add(person);
+  return [...people];
+}
+
+function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readonly string[] {
+  // A confidential report is spoken of to nobody but those who work on it.
+  if (ticket.confidential && audience !== 'enterprise')
+    return ticket.liaison === null ? [] : [ticket.liaison];
+  switch (audience) {
+    case 'enterprise':
+      return ticket.member === null ? [] : [ticket.member];
+    case 'liaison':
+      // Nobody in charge yet: the hub is.
+      return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
+    case 'head': {
+      const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
+      return head ? [head.id] : [];
+    }
+    case 'dispatcher':
+      return roster.dispatchers.map(({ id }) => id);
+    case 'leader':
+      return roster.leaders.map(({ id }) => id);
+    default:
+      return audience satisfies never;
+  }
+}
+
+export function reminderText(event: Reminded, ticket: Ticket, view: View): string {
+  const { say } = view;
+  const { number } = ticket;
+  const enterprise = enterpriseName(ticket, view);
+  const liaison = nameOf(ticket.liaison, view);
+  const due = dueOf(ticket, view, event.step);
+  const clock = ticket.clocks[event.step];
+  const late = clock !== undefined && isLate(clock.deadline, view.now);
+  switch (event.step) {
+    case 'dispatch':
+      return say('reminder.dispatch', { number, enterprise, due });
+    case 'sign':
+      return late
+        ? say('reminder.signLate', { number, enterprise, due, liaison })
+        : say('reminder.sign', { number, enterprise, due });
+    case 'feedback':
+      return late
+        ? say('reminder.feedbackLate', { number, enterprise, due, liaison })
+        : say('reminder.feedback', { number, enterprise, due });
+    case 'resolve': {
+      const past = latenessOf(ticket, view.now);
+      return past
+        ? say('reminder.resolveLate', { number, enterprise, due, liaison, late: lateInWords(past) })
+        : say('reminder.resolve', { number, enterprise, due });
+    }
+    case 'confirm':
+      return say('reminder.confirm', { number, due });
+    case 'supply':
+    case 'decide':
+    case 'report':
+    case 'suspend':
+    case 'assist':
+    case 'order':
+    case 'escalate':
+      return turnReminder(event, ticket, view);
+    default:
+      return event.step satisfies never;
+  }
+}
+
+/** The reminders of the turns all say the same: what is due, and when. */
+function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
+  const { say, now } = view;
+  const duty = ticket.duties.find(({ id }) => id === event.duty);
+  const clock = duty?.clock ?? ticket.clocks[event.step];
+  const step = say(`step.${event.step}`);
+  const facts = { number: ticket.number, enterprise: enterpriseName(ticket, view), step };
+  const due = clock ? dueInWords(clock.deadline, now) : '—';
+  const late = clock !== undefined && isLate(clock.deadline, now);
+  return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
+}

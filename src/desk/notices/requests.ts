@@ -1,0 +1,182 @@
+/** Who is told when the clock stands or goes on, and what comes of 延期, 退单, 挂账. */
+import {
+  planInWords,
+  requestButtons,
+  requestInWords,
+  requestQuestion,
+} from '../../dialogue/request-lines.ts';
+import { clip } from '../../dialogue/text.ts';
+import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
+import type { Denied, Granted, Resumed, Ticket, TicketEvent, TicketRequest } from '../../domain/ticket.ts';
+import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
+
+export function tellRequest(
+  event: TicketEvent,
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const { number } = after;
+  switch (event.type) {
+    case 'asked':
+      notices.add(
+        'news',
+        toMember(after),
+        say('request.newsAsked', {
+          number,
+          department: departmentName(after.department, view),
+          liaison: nameOf(after.liaison, view),
+          text: clip(event.text, NEWS_TEXT),
+          due: dueOf(after, view, 'supply'),
+        }),
+      );
+      return;
+    case 'resumed':
+      tellResumed(event, after, notices, view);
+      return;
+    case 'requested':
+      for (const person of settlersOf(event.request, view)) {
+        notices.add('request', { person }, requestQuestion(after, event.request, view), {
+          buttons: requestButtons(after, event.request, view),
+          slot: requestSlot(after, event.request),
+          guard: { ticket: number, states: ['assigned', 'working'], cycle: after.cycle },
+        });
+      }
+      return;
+    case 'granted':
+      if (before?.request) tellGranted(event, before, before.request, after, notices, view);
+      return;
+    case 'denied':
+      if (before?.request) tellDenied(event, before.request, after, notices, view);
+      return;
+    default:
+  }
+}
+
+/** A question that nobody has to answer any more says so, and loses its buttons. */
+export function closeRequest(
+  before: Ticket | undefined,
+  after: Ticket,
+  events: readonly TicketEvent[],
+  notices: Notices,
+  view: View,
+): void {
+  if (!before?.request || after.request) return;
+  const { say } = view;
+  const settled = events.find(({ type }) => type === 'granted' || type === 'denied')?.type;
+  const outcome =
+    settled === 'granted' ? 'outcomeYes' : settled === 'denied' ? 'outcomeNo' : ('outcomeGone' as const);
+  const text = say('request.settled', {
+    number: after.number,
+    what: requestInWords(before.request, view),
+    outcome: say(`request.${outcome}`),
+  });
+  for (const person of settlersOf(before.request, view)) {
+    notices.add('request', { person }, text, { slot: requestSlot(before, before.request) });
+  }
+}
+
+/** 挂账 takes a leader's word; the rest is the hub's. */
+export function settlersOf({ kind }: TicketRequest, { roster }: View): readonly string[] {
+  return (kind === 'suspend' ? roster.leaders : roster.dispatchers).map(({ id }) => id);
+}
+
+function requestSlot({ number }: Ticket, { kind, at }: TicketRequest): string {
+  return `request/${number}/${kind}.${at}`;
+}
+
+function tellResumed(event: Resumed, after: Ticket, notices: Notices, view: View): void {
+  // Resumed on the way to something else, which is told by itself.
+  if (after.state !== 'working') return;
+  const { say } = view;
+  const { number } = after;
+  const due = dueOf(after, view);
+  // Whoever did it has the answer already.
+  const others = (person: string | null) => (person === event.by ? null : toPerson(person));
+  switch (event.why) {
+    case 'supplied':
+      notices.add('news', toPerson(after.liaison), say('request.newsSupplied', { number, due }));
+      return;
+    case 'unanswered':
+      notices.add('news', toPerson(after.liaison), say('request.newsUnanswered', { number, due }));
+      notices.add('news', toMember(after), say('request.newsUnansweredMember', { number, due }));
+      return;
+    case 'needless': {
+      const department = departmentName(after.department, view);
+      notices.add('news', others(after.liaison), say('request.toldResumed', { number, due }));
+      notices.add('news', toMember(after), say('request.newsNeedless', { number, department, due }));
+      return;
+    }
+    case 'lifted':
+    case 'expired': {
+      const text = say(event.why === 'lifted' ? 'request.newsLifted' : 'request.newsExpired', {
+        number,
+        due,
+      });
+      notices.add('news', others(after.liaison), text);
+      notices.add('news', toMember(after), text);
+      return;
+    }
+    default:
+      event.why satisfies never;
+  }
+}
+
+function tellGranted(
+  event: Granted,
+  before: Ticket,
+  request: TicketRequest,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const { number } = after;
+  const department = departmentName(after.department, view);
+  const text = clip(request.text, NEWS_TEXT);
+  switch (event.kind) {
+    case 'extend': {
+      const due = dueOf(after, view);
+      const workdays = request.workdays ?? 0;
+      notices.add('news', toPerson(after.liaison), say('request.newsExtendedLiaison', { number, due }));
+      notices.add('news', toMember(after), say('request.newsExtended', { number, workdays, due, text }));
+      return;
+    }
+    case 'return':
+      notices.add('news', toPerson(before.liaison), say('request.newsReturned', { number, department }));
+      return;
+    case 'suspend': {
+      const due = dueOf(after, view, 'report');
+      const plan = planInWords(after.milestones, view);
+      const head = after.department === null ? undefined : view.roster.department(after.department)?.head.id;
+      for (const person of new Set([after.liaison, head ?? null])) {
+        notices.add('news', toPerson(person), say('request.newsSuspendedLiaison', { number, plan, due }));
+      }
+      const told = say('request.newsSuspended', { number, department, text, plan, due });
+      notices.add('news', toMember(after), told);
+      return;
+    }
+    default:
+      event.kind satisfies never;
+  }
+}
+
+function tellDenied(
+  event: Denied,
+  request: TicketRequest,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const { number } = after;
+  const text = clip(event.text ?? say('request.nobodyDecided'), NEWS_TEXT);
+  const due = dueOf(after, view);
+  const told =
+    event.kind === 'return'
+      ? say('request.newsKept', { number, text, due })
+      : say('request.newsDenied', { number, what: requestInWords(request, view), text, due });
+  for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
+}

@@ -1,0 +1,63 @@
+/** What a sentence about a ticket needs, and how its parts are named. */
+import type { Button } from '../channels/port.ts';
+import { dueInWords } from '../domain/deadline-words.ts';
+import type { FlowId, Step } from '../domain/flow.ts';
+import type { Lateness } from '../domain/metrics.ts';
+import type { Roster } from '../domain/roster.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Say } from './wording.ts';
+
+/** What a sentence about a ticket needs beside the ticket. */
+export interface View {
+  readonly say: Say;
+  readonly roster: Roster;
+  readonly now: Instant;
+}
+
+export type Buttons = readonly (readonly Button[])[];
+
+export function nameOf(person: string | null, view: View): string {
+  if (person === null) return '—';
+  return view.roster.person(person)?.name ?? person;
+}
+
+export function departmentName(department: string | null, view: View): string {
+  if (department === null) return '纪检';
+  return view.roster.department(department)?.name ?? department;
+}
+
+export function enterpriseName(ticket: Ticket, view: View): string {
+  if (ticket.enterprise === null) return '企业';
+  return view.roster.enterprise(ticket.enterprise)?.name ?? ticket.enterprise;
+}
+
+/** The due time of a step in words; the resolve step's when none is named. */
+export function dueOf(ticket: Ticket, view: View, step: Step = 'resolve'): string {
+  const clock = ticket.clocks[step];
+  return clock ? dueInWords(clock.deadline, view.now) : '—';
+}
+
+export function stateName(ticket: Ticket, say: Say): string {
+  if (ticket.state === 'closed' && ticket.facts.closedBy === 'silence') return say('state.unrated');
+  return say(`state.${ticket.state}`);
+}
+
+/** The number, and the kind of ticket where its limits are not the ordinary ones: 23 · 紧急 */
+export function marked({ number, urgent, kind }: Ticket, say: Say): string {
+  if (urgent) return say('mark.urgent', { number });
+  if (kind === 'arrears' || kind === 'consult') return say(`mark.${kind}`, { number });
+  return String(number);
+}
+
+/** 一般诉求, 紧急, … */
+export function kindName({ flow }: Ticket, say: Say): string {
+  const id = flow.split('@')[0] as FlowId;
+  return say(`kind.${id}`);
+}
+
+/** 2 天; 3 小时 where the limit was counted in hours. */
+export function lateInWords({ days, hours }: Lateness): string {
+  if (hours === null || hours >= 48) return `${days} 天`;
+  return hours < 1 ? '不到 1 小时' : `${hours} 小时`;
+}

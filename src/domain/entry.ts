@@ -1,0 +1,55 @@
+/** What an event leaves on a ticket's record: one line of the story that people read (进度). */
+import type { Registered, TicketEntry, TicketEvent } from './ticket.ts';
+
+/**
+ * Null for bookkeeping (file tries, skipped rungs). Where an event has a kind or a code beside its words, the text is
+ * `kind/words`.
+ */
+export function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
+  const { at, by, type: what } = event;
+  switch (event.type) {
+    case 'fileDeferred':
+    case 'fileStored':
+    case 'rungsSkipped':
+      return null;
+    case 'fedBack':
+    case 'resolved':
+    case 'supplemented':
+    case 'absorbed':
+    case 'dutyReported':
+      return { at, by, what, text: event.text, files: event.files.map((file) => file.id) };
+    case 'asked':
+    case 'reopened':
+    case 'split':
+    case 'calledBack':
+    case 'queued':
+    case 'assigned':
+    case 'confirmed':
+    case 'reworked':
+    case 'urged':
+    case 'withdrawn':
+      return event.text === undefined ? { at, by, what } : { at, by, what, text: event.text };
+    case 'delegated':
+      return { at, by, what, text: event.liaison };
+    case 'reminded':
+    case 'acknowledged':
+      return { at, by, what, text: `${event.step}/${event.rung}` };
+    case 'requested':
+      return { at, by, what, text: `${event.request.kind}/${event.request.text}` };
+    case 'granted':
+    case 'denied':
+      return { at, by, what, text: `${event.kind}/${event.text ?? ''}` };
+    case 'dutyGiven':
+      return { at, by, what, text: `${event.kind}/${event.text}` };
+    case 'rejected':
+      return { at, by, what, text: `${event.code}/${event.text}` };
+    case 'merged':
+      return { at, by, what, text: String(event.into) };
+    case 'resumed':
+      return { at, by, what, text: event.why };
+    case 'fileMissing':
+      return { at, by, what, text: event.file };
+    default:
+      return { at, by, what };
+  }
+}

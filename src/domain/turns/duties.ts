@@ -1,0 +1,134 @@
+/**
+ * What somebody else has to answer beside the ticket (交办事项): 协办 by another department, 督办 and 批示 by the one
+ * in charge, 顶格推进 by the co-leaders. Each has a deadline of its own and ends with the ticket at the latest.
+ */
+import type { Context, Decision } from '../commands.ts';
+import { type ESCALATE_ON, timedOf } from '../flow.ts';
+import { may } from '../permissions.ts';
+import { startClock, stepOf } from '../reminders.ts';
+import type { DutyGiven, DutyKind, Ticket, TicketEvent } from '../ticket.ts';
+import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
+
+/** 协办: the department in charge stays in charge; the other answers to it within its own time. */
+export const assist: Turn<'assist'> = (ticket, command, context) => {
+  const department = context.roster.department(command.department);
+  if (!department) return refuse(ticket, 'departmentUnknown');
+  const asked = ticket.duties.some(
+    ({ kind, department: id, endedAt }) => kind === 'assist' && id === department.id && endedAt === null,
+  );
+  if (department.id === ticket.department || asked) return refuse(ticket, 'sameDepartment');
+  return given(ticket, 'assist', command.text, context, department.id, department.primary.id);
+};
+
+/** 督办 */
+export const supervise: Turn<'supervise'> = (ticket, command, context) =>
+  given(ticket, 'supervise', command.text, context);
+
+/** 批示: of a leader, who thereby also settles an open 顶格推进. */
+export const instruct: Turn<'instruct'> = (ticket, command, context) => {
+  const decision = given(ticket, 'instruct', command.text, context);
+  const open = openDuty(ticket, 'escalate');
+  if (!decision.ok || !open) return decision;
+  return accept(...decision.events, {
+    ...fact(context),
+    type: 'dutyReported',
+    duty: open.id,
+    text: command.text,
+    files: [],
+    final: true,
+  });
+};
+
+/** 顶格推进 by the dispatcher's decision. */
+export const escalate: Turn<'escalate'> = (ticket, command, context) => {
+  if (openDuty(ticket, 'escalate')) return refuse(ticket, 'alreadyDone');
+  return given(ticket, 'escalate', command.text, context);
+};
+
+/** 顶格推进 by itself, where the flow says so; nothing when it is under way already. */
+export function escalated(
+  ticket: Ticket,
+  why: (typeof ESCALATE_ON)[number],
+  text: string,
+  context: Context,
+): readonly TicketEvent[] {
+  const { escalate: set } = context.flow;
+  if (!set?.on.includes(why) || openDuty(ticket, 'escalate')) return [];
+  return [dutyGiven(ticket, 'escalate', text, context, set.settle)];
+}
+
+/** The answer to a duty. A stage report (阶段性情况) is recorded and leaves the clock running. */
+export const report: Turn<'report'> = (ticket, command, context) => {
+  const duty = ticket.duties.find(({ id }) => id === command.duty);
+  if (!duty) return refuse(ticket, 'dutyUnknown');
+  if (!mayReport(ticket, duty.kind, duty.department, context)) return refuse(ticket, 'notYours');
+  if (duty.endedAt !== null) return refuse(ticket, 'alreadyDone');
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  const { text, files, final } = command;
+  return accept({ ...fact(context), type: 'dutyReported', duty: duty.id, text, files, final });
+};
+
+/** 知悉: once for each notice. */
+export const acknowledge: Turn<'acknowledge'> = (ticket, { step, rung }, context) => {
+  const text = `${step}/${rung}`;
+  const { by } = fact(context);
+  const sent = ticket.entries.findLastIndex((entry) => entry.what === 'reminded' && entry.text === text);
+  if (sent < 0) return refuse(ticket, 'wrongState');
+  const done = ticket.entries
+    .slice(sent)
+    .some((entry) => entry.what === 'acknowledged' && entry.text === text && entry.by === by);
+  return done
+    ? refuse(ticket, 'alreadyDone')
+    : accept({ ...fact(context), type: 'acknowledged', step, rung });
+};
+
+/** The duty of that kind that is not answered yet. */
+export function openDuty(ticket: Ticket, kind: DutyKind) {
+  return ticket.duties.find((duty) => duty.kind === kind && duty.endedAt === null);
+}
+
+function mayReport(ticket: Ticket, kind: DutyKind, department: string | null, context: Context): boolean {
+  const { actor, roster } = context;
+  if (kind === 'escalate') return may('reportEscalate', ticket, actor, roster);
+  if (kind !== 'assist') return may('reportOrder', ticket, actor, roster);
+  // Several departments may assist; each answers for itself.
+  const posts = typeof actor === 'string' ? [] : roster.rolesOf(actor.person);
+  return (
+    may('reportAssist', ticket, actor, roster) && posts.some((held) => held.department?.id === department)
+  );
+}
+
+function given(
+  ticket: Ticket,
+  kind: DutyKind,
+  text: string,
+  context: Context,
+  department: string | null = null,
+  liaison: string | null = null,
+): Decision {
+  const limits = timedOf(context.flow, stepOf(kind));
+  if (!limits || ticket.confidential) return refuse(ticket, 'notInFlow');
+  if (isBlank(text)) return refuse(ticket, 'textMissing');
+  return accept(dutyGiven(ticket, kind, text, context, limits, department, liaison));
+}
+
+function dutyGiven(
+  ticket: Ticket,
+  kind: DutyKind,
+  text: string,
+  context: Context,
+  { within, ladder }: NonNullable<ReturnType<typeof timedOf>>,
+  department: string | null = null,
+  liaison: string | null = null,
+): DutyGiven {
+  return {
+    ...fact(context),
+    type: 'dutyGiven',
+    duty: ticket.duties.length + 1,
+    kind,
+    department,
+    liaison,
+    text,
+    clock: startClock(context.at, within, ladder, context.calendar),
+  };
+}

@@ -1,0 +1,129 @@
+/** Into whose hands a ticket goes: 分办, 转办, A 岗与 B 岗, and before the dispatcher. */
+import type { Context } from '../commands.ts';
+import { may } from '../permissions.ts';
+import { stepClock } from '../reminders.ts';
+import {
+  type Assigned,
+  type AssignedHow,
+  isRecorded,
+  type QueuedFor,
+  type Ticket,
+  type TicketEvent,
+} from '../ticket.ts';
+import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
+import { escalated } from './duties.ts';
+import { resumedOnTheWay } from './pausing.ts';
+
+/** 分办: the dispatcher names the department, or moves a ticket that is not yet signed. */
+export const assign: Turn<'assign'> = (ticket, command, context) => {
+  if (ticket.confidential) return refuse(ticket, 'notYours');
+  const asked = ticket.request?.kind === 'return';
+  if (ticket.state === 'working' && !asked) return refuse(ticket, 'wrongState');
+  if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
+  if (ticket.department === command.department) return refuse(ticket, 'sameDepartment');
+  const how = context.actor === 'ledger' ? 'ledger' : 'dispatcher';
+  const granted: readonly TicketEvent[] = asked
+    ? [{ ...fact(context), type: 'granted', kind: 'return' }]
+    : [];
+  return accept(...granted, assigned(ticket, command.department, how, context, command.text));
+};
+
+/** 转办: to the department whose matter it is, with the reason; after too many, the dispatcher settles it. */
+export const transfer: Turn<'transfer'> = (ticket, command, context) => {
+  // Not even a replayed ledger hands a report to a department: it might be the one reported.
+  if (ticket.confidential) return refuse(ticket, 'notYours');
+  if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
+  if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
+  // A ledger shows that another department answered, never why.
+  if (context.actor === 'ledger') return accept(assigned(ticket, command.department, 'ledger', context));
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  const moving = resumedOnTheWay(ticket, context);
+  // The hub's word settles it: it is no passing on, and does not come back to the hub.
+  if (may('assign', ticket, context.actor, context.roster)) {
+    return accept(...moving, assigned(ticket, command.department, 'dispatcher', context, command.text));
+  }
+  if (ticket.locked) return refuse(ticket, 'locked');
+  if (ticket.transfers >= (context.flow.transfer?.most ?? 0)) {
+    return accept(
+      ...moving,
+      queued('transfers', command.text, context),
+      ...escalated(ticket, 'transfers', command.text, context),
+    );
+  }
+  return accept(...moving, assigned(ticket, command.department, 'transfer', context, command.text));
+};
+
+/** Handing over within the department, A 岗 to B 岗 or back; no clock changes. */
+export const delegate: Turn<'delegate'> = (ticket, command, context) => {
+  const department = ticket.department === null ? undefined : context.roster.department(ticket.department);
+  const colleagues = department ? [department.primary.id, department.backup.id] : [];
+  if (!colleagues.includes(command.person)) return refuse(ticket, 'personUnknown');
+  if (command.person === ticket.liaison) return refuse(ticket, 'samePerson');
+  return accept({ ...fact(context), type: 'delegated', liaison: command.person, from: ticket.liaison });
+};
+
+/** `ticket` null: it is being registered by this very decision. */
+export function assigned(
+  ticket: Ticket | null,
+  department: string,
+  how: AssignedHow,
+  context: Context,
+  text?: string,
+): TicketEvent {
+  return {
+    ...fact(context),
+    type: 'assigned',
+    department,
+    liaison: context.roster.department(department)?.primary.id ?? null,
+    how,
+    from: ticket?.department ?? null,
+    ...firstClocks(ticket, context),
+    ...(ticket !== null && how === 'dispatcher' && isDisputed(ticket) ? { settles: true } : {}),
+    ...said(text),
+  };
+}
+
+/** More than a first guess at unclear words: the departments were heard, so the hub's word is final (潍坊条例 22). */
+function isDisputed(ticket: Ticket): boolean {
+  if (ticket.request?.kind === 'return') return true;
+  return ticket.state === 'queued' && ticket.queuedFor !== 'unclear';
+}
+
+/** 举报: to a discipline contact, past every department; to the first who can be reached, or it waits for the first. */
+export function toDiscipline(context: Context): TicketEvent {
+  return {
+    ...fact(context),
+    type: 'assigned',
+    department: null,
+    liaison: context.contacts[0] ?? context.roster.discipline[0]?.id ?? null,
+    how: 'discipline',
+    from: null,
+    ...firstClocks(null, context),
+  };
+}
+
+/** Who gets a report in hand whose contact cannot be reached; null when nobody else can either, or nobody need. */
+export function contactInstead(ticket: Ticket, { contacts }: Context): string | null {
+  const inHand = ticket.state === 'assigned' || ticket.state === 'working' || ticket.state === 'waiting';
+  if (!ticket.confidential || !inHand) return null;
+  if (ticket.liaison !== null && contacts.includes(ticket.liaison)) return null;
+  return contacts[0] ?? null;
+}
+
+/** The clocks of whoever gets a ticket. 咨询 has no feedback: the result is the answer. A ledger tells neither signing nor feedback, so neither is timed there. */
+function firstClocks(ticket: Ticket | null, context: Context): Pick<Assigned, 'sign' | 'feedback'> {
+  const { at, flow, calendar } = context;
+  if (ticket ? isRecorded(ticket) : context.actor === 'ledger') return { sign: null, feedback: null };
+  return {
+    sign: stepClock('sign', at, flow, calendar),
+    feedback: stepClock('feedback', at, flow, calendar),
+  };
+}
+
+export function queued(why: QueuedFor, text: string | undefined, context: Context): TicketEvent {
+  const { at, flow, calendar } = context;
+  const dispatch = stepClock('dispatch', at, flow, calendar);
+  // Only a report's flow has none (flow-rules.ts), and no report is ever queued.
+  if (!dispatch) throw new Error(`a ticket of flow ${flow.id} cannot be put before the dispatcher`);
+  return { ...fact(context), type: 'queued', why, dispatch, ...said(text) };
+}
