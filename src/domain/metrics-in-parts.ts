@@ -23,7 +23,7 @@ function each<Name extends string, Figure>(
   other: Readonly<Record<Name, Figure>>,
   add: (a: Figure, b: Figure) => Figure,
 ): Record<Name, Figure> {
-  const sum = { ...one };
+  const sum: Record<Name, Figure> = { ...one };
   for (const name of Object.keys(one) as Name[]) sum[name] = add(one[name], other[name]);
   return sum;
 }
