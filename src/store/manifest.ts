@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { DurableTextFile } from './durable-file.ts';
-import { errorCode } from './fault.ts';
+import { errorCode, StoreFault } from './fault.ts';
 import { sha256 } from './line.ts';
 import type { Head } from './port.ts';
-import { checkList, readUnfiled, readWhole, type ShardContent } from './shard.ts';
+import { readUnfiled, readWhole, type ShardContent, wrongIn } from './shard.ts';
 import { Slices } from './slices.ts';
 import { restoreRow } from './snapshot.ts';
 import { emptyState, putFiled, type State } from './state.ts';
@@ -30,6 +30,9 @@ export interface Shelf {
 
 export const CHECKPOINT: Shelf = { name: 'checkpoint', manifest: 'manifest.json', folder: 'state' };
 export const ANCHOR: Shelf = { name: 'anchor', manifest: 'anchor.json', folder: 'anchor' };
+
+/** What to do about a checkpoint that says something else than the record, which is whole. */
+export const REMAKE = `记录本身完好：请停止程序，删除 ${CHECKPOINT.manifest} 和 ${CHECKPOINT.folder} 目录后重新启动，检查点会重新生成。`;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const shardEntry = z.strictObject({
@@ -102,6 +105,7 @@ export async function readCheckpoint(
   try {
     return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, depth), why: null };
   } catch (error) {
+    if (error instanceof StoreFault) throw error;
     return { manifest, state: null, why: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -187,7 +191,11 @@ function bytesOf(path: string): Buffer | null {
 function contentOf(shelf: Shelf, file: string, bytes: Buffer, depth: Depth): ShardContent {
   const content = depth === 'filed' ? readUnfiled(bytes) : readWhole(bytes);
   if (shelf === CHECKPOINT && content.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
-  if (shelf === CHECKPOINT && depth === 'whole') checkList(bytes, content);
+  const wrong = depth === 'whole' ? wrongIn(bytes, content) : null;
+  if (wrong !== null) {
+    const what = `${shelf.folder}/${file}：第 ${wrong} 号诉求件的目录与它的内容不符`;
+    throw new StoreFault('damaged', shelf === CHECKPOINT ? `${what}。${REMAKE}` : what);
+  }
   return content;
 }
 

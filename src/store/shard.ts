@@ -102,10 +102,11 @@ function parseLines<T>(bytes: Buffer, from: number, to: number): readonly T[] {
 }
 
 /**
- * Throws unless the list says of its tickets what their rows say. A start trusts the list, as the checksum of the
- * shard vouches for it; `npm run verify` trusts nothing. `content` is what `readWhole` gave.
+ * The first ticket of which the list says something else than its rows; null when there is none. A start trusts the
+ * list, as the checksum of the shard vouches for it; `npm run verify` trusts nothing. `content`: as `readWhole` gave it.
  */
-export function checkList(bytes: Buffer, { rows, filed }: ShardContent): void {
+export function wrongIn(bytes: Buffer, { v, rows, filed }: ShardContent): number | null {
+  if (v !== ROW_SHAPE) return null;
   const bundles = new Map<number, Row[]>();
   for (const row of rows as readonly unknown[] as readonly Row[]) {
     const number = numberIn(row);
@@ -118,8 +119,9 @@ export function checkList(bytes: Buffer, { rows, filed }: ShardContent): void {
       text === rowsText(own) &&
       sum === crc32(text) &&
       JSON.stringify(filing) === JSON.stringify(filingOf(own));
-    if (!isRight) throw new Error(`第 ${filing.number} 号诉求件的目录与内容不符`);
+    if (!isRight) return filing.number;
   }
+  return null;
 }
 
 /** What the list says of a ticket whose rows are not in memory. */

@@ -6,7 +6,7 @@
 import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, StoreFault } from './fault.ts';
 import type { JournalLine } from './line.ts';
-import { ANCHOR, CHECKPOINT, headOf, readCheckpoint, readManifest } from './manifest.ts';
+import { ANCHOR, CHECKPOINT, headOf, REMAKE, readCheckpoint, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
 import { foldLine, staleness } from './recover.ts';
 import { scanJournal, segmentsIn, type TornTail } from './scan.ts';
@@ -161,6 +161,6 @@ function refuseDifference(restored: State, folded: State, at: Head): void {
   throw new StoreFault(
     'damaged',
     `${CHECKPOINT.manifest}：第 ${at.seq} 号的检查点与记录算出的内容不同（检查点为 …${excerpt(one)}…，记录为 …${excerpt(other)}…）。` +
-      `记录本身完好：请停止程序，删除 ${CHECKPOINT.manifest} 和 ${CHECKPOINT.folder} 目录后重新启动，检查点会重新生成。`,
+      REMAKE,
   );
 }
