@@ -144,6 +144,24 @@ describe('tickets that are over', () => {
     await verifyStore(dir);
   });
 
+  it('to which something happens while the checkpoint is written do not lose it', async () => {
+    const dir = tempDir();
+    const store = await openStore({ dir });
+    const urge = (number: number) =>
+      store.commit(() => ({ at: T0, cause: 'x', tickets: [{ number, events: [urged(T0)] }] }));
+    await over(store);
+    await store.checkpoint();
+    await over(store);
+    const under = store.checkpoint();
+    // One that lay on disk already, and one that is about to.
+    for (const number of [1, 2]) await urge(number);
+    await under;
+    expect((await store.tickets({})).map(({ facts }) => facts.urges)).toEqual([1, 1]);
+    await store.close();
+    expect(await inMemory(dir)).toEqual([]);
+    await verifyStore(dir);
+  });
+
   it('stay in memory while a file is still to be fetched, and when they are reports about officials', async () => {
     const dir = tempDir();
     const store = await openStore({ dir });
