@@ -5,7 +5,15 @@
  */
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { GENESIS, sha256 } from './line.ts';
-import { ANCHOR, headOf, type Manifest, readManifest, readShard, restoreShards } from './manifest.ts';
+import {
+  ANCHOR,
+  type Depth,
+  headOf,
+  type Manifest,
+  readManifest,
+  readShard,
+  restoreShards,
+} from './manifest.ts';
 import type { Head } from './port.ts';
 import { Slices } from './slices.ts';
 import { emptyState, type State } from './state.ts';
@@ -40,10 +48,18 @@ export async function readAnchor(dir: string): Promise<Anchor | null> {
   return { manifest, seal: sha256(text) };
 }
 
-/** The state at the anchor; that of an empty journal when there is none. Throws `StoreFault` when it is damaged. */
-export async function anchorState(dir: string, anchor: Anchor | null): Promise<State> {
+/**
+ * The state at the anchor; that of an empty journal when there is none. With `filed`, tickets that are over are left
+ * in the anchor's files: only for who moves the anchor, and is done with the state before these files go. Throws
+ * `StoreFault` when it is damaged.
+ */
+export async function anchorState(
+  dir: string,
+  anchor: Anchor | null,
+  depth: Depth = 'whole',
+): Promise<State> {
   if (!anchor) return emptyState();
-  return restoreShards(dir, ANCHOR, anchor.manifest, 'whole').catch((error: unknown) => {
+  return restoreShards(dir, ANCHOR, anchor.manifest, depth).catch((error: unknown) => {
     throw error instanceof StoreFault ? error : brokenAnchor(errorCode(error), error);
   });
 }

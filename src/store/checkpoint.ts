@@ -81,8 +81,7 @@ export async function writeCheckpoint(
     boundary(`${shelf.name}.before-manifest`);
     await writeManifest(dir, shelf, manifest);
     boundary(`${shelf.name}.after-manifest`);
-    for (const shard of written) fileAway(state, join(dir, shelf.folder, shard.entry.file), shard);
-    state.filed.tidy();
+    if (shelf === CHECKPOINT) await fileAll(state, join(dir, shelf.folder), written);
     await sweep(dir, shelf, manifest);
     return manifest;
   } catch (error) {
@@ -174,6 +173,15 @@ async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portio
     await slices.pause();
   }
   yield { text: shard.text(), filed: shard.filed, bundles, from, to: group.to };
+}
+
+async function fileAll(state: State, folder: string, shards: readonly WrittenShard[]): Promise<void> {
+  const slices = new Slices();
+  for (const shard of shards) {
+    fileAway(state, join(folder, shard.entry.file), shard);
+    await slices.pause();
+  }
+  state.filed.tidy();
 }
 
 /** Leaves on disk what a shard now has and need not be in memory, as far as nothing has happened to it since. */

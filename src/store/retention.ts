@@ -142,7 +142,7 @@ async function foldSegments(
   former: Anchor | null,
   fresh: readonly string[],
 ): Promise<State> {
-  const state = await anchorState(dir, former);
+  const state = await anchorState(dir, former, 'filed');
   const slices = new Slices();
   for (const line of linesOf(dir, fresh, anchorHead(former))) {
     foldLine(state, line);

@@ -45,7 +45,8 @@ export interface RowGroup {
   readonly kind: 'tickets' | 'office' | 'desk';
   readonly from: number;
   readonly to: number;
-  readonly bundles: readonly Bundle[];
+  /** To be gone through once. */
+  readonly bundles: Iterable<Bundle>;
 }
 
 /** The block of a ticket number: its first number. */
@@ -64,7 +65,7 @@ export function snapshot(state: State, blocks: Iterable<number>): readonly RowGr
     groups.push({ kind: 'tickets', from, to, bundles: ticketBundles(state, from, to) });
   }
   groups.push({ kind: 'office', from: 0, to: 0, bundles: [single({ office: state.office })] });
-  groups.push({ kind: 'desk', from: 0, to: 0, bundles: deskRows(state).map(single) });
+  groups.push({ kind: 'desk', from: 0, to: 0, bundles: deskBundles(state) });
   return groups;
 }
 
@@ -123,26 +124,38 @@ function ticketRows(state: State, number: number): readonly Row[] {
   return rows;
 }
 
-function deskRows(state: State): readonly Row[] {
+/** Copied at once, but made into rows one by one: forty thousand keys in one go would hold up the chat. */
+function deskBundles(state: State): Iterable<Bundle> {
   const { nextNumber, nextClaim, nextOrder } = state;
-  return [
+  const rows: readonly Row[] = [
     { counters: { number: nextNumber, claim: nextClaim, order: nextOrder } },
     ...[...state.inbox.values()].map((inbox): Row => ({ inbox })),
     ...state.outbox.all().map((outbox): Row => ({ outbox })),
     ...[...state.dialogues].map(([dialogue, value]): Row => ({ dialogue, value })),
     ...[...state.threads.loose].map(([slot, value]): Row => ({ slot, value })),
-    ...inPortions(state.seen).map((seen): Row => ({ seen })),
-    ...inPortions(state.used).map((used): Row => ({ used })),
   ];
+  const [seen, used] = [copyOf(state.seen), copyOf(state.used)];
+  function* bundles(): Generator<Bundle> {
+    for (const row of rows) yield single(row);
+    for (const keys of inPortions(seen)) yield single({ seen: keys });
+    for (const keys of inPortions(used)) yield single({ used: keys });
+  }
+  return bundles();
 }
 
-function inPortions(keys: ReadonlyMap<string, Instant>): readonly Keys[] {
-  const all = [...keys];
-  const portions: Keys[] = [];
-  for (let start = 0; start < all.length; start += KEYS_PER_ROW) {
-    portions.push(all.slice(start, start + KEYS_PER_ROW));
+interface KeysCopied {
+  readonly keys: readonly string[];
+  readonly times: readonly Instant[];
+}
+
+function copyOf(keys: ReadonlyMap<string, Instant>): KeysCopied {
+  return { keys: [...keys.keys()], times: [...keys.values()] };
+}
+
+function* inPortions({ keys, times }: KeysCopied): Generator<Keys> {
+  for (let start = 0; start < keys.length; start += KEYS_PER_ROW) {
+    yield keys.slice(start, start + KEYS_PER_ROW).map((key, place) => [key, times[start + place] ?? 0]);
   }
-  return portions;
 }
 
 /** Takes a row into a state. Rows are to come in the order in which `snapshot` gave them. */
@@ -180,7 +193,7 @@ export function firstDifference(
 }
 
 function textsOf(state: State): readonly string[] {
-  return snapshot(state, allBlocks(state)).flatMap(({ bundles }) => bundles.map(bundleText));
+  return snapshot(state, allBlocks(state)).flatMap(({ bundles }) => [...bundles].map(bundleText));
 }
 
 /** The rows of a bundle as they stand in a shard. Throws `StoreFault` when they cannot be read from where they lie. */

@@ -48,7 +48,7 @@ describe('a journal of version 1 folds for ever', () => {
 });
 
 const rowsOf = (one: State): readonly Row[] =>
-  snapshot(one, allBlocks(one)).flatMap(({ bundles }) => bundles.flatMap(({ rows }) => rows));
+  snapshot(one, allBlocks(one)).flatMap(({ bundles }) => [...bundles].flatMap(({ rows }) => rows));
 const shapes = Array.from({ length: ROW_SHAPE }, (_, place) => place + 1);
 
 /**
