@@ -22,8 +22,10 @@ export function announcements(
   const found = { office: [] as OfficeEvent[], outbox: [] as Outgoing[] };
   if (groups.length === 0) return found;
   const people = new Set<string>(
-    outbox.flatMap(({ to, kind }) =>
-      'person' in to && (kind === 'task' || kind === 'dispatch' || kind === 'reminder') ? [to.person] : [],
+    outbox.flatMap(({ to, kind, editOnly }) =>
+      'person' in to && !editOnly && (kind === 'task' || kind === 'dispatch' || kind === 'reminder')
+        ? [to.person]
+        : [],
     ),
   );
   for (const person of people) {

@@ -73,6 +73,9 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   const now = clock.now();
   const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
   if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
+  if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
+    return after({ state: 'dropped', why: '没有可更新的消息' });
+  }
   try {
     const sent = await push(claimed, place, channel, world);
     world.unanswered.delete(message.id);
@@ -114,7 +117,7 @@ async function push(
       return { chat: rendered.chat, message };
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
-      if (error.kind === 'gone' && rendered.edit !== null) {
+      if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
         rendered = { ...rendered, edit: null };
       } else if (error.kind === 'moved' && error.movedTo !== null) {
         await world.onMoved({ channel: place.channel, chat: place.chat }, error.movedTo);
@@ -141,7 +144,7 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
 }
 
 function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world: Surroundings): Rendered {
-  const { message, standing } = claimed;
+  const { message } = claimed;
   const can = channel.capabilities;
   const file: OutgoingFile | null = message.file && {
     path: world.filePath(message.file.sha256),
@@ -149,11 +152,7 @@ function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world:
     mime: message.file.mime,
   };
   const note = file && !can.files ? `\n（附件“${file.name}”在这里发不了，请在登记件中查看）` : '';
-  // A message with a file cannot take the place of one without.
-  const former =
-    can.edits && !file
-      ? standing.find(({ channel: id, chat }) => id === place.channel && chat === place.chat)
-      : undefined;
+  const former = standingAt(claimed, place, channel);
   return {
     key: message.id,
     chat: place.chat,
@@ -163,6 +162,12 @@ function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world:
     edit: former?.message ?? null,
     replyTo: can.quotes && !former ? message.replyTo : null,
   };
+}
+
+/** The message to edit; a message with a file cannot take the place of one without. */
+function standingAt({ message, standing }: ClaimedOutgoing, place: Place, channel: Channel) {
+  if (!channel.capabilities.edits || message.file) return undefined;
+  return standing.find(({ channel: id, chat }) => id === place.channel && chat === place.chat);
 }
 
 async function afterFailure(

@@ -1,8 +1,9 @@
 /** Turns what was decided into one transaction: events, the notices that follow from them, replies, dialogue. */
 import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
+import { awayIn } from '../domain/leave.ts';
 import { type Context, register } from '../domain/lifecycle.ts';
-import type { Office } from '../domain/office.ts';
+import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
@@ -11,7 +12,7 @@ import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
-import { accountKey, contactsInReach } from './people.ts';
+import { accountKey, contactsInReach, presenceOf } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -33,12 +34,15 @@ export function transactionOf(
   const tickets: { number: number; events: readonly TicketEvent[] }[] = [];
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
+  const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
   const fold = (before: Ticket | undefined, events: readonly TicketEvent[]): void => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
     if (!after) return;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    outbox.push(...noticesOf(before, after, events, view));
+    outbox.push(...noticesOf(before, after, events, view, away));
+    // Whose it is stands on who is there: somebody may go on leave at this very moment.
+    if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };
 
   if (outcome.register) {
@@ -89,7 +93,8 @@ export function contextOf(parts: DeskParts, flow: string, office: Office, actor:
   const found = office.flows[flow];
   if (!found) throw new Error(`flow ${flow} is not on record`);
   const { calendar, roster, channels } = parts;
-  return { at, actor, flow: found, calendar, roster, contacts: contactsInReach(roster, office, channels) };
+  const contacts = contactsInReach(roster, office, channels);
+  return { at, actor, flow: found, calendar, contacts, ...presenceOf(roster, office, channels) };
 }
 
 /** The key of what a speaker is in the middle of: per chat and account. */

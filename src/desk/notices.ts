@@ -21,24 +21,26 @@ import { tellEnding } from './notices/endings.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
 import { audienceOf, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
+import { outgoing } from './outgoing.ts';
 
-/** The messages that follow from `events`, which led from `before` to `after`. */
+/** The messages that follow from `events`, which led from `before` to `after`; `away`: who is on leave then. */
 export function noticesOf(
   before: Ticket | undefined,
   after: Ticket,
   events: readonly TicketEvent[],
   view: View,
+  away: ReadonlySet<string>,
 ): readonly Outgoing[] {
   const notices = new Notices(after, view);
   for (const event of events) {
-    tell(event, before, after, notices, view);
+    tell(event, before, after, notices, view, away);
     tellRequest(event, before, after, notices, view);
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view);
-  refreshTask(before, after, notices, view);
+  refreshTask(before, after, notices, view, events.some(isByLeave));
   return notices.list;
 }
 
@@ -48,6 +50,7 @@ function tell(
   after: Ticket,
   notices: Notices,
   view: View,
+  away: ReadonlySet<string>,
 ): void {
   const { say } = view;
   const { number } = after;
@@ -71,6 +74,7 @@ function tell(
         }
       }
       handOut(after, notices, view);
+      copy(after, say('task.new'), notices, view);
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
@@ -80,7 +84,7 @@ function tell(
       }
       return;
     case 'delegated':
-      handOut(after, notices, view);
+      if (!isByLeave(event) && before?.liaison !== after.liaison) handOut(after, notices, view);
       return;
     case 'fedBack': {
       const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
@@ -138,7 +142,10 @@ function tell(
       }
       return;
     case 'reminded':
-      for (const person of audienceOf(event, after, view)) {
+      if (event.to.includes('liaison') && event.duty === undefined) {
+        copy(after, reminderText(event, after, view), notices, view);
+      }
+      for (const person of audienceOf(event, after, view, away)) {
         notices.add('reminder', { person }, reminderText(event, after, view), {
           buttons: event.step === 'confirm' ? ratingButtons(after, say) : [],
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
@@ -167,6 +174,42 @@ export function reworkedAnswer(after: Ticket, view: View): string {
   if (after.state === 'queued') return view.say('told.escalated', { number });
   const department = departmentName(after.department, view);
   return view.say('told.reworked', { number, department, due: dueOf(after, view) });
+}
+
+/** For somebody who opens a ticket that came by a leave: what does not fit on the task. */
+export function beyondTask(ticket: Ticket, person: string, cause: string, view: View): readonly Outgoing[] {
+  const { number } = ticket;
+  const message = { to: { person }, ticket: number, createdAt: view.now };
+  const files = ticket.files.filter(({ from, stored }) => from === 'enterprise' && stored);
+  return [
+    ...longText(ticket, view).map((text, part) =>
+      outgoing({ ...message, id: `${cause}/text/${part}`, kind: 'news', text }),
+    ),
+    ...files.flatMap((file, place) => {
+      if (!file.stored) return [];
+      const { sha256, mime } = file.stored;
+      const text = view.say('news.file', { number, name: clip(file.name, 60) });
+      return outgoing({
+        ...message,
+        id: `${cause}/file/${place}`,
+        kind: 'file',
+        text,
+        file: { sha256, mime, name: file.name },
+      });
+    }),
+  ];
+}
+
+/** 抄 A 岗: what goes to whoever stands in is told to the person on leave in one line, with nothing to press. */
+function copy(ticket: Ticket, text: string, notices: Notices, view: View): void {
+  if (ticket.actingFor === null) return;
+  const acting = nameOf(ticket.liaison, view);
+  const line = `${view.say('leave.line', { number: ticket.number, due: '', text: clip(ticket.text, 20) })}`;
+  notices.add(
+    'copy',
+    toPerson(ticket.actingFor),
+    view.say('leave.copy', { acting, text: `${text}\n${line}` }),
+  );
 }
 
 /** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */
@@ -201,8 +244,23 @@ function refreshCard(before: Ticket | undefined, after: Ticket, notices: Notices
   });
 }
 
-/** The liaison's task follows too; when it passes to somebody else, the former one is told so. */
-function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices, view: View): void {
+/** All that changes hands by a leave is told in one message (`handover.ts`). */
+function isByLeave(event: TicketEvent): boolean {
+  return event.type === 'delegated' && event.reason === 'leave';
+}
+
+/**
+ * The liaison's task follows too; when it passes to somebody else, the former one is told so. By a leave, only the
+ * tasks that stand in the chats are brought up to date.
+ */
+function refreshTask(
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+  byLeave: boolean,
+): void {
+  const only = byLeave ? ({ editOnly: true } as const) : {};
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {
     const department = departmentName(after.department, view);
@@ -210,7 +268,7 @@ function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices
       after.liaison === null
         ? view.say('task.goneToHub', { number })
         : view.say('task.gone', { number, department, liaison: nameOf(after.liaison, view) });
-    notices.add('task', { person: before.liaison }, text, { slot: taskSlot(before) });
+    notices.add('task', { person: before.liaison }, text, { slot: taskSlot(before), ...only });
   }
   if (after.liaison === null) return;
   const text = task(after, view);
@@ -221,12 +279,16 @@ function refreshTask(before: Ticket | undefined, after: Ticket, notices: Notices
     text === task(before, view) &&
     same(buttons, taskButtons(before, view));
   if (unchanged) return;
-  notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after) });
+  notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after), ...only });
 }
 
-/** An edit rings nobody: a rework, and a ticket that comes back to somebody, get a message of their own. */
-function taskSlot({ number, cycle, entries }: Ticket): string {
-  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(entries, 'delegated')}`;
+/**
+ * An edit rings nobody: a rework, and a ticket that people give back to somebody, get a message of their own. After a
+ * leave the task that stands in the chat is alive again.
+ */
+function taskSlot({ number, cycle, entries, confidential }: Ticket): string {
+  const byHand = confidential ? entries : entries.filter(({ by }) => by !== 'system');
+  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(byHand, 'delegated')}`;
 }
 
 /** The dispatcher asked a second time about a ticket is rung again. */

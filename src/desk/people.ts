@@ -1,8 +1,10 @@
 /** Who is behind an account, and where a person can be reached. */
 import type { Address } from '../channels/port.ts';
 import type { Say } from '../dialogue/wording.ts';
+import { awayIn } from '../domain/leave.ts';
 import type { Office } from '../domain/office.ts';
 import type { Person, Roster } from '../domain/roster.ts';
+import type { Presence } from '../domain/stand-in.ts';
 
 export function accountKey(channel: string, account: string): string {
   return `${channel}/${account}`;
@@ -47,6 +49,17 @@ export function contactsInReach(
   return roster.discipline
     .map(({ id }) => id)
     .filter((id) => addressOf(id, roster, office, channels) !== null);
+}
+
+/** Who is there: those on leave, and the dispatchers, those in reach before the others. */
+export function presenceOf(
+  roster: Roster,
+  office: Office,
+  channels: { has(channel: string): boolean },
+): Presence {
+  const dispatchers = roster.dispatchers.map(({ id }) => id);
+  const inReach = dispatchers.filter((id) => addressOf(id, roster, office, channels) !== null);
+  return { roster, away: awayIn(office.leaves), hub: [...new Set([...inReach, ...dispatchers])] };
 }
 
 /** The groups that are served, by the roster file or because an operator bound them in the group itself. */

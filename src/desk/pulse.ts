@@ -9,6 +9,7 @@ import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { createDisciplineWatch } from './discipline.ts';
 import { createFileDesk, type FileDesk } from './files.ts';
+import { createLeaveDesk } from './leave.ts';
 import { nextSummary, summarise } from './summaries.ts';
 
 const BATCH = 100;
@@ -38,6 +39,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   let aliveSince = startedAt;
   const files = createFileDesk(parts);
   const discipline = createDisciplineWatch(parts);
+  const leave = createLeaveDesk(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
   const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
@@ -51,11 +53,18 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
       const [first] = tickets;
       const summary = await nextSummary(parts, aliveSince);
       const summaryDue = summary !== null && summary.dueAt <= now;
-      if (summaryDue && (!first || summary.dueAt < first.at)) {
+      const change = await leave.next();
+      // Work changes hands before anything that is due at the same hour rings the wrong person.
+      const others = [first?.at, summaryDue ? summary.dueAt : undefined].filter((at) => at !== undefined);
+      if (change !== null && change.dueAt <= now && others.every((at) => change.dueAt <= at)) {
+        await leave.bring(change, Math.max(change.dueAt, Math.min(aliveSince, now)));
+      } else if (summaryDue && (!first || summary.dueAt < first.at)) {
         await summarise(summary, Math.max(summary.dueAt, Math.min(aliveSince, now)), parts);
       } else if (first) {
         await wakeAll(
-          tickets.filter(({ at }) => !summaryDue || at <= summary.dueAt),
+          tickets.filter(
+            ({ at }) => (!summaryDue || at <= summary.dueAt) && (change === null || at < change.dueAt),
+          ),
           now,
         );
       } else {
@@ -94,7 +103,11 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
       return running;
     },
     async next() {
-      const wakes = [await parts.store.nextWake(), (await nextSummary(parts, aliveSince))?.dueAt];
+      const wakes = [
+        await parts.store.nextWake(),
+        (await nextSummary(parts, aliveSince))?.dueAt,
+        (await leave.next())?.dueAt,
+      ];
       const known = wakes.filter((one) => one !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;
     },

@@ -15,6 +15,7 @@ import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
+import { concernsLeave, onLeave } from './handlers/leave.ts';
 import { onPress } from './handlers/presses.ts';
 import { recorded } from './handlers/recorded.ts';
 import { onSummaryAsked } from './handlers/summaries.ts';
@@ -203,6 +204,10 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return listTodo(on, parts);
     case 'help':
       return help(on);
+    case 'leave':
+      return concernsLeave(on, intent.text)
+        ? onLeave(on, intent.back, intent.text, parts)
+        : onTalk(on, text, parts);
     case 'summary':
       return onSummaryAsked(on, intent.week, parts);
     case 'ticket':

@@ -20,6 +20,7 @@ import {
   dueOf,
   enterpriseName,
   lateInWords,
+  liaisonName,
   marked,
   nameOf,
   stateName,
@@ -55,7 +56,7 @@ export function card(ticket: Ticket, view: View): string {
     lines.push(say('card.queuing', { dispatcher, due: dueOf(ticket, view, 'dispatch') }));
   } else if (ticket.department !== null) {
     const department = departmentName(ticket.department, view);
-    lines.push(say('card.responsible', { department, liaison: nameOf(ticket.liaison, view) }));
+    lines.push(say('card.responsible', { department, liaison: liaisonName(ticket, view) }));
   }
   if (!isOver(ticket)) lines.push(...clockLines(ticket, view), ...requestLines(ticket, view));
   const late = latenessOf(ticket, view.now);
@@ -169,10 +170,12 @@ function taskReason(ticket: Ticket, view: View): string {
   const last = ticket.entries.findLast((entry) => ['assigned', 'delegated', 'reworked'].includes(entry.what));
   if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
   if (last?.what === 'delegated') {
-    // Nobody handed it over: its contact could not be reached.
-    return last.by === 'system'
-      ? say('task.unreached')
-      : say('task.delegated', { from: nameOf(last.by, view) });
+    if (last.by !== 'system') return say('task.delegated', { from: nameOf(last.by, view) });
+    // Nobody handed it over: its contact could not be reached, or somebody went on leave or came back.
+    if (ticket.confidential) return say('task.unreached');
+    return ticket.actingFor === null
+      ? say('task.back')
+      : say('task.acting', { person: nameOf(ticket.actingFor, view) });
   }
   if (ticket.assignedHow === 'transfer') {
     const from = nameOf(last?.by ?? null, view);
@@ -277,9 +280,21 @@ export function listLine(ticket: Ticket, view: View): string {
     number: marked(ticket, say),
     state: stateName(ticket, say),
     department: ticket.department === null ? '' : departmentName(ticket.department, view),
-    liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
+    liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),
     due,
   }).trim()}\n　${clip(ticket.text, 30)}`;
+}
+
+/** One line of a hand-over list: where the ticket stands, and by when what has to happen. */
+export function handoverLine(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const next = nextStep(ticket);
+  const due = next ? dueInWords(next.clock.deadline, view.now) : '';
+  return say('leave.line', {
+    number: ticket.number,
+    due: next ? say('progress.due', { due, step: say(`step.${next.step}`) }) : '',
+    text: clip(ticket.text, 20),
+  });
 }
 
 /** 期限: why the deadline of the step in hand (and of 办结) is when it is. */

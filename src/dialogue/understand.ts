@@ -46,6 +46,8 @@ export type Intent =
   | { readonly type: 'cancel' }
   | { readonly type: 'bindGroup' }
   | { readonly type: 'summary'; readonly week: boolean }
+  /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
+  | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
@@ -146,6 +148,10 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     简报本周: { type: 'summary', week: true },
   }),
 );
+const LEAVE = /^\/?(?:我)?(?:要|想)?请假(?:条)?[\s:,、]*([\s\S]*)$/u;
+/** 12月1日到5日请假 */
+const LEAVE_BEHIND = /^(?:我)?([\d〇零一二三四五六七八九十今明后大].{0,40}?)(?:要|想)?请假$/u;
+const BACK = /^\/?(?:销假|取消请假|撤销请假)[\s:,、]*(.{0,20})$/u;
 const ASKING =
   /^(?:请问)?(?:现在|目前)?(?:进度|进展|情况)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
 const URGING =
@@ -177,6 +183,10 @@ export function understand(text: string): Intent {
   const plain = halfWidth(text);
   const whole = WHOLE.get(plain.replace(/\s+/g, '').toLowerCase());
   if (whole) return whole;
+  const back = BACK.exec(plain);
+  if (back) return { type: 'leave', back: true, text: (back[1] ?? '').trim() };
+  const leave = LEAVE.exec(plain) ?? LEAVE_BEHIND.exec(plain);
+  if (leave) return { type: 'leave', back: false, text: (leave[1] ?? '').trim() };
   const command = COMMAND.exec(plain);
   if (command) {
     const [, word = '', written, separator, rest = ''] = command;
@@ -219,7 +229,7 @@ const RATINGS: Readonly<Record<string, Rating>> = {
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {
-  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'cancel';
+  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'cancel' | 'open';
   readonly number: number;
   readonly cycle: number;
   readonly choice: string;
@@ -262,6 +272,7 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'raise',
   'drop',
   'cancel',
+  'open',
 ]);
 
 /** The data of a button, at most 64 bytes and readable for as long as the message stands. */

@@ -22,6 +22,14 @@ export function nameOf(person: string | null, view: View): string {
   return view.roster.person(person)?.name ?? person;
 }
 
+/** 彭海泉, or 彭海泉（代余文岭） while the latter is on leave. */
+export function liaisonName({ liaison, actingFor }: Ticket, view: View): string {
+  const name = nameOf(liaison, view);
+  return actingFor === null
+    ? name
+    : view.say('card.acting', { liaison: name, person: nameOf(actingFor, view) });
+}
+
 export function departmentName(department: string | null, view: View): string {
   if (department === null) return '纪检';
   return view.roster.department(department)?.name ?? department;

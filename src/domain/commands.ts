@@ -2,7 +2,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Deadline } from './deadline.ts';
 import type { Flow, Step } from './flow.ts';
-import type { Roster } from './roster.ts';
+import type { Presence } from './stand-in.ts';
 import type {
   Answers,
   Beginning,
@@ -99,12 +99,11 @@ export type FileOutcome =
   | { readonly type: 'missing'; readonly why: FileFault };
 
 /** Everything a decision may depend on beside the ticket and the command. */
-export interface Context {
+export interface Context extends Presence {
   readonly at: Instant;
   readonly actor: Actor;
   readonly flow: Flow;
   readonly calendar: Calendar;
-  readonly roster: Roster;
   /** Discipline contacts who can be reached now, in the order of the roster; empty when nobody can. */
   readonly contacts: readonly string[];
 }
@@ -139,7 +138,9 @@ export type RefusalCode =
   | 'badDay'
   | 'ratingMissing'
   /** Another enterprise's ticket, or one that is over. */
-  | 'notMergeable';
+  | 'notMergeable'
+  /** The person it was to go to is on leave. */
+  | 'onLeave';
 
 export interface Refusal {
   readonly code: RefusalCode;

@@ -37,6 +37,7 @@ function begin(event: Registered): Ticket {
     state: 'queued',
     department: null,
     liaison: null,
+    actingFor: null,
     assignedHow: null,
     cycle: 1,
     transfers: 0,
@@ -89,6 +90,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'queued',
         department: null,
         liaison: null,
+        actingFor: null,
         queuedFor: event.why,
         request: null,
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'confirm', 'decide'), dispatch: event.dispatch },
@@ -100,9 +102,16 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'assigned',
         department: event.department,
         liaison: event.liaison,
+        actingFor: event.actingFor ?? null,
         assignedHow: event.how,
         transfers: ticket.transfers + (event.how === 'transfer' ? 1 : 0),
         request: null,
+        // Whoever is in charge now has nothing left to assist with.
+        duties: endedDuties(
+          ticket,
+          at,
+          ({ kind, department }) => kind === 'assist' && department === event.department,
+        ),
         locked: ticket.locked || event.settles === true,
         clocks: {
           ...stopped(clocks, at, 'dispatch', 'decide'),
@@ -120,7 +129,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         },
       };
     case 'delegated':
-      return { ...ticket, liaison: event.liaison };
+      return { ...ticket, liaison: event.liaison, actingFor: event.actingFor ?? null };
     case 'signed':
       return {
         ...ticket,
@@ -145,7 +154,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'resolved',
         request: null,
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'resolve', 'decide'), confirm: event.confirm },
-        duties: endedDuties(ticket, at),
+        duties: endedDuties(answeredOrders(ticket, event.text), at),
         // The result is the first word the enterprise gets, where none came before; a ledger does not tell.
         facts: {
           ...facts,
@@ -266,13 +275,13 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     case 'rejected':
       return {
         ...over(ticket, 'rejected', at),
-        facts: { ...facts, excludedAt: at, rejection: event.code },
+        facts: { ...facts, suspendedAt: null, excludedAt: at, rejection: event.code },
       };
     case 'merged':
       return {
         ...over(ticket, 'merged', at),
         mergedInto: event.into,
-        facts: { ...facts, excludedAt: at },
+        facts: { ...facts, suspendedAt: null, excludedAt: at },
       };
     case 'absorbed':
       return { ...ticket, files: [...ticket.files, ...event.files] };
@@ -295,7 +304,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     case 'withdrawn':
       return {
         ...over(ticket, 'withdrawn', at),
-        facts: { ...facts, withdrawnAt: at, outcome: 'withdrawn' },
+        facts: { ...facts, suspendedAt: null, withdrawnAt: at, outcome: 'withdrawn' },
       };
     case 'reminded':
     case 'rungsSkipped': {
@@ -380,11 +389,27 @@ function over(ticket: Ticket, state: TicketState, at: Instant): Ticket {
 }
 
 function unresolved(facts: TicketFacts): TicketFacts {
-  return { ...facts, resolvedAt: null, result: null, answers: null };
+  const outcome = facts.outcome === 'longTerm' ? facts.outcome : null;
+  return { ...facts, resolvedAt: null, result: null, outcome, answers: null };
 }
 
-function endedDuties({ duties }: Ticket, at: Instant): readonly Duty[] {
-  return duties.map((duty) => (duty.endedAt === null ? { ...duty, ...ended(duty, at) } : duty));
+/** What was ordered (督办, 批示) and not replied to yet has its reply in the result. */
+function answeredOrders(ticket: Ticket, result: string): Ticket {
+  const isOrder = ({ kind }: Duty) => kind === 'supervise' || kind === 'instruct';
+  const duties = ticket.duties.map((duty) =>
+    isOrder(duty) && duty.endedAt === null ? { ...duty, report: duty.report ?? result } : duty,
+  );
+  return { ...ticket, duties };
+}
+
+function endedDuties(
+  { duties }: Ticket,
+  at: Instant,
+  which: (duty: Duty) => boolean = () => true,
+): readonly Duty[] {
+  return duties.map((duty) =>
+    duty.endedAt === null && which(duty) ? { ...duty, ...ended(duty, at) } : duty,
+  );
 }
 
 function ended({ clock }: Duty, at: Instant): Pick<Duty, 'endedAt' | 'clock'> {

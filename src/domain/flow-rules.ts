@@ -4,7 +4,8 @@
  */
 import type { Duration } from './deadline.ts';
 import { periodInWords } from './deadline-words.ts';
-import type { Flow, Rung, Step } from './flow.ts';
+import type { Flow, Rung } from './flow.ts';
+import { rungFault } from './ladder.ts';
 
 export interface FlowFault {
   readonly path: readonly (string | number)[];
@@ -70,6 +71,7 @@ const ARREARS: readonly Ceiling[] = [
 export function flowFaults(flow: Flow): readonly FlowFault[] {
   return [
     ...tooLate(flow),
+    ...suspensionFaults(flow),
     ...(flow.id === 'report' ? reportFaults(flow) : missing(flow)),
     ...ceilingFault(ACCEPTANCE, flow),
     ...(flow.id === 'arrears' ? ARREARS.flatMap((ceiling) => ceilingFault(ceiling, flow)) : []),
@@ -97,6 +99,22 @@ function tooLate({ steps, ask, extend, return: giveBack, suspend }: Flow): reado
   );
 }
 
+/** A suspension ends on the day of its last milestone: it is always counted in days. */
+function suspensionFaults({ suspend }: Flow): readonly FlowFault[] {
+  const { longest, ladder = [] } = suspend ?? {};
+  if (!longest) return [];
+  const inDays: readonly Duration['unit'][] = ['workday', 'day', 'month'];
+  if (!inDays.includes(longest.unit)) {
+    return [
+      { path: ['suspend', 'longest', 'unit'], message: '挂账按天、按月计，请用 workday、day 或 month' },
+    ];
+  }
+  return ladder.flatMap((rung, index) => {
+    const fault = rungFault(rung, longest);
+    return fault ? [{ path: ['suspend', 'ladder', index, fault.key], message: fault.message }] : [];
+  });
+}
+
 function missing({ steps, transfer, rework }: Flow): readonly FlowFault[] {
   return [
     ...(steps.dispatch ? [] : [{ path: ['steps', 'dispatch'], message: '这一步不能少，请写明时限 within' }]),
@@ -114,13 +132,19 @@ function reportFaults(flow: Flow): readonly FlowFault[] {
   const turns = (['extend', 'return', 'suspend', 'assist', 'order', 'escalate'] as const).flatMap((turn) =>
     flow[turn] ? [{ path: [turn], message }] : [],
   );
-  const strangers = (['sign', 'feedback', 'resolve', 'confirm'] satisfies Step[]).flatMap((step) =>
-    (steps[step]?.ladder ?? []).flatMap(({ to }, index) =>
+  const ladders: readonly (readonly [path: readonly string[], ladder: readonly Rung[] | undefined])[] = [
+    ...(['sign', 'feedback', 'resolve', 'confirm'] as const).map(
+      (step) => [['steps', step, 'ladder'], steps[step]?.ladder] as const,
+    ),
+    [['ask', 'supply', 'ladder'], flow.ask?.supply.ladder],
+  ];
+  const strangers = ladders.flatMap(([path, ladder = []]) =>
+    ladder.flatMap(({ to }, index) =>
       to.every((one) => one === 'liaison' || one === 'enterprise')
         ? []
         : [
             {
-              path: ['steps', step, 'ladder', index, 'to'],
+              path: [...path, index, 'to'],
               message: '举报件只能提醒纪检联系人（liaison）和举报人（enterprise）',
             },
           ],

@@ -128,7 +128,7 @@ interface RungFault {
  * What is wrong with a rung of a step that long: hours on a step counted in days, or an hour that is sure to come
  * before the step begins. Where it depends on the day (holidays, nights), `reminders.ts` leaves the rung out then.
  */
-function rungFault(one: Rung, within: Duration): RungFault | undefined {
+export function rungFault(one: Rung, within: Duration): RungFault | undefined {
   const hours = within.unit === 'hour' || within.unit === 'workhour';
   const tooEarly = '这次提醒早于这一步开始，请改近一些，或放宽时限';
   if ('workdays' in one) {

@@ -110,8 +110,8 @@ export function decide<Type extends Command['type']>(
   command: Of<Type>,
   context: Context,
 ): Decision {
-  const action = actionOf(ticket, command);
-  if (action !== null && !may(action, ticket, context.actor, context.roster)) {
+  const { actor, roster } = context;
+  if (!actionsOf(ticket, command).some((action) => may(action, ticket, actor, roster))) {
     return refuse(ticket, 'notYours');
   }
   const clause: Clause<Type> = CONTRACT[command.type as Type];
@@ -127,15 +127,15 @@ function refusalIn(
   return done?.includes(state) ? 'alreadyDone' : 'wrongState';
 }
 
-/** What is to be permitted; null where the turn itself knows whom it asks (`report`: each duty is somebody else's). */
-function actionOf(ticket: Ticket, command: Command): Action | null {
+/** What is to be permitted, one of these; of `report` the turn itself knows which, as each duty is somebody else's. */
+function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
   switch (command.type) {
     case 'report':
-      return null;
+      return ['reportAssist', 'reportOrder', 'reportEscalate'];
     case 'grant':
     case 'deny':
-      return ticket.request?.kind === 'suspend' ? 'approve' : 'settle';
+      return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];
     default:
-      return command.type;
+      return [command.type];
   }
 }

@@ -180,7 +180,8 @@ export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: C
 /** Registered by then, without a result and not over, whatever came later. */
 function isUnresolved({ facts }: Ticket, at: Instant): boolean {
   const by = (when: Instant | null): boolean => when !== null && when <= at;
-  return by(facts.registeredAt) && !by(facts.resolvedAt) && !by(facts.closedAt) && !by(facts.withdrawnAt);
+  const over = by(facts.closedAt) || by(facts.withdrawnAt) || by(facts.excludedAt);
+  return by(facts.registeredAt) && !by(facts.resolvedAt) && !over;
 }
 
 function isDueBy(ticket: Ticket, day: Day): boolean {

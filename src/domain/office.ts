@@ -3,6 +3,7 @@
  * invite codes are out, which chats can be reached, which settings were in force when.
  */
 import type { Flow } from './flow.ts';
+import { type Days, type Leaves, withBegun, withLeave, withoutLeave } from './leave.ts';
 import type { Instant } from './time.ts';
 
 export interface Invite {
@@ -41,6 +42,8 @@ export interface Office {
   readonly settings: Readonly<Record<string, string>>;
   /** Summaries already made, by period key such as `daily:2026-11-23`. */
   readonly summaries: Readonly<Record<string, Instant>>;
+  /** Leave taken and not over yet. */
+  readonly leaves: Leaves;
 }
 
 interface Fact<Type extends string> {
@@ -61,7 +64,15 @@ export type OfficeEvent =
   | (Fact<'groupLeft'> & { readonly group: string })
   | (Fact<'groupMoved'> & { readonly from: string; readonly to: string })
   | (Fact<'settingChanged'> & { readonly name: string; readonly version: string; readonly flow?: Flow })
-  | (Fact<'summarised'> & { readonly period: string });
+  | (Fact<'summarised'> & { readonly period: string })
+  /** `by`: who asked for it, the person or a dispatcher. */
+  | (Fact<'leaveTaken'> & Days & { readonly person: string; readonly by: string })
+  /** The work was handed over. */
+  | (Fact<'leaveBegun'> & Days & { readonly person: string })
+  | (Fact<'leaveEnded'> & Days & { readonly person: string; readonly why: LeaveEnd });
+
+/** over: its days have passed · back: early · cancelled: before it began · missed: nobody could hand over in time */
+export type LeaveEnd = 'over' | 'back' | 'cancelled' | 'missed';
 
 export const emptyOffice: Office = {
   version: 0,
@@ -75,6 +86,7 @@ export const emptyOffice: Office = {
   flows: {},
   settings: {},
   summaries: {},
+  leaves: {},
 };
 
 const WRONG_CODES_KEPT = 20;
@@ -143,9 +155,19 @@ function apply(office: Office, event: OfficeEvent): Office {
     }
     case 'summarised':
       return { ...office, summaries: { ...office.summaries, [event.period]: event.at } };
+    case 'leaveTaken':
+      return { ...office, leaves: withLeave(office.leaves, event.person, daysOf(event), event.at) };
+    case 'leaveBegun':
+      return { ...office, leaves: withBegun(office.leaves, event.person, event.from, event.at) };
+    case 'leaveEnded':
+      return { ...office, leaves: withoutLeave(office.leaves, event.person, event.from) };
     default:
       return event satisfies never;
   }
+}
+
+function daysOf({ from, to }: Days): Days {
+  return { from, to };
 }
 
 function withInviteState(office: Office, hash: string, state: Invite['state']): Office {

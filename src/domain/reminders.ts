@@ -65,17 +65,32 @@ export function stepClock(
  */
 export function reworkClock(ticket: Ticket, startedAt: Instant, flow: Flow, calendar: Calendar): StepClock {
   const { ladder } = flow.steps.resolve;
-  const { within, longest } = flow.rework;
+  const { within } = flow.rework;
   const fresh = startClock(startedAt, within, ladder, calendar);
   const former = ticket.clocks.resolve;
   const again =
     !former || former.deadline.due <= fresh.deadline.due
       ? fresh
       : goingOn(former, ladder, startedAt, calendar);
-  if (!longest) return again;
-  const last = startClock(ticket.facts.registeredAt, longest, ladder, calendar);
-  if (again.deadline.due <= last.deadline.due) return again;
-  return { ...last, startedAt, rungs: last.rungs.filter((rung) => rung.at > startedAt) };
+  return withinLongest(again, ticket, startedAt, flow, calendar);
+}
+
+/** The last day of all, as the flow or the law sets it: from the registration, pauses or not; undefined without one. */
+export function longestOf({ facts }: Ticket, { rework }: Flow, calendar: Calendar): Deadline | undefined {
+  return rework.longest && deadlineOf(facts.registeredAt, rework.longest, calendar);
+}
+
+/** A resolve clock that neither a pause nor a rework, a reopening or an extension carries past the last day of all. */
+export function withinLongest(
+  clock: StepClock,
+  ticket: Ticket,
+  now: Instant,
+  flow: Flow,
+  calendar: Calendar,
+): StepClock {
+  const last = longestOf(ticket, flow, calendar);
+  if (!last || clock.deadline.due <= last.due) return clock;
+  return withDeadline(clock, last, flow.steps.resolve.ladder, now, calendar);
 }
 
 /**
@@ -221,10 +236,7 @@ export interface DueRung {
   readonly passed: number;
 }
 
-/**
- * The reminders whose hour has come, the one that fits the present first: after a night without power one
- * reminder goes out, not one for each hour missed.
- */
+/** The reminders whose hour has come, the latest of each clock, the one that fits the present first. */
 export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
   const due = liveClocks(ticket).flatMap(({ clock, ...whose }) => {
     const passed = clock.rungs.filter((rung) => rung.at <= now).length;
@@ -235,6 +247,15 @@ export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
   return due
     .sort((a, b) => b.rung.at - a.rung.at || a.due - b.due || STEPS.indexOf(b.step) - STEPS.indexOf(a.step))
     .map(({ due: _, ...one }) => one);
+}
+
+/**
+ * What a reminder is about. 签收, 反馈 and 办结 are one matter, of one liaison: the reminder that fits the present
+ * speaks for the others. A request, a duty, a pause is a matter of its own, and mostly somebody else's.
+ */
+export function matterOf({ step, duty }: Pick<DueRung, 'step' | 'duty'>): string {
+  const work = step === 'sign' || step === 'feedback' || step === 'resolve';
+  return work ? 'work' : `${step}/${duty ?? ''}`;
 }
 
 /** dispatch 到兜底部门 · confirm 未评价销号 · supply 恢复计时 · decide 未批 · suspend 挂账期满 */

@@ -182,6 +182,8 @@ export interface Ticket extends Beginning {
   readonly state: TicketState;
   readonly department: string | null;
   readonly liaison: string | null;
+  /** The person on leave in whose place `liaison` stands; null when in nobody's. */
+  readonly actingFor: string | null;
   readonly assignedHow: AssignedHow | null;
   /** 1, and one more for each rework. */
   readonly cycle: number;
@@ -264,6 +266,8 @@ export interface Queued extends Fact<'queued'> {
 export interface Assigned extends Fact<'assigned'> {
   readonly department: string | null;
   readonly liaison: string | null;
+  /** The person on leave in whose place the liaison stands. */
+  readonly actingFor?: string;
   readonly how: AssignedHow;
   readonly from: string | null;
   readonly text?: string;
@@ -274,7 +278,10 @@ export interface Assigned extends Fact<'assigned'> {
 }
 export interface Delegated extends Fact<'delegated'> {
   readonly liaison: string;
+  readonly actingFor?: string;
   readonly from: string | null;
+  /** Somebody went on leave or came back; left out when people handed it over. */
+  readonly reason?: 'leave';
 }
 export interface Signed extends Fact<'signed'> {}
 export interface FedBack extends Fact<'fedBack'> {

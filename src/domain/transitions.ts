@@ -44,7 +44,14 @@ export function transitionsOf(
   calendar: Calendar,
   at: Instant,
 ): readonly Transition[] {
-  const world = { flow, roster, calendar, contacts: roster.discipline.map(({ id }) => id) };
+  const world = {
+    flow,
+    roster,
+    calendar,
+    contacts: roster.discipline.map(({ id }) => id),
+    away: new Set<string>(),
+    hub: [],
+  };
   const found = new Map<string, Transition>();
   const seen = new Set<string>();
   const waiting: { readonly ticket: Ticket; readonly at: Instant }[] = [];

@@ -25,6 +25,8 @@ export interface Outgoing {
    * edits the earlier one where the channel can; while neither is sent, the later replaces the earlier.
    */
   readonly slot: string | null;
+  /** Only to bring up to date what stands in the slot: where nothing does, nothing is said. */
+  readonly editOnly?: true;
   /** The ticket that a reply to this message speaks of. */
   readonly ticket: number | null;
   /** A message of that chat to answer. */

@@ -64,6 +64,9 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   groupMoved: 1,
   settingChanged: 1,
   summarised: 1,
+  leaveTaken: 1,
+  leaveBegun: 1,
+  leaveEnded: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

@@ -104,7 +104,16 @@ function eventsOf(text: string, place: number): readonly TicketEvent[] {
       department: department.id,
       files: [],
     },
-    { at: NOW - HOUR, actor: { person: member }, flow, calendar, roster, contacts: [] },
+    {
+      at: NOW - HOUR,
+      actor: { person: member },
+      flow,
+      calendar,
+      roster,
+      contacts: [],
+      away: new Set(),
+      hub: [],
+    },
   );
 }
 

@@ -16,9 +16,9 @@ test('whatever happens to it, every message goes in private to its reporter or t
       const first = story.events.slice(0, 2);
       const begin = steps[0]?.before ?? story.ticket;
       const all = [
-        ...noticesOf(undefined, begin, first, viewAt(begin.facts.registeredAt)),
+        ...noticesOf(undefined, begin, first, viewAt(begin.facts.registeredAt), new Set()),
         ...steps.flatMap(({ before, after, decision, at }) =>
-          decision.ok ? noticesOf(before, after, decision.events, viewAt(at)) : [],
+          decision.ok ? noticesOf(before, after, decision.events, viewAt(at), new Set()) : [],
         ),
       ];
       for (const { to, kind, text } of all) {

@@ -112,7 +112,11 @@ describe('transfers', () => {
       });
     }
     story = transfer(story, 'market', T0 + 5 * HOUR);
-    expect(last(story)).toMatchObject({ type: 'queued', why: 'transfers', text: '不属本部门' });
+    expect(story.events.at(-2)).toMatchObject({ type: 'queued', why: 'transfers', text: '不属本部门' });
+    expect(last(story), 'and the co-leaders hear of it').toMatchObject({
+      type: 'dutyGiven',
+      kind: 'escalate',
+    });
     expect(story.ticket).toMatchObject({ state: 'queued', department: null, liaison: null });
     expect(story.ticket.clocks.resolve?.stoppedAt, 'the enterprise keeps its deadline').toBeNull();
     expect(story.ticket.clocks.sign?.stoppedAt).toBe(T0 + 5 * HOUR);
@@ -155,8 +159,9 @@ describe('not solved', () => {
       story = next(story, 'liaison', COMMANDS.resolve, T0 + count * DAY + HOUR);
     }
     story = overturned(story, T0 + 4 * DAY);
-    expect(types(story).slice(-2)).toEqual(['reworked', 'queued']);
-    expect(last(story)).toMatchObject({ why: 'reworks', text: COMMANDS.rework.text });
+    expect(types(story).slice(-3)).toEqual(['reworked', 'queued', 'dutyGiven']);
+    expect(story.events.at(-2)).toMatchObject({ why: 'reworks', text: COMMANDS.rework.text });
+    expect(last(story), 'and the co-leaders hear of it').toMatchObject({ kind: 'escalate' });
     expect(story.ticket).toMatchObject({ state: 'queued', liaison: null, cycle: 4 });
   });
 });
@@ -230,7 +235,7 @@ describe('the end', () => {
     expect(wakeAt(ticket)).toBeNull();
   });
 
-  test.each(['queued', 'assigned', 'working', 'resolved'] as const)(
+  test.each(['queued', 'assigned', 'working', 'waiting', 'suspended', 'resolved'] as const)(
     'withdrawn while %s: every clock stands still and nothing wakes it',
     (state) => {
       const { ticket } = next(storyIn(state), 'reporter', COMMANDS.withdraw, LATER);

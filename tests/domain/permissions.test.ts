@@ -21,45 +21,91 @@ import {
 } from '../support/builders.ts';
 
 /**
- * Of a ticket of 商超 that lies with 住建. Columns: reporter and colleague of 商超; A 岗, B 岗, head of 住建;
- * dispatcher, leader, discipline, operator; then those whose ticket it is not: a member of another enterprise,
- * A 岗 and head of another department, a stranger; then the clock and a ledger.
+ * Of a ticket of 商超 that lies with 住建, assisted by 水利. Columns: reporter and colleague of 商超; A 岗, B 岗, head of
+ * 住建; dispatcher, leader, discipline, operator; then those whose ticket it is not: a member of another enterprise,
+ * A 岗 and head of another department, a stranger; A 岗 and head of 水利; then the clock and a ledger.
  */
 const ORDINARY = `
-            rep col | A B hd | disp lead disc oper | oMem oA oHd str | sys led
-view         ✓   ✓  | ✓ ✓ ✓  |  ✓    ✓    ·    ·   |  ·   ·  ·   ·  |  ✓   ·
-assign       ·   ·  | · · ·  |  ✓    ·    ·    ·   |  ·   ·  ·   ·  |  ✓   ✓
-sign         ·   ·  | ✓ ✓ ✓  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-feedback     ·   ·  | ✓ ✓ ✓  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-resolve      ·   ·  | ✓ ✓ ✓  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ✓
-transfer     ·   ·  | ✓ ✓ ✓  |  ✓    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ✓
-delegate     ·   ·  | ✓ ✓ ✓  |  ✓    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-confirm      ✓   ✓  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-rework       ✓   ✓  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-urge         ✓   ✓  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-supplement   ✓   ✓  | ✓ ✓ ·  |  ✓    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-withdraw     ✓   ✓  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-wake         ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ✓   ·
-file         ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ✓   ·
+                rep col | A B hd | disp lead disc oper | oMem oA oHd str | wA wHd | sys led
+view            ✓   ✓   | ✓ ✓ ✓  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ✓   ·
+assign          ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ✓
+transfer        ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ✓
+delegate        ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+sign            ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+feedback        ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+resolve         ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ✓
+urge            ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+supplement      ✓   ✓   | ✓ ✓ ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+ask             ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+resume          ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+extend          ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+return          ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+suspend         ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+settle          ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+approve         ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+assist          ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+supervise       ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+instruct        ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+escalate        ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reportAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
+reportOrder     ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reportEscalate  ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+acknowledge     ·   ·   | ✓ ✓ ✓  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
+confirm         ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+callBack        ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+rework          ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answer          ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reopen          ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+withdraw        ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reject          ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+merge           ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+absorb          ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+split           ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+recalculate     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
+wake            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
+file            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 `;
 
 /** Of a report about an official, raised by the same person. A colleague of the reporter is a stranger to it. */
 const CONFIDENTIAL = `
-            rep col | A B hd | disp lead disc oper | oMem oA oHd str | sys led
-view         ✓   ·  | · · ·  |  ·    ·    ✓    ·   |  ·   ·  ·   ·  |  ✓   ·
-assign       ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ✓   ✓
-sign         ·   ·  | · · ·  |  ·    ·    ✓    ·   |  ·   ·  ·   ·  |  ·   ·
-feedback     ·   ·  | · · ·  |  ·    ·    ✓    ·   |  ·   ·  ·   ·  |  ·   ·
-resolve      ·   ·  | · · ·  |  ·    ·    ✓    ·   |  ·   ·  ·   ·  |  ·   ✓
-transfer     ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ✓
-delegate     ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-confirm      ✓   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-rework       ✓   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-urge         ✓   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-supplement   ✓   ·  | · · ·  |  ·    ·    ✓    ·   |  ·   ·  ·   ·  |  ·   ·
-withdraw     ✓   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ·   ·
-wake         ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ✓   ·
-file         ·   ·  | · · ·  |  ·    ·    ·    ·   |  ·   ·  ·   ·  |  ✓   ·
+                rep col | A B hd | disp lead disc oper | oMem oA oHd str | wA wHd | sys led
+view            ✓   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
+assign          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ✓
+transfer        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ✓
+delegate        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+sign            ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+feedback        ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+resolve         ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ✓
+urge            ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+supplement      ✓   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+ask             ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+resume          ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+extend          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+return          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+suspend         ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+settle          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+approve         ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+assist          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+supervise       ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+instruct        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+escalate        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reportAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reportOrder     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reportEscalate  ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+acknowledge     ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+confirm         ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+callBack        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+rework          ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answer          ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reopen          ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+withdraw        ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+reject          ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+merge           ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+absorb          ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+split           ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+recalculate     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
+wake            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
+file            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 `;
 
 const COLUMNS: Readonly<Record<string, Who>> = {
@@ -76,6 +122,8 @@ const COLUMNS: Readonly<Record<string, Who>> = {
   oA: 'otherLiaison',
   oHd: 'otherHead',
   str: 'stranger',
+  wA: 'assistant',
+  wHd: 'assistantHead',
   sys: 'system',
   led: 'ledger',
 };
@@ -101,15 +149,26 @@ const write = (ticket: Ticket, matrix: string): string =>
 const expected = (matrix: string): string =>
   [...entriesOf(matrix)].map(({ action, who, allowed }) => `${action} by ${who}: ${allowed}`).join('\n');
 
-test('the tables below name every person and every action', () => {
-  const actions = new Set([...entriesOf(ORDINARY)].map(({ action }) => action));
-  expect([...actions].sort()).toEqual([...Object.keys(COMMANDS), 'view'].sort());
-  const people = new Set([...entriesOf(ORDINARY)].map(({ who }) => who));
-  expect([...people].sort()).toEqual(Object.keys(PEOPLE).sort());
+/** What a command needs to be permitted, one of these, while nothing waits to be settled. */
+const NEEDS = (type: Command['type']): readonly Action[] => {
+  if (type === 'grant' || type === 'deny') return ['settle'];
+  return type === 'report' ? ['reportAssist', 'reportOrder', 'reportEscalate'] : [type];
+};
+const TYPES = Object.keys(COMMANDS) as Command['type'][];
+const WHO = Object.keys(PEOPLE) as Who[];
+const assisted = next(storyIn('working'), 'liaison', COMMANDS.assist, T0 + 5 * HOUR);
+
+test('the tables name every person and every action', () => {
+  for (const matrix of [ORDINARY, CONFIDENTIAL]) {
+    const actions = new Set([...entriesOf(matrix)].map(({ action }) => action));
+    expect([...actions].sort()).toEqual([...new Set(TYPES.flatMap(NEEDS)), 'approve', 'view'].sort());
+    const people = new Set([...entriesOf(matrix)].map(({ who }) => who));
+    expect([...people].sort()).toEqual(WHO.toSorted());
+  }
 });
 
 test('the whole table, for an ordinary ticket', () => {
-  expect(write(storyIn('working').ticket, ORDINARY)).toBe(expected(ORDINARY));
+  expect(write(assisted.ticket, ORDINARY)).toBe(expected(ORDINARY));
 });
 
 test('the whole table, for a report about an official', () => {
@@ -117,13 +176,53 @@ test('the whole table, for a report about an official', () => {
 });
 
 describe('every decision asks the table', () => {
+  function asks(ticket: Ticket, type: Command['type'], needs: readonly Action[]): void {
+    for (const who of WHO) {
+      const allowed = needs.some((action) => may(action, ticket, PEOPLE[who], roster));
+      const outcome = outcomeOf(asked(ticket, who, COMMANDS[type], LATER));
+      expect(outcome === 'notYours', `${type} by ${who} on a ${ticket.state} ticket: ${outcome}`).toBe(
+        !allowed,
+      );
+    }
+  }
+
   test.each(STATES)('in state %s', (state) => {
     const { ticket } = storyIn(state);
-    for (const { action, who } of entriesOf(ORDINARY)) {
-      if (action === 'view') continue;
-      const allowed = may(action, ticket, PEOPLE[who], roster);
-      const outcome = outcomeOf(asked(ticket, who, COMMANDS[action as Command['type']], LATER));
-      expect(outcome === 'notYours', `${action} by ${who} on a ${state} ticket: ${outcome}`).toBe(!allowed);
+    for (const type of TYPES) asks(ticket, type, NEEDS(type));
+  });
+
+  test.each([
+    ['extend', 'settle'],
+    ['return', 'settle'],
+    ['suspend', 'approve'],
+  ] as const)('when %s was asked for: %s', (kind, action) => {
+    const { ticket } = next(storyIn('working'), 'liaison', COMMANDS[kind], T0 + 5 * HOUR);
+    asks(ticket, 'grant', [action]);
+    asks(ticket, 'deny', [action]);
+  });
+
+  test('each duty is answered by whom it was given, and by nobody else', () => {
+    const under = (who: Who, type: 'assist' | 'supervise' | 'instruct' | 'escalate') =>
+      next(storyIn('working'), who, COMMANDS[type], T0 + 5 * HOUR).ticket;
+    const answering = (ticket: Ticket) =>
+      WHO.filter((who) => outcomeOf(asked(ticket, who, COMMANDS.report, LATER)) === 'dutyReported').sort();
+    expect(answering(under('liaison', 'assist'))).toEqual(['assistant', 'assistantHead']);
+    expect(answering(under('dispatcher', 'supervise'))).toEqual(['backup', 'head', 'liaison']);
+    expect(answering(under('leader', 'instruct'))).toEqual(['backup', 'head', 'liaison']);
+    expect(answering(under('dispatcher', 'escalate'))).toEqual(['leader']);
+  });
+
+  test('of two departments that assist neither answers for the other', () => {
+    const both = next(assisted, 'liaison', { ...COMMANDS.assist, department: 'land' }, LATER).ticket;
+    const report = (who: Who, duty: number) =>
+      outcomeOf(asked(both, who, { ...COMMANDS.report, duty }, LATER));
+    expect([report('assistant', 1), report('otherLiaison', 2)]).toEqual(['dutyReported', 'dutyReported']);
+    expect([report('assistant', 2), report('otherLiaison', 1)]).toEqual(['notYours', 'notYours']);
+  });
+
+  test('a stranger does not even learn whether there is such a duty, or that the ticket is over', () => {
+    for (const { ticket } of [storyIn('working'), storyIn('closed'), reported()]) {
+      expect(outcomeOf(asked(ticket, 'otherLiaison', COMMANDS.report, LATER)), ticket.state).toBe('notYours');
     }
   });
 });

@@ -147,6 +147,17 @@ describe('what a wake says', () => {
     ]);
   });
 
+  test('what others owe is a matter of its own: each hears of it, though the work speaks at the same hour', () => {
+    // Both due on Tuesday 1 December: the ticket itself, and what 水利 was asked on the Thursday before.
+    const signed = next(begun(), 'liaison', COMMANDS.feedback, T0 + HOUR);
+    const story = next(signed, 'liaison', COMMANDS.assist, at('2026-11-26', '10:00'));
+    const ahead = said(story, at('2026-11-27', '09:00'));
+    expect(said(ahead.story, at('2026-12-01', '09:00')).events).toEqual([
+      'assist/due-today to liaison',
+      'resolve/due-today to liaison',
+    ]);
+  });
+
   test('the enterprise is asked once more for its rating, three working days before the end', () => {
     const resolved = storyIn('resolved');
     const asked = said(resolved, at('2026-11-26', '10:00'));
@@ -189,9 +200,13 @@ describe('the one next thing (Promise 3)', () => {
     ['queued', 'dispatch'],
     ['assigned', 'sign'],
     ['working', 'feedback'],
+    ['waiting', 'supply'],
+    ['suspended', 'report'],
     ['resolved', 'confirm'],
     ['closed', undefined],
     ['withdrawn', undefined],
+    ['rejected', undefined],
+    ['merged', undefined],
   ] as const)('%s: %s', (state, step) => {
     expect(nextStep(storyIn(state).ticket)?.step).toBe(step);
   });
@@ -209,15 +224,17 @@ describe('the one next thing (Promise 3)', () => {
 });
 
 describe('the clock after "not solved"', () => {
-  test('the former one goes on where it has more left, with the rungs it has used', () => {
+  test('the former one goes on where it has more left, and what rang before does not ring again', () => {
     const remindedOnce = woken(
       next(next(begun(), 'liaison', COMMANDS.sign, T0), 'liaison', COMMANDS.feedback, T0),
       at('2026-11-27', '09:00'),
     );
     const resolved = next(remindedOnce, 'liaison', COMMANDS.resolve, at('2026-11-27', '09:30'));
     const clock = reworkClock(resolved.ticket, at('2026-11-27', '10:00'), flow, calendar);
-    expect(clock).toMatchObject({ passed: 1, stoppedAt: null });
+    expect(clock.stoppedAt).toBeNull();
     expect(clock.deadline.due).toBe(at('2026-12-01', '18:00'));
+    expect(clock.rungs.map(({ name }) => name)).toEqual(['due-today', 'overdue', 'supervise']);
+    expect(clock.passed).toBe(0);
   });
 
   test('never shorter than what was left, whenever it is overturned', () => {

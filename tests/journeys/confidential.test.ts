@@ -54,7 +54,7 @@ describe('said in private', () => {
     expect(receipt.text).toContain('纪检联系人会在 11月26日（周四）18:00 前与您联系');
     const task = await world.tg.waitForMessage(contact, REPORT);
     expect(task.text).toContain('内容保密，仅纪检联系人可见，请勿转发');
-    expect(labels(task), 'it cannot be handed to a department').toEqual(['签收', '办结']);
+    expect(labels(task), 'it cannot be handed to a department').toEqual(['签收', '办结', '更多']);
     await nobodyElseKnows();
   });
 
@@ -261,7 +261,7 @@ describe('contacts who cannot be reached', () => {
     await second.tells(await invite(small, 'discipline-2'));
     const task = await small.tg.waitForMessage(second, REPORT);
     expect(task.text).toContain('原联系人暂时联系不上，转请您办理');
-    expect(labels(task)).toEqual(['签收', '办结']);
+    expect(labels(task)).toEqual(['签收', '办结', '更多']);
     await small.tg.waitForMessage(second, '举报住建局另一人索要红包');
     await (await second.press(task, '签收')).answer();
     await second.tells('反馈 1 已受理，明日找您核实');

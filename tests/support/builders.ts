@@ -50,6 +50,9 @@ export const PEOPLE = {
   otherMember: { person: 'zhiyuan-1' },
   otherLiaison: { person: 'land-a' },
   otherHead: { person: 'land-head' },
+  /** Of the department that `COMMANDS.assist` asks. */
+  assistant: { person: 'water-a' },
+  assistantHead: { person: 'water-head' },
   stranger: { person: 'nobody-at-all' },
   system: 'system',
   ledger: 'ledger',
@@ -59,7 +62,8 @@ export type Who = keyof typeof PEOPLE;
 export function contextAt(when: Instant, who: Who | Actor, over: Partial<Context> = {}): Context {
   const actor = typeof who === 'string' ? PEOPLE[who] : who;
   const contacts = roster.discipline.map(({ id }) => id);
-  return { at: when, actor, flow, calendar, roster, contacts, ...over };
+  const hub = roster.dispatchers.map(({ id }) => id);
+  return { at: when, actor, flow, calendar, roster, contacts, away: new Set(), hub, ...over };
 }
 
 export function viewAt(when: Instant): View {

@@ -4,14 +4,24 @@ import { evolveTicket } from '../../src/domain/evolve.ts';
 import { type Command, type Decision, decide } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
-import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
+import type { Ticket, TicketEvent, TicketState } from '../../src/domain/ticket.ts';
 import { addDays, at, DAY, HOUR, type Instant, instantInWords, MINUTE } from '../../src/domain/time.ts';
-import { begun, contextAt, outcomeOf, PEOPLE, type Story, type Who, waitingFile } from './builders.ts';
+import {
+  begun,
+  COMMANDS,
+  contextAt,
+  outcomeOf,
+  PEOPLE,
+  type Story,
+  type Who,
+  waitingFile,
+} from './builders.ts';
 
 /** One thing somebody tries, some time after the one before. */
 interface Attempt {
   readonly who: Who | 'apt';
-  readonly command: Command;
+  /** A number instead: one of what people do in the state the ticket is in. */
+  readonly command: Command | number;
   readonly after: number;
 }
 /** `wake` goes to the instant the ticket itself asks for; `outage` sleeps past it, as after a power cut. */
@@ -36,6 +46,12 @@ const text = fc.constantFrom('已经在修', '没有人来', '', '  ', '属于�
 const department = fc.constantFrom('housing', 'land', 'water', 'industry', 'no-such-department');
 const photo = fc.integer({ min: 0, max: 2 }).map((n) => (n === 0 ? [] : [waitingFile(`more-${n}`)]));
 
+/** One to three days of 2026 or 2027, not always in order, nor ahead. */
+const milestones = fc.array(
+  fc.integer({ min: 150, max: 600 }).map((days) => ({ day: addDays('2026-01-01', days), text: '阶段完成' })),
+  { minLength: 1, maxLength: 2 },
+);
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('assign' as const), department }),
   fc.constant<Command>({ type: 'sign' }),
@@ -46,14 +62,71 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('transfer' as const), department, text }) },
   fc.record({ type: fc.constant('delegate' as const), person: fc.constantFrom('housing-b', 'land-b') }),
-  fc.record({
-    type: fc.constant('confirm' as const),
-    rating: fc.constantFrom('satisfied' as const, 'basic' as const, 'dissatisfied' as const),
-  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('confirm' as const),
+      rating: fc.constantFrom('satisfied' as const, 'basic' as const, 'dissatisfied' as const),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('rework' as const), text }) },
   fc.constant<Command>({ type: 'urge' }),
   fc.record({ type: fc.constant('supplement' as const), text, files: photo, edit: fc.boolean() }),
   fc.constant<Command>({ type: 'withdraw' }),
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('ask' as const), text }) },
+  fc.constant<Command>({ type: 'resume' }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('extend' as const),
+      workdays: fc.integer({ min: 0, max: 12 }),
+      text,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('return' as const), department, text }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('suspend' as const), text, milestones }),
+  },
+  { weight: 5, arbitrary: fc.constant<Command>({ type: 'grant' }) },
+  fc.record({ type: fc.constant('deny' as const), text }),
+  fc.record({ type: fc.constant('assist' as const), department, text }),
+  fc.record({ type: fc.constantFrom('supervise' as const, 'instruct' as const, 'escalate' as const), text }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('report' as const),
+      duty: fc.integer({ min: 1, max: 3 }),
+      text,
+      files: fc.constant([]),
+      final: fc.boolean(),
+    }),
+  },
+  fc.record({
+    type: fc.constant('callBack' as const),
+    answers: fc.record({ solved: fc.boolean(), answered: fc.boolean(), contacted: fc.constant(null) }),
+    rating: fc.constantFrom('satisfied' as const, 'dissatisfied' as const),
+    text,
+  }),
+  {
+    weight: 2,
+    arbitrary: fc.constant<Command>({ type: 'answer', answered: true, contacted: false }),
+  },
+  fc.record({
+    type: fc.constant('reject' as const),
+    code: fc.constantFrom('judicial' as const, 'repeated' as const),
+    text,
+  }),
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('reopen' as const), text }) },
+  fc.constant<Command>({ type: 'merge', target: begun({ number: 99 }).ticket }),
+  fc.constant<Command>({ type: 'absorb', source: begun({ number: 99 }).ticket }),
+  fc.record({ type: fc.constant('split' as const), into: fc.constant(98), text }),
+  fc.record({
+    type: fc.constant('acknowledge' as const),
+    step: fc.constantFrom('sign' as const, 'resolve' as const),
+    rung: fc.constantFrom('due-today', 'overdue'),
+  }),
+  fc.constant<Command>({ type: 'recalculate' }),
   fc.record({
     type: fc.constant('file' as const),
     file: fc.constantFrom('first', 'more-1'),
@@ -69,6 +142,20 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   }),
 );
 
+/** What people do in each state, in good words, so that journeys also get far. */
+const FITTING: Readonly<Record<TicketState, readonly Command['type'][]>> = {
+  queued: ['assign', 'instruct', 'reject'],
+  assigned: ['sign', 'feedback', 'transfer', 'return', 'assist', 'resolve'],
+  working: ['resolve', 'ask', 'extend', 'suspend', 'grant', 'grant', 'deny', 'assist', 'supervise', 'report'],
+  waiting: ['supplement', 'resume', 'report'],
+  suspended: ['feedback', 'resume', 'resolve', 'report'],
+  resolved: ['confirm', 'confirm', 'rework', 'callBack'],
+  closed: ['answer', 'reopen'],
+  withdrawn: ['urge'],
+  rejected: ['reopen'],
+  merged: ['urge'],
+};
+
 const pause = fc.oneof(
   fc.integer({ min: 0, max: 50 }).map((n) => n * MINUTE),
   fc.integer({ min: 1, max: 30 }).map((n) => n * HOUR),
@@ -83,7 +170,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
         { weight: 5, arbitrary: fc.constant('apt' as const) },
         { weight: 1, arbitrary: fc.constantFrom(...(Object.keys(PEOPLE) as Who[])) },
       ),
-      command,
+      command: fc.oneof(command, fc.nat(99)),
       after: pause,
     }),
   },
@@ -105,9 +192,11 @@ const beginning = fc
 export interface JourneyOptions {
   readonly confidential?: boolean;
   readonly number?: number;
+  /** Lives that go far; else most end after some ten moves. */
+  readonly long?: boolean;
 }
 
-/** A random life, at most 25 moves long. */
+/** A random life, at most 30 moves long. */
 export function journey(options: JourneyOptions = {}): fc.Arbitrary<Journey> {
   return fc
     .record({
@@ -115,7 +204,7 @@ export function journey(options: JourneyOptions = {}): fc.Arbitrary<Journey> {
       sure: fc.boolean(),
       recorded: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
       withPhoto: fc.boolean(),
-      moves: fc.array(move, { maxLength: 25 }),
+      moves: fc.array(move, { maxLength: 30, size: options.long ? 'max' : 'small' }),
     })
     .map(({ start, sure, recorded, withPhoto, moves }) => {
       const confidential = options.confidential ?? false;
@@ -148,7 +237,7 @@ function travel(begin: Story, start: Instant, moves: readonly Move[]): Journey {
     } else {
       now += one.after;
     }
-    const given: Command = 'clock' in one ? { type: 'wake' } : one.command;
+    const given: Command = 'clock' in one ? { type: 'wake' } : givenIn(ticket, one.command);
     const actor = 'clock' in one ? 'system' : one.who === 'apt' ? aptActor(given, ticket) : PEOPLE[one.who];
     const decision = decide(ticket, given, contextAt(now, actor));
     const before = ticket;
@@ -161,6 +250,12 @@ function travel(begin: Story, start: Instant, moves: readonly Move[]): Journey {
   const told: Journey = { story: { events, ticket }, steps, end: now };
   // What a failing property prints: the tale, not the data.
   return Object.assign(told, { [fc.toStringMethod]: () => inWords(told, start) });
+}
+
+function givenIn({ state }: Ticket, command: Command | number): Command {
+  if (typeof command !== 'number') return command;
+  const fitting = FITTING[state];
+  return COMMANDS[fitting[command % fitting.length]!];
 }
 
 function inWords({ story, steps }: Journey, start: Instant): string {
@@ -179,14 +274,41 @@ function aptActor(given: Command, ticket: Ticket): Actor {
   switch (given.type) {
     case 'assign':
       return PEOPLE.dispatcher;
+    case 'escalate':
+    case 'callBack':
+    case 'reject':
+    case 'merge':
+    case 'absorb':
+    case 'split':
+      return PEOPLE.dispatcher;
+    case 'grant':
+    case 'deny':
+      return ticket.request?.kind === 'suspend' ? PEOPLE.leader : PEOPLE.dispatcher;
+    case 'supervise':
+    case 'instruct':
+      return PEOPLE.leader;
+    case 'report': {
+      const duty = ticket.duties.find(({ id }) => id === given.duty);
+      if (duty?.kind === 'escalate') return PEOPLE.leader;
+      const liaison = duty?.liaison ?? ticket.liaison;
+      return liaison === null ? PEOPLE.dispatcher : { person: liaison };
+    }
     case 'wake':
     case 'file':
+    case 'recalculate':
       return 'system';
     case 'sign':
     case 'feedback':
     case 'resolve':
     case 'transfer':
     case 'delegate':
+    case 'ask':
+    case 'resume':
+    case 'extend':
+    case 'return':
+    case 'suspend':
+    case 'assist':
+    case 'acknowledge':
       return ticket.liaison === null ? PEOPLE.dispatcher : { person: ticket.liaison };
     default:
       return PEOPLE.reporter;

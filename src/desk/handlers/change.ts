@@ -1,5 +1,5 @@
 /** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
-import { kindName, stateName } from '../../dialogue/view.ts';
+import { kindName, nameOf, stateName } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
@@ -91,6 +91,11 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
       return say('refusal.badDay', { example: `挂账 ${number} 12月20日完成招标，次年1月31日完工 方案说明` });
     case 'ratingMissing':
       return say('refusal.ratingMissing', { example: `回访 ${number} 已解决 满意` });
+    case 'onLeave':
+      return say('refusal.onLeave', {
+        number,
+        name: nameOf(command.type === 'delegate' ? command.person : null, on.view),
+      });
     default:
       return refusal.code satisfies never;
   }

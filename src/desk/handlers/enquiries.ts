@@ -7,6 +7,7 @@ import type { Store, TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { accountKey } from '../people.ts';
+import { leaveLines } from './leave.ts';
 
 /** Lists fit a phone screen. */
 const LISTED = 10;
@@ -56,8 +57,9 @@ export async function listProgress(on: Case, parts: DeskParts): Promise<Outcome>
 export async function listTodo(on: Case, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const tickets = await ownTickets(on, parts);
+  const leave = leaveLines(on, parts).map((line) => `${line}\n`);
   const head = tickets.length > 0 ? `${say('progress.todo', { count: tickets.length })}\n` : '';
-  return list(on, tickets, say('progress.clean'), head);
+  return list(on, tickets, `${leave.join('')}${say('progress.clean')}`, `${leave.join('')}${head}`);
 }
 
 function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Outcome {

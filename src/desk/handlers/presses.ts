@@ -1,8 +1,11 @@
 /** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
+import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { notTheirs, visibleTicket } from './enquiries.ts';
+import { beyondTask } from '../notices.ts';
+import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
 import { open } from './raise.ts';
 import { step } from './steps.ts';
 
@@ -19,6 +22,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (!ticket) {
     return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };
   }
+  if (verb === 'open') return openTask(on, ticket);
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
   if (verb === 'pick') {
     const { awaiting, data } = on.dialogue ?? {};
@@ -29,6 +33,24 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
     };
   }
   return step(on, verb, ticket, '', choice, parts);
+}
+
+/** A ticket of a hand-over list: the task as if it had just come, with all that came with it. */
+function openTask(on: Case, ticket: Ticket): Outcome {
+  const { person, view } = on;
+  if (person === null) return NOTHING;
+  if (ticket.liaison !== person.id) return showProgress(on, ticket);
+  return {
+    replies: [
+      {
+        text: task(ticket, view),
+        buttons: taskButtons(ticket, view),
+        ticket: ticket.number,
+        privately: true,
+      },
+    ],
+    outbox: beyondTask(ticket, person.id, `open:${on.message.key}`, view),
+  };
 }
 
 /** What was said before the account was bound: register it now, or not. */

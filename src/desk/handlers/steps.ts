@@ -3,6 +3,7 @@
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
+import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
@@ -214,8 +215,21 @@ function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
     return answer(on, say('refusal.notYours', { number }));
   }
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
-  const colleague = [department?.primary, department?.backup].find((one) => one && one.id !== ticket.liaison);
+  const colleague = [department?.primary, department?.backup].find(
+    (one) => one && one.id !== ticket.liaison && currentLeave(on.office.leaves, one.id) === undefined,
+  );
+  const keeper = ticket.actingFor === null ? null : ticket.liaison;
   const buttons: Buttons = [
+    ...(keeper === null
+      ? []
+      : [
+          [
+            {
+              label: say('button.keep', { name: nameOf(keeper, on.view) }),
+              data: press('delegate', number, cycle, keeper),
+            },
+          ],
+        ]),
     ...(colleague
       ? [
           [
@@ -239,9 +253,15 @@ function delegate(on: Case, ticket: Ticket, choice: string, parts: DeskParts): O
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
   const other = department?.primary.id === ticket.liaison ? department?.backup.id : department?.primary.id;
   const person = choice === '' ? (other ?? '') : choice;
-  return change(on, ticket, { type: 'delegate', person }, parts, () =>
-    answer(on, say('told.delegated', { number, name: nameOf(person, on.view) }), number),
-  );
+  return change(on, ticket, { type: 'delegate', person }, parts, () => {
+    const name = nameOf(person, on.view);
+    const kept = person === ticket.liaison;
+    return answer(
+      on,
+      kept ? say('told.kept', { number, name }) : say('told.delegated', { number, name }),
+      number,
+    );
+  });
 }
 
 /** 转办 23 住建 理由: the first word names the department, the rest is the reason. */

@@ -6,16 +6,27 @@ import type { Audience } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Reminded, Ticket } from '../../domain/ticket.ts';
 
-export function audienceOf(event: Reminded, ticket: Ticket, view: View): readonly string[] {
+export function audienceOf(
+  event: Reminded,
+  ticket: Ticket,
+  view: View,
+  away: ReadonlySet<string>,
+): readonly string[] {
   const people = new Set<string>();
   const duty = ticket.duties.find(({ id }) => id === event.duty);
   // An assisting department has its own liaison and head.
   const whose = duty?.department ? { ...ticket, department: duty.department, liaison: duty.liaison } : ticket;
-  for (const audience of event.to) for (const person of personsOf(audience, whose, view)) people.add(person);
+  for (const audience of event.to)
+    for (const person of personsOf(audience, whose, view, away)) people.add(person);
   return [...people];
 }
 
-function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readonly string[] {
+function personsOf(
+  audience: Audience,
+  ticket: Ticket,
+  { roster }: View,
+  away: ReadonlySet<string>,
+): readonly string[] {
   // A confidential report is spoken of to nobody but those who work on it.
   if (ticket.confidential && audience !== 'enterprise')
     return ticket.liaison === null ? [] : [ticket.liaison];
@@ -27,6 +38,8 @@ function personsOf(audience: Audience, ticket: Ticket, { roster }: View): readon
       return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
     case 'head': {
       const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
+      // An overdue ticket waits for nobody to come back.
+      if (head && away.has(head.id)) return roster.dispatchers.map(({ id }) => id);
       return head ? [head.id] : [];
     }
     case 'dispatcher':

@@ -1,7 +1,7 @@
 /** How a ticket ends, and how it comes back: 评价, 回访, 重办, 重开, 撤回, 不予受理, 并单, 分单. */
 import type { Context } from '../commands.ts';
 import { deadlineOf } from '../deadline.ts';
-import { reworkClock, stepClock } from '../reminders.ts';
+import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
 import { type Confirmed, isOver, type Rating, type Ticket, type TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
@@ -66,7 +66,7 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
     text,
     resolve:
       ticket.state === 'rejected'
-        ? stepClock('resolve', at, flow, calendar)
+        ? withinLongest(stepClock('resolve', at, flow, calendar), ticket, at, flow, calendar)
         : reworkClock(ticket, at, flow, calendar),
   };
   if (ticket.confidential)

@@ -6,6 +6,7 @@ import type { Context, Decision } from '../commands.ts';
 import { type ESCALATE_ON, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
 import { startClock, stepOf } from '../reminders.ts';
+import { responsibleFor } from '../stand-in.ts';
 import type { DutyGiven, DutyKind, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
 
@@ -17,7 +18,8 @@ export const assist: Turn<'assist'> = (ticket, command, context) => {
     ({ kind, department: id, endedAt }) => kind === 'assist' && id === department.id && endedAt === null,
   );
   if (department.id === ticket.department || asked) return refuse(ticket, 'sameDepartment');
-  return given(ticket, 'assist', command.text, context, department.id, department.primary.id);
+  const liaison = responsibleFor(department.id, context)?.liaison ?? department.primary.id;
+  return given(ticket, 'assist', command.text, context, department.id, liaison);
 };
 
 /** 督办 */

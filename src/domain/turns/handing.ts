@@ -2,6 +2,7 @@
 import type { Context } from '../commands.ts';
 import { may } from '../permissions.ts';
 import { stepClock } from '../reminders.ts';
+import { responsibleFor } from '../stand-in.ts';
 import {
   type Assigned,
   type AssignedHow,
@@ -53,12 +54,14 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   return accept(...moving, assigned(ticket, command.department, 'transfer', context, command.text));
 };
 
-/** Handing over within the department, A 岗 to B 岗 or back; no clock changes. */
+/** Handing over within the department, A 岗 to B 岗 or back, or keeping what came by a leave; no clock changes. */
 export const delegate: Turn<'delegate'> = (ticket, command, context) => {
   const department = ticket.department === null ? undefined : context.roster.department(ticket.department);
   const colleagues = department ? [department.primary.id, department.backup.id] : [];
-  if (!colleagues.includes(command.person)) return refuse(ticket, 'personUnknown');
-  if (command.person === ticket.liaison) return refuse(ticket, 'samePerson');
+  const keeps = command.person === ticket.liaison && ticket.actingFor !== null;
+  if (!keeps && !colleagues.includes(command.person)) return refuse(ticket, 'personUnknown');
+  if (!keeps && command.person === ticket.liaison) return refuse(ticket, 'samePerson');
+  if (context.away.has(command.person)) return refuse(ticket, 'onLeave');
   return accept({ ...fact(context), type: 'delegated', liaison: command.person, from: ticket.liaison });
 };
 
@@ -74,7 +77,7 @@ export function assigned(
     ...fact(context),
     type: 'assigned',
     department,
-    liaison: context.roster.department(department)?.primary.id ?? null,
+    ...(responsibleFor(department, context) ?? { liaison: null }),
     how,
     from: ticket?.department ?? null,
     ...firstClocks(ticket, context),

@@ -3,7 +3,7 @@
  * goes on, the same period is counted again without the time it stood, by the same calendar (`pauses.ts`).
  */
 import type { Context } from '../commands.ts';
-import { recounted, startClock } from '../reminders.ts';
+import { recounted, startClock, withinLongest } from '../reminders.ts';
 import type { Resumed, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, signedOnTheWay, type Turn } from './common.ts';
 
@@ -34,13 +34,14 @@ export function resumed(ticket: Ticket, why: Resumed['why'], context: Context): 
   if (ticket.pausedAt === null || !resolve) return [];
   const pause = { from: ticket.pausedAt, to: at };
   const pauses = [...ticket.pauses, pause];
+  const again = recounted(resolve, pauses, flow.steps.resolve.ladder, at, calendar);
   return [
     {
       ...fact(context),
       type: 'resumed',
       why,
       pause,
-      resolve: recounted(resolve, pauses, flow.steps.resolve.ladder, at, calendar),
+      resolve: withinLongest(again, ticket, at, flow, calendar),
     },
   ];
 }

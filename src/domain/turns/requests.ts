@@ -4,9 +4,9 @@
  */
 import { addWorkdays } from '../calendar.ts';
 import type { Context, Decision } from '../commands.ts';
-import { type Deadline, deadlineOf } from '../deadline.ts';
+import { deadlineOf } from '../deadline.ts';
 import { type RequestKind, timedOf } from '../flow.ts';
-import { extendedBy, startClock } from '../reminders.ts';
+import { extendedBy, longestOf, startClock, withinLongest } from '../reminders.ts';
 import type { Ticket, TicketRequest } from '../ticket.ts';
 import { DAY, dayOf, startOfDay } from '../time.ts';
 import { accept, byOf, fact, isBlank, refuse, said, signedOnTheWay, type Turn } from './common.ts';
@@ -17,6 +17,7 @@ export const extend: Turn<'extend'> = (ticket, command, context) => {
   const { at, flow, calendar } = context;
   const { resolve } = ticket.clocks;
   if (!flow.extend || !resolve) return refuse(ticket, 'notInFlow');
+  if (ticket.request !== null) return refuse(ticket, 'pending');
   if (ticket.facts.extensions > 0) return refuse(ticket, 'tooMuch', { limit: 1 });
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const { most, ahead } = flow.extend;
@@ -29,7 +30,7 @@ export const extend: Turn<'extend'> = (ticket, command, context) => {
     return refuse(ticket, 'tooLate', { until: deadline });
   }
   const later = extendedBy(resolve, command.workdays, ticket.pauses, [], at, calendar).deadline;
-  const last = longestOf(ticket, context);
+  const last = longestOf(ticket, flow, calendar);
   if (last && later.due > last.due) return refuse(ticket, 'tooLate', { until: last });
   const { workdays, text } = command;
   return request(ticket, 'extend', { text, workdays }, context);
@@ -40,6 +41,7 @@ export const giveBack: Turn<'return'> = (ticket, command, context) => {
   const { at, flow, calendar, roster } = context;
   const { assignedAt, returns } = ticket.facts;
   if (!flow.return || ticket.confidential) return refuse(ticket, 'notInFlow');
+  if (ticket.request !== null) return refuse(ticket, 'pending');
   if (ticket.locked || returns > 0) return refuse(ticket, 'locked');
   if (!roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
@@ -54,13 +56,16 @@ export const giveBack: Turn<'return'> = (ticket, command, context) => {
 export const suspend: Turn<'suspend'> = (ticket, command, context) => {
   const { at, flow, calendar } = context;
   if (!flow.suspend || !ticket.clocks.resolve) return refuse(ticket, 'notInFlow');
+  if (ticket.request !== null) return refuse(ticket, 'pending');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const { milestones, text } = command;
   const days = [dayOf(at), ...milestones.map(({ day }) => day)];
   if (days.length === 1 || days.some((day, index) => index > 0 && day <= days[index - 1]!)) {
     return refuse(ticket, 'badDay');
   }
-  const until = deadlineOf(at, flow.suspend.longest, calendar);
+  const longest = deadlineOf(at, flow.suspend.longest, calendar);
+  const last = longestOf(ticket, flow, calendar);
+  const until = last && last.due < longest.due ? last : longest;
   if (days.at(-1)! > until.explanation.lastDay) return refuse(ticket, 'tooLate', { until });
   return request(ticket, 'suspend', { text, milestones }, context);
 };
@@ -77,7 +82,7 @@ export const grant: Turn<'grant'> = (ticket, command, context) => {
       if (!resolve) return refuse(ticket, 'notInFlow');
       const { ladder } = flow.steps.resolve;
       const later = extendedBy(resolve, asked.workdays ?? 1, ticket.pauses, ladder, at, calendar);
-      return accept({ ...granted, resolve: later });
+      return accept({ ...granted, resolve: withinLongest(later, ticket, at, flow, calendar) });
     }
     case 'return': {
       const department = command.department ?? asked.department ?? '';
@@ -120,7 +125,6 @@ function request(
   context: Context,
 ): Decision {
   const { at, flow, calendar, actor } = context;
-  if (ticket.request !== null) return refuse(ticket, 'pending');
   const decide = timedOf(flow, 'decide', kind);
   if (!decide) return refuse(ticket, 'notInFlow');
   // Who gives a ticket back has not taken it; who asks for time plainly has.
@@ -131,10 +135,4 @@ function request(
     request: { kind, by: byOf(actor), at, ...asked },
     decide: startClock(at, decide.within, decide.ladder, calendar),
   });
-}
-
-/** No extension makes the time longer than the law allows in all; undefined where it sets nothing. */
-function longestOf(ticket: Ticket, { flow, calendar }: Context): Deadline | undefined {
-  const { longest } = flow.rework;
-  return longest && deadlineOf(ticket.facts.registeredAt, longest, calendar);
 }

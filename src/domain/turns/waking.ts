@@ -2,30 +2,51 @@
 import type { Context } from '../commands.ts';
 import type { Deadline } from '../deadline.ts';
 import { type Step, timedOf } from '../flow.ts';
-import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted } from '../reminders.ts';
+import {
+  dueRungs,
+  type LiveClock,
+  liveClocks,
+  matterOf,
+  nextLapse,
+  recounted,
+  withinLongest,
+} from '../reminders.ts';
+import { takenOverBy } from '../stand-in.ts';
 import type { StepClock, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, type Turn } from './common.ts';
 import { assigned, contactInstead } from './handing.ts';
 import { resumed } from './pausing.ts';
 
 /**
- * A report passes to a contact who can be reached; the clock brings what a step that is over leads to, or the one
- * reminder that fits the present.
+ * A report passes to a contact who can be reached, a ticket to whoever stands in for somebody on leave, and back; the
+ * clock brings what a step that is over leads to, or of each matter the one reminder that fits the present: after a
+ * night without power not one for each hour missed.
  */
 export const wake: Turn<'wake'> = (ticket, _command, context) => {
   const contact = contactInstead(ticket, context);
   if (contact !== null) {
     return accept({ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison });
   }
+  const found = takenOverBy(ticket, context);
+  if (found !== null) {
+    return accept({
+      ...fact(context),
+      type: 'delegated',
+      ...found,
+      from: ticket.liaison,
+      reason: 'leave',
+    });
+  }
   const lapsed = afterLapse(ticket, context);
   if (lapsed.length > 0) return accept(...lapsed);
-  const [graver, ...lesser] = dueRungs(ticket, context.at);
-  if (!graver) return accept();
-  const { rung, ...whose } = graver;
-  return accept(
-    { ...fact(context), type: 'reminded', ...whose, rung: rung.name, to: rung.to },
-    ...lesser.map(({ rung: _, ...one }): TicketEvent => ({ ...fact(context), type: 'rungsSkipped', ...one })),
-  );
+  const spoken = new Set<string>();
+  const due = dueRungs(ticket, context.at).map(({ rung, ...whose }): TicketEvent => {
+    const matter = matterOf(whose);
+    if (spoken.has(matter)) return { ...fact(context), type: 'rungsSkipped', ...whose };
+    spoken.add(matter);
+    return { ...fact(context), type: 'reminded', ...whose, rung: rung.name, to: rung.to };
+  });
+  return accept(...due);
 };
 
 /** What a step leads to that is over and lapses by itself. */
@@ -50,12 +71,12 @@ function afterLapse(ticket: Ticket, context: Context): readonly TicketEvent[] {
 
 /** A new calendar: every clock that runs is counted again by it; what does not move is left alone. */
 export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
-  const { at, calendar } = context;
+  const { calendar } = context;
   const clocks: Partial<Record<Step, StepClock>> = {};
   const duties: Record<number, StepClock> = {};
   for (const live of liveClocks(ticket)) {
     const { step, duty, clock } = live;
-    const again = recounted(clock, ticket.pauses, ladderOf(live, ticket, context), at, calendar);
+    const again = countedAgain(live, ticket, context);
     if (isSame(again.deadline, clock.deadline)) continue;
     if (duty === undefined) clocks[step] = again;
     else duties[duty] = again;
@@ -63,6 +84,15 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
   if (Object.keys(clocks).length + Object.keys(duties).length === 0) return accept();
   return accept({ ...fact(context), type: 'recalculated', calendar: calendar.version, clocks, duties });
 };
+
+/** Only the resolve clock stands in a pause; what others owe meanwhile runs on. */
+function countedAgain(live: LiveClock, ticket: Ticket, context: Context): StepClock {
+  const { at, flow, calendar } = context;
+  const ladder = ladderOf(live, ticket, context);
+  if (live.step !== 'resolve') return recounted(live.clock, [], ladder, at, calendar);
+  const again = recounted(live.clock, ticket.pauses, ladder, at, calendar);
+  return withinLongest(again, ticket, at, flow, calendar);
+}
 
 function ladderOf({ step }: LiveClock, ticket: Ticket, { flow }: Context) {
   if (step === 'suspend') return flow.suspend?.ladder ?? [];

@@ -1,0 +1,150 @@
+/** 请假: who is on leave is left in peace, whoever stands in has the work, and nothing ever belongs to nobody. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at } from '../../src/domain/time.ts';
+import { COMMANDS, next } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, openBench } from './bench.ts';
+
+/** A Friday; the days after are a weekend. */
+const FRIDAY = at('2026-11-27', '10:00');
+const MONDAY = at('2026-11-30', '08:00');
+const A = 'housing-a';
+const B = 'housing-b';
+const HEAD = 'housing-head';
+const POTHOLE = '门口道路塌陷，货车进不来，请住建局来修';
+
+let place: ReturnType<typeof scratch>;
+let bench: Bench;
+beforeEach(async () => {
+  place = scratch();
+  bench = await openBench(join(place.dir, 'data'), FRIDAY);
+});
+afterEach(async () => {
+  await bench.end();
+  place.remove();
+});
+
+const said = async (person: string, text: string): Promise<string> =>
+  (await bench.says(person, text))
+    .filter(({ chat }) => chat === person)
+    .map((one) => one.text)
+    .join('\n');
+const liaisonOf = async (number: number): Promise<string | null> =>
+  (await bench.store.ticket(number))?.liaison ?? null;
+const newest = (person: string): string => bench.told(person).at(-1) ?? '';
+
+describe('A goes on leave', () => {
+  test('the answer says from when, who stands in, when it comes back; then the work changes hands and returns', async () => {
+    await bench.has(FRIDAY);
+    const answer = await said(A, '请假 11月30日-12月2日');
+    expect(answer).toContain('11月30日（周一）至12月2日（周三）');
+    expect(answer).toContain('在办 1 件');
+    expect(answer).toContain('12月3日（周四）08:00交回');
+    expect(await liaisonOf(1), 'not before the first morning').toBe(A);
+
+    await bench.goesTo(MONDAY);
+    expect(await liaisonOf(1)).toBe(B);
+    expect(newest(B), 'the hand-over list').toMatch(/由您代办，交来 1 件/);
+    expect(newest(B)).toContain('门口道路塌陷');
+    expect(newest(A)).toContain('1 件交');
+
+    await bench.goesTo(at('2026-12-01', '10:00'));
+    await bench.says('shangchao-1', POTHOLE, 'group');
+    await bench.says('dispatcher-1', '分办 2 住建');
+    expect(await liaisonOf(2), 'new work goes to B').toBe(B);
+    expect(newest(A), 'copy to A, with nothing to press').toMatch(/^（抄送，您休假期间由.+代办）/);
+
+    await bench.goesTo(at('2026-12-03', '08:00'));
+    expect([await liaisonOf(1), await liaisonOf(2)]).toEqual([A, A]);
+    expect(newest(A)).toContain('欢迎回来。您的 2 件已交回');
+    expect(newest(A)).toContain('休假期间新来的');
+    expect(newest(B)).toContain('不用再处理');
+  });
+
+  test('a reminder that falls due meanwhile goes to B, and in copy to A', async () => {
+    await bench.has(at('2026-11-26', '10:00'), (story) =>
+      next(story, 'liaison', COMMANDS.feedback, at('2026-11-26', '11:00')),
+    );
+    await said(A, '请假 11月30日-12月4日');
+    await bench.goesTo(MONDAY);
+    const before = bench.told(B).length;
+    // Seven days from the 26th: due on Thursday the 3rd.
+    await bench.goesTo(at('2026-12-03', '09:00'));
+    expect(bench.told(B).slice(before).join('\n')).toContain('【提醒】诉求件 1');
+    expect(newest(A)).toMatch(/^（抄送/);
+  });
+
+  test('leave that begins today hands over at once; 销假 brings it back at once', async () => {
+    await bench.has(FRIDAY);
+    expect(await said(A, '请假 今天')).toContain('现在交接');
+    await bench.goesTo(FRIDAY + 1000);
+    expect(await liaisonOf(1)).toBe(B);
+    expect(await said(A, '销假')).toContain('欢迎回来');
+    expect(await liaisonOf(1)).toBe(A);
+  });
+
+  test('nothing is handed to somebody on leave', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    expect(await said(B, '交A岗 1')).toContain('正在休假');
+  });
+
+  test('the same over a restart: what fell due while the program was down happens at its start', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 11月30日-12月2日');
+    await bench.end();
+    bench = await openBench(join(place.dir, 'data'), at('2026-12-01', '12:00'));
+    await bench.goesTo(at('2026-12-01', '12:00'));
+    expect(await liaisonOf(1)).toBe(B);
+  });
+});
+
+describe('nobody is ever assigned to nobody', () => {
+  test('both absent: the head; the head too: the dispatcher', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    await said(B, '请假 今天');
+    await bench.goesTo(FRIDAY + 2000);
+    expect(await liaisonOf(1)).toBe(HEAD);
+    await said(HEAD, '请假 今天');
+    await bench.goesTo(FRIDAY + 3000);
+    expect(await liaisonOf(1)).toBe('dispatcher-1');
+    await bench.says('shangchao-1', POTHOLE, 'group');
+    await bench.says('dispatcher-2', '分办 2 住建');
+    expect(await liaisonOf(2), 'new work as well').toBe('dispatcher-1');
+    await said(B, '销假');
+    expect(await liaisonOf(1), 'the first of the post who is there').toBe(B);
+  });
+});
+
+describe('what cannot be taken is said plainly, and nothing is changed', () => {
+  test.each([
+    [A, '请假', '没看懂是哪几天'],
+    [A, '请假 上午', '请假按整天算'],
+    [A, '请假 11月31日', '没有这一天'],
+    [A, '请假 12月5日-12月1日', '结束的一天在开始之前'],
+    [A, '请假 11月20日', '已经过去'],
+    [A, '请假 11月25日-12月1日', '请发“请假 '],
+    [A, '请假 12月1日-2027年3月30日', '一次最多请 60 天'],
+    [A, '请假 余文岭 12月1日', '只能给自己请假'],
+    [A, '销假', '没有请假'],
+    ['dispatcher-1', '请假 12月1日', '您没有 A 岗、B 岗或负责人的职务'],
+  ])('%s says %s', async (person, text, answer) => {
+    expect(await said(person, text)).toContain(answer);
+    expect((await bench.store.office()).leaves).toEqual({});
+  });
+
+  test('full-width and Chinese numerals are days like others', async () => {
+    expect(await said(A, '请假 １２月１日－１２月２日')).toContain('12月1日（周二）至12月2日（周三）');
+    expect(await said(B, '请假 十二月七日起三天')).toContain('12月7日（周一）至12月9日（周三）');
+    expect(await said(A, '我的待办')).toContain('您已请假：12月1日（周二）至12月2日（周三）');
+  });
+
+  test('an owner who speaks of leave has a difficulty, not a leave', async () => {
+    await bench.says('shangchao-1', '请假 的员工太多，请人社局帮忙招工', 'group');
+    expect((await bench.store.office()).leaves).toEqual({});
+  });
+});
