@@ -9,7 +9,6 @@ import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep, writeCheckpoint } from './checkpoint.ts';
 import { diskFault, StoreFault } from './fault.ts';
-import { listedOf } from './filed.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
@@ -30,9 +29,16 @@ import type {
 import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { Slices } from './slices.ts';
-import { applyLine, type State, standingIn, ticketIn, ticketSpokenOf } from './state.ts';
+import {
+  answersTo,
+  applyLine,
+  type State,
+  standingIn,
+  ticketIn,
+  ticketSpokenOf,
+  versionIn,
+} from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
-import { matches } from './ticket-index.ts';
 
 export type { StoreLog } from './log.ts';
 
@@ -177,7 +183,7 @@ export class EmbeddedStore implements Store {
   async *each(query: TicketQuery): AsyncGenerator<Ticket> {
     this.#ready();
     const slices = new Slices();
-    for (const found of this.#find(query)) {
+    for (const found of answersTo(this.#state, query)) {
       // On disk when it was found; perhaps back in memory by now, or in another shard.
       const ticket = typeof found === 'number' ? this.#read(() => ticketIn(this.#state, found)) : found;
       if (ticket) yield ticket;
@@ -297,23 +303,6 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  /** What answers a query at this moment: tickets in memory, numbers of those on disk. */
-  #find(query: TicketQuery): readonly (Ticket | number)[] {
-    const { tickets, filed, index } = this.#state;
-    const all = index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
-    const numbers = [...all].sort((a, b) => a - b);
-    if (query.newest !== undefined) numbers.reverse();
-    const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
-    const found: (Ticket | number)[] = [];
-    for (const number of numbers) {
-      if (found.length >= limit) break;
-      const ticket = tickets.get(number);
-      const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
-      if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
-    }
-    return found;
-  }
-
   /** What lies on disk may turn out damaged: then the store can go on no more, and the next start mends it. */
   #read<T>(read: () => T): T {
     try {
@@ -329,32 +318,20 @@ export class EmbeddedStore implements Store {
     if (!one) return undefined;
     const { message, tries, unsure } = one;
     const slot = message.slot === null ? null : slotKey(message.slot, message.to);
-    return {
-      message,
-      claim,
-      tries,
-      unsure,
-      standing: slot === null ? [] : this.#read(() => standingIn(this.#state, slot)),
-    };
+    const standing = slot === null ? [] : this.#read(() => standingIn(this.#state, slot));
+    return { message, claim, tries, unsure, standing };
   }
 
   /** The stream or outbox id on which a transaction and the present state disagree; null when they agree. */
   #conflict(expect: Readonly<Record<string, number>>, body: LineBody): string | null {
     for (const [stream, version] of Object.entries(expect)) {
-      if (this.#versionOf(stream) !== version) return stream;
+      if (this.#read(() => versionIn(this.#state, stream)) !== version) return stream;
     }
     const ids = (body.outbox ?? []).map((message) => message.id);
     const used = ids.find(
       (id, place) => this.#state.used.has(id) || this.#state.outbox.get(id) || ids.indexOf(id) !== place,
     );
     return used === undefined ? null : `outbox/${used}`;
-  }
-
-  #versionOf(stream: string): number {
-    if (stream === 'office') return this.#state.office.version;
-    const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
-    if (number === undefined) throw new Error(`no such stream: ${stream}`);
-    return this.#read(() => ticketIn(this.#state, Number(number)))?.version ?? 0;
   }
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */

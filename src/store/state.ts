@@ -8,12 +8,12 @@ import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import { Filed, type Listed } from './filed.ts';
+import { Filed, type Listed, listedOf } from './filed.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import type { Dialogue, Head, Settlement } from './port.ts';
+import type { Dialogue, Head, Settlement, TicketQuery } from './port.ts';
 import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
-import { TicketIndex } from './ticket-index.ts';
+import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
 
 /** Keys seen (of the inbox, of the outbox) are remembered for at least this many and this long. */
@@ -144,6 +144,31 @@ export function putFiled(state: State, listed: Listed): void {
 /** The ticket, wherever it is. Throws `StoreFault` when it cannot be read. */
 export function ticketIn(state: State, number: number): Ticket | undefined {
   return state.tickets.get(number) ?? (state.filed.place(number) && state.filed.read(number).ticket);
+}
+
+/** The version of a stream, `office` or `ticket/23`; 0 when there is no such ticket. Throws `StoreFault` as `ticketIn`. */
+export function versionIn(state: State, stream: string): number {
+  if (stream === 'office') return state.office.version;
+  const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
+  if (number === undefined) throw new Error(`no such stream: ${stream}`);
+  return ticketIn(state, Number(number))?.version ?? 0;
+}
+
+/** What answers a query at this moment, in its order: tickets in memory, numbers of those on disk. */
+export function answersTo(state: State, query: TicketQuery): readonly (Ticket | number)[] {
+  const { tickets, filed, index } = state;
+  const all = index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
+  const numbers = [...all].sort((a, b) => a - b);
+  if (query.newest !== undefined) numbers.reverse();
+  const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
+  const found: (Ticket | number)[] = [];
+  for (const number of numbers) {
+    if (found.length >= limit) break;
+    const ticket = tickets.get(number);
+    const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
+    if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
+  }
+  return found;
 }
 
 /** The ticket that a message speaks of, by its `messageKey`. Throws `StoreFault` as `ticketIn` does. */
