@@ -43,11 +43,17 @@ export interface Reply {
 export interface Change {
   readonly ticket: Ticket;
   readonly events: readonly TicketEvent[];
+  /** Whoever gets the ticket finds it in a list of all that they get (`handover.ts`), and gets no task of its own. */
+  readonly listed?: true;
 }
 
 export interface Outcome {
-  /** A new ticket; its number is given inside the commit. */
-  readonly register?: { readonly registration: Omit<Registration, 'number'>; readonly actor: Actor };
+  /** A new ticket; its number is given inside the commit. `split`: the ticket it comes from (分单). */
+  readonly register?: {
+    readonly registration: Omit<Registration, 'number'>;
+    readonly actor: Actor;
+    readonly split?: Ticket;
+  };
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];
   readonly replies?: readonly Reply[];

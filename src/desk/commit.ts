@@ -2,7 +2,7 @@
 import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { awayIn } from '../domain/leave.ts';
-import { type Context, register } from '../domain/lifecycle.ts';
+import { type Context, decide, register } from '../domain/lifecycle.ts';
 import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
@@ -35,26 +35,30 @@ export function transactionOf(
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
-  const fold = (before: Ticket | undefined, events: readonly TicketEvent[]): void => {
+  const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false): void => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
     if (!after) return;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    outbox.push(...noticesOf(before, after, events, view, away));
+    outbox.push(...noticesOf(before, after, events, view, away, listed));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };
 
   if (outcome.register) {
-    const { registration, actor } = outcome.register;
-    const events = register(
-      { ...registration, number: takeNumber() },
-      contextOf(parts, registration.flow, cause.office, actor, at),
-    );
+    const { registration, actor, split } = outcome.register;
+    const number = takeNumber();
+    const context = contextOf(parts, registration.flow, cause.office, actor, at);
+    const events = register({ ...registration, number }, context);
     fold(undefined, events);
+    if (split) {
+      const command = { type: 'split', into: number, text: registration.text } as const;
+      const decision = decide(split, command, contextOf(parts, split.flow, cause.office, actor, at));
+      if (decision.ok) fold(split, decision.events);
+    }
   }
   for (const change of outcome.changes ?? [])
-    if (change.events.length > 0) fold(change.ticket, change.events);
+    if (change.events.length > 0) fold(change.ticket, change.events, change.listed);
   outbox.push(...(outcome.outbox ?? []));
   const on = cause.on;
   if (on)
@@ -121,6 +125,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
     ticket: reply.ticket ?? null,
     replyTo: inGroup ? message.message : null,
     kind: 'reply',
+    loud: true,
     createdAt: at,
   });
 }

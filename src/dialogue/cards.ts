@@ -11,7 +11,9 @@ import {
   type TicketState,
 } from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
-import { pendingLine, requestLines } from './request-lines.ts';
+import { dutyLines, orderLines } from './duty-lines.ts';
+import { endingLines, outcomeMark } from './ending-lines.ts';
+import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -58,12 +60,14 @@ export function card(ticket: Ticket, view: View): string {
     const department = departmentName(ticket.department, view);
     lines.push(say('card.responsible', { department, liaison: liaisonName(ticket, view) }));
   }
-  if (!isOver(ticket)) lines.push(...clockLines(ticket, view), ...requestLines(ticket, view));
+  if (!isOver(ticket))
+    lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
   const late = latenessOf(ticket, view.now);
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
-    lines.push(say('card.resolved', { text: clip(facts.result, CARD_TEXT) }));
+    const mark = outcomeMark(ticket, say);
+    lines.push(say('card.resolved', { text: `${mark}${clip(facts.result, CARD_TEXT)}` }));
   } else if (latest !== undefined) {
     lines.push(say('card.latest', { text: clip(latest, CARD_TEXT) }));
   }
@@ -73,6 +77,7 @@ export function card(ticket: Ticket, view: View): string {
   if (rework && !isOver(ticket) && ticket.state !== 'resolved') {
     lines.push(say('card.rework', { count: facts.reworks, text: clip(rework.text ?? '', CARD_TEXT) }));
   }
+  lines.push(...endingLines(ticket, view));
   return lines.join('\n');
 }
 
@@ -149,7 +154,7 @@ export function task(ticket: Ticket, view: View): string {
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
-    lines.push(...pendingLine(ticket, view), say('task.reply'));
+    lines.push(...pendingLine(ticket, view), ...orderLines(ticket, view), say('task.reply'));
   }
   return lines.join('\n');
 }
@@ -181,7 +186,10 @@ function taskReason(ticket: Ticket, view: View): string {
     const from = nameOf(last?.by ?? null, view);
     return say('task.transferred', { from, text: clip(last?.text ?? '', CARD_TEXT) });
   }
-  if (ticket.assignedHow === 'dispatcher') return say('task.dispatched');
+  if (ticket.assignedHow === 'dispatcher') {
+    const text = clip(last?.text ?? '', CARD_TEXT);
+    return text === '' ? say('task.dispatched') : say('task.dispatchedBecause', { text });
+  }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
 }
 
@@ -233,11 +241,11 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
-  return [...new Set(ids)]
+  const { number, cycle } = ticket;
+  const departments = [...new Set(ids)]
     .slice(0, 3)
-    .map((id) => [
-      { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
-    ]);
+    .map((id) => [{ label: departmentName(id, view), data: press('assign', number, cycle, id) }]);
+  return [...departments, [{ label: view.say('action.reject'), data: press('reject', number, cycle) }]];
 }
 
 /** 进度: where the ticket stands and what has happened, newest last. */
@@ -265,8 +273,28 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
       text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
     });
   }
+  const request = requestEntry(entry, view);
+  if (request !== null) return request;
+  const coded = codedInWords(entry, view);
+  if (coded !== null) return coded;
   const key = `entry.${entry.what}` as WordKey;
   return (view.say as (key: WordKey, params: Record<string, string>) => string)(key, { text });
+}
+
+/** Entries that hold `kind/words`: 延期：设备未到货; 不予受理：超出政府职责，…; null for all others. */
+function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string | null {
+  const [code = ''] = text.split('/');
+  const words = clip(text.slice(code.length + 1), 60);
+  switch (what) {
+    case 'dutyGiven': {
+      const name = say(`action.${code}` as 'action.extend');
+      return say(`entry.${what}`, { text: words === '' ? name : `${name}：${words}` });
+    }
+    case 'rejected':
+      return say('entry.rejected', { text: `${say(`rejection.${code}` as 'rejection.beyond')}，${words}` });
+    default:
+      return null;
+  }
 }
 
 /** One line of a list. */

@@ -2,14 +2,37 @@
 import { z } from 'zod';
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import type { Period } from './metrics.ts';
-import { addDays, at, DAY, type Day, dayOf, type Instant, startOfDay, weekday } from './time.ts';
+import {
+  addDays,
+  at,
+  DAY,
+  type Day,
+  dayOf,
+  type Instant,
+  MINUTE,
+  minutesOf,
+  startOfDay,
+  weekday,
+} from './time.ts';
 
+const time = z.string('请写明几点，如 "21:00"').regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 HH:MM');
 const entry = z.strictObject({
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 HH:MM'),
+  at: time,
   to: z.array(z.enum(['leader', 'dispatcher'])).min(1, '至少写一个接收对象'),
 });
 
-export const scheduleSchema = z.strictObject({ daily: entry, weekly: entry });
+export const scheduleSchema = z.strictObject({
+  daily: entry,
+  weekly: entry,
+  /** Left out: every hour is like another. */
+  quiet: z
+    .strictObject({ from: time, to: time })
+    .refine(({ from, to }) => from !== to, {
+      message: '开始和结束不能相同；不要静默时段，请删去 quiet',
+      path: ['to'],
+    })
+    .optional(),
+});
 export type Schedule = z.output<typeof scheduleSchema>;
 
 export interface DueSummary {
@@ -19,6 +42,14 @@ export interface DueSummary {
   readonly dueAt: Instant;
   readonly period: Period;
   readonly to: Schedule['daily']['to'];
+}
+
+/** 静默时段: what comes then arrives without a sound, but for emergencies and answers. */
+export function isQuiet(now: Instant, { quiet }: Schedule): boolean {
+  if (!quiet) return false;
+  const minute = Math.floor((now - startOfDay(dayOf(now))) / MINUTE);
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
+  return from < to ? from <= minute && minute < to : minute >= from || minute < to;
 }
 
 /** The summaries of one day in order; none on a day off. Each period begins where the one before it ended. */

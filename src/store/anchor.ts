@@ -4,6 +4,7 @@
  * names its checksum (its seal), so that whoever rewrites the anchor would have to rewrite the chain.
  */
 import { damaged, errorCode, StoreFault } from './fault.ts';
+import type { KeyRing } from './keys.ts';
 import { GENESIS, sha256 } from './line.ts';
 import {
   ANCHOR,
@@ -56,10 +57,11 @@ export async function readAnchor(dir: string): Promise<Anchor | null> {
 export async function anchorState(
   dir: string,
   anchor: Anchor | null,
+  keys: KeyRing | null = null,
   depth: Depth = 'whole',
 ): Promise<State> {
   if (!anchor) return emptyState();
-  return restoreShards(dir, ANCHOR, anchor.manifest, depth).catch((error: unknown) => {
+  return restoreShards(dir, ANCHOR, anchor.manifest, keys, depth).catch((error: unknown) => {
     throw error instanceof StoreFault ? error : brokenAnchor(errorCode(error), error);
   });
 }

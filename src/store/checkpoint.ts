@@ -11,36 +11,41 @@ import { DurableTextFile } from './durable-file.ts';
 import type { FiledEntry } from './filed.ts';
 import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
+import type { KeyRing } from './keys.ts';
 import { sha256 } from './line.ts';
 import {
   CHECKPOINT,
   type Covered,
   type Manifest,
+  placeOfRow,
   type ShardEntry,
   type Shelf,
   writeManifest,
 } from './manifest.ts';
+import { concealedRow, isSecret } from './secrecy.ts';
 import { filingAt, filingOf, ShardText } from './shard.ts';
 import { Slices } from './slices.ts';
 import {
   allBlocks,
   type Bundle,
   blockOf,
-  bundleText,
+  bundleRows,
   isAsBefore,
   type RowGroup,
   snapshot,
 } from './snapshot.ts';
 import type { State } from './state.ts';
 
-/** Largest shard, bytes: larger ones would hold up the chat while they are joined and hashed. */
+/** Largest shard, bytes before encryption, which adds a third: larger ones would hold up the chat while they are joined. */
 export const SHARD_BYTES = 500_000;
-/** What the list in a shard takes for one more ticket, about. */
-const SPARE_BYTES = 1_000;
+/** What the list in a shard takes for one ticket, about. */
+const LIST_BYTES = 500;
 
 /** Where the journal stands when a checkpoint is made of it. */
 export interface CheckpointSource {
   readonly state: State;
+  /** Null when nothing is encrypted. */
+  readonly keys?: KeyRing | null;
   readonly segment: () => string;
   /** Of that segment, up to the state's head; null for an anchor. */
   readonly covered: () => Covered | null;
@@ -70,7 +75,7 @@ export async function writeCheckpoint(
       (shard) => shard.kind === 'tickets' && !blocks.has(blockOf(shard.from)),
     );
     await mkdir(join(dir, shelf.folder), { recursive: true, mode: FOLDER_MODE });
-    const written = await writeGroups(dir, shelf, groups, head.seq);
+    const written = await writeGroups(dir, shelf, groups, head.seq, source);
     const shards = [...kept, ...written.map(({ entry }) => entry)].sort(
       (a, b) => rank(a) - rank(b) || a.from - b.from,
     );
@@ -119,7 +124,7 @@ function rank(shard: ShardEntry): number {
 interface WrittenShard {
   readonly entry: ShardEntry;
   readonly filed: readonly FiledEntry[];
-  readonly bundles: ReadonlyMap<number, Bundle>;
+  readonly bundles: readonly Bundle[];
 }
 
 async function writeGroups(
@@ -127,52 +132,64 @@ async function writeGroups(
   shelf: Shelf,
   groups: readonly RowGroup[],
   seq: number,
+  { state, keys = null }: CheckpointSource,
 ): Promise<readonly WrittenShard[]> {
   const shards: WrittenShard[] = [];
   const slices = new Slices();
   for (const group of groups) {
     let part = 0;
-    for await (const { text, from, to, ...shard } of portions(group, slices)) {
+    for await (const { bundles, from, to } of portions(group, slices)) {
       if (shards.length > 0) boundary(`${shelf.name}.between-shards`);
       boundary(`${shelf.name}.before-shard`);
       part += 1;
       const place = group.kind === 'tickets' ? `${from}-${to}-${part}` : part;
       const file = `${group.kind}-${place}@${seq}.json`;
+      const shard = new ShardText();
+      for (const { bundle, rows } of bundles) {
+        const secret = keys && bundle.rows.some((row) => isSecret(row, state));
+        const placeOf = (turn: number): string => placeOfRow(shelf, file, shard.rows + turn);
+        const kept = secret ? rows.map((row, turn) => concealedRow(row, placeOf(turn), keys)) : rows;
+        shard.add(kept, bundle.place ? filingAt(bundle.place) : filingOf(bundle.rows));
+        await slices.pause();
+      }
+      const text = shard.text();
       await new Low<string>(new DurableTextFile(join(dir, shelf.folder, file)), text).write();
-      shards.push({ entry: { file, sha256: sha256(text), kind: group.kind, from, to }, ...shard });
+      const entry = { file, sha256: sha256(text), kind: group.kind, from, to };
+      shards.push({ entry, filed: shard.filed, bundles: bundles.map(({ bundle }) => bundle) });
       await slices.yield();
     }
   }
   return shards;
 }
 
-interface Portion extends Omit<WrittenShard, 'entry'> {
-  readonly text: string;
+interface Portion {
+  readonly bundles: readonly { readonly bundle: Bundle; readonly rows: readonly string[] }[];
   readonly from: number;
   readonly to: number;
 }
 
-/** The shards of a group: one, or more where one would be too large. Rows that belong together are never parted. */
+/** The bundles of a group's shards: one, or more where one would be too large. A bundle is never parted. */
 async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portion> {
-  let shard = new ShardText();
-  let bundles = new Map<number, Bundle>();
+  let bundles: { bundle: Bundle; rows: readonly string[] }[] = [];
+  let bytes = 0;
   let { from } = group;
   let last = from;
   for (const bundle of group.bundles) {
-    const rows = bundleText(bundle);
+    const rows = bundleRows(bundle);
+    const size = rows.reduce((sum, row) => sum + Buffer.byteLength(row), LIST_BYTES);
     const number = bundle.number ?? last;
-    if (!shard.isEmpty && shard.bytes + Buffer.byteLength(rows) > SHARD_BYTES - SPARE_BYTES) {
-      yield { text: shard.text(), filed: shard.filed, bundles, from, to: last };
-      shard = new ShardText();
-      bundles = new Map();
+    if (bundles.length > 0 && bytes + size > SHARD_BYTES) {
+      yield { bundles, from, to: last };
+      bundles = [];
+      bytes = 0;
       from = number;
     }
     last = number;
-    shard.add(rows, bundle.place ? filingAt(bundle.place) : filingOf(bundle.rows));
-    bundles.set(number, bundle);
+    bundles.push({ bundle, rows });
+    bytes += size;
     await slices.pause();
   }
-  yield { text: shard.text(), filed: shard.filed, bundles, from, to: group.to };
+  yield { bundles, from, to: group.to };
 }
 
 async function fileAll(state: State, folder: string, shards: readonly WrittenShard[]): Promise<void> {
@@ -186,10 +203,9 @@ async function fileAll(state: State, folder: string, shards: readonly WrittenSha
 
 /** Leaves on disk what a shard now has and need not be in memory, as far as nothing has happened to it since. */
 function fileAway(state: State, path: string, { filed, bundles }: WrittenShard): void {
-  const unchanged = filed.filter(({ number }) => {
-    const bundle = bundles.get(number);
-    return bundle !== undefined && isAsBefore(state, number, bundle);
-  });
+  const asBefore = new Set<number | null>();
+  for (const bundle of bundles) if (isAsBefore(state, bundle)) asBefore.add(bundle.number);
+  const unchanged = filed.filter(({ number }) => asBefore.has(number));
   state.filed.add(path, unchanged);
   for (const { number } of unchanged) {
     state.tickets.delete(number);

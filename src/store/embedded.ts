@@ -11,11 +11,13 @@ import { sweep, writeCheckpoint } from './checkpoint.ts';
 import { diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
+import type { KeyRing } from './keys.ts';
+import { enterKey, isNewKey, refuseMissingKeys } from './known-keys.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
-import type { StoreLog } from './log.ts';
 import { ANCHOR, CHECKPOINT, type Manifest } from './manifest.ts';
 import type { MonthInHand } from './month-in-hand.ts';
+import type { StoreOptions } from './options.ts';
 import type {
   ClaimedOutgoing,
   CommitResult,
@@ -28,10 +30,12 @@ import type {
 } from './port.ts';
 import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
+import { concealed, revealed } from './secrecy.ts';
 import { Slices } from './slices.ts';
 import {
   answersTo,
   applyLine,
+  markAll,
   type State,
   standingIn,
   ticketIn,
@@ -41,29 +45,13 @@ import {
 import { messageKey, slotKey } from './threads.ts';
 
 export type { StoreLog } from './log.ts';
-
-export interface StoreOptions {
-  /** The data folder; made if missing. */
-  readonly dir: string;
-  /** For the lines the store writes of itself, at its start. */
-  readonly clock?: { now(): Instant };
-  readonly log?: StoreLog;
-  /** Lines between checkpoints; 2,000 unless told. */
-  readonly checkpointEvery?: number;
-  /**
-   * Whole months of the journal to keep beside the present one, at least 1; older ones are dropped, at the start and
-   * while the program runs. Everything is kept unless told: what tickets and the office came to stays in any case.
-   */
-  readonly keepMonths?: number;
-  /** Told once when the store can write no more (disk, lock lost): the program should end. */
-  readonly onFault?: (fault: StoreFault) => void;
-}
+export type { StoreOptions } from './options.ts';
 
 const CHECKPOINT_EVERY = 2_000;
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
- * process owns it, or the record is damaged; the folder is then as it was.
+ * process owns it, the record is damaged, or a key is missing; the folder is then as it was.
  */
 export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   const { keepMonths } = options;
@@ -73,6 +61,7 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   ensureFolder(options.dir);
   const lock = await OwnerLock.take(options.dir);
   try {
+    refuseMissingKeys(options.dir, options.keys ?? null);
     return await EmbeddedStore.open(options, lock);
   } catch (error) {
     lock.release();
@@ -88,6 +77,7 @@ export class EmbeddedStore implements Store {
   readonly #month: MonthInHand;
   /** Null when everything is kept. */
   readonly #retention: Retention | null;
+  readonly #keys: KeyRing | null;
   #manifest: Manifest | null;
   #checkpointing: Promise<void> | null = null;
   #checkpointTriedAt: number;
@@ -95,8 +85,9 @@ export class EmbeddedStore implements Store {
   #closing: Promise<void> | null = null;
 
   private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan, month }: Recovered) {
-    const { dir, clock = Date, log, keepMonths } = options;
+    const { dir, clock = Date, log, keepMonths, keys = null } = options;
     this.#options = options;
+    this.#keys = keys;
     this.#lock = lock;
     this.#state = state;
     this.#month = month;
@@ -106,13 +97,13 @@ export class EmbeddedStore implements Store {
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
     this.#retention =
-      keepMonths === undefined ? null : new Retention({ dir, keepMonths, check, append }, clock, log);
+      keepMonths === undefined ? null : new Retention({ dir, keepMonths, keys, check, append }, clock, log);
   }
 
   /** Use `openStore`. */
   static async open(options: StoreOptions, lock: OwnerLock): Promise<EmbeddedStore> {
     const { dir, log } = options;
-    const recovered = await recoverState(dir);
+    const recovered = await recoverState(dir, options.keys ?? null);
     const { warning } = recovered;
     if (warning) log?.warn({ dir, why: warning }, '检查点不能用，已改为从全部记录重新计算');
     const store = new EmbeddedStore(options, lock, recovered);
@@ -126,7 +117,7 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. */
+  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. Then a new key. */
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
     await cutTorn(dir, scan.torn);
@@ -141,6 +132,12 @@ export class EmbeddedStore implements Store {
     await sweep(dir, CHECKPOINT, this.#manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
     sweepLockLeftovers(dir);
+    if (!this.#keys || !isNewKey(dir, this.#keys)) return;
+    // The checkpoint is written as a whole: nothing clear or of an older key stays in it.
+    await this.#append(clock.now(), { cause: 'open', keyed: this.#keys.id });
+    markAll(this.#state);
+    await this.#checkpoint();
+    await enterKey(dir, this.#keys);
   }
 
   async receive(batch: readonly Incoming[], at: Instant): Promise<number> {
@@ -337,9 +334,10 @@ export class EmbeddedStore implements Store {
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
     const before = this.#state.head;
-    const { text, head } = sealLine(before, at, body);
+    const { text, head } = sealLine(before, at, concealed(body, this.#state, this.#keys));
     // What is folded is what will be read back, not what the caller still holds.
-    this.#read(() => applyLine(this.#state, JSON.parse(text) as JournalLine));
+    const line = revealed(JSON.parse(text) as JournalLine, this.#keys);
+    this.#read(() => applyLine(this.#state, line));
     const written = this.#journal.append(text, head, at);
     this.#month.add(this.#journal.segment, text, before, body.anchored?.seal ?? null);
     await written;
@@ -361,6 +359,7 @@ export class EmbeddedStore implements Store {
     this.#checkpointTriedAt = this.#state.head.seq;
     const source = {
       state: this.#state,
+      keys: this.#keys,
       segment: () => this.#journal.segment,
       covered: () => this.#month.covered(this.#journal.segment),
       synced: () => this.#journal.synced(),

@@ -13,6 +13,8 @@ import { errorCode, StoreFault } from './fault.ts';
 import type { Thread } from './threads.ts';
 
 const HASH_BYTES = 4;
+/** Between the rows of a shard. No row holds it: a newline within a text is escaped. */
+export const ROW_END = ',\n';
 
 /** As much of a ticket as it takes to find it. */
 export interface Listed {
@@ -99,7 +101,7 @@ export class Filed {
   read(number: number): FiledRows {
     const place = this.#places.get(number);
     if (!place) throw new Error(`ticket ${number} is not on disk`);
-    return rowsAt(place);
+    return parsedAt(place);
   }
 
   /** The ticket whose thread has this message key or slot. Reads only where its hash is found. */
@@ -109,7 +111,7 @@ export class Filed {
       for (let at = shard.keys.indexOf(wanted); at !== -1; at = shard.keys.indexOf(wanted, at + 1)) {
         const number = shard.owners[at] ?? 0;
         const place = this.#places.get(number);
-        if (place?.shard === shard && holds(rowsAt(place).thread, key)) return number;
+        if (place?.shard === shard && holds(parsedAt(place).thread, key)) return number;
       }
     }
     return undefined;
@@ -143,14 +145,14 @@ export class Filed {
   }
 }
 
-/** The rows as they stand in the shard, one to a line. Throws `StoreFault` when they are not as they were written. */
-export function textAt({ shard: { path }, from, length, sum }: Place): string {
+/** The rows as they stand in the shard. Throws `StoreFault` when they are not as they were written. */
+export function rowsAt({ shard: { path }, from, length, sum }: Place): readonly string[] {
   const bytes = Buffer.allocUnsafe(length);
   try {
     const handle = openSync(path, 'r');
     try {
       if (readSync(handle, bytes, 0, length, from) === length && crc32(bytes) === sum) {
-        return bytes.toString('utf8');
+        return bytes.toString('utf8').split(ROW_END);
       }
     } finally {
       closeSync(handle);
@@ -168,13 +170,12 @@ export function keysAt({ listed: { number }, shard: { keys, owners } }: Place): 
   return base64(keys.slice(first, owners.lastIndexOf(number) + 1));
 }
 
-/** The rows of `textAt`, parsed. */
-function rowsAt(place: Place): FiledRows {
-  const [first, second] = JSON.parse(`[${textAt(place)}]`) as [
+function parsedAt(place: Place): FiledRows {
+  const [ticket, thread] = rowsAt(place).map((row) => JSON.parse(row) as unknown) as [
     { readonly ticket: Ticket },
     { readonly value: Thread }?,
   ];
-  return { ticket: first.ticket, thread: second?.value };
+  return { ticket: ticket.ticket, thread: thread?.value };
 }
 
 function holds(thread: Thread | undefined, key: string): boolean {

@@ -11,8 +11,10 @@ import { Low } from 'lowdb';
 import { z } from 'zod';
 import { DurableTextFile } from './durable-file.ts';
 import { errorCode, StoreFault } from './fault.ts';
+import { type KeyRing, SealBroken } from './keys.ts';
 import { sha256 } from './line.ts';
 import type { Head } from './port.ts';
+import { revealedRow, type StoredRow } from './secrecy.ts';
 import { readUnfiled, readWhole, type ShardContent, wrongIn } from './shard.ts';
 import { Slices } from './slices.ts';
 import { restoreRow } from './snapshot.ts';
@@ -86,13 +88,18 @@ export interface FoundCheckpoint {
   /** Null when a shard is missing or damaged; `why` says which. */
   readonly state: State | null;
   readonly why: string | null;
+  /** Why it cannot be opened, though it may be whole: the key is missing. */
+  readonly locked?: StoreFault;
 }
 
 /** Reads manifest and shards; undefined when there is no manifest. `manifest` is null when it cannot be read. */
 export async function readCheckpoint(
   dir: string,
+  keys: KeyRing | null,
   depth: Depth,
-): Promise<FoundCheckpoint | { readonly manifest: null; readonly why: string } | undefined> {
+): Promise<
+  FoundCheckpoint | { readonly manifest: null; readonly why: string; readonly locked?: never } | undefined
+> {
   let found: FoundManifest | undefined;
   try {
     found = await readManifest(dir, CHECKPOINT);
@@ -103,8 +110,11 @@ export async function readCheckpoint(
   const { manifest } = found;
   if (!manifest) return { manifest: null, why: `${CHECKPOINT.manifest} 内容不完整` };
   try {
-    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, depth), why: null };
+    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, keys, depth), why: null };
   } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'key') {
+      return { manifest, state: null, why: error.message, locked: error };
+    }
     if (error instanceof StoreFault) throw error;
     return { manifest, state: null, why: error instanceof Error ? error.message : String(error) };
   }
@@ -148,19 +158,21 @@ export async function restoreShards(
   dir: string,
   shelf: Shelf,
   manifest: Manifest,
+  keys: KeyRing | null,
   depth: Depth,
 ): Promise<State> {
   const state = emptyState();
   const slices = new Slices();
-  for (const shard of manifest.shards) {
-    const { v, rows, filed } = contentOf(shelf, shard.file, readShard(dir, shelf, shard), depth);
-    for (const row of rows) {
-      restoreRow(state, raiseRow(row, v));
+  for (const { file, ...shard } of manifest.shards) {
+    const { v, rows, filed } = contentOf(shelf, file, readShard(dir, shelf, { file, ...shard }), depth);
+    for (const [index, row] of rows.entries()) {
+      if (row === null) continue;
+      restoreRow(state, raiseRow(opened(row, placeOfRow(shelf, file, index), keys), v));
       await slices.pause();
     }
     await slices.pause();
     if (depth === 'whole') continue;
-    state.filed.add(join(dir, shelf.folder, shard.file), filed);
+    state.filed.add(join(dir, shelf.folder, file), filed);
     for (const entry of filed) putFiled(state, entry);
   }
   state.dirty.clear();
@@ -197,6 +209,19 @@ function contentOf(shelf: Shelf, file: string, bytes: Buffer, depth: Depth): Sha
     throw new StoreFault('damaged', shelf === CHECKPOINT ? `${what}。${REMAKE}` : what);
   }
   return content;
+}
+
+/** No two rows ever have the same: names of shards carry the line at which they were written. */
+export function placeOfRow(shelf: Shelf, file: string, index: number): string {
+  return `${shelf.folder}/${file}/${index + 1}`;
+}
+
+function opened(row: StoredRow, place: string, keys: KeyRing | null): StoredRow {
+  try {
+    return revealedRow(row, place, keys);
+  } catch (error) {
+    throw error instanceof SealBroken ? new Error(`${place} ${error.message}`, { cause: error }) : error;
+  }
 }
 
 function parse<S extends z.ZodType>(text: string, shape: S): z.output<S> | null {

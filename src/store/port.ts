@@ -37,6 +37,8 @@ export interface Outgoing {
     readonly states: readonly TicketState[];
     readonly cycle: number;
   } | null;
+  /** Rings in quiet hours too: an emergency, or the answer to somebody who is plainly awake. */
+  readonly loud?: true;
   /** receipt · card · task · reminder · … : for counting and for `npm run replay`. */
   readonly kind: string;
   readonly createdAt: Instant;

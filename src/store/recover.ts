@@ -6,6 +6,7 @@ import { type Anchor, anchorHead, anchorState, readAnchor, refuseUnsealed } from
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { unchangedMonths } from './finished.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
+import { type KeyRing, SealBroken } from './keys.ts';
 import type { LineBody } from './line.ts';
 import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
 import { MonthInHand, partOf } from './month-in-hand.ts';
@@ -17,6 +18,7 @@ import {
   segmentsAfter,
   type TornTail,
 } from './scan.ts';
+import { revealed } from './secrecy.ts';
 import { applyLine, type State } from './state.ts';
 
 export interface Recovered {
@@ -32,14 +34,15 @@ export interface Recovered {
   readonly month: MonthInHand;
 }
 
-/** Reads only. Throws `StoreFault` when the record is damaged, missing, or of a newer program. */
-export async function recoverState(dir: string): Promise<Recovered> {
+/** Reads only. Throws `StoreFault` when the record is damaged, missing, of a newer program, or cannot be opened. */
+export async function recoverState(dir: string, keys: KeyRing | null = null): Promise<Recovered> {
   const anchor = await readAnchor(dir);
-  const found = await readCheckpoint(dir, 'filed');
+  const found = await readCheckpoint(dir, keys, 'filed');
+  if (found?.locked) throw found.locked;
   const manifest = found?.manifest ?? null;
   const why = found?.why ?? staleness(manifest, anchor);
   const base = found?.manifest && why === null ? found.state : null;
-  const state = base ?? (await anchorState(dir, anchor));
+  const state = base ?? (await anchorState(dir, anchor, keys));
   const start = state.head.seq;
   // A checkpoint that stands saves reading what it covers, as long as that is as it was.
   const segments = segmentsAfter(dir, anchor);
@@ -54,7 +57,7 @@ export async function recoverState(dir: string): Promise<Recovered> {
     checkAgainst(manifest, line);
     month.add(line.segment, line.bytes, head, sealIn(line));
     head = line.head;
-    if (line.head.seq > start) foldLine(state, line);
+    if (line.head.seq > start) foldLine(state, line, keys);
   };
   const scan = scanJournal(dir, each, anchor, proved, part);
   if (scan.segments + scan.covered.length === 0) refuseMissing(dir, anchor, found !== undefined);
@@ -88,13 +91,14 @@ function refuseMissing(dir: string, anchor: Anchor | null, hasCheckpoint: boolea
 }
 
 /** Folds a scanned line; a fault names the place. */
-export function foldLine(state: State, line: ScannedLine): void {
+export function foldLine(state: State, line: ScannedLine, keys: KeyRing | null = null): void {
   try {
-    applyLine(state, line.parse());
+    applyLine(state, revealed(line.parse(), keys));
   } catch (error) {
     if (error instanceof StoreFault) {
       throw error.kind === 'newer' ? new StoreFault('newer', `${line.place}：${error.message}`) : error;
     }
+    if (error instanceof SealBroken) throw damaged(line.place, `这一行${error.message}`, error);
     throw damaged(line.place, `这一行与前面的记录矛盾（${errorCode(error)}）`, error);
   }
 }

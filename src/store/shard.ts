@@ -11,19 +11,17 @@
  */
 import { crc32 } from 'node:zlib';
 import type { Ticket } from '../domain/ticket.ts';
-import { canBeFiled, type FiledEntry, hashedKeys, keysAt, listedOf, type Place } from './filed.ts';
-import { numberIn, type Row, rowsText } from './snapshot.ts';
+import { canBeFiled, type FiledEntry, hashedKeys, keysAt, listedOf, type Place, ROW_END } from './filed.ts';
+import type { StoredRow } from './secrecy.ts';
+import { numberIn, type Row } from './snapshot.ts';
 import type { Thread } from './threads.ts';
 import { ROW_SHAPE } from './upcast.ts';
 
 const HEAD = `{"v":${ROW_SHAPE},"rows":[\n`;
-const BETWEEN = ',\n';
-/** No row holds it: a newline within a text is escaped. */
+/** No row holds it. */
 const LIST = '\n],"filed":[\n';
 const END = '\n]}\n';
 
-/** A row as a program of any version wrote it. */
-type StoredRow = Readonly<Record<string, unknown>>;
 /** A ticket that may stay on disk, before its place is known. */
 export type Filing = Omit<FiledEntry, 'from' | 'length' | 'sum'>;
 
@@ -31,7 +29,8 @@ export type Filing = Omit<FiledEntry, 'from' | 'length' | 'sum'>;
 export interface ShardContent {
   /** See `ROW_SHAPE`. */
   readonly v: number;
-  readonly rows: readonly StoredRow[];
+  /** Null for a row that was left on disk. */
+  readonly rows: readonly (StoredRow | null)[];
   /** Tickets that may stay on disk. */
   readonly filed: readonly FiledEntry[];
 }
@@ -40,17 +39,11 @@ export interface ShardContent {
 export class ShardText {
   readonly #rows: string[] = [];
   readonly #filed: FiledEntry[] = [];
-  /** Of the rows so far, the head included. */
-  #rowBytes = HEAD.length;
-  #listBytes = 0;
+  #bytes = HEAD.length;
 
-  get isEmpty(): boolean {
-    return this.#rows.length === 0;
-  }
-
-  /** Of the whole text. */
-  get bytes(): number {
-    return this.#rowBytes + LIST.length + this.#listBytes + END.length;
+  /** How many there are so far. */
+  get rows(): number {
+    return this.#rows.length;
   }
 
   /** Tickets in it that may stay on disk. */
@@ -59,20 +52,18 @@ export class ShardText {
   }
 
   /** Appends rows that belong together; `filing` if they are those of a ticket that may stay on disk. */
-  add(rows: string, filing: Filing | null): void {
-    const from = this.#rowBytes + (this.isEmpty ? 0 : BETWEEN.length);
-    const length = Buffer.byteLength(rows);
-    this.#rows.push(rows);
-    this.#rowBytes = from + length;
-    if (!filing) return;
-    const entry = { ...filing, from, length, sum: crc32(rows) };
-    this.#filed.push(entry);
-    this.#listBytes += Buffer.byteLength(JSON.stringify(entry)) + BETWEEN.length;
+  add(rows: readonly string[], filing: Filing | null): void {
+    const text = rows.join(ROW_END);
+    const from = this.#bytes + (this.#rows.length > 0 ? ROW_END.length : 0);
+    const length = Buffer.byteLength(text);
+    this.#rows.push(...rows);
+    this.#bytes = from + length;
+    if (filing) this.#filed.push({ ...filing, from, length, sum: crc32(text) });
   }
 
   text(): string {
     const list = this.#filed.map((entry) => JSON.stringify(entry));
-    return `${HEAD}${this.#rows.join(BETWEEN)}${LIST}${list.join(BETWEEN)}${END}`;
+    return `${HEAD}${this.#rows.join(ROW_END)}${LIST}${list.join(ROW_END)}${END}`;
   }
 }
 
@@ -87,11 +78,13 @@ export function readUnfiled(bytes: Buffer): ShardContent {
   const list = bytes.lastIndexOf(LIST);
   if (list === -1 || bytes.toString('latin1', 0, HEAD.length) !== HEAD) return readWhole(bytes);
   const filed = parseLines<FiledEntry>(bytes, list + LIST.length, bytes.length - END.length);
-  const rows: StoredRow[] = [];
+  const rows: (StoredRow | null)[] = [];
   let from = HEAD.length;
   for (const place of filed) {
-    rows.push(...parseLines<StoredRow>(bytes, from, place.from - BETWEEN.length));
-    from = place.from + place.length + BETWEEN.length;
+    rows.push(...parseLines<StoredRow>(bytes, from, place.from - ROW_END.length));
+    const end = place.from + place.length;
+    for (let at = place.from; at !== 0 && at < end; at = bytes.indexOf(ROW_END, at) + 1) rows.push(null);
+    from = end + ROW_END.length;
   }
   rows.push(...parseLines<StoredRow>(bytes, from, list));
   return { v: ROW_SHAPE, rows, filed };
@@ -108,15 +101,15 @@ function parseLines<T>(bytes: Buffer, from: number, to: number): readonly T[] {
 export function wrongIn(bytes: Buffer, { v, rows, filed }: ShardContent): number | null {
   if (v !== ROW_SHAPE) return null;
   const bundles = new Map<number, Row[]>();
-  for (const row of rows as readonly unknown[] as readonly Row[]) {
-    const number = numberIn(row);
-    if (number !== null) bundles.set(number, [...(bundles.get(number) ?? []), row]);
+  for (const row of rows as readonly unknown[] as readonly (Row | null)[]) {
+    const number = row && numberIn(row);
+    if (row && number !== null) bundles.set(number, [...(bundles.get(number) ?? []), row]);
   }
   for (const { from, length, sum, ...filing } of filed) {
     const own = bundles.get(filing.number) ?? [];
     const text = bytes.toString('utf8', from, from + length);
     const isRight =
-      text === rowsText(own) &&
+      text === own.map((row) => JSON.stringify(row)).join(ROW_END) &&
       sum === crc32(text) &&
       JSON.stringify(filing) === JSON.stringify(filingOf(own));
     if (!isRight) return filing.number;

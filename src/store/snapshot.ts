@@ -6,9 +6,10 @@ import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
-import { type Place, textAt } from './filed.ts';
+import { type Place, rowsAt } from './filed.ts';
 import type { Queued } from './outbox.ts';
 import type { Dialogue } from './port.ts';
+import { isSecret } from './secrecy.ts';
 import { putTicket, type State } from './state.ts';
 import type { Standing, Thread } from './threads.ts';
 
@@ -73,11 +74,6 @@ function single(row: Row): Bundle {
   return { number: null, rows: [row], place: null };
 }
 
-/** Rows as they stand in a shard, one to a line. */
-export function rowsText(rows: readonly Row[]): string {
-  return rows.map((row) => JSON.stringify(row)).join(',\n');
-}
-
 /** The ticket that a row is about; null for one of the office or the desk. */
 export function numberIn(row: Row): number | null {
   if ('ticket' in row) return row.ticket.number;
@@ -85,7 +81,8 @@ export function numberIn(row: Row): number | null {
 }
 
 /** Whether the rows of a ticket are still those of an earlier snapshot. */
-export function isAsBefore(state: State, number: number, { rows, place }: Bundle): boolean {
+export function isAsBefore(state: State, { number, rows, place }: Bundle): boolean {
+  if (number === null) return false;
   if (place) return state.filed.place(number) === place;
   const now = ticketRows(state, number);
   return now.length === rows.length && now.every((row, turn) => valueIn(row) === valueIn(rows[turn]));
@@ -176,27 +173,34 @@ export function restoreRow(state: State, row: Row): void {
   else throw new Error(`unknown row ${Object.keys(row satisfies never).join()}`);
 }
 
-/** The first difference between two states as rows of JSON; null when they are equal. */
+/** The first difference between two states as rows of JSON; null when they are equal. `secret`: may hold a report. */
 export function firstDifference(
   one: State,
   other: State,
-): { readonly one: string; readonly other: string } | null {
+): { readonly one: string; readonly other: string; readonly secret: boolean } | null {
   if (one.head.seq !== other.head.seq || one.head.hash !== other.head.hash) {
-    return { one: JSON.stringify(one.head), other: JSON.stringify(other.head) };
+    return { one: JSON.stringify(one.head), other: JSON.stringify(other.head), secret: false };
   }
-  const [left, right] = [textsOf(one), textsOf(other)];
+  const [left, right] = [bundlesOf(one), bundlesOf(other)];
   for (let place = 0; place < Math.max(left.length, right.length); place++) {
-    const [a, b] = [left[place] ?? '（无）', right[place] ?? '（无）'];
-    if (a !== b) return { one: a, other: b };
+    const [a, b] = [left[place], right[place]];
+    const [textA, textB] = [textOf(a), textOf(b)];
+    if (textA === textB) continue;
+    const secret = [a, b].some((bundle) => bundle?.rows.some((row) => isSecret(row, one)));
+    return { one: textA, other: textB, secret };
   }
   return null;
 }
 
-function textsOf(state: State): readonly string[] {
-  return snapshot(state, allBlocks(state)).flatMap(({ bundles }) => [...bundles].map(bundleText));
+function textOf(bundle: Bundle | undefined): string {
+  return bundle ? bundleRows(bundle).join() : '（无）';
 }
 
-/** The rows of a bundle as they stand in a shard. Throws `StoreFault` when they cannot be read from where they lie. */
-export function bundleText({ rows, place }: Bundle): string {
-  return place ? textAt(place) : rowsText(rows);
+function bundlesOf(state: State): readonly Bundle[] {
+  return snapshot(state, allBlocks(state)).flatMap(({ bundles }) => [...bundles]);
+}
+
+/** The rows of a bundle as JSON. Throws `StoreFault` when they cannot be read from where they lie. */
+export function bundleRows({ rows, place }: Bundle): readonly string[] {
+  return place ? rowsAt(place) : rows.map((row) => JSON.stringify(row));
 }

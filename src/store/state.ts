@@ -183,6 +183,12 @@ export function standingIn(state: State, slot: string): readonly Standing[] {
   return holder === undefined ? standing : (state.filed.read(holder).thread?.slots[slot] ?? []);
 }
 
+/** Has the next checkpoint write every ticket in memory anew; those on disk have nothing secret. */
+export function markAll(state: State): void {
+  for (const number of state.tickets.keys()) state.dirty.add(number);
+  for (const number of state.threads.byTicket.keys()) state.dirty.add(number);
+}
+
 function evolvedTickets(state: State, line: JournalLine): ReadonlyMap<number, Ticket> {
   const changed = new Map<number, Ticket>();
   let next = state.nextNumber;

@@ -29,6 +29,8 @@ export interface Bench {
   has(when: Instant, life?: (story: Story) => Story, over?: Partial<Registration>): Promise<Ticket>;
   /** Somebody says something, in private unless told, and is answered. */
   says(person: string, text: string, chat?: 'private' | 'group'): Promise<readonly Rendered[]>;
+  /** Somebody presses the button of that label on the newest message of theirs that has it. */
+  presses(person: string, label: string): Promise<readonly Rendered[]>;
   /** What a chat has been told, oldest first; a person's is named by their id. */
   told(chat: string): readonly string[];
   end(): Promise<void>;
@@ -73,6 +75,28 @@ export async function openBench(
     onFault,
   });
   let keys = 0;
+  /** One message or press, from inbox to delivery. */
+  async function hears(person: string, over: Partial<Incoming>): Promise<void> {
+    const message: Incoming = {
+      key: `test:${start}-${++keys}`,
+      channel: CHANNEL,
+      chat: { id: person, kind: 'private', title: '' },
+      sender: { id: person, name: person, anonymous: false },
+      at: clock.now(),
+      what: 'text',
+      message: null,
+      replyTo: null,
+      addressed: true,
+      text: '',
+      files: [],
+      button: null,
+      buttonToken: null,
+      ...over,
+    };
+    await program.receive([message]);
+    await program.work();
+    await program.delivery.run();
+  }
   return {
     store,
     clock,
@@ -92,27 +116,23 @@ export async function openBench(
       });
       return ticket as Ticket;
     },
+    async presses(person, label) {
+      const buttons = sent.filter(({ chat }) => chat === person).flatMap((message) => message.buttons.flat());
+      const button = buttons.findLast((one) => one.label === label);
+      if (!button) throw new Error(`${person} has no button ${label}`);
+      const before = sent.length;
+      await hears(person, { what: 'button', message: null, button: button.data, buttonToken: 'token' });
+      return sent.slice(before);
+    },
     async says(person, text, chat = 'private') {
       const before = sent.length;
       const id = `${start}-${++keys}`;
-      const message: Incoming = {
-        key: `test:${id}`,
-        channel: CHANNEL,
-        chat: { id: chat === 'group' ? GROUP : person, kind: chat, title: '' },
-        sender: { id: person, name: person, anonymous: false },
-        at: clock.now(),
-        what: 'text',
+      await hears(person, {
         message: id,
-        replyTo: null,
-        addressed: chat === 'private',
         text,
-        files: [],
-        button: null,
-        buttonToken: null,
-      };
-      await program.receive([message]);
-      await program.work();
-      await program.delivery.run();
+        chat: { id: chat === 'group' ? GROUP : person, kind: chat, title: '' },
+        addressed: chat === 'private',
+      });
       return sent.slice(before);
     },
     told: (chat) => sent.filter((message) => message.chat === chat).map(({ text }) => text),

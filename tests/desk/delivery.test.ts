@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -13,8 +13,10 @@ import {
 import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
 import { RESENT } from '../../src/desk/attempt.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/desk/delivery.ts';
+import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Outgoing, Store } from '../../src/store/port.ts';
+import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { startFakeTelegram } from '../support/telegram/client.ts';
 
 const T0 = 1_795_500_000_000;
@@ -102,6 +104,7 @@ function make(given: Partial<DeliveryOptions> = {}): Delivery {
     log: pino({ level: 'silent' }),
     addressOf: async (person) => addresses.get(person) ?? null,
     isStale: async () => false,
+    isQuiet: () => false,
     filePath: (sha256) => `files/${sha256}`,
     onUnreachable: async (person, { chat }, why) => {
       told.push(`${person} ${chat} ${why}`);
@@ -141,6 +144,23 @@ async function runFor(passes: number, stepMs: number): Promise<void> {
     now += stepMs;
   }
 }
+
+describe('quiet hours', () => {
+  it('let everything arrive, without a sound but for emergencies and answers', async () => {
+    const night = make({ isQuiet: () => true });
+    await post({ text: '登记' }, { text: '紧急', to: CHEN, loud: true });
+    await night.run();
+    await night.stop();
+    const sound = telegram.sent.map(({ text, silent }) => `${text} ${silent ? 'silent' : 'rings'}`);
+    expect(sound.toSorted()).toEqual(['登记 silent', '紧急 rings'].toSorted());
+  });
+
+  it('are over when they are over', async () => {
+    await post({ text: '登记' });
+    await delivery.run();
+    expect(telegram.sent[0]).toMatchObject({ silent: false });
+  });
+});
 
 describe('order', () => {
   it('keeps the order within a chat, and lets no chat wait for another', async () => {
@@ -269,6 +289,35 @@ describe('cards', () => {
 });
 
 describe('what is sent', () => {
+  it('takes an encrypted file from where the key finds it; a damaged one is given up and holds up nothing', async () => {
+    const { path, bytes } = secretFile(folder, 'abc', Buffer.from('proof'), keyRing());
+    await mkdir(dirname(path));
+    await writeFile(path, bytes);
+    const secretBytes = (sha256: string) => openSecretFile(folder, sha256, keyRing());
+    delivery = make({ secretBytes });
+    const file = { sha256: 'abc', name: '证明.pdf', mime: 'application/pdf' };
+    await post({ file });
+    await runFor(3, 1000);
+    expect(Buffer.from(telegram.sent[0]?.file?.bytes ?? []).toString()).toBe('proof');
+    const later = await openSecretFile(folder, 'abc', keyRing(OTHER_KEY, KEY));
+    expect(Buffer.from(later ?? []).toString(), 'by a newer key, the old one at hand').toBe('proof');
+    await post({ file: { ...file, sha256: 'plain' } });
+    await runFor(3, 1000);
+    expect(telegram.sent[1]?.file, 'one that is not encrypted').toEqual({
+      path: 'files/plain',
+      name: file.name,
+      mime: file.mime,
+    });
+    await writeFile(
+      path,
+      bytes.map((byte, place) => (place === 30 ? byte ^ 1 : byte)),
+    );
+    await post({ file }, { text: '后面的' });
+    await runFor(3, 1000);
+    expect(telegram.texts().slice(2)).toEqual(['后面的']);
+    expect(delivery.counts()).toMatchObject({ sent: 3, dropped: 1 });
+  });
+
   it('takes the file from where it is stored, or says where to see it', async () => {
     const file = { sha256: 'abc', name: '证明.pdf', mime: 'application/pdf' };
     await post({ file, replyTo: '5' });

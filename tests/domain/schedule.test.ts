@@ -5,6 +5,7 @@ import { readYamlFile } from '../../src/county/yaml-file.ts';
 import { createCalendar } from '../../src/domain/calendar.ts';
 import {
   firstSummaryAfter,
+  isQuiet,
   madeUpFrom,
   mondayOf,
   type Schedule,
@@ -177,4 +178,32 @@ describe('what is made up for after a stop', () => {
 test('a wrong schedule is refused in words', () => {
   const wrong = scheduleSchema.safeParse({ daily: { at: '25:00', to: [] }, weekly: shipped.weekly });
   expect(wrong.error?.issues.map((issue) => issue.message)).toEqual(['应为 HH:MM', '至少写一个接收对象']);
+});
+
+describe('quiet hours', () => {
+  const over = (quiet: { from: string; to: string }) => ({ ...shipped, quiet });
+
+  test.each([
+    ['2026-11-24', '20:59', false],
+    ['2026-11-24', '21:00', true],
+    ['2026-11-25', '00:00', true],
+    ['2026-11-25', '07:29', true],
+    ['2026-11-25', '07:30', false],
+    ['2026-11-25', '12:00', false],
+  ])('%s %s: %s', (day, time, quiet) => {
+    expect(isQuiet(at(day, time), over({ from: '21:00', to: '07:30' }))).toBe(quiet);
+  });
+
+  test('may lie within a day; left out, every hour is like another', () => {
+    const noon = over({ from: '12:00', to: '14:00' });
+    expect(isQuiet(at('2026-11-24', '13:59'), noon)).toBe(true);
+    expect(isQuiet(at('2026-11-24', '14:00'), noon)).toBe(false);
+    const { quiet: _, ...without } = shipped;
+    expect(isQuiet(at('2026-11-24', '23:00'), without)).toBe(false);
+  });
+
+  test('that never end are refused', () => {
+    const issues = scheduleSchema.safeParse(over({ from: '21:00', to: '21:00' })).error?.issues ?? [];
+    expect(issues.map(({ message }) => message)).toEqual(['开始和结束不能相同；不要静默时段，请删去 quiet']);
+  });
 });

@@ -10,6 +10,7 @@ import { sha256 } from '../../src/store/line.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
+import { keyRing } from '../support/keys.ts';
 import { outgoing, registering, T0, toGroup, urged, withdrawn } from './builders.ts';
 import { tempDir } from './folders.ts';
 
@@ -162,17 +163,28 @@ describe('tickets that are over', () => {
     await verifyStore(dir);
   });
 
-  it('stay in memory while a file is still to be fetched, and when they are reports about officials', async () => {
+  it.each([
+    ['in clear', null],
+    ['encrypted', keyRing()],
+  ])('stay in memory while a file is still to be fetched, and when they are reports, %s', async (_, keys) => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    let store = await openStore({ dir, keys });
+    await over(store);
     await over(store, { files: [FILE] });
     await over(store, { confidential: true, enterprise: 'ent-secret' });
     await over(store);
+    const before = await store.tickets({});
     await store.close();
-    expect(await inMemory(dir)).toEqual([1, 2]);
+    const { state } = await recoverState(dir, keys);
+    expect([...state.tickets.keys()]).toEqual([2, 3]);
+    expect(firstDifference(state, await foldJournal(dir, keys))).toBeNull();
     const lists = ticketShards(dir).map((path) => readFileSync(path, 'utf8').split('"filed":')[1]);
-    expect(lists.join()).toContain('"number":3');
+    expect(lists.join()).toContain('"number":4');
     expect(lists.join(), 'nothing about a report in a list').not.toContain('ent-secret');
+    store = await openStore({ dir, keys });
+    expect(await store.tickets({})).toEqual(before);
+    await store.close();
+    expect((await verifyStore(dir, undefined, keys)).notes).toEqual([]);
   });
 
   it('that turn out damaged stop the program, and the next start makes the checkpoint anew', async () => {

@@ -34,6 +34,7 @@ async function sendText(api: Api, message: Rendered): Promise<string> {
   const sent = await api.sendMessage(chatId(message.chat), text, {
     ...reply(message),
     ...keyboard(message.buttons),
+    ...quietly(message),
     link_preview_options: { is_disabled: true },
   });
   return String(sent.message_id);
@@ -59,26 +60,37 @@ async function sendFile(api: Api, message: Rendered, file: OutgoingFile): Promis
     caption: cutText(message.text, CAPTION_LIMIT, '…'),
     ...reply(message),
     ...keyboard(message.buttons),
+    ...quietly(message),
   };
   const chat = chatId(message.chat);
   if (PHOTO_TYPES.has(file.mime) && size <= PHOTO_LIMIT) {
     try {
-      const sent = await api.sendPhoto(chat, new InputFile(file.path, file.name), options);
+      const sent = await api.sendPhoto(chat, content(file), options);
       return String(sent.message_id);
     } catch (error) {
       if (!isNoPhoto(error)) throw error;
     }
   }
-  const sent = await api.sendDocument(chat, new InputFile(file.path, file.name), options);
+  const sent = await api.sendDocument(chat, content(file), options);
   return String(sent.message_id);
 }
 
-async function sizeOf(file: OutgoingFile): Promise<number> {
-  const found = await stat(file.path).catch(() => null);
-  if (!found) throw new SendFailure('refused', `要发送的文件“${file.name}”不在了`);
-  if (found.size === 0) throw new SendFailure('refused', `要发送的文件“${file.name}”是空的`);
-  if (found.size > UPLOAD_LIMIT) throw new SendFailure('refused', `文件“${file.name}”超过 50 MB`);
-  return found.size;
+function content({ bytes, path, name }: OutgoingFile): InputFile {
+  return new InputFile(bytes ?? path, name);
+}
+
+/** The faults are logged: what people call their files is not. */
+async function sizeOf({ bytes, path }: OutgoingFile): Promise<number> {
+  const size = bytes
+    ? bytes.length
+    : await stat(path).then(
+        (found) => found.size,
+        () => null,
+      );
+  if (size === null) throw new SendFailure('refused', '要发送的文件不在了');
+  if (size === 0) throw new SendFailure('refused', '要发送的文件是空的');
+  if (size > UPLOAD_LIMIT) throw new SendFailure('refused', '要发送的文件超过 50 MB');
+  return size;
 }
 
 function textOf(message: Rendered): string {
@@ -110,6 +122,11 @@ function reply(message: Rendered) {
   };
 }
 
+/** core.telegram.org/bots/api#sendmessage: the message arrives without a sound. */
+function quietly({ silent }: Rendered): { disable_notification?: true } {
+  return silent ? { disable_notification: true } : {};
+}
+
 function keyboard(buttons: Rendered['buttons']): { reply_markup?: InlineKeyboardMarkup } {
   const rows = keyboardRows(buttons);
   return rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {};
@@ -122,10 +139,7 @@ function keyboardRows(buttons: Rendered['buttons']): { text: string; callback_da
 function toKey({ label, data }: Button): { text: string; callback_data: string } {
   const bytes = Buffer.byteLength(data);
   if (bytes < 1 || bytes > BUTTON_BYTES || label === '') {
-    throw new SendFailure(
-      'refused',
-      `按钮“${label}”的数据应为 1 到 ${BUTTON_BYTES} 字节，现在是 ${bytes} 字节`,
-    );
+    throw new SendFailure('refused', `按钮的数据应为 1 到 ${BUTTON_BYTES} 字节，现在是 ${bytes} 字节`);
   }
   return { text: label, callback_data: data };
 }

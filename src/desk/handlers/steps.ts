@@ -1,12 +1,20 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
 
+import { outcomeButtons } from '../../dialogue/ending-lines.ts';
+import { askedFor } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
 import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
-import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
+import {
+  type Rating,
+  RESOLVED_AS,
+  type ResolvedAs,
+  type Ticket,
+  type TicketFile,
+} from '../../domain/ticket.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { reworkedAnswer } from '../notices.ts';
@@ -18,6 +26,14 @@ import { showDeadline, showProgress } from './enquiries.ts';
 import { open } from './raise.ts';
 import { more, requestStep } from './requests.ts';
 
+const OUTCOMES: Readonly<Record<string, ResolvedAs>> = {
+  解决: 'solved',
+  已解决: 'solved',
+  部分解决: 'partly',
+  解释: 'explained',
+  解释说明: 'explained',
+};
+const OUTCOME = new RegExp(`^(${Object.keys(OUTCOMES).join('|')})(?:$|[\\s,，:：、]+([\\s\\S]*))$`, 'u');
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
@@ -72,6 +88,16 @@ function signedAnswer(after: Ticket, { view }: Case): string {
     : view.say('told.signedToResolve', { number, due: dueOf(after, view) });
 }
 
+/** What is next for whoever has given feedback: the result; while the clock stands, something else. */
+function fedBackAnswer(after: Ticket, { view }: Case): string {
+  const { number, state } = after;
+  if (state === 'waiting') return view.say('request.toldFedBack', { number });
+  if (state === 'suspended') {
+    return view.say('request.toldReported', { number, due: dueOf(after, view, 'report') });
+  }
+  return view.say('told.fedBack', { number, due: dueOf(after, view) });
+}
+
 async function carryOut(
   on: Case,
   verb: TicketVerb,
@@ -106,24 +132,10 @@ async function carryOut(
         ticket,
         { type: 'feedback', text: words, files: filesOf(on, 'department') },
         parts,
-        (after) => answer(on, say('told.fedBack', { number, due: dueOf(after, on.view) }), number),
+        (after) => answer(on, fedBackAnswer(after, on), number),
       );
     case 'resolve':
-      if (words === '')
-        return ask(
-          on,
-          ticket,
-          { type: 'resolve', text: '…', files: [] },
-          say('ask.resolve', { number }),
-          parts,
-        );
-      return change(
-        on,
-        ticket,
-        { type: 'resolve', text: words, files: filesOf(on, 'department') },
-        parts,
-        told(say('told.resolved', { number })),
-      );
+      return resolve(on, ticket, words, choice, parts);
     case 'handOver':
       return handOver(on, ticket, parts);
     case 'delegate':
@@ -187,6 +199,34 @@ async function carryOut(
   }
 }
 
+/** 办结 23 部分解决 …: solved unless it says otherwise, in words or by a button under the question. */
+function resolve(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const chosen = RESOLVED_AS.find((as) => as === choice);
+  if (words === '') {
+    const question =
+      chosen === undefined
+        ? say('ask.resolve', { number })
+        : say('ask.resolveAs', { number, outcome: say(`outcome.${chosen}`) });
+    const asked = ask(on, ticket, { type: 'resolve', text: '…', files: [] }, question, parts);
+    if (!asked.dialogue) return asked;
+    const buttons = chosen === undefined ? outcomeButtons(ticket, say) : [];
+    return {
+      ...asked,
+      replies: (asked.replies ?? []).map((one) => ({ ...one, buttons })),
+      dialogue: { ...asked.dialogue, data: chosen === undefined ? {} : { outcome: chosen } },
+    };
+  }
+  const read = OUTCOME.exec(words);
+  const waited = on.dialogue?.awaiting === 'resolve' ? on.dialogue.data.outcome : undefined;
+  const outcome = (read ? OUTCOMES[read[1] ?? ''] : RESOLVED_AS.find((as) => as === waited)) ?? 'solved';
+  const text = read ? (read[2] ?? '').trim() : words;
+  return change(on, ticket, { type: 'resolve', text, files: filesOf(on, 'department'), outcome }, parts, () =>
+    answer(on, say('told.resolved', { number }), number),
+  );
+}
+
 /** More words or files to a ticket; an edited message too. */
 async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
@@ -203,9 +243,18 @@ async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskPa
     );
   }
   const edit = on.message.what === 'edit';
-  return change(on, ticket, { type: 'supplement', text: words, files, edit }, parts, () =>
-    answer(on, say(edit ? 'told.edited' : 'told.supplemented', { number }), number),
-  );
+  return change(on, ticket, { type: 'supplement', text: words, files, edit }, parts, (after) => {
+    // What was asked for has come, and the clock goes on.
+    if (ticket.state === 'waiting' && after.state === 'working') {
+      const department = departmentName(after.department, on.view);
+      return answer(
+        on,
+        say('request.toldSupplied', { number, department, due: dueOf(after, on.view) }),
+        number,
+      );
+    }
+    return answer(on, say(edit ? 'told.edited' : 'told.supplemented', { number }), number);
+  });
 }
 
 function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
@@ -325,6 +374,13 @@ function urged(after: Ticket, on: Case): string {
   const { number } = after;
   if (after.state === 'queued') return say('told.urgedQueued', { number });
   const liaison = nameOf(after.liaison, on.view);
+  if (after.state === 'waiting') {
+    const due = dueOf(after, on.view, 'supply');
+    return say('request.urgedWaiting', { number, text: askedFor(after), due });
+  }
+  if (after.state === 'suspended') {
+    return say('request.urgedSuspended', { number, liaison, due: dueOf(after, on.view, 'report') });
+  }
   const due = dueOf(after, on.view);
   if (after.facts.lastUrgedAt !== on.at) return say('told.urgedAlready', { number, liaison, due });
   return say('told.urged', { number, liaison, due, department: departmentName(after.department, on.view) });

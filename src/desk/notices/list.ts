@@ -27,6 +27,7 @@ export class Notices {
         ticket: number,
         kind,
         createdAt: this.view.now,
+        ...(this.ticket.urgent ? { loud: true } : {}),
         ...more,
       }),
     );

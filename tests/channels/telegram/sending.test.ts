@@ -38,6 +38,7 @@ function message(given: Partial<Rendered> = {}): Rendered {
     key: 'a-message',
     edit: null,
     replyTo: null,
+    silent: false,
     ...given,
   };
 }
@@ -66,6 +67,17 @@ async function newestDocument(): Promise<string> {
 }
 
 describe('messages', () => {
+  it('come without a sound in quiet hours', async () => {
+    await channel.send(message({ text: '夜里的消息', silent: true }));
+    await channel.send(message({ text: '白天的消息' }));
+    const calls = (await bench.tg.transcript()).filter(({ method }) => method === 'sendMessage');
+    const sound = calls.slice(-2).map(({ params }) => [params.text, params.disable_notification]);
+    expect(sound).toEqual([
+      ['夜里的消息', true],
+      ['白天的消息', undefined],
+    ]);
+  });
+
   it('come as plain text with their buttons, answering the message they speak of', async () => {
     const said = await boss.says(group, '停水三天');
     const sent = await channel.send(
@@ -175,7 +187,7 @@ describe('files', () => {
     const missing = { path: join(folder, '没有.pdf'), name: '没有.pdf', mime: 'application/pdf' };
     expect(await failure({ file: missing })).toMatchObject({
       kind: 'refused',
-      message: '要发送的文件“没有.pdf”不在了',
+      message: '要发送的文件不在了',
     });
     const empty = await file('空.pdf', 'application/pdf', 0);
     expect(await failure({ file: empty })).toMatchObject({ kind: 'refused' });

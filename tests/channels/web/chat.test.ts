@@ -36,7 +36,17 @@ afterEach(async () => {
 const said = (key: string, text: string, more: { files?: ChatMessage['files'] } = {}) =>
   chat.say({ key, as: 'xinghuo-1', chat: GROUP, text, files: more.files ?? [], replyTo: null });
 const sent = (key: string, text: string, more: Partial<Rendered> = {}): Promise<ChatMessage> =>
-  chat.post({ key, chat: GROUP, text, buttons: [], file: null, edit: null, replyTo: null, ...more });
+  chat.post({
+    key,
+    chat: GROUP,
+    text,
+    buttons: [],
+    file: null,
+    edit: null,
+    replyTo: null,
+    silent: false,
+    ...more,
+  });
 
 /** Ends without a word and opens again, as after a power cut. */
 function reopened(): Chat {
@@ -117,6 +127,7 @@ const blank: Rendered = {
   file: null,
   edit: null,
   replyTo: null,
+  silent: false,
 };
 
 describe('the file behind it', () => {
