@@ -7,7 +7,7 @@ import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { isSaidHere, listProgress, notTheirs, ownTickets, visibleTicket } from './enquiries.ts';
+import { isSaidHere, listProgress, notTheirs, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -69,7 +69,7 @@ export async function onVerb(
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
 
-  const own = await ownTickets(on, parts);
+  const own = await ticketsFor(on, verb, parts);
   const meant = own.filter(
     (ticket) => MEANT_IN[verb].includes(ticket.state) && mayDo(on, verb, ticket, parts),
   );
@@ -93,6 +93,7 @@ async function noneFits(
 ): Promise<Outcome> {
   const { say } = on.view;
   const [single] = own;
+  if (!single && verb === 'reopen') return reply(say('ending.reopenNone'));
   if (!single) return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'));
   return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
 }

@@ -1,7 +1,8 @@
 /** Whom a reminder is for when it fires, and what it says. */
-import { press } from '../../dialogue/understand.ts';
+
+import { callBackRow } from '../../dialogue/call-back.ts';
+import { ratingButtons } from '../../dialogue/cards.ts';
 import { type Buttons, dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
-import type { Say } from '../../dialogue/wording.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience } from '../../domain/flow.ts';
@@ -53,7 +54,8 @@ function personsOf(
   }
 }
 
-export function reminderText(event: Reminded, ticket: Ticket, view: View): string {
+/** `person`: whom it is for; the enterprise and the hub are reminded of 评价 in words of their own. */
+export function reminderText(event: Reminded, ticket: Ticket, view: View, person?: string): string {
   const { say } = view;
   const { number } = ticket;
   const enterprise = enterpriseName(ticket, view);
@@ -79,7 +81,9 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
         : say('reminder.resolve', { number, enterprise, due });
     }
     case 'confirm':
-      return say('reminder.confirm', { number, due });
+      return isCallBack(event, ticket, person)
+        ? say('ending.callBackRemind', { number, enterprise, due })
+        : say('reminder.confirm', { number, due });
     case 'supply':
     case 'decide':
     case 'report':
@@ -93,6 +97,17 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
   }
 }
 
+/** What whoever is reminded may press: the enterprise rates, the hub calls it back. */
+export function reminderButtons(event: Reminded, ticket: Ticket, view: View, person: string): Buttons {
+  if (event.step !== 'confirm') return [];
+  return isCallBack(event, ticket, person) ? [callBackRow(ticket, view)] : ratingButtons(ticket, view.say);
+}
+
+/** Who is reminded of 评价 and is not the enterprise is to call it back. */
+function isCallBack({ step }: Reminded, { member }: Ticket, person: string | undefined): boolean {
+  return step === 'confirm' && person !== undefined && person !== member;
+}
+
 /** The reminders of the turns all say the same: what is due, and when. */
 function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
   const { say, now } = view;
@@ -103,15 +118,4 @@ function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
   const due = clock ? dueInWords(clock.deadline, now) : '—';
   const late = clock !== undefined && isLate(clock.deadline, now);
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
-}
-
-/** 回访: the enterprise has not said whether it is solved. */
-export function callBackText(ticket: Ticket, view: View): string {
-  const { number } = ticket;
-  const due = dueOf(ticket, view, 'confirm');
-  return view.say('ending.reminderCallBack', { number, enterprise: enterpriseName(ticket, view), due });
-}
-
-export function callBackButtons({ number, cycle }: Ticket, say: Say): Buttons {
-  return [[{ label: say('ending.callBackButton'), data: press('callBack', number, cycle) }]];
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../commands.ts';
 import { deadlineOf } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
+import { takenOverBy } from '../stand-in.ts';
 import { type Confirmed, isOver, type Rating, type Ticket, type TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
@@ -73,8 +74,14 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
     return accept(reopened, ...(ticket.state === 'rejected' ? [toDiscipline(context)] : []));
   const held = ticket.department !== null && roster.department(ticket.department);
   if (ticket.state === 'rejected' || !held) return accept(reopened, queued('appeal', text, context));
-  return accept(reopened, ...ifTooOften(ticket, text, context));
+  return accept(reopened, ...toWhoeverIsThere(ticket, context), ...ifTooOften(ticket, text, context));
 };
+
+/** Its liaison of then may be on leave by now, or have left. */
+function toWhoeverIsThere(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  const taker = takenOverBy({ ...ticket, state: 'working' }, context);
+  return taker === null ? [] : [{ ...fact(context), type: 'delegated', ...taker, from: ticket.liaison }];
+}
 
 /** 撤回 */
 export const withdraw: Turn<'withdraw'> = (_ticket, command, context) =>
@@ -110,7 +117,9 @@ function mergeable(source: Ticket, target: Ticket): boolean {
     !source.confidential &&
     !target.confidential &&
     !isOver(source) &&
-    !isOver(target)
+    !isOver(target) &&
+    // What has been resolved waits for the enterprise's word on that; a problem that goes on would end with it.
+    target.state !== 'resolved'
   );
 }
 
