@@ -11,8 +11,9 @@ import {
   type TicketState,
 } from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
+import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingEntry, endingLines, rejectRow, resultLine } from './ending-lines.ts';
-import { pendingLine, requestLines } from './request-lines.ts';
+import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -63,7 +64,8 @@ export function card(ticket: Ticket, view: View): string {
     const key = ticket.state === 'assigned' ? 'ending.accepted' : 'card.responsible';
     lines.push(say(key, { department, liaison: liaisonName(ticket, view) }));
   }
-  if (!isOver(ticket)) lines.push(...clockLines(ticket, view), ...requestLines(ticket, view));
+  if (!isOver(ticket))
+    lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
   const late = latenessOf(ticket, view.now);
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
@@ -151,7 +153,7 @@ export function task(ticket: Ticket, view: View): string {
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
-    lines.push(...pendingLine(ticket, view), say('task.reply'));
+    lines.push(...pendingLine(ticket, view), ...orderLines(ticket, view), say('task.reply'));
   }
   return lines.join('\n');
 }
@@ -186,7 +188,10 @@ function taskReason(ticket: Ticket, view: View): string {
     const from = nameOf(last?.by ?? null, view);
     return say('task.transferred', { from, text: clip(last?.text ?? '', CARD_TEXT) });
   }
-  if (ticket.assignedHow === 'dispatcher') return say('task.dispatched');
+  if (ticket.assignedHow === 'dispatcher') {
+    const text = clip(last?.text ?? '', CARD_TEXT);
+    return text === '' ? say('task.dispatched') : say('task.dispatchedBecause', { text });
+  }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
 }
 
@@ -274,8 +279,28 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
       text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
     });
   }
+  const request = requestEntry(entry, view);
+  if (request !== null) return request;
+  const coded = codedInWords(entry, view);
+  if (coded !== null) return coded;
   const key = `entry.${entry.what}` as WordKey;
   return (view.say as (key: WordKey, params: Record<string, string>) => string)(key, { text });
+}
+
+/** Entries that hold `kind/words`: 延期：设备未到货; 不予受理：超出政府职责，…; null for all others. */
+function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string | null {
+  const [code = ''] = text.split('/');
+  const words = clip(text.slice(code.length + 1), 60);
+  switch (what) {
+    case 'dutyGiven': {
+      const name = say(`action.${code}` as 'action.extend');
+      return say(`entry.${what}`, { text: words === '' ? name : `${name}：${words}` });
+    }
+    case 'rejected':
+      return say('entry.rejected', { text: `${say(`rejection.${code}` as 'rejection.beyond')}，${words}` });
+    default:
+      return null;
+  }
 }
 
 /** One line of a list. */

@@ -1,23 +1,30 @@
 /** On a ticket: the clock that stands, what was granted, what is asked for and by whom it is settled. */
+import { isLate } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
-import type { Milestone, Ticket, TicketRequest } from '../domain/ticket.ts';
+import type { Milestone, Ticket, TicketEntry, TicketRequest } from '../domain/ticket.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, marked, nameOf, type View } from './view.ts';
 
 const LINE_TEXT = 160;
+const PLAN_TEXT = 400;
+const ENTRY_TEXT = 60;
+const RESUMED = ['supplied', 'unanswered', 'needless', 'lifted', 'expired'] as const;
+const KINDS = ['extend', 'return', 'suspend'] as const;
 
 /** What everybody may read: on the card. */
 export function requestLines(ticket: Ticket, view: View): readonly string[] {
   const { say, now } = view;
   if (ticket.state === 'waiting') {
-    const text = ticket.entries.findLast(({ what }) => what === 'asked')?.text ?? '';
-    return [say('request.waiting', { text: clip(text, LINE_TEXT), due: dueOf(ticket, view, 'supply') })];
+    return [say('request.waiting', { text: askedFor(ticket), due: dueOf(ticket, view, 'supply') })];
   }
   if (ticket.state === 'suspended') {
     return [
-      say('request.suspended', { plan: planInWords(ticket.milestones, view) }),
+      say('request.suspended', {
+        until: dayInWords(ticket.milestones.at(-1)?.day ?? dayOf(view.now), dayOf(view.now)),
+        plan: planInWords(ticket.milestones, view),
+      }),
       say('request.nextReport', { due: dueOf(ticket, view, 'report') }),
     ];
   }
@@ -51,9 +58,34 @@ export function requestInWords(request: TicketRequest, view: View): string {
 }
 
 export function planInWords(milestones: readonly Milestone[], { now }: View): string {
-  return milestones
-    .map(({ day, text }) => `${dayInWords(day, dayOf(now))} ${clip(text, 40)}`.trim())
-    .join('；');
+  const all = milestones.map(({ day, text }) => `${dayInWords(day, dayOf(now))} ${clip(text, 40)}`.trim());
+  return clip(all.join('；'), PLAN_TEXT);
+}
+
+/** What happened, for 进度; null for what is none of this. The text of these entries is `kind/words` (entry.ts). */
+export function requestEntry({ what, text = '', by }: TicketEntry, { say }: View): string | null {
+  if (what === 'resumed') {
+    return (RESUMED as readonly string[]).includes(text)
+      ? say(`request.${text as (typeof RESUMED)[number]}`)
+      : null;
+  }
+  if (what !== 'requested' && what !== 'granted' && what !== 'denied') return null;
+  const [kind = '', ...rest] = text.split('/');
+  const action = (KINDS as readonly string[]).includes(kind)
+    ? say(`action.${kind as (typeof KINDS)[number]}`)
+    : '';
+  const words = clip(rest.join('/'), ENTRY_TEXT) || (by === 'system' ? say('request.byLapse') : '');
+  return say(`entry.${what}`, {
+    text: words === '' ? action : say('request.whatEntry', { what: action, text: words }),
+  });
+}
+
+/** What the reader has to settle: a line of 我的待办. */
+export function todoLine(ticket: Ticket, view: View): string | null {
+  const { request } = ticket;
+  if (!request) return null;
+  const due = dueOf(ticket, view, 'decide');
+  return `　${view.say('request.todo', { what: requestInWords(request, view), due })}`;
 }
 
 /** The question to whoever settles it. */
@@ -94,4 +126,41 @@ export function requestButtons(ticket: Ticket, request: TicketRequest, view: Vie
 /** Ties a button to what it was made for: an old one must not settle a later request. */
 export function kindChoice({ kind, at }: TicketRequest): string {
   return `${kind}-${at.toString(36)}`;
+}
+
+/** What is still to come, for whoever it is waited for: the enterprise, the hub or a leader, the department. */
+export function requestReminder(
+  step: 'supply' | 'decide' | 'report' | 'suspend',
+  ticket: Ticket,
+  view: View,
+): string {
+  const { say } = view;
+  const { number, request } = ticket;
+  const due = dueOf(ticket, view, step);
+  const enterprise = enterpriseName(ticket, view);
+  switch (step) {
+    case 'supply':
+      return say('request.remindSupply', { number, text: askedFor(ticket), due });
+    case 'decide': {
+      const what = request ? requestInWords(request, view) : '';
+      return say('request.remindDecide', { number, what, name: nameOf(request?.by ?? null, view), due });
+    }
+    case 'report': {
+      const clock = ticket.clocks.report;
+      return clock && isLate(clock.deadline, view.now)
+        ? say('request.remindReportLate', { number, enterprise, due, liaison: nameOf(ticket.liaison, view) })
+        : say('request.remindReport', { number, enterprise, due });
+    }
+    case 'suspend': {
+      const plan = planInWords(ticket.milestones, view);
+      return say('request.remindExpiry', { number, enterprise, plan, due });
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/** What the enterprise was last asked for. */
+export function askedFor({ entries }: Ticket): string {
+  return clip(entries.findLast(({ what }) => what === 'asked')?.text ?? '', LINE_TEXT);
 }

@@ -31,6 +31,11 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`;
 }
 
+/** Full-width digits in half width, and nothing else changed: the words may be passed on. */
+export function halfWidthDigits(text: string): string {
+  return text.replace(/[０-９]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+}
+
 /** A ticket number as people write it: 23, ２３, 第23号, 二十三. Null when it is none. */
 export function ticketNumber(written: string): number | null {
   const plain = written

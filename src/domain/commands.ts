@@ -123,7 +123,7 @@ export type RefusalCode =
   | 'samePerson'
   /** The flow of this ticket has no such turn. */
   | 'notInFlow'
-  /** The time in which it could be done is over; `until` says when that was. */
+  /** The time in which it could be done is over; `until` says when that was, `limit` how many workdays before it. */
   | 'tooLate'
   /** More than the flow allows, as often or as long; `limit` says how much. */
   | 'tooMuch'

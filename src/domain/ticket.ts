@@ -421,6 +421,8 @@ export interface Reminded extends Fact<'reminded'> {
   readonly duty?: number;
   readonly rung: string;
   readonly to: readonly Audience[];
+  /** 办结 can still be put off: an extension would be taken today. */
+  readonly extendable?: true;
   /** Rungs of this step now past, this one included. */
   readonly passed: number;
 }
@@ -485,8 +487,8 @@ export type TicketEvent =
 const OVER: ReadonlySet<TicketState> = new Set(['closed', 'withdrawn', 'rejected', 'merged']);
 
 /** Tickets that nobody works on any more. */
-export function isOver(ticket: Ticket): boolean {
-  return OVER.has(ticket.state);
+export function isOver({ state }: Pick<Ticket, 'state'>): boolean {
+  return OVER.has(state);
 }
 
 /** Replayed from a ledger, which names nobody who raised it, signed it or rated it. */

@@ -9,6 +9,7 @@ import type { Ticket, TicketFile } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { requestRefusal } from './request-refusals.ts';
 
 /** Decides a command on a ticket and says what came of it: `told` for the speaker, or the refusal. */
 export function change(
@@ -70,6 +71,8 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
   const action = actionName(command, say);
   const again = command.type === 'reopen' ? reopenRefused(refusal, ticket, on.view) : null;
   if (again !== null) return again;
+  const requested = requestRefusal(refusal, ticket, command, on.view);
+  if (requested !== null) return requested;
   switch (refusal.code) {
     case 'notYours':
       return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });

@@ -1,16 +1,121 @@
 /** What is asked of others beside the ticket (协办, 督办, 批示, 顶格推进), their answers, and 知悉. */
+import { clip } from '../../dialogue/text.ts';
 import type { DutyVerb } from '../../dialogue/understand.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { STEPS } from '../../domain/flow.ts';
+import { type Command, decide } from '../../domain/lifecycle.ts';
+import type { Duty, Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
+import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { ask, stay } from './asking.ts';
+import { answer, change, filesOf } from './change.ts';
 
-export async function dutyStep(
-  _on: Case,
-  _verb: DutyVerb,
-  _ticket: Ticket,
-  _words: string,
-  _choice: string,
-  _parts: DeskParts,
-): Promise<Outcome> {
-  return NOTHING;
+/** 阶段 stands before a stage report (阶段性情况). */
+const STAGE = /^阶段性?(?:情况|反馈)?(?:$|[\s,，:：、]+)/u;
+
+const ASKED = {
+  supervise: 'duty.askSupervise',
+  instruct: 'duty.askInstruct',
+  escalate: 'duty.askEscalate',
+} as const;
+
+export function dutyStep(
+  on: Case,
+  verb: DutyVerb,
+  ticket: Ticket,
+  words: string,
+  choice: string,
+  parts: DeskParts,
+): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  switch (verb) {
+    case 'assist':
+      return assist(on, ticket, words, parts);
+    case 'supervise':
+    case 'instruct':
+    case 'escalate':
+      if (words === '')
+        return ask(on, ticket, { type: verb, text: '…' }, say(ASKED[verb], { number }), parts);
+      return change(on, ticket, { type: verb, text: words }, parts, () =>
+        answer(on, say('duty.toldGiven', { number, kind: say(`action.${verb}`) }), number),
+      );
+    case 'report':
+      return report(on, ticket, words, choice, parts);
+    case 'acknowledge':
+      return acknowledge(on, ticket, choice, parts);
+    default:
+      return verb satisfies never;
+  }
+}
+
+/** 协办 23 水利 请看地下管线 */
+function assist(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  if (words === '') {
+    return ask(
+      on,
+      ticket,
+      { type: 'assist', department: '', text: '…' },
+      say('duty.askAssist', { number }),
+      parts,
+    );
+  }
+  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
+  const department = parts.roster.departmentNamed(name);
+  if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
+  const text = rest.join(' ').trim();
+  if (text === '') return stay(on, answer(on, say('duty.badAssist', { number })));
+  return change(on, ticket, { type: 'assist', department: department.id, text }, parts, () =>
+    answer(on, say('duty.toldAssist', { number, department: department.name }), number),
+  );
+}
+
+/** 回复 23 …: to the duty that is the speaker's; 回复 23 阶段 … leaves it open. */
+function report(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const data = on.dialogue?.awaiting === 'report' && on.dialogue.ticket === number ? on.dialogue.data : {};
+  const [chosen, how] = (choice === '' ? (data.duty ?? '') : choice).split('-');
+  const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? dutyOf(on, ticket, parts);
+  if (!duty) return answer(on, say('refusal.dutyUnknown', { number }));
+  const trial: Command = { type: 'report', duty: duty.id, text: '…', files: [], final: true };
+  if (words === '') {
+    const question = how === 'stage' ? say('duty.askStage', { number }) : say('duty.askReport', { number });
+    const asked = ask(on, ticket, trial, question, parts);
+    if (!asked.dialogue) return asked;
+    return { ...asked, dialogue: { ...asked.dialogue, data: { duty: `${duty.id}-${how ?? 'final'}` } } };
+  }
+  const stage = how === 'stage' || STAGE.test(words);
+  const text = words.replace(STAGE, '').trim();
+  const command: Command = { ...trial, text, files: filesOf(on, 'department'), final: !stage };
+  return change(on, ticket, command, parts, () =>
+    answer(on, say(stage ? 'duty.toldStage' : 'duty.toldReport', { number }), number),
+  );
+}
+
+/** The newest open duty that the speaker may answer. */
+function dutyOf(on: Case, ticket: Ticket, parts: DeskParts): Duty | undefined {
+  if (on.person === null) return undefined;
+  const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
+  return ticket.duties.findLast(
+    ({ id }) => decide(ticket, { type: 'report', duty: id, text: '…', files: [], final: true }, context).ok,
+  );
+}
+
+/** 知悉: by the button of a notice, or of the newest one. */
+function acknowledge(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const newest = ticket.entries.findLast(({ what }) => what === 'reminded')?.text ?? '';
+  const named = choice === '' ? newest.replace('/', '_') : choice;
+  const [first = ''] = named.split('_');
+  const step = STEPS.find((one) => one === first);
+  if (step === undefined)
+    return on.person === null ? NOTHING : answer(on, say('duty.nothingToKnow', { number }));
+  const rung = named.slice(first.length + 1);
+  return change(on, ticket, { type: 'acknowledge', step, rung }, parts, () =>
+    answer(on, say('duty.toldKnown', { number }), number),
+  );
 }

@@ -1,8 +1,10 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
 import { cardButtons, deadlineStory, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
+import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';
@@ -28,6 +30,9 @@ export function showProgress(on: Case, ticket: Ticket): Outcome {
 function buttonsFor(on: Case, ticket: Ticket): Buttons {
   const { person, view } = on;
   if (person === null) return [];
+  if (ticket.request && settles(person.id, ticket, view.roster)) {
+    return requestButtons(ticket, ticket.request, view);
+  }
   if (may('resolve', ticket, { person: person.id }, view.roster)) return taskButtons(ticket, view);
   return may('urge', ticket, { person: person.id }, view.roster) ? cardButtons(ticket, view) : [];
 }
@@ -68,7 +73,10 @@ export async function listTodo(on: Case, parts: DeskParts): Promise<Outcome> {
 
 function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Outcome {
   if (tickets.length === 0) return reply(none);
-  const lines = tickets.slice(0, LISTED).map((ticket) => listLine(ticket, on.view));
+  const lines = tickets.slice(0, LISTED).flatMap((ticket) => {
+    const todo = settles(on.person?.id ?? '', ticket, on.view.roster) ? todoLine(ticket, on.view) : null;
+    return [listLine(ticket, on.view), ...(todo === null ? [] : [todo])];
+  });
   if (tickets.length > LISTED) lines.push(on.view.say('progress.more', { count: tickets.length - LISTED }));
   const [only] = tickets;
   const buttons = tickets.length === 1 && only ? { buttons: buttonsFor(on, only), ticket: only.number } : {};
@@ -89,13 +97,21 @@ export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly T
     if (held.role === 'dispatcher') queries.push({ states: ['queued'] });
   }
   const found = new Map<number, Ticket>();
-  const isHub = on.roles.has('dispatcher');
-  const toCall = isHub ? (await parts.store.tickets({ states: ['resolved'] })).filter(isToCall(on.at)) : [];
+  const calls = on.roles.has('dispatcher');
+  const toCall = calls ? (await parts.store.tickets({ states: ['resolved'] })).filter(isToCall(on.at)) : [];
   for (const ticket of [
     ...(await Promise.all(queries.map((one) => parts.store.tickets(one)))).flat(),
     ...toCall,
   ]) {
     if (may('view', ticket, { person: person.id }, parts.roster)) found.set(ticket.number, ticket);
+  }
+  // Nobody's by name, but waiting for a word of theirs: 审批, 协办, 督办, 批示, 顶格推进.
+  const isHub = on.roles.has('dispatcher') || on.roles.has('leader');
+  const assists = parts.roster.rolesOf(person.id).some(({ department }) => department !== undefined);
+  if (isHub || assists) {
+    for (const ticket of await parts.store.tickets({ open: true })) {
+      if (isAwaited(on, ticket, parts)) found.set(ticket.number, ticket);
+    }
   }
   return [...found.values()].sort((a, b) => a.number - b.number);
 }
@@ -117,6 +133,24 @@ export async function ticketsFor(on: Case, verb: TicketVerb, parts: DeskParts): 
   // The newest that are over come first in mind, and there may be hundreds of older ones.
   const over = await store.tickets({ enterprise, states: ['closed', 'rejected'], newest: REMEMBERED });
   return over.toSorted((a, b) => a.number - b.number);
+}
+
+/** Whether it is this person who settles what the department has asked for. */
+export function settles(person: string, ticket: Ticket, roster: Roster): boolean {
+  if (ticket.request === null) return false;
+  return may(ticket.request.kind === 'suspend' ? 'approve' : 'settle', ticket, { person }, roster);
+}
+
+/** Whether a ticket waits for this person to settle a request or to answer a duty. */
+function isAwaited({ person }: Case, ticket: Ticket, { roster }: DeskParts): boolean {
+  if (person === null) return false;
+  const actor = { person: person.id };
+  if (settles(person.id, ticket, roster)) return true;
+  return ticket.duties.some(({ kind, endedAt, department }) => {
+    if (endedAt !== null) return false;
+    if (kind === 'escalate') return may('reportEscalate', ticket, actor, roster);
+    return kind === 'assist' && roster.rolesOf(person.id).some((held) => held.department?.id === department);
+  });
 }
 
 /** The ticket of that number, if the speaker may see it. */

@@ -1,12 +1,14 @@
 /** 停表, and what a department asks for and somebody else settles: 请企业补充, 延期, 退单, 挂账, 批准. */
 
+import { readExtension } from '../../dialogue/extension.ts';
 import { readPlan } from '../../dialogue/milestones.ts';
 import { MORE } from '../../dialogue/more-buttons.ts';
 import { kindChoice, requestInWords } from '../../dialogue/request-lines.ts';
-import { clip, ticketNumber } from '../../dialogue/text.ts';
-import { press, type RequestVerb } from '../../dialogue/understand.ts';
+import { clip } from '../../dialogue/text.ts';
+import { press, type RequestVerb, type TicketVerb } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
+import type { Role } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { dayOf } from '../../domain/time.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
@@ -15,9 +17,27 @@ import type { DeskParts } from '../desk.ts';
 import { ask, stay } from './asking.ts';
 import { answer, change } from './change.ts';
 
-/** 3天, 三个工作日: how long, and what is said after it. */
-const DAYS =
-  /^(?:延期?|再延?)?\s*(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*个?(?:工作)?[日天][\s,，:：、。]*([\s\S]*)$/u;
+/** Who can mean a verb at all. What others say with the same words is talk: 退单 is also what an owner complains of. */
+const MEANT_BY: Readonly<Partial<Record<TicketVerb, readonly Role[]>>> = {
+  ask: ['liaison', 'backup', 'head', 'discipline'],
+  resume: ['liaison', 'backup', 'head', 'discipline', 'dispatcher'],
+  extend: ['liaison', 'backup', 'head'],
+  return: ['liaison', 'backup', 'head'],
+  suspend: ['liaison', 'backup', 'head'],
+  grant: ['dispatcher', 'leader'],
+  deny: ['dispatcher', 'leader'],
+};
+
+/**
+ * False where a command without a number is only talk: said by somebody who could not mean it, or 同意 among people
+ * who talk to each other in a group.
+ */
+export function isMeant(on: Case, verb: TicketVerb): boolean {
+  const roles = MEANT_BY[verb];
+  if (!roles) return true;
+  const among = on.message.chat.kind === 'group' && (verb === 'grant' || verb === 'deny') && !on.referred;
+  return !among && roles.some((role) => on.roles.has(role));
+}
 
 export function requestStep(
   on: Case,
@@ -60,12 +80,9 @@ function extend(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outc
   const { number } = ticket;
   const trial: Command = { type: 'extend', workdays: 1, text: '…' };
   if (words === '') return ask(on, ticket, trial, say('request.extend', { number }), parts);
-  const [, days = '', text = ''] = DAYS.exec(words.normalize('NFKC')) ?? [];
-  const workdays = ticketNumber(days);
-  if (workdays === null || text.trim() === '') {
-    return stay(on, answer(on, say('request.badExtend', { number })));
-  }
-  return requested(on, ticket, { type: 'extend', workdays, text: text.trim() }, parts);
+  const asked = readExtension(words);
+  if (asked === null) return stay(on, answer(on, say('request.badExtend', { number })));
+  return requested(on, ticket, { type: 'extend', ...asked }, parts);
 }
 
 /** 退单 23 住建 属施工许可事项 */
@@ -74,10 +91,9 @@ function giveBack(on: Case, ticket: Ticket, words: string, parts: DeskParts): Ou
   const { number } = ticket;
   const trial: Command = { type: 'return', department: '', text: '…' };
   if (words === '') return ask(on, ticket, trial, say('request.return', { number }), parts);
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
+  const [, name = '', text = ''] = /^([^\s,，:：、]+)[\s,，:：、]*([\s\S]*)$/u.exec(words) ?? [];
   const department = parts.roster.departmentNamed(name);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
-  const text = rest.join(' ').trim();
   if (text === '') return stay(on, answer(on, say('request.badReturn', { number })));
   return requested(on, ticket, { type: 'return', department: department.id, text }, parts);
 }
@@ -119,12 +135,20 @@ function settle(
   const { say } = view;
   const { number, request } = ticket;
   if (choice !== '' && request && choice !== kindChoice(request)) return answer(on, say('refusal.oldButton'));
+  // The reason that was asked for is said of the request of then, not of one that came since.
+  const { dialogue } = on;
+  const since = dialogue?.ticket === number && dialogue.awaiting === verb ? dialogue.since : null;
+  if (choice === '' && since !== null && request && request.at > since) {
+    return { ...answer(on, say('refusal.oldButton')), dialogue: null };
+  }
   if (verb === 'deny' && words === '') {
     return ask(on, ticket, { type: 'deny', text: '…' }, say('request.deny', { number }), parts);
   }
   const text = words === '' ? {} : { text: words };
   const command: Command = verb === 'grant' ? { type: 'grant', ...text } : { type: 'deny', text: words };
-  const what = request ? requestInWords(request, view) : '';
+  // A button's answer is short: the plan of a 挂账 stands on the question.
+  const what =
+    request?.kind === 'suspend' ? say('action.suspend') : request ? requestInWords(request, view) : '';
   const told = verb === 'grant' ? 'request.toldGranted' : 'request.toldDenied';
   return change(on, ticket, command, parts, () => answer(on, say(told, { number, what }), number));
 }

@@ -1,6 +1,7 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
 
 import { reworkedAnswer } from '../../dialogue/ending-lines.ts';
+import { askedFor } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
@@ -72,6 +73,16 @@ function signedAnswer(after: Ticket, { view }: Case): string {
     : view.say('told.signedToResolve', { number, due: dueOf(after, view) });
 }
 
+/** What is next for whoever has given feedback: the result; while the clock stands, something else. */
+function fedBackAnswer(after: Ticket, { view }: Case): string {
+  const { number, state } = after;
+  if (state === 'waiting') return view.say('request.toldFedBack', { number });
+  if (state === 'suspended') {
+    return view.say('request.toldReported', { number, due: dueOf(after, view, 'report') });
+  }
+  return view.say('told.fedBack', { number, due: dueOf(after, view) });
+}
+
 async function carryOut(
   on: Case,
   verb: TicketVerb,
@@ -106,7 +117,7 @@ async function carryOut(
         ticket,
         { type: 'feedback', text: words, files: filesOf(on, 'department') },
         parts,
-        (after) => answer(on, say('told.fedBack', { number, due: dueOf(after, on.view) }), number),
+        (after) => answer(on, fedBackAnswer(after, on), number),
       );
     case 'resolve':
       return resolve(on, ticket, words, choice, parts);
@@ -194,9 +205,18 @@ async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskPa
     );
   }
   const edit = on.message.what === 'edit';
-  return change(on, ticket, { type: 'supplement', text: words, files, edit }, parts, () =>
-    answer(on, say(edit ? 'told.edited' : 'told.supplemented', { number }), number),
-  );
+  return change(on, ticket, { type: 'supplement', text: words, files, edit }, parts, (after) => {
+    // What was asked for has come, and the clock goes on.
+    if (ticket.state === 'waiting' && after.state === 'working') {
+      const department = departmentName(after.department, on.view);
+      return answer(
+        on,
+        say('request.toldSupplied', { number, department, due: dueOf(after, on.view) }),
+        number,
+      );
+    }
+    return answer(on, say(edit ? 'told.edited' : 'told.supplemented', { number }), number);
+  });
 }
 
 function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
@@ -316,6 +336,13 @@ function urged(after: Ticket, on: Case): string {
   const { number } = after;
   if (after.state === 'queued') return say('told.urgedQueued', { number });
   const liaison = nameOf(after.liaison, on.view);
+  if (after.state === 'waiting') {
+    const due = dueOf(after, on.view, 'supply');
+    return say('request.urgedWaiting', { number, text: askedFor(after), due });
+  }
+  if (after.state === 'suspended') {
+    return say('request.urgedSuspended', { number, liaison, due: dueOf(after, on.view, 'report') });
+  }
   const due = dueOf(after, on.view);
   if (after.facts.lastUrgedAt !== on.at) return say('told.urgedAlready', { number, liaison, due });
   return say('told.urged', { number, liaison, due, department: departmentName(after.department, on.view) });

@@ -6,10 +6,10 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { answer, change, filesOf } from './change.ts';
 import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
-import { help } from './enquiries.ts';
+import { help, isSaidHere } from './enquiries.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { step } from './steps.ts';
-import { onVerb } from './verbs.ts';
+import { askWhich, onVerb } from './verbs.ts';
 
 /** Questions that the next text answers. */
 const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
@@ -54,18 +54,27 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   // People talking to each other: only what is plainly a difficulty is taken up.
   if (message.replyTo && !message.replyTo.fromBot && !parts.router.route(text).auto) return NOTHING;
   const waiting = await waitedFor(on, parts);
-  if (waiting) return step(on, 'supplement', waiting, text, '', parts);
+  const [only] = waiting;
+  if (only) {
+    return waiting.length === 1
+      ? step(on, 'supplement', only, text, '', parts)
+      : askWhich(on, 'supplement', text, waiting);
+  }
   if (on.roles.has('member')) return raise(on, parts);
   if (message.chat.kind !== 'private') return NOTHING;
   return isTaken(text) ? onTaken(on, parts) : help(on);
 }
 
-/** What an enterprise says in private while it is asked for material belongs to that ticket, if there is only one. */
-async function waitedFor(on: Case, parts: DeskParts): Promise<Ticket | undefined> {
+/**
+ * What an enterprise says in private while it is asked for material is its answer, and so is a picture without words
+ * in the group. Words in the group may be a new difficulty: there, the answer is a reply or 补充.
+ */
+async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
   const { person, message, text } = on;
-  if (person === null || message.chat.kind !== 'private' || isThanks(text)) return undefined;
+  const isPrivate = message.chat.kind === 'private';
+  if (person === null || isThanks(text) || message.what === 'edit' || (!isPrivate && text !== '')) return [];
   const waiting = await parts.store.tickets({ member: person.id, states: ['waiting'] });
-  return waiting.length === 1 ? waiting[0] : undefined;
+  return isPrivate ? waiting : waiting.filter((ticket) => isSaidHere(on, ticket));
 }
 
 /** 收到 without saying what: the task that waits to be signed, when there is one. */

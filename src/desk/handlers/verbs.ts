@@ -7,7 +7,7 @@ import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { isSaidHere, listProgress, notTheirs, ticketsFor, visibleTicket } from './enquiries.ts';
+import { isSaidHere, listProgress, notTheirs, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -68,6 +68,11 @@ export async function onVerb(
     return reply(hidden ? notTheirs(on, number) : say('refusal.notFound', { number }));
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
+  // 延期 3天 设备未到 in answer to the question that asked for it.
+  if (on.dialogue?.awaiting === verb && on.dialogue.ticket !== null) {
+    const { ticket } = await visibleTicket(on, on.dialogue.ticket, parts.store, parts);
+    if (ticket) return step(on, verb, ticket, words, on.dialogue.data.choice ?? '', parts);
+  }
 
   const own = await ticketsFor(on, verb, parts);
   const meant = own.filter(
@@ -80,7 +85,7 @@ export async function onVerb(
   const named = on.message.chat.kind === 'group' ? meant.filter((ticket) => isSaidHere(on, ticket)) : meant;
   const [first] = named;
   if (!first) return listProgress(on, parts);
-  return named.length === 1 ? step(on, verb, first, words, '', parts) : ask(on, verb, words, named);
+  return named.length === 1 ? step(on, verb, first, words, '', parts) : askWhich(on, verb, words, named);
 }
 
 /** Nothing to take the step on: the only ticket there is says why not; else the speaker is told where to look. */
@@ -107,6 +112,7 @@ function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, p
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {
   if (on.person === null) return false;
+  if (verb === 'grant' || verb === 'deny') return settles(on.person.id, ticket, parts.roster);
   return actionsOf(verb).some((action) => may(action, ticket, { person: on.person?.id ?? '' }, parts.roster));
 }
 
@@ -131,7 +137,7 @@ function actionsOf(verb: TicketVerb): readonly Action[] {
 }
 
 /** "Which one?" – costs one question, and the words already said are kept. */
-function ask(on: Case, verb: TicketVerb, words: string, tickets: readonly Ticket[]): Outcome {
+export function askWhich(on: Case, verb: TicketVerb, words: string, tickets: readonly Ticket[]): Outcome {
   const { say } = on.view;
   const shown = tickets.slice(-CHOICES);
   return {

@@ -1,13 +1,24 @@
 /** Whom a reminder is for when it fires, and what it says. */
-
 import { callBackRow } from '../../dialogue/call-back.ts';
 import { ratingButtons } from '../../dialogue/cards.ts';
-import { type Buttons, dueOf, enterpriseName, lateInWords, nameOf, type View } from '../../dialogue/view.ts';
+import { requestReminder } from '../../dialogue/request-lines.ts';
+import { clip } from '../../dialogue/text.ts';
+import {
+  type Buttons,
+  departmentName,
+  dueOf,
+  enterpriseName,
+  lateInWords,
+  nameOf,
+  type View,
+} from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
-import type { Reminded, Ticket } from '../../domain/ticket.ts';
+import { standInOf } from '../../domain/stand-in.ts';
+import type { Duty, Reminded, Ticket } from '../../domain/ticket.ts';
+import { instantInWords } from '../../domain/time.ts';
 
 export function audienceOf(
   event: Reminded,
@@ -18,10 +29,23 @@ export function audienceOf(
   const people = new Set<string>();
   const duty = ticket.duties.find(({ id }) => id === event.duty);
   // An assisting department has its own liaison and head.
-  const whose = duty?.department ? { ...ticket, department: duty.department, liaison: duty.liaison } : ticket;
+  const whose = duty?.department
+    ? { ...ticket, department: duty.department, liaison: assistantOf(duty, view, away) }
+    : ticket;
   for (const audience of event.to)
     for (const person of personsOf(audience, whose, view, away)) people.add(person);
   return [...people];
+}
+
+/** Who answers for a 协办 now: whoever it was given to, or stands in. */
+function assistantOf(
+  { liaison, department }: Duty,
+  { roster }: View,
+  away: ReadonlySet<string>,
+): string | null {
+  if (liaison === null || department === null || !away.has(liaison)) return liaison;
+  const hub = roster.dispatchers.map(({ id }) => id);
+  return standInOf(liaison, department, { roster, away, hub }) ?? liaison;
 }
 
 function personsOf(
@@ -76,9 +100,10 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View, person
         : say('reminder.feedback', { number, enterprise, due });
     case 'resolve': {
       const past = latenessOf(ticket, view.now);
+      if (past && event.rung === 'supervise') return supervision(ticket, lateInWords(past), view);
       return past
         ? say('reminder.resolveLate', { number, enterprise, due, liaison, late: lateInWords(past) })
-        : say('reminder.resolve', { number, enterprise, due });
+        : `${say('reminder.resolve', { number, enterprise, due })}${event.extendable ? `\n${say('duty.mayExtend', { number })}` : ''}`;
     }
     case 'confirm':
       return isCallBack(event, ticket, person)
@@ -88,6 +113,7 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View, person
     case 'decide':
     case 'report':
     case 'suspend':
+      return requestReminder(event.step, ticket, view);
     case 'assist':
     case 'order':
     case 'escalate':
@@ -97,10 +123,9 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View, person
   }
 }
 
-/** What whoever is reminded may press: the enterprise rates, the hub calls it back. */
-export function reminderButtons(event: Reminded, ticket: Ticket, view: View, person: string): Buttons {
-  if (event.step !== 'confirm') return [];
-  return isCallBack(event, ticket, person) ? [callBackRow(ticket, view)] : ratingButtons(ticket, view.say);
+/** Under a reminder of 评价: the enterprise rates, the hub calls it back. */
+export function confirmButtons(ticket: Ticket, view: View, person: string): Buttons {
+  return person === ticket.member ? ratingButtons(ticket, view.say) : [callBackRow(ticket, view)];
 }
 
 /** Who is reminded of 评价 and is not the enterprise is to call it back. */
@@ -118,4 +143,20 @@ function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
   const due = clock ? dueInWords(clock.deadline, now) : '—';
   const late = clock !== undefined && isLate(clock.deadline, now);
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
+}
+
+/** 《督办通知单》 to the head and the leading group's office (a bureau's rule: five working days after 催办). */
+function supervision(ticket: Ticket, late: string, view: View): string {
+  const { facts } = ticket;
+  return view.say('duty.notice', {
+    number: ticket.number,
+    text: clip(ticket.text, 160),
+    enterprise: enterpriseName(ticket, view),
+    assigned: facts.acceptedAt === null ? '—' : instantInWords(facts.acceptedAt, view.now),
+    due: dueOf(ticket, view),
+    late,
+    department: departmentName(ticket.department, view),
+    liaison: nameOf(ticket.liaison, view),
+    dispatcher: view.roster.dispatchers[0]?.name ?? '',
+  });
 }

@@ -65,17 +65,34 @@ export function closeRequest(
 ): void {
   if (!before?.request || after.request) return;
   const { say } = view;
-  const settled = events.find(({ type }) => type === 'granted' || type === 'denied')?.type;
-  const outcome =
-    settled === 'granted' ? 'outcomeYes' : settled === 'denied' ? 'outcomeNo' : ('outcomeGone' as const);
   const text = say('request.settled', {
     number: after.number,
     what: requestInWords(before.request, view),
-    outcome: say(`request.${outcome}`),
+    outcome: outcomeOf(before.request, after, events, view),
   });
   for (const person of settlersOf(before.request, view)) {
     notices.add('request', { person }, text, { slot: requestSlot(before, before.request) });
   }
+}
+
+function outcomeOf(
+  { kind }: TicketRequest,
+  after: Ticket,
+  events: readonly TicketEvent[],
+  view: View,
+): string {
+  const { say } = view;
+  const settled = events.find(
+    (event): event is Granted | Denied => event.type === 'granted' || event.type === 'denied',
+  );
+  if (!settled) return say('request.outcomeGone');
+  if (settled.type === 'granted') {
+    // Not always the department that was proposed.
+    const department = departmentName(after.department, view);
+    return kind === 'return' ? say('request.outcomeMoved', { department }) : say('request.outcomeYes');
+  }
+  if (kind === 'return') return say('request.outcomeKept');
+  return say(settled.by === 'system' ? 'request.outcomeLapsed' : 'request.outcomeNo');
 }
 
 /** 挂账 takes a leader's word; the rest is the hub's. */
@@ -140,18 +157,21 @@ function tellGranted(
     case 'extend': {
       const due = dueOf(after, view);
       const workdays = request.workdays ?? 0;
-      notices.add('news', toPerson(after.liaison), say('request.newsExtendedLiaison', { number, due }));
+      const told = say('request.newsExtendedLiaison', { number, due });
+      for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
       notices.add('news', toMember(after), say('request.newsExtended', { number, workdays, due, text }));
       return;
     }
     case 'return':
-      notices.add('news', toPerson(before.liaison), say('request.newsReturned', { number, department }));
+      for (const person of new Set([before.liaison, request.by])) {
+        notices.add('news', toPerson(person), say('request.newsReturned', { number, department }));
+      }
       return;
     case 'suspend': {
       const due = dueOf(after, view, 'report');
       const plan = planInWords(after.milestones, view);
       const head = after.department === null ? undefined : view.roster.department(after.department)?.head.id;
-      for (const person of new Set([after.liaison, head ?? null])) {
+      for (const person of new Set([after.liaison, request.by, head ?? null])) {
         notices.add('news', toPerson(person), say('request.newsSuspendedLiaison', { number, plan, due }));
       }
       const told = say('request.newsSuspended', { number, department, text, plan, due });
@@ -170,13 +190,20 @@ function tellDenied(
   notices: Notices,
   view: View,
 ): void {
-  const { say } = view;
   const { number } = after;
-  const text = clip(event.text ?? say('request.nobodyDecided'), NEWS_TEXT);
   const due = dueOf(after, view);
-  const told =
-    event.kind === 'return'
-      ? say('request.newsKept', { number, text, due })
-      : say('request.newsDenied', { number, what: requestInWords(request, view), text, due });
+  const told = deniedInWords(event, requestInWords(request, view), number, due, view);
   for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
+}
+
+function deniedInWords(event: Denied, what: string, number: number, due: string, { say }: View): string {
+  const text = clip(event.text ?? '', NEWS_TEXT);
+  if (event.kind === 'return') {
+    return event.by === 'system'
+      ? say('request.newsKeptLapsed', { number, due })
+      : say('request.newsKept', { number, text, due });
+  }
+  return event.by === 'system'
+    ? say('request.newsLapsed', { number, what, due })
+    : say('request.newsDenied', { number, what, text, due });
 }

@@ -2,11 +2,10 @@
 import type { Context } from '../commands.ts';
 import { deadlineOf } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
-import { takenOverBy } from '../stand-in.ts';
 import { type Confirmed, isOver, type Rating, type Ticket, type TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
-import { queued, toDiscipline } from './handing.ts';
+import { queued, toDiscipline, toWhoIsThere } from './handing.ts';
 
 /** 评价: the enterprise says it is solved, and how satisfied it is. */
 export const confirm: Turn<'confirm'> = (_ticket, command, context) =>
@@ -74,14 +73,11 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
     return accept(reopened, ...(ticket.state === 'rejected' ? [toDiscipline(context)] : []));
   const held = ticket.department !== null && roster.department(ticket.department);
   if (ticket.state === 'rejected' || !held) return accept(reopened, queued('appeal', text, context));
-  return accept(reopened, ...toWhoeverIsThere(ticket, context), ...ifTooOften(ticket, text, context));
+  const tooOften = ifTooOften(ticket, text, context);
+  // Whoever closed it may have stood in for somebody, or be on leave by now.
+  const hands = tooOften.length > 0 ? [] : toWhoIsThere({ ...ticket, state: 'working' }, context);
+  return accept(reopened, ...tooOften, ...hands);
 };
-
-/** Its liaison of then may be on leave by now, or have left. */
-function toWhoeverIsThere(ticket: Ticket, context: Context): readonly TicketEvent[] {
-  const taker = takenOverBy({ ...ticket, state: 'working' }, context);
-  return taker === null ? [] : [{ ...fact(context), type: 'delegated', ...taker, from: ticket.liaison }];
-}
 
 /** 撤回 */
 export const withdraw: Turn<'withdraw'> = (_ticket, command, context) =>

@@ -29,17 +29,15 @@ export const supervise: Turn<'supervise'> = (ticket, command, context) =>
 /** 批示: of a leader, who thereby also settles an open 顶格推进. */
 export const instruct: Turn<'instruct'> = (ticket, command, context) => {
   const decision = given(ticket, 'instruct', command.text, context);
-  const open = openDuty(ticket, 'escalate');
-  if (!decision.ok || !open) return decision;
-  return accept(...decision.events, {
-    ...fact(context),
-    type: 'dutyReported',
-    duty: open.id,
-    text: command.text,
-    files: [],
-    final: true,
-  });
+  return decision.ok ? accept(...decision.events, ...settled(ticket, command.text, context)) : decision;
 };
+
+/** What a leader decides (批示, 分办) is the answer to an open 顶格推进; nothing when there is none. */
+export function settled(ticket: Ticket, text: string, context: Context): readonly TicketEvent[] {
+  const open = openDuty(ticket, 'escalate');
+  if (!open || !may('reportEscalate', ticket, context.actor, context.roster)) return [];
+  return [{ ...fact(context), type: 'dutyReported', duty: open.id, text, files: [], final: true }];
+}
 
 /** 顶格推进 by the dispatcher's decision. */
 export const escalate: Turn<'escalate'> = (ticket, command, context) => {

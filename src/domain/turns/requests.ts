@@ -27,7 +27,7 @@ export const extend: Turn<'extend'> = (ticket, command, context) => {
   const { deadline } = resolve;
   // The day it is asked does not count (民法典 201): asked on Thursday, one working day ahead of Friday.
   if (addWorkdays(dayOf(at), ahead, calendar) > deadline.explanation.lastDay || at >= deadline.lateFrom) {
-    return refuse(ticket, 'tooLate', { until: deadline });
+    return refuse(ticket, 'tooLate', { until: deadline, limit: ahead });
   }
   const later = extendedBy(resolve, command.workdays, ticket.pauses, [], at, calendar).deadline;
   const last = longestOf(ticket, flow, calendar);

@@ -11,11 +11,11 @@ import {
   recounted,
   withinLongest,
 } from '../reminders.ts';
-import { takenOverBy } from '../stand-in.ts';
 import type { StepClock, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, type Turn } from './common.ts';
-import { assigned, contactInstead } from './handing.ts';
+import { assigned, contactInstead, toWhoIsThere } from './handing.ts';
 import { resumed } from './pausing.ts';
+import { extend } from './requests.ts';
 
 /**
  * A report passes to a contact who can be reached, a ticket to whoever stands in for somebody on leave, and back; the
@@ -27,16 +27,8 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
   if (contact !== null) {
     return accept({ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison });
   }
-  const found = takenOverBy(ticket, context);
-  if (found !== null) {
-    return accept({
-      ...fact(context),
-      type: 'delegated',
-      ...found,
-      from: ticket.liaison,
-      reason: 'leave',
-    });
-  }
+  const moved = toWhoIsThere(ticket, context);
+  if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
   if (lapsed.length > 0) return accept(...lapsed);
   const spoken = new Set<string>();
@@ -44,10 +36,26 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
     const matter = matterOf(whose);
     if (spoken.has(matter)) return { ...fact(context), type: 'rungsSkipped', ...whose };
     spoken.add(matter);
-    return { ...fact(context), type: 'reminded', ...whose, rung: rung.name, to: rung.to };
+    const still = whose.step === 'resolve' && mayExtend(ticket, context);
+    return {
+      ...fact(context),
+      type: 'reminded',
+      ...whose,
+      rung: rung.name,
+      to: rung.to,
+      ...(still ? { extendable: true } : {}),
+    };
   });
   return accept(...due);
 };
+
+/** Whether an extension would be taken now. */
+function mayExtend(ticket: Ticket, context: Context): boolean {
+  const asks = ticket.state === 'assigned' || ticket.state === 'working';
+  return (
+    asks && ticket.request === null && extend(ticket, { type: 'extend', workdays: 1, text: '…' }, context).ok
+  );
+}
 
 /** What a step leads to that is over and lapses by itself. */
 function afterLapse(ticket: Ticket, context: Context): readonly TicketEvent[] {

@@ -1,0 +1,99 @@
+/** What is asked of others beside the ticket, as people read it: 协办, 督办, 批示, 顶格推进. */
+import { dueInWords } from '../domain/deadline-words.ts';
+import type { Duty, Ticket } from '../domain/ticket.ts';
+import { clip } from './text.ts';
+import { press } from './understand.ts';
+import {
+  type Buttons,
+  departmentName,
+  dueOf,
+  enterpriseName,
+  liaisonName,
+  marked,
+  nameOf,
+  stateName,
+  type View,
+} from './view.ts';
+
+const LINE_TEXT = 160;
+
+/** What everybody may read, on the card: who assists, and that it lies with the co-leaders. */
+export function dutyLines({ duties }: Ticket, view: View): readonly string[] {
+  const { say } = view;
+  return duties.flatMap((duty) => {
+    if (duty.endedAt !== null) return [];
+    if (duty.kind === 'escalate') return [say('duty.escalatedLine')];
+    if (duty.kind !== 'assist') return [];
+    return [say('duty.assistLine', { ...whoseDuty(duty, view), due: dutyDue(duty, view) })];
+  });
+}
+
+/** What the department reads beside it, on its task: 督办 and 批示 that wait for a word. */
+export function orderLines({ duties }: Ticket, view: View): readonly string[] {
+  return duties
+    .filter(({ kind, endedAt }) => endedAt === null && (kind === 'supervise' || kind === 'instruct'))
+    .map((duty) => view.say('duty.orderLine', { ...dutyFacts(duty, view), due: dutyDue(duty, view) }));
+}
+
+export function dutyDue({ clock }: Duty, { now }: View): string {
+  return dueInWords(clock.deadline, now);
+}
+
+export function whoseDuty({ department, liaison }: Duty, view: View) {
+  return { department: departmentName(department, view), liaison: nameOf(liaison, view) };
+}
+
+/** 督办, whose word it is, and what was said. */
+export function dutyFacts({ kind, by, text }: Duty, view: View) {
+  return { kind: view.say(`action.${kind}`), from: nameOf(by, view), text: clip(text, 600) };
+}
+
+/** The message to whoever has to answer. */
+export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
+  const { say } = view;
+  const { number } = ticket;
+  const who = { department: departmentName(ticket.department, view), liaison: liaisonName(ticket, view) };
+  const head =
+    duty.kind === 'assist'
+      ? say('duty.assist', { number: marked(ticket, say), ...who, text: clip(duty.text, 600) })
+      : duty.kind === 'escalate'
+        ? say('duty.escalate', { number: marked(ticket, say), text: clip(duty.text, 600) })
+        : say('duty.order', { number: marked(ticket, say), ...dutyFacts(duty, view) });
+  const about = say('duty.about', {
+    enterprise: enterpriseName(ticket, view),
+    text: clip(ticket.text, LINE_TEXT),
+    state: stateName(ticket, say),
+    due: dueOf(ticket, view),
+  });
+  const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
+  const until = say(duty.kind === 'escalate' ? 'duty.settleBy' : 'duty.answerBy', {
+    number,
+    due: dutyDue(duty, view),
+  });
+  return [head, about, ...where, until].join('\n');
+}
+
+export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say }: View): Buttons {
+  const report = (label: string, how: 'final' | 'stage') => ({
+    label,
+    data: press('report', number, cycle, `${id}-${how}`),
+  });
+  const progress = { label: say('button.progress'), data: press('progress', number, cycle) };
+  if (kind === 'escalate') {
+    return [[{ label: say('action.instruct'), data: press('instruct', number, cycle) }, progress]];
+  }
+  const final = report(say('duty.reportButton'), 'final');
+  return kind === 'assist' ? [[final, report(say('duty.stageButton'), 'stage')]] : [[final, progress]];
+}
+
+/** 知悉, under a notice. */
+export function acknowledgeButtons(
+  { number, cycle }: Ticket,
+  step: string,
+  rung: string,
+  { say }: View,
+): Buttons {
+  return [
+    [{ label: say('action.acknowledge'), data: press('acknowledge', number, cycle, `${step}_${rung}`) }],
+  ];
+}

@@ -1,0 +1,174 @@
+/** 协办, 督办, 批示, 顶格推进 and the ladder of notices, as people go through them. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, HOUR } from '../../src/domain/time.ts';
+import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, openBench } from './bench.ts';
+
+const TUESDAY = at('2026-11-24', '10:00');
+const OWNER = 'shangchao-1';
+const A = 'housing-a';
+const HEAD = 'housing-head';
+const WATER = 'water-a';
+const HUB = 'dispatcher-1';
+const LEADER = 'leader-1';
+
+let place: ReturnType<typeof scratch>;
+let bench: Bench;
+beforeEach(async () => {
+  place = scratch();
+  bench = await openBench(join(place.dir, 'data'), TUESDAY);
+});
+afterEach(async () => {
+  await bench.end();
+  place.remove();
+});
+
+const said = async (person: string, text: string): Promise<string> =>
+  (await bench.says(person, text))
+    .filter(({ chat }) => chat === person)
+    .map((one) => one.text)
+    .join('\n');
+const ticket = async (number = 1) => {
+  const found = await bench.store.ticket(number);
+  if (!found) throw new Error(`no ticket ${number}`);
+  return found;
+};
+const newest = (chat: string): string => bench.told(chat).at(-1) ?? '';
+const working = (story: Story): Story =>
+  next(next(story, 'liaison', COMMANDS.sign, TUESDAY), 'liaison', COMMANDS.feedback, TUESDAY);
+
+describe('协办', () => {
+  test('the other department is asked in private by when, and its answers reach who asked', async () => {
+    await bench.has(TUESDAY, working);
+    expect(await said(A, '协办 1 水利 请看地下管线')).toContain('已请水利局协办');
+    expect(newest(WATER)).toContain('请贵部门协办：请看地下管线');
+    expect(newest(WATER)).toContain('11月27日（周五）18:00 前回复');
+    expect(await said(WATER, '我的待办')).toContain('门口道路塌陷');
+
+    await said(WATER, '回复 1 阶段 管线图已调出');
+    expect(newest(A)).toContain('报阶段性情况：管线图已调出');
+    expect((await ticket()).duties[0]).toMatchObject({ endedAt: null, report: '管线图已调出' });
+
+    await bench.presses(WATER, '回复');
+    await said(WATER, '管线没有破损');
+    expect((await ticket()).duties[0]).toMatchObject({ endedAt: TUESDAY, report: '管线没有破损' });
+    expect(bench.told(A).join('\n')).toContain('回复：管线没有破损');
+    expect(await said(WATER, '回复 1 再说一遍')).toContain('没有待您回复的交办事项');
+  });
+
+  test('who is late is reminded, with its own head', async () => {
+    await bench.has(TUESDAY, working);
+    await said(A, '协办 1 水利 请看地下管线');
+    await bench.goesTo(at('2026-11-30', '09:00'));
+    expect(bench.told(WATER).join('\n')).toContain('协办时限为');
+    expect(bench.told('water-head').join('\n')).toContain('协办时限为');
+  });
+
+  test.each([
+    ['协办 1 月球 看一看', '没有找到部门“月球”'],
+    ['协办 1 水利', '请写明请哪个部门协办、办什么'],
+    ['协办 1 住建 看一看', '已经在这个部门'],
+  ])('%s is refused', async (text, answer) => {
+    await bench.has(TUESDAY, working);
+    expect(await said(A, text)).toContain(answer);
+    expect((await ticket()).duties).toEqual([]);
+  });
+
+  test('is not for the enterprise, nor for strangers to the ticket to answer', async () => {
+    await bench.has(TUESDAY, working);
+    await said(A, '协办 1 水利 请看地下管线');
+    expect(await said('land-a', '回复 1 我来说')).toContain('不由您办理');
+    expect(await said(OWNER, '协办 1 税务 看一看')).toContain('不由您办理');
+  });
+});
+
+describe('督办、批示', () => {
+  test('the department answers, and whoever asked hears it', async () => {
+    await bench.has(TUESDAY, working);
+    await said(HUB, '督办 1 请说明为什么还没动工');
+    expect(newest(HEAD)).toContain('请说明为什么还没动工');
+    await bench.presses(HEAD, '回复');
+    await said(HEAD, '明天动工');
+    expect(newest(HUB)).toContain('回复：明天动工');
+  });
+
+  test('a leader’s word is kept with its answer in the story', async () => {
+    await bench.has(TUESDAY, working);
+    await said(LEADER, '批示 1 请局长到现场看一看');
+    await said(A, '回复 1 局长今天下午到现场');
+    expect(newest(LEADER)).toContain('局长今天下午到现场');
+    const story = await said(LEADER, '进度 1');
+    expect(story).toContain('批示：请局长到现场看一看');
+    expect(story).toContain('回复：局长今天下午到现场');
+  });
+
+  test.each([
+    [A, '督办 1 快办'],
+    [HUB, '批示 1 快办'],
+    [A, '顶格 1 办不了'],
+  ])('%s may not say %s', async (person, text) => {
+    await bench.has(TUESDAY, working);
+    expect(await said(person, text)).toContain('不由您办理');
+  });
+});
+
+describe('顶格推进', () => {
+  test('both co-leaders get it with the story; 批示 settles it', async () => {
+    await bench.has(TUESDAY, working);
+    await said(HUB, '顶格 1 两家说法不一');
+    expect(newest(LEADER)).toContain('【顶格推进】诉求件 1');
+    expect(newest('leader-2')).toContain('两家说法不一');
+    expect(await said(HUB, '顶格 1 再提一次')).toContain('已经顶格推进过了');
+    await bench.presses(LEADER, '批示');
+    await said(LEADER, '由住建牵头，月底前修好');
+    const [escalated, instructed] = (await ticket()).duties;
+    expect(escalated).toMatchObject({ kind: 'escalate', report: '由住建牵头，月底前修好' });
+    expect(instructed).toMatchObject({ kind: 'instruct', endedAt: null });
+    expect(newest('leader-2')).toContain('已回复');
+    expect(bench.told(HUB).join('\n')).toContain('由住建牵头');
+  });
+
+  test('it comes by itself after too many reworks; a leader’s 分办 settles it', async () => {
+    let when = TUESDAY;
+    await bench.has(TUESDAY, (story) => {
+      let now = working(story);
+      for (let time = 0; time < 3; time++) {
+        when += HOUR;
+        now = next(now, 'liaison', COMMANDS.resolve, when);
+        now = next(now, 'reporter', COMMANDS.rework, when);
+      }
+      return now;
+    });
+    expect((await ticket()).state).toBe('queued');
+    expect((await ticket()).duties[0]).toMatchObject({ kind: 'escalate', endedAt: null });
+    await bench.goesTo(when);
+    await said(LEADER, '分办 1 交通');
+    expect(await ticket()).toMatchObject({ department: 'transport', locked: true });
+    expect((await ticket()).duties[0]?.endedAt).not.toBeNull();
+  });
+});
+
+describe('the ladder', () => {
+  test('ahead with a word on extension, 催办通知, 督办通知单; each once, acknowledged by a button', async () => {
+    await bench.has(TUESDAY, working);
+    // Due on Tuesday, 1 December.
+    await bench.goesTo(at('2026-11-27', '09:00'));
+    expect(newest(A)).toContain('请今天申请延期');
+    await bench.goesTo(at('2026-12-01', '09:00'));
+    expect(newest(A)).not.toContain('请今天申请延期');
+    await bench.goesTo(at('2026-12-02', '09:00'));
+    expect(newest(A)).toContain('【催办通知】诉求件 1');
+    await bench.presses(A, '知悉');
+    expect(await said(A, '进度 1')).toContain('已知悉');
+    expect(await said(A, '知悉 1')).toContain('已经知悉过了');
+    await bench.goesTo(at('2026-12-08', '09:00'));
+    expect(newest(HEAD)).toMatch(/^【督办通知单】诉求件 1\n事项：/);
+    expect(newest(HEAD)).toContain('联系人：');
+    expect(newest(HUB)).toContain('【督办通知单】');
+    const count = bench.told(A).length;
+    await bench.goesTo(at('2026-12-31', '09:00'));
+    expect(bench.told(A), 'no rung rings twice').toHaveLength(count);
+  });
+});
