@@ -19,6 +19,7 @@ import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
+import { tellRecount } from './notices/recount.ts';
 import { audienceOf, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { outgoing } from './outgoing.ts';
@@ -37,6 +38,7 @@ export function noticesOf(
     tellRequest(event, before, after, notices, view);
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
+    if (before) tellRecount(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view);

@@ -209,7 +209,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
         ? onLeave(on, intent.back, intent.text, parts)
         : onTalk(on, text, parts);
     case 'summary':
-      return onSummaryAsked(on, intent.week, parts);
+      return onSummaryAsked(on, intent.of, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred)
         return listProgress(on, parts);

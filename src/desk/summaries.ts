@@ -4,6 +4,7 @@ import type { Office } from '../domain/office.ts';
 import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../domain/schedule.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { briefInWords } from '../reports/brief.ts';
+import { sheetInWords } from '../reports/sheet.ts';
 import { shortHash } from '../store/verify.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
@@ -105,4 +106,12 @@ export async function briefText(
     },
     viewAt(parts, at),
   );
+}
+
+/** 口径表 of a period that goes on until now (`at`). */
+export async function sheetText(period: Period, at: Instant, parts: DeskParts): Promise<string> {
+  const { store } = parts;
+  const summary = summaryOf(await store.tickets({}), period, at);
+  const head = store.head();
+  return sheetInWords({ summary, head: `${head.seq}:${shortHash(head)}` }, viewAt(parts, at));
 }

@@ -1,9 +1,17 @@
 /** The counts of a period; each ticket is counted once on either side of the balance. */
-import type { Instant } from '../time.ts';
+
 import type { Ticket } from '../ticket.ts';
+import type { Instant } from '../time.ts';
 import { isPastDeadline } from './lateness.ts';
 import type { Period } from './period.ts';
-import { EXCLUSIONS, type Exclusion, isEnded, isUnresolved, type Standing, standingBefore } from './standing.ts';
+import {
+  EXCLUSIONS,
+  type Exclusion,
+  isEnded,
+  isUnresolved,
+  type Standing,
+  standingBefore,
+} from './standing.ts';
 
 /**
  * Counts of one period. They balance, for every period and every set of tickets:

@@ -26,7 +26,10 @@ const NEW: Standing = { is: 'open', unrated: false, exclusion: null, resolvedAt:
 /** As it stood just before `limit`; null when it was not registered by then. */
 export function standingBefore(ticket: Ticket, limit: Instant): Standing | null {
   if (ticket.facts.registeredAt >= limit) return null;
-  return ticket.entries.reduce((standing, entry) => (entry.at < limit ? after(standing, entry) : standing), NEW);
+  return ticket.entries.reduce(
+    (standing, entry) => (entry.at < limit ? after(standing, entry) : standing),
+    NEW,
+  );
 }
 
 /** Nobody works on it: neither open nor suspended. */
