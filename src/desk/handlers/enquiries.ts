@@ -1,5 +1,6 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import { cardButtons, deadlineStory, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import { cardButtons, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import { deadlineStory } from '../../dialogue/deadline-story.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
