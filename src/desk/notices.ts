@@ -22,6 +22,7 @@ import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { passOn } from './notices/files.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
+import { tellRecount } from './notices/recount.ts';
 import { audienceOf, confirmButtons, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { closeDispatch, closeRating, countOf, dispatchSlot } from './notices/slots.ts';
@@ -45,6 +46,7 @@ export function noticesOf(
     tellRequest(event, before, after, notices, view);
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
+    if (before) tellRecount(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view);

@@ -212,7 +212,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'myLeave':
       return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
     case 'summary':
-      return onSummaryAsked(on, intent.week, parts);
+      return onSummaryAsked(on, intent.of, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred)
         return listProgress(on, parts);

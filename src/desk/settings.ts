@@ -40,7 +40,10 @@ export async function recordSettings(
     );
   }
   await refuseLostPeople(store, settings);
-  const versions = { ...settings.versions, mode };
+  const { calendar } = settings.versions;
+  // Nothing has been counted yet; later `recount.ts` says what has.
+  const fresh = office.settings.calendar === undefined && calendar !== undefined;
+  const versions = { ...settings.versions, mode, ...(fresh ? { deadlines: calendar } : {}) };
   const events = Object.entries(versions)
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {

@@ -12,6 +12,7 @@ import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../domain/schedu
 import type { Ticket } from '../domain/ticket.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { briefInWords } from '../reports/brief.ts';
+import { sheetInWords } from '../reports/sheet.ts';
 import { shortHash } from '../store/verify.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
@@ -135,4 +136,11 @@ async function figuresOf(
   }
   add(some);
   return sum;
+}
+
+/** 口径表 of a period that goes on until now (`at`). */
+export async function sheetText(period: Period, at: Instant, parts: DeskParts): Promise<string> {
+  const { summary } = await figuresOf(period, at, parts);
+  const head = parts.store.head();
+  return sheetInWords({ summary, head: `${head.seq}:${shortHash(head)}` }, viewAt(parts, at));
 }

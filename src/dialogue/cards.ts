@@ -1,6 +1,5 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
-import { dueInWords, explainDeadline } from '../domain/deadline-words.ts';
-import type { Step } from '../domain/flow.ts';
+import { dueInWords } from '../domain/deadline-words.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import {
@@ -329,22 +328,4 @@ export function handoverLine(ticket: Ticket, view: View): string {
     due: next ? say('progress.due', { due, step: say(`step.${next.step}`) }) : '',
     text: clip(ticket.text, 20),
   });
-}
-
-/** 期限: why the deadline of the step in hand (and of 办结) is when it is. */
-export function deadlineStory(ticket: Ticket, view: View): string {
-  const { say } = view;
-  const steps = new Set<Step>([nextStep(ticket)?.step ?? 'resolve', 'resolve']);
-  return [...steps]
-    .flatMap((step) => {
-      const clock = ticket.clocks[step];
-      if (!clock) return [];
-      const title = say('deadline.title', {
-        number: ticket.number,
-        step: say(`step.${step}`),
-        due: dueInWords(clock.deadline, view.now),
-      });
-      return [title, ...explainDeadline(clock.deadline)];
-    })
-    .join('\n');
 }

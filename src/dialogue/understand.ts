@@ -34,6 +34,9 @@ export type TicketVerb =
   | 'handOver'
   | 'more';
 
+/** The day so far, the week so far, or every figure of the month so far with its definition. */
+export type SummaryOf = 'day' | 'week' | 'sheet';
+
 export type Intent =
   | {
       readonly type: 'ticket';
@@ -45,7 +48,7 @@ export type Intent =
   | { readonly type: 'help' }
   | { readonly type: 'cancel' }
   | { readonly type: 'bindGroup' }
-  | { readonly type: 'summary'; readonly week: boolean }
+  | { readonly type: 'summary'; readonly of: SummaryOf }
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
   | { readonly type: 'myLeave' }
@@ -147,8 +150,11 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     '?': { type: 'help' },
     取消: { type: 'cancel' },
     绑定本群: { type: 'bindGroup' },
-    简报: { type: 'summary', week: false },
-    简报本周: { type: 'summary', week: true },
+    简报: { type: 'summary', of: 'day' },
+    简报今天: { type: 'summary', of: 'day' },
+    简报本周: { type: 'summary', of: 'week' },
+    简报口径: { type: 'summary', of: 'sheet' },
+    口径: { type: 'summary', of: 'sheet' },
   }),
 );
 /** With days, a name apart, or nothing behind it: 请假的人多 tells of something else. */

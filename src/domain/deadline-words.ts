@@ -1,5 +1,5 @@
 /** A deadline in the words of the people it binds: when it is, and how it came about. */
-import type { Deadline, DeadlineExplanation, Duration, SkippedDays, Unit } from './deadline.ts';
+import type { Deadline, Duration, SkippedDays, Unit } from './deadline.ts';
 import {
   DAY,
   type Day,
@@ -32,8 +32,13 @@ export function dueInWords(deadline: Deadline, now: Instant): string {
   return `${lastMoment(deadline, dayOf(now))} 前${deadline.provisional ? '（暂定）' : ''}`;
 }
 
-/** How the deadline was reckoned, a short sentence per line. */
+/** How the deadline was reckoned and by which calendar, a short sentence per line. */
 export function explainDeadline(deadline: Deadline): string[] {
+  return [...reckoningOf(deadline), ...basisOf([deadline])];
+}
+
+/** Start, days skipped and why, make-up days, pauses. */
+export function reckoningOf(deadline: Deadline): string[] {
   const { explanation } = deadline;
   const from = dayOf(explanation.start);
   const inWords = (day: Day) => dayInWords(day, from);
@@ -57,7 +62,7 @@ export function explainDeadline(deadline: Deadline): string[] {
   if (explanation.unit === 'day' || explanation.unit === 'month') {
     lines.push(`折合${explanation.workdays}个工作日。`);
   }
-  return [...lines, ...basisInWords(explanation)];
+  return lines;
 }
 
 /** Written 24:00 rather than 00:00 of the day after, as the last day is the one to remember. */
@@ -84,9 +89,26 @@ function lengthOf({ from, to }: SkippedDays): number {
   return (startOfDay(to) - startOfDay(from)) / DAY + 1;
 }
 
-function basisInWords({ years, awaited, calendar }: DeadlineExplanation): string[] {
-  const basis = years.length > 0 ? [`按${years.join('、')}年放假安排计算（日历版本 ${calendar}）。`] : [];
+/**
+ * The calendar that deadlines were counted by, and whether it is certain: once for all counted by the same. Nothing
+ * where no day of a calendar matters.
+ */
+export function basisOf(deadlines: readonly Deadline[]): string[] {
+  const versions = [...new Set(deadlines.map(({ explanation }) => explanation.calendar))];
+  const basis = versions.flatMap((version) => {
+    const own = deadlines.filter(({ explanation }) => explanation.calendar === version);
+    const years = yearsOf(own, 'years');
+    if (years.length + yearsOf(own, 'awaited').length === 0) return [];
+    const by = years.length > 0 ? `${years.join('、')}年放假安排` : '已有的日历';
+    return [`按${by}计算（日历版本 ${version}）。`];
+  });
+  const awaited = yearsOf(deadlines, 'awaited');
   const open =
     awaited.length > 0 ? [`${awaited.join('、')}年放假安排尚未公布，期限暂定，公布后可能调整。`] : [];
   return [...basis, ...open];
+}
+
+function yearsOf(deadlines: readonly Deadline[], which: 'years' | 'awaited'): readonly number[] {
+  const all = new Set(deadlines.flatMap(({ explanation }) => explanation[which]));
+  return [...all].sort((a, b) => a - b);
 }

@@ -53,6 +53,8 @@ export function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | 
       return { at, by, what, text: `${event.code}/${event.text}` };
     case 'merged':
       return { at, by, what, text: String(event.into) };
+    case 'recalculated':
+      return { at, by, what, text: `${event.moved ? 'moved' : 'kept'}/${event.calendar}` };
     case 'resumed':
       return { at, by, what, text: event.why };
     case 'fileMissing':

@@ -2,6 +2,7 @@
 import { entryOf } from './entry.ts';
 import { STEPS, type Step } from './flow.ts';
 import type {
+  Answers,
   Duty,
   Granted,
   Registered,
@@ -176,7 +177,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
           closedAt: at,
           closedBy: 'enterprise',
           rating: event.rating,
-          answers: facts.answers ?? { solved: true, answered: null, contacted: null },
+          answers: facts.answers?.solved ? facts.answers : { solved: true, answered: null, contacted: null },
         },
       };
     case 'lapsed':
@@ -192,7 +193,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'working',
         cycle: ticket.cycle + 1,
         clocks: { ...stopped(clocks, at, 'confirm'), resolve: event.resolve },
-        facts: { ...unresolved(facts), reworks: facts.reworks + 1 },
+        facts: { ...unresolved(facts), answers: notSolved(facts), reworks: facts.reworks + 1 },
       };
     case 'reopened':
       return {
@@ -202,6 +203,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         clocks: { ...clocks, resolve: event.resolve },
         facts: {
           ...unresolved(facts),
+          answers: facts.closedAt === null ? null : notSolved(facts),
           closedAt: null,
           closedBy: null,
           rating: null,
@@ -390,7 +392,12 @@ function over(ticket: Ticket, state: TicketState, at: Instant): Ticket {
 
 function unresolved(facts: TicketFacts): TicketFacts {
   const outcome = facts.outcome === 'longTerm' ? facts.outcome : null;
-  return { ...facts, resolvedAt: null, result: null, outcome, answers: null };
+  return { ...facts, resolvedAt: null, result: null, outcome };
+}
+
+/** What the enterprise answered with its "not solved" is kept: it counts until it says otherwise. */
+function notSolved({ answers }: TicketFacts): Answers {
+  return { answered: null, contacted: null, ...answers, solved: false };
 }
 
 /** What was ordered (督办, 批示) and not replied to yet has its reply in the result. */

@@ -1,31 +1,57 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
-import type { Attention, Counts, Rate, Rates, Summary } from './metrics.ts';
+import type { Attention, DepartmentTier, Rate, Summary } from './metrics.ts';
 
-/** The summary of several sets of tickets, none of them in two: every figure is a sum. At least one. */
+/**
+ * The summary of several sets of tickets, none of them in two: every figure is a sum, and a department is in the worst
+ * of its tiers. At least one.
+ */
 export function summariesTogether(parts: readonly [Summary, ...Summary[]]): Summary {
   const [first, ...others] = parts;
-  return others.reduce((sum, { counts, rates }) => plus(sum, counts, rates), first);
+  return others.reduce(
+    (sum, more) => ({
+      period: sum.period,
+      counts: {
+        ...sums(sum.counts, more.counts, (a, b) =>
+          typeof a === 'number' && typeof b === 'number' ? a + b : a,
+        ),
+        excludedBy: sums(sum.counts.excludedBy, more.counts.excludedBy, (a, b) => a + b),
+      },
+      rates: sums(sum.rates, more.rates, ratesTogether),
+      beforeExclusions: sums(sum.beforeExclusions, more.beforeExclusions, ratesTogether),
+      tiers: tiersTogether([...sum.tiers, ...more.tiers]),
+    }),
+    first,
+  );
 }
 
-function plus({ period, counts, rates }: Summary, moreCounts: Counts, moreRates: Rates): Summary {
+function ratesTogether(one: Rate, other: Rate): Rate {
   return {
-    period,
-    counts: each<keyof Counts, number>(counts, moreCounts, (a, b) => a + b),
-    rates: each<keyof Rates, Rate>(rates, moreRates, (a, b) => ({
-      numerator: a.numerator + b.numerator,
-      denominator: a.denominator + b.denominator,
-    })),
+    numerator: one.numerator + other.numerator,
+    denominator: one.denominator + other.denominator,
   };
 }
 
-function each<Name extends string, Figure>(
-  one: Readonly<Record<Name, Figure>>,
-  other: Readonly<Record<Name, Figure>>,
-  add: (a: Figure, b: Figure) => Figure,
-): Record<Name, Figure> {
-  const sum: Record<Name, Figure> = { ...one };
-  for (const name of Object.keys(one) as Name[]) sum[name] = add(one[name], other[name]);
-  return sum;
+/** Name by name; what only one of them has stays as it is. */
+function sums<Figures extends object>(
+  one: Figures,
+  other: Figures,
+  add: (a: NonNullable<Figures[keyof Figures]>, b: NonNullable<Figures[keyof Figures]>) => unknown,
+): Figures {
+  const sum = { ...other, ...one } as unknown as Record<string, unknown>;
+  for (const name of Object.keys(sum) as (keyof Figures & string)[]) {
+    const [a, b] = [one[name], other[name]];
+    if (a !== undefined && b !== undefined && a !== null && b !== null) sum[name] = add(a, b);
+  }
+  return sum as unknown as Figures;
+}
+
+function tiersTogether(all: readonly DepartmentTier[]): readonly DepartmentTier[] {
+  const worst = new Map<string, DepartmentTier>();
+  for (const one of all) {
+    const before = worst.get(one.department);
+    if (!before || one.tier > before.tier) worst.set(one.department, one);
+  }
+  return [...worst.values()].sort((a, b) => (a.department < b.department ? -1 : 1));
 }
 
 /** What calls for attention in several sets of tickets at the same moment, none of them in two. At least one. */

@@ -38,7 +38,10 @@ export interface Office {
   readonly moved: Readonly<Record<string, string>>;
   /** Every flow that governs or governed a ticket, by `id@hash`. */
   readonly flows: Readonly<Record<string, Flow>>;
-  /** Current version of each settings file: `roster`, `calendar`, `wording`, `flow:complaint`, … */
+  /**
+   * Current version of each settings file: `roster`, `calendar`, `wording`, `flow:complaint`, …; and `deadlines`, the
+   * calendar by which all open deadlines have been counted.
+   */
   readonly settings: Readonly<Record<string, string>>;
   /** Summaries already made, by period key such as `daily:2026-11-23`. */
   readonly summaries: Readonly<Record<string, Instant>>;

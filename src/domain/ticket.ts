@@ -395,9 +395,11 @@ export interface Acknowledged extends Fact<'acknowledged'> {
   readonly step: Step;
   readonly rung: string;
 }
-/** A new calendar moved deadlines that are still running. */
+/** Deadlines that are still running were counted again by a new calendar. */
 export interface Recalculated extends Fact<'recalculated'> {
   readonly calendar: string;
+  /** At least one is due at another time; false when they are only certain now, or uncertain. */
+  readonly moved: boolean;
   readonly clocks: Readonly<Partial<Record<Step, StepClock>>>;
   readonly duties: Readonly<Record<number, StepClock>>;
 }

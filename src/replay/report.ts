@@ -113,15 +113,7 @@ export function reportOf(replayed: {
     open: counts.open,
     overdue: counts.overdue,
     needingDispatcher: counts.needingDispatcher,
-    rates: {
-      completion: known(rates.completion),
-      dueCompletion: known(rates.dueCompletion),
-      onTime: known(rates.onTime),
-      signedOnTime: known(rates.signedOnTime),
-      response: known(rates.response),
-      resolution: known(rates.resolution),
-      satisfaction: known(rates.satisfaction),
-    },
+    rates: knownRates(rates),
     departments,
     months,
     reminders: tally.reminders,
@@ -143,6 +135,13 @@ function routedRight({ entries }: Ledger, tickets: readonly Ticket[]): Report['l
     ({ facts, assignedHow }) => !facts.needsDispatcher && assignedHow === 'auto',
   ).length;
   return { recorded: named.length, right, wrong: named.length - right - unclear, unclear };
+}
+
+function knownRates(rates: Rates): Report['rates'] {
+  return Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name, known(rate)])) as Record<
+    keyof Rates,
+    Known
+  >;
 }
 
 function known(rate: Rate): Known {

@@ -1,10 +1,12 @@
 /**
- * The brief as a text for a phone: what is open and late first, the flow of the period, the five rates (五率), and at
- * the end what a reader needs to check it – sums, definitions (口径), the head of the record.
+ * The brief as a text for a phone: what is open and late first, the flow of the period, the rates, and at the end what
+ * a reader needs to check it – sums, definitions (口径), the head of the record. The weekly one, for leaders, has both
+ * faces and the tiers; the whole of the figures is asked for (`sheet.ts`).
  */
 import { departmentName, lateInWords, nameOf, type View } from '../dialogue/view.ts';
-import { type Attention, type Counts, type Rates, rateInWords, type Summary } from '../domain/metrics.ts';
+import { type Attention, type Counts, rateInWords, type Summary } from '../domain/metrics.ts';
 import { dayInWords, dayOf, type Instant, instantInWords } from '../domain/time.ts';
+import { balance, exclusions, ratesInWords, tiers } from './figures.ts';
 
 /** Overdue tickets named; the others are counted. */
 const NAMED = 5;
@@ -31,9 +33,10 @@ export function briefInWords(brief: Brief, view: View): string {
     : [
         figures(summary.counts, attention, view),
         overdue(attention, view),
-        rates(summary.rates, view),
-        balance(summary.counts, view),
-        say('summary.definitions', { soonBy: soonBy(attention, view) }),
+        rates(brief, view),
+        brief.kind === 'weekly' ? tiers(summary, view) : '',
+        [balance(summary.counts, view), ...exclusions(summary.counts, view, true)].join('\n'),
+        definitions(brief, view),
       ];
   return [title(brief, view), ...body, say('summary.head', { head })]
     .filter((section) => section !== '')
@@ -55,36 +58,44 @@ function title({ kind, asked, summary: { period }, lateSince }: Brief, { say, no
 
 /** Nothing came, nothing went, nothing is pressing, and no rate of the period has a base. */
 function isQuiet({ summary: { counts, rates }, attention }: Brief): boolean {
-  const moved = counts.registered + counts.closed + counts.excluded;
-  const judged = [rates.onTime, rates.response, rates.resolution, rates.satisfaction];
+  const moved = counts.registered + counts.reopened + counts.closed + counts.excluded;
+  const judged = [rates.onTime, rates.fedBackOnTime, rates.resolution];
   return (
     moved + counts.overdue + attention.dueSoon.length === 0 &&
     judged.every(({ denominator }) => denominator === 0)
   );
 }
 
-function quiet({ counts: { open }, rates: { completion } }: Summary, { say }: View): string {
+function quiet({ counts, rates: { completion } }: Summary, view: View): string {
+  const { say } = view;
+  const { open } = counts;
   const lines = [
     say('summary.quiet'),
     open === 0 ? say('summary.quietNone') : say('summary.quietOpen', { open }),
+    ...suspended(counts, view),
   ];
   if (completion.denominator > 0) lines.push(say('summary.quietRate', { rate: rateInWords(completion) }));
   return lines.join('\n');
 }
 
-function figures(counts: Counts, { dueSoon }: Attention, { say }: View): string {
+function figures(counts: Counts, { dueSoon }: Attention, view: View): string {
   const { open, claimed, overdue: late, registered, closed, unrated, excluded } = counts;
-  const soon = dueSoon.length;
-  return say('summary.figures', {
+  const all = view.say('summary.figures', {
     open,
     claimed,
     overdue: late,
-    dueSoon: soon,
+    dueSoon: dueSoon.length,
     registered,
     closed,
     unrated,
     excluded,
   });
+  return [all, ...suspended(counts, view)].join('\n');
+}
+
+/** Said only where there is any: it is the exception. */
+function suspended({ suspended: count }: Counts, { say }: View): readonly string[] {
+  return count === 0 ? [] : [say('summary.suspended', { suspended: count })];
 }
 
 function overdue({ overdue: all }: Attention, view: View): string {
@@ -105,21 +116,19 @@ function overdue({ overdue: all }: Attention, view: View): string {
   return [say('summary.overdueTitle'), ...named, ...more].join('\n');
 }
 
-function rates({ completion, onTime, response, resolution, satisfaction }: Rates, { say }: View): string {
-  return say('summary.rates', {
-    completion: rateInWords(completion),
-    onTime: rateInWords(onTime),
-    response: rateInWords(response),
-    resolution: rateInWords(resolution),
-    satisfaction: rateInWords(satisfaction),
-  });
+function rates({ kind, summary: { rates: all, beforeExclusions } }: Brief, view: View): string {
+  if (kind === 'weekly') return view.say('summary.faces', ratesInWords(all, beforeExclusions, view));
+  // Without the figures before exclusions, to stay short.
+  return view.say('summary.rates', ratesInWords(all, all, view));
 }
 
-/** 结转 + 新收 = 在办 + 销号 + 撤回, with the sum of each side, so that a reader can see that nothing is missing. */
-function balance({ carriedOver, registered, open, closed, excluded }: Counts, { say }: View): string {
-  const came = carriedOver + registered;
-  const went = open + closed + excluded;
-  return say('summary.balance', { carriedOver, registered, came, open, closed, excluded, went });
+function definitions({ kind, attention }: Brief, view: View): string {
+  const { say } = view;
+  return [
+    say('summary.definitions'),
+    ...(kind === 'weekly' ? [say('summary.claimedDefinition')] : []),
+    say('summary.notes', { soonBy: soonBy(attention, view) }),
+  ].join('\n');
 }
 
 function soonBy({ soonBy: day, provisional }: Attention, { say, now }: View): string {

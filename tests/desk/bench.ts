@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Incoming, Rendered } from '../../src/channels/port.ts';
 import { VirtualClock } from '../../src/clock.ts';
-import { loadCounty } from '../../src/county.ts';
+import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/settings.ts';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import type { Registration } from '../../src/domain/lifecycle.ts';
@@ -46,9 +46,10 @@ export async function openBench(
   start: Instant,
   wrap: (store: Store) => Store = (store) => store,
   flowsDir = 'flows',
+  change: (county: County) => County = (county) => county,
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
-  const given = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir });
+  const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir }));
   const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
   const log = createLog('silent');
   const faults: unknown[] = [];

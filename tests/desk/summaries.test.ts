@@ -57,7 +57,7 @@ function widthOf(line: string): number {
 }
 
 describe('the text', () => {
-  test('what is pressing first, then the flow, the five rates, the sums, the definitions, the head', async () => {
+  test('what is pressing first, then the flow, the rates, the sums, the definitions, the head', async () => {
     await open(MORNING);
     await bench.has(at('2026-11-10', '10:00')); // due on the 17th
     await bench.has(at('2026-11-16', '10:00')); // due on the 23rd
@@ -75,7 +75,7 @@ describe('the text', () => {
 
 在办 5（待企业评价 1）
 超期 2　临期 1
-新收 2　撤回 1
+新收 2　剔除 1
 销号 1（未评价 0）
 
 超期件
@@ -83,23 +83,27 @@ describe('the text', () => {
 2　住房和城乡建设局 倪文泉　超 1 天
 
 办结率　16.7%（1/6）
+到期办结率　0/1
 按期办结率　0/1
-响应率　1/3
+响应率　—
 解决率　1/1
 满意率　0.9/1
 
 对账（两边应相等）
 结转 5＋新收 2＝7
-在办 5＋销号 1＋撤回 1＝7
+在办 5＋挂账 0＋销号 1＋剔除 1＝7
+剔除：撤回 1
 
 口径
 办结率：累计销号÷累计受理
+到期办结率：其中已销号÷期内到期
 按期办结率：按期办结未退回÷期内到期
-响应率：按时首次反馈÷期内应反馈
+响应率：说有人主动联系÷答了这一问
 解决率：企业确认解决÷企业已答复
 满意率：（满意＋0.9×基本满意）÷企业已答复
 临期：11月26日（周四）及以前应办结
 “—”：没有可算的件；不足 5 件只列件数
+全部指标和算法：发“简报 口径”
 
 台账 ${head}，管理员可核对：
 npm run verify -- --head ${head}`);
@@ -123,7 +127,7 @@ npm run verify -- --head ${head}`);
     await bench.has(MORNING);
     await bench.goesTo(DUE);
     const text = newest('dispatcher-1');
-    expect(text).toContain('办结率　0/1\n按期办结率　—\n响应率　—\n解决率　—\n满意率　—\n');
+    expect(text).toContain('办结率　0/1\n到期办结率　—\n按期办结率　—\n响应率　—\n解决率　—\n满意率　—\n');
   });
 
   test('of many overdue tickets the five that wait longest are named, the others counted', async () => {

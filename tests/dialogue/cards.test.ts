@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import {
   card,
   cardButtons,
-  deadlineStory,
   dispatchButtons,
   dispatchQuestion,
   listLine,
@@ -12,6 +11,7 @@ import {
   task,
   taskButtons,
 } from '../../src/dialogue/cards.ts';
+import { deadlineStory } from '../../src/dialogue/deadline-story.ts';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { anyText } from '../support/any-text.ts';
 import {

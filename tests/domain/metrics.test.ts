@@ -41,6 +41,9 @@ function ratesOf(stories: readonly Story[], period: Period, asOf: Instant = peri
   return Object.fromEntries(said) as Record<keyof Rates, string>;
 }
 
+const allZero = ({ excludedBy, ...counts }: Counts): boolean =>
+  Object.keys(excludedBy).length === 0 && Object.values(counts).every((count) => count === 0);
+
 describe('a rate in words', () => {
   test.each([
     [0, 0, '—'],
@@ -60,7 +63,7 @@ describe('a rate in words', () => {
   test('no tickets at all: no rate anywhere, never 100 %', () => {
     const { rates, counts } = summarise([], NOVEMBER, NOVEMBER.before);
     for (const rate of Object.values(rates)) expect(rateInWords(rate)).toBe('—');
-    expect(new Set(Object.values(counts))).toEqual(new Set([0]));
+    expect(allZero(counts)).toBe(true);
   });
 });
 
@@ -105,7 +108,7 @@ describe('counts', () => {
   test('a report about an official is in no figure', () => {
     const story = next(reported(), 'discipline', COMMANDS.resolve, T0 + DAY);
     const { counts, rates } = summarise([story.ticket], NOVEMBER, NOVEMBER.before);
-    expect(new Set(Object.values(counts))).toEqual(new Set([0]));
+    expect(allZero(counts)).toBe(true);
     expect(new Set(Object.values(rates).map(({ denominator }) => denominator))).toEqual(new Set([0]));
   });
 
@@ -283,17 +286,17 @@ describe('signing and first feedback', () => {
     expect(ratesOf([prompt, late, registeredAt(T0)], NOVEMBER).signedOnTime).toBe('1/3');
   });
 
-  test('fed back within three days is a response; silence is none', () => {
+  test('fed back within three days is on time; silence is not', () => {
     const heard = next(registeredAt(T0), 'liaison', COMMANDS.feedback, at('2026-11-27', '17:00'));
     const late = next(registeredAt(T0), 'liaison', COMMANDS.feedback, at('2026-11-28', '08:00'));
-    expect(ratesOf([heard, late, registeredAt(T0)], NOVEMBER).response).toBe('1/3');
+    expect(ratesOf([heard, late, registeredAt(T0)], NOVEMBER).fedBackOnTime).toBe('1/3');
   });
 
-  test('solving it at once is a response too, also when it is overturned later', () => {
+  test('solving it at once is feedback too, also when it is overturned later', () => {
     const atOnce = resolvedAt(registeredAt(T0), T0 + HOUR);
-    expect(ratesOf([atOnce], NOVEMBER).response).toBe('1/1');
+    expect(ratesOf([atOnce], NOVEMBER).fedBackOnTime).toBe('1/1');
     const overturned = next(atOnce, 'reporter', COMMANDS.rework, T0 + DAY);
-    expect(ratesOf([overturned], NOVEMBER).response).toBe('1/1');
+    expect(ratesOf([overturned], NOVEMBER).fedBackOnTime).toBe('1/1');
   });
 
   test('a ledger that says neither is in neither base', () => {
@@ -303,7 +306,7 @@ describe('signing and first feedback', () => {
       COMMANDS.resolve,
       T0 + DAY,
     );
-    expect(ratesOf([recorded], NOVEMBER)).toMatchObject({ signedOnTime: '0/0', response: '0/0' });
+    expect(ratesOf([recorded], NOVEMBER)).toMatchObject({ signedOnTime: '0/0', fedBackOnTime: '0/0' });
     expect(recorded.ticket.facts.fedBackAt).toBeNull();
   });
 });

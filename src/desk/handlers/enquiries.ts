@@ -1,5 +1,6 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import { cardButtons, deadlineStory, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import { cardButtons, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import { deadlineStory } from '../../dialogue/deadline-story.ts';
 import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';

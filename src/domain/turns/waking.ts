@@ -82,15 +82,24 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
   const { calendar } = context;
   const clocks: Partial<Record<Step, StepClock>> = {};
   const duties: Record<number, StepClock> = {};
+  let moved = false;
   for (const live of liveClocks(ticket)) {
     const { step, duty, clock } = live;
     const again = countedAgain(live, ticket, context);
     if (isSame(again.deadline, clock.deadline)) continue;
+    moved ||= again.deadline.due !== clock.deadline.due;
     if (duty === undefined) clocks[step] = again;
     else duties[duty] = again;
   }
   if (Object.keys(clocks).length + Object.keys(duties).length === 0) return accept();
-  return accept({ ...fact(context), type: 'recalculated', calendar: calendar.version, clocks, duties });
+  return accept({
+    ...fact(context),
+    type: 'recalculated',
+    calendar: calendar.version,
+    moved,
+    clocks,
+    duties,
+  });
 };
 
 /** Only the resolve clock stands in a pause; what others owe meanwhile runs on. */

@@ -1,0 +1,55 @@
+/** What calls for somebody's attention: 超期 and 临期. */
+import { addWorkdays, type Calendar, dayIndex } from '../calendar.ts';
+import type { Ticket } from '../ticket.ts';
+import { type Day, dayOf, type Instant } from '../time.ts';
+import { isPastDeadline, type Lateness, latenessAt } from './lateness.ts';
+import { isUnresolved, standingBefore } from './standing.ts';
+
+/** What calls for somebody's attention at one moment. */
+export interface Attention {
+  /** 超期：in hand without a result past their deadline, the longest overdue first. As many as `Counts.overdue`. */
+  readonly overdue: readonly (Lateness & { readonly ticket: Ticket })[];
+  /** 临期：in hand without a result, not overdue, the clock running, due on `soonBy` or before. */
+  readonly dueSoon: readonly Ticket[];
+  /** The second working day after the moment: what is due then can still be done in time, or be extended. */
+  readonly soonBy: Day;
+  /** The holidays up to `soonBy` are not published yet. */
+  readonly provisional: boolean;
+}
+
+/**
+ * 临期 begins two working days ahead, with the first reminder of the default flow: an extension has to be asked for
+ * at least one working day before the deadline (泉州等地办法), so a day ahead would be too late.
+ */
+const SOON_WORKDAYS = 2;
+
+/** What is overdue and what soon will be, at `at`. Tickets may be in a later state; confidential ones are left out. */
+export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: Calendar): Attention {
+  const today = dayOf(at);
+  const soonBy = addWorkdays(today, SOON_WORKDAYS, calendar);
+  const unresolved = tickets.flatMap((ticket) => {
+    const standing = ticket.confidential ? null : standingBefore(ticket, at + 1);
+    return standing && isUnresolved(standing) ? [{ ticket, standing }] : [];
+  });
+  const [first, last] = [dayIndex(at), calendar.about(soonBy).index];
+  const days = Array.from({ length: last - first }, (_, index) => calendar.nth(first + 1 + index));
+  return {
+    overdue: unresolved
+      .filter(({ ticket }) => isPastDeadline(ticket, at))
+      .map(({ ticket }) => ({ ticket, ...latenessAt(ticket, at) }))
+      .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
+    dueSoon: unresolved
+      .filter(
+        ({ ticket, standing }) =>
+          standing.is === 'open' && !isPastDeadline(ticket, at) && isDueBy(ticket, soonBy),
+      )
+      .map(({ ticket }) => ticket),
+    soonBy,
+    provisional: days.some((day) => day.provisional),
+  };
+}
+
+function isDueBy(ticket: Ticket, day: Day): boolean {
+  const clock = ticket.clocks.resolve;
+  return clock !== undefined && clock.deadline.explanation.lastDay <= day;
+}

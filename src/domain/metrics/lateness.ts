@@ -1,0 +1,81 @@
+/**
+ * Late or on time. The deadline is the one in force: with a granted extension, without the time in which the clock
+ * stood, and after a rework or a reopening the new one – the time in which the enterprise had the ticket is not charged
+ * to the department. What an enterprise overturned is no 办结.
+ */
+import { isLate } from '../deadline.ts';
+import { isOver, type StepClock, type Ticket } from '../ticket.ts';
+import { DAY, dayOf, HOUR, type Instant } from '../time.ts';
+
+/** How long past its deadline a ticket is. */
+export interface Lateness {
+  /** Whole days, at least 1. */
+  readonly days: number;
+  /** Whole hours, where the limit is counted in hours; null where in days. */
+  readonly hours: number | null;
+}
+
+/** 按期办结: the last 办结 that was not overturned came before the deadline had passed. */
+export function resolvedOnTime(ticket: Ticket): boolean {
+  return doneInTime(ticket, 'resolve', ticket.facts.resolvedAt);
+}
+
+/** Open, not yet 办结, and past its deadline. What is suspended (挂账) is counted apart. */
+export function isOverdue(ticket: Ticket, now: Instant): boolean {
+  const inHand = !isOver(ticket) && ticket.state !== 'suspended' && ticket.facts.resolvedAt === null;
+  return inHand && isPastDeadline(ticket, now);
+}
+
+/** How late an overdue ticket is; null when it is not overdue. */
+export function latenessOf(ticket: Ticket, now: Instant): Lateness | null {
+  return isOverdue(ticket, now) ? latenessAt(ticket, now) : null;
+}
+
+/** Whether the deadline of 办结 had passed, whoever has the ticket. */
+export function isPastDeadline(ticket: Ticket, now: Instant): boolean {
+  const clock = ticket.clocks.resolve;
+  return clock !== undefined && isLate(clock.deadline, running(ticket, now));
+}
+
+export function latenessAt(ticket: Ticket, now: Instant): Lateness {
+  const deadline = ticket.clocks.resolve?.deadline;
+  const until = running(ticket, now);
+  const inHours = deadline !== undefined && !deadline.dayBased;
+  return {
+    days: Math.max(1, Math.round((dayStart(until) - dayStart(deadline?.due ?? until)) / DAY)),
+    hours: inHours ? Math.floor((until - deadline.due) / HOUR) : null,
+  };
+}
+
+export function doneInTime(
+  ticket: Ticket,
+  step: 'sign' | 'feedback' | 'resolve',
+  at: Instant | null,
+): boolean {
+  const clock = ticket.clocks[step];
+  return clock !== undefined && at !== null && !isLate(clock.deadline, at);
+}
+
+/** The last moment that is on time: what is due on 30 November belongs to November, though late from December. */
+export function lastMoment(clock: StepClock | undefined): Instant | null {
+  if (!clock) return null;
+  const { dayBased, lateFrom } = clock.deadline;
+  return dayBased ? lateFrom - 1 : lateFrom;
+}
+
+/**
+ * Waiting for papers of the enterprise: the deadline moves on as long as the clock stands, so it cannot be judged yet.
+ * What is suspended (挂账) is judged by the deadline it had: it must not vanish from the base.
+ */
+export function deadlineMayMove(ticket: Ticket): boolean {
+  return ticket.state === 'waiting' && !isPastDeadline(ticket, Number.POSITIVE_INFINITY);
+}
+
+/** While the clock stands (停表) nothing gets later. */
+function running({ pausedAt }: Ticket, now: Instant): Instant {
+  return pausedAt === null ? now : Math.min(now, pausedAt);
+}
+
+function dayStart(at: Instant): Instant {
+  return Date.parse(`${dayOf(at)}T00:00:00Z`);
+}
