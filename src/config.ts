@@ -9,6 +9,13 @@ const url = z.url('应为网址，例如 http://127.0.0.1:7890').transform((text
 
 const port = z.coerce.number('应为端口号').int('应为端口号').min(0).max(65535, '应为 0 到 65535');
 
+/** 32 bytes as 64 hex digits or as base64, also that of addresses. */
+const KEY_FORMS = /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i;
+const KEY_WRONG =
+  '应为一把 32 字节的密钥（base64 或十六进制）。用 openssl rand -base64 32 生成；没有 openssl 的，用 ' +
+  `node -p "require('node:crypto').randomBytes(32).toString('base64')"`;
+const key = z.string().trim().regex(KEY_FORMS, KEY_WRONG).transform(readKey);
+
 const schema = z.object({
   DATA_DIR: optional(z.string()),
   ROSTER_FILE: optional(z.string()),
@@ -28,6 +35,13 @@ const schema = z.object({
   TELEGRAM_WEBHOOK_HOST: optional(z.string()),
   TELEGRAM_WEBHOOK_PORT: optional(port),
   WEB_PORT: optional(port),
+  REPORT_KEY: optional(key),
+  REPORT_KEY_OLD: optional(
+    z.preprocess(
+      (text) => (typeof text === 'string' ? text.split(',').filter((one) => one.trim() !== '') : text),
+      z.array(key),
+    ),
+  ),
   JOURNAL_KEEP_MONTHS: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
   DELIVERY_PACING: optional(z.enum(['on', 'off'], '应为 on 或 off')),
   CHECKPOINT_EVERY: optional(z.coerce.number('应为整数').int('应为整数').min(10, '至少 10')),
@@ -71,6 +85,10 @@ export interface Config {
   readonly checkpointEvery?: number;
   /** Whole months of journal kept beside the present one; all unless told. */
   readonly journalKeepMonths?: number;
+  /**
+   * What reports are encrypted with at rest, 32 bytes each: `current` encrypts, it and `older` open. Null: in clear.
+   */
+  readonly reportKey: { readonly current: Uint8Array; readonly older: readonly Uint8Array[] } | null;
   /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
   readonly rehearsal: { readonly start: number; readonly speed: number } | null;
 }
@@ -96,6 +114,9 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     throw new ConfigError(`环境设置有误，请改正后再启动：\n${lines.join('\n')}`);
   }
   const values = parsed.data;
+  if (values.REPORT_KEY_OLD !== undefined && values.REPORT_KEY === undefined) {
+    throw new ConfigError('设置了 REPORT_KEY_OLD（旧密钥），还要设置 REPORT_KEY（现在用的密钥）。');
+  }
   const telegram = demo ? null : telegramOf(values);
   const rehearsal =
     telegram !== null && values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
@@ -110,6 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     demo,
     web: { port: values.WEB_PORT ?? WEB_PORT },
     pacing: values.DELIVERY_PACING !== 'off',
+    reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
     ...(values.JOURNAL_KEEP_MONTHS === undefined ? {} : { journalKeepMonths: values.JOURNAL_KEEP_MONTHS }),
     rehearsal,
@@ -147,6 +169,10 @@ function telegramOf(values: z.output<typeof schema>): TelegramConfig | null {
           },
         }),
   };
+}
+
+function readKey(text: string): Uint8Array {
+  return Buffer.from(text, text.length === 64 ? 'hex' : 'base64');
 }
 
 function isLoopback(address: string): boolean {

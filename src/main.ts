@@ -10,11 +10,13 @@ import { SettingsError } from './county/yaml-file.ts';
 import { type County, loadCounty } from './county.ts';
 import type { Demo } from './demo/index.ts';
 import { control, serveControl } from './desk/control.ts';
+import { recordReportKey } from './desk/report-key.ts';
 import { recordSettings, SettingsRefused } from './desk/settings.ts';
 import { createLog } from './log.ts';
 import { createProgram, type Program } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { StoreFault } from './store/fault.ts';
+import { keysOf } from './store/keys.ts';
 import type { Store } from './store/port.ts';
 
 /** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
   const settings = loadCounty(config);
   const demo = config.demo ? await demoOf(config, settings) : null;
   const clock = clockOf(config, demo);
+  const keys = keysOf(config.reportKey);
 
   let exiting = false;
   const fail = (error: unknown): void => {
@@ -54,6 +57,7 @@ async function main(): Promise<void> {
     dir: config.dataDir,
     clock,
     log,
+    keys,
     ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
     ...(config.journalKeepMonths === undefined ? {} : { keepMonths: config.journalKeepMonths }),
     onFault: fail,
@@ -77,6 +81,7 @@ async function main(): Promise<void> {
     log,
     channels: new Map([[channel.id, channel]]),
     filesDir: join(config.dataDir, 'files'),
+    keys,
     pacingOff: !config.pacing,
     onFault: fail,
   });
@@ -104,6 +109,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop().catch(report));
   process.on('SIGTERM', () => void stop().catch(report));
 
+  if (config.rehearsal === null) await recordReportKey(program.parts);
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.
   await program.work();
   // Asked to stop already: nothing is begun that `stop` would not see.
@@ -125,7 +131,10 @@ async function main(): Promise<void> {
   program.delivery.start();
   await channel.start((batch) => program.receive(batch), fail);
   const greeting = await entrance.open(program);
-  if (!exiting) process.stdout.write(`${greeting}\n`);
+  if (exiting) return;
+  process.stdout.write(`${greeting}\n`);
+  if (config.rehearsal && !keys)
+    process.stdout.write(`这是演练，举报件的内容不加密（没有设置 REPORT_KEY）。\n`);
 }
 
 /** grammY is loaded only when a token is set. */

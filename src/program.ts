@@ -12,7 +12,9 @@ import { pathOfFile } from './desk/files.ts';
 import { createPulse, type Pulse } from './desk/pulse.ts';
 import { reachOf } from './desk/reach.ts';
 import { workInbox } from './desk/receive.ts';
+import { openSecretFile } from './desk/secret-files.ts';
 import { isQuiet } from './domain/schedule.ts';
+import type { KeyRing } from './store/keys.ts';
 import type { Store } from './store/port.ts';
 
 export interface Program {
@@ -31,12 +33,14 @@ export function createProgram(setup: {
   readonly clock: Clock;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly filesDir: string;
+  /** Those of the store. */
+  readonly keys?: KeyRing | null;
   readonly pacingOff: boolean;
   readonly log: Logger;
   /** The store can go on no more. */
   readonly onFault: (error: unknown) => void;
 }): Program {
-  const { store, county, clock, channels, log } = setup;
+  const { store, county, clock, channels, log, keys = null } = setup;
   const parts: DeskParts = {
     store,
     channels,
@@ -49,6 +53,7 @@ export function createProgram(setup: {
     flows: county.flowVersions,
     schedule: county.schedule,
     filesDir: setup.filesDir,
+    keys,
     onCommit: () => delivery.kick(),
   };
   const delivery = createDelivery({
@@ -59,6 +64,7 @@ export function createProgram(setup: {
     log,
     filePath: (sha256) => pathOfFile(setup.filesDir, sha256),
     isQuiet: (now) => isQuiet(now, county.schedule),
+    secretBytes: async (sha256) => keys && openSecretFile(setup.filesDir, sha256, keys),
     pacingOff: setup.pacingOff,
   });
   const pulse = createPulse(parts, clock.now());

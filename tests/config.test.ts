@@ -25,9 +25,38 @@ describe('the environment', () => {
       demo: false,
       web: { port: 8700 },
       pacing: true,
+      reportKey: null,
       // Without a real channel it is a rehearsal, beginning now.
       rehearsal: { start: NOW, speed: 1 },
     });
+  });
+
+  it('reads keys for reports in each form, and names a wrong one without showing it', () => {
+    const bytes = Buffer.from(Array.from({ length: 32 }, (_, at) => 7 * at));
+    const forms = [
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+      bytes.toString('hex'),
+      ` ${bytes.toString('hex')} `,
+    ];
+    for (const REPORT_KEY of forms) {
+      const { reportKey } = readConfig({ REPORT_KEY, REPORT_KEY_OLD: `${forms[0]}, ${forms[2]},` }, NOW);
+      expect(Buffer.from(reportKey?.current ?? []), REPORT_KEY).toEqual(bytes);
+      expect(reportKey?.older.map((one) => Buffer.from(one))).toEqual([bytes, bytes]);
+    }
+    const wrong = [bytes.subarray(1).toString('base64'), `${forms[2]}00`, 'correct horse battery staple'];
+    for (const REPORT_KEY of wrong) {
+      const fault = faultOf({ REPORT_KEY });
+      expect(fault).toContain('REPORT_KEY：应为一把 32 字节的密钥');
+      expect(fault).toContain('openssl rand -base64 32');
+      expect(fault).toContain('randomBytes(32)');
+      expect(fault).not.toContain(REPORT_KEY);
+    }
+    expect(faultOf({ REPORT_KEY: forms[0] ?? '', REPORT_KEY_OLD: `${forms[0]},short` })).toContain(
+      'REPORT_KEY_OLD.1：应为',
+    );
+    expect(faultOf({ REPORT_KEY_OLD: forms[0] ?? '' })).toContain('还要设置 REPORT_KEY');
+    expect(readConfig({ REPORT_KEY: '', REPORT_KEY_OLD: '' }, NOW).reportKey).toBeNull();
   });
 
   it('keeps real life and rehearsals in folders of their own', () => {

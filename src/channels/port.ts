@@ -74,6 +74,8 @@ export interface OutgoingFile {
   readonly path: string;
   readonly name: string;
   readonly mime: string;
+  /** The content, of a file that is encrypted on disk: there is nothing to read at `path` then. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A message ready for one chat. Text is plain: the channel escapes whatever its format needs. */

@@ -12,6 +12,7 @@ import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
 import type { Roster } from '../domain/roster.ts';
 import { openStore } from '../store/embedded.ts';
+import { keysOf } from '../store/keys.ts';
 
 const USAGE = `用法：
   npm run roster                             检查名册文件
@@ -50,9 +51,9 @@ function askProgram(dataDir: string, request: ControlRequest): Promise<ControlAn
 }
 
 async function workAlone(config: Config, request: ControlRequest): Promise<ControlAnswer> {
-  const { dataDir, rosterFile, rehearsal } = config;
+  const { dataDir, rosterFile, rehearsal, reportKey } = config;
   const clock = rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
-  const store = await openStore({ dir: dataDir, clock });
+  const store = await openStore({ dir: dataDir, clock, keys: keysOf(reportKey) });
   try {
     return await control(request, store, loadRoster(rosterFile), clock);
   } finally {

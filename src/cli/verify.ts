@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, environment, readConfig } from '../config.ts';
 import { StoreFault } from '../store/fault.ts';
+import { keysOf } from '../store/keys.ts';
 import type { Head } from '../store/port.ts';
 import { shortHash, verifyStore } from '../store/verify.ts';
 
@@ -19,9 +20,12 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const result = await verifyStore(readConfig(environment(), Date.now()).dataDir, head);
+    const { dataDir, reportKey } = readConfig(environment(), Date.now());
+    const result = await verifyStore(dataDir, head, keysOf(reportKey));
+    const tickets = result.tickets === null ? '' : `，诉求件 ${result.tickets} 件`;
+    const chain = result.tickets === null ? '记录的校验链完好' : '记录完好';
     console.log(
-      `记录完好：共 ${result.head.seq} 行（${result.segments} 个文件），诉求件 ${result.tickets} 件，头部 ${result.head.seq}:${shortHash(result.head)}。`,
+      `${chain}：共 ${result.head.seq} 行（${result.segments} 个文件）${tickets}，头部 ${result.head.seq}:${shortHash(result.head)}。`,
     );
     if (result.checkpoint !== null) console.log(`检查点（第 ${result.checkpoint} 号）与记录一致。`);
     if (head) console.log(`与给出的 ${head.seq}:${head.hash} 相符。`);

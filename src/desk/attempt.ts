@@ -24,6 +24,8 @@ export interface Surroundings {
   isStale(message: Outgoing): Promise<boolean>;
   /** Where the bytes of a stored file are. */
   filePath(sha256: string): string;
+  /** The bytes of a stored file that is encrypted; null when it is not. */
+  secretBytes?(sha256: string): Promise<Uint8Array | null>;
   /** Told when a person turned out not to be reachable at `address`. */
   onUnreachable(person: string, address: Address, why: string): Promise<void>;
   /** Told when a group has a new id. */
@@ -72,14 +74,16 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now()));
 
   const pacing = world.pacingOf(place.channel);
-  const now = clock.now();
-  const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
-  if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
     return after({ state: 'dropped', why: '没有可更新的消息' });
   }
   try {
-    const sent = await push(claimed, place, channel, world);
+    // Before the pace is asked: between that and the send nothing may be awaited.
+    const file = message.file && (await fileOf(message.file, channel, world));
+    const now = clock.now();
+    const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
+    if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
+    const sent = await push(claimed, place, channel, file, world);
     world.unanswered.delete(message.id);
     const freeAt = pacing.nextAt(sent.chat, place.isGroup, clock.now());
     return { settlement: { state: 'sent', channel: place.channel, ...sent } as const, freeAt };
@@ -107,11 +111,12 @@ async function push(
   claimed: ClaimedOutgoing,
   place: Place,
   channel: Channel,
+  file: OutgoingFile | null,
   world: Surroundings,
 ): Promise<{ chat: string; message: string }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
-  let rendered = render(claimed, place, channel, world);
+  let rendered = render(claimed, place, channel, file, world);
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
     try {
@@ -145,14 +150,24 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
   }
 }
 
-function render(claimed: ClaimedOutgoing, place: Place, channel: Channel, world: Surroundings): Rendered {
+async function fileOf(
+  { sha256, name, mime }: NonNullable<Outgoing['file']>,
+  channel: Channel,
+  world: Surroundings,
+): Promise<OutgoingFile> {
+  const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
+  return { path: world.filePath(sha256), name, mime, ...(bytes ? { bytes } : {}) };
+}
+
+function render(
+  claimed: ClaimedOutgoing,
+  place: Place,
+  channel: Channel,
+  file: OutgoingFile | null,
+  world: Surroundings,
+): Rendered {
   const { message } = claimed;
   const can = channel.capabilities;
-  const file: OutgoingFile | null = message.file && {
-    path: world.filePath(message.file.sha256),
-    name: message.file.name,
-    mime: message.file.mime,
-  };
   const note = file && !can.files ? `\n（附件“${file.name}”在这里发不了，请在登记件中查看）` : '';
   const former = standingAt(claimed, place, channel);
   return {

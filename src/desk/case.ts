@@ -43,6 +43,8 @@ export interface Reply {
 export interface Change {
   readonly ticket: Ticket;
   readonly events: readonly TicketEvent[];
+  /** Whoever gets the ticket finds it in a list of all that they get (`handover.ts`), and gets no task of its own. */
+  readonly listed?: true;
 }
 
 export interface Outcome {

@@ -35,12 +35,12 @@ export function transactionOf(
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
-  const fold = (before: Ticket | undefined, events: readonly TicketEvent[]): void => {
+  const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false): void => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
     if (!after) return;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    outbox.push(...noticesOf(before, after, events, view, away));
+    outbox.push(...noticesOf(before, after, events, view, away, listed));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };
@@ -58,7 +58,7 @@ export function transactionOf(
     }
   }
   for (const change of outcome.changes ?? [])
-    if (change.events.length > 0) fold(change.ticket, change.events);
+    if (change.events.length > 0) fold(change.ticket, change.events, change.listed);
   outbox.push(...(outcome.outbox ?? []));
   const on = cause.on;
   if (on)

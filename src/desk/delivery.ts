@@ -22,7 +22,10 @@ const SHORTEST_NAP = 20;
 const STOP_GRACE = 10_000;
 
 export interface DeliveryOptions
-  extends Pick<Surroundings, 'addressOf' | 'isStale' | 'filePath' | 'isQuiet' | 'onUnreachable' | 'onMoved'> {
+  extends Pick<
+    Surroundings,
+    'addressOf' | 'isStale' | 'filePath' | 'secretBytes' | 'isQuiet' | 'onUnreachable' | 'onMoved'
+  > {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: Clock;

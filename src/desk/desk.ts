@@ -9,6 +9,7 @@ import type { FlowId } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Router } from '../routing/router.ts';
+import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 
 export interface DeskParts {
@@ -25,6 +26,8 @@ export interface DeskParts {
   readonly schedule: Schedule;
   /** Where fetched photos and documents are kept. */
   readonly filesDir: string;
+  /** What files of reports are encrypted with; not at all without. */
+  readonly keys?: KeyRing | null;
   /** Called after each commit: there may be something to send. */
   readonly onCommit: () => void;
 }

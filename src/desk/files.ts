@@ -13,6 +13,7 @@ import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { secretFile } from './secret-files.ts';
 
 /** What may be kept: pictures, PDF, Office documents old and new. */
 const ALLOWED: ReadonlySet<string> = new Set([
@@ -95,12 +96,17 @@ export function createFileDesk(parts: DeskParts): FileDesk {
 }
 
 async function fetchAndRecord(number: number, file: TicketFile, parts: DeskParts): Promise<void> {
-  const outcome = await fetchOne(file, parts);
+  const ticket = await parts.store.ticket(number);
+  const outcome = await fetchOne(file, ticket?.confidential === true, parts);
   // Null: not now. The next try is on record already.
   if (outcome !== null) await record(number, file, outcome, parts.clock.now(), parts);
 }
 
-async function fetchOne(file: TicketFile, parts: DeskParts): Promise<FileOutcome | null> {
+async function fetchOne(
+  file: TicketFile,
+  confidential: boolean,
+  parts: DeskParts,
+): Promise<FileOutcome | null> {
   const channel = parts.channels.get(file.source.channel);
   if (!channel) return null;
   if (file.size !== null && file.size > channel.capabilities.documentLimit) return missing('tooLarge');
@@ -110,7 +116,12 @@ async function fetchOne(file: TicketFile, parts: DeskParts): Promise<FileOutcome
     const type = await fileTypeFromBuffer(bytes);
     if (!type || !ALLOWED.has(type.mime)) return missing('badType');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    await keep(parts.filesDir, sha256, bytes);
+    const { filesDir, keys } = parts;
+    const kept =
+      confidential && keys
+        ? secretFile(filesDir, sha256, bytes, keys)
+        : { path: pathOfFile(filesDir, sha256), bytes };
+    await keep(kept.path, kept.bytes);
     return { type: 'stored', sha256, mime: type.mime, size: bytes.length };
   } catch (error) {
     if (error instanceof FetchFailure && error.kind !== 'retry') return missing(error.kind);
@@ -123,9 +134,8 @@ function missing(why: FileFault): FileOutcome {
   return { type: 'missing', why };
 }
 
-/** Writes the bytes under their hash, durably, once. */
-async function keep(filesDir: string, sha256: string, bytes: Uint8Array): Promise<void> {
-  const path = pathOfFile(filesDir, sha256);
+/** Writes the bytes under a name made of their hash, durably, once. */
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
   if (
     await stat(path).then(
       (found) => found.size === bytes.length,

@@ -1,6 +1,6 @@
 /**
  * What people are told when somebody goes on leave or comes back: one message each, with a line for every ticket.
- * Whoever is on leave is left in peace meanwhile; what came without them is told once, when they are back.
+ * Meanwhile whoever is on leave only gets copies of new work and reminders, one line each (`notices.ts`).
  */
 import { handoverLine } from '../dialogue/cards.ts';
 import { clip } from '../dialogue/text.ts';

@@ -88,7 +88,7 @@ export async function changeOver(
   for (const ticket of await store.tickets({ open: true })) {
     if (takenOverBy(ticket, presence) === null) continue;
     const decision = decide(ticket, { type: 'wake' }, contextOf(parts, ticket.flow, after, 'system', at));
-    if (decision.ok) changes.push({ ticket, events: decision.events });
+    if (decision.ok) changes.push({ ticket, events: decision.events, listed: true });
   }
   const moved = changes.map(({ ticket, events: happened }) => ({
     from: ticket.liaison,
@@ -119,8 +119,8 @@ async function finishedFor(
   const departments = new Set(roster.rolesOf(person).flatMap(({ department }) => department?.id ?? []));
   const found: Ticket[] = [];
   for (const department of departments) found.push(...(await store.tickets({ open: false, department })));
-  return found.filter(
-    ({ actingFor, facts }) =>
-      actingFor === person && Math.max(facts.closedAt ?? 0, facts.withdrawnAt ?? 0) >= since,
-  );
+  return found.filter(({ actingFor, facts }) => {
+    const ended = [facts.closedAt, facts.withdrawnAt, facts.excludedAt];
+    return actingFor === person && ended.some((one) => one !== null && one >= since);
+  });
 }

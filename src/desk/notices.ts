@@ -26,24 +26,28 @@ import { audienceOf, callBackButtons, callBackText, reminderText } from './notic
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { outgoing } from './outgoing.ts';
 
-/** The messages that follow from `events`, which led from `before` to `after`; `away`: who is on leave then. */
+/**
+ * The messages that follow from `events`, which led from `before` to `after`. `away`: who is on leave then. `listed`:
+ * whoever gets the ticket is told of it in a list of all that they get (`handover.ts`).
+ */
 export function noticesOf(
   before: Ticket | undefined,
   after: Ticket,
   events: readonly TicketEvent[],
   view: View,
   away: ReadonlySet<string>,
+  listed = false,
 ): readonly Outgoing[] {
   const notices = new Notices(after, view);
   for (const event of events) {
-    tell(event, before, after, notices, view, away);
+    tell(event, before, after, notices, view, away, listed);
     tellRequest(event, before, after, notices, view);
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view);
-  refreshTask(before, after, notices, view, events.some(isByLeave));
+  refreshTask(before, after, notices, view, listed);
   return notices.list;
 }
 
@@ -54,6 +58,7 @@ function tell(
   notices: Notices,
   view: View,
   away: ReadonlySet<string>,
+  listed: boolean,
 ): void {
   const { say } = view;
   const { number } = after;
@@ -77,7 +82,7 @@ function tell(
         }
       }
       handOut(after, notices, view);
-      copy(after, say('task.new'), notices, view);
+      copyNew(after, notices, view);
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
@@ -87,7 +92,10 @@ function tell(
       }
       return;
     case 'delegated':
-      if (!isByLeave(event) && before?.liaison !== after.liaison) handOut(after, notices, view);
+      if (!listed && before?.liaison !== after.liaison) {
+        handOut(after, notices, view);
+        copyNew(after, notices, view);
+      }
       return;
     case 'fedBack': {
       const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
@@ -150,7 +158,7 @@ function tell(
       return;
     case 'reminded':
       if (event.to.includes('liaison') && event.duty === undefined) {
-        copy(after, reminderText(event, after, view), notices, view);
+        copy(after, view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
       }
       for (const person of audienceOf(event, after, view, away)) {
         // The hub calls back whoever says nothing; the questions are not the enterprise's to press.
@@ -222,16 +230,15 @@ export function beyondTask(ticket: Ticket, person: string, cause: string, view: 
   ];
 }
 
-/** 抄 A 岗: what goes to whoever stands in is told to the person on leave in one line, with nothing to press. */
-function copy(ticket: Ticket, text: string, notices: Notices, view: View): void {
-  if (ticket.actingFor === null) return;
+/** 抄 A 岗: new work and reminders that go to whoever stands in, in one line, with nothing to press and to do. */
+function copy(ticket: Ticket, text: string, notices: Notices): void {
+  if (ticket.actingFor !== null) notices.add('copy', toPerson(ticket.actingFor), text);
+}
+
+function copyNew(ticket: Ticket, notices: Notices, view: View): void {
   const acting = nameOf(ticket.liaison, view);
-  const line = `${view.say('leave.line', { number: ticket.number, due: '', text: clip(ticket.text, 20) })}`;
-  notices.add(
-    'copy',
-    toPerson(ticket.actingFor),
-    view.say('leave.copy', { acting, text: `${text}\n${line}` }),
-  );
+  const text = clip(ticket.text, 20);
+  copy(ticket, view.say('leave.copyNew', { number: ticket.number, acting, text }), notices);
 }
 
 /** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */
@@ -266,23 +273,18 @@ function refreshCard(before: Ticket | undefined, after: Ticket, notices: Notices
   });
 }
 
-/** All that changes hands by a leave is told in one message (`handover.ts`). */
-function isByLeave(event: TicketEvent): boolean {
-  return event.type === 'delegated' && event.reason === 'leave';
-}
-
 /**
- * The liaison's task follows too; when it passes to somebody else, the former one is told so. By a leave, only the
- * tasks that stand in the chats are brought up to date.
+ * The liaison's task follows too; when it passes to somebody else, the former one is told so. Of what is listed, only
+ * the tasks that stand in the chats are brought up to date.
  */
 function refreshTask(
   before: Ticket | undefined,
   after: Ticket,
   notices: Notices,
   view: View,
-  byLeave: boolean,
+  listed: boolean,
 ): void {
-  const only = byLeave ? ({ editOnly: true } as const) : {};
+  const only = listed ? ({ editOnly: true } as const) : {};
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {
     const department = departmentName(after.department, view);

@@ -15,7 +15,7 @@ import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
-import { concernsLeave, onLeave } from './handlers/leave.ts';
+import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onPress } from './handlers/presses.ts';
 import { recorded } from './handlers/recorded.ts';
 import { isMeant } from './handlers/requests.ts';
@@ -209,6 +209,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return concernsLeave(on, intent.text)
         ? onLeave(on, intent.back, intent.text, parts)
         : onTalk(on, text, parts);
+    case 'myLeave':
+      return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
     case 'summary':
       return onSummaryAsked(on, intent.week, parts);
     case 'ticket':

@@ -1,9 +1,10 @@
 /**
  * Days as people write them for a leave: 12月1日-12月5日, 12月1日到5日, 12.1-12.5, 2026-12-01至2026-12-05, 明天,
- * 12月30日-1月3日, 明天起三天, in full-width or Chinese numerals too. Whole days only.
+ * 12月30日-1月3日, 明天起三天, 下周一到周三, in full-width or Chinese numerals too, with or without the reason. Whole
+ * days only.
  */
 import { type Days, lengthOf, MOST_DAYS } from '../domain/leave.ts';
-import { addDays, type Day, startOfDay, yearOf } from '../domain/time.ts';
+import { addDays, type Day, startOfDay, weekday, yearOf } from '../domain/time.ts';
 import { ticketNumber } from './text.ts';
 
 export type DaysRead =
@@ -15,11 +16,20 @@ export type DaysRead =
 const PART_OF_DAY = /[上下中]午|早上|晚上|傍晚|半天|小时|点|\d:\d/u;
 const FAR: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大后: 3 };
 const RELATIVE = /^(今|明|大后|后)[天日]/u;
+const OF_WEEK = /^(本|这|下)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])/u;
+const WEEKDAYS = '一二三四五六日';
+const REASON =
+  '(?:因公|因私|因事|因病)?(?:出差|开会|学习|培训|休假|年假|年休假|公休|病假|事假|产假|婚假|探亲)';
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})/;
 const MONTH_AND_DAY = /^(?:(\d{4})[年./])?(\d{1,2})[月./](\d{1,2})[日号]?/u;
 const DAY_ALONE = /^(\d{1,2})[日号]?/u;
 const TO = /^(?:[起开始]*(?:到|至)|[-~—–－]+)/u;
 const COUNT = /^[起开始,，共请]*(\d{1,3})天$/u;
+
+/** 12月1日-3月1日 goes over New Year (and is too long); 12月5日-12月1日 is a slip. */
+const HALF_A_YEAR = 183;
+const BEFORE = new RegExp(`^${REASON}[,，:]?`, 'u');
+const BEHIND = new RegExp(`(?:请假|为止|止|期间|[,，:]?${REASON}|[,，;；]?(?:因|事由|原因|理由).+)$`, 'u');
 
 /** The days meant by `written` when it is said on `today`. */
 export function readDays(written: string, today: Day): DaysRead {
@@ -45,12 +55,13 @@ function plain(written: string): string {
   return written
     .normalize('NFKC')
     .replace(/\s+/gu, '')
-    .replace(/[〇零一二两三四五六七八九十]+(?=[年月日号天])/gu, (numeral) =>
+    .replace(/(?<!周|星期|礼拜)[〇零一二两三四五六七八九十]+(?=[年月日号天])/gu, (numeral) =>
       String(ticketNumber(numeral) ?? numeral),
     )
     .replace(/^[从自于]/u, '')
     .replace(/[(（].*[)）]|[。.!,，]+$/gu, '')
-    .replace(/(?:请假|休假|为止|止|期间)$/u, '');
+    .replace(BEFORE, '')
+    .replace(BEHIND, '');
 }
 
 /** `none`: there is no such day. */
@@ -60,6 +71,11 @@ type Found = { readonly day: Day | 'none'; readonly length: number };
 function readDay(text: string, today: Day, after: Day | null): Found | null {
   const relative = RELATIVE.exec(text);
   if (relative) return { day: addDays(today, FAR[relative[1] ?? ''] ?? 0), length: relative[0].length };
+  const ofWeek = OF_WEEK.exec(text);
+  if (ofWeek) {
+    const [whole, which, name = ''] = ofWeek;
+    return { day: dayOfWeek(which, name, today, after), length: whole.length };
+  }
   const found = ISO.exec(text) ?? MONTH_AND_DAY.exec(text);
   if (found) {
     const [whole, year, month = '', date = ''] = found;
@@ -69,6 +85,18 @@ function readDay(text: string, today: Day, after: Day | null): Found | null {
   if (!alone || after === null) return null;
   const [year, month] = after.split('-').map(Number);
   return { day: existing(year ?? 0, month ?? 0, Number(alone[1])), length: alone[0].length };
+}
+
+/** 本周三 and 下周三 are seen from today, weeks beginning on Monday; 周三 alone is the first from today, or from `after`. */
+function dayOfWeek(which: string | undefined, name: string, today: Day, after: Day | null): Day {
+  const wanted = name === '天' ? 6 : WEEKDAYS.indexOf(name);
+  const start = after ?? today;
+  if (which === undefined) return addDays(start, (wanted - sinceMonday(start) + 7) % 7);
+  return addDays(today, wanted - sinceMonday(today) + (which === '下' ? 7 : 0));
+}
+
+function sinceMonday(day: Day): number {
+  return (weekday(day) + 6) % 7;
 }
 
 function lastDay(rest: string, from: Day | 'none', today: Day): Day | 'none' | null {
@@ -101,7 +129,7 @@ function dayIn(
   if (after !== null) {
     const same = existing(yearOf(after), month, date);
     const next = existing(yearOf(after) + 1, month, date);
-    const overNewYear = same < after && next !== 'none' && lengthOf({ from: after, to: next }) <= MOST_DAYS;
+    const overNewYear = same < after && next !== 'none' && lengthOf({ from: after, to: next }) <= HALF_A_YEAR;
     return overNewYear ? next : same;
   }
   const years = [0, 1, -1].map((more) => existing(yearOf(today) + more, month, date));

@@ -48,6 +48,7 @@ export type Intent =
   | { readonly type: 'summary'; readonly week: boolean }
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
+  | { readonly type: 'myLeave' }
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
@@ -138,6 +139,7 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
   Object.entries<Intent>({
     我的待办: { type: 'todo' },
     待办: { type: 'todo' },
+    我的请假: { type: 'myLeave' },
     帮助: { type: 'help' },
     '/help': { type: 'help' },
     help: { type: 'help' },
@@ -148,9 +150,11 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     简报本周: { type: 'summary', week: true },
   }),
 );
-const LEAVE = /^\/?(?:我)?(?:要|想)?请假(?:条)?[\s:,、]*([\s\S]*)$/u;
+/** With days, a name apart, or nothing behind it: 请假的人多 tells of something else. */
+const LEAVE =
+  /^\/?(?:我)?(?:要|想)?请假(?:条)?(?:[\s:,、]+|(?=[\d〇零一二三四五六七八九十今明后大本这下从自周星])|$)([\s\S]*)$/u;
 /** 12月1日到5日请假 */
-const LEAVE_BEHIND = /^(?:我)?([\d〇零一二三四五六七八九十今明后大].{0,40}?)(?:要|想)?请假$/u;
+const LEAVE_BEHIND = /^(?:我)?([\d〇零一二三四五六七八九十今明后大本这下从自周星].{0,40}?)(?:要|想)?请假$/u;
 const BACK = /^\/?(?:销假|取消请假|撤销请假)[\s:,、]*(.{0,20})$/u;
 const ASKING =
   /^(?:请问)?(?:现在|目前)?(?:进度|进展|情况)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;

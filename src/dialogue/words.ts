@@ -251,6 +251,7 @@ export const WORDS = {
     start: ['name', 'department'],
     notBound: ['name', 'department', 'operator'],
     discipline: ['names', 'id'],
+    noReportKey: [],
     groupDone: [],
     groupUnknown: [],
     groupDenied: [],
@@ -485,7 +486,8 @@ export const WORDS = {
     returnedNone: ['name'],
     line: ['number', 'due', 'text'],
     more: ['numbers'],
-    copy: ['acting', 'text'],
+    copyNew: ['number', 'acting', 'text'],
+    copyReminder: ['text'],
   },
   ending: {
     rejectedLine: ['reason', 'text'],

@@ -30,18 +30,26 @@ export function lengthOf({ from, to }: Days): number {
   return Math.round((startOfDay(to) - startOfDay(from)) / DAY) + 1;
 }
 
-/** One more leave; what it overlaps or touches becomes one with it, so an extension is taken by asking again. */
+/** What these days become together with the person's leaves that they overlap or touch: an extension, asked for again. */
+export function joined(own: readonly Leave[], days: Days, takenAt: Instant): Leave {
+  const touched = own.filter((one) => touches(one, days));
+  return {
+    from: [days, ...touched].map(({ from }) => from).reduce((a, b) => (a < b ? a : b)),
+    to: [days, ...touched].map(({ to }) => to).reduce((a, b) => (a > b ? a : b)),
+    takenAt,
+    begunAt: touched.find(({ begunAt }) => begunAt !== null)?.begunAt ?? null,
+  };
+}
+
+/** One more leave, joined with those it overlaps or touches. */
 export function withLeave(leaves: Leaves, person: PersonId, days: Days, takenAt: Instant): Leaves {
   const own = leaves[person] ?? [];
-  const joined = own.filter((one) => one.from <= addDays(days.to, 1) && days.from <= addDays(one.to, 1));
-  const one: Leave = {
-    from: [days, ...joined].map(({ from }) => from).reduce((a, b) => (a < b ? a : b)),
-    to: [days, ...joined].map(({ to }) => to).reduce((a, b) => (a > b ? a : b)),
-    takenAt,
-    begunAt: joined.find(({ begunAt }) => begunAt !== null)?.begunAt ?? null,
-  };
-  const apart = own.filter((other) => !joined.includes(other));
-  return { ...leaves, [person]: [...apart, one].sort((a, b) => (a.from < b.from ? -1 : 1)) };
+  const all = [...own.filter((one) => !touches(one, days)), joined(own, days, takenAt)];
+  return { ...leaves, [person]: all.sort((a, b) => (a.from < b.from ? -1 : 1)) };
+}
+
+function touches(one: Days, other: Days): boolean {
+  return one.from <= addDays(other.to, 1) && other.from <= addDays(one.to, 1);
 }
 
 /** The leave that begins on `from` has begun. */

@@ -55,7 +55,7 @@ function heldBy(rightful: PersonId, there: PersonId): Responsible {
   return there === rightful ? { liaison: there } : { liaison: there, actingFor: rightful };
 }
 
-/** A dispatcher who has the ticket in hand keeps it, though another could be reached first by now. */
+/** The first who is there; a dispatcher who has the ticket (`now`) keeps it, though another comes first by now. */
 function firstThere(
   rightful: PersonId,
   department: DepartmentId,

@@ -487,8 +487,8 @@ export type TicketEvent =
 const OVER: ReadonlySet<TicketState> = new Set(['closed', 'withdrawn', 'rejected', 'merged']);
 
 /** Tickets that nobody works on any more. */
-export function isOver(ticket: Ticket): boolean {
-  return OVER.has(ticket.state);
+export function isOver({ state }: Pick<Ticket, 'state'>): boolean {
+  return OVER.has(state);
 }
 
 /** Replayed from a ledger, which names nobody who raised it, signed it or rated it. */

@@ -3,14 +3,14 @@
  * So what is drawn of the contract is what the code does, and not what somebody once drew.
  */
 import type { Calendar } from './calendar.ts';
-import type { Command, Context } from './commands.ts';
+import type { Actor, Command, Context } from './commands.ts';
 import { evolveTicket } from './evolve.ts';
 import type { Flow } from './flow.ts';
 import { decide, register } from './lifecycle.ts';
 import { lapseAt } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Ticket, TicketEvent, TicketState } from './ticket.ts';
-import { type Instant, MINUTE } from './time.ts';
+import { addDays, dayOf, type Instant, MINUTE } from './time.ts';
 
 export interface Transition {
   /** Null: it begins. */
@@ -20,21 +20,33 @@ export interface Transition {
   readonly by: Command['type'] | 'register';
 }
 
-/** What people do that can lead somewhere; the rest (催办, 补充, 转交) leaves a ticket where it is. */
-const STEPS_OF_PEOPLE = [
+/** What can lead somewhere; the rest (催办, 转交, 交办) leaves a ticket where it is. */
+const MOVING = [
   'assign',
   'sign',
   'feedback',
   'resolve',
   'transfer',
+  'ask',
+  'supplement',
+  'resume',
+  'extend',
+  'return',
+  'suspend',
+  'grant',
+  'deny',
   'confirm',
+  'callBack',
   'rework',
+  'reopen',
   'withdraw',
+  'reject',
+  'merge',
   'wake',
 ] as const satisfies readonly Command['type'][];
-type Moving = (typeof STEPS_OF_PEOPLE)[number];
+type Moving = (typeof MOVING)[number];
 
-/** Far more than any flow reaches (states × transfers × reworks, each at most 10). */
+/** More than any flow reaches: states and requests × transfers × reworks and reopenings, each at most 10. */
 const MOST = 2000;
 
 /** Every transition, in the order a ticket meets them. Any `at` will do; the roster needs two departments. */
@@ -59,8 +71,10 @@ export function transitionsOf(
     const transition = { from: from?.state ?? null, to: ticket.state, by };
     const key = Object.values(transition).join();
     if (!found.has(key)) found.set(key, transition);
-    const { state, transfers, facts } = ticket;
-    const place = [state, transfers, facts.reworks, facts.fedBackAt !== null].join();
+    const { state, transfers, facts, request } = ticket;
+    // Past its limit a count makes no more difference.
+    const back = Math.min(facts.reworks + facts.reopens, flow.rework.most ?? 0);
+    const place = [state, Math.min(transfers, flow.transfer?.most ?? 0), back, request?.kind].join();
     if (seen.has(place)) return;
     seen.add(place);
     waiting.push({ ticket, at: when });
@@ -69,7 +83,7 @@ export function transitionsOf(
   for (const ticket of beginnings(world, at)) note(null, ticket, 'register', at);
   for (let index = 0; index < waiting.length && index < MOST; index++) {
     const { ticket, at: since } = waiting[index]!;
-    for (const type of STEPS_OF_PEOPLE) {
+    for (const type of MOVING) {
       const when = type === 'wake' ? lapseAt(ticket) : since + MINUTE;
       const after = when === null ? null : taken(ticket, type, { ...world, at: when });
       if (after) note(ticket, after, type, when ?? since);
@@ -113,30 +127,50 @@ function beginnings(world: World, at: Instant): readonly Ticket[] {
 
 /** The ticket after a step taken by whoever may take it; null when it is refused. */
 function taken(ticket: Ticket, type: Moving, context: Omit<Context, 'actor'>): Ticket | null {
-  const { roster } = context;
-  const elsewhere = roster.departments.find(({ id }) => id !== ticket.department)?.id ?? '';
+  for (const actor of actorsOf(ticket, context.roster)) {
+    const decision = decide(ticket, commandOf(ticket, type, context), { ...context, actor });
+    if (decision.ok) return decision.events.length > 0 ? folded(ticket, decision.events) : null;
+  }
+  return null;
+}
+
+/** Everybody there is for a ticket: the contract itself says who of them may. */
+function actorsOf({ member, liaison }: Ticket, { dispatchers, leaders }: Roster): readonly Actor[] {
+  const people = [member, liaison, dispatchers[0]?.id, leaders[0]?.id];
+  return ['system', ...people.flatMap((person) => (person ? [{ person }] : []))];
+}
+
+function commandOf(ticket: Ticket, type: Moving, { roster, at }: Omit<Context, 'actor'>): Command {
+  const department = roster.departments.find(({ id }) => id !== ticket.department)?.id ?? '';
   const text = '…';
   const commands: { readonly [Type in Moving]: Extract<Command, { type: Type }> } = {
-    assign: { type: 'assign', department: elsewhere },
+    assign: { type: 'assign', department },
     sign: { type: 'sign' },
     feedback: { type: 'feedback', text, files: [] },
     resolve: { type: 'resolve', text, files: [] },
-    transfer: { type: 'transfer', department: elsewhere, text },
+    transfer: { type: 'transfer', department, text },
+    ask: { type: 'ask', text },
+    supplement: { type: 'supplement', text, files: [], edit: false },
+    resume: { type: 'resume' },
+    extend: { type: 'extend', workdays: 1, text },
+    return: { type: 'return', department, text },
+    suspend: { type: 'suspend', text, milestones: [{ day: addDays(dayOf(at), 14), text }] },
+    grant: { type: 'grant' },
+    deny: { type: 'deny', text },
     confirm: { type: 'confirm', rating: 'satisfied' },
+    callBack: {
+      type: 'callBack',
+      answers: { solved: true, answered: true, contacted: true },
+      rating: 'satisfied',
+    },
     rework: { type: 'rework', text },
+    reopen: { type: 'reopen', text },
     withdraw: { type: 'withdraw' },
+    reject: { type: 'reject', code: 'beyond', text },
+    merge: { type: 'merge', target: { ...ticket, number: ticket.number + 1, state: 'working' } },
     wake: { type: 'wake' },
   };
-  const people = [ticket.member, ticket.liaison, roster.dispatchers[0]?.id];
-  const who: Partial<Record<Moving, string | null | undefined>> = {
-    confirm: people[0],
-    rework: people[0],
-    withdraw: people[0],
-    assign: people[2],
-  };
-  const actor = type === 'wake' ? 'system' : { person: (type in who ? who[type] : people[1]) ?? '' };
-  const decision = decide(ticket, commands[type], { ...context, actor });
-  return decision.ok && decision.events.length > 0 ? folded(ticket, decision.events) : null;
+  return commands[type];
 }
 
 function folded(ticket: Ticket | undefined, events: readonly TicketEvent[]): Ticket {

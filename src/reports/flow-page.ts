@@ -5,12 +5,12 @@
 import { z } from 'zod';
 import type { County } from '../county.ts';
 import type { Say } from '../dialogue/wording.ts';
-import type { Duration } from '../domain/deadline.ts';
 import { periodInWords } from '../domain/deadline-words.ts';
-import { FLOWS, type Flow, type FlowId, flowSchema, MAIN_STEPS, type Rung } from '../domain/flow.ts';
-import type { Audience, Span } from '../domain/ladder.ts';
+import { FLOWS, type Flow, type FlowId, flowSchema } from '../domain/flow.ts';
+import { isOver, TICKET_STATES, type TicketState } from '../domain/ticket.ts';
 import { startOfDay } from '../domain/time.ts';
 import { type Transition, transitionsOf } from '../domain/transitions.ts';
+import { limitTable, rulesOf } from './flow-words.ts';
 
 const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: string }>> = {
   complaint: { name: '一般诉求', about: '不属于下面几类的，都走这一类。' },
@@ -29,14 +29,6 @@ const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: st
   },
 };
 
-const AUDIENCE: Readonly<Record<Audience, string>> = {
-  enterprise: '企业',
-  liaison: '专人',
-  head: '部门负责人',
-  dispatcher: '调度员',
-  leader: '双组长',
-};
-
 /** The JSON Schema (draft 7, as YAML editors read it) of a file in `flows/`. */
 export function flowJsonSchema(): string {
   const schema = z.toJSONSchema(flowSchema, { io: 'input', target: 'draft-7' });
@@ -49,6 +41,7 @@ export function flowPage(county: County): string {
     '# 各类诉求件怎么走',
     '本页由 `npm run flows` 根据 `flows/` 里的时限和程序里的状态表生成，请不要手工修改。',
     '一句话里几类都像的，按举报、紧急、拖欠账款、咨询、一般诉求的次序取一类：先保密，再救急，再依法定时限。在办的件一直用登记时的时限。',
+    '图里只画主要走法。等补充、挂账的件也可以直接办结，时限先恢复；做了后面的事，就算签收了。',
     ...FLOWS.flatMap((id) => sectionOf(county.flows[id], county)),
   ].join('\n\n')}\n`;
 }
@@ -61,34 +54,38 @@ function sectionOf(flow: Flow, { say, roster, calendar }: County): readonly stri
     `## ${name}（\`flows/${flow.id}.yaml\`）`,
     about,
     drawn(flow, transitions, say),
-    stepTable(flow, say),
-    rules(flow)
-      .map((rule) => `- ${rule}`)
-      .join('\n'),
+    limitTable(flow, say),
+    [...rulesOf(flow), ...endsInWords(transitions, say)].map((rule) => `- ${rule}`).join('\n'),
   ];
 }
 
+/** The main ways. Arrows between the same two states are one arrow. */
 function drawn(flow: Flow, transitions: readonly Transition[], say: Say): string {
-  const states = [...new Set(transitions.flatMap(({ from, to }) => (from === null ? [to] : [from, to])))];
-  const arrows = transitions.flatMap((one) => {
+  const labels = new Map<string, string[]>();
+  const drawnStates = new Set<TicketState>();
+  for (const one of transitions) {
     const label = labelOf(one, flow, say);
-    return label === null ? [] : [`  ${one.from ?? '[*]'} --> ${one.to}: ${label}`];
-  });
+    if (label === null) continue;
+    if (one.from !== null) drawnStates.add(one.from);
+    drawnStates.add(one.to);
+    const arrow = `${one.from ?? '[*]'} --> ${one.to}`;
+    labels.set(arrow, [...(labels.get(arrow) ?? []), label]);
+  }
+  const states = TICKET_STATES.filter((state) => drawnStates.has(state));
+  const arrows = [...labels].map(([arrow, said]) => `  ${arrow}: ${[...new Set(said)].join('／')}`);
   return [
     '```mermaid',
     'stateDiagram-v2',
     ...states.map((state) => `  state "${say(`state.${state}`)}" as ${state}`),
     ...arrows,
-    ...states
-      .filter((state) => !transitions.some(({ from }) => from === state))
-      .map((end) => `  ${end} --> [*]`),
+    ...states.filter((state) => isOver({ state })).map((end) => `  ${end} --> [*]`),
     '```',
   ].join('\n');
 }
 
-/** What is written at an arrow; null for one that is not worth drawing. */
+/** What is written at an arrow; null for one that is not worth drawing: it is told below, or goes without saying. */
 function labelOf({ from, to, by }: Transition, flow: Flow, say: Say): string | null {
-  const { steps } = flow;
+  const { steps, reopen, accept } = flow;
   const timed = (step: keyof Flow['steps']): string => {
     const within = steps[step]?.within;
     return `${within ? `${periodInWords(within)}内` : ''}${say(`step.${step}`)}`;
@@ -98,70 +95,66 @@ function labelOf({ from, to, by }: Transition, flow: Flow, say: Say): string | n
       if (flow.id === 'report') return '登记，交纪检联系人';
       return to === 'queued' ? '登记，部门不明确' : '登记，部门明确';
     case 'assign':
+      if (from === 'working') return null;
       return from === 'queued' ? timed('dispatch') : '调度员改派';
     case 'wake':
-      return from === 'queued' ? '过时未定，交兜底部门' : '到期未评价';
+      return (from && WHEN_OVER[from]) ?? null;
     case 'sign':
       return timed('sign');
     case 'feedback':
       return steps.feedback && from === 'working' ? timed('feedback') : null;
     case 'resolve':
-      return from === 'assigned' ? '直接办结' : timed('resolve');
+      if (from === 'assigned') return '直接办结';
+      return from === 'working' ? timed('resolve') : null;
     case 'transfer':
+      if (from === 'waiting') return null;
       return to === 'queued' ? `转办满 ${flow.transfer?.most ?? 0} 次再转` : '转办';
+    case 'ask':
+      return from === 'working' ? '请企业补充材料，停表' : null;
+    case 'supplement':
+      return from === 'waiting' ? '企业补充' : null;
+    case 'resume':
+      return from === 'waiting' ? '不再等' : '恢复办理';
+    case 'grant':
+      if (to === 'suspended') return '双组长批准挂账，停表';
+      return to === 'assigned' && from === 'working' ? '裁定退单' : null;
     case 'confirm':
       return timed('confirm');
+    case 'callBack':
+      return to === 'closed' ? say('action.callBack') : null;
     case 'rework':
       return to === 'queued' ? `重办满 ${flow.rework.most ?? 0} 次还没解决` : '没解决，退回重办';
+    case 'reject':
+      // Drawn once, from where a ticket comes first; the other states are told below.
+      return from === (flow.id === 'report' ? 'assigned' : 'queued') && accept
+        ? `${periodInWords(accept.within)}内${say('action.reject')}`
+        : null;
+    case 'reopen':
+      if (from === 'rejected') return '有异议，重开';
+      return to === 'queued'
+        ? '重开、重办太多次'
+        : `${reopen ? `${periodInWords(reopen.within)}内` : ''}重开`;
     default:
-      return by === 'file' || by === 'recalculate' ? null : say(`action.${by === 'absorb' ? 'merge' : by}`);
+      return null;
   }
 }
 
-function stepTable({ id, steps }: Flow, say: Say): string {
-  const rows = MAIN_STEPS.flatMap((step) => {
-    const timed = steps[step];
-    if (!timed) return [];
-    const rungs = timed.ladder.map((rung) => rungInWords(rung, id));
-    return [`| ${say(`step.${step}`)} | ${limitInWords(timed.within)} | ${rungs.join('；') || '—'} |`];
+/** What the clock alone brings, where it leads on. */
+const WHEN_OVER: Readonly<Partial<Record<TicketState, string>>> = {
+  queued: '过时未定，交兜底部门',
+  waiting: '到期未补充',
+  suspended: '期满',
+  resolved: '到期未评价',
+};
+
+/** The ends that are reached from many states, and from which: as the contract has it. */
+function endsInWords(transitions: readonly Transition[], say: Say): readonly string[] {
+  return (['withdraw', 'reject', 'merge'] as const).flatMap((by) => {
+    const states = TICKET_STATES.filter((state) =>
+      transitions.some((one) => one.by === by && one.from === state),
+    );
+    if (states.length === 0) return [];
+    const names = states.map((state) => say(`state.${state}`).split('，')[0]);
+    return [`可以${say(`action.${by}`)}的：${names.join('、')}。`];
   });
-  return ['| 步骤 | 时限 | 提醒 |', '|---|---|---|', ...rows].join('\n');
-}
-
-function limitInWords(within: Duration): string {
-  return `${periodInWords(within)}${within.roll ? '，末日不上班的顺延' : ''}`;
-}
-
-function rungInWords(rung: Rung, id: FlowId): string {
-  const secret: Partial<Record<Audience, string>> =
-    id === 'report' ? { liaison: '纪检联系人', enterprise: '举报人' } : {};
-  const to = rung.to.map((one) => secret[one] ?? AUDIENCE[one]).join('、');
-  return `${rungTime(rung)}提醒${to}`;
-}
-
-function rungTime(rung: Rung): string {
-  if ('before' in rung) return `到期前${spanInWords(rung.before)}`;
-  if ('after' in rung) return `超期${spanInWords(rung.after)}后`;
-  const { workdays, at } = rung;
-  if (workdays === 0) return `到期当天 ${at} `;
-  return workdays < 0 ? `到期前 ${-workdays} 个工作日 ${at} ` : `到期后第 ${workdays} 个工作日 ${at} `;
-}
-
-/** Plain hours go without saying here. */
-function spanInWords(span: Span): string {
-  return periodInWords(span).replace('（不分昼夜）', '');
-}
-
-function rules({ id, steps, rework, transfer, urge }: Flow): readonly string[] {
-  const again = `企业说没解决的，退回重办，至少再给${periodInWords(rework.within)}`;
-  const hub = rework.most === undefined ? '' : `；重办满 ${rework.most} 次还没解决的，请调度员处理`;
-  const longest = rework.longest ? `。连重办在内，从登记起最长${limitInWords(rework.longest)}` : '';
-  return [
-    ...(steps.dispatch ? ['部门不明确的请调度员指定；过时未定的，交兜底部门先办。'] : []),
-    ...(steps.feedback || id === 'report' ? [] : ['没有首次反馈这一步：答复就是结果。']),
-    `${again}${hub}${longest}。`,
-    ...(transfer ? [`部门之间最多转办 ${transfer.most} 次，再转就由调度员指定。`] : []),
-    `企业随时可以催办；${periodInWords(urge.every)}内再催的，只记录，不再打扰${id === 'report' ? '纪检联系人' : '专人'}。`,
-    '企业随时可以补充、撤回。到期不评价的，按“未评价”销号，不算满意。',
-  ];
 }

@@ -4,6 +4,7 @@
  * names its checksum (its seal), so that whoever rewrites the anchor would have to rewrite the chain.
  */
 import { damaged, errorCode, StoreFault } from './fault.ts';
+import type { KeyRing } from './keys.ts';
 import { GENESIS, sha256 } from './line.ts';
 import { ANCHOR, headOf, type Manifest, readManifest, readShard, restoreShards } from './manifest.ts';
 import type { Head } from './port.ts';
@@ -36,9 +37,13 @@ export async function readAnchor(dir: string): Promise<Anchor | null> {
 }
 
 /** The state at the anchor; that of an empty journal when there is none. Throws `StoreFault` when it is damaged. */
-export async function anchorState(dir: string, anchor: Anchor | null): Promise<State> {
+export async function anchorState(
+  dir: string,
+  anchor: Anchor | null,
+  keys: KeyRing | null = null,
+): Promise<State> {
   if (!anchor) return emptyState();
-  return restoreShards(dir, ANCHOR, anchor.manifest).catch((error: unknown) => {
+  return restoreShards(dir, ANCHOR, anchor.manifest, keys).catch((error: unknown) => {
     throw error instanceof StoreFault ? error : brokenAnchor(errorCode(error), error);
   });
 }

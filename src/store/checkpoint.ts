@@ -10,19 +10,30 @@ import { boundary } from './boundary.ts';
 import { DurableTextFile } from './durable-file.ts';
 import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
+import type { KeyRing } from './keys.ts';
 import { sha256 } from './line.ts';
-import { CHECKPOINT, type Manifest, type ShardEntry, type Shelf, writeManifest } from './manifest.ts';
+import {
+  CHECKPOINT,
+  type Manifest,
+  placeOfRow,
+  type ShardEntry,
+  type Shelf,
+  writeManifest,
+} from './manifest.ts';
+import { concealedRow, isSecret } from './secrecy.ts';
 import { Slices } from './slices.ts';
 import { allBlocks, blockOf, type Row, type RowGroup, snapshot } from './snapshot.ts';
 import type { State } from './state.ts';
 import { ROW_SHAPE } from './upcast.ts';
 
-/** Largest shard, bytes: larger ones would hold up the chat while they are joined and hashed. */
+/** Largest shard, bytes before encryption (which adds a third): larger ones would hold up the chat while they are joined and hashed. */
 export const SHARD_BYTES = 500_000;
 
 /** Where the journal stands when a checkpoint is made of it. */
 export interface CheckpointSource {
   readonly state: State;
+  /** Null when nothing is encrypted. */
+  readonly keys?: KeyRing | null;
   readonly segment: () => string;
   /** Resolves when all lines that the manifest builds on are on disk. */
   readonly synced: (manifest: Manifest) => Promise<void>;
@@ -50,7 +61,7 @@ export async function writeCheckpoint(
       (shard) => shard.kind === 'tickets' && !blocks.has(blockOf(shard.from)),
     );
     await mkdir(join(dir, shelf.folder), { recursive: true, mode: FOLDER_MODE });
-    const written = await writeGroups(dir, shelf, groups, head.seq);
+    const written = await writeGroups(dir, shelf, groups, head.seq, source);
     const shards = [...kept, ...written].sort((a, b) => rank(a) - rank(b) || a.from - b.from);
     const finished = shelf === CHECKPOINT ? await finishedMonths(dir, segment, former?.finished ?? []) : [];
     const { seq, hash } = head;
@@ -98,17 +109,19 @@ async function writeGroups(
   shelf: Shelf,
   groups: readonly RowGroup[],
   seq: number,
+  { state, keys = null }: CheckpointSource,
 ): Promise<ShardEntry[]> {
   const shards: ShardEntry[] = [];
   const slices = new Slices();
   for (const group of groups) {
     let part = 0;
-    for await (const { text, from, to } of portions(group, slices)) {
+    for await (const { rows, from, to } of portions(group, slices, state)) {
       if (shards.length > 0) boundary(`${shelf.name}.between-shards`);
       boundary(`${shelf.name}.before-shard`);
       part += 1;
       const place = group.kind === 'tickets' ? `${from}-${to}-${part}` : part;
       const file = `${group.kind}-${place}@${seq}.json`;
+      const text = shardText(await textsOf(rows, (index) => placeOfRow(shelf, file, index), keys, slices));
       await new Low<string>(new DurableTextFile(join(dir, shelf.folder, file)), text).write();
       shards.push({ file, sha256: sha256(text), kind: group.kind, from, to });
       await slices.yield();
@@ -117,34 +130,54 @@ async function writeGroups(
   return shards;
 }
 
-interface Portion {
+/** A row as text, and whether it is encrypted when there is a key. */
+interface RowText {
   readonly text: string;
+  readonly secret: boolean;
+}
+
+interface Portion {
+  readonly rows: readonly RowText[];
   readonly from: number;
   readonly to: number;
 }
 
-/** The texts of a group's shards: one, or more where one would be too large. A row is never split. */
-async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portion> {
-  let lines: string[] = [];
+async function textsOf(
+  rows: readonly RowText[],
+  placeOf: (index: number) => string,
+  keys: KeyRing | null,
+  slices: Slices,
+): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const [index, { text, secret }] of rows.entries()) {
+    texts.push(secret && keys ? concealedRow(text, placeOf(index), keys) : text);
+    await slices.pause();
+  }
+  return texts;
+}
+
+/** The rows of a group's shards: one, or more where one would be too large. A row is never split. */
+async function* portions(group: RowGroup, slices: Slices, state: State): AsyncGenerator<Portion> {
+  let rows: RowText[] = [];
   let bytes = 0;
   let from = group.from;
   let number = group.from;
   for (const row of group.rows) {
-    const line = JSON.stringify(row);
-    const size = Buffer.byteLength(line) + 2;
+    const text = JSON.stringify(row);
+    const size = Buffer.byteLength(text) + 2;
     const ticket = ticketOf(row) ?? number;
-    if (lines.length > 0 && bytes + size > SHARD_BYTES - 100) {
-      yield { text: shardText(lines), from, to: number };
-      lines = [];
+    if (rows.length > 0 && bytes + size > SHARD_BYTES - 100) {
+      yield { rows, from, to: number };
+      rows = [];
       bytes = 0;
       from = ticket;
     }
     number = ticket;
-    lines.push(line);
+    rows.push({ text, secret: isSecret(row, state) });
     bytes += size;
     await slices.pause();
   }
-  yield { text: shardText(lines), from, to: group.to };
+  yield { rows, from, to: group.to };
 }
 
 function ticketOf(row: Row): number | undefined {

@@ -11,6 +11,8 @@ import { sweep, writeCheckpoint } from './checkpoint.ts';
 import { diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
+import type { KeyRing } from './keys.ts';
+import { enterKey, isNewKey, refuseMissingKeys } from './known-keys.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
 import type { StoreLog } from './log.ts';
@@ -27,7 +29,8 @@ import type {
 } from './port.ts';
 import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
-import { applyLine, type State } from './state.ts';
+import { concealed, revealed } from './secrecy.ts';
+import { applyLine, markAll, type State } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
 import { matches } from './ticket-index.ts';
 
@@ -46,6 +49,8 @@ export interface StoreOptions {
    * while the program runs. Everything is kept unless told: what tickets and the office came to stays in any case.
    */
   readonly keepMonths?: number;
+  /** With keys, reports and whatever may be one are encrypted at rest (`secrecy.ts`); everything is clear without. */
+  readonly keys?: KeyRing | null;
   /** Told once when the store can write no more (disk, lock lost): the program should end. */
   readonly onFault?: (fault: StoreFault) => void;
 }
@@ -54,7 +59,7 @@ const CHECKPOINT_EVERY = 2_000;
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
- * process owns it, or the record is damaged; the folder is then as it was.
+ * process owns it, the record is damaged, or a key is missing; the folder is then as it was.
  */
 export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   const { keepMonths } = options;
@@ -64,6 +69,7 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
   ensureFolder(options.dir);
   const lock = await OwnerLock.take(options.dir);
   try {
+    refuseMissingKeys(options.dir, options.keys ?? null);
     return await EmbeddedStore.open(options, lock);
   } catch (error) {
     lock.release();
@@ -78,6 +84,7 @@ export class EmbeddedStore implements Store {
   readonly #journal: Journal;
   /** Null when everything is kept. */
   readonly #retention: Retention | null;
+  readonly #keys: KeyRing | null;
   #manifest: Manifest | null;
   #checkpointing: Promise<void> | null = null;
   #checkpointTriedAt: number;
@@ -85,8 +92,9 @@ export class EmbeddedStore implements Store {
   #closing: Promise<void> | null = null;
 
   private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan }: Recovered) {
-    const { dir, clock = Date, log, keepMonths } = options;
+    const { dir, clock = Date, log, keepMonths, keys = null } = options;
     this.#options = options;
+    this.#keys = keys;
     this.#lock = lock;
     this.#state = state;
     this.#manifest = manifest;
@@ -95,13 +103,13 @@ export class EmbeddedStore implements Store {
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
     this.#retention =
-      keepMonths === undefined ? null : new Retention({ dir, keepMonths, check, append }, clock, log);
+      keepMonths === undefined ? null : new Retention({ dir, keepMonths, keys, check, append }, clock, log);
   }
 
   /** Use `openStore`. */
   static async open(options: StoreOptions, lock: OwnerLock): Promise<EmbeddedStore> {
     const { dir, log } = options;
-    const recovered = await recoverState(dir);
+    const recovered = await recoverState(dir, options.keys ?? null);
     const { warning } = recovered;
     if (warning) log?.warn({ dir, why: warning }, '检查点不能用，已改为从全部记录重新计算');
     const store = new EmbeddedStore(options, lock, recovered);
@@ -115,7 +123,7 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. */
+  /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. Then a new key. */
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
     await cutTorn(dir, scan.torn);
@@ -130,6 +138,12 @@ export class EmbeddedStore implements Store {
     await sweep(dir, CHECKPOINT, this.#manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
     sweepLockLeftovers(dir);
+    if (!this.#keys || !isNewKey(dir, this.#keys)) return;
+    // The checkpoint is written as a whole: nothing clear or of an older key stays in it.
+    await this.#append(clock.now(), { cause: 'open', keyed: this.#keys.id });
+    markAll(this.#state);
+    await this.#checkpoint();
+    await enterKey(dir, this.#keys);
   }
 
   async receive(batch: readonly Incoming[], at: Instant): Promise<number> {
@@ -324,9 +338,9 @@ export class EmbeddedStore implements Store {
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
-    const { text, head } = sealLine(this.#state.head, at, body);
+    const { text, head } = sealLine(this.#state.head, at, concealed(body, this.#state, this.#keys));
     // What is folded is what will be read back, not what the caller still holds.
-    applyLine(this.#state, JSON.parse(text) as JournalLine);
+    applyLine(this.#state, revealed(JSON.parse(text) as JournalLine, this.#keys));
     await this.#journal.append(text, head, at);
     if (after) boundary(after);
     this.#checkpointIfDue();
@@ -346,6 +360,7 @@ export class EmbeddedStore implements Store {
     this.#checkpointTriedAt = this.#state.head.seq;
     const source = {
       state: this.#state,
+      keys: this.#keys,
       segment: () => this.#journal.segment,
       synced: () => this.#journal.synced(),
     };

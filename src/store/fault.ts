@@ -1,7 +1,7 @@
 /**
  * folder the data folder cannot be used · locked another process owns it · lost another process took it over ·
  * damaged the record is not what was written · newer written by a newer program · disk a write failed · closed ·
- * dropped what is asked for was dropped after its retention
+ * dropped what is asked for was dropped after its retention · key what is encrypted cannot be opened with these keys
  */
 export type StoreFaultKind =
   | 'folder'
@@ -11,7 +11,8 @@ export type StoreFaultKind =
   | 'newer'
   | 'disk'
   | 'closed'
-  | 'dropped';
+  | 'dropped'
+  | 'key';
 
 /** The store cannot go on. The message is for the operator: what is wrong, and what to do. */
 export class StoreFault extends Error {

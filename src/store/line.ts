@@ -22,10 +22,15 @@ export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
   readonly recovered?: { readonly file: string; readonly bytes: number; readonly saved: string };
   /** Months up to `seq` are about to be dropped; `seal` is the checksum of the anchor that stands for them. */
   readonly anchored?: { readonly seq: number; readonly seal: string };
+  /** A key is used for the first time, or again: what is encrypted from here on is with this one. */
+  readonly keyed?: string;
+  /** The other parts of this body, encrypted (`secrecy.ts`). */
+  readonly secret?: string;
 }
 
 export interface JournalLine extends LineBody {
-  readonly v: 1;
+  /** 2 when it has a `secret`, so that a program that knows none does not take the line for an empty one. */
+  readonly v: 1 | 2;
   readonly seq: number;
   readonly prev: string;
   /** ISO 8601 with the office's offset and milliseconds. */
@@ -49,7 +54,13 @@ export function sealLine(
 ): { readonly text: string; readonly head: Head } {
   const { cause, ...rest } = body;
   const said = Object.entries(rest).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
-  const front = { v: 1, seq: after.seq + 1, prev: after.hash, at: toIso(at), cause };
+  const front = {
+    v: rest.secret === undefined ? 1 : 2,
+    seq: after.seq + 1,
+    prev: after.hash,
+    at: toIso(at),
+    cause,
+  };
   const open = JSON.stringify({ ...front, ...Object.fromEntries(said) }).slice(0, -1);
   const hash = sha256(open);
   return { text: `${open},"hash":"${hash}"}`, head: { seq: after.seq + 1, hash } };
@@ -69,7 +80,7 @@ export function checkLine(bytes: Buffer, before: Head): LineCheck {
   if (hash !== tail[1]) return { ok: false, why: 'torn', what: '这一行的内容与校验值不符' };
   const front = FRONT.exec(bytes.toString('latin1', 0, FRONT_BYTES));
   if (!front) return { ok: false, why: 'chain', what: '这一行不是本程序写的格式' };
-  if (front[1] !== '1')
+  if (front[1] !== '1' && front[1] !== '2')
     return { ok: false, why: 'newer', what: `这一行由更新版本的程序写入（v${front[1]}）` };
   const seq = Number(front[2]);
   if (seq !== before.seq + 1 || front[3] !== before.hash) {

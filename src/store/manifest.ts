@@ -9,9 +9,11 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { DurableTextFile } from './durable-file.ts';
-import { errorCode } from './fault.ts';
+import { errorCode, StoreFault } from './fault.ts';
+import { type KeyRing, SealBroken } from './keys.ts';
 import { sha256 } from './line.ts';
 import type { Head } from './port.ts';
+import { revealedRow, type StoredRow } from './secrecy.ts';
 import { Slices } from './slices.ts';
 import { type Row, restoreRow } from './snapshot.ts';
 import { emptyState, type State } from './state.ts';
@@ -70,12 +72,17 @@ export interface FoundCheckpoint {
   /** Null when a shard is missing or damaged; `why` says which. */
   readonly state: State | null;
   readonly why: string | null;
+  /** Why it cannot be opened, though it may be whole: the key is missing. */
+  readonly locked?: StoreFault;
 }
 
 /** Reads manifest and shards; undefined when there is no manifest. `manifest` is null when it cannot be read. */
 export async function readCheckpoint(
   dir: string,
-): Promise<FoundCheckpoint | { readonly manifest: null; readonly why: string } | undefined> {
+  keys: KeyRing | null = null,
+): Promise<
+  FoundCheckpoint | { readonly manifest: null; readonly why: string; readonly locked?: never } | undefined
+> {
   let found: FoundManifest | undefined;
   try {
     found = await readManifest(dir, CHECKPOINT);
@@ -86,8 +93,11 @@ export async function readCheckpoint(
   const { manifest } = found;
   if (!manifest) return { manifest: null, why: `${CHECKPOINT.manifest} 内容不完整` };
   try {
-    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest), why: null };
+    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, keys), why: null };
   } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'key') {
+      return { manifest, state: null, why: error.message, locked: error };
+    }
     return { manifest, state: null, why: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -123,7 +133,12 @@ export async function readManifest(dir: string, shelf: Shelf): Promise<FoundMani
 }
 
 /** The state that the shards of a manifest amount to, read in slices. Throws on one that is missing or damaged. */
-export async function restoreShards(dir: string, shelf: Shelf, manifest: Manifest): Promise<State> {
+export async function restoreShards(
+  dir: string,
+  shelf: Shelf,
+  manifest: Manifest,
+  keys: KeyRing | null,
+): Promise<State> {
   const state = emptyState();
   const slices = new Slices();
   // The next one is fetched while this one is taken in.
@@ -138,7 +153,7 @@ export async function restoreShards(dir: string, shelf: Shelf, manifest: Manifes
     next = fetch(place);
     // Its failure is met when its turn comes.
     next.catch(() => {});
-    for (const row of rowsIn(shelf, shard.file, shard.text)) {
+    for (const row of rowsIn(shelf, shard.file, shard.text, keys)) {
       restoreRow(state, row);
       await slices.pause();
     }
@@ -160,10 +175,26 @@ export async function readShard(dir: string, shelf: Shelf, shard: ShardEntry): P
  * The checksum vouches for the rows: they are as a program wrote them. Rows of an older program are raised for the
  * anchor; a checkpoint that has any is better made again from the journal.
  */
-function* rowsIn(shelf: Shelf, file: string, text: string): Generator<Row> {
+function* rowsIn(shelf: Shelf, file: string, text: string, keys: KeyRing | null): Generator<Row> {
   const shard = JSON.parse(text) as { readonly v: number; readonly rows: readonly Record<string, unknown>[] };
   if (shelf === CHECKPOINT && shard.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
-  for (const row of shard.rows) yield raiseRow(row, shard.v);
+  for (const [index, row] of shard.rows.entries()) {
+    const place = placeOfRow(shelf, file, index);
+    yield raiseRow(opened(row, place, keys), shard.v);
+  }
+}
+
+/** No two rows ever have the same: names of shards carry the line at which they were written. */
+export function placeOfRow(shelf: Shelf, file: string, index: number): string {
+  return `${shelf.folder}/${file}/${index + 1}`;
+}
+
+function opened(row: StoredRow, place: string, keys: KeyRing | null): StoredRow {
+  try {
+    return revealedRow(row, place, keys);
+  } catch (error) {
+    throw error instanceof SealBroken ? new Error(`${place} ${error.message}`, { cause: error }) : error;
+  }
 }
 
 function parse<S extends z.ZodType>(text: string, shape: S): z.output<S> | null {

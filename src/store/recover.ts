@@ -6,9 +6,11 @@ import { type Anchor, anchorHead, anchorState, readAnchor, refuseUnsealed } from
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { unchangedMonths } from './finished.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
+import { type KeyRing, SealBroken } from './keys.ts';
 import type { LineBody } from './line.ts';
 import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
 import { type ScannedLine, type ScanResult, scanJournal, segmentsAfter, type TornTail } from './scan.ts';
+import { revealed } from './secrecy.ts';
 import { applyLine, type State } from './state.ts';
 
 export interface Recovered {
@@ -22,18 +24,19 @@ export interface Recovered {
   readonly scan: ScanResult;
 }
 
-/** Reads only. Throws `StoreFault` when the record is damaged, missing, or of a newer program. */
-export async function recoverState(dir: string): Promise<Recovered> {
+/** Reads only. Throws `StoreFault` when the record is damaged, missing, of a newer program, or cannot be opened. */
+export async function recoverState(dir: string, keys: KeyRing | null = null): Promise<Recovered> {
   const anchor = await readAnchor(dir);
-  const found = await readCheckpoint(dir);
+  const found = await readCheckpoint(dir, keys);
+  if (found?.locked) throw found.locked;
   const manifest = found?.manifest ?? null;
   const why = found?.why ?? staleness(manifest, anchor);
   const base = found?.manifest && why === null ? found.state : null;
-  const state = base ?? (await anchorState(dir, anchor));
+  const state = base ?? (await anchorState(dir, anchor, keys));
   const start = state.head.seq;
   const each = (line: ScannedLine): void => {
     checkAgainst(manifest, line);
-    if (line.head.seq > start) foldLine(state, line);
+    if (line.head.seq > start) foldLine(state, line, keys);
   };
   // A checkpoint that stands saves reading the months before it, as long as they are as they were.
   const known = base && manifest ? manifest.finished : [];
@@ -70,13 +73,14 @@ function refuseMissing(dir: string, anchor: Anchor | null, hasCheckpoint: boolea
 }
 
 /** Folds a scanned line; a fault names the place. */
-export function foldLine(state: State, line: ScannedLine): void {
+export function foldLine(state: State, line: ScannedLine, keys: KeyRing | null = null): void {
   try {
-    applyLine(state, line.parse());
+    applyLine(state, revealed(line.parse(), keys));
   } catch (error) {
     if (error instanceof StoreFault) {
       throw error.kind === 'newer' ? new StoreFault('newer', `${line.place}：${error.message}`) : error;
     }
+    if (error instanceof SealBroken) throw damaged(line.place, `这一行${error.message}`, error);
     throw damaged(line.place, `这一行与前面的记录矛盾（${errorCode(error)}）`, error);
   }
 }

@@ -11,19 +11,22 @@ import { boundary } from './boundary.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { StoreFault } from './fault.ts';
 import { syncFolder } from './folder.ts';
+import type { KeyRing } from './keys.ts';
 import { type LineBody, sha256 } from './line.ts';
 import type { StoreLog } from './log.ts';
 import { ANCHOR, type Manifest, manifestText } from './manifest.ts';
 import { foldLine } from './recover.ts';
 import { linesOf, segmentOf, segmentsIn } from './scan.ts';
 import { Slices } from './slices.ts';
-import type { State } from './state.ts';
+import { markAll, type State } from './state.ts';
 
 /** What retention needs of the store that owns the folder. */
 export interface RetentionHost {
   readonly dir: string;
   /** Whole months to keep beside the present one, at least 1. */
   readonly keepMonths: number;
+  /** Null when nothing is encrypted. */
+  readonly keys: KeyRing | null;
   /** Throws when nothing more may be done: the store closes, or the folder is no longer ours. */
   readonly check: () => void;
   /** Writes a line of the store's own; resolves when it is on disk. */
@@ -124,8 +127,11 @@ async function moveAnchor(
   const state = await foldSegments(host, former, fresh);
   // Segments without a line (a crash at their beginning): nothing to stand for yet.
   if (state.head.seq === anchorHead(former).seq) return;
+  // With a key the anchor is written as a whole: what an earlier one has in clear, or under an older key, goes.
+  if (host.keys) markAll(state);
   const source = {
     state,
+    keys: host.keys,
     segment: () => fresh.at(-1) ?? '',
     synced: async (manifest: Manifest) => {
       check();
@@ -137,14 +143,14 @@ async function moveAnchor(
 }
 
 async function foldSegments(
-  { dir, check }: RetentionHost,
+  { dir, keys, check }: RetentionHost,
   former: Anchor | null,
   fresh: readonly string[],
 ): Promise<State> {
-  const state = await anchorState(dir, former);
+  const state = await anchorState(dir, former, keys);
   const slices = new Slices();
   for (const line of linesOf(dir, fresh, anchorHead(former))) {
-    foldLine(state, line);
+    foldLine(state, line, keys);
     await slices.pause();
     check();
   }

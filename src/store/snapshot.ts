@@ -8,6 +8,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Queued } from './outbox.ts';
 import type { Dialogue } from './port.ts';
+import { isSecret } from './secrecy.ts';
 import { putTicket, type State } from './state.ts';
 import type { Standing, Thread } from './threads.ts';
 
@@ -117,19 +118,21 @@ export function restoreRow(state: State, row: Row): void {
   else throw new Error(`unknown row ${Object.keys(row satisfies never).join()}`);
 }
 
-/** The first difference between two states as rows of JSON; null when they are equal. */
+/** The first difference between two states as rows of JSON; null when they are equal. `secret`: may hold a report. */
 export function firstDifference(
   one: State,
   other: State,
-): { readonly one: string; readonly other: string } | null {
+): { readonly one: string; readonly other: string; readonly secret: boolean } | null {
   if (one.head.seq !== other.head.seq || one.head.hash !== other.head.hash) {
-    return { one: JSON.stringify(one.head), other: JSON.stringify(other.head) };
+    return { one: JSON.stringify(one.head), other: JSON.stringify(other.head), secret: false };
   }
   const left = snapshot(one, allBlocks(one)).flatMap((group) => group.rows);
   const right = snapshot(other, allBlocks(other)).flatMap((group) => group.rows);
   for (let place = 0; place < Math.max(left.length, right.length); place++) {
     const [a, b] = [JSON.stringify(left[place]) ?? '（无）', JSON.stringify(right[place]) ?? '（无）'];
-    if (a !== b) return { one: a, other: b };
+    if (a === b) continue;
+    const secret = [left[place], right[place]].some((row) => row !== undefined && isSecret(row, one));
+    return { one: a, other: b, secret };
   }
   return null;
 }

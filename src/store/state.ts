@@ -98,6 +98,12 @@ export function applyLine(state: State, line: JournalLine): void {
   }
 }
 
+/** Has the next checkpoint write every ticket anew. */
+export function markAll(state: State): void {
+  for (const number of state.tickets.keys()) state.dirty.add(number);
+  for (const number of state.threads.byTicket.keys()) state.dirty.add(number);
+}
+
 function evolvedTickets(state: State, line: JournalLine): ReadonlyMap<number, Ticket> {
   const changed = new Map<number, Ticket>();
   let next = state.nextNumber;

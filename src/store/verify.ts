@@ -1,15 +1,18 @@
 /**
  * Proves a data folder: the chain over all segments from the anchor on, that it folds, and that the checkpoint says
- * the same as the record. Reads only, and may run beside the live program.
+ * the same as the record. Reads only, and may run beside the live program. Without the key of what is encrypted the
+ * chain is proved all the same; what could not be opened is counted.
  */
 
 import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, StoreFault } from './fault.ts';
+import type { KeyRing } from './keys.ts';
 import type { JournalLine } from './line.ts';
 import { ANCHOR, CHECKPOINT, headOf, readCheckpoint, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
 import { foldLine, staleness } from './recover.ts';
-import { scanJournal, segmentsIn, type TornTail } from './scan.ts';
+import { type ScannedLine, scanJournal, segmentsIn, type TornTail } from './scan.ts';
+import { lacksKey } from './secrecy.ts';
 import { firstDifference } from './snapshot.ts';
 import { applyLine, emptyState, type State } from './state.ts';
 
@@ -17,7 +20,10 @@ export interface Verified {
   readonly head: Head;
   /** Sequence of the anchor: lines up to it were dropped after their retention. Null when all are on file. */
   readonly anchor: number | null;
-  readonly tickets: number;
+  /** Null when something could not be opened. */
+  readonly tickets: number | null;
+  /** Lines that could not be opened, as their key is missing; their place in the chain is proved. */
+  readonly unopened: number;
   readonly segments: number;
   /** Sequence of the checkpoint that was found equal; null when there is none. */
   readonly checkpoint: number | null;
@@ -32,11 +38,15 @@ const TRIES = 5;
  * Throws `StoreFault` naming the place of the first damage. `expected` is a head printed earlier, its hash possibly
  * shortened: the line of that sequence must have it.
  */
-export async function verifyStore(dir: string, expected?: Head): Promise<Verified> {
+export async function verifyStore(
+  dir: string,
+  expected?: Head,
+  keys: KeyRing | null = null,
+): Promise<Verified> {
   for (let attempt = 1; ; attempt++) {
     const before = await anchorText(dir);
     try {
-      return await verifyOnce(dir, expected);
+      return await verifyOnce(dir, expected, keys);
     } catch (error) {
       if (attempt === TRIES || (await anchorText(dir)) === before) throw error;
     }
@@ -47,31 +57,43 @@ async function anchorText(dir: string): Promise<string | undefined> {
   return (await readManifest(dir, ANCHOR).catch(() => undefined))?.text;
 }
 
-async function verifyOnce(dir: string, expected?: Head): Promise<Verified> {
+async function verifyOnce(dir: string, expected: Head | undefined, keys: KeyRing | null): Promise<Verified> {
   const notes: string[] = [];
   // First the checkpoint, then the record: a live program may add lines in between.
-  let found = await readCheckpoint(dir);
-  for (let attempt = 1; attempt < TRIES && found?.why; attempt++) found = await readCheckpoint(dir);
+  let found = await readCheckpoint(dir, keys);
+  for (let attempt = 1; attempt < TRIES && found?.why && !found.locked; attempt++) {
+    found = await readCheckpoint(dir, keys);
+  }
   const anchor = await readAnchor(dir);
   const manifest = found?.manifest ?? null;
   const why = found?.why ?? staleness(manifest, anchor);
-  if (why) notes.push(`检查点不能用（${why}），程序启动时会从全部记录重新计算。`);
-  const restored = found?.manifest && !why ? found.state : null;
+  if (why && !found?.locked) notes.push(`检查点不能用（${why}），程序启动时会从全部记录重新计算。`);
+  let restored = found?.manifest && !why ? found.state : null;
   if (anchor) notes.push(anchorNote(anchor));
   refuseBefore(anchor, expected);
 
   if (segmentsIn(dir).length === 0) {
     throw new StoreFault('folder', `${dir}：没有找到记录文件（journal-….jsonl）。请检查 DATA_DIR 是否正确。`);
   }
-  const folded = await anchorState(dir, anchor);
+  let folded = await stateAtAnchor(dir, anchor, keys);
+  const missing = new Map<string, number>();
+  const fold = (line: ScannedLine): void => {
+    const id = lacksKey(line.parse(), keys);
+    if (id !== null) {
+      missing.set(id, (missing.get(id) ?? 0) + 1);
+      folded = null;
+      restored = null;
+    }
+    if (folded) foldLine(folded, line, keys);
+    if (restored && line.head.seq > restored.head.seq) foldLine(restored, line, keys);
+  };
   const scan = scanJournal(
     dir,
     (line) => {
-      foldLine(folded, line);
+      fold(line);
       if (manifest && line.head.seq === manifest.seq && line.head.hash !== manifest.hash) {
         throw damaged(line.place, `与检查点 ${CHECKPOINT.manifest} 对不上，两者不是同一份记录`);
       }
-      if (restored && line.head.seq > restored.head.seq) foldLine(restored, line);
       if (expected?.seq === line.head.seq) refuseOther(line.place, line.head, expected);
     },
     anchor,
@@ -90,22 +112,24 @@ async function verifyOnce(dir: string, expected?: Head): Promise<Verified> {
   if (expected && expected.seq > scan.head.seq) {
     throw damaged(scan.segment ?? dir, `记录只到第 ${scan.head.seq} 号，没有给出的第 ${expected.seq} 号`);
   }
-  if (restored && manifest) refuseDifference(restored, folded, headOf(manifest));
+  if (restored && manifest && folded) refuseDifference(restored, folded, headOf(manifest));
+  if (!folded) notes.push(unopenedNote(missing));
   return {
     head: scan.head,
     anchor: anchor?.manifest.seq ?? null,
-    tickets: folded.tickets.size,
+    tickets: folded ? (folded as State).tickets.size : null,
+    unopened: [...missing.values()].reduce((sum, lines) => sum + lines, 0),
     segments: scan.segments,
-    checkpoint: restored && manifest ? manifest.seq : null,
+    checkpoint: restored && manifest && folded ? manifest.seq : null,
     notes,
   };
 }
 
 /** What the record amounts to, with no checkpoint and nothing else but the anchor, if any, and the lines after it. */
-export async function foldJournal(dir: string): Promise<State> {
+export async function foldJournal(dir: string, keys: KeyRing | null = null): Promise<State> {
   const anchor = await readAnchor(dir);
-  const state = await anchorState(dir, anchor);
-  scanJournal(dir, (line) => foldLine(state, line), anchor);
+  const state = await anchorState(dir, anchor, keys);
+  scanJournal(dir, (line) => foldLine(state, line, keys), anchor);
   return state;
 }
 
@@ -116,6 +140,18 @@ export function foldLines(text: string): State {
   return state;
 }
 
+/** Null when the anchor cannot be opened. */
+async function stateAtAnchor(
+  dir: string,
+  anchor: Anchor | null,
+  keys: KeyRing | null,
+): Promise<State | null> {
+  return anchorState(dir, anchor, keys).catch((error: unknown) => {
+    if (error instanceof StoreFault && error.kind === 'key') return null;
+    throw error;
+  });
+}
+
 /** Twelve hex digits, as briefs print it. */
 export function shortHash(head: Head): string {
   return head.hash.slice(0, 12);
@@ -123,6 +159,15 @@ export function shortHash(head: Head): string {
 
 function anchorNote({ manifest: { seq } }: Anchor): string {
   return `文件中的记录从第 ${seq + 1} 号开始：第 ${seq} 号及以前已过保留期，逐行记录已删除，结果存在锚点 ${ANCHOR.manifest} 里。`;
+}
+
+/** What is proved without a key, and what is not. `missing`: lines by the id of their key; none when the anchor has it. */
+function unopenedNote(missing: ReadonlyMap<string, number>): string {
+  const lines = [...missing].map(([id, count]) => `${count} 行（密钥 ${id}）`).join('、');
+  return (
+    `${lines === '' ? '锚点' : lines}含加密的举报内容，没有密钥，打不开：校验链已逐行核对，件数、内容和检查点没有核对。` +
+    '要全部核对，请填好 REPORT_KEY（换过密钥的还有 REPORT_KEY_OLD）再运行一次。'
+  );
 }
 
 /** A head printed in a month that was dropped can no longer be held against anything; one of the anchor can. */
@@ -154,10 +199,11 @@ function tornNote({ file, line, bytes, ended }: TornTail): string {
 function refuseDifference(restored: State, folded: State, at: Head): void {
   const difference = firstDifference(restored, folded);
   if (!difference) return;
-  const { one, other } = difference;
+  const { one, other, secret } = difference;
   let place = 0;
   while (one[place] === other[place]) place += 1;
-  const excerpt = (text: string): string => text.slice(Math.max(0, place - 40), place + 40);
+  const excerpt = (text: string): string =>
+    secret ? '（保密内容，不显示）' : text.slice(Math.max(0, place - 40), place + 40);
   throw new StoreFault(
     'damaged',
     `${CHECKPOINT.manifest}：第 ${at.seq} 号的检查点与记录算出的内容不同（检查点为 …${excerpt(one)}…，记录为 …${excerpt(other)}…）。` +

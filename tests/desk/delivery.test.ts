@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -13,8 +13,10 @@ import {
 import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
 import { RESENT } from '../../src/desk/attempt.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/desk/delivery.ts';
+import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Outgoing, Store } from '../../src/store/port.ts';
+import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { startFakeTelegram } from '../support/telegram/client.ts';
 
 const T0 = 1_795_500_000_000;
@@ -287,6 +289,35 @@ describe('cards', () => {
 });
 
 describe('what is sent', () => {
+  it('takes an encrypted file from where the key finds it; a damaged one is given up and holds up nothing', async () => {
+    const { path, bytes } = secretFile(folder, 'abc', Buffer.from('proof'), keyRing());
+    await mkdir(dirname(path));
+    await writeFile(path, bytes);
+    const secretBytes = (sha256: string) => openSecretFile(folder, sha256, keyRing());
+    delivery = make({ secretBytes });
+    const file = { sha256: 'abc', name: '证明.pdf', mime: 'application/pdf' };
+    await post({ file });
+    await runFor(3, 1000);
+    expect(Buffer.from(telegram.sent[0]?.file?.bytes ?? []).toString()).toBe('proof');
+    const later = await openSecretFile(folder, 'abc', keyRing(OTHER_KEY, KEY));
+    expect(Buffer.from(later ?? []).toString(), 'by a newer key, the old one at hand').toBe('proof');
+    await post({ file: { ...file, sha256: 'plain' } });
+    await runFor(3, 1000);
+    expect(telegram.sent[1]?.file, 'one that is not encrypted').toEqual({
+      path: 'files/plain',
+      name: file.name,
+      mime: file.mime,
+    });
+    await writeFile(
+      path,
+      bytes.map((byte, place) => (place === 30 ? byte ^ 1 : byte)),
+    );
+    await post({ file }, { text: '后面的' });
+    await runFor(3, 1000);
+    expect(telegram.texts().slice(2)).toEqual(['后面的']);
+    expect(delivery.counts()).toMatchObject({ sent: 3, dropped: 1 });
+  });
+
   it('takes the file from where it is stored, or says where to see it', async () => {
     const file = { sha256: 'abc', name: '证明.pdf', mime: 'application/pdf' };
     await post({ file, replyTo: '5' });

@@ -1,8 +1,9 @@
 /** 请假: who is on leave is left in peace, whoever stands in has the work, and nothing ever belongs to nobody. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { at } from '../../src/domain/time.ts';
-import { COMMANDS, next } from '../support/builders.ts';
+import { noticesOf } from '../../src/desk/notices.ts';
+import { at, MINUTE } from '../../src/domain/time.ts';
+import { begun, COMMANDS, next, T0, viewAt } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 import { type Bench, openBench } from './bench.ts';
 
@@ -53,7 +54,7 @@ describe('A goes on leave', () => {
     await bench.says('shangchao-1', POTHOLE, 'group');
     await bench.says('dispatcher-1', '分办 2 住建');
     expect(await liaisonOf(2), 'new work goes to B').toBe(B);
-    expect(newest(A), 'copy to A, with nothing to press').toMatch(/^（抄送，您休假期间由.+代办）/);
+    expect(newest(A), 'copy to A, in one line').toMatch(/^（抄送，不用处理）新来诉求件 2，由吴承松代办：.+$/);
 
     await bench.goesTo(at('2026-12-03', '08:00'));
     expect([await liaisonOf(1), await liaisonOf(2)]).toEqual([A, A]);
@@ -72,7 +73,7 @@ describe('A goes on leave', () => {
     // Seven days from the 26th: due on Thursday the 3rd.
     await bench.goesTo(at('2026-12-03', '09:00'));
     expect(bench.told(B).slice(before).join('\n')).toContain('【提醒】诉求件 1');
-    expect(newest(A)).toMatch(/^（抄送/);
+    expect(newest(A)).toMatch(/^（抄送，不用处理）【提醒】诉求件 1/);
   });
 
   test('leave that begins today hands over at once; 销假 brings it back at once', async () => {
@@ -82,6 +83,103 @@ describe('A goes on leave', () => {
     expect(await liaisonOf(1)).toBe(B);
     expect(await said(A, '销假')).toContain('欢迎回来');
     expect(await liaisonOf(1)).toBe(A);
+  });
+
+  test('until Friday and again from Monday: nothing comes back over the weekend, and nobody is told twice', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 今天');
+    await said(A, '请假 11月30日');
+    await bench.goesTo(FRIDAY + 1000);
+    const told = [bench.told(A).length, bench.told(B).length];
+    await bench.goesTo(MONDAY + 1000);
+    expect(await liaisonOf(1)).toBe(B);
+    expect([bench.told(A).length, bench.told(B).length]).toEqual(told);
+    await bench.goesTo(at('2026-12-01', '08:00'));
+    expect(await liaisonOf(1)).toBe(A);
+    expect(newest(A)).toContain('欢迎回来。您的 1 件已交回');
+  });
+
+  test('a leave made longer goes on, and B hears of it', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    expect(await said(A, '请假 明天到12月1日')).toContain(
+      '请假改为：11月27日（周五）至12月1日（周二），12月2日（周三）08:00交回',
+    );
+    expect(newest(B)).toContain('请继续代办');
+    await bench.goesTo(MONDAY + 1000);
+    expect(await liaisonOf(1)).toBe(B);
+    await bench.goesTo(at('2026-12-02', '08:00'));
+    expect(await liaisonOf(1)).toBe(A);
+  });
+
+  test('a leave taken back before it begins never begins', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 11月30日');
+    expect(await said(A, '销假')).toContain('请假已取消：11月30日（周一）');
+    await bench.goesTo(MONDAY + 1000);
+    expect(await liaisonOf(1)).toBe(A);
+  });
+
+  test('what B brought to an end meanwhile is told to A, by number', async () => {
+    await bench.has(FRIDAY);
+    await said(A, '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    await bench.says(B, '办结 1 已修好');
+    await bench.says('shangchao-1', '满意 1');
+    await said(A, '销假');
+    expect(newest(A)).toBe('欢迎回来。现在没有您的在办件。\n休假期间已办完：1。');
+  });
+
+  test('a ticket that passes on by itself, in no list, is a task of its own and told to A in copy', () => {
+    const resolved = next(begun(), 'liaison', COMMANDS.resolve, T0 + MINUTE);
+    const closed = next(resolved, 'reporter', COMMANDS.confirm, T0 + 2 * MINUTE);
+    const away = new Set([A]);
+    const when = T0 + 3 * MINUTE;
+    const reopened = next(closed, 'reporter', COMMANDS.reopen, when, { away });
+    const events = reopened.events.slice(closed.events.length);
+    const told = noticesOf(closed.ticket, reopened.ticket, events, viewAt(when), away);
+    const to = (person: string) => told.filter((one) => 'person' in one.to && one.to.person === person);
+    expect(to(B).map(({ kind }) => kind)).toEqual(['task']);
+    expect(to(B)[0]?.buttons.length).toBeGreaterThan(0);
+    expect(to(B)[0]?.editOnly).toBeUndefined();
+    expect(
+      to(A)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['copy', 'task']);
+  });
+
+  test('transferred to a department whose A is away, it goes to that B, in copy to A', async () => {
+    await bench.has(FRIDAY);
+    await said('land-a', '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    await bench.says(A, '转办 1 自然资源 属自然资源事项');
+    expect(await liaisonOf(1)).toBe('land-b');
+    expect(newest('land-b')).toContain('属自然资源事项');
+    expect(newest('land-a')).toMatch(/^（抄送，不用处理）新来诉求件 1/);
+  });
+
+  test('while the head is away, what is overdue is told to the dispatchers', async () => {
+    await bench.has(FRIDAY);
+    await said(HEAD, '请假 11月30日-12月11日');
+    // Due to be signed by the 30th.
+    await bench.goesTo(at('2026-12-01', '09:30'));
+    expect(bench.told('dispatcher-1').join('\n')).toContain('【超期】诉求件 1');
+    expect(bench.told(HEAD).join('\n')).not.toContain('【超期】');
+  });
+
+  test('a confidential report is in no list and in nobody else’s hands', async () => {
+    const report = await bench.has(FRIDAY, undefined, {
+      confidential: true,
+      kind: 'whistleblow',
+      department: null,
+      candidates: [],
+    });
+    await said(A, '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    expect(await liaisonOf(report.number)).toBe(report.liaison);
+    expect(bench.told(B)).toEqual([expect.stringContaining('现在没有要交的件')]);
   });
 
   test('nothing is handed to somebody on leave', async () => {
@@ -98,6 +196,32 @@ describe('A goes on leave', () => {
     bench = await openBench(join(place.dir, 'data'), at('2026-12-01', '12:00'));
     await bench.goesTo(at('2026-12-01', '12:00'));
     expect(await liaisonOf(1)).toBe(B);
+  });
+});
+
+describe('leave entered for somebody else', () => {
+  test.each([
+    ['dispatcher-1', '请假 倪文泉 11月30日-12月2日'],
+    ['dispatcher-1', '请假 housing-a 11月30日-12月2日'],
+    [HEAD, '请假 倪文泉 11月30日-12月2日'],
+  ])('%s: %s', async (by, text) => {
+    expect(await said(by, text)).toContain('倪文泉请假已记下：11月30日（周一）至12月2日（周三）');
+    expect(newest(A)).toMatch(/为您登记：倪文泉请假已记下/);
+    expect(await said(by, '销假 倪文泉')).toContain('倪文泉的请假已取消');
+    expect(newest(A)).toContain('取消了您的请假');
+  });
+
+  test('a head only for the own department', async () => {
+    expect(await said(HEAD, '请假 尹志苒 11月30日')).toContain('只能给自己请假');
+    expect((await bench.store.office()).leaves).toEqual({});
+  });
+
+  test('我的请假 names one’s own, and to a dispatcher who is away and who stands in', async () => {
+    expect(await said(A, '我的请假')).toBe('倪文泉没有请假。');
+    await said(A, '请假 今天');
+    await bench.goesTo(FRIDAY + 1000);
+    expect(await said(A, '我的请假')).toBe('您在休假：11月27日（周五）。提前回来请发“销假”。');
+    expect(await said('dispatcher-1', '我的请假')).toBe('倪文泉休假：11月27日（周五），吴承松代办。');
   });
 });
 
@@ -130,6 +254,10 @@ describe('what cannot be taken is said plainly, and nothing is changed', () => {
     [A, '请假 11月25日-12月1日', '请发“请假 '],
     [A, '请假 12月1日-2027年3月30日', '一次最多请 60 天'],
     [A, '请假 余文岭 12月1日', '只能给自己请假'],
+    [HEAD, '请假 余文岭 12月1日', '只能给自己请假'],
+    [A, '请假 王不凡 12月1日', '名册里没有担任 A 岗、B 岗或负责人的王不凡'],
+    ['dispatcher-1', '请假 王不凡', '名册里没有担任 A 岗、B 岗或负责人的王不凡'],
+    [A, '请假 三天', '没看懂是哪几天'],
     [A, '销假', '没有请假'],
     ['dispatcher-1', '请假 12月1日', '您没有 A 岗、B 岗或负责人的职务'],
   ])('%s says %s', async (person, text, answer) => {

@@ -1,7 +1,7 @@
 /** The five flows that ship: their limits, what the law keeps a county from loosening, and their ladders. */
 import { describe, expect, test } from 'vitest';
 import type { Duration } from '../../src/domain/deadline.ts';
-import { type FlowId, flowSchema, MAIN_STEPS } from '../../src/domain/flow.ts';
+import { FLOWS, type FlowId, flowSchema, MAIN_STEPS } from '../../src/domain/flow.ts';
 import type { Rung } from '../../src/domain/ladder.ts';
 import { summarise } from '../../src/domain/metrics.ts';
 import { startClock, wakeAt } from '../../src/domain/reminders.ts';
@@ -67,13 +67,32 @@ describe('the law on debts cannot be loosened', () => {
     expect(faults('arrears', path, value)).toEqual([]);
   });
 
+  test('nor does a pause, an extension or a suspension reach past the ninety days: see turns/longest.test.ts', () => {
+    expect(flows.arrears.rework.longest).toEqual({ amount: 90, unit: 'day', roll: true });
+  });
+
   test('no other kind is bound by it', () => {
     expect(faults('complaint', 'steps.resolve.within', plain(60, 'day'))).toEqual([]);
   });
 });
 
+describe('a decision on acceptance within the province’s fifteen days', () => {
+  const LAW = '《山西省民营经济组织诉求办理工作办法》规定 15天（自然日）内决定是否受理，不能放宽';
+  test.each(FLOWS)('%s cannot loosen it', (id) => {
+    expect(faults(id, 'accept.within', plain(16, 'day'))).toEqual([`accept.within: ${LAW}。请改回或改短`]);
+    for (const within of [plain(1, 'month'), plain(11, 'workday'), plain(361, 'hour')]) {
+      const remedy = `accept.within: ${LAW}。请用 unit: day，不超过 15`;
+      expect(faults(id, 'accept.within', within), JSON.stringify(within)).toEqual([remedy]);
+    }
+    for (const within of [plain(15, 'day'), plain(5, 'day'), plain(360, 'hour')]) {
+      expect(faults(id, 'accept.within', within), JSON.stringify(within)).toEqual([]);
+    }
+  });
+});
+
 describe('a report has nothing that would do nothing, or tell anybody', () => {
-  const { dispatch } = flows.complaint.steps;
+  const { steps, extend, suspend, assist, order, escalate } = flows.complaint;
+  const { dispatch } = steps;
   test.each<[string, unknown, string]>([
     ['steps.dispatch', dispatch, '举报件只交纪检联系人'],
     ['rework.most', 2, '举报件只交纪检联系人'],
@@ -81,6 +100,13 @@ describe('a report has nothing that would do nothing, or tell anybody', () => {
     ['steps.sign.ladder.0.to', ['liaison', 'head'], '举报件只能提醒纪检联系人'],
     ['steps.resolve.ladder.0.to', ['leader'], '举报件只能提醒纪检联系人'],
     ['steps.feedback', undefined, '回执里要写明何时联系'],
+    ['extend', extend, '举报件只交纪检联系人'],
+    ['return', flows.complaint.return, '举报件只交纪检联系人'],
+    ['suspend', suspend, '举报件只交纪检联系人'],
+    ['assist', assist, '举报件只交纪检联系人'],
+    ['order', order, '举报件只交纪检联系人'],
+    ['escalate', escalate, '举报件只交纪检联系人'],
+    ['ask.supply.ladder.0.to', ['dispatcher'], '举报件只能提醒纪检联系人'],
   ])('%s', (path, value, words) => {
     const found = faults('report', path, value);
     expect(found).toHaveLength(1);
@@ -232,24 +258,58 @@ describe('the transitions drawn of a flow are those of the code', () => {
       'queued wake assigned',
       'assigned transfer queued',
       'working transfer queued',
+      'working ask waiting',
+      'waiting supplement working',
+      'waiting wake working',
+      'working grant suspended',
+      'suspended resume working',
+      'suspended wake working',
+      'working grant assigned',
       'resolved rework queued',
       'resolved wake closed',
+      'closed reopen working',
+      'closed reopen queued',
+      'rejected reopen queued',
     ]) {
       expect(found).toContain(one);
     }
     expect(
-      found.filter((one) => /^(closed|withdrawn) /.test(one)),
+      found.filter((one) => /^(withdrawn|merged) /.test(one)),
       'over is over',
+    ).toEqual([]);
+    expect(
+      found.filter((one) => /^(closed|rejected) (?!reopen)/.test(one)),
+      'but for a reopening',
     ).toEqual([]);
   });
 
   test('a report never comes near a dispatcher or another department', () => {
-    expect(drawn('report').join()).not.toMatch(/queued|transfer|assign /);
+    expect(drawn('report').join()).not.toMatch(/queued|transfer|assign |suspended|merge/);
+  });
+
+  test('what a flow does not have is not drawn', () => {
+    for (const [turn, words] of [
+      ['ask', /waiting/],
+      ['suspend', /suspended/],
+      ['accept', /reject/],
+      ['reopen', /reopen/],
+    ] as const) {
+      const { [turn]: _, ...without } = flows.complaint;
+      expect(drawn('complaint').join(), turn).toMatch(words);
+      const found = transitionsOf(flowSchema.parse(without), roster, calendar, T0);
+      expect(found.map(({ from, to, by }) => `${from} ${by} ${to}`).join(), turn).not.toMatch(words);
+    }
   });
 
   test('with no hand-over allowed the first goes to the dispatcher', () => {
     const strict = flowSchema.parse({ ...flows.complaint, transfer: { most: 0 } });
     const found = transitionsOf(strict, roster, calendar, T0).filter(({ by }) => by === 'transfer');
-    expect(found.map(({ to }) => to)).toEqual(['queued', 'queued']);
+    expect(found.map(({ from, to }) => `${from} ${to}`).sort()).toEqual([
+      // Once settled, the dispatcher alone hands it on.
+      'assigned assigned',
+      'assigned queued',
+      'waiting queued',
+      'working queued',
+    ]);
   });
 });

@@ -29,6 +29,8 @@ const STORIES: readonly (readonly [TicketState, Story])[] = [
   ['resolved', resolved],
   ['closed', next(resolved, 'reporter', COMMANDS.confirm, T0 + 3 * HOUR)],
   ['withdrawn', next(signed, 'reporter', COMMANDS.withdraw, T0 + 3 * HOUR)],
+  ['waiting', next(signed, 'discipline', COMMANDS.ask, T0 + 3 * HOUR)],
+  ['rejected', next(signed, 'discipline', COMMANDS.reject, T0 + 3 * HOUR)],
 ];
 const INVOLVED = new Set(['shangchao-1', ...roster.discipline.map((one) => one.id)]);
 const OUTSIDERS = roster.people.filter((person) => !INVOLVED.has(person.id));
@@ -84,7 +86,7 @@ describe('contacts who cannot be reached', () => {
   test('signed by somebody who then is lost, it passes on too; solved or over, it does not', () => {
     expect(passed(signed, [second]).ticket).toMatchObject({ state: 'working', liaison: second });
     for (const [state, story] of STORIES) {
-      if (state === 'assigned' || state === 'working') continue;
+      if (state === 'assigned' || state === 'working' || state === 'waiting') continue;
       expect(wake(story, [second], T0 + 4 * HOUR), state).toBe('nothing');
     }
   });
@@ -116,15 +118,31 @@ test('nobody can hand it to a department: not its reporter, not discipline, not 
     COMMANDS.assign,
     COMMANDS.transfer,
     { type: 'delegate', person: 'housing-a' },
+    COMMANDS.return,
+    COMMANDS.grant,
+    COMMANDS.assist,
+    COMMANDS.supervise,
+    COMMANDS.instruct,
+    COMMANDS.escalate,
+    COMMANDS.merge,
+    COMMANDS.split,
   ];
   for (const [state, story] of STORIES) {
     for (const command of moves) {
       for (const who of ['reporter', 'discipline', 'dispatcher', 'ledger'] as const) {
         const outcome = outcomeOf(asked(story, who, command, T0 + DAY));
-        expect(outcome, `${command.type} by ${who} on ${state}`).not.toMatch(/assigned|delegated|queued/);
+        expect(outcome, `${command.type} by ${who} on ${state}`).not.toMatch(
+          /assigned|delegated|queued|dutyGiven|merged|split/,
+        );
       }
     }
   }
+});
+
+test('an appeal against 不予受理 goes back to discipline, who may have changed', () => {
+  const story = next(reported(), 'discipline', COMMANDS.reject, T0 + HOUR);
+  const again = next(story, 'reporter', COMMANDS.reopen, T0 + DAY, { contacts: ['discipline-2'] });
+  expect(again.ticket).toMatchObject({ state: 'assigned', liaison: 'discipline-2', department: null });
 });
 
 test('overturned however often, it stays with discipline and is never put before the dispatcher', () => {

@@ -14,7 +14,7 @@ import {
 import { contextAt, fold, roster } from '../support/builders.ts';
 import { type Journey, type JourneyStep, journey } from '../support/journeys.ts';
 
-const RUNS = process.env.LONG ? 1000 : 250;
+const RUNS = process.env.LONG ? 1000 : 150;
 
 function holds(check: (one: Journey) => void, options = {}): void {
   fc.assert(fc.property(journey({ long: true, ...options }), check), { numRuns: RUNS });

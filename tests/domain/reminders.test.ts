@@ -161,7 +161,7 @@ describe('what a wake says', () => {
   test('the enterprise is asked once more for its rating, three working days before the end', () => {
     const resolved = storyIn('resolved');
     const asked = said(resolved, at('2026-11-26', '10:00'));
-    expect(asked.events).toEqual(['confirm/ask-again to enterprise']);
+    expect(asked.events).toEqual(['confirm/ask-again to enterprise+dispatcher']);
     expect(said(asked.story, at('2026-11-27', '10:00')).events).toEqual([]);
   });
 

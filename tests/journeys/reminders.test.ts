@@ -19,7 +19,7 @@ async function told(id: string, ...beginnings: readonly string[]): Promise<reado
   const all = await heard(world, people[id] as FakeUser);
   return all.map(({ text }) => text).filter((text) => beginnings.some((words) => text.startsWith(words)));
 }
-const reminders = (id: string) => told(id, '【提醒】', '【超期】', '【催办通知】');
+const reminders = (id: string) => told(id, '【提醒】', '【超期】', '【催办通知】', '【督办通知单】');
 const firstLines = (texts: readonly string[]) => texts.map((text) => text.split('\n')[0]);
 
 beforeAll(async () => {
@@ -74,7 +74,8 @@ beforeAll(async () => {
     for (const number of [1, 2]) {
       if (id === 'land-head' && number === 1) continue;
       if (id === 'power-head' && number === 2) continue;
-      await world.tg.waitForMessage(people[id] as FakeUser, `【催办通知】诉求件 ${number}`, 30_000);
+      const notice = id.startsWith('dispatcher') ? '督办通知单' : '催办通知';
+      await world.tg.waitForMessage(people[id] as FakeUser, `【${notice}】诉求件 ${number}`, 30_000);
     }
   }
 }, 60_000);
@@ -98,12 +99,12 @@ describe('over a holiday', () => {
     ]);
     expect(await reminders('land-head')).toEqual([
       expect.stringContaining('已超期 1 天'),
-      expect.stringMatching(/已超期 6 天.*专人 尹志苒。请抓紧办结，或说明原因。/),
+      expect.stringMatching(/^【督办通知单】诉求件 2\n[\s\S]*已超期 6 天\n责任：.*尹志苒\n/),
     ]);
     for (const id of ['dispatcher-1', 'dispatcher-2']) {
-      expect((await reminders(id)).map((text) => text.slice(0, 11)).toSorted()).toEqual([
-        '【催办通知】诉求件 1',
-        '【催办通知】诉求件 2',
+      expect((await reminders(id)).map((text) => text.slice(0, 12)).toSorted()).toEqual([
+        '【督办通知单】诉求件 1',
+        '【督办通知单】诉求件 2',
       ]);
     }
   });

@@ -11,9 +11,10 @@ import { recoverState } from '../../src/store/recover.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
+import { filesWith } from '../support/keys.ts';
 import { incoming, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
-import { MESSAGES, openWorkplace, runWorkload, SEGMENTS } from './workload.ts';
+import { KEYS, MESSAGES, openWorkplace, runWorkload, SECRET, SEGMENTS } from './workload.ts';
 
 const program = new URL('programs/workload.ts', import.meta.url).pathname;
 
@@ -38,7 +39,7 @@ async function runProcess(
 }
 
 async function expectPromisesKept(store: EmbeddedStore, promises: readonly string[]): Promise<void> {
-  const texts = new Set((await store.tickets({})).map((ticket) => ticket.text));
+  const texts = new Set((await store.tickets({})).map(({ text }) => text.replace(` ${SECRET}`, '')));
   const inbox = new Set((await store.inbox(1_000)).map((message) => message.key));
   for (const promise of promises) {
     const [what, key = ''] = promise.split(' ');
@@ -63,10 +64,11 @@ describe('a program killed', () => {
       expect(signal, `the process was to reach ${killAt}; it said: ${stderr}`).toBe('SIGKILL');
 
       // The folder as the crash left it: whole, and the same by way of the checkpoint and without it.
+      expect(filesWith(dir, SECRET), 'words of a report on disk').toEqual([]);
       if (promises.length > 0) {
-        await verifyStore(dir);
-        const { state: recovered } = await recoverState(dir);
-        expect(firstDifference(recovered, await foldJournal(dir))).toBeNull();
+        await verifyStore(dir, undefined, KEYS);
+        const { state: recovered } = await recoverState(dir, KEYS);
+        expect(firstDifference(recovered, await foldJournal(dir, KEYS))).toBeNull();
       }
       const place = await openWorkplace(dir);
       const { store } = place;
@@ -95,9 +97,10 @@ describe('a program killed', () => {
       );
       expect(new Set(tickets.map((ticket) => ticket.text)).size, 'one ticket per message').toBe(2 * MESSAGES);
       expect(await store.outboxState()).toEqual({ waiting: 0, held: 0 });
-      await verifyStore(dir);
+      await verifyStore(dir, undefined, KEYS);
       await store.close();
-      const { notes } = await verifyStore(dir);
+      expect(filesWith(dir, SECRET), 'words of a report on disk').toEqual([]);
+      const { notes } = await verifyStore(dir, undefined, KEYS);
       expect(notes, 'where the record on file begins, and nothing else').toHaveLength(1);
       expect(segmentsIn(dir), 'months past their retention are gone').toEqual(SEGMENTS);
       for (const [manifest, folder] of [

@@ -1,15 +1,21 @@
 /**
  * A working day of the store in small: messages received, each made a ticket with a receipt, receipts sent. It can
- * be run again after a crash at any line, and must then come to the same end.
+ * be run again after a crash at any line, and must then come to the same end. Every other message becomes a report,
+ * whose words must never be found in the folder.
  */
 import { VirtualClock } from '../../src/clock.ts';
 import { DAY, type Instant } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
+import { keyRing } from '../support/keys.ts';
 import { incoming, outgoing, registering, T0, toGroup } from './builders.ts';
 
 export const MESSAGES = 16;
 /** Ten days between two messages, so that the journal meets several months. */
 const STEP = 10 * DAY;
+
+export const KEYS = keyRing();
+/** What all reports say, and nothing else does. */
+export const SECRET = '暗示要红包';
 
 /** What the journal is left with at the end: one whole month is kept, and the present one. */
 export const SEGMENTS = ['journal-2027-04.jsonl', 'journal-2027-05.jsonl'];
@@ -22,7 +28,7 @@ export interface Workplace {
 
 export async function openWorkplace(dir: string): Promise<Workplace> {
   const clock = new VirtualClock(T0);
-  return { store: await openStore({ dir, clock, checkpointEvery: 1_000, keepMonths: 1 }), clock };
+  return { store: await openStore({ dir, clock, checkpointEvery: 1_000, keepMonths: 1, keys: KEYS }), clock };
 }
 
 /** `acknowledge` is told of everything the store has promised: `received k1`, `committed k1`, `sent receipt:k1`. */
@@ -35,7 +41,7 @@ export async function runWorkload(
     clock.advanceTo(at);
     const key = `k${turn}`;
     await store.receive(
-      [incoming(key, { text: `诉求 ${key}` }), incoming(`${key}b`, { text: `诉求 ${key}b` })],
+      [incoming(key, { text: `诉求 ${key}` }), incoming(`${key}b`, { text: `诉求 ${key}b ${SECRET}` })],
       at,
     );
     acknowledge(`received ${key}`);
@@ -55,9 +61,10 @@ async function workInbox(
   const waiting = await store.inbox(100);
   await Promise.all(
     waiting.map(async ({ key, text }) => {
-      const receipt = outgoing(`receipt:${key}`, toGroup(), { slot: `card/${key}`, ticket: null });
+      const confidential = text.includes(SECRET);
+      const receipt = outgoing(`receipt:${key}`, toGroup(), { text, slot: `card/${key}`, ticket: null });
       await store.commit(
-        registering({ at, text }, { cause: `inbox:${key}`, outbox: [receipt], done: [key] }),
+        registering({ at, text, confidential }, { cause: `inbox:${key}`, outbox: [receipt], done: [key] }),
       );
       acknowledge(`committed ${key}`);
     }),

@@ -65,22 +65,32 @@ async function sendFile(api: Api, message: Rendered, file: OutgoingFile): Promis
   const chat = chatId(message.chat);
   if (PHOTO_TYPES.has(file.mime) && size <= PHOTO_LIMIT) {
     try {
-      const sent = await api.sendPhoto(chat, new InputFile(file.path, file.name), options);
+      const sent = await api.sendPhoto(chat, content(file), options);
       return String(sent.message_id);
     } catch (error) {
       if (!isNoPhoto(error)) throw error;
     }
   }
-  const sent = await api.sendDocument(chat, new InputFile(file.path, file.name), options);
+  const sent = await api.sendDocument(chat, content(file), options);
   return String(sent.message_id);
 }
 
-async function sizeOf(file: OutgoingFile): Promise<number> {
-  const found = await stat(file.path).catch(() => null);
-  if (!found) throw new SendFailure('refused', `要发送的文件“${file.name}”不在了`);
-  if (found.size === 0) throw new SendFailure('refused', `要发送的文件“${file.name}”是空的`);
-  if (found.size > UPLOAD_LIMIT) throw new SendFailure('refused', `文件“${file.name}”超过 50 MB`);
-  return found.size;
+function content({ bytes, path, name }: OutgoingFile): InputFile {
+  return new InputFile(bytes ?? path, name);
+}
+
+/** The faults are logged: what people call their files is not. */
+async function sizeOf({ bytes, path }: OutgoingFile): Promise<number> {
+  const size = bytes
+    ? bytes.length
+    : await stat(path).then(
+        (found) => found.size,
+        () => null,
+      );
+  if (size === null) throw new SendFailure('refused', '要发送的文件不在了');
+  if (size === 0) throw new SendFailure('refused', '要发送的文件是空的');
+  if (size > UPLOAD_LIMIT) throw new SendFailure('refused', '要发送的文件超过 50 MB');
+  return size;
 }
 
 function textOf(message: Rendered): string {
@@ -129,10 +139,7 @@ function keyboardRows(buttons: Rendered['buttons']): { text: string; callback_da
 function toKey({ label, data }: Button): { text: string; callback_data: string } {
   const bytes = Buffer.byteLength(data);
   if (bytes < 1 || bytes > BUTTON_BYTES || label === '') {
-    throw new SendFailure(
-      'refused',
-      `按钮“${label}”的数据应为 1 到 ${BUTTON_BYTES} 字节，现在是 ${bytes} 字节`,
-    );
+    throw new SendFailure('refused', `按钮的数据应为 1 到 ${BUTTON_BYTES} 字节，现在是 ${bytes} 字节`);
   }
   return { text: label, callback_data: data };
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Instant } from '../../domain/time.ts';
@@ -202,13 +202,13 @@ export class Chat {
     await this.#log.close();
   }
 
-  async #keepFile({ path, name, mime }: OutgoingFile): Promise<ChatFile> {
-    const bytes = await readFile(path);
+  async #keepFile({ path, name, mime, bytes: given }: OutgoingFile): Promise<ChatFile> {
+    const bytes = given ?? (await readFile(path));
     const ref = createHash('sha256').update(bytes).digest('hex');
     await rm(this.pathOf(ref), { force: true });
-    await link(path, this.pathOf(ref)).catch(() => writeFile(this.pathOf(ref), bytes, { mode: 0o600 }));
-    const { size } = await stat(path);
-    return { ref, kind: PHOTO_TYPES.has(mime) ? 'photo' : 'document', name, mime, size };
+    const write = (): Promise<void> => writeFile(this.pathOf(ref), bytes, { mode: 0o600 });
+    await (given ? write() : link(path, this.pathOf(ref)).catch(write));
+    return { ref, kind: PHOTO_TYPES.has(mime) ? 'photo' : 'document', name, mime, size: bytes.length };
   }
 
   #known(key: string): ChatMessage | undefined {

@@ -1,21 +1,23 @@
-/** 请假 and 销假: for oneself, or by a dispatcher for somebody else. Always in private, in whole days. */
-
+/**
+ * 请假 and 销假: for oneself; by a head for the department's liaisons, by a dispatcher for anybody. Always in private,
+ * in whole days.
+ */
 import { readDays } from '../../dialogue/days.ts';
-import { clip } from '../../dialogue/text.ts';
 import { nameOf } from '../../dialogue/view.ts';
 import {
+  awayIn,
   beginsAt,
   currentLeave,
   type Days,
+  joined,
   type Leave,
   lengthOf,
   MOST_DAYS,
   returnsAt,
-  withLeave,
 } from '../../domain/leave.ts';
-import type { PersonId } from '../../domain/roster.ts';
+import type { PersonId, Role, Roster } from '../../domain/roster.ts';
 import { responsibleFor, standInOf } from '../../domain/stand-in.ts';
-import { dayOf, instantInWords } from '../../domain/time.ts';
+import { type Day, dayOf, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -24,10 +26,15 @@ import { changeOver } from '../leave.ts';
 import { outgoing } from '../outgoing.ts';
 import { presenceOf } from '../people.ts';
 
+type Whereabouts = Pick<DeskParts, 'roster' | 'channels'>;
+
+const POSTS: readonly Role[] = ['liaison', 'backup', 'head'];
+const SPACE = /^[\s:,，：]+/u;
+
 /** Whether these words can be about leave: an enterprise that begins with 请假 tells of a difficulty. */
 export function concernsLeave(on: Case, text: string): boolean {
   const { roles, message } = on;
-  if (!(['liaison', 'backup', 'head', 'dispatcher'] as const).some((role) => roles.has(role))) return false;
+  if (![...POSTS, 'dispatcher' as const].some((role) => roles.has(role))) return false;
   // In a group people talk of leave to each other.
   return message.chat.kind === 'private' || message.addressed || readDays(text, dayOf(on.at)).ok;
 }
@@ -40,32 +47,51 @@ export async function onLeave(on: Case, back: boolean, text: string, parts: Desk
   return back ? takeBack(on, whose.person, parts) : take(on, whose.person, whose.rest, parts);
 }
 
-/** Whose leave it is: the speaker's, or the person's whom a dispatcher names first. */
-function personMeant(
-  on: Case,
-  text: string,
-  { roster }: DeskParts,
-): { readonly person: PersonId; readonly rest: string } | { readonly fault: string } {
+type Meant = { readonly person: PersonId; readonly rest: string } | { readonly fault: string };
+
+/** Whose leave it is: that of whoever is named first, by name or id, else the speaker's. */
+function personMeant(on: Case, text: string, { roster }: DeskParts): Meant {
   const { say } = on.view;
   const speaker = on.person?.id ?? '';
-  const posts = roster.people.filter(({ id }) => hasPost(id, on));
+  const posts = roster.people.filter(({ id }) => hasPost(id, roster));
   const [word = ''] = text.split(/[\s:,，：]+/u);
   const byId = posts.find(({ id }) => id === word);
-  const named = byId ? [byId] : posts.filter(({ name }) => text.startsWith(name));
-  const [person, another] = named;
+  const named = posts.filter(({ name }) => text.startsWith(name));
+  // 李明华 is not 李明.
+  const length = Math.max(0, ...named.map(({ name }) => name.length));
+  const [person, another] = byId ? [byId] : named.filter(({ name }) => name.length === length);
   if (person) {
     if (another) return { fault: say('leave.twoNamed', { name: person.name, id: person.id }) };
-    if (person.id !== speaker && !on.roles.has('dispatcher')) return { fault: say('leave.notYours') };
-    const rest = text.slice((byId ? word : person.name).length).replace(/^[\s:,，：]+/u, '');
-    return { person: person.id, rest };
+    if (!mayEnterFor(person.id, on, roster)) return { fault: say('leave.notYours') };
+    return { person: person.id, rest: text.slice(byId ? word.length : length).replace(SPACE, '') };
   }
-  if (hasPost(speaker, on)) return { person: speaker, rest: text };
-  const name = /^\p{Script=Han}{2,4}(?=\s|$)/u.exec(text)?.[0];
-  return { fault: name === undefined ? say('leave.whose') : say('leave.noPost', { name }) };
+  const own = hasPost(speaker, roster);
+  const stranger = unknownName(text, dayOf(on.at), own);
+  if (stranger !== null) return { fault: say('leave.noPost', { name: stranger }) };
+  return own ? { person: speaker, rest: text } : { fault: say('leave.whose') };
 }
 
-function hasPost(person: PersonId, { view }: Case): boolean {
-  return view.roster.rolesOf(person).some(({ role }) => ['liaison', 'backup', 'head'].includes(role));
+/** Who entered another's leave would take work from one and give it to another: only those who answer for both. */
+function mayEnterFor(person: PersonId, { person: speaker, roles }: Case, roster: Roster): boolean {
+  if (person === speaker?.id || roles.has('dispatcher')) return true;
+  const own = roster.rolesOf(person).flatMap(({ department }) => department ?? []);
+  return own.some(({ head }) => head.id === speaker?.id);
+}
+
+/** A name that the roster does not have: days stand behind it, or it is all that somebody without a post says. */
+function unknownName(text: string, today: Day, hasPost: boolean): string | null {
+  const [, name = '', rest = ''] = /^(\p{Script=Han}{2,4})(?:[\s:,，：]+(.*))?$/su.exec(text) ?? [];
+  if (name === '' || !isNoDay(text, today) || !isNoDay(name, today)) return null;
+  return (rest === '' && !hasPost) || (rest !== '' && !isNoDay(rest, today)) ? name : null;
+}
+
+function isNoDay(text: string, today: Day): boolean {
+  const read = readDays(text, today);
+  return !read.ok && read.why === 'unreadable';
+}
+
+function hasPost(person: PersonId, roster: Roster): boolean {
+  return roster.rolesOf(person).some(({ role }) => POSTS.includes(role));
 }
 
 async function take(on: Case, person: PersonId, written: string, parts: DeskParts): Promise<Outcome> {
@@ -83,17 +109,14 @@ async function take(on: Case, person: PersonId, written: string, parts: DeskPart
     );
   }
   const { days } = read;
-  const { leaves } = on.office;
-  const known = leaves[person]?.find(({ from, to }) => from <= days.from && days.to <= to);
+  const own = on.office.leaves[person] ?? [];
+  const known = own.find(({ from, to }) => from <= days.from && days.to <= to);
   if (known) {
     return reply(
       say('leave.known', { name: nameUnlessSpeaker(on, person), days: daysInWords(known, on.view) }),
     );
   }
-  const leave = withLeave(leaves, person, days, on.at)[person]?.find(
-    ({ from, to }) => from <= days.from && days.to <= to,
-  );
-  if (!leave) return reply(say('leave.unreadable'));
+  const leave = joined(own, days, on.at);
   if (lengthOf(leave) > MOST_DAYS) return reply(say('leave.tooLong', { most: MOST_DAYS }));
   const by = on.person?.id ?? person;
   const text = await takenInWords(on, person, leave, parts);
@@ -114,7 +137,7 @@ async function takeBack(on: Case, person: PersonId, parts: DeskParts): Promise<O
   const name = nameUnlessSpeaker(on, person);
   const current = currentLeave(leaves, person);
   const leave = current ?? leaves[person]?.[0];
-  if (!leave) return reply(say('leave.none', { name }));
+  if (!leave) return reply(say('leave.none', { name: nameOf(person, on.view) }));
   const { from, to } = leave;
   const why = current ? 'back' : 'cancelled';
   const ended = { type: 'leaveEnded', v: 1, at: on.at, person, from, to, why } as const;
@@ -150,7 +173,7 @@ async function takenInWords(on: Case, person: PersonId, leave: Leave, parts: Des
 }
 
 /** Who would stand in as things are now; nobody for a head, in whose place only reminders go elsewhere. */
-function actingNames(on: Case, person: PersonId, { roster, channels }: DeskParts): string {
+function actingNames(on: Case, person: PersonId, { roster, channels }: Whereabouts): string {
   const presence = presenceOf(roster, on.office, channels);
   const names = roster.rolesOf(person).flatMap(({ role, department }) => {
     if (!department || (role !== 'liaison' && role !== 'backup')) return [];
@@ -189,8 +212,15 @@ function note(on: Case, to: PersonId, text: string): Outgoing {
   });
 }
 
-/** For 我的待办: the speaker's own leave; for a dispatcher also who is on leave now. */
-export function leaveLines(on: Case, { roster, channels }: DeskParts): readonly string[] {
+/** 我的请假 */
+export function listLeave(on: Case, parts: DeskParts): Outcome {
+  const lines = leaveLines(on, parts);
+  const none = on.view.say('leave.none', { name: nameOf(on.person?.id ?? null, on.view) });
+  return reply(lines.length === 0 ? none : lines.join('\n'), { privately: true });
+}
+
+/** The speaker's own leave; for a dispatcher also who is on leave now. */
+export function leaveLines(on: Case, parts: Whereabouts): readonly string[] {
   const { say } = on.view;
   const { leaves } = on.office;
   const me = on.person?.id ?? '';
@@ -198,15 +228,14 @@ export function leaveLines(on: Case, { roster, channels }: DeskParts): readonly 
     say(leave.begunAt === null ? 'leave.minePlanned' : 'leave.mine', { days: daysInWords(leave, on.view) }),
   );
   if (!on.roles.has('dispatcher')) return own;
-  const presence = presenceOf(roster, on.office, channels);
-  const others = [...presence.away].filter((person) => person !== me);
+  const others = [...awayIn(leaves)].filter((person) => person !== me);
   return [
     ...own,
     ...others.map((person) => {
-      const acting = actingNames(on, person, { roster, channels } as DeskParts);
-      const name = clip(nameOf(person, on.view), 20);
-      const days = daysInWords(currentLeave(leaves, person) ?? { from: '', to: '' }, on.view);
-      return say('leave.others', { name, days, acting: acting === '' ? '—' : acting });
+      const acting = actingNames(on, person, parts) || '—';
+      const leave = currentLeave(leaves, person);
+      const days = leave ? daysInWords(leave, on.view) : '';
+      return say('leave.others', { name: nameOf(person, on.view), days, acting });
     }),
   ];
 }

@@ -16,7 +16,8 @@ import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
-import type { Reminded, Ticket } from '../../domain/ticket.ts';
+import { standInOf } from '../../domain/stand-in.ts';
+import type { Duty, Reminded, Ticket } from '../../domain/ticket.ts';
 import { instantInWords } from '../../domain/time.ts';
 
 export function audienceOf(
@@ -28,10 +29,23 @@ export function audienceOf(
   const people = new Set<string>();
   const duty = ticket.duties.find(({ id }) => id === event.duty);
   // An assisting department has its own liaison and head.
-  const whose = duty?.department ? { ...ticket, department: duty.department, liaison: duty.liaison } : ticket;
+  const whose = duty?.department
+    ? { ...ticket, department: duty.department, liaison: assistantOf(duty, view, away) }
+    : ticket;
   for (const audience of event.to)
     for (const person of personsOf(audience, whose, view, away)) people.add(person);
   return [...people];
+}
+
+/** Who answers for a 协办 now: whoever it was given to, or stands in. */
+function assistantOf(
+  { liaison, department }: Duty,
+  { roster }: View,
+  away: ReadonlySet<string>,
+): string | null {
+  if (liaison === null || department === null || !away.has(liaison)) return liaison;
+  const hub = roster.dispatchers.map(({ id }) => id);
+  return standInOf(liaison, department, { roster, away, hub }) ?? liaison;
 }
 
 function personsOf(

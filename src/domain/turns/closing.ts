@@ -5,7 +5,7 @@ import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
 import { type Confirmed, isOver, type Rating, type Ticket, type TicketEvent } from '../ticket.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
-import { queued, toDiscipline } from './handing.ts';
+import { queued, toDiscipline, toWhoIsThere } from './handing.ts';
 
 /** 评价: the enterprise says it is solved, and how satisfied it is. */
 export const confirm: Turn<'confirm'> = (_ticket, command, context) =>
@@ -73,7 +73,10 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
     return accept(reopened, ...(ticket.state === 'rejected' ? [toDiscipline(context)] : []));
   const held = ticket.department !== null && roster.department(ticket.department);
   if (ticket.state === 'rejected' || !held) return accept(reopened, queued('appeal', text, context));
-  return accept(reopened, ...ifTooOften(ticket, text, context));
+  const tooOften = ifTooOften(ticket, text, context);
+  // Whoever closed it may have stood in for somebody, or be on leave by now.
+  const hands = tooOften.length > 0 ? [] : toWhoIsThere({ ...ticket, state: 'working' }, context);
+  return accept(reopened, ...tooOften, ...hands);
 };
 
 /** 撤回 */

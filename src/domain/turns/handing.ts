@@ -2,7 +2,7 @@
 import type { Context } from '../commands.ts';
 import { may } from '../permissions.ts';
 import { stepClock } from '../reminders.ts';
-import { responsibleFor } from '../stand-in.ts';
+import { responsibleFor, takenOverBy } from '../stand-in.ts';
 import {
   type Assigned,
   type AssignedHow,
@@ -116,6 +116,14 @@ export function contactInstead(ticket: Ticket, { contacts }: Context): string | 
   if (!ticket.confidential || !inHand) return null;
   if (ticket.liaison !== null && contacts.includes(ticket.liaison)) return null;
   return contacts[0] ?? null;
+}
+
+/** AB 岗: the ticket passes to whoever is there, or back; nothing when it lies where it belongs. Nobody gives it by hand. */
+export function toWhoIsThere(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  const found = takenOverBy(ticket, context);
+  if (found === null) return [];
+  const { liaison: from } = ticket;
+  return [{ ...fact(context), by: 'system', type: 'delegated', ...found, from, reason: 'leave' }];
 }
 
 /** The clocks of whoever gets a ticket. 咨询 has no feedback: the result is the answer. A ledger tells neither signing nor feedback, so neither is timed there. */

@@ -11,10 +11,9 @@ import {
   recounted,
   withinLongest,
 } from '../reminders.ts';
-import { takenOverBy } from '../stand-in.ts';
 import type { StepClock, Ticket, TicketEvent } from '../ticket.ts';
 import { accept, fact, type Turn } from './common.ts';
-import { assigned, contactInstead } from './handing.ts';
+import { assigned, contactInstead, toWhoIsThere } from './handing.ts';
 import { resumed } from './pausing.ts';
 import { extend } from './requests.ts';
 
@@ -28,16 +27,8 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
   if (contact !== null) {
     return accept({ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison });
   }
-  const found = takenOverBy(ticket, context);
-  if (found !== null) {
-    return accept({
-      ...fact(context),
-      type: 'delegated',
-      ...found,
-      from: ticket.liaison,
-      reason: 'leave',
-    });
-  }
+  const moved = toWhoIsThere(ticket, context);
+  if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
   if (lapsed.length > 0) return accept(...lapsed);
   const spoken = new Set<string>();

@@ -187,7 +187,7 @@ describe('files', () => {
     const missing = { path: join(folder, '没有.pdf'), name: '没有.pdf', mime: 'application/pdf' };
     expect(await failure({ file: missing })).toMatchObject({
       kind: 'refused',
-      message: '要发送的文件“没有.pdf”不在了',
+      message: '要发送的文件不在了',
     });
     const empty = await file('空.pdf', 'application/pdf', 0);
     expect(await failure({ file: empty })).toMatchObject({ kind: 'refused' });
