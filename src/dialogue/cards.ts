@@ -172,8 +172,11 @@ export function longText(ticket: Ticket, { say }: View): readonly string[] {
 
 function taskReason(ticket: Ticket, view: View): string {
   const { say } = view;
-  const last = ticket.entries.findLast((entry) => ['assigned', 'delegated', 'reworked'].includes(entry.what));
-  if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
+  const last = ticket.entries.findLast(({ what }) =>
+    ['assigned', 'delegated', 'reworked', 'reopened'].includes(what),
+  );
+  if (last?.what === 'reworked' || last?.what === 'reopened')
+    return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
   if (last?.what === 'delegated') {
     if (last.by !== 'system') return say('task.delegated', { from: nameOf(last.by, view) });
     // Nobody handed it over: its contact could not be reached, or somebody went on leave or came back.

@@ -516,7 +516,6 @@ export const WORDS = {
     askReopen: ['number'],
     reopened: ['number'],
     reopenedHub: ['number'],
-    newsReopened: ['number', 'enterprise', 'text', 'due'],
     newsReopenedFor: ['number', 'who', 'department'],
     chooseReject: ['number'],
     askReject: ['number', 'reason'],

@@ -1,7 +1,7 @@
 /** Who is told how a ticket ended or came back: 回访, 不予受理, 并单, 分单, 重开. */
 import { surveyButtons, whereToGo } from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, dueOf, enterpriseName, nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, nameOf, type View } from '../../dialogue/view.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
 
@@ -66,24 +66,14 @@ export function tellEnding(
         notices.add('news', toMember(after), say('ending.newsSplit', { number, into: event.into }));
       }
       return;
-    case 'reopened': {
-      const text = clip(event.text, NEWS_TEXT);
-      if (after.liaison !== null) {
-        const due = dueOf(after, view);
-        const enterprise = enterpriseName(after, view);
-        notices.add(
-          'news',
-          toPerson(after.liaison),
-          say('ending.newsReopened', { number, enterprise, text, due }),
-        );
-      }
+    case 'reopened':
+      // The liaison's task comes anew and says why.
       if (event.by !== after.member) {
         const department = departmentName(after.department, view);
         const who = nameOf(event.by, view);
         notices.add('news', toMember(after), say('ending.newsReopenedFor', { number, who, department }));
       }
       return;
-    }
     default:
   }
 }
