@@ -48,11 +48,14 @@ export interface Change {
 }
 
 export interface Outcome {
-  /** A new ticket; its number is given inside the commit. `split`: the ticket it comes from (分单). */
+  /** A new ticket; its number is given inside the commit. */
   readonly register?: {
     readonly registration: Omit<Registration, 'number'>;
     readonly actor: Actor;
-    readonly split?: Ticket;
+    /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
+    readonly splitFrom?: Ticket;
+    /** An open ticket of the same enterprise in much the same words, which the speaker is asked about. */
+    readonly alike?: Ticket;
   };
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];

@@ -2,7 +2,7 @@
 import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { awayIn } from '../domain/leave.ts';
-import { type Context, decide, register } from '../domain/lifecycle.ts';
+import { type Command, type Context, decide, register } from '../domain/lifecycle.ts';
 import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
@@ -10,6 +10,7 @@ import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
+import { alikeQuestion } from './notices/endings.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
 import { accountKey, contactsInReach, presenceOf } from './people.ts';
@@ -46,16 +47,16 @@ export function transactionOf(
   };
 
   if (outcome.register) {
-    const { registration, actor, split } = outcome.register;
+    const { registration, actor, splitFrom, alike } = outcome.register;
     const number = takeNumber();
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
     const events = register({ ...registration, number }, context);
     fold(undefined, events);
-    if (split) {
-      const command = { type: 'split', into: number, text: registration.text } as const;
-      const decision = decide(split, command, contextOf(parts, split.flow, cause.office, actor, at));
-      if (decision.ok) fold(split, decision.events);
+    if (splitFrom) {
+      const onFirst = contextOf(parts, splitFrom.flow, cause.office, actor, at);
+      fold(splitFrom, eventsOf(splitFrom, { type: 'split', into: number, text: registration.text }, onFirst));
     }
+    if (alike) outbox.push(...alikeQuestion(number, alike, registration.member, view));
   }
   for (const change of outcome.changes ?? [])
     if (change.events.length > 0) fold(change.ticket, change.events, change.listed);
@@ -82,6 +83,13 @@ export function transactionOf(
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
+}
+
+/** Of a command that has been tried before: the tickets have not changed since, or the commit meets a conflict. */
+function eventsOf(ticket: Ticket, command: Command, context: Context): readonly TicketEvent[] {
+  const decision = decide(ticket, command, context);
+  if (!decision.ok) throw new Error(`ticket ${ticket.number}: ${command.type} is ${decision.refusal.code}`);
+  return decision.events;
 }
 
 /** A ticket remembers the group it was raised in; when that group has got a new id, its messages go there. */

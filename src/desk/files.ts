@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileTypeFromBuffer } from 'file-type';
 import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
 import type { FileFault, TicketFile } from '../domain/ticket.ts';
@@ -113,6 +112,8 @@ async function fetchOne(
   try {
     const bytes = await channel.fetch(file.source.ref);
     if (bytes.length === 0) return missing('empty');
+    // Loaded with the first file: a start need not wait for its forty modules.
+    const { fileTypeFromBuffer } = await import('file-type');
     const type = await fileTypeFromBuffer(bytes);
     if (!type || !ALLOWED.has(type.mime)) return missing('badType');
     const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -8,7 +8,6 @@ import {
   dispatchButtons,
   dispatchQuestion,
   longText,
-  ratingButtons,
   task,
   taskButtons,
 } from '../dialogue/cards.ts';
@@ -17,13 +16,15 @@ import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
 import { isLate } from '../domain/deadline.ts';
-import type { Reminded, Ticket, TicketEntry, TicketEvent, TicketFile } from '../domain/ticket.ts';
+import type { Reminded, Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
+import { passOn } from './notices/files.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
-import { audienceOf, callBackButtons, callBackText, reminderText } from './notices/reminders.ts';
+import { audienceOf, confirmButtons, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
+import { closeDispatch, closeRating, countOf, dispatchSlot } from './notices/slots.ts';
 import { outgoing } from './outgoing.ts';
 
 /**
@@ -74,13 +75,7 @@ function tell(
       }
       return;
     case 'assigned':
-      if (before?.state === 'queued') {
-        for (const { id } of view.roster.dispatchers) {
-          notices.add('dispatch', { person: id }, say('dispatch.done', { number, ...who }), {
-            slot: dispatchSlot(after),
-          });
-        }
-      }
+      if (before) closeDispatch(before, say('dispatch.done', { number, ...who }), notices, view);
       handOut(after, notices, view);
       copyNew(after, notices, view);
       if (event.how === 'discipline') {
@@ -102,29 +97,6 @@ function tell(
       notices.add('news', toMember(after), text);
       return;
     }
-    case 'resolved': {
-      const news = say('news.resolved', { number, ...who, text: clip(event.text, NEWS_TEXT) });
-      const ask = say('news.rate', { due: dueOf(after, view, 'confirm') });
-      notices.add('rate', toMember(after), `${news}\n${ask}`, {
-        buttons: ratingButtons(after, say),
-        slot: `rate/${number}/${after.cycle}`,
-      });
-      return;
-    }
-    case 'confirmed': {
-      const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
-      const rating = `${say(`rating.${event.rating}`)}${said}`;
-      notices.add('news', toPerson(after.liaison), say('news.confirmed', { number, rating }));
-      closeRating(after, say('told.confirmed', { number }), notices);
-      return;
-    }
-    case 'lapsed':
-      notices.add('news', toPerson(after.liaison), say('news.lapsedLiaison', { number }));
-      closeRating(after, say('news.lapsed', { number }), notices);
-      return;
-    case 'reworked':
-      if (before) closeRating(before, reworkedAnswer(after, view), notices);
-      return;
     case 'urged':
       if (event.rings && after.liaison !== null) {
         // While the enterprise itself is waited for, its own answer is what sets the work going.
@@ -148,27 +120,18 @@ function tell(
     }
     case 'withdrawn':
       notices.add('news', toPerson(after.liaison), say('news.withdrawn', { number }));
-      if (before?.state === 'queued') {
-        for (const { id } of view.roster.dispatchers) {
-          notices.add('dispatch', { person: id }, say('news.withdrawn', { number }), {
-            slot: dispatchSlot(after),
-          });
-        }
-      }
+      if (before) closeDispatch(before, say('news.withdrawn', { number }), notices, view);
+      if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
       return;
     case 'reminded':
       if (event.to.includes('liaison') && event.duty === undefined) {
         copy(after, view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
       }
       for (const person of audienceOf(event, after, view, away)) {
-        // The hub calls back whoever says nothing; the questions are not the enterprise's to press.
-        const callsBack = event.step === 'confirm' && person !== after.member;
-        const text = callsBack ? callBackText(after, view) : reminderText(event, after, view);
-        notices.add('reminder', { person }, text, {
-          buttons: callsBack
-            ? callBackButtons(after, say)
-            : event.step === 'confirm'
-              ? ratingButtons(after, say)
+        notices.add('reminder', { person }, reminderText(event, after, view, person), {
+          buttons:
+            event.step === 'confirm'
+              ? confirmButtons(after, view, person)
               : noticeButtons(event, after, view),
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
         });
@@ -196,14 +159,6 @@ function noticeButtons(event: Reminded, ticket: Ticket, view: View): Buttons {
   const clock = ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
   const late = clock !== undefined && isLate(clock.deadline, view.now);
   return late && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : [];
-}
-
-/** What the enterprise is told when it says "not solved". */
-export function reworkedAnswer(after: Ticket, view: View): string {
-  const { number } = after;
-  if (after.state === 'queued') return view.say('told.escalated', { number });
-  const department = departmentName(after.department, view);
-  return view.say('told.reworked', { number, department, due: dueOf(after, view) });
 }
 
 /** For somebody who opens a ticket that came by a leave: what does not fit on the task. */
@@ -246,17 +201,6 @@ function handOut(ticket: Ticket, notices: Notices, view: View): void {
   const liaison = toPerson(ticket.liaison);
   for (const text of longText(ticket, view)) notices.add('news', liaison, text);
   for (const file of ticket.files) if (file.from === 'enterprise') passOn(file, ticket, notices, view);
-}
-
-/** A stored file goes to the other side: the enterprise's to the liaison, the department's to the enterprise. */
-function passOn(file: TicketFile, ticket: Ticket, notices: Notices, { say }: View): void {
-  if (!file.stored) return;
-  const to = file.from === 'enterprise' ? toPerson(ticket.liaison) : toMember(ticket);
-  const { sha256, mime } = file.stored;
-  const name = clip(file.name, 60);
-  notices.add('file', to, say('news.file', { number: ticket.number, name }), {
-    file: { sha256, mime, name: file.name },
-  });
 }
 
 /** The card follows every step. Where nothing on it changed, nothing is sent. */
@@ -313,20 +257,6 @@ function refreshTask(
 function taskSlot({ number, cycle, entries, confidential }: Ticket): string {
   const byHand = confidential ? entries : entries.filter(({ by }) => by !== 'system');
   return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(byHand, 'delegated')}`;
-}
-
-/** The dispatcher asked a second time about a ticket is rung again. */
-function dispatchSlot({ number, entries }: Ticket): string {
-  return `dispatch/${number}/${countOf(entries, 'queued')}`;
-}
-
-function countOf(entries: readonly TicketEntry[], what: TicketEntry['what']): number {
-  return entries.filter((entry) => entry.what === what).length;
-}
-
-/** Takes the rating buttons off once they have been answered. */
-function closeRating(ticket: Ticket, text: string, notices: Notices): void {
-  notices.add('news', toMember(ticket), text, { slot: `rate/${ticket.number}/${ticket.cycle}` });
 }
 
 function same(one: Buttons, other: Buttons): boolean {

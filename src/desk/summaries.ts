@@ -1,7 +1,15 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
-import { attentionAt, type Period, summarise as summaryOf } from '../domain/metrics.ts';
+import {
+  type Attention,
+  attentionAt,
+  type Period,
+  type Summary,
+  summarise as summaryOf,
+} from '../domain/metrics.ts';
+import { attentionTogether, summariesTogether } from '../domain/metrics-in-parts.ts';
 import type { Office } from '../domain/office.ts';
 import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../domain/schedule.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { briefInWords } from '../reports/brief.ts';
 import { shortHash } from '../store/verify.ts';
@@ -26,7 +34,7 @@ export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promis
 
 /** When the first ticket was registered; `aliveSince` when there was none before. */
 async function firstTicketAt({ store }: DeskParts, aliveSince: Instant): Promise<Instant> {
-  const [first] = await store.tickets({ registeredBefore: aliveSince });
+  const [first] = await store.tickets({ registeredBefore: aliveSince, oldest: 1 });
   return first ? first.facts.registeredAt : aliveSince;
 }
 
@@ -90,19 +98,41 @@ export async function briefText(
   at: Instant,
   parts: DeskParts,
 ): Promise<string> {
-  const { store, calendar } = parts;
   const { kind, period, asked, lateSince } = brief;
-  const tickets = await store.tickets({});
-  const head = store.head();
+  const figures = await figuresOf(period, at, parts);
+  const head = parts.store.head();
   return briefInWords(
-    {
-      kind,
-      asked,
-      lateSince,
-      summary: summaryOf(tickets, period, at),
-      attention: attentionAt(tickets, Math.min(period.before - 1, at), calendar),
-      head: `${head.seq}:${shortHash(head)}`,
-    },
+    { kind, asked, lateSince, ...figures, head: `${head.seq}:${shortHash(head)}` },
     viewAt(parts, at),
   );
+}
+
+/** A year of tickets is more than is wanted in memory at once. */
+const TICKETS_AT_ONCE = 500;
+
+async function figuresOf(
+  period: Period,
+  at: Instant,
+  { store, calendar }: DeskParts,
+): Promise<{ readonly summary: Summary; readonly attention: Attention }> {
+  const figures = (tickets: readonly Ticket[]) => ({
+    summary: summaryOf(tickets, period, at),
+    attention: attentionAt(tickets, Math.min(period.before - 1, at), calendar),
+  });
+  let sum = figures([]);
+  const add = (tickets: readonly Ticket[]): void => {
+    const more = figures(tickets);
+    sum = {
+      summary: summariesTogether([sum.summary, more.summary]),
+      attention: attentionTogether([sum.attention, more.attention]),
+    };
+  };
+  let some: Ticket[] = [];
+  for await (const ticket of store.each({})) {
+    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
+    add(some);
+    some = [];
+  }
+  add(some);
+  return sum;
 }

@@ -12,7 +12,7 @@ import {
 } from '../domain/ticket.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
-import { endingLines, outcomeMark } from './ending-lines.ts';
+import { againLines, endingEntry, endingLines, rejectRow, resultLine } from './ending-lines.ts';
 import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -37,6 +37,8 @@ const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
+/** How a ticket comes to a liaison. */
+const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
 const IN_HAND: ReadonlySet<TicketState> = new Set(['assigned', 'working', 'waiting', 'suspended']);
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
@@ -58,7 +60,9 @@ export function card(ticket: Ticket, view: View): string {
     lines.push(say('card.queuing', { dispatcher, due: dueOf(ticket, view, 'dispatch') }));
   } else if (ticket.department !== null) {
     const department = departmentName(ticket.department, view);
-    lines.push(say('card.responsible', { department, liaison: liaisonName(ticket, view) }));
+    // Handed to whoever is responsible, it is taken on (受理).
+    const key = ticket.state === 'assigned' ? 'ending.accepted' : 'card.responsible';
+    lines.push(say(key, { department, liaison: liaisonName(ticket, view) }));
   }
   if (!isOver(ticket))
     lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
@@ -66,18 +70,13 @@ export function card(ticket: Ticket, view: View): string {
   if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
-    const mark = outcomeMark(ticket, say);
-    lines.push(say('card.resolved', { text: `${mark}${clip(facts.result, CARD_TEXT)}` }));
+    lines.push(resultLine(ticket, view));
   } else if (latest !== undefined) {
     lines.push(say('card.latest', { text: clip(latest, CARD_TEXT) }));
   }
   if (ticket.state === 'resolved') lines.push(say('card.confirm', { due: dueOf(ticket, view, 'confirm') }));
   if (facts.rating !== null) lines.push(say('card.rating', { rating: say(`rating.${facts.rating}`) }));
-  const rework = ticket.entries.findLast((entry) => entry.what === 'reworked');
-  if (rework && !isOver(ticket) && ticket.state !== 'resolved') {
-    lines.push(say('card.rework', { count: facts.reworks, text: clip(rework.text ?? '', CARD_TEXT) }));
-  }
-  lines.push(...endingLines(ticket, view));
+  lines.push(...againLines(ticket, view), ...endingLines(ticket, view));
   return lines.join('\n');
 }
 
@@ -172,11 +171,11 @@ export function longText(ticket: Ticket, { say }: View): readonly string[] {
 
 function taskReason(ticket: Ticket, view: View): string {
   const { say } = view;
-  const last = ticket.entries.findLast(({ what }) =>
-    ['assigned', 'delegated', 'reworked', 'reopened'].includes(what),
-  );
-  if (last?.what === 'reworked' || last?.what === 'reopened')
-    return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
+  const last = ticket.entries.findLast((entry) => REASONS.has(entry.what));
+  // Opened again, and in other hands since its liaison is away.
+  const reopened = ticket.entries.findLast((entry) => entry.what === 'reopened' && entry.at === last?.at);
+  if (reopened) return say('ending.taskReopened', { text: clip(reopened.text ?? '', CARD_TEXT) });
+  if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
   if (last?.what === 'delegated') {
     if (last.by !== 'system') return say('task.delegated', { from: nameOf(last.by, view) });
     // Nobody handed it over: its contact could not be reached, or somebody went on leave or came back.
@@ -240,15 +239,17 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   ].join('\n');
 }
 
-/** One button for each candidate department, and the default when there are fewer than three. */
+/** One button for each candidate department, the default when there are fewer than three, and 不予受理. */
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
-  const { number, cycle } = ticket;
-  const departments = [...new Set(ids)]
-    .slice(0, 3)
-    .map((id) => [{ label: departmentName(id, view), data: press('assign', number, cycle, id) }]);
-  return [...departments, [{ label: view.say('action.reject'), data: press('reject', number, cycle) }]];
+  const departments = [...new Set(ids)].slice(0, 3);
+  return [
+    ...departments.map((id) => [
+      { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
+    ]),
+    rejectRow(ticket, view),
+  ];
 }
 
 /** 进度: where the ticket stands and what has happened, newest last. */
@@ -268,6 +269,8 @@ export function story(ticket: Ticket, view: View): string {
 }
 
 function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
+  const ending = endingEntry(entry, view);
+  if (ending !== null) return ending;
   // Pictures sent without words are told by their names.
   const named = ticket.files.filter((file) => entry.files?.includes(file.id)).map((file) => file.name);
   const text = clip(entry.text ?? '', 60) || clip(named.join('、'), 60);

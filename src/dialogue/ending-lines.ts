@@ -1,96 +1,193 @@
-/** How a ticket ended, as people read it, and what may still be pressed: 不予受理, 并单, 回访, 重开. */
-import { REJECTIONS, type Rejection, type ResolvedAs, type Ticket } from '../domain/ticket.ts';
+/** How a ticket ended or came back, as people read it: on the card, in the closing message, in the story so far. */
+import type { Refusal } from '../domain/commands.ts';
+import { dueInWords } from '../domain/deadline-words.ts';
+import {
+  isOver,
+  type OutcomeCode,
+  REJECTIONS,
+  type Rejection,
+  type Ticket,
+  type TicketEntry,
+} from '../domain/ticket.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
-import { type Buttons, enterpriseName, nameOf, type View } from './view.ts';
-import type { Say } from './wording.ts';
+import { type Buttons, departmentName, dueOf, nameOf, stateName, type View } from './view.ts';
 
 const LINE_TEXT = 160;
+const STORY_TEXT = 60;
 
-/** On the card. */
-export function endingLines(ticket: Ticket, { say }: View): readonly string[] {
-  const { rejection } = ticket.facts;
-  if (ticket.state === 'rejected' && rejection !== null) {
-    const entry = ticket.entries.findLast(({ what }) => what === 'rejected')?.text ?? '';
-    const text = clip(entry.slice(entry.indexOf('/') + 1), LINE_TEXT);
-    return [say('ending.rejectedLine', { reason: say(`rejection.${rejection}`), text })];
-  }
-  if (ticket.state === 'merged') return [say('ending.mergedLine', { into: ticket.mergedInto ?? 0 })];
-  if (ticket.splitFrom !== undefined) return [say('ending.splitLine', { from: ticket.splitFrom })];
-  return [];
+/** Lines of the card: where it came from, where it went. */
+export function endingLines(ticket: Ticket, view: View): readonly string[] {
+  const { say } = view;
+  const { splitFrom, mergedInto, state } = ticket;
+  const absorbed = numbersOf(ticket, 'absorbed');
+  const split = numbersOf(ticket, 'split');
+  return [
+    ...(splitFrom === undefined ? [] : [say('ending.splitFrom', { from: splitFrom })]),
+    ...(split === '' ? [] : [say('ending.splitInto', { numbers: split })]),
+    ...(absorbed === '' ? [] : [say('ending.absorbed', { numbers: absorbed })]),
+    ...(mergedInto === null ? [] : [say('ending.merged', { into: mergedInto })]),
+    // Why is for the enterprise alone: others read the card.
+    ...(state === 'rejected' ? [say('ending.rejected')] : []),
+  ];
 }
 
-/** 部分解决, 解释说明; empty for what is simply solved. */
-export function outcomeMark({ facts }: Ticket, say: Say): string {
+/** The numbers that stand before the words of such entries. */
+function numbersOf(ticket: Ticket, what: 'absorbed' | 'split'): string {
+  return ticket.entries
+    .filter((entry) => entry.what === what)
+    .map(({ text = '' }) => codeAndWords(text).code)
+    .join('、');
+}
+
+/** 办理结果：…; 办理结果（部分解决）：… where it is not simply solved. */
+export function resultLine({ facts }: Ticket, { say }: View): string {
+  const text = clip(facts.result ?? '', LINE_TEXT);
   const { outcome } = facts;
-  return outcome === null || outcome === 'solved' || outcome === 'withdrawn'
-    ? ''
-    : `（${say(`outcome.${outcome}`)}）`;
+  if (outcome === null || outcome === 'solved') return say('card.resolved', { text });
+  return say('ending.result', { outcome: outcomeName(outcome, { say }), text });
 }
 
-/** Under the question for the result: it is solved unless one of these is pressed. */
-export function outcomeButtons({ number, cycle }: Ticket, say: Say): Buttons {
-  const choice = (as: ResolvedAs) => ({
-    label: say(`outcome.${as}`),
-    data: press('resolve', number, cycle, as),
-  });
-  return [[choice('partly'), choice('explained')]];
+export function outcomeName(outcome: OutcomeCode, { say }: Pick<View, 'say'>): string {
+  return outcome === 'withdrawn' ? say('state.withdrawn') : say(`outcome.${outcome}`);
 }
 
-export function rejectionButtons({ number, cycle }: Ticket, say: Say): Buttons {
-  const all = REJECTIONS.map((code) => ({
+/** Why it is being worked on again; empty when it is not. */
+export function againLines({ entries, facts, state }: Ticket, { say }: View): readonly string[] {
+  if (state === 'resolved' || facts.closedAt !== null || facts.excludedAt !== null) return [];
+  const last = entries.findLast(({ what }) => what === 'reworked' || what === 'reopened');
+  if (!last) return [];
+  const text = clip(last.text ?? '', LINE_TEXT);
+  return last.what === 'reworked'
+    ? [say('card.rework', { count: facts.reworks, text })]
+    : [say('ending.again', { count: facts.reopens, text })];
+}
+
+/** What stands in the place of the rating buttons once the ticket is closed: thanks, and what may still be said. */
+export function closingText(ticket: Ticket, view: View): string {
+  const { say } = view;
+  const { number, facts } = ticket;
+  if (facts.closedBy === 'silence') return say('news.lapsed', { number });
+  const thanks = say('told.confirmed', { number });
+  if (ticket.confidential) return thanks;
+  if (openQuestions(ticket).length > 0) return `${thanks}\n${say('ending.survey')}`;
+  return `${thanks}${say('ending.surveyDone')}`;
+}
+
+/** The questions that a rating leaves open, and 重开. */
+export function closingButtons(ticket: Ticket, { say }: View): Buttons {
+  const { number, cycle } = ticket;
+  const asked = ticket.confidential ? [] : openQuestions(ticket);
+  return [
+    ...asked.map((question) =>
+      (['y', 'n'] as const).map((mark) => ({
+        label: say(`ending.${question}-${mark}`),
+        data: press('answer', number, cycle, `${question}-${mark}`),
+      })),
+    ),
+    reopenRow(ticket, say('action.reopen')),
+  ];
+}
+
+export function reopenRow({ number, cycle }: Ticket, label: string): Buttons[number] {
+  return [{ label, data: press('reopen', number, cycle) }];
+}
+
+/** 答复没有, 主动对接没有: those the enterprise has not answered, once it has rated by itself. */
+function openQuestions({ facts }: Ticket): readonly ('answered' | 'contacted')[] {
+  const { answers, closedBy } = facts;
+  if (closedBy !== 'enterprise' || answers === null) return [];
+  return (['answered', 'contacted'] as const).filter((question) => answers[question] === null);
+}
+
+/** What the enterprise is told when it says "not solved". */
+export function reworkedAnswer(after: Ticket, view: View): string {
+  const { number } = after;
+  if (after.state === 'queued') return view.say('told.escalated', { number });
+  const department = departmentName(after.department, view);
+  return view.say('told.reworked', { number, department, due: dueOf(after, view) });
+}
+
+/** And when it has a ticket opened again. */
+export function reopenedAnswer(after: Ticket, view: View): string {
+  const { number, queuedFor, state } = after;
+  if (state === 'queued') {
+    return view.say(queuedFor === 'appeal' ? 'ending.toldAppeal' : 'told.escalated', { number });
+  }
+  const department = departmentName(after.department, view);
+  const liaison = nameOf(after.liaison, view);
+  return view.say('ending.toldReopened', { number, department, liaison, due: dueOf(after, view) });
+}
+
+/** 不予受理 among the dispatcher's choices. */
+export function rejectRow({ number, cycle }: Ticket, { say }: View): Buttons[number] {
+  return [{ label: say('action.reject'), data: press('reject', number, cycle) }];
+}
+
+/** The six reasons, two in a row. */
+export function rejectionButtons({ number, cycle }: Ticket, { say }: View): Buttons {
+  const buttons = REJECTIONS.map((code) => ({
     label: say(`rejection.${code}`),
     data: press('reject', number, cycle, code),
   }));
-  return [
-    ...all.map((one) => [one]),
-    [{ label: say('button.cancel'), data: press('cancel', number, cycle) }],
-  ];
+  const rows = [0, 2, 4].map((from) => buttons.slice(from, from + 2));
+  return [...rows, [{ label: say('button.cancel'), data: press('cancel', number, cycle) }]];
 }
 
-/** Where somebody is to go with what is not taken on here. */
-export function whereToGo(code: Rejection, say: Say): string {
-  return say(`elsewhere.${code}`);
+/** One line of the story; null for what this file knows nothing of. */
+export function endingEntry({ what, text = '' }: TicketEntry, { say }: View): string | null {
+  const { code, words } = codeAndWords(text);
+  const told = clip(words, STORY_TEXT);
+  switch (what) {
+    case 'rejected':
+      return say('entry.rejected', { text: `${say(`rejection.${code as Rejection}`)}，${told}` });
+    case 'absorbed':
+      return say('entry.absorbed', { text: `${code}，${told}` });
+    case 'split':
+      return say('entry.split', { text: `${code}，${told}` });
+    case 'calledBack': {
+      const heard = callBackMarks(code, { say });
+      return say('entry.calledBack', { text: told === '' ? heard : `${heard}，${told}` });
+    }
+    default:
+      return null;
+  }
 }
 
-/** 督核四问, one after the other; the answers so far travel in the buttons. */
-export function callBackQuestion(
-  ticket: Ticket,
-  answers: string,
-  view: View,
-): { readonly text: string; readonly buttons: Buttons } {
-  const { say } = view;
-  const { number, cycle } = ticket;
-  const to = (choice: string, label: string) => ({ label, data: press('callBack', number, cycle, choice) });
-  const question = (['solved', 'answered', 'contacted', 'satisfied'] as const)[answers.length] ?? 'solved';
-  const about = say('ending.callBack', {
-    number,
-    enterprise: enterpriseName(ticket, view),
-    member: nameOf(ticket.member, view),
-    text: clip(ticket.facts.result ?? '', LINE_TEXT),
-  });
-  const buttons: Buttons =
-    question === 'satisfied'
-      ? [
-          (['satisfied', 'basic', 'dissatisfied'] as const).map((one) =>
-            to(`${answers}-${one}`, say(`rating.${one}`)),
-          ),
-        ]
-      : [[to(`${answers}y`, say(`ending.${question}Yes`)), to(`${answers}n`, say(`ending.${question}No`))]];
-  return { text: `${answers === '' ? `${about}\n` : ''}${say(`ending.${question}`)}`, buttons };
+const CALL_BACK = ['solved', 'answered', 'contacted'] as const;
+
+/** 已解决、已答复、没主动联系, from marks like `yn-`. */
+function callBackMarks(marks: string, { say }: Pick<View, 'say'>): string {
+  return CALL_BACK.flatMap((question, place) => {
+    const mark = marks[place];
+    return mark === 'y' || mark === 'n' ? [say(`ending.${question}-${mark}`)] : [];
+  }).join('、');
 }
 
-/** What the enterprise's rating left open. */
-export function surveyButtons(ticket: Ticket, { say }: View): Buttons {
-  const { number, cycle, facts } = ticket;
-  const to = (choice: string, label: string) => ({ label, data: press('answer', number, cycle, choice) });
-  const { answered, contacted } = facts.answers ?? { answered: null, contacted: null };
-  return [
-    ...(answered === null
-      ? [[to('answered-y', say('ending.answeredYes')), to('answered-n', say('ending.answeredNo'))]]
-      : []),
-    ...(contacted === null
-      ? [[to('contacted-y', say('ending.contactedYes')), to('contacted-n', say('ending.contactedNo'))]]
-      : []),
-  ];
+/** An entry with a code before its words (`entry.ts`). */
+function codeAndWords(text: string): { readonly code: string; readonly words: string } {
+  const slash = text.indexOf('/');
+  return { code: text.slice(0, slash), words: text.slice(slash + 1) };
+}
+
+/** Why a ticket cannot be opened again, and what to do instead; null where the general words do. */
+export function reopenRefused(refusal: Refusal, ticket: Ticket, view: View): string | null {
+  const { say, now } = view;
+  const { number, mergedInto } = ticket;
+  const state = stateName(ticket, say);
+  switch (refusal.code) {
+    case 'tooLate':
+      return say('ending.reopenLate', {
+        number,
+        due: refusal.until ? dueInWords(refusal.until, now) : '—',
+      });
+    case 'tooMuch':
+      return say('ending.reopenOften', { number, limit: refusal.limit ?? 0 });
+    case 'wrongState':
+      if (mergedInto !== null) return say('ending.merged', { into: mergedInto });
+      if (ticket.state === 'resolved') return say('ending.reopenResolved', { number });
+      return say(isOver(ticket) ? 'ending.reopenOver' : 'ending.reopenOpen', { number, state });
+    default:
+      return null;
+  }
 }

@@ -123,6 +123,7 @@ const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'callBack',
   'reject',
   'reopen',
+  'merge',
   'split',
 ]);
 // A number with 、 behind it begins a list: 反馈 1、已联系企业；2、明天进场.

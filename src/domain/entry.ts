@@ -15,13 +15,21 @@ export function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | 
     case 'fedBack':
     case 'resolved':
     case 'supplemented':
-    case 'absorbed':
     case 'dutyReported':
       return { at, by, what, text: event.text, files: event.files.map((file) => file.id) };
+    case 'absorbed': {
+      const files = event.files.map((file) => file.id);
+      return { at, by, what, text: `${event.from}/${event.text}`, files };
+    }
+    case 'split':
+      return { at, by, what, text: `${event.into}/${event.text}` };
+    case 'calledBack': {
+      const { solved, answered, contacted } = event.answers;
+      const marks = [solved, answered, contacted].map((one) => (one === null ? '-' : one ? 'y' : 'n'));
+      return { at, by, what, text: `${marks.join('')}/${event.text ?? ''}` };
+    }
     case 'asked':
     case 'reopened':
-    case 'split':
-    case 'calledBack':
     case 'queued':
     case 'assigned':
     case 'confirmed':

@@ -80,7 +80,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   withdraw: { in: NOT_OVER, done: ['withdrawn'], turn: closing.withdraw },
   reject: { in: ['queued', 'assigned', 'working'], done: ['rejected'], turn: closing.reject },
   merge: { in: NOT_OVER, done: ['merged'], turn: closing.merge },
-  absorb: { in: NOT_OVER, turn: closing.absorb },
+  absorb: { in: OPEN, turn: closing.absorb },
   split: { in: OPEN, turn: closing.split },
 
   wake: { in: ALWAYS, turn: waking.wake },

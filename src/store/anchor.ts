@@ -6,8 +6,17 @@
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import type { KeyRing } from './keys.ts';
 import { GENESIS, sha256 } from './line.ts';
-import { ANCHOR, headOf, type Manifest, readManifest, readShard, restoreShards } from './manifest.ts';
+import {
+  ANCHOR,
+  type Depth,
+  headOf,
+  type Manifest,
+  readManifest,
+  readShard,
+  restoreShards,
+} from './manifest.ts';
 import type { Head } from './port.ts';
+import { Slices } from './slices.ts';
 import { emptyState, type State } from './state.ts';
 
 export interface Anchor {
@@ -28,22 +37,31 @@ export async function readAnchor(dir: string): Promise<Anchor | null> {
   if (!found) return null;
   const { manifest, text } = found;
   if (!manifest) throw brokenAnchor('内容不完整');
+  const slices = new Slices();
   for (const shard of manifest.shards) {
-    await readShard(dir, ANCHOR, shard).catch((error: unknown) => {
+    try {
+      readShard(dir, ANCHOR, shard);
+    } catch (error) {
       throw brokenAnchor(errorCode(error), error);
-    });
+    }
+    await slices.pause();
   }
   return { manifest, seal: sha256(text) };
 }
 
-/** The state at the anchor; that of an empty journal when there is none. Throws `StoreFault` when it is damaged. */
+/**
+ * The state at the anchor; that of an empty journal when there is none. With `filed`, tickets that are over are left
+ * in the anchor's files: only for who moves the anchor, and is done with the state before these files go. Throws
+ * `StoreFault` when it is damaged.
+ */
 export async function anchorState(
   dir: string,
   anchor: Anchor | null,
   keys: KeyRing | null = null,
+  depth: Depth = 'whole',
 ): Promise<State> {
   if (!anchor) return emptyState();
-  return restoreShards(dir, ANCHOR, anchor.manifest, keys).catch((error: unknown) => {
+  return restoreShards(dir, ANCHOR, anchor.manifest, keys, depth).catch((error: unknown) => {
     throw error instanceof StoreFault ? error : brokenAnchor(errorCode(error), error);
   });
 }

@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { boundary } from './boundary.ts';
 import { DurableTextFile } from './durable-file.ts';
+import type { FiledEntry } from './filed.ts';
 import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
 import type { KeyRing } from './keys.ts';
 import { sha256 } from './line.ts';
 import {
   CHECKPOINT,
+  type Covered,
   type Manifest,
   placeOfRow,
   type ShardEntry,
@@ -21,13 +23,23 @@ import {
   writeManifest,
 } from './manifest.ts';
 import { concealedRow, isSecret } from './secrecy.ts';
+import { filingAt, filingOf, ShardText } from './shard.ts';
 import { Slices } from './slices.ts';
-import { allBlocks, blockOf, type Row, type RowGroup, snapshot } from './snapshot.ts';
+import {
+  allBlocks,
+  type Bundle,
+  blockOf,
+  bundleRows,
+  isAsBefore,
+  type RowGroup,
+  snapshot,
+} from './snapshot.ts';
 import type { State } from './state.ts';
-import { ROW_SHAPE } from './upcast.ts';
 
-/** Largest shard, bytes before encryption (which adds a third): larger ones would hold up the chat while they are joined and hashed. */
+/** Largest shard, bytes before encryption, which adds a third: larger ones would hold up the chat while they are joined. */
 export const SHARD_BYTES = 500_000;
+/** What the list in a shard takes for one ticket, about. */
+const LIST_BYTES = 500;
 
 /** Where the journal stands when a checkpoint is made of it. */
 export interface CheckpointSource {
@@ -35,6 +47,8 @@ export interface CheckpointSource {
   /** Null when nothing is encrypted. */
   readonly keys?: KeyRing | null;
   readonly segment: () => string;
+  /** Of that segment, up to the state's head; null for an anchor. */
+  readonly covered: () => Covered | null;
   /** Resolves when all lines that the manifest builds on are on disk. */
   readonly synced: (manifest: Manifest) => Promise<void>;
 }
@@ -52,7 +66,7 @@ export async function writeCheckpoint(
 ): Promise<Manifest> {
   const { state } = source;
   const { head, dirty } = state;
-  const segment = source.segment();
+  const [segment, covered] = [source.segment(), source.covered()];
   const blocks = former ? new Set([...dirty].map(blockOf)) : allBlocks(state);
   const groups = snapshot(state, blocks);
   state.dirty = new Set();
@@ -62,14 +76,17 @@ export async function writeCheckpoint(
     );
     await mkdir(join(dir, shelf.folder), { recursive: true, mode: FOLDER_MODE });
     const written = await writeGroups(dir, shelf, groups, head.seq, source);
-    const shards = [...kept, ...written].sort((a, b) => rank(a) - rank(b) || a.from - b.from);
+    const shards = [...kept, ...written.map(({ entry }) => entry)].sort(
+      (a, b) => rank(a) - rank(b) || a.from - b.from,
+    );
     const finished = shelf === CHECKPOINT ? await finishedMonths(dir, segment, former?.finished ?? []) : [];
     const { seq, hash } = head;
-    const manifest: Manifest = { v: 1, seq, hash, segment, shards, finished: [...finished] };
+    const manifest: Manifest = { v: 1, seq, hash, segment, shards, finished: [...finished], covered };
     await source.synced(manifest);
     boundary(`${shelf.name}.before-manifest`);
     await writeManifest(dir, shelf, manifest);
     boundary(`${shelf.name}.after-manifest`);
+    if (shelf === CHECKPOINT) await fileAll(state, join(dir, shelf.folder), written);
     await sweep(dir, shelf, manifest);
     return manifest;
   } catch (error) {
@@ -104,88 +121,94 @@ function rank(shard: ShardEntry): number {
   return shard.kind === 'tickets' ? 0 : shard.kind === 'office' ? 1 : 2;
 }
 
+interface WrittenShard {
+  readonly entry: ShardEntry;
+  readonly filed: readonly FiledEntry[];
+  readonly bundles: readonly Bundle[];
+}
+
 async function writeGroups(
   dir: string,
   shelf: Shelf,
   groups: readonly RowGroup[],
   seq: number,
   { state, keys = null }: CheckpointSource,
-): Promise<ShardEntry[]> {
-  const shards: ShardEntry[] = [];
+): Promise<readonly WrittenShard[]> {
+  const shards: WrittenShard[] = [];
   const slices = new Slices();
   for (const group of groups) {
     let part = 0;
-    for await (const { rows, from, to } of portions(group, slices, state)) {
+    for await (const { bundles, from, to } of portions(group, slices)) {
       if (shards.length > 0) boundary(`${shelf.name}.between-shards`);
       boundary(`${shelf.name}.before-shard`);
       part += 1;
       const place = group.kind === 'tickets' ? `${from}-${to}-${part}` : part;
       const file = `${group.kind}-${place}@${seq}.json`;
-      const text = shardText(await textsOf(rows, (index) => placeOfRow(shelf, file, index), keys, slices));
+      const shard = new ShardText();
+      for (const { bundle, rows } of bundles) {
+        const secret = keys && bundle.rows.some((row) => isSecret(row, state));
+        const placeOf = (turn: number): string => placeOfRow(shelf, file, shard.rows + turn);
+        const kept = secret ? rows.map((row, turn) => concealedRow(row, placeOf(turn), keys)) : rows;
+        shard.add(kept, bundle.place ? filingAt(bundle.place) : filingOf(bundle.rows));
+        await slices.pause();
+      }
+      const text = shard.text();
       await new Low<string>(new DurableTextFile(join(dir, shelf.folder, file)), text).write();
-      shards.push({ file, sha256: sha256(text), kind: group.kind, from, to });
+      const entry = { file, sha256: sha256(text), kind: group.kind, from, to };
+      shards.push({ entry, filed: shard.filed, bundles: bundles.map(({ bundle }) => bundle) });
       await slices.yield();
     }
   }
   return shards;
 }
 
-/** A row as text, and whether it is encrypted when there is a key. */
-interface RowText {
-  readonly text: string;
-  readonly secret: boolean;
-}
-
 interface Portion {
-  readonly rows: readonly RowText[];
+  readonly bundles: readonly { readonly bundle: Bundle; readonly rows: readonly string[] }[];
   readonly from: number;
   readonly to: number;
 }
 
-async function textsOf(
-  rows: readonly RowText[],
-  placeOf: (index: number) => string,
-  keys: KeyRing | null,
-  slices: Slices,
-): Promise<readonly string[]> {
-  const texts: string[] = [];
-  for (const [index, { text, secret }] of rows.entries()) {
-    texts.push(secret && keys ? concealedRow(text, placeOf(index), keys) : text);
-    await slices.pause();
-  }
-  return texts;
-}
-
-/** The rows of a group's shards: one, or more where one would be too large. A row is never split. */
-async function* portions(group: RowGroup, slices: Slices, state: State): AsyncGenerator<Portion> {
-  let rows: RowText[] = [];
+/** The bundles of a group's shards: one, or more where one would be too large. A bundle is never parted. */
+async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portion> {
+  let bundles: { bundle: Bundle; rows: readonly string[] }[] = [];
   let bytes = 0;
-  let from = group.from;
-  let number = group.from;
-  for (const row of group.rows) {
-    const text = JSON.stringify(row);
-    const size = Buffer.byteLength(text) + 2;
-    const ticket = ticketOf(row) ?? number;
-    if (rows.length > 0 && bytes + size > SHARD_BYTES - 100) {
-      yield { rows, from, to: number };
-      rows = [];
+  let { from } = group;
+  let last = from;
+  for (const bundle of group.bundles) {
+    const rows = bundleRows(bundle);
+    const size = rows.reduce((sum, row) => sum + Buffer.byteLength(row), LIST_BYTES);
+    const number = bundle.number ?? last;
+    if (bundles.length > 0 && bytes + size > SHARD_BYTES) {
+      yield { bundles, from, to: last };
+      bundles = [];
       bytes = 0;
-      from = ticket;
+      from = number;
     }
-    number = ticket;
-    rows.push({ text, secret: isSecret(row, state) });
+    last = number;
+    bundles.push({ bundle, rows });
     bytes += size;
     await slices.pause();
   }
-  yield { rows, from, to: group.to };
+  yield { bundles, from, to: group.to };
 }
 
-function ticketOf(row: Row): number | undefined {
-  if ('ticket' in row) return row.ticket.number;
-  return 'thread' in row ? row.thread : undefined;
+async function fileAll(state: State, folder: string, shards: readonly WrittenShard[]): Promise<void> {
+  const slices = new Slices();
+  for (const shard of shards) {
+    fileAway(state, join(folder, shard.entry.file), shard);
+    await slices.pause();
+  }
+  state.filed.tidy();
 }
 
-/** One row to a line, so that a person can read and compare it. */
-function shardText(lines: readonly string[]): string {
-  return `{"v":${ROW_SHAPE},"rows":[\n${lines.join(',\n')}\n]}\n`;
+/** Leaves on disk what a shard now has and need not be in memory, as far as nothing has happened to it since. */
+function fileAway(state: State, path: string, { filed, bundles }: WrittenShard): void {
+  const asBefore = new Set<number | null>();
+  for (const bundle of bundles) if (isAsBefore(state, bundle)) asBefore.add(bundle.number);
+  const unchanged = filed.filter(({ number }) => asBefore.has(number));
+  state.filed.add(path, unchanged);
+  for (const { number } of unchanged) {
+    state.tickets.delete(number);
+    state.threads.leave(number);
+  }
 }

@@ -15,8 +15,9 @@ import type { KeyRing } from './keys.ts';
 import { enterKey, isNewKey, refuseMissingKeys } from './known-keys.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
-import type { StoreLog } from './log.ts';
 import { ANCHOR, CHECKPOINT, type Manifest } from './manifest.ts';
+import type { MonthInHand } from './month-in-hand.ts';
+import type { StoreOptions } from './options.ts';
 import type {
   ClaimedOutgoing,
   CommitResult,
@@ -30,30 +31,21 @@ import type {
 import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
-import { applyLine, markAll, type State } from './state.ts';
+import { Slices } from './slices.ts';
+import {
+  answersTo,
+  applyLine,
+  markAll,
+  type State,
+  standingIn,
+  ticketIn,
+  ticketSpokenOf,
+  versionIn,
+} from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
-import { matches } from './ticket-index.ts';
 
 export type { StoreLog } from './log.ts';
-
-export interface StoreOptions {
-  /** The data folder; made if missing. */
-  readonly dir: string;
-  /** For the lines the store writes of itself, at its start. */
-  readonly clock?: { now(): Instant };
-  readonly log?: StoreLog;
-  /** Lines between checkpoints; 2,000 unless told. */
-  readonly checkpointEvery?: number;
-  /**
-   * Whole months of the journal to keep beside the present one, at least 1; older ones are dropped, at the start and
-   * while the program runs. Everything is kept unless told: what tickets and the office came to stays in any case.
-   */
-  readonly keepMonths?: number;
-  /** With keys, reports and whatever may be one are encrypted at rest (`secrecy.ts`); everything is clear without. */
-  readonly keys?: KeyRing | null;
-  /** Told once when the store can write no more (disk, lock lost): the program should end. */
-  readonly onFault?: (fault: StoreFault) => void;
-}
+export type { StoreOptions } from './options.ts';
 
 const CHECKPOINT_EVERY = 2_000;
 
@@ -82,6 +74,7 @@ export class EmbeddedStore implements Store {
   readonly #lock: OwnerLock;
   readonly #state: State;
   readonly #journal: Journal;
+  readonly #month: MonthInHand;
   /** Null when everything is kept. */
   readonly #retention: Retention | null;
   readonly #keys: KeyRing | null;
@@ -91,12 +84,13 @@ export class EmbeddedStore implements Store {
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan }: Recovered) {
+  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan, month }: Recovered) {
     const { dir, clock = Date, log, keepMonths, keys = null } = options;
     this.#options = options;
     this.#keys = keys;
     this.#lock = lock;
     this.#state = state;
+    this.#month = month;
     this.#manifest = manifest;
     this.#checkpointTriedAt = manifest?.seq ?? 0;
     this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
@@ -174,21 +168,24 @@ export class EmbeddedStore implements Store {
 
   async ticket(number: number): Promise<Ticket | undefined> {
     this.#ready();
-    return this.#state.tickets.get(number);
+    return this.#read(() => ticketIn(this.#state, number));
   }
 
   async tickets(query: TicketQuery): Promise<readonly Ticket[]> {
-    this.#ready();
-    const { tickets, index } = this.#state;
-    const numbers = [...(index.candidates(query) ?? tickets.keys())].sort((a, b) => a - b);
-    if (query.newest !== undefined) numbers.reverse();
     const found: Ticket[] = [];
-    for (const number of numbers) {
-      if (found.length >= (query.newest ?? Number.POSITIVE_INFINITY)) break;
-      const ticket = tickets.get(number);
-      if (ticket && matches(ticket, query)) found.push(ticket);
-    }
+    for await (const ticket of this.each(query)) found.push(ticket);
     return found;
+  }
+
+  async *each(query: TicketQuery): AsyncGenerator<Ticket> {
+    this.#ready();
+    const slices = new Slices();
+    for (const found of answersTo(this.#state, query)) {
+      // On disk when it was found; perhaps back in memory by now, or in another shard.
+      const ticket = typeof found === 'number' ? this.#read(() => ticketIn(this.#state, found)) : found;
+      if (ticket) yield ticket;
+      await slices.pause();
+    }
   }
 
   async office(): Promise<Office> {
@@ -203,7 +200,7 @@ export class EmbeddedStore implements Store {
 
   async ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined> {
     this.#ready();
-    return this.#state.threads.ticketOf(messageKey(channel, chat, message));
+    return this.#read(() => ticketSpokenOf(this.#state, messageKey(channel, chat, message)));
   }
 
   async commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult> {
@@ -303,24 +300,29 @@ export class EmbeddedStore implements Store {
     }
   }
 
+  /** What lies on disk may turn out damaged: then the store can go on no more, and the next start mends it. */
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof StoreFault && error.kind === 'damaged') this.#fail(error);
+      throw error;
+    }
+  }
+
   #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
     const one = this.#state.outbox.get(id);
     if (!one) return undefined;
     const { message, tries, unsure } = one;
     const slot = message.slot === null ? null : slotKey(message.slot, message.to);
-    return {
-      message,
-      claim,
-      tries,
-      unsure,
-      standing: slot === null ? [] : this.#state.threads.standing(slot),
-    };
+    const standing = slot === null ? [] : this.#read(() => standingIn(this.#state, slot));
+    return { message, claim, tries, unsure, standing };
   }
 
   /** The stream or outbox id on which a transaction and the present state disagree; null when they agree. */
   #conflict(expect: Readonly<Record<string, number>>, body: LineBody): string | null {
     for (const [stream, version] of Object.entries(expect)) {
-      if (this.#versionOf(stream) !== version) return stream;
+      if (this.#read(() => versionIn(this.#state, stream)) !== version) return stream;
     }
     const ids = (body.outbox ?? []).map((message) => message.id);
     const used = ids.find(
@@ -329,19 +331,16 @@ export class EmbeddedStore implements Store {
     return used === undefined ? null : `outbox/${used}`;
   }
 
-  #versionOf(stream: string): number {
-    if (stream === 'office') return this.#state.office.version;
-    const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
-    if (number === undefined) throw new Error(`no such stream: ${stream}`);
-    return this.#state.tickets.get(Number(number))?.version ?? 0;
-  }
-
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
-    const { text, head } = sealLine(this.#state.head, at, concealed(body, this.#state, this.#keys));
+    const before = this.#state.head;
+    const { text, head } = sealLine(before, at, concealed(body, this.#state, this.#keys));
     // What is folded is what will be read back, not what the caller still holds.
-    applyLine(this.#state, revealed(JSON.parse(text) as JournalLine, this.#keys));
-    await this.#journal.append(text, head, at);
+    const line = revealed(JSON.parse(text) as JournalLine, this.#keys);
+    this.#read(() => applyLine(this.#state, line));
+    const written = this.#journal.append(text, head, at);
+    this.#month.add(this.#journal.segment, text, before, body.anchored?.seal ?? null);
+    await written;
     if (after) boundary(after);
     this.#checkpointIfDue();
     return head.seq;
@@ -362,6 +361,7 @@ export class EmbeddedStore implements Store {
       state: this.#state,
       keys: this.#keys,
       segment: () => this.#journal.segment,
+      covered: () => this.#month.covered(this.#journal.segment),
       synced: () => this.#journal.synced(),
     };
     const under = writeCheckpoint(this.#options.dir, source, this.#manifest)

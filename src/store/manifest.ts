@@ -4,6 +4,7 @@
  * wholly or not at all. Two are kept: the checkpoint, which the journal can give again, and the anchor, which stands
  * for months of the journal that are gone.
  */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
@@ -14,9 +15,10 @@ import { type KeyRing, SealBroken } from './keys.ts';
 import { sha256 } from './line.ts';
 import type { Head } from './port.ts';
 import { revealedRow, type StoredRow } from './secrecy.ts';
+import { readUnfiled, readWhole, type ShardContent, wrongIn } from './shard.ts';
 import { Slices } from './slices.ts';
-import { type Row, restoreRow } from './snapshot.ts';
-import { emptyState, type State } from './state.ts';
+import { restoreRow } from './snapshot.ts';
+import { emptyState, putFiled, type State } from './state.ts';
 import { ROW_SHAPE, raiseRow } from './upcast.ts';
 
 /** Where one of the two is kept. */
@@ -30,6 +32,9 @@ export interface Shelf {
 
 export const CHECKPOINT: Shelf = { name: 'checkpoint', manifest: 'manifest.json', folder: 'state' };
 export const ANCHOR: Shelf = { name: 'anchor', manifest: 'anchor.json', folder: 'anchor' };
+
+/** What to do about a checkpoint that says something else than the record, which is whole. */
+export const REMAKE = `记录本身完好：请停止程序，删除 ${CHECKPOINT.manifest} 和 ${CHECKPOINT.folder} 目录后重新启动，检查点会重新生成。`;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const shardEntry = z.strictObject({
@@ -51,6 +56,14 @@ const finishedMonth = z.strictObject({
   last: head,
   seals: z.array(hash),
 });
+/** The newest month up to the manifest's line: its bytes, lines and checksum, the line it follows upon, its seals. */
+const coveredPart = z.strictObject({
+  bytes: z.int().min(1),
+  lines: z.int().min(1),
+  sha256: hash,
+  after: head,
+  seals: z.array(hash),
+});
 const manifestShape = z.strictObject({
   v: z.literal(1),
   seq: z.int().min(1),
@@ -59,9 +72,12 @@ const manifestShape = z.strictObject({
   shards: z.array(shardEntry),
   /** Oldest first; the anchor has none. */
   finished: z.array(finishedMonth).default([]),
+  /** Of `segment`; the anchor has none. */
+  covered: coveredPart.nullable().default(null),
 });
 
 export type Finished = z.output<typeof finishedMonth>;
+export type Covered = z.output<typeof coveredPart>;
 export type ShardEntry = z.output<typeof shardEntry>;
 /** `segment`: the newest segment when it was made; an anchor covers this one and all before it. */
 export type Manifest = z.output<typeof manifestShape>;
@@ -79,7 +95,8 @@ export interface FoundCheckpoint {
 /** Reads manifest and shards; undefined when there is no manifest. `manifest` is null when it cannot be read. */
 export async function readCheckpoint(
   dir: string,
-  keys: KeyRing | null = null,
+  keys: KeyRing | null,
+  depth: Depth,
 ): Promise<
   FoundCheckpoint | { readonly manifest: null; readonly why: string; readonly locked?: never } | undefined
 > {
@@ -93,11 +110,12 @@ export async function readCheckpoint(
   const { manifest } = found;
   if (!manifest) return { manifest: null, why: `${CHECKPOINT.manifest} 内容不完整` };
   try {
-    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, keys), why: null };
+    return { manifest, state: await restoreShards(dir, CHECKPOINT, manifest, keys, depth), why: null };
   } catch (error) {
     if (error instanceof StoreFault && error.kind === 'key') {
       return { manifest, state: null, why: error.message, locked: error };
     }
+    if (error instanceof StoreFault) throw error;
     return { manifest, state: null, why: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -132,56 +150,65 @@ export async function readManifest(dir: string, shelf: Shelf): Promise<FoundMani
   }
 }
 
+/** filed: tickets that are over stay on disk · whole: everything is read, and checked against what is on disk. */
+export type Depth = 'filed' | 'whole';
+
 /** The state that the shards of a manifest amount to, read in slices. Throws on one that is missing or damaged. */
 export async function restoreShards(
   dir: string,
   shelf: Shelf,
   manifest: Manifest,
   keys: KeyRing | null,
+  depth: Depth,
 ): Promise<State> {
   const state = emptyState();
   const slices = new Slices();
-  // The next one is fetched while this one is taken in.
-  const fetch = async (place: number) => {
-    const shard = manifest.shards[place];
-    return shard && { file: shard.file, text: await readShard(dir, shelf, shard) };
-  };
-  let next = fetch(0);
-  for (let place = 1; ; place++) {
-    const shard = await next;
-    if (!shard) break;
-    next = fetch(place);
-    // Its failure is met when its turn comes.
-    next.catch(() => {});
-    for (const row of rowsIn(shelf, shard.file, shard.text, keys)) {
-      restoreRow(state, row);
+  for (const { file, ...shard } of manifest.shards) {
+    const { v, rows, filed } = contentOf(shelf, file, readShard(dir, shelf, { file, ...shard }), depth);
+    for (const [index, row] of rows.entries()) {
+      if (row === null) continue;
+      restoreRow(state, raiseRow(opened(row, placeOfRow(shelf, file, index), keys), v));
       await slices.pause();
     }
+    await slices.pause();
+    if (depth === 'whole') continue;
+    state.filed.add(join(dir, shelf.folder, file), filed);
+    for (const entry of filed) putFiled(state, entry);
   }
   state.dirty.clear();
   state.head = headOf(manifest);
   return state;
 }
 
-/** The text of a shard. Throws when it is missing or not what its checksum says. */
-export async function readShard(dir: string, shelf: Shelf, shard: ShardEntry): Promise<string> {
-  const low = new Low<string>(new DurableTextFile(join(dir, shelf.folder, shard.file)), '');
-  await low.read();
-  if (sha256(low.data) !== shard.sha256) throw new Error(`${shelf.folder}/${shard.file} 缺失或损坏`);
-  return low.data;
+/** The bytes of a shard. Throws when it is missing or not what its checksum says. */
+export function readShard(dir: string, shelf: Shelf, { file, sha256: expected }: ShardEntry): Buffer {
+  const bytes = bytesOf(join(dir, shelf.folder, file));
+  if (!bytes || sha256(bytes) !== expected) throw new Error(`${shelf.folder}/${file} 缺失或损坏`);
+  return bytes;
+}
+
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /**
  * The checksum vouches for the rows: they are as a program wrote them. Rows of an older program are raised for the
  * anchor; a checkpoint that has any is better made again from the journal.
  */
-function* rowsIn(shelf: Shelf, file: string, text: string, keys: KeyRing | null): Generator<Row> {
-  const shard = JSON.parse(text) as { readonly v: number; readonly rows: readonly Record<string, unknown>[] };
-  if (shelf === CHECKPOINT && shard.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
-  for (const [index, row] of shard.rows.entries()) {
-    const place = placeOfRow(shelf, file, index);
-    yield raiseRow(opened(row, place, keys), shard.v);
+function contentOf(shelf: Shelf, file: string, bytes: Buffer, depth: Depth): ShardContent {
+  const content = depth === 'filed' ? readUnfiled(bytes) : readWhole(bytes);
+  if (shelf === CHECKPOINT && content.v !== ROW_SHAPE) throw new Error(`${file} 由另一版本的程序写成`);
+  const wrong = depth === 'whole' ? wrongIn(bytes, content) : null;
+  if (wrong !== null) {
+    const what = `${shelf.folder}/${file}：第 ${wrong} 号诉求件的目录与它的内容不符`;
+    throw new StoreFault('damaged', shelf === CHECKPOINT ? `${what}。${REMAKE}` : what);
   }
+  return content;
 }
 
 /** No two rows ever have the same: names of shards carry the line at which they were written. */

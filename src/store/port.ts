@@ -107,6 +107,8 @@ export interface TicketQuery {
   readonly registeredBefore?: Instant;
   /** Newest first, at most this many. Default: all, oldest first. */
   readonly newest?: number;
+  /** Oldest first, at most this many. */
+  readonly oldest?: number;
 }
 
 export interface Head {
@@ -122,6 +124,8 @@ export interface Store {
   inbox(limit: number): Promise<readonly Incoming[]>;
   ticket(number: number): Promise<Ticket | undefined>;
   tickets(query: TicketQuery): Promise<readonly Ticket[]>;
+  /** The same one after the other, so that years of tickets are never in memory together. */
+  each(query: TicketQuery): AsyncIterable<Ticket>;
   office(): Promise<Office>;
   dialogue(key: string): Promise<Dialogue | undefined>;
   /** The ticket that a message of the bot, or of the enterprise that opened it, speaks of. */

@@ -9,7 +9,15 @@ import { FILE_MODE, syncFolder } from './folder.ts';
 import { type KeyRing, SealBroken } from './keys.ts';
 import type { LineBody } from './line.ts';
 import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
-import { type ScannedLine, type ScanResult, scanJournal, segmentsAfter, type TornTail } from './scan.ts';
+import { MonthInHand, partOf } from './month-in-hand.ts';
+import {
+  type ScannedLine,
+  type ScanResult,
+  scanJournal,
+  sealIn,
+  segmentsAfter,
+  type TornTail,
+} from './scan.ts';
 import { revealed } from './secrecy.ts';
 import { applyLine, type State } from './state.ts';
 
@@ -22,33 +30,43 @@ export interface Recovered {
   /** Why there was a checkpoint that could not be used. */
   readonly warning: string | null;
   readonly scan: ScanResult;
+  /** Of the newest segment. */
+  readonly month: MonthInHand;
 }
 
 /** Reads only. Throws `StoreFault` when the record is damaged, missing, of a newer program, or cannot be opened. */
 export async function recoverState(dir: string, keys: KeyRing | null = null): Promise<Recovered> {
   const anchor = await readAnchor(dir);
-  const found = await readCheckpoint(dir, keys);
+  const found = await readCheckpoint(dir, keys, 'filed');
   if (found?.locked) throw found.locked;
   const manifest = found?.manifest ?? null;
   const why = found?.why ?? staleness(manifest, anchor);
   const base = found?.manifest && why === null ? found.state : null;
   const state = base ?? (await anchorState(dir, anchor, keys));
   const start = state.head.seq;
+  // A checkpoint that stands saves reading what it covers, as long as that is as it was.
+  const segments = segmentsAfter(dir, anchor);
+  const proved =
+    base && manifest ? unchangedMonths(dir, segments, manifest.finished, anchorHead(anchor)) : [];
+  const before = proved.at(-1)?.last ?? anchorHead(anchor);
+  const known = base && manifest ? MonthInHand.proved(dir, manifest, segments[proved.length], before) : null;
+  const part = known && manifest ? partOf(manifest) : null;
+  const month = known ?? new MonthInHand();
+  let head = part?.head ?? before;
   const each = (line: ScannedLine): void => {
     checkAgainst(manifest, line);
+    month.add(line.segment, line.bytes, head, sealIn(line));
+    head = line.head;
     if (line.head.seq > start) foldLine(state, line, keys);
   };
-  // A checkpoint that stands saves reading the months before it, as long as they are as they were.
-  const known = base && manifest ? manifest.finished : [];
-  const proved = unchangedMonths(dir, segmentsAfter(dir, anchor), known, anchorHead(anchor));
-  const scan = scanJournal(dir, each, anchor, proved);
+  const scan = scanJournal(dir, each, anchor, proved, part);
   if (scan.segments + scan.covered.length === 0) refuseMissing(dir, anchor, found !== undefined);
   if (manifest && scan.head.seq < manifest.seq) {
     const what = `检查点已到第 ${manifest.seq} 号，记录只到第 ${scan.head.seq} 号，缺少后面的记录`;
     throw damaged(scan.torn ? `${scan.torn.file}:${scan.torn.line}` : (scan.segment ?? dir), what);
   }
   refuseUnsealed(anchor, scan.seals);
-  return { state, manifest: base ? manifest : null, anchor, warning: why, scan };
+  return { state, manifest: base ? manifest : null, anchor, warning: why, scan, month };
 }
 
 /** Why a checkpoint cannot be built upon although it is whole: lines between it and the record on file are gone. */

@@ -133,6 +133,7 @@ async function moveAnchor(
     state,
     keys: host.keys,
     segment: () => fresh.at(-1) ?? '',
+    covered: () => null,
     synced: async (manifest: Manifest) => {
       check();
       const seal = sha256(manifestText(manifest));
@@ -147,7 +148,7 @@ async function foldSegments(
   former: Anchor | null,
   fresh: readonly string[],
 ): Promise<State> {
-  const state = await anchorState(dir, former, keys);
+  const state = await anchorState(dir, former, keys, 'filed');
   const slices = new Slices();
   for (const line of linesOf(dir, fresh, anchorHead(former))) {
     foldLine(state, line, keys);

@@ -6,6 +6,7 @@ import { type Anchor, anchorHead, covers } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { checkLine, GENESIS, type JournalLine } from './line.ts';
 import { ANCHOR, type Finished } from './manifest.ts';
+import type { ProvedPart } from './month-in-hand.ts';
 import type { Head } from './port.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
@@ -44,6 +45,7 @@ export function segmentsAfter(dir: string, anchor: Anchor | null): readonly stri
 /** A line whose place in the chain is proved. */
 export interface ScannedLine {
   readonly head: Head;
+  readonly segment: string;
   /** `journal-2026-11.jsonl:17` */
   readonly place: string;
   /** Without the newline; valid until the next line is asked for. */
@@ -81,24 +83,26 @@ export function sealIn(line: ScannedLine): string | null {
 
 /**
  * Gives every line of the journal in `dir` that follows the anchor to `each`, in order; null: from the first line
- * ever. Months in `proved`, the first ones on file, are taken as they are and not read. A torn last line of the last segment is reported, not thrown; any other damage throws `StoreFault` naming
- * file and line.
+ * ever. Months in `proved`, the first ones on file, and the `part` of the one that follows them are taken as they are
+ * and not read. A torn last line of the last segment is reported, not thrown; any other damage throws `StoreFault`
+ * naming file and line.
  */
 export function scanJournal(
   dir: string,
   each: (line: ScannedLine) => void,
   anchor: Anchor | null = null,
   proved: readonly Finished[] = [],
+  part: ProvedPart | null = null,
 ): ScanResult {
   const all = segmentsIn(dir);
   const segments = all.filter((file) => !covers(anchor, file));
-  const seals = new Set(proved.flatMap((month) => month.seals));
-  let head = proved.at(-1)?.last ?? anchorHead(anchor);
+  const seals = new Set([...proved.flatMap((month) => month.seals), ...(part?.seals ?? [])]);
+  let head = part?.head ?? proved.at(-1)?.last ?? anchorHead(anchor);
   let torn: TornTail | null = null;
   const onTorn = (tail: TornTail): void => {
     torn = tail;
   };
-  for (const line of linesOf(dir, segments.slice(proved.length), head, onTorn)) {
+  for (const line of linesOf(dir, segments.slice(proved.length), head, onTorn, part ?? undefined)) {
     head = line.head;
     const seal = sealIn(line);
     if (seal !== null) seals.add(seal);
@@ -109,24 +113,26 @@ export function scanJournal(
 }
 
 /**
- * The lines of these segments, which must follow upon `after` and upon each other. A torn last line goes to `onTorn`
- * if there is one; any other damage throws `StoreFault` naming file and line.
+ * The lines of these segments, which must follow upon `after` and upon each other; of the first one those after
+ * `skipped`. A torn last line goes to `onTorn` if there is one; any other damage throws `StoreFault` naming file and
+ * line.
  */
 export function* linesOf(
   dir: string,
   segments: readonly string[],
   after: Head,
   onTorn?: (torn: TornTail) => void,
+  skipped: Skipped = NOTHING,
 ): Generator<ScannedLine> {
   let head = after;
   for (const file of segments) {
     const isLast = file === segments.at(-1);
-    for (const line of readLines(join(dir, file))) {
+    for (const line of readLines(join(dir, file), file === segments[0] ? skipped : NOTHING)) {
       const place = `${file}:${line.number}`;
       const check = checkLine(line.bytes, head);
       if (line.ended && check.ok) {
         head = check.head;
-        yield { head, place, bytes: line.bytes, parse: () => parseLine(line.bytes, place) };
+        yield { head, segment: file, place, bytes: line.bytes, parse: () => parseLine(line.bytes, place) };
         continue;
       }
       const canBeTorn = !line.ended || (!check.ok && check.why === 'torn');
@@ -171,17 +177,27 @@ interface RawLine {
   readonly last: boolean;
 }
 
-function* readLines(path: string): Generator<RawLine> {
+/** The beginning of a file that need not be read. */
+interface Skipped {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+const NOTHING: Skipped = { bytes: 0, lines: 0 };
+
+function* readLines(path: string, skipped: Skipped): Generator<RawLine> {
   const handle = openSync(path, 'r');
   try {
     let rest = Buffer.alloc(0);
-    let offset = 0;
-    let number = 0;
+    let offset = skipped.bytes;
+    let number = skipped.lines;
+    let position = offset;
     let held: Omit<RawLine, 'last'> | null = null;
     for (;;) {
       const chunk = Buffer.allocUnsafe(CHUNK);
-      const count = readSync(handle, chunk, 0, CHUNK, null);
+      const count = readSync(handle, chunk, 0, CHUNK, position);
       if (count === 0) break;
+      position += count;
       rest = rest.length === 0 ? chunk.subarray(0, count) : Buffer.concat([rest, chunk.subarray(0, count)]);
       let start = 0;
       for (let end = rest.indexOf(NEWLINE); end !== -1; end = rest.indexOf(NEWLINE, start)) {

@@ -6,6 +6,7 @@ import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
+import { type Place, rowsAt } from './filed.ts';
 import type { Queued } from './outbox.ts';
 import type { Dialogue } from './port.ts';
 import { isSecret } from './secrecy.ts';
@@ -31,12 +32,22 @@ export type Row =
   | { readonly seen: Keys }
   | { readonly used: Keys };
 
+/** Rows that stay together: those of one ticket, or a single one. */
+export interface Bundle {
+  /** Of the ticket; null for a row of the office or the desk. */
+  readonly number: number | null;
+  readonly rows: readonly Row[];
+  /** Where the rows lie on disk if they are not in memory; `rows` is empty then. */
+  readonly place: Place | null;
+}
+
 /** Rows that are written together; `from` and `to` are ticket numbers, 0 for the office and the desk. */
 export interface RowGroup {
   readonly kind: 'tickets' | 'office' | 'desk';
   readonly from: number;
   readonly to: number;
-  readonly rows: readonly Row[];
+  /** To be gone through once. */
+  readonly bundles: Iterable<Bundle>;
 }
 
 /** The block of a ticket number: its first number. */
@@ -52,11 +63,34 @@ export function snapshot(state: State, blocks: Iterable<number>): readonly RowGr
   const groups: RowGroup[] = [];
   for (const from of [...blocks].sort((a, b) => a - b)) {
     const to = from + BLOCK - 1;
-    groups.push({ kind: 'tickets', from, to, rows: ticketRows(state, from, to) });
+    groups.push({ kind: 'tickets', from, to, bundles: ticketBundles(state, from, to) });
   }
-  groups.push({ kind: 'office', from: 0, to: 0, rows: [{ office: state.office }] });
-  groups.push({ kind: 'desk', from: 0, to: 0, rows: deskRows(state) });
+  groups.push({ kind: 'office', from: 0, to: 0, bundles: [single({ office: state.office })] });
+  groups.push({ kind: 'desk', from: 0, to: 0, bundles: deskBundles(state) });
   return groups;
+}
+
+function single(row: Row): Bundle {
+  return { number: null, rows: [row], place: null };
+}
+
+/** The ticket that a row is about; null for one of the office or the desk. */
+export function numberIn(row: Row): number | null {
+  if ('ticket' in row) return row.ticket.number;
+  return 'thread' in row ? row.thread : null;
+}
+
+/** Whether the rows of a ticket are still those of an earlier snapshot. */
+export function isAsBefore(state: State, { number, rows, place }: Bundle): boolean {
+  if (number === null) return false;
+  if (place) return state.filed.place(number) === place;
+  const now = ticketRows(state, number);
+  return now.length === rows.length && now.every((row, turn) => valueIn(row) === valueIn(rows[turn]));
+}
+
+function valueIn(row: Row | undefined): unknown {
+  if (row === undefined) return undefined;
+  return 'ticket' in row ? row.ticket : 'thread' in row ? row.value : row;
 }
 
 /** Every block in which there is a ticket or a thread. */
@@ -64,40 +98,61 @@ export function allBlocks(state: State): ReadonlySet<number> {
   const blocks = new Set<number>();
   for (const number of state.tickets.keys()) blocks.add(blockOf(number));
   for (const number of state.threads.byTicket.keys()) blocks.add(blockOf(number));
+  for (const { listed } of state.filed.places()) blocks.add(blockOf(listed.number));
   return blocks;
 }
 
-function ticketRows(state: State, from: number, to: number): readonly Row[] {
-  const rows: Row[] = [];
+function ticketBundles(state: State, from: number, to: number): readonly Bundle[] {
+  const bundles: Bundle[] = [];
   for (let number = from; number <= to; number++) {
-    const ticket = state.tickets.get(number);
-    if (ticket) rows.push({ ticket });
-    const thread = state.threads.byTicket.get(number);
-    if (thread) rows.push({ thread: number, value: thread });
+    const place = state.filed.place(number) ?? null;
+    const rows = place ? [] : ticketRows(state, number);
+    if (place || rows.length > 0) bundles.push({ number, rows, place });
   }
+  return bundles;
+}
+
+function ticketRows(state: State, number: number): readonly Row[] {
+  const rows: Row[] = [];
+  const ticket = state.tickets.get(number);
+  if (ticket) rows.push({ ticket });
+  const thread = state.threads.byTicket.get(number);
+  if (thread) rows.push({ thread: number, value: thread });
   return rows;
 }
 
-function deskRows(state: State): readonly Row[] {
+/** Copied at once, but made into rows one by one: forty thousand keys in one go would hold up the chat. */
+function deskBundles(state: State): Iterable<Bundle> {
   const { nextNumber, nextClaim, nextOrder } = state;
-  return [
+  const rows: readonly Row[] = [
     { counters: { number: nextNumber, claim: nextClaim, order: nextOrder } },
     ...[...state.inbox.values()].map((inbox): Row => ({ inbox })),
     ...state.outbox.all().map((outbox): Row => ({ outbox })),
     ...[...state.dialogues].map(([dialogue, value]): Row => ({ dialogue, value })),
     ...[...state.threads.loose].map(([slot, value]): Row => ({ slot, value })),
-    ...inPortions(state.seen).map((seen): Row => ({ seen })),
-    ...inPortions(state.used).map((used): Row => ({ used })),
   ];
+  const [seen, used] = [copyOf(state.seen), copyOf(state.used)];
+  function* bundles(): Generator<Bundle> {
+    for (const row of rows) yield single(row);
+    for (const keys of inPortions(seen)) yield single({ seen: keys });
+    for (const keys of inPortions(used)) yield single({ used: keys });
+  }
+  return bundles();
 }
 
-function inPortions(keys: ReadonlyMap<string, Instant>): readonly Keys[] {
-  const all = [...keys];
-  const portions: Keys[] = [];
-  for (let start = 0; start < all.length; start += KEYS_PER_ROW) {
-    portions.push(all.slice(start, start + KEYS_PER_ROW));
+interface KeysCopied {
+  readonly keys: readonly string[];
+  readonly times: readonly Instant[];
+}
+
+function copyOf(keys: ReadonlyMap<string, Instant>): KeysCopied {
+  return { keys: [...keys.keys()], times: [...keys.values()] };
+}
+
+function* inPortions({ keys, times }: KeysCopied): Generator<Keys> {
+  for (let start = 0; start < keys.length; start += KEYS_PER_ROW) {
+    yield keys.slice(start, start + KEYS_PER_ROW).map((key, place) => [key, times[start + place] ?? 0]);
   }
-  return portions;
 }
 
 /** Takes a row into a state. Rows are to come in the order in which `snapshot` gave them. */
@@ -126,13 +181,26 @@ export function firstDifference(
   if (one.head.seq !== other.head.seq || one.head.hash !== other.head.hash) {
     return { one: JSON.stringify(one.head), other: JSON.stringify(other.head), secret: false };
   }
-  const left = snapshot(one, allBlocks(one)).flatMap((group) => group.rows);
-  const right = snapshot(other, allBlocks(other)).flatMap((group) => group.rows);
+  const [left, right] = [bundlesOf(one), bundlesOf(other)];
   for (let place = 0; place < Math.max(left.length, right.length); place++) {
-    const [a, b] = [JSON.stringify(left[place]) ?? '（无）', JSON.stringify(right[place]) ?? '（无）'];
-    if (a === b) continue;
-    const secret = [left[place], right[place]].some((row) => row !== undefined && isSecret(row, one));
-    return { one: a, other: b, secret };
+    const [a, b] = [left[place], right[place]];
+    const [textA, textB] = [textOf(a), textOf(b)];
+    if (textA === textB) continue;
+    const secret = [a, b].some((bundle) => bundle?.rows.some((row) => isSecret(row, one)));
+    return { one: textA, other: textB, secret };
   }
   return null;
+}
+
+function textOf(bundle: Bundle | undefined): string {
+  return bundle ? bundleRows(bundle).join() : '（无）';
+}
+
+function bundlesOf(state: State): readonly Bundle[] {
+  return snapshot(state, allBlocks(state)).flatMap(({ bundles }) => [...bundles]);
+}
+
+/** The rows of a bundle as JSON. Throws `StoreFault` when they cannot be read from where they lie. */
+export function bundleRows({ rows, place }: Bundle): readonly string[] {
+  return place ? rowsAt(place) : rows.map((row) => JSON.stringify(row));
 }

@@ -8,11 +8,12 @@ import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
+import { Filed, type Listed, listedOf } from './filed.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import type { Dialogue, Head, Settlement } from './port.ts';
-import { messageKey, slotKey, Threads } from './threads.ts';
-import { TicketIndex } from './ticket-index.ts';
+import type { Dialogue, Head, Settlement, TicketQuery } from './port.ts';
+import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
+import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
 
 /** Keys seen (of the inbox, of the outbox) are remembered for at least this many and this long. */
@@ -26,8 +27,13 @@ const KEPT_DIALOGUES = 500;
 /** Values in the maps are never changed in place; the maps are. */
 export interface State {
   head: Head;
+  /** Those in memory. */
   readonly tickets: Map<number, Ticket>;
+  /** Those that are over and lie on disk, their threads with them. */
+  readonly filed: Filed;
+  /** Of all tickets. */
   readonly index: TicketIndex;
+  /** Of the tickets in memory. */
   readonly threads: Threads;
   office: Office;
   /** Not yet done, oldest first. */
@@ -50,6 +56,7 @@ export function emptyState(): State {
   return {
     head: GENESIS,
     tickets: new Map(),
+    filed: new Filed(),
     index: new TicketIndex(),
     threads: new Threads(),
     office: emptyOffice,
@@ -67,10 +74,12 @@ export function emptyState(): State {
 
 /**
  * Folds one line into the state. Throws, with nothing changed, on events that cannot follow what is there
- * (an event of no ticket, a number given twice) and on events of an unknown version.
+ * (an event of no ticket, a number given twice), on events of an unknown version, and when a ticket on disk that the
+ * line is about cannot be read.
  */
 export function applyLine(state: State, line: JournalLine): void {
   const at = Date.parse(line.at);
+  recall(state, line);
   const tickets = evolvedTickets(state, line);
   const office = (line.office ?? []).reduce(
     (before, event) => evolveOffice(before, upcastOfficeEvent(event)),
@@ -98,7 +107,83 @@ export function applyLine(state: State, line: JournalLine): void {
   }
 }
 
-/** Has the next checkpoint write every ticket anew. */
+/** Takes the tickets on disk that a line is about back into memory. */
+function recall(state: State, line: JournalLine): void {
+  const { filed } = state;
+  if (filed.size === 0) return;
+  const numbers = new Set((line.tickets ?? []).map(({ number }) => number));
+  const keys: string[] = [];
+  for (const event of (line.tickets ?? []).flatMap(({ events }) => events)) {
+    if (event.type !== 'registered' || event.origin.message === null) continue;
+    keys.push(messageKey(event.origin.channel, event.origin.chat, event.origin.message));
+  }
+  const message = line.settled && state.outbox.get(line.settled.id)?.message;
+  if (message && line.settled?.settlement.state === 'sent') {
+    const { channel, chat, message: sent } = line.settled.settlement;
+    if (message.ticket !== null) numbers.add(message.ticket);
+    if (message.ticket !== null) keys.push(messageKey(channel, chat, sent));
+    if (message.slot !== null) keys.push(slotKey(message.slot, message.to));
+  }
+  for (const key of keys) numbers.add(filed.holderOf(key) ?? 0);
+  for (const number of numbers) if (filed.place(number)) takeBack(state, number);
+}
+
+function takeBack(state: State, number: number): void {
+  const { ticket, thread } = state.filed.read(number);
+  state.filed.remove(number);
+  state.tickets.set(number, ticket);
+  if (thread) state.threads.restore(number, thread);
+}
+
+/** Takes in a ticket that stays on disk. */
+export function putFiled(state: State, listed: Listed): void {
+  state.index.putFiled(listed);
+  state.nextNumber = Math.max(state.nextNumber, listed.number + 1);
+}
+
+/** The ticket, wherever it is. Throws `StoreFault` when it cannot be read. */
+export function ticketIn(state: State, number: number): Ticket | undefined {
+  return state.tickets.get(number) ?? (state.filed.place(number) && state.filed.read(number).ticket);
+}
+
+/** The version of a stream, `office` or `ticket/23`; 0 when there is no such ticket. Throws `StoreFault` as `ticketIn`. */
+export function versionIn(state: State, stream: string): number {
+  if (stream === 'office') return state.office.version;
+  const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
+  if (number === undefined) throw new Error(`no such stream: ${stream}`);
+  return ticketIn(state, Number(number))?.version ?? 0;
+}
+
+/** What answers a query at this moment, in its order: tickets in memory, numbers of those on disk. */
+export function answersTo(state: State, query: TicketQuery): readonly (Ticket | number)[] {
+  const { tickets, filed, index } = state;
+  const all = index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
+  const numbers = [...all].sort((a, b) => a - b);
+  if (query.newest !== undefined) numbers.reverse();
+  const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
+  const found: (Ticket | number)[] = [];
+  for (const number of numbers) {
+    if (found.length >= limit) break;
+    const ticket = tickets.get(number);
+    const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
+    if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
+  }
+  return found;
+}
+
+/** The ticket that a message speaks of, by its `messageKey`. Throws `StoreFault` as `ticketIn` does. */
+export function ticketSpokenOf(state: State, key: string): number | undefined {
+  return state.threads.ticketOf(key) ?? state.filed.holderOf(key);
+}
+
+/** The messages that stand in a slot, by its `slotKey`. Throws `StoreFault` as `ticketIn` does. */
+export function standingIn(state: State, slot: string): readonly Standing[] {
+  const standing = state.threads.standing(slot);
+  const holder = standing.length === 0 ? state.filed.holderOf(slot) : undefined;
+  return holder === undefined ? standing : (state.filed.read(holder).thread?.slots[slot] ?? []);
+}
+
+/** Has the next checkpoint write every ticket in memory anew; those on disk have nothing secret. */
 export function markAll(state: State): void {
   for (const number of state.tickets.keys()) state.dirty.add(number);
   for (const number of state.threads.byTicket.keys()) state.dirty.add(number);

@@ -92,4 +92,13 @@ export class Threads {
     for (const key of thread.refs) this.#ticketOf.set(key, ticket);
     for (const slot of Object.keys(thread.slots)) this.#home.set(slot, ticket);
   }
+
+  /** Forgets a thread that a checkpoint keeps on disk. */
+  leave(ticket: number): void {
+    const thread = this.byTicket.get(ticket);
+    if (!thread) return;
+    this.byTicket.delete(ticket);
+    for (const key of thread.refs) this.#ticketOf.delete(key);
+    for (const slot of Object.keys(thread.slots)) this.#home.delete(slot);
+  }
 }

@@ -3,12 +3,15 @@ import TinyQueue from 'tinyqueue';
 import { wakeAt } from '../domain/reminders.ts';
 import { isOver, type Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Listed } from './filed.ts';
 import type { TicketQuery } from './port.ts';
 
 interface Wake {
   readonly at: Instant;
   readonly number: number;
 }
+
+type Concerned = Pick<Listed, 'enterprise' | 'department' | 'liaison'>;
 
 /** Stale heap entries tolerated before it is made anew. */
 const SLACK = 10_000;
@@ -27,10 +30,17 @@ export class TicketIndex {
     const { number } = after;
     if (isOver(after)) this.#open.delete(number);
     else this.#open.add(number);
-    move(this.#byEnterprise, number, before?.enterprise, after.enterprise);
-    move(this.#byDepartment, number, before?.department, after.department);
-    move(this.#byLiaison, number, before?.liaison, after.liaison);
+    this.#move(before, after);
     this.#setWake(number, wakeAt(after));
+  }
+
+  /** Takes in one that is over and wants no attention any more. */
+  putFiled(listed: Listed): void {
+    this.#move(undefined, listed);
+  }
+
+  isOpen(number: number): boolean {
+    return this.#open.has(number);
   }
 
   /** Numbers among which the answer to a query lies, in no order; undefined: among all. */
@@ -65,6 +75,13 @@ export class TicketIndex {
     return this.#earliest()?.at;
   }
 
+  #move(before: Concerned | undefined, after: Concerned & { readonly number: number }): void {
+    const { number } = after;
+    move(this.#byEnterprise, number, before?.enterprise, after.enterprise);
+    move(this.#byDepartment, number, before?.department, after.department);
+    move(this.#byLiaison, number, before?.liaison, after.liaison);
+  }
+
   #earliest(): Wake | undefined {
     for (;;) {
       const wake = this.#heap.peek();
@@ -87,11 +104,11 @@ export class TicketIndex {
   }
 }
 
-/** Whether a ticket answers a query (`newest` aside). */
-export function matches(ticket: Ticket, query: TicketQuery): boolean {
-  const { registeredAt } = ticket.facts;
+/** Whether a ticket answers a query (`newest` and `oldest` aside). */
+export function matches(ticket: Listed, isOpen: boolean, query: TicketQuery): boolean {
+  const { registeredAt } = ticket;
   return (
-    (query.open === undefined || query.open === !isOver(ticket)) &&
+    (query.open === undefined || query.open === isOpen) &&
     (query.states === undefined || query.states.includes(ticket.state)) &&
     (query.enterprise === undefined || query.enterprise === ticket.enterprise) &&
     (query.member === undefined || query.member === ticket.member) &&

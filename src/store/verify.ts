@@ -8,7 +8,7 @@ import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.t
 import { damaged, StoreFault } from './fault.ts';
 import type { KeyRing } from './keys.ts';
 import type { JournalLine } from './line.ts';
-import { ANCHOR, CHECKPOINT, headOf, readCheckpoint, readManifest } from './manifest.ts';
+import { ANCHOR, CHECKPOINT, headOf, REMAKE, readCheckpoint, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
 import { foldLine, staleness } from './recover.ts';
 import { type ScannedLine, scanJournal, segmentsIn, type TornTail } from './scan.ts';
@@ -60,9 +60,9 @@ async function anchorText(dir: string): Promise<string | undefined> {
 async function verifyOnce(dir: string, expected: Head | undefined, keys: KeyRing | null): Promise<Verified> {
   const notes: string[] = [];
   // First the checkpoint, then the record: a live program may add lines in between.
-  let found = await readCheckpoint(dir, keys);
+  let found = await readCheckpoint(dir, keys, 'whole');
   for (let attempt = 1; attempt < TRIES && found?.why && !found.locked; attempt++) {
-    found = await readCheckpoint(dir, keys);
+    found = await readCheckpoint(dir, keys, 'whole');
   }
   const anchor = await readAnchor(dir);
   const manifest = found?.manifest ?? null;
@@ -207,6 +207,6 @@ function refuseDifference(restored: State, folded: State, at: Head): void {
   throw new StoreFault(
     'damaged',
     `${CHECKPOINT.manifest}：第 ${at.seq} 号的检查点与记录算出的内容不同（检查点为 …${excerpt(one)}…，记录为 …${excerpt(other)}…）。` +
-      `记录本身完好：请停止程序，删除 ${CHECKPOINT.manifest} 和 ${CHECKPOINT.folder} 目录后重新启动，检查点会重新生成。`,
+      REMAKE,
   );
 }

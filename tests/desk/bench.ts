@@ -29,6 +29,10 @@ export interface Bench {
   has(when: Instant, life?: (story: Story) => Story, over?: Partial<Registration>): Promise<Ticket>;
   /** Somebody says something, in private unless told, and is answered. */
   says(person: string, text: string, chat?: 'private' | 'group'): Promise<readonly Rendered[]>;
+  /** The same in answer to the newest message they got. */
+  replies(person: string, text: string): Promise<readonly Rendered[]>;
+  /** Somebody sends pictures or papers without a word. */
+  sends(person: string, files: Incoming['files']): Promise<readonly Rendered[]>;
   /** Somebody presses the button of that label on the newest message of theirs that has it. */
   presses(person: string, label: string): Promise<readonly Rendered[]>;
   /** What a chat has been told, oldest first; a person's is named by their id. */
@@ -52,6 +56,7 @@ export async function openBench(
   const store = await openStore({ dir, clock, log, onFault });
   await recordSettings(store, county, 'rehearsal', start);
   const sent: Rendered[] = [];
+  const newestIn = new Map<string, string>();
   const channel = createLedgerChannel();
   const program = createProgram({
     store: wrap(store),
@@ -65,7 +70,9 @@ export async function openBench(
           ...channel,
           send: async (message: Rendered) => {
             sent.push(message);
-            return channel.send(message);
+            const done = await channel.send(message);
+            newestIn.set(message.chat, done.message);
+            return done;
           },
         },
       ],
@@ -122,6 +129,17 @@ export async function openBench(
       if (!button) throw new Error(`${person} has no button ${label}`);
       const before = sent.length;
       await hears(person, { what: 'button', message: null, button: button.data, buttonToken: 'token' });
+      return sent.slice(before);
+    },
+    async replies(person, text) {
+      const before = sent.length;
+      const replyTo = { message: newestIn.get(person) ?? '', fromBot: true };
+      await hears(person, { message: `${start}-${++keys}`, text, replyTo });
+      return sent.slice(before);
+    },
+    async sends(person, files) {
+      const before = sent.length;
+      await hears(person, { message: `${start}-${++keys}`, files });
       return sent.slice(before);
     },
     async says(person, text, chat = 'private') {

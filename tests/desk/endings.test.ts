@@ -42,34 +42,63 @@ describe('办结', () => {
     await bench.has(TUESDAY, signed);
     await said(A, '办结 1 部分解决 主路修好，辅路下月再修');
     expect((await ticket()).facts).toMatchObject({ outcome: 'partly', result: '主路修好，辅路下月再修' });
-    expect(await said(A, '进度 1')).toContain('办理结果：（部分解决）主路修好');
+    expect(await said(A, '进度 1')).toContain('办理结果（部分解决）：主路修好');
   });
 
   test('by buttons: one question, and what it is when it is not simply solved', async () => {
     await bench.has(TUESDAY, signed);
     await bench.says(A, '办结 1');
     await bench.presses(A, '解释说明');
-    expect(newest(A)).toContain('（解释说明）');
+    expect(newest(A)).toContain('解释说明：依据哪条规定');
     await said(A, '按规划这里不能通行大货车');
     expect((await ticket()).facts.outcome).toBe('explained');
   });
 
-  test('a kind of result is no result by itself', async () => {
+  test('a kind of result is no result by itself: it is asked for', async () => {
     await bench.has(TUESDAY, signed);
-    expect(await said(A, '办结 1 部分解决')).toContain('请写上内容');
+    expect(await said(A, '办结 1 部分解决')).toContain('哪些解决了，哪些没有，为什么');
     expect((await ticket()).state).toBe('working');
+    expect(await said(A, '主路修好了')).toContain('已报“部分解决”');
+    expect(newest(OWNER)).toContain('报告部分解决——主路修好了');
+  });
+
+  test('what was pressed for one ticket does not colour another that is named in words', async () => {
+    await bench.has(TUESDAY, signed);
+    await bench.has(TUESDAY, signed);
+    await bench.says(A, '办结 1');
+    await bench.presses(A, '解释说明');
+    await said(A, '办结 2 已修好');
+    expect((await ticket(2)).facts.outcome).toBe('solved');
+    await said(A, '办结 1 部分路段已修好');
+    expect((await ticket(1)).facts, 'only what stands apart is a kind').toMatchObject({
+      outcome: 'solved',
+      result: '部分路段已修好',
+    });
+  });
+
+  test('pictures that follow the result, one by one, belong to it', async () => {
+    await bench.has(TUESDAY, signed);
+    await said(A, '办结 1 已修好');
+    const files = [{ ref: 'a', kind: 'photo' as const, name: '照片.jpg', size: 1000 }];
+    await bench.sends(A, files);
+    expect(bench.told(A)).toContain('已补充到诉求件 1。');
+    expect((await ticket()).files).toMatchObject([{ from: 'department', name: '照片.jpg' }]);
   });
 });
 
 describe('回访', () => {
-  test('four questions, one after the other, end the ticket with what the enterprise said', async () => {
+  test('one message with the four questions; a wrong press is pressed again, and nothing counts before 提交', async () => {
     await bench.has(TUESDAY, resolved);
-    expect(await said(HUB, '回访 1')).toContain('一问：问题解决没有？');
-    await bench.presses(HUB, '解决了');
-    expect(newest(HUB)).toContain('二问');
-    await bench.presses(HUB, '答复了');
-    await bench.presses(HUB, '没有联系');
+    expect(await said(HUB, '回访 1')).toContain('1 问题解决没有：—');
+    await bench.presses(HUB, '没解决');
+    await bench.presses(HUB, '已解决');
+    await bench.presses(HUB, '已答复');
+    await bench.presses(HUB, '没主动联系');
+    await bench.presses(HUB, '不满意');
     await bench.presses(HUB, '基本满意');
+    expect(await said(HUB, '老板说早点修更好')).toContain('备注：老板说早点修更好');
+    expect((await ticket()).state).toBe('resolved');
+    await bench.presses(HUB, '提交');
     const { facts, state } = await ticket();
     expect(state).toBe('closed');
     expect(facts).toMatchObject({
@@ -77,6 +106,11 @@ describe('回访', () => {
       rating: 'basic',
       answers: { solved: true, answered: true, contacted: false },
     });
+    expect(newest(OWNER), 'the enterprise reads what is on record in its name').toContain(
+      '记录为：已解决、已答复、没主动联系、基本满意。已销号。记得不对，请点“重开”',
+    );
+    expect(bench.told(A).join('\n')).toContain('企业评价：基本满意（回访）');
+    expect(await said(HUB, '进度 1')).toContain('回访：已解决、已答复、没主动联系，老板说早点修更好');
   });
 
   test('not solved: one question for what is missing, and it goes back', async () => {
@@ -98,9 +132,9 @@ describe('回访', () => {
   });
 
   test.each([
-    ['回访 1 满意', '请写明解决没有'],
-    ['回访 1 已解决', '请一并记下满意程度'],
-    ['回访 1 未解决', '请写上内容'],
+    ['回访 1 满意', '1 问题解决没有：—\n2 诉求答复没有：—\n3 部门主动对接没有：—\n4 企业满不满意：满意'],
+    ['回访 1 已解决', '4 企业满不满意：—'],
+    ['回访 1 未解决', '直接发一句还有什么没解决'],
   ])('%s is asked about', async (text, answer) => {
     await bench.has(TUESDAY, resolved);
     expect(await said(HUB, text)).toContain(answer);
@@ -116,17 +150,22 @@ describe('回访', () => {
     await bench.has(TUESDAY, resolved);
     await bench.goesTo(at('2026-11-26', '10:00'));
     expect(newest(HUB)).toMatch(/^【回访】诉求件 1/);
+    expect(await said(HUB, '我的待办')).toContain('1　已办结，待企业评价');
+    await bench.presses(HUB, '回访');
+    expect(newest(HUB)).toContain('请照企业说的点选');
     expect(bench.told(OWNER).join('\n')).toContain('请在');
   });
 
   test('who rates by itself is asked the two open questions once, and may leave them', async () => {
     await bench.has(TUESDAY, resolved);
     await said(OWNER, '满意');
-    expect(bench.told(OWNER).join('\n')).toContain('可不答');
-    await bench.presses(OWNER, '答复了');
-    await bench.presses(OWNER, '没有联系');
+    expect(bench.told(OWNER)).toContain(
+      '感谢评价。诉求件 1 已销号。\n再请问两句，可以不答：部门答复您了吗？有没有主动联系您？',
+    );
+    await bench.presses(OWNER, '已答复');
+    await bench.presses(OWNER, '没主动联系');
     expect((await ticket()).facts.answers).toEqual({ solved: true, answered: true, contacted: false });
-    expect(newest(OWNER)).toContain('都记下了');
+    expect(newest(OWNER)).toBe('感谢评价。诉求件 1 已销号。您的回答已记下。');
   });
 });
 
@@ -136,9 +175,10 @@ describe('不予受理', () => {
     await said(HUB, '不予受理 1 诉讼 已在法院起诉');
     expect((await ticket()).state).toBe('rejected');
     expect(newest(OWNER)).toContain('已在法院起诉');
-    expect(newest(OWNER)).toContain('受理的法院');
+    expect(newest(OWNER)).toContain('请向法院、仲裁机构');
     expect(newest(OWNER)).toContain('重开 1');
-    expect(bench.told(A).join('\n')).toContain('您不用再处理');
+    expect(bench.told(A).join('\n')).toContain('您不用再办');
+    expect(await said(HUB, '进度 1')).toContain('不予受理：诉讼、仲裁、信访，已在法院起诉');
     await said(OWNER, '重开 1 法院没有立案');
     expect(await ticket()).toMatchObject({ state: 'queued', queuedFor: 'appeal' });
     expect(newest(HUB)).toContain('法院没有立案');
@@ -155,7 +195,7 @@ describe('不予受理', () => {
 
   test.each([
     [A, '不予受理 1 诉讼 已起诉', '不由您办理'],
-    [HUB, '不予受理 1 没空', '请写明哪一种和理由'],
+    [HUB, '不予受理 1 没空', '请写明情形和理由，例如“不予受理 1 诉讼'],
   ])('%s says %s', async (person, text, answer) => {
     await bench.has(TUESDAY, signed);
     expect(await said(person, text)).toContain(answer);
@@ -178,10 +218,81 @@ describe('重开', () => {
     expect(bench.told(A).join('\n')).toContain('又塌了');
   });
 
+  test('by the button of the closing message, or without a number', async () => {
+    await bench.has(TUESDAY, resolved);
+    await said(OWNER, '满意');
+    await bench.presses(OWNER, '重开');
+    expect(newest(OWNER)).toContain('诉求件 1 为什么要重开？');
+    expect(await said(OWNER, '当天又塌了')).toContain('诉求件 1 已重开，住房和城乡建设局 倪文泉将在');
+    expect((await ticket()).cycle).toBe(2);
+    expect(newest(A)).toContain('企业要求重开，请继续办理。原因：当天又塌了');
+    expect(bench.told(A).at(-1)).toContain('第 1 次重开，原因：当天又塌了');
+    await said(A, '办结 1 已加固');
+    await said(OWNER, '满意');
+    await said(OWNER, '重开 路灯也坏了');
+    expect((await ticket()).cycle).toBe(3);
+  });
+
+  test('an answer to a ticket that is over may be the same matter or another: one tap tells', async () => {
+    await bench.has(TUESDAY, resolved);
+    await said(OWNER, '满意 1');
+    await bench.replies(OWNER, '又塌了');
+    expect(newest(OWNER)).toContain('诉求件 1 已销号。您说的是同一件事，还是另一件？');
+    await bench.presses(OWNER, '重开');
+    expect(await ticket()).toMatchObject({ state: 'working', cycle: 2 });
+    expect(newest(A)).toContain('原因：又塌了');
+    await said(A, '办结 1 已填平，加固了路基');
+    await said(OWNER, '满意 1');
+    await bench.replies(OWNER, '厂区电压不稳，电机烧了两台，请供电公司来看');
+    await bench.presses(OWNER, '另一件，登记');
+    expect((await ticket(2)).text).toContain('电机烧了两台');
+  });
+
+  test('words about officials open a report of their own, and nothing of them reaches the department', async () => {
+    await bench.has(TUESDAY, closed);
+    await said(OWNER, '重开 1 住建局的人上门索要红包才肯修');
+    expect((await ticket()).state).toBe('closed');
+    expect((await ticket(2)).confidential).toBe(true);
+    expect(bench.told(A).join('\n')).not.toContain('红包');
+  });
+
+  test('a third time goes to the hub, and the enterprise is told so', async () => {
+    await bench.has(TUESDAY, resolved);
+    for (const why of ['还漏', '又漏']) {
+      await said(OWNER, `没解决 1 ${why}`);
+      await said(A, '办结 1 再补一次');
+    }
+    expect(await said(OWNER, '没解决 1 还是漏')).toContain('多次办理仍未解决，已退回，改由调度员直接处理');
+    expect(await ticket()).toMatchObject({ state: 'queued', queuedFor: 'reworks' });
+    expect(newest(A)).toContain('已请调度员处理，您不用再处理');
+    expect(bench.told(HUB).join('\n')).toContain('多次重办仍未解决，请指定责任部门。企业意见：还是漏');
+  });
+
+  test('goes to whoever stands in when its liaison is on leave by now', async () => {
+    await bench.has(TUESDAY, closed);
+    await said(A, '请假 今天');
+    await said(OWNER, '重开 1 又塌了');
+    expect(await ticket()).toMatchObject({ state: 'working', liaison: 'housing-b', actingFor: A });
+    expect(newest('housing-b')).toContain('企业要求重开，请继续办理。原因：又塌了');
+  });
+
+  test.each([
+    ['a ticket in hand', signed, '还没有结束，不用重开'],
+    ['one that waits for the rating', resolved, '请发“没解决 1 原因”'],
+    [
+      'one that was withdrawn',
+      (story: Story) => next(story, 'reporter', { type: 'withdraw' }, TUESDAY),
+      '已撤回，不能重开。还有问题，请直接再说一遍',
+    ],
+  ] as const)('%s says what to do instead', async (_what, life, answer) => {
+    await bench.has(TUESDAY, life);
+    expect(await said(OWNER, '重开 1 又坏了')).toContain(answer);
+  });
+
   test('later it is too late, and said so', async () => {
     await bench.has(TUESDAY, closed);
     await bench.goesTo(TUESDAY + 40 * DAY);
-    expect(await said(OWNER, '重开 1 又塌了')).toContain('已过重开的时限');
+    expect(await said(OWNER, '重开 1 又塌了')).toMatch(/已过重开的期限.*请直接再说一遍/);
   });
 });
 
@@ -189,19 +300,38 @@ describe('并单', () => {
   test('the same problem said twice: one ticket ends, its words are kept on the other', async () => {
     await bench.has(TUESDAY, signed);
     await bench.has(TUESDAY, (story) => story, { text: '门口的路又塌大了' });
-    expect(await said(HUB, '并单 2 并入 1')).toContain('已并入 1');
+    expect(await said(HUB, '并单 2 并入 1')).toContain('已并入诉求件 1');
     expect(await ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
-    expect(bench.told(A).join('\n')).toContain('并入了 2 的内容：门口的路又塌大了');
+    expect(bench.told(A).join('\n')).toContain('诉求件 2 并入了您的诉求件 1，请一起办：门口的路又塌大了');
   });
 
   test.each([
     ['并单 2 并入 2', '只能并入同一企业还在办的另一件'],
     ['并单 2 并入 9', '没有找到您的诉求件 9'],
-    ['并单 2', '请写明并入哪一件'],
+    ['并单 2 昨天那件', '请写明并入哪一件'],
   ])('%s is refused', async (text, answer) => {
     await bench.has(TUESDAY, signed);
     await bench.has(TUESDAY, signed);
     expect(await said(HUB, text)).toContain(answer);
+    expect((await ticket(2)).state).toBe('working');
+  });
+
+  test('by buttons: which one? and both departments hear', async () => {
+    await bench.has(TUESDAY, signed);
+    await bench.has(TUESDAY, (story) => story, { department: 'power', text: '门口的路又塌大了' });
+    await said(OWNER, '并单 2');
+    await bench.presses(OWNER, '1 门口道路塌陷，货车进不来');
+    expect(await ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
+    expect((await bench.store.ticket(1))?.entries.at(-1)).toMatchObject({ what: 'absorbed' });
+    expect(bench.told('power-a').join('\n')).toContain('诉求件 2 已并入诉求件 1，您不用再办这一件');
+    expect(await said(OWNER, '进度 1')).toContain('并入了诉求件 2');
+    expect(await said(OWNER, '重开 2 还是塌的')).toBe('已并入诉求件 1，请看那一件。');
+  });
+
+  test('not into one that waits for the rating: what goes on would end with it', async () => {
+    await bench.has(TUESDAY, resolved);
+    await bench.has(TUESDAY, signed);
+    expect(await said(OWNER, '并单 2 并入 1')).toContain('诉求件 1 已办结，正等企业评价，不能并入');
     expect((await ticket(2)).state).toBe('working');
   });
 
@@ -222,5 +352,23 @@ describe('分单', () => {
     expect((await ticket(1)).entries.at(-1)).toMatchObject({ what: 'split' });
     expect(bench.store.head().seq, 'more than one line').toBeGreaterThan(before);
     expect(await said(OWNER, '进度 2')).toContain('由诉求件 1 分出');
+  });
+
+  test('everybody concerned learns the new number', async () => {
+    await bench.has(TUESDAY, signed);
+    await bench.says(HUB, '分单 1 厂区电压不稳，请供电公司来看');
+    expect(newest(HUB)).toContain('已从诉求件 1 分出诉求件 2：厂区电压不稳');
+    expect(bench.told(OWNER).join('\n')).toContain('单独立为诉求件 2');
+    expect(bench.told(A).join('\n')).toContain('已单独立为诉求件 2，您这件只办其余的');
+    expect(await said(OWNER, '进度 1')).toContain('另立：诉求件 2');
+  });
+
+  test.each([
+    [A, '不由您办理'],
+    ['zhiyuan-1', '不是贵企业的'],
+  ])('%s may not', async (person, answer) => {
+    await bench.has(TUESDAY, signed);
+    expect(await said(person, '分单 1 路灯也不亮')).toContain(answer);
+    expect(await bench.store.ticket(2)).toBeUndefined();
   });
 });

@@ -88,7 +88,7 @@ reopen      ·      ·        ·       ·       ·         ·        ✓      ·
 withdraw    ✓      ✓        ✓       ✓       ✓         ✓        ·      done      ·        ·
 reject      ✓      ✓        ✓       ·       ·         ·        ·      ·         done     ·
 merge       ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        done
-absorb      ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        ·
+absorb      ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 split       ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 recalculate -      -        -       -       -         -        -      -         -        -
 wake        -      -        -       -       -         -        -      -         -        -

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
-import { attentionAt, type Counts, summarise } from '../../src/domain/metrics.ts';
+import { attentionAt, type Counts, rateInWords, type Summary, summarise } from '../../src/domain/metrics.ts';
+import { attentionTogether, summariesTogether } from '../../src/domain/metrics-in-parts.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
 import { calendar } from '../support/builders.ts';
@@ -123,6 +124,25 @@ describe('for random lives of tickets and random periods', () => {
         for (const name of ['onTime', 'signedOnTime', 'response', 'satisfaction'] as const) {
           expect(first[name].denominator + second[name].denominator, name).toBe(whole[name].denominator);
         }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('figures put together from parts are those of the whole', () => {
+    fc.assert(
+      fc.property(population, period, fc.nat(8), (journeys, span, cut) => {
+        const asOf = Math.max(lastEvent(journeys), span.before);
+        const tickets = ticketsOf(journeys).map((ticket, place) => ({ ...ticket, number: place + 1 }));
+        const [some, others] = [tickets.slice(0, cut), tickets.slice(cut)];
+        const whole = summarise(tickets, span, asOf);
+        const sum = summariesTogether([summarise(some, span, asOf), summarise(others, span, asOf)]);
+        expect(sum.counts).toEqual(whole.counts);
+        const words = ({ rates }: Summary) => Object.values(rates).map(rateInWords);
+        expect(words(sum)).toEqual(words(whole));
+        const seen = (part: readonly Ticket[]) => attentionAt(part, span.before - 1, calendar);
+        expect(attentionTogether([seen(others), seen(some)]).overdue).toEqual(seen(tickets).overdue);
+        expect(attentionTogether([seen(some), seen(others)])).toEqual(seen(tickets));
       }),
       { numRuns: RUNS },
     );

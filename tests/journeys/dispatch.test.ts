@@ -117,7 +117,7 @@ describe('departments that pass a ticket on and on', () => {
     const question = await world.tg.waitForMessage(second, '【诉求件 4】多次重办仍未解决');
     expect(question.text).toContain('企业意见：第三次还是不行');
     const told = (await heard(world, owner)).at(-1);
-    expect(told?.text).toBe('诉求件 4 已退回，并请调度员直接处理。');
+    expect(told?.text).toBe('诉求件 4 多次办理仍未解决，已退回，改由调度员直接处理，不再让您找原部门。');
   });
 });
 

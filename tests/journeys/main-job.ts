@@ -45,7 +45,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
         [
           '【诉求件 1】待签收',
           '星火样例煤焦有限公司：厂区电压不稳，电机烧了两台，请供电公司来看',
-          '责任部门：供电公司　专人：余文岭',
+          '已受理　责任部门：供电公司　专人：余文岭',
           '签收：11月24日（周二）18:00 前',
           '办结：11月30日（周一）18:00 前',
         ].join('\n'),
@@ -92,7 +92,16 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       expect(card.text).toContain('企业评价：满意');
       expect(labels(card), 'nothing more to press').toEqual([]);
       await world.tg.waitForMessage(liaison, '诉求件 1 企业评价：满意。已销号。');
-      await world.tg.waitForMessage(owner, (one) => one.id === question.id && labels(one).length === 0);
+      const survey = await world.tg.waitForMessage(
+        owner,
+        (one) => one.id === question.id && one.text.includes('再请问两句，可以不答'),
+      );
+      expect(labels(survey)).toEqual(['已答复', '没答复', '主动联系过', '没主动联系', '重开']);
+      await owner.press(survey, '已答复');
+      await owner.press(survey, '没主动联系');
+      const done = await world.tg.waitForMessage(owner, '感谢评价。诉求件 1 已销号。您的回答已记下。');
+      expect(done.id, 'the question turned into the thanks, nothing new rang').toBe(question.id);
+      expect(labels(done)).toEqual(['重开']);
     });
 
     test('all the while there was one card in the group, edited at each step', async () => {

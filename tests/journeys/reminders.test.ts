@@ -122,8 +122,14 @@ describe('over a holiday', () => {
     ]);
     const card = await cardWith(world, world.group, 3, '已销号（未评价）');
     expect(card.text, 'silence is no praise').not.toContain('企业评价');
-    await world.tg.waitForMessage(silent, '诉求件 3 到期未评价，已按“未评价”销号。还有问题，请直接再说。');
-    await world.tg.waitForMessage(people['tax-a'] as FakeUser, '诉求件 3 企业到期未评价，已销号。');
+    await world.tg.waitForMessage(
+      silent,
+      '诉求件 3 到期未评价，已按“未评价”销号，不算满意。问题还在，请点“重开”。',
+    );
+    await world.tg.waitForMessage(
+      people['tax-a'] as FakeUser,
+      '诉求件 3 企业到期未评价，已按“未评价”销号，不算满意。',
+    );
   });
 
   test('the buttons of the reminder say that it is over', async () => {

@@ -47,7 +47,8 @@ describe('a journal of version 1 folds for ever', () => {
   });
 });
 
-const rowsOf = (one: State): readonly Row[] => snapshot(one, allBlocks(one)).flatMap(({ rows }) => rows);
+const rowsOf = (one: State): readonly Row[] =>
+  snapshot(one, allBlocks(one)).flatMap(({ bundles }) => [...bundles].flatMap(({ rows }) => rows));
 const shapes = Array.from({ length: ROW_SHAPE }, (_, place) => place + 1);
 
 /**

@@ -1,5 +1,6 @@
 /** Asking for words that are missing: the next text answers. */
 import type { TicketVerb } from '../../dialogue/understand.ts';
+import type { Buttons } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
@@ -17,7 +18,8 @@ const STILL_TO_SAY: ReadonlySet<string> = new Set(['departmentUnknown', 'badDay'
 
 /**
  * Asks for the words of a command, and remembers what they are for. `trial` is the command with words to stand in: who
- * may not give it is refused now, as nobody should write an answer that then is not taken.
+ * may not give it is refused now, as nobody should write an answer that then is not taken. `choice`: what a button
+ * chose already, for the step that the answer is taken in.
  */
 export function ask(
   on: Case,
@@ -25,6 +27,7 @@ export function ask(
   trial: Extract<Command, { type: TicketVerb }>,
   question: string,
   parts: DeskParts,
+  { choice, buttons }: { readonly choice?: string; readonly buttons?: Buttons } = {},
 ): Outcome {
   if (on.person === null) return NOTHING;
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
@@ -37,9 +40,9 @@ export function ask(
     ticket: ticket.number,
     since: on.at,
     expiresAt: on.at + ANSWER_WITHIN,
-    data: {},
+    data: choice === undefined ? {} : { choice },
   };
-  return { ...reply(question, { ticket: ticket.number }), dialogue };
+  return { ...reply(question, { ticket: ticket.number, ...(buttons ? { buttons } : {}) }), dialogue };
 }
 
 /** Keeps a question open after an answer that could not be used. */

@@ -1,4 +1,5 @@
 /** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
+import { reopenRefused } from '../../dialogue/ending-lines.ts';
 import { kindName, nameOf, stateName } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
@@ -27,6 +28,22 @@ export function change(
   return { dialogue: null, ...told(after), changes: [{ ticket, events: decision.events }] };
 }
 
+/** The files that came with the words of a step that takes words only: kept in the same commit. */
+export function withFiles(
+  on: Case,
+  outcome: Outcome,
+  files: readonly TicketFile[],
+  parts: DeskParts,
+): Outcome {
+  const [first, ...others] = outcome.changes ?? [];
+  if (!first || files.length === 0 || on.person === null) return outcome;
+  const after = first.events.reduce<Ticket>(evolveTicket, first.ticket);
+  const context = contextOf(parts, after.flow, on.office, { person: on.person.id }, on.at);
+  const kept = decide(after, { type: 'supplement', text: '', files, edit: false }, context);
+  if (!kept.ok) return outcome;
+  return { ...outcome, changes: [{ ...first, events: [...first.events, ...kept.events] }, ...others] };
+}
+
 /** A button is answered by a passing word, a text by a message. */
 export function answer(on: Case, text: string, ticket?: number): Outcome {
   if (on.message.what === 'button') return { toast: text };
@@ -52,6 +69,8 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
   const { say } = on.view;
   const { number } = ticket;
   const action = actionName(command, say);
+  const again = command.type === 'reopen' ? reopenRefused(refusal, ticket, on.view) : null;
+  if (again !== null) return again;
   const requested = requestRefusal(refusal, ticket, command, on.view);
   if (requested !== null) return requested;
   switch (refusal.code) {

@@ -1,35 +1,30 @@
-/** How a ticket ends and comes back: 回访, 不予受理, 重开, 并单, 分单. */
-import { callBackQuestion, rejectionButtons, surveyButtons } from '../../dialogue/ending-lines.ts';
-import { ticketNumber } from '../../dialogue/text.ts';
-import type { EndVerb } from '../../dialogue/understand.ts';
+/** How a ticket ends and comes back: 办结 with its outcome, 不予受理, 重开, and the enterprise's two small answers. */
+import { rejectionButtons, reopenedAnswer } from '../../dialogue/ending-lines.ts';
+import { type EndVerb, press } from '../../dialogue/understand.ts';
+import { stateName } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
-import { may } from '../../domain/permissions.ts';
-import { type Rating, REJECTIONS, type Rejection, type Ticket } from '../../domain/ticket.ts';
+import {
+  REJECTIONS,
+  RESOLVED_AS,
+  type Rejection,
+  type ResolvedAs,
+  type Ticket,
+  type TicketFile,
+} from '../../domain/ticket.ts';
+import { HOUR, MINUTE } from '../../domain/time.ts';
+import type { Dialogue } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
-import { ask, stay } from './asking.ts';
-import { answer, change, refusalInWords } from './change.ts';
-import { visibleTicket } from './enquiries.ts';
-import { open, registrationOf } from './raise.ts';
+import { ask } from './asking.ts';
+import { callBack } from './call-back.ts';
+import { answer, change, filesOf, refusalInWords, withFiles } from './change.ts';
+import { merge, split } from './joining.ts';
 
-/** How people name the six reasons; the first word after the number. */
-const REASONS: Readonly<Record<string, Rejection>> = {
-  紧急: 'emergency',
-  紧急求助: 'emergency',
-  诉讼: 'judicial',
-  仲裁: 'judicial',
-  纪检: 'judicial',
-  复议: 'judicial',
-  信访: 'judicial',
-  重复: 'repeated',
-  涉密: 'secret',
-  隐私: 'secret',
-  商业秘密: 'secret',
-  超出职责: 'beyond',
-  不属职责: 'beyond',
-  违法: 'improper',
-};
+/** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
+export const EVIDENCE = 'evidence';
+const EVIDENCE_WITHIN = 10 * MINUTE;
+const CHOOSE_WITHIN = HOUR;
 
 export async function endStep(
   on: Case,
@@ -39,8 +34,6 @@ export async function endStep(
   choice: string,
   parts: DeskParts,
 ): Promise<Outcome> {
-  const { say } = on.view;
-  const { number } = ticket;
   switch (verb) {
     case 'callBack':
       return callBack(on, ticket, words, choice, parts);
@@ -49,18 +42,9 @@ export async function endStep(
     case 'reject':
       return reject(on, ticket, words, choice, parts);
     case 'reopen':
-      if (words === '') {
-        return ask(on, ticket, { type: 'reopen', text: '…' }, say('ending.askReopen', { number }), parts);
-      }
-      return change(on, ticket, { type: 'reopen', text: words }, parts, (after) =>
-        answer(
-          on,
-          say(after.state === 'queued' ? 'ending.reopenedHub' : 'ending.reopened', { number }),
-          number,
-        ),
-      );
+      return reopen(on, ticket, words, choice, parts);
     case 'merge':
-      return merge(on, ticket, words, parts);
+      return merge(on, ticket, words, choice, parts);
     case 'split':
       return split(on, ticket, words, parts);
     default:
@@ -68,200 +52,176 @@ export async function endStep(
   }
 }
 
-const RATINGS: Readonly<Record<string, Rating>> = {
-  满意: 'satisfied',
-  基本满意: 'basic',
-  不满意: 'dissatisfied',
-  satisfied: 'satisfied',
-  basic: 'basic',
-  dissatisfied: 'dissatisfied',
-};
+const ASK_RESULT = { solved: 'askSolved', partly: 'askPartly', explained: 'askExplained' } as const;
+const TOLD_RESULT = {
+  solved: 'told.resolved',
+  partly: 'ending.toldPartly',
+  explained: 'ending.toldExplained',
+} as const;
+/** 办结 23 部分解决 路面修好了，路灯下周装: how it ended, when the words say so before they say what. */
+const OUTCOME =
+  /^(?:(部分解决|部分办结)|(解释说明|作出?解释|解释|依法不能解决|依法不能|不能解决|无法解决)|(?:已经?)?(?:全部)?解决)(?:[\s:：,，;；。、—-]+([\s\S]*))?$/u;
 
-/** 回访 23: by buttons, one question after the other; or 回访 23 已解决 已答复 已对接 满意 备注 in one line. */
-function callBack(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
-  const { view } = on;
-  const { say } = view;
-  const { number } = ticket;
-  const unsolved: Command = {
-    type: 'callBack',
-    answers: { solved: false, answered: null, contacted: null },
-    text: '…',
-  };
-  const told = (after: Ticket): Outcome =>
-    answer(
-      on,
-      say(after.state === 'closed' ? 'ending.heardSolved' : 'ending.heardUnsolved', { number }),
-      number,
-    );
-  if (words !== '') {
-    // The answer to "what is not solved?"
-    if (on.dialogue?.awaiting === 'callBack' && on.dialogue.ticket === number) {
-      return change(on, ticket, { ...unsolved, text: words }, parts, told);
+/** 办结: with one of three outcomes and a result in words; 转长期 is 挂账, and 撤回 the enterprise's. */
+export function resolve(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number, cycle } = ticket;
+  if (choice !== '' && !isOutcome(choice)) return answer(on, say('refusal.badButton'));
+  const said = choice === '' ? readOutcome(words) : { outcome: choice as ResolvedAs, text: words };
+  const { outcome, text } = said;
+  if (text === '') {
+    const trial: Command = { type: 'resolve', text: '…', files: [] };
+    if (outcome !== null) {
+      return ask(on, ticket, trial, say(`ending.${ASK_RESULT[outcome]}`, { number }), parts, {
+        choice: outcome,
+      });
     }
-    const read = readCallBack(words);
-    return read === null
-      ? stay(on, answer(on, say('ending.badCallBack', { number })))
-      : change(on, ticket, read, parts, told);
+    const buttons = RESOLVED_AS.map((one) => ({
+      label: say(`outcome.${one}`),
+      data: press('resolve', number, cycle, one),
+    }));
+    return ask(on, ticket, trial, say('ask.resolve', { number }), parts, { buttons: [buttons] });
   }
-  const [marks = '', rated = ''] = choice.split('-');
-  if (!/^(?:|n|y[yn]{0,2})$/.test(marks)) return answer(on, say('refusal.badButton'));
-  if (marks === 'n') return ask(on, ticket, unsolved, say('ending.askUnsolved', { number }), parts);
-  const rating = RATINGS[rated];
-  if (marks.length === 3 && rating) {
-    const answers = { solved: true, answered: marks[1] === 'y', contacted: marks[2] === 'y' };
-    return change(on, ticket, { type: 'callBack', answers, rating }, parts, told);
-  }
-  const refused = refusedNow(on, ticket, unsolved, parts);
-  if (refused) return refused;
-  const question = callBackQuestion(ticket, marks, view);
-  return reply(question.text, { buttons: question.buttons, ticket: number });
+  const files = filesOf(on, 'department');
+  const command: Command = { type: 'resolve', text, files, outcome: outcome ?? 'solved' };
+  return change(on, ticket, command, parts, () => ({
+    ...answer(on, say(TOLD_RESULT[outcome ?? 'solved'], { number }), number),
+    ...(ticket.confidential ? {} : { dialogue: evidence(on, ticket) }),
+  }));
 }
 
-/** 已解决/未解决, 已答复/未答复, 已对接/未对接, a rating, and what else was said; null without the first. */
-function readCallBack(words: string): Command | null {
-  const said = {
-    solved: null as boolean | null,
-    answered: null as boolean | null,
-    contacted: null as boolean | null,
-  };
-  let rating: Rating | undefined;
-  const rest: string[] = [];
-  for (const word of words.split(/[\s,，;；、。]+/u).filter((one) => one !== '')) {
-    const fact = /^(已|未|没有?)(解决|答复|对接|联系)$/u.exec(word);
-    const key =
-      fact &&
-      ({ 解决: 'solved', 答复: 'answered', 对接: 'contacted', 联系: 'contacted' } as const)[
-        fact[2] as '解决'
-      ];
-    if (fact && key) said[key] = fact[1] === '已';
-    else if (RATINGS[word]) rating = RATINGS[word];
-    else rest.push(word);
-  }
-  const { solved, answered, contacted } = said;
-  if (solved === null) return null;
-  const text = rest.join('，');
+/** The outcome that words begin with, and the rest of them; null when they only say what was done. */
+function readOutcome(words: string): { readonly outcome: ResolvedAs | null; readonly text: string } {
+  const found = OUTCOME.exec(words);
+  if (!found) return { outcome: null, text: words };
+  const [, partly, explained, rest = ''] = found;
+  const outcome = partly ? 'partly' : explained ? 'explained' : 'solved';
+  return { outcome, text: rest.trim() };
+}
+
+function isOutcome(choice: string): choice is ResolvedAs {
+  return (RESOLVED_AS as readonly string[]).includes(choice);
+}
+
+function evidence(on: Case, ticket: Ticket): Dialogue {
+  const { at } = on;
   return {
-    type: 'callBack',
-    answers: { solved, answered, contacted },
-    ...(rating === undefined ? {} : { rating }),
-    ...(text === '' ? {} : { text }),
+    awaiting: EVIDENCE,
+    ticket: ticket.number,
+    since: at,
+    expiresAt: at + EVIDENCE_WITHIN,
+    data: {},
   };
 }
 
-/** What the rating left open, by its two rows of buttons. */
+/** A picture without words soon after the result; null for anything else, which means what it means without it. */
+export async function moreEvidence(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const { dialogue } = on;
+  if (text !== '' || !dialogue?.ticket) return null;
+  const ticket = await parts.store.ticket(dialogue.ticket);
+  if (!ticket) return null;
+  const { number } = ticket;
+  const files = filesOf(on, 'department');
+  return {
+    ...change(on, ticket, { type: 'supplement', text: '', files, edit: false }, parts, () =>
+      answer(on, on.view.say('told.supplemented', { number }), number),
+    ),
+    dialogue,
+  };
+}
+
+/** 部门答复了吗, 主动联系了吗: two buttons each, once the enterprise has rated. */
 function survey(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
-  const { number } = ticket;
-  if (choice === '') {
-    const buttons = surveyButtons(ticket, on.view);
-    return buttons.length === 0
-      ? answer(on, say('ending.surveyDone'))
-      : reply(say('ending.survey', { number }), { buttons, ticket: number });
+  const [question, mark] = choice.split('-');
+  if ((question !== 'answered' && question !== 'contacted') || (mark !== 'y' && mark !== 'n')) {
+    return answer(on, say('refusal.badButton'));
   }
-  const [, what, yes] = /^(answered|contacted)-([yn])$/.exec(choice) ?? [];
-  if (!what) return answer(on, say('refusal.badButton'));
-  const given = yes === 'y';
-  const command: Command = {
-    type: 'answer',
-    answered: what === 'answered' ? given : null,
-    contacted: what === 'contacted' ? given : null,
-  };
-  return change(on, ticket, command, parts, () => answer(on, say('ending.surveyThanks')));
+  const command: Command = { type: 'answer', answered: null, contacted: null, [question]: mark === 'y' };
+  return change(on, ticket, command, parts, () => answer(on, say('ending.toldAnswer')));
 }
+
+/** How people name the six reasons. */
+const REASONS: readonly (readonly [RegExp, Rejection])[] = [
+  [/^(?:紧急求助|紧急|报警|急救|火警|11[09]|12[02])$/u, 'emergency'],
+  [/^(?:诉讼|仲裁|信访|纪检|监察|复议|行政复议|司法|涉法涉诉|诉讼仲裁信访)$/u, 'judicial'],
+  [/^(?:重复诉求|重复)$/u, 'repeated'],
+  [/^(?:涉密|保密|国家秘密|商业秘密|涉隐私|隐私)$/u, 'secret'],
+  [/^(?:超出职责|超出政府职责|超职责|非政府职责|不属职责|超出)$/u, 'beyond'],
+  [/^(?:违法|违规|违背公序良俗|公序良俗)$/u, 'improper'],
+];
 
 /** 不予受理 23 诉讼 已在法院起诉 */
 function reject(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  const trial: Command = { type: 'reject', code: 'beyond', text: '…' };
-  const chosen = REJECTIONS.find((code) => code === choice);
-  if (chosen) {
-    const asked = ask(
-      on,
-      ticket,
-      trial,
-      say('ending.askReject', { number, reason: say(`rejection.${chosen}`) }),
-      parts,
-    );
-    return asked.dialogue ? { ...asked, dialogue: { ...asked.dialogue, data: { code: chosen } } } : asked;
+  if (choice !== '' && !isRejection(choice)) return answer(on, say('refusal.badButton'));
+  const read = choice === '' ? readRejection(words) : { code: choice as Rejection, text: words };
+  const { code, text } = read;
+  const trial: Command = { type: 'reject', code: code ?? 'beyond', text: '…' };
+  if (code === null) {
+    const question = say(words === '' ? 'ending.rejectWhich' : 'ending.badReject', { number });
+    return ask(on, ticket, trial, question, parts, { buttons: rejectionButtons(ticket, on.view) });
   }
-  const told = (): Outcome => answer(on, say('ending.toldRejected', { number }), number);
-  const waiting = on.dialogue?.awaiting === 'reject' ? on.dialogue.data.code : undefined;
-  const known = REJECTIONS.find((code) => code === waiting);
-  if (words !== '' && known)
-    return change(on, ticket, { type: 'reject', code: known, text: words }, parts, told);
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
-  const code = REASONS[name];
-  const text = rest.join(' ').trim();
-  if (code && text !== '') return change(on, ticket, { type: 'reject', code, text }, parts, told);
-  const refused = refusedNow(on, ticket, trial, parts);
-  if (refused) return refused;
-  if (words !== '') return answer(on, say('ending.badReject', { number }));
-  return reply(say('ending.chooseReject', { number }), {
-    buttons: rejectionButtons(ticket, say),
-    ticket: number,
-  });
+  const reason = say(`rejection.${code}`);
+  if (text === '') {
+    return ask(on, ticket, trial, say('ending.rejectWhy', { number, reason }), parts, { choice: code });
+  }
+  return change(on, ticket, { type: 'reject', code, text }, parts, () =>
+    answer(on, say('ending.toldRejected', { number, reason }), number),
+  );
 }
 
-/** 并单 23 并入 21: this ticket ends, its words are kept on the other; both in one commit. */
-async function merge(on: Case, ticket: Ticket, words: string, parts: DeskParts): Promise<Outcome> {
+function isRejection(choice: string): choice is Rejection {
+  return (REJECTIONS as readonly string[]).includes(choice);
+}
+
+function readRejection(words: string): { readonly code: Rejection | null; readonly text: string } {
+  const [first = '', ...rest] = words.split(/[\s,，:：、；;（）()]+/u);
+  const code = REASONS.find(([pattern]) => pattern.test(first.normalize('NFKC')))?.[1] ?? null;
+  return { code, text: code === null ? words : rest.join(' ').trim() };
+}
+
+/** 重开 23 又坏了. `choice` said: the words came before, when the ticket turned out to be over. */
+function reopen(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  if (on.person === null) return NOTHING;
-  const into = ticketNumber(words.replace(/^(?:并?入|到|至|和|与)\s*/u, ''));
-  if (into === null) return answer(on, say('ending.badMerge', { number }));
-  const { ticket: target } = await visibleTicket(on, into, parts.store, parts);
-  if (!target) return answer(on, say('refusal.notFound', { number: into }));
-  const merging: Command = { type: 'merge', target };
-  const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
-  const merged = decide(ticket, merging, context);
-  if (!merged.ok) return answer(on, refusalInWords(merged.refusal, ticket, merging, on));
-  const absorbing: Command = { type: 'absorb', source: ticket };
-  const absorbed = decide(target, absorbing, {
-    ...context,
-    ...contextOf(parts, target.flow, on.office, context.actor, on.at),
-  });
-  if (!absorbed.ok) return answer(on, refusalInWords(absorbed.refusal, target, absorbing, on));
-  return {
-    dialogue: null,
-    ...answer(on, say('ending.toldMerged', { number, into }), into),
-    changes: [
-      { ticket, events: merged.events },
-      { ticket: target, events: absorbed.events },
-    ],
-  };
+  const before = on.dialogue?.awaiting === 'raise' ? on.dialogue.data : {};
+  const kept = choice === 'said' && before.reopen === String(number);
+  const text = kept ? (before.text ?? '') : words;
+  const files = kept ? (JSON.parse(before.files ?? '[]') as TicketFile[]) : filesOf(on, 'enterprise');
+  if (choice === 'said' && text === '') return answer(on, say('refusal.oldButton'));
+  if (text === '')
+    return ask(on, ticket, { type: 'reopen', text: '…' }, say('ending.reopen', { number }), parts);
+  const outcome = change(on, ticket, { type: 'reopen', text }, parts, (after) =>
+    answer(on, reopenedAnswer(after, on.view), number),
+  );
+  return withFiles(on, outcome, files, parts);
 }
 
-/** 分单 23 路灯也不亮: the second problem gets a number of its own, routed as if it had been said alone. */
-function split(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+/** The enterprise answers on a ticket that is over: the same thing again, or another? The words are kept. */
+export function reopenOrNew(on: Case, ticket: Ticket, text: string, parts: DeskParts): Outcome {
+  const { person, at, office } = on;
   const { say } = on.view;
-  const { number, origin, enterprise, member } = ticket;
-  if (on.person === null) return NOTHING;
-  const trial: Command = { type: 'split', into: 0, text: '…' };
-  if (words === '') return ask(on, ticket, trial, say('ending.askSplit', { number }), parts);
-  const refused = refusedNow(on, ticket, { ...trial, text: words }, parts);
-  if (refused) return refused;
-  const registration = registrationOf(on, words, [], parts);
-  if (registration.confidential) {
-    // What is said of an official is a report of its own, and no ticket speaks of it.
-    const own = may('urge', ticket, { person: on.person.id }, parts.roster);
-    return own ? open(on, words, [], parts) : answer(on, say('ending.splitReport'));
-  }
+  if (person === null) return NOTHING;
+  const { number, cycle } = ticket;
+  const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
+  const decision = decide(ticket, { type: 'reopen', text }, context);
+  if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, { type: 'reopen', text }, on));
+  const again = { label: say('action.reopen'), data: press('reopen', number, cycle, 'said') };
+  const asNew = { label: say('ending.asNew'), data: press('raise', 0, 0) };
   return {
-    dialogue: null,
-    register: {
-      registration: { ...registration, origin, enterprise, member, splitFrom: number },
-      actor: { person: on.person.id },
-      split: ticket,
+    ...reply(say('ending.reopenOrNew', { number, state: stateName(ticket, say) }), {
+      buttons: [[again, asNew]],
+      ticket: number,
+      privately: ticket.confidential,
+    }),
+    dialogue: {
+      awaiting: 'raise',
+      ticket: null,
+      since: at,
+      expiresAt: at + CHOOSE_WITHIN,
+      data: { text, files: JSON.stringify(filesOf(on, 'enterprise')), reopen: String(number) },
     },
-    ...answer(on, say('ending.toldSplit', { number }), number),
   };
-}
-
-/** The refusal of a command as things are now, before anybody is asked for more; undefined when it would be taken. */
-function refusedNow(on: Case, ticket: Ticket, command: Command, parts: DeskParts): Outcome | undefined {
-  if (on.person === null) return NOTHING;
-  const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
-  const decision = decide(ticket, command, context);
-  return decision.ok ? undefined : answer(on, refusalInWords(decision.refusal, ticket, command, on));
 }

@@ -1,10 +1,12 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
 import { cardButtons, deadlineStory, listLine, story, taskButtons } from '../../dialogue/cards.ts';
 import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
+import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -13,6 +15,8 @@ import { leaveLines } from './leave.ts';
 
 /** Lists fit a phone screen. */
 const LISTED = 10;
+/** How many of an enterprise's tickets that are over are looked through. */
+const REMEMBERED = 6;
 
 export function showProgress(on: Case, ticket: Ticket): Outcome {
   return reply(story(ticket, on.view), {
@@ -93,10 +97,13 @@ export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly T
     if (held.role === 'dispatcher') queries.push({ states: ['queued'] });
   }
   const found = new Map<number, Ticket>();
-  for (const query of queries) {
-    for (const ticket of await parts.store.tickets(query)) {
-      if (may('view', ticket, { person: person.id }, parts.roster)) found.set(ticket.number, ticket);
-    }
+  const calls = on.roles.has('dispatcher');
+  const toCall = calls ? (await parts.store.tickets({ states: ['resolved'] })).filter(isToCall(on.at)) : [];
+  for (const ticket of [
+    ...(await Promise.all(queries.map((one) => parts.store.tickets(one)))).flat(),
+    ...toCall,
+  ]) {
+    if (may('view', ticket, { person: person.id }, parts.roster)) found.set(ticket.number, ticket);
   }
   // Nobody's by name, but waiting for a word of theirs: 审批, 协办, 督办, 批示, 顶格推进.
   const isHub = on.roles.has('dispatcher') || on.roles.has('leader');
@@ -107,6 +114,25 @@ export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly T
     }
   }
   return [...found.values()].sort((a, b) => a.number - b.number);
+}
+
+/** 回访: the hub has been reminded that the enterprise has not said its word. */
+function isToCall(now: Instant): (ticket: Ticket) => boolean {
+  return ({ clocks, confidential }) =>
+    !confidential &&
+    (clocks.confirm?.rungs ?? []).some(({ at, to }) => at <= now && to.includes('dispatcher'));
+}
+
+/** What a verb without a number can mean: one's open tickets, but for those verbs that are about others. */
+export async function ticketsFor(on: Case, verb: TicketVerb, parts: DeskParts): Promise<readonly Ticket[]> {
+  const { person } = on;
+  const { store, roster } = parts;
+  if (verb === 'callBack' && on.roles.has('dispatcher')) return store.tickets({ states: ['resolved'] });
+  const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
+  if (verb !== 'reopen' || enterprise === undefined) return ownTickets(on, parts);
+  // The newest that are over come first in mind, and there may be hundreds of older ones.
+  const over = await store.tickets({ enterprise, states: ['closed', 'rejected'], newest: REMEMBERED });
+  return over.toSorted((a, b) => a.number - b.number);
 }
 
 /** Whether it is this person who settles what the department has asked for. */

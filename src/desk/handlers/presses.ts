@@ -1,7 +1,7 @@
 /** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
 import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import type { Ticket, TicketFile } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { beyondTask } from '../notices.ts';
@@ -59,5 +59,6 @@ function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts): Outco
   const text = on.dialogue?.awaiting === 'raise' ? on.dialogue.data.text : undefined;
   if (text === undefined) return { toast: say('refusal.oldButton') };
   if (verb === 'drop') return { toast: say('told.dropped'), dialogue: null };
-  return on.person === null ? NOTHING : open(on, text, [], parts);
+  const files = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
+  return on.person === null ? NOTHING : open(on, text, files, parts);
 }

@@ -1,6 +1,6 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
 
-import { outcomeButtons } from '../../dialogue/ending-lines.ts';
+import { reworkedAnswer } from '../../dialogue/ending-lines.ts';
 import { askedFor } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
@@ -8,32 +8,17 @@ import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view
 import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
-import {
-  type Rating,
-  RESOLVED_AS,
-  type ResolvedAs,
-  type Ticket,
-  type TicketFile,
-} from '../../domain/ticket.ts';
+import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { reworkedAnswer } from '../notices.ts';
 import { ask, stay } from './asking.ts';
-import { answer, change, filesOf } from './change.ts';
+import { answer, change, filesOf, withFiles } from './change.ts';
 import { dutyStep } from './duties.ts';
-import { endStep } from './endings.ts';
+import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { open } from './raise.ts';
 import { more, requestStep } from './requests.ts';
 
-const OUTCOMES: Readonly<Record<string, ResolvedAs>> = {
-  解决: 'solved',
-  已解决: 'solved',
-  部分解决: 'partly',
-  解释: 'explained',
-  解释说明: 'explained',
-};
-const OUTCOME = new RegExp(`^(${Object.keys(OUTCOMES).join('|')})(?:$|[\\s,，:：、]+([\\s\\S]*))$`, 'u');
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
@@ -72,7 +57,7 @@ function isReportToUnit(
 ): boolean {
   if (
     ticket.confidential ||
-    !['supplement', 'rework', 'urge', 'confirm'].includes(verb) ||
+    !['supplement', 'rework', 'urge', 'confirm', 'reopen', 'split'].includes(verb) ||
     on.person === null
   )
     return false;
@@ -155,8 +140,13 @@ async function carryOut(
     case 'rework':
       if (words === '')
         return ask(on, ticket, { type: 'rework', text: '…' }, say('ask.unsolved', { number }), parts);
-      return change(on, ticket, { type: 'rework', text: words }, parts, (after) =>
-        answer(on, reworkedAnswer(after, on.view), number),
+      return withFiles(
+        on,
+        change(on, ticket, { type: 'rework', text: words }, parts, (after) =>
+          answer(on, reworkedAnswer(after, on.view), number),
+        ),
+        filesOf(on, 'enterprise'),
+        parts,
       );
     case 'urge':
       return change(
@@ -197,34 +187,6 @@ async function carryOut(
     default:
       return verb satisfies never;
   }
-}
-
-/** 办结 23 部分解决 …: solved unless it says otherwise, in words or by a button under the question. */
-function resolve(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  const chosen = RESOLVED_AS.find((as) => as === choice);
-  if (words === '') {
-    const question =
-      chosen === undefined
-        ? say('ask.resolve', { number })
-        : say('ask.resolveAs', { number, outcome: say(`outcome.${chosen}`) });
-    const asked = ask(on, ticket, { type: 'resolve', text: '…', files: [] }, question, parts);
-    if (!asked.dialogue) return asked;
-    const buttons = chosen === undefined ? outcomeButtons(ticket, say) : [];
-    return {
-      ...asked,
-      replies: (asked.replies ?? []).map((one) => ({ ...one, buttons })),
-      dialogue: { ...asked.dialogue, data: chosen === undefined ? {} : { outcome: chosen } },
-    };
-  }
-  const read = OUTCOME.exec(words);
-  const waited = on.dialogue?.awaiting === 'resolve' ? on.dialogue.data.outcome : undefined;
-  const outcome = (read ? OUTCOMES[read[1] ?? ''] : RESOLVED_AS.find((as) => as === waited)) ?? 'solved';
-  const text = read ? (read[2] ?? '').trim() : words;
-  return change(on, ticket, { type: 'resolve', text, files: filesOf(on, 'department'), outcome }, parts, () =>
-    answer(on, say('told.resolved', { number }), number),
-  );
 }
 
 /** More words or files to a ticket; an edited message too. */

@@ -5,6 +5,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { answer, change, filesOf } from './change.ts';
+import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
 import { help, isSaidHere } from './enquiries.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { step } from './steps.ts';
@@ -85,10 +86,13 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
   if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
+  if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
   if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
   const ticket = await parts.store.ticket(dialogue.ticket);
   if (!ticket) return null;
-  if (text !== '') return step(on, dialogue.awaiting as TicketVerb, ticket, text, '', parts);
+  if (text !== '') {
+    return step(on, dialogue.awaiting as TicketVerb, ticket, text, dialogue.data.choice ?? '', parts);
+  }
   // A picture before the words of the result: kept with the ticket, and the question stays.
   const from = on.roles.has('member') ? 'enterprise' : 'department';
   const kept = change(
@@ -112,6 +116,8 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (enterpriseSide && person.id !== ticket.liaison) {
     if (ticket.state === 'resolved' && isDone(text)) return askRating(on, ticket);
     if (isThanks(text) && message.files.length === 0) return NOTHING;
+    const over = ticket.state === 'closed' || ticket.state === 'rejected';
+    if (over && text !== '' && message.what === 'text') return reopenOrNew(on, ticket, text, parts);
     return step(on, 'supplement', ticket, text, '', parts);
   }
   if (!may('feedback', ticket, actor, parts.roster)) {

@@ -7,7 +7,7 @@ import type { Ticket, TicketState } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { isSaidHere, listProgress, notTheirs, ownTickets, settles, visibleTicket } from './enquiries.ts';
+import { isSaidHere, listProgress, notTheirs, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -71,10 +71,10 @@ export async function onVerb(
   // 延期 3天 设备未到 in answer to the question that asked for it.
   if (on.dialogue?.awaiting === verb && on.dialogue.ticket !== null) {
     const { ticket } = await visibleTicket(on, on.dialogue.ticket, parts.store, parts);
-    if (ticket) return step(on, verb, ticket, words, '', parts);
+    if (ticket) return step(on, verb, ticket, words, on.dialogue.data.choice ?? '', parts);
   }
 
-  const own = await ownTickets(on, parts);
+  const own = await ticketsFor(on, verb, parts);
   const meant = own.filter(
     (ticket) => MEANT_IN[verb].includes(ticket.state) && mayDo(on, verb, ticket, parts),
   );
@@ -98,6 +98,7 @@ async function noneFits(
 ): Promise<Outcome> {
   const { say } = on.view;
   const [single] = own;
+  if (!single && verb === 'reopen') return reply(say('ending.reopenNone'));
   if (!single) return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'));
   return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
 }

@@ -1,9 +1,23 @@
-/** Who is told how a ticket ended or came back: 回访, 不予受理, 并单, 分单, 重开. */
-import { surveyButtons, whereToGo } from '../../dialogue/ending-lines.ts';
+/** Who is told how a ticket ended, and that it came back. */
+
+import { heardInWords } from '../../dialogue/call-back.ts';
+import { ratingButtons } from '../../dialogue/cards.ts';
+import {
+  closingButtons,
+  closingText,
+  reopenedAnswer,
+  reopenRow,
+  reworkedAnswer,
+} from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, nameOf, type View } from '../../dialogue/view.ts';
-import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
+import { press } from '../../dialogue/understand.ts';
+import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
+import type { Confirmed, Rejected, Resolved, Split, Ticket, TicketEvent } from '../../domain/ticket.ts';
+import type { Outgoing } from '../../store/port.ts';
+import { outgoing } from '../outgoing.ts';
+import { passOn } from './files.ts';
 import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
+import { closeDispatch, closeRating, ratingSlot } from './slots.ts';
 
 export function tellEnding(
   event: TicketEvent,
@@ -15,84 +29,163 @@ export function tellEnding(
   const { say } = view;
   const { number } = after;
   switch (event.type) {
+    case 'resolved':
+      tellResolved(event, after, notices, view);
+      return;
     case 'confirmed':
-      // What the hub asked on the telephone is not asked again; a report asks nothing more.
-      if (before?.facts.answers || after.confidential || event.by !== after.member) return;
-      notices.add('survey', toMember(after), say('ending.survey', { number }), {
-        buttons: surveyButtons(after, view),
-        slot: surveySlot(after),
-      });
+      tellConfirmed(event, after, notices, view);
       return;
-    case 'surveyAnswered': {
-      const buttons = surveyButtons(after, view);
-      const text = buttons.length === 0 ? say('ending.surveyDone') : say('ending.survey', { number });
-      notices.add('survey', toMember(after), text, { buttons, slot: surveySlot(after) });
+    case 'lapsed':
+      notices.add('news', toPerson(after.liaison), say('news.lapsedLiaison', { number }));
+      closeRating(after, closingText(after, view), notices, closingButtons(after, view));
       return;
-    }
-    case 'rejected': {
-      const code = event.code;
-      const text = say('ending.newsRejected', {
-        number,
-        reason: say(`rejection.${code}`),
-        text: clip(event.text, NEWS_TEXT),
-        elsewhere: whereToGo(code, say),
-      });
-      notices.add('news', toMember(after), text);
-      if (before && before.liaison !== event.by) {
-        notices.add('news', toPerson(before.liaison), say('ending.rejectedLiaison', { number }));
-      }
-      closeDispatch(before, after, say('ending.toldRejected', { number }), notices, view);
+    case 'surveyAnswered':
+      closeRating(after, closingText(after, view), notices, closingButtons(after, view));
       return;
-    }
+    case 'reworked':
+      if (before) closeRating(before, reworkedNews(event.text, event.by, after, view), notices);
+      return;
+    case 'reopened':
+      if (before) closeRating(before, reopenedAnswer(after, view), notices);
+      return;
+    case 'rejected':
+      if (before) tellRejected(event, before, after, notices, view);
+      return;
     case 'merged': {
-      const text = say('ending.newsMerged', { number, into: event.into });
-      notices.add('news', toPerson(before?.liaison ?? null), text);
-      if (event.by !== after.member) notices.add('news', toMember(after), text);
-      closeDispatch(before, after, text, notices, view);
+      const { into } = event;
+      notices.add('news', toPerson(after.liaison), say('ending.newsMergedLiaison', { number, into }));
+      if (event.by !== after.member) {
+        notices.add('news', toMember(after), say('ending.newsMerged', { number, into }));
+      }
+      if (!before) return;
+      closeDispatch(before, say('ending.dispatchMerged', { number, into }), notices, view);
+      if (before.state === 'resolved')
+        closeRating(before, say('ending.toldMerged', { number, into }), notices);
       return;
     }
     case 'absorbed': {
       const text = clip(event.text, NEWS_TEXT);
-      notices.add(
-        'news',
-        toPerson(after.liaison),
-        say('ending.newsAbsorbed', { number, from: event.from, text }),
-      );
+      const told = say('ending.newsAbsorbed', { number, from: event.from, text });
+      notices.add('news', toPerson(after.liaison), told);
+      for (const file of event.files) if (file.from === 'enterprise') passOn(file, after, notices, view);
       return;
     }
     case 'split':
-      notices.add('news', toPerson(after.liaison), say('ending.newsSplit', { number, into: event.into }));
-      if (event.by !== after.member) {
-        notices.add('news', toMember(after), say('ending.newsSplit', { number, into: event.into }));
-      }
-      return;
-    case 'reopened':
-      // The liaison's task comes anew and says why.
-      if (event.by !== after.member) {
-        const department = departmentName(after.department, view);
-        const who = nameOf(event.by, view);
-        notices.add('news', toMember(after), say('ending.newsReopenedFor', { number, who, department }));
-      }
+      tellSplit(event, after, notices, view);
       return;
     default:
   }
 }
 
-/** The dispatcher's question, if it still stands, is answered. */
-function closeDispatch(
-  before: Ticket | undefined,
-  after: Ticket,
-  text: string,
-  notices: Notices,
-  { roster }: View,
-): void {
-  if (before?.state !== 'queued') return;
-  const asked = after.entries.filter(({ what }) => what === 'queued').length;
-  for (const { id } of roster.dispatchers) {
-    notices.add('dispatch', { person: id }, text, { slot: `dispatch/${after.number}/${asked}` });
-  }
+/** "Do you mean the same?" to whoever has just said what an open ticket of the enterprise says already. */
+export function alikeQuestion(
+  number: number,
+  { number: into, text }: Ticket,
+  member: string | null,
+  view: View,
+): readonly Outgoing[] {
+  if (member === null) return [];
+  const { say } = view;
+  return [
+    outgoing({
+      id: `t${number}/alike/${into}`,
+      to: { person: member },
+      text: say('ending.alike', { number, into, text: clip(text, 40) }),
+      buttons: [
+        [{ label: say('ending.alikeYes', { into }), data: press('merge', number, 1, String(into)) }],
+        [{ label: say('ending.alikeNo'), data: press('cancel', number, 1) }],
+      ],
+      ticket: number,
+      kind: 'question',
+      loud: true,
+      createdAt: view.now,
+    }),
+  ];
 }
 
-function surveySlot({ number, cycle }: Ticket): string {
-  return `survey/${number}/${cycle}`;
+const NEWS_OF = {
+  solved: 'news.resolved',
+  partly: 'ending.newsPartly',
+  explained: 'ending.newsExplained',
+} as const;
+
+function tellResolved(event: Resolved, after: Ticket, notices: Notices, view: View): void {
+  const { say } = view;
+  const news = say(NEWS_OF[event.outcome ?? 'solved'], {
+    number: after.number,
+    department: departmentName(after.department, view),
+    liaison: nameOf(after.liaison, view),
+    text: clip(event.text, NEWS_TEXT),
+  });
+  const ask = say('news.rate', { due: dueOf(after, view, 'confirm') });
+  notices.add('rate', toMember(after), `${news}\n${ask}`, {
+    buttons: ratingButtons(after, say),
+    slot: ratingSlot(after),
+  });
+}
+
+function tellConfirmed(event: Confirmed, after: Ticket, notices: Notices, view: View): void {
+  const { say } = view;
+  const { number, facts } = after;
+  const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
+  const byHub = isHub(event.by, view);
+  const rated = say(`rating.${event.rating}`);
+  const rating = `${byHub ? say('ending.ratedByPhone', { rating: rated }) : rated}${said}`;
+  notices.add('news', toPerson(after.liaison), say('news.confirmed', { number, rating }));
+  if (!byHub) {
+    closeRating(after, closingText(after, view), notices, closingButtons(after, view));
+    return;
+  }
+  // What was written down in the enterprise's name is shown to it.
+  const { answered = null, contacted = null } = facts.answers ?? {};
+  const heard = heardInWords(
+    {
+      solved: true,
+      rating: event.rating,
+      ...(answered === null ? {} : { answered }),
+      ...(contacted === null ? {} : { contacted }),
+    },
+    view,
+  );
+  closeRating(after, say('ending.newsCalledBack', { number, heard }), notices, [
+    reopenRow(after, say('action.reopen')),
+  ]);
+}
+
+function reworkedNews(why: string, by: string | null, after: Ticket, view: View): string {
+  const answer = reworkedAnswer(after, view);
+  if (!isHub(by, view)) return answer;
+  const text = clip(why, NEWS_TEXT);
+  return view.say('ending.newsCalledBackUnsolved', { number: after.number, text, answer });
+}
+
+function tellRejected(event: Rejected, before: Ticket, after: Ticket, notices: Notices, view: View): void {
+  const { say } = view;
+  const { number } = after;
+  const reason = say(`rejection.${event.code}`);
+  const text = clip(event.text, NEWS_TEXT);
+  const whereTo = say(`elsewhere.${event.code}`);
+  notices.add('news', toMember(after), say('ending.newsRejected', { number, reason, text, whereTo }), {
+    slot: ratingSlot(after),
+    buttons: [reopenRow(after, say('ending.appeal'))],
+  });
+  if (after.liaison !== event.by) {
+    notices.add('news', toPerson(after.liaison), say('ending.newsRejectedLiaison', { number, reason }));
+  }
+  closeDispatch(before, say('ending.dispatchRejected', { number, reason }), notices, view);
+}
+
+function tellSplit(event: Split, after: Ticket, notices: Notices, view: View): void {
+  const { say } = view;
+  const { into } = event;
+  const facts = { number: after.number, into, text: clip(event.text, NEWS_TEXT) };
+  notices.add('news', toPerson(event.by), say('ending.newsSplit', facts));
+  if (after.member !== event.by) {
+    notices.add('news', toMember(after), say('ending.newsSplitMember', facts), { ticket: into });
+  }
+  notices.add('news', toPerson(after.liaison), say('ending.newsSplitLiaison', facts));
+}
+
+function isHub(person: string | null, { roster }: View): boolean {
+  return roster.dispatchers.some(({ id }) => id === person);
 }

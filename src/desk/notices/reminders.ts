@@ -1,7 +1,8 @@
 /** Whom a reminder is for when it fires, and what it says. */
+import { callBackRow } from '../../dialogue/call-back.ts';
+import { ratingButtons } from '../../dialogue/cards.ts';
 import { requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { press } from '../../dialogue/understand.ts';
 import {
   type Buttons,
   departmentName,
@@ -11,7 +12,6 @@ import {
   nameOf,
   type View,
 } from '../../dialogue/view.ts';
-import type { Say } from '../../dialogue/wording.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience } from '../../domain/flow.ts';
@@ -78,7 +78,8 @@ function personsOf(
   }
 }
 
-export function reminderText(event: Reminded, ticket: Ticket, view: View): string {
+/** `person`: whom it is for; the enterprise and the hub are reminded of 评价 in words of their own. */
+export function reminderText(event: Reminded, ticket: Ticket, view: View, person?: string): string {
   const { say } = view;
   const { number } = ticket;
   const enterprise = enterpriseName(ticket, view);
@@ -105,7 +106,9 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
         : `${say('reminder.resolve', { number, enterprise, due })}${event.extendable ? `\n${say('duty.mayExtend', { number })}` : ''}`;
     }
     case 'confirm':
-      return say('reminder.confirm', { number, due });
+      return isCallBack(event, ticket, person)
+        ? say('ending.callBackRemind', { number, enterprise, due })
+        : say('reminder.confirm', { number, due });
     case 'supply':
     case 'decide':
     case 'report':
@@ -118,6 +121,16 @@ export function reminderText(event: Reminded, ticket: Ticket, view: View): strin
     default:
       return event.step satisfies never;
   }
+}
+
+/** Under a reminder of 评价: the enterprise rates, the hub calls it back. */
+export function confirmButtons(ticket: Ticket, view: View, person: string): Buttons {
+  return person === ticket.member ? ratingButtons(ticket, view.say) : [callBackRow(ticket, view)];
+}
+
+/** Who is reminded of 评价 and is not the enterprise is to call it back. */
+function isCallBack({ step }: Reminded, { member }: Ticket, person: string | undefined): boolean {
+  return step === 'confirm' && person !== undefined && person !== member;
 }
 
 /** The reminders of the turns all say the same: what is due, and when. */
@@ -146,15 +159,4 @@ function supervision(ticket: Ticket, late: string, view: View): string {
     liaison: nameOf(ticket.liaison, view),
     dispatcher: view.roster.dispatchers[0]?.name ?? '',
   });
-}
-
-/** 回访: the enterprise has not said whether it is solved. */
-export function callBackText(ticket: Ticket, view: View): string {
-  const { number } = ticket;
-  const due = dueOf(ticket, view, 'confirm');
-  return view.say('ending.reminderCallBack', { number, enterprise: enterpriseName(ticket, view), due });
-}
-
-export function callBackButtons({ number, cycle }: Ticket, say: Say): Buttons {
-  return [[{ label: say('ending.callBackButton'), data: press('callBack', number, cycle) }]];
 }

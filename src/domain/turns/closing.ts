@@ -113,7 +113,9 @@ function mergeable(source: Ticket, target: Ticket): boolean {
     !source.confidential &&
     !target.confidential &&
     !isOver(source) &&
-    !isOver(target)
+    !isOver(target) &&
+    // What has been resolved waits for the enterprise's word on that; a problem that goes on would end with it.
+    target.state !== 'resolved'
   );
 }
 

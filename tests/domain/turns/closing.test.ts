@@ -63,9 +63,9 @@ describe('回访', () => {
     expect(again.ticket.facts, 'the answers are those about the result that stands').toMatchObject({
       answers: null,
     });
-    expect(again.ticket.entries.some(({ what, text }) => what === 'calledBack' && text === '路还没通')).toBe(
-      true,
-    );
+    expect(
+      again.ticket.entries.some(({ what, text }) => what === 'calledBack' && text === 'nyn/路还没通'),
+    ).toBe(true);
   });
 
   test('never by the department that did the work', () => {
@@ -248,7 +248,7 @@ describe('并单', () => {
     const kept = next(storyIn('working'), 'reporter', { type: 'absorb', source: other.ticket }, LATER);
     expect(kept.ticket.entries.at(-1)).toMatchObject({
       what: 'absorbed',
-      text: '东门外的路也塌了',
+      text: '24/东门外的路也塌了',
       files: ['east'],
     });
     expect(kept.ticket.files.map(({ id }) => id)).toEqual(['east']);

@@ -7,6 +7,6 @@ import { allBlocks, snapshot } from '../../../src/store/snapshot.ts';
 import { foldLines } from '../../../src/store/verify.ts';
 
 const state = foldLines(readFileSync(new URL('../../fixtures/journal-v1.jsonl', import.meta.url), 'utf8'));
-for (const { rows } of snapshot(state, allBlocks(state))) {
+for (const { rows } of snapshot(state, allBlocks(state)).flatMap(({ bundles }) => [...bundles])) {
   for (const row of rows) console.log(JSON.stringify(row));
 }

@@ -1,0 +1,31 @@
+/** Messages that stand in a place of their own, and lose their buttons when they have been answered. */
+import type { Buttons, View } from '../../dialogue/view.ts';
+import type { Ticket, TicketEntry } from '../../domain/ticket.ts';
+import { type Notices, toMember } from './list.ts';
+
+/** The dispatcher asked a second time about a ticket is rung again. */
+export function dispatchSlot({ number, entries }: Ticket): string {
+  return `dispatch/${number}/${countOf(entries, 'queued')}`;
+}
+
+/** Whose matter it is need not be said any more. */
+export function closeDispatch(before: Ticket, text: string, notices: Notices, view: View): void {
+  if (before.state !== 'queued') return;
+  for (const { id } of view.roster.dispatchers) {
+    notices.add('dispatch', { person: id }, text, { slot: dispatchSlot(before) });
+  }
+}
+
+/** Where the enterprise is asked whether it is solved, and told how the ticket ended. */
+export function ratingSlot({ number, cycle }: Ticket): string {
+  return `rate/${number}/${cycle}`;
+}
+
+/** Takes the rating buttons off once they have been answered. */
+export function closeRating(ticket: Ticket, text: string, notices: Notices, buttons: Buttons = []): void {
+  notices.add('news', toMember(ticket), text, { slot: ratingSlot(ticket), buttons });
+}
+
+export function countOf(entries: readonly TicketEntry[], what: TicketEntry['what']): number {
+  return entries.filter((entry) => entry.what === what).length;
+}

@@ -1,0 +1,202 @@
+/**
+ * Tickets that are over lie on disk: years of them would fill the memory and hold up each start. Their rows are in
+ * the shards of the checkpoint; here is where each lies, as much of it as lists are made of, and the hashes of its
+ * message keys. One to which something happens again is taken back into memory.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { wakeAt } from '../domain/reminders.ts';
+import { isOver, type Ticket, type TicketState } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import { errorCode, StoreFault } from './fault.ts';
+import type { Thread } from './threads.ts';
+
+const HASH_BYTES = 4;
+/** Between the rows of a shard. No row holds it: a newline within a text is escaped. */
+export const ROW_END = ',\n';
+
+/** As much of a ticket as it takes to find it. */
+export interface Listed {
+  readonly number: number;
+  readonly state: TicketState;
+  readonly enterprise: string | null;
+  readonly member: string | null;
+  readonly department: string | null;
+  readonly liaison: string | null;
+  readonly registeredAt: Instant;
+}
+
+/** What a shard says of a ticket whose rows need not be read at a start. */
+export interface FiledEntry extends Listed {
+  /** CRC-32 of its message keys and slots, four bytes each (little-endian), base64. */
+  readonly keys: string;
+  /** Bytes of its rows: the first in the shard, how many, and their CRC-32. */
+  readonly from: number;
+  readonly length: number;
+  readonly sum: number;
+}
+
+/** Where the rows of a ticket lie. */
+export interface Place {
+  readonly listed: Listed;
+  readonly shard: FiledShard;
+  readonly from: number;
+  readonly length: number;
+  readonly sum: number;
+}
+
+/** What lies on disk of a ticket. */
+export interface FiledRows {
+  readonly ticket: Ticket;
+  readonly thread: Thread | undefined;
+}
+
+/** A shard with tickets in it that are not in memory. */
+interface FiledShard {
+  readonly path: string;
+  /** Hashes of all their keys, and beside each the number of its ticket. */
+  readonly keys: Uint32Array;
+  readonly owners: Uint32Array;
+}
+
+/** Reports about officials are few; they stay in memory, and nothing about them enters a list on disk. */
+export function canBeFiled(ticket: Ticket): boolean {
+  return isOver(ticket) && !ticket.confidential && wakeAt(ticket) === null;
+}
+
+export function listedOf(ticket: Ticket): Listed {
+  const { number, state, enterprise, member, department, liaison, facts } = ticket;
+  return { number, state, enterprise, member, department, liaison, registeredAt: facts.registeredAt };
+}
+
+/** The hashes of a thread's keys as a shard has them. */
+export function hashedKeys(thread: Thread | undefined): string {
+  if (!thread) return '';
+  const keys = [...thread.refs, ...Object.keys(thread.slots)];
+  return base64(Uint32Array.from(keys, (key) => crc32(key)));
+}
+
+export class Filed {
+  readonly #places = new Map<number, Place>();
+  #shards: readonly FiledShard[] = [];
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  place(number: number): Place | undefined {
+    return this.#places.get(number);
+  }
+
+  numbers(): Iterable<number> {
+    return this.#places.keys();
+  }
+
+  places(): Iterable<Place> {
+    return this.#places.values();
+  }
+
+  /** Reads a ticket and its thread. Throws `StoreFault` when they cannot be read as they were written. */
+  read(number: number): FiledRows {
+    const place = this.#places.get(number);
+    if (!place) throw new Error(`ticket ${number} is not on disk`);
+    return parsedAt(place);
+  }
+
+  /** The ticket whose thread has this message key or slot. Reads only where its hash is found. */
+  holderOf(key: string): number | undefined {
+    const wanted = crc32(key);
+    for (const shard of this.#shards) {
+      for (let at = shard.keys.indexOf(wanted); at !== -1; at = shard.keys.indexOf(wanted, at + 1)) {
+        const number = shard.owners[at] ?? 0;
+        const place = this.#places.get(number);
+        if (place?.shard === shard && holds(parsedAt(place).thread, key)) return number;
+      }
+    }
+    return undefined;
+  }
+
+  /** Takes over what a shard says. */
+  add(path: string, entries: readonly FiledEntry[]): void {
+    if (entries.length === 0) return;
+    const hashes = entries.map((entry) => hashesIn(entry.keys));
+    const total = hashes.reduce((sum, { length }) => sum + length, 0);
+    const shard = { path, keys: new Uint32Array(total), owners: new Uint32Array(total) };
+    let at = 0;
+    for (const [turn, { keys: _, from, length, sum, ...listed }] of entries.entries()) {
+      const own = hashes[turn] ?? new Uint32Array();
+      shard.keys.set(own, at);
+      shard.owners.fill(listed.number, at, at + own.length);
+      at += own.length;
+      this.#places.set(listed.number, { listed, shard, from, length, sum });
+    }
+    this.#shards = [...this.#shards, shard];
+  }
+
+  remove(number: number): void {
+    this.#places.delete(number);
+  }
+
+  /** Forgets shards in which no ticket lies any more. */
+  tidy(): void {
+    const used = new Set([...this.#places.values()].map(({ shard }) => shard));
+    this.#shards = this.#shards.filter((shard) => used.has(shard));
+  }
+}
+
+/** The rows as they stand in the shard. Throws `StoreFault` when they are not as they were written. */
+export function rowsAt({ shard: { path }, from, length, sum }: Place): readonly string[] {
+  const bytes = Buffer.allocUnsafe(length);
+  try {
+    const handle = openSync(path, 'r');
+    try {
+      if (readSync(handle, bytes, 0, length, from) === length && crc32(bytes) === sum) {
+        return bytes.toString('utf8').split(ROW_END);
+      }
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw lost(path, errorCode(error), error);
+  }
+  throw lost(path, '内容与写入时不符');
+}
+
+/** The hashes of a place's keys, as `hashedKeys` gives them. */
+export function keysAt({ listed: { number }, shard: { keys, owners } }: Place): string {
+  const first = owners.indexOf(number);
+  if (first === -1) return '';
+  return base64(keys.slice(first, owners.lastIndexOf(number) + 1));
+}
+
+function parsedAt(place: Place): FiledRows {
+  const [ticket, thread] = rowsAt(place).map((row) => JSON.parse(row) as unknown) as [
+    { readonly ticket: Ticket },
+    { readonly value: Thread }?,
+  ];
+  return { ticket: ticket.ticket, thread: thread?.value };
+}
+
+function holds(thread: Thread | undefined, key: string): boolean {
+  return thread !== undefined && (thread.refs.includes(key) || Object.hasOwn(thread.slots, key));
+}
+
+function base64(hashes: Uint32Array): string {
+  const bytes = Buffer.alloc(HASH_BYTES * hashes.length);
+  for (const [turn, hash] of hashes.entries()) bytes.writeUInt32LE(hash, HASH_BYTES * turn);
+  return bytes.toString('base64');
+}
+
+function hashesIn(keys: string): Uint32Array {
+  const bytes = Buffer.from(keys, 'base64');
+  const hashes = new Uint32Array(bytes.length / HASH_BYTES);
+  for (let turn = 0; turn < hashes.length; turn++) hashes[turn] = bytes.readUInt32LE(HASH_BYTES * turn);
+  return hashes;
+}
+
+function lost(path: string, what: string, cause?: unknown): StoreFault {
+  const name = basename(path);
+  const message = `检查点文件 ${name} 读不到（${what}）。记录本身没有受影响：请重新启动程序，检查点会从全部记录重新生成。`;
+  return new StoreFault('damaged', message, cause);
+}

@@ -1,0 +1,24 @@
+/** What the embedded store is told when it is opened. */
+import type { Instant } from '../domain/time.ts';
+import type { StoreFault } from './fault.ts';
+import type { KeyRing } from './keys.ts';
+import type { StoreLog } from './log.ts';
+
+export interface StoreOptions {
+  /** The data folder; made if missing. */
+  readonly dir: string;
+  /** For the lines the store writes of itself, at its start. */
+  readonly clock?: { now(): Instant };
+  readonly log?: StoreLog;
+  /** Lines between checkpoints; 2,000 unless told. */
+  readonly checkpointEvery?: number;
+  /**
+   * Whole months of the journal to keep beside the present one, at least 1; older ones are dropped, at the start and
+   * while the program runs. Everything is kept unless told: what tickets and the office came to stays in any case.
+   */
+  readonly keepMonths?: number;
+  /** With keys, reports and whatever may be one are encrypted at rest (`secrecy.ts`); everything is clear without. */
+  readonly keys?: KeyRing | null;
+  /** Told once when the store can write no more (disk, lock lost): the program should end. */
+  readonly onFault?: (fault: StoreFault) => void;
+}
