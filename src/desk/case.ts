@@ -54,8 +54,6 @@ export interface Outcome {
     readonly actor: Actor;
     /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
     readonly splitFrom?: Ticket;
-    /** An open ticket of the same enterprise in much the same words, which the speaker is asked about. */
-    readonly alike?: Ticket;
   };
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];

@@ -10,7 +10,6 @@ import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
-import { alikeQuestion } from './notices/endings.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
 import { accountKey, contactsInReach, presenceOf } from './people.ts';
@@ -47,7 +46,7 @@ export function transactionOf(
   };
 
   if (outcome.register) {
-    const { registration, actor, splitFrom, alike } = outcome.register;
+    const { registration, actor, splitFrom } = outcome.register;
     const number = takeNumber();
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
     const events = register({ ...registration, number }, context);
@@ -56,7 +55,6 @@ export function transactionOf(
       const onFirst = contextOf(parts, splitFrom.flow, cause.office, actor, at);
       fold(splitFrom, eventsOf(splitFrom, { type: 'split', into: number, text: registration.text }, onFirst));
     }
-    if (alike) outbox.push(...alikeQuestion(number, alike, registration.member, view));
   }
   for (const change of outcome.changes ?? [])
     if (change.events.length > 0) fold(change.ticket, change.events, change.listed);

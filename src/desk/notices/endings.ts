@@ -10,11 +10,8 @@ import {
   reworkedAnswer,
 } from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { press } from '../../dialogue/understand.ts';
 import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
 import type { Confirmed, Rejected, Resolved, Split, Ticket, TicketEvent } from '../../domain/ticket.ts';
-import type { Outgoing } from '../../store/port.ts';
-import { outgoing } from '../outgoing.ts';
 import { passOn } from './files.ts';
 import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
 import { closeDispatch, closeRating, ratingSlot } from './slots.ts';
@@ -75,32 +72,6 @@ export function tellEnding(
       return;
     default:
   }
-}
-
-/** "Do you mean the same?" to whoever has just said what an open ticket of the enterprise says already. */
-export function alikeQuestion(
-  number: number,
-  { number: into, text }: Ticket,
-  member: string | null,
-  view: View,
-): readonly Outgoing[] {
-  if (member === null) return [];
-  const { say } = view;
-  return [
-    outgoing({
-      id: `t${number}/alike/${into}`,
-      to: { person: member },
-      text: say('ending.alike', { number, into, text: clip(text, 40) }),
-      buttons: [
-        [{ label: say('ending.alikeYes', { into }), data: press('merge', number, 1, String(into)) }],
-        [{ label: say('ending.alikeNo'), data: press('cancel', number, 1) }],
-      ],
-      ticket: number,
-      kind: 'question',
-      loud: true,
-      createdAt: view.now,
-    }),
-  ];
 }
 
 const NEWS_OF = {

@@ -23,12 +23,9 @@ export const assign: Turn<'assign'> = (ticket, command, context) => {
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (ticket.department === command.department) return refuse(ticket, 'sameDepartment');
   const how = context.actor === 'ledger' ? 'ledger' : 'dispatcher';
-  const granted: readonly TicketEvent[] = asked
-    ? [{ ...fact(context), type: 'granted', kind: 'return' }]
-    : [];
   const name = context.roster.department(command.department)?.name ?? '';
   return accept(
-    ...granted,
+    ...returnGranted(ticket, context),
     ...settled(ticket, command.text ?? name, context),
     assigned(ticket, command.department, how, context, command.text),
   );
@@ -46,7 +43,11 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   const moving = resumedOnTheWay(ticket, context);
   // The hub's word settles it: it is no passing on, and does not come back to the hub.
   if (may('assign', ticket, context.actor, context.roster)) {
-    return accept(...moving, assigned(ticket, command.department, 'dispatcher', context, command.text));
+    return accept(
+      ...moving,
+      ...returnGranted(ticket, context),
+      assigned(ticket, command.department, 'dispatcher', context, command.text),
+    );
   }
   if (ticket.locked) return refuse(ticket, 'locked');
   if (ticket.transfers >= (context.flow.transfer?.most ?? 0)) {
@@ -58,6 +59,11 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   }
   return accept(...moving, assigned(ticket, command.department, 'transfer', context, command.text));
 };
+
+/** A pending 退单 is granted when the hub moves the ticket, by whatever word. */
+function returnGranted(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  return ticket.request?.kind === 'return' ? [{ ...fact(context), type: 'granted', kind: 'return' }] : [];
+}
 
 /** Handing over within the department, A 岗 to B 岗 or back, or keeping what came by a leave; no clock changes. */
 export const delegate: Turn<'delegate'> = (ticket, command, context) => {

@@ -83,7 +83,7 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
   const clocks: Partial<Record<Step, StepClock>> = {};
   const duties: Record<number, StepClock> = {};
   let moved = false;
-  for (const live of liveClocks(ticket)) {
+  for (const live of [...liveClocks(ticket), ...notYetLive(ticket)]) {
     const { step, duty, clock } = live;
     const again = countedAgain(live, ticket, context);
     if (isSame(again.deadline, clock.deadline)) continue;
@@ -101,6 +101,11 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
     duties,
   });
 };
+
+/** The first feedback is timed from the hour it was handed over, though signing comes first. */
+function notYetLive({ state, clocks: { feedback } }: Ticket): readonly LiveClock[] {
+  return state === 'assigned' && feedback?.stoppedAt === null ? [{ step: 'feedback', clock: feedback }] : [];
+}
 
 /** Only the resolve clock stands in a pause; what others owe meanwhile runs on. */
 function countedAgain(live: LiveClock, ticket: Ticket, context: Context): StepClock {

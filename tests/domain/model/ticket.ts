@@ -1,0 +1,596 @@
+/**
+ * What the service contract says of a ticket of 一般诉求, told a second time, as small as can be: a table of states, the
+ * limits as numbers, who may do what. Types are all it knows of src/domain.
+ */
+import type { Command } from '../../../src/domain/commands.ts';
+import type { DutyKind, QueuedFor, TicketState } from '../../../src/domain/ticket.ts';
+import {
+  afterDays,
+  afterOfficeTime,
+  afterWorkdays,
+  afterYear,
+  closeOf,
+  type Days,
+  dayAt,
+  dayNumber,
+  endOf,
+  type Stood,
+} from './days.ts';
+
+export type Kind = Command['type'];
+type State = TicketState;
+
+/** Posts of a department, A 岗 first; the hub; the department for what nobody takes. */
+export interface Office {
+  readonly posts: (department: string) => readonly string[];
+  readonly hub: readonly string[];
+  readonly leaders: readonly string[];
+  readonly members: readonly string[];
+  readonly fallback: string;
+}
+
+/** The day something is due, or the instant where it is counted in hours. */
+type Due = number;
+interface Work {
+  readonly start: number;
+  readonly count: number;
+  readonly added: number;
+  readonly due: Due;
+}
+interface Duty {
+  readonly kind: DutyKind;
+  readonly department: string | null;
+  readonly start: number;
+  readonly due: Due;
+  readonly open: boolean;
+}
+
+export interface Model {
+  readonly state: State;
+  readonly department: string | null;
+  readonly holder: string | null;
+  readonly actingFor: string | null;
+  readonly registeredAt: number;
+  readonly assignedAt: number;
+  readonly endedAt: number | null;
+  readonly queuedFor: QueuedFor | null;
+  readonly transfers: number;
+  readonly asks: number;
+  readonly extensions: number;
+  readonly returns: number;
+  readonly reworks: number;
+  readonly reopens: number;
+  readonly locked: boolean;
+  readonly fedBack: boolean;
+  readonly unanswered: boolean;
+  readonly confirmed: boolean;
+  readonly request: {
+    readonly kind: 'extend' | 'return' | 'suspend';
+    readonly value: number;
+    readonly department: string;
+  } | null;
+  readonly pausedAt: number | null;
+  readonly stood: readonly Stood[];
+  readonly resolve: Work;
+  /** Begun when, and due when. */
+  readonly clocks: Readonly<
+    Partial<Record<Step, { readonly start: number; readonly due: Due; readonly days: number }>>
+  >;
+  readonly duties: readonly Duty[];
+}
+export type Step = 'dispatch' | 'sign' | 'feedback' | 'confirm' | 'supply' | 'decide' | 'report' | 'suspend';
+
+export interface Now {
+  readonly at: number;
+  readonly days: Days;
+  readonly office: Office;
+  readonly away: ReadonlySet<string>;
+}
+export type Outcome = { readonly refused: string } | { readonly model: Model };
+
+const IN_HAND: readonly State[] = ['assigned', 'working', 'waiting', 'suspended'];
+const OPEN: readonly State[] = ['queued', ...IN_HAND];
+const NOT_OVER: readonly State[] = [...OPEN, 'resolved'];
+const START: readonly State[] = ['assigned', 'working'];
+
+/** post: A 岗, B 岗 or head of the department in charge; liaison: the first two, or whoever holds the ticket */
+type Role = 'enterprise' | 'post' | 'liaison' | 'assistant' | 'dispatcher' | 'leader';
+/** Who may, in which states, and where it has been done already. */
+export const TABLE: Readonly<
+  Partial<Record<Kind, readonly [readonly Role[], readonly State[], (readonly State[])?]>>
+> = {
+  assign: [
+    ['dispatcher', 'leader'],
+    ['queued', 'assigned', 'working'],
+  ],
+  transfer: [
+    ['post', 'dispatcher'],
+    ['assigned', 'working', 'waiting'],
+  ],
+  delegate: [['post', 'dispatcher'], IN_HAND],
+  sign: [['post'], ['assigned'], ['working', 'waiting', 'suspended']],
+  feedback: [['post'], IN_HAND],
+  resolve: [['post'], IN_HAND, ['resolved']],
+  urge: [['enterprise'], OPEN, ['resolved']],
+  supplement: [['enterprise', 'liaison', 'dispatcher'], NOT_OVER],
+  ask: [['post'], START, ['waiting']],
+  resume: [
+    ['post', 'dispatcher'],
+    ['waiting', 'suspended'],
+  ],
+  extend: [['post'], START],
+  return: [['post'], START],
+  suspend: [['post'], START, ['suspended']],
+  grant: [['dispatcher'], START],
+  deny: [['dispatcher'], START],
+  assist: [['post', 'dispatcher'], IN_HAND],
+  supervise: [['dispatcher', 'leader'], IN_HAND],
+  instruct: [['leader'], OPEN],
+  escalate: [['dispatcher'], OPEN],
+  report: [['post', 'assistant', 'leader'], OPEN],
+  confirm: [['enterprise'], ['resolved'], ['closed']],
+  callBack: [['dispatcher'], ['resolved'], ['closed']],
+  rework: [['enterprise'], ['resolved']],
+  answer: [['enterprise'], ['closed']],
+  reopen: [['enterprise'], ['closed', 'rejected']],
+  withdraw: [['enterprise'], NOT_OVER, ['withdrawn']],
+  reject: [['dispatcher'], ['queued', 'assigned', 'working'], ['rejected']],
+  merge: [['enterprise', 'dispatcher'], NOT_OVER, ['merged']],
+  absorb: [['enterprise', 'dispatcher'], NOT_OVER],
+  split: [['enterprise', 'dispatcher'], OPEN],
+};
+
+export function rolesOf(model: Model, person: string, office: Office): readonly Role[] {
+  const roles: Role[] = [];
+  if (office.members.includes(person)) roles.push('enterprise');
+  const place = model.department === null ? -1 : office.posts(model.department).indexOf(person);
+  if (model.holder === person || place >= 0) roles.push('post');
+  if (model.holder === person || place === 0 || place === 1) roles.push('liaison');
+  if (
+    model.duties.some(({ kind, department }) => kind === 'assist' && post(department ?? '', person, office))
+  ) {
+    roles.push('assistant');
+  }
+  if (office.hub.includes(person)) roles.push('dispatcher');
+  if (office.leaders.includes(person)) roles.push('leader');
+  return roles;
+}
+const post = (department: string, person: string, office: Office): boolean =>
+  office.posts(department).includes(person);
+
+export function begin(department: string | null, now: Now): Model {
+  const { at, days } = now;
+  const model: Model = {
+    state: 'queued',
+    department: null,
+    holder: null,
+    actingFor: null,
+    registeredAt: at,
+    assignedAt: at,
+    endedAt: null,
+    queuedFor: null,
+    transfers: 0,
+    asks: 0,
+    extensions: 0,
+    returns: 0,
+    reworks: 0,
+    reopens: 0,
+    locked: false,
+    fedBack: false,
+    unanswered: true,
+    confirmed: false,
+    request: null,
+    pausedAt: null,
+    stood: [],
+    resolve: { start: at, count: 7, added: 0, due: afterDays(at, 7, days) },
+    clocks: {},
+    duties: [],
+  };
+  return department === null ? queued(model, 'unclear', now) : assigned(model, department, now);
+}
+
+const no = (refused: string): Outcome => ({ refused });
+const yes = (model: Model): Outcome => ({ model });
+
+/** What the contract answers to a command. `department`, `value`: what the command names. */
+export function answer(model: Model, command: Command, person: string, now: Now): Outcome {
+  const [, states, done] = TABLE[command.type] ?? [[], []];
+  const who = needed(model, command.type);
+  if (!rolesOf(model, person, now.office).some((role) => who.includes(role))) return no('notYours');
+  if (!states.includes(model.state)) return no(done?.includes(model.state) ? 'alreadyDone' : 'wrongState');
+  return turn(model, command, person, now);
+}
+
+function needed(model: Model, type: Kind): readonly Role[] {
+  if (type === 'grant' || type === 'deny')
+    return [model.request?.kind === 'suspend' ? 'leader' : 'dispatcher'];
+  return TABLE[type]?.[0] ?? [];
+}
+
+function turn(model: Model, command: Command, person: string, now: Now): Outcome {
+  const { at, days, office } = now;
+  const today = dayAt(at);
+  switch (command.type) {
+    case 'assign': {
+      if (model.state === 'working' && model.request?.kind !== 'return') return no('wrongState');
+      if (model.department === command.department) return no('sameDepartment');
+      const disputed =
+        model.request?.kind === 'return' || (model.state === 'queued' && model.queuedFor !== 'unclear');
+      const decided = office.leaders.includes(person) ? settled(model) : model;
+      return yes({ ...assigned(decided, command.department, now), locked: model.locked || disputed });
+    }
+    case 'transfer': {
+      if (model.department === command.department) return no('sameDepartment');
+      const going = resumed(model, now);
+      if (office.hub.includes(person)) {
+        const locked = model.locked || model.request?.kind === 'return';
+        return yes({ ...assigned(going, command.department, now), locked });
+      }
+      if (model.locked) return no('locked');
+      if (model.transfers >= 2) return yes(escalated(queued(going, 'transfers', now), now));
+      return yes(assigned({ ...going, transfers: model.transfers + 1 }, command.department, now));
+    }
+    case 'delegate': {
+      const keeps = command.person === model.holder && model.actingFor !== null;
+      if (!keeps && command.person === model.holder) return no('samePerson');
+      if (now.away.has(command.person)) return no('onLeave');
+      return yes({ ...model, holder: command.person, actingFor: null });
+    }
+    case 'sign':
+      return yes({ ...model, state: 'working' });
+    case 'feedback': {
+      const told = { ...signed(model), fedBack: true };
+      return yes(
+        model.state === 'suspended' ? started(told, 'report', afterDays(at, 30, days), now, 30) : told,
+      );
+    }
+    case 'resolve': {
+      const going = resumed(signed(model), now);
+      return yes(
+        started(
+          { ...ended(going), state: 'resolved', request: null, fedBack: true },
+          'confirm',
+          afterWorkdays(at, 5, days),
+          now,
+          5,
+        ),
+      );
+    }
+    case 'urge':
+    case 'absorb':
+    case 'split':
+      return yes(model);
+    case 'supplement': {
+      const answers = model.state === 'waiting' && office.members.includes(person);
+      return yes(answers ? { ...resumed(model, now), state: 'working' } : model);
+    }
+    case 'ask': {
+      if (model.request !== null) return no('pending');
+      if (model.asks >= 2) return no('tooMuch');
+      const waiting: Model = {
+        ...model,
+        state: 'waiting',
+        asks: model.asks + 1,
+        fedBack: true,
+        pausedAt: at,
+      };
+      return yes(started(waiting, 'supply', afterWorkdays(at, 5, days), now, 5));
+    }
+    case 'resume':
+      return yes({ ...resumed(model, now), state: 'working' });
+    case 'extend': {
+      if (model.request !== null) return no('pending');
+      if (model.extensions > 0 || command.workdays < 1 || command.workdays > 10) return no('tooMuch');
+      if (afterWorkdays(at, 1, days) > model.resolve.due) return no('tooLate');
+      return yes(requested(signed(model), 'extend', command.workdays, '', 1, now));
+    }
+    case 'return': {
+      if (model.request !== null) return no('pending');
+      if (model.locked || model.returns > 0) return no('locked');
+      if (command.department === model.department) return no('sameDepartment');
+      if (today > afterWorkdays(model.assignedAt, 1, days)) return no('tooLate');
+      const asking = { ...model, returns: model.returns + 1 };
+      return yes(requested(asking, 'return', 0, command.department, 1, now));
+    }
+    case 'suspend': {
+      if (model.request !== null) return no('pending');
+      const last = dayNumber(command.milestones.at(-1)?.day ?? '');
+      if (!(last > today)) return no('badDay');
+      if (last > afterYear(at, days)) return no('tooLate');
+      return yes(requested(signed(model), 'suspend', last, '', 3, now));
+    }
+    case 'grant':
+      return granted(model, now);
+    case 'deny':
+      if (model.request === null) return no('noRequest');
+      return yes(denied(model));
+    case 'assist': {
+      const asked = model.duties.some(({ department, open }) => open && department === command.department);
+      if (asked || command.department === model.department) return no('sameDepartment');
+      return yes(owed(model, 'assist', command.department, afterWorkdays(at, 3, days), now));
+    }
+    case 'supervise':
+      return yes(owed(model, 'supervise', null, afterWorkdays(at, 3, days), now));
+    case 'instruct':
+      return yes(settled(owed(model, 'instruct', null, afterWorkdays(at, 3, days), now)));
+    case 'escalate':
+      if (model.duties.some(({ kind, open }) => kind === 'escalate' && open)) return no('alreadyDone');
+      return yes(owed(model, 'escalate', null, afterDays(at, 10, days), now));
+    case 'report': {
+      const duty = model.duties[command.duty - 1];
+      if (!duty) return no('dutyUnknown');
+      const roles = rolesOf(model, person, office);
+      const right =
+        duty.kind === 'assist'
+          ? post(duty.department ?? '', person, office)
+          : roles.includes(duty.kind === 'escalate' ? 'leader' : 'post');
+      if (!right) return no('notYours');
+      if (!duty.open) return no('alreadyDone');
+      const duties = model.duties.map((one) => (one === duty ? { ...one, open: !command.final } : one));
+      return yes({ ...model, duties });
+    }
+    case 'confirm':
+      return yes({ ...over(model, 'closed', at), confirmed: true, unanswered: true });
+    case 'callBack':
+      if (!command.answers.solved) return yes(back(model, 'reworks', now));
+      return yes({ ...over(model, 'closed', at), confirmed: true, unanswered: false });
+    case 'rework':
+      return yes(back(model, 'reworks', now));
+    case 'answer':
+      if (!model.confirmed) return no('wrongState');
+      return model.unanswered ? yes({ ...model, unanswered: false }) : no('alreadyDone');
+    case 'reopen': {
+      if (model.reopens >= 2) return no('tooMuch');
+      if (today > afterDays(model.endedAt ?? at, 30, days)) return no('tooLate');
+      if (model.state === 'closed') return yes(back(model, 'reopens', now));
+      const resolve = { start: at, count: 7, added: 0, due: afterDays(at, 7, days) };
+      return yes(queued({ ...model, reopens: model.reopens + 1, resolve, endedAt: null }, 'appeal', now));
+    }
+    case 'withdraw':
+      return yes(over(model, 'withdrawn', at));
+    case 'reject':
+      if (today > afterDays(model.registeredAt, 15, days)) return no('tooLate');
+      return yes(over(model, 'rejected', at));
+    case 'merge':
+      return yes(over(model, 'merged', at));
+    default:
+      throw new Error(`the model knows no ${command.type}`);
+  }
+}
+
+/** Whoever holds the post, or the first there is in their place. */
+function present(
+  department: string,
+  rightful: string,
+  now: Now,
+  holder: string | null,
+): Pick<Model, 'holder' | 'actingFor'> | null {
+  const hub =
+    holder !== null && now.office.hub.includes(holder) ? [holder, ...now.office.hub] : now.office.hub;
+  const there = [rightful, ...now.office.posts(department), ...hub].find((person) => !now.away.has(person));
+  return there === undefined ? null : { holder: there, actingFor: there === rightful ? null : rightful };
+}
+
+function assigned(model: Model, department: string, now: Now): Model {
+  const { at, days, office } = now;
+  const rightful = office.posts(department)[0] ?? '';
+  const placed: Model = {
+    ...model,
+    ...(present(department, rightful, now, null) ?? { holder: rightful, actingFor: null }),
+    state: 'assigned',
+    department,
+    assignedAt: at,
+    request: null,
+    fedBack: false,
+    duties: model.duties.map((one) =>
+      one.kind === 'assist' && one.department === department ? { ...one, open: false } : one,
+    ),
+  };
+  return started(
+    started(placed, 'sign', afterDays(at, 1, days), now, 1),
+    'feedback',
+    afterDays(at, 3, days),
+    now,
+    3,
+  );
+}
+
+function queued(model: Model, why: QueuedFor, now: Now): Model {
+  const waiting: Model = {
+    ...model,
+    state: 'queued',
+    department: null,
+    holder: null,
+    actingFor: null,
+    request: null,
+    queuedFor: why,
+  };
+  return started(waiting, 'dispatch', afterOfficeTime(now.at, 1_800_000, now.days), now, 0);
+}
+
+function escalated(model: Model, now: Now): Model {
+  const open = model.duties.some(({ kind, open }) => kind === 'escalate' && open);
+  return open ? model : owed(model, 'escalate', null, afterDays(now.at, 10, now.days), now);
+}
+
+const signed = (model: Model): Model => (model.state === 'assigned' ? { ...model, state: 'working' } : model);
+
+/** The clock goes on: the same days counted again. */
+function resumed(model: Model, now: Now): Model {
+  if (model.pausedAt === null) return model;
+  const stood = [...model.stood, { from: model.pausedAt, to: now.at }];
+  return counted({ ...model, pausedAt: null, stood }, now);
+}
+
+function counted(model: Model, { days }: Now): Model {
+  const { start, count, added } = model.resolve;
+  const due = afterDays(start, count, days, model.stood);
+  const last = added === 0 ? due : afterWorkdays(closeOf(due), added, days, model.stood);
+  return { ...model, resolve: { ...model.resolve, due: last } };
+}
+
+function started(model: Model, step: Step, due: Due, { at }: Now, days: number): Model {
+  return { ...model, clocks: { ...model.clocks, [step]: { start: at, due, days } } };
+}
+
+function requested(
+  model: Model,
+  kind: 'extend' | 'return' | 'suspend',
+  value: number,
+  department: string,
+  workdays: number,
+  now: Now,
+): Model {
+  const asking: Model = { ...model, request: { kind, value, department } };
+  return started(asking, 'decide', afterWorkdays(now.at, workdays, now.days), now, workdays);
+}
+
+function granted(model: Model, now: Now): Outcome {
+  const { request } = model;
+  const { at, days } = now;
+  if (request === null) return no('noRequest');
+  const settled: Model = { ...model, request: null };
+  if (request.kind === 'return') return yes({ ...assigned(settled, request.department, now), locked: true });
+  if (request.kind === 'extend') {
+    const due = afterWorkdays(closeOf(model.resolve.due), request.value, days, model.stood);
+    return yes({
+      ...settled,
+      extensions: model.extensions + 1,
+      resolve: { ...model.resolve, added: request.value, due },
+    });
+  }
+  if (request.value <= dayAt(at)) return no('badDay');
+  const standing: Model = { ...settled, state: 'suspended', pausedAt: at, fedBack: true };
+  const length = request.value - dayAt(at);
+  const reporting = started(standing, 'report', afterDays(at, 30, days), now, 30);
+  return yes(started(reporting, 'suspend', afterDays(at, length, days), now, length));
+}
+
+function denied(model: Model): Model {
+  return { ...model, request: null, locked: model.locked || model.request?.kind === 'return' };
+}
+
+function owed(model: Model, kind: DutyKind, department: string | null, due: Due, { at }: Now): Model {
+  return { ...model, duties: [...model.duties, { kind, department, start: at, due, open: true }] };
+}
+
+/** A leader has decided: 顶格推进 is answered. */
+const settled = (model: Model): Model => ({
+  ...model,
+  duties: model.duties.map((one) => (one.kind === 'escalate' ? { ...one, open: false } : one)),
+});
+
+const ended = (model: Model): Model => ({
+  ...model,
+  duties: model.duties.map((one) => ({ ...one, open: false })),
+});
+
+function over(model: Model, state: State, at: number): Model {
+  return { ...ended(model), state, endedAt: at, request: null, pausedAt: null };
+}
+
+/** Not solved, said before or after it was closed: three days at least, and before the hub when it is too often. */
+function back(model: Model, which: 'reworks' | 'reopens', now: Now): Model {
+  const { at, days } = now;
+  const fresh: Work = { start: at, count: 3, added: 0, due: afterDays(at, 3, days) };
+  const resolve = model.resolve.due > fresh.due ? model.resolve : fresh;
+  const tooOften = model.reworks + model.reopens >= 2;
+  const again: Model = {
+    ...model,
+    state: 'working',
+    resolve,
+    endedAt: null,
+    confirmed: false,
+    [which]: model[which] + 1,
+  };
+  return tooOften ? escalated(queued(again, 'reworks', now), now) : again;
+}
+
+/** The steps that are due in a state. */
+export function liveSteps(model: Model): readonly (Step | 'resolve')[] {
+  const asked: readonly Step[] = model.request === null ? [] : ['decide'];
+  switch (model.state) {
+    case 'queued':
+      return ['dispatch', 'resolve'];
+    case 'assigned':
+      return ['sign', 'resolve', ...asked];
+    case 'working':
+      return [...(model.fedBack ? [] : (['feedback'] as const)), 'resolve', ...asked];
+    case 'waiting':
+      return ['supply'];
+    case 'suspended':
+      return ['report', 'suspend'];
+    case 'resolved':
+      return ['confirm'];
+    default:
+      return [];
+  }
+}
+
+/** What comes by itself next, and when. */
+export function nextLapse(model: Model): { readonly step: Step; readonly at: number } | null {
+  for (const step of liveSteps(model)) {
+    if (step === 'dispatch') return { step, at: model.clocks.dispatch?.due ?? 0 };
+    if (step === 'decide' || step === 'supply' || step === 'suspend' || step === 'confirm') {
+      return { step, at: endOf(model.clocks[step]?.due ?? 0) };
+    }
+  }
+  return null;
+}
+
+/** The clock looks at it: somebody is on leave or back, or a step is over; null when neither is so. */
+export function woken(model: Model, now: Now): { readonly model: Model; readonly what: string } | null {
+  const { department, holder, actingFor } = model;
+  if (
+    !['closed', 'withdrawn', 'rejected', 'merged'].includes(model.state) &&
+    department !== null &&
+    holder !== null
+  ) {
+    const found = present(department, actingFor ?? holder, now, holder);
+    if (found !== null && (found.holder !== holder || found.actingFor !== actingFor)) {
+      return { model: { ...model, ...found }, what: found.actingFor === null ? 'back' : 'leave' };
+    }
+  }
+  const lapse = nextLapse(model);
+  if (lapse === null || now.at < lapse.at) return null;
+  return { model: lapsed(model, lapse.step, now), what: lapse.step };
+}
+
+function lapsed(model: Model, step: Step, now: Now): Model {
+  switch (step) {
+    case 'dispatch':
+      return assigned(model, now.office.fallback, now);
+    case 'confirm':
+      return over(model, 'closed', now.at);
+    case 'decide':
+      return denied(model);
+    default:
+      return { ...resumed(model, now), state: 'working' };
+  }
+}
+
+/** All that runs is counted again by another calendar. */
+export function recounted(model: Model, now: Now): Model {
+  const { days } = now;
+  const live = liveSteps(model);
+  const again = { ...model.clocks };
+  const natural = new Set<Step>(['sign', 'feedback', 'report', 'suspend']);
+  for (const step of [...live, ...(model.state === 'assigned' ? (['feedback'] as const) : [])]) {
+    const clock = step === 'resolve' ? undefined : again[step];
+    if (!clock || step === 'resolve') continue;
+    const due =
+      step === 'dispatch'
+        ? afterOfficeTime(clock.start, 1_800_000, days)
+        : (natural.has(step) ? afterDays : afterWorkdays)(clock.start, clock.days, days);
+    again[step] = { ...clock, due };
+  }
+  const duties = model.duties.map((one) => {
+    if (!one.open) return one;
+    return {
+      ...one,
+      due: one.kind === 'escalate' ? afterDays(one.start, 10, days) : afterWorkdays(one.start, 3, days),
+    };
+  });
+  const next: Model = { ...model, clocks: again, duties };
+  return live.includes('resolve') ? counted(next, now) : next;
+}
