@@ -136,7 +136,7 @@ export const TABLE: Readonly<
   withdraw: [['enterprise'], NOT_OVER, ['withdrawn']],
   reject: [['dispatcher'], ['queued', 'assigned', 'working'], ['rejected']],
   merge: [['enterprise', 'dispatcher'], NOT_OVER, ['merged']],
-  absorb: [['enterprise', 'dispatcher'], NOT_OVER],
+  absorb: [['enterprise', 'dispatcher'], OPEN],
   split: [['enterprise', 'dispatcher'], OPEN],
 };
 
@@ -342,7 +342,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
     case 'reopen': {
       if (model.reopens >= 2) return no('tooMuch');
       if (today > afterDays(model.endedAt ?? at, 30, days)) return no('tooLate');
-      if (model.state === 'closed') return yes(back(model, 'reopens', now));
+      if (model.state === 'closed') return yes(atHand(back(model, 'reopens', now), now));
       const resolve = { start: at, count: 7, added: 0, due: afterDays(at, 7, days) };
       return yes(queued({ ...model, reopens: model.reopens + 1, resolve, endedAt: null }, 'appeal', now));
     }
@@ -538,18 +538,20 @@ export function nextLapse(model: Model): { readonly step: Step; readonly at: num
   return null;
 }
 
+/** With whoever is there: the one who holds it by right, or the first in their place. */
+function atHand(model: Model, now: Now): Model {
+  const { department, holder, actingFor } = model;
+  if (department === null || holder === null) return model;
+  const found = present(department, actingFor ?? holder, now, holder);
+  if (found === null || (found.holder === holder && found.actingFor === actingFor)) return model;
+  return { ...model, ...found };
+}
+
 /** The clock looks at it: somebody is on leave or back, or a step is over; null when neither is so. */
 export function woken(model: Model, now: Now): { readonly model: Model; readonly what: string } | null {
-  const { department, holder, actingFor } = model;
-  if (
-    !['closed', 'withdrawn', 'rejected', 'merged'].includes(model.state) &&
-    department !== null &&
-    holder !== null
-  ) {
-    const found = present(department, actingFor ?? holder, now, holder);
-    if (found !== null && (found.holder !== holder || found.actingFor !== actingFor)) {
-      return { model: { ...model, ...found }, what: found.actingFor === null ? 'back' : 'leave' };
-    }
+  if (!['closed', 'withdrawn', 'rejected', 'merged'].includes(model.state)) {
+    const next = atHand(model, now);
+    if (next !== model) return { model: next, what: next.actingFor === null ? 'back' : 'leave' };
   }
   const lapse = nextLapse(model);
   if (lapse === null || now.at < lapse.at) return null;

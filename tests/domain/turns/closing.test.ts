@@ -60,9 +60,7 @@ describe('回访', () => {
     const again = next(resolved, 'dispatcher', call({ answers: unsolved, text: '路还没通' }), LATER);
     expect(types(again).slice(-2)).toEqual(['calledBack', 'reworked']);
     expect(again.ticket).toMatchObject({ state: 'working', cycle: 2 });
-    expect(again.ticket.facts, 'the answers are those about the result that stands').toMatchObject({
-      answers: null,
-    });
+    expect(again.ticket.facts.answers, 'they count until the enterprise says otherwise').toEqual(unsolved);
     expect(
       again.ticket.entries.some(({ what, text }) => what === 'calledBack' && text === 'nyn/路还没通'),
     ).toBe(true);

@@ -114,13 +114,19 @@ describe('while it is suspended', () => {
     expect(gone.ticket.facts).toMatchObject({ suspendedAt: null, outcome: 'withdrawn' });
   });
 
-  test('it never leaves a denominator: open, received, and in the balance as long as it lasts', () => {
+  test('it never leaves a denominator: received, and counted apart from the open as long as it lasts', () => {
     const { ticket } = suspended();
     expect(isOver(ticket)).toBe(false);
     for (const days of [1, 30, 120]) {
       const asOf = T0 + days * DAY;
       const { counts, rates } = summarise([ticket], { from: T0 - DAY, before: asOf }, asOf);
-      expect(counts, `after ${days} days`).toMatchObject({ registered: 1, open: 1, closed: 0, excluded: 0 });
+      expect(counts, `after ${days} days`).toMatchObject({
+        registered: 1,
+        open: 0,
+        suspended: 1,
+        closed: 0,
+        excluded: 0,
+      });
       expect(rates.completion.denominator, `after ${days} days`).toBe(1);
     }
   });
