@@ -40,7 +40,8 @@ export function transactionOf(
     if (!after) return;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    outbox.push(...noticesOf(before, after, events, view, away, listed));
+    const digest = parts.schedule.digest !== undefined;
+    outbox.push(...noticesOf(before, after, events, view, away, { listed, digest }));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };

@@ -347,6 +347,16 @@ export const WORDS = {
     operator: [],
     chat: [],
   },
+  digest: {
+    head: ['day', 'count'],
+    line: ['number', 'enterprise', 'what', 'due', 'liaison'],
+    late: ['late'],
+    more: ['numbers'],
+    foot: [],
+    knowAll: [],
+    known: [],
+    toldKnown: ['count'],
+  },
   summary: {
     daily: ['day'],
     weekly: ['day'],

@@ -21,6 +21,7 @@ export const GROUP = 'the-group';
 
 export interface Bench {
   readonly store: Store;
+  readonly county: County;
   readonly clock: VirtualClock;
   readonly program: Program;
   /** The clock goes on to `when`; everything that is due happens, and is sent. */
@@ -107,6 +108,7 @@ export async function openBench(
   }
   return {
     store,
+    county,
     clock,
     program,
     async goesTo(when) {
