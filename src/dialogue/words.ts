@@ -347,6 +347,12 @@ export const WORDS = {
     operator: [],
     chat: [],
   },
+  menu: {
+    numbers: ['choices'],
+    choice: ['number', 'label'],
+    commands: ['commands'],
+    unknown: ['number'],
+  },
   digest: {
     head: ['day', 'count'],
     line: ['number', 'enterprise', 'what', 'due', 'liaison'],

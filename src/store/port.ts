@@ -87,7 +87,14 @@ export interface ClaimedOutgoing {
 }
 
 export type Settlement =
-  | { readonly state: 'sent'; readonly channel: string; readonly chat: string; readonly message: string }
+  | {
+      readonly state: 'sent';
+      readonly channel: string;
+      readonly chat: string;
+      readonly message: string;
+      /** What numbers mean to the recipient from now on, where the channel has no buttons. */
+      readonly menu?: Dialogue;
+    }
   /** Not now: again at `retryAt`, keeping the order within its lane. */
   | { readonly state: 'later'; readonly retryAt: Instant; readonly why: string; readonly counts: boolean }
   /** The person cannot be reached; kept until a transaction releases them. */
@@ -160,4 +167,9 @@ export interface Store {
 /** The lane of a recipient: messages of one lane keep their order. */
 export function laneOf(to: Recipient): string {
   return 'person' in to ? `person/${to.person}` : `${to.channel}/${to.chat}`;
+}
+
+/** Where it is kept what a bare number means to a person, among the dialogues. */
+export function menuKey(person: string): string {
+  return `menu/${person}`;
 }
