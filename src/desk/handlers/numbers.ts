@@ -8,6 +8,7 @@ import { chosen, isNewest } from '../menus.ts';
 import { visibleTicket } from './enquiries.ts';
 import { onPress } from './presses.ts';
 import { step } from './steps.ts';
+import { waitsForWords } from './talk.ts';
 
 /** `延期 23` asks for a number of days; there it is the answer. */
 const ASKS_A_NUMBER = 'extend';
@@ -21,10 +22,11 @@ export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | nu
   const hasButtons = parts.channels.get(message.channel)?.capabilities.buttons ?? true;
   const menu = hasButtons ? undefined : await parts.store.dialogue(menuKey(person.id));
   const data = chosen(number, menu);
-  const asked = dialogue !== undefined;
-  const pressed = data === null || (asked && !isNewest(number, menu)) ? null : readPress(data);
+  const asked = waitsForWords(on);
+  const which = dialogue?.awaiting === 'which';
+  const pressed = data === null || ((asked || which) && !isNewest(number, menu)) ? null : readPress(data);
   if (pressed) return spoken(await onPress(on, pressed, parts));
-  if (dialogue?.awaiting === 'which') return ofSeveral(on, number, parts);
+  if (which) return ofSeveral(on, number, parts);
   return menu && !asked && !message.replyTo ? reply(on.view.say('menu.unknown', { number })) : null;
 }
 
