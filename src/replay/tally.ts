@@ -4,7 +4,7 @@
  */
 import type { Audience, Step } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
-import type { Reminded } from '../domain/ticket.ts';
+import type { Reminded } from '../domain/ticket-events.ts';
 import type { JournalLine } from '../store/line.ts';
 import { scanJournal } from '../store/scan.ts';
 

@@ -4,7 +4,9 @@
  */
 import type { Button, Incoming } from '../channels/port.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
-import type { Ticket, TicketEvent, TicketState } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { TicketEvent } from '../domain/ticket-events.ts';
+import type { TicketState } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Where a message is to go: to a person wherever they can be reached, or to one chat. */

@@ -1,7 +1,8 @@
 /** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
 import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
-import type { Ticket, TicketFile } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { beyondTask } from '../notices.ts';

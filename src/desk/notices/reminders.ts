@@ -17,7 +17,9 @@ import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience, Step } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { standInOf } from '../../domain/stand-in.ts';
-import type { Duty, Reminded, Ticket } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Reminded } from '../../domain/ticket-events.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { instantInWords } from '../../domain/time.ts';
 
 export function audienceOf(
