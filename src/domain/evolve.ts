@@ -1,9 +1,10 @@
 /** The fold: a ticket after one more event. Total, pure, and needing nothing but the two. */
+import { answeredOrders, ended, endedDuties, stopped, withDuty, withFile } from './changed.ts';
 import { entryOf } from './entry.ts';
-import { STEPS, type Step } from './flow.ts';
+import { STEPS } from './flow.ts';
 import type { Ticket, TicketFacts } from './ticket.ts';
 import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
-import type { Answers, Duty, StepClock, TicketFile, TicketState } from './ticket-parts.ts';
+import type { Answers, TicketState } from './ticket-parts.ts';
 import type { Instant } from './time.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */
@@ -389,44 +390,4 @@ function unresolved(facts: TicketFacts): TicketFacts {
 /** What the enterprise answered with its "not solved" is kept: it counts until it says otherwise. */
 function notSolved({ answers }: TicketFacts): Answers {
   return { answered: null, contacted: null, ...answers, solved: false };
-}
-
-/** What was ordered (督办, 批示) and not replied to yet has its reply in the result. */
-function answeredOrders(ticket: Ticket, result: string): Ticket {
-  const isOrder = ({ kind }: Duty) => kind === 'supervise' || kind === 'instruct';
-  const duties = ticket.duties.map((duty) =>
-    isOrder(duty) && duty.endedAt === null ? { ...duty, report: duty.report ?? result } : duty,
-  );
-  return { ...ticket, duties };
-}
-
-function endedDuties(
-  { duties }: Ticket,
-  at: Instant,
-  which: (duty: Duty) => boolean = () => true,
-): readonly Duty[] {
-  return duties.map((duty) =>
-    duty.endedAt === null && which(duty) ? { ...duty, ...ended(duty, at) } : duty,
-  );
-}
-
-function ended({ clock }: Duty, at: Instant): Pick<Duty, 'endedAt' | 'clock'> {
-  return { endedAt: at, clock: { ...clock, stoppedAt: at } };
-}
-
-function withDuty(ticket: Ticket, id: number, change: (duty: Duty) => Duty): Ticket {
-  return { ...ticket, duties: ticket.duties.map((duty) => (duty.id === id ? change(duty) : duty)) };
-}
-
-function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonly Step[]): Ticket['clocks'] {
-  const result: Partial<Record<Step, StepClock>> = { ...clocks };
-  for (const step of steps) {
-    const clock = result[step];
-    if (clock && clock.stoppedAt === null) result[step] = { ...clock, stoppedAt: at };
-  }
-  return result;
-}
-
-function withFile(ticket: Ticket, id: string, change: (file: TicketFile) => TicketFile): Ticket {
-  return { ...ticket, files: ticket.files.map((file) => (file.id === id ? change(file) : file)) };
 }

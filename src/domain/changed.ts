@@ -1,0 +1,45 @@
+/** Parts of a ticket after a change that several events have in common: clocks that stand, duties that end, files. */
+import type { Step } from './flow.ts';
+import type { Ticket } from './ticket.ts';
+import type { Duty, StepClock, TicketFile } from './ticket-parts.ts';
+import type { Instant } from './time.ts';
+
+/** What was ordered (督办, 批示) and not replied to yet has its reply in the result. */
+export function answeredOrders(ticket: Ticket, result: string): Ticket {
+  const isOrder = ({ kind }: Duty) => kind === 'supervise' || kind === 'instruct';
+  const duties = ticket.duties.map((duty) =>
+    isOrder(duty) && duty.endedAt === null ? { ...duty, report: duty.report ?? result } : duty,
+  );
+  return { ...ticket, duties };
+}
+
+export function endedDuties(
+  { duties }: Ticket,
+  at: Instant,
+  which: (duty: Duty) => boolean = () => true,
+): readonly Duty[] {
+  return duties.map((duty) =>
+    duty.endedAt === null && which(duty) ? { ...duty, ...ended(duty, at) } : duty,
+  );
+}
+
+export function ended({ clock }: Duty, at: Instant): Pick<Duty, 'endedAt' | 'clock'> {
+  return { endedAt: at, clock: { ...clock, stoppedAt: at } };
+}
+
+export function withDuty(ticket: Ticket, id: number, change: (duty: Duty) => Duty): Ticket {
+  return { ...ticket, duties: ticket.duties.map((duty) => (duty.id === id ? change(duty) : duty)) };
+}
+
+export function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonly Step[]): Ticket['clocks'] {
+  const result: Partial<Record<Step, StepClock>> = { ...clocks };
+  for (const step of steps) {
+    const clock = result[step];
+    if (clock && clock.stoppedAt === null) result[step] = { ...clock, stoppedAt: at };
+  }
+  return result;
+}
+
+export function withFile(ticket: Ticket, id: string, change: (file: TicketFile) => TicketFile): Ticket {
+  return { ...ticket, files: ticket.files.map((file) => (file.id === id ? change(file) : file)) };
+}
