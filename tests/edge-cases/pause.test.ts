@@ -15,7 +15,7 @@ import { scratch } from '../support/county.ts';
 import { edge } from './table.ts';
 
 const SECOND = 1000;
-const pause = (from: Instant, to: Instant): Pause => ({ from, to });
+const pause = (from: Instant, to: Instant) => ({ from, to });
 const due = (start: Instant, amount: number, unit: Unit, ...pauses: Pause[]): Deadline =>
   deadlineOf(start, { amount, unit, roll: true }, official, pauses);
 const lastDay = (...given: Parameters<typeof due>): string => due(...given).explanation.lastDay;
