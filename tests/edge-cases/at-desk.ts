@@ -1,7 +1,8 @@
 /** The program on a folder of its own, and once more on the same folder after a stop. */
 import { join } from 'node:path';
+import type { Incoming } from '../../src/channels/port.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { type Bench, openBench } from '../desk/bench.ts';
+import { type Bench, CHANNEL, GROUP, openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
 
 type Changes = Parameters<typeof openBench> extends [string, Instant, ...infer More] ? More : never;
@@ -27,4 +28,26 @@ export async function atDesk(
     await bench.end();
     place.remove();
   }
+}
+
+let messages = 0;
+/** One message as a channel brings it: of 商超, in the group, unless told otherwise. */
+export function heard(over: Partial<Incoming>): Incoming {
+  messages += 1;
+  return {
+    key: `edge:${messages}`,
+    channel: CHANNEL,
+    chat: { id: GROUP, kind: 'group', title: '' },
+    sender: { id: 'shangchao-1', name: '', anonymous: false },
+    at: 0,
+    what: 'text',
+    message: `${messages}`,
+    replyTo: null,
+    addressed: false,
+    text: '',
+    files: [],
+    button: null,
+    buttonToken: null,
+    ...over,
+  };
 }

@@ -5,7 +5,7 @@ import { isOverdue, resolvedOnTime, summarise } from '../../src/domain/metrics.t
 import { liveClocks, wakeAt } from '../../src/domain/reminders.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
-import { type Bench, CHANNEL, GROUP } from '../desk/bench.ts';
+import { type Bench, GROUP } from '../desk/bench.ts';
 import {
   asked,
   begun,
@@ -20,7 +20,7 @@ import {
   type Who,
   woken,
 } from '../support/builders.ts';
-import { atDesk } from './at-desk.ts';
+import { atDesk, heard } from './at-desk.ts';
 import { edge } from './table.ts';
 
 const DUE = at('2026-12-01', '18:00');
@@ -96,27 +96,6 @@ edge(28, async () => {
   });
 });
 
-let messages = 0;
-/** Something of the enterprise in the group. */
-const heard = (over: Partial<Incoming>): Incoming => {
-  messages += 1;
-  return {
-    key: `edge:${messages}`,
-    channel: CHANNEL,
-    chat: { id: GROUP, kind: 'group', title: '' },
-    sender: { id: 'shangchao-1', name: '', anonymous: false },
-    at: T0,
-    what: 'text',
-    message: `${messages}`,
-    replyTo: null,
-    addressed: false,
-    text: '',
-    files: [],
-    button: null,
-    buttonToken: null,
-    ...over,
-  };
-};
 const photo = (ref: string) => [{ ref, kind: 'photo' as const, name: `${ref}.jpg`, size: 1000 }];
 
 edge(29, async () => {
