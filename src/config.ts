@@ -35,6 +35,7 @@ const schema = z.object({
   TELEGRAM_WEBHOOK_HOST: optional(z.string()),
   TELEGRAM_WEBHOOK_PORT: optional(port),
   WEB_PORT: optional(port),
+  WEB_BUTTONS: optional(z.enum(['yes', 'no'], '应为 yes 或 no')),
   REPORT_KEY: optional(key),
   REPORT_KEY_OLD: optional(
     z.preprocess(
@@ -78,7 +79,7 @@ export interface Config {
   /** `npm run demo`: the group in the browser, filled with a fictional month; whatever token is set is left alone. */
   readonly demo: boolean;
   /** The group in the browser, for rehearsals; served only while no real channel is set. */
-  readonly web: { readonly port: number };
+  readonly web: { readonly port: number; readonly buttons: boolean };
   /** Off only for rehearsals and measurements. */
   readonly pacing: boolean;
   /** Journal lines between checkpoints; the store's own figure unless told. */
@@ -129,7 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     logLevel: values.LOG_LEVEL ?? 'info',
     telegram,
     demo,
-    web: { port: values.WEB_PORT ?? WEB_PORT },
+    web: { port: values.WEB_PORT ?? WEB_PORT, buttons: values.WEB_BUTTONS !== 'no' },
     pacing: values.DELIVERY_PACING !== 'off',
     reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),

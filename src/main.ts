@@ -168,7 +168,7 @@ async function webEntrance(parts: {
   const { enterWeb } = await import('./web/entrance.ts');
   return enterWeb({
     dataDir: config.dataDir,
-    port: config.web.port,
+    ...config.web,
     county,
     clock,
     log,

@@ -64,6 +64,7 @@ export function createProgram(setup: {
     log,
     filePath: (sha256) => pathOfFile(setup.filesDir, sha256),
     isQuiet: (now) => isQuiet(now, county.schedule),
+    say: county.say,
     secretBytes: async (sha256) => keys && openSecretFile(setup.filesDir, sha256, keys),
     pacingOff: setup.pacingOff,
   });

@@ -9,9 +9,11 @@ import {
   type Rendered,
   SendFailure,
 } from '../channels/port.ts';
+import type { Say } from '../dialogue/wording.ts';
 import { DAY, type Instant, MINUTE } from '../domain/time.ts';
 import { boundary } from '../store/boundary.ts';
-import type { ClaimedOutgoing, Outgoing, Settlement } from '../store/port.ts';
+import type { ClaimedOutgoing, Dialogue, Outgoing, Settlement } from '../store/port.ts';
+import { type Numbered, withCommands, withNumbers } from './menus.ts';
 import type { Pacing } from './pacing.ts';
 
 /** What an attempt needs to know of the world. */
@@ -30,6 +32,9 @@ export interface Surroundings {
   onUnreachable(person: string, address: Address, why: string): Promise<void>;
   /** Told when a group has a new id. */
   onMoved(address: Address, newChat: string): Promise<void>;
+  /** What numbers mean to a person now, where the channel has no buttons. */
+  menuOf(person: string): Promise<Dialogue | undefined>;
+  readonly say: Say;
   /** Quiet hours: who is told something then is not woken by it. */
   isQuiet(now: Instant): boolean;
   pacingOf(channel: string): Pacing;
@@ -46,6 +51,12 @@ const GIVE_UP_AGE = DAY;
 const GIVE_UP_TRIES = 10;
 
 export const RESENT = '（重发：此前一条可能已送达）';
+
+/** What has been looked up before the pace is asked. */
+interface Found {
+  readonly file: OutgoingFile | null;
+  readonly menu: Dialogue | undefined;
+}
 
 interface Place extends Address {
   readonly isGroup: boolean;
@@ -80,10 +91,11 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   try {
     // Before the pace is asked: between that and the send nothing may be awaited.
     const file = message.file && (await fileOf(message.file, channel, world));
+    const menu = await menuBefore(message, channel, world);
     const now = clock.now();
     const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
     if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
-    const sent = await push(claimed, place, channel, file, world);
+    const sent = await push(claimed, place, channel, { file, menu }, world);
     world.unanswered.delete(message.id);
     const freeAt = pacing.nextAt(sent.chat, place.isGroup, clock.now());
     return { settlement: { state: 'sent', channel: place.channel, ...sent } as const, freeAt };
@@ -111,17 +123,18 @@ async function push(
   claimed: ClaimedOutgoing,
   place: Place,
   channel: Channel,
-  file: OutgoingFile | null,
+  found: Found,
   world: Surroundings,
-): Promise<{ chat: string; message: string }> {
+): Promise<{ chat: string; message: string; menu?: Dialogue }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
-  let rendered = render(claimed, place, channel, file, world);
+  const numbers = numbered(claimed.message, channel, found.menu, world);
+  let rendered = render(claimed, place, channel, found.file, numbers.text, world);
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
     try {
       const { message } = await say({ ...rendered, text }, channel, world);
-      return { chat: rendered.chat, message };
+      return { chat: rendered.chat, message, ...(numbers.menu ? { menu: numbers.menu } : {}) };
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
       if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
@@ -164,6 +177,7 @@ function render(
   place: Place,
   channel: Channel,
   file: OutgoingFile | null,
+  text: string,
   world: Surroundings,
 ): Rendered {
   const { message } = claimed;
@@ -173,13 +187,30 @@ function render(
   return {
     key: message.id,
     chat: place.chat,
-    text: message.text + note,
-    buttons: message.buttons,
+    text: text + note,
+    buttons: can.buttons ? message.buttons : [],
     file: can.files ? file : null,
     edit: former?.message ?? null,
     replyTo: can.quotes && !former ? message.replyTo : null,
     silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
+}
+
+async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: Surroundings) {
+  const wanted = !capabilities.buttons && buttons.length > 0 && 'person' in to;
+  return wanted ? await world.menuOf(to.person) : undefined;
+}
+
+/** The text as the channel can show it: what cannot be pressed is numbered, or named. */
+function numbered(
+  { text, buttons, ticket, to }: Outgoing,
+  { capabilities }: Channel,
+  before: Dialogue | undefined,
+  { say, clock }: Surroundings,
+): Numbered {
+  if (capabilities.buttons) return { text, menu: null };
+  if ('person' in to) return withNumbers(text, buttons, before, clock.now(), say);
+  return { text: withCommands(text, buttons, ticket, say), menu: null };
 }
 
 /** The message to edit; a message with a file cannot take the place of one without. */

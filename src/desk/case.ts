@@ -8,7 +8,8 @@ import type { Registration } from '../domain/lifecycle.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Person, Role } from '../domain/roster.ts';
-import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Dialogue, Outgoing } from '../store/port.ts';
 

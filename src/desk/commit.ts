@@ -5,7 +5,8 @@ import { awayIn } from '../domain/leave.ts';
 import { type Command, type Context, decide, register } from '../domain/lifecycle.ts';
 import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
-import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
@@ -40,7 +41,8 @@ export function transactionOf(
     if (!after) return;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    outbox.push(...noticesOf(before, after, events, view, away, listed));
+    const digest = parts.schedule.digest !== undefined;
+    outbox.push(...noticesOf(before, after, events, view, away, { listed, digest }));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };

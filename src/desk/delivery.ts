@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/time.ts';
-import { type ClaimedOutgoing, laneOf, type Settlement, type Store } from '../store/port.ts';
+import { type ClaimedOutgoing, laneOf, menuKey, type Settlement, type Store } from '../store/port.ts';
 import { attempt, type Surroundings } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
@@ -24,7 +24,7 @@ const STOP_GRACE = 10_000;
 export interface DeliveryOptions
   extends Pick<
     Surroundings,
-    'addressOf' | 'isStale' | 'filePath' | 'secretBytes' | 'isQuiet' | 'onUnreachable' | 'onMoved'
+    'addressOf' | 'isStale' | 'filePath' | 'secretBytes' | 'isQuiet' | 'say' | 'onUnreachable' | 'onMoved'
   > {
   readonly store: Store;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -59,6 +59,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const leaseMs = LEASE_MS * (clock.speed ?? 1);
   const world: Surroundings = {
     ...options,
+    menuOf: (person) => store.dialogue(menuKey(person)),
     pacingOf: (channel) => pacings.get(channel) ?? unlimited,
     moved: new Map(),
     unanswered: new Set(),

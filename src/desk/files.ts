@@ -7,7 +7,7 @@ import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
-import type { FileFault, TicketFile } from '../domain/ticket.ts';
+import type { FileFault, TicketFile } from '../domain/ticket-parts.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';

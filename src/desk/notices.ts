@@ -16,33 +16,38 @@ import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
 import { isLate } from '../domain/deadline.ts';
-import type { Reminded, Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Reminded, TicketEvent } from '../domain/ticket-events.ts';
 import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { passOn } from './notices/files.ts';
 import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
 import { tellRecount } from './notices/recount.ts';
-import { audienceOf, confirmButtons, reminderText } from './notices/reminders.ts';
+import { audienceOf, confirmButtons, isGathered, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { closeDispatch, closeRating, countOf, dispatchSlot } from './notices/slots.ts';
 import { outgoing } from './outgoing.ts';
 
-/**
- * The messages that follow from `events`, which led from `before` to `after`. `away`: who is on leave then. `listed`:
- * whoever gets the ticket is told of it in a list of all that they get (`handover.ts`).
- */
+export interface Manner {
+  /** Whoever gets the ticket is told of it in a list of all that they get (`handover.ts`). */
+  readonly listed?: boolean;
+  /** Heads hear of overdue work in a digest (`digest.ts`). */
+  readonly digest?: boolean;
+}
+
+/** The messages that follow from `events`, which led from `before` to `after`. `away`: who is on leave then. */
 export function noticesOf(
   before: Ticket | undefined,
   after: Ticket,
   events: readonly TicketEvent[],
   view: View,
   away: ReadonlySet<string>,
-  listed = false,
+  { listed = false, digest = false }: Manner = {},
 ): readonly Outgoing[] {
   const notices = new Notices(after, view);
   for (const event of events) {
-    tell(event, before, after, notices, view, away, listed);
+    tell(event, before, after, notices, view, away, { listed, digest });
     tellRequest(event, before, after, notices, view);
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
@@ -61,7 +66,7 @@ function tell(
   notices: Notices,
   view: View,
   away: ReadonlySet<string>,
-  listed: boolean,
+  { listed, digest }: Required<Manner>,
 ): void {
   const { say } = view;
   const { number } = after;
@@ -125,11 +130,12 @@ function tell(
       if (before) closeDispatch(before, say('news.withdrawn', { number }), notices, view);
       if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
       return;
-    case 'reminded':
+    case 'reminded': {
+      const now = digest && isGathered(event, after) ? event.to.filter((one) => one !== 'head') : event.to;
       if (event.to.includes('liaison') && event.duty === undefined) {
         copy(after, view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
       }
-      for (const person of audienceOf(event, after, view, away)) {
+      for (const person of audienceOf({ ...event, to: now }, after, view, away)) {
         notices.add('reminder', { person }, reminderText(event, after, view, person), {
           buttons:
             event.step === 'confirm'
@@ -139,6 +145,7 @@ function tell(
         });
       }
       return;
+    }
     case 'fileStored': {
       const file = after.files.find((one) => one.id === event.file);
       if (file) passOn(file, after, notices, view);

@@ -16,6 +16,7 @@ import { type DeskParts, viewAt } from './desk.ts';
 import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
+import { onNumber } from './handlers/numbers.ts';
 import { onPress } from './handlers/presses.ts';
 import { recorded } from './handlers/recorded.ts';
 import { isMeant } from './handlers/requests.ts';
@@ -25,7 +26,7 @@ import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
 import { personOf, servedGroups } from './people.ts';
 
-const BATCH = 50;
+const BATCH = 10;
 /** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */
 const LOOKS = 5;
 
@@ -192,6 +193,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);
+  const numbered = await onNumber(on, parts);
+  if (numbered) return numbered;
   const intent = understand(text);
   if (intent.type === 'bindGroup') return bindGroup(on);
   if (!on.served) return heard ? reply(say('bind.groupUnknown')) : NOTHING;

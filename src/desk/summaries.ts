@@ -13,9 +13,11 @@ import type { Ticket } from '../domain/ticket.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { briefInWords } from '../reports/brief.ts';
 import { sheetInWords } from '../reports/sheet.ts';
+import type { Outgoing } from '../store/port.ts';
 import { shortHash } from '../store/verify.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { digestsFor } from './digest.ts';
 import { outgoing } from './outgoing.ts';
 import { addressOf } from './people.ts';
 
@@ -53,9 +55,29 @@ function lastMade(summaries: Office['summaries']): Instant | null {
 /** Makes one summary and puts it into the outbox, in one commit with the fact that it was made. */
 export async function summarise(due: DueSummary, at: Instant, parts: DeskParts): Promise<void> {
   const office = await parts.store.office();
+  const { kind, key: period, dueAt } = due;
+  const made = { type: 'summarised', v: 1, at: dueAt, period } as const;
+  const outcome =
+    kind === 'digest'
+      ? { office: [{ ...made, through: at }], outbox: await digestsFor(due, at, office, parts) }
+      : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
+  const cause = { name: `summary:${due.key}`, office };
+  // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
+  const result = await parts.store.commit((takeNumber) =>
+    transactionOf(outcome, cause, viewAt(parts, at), parts, takeNumber),
+  );
+  if (result.ok) parts.onCommit();
+}
+
+async function briefsFor(
+  due: DueSummary & { readonly kind: 'daily' | 'weekly' },
+  at: Instant,
+  office: Office,
+  parts: DeskParts,
+): Promise<readonly Outgoing[]> {
   const lateSince = at - due.dueAt > LATE_AFTER ? due.dueAt : null;
   const text = await briefText({ ...due, asked: false, lateSince }, at, parts);
-  const outbox = recipientsOf(due, office, parts).map((id) =>
+  return recipientsOf(due, office, parts).map((id) =>
     outgoing({
       id: `summary/${due.key}/${id}`,
       to: { person: id },
@@ -64,16 +86,6 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
       createdAt: at,
     }),
   );
-  const outcome = {
-    office: [{ type: 'summarised', v: 1, at: due.dueAt, period: due.key } as const],
-    outbox,
-  };
-  const cause = { name: `summary:${due.key}`, office };
-  // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
-  const result = await parts.store.commit((takeNumber) =>
-    transactionOf(outcome, cause, viewAt(parts, at), parts, takeNumber),
-  );
-  if (result.ok) parts.onCommit();
 }
 
 /** Whoever can be reached now: for somebody who binds in a month, a month of briefs does not wait. */

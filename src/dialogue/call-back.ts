@@ -1,5 +1,6 @@
 /** The questionnaire of a call-back (回访) as the hub sees it: four lines, a row of buttons for each. */
-import type { Rating, Ticket } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Rating } from '../domain/ticket-parts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import { type Buttons, departmentName, enterpriseName, marked, type View } from './view.ts';

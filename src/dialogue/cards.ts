@@ -2,13 +2,8 @@
 import { dueInWords } from '../domain/deadline-words.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
-import {
-  isOver,
-  type Ticket,
-  type TicketEntry,
-  type TicketFile,
-  type TicketState,
-} from '../domain/ticket.ts';
+import { isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
+import type { TicketFile, TicketState } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingEntry, endingLines, rejectRow, resultLine } from './ending-lines.ts';

@@ -6,7 +6,8 @@ import { basisOf, dueInWords, reckoningOf } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
 import { resolvedOnTime } from '../domain/metrics.ts';
 import { liveSteps, stepOf } from '../domain/reminders.ts';
-import { type Duty, isOver, type StepClock, type Ticket } from '../domain/ticket.ts';
+import { isOver, type Ticket } from '../domain/ticket.ts';
+import type { Duty, StepClock } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf, instantInWords } from '../domain/time.ts';
 import { departmentName, stateName, type View } from './view.ts';
 

@@ -1,6 +1,7 @@
 /** What is asked of others beside the ticket, as people read it: 协办, 督办, 批示, 顶格推进. */
 import { dueInWords } from '../domain/deadline-words.ts';
-import type { Duty, Ticket } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Duty } from '../domain/ticket-parts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {

@@ -1,14 +1,8 @@
 /** How a ticket ended or came back, as people read it: on the card, in the closing message, in the story so far. */
 import type { Refusal } from '../domain/commands.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
-import {
-  isOver,
-  type OutcomeCode,
-  REJECTIONS,
-  type Rejection,
-  type Ticket,
-  type TicketEntry,
-} from '../domain/ticket.ts';
+import { isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
+import { type OutcomeCode, REJECTIONS, type Rejection } from '../domain/ticket-parts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf, stateName, type View } from './view.ts';

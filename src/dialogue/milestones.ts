@@ -2,7 +2,7 @@
  * The plan of a 挂账 as people write it: 12月20日完成招标，明年3月底完工 整条路列入改造. What follows a date, up to the next
  * comma or space, is its milestone; the rest is the plan.
  */
-import type { Milestone } from '../domain/ticket.ts';
+import type { Milestone } from '../domain/ticket-parts.ts';
 import { addDays, DAY, type Day, startOfDay, yearOf } from '../domain/time.ts';
 import { halfWidthDigits, ticketNumber } from './text.ts';
 

@@ -1,7 +1,8 @@
 /** On a ticket: the clock that stands, what was granted, what is asked for and by whom it is settled. */
 import { isLate } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
-import type { Milestone, Ticket, TicketEntry, TicketRequest } from '../domain/ticket.ts';
+import type { Ticket, TicketEntry } from '../domain/ticket.ts';
+import type { Milestone, TicketRequest } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';

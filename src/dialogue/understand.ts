@@ -2,7 +2,7 @@
  * From words or a button to what is meant. Only what is plainly a command is one; everything else is talk, and
  * the desk decides by who is speaking, where, and in answer to what.
  */
-import type { Rating } from '../domain/ticket.ts';
+import type { Rating } from '../domain/ticket-parts.ts';
 import { ticketNumber } from './text.ts';
 
 /** 停表, and what somebody else settles. */

@@ -58,10 +58,18 @@ export function loadWording(file: string): Say {
   }
   if (faults.length > 0) throw new SettingsError(file, faults);
 
+  const templates = new Map<string, readonly string[]>();
+  for (const [group, names] of Object.entries(sentences)) {
+    for (const [name, sentence] of Object.entries(names)) {
+      // Words and slots in turn: every second part is a slot.
+      templates.set(`${group}.${name}`, sentence.split(/\{(\w+)\}/));
+    }
+  }
   return (key, ...[params]) => {
-    const [group = '', name = ''] = key.split('.');
-    const template = sentences[group]?.[name] ?? '';
+    const parts = templates.get(key) ?? [];
     const values = (params ?? {}) as Readonly<Record<string, string | number>>;
-    return template.replace(/\{(\w+)\}/g, (_, slot: string) => String(values[slot] ?? ''));
+    let said = '';
+    for (const [place, part] of parts.entries()) said += place % 2 === 0 ? part : (values[part] ?? '');
+    return said;
   };
 }

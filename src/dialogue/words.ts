@@ -347,6 +347,22 @@ export const WORDS = {
     operator: [],
     chat: [],
   },
+  menu: {
+    numbers: ['choices'],
+    choice: ['number', 'label'],
+    commands: ['commands'],
+    unknown: ['number'],
+  },
+  digest: {
+    head: ['day', 'count'],
+    line: ['number', 'enterprise', 'what', 'due', 'liaison'],
+    late: ['late'],
+    more: ['numbers'],
+    foot: [],
+    knowAll: [],
+    known: [],
+    toldKnown: ['count'],
+  },
   summary: {
     daily: ['day'],
     weekly: ['day'],

@@ -3,6 +3,8 @@ import type { Calendar } from './calendar.ts';
 import type { Deadline } from './deadline.ts';
 import type { Flow, Step } from './flow.ts';
 import type { Presence } from './stand-in.ts';
+import type { Ticket } from './ticket.ts';
+import type { TicketEvent } from './ticket-events.ts';
 import type {
   Answers,
   Beginning,
@@ -11,11 +13,9 @@ import type {
   Rating,
   Rejection,
   ResolvedAs,
-  Ticket,
-  TicketEvent,
   TicketFile,
   TicketState,
-} from './ticket.ts';
+} from './ticket-parts.ts';
 import type { Instant } from './time.ts';
 
 /** Who acts: a person of the roster, the program's own clock, or a ledger being replayed. */

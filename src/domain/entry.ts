@@ -1,5 +1,6 @@
 /** What an event leaves on a ticket's record: one line of the story that people read (进度). */
-import type { Registered, TicketEntry, TicketEvent } from './ticket.ts';
+import type { TicketEntry } from './ticket.ts';
+import type { Registered, TicketEvent } from './ticket-events.ts';
 
 /**
  * Null for bookkeeping (file tries, skipped rungs). Where an event has a kind or a code beside its words, the text is

@@ -1,18 +1,9 @@
 /** The fold: a ticket after one more event. Total, pure, and needing nothing but the two. */
 import { entryOf } from './entry.ts';
 import { STEPS, type Step } from './flow.ts';
-import type {
-  Answers,
-  Duty,
-  Granted,
-  Registered,
-  StepClock,
-  Ticket,
-  TicketEvent,
-  TicketFacts,
-  TicketFile,
-  TicketState,
-} from './ticket.ts';
+import type { Ticket, TicketFacts } from './ticket.ts';
+import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
+import type { Answers, Duty, StepClock, TicketFile, TicketState } from './ticket-parts.ts';
 import type { Instant } from './time.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */

@@ -12,7 +12,9 @@
 import type { Command, Context, Decision, RefusalCode, Registration } from './commands.ts';
 import { type Action, may } from './permissions.ts';
 import { stepClock } from './reminders.ts';
-import type { Ticket, TicketEvent, TicketState } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+import type { TicketEvent } from './ticket-events.ts';
+import type { TicketState } from './ticket-parts.ts';
 import * as closing from './turns/closing.ts';
 import { byOf, type Of, refuse, type Turn } from './turns/common.ts';
 import * as duties from './turns/duties.ts';

@@ -45,6 +45,8 @@ export interface Office {
   readonly settings: Readonly<Record<string, string>>;
   /** Summaries already made, by period key such as `daily:2026-11-23`. */
   readonly summaries: Readonly<Record<string, Instant>>;
+  /** What rang until then has been told in a digest. */
+  readonly digestedThrough?: Instant;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
 }
@@ -67,7 +69,8 @@ export type OfficeEvent =
   | (Fact<'groupLeft'> & { readonly group: string })
   | (Fact<'groupMoved'> & { readonly from: string; readonly to: string })
   | (Fact<'settingChanged'> & { readonly name: string; readonly version: string; readonly flow?: Flow })
-  | (Fact<'summarised'> & { readonly period: string })
+  /** `at`: when it was due; `through`, of a digest: until when it gathers. */
+  | (Fact<'summarised'> & { readonly period: string; readonly through?: Instant })
   /** `by`: who asked for it, the person or a dispatcher. */
   | (Fact<'leaveTaken'> & Days & { readonly person: string; readonly by: string })
   /** The work was handed over. */
@@ -157,7 +160,11 @@ function apply(office: Office, event: OfficeEvent): Office {
       return { ...office, settings, flows };
     }
     case 'summarised':
-      return { ...office, summaries: { ...office.summaries, [event.period]: event.at } };
+      return {
+        ...office,
+        summaries: { ...office.summaries, [event.period]: event.at },
+        ...(event.through === undefined ? {} : { digestedThrough: event.through }),
+      };
     case 'leaveTaken':
       return { ...office, leaves: withLeave(office.leaves, event.person, daysOf(event), event.at) };
     case 'leaveBegun':

@@ -7,7 +7,8 @@ import { type Deadline, type Duration, deadlineOf } from './deadline.ts';
 import { type Flow, type MainStep, type Rung, STEPS, type Step } from './flow.ts';
 import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
-import type { DutyKind, PlannedRung, StepClock, Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
 import { at, type Day, HOUR, type Instant } from './time.ts';
 import { addWorkTime, takeWorkTime } from './worktime.ts';
 

@@ -1,4 +1,4 @@
-/** When summaries are due: daily on working days, weekly on the last working day of the week. */
+/** When summaries are due: digest and daily on working days, weekly on the last working day of the week. */
 import { z } from 'zod';
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import type { Period } from './metrics.ts';
@@ -24,6 +24,8 @@ const entry = z.strictObject({
 export const scheduleSchema = z.strictObject({
   daily: entry,
   weekly: entry,
+  /** What heads of departments hear of overdue work, gathered. Left out: each by itself, at its hour. */
+  digest: z.strictObject({ at: time }).optional(),
   /** Left out: every hour is like another. */
   quiet: z
     .strictObject({ from: time, to: time })
@@ -36,11 +38,12 @@ export const scheduleSchema = z.strictObject({
 export type Schedule = z.output<typeof scheduleSchema>;
 
 export interface DueSummary {
-  readonly kind: 'daily' | 'weekly';
+  readonly kind: 'digest' | 'daily' | 'weekly';
   /** `daily:2026-11-23`; one summary per key, ever. */
   readonly key: string;
   readonly dueAt: Instant;
   readonly period: Period;
+  /** Nobody named: whoever it concerns. */
   readonly to: Schedule['daily']['to'];
 }
 
@@ -65,7 +68,8 @@ export function summariesOf(day: Day, schedule: Schedule, calendar: Calendar): r
     },
     to: schedule.daily.to,
   };
-  if (!isLastWorkdayOfWeek(day, calendar)) return [daily];
+  const both = [...digestsOf(day, schedule, calendar), daily];
+  if (!isLastWorkdayOfWeek(day, calendar)) return both.sort(byHour);
   const monday = mondayOf(day);
   const weekly: DueSummary = {
     kind: 'weekly',
@@ -77,7 +81,17 @@ export function summariesOf(day: Day, schedule: Schedule, calendar: Calendar): r
     },
     to: schedule.weekly.to,
   };
-  return [daily, weekly].sort((a, b) => a.dueAt - b.dueAt);
+  return [...both, weekly].sort(byHour);
+}
+
+const byHour = (a: DueSummary, b: DueSummary): number => a.dueAt - b.dueAt;
+
+function digestsOf(day: Day, { digest }: Schedule, calendar: Calendar): readonly DueSummary[] {
+  if (!digest) return [];
+  const dueAt = at(day, digest.at);
+  // What rings at that very hour is in it.
+  const period = { from: at(addWorkdays(day, -1, calendar), digest.at) + 1, before: dueAt + 1 };
+  return [{ kind: 'digest', key: `digest:${day}`, dueAt, period, to: [] }];
 }
 
 /** The Monday of the week, Monday to Sunday, that a day lies in. */
@@ -97,7 +111,7 @@ const MADE_UP_FOR = 3 * DAY;
  * any case the last working day's and the last week's. Nobody needs twenty at once.
  */
 export function madeUpFrom(kind: DueSummary['kind'], back: Instant, calendar: Calendar): Instant {
-  const since = kind === 'daily' ? dayOf(back) : mondayOf(dayOf(back));
+  const since = kind === 'weekly' ? mondayOf(dayOf(back)) : dayOf(back);
   return Math.min(back - MADE_UP_FOR, startOfDay(addWorkdays(since, -1, calendar)));
 }
 

@@ -20,13 +20,35 @@ export const DAY = 24 * HOUR;
 const OFFSET = 8 * HOUR;
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'] as const;
 
+/** Days are asked for again and again: each is worked out once. More than two centuries of them, and it is forgotten. */
+const KNOWN_DAYS = 80_000;
+const days = new Map<number, Day>();
+const starts = new Map<Day, Instant>();
+
 /** The day an instant falls on. */
 export function dayOf(at: Instant): Day {
-  return new Date(at + OFFSET).toISOString().slice(0, 10);
+  const index = Math.floor((at + OFFSET) / DAY);
+  let day = days.get(index);
+  if (day === undefined) {
+    day = new Date(at + OFFSET).toISOString().slice(0, 10);
+    if (days.size >= KNOWN_DAYS) days.clear();
+    days.set(index, day);
+  }
+  return day;
 }
 
 /** The instant at which a day begins (00:00). Throws on a text that is no day. */
 export function startOfDay(day: Day): Instant {
+  let start = starts.get(day);
+  if (start === undefined) {
+    start = parsedStart(day);
+    if (starts.size >= KNOWN_DAYS) starts.clear();
+    starts.set(day, start);
+  }
+  return start;
+}
+
+function parsedStart(day: Day): Instant {
   const utc = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 10) !== day) {
     throw new RangeError(`not a day: ${JSON.stringify(day)} (expected YYYY-MM-DD)`);

@@ -9,7 +9,9 @@ import type { Flow } from './flow.ts';
 import { decide, register } from './lifecycle.ts';
 import { lapseAt } from './reminders.ts';
 import type { Roster } from './roster.ts';
-import type { Ticket, TicketEvent, TicketState } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+import type { TicketEvent } from './ticket-events.ts';
+import type { TicketState } from './ticket-parts.ts';
 import { addDays, dayOf, type Instant, MINUTE } from './time.ts';
 
 export interface Transition {

@@ -4,7 +4,7 @@
  */
 import type { Audience, Step } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
-import type { Reminded } from '../domain/ticket.ts';
+import type { Reminded } from '../domain/ticket-events.ts';
 import type { JournalLine } from '../store/line.ts';
 import { scanJournal } from '../store/scan.ts';
 
@@ -22,7 +22,7 @@ export interface RungTally {
 export interface Tally {
   /** In the order in which they first fell due. */
   readonly reminders: readonly RungTally[];
-  /** Reminders that also went to the head of a department: how many, for how many tickets, messages to heads. */
+  /** Reminders meant for the head of a department too: how many, of how many tickets, in how many messages. */
   readonly escalations: { readonly times: number; readonly tickets: number; readonly messages: number };
   /** Summaries made, and messages sent with them. */
   readonly summaries: { readonly daily: number; readonly weekly: number; readonly messages: number };
@@ -82,14 +82,14 @@ export function tallyOf(dir: string, roster: Roster): Tally {
     for (const { id, to, kind, ticket } of line.outbox ?? []) {
       if (ticket !== null && confidential.has(ticket)) continue;
       const reminder = kind === 'reminder' ? rung : null;
-      const toHead = reminder !== null && 'person' in to && heads.has(to.person);
+      const toHead = (reminder !== null || kind === 'digest') && 'person' in to && heads.has(to.person);
       waiting.set(id, { kind, rung: reminder, toHead });
     }
     onSettled(line);
     for (const event of line.office ?? []) {
       if (event.type !== 'summarised') continue;
       if (event.period.startsWith('weekly')) count.weekly += 1;
-      else count.daily += 1;
+      if (event.period.startsWith('daily')) count.daily += 1;
     }
   });
   const { escalations: times, headMessages: messages, daily, weekly, dropped } = count;

@@ -4,7 +4,9 @@
  */
 import type { Button, Incoming } from '../channels/port.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
-import type { Ticket, TicketEvent, TicketState } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { TicketEvent } from '../domain/ticket-events.ts';
+import type { TicketState } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Where a message is to go: to a person wherever they can be reached, or to one chat. */
@@ -87,7 +89,14 @@ export interface ClaimedOutgoing {
 }
 
 export type Settlement =
-  | { readonly state: 'sent'; readonly channel: string; readonly chat: string; readonly message: string }
+  | {
+      readonly state: 'sent';
+      readonly channel: string;
+      readonly chat: string;
+      readonly message: string;
+      /** What numbers mean to the recipient from now on, where the channel has no buttons. */
+      readonly menu?: Dialogue;
+    }
   /** Not now: again at `retryAt`, keeping the order within its lane. */
   | { readonly state: 'later'; readonly retryAt: Instant; readonly why: string; readonly counts: boolean }
   /** The person cannot be reached; kept until a transaction releases them. */
@@ -160,4 +169,9 @@ export interface Store {
 /** The lane of a recipient: messages of one lane keep their order. */
 export function laneOf(to: Recipient): string {
   return 'person' in to ? `person/${to.person}` : `${to.channel}/${to.chat}`;
+}
+
+/** Where it is kept what a bare number means to a person, among the dialogues. */
+export function menuKey(person: string): string {
+  return `menu/${person}`;
 }

@@ -11,7 +11,7 @@ import { DAY, type Instant } from '../domain/time.ts';
 import { Filed, type Listed, listedOf } from './filed.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import type { Dialogue, Head, Settlement, TicketQuery } from './port.ts';
+import { type Dialogue, type Head, menuKey, type Settlement, type TicketQuery } from './port.ts';
 import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
 import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
@@ -95,8 +95,9 @@ export function applyLine(state: State, line: JournalLine): void {
     if (isNew && message !== null) refer(state, ticket.number, channel, chat, message);
   }
   applyInbox(state, line, at);
+  const menu = menuOf(line, state);
   applyOutbox(state, line, at);
-  for (const { key, state: dialogue } of line.dialogues ?? []) {
+  for (const { key, state: dialogue } of [...(line.dialogues ?? []), ...menu]) {
     if (dialogue) state.dialogues.set(key, dialogue);
     else state.dialogues.delete(key);
   }
@@ -105,6 +106,14 @@ export function applyLine(state: State, line: JournalLine): void {
       if (expiresAt < at - DAY) state.dialogues.delete(key);
     }
   }
+}
+
+/** The message itself is forgotten once it is settled. */
+function menuOf({ settled }: JournalLine, { outbox }: State): readonly { key: string; state: Dialogue }[] {
+  const to = settled && outbox.get(settled.id)?.message.to;
+  if (!to || !('person' in to) || settled.settlement.state !== 'sent') return [];
+  const { menu } = settled.settlement;
+  return menu ? [{ key: menuKey(to.person), state: menu }] : [];
 }
 
 /** Takes the tickets on disk that a line is about back into memory. */

@@ -11,7 +11,7 @@ interface Wake {
   readonly number: number;
 }
 
-type Concerned = Pick<Listed, 'enterprise' | 'department' | 'liaison'>;
+type Concerned = Pick<Listed, 'enterprise' | 'department' | 'liaison' | 'member'>;
 
 /** Stale heap entries tolerated before it is made anew. */
 const SLACK = 10_000;
@@ -21,6 +21,7 @@ export class TicketIndex {
   readonly #byEnterprise = new Map<string, Set<number>>();
   readonly #byDepartment = new Map<string, Set<number>>();
   readonly #byLiaison = new Map<string, Set<number>>();
+  readonly #byMember = new Map<string, Set<number>>();
   readonly #wakes = new Map<number, Instant>();
   /** May hold entries that no longer count; `#wakes` says which do. */
   #heap = newHeap([]);
@@ -47,9 +48,10 @@ export class TicketIndex {
   candidates(query: TicketQuery): ReadonlySet<number> | undefined {
     const sets: ReadonlySet<number>[] = [];
     const none: ReadonlySet<number> = new Set();
-    if (query.open === true) sets.push(this.#open);
+    if (query.open === true || query.states?.every((state) => !isOver({ state }))) sets.push(this.#open);
     if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? none);
     if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? none);
+    if (query.member !== undefined) sets.push(this.#byMember.get(query.member) ?? none);
     if (query.liaison !== undefined) sets.push(this.#byLiaison.get(query.liaison) ?? none);
     return sets.sort((a, b) => a.size - b.size)[0];
   }
@@ -80,6 +82,7 @@ export class TicketIndex {
     move(this.#byEnterprise, number, before?.enterprise, after.enterprise);
     move(this.#byDepartment, number, before?.department, after.department);
     move(this.#byLiaison, number, before?.liaison, after.liaison);
+    move(this.#byMember, number, before?.member, after.member);
   }
 
   #earliest(): Wake | undefined {

@@ -3,7 +3,7 @@
  * program has never heard of stops the fold: guessing would quietly falsify the record.
  */
 import type { OfficeEvent } from '../domain/office.ts';
-import type { TicketEvent } from '../domain/ticket.ts';
+import type { TicketEvent } from '../domain/ticket-events.ts';
 import { StoreFault } from './fault.ts';
 import type { Row } from './snapshot.ts';
 

@@ -26,18 +26,20 @@ export interface WebEntrance {
 export function enterWeb(options: {
   readonly dataDir: string;
   readonly port: number;
+  /** False: messages have no buttons, as in WeChat. */
+  readonly buttons: boolean;
   readonly county: County;
   readonly clock: RehearsalClock;
   readonly log: Logger;
   readonly onFault: (error: unknown) => void;
   readonly fill?: (channel: WebChannel, program: Program, signal: AbortSignal) => Promise<void>;
 }): WebEntrance {
-  const { dataDir, port, clock, log, onFault, fill } = options;
+  const { dataDir, port, buttons, clock, log, onFault, fill } = options;
   const county = { ...options.county, roster: everybodyOn(options.county.roster, WEB, GROUP) };
   const chat = Chat.open(join(dataDir, 'web'), clock);
   const from: Instant = clock.now();
   clock.advanceTo(chat.lastAt ?? from);
-  const channel = createWebChannel({ chat, groupName: county.roster.group.name, clock, log });
+  const channel = createWebChannel({ chat, groupName: county.roster.group.name, clock, log, buttons });
   let rehearsal: Rehearsal | null = null;
   let pages: Pages | null = null;
   const stopFilling = new AbortController();

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import { loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/settings.ts';
 import { register } from '../../src/domain/lifecycle.ts';
-import type { Registered, TicketEvent } from '../../src/domain/ticket.ts';
+import type { Registered, TicketEvent } from '../../src/domain/ticket-events.ts';
 import { at, HOUR } from '../../src/domain/time.ts';
 import { createProgram } from '../../src/program.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';

@@ -1,5 +1,5 @@
 /** What a story should leave behind on its ticket. */
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 
 type Counted = Exclude<
   TicketEvent['type'],

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import type { JournalLine } from '../../src/store/line.ts';
 import type { Outgoing } from '../../src/store/port.ts';
 

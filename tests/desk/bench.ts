@@ -1,6 +1,6 @@
 /** The program of the shipped county on a folder and a clock that stands still, and everybody within reach. */
 import { join } from 'node:path';
-import type { Incoming, Rendered } from '../../src/channels/port.ts';
+import type { Capabilities, Incoming, Rendered } from '../../src/channels/port.ts';
 import { VirtualClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/settings.ts';
@@ -21,6 +21,7 @@ export const GROUP = 'the-group';
 
 export interface Bench {
   readonly store: Store;
+  readonly county: County;
   readonly clock: VirtualClock;
   readonly program: Program;
   /** The clock goes on to `when`; everything that is due happens, and is sent. */
@@ -40,13 +41,14 @@ export interface Bench {
   end(): Promise<void>;
 }
 
-/** `wrap` puts something between the program and its store, to make it fail. */
+/** `wrap` puts something between the program and its store, to make it fail; `can`: what its channel can do. */
 export async function openBench(
   dir: string,
   start: Instant,
   wrap: (store: Store) => Store = (store) => store,
   flowsDir = 'flows',
   change: (county: County) => County = (county) => county,
+  can: Partial<Capabilities> = {},
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
   const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir }));
@@ -69,6 +71,7 @@ export async function openBench(
         CHANNEL,
         {
           ...channel,
+          capabilities: { ...channel.capabilities, ...can },
           send: async (message: Rendered) => {
             sent.push(message);
             const done = await channel.send(message);
@@ -107,6 +110,7 @@ export async function openBench(
   }
   return {
     store,
+    county,
     clock,
     program,
     async goesTo(when) {

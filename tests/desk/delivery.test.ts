@@ -16,6 +16,7 @@ import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/d
 import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Outgoing, Store } from '../../src/store/port.ts';
+import { say } from '../support/builders.ts';
 import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { startFakeTelegram } from '../support/telegram/client.ts';
 
@@ -105,6 +106,7 @@ function make(given: Partial<DeliveryOptions> = {}): Delivery {
     addressOf: async (person) => addresses.get(person) ?? null,
     isStale: async () => false,
     isQuiet: () => false,
+    say,
     filePath: (sha256) => `files/${sha256}`,
     onUnreachable: async (person, { chat }, why) => {
       told.push(`${person} ${chat} ${why}`);

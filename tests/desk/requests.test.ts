@@ -344,6 +344,7 @@ describe('挂账', () => {
     );
     await bench.goesTo(at('2027-01-12', '09:00'));
     expect(newest(LIAISON)).toContain('应在 1月11日（周一）18:00 前（暂定）反馈进展，请 倪文泉 立即反馈。');
+    await bench.goesTo(at('2027-01-12', '09:05'));
     expect(newest('housing-head')).toContain('【超期】诉求件 1');
     await bench.goesTo(at('2027-03-24', '09:00'));
     expect(heard(LIAISON, '期满')).toContain('挂账将于 3月31日（周三）18:00 前（暂定）期满');

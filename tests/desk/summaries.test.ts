@@ -200,12 +200,12 @@ describe('when', () => {
     const meddling = (store: Store): Store => {
       const commit: Store['commit'] = async (build) => {
         const [cause, office] = [build(() => 0).cause, await store.office()];
-        if (cause.startsWith('summary:') && conflicts++ === 0) {
+        if (cause.startsWith('summary:daily') && conflicts++ === 0) {
           const left = { type: 'groupLeft', v: 1, at: DUE, group: `x/${office.version}` } as const;
           await store.commit(() => ({ at: DUE, cause: 'test:meddling', office: [left] }));
         }
         const result = await store.commit(build);
-        if (cause.startsWith('summary:')) expect(result.ok).toBe(conflicts > 1);
+        if (cause.startsWith('summary:daily')) expect(result.ok).toBe(conflicts > 1);
         return result;
       };
       return new Proxy(store, {
@@ -221,7 +221,7 @@ describe('when', () => {
   test('the program dies on the way to it: it is made after the next start, and says that it is late', async () => {
     const dying = (store: Store): Store => {
       const commit: Store['commit'] = async (build) => {
-        if (build(() => 0).cause.startsWith('summary:')) throw new Error('power cut');
+        if (build(() => 0).cause.startsWith('summary:daily')) throw new Error('power cut');
         return store.commit(build);
       };
       return new Proxy(store, {

@@ -1,7 +1,7 @@
 /** The fold: events that do not begin a ticket, or begin it twice, are damage; the rest never fails. */
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { begun, COMMANDS, fold, next, storyIn, T0, waitingFile, woken } from '../support/builders.ts';
 

@@ -2,7 +2,7 @@
 import type { Flow } from '../../src/domain/flow.ts';
 import { type Command, register } from '../../src/domain/lifecycle.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { addDays, DAY, dayOf, HOUR, type Instant } from '../../src/domain/time.ts';
 import {
   asked,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/domain/lifecycle.ts';
 import { register } from '../../src/domain/lifecycle.ts';
 import { may } from '../../src/domain/permissions.ts';
-import type { TicketState } from '../../src/domain/ticket.ts';
+import type { TicketState } from '../../src/domain/ticket-parts.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
 import {
   asked,

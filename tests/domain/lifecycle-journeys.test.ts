@@ -4,13 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import { decide } from '../../src/domain/lifecycle.ts';
 import { liveSteps, matterOf, nextStep, wakeAt } from '../../src/domain/reminders.ts';
-import {
-  isOver,
-  type StepClock,
-  TICKET_STATES,
-  type Ticket,
-  type TicketEvent,
-} from '../../src/domain/ticket.ts';
+import { isOver, type Ticket } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
+import { type StepClock, TICKET_STATES } from '../../src/domain/ticket-parts.ts';
 import { contextAt, fold, roster } from '../support/builders.ts';
 import { type Journey, type JourneyStep, journey } from '../support/journeys.ts';
 

@@ -1,7 +1,7 @@
 /** The service contract as one table: every command in every state, and the words a command needs. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/domain/lifecycle.ts';
-import { TICKET_STATES, type TicketState } from '../../src/domain/ticket.ts';
+import { TICKET_STATES, type TicketState } from '../../src/domain/ticket-parts.ts';
 import {
   asked,
   COMMANDS,

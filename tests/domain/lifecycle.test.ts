@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isLate } from '../../src/domain/deadline.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { at, DAY, HOUR, type Instant, instantInWords, MINUTE } from '../../src/domain/time.ts';
 import {
   asked,

@@ -10,7 +10,8 @@ import {
   rateInWords,
   summarise,
 } from '../../src/domain/metrics.ts';
-import type { Rating, Ticket } from '../../src/domain/ticket.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { Rating } from '../../src/domain/ticket-parts.ts';
 import { at, DAY, type Day, HOUR, type Instant } from '../../src/domain/time.ts';
 import { begun, COMMANDS, calendar, next, reported, type Story, T0, woken } from '../support/builders.ts';
 

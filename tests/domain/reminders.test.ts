@@ -9,7 +9,7 @@ import {
   startClock,
   wakeAt,
 } from '../../src/domain/reminders.ts';
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { at, DAY, HOUR, type Instant, instantInWords } from '../../src/domain/time.ts';
 import {
   begun,

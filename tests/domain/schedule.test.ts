@@ -15,7 +15,8 @@ import {
 import { addDays, at, DAY, type Day, dayOf, type Instant, instantInWords } from '../../src/domain/time.ts';
 import { calendar } from '../support/builders.ts';
 
-const shipped = readYamlFile('flows/summaries.yaml', scheduleSchema).value;
+const whole = readYamlFile('flows/summaries.yaml', scheduleSchema).value;
+const { digest: _, ...shipped } = whole;
 const times = (daily: string, weekly: string): Schedule => ({
   daily: { at: daily, to: ['dispatcher'] },
   weekly: { at: weekly, to: ['leader'] },
@@ -130,10 +131,10 @@ describe('the next summary to make', () => {
   });
 
   test('all of a year come, each once, in order of time, whichever of the two is earlier in the day', () => {
-    for (const schedule of [times('17:30', '12:00'), times('09:00', '17:30'), shipped]) {
+    for (const schedule of [times('17:30', '12:00'), times('09:00', '17:30'), shipped, whole]) {
       const made: Record<string, Instant> = {};
       let after = at('2026-01-01', '00:00');
-      for (let count = 0; count < 400; count++) {
+      for (let count = 0; count < 700; count++) {
         const due = first(after - 1, made, schedule);
         if (!due || due.dueAt >= at('2026-12-31', '00:00')) break;
         expect(due.dueAt).toBeGreaterThanOrEqual(after);
@@ -152,6 +153,24 @@ describe('the next summary to make', () => {
       if (kind === 'daily') expect(dayOf(dueAt)).toBe(day);
       else expect(dueAt - at(day, '00:00')).toBeLessThan(7 * DAY);
     }
+  });
+});
+
+describe('the digest', () => {
+  test('on working days alone, in the morning, and it gathers since the one before it', () => {
+    const of = (day: Day) => summariesOf(day, whole, calendar).filter(({ kind }) => kind === 'digest');
+    expect(of('2026-11-22'), 'a Sunday').toEqual([]);
+    const [digest] = of('2026-11-23');
+    expect(digest).toMatchObject({ key: 'digest:2026-11-23', dueAt: at('2026-11-23', '09:05'), to: [] });
+    expect(digest?.period).toEqual({
+      from: at('2026-11-20', '09:05') + 1,
+      before: at('2026-11-23', '09:05') + 1,
+    });
+  });
+
+  test('after a stop, those of the days that the daily ones are made up for', () => {
+    const back = at('2026-11-27', '10:00');
+    expect(madeUpFrom('digest', back, calendar)).toBe(madeUpFrom('daily', back, calendar));
   });
 });
 

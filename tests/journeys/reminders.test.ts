@@ -158,7 +158,7 @@ describe('over a holiday', () => {
     }
     expect(await told('leader-1', '【日报】')).toEqual([]);
     const [first] = await told('dispatcher-1', '【日报】');
-    expect(first).toContain('在办 3（待企业评价 1）\n超期 0　临期 2\n新收 4　撤回 0\n销号 1（未评价 0）\n');
+    expect(first).toContain('在办 3（待企业评价 1）\n超期 0　临期 2\n新收 4　剔除 0\n销号 1（未评价 0）\n');
     expect(first).toMatch(/\nnpm run verify -- --head \d+:[0-9a-f]{12}$/);
   });
 });

@@ -50,9 +50,9 @@ describe('deadlines of a replayed ledger', () => {
       overdue: 2,
       supervise: 1,
     });
-    // Overdue goes to liaison and head, supervise to the head and two dispatchers.
-    expect(fired.map(({ messages }) => messages)).toEqual([3, 3, 4, 3]);
-    expect(report.escalations).toEqual({ times: 3, tickets: 2, messages: 3 });
+    // Overdue goes to the liaison, and to the head in one digest for both; supervise to the head and two dispatchers.
+    expect(fired.map(({ messages }) => messages)).toEqual([3, 3, 2, 3]);
+    expect(report.escalations).toEqual({ times: 3, tickets: 2, messages: 2 });
   });
 });
 
@@ -156,14 +156,15 @@ describe('what a ledger does not record', () => {
     const { report } = await run(lines);
     const { signedOnTime, response, resolution, satisfaction } = report.rates;
     expect([signedOnTime, response, resolution, satisfaction]).toEqual([null, null, null, null]);
-    expect(inWords(report).match(/—（未记录）/g)).toHaveLength(4);
+    expect(inWords(report).match(/—（未记录）/g), 'and no feedback').toHaveLength(5);
   });
 
   it('closes what was answered as unrated, and asks no enterprise', async () => {
     const { report } = await run(lines);
     // Answered on 09-25; five working days on, the call-back lapses at the end of 10-08.
     expect(report).toMatchObject({ received: 3, closed: 2, unrated: 2, open: 1 });
-    expect(report.reminders.find(({ step }) => step === 'confirm')?.messages).toBe(0);
+    // The two dispatchers are asked to call back, the enterprise is not known.
+    expect(report.reminders.find(({ step }) => step === 'confirm')).toMatchObject({ times: 2, messages: 4 });
   });
 });
 

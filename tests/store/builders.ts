@@ -1,6 +1,7 @@
 /** Plain tickets and messages for the tests of the store, and for the programs they start. */
 import type { Incoming } from '../../src/channels/port.ts';
-import type { Assigned, Registered, StepClock, TicketEvent } from '../../src/domain/ticket.ts';
+import type { Assigned, Registered, TicketEvent } from '../../src/domain/ticket-events.ts';
+import type { StepClock } from '../../src/domain/ticket-parts.ts';
 import { DAY, HOUR, type Instant, startOfDay } from '../../src/domain/time.ts';
 import type { Outgoing, Recipient, Transaction } from '../../src/store/port.ts';
 

@@ -3,7 +3,7 @@
  * after `close` has everything it had.
  */
 import { describe, expect, it } from 'vitest';
-import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
 import type { Store } from '../../src/store/port.ts';
 import { Bench, ids, type StoreUnderTest } from './bench.ts';

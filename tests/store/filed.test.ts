@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Registered } from '../../src/domain/ticket.ts';
+import type { Registered } from '../../src/domain/ticket-events.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import type { StoreFault } from '../../src/store/fault.ts';

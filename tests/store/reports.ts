@@ -1,7 +1,7 @@
 /** Reports as they come into a store, for the tests of what lies on disk of them. */
 import { expect } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
-import type { FedBack } from '../../src/domain/ticket.ts';
+import type { FedBack } from '../../src/domain/ticket-events.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { StoreFault } from '../../src/store/fault.ts';

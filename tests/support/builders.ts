@@ -18,13 +18,9 @@ import {
   register,
 } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
-import {
-  TICKET_STATES,
-  type Ticket,
-  type TicketEvent,
-  type TicketFile,
-  type TicketState,
-} from '../../src/domain/ticket.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
+import { TICKET_STATES, type TicketFile, type TicketState } from '../../src/domain/ticket-parts.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
 
 export const roster = loadRoster('data/roster.yaml');

@@ -4,7 +4,9 @@ import { evolveTicket } from '../../src/domain/evolve.ts';
 import { type Command, type Decision, decide } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
-import type { Ticket, TicketEvent, TicketState } from '../../src/domain/ticket.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
+import type { TicketState } from '../../src/domain/ticket-parts.ts';
 import { addDays, at, DAY, HOUR, type Instant, instantInWords, MINUTE } from '../../src/domain/time.ts';
 import {
   begun,

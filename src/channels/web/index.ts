@@ -58,6 +58,8 @@ export function createWebChannel(options: {
   readonly groupName: string;
   readonly clock: { now(): number };
   readonly log: Logger;
+  /** False: as in WeChat, where messages have no buttons and people answer with numbers. */
+  readonly buttons?: boolean;
 }): WebChannel {
   const { chat, clock, log } = options;
   const toasts = new Map<string, (text: string) => void>();
@@ -127,7 +129,7 @@ export function createWebChannel(options: {
 
   return {
     id: WEB,
-    capabilities,
+    capabilities: { ...capabilities, buttons: options.buttons ?? true },
     chat,
     async start(keep) {
       receive = keep;

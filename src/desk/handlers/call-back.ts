@@ -5,7 +5,8 @@
 import { callBackButtons, callBackText, type Heard, heardInWords } from '../../dialogue/call-back.ts';
 import { readCallBack } from '../../dialogue/call-back-words.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
-import type { Rating, Ticket } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Rating } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import type { Dialogue, Outgoing } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';

@@ -3,10 +3,12 @@ import { clip } from '../../dialogue/text.ts';
 import type { DutyVerb } from '../../dialogue/understand.ts';
 import { STEPS } from '../../domain/flow.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
-import type { Duty, Ticket } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { rangIn } from '../digest.ts';
 import { ask, stay } from './asking.ts';
 import { answer, change, filesOf } from './change.ts';
 
@@ -118,4 +120,22 @@ function acknowledge(on: Case, ticket: Ticket, choice: string, parts: DeskParts)
   return change(on, ticket, { type: 'acknowledge', step, rung }, parts, () =>
     answer(on, say('duty.toldKnown', { number }), number),
   );
+}
+
+/** 全部知悉: everything of a digest that this head has not acknowledged. `choice`: when the digest was made. */
+export async function acknowledgeAll(on: Case, choice: string, parts: DeskParts): Promise<Outcome> {
+  const { person, office, at, view } = on;
+  if (person === null) return NOTHING;
+  const made = Number(choice);
+  const changes = (await parts.store.tickets({ open: true })).flatMap((ticket) => {
+    const rang = rangIn(ticket, 0, made, office);
+    if (!rang) return [];
+    const { step, rung } = rang;
+    const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
+    const decision = decide(ticket, { type: 'acknowledge', step, rung }, context);
+    return decision.ok ? [{ ticket, events: decision.events }] : [];
+  });
+  const { say } = view;
+  if (changes.length === 0) return answer(on, say('digest.known'));
+  return { ...answer(on, say('digest.toldKnown', { count: changes.length })), changes };
 }

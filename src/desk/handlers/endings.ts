@@ -3,14 +3,14 @@ import { rejectionButtons, reopenedAnswer } from '../../dialogue/ending-lines.ts
 import { type EndVerb, press } from '../../dialogue/understand.ts';
 import { stateName } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import {
   REJECTIONS,
   RESOLVED_AS,
   type Rejection,
   type ResolvedAs,
-  type Ticket,
   type TicketFile,
-} from '../../domain/ticket.ts';
+} from '../../domain/ticket-parts.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import type { Dialogue } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';

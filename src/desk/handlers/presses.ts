@@ -1,10 +1,12 @@
 /** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
 import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
-import type { Ticket, TicketFile } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { beyondTask } from '../notices.ts';
+import { acknowledgeAll } from './duties.ts';
 import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
 import { open } from './raise.ts';
 import { step } from './steps.ts';
@@ -18,6 +20,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
 
+  if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);
   const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
   if (!ticket) {
     return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };

@@ -4,7 +4,8 @@
  */
 import { evolveTicket } from '../../domain/evolve.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
-import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketEvent } from '../../domain/ticket-events.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';

@@ -8,7 +8,8 @@ import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view
 import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
-import type { Rating, Ticket, TicketFile } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask, stay } from './asking.ts';

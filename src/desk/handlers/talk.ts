@@ -35,6 +35,13 @@ const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
   'split',
 ]);
 
+/** Whether the next words, whatever they are, answer a question. */
+export function waitsForWords({ dialogue }: Case): boolean {
+  return (
+    dialogue !== undefined && (dialogue.awaiting === 'describe' || ANSWERED_BY_TEXT.has(dialogue.awaiting))
+  );
+}
+
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
   const { message, person, dialogue } = on;
   if (person === null) return stranger(on, parts);

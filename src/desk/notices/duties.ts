@@ -2,7 +2,9 @@
 import { dutyButtons, dutyFacts, dutyQuestion, whoseDuty } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { nameOf, type View } from '../../dialogue/view.ts';
-import type { Duty, DutyGiven, DutyReported, Ticket, TicketEvent } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { DutyGiven, DutyReported, TicketEvent } from '../../domain/ticket-events.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 
 export function tellDuty(

@@ -11,7 +11,8 @@ import {
 } from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
-import type { Confirmed, Rejected, Resolved, Split, Ticket, TicketEvent } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Confirmed, Rejected, Resolved, Split, TicketEvent } from '../../domain/ticket-events.ts';
 import { passOn } from './files.ts';
 import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
 import { closeDispatch, closeRating, ratingSlot } from './slots.ts';

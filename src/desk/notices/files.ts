@@ -1,7 +1,8 @@
 /** Files on their way from one side to the other. */
 import { clip } from '../../dialogue/text.ts';
 import type { View } from '../../dialogue/view.ts';
-import type { Ticket, TicketFile } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Notices, toMember, toPerson } from './list.ts';
 
 /** A stored file goes to the other side: the enterprise's to the liaison, the department's to the enterprise. */

@@ -3,7 +3,9 @@ import type { View } from '../../dialogue/view.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Step } from '../../domain/flow.ts';
 import { stepOf } from '../../domain/reminders.ts';
-import type { Duty, StepClock, Ticket, TicketEvent } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketEvent } from '../../domain/ticket-events.ts';
+import type { Duty, StepClock } from '../../domain/ticket-parts.ts';
 import { type Notices, toPerson } from './list.ts';
 
 /** What concerns the enterprise: the rest is between offices. */

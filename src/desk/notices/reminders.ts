@@ -14,10 +14,12 @@ import {
 } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
-import type { Audience } from '../../domain/flow.ts';
+import type { Audience, Step } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { standInOf } from '../../domain/stand-in.ts';
-import type { Duty, Reminded, Ticket } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Reminded } from '../../domain/ticket-events.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { instantInWords } from '../../domain/time.ts';
 
 export function audienceOf(
@@ -37,6 +39,12 @@ export function audienceOf(
   return [...people];
 }
 
+/** The head hears of it in the digest: work that is overdue, short of 《督办通知单》 and of what is urgent. */
+export function isGathered({ step, rung }: Ringing, { urgent, confidential }: Ticket): boolean {
+  return !urgent && !confidential && rung !== 'supervise' && GATHERED.has(step);
+}
+const GATHERED: ReadonlySet<Step> = new Set<Step>(['sign', 'feedback', 'resolve', 'report']);
+
 /** Who answers for a 协办 now: whoever it was given to, or stands in. */
 function assistantOf(
   { liaison, department }: Duty,
@@ -48,7 +56,7 @@ function assistantOf(
   return standInOf(liaison, department, { roster, away, hub }) ?? liaison;
 }
 
-function personsOf(
+export function personsOf(
   audience: Audience,
   ticket: Ticket,
   { roster }: View,
@@ -78,8 +86,11 @@ function personsOf(
   }
 }
 
+/** As much of a reminder as its words need. */
+type Ringing = Pick<Reminded, 'step' | 'rung' | 'duty' | 'extendable'>;
+
 /** `person`: whom it is for; the enterprise and the hub are reminded of 评价 in words of their own. */
-export function reminderText(event: Reminded, ticket: Ticket, view: View, person?: string): string {
+export function reminderText(event: Ringing, ticket: Ticket, view: View, person?: string): string {
   const { say } = view;
   const { number } = ticket;
   const enterprise = enterpriseName(ticket, view);
@@ -129,12 +140,12 @@ export function confirmButtons(ticket: Ticket, view: View, person: string): Butt
 }
 
 /** Who is reminded of 评价 and is not the enterprise is to call it back. */
-function isCallBack({ step }: Reminded, { member }: Ticket, person: string | undefined): boolean {
+function isCallBack({ step }: Ringing, { member }: Ticket, person: string | undefined): boolean {
   return step === 'confirm' && person !== undefined && person !== member;
 }
 
 /** The reminders of the turns all say the same: what is due, and when. */
-function turnReminder(event: Reminded, ticket: Ticket, view: View): string {
+function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   const { say, now } = view;
   const duty = ticket.duties.find(({ id }) => id === event.duty);
   const clock = duty?.clock ?? ticket.clocks[event.step];

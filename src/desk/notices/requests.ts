@@ -7,7 +7,9 @@ import {
 } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
-import type { Denied, Granted, Resumed, Ticket, TicketEvent, TicketRequest } from '../../domain/ticket.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-events.ts';
+import type { TicketRequest } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
 
 export function tellRequest(

@@ -4,7 +4,8 @@
  * to the department. What an enterprise overturned is no 办结.
  */
 import { isLate } from '../deadline.ts';
-import { isOver, type StepClock, type Ticket } from '../ticket.ts';
+import { isOver, type Ticket } from '../ticket.ts';
+import type { StepClock } from '../ticket-parts.ts';
 import { DAY, dayOf, HOUR, type Instant } from '../time.ts';
 
 /** How long past its deadline a ticket is. */

@@ -2,7 +2,8 @@
  * How a ticket stood at an instant, whatever came later: read from its entries, as facts only hold the last word. A
  * report of a past period can so be made again after a ticket was reopened.
  */
-import { REJECTIONS, type Rejection, type Ticket, type TicketEntry } from '../ticket.ts';
+import type { Ticket, TicketEntry } from '../ticket.ts';
+import { REJECTIONS, type Rejection } from '../ticket-parts.ts';
 import type { Instant } from '../time.ts';
 
 /** Why a ticket is out of the base of the rates (剔除): withdrawn 撤回 · merged 并单 · or not taken on, by its code. */

@@ -2,7 +2,9 @@
 import type { Context } from '../commands.ts';
 import { deadlineOf } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
-import { type Confirmed, isOver, type Rating, type Ticket, type TicketEvent } from '../ticket.ts';
+import { isOver, type Ticket } from '../ticket.ts';
+import type { Confirmed, TicketEvent } from '../ticket-events.ts';
+import type { Rating } from '../ticket-parts.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
 import { queued, toDiscipline, toWhoIsThere } from './handing.ts';

@@ -1,6 +1,8 @@
 /** What every turn of a ticket shares: who did it and when, and how it is accepted or refused. */
 import type { Actor, Command, Context, Decision, Refusal, RefusalCode } from '../commands.ts';
-import type { By, Ticket, TicketEvent } from '../ticket.ts';
+import type { Ticket } from '../ticket.ts';
+import type { TicketEvent } from '../ticket-events.ts';
+import type { By } from '../ticket-parts.ts';
 import type { Instant } from '../time.ts';
 
 export type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;

@@ -7,7 +7,9 @@ import { type ESCALATE_ON, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
 import { startClock, stepOf } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
-import type { DutyGiven, DutyKind, Ticket, TicketEvent } from '../ticket.ts';
+import type { Ticket } from '../ticket.ts';
+import type { DutyGiven, TicketEvent } from '../ticket-events.ts';
+import type { DutyKind } from '../ticket-parts.ts';
 import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
 
 /** 协办: the department in charge stays in charge; the other answers to it within its own time. */

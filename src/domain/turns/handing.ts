@@ -3,14 +3,9 @@ import type { Context } from '../commands.ts';
 import { may } from '../permissions.ts';
 import { stepClock } from '../reminders.ts';
 import { responsibleFor, takenOverBy } from '../stand-in.ts';
-import {
-  type Assigned,
-  type AssignedHow,
-  isRecorded,
-  type QueuedFor,
-  type Ticket,
-  type TicketEvent,
-} from '../ticket.ts';
+import { isRecorded, type Ticket } from '../ticket.ts';
+import type { Assigned, TicketEvent } from '../ticket-events.ts';
+import type { AssignedHow, QueuedFor } from '../ticket-parts.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated, settled } from './duties.ts';
 import { resumedOnTheWay } from './pausing.ts';

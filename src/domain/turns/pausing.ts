@@ -4,7 +4,8 @@
  */
 import type { Context } from '../commands.ts';
 import { recounted, startClock, withinLongest } from '../reminders.ts';
-import type { Resumed, Ticket, TicketEvent } from '../ticket.ts';
+import type { Ticket } from '../ticket.ts';
+import type { Resumed, TicketEvent } from '../ticket-events.ts';
 import { accept, fact, isBlank, refuse, signedOnTheWay, type Turn } from './common.ts';
 
 /** 请企业补充材料: so often and so long at most, or nothing would ever be late. */

@@ -11,7 +11,9 @@ import {
   recounted,
   withinLongest,
 } from '../reminders.ts';
-import type { StepClock, Ticket, TicketEvent } from '../ticket.ts';
+import type { Ticket } from '../ticket.ts';
+import type { TicketEvent } from '../ticket-events.ts';
+import type { StepClock } from '../ticket-parts.ts';
 import { accept, fact, type Turn } from './common.ts';
 import { assigned, contactInstead, toWhoIsThere } from './handing.ts';
 import { resumed } from './pausing.ts';

@@ -3,7 +3,7 @@
  * limits as numbers, who may do what. Types are all it knows of src/domain.
  */
 import type { Command } from '../../../src/domain/commands.ts';
-import type { DutyKind, QueuedFor, TicketState } from '../../../src/domain/ticket.ts';
+import type { DutyKind, QueuedFor, TicketState } from '../../../src/domain/ticket-parts.ts';
 import {
   afterDays,
   afterOfficeTime,

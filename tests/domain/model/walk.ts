@@ -9,7 +9,8 @@ import { type Calendar, createCalendar } from '../../../src/domain/calendar.ts';
 import { evolveTicket } from '../../../src/domain/evolve.ts';
 import { type Command, type Context, decide, register } from '../../../src/domain/lifecycle.ts';
 import { liveClocks, wakeAt } from '../../../src/domain/reminders.ts';
-import type { Ticket, TicketEvent } from '../../../src/domain/ticket.ts';
+import type { Ticket } from '../../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
 import { begun, contextAt, fold, registration, roster } from '../../support/builders.ts';
 import { COUNTY_HOURS } from '../calendar-samples.ts';
 import {

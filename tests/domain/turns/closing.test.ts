@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../src/domain/lifecycle.ts';
 import { resolvedOnTime, summarise } from '../../../src/domain/metrics.ts';
 import { wakeAt } from '../../../src/domain/reminders.ts';
-import { REJECTIONS, RESOLVED_AS } from '../../../src/domain/ticket.ts';
+import { REJECTIONS, RESOLVED_AS } from '../../../src/domain/ticket-parts.ts';
 import { at, DAY, HOUR, type Instant, instantInWords, MINUTE } from '../../../src/domain/time.ts';
 import {
   asked,

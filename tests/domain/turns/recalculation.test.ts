@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { builtInYears } from '../../../src/county/calendar-file.ts';
 import { type Calendar, type CalendarYear, createCalendar } from '../../../src/domain/calendar.ts';
 import { wakeAt } from '../../../src/domain/reminders.ts';
-import type { StepClock, TicketEvent } from '../../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
+import type { StepClock } from '../../../src/domain/ticket-parts.ts';
 import { at, DAY, HOUR, type Instant, instantInWords } from '../../../src/domain/time.ts';
 import {
   begun,

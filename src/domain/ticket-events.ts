@@ -1,0 +1,259 @@
+/** What happens to a ticket: facts that are never changed, each with its result worked out. */
+import type { Audience, RequestKind, Step } from './flow.ts';
+import type {
+  Answers,
+  AssignedHow,
+  Beginning,
+  By,
+  DutyKind,
+  FileFault,
+  Milestone,
+  QueuedFor,
+  Rating,
+  Rejection,
+  ResolvedAs,
+  StepClock,
+  TicketFile,
+  TicketRequest,
+} from './ticket-parts.ts';
+import type { Instant } from './time.ts';
+
+interface Fact<Type extends string> {
+  readonly type: Type;
+  /** Schema version of this event type; upcasters raise older ones. */
+  readonly v: 1;
+  readonly at: Instant;
+  readonly by: By;
+}
+
+export interface Registered extends Fact<'registered'>, Beginning {
+  readonly resolve: StepClock;
+}
+/** Routing could not decide, or departments disagree: the dispatcher is asked. */
+export interface Queued extends Fact<'queued'> {
+  readonly why: QueuedFor;
+  readonly text?: string;
+  readonly dispatch: StepClock;
+}
+export interface Assigned extends Fact<'assigned'> {
+  readonly department: string | null;
+  readonly liaison: string | null;
+  /** The person on leave in whose place the liaison stands. */
+  readonly actingFor?: string;
+  readonly how: AssignedHow;
+  readonly from: string | null;
+  readonly text?: string;
+  readonly sign: StepClock | null;
+  readonly feedback: StepClock | null;
+  /** The hub's word on whose matter it is: final. */
+  readonly settles?: true;
+}
+export interface Delegated extends Fact<'delegated'> {
+  readonly liaison: string;
+  readonly actingFor?: string;
+  readonly from: string | null;
+  /** Somebody went on leave or came back; left out when people handed it over. */
+  readonly reason?: 'leave';
+}
+export interface Signed extends Fact<'signed'> {}
+export interface FedBack extends Fact<'fedBack'> {
+  readonly text: string;
+  readonly files: readonly TicketFile[];
+  /** On a suspended ticket: when the next one is due. */
+  readonly report?: StepClock;
+}
+export interface Resolved extends Fact<'resolved'> {
+  readonly text: string;
+  readonly files: readonly TicketFile[];
+  readonly confirm: StepClock;
+  /** Missing in old journals: solved. */
+  readonly outcome?: ResolvedAs;
+}
+export interface Confirmed extends Fact<'confirmed'> {
+  readonly rating: Rating;
+  readonly text?: string;
+}
+/** Nobody answered the call-back in time: closed as 未评价. */
+export interface Lapsed extends Fact<'lapsed'> {}
+export interface Reworked extends Fact<'reworked'> {
+  readonly text: string;
+  readonly resolve: StepClock;
+}
+/** 回访: what the hub heard when it called the enterprise; `confirmed` or `reworked` follows. */
+export interface CalledBack extends Fact<'calledBack'> {
+  readonly answers: Answers;
+  readonly text?: string;
+}
+/** The enterprise answers the questions that its rating left open. */
+export interface SurveyAnswered extends Fact<'surveyAnswered'> {
+  readonly answered: boolean | null;
+  readonly contacted: boolean | null;
+}
+export interface Reopened extends Fact<'reopened'> {
+  readonly text: string;
+  readonly resolve: StepClock;
+}
+/** 请企业补充材料: the clock stands until it answers, and no longer than `supply`. */
+export interface Asked extends Fact<'asked'> {
+  readonly text: string;
+  readonly supply: StepClock;
+}
+/**
+ * The clock goes on. supplied 企业已补充 · unanswered 到期未补充 · needless 不再等 · lifted 恢复办理 · expired 挂账期满
+ */
+export interface Resumed extends Fact<'resumed'> {
+  readonly why: 'supplied' | 'unanswered' | 'needless' | 'lifted' | 'expired';
+  readonly pause: { readonly from: Instant; readonly to: Instant };
+  readonly resolve: StepClock;
+}
+export interface Requested extends Fact<'requested'> {
+  readonly request: TicketRequest;
+  readonly decide: StepClock;
+}
+/** Approved, with what follows from it. 退单: `assigned` follows. */
+export interface Granted extends Fact<'granted'> {
+  readonly kind: RequestKind;
+  readonly text?: string;
+  /** 延期 */
+  readonly resolve?: StepClock;
+  /** 挂账: the reporting cycle, and the end. */
+  readonly suspension?: {
+    readonly report: StepClock;
+    readonly until: StepClock;
+    readonly milestones: readonly Milestone[];
+  };
+}
+/** Refused, or nobody settled it in time (by `system`). */
+export interface Denied extends Fact<'denied'> {
+  readonly kind: RequestKind;
+  readonly text?: string;
+}
+export interface DutyGiven extends Fact<'dutyGiven'> {
+  readonly duty: number;
+  readonly kind: DutyKind;
+  readonly department: string | null;
+  readonly liaison: string | null;
+  readonly text: string;
+  readonly clock: StepClock;
+}
+export interface DutyReported extends Fact<'dutyReported'> {
+  readonly duty: number;
+  readonly text: string;
+  readonly files: readonly TicketFile[];
+  /** False: a stage report; the clock goes on. */
+  readonly final: boolean;
+}
+/** 不予受理 */
+export interface Rejected extends Fact<'rejected'> {
+  readonly code: Rejection;
+  readonly text: string;
+}
+/** 并单: this ticket ends, its words are kept on the other. */
+export interface Merged extends Fact<'merged'> {
+  readonly into: number;
+}
+export interface Absorbed extends Fact<'absorbed'> {
+  readonly from: number;
+  readonly text: string;
+  readonly files: readonly TicketFile[];
+}
+/** 分单: a second problem got a number of its own. */
+export interface Split extends Fact<'split'> {
+  readonly into: number;
+  readonly text: string;
+}
+/** A notice (催办、督办) was taken note of by a button. */
+export interface Acknowledged extends Fact<'acknowledged'> {
+  readonly step: Step;
+  readonly rung: string;
+}
+/** Deadlines that are still running were counted again by a new calendar. */
+export interface Recalculated extends Fact<'recalculated'> {
+  readonly calendar: string;
+  /** At least one is due at another time; false when they are only certain now, or uncertain. */
+  readonly moved: boolean;
+  readonly clocks: Readonly<Partial<Record<Step, StepClock>>>;
+  readonly duties: Readonly<Record<number, StepClock>>;
+}
+export interface Urged extends Fact<'urged'> {
+  readonly text?: string;
+  /** False when the liaison was urged a short while ago and is not rung again, or nobody is responsible yet. */
+  readonly rings: boolean;
+}
+export interface Supplemented extends Fact<'supplemented'> {
+  readonly text: string;
+  readonly files: readonly TicketFile[];
+  /** The enterprise edited its message; the new wording is kept beside the old. */
+  readonly edit: boolean;
+}
+export interface Withdrawn extends Fact<'withdrawn'> {
+  readonly text?: string;
+}
+export interface Reminded extends Fact<'reminded'> {
+  readonly step: Step;
+  /** Whose reminder it is, where the step is a duty's. */
+  readonly duty?: number;
+  readonly rung: string;
+  readonly to: readonly Audience[];
+  /** 办结 can still be put off: an extension would be taken today. */
+  readonly extendable?: true;
+  /** Rungs of this step now past, this one included. */
+  readonly passed: number;
+}
+/** Rungs whose hour passed while another, graver one spoke for them. */
+export interface RungsSkipped extends Fact<'rungsSkipped'> {
+  readonly step: Step;
+  readonly duty?: number;
+  readonly passed: number;
+}
+export interface FileStored extends Fact<'fileStored'> {
+  readonly file: string;
+  readonly sha256: string;
+  readonly mime: string;
+  readonly size: number;
+}
+export interface FileDeferred extends Fact<'fileDeferred'> {
+  readonly file: string;
+  readonly tries: number;
+  readonly nextTryAt: Instant;
+}
+export interface FileMissing extends Fact<'fileMissing'> {
+  readonly file: string;
+  readonly why: FileFault;
+}
+
+export type TicketEvent =
+  | Registered
+  | Queued
+  | Assigned
+  | Delegated
+  | Signed
+  | FedBack
+  | Resolved
+  | Confirmed
+  | Lapsed
+  | Reworked
+  | CalledBack
+  | SurveyAnswered
+  | Reopened
+  | Asked
+  | Resumed
+  | Requested
+  | Granted
+  | Denied
+  | DutyGiven
+  | DutyReported
+  | Rejected
+  | Merged
+  | Absorbed
+  | Split
+  | Acknowledged
+  | Recalculated
+  | Urged
+  | Supplemented
+  | Withdrawn
+  | Reminded
+  | RungsSkipped
+  | FileStored
+  | FileDeferred
+  | FileMissing;

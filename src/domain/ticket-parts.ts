@@ -1,0 +1,172 @@
+/** What tickets are made of, and the codes that stand on them. */
+import type { Deadline } from './deadline.ts';
+import type { Audience, RequestKind } from './flow.ts';
+import type { Day, Instant } from './time.ts';
+
+/**
+ * queued 待分办 · assigned 待签收 · working 办理中 · waiting 待企业补充（停表） · suspended 挂账 · resolved 待评价；
+ * closed 已销号 · withdrawn 已撤回 · rejected 不予受理 · merged 已并单 are the ends.
+ */
+export const TICKET_STATES = [
+  'queued',
+  'assigned',
+  'working',
+  'waiting',
+  'suspended',
+  'resolved',
+  'closed',
+  'withdrawn',
+  'rejected',
+  'merged',
+] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
+
+/** Who did something: a person's id, `system` for what the clock did, null where a ledger does not say. */
+export type By = string | null;
+
+/** How a department came to be responsible. */
+export type AssignedHow = 'auto' | 'dispatcher' | 'default' | 'transfer' | 'discipline' | 'ledger';
+
+export type Rating = 'satisfied' | 'basic' | 'dissatisfied';
+
+/** How a ticket ended: solved 解决 · partly 部分解决 · explained 解释说明（依法不能） · longTerm 转长期（挂账） · withdrawn 企业撤回 */
+export type OutcomeCode = ResolvedAs | 'longTerm' | 'withdrawn';
+/** What a department may report as its result; 转长期 takes a leader's approval, 撤回 is the enterprise's. */
+export const RESOLVED_AS = ['solved', 'partly', 'explained'] as const;
+export type ResolvedAs = (typeof RESOLVED_AS)[number];
+
+/**
+ * Why a ticket is not taken on, and so where to go instead (《北京市接诉即办工作条例》11 条一至六项): emergency 紧急求助 ·
+ * judicial 诉讼、仲裁、纪检、复议、信访程序 · repeated 重复且无新理由 · secret 涉密、商密、隐私 · beyond 超出政府职责 ·
+ * improper 违法或违背公序良俗
+ */
+export const REJECTIONS = ['emergency', 'judicial', 'repeated', 'secret', 'beyond', 'improper'] as const;
+export type Rejection = (typeof REJECTIONS)[number];
+
+/** 督核四问 without the fourth, which is the rating: solved 解决没有 · answered 答复没有 · contacted 主动对接没有; null was not asked. */
+export interface Answers {
+  readonly solved: boolean;
+  readonly answered: boolean | null;
+  readonly contacted: boolean | null;
+}
+
+/** A photo or document; its bytes are fetched after the ticket is registered. */
+export interface TicketFile {
+  readonly id: string;
+  /** Which side gave it: it is passed on to the other one. */
+  readonly from: 'enterprise' | 'department';
+  readonly name: string;
+  readonly size: number | null;
+  /** How the channel names it when asked for the bytes. */
+  readonly source: { readonly channel: string; readonly ref: string };
+  readonly state: 'waiting' | 'stored' | 'missing';
+  /** While waiting: tries so far and when the next one is due. */
+  readonly tries: number;
+  readonly nextTryAt: Instant | null;
+  readonly stored?: { readonly sha256: string; readonly mime: string; readonly size: number };
+  /** Why it cannot be had; a key of the wording `file.missing.*`. */
+  readonly missing?: FileFault;
+}
+
+/** tooLarge over the channel's limit · badType content not allowed · gone the channel no longer has it */
+export type FileFault = 'tooLarge' | 'badType' | 'gone' | 'empty';
+
+/** A running (or stopped) deadline of one step, with its reminders fixed when it began. */
+export interface StepClock {
+  readonly startedAt: Instant;
+  readonly deadline: Deadline;
+  /** In order of time. */
+  readonly rungs: readonly PlannedRung[];
+  /** How many rungs are past: fired, or skipped because a later one spoke for them. */
+  readonly passed: number;
+  readonly stoppedAt: Instant | null;
+  /** 延期: the deadline before it, and how many working days were added to it. */
+  readonly extended?: { readonly former: Deadline; readonly workdays: number };
+}
+
+export interface PlannedRung {
+  readonly name: string;
+  readonly at: Instant;
+  readonly to: readonly Audience[];
+}
+
+/** What a department asks of the hub (延期, 退单) or of a leader (挂账), until it is settled. One at a time. */
+export interface TicketRequest {
+  readonly kind: RequestKind;
+  readonly by: By;
+  readonly at: Instant;
+  /** The reason; of a 挂账, the plan. */
+  readonly text: string;
+  /** 延期: working days asked for. */
+  readonly workdays?: number;
+  /** 退单: whose matter it is instead. */
+  readonly department?: string;
+  /** 挂账: the milestones, the last of which ends it. */
+  readonly milestones?: readonly Milestone[];
+}
+
+export interface Milestone {
+  readonly day: Day;
+  readonly text: string;
+}
+
+/** assist 协办 · supervise 督办 · instruct 批示 · escalate 顶格推进 */
+export type DutyKind = 'assist' | 'supervise' | 'instruct' | 'escalate';
+
+/**
+ * Something that somebody else has to answer beside the ticket itself (交办事项), with a deadline of its own:
+ * an assisting department, the department under 督办 or 批示, or the co-leaders in a 顶格推进.
+ */
+export interface Duty {
+  /** 1, 2, 3 … within the ticket. */
+  readonly id: number;
+  readonly kind: DutyKind;
+  readonly by: By;
+  readonly at: Instant;
+  readonly text: string;
+  /** 协办: the assisting department and its liaison; null for the others. */
+  readonly department: string | null;
+  readonly liaison: string | null;
+  readonly clock: StepClock;
+  /** The last word on it, stage report (阶段性情况) or final. */
+  readonly report: string | null;
+  /** When it was answered, or ended with the ticket. */
+  readonly endedAt: Instant | null;
+}
+
+/** Where the ticket was said, so that answers go back there. */
+export interface Origin {
+  readonly channel: string;
+  readonly chat: string;
+  readonly chatKind: 'group' | 'private';
+  readonly message: string | null;
+}
+
+/** What a ticket begins with, and keeps. */
+export interface Beginning {
+  readonly number: number;
+  /** `complaint@<hash>`, `urgent@<hash>`, …: the flow as it was when the ticket began. */
+  readonly flow: string;
+  readonly origin: Origin;
+  /** Null where the record does not say (a replayed ledger). */
+  readonly enterprise: string | null;
+  readonly member: string | null;
+  readonly text: string;
+  readonly kind: string;
+  readonly urgent: boolean;
+  /** A report about an official: no card, no ordinary list, discipline contacts only. */
+  readonly confidential: boolean;
+  readonly candidates: readonly Candidate[];
+  readonly reasons: readonly string[];
+  readonly files: readonly TicketFile[];
+  /** The ticket this one was split from (分单). */
+  readonly splitFrom?: number;
+}
+
+export interface Candidate {
+  readonly department: string;
+  readonly p: number;
+}
+
+/** Why a ticket waits for the dispatcher: unclear routing · transfers or reworks too often · appeal against 不予受理, or a former department that is no more */
+export type QueuedFor = 'unclear' | 'transfers' | 'reworks' | 'appeal';

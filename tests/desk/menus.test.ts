@@ -1,0 +1,174 @@
+/** Numbered replies, on a channel without buttons: through the real desk, and what numbers mean. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withCommands, withNumbers } from '../../src/desk/menus.ts';
+import { at, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { say } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, openBench } from './bench.ts';
+
+const TUESDAY = at('2026-11-24', '10:00');
+const OWNER = 'shangchao-1';
+const A = 'power-a';
+const HUB = 'dispatcher-1';
+/** Of one department by its name and its work; and of nobody’s that is plain. */
+const CLEAR = '厂区电压不稳，请供电公司来看';
+const UNCLEAR = '我们想问一下，有没有人能来厂里看看，情况三言两语说不清。';
+
+let place: ReturnType<typeof scratch>;
+let bench: Bench;
+beforeEach(async () => {
+  place = scratch();
+  bench = await openBench(join(place.dir, 'data'), TUESDAY, undefined, undefined, undefined, {
+    buttons: false,
+  });
+});
+afterEach(async () => {
+  await bench.end();
+  place.remove();
+});
+
+const newest = (chat: string): string => bench.told(chat).at(-1) ?? '';
+const said = async (person: string, text: string): Promise<string> =>
+  (await bench.says(person, text))
+    .filter(({ chat }) => chat === person)
+    .map((one) => one.text)
+    .join('\n');
+/** The number behind a choice in the newest message that offers it. */
+const numberOf = (person: string, label: string): string => {
+  const text = bench.told(person).findLast((one) => one.includes(` ${label}`)) ?? '';
+  const number = new RegExp(`(\\d+) ${label}(?:　|$)`, 'mu').exec(text.split('回数字：').at(-1) ?? '')?.[1];
+  if (number === undefined) throw new Error(`${person} is offered no ${label}:\n${text}`);
+  return number;
+};
+const chooses = async (person: string, label: string): Promise<string> =>
+  await said(person, numberOf(person, label));
+const state = async (number = 1) => (await bench.store.ticket(number))?.state;
+
+describe('the whole way of a ticket by numbers', () => {
+  test('sign, feedback, result, rating: each choice is a number, nothing has buttons', async () => {
+    await bench.says(OWNER, CLEAR, 'group');
+    expect(newest(A)).toMatch(/回数字：1 签收　2 办结　3 转交　4 更多$/u);
+    expect(newest(A), 'nothing is spoken of that is not there').not.toContain('点按钮');
+    expect(await chooses(A, '签收')).toContain('诉求件 1 已签收');
+    expect(await state()).toBe('working');
+
+    await chooses(A, '首次反馈');
+    await said(A, '明天上午来补');
+    await chooses(A, '办结');
+    await said(A, '路面已经补好，附照片');
+    expect(await state()).toBe('resolved');
+    expect(await chooses(OWNER, '满意')).toContain('感谢');
+    expect(await state()).toBe('closed');
+  });
+
+  test('a card in the group names the words to say; a number said there is nobody’s choice', async () => {
+    await bench.says(OWNER, CLEAR, 'group');
+    const card = bench.told('the-group').at(-1) ?? '';
+    expect(card).toMatch(/\n可以发：催办 1、进度 1$/u);
+    const count = bench.told('the-group').length;
+    await bench.says(OWNER, '1', 'group');
+    expect(bench.told('the-group')).toHaveLength(count);
+    expect(await state()).toBe('assigned');
+  });
+
+  test('the hub settles what is unclear with one number', async () => {
+    await bench.says(OWNER, UNCLEAR, 'group');
+    const first = /1 (\S+)/u.exec(newest(HUB).split('回数字：').at(-1) ?? '')?.[1] ?? '';
+    expect(first).not.toBe('');
+    await said(HUB, '１');
+    expect(await state()).toBe('assigned');
+  });
+});
+
+describe('what a number means', () => {
+  beforeEach(async () => {
+    await bench.says(OWNER, CLEAR, 'group');
+    await bench.says(OWNER, '变压器容量不够，请供电公司来看', 'group');
+  });
+
+  test('what stood behind it when it was read, though another message has come since', async () => {
+    expect(newest(A)).toContain('回数字：5 签收');
+    await said(A, '1');
+    expect([await state(1), await state(2)]).toEqual(['working', 'assigned']);
+    await said(A, '五');
+    expect(await state(2)).toBe('working');
+  });
+
+  test('one that nobody offered costs one sentence, and changes nothing', async () => {
+    expect(await said(A, '77')).toBe(
+      '没有 77 这一项，没有变动。请回消息末尾“回数字”后面的数字，或直接打字；发“帮助”看写法。',
+    );
+    expect([await state(1), await state(2)]).toEqual(['assigned', 'assigned']);
+  });
+
+  test('an old one is refused as an old button is', async () => {
+    await said(A, '1');
+    expect(await said(A, '1')).toContain('已经签收过了');
+  });
+
+  test('somebody else’s numbers are theirs', async () => {
+    expect(await said('water-a', '1')).not.toContain('已签收');
+    expect(await state(1)).toBe('assigned');
+  });
+
+  test('a number that answers a question is the answer: 延期 asks for days', async () => {
+    await said(A, '1');
+    await said(A, '延期 1');
+    await said(A, '3');
+    expect(await state(1)).toBe('working');
+    expect(newest(A)).not.toContain('没有 3 这一项');
+  });
+
+  test('while a question waits for words, only its own numbers choose', async () => {
+    await said(A, '办结 1');
+    await said(A, '5');
+    const [first, second] = [await bench.store.ticket(1), await bench.store.ticket(2)];
+    expect(second?.state, '5 was 签收 of the other one, and is the result now').toBe('assigned');
+    expect(first?.state).toBe('resolved');
+  });
+
+  test('numbers survive a restart', async () => {
+    await bench.end();
+    bench = await openBench(join(place.dir, 'data'), TUESDAY + MINUTE, undefined, undefined, undefined, {
+      buttons: false,
+    });
+    await said(A, '5');
+    expect(await state(2)).toBe('working');
+  });
+
+  test('“which one?” is answered by the ticket’s number too', async () => {
+    await said(A, '签收');
+    await said(A, '2');
+    expect([await state(1), await state(2)]).toEqual(['assigned', 'working']);
+  });
+});
+
+describe('the numbers themselves', () => {
+  const buttons = [[{ label: '甲', data: 'v1|sign|1|1' }], [{ label: '乙', data: 'v1|more|1|1' }]];
+  const made = (before: ReturnType<typeof withNumbers>['menu'], now: number) =>
+    withNumbers('话', buttons, before ?? undefined, now, say);
+
+  test('begin with 1, run on, and begin anew after a night and after 99', () => {
+    const one = made(null, TUESDAY);
+    expect(one.text).toBe('话\n回数字：1 甲　2 乙');
+    const two = made(one.menu, TUESDAY + HOUR);
+    expect(two.text).toContain('3 甲　4 乙');
+    expect(made(two.menu, TUESDAY + 8 * HOUR).text).toContain('1 甲　2 乙');
+    let menu = one.menu;
+    for (let turn = 0; turn < 60; turn++) {
+      const next = made(menu, TUESDAY + turn);
+      menu = next.menu;
+      expect(Number(menu?.data.last)).toBeLessThanOrEqual(99);
+      expect(Object.keys(menu?.data ?? {}).length, 'what is kept does not grow for ever').toBeLessThan(70);
+    }
+  });
+
+  test('a message with nothing to choose takes none', () => {
+    expect(withNumbers('请点“重开”', [], undefined, TUESDAY, say)).toEqual({
+      text: '请选“重开”',
+      menu: null,
+    });
+    expect(withCommands('话', [[{ label: '批示', data: 'x' }]], null, say)).toBe('话');
+  });
+});
