@@ -4,11 +4,12 @@ import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts
 import type { Outgoing } from '../store/port.ts';
 import type { DeskParts } from './desk.ts';
 import { outgoing } from './outgoing.ts';
-import { accountsOf, servedGroups } from './people.ts';
+import { accountsOf, addressOf, servedGroups } from './people.ts';
 
 /**
- * Somebody has work waiting but no account bound: the group hears it, once per person. Never for a confidential
- * report – that there is one must not be seen from outside.
+ * Somebody has work waiting but no account bound, or has closed the private chat, so that nothing is even tried: the
+ * group hears it, once per person. Never for a confidential report – that there is one must not be seen from outside –
+ * and of an enterprise's people not that they closed the chat: that is up to them.
  */
 export function announcements(
   outbox: readonly Outgoing[],
@@ -31,9 +32,11 @@ export function announcements(
   for (const person of people) {
     const discipline = parts.roster.discipline.some((contact) => contact.id === person);
     if (discipline || office.announced[person] !== undefined) continue;
-    if (accountsOf(person, parts.roster, office).some(({ channel }) => parts.channels.has(channel))) continue;
+    if (addressOf(person, parts.roster, office, parts.channels) !== null) continue;
+    const bound = accountsOf(person, parts.roster, office).some(({ channel }) => parts.channels.has(channel));
+    if (bound && parts.roster.rolesOf(person).every(({ role }) => role === 'member')) continue;
     found.office.push({ type: 'announced', v: 1, at: view.now, person });
-    found.outbox.push(...announce(person, 'bind.notBound', groups, cause.name, view));
+    found.outbox.push(...announce(person, bound ? 'bind.start' : 'bind.notBound', groups, cause.name, view));
   }
   return found;
 }

@@ -150,6 +150,10 @@ function inDays(
   const roll = (index: number): number =>
     workdays || !duration.roll || calendar.nth(index).working ? index : stepWorkdays(index, 1, calendar);
 
+  // Before the days are named: so many months lie past the last year that can be written.
+  if (duration.amount > FARTHEST) {
+    throw new RangeError(`more than twenty years: ${duration.amount} ${duration.unit}`);
+  }
   let plain: number;
   if (workdays) {
     plain = stretchWorkdays(first, stepWorkdays(first, duration.amount, calendar), pauses, calendar);
