@@ -38,18 +38,21 @@ export async function digestsFor(
 ): Promise<readonly Outgoing[]> {
   const view = viewAt(parts, at);
   const since = office.digestedThrough ?? due.period.from - 1;
-  const away = awayIn(office.leaves);
+  const reached = (id: string): boolean => addressOf(id, parts.roster, office, parts.channels) !== null;
+  // For somebody who opens the chat in a month, a month of mornings does not wait: the hub gets it now.
+  const silent = parts.roster.departments.map(({ head }) => head.id).filter((id) => !reached(id));
+  const notThere = new Set([...awayIn(office.leaves), ...silent]);
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
     const rang = rangIn(ticket, since, at, office);
     if (!rang || !isStillLate(rang, at)) continue;
-    for (const person of personsOf('head', ticket, view, away)) {
+    for (const person of personsOf('head', ticket, view, notThere)) {
       // Whoever has the work has heard of it at its hour.
       if (person !== ticket.liaison) theirs.set(person, [...(theirs.get(person) ?? []), rang]);
     }
   }
   return [...theirs]
-    .filter(([person]) => addressOf(person, parts.roster, office, parts.channels) !== null)
+    .filter(([person]) => reached(person))
     .map(([person, rang]) =>
       outgoing({
         ...digest(rang, at, view),

@@ -103,6 +103,8 @@ const VERBS: readonly (readonly [string, TicketVerb])[] = [
   ['没解决', 'rework'],
   ['未解决', 'rework'],
 ];
+/** The word itself says how, 满意 or 不满意, or to whom, 交A岗 or 交B岗. */
+const SAYS_ITSELF: ReadonlySet<TicketVerb> = new Set(['confirm', 'delegate']);
 /** Verbs that mean something with words and no number, when a separator follows: `补充 门口也坏了`. */
 const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'feedback',
@@ -210,7 +212,12 @@ export function understand(text: string): Intent {
     const plainly = number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb);
     // 满意，谢谢 is a rating; 不满意，路还是坏的 may mean that it is not solved, and is asked about.
     if (plainly || (verb === 'confirm' && isThanks(words))) {
-      return { type: 'ticket', verb, number, text: verb === 'confirm' ? `${word} ${words}`.trim() : words };
+      return {
+        type: 'ticket',
+        verb,
+        number,
+        text: SAYS_ITSELF.has(verb) ? `${word} ${words}`.trim() : words,
+      };
     }
   }
   if (ASKING.test(plain)) return { type: 'ticket', verb: 'progress', number: null, text: '' };

@@ -196,7 +196,6 @@ export const WORDS = {
     notMergeable: ['number'],
     oldButton: [],
     badButton: [],
-    numberMissing: ['example'],
     noTicket: [],
     tooLong: ['limit'],
     failed: [],

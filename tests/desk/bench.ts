@@ -28,6 +28,10 @@ export interface Bench {
   goesTo(when: Instant): Promise<void>;
   /** Puts a new ticket on record at `when`, with whatever befalls it. */
   has(when: Instant, life?: (story: Story) => Story, over?: Partial<Registration>): Promise<Ticket>;
+  /** Something that a channel hears of a person, in private unless told. */
+  hears(person: string, over: Partial<Incoming>): Promise<void>;
+  /** A button with this data, whoever wrote it; gives the passing word that answers. */
+  presented(person: string, data: string): Promise<string>;
   /** Somebody says something, in private unless told, and is answered. */
   says(person: string, text: string, chat?: 'private' | 'group'): Promise<readonly Rendered[]>;
   /** The same in answer to the newest message they got. */
@@ -60,6 +64,7 @@ export async function openBench(
   await recordSettings(store, county, 'rehearsal', start);
   const sent: Rendered[] = [];
   const newestIn = new Map<string, string>();
+  let toast = '';
   const channel = createLedgerChannel();
   const program = createProgram({
     store: wrap(store),
@@ -72,6 +77,9 @@ export async function openBench(
         {
           ...channel,
           capabilities: { ...channel.capabilities, ...can },
+          acknowledge: async (_token: string, text: string) => {
+            toast = text;
+          },
           send: async (message: Rendered) => {
             sent.push(message);
             const done = await channel.send(message);
@@ -111,9 +119,17 @@ export async function openBench(
   return {
     store,
     county,
+    hears,
+    async presented(person, data) {
+      toast = '';
+      await hears(person, { what: 'button', message: null, button: data, buttonToken: 'token' });
+      return toast;
+    },
     clock,
     program,
     async goesTo(when) {
+      // One that is under way looks at the hour it began in.
+      await program.pulse.beat();
       clock.advanceTo(when);
       await program.pulse.beat();
       await program.delivery.run();

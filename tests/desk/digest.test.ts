@@ -115,6 +115,16 @@ test('when the head is on leave the hub gets it', async () => {
   expect(digests(HUB)).toHaveLength(1);
 });
 
+test('when the head cannot be reached the hub gets it, and nothing waits', async () => {
+  await bench.has(TUESDAY, working);
+  await bench.has(TUESDAY, working);
+  await bench.hears(HEAD, { what: 'blocked', message: null });
+  await bench.goesTo(at(LATE_DAY, '09:05'));
+  expect(digests(HUB)).toHaveLength(1);
+  await bench.hears(HEAD, { what: 'start', message: 'start-1' });
+  expect(digests(HEAD)).toEqual([]);
+});
+
 test('the program was off for a week: one digest for all that rang meanwhile, and none is doubled', async () => {
   await bench.has(TUESDAY, working);
   await bench.has(TUESDAY, working);

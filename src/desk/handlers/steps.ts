@@ -125,7 +125,7 @@ async function carryOut(
     case 'handOver':
       return handOver(on, ticket, parts);
     case 'delegate':
-      return delegate(on, ticket, choice, parts);
+      return delegate(on, ticket, words, choice, parts);
     case 'transfer':
       return transfer(on, ticket, words, parts);
     case 'assign':
@@ -258,13 +258,15 @@ function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
   return reply(say('ask.handOver', { number }), { buttons, ticket: number });
 }
 
-/** To the other one of A 岗 and B 岗. */
-function delegate(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
+/** To A 岗 or B 岗, whichever is named; else to the other one of them. */
+function delegate(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
-  const other = department?.primary.id === ticket.liaison ? department?.backup.id : department?.primary.id;
-  const person = choice === '' ? (other ?? '') : choice;
+  const isWithA = department?.primary.id === ticket.liaison;
+  const toB = /[AB]岗/iu.test(words) ? /B岗/iu.test(words) : isWithA;
+  const named = toB ? department?.backup.id : department?.primary.id;
+  const person = choice === '' ? (named ?? '') : choice;
   return change(on, ticket, { type: 'delegate', person }, parts, () => {
     const name = nameOf(person, on.view);
     const kept = person === ticket.liaison;
