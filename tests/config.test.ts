@@ -23,7 +23,7 @@ describe('the environment', () => {
       logLevel: 'info',
       telegram: null,
       demo: false,
-      web: { port: 8700 },
+      web: { port: 8700, buttons: true },
       pacing: true,
       reportKey: null,
       // Without a real channel it is a rehearsal, beginning now.
