@@ -39,7 +39,10 @@ export function withNumbers(
   const newest = Object.fromEntries(choices.map(({ number, data }) => [String(number), data]));
   const { last: _last, first: _first, ...older } = known;
   const kept = Object.entries(older).filter(([number]) => newest[number] === undefined);
-  const listed = choices.map(({ number, label }) => say('menu.choice', { number, label })).join('　');
+  // A number does not stand at the end of a line with its choice on the next.
+  const listed = choices
+    .map(({ number, label }) => say('menu.choice', { number, label }).replace(' ', '\u00a0'))
+    .join('　');
   return {
     text: `${withoutButtons(text)}\n${say('menu.numbers', { choices: listed })}`,
     menu: {

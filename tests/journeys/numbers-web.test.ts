@@ -22,12 +22,12 @@ afterAll(() => world?.end());
 
 /** The number under a message that stands for a choice. */
 function numberOf(message: WebSeen, label: string): string {
-  const found = new RegExp(`(\\d+) ${label}(?:　|$)`, 'mu').exec(message.text);
+  const found = new RegExp(`(\\d+)\\s${label}(?:　|$)`, 'mu').exec(message.text);
   if (!found?.[1]) throw new Error(`no “${label}” to choose in: ${message.text}`);
   return found[1];
 }
 const offering = (person: WebUser, label: string): Promise<WebSeen> =>
-  world.tg.waitForMessage(person, (one) => new RegExp(`\\d ${label}(　|$)`, 'mu').test(one.text));
+  world.tg.waitForMessage(person, (one) => new RegExp(`\\d\\s${label}(　|$)`, 'mu').test(one.text));
 const chooses = async (person: WebUser, label: string): Promise<WebSeen> => {
   const message = await offering(person, label);
   return await answerTo(world, person, () => person.tells(numberOf(message, label)));
@@ -65,7 +65,7 @@ describe('without buttons', () => {
   test('the hub chooses a department with a number, full-width', async () => {
     await owner.says(owner, '想请政府来厂里看看，情况一两句话说不清楚');
     const question = await world.tg.waitForMessage(hub, (one) => /【诉求件 3】/u.test(one.text));
-    expect(question.text).toMatch(/\n回数字：1 \S+/u);
+    expect(question.text).toMatch(/\n回数字：1\s\S+/u);
     await answerTo(world, hub, () => hub.tells('１'));
     await world.tg.waitForMessage(owner, (one) => one.text.includes('责任部门：'));
   });
