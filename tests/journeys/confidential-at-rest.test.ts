@@ -169,13 +169,18 @@ describe('with a key', () => {
 describe('without a key', () => {
   let world: World;
   let dataDir: string;
-  const told = async () => countOf(world, await world.person('operator-1'), '没有设置 REPORT_KEY');
+  /** What the program on its first, empty folder had said before. */
+  let before = 0;
+  const told = async () =>
+    (await countOf(world, await world.person('operator-1'), '没有设置 REPORT_KEY')) - before;
 
   beforeAll(async () => {
     world = await startWorld({});
     for (const id of ['operator-1', 'discipline-1', OWNER]) await world.person(id);
     // A county whose people have opened the private chat already, as after an upgrade.
     dataDir = join(world.dir, 'upgraded');
+    await world.program.kill();
+    before = await told();
     await world.restart({ DATA_DIR: dataDir });
   });
   afterAll(() => world?.end());
