@@ -67,11 +67,14 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
     due: dueOf(ticket, view),
   });
   const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
-  const until = say(duty.kind === 'escalate' ? 'duty.settleBy' : 'duty.answerBy', {
-    number,
-    due: dutyDue(duty, view),
-  });
+  const until = say(answerHow(duty, ticket), { number, due: dutyDue(duty, view) });
   return [head, about, ...where, until].join('\n');
+}
+
+/** 分办 is for what nobody works on yet. */
+function answerHow({ kind }: Duty, { state }: Ticket) {
+  if (kind !== 'escalate') return 'duty.answerBy';
+  return state === 'queued' || state === 'assigned' ? 'duty.settleBy' : 'duty.settleByWord';
 }
 
 export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say }: View): Buttons {

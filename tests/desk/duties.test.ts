@@ -69,7 +69,7 @@ describe('协办', () => {
   test.each([
     ['协办 1 月球 看一看', '没有找到部门“月球”'],
     ['协办 1 水利', '请写明请哪个部门协办、办什么'],
-    ['协办 1 住建 看一看', '已经在这个部门'],
+    ['协办 1 住建 看一看', '诉求件 1 就由住房和城乡建设局办理，请写别的部门。'],
   ])('%s is refused', async (text, answer) => {
     await bench.has(TUESDAY, working);
     expect(await said(A, text)).toContain(answer);

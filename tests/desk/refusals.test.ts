@@ -57,11 +57,11 @@ const REFUSED: readonly Refused[] = [
     words: '诉求件 1 不由您办理，没有变动。发“我的待办”可看您的件。',
   },
   {
-    key: 'notYours',
+    key: 'notYourStep',
     life: signed,
     who: A,
     says: '督办 1 快办',
-    words: '诉求件 1 不由您办理，没有变动。发“我的待办”可看您的件。',
+    words: '诉求件 1 的督办不由您办理，没有变动。发“帮助”看您能办什么。',
   },
   {
     key: 'notYourOwn',

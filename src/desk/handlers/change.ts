@@ -11,6 +11,7 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { requestRefusal } from './request-refusals.ts';
+import { stepRefusal } from './step-refusals.ts';
 
 /** Decides a command on a ticket and says what came of it: `told` for the speaker, or the refusal. */
 export function change(
@@ -74,6 +75,8 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
   if (again !== null) return again;
   const requested = requestRefusal(refusal, ticket, command, on.view);
   if (requested !== null) return requested;
+  const misled = stepRefusal(refusal, ticket, command, action, on);
+  if (misled !== null) return misled;
   switch (refusal.code) {
     case 'notYours':
       return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });

@@ -224,7 +224,7 @@ function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number, cycle } = ticket;
   if (on.person === null || !may('transfer', ticket, { person: on.person.id }, parts.roster)) {
-    return answer(on, say('refusal.notYours', { number }));
+    return answer(on, say('refusal.notYourStep', { number, action: say('action.delegate') }));
   }
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
   const colleague = [department?.primary, department?.backup].find(

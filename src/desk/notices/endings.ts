@@ -89,7 +89,9 @@ function tellResolved(event: Resolved, after: Ticket, notices: Notices, view: Vi
     liaison: nameOf(after.liaison, view),
     text: clip(event.text, NEWS_TEXT),
   });
-  const ask = say('news.rate', { due: dueOf(after, view, 'confirm') });
+  // An explanation solves nothing: whether it will do is another question.
+  const question = event.outcome === 'explained' ? 'ending.rateExplained' : 'news.rate';
+  const ask = say(question, { due: dueOf(after, view, 'confirm') });
   notices.add('rate', toMember(after), `${news}\n${ask}`, {
     buttons: ratingButtons(after, say),
     slot: ratingSlot(after),
