@@ -28,6 +28,8 @@ export interface Case {
   readonly dialogue: Dialogue | undefined;
   /** The ticket that the message answers or, for an edit, opened. */
   readonly referred: Ticket | undefined;
+  /** The slot of the message that is answered: what was asked there. */
+  readonly answers: string | undefined;
   /** Whether the chat is private, or a group that is served. */
   readonly served: boolean;
   readonly view: View;

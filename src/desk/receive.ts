@@ -132,6 +132,7 @@ async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
     person,
     roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
+    answers: await slotAnswered(message, parts),
     referred: knownTo(message, person, await ticketReferred(message, parts), parts),
     served,
     view: viewAt(parts, at),
@@ -148,6 +149,11 @@ function knownTo(
   // A ledger of the past is nobody who could be told anything.
   if (!ticket?.confidential || message.what === 'recorded') return ticket;
   return person !== null && may('view', ticket, { person: person.id }, parts.roster) ? ticket : undefined;
+}
+
+async function slotAnswered({ channel, chat, replyTo }: Incoming, { store }: DeskParts) {
+  const named = replyTo?.fromBot ? replyTo.message : null;
+  return named === null ? undefined : await store.slotOfMessage(channel, chat.id, named);
 }
 
 async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<Ticket | undefined> {

@@ -203,6 +203,13 @@ export class EmbeddedStore implements Store {
     return this.#read(() => ticketSpokenOf(this.#state, messageKey(channel, chat, message)));
   }
 
+  async slotOfMessage(channel: string, chat: string, message: string): Promise<string | undefined> {
+    this.#ready();
+    const { threads } = this.#state;
+    const ticket = threads.ticketOf(messageKey(channel, chat, message));
+    return ticket === undefined ? undefined : threads.slotOf(ticket, { channel, chat, message });
+  }
+
   async commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult> {
     this.#ready();
     let next = this.#state.nextNumber;

@@ -139,6 +139,8 @@ export interface Store {
   dialogue(key: string): Promise<Dialogue | undefined>;
   /** The ticket that a message of the bot, or of the enterprise that opened it, speaks of. */
   ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined>;
+  /** The slot (`Outgoing.slot`) that a message of the bot about a ticket in memory stands in. */
+  slotOfMessage(channel: string, chat: string, message: string): Promise<string | undefined>;
   /**
    * One atomic, durable change. `build` runs inside the commit and must be pure; `takeNumber` gives the next ticket
    * number, used only if the commit succeeds. Resolves when it is on disk. A version other than expected, or an

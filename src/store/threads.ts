@@ -50,6 +50,15 @@ export class Threads {
     return found ?? [];
   }
 
+  /** The slot, as `Outgoing.slot` names it, that a message about an open ticket stands in. */
+  slotOf(ticket: number, { channel, chat, message }: Standing): string | undefined {
+    const slots = Object.entries(this.byTicket.get(ticket)?.slots ?? {});
+    const found = slots.find(([, standing]) =>
+      standing.some((one) => one.channel === channel && one.chat === chat && one.message === message),
+    );
+    return found?.[0].split('\n')[0];
+  }
+
   /** Makes a message speak of a ticket. Gives the tickets whose threads changed. */
   refer(ticket: number, key: string): readonly number[] {
     const before = this.#ticketOf.get(key);

@@ -207,6 +207,22 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
       });
     });
 
+    it('knows which slot a message stands in, also after a restart', async () => {
+      await bench.store.commit(registering());
+      await bench.queue(outgoing('o1', toGroup(), { ticket: 1, slot: 'duty/1/1' }));
+      await bench.send(await bench.claimOne(), '11');
+      await bench.queue(outgoing('o2', toGroup(), { ticket: 1, slot: null }));
+      await bench.send(await bench.claimOne(), '12');
+      for (let round = 0; round < 2; round++) {
+        expect(await bench.store.slotOfMessage('telegram', '-100', '11')).toBe('duty/1/1');
+        for (const other of ['12', '13']) {
+          expect(await bench.store.slotOfMessage('telegram', '-100', other)).toBeUndefined();
+        }
+        expect(await bench.store.slotOfMessage('telegram', '-200', '11')).toBeUndefined();
+        await bench.reopen();
+      }
+    });
+
     it('knows which ticket a message speaks of', async () => {
       await bench.store.commit(registering());
       await bench.store.commit(registering());

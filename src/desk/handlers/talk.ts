@@ -2,8 +2,10 @@
 import { isDone, isTaken, isThanks, type TicketVerb } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from './change.ts';
 import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
 import { help, isSaidHere } from './enquiries.ts';
@@ -112,6 +114,14 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
   return { ...kept, dialogue };
 }
 
+/** Words in reply to 协办, 督办, 批示 or 顶格推进 go to whoever asked; the enterprise never reads them. */
+function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: string, parts: DeskParts) {
+  // That it has been read is no answer yet, nor a decision.
+  const words = isTaken(text) || isThanks(text) ? '' : text;
+  if (kind === 'escalate' && endedAt === null) return step(on, 'instruct', ticket, words, '', parts);
+  return step(on, 'report', ticket, words, `${id}-final`, parts);
+}
+
 /** Words on a ticket: the enterprise adds to it, the liaison gives feedback. */
 async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
   const { person, message } = on;
@@ -127,6 +137,8 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
     if (over && text !== '' && message.what === 'text') return reopenOrNew(on, ticket, text, parts);
     return step(on, 'supplement', ticket, text, '', parts);
   }
+  const duty = dutyAskedIn(on.answers, ticket);
+  if (duty && text !== '') return onDuty(on, ticket, duty, text, parts);
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }

@@ -6,6 +6,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { DutyGiven, DutyReported, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
+import { dutySlot } from './slots.ts';
 
 export function tellDuty(
   event: TicketEvent,
@@ -100,8 +101,4 @@ function dispatchers({ roster }: View): readonly string[] {
 
 function othersThan(one: string | null, people: readonly (string | null)[]): readonly string[] {
   return [...new Set(people)].filter((person): person is string => person !== null && person !== one);
-}
-
-function dutySlot({ number }: Ticket, { id }: Duty): string {
-  return `duty/${number}/${id}`;
 }

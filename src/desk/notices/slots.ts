@@ -1,6 +1,7 @@
 /** Messages that stand in a place of their own, and lose their buttons when they have been answered. */
 import type { Buttons, View } from '../../dialogue/view.ts';
 import type { Ticket, TicketEntry } from '../../domain/ticket.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Notices, toMember } from './list.ts';
 
 /** The dispatcher asked a second time about a ticket is rung again. */
@@ -24,6 +25,16 @@ export function ratingSlot({ number, cycle }: Ticket): string {
 /** Takes the rating buttons off once they have been answered. */
 export function closeRating(ticket: Ticket, text: string, notices: Notices, buttons: Buttons = []): void {
   notices.add('news', toMember(ticket), text, { slot: ratingSlot(ticket), buttons });
+}
+
+/** Where somebody is asked for the answer to a duty. */
+export function dutySlot({ number }: Ticket, { id }: Pick<Duty, 'id'>): string {
+  return `duty/${number}/${id}`;
+}
+
+/** The duty that is asked for in a slot. */
+export function dutyAskedIn(slot: string | undefined, ticket: Ticket): Duty | undefined {
+  return ticket.duties.find((duty) => dutySlot(ticket, duty) === slot);
 }
 
 export function countOf(entries: readonly TicketEntry[], what: TicketEntry['what']): number {
