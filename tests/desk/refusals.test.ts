@@ -290,8 +290,7 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
   },
   async privateOnly() {
     await bench.says(OWNER, 'LX-AAAA-BBBB-CCCC', 'group');
-    const answers = bench.told(GROUP).join('\n');
-    expect(answers === '' || answers.includes('邀请码请私聊发给我')).toBe(true);
+    expect(bench.told(GROUP)).toEqual(['邀请码请私聊发给我，不要发在群里。这个码已作废，请联系管理员重发。']);
   },
   async failed() {
     await bench.end();
