@@ -34,8 +34,8 @@ export interface Bench {
   presented(person: string, data: string): Promise<string>;
   /** Somebody says something, in private unless told, and is answered. */
   says(person: string, text: string, chat?: 'private' | 'group'): Promise<readonly Rendered[]>;
-  /** The same in answer to the newest message they got. */
-  replies(person: string, text: string): Promise<readonly Rendered[]>;
+  /** The same in answer to the newest message they got that has the words `to`. */
+  replies(person: string, text: string, to?: string): Promise<readonly Rendered[]>;
   /** Somebody sends pictures or papers without a word. */
   sends(person: string, files: Incoming['files']): Promise<readonly Rendered[]>;
   /** Somebody presses the button of that label on the newest message of theirs that has it. */
@@ -63,7 +63,7 @@ export async function openBench(
   const store = await openStore({ dir, clock, log, onFault });
   await recordSettings(store, county, 'rehearsal', start);
   const sent: Rendered[] = [];
-  const newestIn = new Map<string, string>();
+  const idOf = new Map<Rendered, string>();
   let toast = '';
   const channel = createLedgerChannel();
   const program = createProgram({
@@ -83,7 +83,7 @@ export async function openBench(
           send: async (message: Rendered) => {
             sent.push(message);
             const done = await channel.send(message);
-            newestIn.set(message.chat, done.message);
+            idOf.set(message, done.message);
             return done;
           },
         },
@@ -152,9 +152,10 @@ export async function openBench(
       await hears(person, { what: 'button', message: null, button: button.data, buttonToken: 'token' });
       return sent.slice(before);
     },
-    async replies(person, text) {
+    async replies(person, text, to = '') {
       const before = sent.length;
-      const replyTo = { message: newestIn.get(person) ?? '', fromBot: true };
+      const answered = sent.findLast(({ chat, text: words }) => chat === person && words.includes(to));
+      const replyTo = { message: (answered && idOf.get(answered)) ?? '', fromBot: true };
       await hears(person, { message: `${start}-${++keys}`, text, replyTo });
       return sent.slice(before);
     },

@@ -150,6 +150,17 @@ describe('顶格推进', () => {
   });
 });
 
+test('words in reply to 督办 go to whoever ordered it, and are no feedback to the enterprise', async () => {
+  await bench.has(TUESDAY, working);
+  await said(HUB, '督办 1 请说明进展');
+  const before = (await ticket()).facts.fedBackAt;
+  await bench.replies(A, '明天上午进场，周五完工', '【督办】');
+  expect((await ticket()).duties[0]).toMatchObject({ report: '明天上午进场，周五完工', endedAt: TUESDAY });
+  expect((await ticket()).facts.fedBackAt).toBe(before);
+  expect(bench.told(HUB).join('\n')).toContain('明天上午进场');
+  expect(bench.told(OWNER).join('\n')).not.toContain('明天上午进场');
+});
+
 describe('the ladder', () => {
   test('ahead with a word on extension, 催办通知, 督办通知单; each once, acknowledged by a button', async () => {
     await bench.has(TUESDAY, working);
