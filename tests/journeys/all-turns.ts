@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Player, Seen, Stage } from '../support/stage.ts';
 import { OWNER } from '../support/world.ts';
-import { answerTo, cardWith, labels } from './helpers.ts';
+import { answersTo, answerTo, cardWith, labels } from './helpers.ts';
 
 /** Defines the tests of the journey; `start` begins a world on a Tuesday, 24 November 2026, at ten. */
 export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place, M>>): void {
@@ -38,9 +38,11 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
   const sees = (person: Somebody, words: string): Promise<M> => world.tg.waitForMessage(person, words);
   const offered = (person: Somebody, label: string, words = ''): Promise<M> =>
     world.tg.waitForMessage(person, (one) => labels(one).includes(label) && one.text.includes(words));
-  /** Says it in private and gives the answer. */
-  const told = async (person: Somebody, text: string, replyTo?: M): Promise<string> =>
-    (await answerTo(world, person, () => person.tells(text, replyTo ? { replyTo } : {}))).text;
+  /** Says it in private and gives what comes back, whatever else arrives meanwhile. */
+  const told = async (person: Somebody, text: string, replyTo?: M): Promise<string> => {
+    const act = () => person.tells(text, replyTo ? { replyTo } : {});
+    return (await answersTo(world, person, person, act)).join('\n');
+  };
   const toast = async (person: Somebody, label: string, words = ''): Promise<string> =>
     (await (await person.press(await offered(person, label, words), label)).answer()).text;
   /** Presses what asks a question, and gives the question. */
