@@ -1,5 +1,6 @@
 /** The environment, read once into one checked, typed object. A wrong value is named, with what would be right. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const blankIsMissing = (value: unknown) => (value === '' ? undefined : value);
@@ -34,6 +35,21 @@ const schema = z.object({
   ),
   TELEGRAM_WEBHOOK_HOST: optional(z.string()),
   TELEGRAM_WEBHOOK_PORT: optional(port),
+  WECOM_BOT_ID: optional(z.string()),
+  WECOM_BOT_SECRET: optional(z.string()),
+  WECOM_WS_URL: optional(z.url({ protocol: /^wss?$/, error: '应为 ws:// 或 wss:// 开头的网址' })),
+  WECOM_WEBHOOK_URL: optional(url),
+  WECHATY_PUPPET: optional(
+    z
+      .string()
+      .regex(/^(@[\w-]+\/)?wechaty-puppet-[\w-]+$/, '应为 puppet 的包名，例如 wechaty-puppet-service'),
+  ),
+  WECHATY_ACCEPT_RISK: optional(z.enum(['yes'], '应为 yes')),
+  WECHATY_PUPPET_SERVICE_ENDPOINT: optional(z.string()),
+  WECHATY_IDENTITY: optional(z.enum(['id', 'remark', 'alias'], '应为 id、remark 或 alias')),
+  WECHATY_GROUP_BY: optional(z.enum(['id', 'topic'], '应为 id 或 topic')),
+  WECHATY_DAILY_CAP: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
+  HEALTH_PORT: optional(z.union([z.literal('off').transform(() => null), port], '应为端口号或 off')),
   WEB_PORT: optional(port),
   WEB_BUTTONS: optional(z.enum(['yes', 'no'], '应为 yes 或 no')),
   REPORT_KEY: optional(key),
@@ -57,6 +73,9 @@ const REAL_DIR = 'data/runtime';
 const REHEARSAL_DIR = 'data/rehearsal';
 const DEMO_DIR = 'data/demo-month';
 const WEB_PORT = 8700;
+const HEALTH_PORT = 8701;
+/** Far fewer than a busy person sends; nobody has published a limit. */
+const WECHAT_DAILY_CAP = 300;
 
 export interface TelegramConfig {
   readonly token: string;
@@ -70,16 +89,50 @@ export interface TelegramConfig {
   };
 }
 
+export interface WecomConfig {
+  readonly botId: string;
+  readonly secret: string;
+  /** Another server than Tencent's: a private deployment, or a test on this machine. */
+  readonly wsUrl?: string;
+}
+
+export interface WechatConfig {
+  /** The package of the puppet; what the puppet itself needs it takes from the environment. */
+  readonly puppet: string;
+  /** WECHATY_ACCEPT_RISK=yes: whoever set it has read what automation of personal WeChat risks. */
+  readonly riskAccepted: boolean;
+  /** What an account is known by: its id, the remark the bot's owner gave it, or its alias in the group. */
+  readonly identity: 'id' | 'remark' | 'alias';
+  /** What a group is known by: where ids change with each login, its name. */
+  readonly groupBy: 'id' | 'topic';
+  /** Messages a day, at most. */
+  readonly dailyCap: number;
+  /** Where the login session is kept, for nobody else to read. */
+  readonly sessionDir: string;
+}
+
+/** The real channels that are set; at least one. */
+export interface RealChannels {
+  readonly telegram?: TelegramConfig;
+  readonly wecom?: WecomConfig;
+  /** Address of a group webhook of WeCom, with its key: one-way notices. */
+  readonly wecomNotice?: string;
+  readonly wechat?: WechatConfig;
+}
+
 export interface Config {
   readonly dataDir: string;
   readonly rosterFile: string;
   readonly flowsDir: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  readonly telegram: TelegramConfig | null;
+  /** Null: none is set, the group in the browser is all there is. */
+  readonly real: RealChannels | null;
   /** `npm run demo`: the group in the browser, filled with a fictional month; whatever token is set is left alone. */
   readonly demo: boolean;
   /** The group in the browser, for rehearsals; served only while no real channel is set. */
   readonly web: { readonly port: number; readonly buttons: boolean };
+  /** Where `/healthz` is, on 127.0.0.1; null: nowhere. `asked`: somebody set it, so it must be had. */
+  readonly health: { readonly port: number; readonly asked: boolean } | null;
   /** Off only for rehearsals and measurements. */
   readonly pacing: boolean;
   /** Journal lines between checkpoints; the store's own figure unless told. */
@@ -118,19 +171,24 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
   if (values.REPORT_KEY_OLD !== undefined && values.REPORT_KEY === undefined) {
     throw new ConfigError('设置了 REPORT_KEY_OLD（旧密钥），还要设置 REPORT_KEY（现在用的密钥）。');
   }
-  const telegram = demo ? null : telegramOf(values);
+  const dataDir = (fallback: string): string => values.DATA_DIR ?? fallback;
+  const real = demo ? null : realChannelsOf(values, dataDir(REAL_DIR));
   const rehearsal =
-    telegram !== null && values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
+    real !== null && values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
       ? null
       : { start: values.CLOCK_START ? Date.parse(values.CLOCK_START) : now, speed: values.CLOCK_SPEED ?? 1 };
   return {
-    dataDir: values.DATA_DIR ?? (demo ? DEMO_DIR : telegram === null ? REHEARSAL_DIR : REAL_DIR),
+    dataDir: dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR),
     rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
     flowsDir: values.FLOWS_DIR ?? 'flows',
     logLevel: values.LOG_LEVEL ?? 'info',
-    telegram,
+    real,
     demo,
     web: { port: values.WEB_PORT ?? WEB_PORT, buttons: values.WEB_BUTTONS !== 'no' },
+    health:
+      real === null || values.HEALTH_PORT === null
+        ? null
+        : { port: values.HEALTH_PORT ?? HEALTH_PORT, asked: values.HEALTH_PORT !== undefined },
     pacing: values.DELIVERY_PACING !== 'off',
     reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
@@ -139,15 +197,80 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
   };
 }
 
-function telegramOf(values: z.output<typeof schema>): TelegramConfig | null {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, HTTPS_PROXY: proxy } = values;
-  if (token === undefined) return null;
-  const rehearsing = values.CLOCK_START !== undefined || values.CLOCK_SPEED !== undefined;
-  if (rehearsing && (apiRoot === undefined || !isLoopback(apiRoot))) {
+type Values = z.output<typeof schema>;
+
+function realChannelsOf(values: Values, dataDir: string): RealChannels | null {
+  const telegram = telegramOf(values);
+  const wecom = wecomOf(values);
+  const wecomNotice = values.WECOM_WEBHOOK_URL;
+  const wechat = wechatOf(values, dataDir);
+  if (!telegram && !wecom && !wechat) {
+    if (wecomNotice === undefined) return null;
     throw new ConfigError(
-      '设置了 CLOCK_START 或 CLOCK_SPEED 就是演练，不能连真实的 Telegram。请删去这两项，或把 TELEGRAM_API_ROOT 指向本机。',
+      '只设置了 WECOM_WEBHOOK_URL：群里的消息推送只能发、不能收。请另设一个能收消息的渠道，例如 WECOM_BOT_ID 和 WECOM_BOT_SECRET。',
     );
   }
+  refuseRehearsal(values);
+  return {
+    ...(telegram && { telegram }),
+    ...(wecom && { wecom }),
+    ...(wecomNotice === undefined ? {} : { wecomNotice }),
+    ...(wechat && { wechat }),
+  };
+}
+
+/** A rehearsal never speaks to anybody in life: with a clock of its own, every real channel set is a test server here. */
+function refuseRehearsal(values: Values): void {
+  if (values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined) return;
+  const channels: readonly (readonly [string, string, unknown, string | undefined])[] = [
+    ['Telegram', 'TELEGRAM_API_ROOT', values.TELEGRAM_BOT_TOKEN, values.TELEGRAM_API_ROOT],
+    ['企业微信', 'WECOM_WS_URL', values.WECOM_BOT_ID, values.WECOM_WS_URL],
+    ['企业微信', 'WECOM_WEBHOOK_URL', values.WECOM_WEBHOOK_URL, values.WECOM_WEBHOOK_URL],
+    [
+      '微信',
+      'WECHATY_PUPPET_SERVICE_ENDPOINT',
+      values.WECHATY_PUPPET,
+      values.WECHATY_PUPPET_SERVICE_ENDPOINT && `http://${values.WECHATY_PUPPET_SERVICE_ENDPOINT}`,
+    ],
+  ];
+  for (const [name, setting, used, address] of channels) {
+    if (used === undefined || (address !== undefined && isLoopback(address))) continue;
+    throw new ConfigError(
+      `设置了 CLOCK_START 或 CLOCK_SPEED 就是演练，不能连真实的${/^\w/.test(name) ? ` ${name}` : name}。请删去这两项，或把 ${setting} 指向本机。`,
+    );
+  }
+}
+
+function wecomOf({ WECOM_BOT_ID, WECOM_BOT_SECRET, WECOM_WS_URL }: Values): WecomConfig | null {
+  if (WECOM_BOT_ID === undefined && WECOM_BOT_SECRET === undefined) return null;
+  if (WECOM_BOT_ID === undefined || WECOM_BOT_SECRET === undefined) {
+    const missing = WECOM_BOT_ID === undefined ? 'WECOM_BOT_ID' : 'WECOM_BOT_SECRET';
+    throw new ConfigError(
+      `还要设置 ${missing}。WECOM_BOT_ID 和 WECOM_BOT_SECRET 在企业微信智能机器人的“API 模式－长连接”页面上，一起复制过来。`,
+    );
+  }
+  return {
+    botId: WECOM_BOT_ID,
+    secret: WECOM_BOT_SECRET,
+    ...(WECOM_WS_URL === undefined ? {} : { wsUrl: WECOM_WS_URL }),
+  };
+}
+
+function wechatOf(values: Values, dataDir: string): WechatConfig | null {
+  if (values.WECHATY_PUPPET === undefined) return null;
+  return {
+    puppet: values.WECHATY_PUPPET,
+    riskAccepted: values.WECHATY_ACCEPT_RISK === 'yes',
+    identity: values.WECHATY_IDENTITY ?? 'id',
+    groupBy: values.WECHATY_GROUP_BY ?? 'id',
+    dailyCap: values.WECHATY_DAILY_CAP ?? WECHAT_DAILY_CAP,
+    sessionDir: join(dataDir, 'wechat'),
+  };
+}
+
+function telegramOf(values: Values): TelegramConfig | null {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, HTTPS_PROXY: proxy } = values;
+  if (token === undefined) return null;
   const { TELEGRAM_WEBHOOK_URL: webhookUrl, TELEGRAM_WEBHOOK_SECRET: secret } = values;
   if (webhookUrl !== undefined && secret === undefined) {
     throw new ConfigError(

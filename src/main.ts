@@ -2,22 +2,22 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ScheduledTask, schedule } from 'node-cron';
-import type { Logger } from 'pino';
-import { type Channel, ChannelFatal } from './channels/port.ts';
+import { ChannelFatal } from './channels/port.ts';
 import { type Clock, RehearsalClock, systemClock } from './clock.ts';
-import { type Config, ConfigError, environment, readConfig, type TelegramConfig } from './config.ts';
+import { type Config, ConfigError, environment, readConfig } from './config.ts';
 import { SettingsError } from './county/yaml-file.ts';
 import { type County, loadCounty } from './county.ts';
 import type { Demo } from './demo/index.ts';
 import { control, serveControl } from './desk/control.ts';
 import { recordReportKey } from './desk/report-key.ts';
 import { recordSettings, SettingsRefused } from './desk/settings.ts';
+import { type Entrances, openEntrances } from './entrances.ts';
+import { healthOf, serveHealth } from './health.ts';
 import { createLog } from './log.ts';
-import { createProgram, type Program } from './program.ts';
+import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
-import type { Store } from './store/port.ts';
 
 /** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
 const BEAT_TOLERANCE_MS = 3_600_000;
@@ -25,15 +25,6 @@ const BEAT_TOLERANCE_MS = 3_600_000;
 const ASLEEP_MS = 300_000;
 const STOP_WITHIN_MS = 15_000;
 const DOWNLOAD_GRACE_MS = 2000;
-
-/** A way in and out: its channel, and what it needs before the program runs and once it does. */
-interface Entrance {
-  readonly channel: Channel;
-  readonly county: County;
-  /** Opens its doors once everything runs; gives what to tell whoever started the program. */
-  open(program: Program): Promise<string>;
-  close(): Promise<void>;
-}
 
 async function main(): Promise<void> {
   // Nothing the program writes is for other users of the machine.
@@ -62,24 +53,25 @@ async function main(): Promise<void> {
     ...(config.journalKeepMonths === undefined ? {} : { keepMonths: config.journalKeepMonths }),
     onFault: fail,
   });
-  let entrance: Entrance;
+  let entrances: Entrances;
+  let health: { close(): void } | null = null;
   try {
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
-    entrance =
-      config.telegram === null
-        ? await webEntrance({ config, county: settings, clock, log, store, demo, onFault: fail })
-        : await telegramEntrance(config.telegram, settings, clock, log);
+    entrances = await openEntrances({ config, county: settings, clock, log, store, demo, onFault: fail });
+    if (config.health) {
+      health = await serveHealth(config.health, () => healthOf(entrances.health(), store), log);
+    }
   } catch (error) {
     await store.close();
     throw error;
   }
-  const { channel, county } = entrance;
+  const { channels, county } = entrances;
   const program = createProgram({
     store,
     county,
     clock,
     log,
-    channels: new Map([[channel.id, channel]]),
+    channels,
     filesDir: join(config.dataDir, 'files'),
     keys,
     pacingOff: !config.pacing,
@@ -95,13 +87,13 @@ async function main(): Promise<void> {
     exiting = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     pulse?.stop();
-    await entrance.close();
-    await channel.stop();
+    await entrances.close();
     await program.work();
     // A download that takes longer is begun again at the next start.
     await Promise.race([program.pulse.idle(), sleep(DOWNLOAD_GRACE_MS, undefined, { ref: false })]);
     await program.delivery.stop();
     controlServer.close();
+    health?.close();
     await store.close();
     process.stdout.write('已停止，数据已保存。\n');
     process.exit(0);
@@ -129,54 +121,11 @@ async function main(): Promise<void> {
     missedExecutionTolerance: BEAT_TOLERANCE_MS,
   });
   program.delivery.start();
-  await channel.start((batch) => program.receive(batch), fail);
-  const greeting = await entrance.open(program);
+  const greeting = await entrances.open(program, fail);
   if (exiting) return;
   process.stdout.write(`${greeting}\n`);
   if (config.rehearsal && !keys)
     process.stdout.write(`这是演练，举报件的内容不加密（没有设置 REPORT_KEY）。\n`);
-}
-
-/** grammY is loaded only when a token is set. */
-async function telegramEntrance(
-  telegram: TelegramConfig,
-  county: County,
-  clock: Clock,
-  log: Logger,
-): Promise<Entrance> {
-  const { createTelegramChannel } = await import('./channels/telegram/index.ts');
-  return {
-    channel: createTelegramChannel({ ...telegram, log, clock }),
-    county,
-    open: async () => '连心桥已启动。',
-    close: async () => {},
-  };
-}
-
-/** Without a real channel: the group in a browser, where one may speak as anybody. */
-async function webEntrance(parts: {
-  readonly config: Config;
-  readonly county: County;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly store: Store;
-  readonly demo: Demo | null;
-  readonly onFault: (error: unknown) => void;
-}): Promise<Entrance> {
-  const { config, county, clock, log, store, demo, onFault } = parts;
-  if (!(clock instanceof RehearsalClock)) throw new Error('a rehearsal needs a clock of its own');
-  const { enterWeb } = await import('./web/entrance.ts');
-  return enterWeb({
-    dataDir: config.dataDir,
-    ...config.web,
-    county,
-    clock,
-    log,
-    onFault,
-    ...(demo
-      ? { fill: (channel, program, signal) => demo.fill({ channel, program, clock, store, signal }) }
-      : {}),
-  });
 }
 
 async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {

@@ -21,7 +21,8 @@ describe('the environment', () => {
       rosterFile: 'data/roster.yaml',
       flowsDir: 'flows',
       logLevel: 'info',
-      telegram: null,
+      real: null,
+      health: null,
       demo: false,
       web: { port: 8700, buttons: true },
       pacing: true,
@@ -63,7 +64,7 @@ describe('the environment', () => {
     const real = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN }, NOW);
     expect(real).toMatchObject({ dataDir: 'data/runtime', rehearsal: null });
     const demo = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN }, NOW, ['--demo']);
-    expect(demo).toMatchObject({ dataDir: 'data/demo-month', telegram: null, demo: true });
+    expect(demo).toMatchObject({ dataDir: 'data/demo-month', real: null, demo: true });
     expect(demo.rehearsal).not.toBeNull();
   });
 
@@ -72,7 +73,7 @@ describe('the environment', () => {
   });
 
   it('takes an empty value for a missing one, as an untouched .env has it', () => {
-    expect(readConfig({ TELEGRAM_BOT_TOKEN: '', DATA_DIR: '' }, NOW).telegram).toBeNull();
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: '', DATA_DIR: '' }, NOW).real).toBeNull();
   });
 
   it.each([
@@ -86,6 +87,16 @@ describe('the environment', () => {
     [{ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_PORT: '99999' }, 'TELEGRAM_WEBHOOK_PORT：应为 0 到 65535'],
     [{ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_URL: 'https://a.example' }, 'TELEGRAM_WEBHOOK_SECRET'],
     [{ TELEGRAM_WEBHOOK_SECRET: '有空格' }, 'TELEGRAM_WEBHOOK_SECRET：只能用'],
+    [{ WECOM_BOT_ID: 'bot' }, '还要设置 WECOM_BOT_SECRET'],
+    [{ WECOM_BOT_SECRET: 'secret' }, '还要设置 WECOM_BOT_ID'],
+    [{ WECOM_BOT_ID: 'bot', WECOM_WS_URL: 'https://a.example' }, 'WECOM_WS_URL：应为 ws://'],
+    [{ WECOM_WEBHOOK_URL: 'https://a.example/send?key=1' }, '只能发、不能收'],
+    [{ WECHATY_PUPPET: 'padlocal' }, 'WECHATY_PUPPET：应为 puppet 的包名'],
+    [{ WECHATY_ACCEPT_RISK: 'no' }, 'WECHATY_ACCEPT_RISK：应为 yes'],
+    [{ WECHATY_IDENTITY: 'name' }, 'WECHATY_IDENTITY：应为 id、remark 或 alias'],
+    [{ WECHATY_GROUP_BY: 'name' }, 'WECHATY_GROUP_BY：应为 id 或 topic'],
+    [{ WECHATY_DAILY_CAP: '0' }, 'WECHATY_DAILY_CAP：至少 1'],
+    [{ HEALTH_PORT: 'no' }, 'HEALTH_PORT：应为端口号或 off'],
   ])('names what is wrong and what would be right: %o', (env, words) => {
     expect(faultOf(env as Record<string, string>)).toContain(words);
   });
@@ -106,13 +117,54 @@ describe('the environment', () => {
     expect(faultOf(elsewhere)).toContain('演练');
     const here = readConfig({ ...elsewhere, TELEGRAM_API_ROOT: 'http://127.0.0.1:9000/' }, NOW);
     expect(here.rehearsal).toEqual({ start: NOW, speed: 10 });
-    expect(here.telegram?.apiRoot).toBe('http://127.0.0.1:9000');
+    expect(here.real?.telegram?.apiRoot).toBe('http://127.0.0.1:9000');
+  });
+
+  it('lets no rehearsal clock near any real channel, whichever is set beside a test server', () => {
+    const clock = { CLOCK_SPEED: '10' };
+    const wecom = { ...clock, WECOM_BOT_ID: 'bot', WECOM_BOT_SECRET: 'secret' };
+    const wechat = { ...clock, WECHATY_PUPPET: 'wechaty-puppet-service' };
+    expect(faultOf(wecom)).toContain('不能连真实的企业微信。请删去这两项，或把 WECOM_WS_URL 指向本机');
+    const here = { ...wecom, WECOM_WS_URL: 'ws://127.0.0.1:9001' };
+    expect(readConfig(here, NOW).rehearsal).toEqual({ start: NOW, speed: 10 });
+    expect(faultOf({ ...here, WECOM_WEBHOOK_URL: 'https://a.example/send?key=1' })).toContain(
+      'WECOM_WEBHOOK_URL',
+    );
+    expect(faultOf({ ...here, TELEGRAM_BOT_TOKEN: TOKEN })).toContain('TELEGRAM_API_ROOT');
+    expect(faultOf(wechat)).toContain('WECHATY_PUPPET_SERVICE_ENDPOINT');
+    const local = { ...wechat, WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:9002' };
+    expect(readConfig(local, NOW).rehearsal).toEqual({ start: NOW, speed: 10 });
+  });
+
+  it('reads each real channel that is set, and none that is not', () => {
+    const env = {
+      DATA_DIR: '/data',
+      WECOM_BOT_ID: 'bot',
+      WECOM_BOT_SECRET: 'secret',
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+    };
+    const { real, rehearsal, health } = readConfig(env, NOW);
+    expect(real).toEqual({
+      wecom: { botId: 'bot', secret: 'secret' },
+      wechat: {
+        puppet: 'wechaty-puppet-service',
+        riskAccepted: false,
+        identity: 'id',
+        groupBy: 'id',
+        dailyCap: 300,
+        sessionDir: '/data/wechat',
+      },
+    });
+    expect(rehearsal).toBeNull();
+    expect(health).toEqual({ port: 8701, asked: false });
+    expect(readConfig({ ...env, HEALTH_PORT: 'off' }, NOW).health).toBeNull();
+    expect(readConfig({ ...env, HEALTH_PORT: '0' }, NOW).health).toEqual({ port: 0, asked: true });
   });
 
   it('uses the proxy for the real Telegram, not for a Bot API on this machine', () => {
     const proxied = { TELEGRAM_BOT_TOKEN: TOKEN, HTTPS_PROXY: 'http://127.0.0.1:7890' };
-    expect(readConfig(proxied, NOW).telegram?.proxy).toBe('http://127.0.0.1:7890');
+    expect(readConfig(proxied, NOW).real?.telegram?.proxy).toBe('http://127.0.0.1:7890');
     const local = { ...proxied, TELEGRAM_API_ROOT: 'http://127.0.0.1:9000' };
-    expect(readConfig(local, NOW).telegram?.proxy).toBeUndefined();
+    expect(readConfig(local, NOW).real?.telegram?.proxy).toBeUndefined();
   });
 });

@@ -33,7 +33,7 @@ export interface Incoming {
   /** The platform's id of the message said, edited, or whose button was pressed; null where there is none. */
   readonly message: string | null;
   /** The message answered or quoted. */
-  readonly replyTo: { readonly message: string; readonly fromBot: boolean } | null;
+  readonly replyTo: Quoted | null;
   /** True when the bot is addressed: by mention, command or reply to it. Always true in private. */
   readonly addressed: boolean;
   /** The words, mention of the bot removed; empty where there are none. */
@@ -43,6 +43,25 @@ export interface Incoming {
   readonly button: string | null;
   /** To answer a pressed button; soon too old. */
   readonly buttonToken: string | null;
+  /** Said by somebody else and passed on by the sender. */
+  readonly forwarded?: Forwarded;
+}
+
+/** What is answered: by its id, where the channel gives one; else by its words. */
+export interface Quoted {
+  readonly message: string | null;
+  readonly fromBot: boolean;
+  /** The words quoted, perhaps only the beginning; given where there is no id. */
+  readonly text?: string;
+}
+
+export interface Forwarded {
+  /** The name that the platform shows. */
+  readonly name: string;
+  /** Their account on this channel; null where it is hidden. */
+  readonly account: string | null;
+  /** When it was said first. */
+  readonly at: Instant;
 }
 
 /**
@@ -143,21 +162,35 @@ export interface Capabilities {
   readonly deduplicates: boolean;
   /** UTF-16 code units per message. */
   readonly textLimit: number;
+  /** Bytes of UTF-8 per message, where the channel counts those. */
+  readonly byteLimit?: number;
   /** Largest files it can give and take, bytes. */
   readonly photoLimit: number;
   readonly documentLimit: number;
   readonly pace: Pace;
 }
 
-/** How fast a channel may speak. */
+/** How fast a channel may speak. What is left out is not limited. */
 export interface Pace {
+  /** In all chats together; below 1 is one message in a longer time. */
   readonly perSecond: number;
+  readonly perMinute?: number;
+  readonly perHour?: number;
+  readonly perDay?: number;
+  /** Between two messages in one chat. */
   readonly chatGapMs: number;
+  /** Up to how much longer each pause is, at random: as a person would. */
+  readonly jitterMs?: number;
   readonly groupPerMinute: number;
 }
 
+/**
+ * up: it hears and speaks; `note` says what it does not hear or cannot do · down: it tries again by itself, unless `why`
+ * says what people are to do
+ */
 export type ChannelHealth =
-  | { readonly state: 'starting' | 'up' | 'stopped' }
+  | { readonly state: 'starting' | 'stopped' }
+  | { readonly state: 'up'; readonly note?: string }
   | { readonly state: 'down'; readonly since: Instant; readonly why: string };
 
 export interface Channel {

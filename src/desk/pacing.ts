@@ -1,9 +1,9 @@
 /**
- * How fast one channel may be spoken to: so many messages a second altogether, a gap within a chat, so many a
- * minute in a group (edits count like messages). Pure bookkeeping over instants it is given.
+ * How fast one channel may be spoken to: so many messages a second, minute, hour or day altogether, a gap within a chat,
+ * so many a minute in a group (edits count like messages). Pure bookkeeping over instants it is given.
  */
 import type { Pace } from '../channels/port.ts';
-import { type Instant, MINUTE } from '../domain/time.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 
 export interface Pacing {
   /** The earliest instant, `now` or later, at which `chat` may get its next message. */
@@ -23,30 +23,42 @@ export interface Pacing {
 
 interface Stamp {
   at: Instant;
+  /** How much longer than asked the pause after it is. */
+  readonly longerMs: number;
 }
 
-/** `pace` null: no limits of our own, only the pauses the platform asks for. */
-export function createPacing(pace: Pace | null): Pacing {
+/** So many messages in any time of that length. */
+interface Limit {
+  readonly count: number;
+  readonly span: number;
+}
+
+/**
+ * `pace` null: no limits of our own, only the pauses the platform asks for. The counts begin anew with the process;
+ * `random` gives numbers from 0 to 1.
+ */
+export function createPacing(pace: Pace | null, random: () => number = Math.random): Pacing {
   const chats = new Map<string, Stamp[]>();
   const pauses = new Map<string, Instant>();
   let all: Stamp[] = [];
   let allPausedUntil = 0;
 
-  // A channel slower than one a second is one message in a longer window.
-  const window = pace ? Math.max(1000, 1000 / pace.perSecond) : 0;
-  const perWindow = pace ? Math.max(1, Math.floor(pace.perSecond)) : Number.POSITIVE_INFINITY;
+  const limits = pace ? limitsOf(pace) : [];
+  const longest = Math.max(0, ...limits.map(({ span }) => span)) + (pace?.jitterMs ?? 0);
 
   /** In order of time, without what is past and what lies ahead because the clock was set back. */
   const recent = (stamps: readonly Stamp[], span: number, now: Instant) =>
     stamps.filter(({ at }) => at > now - span && at <= now).sort((a, b) => a.at - b.at);
 
-  /** When the `count`-th last of `stamps` is `span` ago; 0 when there are not so many. */
-  const freeAt = (stamps: readonly Stamp[], count: number, span: number): Instant =>
-    stamps.length < count ? 0 : stamps.at(-count)!.at + span;
+  /** When the `count`-th last of `stamps` is `span` ago, and the pause after it over; 0 when there are not so many. */
+  const freeAt = (stamps: readonly Stamp[], { count, span }: Limit): Instant => {
+    const stamp = stamps.at(-count);
+    return stamp === undefined ? 0 : stamp.at + span + stamp.longerMs;
+  };
 
   function openAt(now: Instant): Instant {
-    all = recent(all, window, now);
-    return Math.max(now, allPausedUntil, freeAt(all, perWindow, window));
+    all = recent(all, longest, now);
+    return Math.max(now, allPausedUntil, ...limits.map((limit) => freeAt(all, limit)));
   }
 
   return {
@@ -55,18 +67,18 @@ export function createPacing(pace: Pace | null): Pacing {
     nextAt(chat, isGroup, now) {
       const times = [openAt(now), pauses.get(chat) ?? 0];
       if (pace) {
-        const span = Math.max(MINUTE, pace.chatGapMs);
+        const span = Math.max(MINUTE, pace.chatGapMs + (pace.jitterMs ?? 0));
         const own = recent(chats.get(chat) ?? [], span, now);
         if (own.length > 0) chats.set(chat, own);
         else chats.delete(chat);
-        times.push(freeAt(own, 1, pace.chatGapMs));
-        if (isGroup) times.push(freeAt(own, pace.groupPerMinute, MINUTE));
+        times.push(freeAt(own, { count: 1, span: pace.chatGapMs }));
+        if (isGroup) times.push(freeAt(own, { count: pace.groupPerMinute, span: MINUTE }));
       }
       return Math.max(...times);
     },
 
     take(chat, now) {
-      const stamp: Stamp = { at: now };
+      const stamp: Stamp = { at: now, longerMs: (pace?.jitterMs ?? 0) * random() };
       if (pace) {
         all.push(stamp);
         chats.set(chat, [...(chats.get(chat) ?? []), stamp]);
@@ -85,7 +97,20 @@ export function createPacing(pace: Pace | null): Pacing {
     },
 
     room(now) {
-      return openAt(now) > now ? 0 : perWindow - all.length;
+      if (openAt(now) > now) return 0;
+      const left = limits.map(({ count, span }) => count - all.filter(({ at }) => at > now - span).length);
+      return Math.min(Number.POSITIVE_INFINITY, ...left);
     },
   };
+}
+
+function limitsOf({ perSecond, perMinute, perHour, perDay }: Pace): readonly Limit[] {
+  // A channel slower than one a second is one message in a longer window.
+  const first = { count: Math.max(1, Math.floor(perSecond)), span: Math.max(1000, 1000 / perSecond) };
+  const longer: readonly (readonly [number | undefined, number])[] = [
+    [perMinute, MINUTE],
+    [perHour, HOUR],
+    [perDay, DAY],
+  ];
+  return [first, ...longer.flatMap(([count, span]) => (count === undefined ? [] : { count, span }))];
 }

@@ -14,7 +14,8 @@ import { Watch } from './watch.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, Date.now());
-  if (config.telegram === null) throw new Error('the bench sets a token');
+  const telegram = config.real?.telegram;
+  if (!telegram) throw new Error('the bench sets a token');
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const county = loadCounty(config);
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   });
   const watch = new Watch(store);
   await recordSettings(store, county, 'real', clock.now());
-  const channel = createTelegramChannel({ ...config.telegram, log, clock });
+  const channel = createTelegramChannel({ ...telegram, log, clock });
   const program = createProgram({
     store,
     county,

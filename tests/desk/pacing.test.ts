@@ -36,6 +36,22 @@ describe('pace', () => {
     expect([at[29], at[30], at[59], at[60]]).toEqual([T0, T0 + 1000, T0 + 1000, T0 + 2000]);
   });
 
+  it('keeps to limits by the minute, the hour and the day, whichever is the narrowest', () => {
+    const pace = { ...PACE, chatGapMs: 0, perMinute: 3, perHour: 5, perDay: 6 };
+    const at = sendAll(createPacing(pace), ['a', 'b', 'c', 'd', 'e', 'f', 'g'], false);
+    const hour = 3_600_000;
+    expect(at.map((one) => one - T0)).toEqual([0, 0, 0, 60_000, 60_000, hour, 24 * hour]);
+    expect(createPacing(pace).room(T0)).toBe(3);
+  });
+
+  it('pauses a little longer than asked, never shorter', () => {
+    const chances = [0, 0.5, 1];
+    const pace = { perSecond: 1 / 3, chatGapMs: 3000, jitterMs: 2000, groupPerMinute: 20 };
+    const pacing = createPacing(pace, () => chances.shift() ?? 0);
+    const at = sendAll(pacing, ['a', 'b', 'a', 'a'], true);
+    expect(at.map((one) => one - T0)).toEqual([0, 3000, 7000, 12_000]);
+  });
+
   it('sends at most 20 a minute to a group, more to a person', () => {
     const many = Array.from({ length: 21 }, () => 'g');
     expect(sendAll(createPacing(PACE), many, true).at(-1)).toBe(T0 + 60_000);

@@ -1,0 +1,79 @@
+/** How the program is, for whoever watches over it: `GET /healthz` on 127.0.0.1. Names no person and no words. */
+import { createServer, type Server } from 'node:http';
+import type { Logger } from 'pino';
+import { ChannelFatal, type ChannelHealth } from './channels/port.ts';
+import type { Store } from './store/port.ts';
+
+export interface Health {
+  /** up: every channel is · degraded: some are not, or hear less than they should · down: none is */
+  readonly state: 'up' | 'degraded' | 'down';
+  readonly channels: Readonly<Record<string, ChannelHealth>>;
+  /** Messages that wait to be sent, and that are kept for people who cannot be reached. */
+  readonly outbox: { readonly waiting: number; readonly held: number };
+  /** Sequence of the last line of the journal. */
+  readonly journal: number;
+}
+
+export async function healthOf(channels: Health['channels'], store: Store): Promise<Health> {
+  const states = Object.values(channels);
+  const up = states.filter(({ state }) => state === 'up').length;
+  const plain = states.every((one) => one.state === 'up' && one.note === undefined);
+  return {
+    state: up === 0 ? 'down' : plain ? 'up' : 'degraded',
+    channels,
+    outbox: await store.outboxState(),
+    journal: store.head().seq,
+  };
+}
+
+/**
+ * Serves it: 200 while every channel is up, 503 otherwise. A port that nobody asked for and somebody else has is
+ * done without. Throws `ChannelFatal` when one that was asked for is taken.
+ */
+export async function serveHealth(
+  { port, asked }: { readonly port: number; readonly asked: boolean },
+  health: () => Promise<Health>,
+  log: Logger,
+): Promise<{ close(): void; readonly url: string } | null> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (request.method !== 'GET' || pathname !== '/healthz') {
+      response.writeHead(404).end();
+      return;
+    }
+    health().then(
+      (found) => {
+        const healthy = Object.values(found.channels).every(({ state }) => state === 'up');
+        response.writeHead(healthy ? 200 : 503, { 'content-type': 'application/json; charset=utf-8' });
+        response.end(`${JSON.stringify(found)}\n`);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, '健康状况没能读出');
+        response.writeHead(500).end();
+      },
+    );
+  });
+  try {
+    await listening(server, port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (asked) throw new ChannelFatal(`HEALTH_PORT ${port} 用不了（${code}）。请换一个端口，或设为 off。`);
+    log.warn({ port, code }, '这个端口已被占用，这次没有 /healthz。要用请设置 HEALTH_PORT。');
+    return null;
+  }
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/healthz`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
