@@ -20,8 +20,8 @@ import type { Pacing } from './pacing.ts';
 export interface Surroundings {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: { now(): Instant };
-  /** Where a person can be reached now; null when nowhere. */
-  addressOf(person: string): Promise<Address | null>;
+  /** Where a person can be reached now, on the channel `via` before all others; null when nowhere. */
+  addressOf(person: string, via?: string): Promise<Address | null>;
   /** True when the message's guard no longer holds. */
   isStale(message: Outgoing): Promise<boolean>;
   /** Where the bytes of a stored file are. */
@@ -49,6 +49,9 @@ const LONGEST_RETRY = 10 * MINUTE;
 /** A message is given up after a day, but not before so many tries: the program itself may have been away. */
 const GIVE_UP_AGE = DAY;
 const GIVE_UP_TRIES = 10;
+
+/** Not said here: no fault. */
+export const LEFT_TO_SUMMARY = '留给进展汇总';
 
 export const RESENT = '（重发：此前一条可能已送达）';
 
@@ -88,6 +91,9 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
     return after({ state: 'dropped', why: '没有可更新的消息' });
   }
+  if (message.canWait && !channel.capabilities.edits) {
+    return after({ state: 'dropped', why: LEFT_TO_SUMMARY });
+  }
   try {
     // Before the pace is asked: between that and the send nothing may be awaited.
     const file = message.file && (await fileOf(message.file, channel, world));
@@ -111,7 +117,7 @@ function after(settlement: Settlement): { settlement: Settlement; freeAt: Instan
 
 async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
   if ('person' in to) {
-    const address = await world.addressOf(to.person);
+    const address = await world.addressOf(to.person, to.via);
     return address && { channel: address.channel, chat: address.chat, isGroup: false };
   }
   const chat = world.moved.get(`${to.channel}/${to.chat}`) ?? to.chat;

@@ -13,7 +13,7 @@ import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
-import { accountKey, contactsInReach, presenceOf } from './people.ts';
+import { accountKey, contactsInReach, groupsInReach, movedTo, presenceOf } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -35,6 +35,7 @@ export function transactionOf(
   const tickets: { number: number; events: readonly TicketEvent[] }[] = [];
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
+  const served = groupsInReach(parts.roster, cause.office, parts.channels);
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
   const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false): void => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
@@ -42,7 +43,10 @@ export function transactionOf(
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
     const digest = parts.schedule.digest !== undefined;
-    outbox.push(...noticesOf(before, after, events, view, away, { listed, digest }));
+    const { channel, chat } = after.origin;
+    const here = movedTo(accountKey(channel, chat), cause.office);
+    const groups = served.filter((one) => accountKey(one.channel, one.chat) !== here);
+    outbox.push(...noticesOf(before, after, events, view, away, { listed, digest, groups }));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };
@@ -95,9 +99,8 @@ function eventsOf(ticket: Ticket, command: Command, context: Context): readonly 
 /** A ticket remembers the group it was raised in; when that group has got a new id, its messages go there. */
 function atNewPlace(message: Outgoing, office: Office): Outgoing {
   if ('person' in message.to) return message;
-  const moved = office.moved[accountKey(message.to.channel, message.to.chat)];
-  if (moved === undefined) return message;
-  return { ...message, to: { ...message.to, chat: moved.slice(moved.indexOf('/') + 1) } };
+  const now = movedTo(accountKey(message.to.channel, message.to.chat), office);
+  return { ...message, to: { ...message.to, chat: now.slice(now.indexOf('/') + 1) } };
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
@@ -123,7 +126,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
   const inGroup = message.chat.kind === 'group' && reply.privately !== true;
   const to: Recipient =
     person !== null && !inGroup
-      ? { person: person.id }
+      ? { person: person.id, via: message.channel }
       : { channel: message.channel, chat: inGroup ? message.chat.id : message.sender.id, group: inGroup };
   return outgoing({
     id,

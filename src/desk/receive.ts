@@ -3,7 +3,7 @@
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
 import type { Incoming } from '../channels/port.ts';
-import { clean } from '../dialogue/text.ts';
+import { clean, ticketNamed } from '../dialogue/text.ts';
 import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
@@ -27,6 +27,9 @@ import { readCode } from './invites.ts';
 import { personOf, servedGroups } from './people.ts';
 
 const BATCH = 10;
+/** Tickets that a quotation is looked for in, and characters that say which one is meant. */
+const LOOKED_THROUGH = 100;
+const SHORTEST_QUOTE = 6;
 /** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */
 const LOOKS = 5;
 
@@ -164,7 +167,19 @@ async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<
     const number = await store.ticketOfMessage(message.channel, message.chat.id, id);
     if (number !== undefined) return store.ticket(number);
   }
-  return undefined;
+  return ticketQuoted(message, store);
+}
+
+/** What is quoted by its words alone: a message of the bot names its ticket, one of a person is what a ticket began with. */
+async function ticketQuoted({ replyTo }: Incoming, store: DeskParts['store']): Promise<Ticket | undefined> {
+  if (!replyTo || replyTo.message !== null || replyTo.text === undefined) return undefined;
+  const quoted = clean(replyTo.text).text;
+  const number = ticketNamed(quoted);
+  if (number !== null) return store.ticket(number);
+  const begun = quoted.replace(/(?:…|\.{3})$/u, '');
+  if (replyTo.fromBot || [...begun].length < SHORTEST_QUOTE) return undefined;
+  const recent = await store.tickets({ newest: LOOKED_THROUGH });
+  return recent.find(({ text, confidential }) => !confidential && text.startsWith(begun));
 }
 
 async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {

@@ -20,6 +20,7 @@ import { type DeskParts, viewAt } from './desk.ts';
 import { digestsFor } from './digest.ts';
 import { outgoing } from './outgoing.ts';
 import { addressOf } from './people.ts';
+import { progressFor } from './progress.ts';
 
 const LATE_AFTER = 10 * MINUTE;
 
@@ -60,7 +61,9 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
   const outcome =
     kind === 'digest'
       ? { office: [{ ...made, through: at }], outbox: await digestsFor(due, at, office, parts) }
-      : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
+      : kind === 'progress'
+        ? { office: [made], outbox: await progressFor(due, at, office, parts) }
+        : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
   const cause = { name: `summary:${due.key}`, office };
   // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
   const result = await parts.store.commit((takeNumber) =>

@@ -274,6 +274,13 @@ export const WORDS = {
     todo: ['count'],
     clean: [],
   },
+  groupProgress: {
+    head: ['count'],
+    line: ['number', 'enterprise', 'state', 'department', 'liaison'],
+    over: ['number', 'enterprise', 'state'],
+    more: ['numbers'],
+    foot: [],
+  },
   entry: {
     registered: [],
     queued: [],

@@ -1,4 +1,5 @@
 /** The messages that follow from a change of one ticket, and the places they go to. */
+import type { Address } from '../../channels/port.ts';
 import type { View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Outgoing, Recipient } from '../../store/port.ts';
@@ -43,9 +44,19 @@ export function toMember(ticket: Ticket): Recipient | null {
   return toPerson(ticket.member);
 }
 
-/** Where the card stands: the group it was raised in; the member's private chat when it was raised there. */
-export function cardPlace(ticket: Ticket): Recipient | null {
-  if (ticket.confidential) return null;
-  const { channel, chat, chatKind } = ticket.origin;
-  return chatKind === 'group' ? { channel, chat, group: true } : toMember(ticket);
+/** Whether the groups know of it: it was said in one of them, and is no secret. */
+export function isShownInGroups({ confidential, origin }: Ticket): boolean {
+  return !confidential && origin.chatKind === 'group';
+}
+
+/**
+ * Where the card stands: what was said in a group, in that group first and in all the others that are served; what was
+ * said in private, in the member's private chat and nowhere else.
+ */
+export function cardPlaces(ticket: Ticket, others: readonly Address[]): readonly Recipient[] {
+  if (ticket.confidential) return [];
+  const { channel, chat } = ticket.origin;
+  const member = toMember(ticket);
+  if (!isShownInGroups(ticket)) return member === null ? [] : [member];
+  return [{ channel, chat }, ...others].map((place) => ({ ...place, group: true }));
 }
