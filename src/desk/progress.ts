@@ -70,8 +70,9 @@ function lastToldAt({ summaries }: Office): Instant | undefined {
 
 /** New tickets have a card of their own, with all that is on it. */
 function hasMoved({ entries, facts }: Ticket, since: Instant, until: Instant): boolean {
+  const begins = ({ what, at }: TicketEntry): boolean => what === 'assigned' && at === facts.registeredAt;
   return entries.some(
-    ({ what, at }) => STEPS.has(what) && at > Math.max(since, facts.registeredAt) && at <= until,
+    (entry) => STEPS.has(entry.what) && entry.at > since && entry.at <= until && !begins(entry),
   );
 }
 
