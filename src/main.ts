@@ -75,6 +75,7 @@ async function main(): Promise<void> {
     filesDir: join(config.dataDir, 'files'),
     keys,
     pacingOff: !config.pacing,
+    followUpMs: config.followUpMs,
     onFault: fail,
   });
   const controlServer = await serveControl(config.dataDir, (request) =>

@@ -57,12 +57,16 @@ export interface Outcome {
     readonly actor: Actor;
     /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
     readonly splitFrom?: Ticket;
+    /** What is asked with it, once its number is known. */
+    readonly asking?: ((number: number) => Pick<Outcome, 'replies' | 'offer'>) | undefined;
   };
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];
   readonly replies?: readonly Reply[];
   /** The speaker's dialogue from now on; null ends it, undefined leaves it. */
   readonly dialogue?: Dialogue | null;
+  /** What the speaker is offered from now on, wherever they take it up; null: nothing more. */
+  readonly offer?: Dialogue | null;
   /** The short word shown on a pressed button. */
   readonly toast?: string;
   /** Persons whose held messages are to be tried again. */

@@ -7,7 +7,7 @@ import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
-import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
+import { type Outgoing, offerKey, type Recipient, type Transaction } from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
@@ -51,9 +51,13 @@ export function transactionOf(
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
   };
 
+  let { replies = [], offer } = outcome;
   if (outcome.register) {
-    const { registration, actor, splitFrom } = outcome.register;
+    const { registration, actor, splitFrom, asking } = outcome.register;
     const number = takeNumber();
+    const asked = asking?.(number) ?? {};
+    replies = [...replies, ...(asked.replies ?? [])];
+    offer = asked.offer ?? offer;
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
     const events = register({ ...registration, number }, context);
     fold(undefined, events);
@@ -66,10 +70,7 @@ export function transactionOf(
     if (change.events.length > 0) fold(change.ticket, change.events, change.listed);
   outbox.push(...(outcome.outbox ?? []));
   const on = cause.on;
-  if (on)
-    outbox.push(
-      ...(outcome.replies ?? []).map((reply, index) => replyTo(on, reply, `${cause.name}/${index}`)),
-    );
+  if (on) outbox.push(...replies.map((reply, index) => replyTo(on, reply, `${cause.name}/${index}`)));
 
   const announced = announcements(outbox, cause, outcome.office ?? [], view, parts);
   const office = [...(outcome.office ?? []), ...announced.office];
@@ -81,9 +82,7 @@ export function transactionOf(
     tickets,
     office,
     outbox: [...outbox, ...announced.outbox].map((message) => atNewPlace(message, cause.office)),
-    ...(on && outcome.dialogue !== undefined
-      ? { dialogues: [{ key: dialogueKey(on.message), state: outcome.dialogue }] }
-      : {}),
+    ...(on ? { dialogues: dialoguesOf(on, outcome.dialogue, offer) } : {}),
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
@@ -110,6 +109,17 @@ export function contextOf(parts: DeskParts, flow: string, office: Office, actor:
   const { calendar, roster, channels } = parts;
   const contacts = contactsInReach(roster, office, channels);
   return { at, actor, flow: found, calendar, contacts, ...presenceOf(roster, office, channels) };
+}
+
+function dialoguesOf(
+  { message, person }: Case,
+  dialogue: Outcome['dialogue'],
+  offer: Outcome['offer'],
+): NonNullable<Transaction['dialogues']> {
+  return [
+    ...(dialogue === undefined ? [] : [{ key: dialogueKey(message), state: dialogue }]),
+    ...(offer === undefined || person === null ? [] : [{ key: offerKey(person.id), state: offer }]),
+  ];
 }
 
 /** The key of what a speaker is in the middle of: per chat and account. */

@@ -147,6 +147,8 @@ export function task(ticket: Ticket, view: View): string {
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
+    const { alike = [] } = ticket;
+    if (alike.length > 0) lines.push(say('task.alike', { numbers: alike.join('、') }));
     lines.push(...pendingLine(ticket, view), ...orderLines(ticket, view), say('task.reply'));
   }
   return lines.join('\n');

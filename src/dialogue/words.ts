@@ -50,6 +50,7 @@ export const WORDS = {
     fileMissing: ['name', 'why'],
   },
   task: {
+    alike: ['numbers'],
     new: [],
     rework: ['text'],
     transferred: ['from', 'text'],
@@ -94,6 +95,8 @@ export const WORDS = {
     pick: ['number', 'text'],
     yes: [],
     no: [],
+    part: [],
+    oneTicket: [],
     cancel: [],
   },
   rating: {
@@ -112,8 +115,12 @@ export const WORDS = {
     which: [],
     rate: ['number', 'due'],
     raise: ['text'],
+    raiseSaid: ['text'],
+    part: ['number', 'department', 'text'],
   },
   told: {
+    raised: [],
+    keptOne: [],
     signed: ['number', 'due'],
     signedToResolve: ['number', 'due'],
     fedBack: ['number', 'due'],

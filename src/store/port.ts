@@ -175,6 +175,11 @@ export function laneOf(to: Recipient): string {
   return 'person' in to ? `person/${to.person}` : `${to.channel}/${to.chat}`;
 }
 
+/** Where it is kept what a person was offered, among the dialogues. */
+export function offerKey(person: string): string {
+  return `offer/${person}`;
+}
+
 /** Where it is kept what a bare number means to a person, among the dialogues. */
 export function menuKey(person: string): string {
   return `menu/${person}`;

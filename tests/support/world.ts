@@ -52,6 +52,8 @@ export async function startWorld(
     DATA_DIR: dataDir,
     ROSTER_FILE: file,
     DELIVERY_PACING: options.pacing ? 'on' : 'off',
+    // Journeys raise one ticket after the other.
+    FOLLOW_UP_MINUTES: '0',
     ...(options.clock ? { CLOCK_START: options.clock.start, CLOCK_SPEED: String(options.clock.speed) } : {}),
     ...options.env,
   };
