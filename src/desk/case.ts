@@ -50,16 +50,20 @@ export interface Change {
   readonly listed?: true;
 }
 
+/** A new ticket; its number is given inside the commit. */
+export interface Registering {
+  readonly registration: Omit<Registration, 'number'>;
+  readonly actor: Actor;
+  /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
+  readonly splitFrom?: Ticket;
+  /** What the speaker is told or asked about it, once it is there. */
+  readonly telling?: ((ticket: Ticket) => Pick<Outcome, 'replies' | 'offer'>) | undefined;
+}
+
 export interface Outcome {
-  /** A new ticket; its number is given inside the commit. */
-  readonly register?: {
-    readonly registration: Omit<Registration, 'number'>;
-    readonly actor: Actor;
-    /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
-    readonly splitFrom?: Ticket;
-    /** What is asked with it, once its number is known. */
-    readonly asking?: ((number: number) => Pick<Outcome, 'replies' | 'offer'>) | undefined;
-  };
+  readonly register?: Registering;
+  /** Several at once (代录), in order. */
+  readonly registers?: readonly Registering[];
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];
   readonly replies?: readonly Reply[];

@@ -13,7 +13,7 @@ import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
-import { accountKey, contactsInReach, groupsInReach, movedTo, presenceOf } from './people.ts';
+import { accountKey, addressOf, contactsInReach, groupsInReach, movedTo, presenceOf } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -37,30 +37,37 @@ export function transactionOf(
   const expect: Record<string, number> = {};
   const served = groupsInReach(parts.roster, cause.office, parts.channels);
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
-  const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false): void => {
+  const relayOf = ({ enteredBy, member }: Ticket): string | null => {
+    const isReached =
+      member !== null && addressOf(member, parts.roster, cause.office, parts.channels) !== null;
+    return enteredBy === undefined || isReached ? null : enteredBy;
+  };
+  const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false) => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
-    if (!after) return;
+    if (!after) return undefined;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
     const digest = parts.schedule.digest !== undefined;
     const { channel, chat } = after.origin;
     const here = movedTo(accountKey(channel, chat), cause.office);
     const groups = served.filter((one) => accountKey(one.channel, one.chat) !== here);
-    outbox.push(...noticesOf(before, after, events, view, away, { listed, digest, groups }));
+    const manner = { listed, digest, groups, relay: relayOf(after) };
+    outbox.push(...noticesOf(before, after, events, view, away, manner));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
+    return after;
   };
 
-  let { replies = [], offer } = outcome;
-  if (outcome.register) {
-    const { registration, actor, splitFrom, asking } = outcome.register;
+  const replies = [...(outcome.replies ?? [])];
+  let { offer } = outcome;
+  const registers = outcome.registers ?? (outcome.register ? [outcome.register] : []);
+  for (const { registration, actor, splitFrom, telling } of registers) {
     const number = takeNumber();
-    const asked = asking?.(number) ?? {};
-    replies = [...replies, ...(asked.replies ?? [])];
-    offer = asked.offer ?? offer;
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
-    const events = register({ ...registration, number }, context);
-    fold(undefined, events);
+    const after = fold(undefined, register({ ...registration, number }, context));
+    const told = (after && telling?.(after)) ?? {};
+    replies.push(...(told.replies ?? []));
+    offer = told.offer ?? offer;
     if (splitFrom) {
       const onFirst = contextOf(parts, splitFrom.flow, cause.office, actor, at);
       fold(splitFrom, eventsOf(splitFrom, { type: 'split', into: number, text: registration.text }, onFirst));

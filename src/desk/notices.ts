@@ -24,7 +24,7 @@ import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { passOn } from './notices/files.ts';
-import { cardPlaces, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
+import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './notices/list.ts';
 import { tellRecount } from './notices/recount.ts';
 import { audienceOf, confirmButtons, isGathered, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
@@ -36,6 +36,8 @@ export interface Manner {
   readonly listed?: boolean;
   /** Heads hear of overdue work in a digest (`digest.ts`). */
   readonly digest?: boolean;
+  /** 代录: who passes on what the enterprise is to hear, as nobody of it can be reached. */
+  readonly relay?: string | null;
   /** The groups that are served, but for the one where the ticket was raised. */
   readonly groups?: readonly Address[];
 }
@@ -47,9 +49,9 @@ export function noticesOf(
   events: readonly TicketEvent[],
   view: View,
   away: ReadonlySet<string>,
-  { listed = false, digest = false, groups = [] }: Manner = {},
+  { listed = false, digest = false, groups = [], relay = null }: Manner = {},
 ): readonly Outgoing[] {
-  const notices = new Notices(after, view);
+  const notices = new Notices(after, view, relay);
   for (const event of events) {
     tell(event, before, after, notices, view, away, { listed, digest });
     tellRequest(event, before, after, notices, view);
@@ -92,7 +94,7 @@ function tell(
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
-          toMember(after),
+          notices.member,
           say('told.report', { number, due: dueOf(after, view, 'feedback') }),
         );
       }
@@ -105,7 +107,7 @@ function tell(
       return;
     case 'fedBack': {
       const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
-      notices.add('news', toMember(after), text);
+      notices.add('news', notices.member, text);
       return;
     }
     case 'urged':
@@ -157,7 +159,7 @@ function tell(
     }
     case 'fileMissing': {
       const file = after.files.find((one) => one.id === event.file);
-      const sender = file?.from === 'department' ? toPerson(after.liaison) : toMember(after);
+      const sender = file?.from === 'department' ? toPerson(after.liaison) : notices.member;
       const why = say(`file.${event.why}`);
       notices.add('news', sender, say('file.told', { number, name: clip(file?.name ?? '', 60), why }));
       return;

@@ -14,6 +14,7 @@ import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
+import { enter } from './handlers/clerk.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onNumber } from './handlers/numbers.ts';
@@ -233,6 +234,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return concernsLeave(on, intent.text)
         ? onLeave(on, intent.back, intent.text, parts)
         : onTalk(on, text, parts);
+    case 'clerk':
+      return enter(on, intent.text, parts);
     case 'myLeave':
       return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
     case 'summary':

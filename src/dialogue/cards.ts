@@ -48,6 +48,9 @@ export function card(ticket: Ticket, view: View): string {
       ? say('card.unrecorded', { text })
       : say('card.said', { enterprise: enterpriseName(ticket, view), text }),
   );
+  if (ticket.enteredBy !== undefined) {
+    lines.push(say('card.enteredBy', { name: nameOf(ticket.enteredBy, view) }));
+  }
   lines.push(...fileLines(ticket, view));
   if (ticket.state === 'queued') {
     const dispatcher = view.roster.dispatchers[0]?.name ?? '';

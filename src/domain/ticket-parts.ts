@@ -163,6 +163,8 @@ export interface Beginning {
   readonly files: readonly TicketFile[];
   /** The ticket this one was split from (分单). */
   readonly splitFrom?: number;
+  /** 代录: the dispatcher who entered what an enterprise had said elsewhere. */
+  readonly enteredBy?: string;
   /** Open tickets of other enterprises that seemed to be the same trouble, the newest first. */
   readonly alike?: readonly number[];
 }

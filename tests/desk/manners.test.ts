@@ -160,7 +160,7 @@ describe('two companies with the same trouble', () => {
     await inGroup(NEIGHBOUR, TAX);
     expect((await ticket(2))?.alike).toBeUndefined();
     expect((await ticket(3))?.alike).toBeUndefined();
-    bench.clock.advanceTo(at('2026-12-08', '09:00'));
+    await bench.goesTo(at('2026-12-08', '09:00'));
     await inGroup(NEIGHBOUR, POWER);
     expect((await ticket(4))?.alike).toBeUndefined();
   });
@@ -188,7 +188,7 @@ describe('people talking to each other', () => {
     await bench.presses(OWNER, '不用了');
     expect(await bench.presented(OWNER, 'v1|raise|0|0')).toContain('过时');
     await inGroup(OWNER, IN_PASSING);
-    bench.clock.advanceTo(at('2026-11-26', '09:00'));
+    await bench.goesTo(at('2026-11-26', '09:00'));
     expect(await bench.presented(OWNER, 'v1|raise|0|0')).toContain('过时');
     expect(await ticket(1)).toBeUndefined();
   });

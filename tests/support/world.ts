@@ -54,6 +54,7 @@ export async function startWorld(
     DELIVERY_PACING: options.pacing ? 'on' : 'off',
     // Journeys raise one ticket after the other.
     FOLLOW_UP_MINUTES: '0',
+    HEALTH_PORT: 'off',
     ...(options.clock ? { CLOCK_START: options.clock.start, CLOCK_SPEED: String(options.clock.speed) } : {}),
     ...options.env,
   };

@@ -6,6 +6,7 @@ import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import { departmentName } from '../../dialogue/view.ts';
 import type { Registration } from '../../domain/lifecycle.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY } from '../../domain/time.ts';
 import { mattersIn } from '../../routing/matters.ts';
@@ -42,7 +43,7 @@ export function offerToPart(
   on: Case,
   { text, department, confidential }: Omit<Registration, 'number'>,
   parts: DeskParts,
-): ((number: number) => Offered) | undefined {
+): ((ticket: Ticket) => Offered) | undefined {
   if (confidential) return undefined;
   const matters = mattersIn(text, parts.router);
   if (matters.length < 2) return undefined;
@@ -51,7 +52,7 @@ export function offerToPart(
   const first = matters.find((one) => one !== second);
   if (!first || !second) return undefined;
   const { say } = on.view;
-  return (number) => {
+  return ({ number }) => {
     const names = { department: departmentName(second.department, on.view), text: clip(second.text, SHOWN) };
     const yes = { label: say('button.part'), data: press('split', number, 1, OFFERED) };
     const no = { label: say('button.oneTicket'), data: press('drop', 0, 0) };

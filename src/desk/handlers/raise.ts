@@ -68,7 +68,7 @@ export async function open(
     register: {
       registration: { ...registration, ...(alike.length > 0 ? { alike } : {}) },
       actor: { person: person.id },
-      asking: offerToPart(on, registration, parts),
+      telling: offerToPart(on, registration, parts),
     },
     ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
     dialogue: null,

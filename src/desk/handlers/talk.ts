@@ -7,6 +7,7 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from './change.ts';
+import { CLERK, onEnterprise, pasted } from './clerk.ts';
 import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
 import { help, isSaidHere } from './enquiries.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
@@ -70,6 +71,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
       : askWhich(on, 'supplement', text, waiting);
   }
   if (on.roles.has('member')) return raise(on, parts);
+  const entered = await pasted(on, parts);
+  if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;
   return isTaken(text) ? onTaken(on, parts) : help(on);
 }
@@ -95,6 +98,7 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
   if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
+  if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
   if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
   if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
   const ticket = await parts.store.ticket(dialogue.ticket);
