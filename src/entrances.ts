@@ -9,6 +9,8 @@ import { type Clock, RehearsalClock } from './clock.ts';
 import type { Config, RealChannels } from './config.ts';
 import type { County } from './county.ts';
 import type { Demo } from './demo/index.ts';
+import { tellGap } from './desk/gaps.ts';
+import type { Instant } from './domain/time.ts';
 import type { Program } from './program.ts';
 import type { Store } from './store/port.ts';
 
@@ -19,8 +21,11 @@ export interface Entrances {
   readonly channels: ReadonlyMap<string, Channel>;
   /** The county as these channels see it. */
   readonly county: County;
-  /** Starts the channels and opens the doors; gives what to tell whoever started the program. */
-  open(program: Program, onFatal: (fault: ChannelFatal) => void): Promise<string>;
+  /**
+   * Starts the channels and opens the doors; gives what to tell whoever started the program. `awaySince`: when the
+   * program was last at work, null when never.
+   */
+  open(program: Program, awaySince: Instant | null, onFatal: (fault: ChannelFatal) => void): Promise<string>;
   /** By channel. */
   health(): Readonly<Record<string, ChannelHealth>>;
   close(): Promise<void>;
@@ -37,16 +42,21 @@ export interface Surroundings {
 }
 
 export async function openEntrances(parts: Surroundings): Promise<Entrances> {
-  const { config, county, clock, log } = parts;
-  if (config.real === null) return byBrowser(parts);
-  const channels = await realChannels(config.real, clock, log);
-  return besideEachOther(channels, county, log, clock);
+  if (parts.config.real === null) return byBrowser(parts);
+  const gaps: Gaps = { tell: () => {} };
+  const channels = await realChannels(parts.config.real, gaps, parts);
+  return besideEachOther(channels, gaps, parts);
+}
+
+/** Where channels report times in which they heard nothing; to nobody before the program runs. */
+interface Gaps {
+  tell: (channel: string, from: Instant, to: Instant) => void;
 }
 
 async function realChannels(
   { telegram }: RealChannels,
-  clock: Clock,
-  log: Logger,
+  _gaps: Gaps,
+  { clock, log }: Surroundings,
 ): Promise<readonly Channel[]> {
   const channels: Channel[] = [];
   if (telegram) {
@@ -57,12 +67,17 @@ async function realChannels(
 }
 
 /** What ends one channel for good (a wrong token) is said in log and health, and the others go on. */
-function besideEachOther(channels: readonly Channel[], county: County, log: Logger, clock: Clock): Entrances {
+function besideEachOther(
+  channels: readonly Channel[],
+  gaps: Gaps,
+  { county, log, clock, onFault }: Surroundings,
+): Entrances {
   const lost = new Map<string, ChannelHealth>();
   return {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     county,
-    async open(program, onFatal) {
+    async open(program, awaySince, onFatal) {
+      gaps.tell = (channel, from, to) => void tellGap(channel, from, to, program.parts).catch(onFault);
       const begin = async (channel: Channel): Promise<void> => {
         const lose = (fault: ChannelFatal): void => {
           lost.set(channel.id, { state: 'down', since: clock.now(), why: fault.message });
@@ -75,6 +90,7 @@ function besideEachOther(channels: readonly Channel[], county: County, log: Logg
         };
         try {
           await channel.start((batch) => program.receive(batch), lose);
+          if (awaySince !== null) gaps.tell(channel.id, awaySince, clock.now());
         } catch (error) {
           if (!(error instanceof ChannelFatal)) throw error;
           lose(error);
@@ -111,7 +127,7 @@ async function byBrowser(parts: Surroundings): Promise<Entrances> {
   return {
     channels: new Map([[channel.id, channel]]),
     county,
-    async open(program, onFatal) {
+    async open(program, _awaySince, onFatal) {
       await channel.start((batch) => program.receive(batch), onFatal);
       return open(program);
     },

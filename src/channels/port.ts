@@ -158,6 +158,8 @@ export interface Capabilities {
   readonly buttons: boolean;
   readonly quotes: boolean;
   readonly files: boolean;
+  /** What was said while the program was away it hands over later (as Telegram does for a day); else it is lost. */
+  readonly replays: boolean;
   /** It recognises a message sent twice by its `key`, and shows it once. */
   readonly deduplicates: boolean;
   /** UTF-16 code units per message. */

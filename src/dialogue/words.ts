@@ -256,6 +256,7 @@ export const WORDS = {
     revoked: [],
     tooMany: ['minutes'],
     start: ['name', 'department'],
+    gap: ['from', 'to'],
     notBound: ['name', 'department', 'operator'],
     discipline: ['names', 'id'],
     noReportKey: [],

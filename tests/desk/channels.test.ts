@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Capabilities, Quoted } from '../../src/channels/port.ts';
+import { tellGap } from '../../src/desk/gaps.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { at } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';
@@ -11,7 +12,7 @@ import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
 
 const START = at('2026-11-24', '09:00');
 /** As WeChat: no buttons, and what is sent is sent. */
-const PLAIN: Partial<Capabilities> = { edits: false, buttons: false, quotes: false };
+const PLAIN: Partial<Capabilities> = { replays: false, edits: false, buttons: false, quotes: false };
 const WEST = 'west';
 const WEST_GROUP = 'west-group';
 const OWNER = 'xinghuo-1';
@@ -165,6 +166,34 @@ describe('a ticket raised in one group', () => {
     await bench.says(await liaisonOf(1), '反馈 1 明天上午到现场');
     expect(bench.told('third', CHANNEL)).toHaveLength(1);
     expect(bench.told(GROUP, CHANNEL).at(-1)).toContain('明天上午到现场');
+  });
+});
+
+describe('a channel that was away, and does not hear later what was said', () => {
+  const gap = (channel: string, from: string, to: string) =>
+    tellGap(channel, at('2026-11-24', from), at('2026-11-24', to), bench.program.parts);
+
+  test('asks its groups, and no others, to say it again; once', async () => {
+    await gap(WEST, '08:02', '08:31');
+    await gap(WEST, '08:02', '08:31');
+    await bench.program.delivery.run();
+    expect(bench.told(WEST_GROUP, WEST)).toEqual([
+      '11月24日（周二）08:02至08:31我掉线了，这期间群里说的我没有听到。有诉求请再发一次，抱歉。',
+    ]);
+    expect(bench.told(GROUP, CHANNEL)).toEqual([]);
+  });
+
+  test('over night names both days; under a minute it is nothing', async () => {
+    await tellGap(WEST, at('2026-11-23', '22:00'), at('2026-11-24', '06:30'), bench.program.parts);
+    await gap(WEST, '08:02', '08:02');
+    await bench.program.delivery.run();
+    expect(bench.told(WEST_GROUP, WEST)).toEqual([expect.stringContaining('22:00至11月24日（周二）06:30')]);
+  });
+
+  test('where the platform hands over later what was said, there is nothing to ask', async () => {
+    await gap(CHANNEL, '08:02', '08:31');
+    await bench.program.delivery.run();
+    expect(bench.told(GROUP, CHANNEL)).toEqual([]);
   });
 });
 

@@ -91,6 +91,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
         buttons: true,
         quotes: true,
         files: true,
+        replays: true,
         deduplicates: false,
         textLimit: TEXT_LIMIT,
         photoLimit: PHOTO_LIMIT,

@@ -28,6 +28,7 @@ const capabilities: Capabilities = {
   buttons: true,
   quotes: true,
   files: true,
+  replays: true,
   deduplicates: true,
   textLimit: TEXT_LIMIT,
   photoLimit: PHOTO_LIMIT,
