@@ -32,6 +32,11 @@ const STEPS: ReadonlySet<TicketEntry['what']> = new Set([
   'withdrawn',
 ]);
 
+/** Where every channel can change its cards there is nothing to sum up. */
+export function isProgressTold({ channels }: DeskParts): boolean {
+  return [...channels.values()].some(({ capabilities }) => !capabilities.edits);
+}
+
 /** One message for each group that cannot have its cards changed; none when nothing happened. */
 export async function progressFor(
   due: DueSummary,
