@@ -35,6 +35,11 @@ export function mattersIn(text: string, router: Router): readonly Matter[] {
   return found.map((one) => ({ ...one, text: one.text.trim() }));
 }
 
+/** 2、发票额度不够 is 发票额度不够, once it stands alone. */
+export function withoutNumber(text: string): string {
+  return text.replace(/^(?:(?:\d{1,2}|[一二三四五])[、.．)）]|第[一二三四五][，,、]|另外[，,]?)\s*/u, '');
+}
+
 function departmentOf(sentence: string, router: Router): string | null {
   if ([...sentence.trim()].length < SHORTEST) return null;
   const { kind, auto, departments } = router.route(sentence);

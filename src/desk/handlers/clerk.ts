@@ -46,7 +46,7 @@ export async function pasted(on: Case, parts: DeskParts): Promise<Outcome | null
   if (chat.some(({ name }) => speakerOf(name, parts.roster) !== null)) return enterAll(on, chat, parts);
   const { kind, doubtful, auto } = parts.router.route(text);
   // A difficulty in the hub's own chat is somebody else's.
-  return kind !== 'chatter' && !doubtful && auto ? ask(on, [{ name: '', at: null, text }], []) : null;
+  return kind !== 'chatter' && !doubtful && auto ? ask(on, [{ name: '', at: null, text }]) : null;
 }
 
 /** The answer to "which enterprise?". */
@@ -121,13 +121,22 @@ function next(
   const { say } = on.view;
   const done = registers.length > 0 ? [say('clerk.done', { count: registers.length })] : [];
   const head = [...done, ...notes].join('\n');
-  const asked = unclear.length > 0 ? ask(on, unclear, head === '' ? [] : [head]) : null;
-  if (asked) return { ...asked, registers };
-  const replies = head === '' ? [{ text: say('clerk.nothing') }] : [{ text: head }];
-  return { registers, replies, dialogue: null };
+  const replies = head === '' ? [] : [{ text: head }];
+  if (unclear.length === 0) {
+    const nothing = [{ text: say('clerk.nothing') }];
+    return { registers, replies: replies.length > 0 ? replies : nothing, dialogue: null };
+  }
+  const asked = ask(on, unclear);
+  const last = registers.at(-1);
+  if (!last) return { ...asked, replies: [...replies, ...(asked.replies ?? [])] };
+  // The question comes behind the receipts, or it would be overlooked.
+  const telling: Registering['telling'] = (ticket) => ({
+    replies: [...(last.telling?.(ticket).replies ?? []), ...(asked.replies ?? [])],
+  });
+  return { ...asked, replies, registers: [...registers.slice(0, -1), { ...last, telling }] };
 }
 
-function ask(on: Case, unclear: readonly Said[], before: readonly string[]): Outcome {
+function ask(on: Case, unclear: readonly Said[]): Outcome {
   const { say } = on.view;
   const [first] = unclear;
   const text = clip(first?.text ?? '', SHOWN);
@@ -135,10 +144,7 @@ function ask(on: Case, unclear: readonly Said[], before: readonly string[]): Out
     first && first.name !== ''
       ? say('clerk.whose', { name: clip(first.name, 20), text })
       : say('clerk.whichEnterprise', { text });
-  return {
-    replies: [...before, question].map((one) => ({ text: one })),
-    dialogue: waiting(on, unclear),
-  };
+  return { ...reply(question), dialogue: waiting(on, unclear) };
 }
 
 /** Pasted before: the same words of the same enterprise. */

@@ -9,7 +9,7 @@ import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY } from '../../domain/time.ts';
-import { mattersIn } from '../../routing/matters.ts';
+import { mattersIn, withoutNumber } from '../../routing/matters.ts';
 import type { Dialogue } from '../../store/port.ts';
 import type { Case, Outcome, Reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -49,11 +49,11 @@ export function offerToPart(
   if (matters.length < 2) return undefined;
   // What stays is the one that the whole message went to.
   const second = matters.find((one) => one.department !== (department ?? matters[0]?.department));
-  const first = matters.find((one) => one !== second);
-  if (!first || !second) return undefined;
+  if (!second) return undefined;
+  const words = withoutNumber(second.text);
   const { say } = on.view;
   return ({ number }) => {
-    const names = { department: departmentName(second.department, on.view), text: clip(second.text, SHOWN) };
+    const names = { department: departmentName(second.department, on.view), text: clip(words, SHOWN) };
     const yes = { label: say('button.part'), data: press('split', number, 1, OFFERED) };
     const no = { label: say('button.oneTicket'), data: press('drop', 0, 0) };
     const asked: Reply = {
@@ -62,7 +62,7 @@ export function offerToPart(
       ticket: number,
       privately: canBeAsked(on, parts),
     };
-    return { replies: [asked], offer: remembered(on, 'split', number, { text: second.text }) };
+    return { replies: [asked], offer: remembered(on, 'split', number, { text: words }) };
   };
 }
 

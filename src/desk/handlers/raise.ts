@@ -7,6 +7,7 @@ import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
+import { mattersIn } from '../../routing/matters.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
 import type { Case, Outcome } from '../case.ts';
@@ -86,6 +87,9 @@ export function registrationOf(
   const routing = parts.router.route(text);
   const confidential = routing.kind === 'whistleblow';
   const [best] = routing.departments;
+  // Of two matters that are clear each by itself, the first has the ticket (and the second is asked about).
+  const several = confidential || routing.auto ? [] : mattersIn(text, parts.router);
+  const matters = several.length > 1 ? several : [];
   return {
     flow: parts.flows[trackOf(routing)],
     origin: originOf(on),
@@ -97,7 +101,7 @@ export function registrationOf(
     confidential,
     candidates: routing.departments.map(({ id, p }) => ({ department: id, p })),
     reasons: routing.reasons,
-    department: !confidential && routing.auto && best ? best.id : null,
+    department: !confidential && routing.auto && best ? best.id : (matters[0]?.department ?? null),
     files,
   };
 }
