@@ -54,14 +54,23 @@ interface Gaps {
 }
 
 async function realChannels(
-  { telegram }: RealChannels,
-  _gaps: Gaps,
+  { telegram, wecom, wecomNotice }: RealChannels,
+  gaps: Gaps,
   { clock, log }: Surroundings,
 ): Promise<readonly Channel[]> {
   const channels: Channel[] = [];
   if (telegram) {
     const { createTelegramChannel } = await import('./channels/telegram/index.ts');
     channels.push(createTelegramChannel({ ...telegram, log, clock }));
+  }
+  if (wecom) {
+    const { createWecomChannel, WECOM } = await import('./channels/wecom/index.ts');
+    const onGap = (from: Instant, to: Instant): void => gaps.tell(WECOM, from, to);
+    channels.push(createWecomChannel({ ...wecom, log, clock, onGap }));
+  }
+  if (wecomNotice !== undefined) {
+    const { createNoticeChannel } = await import('./channels/wecom/notice.ts');
+    channels.push(createNoticeChannel({ url: wecomNotice, log, clock }));
   }
   return channels;
 }
@@ -73,15 +82,18 @@ function besideEachOther(
   { county, log, clock, onFault }: Surroundings,
 ): Entrances {
   const lost = new Map<string, ChannelHealth>();
+  // With nobody left to listen, there is nothing to go on for.
+  const isDeaf = (): boolean =>
+    channels.every(({ id, capabilities }) => lost.has(id) || capabilities.receives === 'none');
   return {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
-    county,
+    county: withNoticeGroup(county, channels),
     async open(program, awaySince, onFatal) {
       gaps.tell = (channel, from, to) => void tellGap(channel, from, to, program.parts).catch(onFault);
       const begin = async (channel: Channel): Promise<void> => {
         const lose = (fault: ChannelFatal): void => {
           lost.set(channel.id, { state: 'down', since: clock.now(), why: fault.message });
-          if (lost.size === channels.length) onFatal(fault);
+          if (isDeaf()) onFatal(fault);
           else
             log.error(
               { channel: channel.id, why: fault.message },
@@ -106,6 +118,15 @@ function besideEachOther(
       await Promise.all(channels.map((channel) => channel.stop()));
     },
   };
+}
+
+/** A channel that only tells has one group, which nobody can bind by a word said there. */
+function withNoticeGroup(county: County, channels: readonly Channel[]): County {
+  const only = channels.filter(({ capabilities }) => capabilities.receives === 'none');
+  if (only.length === 0) return county;
+  const { group } = county.roster;
+  const accounts = { ...group.accounts, ...Object.fromEntries(only.map(({ id }) => [id, 'group'])) };
+  return { ...county, roster: { ...county.roster, group: { ...group, accounts } } };
 }
 
 /** Without a real channel: the group in a browser, where one may speak as anybody. */

@@ -12,6 +12,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Logger } from 'pino';
 import type { Instant } from '../../domain/time.ts';
 import { cutText } from '../cut.ts';
+import { download } from '../download.ts';
 import {
   type Capabilities,
   type Channel,
@@ -20,7 +21,6 @@ import {
   FetchFailure,
   type Incoming,
 } from '../port.ts';
-import { download } from './download.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
