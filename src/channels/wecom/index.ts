@@ -133,7 +133,8 @@ export function createWecomChannel(options: WecomOptions): Channel {
         client.on('disconnected', () => {
           // Stopped while it was still connecting.
           if (health.state === 'stopped') resolve();
-          else down('连接断了');
+          // Why it could not be made is known better already.
+          else if (health.state !== 'down') down('连接断了');
         });
         client.on('error', (error) => {
           if (error instanceof WSAuthFailureError) fatal(WRONG_SECRET);
