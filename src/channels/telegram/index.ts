@@ -11,6 +11,7 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Logger } from 'pino';
 import type { Instant } from '../../domain/time.ts';
+import { cutText } from '../cut.ts';
 import {
   type Capabilities,
   type Channel,
@@ -23,7 +24,7 @@ import { download } from './download.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
-import { cutText, PHOTO_LIMIT, send, TEXT_LIMIT } from './send.ts';
+import { PHOTO_LIMIT, send, TEXT_LIMIT } from './send.ts';
 import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, toIncoming } from './update.ts';
 import { checkWebhook, listen, type WebhookOptions } from './webhook.ts';
 

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
+import { cutText } from '../cut.ts';
 import { type Button, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
 import { isNoPhoto, isNotModified, isReplyMissing, sendFailure } from './failures.ts';
 
@@ -96,15 +97,6 @@ async function sizeOf({ bytes, path }: OutgoingFile): Promise<number> {
 function textOf(message: Rendered): string {
   if (message.text.trim() === '') throw new SendFailure('refused', '消息没有文字');
   return cutText(message.text, TEXT_LIMIT, CUT_NOTE);
-}
-
-/** At most `limit` UTF-16 code units, `note` included; a character is never cut in two. */
-export function cutText(text: string, limit: number, note: string): string {
-  if (text.length <= limit) return text;
-  let end = limit - note.length;
-  const last = text.charCodeAt(end - 1);
-  if (last >= 0xd800 && last <= 0xdbff) end--;
-  return text.slice(0, end) + note;
 }
 
 function chatId(chat: string): number {

@@ -4,8 +4,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cutText } from '../../../src/channels/cut.ts';
 import { type Channel, FetchFailure, type Rendered, SendFailure } from '../../../src/channels/port.ts';
-import { cutText } from '../../../src/channels/telegram/send.ts';
 import type { FakeGroup, FakeUser } from '../../support/telegram/client.ts';
 import { type Bench, Inbox, setUp, TOKEN } from './bench.ts';
 

@@ -1,0 +1,10 @@
+/** Shortening words to what a channel can carry. */
+
+/** At most `limit` UTF-16 code units, `note` included; a character is never cut in two. */
+export function cutText(text: string, limit: number, note: string): string {
+  if (text.length <= limit) return text;
+  let end = limit - note.length;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) end--;
+  return text.slice(0, end) + note;
+}
