@@ -44,7 +44,7 @@ export async function openEntrances(parts: Surroundings): Promise<Entrances> {
 }
 
 async function realChannels(
-  { telegram }: RealChannels,
+  { telegram, wechat }: RealChannels,
   clock: Clock,
   log: Logger,
 ): Promise<readonly Channel[]> {
@@ -52,6 +52,10 @@ async function realChannels(
   if (telegram) {
     const { createTelegramChannel } = await import('./channels/telegram/index.ts');
     channels.push(createTelegramChannel({ ...telegram, log, clock }));
+  }
+  if (wechat) {
+    const { createWechatChannel } = await import('./channels/wechat/index.ts');
+    channels.push(createWechatChannel({ ...wechat, log, clock }));
   }
   return channels;
 }

@@ -50,7 +50,7 @@ export async function loadWechaty(puppet: string): Promise<Wechaty> {
 
 /** Makes a bot that is not started. Throws `ChannelFatal` when the puppet does not take its settings. */
 export async function makeBot({ build, Puppet }: Wechaty, session: Session): Promise<Bot> {
-  const bot = build({ name: session.cardName, puppet: puppetAt(session.home, Puppet) });
+  const bot = build({ name: session.cardName, puppet: puppetAt(session.newHome(), Puppet) });
   // An emitter without a listener for errors would end the program; the channel adds its own.
   bot.on('error', () => {});
   await bot.init();

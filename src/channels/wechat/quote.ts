@@ -37,5 +37,5 @@ export function withoutMention(
 }
 
 function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -2,7 +2,7 @@
  * The folder of the login: whoever can read it can act as the account, so it is for nobody else (0700, files 0600). It
  * holds wechaty's memory card, its store of names, and, while somebody has to scan it, the code to log in with.
  */
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const QR_FILE = 'login-qr.txt';
@@ -10,8 +10,8 @@ const QR_FILE = 'login-qr.txt';
 export interface Session {
   /** What wechaty is to call its memory card: it adds `.memory-card.json`. */
   readonly cardName: string;
-  /** What wechaty-puppet-service is to take for the home folder: it keeps people's names under it. */
-  readonly home: string;
+  /** A folder that wechaty-puppet-service takes for the home folder: it keeps people's names under it. */
+  newHome(): string;
   /** Gives the path of the file. */
   showCode(url: string): string;
   hideCode(): void;
@@ -27,15 +27,15 @@ export function openSession(dir: string): Session {
   chmodSync(folder, 0o700);
   const cardName = join(folder, 'session');
   keepToOurselves(`${cardName}.memory-card.json`);
-  const home = join(folder, 'names');
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { mode: 0o700 });
+  const names = join(folder, 'names');
+  rmSync(names, { recursive: true, force: true });
+  mkdirSync(names, { mode: 0o700 });
   const code = join(folder, QR_FILE);
   const hideCode = (): void => rmSync(code, { force: true });
   hideCode();
   return {
     cardName,
-    home,
+    newHome: () => mkdtempSync(join(names, 'home-')),
     showCode(url) {
       hideCode();
       writeFileSync(code, `${url}\n`, { mode: 0o600 });

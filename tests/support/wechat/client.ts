@@ -18,7 +18,7 @@ export { BOT, BOT_NAME, type Sent } from './world.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('./fake-wechat-main.ts', import.meta.url));
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 /** The production way to name a puppet service (wechaty-puppet-service, src/env-vars.ts). */
 export type PuppetEnv = Readonly<Record<string, string>>;
@@ -97,6 +97,11 @@ export class FakeWechat {
     const answer = (await response.json()) as { ok: boolean; why?: string; result: T };
     if (!answer.ok) throw new Error(`the fake WeChat: ${answer.why}`);
     return answer.result;
+  }
+
+  /** A new world for the next test; `session: false`: somebody has to scan a code first. */
+  reset(given: { session?: boolean } = {}) {
+    return this.do('reset', given);
   }
 
   person(given: { id: string; name?: string; remark?: string; friend?: boolean; official?: boolean }) {

@@ -17,6 +17,18 @@ type Verb = (stage: Stage, given: Wire) => unknown;
 const text = (value: unknown, fallback = ''): string => (value === undefined ? fallback : String(value));
 
 export const VERBS: Readonly<Record<string, Verb>> = {
+  /** A new world for the next test. */
+  async reset(stage, given) {
+    await stage.resume();
+    stage.puppet.zombie = false;
+    if (stage.puppet.isLoggedIn) await stage.puppet.logout('reset');
+    stage.world.clear(given.session !== false);
+    for (const cache of [stage.puppet.cache.contact, stage.puppet.cache.room, stage.puppet.cache.message]) {
+      cache.clear();
+    }
+    stage.puppet.cache.roomMember.clear();
+  },
+
   person({ world }, given) {
     const id = text(given.id);
     const { name = id, remark = '', friend = true, official = false } = given;
@@ -29,7 +41,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     });
   },
 
-  async change({ world, puppet }, given) {
+  change({ world, puppet }, given) {
     const person = world.people.get(text(given.id));
     if (!person) throw new Error('no such person');
     if (given.name !== undefined) person.name = text(given.name);

@@ -40,16 +40,20 @@ puppet.on('error', () => {});
 const port = await freePort();
 let server = newServer();
 await server.start();
+let isThere = true;
 
 const stage = {
   world,
   puppet,
   async drop() {
     await server.stop();
+    isThere = false;
   },
   async resume() {
+    if (isThere) return;
     server = newServer();
     await server.start();
+    isThere = true;
   },
 };
 

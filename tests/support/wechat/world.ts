@@ -57,6 +57,16 @@ export class World {
   #next = 1;
 
   constructor(readonly now: () => number) {
+    this.clear(true);
+  }
+
+  /** Nothing but the bot; ids of messages are never used twice. */
+  clear(session: boolean): void {
+    for (const part of [this.people, this.rooms, this.said]) part.clear();
+    this.sent.length = 0;
+    this.sendFault = null;
+    this.starts = 0;
+    this.session = session;
     this.people.set(BOT, { id: BOT, name: BOT_NAME, remark: '', friend: true, official: false });
   }
 
