@@ -12,6 +12,8 @@ const DOWNLOAD_MS = 120_000;
 /** The bytes of the file of the message `ref`, at most `FILE_LIMIT`. Throws `FetchFailure`. */
 export async function fetchFile(puppet: Puppet, ref: string): Promise<Uint8Array> {
   try {
+    // Asked for the file of a message it does not have, wechaty-puppet-service never answers.
+    await within(ASK_MS, puppet.messagePayload(ref));
     const box = await within(ASK_MS, puppet.messageFile(ref));
     const stream = (await within(ASK_MS, box.toStream())) as Readable;
     return await within(DOWNLOAD_MS, collect(stream));

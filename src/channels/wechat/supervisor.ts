@@ -19,6 +19,8 @@ export interface Machine {
 export interface Timings {
   readonly startMs: number;
   readonly stopMs: number;
+  /** For the stop that ends everything: the program waits 15 s for all its parts. */
+  readonly lastStopMs: number;
   /** Between two questions, and how long an answer may take. */
   readonly pingMs: number;
   readonly dongMs: number;
@@ -33,14 +35,13 @@ export const TIMINGS: Timings = {
   // wechaty itself waits 15 s for its puppet, and that 5 s for its own state.
   startMs: 30_000,
   stopMs: 30_000,
+  lastStopMs: 5000,
   pingMs: 30_000,
   dongMs: 15_000,
   backoffMs: 1000,
   longestMs: 15_000,
   steadyMs: 60_000,
 };
-/** The program waits 15 s for everything to stop. */
-const LAST_STOP_MS = 5000;
 const NO_ANSWER = '微信的连接没有应答';
 
 export interface Supervised {
@@ -102,7 +103,7 @@ export class Supervisor {
       await this.#end(this.supervised.timings.stopMs);
       await sleep(waitMs, undefined, { signal }).catch(() => {});
     }
-    await this.#end(LAST_STOP_MS);
+    await this.#end(this.supervised.timings.lastStopMs);
   }
 
   /** Null when it runs; else why not. Does not outlive a stop. */

@@ -71,6 +71,14 @@ async function portsOf(child: ChildProcess): Promise<{ port: number; control: nu
   });
 }
 
+export interface Stats {
+  /** How often the service was started since the last `reset`. */
+  readonly starts: number;
+  readonly dings: number;
+  /** Sends that are not answered. */
+  readonly hanging: number;
+}
+
 export class FakeWechat {
   constructor(
     private readonly child: ChildProcess,
@@ -125,8 +133,17 @@ export class FakeWechat {
     return to === undefined ? all : all.filter((one) => one.to === to);
   }
 
-  stats(): Promise<{ starts: number; dings: number }> {
+  stats(): Promise<Stats> {
     return this.do('stats');
+  }
+
+  /** Resolves once the service has come so far; rejects after ten seconds. */
+  async until(isSo: (stats: Stats) => boolean): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!isSo(await this.stats())) {
+      if (Date.now() > end) throw new Error(`the fake WeChat: not so within 10 s: ${isSo}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   async stop(): Promise<void> {

@@ -21,7 +21,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   async reset(stage, given) {
     await stage.resume();
     stage.puppet.zombie = false;
-    if (stage.puppet.isLoggedIn) await stage.puppet.logout('reset');
+    stage.puppet.hanging = 0;
+    // Still running when the last test cut the line before its channel had stopped.
+    if (stage.puppet.state.active()) await stage.puppet.stop();
     stage.world.clear(given.session !== false);
     for (const cache of [stage.puppet.cache.contact, stage.puppet.cache.room, stage.puppet.cache.message]) {
       cache.clear();
@@ -175,11 +177,16 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       message: text(given.message),
       times: Number(given.times ?? 1),
       only: text(given.only, 'any') as 'any',
+      hang: given.hang === true,
     };
   },
 
   sent: ({ world }) => world.sent,
-  stats: ({ world, puppet }) => ({ starts: world.starts, dings: puppet.dings.length }),
+  stats: ({ world, puppet }) => ({
+    starts: world.starts,
+    dings: puppet.dings.length,
+    hanging: puppet.hanging,
+  }),
 };
 
 function roomOf(world: World, given: Wire): Room {

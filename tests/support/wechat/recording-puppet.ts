@@ -15,6 +15,8 @@ export class RecordingPuppet extends PuppetMock {
   /** Connected, but tells nothing any more; a new start cures it. */
   zombie = false;
   readonly dings: string[] = [];
+  /** Sends that will never be answered. */
+  hanging = 0;
 
   constructor(readonly world: World) {
     super();
@@ -99,6 +101,7 @@ export class RecordingPuppet extends PuppetMock {
   }
 
   override async messageSendFile(to: string, file: FileBox): Promise<void> {
+    await this.#mayHang();
     this.#mayFail('file');
     const bytes = await file.toBuffer();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -111,6 +114,12 @@ export class RecordingPuppet extends PuppetMock {
       : PUPPET.types.Friendship.Receive;
     const contactId = id.replace(/^(confirm|receive)-/, '');
     return { id, contactId, type, timestamp: this.world.now(), ticket: 't' } as PUPPET.payloads.Friendship;
+  }
+
+  async #mayHang(): Promise<void> {
+    if (this.world.sendFault?.hang !== true) return;
+    this.hanging += 1;
+    await new Promise(() => {});
   }
 
   #mayFail(what: 'text' | 'file'): void {

@@ -41,6 +41,14 @@ export interface Sent {
   readonly at: number;
 }
 
+export interface SendFault {
+  readonly message: string;
+  times: number;
+  readonly only: 'text' | 'file' | 'any';
+  /** Never answer at all. */
+  readonly hang: boolean;
+}
+
 export const BOT = 'wxid_bot';
 export const BOT_NAME = '连心桥';
 
@@ -52,7 +60,7 @@ export class World {
   /** The phone has confirmed a login that is still good. */
   session = true;
   /** What a send fails with, and how many times. */
-  sendFault: { message: string; times: number; only: 'text' | 'file' | 'any' } | null = null;
+  sendFault: SendFault | null = null;
   starts = 0;
   #next = 1;
 
