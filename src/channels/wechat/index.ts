@@ -82,11 +82,11 @@ export function createWechatChannel(options: WechatOptions): Channel {
     health() {
       if (health.state !== 'up' || !live) return health;
       const trouble = live.receiving.trouble;
-      if (trouble !== null) return { state: 'down', since: clock.now(), why: trouble };
+      if (trouble !== null) return { state: 'down', ...trouble };
       const clashes = live.names.clashes;
-      return clashes.length === 0
+      return clashes === 0
         ? health
-        : { ...health, note: `有同名的群，其中说的话没有登记：${clashes.join('、')}` };
+        : { ...health, note: `有 ${clashes} 个群名各有两个群在用，后来的群里说的话没有登记；群名见日志` };
     },
 
     async stop() {

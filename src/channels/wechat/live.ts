@@ -68,7 +68,7 @@ export function openLive(setup: {
   const { pauseMs = GAP_MS, retryMs = RETRY_MS } = options;
   const speaking = new Speaking({ puppet, names, FileBox: wechaty.FileBox, gapMs: pauseMs });
   const wasSaid = speaking.wasSaid.bind(speaking);
-  const receiving = new Receiving({ puppet, types, names, log, receive, wasSaid, retryMs });
+  const receiving = new Receiving({ puppet, types, names, log, clock, receive, wasSaid, retryMs });
 
   const supervisor = new Supervisor({
     timings: { ...TIMINGS, ...options.timings },

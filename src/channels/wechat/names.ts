@@ -40,9 +40,9 @@ export class Names {
     this.#remarks.clear();
   }
 
-  /** Names borne by two rooms, of which only the first is served; for the operator. */
-  get clashes(): readonly string[] {
-    return [...this.#clashes];
+  /** How many names are borne by two rooms, of which at most the first is served. */
+  get clashes(): number {
+    return this.#clashes.size;
   }
 
   /** Null for a stranger of whom WeChat tells nothing. */

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { payloads, types } from 'wechaty-puppet';
+import type { Instant } from '../../domain/time.ts';
 import type { Incoming } from '../port.ts';
 import type { Puppet } from './bot.ts';
 import { reasonOf, within } from './failures.ts';
@@ -17,6 +18,7 @@ export interface ReceivingOptions {
   readonly types: typeof types;
   readonly names: Names;
   readonly log: Logger;
+  readonly clock: { now(): Instant };
   readonly receive: (batch: readonly Incoming[]) => Promise<void>;
   /** Whether the bot has said these words in this chat. */
   readonly wasSaid: (conversation: string, words: string) => boolean;
@@ -38,7 +40,7 @@ export class Receiving {
   readonly #keeping: InOrder;
   readonly #ending = new AbortController();
   #account = '';
-  #cannotKeep: string | null = null;
+  #cannotKeepSince: Instant | null = null;
   #lost = 0;
 
   constructor(private readonly options: ReceivingOptions) {
@@ -49,10 +51,11 @@ export class Receiving {
   }
 
   /** Why what comes in cannot be kept just now; null when it can. */
-  get trouble(): string | null {
-    if (this.#cannotKeep === null) return null;
+  get trouble(): { since: Instant; why: string } | null {
+    if (this.#cannotKeepSince === null) return null;
     const lost = this.#lost > 0 ? `，另有 ${this.#lost} 条放不下，已丢失` : '';
-    return `收到的消息存不下来（暂存 ${this.#keeping.waiting} 条${lost}），正在重试；请检查磁盘`;
+    const why = `收到的消息存不下来（暂存 ${this.#keeping.waiting} 条${lost}），正在重试；请检查磁盘`;
+    return { since: this.#cannotKeepSince, why };
   }
 
   loggedIn(account: string): void {
@@ -177,17 +180,18 @@ export class Receiving {
   }
 
   async #keep(incoming: Incoming): Promise<void> {
-    const { receive, log } = this.options;
+    const { receive, log, clock } = this.options;
     for (let tries = 1; ; tries++) {
       try {
         await receive([incoming]);
-        if (this.#cannotKeep !== null) log.info('收到的微信消息又能存下来了');
-        this.#cannotKeep = null;
+        if (this.#cannotKeepSince !== null) log.info('收到的微信消息又能存下来了');
+        this.#cannotKeepSince = null;
         return;
       } catch (error) {
         if (this.#ending.signal.aborted) return;
-        if (this.#cannotKeep === null) log.error({ err: error }, '收到的微信消息存不下来，暂存在内存里重试');
-        this.#cannotKeep = incoming.key;
+        if (this.#cannotKeepSince === null)
+          log.error({ err: error }, '收到的微信消息存不下来，暂存在内存里重试');
+        this.#cannotKeepSince ??= clock.now();
         await this.#wait(tries);
       }
       if (this.#ending.signal.aborted) return;

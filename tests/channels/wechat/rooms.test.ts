@@ -94,7 +94,7 @@ describe('groups known by their names', () => {
     await wx.room({ id: TWIN, topic: '政企直通群', members: { wxid_liar: '' } });
     await wx.says('wxid_liar', '冒名', { room: TWIN });
     expect((await inbox.heard('冒名')).chat.id, 'a group nobody serves').toBe(TWIN);
-    expect(channel.health()).toMatchObject({ state: 'up', note: expect.stringContaining('政企直通群') });
+    expect(channel.health()).toMatchObject({ state: 'up', note: expect.stringContaining('1 个群名') });
     await channel.send(words(NAMED, '给真的'));
     expect(await wx.sent(TWIN)).toEqual([]);
     await wx.do('topic', { room: TWIN, topic: '别的名', by: 'wxid_liar' });

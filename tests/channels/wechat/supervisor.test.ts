@@ -23,7 +23,14 @@ interface Script {
 }
 
 function supervised(script: Script, timings: Partial<Timings> = {}) {
-  const seen = { made: 0, starts: 0, stops: 0, up: 0, alive: 0, down: [] as { why: string; waitMs: number }[] };
+  const seen = {
+    made: 0,
+    starts: 0,
+    stops: 0,
+    up: 0,
+    alive: 0,
+    down: [] as { why: string; waitMs: number }[],
+  };
   const supervisor: Supervisor = new Supervisor({
     timings: { ...QUICK, ...timings },
     async make(): Promise<Machine> {
