@@ -54,7 +54,7 @@ interface Gaps {
 }
 
 async function realChannels(
-  { telegram, wecom, wecomNotice }: RealChannels,
+  { telegram, wecom, wecomNotice, wechat }: RealChannels,
   gaps: Gaps,
   { clock, log }: Surroundings,
 ): Promise<readonly Channel[]> {
@@ -71,6 +71,11 @@ async function realChannels(
   if (wecomNotice !== undefined) {
     const { createNoticeChannel } = await import('./channels/wecom/notice.ts');
     channels.push(createNoticeChannel({ url: wecomNotice, log, clock }));
+  }
+  if (wechat) {
+    const { createWechatChannel, WECHAT } = await import('./channels/wechat/index.ts');
+    const onGap = (from: Instant, to: Instant): void => gaps.tell(WECHAT, from, to);
+    channels.push(createWechatChannel({ ...wechat, log, clock, onGap }));
   }
   return channels;
 }

@@ -1,0 +1,99 @@
+/** Loading wechaty, which is optional and heavy (1.6 s, 115 MB), and making one bot of it. */
+import type { FileBox } from 'file-box';
+import type { WechatyBuilder } from 'wechaty';
+import type { impls, types } from 'wechaty-puppet';
+import { ChannelFatal } from '../port.ts';
+import { reasonOf } from './failures.ts';
+import type { Session } from './session.ts';
+
+export type Puppet = impls.PuppetInterface;
+export type Bot = ReturnType<typeof WechatyBuilder.build>;
+type PuppetClass = new (options: object) => Puppet;
+
+/** What is used of wechaty's packages. */
+export interface Wechaty {
+  readonly build: typeof WechatyBuilder.build;
+  readonly FileBox: typeof FileBox;
+  readonly types: typeof types;
+  readonly Puppet: PuppetClass;
+}
+
+const SERVICE = 'wechaty-puppet-service';
+/** What comes with the program unless it is left out (optionalDependencies). */
+const CORE = new Set(['wechaty', 'wechaty-puppet', 'file-box', SERVICE]);
+/** wechaty restarts a puppet by itself after 60 s of silence, and so gets in the way of the supervisor: never, then. */
+const NEVER_SECONDS = 24 * 60 * 60;
+
+/** Throws `ChannelFatal` that says what to install or set. */
+export async function loadWechaty(puppet: string): Promise<Wechaty> {
+  // At its loud levels wechaty's own log prints tokens and what people say; it is read when the package is loaded.
+  process.env.WECHATY_LOG ??= 'silent';
+  const [wechaty, fileBox, parts] = await Promise.all([
+    load('wechaty', () => import('wechaty')),
+    load('file-box', () => import('file-box')),
+    load('wechaty-puppet', () => import('wechaty-puppet')),
+  ]);
+  // By a name the compiler does not follow: the types of wechaty-puppet-service change `util.promisify` everywhere.
+  const module = await load(puppet, () => import(puppet) as Promise<unknown>);
+  if (puppet === SERVICE && !process.env.WECHATY_PUPPET_SERVICE_TOKEN) {
+    throw new ChannelFatal(
+      '设置了 WECHATY_PUPPET=wechaty-puppet-service，还要设置 WECHATY_PUPPET_SERVICE_TOKEN（服务商给的 token）。',
+    );
+  }
+  return {
+    build: wechaty.WechatyBuilder.build.bind(wechaty.WechatyBuilder),
+    FileBox: fileBox.FileBox,
+    types: parts.types,
+    Puppet: classOf(module, puppet),
+  };
+}
+
+/** Makes a bot that is not started. Throws `ChannelFatal` when the puppet does not take its settings. */
+export async function makeBot({ build, Puppet }: Wechaty, session: Session): Promise<Bot> {
+  const bot = build({ name: session.cardName, puppet: puppetAt(session.newHome(), Puppet) });
+  // An emitter without a listener for errors would end the program; the channel adds its own.
+  bot.on('error', () => {});
+  await bot.init();
+  return bot;
+}
+
+/**
+ * wechaty-puppet-service keeps names and rooms under the home folder that it finds while it is being made; they belong
+ * with the session. Nothing else runs in between.
+ */
+function puppetAt(home: string, Puppet: PuppetClass): Puppet {
+  const before = process.env.HOME;
+  process.env.HOME = home;
+  try {
+    return new Puppet({ timeoutSeconds: NEVER_SECONDS });
+  } catch (error) {
+    throw new ChannelFatal(
+      `WECHATY_PUPPET 启动不了（${reasonOf(error)}）。请按它的说明核对设置，再重新启动。`,
+    );
+  } finally {
+    if (before === undefined) delete process.env.HOME;
+    else process.env.HOME = before;
+  }
+}
+
+async function load<T>(name: string, importing: () => Promise<T>): Promise<T> {
+  try {
+    return await importing();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const command = CORE.has(name) ? 'npm ci（不带 --omit=optional）' : `npm install ${name}`;
+    throw new ChannelFatal(
+      `设置了 WECHATY_PUPPET，但没有装 ${name}。请在程序的文件夹里运行 ${command}，再重新启动。`,
+    );
+  }
+}
+
+/** The default export; of a package in the older module format it lies one or two deeper. */
+function classOf(module: unknown, name: string): PuppetClass {
+  let found = module as { default?: unknown };
+  for (let depth = 0; depth < 3; depth++) {
+    if (typeof found.default === 'function') return found.default as PuppetClass;
+    found = (found.default ?? {}) as { default?: unknown };
+  }
+  throw new ChannelFatal(`WECHATY_PUPPET=${name} 不是 wechaty 的 puppet，请核对包名。`);
+}

@@ -1,0 +1,237 @@
+/**
+ * Who is who, and which room is which. In some puppets the ids of people and rooms change with each login; there they
+ * are known by what people see: a person by the remark (备注) the bot's owner gave, a room by its name.
+ *
+ * Anybody can give themselves a name in a group, and anybody can name a group of their own like the one that is served.
+ * So a group's name belongs to the room that had it first, and a name in a group counts in that group alone.
+ */
+import type { Logger } from 'pino';
+import type { payloads } from 'wechaty-puppet';
+import { type Incoming, SendFailure } from '../port.ts';
+import type { Puppet } from './bot.ts';
+
+export type Identity = 'id' | 'remark' | 'alias';
+
+const TOPIC = 'topic:';
+const REMARK = 'remark:';
+const ALIAS = 'alias:';
+/** Names asked longer ago than this are asked anew where they decide who somebody is. */
+const FRESH_MS = 60_000;
+
+export class Names {
+  /** Name of a room → id of the room it belongs to. */
+  readonly #owners = new Map<string, string>();
+  readonly #askedAt = new Map<string, number>();
+  readonly #clashes = new Set<string>();
+  readonly #remarks = new Map<string, string>();
+
+  constructor(
+    private readonly options: {
+      readonly puppet: () => Puppet;
+      readonly identity: Identity;
+      readonly groupBy: 'id' | 'topic';
+      readonly log: Logger;
+    },
+  ) {}
+
+  /** A new login: the store of names may be old. */
+  forget(): void {
+    this.#askedAt.clear();
+    this.#remarks.clear();
+  }
+
+  /** How many names are borne by two rooms, of which at most the first is served. */
+  get clashes(): number {
+    return this.#clashes.size;
+  }
+
+  /** Null for a stranger of whom WeChat tells nothing. */
+  async contact(id: string): Promise<payloads.Contact | null> {
+    const { identity } = this.options;
+    if (identity !== 'id') await this.#refresh(`contact/${id}`, () => this.#puppet.contactPayloadDirty(id));
+    return this.#puppet.contactPayload(id).catch(() => null);
+  }
+
+  /** The bot's own names, as they are written behind an @: in the room, and in general. */
+  async ownNames(roomId: string): Promise<readonly string[]> {
+    const id = this.#puppet.currentUserId;
+    const [contact, alias] = await Promise.all([this.contact(id), this.#aliasIn(roomId, id)]);
+    return [alias, contact?.name ?? ''].filter((name) => name !== '');
+  }
+
+  async privateChat(contactId: string): Promise<{ chat: Incoming['chat']; sender: Incoming['sender'] }> {
+    const contact = await this.contact(contactId);
+    const name = nameOf(contact);
+    const id = this.#personId(contactId, contact);
+    return { chat: { id, kind: 'private', title: name }, sender: { id, name, anonymous: false } };
+  }
+
+  async sender(contactId: string, roomId: string): Promise<Incoming['sender']> {
+    const contact = await this.contact(contactId);
+    const alias = await this.#aliasIn(roomId, contactId);
+    const name = alias || nameOf(contact);
+    const byAlias = this.options.identity === 'alias' && alias !== '';
+    const id = byAlias
+      ? `${ALIAS}${alias}@${(await this.group(roomId)).id}`
+      : this.#personId(contactId, contact);
+    return { id, name, anonymous: false };
+  }
+
+  async group(roomId: string): Promise<Incoming['chat']> {
+    const topic = (await this.#topic(roomId)) || this.#formerTopic(roomId);
+    return { id: await this.#groupId(roomId, topic), kind: 'group', title: topic };
+  }
+
+  /** Notes whose name each group has, before somebody makes another group of that name. */
+  async survey(): Promise<void> {
+    if (this.options.groupBy === 'topic')
+      for (const id of await this.#puppet.roomList()) await this.group(id);
+  }
+
+  /** The bot is no longer in this room, and the name is free. */
+  left(roomId: string): void {
+    for (const [topic, owner] of this.#owners) if (owner === roomId) this.#owners.delete(topic);
+  }
+
+  /** The old and the new id of a group that was renamed; null when its id has not changed. */
+  async renamed(roomId: string, before: string, now: string): Promise<{ from: string; to: string } | null> {
+    if (this.options.groupBy === 'id' || before === now) return null;
+    if (before === '' || now === '' || (await this.#owner(before, roomId)) !== roomId) return null;
+    if ((await this.#roomsNamed(now)).some((id) => id !== roomId)) {
+      this.#warnOfClash(now);
+      return null;
+    }
+    this.#owners.delete(before);
+    this.#owners.set(now, roomId);
+    return { from: TOPIC + before, to: TOPIC + now };
+  }
+
+  /** The id wechaty knows a chat by. Throws `SendFailure`. */
+  async resolve(chat: string): Promise<string> {
+    if (chat.startsWith(TOPIC)) return this.#roomCalled(chat.slice(TOPIC.length));
+    if (chat.startsWith(REMARK)) return this.#friendCalled(chat.slice(REMARK.length));
+    if (chat.startsWith(ALIAS)) {
+      throw new SendFailure('unreachable', '只知道对方的群昵称，发不了私聊；请给对方加备注，并改用备注登记');
+    }
+    if ((await this.#puppet.roomList()).includes(chat)) return chat;
+    const [contact, friends] = await Promise.all([this.contact(chat), this.#puppet.contactList()]);
+    // Not every puppet says who is a friend, nor lists all of them: one yes is enough.
+    if (contact?.friend === true || friends.includes(chat)) return chat;
+    throw new SendFailure('unreachable', '对方不是机器人微信的好友，或机器人已不在这个群里');
+  }
+
+  #personId(id: string, contact: payloads.Contact | null): string {
+    const remark = contact?.alias ?? '';
+    return this.options.identity !== 'id' && remark !== '' ? REMARK + remark : id;
+  }
+
+  async #groupId(roomId: string, topic: string): Promise<string> {
+    if (this.options.groupBy === 'id' || topic === '') return roomId;
+    if ((await this.#owner(topic, roomId)) === roomId) return TOPIC + topic;
+    this.#warnOfClash(topic);
+    return roomId;
+  }
+
+  /** Whose name it is; null when two rooms bear it and neither was first. */
+  async #owner(topic: string, asking: string): Promise<string | null> {
+    const known = this.#owners.get(topic);
+    if (known === asking) return known;
+    const rooms = await this.#roomsNamed(topic);
+    if (known !== undefined && rooms.includes(known)) return known;
+    this.#owners.delete(topic);
+    const others = rooms.filter((id) => id !== asking);
+    if (others.length > 0) return rooms.length === 1 ? (rooms[0] as string) : null;
+    this.#owners.set(topic, asking);
+    this.#clashes.delete(topic);
+    return asking;
+  }
+
+  async #roomCalled(topic: string): Promise<string> {
+    const rooms = await this.#roomsNamed(topic);
+    const known = this.#owners.get(topic);
+    if (known !== undefined && rooms.includes(known)) return known;
+    if (rooms.length === 1) return rooms[0] as string;
+    if (rooms.length === 0) {
+      throw new SendFailure(
+        'unreachable',
+        '机器人的微信里没有这个名字的群：群改了名、解散了，或机器人被移出',
+      );
+    }
+    this.#warnOfClash(topic);
+    throw new SendFailure('unreachable', '有两个群同名，不知道该发到哪个；请把其中一个改名');
+  }
+
+  async #friendCalled(remark: string): Promise<string> {
+    const known = this.#remarks.get(remark);
+    if (known !== undefined && (await this.contact(known))?.alias === remark) return known;
+    const found: string[] = [];
+    // One after the other: WeChat is said to lock accounts that look up many people at once (wechaty/wechaty#2040).
+    for (const id of await this.#puppet.contactList()) {
+      const contact = await this.#puppet.contactPayload(id).catch(() => null);
+      if (contact?.alias === remark) found.push(id);
+    }
+    if (found.length === 1) {
+      this.#remarks.set(remark, found[0] as string);
+      return found[0] as string;
+    }
+    throw new SendFailure(
+      'unreachable',
+      found.length === 0
+        ? '机器人的微信好友里没有人用这个备注；刚改过备注的，请让对方给机器人发一句话'
+        : '机器人的微信里有两个好友备注相同，不知道该发给谁；请改其中一个的备注',
+    );
+  }
+
+  async #roomsNamed(topic: string): Promise<readonly string[]> {
+    const rooms = await this.#puppet.roomList();
+    const named: string[] = [];
+    for (const id of rooms) if ((await this.#topic(id).catch(() => '')) === topic) named.push(id);
+    return named;
+  }
+
+  async #topic(roomId: string): Promise<string> {
+    if (this.options.groupBy === 'topic') {
+      await this.#refresh(`room/${roomId}`, () => this.#puppet.roomPayloadDirty(roomId));
+    }
+    const room = await this.#puppet.roomPayload(roomId).catch(() => null);
+    return room?.topic ?? '';
+  }
+
+  /** Of a room that the bot is no longer in. */
+  #formerTopic(roomId: string): string {
+    return [...this.#owners].find(([, owner]) => owner === roomId)?.[0] ?? '';
+  }
+
+  async #aliasIn(roomId: string, contactId: string): Promise<string> {
+    if (this.options.identity === 'alias') {
+      await this.#refresh(`members/${roomId}`, () => this.#puppet.roomMemberPayloadDirty(roomId));
+    }
+    const member = await this.#puppet.roomMemberPayload(roomId, contactId).catch(() => null);
+    return member?.roomAlias ?? '';
+  }
+
+  /** Has wechaty ask anew, at most once a minute; the old name is better than none. */
+  async #refresh(what: string, ask: () => Promise<void>): Promise<void> {
+    const now = performance.now();
+    if (now - (this.#askedAt.get(what) ?? Number.NEGATIVE_INFINITY) < FRESH_MS) return;
+    this.#askedAt.set(what, now);
+    await ask().catch(() => {});
+  }
+
+  #warnOfClash(topic: string): void {
+    if (this.#clashes.has(topic)) return;
+    this.#clashes.add(topic);
+    this.options.log.error(
+      { topic },
+      '机器人在两个同名的群里：先有这个名字的那个照常，另一个当作没有登记的群（程序启动时就已同名的，两个都是）。请把其中一个改名，或让机器人退出',
+    );
+  }
+
+  get #puppet(): Puppet {
+    return this.options.puppet();
+  }
+}
+
+function nameOf(contact: payloads.Contact | null): string {
+  return contact?.name || '微信用户';
+}

@@ -1,0 +1,155 @@
+/** Lost connections: it comes back by itself, says how long it heard nothing, and a stop always ends. */
+import { describe, expect, it, vi } from 'vitest';
+import { BOSS, Inbox, onFakeWechat, ROOM, WAIT, words } from './bench.ts';
+
+const open = onFakeWechat();
+/** wechaty needs 5 s for each start that finds nobody. */
+const LONG = { timeout: 30_000, interval: 50 };
+const TEST_MS = 60_000;
+
+describe('a lost connection', () => {
+  it(
+    'comes back once the server is there again, hears and speaks, and tells the gap',
+    async () => {
+      const { wx, started, logged } = await open();
+      const gaps: [number, number][] = [];
+      const onGap = (from: number, to: number) => void gaps.push([from, to]);
+      const { channel, inbox } = await started({ onGap, gapMs: 300 });
+      const dropped = Date.now();
+      await wx.do('drop');
+      await vi.waitFor(() => expect(channel.health().state).toBe('down'), WAIT);
+      expect(channel.health()).toMatchObject({ why: expect.stringContaining('puppet 服务') });
+      await expect(channel.send(words(BOSS, '您好'))).rejects.toMatchObject({ kind: 'later' });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await wx.do('resume');
+      const resumed = Date.now();
+      await vi.waitFor(() => expect(channel.health()).toEqual({ state: 'up' }), LONG);
+      await wx.says(BOSS, '回来了', { room: ROOM });
+      await inbox.heard('回来了');
+      await channel.send(words(ROOM, '在'));
+      expect((await wx.sent(ROOM)).map(({ text }) => text)).toEqual(['在']);
+      expect(gaps).toHaveLength(1);
+      const [from, to] = gaps[0] as [number, number];
+      expect(from).toBeLessThanOrEqual(dropped + 50);
+      expect(to).toBeGreaterThanOrEqual(resumed);
+      expect(logged()).toContain('微信掉线了一段时间');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'too short to matter is not told',
+    async () => {
+      const { wx, started } = await open();
+      const onGap = vi.fn();
+      const { channel } = await started({ onGap });
+      await wx.do('drop');
+      await vi.waitFor(() => expect(channel.health().state).toBe('down'), WAIT);
+      await wx.do('resume');
+      await vi.waitFor(() => expect(channel.health()).toEqual({ state: 'up' }), LONG);
+      expect(onGap).not.toHaveBeenCalled();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'is survived though whoever is told of the gap throws',
+    async () => {
+      const { wx, started } = await open();
+      const onGap = vi.fn(() => {
+        throw new Error('nobody there');
+      });
+      const { channel } = await started({ onGap, gapMs: 1 });
+      await wx.do('drop');
+      await vi.waitFor(() => expect(channel.health().state).toBe('down'), WAIT);
+      await wx.do('resume');
+      await vi.waitFor(() => expect(channel.health()).toEqual({ state: 'up' }), LONG);
+      expect(onGap).toHaveBeenCalledOnce();
+    },
+    TEST_MS,
+  );
+});
+
+describe('a puppet that hangs', () => {
+  it(
+    'is noticed because it does not answer, and started anew',
+    async () => {
+      const { wx, started } = await open();
+      const { channel, inbox } = await started({ timings: { pingMs: 100, dongMs: 500, backoffMs: 20 } });
+      await wx.do('zombie');
+      await wx.says(BOSS, '没人听见');
+      await vi.waitFor(async () => expect((await wx.stats()).starts).toBe(2), LONG);
+      await vi.waitFor(() => expect(channel.health()).toEqual({ state: 'up' }), LONG);
+      await wx.says(BOSS, '又听见了');
+      await inbox.heard('又听见了');
+      expect(inbox.received.map(({ text }) => text)).toEqual(['又听见了']);
+    },
+    TEST_MS,
+  );
+
+  it('is asked all the while', async () => {
+    const { wx, started } = await open();
+    const { channel } = await started({ timings: { pingMs: 50 } });
+    const { dings } = await wx.stats();
+    await vi.waitFor(async () => expect((await wx.stats()).dings).toBeGreaterThan(dings + 3), WAIT);
+    expect((await wx.stats()).starts, 'who answers is left alone').toBe(1);
+    expect(channel.health()).toEqual({ state: 'up' });
+  });
+});
+
+describe('a server that is away at the start', () => {
+  it(
+    'is waited for, and health says why',
+    async () => {
+      const { wx, channel } = await open();
+      await wx.do('drop');
+      const one = channel();
+      const inbox = new Inbox();
+      const starting = one.start(inbox.receive, inbox.onFatal);
+      await vi.waitFor(() => {
+        expect(one.health()).toMatchObject({ state: 'down', why: expect.stringContaining('连不上') });
+      }, LONG);
+      await wx.do('resume');
+      await starting;
+      expect(one.health()).toEqual({ state: 'up' });
+      expect(inbox.fatal, 'nothing that ends the program').toBeNull();
+    },
+    TEST_MS,
+  );
+});
+
+describe('a stop', () => {
+  it(
+    'ends while it is starting, while it waits, and while it is down',
+    async () => {
+      const { wx, channel, started } = await open();
+      const { channel: up } = await started({ timings: { backoffMs: 60_000, longestMs: 60_000 } });
+      await wx.do('drop');
+      await vi.waitFor(() => expect(up.health().state).toBe('down'), WAIT);
+      const began = performance.now();
+      await up.stop();
+      const waiting = channel();
+      const starting = waiting.start(new Inbox().receive, () => {});
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await waiting.stop();
+      await starting;
+      // Whatever hangs, the program has 15 s to stop in.
+      expect(performance.now() - began).toBeLessThan(24_000);
+      expect(waiting.health()).toEqual({ state: 'stopped' });
+    },
+    TEST_MS,
+  );
+
+  it('keeps what was said just before', async () => {
+    const { wx, started } = await open();
+    const { channel, inbox } = await started();
+    for (let index = 0; index < 20; index++) await wx.says(BOSS, `第${index}句`);
+    await inbox.heard('第0句');
+    // The last has left the server; what the channel has in hand is kept.
+    await inbox.heard('第19句');
+    await channel.stop();
+    const before = inbox.received.length;
+    await wx.says(BOSS, '停了以后');
+    expect(inbox.received).toHaveLength(before);
+  });
+});
