@@ -25,7 +25,7 @@ import { onSummaryAsked } from './handlers/summaries.ts';
 import { onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
-import { personOf, servedGroups } from './people.ts';
+import { accountKey, personOf, servedGroups } from './people.ts';
 
 const BATCH = 10;
 /** Tickets that a quotation is looked for in, and characters that say which one is meant. */
@@ -94,11 +94,28 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    return await decideOn(on, parts);
+    return withReach(on, await decideOn(on, parts));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);
   }
+}
+
+/** Whoever writes in private can be written to again, also where no platform tells that a chat was opened. */
+function withReach(on: Case, outcome: Outcome): Outcome {
+  const { message, person, office, at } = on;
+  const account = accountKey(message.channel, message.sender.id);
+  const writes = message.what === 'text' || message.what === 'button';
+  const isPrivate = message.chat.kind === 'private';
+  if (person === null || !writes || !isPrivate || office.reachable[account] !== false) return outcome;
+  return {
+    ...outcome,
+    office: [
+      ...(outcome.office ?? []),
+      { type: 'reached', v: 1, at, account, open: true, person: person.id },
+    ],
+    release: [...(outcome.release ?? []), person.id],
+  };
 }
 
 function failed(on: Case, error: unknown, parts: DeskParts): Outcome {

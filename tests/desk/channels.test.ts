@@ -217,6 +217,25 @@ describe('a person with two accounts', () => {
     expect((await bench.store.ticket(1))?.facts.rating).toBe('satisfied');
   });
 
+  test('whose chat was closed is reached again by writing there, and gets what waited', async () => {
+    await alsoInTheWest(OWNER);
+    const closed = (account: string): OfficeEvent => ({
+      type: 'reached',
+      v: 1,
+      at: START,
+      account,
+      open: false,
+    });
+    await facts(closed(`${CHANNEL}/${OWNER}`), closed(`${WEST}/w-${OWNER}`));
+    await bench.says(OWNER, DIFFICULTY, 'group');
+    const liaison = await liaisonOf(1);
+    await bench.presses(liaison, '签收');
+    await bench.says(liaison, '反馈 1 明天上午到现场');
+    expect([...bench.told(OWNER, CHANNEL), ...bench.told(`w-${OWNER}`, WEST)]).toEqual([]);
+    await inTheWest(OWNER, '谢谢', 'private');
+    expect(bench.told(`w-${OWNER}`, WEST).join()).toContain('明天上午到现场');
+  });
+
   test('gets each message once', async () => {
     await alsoInTheWest(OWNER);
     await bench.says(OWNER, DIFFICULTY, 'group');
