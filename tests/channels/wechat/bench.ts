@@ -14,6 +14,12 @@ export const WAIT = { timeout: 15_000, interval: 20 };
 /** Quick, but for a machine that is five times slower. */
 const QUICK = { pingMs: 200, dongMs: 3000, backoffMs: 50, longestMs: 200, stopMs: 8000 };
 
+/** wechaty opens its store of names behind everybody's back, and fails loudly where the folder is gone: removed last. */
+const folders: (() => void)[] = [];
+process.once('exit', () => {
+  for (const remove of folders) remove();
+});
+
 export interface Bench {
   readonly wx: FakeWechat;
   readonly dir: string;
@@ -80,7 +86,7 @@ export function onFakeWechat(): (options?: { session?: boolean }) => Promise<Ben
         return { channel, inbox };
       },
     };
-    ends.push(remove);
+    folders.push(remove);
     return bench;
   };
 }
