@@ -1,5 +1,5 @@
 /** What the fake Telegram knows: people, chats, messages, pressed buttons. Held in memory, one bot. */
-import { Files, fileContent } from './files.ts';
+import { Files, fileContent, THUMBNAIL_WIDTH } from './files.ts';
 import { Pacing } from './pacing.ts';
 import type { Person, Press, Room, SeenMessage, Stored, StoredFile, Wire } from './types.ts';
 import { Updates } from './updates.ts';
@@ -97,10 +97,10 @@ export class State {
     return stored;
   }
 
-  /** The part of a message that is a file; a person's photo comes in two sizes. */
+  /** The part of a message that is a file; a person's photo comes in two sizes, but for one that is small itself. */
   content(file: StoredFile, fromBot: boolean): Wire {
     const small =
-      file.kind === 'photo' && !fromBot
+      file.kind === 'photo' && !fromBot && file.width > THUMBNAIL_WIDTH
         ? this.files.add({ kind: 'photo', bytes: Buffer.from(`thumbnail of ${file.uniqueId}`) })
         : null;
     return fileContent(file, small);
