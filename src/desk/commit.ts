@@ -105,8 +105,11 @@ function eventsOf(ticket: Ticket, command: Command, context: Context): readonly 
 /** A ticket remembers the group it was raised in; when that group has got a new id, its messages go there. */
 function atNewPlace(message: Outgoing, office: Office): Outgoing {
   if ('person' in message.to) return message;
-  const now = movedTo(accountKey(message.to.channel, message.to.chat), office);
-  return { ...message, to: { ...message.to, chat: now.slice(now.indexOf('/') + 1) } };
+  const then = accountKey(message.to.channel, message.to.chat);
+  const now = movedTo(then, office);
+  if (now === then) return message;
+  // What it answers has stayed behind: in the new group another message may have that number.
+  return { ...message, to: { ...message.to, chat: now.slice(now.indexOf('/') + 1) }, replyTo: null };
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
