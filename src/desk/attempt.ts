@@ -144,7 +144,7 @@ async function push(
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
       if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
-        rendered = { ...rendered, edit: null };
+        rendered = { ...rendered, edit: null, replyTo: answerable(claimed.message, place, channel) };
       } else if (error.kind === 'moved' && error.movedTo !== null) {
         await world.onMoved({ channel: place.channel, chat: place.chat }, error.movedTo);
         world.moved.set(`${place.channel}/${place.chat}`, error.movedTo);
@@ -197,9 +197,15 @@ function render(
     buttons: can.buttons ? message.buttons : [],
     file: can.files ? file : null,
     edit: former?.message ?? null,
-    replyTo: can.quotes && !former ? message.replyTo : null,
+    replyTo: former ? null : answerable(message, place, channel),
     silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
+}
+
+/** The message to answer; one of the old group cannot be answered in the new one, where another may have its number. */
+function answerable({ to, replyTo }: Outgoing, place: Place, { capabilities }: Channel): string | null {
+  const isThere = 'person' in to || to.chat === place.chat;
+  return capabilities.quotes && isThere ? replyTo : null;
 }
 
 async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: Surroundings) {

@@ -26,6 +26,8 @@ export interface Case {
   readonly office: Office;
   /** What the speaker is in the middle of, in this chat. */
   readonly dialogue: Dialogue | undefined;
+  /** What became of the pictures of the same album that came before this one; its `ticket` is theirs. */
+  readonly album: Dialogue | undefined;
   /** The ticket that the message answers or, for an edit, opened. */
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */

@@ -7,7 +7,8 @@ import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
-import { type Outgoing, offerKey, type Recipient, type Transaction } from '../store/port.ts';
+import { DAY } from '../domain/time.ts';
+import { albumKey, type Outgoing, offerKey, type Recipient, type Transaction } from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
@@ -89,7 +90,7 @@ export function transactionOf(
     tickets,
     office,
     outbox: [...outbox, ...announced.outbox].map((message) => atNewPlace(message, cause.office)),
-    ...(on ? { dialogues: dialoguesOf(on, outcome.dialogue, offer) } : {}),
+    ...(on ? { dialogues: dialoguesOf(on, outcome.dialogue, offer, tickets[0]?.number ?? null) } : {}),
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
@@ -105,8 +106,11 @@ function eventsOf(ticket: Ticket, command: Command, context: Context): readonly 
 /** A ticket remembers the group it was raised in; when that group has got a new id, its messages go there. */
 function atNewPlace(message: Outgoing, office: Office): Outgoing {
   if ('person' in message.to) return message;
-  const now = movedTo(accountKey(message.to.channel, message.to.chat), office);
-  return { ...message, to: { ...message.to, chat: now.slice(now.indexOf('/') + 1) } };
+  const then = accountKey(message.to.channel, message.to.chat);
+  const now = movedTo(then, office);
+  if (now === then) return message;
+  // What it answers has stayed behind: in the new group another message may have that number.
+  return { ...message, to: { ...message.to, chat: now.slice(now.indexOf('/') + 1) }, replyTo: null };
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
@@ -119,11 +123,15 @@ export function contextOf(parts: DeskParts, flow: string, office: Office, actor:
 }
 
 function dialoguesOf(
-  { message, person }: Case,
+  { message, person, album, at }: Case,
   dialogue: Outcome['dialogue'],
   offer: Outcome['offer'],
+  ticket: number | null,
 ): NonNullable<Transaction['dialogues']> {
+  const isNews = message.album !== undefined && (!album || (album.ticket === null && ticket !== null));
+  const settled = { awaiting: 'album', ticket, since: at, expiresAt: at + DAY, data: {} };
   return [
+    ...(isNews ? [{ key: albumKey(message), state: settled }] : []),
     ...(dialogue === undefined ? [] : [{ key: dialogueKey(message), state: dialogue }]),
     ...(offer === undefined || person === null ? [] : [{ key: offerKey(person.id), state: offer }]),
   ];

@@ -240,7 +240,8 @@ function refreshCard(
     notices.add('card', place, text, {
       buttons,
       slot: `card/${after.number}`,
-      replyTo: before === undefined && isHere ? message : null,
+      // Also when it has to be said anew: so it stays beside the words, and in their topic.
+      replyTo: isHere ? message : null,
       ...(isGroup && canWait ? { canWait } : {}),
       // A group that was bound later does not hear of tickets it was not told of.
       ...(isGroup && !isHere && before !== undefined && canWait ? { editOnly: true } : {}),

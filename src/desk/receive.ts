@@ -2,14 +2,14 @@
  * The inbox worker: takes each message once, in order of arrival, decides, and commits everything that follows
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
-import type { Incoming } from '../channels/port.ts';
+import { type Incoming, withoutTopic } from '../channels/port.ts';
 import { clean, ticketNamed } from '../dialogue/text.ts';
 import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { StoreFault } from '../store/fault.ts';
-import type { CommitResult } from '../store/port.ts';
+import { albumKey, type CommitResult } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
@@ -153,6 +153,7 @@ async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
     person,
     roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
+    album: message.album === undefined ? undefined : await store.dialogue(albumKey(message)),
     answers: await slotAnswered(message, parts),
     referred: knownTo(message, person, await ticketReferred(message, parts), parts),
     served,
@@ -182,8 +183,10 @@ async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<
   // An edit speaks of the ticket its message opened; so does a text whose edit came first.
   for (const id of [named, message.what === 'edit' || message.what === 'text' ? message.message : null]) {
     if (id === null) continue;
-    const number = await store.ticketOfMessage(message.channel, message.chat.id, id);
-    if (number !== undefined) return store.ticket(number);
+    for (const known of new Set([id, withoutTopic(id)])) {
+      const number = await store.ticketOfMessage(message.channel, message.chat.id, known);
+      if (number !== undefined) return store.ticket(number);
+    }
   }
   return ticketQuoted(message, store);
 }

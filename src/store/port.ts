@@ -180,6 +180,11 @@ export function offerKey(person: string): string {
   return `offer/${person}`;
 }
 
+/** Where it is kept which ticket the pictures of an album belong to, among the dialogues. */
+export function albumKey({ channel, chat, sender, album }: Incoming): string {
+  return `album/${channel}/${chat.id}/${sender.id}/${album}`;
+}
+
 /** Where it is kept what a bare number means to a person, among the dialogues. */
 export function menuKey(person: string): string {
   return `menu/${person}`;

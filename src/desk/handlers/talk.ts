@@ -10,6 +10,7 @@ import { answer, change, filesOf } from './change.ts';
 import { CLERK, onEnterprise, pasted } from './clerk.ts';
 import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
 import { help, isSaidHere } from './enquiries.ts';
+import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { step } from './steps.ts';
 import { askWhich, onVerb } from './verbs.ts';
@@ -47,6 +48,8 @@ export function waitsForWords({ dialogue }: Case): boolean {
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
   const { message, person, dialogue } = on;
+  const together = await pictureOfAlbum(on, parts);
+  if (together) return together;
   if (person === null) return stranger(on, parts);
   if (text === '' && message.files.length === 0) {
     return message.addressed ? reply(on.view.say('refusal.emptyText')) : NOTHING;
@@ -59,6 +62,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (on.referred && may('view', on.referred, { person: person.id }, parts.roster)) {
     return onTicket(on, on.referred, text, parts);
   }
+  const described = await wordsOfAlbum(on, parts);
+  if (described) return described;
   // An edited message that opened no ticket is read as if it were new; an edited answer is not.
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   // People talking to each other: only what is plainly a difficulty is taken up.
