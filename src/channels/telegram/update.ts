@@ -4,6 +4,7 @@
  */
 import type { Chat, Message, MessageEntity, PhotoSize, Update, User } from 'grammy/types';
 import type { Instant } from '../../domain/time.ts';
+import { blank } from '../blank.ts';
 import type { Incoming, IncomingFile } from '../port.ts';
 import { forwardedFrom, isFrom, replyOf } from './quoting.ts';
 import { idOf } from './topics.ts';
@@ -68,7 +69,7 @@ function fromMessage(key: string, message: Message, me: Me, what: 'text' | 'edit
   const chat = chatOf(message.chat);
   if (!chat) return null;
   const at = ((what === 'edit' && message.edit_date) || message.date) * 1000;
-  const base = { ...blank(key, chat, at), message: idOf(message) };
+  const base = { ...blank(CHANNEL, key, chat, at), message: idOf(message) };
   if (message.migrate_to_chat_id !== undefined) {
     const sender = { id: chat.id, name: chat.title, anonymous: true };
     return { ...base, sender, what: 'moved', text: String(message.migrate_to_chat_id) };
@@ -112,7 +113,7 @@ function fromPress(key: string, press: NonNullable<Update['callback_query']>, no
   const chat = press.message && chatOf(press.message.chat);
   if (!chat || !press.message || press.data === undefined) return null;
   return {
-    ...blank(key, chat, now),
+    ...blank(CHANNEL, key, chat, now),
     // A person, even where they speak as the group or as a channel; a stand-in that presses is nobody.
     sender: { ...person(press.from), anonymous: press.from.is_bot },
     what: 'button',
@@ -129,7 +130,10 @@ function fromMembership(key: string, change: NonNullable<Update['my_chat_member'
   const was = isIn(change.old_chat_member);
   const is = isIn(change.new_chat_member);
   if (was === is) return null;
-  const base = { ...blank(key, chat, change.date * 1000), sender: senderOf(change) ?? person(change.from) };
+  const base = {
+    ...blank(CHANNEL, key, chat, change.date * 1000),
+    sender: senderOf(change) ?? person(change.from),
+  };
   if (chat.kind === 'group') return { ...base, what: is ? 'joined' : 'left' };
   return { ...base, addressed: true, what: is ? 'start' : 'blocked' };
 }
@@ -139,23 +143,6 @@ type Member = NonNullable<Update['my_chat_member']>['new_chat_member'];
 function isIn(member: Member): boolean {
   if (member.status === 'restricted') return member.is_member;
   return member.status !== 'left' && member.status !== 'kicked';
-}
-
-/** The parts that most kinds leave empty. */
-function blank(key: string, chat: Incoming['chat'], at: Instant) {
-  return {
-    key,
-    channel: CHANNEL,
-    chat,
-    at,
-    message: null,
-    replyTo: null,
-    addressed: chat.kind === 'private',
-    text: '',
-    files: [],
-    button: null,
-    buttonToken: null,
-  } satisfies Partial<Incoming>;
 }
 
 function chatOf(chat: Chat): Incoming['chat'] | null {

@@ -3,6 +3,7 @@
  * developer.work.weixin.qq.com/document/path/100719 (messages), 101027 (events).
  */
 import type { Instant } from '../../domain/time.ts';
+import { blank } from '../blank.ts';
 import type { Incoming, IncomingFile, Quoted } from '../port.ts';
 
 export const WECOM = 'wecom';
@@ -55,23 +56,18 @@ export function toIncoming({ body, requestId, botId, now }: Heard): Incoming | n
   const { msgid, from, chatid, event } = body;
   if (msgid === undefined || from?.userid === undefined) return null;
   const isGroup = body.chattype === 'group' && chatid !== undefined;
+  const chat: Incoming['chat'] = isGroup
+    ? { id: chatid, kind: 'group', title: '' }
+    : { id: from.userid, kind: 'private', title: from.userid };
+  const at = body.create_time ? body.create_time * 1000 : now;
   const base = {
-    key: `${WECOM}:${botId}:${msgid}`,
-    channel: WECOM,
-    chat: isGroup
-      ? ({ id: chatid, kind: 'group', title: '' } as const)
-      : ({ id: from.userid, kind: 'private', title: from.userid } as const),
+    ...blank(WECOM, `${WECOM}:${botId}:${msgid}`, chat, at),
     sender: { id: from.userid, name: from.userid, anonymous: false },
-    at: body.create_time ? body.create_time * 1000 : now,
     message: msgid,
     replyTo: quotedIn(body.quote),
     // In a group it is told nothing but what is said to it.
     addressed: true,
-    text: '',
-    files: [],
-    button: null,
-    buttonToken: null,
-  } satisfies Omit<Incoming, 'what'>;
+  };
   if (event) return fromEvent(base, event, requestId);
   const { text, files, unreadable } = contentOf(body, msgid);
   if (text === '' && files.length === 0) return { ...base, what: 'unreadable', text: unreadable };
