@@ -34,6 +34,8 @@ export async function startWorld(
     readonly pacing?: boolean;
     readonly env?: Readonly<Record<string, string>>;
     readonly group?: boolean;
+    /** The group has topics. */
+    readonly forum?: boolean;
   } = {},
 ): Promise<World> {
   const { dir, remove } = scratch();
@@ -58,7 +60,8 @@ export async function startWorld(
     ...(options.clock ? { CLOCK_START: options.clock.start, CLOCK_SPEED: String(options.clock.speed) } : {}),
     ...options.env,
   };
-  const group = await tg.group({ id: GROUP_ID, title: '政企直通连心桥', members: [] });
+  const forum = options.forum ?? false;
+  const group = await tg.group({ id: GROUP_ID, title: '政企直通连心桥', members: [], forum });
 
   const world: World = {
     tg,

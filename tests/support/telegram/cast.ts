@@ -183,7 +183,7 @@ export class Pressed {
   ) {}
 
   /** Waits for the bot's answerCallbackQuery. */
-  async answer(timeoutMs = 5000): Promise<{ readonly text: string; readonly alert: boolean }> {
+  async answer(timeoutMs?: number): Promise<{ readonly text: string; readonly alert: boolean }> {
     return await this.telegram.waitFor(
       async () =>
         (
