@@ -169,6 +169,35 @@ describe('a ticket raised in one group', () => {
   });
 });
 
+describe('nothing goes round in circles', () => {
+  const card = (): string => bench.told(WEST_GROUP, WEST)[0] ?? '';
+
+  test('a card carried over to another group, by whatever does that, is answered by nobody and registers nothing', async () => {
+    await bench.says(OWNER, DIFFICULTY, 'group');
+    const said = bench.told(GROUP, CHANNEL).length + bench.told(WEST_GROUP, WEST).length;
+    await alsoInTheWest(OWNER);
+    for (const person of ['some-other-bot', OWNER]) await inTheWest(person, card(), 'group');
+    expect(await bench.store.ticket(2)).toBeUndefined();
+    expect(bench.told(GROUP, CHANNEL).length + bench.told(WEST_GROUP, WEST).length).toBe(said);
+  });
+
+  test('a stranger who answers everything it hears is answered once', async () => {
+    for (let turn = 1; turn <= 5; turn++)
+      await inTheWest('some-other-bot', `${DIFFICULTY}，第 ${turn} 次`, 'group');
+    expect(bench.told(WEST_GROUP, WEST)).toHaveLength(1);
+  });
+
+  test('pasted in private, it asks how that ticket stands; who may not see it is told nothing', async () => {
+    await bench.says(OWNER, DIFFICULTY, 'group');
+    await bench.says('dispatcher-1', card());
+    expect(bench.told('dispatcher-1', CHANNEL).at(-1)).toMatch(/诉求件 1[\s\S]*\n\n[\s\S]*登记/);
+    const before = bench.told('qingyun-1', CHANNEL).length;
+    await bench.says('qingyun-1', card());
+    expect(bench.told('qingyun-1', CHANNEL).length).toBe(before);
+    expect(await bench.store.ticket(2)).toBeUndefined();
+  });
+});
+
 describe('a channel that was away, and does not hear later what was said', () => {
   const gap = (channel: string, from: string, to: string) =>
     tellGap(channel, at('2026-11-24', from), at('2026-11-24', to), bench.program.parts);
