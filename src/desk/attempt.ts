@@ -194,7 +194,7 @@ function render(
     key: message.id,
     chat: place.chat,
     text: text + note,
-    buttons: can.buttons ? message.buttons : [],
+    buttons: isPressable(message, channel) ? message.buttons : [],
     file: can.files ? file : null,
     edit: former?.message ?? null,
     replyTo: former ? null : answerable(message, place, channel),
@@ -208,6 +208,14 @@ function answerable({ to, replyTo }: Outgoing, place: Place, { capabilities }: C
   return capabilities.quotes && isThere ? replyTo : null;
 }
 
+/**
+ * Buttons that cannot be taken away again would stand in the group for ever, and where they come as a message of their
+ * own they are half of what is said there.
+ */
+function isPressable({ to }: Outgoing, { capabilities }: Channel): boolean {
+  return capabilities.buttons && ('person' in to || capabilities.edits);
+}
+
 async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: Surroundings) {
   const wanted = !capabilities.buttons && buttons.length > 0 && 'person' in to;
   return wanted ? await world.menuOf(to.person) : undefined;
@@ -215,12 +223,13 @@ async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, 
 
 /** The text as the channel can show it: what cannot be pressed is numbered, or named. */
 function numbered(
-  { text, buttons, ticket, to }: Outgoing,
-  { capabilities }: Channel,
+  message: Outgoing,
+  channel: Channel,
   before: Dialogue | undefined,
   { say, clock }: Surroundings,
 ): Numbered {
-  if (capabilities.buttons) return { text, menu: null };
+  const { text, buttons, ticket, to } = message;
+  if (isPressable(message, channel)) return { text, menu: null };
   if ('person' in to) return withNumbers(text, buttons, before, clock.now(), say);
   return { text: withCommands(text, buttons, ticket, say), menu: null };
 }

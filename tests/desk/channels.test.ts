@@ -98,6 +98,22 @@ describe('a ticket raised in one group', () => {
     expect(last).toContain('已修好管道');
   });
 
+  test('names the words to say in a group whose buttons could never be taken away; in private there are buttons', async () => {
+    await bench.end();
+    folder.remove();
+    folder = scratch();
+    const can = { [WEST]: { ...PLAIN, buttons: true } };
+    bench = await openBench(folder.dir, START, undefined, undefined, undefined, {}, can);
+    await facts({ type: 'groupBound', v: 1, at: START, group: `${WEST}/${WEST_GROUP}`, title: '西' });
+    await alsoInTheWest(OWNER);
+    await inTheWest(OWNER, DIFFICULTY, 'group');
+    const [card] = bench.sentTo(WEST_GROUP, WEST);
+    expect(card?.buttons).toEqual([]);
+    expect(card?.text).toContain('可以发：催办 1、进度 1');
+    await inTheWest(OWNER, '进度', 'private');
+    expect(bench.sentTo(`w-${OWNER}`, WEST).at(-1)?.buttons.flat()).not.toEqual([]);
+  });
+
   test('what has to be said is said, though a change overtakes it in the queue', async () => {
     // Nothing is delivered between the two: the card that waits is replaced by its newer words.
     const id = (key: string, what: object) => ({ key: `test:${key}`, ...what });
