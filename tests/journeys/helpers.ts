@@ -55,6 +55,22 @@ export async function answersTo<Place, M extends Seen>(
     .map(({ text }) => text);
 }
 
+/** Does something and gives the message with these words that the bot says in `place` from then on. */
+export async function answerWith<Place, M extends Seen>(
+  world: Watched<Place, M>,
+  place: Place,
+  words: string,
+  act: () => Promise<unknown>,
+): Promise<M> {
+  const before = (await heard(world, place)).length;
+  await act();
+  return await world.tg.waitFor(
+    async () => (await heard(world, place)).slice(before).find(({ text }) => text.includes(words)),
+    undefined,
+    `an answer of the bot in chat ${inWords(place)} with “${words}”`,
+  );
+}
+
 /** Says something and gives the first new message of the bot in `place`. */
 export async function answerTo<Place, M extends Seen>(
   world: Watched<Place, M>,
