@@ -74,6 +74,33 @@ describe('a difficulty said in a topic', () => {
   });
 });
 
+describe('what was said before ids named their topic', () => {
+  test('is known when it is changed, or answered, now', async () => {
+    const date = Math.floor(Date.parse('2026-11-24T10:00:00+08:00') / 1000);
+    const from = { id: owner.id, is_bot: false, first_name: '袁春霖' };
+    const chat = { id: world.group.id, type: 'supergroup', title: '政企直通连心桥', is_forum: true };
+    const words = '开关站漏雨，请供电公司来看';
+    const old = { message_id: 90_001, date, chat, from, text: words };
+    const topic = { message_thread_id: power, is_topic_message: true };
+    await world.tg.push({ message: old });
+    await cardWith(world, world.group, 3, '待签收');
+    await world.tg.push({ edited_message: { ...old, ...topic, text: `${words}，雨很大`, edit_date: date } });
+    await world.tg.waitForMessage(liaison, '雨很大');
+    const answer = {
+      message_id: 90_002,
+      date,
+      chat,
+      from,
+      text: '已经淹了',
+      ...topic,
+      reply_to_message: old,
+    };
+    await world.tg.push({ message: answer });
+    await world.tg.waitForMessage(liaison, '已经淹了');
+    expect((await heard(world, world.group)).filter(({ text }) => text.includes('【诉求件 4】'))).toEqual([]);
+  });
+});
+
 describe('a topic that is shut', () => {
   test('a card that was deleted is said anew beside the words it is about', async () => {
     const card = await cardOf(world, world.group, 2);
