@@ -17,7 +17,10 @@ import { Supervisor, TIMINGS, type Timings } from './supervisor.ts';
 export interface WechatOptions extends WechatConfig {
   readonly log: Logger;
   readonly clock: { now(): Instant };
-  /** Nothing was heard between these instants (epoch ms), and WeChat tells none of it later. Called once it is back. */
+  /**
+   * Nothing was heard between these instants (epoch ms), and WeChat seldom tells it later. Called once it is back, also
+   * after the program itself was away.
+   */
   readonly onGap?: (from: Instant, to: Instant) => void;
   /** A shorter silence is not worth a word, ms. */
   readonly gapMs?: number;
@@ -58,7 +61,6 @@ export function openLive(setup: {
   let bot: Bot | null = null;
   let isConnected = false;
   let isLoggedIn = false;
-  let heardUntil: Instant | null = null;
 
   const puppet = (): Puppet => {
     if (!bot) throw new SendFailure('later', '微信没有连上');
@@ -89,7 +91,7 @@ export function openLive(setup: {
       else setup.onDown(login.isAsked ? WAITS_FOR_SCAN : '已连上 puppet，微信还没有登录');
     },
     onAlive() {
-      if (isLoggedIn) heardUntil = clock.now();
+      if (isLoggedIn) session.heard(clock.now());
     },
     onDown(why, waitMs) {
       isConnected = false;
@@ -101,8 +103,8 @@ export function openLive(setup: {
 
   function up(): void {
     const now = clock.now();
-    const from = heardUntil;
-    heardUntil = now;
+    const from = session.heardUntil();
+    session.heard(now);
     setup.onUp();
     if (from === null || now - from < gapMs) return;
     log.warn(
@@ -122,7 +124,13 @@ export function openLive(setup: {
     const current =
       <E>(handle: (event: E) => void) =>
       (event: E): void => {
-        if (bot === made) handle(event);
+        if (bot !== made) return;
+        try {
+          handle(event);
+        } catch (error) {
+          // Thrown on, it would end the program from within wechaty.
+          log.error({ err: error }, '处理微信的一个事件时出错，已略过');
+        }
       };
     made.on('error', current(onError));
     source.on(

@@ -1,11 +1,13 @@
 /**
  * The folder of the login: whoever can read it can act as the account, so it is for nobody else (0700, files 0600). It
- * holds wechaty's memory card, its store of names, and, while somebody has to scan it, the code to log in with.
+ * holds wechaty's memory card, its store of names, until when something was heard, and, while somebody has to scan it, the
+ * code to log in with.
  */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const QR_FILE = 'login-qr.txt';
+const HEARD_FILE = 'heard-until';
 
 export interface Session {
   /** What wechaty is to call its memory card: it adds `.memory-card.json`. */
@@ -15,6 +17,9 @@ export interface Session {
   /** Gives the path of the file. */
   showCode(url: string): string;
   hideCode(): void;
+  /** Until when something was heard, epoch ms, in this run or an earlier one; null when never. */
+  heardUntil(): number | null;
+  heard(at: number): void;
 }
 
 /**
@@ -31,6 +36,7 @@ export function openSession(dir: string): Session {
   rmSync(names, { recursive: true, force: true });
   mkdirSync(names, { mode: 0o700 });
   const code = join(folder, QR_FILE);
+  const heardFile = join(folder, HEARD_FILE);
   const hideCode = (): void => rmSync(code, { force: true });
   hideCode();
   return {
@@ -38,11 +44,26 @@ export function openSession(dir: string): Session {
     newHome: () => mkdtempSync(join(names, 'home-')),
     showCode(url) {
       hideCode();
-      writeFileSync(code, `${url}\n`, { mode: 0o600 });
+      tryTo(() => writeFileSync(code, `${url}\n`, { mode: 0o600 }));
       return code;
     },
     hideCode,
+    heardUntil: () => instantIn(heardFile),
+    heard: (at) => tryTo(() => writeFileSync(heardFile, String(at), { mode: 0o600 })),
   };
+}
+
+/** Where the disk is full the store says so; nothing else is to stop for it. */
+function tryTo(write: () => void): void {
+  try {
+    write();
+  } catch {}
+}
+
+/** Null when it is not there, or torn. */
+function instantIn(file: string): number | null {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return /^\d{13}$/.test(text) ? Number(text) : null;
 }
 
 /** wechaty writes its card with the mode the file has, or 0644 when there is none. */
