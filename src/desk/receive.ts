@@ -24,7 +24,7 @@ import { onSummaryAsked } from './handlers/summaries.ts';
 import { onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
-import { personOf, servedGroups } from './people.ts';
+import { accountKey, personOf, servedGroups } from './people.ts';
 
 const BATCH = 10;
 /** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */
@@ -90,11 +90,27 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    return await decideOn(on, parts);
+    return inReach(on, await decideOn(on, parts));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);
   }
+}
+
+/** Who speaks in private can be spoken to there, though something did not get through before. */
+function inReach(on: Case, outcome: Outcome): Outcome {
+  const { message, person, at } = on;
+  const account = accountKey(message.channel, message.sender.id);
+  const wasLost = message.chat.kind === 'private' && on.office.reachable[account] === false;
+  if (!wasLost || person === null || message.what === 'start' || message.what === 'blocked') return outcome;
+  return {
+    ...outcome,
+    office: [
+      ...(outcome.office ?? []),
+      { type: 'reached', v: 1, at, account, open: true, person: person.id },
+    ],
+    release: [...(outcome.release ?? []), person.id],
+  };
 }
 
 function failed(on: Case, error: unknown, parts: DeskParts): Outcome {
