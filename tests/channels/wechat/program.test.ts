@@ -88,6 +88,18 @@ describe('the program on WeChat', () => {
     await sees(liaison, /诉求件 1 已签收。请在 11月26日（周四）18:00 前首次反馈。/u);
   });
 
+  test('keeps the task of a liaison who is no friend yet, and gives it when they speak', async () => {
+    const taxman = account('tax-a');
+    await wx.do('change', { id: taxman, friend: false });
+    await wx.says(account(OWNER), '增值税留抵退税申请三个月没到账，请税务局查一下', { room: ROOM });
+    await sees(ROOM, /【诉求件 2】待签收[\s\S]*责任部门：税务局/u);
+    await sees(ROOM, /卫景谷（税务局），/u);
+    expect(await wx.sent(taxman)).toEqual([]);
+    await wx.do('change', { id: taxman, friend: true });
+    await wx.says(taxman, '您好');
+    expect((await sees(taxman, /【诉求件 2(】| ·)/u)).text).toContain('留抵退税');
+  }, 60_000);
+
   test('keeps the login for itself and says nothing of what people said', () => {
     expect(statSync(join(dir, 'data/wechat')).mode & 0o777).toBe(0o700);
     expect(statSync(join(dir, 'data/wechat/session.memory-card.json')).mode & 0o777).toBe(0o600);

@@ -116,6 +116,14 @@ describe('what does not get through', () => {
     await expect(channel.send(words(ROOM, '您好'))).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
+  it('is unreachable, too, where somebody was a friend a moment ago', async () => {
+    const { wx, started } = await open();
+    const { channel } = await started();
+    await channel.send(words(BOSS, '您好'));
+    await wx.do('change', { id: BOSS, friend: false });
+    await expect(channel.send(words(BOSS, '还在吗'))).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
   it('is tried later when WeChat says no, and the reason never has its words', async () => {
     const { wx, started, logged } = await open();
     const { channel } = await started();
