@@ -35,7 +35,7 @@ export class Names {
     },
   ) {}
 
-  /** A new login: the store of names may be old. */
+  /** A new login: names may have changed meanwhile. */
   forget(): void {
     this.#askedAt.clear();
     this.#remarks.clear();

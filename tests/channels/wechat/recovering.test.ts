@@ -100,7 +100,9 @@ describe('a puppet that hangs', () => {
     'is noticed because it does not answer, and started anew',
     async () => {
       const { wx, started } = await open();
-      const { channel, inbox } = await started({ timings: { pingMs: 100, dongMs: 500, backoffMs: 20 } });
+      const { channel, inbox } = await started({
+        timings: { pingMs: 100, dongMs: 1500, backoffMs: 20, stopMs: 8000 },
+      });
       await wx.do('zombie');
       await wx.says(BOSS, '没人听见');
       await vi.waitFor(async () => expect((await wx.stats()).starts).toBe(2), LONG);
