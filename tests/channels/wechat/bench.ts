@@ -67,8 +67,8 @@ export function onFakeWechat(): (options?: { session?: boolean }) => Promise<Ben
           clock: { now: () => Date.now() },
           pauseMs: 0,
           retryMs: 20,
-          timings: QUICK,
           ...given,
+          timings: { ...QUICK, ...given.timings },
         });
         ends.unshift(() => channel.stop());
         return channel;

@@ -135,7 +135,7 @@ describe('what does not get through', () => {
 
   it('may have arrived when the connection broke in between', async () => {
     const { wx, started } = await open();
-    const { channel } = await started({ timings: { backoffMs: 60_000, longestMs: 60_000, stopMs: 1000 } });
+    const { channel } = await started({ timings: { backoffMs: 60_000, longestMs: 60_000 } });
     await wx.do('sendFault', { message: 'slow', times: 1, only: 'file', hang: true });
     const sending = channel.send(words(ROOM, '', { file: PHOTO })).catch((error: unknown) => error);
     await wx.until(({ hanging }) => hanging > 0);
