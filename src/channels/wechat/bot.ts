@@ -19,6 +19,8 @@ export interface Wechaty {
 }
 
 const SERVICE = 'wechaty-puppet-service';
+/** Codes of a package that is not there, or of one it needs itself, in both formats of modules. */
+const MISSING = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
 /** What comes with the program unless it is left out (optionalDependencies). */
 const CORE = new Set(['wechaty', 'wechaty-puppet', 'file-box', SERVICE]);
 /** wechaty restarts a puppet by itself after 60 s of silence, and so gets in the way of the supervisor: never, then. */
@@ -84,7 +86,7 @@ async function load<T>(name: string, importing: () => Promise<T>): Promise<T> {
   try {
     return await importing();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (!MISSING.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     const command = CORE.has(name) ? 'npm ci（不带 --omit=optional）' : `npm install ${name}`;
     throw new ChannelFatal(
       `设置了 WECHATY_PUPPET，但没有装 ${name}。请在程序的文件夹里运行 ${command}，再重新启动。`,
