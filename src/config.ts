@@ -49,6 +49,7 @@ const schema = z.object({
   WECHATY_IDENTITY: optional(z.enum(['id', 'remark', 'alias'], '应为 id、remark 或 alias')),
   WECHATY_GROUP_BY: optional(z.enum(['id', 'topic'], '应为 id 或 topic')),
   WECHATY_DAILY_CAP: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
+  FOLLOW_UP_MINUTES: optional(z.coerce.number('应为数字').min(0, '应为 0 到 60').max(60, '应为 0 到 60')),
   HEALTH_PORT: optional(z.union([z.literal('off').transform(() => null), port], '应为端口号或 off')),
   WEB_PORT: optional(port),
   WEB_BUTTONS: optional(z.enum(['yes', 'no'], '应为 yes 或 no')),
@@ -74,6 +75,7 @@ const REHEARSAL_DIR = 'data/rehearsal';
 const DEMO_DIR = 'data/demo-month';
 const WEB_PORT = 8700;
 const HEALTH_PORT = 8701;
+const FOLLOW_UP_MINUTES = 2;
 /** Far fewer than a busy person sends; nobody has published a limit. */
 const WECHAT_DAILY_CAP = 300;
 
@@ -133,6 +135,8 @@ export interface Config {
   readonly web: { readonly port: number; readonly buttons: boolean };
   /** Where `/healthz` is, on 127.0.0.1; null: nowhere. `asked`: somebody set it, so it must be had. */
   readonly health: { readonly port: number; readonly asked: boolean } | null;
+  /** What a person says in a chat so soon after raising a ticket belongs to it; 0: everything is a ticket of its own. */
+  readonly followUpMs: number;
   /** Off only for rehearsals and measurements. */
   readonly pacing: boolean;
   /** Journal lines between checkpoints; the store's own figure unless told. */
@@ -189,6 +193,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
       real === null || values.HEALTH_PORT === null
         ? null
         : { port: values.HEALTH_PORT ?? HEALTH_PORT, asked: values.HEALTH_PORT !== undefined },
+    followUpMs: (values.FOLLOW_UP_MINUTES ?? FOLLOW_UP_MINUTES) * 60_000,
     pacing: values.DELIVERY_PACING !== 'off',
     reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),

@@ -9,6 +9,8 @@ import { type Clock, RehearsalClock } from './clock.ts';
 import type { Config, RealChannels } from './config.ts';
 import type { County } from './county.ts';
 import type { Demo } from './demo/index.ts';
+import { tellGap } from './desk/gaps.ts';
+import type { Instant } from './domain/time.ts';
 import type { Program } from './program.ts';
 import type { Store } from './store/port.ts';
 
@@ -19,8 +21,11 @@ export interface Entrances {
   readonly channels: ReadonlyMap<string, Channel>;
   /** The county as these channels see it. */
   readonly county: County;
-  /** Starts the channels and opens the doors; gives what to tell whoever started the program. */
-  open(program: Program, onFatal: (fault: ChannelFatal) => void): Promise<string>;
+  /**
+   * Starts the channels and opens the doors; gives what to tell whoever started the program. `awaySince`: when the
+   * program was last at work, null when never.
+   */
+  open(program: Program, awaySince: Instant | null, onFatal: (fault: ChannelFatal) => void): Promise<string>;
   /** By channel. */
   health(): Readonly<Record<string, ChannelHealth>>;
   close(): Promise<void>;
@@ -37,40 +42,63 @@ export interface Surroundings {
 }
 
 export async function openEntrances(parts: Surroundings): Promise<Entrances> {
-  const { config, county, clock, log } = parts;
-  if (config.real === null) return byBrowser(parts);
-  const channels = await realChannels(config.real, clock, log);
-  return besideEachOther(channels, county, log, clock);
+  if (parts.config.real === null) return byBrowser(parts);
+  const gaps: Gaps = { tell: () => {} };
+  const channels = await realChannels(parts.config.real, gaps, parts);
+  return besideEachOther(channels, gaps, parts);
+}
+
+/** Where channels report times in which they heard nothing; to nobody before the program runs. */
+interface Gaps {
+  tell: (channel: string, from: Instant, to: Instant) => void;
 }
 
 async function realChannels(
-  { telegram, wechat }: RealChannels,
-  clock: Clock,
-  log: Logger,
+  { telegram, wecom, wecomNotice, wechat }: RealChannels,
+  gaps: Gaps,
+  { clock, log }: Surroundings,
 ): Promise<readonly Channel[]> {
   const channels: Channel[] = [];
   if (telegram) {
     const { createTelegramChannel } = await import('./channels/telegram/index.ts');
     channels.push(createTelegramChannel({ ...telegram, log, clock }));
   }
+  if (wecom) {
+    const { createWecomChannel, WECOM } = await import('./channels/wecom/index.ts');
+    const onGap = (from: Instant, to: Instant): void => gaps.tell(WECOM, from, to);
+    channels.push(createWecomChannel({ ...wecom, log, clock, onGap }));
+  }
+  if (wecomNotice !== undefined) {
+    const { createNoticeChannel } = await import('./channels/wecom/notice.ts');
+    channels.push(createNoticeChannel({ url: wecomNotice, log, clock }));
+  }
   if (wechat) {
-    const { createWechatChannel } = await import('./channels/wechat/index.ts');
-    channels.push(createWechatChannel({ ...wechat, log, clock }));
+    const { createWechatChannel, WECHAT } = await import('./channels/wechat/index.ts');
+    const onGap = (from: Instant, to: Instant): void => gaps.tell(WECHAT, from, to);
+    channels.push(createWechatChannel({ ...wechat, log, clock, onGap }));
   }
   return channels;
 }
 
 /** What ends one channel for good (a wrong token) is said in log and health, and the others go on. */
-function besideEachOther(channels: readonly Channel[], county: County, log: Logger, clock: Clock): Entrances {
+function besideEachOther(
+  channels: readonly Channel[],
+  gaps: Gaps,
+  { county, log, clock, onFault }: Surroundings,
+): Entrances {
   const lost = new Map<string, ChannelHealth>();
+  // With nobody left to listen, there is nothing to go on for.
+  const isDeaf = (): boolean =>
+    channels.every(({ id, capabilities }) => lost.has(id) || capabilities.receives === 'none');
   return {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
-    county,
-    async open(program, onFatal) {
+    county: withNoticeGroup(county, channels),
+    async open(program, awaySince, onFatal) {
+      gaps.tell = (channel, from, to) => void tellGap(channel, from, to, program.parts).catch(onFault);
       const begin = async (channel: Channel): Promise<void> => {
         const lose = (fault: ChannelFatal): void => {
           lost.set(channel.id, { state: 'down', since: clock.now(), why: fault.message });
-          if (lost.size === channels.length) onFatal(fault);
+          if (isDeaf()) onFatal(fault);
           else
             log.error(
               { channel: channel.id, why: fault.message },
@@ -79,6 +107,7 @@ function besideEachOther(channels: readonly Channel[], county: County, log: Logg
         };
         try {
           await channel.start((batch) => program.receive(batch), lose);
+          if (awaySince !== null) gaps.tell(channel.id, awaySince, clock.now());
         } catch (error) {
           if (!(error instanceof ChannelFatal)) throw error;
           lose(error);
@@ -94,6 +123,15 @@ function besideEachOther(channels: readonly Channel[], county: County, log: Logg
       await Promise.all(channels.map((channel) => channel.stop()));
     },
   };
+}
+
+/** A channel that only tells has one group, which nobody can bind by a word said there. */
+function withNoticeGroup(county: County, channels: readonly Channel[]): County {
+  const only = channels.filter(({ capabilities }) => capabilities.receives === 'none');
+  if (only.length === 0) return county;
+  const { group } = county.roster;
+  const accounts = { ...group.accounts, ...Object.fromEntries(only.map(({ id }) => [id, 'group'])) };
+  return { ...county, roster: { ...county.roster, group: { ...group, accounts } } };
 }
 
 /** Without a real channel: the group in a browser, where one may speak as anybody. */
@@ -115,7 +153,7 @@ async function byBrowser(parts: Surroundings): Promise<Entrances> {
   return {
     channels: new Map([[channel.id, channel]]),
     county,
-    async open(program, onFatal) {
+    async open(program, _awaySince, onFatal) {
       await channel.start((batch) => program.receive(batch), onFatal);
       return open(program);
     },

@@ -62,8 +62,10 @@ export async function serveHealth(
     return null;
   }
   const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/healthz`;
+  log.info({ url }, '各渠道的状况在这里看');
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/healthz`,
+    url,
     close: () => {
       server.close();
       server.closeAllConnections();

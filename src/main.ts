@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ScheduledTask, schedule } from 'node-cron';
+import { lastAlive, markAlive } from './alive.ts';
 import { ChannelFatal } from './channels/port.ts';
 import { type Clock, RehearsalClock, systemClock } from './clock.ts';
 import { type Config, ConfigError, environment, readConfig } from './config.ts';
@@ -23,6 +24,7 @@ import { keysOf } from './store/keys.ts';
 const BEAT_TOLERANCE_MS = 3_600_000;
 /** Beats further apart than this were parted by sleep, or by a clock set ahead. */
 const ASLEEP_MS = 300_000;
+const MARK_EVERY_MS = 10_000;
 const STOP_WITHIN_MS = 15_000;
 const DOWNLOAD_GRACE_MS = 2000;
 
@@ -75,6 +77,7 @@ async function main(): Promise<void> {
     filesDir: join(config.dataDir, 'files'),
     keys,
     pacingOff: !config.pacing,
+    followUpMs: config.followUpMs,
     onFault: fail,
   });
   const controlServer = await serveControl(config.dataDir, (request) =>
@@ -107,11 +110,17 @@ async function main(): Promise<void> {
   // Asked to stop already: nothing is begun that `stop` would not see.
   if (exiting) return;
   let lastBeat = clock.now();
+  const awaySince = lastAlive(config.dataDir);
+  let marked = 0;
   const beat = (): Promise<void> => {
     const now = clock.now();
     // A rehearsal's clock is meant to leap; in life it has slept.
     if (!config.rehearsal && now - lastBeat > ASLEEP_MS) program.pulse.resume();
     lastBeat = now;
+    if (config.real !== null && now - marked >= MARK_EVERY_MS) {
+      markAlive(config.dataDir, now);
+      marked = now;
+    }
     return program.pulse.beat().catch(fail);
   };
   pulse = schedule('* * * * * *', beat, {
@@ -121,7 +130,7 @@ async function main(): Promise<void> {
     missedExecutionTolerance: BEAT_TOLERANCE_MS,
   });
   program.delivery.start();
-  const greeting = await entrances.open(program, fail);
+  const greeting = await entrances.open(program, awaySince, fail);
   if (exiting) return;
   process.stdout.write(`${greeting}\n`);
   if (config.rehearsal && !keys)

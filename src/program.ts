@@ -14,6 +14,7 @@ import { reachOf } from './desk/reach.ts';
 import { workInbox } from './desk/receive.ts';
 import { openSecretFile } from './desk/secret-files.ts';
 import { isQuiet } from './domain/schedule.ts';
+import { MINUTE } from './domain/time.ts';
 import type { KeyRing } from './store/keys.ts';
 import type { Store } from './store/port.ts';
 
@@ -36,6 +37,8 @@ export function createProgram(setup: {
   /** Those of the store. */
   readonly keys?: KeyRing | null;
   readonly pacingOff: boolean;
+  /** Default: two minutes. */
+  readonly followUpMs?: number;
   readonly log: Logger;
   /** The store can go on no more. */
   readonly onFault: (error: unknown) => void;
@@ -54,6 +57,7 @@ export function createProgram(setup: {
     schedule: county.schedule,
     filesDir: setup.filesDir,
     keys,
+    followUpMs: setup.followUpMs ?? 2 * MINUTE,
     onCommit: () => delivery.kick(),
   };
   const delivery = createDelivery({

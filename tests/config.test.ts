@@ -25,6 +25,7 @@ describe('the environment', () => {
       health: null,
       demo: false,
       web: { port: 8700, buttons: true },
+      followUpMs: 120_000,
       pacing: true,
       reportKey: null,
       // Without a real channel it is a rehearsal, beginning now.
@@ -96,6 +97,7 @@ describe('the environment', () => {
     [{ WECHATY_IDENTITY: 'name' }, 'WECHATY_IDENTITY：应为 id、remark 或 alias'],
     [{ WECHATY_GROUP_BY: 'name' }, 'WECHATY_GROUP_BY：应为 id 或 topic'],
     [{ WECHATY_DAILY_CAP: '0' }, 'WECHATY_DAILY_CAP：至少 1'],
+    [{ FOLLOW_UP_MINUTES: '90' }, 'FOLLOW_UP_MINUTES：应为 0 到 60'],
     [{ HEALTH_PORT: 'no' }, 'HEALTH_PORT：应为端口号或 off'],
   ])('names what is wrong and what would be right: %o', (env, words) => {
     expect(faultOf(env as Record<string, string>)).toContain(words);

@@ -30,7 +30,10 @@ export interface Incoming {
   /** When it was said, by the channel's clock. */
   readonly at: Instant;
   readonly what: IncomingKind;
-  /** The platform's id of the message said, edited, or whose button was pressed; null where there is none. */
+  /**
+   * The platform's id of the message said, edited, or whose button was pressed; null where there is none. What answers
+   * it goes where it stands: in a group with topics the id says which one (`31@5`).
+   */
   readonly message: string | null;
   /** The message answered or quoted. */
   readonly replyTo: Quoted | null;
@@ -45,6 +48,13 @@ export interface Incoming {
   readonly buttonToken: string | null;
   /** Said by somebody else and passed on by the sender. */
   readonly forwarded?: Forwarded;
+  /** Several pictures sent as one: the same for each of them, and their words may be with any. */
+  readonly album?: string;
+}
+
+/** The id that a message had before ids said where in a group it stands. */
+export function withoutTopic(message: string): string {
+  return message.replace(/^(\d+)@\d+$/, '$1');
 }
 
 /** What is answered: by its id, where the channel gives one; else by its words. */
@@ -158,6 +168,8 @@ export interface Capabilities {
   readonly buttons: boolean;
   readonly quotes: boolean;
   readonly files: boolean;
+  /** What was said while the program was away it hands over later (as Telegram does for a day); else it is lost. */
+  readonly replays: boolean;
   /** It recognises a message sent twice by its `key`, and shows it once. */
   readonly deduplicates: boolean;
   /** UTF-16 code units per message. */

@@ -4,7 +4,7 @@ import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts
 import type { Outgoing } from '../store/port.ts';
 import type { DeskParts } from './desk.ts';
 import { outgoing } from './outgoing.ts';
-import { accountsOf, addressOf, servedGroups } from './people.ts';
+import { accountsOf, addressOf, groupsInReach } from './people.ts';
 
 /**
  * Somebody has work waiting but no account bound, or has closed the private chat, so that nothing is even tried: the
@@ -19,7 +19,7 @@ export function announcements(
   parts: DeskParts,
 ): { office: readonly OfficeEvent[]; outbox: readonly Outgoing[] } {
   const office = events.reduce(evolveOffice, cause.office);
-  const groups = servedGroups(parts.roster, office).filter(({ channel }) => parts.channels.has(channel));
+  const groups = groupsInReach(parts.roster, office, parts.channels);
   const found = { office: [] as OfficeEvent[], outbox: [] as Outgoing[] };
   if (groups.length === 0) return found;
   const people = new Set<string>(

@@ -20,8 +20,8 @@ import type { Pacing } from './pacing.ts';
 export interface Surroundings {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: { now(): Instant };
-  /** Where a person can be reached now; null when nowhere. */
-  addressOf(person: string): Promise<Address | null>;
+  /** Where a person can be reached now, on the channel `via` before all others; null when nowhere. */
+  addressOf(person: string, via?: string): Promise<Address | null>;
   /** True when the message's guard no longer holds. */
   isStale(message: Outgoing): Promise<boolean>;
   /** Where the bytes of a stored file are. */
@@ -49,6 +49,9 @@ const LONGEST_RETRY = 10 * MINUTE;
 /** A message is given up after a day, but not before so many tries: the program itself may have been away. */
 const GIVE_UP_AGE = DAY;
 const GIVE_UP_TRIES = 10;
+
+/** Not said here: no fault. */
+export const LEFT_TO_SUMMARY = '留给进展汇总';
 
 export const RESENT = '（重发：此前一条可能已送达）';
 
@@ -88,6 +91,9 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
     return after({ state: 'dropped', why: '没有可更新的消息' });
   }
+  if (message.canWait && !channel.capabilities.edits) {
+    return after({ state: 'dropped', why: LEFT_TO_SUMMARY });
+  }
   try {
     // Before the pace is asked: between that and the send nothing may be awaited.
     const file = message.file && (await fileOf(message.file, channel, world));
@@ -111,7 +117,7 @@ function after(settlement: Settlement): { settlement: Settlement; freeAt: Instan
 
 async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
   if ('person' in to) {
-    const address = await world.addressOf(to.person);
+    const address = await world.addressOf(to.person, to.via);
     return address && { channel: address.channel, chat: address.chat, isGroup: false };
   }
   const chat = world.moved.get(`${to.channel}/${to.chat}`) ?? to.chat;
@@ -138,7 +144,7 @@ async function push(
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
       if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
-        rendered = { ...rendered, edit: null };
+        rendered = { ...rendered, edit: null, replyTo: answerable(claimed.message, place, channel) };
       } else if (error.kind === 'moved' && error.movedTo !== null) {
         await world.onMoved({ channel: place.channel, chat: place.chat }, error.movedTo);
         world.moved.set(`${place.channel}/${place.chat}`, error.movedTo);
@@ -188,12 +194,26 @@ function render(
     key: message.id,
     chat: place.chat,
     text: text + note,
-    buttons: can.buttons ? message.buttons : [],
+    buttons: isPressable(message, channel) ? message.buttons : [],
     file: can.files ? file : null,
     edit: former?.message ?? null,
-    replyTo: can.quotes && !former ? message.replyTo : null,
+    replyTo: former ? null : answerable(message, place, channel),
     silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
+}
+
+/** The message to answer; one of the old group cannot be answered in the new one, where another may have its number. */
+function answerable({ to, replyTo }: Outgoing, place: Place, { capabilities }: Channel): string | null {
+  const isThere = 'person' in to || to.chat === place.chat;
+  return capabilities.quotes && isThere ? replyTo : null;
+}
+
+/**
+ * Buttons that cannot be taken away again would stand in the group for ever, and where they come as a message of their
+ * own they are half of what is said there.
+ */
+function isPressable({ to }: Outgoing, { capabilities }: Channel): boolean {
+  return capabilities.buttons && ('person' in to || capabilities.edits);
 }
 
 async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: Surroundings) {
@@ -203,12 +223,13 @@ async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, 
 
 /** The text as the channel can show it: what cannot be pressed is numbered, or named. */
 function numbered(
-  { text, buttons, ticket, to }: Outgoing,
-  { capabilities }: Channel,
+  message: Outgoing,
+  channel: Channel,
   before: Dialogue | undefined,
   { say, clock }: Surroundings,
 ): Numbered {
-  if (capabilities.buttons) return { text, menu: null };
+  const { text, buttons, ticket, to } = message;
+  if (isPressable(message, channel)) return { text, menu: null };
   if ('person' in to) return withNumbers(text, buttons, before, clock.now(), say);
   return { text: withCommands(text, buttons, ticket, say), menu: null };
 }

@@ -26,6 +26,8 @@ export interface Case {
   readonly office: Office;
   /** What the speaker is in the middle of, in this chat. */
   readonly dialogue: Dialogue | undefined;
+  /** What became of the pictures of the same album that came before this one; its `ticket` is theirs. */
+  readonly album: Dialogue | undefined;
   /** The ticket that the message answers or, for an edit, opened. */
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */
@@ -50,19 +52,27 @@ export interface Change {
   readonly listed?: true;
 }
 
+/** A new ticket; its number is given inside the commit. */
+export interface Registering {
+  readonly registration: Omit<Registration, 'number'>;
+  readonly actor: Actor;
+  /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
+  readonly splitFrom?: Ticket;
+  /** What the speaker is told or asked about it, once it is there. */
+  readonly telling?: ((ticket: Ticket) => Pick<Outcome, 'replies' | 'offer'>) | undefined;
+}
+
 export interface Outcome {
-  /** A new ticket; its number is given inside the commit. */
-  readonly register?: {
-    readonly registration: Omit<Registration, 'number'>;
-    readonly actor: Actor;
-    /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
-    readonly splitFrom?: Ticket;
-  };
+  readonly register?: Registering;
+  /** Several at once (代录), in order. */
+  readonly registers?: readonly Registering[];
   readonly changes?: readonly Change[];
   readonly office?: readonly OfficeEvent[];
   readonly replies?: readonly Reply[];
   /** The speaker's dialogue from now on; null ends it, undefined leaves it. */
   readonly dialogue?: Dialogue | null;
+  /** What the speaker is offered from now on, wherever they take it up; null: nothing more. */
+  readonly offer?: Dialogue | null;
   /** The short word shown on a pressed button. */
   readonly toast?: string;
   /** Persons whose held messages are to be tried again. */

@@ -7,13 +7,14 @@ import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
-import type { Outgoing, Recipient, Transaction } from '../store/port.ts';
+import { DAY } from '../domain/time.ts';
+import { albumKey, type Outgoing, offerKey, type Recipient, type Transaction } from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
-import { accountKey, contactsInReach, presenceOf } from './people.ts';
+import { accountKey, addressOf, contactsInReach, groupsInReach, movedTo, presenceOf } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -35,24 +36,39 @@ export function transactionOf(
   const tickets: { number: number; events: readonly TicketEvent[] }[] = [];
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
+  const served = groupsInReach(parts.roster, cause.office, parts.channels);
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
-  const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false): void => {
+  const relayOf = ({ enteredBy, member }: Ticket): string | null => {
+    const isReached =
+      member !== null && addressOf(member, parts.roster, cause.office, parts.channels) !== null;
+    return enteredBy === undefined || isReached ? null : enteredBy;
+  };
+  const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false) => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
-    if (!after) return;
+    if (!after) return undefined;
     tickets.push({ number: after.number, events });
     expect[`ticket/${after.number}`] = before?.version ?? 0;
     const digest = parts.schedule.digest !== undefined;
-    outbox.push(...noticesOf(before, after, events, view, away, { listed, digest }));
+    const { channel, chat } = after.origin;
+    const here = movedTo(accountKey(channel, chat), cause.office);
+    const groups = served.filter((one) => accountKey(one.channel, one.chat) !== here);
+    const manner = { listed, digest, groups, relay: relayOf(after) };
+    outbox.push(...noticesOf(before, after, events, view, away, manner));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
+    return after;
   };
 
-  if (outcome.register) {
-    const { registration, actor, splitFrom } = outcome.register;
+  const replies = [...(outcome.replies ?? [])];
+  let { offer } = outcome;
+  const registers = outcome.registers ?? (outcome.register ? [outcome.register] : []);
+  for (const { registration, actor, splitFrom, telling } of registers) {
     const number = takeNumber();
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
-    const events = register({ ...registration, number }, context);
-    fold(undefined, events);
+    const after = fold(undefined, register({ ...registration, number }, context));
+    const told = (after && telling?.(after)) ?? {};
+    replies.push(...(told.replies ?? []));
+    offer = told.offer ?? offer;
     if (splitFrom) {
       const onFirst = contextOf(parts, splitFrom.flow, cause.office, actor, at);
       fold(splitFrom, eventsOf(splitFrom, { type: 'split', into: number, text: registration.text }, onFirst));
@@ -62,10 +78,7 @@ export function transactionOf(
     if (change.events.length > 0) fold(change.ticket, change.events, change.listed);
   outbox.push(...(outcome.outbox ?? []));
   const on = cause.on;
-  if (on)
-    outbox.push(
-      ...(outcome.replies ?? []).map((reply, index) => replyTo(on, reply, `${cause.name}/${index}`)),
-    );
+  if (on) outbox.push(...replies.map((reply, index) => replyTo(on, reply, `${cause.name}/${index}`)));
 
   const announced = announcements(outbox, cause, outcome.office ?? [], view, parts);
   const office = [...(outcome.office ?? []), ...announced.office];
@@ -77,9 +90,7 @@ export function transactionOf(
     tickets,
     office,
     outbox: [...outbox, ...announced.outbox].map((message) => atNewPlace(message, cause.office)),
-    ...(on && outcome.dialogue !== undefined
-      ? { dialogues: [{ key: dialogueKey(on.message), state: outcome.dialogue }] }
-      : {}),
+    ...(on ? { dialogues: dialoguesOf(on, outcome.dialogue, offer, tickets[0]?.number ?? null) } : {}),
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
@@ -95,9 +106,11 @@ function eventsOf(ticket: Ticket, command: Command, context: Context): readonly 
 /** A ticket remembers the group it was raised in; when that group has got a new id, its messages go there. */
 function atNewPlace(message: Outgoing, office: Office): Outgoing {
   if ('person' in message.to) return message;
-  const moved = office.moved[accountKey(message.to.channel, message.to.chat)];
-  if (moved === undefined) return message;
-  return { ...message, to: { ...message.to, chat: moved.slice(moved.indexOf('/') + 1) } };
+  const then = accountKey(message.to.channel, message.to.chat);
+  const now = movedTo(then, office);
+  if (now === then) return message;
+  // What it answers has stayed behind: in the new group another message may have that number.
+  return { ...message, to: { ...message.to, chat: now.slice(now.indexOf('/') + 1) }, replyTo: null };
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
@@ -107,6 +120,21 @@ export function contextOf(parts: DeskParts, flow: string, office: Office, actor:
   const { calendar, roster, channels } = parts;
   const contacts = contactsInReach(roster, office, channels);
   return { at, actor, flow: found, calendar, contacts, ...presenceOf(roster, office, channels) };
+}
+
+function dialoguesOf(
+  { message, person, album, at }: Case,
+  dialogue: Outcome['dialogue'],
+  offer: Outcome['offer'],
+  ticket: number | null,
+): NonNullable<Transaction['dialogues']> {
+  const isNews = message.album !== undefined && (!album || (album.ticket === null && ticket !== null));
+  const settled = { awaiting: 'album', ticket, since: at, expiresAt: at + DAY, data: {} };
+  return [
+    ...(isNews ? [{ key: albumKey(message), state: settled }] : []),
+    ...(dialogue === undefined ? [] : [{ key: dialogueKey(message), state: dialogue }]),
+    ...(offer === undefined || person === null ? [] : [{ key: offerKey(person.id), state: offer }]),
+  ];
 }
 
 /** The key of what a speaker is in the middle of: per chat and account. */
@@ -123,7 +151,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
   const inGroup = message.chat.kind === 'group' && reply.privately !== true;
   const to: Recipient =
     person !== null && !inGroup
-      ? { person: person.id }
+      ? { person: person.id, via: message.channel }
       : { channel: message.channel, chat: inGroup ? message.chat.id : message.sender.id, group: inGroup };
   return outgoing({
     id,

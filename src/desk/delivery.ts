@@ -8,7 +8,7 @@ import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/time.ts';
 import { type ClaimedOutgoing, laneOf, menuKey, type Settlement, type Store } from '../store/port.ts';
-import { attempt, type Surroundings } from './attempt.ts';
+import { attempt, LEFT_TO_SUMMARY, type Surroundings } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
 /** Messages under way at once. */
@@ -140,6 +140,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (settlement.state === 'dropped') {
       world.unanswered.delete(message.id);
       if (settlement.why === '过时') log.info(about, '消息已过时，不再发送');
+      else if (settlement.why === LEFT_TO_SUMMARY) log.debug(about, '这里不能改动消息，进展汇总里再说');
       else log.error(about, '消息发不出去，已放弃');
     } else if (settlement.state === 'held') {
       log.info(about, '对方暂时联系不上，消息留待其打开私聊后发送');

@@ -28,6 +28,8 @@ export interface DeskParts {
   readonly filesDir: string;
   /** What files of reports are encrypted with; not at all without. */
   readonly keys?: KeyRing | null;
+  /** How long after a ticket was raised what its reporter says belongs to it. */
+  readonly followUpMs: number;
   /** Called after each commit: there may be something to send. */
   readonly onCommit: () => void;
 }

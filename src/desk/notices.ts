@@ -2,6 +2,7 @@
  * Who is told what when a ticket has changed: one place, so that every way of changing a ticket (a button, a
  * command, the clock, a replayed ledger) tells the same people the same things.
  */
+import type { Address } from '../channels/port.ts';
 import {
   card,
   cardButtons,
@@ -18,11 +19,12 @@ import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View 
 import { isLate } from '../domain/deadline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Reminded, TicketEvent } from '../domain/ticket-events.ts';
+import type { TicketState } from '../domain/ticket-parts.ts';
 import type { Outgoing } from '../store/port.ts';
 import { tellDuty } from './notices/duties.ts';
 import { tellEnding } from './notices/endings.ts';
 import { passOn } from './notices/files.ts';
-import { cardPlace, NEWS_TEXT, Notices, toMember, toPerson } from './notices/list.ts';
+import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './notices/list.ts';
 import { tellRecount } from './notices/recount.ts';
 import { audienceOf, confirmButtons, isGathered, reminderText } from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
@@ -34,6 +36,10 @@ export interface Manner {
   readonly listed?: boolean;
   /** Heads hear of overdue work in a digest (`digest.ts`). */
   readonly digest?: boolean;
+  /** 代录: who passes on what the enterprise is to hear, as nobody of it can be reached. */
+  readonly relay?: string | null;
+  /** The groups that are served, but for the one where the ticket was raised. */
+  readonly groups?: readonly Address[];
 }
 
 /** The messages that follow from `events`, which led from `before` to `after`. `away`: who is on leave then. */
@@ -43,9 +49,9 @@ export function noticesOf(
   events: readonly TicketEvent[],
   view: View,
   away: ReadonlySet<string>,
-  { listed = false, digest = false }: Manner = {},
+  { listed = false, digest = false, groups = [], relay = null }: Manner = {},
 ): readonly Outgoing[] {
-  const notices = new Notices(after, view);
+  const notices = new Notices(after, view, relay);
   for (const event of events) {
     tell(event, before, after, notices, view, away, { listed, digest });
     tellRequest(event, before, after, notices, view);
@@ -54,7 +60,7 @@ export function noticesOf(
     if (before) tellRecount(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
-  refreshCard(before, after, notices, view);
+  refreshCard(before, after, notices, view, groups);
   refreshTask(before, after, notices, view, listed);
   return notices.list;
 }
@@ -66,7 +72,7 @@ function tell(
   notices: Notices,
   view: View,
   away: ReadonlySet<string>,
-  { listed, digest }: Required<Manner>,
+  { listed, digest }: Required<Pick<Manner, 'listed' | 'digest'>>,
 ): void {
   const { say } = view;
   const { number } = after;
@@ -88,7 +94,7 @@ function tell(
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
-          toMember(after),
+          notices.member,
           say('told.report', { number, due: dueOf(after, view, 'feedback') }),
         );
       }
@@ -101,7 +107,7 @@ function tell(
       return;
     case 'fedBack': {
       const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
-      notices.add('news', toMember(after), text);
+      notices.add('news', notices.member, text);
       return;
     }
     case 'urged':
@@ -153,7 +159,7 @@ function tell(
     }
     case 'fileMissing': {
       const file = after.files.find((one) => one.id === event.file);
-      const sender = file?.from === 'department' ? toPerson(after.liaison) : toMember(after);
+      const sender = file?.from === 'department' ? toPerson(after.liaison) : notices.member;
       const why = say(`file.${event.why}`);
       notices.add('news', sender, say('file.told', { number, name: clip(file?.name ?? '', 60), why }));
       return;
@@ -212,18 +218,35 @@ function handOut(ticket: Ticket, notices: Notices, view: View): void {
   for (const file of ticket.files) if (file.from === 'enterprise') passOn(file, ticket, notices, view);
 }
 
-/** The card follows every step. Where nothing on it changed, nothing is sent. */
-function refreshCard(before: Ticket | undefined, after: Ticket, notices: Notices, view: View): void {
-  const place = cardPlace(after);
-  if (place === null) return;
+/** What the enterprise must hear of at once, also where a card cannot be changed: its own turn, and the end. */
+const AT_ONCE: ReadonlySet<TicketState> = new Set(['resolved', 'waiting', 'rejected']);
+
+/** The card follows every step, in every group. Where nothing on it changed, nothing is sent. */
+function refreshCard(
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+  groups: readonly Address[],
+): void {
   const text = card(after, view);
   const buttons = cardButtons(after, view);
   if (before && text === card(before, view) && same(buttons, cardButtons(before, view))) return;
-  notices.add('card', place, text, {
-    buttons,
-    slot: `card/${after.number}`,
-    replyTo: before === undefined && after.origin.chatKind === 'group' ? after.origin.message : null,
-  });
+  const { channel, chat, message } = after.origin;
+  const canWait = before !== undefined && (before.state === after.state || !AT_ONCE.has(after.state));
+  for (const place of cardPlaces(after, groups)) {
+    const isGroup = 'group' in place;
+    const isHere = isGroup && place.channel === channel && place.chat === chat;
+    notices.add('card', place, text, {
+      buttons,
+      slot: `card/${after.number}`,
+      // Also when it has to be said anew: so it stays beside the words, and in their topic.
+      replyTo: isHere ? message : null,
+      ...(isGroup && canWait ? { canWait } : {}),
+      // A group that was bound later does not hear of tickets it was not told of.
+      ...(isGroup && !isHere && before !== undefined && canWait ? { editOnly: true } : {}),
+    });
+  }
 }
 
 /**

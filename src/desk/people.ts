@@ -26,18 +26,21 @@ export function accountsOf(person: string, roster: Roster, office: Office): read
   return [...fixed, ...bound].map(([channel, chat]) => ({ channel, chat }));
 }
 
-/** Where a person can be spoken to now; null when nowhere (not bound, never started, blocked). */
+/**
+ * Where a person can be spoken to now, on `via` before all other channels; null when nowhere (not bound, never started,
+ * blocked).
+ */
 export function addressOf(
   person: string,
   roster: Roster,
   office: Office,
   channels: { has(channel: string): boolean },
+  via?: string,
 ): Address | null {
-  return (
-    accountsOf(person, roster, office).find(
-      ({ channel, chat }) => channels.has(channel) && office.reachable[accountKey(channel, chat)] !== false,
-    ) ?? null
+  const open = accountsOf(person, roster, office).filter(
+    ({ channel, chat }) => channels.has(channel) && office.reachable[accountKey(channel, chat)] !== false,
   );
+  return open.find(({ channel }) => channel === via) ?? open[0] ?? null;
 }
 
 /** Discipline contacts who can be spoken to now, in the order of the roster. */
@@ -67,11 +70,26 @@ export function servedGroups(roster: Roster, office: Office): readonly Address[]
   const keys = [
     ...Object.entries(roster.group.accounts ?? {}).map(([channel, chat]) => accountKey(channel, chat)),
     ...Object.keys(office.groups),
-  ].map((key) => office.moved[key] ?? key);
+  ].map((key) => movedTo(key, office));
   return [...new Set(keys)].map((key) => ({
     channel: key.slice(0, key.indexOf('/')),
     chat: key.slice(key.indexOf('/') + 1),
   }));
+}
+
+/** The id that a group, `channel/chat`, has now, however often it has changed. */
+export function movedTo(group: string, office: Pick<Office, 'moved'>): string {
+  const next = office.moved[group];
+  return next === undefined ? group : movedTo(next, office);
+}
+
+/** Those of the served groups that the program is connected to. */
+export function groupsInReach(
+  roster: Roster,
+  office: Office,
+  channels: { has(channel: string): boolean },
+): readonly Address[] {
+  return servedGroups(roster, office).filter(({ channel }) => channels.has(channel));
 }
 
 /** 市住建局专人（A岗）、… */

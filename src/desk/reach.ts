@@ -5,13 +5,13 @@ import type { Outgoing } from '../store/port.ts';
 import { announce } from './announcements.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
-import { accountKey, addressOf, servedGroups } from './people.ts';
+import { accountKey, addressOf, groupsInReach } from './people.ts';
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
   return {
-    async addressOf(person: string): Promise<Address | null> {
-      return addressOf(person, parts.roster, await parts.store.office(), parts.channels);
+    async addressOf(person: string, via?: string): Promise<Address | null> {
+      return addressOf(person, parts.roster, await parts.store.office(), parts.channels, via);
     },
 
     /** A reminder for what is already done is not sent (Alaveteli's rule: ask again at the moment of sending). */
@@ -31,9 +31,7 @@ export function reachOf(parts: DeskParts) {
       const outbox: Outgoing[] = [];
       const discipline = parts.roster.discipline.some(({ id }) => id === person);
       if (office.announced[person] === undefined && !discipline) {
-        const groups = servedGroups(parts.roster, office).filter(({ channel }) =>
-          parts.channels.has(channel),
-        );
+        const groups = groupsInReach(parts.roster, office, parts.channels);
         if (groups.length > 0) events.push({ type: 'announced', v: 1, at, person });
         outbox.push(
           ...announce(person, 'bind.start', groups, `reach:${account}@${office.version}`, viewAt(parts, at)),

@@ -2,18 +2,19 @@
  * The inbox worker: takes each message once, in order of arrival, decides, and commits everything that follows
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
-import type { Incoming } from '../channels/port.ts';
-import { clean } from '../dialogue/text.ts';
+import { type Incoming, withoutTopic } from '../channels/port.ts';
+import { clean, ticketNamed } from '../dialogue/text.ts';
 import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { StoreFault } from '../store/fault.ts';
-import type { CommitResult } from '../store/port.ts';
+import { albumKey, type CommitResult } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
+import { enter } from './handlers/clerk.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onNumber } from './handlers/numbers.ts';
@@ -27,6 +28,9 @@ import { readCode } from './invites.ts';
 import { accountKey, personOf, servedGroups } from './people.ts';
 
 const BATCH = 10;
+/** Tickets that a quotation is looked for in, and characters that say which one is meant. */
+const LOOKED_THROUGH = 100;
+const SHORTEST_QUOTE = 6;
 /** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */
 const LOOKS = 5;
 
@@ -90,19 +94,20 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    return inReach(on, await decideOn(on, parts));
+    return withReach(on, await decideOn(on, parts));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);
   }
 }
 
-/** Who speaks in private can be spoken to there, though something did not get through before. */
-function inReach(on: Case, outcome: Outcome): Outcome {
-  const { message, person, at } = on;
+/** Whoever writes in private can be written to again, also where no platform tells that a chat was opened. */
+function withReach(on: Case, outcome: Outcome): Outcome {
+  const { message, person, office, at } = on;
   const account = accountKey(message.channel, message.sender.id);
-  const wasLost = message.chat.kind === 'private' && on.office.reachable[account] === false;
-  if (!wasLost || person === null || message.what === 'start' || message.what === 'blocked') return outcome;
+  const writes = message.what === 'text' || message.what === 'button';
+  const isPrivate = message.chat.kind === 'private';
+  if (person === null || !writes || !isPrivate || office.reachable[account] !== false) return outcome;
   return {
     ...outcome,
     office: [
@@ -148,6 +153,7 @@ async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
     person,
     roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
+    album: message.album === undefined ? undefined : await store.dialogue(albumKey(message)),
     answers: await slotAnswered(message, parts),
     referred: knownTo(message, person, await ticketReferred(message, parts), parts),
     served,
@@ -177,10 +183,24 @@ async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<
   // An edit speaks of the ticket its message opened; so does a text whose edit came first.
   for (const id of [named, message.what === 'edit' || message.what === 'text' ? message.message : null]) {
     if (id === null) continue;
-    const number = await store.ticketOfMessage(message.channel, message.chat.id, id);
-    if (number !== undefined) return store.ticket(number);
+    for (const known of new Set([id, withoutTopic(id)])) {
+      const number = await store.ticketOfMessage(message.channel, message.chat.id, known);
+      if (number !== undefined) return store.ticket(number);
+    }
   }
-  return undefined;
+  return ticketQuoted(message, store);
+}
+
+/** What is quoted by its words alone: a message of the bot names its ticket, one of a person is what a ticket began with. */
+async function ticketQuoted({ replyTo }: Incoming, store: DeskParts['store']): Promise<Ticket | undefined> {
+  if (!replyTo || replyTo.message !== null || replyTo.text === undefined) return undefined;
+  const quoted = clean(replyTo.text).text;
+  const number = ticketNamed(quoted);
+  if (number !== null) return store.ticket(number);
+  const begun = quoted.replace(/(?:…|\.{3})$/u, '');
+  if (replyTo.fromBot || [...begun].length < SHORTEST_QUOTE) return undefined;
+  const recent = await store.tickets({ newest: LOOKED_THROUGH });
+  return recent.find(({ text, confidential }) => !confidential && text.startsWith(begun));
 }
 
 async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
@@ -234,6 +254,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return concernsLeave(on, intent.text)
         ? onLeave(on, intent.back, intent.text, parts)
         : onTalk(on, text, parts);
+    case 'clerk':
+      return enter(on, intent.text, parts);
     case 'myLeave':
       return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
     case 'summary':

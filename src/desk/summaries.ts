@@ -20,6 +20,7 @@ import { type DeskParts, viewAt } from './desk.ts';
 import { digestsFor } from './digest.ts';
 import { outgoing } from './outgoing.ts';
 import { addressOf } from './people.ts';
+import { isProgressTold, progressFor } from './progress.ts';
 
 const LATE_AFTER = 10 * MINUTE;
 
@@ -30,7 +31,8 @@ export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promis
   const last = lastMade(summaries) ?? (await firstTicketAt(parts, aliveSince));
   // The weekly one reaches back farther than the daily one.
   const since = Math.max(last, madeUpFrom('weekly', aliveSince, calendar));
-  const wanted = ({ kind, dueAt }: DueSummary): boolean => dueAt >= madeUpFrom(kind, aliveSince, calendar);
+  const wanted = ({ kind, dueAt }: DueSummary): boolean =>
+    dueAt >= madeUpFrom(kind, aliveSince, calendar) && (kind !== 'progress' || isProgressTold(parts));
   // One millisecond back, as the weekly one is due at the same instant as the daily one just made.
   return firstSummaryAfter(since - 1, summaries, schedule, calendar, wanted);
 }
@@ -60,7 +62,9 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
   const outcome =
     kind === 'digest'
       ? { office: [{ ...made, through: at }], outbox: await digestsFor(due, at, office, parts) }
-      : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
+      : kind === 'progress'
+        ? { office: [made], outbox: await progressFor(due, at, office, parts) }
+        : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
   const cause = { name: `summary:${due.key}`, office };
   // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
   const result = await parts.store.commit((takeNumber) =>

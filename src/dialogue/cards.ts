@@ -48,6 +48,9 @@ export function card(ticket: Ticket, view: View): string {
       ? say('card.unrecorded', { text })
       : say('card.said', { enterprise: enterpriseName(ticket, view), text }),
   );
+  if (ticket.enteredBy !== undefined) {
+    lines.push(say('card.enteredBy', { name: nameOf(ticket.enteredBy, view) }));
+  }
   lines.push(...fileLines(ticket, view));
   if (ticket.state === 'queued') {
     const dispatcher = view.roster.dispatchers[0]?.name ?? '';
@@ -147,6 +150,8 @@ export function task(ticket: Ticket, view: View): string {
     lines.unshift(why);
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
+    const { alike = [] } = ticket;
+    if (alike.length > 0) lines.push(say('task.alike', { numbers: alike.join('、') }));
     lines.push(...pendingLine(ticket, view), ...orderLines(ticket, view), say('task.reply'));
   }
   return lines.join('\n');

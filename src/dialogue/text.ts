@@ -47,6 +47,16 @@ export function ticketNumber(written: string): number | null {
   return chineseNumber(plain);
 }
 
+/** The ticket that a message of the program speaks of: 诉求件 23, named first. Null when it names none. */
+export function ticketNamed(message: string): number | null {
+  return Number(/诉求件 ?(\d{1,9})/u.exec(message)?.[1] ?? 0) || null;
+}
+
+/** What the program itself has said – a card, a receipt –, copied or passed on: nobody's new difficulty. */
+export function isOurOwn(text: string): boolean {
+  return /^【诉求件 ?\d{1,9}/u.test(text);
+}
+
 const DIGITS = '零一二三四五六七八九';
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 

@@ -52,6 +52,8 @@ export type Intent =
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
   | { readonly type: 'myLeave' }
+  /** 代录, with what is to be entered. */
+  | { readonly type: 'clerk'; readonly text: string }
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
@@ -162,6 +164,8 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
 /** With days, a name apart, or nothing behind it: 请假的人多 tells of something else. */
 const LEAVE =
   /^\/?(?:我)?(?:要|想)?请假(?:条)?(?:[\s:,、]+|(?=[\d〇零一二三四五六七八九十今明后大本这下从自周星])|$)([\s\S]*)$/u;
+/** 代录 星火煤焦：厂里停电; with the chat below it. */
+const CLERK = /^\/?代录(?:[\s:：,，、]+([\s\S]*))?$/u;
 /** 12月1日到5日请假 */
 const LEAVE_BEHIND = /^(?:我)?([\d〇零一二三四五六七八九十今明后大本这下从自周星].{0,40}?)(?:要|想)?请假$/u;
 const BACK = /^\/?(?:销假|取消请假|撤销请假)[\s:,、]*(.{0,20})$/u;
@@ -196,6 +200,8 @@ export function understand(text: string): Intent {
   const plain = halfWidth(text);
   const whole = WHOLE.get(plain.replace(/\s+/g, '').toLowerCase());
   if (whole) return whole;
+  const entered = CLERK.exec(text);
+  if (entered) return { type: 'clerk', text: (entered[1] ?? '').trim() };
   const back = BACK.exec(plain);
   if (back) return { type: 'leave', back: true, text: (back[1] ?? '').trim() };
   const leave = LEAVE.exec(plain) ?? LEAVE_BEHIND.exec(plain);

@@ -151,7 +151,8 @@ function apply(office: Office, event: OfficeEvent): Office {
       return {
         ...office,
         groups: { ...without(office.groups, from), [to]: group },
-        moved: { ...office.moved, [from]: to },
+        // Named as it was once before, it has come back.
+        moved: { ...without(office.moved, to), [from]: to },
       };
     }
     case 'settingChanged': {

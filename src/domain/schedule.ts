@@ -26,6 +26,8 @@ export const scheduleSchema = z.strictObject({
   weekly: entry,
   /** What heads of departments hear of overdue work, gathered. Left out: each by itself, at its hour. */
   digest: z.strictObject({ at: time }).optional(),
+  /** When groups that cannot have their cards changed hear how their tickets get on. Left out: never. */
+  progress: z.strictObject({ at: z.array(time).min(1, '至少写一个时间') }).optional(),
   /** Left out: every hour is like another. */
   quiet: z
     .strictObject({ from: time, to: time })
@@ -38,8 +40,8 @@ export const scheduleSchema = z.strictObject({
 export type Schedule = z.output<typeof scheduleSchema>;
 
 export interface DueSummary {
-  readonly kind: 'digest' | 'daily' | 'weekly';
-  /** `daily:2026-11-23`; one summary per key, ever. */
+  readonly kind: 'digest' | 'progress' | 'daily' | 'weekly';
+  /** `daily:2026-11-23`, `progress:2026-11-23T11:30`; one summary per key, ever. */
   readonly key: string;
   readonly dueAt: Instant;
   readonly period: Period;
@@ -68,8 +70,8 @@ export function summariesOf(day: Day, schedule: Schedule, calendar: Calendar): r
     },
     to: schedule.daily.to,
   };
-  const both = [...digestsOf(day, schedule, calendar), daily];
-  if (!isLastWorkdayOfWeek(day, calendar)) return both.sort(byHour);
+  const all = [...digestsOf(day, schedule, calendar), ...progressOf(day, schedule, calendar), daily];
+  if (!isLastWorkdayOfWeek(day, calendar)) return all.sort(byHour);
   const monday = mondayOf(day);
   const weekly: DueSummary = {
     kind: 'weekly',
@@ -81,7 +83,7 @@ export function summariesOf(day: Day, schedule: Schedule, calendar: Calendar): r
     },
     to: schedule.weekly.to,
   };
-  return [...both, weekly].sort(byHour);
+  return [...all, weekly].sort(byHour);
 }
 
 const byHour = (a: DueSummary, b: DueSummary): number => a.dueAt - b.dueAt;
@@ -92,6 +94,22 @@ function digestsOf(day: Day, { digest }: Schedule, calendar: Calendar): readonly
   // What rings at that very hour is in it.
   const period = { from: at(addWorkdays(day, -1, calendar), digest.at) + 1, before: dueAt + 1 };
   return [{ kind: 'digest', key: `digest:${day}`, dueAt, period, to: [] }];
+}
+
+function progressOf(day: Day, { progress }: Schedule, calendar: Calendar): readonly DueSummary[] {
+  const hours = [...new Set(progress?.at ?? [])].sort();
+  const before = addWorkdays(day, -1, calendar);
+  return hours.map((hour, index) => {
+    const dueAt = at(day, hour);
+    const from = index > 0 ? at(day, hours[index - 1]!) : at(before, hours.at(-1)!);
+    return {
+      kind: 'progress',
+      key: `progress:${day}T${hour}`,
+      dueAt,
+      period: { from, before: dueAt },
+      to: [],
+    };
+  });
 }
 
 /** The Monday of the week, Monday to Sunday, that a day lies in. */
@@ -111,6 +129,8 @@ const MADE_UP_FOR = 3 * DAY;
  * any case the last working day's and the last week's. Nobody needs twenty at once.
  */
 export function madeUpFrom(kind: DueSummary['kind'], back: Instant, calendar: Calendar): Instant {
+  // Each tells what happened since the one before, however long ago that was.
+  if (kind === 'progress') return back;
   const since = kind === 'weekly' ? mondayOf(dayOf(back)) : dayOf(back);
   return Math.min(back - MADE_UP_FOR, startOfDay(addWorkdays(since, -1, calendar)));
 }

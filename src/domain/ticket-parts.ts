@@ -140,6 +140,8 @@ export interface Origin {
   readonly chat: string;
   readonly chatKind: 'group' | 'private';
   readonly message: string | null;
+  /** By the channel's clock; missing in old journals. */
+  readonly saidAt?: Instant;
 }
 
 /** What a ticket begins with, and keeps. */
@@ -161,6 +163,10 @@ export interface Beginning {
   readonly files: readonly TicketFile[];
   /** The ticket this one was split from (分单). */
   readonly splitFrom?: number;
+  /** 代录: the dispatcher who entered what an enterprise had said elsewhere. */
+  readonly enteredBy?: string;
+  /** Open tickets of other enterprises that seemed to be the same trouble, the newest first. */
+  readonly alike?: readonly number[];
 }
 
 export interface Candidate {

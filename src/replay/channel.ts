@@ -17,6 +17,7 @@ const capabilities: Capabilities = {
   buttons: true,
   quotes: true,
   files: true,
+  replays: true,
   deduplicates: true,
   textLimit: NO_LIMIT,
   photoLimit: NO_LIMIT,

@@ -21,6 +21,11 @@ const TROUBLE = anyOf([
   '停[产工电水气]|涨了|没有?通知|受不了|影响',
 ]);
 
+/** Whether a normalised text says that something is wrong. */
+export function complains(text: string): boolean {
+  return TROUBLE.test(text);
+}
+
 /** The words by which a normalised text asks; undefined when it wants more than an answer. */
 export function question(text: string): string | undefined {
   const head = text.slice(0, 300);

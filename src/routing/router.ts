@@ -5,8 +5,10 @@
 import type { Roster } from '../domain/roster.ts';
 import { type Kind, kindOf } from './kinds.ts';
 import { createMatcher, GAP_MARK, longestOnly } from './matcher.ts';
+import { complains } from './question.ts';
 import type { Responsibilities } from './responsibilities.ts';
 import { chances, isClear, roundDown, type Scored, scoreOf, worthOf } from './scoring.ts';
+import { wants } from './small-talk.ts';
 import { isReadable, normalise } from './text.ts';
 import { isUrgent } from './urgent.ts';
 import { createVocabulary, type Pointer } from './vocabulary.ts';
@@ -30,6 +32,11 @@ export interface Routing {
   readonly departments: readonly Candidate[];
   /** Clear enough to be assigned without a dispatcher. */
   readonly auto: boolean;
+  /**
+   * True when it is no small talk, and yet neither says that anything is wrong or wanted nor is likely to be anybody's
+   * business: a difficulty perhaps, or people talking to each other.
+   */
+  readonly doubtful: boolean;
   /** Why, in short Chinese sentences, the weightiest first. */
   readonly reasons: readonly string[];
 }
@@ -49,6 +56,8 @@ interface Evidence {
 const LEAST = 0.4;
 /** A department shown only to fill the list of three. */
 const FILLER_P = 0.15;
+/** From here on a department is the likely one, and what was said its business. */
+const LIKELY_P = 0.6;
 /** The chance that a debt claimed is for the department that leads the clearing of debts. */
 const ARREARS_P = 0.9;
 
@@ -92,6 +101,8 @@ export function createRouter(setup: {
       urgent,
       departments: filled(departments),
       auto: clear && kind !== 'whistleblow',
+      doubtful:
+        kind === 'request' && (best?.p ?? 0) < LIKELY_P && !urgent && !wants(text) && !complains(text),
       reasons: [
         ...(reason === '' ? [] : [reason]),
         ...(urgent ? ['情况紧急，请先电话联系'] : []),
@@ -170,5 +181,5 @@ export function createRouter(setup: {
 }
 
 function idle(reason: string): Routing {
-  return { kind: 'chatter', urgent: false, departments: [], auto: false, reasons: [reason] };
+  return { kind: 'chatter', urgent: false, departments: [], auto: false, doubtful: false, reasons: [reason] };
 }

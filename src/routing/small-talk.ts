@@ -13,6 +13,12 @@ const NEED = anyOf([
   '什么时候|啥时候|为什么|为啥|哪里|哪个|多少|多久|谁[管负来]|[?？吗]|需要|想|要|办|报|修|求|缺',
   '申请|受不了|影响|一直|还是没|迟迟|至今|催',
 ]);
+
+/** Whether a normalised text says that something is wanted or missing. */
+export function wants(text: string): boolean {
+  return NEED.test(text);
+}
+
 const PLEASANTRIES =
   '收到|已收到|好|好的|好滴|好嘞|行|可以|嗯|哦|噢|ok|okay|谢谢|感谢|多谢|谢了|辛苦|明白|知道|了解|已阅|已转|没问题|早上好|早安|早|上午好|中午好|下午好|晚上好|晚安|大家好|各位好|各位领导|各位|领导|大家|您好|你好|hi|hello|在吗|在|赞|点赞|厉害|恭喜|祝贺|欢迎|新年快乐|节日快乐|中秋快乐|国庆快乐|春节快乐|周末愉快|生日快乐|再见|拜拜|哈|呵|嘿|呀|啊|哈|了|的|啦|哒|呢|吧|们|主任|局长|书记|市长|县长|老师|总|马上|这就|稍等|一会|一会儿|同意|支持|已办|办好|已解决|解决|处理好|测试|test|1|6|平安|祝|您|你|我|太|非常|十分|真|也|都|就|很|给力|及时|棒|牛|入群|进群|新人|报到|今天|有|和|以及|张|王|李|赵|刘|陈|杨';
 /** Longest first and never taken back, so that 哈哈哈哈… costs no more than its length. */

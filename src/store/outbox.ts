@@ -46,7 +46,7 @@ export class Outbox {
       const ids = this.#lanes.get(laneOf(message.to)) ?? [];
       ids[ids.indexOf(earlier.message.id)] = message.id;
       this.#queued.delete(earlier.message.id);
-      this.#queued.set(message.id, { ...earlier, message });
+      this.#queued.set(message.id, { ...earlier, message: inPlaceOf(earlier.message, message) });
     } else {
       const fresh = { order, tries: 0, retryAt: null, held: false, why: null, claim: null, unsure: false };
       this.restore({ message, ...fresh });
@@ -173,4 +173,9 @@ export class Outbox {
       this.#replaceable.delete(slotKey(slot, to));
     }
   }
+}
+
+/** What had to be said is still to be said, in the newer words. */
+function inPlaceOf(earlier: Outgoing, { canWait, ...later }: Outgoing): Outgoing {
+  return canWait && earlier.canWait ? { ...later, canWait } : later;
 }

@@ -9,9 +9,9 @@ import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 
-/** Where a message is to go: to a person wherever they can be reached, or to one chat. */
+/** Where a message is to go: to a person wherever they can be reached – on `via` before all others –, or to one chat. */
 export type Recipient =
-  | { readonly person: string }
+  | { readonly person: string; readonly via?: string }
   | { readonly channel: string; readonly chat: string; readonly group: boolean };
 
 /** A message in the outbox. `id` is made from its cause, so the same cause never sends twice. */
@@ -29,6 +29,8 @@ export interface Outgoing {
   readonly slot: string | null;
   /** Only to bring up to date what stands in the slot: where nothing does, nothing is said. */
   readonly editOnly?: true;
+  /** Brings up to date what was said before; where the channel cannot edit, the summary of progress tells it later. */
+  readonly canWait?: true;
   /** The ticket that a reply to this message speaks of. */
   readonly ticket: number | null;
   /** A message of that chat to answer. */
@@ -171,6 +173,16 @@ export interface Store {
 /** The lane of a recipient: messages of one lane keep their order. */
 export function laneOf(to: Recipient): string {
   return 'person' in to ? `person/${to.person}` : `${to.channel}/${to.chat}`;
+}
+
+/** Where it is kept what a person was offered, among the dialogues. */
+export function offerKey(person: string): string {
+  return `offer/${person}`;
+}
+
+/** Where it is kept which ticket the pictures of an album belong to, among the dialogues. */
+export function albumKey({ channel, chat, sender, album }: Incoming): string {
+  return `album/${channel}/${chat.id}/${sender.id}/${album}`;
 }
 
 /** Where it is kept what a bare number means to a person, among the dialogues. */

@@ -39,7 +39,9 @@ export function enterWeb(options: {
   const chat = Chat.open(join(dataDir, 'web'), clock);
   const from: Instant = clock.now();
   clock.advanceTo(chat.lastAt ?? from);
-  const channel = createWebChannel({ chat, groupName: county.roster.group.name, clock, log, buttons });
+  const { roster } = county;
+  const isPerson = (id: string): boolean => roster.person(id) !== undefined;
+  const channel = createWebChannel({ chat, groupName: roster.group.name, clock, log, buttons, isPerson });
   let rehearsal: Rehearsal | null = null;
   let pages: Pages | null = null;
   const stopFilling = new AbortController();
@@ -49,8 +51,7 @@ export function enterWeb(options: {
     county,
     async open(program) {
       rehearsal = createRehearsal({ clock, program, onFault });
-      const { roster, calendar } = county;
-      pages = await servePages({ channel, rehearsal, roster, calendar, port, log });
+      pages = await servePages({ channel, rehearsal, roster, calendar: county.calendar, port, log });
       filling = fill?.(channel, program, stopFilling.signal);
       await filling;
       return greeting(pages.url, dataDir);

@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     channels: new Map([[channel.id, channel]]),
     filesDir: join(config.dataDir, 'files'),
     pacingOff: !config.pacing,
+    followUpMs: config.followUpMs,
     onFault: fail,
   });
   await program.work();

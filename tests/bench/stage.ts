@@ -54,6 +54,8 @@ export async function openStage({ dir, county, past }: Ground): Promise<Stage> {
         TELEGRAM_BOT_TOKEN: tg.token,
         TELEGRAM_API_ROOT: tg.apiRoot,
         DATA_DIR: dataDir,
+        FOLLOW_UP_MINUTES: '0',
+        HEALTH_PORT: 'off',
         ROSTER_FILE: county.rosterFile,
       },
       async end() {

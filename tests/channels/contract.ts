@@ -24,6 +24,8 @@ export interface ContractStage {
   sendsPhoto?(bytes: Uint8Array): Promise<void>;
   /** The person presses the button with this label under the newest message in private. */
   presses?(label: string): Promise<void>;
+  /** The person answers (quotes) the newest message of the bot in private. */
+  answers?(text: string): Promise<void>;
   /** The platform hands out the last message once more, as platforms do. */
   repeats?(): Promise<void>;
   /** What people see in a chat, oldest first: the words, and the labels of the buttons. */
@@ -89,9 +91,9 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       if (expected.length > 1) expect(messages[0]?.addressed, 'people spoke to each other').toBe(false);
     });
 
-    it('knows again what the platform hands out twice', async () => {
+    it('knows again what the platform hands out twice', async ({ skip }) => {
       const { stage, inbox } = await begun();
-      if (!stage.repeats) return;
+      if (!stage.repeats) return skip('its platform never does');
       await stage.says('private', '问一下进度');
       await inbox.has(1);
       await stage.repeats();
@@ -120,9 +122,9 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       await sees(stage, 'group', /大家好/);
     });
 
-    it('changes a message where it says it can', async () => {
+    it('changes a message where it says it can', async ({ skip }) => {
       const { stage, channel } = await begun();
-      if (!channel.capabilities.edits) return;
+      if (!channel.capabilities.edits) return skip('it says it cannot');
       const { message } = await channel.send(rendered(stage, '待签收'));
       await channel.send({ ...rendered(stage, '已签收'), key: 'k2', edit: message });
       await vi.waitFor(async () => {
@@ -132,9 +134,9 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       }, WAIT);
     });
 
-    it('carries buttons where it says it can: pressed, their data comes back', async () => {
+    it('carries buttons where it says it can: pressed, their data comes back', async ({ skip }) => {
       const { stage, channel, inbox } = await begun();
-      if (!channel.capabilities.buttons || !stage.presses) return;
+      if (!channel.capabilities.buttons || !stage.presses) return skip('it says it cannot');
       const buttons = [
         [{ label: '签收', data: 'v1|sign|23|7' }],
         [{ label: '转办', data: 'v1|transfer|23|7' }],
@@ -176,9 +178,9 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       await sees(stage, 'private', text);
     });
 
-    it('fetches a photo that was sent', async () => {
+    it('fetches a photo that was sent', async ({ skip }) => {
       const { stage, channel, inbox } = await begun();
-      if (!stage.sendsPhoto) return;
+      if (!stage.sendsPhoto) return skip('it takes none');
       await stage.sendsPhoto(PNG);
       const [message] = await inbox.has(1);
       expect(message?.files).toHaveLength(1);
@@ -194,6 +196,44 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
         (error: unknown) => error,
       );
       expect(failure).toBeInstanceOf(SendFailure);
+      expect(['unreachable', 'refused'], 'trying again would help nobody').toContain(
+        (failure as SendFailure).kind,
+      );
+    });
+
+    it('knows which of its messages somebody answers, by the id or by the words', async ({ skip }) => {
+      const { stage, channel, inbox } = await begun();
+      if (!stage.answers) return skip('nobody can');
+      await channel.send(rendered(stage, '诉求件 22 已登记。'));
+      const { message } = await channel.send(rendered(stage, '诉求件 23 已登记。'));
+      await sees(stage, 'private', /诉求件 23/);
+      await stage.answers('还没有人来');
+      const [said] = await inbox.has(1);
+      expect(said).toMatchObject({ text: '还没有人来', addressed: true, replyTo: { fromBot: true } });
+      if (said?.replyTo?.message) expect(said.replyTo.message).toBe(message);
+      else expect(said?.replyTo?.text).toMatch(/^诉求件 23/);
+    });
+
+    it('hands out again what could not be kept, where it says it does', async ({ skip }) => {
+      const { stage, channel, inbox } = await begun();
+      if (!channel.capabilities.replays) return skip('it says it does not');
+      inbox.fault = new Error('磁盘空间不足');
+      await stage.says('private', '停水三天').catch(() => {});
+      await vi.waitFor(() => expect(inbox.refused).toBeGreaterThan(0), WAIT);
+      inbox.fault = null;
+      // Where a person's own device tries again, rather than the platform.
+      await stage.repeats?.();
+      await vi.waitFor(() => expect(inbox.received.map(({ text }) => text)).toContain('停水三天'), WAIT);
+      expect(new Set(inbox.received.map(({ key }) => key)).size, 'keys').toBe(1);
+    });
+
+    it('hands on nothing any more once it has been stopped', async () => {
+      const { stage, channel, inbox } = await begun();
+      await stage.says('private', '停水三天');
+      await inbox.has(1);
+      await channel.stop();
+      await stage.says('private', '还有一件事').catch(() => {});
+      await inbox.has(1);
     });
 
     it('can be stopped twice, and before it has started', async () => {
@@ -261,8 +301,15 @@ async function sees(
 class ContractInbox {
   readonly received: Incoming[] = [];
   fatal: ChannelFatal | null = null;
+  /** Set: nothing can be kept. */
+  fault: Error | null = null;
+  refused = 0;
 
   readonly receive = async (batch: readonly Incoming[]): Promise<void> => {
+    if (this.fault) {
+      this.refused += 1;
+      throw this.fault;
+    }
     this.received.push(...batch);
   };
 

@@ -62,7 +62,7 @@ function nothingLeftLying(scene: Scene, record: Record): void {
   const torn = names.filter((name) => name.endsWith('.torn'));
   expect(new Set(torn), 'cut-off ends put aside, held against those on record').toEqual(record.torn);
   const ours =
-    /^(journal-[\d-]+\.jsonl(\.\d+\.torn)?|manifest\.json|state[/\\][\w@-]+\.json|files[/\\]..[/\\]\w{64})$/;
+    /^(alive|journal-[\d-]+\.jsonl(\.\d+\.torn)?|manifest\.json|state[/\\][\w@-]+\.json|files[/\\]..[/\\]\w{64})$/;
   expect(
     names.filter((name) => !ours.test(name)),
     'files that nobody will ever use or remove',

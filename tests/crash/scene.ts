@@ -125,6 +125,8 @@ export class Scene {
       TELEGRAM_BOT_TOKEN: this.tg.token,
       TELEGRAM_API_ROOT: this.tg.apiRoot,
       DATA_DIR: this.dataDir,
+      FOLLOW_UP_MINUTES: '0',
+      HEALTH_PORT: 'off',
       ROSTER_FILE: this.rosterFile,
       DELIVERY_PACING: 'off',
       CHECKPOINT_EVERY: '10',

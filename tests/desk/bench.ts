@@ -1,6 +1,6 @@
 /** The program of the shipped county on a folder and a clock that stands still, and everybody within reach. */
 import { join } from 'node:path';
-import type { Capabilities, Incoming, Rendered } from '../../src/channels/port.ts';
+import type { Capabilities, Channel, Incoming, Rendered } from '../../src/channels/port.ts';
 import { VirtualClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/settings.ts';
@@ -40,12 +40,19 @@ export interface Bench {
   sends(person: string, files: Incoming['files']): Promise<readonly Rendered[]>;
   /** Somebody presses the button of that label on the newest message of theirs that has it. */
   presses(person: string, label: string): Promise<readonly Rendered[]>;
-  /** What a chat has been told, oldest first; a person's is named by their id. */
-  told(chat: string): readonly string[];
+  /** What a chat has been told, oldest first; a person's is named by their id. On all channels unless one is named. */
+  told(chat: string, channel?: string): readonly string[];
+  /** What was sent to a chat of a channel, oldest first. */
+  sentTo(chat: string, channel: string): readonly Rendered[];
+  /** The id that the channel gave a message. */
+  idOf(message: Rendered): string;
   end(): Promise<void>;
 }
 
-/** `wrap` puts something between the program and its store, to make it fail; `can`: what its channel can do. */
+/**
+ * `wrap` puts something between the program and its store, to make it fail; `can`: what its channel can do; `beside`:
+ * other channels and what those can do, where nobody has an account yet.
+ */
 export async function openBench(
   dir: string,
   start: Instant,
@@ -53,6 +60,7 @@ export async function openBench(
   flowsDir = 'flows',
   change: (county: County) => County = (county) => county,
   can: Partial<Capabilities> = {},
+  beside: Readonly<Record<string, Partial<Capabilities>>> = {},
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
   const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir }));
@@ -65,29 +73,30 @@ export async function openBench(
   const sent: Rendered[] = [];
   const idOf = new Map<Rendered, string>();
   let toast = '';
-  const channel = createLedgerChannel();
+  const channelOf = new Map<Rendered, string>();
+  const onChannel = (id: string, able: Partial<Capabilities>): [string, Channel] => {
+    const channel = createLedgerChannel();
+    const acknowledge = async (_token: string, text: string): Promise<void> => {
+      toast = text;
+    };
+    const send = async (message: Rendered) => {
+      sent.push(message);
+      channelOf.set(message, id);
+      const done = await channel.send(message);
+      idOf.set(message, done.message);
+      return done;
+    };
+    const capabilities = { ...channel.capabilities, ...able };
+    return [id, { ...channel, id, capabilities, acknowledge, send }];
+  };
   const program = createProgram({
     store: wrap(store),
     county,
     clock,
     log,
     channels: new Map([
-      [
-        CHANNEL,
-        {
-          ...channel,
-          capabilities: { ...channel.capabilities, ...can },
-          acknowledge: async (_token: string, text: string) => {
-            toast = text;
-          },
-          send: async (message: Rendered) => {
-            sent.push(message);
-            const done = await channel.send(message);
-            idOf.set(message, done.message);
-            return done;
-          },
-        },
-      ],
+      onChannel(CHANNEL, can),
+      ...Object.entries(beside).map(([id, able]) => onChannel(id, able)),
     ]),
     filesDir: join(dir, 'files'),
     pacingOff: true,
@@ -175,7 +184,12 @@ export async function openBench(
       });
       return sent.slice(before);
     },
-    told: (chat) => sent.filter((message) => message.chat === chat).map(({ text }) => text),
+    told: (chat, on) =>
+      sent
+        .filter((message) => message.chat === chat && (on === undefined || channelOf.get(message) === on))
+        .map(({ text }) => text),
+    sentTo: (chat, on) => sent.filter((message) => message.chat === chat && channelOf.get(message) === on),
+    idOf: (message) => idOf.get(message) ?? '',
     async end() {
       await program.delivery.stop();
       await store.close();

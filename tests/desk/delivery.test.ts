@@ -40,6 +40,7 @@ class Recorder implements Channel {
     buttons: true,
     quotes: true,
     files: true,
+    replays: true,
     deduplicates: false,
     textLimit: 4096,
     photoLimit: 1,

@@ -1,7 +1,7 @@
 /** 请企业补充, 延期, 退单, 挂账 in words: who is told what, when the clock stands, and every refusal. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { at } from '../../src/domain/time.ts';
+import { at, MINUTE } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';
 import { type Bench, GROUP, openBench } from './bench.ts';
 
@@ -84,6 +84,7 @@ describe('请企业补充', () => {
   });
 
   test('two tickets that wait cost one question', async () => {
+    bench.clock.advanceTo(bench.clock.now() + 5 * MINUTE);
     await bench.says(OWNER, POTHOLE, 'group');
     await bench.says(HUB, '分办 2 住建');
     await said(LIAISON, '请企业补充 1 请发施工合同');

@@ -16,7 +16,7 @@ import { addDays, at, DAY, type Day, dayOf, type Instant, instantInWords } from 
 import { calendar } from '../support/builders.ts';
 
 const whole = readYamlFile('flows/summaries.yaml', scheduleSchema).value;
-const { digest: _, ...shipped } = whole;
+const { digest: _digest, progress: _progress, ...shipped } = whole;
 const times = (daily: string, weekly: string): Schedule => ({
   daily: { at: daily, to: ['dispatcher'] },
   weekly: { at: weekly, to: ['leader'] },
@@ -134,7 +134,7 @@ describe('the next summary to make', () => {
     for (const schedule of [times('17:30', '12:00'), times('09:00', '17:30'), shipped, whole]) {
       const made: Record<string, Instant> = {};
       let after = at('2026-01-01', '00:00');
-      for (let count = 0; count < 700; count++) {
+      for (let count = 0; count < 1500; count++) {
         const due = first(after - 1, made, schedule);
         if (!due || due.dueAt >= at('2026-12-31', '00:00')) break;
         expect(due.dueAt).toBeGreaterThanOrEqual(after);
@@ -171,6 +171,31 @@ describe('the digest', () => {
   test('after a stop, those of the days that the daily ones are made up for', () => {
     const back = at('2026-11-27', '10:00');
     expect(madeUpFrom('digest', back, calendar)).toBe(madeUpFrom('daily', back, calendar));
+  });
+});
+
+describe('the summary of progress', () => {
+  const of = (day: Day, schedule = whole) =>
+    summariesOf(day, schedule, calendar).filter(({ kind }) => kind === 'progress');
+
+  test('comes at its hours on working days, and each begins where the one before ended', () => {
+    expect(of('2026-11-22'), 'a Sunday').toEqual([]);
+    const periods = of('2026-11-23').map(({ key, period }) => [key, period.from, period.before]);
+    expect(periods).toEqual([
+      ['progress:2026-11-23T11:30', at('2026-11-20', '17:00'), at('2026-11-23', '11:30')],
+      ['progress:2026-11-23T17:00', at('2026-11-23', '11:30'), at('2026-11-23', '17:00')],
+    ]);
+  });
+
+  test('hours written out of order or twice are put right; left out, there is none', () => {
+    const odd = { ...whole, progress: { at: ['17:00', '09:00', '17:00'] } };
+    expect(of('2026-11-23', odd).map(({ key }) => key.slice(-5))).toEqual(['09:00', '17:00']);
+    expect(of('2026-11-23', shipped)).toEqual([]);
+  });
+
+  test('is not made up for: the next one tells it all', () => {
+    const back = at('2026-11-27', '10:00');
+    expect(madeUpFrom('progress', back, calendar)).toBe(back);
   });
 });
 

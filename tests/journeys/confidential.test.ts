@@ -201,7 +201,8 @@ describe('contacts who cannot be reached', () => {
   const told = async (id: string) => (await heard(small, await small.person(id))).map(({ text }) => text);
   const inTheGroup = async () => (await heard(small, small.group)).map(({ text }) => text);
   /** An operator who has not opened the private chat is called like anybody else. */
-  const CALLED = '伍玉泉（管理员），有消息要发给您，但我还不能私聊您。请点我的头像、按“开始”，我马上补发。';
+  const CALLED =
+    '伍玉泉（管理员），有消息要发给您，但我还不能私聊您。请打开与我的私聊，按“开始”或说一句话（微信先加好友），我马上补发。';
   const TELLING = /吃拿卡要|红包|诉求件|编号|星火|举报/u;
 
   beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** Photos and documents travel both ways unchanged; what cannot be had is said, and the words are kept. */
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { COLLEAGUE, OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardOf, cardWith, countOf } from './helpers.ts';
+import { picture, sha256 } from './pictures.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -18,24 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => world?.end());
 
-/** A picture by its content, 1280 by 960 by its head; told from others by `mark` behind its end. */
-function picture(mark: string): Buffer {
-  const dot =
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
-  const bytes = Buffer.concat([Buffer.from(dot, 'base64'), Buffer.from(mark)]);
-  bytes.writeUInt32BE(1280, 16);
-  bytes.writeUInt32BE(960, 20);
-  return bytes;
-}
-
 function pdf(mark: string): Buffer {
   return Buffer.from(
     `%PDF-1.4\n% ${mark}\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n`,
   );
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Waits until exactly these bytes have come to the chat. */

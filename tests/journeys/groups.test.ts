@@ -68,11 +68,54 @@ describe('an anonymous admin', () => {
   });
 });
 
+describe('a channel', () => {
+  const channel = { id: -1_003_000_000_001, type: 'channel', title: '县政府' };
+  const posted = (more: object) => () =>
+    world.tg.push({
+      message: {
+        message_id: 70_000,
+        date: Math.floor(Date.parse('2026-11-23T09:00:00+08:00') / 1000),
+        chat: { id: group.id, type: 'group', title: '企业服务群' },
+        sender_chat: channel,
+        text: POWER,
+        ...more,
+      },
+    });
+
+  test('that speaks as itself is nobody: it is said so, and nothing is registered', async () => {
+    const from = { id: 136_817_688, is_bot: true, first_name: 'Channel' };
+    const told = await answersTo(world, group, owner, posted({ from }));
+    expect(told).toEqual([expect.stringContaining('看不出是哪位')]);
+  });
+
+  test('whose posts come by themselves is left alone', async () => {
+    const from = { id: 777_000, is_bot: false, first_name: 'Telegram' };
+    expect(await answersTo(world, group, owner, posted({ from, is_automatic_forward: true }))).toEqual([]);
+  });
+});
+
 describe('a group that becomes a supergroup', () => {
   let moved: FakeGroup;
 
-  test('keeps its tickets: the card goes on in the new group, and only there', async () => {
+  test('what was waiting to be said follows, and answers no message that has an old number now', async () => {
+    await world.tg.fault({ kind: 'tooMany', method: 'sendMessage', retryAfter: 5 });
+    await owner.says(group, '电表不走字，请供电公司来换');
+    const said = await owner.says(group, '进度 1');
+    await world.tg.waitFor((calls) =>
+      calls.some(({ method, status }) => method === 'sendMessage' && status === 429),
+    );
     moved = await group.migrates(-1_002_000_000_001);
+    // Numbers begin anew there: one of these has the old number.
+    for (let count = 0; count < said.id + 2; count++) await owner.says(moved, '早上好');
+    const card = await cardWith(world, moved, 2, '待签收');
+    expect(card).toMatchObject({ replyTo: null });
+    const told = await world.tg.waitForMessage(moved, '电机烧了两台');
+    expect(told, 'the second to follow').toMatchObject({ replyTo: null });
+    expect((await heard(world, group)).filter(({ text }) => text.includes('电表不走字'))).toEqual([]);
+    await cardOf(world, moved, 2);
+  });
+
+  test('keeps its tickets: the card goes on in the new group, and only there', async () => {
     await answerTo(world, liaison, () => liaison.tells('签收 1'));
     const card = await cardWith(world, moved, 1, '办理中');
     await liaison.tells('反馈 1 明天派人测电压');
@@ -82,13 +125,13 @@ describe('a group that becomes a supergroup', () => {
 
   test('is served without being bound again, after a restart too', async () => {
     await owner.says(moved, '变压器漏油，请供电公司处理');
-    await cardWith(world, moved, 2, '待签收');
+    await cardWith(world, moved, 3, '待签收');
     await world.restart({ CLOCK_START: '2026-11-23T10:00:00+08:00' });
     await answerTo(world, liaison, () => liaison.tells('签收 1'));
     await liaison.tells('办结 1 换了变压器');
     await cardWith(world, moved, 1, '待企业评价');
     await cardOf(world, moved, 1);
-    const said = await answerTo(world, moved, () => owner.says(moved, '进度 2'));
+    const said = await answerTo(world, moved, () => owner.says(moved, '进度 3'));
     expect(said.text).toContain('变压器漏油');
   });
 

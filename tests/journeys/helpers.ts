@@ -65,7 +65,7 @@ export async function answerTo<Place, M extends Seen>(
   await act();
   return await world.tg.waitFor(
     async () => (await heard(world, place))[before],
-    5000,
+    undefined,
     `an answer of the bot in chat ${inWords(place)}`,
   );
 }

@@ -36,7 +36,7 @@ describe('a liaison who never pressed /start', () => {
     await cardWith(world, world.group, 1, '专人：余文岭');
     await world.tg.waitForMessage(
       world.group,
-      '余文岭（供电公司），有消息要发给您，但我还不能私聊您。请点我的头像、按“开始”，我马上补发。',
+      '余文岭（供电公司），有消息要发给您，但我还不能私聊您。请打开与我的私聊，按“开始”或说一句话（微信先加好友），我马上补发。',
     );
     await owner.says(world.group, '变压器漏油，请供电公司处理');
     await cardWith(world, world.group, 2, '专人：余文岭');

@@ -54,7 +54,8 @@ describe('npm run replay', () => {
   it('prints a page of figures and leaves nothing behind', async () => {
     const before = readdirSync(dir).sort();
     const { code, out, err } = await replayCommand(DEMO);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    // A slow machine is told how far it is.
+    expect({ code, err: err.replace(/^回放到 .*\n/gmu, '') }).toEqual({ code: 0, err: '' });
     expect(out).toContain('按部门');
     expect(out).toMatch(/按时签收率　+—（未记录）/);
     expect(readdirSync(dir).sort()).toEqual(before);

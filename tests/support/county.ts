@@ -16,6 +16,36 @@ export function scratch(): { readonly dir: string; remove(): void } {
 type Loose = Record<string, unknown> & { id: string; accounts?: Record<string, string> };
 
 /**
+ * Writes a roster in which every person has an account on another channel than Telegram, made from their id, and the
+ * group has a chat there; gives its path.
+ */
+export function rosterOn(
+  dir: string,
+  channel: string,
+  group: string,
+  account: (person: string) => string,
+): string {
+  const data = parse(readFileSync('data/roster.yaml', 'utf8')) as RosterData & { group: Loose };
+  for (const person of peopleIn(data)) person.accounts = { [channel]: account(person.id) };
+  data.group.accounts = { [channel]: group };
+  const file = join(dir, 'roster.yaml');
+  writeFileSync(file, stringify(data, { aliasDuplicateObjects: false }));
+  return file;
+}
+
+function peopleIn(data: RosterData): readonly Loose[] {
+  const people: unknown[] = [
+    ...data.departments.flatMap((one) => [one.primary, one.backup, one.head]),
+    ...data.enterprises.flatMap((one) => one.members),
+    ...data.dispatchers,
+    ...data.leaders,
+    ...data.discipline,
+    ...data.operators,
+  ];
+  return people as Loose[];
+}
+
+/**
  * Writes a roster in which every person has a Telegram account, but for those in `unbound`; gives its path and
  * the account of each person.
  */
@@ -31,15 +61,7 @@ export function boundRoster(
     accounts.set(person.id, account);
     person.accounts = { telegram: String(account) };
   };
-  const people: unknown[] = [
-    ...data.departments.flatMap((one) => [one.primary, one.backup, one.head]),
-    ...data.enterprises.flatMap((one) => one.members),
-    ...data.dispatchers,
-    ...data.leaders,
-    ...data.discipline,
-    ...data.operators,
-  ];
-  for (const person of people) bind(person as Loose);
+  for (const person of peopleIn(data)) bind(person);
   if (options.group !== false) data.group.accounts = { telegram: String(GROUP_ID) };
   const file = join(dir, 'roster.yaml');
   writeFileSync(file, stringify(data, { aliasDuplicateObjects: false }));

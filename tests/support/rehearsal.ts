@@ -43,6 +43,7 @@ export async function startInProcess(dir: string, start: string): Promise<InProc
     channels: new Map([[channel.id, channel]]),
     filesDir: join(dir, 'files'),
     pacingOff: true,
+    followUpMs: 0,
     onFault,
   });
   await program.work();

@@ -45,6 +45,8 @@ export async function startWebWorld(
   const env = {
     DATA_DIR: dataDir,
     WEB_PORT: '0',
+    // Journeys raise one ticket after the other.
+    FOLLOW_UP_MINUTES: '0',
     ...(options.clock ? { CLOCK_START: options.clock.start } : {}),
     ...options.env,
   };

@@ -34,6 +34,8 @@ export async function startWorld(
     readonly pacing?: boolean;
     readonly env?: Readonly<Record<string, string>>;
     readonly group?: boolean;
+    /** The group has topics. */
+    readonly forum?: boolean;
   } = {},
 ): Promise<World> {
   const { dir, remove } = scratch();
@@ -52,10 +54,14 @@ export async function startWorld(
     DATA_DIR: dataDir,
     ROSTER_FILE: file,
     DELIVERY_PACING: options.pacing ? 'on' : 'off',
+    // Journeys raise one ticket after the other.
+    FOLLOW_UP_MINUTES: '0',
+    HEALTH_PORT: 'off',
     ...(options.clock ? { CLOCK_START: options.clock.start, CLOCK_SPEED: String(options.clock.speed) } : {}),
     ...options.env,
   };
-  const group = await tg.group({ id: GROUP_ID, title: '政企直通连心桥', members: [] });
+  const forum = options.forum ?? false;
+  const group = await tg.group({ id: GROUP_ID, title: '政企直通连心桥', members: [], forum });
 
   const world: World = {
     tg,

@@ -79,8 +79,8 @@ function refusal(description: string, chat: string): 'gone' | 'unreachable' | 'l
   if (/there is no (text|caption) in the message to edit/i.test(description)) return 'gone';
   const isPrivate = !chat.startsWith('-');
   if (isPrivate && /chat not found|PEER_ID_INVALID|user not found/i.test(description)) return 'unreachable';
-  // The group has muted the bot; an admin can undo that.
-  if (/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN/i.test(description)) return 'later';
+  // The group has muted the bot, or shut what is left to speak in; an admin can undo that.
+  if (/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED/i.test(description)) return 'later';
   return 'refused';
 }
 
@@ -91,6 +91,17 @@ export function isNotModified(error: unknown): boolean {
 /** The message to answer was deleted; in a forum Telegram refuses even though it was told not to. */
 export function isReplyMissing(error: unknown): boolean {
   return error instanceof GrammyError && /repl(y|ied).*not found/i.test(error.description);
+}
+
+/**
+ * The topic was closed, deleted, or the group has no topics any more:
+ * github.com/tdlib/telegram-bot-api/issues/854, github.com/tucnak/telebot/issues/762
+ */
+export function isTopicShut(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    /message thread not found|TOPIC_(CLOSED|DELETED|ID_INVALID)/i.test(error.description)
+  );
 }
 
 /** A picture that Telegram will not show as one (proportions, damaged), though it would carry it as a file. */

@@ -2,8 +2,8 @@
  * The Telegram channel: the only place that knows the Bot API. Listens by long polling, or by webhook
  * where one is configured.
  *
- * Answers in a forum group carry no topic of their own: a message that replies lands in the topic of the
- * message it answers, any other in the group's General topic.
+ * In a forum group an answer goes to the topic of what it answers (topics.ts); what answers nothing, and what
+ * belongs to a topic that is shut, goes to the group's General topic.
  */
 import type { Agent } from 'node:http';
 import { Api, GrammyError } from 'grammy';
@@ -12,6 +12,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Logger } from 'pino';
 import type { Instant } from '../../domain/time.ts';
 import { cutText } from '../cut.ts';
+import { download } from '../download.ts';
 import {
   type Capabilities,
   type Channel,
@@ -20,7 +21,7 @@ import {
   FetchFailure,
   type Incoming,
 } from '../port.ts';
-import { download } from './download.ts';
+import { wordsFirst } from './albums.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
@@ -38,6 +39,8 @@ export interface TelegramOptions {
   readonly webhook?: WebhookOptions;
   /** After how long of listening a second instance is taken for a mistake; see polling.ts. */
   readonly inChargeAfterMs?: number;
+  /** How long more pictures of an album are waited for, and their words; see polling.ts. */
+  readonly albumStepMs?: number;
   readonly log: Logger;
   readonly clock: { now(): Instant };
 }
@@ -67,11 +70,13 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   const { signal } = stopping;
   let health: ChannelHealth = { state: 'starting' };
   let hearsAll = true;
+  /** What `health` says of a bot that is up. */
+  let note: string | null = null;
   let listening: Promise<void> = Promise.resolve();
 
   function up(): void {
     if (health.state === 'down') log.info('Telegram 已恢复连接');
-    if (health.state !== 'stopped') health = { state: 'up' };
+    if (health.state !== 'stopped') health = { state: 'up', ...(note !== null && { note }) };
   }
 
   function onFault(why: string, waitMs: number): void {
@@ -92,6 +97,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
         buttons: true,
         quotes: true,
         files: true,
+        replays: true,
         deduplicates: false,
         textLimit: TEXT_LIMIT,
         photoLimit: PHOTO_LIMIT,
@@ -104,7 +110,11 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
       if (webhook) checkWebhook(webhook);
       try {
         const me = await persist(() => api.getMe(forApi(signal)), patience);
-        hearsAll = warnOfPrivacy(me, log);
+        hearsAll = me.can_read_all_group_messages;
+        if (!hearsAll) {
+          log.warn(privacyWarning(me));
+          note = PRIVACY_NOTE;
+        }
         const keep = (updates: readonly Update[]) => keepAll(updates, me, receive);
         await (webhook ? byWebhook(webhook, keep) : byPolling(keep, onFatal));
       } catch (error) {
@@ -162,7 +172,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
         return [];
       }
     });
-    if (batch.length > 0) await receive(batch);
+    if (batch.length > 0) await receive(wordsFirst(batch));
   }
 
   async function byPolling(
@@ -180,15 +190,12 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
       await persist(() => api.deleteWebhook({ drop_pending_updates: false }, forApi(signal)), patience);
     }
     up();
-    const { inChargeAfterMs } = options;
     const polling = { api, signal, receive: keep, onUp: up, onFault };
-    listening = poll(inChargeAfterMs === undefined ? polling : { ...polling, inChargeAfterMs }).catch(
-      (error) => {
-        const why = reasonOf(error);
-        health = { state: 'down', since: clock.now(), why };
-        onFatal(error instanceof ChannelFatal ? error : new ChannelFatal(`Telegram 接收中断：${why}`));
-      },
-    );
+    listening = poll({ ...options, ...polling }).catch((error) => {
+      const why = reasonOf(error);
+      health = { state: 'down', since: clock.now(), why };
+      onFatal(error instanceof ChannelFatal ? error : new ChannelFatal(`Telegram 接收中断：${why}`));
+    });
   }
 
   async function byWebhook(
@@ -224,12 +231,16 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   }
 }
 
-/** True when the bot hears every message of a group; otherwise says how to change that. */
-function warnOfPrivacy(me: UserFromGetMe, log: Logger): boolean {
-  if (me.can_read_all_group_messages) return true;
-  log.warn(
-    `机器人 @${me.username} 开着隐私模式，在群里只听得到 @ 它、回复它的话和命令，企业直接说的话会漏掉。` +
-      '请在 @BotFather 里用 /setprivacy 选中它并设为 Disable，再把它移出群、重新拉入，然后重启本程序。',
+/**
+ * core.telegram.org/bots/features#privacy-mode: whether the bot is an administrator of a group, which hears everything
+ * all the same, is not known here.
+ */
+const PRIVACY_NOTE = '开着隐私模式：在机器人不是管理员的群里，只听得到 @ 它、回复它的话和命令';
+
+function privacyWarning({ username }: UserFromGetMe): string {
+  return (
+    `机器人 @${username} ${PRIVACY_NOTE}，企业直接说的话会漏掉。` +
+    '请在 @BotFather 里用 /setprivacy 选中它并设为 Disable，再把它移出群、重新拉入，然后重启本程序；' +
+    '或者在群里把它设为管理员，那样这条提示可以不管。'
   );
-  return false;
 }

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
+import { lacksWords } from './albums.ts';
 import { forApi, persist } from './retry.ts';
 import { ALLOWED_UPDATES } from './update.ts';
 
@@ -15,6 +16,9 @@ export const IN_CHARGE_AFTER_MS = 60_000;
 const CONFLICT_WAIT = 2000;
 /** A minute of conflicts, and the other one is no passing mistake. */
 const MOST_CONFLICTS = 30;
+/** The words of an album are waited for as long as more pictures come, so many steps of so many milliseconds. */
+const ALBUM_STEPS = 3;
+const ALBUM_STEP_MS = 500;
 
 /**
  * Polls until `signal` is aborted; resolves then. Throws `ChannelFatal`. The last offset is not confirmed
@@ -27,8 +31,10 @@ export async function poll(options: {
   onUp: () => void;
   onFault: (why: string, waitMs: number) => void;
   inChargeAfterMs?: number;
+  albumStepMs?: number;
 }): Promise<void> {
-  const { api, signal, receive, onUp, onFault, inChargeAfterMs = IN_CHARGE_AFTER_MS } = options;
+  const { api, signal, receive, onUp, onFault } = options;
+  const { inChargeAfterMs = IN_CHARGE_AFTER_MS, albumStepMs = ALBUM_STEP_MS } = options;
   let offset = 0;
   // The first poll, and the first after a fault, answers at once: so a second instance or a
   // network that is back is known without waiting for half a minute.
@@ -41,11 +47,11 @@ export async function poll(options: {
     },
   };
   let listeningSince: number | null = null;
-  async function ask(): Promise<readonly Update[]> {
+  async function ask(seconds = timeout): Promise<readonly Update[]> {
     for (let conflicts = 1; ; conflicts++) {
       try {
         const updates = await api.getUpdates(
-          { offset, timeout, allowed_updates: ALLOWED_UPDATES },
+          { offset, timeout: seconds, allowed_updates: ALLOWED_UPDATES },
           forApi(signal),
         );
         listeningSince ??= performance.now();
@@ -59,9 +65,21 @@ export async function poll(options: {
       }
     }
   }
+  /** Asks again without confirming anything: what is there comes once more, with what has come since. */
+  async function withTheirWords(found: readonly Update[]): Promise<readonly Update[]> {
+    let updates = found;
+    for (let step = 0; step < ALBUM_STEPS && lacksWords(updates); step++) {
+      await sleep(albumStepMs, undefined, { signal });
+      const known = new Set(updates.map(({ update_id }) => update_id));
+      const news = (await persist(() => ask(0), patience)).filter(({ update_id }) => !known.has(update_id));
+      if (news.length === 0) break;
+      updates = [...updates, ...news];
+    }
+    return updates;
+  }
   while (!signal.aborted) {
     try {
-      const updates = await persist(ask, patience);
+      const updates = await withTheirWords(await persist(ask, patience));
       onUp();
       timeout = POLL_SECONDS;
       const last = updates.at(-1);

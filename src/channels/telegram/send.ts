@@ -4,7 +4,8 @@ import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { cutText } from '../cut.ts';
 import { type Button, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
-import { isNoPhoto, isNotModified, isReplyMissing, sendFailure } from './failures.ts';
+import { isNoPhoto, isNotModified, isReplyMissing, isTopicShut, reasonOf, sendFailure } from './failures.ts';
+import { type Target, targetOf } from './topics.ts';
 
 // core.telegram.org/bots/api#sendmessage, #sendphoto, #senddocument, #inlinekeyboardbutton
 export const TEXT_LIMIT = 4096;
@@ -12,28 +13,41 @@ export const PHOTO_LIMIT = 10 * 1024 * 1024;
 const CAPTION_LIMIT = 1024;
 const UPLOAD_LIMIT = 50 * 1024 * 1024;
 const BUTTON_BYTES = 64;
+const NOWHERE: Target = { message: null, thread: null };
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const CUT_NOTE = '……（内容过长，其余请查看登记件）';
 
 /** Sends or edits; gives the message's id. Throws `SendFailure`. */
 export async function send(api: Api, message: Rendered): Promise<string> {
   try {
-    return await deliver(api, message);
+    if (message.edit !== null) return await edit(api, message, message.edit);
+    return await sendTo(targetOf(message.replyTo), api, message);
   } catch (error) {
-    if (message.replyTo !== null && isReplyMissing(error)) return send(api, { ...message, replyTo: null });
     throw sendFailure(error, message.chat);
   }
 }
 
-function deliver(api: Api, message: Rendered): Promise<string> {
-  if (message.edit !== null) return edit(api, message, message.edit);
-  return message.file ? sendFile(api, message, message.file) : sendText(api, message);
+/** Answers the target; where it is gone, speaks in its topic; where that is shut or gone, to the group as a whole. */
+async function sendTo(target: Target, api: Api, message: Rendered): Promise<string> {
+  try {
+    return await (message.file
+      ? sendFile(target, api, message, message.file)
+      : sendText(target, api, message));
+  } catch (error) {
+    if (target.message !== null && isReplyMissing(error)) {
+      return await sendTo({ ...target, message: null }, api, message);
+    }
+    if ((target.message ?? target.thread) !== null && isTopicShut(error)) {
+      return await sendTo(NOWHERE, api, message);
+    }
+    throw error;
+  }
 }
 
-async function sendText(api: Api, message: Rendered): Promise<string> {
+async function sendText(target: Target, api: Api, message: Rendered): Promise<string> {
   const text = textOf(message);
   const sent = await api.sendMessage(chatId(message.chat), text, {
-    ...reply(message),
+    ...aimedAt(target),
     ...keyboard(message.buttons),
     ...quietly(message),
     link_preview_options: { is_disabled: true },
@@ -43,23 +57,24 @@ async function sendText(api: Api, message: Rendered): Promise<string> {
 
 async function edit(api: Api, message: Rendered, id: string): Promise<string> {
   try {
-    await api.editMessageText(chatId(message.chat), Number(id), textOf(message), {
+    await api.editMessageText(chatId(message.chat), targetOf(id).message ?? 0, textOf(message), {
       // Said even when empty, so that the buttons of a finished step go away.
       reply_markup: { inline_keyboard: keyboardRows(message.buttons) },
       link_preview_options: { is_disabled: true },
     });
   } catch (error) {
+    if (isTopicShut(error)) throw new SendFailure('gone', reasonOf(error));
     if (!isNotModified(error)) throw error;
   }
   return id;
 }
 
 /** The text goes as caption, cut to what a caption holds: messages with a file say little beside it. */
-async function sendFile(api: Api, message: Rendered, file: OutgoingFile): Promise<string> {
+async function sendFile(target: Target, api: Api, message: Rendered, file: OutgoingFile): Promise<string> {
   const size = await sizeOf(file);
   const options = {
     caption: cutText(message.text, CAPTION_LIMIT, '…'),
-    ...reply(message),
+    ...aimedAt(target),
     ...keyboard(message.buttons),
     ...quietly(message),
   };
@@ -107,10 +122,13 @@ function chatId(chat: string): number {
   return id;
 }
 
-function reply(message: Rendered) {
-  if (message.replyTo === null) return {};
+/** The topic is named beside the message: in a forum Telegram does not take the words without the message. */
+function aimedAt({ message, thread }: Target) {
   return {
-    reply_parameters: { message_id: Number(message.replyTo), allow_sending_without_reply: true },
+    ...(thread !== null && { message_thread_id: thread }),
+    ...(message !== null && {
+      reply_parameters: { message_id: message, allow_sending_without_reply: true },
+    }),
   };
 }
 

@@ -4,7 +4,10 @@
  */
 import type { Chat, Message, MessageEntity, PhotoSize, Update, User } from 'grammy/types';
 import type { Instant } from '../../domain/time.ts';
+import { blank } from '../blank.ts';
 import type { Incoming, IncomingFile } from '../port.ts';
+import { forwardedFrom, isFrom, replyOf } from './quoting.ts';
+import { idOf } from './topics.ts';
 
 export const CHANNEL = 'telegram';
 /** Bots may download files up to 20 MB (core.telegram.org/bots/api#getfile). */
@@ -66,7 +69,7 @@ function fromMessage(key: string, message: Message, me: Me, what: 'text' | 'edit
   const chat = chatOf(message.chat);
   if (!chat) return null;
   const at = ((what === 'edit' && message.edit_date) || message.date) * 1000;
-  const base = { ...blank(key, chat, at), message: String(message.message_id) };
+  const base = { ...blank(CHANNEL, key, chat, at), message: idOf(message) };
   if (message.migrate_to_chat_id !== undefined) {
     const sender = { id: chat.id, name: chat.title, anonymous: true };
     return { ...base, sender, what: 'moved', text: String(message.migrate_to_chat_id) };
@@ -74,6 +77,9 @@ function fromMessage(key: string, message: Message, me: Me, what: 'text' | 'edit
 
   const sender = senderOf(message);
   if (!sender) return null;
+  const origin = message.forward_origin;
+  // The bot's own words, passed on to it: it knows them.
+  if (origin && isFrom(origin, me)) return null;
   const raw = message.text ?? message.caption ?? '';
   const command = commandOf(raw);
   if (command?.to && command.to.toLowerCase() !== me.username.toLowerCase()) return null;
@@ -86,7 +92,16 @@ function fromMessage(key: string, message: Message, me: Me, what: 'text' | 'edit
     : withoutMention(raw, message.entities ?? message.caption_entities ?? [], me);
   const replyTo = replyOf(message, me);
   const addressed = chat.kind === 'private' || words.mentioned || replyTo?.fromBot === true;
-  const said = { ...base, sender, replyTo, addressed, text: words.text, files: filesOf(message) };
+  const said = {
+    ...base,
+    sender,
+    replyTo,
+    addressed,
+    text: words.text,
+    files: filesOf(message),
+    ...(origin && { forwarded: forwardedFrom(origin) }),
+    ...(message.media_group_id !== undefined && { album: message.media_group_id }),
+  };
   if (raw !== '' || said.files.length > 0) return { ...said, what };
 
   const unreadable = UNREADABLE.find(([field]) => message[field] !== undefined);
@@ -98,10 +113,11 @@ function fromPress(key: string, press: NonNullable<Update['callback_query']>, no
   const chat = press.message && chatOf(press.message.chat);
   if (!chat || !press.message || press.data === undefined) return null;
   return {
-    ...blank(key, chat, now),
-    sender: { ...person(press.from), anonymous: press.from.id === GROUP_ANONYMOUS_BOT },
+    ...blank(CHANNEL, key, chat, now),
+    // A person, even where they speak as the group or as a channel; a stand-in that presses is nobody.
+    sender: { ...person(press.from), anonymous: press.from.is_bot },
     what: 'button',
-    message: String(press.message.message_id),
+    message: idOf(press.message),
     addressed: true,
     button: press.data,
     buttonToken: press.id,
@@ -114,7 +130,10 @@ function fromMembership(key: string, change: NonNullable<Update['my_chat_member'
   const was = isIn(change.old_chat_member);
   const is = isIn(change.new_chat_member);
   if (was === is) return null;
-  const base = { ...blank(key, chat, change.date * 1000), sender: senderOf(change) ?? person(change.from) };
+  const base = {
+    ...blank(CHANNEL, key, chat, change.date * 1000),
+    sender: senderOf(change) ?? person(change.from),
+  };
   if (chat.kind === 'group') return { ...base, what: is ? 'joined' : 'left' };
   return { ...base, addressed: true, what: is ? 'start' : 'blocked' };
 }
@@ -124,23 +143,6 @@ type Member = NonNullable<Update['my_chat_member']>['new_chat_member'];
 function isIn(member: Member): boolean {
   if (member.status === 'restricted') return member.is_member;
   return member.status !== 'left' && member.status !== 'kicked';
-}
-
-/** The parts that most kinds leave empty. */
-function blank(key: string, chat: Incoming['chat'], at: Instant) {
-  return {
-    key,
-    channel: CHANNEL,
-    chat,
-    at,
-    message: null,
-    replyTo: null,
-    addressed: chat.kind === 'private',
-    text: '',
-    files: [],
-    button: null,
-    buttonToken: null,
-  } satisfies Partial<Incoming>;
 }
 
 function chatOf(chat: Chat): Incoming['chat'] | null {
@@ -171,14 +173,6 @@ function person(user: User): Incoming['sender'] {
 
 function nameOf(who: { first_name?: string; last_name?: string }): string {
   return [who.first_name, who.last_name].filter(Boolean).join(' ');
-}
-
-/** The message answered. In a forum every message points at its topic's first one: that is no answer. */
-function replyOf(message: Message, me: Me): Incoming['replyTo'] {
-  const answered = message.reply_to_message;
-  if (!answered || answered.forum_topic_created) return null;
-  if (message.is_topic_message && answered.message_id === message.message_thread_id) return null;
-  return { message: String(answered.message_id), fromBot: answered.from?.id === me.id };
 }
 
 /** A `/command@bot rest` at the very beginning. */

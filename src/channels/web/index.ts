@@ -4,7 +4,15 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { type Capabilities, type Channel, type ChannelHealth, FetchFailure, type Incoming } from '../port.ts';
+import { cutText } from '../cut.ts';
+import {
+  type Capabilities,
+  type Channel,
+  type ChannelHealth,
+  FetchFailure,
+  type Incoming,
+  SendFailure,
+} from '../port.ts';
 import {
   type Chat,
   type ChatMessage,
@@ -19,6 +27,7 @@ export const WEB = 'web';
 /** What may still be unknown to the program after a crash: much more than can be said at one moment. */
 const LOOKED_THROUGH = 200;
 const TOAST_MS = 5000;
+const CUT_NOTE = '……（内容过长，其余请发“进度 编号”查看）';
 const MENTION = /^@连心桥[\s，,：:]*/u;
 
 const capabilities: Capabilities = {
@@ -28,6 +37,7 @@ const capabilities: Capabilities = {
   buttons: true,
   quotes: true,
   files: true,
+  replays: true,
   deduplicates: true,
   textLimit: TEXT_LIMIT,
   photoLimit: PHOTO_LIMIT,
@@ -58,6 +68,8 @@ export function createWebChannel(options: {
   readonly groupName: string;
   readonly clock: { now(): number };
   readonly log: Logger;
+  /** Whether somebody of that id is there to be spoken to; left out: anybody is. */
+  readonly isPerson?: (id: string) => boolean;
   /** False: as in WeChat, where messages have no buttons and people answer with numbers. */
   readonly buttons?: boolean;
 }): WebChannel {
@@ -143,7 +155,11 @@ export function createWebChannel(options: {
     },
     press: (press) => pressed(`${WEB}:press:${press.key}`, press),
     async send(message) {
-      return { message: (await chat.post(message)).id };
+      if (message.chat !== GROUP && options.isPerson?.(message.chat) === false) {
+        throw new SendFailure('unreachable', '网页群里没有这个人');
+      }
+      const text = cutText(message.text, TEXT_LIMIT, CUT_NOTE);
+      return { message: (await chat.post({ ...message, text })).id };
     },
     async acknowledge(token, text) {
       toasts.get(token)?.(text);

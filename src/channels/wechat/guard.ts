@@ -1,4 +1,4 @@
-/** wechaty and what it is made of leave promises unhandled, and Node ends a program for one. */
+/** wechaty and what it is made of leave promises unhandled and throw where nobody can catch; Node ends a program for one. */
 import type { Logger } from 'pino';
 
 const THEIRS =
@@ -11,6 +11,19 @@ export function guardAgainstWechaty(log: Logger): () => void {
     // Not its message: that may be what somebody said.
     log.error({ type: reason.name }, 'wechaty 内部出错，已略过');
   };
+  const onException = (error: unknown): void => {
+    if (error instanceof Error && THEIRS.test(error.stack ?? '')) {
+      log.error({ type: error.name }, 'wechaty 内部出错，已略过');
+    } else if (process.listenerCount('uncaughtException') === 1) {
+      // As Node does where nobody listens.
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      process.exit(1);
+    }
+  };
   process.on('unhandledRejection', onRejection);
-  return () => void process.off('unhandledRejection', onRejection);
+  process.on('uncaughtException', onException);
+  return () => {
+    process.off('unhandledRejection', onRejection);
+    process.off('uncaughtException', onException);
+  };
 }

@@ -4,6 +4,7 @@
  */
 import type { payloads } from 'wechaty-puppet';
 import type { Instant } from '../../domain/time.ts';
+import { blank } from '../blank.ts';
 import type { Incoming, IncomingFile, Quoted } from '../port.ts';
 import { withoutMention, withoutQuote } from './quote.ts';
 
@@ -46,7 +47,7 @@ export interface Heard {
 /** Null for what says nothing: system lines, and a message taken back (撤回), which takes back no ticket. */
 export function toIncoming({ payload, type, account, names, chat, sender, wasSaid }: Heard): Incoming | null {
   const base = {
-    ...blank(`${CHANNEL}:${account}:${payload.id}`, chat, instant(payload.timestamp)),
+    ...blank(CHANNEL, `${CHANNEL}:${account}:${payload.id}`, chat, instant(payload.timestamp)),
     sender,
     message: payload.id,
   };
@@ -69,23 +70,6 @@ export function toIncoming({ payload, type, account, names, chat, sender, wasSai
     return { ...base, what: 'text', files: [fileOf(payload, type)] };
   const unreadable = UNREADABLE[type];
   return unreadable === undefined ? null : { ...base, what: 'unreadable', text: unreadable };
-}
-
-/** The parts that most kinds leave empty. */
-export function blank(key: string, chat: Incoming['chat'], at: Instant) {
-  return {
-    key,
-    channel: CHANNEL,
-    chat,
-    at,
-    message: null,
-    replyTo: null,
-    addressed: chat.kind === 'private',
-    text: '',
-    files: [],
-    button: null,
-    buttonToken: null,
-  } satisfies Partial<Incoming>;
 }
 
 /** Puppets give seconds or milliseconds. */

@@ -11,6 +11,7 @@ import { CHANNEL } from './incoming.ts';
 import { type Live, openLive, type WechatOptions } from './live.ts';
 import { GAP_MS, JITTER_MS, TEXT_LIMIT } from './speaking.ts';
 
+export { CHANNEL as WECHAT } from './incoming.ts';
 export type { WechatOptions } from './live.ts';
 
 export const RISK =
@@ -38,6 +39,7 @@ export function createWechatChannel(options: WechatOptions): Channel {
       buttons: false,
       quotes: false,
       files: true,
+      replays: false,
       deduplicates: false,
       textLimit: TEXT_LIMIT,
       photoLimit: FILE_LIMIT,

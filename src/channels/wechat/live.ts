@@ -17,10 +17,7 @@ import { Supervisor, TIMINGS, type Timings } from './supervisor.ts';
 export interface WechatOptions extends WechatConfig {
   readonly log: Logger;
   readonly clock: { now(): Instant };
-  /**
-   * Nothing was heard between these instants (epoch ms), and WeChat seldom tells it later. Called once it is back, also
-   * after the program itself was away.
-   */
+  /** Nothing was heard between these instants (epoch ms), and WeChat seldom tells it later. Called once it is back. */
   readonly onGap?: (from: Instant, to: Instant) => void;
   /** A shorter silence is not worth a word, ms. */
   readonly gapMs?: number;
@@ -61,6 +58,7 @@ export function openLive(setup: {
   let bot: Bot | null = null;
   let isConnected = false;
   let isLoggedIn = false;
+  let heardUntil: Instant | null = null;
 
   const puppet = (): Puppet => {
     if (!bot) throw new SendFailure('later', '微信没有连上');
@@ -91,7 +89,7 @@ export function openLive(setup: {
       else setup.onDown(login.isAsked ? WAITS_FOR_SCAN : '已连上 puppet，微信还没有登录');
     },
     onAlive() {
-      if (isLoggedIn) session.heard(clock.now());
+      if (isLoggedIn) heardUntil = clock.now();
     },
     onDown(why, waitMs) {
       isConnected = false;
@@ -103,8 +101,8 @@ export function openLive(setup: {
 
   function up(): void {
     const now = clock.now();
-    const from = session.heardUntil();
-    session.heard(now);
+    const from = heardUntil;
+    heardUntil = now;
     setup.onUp();
     if (from === null || now - from < gapMs) return;
     log.warn(

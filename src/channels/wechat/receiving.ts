@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { payloads, types } from 'wechaty-puppet';
 import type { Instant } from '../../domain/time.ts';
+import { blank } from '../blank.ts';
 import type { Incoming } from '../port.ts';
 import type { Puppet } from './bot.ts';
 import { reasonOf, within } from './failures.ts';
-import { blank, CHANNEL, instant, toIncoming } from './incoming.ts';
+import { CHANNEL, instant, toIncoming } from './incoming.ts';
 import type { Names } from './names.ts';
 import { InOrder } from './order.ts';
 
@@ -93,7 +94,7 @@ export class Receiving {
       const at = instant(event.timestamp);
       const sender = await names.sender(event.changerId, event.roomId);
       const key = `${CHANNEL}:${account}:moved:${event.roomId}:${at}`;
-      return { ...blank(key, chat, at), sender, what: 'moved', text: move.to };
+      return { ...blank(CHANNEL, key, chat, at), sender, what: 'moved', text: move.to };
     });
   }
 
@@ -109,7 +110,12 @@ export class Receiving {
       if (friendship.type !== types.Friendship.Confirm) return null;
       const { chat, sender } = await names.privateChat(friendship.contactId);
       const key = `${CHANNEL}:${account}:friend:${id}`;
-      return { ...blank(key, chat, instant(friendship.timestamp)), sender, message: id, what: 'start' };
+      return {
+        ...blank(CHANNEL, key, chat, instant(friendship.timestamp)),
+        sender,
+        message: id,
+        what: 'start',
+      };
     });
   }
 
@@ -148,7 +154,11 @@ export class Receiving {
     const chat = await names.group(roomId);
     const sender = await names.sender(by, roomId);
     const at = instant(timestamp);
-    return { ...blank(`${CHANNEL}:${this.#account}:${what}:${roomId}:${at}`, chat, at), sender, what };
+    return {
+      ...blank(CHANNEL, `${CHANNEL}:${this.#account}:${what}:${roomId}:${at}`, chat, at),
+      sender,
+      what,
+    };
   }
 
   #read(what: string, look: () => Promise<Incoming | null>): void {

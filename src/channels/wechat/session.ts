@@ -1,13 +1,11 @@
 /**
  * The folder of the login: whoever can read it can act as the account, so it is for nobody else (0700, files 0600). It
- * holds wechaty's memory card, until when something was heard, and, while somebody has to scan it, the code to log in
- * with.
+ * holds wechaty's memory card and, while somebody has to scan it, the code to log in with.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const QR_FILE = 'login-qr.txt';
-const HEARD_FILE = 'heard-until';
 
 export interface Session {
   /** What wechaty is to call its memory card: it adds `.memory-card.json`. */
@@ -15,9 +13,6 @@ export interface Session {
   /** Gives the path of the file. */
   showCode(url: string): string;
   hideCode(): void;
-  /** Until when something was heard, epoch ms, in this run or an earlier one; null when never. */
-  heardUntil(): number | null;
-  heard(at: number): void;
 }
 
 /** Makes the folder. */
@@ -28,7 +23,6 @@ export function openSession(dir: string): Session {
   const cardName = join(folder, 'session');
   keepToOurselves(`${cardName}.memory-card.json`);
   const code = join(folder, QR_FILE);
-  const heardFile = join(folder, HEARD_FILE);
   const hideCode = (): void => rmSync(code, { force: true });
   hideCode();
   return {
@@ -39,8 +33,6 @@ export function openSession(dir: string): Session {
       return code;
     },
     hideCode,
-    heardUntil: () => instantIn(heardFile),
-    heard: (at) => tryTo(() => writeFileSync(heardFile, String(at), { mode: 0o600 })),
   };
 }
 
@@ -49,12 +41,6 @@ function tryTo(write: () => void): void {
   try {
     write();
   } catch {}
-}
-
-/** Null when it is not there, or torn. */
-function instantIn(file: string): number | null {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return /^\d{13}$/.test(text) ? Number(text) : null;
 }
 
 /** wechaty writes its card with the mode the file has, or 0644 when there is none. */

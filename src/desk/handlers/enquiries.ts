@@ -11,7 +11,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { accountKey } from '../people.ts';
+import { isShownInGroups } from '../notices/list.ts';
 import { leaveLines } from './leave.ts';
 
 /** Lists fit a phone screen. */
@@ -51,11 +51,13 @@ export function showDeadline(on: Case, ticket: Ticket): Outcome {
   });
 }
 
-/** A ticket is spoken of only in the chat where it was raised; elsewhere the answer goes to the person alone. */
+/** A ticket is spoken of only where it was raised; elsewhere the answer goes to the person alone. */
 export function isSaidHere(on: Case, ticket: Ticket): boolean {
   const { channel, chat } = on.message;
-  const origin = accountKey(ticket.origin.channel, ticket.origin.chat);
-  return !ticket.confidential && (on.office.moved[origin] ?? origin) === accountKey(channel, chat.id);
+  // The groups are one group, on several channels.
+  if (chat.kind === 'group') return isShownInGroups(ticket);
+  const { origin, confidential } = ticket;
+  return !confidential && origin.channel === channel && origin.chat === chat.id;
 }
 
 /** `进度` without a number: all of one's own open tickets. */

@@ -2,12 +2,14 @@
 import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { TicketFile } from '../../domain/ticket-parts.ts';
+import { offerKey } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { beyondTask } from '../notices.ts';
 import { acknowledgeAll } from './duties.ts';
 import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
+import { split } from './joining.ts';
+import { OFFERED, offered } from './offers.ts';
 import { open } from './raise.ts';
 import { step } from './steps.ts';
 
@@ -26,6 +28,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
     return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };
   }
   if (verb === 'open') return openTask(on, ticket);
+  if (verb === 'split' && choice === OFFERED) return part(on, ticket, parts);
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
   if (verb === 'pick') {
     const { awaiting, data } = on.dialogue ?? {};
@@ -56,12 +59,31 @@ function openTask(on: Case, ticket: Ticket): Outcome {
   };
 }
 
-/** What was said before the account was bound: register it now, or not. */
-function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts): Outcome {
+/** The second difficulty of a message that was registered as one. */
+async function part(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome> {
+  const offer = await offerTo(on, parts);
+  const second = offer?.ticket === ticket.number ? offered(offer, on, 'split') : null;
+  if (!second) return { toast: on.view.say('refusal.oldButton') };
+  return { ...split(on, ticket, second.text, parts), offer: null };
+}
+
+/** What was said before the account was bound, or in passing: register it now, or not. */
+async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
-  const text = on.dialogue?.awaiting === 'raise' ? on.dialogue.data.text : undefined;
-  if (text === undefined) return { toast: say('refusal.oldButton') };
-  if (verb === 'drop') return { toast: say('told.dropped'), dialogue: null };
-  const files = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
-  return on.person === null ? NOTHING : open(on, text, files, parts);
+  const offer = await offerTo(on, parts);
+  const asked = offered(on.dialogue, on, 'raise');
+  const said = asked ?? offered(offer, on, 'raise');
+  if (verb === 'drop') {
+    const isOld = said === null && offered(offer, on, 'split') === null;
+    return isOld
+      ? { toast: say('refusal.oldButton') }
+      : { toast: say(said ? 'told.dropped' : 'told.keptOne'), dialogue: null, offer: null };
+  }
+  if (said === null) return { toast: say('refusal.oldButton') };
+  const outcome = await open(on, said.text, said.files, parts, said.origin ?? undefined);
+  return asked ? outcome : { ...outcome, toast: say('told.raised'), offer: null };
+}
+
+async function offerTo({ person }: Case, { store }: DeskParts) {
+  return person === null ? undefined : store.dialogue(offerKey(person.id));
 }

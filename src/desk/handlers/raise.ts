@@ -5,13 +5,18 @@ import { press } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { TicketFile } from '../../domain/ticket-parts.ts';
+import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
+import { mattersIn } from '../../routing/matters.ts';
 import { trackOf } from '../../routing/track.ts';
+import { alikeTo } from '../alike.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { change, filesOf } from './change.ts';
+import { isAnother, justRaised } from './follow-ups.ts';
+import { offerToPart, offerToRegister, originOf } from './offers.ts';
+import { step } from './steps.ts';
 
 /** A picture without words belongs to what the same person said this short a while ago. */
 const PICTURE_FOLLOWS = 2 * MINUTE;
@@ -34,7 +39,9 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
     if (resolved) return askRating(on, resolved);
   }
   if (chatter) return reply(say('help.chat'));
-  return open(on, text, files, parts);
+  const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
+  if (before && !isAnother(before, text, parts)) return step(on, 'supplement', before, text, '', parts);
+  return offerToRegister(on, text, parts) ?? open(on, text, files, parts);
 }
 
 /** "Is it solved?", with the buttons to say so. */
@@ -45,13 +52,25 @@ export function askRating(on: Case, ticket: Ticket): Outcome {
   return reply(text, { ticket: ticket.number, buttons, privately: ticket.confidential });
 }
 
-/** Registers `text` as a new ticket of the speaker's enterprise. */
-export function open(on: Case, text: string, files: readonly TicketFile[], parts: DeskParts): Outcome {
+/** Registers `text` as a new ticket of the speaker's enterprise. `origin`: where it was said, if not here. */
+export async function open(
+  on: Case,
+  text: string,
+  files: readonly TicketFile[],
+  parts: DeskParts,
+  origin: Origin = originOf(on),
+): Promise<Outcome> {
   const { person } = on;
   const { say } = on.view;
   if (person === null) return NOTHING;
+  const registration = { ...registrationOf(on, text, files, parts), origin };
+  const alike = await alikeTo(registration, on.at, parts);
   return {
-    register: { registration: registrationOf(on, text, files, parts), actor: { person: person.id } },
+    register: {
+      registration: { ...registration, ...(alike.length > 0 ? { alike } : {}) },
+      actor: { person: person.id },
+      telling: offerToPart(on, registration, parts),
+    },
     ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
     dialogue: null,
   };
@@ -64,18 +83,16 @@ export function registrationOf(
   files: readonly TicketFile[],
   parts: DeskParts,
 ): Omit<Registration, 'number'> {
-  const { message, person } = on;
+  const { person } = on;
   const routing = parts.router.route(text);
   const confidential = routing.kind === 'whistleblow';
   const [best] = routing.departments;
+  // Of two matters that are clear each by itself, the first has the ticket (and the second is asked about).
+  const several = confidential || routing.auto ? [] : mattersIn(text, parts.router);
+  const matters = several.length > 1 ? several : [];
   return {
     flow: parts.flows[trackOf(routing)],
-    origin: {
-      channel: message.channel,
-      chat: message.chat.id,
-      chatKind: message.chat.kind,
-      message: message.message,
-    },
+    origin: originOf(on),
     enterprise: person === null ? null : (parts.roster.enterpriseOf(person.id)?.id ?? null),
     member: person?.id ?? null,
     text,
@@ -84,17 +101,16 @@ export function registrationOf(
     confidential,
     candidates: routing.departments.map(({ id, p }) => ({ department: id, p })),
     reasons: routing.reasons,
-    department: !confidential && routing.auto && best ? best.id : null,
+    department: !confidential && routing.auto && best ? best.id : (matters[0]?.department ?? null),
     files,
   };
 }
 
 async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskParts): Promise<Outcome> {
-  const { person, at, message } = on;
+  const { at } = on;
   const { say } = on.view;
-  if (person === null) return NOTHING;
-  const [latest] = await parts.store.tickets({ member: person.id, open: true, newest: 1 });
-  if (latest && latest.origin.chat === message.chat.id && at - latest.facts.registeredAt <= PICTURE_FOLLOWS) {
+  const latest = await justRaised(on, PICTURE_FOLLOWS, parts);
+  if (latest) {
     return change(on, latest, { type: 'supplement', text: '', files, edit: false }, parts, () => NOTHING);
   }
   const kept = on.dialogue?.awaiting === 'describe' ? (on.dialogue.data.files ?? '[]') : '[]';
@@ -112,7 +128,7 @@ async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskP
 }
 
 /** The words to pictures that came before. */
-export function describe(on: Case, parts: DeskParts): Outcome {
+export async function describe(on: Case, parts: DeskParts): Promise<Outcome> {
   if (parts.router.route(on.text).kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
   const kept = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
   return open(on, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);

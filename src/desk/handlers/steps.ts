@@ -195,7 +195,10 @@ async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskPa
   const { say } = on.view;
   const { number } = ticket;
   const from: TicketFile['from'] = ticket.member === on.person?.id ? 'enterprise' : 'department';
-  const files = filesOf(on, on.roles.has('member') ? 'enterprise' : from);
+  // An edited caption comes with its picture, which the ticket has.
+  const files = filesOf(on, on.roles.has('member') ? 'enterprise' : from).filter(
+    ({ source }) => !ticket.files.some((one) => one.source.ref === source.ref),
+  );
   if (words === '' && files.length === 0) {
     return ask(
       on,

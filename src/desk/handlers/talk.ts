@@ -1,4 +1,5 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
+import { isOurOwn, ticketNamed } from '../../dialogue/text.ts';
 import { isDone, isTaken, isThanks, type TicketVerb } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -7,8 +8,10 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from './change.ts';
+import { CLERK, onEnterprise, pasted } from './clerk.ts';
 import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
-import { help, isSaidHere } from './enquiries.ts';
+import { help, isSaidHere, showProgress, visibleTicket } from './enquiries.ts';
+import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { step } from './steps.ts';
 import { askWhich, onVerb } from './verbs.ts';
@@ -46,7 +49,9 @@ export function waitsForWords({ dialogue }: Case): boolean {
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
   const { message, person, dialogue } = on;
-  if (person === null) return stranger(on, parts);
+  const together = await pictureOfAlbum(on, parts);
+  if (together) return together;
+  if (person === null) return isOurOwn(text) ? NOTHING : stranger(on, parts);
   if (text === '' && message.files.length === 0) {
     return message.addressed ? reply(on.view.say('refusal.emptyText')) : NOTHING;
   }
@@ -58,6 +63,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (on.referred && may('view', on.referred, { person: person.id }, parts.roster)) {
     return onTicket(on, on.referred, text, parts);
   }
+  if (isOurOwn(text)) return onOurOwn(on, parts);
+  const described = await wordsOfAlbum(on, parts);
+  if (described) return described;
   // An edited message that opened no ticket is read as if it were new; an edited answer is not.
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   // People talking to each other: only what is plainly a difficulty is taken up.
@@ -70,8 +78,17 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
       : askWhich(on, 'supplement', text, waiting);
   }
   if (on.roles.has('member')) return raise(on, parts);
+  const entered = await pasted(on, parts);
+  if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;
   return isTaken(text) ? onTaken(on, parts) : help(on);
+}
+
+/** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
+async function onOurOwn(on: Case, parts: DeskParts): Promise<Outcome> {
+  if (on.message.chat.kind === 'group') return NOTHING;
+  const { ticket } = await visibleTicket(on, ticketNamed(on.text) ?? 0, parts.store, parts);
+  return ticket ? showProgress(on, ticket) : NOTHING;
 }
 
 /**
@@ -95,6 +112,7 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
   if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
+  if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
   if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
   if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
   const ticket = await parts.store.ticket(dialogue.ticket);

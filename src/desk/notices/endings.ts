@@ -14,7 +14,7 @@ import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Confirmed, Rejected, Resolved, Split, TicketEvent } from '../../domain/ticket-events.ts';
 import { passOn } from './files.ts';
-import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
+import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, ratingSlot } from './slots.ts';
 
 export function tellEnding(
@@ -53,7 +53,7 @@ export function tellEnding(
       const { into } = event;
       notices.add('news', toPerson(after.liaison), say('ending.newsMergedLiaison', { number, into }));
       if (event.by !== after.member) {
-        notices.add('news', toMember(after), say('ending.newsMerged', { number, into }));
+        notices.add('news', notices.member, say('ending.newsMerged', { number, into }));
       }
       if (!before) return;
       closeDispatch(before, say('ending.dispatchMerged', { number, into }), notices, view);
@@ -92,7 +92,7 @@ function tellResolved(event: Resolved, after: Ticket, notices: Notices, view: Vi
   // An explanation solves nothing: whether it will do is another question.
   const question = event.outcome === 'explained' ? 'ending.rateExplained' : 'news.rate';
   const ask = say(question, { due: dueOf(after, view, 'confirm') });
-  notices.add('rate', toMember(after), `${news}\n${ask}`, {
+  notices.add('rate', notices.member, `${news}\n${ask}`, {
     buttons: ratingButtons(after, say),
     slot: ratingSlot(after),
   });
@@ -139,7 +139,7 @@ function tellRejected(event: Rejected, before: Ticket, after: Ticket, notices: N
   const reason = say(`rejection.${event.code}`);
   const text = clip(event.text, NEWS_TEXT);
   const whereTo = say(`elsewhere.${event.code}`);
-  notices.add('news', toMember(after), say('ending.newsRejected', { number, reason, text, whereTo }), {
+  notices.add('news', notices.member, say('ending.newsRejected', { number, reason, text, whereTo }), {
     slot: ratingSlot(after),
     buttons: [reopenRow(after, say('ending.appeal'))],
   });
@@ -155,7 +155,7 @@ function tellSplit(event: Split, after: Ticket, notices: Notices, view: View): v
   const facts = { number: after.number, into, text: clip(event.text, NEWS_TEXT) };
   notices.add('news', toPerson(event.by), say('ending.newsSplit', facts));
   if (after.member !== event.by) {
-    notices.add('news', toMember(after), say('ending.newsSplitMember', facts), { ticket: into });
+    notices.add('news', notices.member, say('ending.newsSplitMember', facts), { ticket: into });
   }
   notices.add('news', toPerson(after.liaison), say('ending.newsSplitLiaison', facts));
 }

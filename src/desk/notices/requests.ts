@@ -10,7 +10,7 @@ import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-events.ts';
 import type { TicketRequest } from '../../domain/ticket-parts.ts';
-import { NEWS_TEXT, type Notices, toMember, toPerson } from './list.ts';
+import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 
 export function tellRequest(
   event: TicketEvent,
@@ -25,7 +25,7 @@ export function tellRequest(
     case 'asked':
       notices.add(
         'news',
-        toMember(after),
+        notices.member,
         say('request.newsAsked', {
           number,
           department: departmentName(after.department, view),
@@ -120,12 +120,12 @@ function tellResumed(event: Resumed, after: Ticket, notices: Notices, view: View
       return;
     case 'unanswered':
       notices.add('news', toPerson(after.liaison), say('request.newsUnanswered', { number, due }));
-      notices.add('news', toMember(after), say('request.newsUnansweredMember', { number, due }));
+      notices.add('news', notices.member, say('request.newsUnansweredMember', { number, due }));
       return;
     case 'needless': {
       const department = departmentName(after.department, view);
       notices.add('news', others(after.liaison), say('request.toldResumed', { number, due }));
-      notices.add('news', toMember(after), say('request.newsNeedless', { number, department, due }));
+      notices.add('news', notices.member, say('request.newsNeedless', { number, department, due }));
       return;
     }
     case 'lifted':
@@ -135,7 +135,7 @@ function tellResumed(event: Resumed, after: Ticket, notices: Notices, view: View
         due,
       });
       notices.add('news', others(after.liaison), text);
-      notices.add('news', toMember(after), text);
+      notices.add('news', notices.member, text);
       return;
     }
     default:
@@ -161,7 +161,7 @@ function tellGranted(
       const workdays = request.workdays ?? 0;
       const told = say('request.newsExtendedLiaison', { number, due });
       for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
-      notices.add('news', toMember(after), say('request.newsExtended', { number, workdays, due, text }));
+      notices.add('news', notices.member, say('request.newsExtended', { number, workdays, due, text }));
       return;
     }
     case 'return':
@@ -177,7 +177,7 @@ function tellGranted(
         notices.add('news', toPerson(person), say('request.newsSuspendedLiaison', { number, plan, due }));
       }
       const told = say('request.newsSuspended', { number, department, text, plan, due });
-      notices.add('news', toMember(after), told);
+      notices.add('news', notices.member, told);
       return;
     }
     default:

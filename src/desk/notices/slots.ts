@@ -2,7 +2,7 @@
 import type { Buttons, View } from '../../dialogue/view.ts';
 import type { Ticket, TicketEntry } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
-import { type Notices, toMember } from './list.ts';
+import type { Notices } from './list.ts';
 
 /** The dispatcher asked a second time about a ticket is rung again. */
 export function dispatchSlot({ number, entries }: Ticket): string {
@@ -24,7 +24,7 @@ export function ratingSlot({ number, cycle }: Ticket): string {
 
 /** Takes the rating buttons off once they have been answered. */
 export function closeRating(ticket: Ticket, text: string, notices: Notices, buttons: Buttons = []): void {
-  notices.add('news', toMember(ticket), text, { slot: ratingSlot(ticket), buttons });
+  notices.add('news', notices.member, text, { slot: ratingSlot(ticket), buttons });
 }
 
 /** Where somebody is asked for the answer to a duty. */

@@ -1,4 +1,6 @@
 /** A Telegram channel on the fake Bot API, with everything it logged and received. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Channel, ChannelFatal, Incoming } from '../../../src/channels/port.ts';
@@ -47,6 +49,15 @@ export async function setUp(options: Parameters<typeof startFakeTelegram>[0] = {
       await tg.stop();
     },
   };
+}
+
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** Somebody who receives: keeps what comes, and fails as long as `fault` is set. */

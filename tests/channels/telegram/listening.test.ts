@@ -175,6 +175,7 @@ describe('at the start', () => {
     const channel = bench.channel();
     await channel.start(inbox.receive, inbox.onFatal);
     expect(channel.capabilities.receives).toBe('all');
+    expect(channel.health()).toEqual({ state: 'up' });
     expect(bench.logged()).not.toContain('setprivacy');
   });
 
@@ -183,7 +184,27 @@ describe('at the start', () => {
     const channel = bench.channel();
     await channel.start(inbox.receive, inbox.onFatal);
     expect(channel.capabilities.receives).toBe('mentions');
-    expect(bench.logged()).toMatch(/setprivacy.*Disable.*重新拉入/);
+    expect(bench.logged()).toMatch(/setprivacy.*Disable.*重新拉入.*管理员/);
+    const hearing = { state: 'up', note: expect.stringContaining('隐私模式') };
+    expect(channel.health()).toEqual(hearing);
+    await bench.tg.fault({ kind: 'reset', method: 'getUpdates' });
+    const boss = await bench.tg.user({ id: 20001, name: '王老板', started: true });
+    await boss.tells('一');
+    await until(() => expect(channel.health().state).toBe('down'));
+    await boss.tells('二');
+    await until(() => expect(channel.health(), 'after a fault as well').toEqual(hearing));
+  });
+
+  it('hears what it says it hears: in a group where it is an administrator, everything', async () => {
+    await bench.tg.privacy(true);
+    const boss = await bench.tg.user({ id: 20001, name: '王老板', started: true });
+    const plain = await bench.tg.group({ id: -101, title: '甲群', members: [boss] });
+    const trusted = await bench.tg.group({ id: -102, title: '乙群', members: [boss], bot: 'administrator' });
+    await bench.channel().start(inbox.receive, inbox.onFatal);
+    await boss.says(plain, '没人听见');
+    await boss.says(plain, '@lianxin_bot 停电了');
+    await boss.says(trusted, '停水三天');
+    await until(() => expect(inbox.texts()).toEqual(['停电了', '停水三天']));
   });
 
   it('removes a webhook left behind, says so, and loses no message that waited there', async () => {

@@ -1,21 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Bench, Inbox, setUp, TOKEN } from './bench.ts';
+import { type Bench, freePort, Inbox, setUp, TOKEN } from './bench.ts';
 
 const SECRET = 'a-Long_secret-0123';
 let bench: Bench;
 let inbox: Inbox;
 let url: string;
 let webhook: { url: string; secret: string; host: string; port: number };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 beforeEach(async () => {
   bench = await setUp({ webhookRetryMs: 50 });

@@ -70,31 +70,6 @@ describe('a lost connection', () => {
   );
 });
 
-describe('a program that was away', () => {
-  it('tells the gap too, from the last that the run before has heard', async () => {
-    const { wx, started } = await open();
-    const first = await started();
-    await wx.says(BOSS, '听见了');
-    await first.inbox.heard('听见了');
-    const before = Date.now();
-    await first.channel.stop();
-    const onGap = vi.fn();
-    const clock = { now: () => Date.now() + 3_600_000 };
-    await started({ onGap, clock });
-    expect(onGap).toHaveBeenCalledOnce();
-    const [from, to] = onGap.mock.calls[0] as [number, number];
-    expect(from).toBeLessThanOrEqual(before);
-    expect(to - from).toBeGreaterThanOrEqual(3_600_000);
-  });
-
-  it('tells none at its first start', async () => {
-    const { started } = await open();
-    const onGap = vi.fn();
-    await started({ onGap });
-    expect(onGap).not.toHaveBeenCalled();
-  });
-});
-
 describe('a puppet that hangs', () => {
   it(
     'is noticed because it does not answer, and started anew',

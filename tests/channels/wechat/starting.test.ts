@@ -147,6 +147,6 @@ describe('the folder of the login', () => {
       process.env.HOME = before;
     }
     expect(existsSync(join(home, '.wechaty'))).toBe(false);
-    expect(readdirSync(join(dir, 'wechat')).sort()).toEqual(['heard-until', 'session.memory-card.json']);
+    expect(readdirSync(join(dir, 'wechat')).sort()).toEqual(['session.memory-card.json']);
   });
 });

@@ -1,7 +1,7 @@
 /** The people and groups a test plays with; made by `FakeTelegram.user` and `.group`. */
 import type { FakeTelegram } from './client.ts';
 import type { Said } from './people.ts';
-import type { MemberStatus } from './types.ts';
+import type { MemberStatus, Wire } from './types.ts';
 
 /** A group, a person (their private chat with the bot), or a chat id. */
 export type Place = FakeGroup | FakeUser | number;
@@ -18,6 +18,8 @@ export interface SayOptions {
   /** As an admin who hides behind the group's name. */
   readonly anonymous?: boolean;
   readonly mediaGroup?: string;
+  /** Passed on from somebody else: https://core.telegram.org/bots/api#messageorigin */
+  readonly forwardOrigin?: Wire;
   readonly caption?: string;
   /** Unix seconds. */
   readonly date?: number;
@@ -151,6 +153,11 @@ export class FakeGroup {
     return (await this.telegram.control('topic', { chat: this.id, name })) as number;
   }
 
+  /** An admin closes, reopens or deletes a topic; without `thread` the General one. */
+  async changesTopic(what: 'close' | 'reopen' | 'delete', thread?: number): Promise<void> {
+    await this.telegram.control('changeTopic', { chat: this.id, what, ...(thread && { thread }) });
+  }
+
   /** Becomes a supergroup with a new id. */
   async migrates(to: number): Promise<FakeGroup> {
     await this.telegram.control('migrate', { chat: this.id, to });
@@ -176,7 +183,7 @@ export class Pressed {
   ) {}
 
   /** Waits for the bot's answerCallbackQuery. */
-  async answer(timeoutMs = 5000): Promise<{ readonly text: string; readonly alert: boolean }> {
+  async answer(timeoutMs?: number): Promise<{ readonly text: string; readonly alert: boolean }> {
     return await this.telegram.waitFor(
       async () =>
         (

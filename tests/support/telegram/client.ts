@@ -40,6 +40,8 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('./fake-bot-api-main.ts', import.meta.url));
 const START_MS = 20_000;
 const POLL_MS = 15;
+/** How long is waited for what must come: long, for a machine that has other things to do. */
+export const PATIENCE_MS = 15_000;
 
 /** Starts the fake and resolves when it listens. End it with `stop()`. */
 export async function startFakeTelegram(options: StartOptions = {}): Promise<FakeTelegram> {
@@ -161,7 +163,7 @@ export class FakeTelegram {
    */
   async waitFor<T>(
     find: (calls: readonly Call[]) => T | undefined | null | false | Promise<T | undefined | null | false>,
-    timeoutMs = 5000,
+    timeoutMs = PATIENCE_MS,
     what = 'what the test waits for',
   ): Promise<T> {
     const end = Date.now() + timeoutMs;
@@ -187,7 +189,7 @@ export class FakeTelegram {
   async waitForMessage(
     place: Place,
     match: string | RegExp | ((message: SeenMessage) => boolean),
-    timeoutMs = 5000,
+    timeoutMs = PATIENCE_MS,
   ): Promise<SeenMessage> {
     const fits = (message: SeenMessage): boolean => {
       if (typeof match === 'function') return match(message);

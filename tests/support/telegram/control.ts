@@ -3,6 +3,7 @@ import type { Faults } from './faults.ts';
 import { DEFAULT_LIMITS, type Limits } from './pacing.ts';
 import * as people from './people.ts';
 import type { State } from './state.ts';
+import { changeTopic, openTopic } from './topics.ts';
 import type { Transcript } from './transcript.ts';
 import { badRequest, type MemberStatus, type Room, type Update, type Wire } from './types.ts';
 
@@ -41,7 +42,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       id,
       type: type === 'supergroup' ? 'supergroup' : 'group',
       title: String(given.title ?? `群${id}`),
-      topics: forum ? new Set() : null,
+      topics: forum ? { general: 'open', threads: new Map() } : null,
       bot: (given.bot as MemberStatus | undefined) ?? 'member',
     });
     for (const member of (given.members as number[] | undefined) ?? []) {
@@ -82,8 +83,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     people.migrate(state, people.roomOf(state, Number(given.chat)), Number(given.to));
     return true;
   },
-  topic: ({ state }, given) =>
-    people.openTopic(state, people.roomOf(state, Number(given.chat)), String(given.name)),
+  topic: ({ state }, given) => openTopic(state, people.roomOf(state, Number(given.chat)), String(given.name)),
+  /** `thread` missing means General. */
+  changeTopic({ state }, given) {
+    const thread = given.thread === undefined ? null : Number(given.thread);
+    const what = given.what as 'close' | 'reopen' | 'delete';
+    changeTopic(state, people.roomOf(state, Number(given.chat)), thread, what);
+    return true;
+  },
 
   privacy({ state }, given) {
     state.canReadAllGroupMessages = given.canReadAllGroupMessages === true;

@@ -157,6 +157,39 @@ describe('#sendmessage', () => {
     const thread = await forum.topic('环保');
     const sent = await send({ chat_id: forum.id, message_thread_id: thread });
     expect(sent.result).toMatchObject({ message_thread_id: thread, is_topic_message: true });
+    // github.com/tdlib/telegram-bot-api/issues/798: General is spoken to without a thread.
+    const general = await send({ chat_id: forum.id, message_thread_id: 999 });
+    expect(general).toMatchObject(refusal(400, /message thread not found/));
+    expect((await send({ chat_id: forum.id })).result).not.toHaveProperty('message_thread_id');
+  });
+  test('a topic that is closed is shut to who is no admin, a deleted one is not found', async () => {
+    const forum = await tg.group({ id: -1_002_000_000_002, forum: true, members: [boss] });
+    const thread = await forum.topic('环保');
+    const said = await boss.says(forum, '停水', { thread });
+    const there = { chat_id: forum.id, message_thread_id: thread };
+    await forum.changesTopic('close', thread);
+    expect(await send(there)).toMatchObject(refusal(400, 'Bad Request: TOPIC_CLOSED'));
+    const answer = { chat_id: forum.id, reply_parameters: { message_id: said.id } };
+    expect(await send(answer), 'an answer goes where the question is').toMatchObject(
+      refusal(400, /TOPIC_CLOSED/),
+    );
+    await forum.changesTopic('close');
+    expect(await send({ chat_id: forum.id }), 'General').toMatchObject(refusal(400, /TOPIC_CLOSED/));
+    await forum.changesTopic('reopen');
+    expect(await send({ chat_id: forum.id })).toMatchObject({ ok: true });
+    await forum.changesTopic('delete', thread);
+    expect(await send(there)).toMatchObject(refusal(400, /message thread not found/));
+    const gone = { reply_parameters: { message_id: said.id, allow_sending_without_reply: true } };
+    expect(await send({ chat_id: forum.id, ...gone }), 'not even where it may go without').toMatchObject(
+      refusal(400, /message to be replied not found/),
+    );
+  });
+  test('an answer goes to the topic of what it answers, whatever thread is named', async () => {
+    const forum = await tg.group({ id: -1_002_000_000_003, forum: true, members: [boss] });
+    const [one, other] = [await forum.topic('水'), await forum.topic('电')];
+    const said = await boss.says(forum, '停水', { thread: one });
+    const answer = { chat_id: forum.id, message_thread_id: other, reply_parameters: { message_id: said.id } };
+    expect((await send(answer)).result).toMatchObject({ message_thread_id: one });
   });
 });
 

@@ -10,6 +10,8 @@ const MEGABYTE = 1024 * 1024;
 export const PHOTO_LIMIT = 10 * MEGABYTE;
 export const DOCUMENT_LIMIT = 50 * MEGABYTE;
 export const DOWNLOAD_LIMIT = 20 * MEGABYTE;
+/** Points. */
+export const THUMBNAIL_WIDTH = 90;
 
 /** What a person sends: real bytes, or only a pretended size. */
 export interface NewFile {
@@ -118,8 +120,8 @@ export function fileContent(file: StoredFile, thumbnail: StoredFile | null): Wir
           file_id: thumbnail.id,
           file_unique_id: thumbnail.uniqueId,
           file_size: thumbnail.size,
-          width: 90,
-          height: Math.max(1, Math.round((90 * file.height) / file.width)),
+          width: THUMBNAIL_WIDTH,
+          height: Math.max(1, Math.round((THUMBNAIL_WIDTH * file.height) / file.width)),
         });
       }
       return { photo: sizes };

@@ -4,6 +4,7 @@ import type { Params } from './params.ts';
 import { membership } from './people.ts';
 import * as rules from './rules.ts';
 import type { State } from './state.ts';
+import { threadFor } from './topics.ts';
 import { badRequest, type Room, type Stored, type StoredFile, type Wire } from './types.ts';
 import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './updates-methods.ts';
 
@@ -62,8 +63,8 @@ function captioned({ text, entities }: Formatted): Wire {
 function send(state: State, params: Params, content: Wire, file: StoredFile | null): Wire {
   const keyboard = rules.inlineKeyboard(params);
   const room = rules.writableChat(state, params);
-  const thread = rules.thread(room, params);
   const replyTo = rules.replyTarget(room, params);
+  const thread = threadFor(room, params, replyTo);
   state.pacing.take(room);
   return state.post(room, { from: state.bot, fromBot: true, content, file, replyTo, thread, keyboard }).wire;
 }

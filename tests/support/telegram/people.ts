@@ -1,10 +1,11 @@
 /** What people do in Telegram, and the updates the bot gets of it: https://core.telegram.org/bots/api#update */
 import type { NewFile } from './files.ts';
 import type { Draft, State } from './state.ts';
+import { isClosed } from './topics.ts';
 import { badRequest, type MemberStatus, type Person, type Room, type Stored, type Wire } from './types.ts';
 
 /** Who writes for an admin that chose to stay anonymous; `sender_chat` then is the group itself (#message). */
-const ANONYMOUS: Wire = {
+export const ANONYMOUS: Wire = {
   id: 1_087_968_824,
   is_bot: true,
   first_name: 'Group',
@@ -21,6 +22,8 @@ export interface Saying {
   readonly thread?: number;
   readonly anonymous?: boolean;
   readonly mediaGroup?: string;
+  /** https://core.telegram.org/bots/api#messageorigin */
+  readonly forwardOrigin?: Wire;
   /** Unix seconds. */
   readonly date?: number;
 }
@@ -44,9 +47,10 @@ export function say(state: State, saying: Saying): Said {
   } else if (!isIn(room.members.get(person.id))) {
     throw badRequest(`${person.firstName} is not a member of ${room.title}`);
   }
-  if (saying.thread !== undefined && !room.topics?.has(saying.thread)) {
+  if (saying.thread !== undefined && !room.topics?.threads.has(saying.thread)) {
     throw badRequest(`no topic ${saying.thread} in ${room.title}`);
   }
+  if (isClosed(room, saying.thread ?? null)) throw badRequest(`the topic is closed in ${room.title}`);
   const target = saying.replyTo === undefined ? null : (room.messages.get(saying.replyTo) ?? null);
   if (saying.replyTo !== undefined && !target) throw badRequest(`no message ${saying.replyTo} to reply to`);
 
@@ -62,6 +66,7 @@ export function say(state: State, saying: Saying): Said {
     senderChat: saying.anonymous ? room : null,
     content: {
       ...(saying.mediaGroup !== undefined && { media_group_id: saying.mediaGroup }),
+      ...(saying.forwardOrigin && { forward_origin: saying.forwardOrigin }),
       ...(file && state.content(file, false)),
       ...words(saying.caption, 'caption', 'caption_entities'),
       ...words(saying.text, 'text', 'entities'),
@@ -204,22 +209,8 @@ export function migrate(state: State, room: Room, newId: number): Room {
   return next;
 }
 
-/** A new topic; its thread id is the id of the message that opens it. */
-export function openTopic(state: State, room: Room, name: string): number {
-  if (!room.topics) throw badRequest(`${room.title} is no forum`);
-  const thread = room.messages.size + 1;
-  state.post(room, {
-    from: ANONYMOUS,
-    fromBot: false,
-    senderChat: room,
-    thread,
-    content: { forum_topic_created: { name, icon_color: 7_322_096 } },
-  });
-  room.topics.add(thread);
-  return thread;
-}
-
-function tell(state: State, kind: 'message' | 'edited_message', message: Stored): number | null {
+/** Queues what has happened, where the bot may hear of it. */
+export function tell(state: State, kind: 'message' | 'edited_message', message: Stored): number | null {
   return hears(state, message) ? state.updates.add(kind, structuredClone(message.wire)) : null;
 }
 

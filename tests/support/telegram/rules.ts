@@ -91,14 +91,6 @@ export function writableChat(state: State, params: Params): Room {
   return room;
 }
 
-/** `message_thread_id`: "for forum supergroups only" (#sendmessage). Null is the General topic or no forum. */
-export function thread(room: Room, params: Params): number | null {
-  const id = params.integer('message_thread_id');
-  if (id === 0) return null;
-  if (!room.topics?.has(id)) throw badRequest('message thread not found');
-  return id;
-}
-
 /** #replyparameters; `reply_to_message_id` is its older form. */
 export function replyTarget(room: Room, params: Params): Stored | null {
   const given = params.json('reply_parameters', 'reply parameters');
@@ -116,9 +108,9 @@ export function replyTarget(room: Room, params: Params): Stored | null {
   const elsewhere = reply?.chat_id !== undefined && Number(reply.chat_id) !== room.id;
   const found = elsewhere ? undefined : room.messages.get(id);
   if (found && !found.deleted) return found;
-  // "Pass True if the message should be sent even if the specified message to be replied to is not found.
-  //  Always False for replies in another chat" (#replyparameters)
-  if (lenient && !elsewhere) return null;
+  // "Pass True if the message should be sent even if the specified message to be replied to is not found. Always False
+  //  for replies in another chat or forum topic." (#replyparameters)
+  if (lenient && !elsewhere && !room.topics) return null;
   throw badRequest('message to be replied not found');
 }
 

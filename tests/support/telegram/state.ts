@@ -1,6 +1,7 @@
 /** What the fake Telegram knows: people, chats, messages, pressed buttons. Held in memory, one bot. */
-import { Files, fileContent } from './files.ts';
+import { Files, fileContent, THUMBNAIL_WIDTH } from './files.ts';
 import { Pacing } from './pacing.ts';
+import { replyFields, topicOf } from './topics.ts';
 import type { Person, Press, Room, SeenMessage, Stored, StoredFile, Wire } from './types.ts';
 import { Updates } from './updates.ts';
 
@@ -79,8 +80,7 @@ export class State {
       ...(draft.senderChat && { sender_chat: this.chat(draft.senderChat) }),
       chat: this.chat(room),
       date: draft.date ?? this.now(),
-      ...(draft.thread && { message_thread_id: draft.thread, is_topic_message: true }),
-      ...(draft.replyTo && { reply_to_message: quoted(draft.replyTo) }),
+      ...replyFields(this, room, draft.thread ?? null, draft.replyTo ?? null),
       ...draft.content,
       ...(draft.keyboard && { reply_markup: { inline_keyboard: draft.keyboard } }),
     };
@@ -97,10 +97,10 @@ export class State {
     return stored;
   }
 
-  /** The part of a message that is a file; a person's photo comes in two sizes. */
+  /** The part of a message that is a file; a person's photo comes in two sizes, but for one that is small itself. */
   content(file: StoredFile, fromBot: boolean): Wire {
     const small =
-      file.kind === 'photo' && !fromBot
+      file.kind === 'photo' && !fromBot && file.width > THUMBNAIL_WIDTH
         ? this.files.add({ kind: 'photo', bytes: Buffer.from(`thumbnail of ${file.uniqueId}`) })
         : null;
     return fileContent(file, small);
@@ -133,17 +133,13 @@ export class State {
   }
 }
 
-/** "the Message object in this field will not contain further reply_to_message fields" (#message). */
-function quoted(message: Stored): Wire {
-  const { reply_to_message: _, ...rest } = message.wire;
-  return rest;
-}
-
 export function seen(message: Stored): SeenMessage {
   const { wire, file } = message;
   const markup = wire.reply_markup as { inline_keyboard: Wire[][] } | undefined;
   const from = (wire.sender_chat ?? wire.from) as Wire;
-  const replyTo = wire.reply_to_message as Wire | undefined;
+  const answered = (wire.external_reply ?? wire.reply_to_message) as Wire | undefined;
+  // What only opens the topic is shown to nobody as answered.
+  const replyTo = answered?.forum_topic_created === undefined ? answered : undefined;
   return {
     chat: message.room.id,
     id: message.id,
@@ -161,7 +157,7 @@ export function seen(message: Stored): SeenMessage {
     edits: message.edits,
     file: file && { kind: file.kind, name: file.name, size: file.size, sha256: file.sha256 },
     replyTo: replyTo ? Number(replyTo.message_id) : null,
-    thread: wire.message_thread_id === undefined ? null : Number(wire.message_thread_id),
+    thread: topicOf(message),
     date: Number(wire.date),
   };
 }

@@ -54,13 +54,20 @@ export interface Room {
   readonly id: number;
   readonly type: 'private' | 'group' | 'supergroup';
   title: string;
-  /** Topics (threads) of a forum; null when the chat is no forum. */
-  topics: Set<number> | null;
+  /** Null when the chat is no forum. */
+  topics: Forum | null;
   readonly members: Map<number, MemberStatus>;
   /** The bot's own standing; always `member` in a private chat (see `Person.started` there). */
   bot: MemberStatus;
   migratedTo: number | null;
   readonly messages: Map<number, Stored>;
+}
+
+export type TopicState = 'open' | 'closed';
+
+export interface Forum {
+  general: TopicState;
+  readonly threads: Map<number, TopicState>;
 }
 
 export interface Stored {

@@ -1,7 +1,7 @@
-/** Fetches one file from Telegram's file server, within a limit whatever the server claims. */
+/** Fetches one file from a platform's server, within a limit whatever the server claims. */
 import { type Agent, get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
-import { FetchFailure } from '../port.ts';
+import { FetchFailure } from './port.ts';
 
 /** The bytes at `url`, at most `limit`. Throws `FetchFailure`; its text never contains the address. */
 export async function download(

@@ -1,0 +1,53 @@
+/** Two enterprises with the same trouble: the same department, the same matter, near each other in time and place. */
+import type { Registration } from '../domain/lifecycle.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { DAY, type Instant } from '../domain/time.ts';
+import type { DeskParts } from './desk.ts';
+
+const WITHIN = 7 * DAY;
+const NAMED = 3;
+/** From this share of common pairs of characters on, two texts say the same (Dice). */
+const SAME_WORDS = 0.6;
+
+/** Open tickets of other enterprises that may be the same trouble as a new one, the newest first. */
+export async function alikeTo(
+  { department, enterprise, confidential, text, reasons }: Omit<Registration, 'number'>,
+  at: Instant,
+  { store, roster }: DeskParts,
+): Promise<readonly number[]> {
+  if (department === null || enterprise === null || confidential) return [];
+  const matter = matterOf(reasons);
+  const townshipOf = (id: string | null) => roster.enterprises.find((one) => one.id === id)?.township;
+  const isAlike = (one: Ticket): boolean =>
+    one.enterprise !== null &&
+    one.enterprise !== enterprise &&
+    !one.confidential &&
+    at - one.facts.registeredAt <= WITHIN &&
+    matter !== undefined &&
+    matterOf(one.reasons) === matter &&
+    (townshipOf(one.enterprise) === townshipOf(enterprise) || likeness(one.text, text) >= SAME_WORDS);
+  const open = await store.tickets({ open: true, department });
+  return open
+    .filter(isAlike)
+    .map(({ number }) => number)
+    .slice(-NAMED)
+    .reverse();
+}
+
+/** 提到“停水”——…: the weightiest word that routing went by. */
+function matterOf(reasons: readonly string[]): string | undefined {
+  return reasons.find((reason) => reason.startsWith('提到'));
+}
+
+/** 0 to 1: twice the pairs of neighbouring characters in common, over all pairs. */
+export function likeness(one: string, other: string): number {
+  const [a, b] = [pairsOf(one), pairsOf(other)];
+  if (a.size + b.size === 0) return 0;
+  const common = [...a].filter((pair) => b.has(pair)).length;
+  return (2 * common) / (a.size + b.size);
+}
+
+function pairsOf(text: string): ReadonlySet<string> {
+  const points = [...text.replace(/[\s\p{P}]/gu, '')];
+  return new Set(points.slice(1).map((point, index) => `${points[index]}${point}`));
+}

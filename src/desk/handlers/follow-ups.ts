@@ -1,0 +1,58 @@
+/**
+ * People say one thing in several messages: what follows within minutes belongs to the ticket just raised, and the
+ * pictures of an album belong together.
+ */
+import type { Ticket } from '../../domain/ticket.ts';
+import { type Case, NOTHING, type Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { change, filesOf } from './change.ts';
+import { step } from './steps.ts';
+
+/** The ticket that the speaker raised in this chat within the last `withinMs`, by the channel's clock; null for none. */
+export async function justRaised(
+  { person, message, at }: Case,
+  withinMs: number,
+  { store }: DeskParts,
+): Promise<Ticket | null> {
+  if (person === null || withinMs === 0) return null;
+  const [latest] = await store.tickets({ member: person.id, open: true, newest: 1 });
+  if (!latest) return null;
+  const { channel, chat, saidAt } = latest.origin;
+  const isHere = channel === message.channel && chat === message.chat.id;
+  const since = saidAt === undefined ? at - latest.facts.registeredAt : message.at - saidAt;
+  return isHere && since >= 0 && since <= withinMs ? latest : null;
+}
+
+/** Whether words are plainly a difficulty of their own: another department's, a report, or a danger that was none before. */
+export function isAnother(ticket: Ticket, text: string, { router }: DeskParts): boolean {
+  const { kind, auto, urgent, departments } = router.route(text);
+  if (kind === 'whistleblow') return !ticket.confidential;
+  if (ticket.confidential) return false;
+  return (auto && departments[0]?.id !== ticket.department) || (urgent && !ticket.urgent);
+}
+
+/**
+ * A picture without words whose album has been answered already: it goes where the one before it went, and nobody is
+ * told again. Null: it is the first, or waits with the others for words.
+ */
+export async function pictureOfAlbum(on: Case, parts: DeskParts): Promise<Outcome | null> {
+  const { album, message, person, roles, text } = on;
+  if (!album || text !== '' || message.what !== 'text') return null;
+  if (album.ticket === null) return roles.has('member') ? null : NOTHING;
+  const ticket = await parts.store.ticket(album.ticket);
+  if (!ticket || person === null) return null;
+  const files = filesOf(on, roles.has('member') ? 'enterprise' : 'department');
+  const command = { type: 'supplement', text: '', files, edit: false } as const;
+  // A question that waits for words still waits.
+  const { dialogue: _, ...outcome } = change(on, ticket, command, parts, () => NOTHING);
+  return outcome;
+}
+
+/** Words with a later picture of an album, or put to it afterwards: they belong to its ticket, but for another matter. */
+export async function wordsOfAlbum(on: Case, parts: DeskParts): Promise<Outcome | null> {
+  const { album, text } = on;
+  if (!album || text === '' || album.ticket === null) return null;
+  const ticket = await parts.store.ticket(album.ticket);
+  if (!ticket || isAnother(ticket, text, parts)) return null;
+  return step(on, 'supplement', ticket, text, '', parts);
+}
