@@ -19,6 +19,8 @@ export interface Wechaty {
 }
 
 const SERVICE = 'wechaty-puppet-service';
+/** Codes of a package that is not there, or of one it needs itself, in both formats of modules. */
+const MISSING = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
 /** What comes with the program unless it is left out (optionalDependencies). */
 const CORE = new Set(['wechaty', 'wechaty-puppet', 'file-box', SERVICE]);
 /** wechaty restarts a puppet by itself after 60 s of silence, and so gets in the way of the supervisor: never, then. */
@@ -50,37 +52,41 @@ export async function loadWechaty(puppet: string): Promise<Wechaty> {
 
 /** Makes a bot that is not started. Throws `ChannelFatal` when the puppet does not take its settings. */
 export async function makeBot({ build, Puppet }: Wechaty, session: Session): Promise<Bot> {
-  const bot = build({ name: session.cardName, puppet: puppetAt(session.newHome(), Puppet) });
+  const bot = build({ name: session.cardName, puppet: puppetOf(Puppet) });
   // An emitter without a listener for errors would end the program; the channel adds its own.
   bot.on('error', () => {});
   await bot.init();
   return bot;
 }
 
-/**
- * wechaty-puppet-service keeps names and rooms under the home folder that it finds while it is being made; they belong
- * with the session. Nothing else runs in between.
- */
-function puppetAt(home: string, Puppet: PuppetClass): Puppet {
-  const before = process.env.HOME;
-  process.env.HOME = home;
+function puppetOf(Puppet: PuppetClass): Puppet {
   try {
-    return new Puppet({ timeoutSeconds: NEVER_SECONDS });
+    const puppet = new Puppet({ timeoutSeconds: NEVER_SECONDS });
+    leaveNamesOffDisk(puppet);
+    return puppet;
   } catch (error) {
     throw new ChannelFatal(
       `WECHATY_PUPPET 启动不了（${reasonOf(error)}）。请按它的说明核对设置，再重新启动。`,
     );
-  } finally {
-    if (before === undefined) delete process.env.HOME;
-    else process.env.HOME = before;
   }
+}
+
+/**
+ * wechaty-puppet-service keeps the names of people and rooms in a database under the home folder (src/client/
+ * payload-store.ts), and goes by them after a restart though they have changed. When it cannot be opened – the disk is
+ * full, the one before is still closing – that is thrown where nobody can catch it, and ends the program. Never opened,
+ * the names are asked of the service, and kept in memory while it is connected.
+ */
+function leaveNamesOffDisk(puppet: Puppet): void {
+  const { _payloadStore: store } = puppet as { _payloadStore?: { start: () => Promise<void> } };
+  if (store) store.start = async () => {};
 }
 
 async function load<T>(name: string, importing: () => Promise<T>): Promise<T> {
   try {
     return await importing();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (!MISSING.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     const command = CORE.has(name) ? 'npm ci（不带 --omit=optional）' : `npm install ${name}`;
     throw new ChannelFatal(
       `设置了 WECHATY_PUPPET，但没有装 ${name}。请在程序的文件夹里运行 ${command}，再重新启动。`,

@@ -2,7 +2,7 @@
  * What the faults of wechaty and its puppet mean for the program. Texts are made here from codes: the messages of these
  * errors name tokens ("Invalid Wechaty TOKEN …") and may carry what people said.
  */
-import { FetchFailure, SendFailure } from '../port.ts';
+import { ChannelFatal, FetchFailure, SendFailure } from '../port.ts';
 
 /** Codes of gRPC (grpc.github.io/grpc/core/md_doc_statuscodes.html) as the errors of the puppet service begin. */
 const CODE = /^(\d{1,2}) ([A-Z_]+):/;
@@ -26,6 +26,7 @@ export function codeOf(error: unknown): string | null {
 
 /** A reason that may be logged and shown: no address, no token, no text of a message. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof ChannelFatal) return error.message;
   if (error instanceof Timeout) return '等不到应答（超时）';
   const code = codeOf(error);
   if (code !== null) return WORDS[code] ?? `puppet 服务报错（${code}）`;

@@ -17,7 +17,7 @@ import { Supervisor, TIMINGS, type Timings } from './supervisor.ts';
 export interface WechatOptions extends WechatConfig {
   readonly log: Logger;
   readonly clock: { now(): Instant };
-  /** Nothing was heard between these instants (epoch ms), and WeChat tells none of it later. Called once it is back. */
+  /** Nothing was heard between these instants (epoch ms), and WeChat seldom tells it later. Called once it is back. */
   readonly onGap?: (from: Instant, to: Instant) => void;
   /** A shorter silence is not worth a word, ms. */
   readonly gapMs?: number;
@@ -122,7 +122,13 @@ export function openLive(setup: {
     const current =
       <E>(handle: (event: E) => void) =>
       (event: E): void => {
-        if (bot === made) handle(event);
+        if (bot !== made) return;
+        try {
+          handle(event);
+        } catch (error) {
+          // Thrown on, it would end the program from within wechaty.
+          log.error({ err: error }, '处理微信的一个事件时出错，已略过');
+        }
       };
     made.on('error', current(onError));
     source.on(

@@ -17,6 +17,7 @@ const REMARK = 'remark:';
 const ALIAS = 'alias:';
 /** Names asked longer ago than this are asked anew where they decide who somebody is. */
 const FRESH_MS = 60_000;
+const GONE = '对方不是机器人微信的好友，或机器人已不在这个群里';
 
 export class Names {
   /** Name of a room → id of the room it belongs to. */
@@ -34,7 +35,7 @@ export class Names {
     },
   ) {}
 
-  /** A new login: the store of names may be old. */
+  /** A new login: names may have changed meanwhile. */
   forget(): void {
     this.#askedAt.clear();
     this.#remarks.clear();
@@ -113,11 +114,21 @@ export class Names {
     if (chat.startsWith(ALIAS)) {
       throw new SendFailure('unreachable', '只知道对方的群昵称，发不了私聊；请给对方加备注，并改用备注登记');
     }
-    if ((await this.#puppet.roomList()).includes(chat)) return chat;
-    const [contact, friends] = await Promise.all([this.contact(chat), this.#puppet.contactList()]);
+    if (await this.#isThere(chat)) return chat;
+    throw new SendFailure('unreachable', GONE);
+  }
+
+  /** After a send that WeChat refused: throws `SendFailure` when the chat is there no more, by what WeChat says now. */
+  async recheck(conversation: string): Promise<void> {
+    await this.#puppet.contactPayloadDirty(conversation).catch(() => {});
+    if (!(await this.#isThere(conversation))) throw new SendFailure('unreachable', GONE);
+  }
+
+  async #isThere(conversation: string): Promise<boolean> {
+    if ((await this.#puppet.roomList()).includes(conversation)) return true;
     // Not every puppet says who is a friend, nor lists all of them: one yes is enough.
-    if (contact?.friend === true || friends.includes(chat)) return chat;
-    throw new SendFailure('unreachable', '对方不是机器人微信的好友，或机器人已不在这个群里');
+    if ((await this.#puppet.contactList()).includes(conversation)) return true;
+    return (await this.contact(conversation))?.friend === true;
   }
 
   #personId(id: string, contact: payloads.Contact | null): string {

@@ -1,8 +1,8 @@
 /**
  * The folder of the login: whoever can read it can act as the account, so it is for nobody else (0700, files 0600). It
- * holds wechaty's memory card, its store of names, and, while somebody has to scan it, the code to log in with.
+ * holds wechaty's memory card and, while somebody has to scan it, the code to log in with.
  */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const QR_FILE = 'login-qr.txt';
@@ -10,39 +10,37 @@ const QR_FILE = 'login-qr.txt';
 export interface Session {
   /** What wechaty is to call its memory card: it adds `.memory-card.json`. */
   readonly cardName: string;
-  /** A folder that wechaty-puppet-service takes for the home folder: it keeps people's names under it. */
-  newHome(): string;
   /** Gives the path of the file. */
   showCode(url: string): string;
   hideCode(): void;
 }
 
-/**
- * Makes the folder. Names that an earlier run has kept are thrown away: wechaty-puppet-service takes them for true until
- * it is told of a change, and nobody told it while the program was not running.
- */
+/** Makes the folder. */
 export function openSession(dir: string): Session {
   const folder = resolve(dir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const cardName = join(folder, 'session');
   keepToOurselves(`${cardName}.memory-card.json`);
-  const names = join(folder, 'names');
-  rmSync(names, { recursive: true, force: true });
-  mkdirSync(names, { mode: 0o700 });
   const code = join(folder, QR_FILE);
   const hideCode = (): void => rmSync(code, { force: true });
   hideCode();
   return {
     cardName,
-    newHome: () => mkdtempSync(join(names, 'home-')),
     showCode(url) {
       hideCode();
-      writeFileSync(code, `${url}\n`, { mode: 0o600 });
+      tryTo(() => writeFileSync(code, `${url}\n`, { mode: 0o600 }));
       return code;
     },
     hideCode,
   };
+}
+
+/** Where the disk is full the store says so; nothing else is to stop for it. */
+function tryTo(write: () => void): void {
+  try {
+    write();
+  } catch {}
 }
 
 /** wechaty writes its card with the mode the file has, or 0644 when there is none. */

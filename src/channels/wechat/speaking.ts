@@ -64,8 +64,9 @@ export class Speaking {
     const { names } = this.options;
     if (text.trim() === '' && !file) throw new SendFailure('refused', '消息没有文字');
     const box = file && (await this.#boxOf(file));
+    let to: string | null = null;
     try {
-      const to = await within(TEXT_MS, names.resolve(chat));
+      to = await within(TEXT_MS, names.resolve(chat));
       const done = this.#halfDone.get(key);
       const id = done ?? (text.trim() === '' ? null : await this.#say(to, text));
       if (!box) return id ?? ownId();
@@ -75,7 +76,18 @@ export class Speaking {
       this.#halfDone.delete(key);
       return id ?? (sent || ownId());
     } catch (error) {
-      throw sendFailure(error);
+      const failure = sendFailure(error);
+      if (to !== null && !failure.mayHaveArrived) await this.#recheck(to);
+      throw failure;
+    }
+  }
+
+  /** wechaty may not know yet that a friend is no friend any more. Throws `SendFailure` when it is so. */
+  async #recheck(to: string): Promise<void> {
+    try {
+      await within(TEXT_MS, this.options.names.recheck(to));
+    } catch (error) {
+      if (error instanceof SendFailure) throw error;
     }
   }
 

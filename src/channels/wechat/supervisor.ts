@@ -96,7 +96,7 @@ export class Supervisor {
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      const why = (await this.#begin()) ?? (await this.#watch());
+      const why = (await this.#begin()) ?? (await this.#watch().catch(reasonOf));
       if (signal.aborted) break;
       const waitMs = this.#nextWait();
       this.supervised.onDown(why, waitMs);

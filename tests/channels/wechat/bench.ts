@@ -14,12 +14,6 @@ export const WAIT = { timeout: 15_000, interval: 20 };
 /** Quick, but for a machine that is five times slower. */
 const QUICK = { pingMs: 200, dongMs: 3000, backoffMs: 50, longestMs: 200, stopMs: 8000 };
 
-/** wechaty opens its store of names behind everybody's back, and fails loudly where the folder is gone: removed last. */
-const folders: (() => void)[] = [];
-process.once('exit', () => {
-  for (const remove of folders) remove();
-});
-
 export interface Bench {
   readonly wx: FakeWechat;
   readonly dir: string;
@@ -73,8 +67,8 @@ export function onFakeWechat(): (options?: { session?: boolean }) => Promise<Ben
           clock: { now: () => Date.now() },
           pauseMs: 0,
           retryMs: 20,
-          timings: QUICK,
           ...given,
+          timings: { ...QUICK, ...given.timings },
         });
         ends.unshift(() => channel.stop());
         return channel;
@@ -86,7 +80,7 @@ export function onFakeWechat(): (options?: { session?: boolean }) => Promise<Ben
         return { channel, inbox };
       },
     };
-    folders.push(remove);
+    ends.push(remove);
     return bench;
   };
 }

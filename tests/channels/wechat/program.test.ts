@@ -11,7 +11,9 @@ import { OWNER } from '../../support/world.ts';
 const ROOM = '100@chatroom';
 const GROUP = 'topic:政企直通群';
 const START = '2026-11-23T09:00:00+08:00';
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let wx: FakeWechat;
 let program: RunningProgram;
@@ -69,14 +71,14 @@ describe('the program on WeChat', () => {
     expect(refused.errors()).toContain('WECHATY_ACCEPT_RISK=yes');
     expect(refused.errors()).toContain('封号');
     expect((await wx.stats()).starts).toBe(0);
-  }, 60_000);
+  });
 
   test('registers a difficulty posted in the group, with a card there', async () => {
     program = await startProgram({ ...env, WECHATY_ACCEPT_RISK: 'yes' });
     await wx.says(account(OWNER), '厂区电压不稳，电机烧了两台，请供电公司来看', { room: ROOM });
     const card = await sees(ROOM, /【诉求件 1】待签收/u);
     expect(card.text).toContain('责任部门：供电公司');
-  }, 60_000);
+  });
 
   test('tells the liaison in private with numbers, and “1” signs', async () => {
     const liaison = account('power-a');
@@ -86,6 +88,18 @@ describe('the program on WeChat', () => {
     expect(number, `a number for 签收 in: ${task.text}`).toBeDefined();
     await wx.says(liaison, number ?? '');
     await sees(liaison, /诉求件 1 已签收。请在 11月26日（周四）18:00 前首次反馈。/u);
+  });
+
+  test('keeps the task of a liaison who is no friend yet, and gives it when they speak', async () => {
+    const taxman = account('tax-a');
+    await wx.do('change', { id: taxman, friend: false });
+    await wx.says(account(OWNER), '增值税留抵退税申请三个月没到账，请税务局查一下', { room: ROOM });
+    await sees(ROOM, /【诉求件 2】待签收[\s\S]*责任部门：税务局/u);
+    await sees(ROOM, /卫景谷（税务局），/u);
+    expect(await wx.sent(taxman)).toEqual([]);
+    await wx.do('change', { id: taxman, friend: true });
+    await wx.says(taxman, '您好');
+    expect((await sees(taxman, /【诉求件 2(】| ·)/u)).text).toContain('留抵退税');
   });
 
   test('keeps the login for itself and says nothing of what people said', () => {

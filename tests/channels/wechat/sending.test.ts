@@ -116,6 +116,14 @@ describe('what does not get through', () => {
     await expect(channel.send(words(ROOM, '您好'))).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
+  it('is unreachable, too, where somebody was a friend a moment ago', async () => {
+    const { wx, started } = await open();
+    const { channel } = await started();
+    await channel.send(words(BOSS, '您好'));
+    await wx.do('change', { id: BOSS, friend: false });
+    await expect(channel.send(words(BOSS, '还在吗'))).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
   it('is tried later when WeChat says no, and the reason never has its words', async () => {
     const { wx, started, logged } = await open();
     const { channel } = await started();
@@ -127,7 +135,7 @@ describe('what does not get through', () => {
 
   it('may have arrived when the connection broke in between', async () => {
     const { wx, started } = await open();
-    const { channel } = await started({ timings: { backoffMs: 60_000, longestMs: 60_000, stopMs: 1000 } });
+    const { channel } = await started({ timings: { backoffMs: 60_000, longestMs: 60_000 } });
     await wx.do('sendFault', { message: 'slow', times: 1, only: 'file', hang: true });
     const sending = channel.send(words(ROOM, '', { file: PHOTO })).catch((error: unknown) => error);
     await wx.until(({ hanging }) => hanging > 0);

@@ -1,5 +1,5 @@
 /** Starting: the risk, what is missing, logging in with a code, and the folder of the login. */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ChannelFatal } from '../../../src/channels/port.ts';
@@ -133,7 +133,7 @@ describe('the folder of the login', () => {
     );
   });
 
-  it('has wechaty’s store of names, which so lies nowhere else', async () => {
+  it('is all there is: no names of people are kept on disk, here or in the home folder', async () => {
     const { wx, started, dir } = await open();
     const home = join(dir, 'home');
     mkdirSync(home);
@@ -147,6 +147,6 @@ describe('the folder of the login', () => {
       process.env.HOME = before;
     }
     expect(existsSync(join(home, '.wechaty'))).toBe(false);
-    expect(statSync(join(dir, 'wechat/names')).mode & 0o777).toBe(0o700);
+    expect(readdirSync(join(dir, 'wechat')).sort()).toEqual(['session.memory-card.json']);
   });
 });
