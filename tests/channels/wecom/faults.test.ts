@@ -91,17 +91,20 @@ describe('the connection', () => {
     expect(stage.gaps, 'it had heard nothing yet that could have been missed').toEqual([]);
   });
 
-  it('a line that breaks is made anew, and the gap is told', async () => {
+  it.each([
+    ['40 s', 40_000],
+    ['10 min', 600_000],
+  ])('a line that breaks for %s is made anew, and the gap is told', async (_name, away) => {
     const channel = await started();
     stage.wecom.refusing = true;
     stage.wecom.drop();
     await until(() => expect(channel.health().state).toBe('down'));
-    stage.clock.instant = NOW + 40_000;
+    stage.clock.instant = NOW + away;
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(channel.health()).toMatchObject({ state: 'down', since: NOW });
     stage.wecom.refusing = false;
     await until(() => expect(channel.health()).toEqual({ state: 'up' }));
-    expect(stage.gaps).toEqual([[NOW, NOW + 40_000]]);
+    expect(stage.gaps).toEqual([[NOW, NOW + away]]);
     stage.wecom.user('wang').says('还在吗');
     await until(() => expect(texts()).toEqual(['还在吗']));
   });
