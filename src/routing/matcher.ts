@@ -22,6 +22,13 @@ interface Node {
   ends: number[];
 }
 
+/** A term in parts: its literals, in order. */
+interface Chain {
+  readonly term: number;
+  readonly head: number;
+  readonly rest: readonly number[];
+}
+
 /**
  * Builds a finder for `terms`. A term is a literal, or literals joined by `…` that must follow each
  * other closely (`路…坑`) without a sentence ending between them.
@@ -36,39 +43,44 @@ export function createMatcher(terms: readonly string[]): (text: string) => Hit[]
     return words.push(literal) - 1;
   };
   const whole = new Map<number, number[]>();
-  const gapped: { readonly term: number; readonly parts: readonly number[] }[] = [];
+  /** By their heads: most of them begin with something that is not in the text. */
+  const chains = new Map<number, Chain[]>();
   terms.forEach((term, index) => {
     const parts = term.split(GAP_MARK).filter((part) => part !== '');
-    const [first] = parts;
+    const [first, ...others] = parts;
     if (first === undefined) return;
-    if (parts.length > 1) gapped.push({ term: index, parts: parts.map(numberOf) });
-    else whole.set(numberOf(first), [...(whole.get(numberOf(first)) ?? []), index]);
+    if (others.length > 0) {
+      const chain = { term: index, head: numberOf(first), rest: others.map(numberOf) };
+      chains.set(chain.head, [...(chains.get(chain.head) ?? []), chain]);
+    } else whole.set(numberOf(first), [...(whole.get(numberOf(first)) ?? []), index]);
   });
   const root = automaton(words);
 
   return (text) => {
-    const found: number[][] = [];
+    // Few of the thousands of literals stand in any one text.
+    const found = new Map<number, number[]>();
     let node = root;
     for (let at = 0; at < text.length; at++) {
-      const letter = text[at] ?? '';
+      const letter = text.charAt(at);
       while (node !== root && !node.next.has(letter)) node = node.fail ?? root;
       node = node.next.get(letter) ?? root;
       for (const literal of node.ends) {
-        const ends = found[literal];
+        const ends = found.get(literal);
         if (ends) ends.push(at + 1);
-        else found[literal] = [at + 1];
+        else found.set(literal, [at + 1]);
       }
     }
     const hits: Hit[] = [];
-    found.forEach((ends, literal) => {
+    for (const [literal, ends] of [...found].sort(([one], [other]) => one - other)) {
       const length = words[literal]?.length ?? 0;
       for (const term of whole.get(literal) ?? []) {
         for (const end of ends) hits.push({ term, start: end - length, end });
       }
-    });
-    for (const { term, parts } of gapped) {
-      const hit = firstChain(text, parts, found, words);
-      if (hit) hits.push({ term, ...hit });
+    }
+    const begun = [...found.keys()].flatMap((literal) => chains.get(literal) ?? []);
+    for (const chain of begun.sort((one, other) => one.term - other.term)) {
+      const hit = firstChain(text, chain, found, words);
+      if (hit) hits.push({ term: chain.term, ...hit });
     }
     return hits;
   };
@@ -77,22 +89,21 @@ export function createMatcher(terms: readonly string[]): (text: string) => Hit[]
 /** The first place where the parts stand in order, each at most GAP after the one before. */
 function firstChain(
   text: string,
-  parts: readonly number[],
-  found: readonly (readonly number[] | undefined)[],
+  { head, rest }: Chain,
+  found: ReadonlyMap<number, readonly number[]>,
   words: readonly string[],
 ): { start: number; end: number } | undefined {
-  const [head, ...rest] = parts;
-  for (const headEnd of found[head ?? -1] ?? []) {
+  for (const headEnd of found.get(head) ?? []) {
     let end = headEnd;
     const complete = rest.every((part) => {
       const length = words[part]?.length ?? 0;
-      const next = (found[part] ?? []).find((partEnd) => partEnd - length >= end);
+      const next = (found.get(part) ?? []).find((partEnd) => partEnd - length >= end);
       if (next === undefined || next - length > end + GAP) return false;
       if (/[。！？!?\n]/.test(text.slice(end, next - length))) return false;
       end = next;
       return true;
     });
-    if (complete) return { start: headEnd - (words[head ?? -1]?.length ?? 0), end };
+    if (complete) return { start: headEnd - (words[head]?.length ?? 0), end };
   }
   return undefined;
 }
