@@ -6,6 +6,8 @@ import type { DeskParts } from './desk.ts';
 
 const WITHIN = 7 * DAY;
 const NAMED = 3;
+/** Of the department's open tickets, the newest so many are looked at. */
+const LOOKED_THROUGH = 100;
 /** From this share of common pairs of characters on, two texts say the same (Dice). */
 const SAME_WORDS = 0.6;
 
@@ -15,23 +17,23 @@ export async function alikeTo(
   at: Instant,
   { store, roster }: DeskParts,
 ): Promise<readonly number[]> {
-  if (department === null || enterprise === null || confidential) return [];
   const matter = matterOf(reasons);
-  const townshipOf = (id: string | null) => roster.enterprises.find((one) => one.id === id)?.township;
+  if (department === null || enterprise === null || confidential || matter === undefined) return [];
+  const townshipOf = (id: string) => roster.enterprise(id)?.township;
+  const township = townshipOf(enterprise);
   const isAlike = (one: Ticket): boolean =>
     one.enterprise !== null &&
     one.enterprise !== enterprise &&
     !one.confidential &&
-    at - one.facts.registeredAt <= WITHIN &&
-    matter !== undefined &&
     matterOf(one.reasons) === matter &&
-    (townshipOf(one.enterprise) === townshipOf(enterprise) || likeness(one.text, text) >= SAME_WORDS);
-  const open = await store.tickets({ open: true, department });
-  return open
-    .filter(isAlike)
-    .map(({ number }) => number)
-    .slice(-NAMED)
-    .reverse();
+    (townshipOf(one.enterprise) === township || likeness(one.text, text) >= SAME_WORDS);
+  const recent = { open: true, department, registeredFrom: at - WITHIN, newest: LOOKED_THROUGH };
+  const found: number[] = [];
+  for (const one of await store.tickets(recent)) {
+    if (isAlike(one)) found.push(one.number);
+    if (found.length === NAMED) break;
+  }
+  return found;
 }
 
 /** 提到“停水”——…: the weightiest word that routing went by. */

@@ -8,9 +8,14 @@ const SLICE_MS = 4;
 export class Slices {
   #began = performance.now();
 
-  /** Lets others have their turn if the present stretch has been long enough. */
+  /** Whether the present stretch has been long enough. */
+  get isOver(): boolean {
+    return performance.now() - this.#began > SLICE_MS;
+  }
+
+  /** Lets others have their turn if it has. */
   async pause(): Promise<void> {
-    if (performance.now() - this.#began > SLICE_MS) await this.yield();
+    if (this.isOver) await this.yield();
   }
 
   /** Lets others have their turn. */

@@ -45,7 +45,7 @@ export class TicketIndex {
   }
 
   /** Numbers among which the answer to a query lies, in no order; undefined: among all. */
-  candidates(query: TicketQuery): ReadonlySet<number> | undefined {
+  candidates(query: TicketQuery): readonly number[] | undefined {
     const sets: ReadonlySet<number>[] = [];
     const none: ReadonlySet<number> = new Set();
     if (query.open === true || query.states?.every((state) => !isOver({ state }))) sets.push(this.#open);
@@ -53,7 +53,8 @@ export class TicketIndex {
     if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? none);
     if (query.member !== undefined) sets.push(this.#byMember.get(query.member) ?? none);
     if (query.liaison !== undefined) sets.push(this.#byLiaison.get(query.liaison) ?? none);
-    return sets.sort((a, b) => a.size - b.size)[0];
+    const [smallest, ...others] = sets.sort((a, b) => a.size - b.size);
+    return smallest && [...smallest].filter((number) => others.every((set) => set.has(number)));
   }
 
   /** Tickets whose wake is not after `now`, earliest first. */
