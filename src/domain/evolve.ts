@@ -24,8 +24,8 @@ export function evolveTicket(ticket: Ticket | undefined, event: TicketEvent): Ti
 
 function begin(event: Registered): Ticket {
   const { type: _, v: __, at, by, resolve, ...beginning } = event;
-  return {
-    ...beginning,
+  // Not by spreading: so many fields after a spread cost thirty times as much, and every start folds thousands.
+  return Object.assign({}, beginning, {
     version: 1,
     state: 'queued',
     department: null,
@@ -70,7 +70,7 @@ function begin(event: Registered): Ticket {
       lastUrgedAt: null,
     },
     entries: [{ at, by, what: 'registered' }],
-  };
+  } satisfies Omit<Ticket, keyof typeof beginning>);
 }
 
 function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket {

@@ -94,13 +94,8 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
 export function register(registration: Registration, context: Context): readonly TicketEvent[] {
   const { at, actor, flow, calendar } = context;
   const { department, ...facts } = registration;
-  const base = { v: 1, at, by: byOf(actor) } as const;
-  const registered: TicketEvent = {
-    ...base,
-    ...facts,
-    type: 'registered',
-    resolve: stepClock('resolve', at, flow, calendar),
-  };
+  const resolve = stepClock('resolve', at, flow, calendar);
+  const registered: TicketEvent = { v: 1, at, by: byOf(actor), ...facts, type: 'registered', resolve };
   if (registration.confidential) return [registered, handing.toDiscipline(context)];
   if (department !== null) return [registered, handing.assigned(null, department, 'auto', context)];
   return [registered, handing.queued('unclear', undefined, context)];
