@@ -64,7 +64,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     moved: new Map(),
     unanswered: new Set(),
   };
-  const underWay = new Map<string, Promise<void>>();
+  /** Lanes with a message in the sender's hand. */
+  const inHand = new Set<string>();
+  /** Messages whose settlement is not on disk yet. */
+  const underWay = new Set<Promise<void>>();
   /** Lanes that may not speak before then, so that they are not claimed in vain. */
   const pauses = new Map<string, Instant>();
   const counts = { sent: 0, later: 0, held: 0, dropped: 0 };
@@ -98,16 +101,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     for (const [lane, until] of pauses) if (until <= now) pauses.delete(lane);
     const opens = [...pauses.values(), ...[...pacings.values()].map((pacing) => pacing.openAt(now))];
     looked = { at: now, opens };
-    const limit = Math.min(PARALLEL - underWay.size, room(now));
+    const limit = Math.min(PARALLEL - inHand.size, room(now));
     if (limit <= 0) return;
-    const busy = new Set([...underWay.keys(), ...pauses.keys()]);
+    const busy = new Set([...inHand, ...pauses.keys()]);
     for (const claimed of await store.claimOutbox(now, { limit, leaseMs, busy })) {
       const lane = laneOf(claimed.message.to);
-      const delivered = deliver(claimed, lane).finally(() => {
-        underWay.delete(lane);
-        sweepQuietly();
-      });
-      underWay.set(lane, delivered);
+      inHand.add(lane);
+      const delivered = deliver(claimed, lane).finally(() => underWay.delete(delivered));
+      underWay.add(delivered);
     }
   }
 
@@ -121,15 +122,26 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Never throws: a claim that could not be settled lapses, and the message comes again. */
   async function deliver(claimed: ClaimedOutgoing, lane: string): Promise<void> {
     const { message } = claimed;
+    let isFree = false;
+    const free = (): void => {
+      if (!isFree) inHand.delete(lane);
+      isFree = true;
+      sweepQuietly();
+    };
     try {
       const { settlement, freeAt } = await attempt(claimed, world);
       pauses.set(lane, freeAt);
-      const settled = await store.settle(message.id, claimed.claim, settlement, clock.now());
+      const settling = store.settle(message.id, claimed.claim, settlement, clock.now());
+      // The next in the lane is claimed behind it: both lines reach the disk together.
+      free();
+      const settled = await settling;
       if (!settled) log.warn({ id: message.id }, '消息已由另一个发送者接手，可能发了两次');
       note(claimed, settlement);
       if (settlement.state === 'held') await releaseIfReachable(claimed);
     } catch (error) {
       log.error({ err: error, id: message.id }, '发送结果没能记下，这条消息稍后会再发一次');
+    } finally {
+      free();
     }
   }
 
@@ -172,7 +184,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   async function idle(): Promise<void> {
-    while (sweeping || underWay.size > 0) await Promise.allSettled([sweeping, ...underWay.values()]);
+    while (sweeping || underWay.size > 0) await Promise.allSettled([sweeping, ...underWay]);
   }
 
   return {

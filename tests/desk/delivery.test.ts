@@ -14,8 +14,8 @@ import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
 import { RESENT } from '../../src/desk/attempt.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/desk/delivery.ts';
 import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
-import { openStore } from '../../src/store/embedded.ts';
-import type { Outgoing, Store } from '../../src/store/port.ts';
+import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
+import type { Outgoing } from '../../src/store/port.ts';
 import { say } from '../support/builders.ts';
 import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { startFakeTelegram } from '../support/telegram/client.ts';
@@ -75,7 +75,7 @@ class Recorder implements Channel {
 }
 
 let folder: string;
-let store: Store;
+let store: EmbeddedStore;
 let telegram: Recorder;
 let now: number;
 /** Where people can be reached; not in it: nowhere. */
@@ -190,6 +190,17 @@ describe('order', () => {
     await running;
     expect(telegram.busiest).toBe(12);
     expect(telegram.sent).toHaveLength(12);
+  });
+
+  it('goes to the disk once for each message of a chat: what became of one and the claim of the next', async () => {
+    const swift = make({ pacingOff: true });
+    await post(...Array.from({ length: 20 }, () => ({ to: CHEN })));
+    const before = store.syncs;
+    await swift.run();
+    await swift.stop();
+    expect(telegram.sent).toHaveLength(20);
+    // The first claim, then one for each message.
+    expect(store.syncs - before).toBe(21);
   });
 
   it('does not let a later message overtake one that waits for its retry', async () => {
