@@ -7,7 +7,6 @@ export const BOUNDARIES = [
   'journal.before-write',
   /** Half of the bytes of a batch are in the file, the rest never comes. */
   'journal.half-written',
-  'journal.before-sync',
   'journal.after-sync',
   'segment.created',
   'receive.after-sync',

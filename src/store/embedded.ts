@@ -47,7 +47,7 @@ import { messageKey, slotKey } from './threads.ts';
 export type { StoreLog } from './log.ts';
 export type { StoreOptions } from './options.ts';
 
-const CHECKPOINT_EVERY = 2_000;
+const CHECKPOINT_EVERY = 4_000;
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
@@ -172,20 +172,31 @@ export class EmbeddedStore implements Store {
   }
 
   async tickets(query: TicketQuery): Promise<readonly Ticket[]> {
+    this.#ready();
     const found: Ticket[] = [];
-    for await (const ticket of this.each(query)) found.push(ticket);
+    const slices = new Slices();
+    for (const one of answersTo(this.#state, query)) {
+      const ticket = this.#found(one);
+      if (ticket) found.push(ticket);
+      // Only what is read from disk takes time.
+      if (typeof one === 'number' && slices.isOver) await slices.yield();
+    }
     return found;
   }
 
   async *each(query: TicketQuery): AsyncGenerator<Ticket> {
     this.#ready();
     const slices = new Slices();
-    for (const found of answersTo(this.#state, query)) {
-      // On disk when it was found; perhaps back in memory by now, or in another shard.
-      const ticket = typeof found === 'number' ? this.#read(() => ticketIn(this.#state, found)) : found;
+    for (const one of answersTo(this.#state, query)) {
+      const ticket = this.#found(one);
       if (ticket) yield ticket;
-      await slices.pause();
+      if (slices.isOver) await slices.yield();
     }
+  }
+
+  /** What was on disk when it was found is perhaps back in memory by now, or in another shard. */
+  #found(one: Ticket | number): Ticket | undefined {
+    return typeof one === 'number' ? this.#read(() => ticketIn(this.#state, one)) : one;
   }
 
   async office(): Promise<Office> {
@@ -341,12 +352,12 @@ export class EmbeddedStore implements Store {
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
     const before = this.#state.head;
-    const { text, head } = sealLine(before, at, concealed(body, this.#state, this.#keys));
+    const { text, bytes, head } = sealLine(before, at, concealed(body, this.#state, this.#keys));
     // What is folded is what will be read back, not what the caller still holds.
     const line = revealed(JSON.parse(text) as JournalLine, this.#keys);
     this.#read(() => applyLine(this.#state, line));
-    const written = this.#journal.append(text, head, at);
-    this.#month.add(this.#journal.segment, text, before, body.anchored?.seal ?? null);
+    const written = this.#journal.append(bytes, head, at);
+    this.#month.add(this.#journal.segment, bytes.subarray(0, -1), before, body.anchored?.seal ?? null);
     await written;
     if (after) boundary(after);
     this.#checkpointIfDue();

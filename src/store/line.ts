@@ -42,16 +42,22 @@ export interface JournalLine extends LineBody {
 export const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
 
 const TAIL = /^,"hash":"([0-9a-f]{64})"\}$/;
-const TAIL_BYTES = ',"hash":""}'.length + 64;
+const TAIL_BYTES = tail(GENESIS.hash).length;
 const FRONT = /^\{"v":(\d+),"seq":(\d+),"prev":"([0-9a-f]{64})",/;
 const FRONT_BYTES = 160;
 
-/** Writes the line that follows `after`. The text has no newline. Throws on a time that is none. */
-export function sealLine(
-  after: Head,
-  at: Instant,
-  body: LineBody,
-): { readonly text: string; readonly head: Head } {
+/** A line that is ready to be written. */
+export interface SealedLine {
+  /** Without a newline. */
+  readonly text: string;
+  /** The same in UTF-8, with its newline. */
+  readonly bytes: Buffer;
+  /** The head after it. */
+  readonly head: Head;
+}
+
+/** Makes the line that follows `after`. Throws on a time that is none. */
+export function sealLine(after: Head, at: Instant, body: LineBody): SealedLine {
   const { cause, ...rest } = body;
   const said = Object.entries(rest).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   const front = {
@@ -62,8 +68,16 @@ export function sealLine(
     cause,
   };
   const open = JSON.stringify({ ...front, ...Object.fromEntries(said) }).slice(0, -1);
-  const hash = sha256(open);
-  return { text: `${open},"hash":"${hash}"}`, head: { seq: after.seq + 1, hash } };
+  // Encoded once: the hash is put into the bytes it is the hash of.
+  const bytes = Buffer.from(`${open}${tail(GENESIS.hash)}\n`);
+  const cut = bytes.length - TAIL_BYTES - 1;
+  const hash = sha256(bytes.subarray(0, cut));
+  bytes.write(tail(hash), cut, 'latin1');
+  return { text: open + tail(hash), bytes, head: { seq: after.seq + 1, hash } };
+}
+
+function tail(hash: string): string {
+  return `,"hash":"${hash}"}`;
 }
 
 export type LineCheck =

@@ -21,10 +21,10 @@ export class MonthInHand {
   #seals: readonly string[] = [];
 
   /** Follows a line of the journal, without its newline. `before` is the head before it. */
-  add(segment: string, text: string | Buffer, before: Head, seal: string | null): void {
+  add(segment: string, line: Buffer, before: Head, seal: string | null): void {
     if (segment !== this.#segment) this.#begin(segment, before, createHash('sha256'));
-    this.#hash.update(text).update(NEWLINE);
-    this.#bytes += Buffer.byteLength(text) + NEWLINE.length;
+    this.#hash.update(line).update(NEWLINE);
+    this.#bytes += line.length + NEWLINE.length;
     this.#lines += 1;
     if (seal !== null) this.#seals = [...this.#seals, seal];
   }

@@ -10,7 +10,7 @@ export interface StoreOptions {
   /** For the lines the store writes of itself, at its start. */
   readonly clock?: { now(): Instant };
   readonly log?: StoreLog;
-  /** Lines between checkpoints; 2,000 unless told. */
+  /** Lines between checkpoints; 4,000 unless told. */
   readonly checkpointEvery?: number;
   /**
    * Whole months of the journal to keep beside the present one, at least 1; older ones are dropped, at the start and

@@ -26,6 +26,8 @@ export class DiskCalls {
   readonly all: DiskCall[] = [];
   #time = 0;
   readonly #files = new Map<number, string>();
+  /** Opened so that a write ends only when its bytes are on disk: it is a write and a sync. */
+  readonly #synced = new Set<number>();
   readonly #undo: (() => void)[] = [];
   #gate: { readonly file: RegExp; readonly open: Promise<void>; readonly release: () => void } | null = null;
 
@@ -94,15 +96,21 @@ export class DiskCalls {
       const call = this.#begin('open', basename(String(path)));
       const handle = await this.#watched(call, () => open(path, ...rest));
       this.#files.set(handle.fd, call.file);
+      if (isSynced(rest[0])) this.#synced.add(handle.fd);
+      else this.#synced.delete(handle.fd);
       return handle;
     });
     const calls = this;
     const { write, datasync, sync } = handles;
     if (!write || !datasync || !sync) throw new Error('file handles are not what they were');
-    this.#replace(handles, 'write', function (this: fs.promises.FileHandle, ...args: unknown[]) {
+    this.#replace(handles, 'write', async function (this: fs.promises.FileHandle, ...args: unknown[]) {
       const text = textOf(args);
-      const call = calls.#begin('write', calls.#nameOf(this.fd), { text });
-      return calls.#watched(call, () => write.apply(this, args));
+      const file = calls.#nameOf(this.fd);
+      const call = calls.#begin('write', file, { text });
+      if (!calls.#synced.has(this.fd)) return calls.#watched(call, () => write.apply(this, args));
+      if (calls.#gate?.file.test(file)) await calls.#gate.open;
+      const written = await calls.#watched(call, () => write.apply(this, args));
+      return calls.#watched(calls.#begin('sync', file), async () => written);
     });
     for (const [name, really] of Object.entries({ datasync, sync })) {
       this.#replace(handles, name, async function (this: fs.promises.FileHandle) {
@@ -163,6 +171,10 @@ export class DiskCalls {
     Reflect.set(owner, name, by);
     this.#undo.push(() => Reflect.set(owner, name, former));
   }
+}
+
+function isSynced(flags: unknown): boolean {
+  return typeof flags === 'number' && (flags & fs.constants.O_DSYNC) !== 0;
 }
 
 /** The part of the buffer that is written. */

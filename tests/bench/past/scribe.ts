@@ -13,7 +13,7 @@ export class Scribe {
   #head: Head;
   #segment = '';
   #file: number | null = null;
-  #waiting: string[] = [];
+  #waiting: Buffer[] = [];
 
   /** Goes on after `head` in a folder that no program has open. */
   constructor(dir: string, head: Head) {
@@ -29,9 +29,9 @@ export class Scribe {
       this.#segment = segment;
       this.#file = openSync(join(this.#dir, segment), 'a', 0o600);
     }
-    const { text, head } = sealLine(this.#head, at, body);
+    const { bytes, head } = sealLine(this.#head, at, body);
     this.#head = head;
-    this.#waiting.push(text);
+    this.#waiting.push(bytes);
     if (this.#waiting.length >= LINES_AT_ONCE) this.#flush();
   }
 
@@ -44,7 +44,7 @@ export class Scribe {
 
   #flush(): void {
     if (this.#file === null || this.#waiting.length === 0) return;
-    writeSync(this.#file, `${this.#waiting.join('\n')}\n`);
+    writeSync(this.#file, Buffer.concat(this.#waiting));
     this.#waiting = [];
   }
 }
