@@ -67,7 +67,7 @@ describe('each part of the bench in small', () => {
   }, 60_000);
 
   test('burst: both bots answer everything, ours with a task to the liaison beside it', async () => {
-    const figures = await measureBurst(ground, { chats: 8, rounds: 1 });
+    const figures = await measureBurst(ground, { chats: 8, rounds: 1, bursts: 1 });
     byId(figures);
     for (const { id, echo } of figures) expect(echo, id).toBeGreaterThan(0);
   }, 60_000);

@@ -1,7 +1,9 @@
 /** Many private chats at once, pacing off: how many messages are answered a second, ours and the echo bot's. */
+import type { Call, FakeTelegram } from '../support/telegram/client.ts';
 import { startHelper } from './children.ts';
 import { sentSince, trouble, until } from './load.ts';
 import type { Figure } from './report.ts';
+import { spreadOf } from './spread.ts';
 import { type Ground, openStage, type Stage } from './stage.ts';
 
 const ANSWER_MS = 90_000;
@@ -14,6 +16,8 @@ export interface BurstSize {
   readonly chats: number;
   /** Messages of each chat. */
   readonly rounds: number;
+  /** Bursts of each kind, of which the middle one counts. */
+  readonly bursts: number;
 }
 
 /** What is said: a question takes one answer; a difficulty a ticket, a card, and a task for the liaison. */
@@ -30,7 +34,7 @@ export async function measureBurst(ground: Ground, size: BurstSize): Promise<rea
     return { unit: '/s', ours: ours[kind].answered, echo: echo[kind].answered };
   };
   const sent = { unit: '/s', ours: ours.difficulty.sent, echo: echo.difficulty.sent };
-  // Like is judged with like: one answer to one message, and messages with messages. A difficulty takes two.
+  // Like is judged with like: one answer to one message, and messages with messages. A difficulty takes two or more.
   const target = { ofEcho: 0.5 };
   const many = `burst of ${size.chats * size.rounds} in ${size.chats} chats`;
   return [
@@ -40,10 +44,16 @@ export async function measureBurst(ground: Ground, size: BurstSize): Promise<rea
       what: `${many}: difficulties registered and answered`,
       ...answered('difficulty'),
     },
-    { id: 'burst.sent', what: '  messages sent meanwhile, tasks of liaisons included', ...sent, target },
+    {
+      id: 'burst.sent',
+      what: '  messages sent in all, tasks and questions to the hub included',
+      ...sent,
+      target,
+    },
   ];
 }
 
+/** Per second: answers until the last of them, messages until there is nothing more to say. */
 interface Pace {
   readonly answered: number;
   readonly sent: number;
@@ -57,8 +67,12 @@ async function withBot(name: string, ground: Ground, size: BurstSize): Promise<R
       const paces: Partial<Record<Kind, Pace>> = {};
       for (const kind of ['question', 'difficulty'] as const) {
         await burst(stage, ground, { ...size, rounds: 1 }, kind);
-        await atRest(stage);
-        paces[kind] = await burst(stage, ground, size, kind);
+        const measured: Pace[] = [];
+        for (let turn = 0; turn < size.bursts; turn++) measured.push(await burst(stage, ground, size, kind));
+        paces[kind] = {
+          answered: spreadOf(measured.map(({ answered }) => answered)).p50,
+          sent: spreadOf(measured.map(({ sent }) => sent)).p50,
+        };
       }
       return paces as Record<Kind, Pace>;
     } finally {
@@ -89,14 +103,18 @@ async function burst(
   const accounts = new Set(speakers.map(({ id }) => id));
   const answers = () => sentSince(tg, began, ({ chat }) => accounts.has(chat ?? 0));
   await until(chats * rounds, async () => (await answers()).length, ANSWER_MS, 'messages answered');
-  const last = (await answers()).reduce((latest, { at }) => Math.max(latest, at), began);
-  const sent = await sentSince(tg, began, ({ at }) => at <= last);
-  const seconds = Math.max(1, last - began) / 1000;
-  return { answered: (chats * rounds) / seconds, sent: sent.length / seconds };
+  await atRest(tg);
+  const sent = await sentSince(tg, began, () => true);
+  return { answered: perSecond(await answers(), began), sent: perSecond(sent, began) };
+}
+
+function perSecond(calls: readonly Call[], began: number): number {
+  const last = calls.reduce((latest, { at }) => Math.max(latest, at), began + 1);
+  return (calls.length * 1000) / (last - began);
 }
 
 /** Waits until the bot has nothing more to say. */
-async function atRest({ tg }: Stage): Promise<void> {
+async function atRest(tg: FakeTelegram): Promise<void> {
   let before = -1;
   await until(
     1,

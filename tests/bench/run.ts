@@ -36,7 +36,7 @@ export const FULL: Sizes = {
   starts: 6,
   receive: { perSecond: 50, seconds: 20 },
   answer: { perSecond: 2, messages: 40 },
-  burst: { chats: 300, rounds: 3 },
+  burst: { chats: 300, rounds: 3, bursts: 5 },
   rushHour: true,
 };
 
@@ -45,7 +45,7 @@ export const QUICK: Sizes = {
   starts: 3,
   receive: { perSecond: 50, seconds: 8 },
   answer: { perSecond: 2, messages: 16 },
-  burst: { chats: 300, rounds: 1 },
+  burst: { chats: 300, rounds: 1, bursts: 1 },
   rushHour: false,
 };
 
