@@ -18,6 +18,18 @@ const CARD = [
   '可点按钮；也可直接回复本条，文字即为反馈。',
 ].join('\n');
 
+const BRIEF = [
+  '【周报】至11月20日（周五）',
+  '在办 6（待企业评价 1）',
+  '',
+  '超期件',
+  '24　财政局 汤文岭　超 10 天',
+  '考核口径（到期件为分母）',
+  '到期办结率　87.5%（7/8）',
+  '　剔除前　77.8%（7/9）',
+  '企业评价',
+].join('\n');
+
 /** What a listener hears: the text without the tags. */
 function heard(html: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
@@ -44,6 +56,19 @@ describe('a card', () => {
     expect(html).toContain('<p class="late">已超期 2 天</p>');
     expect(html).toMatch(/<span class="label">专人.*<a class="turn" href="\/as\/power-a"/);
     expect(html).toContain('星火样例煤焦有限公司：厂区停电 &lt;b&gt;');
+  });
+
+  it('of a brief has sections, and figures that explain the one above them', () => {
+    const html = String(cardBody(BRIEF, roster));
+    expect(heard(html)).toBe(apart(BRIEF));
+    expect(html).toContain('<p class="section">超期件</p>');
+    expect(html).toContain('<p class="section">考核口径（到期件为分母）</p>');
+    expect(html).toMatch(/<p class="figure inner">.*剔除前.*77\.8%（7\/9）/);
+    expect(html, 'nothing stands below it').toContain('<p class="line">企业评价</p>');
+  });
+
+  it('of a ticket has none: what an enterprise said stays as it is', () => {
+    expect(String(cardBody('【诉求件 1】待签收\n厂门口\n路坏了', roster))).not.toContain('section');
   });
 
   it('is only what begins with 【…】', () => {

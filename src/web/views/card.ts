@@ -10,8 +10,10 @@ const LEAD_LINES = 2;
 const TITLE = /^【([^】]{1,24})】(.*)$/u;
 /** 责任部门：…; longer words before a colon are a sentence, not a label. */
 const ROW = /^([^：，。；\s]{1,6})：(.+)$/u;
-/** 办结率　3/4 */
-const FIGURE = /^([^：\s]{2,8})　(\S{1,16})$/u;
+/** 办结率　3/4; what only explains the one above it stands further in. */
+const FIGURE = /^(　?)([^：\s]{2,8})　(\S{1,16})$/u;
+/** 超期件, 考核口径（到期件为分母）: what the lines below it are about, in what is no single ticket's card. */
+const SECTION = /^\p{Script=Han}{2,6}(?:（[^）]{1,12}）)?$/u;
 const STATE_LENGTH = 14;
 const LATE = /^已超期|超期 ?\d+ ?天/u;
 const PRESSING = /紧急|超期|催办/u;
@@ -29,10 +31,17 @@ export function words(text: string): Html {
 export function cardBody(text: string, roster: Roster): Html {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => TITLE.test(line));
+  const isTicket = /^【[^】]*\d/.test(lines[start] ?? '');
+  const isSection = (line: string, next: string | undefined): boolean =>
+    !isTicket && SECTION.test(line) && next !== undefined && next !== '';
   return joined([
     ...lines.slice(0, start).map((line) => html`<p class="lead">${line}</p>\n`),
     title(lines[start] ?? ''),
-    ...lines.slice(start + 1).map((line) => cardLine(line, roster)),
+    ...lines
+      .slice(start + 1)
+      .map((line, turn, below) =>
+        isSection(line, below[turn + 1]) ? html`<p class="section">${line}</p>\n` : cardLine(line, roster),
+      ),
   ]);
 }
 
@@ -61,8 +70,9 @@ function cardLine(line: string, roster: Roster): Html {
   if (LATE.test(line)) return html`<p class="late">${line}</p>\n`;
   const figure = FIGURE.exec(line);
   if (figure) {
-    const [, name = '', value = ''] = figure;
-    return html`<p class="figure"><span class="label">${name}</span><span class="sr">　</span><span class="value">${value}</span></p>\n`;
+    const [, inner = '', name = '', value = ''] = figure;
+    const kind = inner === '' ? 'figure' : 'figure inner';
+    return html`<p class="${kind}"><span class="label">${inner && html`<span class="sr">${inner}</span>`}${name}</span><span class="sr">　</span><span class="value">${value}</span></p>\n`;
   }
   const parts = line.split('　').filter(Boolean);
   const rows = parts.map((part) => ROW.exec(part));
