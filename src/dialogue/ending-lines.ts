@@ -64,8 +64,10 @@ export function closingText(ticket: Ticket, view: View): string {
   if (facts.closedBy === 'silence') return say('news.lapsed', { number });
   const thanks = say('told.confirmed', { number });
   if (ticket.confidential) return thanks;
-  if (openQuestions(ticket).length > 0) return `${thanks}\n${say('ending.survey')}`;
-  return `${thanks}${say('ending.surveyDone')}`;
+  const [question, ...others] = openQuestions(ticket);
+  if (question === undefined) return `${thanks}${say('ending.surveyDone')}`;
+  if (others.length > 0) return `${thanks}\n${say('ending.survey')}`;
+  return `${thanks}\n${say(question === 'answered' ? 'ending.surveyHeard' : 'ending.surveyMet')}`;
 }
 
 /** The questions that a rating leaves open, and 重开. */

@@ -592,6 +592,8 @@ export const WORDS = {
     newsPartly: ['number', 'department', 'liaison', 'text'],
     newsExplained: ['number', 'department', 'liaison', 'text'],
     survey: [],
+    surveyHeard: [],
+    surveyMet: [],
     surveyDone: [],
     toldAnswer: [],
     'solved-y': [],

@@ -163,6 +163,9 @@ describe('回访', () => {
       '感谢评价。诉求件 1 已销号。\n再请问两句，可以不答：部门答复您了吗？有没有主动联系您？',
     );
     await bench.presses(OWNER, '已答复');
+    expect(newest(OWNER), 'what is answered is not asked again').toBe(
+      '感谢评价。诉求件 1 已销号。\n再请问一句，可以不答：部门有没有主动联系您？',
+    );
     await bench.presses(OWNER, '没主动联系');
     expect((await ticket()).facts.answers).toEqual({ solved: true, answered: true, contacted: false });
     expect(newest(OWNER)).toBe('感谢评价。诉求件 1 已销号。您的回答已记下。');
