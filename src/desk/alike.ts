@@ -7,7 +7,7 @@ import type { DeskParts } from './desk.ts';
 const WITHIN = 7 * DAY;
 const NAMED = 3;
 /** Of the department's open tickets, the newest so many are looked at. */
-const LOOKED_THROUGH = 100;
+const LOOKED_THROUGH = 30;
 /** From this share of common pairs of characters on, two texts say the same (Dice). */
 const SAME_WORDS = 0.6;
 

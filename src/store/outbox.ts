@@ -115,22 +115,23 @@ export class Outbox {
   }
 
   hasClaims(): boolean {
-    return this.#heads().some((head) => head.claim !== null);
+    return [...this.#heads()].some(([, head]) => head.claim !== null);
   }
 
   /** The oldest message of each lane that may be taken at `now`, oldest first. */
   ready(now: Instant, busy: ReadonlySet<string>, limit: number): readonly Queued[] {
-    return this.#heads()
-      .filter((head) => !head.held && (head.retryAt ?? now) <= now && (head.claim?.until ?? now) <= now)
-      .filter((head) => !busy.has(laneOf(head.message.to)))
-      .sort((a, b) => a.order - b.order)
-      .slice(0, Math.max(0, limit));
+    const found: Queued[] = [];
+    for (const [lane, head] of this.#heads()) {
+      const isOpen = !head.held && (head.retryAt ?? now) <= now && (head.claim?.until ?? now) <= now;
+      if (isOpen && !busy.has(lane)) found.push(head);
+    }
+    return found.sort((a, b) => a.order - b.order).slice(0, Math.max(0, limit));
   }
 
   /** When the next message may be tried again: its retry, or the end of a lease that nobody settles. */
   nextRetry(): Instant | undefined {
     let next: Instant | undefined;
-    for (const head of this.#heads()) {
+    for (const [, head] of this.#heads()) {
       const at = head.held ? null : (head.claim?.until ?? head.retryAt);
       if (at !== null && (next === undefined || at < next)) next = at;
     }
@@ -146,13 +147,12 @@ export class Outbox {
     return { waiting: this.#queued.size - held, held };
   }
 
-  #heads(): readonly Queued[] {
-    const heads: Queued[] = [];
-    for (const [id] of this.#lanes.values()) {
+  /** The oldest message of each lane. */
+  *#heads(): Generator<readonly [lane: string, head: Queued]> {
+    for (const [lane, [id]] of this.#lanes) {
       const head = id === undefined ? undefined : this.#queued.get(id);
-      if (head) heads.push(head);
+      if (head) yield [lane, head];
     }
-    return heads;
   }
 
   #change(id: string, change: (one: Queued) => Queued): void {
