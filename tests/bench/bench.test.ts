@@ -1,5 +1,5 @@
 /** The bench in small, so that it does not rot: every part runs and gives its figures; none is judged. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/embedded.ts';
@@ -8,6 +8,7 @@ import { scratch } from '../support/county.ts';
 import { measureBurst } from './burst.ts';
 import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
+import { trouble } from './load.ts';
 import { writePast } from './past/past.ts';
 import { measurePulse } from './pulse.ts';
 import { measureReceive } from './receive.ts';
@@ -56,6 +57,18 @@ describe('the past that the bench is run on', () => {
       await store.close();
     }
   });
+});
+
+test('the dispatcher is asked about as often as in the examples of routing', () => {
+  const { router } = ground.county.county;
+  const shareOf = (texts: readonly string[]): number => {
+    const asked = texts.map((text) => router.route(text)).filter(({ kind }) => kind !== 'chatter');
+    return asked.filter(({ auto }) => !auto).length / asked.length;
+  };
+  const lines = readFileSync('tests/fixtures/routing.jsonl', 'utf8').trim().split('\n');
+  const examples = lines.map((line) => (JSON.parse(line) as { readonly text: string }).text);
+  const said = Array.from({ length: 160 }, (_, turn) => trouble(turn));
+  expect(Math.abs(shareOf(said) - shareOf(examples))).toBeLessThan(0.05);
 });
 
 describe('each part of the bench in small', () => {

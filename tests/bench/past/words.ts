@@ -1,18 +1,18 @@
 /** What fictional enterprises say when something is wrong, and what a liaison answers. */
 
-/** Sentences that routing can place, and, now and then, one that it leaves to the dispatcher. */
+/** Routing leaves about as many of them to the dispatcher as of what people really say: one in six. */
 export const TROUBLES: readonly string[] = [
   '厂区电压不稳，电机烧了两台，请供电公司来看',
-  '厂门口那段路塌了半边，货车进不来，请住建局派人修一修',
-  '环评批复快到期了，想问延续要准备哪些材料，请生态环境局告知',
+  '厂门口那段县道塌了半边，路面全是大坑，请交通局派人修一修',
+  '排污许可证快到期了，想问延续要准备哪些材料，请生态环境局告知',
   '去年的留抵退税一直没有到账，请税务局帮忙查一查',
   '新员工社保转入卡住了，窗口说系统里查不到，请人社局协调',
   '想扩建二号厂房，土地手续不知道从哪里开始，请自然资源局指导',
   '农村公路限高杆太低，挂车过不去，请交通局看看能不能调整',
-  '申报专精特新缺一份证明，不知道找谁开',
+  '申报专精特新中小企业缺一份技改证明，请工信局告诉找谁开',
   '夜里天然气压力一直往下掉，炉温上不来',
-  '园区宽带一天断好几回，客户的图纸下不来',
-  '排水沟堵了，一下雨院子就积水，请帮忙疏通',
+  '园区宽带一天断好几回，光纤也换过了，请通信公司派人来查',
+  '污水管网堵了，下水道一下雨就返水，请住建局帮忙疏通',
   '想参加明年春天的展销会，请问怎么报名、有没有摊位补贴',
   '营业执照增加一项经营范围，网上提交三次都被退回',
   '贷款到期续不上，想问有没有过桥资金可以用',
