@@ -1,6 +1,5 @@
 /** What lies on disk of a report: nothing that can be read without the key, whatever the program was doing. */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { launch, startProgram } from '../support/program.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardWith, countOf, heard, invite } from './helpers.ts';
+import { picture, sha256 } from './pictures.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const WORDS = '停车场暗示要红包';
@@ -18,18 +18,6 @@ const MARK = 'picture of the envelope';
 const TIMEOUT_MS = 240_000;
 const PATIENCE_MS = 30_000;
 const MONDAY = '2026-11-23T09:00:00+08:00';
-
-/** A picture by its content, told from others by its end. */
-function picture(mark: string): Buffer {
-  const dot =
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
-  const bytes = Buffer.concat([Buffer.from(dot, 'base64'), Buffer.from(mark)]);
-  bytes.writeUInt32BE(1280, 16);
-  bytes.writeUInt32BE(960, 20);
-  return bytes;
-}
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('with a key', () => {
   let world: World;

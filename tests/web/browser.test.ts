@@ -3,6 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadCounty } from '../../src/county.ts';
 import { scratch } from '../support/county.ts';
 import { openBrowser, PHONE, startBrowser } from '../support/web/browser.ts';
 import { startWebWorld, type WebWorld } from '../support/web-world.ts';
@@ -140,6 +141,21 @@ describe('two windows side by side', () => {
     ).toBeGreaterThan(1);
   });
 });
+
+test('ten windows side by side all hear, and from each of them one can speak', async () => {
+  const { roster } = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
+  const people = roster.enterprises.slice(0, 10).map(({ members }) => members[0]?.id ?? '');
+  const windows: Page[] = [];
+  for (const person of people) windows.push(await open(`/as/${person}`));
+  for (const place of [9, 0, 5]) {
+    const words = `我们公司窗口 ${place} 的网又断了，请通信公司来看看`;
+    const field = windows[place]!.getByLabel('发到群聊的话');
+    await field.fill(words);
+    await field.press('Enter');
+    for (const window of windows) await inGroup(window, words).first().waitFor();
+  }
+  for (const window of windows) expect(await window.locator('.offline').isVisible()).toBe(false);
+}, 60_000);
 
 describe('with the keyboard alone', () => {
   test('one writes, quotes and presses; choosing a word with Enter sends nothing', async () => {

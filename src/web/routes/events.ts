@@ -17,6 +17,8 @@ export function eventRoutes({ channel, roster, board, streams }: Scene): Hono {
   app.get('/as/:person/events', (context) => {
     const person = context.req.param('person');
     if (!roster.person(person)) return refuse(context, 404, '名册里没有这个人。');
+    // A window that has no line of its own is told what it missed, and comes again.
+    const isBrief = context.req.query('brief') !== undefined;
     const since = Number(context.req.header('last-event-id') ?? context.req.query('since') ?? 0) || 0;
     return streamSSE(context, async (stream) => {
       const mail = createMailbox();
@@ -54,6 +56,7 @@ export function eventRoutes({ channel, roster, board, streams }: Scene): Hono {
             });
           }
           if (clock) await stream.writeSSE({ event: 'clock', data: JSON.stringify(clock) });
+          if (isBrief) return;
         }
       } finally {
         for (const off of leave) off();
