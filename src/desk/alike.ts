@@ -42,7 +42,7 @@ function matterOf(reasons: readonly string[]): string | undefined {
 }
 
 /** 0 to 1: twice the pairs of neighbouring characters in common, over all pairs. */
-export function likeness(one: string, other: string): number {
+function likeness(one: string, other: string): number {
   const [a, b] = [pairsOf(one), pairsOf(other)];
   if (a.size + b.size === 0) return 0;
   const common = [...a].filter((pair) => b.has(pair)).length;

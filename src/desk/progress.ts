@@ -81,7 +81,7 @@ function hasMoved({ entries, facts }: Ticket, since: Instant, until: Instant): b
   );
 }
 
-export function progressInWords(tickets: readonly Ticket[], view: View): string {
+function progressInWords(tickets: readonly Ticket[], view: View): string {
   const { say } = view;
   const shown = tickets.slice(0, LINES);
   const more = tickets.slice(LINES).map(({ number }) => number);

@@ -42,7 +42,7 @@ export function resultLine({ facts }: Ticket, { say }: View): string {
   return say('ending.result', { outcome: outcomeName(outcome, { say }), text });
 }
 
-export function outcomeName(outcome: OutcomeCode, { say }: Pick<View, 'say'>): string {
+function outcomeName(outcome: OutcomeCode, { say }: Pick<View, 'say'>): string {
   return outcome === 'withdrawn' ? say('state.withdrawn') : say(`outcome.${outcome}`);
 }
 

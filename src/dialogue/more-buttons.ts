@@ -1,7 +1,7 @@
 /** What a liaison does more rarely, behind one button of the task: 请企业补充, 延期, 退单, 挂账, 协办. */
 import type { Command } from '../domain/lifecycle.ts';
 
-/** As good as any command of its kind, to see whether it could be given at all; words and days are asked for. */
+/** One command of each kind, to ask `decide` whether its button would be refused: its own words and days come later. */
 export const MORE = [
   { type: 'ask', text: '…' },
   { type: 'extend', workdays: 1, text: '…' },

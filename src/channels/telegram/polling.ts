@@ -12,7 +12,7 @@ import { ALLOWED_UPDATES } from './update.ts';
 
 const POLL_SECONDS = 30;
 /** Who has listened this long is in charge: a second instance started by mistake is the one that ends. */
-export const IN_CHARGE_AFTER_MS = 60_000;
+const IN_CHARGE_AFTER_MS = 60_000;
 const CONFLICT_WAIT = 2000;
 /** A minute of conflicts, and the other one is no passing mistake. */
 const MOST_CONFLICTS = 30;

@@ -14,7 +14,7 @@ import { GAP_MS, JITTER_MS, TEXT_LIMIT } from './speaking.ts';
 export { CHANNEL as WECHAT } from './incoming.ts';
 export type { WechatOptions } from './live.ts';
 
-export const RISK =
+const RISK =
   '个人微信的自动化违反腾讯的规则：账号会被限制以至永久封号（微信安全中心 2024-03-26《针对在微信使用“外挂”行为的打击公告》），' +
   '群里的消息还会经过 puppet 服务商的服务器。合规的办法是企业微信智能机器人，或由工作人员代录。' +
   '知道这些风险、仍要用个人微信的，请设置 WECHATY_ACCEPT_RISK=yes 再启动；请用专门的微信号，不要用谁的常用号。';

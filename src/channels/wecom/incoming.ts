@@ -94,7 +94,7 @@ function fromEvent(
 }
 
 /** What is needed to change the card that was pressed. */
-export function tokenOf(requestId: string, task: string): string {
+function tokenOf(requestId: string, task: string): string {
   return `${requestId}\n${task}`;
 }
 

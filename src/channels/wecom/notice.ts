@@ -8,9 +8,9 @@ import { type Channel, type ChannelHealth, FetchFailure, SendFailure } from '../
 import { codeOf } from './failures.ts';
 import { cutBytes } from './speaking.ts';
 
-export const WECOM_NOTICE = 'wecomNotice';
+const WECOM_NOTICE = 'wecomNotice';
 /** The one chat there is. */
-export const NOTICE_GROUP = 'group';
+const NOTICE_GROUP = 'group';
 const BYTE_LIMIT = 2048;
 const TIMEOUT_MS = 15_000;
 const TOO_FAST = 45009;

@@ -98,7 +98,7 @@ export function plain(text: string): string {
 }
 
 /** The buttons, six to a card; the title says what they are about. */
-export function cardsOf(text: string, buttons: Rendered['buttons']): readonly TemplateCard[] {
+function cardsOf(text: string, buttons: Rendered['buttons']): readonly TemplateCard[] {
   const all = buttons.flat();
   const title = short(text.split('\n', 1)[0] ?? '', TITLE);
   const cards: TemplateCard[] = [];

@@ -98,7 +98,7 @@ function outcomeOf(
 }
 
 /** 挂账 takes a leader's word; the rest is the hub's. */
-export function settlersOf({ kind }: TicketRequest, { roster }: View): readonly string[] {
+function settlersOf({ kind }: TicketRequest, { roster }: View): readonly string[] {
   return (kind === 'suspend' ? roster.leaders : roster.dispatchers).map(({ id }) => id);
 }
 
