@@ -1,5 +1,5 @@
 /** A store over several months, for the tests of retention. */
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '../../src/clock.ts';
 import { type Instant, startOfDay } from '../../src/domain/time.ts';
@@ -49,4 +49,15 @@ export async function shortened(dir: string, keepMonths: number, ...months: stri
 /** Copies the segments to a folder where they are kept for ever. */
 export function archive(dir: string, to: string): void {
   for (const name of segmentsIn(dir)) copyFileSync(join(dir, name), join(to, name));
+}
+
+/**
+ * Keeps hold of the segments of a store at work: a second name for the same file, so that lines that come later are
+ * there too, and all of it stays when the store drops its own name, at whatever instant. Takes each segment once; call
+ * it at least once in the month after the segment's own, before which no segment may be dropped.
+ */
+export function keepHold(dir: string, kept: string): void {
+  for (const name of segmentsIn(dir)) {
+    if (!existsSync(join(kept, name))) linkSync(join(dir, name), join(kept, name));
+  }
 }
