@@ -7,7 +7,8 @@ import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
-import { sweep, writeCheckpoint } from './checkpoint.ts';
+import { sweep } from './checkpoint.ts';
+import { Checkpointing } from './checkpointing.ts';
 import { diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
@@ -15,7 +16,7 @@ import type { KeyRing } from './keys.ts';
 import { enterKey, isNewKey, refuseMissingKeys } from './known-keys.ts';
 import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
-import { ANCHOR, CHECKPOINT, type Manifest } from './manifest.ts';
+import { ANCHOR, CHECKPOINT } from './manifest.ts';
 import type { MonthInHand } from './month-in-hand.ts';
 import type { StoreOptions } from './options.ts';
 import type {
@@ -47,8 +48,6 @@ import { messageKey, slotKey } from './threads.ts';
 export type { StoreLog } from './log.ts';
 export type { StoreOptions } from './options.ts';
 
-const CHECKPOINT_EVERY = 4_000;
-
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
  * process owns it, the record is damaged, or a key is missing; the folder is then as it was.
@@ -77,10 +76,8 @@ export class EmbeddedStore implements Store {
   readonly #month: MonthInHand;
   /** Null when everything is kept. */
   readonly #retention: Retention | null;
+  readonly #checkpoints: Checkpointing;
   readonly #keys: KeyRing | null;
-  #manifest: Manifest | null;
-  #checkpointing: Promise<void> | null = null;
-  #checkpointTriedAt: number;
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
 
@@ -91,13 +88,23 @@ export class EmbeddedStore implements Store {
     this.#lock = lock;
     this.#state = state;
     this.#month = month;
-    this.#manifest = manifest;
-    this.#checkpointTriedAt = manifest?.seq ?? 0;
     this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
     this.#retention =
       keepMonths === undefined ? null : new Retention({ dir, keepMonths, keys, check, append }, clock, log);
+    const source = {
+      state,
+      keys,
+      segment: () => this.#journal.segment,
+      covered: () => month.covered(this.#journal.segment),
+      synced: () => this.#journal.synced(),
+    };
+    const written = (): void => {
+      if (!this.#closing) this.#retention?.begin();
+    };
+    const host = { dir, source, every: options.checkpointEvery, written };
+    this.#checkpoints = new Checkpointing(host, manifest, log);
   }
 
   /** Use `openStore`. */
@@ -129,14 +136,14 @@ export class EmbeddedStore implements Store {
     }
     await settle();
     if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
-    await sweep(dir, CHECKPOINT, this.#manifest);
+    await sweep(dir, CHECKPOINT, this.#checkpoints.manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
     sweepLockLeftovers(dir);
     if (!this.#keys || !isNewKey(dir, this.#keys)) return;
     // The checkpoint is written as a whole: nothing clear or of an older key stays in it.
     await this.#append(clock.now(), { cause: 'open', keyed: this.#keys.id });
     markAll(this.#state);
-    await this.#checkpoint();
+    await this.#checkpoints.run();
     await enterKey(dir, this.#keys);
   }
 
@@ -290,7 +297,7 @@ export class EmbeddedStore implements Store {
   /** Writes a checkpoint of the present state, or waits for the one under way. */
   async checkpoint(): Promise<void> {
     this.#ready();
-    await this.#checkpoint();
+    await this.#checkpoints.run();
   }
 
   /** Drops the months past their retention now, waiting for what is under way; nothing when all are kept. */
@@ -310,8 +317,8 @@ export class EmbeddedStore implements Store {
       // A failure of these has been told to whoever waited for them.
       await this.#journal.synced().catch(() => {});
       await this.#retention?.idle();
-      await this.#checkpointing?.catch(() => {});
-      if (!this.#fault) await this.#checkpoint().catch((error) => this.#checkpointFailed(error));
+      await this.#checkpoints.idle();
+      if (!this.#fault) await this.#checkpoints.finish();
       await this.#journal.close();
     } finally {
       this.#lock.release();
@@ -360,43 +367,8 @@ export class EmbeddedStore implements Store {
     this.#month.add(this.#journal.segment, bytes.subarray(0, -1), before, body.anchored?.seal ?? null);
     await written;
     if (after) boundary(after);
-    this.#checkpointIfDue();
+    if (!this.#closing) this.#checkpoints.beginIfDue();
     return head.seq;
-  }
-
-  #checkpointIfDue(): void {
-    const every = this.#options.checkpointEvery ?? CHECKPOINT_EVERY;
-    if (this.#checkpointing || this.#closing || this.#state.head.seq - this.#checkpointTriedAt < every)
-      return;
-    this.#checkpoint().catch((error) => this.#checkpointFailed(error));
-  }
-
-  async #checkpoint(): Promise<void> {
-    while (this.#checkpointing) await this.#checkpointing;
-    if (this.#manifest?.seq === this.#state.head.seq || this.#state.head.seq === 0) return;
-    this.#checkpointTriedAt = this.#state.head.seq;
-    const source = {
-      state: this.#state,
-      keys: this.#keys,
-      segment: () => this.#journal.segment,
-      covered: () => this.#month.covered(this.#journal.segment),
-      synced: () => this.#journal.synced(),
-    };
-    const under = writeCheckpoint(this.#options.dir, source, this.#manifest)
-      .then((manifest) => {
-        this.#manifest = manifest;
-        if (!this.#closing) this.#retention?.begin();
-      })
-      .finally(() => {
-        this.#checkpointing = null;
-      });
-    this.#checkpointing = under;
-    await under;
-  }
-
-  /** The journal has everything; the next start only takes longer. */
-  #checkpointFailed(error: unknown): void {
-    this.#options.log?.warn({ error: String(error) }, '检查点没有写成，记录不受影响；请检查磁盘空间');
   }
 
   #ready(): void {
