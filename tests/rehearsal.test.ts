@@ -4,6 +4,7 @@ import { RehearsalClock } from '../src/clock.ts';
 import { DAY, HOUR, type Instant, toIso } from '../src/domain/time.ts';
 import { createRehearsal, FURTHEST, walkTo } from '../src/rehearsal.ts';
 import { scratch } from './support/county.ts';
+import { PATIENCE } from './support/patience.ts';
 import { type InProcess, startInProcess } from './support/rehearsal.ts';
 
 const MONDAY = '2026-11-23T09:00:00+08:00';
@@ -117,7 +118,7 @@ describe('fast-forward', () => {
     const goal = world.clock.now() + 3 * HOUR;
     ahead.forward(goal, 300);
     expect(ahead.heading).toBe(goal);
-    await vi.waitFor(() => expect(ahead.heading).toBeNull(), 5000);
+    await vi.waitFor(() => expect(ahead.heading).toBeNull(), PATIENCE);
     expect(world.clock.now()).toBeGreaterThanOrEqual(goal);
     expect(world.clock.now()).toBeLessThan(goal + HOUR);
     expect(steps).toBeGreaterThan(1);

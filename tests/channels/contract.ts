@@ -11,6 +11,7 @@ import {
   type Rendered,
   SendFailure,
 } from '../../src/channels/port.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 /** A channel that is not started yet, and hands on its platform. */
 export interface ContractStage {
@@ -36,7 +37,6 @@ export interface ContractStage {
   end(): Promise<void>;
 }
 
-const WAIT = { timeout: 8000, interval: 20 };
 const GAPS = /^[\s\u00a0]+|[\s\u00a0]+$/g;
 
 export function channelContract(name: string, open: () => Promise<ContractStage>): void {
@@ -102,7 +102,7 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
         const found = inbox.received;
         if (found.at(-1)?.text !== '还有一件事') throw new Error('not yet');
         return found;
-      }, WAIT);
+      }, PATIENCE);
       expect(new Set(messages.map(({ key }) => key)).size, 'keys').toBe(2);
     });
 
@@ -131,7 +131,7 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
         const texts = (await stage.seen('private')).map(({ text }) => text);
         expect(texts.join()).toContain('已签收');
         expect(texts.join()).not.toContain('待签收');
-      }, WAIT);
+      }, PATIENCE);
     });
 
     it('carries buttons where it says it can: pressed, their data comes back', async ({ skip }) => {
@@ -144,7 +144,7 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       await channel.send({ ...rendered(stage, '诉求件 23，请签收。'), buttons });
       await vi.waitFor(
         async () => expect((await stage.seen('private')).at(-1)?.buttons).toEqual(['签收', '转办']),
-        WAIT,
+        PATIENCE,
       );
       await stage.presses('转办');
       const [press] = await inbox.has(1);
@@ -219,11 +219,11 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       if (!channel.capabilities.replays) return skip('it says it does not');
       inbox.fault = new Error('磁盘空间不足');
       await stage.says('private', '停水三天').catch(() => {});
-      await vi.waitFor(() => expect(inbox.refused).toBeGreaterThan(0), WAIT);
+      await vi.waitFor(() => expect(inbox.refused).toBeGreaterThan(0), PATIENCE);
       inbox.fault = null;
       // Where a person's own device tries again, rather than the platform.
       await stage.repeats?.();
-      await vi.waitFor(() => expect(inbox.received.map(({ text }) => text)).toContain('停水三天'), WAIT);
+      await vi.waitFor(() => expect(inbox.received.map(({ text }) => text)).toContain('停水三天'), PATIENCE);
       expect(new Set(inbox.received.map(({ key }) => key)).size, 'keys').toBe(1);
     });
 
@@ -295,7 +295,7 @@ async function sees(
     );
     expect(found, `${words} among ${JSON.stringify(texts).slice(0, 500)}`).not.toEqual([]);
     return found;
-  }, WAIT);
+  }, PATIENCE);
 }
 
 class ContractInbox {
@@ -320,7 +320,7 @@ class ContractInbox {
   /** So many words, pictures and presses, and no more of them a moment later. */
   async has(count: number): Promise<readonly Incoming[]> {
     const told = () => this.received.filter(({ what }) => what === 'text' || what === 'button');
-    await vi.waitFor(() => expect(told().length).toBeGreaterThanOrEqual(count), WAIT);
+    await vi.waitFor(() => expect(told().length).toBeGreaterThanOrEqual(count), PATIENCE);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(told().length).toBe(count);
     return told();

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { RosterData } from '../../src/domain/roster.ts';
+import { PATIENCE } from '../support/patience.ts';
 import type { FakeUser } from '../support/telegram/client.ts';
 import { FakeWecom } from '../support/wecom/fake-wecom.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
@@ -46,21 +47,20 @@ beforeAll(async () => {
     const found = /"url":"(http:[^"]+healthz)"/.exec(world.program.errors())?.[1];
     if (!found) throw new Error('nobody says where /healthz is');
     return found;
-  });
+  }, PATIENCE);
 }, 120_000);
 afterAll(async () => {
   await world?.end();
   await wecom?.stop();
 });
 
-const WAIT = { timeout: 15_000, interval: 50 };
 const onWecom = (chat: string, words: RegExp) =>
   vi.waitFor(() => {
     const texts = wecom.seen(chat).map(({ text }) => text);
     const found = texts.findLast((text) => words.test(text));
     if (found === undefined) throw new Error(`${words} is not among ${JSON.stringify(texts.slice(-3))}`);
     return found;
-  }, WAIT);
+  }, PATIENCE);
 
 describe('two channels', () => {
   test('both are up, and health says so', async () => {
@@ -69,7 +69,7 @@ describe('two channels', () => {
       expect(answer.status).toBe(200);
       const { state, channels } = (await answer.json()) as { state: string; channels: object };
       expect([state, Object.keys(channels)]).toEqual(['up', ['telegram', 'wecom']]);
-    }, WAIT);
+    }, PATIENCE);
   });
 
   test('a difficulty said in the one group stands in both; its liaison has it where they are', async () => {
@@ -101,7 +101,7 @@ describe('two channels', () => {
         state: 'degraded',
         channels: { telegram: { state: 'up' }, wecom: { state: 'down' } },
       });
-    }, WAIT);
+    }, PATIENCE);
     await liaison.tells('反馈 1 今天下午派人到厂里测电压');
     await world.tg.waitForMessage(world.group, '今天下午派人到厂里测电压');
     wecom.refusing = false;

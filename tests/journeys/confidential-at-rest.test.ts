@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesBelow, filesWith, KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { launch, startProgram } from '../support/program.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
@@ -174,7 +175,7 @@ describe('without a key', () => {
   afterAll(() => world?.end());
 
   test('real work begins all the same; the log says so at each start, the operators hear it once', async () => {
-    await vi.waitFor(() => expect(world.program.errors()).toContain('没有设置 REPORT_KEY'), 5000);
+    await vi.waitFor(() => expect(world.program.errors()).toContain('没有设置 REPORT_KEY'), PATIENCE);
     await world.tg.waitForMessage(await world.person('operator-1'), 'openssl rand -base64 32');
     // In peace: a message whose arrival is not on record when the program is killed comes twice.
     await world.program.stop();
@@ -219,7 +220,7 @@ describe('without a key', () => {
   test('a rehearsal says in one line that it encrypts nothing', async () => {
     const { TELEGRAM_BOT_TOKEN: _, ...env } = world.env;
     const program = await startProgram({ ...env, DATA_DIR: join(world.dir, 'rehearsal'), WEB_PORT: '0' });
-    await vi.waitFor(() => expect(program.output()).toContain('这是演练，举报件的内容不加密'), 5000);
+    await vi.waitFor(() => expect(program.output()).toContain('这是演练，举报件的内容不加密'), PATIENCE);
     await program.stop();
   });
 });

@@ -1,5 +1,6 @@
 /** A report about an official: only the discipline contacts and the person who made it ever see it. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PATIENCE } from '../support/patience.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { COLLEAGUE, OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardWith, countOf, heard, invite, labels } from './helpers.ts';
@@ -217,7 +218,7 @@ describe('contacts who cannot be reached', () => {
   afterAll(() => small?.end());
 
   test('the log warns at the start that nobody would hear', async () => {
-    await vi.waitFor(() => expect(small.program.errors()).toContain('纪检联系人都联系不上'), 5000);
+    await vi.waitFor(() => expect(small.program.errors()).toContain('纪检联系人都联系不上'), PATIENCE);
   });
 
   test('a report waits, and the operators learn that something does, in private and without a word of it', async () => {

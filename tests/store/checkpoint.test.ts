@@ -6,6 +6,7 @@ import { type EmbeddedStore, openStore, type StoreLog } from '../../src/store/em
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { incoming, registered, registering, T0, urged } from './builders.ts';
 import { tempDir } from './folders.ts';
 import { step } from './steps.ts';
@@ -26,9 +27,6 @@ function recordingLog(): StoreLog & { readonly warnings: string[] } {
 async function registerMany(store: EmbeddedStore, count: number, text: string): Promise<void> {
   await Promise.all(Array.from({ length: count }, () => store.commit(registering({ text }))));
 }
-
-/** What happens in the background is waited for, not timed. */
-const PATIENCE = { timeout: 10_000, interval: 10 };
 
 describe('a checkpoint', () => {
   it('and the lines after it always amount to the same as the whole journal', async () => {

@@ -8,14 +8,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import type { Manifest } from '../../src/store/manifest.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { incoming, outgoing, registering, T0, toGroup } from './builders.ts';
 import { type DiskCall, DiskCalls } from './disk-calls.ts';
 import { tempDir } from './folders.ts';
 import { inMonth, openIn, recorded, segment, workIn } from './months.ts';
 
 const JOURNAL = /^journal-/;
-/** What happens in the background is waited for, not timed. */
-const PATIENCE = { timeout: 10_000, interval: 5 };
 /** Turns by way of the disk that are ample for whoever does not wait to betray himself. */
 const TURNS = 100;
 

@@ -18,13 +18,11 @@ import { segmentsPast } from '../../src/store/retention.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { incoming, registering, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
 import { archive, inMonth, keepHold, openIn, recorded, segment, shortened, workIn } from './months.ts';
 import { step } from './steps.ts';
-
-/** What happens in the background is waited for, not timed. */
-const PATIENCE = { timeout: 10_000, interval: 10 };
 
 function recordingLog(): StoreLog & { readonly said: string[] } {
   const said: string[] = [];

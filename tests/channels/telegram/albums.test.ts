@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incoming } from '../../../src/channels/port.ts';
 import { lacksWords, wordsFirst } from '../../../src/channels/telegram/albums.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import type { FakeUser } from '../../support/telegram/client.ts';
 import { type Bench, freePort, Inbox, setUp } from './bench.ts';
 
@@ -69,8 +70,7 @@ describe('pictures that come one after the other', () => {
     bench.tg.waitFor((calls) =>
       calls.some(({ method, ok, result }) => method === 'getUpdates' && ok && (result as []).length > 0),
     );
-  const has = (count: number) =>
-    vi.waitFor(() => expect(inbox.received).toHaveLength(count), { timeout: 8000, interval: 20 });
+  const has = (count: number) => vi.waitFor(() => expect(inbox.received).toHaveLength(count), PATIENCE);
 
   it('are held, unconfirmed, until their words are there: handed on together, words first', async () => {
     await bench.channel({ albumStepMs: 2000 }).start(inbox.receive, inbox.onFatal);
@@ -87,7 +87,7 @@ describe('pictures that come one after the other', () => {
       expect(files).toHaveLength(1);
     }
     expect(new Set(inbox.received.map(({ key }) => key)).size, 'a key each').toBe(3);
-    await vi.waitFor(async () => expect(await bench.tg.pending()).toEqual([]), { timeout: 8000 });
+    await vi.waitFor(async () => expect(await bench.tg.pending()).toEqual([]), PATIENCE);
   });
 
   it('are not held for ever when no words come', async () => {

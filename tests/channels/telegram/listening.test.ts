@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChannelFatal } from '../../../src/channels/port.ts';
 import { TWO_INSTANCES, WRONG_TOKEN } from '../../../src/channels/telegram/failures.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { type Bench, Inbox, NOW, setUp, TOKEN } from './bench.ts';
 
 let bench: Bench;
@@ -14,7 +15,7 @@ afterEach(async () => {
   expect(bench.logged(), 'the token in the log').not.toContain(TOKEN);
 });
 
-const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 8000, interval: 20 });
+const until = (check: () => void | Promise<void>) => vi.waitFor(check, PATIENCE);
 
 describe('confirming', () => {
   it('confirms a message to Telegram only after it has been received', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE } from '../../support/patience.ts';
 import { type Bench, freePort, Inbox, setUp, TOKEN } from './bench.ts';
 
 const SECRET = 'a-Long_secret-0123';
@@ -20,7 +21,7 @@ afterEach(async () => {
   expect(bench.logged(), 'the secret in the log').not.toContain(SECRET);
 });
 
-const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 8000, interval: 20 });
+const until = (check: () => void | Promise<void>) => vi.waitFor(check, PATIENCE);
 
 const post = (body: string, secret: string | null = SECRET) =>
   fetch(url, {

@@ -1,6 +1,7 @@
 /** The supervisor alone, over a machine that fails as it is told: a hang at every place, and no end of patience. */
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type Machine, Supervisor, type Timings } from '../../../src/channels/wechat/supervisor.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const QUICK: Timings = {
   startMs: 100,
@@ -13,7 +14,6 @@ const QUICK: Timings = {
   steadyMs: 60_000,
 };
 const NEVER = new Promise<never>(() => {});
-const WAIT = { timeout: 10_000, interval: 5 };
 
 /** What a machine does instead of working. */
 interface Script {
@@ -68,7 +68,7 @@ function supervised(script: Script, timings: Partial<Timings> = {}) {
 
 it('tries for ever, each time a little later, up to a longest wait', async () => {
   const { seen } = supervised({ start: () => Promise.reject(new Error('14 UNAVAILABLE: away')) });
-  await vi.waitFor(() => expect(seen.starts).toBeGreaterThan(20), WAIT);
+  await vi.waitFor(() => expect(seen.starts).toBeGreaterThan(20), PATIENCE);
   expect(seen.down.slice(0, 5).map(({ waitMs }) => waitMs)).toEqual([1, 2, 4, 4, 4]);
   expect(seen.down[0]?.why).toContain('连不上 puppet 服务');
   expect(seen.up).toBe(0);
@@ -81,38 +81,38 @@ it('runs one machine at a time: each start but the first comes after a stop', as
     stop: async () => void order.push('stop'),
     answers: false,
   });
-  await vi.waitFor(() => expect(seen.stops).toBeGreaterThan(3), WAIT);
+  await vi.waitFor(() => expect(seen.stops).toBeGreaterThan(3), PATIENCE);
   expect(order.join(' ')).toMatch(/^(start stop ?)+( ?start)?$/);
 });
 
 it('does not wait for a start that hangs', async () => {
   const { seen } = supervised({ start: () => NEVER });
-  await vi.waitFor(() => expect(seen.starts).toBeGreaterThan(2), WAIT);
+  await vi.waitFor(() => expect(seen.starts).toBeGreaterThan(2), PATIENCE);
 });
 
 it('gives up a machine that does not stop, and makes another', async () => {
   const { seen } = supervised({ stop: () => NEVER, answers: false });
-  await vi.waitFor(() => expect(seen.made).toBeGreaterThan(2), WAIT);
+  await vi.waitFor(() => expect(seen.made).toBeGreaterThan(2), PATIENCE);
   expect(seen.starts).toBe(seen.made);
 });
 
 it('notices at once what it is told, without waiting for the next question', async () => {
   const { supervisor, seen } = supervised({}, { pingMs: 600_000 });
-  await vi.waitFor(() => expect(seen.up).toBe(1), WAIT);
+  await vi.waitFor(() => expect(seen.up).toBe(1), PATIENCE);
   supervisor.fault('断了');
-  await vi.waitFor(() => expect(seen.up).toBe(2), WAIT);
+  await vi.waitFor(() => expect(seen.up).toBe(2), PATIENCE);
   expect(seen.down).toEqual([{ why: '断了', waitMs: 1 }]);
 });
 
 it('begins with the shortest wait again once it has run for a while', async () => {
   const { supervisor, seen } = supervised({}, { pingMs: 1, steadyMs: 0, longestMs: 1000 });
   for (let round = 1; round <= 4; round++) {
-    await vi.waitFor(() => expect(seen.up).toBe(round), WAIT);
+    await vi.waitFor(() => expect(seen.up).toBe(round), PATIENCE);
     const { alive } = seen;
-    await vi.waitFor(() => expect(seen.alive).toBeGreaterThan(alive), WAIT);
+    await vi.waitFor(() => expect(seen.alive).toBeGreaterThan(alive), PATIENCE);
     supervisor.fault('断了');
   }
-  await vi.waitFor(() => expect(seen.down).toHaveLength(4), WAIT);
+  await vi.waitFor(() => expect(seen.down).toHaveLength(4), PATIENCE);
   expect(seen.down.map(({ waitMs }) => waitMs)).toEqual([1, 1, 1, 1]);
 });
 
@@ -123,7 +123,7 @@ it.each<[string, Script]>([
   ['it does not answer', { answers: false }],
 ])('stops while %s', async (_when, script) => {
   const { supervisor, seen } = supervised(script, { startMs: 600_000, dongMs: 600_000, longestMs: 600_000 });
-  await vi.waitFor(() => expect(seen.starts).toBeGreaterThan(0), WAIT);
+  await vi.waitFor(() => expect(seen.starts).toBeGreaterThan(0), PATIENCE);
   await supervisor.stop();
   const { starts } = seen;
   await new Promise((resolve) => setTimeout(resolve, 30));
@@ -133,7 +133,7 @@ it.each<[string, Script]>([
 
 it('stops in time though the machine does not', async () => {
   const { supervisor, seen } = supervised({ stop: () => NEVER });
-  await vi.waitFor(() => expect(seen.up).toBe(1), WAIT);
+  await vi.waitFor(() => expect(seen.up).toBe(1), PATIENCE);
   const began = performance.now();
   await supervisor.stop();
   expect(performance.now() - began).toBeLessThan(5000);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Channel, ChannelFatal, type Incoming, type Rendered } from '../../../src/channels/port.ts';
 import { TAKEN_OVER, WRONG_SECRET } from '../../../src/channels/wecom/failures.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { FakeWecom } from '../../support/wecom/fake-wecom.ts';
 import { NOW, type WecomStage, wecomStage } from './stage.ts';
 
@@ -28,7 +29,7 @@ afterEach(async () => {
   expect(stage.logged(), 'the secret in the log').not.toContain(stage.wecom.secret);
 });
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 10 });
+const until = (check: () => void) => vi.waitFor(check, PATIENCE);
 const texts = (): string[] => received.map(({ text }) => text);
 const receive = async (batch: readonly Incoming[]): Promise<void> => {
   if (fault) throw fault;
