@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts';
 import type { County } from './county.ts';
 import { createDelivery, type Delivery } from './desk/delivery.ts';
 import type { DeskParts } from './desk/desk.ts';
-import { pathOfFile } from './desk/files.ts';
+import { pathOfFile } from './desk/file-path.ts';
 import { createPulse, type Pulse } from './desk/pulse.ts';
 import { reachOf } from './desk/reach.ts';
 import { workInbox } from './desk/receive.ts';

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ChatMessage, GROUP } from '../channels/web/chat.ts';
 import { WEB, type WebChannel } from '../channels/web/index.ts';
+import { type ChatMessage, GROUP } from '../channels/web/message.ts';
 import { readPress } from '../dialogue/understand.ts';
 import type { Program } from '../program.ts';
 import type { Store } from '../store/port.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
 import type { FileFault, TicketFile } from '../domain/ticket-parts.ts';
@@ -12,6 +12,7 @@ import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { pathOfFile } from './file-path.ts';
 import { secretFile } from './secret-files.ts';
 
 /** What may be kept: pictures, PDF, Office documents old and new. */
@@ -33,11 +34,6 @@ const MOST_TRIES = 8;
 /** Longer than a download may take (2 min), doubled for each further try. */
 const FIRST_RETRY = 3 * MINUTE;
 const LOOKS = 5;
-
-/** Where a stored file lies below the data folder. */
-export function pathOfFile(filesDir: string, sha256: string): string {
-  return join(filesDir, sha256.slice(0, 2), sha256);
-}
 
 /** Downloads under way at once; the rest wait their turn. */
 const PARALLEL = 4;
@@ -144,7 +140,7 @@ async function keep(path: string, bytes: Uint8Array): Promise<void> {
     )
   )
     return;
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const part = `${path}.part`;
   const handle = await open(part, 'w', 0o600);
   try {

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { SendFailure } from '../channels/port.ts';
 import { errorCode } from '../store/fault.ts';
 import { type KeyRing, SealBroken } from '../store/keys.ts';
-import { pathOfFile } from './files.ts';
+import { pathOfFile } from './file-path.ts';
 
 /** Where a file of a report goes, and the bytes that go there. */
 export function secretFile(

@@ -4,10 +4,10 @@
  */
 import type { Duration } from './deadline.ts';
 import { periodInWords } from './deadline-words.ts';
-import type { Flow, Rung } from './flow.ts';
+import { type Flow, flowShape, type Rung } from './flow.ts';
 import { rungFault } from './ladder.ts';
 
-export interface FlowFault {
+interface FlowFault {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
@@ -67,8 +67,15 @@ const ARREARS: readonly Ceiling[] = [
   },
 ];
 
+/** One kind of ticket as `flows/<id>.yaml` may set it. */
+export const flowSchema = flowShape.superRefine((flow, context) => {
+  for (const { path, message } of flowFaults(flow)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});
+
 /** Everything wrong with a flow whose single settings are right. */
-export function flowFaults(flow: Flow): readonly FlowFault[] {
+function flowFaults(flow: Flow): readonly FlowFault[] {
   return [
     ...tooLate(flow),
     ...suspensionFaults(flow),

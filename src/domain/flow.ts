@@ -3,7 +3,6 @@
  * States and transitions are code (`lifecycle.ts`); this is only how long, how often and whom.
  */
 import { z } from 'zod';
-import { flowFaults } from './flow-rules.ts';
 import { duration, ladder, type Timed, timed } from './ladder.ts';
 
 export { AUDIENCES, type Audience, type Rung, type Timed } from './ladder.ts';
@@ -41,118 +40,113 @@ export const ESCALATE_ON = ['transfers', 'reworks'] as const;
 const times = z.int('应为整数').min(1, '应为 1 至 10').max(10, '应为 1 至 10');
 const most = z.int('应为整数').min(0, '应为 0 至 10').max(10, '应为 0 至 10');
 
-export const flowSchema = z
-  .strictObject({
-    id: z.enum(FLOWS, `应为 ${FLOWS.join('、')} 之一`).describe('与文件名一致'),
-    steps: z.strictObject(
-      {
-        /** Off for reports only: they never wait for a dispatcher. */
-        dispatch: timed.optional().describe('分办：过时未定的，交兜底部门'),
-        sign: timed.describe('签收'),
-        /** Off where the result is the answer (咨询). */
-        feedback: timed.optional().describe('首次反馈；不写就没有这一步'),
-        resolve: timed.describe('办结'),
-        confirm: timed.describe('企业评价：过时按“未评价”销号'),
-      },
-      '请写明各步时限',
-    ),
-    rework: z.strictObject(
-      {
-        /** The least time a department has after the enterprise says "not solved". */
-        within: duration.describe('企业说没解决，重办至少有多久'),
-        /** How often the same department gets it back before the dispatcher takes it over. Not for reports. */
-        most: most.optional().describe('重办几次后请调度员处理'),
-        /** No rework makes the time longer than this, counted from the registration. */
-        longest: duration.optional().describe('连重办在内，从登记起最长多久；不写就不限'),
-      },
-      '请写明重办的时限 within',
-    ),
-    /** Not for reports: no department ever gets one. */
-    transfer: z
-      .strictObject({
-        /** How often departments may hand a ticket on between themselves before the dispatcher settles it. */
-        most: most.describe('部门之间转办几次后请调度员指定'),
-      })
-      .optional(),
-    urge: z.strictObject(
-      {
-        /** Urging again within this time is counted, but the liaison is not rung again. */
-        every: duration.describe('这段时间内再催，只记录，不再打扰专人'),
-      },
-      '请写明催办间隔 every',
-    ),
-    /** 受理 */
-    accept: z
-      .strictObject({
-        within: duration.describe('登记后最迟多久作出受理与否的决定；过了就不能再不予受理'),
-      })
-      .optional()
-      .describe('受理；不写就没有不予受理'),
-    /** 请企业补充材料 */
-    ask: z
-      .strictObject({
-        most: times.describe('一件最多请企业补充几次'),
-        supply: timed.describe('等企业补充，期间停表；到期未补充，恢复计时'),
-      })
-      .optional()
-      .describe('请企业补充材料（停表）；不写就不能停表'),
-    /** 延期 */
-    extend: z
-      .strictObject({
-        most: z.int('应为整数').min(1, '应为 1 至 60').max(60, '应为 1 至 60').describe('最多延几个工作日'),
-        ahead: z
-          .int('应为整数')
-          .min(0, '应为 0 至 10')
-          .max(10, '应为 0 至 10')
-          .describe('至少提前几个工作日申请'),
-        decide: timed.describe('调度员审批；过时未批，按原期限办'),
-      })
-      .optional()
-      .describe('延期，一件一次；不写就不能延期'),
-    /** 退单 */
-    return: z
-      .strictObject({
-        within: duration.describe('接到后多久以内可以退单'),
-        decide: timed.describe('调度员裁定；过时未裁，仍由原部门办'),
-      })
-      .optional()
-      .describe('退单，一件一次，裁定后不得再退；不写就不能退单'),
-    /** 挂账 */
-    suspend: z
-      .strictObject({
-        longest: duration.describe('最长挂多久'),
-        decide: timed.describe('双组长审批；过时未批，按原期限办'),
-        report: timed.describe('挂账期间，多久反馈一次进展'),
-        ladder: ladder.describe('挂账期满前后的提醒'),
-      })
-      .optional()
-      .describe('挂账；不写就不能挂账'),
-    assist: timed.optional().describe('协办部门多久报主办部门；不写就没有协办'),
-    order: timed.optional().describe('督办、批示多久回复；不写就没有'),
-    /** 顶格推进 */
-    escalate: z
-      .strictObject({
-        on: z
-          .array(z.enum(ESCALATE_ON, `应为 ${ESCALATE_ON.join('、')}`), '应为列表，如 [reworks]')
-          .describe('哪些情形自动提请双组长：transfers 多次转办，reworks 多次重办'),
-        settle: timed.describe('双组长多久定下来'),
-      })
-      .optional()
-      .describe('顶格推进；不写就没有'),
-    /** 重开 */
-    reopen: z
-      .strictObject({
-        within: duration.describe('销号后多久以内可以重开'),
-        most: times.describe('最多重开几次'),
-      })
-      .optional()
-      .describe('销号后重开；不写就不能重开'),
-  })
-  .superRefine((flow, context) => {
-    for (const { path, message } of flowFaults(flow)) {
-      context.addIssue({ code: 'custom', path: [...path], message });
-    }
-  });
+/** Each setting by itself; what binds several is in `flow-rules.ts`. */
+export const flowShape = z.strictObject({
+  id: z.enum(FLOWS, `应为 ${FLOWS.join('、')} 之一`).describe('与文件名一致'),
+  steps: z.strictObject(
+    {
+      /** Off for reports only: they never wait for a dispatcher. */
+      dispatch: timed.optional().describe('分办：过时未定的，交兜底部门'),
+      sign: timed.describe('签收'),
+      /** Off where the result is the answer (咨询). */
+      feedback: timed.optional().describe('首次反馈；不写就没有这一步'),
+      resolve: timed.describe('办结'),
+      confirm: timed.describe('企业评价：过时按“未评价”销号'),
+    },
+    '请写明各步时限',
+  ),
+  rework: z.strictObject(
+    {
+      /** The least time a department has after the enterprise says "not solved". */
+      within: duration.describe('企业说没解决，重办至少有多久'),
+      /** How often the same department gets it back before the dispatcher takes it over. Not for reports. */
+      most: most.optional().describe('重办几次后请调度员处理'),
+      /** No rework makes the time longer than this, counted from the registration. */
+      longest: duration.optional().describe('连重办在内，从登记起最长多久；不写就不限'),
+    },
+    '请写明重办的时限 within',
+  ),
+  /** Not for reports: no department ever gets one. */
+  transfer: z
+    .strictObject({
+      /** How often departments may hand a ticket on between themselves before the dispatcher settles it. */
+      most: most.describe('部门之间转办几次后请调度员指定'),
+    })
+    .optional(),
+  urge: z.strictObject(
+    {
+      /** Urging again within this time is counted, but the liaison is not rung again. */
+      every: duration.describe('这段时间内再催，只记录，不再打扰专人'),
+    },
+    '请写明催办间隔 every',
+  ),
+  /** 受理 */
+  accept: z
+    .strictObject({
+      within: duration.describe('登记后最迟多久作出受理与否的决定；过了就不能再不予受理'),
+    })
+    .optional()
+    .describe('受理；不写就没有不予受理'),
+  /** 请企业补充材料 */
+  ask: z
+    .strictObject({
+      most: times.describe('一件最多请企业补充几次'),
+      supply: timed.describe('等企业补充，期间停表；到期未补充，恢复计时'),
+    })
+    .optional()
+    .describe('请企业补充材料（停表）；不写就不能停表'),
+  /** 延期 */
+  extend: z
+    .strictObject({
+      most: z.int('应为整数').min(1, '应为 1 至 60').max(60, '应为 1 至 60').describe('最多延几个工作日'),
+      ahead: z
+        .int('应为整数')
+        .min(0, '应为 0 至 10')
+        .max(10, '应为 0 至 10')
+        .describe('至少提前几个工作日申请'),
+      decide: timed.describe('调度员审批；过时未批，按原期限办'),
+    })
+    .optional()
+    .describe('延期，一件一次；不写就不能延期'),
+  /** 退单 */
+  return: z
+    .strictObject({
+      within: duration.describe('接到后多久以内可以退单'),
+      decide: timed.describe('调度员裁定；过时未裁，仍由原部门办'),
+    })
+    .optional()
+    .describe('退单，一件一次，裁定后不得再退；不写就不能退单'),
+  /** 挂账 */
+  suspend: z
+    .strictObject({
+      longest: duration.describe('最长挂多久'),
+      decide: timed.describe('双组长审批；过时未批，按原期限办'),
+      report: timed.describe('挂账期间，多久反馈一次进展'),
+      ladder: ladder.describe('挂账期满前后的提醒'),
+    })
+    .optional()
+    .describe('挂账；不写就不能挂账'),
+  assist: timed.optional().describe('协办部门多久报主办部门；不写就没有协办'),
+  order: timed.optional().describe('督办、批示多久回复；不写就没有'),
+  /** 顶格推进 */
+  escalate: z
+    .strictObject({
+      on: z
+        .array(z.enum(ESCALATE_ON, `应为 ${ESCALATE_ON.join('、')}`), '应为列表，如 [reworks]')
+        .describe('哪些情形自动提请双组长：transfers 多次转办，reworks 多次重办'),
+      settle: timed.describe('双组长多久定下来'),
+    })
+    .optional()
+    .describe('顶格推进；不写就没有'),
+  /** 重开 */
+  reopen: z
+    .strictObject({
+      within: duration.describe('销号后多久以内可以重开'),
+      most: times.describe('最多重开几次'),
+    })
+    .optional()
+    .describe('销号后重开；不写就不能重开'),
+});
 
 /** How long a step has and when it reminds; `kind`: what is decided, for the step `decide`. Undefined when the flow has none. */
 export function timedOf(flow: Flow, step: Exclude<Step, 'suspend'>, kind?: RequestKind): Timed | undefined {
@@ -174,4 +168,4 @@ export function timedOf(flow: Flow, step: Exclude<Step, 'suspend'>, kind?: Reque
 }
 
 /** One kind of ticket. `Flow` values are plain data and are kept in the journal with the tickets they govern. */
-export type Flow = z.output<typeof flowSchema>;
+export type Flow = z.output<typeof flowShape>;

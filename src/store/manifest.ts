@@ -78,6 +78,10 @@ const manifestShape = z.strictObject({
 
 export type Finished = z.output<typeof finishedMonth>;
 export type Covered = z.output<typeof coveredPart>;
+/** Where a scan goes on: after the part of a month that is proved. */
+export interface ProvedPart extends Covered {
+  readonly head: Head;
+}
 export type ShardEntry = z.output<typeof shardEntry>;
 /** `segment`: the newest segment when it was made; an anchor covers this one and all before it. */
 export type Manifest = z.output<typeof manifestShape>;

@@ -7,7 +7,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
 import { addBytes } from './finished.ts';
 import { GENESIS } from './line.ts';
-import { type Covered, headOf, type Manifest } from './manifest.ts';
+import { type Covered, headOf, type Manifest, type ProvedPart } from './manifest.ts';
 import type { Head } from './port.ts';
 
 const NEWLINE = '\n';
@@ -68,11 +68,6 @@ export class MonthInHand {
     this.#lines = 0;
     this.#seals = [];
   }
-}
-
-/** Where a scan goes on: after the part of a month that is proved. */
-export interface ProvedPart extends Covered {
-  readonly head: Head;
 }
 
 /** The part that a checkpoint covers, once `MonthInHand.proved` has proved it. */

@@ -5,8 +5,7 @@ import { type Day, dayOf, type Instant } from '../domain/time.ts';
 import { type Anchor, anchorHead, covers } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { checkLine, GENESIS, type JournalLine } from './line.ts';
-import { ANCHOR, type Finished } from './manifest.ts';
-import type { ProvedPart } from './month-in-hand.ts';
+import { ANCHOR, type Finished, type ProvedPart } from './manifest.ts';
 import type { Head } from './port.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;

@@ -10,7 +10,7 @@
 import { type KeyRing, keyIdOf, missingKey, SealBroken } from './keys.ts';
 import type { JournalLine, LineBody } from './line.ts';
 import type { Head } from './port.ts';
-import type { Row } from './snapshot.ts';
+import type { Row } from './row.ts';
 import type { State } from './state.ts';
 
 /** Parts of a line that never hold what people say. A part that is not named here is encrypted. */

@@ -12,8 +12,8 @@
 import { crc32 } from 'node:zlib';
 import type { Ticket } from '../domain/ticket.ts';
 import { canBeFiled, type FiledEntry, hashedKeys, keysAt, listedOf, type Place, ROW_END } from './filed.ts';
+import { numberIn, type Row } from './row.ts';
 import type { StoredRow } from './secrecy.ts';
-import { numberIn, type Row } from './snapshot.ts';
 import type { Thread } from './threads.ts';
 import { ROW_SHAPE } from './upcast.ts';
 

@@ -2,35 +2,15 @@
  * The state as rows of plain data, for a checkpoint, and back again. Tickets come in blocks of a hundred numbers,
  * so that a checkpoint writes only the blocks in which something changed; the rest is the office and the desk.
  */
-import type { Incoming } from '../channels/port.ts';
-import type { Office } from '../domain/office.ts';
-import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Place, rowsAt } from './filed.ts';
-import type { Queued } from './outbox.ts';
-import type { Dialogue } from './port.ts';
+import type { Keys, Row } from './row.ts';
 import { isSecret } from './secrecy.ts';
 import { putTicket, type State } from './state.ts';
-import type { Standing, Thread } from './threads.ts';
 
 export const BLOCK = 100;
 /** Keys to a row: a row is written in one go and should take well under a millisecond. */
 const KEYS_PER_ROW = 500;
-
-type Keys = readonly (readonly [string, Instant])[];
-
-/** One row of a shard; each says by its name what it is. When its shape changes, see `ROW_SHAPE` in upcast.ts. */
-export type Row =
-  | { readonly ticket: Ticket }
-  | { readonly thread: number; readonly value: Thread }
-  | { readonly office: Office }
-  | { readonly counters: { readonly number: number; readonly claim: number; readonly order: number } }
-  | { readonly inbox: Incoming }
-  | { readonly outbox: Queued }
-  | { readonly dialogue: string; readonly value: Dialogue }
-  | { readonly slot: string; readonly value: readonly Standing[] }
-  | { readonly seen: Keys }
-  | { readonly used: Keys };
 
 /** Rows that stay together: those of one ticket, or a single one. */
 export interface Bundle {
@@ -72,12 +52,6 @@ export function snapshot(state: State, blocks: Iterable<number>): readonly RowGr
 
 function single(row: Row): Bundle {
   return { number: null, rows: [row], place: null };
-}
-
-/** The ticket that a row is about; null for one of the office or the desk. */
-export function numberIn(row: Row): number | null {
-  if ('ticket' in row) return row.ticket.number;
-  return 'thread' in row ? row.thread : null;
 }
 
 /** Whether the rows of a ticket are still those of an earlier snapshot. */

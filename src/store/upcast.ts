@@ -5,7 +5,7 @@
 import type { OfficeEvent } from '../domain/office.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import { StoreFault } from './fault.ts';
-import type { Row } from './snapshot.ts';
+import type { Row } from './row.ts';
 
 /** An event as it stands in the journal, of whatever version. */
 interface Stored {

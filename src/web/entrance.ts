@@ -1,8 +1,9 @@
 /** The way in for a rehearsal: the web channel, everybody on it, the walking clock, the pages; and the demo's month. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { Chat, GROUP } from '../channels/web/chat.ts';
+import { Chat } from '../channels/web/chat.ts';
 import { createWebChannel, WEB, type WebChannel } from '../channels/web/index.ts';
+import { GROUP } from '../channels/web/message.ts';
 import type { RehearsalClock } from '../clock.ts';
 import type { County } from '../county.ts';
 import { everybodyOn } from '../domain/roster.ts';

@@ -1,6 +1,7 @@
 /** What a person sees: the group and their own private chat, and nothing of anybody else's. */
-import type { Chat, ChatMessage } from '../channels/web/chat.ts';
-import { GROUP } from '../channels/web/chat.ts';
+import type { Chat } from '../channels/web/chat.ts';
+import type { ChatMessage } from '../channels/web/message.ts';
+import { GROUP } from '../channels/web/message.ts';
 import type { PersonId } from '../domain/roster.ts';
 
 /** As the pages name the two chats of a person. */

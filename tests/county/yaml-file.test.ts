@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseYaml, readYamlFile, SettingsError } from '../../src/county/yaml-file.ts';
-import { flowSchema } from '../../src/domain/flow.ts';
+import { flowSchema } from '../../src/domain/flow-rules.ts';
 
 const schema = z.strictObject({
   name: z.string('请填写名称'),

@@ -1,8 +1,9 @@
 /** The demo in this process: the real parts of the program around a data folder, as `main.ts` puts them together. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Chat, type ChatLine, GROUP } from '../../src/channels/web/chat.ts';
+import { Chat } from '../../src/channels/web/chat.ts';
 import { createWebChannel, WEB, type WebChannel } from '../../src/channels/web/index.ts';
+import { type ChatLine, GROUP } from '../../src/channels/web/message.ts';
 import { RehearsalClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { prepareDemo } from '../../src/demo/index.ts';

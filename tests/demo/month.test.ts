@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { GROUP } from '../../src/channels/web/chat.ts';
+import { GROUP } from '../../src/channels/web/message.ts';
 import { addWorkdays, isWorkday } from '../../src/domain/calendar.ts';
 import { summarise } from '../../src/domain/metrics.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';

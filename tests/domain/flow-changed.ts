@@ -1,5 +1,5 @@
 /** The shipped 一般诉求 with one setting changed, and what is wrong with it then. */
-import { flowSchema } from '../../src/domain/flow.ts';
+import { flowSchema } from '../../src/domain/flow-rules.ts';
 import { flow } from '../support/builders.ts';
 
 type Loose = { [key: string]: Loose } & { [key: string]: unknown };

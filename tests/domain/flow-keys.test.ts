@@ -1,7 +1,8 @@
 /** Every setting matters: changing it changes the life of some ticket, or it is refused in words. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Flow, flowSchema } from '../../src/domain/flow.ts';
+import type { Flow } from '../../src/domain/flow.ts';
+import { flowSchema } from '../../src/domain/flow-rules.ts';
 import { at } from '../../src/domain/time.ts';
 import { flow } from '../support/builders.ts';
 import { changed, faultsOf } from './flow-changed.ts';

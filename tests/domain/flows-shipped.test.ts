@@ -1,7 +1,8 @@
 /** The five flows that ship: their limits, what the law keeps a county from loosening, and their ladders. */
 import { describe, expect, test } from 'vitest';
 import type { Duration } from '../../src/domain/deadline.ts';
-import { FLOWS, type FlowId, flowSchema, MAIN_STEPS } from '../../src/domain/flow.ts';
+import { FLOWS, type FlowId, MAIN_STEPS } from '../../src/domain/flow.ts';
+import { flowSchema } from '../../src/domain/flow-rules.ts';
 import type { Rung } from '../../src/domain/ladder.ts';
 import { summarise } from '../../src/domain/metrics.ts';
 import { startClock, wakeAt } from '../../src/domain/reminders.ts';

@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { allBlocks, type Row, restoreRow, snapshot } from '../../src/store/snapshot.ts';
+import type { Row } from '../../src/store/row.ts';
+import { allBlocks, restoreRow, snapshot } from '../../src/store/snapshot.ts';
 import { emptyState, type State } from '../../src/store/state.ts';
 import { ROW_SHAPE, raiseRow } from '../../src/store/upcast.ts';
 import { foldLines } from '../../src/store/verify.ts';

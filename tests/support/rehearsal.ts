@@ -1,7 +1,8 @@
 /** The program in this process, with the web chat for a channel and a clock that is walked by hand. */
 import { join } from 'node:path';
-import { Chat, type ChatMessage, GROUP } from '../../src/channels/web/chat.ts';
+import { Chat } from '../../src/channels/web/chat.ts';
 import { createWebChannel, WEB, type WebChannel } from '../../src/channels/web/index.ts';
+import { type ChatMessage, GROUP } from '../../src/channels/web/message.ts';
 import { RehearsalClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/settings.ts';

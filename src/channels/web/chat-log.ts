@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, truncateSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { ChannelFatal } from '../port.ts';
-import type { ChatLine } from './chat.ts';
+import type { ChatLine } from './message.ts';
 
 const NEWLINE = 0x0a;
 

@@ -8,47 +8,14 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Instant } from '../../domain/time.ts';
-import { type Button, FetchFailure, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
+import { FetchFailure, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
 import { ChatLog } from './chat-log.ts';
+import type { ChatFile, ChatLine, ChatMessage } from './message.ts';
 
-/** The one group. Ids of persons never hold an `@`, so no private chat is called so. */
-export const GROUP = '@group';
 export const TEXT_LIMIT = 10_000;
 export const PHOTO_LIMIT = 10 * 1024 * 1024;
 export const DOCUMENT_LIMIT = 20 * 1024 * 1024;
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
-
-/** A file shown in a chat. `ref` is the SHA-256 of its bytes. */
-export interface ChatFile {
-  readonly ref: string;
-  readonly kind: 'photo' | 'document';
-  readonly name: string;
-  /** By content, where it can be told. */
-  readonly mime: string;
-  /** Bytes. */
-  readonly size: number;
-}
-
-export interface ChatMessage {
-  /** `w17`: unique in the data folder, growing. */
-  readonly id: string;
-  /** Number of the last change of any kind to this message; grows over the whole chat. */
-  readonly change: number;
-  /** `GROUP`, or the id of the person whose private chat with the bot it is. */
-  readonly chat: string;
-  /** The person who spoke; null: the bot. */
-  readonly from: string | null;
-  readonly at: Instant;
-  readonly text: string;
-  readonly buttons: readonly (readonly Button[])[];
-  readonly files: readonly ChatFile[];
-  /** The message quoted. */
-  readonly replyTo: string | null;
-  /** When the bot last changed it; null: as first said. */
-  readonly editedAt: Instant | null;
-  /** How often it did. */
-  readonly edits: number;
-}
 
 /** Something a person says. */
 export interface Said {
@@ -60,19 +27,6 @@ export interface Said {
   readonly files: readonly ChatFile[];
   readonly replyTo: string | null;
 }
-
-type Posted = Omit<ChatMessage, 'change' | 'editedAt' | 'edits'>;
-/** One line of the log. `key` is the page's for what people say, the outbox's for what the bot says. */
-export type ChatLine =
-  | { readonly is: 'said' | 'posted'; readonly key: string; readonly message: Posted }
-  | {
-      readonly is: 'edited';
-      readonly id: string;
-      readonly at: Instant;
-      readonly text: string;
-      readonly buttons: ChatMessage['buttons'];
-    }
-  | { readonly is: 'time'; readonly at: Instant };
 
 export class Chat {
   readonly #dir: string;

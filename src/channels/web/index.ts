@@ -13,15 +13,8 @@ import {
   type Incoming,
   SendFailure,
 } from '../port.ts';
-import {
-  type Chat,
-  type ChatMessage,
-  DOCUMENT_LIMIT,
-  GROUP,
-  PHOTO_LIMIT,
-  type Said,
-  TEXT_LIMIT,
-} from './chat.ts';
+import { type Chat, DOCUMENT_LIMIT, PHOTO_LIMIT, type Said, TEXT_LIMIT } from './chat.ts';
+import { type ChatMessage, GROUP } from './message.ts';
 
 export const WEB = 'web';
 /** What may still be unknown to the program after a crash: much more than can be said at one moment. */

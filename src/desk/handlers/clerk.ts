@@ -13,7 +13,7 @@ import { type Case, type Outcome, type Registering, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { groupsInReach } from '../people.ts';
 import { filesOf } from './change.ts';
-import { registrationOf } from './raise.ts';
+import { registrationOf } from './registering.ts';
 import { isOffice, type Speaker, speakerOf } from './speakers.ts';
 
 export const CLERK = 'clerk';

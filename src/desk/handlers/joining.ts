@@ -11,7 +11,7 @@ import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, refusalInWords } from './change.ts';
 import { visibleTicket } from './enquiries.ts';
-import { registrationOf } from './raise.ts';
+import { registrationOf } from './registering.ts';
 
 const CHOICES = 6;
 /** 并入 21; 到21号 */

@@ -10,7 +10,7 @@ import { acknowledgeAll } from './duties.ts';
 import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
 import { split } from './joining.ts';
 import { OFFERED, offered } from './offers.ts';
-import { open } from './raise.ts';
+import { open } from './registering.ts';
 import { step } from './steps.ts';
 
 export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promise<Outcome> {

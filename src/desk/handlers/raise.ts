@@ -3,19 +3,16 @@ import { ratingButtons } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
-import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
+import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
-import { mattersIn } from '../../routing/matters.ts';
-import { trackOf } from '../../routing/track.ts';
-import { alikeTo } from '../alike.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { change, filesOf } from './change.ts';
 import { isAnother, justRaised } from './follow-ups.ts';
-import { offerToPart, offerToRegister, originOf } from './offers.ts';
+import { offerToRegister } from './offers.ts';
+import { open } from './registering.ts';
 import { step } from './steps.ts';
 
 /** A picture without words belongs to what the same person said this short a while ago. */
@@ -50,60 +47,6 @@ export function askRating(on: Case, ticket: Ticket): Outcome {
   const text = view.say('ask.rate', { number: ticket.number, due: dueOf(ticket, view, 'confirm') });
   const buttons = ratingButtons(ticket, view.say);
   return reply(text, { ticket: ticket.number, buttons, privately: ticket.confidential });
-}
-
-/** Registers `text` as a new ticket of the speaker's enterprise. `origin`: where it was said, if not here. */
-export async function open(
-  on: Case,
-  text: string,
-  files: readonly TicketFile[],
-  parts: DeskParts,
-  origin: Origin = originOf(on),
-): Promise<Outcome> {
-  const { person } = on;
-  const { say } = on.view;
-  if (person === null) return NOTHING;
-  const registration = { ...registrationOf(on, text, files, parts), origin };
-  const alike = await alikeTo(registration, on.at, parts);
-  return {
-    register: {
-      registration: { ...registration, ...(alike.length > 0 ? { alike } : {}) },
-      actor: { person: person.id },
-      telling: offerToPart(on, registration, parts),
-    },
-    ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
-    dialogue: null,
-  };
-}
-
-/** What a new ticket is registered with: the words, whose they are, and what routing makes of them. */
-export function registrationOf(
-  on: Case,
-  text: string,
-  files: readonly TicketFile[],
-  parts: DeskParts,
-): Omit<Registration, 'number'> {
-  const { person } = on;
-  const routing = parts.router.route(text);
-  const confidential = routing.kind === 'whistleblow';
-  const [best] = routing.departments;
-  // Of two matters that are clear each by itself, the first has the ticket (and the second is asked about).
-  const several = confidential || routing.auto ? [] : mattersIn(text, parts.router);
-  const matters = several.length > 1 ? several : [];
-  return {
-    flow: parts.flows[trackOf(routing)],
-    origin: originOf(on),
-    enterprise: person === null ? null : (parts.roster.enterpriseOf(person.id)?.id ?? null),
-    member: person?.id ?? null,
-    text,
-    kind: routing.kind,
-    urgent: routing.urgent,
-    confidential,
-    candidates: routing.departments.map(({ id, p }) => ({ department: id, p })),
-    reasons: routing.reasons,
-    department: !confidential && routing.auto && best ? best.id : (matters[0]?.department ?? null),
-    files,
-  };
 }
 
 async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskParts): Promise<Outcome> {

@@ -9,7 +9,7 @@ import type { TicketEvent } from '../../domain/ticket-events.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
-import { registrationOf } from './raise.ts';
+import { registrationOf } from './registering.ts';
 
 export function recorded(on: Case, parts: DeskParts): Outcome {
   return on.message.replyTo === null ? enter(on, parts) : answered(on, parts);

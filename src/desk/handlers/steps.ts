@@ -1,23 +1,21 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
-
 import { reworkedAnswer } from '../../dialogue/ending-lines.ts';
 import { askedFor } from '../../dialogue/request-lines.ts';
-import { clip } from '../../dialogue/text.ts';
-import { press, ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
-import { type Buttons, departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
-import { currentLeave } from '../../domain/leave.ts';
+import { ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
+import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { ask, stay } from './asking.ts';
+import { ask } from './asking.ts';
 import { answer, change, filesOf, withFiles } from './change.ts';
 import { dutyStep } from './duties.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
-import { open } from './raise.ts';
+import { assign, delegate, handOver, transfer } from './handing.ts';
+import { open } from './registering.ts';
 import { more, requestStep } from './requests.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
@@ -221,120 +219,6 @@ async function supplement(on: Case, ticket: Ticket, words: string, parts: DeskPa
     }
     return answer(on, say(edit ? 'told.edited' : 'told.supplemented', { number }), number);
   });
-}
-
-function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number, cycle } = ticket;
-  if (on.person === null || !may('transfer', ticket, { person: on.person.id }, parts.roster)) {
-    return answer(on, say('refusal.notYourStep', { number, action: say('action.delegate') }));
-  }
-  const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
-  const colleague = [department?.primary, department?.backup].find(
-    (one) => one && one.id !== ticket.liaison && currentLeave(on.office.leaves, one.id) === undefined,
-  );
-  const keeper = ticket.actingFor === null ? null : ticket.liaison;
-  const buttons: Buttons = [
-    ...(keeper === null
-      ? []
-      : [
-          [
-            {
-              label: say('button.keep', { name: nameOf(keeper, on.view) }),
-              data: press('delegate', number, cycle, keeper),
-            },
-          ],
-        ]),
-    ...(colleague
-      ? [
-          [
-            {
-              label: say('button.toBackup', { name: colleague.name }),
-              data: press('delegate', number, cycle),
-            },
-          ],
-        ]
-      : []),
-    [{ label: say('button.toDepartment'), data: press('transfer', number, cycle) }],
-    [{ label: say('button.cancel'), data: press('cancel', number, cycle) }],
-  ];
-  return reply(say('ask.handOver', { number }), { buttons, ticket: number });
-}
-
-/** To A 岗 or B 岗, whichever is named; else to the other one of them. */
-function delegate(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
-  const isWithA = department?.primary.id === ticket.liaison;
-  const toB = /[AB]岗/iu.test(words) ? /B岗/iu.test(words) : isWithA;
-  const named = toB ? department?.backup.id : department?.primary.id;
-  const person = choice === '' ? (named ?? '') : choice;
-  return change(on, ticket, { type: 'delegate', person }, parts, () => {
-    const name = nameOf(person, on.view);
-    const kept = person === ticket.liaison;
-    return answer(
-      on,
-      kept ? say('told.kept', { number, name }) : say('told.delegated', { number, name }),
-      number,
-    );
-  });
-}
-
-/** 转办 23 住建 理由: the first word names the department, the rest is the reason. */
-function transfer(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  if (words === '')
-    return ask(
-      on,
-      ticket,
-      { type: 'transfer', department: '', text: '…' },
-      say('ask.transfer', { number }),
-      parts,
-    );
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
-  const department = parts.roster.departmentNamed(name);
-  if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
-  const text = rest.join(' ').trim();
-  if (text === '') {
-    return stay(on, answer(on, say('refusal.textMissing', { example: `转办 ${number} ${name} 理由` })));
-  }
-  return change(on, ticket, { type: 'transfer', department: department.id, text }, parts, (after) =>
-    answer(
-      on,
-      after.state === 'queued'
-        ? say('told.requeued', { number })
-        : say('told.transferred', { number, department: department.name }),
-      number,
-    ),
-  );
-}
-
-function assign(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
-  const department = choice === '' ? parts.roster.departmentNamed(name) : parts.roster.department(choice);
-  if (!department)
-    return answer(on, say('refusal.departmentUnknown', { name: clip(choice || name || '（空）', 20) }));
-  const text = rest.join(' ').trim();
-  const command: Command = {
-    type: 'assign',
-    department: department.id,
-    ...(text === '' ? {} : { text }),
-  };
-  return change(on, ticket, command, parts, (after) =>
-    answer(
-      on,
-      say('told.assigned', {
-        number,
-        department: departmentName(after.department, on.view),
-        liaison: nameOf(after.liaison, on.view),
-      }),
-      number,
-    ),
-  );
 }
 
 function urged(after: Ticket, on: Case): string {

@@ -1,7 +1,7 @@
 /** What happens in the chats of a person, and on the clock, as it happens. */
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { ChatMessage } from '../../channels/web/chat.ts';
+import type { ChatMessage } from '../../channels/web/message.ts';
 import type { ClockState } from '../clock-board.ts';
 import { refuse } from '../refuse.ts';
 import type { Scene } from '../scene.ts';

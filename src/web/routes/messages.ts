@@ -1,6 +1,6 @@
 /** The messages of a chat as a person sees them: as data, or as a piece of page for what came earlier. */
 import { Hono } from 'hono';
-import type { ChatMessage } from '../../channels/web/chat.ts';
+import type { ChatMessage } from '../../channels/web/message.ts';
 import { refuse, wantsPage } from '../refuse.ts';
 import type { Scene } from '../scene.ts';
 import { chatAt, isPlace } from '../sight.ts';

@@ -2,7 +2,8 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { FetchFailure } from '../../channels/port.ts';
-import { type ChatFile, TEXT_LIMIT } from '../../channels/web/chat.ts';
+import { TEXT_LIMIT } from '../../channels/web/chat.ts';
+import type { ChatFile } from '../../channels/web/message.ts';
 import { MOST_FILES, TOTAL_LIMIT } from '../limits.ts';
 import { type Face, faceOf } from '../people.ts';
 import { refuse, wantsPage } from '../refuse.ts';

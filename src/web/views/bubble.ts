@@ -1,7 +1,8 @@
 /** One message, as one person sees it. */
 
 import { randomUUID } from 'node:crypto';
-import type { Chat, ChatFile, ChatMessage } from '../../channels/web/chat.ts';
+import type { Chat } from '../../channels/web/chat.ts';
+import type { ChatFile, ChatMessage } from '../../channels/web/message.ts';
 import type { PersonId, Roster } from '../../domain/roster.ts';
 import { dayOf, type Instant, instantInWords, MINUTE, timeInWords, toIso } from '../../domain/time.ts';
 import { type Face, faceOf } from '../people.ts';

@@ -1,7 +1,7 @@
 /** Where one writes, chooses pictures and sends. */
 
-import type { ChatMessage } from '../../channels/web/chat.ts';
 import { DOCUMENT_LIMIT, PHOTO_LIMIT, TEXT_LIMIT } from '../../channels/web/chat.ts';
+import type { ChatMessage } from '../../channels/web/message.ts';
 import { MOST_FILES, TOTAL_LIMIT } from '../limits.ts';
 import type { Place } from '../sight.ts';
 import { type Eyes, quoteInWords } from './bubble.ts';

@@ -3,13 +3,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Rendered, SendFailure } from '../../../src/channels/port.ts';
-import {
-  Chat,
-  type ChatMessage,
-  DOCUMENT_LIMIT,
-  GROUP,
-  PHOTO_LIMIT,
-} from '../../../src/channels/web/chat.ts';
+import { Chat, DOCUMENT_LIMIT, PHOTO_LIMIT } from '../../../src/channels/web/chat.ts';
+import { type ChatMessage, GROUP } from '../../../src/channels/web/message.ts';
 import { VirtualClock } from '../../../src/clock.ts';
 import { scratch } from '../../support/county.ts';
 

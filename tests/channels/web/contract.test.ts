@@ -1,7 +1,8 @@
 /** The web group keeps what every channel promises; its platform is the chat on disk. */
 import { pino } from 'pino';
-import { Chat, GROUP, type Said } from '../../../src/channels/web/chat.ts';
+import { Chat, type Said } from '../../../src/channels/web/chat.ts';
 import { createWebChannel } from '../../../src/channels/web/index.ts';
+import { GROUP } from '../../../src/channels/web/message.ts';
 import { VirtualClock } from '../../../src/clock.ts';
 import { scratch } from '../../support/county.ts';
 import { channelContract } from '../contract.ts';

@@ -1,6 +1,6 @@
 /** 协办、督办、批示、顶格推进: each with its own deadline and its own answer, and over with the ticket at the latest. */
 import { describe, expect, test } from 'vitest';
-import { flowSchema } from '../../../src/domain/flow.ts';
+import { flowSchema } from '../../../src/domain/flow-rules.ts';
 import type { Command } from '../../../src/domain/lifecycle.ts';
 import { wakeAt } from '../../../src/domain/reminders.ts';
 import { at, DAY, HOUR, type Instant, instantInWords } from '../../../src/domain/time.ts';

@@ -1,6 +1,6 @@
 /** 拖欠账款: ninety days at most since the registration, whatever is asked for, waited for, overturned or suspended. */
 import { expect, test } from 'vitest';
-import { flowSchema } from '../../../src/domain/flow.ts';
+import { flowSchema } from '../../../src/domain/flow-rules.ts';
 import { at, DAY, HOUR, type Instant, instantInWords } from '../../../src/domain/time.ts';
 import { asked, begun, COMMANDS, flows, next, outcomeOf, type Story, T0 } from '../../support/builders.ts';
 

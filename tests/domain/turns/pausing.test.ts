@@ -1,7 +1,8 @@
 /** 停表: asking the enterprise stops the clock, and the deadline moves by what it stood, to the closing, not a day more. */
 import { describe, expect, test } from 'vitest';
 import { isLate } from '../../../src/domain/deadline.ts';
-import { type Flow, flowSchema } from '../../../src/domain/flow.ts';
+import type { Flow } from '../../../src/domain/flow.ts';
+import { flowSchema } from '../../../src/domain/flow-rules.ts';
 import { liveSteps, nextStep, wakeAt } from '../../../src/domain/reminders.ts';
 import { at, DAY, HOUR, type Instant, instantInWords, MINUTE, toIso } from '../../../src/domain/time.ts';
 import {

@@ -1,7 +1,12 @@
 /** The people and groups a test plays with; made by `FakeTelegram.user` and `.group`. */
-import type { FakeTelegram } from './client.ts';
 import type { Said } from './people.ts';
 import type { MemberStatus, Wire } from './types.ts';
+
+/** What they do goes to the fake by this; see `FakeTelegram`. */
+interface Control {
+  control(verb: string, given: Wire): Promise<unknown>;
+  waitFor<T>(find: () => Promise<T | null>, timeoutMs?: number, what?: string): Promise<T>;
+}
 
 /** A group, a person (their private chat with the bot), or a chat id. */
 export type Place = FakeGroup | FakeUser | number;
@@ -31,7 +36,7 @@ export function placeOf(place: Place): number {
 
 export class FakeUser {
   constructor(
-    private readonly telegram: FakeTelegram,
+    private readonly telegram: Control,
     readonly id: number,
     readonly name: string,
   ) {}
@@ -127,7 +132,7 @@ export class FakeUser {
 
 export class FakeGroup {
   constructor(
-    private readonly telegram: FakeTelegram,
+    private readonly telegram: Control,
     readonly id: number,
     readonly title: string,
   ) {}
@@ -177,7 +182,7 @@ export class FakeGroup {
 /** A press of a button, and what the bot answered to it. */
 export class Pressed {
   constructor(
-    private readonly telegram: FakeTelegram,
+    private readonly telegram: Control,
     readonly id: string,
     readonly update: number | null,
   ) {}

@@ -187,7 +187,7 @@ describe('#setwebhook', () => {
     failures = 2;
     const one = await boss.says(group, '一');
     const two = await boss.says(group, '二');
-    await tg.waitFor(() => deliveries.length === 4, 3000, 'four deliveries');
+    await tg.waitFor(() => deliveries.length === 4, 15_000, 'four deliveries');
     expect(deliveries.map(({ id }) => id)).toEqual([one.update, one.update, one.update, two.update]);
     expect(new Set(deliveries.map(({ secret }) => secret))).toEqual(new Set(['S-1']));
     const { result } = await bot('getWebhookInfo');
@@ -196,7 +196,7 @@ describe('#setwebhook', () => {
       last_error_message: expect.stringMatching(/500/),
     });
     await tg.redeliver(one.update);
-    await tg.waitFor(() => deliveries.at(-1)?.id === one.update, 3000, 'the first update again');
+    await tg.waitFor(() => deliveries.at(-1)?.id === one.update, 15_000, 'the first update again');
   });
 });
 

@@ -4,7 +4,7 @@ import type { Params } from './params.ts';
 import { membership } from './people.ts';
 import * as rules from './rules.ts';
 import type { State } from './state.ts';
-import { threadFor } from './topics.ts';
+import { threadFor } from './threads.ts';
 import { badRequest, type Room, type Stored, type StoredFile, type Wire } from './types.ts';
 import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './updates-methods.ts';
 

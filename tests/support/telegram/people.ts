@@ -1,7 +1,7 @@
 /** What people do in Telegram, and the updates the bot gets of it: https://core.telegram.org/bots/api#update */
 import type { NewFile } from './files.ts';
 import type { Draft, State } from './state.ts';
-import { isClosed } from './topics.ts';
+import { isClosed } from './threads.ts';
 import { badRequest, type MemberStatus, type Person, type Room, type Stored, type Wire } from './types.ts';
 
 /** Who writes for an admin that chose to stay anonymous; `sender_chat` then is the group itself (#message). */

@@ -1,7 +1,7 @@
 /** What the fake Telegram knows: people, chats, messages, pressed buttons. Held in memory, one bot. */
 import { Files, fileContent, THUMBNAIL_WIDTH } from './files.ts';
 import { Pacing } from './pacing.ts';
-import { replyFields, topicOf } from './topics.ts';
+import { replyFields, topicOf } from './threads.ts';
 import type { Person, Press, Room, SeenMessage, Stored, StoredFile, Wire } from './types.ts';
 import { Updates } from './updates.ts';
 
@@ -74,13 +74,14 @@ export class State {
   /** Puts a message into a chat. */
   post(room: Room, draft: Draft): Stored {
     const id = room.type === 'supergroup' ? room.messages.size + 1 : ++this.#boxCount;
+    const chat = this.chat(room);
     const wire: Wire = {
       message_id: id,
       from: draft.from,
       ...(draft.senderChat && { sender_chat: this.chat(draft.senderChat) }),
-      chat: this.chat(room),
+      chat,
       date: draft.date ?? this.now(),
-      ...replyFields(this, room, draft.thread ?? null, draft.replyTo ?? null),
+      ...replyFields(chat, room, draft.thread ?? null, draft.replyTo ?? null),
       ...draft.content,
       ...(draft.keyboard && { reply_markup: { inline_keyboard: draft.keyboard } }),
     };
