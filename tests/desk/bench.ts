@@ -34,6 +34,8 @@ export interface Bench {
   presented(person: string, data: string): Promise<string>;
   /** Somebody says something, in private unless told, and is answered. */
   says(person: string, text: string, chat?: 'private' | 'group'): Promise<readonly Rendered[]>;
+  /** The words that they are answered with in that chat, of several messages one below the other. */
+  answers(person: string, text: string, chat?: 'private' | 'group'): Promise<string>;
   /** The same in answer to the newest message they got that has the words `to`. */
   replies(person: string, text: string, to?: string): Promise<readonly Rendered[]>;
   /** Somebody sends pictures or papers without a word. */
@@ -42,6 +44,10 @@ export interface Bench {
   presses(person: string, label: string): Promise<readonly Rendered[]>;
   /** What a chat has been told, oldest first; a person's is named by their id. On all channels unless one is named. */
   told(chat: string, channel?: string): readonly string[];
+  /** The newest of it; empty when there is none. */
+  newest(chat: string): string;
+  /** A ticket, the first unless named. Throws when there is none of that number. */
+  ticket(number?: number): Promise<Ticket>;
   /** What was sent to a chat of a channel, oldest first. */
   sentTo(chat: string, channel: string): readonly Rendered[];
   /** The id that the channel gave a message. */
@@ -49,18 +55,28 @@ export interface Bench {
   end(): Promise<void>;
 }
 
-/**
- * `wrap` puts something between the program and its store, to make it fail; `can`: what its channel can do; `beside`:
- * other channels and what those can do, where nobody has an account yet.
- */
+export interface BenchOptions {
+  /** Puts something between the program and its store, to make it fail. */
+  readonly wrap?: ((store: Store) => Store) | undefined;
+  readonly flowsDir?: string;
+  /** Other settings than those that ship. */
+  readonly change?: ((county: County) => County) | undefined;
+  /** What its channel can do. */
+  readonly can?: Partial<Capabilities>;
+  /** Other channels and what those can do, where nobody has an account yet. */
+  readonly beside?: Readonly<Record<string, Partial<Capabilities>>>;
+}
+
 export async function openBench(
   dir: string,
   start: Instant,
-  wrap: (store: Store) => Store = (store) => store,
-  flowsDir = 'flows',
-  change: (county: County) => County = (county) => county,
-  can: Partial<Capabilities> = {},
-  beside: Readonly<Record<string, Partial<Capabilities>>> = {},
+  {
+    wrap = (store) => store,
+    flowsDir = 'flows',
+    change = (county) => county,
+    can = {},
+    beside = {},
+  }: BenchOptions = {},
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
   const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir }));
@@ -125,10 +141,41 @@ export async function openBench(
     await program.work();
     await program.delivery.run();
   }
+  async function says(
+    person: string,
+    text: string,
+    chat: 'private' | 'group' = 'private',
+  ): Promise<readonly Rendered[]> {
+    const before = sent.length;
+    await hears(person, {
+      message: `${start}-${++keys}`,
+      text,
+      chat: { id: chat === 'group' ? GROUP : person, kind: chat, title: '' },
+      addressed: chat === 'private',
+    });
+    return sent.slice(before);
+  }
+  const told = (chat: string, on?: string): readonly string[] =>
+    sent
+      .filter((message) => message.chat === chat && (on === undefined || channelOf.get(message) === on))
+      .map(({ text }) => text);
   return {
     store,
     county,
     hears,
+    says,
+    told,
+    async answers(person, text, chat = 'private') {
+      const place = chat === 'group' ? GROUP : person;
+      const answers = (await says(person, text, chat)).filter((one) => one.chat === place);
+      return answers.map((one) => one.text).join('\n');
+    },
+    newest: (chat) => told(chat).at(-1) ?? '',
+    async ticket(number = 1) {
+      const found = await store.ticket(number);
+      if (!found) throw new Error(`no ticket ${number}`);
+      return found;
+    },
     async presented(person, data) {
       toast = '';
       await hears(person, { what: 'button', message: null, button: data, buttonToken: 'token' });
@@ -173,21 +220,6 @@ export async function openBench(
       await hears(person, { message: `${start}-${++keys}`, files });
       return sent.slice(before);
     },
-    async says(person, text, chat = 'private') {
-      const before = sent.length;
-      const id = `${start}-${++keys}`;
-      await hears(person, {
-        message: id,
-        text,
-        chat: { id: chat === 'group' ? GROUP : person, kind: chat, title: '' },
-        addressed: chat === 'private',
-      });
-      return sent.slice(before);
-    },
-    told: (chat, on) =>
-      sent
-        .filter((message) => message.chat === chat && (on === undefined || channelOf.get(message) === on))
-        .map(({ text }) => text),
     sentTo: (chat, on) => sent.filter((message) => message.chat === chat && channelOf.get(message) === on),
     idOf: (message) => idOf.get(message) ?? '',
     async end() {

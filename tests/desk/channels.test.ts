@@ -22,7 +22,7 @@ let folder: ReturnType<typeof scratch>;
 let bench: Bench;
 beforeEach(async () => {
   folder = scratch();
-  bench = await openBench(folder.dir, START, undefined, undefined, undefined, {}, { [WEST]: PLAIN });
+  bench = await openBench(folder.dir, START, { beside: { [WEST]: PLAIN } });
   await facts({ type: 'groupBound', v: 1, at: START, group: `${WEST}/${WEST_GROUP}`, title: '西' });
 });
 afterEach(async () => {
@@ -102,8 +102,7 @@ describe('a ticket raised in one group', () => {
     await bench.end();
     folder.remove();
     folder = scratch();
-    const can = { [WEST]: { ...PLAIN, buttons: true } };
-    bench = await openBench(folder.dir, START, undefined, undefined, undefined, {}, can);
+    bench = await openBench(folder.dir, START, { beside: { [WEST]: { ...PLAIN, buttons: true } } });
     await facts({ type: 'groupBound', v: 1, at: START, group: `${WEST}/${WEST_GROUP}`, title: '西' });
     await alsoInTheWest(OWNER);
     await inTheWest(OWNER, DIFFICULTY, 'group');

@@ -16,7 +16,7 @@ const LATE_DAY = '2026-12-02';
 let place: ReturnType<typeof scratch>;
 let bench: Bench;
 const open = async (change?: (county: County) => County, start = TUESDAY): Promise<void> => {
-  bench = await openBench(join(place.dir, 'data'), start, undefined, undefined, change);
+  bench = await openBench(join(place.dir, 'data'), start, { change });
 };
 beforeEach(async () => {
   place = scratch();

@@ -25,42 +25,31 @@ afterEach(async () => {
   place.remove();
 });
 
-const said = async (person: string, text: string): Promise<string> =>
-  (await bench.says(person, text))
-    .filter(({ chat }) => chat === person)
-    .map((one) => one.text)
-    .join('\n');
-const ticket = async (number = 1) => {
-  const found = await bench.store.ticket(number);
-  if (!found) throw new Error(`no ticket ${number}`);
-  return found;
-};
-const newest = (chat: string): string => bench.told(chat).at(-1) ?? '';
 const working = (story: Story): Story =>
   next(next(story, 'liaison', COMMANDS.sign, TUESDAY), 'liaison', COMMANDS.feedback, TUESDAY);
 
 describe('协办', () => {
   test('the other department is asked in private by when, and its answers reach who asked', async () => {
     await bench.has(TUESDAY, working);
-    expect(await said(A, '协办 1 水利 请看地下管线')).toContain('已请水利局协办');
-    expect(newest(WATER)).toContain('请贵部门协办：请看地下管线');
-    expect(newest(WATER)).toContain('11月27日（周五）18:00 前回复');
-    expect(await said(WATER, '我的待办')).toContain('门口道路塌陷');
+    expect(await bench.answers(A, '协办 1 水利 请看地下管线')).toContain('已请水利局协办');
+    expect(bench.newest(WATER)).toContain('请贵部门协办：请看地下管线');
+    expect(bench.newest(WATER)).toContain('11月27日（周五）18:00 前回复');
+    expect(await bench.answers(WATER, '我的待办')).toContain('门口道路塌陷');
 
-    await said(WATER, '回复 1 阶段 管线图已调出');
-    expect(newest(A)).toContain('报阶段性情况：管线图已调出');
-    expect((await ticket()).duties[0]).toMatchObject({ endedAt: null, report: '管线图已调出' });
+    await bench.answers(WATER, '回复 1 阶段 管线图已调出');
+    expect(bench.newest(A)).toContain('报阶段性情况：管线图已调出');
+    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, report: '管线图已调出' });
 
     await bench.presses(WATER, '回复');
-    await said(WATER, '管线没有破损');
-    expect((await ticket()).duties[0]).toMatchObject({ endedAt: TUESDAY, report: '管线没有破损' });
+    await bench.answers(WATER, '管线没有破损');
+    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: TUESDAY, report: '管线没有破损' });
     expect(bench.told(A).join('\n')).toContain('回复：管线没有破损');
-    expect(await said(WATER, '回复 1 再说一遍')).toContain('没有待您回复的交办事项');
+    expect(await bench.answers(WATER, '回复 1 再说一遍')).toContain('没有待您回复的交办事项');
   });
 
   test('who is late is reminded, with its own head', async () => {
     await bench.has(TUESDAY, working);
-    await said(A, '协办 1 水利 请看地下管线');
+    await bench.answers(A, '协办 1 水利 请看地下管线');
     await bench.goesTo(at('2026-11-30', '09:00'));
     expect(bench.told(WATER).join('\n')).toContain('协办时限为');
     expect(bench.told('water-head').join('\n')).toContain('协办时限为');
@@ -72,34 +61,34 @@ describe('协办', () => {
     ['协办 1 住建 看一看', '诉求件 1 就由住房和城乡建设局办理，请写别的部门。'],
   ])('%s is refused', async (text, answer) => {
     await bench.has(TUESDAY, working);
-    expect(await said(A, text)).toContain(answer);
-    expect((await ticket()).duties).toEqual([]);
+    expect(await bench.answers(A, text)).toContain(answer);
+    expect((await bench.ticket()).duties).toEqual([]);
   });
 
   test('is not for the enterprise, nor for strangers to the ticket to answer', async () => {
     await bench.has(TUESDAY, working);
-    await said(A, '协办 1 水利 请看地下管线');
-    expect(await said('land-a', '回复 1 我来说')).toContain('不由您办理');
-    expect(await said(OWNER, '协办 1 税务 看一看')).toContain('不由您办理');
+    await bench.answers(A, '协办 1 水利 请看地下管线');
+    expect(await bench.answers('land-a', '回复 1 我来说')).toContain('不由您办理');
+    expect(await bench.answers(OWNER, '协办 1 税务 看一看')).toContain('不由您办理');
   });
 });
 
 describe('督办、批示', () => {
   test('the department answers, and whoever asked hears it', async () => {
     await bench.has(TUESDAY, working);
-    await said(HUB, '督办 1 请说明为什么还没动工');
-    expect(newest(HEAD)).toContain('请说明为什么还没动工');
+    await bench.answers(HUB, '督办 1 请说明为什么还没动工');
+    expect(bench.newest(HEAD)).toContain('请说明为什么还没动工');
     await bench.presses(HEAD, '回复');
-    await said(HEAD, '明天动工');
-    expect(newest(HUB)).toContain('回复：明天动工');
+    await bench.answers(HEAD, '明天动工');
+    expect(bench.newest(HUB)).toContain('回复：明天动工');
   });
 
   test('a leader’s word is kept with its answer in the story', async () => {
     await bench.has(TUESDAY, working);
-    await said(LEADER, '批示 1 请局长到现场看一看');
-    await said(A, '回复 1 局长今天下午到现场');
-    expect(newest(LEADER)).toContain('局长今天下午到现场');
-    const story = await said(LEADER, '进度 1');
+    await bench.answers(LEADER, '批示 1 请局长到现场看一看');
+    await bench.answers(A, '回复 1 局长今天下午到现场');
+    expect(bench.newest(LEADER)).toContain('局长今天下午到现场');
+    const story = await bench.answers(LEADER, '进度 1');
     expect(story).toContain('批示：请局长到现场看一看');
     expect(story).toContain('回复：局长今天下午到现场');
   });
@@ -110,23 +99,23 @@ describe('督办、批示', () => {
     [A, '顶格 1 办不了'],
   ])('%s may not say %s', async (person, text) => {
     await bench.has(TUESDAY, working);
-    expect(await said(person, text)).toContain('不由您办理');
+    expect(await bench.answers(person, text)).toContain('不由您办理');
   });
 });
 
 describe('顶格推进', () => {
   test('both co-leaders get it with the story; 批示 settles it', async () => {
     await bench.has(TUESDAY, working);
-    await said(HUB, '顶格 1 两家说法不一');
-    expect(newest(LEADER)).toContain('【顶格推进】诉求件 1');
-    expect(newest('leader-2')).toContain('两家说法不一');
-    expect(await said(HUB, '顶格 1 再提一次')).toContain('已经顶格推进过了');
+    await bench.answers(HUB, '顶格 1 两家说法不一');
+    expect(bench.newest(LEADER)).toContain('【顶格推进】诉求件 1');
+    expect(bench.newest('leader-2')).toContain('两家说法不一');
+    expect(await bench.answers(HUB, '顶格 1 再提一次')).toContain('已经顶格推进过了');
     await bench.presses(LEADER, '批示');
-    await said(LEADER, '由住建牵头，月底前修好');
-    const [escalated, instructed] = (await ticket()).duties;
+    await bench.answers(LEADER, '由住建牵头，月底前修好');
+    const [escalated, instructed] = (await bench.ticket()).duties;
     expect(escalated).toMatchObject({ kind: 'escalate', report: '由住建牵头，月底前修好' });
     expect(instructed).toMatchObject({ kind: 'instruct', endedAt: null });
-    expect(newest('leader-2')).toContain('已回复');
+    expect(bench.newest('leader-2')).toContain('已回复');
     expect(bench.told(HUB).join('\n')).toContain('由住建牵头');
   });
 
@@ -141,22 +130,25 @@ describe('顶格推进', () => {
       }
       return now;
     });
-    expect((await ticket()).state).toBe('queued');
-    expect((await ticket()).duties[0]).toMatchObject({ kind: 'escalate', endedAt: null });
+    expect((await bench.ticket()).state).toBe('queued');
+    expect((await bench.ticket()).duties[0]).toMatchObject({ kind: 'escalate', endedAt: null });
     await bench.goesTo(when);
-    await said(LEADER, '分办 1 交通');
-    expect(await ticket()).toMatchObject({ department: 'transport', locked: true });
-    expect((await ticket()).duties[0]?.endedAt).not.toBeNull();
+    await bench.answers(LEADER, '分办 1 交通');
+    expect(await bench.ticket()).toMatchObject({ department: 'transport', locked: true });
+    expect((await bench.ticket()).duties[0]?.endedAt).not.toBeNull();
   });
 });
 
 test('words in reply to 督办 go to whoever ordered it, and are no feedback to the enterprise', async () => {
   await bench.has(TUESDAY, working);
-  await said(HUB, '督办 1 请说明进展');
-  const before = (await ticket()).facts.fedBackAt;
+  await bench.answers(HUB, '督办 1 请说明进展');
+  const before = (await bench.ticket()).facts.fedBackAt;
   await bench.replies(A, '明天上午进场，周五完工', '【督办】');
-  expect((await ticket()).duties[0]).toMatchObject({ report: '明天上午进场，周五完工', endedAt: TUESDAY });
-  expect((await ticket()).facts.fedBackAt).toBe(before);
+  expect((await bench.ticket()).duties[0]).toMatchObject({
+    report: '明天上午进场，周五完工',
+    endedAt: TUESDAY,
+  });
+  expect((await bench.ticket()).facts.fedBackAt).toBe(before);
   expect(bench.told(HUB).join('\n')).toContain('明天上午进场');
   expect(bench.told(OWNER).join('\n')).not.toContain('明天上午进场');
 });
@@ -166,18 +158,18 @@ describe('the ladder', () => {
     await bench.has(TUESDAY, working);
     // Due on Tuesday, 1 December.
     await bench.goesTo(at('2026-11-27', '09:00'));
-    expect(newest(A)).toContain('请今天申请延期');
+    expect(bench.newest(A)).toContain('请今天申请延期');
     await bench.goesTo(at('2026-12-01', '09:00'));
-    expect(newest(A)).not.toContain('请今天申请延期');
+    expect(bench.newest(A)).not.toContain('请今天申请延期');
     await bench.goesTo(at('2026-12-02', '09:00'));
-    expect(newest(A)).toContain('【催办通知】诉求件 1');
+    expect(bench.newest(A)).toContain('【催办通知】诉求件 1');
     await bench.presses(A, '知悉');
-    expect(await said(A, '进度 1')).toContain('已知悉');
-    expect(await said(A, '知悉 1')).toContain('已经知悉过了');
+    expect(await bench.answers(A, '进度 1')).toContain('已知悉');
+    expect(await bench.answers(A, '知悉 1')).toContain('已经知悉过了');
     await bench.goesTo(at('2026-12-08', '09:00'));
-    expect(newest(HEAD)).toMatch(/^【督办通知单】诉求件 1\n事项：/);
-    expect(newest(HEAD)).toContain('联系人：');
-    expect(newest(HUB)).toContain('【督办通知单】');
+    expect(bench.newest(HEAD)).toMatch(/^【督办通知单】诉求件 1\n事项：/);
+    expect(bench.newest(HEAD)).toContain('联系人：');
+    expect(bench.newest(HUB)).toContain('【督办通知单】');
     const count = bench.told(A).length;
     await bench.goesTo(at('2026-12-31', '09:00'));
     expect(bench.told(A), 'no rung rings twice').toHaveLength(count);

@@ -22,17 +22,6 @@ afterEach(async () => {
   place.remove();
 });
 
-const said = async (person: string, text: string): Promise<string> =>
-  (await bench.says(person, text))
-    .filter(({ chat }) => chat === person)
-    .map((one) => one.text)
-    .join('\n');
-const ticket = async (number = 1) => {
-  const found = await bench.store.ticket(number);
-  if (!found) throw new Error(`no ticket ${number}`);
-  return found;
-};
-const newest = (chat: string): string => bench.told(chat).at(-1) ?? '';
 const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.sign, TUESDAY);
 const resolved = (story: Story): Story => next(signed(story), 'liaison', COMMANDS.resolve, TUESDAY);
 const closed = (story: Story): Story => next(resolved(story), 'reporter', COMMANDS.confirm, TUESDAY);
@@ -40,26 +29,29 @@ const closed = (story: Story): Story => next(resolved(story), 'reporter', COMMAN
 describe('办结', () => {
   test('is solved unless said otherwise; the card says how', async () => {
     await bench.has(TUESDAY, signed);
-    await said(A, '办结 1 部分解决 主路修好，辅路下月再修');
-    expect((await ticket()).facts).toMatchObject({ outcome: 'partly', result: '主路修好，辅路下月再修' });
-    expect(await said(A, '进度 1')).toContain('办理结果（部分解决）：主路修好');
+    await bench.answers(A, '办结 1 部分解决 主路修好，辅路下月再修');
+    expect((await bench.ticket()).facts).toMatchObject({
+      outcome: 'partly',
+      result: '主路修好，辅路下月再修',
+    });
+    expect(await bench.answers(A, '进度 1')).toContain('办理结果（部分解决）：主路修好');
   });
 
   test('by buttons: one question, and what it is when it is not simply solved', async () => {
     await bench.has(TUESDAY, signed);
     await bench.says(A, '办结 1');
     await bench.presses(A, '解释说明');
-    expect(newest(A)).toContain('解释说明：依据哪条规定');
-    await said(A, '按规划这里不能通行大货车');
-    expect((await ticket()).facts.outcome).toBe('explained');
+    expect(bench.newest(A)).toContain('解释说明：依据哪条规定');
+    await bench.answers(A, '按规划这里不能通行大货车');
+    expect((await bench.ticket()).facts.outcome).toBe('explained');
   });
 
   test('a kind of result is no result by itself: it is asked for', async () => {
     await bench.has(TUESDAY, signed);
-    expect(await said(A, '办结 1 部分解决')).toContain('哪些解决了，哪些没有，为什么');
-    expect((await ticket()).state).toBe('working');
-    expect(await said(A, '主路修好了')).toContain('已报“部分解决”');
-    expect(newest(OWNER)).toContain('报告部分解决——主路修好了');
+    expect(await bench.answers(A, '办结 1 部分解决')).toContain('哪些解决了，哪些没有，为什么');
+    expect((await bench.ticket()).state).toBe('working');
+    expect(await bench.answers(A, '主路修好了')).toContain('已报“部分解决”');
+    expect(bench.newest(OWNER)).toContain('报告部分解决——主路修好了');
   });
 
   test('what was pressed for one ticket does not colour another that is named in words', async () => {
@@ -67,10 +59,10 @@ describe('办结', () => {
     await bench.has(TUESDAY, signed);
     await bench.says(A, '办结 1');
     await bench.presses(A, '解释说明');
-    await said(A, '办结 2 已修好');
-    expect((await ticket(2)).facts.outcome).toBe('solved');
-    await said(A, '办结 1 部分路段已修好');
-    expect((await ticket(1)).facts, 'only what stands apart is a kind').toMatchObject({
+    await bench.answers(A, '办结 2 已修好');
+    expect((await bench.ticket(2)).facts.outcome).toBe('solved');
+    await bench.answers(A, '办结 1 部分路段已修好');
+    expect((await bench.ticket(1)).facts, 'only what stands apart is a kind').toMatchObject({
       outcome: 'solved',
       result: '部分路段已修好',
     });
@@ -78,48 +70,50 @@ describe('办结', () => {
 
   test('pictures that follow the result, one by one, belong to it', async () => {
     await bench.has(TUESDAY, signed);
-    await said(A, '办结 1 已修好');
+    await bench.answers(A, '办结 1 已修好');
     const files = [{ ref: 'a', kind: 'photo' as const, name: '照片.jpg', size: 1000 }];
     await bench.sends(A, files);
     expect(bench.told(A)).toContain('已补充到诉求件 1。');
-    expect((await ticket()).files).toMatchObject([{ from: 'department', name: '照片.jpg' }]);
+    expect((await bench.ticket()).files).toMatchObject([{ from: 'department', name: '照片.jpg' }]);
   });
 });
 
 describe('回访', () => {
   test('one message with the four questions; a wrong press is pressed again, and nothing counts before 提交', async () => {
     await bench.has(TUESDAY, resolved);
-    expect(await said(HUB, '回访 1')).toContain('1 问题解决没有：—');
+    expect(await bench.answers(HUB, '回访 1')).toContain('1 问题解决没有：—');
     await bench.presses(HUB, '没解决');
     await bench.presses(HUB, '已解决');
     await bench.presses(HUB, '已答复');
     await bench.presses(HUB, '没主动联系');
     await bench.presses(HUB, '不满意');
     await bench.presses(HUB, '基本满意');
-    expect(await said(HUB, '老板说早点修更好')).toContain('备注：老板说早点修更好');
-    expect((await ticket()).state).toBe('resolved');
+    expect(await bench.answers(HUB, '老板说早点修更好')).toContain('备注：老板说早点修更好');
+    expect((await bench.ticket()).state).toBe('resolved');
     await bench.presses(HUB, '提交');
-    const { facts, state } = await ticket();
+    const { facts, state } = await bench.ticket();
     expect(state).toBe('closed');
     expect(facts).toMatchObject({
       closedBy: 'enterprise',
       rating: 'basic',
       answers: { solved: true, answered: true, contacted: false },
     });
-    expect(newest(OWNER), 'the enterprise reads what is on record in its name').toContain(
+    expect(bench.newest(OWNER), 'the enterprise reads what is on record in its name').toContain(
       '记录为：已解决、已答复、没主动联系、基本满意。已销号。记得不对，请点“重开”',
     );
     expect(bench.told(A).join('\n')).toContain('企业评价：基本满意（回访）');
-    expect(await said(HUB, '进度 1')).toContain('回访：已解决、已答复、没主动联系，老板说早点修更好');
+    expect(await bench.answers(HUB, '进度 1')).toContain(
+      '回访：已解决、已答复、没主动联系，老板说早点修更好',
+    );
   });
 
   test('not solved: one question for what is missing, and it goes back', async () => {
     await bench.has(TUESDAY, resolved);
     await bench.says(HUB, '回访 1');
     await bench.presses(HUB, '没解决');
-    await said(HUB, '路面还是塌的');
-    expect(await ticket()).toMatchObject({ state: 'working', cycle: 2 });
-    expect(newest(A)).toContain('路面还是塌的');
+    await bench.answers(HUB, '路面还是塌的');
+    expect(await bench.ticket()).toMatchObject({ state: 'working', cycle: 2 });
+    expect(bench.newest(A)).toContain('路面还是塌的');
   });
 
   test.each([
@@ -127,8 +121,8 @@ describe('回访', () => {
     ['回访 1 未解决 路面还是塌的', 'working'],
   ])('in one line: %s', async (text, state) => {
     await bench.has(TUESDAY, resolved);
-    await said(HUB, text);
-    expect((await ticket()).state).toBe(state);
+    await bench.answers(HUB, text);
+    expect((await bench.ticket()).state).toBe(state);
   });
 
   test.each([
@@ -137,63 +131,63 @@ describe('回访', () => {
     ['回访 1 未解决', '直接发一句还有什么没解决'],
   ])('%s is asked about', async (text, answer) => {
     await bench.has(TUESDAY, resolved);
-    expect(await said(HUB, text)).toContain(answer);
-    expect((await ticket()).state).toBe('resolved');
+    expect(await bench.answers(HUB, text)).toContain(answer);
+    expect((await bench.ticket()).state).toBe('resolved');
   });
 
   test('is not for the department that did the work', async () => {
     await bench.has(TUESDAY, resolved);
-    expect(await said(A, '回访 1 已解决 满意')).toContain('不由您办理');
+    expect(await bench.answers(A, '回访 1 已解决 满意')).toContain('不由您办理');
   });
 
   test('after two working days the hub is asked to call, the enterprise to rate', async () => {
     await bench.has(TUESDAY, resolved);
     await bench.goesTo(at('2026-11-26', '10:00'));
-    expect(newest(HUB)).toMatch(/^【回访】诉求件 1/);
-    expect(await said(HUB, '我的待办')).toContain('1　已办结，待企业评价');
+    expect(bench.newest(HUB)).toMatch(/^【回访】诉求件 1/);
+    expect(await bench.answers(HUB, '我的待办')).toContain('1　已办结，待企业评价');
     await bench.presses(HUB, '回访');
-    expect(newest(HUB)).toContain('请照企业说的点选');
+    expect(bench.newest(HUB)).toContain('请照企业说的点选');
     expect(bench.told(OWNER).join('\n')).toContain('请在');
   });
 
   test('who rates by itself is asked the two open questions once, and may leave them', async () => {
     await bench.has(TUESDAY, resolved);
-    await said(OWNER, '满意');
+    await bench.answers(OWNER, '满意');
     expect(bench.told(OWNER)).toContain(
       '感谢评价。诉求件 1 已销号。\n再请问两句，可以不答：部门答复您了吗？有没有主动联系您？',
     );
     await bench.presses(OWNER, '已答复');
-    expect(newest(OWNER), 'what is answered is not asked again').toBe(
+    expect(bench.newest(OWNER), 'what is answered is not asked again').toBe(
       '感谢评价。诉求件 1 已销号。\n再请问一句，可以不答：部门有没有主动联系您？',
     );
     await bench.presses(OWNER, '没主动联系');
-    expect((await ticket()).facts.answers).toEqual({ solved: true, answered: true, contacted: false });
-    expect(newest(OWNER)).toBe('感谢评价。诉求件 1 已销号。您的回答已记下。');
+    expect((await bench.ticket()).facts.answers).toEqual({ solved: true, answered: true, contacted: false });
+    expect(bench.newest(OWNER)).toBe('感谢评价。诉求件 1 已销号。您的回答已记下。');
   });
 });
 
 describe('不予受理', () => {
   test('by the dispatcher, with one of six reasons; the enterprise hears why, where to go and how to appeal', async () => {
     await bench.has(TUESDAY, signed);
-    await said(HUB, '不予受理 1 诉讼 已在法院起诉');
-    expect((await ticket()).state).toBe('rejected');
-    expect(newest(OWNER)).toContain('已在法院起诉');
-    expect(newest(OWNER)).toContain('请向法院、仲裁机构');
-    expect(newest(OWNER)).toContain('重开 1');
+    await bench.answers(HUB, '不予受理 1 诉讼 已在法院起诉');
+    expect((await bench.ticket()).state).toBe('rejected');
+    expect(bench.newest(OWNER)).toContain('已在法院起诉');
+    expect(bench.newest(OWNER)).toContain('请向法院、仲裁机构');
+    expect(bench.newest(OWNER)).toContain('重开 1');
     expect(bench.told(A).join('\n')).toContain('您不用再办');
-    expect(await said(HUB, '进度 1')).toContain('不予受理：诉讼、仲裁、信访，已在法院起诉');
-    await said(OWNER, '重开 1 法院没有立案');
-    expect(await ticket()).toMatchObject({ state: 'queued', queuedFor: 'appeal' });
-    expect(newest(HUB)).toContain('法院没有立案');
+    expect(await bench.answers(HUB, '进度 1')).toContain('不予受理：诉讼、仲裁、信访，已在法院起诉');
+    await bench.answers(OWNER, '重开 1 法院没有立案');
+    expect(await bench.ticket()).toMatchObject({ state: 'queued', queuedFor: 'appeal' });
+    expect(bench.newest(HUB)).toContain('法院没有立案');
   });
 
   test('by buttons from the question whose matter it is', async () => {
     await bench.says(OWNER, '门口那块地方老是有人堆东西，想请政府管一管', 'group');
-    expect((await ticket()).state).toBe('queued');
+    expect((await bench.ticket()).state).toBe('queued');
     await bench.presses(HUB, '不予受理');
     await bench.presses(HUB, '超出政府职责');
-    await said(HUB, '属相邻关系，建议协商');
-    expect((await ticket()).facts.rejection).toBe('beyond');
+    await bench.answers(HUB, '属相邻关系，建议协商');
+    expect((await bench.ticket()).facts.rejection).toBe('beyond');
   });
 
   test.each([
@@ -201,14 +195,14 @@ describe('不予受理', () => {
     [HUB, '不予受理 1 没空', '请写明情形和理由，例如“不予受理 1 诉讼'],
   ])('%s says %s', async (person, text, answer) => {
     await bench.has(TUESDAY, signed);
-    expect(await said(person, text)).toContain(answer);
-    expect((await ticket()).state).toBe('working');
+    expect(await bench.answers(person, text)).toContain(answer);
+    expect((await bench.ticket()).state).toBe('working');
   });
 
   test('after the fifteen days it is too late', async () => {
     await bench.has(TUESDAY, signed);
     await bench.goesTo(TUESDAY + 16 * DAY);
-    expect(await said(HUB, '不予受理 1 诉讼 已起诉')).toContain('已过不予受理的时限');
+    expect(await bench.answers(HUB, '不予受理 1 诉讼 已起诉')).toContain('已过不予受理的时限');
   });
 });
 
@@ -216,67 +210,71 @@ describe('重开', () => {
   test('within thirty days it goes back to the department, with the enterprise’s words', async () => {
     await bench.has(TUESDAY, closed);
     await bench.goesTo(TUESDAY + 29 * DAY);
-    await said(OWNER, '重开 1 又塌了');
-    expect(await ticket()).toMatchObject({ state: 'working', cycle: 2, liaison: A });
+    await bench.answers(OWNER, '重开 1 又塌了');
+    expect(await bench.ticket()).toMatchObject({ state: 'working', cycle: 2, liaison: A });
     expect(bench.told(A).join('\n')).toContain('又塌了');
   });
 
   test('by the button of the closing message, or without a number', async () => {
     await bench.has(TUESDAY, resolved);
-    await said(OWNER, '满意');
+    await bench.answers(OWNER, '满意');
     await bench.presses(OWNER, '重开');
-    expect(newest(OWNER)).toContain('诉求件 1 为什么要重开？');
-    expect(await said(OWNER, '当天又塌了')).toContain('诉求件 1 已重开，住房和城乡建设局 倪文泉将在');
-    expect((await ticket()).cycle).toBe(2);
-    expect(newest(A)).toContain('企业要求重开，请继续办理。原因：当天又塌了');
+    expect(bench.newest(OWNER)).toContain('诉求件 1 为什么要重开？');
+    expect(await bench.answers(OWNER, '当天又塌了')).toContain(
+      '诉求件 1 已重开，住房和城乡建设局 倪文泉将在',
+    );
+    expect((await bench.ticket()).cycle).toBe(2);
+    expect(bench.newest(A)).toContain('企业要求重开，请继续办理。原因：当天又塌了');
     expect(bench.told(A).at(-1)).toContain('第 1 次重开，原因：当天又塌了');
-    await said(A, '办结 1 已加固');
-    await said(OWNER, '满意');
-    await said(OWNER, '重开 路灯也坏了');
-    expect((await ticket()).cycle).toBe(3);
+    await bench.answers(A, '办结 1 已加固');
+    await bench.answers(OWNER, '满意');
+    await bench.answers(OWNER, '重开 路灯也坏了');
+    expect((await bench.ticket()).cycle).toBe(3);
   });
 
   test('an answer to a ticket that is over may be the same matter or another: one tap tells', async () => {
     await bench.has(TUESDAY, resolved);
-    await said(OWNER, '满意 1');
+    await bench.answers(OWNER, '满意 1');
     await bench.replies(OWNER, '又塌了');
-    expect(newest(OWNER)).toContain('诉求件 1 已销号。您说的是同一件事，还是另一件？');
+    expect(bench.newest(OWNER)).toContain('诉求件 1 已销号。您说的是同一件事，还是另一件？');
     await bench.presses(OWNER, '重开');
-    expect(await ticket()).toMatchObject({ state: 'working', cycle: 2 });
-    expect(newest(A)).toContain('原因：又塌了');
-    await said(A, '办结 1 已填平，加固了路基');
-    await said(OWNER, '满意 1');
+    expect(await bench.ticket()).toMatchObject({ state: 'working', cycle: 2 });
+    expect(bench.newest(A)).toContain('原因：又塌了');
+    await bench.answers(A, '办结 1 已填平，加固了路基');
+    await bench.answers(OWNER, '满意 1');
     await bench.replies(OWNER, '厂区电压不稳，电机烧了两台，请供电公司来看');
     await bench.presses(OWNER, '另一件，登记');
-    expect((await ticket(2)).text).toContain('电机烧了两台');
+    expect((await bench.ticket(2)).text).toContain('电机烧了两台');
   });
 
   test('words about officials open a report of their own, and nothing of them reaches the department', async () => {
     await bench.has(TUESDAY, closed);
-    await said(OWNER, '重开 1 住建局的人上门索要红包才肯修');
-    expect((await ticket()).state).toBe('closed');
-    expect((await ticket(2)).confidential).toBe(true);
+    await bench.answers(OWNER, '重开 1 住建局的人上门索要红包才肯修');
+    expect((await bench.ticket()).state).toBe('closed');
+    expect((await bench.ticket(2)).confidential).toBe(true);
     expect(bench.told(A).join('\n')).not.toContain('红包');
   });
 
   test('a third time goes to the hub, and the enterprise is told so', async () => {
     await bench.has(TUESDAY, resolved);
     for (const why of ['还漏', '又漏']) {
-      await said(OWNER, `没解决 1 ${why}`);
-      await said(A, '办结 1 再补一次');
+      await bench.answers(OWNER, `没解决 1 ${why}`);
+      await bench.answers(A, '办结 1 再补一次');
     }
-    expect(await said(OWNER, '没解决 1 还是漏')).toContain('多次办理仍未解决，已退回，改由调度员直接处理');
-    expect(await ticket()).toMatchObject({ state: 'queued', queuedFor: 'reworks' });
-    expect(newest(A)).toContain('已请调度员处理，您不用再处理');
+    expect(await bench.answers(OWNER, '没解决 1 还是漏')).toContain(
+      '多次办理仍未解决，已退回，改由调度员直接处理',
+    );
+    expect(await bench.ticket()).toMatchObject({ state: 'queued', queuedFor: 'reworks' });
+    expect(bench.newest(A)).toContain('已请调度员处理，您不用再处理');
     expect(bench.told(HUB).join('\n')).toContain('多次重办仍未解决，请指定责任部门。企业意见：还是漏');
   });
 
   test('goes to whoever stands in when its liaison is on leave by now', async () => {
     await bench.has(TUESDAY, closed);
-    await said(A, '请假 今天');
-    await said(OWNER, '重开 1 又塌了');
-    expect(await ticket()).toMatchObject({ state: 'working', liaison: 'housing-b', actingFor: A });
-    expect(newest('housing-b')).toContain('企业要求重开，请继续办理。原因：又塌了');
+    await bench.answers(A, '请假 今天');
+    await bench.answers(OWNER, '重开 1 又塌了');
+    expect(await bench.ticket()).toMatchObject({ state: 'working', liaison: 'housing-b', actingFor: A });
+    expect(bench.newest('housing-b')).toContain('企业要求重开，请继续办理。原因：又塌了');
   });
 
   test.each([
@@ -289,13 +287,13 @@ describe('重开', () => {
     ],
   ] as const)('%s says what to do instead', async (_what, life, answer) => {
     await bench.has(TUESDAY, life);
-    expect(await said(OWNER, '重开 1 又坏了')).toContain(answer);
+    expect(await bench.answers(OWNER, '重开 1 又坏了')).toContain(answer);
   });
 
   test('later it is too late, and said so', async () => {
     await bench.has(TUESDAY, closed);
     await bench.goesTo(TUESDAY + 40 * DAY);
-    expect(await said(OWNER, '重开 1 又塌了')).toMatch(/已过重开的期限.*请直接再说一遍/);
+    expect(await bench.answers(OWNER, '重开 1 又塌了')).toMatch(/已过重开的期限.*请直接再说一遍/);
   });
 });
 
@@ -303,8 +301,8 @@ describe('并单', () => {
   test('the same problem said twice: one ticket ends, its words are kept on the other', async () => {
     await bench.has(TUESDAY, signed);
     await bench.has(TUESDAY, (story) => story, { text: '门口的路又塌大了' });
-    expect(await said(HUB, '并单 2 并入 1')).toContain('已并入诉求件 1');
-    expect(await ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
+    expect(await bench.answers(HUB, '并单 2 并入 1')).toContain('已并入诉求件 1');
+    expect(await bench.ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
     expect(bench.told(A).join('\n')).toContain('诉求件 2 并入了您的诉求件 1，请一起办：门口的路又塌大了');
   });
 
@@ -315,33 +313,33 @@ describe('并单', () => {
   ])('%s is refused', async (text, answer) => {
     await bench.has(TUESDAY, signed);
     await bench.has(TUESDAY, signed);
-    expect(await said(HUB, text)).toContain(answer);
-    expect((await ticket(2)).state).toBe('working');
+    expect(await bench.answers(HUB, text)).toContain(answer);
+    expect((await bench.ticket(2)).state).toBe('working');
   });
 
   test('by buttons: which one? and both departments hear', async () => {
     await bench.has(TUESDAY, signed);
     await bench.has(TUESDAY, (story) => story, { department: 'power', text: '门口的路又塌大了' });
-    await said(OWNER, '并单 2');
+    await bench.answers(OWNER, '并单 2');
     await bench.presses(OWNER, '1 门口道路塌陷，货车进不来');
-    expect(await ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
+    expect(await bench.ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
     expect((await bench.store.ticket(1))?.entries.at(-1)).toMatchObject({ what: 'absorbed' });
     expect(bench.told('power-a').join('\n')).toContain('诉求件 2 已并入诉求件 1，您不用再办这一件');
-    expect(await said(OWNER, '进度 1')).toContain('并入了诉求件 2');
-    expect(await said(OWNER, '重开 2 还是塌的')).toBe('已并入诉求件 1，请看那一件。');
+    expect(await bench.answers(OWNER, '进度 1')).toContain('并入了诉求件 2');
+    expect(await bench.answers(OWNER, '重开 2 还是塌的')).toBe('已并入诉求件 1，请看那一件。');
   });
 
   test('not into one that waits for the rating: what goes on would end with it', async () => {
     await bench.has(TUESDAY, resolved);
     await bench.has(TUESDAY, signed);
-    expect(await said(OWNER, '并单 2 并入 1')).toContain('诉求件 1 已办结，正等企业评价，不能并入');
-    expect((await ticket(2)).state).toBe('working');
+    expect(await bench.answers(OWNER, '并单 2 并入 1')).toContain('诉求件 1 已办结，正等企业评价，不能并入');
+    expect((await bench.ticket(2)).state).toBe('working');
   });
 
   test('never with another enterprise’s', async () => {
     await bench.has(TUESDAY, signed);
     await bench.has(TUESDAY, signed, { enterprise: 'zhiyuan', member: 'zhiyuan-1' });
-    expect(await said(HUB, '并单 2 并入 1')).toContain('只能并入同一企业');
+    expect(await bench.answers(HUB, '并单 2 并入 1')).toContain('只能并入同一企业');
   });
 });
 
@@ -350,20 +348,20 @@ describe('分单', () => {
     await bench.has(TUESDAY, signed);
     const before = bench.store.head().seq;
     await bench.says(HUB, '分单 1 厂区电压不稳，请供电公司来看');
-    const second = await ticket(2);
+    const second = await bench.ticket(2);
     expect(second).toMatchObject({ splitFrom: 1, enterprise: 'shangchao', member: OWNER });
-    expect((await ticket(1)).entries.at(-1)).toMatchObject({ what: 'split' });
+    expect((await bench.ticket(1)).entries.at(-1)).toMatchObject({ what: 'split' });
     expect(bench.store.head().seq, 'more than one line').toBeGreaterThan(before);
-    expect(await said(OWNER, '进度 2')).toContain('由诉求件 1 分出');
+    expect(await bench.answers(OWNER, '进度 2')).toContain('由诉求件 1 分出');
   });
 
   test('everybody concerned learns the new number', async () => {
     await bench.has(TUESDAY, signed);
     await bench.says(HUB, '分单 1 厂区电压不稳，请供电公司来看');
-    expect(newest(HUB)).toContain('已从诉求件 1 分出诉求件 2：厂区电压不稳');
+    expect(bench.newest(HUB)).toContain('已从诉求件 1 分出诉求件 2：厂区电压不稳');
     expect(bench.told(OWNER).join('\n')).toContain('单独立为诉求件 2');
     expect(bench.told(A).join('\n')).toContain('已单独立为诉求件 2，您这件只办其余的');
-    expect(await said(OWNER, '进度 1')).toContain('另立：诉求件 2');
+    expect(await bench.answers(OWNER, '进度 1')).toContain('另立：诉求件 2');
   });
 
   test.each([
@@ -371,7 +369,7 @@ describe('分单', () => {
     ['zhiyuan-1', '不是贵企业的'],
   ])('%s may not', async (person, answer) => {
     await bench.has(TUESDAY, signed);
-    expect(await said(person, '分单 1 路灯也不亮')).toContain(answer);
+    expect(await bench.answers(person, '分单 1 路灯也不亮')).toContain(answer);
     expect(await bench.store.ticket(2)).toBeUndefined();
   });
 });

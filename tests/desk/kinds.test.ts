@@ -68,7 +68,7 @@ test('every flow is on record; open tickets keep theirs when the county changes 
     readFileSync(file, 'utf8').replace('amount: 2, unit: workday', 'amount: 4, unit: workday'),
   );
   expect(loadFlows(flowsDir).consult.steps.resolve.within.amount).toBe(4);
-  bench = await openBench(join(place.dir, 'data'), NIGHT + 1, undefined, flowsDir);
+  bench = await openBench(join(place.dir, 'data'), NIGHT + 1, { flowsDir });
 
   const after = await raised('绿色工厂的评定标准在哪里能看到');
   expect([due(before), due(after)]).toEqual(['12月1日（周二）18:00', '12月3日（周四）18:00']);

@@ -26,19 +26,13 @@ afterEach(async () => {
   place.remove();
 });
 
-const said = async (person: string, text: string): Promise<string> =>
-  (await bench.says(person, text))
-    .filter(({ chat }) => chat === person)
-    .map((one) => one.text)
-    .join('\n');
 const liaisonOf = async (number: number): Promise<string | null> =>
   (await bench.store.ticket(number))?.liaison ?? null;
-const newest = (person: string): string => bench.told(person).at(-1) ?? '';
 
 describe('A goes on leave', () => {
   test('the answer says from when, who stands in, when it comes back; then the work changes hands and returns', async () => {
     await bench.has(FRIDAY);
-    const answer = await said(A, '请假 11月30日-12月2日');
+    const answer = await bench.answers(A, '请假 11月30日-12月2日');
     expect(answer).toContain('11月30日（周一）至12月2日（周三）');
     expect(answer).toContain('在办 1 件');
     expect(answer).toContain('12月3日（周四）08:00交回');
@@ -46,49 +40,51 @@ describe('A goes on leave', () => {
 
     await bench.goesTo(MONDAY);
     expect(await liaisonOf(1)).toBe(B);
-    expect(newest(B), 'the hand-over list').toMatch(/由您代办，交来 1 件/);
-    expect(newest(B)).toContain('门口道路塌陷');
-    expect(newest(A)).toContain('1 件交');
+    expect(bench.newest(B), 'the hand-over list').toMatch(/由您代办，交来 1 件/);
+    expect(bench.newest(B)).toContain('门口道路塌陷');
+    expect(bench.newest(A)).toContain('1 件交');
 
     await bench.goesTo(at('2026-12-01', '10:00'));
     await bench.says('shangchao-1', POTHOLE, 'group');
     await bench.says('dispatcher-1', '分办 2 住建');
     expect(await liaisonOf(2), 'new work goes to B').toBe(B);
-    expect(newest(A), 'copy to A, in one line').toMatch(/^（抄送，不用处理）新来诉求件 2，由吴承松代办：.+$/);
+    expect(bench.newest(A), 'copy to A, in one line').toMatch(
+      /^（抄送，不用处理）新来诉求件 2，由吴承松代办：.+$/,
+    );
 
     await bench.goesTo(at('2026-12-03', '08:00'));
     expect([await liaisonOf(1), await liaisonOf(2)]).toEqual([A, A]);
-    expect(newest(A)).toContain('欢迎回来。您的 2 件已交回');
-    expect(newest(A)).toContain('休假期间新来的');
-    expect(newest(B)).toContain('不用再处理');
+    expect(bench.newest(A)).toContain('欢迎回来。您的 2 件已交回');
+    expect(bench.newest(A)).toContain('休假期间新来的');
+    expect(bench.newest(B)).toContain('不用再处理');
   });
 
   test('a reminder that falls due meanwhile goes to B, and in copy to A', async () => {
     await bench.has(at('2026-11-26', '10:00'), (story) =>
       next(story, 'liaison', COMMANDS.feedback, at('2026-11-26', '11:00')),
     );
-    await said(A, '请假 11月30日-12月4日');
+    await bench.answers(A, '请假 11月30日-12月4日');
     await bench.goesTo(MONDAY);
     const before = bench.told(B).length;
     // Seven days from the 26th: due on Thursday the 3rd.
     await bench.goesTo(at('2026-12-03', '09:00'));
     expect(bench.told(B).slice(before).join('\n')).toContain('【提醒】诉求件 1');
-    expect(newest(A)).toMatch(/^（抄送，不用处理）【提醒】诉求件 1/);
+    expect(bench.newest(A)).toMatch(/^（抄送，不用处理）【提醒】诉求件 1/);
   });
 
   test('leave that begins today hands over at once; 销假 brings it back at once', async () => {
     await bench.has(FRIDAY);
-    expect(await said(A, '请假 今天')).toContain('现在交接');
+    expect(await bench.answers(A, '请假 今天')).toContain('现在交接');
     await bench.goesTo(FRIDAY + 1000);
     expect(await liaisonOf(1)).toBe(B);
-    expect(await said(A, '销假')).toContain('欢迎回来');
+    expect(await bench.answers(A, '销假')).toContain('欢迎回来');
     expect(await liaisonOf(1)).toBe(A);
   });
 
   test('until Friday and again from Monday: nothing comes back over the weekend, and nobody is told twice', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 今天');
-    await said(A, '请假 11月30日');
+    await bench.answers(A, '请假 今天');
+    await bench.answers(A, '请假 11月30日');
     await bench.goesTo(FRIDAY + 1000);
     const told = [bench.told(A).length, bench.told(B).length];
     await bench.goesTo(MONDAY + 1000);
@@ -96,17 +92,17 @@ describe('A goes on leave', () => {
     expect([bench.told(A).length, bench.told(B).length]).toEqual(told);
     await bench.goesTo(at('2026-12-01', '08:00'));
     expect(await liaisonOf(1)).toBe(A);
-    expect(newest(A)).toContain('欢迎回来。您的 1 件已交回');
+    expect(bench.newest(A)).toContain('欢迎回来。您的 1 件已交回');
   });
 
   test('a leave made longer goes on, and B hears of it', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 今天');
+    await bench.answers(A, '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
-    expect(await said(A, '请假 明天到12月1日')).toContain(
+    expect(await bench.answers(A, '请假 明天到12月1日')).toContain(
       '请假改为：11月27日（周五）至12月1日（周二），12月2日（周三）08:00交回',
     );
-    expect(newest(B)).toContain('请继续代办');
+    expect(bench.newest(B)).toContain('请继续代办');
     await bench.goesTo(MONDAY + 1000);
     expect(await liaisonOf(1)).toBe(B);
     await bench.goesTo(at('2026-12-02', '08:00'));
@@ -115,20 +111,20 @@ describe('A goes on leave', () => {
 
   test('a leave taken back before it begins never begins', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 11月30日');
-    expect(await said(A, '销假')).toContain('请假已取消：11月30日（周一）');
+    await bench.answers(A, '请假 11月30日');
+    expect(await bench.answers(A, '销假')).toContain('请假已取消：11月30日（周一）');
     await bench.goesTo(MONDAY + 1000);
     expect(await liaisonOf(1)).toBe(A);
   });
 
   test('what B brought to an end meanwhile is told to A, by number', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 今天');
+    await bench.answers(A, '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
     await bench.says(B, '办结 1 已修好');
     await bench.says('shangchao-1', '满意 1');
-    await said(A, '销假');
-    expect(newest(A)).toBe('欢迎回来。现在没有您的在办件。\n休假期间已办完：1。');
+    await bench.answers(A, '销假');
+    expect(bench.newest(A)).toBe('欢迎回来。现在没有您的在办件。\n休假期间已办完：1。');
   });
 
   test('a ticket that passes on by itself, in no list, is a task of its own and told to A in copy', () => {
@@ -152,17 +148,17 @@ describe('A goes on leave', () => {
 
   test('transferred to a department whose A is away, it goes to that B, in copy to A', async () => {
     await bench.has(FRIDAY);
-    await said('land-a', '请假 今天');
+    await bench.answers('land-a', '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
     await bench.says(A, '转办 1 自然资源 属自然资源事项');
     expect(await liaisonOf(1)).toBe('land-b');
-    expect(newest('land-b')).toContain('属自然资源事项');
-    expect(newest('land-a')).toMatch(/^（抄送，不用处理）新来诉求件 1/);
+    expect(bench.newest('land-b')).toContain('属自然资源事项');
+    expect(bench.newest('land-a')).toMatch(/^（抄送，不用处理）新来诉求件 1/);
   });
 
   test('while the head is away, what is overdue is told to the dispatchers', async () => {
     await bench.has(FRIDAY);
-    await said(HEAD, '请假 11月30日-12月11日');
+    await bench.answers(HEAD, '请假 11月30日-12月11日');
     // Due to be signed by the 30th.
     await bench.goesTo(at('2026-12-01', '09:30'));
     expect(bench.told('dispatcher-1').join('\n')).toContain('【超期】诉求件 1');
@@ -176,7 +172,7 @@ describe('A goes on leave', () => {
       department: null,
       candidates: [],
     });
-    await said(A, '请假 今天');
+    await bench.answers(A, '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
     expect(await liaisonOf(report.number)).toBe(report.liaison);
     expect(bench.told(B)).toEqual([expect.stringContaining('现在没有要交的件')]);
@@ -184,14 +180,14 @@ describe('A goes on leave', () => {
 
   test('nothing is handed to somebody on leave', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 今天');
+    await bench.answers(A, '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
-    expect(await said(B, '交A岗 1')).toContain('正在休假');
+    expect(await bench.answers(B, '交A岗 1')).toContain('正在休假');
   });
 
   test('the same over a restart: what fell due while the program was down happens at its start', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 11月30日-12月2日');
+    await bench.answers(A, '请假 11月30日-12月2日');
     await bench.end();
     bench = await openBench(join(place.dir, 'data'), at('2026-12-01', '12:00'));
     await bench.goesTo(at('2026-12-01', '12:00'));
@@ -205,41 +201,43 @@ describe('leave entered for somebody else', () => {
     ['dispatcher-1', '请假 housing-a 11月30日-12月2日'],
     [HEAD, '请假 倪文泉 11月30日-12月2日'],
   ])('%s: %s', async (by, text) => {
-    expect(await said(by, text)).toContain('倪文泉请假已记下：11月30日（周一）至12月2日（周三）');
-    expect(newest(A)).toMatch(/为您登记：倪文泉请假已记下/);
-    expect(await said(by, '销假 倪文泉')).toContain('倪文泉的请假已取消');
-    expect(newest(A)).toContain('取消了您的请假');
+    expect(await bench.answers(by, text)).toContain('倪文泉请假已记下：11月30日（周一）至12月2日（周三）');
+    expect(bench.newest(A)).toMatch(/为您登记：倪文泉请假已记下/);
+    expect(await bench.answers(by, '销假 倪文泉')).toContain('倪文泉的请假已取消');
+    expect(bench.newest(A)).toContain('取消了您的请假');
   });
 
   test('a head only for the own department', async () => {
-    expect(await said(HEAD, '请假 尹志苒 11月30日')).toContain('只能给自己请假');
+    expect(await bench.answers(HEAD, '请假 尹志苒 11月30日')).toContain('只能给自己请假');
     expect((await bench.store.office()).leaves).toEqual({});
   });
 
   test('我的请假 names one’s own, and to a dispatcher who is away and who stands in', async () => {
-    expect(await said(A, '我的请假')).toBe('倪文泉没有请假。');
-    await said(A, '请假 今天');
+    expect(await bench.answers(A, '我的请假')).toBe('倪文泉没有请假。');
+    await bench.answers(A, '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
-    expect(await said(A, '我的请假')).toBe('您在休假：11月27日（周五）。提前回来请发“销假”。');
-    expect(await said('dispatcher-1', '我的请假')).toBe('倪文泉休假：11月27日（周五），吴承松代办。');
+    expect(await bench.answers(A, '我的请假')).toBe('您在休假：11月27日（周五）。提前回来请发“销假”。');
+    expect(await bench.answers('dispatcher-1', '我的请假')).toBe(
+      '倪文泉休假：11月27日（周五），吴承松代办。',
+    );
   });
 });
 
 describe('nobody is ever assigned to nobody', () => {
   test('both absent: the head; the head too: the dispatcher', async () => {
     await bench.has(FRIDAY);
-    await said(A, '请假 今天');
+    await bench.answers(A, '请假 今天');
     await bench.goesTo(FRIDAY + 1000);
-    await said(B, '请假 今天');
+    await bench.answers(B, '请假 今天');
     await bench.goesTo(FRIDAY + 2000);
     expect(await liaisonOf(1)).toBe(HEAD);
-    await said(HEAD, '请假 今天');
+    await bench.answers(HEAD, '请假 今天');
     await bench.goesTo(FRIDAY + 3000);
     expect(await liaisonOf(1)).toBe('dispatcher-1');
     await bench.says('shangchao-1', POTHOLE, 'group');
     await bench.says('dispatcher-2', '分办 2 住建');
     expect(await liaisonOf(2), 'new work as well').toBe('dispatcher-1');
-    await said(B, '销假');
+    await bench.answers(B, '销假');
     expect(await liaisonOf(1), 'the first of the post who is there').toBe(B);
   });
 });
@@ -261,14 +259,16 @@ describe('what cannot be taken is said plainly, and nothing is changed', () => {
     [A, '销假', '没有请假'],
     ['dispatcher-1', '请假 12月1日', '您没有 A 岗、B 岗或负责人的职务'],
   ])('%s says %s', async (person, text, answer) => {
-    expect(await said(person, text)).toContain(answer);
+    expect(await bench.answers(person, text)).toContain(answer);
     expect((await bench.store.office()).leaves).toEqual({});
   });
 
   test('full-width and Chinese numerals are days like others', async () => {
-    expect(await said(A, '请假 １２月１日－１２月２日')).toContain('12月1日（周二）至12月2日（周三）');
-    expect(await said(B, '请假 十二月七日起三天')).toContain('12月7日（周一）至12月9日（周三）');
-    expect(await said(A, '我的待办')).toContain('您已请假：12月1日（周二）至12月2日（周三）');
+    expect(await bench.answers(A, '请假 １２月１日－１２月２日')).toContain(
+      '12月1日（周二）至12月2日（周三）',
+    );
+    expect(await bench.answers(B, '请假 十二月七日起三天')).toContain('12月7日（周一）至12月9日（周三）');
+    expect(await bench.answers(A, '我的待办')).toContain('您已请假：12月1日（周二）至12月2日（周三）');
   });
 
   test('an owner who speaks of leave has a difficulty, not a leave', async () => {

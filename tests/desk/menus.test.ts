@@ -19,9 +19,7 @@ let place: ReturnType<typeof scratch>;
 let bench: Bench;
 beforeEach(async () => {
   place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY, undefined, undefined, undefined, {
-    buttons: false,
-  });
+  bench = await openBench(join(place.dir, 'data'), TUESDAY, { can: { buttons: false } });
 });
 afterEach(async () => {
   await bench.end();
@@ -30,12 +28,7 @@ afterEach(async () => {
 
 /** Numbers are held to their choices. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
-const newest = (chat: string): string => plain(bench.told(chat).at(-1) ?? '');
-const said = async (person: string, text: string): Promise<string> =>
-  (await bench.says(person, text))
-    .filter(({ chat }) => chat === person)
-    .map((one) => one.text)
-    .join('\n');
+const newest = (chat: string): string => plain(bench.newest(chat));
 /** The number behind a choice in the newest message that offers it. */
 const numberOf = (person: string, label: string): string => {
   const text = plain(bench.told(person).findLast((one) => plain(one).includes(` ${label}`)) ?? '');
@@ -44,7 +37,7 @@ const numberOf = (person: string, label: string): string => {
   return number;
 };
 const chooses = async (person: string, label: string): Promise<string> =>
-  await said(person, numberOf(person, label));
+  await bench.answers(person, numberOf(person, label));
 const state = async (number = 1) => (await bench.store.ticket(number))?.state;
 
 describe('the whole way of a ticket by numbers', () => {
@@ -56,9 +49,9 @@ describe('the whole way of a ticket by numbers', () => {
     expect(await state()).toBe('working');
 
     await chooses(A, '首次反馈');
-    await said(A, '明天上午来补');
+    await bench.answers(A, '明天上午来补');
     await chooses(A, '办结');
-    await said(A, '路面已经补好，附照片');
+    await bench.answers(A, '路面已经补好，附照片');
     expect(await state()).toBe('resolved');
     expect(await chooses(OWNER, '满意')).toContain('感谢');
     expect(await state()).toBe('closed');
@@ -79,7 +72,7 @@ describe('the whole way of a ticket by numbers', () => {
     await bench.says(OWNER, UNCLEAR, 'group');
     const first = /1 (\S+)/u.exec(newest(HUB).split('回数字：').at(-1) ?? '')?.[1] ?? '';
     expect(first).not.toBe('');
-    await said(HUB, '１');
+    await bench.answers(HUB, '１');
     expect(await state()).toBe('assigned');
   });
 });
@@ -94,40 +87,40 @@ describe('what a number means', () => {
 
   test('what stood behind it when it was read, though another message has come since', async () => {
     expect(newest(A)).toContain('回数字：5 签收');
-    await said(A, '1');
+    await bench.answers(A, '1');
     expect([await state(1), await state(2)]).toEqual(['working', 'assigned']);
-    await said(A, '五');
+    await bench.answers(A, '五');
     expect(await state(2)).toBe('working');
   });
 
   test('one that nobody offered costs one sentence, and changes nothing', async () => {
-    expect(await said(A, '77')).toBe(
+    expect(await bench.answers(A, '77')).toBe(
       '没有 77 这一项，没有变动。请回消息末尾“回数字”后面的数字，或直接打字；发“帮助”看写法。',
     );
     expect([await state(1), await state(2)]).toEqual(['assigned', 'assigned']);
   });
 
   test('an old one is refused as an old button is', async () => {
-    await said(A, '1');
-    expect(await said(A, '1')).toContain('已经签收过了');
+    await bench.answers(A, '1');
+    expect(await bench.answers(A, '1')).toContain('已经签收过了');
   });
 
   test('somebody else’s numbers are theirs', async () => {
-    expect(await said('water-a', '1')).not.toContain('已签收');
+    expect(await bench.answers('water-a', '1')).not.toContain('已签收');
     expect(await state(1)).toBe('assigned');
   });
 
   test('a number that answers a question is the answer: 延期 asks for days', async () => {
-    await said(A, '1');
-    await said(A, '延期 1');
-    await said(A, '3');
+    await bench.answers(A, '1');
+    await bench.answers(A, '延期 1');
+    await bench.answers(A, '3');
     expect(await state(1)).toBe('working');
     expect(newest(A)).not.toContain('没有 3 这一项');
   });
 
   test('while a question waits for words, only its own numbers choose', async () => {
-    await said(A, '办结 1');
-    await said(A, '5');
+    await bench.answers(A, '办结 1');
+    await bench.answers(A, '5');
     const [first, second] = [await bench.store.ticket(1), await bench.store.ticket(2)];
     expect(second?.state, '5 was 签收 of the other one, and is the result now').toBe('assigned');
     expect(first?.state).toBe('resolved');
@@ -135,16 +128,14 @@ describe('what a number means', () => {
 
   test('numbers survive a restart', async () => {
     await bench.end();
-    bench = await openBench(join(place.dir, 'data'), TUESDAY + MINUTE, undefined, undefined, undefined, {
-      buttons: false,
-    });
-    await said(A, '5');
+    bench = await openBench(join(place.dir, 'data'), TUESDAY + MINUTE, { can: { buttons: false } });
+    await bench.answers(A, '5');
     expect(await state(2)).toBe('working');
   });
 
   test('“which one?” is answered by the ticket’s number too', async () => {
-    await said(A, '签收');
-    await said(A, '2');
+    await bench.answers(A, '签收');
+    await bench.answers(A, '2');
     expect([await state(1), await state(2)]).toEqual(['assigned', 'working']);
   });
 });

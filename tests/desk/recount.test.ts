@@ -50,9 +50,13 @@ const longer = (): Calendar => calendarTo('2027-01-04', 259);
 const expected = (): Calendar => calendarTo('2027-01-03', 260);
 
 async function open(start: Instant, calendar?: Calendar, wrap?: (store: Store) => Store): Promise<void> {
-  bench = await openBench(join(place.dir, 'data'), start, wrap, 'flows', (county) =>
-    calendar ? { ...county, calendar, versions: { ...county.versions, calendar: calendar.version } } : county,
-  );
+  bench = await openBench(join(place.dir, 'data'), start, {
+    wrap,
+    change: (county) =>
+      calendar
+        ? { ...county, calendar, versions: { ...county.versions, calendar: calendar.version } }
+        : county,
+  });
 }
 async function restart(start: Instant, calendar: Calendar, wrap?: (store: Store) => Store): Promise<void> {
   await bench.end();

@@ -16,7 +16,7 @@ let place: ReturnType<typeof scratch>;
 let bench: Bench;
 const data = (): string => join(place.dir, 'data');
 const open = async (start: Instant, wrap?: (store: Store) => Store): Promise<void> => {
-  bench = await openBench(data(), start, wrap);
+  bench = await openBench(data(), start, { wrap });
 };
 const restart = async (start: Instant, wrap?: (store: Store) => Store): Promise<void> => {
   await bench.end();

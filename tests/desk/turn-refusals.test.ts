@@ -24,18 +24,12 @@ afterEach(async () => {
   place.remove();
 });
 
-const answered = async (who: string, text: string): Promise<string> =>
-  (await bench.says(who, text))
-    .filter(({ chat }) => chat === who)
-    .map((one) => one.text)
-    .join('\n');
-
 describe('said where a turn cannot be taken', () => {
   test.each(REFUSED)('%s', async (_key, life, before, who, text, words) => {
     if (life) await bench.has(TUESDAY, life);
     await before?.(bench);
     const stood = await bench.store.ticket(1);
-    expect(await answered(who, text)).toBe(words);
+    expect(await bench.answers(who, text)).toBe(words);
     expect((await bench.store.ticket(1))?.version, 'nothing has changed').toBe(stood?.version);
   });
 });
@@ -50,7 +44,7 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
     await bench.has(TUESDAY, signed);
     await bench.says(A, '挂账 1 11月25日完工 今晚施工');
     await bench.goesTo(TUESDAY + DAY);
-    expect(await answered(LEADER, '同意 1')).toBe(
+    expect(await bench.answers(LEADER, '同意 1')).toBe(
       '诉求件 1 的最后节点已经到了，不能批准。请选“不同意”，由部门重报。',
     );
   },
@@ -62,7 +56,7 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
     await bench.goesTo(TUESDAY + 85 * DAY);
     await bench.says(liaison, '办结 1 已付一部分');
     await bench.says(OWNER, '没解决 1 还差一半');
-    expect(await answered(liaison, '延期 1 10天 等拨款')).toMatch(
+    expect(await bench.answers(liaison, '延期 1 10天 等拨款')).toMatch(
       /^诉求件 1 延不了这么久：最长只能办到 2月22日（周一）18:00 前（暂定）。请少延几天。$/u,
     );
   },
@@ -82,11 +76,10 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
     const file = join(place.dir, 'roster.yaml');
     const shipped = readFileSync('data/roster.yaml', 'utf8');
     writeFileSync(file, shipped.replace('id: land-b, name: 马承桥', 'id: land-b, name: 尹志苒'));
-    bench = await openBench(join(place.dir, 'other'), TUESDAY, undefined, undefined, (county) => ({
-      ...county,
-      roster: loadRoster(file),
-    }));
-    expect(await answered(HUB, '请假 尹志苒 11月30日')).toBe(
+    bench = await openBench(join(place.dir, 'other'), TUESDAY, {
+      change: (county) => ({ ...county, roster: loadRoster(file) }),
+    });
+    expect(await bench.answers(HUB, '请假 尹志苒 11月30日')).toBe(
       '有不止一位尹志苒，请改用编号，例如“请假 land-a 12月1日-12月5日”。',
     );
   },

@@ -5,10 +5,8 @@ import type { Instant } from '../../src/domain/time.ts';
 import { type Bench, CHANNEL, GROUP, openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
 
-type Changes = Parameters<typeof openBench> extends [string, Instant, ...infer More] ? More : never;
-
 /** Stops the program and starts it at `start`, on a clock that stands there; gives the one that runs now. */
-export type Restart = (start: Instant, ...changes: Changes) => Promise<Bench>;
+export type Restart = (start: Instant) => Promise<Bench>;
 
 export async function atDesk(
   start: Instant,
@@ -17,9 +15,9 @@ export async function atDesk(
   const place = scratch();
   const folder = join(place.dir, 'data');
   let bench = await openBench(folder, start);
-  const restart: Restart = async (when, ...changes) => {
+  const restart: Restart = async (when) => {
     await bench.end();
-    bench = await openBench(folder, when, ...changes);
+    bench = await openBench(folder, when);
     return bench;
   };
   try {

@@ -233,11 +233,13 @@ edge(13, async () => {
   const first = await openBench(folder, T0);
   await first.has(T0, (story) => next(story, 'liaison', COMMANDS.feedback, T0 + HOUR));
   await first.end();
-  const bench = await openBench(folder, T0 + DAY, undefined, undefined, (county) => ({
-    ...county,
-    calendar: edited,
-    versions: { ...county.versions, calendar: edited.version },
-  }));
+  const bench = await openBench(folder, T0 + DAY, {
+    change: (county) => ({
+      ...county,
+      calendar: edited,
+      versions: { ...county.versions, calendar: edited.version },
+    }),
+  });
   try {
     await bench.goesTo(T0 + DAY);
     const ticket = await bench.store.ticket(1);

@@ -142,7 +142,7 @@ edge(23, async () => {
   const liaison = (await before.store.ticket(1))?.liaison ?? '';
   await before.says(liaison, '请企业补充 1 请发道路权属证明');
   await before.end();
-  const bench = await openBench(folder, at('2026-11-26', '09:00'), undefined, stricter);
+  const bench = await openBench(folder, at('2026-11-26', '09:00'), { flowsDir: stricter });
   try {
     await bench.goesTo(at('2026-11-26', '10:00'));
     await bench.says('shangchao-1', '补充 1 在这里');
