@@ -14,7 +14,7 @@ import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { noticesOf } from './notices.ts';
 import { outgoing } from './outgoing.ts';
-import { accountKey, addressOf, contactsInReach, groupsInReach, movedTo, presenceOf } from './people.ts';
+import { accountKey, contactsInReach, groupsInReach, hearingOf, movedTo, presenceOf } from './people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */
@@ -38,11 +38,10 @@ export function transactionOf(
   const expect: Record<string, number> = {};
   const served = groupsInReach(parts.roster, cause.office, parts.channels);
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
-  const relayOf = ({ enteredBy, member }: Ticket): string | null => {
-    const isReached =
-      member !== null && addressOf(member, parts.roster, cause.office, parts.channels) !== null;
-    return enteredBy === undefined || isReached ? null : enteredBy;
-  };
+  const relayOf = (ticket: Ticket): string | null =>
+    hearingOf(ticket, parts.roster, cause.office, parts.channels) === 'passedOn'
+      ? (ticket.enteredBy ?? null)
+      : null;
   const fold = (before: Ticket | undefined, events: readonly TicketEvent[], listed = false) => {
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
     if (!after) return undefined;

@@ -5,6 +5,7 @@ import { awayIn } from '../domain/leave.ts';
 import type { Office } from '../domain/office.ts';
 import type { Person, Roster } from '../domain/roster.ts';
 import type { Presence } from '../domain/stand-in.ts';
+import type { Ticket } from '../domain/ticket.ts';
 
 export function accountKey(channel: string, account: string): string {
   return `${channel}/${account}`;
@@ -63,6 +64,24 @@ export function presenceOf(
   const dispatchers = roster.dispatchers.map(({ id }) => id);
   const inReach = dispatchers.filter((id) => addressOf(id, roster, office, channels) !== null);
   return { roster, away: awayIn(office.leaves), hub: [...new Set([...inReach, ...dispatchers])] };
+}
+
+/**
+ * How an enterprise hears of its ticket. direct: its person is written to · passedOn: whoever entered the ticket (代录)
+ * is, to pass it on, as nobody of the enterprise can be reached · apart: nobody is; of a report not even whoever
+ * entered it reads more than that it has arrived.
+ */
+export type Hearing = 'direct' | 'passedOn' | 'apart';
+
+export function hearingOf(
+  { enteredBy, member, confidential }: Ticket,
+  roster: Roster,
+  office: Office,
+  channels: { has(channel: string): boolean },
+): Hearing {
+  const isReached = member !== null && addressOf(member, roster, office, channels) !== null;
+  if (enteredBy === undefined || isReached) return 'direct';
+  return confidential ? 'apart' : 'passedOn';
 }
 
 /** The groups that are served, by the roster file or because an operator bound them in the group itself. */

@@ -4,7 +4,7 @@
  */
 import { type Incoming, withoutTopic } from '../channels/port.ts';
 import { clean, ticketNamed } from '../dialogue/text.ts';
-import { readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
+import { type Intent, readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -21,8 +21,9 @@ import { onNumber } from './handlers/numbers.ts';
 import { onPress } from './handlers/presses.ts';
 import { recorded } from './handlers/recorded.ts';
 import { isMeant } from './handlers/requests.ts';
+import { listStanding, seesTheWhole } from './handlers/standings.ts';
 import { onSummaryAsked } from './handlers/summaries.ts';
-import { onTalk } from './handlers/talk.ts';
+import { isAnswer, onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
 import { accountKey, personOf, servedGroups } from './people.ts';
@@ -237,7 +238,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   if (code !== null) return bind(on, code, parts);
   const numbered = await onNumber(on, parts);
   if (numbered) return numbered;
-  const intent = understand(text);
+  const intent: Intent = isAnswer(on) ? { type: 'talk', text } : understand(text);
   if (intent.type === 'bindGroup') return bindGroup(on);
   if (!on.served) return heard ? reply(say('bind.groupUnknown')) : NOTHING;
   if (person === null) return onTalk(on, text, parts);
@@ -260,12 +261,20 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
     case 'summary':
       return onSummaryAsked(on, intent.of, parts);
+    case 'standing':
+      return seesTheWhole(on) ? listStanding(on, intent.of, parts) : onTalk(on, text, parts);
     case 'ticket':
-      if (intent.verb === 'progress' && intent.number === null && !on.referred)
-        return listProgress(on, parts);
+      if (intent.verb === 'progress' && intent.number === null && !on.referred) return progressOf(on, parts);
       if (intent.number === null && !isMeant(on, intent.verb)) return onTalk(on, text, parts);
       return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
     default:
       return intent satisfies never;
   }
+}
+
+/** `进度` without a number: one's own tickets; for whoever has the whole county before them, all in hand. */
+function progressOf(on: Case, parts: DeskParts): Promise<Outcome> {
+  return seesTheWhole(on) && !on.roles.has('member')
+    ? listStanding(on, 'open', parts)
+    : listProgress(on, parts);
 }

@@ -25,6 +25,8 @@ import {
 import type { Say, WordKey } from './wording.ts';
 
 const CARD_TEXT = 160;
+/** Entries of a story: more than most tickets have, and with the card still one message. */
+const STORY = 30;
 /** Longer words than this come in messages of their own: a message has an end. */
 const TASK_TEXT = 2000;
 const PART = 3000;
@@ -254,10 +256,13 @@ export function dispatchButtons(ticket: Ticket, view: View): Buttons {
 /** 进度: where the ticket stands and what has happened, newest last. */
 export function story(ticket: Ticket, view: View): string {
   const { say } = view;
-  const shown = ticket.entries.filter((entry) => entry.what !== 'reminded').slice(-8);
+  const told = ticket.entries.filter((entry) => entry.what !== 'reminded');
+  const shown = told.slice(-STORY);
+  const earlier = told.length - shown.length;
   return [
     card(ticket, view),
     '',
+    ...(earlier > 0 ? [say('progress.earlier', { count: earlier })] : []),
     ...shown.map((entry) =>
       say('progress.entry', {
         at: instantInWords(entry.at, view.now),
@@ -273,10 +278,21 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
   // Pictures sent without words are told by their names.
   const named = ticket.files.filter((file) => entry.files?.includes(file.id)).map((file) => file.name);
   const text = clip(entry.text ?? '', 60) || clip(named.join('、'), 60);
-  if (entry.what === 'assigned' || entry.what === 'delegated') {
-    return view.say(`entry.${entry.what}`, {
-      text: entry.what === 'delegated' ? nameOf(entry.text ?? null, view) : '',
-    });
+  if (entry.what === 'delegated')
+    return view.say('entry.delegated', { text: nameOf(entry.text ?? null, view) });
+  // The record keeps whose it is, and the last word; what was before them is in the other entries.
+  const isLast = ticket.entries.findLast(({ what }) => what === entry.what) === entry;
+  if (entry.what === 'assigned') {
+    const to = isLast && ticket.department !== null ? ` ${departmentName(ticket.department, view)}` : '';
+    return view.say('entry.assigned', { text: text === '' ? to : `${to}：${text}` });
+  }
+  if (entry.what === 'confirmed') {
+    const { rating } = ticket.facts;
+    const said = [
+      ...(isLast && rating !== null ? [view.say(`rating.${rating}`)] : []),
+      ...(text === '' ? [] : [text]),
+    ];
+    return view.say('entry.confirmed', { text: said.length === 0 ? '' : `：${said.join('，')}` });
   }
   const request = requestEntry(entry, view);
   if (request !== null) return request;

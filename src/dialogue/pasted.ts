@@ -31,6 +31,8 @@ const NAME_ALONE = /^([^\n:：]{1,40})[:：]$/u;
 const NAME_WORDS = /^([^\n:：]{1,40})[:：]\s*(\S.*)$/u;
 /** QQ adds the account. */
 const ACCOUNT = /[(（<][^()（）<>]{3,40}[)）>]$/u;
+/** As WeChat copies what is no text. A forwarded chat, a link or a notice is something said, and stays. */
+const PICTURE = /^(?:\s*[[【](?:图片|照片|视频|语音|文件|位置|表情|动画表情)[\]】])+[ \t]*/u;
 const LONGEST = 200_000;
 
 interface Head {
@@ -47,7 +49,7 @@ export function readChat(text: string, isKnown: (name: string) => boolean): read
   const found: { name: string; at: Instant | null; lines: string[] }[] = [];
   let day: Day | null = null;
   for (const raw of text.slice(0, LONGEST).split('\n')) {
-    const line = raw.replaceAll('\u00a0', ' ').trim();
+    const line = plain(raw);
     const date = DAY_LINE.exec(line);
     if (date) {
       day = dayOfParts(date[1], date[2], date[3]) ?? day;
@@ -57,7 +59,29 @@ export function readChat(text: string, isKnown: (name: string) => boolean): read
     if (head) found.push({ name: head.name, at: head.at, lines: head.words === '' ? [] : [head.words] });
     else found.at(-1)?.lines.push(line);
   }
-  return together(found.map(({ name, at, lines }) => ({ name, at, text: lines.join('\n').trim() })));
+  return together(
+    found.map(({ name, at, lines }) => ({ name, at, text: withoutPictures(lines.join('\n')) })),
+  );
+}
+
+/** Whether a text begins as a copied chat does, with who spoke and when, whoever that is. */
+export function beginsAsChat(text: string): boolean {
+  const lines = text.slice(0, LONGEST).split('\n');
+  const first = lines.map(plain).find((line) => line !== '' && !DAY_LINE.test(line));
+  return first !== undefined && headOf(first, null, () => false) !== null;
+}
+
+/** What stands for a picture in copied words says nothing, and hides what was said with it. */
+export function withoutPictures(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(PICTURE, ''))
+    .join('\n')
+    .trim();
+}
+
+function plain(line: string): string {
+  return line.replaceAll('\u00a0', ' ').trim();
 }
 
 const TOGETHER_MS = 120_000;

@@ -37,6 +37,9 @@ export type TicketVerb =
 /** The day so far, the week so far, or every figure of the month so far with its definition. */
 export type SummaryOf = 'day' | 'week' | 'sheet';
 
+/** 在办 · 超期 · 临期, as the brief counts them. */
+export type StandingOf = 'open' | 'late' | 'soon';
+
 export type Intent =
   | {
       readonly type: 'ticket';
@@ -49,6 +52,7 @@ export type Intent =
   | { readonly type: 'cancel' }
   | { readonly type: 'bindGroup' }
   | { readonly type: 'summary'; readonly of: SummaryOf }
+  | { readonly type: 'standing'; readonly of: StandingOf }
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
   | { readonly type: 'myLeave' }
@@ -140,7 +144,7 @@ const NUMBER =
 const TELLING =
   /^(?:[一两二三四五六几]|\d)?\s*(?:个|件|些|项|条|点)\s*[大小新]?(?:问题|困难|情况|事|意见|建议|难题)|^一下/u;
 const COMMAND = new RegExp(
-  `^/?(${VERBS.map(([word]) => word).join('|')})(?:[\\s:,]*${NUMBER}(?![\\d岁年月日天个台家次万亿元吨米公里]))?(?:([\\s:：,，、—-]+)([\\s\\S]*))?$`,
+  `^/?(${VERBS.map(([word]) => word).join('|')})(?:[\\s:,]*${NUMBER}(?![\\d岁年月日天个台家次万亿元吨米公里]))?(?:([\\s:：,，、—-]+|(?=并[入到至]))([\\s\\S]*))?$`,
   'iu',
 );
 const WHOLE: ReadonlyMap<string, Intent> = new Map(
@@ -159,6 +163,9 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     简报本周: { type: 'summary', of: 'week' },
     简报口径: { type: 'summary', of: 'sheet' },
     口径: { type: 'summary', of: 'sheet' },
+    在办: { type: 'standing', of: 'open' },
+    超期: { type: 'standing', of: 'late' },
+    临期: { type: 'standing', of: 'soon' },
   }),
 );
 /** With days, a name apart, or nothing behind it: 请假的人多 tells of something else. */
@@ -193,6 +200,11 @@ export function isTaken(text: string): boolean {
 /** 已解决, 办好了, 修好了，谢谢: it is done, and nothing more is said. */
 export function isDone(text: string): boolean {
   return DONE.test(text);
+}
+
+/** 请尽快办理, 麻烦抓紧: urges, and is just as well the answer of somebody who is asked for words; 催一下 only urges. */
+export function isUrging(text: string): boolean {
+  return URGING.test(halfWidth(text)) && !text.includes('催');
 }
 
 /** What a text means by itself. `text` is cleaned already. */

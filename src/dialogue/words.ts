@@ -124,7 +124,7 @@ export const WORDS = {
     keptOne: [],
     signed: ['number', 'due'],
     signedToResolve: ['number', 'due'],
-    fedBack: ['number', 'due'],
+    fedBack: ['number', 'heard', 'due'],
     resolved: ['number'],
     transferred: ['number', 'department'],
     requeued: ['number'],
@@ -146,6 +146,12 @@ export const WORDS = {
     reportHere: [],
     cancelled: [],
     dropped: [],
+  },
+  /** How the enterprise heard of it. */
+  heard: {
+    direct: [],
+    passedOn: [],
+    apart: [],
   },
   news: {
     fedBack: ['number', 'department', 'liaison', 'text'],
@@ -278,6 +284,7 @@ export const WORDS = {
     none: [],
     line: ['number', 'state', 'department', 'liaison', 'due'],
     entry: ['at', 'what'],
+    earlier: ['count'],
     more: ['count'],
     due: ['due', 'step'],
     todo: ['count'],
@@ -295,6 +302,7 @@ export const WORDS = {
     whose: ['name', 'text'],
     whichEnterprise: ['text'],
     noSuchEnterprise: ['name'],
+    severalEnterprises: ['name', 'names'],
     receipt: ['number', 'enterprise', 'text', 'department', 'liaison', 'sign', 'resolve'],
     receiptQueued: ['number', 'enterprise', 'text', 'due'],
     report: ['number'],
@@ -492,8 +500,8 @@ export const WORDS = {
     toldDenied: ['number', 'what'],
     toldResumed: ['number', 'due'],
     toldSupplied: ['number', 'department', 'due'],
-    toldReported: ['number', 'due'],
-    toldFedBack: ['number'],
+    toldReported: ['number', 'heard', 'due'],
+    toldFedBack: ['number', 'heard'],
     urgedWaiting: ['number', 'text', 'due'],
     urgedSuspended: ['number', 'liaison', 'due'],
     newsUrged: ['number', 'enterprise', 'due'],
@@ -623,7 +631,7 @@ export const WORDS = {
     rejectWhy: ['number', 'reason'],
     badReject: ['number'],
     rejected: [],
-    toldRejected: ['number', 'reason'],
+    toldRejected: ['number', 'reason', 'heard'],
     newsRejected: ['number', 'reason', 'text', 'whereTo'],
     newsRejectedLiaison: ['number', 'reason'],
     dispatchRejected: ['number', 'reason'],
@@ -734,6 +742,15 @@ export const WORDS = {
       'dispatcher',
     ],
     mayExtend: ['number'],
+  },
+  /** Which tickets a figure of the brief is made of. */
+  standing: {
+    open: ['count'],
+    openNone: [],
+    late: ['count'],
+    lateNone: [],
+    soon: ['count'],
+    soonNone: [],
   },
   /** A new calendar moved deadlines. */
   recount: {

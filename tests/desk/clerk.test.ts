@@ -67,6 +67,8 @@ describe('one thing said', () => {
   test('without an enterprise: asked, by full or short name; a wrong name is asked again', async () => {
     expect(await said(`代录 ${POWER}`)).toContain('这是哪家企业说的？');
     expect(await said('没有的公司')).toContain('名册里没有“没有的公司”');
+    const [several] = await bench.says(HUB, '有限公司');
+    expect(several?.text).toMatch(/“有限公司”可能是：.+、.+。请回其中一家的名称/);
     expect(await ticket(1)).toBeUndefined();
     expect(await said(company.alias)).toContain('【诉求件 1】');
     expect((await ticket(1))?.enterprise).toBe(company.id);
@@ -139,6 +141,51 @@ describe('a whole piece of the chat', () => {
     expect((await ticket(3))?.text).toContain('路灯');
   });
 
+  test('of names nobody knows is read as a chat all the same: each is asked after, and their words are their own', async () => {
+    const told = await said(
+      `刘厂长 2026-11-24 08:05\n${POWER}\n张会计 2026-11-24 08:06\n${TAX}\n刘厂长 2026-11-24 08:30\n厂门口的路灯坏了，请城管局来修`,
+    );
+    expect(told).toContain('“刘厂长”是哪家企业的？');
+    expect(await said(company.alias), 'both of his').toMatch(/已代录 2 件[\s\S]*“张会计”是哪家企业的？/);
+    await said(other.name);
+    const found = await Promise.all([1, 2, 3].map(ticket));
+    expect(found.map((one) => one?.enterprise)).toEqual([company.id, company.id, other.id]);
+    expect(found[2]?.text).toBe(TAX);
+  });
+
+  test('pasted before the last question is answered: that one is asked again, and nothing is lost', async () => {
+    await said(`陌生人甲 2026-11-24 08:10\n${POWER}`);
+    const told = await said(`${owner} 2026-11-24 08:20\n${TAX}`);
+    expect(told).toContain('已代录 1 件');
+    expect(told).toContain('“陌生人甲”是哪家企业的？');
+    expect(await said('代录'), 'the word alone asks again').toContain('“陌生人甲”是哪家企业的？');
+    await bench.hears(HUB, {
+      text: '门口的路灯坏了，请城管局来修',
+      message: 'f',
+      forwarded: { name: '路人', account: null, at: START },
+    });
+    await said(other.name);
+    await said(company.alias);
+    const found = await Promise.all([1, 2, 3].map(ticket));
+    expect(found.map((one) => [one?.enterprise, one?.text])).toEqual([
+      [company.id, TAX],
+      [other.id, POWER],
+      [company.id, '门口的路灯坏了，请城管局来修'],
+    ]);
+  });
+
+  test.each(['[图片]', '【图片】', '[图片][视频]'])(
+    '%s before the words is no notice: what was said counts',
+    async (picture) => {
+      const told = await said(
+        `${owner} 2026-11-24 08:40\n${picture}\n${POWER}\n余文岭 2026-11-24 08:42\n收到\n${owner} 2026-11-24 09:50\n[图片]`,
+      );
+      expect(told).toContain('已代录 1 件');
+      expect(await ticket(1)).toMatchObject({ text: POWER, department: 'power' });
+      expect(await ticket(2), 'a picture alone says nothing').toBeUndefined();
+    },
+  );
+
   test('pasted twice, nothing is registered twice', async () => {
     await said(chat());
     const told = await said(chat());
@@ -169,7 +216,7 @@ describe('an enterprise that nobody can be reached of', () => {
     await said(`代录 ${company.name}：${POWER}`);
     const liaison = (await ticket(1))?.liaison ?? '';
     await bench.presses(liaison, '签收');
-    await bench.says(liaison, '反馈 1 明天上午到现场');
+    expect(await bench.answers(liaison, '反馈 1 明天上午到现场')).toContain('反馈已请代录人转告企业。');
     const passed = bench.told(HUB).findLast((text) => text.includes('明天上午到现场'));
     expect(passed).toMatch(new RegExp(`^【请转告${company.name}】\n`));
     await bench.says(liaison, '办结 1 换了变压器');
@@ -194,7 +241,19 @@ describe('who may', () => {
     const told = await said(`代录 ${owner}：住建局工作人员索要好处费，不给就不验收`);
     expect((await ticket(1))?.confidential).toBe(true);
     expect(told).toContain('已按保密件登记');
-    expect(told).not.toContain('索要好处费');
+    expect(told, 'nothing of it is to be pasted').not.toMatch(/索要好处费|可直接粘贴/);
     expect(bench.told(GROUP)).toEqual([]);
+  });
+
+  test('of a report of nobody in reach the hub reads no more, and the contact is told that nobody was', async () => {
+    await said(`代录 ${company.name}：住建局工作人员索要好处费，不给就不验收`);
+    const contact = (await ticket(1))?.liaison ?? '';
+    await bench.presses(contact, '签收');
+    expect(await bench.answers(contact, '反馈 1 正在核实')).toContain(
+      '诉求件 1 的反馈没有发给企业（没有人能联系上），请您当面或电话告知。',
+    );
+    expect(bench.told(HUB)).toEqual([
+      '诉求件 1 像是反映作风问题，已按保密件登记，只交纪检联系人。请不要再转发，群里也不要回。',
+    ]);
   });
 });

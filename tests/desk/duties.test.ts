@@ -83,6 +83,25 @@ describe('督办、批示', () => {
     expect(bench.newest(HUB)).toContain('回复：明天动工');
   });
 
+  test.each(['请抓紧办理', '尽快解决。', '麻烦尽快处理'])(
+    'asked what to order, %s is the order',
+    async (words) => {
+      await bench.has(TUESDAY, working);
+      await bench.says(LEADER, '督办 1');
+      expect(await bench.answers(LEADER, words)).toContain('诉求件 1 的督办已发出');
+      expect(bench.newest(HEAD)).toContain(words);
+    },
+  );
+
+  test('a word that only urges is none, and the question still waits', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '督办 1');
+    await bench.says(LEADER, '催一下');
+    expect((await bench.ticket()).duties).toEqual([]);
+    await bench.says(LEADER, '请三天内动工');
+    expect((await bench.ticket()).duties.map(({ text }) => text)).toEqual(['请三天内动工']);
+  });
+
   test('a leader’s word is kept with its answer in the story', async () => {
     await bench.has(TUESDAY, working);
     await bench.answers(LEADER, '批示 1 请局长到现场看一看');

@@ -298,13 +298,16 @@ describe('重开', () => {
 });
 
 describe('并单', () => {
-  test('the same problem said twice: one ticket ends, its words are kept on the other', async () => {
-    await bench.has(TUESDAY, signed);
-    await bench.has(TUESDAY, (story) => story, { text: '门口的路又塌大了' });
-    expect(await bench.answers(HUB, '并单 2 并入 1')).toContain('已并入诉求件 1');
-    expect(await bench.ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
-    expect(bench.told(A).join('\n')).toContain('诉求件 2 并入了您的诉求件 1，请一起办：门口的路又塌大了');
-  });
+  test.each(['并单 2 并入 1', '并单2并入1', '并单 2 并到 1'])(
+    '%s: the same problem said twice, one ticket ends, its words are kept on the other',
+    async (words) => {
+      await bench.has(TUESDAY, signed);
+      await bench.has(TUESDAY, (story) => story, { text: '门口的路又塌大了' });
+      expect(await bench.answers(HUB, words)).toContain('已并入诉求件 1');
+      expect(await bench.ticket(2)).toMatchObject({ state: 'merged', mergedInto: 1 });
+      expect(bench.told(A).join('\n')).toContain('诉求件 2 并入了您的诉求件 1，请一起办：门口的路又塌大了');
+    },
+  );
 
   test.each([
     ['并单 2 并入 2', '只能并入同一企业还在办的另一件'],

@@ -321,7 +321,32 @@ describe('enquiries', () => {
       storyOf(reminded.ticket, viewAt(at('2026-11-27', '10:00')))
         .split('\n')
         .slice(-3),
-    ).toEqual(['11月24日（周二）10:00　登记', '11月24日（周二）10:00　交办', '11月24日（周二）11:00　签收']);
+    ).toEqual([
+      '11月24日（周二）10:00　登记',
+      '11月24日（周二）10:00　交办 住房和城乡建设局',
+      '11月24日（周二）11:00　签收',
+    ]);
+  });
+
+  test('进度 tells how the enterprise rated, and what it said with it', () => {
+    const told = (text?: string): string =>
+      storyOf(
+        next(storyIn('resolved'), 'reporter', { ...COMMANDS.confirm, ...(text ? { text } : {}) }, LATER)
+          .ticket,
+        viewAt(LATER),
+      );
+    expect(told()).toMatch(/　企业评价：满意$/);
+    expect(told('来得快')).toMatch(/　企业评价：满意，来得快$/);
+  });
+
+  test('of a long story the last thirty entries are told, and how many came before', () => {
+    let long = storyIn('working');
+    for (let n = 0; n < 40; n++) long = next(long, 'reporter', COMMANDS.supplement, T0 + HOUR + n * MINUTE);
+    const lines = storyOf(long.ticket, viewAt(LATER)).split('\n');
+    const from = lines.findIndex((line) => line.startsWith('（更早的'));
+    const entries = long.ticket.entries.filter(({ what }) => what !== 'reminded').length;
+    expect(lines[from]).toBe(`（更早的 ${entries - 30} 条从略）`);
+    expect(lines.slice(from + 1)).toHaveLength(30);
   });
 
   test('期限: the step in hand and the result, each with how it was reckoned', () => {

@@ -10,6 +10,7 @@ import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { hearingOf } from '../people.ts';
 import { requestRefusal } from './request-refusals.ts';
 import { stepRefusal } from './step-refusals.ts';
 
@@ -138,4 +139,13 @@ function actionName(command: Command, say: Say): string {
     default:
       return say(`action.${command.type}`);
   }
+}
+
+/** What is true of the enterprise's side when a step has been told: 已告知企业, or who is to tell it. */
+export function heardInWords(
+  { office, view }: Case,
+  ticket: Ticket,
+  { roster, channels }: DeskParts,
+): string {
+  return view.say(`heard.${hearingOf(ticket, roster, office, channels)}`);
 }

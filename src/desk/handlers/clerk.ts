@@ -2,11 +2,11 @@
  * 代录: the dispatcher pastes or forwards what was said where the program does not hear, and gets a receipt for each
  * ticket, ready to paste back. Whose words they are is read from the names; what is unclear is asked, one at a time.
  */
-import { readChat, type Said } from '../../dialogue/pasted.ts';
+import { beginsAsChat, readChat, type Said, withoutPictures } from '../../dialogue/pasted.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, dueOf, enterpriseName, liaisonName, type View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Origin } from '../../domain/ticket-parts.ts';
+import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY } from '../../domain/time.ts';
 import type { Dialogue } from '../../store/port.ts';
 import { type Case, type Outcome, type Registering, reply } from '../case.ts';
@@ -14,12 +14,14 @@ import type { DeskParts } from '../desk.ts';
 import { groupsInReach } from '../people.ts';
 import { filesOf } from './change.ts';
 import { registrationOf } from './registering.ts';
-import { isOffice, type Speaker, speakerOf } from './speakers.ts';
+import { enterprisesLike, isOffice, type Speaker, speakerMeant, speakerOf } from './speakers.ts';
 
 export const CLERK = 'clerk';
 const AT_ONCE = 20;
 const KEPT = DAY;
 const SHOWN = 60;
+/** Enterprises offered where the name was not clear. */
+const OFFERED = 5;
 const SKIP = /^(?:跳过|不用|不是诉求|略过)$/u;
 /** Tickets of the enterprise that a second pasting is looked for in. */
 const LOOKED_THROUGH = 50;
@@ -29,6 +31,8 @@ export async function enter(on: Case, text: string, parts: DeskParts): Promise<O
   const { say } = on.view;
   if (!on.roles.has('dispatcher')) return reply(say('clerk.onlyHub'));
   if (on.message.chat.kind === 'group') return reply(say('clerk.inPrivate'));
+  const unanswered = queueOf(on.dialogue);
+  if (text === '' && unanswered.length > 0) return ask(on, unanswered);
   if (text === '') return { ...reply(say('clerk.paste')), dialogue: waiting(on, []) };
   const chat = saidIn(text, parts);
   return enterAll(on, chat.length > 0 ? chat : [named(text, on, parts)], parts);
@@ -40,28 +44,50 @@ export async function pasted(on: Case, parts: DeskParts): Promise<Outcome | null
   if (!on.roles.has('dispatcher') || message.chat.kind !== 'private' || text === '') return null;
   if (message.forwarded) {
     const { name, at } = message.forwarded;
-    return enterAll(on, [{ name, at, text }], parts);
+    return enterAll(on, [{ name, at, text: withoutPictures(text) }], parts);
   }
   const chat = saidIn(text, parts);
-  if (chat.some(({ name }) => speakerOf(name, parts.roster) !== null)) return enterAll(on, chat, parts);
+  const isChat = beginsAsChat(text) || chat.some(({ name }) => speakerOf(name, parts.roster) !== null);
+  if (isChat && chat.length > 0) return enterAll(on, chat, parts);
   const { kind, doubtful, auto } = parts.router.route(text);
   // A difficulty in the hub's own chat is somebody else's.
-  return kind !== 'chatter' && !doubtful && auto ? ask(on, [{ name: '', at: null, text }]) : null;
+  if (kind === 'chatter' || doubtful || !auto) return null;
+  return ask(on, withOpen(on, [{ name: '', at: null, text }]));
 }
 
-/** The answer to "which enterprise?". */
-export async function onEnterprise(on: Case, parts: DeskParts): Promise<Outcome> {
-  const { say } = on.view;
+/** The answer to "which enterprise?": for everything that was said under that name. */
+export async function onEnterprise(on: Case, parts: DeskParts): Promise<Outcome | null> {
   const [first, ...others] = queueOf(on.dialogue);
+  if (on.message.forwarded) return pasted(on, parts);
   if (!first) return enter(on, on.text, parts);
   if (SKIP.test(on.text)) return next(on, others, []);
-  // The next piece of the chat, and no name: what was asked before is let go.
+  // The next piece of the chat, and no name: what was asked is asked again.
   if (on.text.includes('\n')) return enter(on, on.text, parts);
-  const speaker = speakerOf(on.text, parts.roster);
+  const speaker = speakerOf(on.text, parts.roster) ?? speakerMeant(on.text, parts.roster);
   if (!speaker || isOffice(speaker)) {
-    return { ...reply(say('clerk.noSuchEnterprise', { name: clip(on.text, 20) })), ...still(on) };
+    return (await pasted(on, parts)) ?? { ...notFound(on, parts), ...still(on) };
   }
-  return next(on, others, [await registering(on, first, speaker, parts)]);
+  const isSame = ({ name }: Said): boolean => name !== '' && name === first.name;
+  const theirs = [first, ...others.filter(isSame)];
+  const registers: Registering[] = [];
+  for (const one of theirs) registers.push(await registering(on, one, speaker, [], parts));
+  return next(
+    on,
+    others.filter((one) => !isSame(one)),
+    registers,
+  );
+}
+
+/** Names that the words may have meant are offered, or the dispatcher would have to guess how it is written. */
+function notFound({ text, view }: Case, { roster }: DeskParts): Outcome {
+  const name = clip(text, 20);
+  const alike = enterprisesLike(text, roster).slice(0, OFFERED);
+  const names = alike.map((one) => one.name).join('、');
+  return reply(
+    names === ''
+      ? view.say('clerk.noSuchEnterprise', { name })
+      : view.say('clerk.severalEnterprises', { name, names }),
+  );
 }
 
 function saidIn(text: string, { roster }: DeskParts): readonly Said[] {
@@ -73,7 +99,9 @@ function named(text: string, { message }: Case, { roster }: DeskParts): Said {
   const parted = /^([^\n:：,，\s]{2,40})[:：,，\s]+([\s\S]+)$/u.exec(text);
   const [, name = '', words = ''] = parted ?? [];
   const isName = speakerOf(name, roster) !== null;
-  return isName ? { name, at: message.at, text: words.trim() } : { name: '', at: message.at, text };
+  return isName
+    ? { name, at: message.at, text: withoutPictures(words) }
+    : { name: '', at: message.at, text: withoutPictures(text) };
 }
 
 /** Registers what is clear, passes over what is none, and asks about the rest. */
@@ -97,7 +125,8 @@ async function enterAll(on: Case, said: readonly Said[], parts: DeskParts): Prom
     else if (!speaker) unclear.push(one);
     else {
       const known = await alreadyThere(one.text, speaker, parts);
-      if (known === null) registers.push(await registering(on, one, speaker, parts));
+      if (known === null)
+        registers.push(await registering(on, one, speaker, filesOf(on, 'enterprise'), parts));
       else twice.push(known);
     }
   }
@@ -108,7 +137,7 @@ async function enterAll(on: Case, said: readonly Said[], parts: DeskParts): Prom
       ? [view.say('clerk.tooMany', { limit: AT_ONCE, count: said.length - AT_ONCE })]
       : []),
   ];
-  return next(on, unclear, registers, notes);
+  return next(on, withOpen(on, unclear), registers, notes);
 }
 
 /** What has been registered, what was not and why, and the next question. */
@@ -119,12 +148,15 @@ function next(
   notes: readonly string[] = [],
 ): Outcome {
   const { say } = on.view;
-  const done = registers.length > 0 ? [say('clerk.done', { count: registers.length })] : [];
+  // A report has no receipt: nothing of it is to be pasted anywhere.
+  const receipts = registers.filter(({ registration }) => !registration.confidential).length;
+  const done = receipts > 0 ? [say('clerk.done', { count: receipts })] : [];
   const head = [...done, ...notes].join('\n');
   const replies = head === '' ? [] : [{ text: head }];
   if (unclear.length === 0) {
     const nothing = [{ text: say('clerk.nothing') }];
-    return { registers, replies: replies.length > 0 ? replies : nothing, dialogue: null };
+    const isDone = registers.length > 0 || replies.length > 0;
+    return { registers, replies: isDone ? replies : nothing, dialogue: null };
   }
   const asked = ask(on, unclear);
   const last = registers.at(-1);
@@ -161,10 +193,10 @@ async function registering(
   on: Case,
   { text, at }: Said,
   { enterprise, member }: Speaker,
+  files: readonly TicketFile[],
   parts: DeskParts,
 ): Promise<Registering> {
   const clerk = on.person?.id ?? '';
-  const files = queueOf(on.dialogue).length > 0 ? [] : filesOf(on, 'enterprise');
   const routed = registrationOf(on, text, files, parts);
   return {
     actor: { person: clerk },
@@ -216,6 +248,14 @@ function waiting({ at }: Case, queue: readonly Said[]): Dialogue {
     expiresAt: at + KEPT,
     data: { queue: JSON.stringify(queue) },
   };
+}
+
+/** What was asked before and is not answered yet is not forgotten over the new; the same pasted twice is asked once. */
+function withOpen({ dialogue }: Case, unclear: readonly Said[]): readonly Said[] {
+  const open = queueOf(dialogue);
+  const isNew = (one: Said): boolean =>
+    !open.some(({ name, text }) => name === one.name && text === one.text);
+  return [...open, ...unclear.filter(isNew)];
 }
 
 function still({ dialogue }: Case): Pick<Outcome, 'dialogue'> {

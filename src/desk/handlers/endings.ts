@@ -18,7 +18,7 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
 import { callBack } from './call-back.ts';
-import { answer, change, filesOf, refusalInWords, withFiles } from './change.ts';
+import { answer, change, filesOf, heardInWords, refusalInWords, withFiles } from './change.ts';
 import { merge, split } from './joining.ts';
 
 /** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
@@ -167,8 +167,8 @@ function reject(on: Case, ticket: Ticket, words: string, choice: string, parts: 
   if (text === '') {
     return ask(on, ticket, trial, say('ending.rejectWhy', { number, reason }), parts, { choice: code });
   }
-  return change(on, ticket, { type: 'reject', code, text }, parts, () =>
-    answer(on, say('ending.toldRejected', { number, reason }), number),
+  return change(on, ticket, { type: 'reject', code, text }, parts, (after) =>
+    answer(on, say('ending.toldRejected', { number, reason, heard: heardInWords(on, after, parts) }), number),
   );
 }
 

@@ -40,6 +40,19 @@ export function speakerOf(
   return people.length > 0 && members.length === 0 ? 'office' : null;
 }
 
+/** Whom somebody means who was asked for an enterprise: 万里桥, where one name alone holds it. */
+export function speakerMeant(name: string, roster: Roster): Speaker | null {
+  const [only, ...others] = enterprisesLike(name, roster);
+  return only && others.length === 0 ? { enterprise: only.id, member: null } : null;
+}
+
+/** Enterprises in whose name or short name these words stand. */
+export function enterprisesLike(words: string, { enterprises }: Roster): readonly Enterprise[] {
+  const part = words.replace(/[\s，。,.!！？?“”"]/gu, '');
+  if (part.length < SHORTEST) return [];
+  return enterprises.filter((one) => [one.name, ...one.aliases].some((written) => written.includes(part)));
+}
+
 function asSpeaker({ id }: Person, roster: Roster): Speaker | Office {
   const enterprise = roster.enterpriseOf(id);
   return enterprise ? { enterprise: enterprise.id, member: id } : 'office';

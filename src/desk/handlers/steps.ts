@@ -10,7 +10,7 @@ import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
-import { answer, change, filesOf, withFiles } from './change.ts';
+import { answer, change, filesOf, heardInWords, withFiles } from './change.ts';
 import { dutyStep } from './duties.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
@@ -73,13 +73,15 @@ function signedAnswer(after: Ticket, { view }: Case): string {
 }
 
 /** What is next for whoever has given feedback: the result; while the clock stands, something else. */
-function fedBackAnswer(after: Ticket, { view }: Case): string {
+function fedBackAnswer(after: Ticket, on: Case, parts: DeskParts): string {
+  const { view } = on;
   const { number, state } = after;
-  if (state === 'waiting') return view.say('request.toldFedBack', { number });
+  const heard = heardInWords(on, after, parts);
+  if (state === 'waiting') return view.say('request.toldFedBack', { number, heard });
   if (state === 'suspended') {
-    return view.say('request.toldReported', { number, due: dueOf(after, view, 'report') });
+    return view.say('request.toldReported', { number, heard, due: dueOf(after, view, 'report') });
   }
-  return view.say('told.fedBack', { number, due: dueOf(after, view) });
+  return view.say('told.fedBack', { number, heard, due: dueOf(after, view) });
 }
 
 async function carryOut(
@@ -116,7 +118,7 @@ async function carryOut(
         ticket,
         { type: 'feedback', text: words, files: filesOf(on, 'department') },
         parts,
-        (after) => answer(on, fedBackAnswer(after, on), number),
+        (after) => answer(on, fedBackAnswer(after, on, parts), number),
       );
     case 'resolve':
       return resolve(on, ticket, words, choice, parts);

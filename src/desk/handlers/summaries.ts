@@ -5,10 +5,11 @@ import { type Day, dayOf, startOfDay } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { briefText, sheetText } from '../summaries.ts';
+import { seesTheWhole } from './standings.ts';
 
 export async function onSummaryAsked(on: Case, what: SummaryOf, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
-  if (!on.roles.has('leader') && !on.roles.has('dispatcher')) {
+  if (!seesTheWhole(on)) {
     return reply(say('summary.denied'), { privately: true });
   }
   const period = { from: startOfDay(firstDay(what, dayOf(on.at))), before: on.at + 1 };

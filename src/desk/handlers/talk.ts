@@ -1,6 +1,6 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
 import { isOurOwn, ticketNamed } from '../../dialogue/text.ts';
-import { isDone, isTaken, isThanks, type TicketVerb } from '../../dialogue/understand.ts';
+import { isDone, isTaken, isThanks, isUrging, type TicketVerb } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -45,6 +45,12 @@ export function waitsForWords({ dialogue }: Case): boolean {
   return (
     dialogue !== undefined && (dialogue.awaiting === 'describe' || ANSWERED_BY_TEXT.has(dialogue.awaiting))
   );
+}
+
+/** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
+export function isAnswer({ dialogue, message, text }: Case): boolean {
+  const isAsked = dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
+  return isAsked && message.what === 'text' && !message.replyTo && isUrging(text);
 }
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {

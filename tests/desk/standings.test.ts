@@ -1,0 +1,85 @@
+/** 在办, 超期, 临期: the figures of a brief opened down to their tickets. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, DAY, HOUR } from '../../src/domain/time.ts';
+import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, GROUP, openBench } from './bench.ts';
+
+const NOW = at('2026-11-24', '10:00');
+const LEADER = 'leader-1';
+const HUB = 'dispatcher-1';
+const OWNER = 'shangchao-1';
+
+let place: ReturnType<typeof scratch>;
+let bench: Bench;
+beforeEach(async () => {
+  place = scratch();
+  bench = await openBench(join(place.dir, 'data'), NOW);
+});
+afterEach(async () => {
+  await bench.end();
+  place.remove();
+});
+
+const numbersIn = (text: string): number[] =>
+  [...text.matchAll(/^(\d+)(?: ·|　)/gm)].map(([, number]) => Number(number));
+const figure = (brief: string, name: string): number =>
+  Number(new RegExp(`${name} (\\d+)`).exec(brief)?.[1] ?? -1);
+
+/** Late by different days, due soon, not yet due, resolved, over, and a report that nobody counts. */
+async function county(): Promise<void> {
+  for (const days of [20, 30, 25]) await bench.has(NOW - days * DAY);
+  for (const days of [6, 5]) await bench.has(NOW - days * DAY);
+  await bench.has(NOW - HOUR);
+  const resolved = (story: Story): Story => next(story, 'liaison', COMMANDS.resolve, NOW - DAY);
+  await bench.has(NOW - 3 * DAY, resolved);
+  await bench.has(NOW - 3 * DAY, (story) => next(resolved(story), 'reporter', COMMANDS.confirm, NOW - HOUR));
+  await bench.has(NOW - 30 * DAY, undefined, { confidential: true, kind: 'whistleblow' });
+}
+
+describe.each([LEADER, HUB])('for %s', (person) => {
+  test('every figure is as many tickets as the brief says, and these', async () => {
+    await county();
+    const brief = await bench.answers(person, '简报');
+    const [open, late, soon] = [
+      await bench.answers(person, '在办'),
+      await bench.answers(person, '超期'),
+      await bench.answers(person, '临期'),
+    ].map(numbersIn);
+    expect([open?.length, late?.length, soon?.length]).toEqual(
+      ['在办', '超期', '临期'].map((name) => figure(brief, name)),
+    );
+    expect(open).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(late, 'the longest overdue first').toEqual([2, 3, 1]);
+    expect(soon).toEqual([4, 5]);
+  });
+
+  test('进度 without a number is everything in hand, never “none” beside a brief that counts some', async () => {
+    await county();
+    await bench.says(person, '进度');
+    const list = bench.told(person).find((text) => text.startsWith('在办 7 件')) ?? '';
+    expect(numbersIn(list)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test('nothing is said as nothing', async () => {
+    expect(await bench.answers(person, '在办')).toBe('现在没有在办的诉求件。');
+    expect(await bench.answers(person, '超期')).toBe('现在没有超期的诉求件。');
+    expect(await bench.answers(person, '临期')).toBe('现在没有临期的诉求件。');
+  });
+
+  test('more than thirty are counted, and asked in the group it is answered in private', async () => {
+    for (let n = 0; n < 33; n++) await bench.has(NOW - 30 * DAY);
+    expect(await bench.answers(person, '超期', 'group')).toBe('已私聊发给您。');
+    const list = bench.told(person).find((text) => text.startsWith('超期 33 件')) ?? '';
+    expect(numbersIn(list)).toHaveLength(30);
+    expect(list).toMatch(/另有 3 件，请说“进度 编号”查看。$/);
+  });
+});
+
+test('an owner who says 超期 is shown nobody else’s tickets', async () => {
+  await county();
+  const before = bench.told(GROUP).length;
+  expect(numbersIn(await bench.answers(OWNER, '超期'))).toEqual([]);
+  expect(bench.told(GROUP).length).toBe(before);
+});
