@@ -6,6 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { settingsFault, yamlFault } from './yaml-words.ts';
+
+const MOST_FAULTS = 3;
 
 /** What is wrong with a settings file, a line per fault, ready to be shown to the operator. */
 export class SettingsError extends Error {
@@ -45,12 +48,13 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
-    throw new SettingsError(
-      file,
-      document.errors.map(
-        (error) => `${error.linePos?.[0].line ?? 1}: YAML 写法有误：${error.message.split('\n')[0]}`,
-      ),
-    );
+    const written = text.split('\n');
+    const faults = document.errors.map((error) => {
+      const line = error.linePos?.[0].line ?? 1;
+      return `${line}: YAML 写法有误：${yamlFault(error, written, line)}`;
+    });
+    // One slip makes many faults: what comes of the first is not worth reading.
+    throw new SettingsError(file, [...new Set(faults)].slice(0, MOST_FAULTS));
   }
 
   const lineOf = (path: readonly PropertyKey[]): number => {
@@ -63,7 +67,7 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   const fault = (path: readonly PropertyKey[], message: string): string =>
     `${lineOf(path)}: ${path.map(String).join('.') || '（整个文件）'}：${message}`;
 
-  const parsed = schema.safeParse(plainData(document, file));
+  const parsed = schema.safeParse(plainData(document, file), { error: settingsFault });
   if (!parsed.success) {
     throw new SettingsError(
       file,

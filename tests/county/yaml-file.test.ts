@@ -68,17 +68,53 @@ describe('a fault names file, line, field and what is wrong', () => {
 
 describe('broken YAML', () => {
   test.each([
-    ['a bracket left open', 'name: 甲\nhours: [\n', /^office\.yaml:\d: YAML 写法有误：/],
-    ['a tab for indentation', 'name: 甲\nhours:\n\t- from: x\n', /^office\.yaml:3: YAML 写法有误：/],
-    ['a quote left open', 'name: "甲\nhours: []\n', /^office\.yaml:\d: YAML 写法有误：/],
-    ['a key twice', 'name: 甲\nhours: []\nname: 乙\n', /^office\.yaml:3: YAML 写法有误：/],
+    ['a bracket left open', 'name: 甲\nhours: [\n', /:\d: YAML 写法有误：括号没有成对/],
+    [
+      'a brace left open',
+      'name: 甲\nhours:\n  - { from: a, to: b\nlimits: { most: 3 }\n',
+      /:\d: .*括号没有成对/,
+    ],
+    [
+      'a tab for indentation',
+      'name: 甲\nhours:\n\t- from: x\n',
+      /:3: YAML 写法有误：缩进用了制表符（Tab），请改成空格$/,
+    ],
+    ['a quote left open', 'name: "甲\nhours: []\n', /:\d: YAML 写法有误：少了引号/],
+    ['a key twice', 'name: 甲\nhours: []\nname: 乙\n', /:3: YAML 写法有误：同一项写了两遍，请删去一个$/],
     [
       'indentation that fits nowhere',
       'name: 甲\nhours:\n    - from: a\n  to: b\n',
-      /^office\.yaml:4: YAML 写法有误：/,
+      /:4: YAML 写法有误：缩进不对，请用空格与同级的行对齐$/,
     ],
-  ])('%s', (_what, text, message) => {
-    expect(told(text)).toMatch(message);
+    ['a colon of a Chinese keyboard', 'name：甲\nhours:\n  - from: a\n', /:1: .*冒号写成了全角“：”/],
+    ['the same in a list', 'name: 甲\nhours:\n  - from：a\n    to: b\n', /:[34]: .*冒号写成了全角“：”/],
+    [
+      'a comma of a Chinese keyboard',
+      'name: 甲\nhours:\n  - { from: a，to: b }\n',
+      /:3: .*逗号写成了全角“，”/,
+    ],
+  ])('%s: said in Chinese, with what to do', (_what, text, message) => {
+    const faults = told(text);
+    expect(faults).toMatch(message);
+    expect(faults.split('\n').length, 'not what comes of it, line by line').toBeLessThanOrEqual(3);
+    expect(faults.replace(/office\.yaml|YAML|Tab/g, ''), 'nobody reads English').not.toMatch(/[a-z]{3}/i);
+  });
+
+  test.each([
+    ['a field left out', 'hours:\n  - from: "08:00"\n', 'office.yaml:1: name：请填写名称'],
+    [
+      'one without words of its own',
+      'name: 甲\nhours:\n  - to: "12:00"\n',
+      ':3: hours.0.from：缺少这一项，请补上',
+    ],
+    ['words for settings', 'name: 甲\nhours: []\nlimits: 三\n', ':3: limits：应为一组设置（每行“名称: 值”）'],
+    [
+      'one thing for a list',
+      'name: 甲\nhours: 早上\n',
+      ':2: hours：应为列表（每行以“- ”开头，或写成 [甲, 乙]）',
+    ],
+  ])('%s: in Chinese too', (_what, text, message) => {
+    expect(told(text)).toContain(message);
   });
 
   test.each([
