@@ -1,5 +1,4 @@
 /** The environment, read once into one checked, typed object. A wrong value is named, with what would be right. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -69,10 +68,14 @@ const schema = z.object({
   CLOCK_SPEED: optional(z.coerce.number('应为数字').positive('应大于 0').max(1_000_000, '最多 1000000')),
 });
 
+/** The names of everything that can be set. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape);
+
 /** Where the record is kept unless DATA_DIR says otherwise: a rehearsal and real life never share a folder. */
 const REAL_DIR = 'data/runtime';
 const REHEARSAL_DIR = 'data/rehearsal';
 const DEMO_DIR = 'data/demo-month';
+export const DATA_DIRS: readonly string[] = [REAL_DIR, REHEARSAL_DIR, DEMO_DIR];
 const WEB_PORT = 8700;
 const HEALTH_PORT = 8701;
 const FOLLOW_UP_MINUTES = 2;
@@ -153,12 +156,6 @@ export interface Config {
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
-}
-
-/** The process environment, with what `.env` adds to it; what is set already stays. */
-export function environment(): NodeJS.ProcessEnv {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return process.env;
 }
 
 /** Reads the environment and the words of the command line. Throws `ConfigError` naming everything wrong. */

@@ -32,6 +32,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadCounty } from '../county.ts';
+import { environment } from '../env-file.ts';
 import { LedgerError, readLedger } from '../replay/ledger.ts';
 import { progressTo } from '../replay/progress.ts';
 import { replay } from '../replay/replay.ts';
@@ -60,11 +61,11 @@ async function main(): Promise<number> {
   if (keep !== null && !isEmptyFolder(keep)) {
     throw new LedgerError(`--keep ${keep}：这个目录里已经有东西。请另写一个空的或还没有的目录。`);
   }
-  const county = loadCounty(readConfig(process.env, Date.now()));
+  const county = loadCounty(readConfig(environment(), Date.now()));
   const ledger = readLedger(file, county.roster);
   tell([...ledger.faults, ...ledger.notes]);
   if (ledger.entries.length === 0) {
-    throw new LedgerError(`${file}：${ledger.lines} 行都不能用，没有可以回放的记录。`);
+    throw new LedgerError(`${file}：共 ${ledger.lines} 行，没有一行可以回放。`);
   }
 
   process.umask(0o077);

@@ -8,9 +8,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { environment } from '../config.ts';
+import { ConfigError } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
+import { environment } from '../env-file.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter, type Router } from '../routing/router.ts';
 
@@ -32,7 +33,7 @@ async function main(): Promise<number> {
       roster,
     });
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    if (!(error instanceof SettingsError || error instanceof ConfigError)) throw error;
     console.error(error.message);
     return 1;
   }

@@ -2,8 +2,10 @@
  * `npm run verify [-- --head SEQ:HASH]`: proves the record of a data folder (DATA_DIR; unless told, the one `npm start` would use).
  * Exit code 0 when it is whole, 1 with the place of the damage, 2 for a wrong command line.
  */
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ConfigError, environment, readConfig } from '../config.ts';
+import { ConfigError, DATA_DIRS, readConfig } from '../config.ts';
+import { environment } from '../env-file.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import type { Head } from '../store/port.ts';
@@ -19,8 +21,10 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  let asked: string | null = null;
   try {
     const { dataDir, reportKey } = readConfig(environment(), Date.now());
+    asked = dataDir;
     const result = await verifyStore(dataDir, head, keysOf(reportKey));
     const tickets = result.tickets === null ? '' : `，诉求件 ${result.tickets} 件`;
     const chain = result.tickets === null ? '记录的校验链完好' : '记录完好';
@@ -36,6 +40,10 @@ async function main(): Promise<number> {
     else if (error instanceof StoreFault) {
       console.error(error.kind === 'dropped' ? error.message : `记录有问题：${error.message}`);
     } else throw error;
+    // A brief does not say of which folder it is: of a rehearsal, of the demo, or of real life.
+    for (const other of DATA_DIRS.filter((dir) => dir !== asked && asked !== null && existsSync(dir))) {
+      console.error(`刚才核对的是 ${asked}。另有一份记录在 ${other}，核对它请在命令前加上 DATA_DIR=${other}`);
+    }
     return 1;
   }
 }

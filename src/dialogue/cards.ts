@@ -325,13 +325,15 @@ export function listLine(ticket: Ticket, view: View): string {
   const due = next
     ? say('progress.due', { due: dueInWords(next.clock.deadline, view.now), step: say(`step.${next.step}`) })
     : '';
-  return `${say('progress.line', {
+  const line = say('progress.line', {
     number: marked(ticket, say),
     state: stateName(ticket, say),
     department: ticket.department === null ? '' : departmentName(ticket.department, view),
     liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),
     due,
-  }).trim()}\n　${clip(ticket.text, 30)}`;
+  });
+  // A ticket that waits for its department has no names yet: no holes in its line.
+  return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(ticket.text, 30)}`;
 }
 
 /** One line of a hand-over list: where the ticket stands, and by when what has to happen. */

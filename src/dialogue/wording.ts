@@ -28,6 +28,9 @@ type Params<Key extends WordKey> = [SlotsOf<Key>] extends [never]
 /** Says a sentence with its slots filled. Slots take any text: nothing in them is read as a template again. */
 export type Say = <Key extends WordKey>(key: Key, ...params: Params<Key>) => string;
 
+const SLOT = /\{([^{}]*)\}/gu;
+const BRACE = /[{}｛｝]/u;
+
 const schema = z.strictObject(
   Object.fromEntries(
     Object.entries(WORDS).map(([group, names]) => [
@@ -48,11 +51,16 @@ export function loadWording(file: string): Say {
   const faults: string[] = [];
   for (const [group, names] of Object.entries(WORDS)) {
     for (const [name, slots] of Object.entries<readonly string[]>(names)) {
-      for (const [, used] of (sentences[group]?.[name] ?? '').matchAll(/\{([^{}]*)\}/g)) {
+      const sentence = sentences[group]?.[name] ?? '';
+      const allowed = `这句可以用：${slots.map((slot) => `{${slot}}`).join(' ') || '（没有）'}`;
+      for (const [, used] of sentence.matchAll(SLOT)) {
         if (used !== undefined && !slots.includes(used)) {
-          const allowed = slots.map((slot) => `{${slot}}`).join(' ') || '（没有）';
-          faults.push(yaml.fault([group, name], `不认识 {${used}}，这句可以用：${allowed}`));
+          faults.push(yaml.fault([group, name], `不认识 {${used}}，${allowed}`));
         }
+      }
+      // People would read the brace and the name.
+      if (BRACE.test(sentence.replace(SLOT, ''))) {
+        faults.push(yaml.fault([group, name], `大括号要成对，并用半角 { }，${allowed}`));
       }
     }
   }

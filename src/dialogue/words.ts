@@ -710,6 +710,7 @@ export const WORDS = {
     toldGiven: ['number', 'kind'],
     toldReport: ['number'],
     toldStage: ['number'],
+    toldNext: ['number', 'kind', 'from', 'text', 'due'],
     toldKnown: ['number'],
     nothingToKnow: ['number'],
     assist: ['number', 'department', 'liaison', 'text'],

@@ -33,6 +33,14 @@ export function damaged(place: string, what: string, cause?: unknown): StoreFaul
   return new StoreFault('damaged', `${place}：${what}。${RESTORE}`, cause);
 }
 
+/** The record is whole in itself, but not the one that a head was printed of: told apart by a second look at both. */
+export function unlike(place: string, what: string): StoreFault {
+  return new StoreFault(
+    'damaged',
+    `${place}：${what}。请先看序号和校验值有没有抄错；没有抄错，就是记录被换过或改过：${RESTORE}`,
+  );
+}
+
 /** A write or sync failed: whether the bytes are on disk is not known, so nothing more may be promised. */
 export function diskFault(file: string, error: unknown): StoreFault {
   const code = errorCode(error);

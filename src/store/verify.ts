@@ -5,7 +5,7 @@
  */
 
 import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
-import { damaged, StoreFault } from './fault.ts';
+import { damaged, StoreFault, unlike } from './fault.ts';
 import type { KeyRing } from './keys.ts';
 import type { JournalLine } from './line.ts';
 import { ANCHOR, CHECKPOINT, headOf, REMAKE, readCheckpoint, readManifest } from './manifest.ts';
@@ -110,7 +110,7 @@ async function verifyOnce(dir: string, expected: Head | undefined, keys: KeyRing
   }
   refuseUnsealed(anchor, scan.seals);
   if (expected && expected.seq > scan.head.seq) {
-    throw damaged(scan.segment ?? dir, `记录只到第 ${scan.head.seq} 号，没有给出的第 ${expected.seq} 号`);
+    throw unlike(scan.segment ?? dir, `记录只到第 ${scan.head.seq} 号，没有给出的第 ${expected.seq} 号`);
   }
   if (restored && manifest && folded) refuseDifference(restored, folded, headOf(manifest));
   if (!folded) notes.push(unopenedNote(missing));
@@ -187,7 +187,7 @@ function refuseBefore(anchor: Anchor | null, expected: Head | undefined): void {
 function refuseOther(place: string, head: Head, expected: Head): void {
   if (head.hash.startsWith(expected.hash)) return;
   const what = `第 ${head.seq} 号的校验值是 ${shortHash(head)}，与给出的 ${expected.hash} 不符`;
-  throw damaged(place, what);
+  throw unlike(place, what);
 }
 
 /** An unfinished last line is no damage; a finished one with other bytes may be one that was acknowledged. */

@@ -83,6 +83,19 @@ describe('督办、批示', () => {
     expect(bench.newest(HUB)).toContain('回复：明天动工');
   });
 
+  test('several at once: each answer is to one, and says which waits still', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.answers(HUB, '督办 1 请说明为什么还没动工');
+    await bench.answers(LEADER, '批示 1 请局长到现场看一看');
+    expect(await bench.answers(HEAD, '回复 1 今天下午到现场')).toContain(
+      '诉求件 1 的回复已转达。\n还有一项等您回复：督办（毕志辰）：请说明为什么还没动工，11月27日（周五）18:00 前。再发“回复 1 内容”。',
+    );
+    expect(bench.newest(LEADER)).toContain('今天下午到现场');
+    expect(await bench.answers(HEAD, '回复 1 阶段 材料明天到')).toContain('阶段性情况已转达');
+    expect(await bench.answers(HEAD, '回复 1 已动工')).not.toContain('还有一项');
+    expect(bench.newest(HUB)).toContain('回复：已动工');
+  });
+
   test.each(['请抓紧办理', '尽快解决。', '麻烦尽快处理'])(
     'asked what to order, %s is the order',
     async (words) => {

@@ -96,13 +96,13 @@ const REFUSED: readonly Refused[] = [
     says: '延期 1 3天 设备未到',
     words: '诉求件 1 现在是“已办结，待企业评价”，不能延期。',
   },
-  { key: 'alreadyDone', life: signed, who: A, says: '签收 1', words: '诉求件 1 已经签收过了，不用再点。' },
+  { key: 'alreadyDone', life: signed, who: A, says: '签收 1', words: '诉求件 1 已经签收过了，不用重复。' },
   {
     key: 'alreadyDone',
     life: (story) => next(signed(story), 'dispatcher', COMMANDS.escalate, TUESDAY),
     who: HUB,
     says: '顶格 1 再提一次',
-    words: '诉求件 1 已经顶格推进过了，不用再点。',
+    words: '诉求件 1 已经顶格推进过了，不用重复。',
   },
   {
     key: 'departmentUnknown',
@@ -160,6 +160,20 @@ const REFUSED: readonly Refused[] = [
     who: HUB,
     says: '同意 1',
     words: '诉求件 1 没有待审批的申请。',
+  },
+  {
+    key: 'noRequest',
+    life: signed,
+    who: 'leader-1',
+    says: '不同意 1 不妥',
+    words: '诉求件 1 没有待审批的申请。',
+  },
+  {
+    key: 'textMissing',
+    life: fresh,
+    who: HUB,
+    says: '分办 1',
+    words: '请写上内容，例如“分办 1 住建”。',
   },
   {
     key: 'dutyUnknown',

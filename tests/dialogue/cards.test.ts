@@ -360,5 +360,9 @@ describe('enquiries', () => {
     expect(listLine(storyIn('working').ticket, viewAt(LATER))).toBe(
       '23　办理中　住房和城乡建设局 倪文泉　应于 11月27日（周五）18:00 前首次反馈\n　门口道路塌陷，货车进不来',
     );
+    const queued = begun({ department: null }).ticket;
+    expect(listLine(queued, viewAt(LATER)), 'no holes where nobody is named yet').toBe(
+      '23　待分办　应于 11月24日（周二）10:30 前分办\n　门口道路塌陷，货车进不来',
+    );
   });
 });

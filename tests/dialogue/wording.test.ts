@@ -78,6 +78,13 @@ describe('refused at start, with its line', () => {
     ]);
   });
 
+  test.each(['｛number｝', '{number', 'number}', '{number｝'])('braces that are none: %s', (slot) => {
+    const line = lineOf('  signed: "诉求件 {number}');
+    expect(faultsOf('  signed: "诉求件 {number}', `  signed: "诉求件 ${slot}`)).toEqual([
+      `${line}: told.signed：大括号要成对，并用半角 { }，这句可以用：{number} {due}`,
+    ]);
+  });
+
   test('a slot in a sentence that has none', () => {
     expect(faultsOf('  closed: 已销号', '  closed: "已销号 {number}"')).toEqual([
       expect.stringContaining('state.closed：不认识 {number}，这句可以用：（没有）'),

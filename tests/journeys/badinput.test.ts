@@ -91,7 +91,7 @@ describe('a step that does not fit the state is refused by name', () => {
 
   test('while it is worked on', async () => {
     await told(liaison, '签收 1');
-    await refused(liaison, { '签收 1': '诉求件 1 已经签收过了，不用再点。' });
+    await refused(liaison, { '签收 1': '诉求件 1 已经签收过了，不用重复。' });
     await refused(dispatcher, {
       '分办 1 住建': '诉求件 1 已在办理，不能再分办。要换部门，由调度员发“转办 1 部门名 理由”。',
     });
@@ -100,7 +100,7 @@ describe('a step that does not fit the state is refused by name', () => {
   test('once it is resolved', async () => {
     await told(liaison, '办结 1 换了变压器');
     await refused(liaison, {
-      '办结 1 换了变压器': '诉求件 1 已经办结过了，不用再点。',
+      '办结 1 换了变压器': '诉求件 1 已经办结过了，不用重复。',
       '反馈 1 换了变压器': '诉求件 1 现在是“已办结，待企业评价”，不能反馈。',
       '签收 1': '诉求件 1 现在是“已办结，待企业评价”，不能签收。',
       '转办 1 税务 不归我们': '诉求件 1 现在是“已办结，待企业评价”，不能转办。',
@@ -113,7 +113,7 @@ describe('a step that does not fit the state is refused by name', () => {
     await told(owner, '满意 1');
     const reopen = '还没解决，请发“重开 1 原因”；是另一件事，请直接说。';
     await refused(owner, {
-      '满意 1': '诉求件 1 已经评价过了，不用再点。',
+      '满意 1': '诉求件 1 已经评价过了，不用重复。',
       '没解决 1 又坏了': `诉求件 1 已销号，不能退回重办。${reopen}`,
       '催办 1': `诉求件 1 已销号，不能催办。${reopen}`,
       '补充 1 又坏了': `诉求件 1 已销号，不能补充。${reopen}`,

@@ -126,7 +126,7 @@ describe('协办', () => {
     expect(await told(water, '回复 1 再说一遍')).toContain(`诉求件 1 ${OLD}`);
     expect((await told(water, '回复 99 好')).join()).toContain('没有找到您的诉求件 99');
     expect(await forged(water, question, dataOf(question, '回复'))).toBe(
-      '诉求件 1 已经回复交办过了，不用再点。',
+      '诉求件 1 已经回复交办过了，不用重复。',
     );
     expect(await told(water, '我的待办')).toContain('您现在没有待办。');
   });
@@ -187,7 +187,7 @@ describe('顶格推进', () => {
     expect(await told(leader, '分办 1 住建')).toContain(
       '诉求件 1 已在办理，不能再分办。要换部门，由调度员发“转办 1 部门名 理由”。',
     );
-    expect(await told(hub, '顶格 1 再提一次')).toContain('诉求件 1 已经顶格推进过了，不用再点。');
+    expect(await told(hub, '顶格 1 再提一次')).toContain('诉求件 1 已经顶格推进过了，不用重复。');
     await world.tg.waitForMessage(hub2, '诉求件 1 已提请双组长：两家说法不一');
     await world.tg.waitForMessage(liaison, '诉求件 1 已提请双组长：两家说法不一');
 
@@ -242,8 +242,8 @@ describe('知悉', () => {
     const first = await notice(liaison, '【催办通知】诉求件 1');
     await notice(liaison, '【催办通知】诉求件 2');
     expect(await toast(liaison, first, '知悉')).toBe('诉求件 1：已记下，您已知悉。');
-    expect(await toast(liaison, first, '知悉')).toBe('诉求件 1 已经知悉过了，不用再点。');
-    expect(await told(liaison, '知悉 1')).toContain('诉求件 1 已经知悉过了，不用再点。');
+    expect(await toast(liaison, first, '知悉')).toBe('诉求件 1 已经知悉过了，不用重复。');
+    expect(await told(liaison, '知悉 1')).toContain('诉求件 1 已经知悉过了，不用重复。');
     expect(await told(liaison, '知悉 2'), 'in words').toContain('诉求件 2：已记下，您已知悉。');
     expect(await forged(owner, first, dataOf(first, '知悉'))).toBe(
       '诉求件 1 的知悉不由您办理，没有变动。发“帮助”看您能办什么。',
@@ -265,6 +265,6 @@ describe('知悉', () => {
     expect(await toast(hub, copy, '知悉'), 'one’s word is not the other’s').toBe(
       '诉求件 1：已记下，您已知悉。',
     );
-    expect(await toast(head, sheet, '知悉')).toBe('诉求件 1 已经知悉过了，不用再点。');
+    expect(await toast(head, sheet, '知悉')).toBe('诉求件 1 已经知悉过了，不用重复。');
   });
 });

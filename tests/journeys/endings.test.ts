@@ -131,9 +131,9 @@ describe('one ticket that is not to be solved easily', () => {
     const survey = await offered(owner, '已答复', '感谢评价。诉求件 1');
     const yes = dataOf(survey, '已答复');
     expect(await toast(owner, survey, '已答复')).toBe('谢谢，已记下。');
-    expect(await presented(owner, survey, yes)).toBe('诉求件 1 已经回答过了，不用再点。');
+    expect(await presented(owner, survey, yes)).toBe('诉求件 1 已经回答过了，不用重复。');
     expect(await presented(owner, survey, yes.replace('answered-y', 'answered-x'))).toContain('按钮无效');
-    expect(await told(hub, '回访 1 已解决 满意')).toContain('诉求件 1 已经回访过了，不用再点。');
+    expect(await told(hub, '回访 1 已解决 满意')).toContain('诉求件 1 已经回访过了，不用重复。');
     await card(1, '企业评价：基本满意');
   });
 });
@@ -176,7 +176,7 @@ describe('不予受理', () => {
       '诉求件 2 已重开，由调度员重新审核，请等消息。',
     );
     await offered(hub2, '供电公司', '企业要求重新办理，请指定责任部门。企业意见：电机还在冒烟');
-    expect(await told(hub, '不予受理 3 诉讼 再说一次')).toContain('诉求件 3 已经不予受理过了，不用再点。');
+    expect(await told(hub, '不予受理 3 诉讼 再说一次')).toContain('诉求件 3 已经不予受理过了，不用重复。');
     expect(await told(owner, '催办 3'), 'what may still be done is named').toContain(
       '诉求件 3 不予受理，不能催办。还没解决，请发“重开 3 原因”；是另一件事，请直接说。',
     );
@@ -185,7 +185,7 @@ describe('不予受理', () => {
     );
     await owner.tells('撤回 2');
     await card(2, '已撤回');
-    expect(await told(owner, '撤回 2')).toContain('诉求件 2 已经撤回过了，不用再点。');
+    expect(await told(owner, '撤回 2')).toContain('诉求件 2 已经撤回过了，不用重复。');
   });
 });
 
@@ -200,7 +200,7 @@ describe('并单, 分单', () => {
     await world.tg.waitForMessage(liaison, '诉求件 9 已并入诉求件 8，您不用再办这一件。');
     await card(9, '已并入诉求件 8，请看那一件。');
     await card(8, '并入了诉求件 9');
-    expect(await told(owner, '并单 9 并入 8')).toContain('诉求件 9 已经并单过了，不用再点。');
+    expect(await told(owner, '并单 9 并入 8')).toContain('诉求件 9 已经并单过了，不用重复。');
     expect(await told(owner, '重开 9 还是坏的')).toContain('已并入诉求件 8，请看那一件。');
 
     expect(await told(owner, '分单 8')).toContain('诉求件 8 里的另一个问题是什么？请写一句，我另立一件。');

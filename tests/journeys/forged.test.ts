@@ -31,7 +31,7 @@ describe('buttons', () => {
     const task = await world.tg.waitForMessage(liaison, '诉求件 1】');
     const sign = dataOf(task, '签收');
     expect(await pressed(liaison, task, sign)).toContain('诉求件 1 已签收。');
-    expect(await pressed(liaison, task, sign)).toBe('诉求件 1 已经签收过了，不用再点。');
+    expect(await pressed(liaison, task, sign)).toBe('诉求件 1 已经签收过了，不用重复。');
   });
 
   test('pressed on a card by somebody it is not for', async () => {

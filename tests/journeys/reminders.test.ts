@@ -136,7 +136,7 @@ describe('over a holiday', () => {
     const again = (await heard(world, silent)).find(({ text }) => text.startsWith('诉求件 3 已办结，请在'));
     expect(labels(again as never)).toContain('满意');
     const answer = await (await silent.press(again as never, '满意')).answer();
-    expect(answer.text).toBe('诉求件 3 已经评价过了，不用再点。');
+    expect(answer.text).toBe('诉求件 3 已经评价过了，不用重复。');
   });
 
   test('briefs: the dispatchers daily and weekly, the leaders weekly, each once, none on days off', async () => {

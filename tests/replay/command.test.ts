@@ -77,7 +77,7 @@ describe('npm run replay', () => {
     });
     expect(await replayCommand(file('broken.jsonl', '{\n'))).toMatchObject({
       code: 1,
-      err: expect.stringContaining('1 行都不能用'),
+      err: expect.stringContaining('共 1 行，没有一行可以回放'),
     });
     expect(await replayCommand()).toMatchObject({ code: 2, err: expect.stringContaining('用法') });
     const used = await replayCommand(DEMO, '--keep', 'data/demo');

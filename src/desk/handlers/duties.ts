@@ -1,4 +1,5 @@
 /** What is asked of others beside the ticket (协办, 督办, 批示, 顶格推进), their answers, and 知悉. */
+import { dutyDue, dutyFacts } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import type { DutyVerb } from '../../dialogue/understand.ts';
 import { STEPS } from '../../domain/flow.ts';
@@ -80,7 +81,8 @@ function report(on: Case, ticket: Ticket, words: string, choice: string, parts: 
   const { number } = ticket;
   const data = on.dialogue?.awaiting === 'report' && on.dialogue.ticket === number ? on.dialogue.data : {};
   const [chosen, how] = (choice === '' ? (data.duty ?? '') : choice).split('-');
-  const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? dutyOf(on, ticket, parts);
+  const theirs = dutiesOf(on, ticket, parts);
+  const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? theirs.at(-1);
   if (!duty) return answer(on, say('refusal.dutyUnknown', { number }));
   const trial: Command = { type: 'report', duty: duty.id, text: '…', files: [], final: true };
   if (words === '') {
@@ -90,18 +92,24 @@ function report(on: Case, ticket: Ticket, words: string, choice: string, parts: 
     return { ...asked, dialogue: { ...asked.dialogue, data: { duty: `${duty.id}-${how ?? 'final'}` } } };
   }
   const stage = how === 'stage' || STAGE.test(words);
-  const text = words.replace(STAGE, '').trim();
-  const command: Command = { ...trial, text, files: filesOf(on, 'department'), final: !stage };
-  return change(on, ticket, command, parts, () =>
-    answer(on, say(stage ? 'duty.toldStage' : 'duty.toldReport', { number }), number),
-  );
+  const said = words.replace(STAGE, '').trim();
+  const command: Command = { ...trial, text: said, files: filesOf(on, 'department'), final: !stage };
+  const told = say(stage ? 'duty.toldStage' : 'duty.toldReport', { number });
+  const next = theirs.findLast(({ id }) => id !== duty.id);
+  const text = [told, ...(next ? [stillToAnswer(next, number, on)] : [])].join('\n');
+  return change(on, ticket, command, parts, () => answer(on, text, number));
 }
 
-/** The newest open duty that the speaker may answer. */
-function dutyOf(on: Case, ticket: Ticket, parts: DeskParts): Duty | undefined {
-  if (on.person === null) return undefined;
+/** What the next 回复 will be to: nobody takes one answer for the answer to all. */
+function stillToAnswer(duty: Duty, number: number, { view }: Case): string {
+  return view.say('duty.toldNext', { number, ...dutyFacts(duty, view), due: dutyDue(duty, view) });
+}
+
+/** The open duties that the speaker may answer, the newest last. */
+function dutiesOf(on: Case, ticket: Ticket, parts: DeskParts): readonly Duty[] {
+  if (on.person === null) return [];
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
-  return ticket.duties.findLast(
+  return ticket.duties.filter(
     ({ id }) => decide(ticket, { type: 'report', duty: id, text: '…', files: [], final: true }, context).ok,
   );
 }

@@ -103,10 +103,12 @@ export function transfer(on: Case, ticket: Ticket, words: string, parts: DeskPar
 export function assign(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
+  if (words === '' && choice === '') {
+    return answer(on, say('refusal.textMissing', { example: `分办 ${number} 住建` }));
+  }
   const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
   const department = choice === '' ? parts.roster.departmentNamed(name) : parts.roster.department(choice);
-  if (!department)
-    return answer(on, say('refusal.departmentUnknown', { name: clip(choice || name || '（空）', 20) }));
+  if (!department) return answer(on, say('refusal.departmentUnknown', { name: clip(choice || name, 20) }));
   const text = rest.join(' ').trim();
   const command: Command = {
     type: 'assign',

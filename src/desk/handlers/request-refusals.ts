@@ -36,7 +36,8 @@ export function requestRefusal(
     case 'grant':
     case 'deny': {
       if (code === 'badDay') return say('request.grantOver', { number });
-      if (code !== 'notYours' || ticket.confidential || !request) return null;
+      if (code !== 'notYours' || ticket.confidential) return null;
+      if (!request) return say('refusal.noRequest', { number });
       const what = requestInWords(request, view);
       return request.kind === 'suspend'
         ? say('request.byLeader', { number, what })

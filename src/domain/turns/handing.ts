@@ -32,10 +32,12 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   if (ticket.confidential) return refuse(ticket, 'notYours');
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
-  // A ledger shows that another department answered, never why.
-  if (context.actor === 'ledger') return accept(assigned(ticket, command.department, 'ledger', context));
-  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const moving = resumedOnTheWay(ticket, context);
+  // A ledger shows that another department answered, never why.
+  if (context.actor === 'ledger') {
+    return accept(...moving, assigned(ticket, command.department, 'ledger', context));
+  }
+  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   // The hub's word settles it: it is no passing on, and does not come back to the hub.
   if (may('assign', ticket, context.actor, context.roster)) {
     return accept(

@@ -151,6 +151,8 @@ describe('while it stands', () => {
     const passedOn = next(waiting, 'liaison', COMMANDS.transfer, T0 + DAY + 4 * HOUR);
     expect(passedOn.ticket).toMatchObject({ state: 'assigned', department: 'land', pausedAt: null });
     expect(dueOf(passedOn), 'one midnight').toBe('12-02 18:00');
+    const byLedger = next(waiting, 'ledger', COMMANDS.transfer, T0 + DAY + 4 * HOUR);
+    expect(byLedger.ticket).toMatchObject({ state: 'assigned', department: 'land', pausedAt: null });
     const done = next(waiting, 'liaison', COMMANDS.resolve, T0 + DAY + 4 * HOUR);
     expect(done.ticket).toMatchObject({ state: 'resolved', pausedAt: null });
     expect(dueOf(done)).toBe('12-02 18:00');
