@@ -262,6 +262,31 @@ describe('a script', () => {
   });
 });
 
+describe('the words at hand over the field', () => {
+  const TODO = { 我的待办: /件待办|没有/, 帮助: /进度/ };
+  test.each<[string, Record<string, RegExp>]>([
+    [OWNER, { 进度: /^\d+　|没有未办完/, 帮助: /催办/ }],
+    [LIAISON, TODO],
+    ['dispatcher-1', { ...TODO, 超期: /^超期 \d+ 件|没有超期/, 简报: /^【简报】今天/ }],
+    [
+      'leader-1',
+      { 简报: /^【简报】今天/, '简报 本周': /^【简报】本周/, 超期: /^超期 \d+ 件|没有超期/, 帮助: /批示/ },
+    ],
+  ])('of %s are each answered', async (id, answers) => {
+    const page = await (await fetch(`${world.url}/as/${id}?chat=private`)).text();
+    const words = [...page.matchAll(/data-send="([^"]+)"/g)].map(([, word]) => word ?? '');
+    expect([...words].sort()).toEqual(Object.keys(answers).sort());
+    const person = await world.person(id);
+    for (const word of words) {
+      const { id: said } = await person.tells(word);
+      await world.tg.waitForMessage(
+        person,
+        (message) => message.id > said && answers[word]?.test(message.text) === true,
+      );
+    }
+  });
+});
+
 test('of a private chat nobody else sees anything', async () => {
   await post(`/as/${OTHER}/say`, { key: newKey(), chat: 'private', text: '只有我知道的话' });
   for (const person of [OWNER, LIAISON, 'leader-1', 'operator-1']) {

@@ -96,9 +96,9 @@ export function menuOf(face: Face): readonly string[] {
     case 'discipline':
       return ['我的待办', '帮助'];
     case 'dispatcher':
-      return ['我的待办', '简报', '帮助'];
+      return ['我的待办', '超期', '简报', '帮助'];
     case 'leader':
-      return ['简报', '简报 本周', '帮助'];
+      return ['简报', '简报 本周', '超期', '帮助'];
     default:
       return ['帮助'];
   }
