@@ -2,10 +2,9 @@
  * What people are told when somebody goes on leave or comes back: one message each, with a line for every ticket.
  * Meanwhile whoever is on leave only gets copies of new work and reminders, one line each (`notices.ts`).
  */
-import { handoverLine } from '../dialogue/cards.ts';
+import { handoverLine, openButtons } from '../dialogue/cards.ts';
 import { clip } from '../dialogue/text.ts';
-import { press } from '../dialogue/understand.ts';
-import { type Buttons, nameOf, type View } from '../dialogue/view.ts';
+import { nameOf, type View } from '../dialogue/view.ts';
 import { currentLeave, type Days } from '../domain/leave.ts';
 import type { Office } from '../domain/office.ts';
 import type { PersonId } from '../domain/roster.ts';
@@ -127,17 +126,9 @@ function message(
     to: { person: to },
     text,
     kind,
-    buttons: openButtons(opened, view),
+    buttons: openButtons(opened.slice(0, LINES), view),
     createdAt: view.now,
   });
-}
-
-function openButtons(tickets: readonly Ticket[], { say }: View): Buttons {
-  return tickets
-    .slice(0, LINES)
-    .map(({ number, cycle, text }) => [
-      { label: say('button.pick', { number, text: clip(text, 16) }), data: press('open', number, cycle) },
-    ]);
 }
 
 function listed(head: string, tickets: readonly Ticket[], view: View): string {

@@ -33,6 +33,8 @@ const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
+/** Buttons as short as a number. */
+const IN_A_ROW = 3;
 /** How a ticket comes to a liaison. */
 const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
 const IN_HAND: ReadonlySet<TicketState> = new Set(['assigned', 'working', 'waiting', 'suspended']);
@@ -334,6 +336,17 @@ export function listLine(ticket: Ticket, view: View): string {
   });
   // A ticket that waits for its department has no names yet: no holes in its line.
   return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(ticket.text, 30)}`;
+}
+
+/** Under a list: each of its tickets, opened with a tap. */
+export function openButtons(tickets: readonly Ticket[], { say }: View): Buttons {
+  const all = tickets.map(({ number, cycle }) => ({
+    label: say('button.open', { number }),
+    data: press('open', number, cycle),
+  }));
+  return Array.from({ length: Math.ceil(all.length / IN_A_ROW) }, (_, row) =>
+    all.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
+  );
 }
 
 /** One line of a hand-over list: where the ticket stands, and by when what has to happen. */

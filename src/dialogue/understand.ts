@@ -304,6 +304,7 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'reopen',
   'merge',
   'split',
+  'withdraw',
   'pick',
   'raise',
   'drop',

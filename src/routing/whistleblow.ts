@@ -28,6 +28,9 @@ const MISCONDUCT = anyOf([
 ]);
 const FREELOADING =
   /(?:检查|执法|干部|[科局所站队镇乡]长|工作人员|领导|[所局队]的人|镇上|乡里).{0,16}(?:拿|要|吃|搬|拉)[了走].{0,12}(?:没|不)(?:给|付)钱/u;
+/** How an official behaves (作风); of shops, hospitals and property managers people complain in like words. */
+const MANNERS =
+  /(?:工作人员|办事员|经办人|窗口(?:人员|的人)?|专人|联络员|执法(?:人员|队员?)|干部|领导|[局科所站]长|[局所站队]里?的人|部门的人|(?:供电|供水|自来水|燃气|热力)公司的?人?)[^。;!?]{0,12}(?:态度.{0,5}(?:差|恶劣|粗暴|蛮横|强硬|生硬|嚣张|傲慢|敷衍|不好)|爱答不理|爱理不理|骂人|打官腔|摆架子|出言不逊|盛气凌人)/u;
 const REPORT_OFFICIAL = anyOf([
   '(?:举报|检举|揭发|反映|投诉).{0,24}(?:干部|领导|局长|副局长|科长|股长|所长|站长|大队长|主任|书记|镇长|乡长|工作人员|执法人员|公务员|监管员|检查人员|队长)(?!.{0,3}信箱)',
 ]);
@@ -38,7 +41,7 @@ const MISDEED =
 /** The words that make a normalised text a report about an official; undefined if none do. */
 export function whistleblow(text: string): string | undefined {
   const head = text.slice(0, 600);
-  const misconduct = MISCONDUCT.exec(head) ?? FREELOADING.exec(head);
+  const misconduct = MISCONDUCT.exec(head) ?? FREELOADING.exec(head) ?? MANNERS.exec(head);
   if (misconduct && !QUOTING.test(head)) return misconduct[0].slice(0, 12);
   const official = REPORT_OFFICIAL.exec(head.slice(0, 150));
   if (official && REPORT_VERB.test(official[0]) && MISDEED.test(head.slice(0, 300))) return '举报';

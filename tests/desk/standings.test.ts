@@ -55,6 +55,14 @@ describe.each([LEADER, HUB])('for %s', (person) => {
     expect(soon).toEqual([4, 5]);
   });
 
+  test('each is opened with a tap, and those only', async () => {
+    await county();
+    await bench.says(person, '超期');
+    await bench.presses(person, '看 3');
+    expect(bench.told(person).at(-1)).toContain('【诉求件 3】');
+    await expect(bench.presses(person, '看 4')).rejects.toThrow('no button');
+  });
+
   test('进度 without a number is everything in hand, never “none” beside a brief that counts some', async () => {
     await county();
     await bench.says(person, '进度');

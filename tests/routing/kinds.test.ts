@@ -85,6 +85,9 @@ describe('reports about officials', () => {
     '举报某局长以权谋私',
     '检查太频繁了',
     '罚完款连单子都不开',
+    '供电公司的人态度也太差了，打电话都不接',
+    '办事大厅窗口的人爱答不理',
+    '来厂里的工作人员态度很恶劣',
   ])('%s is one', (text) => expect(kind(text)).toBe('whistleblow'));
 
   it.each([
@@ -93,6 +96,9 @@ describe('reports about officials', () => {
     '多次催要，对方不给发票',
     '客户举报我们的秤不准',
     '说我们没有取水手续，要罚',
+    '小区物业态度太差，电梯坏了也不修',
+    '供电公司的师傅态度很好，就是材料一直没到',
+    '工作人员说手续不全，让我们再补',
   ])('%s is none', (text) => expect(kind(text)).not.toBe('whistleblow'));
 });
 

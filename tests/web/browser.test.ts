@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
 import { scratch } from '../support/county.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { openBrowser, PHONE, startBrowser } from '../support/web/browser.ts';
 import { startWebWorld, type WebWorld } from '../support/web-world.ts';
 
@@ -68,6 +69,10 @@ async function expectNamed(page: Page): Promise<void> {
   expect(await page.evaluate<string[]>('probe.nameless()')).toEqual([]);
 }
 
+/** A window hears what was said before it hears that its saying arrived. */
+async function emptied(field: Locator): Promise<void> {
+  await expect.poll(() => field.inputValue(), PATIENCE).toBe('');
+}
 async function hasFocus(place: Locator): Promise<boolean> {
   return (await place.and(place.page().locator(':focus')).count()) === 1;
 }
@@ -110,7 +115,7 @@ describe('two windows side by side', () => {
     expect(await field.inputValue()).toBe(POWER_CUT);
     await field.press('Enter');
     await inGroup(owner, '诉求件 1').waitFor();
-    expect(await field.inputValue()).toBe('');
+    await emptied(field);
     await inGroup(again, '诉求件 1').waitFor();
     const card = inGroup(liaison, '诉求件 1');
     await card.waitFor();
@@ -118,7 +123,7 @@ describe('two windows side by side', () => {
     await inPrivate(liaison, '有新的诉求件').getByRole('button', { name: '签收' }).click();
     await inGroup(owner, '办理中').waitFor();
     await liaison.getByRole('status').filter({ hasText: /./ }).first().waitFor();
-    expect(await inGroup(again, '诉求件 1').locator('.chip').innerText()).toBe('办理中');
+    await inGroup(again, '诉求件 1').locator('.chip', { hasText: '办理中' }).waitFor();
     expect(await inGroup(owner, '诉求件 1').count(), 'one card, changed').toBe(1);
     await inGroup(owner, '已更新').waitFor();
   });
@@ -154,7 +159,7 @@ test('ten windows side by side all hear, and from each of them one can speak', a
     await field.press('Enter');
     for (const window of windows) await inGroup(window, words).first().waitFor();
   }
-  for (const window of windows) expect(await window.locator('.offline').isVisible()).toBe(false);
+  for (const window of windows) await window.locator('.offline').waitFor({ state: 'hidden' });
 }, 60_000);
 
 describe('with the keyboard alone', () => {
@@ -214,6 +219,7 @@ describe('what is being written', () => {
     await stillThere();
     await page.getByLabel('发到群聊的话').press('Enter');
     await page.locator('#chat-group .mine', { hasText: '还没写完的话' }).waitFor();
+    await emptied(page.getByLabel('发到群聊的话'));
     await page.reload();
     expect(await page.getByLabel('发到群聊的话').inputValue()).toBe('');
     expect(await page.locator('#chat-group .quoting').isVisible()).toBe(false);
@@ -248,7 +254,7 @@ describe('what is being written', () => {
     await world.restart({ WEB_PORT: port });
     await page.locator('#chat-group .mine', { hasText: '程序不在的时候说的话' }).waitFor({ timeout: 15_000 });
     await page.getByText('连接断开，正在重连…').waitFor({ state: 'hidden' });
-    expect(await page.getByLabel('发到群聊的话').inputValue()).toBe('');
+    await emptied(page.getByLabel('发到群聊的话'));
     const said = (await world.tg.messages('group')).filter(({ text }) => text === '程序不在的时候说的话');
     expect(said).toHaveLength(1);
   });
@@ -271,7 +277,7 @@ describe('in a hand, 390 px wide', () => {
     const tab = page.getByRole('link', { name: /与连心桥私聊/ });
     await tab.locator('.dot').waitFor();
     await tab.click();
-    expect(await tab.locator('.dot').isVisible()).toBe(false);
+    await tab.locator('.dot').waitFor({ state: 'hidden' });
     const buttons = inPrivate(page, '另一处厂区').locator('.buttons button');
     expect(await buttons.count()).toBeGreaterThan(0);
     for (const button of await buttons.all()) {

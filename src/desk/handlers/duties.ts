@@ -81,7 +81,7 @@ function report(on: Case, ticket: Ticket, words: string, choice: string, parts: 
   const { number } = ticket;
   const data = on.dialogue?.awaiting === 'report' && on.dialogue.ticket === number ? on.dialogue.data : {};
   const [chosen, how] = (choice === '' ? (data.duty ?? '') : choice).split('-');
-  const theirs = dutiesOf(on, ticket, parts);
+  const theirs = dutiesToAnswer(on, ticket, parts);
   const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? theirs.at(-1);
   if (!duty) return answer(on, say('refusal.dutyUnknown', { number }));
   const trial: Command = { type: 'report', duty: duty.id, text: '…', files: [], final: true };
@@ -106,7 +106,7 @@ function stillToAnswer(duty: Duty, number: number, { view }: Case): string {
 }
 
 /** The open duties that the speaker may answer, the newest last. */
-function dutiesOf(on: Case, ticket: Ticket, parts: DeskParts): readonly Duty[] {
+export function dutiesToAnswer(on: Case, ticket: Ticket, parts: DeskParts): readonly Duty[] {
   if (on.person === null) return [];
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
   return ticket.duties.filter(

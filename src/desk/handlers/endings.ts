@@ -1,30 +1,22 @@
-/** How a ticket ends and comes back: 办结 with its outcome, 不予受理, 重开, and the enterprise's two small answers. */
-import { rejectionButtons, reopenedAnswer } from '../../dialogue/ending-lines.ts';
+/** How a ticket ends: 办结 with its outcome, 不予受理, and the enterprise's two small answers. */
+import { rejectionButtons } from '../../dialogue/ending-lines.ts';
 import { type EndVerb, press } from '../../dialogue/understand.ts';
-import { stateName } from '../../dialogue/view.ts';
-import { type Command, decide } from '../../domain/lifecycle.ts';
+import type { Command } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import {
-  REJECTIONS,
-  RESOLVED_AS,
-  type Rejection,
-  type ResolvedAs,
-  type TicketFile,
-} from '../../domain/ticket-parts.ts';
-import { HOUR, MINUTE } from '../../domain/time.ts';
+import { REJECTIONS, RESOLVED_AS, type Rejection, type ResolvedAs } from '../../domain/ticket-parts.ts';
+import { MINUTE } from '../../domain/time.ts';
 import type { Dialogue } from '../../store/port.ts';
-import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
-import { contextOf } from '../commit.ts';
+import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { reopen } from './again.ts';
 import { ask } from './asking.ts';
 import { callBack } from './call-back.ts';
-import { answer, change, filesOf, heardInWords, refusalInWords, withFiles } from './change.ts';
+import { answer, change, filesOf, heardInWords } from './change.ts';
 import { merge, split } from './joining.ts';
 
 /** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
 export const EVIDENCE = 'evidence';
 const EVIDENCE_WITHIN = 10 * MINUTE;
-const CHOOSE_WITHIN = HOUR;
 
 export async function endStep(
   on: Case,
@@ -180,48 +172,4 @@ function readRejection(words: string): { readonly code: Rejection | null; readon
   const [first = '', ...rest] = words.split(/[\s,，:：、；;（）()]+/u);
   const code = REASONS.find(([pattern]) => pattern.test(first.normalize('NFKC')))?.[1] ?? null;
   return { code, text: code === null ? words : rest.join(' ').trim() };
-}
-
-/** 重开 23 又坏了. `choice` said: the words came before, when the ticket turned out to be over. */
-function reopen(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  const before = on.dialogue?.awaiting === 'raise' ? on.dialogue.data : {};
-  const kept = choice === 'said' && before.reopen === String(number);
-  const text = kept ? (before.text ?? '') : words;
-  const files = kept ? (JSON.parse(before.files ?? '[]') as TicketFile[]) : filesOf(on, 'enterprise');
-  if (choice === 'said' && text === '') return answer(on, say('refusal.oldButton'));
-  if (text === '')
-    return ask(on, ticket, { type: 'reopen', text: '…' }, say('ending.reopen', { number }), parts);
-  const outcome = change(on, ticket, { type: 'reopen', text }, parts, (after) =>
-    answer(on, reopenedAnswer(after, on.view), number),
-  );
-  return withFiles(on, outcome, files, parts);
-}
-
-/** The enterprise answers on a ticket that is over: the same thing again, or another? The words are kept. */
-export function reopenOrNew(on: Case, ticket: Ticket, text: string, parts: DeskParts): Outcome {
-  const { person, at, office } = on;
-  const { say } = on.view;
-  if (person === null) return NOTHING;
-  const { number, cycle } = ticket;
-  const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
-  const decision = decide(ticket, { type: 'reopen', text }, context);
-  if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, { type: 'reopen', text }, on));
-  const again = { label: say('action.reopen'), data: press('reopen', number, cycle, 'said') };
-  const asNew = { label: say('ending.asNew'), data: press('raise', 0, 0) };
-  return {
-    ...reply(say('ending.reopenOrNew', { number, state: stateName(ticket, say) }), {
-      buttons: [[again, asNew]],
-      ticket: number,
-      privately: ticket.confidential,
-    }),
-    dialogue: {
-      awaiting: 'raise',
-      ticket: null,
-      since: at,
-      expiresAt: at + CHOOSE_WITHIN,
-      data: { text, files: JSON.stringify(filesOf(on, 'enterprise')), reopen: String(number) },
-    },
-  };
 }

@@ -1,5 +1,5 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import { cardButtons, listLine, story, taskButtons } from '../../dialogue/cards.ts';
+import { cardButtons, listLine, openButtons, story, taskButtons } from '../../dialogue/cards.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
 import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
@@ -82,7 +82,10 @@ function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Ou
   });
   if (tickets.length > LISTED) lines.push(on.view.say('progress.more', { count: tickets.length - LISTED }));
   const [only] = tickets;
-  const buttons = tickets.length === 1 && only ? { buttons: buttonsFor(on, only), ticket: only.number } : {};
+  const buttons =
+    tickets.length === 1 && only
+      ? { buttons: buttonsFor(on, only), ticket: only.number }
+      : { buttons: openButtons(tickets.slice(0, LISTED), on.view) };
   const answer = { text: `${head}${lines.join('\n')}`, ...buttons, privately: true };
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: on.view.say('told.privately') }] : [];

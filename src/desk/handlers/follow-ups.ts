@@ -5,6 +5,7 @@
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { isAnother } from './again.ts';
 import { change, filesOf } from './change.ts';
 import { step } from './steps.ts';
 
@@ -21,14 +22,6 @@ export async function justRaised(
   const isHere = channel === message.channel && chat === message.chat.id;
   const since = saidAt === undefined ? at - latest.facts.registeredAt : message.at - saidAt;
   return isHere && since >= 0 && since <= withinMs ? latest : null;
-}
-
-/** Whether words are plainly a difficulty of their own: another department's, a report, or a danger that was none before. */
-export function isAnother(ticket: Ticket, text: string, { router }: DeskParts): boolean {
-  const { kind, auto, urgent, departments } = router.route(text);
-  if (kind === 'whistleblow') return !ticket.confidential;
-  if (ticket.confidential) return false;
-  return (auto && departments[0]?.id !== ticket.department) || (urgent && !ticket.urgent);
 }
 
 /**

@@ -9,8 +9,9 @@ import { DAY, MINUTE } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { change, filesOf } from './change.ts';
-import { isAnother, justRaised } from './follow-ups.ts';
+import { justRaised } from './follow-ups.ts';
 import { offerToRegister } from './offers.ts';
 import { open } from './registering.ts';
 import { step } from './steps.ts';
@@ -30,14 +31,14 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const chatter = parts.router.route(text).kind === 'chatter';
   // In the group the bot keeps quiet where people talk to each other.
   if (chatter && message.chat.kind === 'group') return NOTHING;
-  if (chatter || text.startsWith('不满意')) {
-    // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
-    const [resolved] = await parts.store.tickets({ member: person.id, states: ['resolved'], newest: 1 });
-    if (resolved) return askRating(on, resolved);
-  }
+  const [resolved] = await parts.store.tickets({ member: person.id, states: ['resolved'], newest: 1 });
+  // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
+  if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
   if (chatter) return reply(say('help.chat'));
   const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
   if (before && !isAnother(before, text, parts)) return step(on, 'supplement', before, text, '', parts);
+  if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
+    return againOrNew(on, resolved, text, parts);
   return offerToRegister(on, text, parts) ?? open(on, text, files, parts);
 }
 

@@ -1,5 +1,5 @@
 /** 在办, 超期, 临期: which tickets a figure of the brief is made of, for those who get briefs. */
-import { listLine } from '../../dialogue/cards.ts';
+import { listLine, openButtons } from '../../dialogue/cards.ts';
 import type { StandingOf } from '../../dialogue/understand.ts';
 import { attentionAt } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -17,7 +17,8 @@ export function seesTheWhole({ roles }: Case): boolean {
 export async function listStanding(on: Case, of: StandingOf, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const found = await standing(on, of, parts);
-  const lines = found.slice(0, LISTED).map((ticket) => listLine(ticket, on.view));
+  const shown = found.slice(0, LISTED);
+  const lines = shown.map((ticket) => listLine(ticket, on.view));
   const more = found.length > LISTED ? [say('progress.more', { count: found.length - LISTED })] : [];
   const text =
     found.length === 0
@@ -25,7 +26,7 @@ export async function listStanding(on: Case, of: StandingOf, parts: DeskParts): 
       : [say(`standing.${of}`, { count: found.length }), ...lines, ...more].join('\n');
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
-  return { replies: [{ text, privately: true }, ...there] };
+  return { replies: [{ text, buttons: openButtons(shown, on.view), privately: true }, ...there] };
 }
 
 /** As many as the brief counts at this moment; the longest overdue, or the oldest, first. */

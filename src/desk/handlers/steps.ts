@@ -1,5 +1,4 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
-import { reworkedAnswer } from '../../dialogue/ending-lines.ts';
 import { askedFor } from '../../dialogue/request-lines.ts';
 import { ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
 import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
@@ -9,8 +8,9 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { rework } from './again.ts';
 import { ask } from './asking.ts';
-import { answer, change, filesOf, heardInWords, withFiles } from './change.ts';
+import { answer, change, filesOf, heardInWords } from './change.ts';
 import { dutyStep } from './duties.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
@@ -139,16 +139,7 @@ async function carryOut(
       return change(on, ticket, command, parts, told(say('told.confirmed', { number })));
     }
     case 'rework':
-      if (words === '')
-        return ask(on, ticket, { type: 'rework', text: '…' }, say('ask.unsolved', { number }), parts);
-      return withFiles(
-        on,
-        change(on, ticket, { type: 'rework', text: words }, parts, (after) =>
-          answer(on, reworkedAnswer(after, on.view), number),
-        ),
-        filesOf(on, 'enterprise'),
-        parts,
-      );
+      return rework(on, ticket, words, choice, parts);
     case 'urge':
       return change(
         on,

@@ -7,13 +7,16 @@ import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
+import { againOrNew, mayBeUnsolved } from './again.ts';
+import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { answer, change, filesOf } from './change.ts';
 import { CLERK, onEnterprise, pasted } from './clerk.ts';
-import { EVIDENCE, moreEvidence, reopenOrNew } from './endings.ts';
+import { EVIDENCE, moreEvidence } from './endings.ts';
 import { help, isSaidHere, showProgress, visibleTicket } from './enquiries.ts';
 import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { step } from './steps.ts';
+import { unprompted } from './unprompted.ts';
 import { askWhich, onVerb } from './verbs.ts';
 
 /** Questions that the next text answers. */
@@ -76,6 +79,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   // People talking to each other: only what is plainly a difficulty is taken up.
   if (message.replyTo && !message.replyTo.fromBot && !parts.router.route(text).auto) return NOTHING;
+  const after = await onAskedAfterAny(on, text, parts);
+  if (after) return after;
   const waiting = await waitedFor(on, parts);
   const [only] = waiting;
   if (only) {
@@ -87,7 +92,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const entered = await pasted(on, parts);
   if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;
-  return isTaken(text) ? onTaken(on, parts) : help(on);
+  if (isTaken(text)) return onTaken(on, parts);
+  return (await unprompted(on, text, parts)) ?? help(on);
 }
 
 /** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
@@ -157,8 +163,11 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (enterpriseSide && person.id !== ticket.liaison) {
     if (ticket.state === 'resolved' && isDone(text)) return askRating(on, ticket);
     if (isThanks(text) && message.files.length === 0) return NOTHING;
+    const after = await onAskedAfter(on, ticket, text, parts);
+    if (after) return after;
     const over = ticket.state === 'closed' || ticket.state === 'rejected';
-    if (over && text !== '' && message.what === 'text') return reopenOrNew(on, ticket, text, parts);
+    if (over && text !== '' && message.what === 'text') return againOrNew(on, ticket, text, parts);
+    if (mayBeUnsolved(on, ticket, text, true, parts)) return againOrNew(on, ticket, text, parts);
     return step(on, 'supplement', ticket, text, '', parts);
   }
   const duty = dutyAskedIn(on.answers, ticket);

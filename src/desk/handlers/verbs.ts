@@ -15,7 +15,7 @@ const CHOOSE_WITHIN = HOUR;
 /** More to choose from than this is a list, not a question. */
 const CHOICES = 6;
 
-const IN_HAND: readonly TicketState[] = ['assigned', 'working', 'waiting', 'suspended'];
+export const IN_HAND: readonly TicketState[] = ['assigned', 'working', 'waiting', 'suspended'];
 const OPEN: readonly TicketState[] = ['queued', ...IN_HAND, 'resolved'];
 /** The states in which a verb can be meant, when no number is given. */
 const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
@@ -138,13 +138,19 @@ function actionsOf(verb: TicketVerb): readonly Action[] {
 }
 
 /** "Which one?" – costs one question, and the words already said are kept. */
-export function askWhich(on: Case, verb: TicketVerb, words: string, tickets: readonly Ticket[]): Outcome {
+export function askWhich(
+  on: Case,
+  verb: TicketVerb,
+  words: string,
+  tickets: readonly Ticket[],
+  question = on.view.say('ask.which'),
+): Outcome {
   const { say } = on.view;
   const shown = tickets.slice(-CHOICES);
   return {
     replies: [
       {
-        text: [say('ask.which'), ...shown.map((ticket) => listLine(ticket, on.view))].join('\n'),
+        text: [question, ...shown.map((ticket) => listLine(ticket, on.view))].join('\n'),
         buttons: shown.map(({ number, cycle, text }) => [
           { label: say('button.pick', { number, text: clip(text, 16) }), data: press('pick', number, cycle) },
         ]),

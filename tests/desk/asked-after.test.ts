@@ -1,0 +1,208 @@
+/** 什么时候能办好, 怎么还没人来, 算了: an owner's words after a ticket, without its number. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, MINUTE } from '../../src/domain/time.ts';
+import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, openBench } from './bench.ts';
+
+const START = at('2026-11-24', '09:00');
+const OWNER = 'shangchao-1';
+const COLLEAGUE = 'shangchao-2';
+const A = 'housing-a';
+
+let folder: ReturnType<typeof scratch>;
+let bench: Bench;
+beforeEach(async () => {
+  folder = scratch();
+  bench = await openBench(folder.dir, START);
+});
+afterEach(async () => {
+  await bench.end();
+  folder.remove();
+});
+
+const whats = async (number: number) => (await bench.ticket(number)).entries.map(({ what }) => what);
+const waiting = (story: Story): Story =>
+  next(next(story, 'liaison', COMMANDS.sign, START), 'liaison', COMMANDS.ask, START);
+const resolved = (story: Story): Story =>
+  next(next(story, 'liaison', COMMANDS.sign, START), 'liaison', COMMANDS.resolve, START);
+const hold = (minutes: number): void => bench.clock.advanceTo(START + minutes * MINUTE);
+
+describe('when', () => {
+  test.each(['private', 'group'] as const)(
+    'is answered with the ticket and its deadline, in %s',
+    async (where) => {
+      await bench.has(START);
+      const answers = (await bench.says(OWNER, '什么时候能修好？', where)).map(({ text }) => text).join('\n');
+      expect(answers).toMatch(/【诉求件 1】[\s\S]*办结：12月1日（周二）18:00 前/);
+      expect(await whats(1), 'nothing is added').not.toContain('supplemented');
+    },
+  );
+
+  test('in the same breath as the difficulty, too', async () => {
+    await bench.says(OWNER, '厂里变压器老跳闸，请供电公司来看看', 'group');
+    await bench.says(OWNER, '这个得多久能弄好啊', 'group');
+    expect(await whats(1)).not.toContain('supplemented');
+  });
+
+  test('while papers are awaited it is no answer to that, and the clock stands', async () => {
+    await bench.has(START, waiting);
+    expect(await bench.answers(OWNER, '什么时候能办好')).toContain('停表');
+    expect((await bench.ticket()).state).toBe('waiting');
+  });
+
+  test('of several tickets, it is asked which', async () => {
+    await bench.has(START);
+    await bench.has(START);
+    expect(await bench.answers(OWNER, '什么时候能办好')).toContain('您说的是哪一件？');
+  });
+
+  test('without a ticket it is a question like any other', async () => {
+    expect(await bench.answers(OWNER, '什么时候能修好')).toContain('【诉求件 1');
+  });
+});
+
+describe('why not yet', () => {
+  test('urges, by whoever of the company says it', async () => {
+    await bench.has(START);
+    hold(60);
+    expect(await bench.answers(COLLEAGUE, '怎么还没人联系我们')).toContain('已催');
+    expect(bench.newest(A)).toContain('【催办】');
+  });
+
+  test('right behind the difficulty it tells more of it', async () => {
+    await bench.says(OWNER, '厂里变压器老跳闸，请供电公司来看看');
+    await bench.says(OWNER, '三天了，没人来');
+    expect(await whats(1)).toContain('supplemented');
+    expect(await whats(1)).not.toContain('urged');
+  });
+
+  test('of what is reported done it asks whether it is', async () => {
+    await bench.has(START, resolved);
+    const [said] = await bench.says(OWNER, '怎么还没解决');
+    expect(said?.text).toContain('解决得怎么样');
+    expect(await bench.ticket(2).catch(() => null), 'no second ticket').toBeFalsy();
+  });
+
+  test('from a department it is feedback as before', async () => {
+    await bench.has(START);
+    await bench.says(A, '怎么还没人联系我们');
+    expect(await whats(1)).not.toContain('urged');
+  });
+});
+
+describe('said of what is reported done', () => {
+  test.each(['还是不行，今天又停了', '不行，还是老样子', '没修好，老样子'])(
+    '%s: the same thing? One tap sends it back, with these words',
+    async (words) => {
+      await bench.has(START, resolved);
+      expect(await bench.answers(OWNER, words)).toBe(
+        '诉求件 1 已办结，待企业评价。您是说它没有解决，还是另一件事？',
+      );
+      await bench.presses(OWNER, '没解决');
+      const { state, entries } = await bench.ticket();
+      expect(state).toBe('working');
+      expect(entries.at(-1)).toMatchObject({ what: 'reworked', text: words });
+      expect(bench.newest(A)).toContain(`原因：${words}`);
+    },
+  );
+
+  test('or another: it is registered as said', async () => {
+    await bench.has(START, resolved);
+    await bench.says(OWNER, '还是没有人来看厂里的树');
+    await bench.presses(OWNER, '另一件，登记');
+    expect((await bench.ticket()).state).toBe('resolved');
+    expect((await bench.ticket(2)).text).toBe('还是没有人来看厂里的树');
+  });
+
+  test('another department’s matter is another, without a question; so is what is said in the group', async () => {
+    await bench.has(START, resolved);
+    await bench.says(OWNER, '税务局给的发票额度不够用');
+    expect((await bench.ticket(2)).department).toBe('tax');
+    await bench.says(OWNER, '厂门口的路灯坏了一排，晚上没法走', 'group');
+    expect((await bench.ticket(3)).text).toContain('路灯');
+  });
+
+  test('a second tap, and one of an hour ago, change nothing', async () => {
+    await bench.has(START, resolved);
+    await bench.says(OWNER, '还是不行');
+    hold(61);
+    await bench.presses(OWNER, '没解决');
+    expect((await bench.ticket()).state).toBe('resolved');
+    await bench.says(OWNER, '还是不行');
+    await bench.presses(OWNER, '没解决');
+    await bench.presses(OWNER, '没解决');
+    expect((await bench.ticket()).facts.reworks).toBe(1);
+  });
+});
+
+describe('a liaison’s words in answer to nothing', () => {
+  test('are feedback once it is said of what, also when there is only one', async () => {
+    await bench.has(START);
+    expect(await bench.answers(A, '已安排人下午去看')).toContain('这是哪一件的反馈？');
+    expect((await bench.ticket()).facts.fedBackAt, 'the enterprise reads nothing by mistake').toBeNull();
+    await bench.presses(A, '1 门口道路塌陷，货车进不来');
+    expect(bench.newest(OWNER)).toContain('反馈——已安排人下午去看');
+  });
+
+  test('with the number before them it is that ticket', async () => {
+    for (const _ of [1, 2, 3]) await bench.has(START);
+    const asked = await bench.answers(A, '2号，已安排人下午去看');
+    expect(asked.match(/待签收/g)).toHaveLength(1);
+    await bench.presses(A, '2 门口道路塌陷，货车进不来');
+    expect((await bench.ticket(2)).facts.fedBackAt).not.toBeNull();
+    expect(bench.newest(OWNER)).toContain('反馈——已安排人下午去看');
+  });
+
+  test('that it is done asks for what was done', async () => {
+    await bench.has(START);
+    expect(await bench.answers(A, '修好了')).toContain('是哪一件办好了？');
+    await bench.presses(A, '1 门口道路塌陷，货车进不来');
+    expect(bench.newest(A)).toContain('请发送诉求件 1 的办理结果');
+  });
+
+  test('are a reply where one is asked to assist, and nothing else is in hand', async () => {
+    await bench.has(START);
+    await bench.answers(A, '协办 1 水利 请看地下管线');
+    expect(await bench.answers('water-a', '明天上午到现场')).toContain('这是回复哪一件的？');
+    await bench.presses('water-a', '1 门口道路塌陷，货车进不来');
+    expect(bench.told(A).join('\n')).toContain('回复：明天上午到现场');
+  });
+
+  test.each(['辛苦了', '好的，谢谢领导'])('%s is talk', async (words) => {
+    await bench.has(START);
+    expect(await bench.answers(A, words)).not.toContain('反馈？');
+  });
+
+  test('with nothing in hand they learn how it is done', async () => {
+    expect(await bench.answers(A, '已安排人下午去看')).toContain('签收 23');
+  });
+});
+
+describe('giving up', () => {
+  test('is asked back, and one tap withdraws', async () => {
+    await bench.has(START);
+    expect(await bench.answers(OWNER, '算了不用了')).toBe(
+      '要撤回诉求件 1 吗？不撤回的，不必理会，照常办理。',
+    );
+    expect((await bench.ticket()).state).toBe('assigned');
+    await bench.presses(OWNER, '撤回');
+    expect((await bench.ticket()).state).toBe('withdrawn');
+  });
+
+  test('of several, one is chosen', async () => {
+    await bench.has(START);
+    await bench.has(START);
+    expect(await bench.answers(OWNER, '不用了，谢谢')).toContain('您说的是哪一件？');
+    await bench.presses(OWNER, '2 门口道路塌陷，货车进不来');
+    expect((await bench.ticket(2)).state).toBe('withdrawn');
+    expect((await bench.ticket(1)).state).toBe('assigned');
+  });
+
+  test('in the group it may be said to anybody, and with nothing open it is talk', async () => {
+    await bench.has(START);
+    expect(await bench.says(OWNER, '算了不用了', 'group')).toEqual([]);
+    expect((await bench.ticket()).state).toBe('assigned');
+    expect(await bench.answers('zhiyuan-1', '算了')).not.toContain('撤回诉求件');
+  });
+});
