@@ -154,6 +154,13 @@ describe('a liaison’s words in answer to nothing', () => {
     expect(bench.newest(OWNER)).toContain('反馈——已安排人下午去看');
   });
 
+  test('a number that counts something is no ticket’s', async () => {
+    for (const _ of [1, 2]) await bench.has(START);
+    await bench.answers(A, '2 个人已到现场');
+    await bench.presses(A, '1 门口道路塌陷，货车进不来');
+    expect(bench.newest(OWNER)).toContain('反馈——2 个人已到现场');
+  });
+
   test('that it is done asks for what was done', async () => {
     await bench.has(START);
     expect(await bench.answers(A, '修好了')).toContain('是哪一件办好了？');
@@ -169,6 +176,12 @@ describe('a liaison’s words in answer to nothing', () => {
     expect(bench.told(A).join('\n')).toContain('回复：明天上午到现场');
   });
 
+  test('of a head, however short', async () => {
+    await bench.has(START);
+    await bench.answers('dispatcher-1', '督办 1 请今天联系企业');
+    expect(await bench.answers('housing-head', '已经安排')).toContain('这是回复哪一件的？');
+  });
+
   test.each(['辛苦了', '好的，谢谢领导'])('%s is talk', async (words) => {
     await bench.has(START);
     expect(await bench.answers(A, words)).not.toContain('反馈？');
@@ -176,6 +189,48 @@ describe('a liaison’s words in answer to nothing', () => {
 
   test('with nothing in hand they learn how it is done', async () => {
     expect(await bench.answers(A, '已安排人下午去看')).toContain('签收 23');
+  });
+});
+
+describe('a dispatcher who names a department', () => {
+  const UNCLEAR = '有些事情电话里说不清，想请人来厂里坐坐';
+
+  test.each(['住建', '住建局', '给住建吧', '归住建局管', '1 住建', '1号，交给住建办理'])(
+    '%s: has given the ticket that waits',
+    async (words) => {
+      await bench.says('tiebi-1', UNCLEAR);
+      expect((await bench.ticket()).state).toBe('queued');
+      await bench.answers('dispatcher-1', words);
+      expect((await bench.ticket()).department).toBe('housing');
+    },
+  );
+
+  test('of several, is asked which', async () => {
+    await bench.says('tiebi-1', UNCLEAR);
+    await bench.says('qingyun-1', UNCLEAR);
+    expect(await bench.answers('dispatcher-1', '住建')).toContain('您说的是哪一件？');
+    await bench.presses('dispatcher-1', '2 有些事情电话里说不清，想请人来…');
+    expect((await bench.ticket(2)).department).toBe('housing');
+    expect((await bench.ticket(1)).state).toBe('queued');
+  });
+
+  test.each(['住建的电话打不通', '1', '1 再等等', '月球局'])('%s gives nothing to anybody', async (words) => {
+    await bench.says('tiebi-1', UNCLEAR);
+    await bench.says('dispatcher-1', words);
+    expect((await bench.ticket()).state).toBe('queued');
+  });
+
+  test('while nothing waits it is no command', async () => {
+    await bench.has(START);
+    await bench.says('dispatcher-1', '住建');
+    expect((await bench.ticket()).assignedHow).toBe('auto');
+  });
+
+  test('我的待办 of one is asked with its departments', async () => {
+    await bench.says('tiebi-1', UNCLEAR);
+    await bench.says('dispatcher-1', '我的待办');
+    await bench.presses('dispatcher-1', '工业和信息化局');
+    expect((await bench.ticket()).department).toBe('industry');
   });
 });
 

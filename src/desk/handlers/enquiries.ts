@@ -1,5 +1,12 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import { cardButtons, listLine, openButtons, story, taskButtons } from '../../dialogue/cards.ts';
+import {
+  cardButtons,
+  dispatchButtons,
+  listLine,
+  openButtons,
+  story,
+  taskButtons,
+} from '../../dialogue/cards.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
 import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
@@ -27,13 +34,15 @@ export function showProgress(on: Case, ticket: Ticket): Outcome {
   });
 }
 
-/** The buttons that the reader can use: the liaison's, the enterprise's, or none. */
+/** The buttons that the reader can use: the hub's, the liaison's, the enterprise's, or none. */
 function buttonsFor(on: Case, ticket: Ticket): Buttons {
   const { person, view } = on;
   if (person === null) return [];
   if (ticket.request && settles(person.id, ticket, view.roster)) {
     return requestButtons(ticket, ticket.request, view);
   }
+  const isQueued = ticket.state === 'queued' && !ticket.confidential;
+  if (isQueued && on.roles.has('dispatcher')) return dispatchButtons(ticket, view);
   if (may('resolve', ticket, { person: person.id }, view.roster)) return taskButtons(ticket, view);
   return may('urge', ticket, { person: person.id }, view.roster) ? cardButtons(ticket, view) : [];
 }

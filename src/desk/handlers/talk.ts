@@ -16,7 +16,7 @@ import { help, isSaidHere, showProgress, visibleTicket } from './enquiries.ts';
 import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { step } from './steps.ts';
-import { unprompted } from './unprompted.ts';
+import { unprompted, whoseItIs } from './unprompted.ts';
 import { askWhich, onVerb } from './verbs.ts';
 
 /** Questions that the next text answers. */
@@ -89,7 +89,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
       : askWhich(on, 'supplement', text, waiting);
   }
   if (on.roles.has('member')) return raise(on, parts);
-  const entered = await pasted(on, parts);
+  const entered = (await whoseItIs(on, text, parts)) ?? (await pasted(on, parts));
   if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;
   if (isTaken(text)) return onTaken(on, parts);
