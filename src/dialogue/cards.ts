@@ -2,8 +2,8 @@
 import { dueInWords } from '../domain/deadline-words.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
-import { isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
-import type { TicketFile, TicketState } from '../domain/ticket-parts.ts';
+import { isInHand, isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
+import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingEntry, endingLines, rejectRow, resultLine } from './ending-lines.ts';
@@ -37,7 +37,6 @@ const NEWS_TEXT = 600;
 const IN_A_ROW = 3;
 /** How a ticket comes to a liaison. */
 const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
-const IN_HAND: ReadonlySet<TicketState> = new Set(['assigned', 'working', 'waiting', 'suspended']);
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
 export function card(ticket: Ticket, view: View): string {
@@ -149,7 +148,7 @@ export function task(ticket: Ticket, view: View): string {
   const { say } = view;
   const lines = [card(ticket, view)];
   const why = taskReason(ticket, view);
-  if (IN_HAND.has(ticket.state)) {
+  if (isInHand(ticket)) {
     if (ticket.confidential) lines.unshift(say('task.report'));
     lines.unshift(why);
     const { length } = [...ticket.text];
@@ -201,7 +200,7 @@ function taskReason(ticket: Ticket, view: View): string {
 /** What the liaison may press, by the state of the ticket. */
 export function taskButtons(ticket: Ticket, { say }: View): Buttons {
   const { number, cycle, state } = ticket;
-  if (!IN_HAND.has(state)) return [];
+  if (!isInHand(ticket)) return [];
   const resolve = { label: say('button.resolve'), data: press('resolve', number, cycle) };
   const again = ticket.facts.fedBackAt !== null;
   const feedback = {

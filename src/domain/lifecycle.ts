@@ -12,7 +12,7 @@
 import type { Command, Context, Decision, RefusalCode, Registration } from './commands.ts';
 import { type Action, may } from './permissions.ts';
 import { stepClock } from './reminders.ts';
-import type { Ticket } from './ticket.ts';
+import { IN_HAND, type Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
 import type { TicketState } from './ticket-parts.ts';
 import * as closing from './turns/closing.ts';
@@ -41,7 +41,6 @@ interface Clause<Type extends Command['type']> {
   readonly turn: Turn<Type>;
 }
 
-const IN_HAND = ['assigned', 'working', 'waiting', 'suspended'] as const;
 const OPEN = ['queued', ...IN_HAND] as const;
 const NOT_OVER = [...OPEN, 'resolved'] as const;
 const ALWAYS = [...NOT_OVER, 'closed', 'withdrawn', 'rejected', 'merged'] as const;

@@ -94,7 +94,19 @@ export interface TicketFacts {
   readonly lastUrgedAt: Instant | null;
 }
 
+/** A department has it, and has not reported it done. */
+export const IN_HAND = [
+  'assigned',
+  'working',
+  'waiting',
+  'suspended',
+] as const satisfies readonly TicketState[];
+
 const OVER: ReadonlySet<TicketState> = new Set(['closed', 'withdrawn', 'rejected', 'merged']);
+
+export function isInHand({ state }: Pick<Ticket, 'state'>): boolean {
+  return IN_HAND.some((one) => one === state);
+}
 
 /** Tickets that nobody works on any more. */
 export function isOver({ state }: Pick<Ticket, 'state'>): boolean {

@@ -205,6 +205,18 @@ describe('a dispatcher who names a department', () => {
     },
   );
 
+  test.each([
+    ['交通吧', 'transport'],
+    ['交给交通局办', 'transport'],
+    ['城管', 'urban'],
+    ['转城管吧', 'urban'],
+    ['金融办负责', 'finance'],
+  ])('%s: though the name begins or ends like the words around it', async (words, department) => {
+    await bench.says('tiebi-1', UNCLEAR);
+    await bench.answers('dispatcher-1', words);
+    expect((await bench.ticket()).department).toBe(department);
+  });
+
   test('of several, is asked which', async () => {
     await bench.says('tiebi-1', UNCLEAR);
     await bench.says('qingyun-1', UNCLEAR);

@@ -263,11 +263,11 @@ describe('a script', () => {
 });
 
 describe('the words at hand over the field', () => {
-  const TODO = { 我的待办: /件待办|没有/, 帮助: /进度/ };
+  const AT_WORK = { 我的待办: /^您有 \d+ 件待办|^您现在没有待办/, 帮助: /进度/ };
   test.each<[string, Record<string, RegExp>]>([
     [OWNER, { 进度: /^\d+　|没有未办完/, 帮助: /催办/ }],
-    [LIAISON, TODO],
-    ['dispatcher-1', { ...TODO, 超期: /^超期 \d+ 件|没有超期/, 简报: /^【简报】今天/ }],
+    [LIAISON, AT_WORK],
+    ['dispatcher-1', { ...AT_WORK, 超期: /^超期 \d+ 件|没有超期/, 简报: /^【简报】今天/ }],
     [
       'leader-1',
       { 简报: /^【简报】今天/, '简报 本周': /^【简报】本周/, 超期: /^超期 \d+ 件|没有超期/, 帮助: /批示/ },

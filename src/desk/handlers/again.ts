@@ -20,30 +20,29 @@ const SAID = 'said';
 const STILL =
   /^(?:(?:不行|没用|没好|没(?:修|弄|办|处理|解决)好?|不对)(?:[,，。!！\s]|$)|(?:可是|但是?|怎么)?(?:还是|又|仍然?|依然|照样|照旧|还没|还不|还在))/u;
 
-/** 没解决 23 又跳闸了: back to the department. */
-export function rework(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  const said = wordsOf(on, ticket, words, choice);
-  if (said === null) return answer(on, say('refusal.oldButton'));
-  if (said.text === '')
-    return ask(on, ticket, { type: 'rework', text: '…' }, say('ask.unsolved', { number }), parts);
-  const outcome = change(on, ticket, { type: 'rework', text: said.text }, parts, (after) =>
-    answer(on, reworkedAnswer(after, on.view), number),
-  );
-  return withFiles(on, outcome, said.files, parts);
-}
+/** What each way back asks when nothing is said of why, and what it answers. */
+const BACK = {
+  rework: { why: 'ask.unsolved', answered: reworkedAnswer },
+  reopen: { why: 'ending.reopen', answered: reopenedAnswer },
+} as const;
 
-/** 重开 23 又坏了 */
-export function reopen(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+/** 没解决 23 又跳闸了 and 重开 23 又坏了: back to the department. */
+export function comeBack(
+  on: Case,
+  type: keyof typeof BACK,
+  ticket: Ticket,
+  words: string,
+  choice: string,
+  parts: DeskParts,
+): Outcome {
   const { say } = on.view;
   const { number } = ticket;
+  const { why, answered } = BACK[type];
   const said = wordsOf(on, ticket, words, choice);
   if (said === null) return answer(on, say('refusal.oldButton'));
-  if (said.text === '')
-    return ask(on, ticket, { type: 'reopen', text: '…' }, say('ending.reopen', { number }), parts);
-  const outcome = change(on, ticket, { type: 'reopen', text: said.text }, parts, (after) =>
-    answer(on, reopenedAnswer(after, on.view), number),
+  if (said.text === '') return ask(on, ticket, { type, text: '…' }, say(why, { number }), parts);
+  const outcome = change(on, ticket, { type, text: said.text }, parts, (after) =>
+    answer(on, answered(after, on.view), number),
   );
   return withFiles(on, outcome, said.files, parts);
 }

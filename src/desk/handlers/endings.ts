@@ -8,7 +8,7 @@ import { MINUTE } from '../../domain/time.ts';
 import type { Dialogue } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { reopen } from './again.ts';
+import { comeBack } from './again.ts';
 import { ask } from './asking.ts';
 import { callBack } from './call-back.ts';
 import { answer, change, filesOf, heardInWords } from './change.ts';
@@ -34,7 +34,7 @@ export async function endStep(
     case 'reject':
       return reject(on, ticket, words, choice, parts);
     case 'reopen':
-      return reopen(on, ticket, words, choice, parts);
+      return comeBack(on, verb, ticket, words, choice, parts);
     case 'merge':
       return merge(on, ticket, words, choice, parts);
     case 'split':

@@ -8,7 +8,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { rework } from './again.ts';
+import { comeBack } from './again.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, heardInWords } from './change.ts';
 import { dutyStep } from './duties.ts';
@@ -139,7 +139,7 @@ async function carryOut(
       return change(on, ticket, command, parts, told(say('told.confirmed', { number })));
     }
     case 'rework':
-      return rework(on, ticket, words, choice, parts);
+      return comeBack(on, verb, ticket, words, choice, parts);
     case 'urge':
       return change(
         on,

@@ -4,13 +4,13 @@
  * department says whose a ticket is.
  */
 import { isDone, isThanks } from '../../dialogue/understand.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import { smallTalk } from '../../routing/small-talk.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutiesToAnswer } from './duties.ts';
 import { step } from './steps.ts';
-import { askWhich, IN_HAND } from './verbs.ts';
+import { askWhich } from './verbs.ts';
 
 /** 3号 已联系企业: the number before the words; 3 个人已到 is none. */
 const NUMBERED =
@@ -21,15 +21,16 @@ const POSTS = ['liaison', 'backup', 'head'] as const;
 /** Longer words say more than a name. */
 const LONGEST_NAMING = 30;
 /** 给住建吧, 归水利局管: what stands around the name of a department. */
-const GIVING =
-  /^(?:应该|还是)?(?:交给|转给|分给|交|转|给|归|是)?\s*(.+?)(?:来办|来管|办理|处理|负责|的事|办|管|的)?(?:吧|呢|啊)?[。.！!\s]*$/u;
+const BEFORE = /^(?:应该|还是)?(?:交给|转给|分给|交|转|给|归|是)?\s*/u;
+const BEHIND = /(?:来办|来管|办理|处理|负责|的事|办|管|的)$/u;
+const PARTICLE = /[吧呢啊]?[。.！!\s]*$/u;
 
 /** 住建 or 52 住建, from a dispatcher while tickets wait for their department; null for anything else. */
 export async function whoseItIs(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   if (!on.roles.has('dispatcher') || !isPlain(on) || text.length > LONGEST_NAMING) return null;
   const queued = (await parts.store.tickets({ states: ['queued'] })).filter((one) => !one.confidential);
   const { words, meant } = numbered(text, queued);
-  const department = parts.roster.departmentNamed(words) ?? namedIn(words, parts);
+  const department = departmentIn(words, parts);
   const [only] = meant;
   if (!only || !department) return null;
   return meant.length === 1
@@ -41,8 +42,15 @@ function isPlain({ message }: Case): boolean {
   return message.chat.kind === 'private' && message.what === 'text' && message.files.length === 0;
 }
 
-function namedIn(words: string, { roster }: DeskParts) {
-  return roster.departmentNamed(GIVING.exec(words)?.[1] ?? '');
+/** Names first as they are said: 交通 begins and 城管 ends like the words around a name. */
+function departmentIn(words: string, { roster }: DeskParts) {
+  const said = words.replace(PARTICLE, '');
+  const given = said.replace(BEFORE, '');
+  for (const name of [said, given, said.replace(BEHIND, ''), given.replace(BEHIND, '')]) {
+    const department = roster.departmentNamed(name);
+    if (department) return department;
+  }
+  return undefined;
 }
 
 /** The tickets that a number before the words leaves, and the words behind it. */

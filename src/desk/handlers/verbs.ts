@@ -3,7 +3,7 @@ import { listLine } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Action, may } from '../../domain/permissions.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -15,7 +15,6 @@ const CHOOSE_WITHIN = HOUR;
 /** More to choose from than this is a list, not a question. */
 const CHOICES = 6;
 
-export const IN_HAND: readonly TicketState[] = ['assigned', 'working', 'waiting', 'suspended'];
 const OPEN: readonly TicketState[] = ['queued', ...IN_HAND, 'resolved'];
 /** The states in which a verb can be meant, when no number is given. */
 const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
