@@ -278,7 +278,11 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         facts: { ...facts, suspendedAt: null, excludedAt: at },
       };
     case 'absorbed':
-      return { ...ticket, files: [...ticket.files, ...event.files] };
+      return {
+        ...ticket,
+        files: [...ticket.files, ...event.files],
+        ...(event.members ? { alsoRaisedBy: [...(ticket.alsoRaisedBy ?? []), ...event.members] } : {}),
+      };
     case 'split':
     case 'acknowledged':
       return ticket;

@@ -156,6 +156,8 @@ export interface Absorbed extends Fact<'absorbed'> {
   readonly from: number;
   readonly text: string;
   readonly files: readonly TicketFile[];
+  /** Who raised the other one, where they are not among those who hear of this one already. Missing in old journals. */
+  readonly members?: readonly string[];
 }
 /** 分单: a second problem got a number of its own. */
 export interface Split extends Fact<'split'> {

@@ -57,6 +57,8 @@ export interface Ticket extends Beginning {
   /** 挂账: the milestones that were approved. */
   readonly milestones: readonly Milestone[];
   readonly mergedInto: number | null;
+  /** 并单: who raised the tickets that went into this one, beside its own member; missing for nobody. */
+  readonly alsoRaisedBy?: readonly string[];
   readonly facts: TicketFacts;
   readonly entries: readonly TicketEntry[];
 }
@@ -111,6 +113,11 @@ export function isInHand({ state }: Pick<Ticket, 'state'>): boolean {
 /** Tickets that nobody works on any more. */
 export function isOver({ state }: Pick<Ticket, 'state'>): boolean {
   return OVER.has(state);
+}
+
+/** Who raised it: its member, and those of the tickets that were merged into it. All hear of it alike. */
+export function raisersOf({ member, alsoRaisedBy = [] }: Ticket): readonly string[] {
+  return member === null ? alsoRaisedBy : [member, ...alsoRaisedBy];
 }
 
 /** Replayed from a ledger, which names nobody who raised it, signed it or rated it. */

@@ -15,6 +15,7 @@ import { dutyStep } from './duties.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { assign, delegate, handOver, transfer } from './handing.ts';
+import { onEnd } from './merged.ts';
 import { open } from './registering.ts';
 import { more, requestStep } from './requests.ts';
 
@@ -22,6 +23,39 @@ const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
 export async function step(
+  on: Case,
+  verb: TicketVerb,
+  ticket: Ticket,
+  words: string,
+  choice: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  return onEnd(on, ticket, words, parts, async (end) => {
+    if (end !== ticket && isBound(verb, words, choice))
+      return answer(on, on.view.say('ending.wentAsk', { into: end.number }));
+    return stepOn(on, verb, end, words, choice, parts);
+  });
+}
+
+/** Steps that settle or end what was asked of the one ticket: of the other they would settle or end something else. */
+const BOUND: ReadonlySet<TicketVerb> = new Set<TicketVerb>([
+  'grant',
+  'deny',
+  'report',
+  'acknowledge',
+  'callBack',
+  'answer',
+  'withdraw',
+  'reject',
+  'merge',
+]);
+
+/** What does not follow a merged ticket; nor does a choice, which was made from what stood there. */
+function isBound(verb: TicketVerb, words: string, choice: string): boolean {
+  return BOUND.has(verb) || (words === '' && choice !== '');
+}
+
+async function stepOn(
   on: Case,
   verb: TicketVerb,
   ticket: Ticket,

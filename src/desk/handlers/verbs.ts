@@ -103,11 +103,9 @@ async function noneFits(
   return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
 }
 
-function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
-  if (on.person !== null && may('view', ticket, { person: on.person.id }, parts.roster)) {
-    return step(on, verb, ticket, words, '', parts);
-  }
-  return reply(notTheirs(on, ticket.number));
+async function onReferred(on: Case, { number }: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
+  const { ticket } = await visibleTicket(on, number, parts.store, parts);
+  return ticket ? step(on, verb, ticket, words, '', parts) : reply(notTheirs(on, number));
 }
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {

@@ -2,7 +2,7 @@
 import type { Context } from '../commands.ts';
 import { deadlineOf } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
-import { isOver, type Ticket } from '../ticket.ts';
+import { isOver, raisersOf, type Ticket } from '../ticket.ts';
 import type { Confirmed, TicketEvent } from '../ticket-events.ts';
 import type { Rating } from '../ticket-parts.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
@@ -104,7 +104,16 @@ export const merge: Turn<'merge'> = (ticket, { target }, context) => {
 export const absorb: Turn<'absorb'> = (ticket, { source }, context) => {
   if (!mergeable(source, ticket)) return refuse(ticket, 'notMergeable');
   const { number, text, files } = source;
-  return accept({ ...fact(context), type: 'absorbed', from: number, text, files });
+  const known = raisersOf(ticket);
+  const members = raisersOf(source).filter((person) => !known.includes(person));
+  return accept({
+    ...fact(context),
+    type: 'absorbed',
+    from: number,
+    text,
+    files,
+    ...(members.length > 0 ? { members } : {}),
+  });
 };
 
 function mergeable(source: Ticket, target: Ticket): boolean {

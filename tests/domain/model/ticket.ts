@@ -77,6 +77,8 @@ export interface Model {
     Partial<Record<Step, { readonly start: number; readonly due: Due; readonly days: number }>>
   >;
   readonly duties: readonly Duty[];
+  /** Who hears of it: whoever raised it, then whoever raised what went into it. */
+  readonly raisers: readonly string[];
 }
 export type Step = 'dispatch' | 'sign' | 'feedback' | 'confirm' | 'supply' | 'decide' | 'report' | 'suspend';
 
@@ -158,7 +160,7 @@ export function rolesOf(model: Model, person: string, office: Office): readonly 
 const post = (department: string, person: string, office: Office): boolean =>
   office.posts(department).includes(person);
 
-export function begin(department: string | null, now: Now): Model {
+export function begin(department: string | null, raiser: string, now: Now): Model {
   const { at, days } = now;
   const model: Model = {
     state: 'queued',
@@ -185,6 +187,7 @@ export function begin(department: string | null, now: Now): Model {
     resolve: { start: at, count: 7, added: 0, due: afterDays(at, 7, days) },
     clocks: {},
     duties: [],
+    raisers: [raiser],
   };
   return department === null ? queued(model, 'unclear', now) : assigned(model, department, now);
 }
@@ -257,9 +260,13 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       );
     }
     case 'urge':
-    case 'absorb':
     case 'split':
       return yes(model);
+    case 'absorb': {
+      const { member } = command.source;
+      const isNew = member !== null && !model.raisers.includes(member);
+      return yes(isNew ? { ...model, raisers: [...model.raisers, member] } : model);
+    }
     case 'supplement': {
       const answers = model.state === 'waiting' && office.members.includes(person);
       return yes(answers ? { ...resumed(model, now), state: 'working' } : model);

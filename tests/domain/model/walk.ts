@@ -9,7 +9,7 @@ import { type Calendar, createCalendar } from '../../../src/domain/calendar.ts';
 import { evolveTicket } from '../../../src/domain/evolve.ts';
 import { type Command, type Context, decide, register } from '../../../src/domain/lifecycle.ts';
 import { liveClocks, wakeAt } from '../../../src/domain/reminders.ts';
-import type { Ticket } from '../../../src/domain/ticket.ts';
+import { raisersOf, type Ticket } from '../../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
 import { begun, contextAt, fold, registration, roster } from '../../support/builders.ts';
 import { COUNTY_HOURS } from '../calendar-samples.ts';
@@ -209,7 +209,12 @@ function beginning(at: number, sure: boolean, leaves: readonly Leave[], tally: T
   const ticket = fold(
     register(registration({ department }), contextOf(at, { person: 'shangchao-1' }, calendars, leaves)),
   );
-  const place = { ticket, model: begin(department, nowOf(at, calendars, leaves)), at, calendars };
+  const place = {
+    ticket,
+    model: begin(department, 'shangchao-1', nowOf(at, calendars, leaves)),
+    at,
+    calendars,
+  };
   tally.note(`— register → ${ticket.state}`);
   compare(place);
   return place;
@@ -439,7 +444,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
   if (!command) throw new Error(`nobody gives ${kind}`);
   return command;
 }
-const OTHER = begun({ number: 99 }).ticket;
+const OTHER = begun({ number: 99, member: 'shangchao-2' }).ticket;
 
 /** Whoever gives that command in daily life. */
 function personFor(kind: Kind, command: Command, model: Model, detail: number): string {
@@ -503,6 +508,7 @@ function compare({ ticket, model }: Place): void {
     reopens: facts.reopens,
     cycle: ticket.cycle,
     resolve: clocks.resolve?.deadline.due,
+    raisers: raisersOf(ticket),
     live: liveClocks(ticket).map(({ step: name, duty, clock }) => [name, duty ?? null, clock.deadline.due]),
   };
   const { reworks, reopens, duties } = model;
@@ -526,6 +532,7 @@ function compare({ ticket, model }: Place): void {
     reopens,
     cycle: 1 + reworks + reopens,
     resolve: closeOf(model.resolve.due),
+    raisers: model.raisers,
     live: [
       ...liveSteps(model).map((name) => [
         name,
