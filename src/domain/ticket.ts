@@ -17,6 +17,8 @@ import type {
   QueuedFor,
   Rating,
   Rejection,
+  ResolvedAs,
+  SolvedWord,
   StepClock,
   TicketRequest,
   TicketState,
@@ -81,7 +83,12 @@ export interface TicketFacts {
   /** 受理: when it was first handed to whoever is responsible. */
   readonly acceptedAt: Instant | null;
   readonly outcome: OutcomeCode | null;
+  /** After a rating alone its `solved` is true whatever the rating: whether it is solved, `solved.ts` tells. */
   readonly answers: Answers | null;
+  /** What the enterprise said of 解决没有 beside its rating; missing when nothing. */
+  readonly said?: SolvedWord;
+  /** What a department reported once more than 挂账 was made of it; missing when `outcome` says it. */
+  readonly reportedAs?: ResolvedAs;
   /** 不予受理 or 并单: out of the base of every rate, and counted by its code. */
   readonly excludedAt: Instant | null;
   readonly rejection: Rejection | null;

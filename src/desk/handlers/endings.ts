@@ -14,6 +14,7 @@ import { callBack } from './call-back.ts';
 import { answer, change, filesOf, heardInWords } from './change.ts';
 import { merge, split } from './joining.ts';
 import { onEnd } from './merged.ts';
+import { saySolved } from './rating.ts';
 
 /** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
 export const EVIDENCE = 'evidence';
@@ -126,6 +127,7 @@ export async function moreEvidence(on: Case, text: string, parts: DeskParts): Pr
 function survey(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const [question, mark] = choice.split('-');
+  if (question === 'solved') return saySolved(on, ticket, mark ?? '', '', parts);
   if ((question !== 'answered' && question !== 'contacted') || (mark !== 'y' && mark !== 'n')) {
     return answer(on, say('refusal.badButton'));
   }

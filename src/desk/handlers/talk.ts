@@ -16,6 +16,7 @@ import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from './enqui
 import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
 import { onEnd } from './merged.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
+import { afterRating } from './rating.ts';
 import { step } from './steps.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 import { askWhich, onVerb } from './verbs.ts';
@@ -70,6 +71,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
     const outcome = await onAnswer(on, text, parts);
     if (outcome) return outcome;
   }
+  const explained = await afterRating(on, text, parts);
+  if (explained) return explained;
   const { ticket: referred } = await visibleTicket(on, on.referred?.number ?? 0, parts.store, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
   if (isOurOwn(text)) return onOurOwn(on, parts);

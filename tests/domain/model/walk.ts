@@ -9,6 +9,7 @@ import { type Calendar, createCalendar } from '../../../src/domain/calendar.ts';
 import { evolveTicket } from '../../../src/domain/evolve.ts';
 import { type Command, type Context, decide, register } from '../../../src/domain/lifecycle.ts';
 import { liveClocks, wakeAt } from '../../../src/domain/reminders.ts';
+import { isSolvedUnsaid } from '../../../src/domain/solved.ts';
 import { raisersOf, type Ticket } from '../../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
 import { begun, contextAt, fold, registration, roster } from '../../support/builders.ts';
@@ -424,7 +425,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
       files: [],
       final: detail % 3 > 0,
     },
-    confirm: { type: 'confirm', rating: 'basic' },
+    confirm: { type: 'confirm', rating: detail % 2 === 0 ? 'basic' : 'dissatisfied' },
     callBack: {
       type: 'callBack',
       answers: { solved: detail % 3 > 0, answered: true, contacted: false },
@@ -432,7 +433,10 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
       text,
     },
     rework: { type: 'rework', text },
-    answer: { type: 'answer', answered: true, contacted: true },
+    answer:
+      detail % 3 === 0
+        ? { type: 'answer', answered: null, contacted: null, solved: 'partly' }
+        : { type: 'answer', answered: true, contacted: true },
     reopen: { type: 'reopen', text },
     withdraw: { type: 'withdraw' },
     reject: { type: 'reject', code: 'judicial', text },
@@ -509,6 +513,7 @@ function compare({ ticket, model }: Place): void {
     cycle: ticket.cycle,
     resolve: clocks.resolve?.deadline.due,
     raisers: raisersOf(ticket),
+    unsaid: ticket.state === 'closed' && isSolvedUnsaid(ticket),
     live: liveClocks(ticket).map(({ step: name, duty, clock }) => [name, duty ?? null, clock.deadline.due]),
   };
   const { reworks, reopens, duties } = model;
@@ -533,6 +538,7 @@ function compare({ ticket, model }: Place): void {
     cycle: 1 + reworks + reopens,
     resolve: closeOf(model.resolve.due),
     raisers: model.raisers,
+    unsaid: model.unsaid,
     live: [
       ...liveSteps(model).map((name) => [
         name,
