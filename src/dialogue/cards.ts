@@ -277,8 +277,9 @@ export function story(ticket: Ticket, view: View): string {
 }
 
 /** What the program did because somebody said something: nobody of an enterprise hands out work. */
-function isByItself({ what, by, at }: TicketEntry, ticket: Ticket, view: View): boolean {
-  return OF_THE_HUB.has(what) && (at === ticket.facts.registeredAt || isOfEnterprise(by, ticket, view));
+function isByItself(entry: TicketEntry, ticket: Ticket, view: View): boolean {
+  const { what, by } = entry;
+  return OF_THE_HUB.has(what) && (entry === ticket.entries[1] || isOfEnterprise(by, ticket, view));
 }
 
 /** What happened, and who did it; of a report, whoever works on it is not named. */
