@@ -15,7 +15,16 @@ import {
 import { acknowledgeButtons } from '../dialogue/duty-lines.ts';
 import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
-import { type Buttons, departmentName, dueOf, enterpriseName, nameOf, type View } from '../dialogue/view.ts';
+import {
+  type Buttons,
+  departmentName,
+  doneBy,
+  dueOf,
+  enterpriseName,
+  isOfEnterprise,
+  nameOf,
+  type View,
+} from '../dialogue/view.ts';
 import { isLate } from '../domain/deadline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Reminded, TicketEvent } from '../domain/ticket-events.ts';
@@ -106,7 +115,8 @@ function tell(
       }
       return;
     case 'fedBack': {
-      const text = say('news.fedBack', { number, ...who, text: clip(event.text, NEWS_TEXT) });
+      const whose = doneBy(event.by, after, view);
+      const text = say('news.fedBack', { number, ...whose, text: clip(event.text, NEWS_TEXT) });
       notices.add('news', notices.member, text);
       return;
     }
@@ -124,9 +134,11 @@ function tell(
       }
       return;
     case 'supplemented': {
-      const fromEnterprise = after.liaison !== event.by;
-      if (fromEnterprise && event.text !== '') {
-        const text = say('news.supplemented', { number, text: clip(event.text, NEWS_TEXT) });
+      if (after.liaison !== event.by && event.text !== '') {
+        const { department, liaison } = doneBy(event.by, after, view);
+        const isTheirs = isOfEnterprise(event.by, after, view);
+        const who = isTheirs ? say('news.enterprise') : `${department}${liaison}`;
+        const text = say('news.supplemented', { number, who, text: clip(event.text, NEWS_TEXT) });
         notices.add('news', toPerson(after.liaison), text);
       }
       return;

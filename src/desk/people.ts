@@ -5,7 +5,7 @@ import { awayIn } from '../domain/leave.ts';
 import type { Office } from '../domain/office.ts';
 import type { Person, Roster } from '../domain/roster.ts';
 import type { Presence } from '../domain/stand-in.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../domain/ticket.ts';
 
 export function accountKey(channel: string, account: string): string {
   return `${channel}/${account}`;
@@ -74,12 +74,13 @@ export function presenceOf(
 export type Hearing = 'direct' | 'passedOn' | 'apart';
 
 export function hearingOf(
-  { enteredBy, member, confidential }: Ticket,
+  ticket: Ticket,
   roster: Roster,
   office: Office,
   channels: { has(channel: string): boolean },
 ): Hearing {
-  const isReached = member !== null && addressOf(member, roster, office, channels) !== null;
+  const { enteredBy, confidential } = ticket;
+  const isReached = raisersOf(ticket).some((person) => addressOf(person, roster, office, channels) !== null);
   if (enteredBy === undefined || isReached) return 'direct';
   return confidential ? 'apart' : 'passedOn';
 }

@@ -19,6 +19,7 @@ import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onNumber } from './handlers/numbers.ts';
 import { onPress } from './handlers/presses.ts';
+import { afterRating } from './handlers/rating.ts';
 import { recorded } from './handlers/recorded.ts';
 import { isMeant } from './handlers/requests.ts';
 import { listStanding, seesTheWhole } from './handlers/standings.ts';
@@ -265,6 +266,10 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return seesTheWhole(on) ? listStanding(on, intent.of, parts) : onTalk(on, text, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred) return progressOf(on, parts);
+      if (intent.number === null && intent.verb === 'rework') {
+        const explained = await afterRating(on, text, parts);
+        if (explained) return explained;
+      }
       if (intent.number === null && !isMeant(on, intent.verb)) return onTalk(on, text, parts);
       return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
     default:

@@ -6,7 +6,7 @@ import { isInHand, isOver, type Ticket, type TicketEntry } from '../domain/ticke
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
-import { againLines, endingEntry, endingLines, rejectRow, resultLine } from './ending-lines.ts';
+import { againLines, endingEntry, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
 import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -15,6 +15,7 @@ import {
   departmentName,
   dueOf,
   enterpriseName,
+  isOfEnterprise,
   lateInWords,
   liaisonName,
   marked,
@@ -35,6 +36,13 @@ const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
 /** Buttons as short as a number. */
 const IN_A_ROW = 3;
+/** Steps that are the hub's or a department's, and follow of themselves from what others say. */
+const OF_THE_HUB: ReadonlySet<TicketEntry['what']> = new Set([
+  'assigned',
+  'queued',
+  'delegated',
+  'dutyGiven',
+]);
 /** How a ticket comes to a liaison. */
 const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
 
@@ -75,7 +83,7 @@ export function card(ticket: Ticket, view: View): string {
     lines.push(say('card.latest', { text: clip(latest, CARD_TEXT) }));
   }
   if (ticket.state === 'resolved') lines.push(say('card.confirm', { due: dueOf(ticket, view, 'confirm') }));
-  if (facts.rating !== null) lines.push(say('card.rating', { rating: say(`rating.${facts.rating}`) }));
+  if (facts.rating !== null) lines.push(say('card.rating', { rating: ratingName(ticket, view) }));
   lines.push(...againLines(ticket, view), ...endingLines(ticket, view));
   return lines.join('\n');
 }
@@ -264,13 +272,23 @@ export function story(ticket: Ticket, view: View): string {
     card(ticket, view),
     '',
     ...(earlier > 0 ? [say('progress.earlier', { count: earlier })] : []),
-    ...shown.map((entry) =>
-      say('progress.entry', {
-        at: instantInWords(entry.at, view.now),
-        what: entryInWords(entry, ticket, view),
-      }),
-    ),
+    ...shown.map((entry) => storyLine(entry, ticket, view)),
   ].join('\n');
+}
+
+/** What the program did because somebody said something: nobody of an enterprise hands out work. */
+function isByItself(entry: TicketEntry, ticket: Ticket, view: View): boolean {
+  const { what, by } = entry;
+  return OF_THE_HUB.has(what) && (entry === ticket.entries[1] || isOfEnterprise(by, ticket, view));
+}
+
+/** What happened, and who did it; of a report, whoever works on it is not named. */
+function storyLine(entry: TicketEntry, ticket: Ticket, view: View): string {
+  const { by } = entry;
+  const line = { at: instantInWords(entry.at, view.now), what: entryInWords(entry, ticket, view) };
+  return by === null || by === 'system' || ticket.confidential || isByItself(entry, ticket, view)
+    ? view.say('progress.entry', line)
+    : view.say('progress.entryBy', { ...line, name: nameOf(by, view) });
 }
 
 function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
@@ -287,13 +305,13 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
     const to = isLast && ticket.department !== null ? ` ${departmentName(ticket.department, view)}` : '';
     return view.say('entry.assigned', { text: text === '' ? to : `${to}：${text}` });
   }
-  if (entry.what === 'confirmed') {
+  if (entry.what === 'confirmed' || entry.what === 'ratedLate') {
     const { rating } = ticket.facts;
     const said = [
       ...(isLast && rating !== null ? [view.say(`rating.${rating}`)] : []),
       ...(text === '' ? [] : [text]),
     ];
-    return view.say('entry.confirmed', { text: said.length === 0 ? '' : `：${said.join('，')}` });
+    return view.say(`entry.${entry.what}`, { text: said.length === 0 ? '' : `：${said.join('，')}` });
   }
   const request = requestEntry(entry, view);
   if (request !== null) return request;

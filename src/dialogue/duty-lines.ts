@@ -7,6 +7,7 @@ import { press } from './understand.ts';
 import {
   type Buttons,
   departmentName,
+  doneBy,
   dueOf,
   enterpriseName,
   liaisonName,
@@ -56,7 +57,11 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
   const who = { department: departmentName(ticket.department, view), liaison: liaisonName(ticket, view) };
   const head =
     duty.kind === 'assist'
-      ? say('duty.assist', { number: marked(ticket, say), ...who, text: clip(duty.text, 600) })
+      ? say('duty.assist', {
+          number: marked(ticket, say),
+          ...doneBy(duty.by, ticket, view),
+          text: clip(duty.text, 600),
+        })
       : duty.kind === 'escalate'
         ? say('duty.escalate', { number: marked(ticket, say), text: clip(duty.text, 600) })
         : say('duty.order', { number: marked(ticket, say), ...dutyFacts(duty, view) });

@@ -2,7 +2,13 @@
 import type { Refusal } from '../domain/commands.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
 import { isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
-import { type OutcomeCode, REJECTIONS, type Rejection } from '../domain/ticket-parts.ts';
+import {
+  type OutcomeCode,
+  REJECTIONS,
+  type Rejection,
+  SOLVED_WORDS,
+  type SolvedWord,
+} from '../domain/ticket-parts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf, stateName, type View } from './view.ts';
@@ -46,6 +52,30 @@ function outcomeName(outcome: OutcomeCode, { say }: Pick<View, 'say'>): string {
   return outcome === 'withdrawn' ? say('state.withdrawn') : say(`outcome.${outcome}`);
 }
 
+/** 满意; 满意（到期后补评） where it came after it was closed as 未评价. */
+export function ratingName({ facts }: Ticket, { say }: View): string {
+  const rating = say(`rating.${facts.rating ?? 'none'}`);
+  return facts.closedBy === 'silence' ? say('ending.ratedLate', { rating }) : rating;
+}
+
+/** 已解决 · 部分解决 · 没解决 */
+export function solvedName(word: SolvedWord, { say }: Pick<View, 'say'>): string {
+  return say(
+    ({ solved: 'ending.solved-y', partly: 'ending.partlySolved', unsolved: 'ending.solved-n' } as const)[
+      word
+    ],
+  );
+}
+
+/** The one question that 不满意 leaves open: is it solved? */
+export function solvedButtons({ number, cycle }: Ticket, { say }: Pick<View, 'say'>): Buttons {
+  const button = (word: SolvedWord) => ({
+    label: solvedName(word, { say }),
+    data: press('answer', number, cycle, `solved-${word}`),
+  });
+  return [SOLVED_WORDS.map(button)];
+}
+
 /** Why it is being worked on again; empty when it is not. */
 export function againLines({ entries, facts, state }: Ticket, { say }: View): readonly string[] {
   if (state === 'resolved' || facts.closedAt !== null || facts.excludedAt !== null) return [];
@@ -61,7 +91,11 @@ export function againLines({ entries, facts, state }: Ticket, { say }: View): re
 export function closingText(ticket: Ticket, view: View): string {
   const { say } = view;
   const { number, facts } = ticket;
-  if (facts.closedBy === 'silence') return say('news.lapsed', { number });
+  if (facts.closedBy === 'silence') {
+    return facts.rating === null
+      ? say('news.lapsed', { number })
+      : say('ending.toldRatedLate', { number, rating: say(`rating.${facts.rating}`) });
+  }
   const thanks = say('told.confirmed', { number });
   if (ticket.confidential) return thanks;
   const [question, ...others] = openQuestions(ticket);
@@ -141,6 +175,14 @@ export function endingEntry({ what, text = '' }: TicketEntry, { say }: View): st
       return say('entry.absorbed', { text: `${code}，${told}` });
     case 'split':
       return say('entry.split', { text: `${code}，${told}` });
+    case 'surveyAnswered': {
+      if (text === '') return null;
+      const said = [
+        ...(isSolvedWord(code) ? [solvedName(code, { say })] : []),
+        ...(told === '' ? [] : [told]),
+      ];
+      return say('entry.saidMore', { text: said.join('，') });
+    }
     case 'calledBack': {
       const heard = callBackMarks(code, { say });
       return say('entry.calledBack', { text: told === '' ? heard : `${heard}，${told}` });
@@ -148,6 +190,10 @@ export function endingEntry({ what, text = '' }: TicketEntry, { say }: View): st
     default:
       return null;
   }
+}
+
+function isSolvedWord(code: string): code is SolvedWord {
+  return (SOLVED_WORDS as readonly string[]).includes(code);
 }
 
 const CALL_BACK = ['solved', 'answered', 'contacted'] as const;
@@ -169,7 +215,7 @@ function codeAndWords(text: string): { readonly code: string; readonly words: st
 /** Why a ticket cannot be opened again, and what to do instead; null where the general words do. */
 export function reopenRefused(refusal: Refusal, ticket: Ticket, view: View): string | null {
   const { say, now } = view;
-  const { number, mergedInto } = ticket;
+  const { number } = ticket;
   const state = stateName(ticket, say);
   switch (refusal.code) {
     case 'tooLate':
@@ -180,7 +226,6 @@ export function reopenRefused(refusal: Refusal, ticket: Ticket, view: View): str
     case 'tooMuch':
       return say('ending.reopenOften', { number, limit: refusal.limit ?? 0 });
     case 'wrongState':
-      if (mergedInto !== null) return say('ending.merged', { into: mergedInto });
       if (ticket.state === 'resolved') return say('ending.reopenResolved', { number });
       return say(isOver(ticket) ? 'ending.reopenOver' : 'ending.reopenOpen', { number, state });
     default:

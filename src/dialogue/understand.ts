@@ -2,7 +2,7 @@
  * From words or a button to what is meant. Only what is plainly a command is one; everything else is talk, and
  * the desk decides by who is speaking, where, and in answer to what.
  */
-import type { Rating } from '../domain/ticket-parts.ts';
+import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { ticketNumber } from './text.ts';
 
 /** 停表, and what somebody else settles. */
@@ -248,6 +248,25 @@ function halfWidth(text: string): string {
   return text
     .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replaceAll('\u3000', ' ');
+}
+
+const SOLVED: readonly (readonly [RegExp, SolvedWord])[] = [
+  [/^(?:(?:还|根本|并)?没有?(?:全部?)?解决|未解决|尚未解决|没弄好|没修好|没办好)(?:了|呢|啊)?/u, 'unsolved'],
+  [/^(?:部分解决|解决了?(?:一)?部分|解决了?一(?:半|些)|(?:只|就)解决了?一?部分)(?:了)?/u, 'partly'],
+  [/^(?:已经?|都|算|是|倒是)?(?:全部)?解决(?:是|倒是)?了/u, 'solved'],
+  [/^已解决/u, 'solved'],
+];
+
+/** 没解决，路还是坏的: what words say first of 解决没有, and the rest of them; null where they begin otherwise. */
+export function solvedIn(text: string): { readonly word: SolvedWord; readonly rest: string } | null {
+  for (const [pattern, word] of SOLVED) {
+    const [found] = pattern.exec(text) ?? [];
+    if (found === undefined) continue;
+    const rest = text.slice(found.length).replace(/^[\s,，。.；;！!、：:]+/u, '');
+    // 解决了吗 asks.
+    if (!/^[吗嘛没不]/u.test(rest)) return { word, rest };
+  }
+  return null;
 }
 
 /** 满意 → satisfied, with what was said beside it; null when the words are no rating. */

@@ -4,7 +4,8 @@ import { dueInWords } from '../domain/deadline-words.ts';
 import type { FlowId, Step } from '../domain/flow.ts';
 import type { Lateness } from '../domain/metrics.ts';
 import type { Roster } from '../domain/roster.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../domain/ticket.ts';
+import type { By } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Say } from './wording.ts';
 
@@ -30,6 +31,28 @@ export function liaisonName({ liaison, actingFor }: Ticket, view: View): string 
     : view.say('card.acting', { liaison: name, person: nameOf(actingFor, view) });
 }
 
+/**
+ * Who did something to a ticket, as the department in charge or the hub does it: with the name of whoever it was, not of
+ * whoever has the ticket. A ledger names nobody: the liaison then.
+ */
+export function doneBy(
+  by: By,
+  ticket: Ticket,
+  view: View,
+): { readonly department: string; readonly liaison: string } {
+  const { say, roster } = view;
+  const person = by === null || by === 'system' ? ticket.liaison : by;
+  const isHub = person !== ticket.liaison && roster.dispatchers.some(({ id }) => id === person);
+  const department = isHub ? say('role.dispatcher') : departmentName(ticket.department, view);
+  return { department, liaison: nameOf(person, view) };
+}
+
+/** Whether somebody speaks for the enterprise whose ticket it is. */
+export function isOfEnterprise(by: By, ticket: Ticket, { roster }: View): boolean {
+  if (by === null || by === 'system') return false;
+  return raisersOf(ticket).includes(by) || (roster.enterpriseOf(by)?.id ?? '—') === ticket.enterprise;
+}
+
 export function departmentName(department: string | null, view: View): string {
   if (department === null) return '纪检';
   return view.roster.department(department)?.name ?? department;
@@ -47,7 +70,9 @@ export function dueOf(ticket: Ticket, view: View, step: Step = 'resolve'): strin
 }
 
 export function stateName(ticket: Ticket, say: Say): string {
-  if (ticket.state === 'closed' && ticket.facts.closedBy === 'silence') return say('state.unrated');
+  if (ticket.state === 'closed' && ticket.facts.closedBy === 'silence') {
+    return say(ticket.facts.rating === null ? 'state.unrated' : 'state.ratedLate');
+  }
   return say(`state.${ticket.state}`);
 }
 

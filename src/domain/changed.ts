@@ -1,7 +1,7 @@
 /** Parts of a ticket after a change that several events have in common: clocks that stand, duties that end, files. */
-import type { Step } from './flow.ts';
-import type { Ticket } from './ticket.ts';
-import type { Duty, StepClock, TicketFile } from './ticket-parts.ts';
+import { STEPS, type Step } from './flow.ts';
+import type { Ticket, TicketFacts } from './ticket.ts';
+import type { Answers, Duty, StepClock, TicketFile, TicketState } from './ticket-parts.ts';
 import type { Instant } from './time.ts';
 
 /** What was ordered (督办, 批示) and not replied to yet has its reply in the result. */
@@ -42,4 +42,27 @@ export function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonl
 
 export function withFile(ticket: Ticket, id: string, change: (file: TicketFile) => TicketFile): Ticket {
   return { ...ticket, files: ticket.files.map((file) => (file.id === id ? change(file) : file)) };
+}
+
+/** Nobody works on it any more: every clock stands, and what was asked of others is asked no more. */
+export function over(ticket: Ticket, state: TicketState, at: Instant): Ticket {
+  return {
+    ...ticket,
+    state,
+    request: null,
+    pausedAt: null,
+    clocks: stopped(ticket.clocks, at, ...STEPS),
+    duties: endedDuties(ticket, at),
+  };
+}
+
+export function unresolved(facts: TicketFacts): TicketFacts {
+  const { said: _, reportedAs: __, ...others } = facts;
+  const outcome = facts.outcome === 'longTerm' ? facts.outcome : null;
+  return { ...others, resolvedAt: null, result: null, outcome };
+}
+
+/** What the enterprise answered with its "not solved" is kept: it counts until it says otherwise. */
+export function notSolved({ answers }: TicketFacts): Answers {
+  return { answered: null, contacted: null, ...answers, solved: false };
 }

@@ -13,6 +13,7 @@ import type {
   Rating,
   Rejection,
   ResolvedAs,
+  SolvedWord,
   TicketFile,
   TicketState,
 } from './ticket-parts.ts';
@@ -39,7 +40,12 @@ export type Command =
     }
   | { readonly type: 'transfer'; readonly department: string; readonly text: string }
   | { readonly type: 'delegate'; readonly person: string }
-  | { readonly type: 'confirm'; readonly rating: Rating; readonly text?: string }
+  | {
+      readonly type: 'confirm';
+      readonly rating: Rating;
+      readonly text?: string;
+      readonly solved?: SolvedWord;
+    }
   | { readonly type: 'rework'; readonly text: string }
   | { readonly type: 'urge'; readonly text?: string }
   | {
@@ -76,7 +82,14 @@ export type Command =
     }
   /** 回访 by the hub; a rating is needed when it is solved. */
   | { readonly type: 'callBack'; readonly answers: Answers; readonly rating?: Rating; readonly text?: string }
-  | { readonly type: 'answer'; readonly answered: boolean | null; readonly contacted: boolean | null }
+  /** What a rating left open; and why it is what it is. */
+  | {
+      readonly type: 'answer';
+      readonly answered: boolean | null;
+      readonly contacted: boolean | null;
+      readonly solved?: SolvedWord;
+      readonly text?: string;
+    }
   | { readonly type: 'reject'; readonly code: Rejection; readonly text: string }
   | { readonly type: 'reopen'; readonly text: string }
   | { readonly type: 'merge'; readonly target: Ticket }

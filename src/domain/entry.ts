@@ -29,11 +29,16 @@ export function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | 
       const marks = [solved, answered, contacted].map((one) => (one === null ? '-' : one ? 'y' : 'n'));
       return { at, by, what, text: `${marks.join('')}/${event.text ?? ''}` };
     }
+    case 'surveyAnswered': {
+      const { solved = '', text = '' } = event;
+      return { at, by, what, ...(solved + text === '' ? {} : { text: `${solved}/${text}` }) };
+    }
     case 'asked':
     case 'reopened':
     case 'queued':
     case 'assigned':
     case 'confirmed':
+    case 'ratedLate':
     case 'reworked':
     case 'urged':
     case 'withdrawn':

@@ -1,11 +1,18 @@
 /** The fold: a ticket after one more event. Total, pure, and needing nothing but the two. */
-import { answeredOrders, ended, endedDuties, stopped, withDuty, withFile } from './changed.ts';
+import {
+  answeredOrders,
+  ended,
+  endedDuties,
+  notSolved,
+  over,
+  stopped,
+  unresolved,
+  withDuty,
+  withFile,
+} from './changed.ts';
 import { entryOf } from './entry.ts';
-import { STEPS } from './flow.ts';
-import type { Ticket, TicketFacts } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
-import type { Answers, TicketState } from './ticket-parts.ts';
-import type { Instant } from './time.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */
 export function evolveTicket(ticket: Ticket | undefined, event: TicketEvent): Ticket {
@@ -156,6 +163,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
           result: event.text,
           // What was suspended once stays 转长期, whatever came of it in the end.
           outcome: facts.outcome === 'longTerm' ? 'longTerm' : (event.outcome ?? 'solved'),
+          ...(event.afterSuspension && event.outcome ? { reportedAs: event.outcome } : {}),
         },
         files: [...ticket.files, ...event.files],
       };
@@ -169,9 +177,12 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
           closedAt: at,
           closedBy: 'enterprise',
           rating: event.rating,
+          ...(event.solved ? { said: event.solved } : {}),
           answers: facts.answers?.solved ? facts.answers : { solved: true, answered: null, contacted: null },
         },
       };
+    case 'ratedLate':
+      return { ...ticket, facts: { ...facts, rating: event.rating } };
     case 'lapsed':
       return {
         ...ticket,
@@ -207,7 +218,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     case 'calledBack':
       return { ...ticket, facts: { ...facts, answers: event.answers } };
     case 'surveyAnswered': {
-      const { answered, contacted } = event;
+      const { answered, contacted, solved } = event;
       const answers = facts.answers ?? { solved: true, answered: null, contacted: null };
       return {
         ...ticket,
@@ -215,9 +226,11 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
           ...facts,
           answers: {
             ...answers,
+            ...(solved ? { solved: solved === 'solved' } : {}),
             answered: answered ?? answers.answered,
             contacted: contacted ?? answers.contacted,
           },
+          ...(solved ? { said: solved } : {}),
         },
       };
     }
@@ -278,7 +291,11 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         facts: { ...facts, suspendedAt: null, excludedAt: at },
       };
     case 'absorbed':
-      return { ...ticket, files: [...ticket.files, ...event.files] };
+      return {
+        ...ticket,
+        files: [...ticket.files, ...event.files],
+        ...(event.members ? { alsoRaisedBy: [...(ticket.alsoRaisedBy ?? []), ...event.members] } : {}),
+      };
     case 'split':
     case 'acknowledged':
       return ticket;
@@ -368,26 +385,4 @@ function granted(ticket: Ticket, event: Granted): Ticket {
     clocks: { ...settled.clocks, resolve },
     facts: { ...facts, extensions: facts.extensions + 1 },
   };
-}
-
-/** Nobody works on it any more: every clock stands, and what was asked of others is asked no more. */
-function over(ticket: Ticket, state: TicketState, at: Instant): Ticket {
-  return {
-    ...ticket,
-    state,
-    request: null,
-    pausedAt: null,
-    clocks: stopped(ticket.clocks, at, ...STEPS),
-    duties: endedDuties(ticket, at),
-  };
-}
-
-function unresolved(facts: TicketFacts): TicketFacts {
-  const outcome = facts.outcome === 'longTerm' ? facts.outcome : null;
-  return { ...facts, resolvedAt: null, result: null, outcome };
-}
-
-/** What the enterprise answered with its "not solved" is kept: it counts until it says otherwise. */
-function notSolved({ answers }: TicketFacts): Answers {
-  return { answered: null, contacted: null, ...answers, solved: false };
 }

@@ -73,7 +73,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   report: { in: OPEN, turn: duties.report },
   acknowledge: { in: NOT_OVER, turn: duties.acknowledge },
 
-  confirm: { in: ['resolved'], done: ['closed'], turn: closing.confirm },
+  confirm: { in: ['resolved', 'closed'], turn: closing.confirm },
   callBack: { in: ['resolved'], done: ['closed'], turn: closing.callBack },
   rework: { in: ['resolved'], turn: closing.rework },
   answer: { in: ['closed'], turn: closing.answer },

@@ -5,7 +5,7 @@
  */
 import type { Actor, Command } from './commands.ts';
 import type { Role, Roster } from './roster.ts';
-import type { Ticket } from './ticket.ts';
+import { raisersOf, type Ticket } from './ticket.ts';
 
 export type { Actor } from './commands.ts';
 
@@ -91,7 +91,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
 export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): readonly Relation[] {
   if (typeof actor === 'string') return [actor];
   const relations = new Set<Relation>();
-  if (ticket.member === actor.person) relations.add('reporter');
+  if (raisersOf(ticket).includes(actor.person)) relations.add('reporter');
   if (ticket.confidential) {
     if (ticket.liaison === actor.person || isDiscipline(actor.person, roster)) relations.add('discipline');
     return [...relations];

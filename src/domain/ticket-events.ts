@@ -12,6 +12,7 @@ import type {
   Rating,
   Rejection,
   ResolvedAs,
+  SolvedWord,
   StepClock,
   TicketFile,
   TicketRequest,
@@ -68,8 +69,17 @@ export interface Resolved extends Fact<'resolved'> {
   readonly confirm: StepClock;
   /** Missing in old journals: solved. */
   readonly outcome?: ResolvedAs;
+  /** It was 挂账 before: 转长期 stays its outcome, and this one is kept beside it. Missing in old journals. */
+  readonly afterSuspension?: true;
 }
 export interface Confirmed extends Fact<'confirmed'> {
+  readonly rating: Rating;
+  readonly text?: string;
+  /** Whether it is solved, where the words of the rating say so. */
+  readonly solved?: SolvedWord;
+}
+/** 补评: a rating after it was closed as 未评价. It stays 未评价 in every figure. */
+export interface RatedLate extends Fact<'ratedLate'> {
   readonly rating: Rating;
   readonly text?: string;
 }
@@ -88,6 +98,10 @@ export interface CalledBack extends Fact<'calledBack'> {
 export interface SurveyAnswered extends Fact<'surveyAnswered'> {
   readonly answered: boolean | null;
   readonly contacted: boolean | null;
+  /** Whether it is solved, where the rating did not say. */
+  readonly solved?: SolvedWord;
+  /** Why it rated as it did. */
+  readonly text?: string;
 }
 export interface Reopened extends Fact<'reopened'> {
   readonly text: string;
@@ -156,6 +170,8 @@ export interface Absorbed extends Fact<'absorbed'> {
   readonly from: number;
   readonly text: string;
   readonly files: readonly TicketFile[];
+  /** Who raised the other one, where they are not among those who hear of this one already. Missing in old journals. */
+  readonly members?: readonly string[];
 }
 /** 分单: a second problem got a number of its own. */
 export interface Split extends Fact<'split'> {
@@ -231,6 +247,7 @@ export type TicketEvent =
   | FedBack
   | Resolved
   | Confirmed
+  | RatedLate
   | Lapsed
   | Reworked
   | CalledBack

@@ -43,6 +43,10 @@ export type ResolvedAs = (typeof RESOLVED_AS)[number];
 export const REJECTIONS = ['emergency', 'judicial', 'repeated', 'secret', 'beyond', 'improper'] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 
+/** What the enterprise answers to 解决没有, asked by itself: solved 已解决 · partly 部分解决 · unsolved 没解决 */
+export const SOLVED_WORDS = ['solved', 'partly', 'unsolved'] as const;
+export type SolvedWord = (typeof SOLVED_WORDS)[number];
+
 /** 督核四问 without the fourth, which is the rating: solved 解决没有 · answered 答复没有 · contacted 主动对接没有; null was not asked. */
 export interface Answers {
   readonly solved: boolean;

@@ -17,6 +17,8 @@ import type {
   QueuedFor,
   Rating,
   Rejection,
+  ResolvedAs,
+  SolvedWord,
   StepClock,
   TicketRequest,
   TicketState,
@@ -57,6 +59,8 @@ export interface Ticket extends Beginning {
   /** 挂账: the milestones that were approved. */
   readonly milestones: readonly Milestone[];
   readonly mergedInto: number | null;
+  /** 并单: who raised the tickets that went into this one, beside its own member; missing for nobody. */
+  readonly alsoRaisedBy?: readonly string[];
   readonly facts: TicketFacts;
   readonly entries: readonly TicketEntry[];
 }
@@ -79,7 +83,12 @@ export interface TicketFacts {
   /** 受理: when it was first handed to whoever is responsible. */
   readonly acceptedAt: Instant | null;
   readonly outcome: OutcomeCode | null;
+  /** After a rating alone its `solved` is true whatever the rating: whether it is solved, `solved.ts` tells. */
   readonly answers: Answers | null;
+  /** What the enterprise said of 解决没有 beside its rating; missing when nothing. */
+  readonly said?: SolvedWord;
+  /** What a department reported once more than 挂账 was made of it; missing when `outcome` says it. */
+  readonly reportedAs?: ResolvedAs;
   /** 不予受理 or 并单: out of the base of every rate, and counted by its code. */
   readonly excludedAt: Instant | null;
   readonly rejection: Rejection | null;
@@ -111,6 +120,11 @@ export function isInHand({ state }: Pick<Ticket, 'state'>): boolean {
 /** Tickets that nobody works on any more. */
 export function isOver({ state }: Pick<Ticket, 'state'>): boolean {
   return OVER.has(state);
+}
+
+/** Who raised it: its member, and those of the tickets that were merged into it. All hear of it alike. */
+export function raisersOf({ member, alsoRaisedBy = [] }: Ticket): readonly string[] {
+  return member === null ? alsoRaisedBy : [member, ...alsoRaisedBy];
 }
 
 /** Replayed from a ledger, which names nobody who raised it, signed it or rated it. */

@@ -26,7 +26,17 @@ export function ratesInWords(
     const text = rateInWords(rate);
     return [name, same ? text : say('summary.before', { rate: text, before: rateInWords(whole) })];
   });
-  return Object.fromEntries(words) as Record<keyof Rates, string>;
+  const all = Object.fromEntries(words) as Record<keyof Rates, string>;
+  return { ...all, resolution: [all.resolution, ...apart(rates, { say })].join('\n') };
+}
+
+/** What the enterprises answered that is not 解决, apart from it: with it, it makes up the same base. Only what occurs. */
+function apart(rates: Rates, { say }: Pick<View, 'say'>): readonly string[] {
+  const parts = (['partly', 'explained', 'unsaid', 'unsolved'] as const).flatMap((what) => {
+    const count = rates[what].numerator;
+    return count === 0 ? [] : [say('figure.count', { name: say(`figure.${what}`), count })];
+  });
+  return parts.length === 0 ? [] : [say('summary.apart', { parts: parts.join('、') })];
 }
 
 /** 结转 + 新收 = 在办 + 挂账 + 销号 + 剔除, with the sum of each side, so that a reader can see that nothing is missing. */

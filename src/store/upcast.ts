@@ -24,6 +24,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   fedBack: 1,
   resolved: 1,
   confirmed: 1,
+  ratedLate: 1,
   lapsed: 1,
   reworked: 1,
   urged: 1,

@@ -29,6 +29,35 @@ afterEach(async () => {
 const liaisonOf = async (number: number): Promise<string | null> =>
   (await bench.store.ticket(number))?.liaison ?? null;
 
+describe('who is told to stand in', () => {
+  test('A and B away on the same days: B is told the head does, and A that B does not any more', async () => {
+    expect(await bench.answers(A, '请假 11月30日-12月2日')).toContain('由吴承松代办');
+    expect(await bench.answers(B, '请假 11月30日-12月2日')).toContain('由鲁学松代办');
+    expect(bench.newest(A)).toBe(
+      '吴承松也请了假。您休假期间（11月30日（周一）至12月2日（周三））改由鲁学松代办。',
+    );
+    await bench.has(FRIDAY);
+    await bench.goesTo(MONDAY);
+    expect(await liaisonOf(1), 'as they were told').toBe(HEAD);
+  });
+
+  test('away together for some of the days, both are named who stand in', async () => {
+    await bench.answers(B, '请假 12月1日');
+    expect(await bench.answers(A, '请假 11月30日-12月1日')).toContain('由吴承松、鲁学松代办');
+    expect(bench.newest(B)).toContain('您休假期间（12月1日（周二））改由鲁学松代办');
+  });
+
+  test('我的请假 of a dispatcher names those whose leave is still to come', async () => {
+    for (const one of [A, 'land-a']) await bench.answers(one, '请假 11月30日');
+    expect(await bench.answers('dispatcher-1', '我的请假')).toBe(
+      [
+        '倪文泉已请假：11月30日（周一），届时吴承松代办。',
+        '尹志苒已请假：11月30日（周一），届时马承桥代办。',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('A goes on leave', () => {
   test('the answer says from when, who stands in, when it comes back; then the work changes hands and returns', async () => {
     await bench.has(FRIDAY);

@@ -298,12 +298,23 @@ export const REFUSED: readonly Row[] = [
     '诉求件 2 已办结，正等企业评价，不能并入。还没解决的，请企业退回重办。',
   ],
   [
-    'ending.merged',
+    'ending.wentAsk',
     signed,
     async (bench) => [await second(signed)(bench), await says(HUB, '并单 1 并入 2')(bench)],
     OWNER,
-    '重开 1 又塌了',
-    '已并入诉求件 2，请看那一件。',
+    '撤回 1',
+    '诉求件 1 已并入 2 号。\n没有变动。要办这一步，请写明是 2 号。',
+  ],
+  [
+    'ending.wentNotYours',
+    signed,
+    async (bench) => [
+      await bench.has(TUESDAY, fresh, { department: 'power' }),
+      await says(HUB, '并单 1 并入 2')(bench),
+    ],
+    A,
+    '反馈 1 明天进场',
+    '诉求件 1 已并入 2 号，2 号不由您办理，没有变动。',
   ],
 
   [

@@ -95,9 +95,9 @@ const NO_REFUSAL: Readonly<Record<'request' | 'duty' | 'ending' | 'leave', RegEx
     /^(?:(?:told|news|remind|urged|outcome|to|yes|no|else)(?:[A-Z].*)?|ask|extend|return|suspend|deny|more|waiting|suspended|nextReport|standing|extended|pending|whatEntry|byLapse|supplied|unanswered|needless|lifted|expired|todo|question|because|about|settled)$/,
   duty: /^(?:(?:told|news|settle|answer)[A-Z].*|ask(?:Assist|Supervise|Instruct|Escalate|Report|Stage)|.+(?:Line|Button)|assist|order|escalate|about|inCharge|done|notice|mayExtend)$/,
   ending:
-    /^(?:(?:told|news|dispatch|survey)(?:[A-Z].*)?|ask(?:Solved|Partly|Explained)|(?:solved|answered|contacted)-[yn]|callBack(?:|Remind|Solved|Answered|Contacted|Rating|Note|How|HowUnsolved)|accepted|result|rateExplained|notHeard|send|ratedByPhone|rejectWhich|rejectWhy|rejected|appeal|reopen|reopenOrNew|reworkOrNew|asNew|again|taskReopened|absorbed|mergeWhich|split|splitFrom|splitInto|splitReport)$/,
+    /^(?:(?:told|news|dispatch|survey)(?:[A-Z].*)?|ask(?:Solved|Partly|Explained)|(?:solved|answered|contacted)-[yn]|callBack(?:|Remind|Solved|Answered|Contacted|Rating|Note|How|HowUnsolved)|accepted|result|rateExplained|notHeard|send|ratedByPhone|rejectWhich|rejectWhy|rejected|appeal|reopen|reopenOrNew|reworkOrNew|asNew|again|taskReopened|askIsSolved|partlySolved|saidSolved|unsolvedSoReopen|reasonOrNew|ratedLate|went|wentOn|merged|absorbed|mergeWhich|split|splitFrom|splitInto|splitReport)$/,
   leave:
-    /^(?:taken|takenHead|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
+    /^(?:taken|takenHead|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
 };
 
 test('no refusal of these themes is without its test', () => {

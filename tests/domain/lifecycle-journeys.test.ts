@@ -45,6 +45,7 @@ const EVENTS = Object.keys({
   fedBack: true,
   resolved: true,
   confirmed: true,
+  ratedLate: true,
   lapsed: true,
   reworked: true,
   calledBack: true,

@@ -31,6 +31,34 @@ function balance(counts: Counts): readonly [number, number] {
   return [registered + carriedOver, open + suspended + closed + excluded];
 }
 
+/** The enterprise's last word on a result and when it came, read from what happened; undefined when it said none. */
+function saidLast(events: Journey['story']['events']) {
+  let reported = 'solved';
+  let asked = false;
+  let closed = false;
+  let word: { at: Instant; what: string } | undefined;
+  for (const event of events) {
+    if (event.type === 'resolved') reported = event.outcome ?? 'solved';
+    if (event.type === 'calledBack') asked = true;
+    if (event.type === 'confirmed') {
+      const dissatisfied = event.rating === 'dissatisfied' ? 'unsaid' : reported;
+      word = { at: event.at, what: asked ? 'solved' : dissatisfied };
+      closed = true;
+    }
+    if (event.type === 'surveyAnswered' && event.solved && word) word = { ...word, what: event.solved };
+    if (event.type === 'lapsed') {
+      word = undefined;
+      closed = true;
+    }
+    if (event.type === 'reworked' || (event.type === 'reopened' && closed)) {
+      word = { at: event.at, what: 'unsolved' };
+      closed = false;
+    }
+    if (event.type !== 'calledBack') asked = false;
+  }
+  return word;
+}
+
 const prefixed = (rates: object) =>
   Object.fromEntries(Object.entries(rates).map(([name, rate]) => [`${name} before exclusions`, rate]));
 
@@ -100,6 +128,32 @@ describe('for random lives of tickets and random periods', () => {
           expect(beforeExclusions[name].numerator, name).toBe(rates[name].numerator);
         }
         expect(rates.completion.numerator).toBeLessThanOrEqual(rates.claimed.numerator);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('解决率 and what stands apart from it are traced to their tickets, and make up the base together', () => {
+    fc.assert(
+      fc.property(population, period, (journeys, span) => {
+        const end = Math.min(span.before, lastEvent(journeys) + 1);
+        const { rates } = summarise(ticketsOf(journeys), span, lastEvent(journeys));
+        const said = journeys.flatMap(({ story }) => {
+          const excluded = standingBefore(story.ticket, end)?.is === 'excluded';
+          const word = saidLast(story.events);
+          return !excluded && word && word.at >= span.from && word.at < end ? [word.what] : [];
+        });
+        const count = (what: string) => said.filter((one) => one === what).length;
+        for (const [name, what] of [
+          ['resolution', 'solved'],
+          ['partly', 'partly'],
+          ['explained', 'explained'],
+          ['unsaid', 'unsaid'],
+          ['unsolved', 'unsolved'],
+        ] as const) {
+          expect(rates[name], name).toEqual({ numerator: count(what), denominator: said.length });
+        }
+        expect(rates.satisfaction.denominator).toBe(said.length);
       }),
       { numRuns: RUNS },
     );

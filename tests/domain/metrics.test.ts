@@ -13,7 +13,17 @@ import {
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Rating } from '../../src/domain/ticket-parts.ts';
 import { at, DAY, type Day, HOUR, type Instant } from '../../src/domain/time.ts';
-import { begun, COMMANDS, calendar, next, reported, type Story, T0, woken } from '../support/builders.ts';
+import {
+  begun,
+  COMMANDS,
+  calendar,
+  next,
+  reported,
+  type Story,
+  storyIn,
+  T0,
+  woken,
+} from '../support/builders.ts';
 
 const NOVEMBER: Period = { from: at('2026-11-01', '00:00'), before: at('2026-12-01', '00:00') };
 const DECEMBER: Period = { from: at('2026-12-01', '00:00'), before: at('2027-01-01', '00:00') };
@@ -321,7 +331,54 @@ describe('what the enterprise says', () => {
 
   test('satisfied counts one, basically 0.9, dissatisfied nothing', () => {
     const stories = (['satisfied', 'basic', 'dissatisfied'] as const).map((rating) => solved(T0, rating));
-    expect(ratesOf(stories, NOVEMBER)).toMatchObject({ satisfaction: '1.9/3', resolution: '3/3' });
+    expect(ratesOf(stories, NOVEMBER)).toMatchObject({
+      satisfaction: '1.9/3',
+      resolution: '2/3',
+      unsaid: '1/3',
+    });
+  });
+
+  test('solved is what the enterprise says is solved; what was reported otherwise stands apart', () => {
+    const resultOf = (outcome: 'solved' | 'partly' | 'explained') =>
+      next(
+        next(begun({}, T0), 'liaison', COMMANDS.sign, T0),
+        'liaison',
+        { ...COMMANDS.resolve, outcome },
+        T0 + DAY,
+      );
+    const stories = (['solved', 'partly', 'explained'] as const).map((outcome) =>
+      ratedAt(resultOf(outcome), T0 + 2 * DAY),
+    );
+    const phoned = next(
+      resultOf('explained'),
+      'dispatcher',
+      { ...COMMANDS.callBack, rating: 'dissatisfied' },
+      T0 + 2 * DAY,
+    );
+    expect(ratesOf(stories, NOVEMBER)).toMatchObject({
+      resolution: '1/3',
+      partly: '1/3',
+      explained: '1/3',
+      unsaid: '0/3',
+      unsolved: '0/3',
+    });
+    expect(ratesOf([phoned], NOVEMBER), 'asked by itself, it is its word').toMatchObject({
+      resolution: '1/1',
+    });
+  });
+
+  test('what was 挂账 once is solved as it was reported in the end', () => {
+    const waiting = next(
+      storyIn('suspended'),
+      'liaison',
+      { ...COMMANDS.resolve, outcome: 'partly' },
+      T0 + DAY,
+    );
+    expect(waiting.ticket.facts).toMatchObject({ outcome: 'longTerm', reportedAs: 'partly' });
+    expect(ratesOf([ratedAt(waiting, T0 + 2 * DAY)], NOVEMBER)).toMatchObject({
+      resolution: '0/1',
+      partly: '1/1',
+    });
   });
 
   test('"not solved" is an answer: in the base of both rates until the enterprise says otherwise', () => {

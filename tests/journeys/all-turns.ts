@@ -78,7 +78,7 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
       await told(liaison, '挂账 2 12月20日完成招标，明年3月31日完工 新建一条专线');
       expect(await toast(leader, '同意', '申请挂账')).toContain('已同意诉求件 2 挂账');
       await card(2, '挂账至 2027年3月31日（周三）');
-      expect((await sees(owner, '经双组长批准挂账')).text).toContain('12月20日（周日） 完成招标');
+      expect((await sees(owner, '批准挂账，由')).text).toContain('12月20日（周日） 完成招标');
       await told(liaison, '恢复办理 2');
       await sees(owner, '诉求件 2 恢复办理');
     });

@@ -150,7 +150,7 @@ describe('挂账', () => {
     await liaison.tells('12月20日完成招标，明年3月31日完工 新建一条专线');
     const question = await world.tg.waitForMessage(leader, '申请挂账（12月20日（周日） 完成招标');
     expect(await toast(leader, question, '同意')).toBe('已同意诉求件 2 挂账，已告知有关方面。');
-    const news = await world.tg.waitForMessage(owner, '经双组长批准挂账');
+    const news = await world.tg.waitForMessage(owner, '批准挂账，由');
     expect(news.text).toContain(
       '方案：新建一条专线\n节点：12月20日（周日） 完成招标；2027年3月31日（周三） 完工',
     );

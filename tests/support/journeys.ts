@@ -60,7 +60,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('feedback' as const), text, files: photo }),
   {
     weight: 3,
-    arbitrary: fc.record({ type: fc.constant('resolve' as const), text, files: fc.constant([]) }),
+    arbitrary: fc.record({
+      type: fc.constant('resolve' as const),
+      text,
+      files: fc.constant([]),
+      outcome: fc.constantFrom('solved' as const, 'solved' as const, 'partly' as const, 'explained' as const),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('transfer' as const), department, text }) },
   fc.record({ type: fc.constant('delegate' as const), person: fc.constantFrom('housing-b', 'land-b') }),
@@ -111,8 +116,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     text,
   }),
   {
-    weight: 2,
-    arbitrary: fc.constant<Command>({ type: 'answer', answered: true, contacted: false }),
+    weight: 3,
+    arbitrary: fc.constantFrom<Command>(
+      { type: 'answer', answered: true, contacted: false },
+      { type: 'answer', answered: null, contacted: null, solved: 'solved' },
+      { type: 'answer', answered: null, contacted: null, solved: 'unsolved', text: '还是坏的' },
+    ),
   },
   fc.record({
     type: fc.constant('reject' as const),
@@ -152,7 +161,7 @@ const FITTING: Readonly<Record<TicketState, readonly Command['type'][]>> = {
   waiting: ['supplement', 'resume', 'report'],
   suspended: ['feedback', 'resume', 'resolve', 'report'],
   resolved: ['confirm', 'confirm', 'rework', 'callBack'],
-  closed: ['answer', 'reopen'],
+  closed: ['answer', 'answer', 'reopen', 'confirm'],
   withdrawn: ['urge'],
   rejected: ['reopen'],
   merged: ['urge'],

@@ -13,6 +13,8 @@ import { ask } from './asking.ts';
 import { callBack } from './call-back.ts';
 import { answer, change, filesOf, heardInWords } from './change.ts';
 import { merge, split } from './joining.ts';
+import { onEnd } from './merged.ts';
+import { saySolved } from './rating.ts';
 
 /** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
 export const EVIDENCE = 'evidence';
@@ -112,20 +114,20 @@ export async function moreEvidence(on: Case, text: string, parts: DeskParts): Pr
   if (text !== '' || !dialogue?.ticket) return null;
   const ticket = await parts.store.ticket(dialogue.ticket);
   if (!ticket) return null;
-  const { number } = ticket;
-  const files = filesOf(on, 'department');
-  return {
-    ...change(on, ticket, { type: 'supplement', text: '', files, edit: false }, parts, () =>
+  const command: Command = { type: 'supplement', text: '', files: filesOf(on, 'department'), edit: false };
+  const kept = await onEnd(on, ticket, '', parts, async (end) =>
+    change(on, end, command, parts, ({ number }) =>
       answer(on, on.view.say('told.supplemented', { number }), number),
     ),
-    dialogue,
-  };
+  );
+  return { ...kept, dialogue };
 }
 
 /** 部门答复了吗, 主动联系了吗: two buttons each, once the enterprise has rated. */
 function survey(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
   const { say } = on.view;
   const [question, mark] = choice.split('-');
+  if (question === 'solved') return saySolved(on, ticket, mark ?? '', '', parts);
   if ((question !== 'answered' && question !== 'contacted') || (mark !== 'y' && mark !== 'n')) {
     return answer(on, say('refusal.badButton'));
   }

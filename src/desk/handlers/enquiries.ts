@@ -13,13 +13,15 @@ import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Roster } from '../../domain/roster.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../../domain/ticket.ts';
+import type { TicketState } from '../../domain/ticket-parts.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store, TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isShownInGroups } from '../notices/list.ts';
 import { leaveLines } from './leave.ts';
+import { endOf } from './merged.ts';
 
 /** Lists fit a phone screen. */
 const LISTED = 10;
@@ -138,6 +140,20 @@ function isToCall(now: Instant): (ticket: Ticket) => boolean {
     (clocks.confirm?.rungs ?? []).some(({ at, to }) => at <= now && to.includes('dispatcher'));
 }
 
+/** Tickets in a state that somebody raised, or that went into which what they raised was merged, the oldest first. */
+export async function raisedBy(
+  person: string,
+  state: TicketState,
+  { store, roster }: DeskParts,
+): Promise<readonly Ticket[]> {
+  const enterprise = roster.enterpriseOf(person)?.id;
+  const states = [state];
+  const found = await store.tickets(
+    enterprise === undefined ? { member: person, states } : { enterprise, states },
+  );
+  return found.filter((ticket) => raisersOf(ticket).includes(person));
+}
+
 /** What a verb without a number can mean: one's open tickets, but for those verbs that are about others. */
 export async function ticketsFor(on: Case, verb: TicketVerb, parts: DeskParts): Promise<readonly Ticket[]> {
   const { person } = on;
@@ -177,7 +193,9 @@ export async function visibleTicket(
 ): Promise<{ readonly ticket: Ticket | undefined; readonly hidden: boolean }> {
   const ticket = await store.ticket(number);
   if (!ticket || on.person === null) return { ticket: undefined, hidden: false };
-  if (may('view', ticket, { person: on.person.id }, parts.roster)) return { ticket, hidden: false };
+  const isSeen = (one: Ticket) => may('view', one, { person: on.person?.id ?? '' }, parts.roster);
+  // Whoever has the one that it went into may ask for it by its old number, which stands there.
+  if (isSeen(ticket) || isSeen(await endOf(ticket, store))) return { ticket, hidden: false };
   // That a confidential report exists is not told either.
   return { ticket: undefined, hidden: !ticket.confidential };
 }

@@ -7,6 +7,7 @@ import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isAnother } from './again.ts';
 import { change, filesOf } from './change.ts';
+import { onEnd } from './merged.ts';
 import { step } from './steps.ts';
 
 /** The ticket that the speaker raised in this chat within the last `withinMs`, by the channel's clock; null for none. */
@@ -37,7 +38,10 @@ export async function pictureOfAlbum(on: Case, parts: DeskParts): Promise<Outcom
   const files = filesOf(on, roles.has('member') ? 'enterprise' : 'department');
   const command = { type: 'supplement', text: '', files, edit: false } as const;
   // A question that waits for words still waits.
-  const { dialogue: _, ...outcome } = change(on, ticket, command, parts, () => NOTHING);
+  const kept = await onEnd(on, ticket, '', parts, async (end) =>
+    change(on, end, command, parts, () => NOTHING),
+  );
+  const { dialogue: _, ...outcome } = kept;
   return outcome;
 }
 

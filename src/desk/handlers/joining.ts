@@ -11,6 +11,7 @@ import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, refusalInWords } from './change.ts';
 import { visibleTicket } from './enquiries.ts';
+import { endOf } from './merged.ts';
 import { registrationOf } from './registering.ts';
 
 const CHOICES = 6;
@@ -33,7 +34,8 @@ export async function merge(
   if (named === '') return which(on, ticket, parts);
   const number = ticketNumber(INTO.exec(named.normalize('NFKC'))?.[1] ?? '');
   if (number === null) return answer(on, say('ending.badMerge', { number: ticket.number }));
-  const { ticket: target } = await visibleTicket(on, number, parts.store, parts);
+  const { ticket: found } = await visibleTicket(on, number, parts.store, parts);
+  const target = found && (await endOf(found, parts.store));
   return target ? join(on, ticket, target, parts) : answer(on, say('refusal.notFound', { number }));
 }
 

@@ -11,13 +11,15 @@ import {
   type Days,
   joined,
   type Leave,
+  type Leaves,
   lengthOf,
   MOST_DAYS,
   returnsAt,
+  withLeave,
 } from '../../domain/leave.ts';
 import type { PersonId, Role, Roster } from '../../domain/roster.ts';
 import { responsibleFor, standInOf } from '../../domain/stand-in.ts';
-import { type Day, dayOf, instantInWords } from '../../domain/time.ts';
+import { addDays, type Day, dayOf, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -126,6 +128,7 @@ async function take(on: Case, person: PersonId, written: string, parts: DeskPart
     outbox: [
       ...(by === person ? [] : [note(on, person, say('leave.entered', { by: nameOf(by, on.view), text }))]),
       ...(leave.begunAt === null ? [] : await extended(on, person, leave, parts)),
+      ...actingChanged(on, person, leave, parts),
     ],
   };
 }
@@ -165,11 +168,50 @@ async function takenInWords(on: Case, person: PersonId, leave: Leave, parts: Des
   const back = instantInWords(returnsAt(leave, parts.calendar), on.at);
   if (leave.begunAt !== null) return say('leave.changed', { name, days, back });
   const since = beginsAt(leave) <= on.at ? say('leave.now') : instantInWords(beginsAt(leave), on.at);
-  const acting = actingNames(on, person, parts);
+  const acting = actingDuring(on, person, leave, withLeave(on.office.leaves, person, leave, on.at), parts);
   if (acting === '') return say('leave.takenHead', { name, days, since, back });
   const own = await parts.store.tickets({ open: true, liaison: person });
   const count = own.filter(({ confidential }) => !confidential).length;
   return say('leave.taken', { name, days, since, count, acting, back });
+}
+
+/** Who stands in on each of these days, as others are on leave on some of them too; empty for a head. */
+function actingDuring(
+  on: Case,
+  person: PersonId,
+  { from, to }: Days,
+  leaves: Leaves,
+  { roster, channels }: Whereabouts,
+): string {
+  const presence = presenceOf(roster, on.office, channels);
+  const own = roster
+    .rolesOf(person)
+    .filter(({ role, department }) => department && (role === 'liaison' || role === 'backup'));
+  const names = new Set<string>();
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const away = new Set(
+      Object.keys(leaves).filter((one) => leaves[one]?.some((days) => days.from <= day && day <= days.to)),
+    );
+    for (const { department } of own)
+      names.add(nameOf(standInOf(person, department?.id ?? '', { ...presence, away }), on.view));
+  }
+  return [...names].join('、');
+}
+
+/** Others who were told that this person stands in for them, and does not by now. */
+function actingChanged(on: Case, person: PersonId, leave: Days, parts: DeskParts): readonly Outgoing[] {
+  const before = on.office.leaves;
+  const after = withLeave(before, person, leave, on.at);
+  const { say } = on.view;
+  return Object.entries(before).flatMap(([other, own]) =>
+    own.flatMap((one) => {
+      if (other === person || one.begunAt !== null) return [];
+      const acting = actingDuring(on, other, one, after, parts);
+      if (acting === '' || acting === actingDuring(on, other, one, before, parts)) return [];
+      const days = daysInWords(one, on.view);
+      return [note(on, other, say('leave.actingChanged', { name: nameOf(person, on.view), days, acting }))];
+    }),
+  );
 }
 
 /** Who would stand in as things are now; nobody for a head, in whose place only reminders go elsewhere. */
@@ -214,9 +256,23 @@ function note(on: Case, to: PersonId, text: string): Outgoing {
 
 /** 我的请假 */
 export function listLeave(on: Case, parts: DeskParts): Outcome {
-  const lines = leaveLines(on, parts);
+  const lines = [...leaveLines(on, parts), ...plannedLines(on, parts)];
   const none = on.view.say('leave.none', { name: nameOf(on.person?.id ?? null, on.view) });
   return reply(lines.length === 0 ? none : lines.join('\n'), { privately: true });
+}
+
+/** For a dispatcher, who will be on leave: 我的请假 must not say 没有 the day before six begin theirs. */
+function plannedLines(on: Case, parts: Whereabouts): readonly string[] {
+  if (!on.roles.has('dispatcher')) return [];
+  const { leaves } = on.office;
+  return Object.entries(leaves).flatMap(([person, own]) =>
+    own.flatMap((leave) => {
+      if (leave.begunAt !== null || person === on.person?.id) return [];
+      const acting = actingDuring(on, person, leave, leaves, parts) || '—';
+      const days = daysInWords(leave, on.view);
+      return [on.view.say('leave.othersPlanned', { name: nameOf(person, on.view), days, acting })];
+    }),
+  );
 }
 
 /** The speaker's own leave; for a dispatcher also who is on leave now. */

@@ -9,6 +9,7 @@ import { beyondTask } from '../notices.ts';
 import { acknowledgeAll } from './duties.ts';
 import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
 import { split } from './joining.ts';
+import { onEnd } from './merged.ts';
 import { OFFERED, offered } from './offers.ts';
 import { open } from './registering.ts';
 import { step } from './steps.ts';
@@ -27,7 +28,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (!ticket) {
     return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };
   }
-  if (verb === 'open') return openTask(on, ticket);
+  if (verb === 'open') return onEnd(on, ticket, '', parts, async (end) => openTask(on, end));
   if (verb === 'split' && choice === OFFERED) return part(on, ticket, parts);
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
   if (verb === 'pick') {
@@ -64,7 +65,8 @@ async function part(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome
   const offer = await offerTo(on, parts);
   const second = offer?.ticket === ticket.number ? offered(offer, on, 'split') : null;
   if (!second) return { toast: on.view.say('refusal.oldButton') };
-  return { ...split(on, ticket, second.text, parts), offer: null };
+  const parted = await onEnd(on, ticket, '', parts, async (end) => split(on, end, second.text, parts));
+  return { ...parted, offer: null };
 }
 
 /** What was said before the account was bound, or in passing: register it now, or not. */

@@ -11,6 +11,7 @@ import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { change, filesOf } from './change.ts';
+import { raisedBy } from './enquiries.ts';
 import { justRaised } from './follow-ups.ts';
 import { offerToRegister } from './offers.ts';
 import { open } from './registering.ts';
@@ -31,7 +32,7 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const chatter = parts.router.route(text).kind === 'chatter';
   // In the group the bot keeps quiet where people talk to each other.
   if (chatter && message.chat.kind === 'group') return NOTHING;
-  const [resolved] = await parts.store.tickets({ member: person.id, states: ['resolved'], newest: 1 });
+  const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
   // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
   if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
   if (chatter) return reply(say('help.chat'));

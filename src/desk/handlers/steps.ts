@@ -1,11 +1,10 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
 import { askedFor } from '../../dialogue/request-lines.ts';
-import { ratingOf, type TicketVerb } from '../../dialogue/understand.ts';
+import type { TicketVerb } from '../../dialogue/understand.ts';
 import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
-import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
+import type { TicketFile } from '../../domain/ticket-parts.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { comeBack } from './again.ts';
@@ -15,13 +14,65 @@ import { dutyStep } from './duties.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { assign, delegate, handOver, transfer } from './handing.ts';
+import { onEnd } from './merged.ts';
+import { rate } from './rating.ts';
 import { open } from './registering.ts';
 import { more, requestStep } from './requests.ts';
 
-const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
-
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
 export async function step(
+  on: Case,
+  verb: TicketVerb,
+  ticket: Ticket,
+  words: string,
+  choice: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  // A number alone answered something else: it is no result and no reason, and nobody is to read it as one.
+  const said = BARE_NUMBER.test(words) && TELLS.has(verb) ? '' : words;
+  return onEnd(on, ticket, said, parts, async (end) => {
+    if (end !== ticket && isBound(verb, said, choice))
+      return answer(on, on.view.say('ending.wentAsk', { into: end.number }));
+    return stepOn(on, verb, end, said, choice, parts);
+  });
+}
+
+const BARE_NUMBER = /^\d+[\s.。号件]*$/u;
+/** Steps whose words others read. */
+const TELLS: ReadonlySet<TicketVerb> = new Set<TicketVerb>([
+  'feedback',
+  'resolve',
+  'rework',
+  'reopen',
+  'supplement',
+  'urge',
+  'ask',
+  'report',
+  'supervise',
+  'instruct',
+  'escalate',
+  'split',
+]);
+
+/** Steps that settle or end what was asked of the one ticket: of the other they would settle or end something else. */
+const BOUND: ReadonlySet<TicketVerb> = new Set<TicketVerb>([
+  'grant',
+  'deny',
+  'report',
+  'acknowledge',
+  'callBack',
+  'answer',
+  'withdraw',
+  'reject',
+  'merge',
+]);
+
+/** What does not follow a merged ticket; nor does a choice, which was made from what stood there. */
+function isBound(verb: TicketVerb, words: string, choice: string): boolean {
+  return BOUND.has(verb) || (words === '' && choice !== '');
+}
+
+async function stepOn(
   on: Case,
   verb: TicketVerb,
   ticket: Ticket,
@@ -130,14 +181,8 @@ async function carryOut(
       return transfer(on, ticket, words, parts);
     case 'assign':
       return assign(on, ticket, words, choice, parts);
-    case 'confirm': {
-      const said = choice === '' ? ratingOf(words) : { rating: choice as Rating, text: '' };
-      if (said === null || !RATINGS.includes(said.rating)) return answer(on, say('refusal.badButton'));
-      const { rating, text } = said;
-      const command: Command = { type: 'confirm', rating, ...(text === '' ? {} : { text }) };
-      // In private the rating message itself turns into the answer.
-      return change(on, ticket, command, parts, told(say('told.confirmed', { number })));
-    }
+    case 'confirm':
+      return rate(on, ticket, words, choice, parts);
     case 'rework':
       return comeBack(on, verb, ticket, words, choice, parts);
     case 'urge':

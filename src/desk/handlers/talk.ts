@@ -12,9 +12,11 @@ import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { answer, change, filesOf } from './change.ts';
 import { CLERK, onEnterprise, pasted } from './clerk.ts';
 import { EVIDENCE, moreEvidence } from './endings.ts';
-import { help, isSaidHere, showProgress, visibleTicket } from './enquiries.ts';
+import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from './enquiries.ts';
 import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
+import { onEnd } from './merged.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
+import { afterRating } from './rating.ts';
 import { step } from './steps.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 import { askWhich, onVerb } from './verbs.ts';
@@ -69,9 +71,10 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
     const outcome = await onAnswer(on, text, parts);
     if (outcome) return outcome;
   }
-  if (on.referred && may('view', on.referred, { person: person.id }, parts.roster)) {
-    return onTicket(on, on.referred, text, parts);
-  }
+  const explained = await afterRating(on, text, parts);
+  if (explained) return explained;
+  const { ticket: referred } = await visibleTicket(on, on.referred?.number ?? 0, parts.store, parts);
+  if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
   if (isOurOwn(text)) return onOurOwn(on, parts);
   const described = await wordsOfAlbum(on, parts);
   if (described) return described;
@@ -111,7 +114,7 @@ async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]>
   const { person, message, text } = on;
   const isPrivate = message.chat.kind === 'private';
   if (person === null || isThanks(text) || message.what === 'edit' || (!isPrivate && text !== '')) return [];
-  const waiting = await parts.store.tickets({ member: person.id, states: ['waiting'] });
+  const waiting = await raisedBy(person.id, 'waiting', parts);
   return isPrivate ? waiting : waiting.filter((ticket) => isSaidHere(on, ticket));
 }
 
@@ -134,12 +137,11 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
   }
   // A picture before the words of the result: kept with the ticket, and the question stays.
   const from = on.roles.has('member') ? 'enterprise' : 'department';
-  const kept = change(
-    on,
-    ticket,
-    { type: 'supplement', text: '', files: filesOf(on, from), edit: false },
-    parts,
-    () => answer(on, on.view.say('told.photoKept', { number: ticket.number }), ticket.number),
+  const command = { type: 'supplement', text: '', files: filesOf(on, from), edit: false } as const;
+  const kept = await onEnd(on, ticket, '', parts, async (end) =>
+    change(on, end, command, parts, ({ number }) =>
+      answer(on, on.view.say('told.photoKept', { number }), number),
+    ),
   );
   return { ...kept, dialogue };
 }

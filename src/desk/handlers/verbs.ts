@@ -97,17 +97,33 @@ async function noneFits(
   parts: DeskParts,
 ): Promise<Outcome> {
   const { say } = on.view;
+  // A rating, or that it is not solved, of what was closed without a word.
+  if (own.length === 0 && (verb === 'confirm' || verb === 'rework')) {
+    const [late, ...others] = await lapsedOf(on, parts);
+    if (late)
+      return others.length === 0
+        ? step(on, verb, late, words, '', parts)
+        : askWhich(on, verb, words, [late, ...others]);
+  }
   const [single] = own;
   if (!single && verb === 'reopen') return reply(say('ending.reopenNone'));
   if (!single) return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'));
   return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
 }
 
-function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
-  if (on.person !== null && may('view', ticket, { person: on.person.id }, parts.roster)) {
-    return step(on, verb, ticket, words, '', parts);
-  }
-  return reply(notTheirs(on, ticket.number));
+/** What the speaker's enterprise has let lapse and not rated since, of the newest that are over. */
+async function lapsedOf({ person }: Case, { store, roster }: DeskParts): Promise<readonly Ticket[]> {
+  const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
+  if (enterprise === undefined) return [];
+  const closed = await store.tickets({ enterprise, states: ['closed'], newest: CHOICES });
+  return closed.filter(
+    ({ confidential, facts }) => !confidential && facts.closedBy === 'silence' && facts.rating === null,
+  );
+}
+
+async function onReferred(on: Case, { number }: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
+  const { ticket } = await visibleTicket(on, number, parts.store, parts);
+  return ticket ? step(on, verb, ticket, words, '', parts) : reply(notTheirs(on, number));
 }
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {

@@ -8,14 +8,22 @@ import {
   reopenedAnswer,
   reopenRow,
   reworkedAnswer,
+  solvedName,
 } from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
+import { doneBy, dueOf, type View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Confirmed, Rejected, Resolved, Split, TicketEvent } from '../../domain/ticket-events.ts';
+import type {
+  Confirmed,
+  Rejected,
+  Resolved,
+  Split,
+  SurveyAnswered,
+  TicketEvent,
+} from '../../domain/ticket-events.ts';
 import { passOn } from './files.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
-import { closeDispatch, closeRating, ratingSlot } from './slots.ts';
+import { closeDispatch, closeRating, ratingSlot, solvedSlot } from './slots.ts';
 
 export function tellEnding(
   event: TicketEvent,
@@ -37,7 +45,20 @@ export function tellEnding(
       notices.add('news', toPerson(after.liaison), say('news.lapsedLiaison', { number }));
       closeRating(after, closingText(after, view), notices, closingButtons(after, view));
       return;
+    case 'ratedLate': {
+      const rating = say(`rating.${event.rating}`);
+      const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
+      notices.add(
+        'news',
+        toPerson(after.liaison),
+        say('ending.newsRatedLate', { number, rating: `${rating}${said}` }),
+      );
+      closeRating(after, closingText(after, view), notices, closingButtons(after, view));
+      return;
+    }
     case 'surveyAnswered':
+      tellSaidMore(event, after, notices, view);
+      if (event.answered === null && event.contacted === null) return;
       closeRating(after, closingText(after, view), notices, closingButtons(after, view));
       return;
     case 'reworked':
@@ -85,8 +106,7 @@ function tellResolved(event: Resolved, after: Ticket, notices: Notices, view: Vi
   const { say } = view;
   const news = say(NEWS_OF[event.outcome ?? 'solved'], {
     number: after.number,
-    department: departmentName(after.department, view),
-    liaison: nameOf(after.liaison, view),
+    ...doneBy(event.by, after, view),
     text: clip(event.text, NEWS_TEXT),
   });
   // An explanation solves nothing: whether it will do is another question.
@@ -124,6 +144,25 @@ function tellConfirmed(event: Confirmed, after: Ticket, notices: Notices, view: 
   closeRating(after, say('ending.newsCalledBack', { number, heard }), notices, [
     reopenRow(after, say('action.reopen')),
   ]);
+}
+
+/** What a rating left open: the question stands no more, and whoever did the work reads it. */
+function tellSaidMore(
+  { by, solved, text }: SurveyAnswered,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const { number } = after;
+  const said = solved === undefined ? [] : [solvedName(solved, view)];
+  if (solved !== undefined) {
+    const told = say('ending.saidSolved', { number, said: solvedName(solved, view) });
+    notices.add('news', toPerson(by), told, { slot: solvedSlot(after), editOnly: true });
+  }
+  const words = [...said, ...(text === undefined ? [] : [clip(text, NEWS_TEXT)])].join('，');
+  if (words !== '')
+    notices.add('news', toPerson(after.liaison), say('ending.newsSaidMore', { number, text: words }));
 }
 
 function reworkedNews(why: string, by: string | null, after: Ticket, view: View): string {

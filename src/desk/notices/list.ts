@@ -1,7 +1,7 @@
 /** The messages that follow from a change of one ticket, and the places they go to. */
 import type { Address } from '../../channels/port.ts';
 import { enterpriseName, type View } from '../../dialogue/view.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Outgoing, Recipient } from '../../store/port.ts';
 import { outgoing } from '../outgoing.ts';
 
@@ -11,18 +11,24 @@ export const NEWS_TEXT = 1500;
 /** Collects messages about one ticket; the id of each follows from the ticket's version, so none is sent twice. */
 export class Notices {
   readonly list: Outgoing[] = [];
-  /** The enterprise's side, in private: the member who raised it, or who is to pass it on. */
+  /** The enterprise's side, in private: the member who raised it, or who is to pass it on; with `others`. */
   readonly member: Recipient | null;
+  /** Who raised what was merged into it, and hears all that the member hears. */
+  private readonly others: readonly Recipient[];
   constructor(
     private readonly ticket: Ticket,
     private readonly view: View,
     private readonly relay: string | null = null,
   ) {
-    this.member = toPerson(relay ?? ticket.member);
+    const raisers = raisersOf(ticket);
+    const first = relay === null ? (raisers[0] ?? null) : ticket.member;
+    this.member = toPerson(relay ?? first);
+    this.others = raisers.filter((person) => person !== first).map((person) => ({ person }));
   }
 
   add(kind: string, to: Recipient | null, text: string, more: Partial<Outgoing> = {}): void {
     if (to === null) return;
+    if (to === this.member) for (const other of this.others) this.put(kind, other, text, more);
     if (to === this.member && this.relay !== null) {
       // Only the enterprise itself can press what is meant for it.
       const enterprise = enterpriseName(this.ticket, this.view);
@@ -64,12 +70,11 @@ export function isShownInGroups({ confidential, origin }: Ticket): boolean {
 
 /**
  * Where the card stands: what was said in a group, in that group first and in all the others that are served; what was
- * said in private, in the member's private chat and nowhere else.
+ * said in private, in the private chats of those who raised it and nowhere else.
  */
 export function cardPlaces(ticket: Ticket, others: readonly Address[]): readonly Recipient[] {
   if (ticket.confidential) return [];
   const { channel, chat } = ticket.origin;
-  const member = toPerson(ticket.member);
-  if (!isShownInGroups(ticket)) return member === null ? [] : [member];
+  if (!isShownInGroups(ticket)) return raisersOf(ticket).map((person) => ({ person }));
   return [{ channel, chat }, ...others].map((place) => ({ ...place, group: true }));
 }

@@ -3,7 +3,7 @@ import type { View } from '../../dialogue/view.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Step } from '../../domain/flow.ts';
 import { stepOf } from '../../domain/reminders.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty, StepClock } from '../../domain/ticket-parts.ts';
 import { type Notices, toPerson } from './list.ts';
@@ -36,7 +36,7 @@ export function tellRecount(
     const line = moveInWords(step, before.clocks[step], clock, view);
     if (line === null || HUB.has(step)) continue;
     tell(after.liaison, line);
-    if (ENTERPRISE.has(step)) tell(after.member, line);
+    if (ENTERPRISE.has(step)) for (const person of raisersOf(after)) tell(person, line);
   }
   for (const duty of before.duties) {
     const clock = event.duties[duty.id];

@@ -17,7 +17,7 @@ import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Audience, Step } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { standInOf } from '../../domain/stand-in.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Reminded } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { instantInWords } from '../../domain/time.ts';
@@ -67,7 +67,7 @@ export function personsOf(
     return ticket.liaison === null ? [] : [ticket.liaison];
   switch (audience) {
     case 'enterprise':
-      return ticket.member === null ? [] : [ticket.member];
+      return raisersOf(ticket);
     case 'liaison':
       // Nobody in charge yet: the hub is.
       return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
@@ -136,12 +136,12 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
 
 /** Under a reminder of 评价: the enterprise rates, the hub calls it back. */
 export function confirmButtons(ticket: Ticket, view: View, person: string): Buttons {
-  return person === ticket.member ? ratingButtons(ticket, view.say) : [callBackRow(ticket, view)];
+  return raisersOf(ticket).includes(person) ? ratingButtons(ticket, view.say) : [callBackRow(ticket, view)];
 }
 
 /** Who is reminded of 评价 and is not the enterprise is to call it back. */
-function isCallBack({ step }: Ringing, { member }: Ticket, person: string | undefined): boolean {
-  return step === 'confirm' && person !== undefined && person !== member;
+function isCallBack({ step }: Ringing, ticket: Ticket, person: string | undefined): boolean {
+  return step === 'confirm' && person !== undefined && !raisersOf(ticket).includes(person);
 }
 
 /** The reminders of the turns all say the same: what is due, and when. */

@@ -6,7 +6,7 @@ import {
   requestQuestion,
 } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, dueOf, nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, doneBy, dueOf, nameOf, type View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-events.ts';
 import type { TicketRequest } from '../../domain/ticket-parts.ts';
@@ -28,8 +28,7 @@ export function tellRequest(
         notices.member,
         say('request.newsAsked', {
           number,
-          department: departmentName(after.department, view),
-          liaison: nameOf(after.liaison, view),
+          ...doneBy(event.by, after, view),
           text: clip(event.text, NEWS_TEXT),
           due: dueOf(after, view, 'supply'),
         }),
@@ -176,7 +175,8 @@ function tellGranted(
       for (const person of new Set([after.liaison, request.by, head ?? null])) {
         notices.add('news', toPerson(person), say('request.newsSuspendedLiaison', { number, plan, due }));
       }
-      const told = say('request.newsSuspended', { number, department, text, plan, due });
+      const leader = nameOf(event.by, view);
+      const told = say('request.newsSuspended', { number, leader, department, text, plan, due });
       notices.add('news', notices.member, told);
       return;
     }

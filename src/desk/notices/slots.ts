@@ -22,6 +22,11 @@ export function ratingSlot({ number, cycle }: Ticket): string {
   return `rate/${number}/${cycle}`;
 }
 
+/** Where whoever rated 不满意 is asked whether it is solved. */
+export function solvedSlot({ number, cycle }: Ticket): string {
+  return `solved/${number}/${cycle}`;
+}
+
 /** Takes the rating buttons off once they have been answered. */
 export function closeRating(ticket: Ticket, text: string, notices: Notices, buttons: Buttons = []): void {
   notices.add('news', notices.member, text, { slot: ratingSlot(ticket), buttons });

@@ -4,6 +4,7 @@
  * What is suspended (挂账) stays in every base; what is excluded (剔除) leaves them, and `beforeExclusions` shows the
  * figures with it.
  */
+import { type Solved, solvedBy } from '../solved.ts';
 import { isRecorded, type Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { deadlineMayMove, doneInTime, lastMoment, resolvedOnTime } from './lateness.ts';
@@ -32,8 +33,13 @@ export interface Rates {
   readonly calledBack: Rate;
   /** 响应率 = 企业说主动联系了 ÷ 企业答了这一问的。 */
   readonly response: Rate;
-  /** 解决率 = 企业确认解决 ÷ 企业作出答复（含“没解决”）。 */
+  /** 解决率 = 企业说解决了 ÷ 企业作出答复（含“没解决”）。 */
   readonly resolution: Rate;
+  /** 其余的，同一分母：部分解决；解释说明；不满意而没说解决没有；没解决。与解决的合起来就是分母。 */
+  readonly partly: Rate;
+  readonly explained: Rate;
+  readonly unsaid: Rate;
+  readonly unsolved: Rate;
   /** 满意率 =（满意 + 0.9 × 基本满意）÷ 企业作出答复。 */
   readonly satisfaction: Rate;
 }
@@ -78,7 +84,8 @@ export function ratesOf(
   const answered = concluded.filter(({ last }) => last?.answer !== 'none');
   const asked = answered.filter(({ ticket }) => (ticket.facts.answers?.contacted ?? null) !== null);
   const rated = (rating: string): number =>
-    answered.filter(({ ticket, last }) => last?.answer === 'solved' && ticket.facts.rating === rating).length;
+    answered.filter(({ ticket, last }) => last?.rated && ticket.facts.rating === rating).length;
+  const solved = (what: Solved): Rate => rateOf(answered, ({ last }) => last?.answer === what);
   const happened = (ticket: Ticket, what: 'requested' | 'reworked', kind = ''): boolean =>
     ticket.entries.some(
       (entry) => entry.what === what && entry.at < end && (entry.text ?? '').startsWith(kind),
@@ -98,7 +105,11 @@ export function ratesOf(
       reworked: rateOf(dispatched, ({ ticket }) => happened(ticket, 'reworked')),
       calledBack: rateOf(concluded, ({ last }) => last?.answer !== 'none'),
       response: rateOf(asked, ({ ticket }) => ticket.facts.answers?.contacted === true),
-      resolution: rateOf(answered, ({ last }) => last?.answer === 'solved'),
+      resolution: solved('solved'),
+      partly: solved('partly'),
+      explained: solved('explained'),
+      unsaid: solved('unsaid'),
+      unsolved: solved('unsolved'),
       satisfaction: {
         numerator: rated('satisfied') + BASIC_WEIGHT * rated('basic'),
         denominator: answered.length,
@@ -114,8 +125,10 @@ export function ratesOf(
 
 export interface LastWord {
   readonly at: Instant;
-  /** `none`: nobody answered in time (未评价), which is never counted as satisfied. */
-  readonly answer: 'solved' | 'unsolved' | 'none';
+  /** `none`: nobody answered in time (未评价), which is never counted as satisfied, whatever was said later (补评). */
+  readonly answer: Solved | 'none';
+  /** It was a rating, and not that it is not solved. */
+  readonly rated: boolean;
 }
 
 /** The enterprise's last word on the last results: a rating, "not solved", or none in time; null when not yet asked. */
@@ -126,15 +139,18 @@ export function lastWord(ticket: Ticket): LastWord | null {
     switch (what) {
       case 'confirmed':
       case 'lapsed':
-        last = { at, answer: what === 'confirmed' ? 'solved' : 'none' };
+        last =
+          what === 'confirmed'
+            ? { at, answer: solvedBy(ticket), rated: true }
+            : { at, answer: 'none', rated: false };
         over = true;
         break;
       case 'reworked':
-        last = { at, answer: 'unsolved' };
+        last = { at, answer: 'unsolved', rated: false };
         break;
       case 'reopened':
         // An appeal against 不予受理 says nothing about a result.
-        if (over) last = { at, answer: 'unsolved' };
+        if (over) last = { at, answer: 'unsolved', rated: false };
         over = false;
         break;
       default:

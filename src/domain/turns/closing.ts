@@ -1,17 +1,31 @@
 /** How a ticket ends, and how it comes back: 评价, 回访, 重办, 重开, 撤回, 不予受理, 并单, 分单. */
-import type { Context } from '../commands.ts';
+import type { Context, Decision } from '../commands.ts';
 import { deadlineOf } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
-import { isOver, type Ticket } from '../ticket.ts';
+import { isSolvedUnsaid } from '../solved.ts';
+import { isOver, raisersOf, type Ticket } from '../ticket.ts';
 import type { Confirmed, TicketEvent } from '../ticket-events.ts';
 import type { Rating } from '../ticket-parts.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
 import { queued, toDiscipline, toWhoIsThere } from './handing.ts';
 
-/** 评价: the enterprise says it is solved, and how satisfied it is. */
-export const confirm: Turn<'confirm'> = (_ticket, command, context) =>
-  accept(confirmed(command.rating, command.text, context));
+/** 评价: how satisfied the enterprise is; after it was closed as 未评价, as long as it could be opened again, 补评. */
+export const confirm: Turn<'confirm'> = (ticket, command, context) => {
+  const { rating, text, solved } = command;
+  if (ticket.state === 'closed') return ratedLate(ticket, rating, text, context);
+  return accept({ ...confirmed(rating, text, context), ...(solved ? { solved } : {}) });
+};
+
+function ratedLate(ticket: Ticket, rating: Rating, text: string | undefined, context: Context): Decision {
+  const { closedAt, rating: before } = ticket.facts;
+  const { at, flow, calendar } = context;
+  if (before !== null || closedAt === null) return refuse(ticket, 'alreadyDone');
+  if (!flow.reopen) return refuse(ticket, 'notInFlow');
+  const until = deadlineOf(closedAt, flow.reopen.within, calendar);
+  if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
+  return accept({ ...fact(context), type: 'ratedLate', rating, ...said(text) });
+}
 
 /** 重办: the enterprise says it is not solved. After `rework.most` times the dispatcher takes it in hand. */
 export const rework: Turn<'rework'> = (ticket, command, context) => {
@@ -31,19 +45,25 @@ export const callBack: Turn<'callBack'> = (ticket, command, context) => {
   return accept(heard, confirmed(rating, undefined, context));
 };
 
-/** The enterprise answers what its rating left open, once. */
+/** The enterprise answers what its rating left open, once; and says why it rated so, as often as it likes. */
 export const answer: Turn<'answer'> = (ticket, command, context) => {
   const { answers, closedBy } = ticket.facts;
   if (closedBy !== 'enterprise' || !answers) return refuse(ticket, 'wrongState');
-  const { answered, contacted } = command;
+  const { answered, contacted, solved, text } = command;
+  const says = solved !== undefined && isSolvedUnsaid(ticket);
   const news =
-    (answered !== null && answers.answered === null) || (contacted !== null && answers.contacted === null);
+    says ||
+    !isBlank(text ?? '') ||
+    (answered !== null && answers.answered === null) ||
+    (contacted !== null && answers.contacted === null);
   if (!news) return refuse(ticket, 'alreadyDone');
   return accept({
     ...fact(context),
     type: 'surveyAnswered',
     answered: answers.answered ?? answered,
     contacted: answers.contacted ?? contacted,
+    ...(says ? { solved } : {}),
+    ...said(text),
   });
 };
 
@@ -104,7 +124,16 @@ export const merge: Turn<'merge'> = (ticket, { target }, context) => {
 export const absorb: Turn<'absorb'> = (ticket, { source }, context) => {
   if (!mergeable(source, ticket)) return refuse(ticket, 'notMergeable');
   const { number, text, files } = source;
-  return accept({ ...fact(context), type: 'absorbed', from: number, text, files });
+  const known = raisersOf(ticket);
+  const members = raisersOf(source).filter((person) => !known.includes(person));
+  return accept({
+    ...fact(context),
+    type: 'absorbed',
+    from: number,
+    text,
+    files,
+    ...(members.length > 0 ? { members } : {}),
+  });
 };
 
 function mergeable(source: Ticket, target: Ticket): boolean {

@@ -35,6 +35,7 @@ export const resolve: Turn<'resolve'> = (ticket, command, context) => {
     text,
     files,
     outcome,
+    ...(ticket.facts.outcome === 'longTerm' ? { afterSuspension: true as const } : {}),
     confirm: stepClock('confirm', context.at, context.flow, context.calendar),
   });
 };

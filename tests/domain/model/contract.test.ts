@@ -62,6 +62,7 @@ suspended resolve → resolved
 suspended withdraw → withdrawn
 suspended merge → merged
 resolved confirm → closed
+closed confirm → closed
 resolved callBack → closed
 resolved callBack → working
 resolved callBack → queued

@@ -64,6 +64,10 @@ export interface Model {
   readonly fedBack: boolean;
   readonly unanswered: boolean;
   readonly confirmed: boolean;
+  /** It rated 不满意 and has not said whether it is solved. */
+  readonly unsaid: boolean;
+  /** Closed without a word, and none since. */
+  readonly silent: boolean;
   readonly request: {
     readonly kind: 'extend' | 'return' | 'suspend';
     readonly value: number;
@@ -77,6 +81,8 @@ export interface Model {
     Partial<Record<Step, { readonly start: number; readonly due: Due; readonly days: number }>>
   >;
   readonly duties: readonly Duty[];
+  /** Who hears of it: whoever raised it, then whoever raised what went into it. */
+  readonly raisers: readonly string[];
 }
 export type Step = 'dispatch' | 'sign' | 'feedback' | 'confirm' | 'supply' | 'decide' | 'report' | 'suspend';
 
@@ -128,7 +134,7 @@ export const TABLE: Readonly<
   instruct: [['leader'], OPEN],
   escalate: [['dispatcher'], OPEN],
   report: [['post', 'assistant', 'leader'], OPEN],
-  confirm: [['enterprise'], ['resolved'], ['closed']],
+  confirm: [['enterprise'], ['resolved', 'closed']],
   callBack: [['dispatcher'], ['resolved'], ['closed']],
   rework: [['enterprise'], ['resolved']],
   answer: [['enterprise'], ['closed']],
@@ -158,7 +164,7 @@ export function rolesOf(model: Model, person: string, office: Office): readonly 
 const post = (department: string, person: string, office: Office): boolean =>
   office.posts(department).includes(person);
 
-export function begin(department: string | null, now: Now): Model {
+export function begin(department: string | null, raiser: string, now: Now): Model {
   const { at, days } = now;
   const model: Model = {
     state: 'queued',
@@ -179,12 +185,15 @@ export function begin(department: string | null, now: Now): Model {
     fedBack: false,
     unanswered: true,
     confirmed: false,
+    unsaid: false,
+    silent: false,
     request: null,
     pausedAt: null,
     stood: [],
     resolve: { start: at, count: 7, added: 0, due: afterDays(at, 7, days) },
     clocks: {},
     duties: [],
+    raisers: [raiser],
   };
   return department === null ? queued(model, 'unclear', now) : assigned(model, department, now);
 }
@@ -257,9 +266,13 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       );
     }
     case 'urge':
-    case 'absorb':
     case 'split':
       return yes(model);
+    case 'absorb': {
+      const { member } = command.source;
+      const isNew = member !== null && !model.raisers.includes(member);
+      return yes(isNew ? { ...model, raisers: [...model.raisers, member] } : model);
+    }
     case 'supplement': {
       const answers = model.state === 'waiting' && office.members.includes(person);
       return yes(answers ? { ...resumed(model, now), state: 'working' } : model);
@@ -330,7 +343,18 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes({ ...model, duties });
     }
     case 'confirm':
-      return yes({ ...over(model, 'closed', at), confirmed: true, unanswered: true });
+      if (model.state === 'closed') {
+        if (!model.silent) return no('alreadyDone');
+        return today > afterDays(model.endedAt ?? at, 30, days)
+          ? no('tooLate')
+          : yes({ ...model, silent: false });
+      }
+      return yes({
+        ...over(model, 'closed', at),
+        confirmed: true,
+        unanswered: true,
+        unsaid: command.rating === 'dissatisfied',
+      });
     case 'callBack':
       if (!command.answers.solved) return yes(back(model, 'reworks', now));
       return yes({ ...over(model, 'closed', at), confirmed: true, unanswered: false });
@@ -338,6 +362,9 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes(back(model, 'reworks', now));
     case 'answer':
       if (!model.confirmed) return no('wrongState');
+      // 解决没有 alone, or the other two.
+      if (command.solved !== undefined)
+        return model.unsaid ? yes({ ...model, unsaid: false }) : no('alreadyDone');
       return model.unanswered ? yes({ ...model, unanswered: false }) : no('alreadyDone');
     case 'reopen': {
       if (model.reopens >= 2) return no('tooMuch');
@@ -501,6 +528,8 @@ function back(model: Model, which: 'reworks' | 'reopens', now: Now): Model {
     resolve,
     endedAt: null,
     confirmed: false,
+    unsaid: false,
+    silent: false,
     [which]: model[which] + 1,
   };
   return tooOften ? escalated(queued(again, 'reworks', now), now) : again;
@@ -563,7 +592,7 @@ function lapsed(model: Model, step: Step, now: Now): Model {
     case 'dispatch':
       return assigned(model, now.office.fallback, now);
     case 'confirm':
-      return over(model, 'closed', now.at);
+      return { ...over(model, 'closed', now.at), silent: true };
     case 'decide':
       return denied(model);
     default:

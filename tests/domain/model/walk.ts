@@ -9,7 +9,8 @@ import { type Calendar, createCalendar } from '../../../src/domain/calendar.ts';
 import { evolveTicket } from '../../../src/domain/evolve.ts';
 import { type Command, type Context, decide, register } from '../../../src/domain/lifecycle.ts';
 import { liveClocks, wakeAt } from '../../../src/domain/reminders.ts';
-import type { Ticket } from '../../../src/domain/ticket.ts';
+import { isSolvedUnsaid } from '../../../src/domain/solved.ts';
+import { raisersOf, type Ticket } from '../../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
 import { begun, contextAt, fold, registration, roster } from '../../support/builders.ts';
 import { COUNTY_HOURS } from '../calendar-samples.ts';
@@ -209,7 +210,12 @@ function beginning(at: number, sure: boolean, leaves: readonly Leave[], tally: T
   const ticket = fold(
     register(registration({ department }), contextOf(at, { person: 'shangchao-1' }, calendars, leaves)),
   );
-  const place = { ticket, model: begin(department, nowOf(at, calendars, leaves)), at, calendars };
+  const place = {
+    ticket,
+    model: begin(department, 'shangchao-1', nowOf(at, calendars, leaves)),
+    at,
+    calendars,
+  };
   tally.note(`— register → ${ticket.state}`);
   compare(place);
   return place;
@@ -419,7 +425,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
       files: [],
       final: detail % 3 > 0,
     },
-    confirm: { type: 'confirm', rating: 'basic' },
+    confirm: { type: 'confirm', rating: detail % 2 === 0 ? 'basic' : 'dissatisfied' },
     callBack: {
       type: 'callBack',
       answers: { solved: detail % 3 > 0, answered: true, contacted: false },
@@ -427,7 +433,10 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
       text,
     },
     rework: { type: 'rework', text },
-    answer: { type: 'answer', answered: true, contacted: true },
+    answer:
+      detail % 3 === 0
+        ? { type: 'answer', answered: null, contacted: null, solved: 'partly' }
+        : { type: 'answer', answered: true, contacted: true },
     reopen: { type: 'reopen', text },
     withdraw: { type: 'withdraw' },
     reject: { type: 'reject', code: 'judicial', text },
@@ -439,7 +448,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
   if (!command) throw new Error(`nobody gives ${kind}`);
   return command;
 }
-const OTHER = begun({ number: 99 }).ticket;
+const OTHER = begun({ number: 99, member: 'shangchao-2' }).ticket;
 
 /** Whoever gives that command in daily life. */
 function personFor(kind: Kind, command: Command, model: Model, detail: number): string {
@@ -503,6 +512,8 @@ function compare({ ticket, model }: Place): void {
     reopens: facts.reopens,
     cycle: ticket.cycle,
     resolve: clocks.resolve?.deadline.due,
+    raisers: raisersOf(ticket),
+    unsaid: ticket.state === 'closed' && isSolvedUnsaid(ticket),
     live: liveClocks(ticket).map(({ step: name, duty, clock }) => [name, duty ?? null, clock.deadline.due]),
   };
   const { reworks, reopens, duties } = model;
@@ -526,6 +537,8 @@ function compare({ ticket, model }: Place): void {
     reopens,
     cycle: 1 + reworks + reopens,
     resolve: closeOf(model.resolve.due),
+    raisers: model.raisers,
+    unsaid: model.unsaid,
     live: [
       ...liveSteps(model).map((name) => [
         name,

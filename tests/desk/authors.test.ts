@@ -1,0 +1,81 @@
+/** Whoever did something is named with it: a head is not the liaison, a dispatcher not the enterprise. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { at } from '../../src/domain/time.ts';
+import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, openBench } from './bench.ts';
+
+const TUESDAY = at('2026-11-24', '10:00');
+const OWNER = 'shangchao-1';
+const A = 'housing-a';
+const B = 'housing-b';
+const HEAD = 'housing-head';
+const HUB = 'dispatcher-1';
+
+let place: ReturnType<typeof scratch>;
+let bench: Bench;
+beforeEach(async () => {
+  place = scratch();
+  bench = await openBench(join(place.dir, 'data'), TUESDAY);
+  await bench.has(TUESDAY, signed);
+});
+afterEach(async () => {
+  await bench.end();
+  place.remove();
+});
+
+const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.sign, TUESDAY);
+
+test.each([
+  [HEAD, '反馈 1 明天进场', OWNER, '住房和城乡建设局 鲁学松反馈——明天进场', '反馈：明天进场（鲁学松）'],
+  [A, '反馈 1 明天进场', OWNER, '住房和城乡建设局 倪文泉反馈——明天进场', '反馈：明天进场（倪文泉）'],
+  [HEAD, '办结 1 路已修好', OWNER, '住房和城乡建设局 鲁学松报告已办结——路已修好', '办结：路已修好（鲁学松）'],
+  [
+    HEAD,
+    '请补充 1 请发合同',
+    OWNER,
+    '住房和城乡建设局 鲁学松请您补充——请发合同',
+    '请企业补充：请发合同（鲁学松）',
+  ],
+  [
+    HUB,
+    '补充 1 企业来电，东门也塌了',
+    A,
+    '诉求件 1 专班调度员毕志辰补充：',
+    '补充：企业来电，东门也塌了（毕志辰）',
+  ],
+  [B, '补充 1 现场已看过', A, '诉求件 1 住房和城乡建设局吴承松补充：', '补充：现场已看过（吴承松）'],
+  [OWNER, '补充 1 东门也塌了', A, '诉求件 1 企业补充：东门也塌了', '补充：东门也塌了'],
+  [HUB, '协办 1 水利 请看管线', 'water-a', '专班调度员 毕志辰请贵部门协办', '协办：请看管线（毕志辰）'],
+  [A, '协办 1 水利 请看管线', 'water-a', '住房和城乡建设局 倪文泉请贵部门协办', '协办：请看管线（倪文泉）'],
+])('%s: %s', async (person, words, hearer, told, line) => {
+  await bench.answers(person, words);
+  expect(bench.told(hearer).join('\n')).toContain(told);
+  expect(await bench.answers(HUB, '进度 1')).toContain(line);
+});
+
+test('挂账 is approved by whoever tapped, and by nobody else', async () => {
+  await bench.answers(A, '挂账 1 12月20日完成招标 整条路列入改造');
+  await bench.answers('leader-2', '同意 1');
+  expect(bench.told(OWNER).join('\n')).toContain('诉求件 1 经陶永舟批准挂账');
+  expect(bench.told(OWNER).join('\n')).not.toContain('双组长批准');
+});
+
+test('of a report nobody who works on it is named in its story', async () => {
+  await bench.says(OWNER, '住建局的人上门索要红包才肯修');
+  await bench.answers('discipline-1', '反馈 2 已收到材料');
+  expect(await bench.answers(OWNER, '进度 2')).not.toContain('吕秀松');
+});
+
+test.each(['2', '2。', '23号'])(
+  '办结 asked for and answered by %s is asked for again, and nobody reads it',
+  async (words) => {
+    await bench.answers(A, '办结 1');
+    expect(await bench.answers(A, words)).toContain('请发送诉求件 1 的办理结果');
+    expect((await bench.ticket()).state).toBe('working');
+    expect(bench.told(OWNER).join('\n')).not.toContain('报告已办结');
+    await bench.answers(A, '路面已修好');
+    expect((await bench.ticket()).facts.result).toBe('路面已修好');
+  },
+);
