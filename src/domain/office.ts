@@ -70,7 +70,7 @@ export type OfficeEvent =
   | (Fact<'reached'> & { readonly account: string; readonly open: boolean; readonly person?: string })
   | (Fact<'announced'> & { readonly person: string })
   | (Fact<'groupBound'> & { readonly group: string; readonly title: string; readonly by?: string })
-  /** `by`: who said so, a person's id; without it the bot was put out of the group. */
+  /** `by`: who said so, a person or `cli` (the operator on the server); without it the bot was put out of the group. */
   | (Fact<'groupUnbound'> & { readonly group: string; readonly by?: string })
   /** As older programs recorded that the bot was put out: a group of the roster file stayed in service. */
   | (Fact<'groupLeft'> & { readonly group: string })
