@@ -220,6 +220,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   switch (message.what) {
     case 'start': {
+      if (message.chat.kind === 'group') return NOTHING;
       const code = readCode(text);
       return code === null ? started(on, parts) : bind(on, code, parts);
     }

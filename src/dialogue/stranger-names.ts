@@ -11,7 +11,8 @@ const LONGEST = 10;
 /** A shorter name of the roster stands in too many others by chance. */
 const SHORTEST = 2;
 /** What the program's own messages, and this program itself, are known by. */
-const OURS = /诉求|连心|机器人|客服|官方|签收|办结|销号|满意|邀请码|(?:单|件|编)号|超期|登记|通知/u;
+const OURS =
+  /诉求|訴求|连心|連心|机器人|客服|官方|签收|办结|销号|满意|邀请码|[单件编]号|[号號]件|超期|登记|通知/u;
 const OFFICIAL =
   /[局县市镇乡区院部处科股所站委厅省]长|主任|书记|县委|市委|政府|[专干]员|领导|管理|调度|专班|纪[检委]|监[察委]|公安|法院|检察|税务|办公室/u;
 /** A number of somebody's, an address, a name to be tapped. */

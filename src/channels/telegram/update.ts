@@ -227,6 +227,9 @@ function commandOf(text: string): { name: string; to: string | undefined; rest: 
   return match ? { name: match[1]!, to: match[2], rest: text.slice(match[0].length) } : null;
 }
 
+/** Stands for the bot's name where Telegram says that it is meant: no character that anybody types. */
+const NAMED = '\uE000';
+
 /**
  * The words without the bot's name. Found in the text rather than by entity, since Telegram makes
  * no entity of a name that Chinese text follows without a space.
@@ -239,16 +242,17 @@ function withoutMention(
   let text = raw;
   for (const entity of entities.toReversed()) {
     if (entity.type !== 'text_mention' || entity.user.id !== me.id) continue;
-    text = `${text.slice(0, entity.offset)}@${me.username}${text.slice(entity.offset + entity.length)}`;
+    text = `${text.slice(0, entity.offset)}${NAMED}${text.slice(entity.offset + entity.length)}`;
   }
-  const name = `@${me.username}(?![a-z0-9_])`;
+  const written = `@${me.username}(?![a-z0-9_])`;
   // A command to the bot within the words, 请看 /help@bot: Telegram takes it for one, too.
-  const commanded = new RegExp(`(?<![\\w/@])(/[a-z0-9_]{1,32})${name}`, 'gi');
-  text = text.replace(commanded, `@${me.username} $1`);
-  const mentioned = new RegExp(`(?<![a-z0-9_])${name}`, 'i').test(text);
+  const commanded = new RegExp(`(?<![a-z0-9_/@])(/[a-z0-9_]{1,32})${written}`, 'gi');
+  const name = `(?:${NAMED}|(?<![a-z0-9_])${written})`;
+  text = text.replace(commanded, `${NAMED}$1`);
+  const mentioned = new RegExp(name, 'i').test(text);
   const words = text
     .replace(new RegExp(`^\\s*${name}[\\s,，:：、]*`, 'i'), '')
-    .replace(new RegExp(`(?<![a-z0-9_])${name}[ \\t]*`, 'gi'), '');
+    .replace(new RegExp(`${name}[ \\t]*`, 'gi'), '');
   return { text: words.trim(), mentioned };
 }
 
