@@ -25,8 +25,17 @@ export interface Incoming {
   readonly key: string;
   readonly channel: string;
   readonly chat: { readonly id: string; readonly kind: 'private' | 'group'; readonly title: string };
-  /** Who spoke; `anonymous` when the channel hides the person (an anonymous group admin). */
-  readonly sender: { readonly id: string; readonly name: string; readonly anonymous: boolean };
+  /**
+   * Who spoke; `anonymous` when the channel hides the person (an anonymous group admin). `claims`: what they are known by
+   * if they are believed, an id made of a name that anybody can give themselves; whoever is known by it alone may raise a
+   * matter, and nothing else.
+   */
+  readonly sender: {
+    readonly id: string;
+    readonly name: string;
+    readonly anonymous: boolean;
+    readonly claims?: string;
+  };
   /** When it was said, by the channel's clock. */
   readonly at: Instant;
   readonly what: IncomingKind;
@@ -61,6 +70,8 @@ export function withoutTopic(message: string): string {
 export interface Quoted {
   readonly message: string | null;
   readonly fromBot: boolean;
+  /** Where it stands; left out when it stands in the chat where it is answered. */
+  readonly chat?: string;
   /** The words quoted, perhaps only the beginning; given where there is no id. */
   readonly text?: string;
 }

@@ -1,6 +1,6 @@
 /**
  * npm run roster                checks the roster file, and warns of offices in which nobody can be reached
- * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT
+ * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT | groups | unbind-group CHANNEL/CHAT
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
@@ -20,15 +20,18 @@ const USAGE = `用法：
   npm run roster -- list                     人员、编号、已绑定的账号
   npm run roster -- invite 人员编号           生成一次性邀请码（7 天内有效）
   npm run roster -- revoke 邀请码             作废邀请码
-  npm run roster -- unbind telegram/10001    解除账号绑定`;
+  npm run roster -- unbind telegram/10001    解除账号绑定
+  npm run roster -- groups                   启用的群，是谁启用的
+  npm run roster -- unbind-group telegram/-1001   停用一个群`;
 
 const WAIT_MS = 10_000;
 
 function requestOf([verb, subject]: readonly string[]): ControlRequest | null {
-  if (verb === 'list') return { do: 'list' };
+  if (verb === 'list' || verb === 'groups') return { do: verb };
   if (subject === undefined) return null;
   if (verb === 'invite') return { do: 'invite', person: subject };
   if (verb === 'revoke') return { do: 'revoke', code: subject };
+  if (verb === 'unbind-group') return { do: 'unbindGroup', group: subject };
   return verb === 'unbind' ? { do: 'unbind', account: subject } : null;
 }
 

@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly clock: { now(): Instant };
   /** Where a person can be reached now, on the channel `via` before all others; null when nowhere. */
   addressOf(person: string, via?: string): Promise<Address | null>;
-  /** True when the message's guard no longer holds. */
+  /** True when the message's guard no longer holds, or its group is served no more. */
   isStale(message: Outgoing): Promise<boolean>;
   /** Where the bytes of a stored file are. */
   filePath(sha256: string): string;
@@ -83,7 +83,7 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
   const { message } = claimed;
   const { clock } = world;
   if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
-  if (message.guard && (await world.isStale(message))) return after({ state: 'dropped', why: '过时' });
+  if (await world.isStale(message)) return after({ state: 'dropped', why: '过时' });
   const channel = world.channels.get(place.channel);
   if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now()));
 

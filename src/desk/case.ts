@@ -22,6 +22,8 @@ export interface Case {
   readonly at: Instant;
   /** Who speaks; null for a stranger. */
   readonly person: Person | null;
+  /** Whom a stranger calls themselves, where the channel cannot say whether it is true; no more than a name. */
+  readonly claimed: Person | null;
   readonly roles: ReadonlySet<Role>;
   readonly office: Office;
   /** What the speaker is in the middle of, in this chat. */

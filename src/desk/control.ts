@@ -8,18 +8,21 @@ import { createServer, type Server } from 'node:net';
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { OfficeEvent } from '../domain/office.ts';
+import { clean, clip } from '../dialogue/text.ts';
+import type { Office, OfficeEvent } from '../domain/office.ts';
 import type { Roster } from '../domain/roster.ts';
 import { instantInWords, toIso } from '../domain/time.ts';
 import type { Store } from '../store/port.ts';
 import { hashOf, issue, readCode } from './invites.ts';
-import { accountsOf } from './people.ts';
+import { accountKey, accountsOf, isServed, servedGroups } from './people.ts';
 import { SettingsRefused } from './settings.ts';
 
 export const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('invite'), person: z.string() }),
   z.strictObject({ do: z.literal('revoke'), code: z.string() }),
   z.strictObject({ do: z.literal('unbind'), account: z.string() }),
+  z.strictObject({ do: z.literal('groups') }),
+  z.strictObject({ do: z.literal('unbindGroup'), group: z.string() }),
   z.strictObject({ do: z.literal('list') }),
   z.strictObject({ do: z.literal('bound') }),
 ]);
@@ -93,6 +96,26 @@ export async function control(
         ? { ok: true, text: '已解除绑定。' }
         : busy;
     }
+    case 'groups': {
+      const lines = servedGroups(roster, office).map(({ channel, chat }) => {
+        const group = accountKey(channel, chat);
+        return [
+          group,
+          clip(clean(office.groups[group]?.title ?? '').text, 40),
+          boundBy(group, office, roster),
+        ].join('\t');
+      });
+      return { ok: true, text: lines.join('\n') || '还没有启用的群。' };
+    }
+    case 'unbindGroup': {
+      const { group } = request;
+      if (!isServed(group, roster, office)) {
+        return { ok: false, text: '没有启用这个群，没有变动。用 npm run roster -- groups 查看启用的群。' };
+      }
+      return (await commit({ type: 'groupUnbound', v: 1, at, group, by: 'cli' }))
+        ? { ok: true, text: '这个群已停用，不再登记，也不再发诉求件。要恢复，在群里发“绑定本群”。' }
+        : busy;
+    }
     case 'list': {
       const lines = roster.people.map(({ id, name }) => {
         const accounts = accountsOf(id, roster, office).map(({ channel, chat }) => `${channel}/${chat}`);
@@ -115,6 +138,13 @@ export async function control(
     default:
       return request satisfies never;
   }
+}
+
+/** Who put a group into service. It stays so when they leave: the operator is told, and decides. */
+function boundBy(group: string, { groups }: Office, roster: Roster): string {
+  const bound = groups[group];
+  if (bound?.by === undefined) return bound ? '' : '名册文件';
+  return roster.person(bound.by)?.name ?? `启用人 ${bound.by} 已不在名册，请核对`;
 }
 
 const LONGEST_REQUEST = 4096;

@@ -2,10 +2,11 @@
 import type { Address } from '../channels/port.ts';
 import type { Say } from '../dialogue/wording.ts';
 import { awayIn } from '../domain/leave.ts';
-import type { Office } from '../domain/office.ts';
+import type { Office, OfficeEvent } from '../domain/office.ts';
 import type { Person, Roster } from '../domain/roster.ts';
 import type { Presence } from '../domain/stand-in.ts';
 import { raisersOf, type Ticket } from '../domain/ticket.ts';
+import type { Instant } from '../domain/time.ts';
 
 export function accountKey(channel: string, account: string): string {
   return `${channel}/${account}`;
@@ -85,16 +86,41 @@ export function hearingOf(
   return confidential ? 'apart' : 'passedOn';
 }
 
-/** The groups that are served, by the roster file or because an operator bound them in the group itself. */
+/**
+ * The groups that are served: the roster file names them, or somebody who may bound them in the group itself, and
+ * nobody has taken them out of service since.
+ */
 export function servedGroups(roster: Roster, office: Office): readonly Address[] {
   const keys = [
     ...Object.entries(roster.group.accounts ?? {}).map(([channel, chat]) => accountKey(channel, chat)),
     ...Object.keys(office.groups),
   ].map((key) => movedTo(key, office));
-  return [...new Set(keys)].map((key) => ({
+  const open = keys.filter((key) => office.closed?.[key] === undefined);
+  return [...new Set(open)].map((key) => ({
     channel: key.slice(0, key.indexOf('/')),
     chat: key.slice(key.indexOf('/') + 1),
   }));
+}
+
+/** Whether a group, `channel/chat`, is served. */
+export function isServed(group: string, roster: Roster, office: Office): boolean {
+  return servedGroups(roster, office).some(({ channel, chat }) => accountKey(channel, chat) === group);
+}
+
+/**
+ * What follows from a group's having a new id. Service goes where the group goes; a group that has none takes none
+ * along, whoever says what about it – or a stranger's own group would come into service by changing its id.
+ */
+export function moveOf(
+  from: string,
+  to: Address,
+  at: Instant,
+  roster: Roster,
+  office: Office,
+): readonly OfficeEvent[] {
+  const key = accountKey(to.channel, to.chat);
+  if (to.chat === '' || key === from || !isServed(from, roster, office)) return [];
+  return [{ type: 'groupMoved', v: 1, at, from, to: key }];
 }
 
 /** The id that a group, `channel/chat`, has now, however often it has changed. */

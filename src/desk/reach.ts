@@ -5,7 +5,7 @@ import type { Outgoing } from '../store/port.ts';
 import { announce } from './announcements.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
-import { accountKey, addressOf, groupsInReach } from './people.ts';
+import { accountKey, addressOf, groupsInReach, isServed, movedTo, moveOf } from './people.ts';
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
@@ -14,8 +14,15 @@ export function reachOf(parts: DeskParts) {
       return addressOf(person, parts.roster, await parts.store.office(), parts.channels, via);
     },
 
-    /** A reminder for what is already done is not sent (Alaveteli's rule: ask again at the moment of sending). */
-    async isStale({ guard }: Outgoing): Promise<boolean> {
+    /**
+     * A reminder for what is already done is not sent (Alaveteli's rule: ask again at the moment of sending); and a
+     * group that is not served hears no more than the answer to what was said there.
+     */
+    async isStale({ guard, to, kind }: Outgoing): Promise<boolean> {
+      if (!('person' in to) && to.group && kind !== 'reply') {
+        const office = await parts.store.office();
+        if (!isServed(movedTo(accountKey(to.channel, to.chat), office), parts.roster, office)) return true;
+      }
       if (guard === null) return false;
       const ticket = await parts.store.ticket(guard.ticket);
       return !ticket || ticket.cycle !== guard.cycle || !guard.states.includes(ticket.state);
@@ -51,13 +58,14 @@ export function reachOf(parts: DeskParts) {
       const office = await parts.store.office();
       const at = parts.clock.now();
       const from = accountKey(address.channel, address.chat);
-      const to = accountKey(address.channel, newChat);
-      if (office.moved[from] === to) return;
+      const to = { channel: address.channel, chat: newChat };
+      const events = moveOf(from, to, at, parts.roster, office);
+      if (events.length === 0) return;
       const result = await parts.store.commit(() => ({
         at,
         cause: `reach:moved/${from}`,
         expect: { office: office.version },
-        office: [{ type: 'groupMoved', v: 1, at, from, to }],
+        office: events,
       }));
       if (!result.ok) throw new Error(`the move of ${from} met a conflict: ${result.conflict}`);
     },

@@ -13,7 +13,8 @@ import { albumKey, type CommitResult } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
-import { bind, bindGroup, blocked, groupChanged, started } from './handlers/binding.ts';
+import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './handlers/binding.ts';
+import { saidByName } from './handlers/by-name.ts';
 import { enter } from './handlers/clerk.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
@@ -27,7 +28,7 @@ import { onSummaryAsked } from './handlers/summaries.ts';
 import { isAnswer, onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
-import { accountKey, personOf, servedGroups } from './people.ts';
+import { accountKey, isServed, personOf } from './people.ts';
 
 const BATCH = 10;
 /** Tickets that a quotation is looked for in, and characters that say which one is meant. */
@@ -132,20 +133,18 @@ function acknowledge(message: Incoming, outcome: Outcome, parts: DeskParts): voi
 }
 
 /** Everything that is known about a message. */
-async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
+async function lookAt(received: Incoming, parts: DeskParts): Promise<Case> {
   const { store, roster } = parts;
   const at = parts.clock.now();
   const office = await store.office();
-  const person = message.sender.anonymous
-    ? null
-    : personOf(message.channel, message.sender.id, roster, office);
+  const { channel, chat, sender } = received;
+  const known = (account: string | undefined): Person | null =>
+    sender.anonymous || account === undefined ? null : personOf(channel, account, roster, office);
+  const person = known(sender.id);
+  const referred = knownTo(received, person, await ticketReferred(received, parts), parts);
+  const message = answersNothing(received, referred) ? { ...received, replyTo: null } : received;
   const dialogue = await store.dialogue(dialogueKey(message));
   const { text, cut } = clean(message.text);
-  const served =
-    message.chat.kind === 'private' ||
-    servedGroups(roster, office).some(
-      ({ channel, chat }) => channel === message.channel && chat === message.chat.id,
-    );
   return {
     message,
     text,
@@ -153,14 +152,24 @@ async function lookAt(message: Incoming, parts: DeskParts): Promise<Case> {
     at,
     office,
     person,
+    claimed: person === null ? known(sender.claims) : null,
     roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
     album: message.album === undefined ? undefined : await store.dialogue(albumKey(message)),
     answers: await slotAnswered(message, parts),
-    referred: knownTo(message, person, await ticketReferred(message, parts), parts),
-    served,
+    referred,
+    served: chat.kind === 'private' || isServed(accountKey(channel, chat.id), roster, office),
     view: viewAt(parts, at),
   };
+}
+
+/**
+ * In private everything is said to the bot: words in answer to one's own, or to words of no ticket, are words like any
+ * other. (In a group people answer each other, and an edited answer to the bot has been read before.)
+ */
+function answersNothing({ chat, what, replyTo }: Incoming, referred: Ticket | undefined): boolean {
+  if (chat.kind !== 'private' || referred !== undefined || replyTo === null) return false;
+  return what === 'text' || (what === 'edit' && !replyTo.fromBot);
 }
 
 /** A confidential report is not there for those who may not see it, even when they answer the very words. */
@@ -177,16 +186,18 @@ function knownTo(
 
 async function slotAnswered({ channel, chat, replyTo }: Incoming, { store }: DeskParts) {
   const named = replyTo?.fromBot ? replyTo.message : null;
-  return named === null ? undefined : await store.slotOfMessage(channel, chat.id, named);
+  return named === null ? undefined : await store.slotOfMessage(channel, replyTo?.chat ?? chat.id, named);
 }
 
 async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<Ticket | undefined> {
-  const named = message.replyTo?.message ?? null;
+  const { channel, chat, replyTo, what } = message;
+  const named = { id: replyTo?.message ?? null, there: replyTo?.chat ?? chat.id };
   // An edit speaks of the ticket its message opened; so does a text whose edit came first.
-  for (const id of [named, message.what === 'edit' || message.what === 'text' ? message.message : null]) {
+  const own = { id: what === 'edit' || what === 'text' ? message.message : null, there: chat.id };
+  for (const { id, there } of [named, own]) {
     if (id === null) continue;
     for (const known of new Set([id, withoutTopic(id)])) {
-      const number = await store.ticketOfMessage(message.channel, message.chat.id, known);
+      const number = await store.ticketOfMessage(channel, there, known);
       if (number !== undefined) return store.ticket(number);
     }
   }
@@ -210,6 +221,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   switch (message.what) {
     case 'start': {
+      if (message.chat.kind === 'group') return NOTHING;
       const code = readCode(text);
       return code === null ? started(on, parts) : bind(on, code, parts);
     }
@@ -218,30 +230,37 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'joined':
     case 'left':
     case 'moved':
-      return groupChanged(on);
+      return groupChanged(on, parts);
     case 'unreadable':
-      return person !== null && message.addressed
-        ? reply(say('refusal.unreadable', { what: text }))
-        : NOTHING;
+      if (person === null || !message.addressed) return NOTHING;
+      return reply(on.served ? say('refusal.unreadable', { what: text }) : say('bind.groupUnknown'));
     case 'recorded':
       return recorded(on, parts);
     case 'button': {
+      // A card that was sent while the group was served still has its buttons.
+      if (!on.served) return { toast: say('bind.groupUnknown') };
       const pressed = readPress(message.button ?? '');
       return pressed === null ? { toast: say('refusal.badButton') } : onPress(on, pressed, parts);
     }
     default:
   }
 
+  const passedOn = isPassedOn(message);
+  const intent: Intent = passedOn || isAnswer(on) ? { type: 'talk', text } : understand(text);
+  const ofGroup = intent.type === 'bindGroup' || intent.type === 'unbindGroup';
   // What is plainly a difficulty must not pass unheard, even when it cannot be registered.
-  const heard = message.addressed || ((on.served || person !== null) && parts.router.route(text).auto);
+  const heard =
+    message.addressed || ofGroup || ((on.served || person !== null) && parts.router.route(text).auto);
   if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);
-  const numbered = await onNumber(on, parts);
+  const numbered = passedOn ? null : await onNumber(on, parts);
   if (numbered) return numbered;
-  const intent: Intent = isAnswer(on) ? { type: 'talk', text } : understand(text);
+  if (ofGroup && on.claimed !== null) return reply(say('bind.byName'));
   if (intent.type === 'bindGroup') return bindGroup(on);
+  if (intent.type === 'unbindGroup') return unbindGroup(on);
   if (!on.served) return heard ? reply(say('bind.groupUnknown')) : NOTHING;
+  if (on.claimed !== null) return saidByName(on, intent, parts);
   if (person === null) return onTalk(on, text, parts);
   switch (intent.type) {
     case 'talk':
@@ -275,6 +294,11 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     default:
       return intent satisfies never;
   }
+}
+
+/** What somebody else said is nobody's command: neither that of whoever said it, nor of whoever passes it on. */
+function isPassedOn({ forwarded, sender }: Incoming): boolean {
+  return forwarded !== undefined && forwarded.account !== sender.id;
 }
 
 /** `进度` without a number: one's own tickets; for whoever has the whole county before them, all in hand. */

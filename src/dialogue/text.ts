@@ -31,6 +31,17 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`;
 }
 
+/** Whether two texts say the same: emoji and white space say nothing of their own. */
+export function sameWords(one: string, other: string): boolean {
+  return wordsAlone(one) === wordsAlone(other);
+}
+
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\uFE0F|\u200D/gu;
+
+function wordsAlone(text: string): string {
+  return text.replace(EMOJI, '').replace(/\s/g, '');
+}
+
 /** Full-width digits in half width, and nothing else changed: the words may be passed on. */
 export function halfWidthDigits(text: string): string {
   return text.replace(/[０-９]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));

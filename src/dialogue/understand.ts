@@ -51,6 +51,7 @@ export type Intent =
   | { readonly type: 'help' }
   | { readonly type: 'cancel' }
   | { readonly type: 'bindGroup' }
+  | { readonly type: 'unbindGroup' }
   | { readonly type: 'summary'; readonly of: SummaryOf }
   | { readonly type: 'standing'; readonly of: StandingOf }
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
@@ -158,6 +159,8 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     '?': { type: 'help' },
     取消: { type: 'cancel' },
     绑定本群: { type: 'bindGroup' },
+    解绑本群: { type: 'unbindGroup' },
+    停用本群: { type: 'unbindGroup' },
     简报: { type: 'summary', of: 'day' },
     简报今天: { type: 'summary', of: 'day' },
     简报本周: { type: 'summary', of: 'week' },

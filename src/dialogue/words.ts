@@ -274,8 +274,11 @@ export const WORDS = {
     discipline: ['names', 'id'],
     noReportKey: [],
     groupDone: [],
+    groupUndone: [],
     groupUnknown: [],
     groupDenied: [],
+    someone: [],
+    byName: [],
   },
   role: {
     member: ['enterprise'],

@@ -32,8 +32,12 @@ export interface Office {
   readonly reachable: Readonly<Record<string, boolean>>;
   /** Persons the group has been told about once because they cannot be reached. */
   readonly announced: Readonly<Record<string, Instant>>;
-  /** Groups the bot serves, `channel/chat`. */
-  readonly groups: Readonly<Record<string, { readonly title: string; readonly since: Instant }>>;
+  /** Groups the bot serves, `channel/chat`; `by`: who bound it, where that is on record. */
+  readonly groups: Readonly<
+    Record<string, { readonly title: string; readonly since: Instant; readonly by?: string }>
+  >;
+  /** Groups out of service, whatever the roster file says: somebody said so, or the bot was put out of them. */
+  readonly closed?: Readonly<Record<string, Instant>>;
   /** Groups that got a new id, old key to new key. */
   readonly moved: Readonly<Record<string, string>>;
   /** Every flow that governs or governed a ticket, by `id@hash`. */
@@ -65,7 +69,10 @@ export type OfficeEvent =
   | (Fact<'accountUnbound'> & { readonly account: string })
   | (Fact<'reached'> & { readonly account: string; readonly open: boolean; readonly person?: string })
   | (Fact<'announced'> & { readonly person: string })
-  | (Fact<'groupBound'> & { readonly group: string; readonly title: string })
+  | (Fact<'groupBound'> & { readonly group: string; readonly title: string; readonly by?: string })
+  /** `by`: who said so, a person or `cli` (the operator on the server); without it the bot was put out of the group. */
+  | (Fact<'groupUnbound'> & { readonly group: string; readonly by?: string })
+  /** As older programs recorded that the bot was put out: a group of the roster file stayed in service. */
   | (Fact<'groupLeft'> & { readonly group: string })
   | (Fact<'groupMoved'> & { readonly from: string; readonly to: string })
   | (Fact<'settingChanged'> & { readonly name: string; readonly version: string; readonly flow?: Flow })
@@ -141,7 +148,21 @@ function apply(office: Office, event: OfficeEvent): Office {
     case 'groupBound':
       return {
         ...office,
-        groups: { ...office.groups, [event.group]: { title: event.title, since: event.at } },
+        groups: {
+          ...office.groups,
+          [event.group]: {
+            title: event.title,
+            since: event.at,
+            ...(event.by === undefined ? {} : { by: event.by }),
+          },
+        },
+        ...reopened(office, event.group),
+      };
+    case 'groupUnbound':
+      return {
+        ...office,
+        groups: without(office.groups, event.group),
+        closed: { ...office.closed, [event.group]: event.at },
       };
     case 'groupLeft':
       return { ...office, groups: without(office.groups, event.group) };
@@ -153,6 +174,7 @@ function apply(office: Office, event: OfficeEvent): Office {
         groups: { ...without(office.groups, from), [to]: group },
         // Named as it was once before, it has come back.
         moved: { ...without(office.moved, to), [from]: to },
+        ...reopened(office, to),
       };
     }
     case 'settingChanged': {
@@ -175,6 +197,10 @@ function apply(office: Office, event: OfficeEvent): Office {
     default:
       return event satisfies never;
   }
+}
+
+function reopened({ closed }: Office, group: string): Pick<Office, 'closed'> {
+  return closed === undefined ? {} : { closed: without(closed, group) };
 }
 
 function daysOf({ from, to }: Days): Days {

@@ -111,6 +111,16 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
   return [...relations];
 }
 
+/**
+ * Who may put a group into service, and take it out: a group that is served reads every enterprise's cards, so it takes
+ * those who have the whole county before them, or who run the program. Whoever only sits in a group may not.
+ */
+const BINDS_GROUPS: readonly Role[] = ['operator', 'dispatcher', 'leader'];
+
+export function mayBindGroups(roles: ReadonlySet<Role>): boolean {
+  return BINDS_GROUPS.some((role) => roles.has(role));
+}
+
 const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
 
 /** Whoever was asked to assist may look on, also when its part is done. */

@@ -61,6 +61,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   reached: 1,
   announced: 1,
   groupBound: 1,
+  groupUnbound: 1,
   groupLeft: 1,
   groupMoved: 1,
   settingChanged: 1,

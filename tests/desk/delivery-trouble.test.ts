@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SendFailure } from '../../src/channels/port.ts';
 import { RESENT } from '../../src/desk/attempt.ts';
+import type { Outgoing } from '../../src/store/port.ts';
 import { CHEN, DeliveryWorld, HOUR, Recorder, T0 } from './delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -133,7 +134,8 @@ describe('trouble', () => {
 
   it('survives a channel that breaks the contract, and a desk that fails', async () => {
     world.telegram.script.push(new TypeError('undefined is not a function'));
-    const isStale = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValue(false);
+    const asked = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValue(false);
+    const isStale = async ({ guard }: Outgoing): Promise<boolean> => guard !== null && (await asked());
     world.delivery = world.make({ isStale });
     const guard = { ticket: 1, states: ['assigned'], cycle: 1 } as const;
     await world.post({ text: '一' }, { text: '二', guard, to: CHEN });

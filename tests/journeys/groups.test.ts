@@ -42,7 +42,7 @@ describe('a group that is not served yet', () => {
 
   test('cannot be put into service by an owner', async () => {
     const told = await answerTo(world, group, () => owner.says(group, '绑定本群'));
-    expect(told.text).toBe('只有管理员或调度员可以启用本群。');
+    expect(told.text).toBe('只有管理员、调度员或双组长可以启用或停用本群。');
   });
 
   test('can be by an operator, and then what owners say is registered', async () => {

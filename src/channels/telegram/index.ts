@@ -240,7 +240,7 @@ const PRIVACY_NOTE = '开着隐私模式：在机器人不是管理员的群里�
 function privacyWarning({ username }: UserFromGetMe): string {
   return (
     `机器人 @${username} ${PRIVACY_NOTE}，企业直接说的话会漏掉。` +
-    '请在 @BotFather 里用 /setprivacy 选中它并设为 Disable，再把它移出群、重新拉入，然后重启本程序；' +
+    '请在 @BotFather 里用 /setprivacy 选中它并设为 Disable，再把它移出群、重新拉入、发“绑定本群”，然后重启本程序；' +
     '或者在群里把它设为管理员，那样这条提示可以不管。'
   );
 }

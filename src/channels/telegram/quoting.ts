@@ -9,7 +9,7 @@ interface Me {
 
 /** In a forum every message points at its topic's first one: that is no answer. */
 export function replyOf(message: Message, me: Me): Quoted | null {
-  if (message.external_reply) return acrossTopics(message, message.external_reply, me);
+  if (message.external_reply) return fromElsewhere(message, message.external_reply, me);
   const answered = message.reply_to_message;
   if (!answered || answered.forum_topic_created) return null;
   if (message.is_topic_message && answered.message_id === message.message_thread_id) return null;
@@ -21,14 +21,22 @@ export function replyOf(message: Message, me: Me): Quoted | null {
   return { message: id, fromBot };
 }
 
-/** A message of another topic of the same group; what was said in another chat is nothing the program knows. */
-function acrossTopics(
-  { chat }: Message,
+/**
+ * A message of another topic of the same group, or of another chat: the group's card, quoted in private. In a group, what
+ * people quote from elsewhere is nothing the program knows. Where Telegram gives no number, a part of the words may do.
+ */
+function fromElsewhere(
+  { chat, quote }: Message,
   { origin, chat: there, message_id }: NonNullable<Message['external_reply']>,
   me: Me,
 ): Quoted | null {
-  if (there?.id !== chat.id || message_id === undefined) return null;
-  return { message: String(message_id), fromBot: isFrom(origin, me) };
+  const fromBot = isFrom(origin, me);
+  const isHere = there?.id === chat.id;
+  if (!isHere && !fromBot && chat.type !== 'private') return null;
+  if (there === undefined || message_id === undefined) {
+    return quote ? { message: null, fromBot, text: quote.text } : null;
+  }
+  return { message: String(message_id), fromBot, ...(isHere ? {} : { chat: String(there.id) }) };
 }
 
 export function isFrom(origin: MessageOrigin, { id }: Me): boolean {

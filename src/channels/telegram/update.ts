@@ -49,7 +49,44 @@ const UNREADABLE: readonly (readonly [keyof Message, string])[] = [
   ['paid_media', '付费内容'],
   ['invoice', '账单'],
   ['rich_message', '特殊格式的消息'],
+  ['giveaway', '抽奖'],
 ];
+
+/** What Telegram itself tells in a private chat, where everything else is said to the bot by somebody. */
+const SERVICE: ReadonlySet<string> = new Set([
+  'pinned_message',
+  'message_auto_delete_timer_changed',
+  'chat_background_set',
+  'connected_website',
+  'write_access_allowed',
+  'passport_data',
+  'web_app_data',
+  'proximity_alert_triggered',
+  'users_shared',
+  'chat_shared',
+  'successful_payment',
+  'refunded_payment',
+  'gift',
+  'gift_upgrade_sent',
+  'unique_gift',
+  'paid_message_price_changed',
+  'direct_message_price_changed',
+  'managed_bot_created',
+  'checklist_tasks_done',
+  'checklist_tasks_added',
+  'poll_option_added',
+  'poll_option_deleted',
+  'suggested_post_approved',
+  'suggested_post_approval_failed',
+  'suggested_post_declined',
+  'suggested_post_paid',
+  'suggested_post_refunded',
+  'giveaway_created',
+  'giveaway_winners',
+  'giveaway_completed',
+] satisfies (keyof Message)[]);
+/** Something newer than the program. */
+const SOMETHING = '这种消息';
 
 /**
  * What an update says; null for what the program does not listen to: channel posts, other bots,
@@ -82,14 +119,16 @@ function fromMessage(key: string, message: Message, me: Me, what: 'text' | 'edit
   if (origin && isFrom(origin, me)) return null;
   const raw = message.text ?? message.caption ?? '';
   const command = commandOf(raw);
-  if (command?.to && command.to.toLowerCase() !== me.username.toLowerCase()) return null;
+  const toOther = command?.to !== undefined && command.to.toLowerCase() !== me.username.toLowerCase();
+  if (toOther && chat.kind === 'group') return null;
   if (command?.name === 'start' && chat.kind === 'private' && what === 'text') {
     return { ...base, sender, addressed: true, what: 'start', text: command.rest.trim() };
   }
 
-  const words = command
-    ? { text: `/${command.name}${command.rest}`.trim(), mentioned: true }
-    : withoutMention(raw, message.entities ?? message.caption_entities ?? [], me);
+  const words =
+    command && !toOther
+      ? { text: `/${command.name}${command.rest}`.trim(), mentioned: true }
+      : withoutMention(raw, message.entities ?? message.caption_entities ?? [], me);
   const replyTo = replyOf(message, me);
   const addressed = chat.kind === 'private' || words.mentioned || replyTo?.fromBot === true;
   const said = {
@@ -104,9 +143,16 @@ function fromMessage(key: string, message: Message, me: Me, what: 'text' | 'edit
   };
   if (raw !== '' || said.files.length > 0) return { ...said, what };
 
-  const unreadable = UNREADABLE.find(([field]) => message[field] !== undefined);
+  const unreadable = unreadableIn(message, chat.kind);
   // A live location, a poll: they "change" without anybody saying anything.
-  return unreadable && what === 'text' ? { ...said, what: 'unreadable', text: unreadable[1] } : null;
+  return unreadable !== null && what === 'text' ? { ...said, what: 'unreadable', text: unreadable } : null;
+}
+
+function unreadableIn(message: Message, place: Incoming['chat']['kind']): string | null {
+  const [, word] = UNREADABLE.find(([field]) => message[field] !== undefined) ?? [];
+  if (word !== undefined) return word;
+  const isService = Object.keys(message).some((field) => SERVICE.has(field));
+  return place === 'private' && !isService ? SOMETHING : null;
 }
 
 function fromPress(key: string, press: NonNullable<Update['callback_query']>, now: Instant): Incoming | null {
@@ -181,6 +227,9 @@ function commandOf(text: string): { name: string; to: string | undefined; rest: 
   return match ? { name: match[1]!, to: match[2], rest: text.slice(match[0].length) } : null;
 }
 
+/** Stands for the bot's name where Telegram says that it is meant: no character that anybody types. */
+const NAMED = '\uE000';
+
 /**
  * The words without the bot's name. Found in the text rather than by entity, since Telegram makes
  * no entity of a name that Chinese text follows without a space.
@@ -193,13 +242,17 @@ function withoutMention(
   let text = raw;
   for (const entity of entities.toReversed()) {
     if (entity.type !== 'text_mention' || entity.user.id !== me.id) continue;
-    text = `${text.slice(0, entity.offset)}@${me.username}${text.slice(entity.offset + entity.length)}`;
+    text = `${text.slice(0, entity.offset)}${NAMED}${text.slice(entity.offset + entity.length)}`;
   }
-  const name = `@${me.username}(?![a-z0-9_])`;
-  const mentioned = new RegExp(`(?<![a-z0-9_])${name}`, 'i').test(text);
+  const written = `@${me.username}(?![a-z0-9_])`;
+  // A command to the bot within the words, 请看 /help@bot: Telegram takes it for one, too.
+  const commanded = new RegExp(`(?<![a-z0-9_/@])(/[a-z0-9_]{1,32})${written}`, 'gi');
+  const name = `(?:${NAMED}|(?<![a-z0-9_])${written})`;
+  text = text.replace(commanded, `${NAMED}$1`);
+  const mentioned = new RegExp(name, 'i').test(text);
   const words = text
     .replace(new RegExp(`^\\s*${name}[\\s,，:：、]*`, 'i'), '')
-    .replace(new RegExp(`(?<![a-z0-9_])${name}[ \\t]*`, 'gi'), '');
+    .replace(new RegExp(`${name}[ \\t]*`, 'gi'), '');
   return { text: words.trim(), mentioned };
 }
 

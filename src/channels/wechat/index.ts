@@ -19,6 +19,10 @@ const RISK =
   '群里的消息还会经过 puppet 服务商的服务器。合规的办法是企业微信智能机器人，或由工作人员代录。' +
   '知道这些风险、仍要用个人微信的，请设置 WECHATY_ACCEPT_RISK=yes 再启动；请用专门的微信号，不要用谁的常用号。';
 
+/** WECHATY_IDENTITY=alias */
+const ALIAS_NOTE =
+  '按群昵称认人（WECHATY_IDENTITY=alias）：群昵称谁都能改，凭它只能登记诉求，签收、办结等一律不认';
+
 export function createWechatChannel(options: WechatOptions): Channel {
   const { log, clock } = options;
   let health: ChannelHealth = { state: 'starting' };
@@ -56,6 +60,9 @@ export function createWechatChannel(options: WechatOptions): Channel {
     /** Resolves once somebody is logged in, which may take until a person has scanned the code. */
     async start(receive) {
       if (!options.riskAccepted) throw new ChannelFatal(RISK);
+      if (options.identity === 'alias') {
+        log.warn(`${ALIAS_NOTE}。要办这些，请对方私聊机器人发邀请码，或给对方加备注并改用 remark。`);
+      }
       const wechaty = await loadWechaty(options.puppet);
       if (stopping.signal.aborted) return;
       await new Promise<void>((resolve) => {
@@ -86,9 +93,11 @@ export function createWechatChannel(options: WechatOptions): Channel {
       const trouble = live.receiving.trouble;
       if (trouble !== null) return { state: 'down', ...trouble };
       const clashes = live.names.clashes;
-      return clashes === 0
-        ? health
-        : { ...health, note: `有 ${clashes} 个群名各有两个群在用，后来的群里说的话没有登记；群名见日志` };
+      const notes = [
+        ...(options.identity === 'alias' ? [ALIAS_NOTE] : []),
+        ...(clashes > 0 ? [`有 ${clashes} 个群名各有两个群在用，后来的群里说的话没有登记；群名见日志`] : []),
+      ];
+      return notes.length === 0 ? health : { ...health, note: notes.join('；') };
     },
 
     async stop() {

@@ -3,7 +3,8 @@
  * are known by what people see: a person by the remark (备注) the bot's owner gave, a room by its name.
  *
  * Anybody can give themselves a name in a group, and anybody can name a group of their own like the one that is served.
- * So a group's name belongs to the room that had it first, and a name in a group counts in that group alone.
+ * So a group's name belongs to the room that had it first; and a name in a group is no more than what its bearer claims,
+ * in that group alone, and nothing where two bear it.
  */
 import type { Logger } from 'pino';
 import type { payloads } from 'wechaty-puppet';
@@ -70,12 +71,13 @@ export class Names {
   async sender(contactId: string, roomId: string): Promise<Incoming['sender']> {
     const contact = await this.contact(contactId);
     const alias = await this.#aliasIn(roomId, contactId);
-    const name = alias || nameOf(contact);
-    const byAlias = this.options.identity === 'alias' && alias !== '';
-    const id = byAlias
-      ? `${ALIAS}${alias}@${(await this.group(roomId)).id}`
-      : this.#personId(contactId, contact);
-    return { id, name, anonymous: false };
+    const sender = {
+      id: this.#personId(contactId, contact),
+      name: alias || nameOf(contact),
+      anonymous: false,
+    };
+    if (this.options.identity !== 'alias' || !(await this.#bearsAlone(roomId, alias))) return sender;
+    return { ...sender, claims: `${ALIAS}${alias}@${(await this.group(roomId)).id}` };
   }
 
   async group(roomId: string): Promise<Incoming['chat']> {
@@ -219,6 +221,17 @@ export class Names {
     }
     const member = await this.#puppet.roomMemberPayload(roomId, contactId).catch(() => null);
     return member?.roomAlias ?? '';
+  }
+
+  /** Whether exactly one member of the room goes by this name; which of two is meant, nobody can tell. */
+  async #bearsAlone(roomId: string, alias: string): Promise<boolean> {
+    if (alias === '') return false;
+    let bearers = 0;
+    for (const id of await this.#puppet.roomMemberList(roomId)) {
+      const member = await this.#puppet.roomMemberPayload(roomId, id).catch(() => null);
+      if (member?.roomAlias === alias) bearers += 1;
+    }
+    return bearers === 1;
   }
 
   /** Has wechaty ask anew, at most once a minute; the old name is better than none. */

@@ -1,11 +1,12 @@
 /** Who an account belongs to, which private chats are open, which groups are served. */
 import type { OfficeEvent } from '../../domain/office.ts';
+import { mayBindGroups } from '../../domain/permissions.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import { dialogueKey } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { judge } from '../invites.ts';
-import { accountKey, rolesInWords, servedGroups } from '../people.ts';
+import { accountKey, moveOf, rolesInWords, servedGroups } from '../people.ts';
 import { offerEarlier } from './raise.ts';
 
 /** An invite code was sent. In a group everybody has read it, so it is spent at once. */
@@ -60,18 +61,17 @@ async function wordsBefore(on: Case, parts: DeskParts): Promise<string | null> {
 export function started(on: Case, parts: DeskParts): Outcome {
   const { message, person, at } = on;
   const { say } = on.view;
-  const account = accountKey(message.channel, message.sender.id);
-  const reached = { type: 'reached', v: 1, at, account, open: true } as const;
   if (person === null) {
     const operator = parts.roster.operators[0]?.name ?? '';
-    return { ...reply(say('bind.stranger', { operator })), office: [reached] };
+    return reply(say('bind.stranger', { operator }));
   }
+  const account = accountKey(message.channel, message.sender.id);
   const roles = rolesInWords(person.id, parts.roster, say);
   // Taking back a block is no greeting; the /start that follows is.
   const greets = message.message !== null;
   return {
     ...(greets ? reply(say('bind.already', { name: person.name, roles })) : {}),
-    office: [{ ...reached, person: person.id }],
+    office: [{ type: 'reached', v: 1, at, account, open: true, person: person.id }],
     release: [person.id],
   };
 }
@@ -79,44 +79,52 @@ export function started(on: Case, parts: DeskParts): Outcome {
 /** The private chat was closed (blocked). */
 export function blocked(on: Case): Outcome {
   const account = accountKey(on.message.channel, on.message.sender.id);
+  // A stranger's coming and going leaves no trace.
+  if (on.person === null) return NOTHING;
   return { office: [{ type: 'reached', v: 1, at: on.at, account, open: false }] };
 }
 
 /** 绑定本群 */
 export function bindGroup(on: Case): Outcome {
-  const { message, roles, at } = on;
+  const { message, roles, person, at } = on;
   const { say } = on.view;
   if (message.chat.kind !== 'group') return NOTHING;
-  if (!roles.has('operator') && !roles.has('dispatcher')) return reply(say('bind.groupDenied'));
+  if (person === null || !mayBindGroups(roles)) return reply(say('bind.groupDenied'));
+  const group = accountKey(message.channel, message.chat.id);
   return {
     ...reply(say('bind.groupDone')),
-    office: [
-      {
-        type: 'groupBound',
-        v: 1,
-        at,
-        group: accountKey(message.channel, message.chat.id),
-        title: message.chat.title,
-      },
-    ],
+    office: [{ type: 'groupBound', v: 1, at, group, title: message.chat.title, by: person.id }],
   };
 }
 
-/** The bot was put into a group, taken out, or the group got another id. */
-export function groupChanged(on: Case): Outcome {
-  const { message, at, served } = on;
+/** 解绑本群 */
+export function unbindGroup(on: Case): Outcome {
+  const { message, roles, person, at, served } = on;
+  const { say } = on.view;
+  if (message.chat.kind !== 'group') return NOTHING;
+  if (person === null || !mayBindGroups(roles)) return reply(say('bind.groupDenied'));
+  if (!served) return reply(say('bind.groupUnknown'));
   const group = accountKey(message.channel, message.chat.id);
+  return {
+    ...reply(say('bind.groupUndone')),
+    office: [{ type: 'groupUnbound', v: 1, at, group, by: person.id }],
+  };
+}
+
+/** The bot was put into a group, taken out, or the group got another id. Nothing of it puts a group into service. */
+export function groupChanged(on: Case, parts: DeskParts): Outcome {
+  const { message, at, served, office } = on;
+  const { channel, chat, text } = message;
+  if (chat.kind !== 'group') return NOTHING;
+  const group = accountKey(channel, chat.id);
   switch (message.what) {
     case 'joined':
       return served ? NOTHING : reply(on.view.say('bind.groupUnknown'));
     case 'left':
-      return { office: [{ type: 'groupLeft', v: 1, at, group }] };
+      // Also of one that the roster file names: where groups go by their names, the next may take this one.
+      return served ? { office: [{ type: 'groupUnbound', v: 1, at, group }] } : NOTHING;
     case 'moved':
-      return {
-        office: [
-          { type: 'groupMoved', v: 1, at, from: group, to: accountKey(message.channel, message.text) },
-        ],
-      };
+      return { office: moveOf(group, { channel, chat: text }, at, parts.roster, office) };
     default:
       return NOTHING;
   }

@@ -1,5 +1,6 @@
 /** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
 import { ratingButtons } from '../../dialogue/cards.ts';
+import { strangerInWords } from '../../dialogue/stranger-names.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
@@ -88,7 +89,7 @@ export function stranger(on: Case, parts: DeskParts): Outcome {
   if (message.chat.kind === 'group') {
     if (!asking || on.dialogue?.awaiting === 'stranger') return NOTHING;
     return {
-      ...reply(say('bind.strangerGroup', { name: clip(message.sender.name, 20) })),
+      ...reply(say('bind.strangerGroup', { name: strangerInWords(message.sender.name, parts.roster, say) })),
       dialogue: strangersWords(text, at),
     };
   }

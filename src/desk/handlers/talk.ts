@@ -1,5 +1,5 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
-import { isOurOwn, ticketNamed } from '../../dialogue/text.ts';
+import { isOurOwn, sameWords, ticketNamed } from '../../dialogue/text.ts';
 import { isDone, isTaken, isThanks, isUrging, type TicketVerb } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -80,8 +80,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (described) return described;
   // An edited message that opened no ticket is read as if it were new; an edited answer is not.
   if (message.what === 'edit' && message.replyTo) return NOTHING;
-  // People talking to each other: only what is plainly a difficulty is taken up.
-  if (message.replyTo && !message.replyTo.fromBot && !parts.router.route(text).auto) return NOTHING;
+  // People talking to each other in the group: only what is plainly a difficulty is taken up.
+  const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
+  if (amongThemselves && !parts.router.route(text).auto) return NOTHING;
   const after = await onAskedAfterAny(on, text, parts);
   if (after) return after;
   const waiting = await waitedFor(on, parts);
@@ -159,7 +160,10 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   const { person, message } = on;
   if (person === null) return NOTHING;
   const actor = { person: person.id };
-  if (message.what === 'edit' && ticket.text === text) return NOTHING;
+  // An emoji put to the words, or to what was added last, is no news for anybody.
+  const added = ticket.entries.findLast(({ what, by }) => what === 'supplemented' && by === person.id);
+  const known = [ticket.text, added?.text ?? ticket.text];
+  if (message.what === 'edit' && known.some((words) => sameWords(words, text))) return NOTHING;
   const enterpriseSide =
     ticket.member === person.id || parts.roster.enterpriseOf(person.id)?.id === ticket.enterprise;
   if (enterpriseSide && person.id !== ticket.liaison) {

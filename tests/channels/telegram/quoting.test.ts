@@ -77,6 +77,36 @@ describe('answers', () => {
     expect(said({ external_reply: { origin: origin(bot) } }, group)).toMatchObject({ replyTo: null });
   });
 
+  it('to the card of the group, in private, name it and where it stands', () => {
+    const external_reply = { origin: origin(bot), chat: group, message_id: 5 };
+    const there = { message: '5', fromBot: true, chat: String(group.id) };
+    expect(said({ external_reply })?.replyTo).toEqual(there);
+    const other = { ...group, id: -1009 };
+    expect(said({ external_reply }, other), 'in another group too').toMatchObject({
+      addressed: true,
+      replyTo: there,
+    });
+  });
+
+  it('to one’s own words in the group, in private, name them and where they stand', () => {
+    const external_reply = { origin: origin(clerk), chat: group, message_id: 5 };
+    expect(said({ external_reply })?.replyTo).toEqual({
+      message: '5',
+      fromBot: false,
+      chat: String(group.id),
+    });
+  });
+
+  it('to a message without a number are known by the words that were quoted', () => {
+    const quote = { text: '【诉求件 3】待签收', position: 0 };
+    expect(said({ external_reply: { origin: origin(bot) }, quote })?.replyTo).toEqual({
+      message: null,
+      fromBot: true,
+      text: quote.text,
+    });
+    expect(said({ external_reply: { origin: origin(owner) } })?.replyTo).toBeNull();
+  });
+
   it('to a message of another topic are known by its number', () => {
     const external_reply = { origin: origin(bot), chat: group, message_id: 5 };
     expect(said({ external_reply }, group)).toMatchObject({

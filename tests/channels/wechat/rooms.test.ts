@@ -175,20 +175,56 @@ describe('people known by the remark the owner of the bot gave', () => {
 });
 
 describe('people known by their name in the group', () => {
-  it('have it in that group alone, never in private', async () => {
+  const byAlias = { identity: 'alias' } as const;
+
+  it('only claim it, in that group alone and never in private; they are their accounts', async () => {
     const { wx, started } = await open();
     await wx.do('nickname', { room: ROOM, who: BOSS, name: '余文岭' });
     await wx.room({ id: TWIN, topic: '别的群', members: { wxid_liar: '余文岭' } });
-    const { channel, inbox } = await started({ identity: 'alias' });
+    const { channel, inbox } = await started(byAlias);
     await wx.says(BOSS, '真的', { room: ROOM });
     await wx.says('wxid_liar', '别处的', { room: TWIN });
     await wx.says(BOSS, '私下');
-    expect((await inbox.heard('真的')).sender.id).toBe(`alias:余文岭@${ROOM}`);
-    expect((await inbox.heard('别处的')).sender.id).toBe(`alias:余文岭@${TWIN}`);
-    expect((await inbox.heard('私下')).sender.id).toBe(BOSS);
+    expect((await inbox.heard('真的')).sender).toMatchObject({ id: BOSS, claims: `alias:余文岭@${ROOM}` });
+    expect((await inbox.heard('别处的')).sender).toMatchObject({
+      id: 'wxid_liar',
+      claims: `alias:余文岭@${TWIN}`,
+    });
+    const { sender } = await inbox.heard('私下');
+    expect(sender.id).toBe(BOSS);
+    expect(sender).not.toHaveProperty('claims');
     await expect(channel.send(words(`alias:余文岭@${ROOM}`, '请签收'))).rejects.toMatchObject({
       kind: 'unreachable',
     });
+  });
+
+  it('are nobody by a name that two of them bear', async () => {
+    const { wx, started } = await open();
+    await wx.person({ id: 'wxid_liar', name: '路人' });
+    await wx.room({ id: ROOM, topic: '政企直通群', members: { [BOSS]: '余文岭', wxid_liar: '余文岭' } });
+    const { inbox } = await started(byAlias);
+    await wx.says(BOSS, '真的', { room: ROOM });
+    await wx.says('wxid_liar', '冒名', { room: ROOM });
+    for (const text of ['真的', '冒名'])
+      expect((await inbox.heard(text)).sender, text).not.toHaveProperty('claims');
+  });
+
+  it('are known by the remark of the bot’s owner before any name of their own', async () => {
+    const { wx, started } = await open();
+    await wx.person({ id: 'wxid_a', name: 'sunny', remark: '供电余文岭' });
+    await wx.room({ id: ROOM, topic: '政企直通群', members: { wxid_a: '余文岭' } });
+    const { inbox } = await started(byAlias);
+    await wx.says('wxid_a', '在群里', { room: ROOM });
+    expect((await inbox.heard('在群里')).sender.id).toBe('remark:供电余文岭');
+  });
+
+  it('is a danger that is told at the start and in the health of the channel; other ways of knowing people are none', async () => {
+    const { started, logged } = await open();
+    const { channel } = await started(byAlias);
+    expect(logged()).toContain('群昵称谁都能改');
+    expect(channel.health()).toMatchObject({ state: 'up', note: expect.stringContaining('群昵称谁都能改') });
+    const { channel: safe } = await (await open()).started({ identity: 'remark' });
+    expect(safe.health()).toEqual({ state: 'up' });
   });
 });
 
