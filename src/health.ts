@@ -1,7 +1,8 @@
 /** How the program is, for whoever watches over it: `GET /healthz` on 127.0.0.1. Names no person and no words. */
-import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { ChannelFatal, type ChannelHealth } from './channels/port.ts';
+import { refuse } from './listening/answer.ts';
+import { type HttpListener, listenHttp } from './listening/http.ts';
 import type { Store } from './store/port.ts';
 
 export interface Health {
@@ -34,48 +35,40 @@ export async function serveHealth(
   { port, asked }: { readonly port: number; readonly asked: boolean },
   health: () => Promise<Health>,
   log: Logger,
-): Promise<{ close(): void; readonly url: string } | null> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (request.method !== 'GET' || pathname !== '/healthz') {
-      response.writeHead(404).end();
-      return;
-    }
-    health().then(
-      (found) => {
+): Promise<{ close(): Promise<void>; readonly url: string } | null> {
+  let listener: HttpListener;
+  try {
+    listener = await listenHttp({
+      name: '/healthz',
+      host: '127.0.0.1',
+      port,
+      names: 'own',
+      log,
+      async handle({ method }, response, { pathname }) {
+        if (method !== 'GET' || pathname !== '/healthz') {
+          refuse(response, 404, '这里只有 GET /healthz。');
+          return;
+        }
+        const found = await health().catch((error: unknown) => {
+          log.error({ err: error }, '健康状况没能读出');
+          return null;
+        });
+        if (found === null) {
+          refuse(response, 500, '健康状况没能读出，请看日志。');
+          return;
+        }
         const healthy = Object.values(found.channels).every(({ state }) => state === 'up');
         response.writeHead(healthy ? 200 : 503, { 'content-type': 'application/json; charset=utf-8' });
         response.end(`${JSON.stringify(found)}\n`);
       },
-      (error: unknown) => {
-        log.error({ err: error }, '健康状况没能读出');
-        response.writeHead(500).end();
-      },
-    );
-  });
-  try {
-    await listening(server, port);
+    });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (asked) throw new ChannelFatal(`HEALTH_PORT ${port} 用不了（${code}）。请换一个端口，或设为 off。`);
     log.warn({ port, code }, '这个端口已被占用，这次没有 /healthz。要用请设置 HEALTH_PORT。');
     return null;
   }
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}/healthz`;
+  const url = `http://127.0.0.1:${listener.port}/healthz`;
   log.info({ url }, '各渠道的状况在这里看');
-  return {
-    url,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
-  });
+  return { url, close: () => listener.close(0) };
 }

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     onFault: fail,
   });
   let entrances: Entrances;
-  let health: { close(): void } | null = null;
+  let health: { close(): Promise<void> } | null = null;
   try {
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
     entrances = await openEntrances({ config, county: settings, clock, log, store, demo, onFault: fail });
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
     await Promise.race([program.pulse.idle(), sleep(DOWNLOAD_GRACE_MS, undefined, { ref: false })]);
     await program.delivery.stop();
     controlServer.close();
-    health?.close();
+    await health?.close();
     await store.close();
     process.stdout.write('已停止，数据已保存。\n');
     process.exit(0);

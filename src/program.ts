@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Channel, Incoming } from './channels/port.ts';
+import { isSound } from './channels/sound.ts';
 import type { Clock } from './clock.ts';
 import type { County } from './county.ts';
 import { createDelivery, type Delivery } from './desk/delivery.ts';
@@ -98,7 +99,12 @@ export function createProgram(setup: {
     delivery,
     work,
     async receive(batch) {
-      if ((await store.receive(batch, clock.now())) === 0) return;
+      const sound = batch.filter(isSound);
+      if (sound.length < batch.length) {
+        const [{ channel } = { channel: '' }] = batch;
+        log.error({ channel, dropped: batch.length - sound.length }, '收到的消息不成样子，已略过');
+      }
+      if ((await store.receive(sound, clock.now())) === 0) return;
       work().then(beatForFiles, setup.onFault);
     },
   };

@@ -4,11 +4,15 @@
  * and what is wrong with it.
  */
 import { readFileSync } from 'node:fs';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
-import { settingsFault, yamlFault } from './yaml-words.ts';
+import { tooMuch, upToItsSlips } from './yaml-limits.ts';
+import { aliasFault, settingsFault, TWICE, yamlFault } from './yaml-words.ts';
 
-const MOST_FAULTS = 3;
+/** One slip of YAML makes many faults: what comes of the first is not worth reading. */
+const MOST_SLIPS = 3;
+const SLIPS_LOOKED_AT = 20;
+const MOST_FAULTS = 30;
 
 /** What is wrong with a settings file, a line per fault, ready to be shown to the operator. */
 export class SettingsError extends Error {
@@ -30,7 +34,7 @@ export interface YamlFile<T> {
   fault(path: readonly PropertyKey[], message: string): string;
 }
 
-/** Reads and checks `file`. Throws `SettingsError` with every fault found. */
+/** Reads and checks `file`. Throws `SettingsError` with every fault found, up to thirty. */
 export function readYamlFile<S extends z.ZodType>(file: string, schema: S): YamlFile<z.output<S>> {
   let text: string;
   try {
@@ -45,17 +49,33 @@ export function readYamlFile<S extends z.ZodType>(file: string, schema: S): Yaml
 
 /** `readYamlFile` for a text already read; `file` only names it in errors. */
 export function parseYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
+  const excess = tooMuch(text);
+  if (excess !== null) throw new SettingsError(file, [excess]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  // Keys are compared below: the library compares each with each.
+  const document = parseDocument(upToItsSlips(text), {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+  const refuse = (faults: readonly string[]): never => {
+    throw new SettingsError(
+      file,
+      faults.map((fault) => fault.replace(': ', ': YAML 写法有误：')),
+    );
+  };
   if (document.errors.length > 0) {
     const written = text.split('\n');
-    const faults = document.errors.map((error) => {
-      const line = error.linePos?.[0].line ?? 1;
-      return `${line}: YAML 写法有误：${yamlFault(error, written, line)}`;
-    });
-    // One slip makes many faults: what comes of the first is not worth reading.
-    throw new SettingsError(file, [...new Set(faults)].slice(0, MOST_FAULTS));
+    const faults = new Set<string>();
+    for (const error of document.errors.slice(0, SLIPS_LOOKED_AT)) {
+      const { line } = lines.linePos(error.pos[0]);
+      faults.add(`${line}: ${yamlFault(error, written, line)}`);
+      if (faults.size === MOST_SLIPS) break;
+    }
+    refuse([...faults]);
   }
+  const twice = keysTwice(document).slice(0, MOST_SLIPS);
+  if (twice.length > 0) refuse(twice.map((offset) => `${lines.linePos(offset).line}: ${TWICE}`));
 
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let depth = path.length; depth >= 0; depth--) {
@@ -69,14 +89,14 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
 
   const parsed = schema.safeParse(plainData(document, file), { error: settingsFault });
   if (!parsed.success) {
-    throw new SettingsError(
-      file,
-      parsed.error.issues.flatMap((issue) =>
-        issue.code === 'unrecognized_keys'
-          ? issue.keys.map((key) => fault([...issue.path, key], '没有这个设置项，请核对拼写或删去'))
-          : [fault(issue.path, issue.message)],
-      ),
+    const found = parsed.error.issues.flatMap((issue): (readonly [readonly PropertyKey[], string])[] =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [[...issue.path, key], '没有这个设置项，请核对拼写或删去'])
+        : [[issue.path, issue.message]],
     );
+    const faults = found.slice(0, MOST_FAULTS).map(([path, message]) => fault(path, message));
+    const more = found.length - faults.length;
+    throw new SettingsError(file, more > 0 ? [...faults, `1: 另有 ${more} 处，请先改好以上各处`] : faults);
   }
   return { value: parsed.data, lineOf, fault };
 }
@@ -86,8 +106,24 @@ function plainData(document: ReturnType<typeof parseDocument>, file: string): un
   try {
     return document.toJS();
   } catch (error) {
-    throw new SettingsError(file, [`1: YAML 写法有误：${(error as Error).message.split('\n')[0]}`]);
+    throw new SettingsError(file, [`1: YAML 写法有误：${aliasFault(error as Error)}`]);
   }
+}
+
+/** Where keys stand that their map has already. */
+function keysTwice(document: ReturnType<typeof parseDocument>): readonly number[] {
+  const twice: number[] = [];
+  visit(document, {
+    Map(_place, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) twice.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return twice;
 }
 
 /** Where a field's key stands (for an item of a list: its value); undefined when there is none. */

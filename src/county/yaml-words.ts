@@ -2,10 +2,15 @@
 import type { YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
+export const TWICE = '同一项写了两遍，请删去一个';
+
 const BY_CODE: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
   BAD_INDENT: '缩进不对，请用空格与同级的行对齐',
   TAB_AS_INDENT: '缩进用了制表符（Tab），请改成空格',
-  DUPLICATE_KEY: '同一项写了两遍，请删去一个',
+  DUPLICATE_KEY: TWICE,
+  MULTIPLE_DOCS: '文件里有几份设置（用“---”隔开），请只留一份',
+  MULTIPLE_ANCHORS: '“&”开头的值请加引号',
+  TAG_RESOLVE_FAILED: '“!”开头的值请加引号',
   MISSING_CHAR: '少了引号、括号或冒号，请看这一行和上一行',
   BLOCK_AS_IMPLICIT_KEY: '一行里写了两项，或值里有冒号而没有加引号',
   MULTILINE_IMPLICIT_KEY: '这一行或上一行没有写完，多半是少了冒号、引号或括号',
@@ -16,23 +21,41 @@ const BY_CODE: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
 
 /** How many lines back the slip may stand that a fault comes of. */
 const LOOK_BACK = 2;
+/** Beyond that nobody wrote the line by hand. */
+const LONGEST_LINE = 10_000;
 
 /** One fault of the YAML itself; `lines` of the file, `line` from 1. Signs of a Chinese keyboard are named first. */
 export function yamlFault({ code, message }: YAMLParseError, lines: readonly string[], line: number): string {
-  const near = lines.slice(Math.max(0, line - 1 - LOOK_BACK), line).map(withoutComment);
+  const near = lines
+    .slice(Math.max(0, line - 1 - LOOK_BACK), line)
+    .map((one) => withoutComment(one.slice(0, LONGEST_LINE)));
   if (near.some((one) => /^\s*\t/u.test(one))) return BY_CODE.TAB_AS_INDENT ?? message;
   if (near.some((one) => one.includes('：') && !/[:"']/u.test(one))) {
     return '冒号写成了全角“：”，请改成半角“:”，后面空一格';
   }
-  if (near.some((one) => /[{[].*，/u.test(one))) return '逗号写成了全角“，”，请改成半角“,”';
+  if (near.some((one) => hasAfterOpening(one, '，'))) return '逗号写成了全角“，”，请改成半角“,”';
   if (near.some((one) => isOpen(one))) return '括号没有成对，或里面少了逗号，请看这一行和上一行';
   return BY_CODE[code] ?? message.split('\n')[0] ?? code;
+}
+
+/** An alias (`*x`) that leads nowhere, or too far. */
+export function aliasFault({ message }: Error): string {
+  const name = /alias[^:]*: (.+)/u.exec(message)?.[1];
+  return name === undefined
+    ? '“*”引用的内容展开后太大，请直接写出来'
+    : `“*${name}”没有对应的“&${name}”；以“*”开头的值请加引号`;
 }
 
 /** More brackets are opened than closed, or the other way round. */
 function isOpen(line: string): boolean {
   const count = (signs: RegExp): number => line.match(signs)?.length ?? 0;
   return count(/[{[]/gu) !== count(/[}\]]/gu);
+}
+
+/** Not by a pattern, which would begin again at each bracket. */
+function hasAfterOpening(line: string, sign: string): boolean {
+  const opening = line.search(/[{[]/u);
+  return opening >= 0 && line.includes(sign, opening);
 }
 
 function withoutComment(line: string): string {

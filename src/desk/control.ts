@@ -4,7 +4,7 @@
  * is not running (`cli/roster.ts`).
  */
 import { chmod, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -12,6 +12,8 @@ import { clean, clip } from '../dialogue/text.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
 import type { Roster } from '../domain/roster.ts';
 import { instantInWords, toIso } from '../domain/time.ts';
+import { hangUp } from '../listening/hang-up.ts';
+import { Places } from '../listening/places.ts';
 import type { Store } from '../store/port.ts';
 import { hashOf, issue, readCode } from './invites.ts';
 import { accountKey, accountsOf, isServed, servedGroups } from './people.ts';
@@ -78,7 +80,7 @@ export async function control(
     case 'revoke': {
       const code = readCode(request.code);
       const hash = code === null ? '' : hashOf(code);
-      const invite = office.invites[hash];
+      const invite = Object.hasOwn(office.invites, hash) ? office.invites[hash] : undefined;
       if (!invite) return { ok: false, text: '没有这个邀请码，请核对。' };
       if (invite.state !== 'open') return { ok: false, text: '这个邀请码已经用过或作废，没有变动。' };
       return (await commit({ type: 'inviteRevoked', v: 1, at, hash }))
@@ -86,7 +88,7 @@ export async function control(
         : busy;
     }
     case 'unbind': {
-      if (!office.accounts[request.account]) {
+      if (!Object.hasOwn(office.accounts, request.account)) {
         return {
           ok: false,
           text: '没有绑定这个账号（写法：telegram/10001）。名册文件里写的账号请在文件里改。',
@@ -148,6 +150,10 @@ function boundBy(group: string, { groups }: Office, roster: Roster): string {
 }
 
 const LONGEST_REQUEST = 4096;
+/** So many operators ask at a time. */
+const MOST_LINES = 20;
+/** A request that is not written to its end by then is none. */
+const ASK_WITHIN_MS = 5000;
 /** Of a socket's path, in bytes: 103 on macOS, 107 on Linux. What is longer is cut without a word. */
 const LONGEST_PATH = 103;
 
@@ -166,19 +172,19 @@ export async function serveControl(
     );
   }
   await rm(path, { force: true });
-  const server = createServer((socket) => {
-    let text = '';
-    socket.setEncoding('utf8');
-    socket.setTimeout(5000, () => socket.destroy());
+  const answering = new Set<Socket>();
+  const places = new Places(MOST_LINES, (socket) => answering.has(socket));
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => socket.destroy());
-    socket.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.length > LONGEST_REQUEST) socket.destroy();
-      if (!text.includes('\n')) return;
-      respond(text.slice(0, text.indexOf('\n')), answer).then(
-        (found) => socket.end(`${JSON.stringify(found)}\n`),
-        () => socket.destroy(),
-      );
+    socket.once('close', () => answering.delete(socket));
+    const tell = (found: ControlAnswer): void => {
+      socket.write(`${JSON.stringify(found)}\n`);
+      hangUp(socket);
+    };
+    if (!places.take(socket)) return tell(NOT_NOW);
+    hearLine(socket, async (line) => {
+      answering.add(socket);
+      tell(line === null ? UNREADABLE : await respond(line, answer));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -189,12 +195,45 @@ export async function serveControl(
   return server;
 }
 
+const UNREADABLE: ControlAnswer = {
+  ok: false,
+  text: `请求读不懂，没有变动：应为一行 JSON，以换行结尾，不超过 ${LONGEST_REQUEST} 字。请用 npm run roster。`,
+};
+const NOT_NOW: ControlAnswer = { ok: false, text: '同时来的请求太多，没有变动，请稍后再试。' };
+
+/**
+ * Calls `heard` once, however many pieces the line comes in and whatever comes after it; with null when it is too long,
+ * or ends before its end.
+ */
+function hearLine(socket: Socket, heard: (line: string | null) => void): void {
+  let text = '';
+  const close = (line: string | null): void => {
+    socket.off('data', onData).off('end', onEnd).setTimeout(0);
+    heard(line);
+  };
+  const onData = (chunk: string): void => {
+    text += chunk;
+    const end = text.indexOf('\n');
+    if (end >= 0 && end <= LONGEST_REQUEST) close(text.slice(0, end));
+    else if (text.length > LONGEST_REQUEST) close(null);
+  };
+  const onEnd = (): void => close(null);
+  socket.setEncoding('utf8').setTimeout(ASK_WITHIN_MS, onEnd);
+  socket.on('data', onData).on('end', onEnd);
+}
+
 async function respond(
   line: string,
   answer: (request: ControlRequest) => Promise<ControlAnswer>,
 ): Promise<ControlAnswer> {
+  let request: ControlRequest;
   try {
-    return await answer(requestSchema.parse(JSON.parse(line)));
+    request = requestSchema.parse(JSON.parse(line));
+  } catch {
+    return UNREADABLE;
+  }
+  try {
+    return await answer(request);
   } catch (error) {
     return { ok: false, text: `请求没有办成：${error instanceof Error ? error.message : error}` };
   }

@@ -275,15 +275,16 @@ export function solvedIn(text: string): { readonly word: SolvedWord; readonly re
 /** 满意 → satisfied, with what was said beside it; null when the words are no rating. */
 export function ratingOf(words: string): { readonly rating: Rating; readonly text: string } | null {
   const [word = '', ...rest] = words.split(' ');
-  const rating = RATINGS[word];
+  const rating = RATINGS.get(word);
   return rating === undefined ? null : { rating, text: rest.join(' ') };
 }
 
-const RATINGS: Readonly<Record<string, Rating>> = {
-  满意: 'satisfied',
-  基本满意: 'basic',
-  不满意: 'dissatisfied',
-};
+/** A map, not an object: what people write may be `constructor`. */
+const RATINGS: ReadonlyMap<string, Rating> = new Map([
+  ['满意', 'satisfied'],
+  ['基本满意', 'basic'],
+  ['不满意', 'dissatisfied'],
+]);
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {

@@ -35,7 +35,9 @@ const text = z
 // Ids travel in button data, which every channel holds to 64 bytes.
 const slug = text
   .regex(/^[a-z][a-z0-9_-]*$/, '编号只用小写字母、数字、“-”和“_”，以字母开头')
-  .max(32, '编号最多 32 个字符');
+  .max(32, '编号最多 32 个字符')
+  // Much is kept by these ids in plain objects, where such a name stands for something else.
+  .refine((id) => !(id in {}), '这个编号程序内部要用，请换一个');
 /** Channel → account or chat id, as the platform writes it: `{ telegram: "10001" }`. */
 const accounts = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, '渠道名只用小写字母，如 telegram'), text);
 

@@ -27,13 +27,13 @@ const AUDIENCE: Readonly<Record<RungTally['to'][number], string>> = {
   leader: '双组长',
 };
 /** The rungs that ship; a county's own are shown by the name it gave them. */
-const RUNG: Readonly<Record<string, string>> = {
-  ahead: '到期前',
-  'due-today': '到期当天',
-  overdue: '超期',
-  supervise: '督办',
-  'ask-again': '再请评价',
-};
+const RUNG: ReadonlyMap<string, string> = new Map([
+  ['ahead', '到期前'],
+  ['due-today', '到期当天'],
+  ['overdue', '超期'],
+  ['supervise', '督办'],
+  ['ask-again', '再请评价'],
+]);
 const UNKNOWN = '—（未记录）';
 const LEVELS = '▁▂▃▄▅▆▇█';
 
@@ -128,7 +128,7 @@ function bar(value: number, most: number): string {
 function reminderLine({ step, rung, to, times, messages }: RungTally): string {
   const whom = to.map((audience) => AUDIENCE[audience]).join('、');
   const sent = messages === 0 ? '对象未记录，没有发出' : `发 ${messages} 条`;
-  return `　${STEP[step]}　${RUNG[rung] ?? rung}（${whom}）：${times} 次，${sent}`;
+  return `　${STEP[step]}　${RUNG.get(rung) ?? rung}（${whom}）：${times} 次，${sent}`;
 }
 
 /** The first column to the left, the others to the right. */

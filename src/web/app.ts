@@ -2,7 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { guard } from './guards.ts';
-import { refuse } from './refuse.ts';
+import { FAILED, refuse } from './refuse.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { doorRoutes } from './routes/door.ts';
@@ -19,7 +19,7 @@ export function createApp(scene: Scene): Hono<{ Bindings: HttpBindings }> {
   app.use(guard);
   app.onError((error, context) => {
     scene.log.error({ err: error, path: context.req.path }, '网页请求没有办成');
-    return refuse(context, 500, '刚才这一步没有办成，请再试一次。');
+    return refuse(context, 500, FAILED);
   });
   app.notFound((context) => refuse(context, 404, '没有这个页面。请回首页重新选择。'));
   app.get('/healthz', (context) => context.json({ ok: true }));

@@ -1,12 +1,12 @@
 /**
- * Who may ask: pages of this program in a browser on this machine, nobody else. On these pages one may speak as
- * anybody, so another site must not be able to, neither by name (DNS rebinding: Host) nor by a form (Origin).
+ * Who may change something: pages of this program, nobody else. On these pages one may speak as anybody, so another site
+ * must not be able to by a form (Origin). Under which names they answer at all is the listener's (`listening/http.ts`).
  */
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
+import { ownHosts } from '../listening/names.ts';
 import { refuse } from './refuse.ts';
 
-const NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 const ASSETS = '/assets/';
 
 const POLICY = [
@@ -19,25 +19,11 @@ const POLICY = [
 ].join('; ');
 
 export const guard: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
-  const { headers } = context.req.raw;
-  const hosts = hostsOf(context);
-  let refused: Response | undefined;
-  if (!hosts.includes((headers.get('host') ?? '').toLowerCase())) {
-    refused = await refuse(context, 403, '这里只接受本机的访问，请用程序启动时给出的网址打开。');
-  } else if (isForeign(context, hosts)) {
-    refused = await refuse(context, 403, '这个操作不是从连心桥的页面发出的，没有执行。请回到页面再试。');
-  }
-  if (refused) context.res = refused;
-  else await next();
+  if (isForeign(context, ownHosts(context.env.incoming.socket.localPort))) {
+    context.res = await refuse(context, 403, '这个操作不是从连心桥的页面发出的，没有执行。请回到页面再试。');
+  } else await next();
   protect(context);
 };
-
-/** The names under which this server may be called, with its port. */
-function hostsOf(context: Context<{ Bindings: HttpBindings }>): readonly string[] {
-  const port = context.env.incoming.socket.localPort;
-  const full = NAMES.map((name) => `${name}:${port}`);
-  return port === 80 ? [...full, ...NAMES] : full;
-}
 
 /** A change asked for by another page, or something of ours built into one. */
 function isForeign(context: Context, hosts: readonly string[]): boolean {

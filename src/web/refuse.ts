@@ -3,6 +3,9 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { troublePage } from './views/trouble.ts';
 
+/** For what is our own fault. */
+export const FAILED = '刚才这一步没有办成，请再试一次。';
+
 /** `error` is a sentence for people: what is wrong and what to do. */
 export async function refuse(
   context: Context,

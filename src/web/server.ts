@@ -1,14 +1,16 @@
 /** The group in the browser, on this machine only. */
-import { serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { ChannelFatal } from '../channels/port.ts';
 import type { WebChannel } from '../channels/web/index.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Roster } from '../domain/roster.ts';
+import { type HttpListener, listenHttp } from '../listening/http.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { createApp } from './app.ts';
 import { createClockBoard } from './clock-board.ts';
 import { createPresses } from './presses.ts';
+import { FAILED } from './refuse.ts';
 
 const HOSTNAME = '127.0.0.1';
 /** What an answer under way may still take when the program stops. */
@@ -37,25 +39,30 @@ export async function servePages(parts: PagesParts): Promise<Pages> {
   const unwatch = channel.chat.onChange(() => board.stir());
   const streams = new Set<() => void>();
   const app = createApp({ channel, roster, board, presses: createPresses(), log, streams });
-  return await new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: HOSTNAME, port }, ({ port: taken }) => {
-      resolve({
-        url: `http://${HOSTNAME}:${taken}`,
-        async close() {
-          unwatch();
-          board.close();
-          const closed = new Promise<void>((done) => server.close(() => done()));
-          for (const end of [...streams]) end();
-          if ('closeIdleConnections' in server) {
-            server.closeIdleConnections();
-            setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS).unref();
-          }
-          await closed;
-        },
-      });
-    });
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
+  const handle = getRequestListener(app.fetch, {
+    // What nobody read of a request is read off by the listener: this one would break the line after half a second.
+    autoCleanupIncoming: false,
+    errorHandler(error) {
+      log.error({ err: error }, '网页请求没有办成');
+      return new Response(FAILED, { status: 500 });
+    },
   });
+  let listener: HttpListener;
+  try {
+    listener = await listenHttp({ name: '网页', host: HOSTNAME, port, names: 'own', log, handle });
+  } catch (error) {
+    throw cannotListen(error as NodeJS.ErrnoException, port);
+  }
+  return {
+    url: `http://${HOSTNAME}:${listener.port}`,
+    async close() {
+      unwatch();
+      board.close();
+      const closed = listener.close(LAST_WORDS_MS);
+      for (const end of [...streams]) end();
+      await closed;
+    },
+  };
 }
 
 function cannotListen(error: NodeJS.ErrnoException, port: number): ChannelFatal {

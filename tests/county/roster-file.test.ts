@@ -104,3 +104,9 @@ describe('a wrong roster is refused with line and field', () => {
     expect(lines).toEqual([...lines].sort((a, b) => a - b));
   });
 });
+
+it('an id that is a name inside the program is refused, as much is kept by ids in plain objects', () => {
+  expect(faultsAfter('  - id: power\n', '  - id: constructor\n')).toContainEqual(
+    expect.stringContaining('这个编号程序内部要用，请换一个'),
+  );
+});

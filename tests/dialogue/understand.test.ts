@@ -194,6 +194,7 @@ describe('the other words the program listens to', () => {
       number: 23,
       text: '不满意 来了两次都没找对人',
     });
+    for (const word of ['constructor', '__proto__', 'toString']) expect(ratingOf(word), word).toBeNull();
     expect(ratingOf('不满意 来了两次都没找对人')).toEqual({
       rating: 'dissatisfied',
       text: '来了两次都没找对人',

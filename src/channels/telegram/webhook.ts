@@ -1,8 +1,11 @@
 /** Listening by webhook: Telegram calls us, with a secret; 200 is answered only for what is on disk. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
+import { refuse } from '../../listening/answer.ts';
+import { readBody } from '../../listening/body.ts';
+import { type HttpListener, listenHttp } from '../../listening/http.ts';
 import { ChannelFatal } from '../port.ts';
 import { reasonOf } from './failures.ts';
 
@@ -41,51 +44,46 @@ export async function listen(
   log: Logger,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const expected = digest(options.secret);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    answer(request)
-      .then((status) => response.writeHead(status, status === 200 ? {} : { connection: 'close' }).end())
-      .catch((error) => {
-        log.error({ why: reasonOf(error) }, 'Telegram 回调没有收下，等它重发');
-        if (!response.headersSent) response.writeHead(500).end();
-      });
+  const { pathname } = new URL(options.url);
+  const listener = await opened(options, {
+    name: 'Telegram 回调',
+    host: options.host,
+    port: options.port,
+    // It is called by the proxy in front of it, under whatever name; the secret says who it is.
+    names: 'any',
+    log,
+    async handle(request, response, url) {
+      const isThere = url.pathname === pathname;
+      const [status, sentence] = isThere ? await answer(request) : [404, `回调地址是 ${pathname}。`];
+      if (status === 200) response.writeHead(200).end();
+      else refuse(response, status, sentence);
+    },
   });
-  server.maxConnections = 100;
 
-  async function answer(request: IncomingMessage): Promise<number> {
-    if (request.method !== 'POST') return 405;
+  async function answer(request: IncomingMessage): Promise<readonly [number, string]> {
+    if (request.method !== 'POST') return [405, '这里只收 Telegram 的回调（POST）。'];
     const given = request.headers['x-telegram-bot-api-secret-token'];
     // Equal digests of equal length: the comparison tells nothing about where a guess went wrong.
-    if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected)) return 401;
-    const body = await bodyOf(request);
-    if (body === null) return 413;
-    const update = parse(body);
-    if (!update) return 400;
-    await receive(update);
-    return 200;
+    if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected))
+      return [401, '回调没有带对 secret，没有收下。'];
+    const body = await readBody(request, BODY_LIMIT);
+    if (body === null) return [413, '回调的内容超过 1 MB，没有收下。'];
+    const update = parse(body.toString('utf8'));
+    if (!update) return [400, '回调的内容不是 Telegram 的消息，没有收下。'];
+    try {
+      await receive(update);
+      return [200, ''];
+    } catch (error) {
+      log.error({ why: reasonOf(error) }, 'Telegram 回调没有收下，等它重发');
+      return [500, '这条消息没能存盘，请稍后重发。'];
+    }
   }
 
-  await opened(server, options);
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : options.port,
-    close: () => closed(server),
-  };
+  return { port: listener.port, close: () => listener.close(CLOSE_GRACE) };
 }
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
-}
-
-/** The body as text; null when it is over the limit. */
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parse(body: string): Update | null {
@@ -98,26 +96,14 @@ function parse(body: string): Update | null {
   }
 }
 
-function opened(server: Server, options: WebhookOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const where = `${options.host}:${options.port}`;
-      reject(
-        new ChannelFatal(`Telegram 回调的端口打不开（${where}，${error.code}）。请换一个端口后重新启动。`),
-      );
-    });
-    server.listen(options.port, options.host, resolve);
-  });
-}
-
-/** Lets calls in hand finish, but not for ever. */
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE);
-    server.close(() => {
-      clearTimeout(impatience);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+async function opened(
+  { host, port }: WebhookOptions,
+  options: Parameters<typeof listenHttp>[0],
+): Promise<HttpListener> {
+  try {
+    return await listenHttp(options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ChannelFatal(`Telegram 回调的端口打不开（${host}:${port}，${code}）。请换一个端口后重新启动。`);
+  }
 }

@@ -1,5 +1,6 @@
 /** Loading wechaty, which is optional and heavy (1.6 s, 115 MB), and making one bot of it. */
 import type { FileBox } from 'file-box';
+import type { Logger } from 'pino';
 import type { WechatyBuilder } from 'wechaty';
 import type { impls, types } from 'wechaty-puppet';
 import { ChannelFatal } from '../port.ts';
@@ -51,18 +52,19 @@ export async function loadWechaty(puppet: string): Promise<Wechaty> {
 }
 
 /** Makes a bot that is not started. Throws `ChannelFatal` when the puppet does not take its settings. */
-export async function makeBot({ build, Puppet }: Wechaty, session: Session): Promise<Bot> {
-  const bot = build({ name: session.cardName, puppet: puppetOf(Puppet) });
+export async function makeBot({ build, Puppet }: Wechaty, session: Session, log: Logger): Promise<Bot> {
+  const bot = build({ name: session.cardName, puppet: puppetOf(Puppet, log) });
   // An emitter without a listener for errors would end the program; the channel adds its own.
   bot.on('error', () => {});
   await bot.init();
   return bot;
 }
 
-function puppetOf(Puppet: PuppetClass): Puppet {
+function puppetOf(Puppet: PuppetClass, log: Logger): Puppet {
   try {
     const puppet = new Puppet({ timeoutSeconds: NEVER_SECONDS });
     leaveNamesOffDisk(puppet);
+    passOverNonsense(puppet, log);
     return puppet;
   } catch (error) {
     throw new ChannelFatal(
@@ -80,6 +82,27 @@ function puppetOf(Puppet: PuppetClass): Puppet {
 function leaveNamesOffDisk(puppet: Puppet): void {
   const { _payloadStore: store } = puppet as { _payloadStore?: { start: () => Promise<void> } };
   if (store) store.start = async () => {};
+}
+
+/**
+ * wechaty-puppet-service reads an event of the service where its stream is read (src/client/puppet-service.ts): what it
+ * throws for one that is no JSON, or lacks what it should have, stops the stream, and nothing is heard any more.
+ */
+function passOverNonsense(puppet: Puppet, log: Logger): void {
+  const service = puppet as unknown as { onGrpcStreamEvent?: (event: unknown) => void };
+  const read = service.onGrpcStreamEvent?.bind(puppet);
+  if (!read) return;
+  service.onGrpcStreamEvent = (event) => {
+    try {
+      read(event);
+    } catch (error) {
+      // Not its message: that may be what somebody said.
+      log.error(
+        { type: error instanceof Error ? error.name : '' },
+        'puppet 服务发来的一个事件读不懂，已略过',
+      );
+    }
+  };
 }
 
 async function load<T>(name: string, importing: () => Promise<T>): Promise<T> {

@@ -11,20 +11,20 @@ import { withoutMention, withoutQuote } from './quote.ts';
 export const CHANNEL = 'wechat';
 
 /** Content the program cannot read, by the names of wechaty's `MessageType`, and what people call it. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  Audio: '语音',
-  Contact: '名片',
-  ChatHistory: '聊天记录',
-  Emoticon: '表情',
-  Location: '位置',
-  MiniProgram: '小程序',
-  GroupNote: '群笔记',
-  Transfer: '转账',
-  RedEnvelope: '红包',
-  Url: '网页链接',
-  Video: '视频',
-  Post: '动态',
-};
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['Audio', '语音'],
+  ['Contact', '名片'],
+  ['ChatHistory', '聊天记录'],
+  ['Emoticon', '表情'],
+  ['Location', '位置'],
+  ['MiniProgram', '小程序'],
+  ['GroupNote', '群笔记'],
+  ['Transfer', '转账'],
+  ['RedEnvelope', '红包'],
+  ['Url', '网页链接'],
+  ['Video', '视频'],
+  ['Post', '动态'],
+]);
 
 /** Instants of this century in seconds lie below, in milliseconds above. */
 const SECONDS_BELOW = 100_000_000_000;
@@ -68,7 +68,7 @@ export function toIncoming({ payload, type, account, names, chat, sender, wasSai
   }
   if (type === 'Image' || type === 'Attachment')
     return { ...base, what: 'text', files: [fileOf(payload, type)] };
-  const unreadable = UNREADABLE[type];
+  const unreadable = UNREADABLE.get(type);
   return unreadable === undefined ? null : { ...base, what: 'unreadable', text: unreadable };
 }
 

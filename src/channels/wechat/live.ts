@@ -73,7 +73,7 @@ export function openLive(setup: {
   const supervisor = new Supervisor({
     timings: { ...TIMINGS, ...options.timings },
     async make() {
-      const made = await makeBot(wechaty, session);
+      const made = await makeBot(wechaty, session, log);
       bot = made;
       listen(made);
       return {

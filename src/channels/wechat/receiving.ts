@@ -66,6 +66,11 @@ export class Receiving {
   }
 
   said(id: string): void {
+    // Asked for, it would be asked for again and again, and hold up what comes after it.
+    if (typeof id !== 'string' || id === '') {
+      this.options.log.error('puppet 说的一条微信消息没有编号，已略过');
+      return;
+    }
     const account = this.#account;
     this.#read(id, () => this.#message(id, account));
   }

@@ -103,7 +103,11 @@ export function readToken(token: string): { readonly requestId: string; readonly
   return { requestId, task };
 }
 
-const UNREADABLE: Readonly<Record<string, string>> = { video: '视频', voice: '语音', location: '位置' };
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['video', '视频'],
+  ['voice', '语音'],
+  ['location', '位置'],
+]);
 
 function contentOf(
   content: Content,
@@ -120,7 +124,7 @@ function contentOf(
     if (file?.url)
       files.push(fileOf(file, 'document', file.filename ?? file.name ?? `文件-${msgid.slice(-6)}`));
   }
-  const unreadable = UNREADABLE[content.msgtype ?? ''] ?? '这种消息';
+  const unreadable = UNREADABLE.get(content.msgtype ?? '') ?? '这种消息';
   return { text: texts.join('\n').trim(), files, unreadable };
 }
 

@@ -53,8 +53,16 @@ const capabilities: Capabilities = {
   pace: { perSecond: 2, perMinute: 30, perHour: 1000, chatGapMs: 500, groupPerMinute: 20 },
 };
 
-/** Says nothing: the SDK's own lines hold frames, with the secret and what people say. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+/** How the SDK's lines about what it could not read begin. */
+const UNREAD = /^(?:Failed to (?:parse|handle)|Received (?:invalid|unknown))/;
+
+/** Tells only that something could not be read: the SDK's own lines hold frames, with the secret and what people say. */
+function quiet(log: Logger) {
+  const tell = (line: string): void => {
+    if (UNREAD.test(line)) log.warn('企业微信发来的一段数据读不懂，已略过');
+  };
+  return { debug() {}, info() {}, warn: tell, error: tell };
+}
 
 export function createWecomChannel(options: WecomOptions): Channel {
   const { botId, secret, wsUrl, clock, log, onGap, reconnectMs, heartbeatMs } = options;
@@ -66,7 +74,7 @@ export function createWecomChannel(options: WecomOptions): Channel {
     ...(heartbeatMs === undefined ? {} : { heartbeatInterval: heartbeatMs }),
     maxReconnectAttempts: -1,
     maxAuthFailureAttempts: AUTH_TRIES,
-    logger: SILENT,
+    logger: quiet(log),
   });
   let health: ChannelHealth = { state: 'starting' };
   let backlog: Backlog | null = null;
@@ -96,10 +104,10 @@ export function createWecomChannel(options: WecomOptions): Channel {
     health = { state: 'down', since: health.state === 'down' ? health.since : clock.now(), why };
   }
 
-  function hear(body: Body | undefined, requestId: string): void {
+  function hear(body: Body | undefined, requestId: unknown): void {
     if (!body) return;
     try {
-      const message = toIncoming({ body, requestId, botId, now: clock.now() });
+      const message = toIncoming({ body, requestId: String(requestId ?? ''), botId, now: clock.now() });
       if (message) backlog?.add(message);
     } catch (error) {
       log.error({ why: error instanceof Error ? error.message : '' }, '一条企业微信消息读不懂，已跳过');
@@ -141,8 +149,8 @@ export function createWecomChannel(options: WecomOptions): Channel {
           else down(reasonOf(error));
         });
         client.on('event.disconnected_event', () => fatal(TAKEN_OVER));
-        client.on('message', ({ body, headers }) => hear(body as Body | undefined, headers.req_id));
-        client.on('event', ({ body, headers }) => hear(body as Body | undefined, headers.req_id));
+        client.on('message', ({ body, headers }) => hear(body as Body | undefined, headers?.req_id));
+        client.on('event', ({ body, headers }) => hear(body as Body | undefined, headers?.req_id));
         stopStarting = resolve;
         client.connect();
       });

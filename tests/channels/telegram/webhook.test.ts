@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { call } from '../../listening/raw.ts';
 import { PATIENCE } from '../../support/patience.ts';
 import { type Bench, freePort, Inbox, setUp, TOKEN } from './bench.ts';
 
@@ -69,13 +70,34 @@ describe('webhook', () => {
     expect((await post('{"update_id":"1"}')).status).toBe(400);
     expect((await post('null')).status).toBe(400);
     const large = JSON.stringify({ update_id: 1, message: 'x'.repeat(1024 * 1024) });
-    // The server answers before it has read everything, which some clients report as a broken line.
-    const status = await post(large).then(
-      (response) => response.status,
-      () => 413,
-    );
-    expect(status).toBe(413);
+    const refused = await post(large);
+    expect(refused.status).toBe(413);
+    expect(await refused.text()).toContain('超过 1 MB');
     expect(inbox.attempts).toBe(0);
+  });
+
+  it('listens at its own address only', async () => {
+    await bench.channel({ webhook }).start(inbox.receive, inbox.onFatal);
+    const headers = { 'X-Telegram-Bot-Api-Secret-Token': SECRET };
+    for (const other of [
+      url.replace('/telegram', '/'),
+      `${url}/more`,
+      url.replace('/telegram', '//telegram'),
+    ]) {
+      const refused = await fetch(other, { method: 'POST', body: '{"update_id":1}', headers });
+      expect(refused.status, other).toBe(404);
+      expect(await refused.text()).toContain('/telegram');
+    }
+  });
+
+  it('hears an update at once, though 120 lines are open on which nothing is said', async () => {
+    const boss = await bench.tg.user({ id: 20001, name: '王老板', started: true });
+    await bench.channel({ webhook }).start(inbox.receive, inbox.onFatal);
+    const lines = await Promise.all(Array.from({ length: 120 }, () => call({ port: webhook.port })));
+    for (const line of lines) line.socket.write('POST /telegram HTTP/1.1\r\nHost: bot');
+    await boss.tells('停水三天');
+    await until(() => expect(inbox.texts()).toEqual(['停水三天']));
+    for (const line of lines) line.hangUp();
   });
 
   it('stays registered when the program stops, so that messages wait at Telegram', async () => {

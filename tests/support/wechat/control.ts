@@ -137,6 +137,15 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     refresh(puppet, room.id);
   },
 
+  /** Any event with any payload; without one it is no JSON. */
+  nonsense({ puppet }, given) {
+    try {
+      puppet.tell(text(given.event) as 'message', given.payload as never);
+    } catch {
+      // The mock itself cannot make sense of it either.
+    }
+  },
+
   invitation({ puppet }) {
     puppet.tell('room-invite', { roomInvitationId: 'invitation-1' });
   },

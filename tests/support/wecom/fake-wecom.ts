@@ -5,7 +5,7 @@
  */
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { cardFaults, type WireCard } from './cards.ts';
 
@@ -172,6 +172,16 @@ export class FakeWecom {
   repeat(): void {
     if (this.#last)
       this.#current?.send(JSON.stringify({ ...this.#last, headers: { req_id: `again-${++this.#count}` } }));
+  }
+
+  /** Sends these bytes in a frame of its own, whatever they are. */
+  sendRaw(data: string | Uint8Array): void {
+    this.#current?.send(data);
+  }
+
+  /** Sends bytes that are no frame of WebSocket at all, or half of one. */
+  sendTorn(bytes: Uint8Array): void {
+    for (const socket of this.#sockets) (socket as unknown as { _socket: Socket })._socket.write(bytes);
   }
 
   /** The line breaks, without a word. */

@@ -1,0 +1,58 @@
+/**
+ * How much a settings file may be. Above that it is no settings file, and YAML is slow to say so: some of it takes the
+ * square of its length to read, and nesting is read by recursion.
+ */
+import { Lexer, Parser } from 'yaml';
+
+const MOST_BYTES = 512 * 1024;
+const MOST_LINES = 20_000;
+const DEEPEST = 40;
+/** After so many slips nothing is learned from the rest, and each takes its time to be described. */
+const SLIPS_READ = 10;
+
+/** What is too much, with its line, ready to be shown; null when nothing is. */
+export function tooMuch(text: string): string | null {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_BYTES) {
+    return `1: 文件太大（${Math.ceil(bytes / 1024)} KB，最多 ${MOST_BYTES / 1024} KB）。请核对是不是放错了文件。`;
+  }
+  const lines = text.split('\n');
+  if (lines.length > MOST_LINES) {
+    return `${MOST_LINES + 1}: 行数太多（最多 ${MOST_LINES} 行）。请核对是不是放错了文件。`;
+  }
+  const line = tooDeep(text, lines);
+  return line === null ? null : `${line}: 层次太深（最多 ${DEEPEST} 层）。请核对括号和缩进。`;
+}
+
+/** The text up to its tenth slip of the pen; all of it where there are fewer. */
+export function upToItsSlips(text: string): string {
+  let slips = 0;
+  for (const token of new Parser().parse(text)) {
+    if (token.type === 'error' && ++slips === SLIPS_READ) return text.slice(0, token.offset);
+  }
+  return text;
+}
+
+/** The line on which something stands inside too much else; null where nothing does. */
+function tooDeep(text: string, lines: readonly string[]): number | null {
+  const indents: number[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (/^\s*(?:#|$)/u.test(line)) continue;
+    // `- - - a` opens three on one line, as `? ? a` does.
+    const [lead = ''] = /^ *(?:[-?:][ \t]+)*/u.exec(line) ?? [];
+    const indent = lead.length;
+    while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+    indents.push(indent);
+    const opened = lead.trim() === '' ? 0 : lead.trim().split(/\s+/u).length;
+    if (indents.length + opened > DEEPEST) return at + 1;
+  }
+  let line = 1;
+  let depth = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST) return line;
+    line += token.split('\n').length - 1;
+  }
+  return null;
+}

@@ -1,0 +1,65 @@
+/** The operator's socket: one request, one answer, one change; and words from inside the program are nobody's account. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadRoster } from '../../src/county/roster-file.ts';
+import { control, serveControl } from '../../src/desk/control.ts';
+import { openStore } from '../../src/store/embedded.ts';
+import type { Store } from '../../src/store/port.ts';
+import { call, exchange } from '../listening/raw.ts';
+import { scratch } from '../support/county.ts';
+
+const clock = { now: () => Date.parse('2026-11-23T09:00:00+08:00') };
+const roster = loadRoster('data/roster.yaml');
+let store: Store;
+let where: { path: string };
+let end: () => Promise<void>;
+beforeEach(async () => {
+  const { dir, remove } = scratch();
+  store = await openStore({ dir, clock });
+  const server = await serveControl(dir, (request) => control(request, store, roster, clock));
+  where = { path: join(dir, 'control.sock') };
+  end = async () => {
+    await new Promise((resolve) => server.close(resolve));
+    await store.close();
+    remove();
+  };
+});
+afterEach(() => end());
+
+const asked = async (request: object): Promise<{ ok: boolean; text: string }> =>
+  JSON.parse(await exchange(where, [`${JSON.stringify(request)}\n`], (heard) => heard.endsWith('\n')));
+
+test('an invite asked for in three pieces, with more behind it, is made once', async () => {
+  const id = roster.people[0]?.id ?? '';
+  const request = `{"do":"invite","person":"${id}"}\n`;
+  const pieces = [request.slice(0, 6), request.slice(6, 20), request.slice(20), request, 'more'];
+  const heard = await exchange(where, pieces, () => false);
+  expect(heard.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(heard)).toMatchObject({ ok: true, text: expect.stringContaining('邀请码') });
+  expect(Object.values((await store.office()).invites)).toHaveLength(1);
+});
+
+test('whoever hangs up at once leaves nothing half done, and the next is served', async () => {
+  for (let n = 0; n < 50; n++) {
+    const line = await call(where);
+    line.socket.write('{"do":"list"}\n');
+    line.hangUp();
+  }
+  expect(await asked({ do: 'list' })).toMatchObject({ ok: true });
+});
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  '“%s” is nothing that exists',
+  async (word) => {
+    expect(await asked({ do: 'unbind', account: word })).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('没有绑定这个账号'),
+    });
+    expect(await asked({ do: 'revoke', code: word })).toMatchObject({ ok: false });
+    expect(await asked({ do: 'invite', person: word })).toMatchObject({
+      ok: false,
+      text: expect.stringContaining(`没有编号为“${word}”的人`),
+    });
+    expect(store.head().seq).toBe(0);
+  },
+);
