@@ -57,11 +57,11 @@ export function withoutTopic(message: string): string {
   return message.replace(/^(\d+)@\d+$/, '$1');
 }
 
-/** What is answered: by its id, where the channel gives one; else by its words. */
+/** What is answered: by its id, where the channel gives one that is known; else by its words. */
 export interface Quoted {
   readonly message: string | null;
   readonly fromBot: boolean;
-  /** The words quoted, perhaps only the beginning; given where there is no id. */
+  /** The words quoted, perhaps only the beginning; given where there is no id, or it may be one that nobody knows. */
   readonly text?: string;
 }
 
@@ -77,7 +77,7 @@ export interface Forwarded {
 /**
  * text words or files · edit a changed message · button a press · start a person opened the private chat ·
  * blocked they closed it · joined/left the bot entered or left a group · moved the group has a new id (in `text`) ·
- * unreadable sticker, voice, … (what it was, in `text`) · recorded a line of a ledger, said once by nobody knows whom;
+ * unreadable sticker, voice, … (what it was, in `text`) · recalled the message in `replyTo` was taken back · recorded a line of a ledger, said once by nobody knows whom;
  * with `replyTo` the answer to it, `sender.id` being the department that gave it (empty: not known)
  */
 export type IncomingKind =
@@ -90,6 +90,7 @@ export type IncomingKind =
   | 'left'
   | 'moved'
   | 'unreadable'
+  | 'recalled'
   | 'recorded';
 
 /** A button. `data` is at most 64 bytes of UTF-8 so that every channel can carry it. */

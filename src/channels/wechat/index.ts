@@ -19,6 +19,9 @@ const RISK =
   '群里的消息还会经过 puppet 服务商的服务器。合规的办法是企业微信智能机器人，或由工作人员代录。' +
   '知道这些风险、仍要用个人微信的，请设置 WECHATY_ACCEPT_RISK=yes 再启动；请用专门的微信号，不要用谁的常用号。';
 
+const BY_NICKNAME =
+  '按群昵称认人：群里谁都能改自己的群昵称，重新启动后先说话的算本人，有冒名的可能。能用备注的，请改用备注登记（WECHATY_IDENTITY=remark）。';
+
 export function createWechatChannel(options: WechatOptions): Channel {
   const { log, clock } = options;
   let health: ChannelHealth = { state: 'starting' };
@@ -56,6 +59,7 @@ export function createWechatChannel(options: WechatOptions): Channel {
     /** Resolves once somebody is logged in, which may take until a person has scanned the code. */
     async start(receive) {
       if (!options.riskAccepted) throw new ChannelFatal(RISK);
+      if (options.identity === 'alias') log.warn(BY_NICKNAME);
       const wechaty = await loadWechaty(options.puppet);
       if (stopping.signal.aborted) return;
       await new Promise<void>((resolve) => {

@@ -11,8 +11,9 @@ import { Backlog } from '../backlog.ts';
 import { download } from '../download.ts';
 import { type Capabilities, type Channel, ChannelFatal, type ChannelHealth } from '../port.ts';
 import { fetchFailure, sendFailure, TAKEN_OVER, WRONG_SECRET } from './failures.ts';
-import { type Body, readToken, toIncoming, WECOM } from './incoming.ts';
-import { BYTE_LIMIT, DOCUMENT_LIMIT, PHOTO_LIMIT, pressedCard, speak } from './speaking.ts';
+import { type Body, kindOf, readToken, saidInGroup, toIncoming, WECOM } from './incoming.ts';
+import { OwnNames } from './own-names.ts';
+import { BYTE_LIMIT, createParting, DOCUMENT_LIMIT, PHOTO_LIMIT, pressedCard, speak } from './speaking.ts';
 
 export { WECOM } from './incoming.ts';
 
@@ -75,6 +76,8 @@ export function createWecomChannel(options: WecomOptions): Channel {
   /** Nothing is tried any more; why is said in `health`. */
   let isOver = false;
   let stopStarting: (() => void) | null = null;
+  const ownNames = new OwnNames();
+  const parting = createParting();
 
   function up(): void {
     connected = true;
@@ -99,8 +102,11 @@ export function createWecomChannel(options: WecomOptions): Channel {
   function hear(body: Body | undefined, requestId: string): void {
     if (!body) return;
     try {
-      const message = toIncoming({ body, requestId, botId, now: clock.now() });
+      const inGroup = saidInGroup(body);
+      if (inGroup !== null) ownNames.hear(inGroup);
+      const message = toIncoming({ body, requestId, botId, names: ownNames.all, now: clock.now() });
       if (message) backlog?.add(message);
+      else log.info({ what: kindOf(body) }, '一条企业微信消息没有可读的内容，未处理');
     } catch (error) {
       log.error({ why: error instanceof Error ? error.message : '' }, '一条企业微信消息读不懂，已跳过');
     }
@@ -151,7 +157,7 @@ export function createWecomChannel(options: WecomOptions): Channel {
     async send(message) {
       try {
         if (!connected) throw new Error('not connected');
-        await speak(client, message, (what, error) => {
+        await speak(client, message, parting, (what, error) => {
           log.warn({ id: message.key, why: sendFailure(error).message }, `企业微信消息的${what}没有发出`);
         });
         return { message: message.key };
