@@ -222,8 +222,11 @@ export interface Channel {
   send(message: Rendered): Promise<{ readonly message: string }>;
   /** Answers a pressed button with a short passing word; best effort, never throws. */
   acknowledge(token: string, text: string): Promise<void>;
-  /** The bytes of a file, at most `capabilities.documentLimit`. Throws `FetchFailure`. */
-  fetch(ref: string): Promise<Uint8Array>;
+  /**
+   * The bytes of a file, at most `capabilities.documentLimit`. Throws `FetchFailure`. `onName` is told the name of a
+   * file that had none in its message.
+   */
+  fetch(ref: string, onName?: (name: string) => void): Promise<Uint8Array>;
   health(): ChannelHealth;
   /** Stops listening; what was received but not yet kept is left to be delivered again. */
   stop(): Promise<void>;

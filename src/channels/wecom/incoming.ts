@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time.ts';
 import { blank } from '../blank.ts';
+import { cleanName } from '../file-name.ts';
 import { withoutMention } from '../mention.ts';
 import type { Incoming, IncomingFile, Quoted } from '../port.ts';
 
@@ -170,15 +171,30 @@ function contentOf(
     const words = text?.content ?? voice?.content;
     if (words) texts.push(words);
     if (image?.url) files.push(fileOf(image, 'photo', '照片.jpg'));
-    if (file?.url)
-      files.push(fileOf(file, 'document', file.filename ?? file.name ?? `文件-${msgid.slice(-6)}`));
+    if (file?.url) {
+      const name = cleanName(file.filename ?? file.name ?? '');
+      files.push(fileOf(file, 'document', name ?? `文件-${msgid.slice(-6)}`, name === null));
+    }
   }
   const unreadable = UNREADABLE[content.msgtype ?? ''] ?? '这种消息';
   return { text: texts.join('\n').trim(), files, unreadable };
 }
 
-function fileOf({ url = '', aeskey = '' }: Media, kind: IncomingFile['kind'], name: string): IncomingFile {
-  return { ref: JSON.stringify({ url, key: aeskey }), kind, name, size: null };
+/** `unnamed`: the name comes with the bytes. */
+function fileOf(media: Media, kind: IncomingFile['kind'], name: string, unnamed?: boolean): IncomingFile {
+  const ref: FileRef = {
+    url: media.url ?? '',
+    key: media.aeskey ?? '',
+    ...(unnamed === true && { unnamed }),
+  };
+  return { ref: JSON.stringify(ref), kind, name, size: null };
+}
+
+/** What `IncomingFile.ref` holds. */
+export interface FileRef {
+  readonly url: string;
+  readonly key: string;
+  readonly unnamed?: true;
 }
 
 /** WeCom quotes by content. Only a message of the program names a ticket first; who said it is not told. */

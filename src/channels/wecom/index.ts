@@ -11,7 +11,7 @@ import { Backlog } from '../backlog.ts';
 import { download } from '../download.ts';
 import { type Capabilities, type Channel, ChannelFatal, type ChannelHealth } from '../port.ts';
 import { fetchFailure, sendFailure, TAKEN_OVER, WRONG_SECRET } from './failures.ts';
-import { type Body, kindOf, readToken, saidInGroup, toIncoming, WECOM } from './incoming.ts';
+import { type Body, type FileRef, kindOf, readToken, saidInGroup, toIncoming, WECOM } from './incoming.ts';
 import { OwnNames } from './own-names.ts';
 import { BYTE_LIMIT, createParting, DOCUMENT_LIMIT, PHOTO_LIMIT, pressedCard, speak } from './speaking.ts';
 
@@ -176,12 +176,17 @@ export function createWecomChannel(options: WecomOptions): Channel {
       }
     },
 
-    async fetch(ref) {
-      const { url, key } = JSON.parse(ref) as { url: string; key: string };
+    async fetch(ref, onName) {
+      const { url, key, unnamed } = JSON.parse(ref) as FileRef;
       try {
         // Encrypted it is up to 32 bytes longer.
         const limit = DOCUMENT_LIMIT + 32;
-        const bytes = await download(url, { limit, timeoutMs: DOWNLOAD_MS, agent: undefined });
+        const bytes = await download(url, {
+          limit,
+          timeoutMs: DOWNLOAD_MS,
+          agent: undefined,
+          onName: unnamed ? onName : undefined,
+        });
         return key === '' ? bytes : decryptFile(Buffer.from(bytes), key);
       } catch (error) {
         throw fetchFailure(error);
