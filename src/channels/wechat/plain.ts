@@ -4,7 +4,7 @@
  */
 import { withoutEntities } from './xml.ts';
 
-const EMOJI_IMAGE = /<img\b[^<>]{0,400}\bemoji[^<>]{0,400}>/giu;
+const EMOJI_IMAGE = /<img\b[^<>]{0,400}\b(?:qq)?emoji[^<>]{0,400}>/giu;
 const EMOJI_SPAN = /<span\b[^<>]{0,200}\bemoji([\da-f]{4,16})\b[^<>]{0,200}>(?:<\/span>)?/giu;
 /** Closed and unclosed; a link is shown as its words. */
 const MARKS = /<\/?(?:span|a)(?:\s[^<>]{0,2000})?>/giu;

@@ -68,6 +68,11 @@ export function readXml(source: string): Element | null {
     }
     const name = /^[^\s/>]+/.exec(tag)?.[0] ?? '';
     count += 1;
+    // The web protocol's line end among words.
+    if (name === 'br') {
+      here.text += '\n';
+      continue;
+    }
     const element: Open = { name, attributes: tag.slice(name.length), children: [], text: '' };
     here.children.push(element);
     if (!tag.endsWith('/') && open.length <= DEEPEST) open.push(element);
