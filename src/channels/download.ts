@@ -31,7 +31,8 @@ export async function download(url: string, options: DownloadOptions): Promise<U
 function request(url: string, signal: AbortSignal, agent: Agent | undefined): Promise<IncomingMessage> {
   const get = url.startsWith('https:') ? httpsGet : httpGet;
   return new Promise((resolve, reject) => {
-    get(url, { signal, ...(agent && { agent }) }, resolve).on('error', reject);
+    // A connection of its own: one that lay idle may be closed by the other side in the moment it is used again.
+    get(url, { signal, agent: agent ?? false }, resolve).on('error', reject);
   });
 }
 
