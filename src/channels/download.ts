@@ -1,17 +1,26 @@
 /** Fetches one file from a platform's server, within a limit whatever the server claims. */
 import { type Agent, get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
+import { nameFrom } from './file-name.ts';
 import { FetchFailure } from './port.ts';
 
+export interface DownloadOptions {
+  readonly limit: number;
+  readonly timeoutMs: number;
+  readonly agent: Agent | undefined;
+  /** Told the name that the server gives the file, if it gives one. */
+  readonly onName?: ((name: string) => void) | undefined;
+}
+
 /** The bytes at `url`, at most `limit`. Throws `FetchFailure`; its text never contains the address. */
-export async function download(
-  url: string,
-  options: { limit: number; timeoutMs: number; agent: Agent | undefined },
-): Promise<Uint8Array> {
+export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
   const signal = AbortSignal.timeout(options.timeoutMs);
   try {
     const response = await request(url, signal, options.agent);
-    return await collect(response, options.limit);
+    const bytes = await collect(response, options.limit);
+    const name = nameFrom(response.headers['content-disposition']);
+    if (name !== null) options.onName?.(name);
+    return bytes;
   } catch (error) {
     if (error instanceof FetchFailure) throw error;
     const code = (error as NodeJS.ErrnoException).code;
@@ -22,7 +31,8 @@ export async function download(
 function request(url: string, signal: AbortSignal, agent: Agent | undefined): Promise<IncomingMessage> {
   const get = url.startsWith('https:') ? httpsGet : httpGet;
   return new Promise((resolve, reject) => {
-    get(url, { signal, ...(agent && { agent }) }, resolve).on('error', reject);
+    // A connection of its own: one that lay idle may be closed by the other side in the moment it is used again.
+    get(url, { signal, agent: agent ?? false }, resolve).on('error', reject);
   });
 }
 

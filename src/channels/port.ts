@@ -66,13 +66,13 @@ export function withoutTopic(message: string): string {
   return message.replace(/^(\d+)@\d+$/, '$1');
 }
 
-/** What is answered: by its id, where the channel gives one; else by its words. */
+/** What is answered: by its id, where the channel gives one that is known; else by its words. */
 export interface Quoted {
   readonly message: string | null;
   readonly fromBot: boolean;
   /** Where it stands; left out when it stands in the chat where it is answered. */
   readonly chat?: string;
-  /** The words quoted, perhaps only the beginning; given where there is no id. */
+  /** The words quoted, perhaps only the beginning; given where there is no id, or it may be one that nobody knows. */
   readonly text?: string;
 }
 
@@ -88,7 +88,7 @@ export interface Forwarded {
 /**
  * text words or files · edit a changed message · button a press · start a person opened the private chat ·
  * blocked they closed it · joined/left the bot entered or left a group · moved the group has a new id (in `text`) ·
- * unreadable sticker, voice, … (what it was, in `text`) · recorded a line of a ledger, said once by nobody knows whom;
+ * unreadable sticker, voice, … (what it was, in `text`) · recalled the message in `replyTo` was taken back · recorded a line of a ledger, said once by nobody knows whom;
  * with `replyTo` the answer to it, `sender.id` being the department that gave it (empty: not known)
  */
 export type IncomingKind =
@@ -101,6 +101,7 @@ export type IncomingKind =
   | 'left'
   | 'moved'
   | 'unreadable'
+  | 'recalled'
   | 'recorded';
 
 /** A button. `data` is at most 64 bytes of UTF-8 so that every channel can carry it. */
@@ -232,8 +233,11 @@ export interface Channel {
   send(message: Rendered): Promise<{ readonly message: string }>;
   /** Answers a pressed button with a short passing word; best effort, never throws. */
   acknowledge(token: string, text: string): Promise<void>;
-  /** The bytes of a file, at most `capabilities.documentLimit`. Throws `FetchFailure`. */
-  fetch(ref: string): Promise<Uint8Array>;
+  /**
+   * The bytes of a file, at most `capabilities.documentLimit`. Throws `FetchFailure`. `onName` is told the name of a
+   * file that had none in its message.
+   */
+  fetch(ref: string, onName?: (name: string) => void): Promise<Uint8Array>;
   health(): ChannelHealth;
   /** Stops listening; what was received but not yet kept is left to be delivered again. */
   stop(): Promise<void>;

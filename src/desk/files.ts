@@ -106,7 +106,10 @@ async function fetchOne(
   if (!channel) return null;
   if (file.size !== null && file.size > channel.capabilities.documentLimit) return missing('tooLarge');
   try {
-    const bytes = await channel.fetch(file.source.ref);
+    let given: string | null = null;
+    const bytes = await channel.fetch(file.source.ref, (name) => {
+      given = name;
+    });
     if (bytes.length === 0) return missing('empty');
     // Loaded with the first file: a start need not wait for its forty modules.
     const { fileTypeFromBuffer } = await import('file-type');
@@ -119,12 +122,24 @@ async function fetchOne(
         ? secretFile(filesDir, sha256, bytes, keys)
         : { path: pathOfFile(filesDir, sha256), bytes };
     await keep(kept.path, kept.bytes);
-    return { type: 'stored', sha256, mime: type.mime, size: bytes.length };
+    const name = withEnding(given ?? file.name, type);
+    return {
+      type: 'stored',
+      sha256,
+      mime: type.mime,
+      size: bytes.length,
+      ...(name === file.name ? {} : { name }),
+    };
   } catch (error) {
     if (error instanceof FetchFailure && error.kind !== 'retry') return missing(error.kind);
     parts.log.warn({ err: error, file: file.id }, 'a file could not be fetched yet');
     return null;
   }
+}
+
+/** Whoever gets it opens it by its ending. The container of old Office files does not tell which program's it is. */
+function withEnding(name: string, { ext, mime }: { readonly ext: string; readonly mime: string }): string {
+  return /\.[a-z\d]{1,8}$/iu.test(name) || mime === 'application/x-cfb' ? name : `${name}.${ext}`;
 }
 
 function missing(why: FileFault): FileOutcome {

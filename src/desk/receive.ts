@@ -13,6 +13,7 @@ import { albumKey, type CommitResult } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { onRecalled } from './handlers/asked-after.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './handlers/binding.ts';
 import { saidByName } from './handlers/by-name.ts';
 import { enter } from './handlers/clerk.ts';
@@ -204,9 +205,9 @@ async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<
   return ticketQuoted(message, store);
 }
 
-/** What is quoted by its words alone: a message of the bot names its ticket, one of a person is what a ticket began with. */
+/** What is quoted by its words, where no id that is known names it: a message of the bot names its ticket, one of a person is what a ticket began with. */
 async function ticketQuoted({ replyTo }: Incoming, store: DeskParts['store']): Promise<Ticket | undefined> {
-  if (!replyTo || replyTo.message !== null || replyTo.text === undefined) return undefined;
+  if (replyTo?.text === undefined) return undefined;
   const quoted = clean(replyTo.text).text;
   const number = ticketNamed(quoted);
   if (number !== null) return store.ticket(number);
@@ -234,6 +235,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'unreadable':
       if (person === null || !message.addressed) return NOTHING;
       return reply(on.served ? say('refusal.unreadable', { what: text }) : say('bind.groupUnknown'));
+    case 'recalled':
+      return onRecalled(on, parts);
     case 'recorded':
       return recorded(on, parts);
     case 'button': {

@@ -120,6 +120,7 @@ export const WORDS = {
     whichDone: [],
     whichReport: [],
     withdraw: ['number'],
+    recalled: ['number'],
     rate: ['number', 'due'],
     raise: ['text'],
     raiseSaid: ['text'],

@@ -107,6 +107,8 @@ export type FileOutcome =
       readonly sha256: string;
       readonly mime: string;
       readonly size: number;
+      /** Where it is better known than when the file was named. */
+      readonly name?: string;
     }
   | { readonly type: 'deferred'; readonly nextTryAt: Instant }
   | { readonly type: 'missing'; readonly why: FileFault };

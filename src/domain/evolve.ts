@@ -331,9 +331,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         : ticket;
     }
     case 'fileStored': {
-      const { sha256, mime, size } = event;
+      const { sha256, mime, size, name } = event;
       return withFile(ticket, event.file, (file) => ({
         ...file,
+        name: name ?? file.name,
         state: 'stored',
         nextTryAt: null,
         stored: { sha256, mime, size },

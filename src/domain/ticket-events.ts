@@ -227,6 +227,8 @@ export interface FileStored extends Fact<'fileStored'> {
   readonly sha256: string;
   readonly mime: string;
   readonly size: number;
+  /** The name that came with the bytes, or has its ending from them. */
+  readonly name?: string;
 }
 export interface FileDeferred extends Fact<'fileDeferred'> {
   readonly file: string;

@@ -88,7 +88,13 @@ property.prop(
 )('of a frame of WeCom with anything in any field, what is sound can be kept as it is', (body) => {
   let heard: Incoming | null = null;
   try {
-    heard = toIncoming({ body: body as never, requestId: 'r', botId: 'b', now: 1_795_500_000_000 });
+    heard = toIncoming({
+      body: body as never,
+      requestId: 'r',
+      botId: 'b',
+      names: ['连心桥'],
+      now: 1_795_500_000_000,
+    });
   } catch {
     // Logged and skipped by the channel.
   }

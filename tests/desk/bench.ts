@@ -63,6 +63,8 @@ export interface BenchOptions {
   readonly change?: ((county: County) => County) | undefined;
   /** What its channel can do. */
   readonly can?: Partial<Capabilities>;
+  /** How it gives the bytes of a file. */
+  readonly fetch?: Channel['fetch'];
   /** Other channels and what those can do, where nobody has an account yet. */
   readonly beside?: Readonly<Record<string, Partial<Capabilities>>>;
 }
@@ -75,6 +77,7 @@ export async function openBench(
     flowsDir = 'flows',
     change = (county) => county,
     can = {},
+    fetch,
     beside = {},
   }: BenchOptions = {},
 ): Promise<Bench> {
@@ -103,7 +106,7 @@ export async function openBench(
       return done;
     };
     const capabilities = { ...channel.capabilities, ...able };
-    return [id, { ...channel, id, capabilities, acknowledge, send }];
+    return [id, { ...channel, id, capabilities, acknowledge, send, ...(fetch && { fetch }) }];
   };
   const program = createProgram({
     store: wrap(store),

@@ -202,6 +202,7 @@ export const wecom: Voice = (who, place, { card }) => {
       body: { msgid: `m${++keys}`, from: { userid: who.account }, create_time: SECONDS, ...where, ...body },
       requestId: `r${keys}`,
       botId: 'bot',
+      names: ['连心桥'],
       now: AT,
     });
   const text = (content: string, more: Body = {}) => read({ msgtype: 'text', text: { content }, ...more });
@@ -228,8 +229,8 @@ export const wecom: Voice = (who, place, { card }) => {
 export const wechat: Voice = (who, place, { card }) => {
   const chat: Incoming['chat'] = { ...place, title: '' };
   const sender = { id: who.account, name: who.name, anonymous: false };
-  const read = (type: string, more: object = {}): Incoming | null =>
-    fromWechat({
+  const read = (type: string, more: object = {}): Incoming | null => {
+    const found = fromWechat({
       payload: { id: `w${++keys}`, timestamp: AT, type: 0, ...more } as unknown as payloads.Message,
       type,
       account: 'bot',
@@ -238,6 +239,8 @@ export const wechat: Voice = (who, place, { card }) => {
       sender,
       wasSaid: (words) => words === card.text,
     });
+    return 'incoming' in found ? found.incoming : null;
+  };
   const event = (what: IncomingKind, text = ''): Incoming => ({
     ...blank('wechat', `wechat:event:${++keys}`, chat, AT),
     sender,
@@ -257,6 +260,7 @@ export const wechat: Voice = (who, place, { card }) => {
     ['a file', read('Attachment', { filename: '签收 1.pdf' })],
     ['a voice message', read('Audio')],
     ['a forwarded record', read('ChatHistory')],
+    ['something taken back', { ...event('recalled'), replyTo: { message: 'w1', fromBot: false } }],
     ['the bot comes in', event('joined')],
     ...(place.kind === 'private' ? [['accepted as a friend', event('start')] as Said] : []),
   ];

@@ -25,7 +25,7 @@ import { wordsFirst } from './albums.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
-import { PHOTO_LIMIT, send, TEXT_LIMIT } from './send.ts';
+import { createParting, PHOTO_LIMIT, send, TEXT_LIMIT } from './send.ts';
 import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, toIncoming } from './update.ts';
 import { checkWebhook, listen, type WebhookOptions } from './webhook.ts';
 
@@ -85,6 +85,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   }
 
   const patience = { signal, onFault };
+  const parting = createParting();
 
   return {
     id: CHANNEL,
@@ -124,7 +125,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     },
 
     async send(message) {
-      return { message: await send(api, message) };
+      return { message: await send(api, message, parting) };
     },
 
     async acknowledge(buttonToken, text) {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { cutText } from '../cut.ts';
+import { codeUnits, Parting } from '../parting.ts';
 import { type Button, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
 import { isNoPhoto, isNotModified, isReplyMissing, isTopicShut, reasonOf, sendFailure } from './failures.ts';
 import { type Target, targetOf } from './topics.ts';
@@ -17,51 +18,65 @@ const NOWHERE: Target = { message: null, thread: null };
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const CUT_NOTE = '……（内容过长，其余请查看登记件）';
 
-/** Sends or edits; gives the message's id. Throws `SendFailure`. */
-export async function send(api: Api, message: Rendered): Promise<string> {
+export function createParting(): Parting {
+  return new Parting({ most: TEXT_LIMIT, size: codeUnits, note: CUT_NOTE });
+}
+
+/** Sends or edits; gives the message's id, of several that of the last, which has the buttons. Throws `SendFailure`. */
+export async function send(api: Api, message: Rendered, parting: Parting): Promise<string> {
   try {
     if (message.edit !== null) return await edit(api, message, message.edit);
-    return await sendTo(targetOf(message.replyTo), api, message);
+    const id = await sendTo(targetOf(message.replyTo), api, message, parting);
+    parting.done(message.key);
+    return id;
   } catch (error) {
     throw sendFailure(error, message.chat);
   }
 }
 
 /** Answers the target; where it is gone, speaks in its topic; where that is shut or gone, to the group as a whole. */
-async function sendTo(target: Target, api: Api, message: Rendered): Promise<string> {
+async function sendTo(target: Target, api: Api, message: Rendered, parting: Parting): Promise<string> {
   try {
     return await (message.file
-      ? sendFile(target, api, message, message.file)
-      : sendText(target, api, message));
+      ? sendFile(target, api, message, message.file, parting)
+      : sendText(target, api, message, parting));
   } catch (error) {
     if (target.message !== null && isReplyMissing(error)) {
-      return await sendTo({ ...target, message: null }, api, message);
+      return await sendTo({ ...target, message: null }, api, message, parting);
     }
     if ((target.message ?? target.thread) !== null && isTopicShut(error)) {
-      return await sendTo(NOWHERE, api, message);
+      return await sendTo(NOWHERE, api, message, parting);
     }
     throw error;
   }
 }
 
-async function sendText(target: Target, api: Api, message: Rendered): Promise<string> {
-  const text = textOf(message);
-  const sent = await api.sendMessage(chatId(message.chat), text, {
-    ...aimedAt(target),
-    ...keyboard(message.buttons),
-    ...quietly(message),
-    link_preview_options: { is_disabled: true },
+/** The first part answers, the last has the buttons. */
+async function sendText(target: Target, api: Api, message: Rendered, parting: Parting): Promise<string> {
+  const ids = await parting.say(message.key, wordsOf(message), async (part, place, isLast) => {
+    const sent = await api.sendMessage(chatId(message.chat), part, {
+      ...aimedAt(place === 0 ? target : { ...target, message: null }),
+      ...keyboard(isLast ? message.buttons : []),
+      ...quietly(message),
+      link_preview_options: { is_disabled: true },
+    });
+    return String(sent.message_id);
   });
-  return String(sent.message_id);
+  return ids.at(-1) ?? '';
 }
 
 async function edit(api: Api, message: Rendered, id: string): Promise<string> {
   try {
-    await api.editMessageText(chatId(message.chat), targetOf(id).message ?? 0, textOf(message), {
-      // Said even when empty, so that the buttons of a finished step go away.
-      reply_markup: { inline_keyboard: keyboardRows(message.buttons) },
-      link_preview_options: { is_disabled: true },
-    });
+    await api.editMessageText(
+      chatId(message.chat),
+      targetOf(id).message ?? 0,
+      cutText(wordsOf(message), TEXT_LIMIT, CUT_NOTE),
+      {
+        // Said even when empty, so that the buttons of a finished step go away.
+        reply_markup: { inline_keyboard: keyboardRows(message.buttons) },
+        link_preview_options: { is_disabled: true },
+      },
+    );
   } catch (error) {
     if (isTopicShut(error)) throw new SendFailure('gone', reasonOf(error));
     if (!isNotModified(error)) throw error;
@@ -69,12 +84,20 @@ async function edit(api: Api, message: Rendered, id: string): Promise<string> {
   return id;
 }
 
-/** The text goes as caption, cut to what a caption holds: messages with a file say little beside it. */
-async function sendFile(target: Target, api: Api, message: Rendered, file: OutgoingFile): Promise<string> {
+/** The text goes as caption; one that a caption does not hold goes before the file. */
+async function sendFile(
+  target: Target,
+  api: Api,
+  message: Rendered,
+  file: OutgoingFile,
+  parting: Parting,
+): Promise<string> {
   const size = await sizeOf(file);
+  const isCaption = message.text.length <= CAPTION_LIMIT;
+  if (!isCaption) await sendText(target, api, { ...message, buttons: [] }, parting);
   const options = {
-    caption: cutText(message.text, CAPTION_LIMIT, '…'),
-    ...aimedAt(target),
+    ...(isCaption && { caption: message.text }),
+    ...aimedAt(isCaption ? target : { ...target, message: null }),
     ...keyboard(message.buttons),
     ...quietly(message),
   };
@@ -109,9 +132,9 @@ async function sizeOf({ bytes, path }: OutgoingFile): Promise<number> {
   return size;
 }
 
-function textOf(message: Rendered): string {
+function wordsOf(message: Rendered): string {
   if (message.text.trim() === '') throw new SendFailure('refused', '消息没有文字');
-  return cutText(message.text, TEXT_LIMIT, CUT_NOTE);
+  return message.text;
 }
 
 function chatId(chat: string): number {

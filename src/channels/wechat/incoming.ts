@@ -5,26 +5,15 @@
 import type { payloads } from 'wechaty-puppet';
 import type { Instant } from '../../domain/time.ts';
 import { blank } from '../blank.ts';
+import { withoutMention } from '../mention.ts';
 import type { Incoming, IncomingFile, Quoted } from '../port.ts';
-import { withoutMention, withoutQuote } from './quote.ts';
+import { kindIn, quoteIn, recalledIn, titleOf, xmlOf } from './appmsg.ts';
+import { plainText } from './plain.ts';
+import { withoutQuote } from './quote.ts';
+import { recordText } from './record.ts';
+import type { Element } from './xml.ts';
 
 export const CHANNEL = 'wechat';
-
-/** Content the program cannot read, by the names of wechaty's `MessageType`, and what people call it. */
-const UNREADABLE: ReadonlyMap<string, string> = new Map([
-  ['Audio', '语音'],
-  ['Contact', '名片'],
-  ['ChatHistory', '聊天记录'],
-  ['Emoticon', '表情'],
-  ['Location', '位置'],
-  ['MiniProgram', '小程序'],
-  ['GroupNote', '群笔记'],
-  ['Transfer', '转账'],
-  ['RedEnvelope', '红包'],
-  ['Url', '网页链接'],
-  ['Video', '视频'],
-  ['Post', '动态'],
-]);
 
 /** Instants of this century in seconds lie below, in milliseconds above. */
 const SECONDS_BELOW = 100_000_000_000;
@@ -44,32 +33,84 @@ export interface Heard {
   wasSaid(words: string): boolean;
 }
 
-/** Null for what says nothing: system lines, and a message taken back (撤回), which takes back no ticket. */
-export function toIncoming({ payload, type, account, names, chat, sender, wasSaid }: Heard): Incoming | null {
+/** What a message becomes, or what it is called that says nothing to anybody. */
+export type Read = { readonly incoming: Incoming } | { readonly left: string };
+
+export function toIncoming(heard: Heard): Read {
+  const { payload, type, account, chat, sender } = heard;
+  const source = payload.text ?? '';
   const base = {
     ...blank(CHANNEL, `${CHANNEL}:${account}:${payload.id}`, chat, instant(payload.timestamp)),
     sender,
     message: payload.id,
   };
-  if (type === 'Text') {
-    const said = payload.text ?? '';
-    if (said.trim() === '') return null;
-    const { words: unquoted, quote } = withoutQuote(said);
-    const replyTo: Quoted | null = quote && {
-      message: null,
-      fromBot: names.includes(quote.who) || wasSaid(quote.text),
-      text: quote.text,
-    };
-    const listed = mentionsOf(payload);
-    const isListed = listed.includes(account);
-    const { words, mentioned } = withoutMention(unquoted, names, isListed, listed.length > 1);
-    const addressed = chat.kind === 'private' || mentioned || replyTo?.fromBot === true;
-    return { ...base, what: 'text', text: words, replyTo, addressed };
+  // Words that look like XML are what somebody typed.
+  const xml = type === 'Text' ? null : xmlOf(source);
+  const kind = kindIn(type, xml);
+  const unreadable = (what: string): Read => ({ incoming: { ...base, what: 'unreadable', text: what } });
+  switch (kind.as) {
+    case 'words':
+      return words(base, xml ? titleOf(xml) : source, heard);
+    case 'quote':
+      return quotation(base, xml, heard);
+    case 'photo':
+    case 'document':
+      return { incoming: { ...base, what: 'text', files: [fileOf(payload, kind.as, titleOf(xml))] } };
+    case 'record': {
+      // In a group people show each other what was said elsewhere.
+      const text = chat.kind === 'private' ? recordText(xml) : null;
+      return text === null ? unreadable('聊天记录') : { incoming: { ...base, what: 'text', text } };
+    }
+    case 'recalled': {
+      const message = recalledIn(source, xml);
+      if (message === '') return { left: '撤回' };
+      return { incoming: { ...base, what: 'recalled', replyTo: { message, fromBot: false } } };
+    }
+    case 'unreadable':
+      return unreadable(kind.name);
+    case 'nothing':
+      return { left: kind.name };
+    default:
+      return kind satisfies never;
   }
-  if (type === 'Image' || type === 'Attachment')
-    return { ...base, what: 'text', files: [fileOf(payload, type)] };
-  const unreadable = UNREADABLE.get(type);
-  return unreadable === undefined ? null : { ...base, what: 'unreadable', text: unreadable };
+}
+
+type Base = Omit<Incoming, 'what'>;
+
+/** Said words, with what puppets write into them: a quote, and whom they mention. */
+function words(base: Base, source: string, heard: Heard): Read {
+  const said = plainText(source);
+  if (said.trim() === '') return { left: '没有文字' };
+  const { words: unquoted, quote } = withoutQuote(said);
+  const replyTo: Quoted | null = quote && {
+    message: null,
+    fromBot: heard.names.includes(quote.who) || heard.wasSaid(quote.text),
+    text: quote.text,
+  };
+  return spoken(base, unquoted, replyTo, heard);
+}
+
+/** The same told by WeChat itself: whose words are quoted, and by which id. */
+function quotation(base: Base, xml: Element | null, heard: Heard): Read {
+  const { words: said, quoted } = quoteIn(xml);
+  const isOurs = quoted.account === '' ? heard.names.includes(quoted.name) : quoted.account === heard.account;
+  return spoken(
+    base,
+    said,
+    {
+      message: quoted.id === '' ? null : quoted.id,
+      fromBot: isOurs || heard.wasSaid(quoted.text),
+      text: quoted.text,
+    },
+    heard,
+  );
+}
+
+function spoken(base: Base, said: string, replyTo: Quoted | null, { payload, account, names }: Heard): Read {
+  const isListed = mentionsOf(payload).includes(account);
+  const { words: text, mentioned } = withoutMention(said, names, isListed);
+  const addressed = base.chat.kind === 'private' || mentioned || replyTo?.fromBot === true;
+  return { incoming: { ...base, what: 'text', text, replyTo, addressed } };
 }
 
 /** Puppets give seconds or milliseconds. */
@@ -78,10 +119,9 @@ export function instant(timestamp: number): Instant {
 }
 
 /** The file is fetched by the message's id, and WeChat does not say how large it is. */
-function fileOf({ id, filename }: payloads.Message, type: string): IncomingFile {
-  return type === 'Image'
-    ? { ref: id, kind: 'photo', name: filename || '图片.jpg', size: null }
-    : { ref: id, kind: 'document', name: filename || '附件', size: null };
+function fileOf({ id, filename }: payloads.Message, kind: IncomingFile['kind'], title: string): IncomingFile {
+  const other = kind === 'photo' ? '图片.jpg' : title || '附件';
+  return { ref: id, kind, name: filename || other, size: null };
 }
 
 function mentionsOf(payload: payloads.Message): readonly string[] {

@@ -10,14 +10,16 @@ import type { Logger } from 'pino';
 import type { payloads } from 'wechaty-puppet';
 import { type Incoming, SendFailure } from '../port.ts';
 import type { Puppet } from './bot.ts';
+import { plainName } from './plain.ts';
 
 export type Identity = 'id' | 'remark' | 'alias';
 
 const TOPIC = 'topic:';
 const REMARK = 'remark:';
 const ALIAS = 'alias:';
-/** Names asked longer ago than this are asked anew where they decide who somebody is. */
+/** Names asked longer ago than this are asked anew: where they decide who somebody is, and where they are only shown. */
 const FRESH_MS = 60_000;
+const SHOWN_MS = 600_000;
 const GONE = '对方不是机器人微信的好友，或机器人已不在这个群里';
 
 export class Names {
@@ -33,6 +35,8 @@ export class Names {
       readonly identity: Identity;
       readonly groupBy: 'id' | 'topic';
       readonly log: Logger;
+      /** Milliseconds that only grow. */
+      readonly ticks?: () => number;
     },
   ) {}
 
@@ -49,9 +53,10 @@ export class Names {
 
   /** Null for a stranger of whom WeChat tells nothing. */
   async contact(id: string): Promise<payloads.Contact | null> {
-    const { identity } = this.options;
-    if (identity !== 'id') await this.#refresh(`contact/${id}`, () => this.#puppet.contactPayloadDirty(id));
-    return this.#puppet.contactPayload(id).catch(() => null);
+    if (this.options.identity !== 'id') {
+      await this.#refresh(`contact/${id}`, FRESH_MS, () => this.#puppet.contactPayloadDirty(id));
+    }
+    return this.#contactAsKnown(id);
   }
 
   /** The bot's own names, as they are written behind an @: in the room, and in general. */
@@ -97,7 +102,13 @@ export class Names {
   }
 
   /** The old and the new id of a group that was renamed; null when its id has not changed. */
-  async renamed(roomId: string, before: string, now: string): Promise<{ from: string; to: string } | null> {
+  async renamed(
+    roomId: string,
+    formerTopic: string,
+    newTopic: string,
+  ): Promise<{ from: string; to: string } | null> {
+    const before = plainName(formerTopic);
+    const now = plainName(newTopic);
     if (this.options.groupBy === 'id' || before === now) return null;
     if (before === '' || now === '' || (await this.#owner(before, roomId)) !== roomId) return null;
     if ((await this.#roomsNamed(now)).some((id) => id !== roomId)) {
@@ -180,7 +191,7 @@ export class Names {
     const found: string[] = [];
     // One after the other: WeChat is said to lock accounts that look up many people at once (wechaty/wechaty#2040).
     for (const id of await this.#puppet.contactList()) {
-      const contact = await this.#puppet.contactPayload(id).catch(() => null);
+      const contact = await this.#contactAsKnown(id);
       if (contact?.alias === remark) found.push(id);
     }
     if (found.length === 1) {
@@ -204,10 +215,10 @@ export class Names {
 
   async #topic(roomId: string): Promise<string> {
     if (this.options.groupBy === 'topic') {
-      await this.#refresh(`room/${roomId}`, () => this.#puppet.roomPayloadDirty(roomId));
+      await this.#refresh(`room/${roomId}`, FRESH_MS, () => this.#puppet.roomPayloadDirty(roomId));
     }
     const room = await this.#puppet.roomPayload(roomId).catch(() => null);
-    return room?.topic ?? '';
+    return plainName(room?.topic ?? '');
   }
 
   /** Of a room that the bot is no longer in. */
@@ -216,11 +227,15 @@ export class Names {
   }
 
   async #aliasIn(roomId: string, contactId: string): Promise<string> {
-    if (this.options.identity === 'alias') {
-      await this.#refresh(`members/${roomId}`, () => this.#puppet.roomMemberPayloadDirty(roomId));
-    }
+    if (roomId === '') return '';
+    const decides = this.options.identity === 'alias';
+    const asked = this.#refresh(`members/${roomId}`, decides ? FRESH_MS : SHOWN_MS, () =>
+      this.#puppet.roomMemberPayloadDirty(roomId),
+    );
+    // A name that is only shown is not waited for: it is right from the next message on.
+    if (decides) await asked;
     const member = await this.#puppet.roomMemberPayload(roomId, contactId).catch(() => null);
-    return member?.roomAlias ?? '';
+    return plainName(member?.roomAlias ?? '');
   }
 
   /** Whether exactly one member of the room goes by this name; which of two is meant, nobody can tell. */
@@ -229,15 +244,20 @@ export class Names {
     let bearers = 0;
     for (const id of await this.#puppet.roomMemberList(roomId)) {
       const member = await this.#puppet.roomMemberPayload(roomId, id).catch(() => null);
-      if (member?.roomAlias === alias) bearers += 1;
+      if (plainName(member?.roomAlias ?? '') === alias) bearers += 1;
     }
     return bearers === 1;
   }
 
-  /** Has wechaty ask anew, at most once a minute; the old name is better than none. */
-  async #refresh(what: string, ask: () => Promise<void>): Promise<void> {
-    const now = performance.now();
-    if (now - (this.#askedAt.get(what) ?? Number.NEGATIVE_INFINITY) < FRESH_MS) return;
+  async #contactAsKnown(id: string): Promise<payloads.Contact | null> {
+    const contact = await this.#puppet.contactPayload(id).catch(() => null);
+    return contact && { ...contact, name: plainName(contact.name), alias: plainName(contact.alias ?? '') };
+  }
+
+  /** Has wechaty ask anew, at most once in `maxAge`; the old name is better than none. */
+  async #refresh(what: string, maxAge: number, ask: () => Promise<void>): Promise<void> {
+    const now = (this.options.ticks ?? performance.now.bind(performance))();
+    if (now - (this.#askedAt.get(what) ?? Number.NEGATIVE_INFINITY) < maxAge) return;
     this.#askedAt.set(what, now);
     await ask().catch(() => {});
   }

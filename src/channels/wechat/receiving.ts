@@ -13,6 +13,7 @@ import { reasonOf, within } from './failures.ts';
 import { CHANNEL, instant, toIncoming } from './incoming.ts';
 import type { Names } from './names.ts';
 import { InOrder } from './order.ts';
+import { plainName } from './plain.ts';
 
 export interface ReceivingOptions {
   readonly puppet: () => Puppet;
@@ -95,7 +96,7 @@ export class Receiving {
       const { names } = this.options;
       const move = await names.renamed(event.roomId, event.oldTopic, event.newTopic);
       if (!move) return null;
-      const chat: Incoming['chat'] = { id: move.from, kind: 'group', title: event.newTopic };
+      const chat: Incoming['chat'] = { id: move.from, kind: 'group', title: plainName(event.newTopic) };
       const at = instant(event.timestamp);
       const sender = await names.sender(event.changerId, event.roomId);
       const key = `${CHANNEL}:${account}:moved:${event.roomId}:${at}`;
@@ -141,17 +142,22 @@ export class Receiving {
     const roomId = roomOf(payload);
     const type = types.Message[payload.type] ?? 'Unknown';
     if (talker === '' || talker === account) return null;
-    if (type === 'Recalled') {
-      log.debug({ message: id }, '有人撤回了一条微信消息；已登记的不受影响');
-      return null;
-    }
     const contact = await names.contact(talker);
     if (contact?.type === types.Contact.Official) return null;
     const { chat, sender } = roomId
       ? { chat: await names.group(roomId), sender: await names.sender(talker, roomId) }
       : await names.privateChat(talker);
     const heard = { payload, type, account, chat, sender, names: await names.ownNames(roomId) };
-    return toIncoming({ ...heard, wasSaid: (words) => wasSaid(roomId || talker, words) });
+    const read = toIncoming({ ...heard, wasSaid: (words) => wasSaid(roomId || talker, words) });
+    if ('left' in read) {
+      log.info({ message: id, type, what: read.left }, '一条微信消息没有要处理的内容');
+      return null;
+    }
+    const { what, text, addressed } = read.incoming;
+    // Nobody is told of it, so that the log is.
+    if (what === 'unreadable' && !addressed)
+      log.info({ message: id, type, what: text }, '群里的一条微信消息读不了');
+    return read.incoming;
   }
 
   async #roomEvent(what: 'joined' | 'left', { roomId, timestamp }: Room, by: string): Promise<Incoming> {

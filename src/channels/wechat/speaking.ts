@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileBox, FileBoxInterface } from 'file-box';
-import { cutText } from '../cut.ts';
+import { codeUnits, Parting } from '../parting.ts';
 import { type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
 import type { Puppet } from './bot.ts';
 import { sendFailure, within } from './failures.ts';
@@ -28,13 +28,11 @@ const WORDS_PER_CHAT = 50;
 const CHATS = 500;
 /** Shorter quotes could be anybody's. */
 const SHORTEST_QUOTE = 4;
-const HALF_DONE = 200;
 
 export class Speaking {
   #last: Promise<unknown> = Promise.resolve();
   readonly #said = new Map<string, string[]>();
-  /** Messages whose text is out though their file is not. */
-  readonly #halfDone = new Map<string, string>();
+  readonly #parting = new Parting({ most: TEXT_LIMIT, size: codeUnits, note: CUT_NOTE });
 
   constructor(
     private readonly options: {
@@ -65,16 +63,18 @@ export class Speaking {
     if (text.trim() === '' && !file) throw new SendFailure('refused', '消息没有文字');
     const box = file && (await this.#boxOf(file));
     let to: string | null = null;
+    let fileId = '';
     try {
       to = await within(TEXT_MS, names.resolve(chat));
-      const done = this.#halfDone.get(key);
-      const id = done ?? (text.trim() === '' ? null : await this.#say(to, text));
-      if (!box) return id ?? ownId();
-      if (id !== null) this.#keepHalf(key, id);
-      if (id !== null && done === undefined) await sleep(this.#pause());
-      const sent = await within(FILE_MS, this.#puppet.messageSendFile(to, box));
-      this.#halfDone.delete(key);
-      return id ?? (sent || ownId());
+      const conversation = to;
+      const ids = text.trim() === '' ? [] : await this.#parting.say(key, text, this.#saying(conversation));
+      if (box)
+        await this.#parting.also(key, 'file', async () => {
+          if (ids.length > 0) await sleep(this.#pause());
+          fileId = (await within(FILE_MS, this.#puppet.messageSendFile(conversation, box))) || '';
+        });
+      this.#parting.done(key);
+      return ids.at(-1) || fileId || ownId();
     } catch (error) {
       const failure = sendFailure(error);
       if (to !== null && !failure.mayHaveArrived) await this.#recheck(to);
@@ -91,12 +91,14 @@ export class Speaking {
     }
   }
 
-  async #say(to: string, text: string): Promise<string> {
-    const words = cutText(text, TEXT_LIMIT, CUT_NOTE);
-    // Remembered before it is out: an answer that quotes it may come sooner than the puppet's own.
-    this.#remember(to, words);
-    const id = await within(TEXT_MS, this.#puppet.messageSendText(to, words));
-    return id || ownId();
+  #saying(to: string): (words: string, place: number) => Promise<string> {
+    return async (words, place) => {
+      if (place > 0) await sleep(this.#pause());
+      // Remembered before it is out: an answer that quotes it may come sooner than the puppet's own.
+      this.#remember(to, words);
+      const id = await within(TEXT_MS, this.#puppet.messageSendText(to, words));
+      return id || ownId();
+    };
   }
 
   async #boxOf({ bytes, path, name }: OutgoingFile): Promise<FileBoxInterface> {
@@ -118,11 +120,6 @@ export class Speaking {
     this.#said.delete(to);
     this.#said.set(to, said);
     dropOldest(this.#said, CHATS);
-  }
-
-  #keepHalf(key: string, id: string): void {
-    this.#halfDone.set(key, id);
-    dropOldest(this.#halfDone, HALF_DONE);
   }
 
   #pause(): number {

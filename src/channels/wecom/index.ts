@@ -11,8 +11,9 @@ import { Backlog } from '../backlog.ts';
 import { download } from '../download.ts';
 import { type Capabilities, type Channel, ChannelFatal, type ChannelHealth } from '../port.ts';
 import { fetchFailure, sendFailure, TAKEN_OVER, WRONG_SECRET } from './failures.ts';
-import { type Body, readToken, toIncoming, WECOM } from './incoming.ts';
-import { BYTE_LIMIT, DOCUMENT_LIMIT, PHOTO_LIMIT, pressedCard, speak } from './speaking.ts';
+import { type Body, type FileRef, kindOf, readToken, saidInGroup, toIncoming, WECOM } from './incoming.ts';
+import { OwnNames } from './own-names.ts';
+import { BYTE_LIMIT, createParting, DOCUMENT_LIMIT, PHOTO_LIMIT, pressedCard, speak } from './speaking.ts';
 
 export { WECOM } from './incoming.ts';
 
@@ -83,6 +84,8 @@ export function createWecomChannel(options: WecomOptions): Channel {
   /** Nothing is tried any more; why is said in `health`. */
   let isOver = false;
   let stopStarting: (() => void) | null = null;
+  const ownNames = new OwnNames();
+  const parting = createParting();
 
   function up(): void {
     connected = true;
@@ -107,8 +110,17 @@ export function createWecomChannel(options: WecomOptions): Channel {
   function hear(body: Body | undefined, requestId: unknown): void {
     if (!body) return;
     try {
-      const message = toIncoming({ body, requestId: String(requestId ?? ''), botId, now: clock.now() });
+      const inGroup = saidInGroup(body);
+      if (inGroup !== null) ownNames.hear(inGroup);
+      const message = toIncoming({
+        body,
+        requestId: String(requestId ?? ''),
+        botId,
+        names: ownNames.all,
+        now: clock.now(),
+      });
       if (message) backlog?.add(message);
+      else log.info({ what: kindOf(body) }, '一条企业微信消息没有可读的内容，未处理');
     } catch (error) {
       log.error({ why: error instanceof Error ? error.message : '' }, '一条企业微信消息读不懂，已跳过');
     }
@@ -159,7 +171,7 @@ export function createWecomChannel(options: WecomOptions): Channel {
     async send(message) {
       try {
         if (!connected) throw new Error('not connected');
-        await speak(client, message, (what, error) => {
+        await speak(client, message, parting, (what, error) => {
           log.warn({ id: message.key, why: sendFailure(error).message }, `企业微信消息的${what}没有发出`);
         });
         return { message: message.key };
@@ -178,12 +190,17 @@ export function createWecomChannel(options: WecomOptions): Channel {
       }
     },
 
-    async fetch(ref) {
-      const { url, key } = JSON.parse(ref) as { url: string; key: string };
+    async fetch(ref, onName) {
+      const { url, key, unnamed } = JSON.parse(ref) as FileRef;
       try {
         // Encrypted it is up to 32 bytes longer.
         const limit = DOCUMENT_LIMIT + 32;
-        const bytes = await download(url, { limit, timeoutMs: DOWNLOAD_MS, agent: undefined });
+        const bytes = await download(url, {
+          limit,
+          timeoutMs: DOWNLOAD_MS,
+          agent: undefined,
+          onName: unnamed ? onName : undefined,
+        });
         return key === '' ? bytes : decryptFile(Buffer.from(bytes), key);
       } catch (error) {
         throw fetchFailure(error);

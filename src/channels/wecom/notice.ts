@@ -4,9 +4,10 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import { bytes, Parting } from '../parting.ts';
 import { type Channel, type ChannelHealth, FetchFailure, SendFailure } from '../port.ts';
 import { codeOf } from './failures.ts';
-import { cutBytes } from './speaking.ts';
+import { CUT_NOTE } from './speaking.ts';
 
 const WECOM_NOTICE = 'wecomNotice';
 /** The one chat there is. */
@@ -25,6 +26,7 @@ export function createNoticeChannel(options: {
 }): Channel {
   const { url, clock, log } = options;
   let health: ChannelHealth = { state: 'starting' };
+  const parting = new Parting({ most: BYTE_LIMIT, size: bytes, note: CUT_NOTE });
 
   function down(why: string): void {
     if (health.state === 'stopped') return;
@@ -33,7 +35,7 @@ export function createNoticeChannel(options: {
   }
 
   async function post(text: string): Promise<void> {
-    const body = JSON.stringify({ msgtype: 'text', text: { content: cutBytes(text, BYTE_LIMIT) } });
+    const body = JSON.stringify({ msgtype: 'text', text: { content: text } });
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => null);
@@ -75,7 +77,11 @@ export function createNoticeChannel(options: {
     async send({ key, chat, text }) {
       if (chat !== NOTICE_GROUP) throw new SendFailure('refused', '群推送只能发到它自己的群');
       try {
-        await post(text);
+        await parting.say(key, text, async (part) => {
+          await post(part);
+          return '';
+        });
+        parting.done(key);
         if (health.state !== 'stopped') health = { state: 'up' };
         return { message: key };
       } catch (error) {

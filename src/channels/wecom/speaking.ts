@@ -5,8 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TemplateCard, WSClient } from '@wecom/aibot-node-sdk';
+import { bytes, Parting } from '../parting.ts';
 import type { Button, OutgoingFile, Rendered } from '../port.ts';
 import { SendFailure } from '../port.ts';
+import { sendFailure } from './failures.ts';
 
 /** Bytes of UTF-8 in one markdown message. */
 export const BYTE_LIMIT = 20_480;
@@ -17,27 +19,47 @@ const MOST_BUTTONS = 6;
 const TITLE = 26;
 const LABEL = 10;
 const IMAGES = new Set(['image/jpeg', 'image/png']);
-const CUT_NOTE = '……（内容过长，其余请发“进度 编号”查看）';
+export const CUT_NOTE = '……（内容过长，其余请发“进度 编号”查看）';
 
 type Client = Pick<WSClient, 'sendMessage' | 'uploadMedia' | 'sendMediaMessage'>;
 
-/** Says the words, then the buttons, then the file. Only the first of them can fail the message. */
+export function createParting(): Parting {
+  return new Parting({ most: BYTE_LIMIT, size: bytes, note: CUT_NOTE });
+}
+
+/**
+ * Says the words, then the buttons, then the file. What is out stays out when a later part has to be tried again; a card
+ * or a file that is never taken does not fail the words, and is told to `onLost`.
+ */
 export async function speak(
   client: Client,
-  { chat, text, buttons, file }: Rendered,
-  onPart: (what: '按钮' | '附件', error: unknown) => void,
+  { key, chat, text, buttons, file }: Rendered,
+  parting: Parting,
+  onLost: (what: '按钮' | '附件', error: unknown) => void,
 ): Promise<void> {
-  const bytes = file && (await contentOf(file));
-  await client.sendMessage(chat, {
-    msgtype: 'markdown',
-    markdown: { content: cutBytes(plain(text), BYTE_LIMIT) },
+  const content = file && (await contentOf(file));
+  await parting.say(key, plain(text), async (part) => {
+    await client.sendMessage(chat, { msgtype: 'markdown', markdown: { content: part } });
+    return '';
   });
-  for (const card of cardsOf(text, buttons)) {
-    const sent = client.sendMessage(chat, { msgtype: 'template_card', template_card: card });
-    await sent.catch((error: unknown) => onPart('按钮', error));
+  for (const [place, card] of cardsOf(text, buttons).entries()) {
+    const sending = parting.also(key, `card ${place}`, () =>
+      client.sendMessage(chat, { msgtype: 'template_card', template_card: card }),
+    );
+    await sending.catch((error: unknown) => onLost('按钮', lasting(error)));
   }
-  if (file && bytes)
-    await sendFile(client, chat, file, bytes).catch((error: unknown) => onPart('附件', error));
+  if (file && content) {
+    const sending = parting.also(key, 'file', () => sendFile(client, chat, file, content));
+    await sending.catch((error: unknown) => onLost('附件', lasting(error)));
+  }
+  parting.done(key);
+}
+
+/** A fault that stays; throws one that surely passes – too fast, a broken line –, so that what is missing is said later. */
+function lasting(error: unknown): unknown {
+  const failure = sendFailure(error);
+  if (failure.waitMs !== null || failure.mayHaveArrived) throw failure;
+  return error;
 }
 
 async function sendFile(
@@ -58,20 +80,6 @@ async function contentOf({ bytes, path }: OutgoingFile): Promise<Buffer> {
   if (content.length <= 5) throw new SendFailure('refused', '要发送的文件是空的');
   if (content.length > DOCUMENT_LIMIT) throw new SendFailure('refused', '要发送的文件超过 20 MB');
   return content;
-}
-
-/** At most `limit` bytes of UTF-8, the note included; a character is never cut in two. */
-export function cutBytes(text: string, limit: number): string {
-  if (Buffer.byteLength(text) <= limit) return text;
-  const room = limit - Buffer.byteLength(CUT_NOTE);
-  let used = 0;
-  let end = 0;
-  for (const point of text) {
-    used += Buffer.byteLength(point);
-    if (used > room) break;
-    end += point.length;
-  }
-  return `${text.slice(0, end)}${CUT_NOTE}`;
 }
 
 const WIDE: Readonly<Record<string, string>> = {

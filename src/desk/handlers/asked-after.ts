@@ -1,8 +1,10 @@
 /** An owner's word after a ticket, without a command and without a number. */
 import { type AskedAfter, askedAfter } from '../../dialogue/asked-after.ts';
 import { press } from '../../dialogue/understand.ts';
+import type { Buttons, View } from '../../dialogue/view.ts';
+import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ticketsFor } from './enquiries.ts';
 import { justRaised } from './follow-ups.ts';
@@ -44,8 +46,33 @@ function saidBy({ roles, message }: Case, text: string): AskedAfter | null {
   return isPlain ? askedAfter(text) : null;
 }
 
+/** Whoever takes back the message that raised a ticket may mean the ticket, or only how it was put. */
+export function onRecalled(
+  { message, referred: ticket, person, view }: Case,
+  { roster }: DeskParts,
+): Outcome {
+  if (!ticket || person === null || isOver(ticket) || ticket.origin.message !== message.replyTo?.message) {
+    return NOTHING;
+  }
+  if (!may('withdraw', ticket, { person: person.id }, roster)) return NOTHING;
+  const { number } = ticket;
+  return reply(view.say('ask.recalled', { number }), {
+    ticket: number,
+    buttons: withdrawal(ticket, view),
+    privately: true,
+  });
+}
+
 /** Taken at their word, a company that only sighs would lose its ticket. */
-function offerToWithdraw({ view: { say } }: Case, { number, cycle, confidential }: Ticket): Outcome {
-  const buttons = [[{ label: say('action.withdraw'), data: press('withdraw', number, cycle) }]];
-  return reply(say('ask.withdraw', { number }), { ticket: number, buttons, privately: confidential });
+function offerToWithdraw({ view }: Case, ticket: Ticket): Outcome {
+  const { number, confidential } = ticket;
+  return reply(view.say('ask.withdraw', { number }), {
+    ticket: number,
+    buttons: withdrawal(ticket, view),
+    privately: confidential,
+  });
+}
+
+function withdrawal({ number, cycle }: Ticket, { say }: View): Buttons {
+  return [[{ label: say('action.withdraw'), data: press('withdraw', number, cycle) }]];
 }

@@ -69,8 +69,8 @@ export const file: Turn<'file'> = (ticket, command, context) => {
   const { outcome } = command;
   switch (outcome.type) {
     case 'stored': {
-      const { sha256, mime, size } = outcome;
-      return accept({ ...base, type: 'fileStored', sha256, mime, size });
+      const { type: _stored, ...stored } = outcome;
+      return accept({ ...base, type: 'fileStored', ...stored });
     }
     case 'deferred':
       return accept({

@@ -108,8 +108,29 @@ describe('messages', () => {
     expect(await last()).toMatchObject({ text: '第二条', replyTo: null });
   });
 
-  it('too long are cut with a note, never through a character', async () => {
-    await channel.send(message({ text: '水'.repeat(5000) }));
+  it('too long come in several: the first answers, the last has the buttons, and nothing is lost', async () => {
+    const asked = await channel.send(message({ text: '问' }));
+    const before = (await bench.tg.messages(group)).length;
+    const text = Array.from({ length: 100 }, (_, index) => `第${index}件：${'水'.repeat(60)}`).join('\n');
+    const buttons = [[{ label: '签收', data: 'v1|sign|1|1' }]];
+    const sent = await channel.send(message({ text, buttons, replyTo: asked.message }));
+    const parts = (await bench.tg.messages(group)).slice(before);
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map((part) => part.text.replace(/^（续 .*）\n/, '')).join('\n')).toBe(text);
+    expect(parts.map(({ replyTo }) => replyTo !== null)).toEqual(parts.map((_part, place) => place === 0));
+    expect(parts.map((part) => part.buttons.length > 0)).toEqual(
+      parts.map((_part, place) => place === parts.length - 1),
+    );
+    await channel.send(message({ key: 'k2', text: '已签收', edit: sent.message }));
+    expect(await last(), 'the one with the buttons is changed').toMatchObject({
+      text: '已签收',
+      buttons: [],
+    });
+  });
+
+  it('that replace another and are too long are cut with a note, never through a character', async () => {
+    const { message: id } = await channel.send(message({ text: '待签收' }));
+    await channel.send(message({ text: '水'.repeat(5000), edit: id }));
     const { text } = await last();
     expect(text).toHaveLength(4096);
     expect(text.endsWith('水……（内容过长，其余请查看登记件）')).toBe(true);
@@ -162,11 +183,14 @@ describe('files', () => {
     return { path, name, mime };
   }
 
-  it('go as photo where they are one, else as document, with a caption that fits', async () => {
-    await channel.send(message({ text: '字'.repeat(1100), file: await file('路.png', 'image/png', 100) }));
-    const photo = await last();
-    expect(photo).toMatchObject({ file: { kind: 'photo', size: 100 } });
-    expect(photo.text).toBe(`${'字'.repeat(1023)}…`);
+  it('go as photo where they are one, else as document; words that no caption holds go before', async () => {
+    const text = '字'.repeat(1100);
+    await channel.send(message({ text, file: await file('路.png', 'image/png', 100) }));
+    const [words, photo] = (await bench.tg.messages(group)).slice(-2);
+    expect(words).toMatchObject({ text, file: null });
+    expect(photo).toMatchObject({ text: '', file: { kind: 'photo', size: 100 } });
+    await channel.send(message({ text: '现场', file: await file('路.png', 'image/png', 100) }));
+    expect(await last()).toMatchObject({ text: '现场', file: { kind: 'photo' } });
     await channel.send(message({ text: '', file: await file('申请.pdf', 'application/pdf', 100) }));
     expect(await last()).toMatchObject({ text: '', file: { kind: 'document', name: '申请.pdf' } });
   });

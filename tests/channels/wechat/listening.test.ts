@@ -104,15 +104,43 @@ describe('what is said', () => {
     expect(told).toEqual(['unreadable 语音', 'unreadable 视频', 'unreadable 聊天记录', 'text 最后一句']);
   });
 
-  it('takes back nothing when somebody takes back a message', async () => {
-    const { wx, started, logged } = await open();
+  it('tells which message somebody took back', async () => {
+    const { wx, started } = await open();
     const { inbox } = await started();
     const id = await wx.says(BOSS, '停电了', { room: ROOM });
     await wx.says(BOSS, id, { type: 'Recalled', room: ROOM });
+    expect(await inbox.heard(({ what }) => what === 'recalled')).toMatchObject({
+      sender: { id: BOSS },
+      chat: { id: ROOM },
+      replyTo: { message: id, fromBot: false },
+    });
+  });
+
+  it('leaves a line in the log for each message that nobody is told of', async () => {
+    const { wx, started, logged } = await open();
+    const { inbox } = await started();
+    const pat = '<sysmsg type="pat"><pat><template>"张三" 拍了拍我</template></pat></sysmsg>';
+    await wx.says(BOSS, pat, { type: 'Unknown', room: ROOM });
+    await wx.says(BOSS, '', { type: 'Audio', room: ROOM });
     await wx.says(BOSS, '最后一句');
     await inbox.heard('最后一句');
-    expect(inbox.received.map(({ text }) => text)).toEqual(['停电了', '最后一句']);
-    expect(logged()).toContain('撤回了一条微信消息');
+    for (const what of ['拍一拍', '语音']) expect(logged()).toContain(`"what":"${what}"`);
+    expect(logged(), 'the log never has what people say').not.toContain('张三');
+  });
+
+  it('hears words that quote, as WeChat itself tells them', async () => {
+    const { wx, started } = await open();
+    const { inbox } = await started();
+    const quoted = `<refermsg><type>1</type><svrid>77</svrid><chatusr>${BOT}</chatusr><content>【诉求件 23】待签收</content></refermsg>`;
+    const xml = `<msg><appmsg><title>催一下<img class="emoji emoji1f64f"></title><type>57</type>${quoted}</appmsg></msg>`;
+    await wx.says(BOSS, xml.replace('<img', '&lt;img').replace('64f">', '64f"&gt;'), {
+      type: 'Unknown',
+      room: ROOM,
+    });
+    expect(await inbox.heard('催一下🙏')).toMatchObject({
+      addressed: true,
+      replyTo: { message: '77', fromBot: true, text: '【诉求件 23】待签收' },
+    });
   });
 
   it('hears a stranger of whom WeChat tells nothing', async () => {

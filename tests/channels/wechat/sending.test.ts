@@ -15,13 +15,26 @@ const PHOTO: OutgoingFile = {
 };
 
 describe('a message', () => {
-  it('is cut to what WeChat surely carries, with a note', async () => {
+  it('that is longer than WeChat surely carries is parted, and nothing of it is lost', async () => {
     const { wx, started } = await open();
     const { channel } = await started();
-    await channel.send(words(ROOM, '厂'.repeat(10_000)));
-    const [{ text } = { text: '' }] = await wx.sent(ROOM);
-    expect(text).toHaveLength(2000);
-    expect(text).toMatch(/^厂+……（内容过长，其余请查看登记件）$/);
+    const text = Array.from({ length: 100 }, (_, index) => `第${index}件：${'厂'.repeat(40)}`).join('\n');
+    await channel.send(words(ROOM, text));
+    const said = (await wx.sent(ROOM)).map((one) => one.text);
+    expect(said.length).toBeGreaterThan(1);
+    for (const part of said) expect(part.length).toBeLessThanOrEqual(2000);
+    expect(said.map((part) => part.replace(/^（续 .*）\n/, '')).join('\n')).toBe(text);
+  });
+
+  it('of which a part failed is gone on with, and what is out is not said again', async () => {
+    const { wx, started } = await open();
+    const { channel } = await started();
+    const text = `${'一'.repeat(1500)}\n${'二'.repeat(1500)}`;
+    await wx.do('sendFault', { message: 'busy', times: 1, only: 'text', after: 1 });
+    await expect(channel.send(words(ROOM, text))).rejects.toMatchObject({ kind: 'later' });
+    await channel.send(words(ROOM, text));
+    const said = (await wx.sent(ROOM)).map((one) => one.text);
+    expect(said).toEqual(['一'.repeat(1500), `（续 2/2）\n${'二'.repeat(1500)}`]);
   });
 
   it('has the id of the puppet', async () => {

@@ -208,6 +208,27 @@ describe('files', () => {
     await expect(channel.fetch(received[0]?.files[0]?.ref ?? '')).rejects.toMatchObject({ kind: 'gone' });
   });
 
+  it.each([
+    ['in percent signs', "attachment; filename*=UTF-8''%E6%89%B9%E5%A4%8D.pdf", '批复.pdf'],
+    [
+      'in GBK',
+      `attachment; filename="${Buffer.from([0xc5, 0xfa, 0xb8, 0xb4]).toString('latin1')}.pdf"`,
+      '批复.pdf',
+    ],
+    ['nowhere', undefined, null],
+  ])('get the name that their server tells %s', async (_how, disposition, name) => {
+    const channel = await started();
+    const bytes = randomBytes(100);
+    stage.wecom.user('wang').sends('file', bytes, disposition);
+    await until(() => expect(received).toHaveLength(1));
+    let told: string | null = null;
+    const got = await channel.fetch(received[0]?.files[0]?.ref ?? '', (given) => {
+      told = given;
+    });
+    expect(Buffer.from(got).equals(bytes)).toBe(true);
+    expect(told).toBe(name);
+  });
+
   it('20 MB come whole; what is larger does not fill the memory', async () => {
     const channel = await started();
     const bytes = randomBytes(20 * 1024 * 1024);
@@ -282,6 +303,38 @@ describe('what is said', () => {
     expect(await sending).toMatchObject({ kind: 'later', mayHaveArrived: true });
     await until(() => expect(channel.health().state).toBe('down'));
     expect(await failureOf(channel)).toMatchObject({ kind: 'later', mayHaveArrived: false });
+  });
+
+  it('whose card came too fast is not said again: the card comes by itself', async () => {
+    const channel = await started();
+    stage.wecom.user('wang').enters();
+    const card = { buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]] };
+    stage.wecom.failCardsWith = 45009;
+    expect(await failureOf(channel, card)).toMatchObject({ kind: 'later', waitMs: 60_000 });
+    stage.wecom.failCardsWith = null;
+    await channel.send(message(card));
+    expect(stage.wecom.seen('wang').map(({ text, buttons }) => [text, ...buttons])).toEqual([
+      ['您好'],
+      ['您好', '签收'],
+    ]);
+  });
+
+  it('with a card that is never taken is said all the same', async () => {
+    const channel = await started();
+    stage.wecom.user('wang').enters();
+    stage.wecom.failCardsWith = 40058;
+    expect(await failureOf(channel, { buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]] })).toBeNull();
+    expect(stage.wecom.seen('wang').map(({ text }) => text)).toEqual(['您好']);
+  });
+
+  it('longer than one message holds comes in several, and nothing of it is lost', async () => {
+    const channel = await started();
+    stage.wecom.user('wang').enters();
+    const text = Array.from({ length: 600 }, (_, index) => `第${index}件：${'厂'.repeat(20)}`).join('\n');
+    await channel.send(message({ text }));
+    const parts = stage.wecom.seen('wang').map((one) => one.text);
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map((part) => part.replace(/^（续 .*）\n/, '')).join('\n')).toBe(text);
   });
 
   it('of more than six buttons comes on several cards, each pressed by itself', async () => {

@@ -12,10 +12,13 @@ let server: Server;
 let channel: Channel;
 let said: string[] = [];
 let code = 0;
+/** One failure, behind so many messages that are taken. */
+let failing: { after: number; code: number } | null = null;
 let logged = '';
 beforeEach(async () => {
   said = [];
   code = 0;
+  failing = null;
   logged = '';
   server = createServer((request, response) => {
     let body = '';
@@ -26,7 +29,8 @@ beforeEach(async () => {
       const { msgtype, text } = JSON.parse(body) as { msgtype: string; text: { content: string } };
       const isKeyRight = request.url === `/cgi-bin/webhook/send?key=${KEY}`;
       const isShort = Buffer.byteLength(text.content) <= 2048;
-      const errcode = !isKeyRight ? 93000 : msgtype !== 'text' || !isShort ? 40058 : code;
+      const passing = failing && failing.after-- === 0 ? failing.code : code;
+      const errcode = !isKeyRight ? 93000 : msgtype !== 'text' || !isShort ? 40058 : passing;
       if (errcode === 0) said.push(text.content);
       response.end(
         JSON.stringify({ errcode, errmsg: errcode === 0 ? 'ok' : 'invalid webhook url, hint: [1]' }),
@@ -82,11 +86,25 @@ test('tells the group, and hears nothing', async () => {
   expect(said).toEqual(['诉求件 1 已登记。']);
 });
 
-test('long words are cut by bytes, and no character in two', async () => {
-  await channel.send(message('😀厂区道路'.repeat(500)));
-  expect(Buffer.byteLength(said[0] ?? '')).toBeLessThanOrEqual(2048);
-  expect(said[0]).toContain('内容过长');
-  expect(said[0]).not.toContain('\ufffd');
+const NOTICE = Array.from(
+  { length: 27 },
+  (_, index) =>
+    `【诉求件 ${index + 1}】星火样例煤焦有限公司：厂区专用变压器连续三天电压不稳；逾期 ${index} 天`,
+).join('\n');
+const joined = (): string => said.map((part) => part.replace(/^（续 .*）\n/, '')).join('\n');
+
+test('a notice of 27 tickets comes in several messages, whole', async () => {
+  await channel.send(message(NOTICE));
+  expect(said.length).toBeGreaterThan(1);
+  expect(joined()).toBe(NOTICE);
+});
+
+test('a notice that broke off is gone on with where it broke off', async () => {
+  failing = { after: 1, code: 45009 };
+  expect(await failureOf(NOTICE)).toMatchObject({ kind: 'later' });
+  expect(said).toHaveLength(1);
+  await channel.send(message(NOTICE));
+  expect(joined()).toBe(NOTICE);
 });
 
 test('too fast waits a minute; a wrong key is said without the key, and health is down until it works', async () => {

@@ -187,6 +187,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       times: Number(given.times ?? 1),
       only: text(given.only, 'any') as 'any',
       hang: given.hang === true,
+      after: Number(given.after ?? 0),
     };
   },
 

@@ -76,6 +76,8 @@ const control = createServer(async (request, response) => {
     response.end(JSON.stringify({ ok: false, why: String(error) }));
   }
 });
+// A test that pauses keeps its connection: one closed in that moment would fail the next verb.
+control.keepAliveTimeout = 0;
 control.listen(0, '127.0.0.1', () => {
   const { port: door } = control.address() as AddressInfo;
   process.stdout.write(`${JSON.stringify({ port, control: door })}\n`);

@@ -126,6 +126,10 @@ export class RecordingPuppet extends PuppetMock {
     if (!this.isLoggedIn) throw new Error('not logged in');
     const fault = this.world.sendFault;
     if (!fault || fault.times <= 0 || (fault.only !== 'any' && fault.only !== what)) return;
+    if (fault.after > 0) {
+      fault.after -= 1;
+      return;
+    }
     fault.times -= 1;
     throw new Error(fault.message);
   }

@@ -47,6 +47,8 @@ export interface SendFault {
   readonly only: 'text' | 'file' | 'any';
   /** Never answer at all. */
   readonly hang: boolean;
+  /** So many sends before it succeed. */
+  after: number;
 }
 
 export const BOT = 'wxid_bot';

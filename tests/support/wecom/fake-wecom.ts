@@ -50,6 +50,8 @@ export class FakeWecom {
   refusing = false;
   /** Answers every push with this code instead of taking it. */
   failWith: number | null = null;
+  /** The same for cards alone. */
+  failCardsWith: number | null = null;
   /** Files can be fetched no more: their five minutes are over. */
   filesExpired = false;
   logins = 0;
@@ -61,7 +63,7 @@ export class FakeWecom {
   readonly #shown = new Map<string, Message[]>();
   readonly #tasks = new Set<string>();
   readonly #presses = new Map<string, { task: string; chat: string; at: number }>();
-  readonly #files = new Map<string, Buffer>();
+  readonly #files = new Map<string, { bytes: Buffer; headers: Record<string, string> }>();
   readonly #uploads = new Map<
     string,
     { name: string; size: number; md5: string; parts: Map<number, Buffer> }
@@ -117,8 +119,9 @@ export class FakeWecom {
       saysIn: (chat: string, text: string, mention = true): void => {
         if (mention) say({ msgtype: 'text', text: { content: `@连心桥 ${text}` } }, chat);
       },
-      sends: (kind: 'image' | 'file', bytes: Uint8Array): void =>
-        say({ msgtype: kind, [kind]: this.#store(bytes) }),
+      /** `disposition`: what the server of files says of it. */
+      sends: (kind: 'image' | 'file', bytes: Uint8Array, disposition?: string): void =>
+        say({ msgtype: kind, [kind]: this.#store(bytes, disposition) }),
       mixes: (chat: string, text: string, bytes: Uint8Array): void =>
         say(
           {
@@ -325,6 +328,8 @@ export class FakeWecom {
   #take(body: any): readonly [number, string] {
     if (this.failWith !== null)
       return [this.failWith, 'as the test wants, hint: [1], more at https://example'];
+    if (this.failCardsWith !== null && body.msgtype === 'template_card')
+      return [this.failCardsWith, 'as the test wants'];
     const chat = body.chatid;
     if (typeof chat !== 'string' || !this.#spoke.has(chat)) return [93006, 'invalid chatid'];
     const now = Date.now();
@@ -375,20 +380,23 @@ export class FakeWecom {
     return id;
   }
 
-  #store(bytes: Uint8Array): { url: string; aeskey: string } {
+  #store(bytes: Uint8Array, disposition?: string): { url: string; aeskey: string } {
     const key = randomBytes(32);
     const pad = 32 - (bytes.length % 32);
     const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
     const padded = Buffer.concat([bytes, Buffer.alloc(pad, pad)]);
     const path = `/file/${++this.#count}`;
-    this.#files.set(path, Buffer.concat([cipher.update(padded), cipher.final()]));
+    this.#files.set(path, {
+      bytes: Buffer.concat([cipher.update(padded), cipher.final()]),
+      headers: disposition === undefined ? {} : { 'content-disposition': disposition },
+    });
     return { url: `http://127.0.0.1:${this.port}${path}`, aeskey: key.toString('base64') };
   }
 
   #file(request: IncomingMessage, response: ServerResponse): void {
-    const bytes = this.#files.get(request.url ?? '');
-    if (!bytes || this.filesExpired) response.writeHead(404).end();
-    else response.writeHead(200).end(bytes);
+    const file = this.#files.get(request.url ?? '');
+    if (!file || this.filesExpired) response.writeHead(404).end();
+    else response.writeHead(200, file.headers).end(file.bytes);
   }
 }
 

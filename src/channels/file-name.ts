@@ -1,0 +1,73 @@
+/**
+ * The name of a file as a server tells it (Content-Disposition): RFC 6266 and 5987, and what servers write beside them –
+ * percent signs in a plain name, raw bytes in UTF-8 or GBK, RFC 2047. Cleaned, as anybody may have chosen it.
+ */
+
+const PARAMETER = /;\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/gu;
+const EXTENDED = /^"?([\w-]*)'[^']*'(.*?)"?$/su;
+const ENCODED_WORD = /^=\?([\w-]+)\?([bq])\?([^?]*)\?=$/iu;
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+const LONGEST = 100;
+/** Where none is named: GBK takes nearly everything, and so comes last. */
+const ANY = ['utf-8', 'gb18030'];
+
+/** Null where the header names none. `header`: as Node gives it, a byte to a character. */
+export function nameFrom(header: string | undefined): string | null {
+  const values = new Map<string, string>();
+  for (const [, key = '', quoted, plain] of `;${header ?? ''}`.matchAll(PARAMETER)) {
+    values.set(key.toLowerCase(), quoted?.replace(/\\(["\\])/gu, '$1') ?? plain?.trim() ?? '');
+  }
+  const [, charset = '', percent = ''] = EXTENDED.exec(values.get('filename*') ?? '') ?? [];
+  const extended = unpercented(percent, charset === '' ? ANY : [charset]);
+  return cleanName(extended ?? '') ?? cleanName(plainName(values.get('filename') ?? ''));
+}
+
+/** One line without folders, to be shown and sent on; its ending stays. Null where nothing is left. */
+export function cleanName(name: string): string | null {
+  const last = name.split(/[/\\]/u).at(-1) ?? '';
+  const clean = last
+    .replace(/\s+/gu, ' ')
+    .replace(UNSEEN, '')
+    .replace(/^[\s.]+|[\s.]+$/gu, '');
+  if (clean === '') return null;
+  const points = [...clean];
+  if (points.length <= LONGEST) return clean;
+  const ending = [...(/\.[^.\s]{1,10}$/u.exec(clean)?.[0] ?? '')];
+  return [...points.slice(0, LONGEST - ending.length), ...ending].join('');
+}
+
+function plainName(written: string): string {
+  const [, charset = '', how = '', words = ''] = ENCODED_WORD.exec(written) ?? [];
+  if (how !== '') {
+    const bytes =
+      how.toLowerCase() === 'b'
+        ? Buffer.from(words, 'base64')
+        : Buffer.from(words.replaceAll('_', ' ').replace(/=([\da-f]{2})/giu, fromHex), 'latin1');
+    return decoded(bytes, [charset]) ?? written;
+  }
+  if (/%[\da-f]{2}/iu.test(written)) return unpercented(written, ANY) ?? written;
+  const bytes = Buffer.from(written, 'latin1');
+  // What does not fit into bytes has been read by somebody before.
+  return bytes.toString('latin1') === written ? (decoded(bytes, ANY) ?? written) : written;
+}
+
+/** Null where it is none, or not in these alphabets. */
+function unpercented(written: string, charsets: readonly string[]): string | null {
+  if (written === '') return null;
+  return decoded(Buffer.from(written.replace(/%([\da-f]{2})/giu, fromHex), 'latin1'), charsets);
+}
+
+function fromHex(_all: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
+}
+
+function decoded(bytes: Uint8Array, charsets: readonly string[]): string | null {
+  for (const charset of charsets) {
+    try {
+      return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    } catch {
+      // Not in this one, or there is no such alphabet.
+    }
+  }
+  return null;
+}
