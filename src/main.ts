@@ -1,8 +1,8 @@
 /** The program that `npm start` starts: the only place where its parts are wired together. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ScheduledTask, schedule } from 'node-cron';
 import { lastAlive, markAlive } from './alive.ts';
+import { type Beating, startBeat } from './beat.ts';
 import { ChannelFatal } from './channels/port.ts';
 import { type Clock, RehearsalClock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -15,14 +15,12 @@ import { recordSettings, SettingsRefused } from './desk/settings.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { healthOf, serveHealth } from './health.ts';
-import { createLog } from './log.ts';
+import { createLog, guardOutput } from './log.ts';
 import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
 
-/** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
-const BEAT_TOLERANCE_MS = 3_600_000;
 /** Beats further apart than this were parted by sleep, or by a clock set ahead. */
 const ASLEEP_MS = 300_000;
 const MARK_EVERY_MS = 10_000;
@@ -34,6 +32,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const config = readConfig(environment(), Date.now(), process.argv.slice(2));
   const log = createLog(config.logLevel);
+  guardOutput(log);
   const settings = loadCounty(config);
   const demo = config.demo ? await demoOf(config, settings) : null;
   const clock = clockOf(config, demo);
@@ -85,7 +84,7 @@ async function main(): Promise<void> {
     control(request, store, county.roster, clock),
   );
 
-  let pulse: ScheduledTask | undefined;
+  let pulse: Beating | undefined;
   const stop = async (): Promise<void> => {
     if (exiting) return;
     exiting = true;
@@ -116,7 +115,13 @@ async function main(): Promise<void> {
   const beat = (): Promise<void> => {
     const now = clock.now();
     // A rehearsal's clock is meant to leap; in life it has slept.
-    if (!config.rehearsal && now - lastBeat > ASLEEP_MS) program.pulse.resume();
+    if (!config.rehearsal && now - lastBeat > ASLEEP_MS) {
+      log.warn(
+        { minutes: Math.round((now - lastBeat) / 60_000) },
+        '机器休眠过，或时钟被调快；错过的事现在补上',
+      );
+      program.pulse.resume();
+    }
     lastBeat = now;
     if (config.real !== null && now - marked >= MARK_EVERY_MS) {
       markAlive(config.dataDir, now);
@@ -124,12 +129,7 @@ async function main(): Promise<void> {
     }
     return program.pulse.beat().catch(fail);
   };
-  pulse = schedule('* * * * * *', beat, {
-    name: 'pulse',
-    timezone: 'Asia/Shanghai',
-    noOverlap: true,
-    missedExecutionTolerance: BEAT_TOLERANCE_MS,
-  });
+  pulse = startBeat(beat, log);
   program.delivery.start();
   const greeting = await entrances.open(program, awaySince, fail);
   if (exiting) return;
