@@ -18,6 +18,7 @@ import { healthOf, serveHealth } from './health.ts';
 import { createLog, guardOutput } from './log.ts';
 import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
+import { systemSentence } from './store/errno.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
 
@@ -101,8 +102,14 @@ async function main(): Promise<void> {
     process.stdout.write('已停止，数据已保存。\n');
     process.exit(0);
   };
-  process.on('SIGINT', () => void stop().catch(report));
-  process.on('SIGTERM', () => void stop().catch(report));
+  const stopOrFail = (): void => {
+    stop().catch((error: unknown) => {
+      report(error);
+      process.exit(1);
+    });
+  };
+  process.on('SIGINT', stopOrFail);
+  process.on('SIGTERM', stopOrFail);
 
   if (config.rehearsal === null) await recordReportKey(program.parts);
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.
@@ -157,8 +164,8 @@ function report(error: unknown): void {
     error instanceof SettingsRefused ||
     error instanceof StoreFault ||
     error instanceof ChannelFatal;
-  const text =
-    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  const developers = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = known ? error.message : (systemSentence(error) ?? developers);
   process.stderr.write(`${text}\n`);
 }
 

@@ -9,7 +9,7 @@ import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep } from './checkpoint.ts';
 import { Checkpointing } from './checkpointing.ts';
-import { diskFault, StoreFault } from './fault.ts';
+import { asFault, diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import type { KeyRing } from './keys.ts';
@@ -29,7 +29,7 @@ import type {
   TicketQuery,
   Transaction,
 } from './port.ts';
-import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
+import { cutTorn, endLastLine, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
 import { Slices } from './slices.ts';
@@ -64,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     return await EmbeddedStore.open(options, lock);
   } catch (error) {
     lock.release();
-    throw error;
+    throw asFault(error, options.dir);
   }
 }
 
@@ -128,13 +128,19 @@ export class EmbeddedStore implements Store {
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
     await cutTorn(dir, scan.torn);
+    await endLastLine(dir, scan);
     await syncNewest(dir, scan.segment);
+    await this.#journal.begin();
     const { notes, settle } = await tornNotes(dir);
     for (const note of notes) {
       log?.warn({ ...note.recovered }, '上次退出时有一行没有写完（从未确认过），已切下另存');
       await this.#append(clock.now(), note);
     }
     await settle();
+    if (scan.unended && scan.segment !== null) {
+      log?.warn({ file: scan.segment }, '最后一行只差换行，内容完整，已补上');
+      await this.#append(clock.now(), { cause: 'open', completed: { file: scan.segment } });
+    }
     if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
     await sweep(dir, CHECKPOINT, this.#checkpoints.manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
@@ -320,6 +326,7 @@ export class EmbeddedStore implements Store {
       await this.#checkpoints.idle();
       if (!this.#fault) await this.#checkpoints.finish();
       await this.#journal.close();
+      if (this.#fault?.kind === 'gone') throw this.#fault;
     } finally {
       this.#lock.release();
     }
