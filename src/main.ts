@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lastAlive, markAlive } from './alive.ts';
 import { type Beating, startBeat } from './beat.ts';
 import { ChannelFatal } from './channels/port.ts';
-import { type Clock, RehearsalClock, systemClock } from './clock.ts';
+import { type Clock, ClockDoubt, RehearsalClock, refuseDoubtful, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { SettingsError } from './county/yaml-file.ts';
 import { type County, loadCounty } from './county.ts';
@@ -21,6 +21,7 @@ import { openStore } from './store/embedded.ts';
 import { systemSentence } from './store/errno.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
+import type { Store } from './store/port.ts';
 
 /** Beats further apart than this were parted by sleep, or by a clock set ahead. */
 const ASLEEP_MS = 300_000;
@@ -59,6 +60,9 @@ async function main(): Promise<void> {
   let entrances: Entrances;
   let health: { close(): void } | null = null;
   try {
+    // Before anything is decided by it.
+    if (config.rehearsal === null)
+      refuseDoubtful(clock.now(), lastAtWork(store, config), config.clockConfirmed);
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
     entrances = await openEntrances({ config, county: settings, clock, log, store, demo, onFault: fail });
     if (config.health) {
@@ -119,8 +123,15 @@ async function main(): Promise<void> {
   let lastBeat = clock.now();
   const awaySince = lastAlive(config.dataDir);
   let marked = 0;
-  const beat = (): Promise<void> => {
+  const beat = async (): Promise<void> => {
     const now = clock.now();
+    try {
+      // Set ahead while the program runs; set back, it may just have been put right.
+      if (config.rehearsal === null && now > lastBeat) refuseDoubtful(now, lastBeat, config.clockConfirmed);
+    } catch (error) {
+      fail(error);
+      return;
+    }
     // A rehearsal's clock is meant to leap; in life it has slept.
     if (!config.rehearsal && now - lastBeat > ASLEEP_MS) {
       log.warn(
@@ -145,6 +156,14 @@ async function main(): Promise<void> {
     process.stdout.write(`这是演练，举报件的内容不加密（没有设置 REPORT_KEY）。\n`);
 }
 
+/** By the journal; a program with nothing to write leaves its mark all the same. */
+function lastAtWork(store: Store, { dataDir }: Config): number | null {
+  const written = store.writtenAt();
+  const alive = lastAlive(dataDir);
+  // A mark of a time that was not counts no more, once something was written by a clock put right.
+  return written === null || alive === null || alive > systemClock.now() ? written : Math.max(written, alive);
+}
+
 async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {
   const { prepareDemo } = await import('./demo/index.ts');
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -160,6 +179,7 @@ function clockOf({ rehearsal }: Config, demo: Demo | null): Clock {
 function report(error: unknown): void {
   const known =
     error instanceof ConfigError ||
+    error instanceof ClockDoubt ||
     error instanceof SettingsError ||
     error instanceof SettingsRefused ||
     error instanceof StoreFault ||

@@ -95,7 +95,8 @@ export type FileOutcome =
       readonly mime: string;
       readonly size: number;
     }
-  | { readonly type: 'deferred'; readonly nextTryAt: Instant }
+  /** `tries`: so many have been made; one more than before unless told. */
+  | { readonly type: 'deferred'; readonly nextTryAt: Instant; readonly tries?: number }
   | { readonly type: 'missing'; readonly why: FileFault };
 
 /** Everything a decision may depend on beside the ticket and the command. */

@@ -78,16 +78,22 @@ export class EmbeddedStore implements Store {
   readonly #retention: Retention | null;
   readonly #checkpoints: Checkpointing;
   readonly #keys: KeyRing | null;
+  #writtenAt: Instant | null;
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan, month }: Recovered) {
+  private constructor(
+    options: StoreOptions,
+    lock: OwnerLock,
+    { state, manifest, scan, month, writtenAt }: Recovered,
+  ) {
     const { dir, clock = Date, log, keepMonths, keys = null } = options;
     this.#options = options;
     this.#keys = keys;
     this.#lock = lock;
     this.#state = state;
     this.#month = month;
+    this.#writtenAt = writtenAt;
     this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
@@ -295,6 +301,10 @@ export class EmbeddedStore implements Store {
     return this.#journal.durable;
   }
 
+  writtenAt(): Instant | null {
+    return this.#writtenAt;
+  }
+
   /** How often the journal was synced since the start. */
   get syncs(): number {
     return this.#journal.syncs;
@@ -370,6 +380,7 @@ export class EmbeddedStore implements Store {
     // What is folded is what will be read back, not what the caller still holds.
     const line = revealed(JSON.parse(text) as JournalLine, this.#keys);
     this.#read(() => applyLine(this.#state, line));
+    this.#writtenAt = at;
     const written = this.#journal.append(bytes, head, at);
     this.#month.add(this.#journal.segment, bytes.subarray(0, -1), before, body.anchored?.seal ?? null);
     await written;

@@ -114,6 +114,12 @@ export function endsAsLine(bytes: Buffer): boolean {
   return bytes.length > TAIL_BYTES && TAIL.test(bytes.toString('latin1', bytes.length - TAIL_BYTES));
 }
 
+/** The time of a line, by its first bytes; null when they are no line's. */
+export function instantOf(bytes: Buffer): Instant | null {
+  const at = /,"at":"([^"]+)"/.exec(bytes.toString('latin1', 0, FRONT_BYTES + 60))?.[1];
+  return at === undefined ? null : Date.parse(at);
+}
+
 /** Hex. */
 export function sha256(data: string | Uint8Array): string {
   return hash('sha256', data);

@@ -167,6 +167,8 @@ export interface Store {
   /** Counts for health and summaries. */
   outboxState(): Promise<{ readonly waiting: number; readonly held: number }>;
   head(): Head;
+  /** The time of the newest line, also of one written before this start; null when there is none. */
+  writtenAt(): Instant | null;
   close(): Promise<void>;
 }
 

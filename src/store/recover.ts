@@ -2,16 +2,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { appendFile, open, readdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Instant } from '../domain/time.ts';
 import { type Anchor, anchorHead, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { unchangedMonths } from './finished.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import { type KeyRing, SealBroken } from './keys.ts';
 import { KEYS_FILE } from './known-keys.ts';
-import type { LineBody } from './line.ts';
+import { instantOf, type LineBody } from './line.ts';
 import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
 import { MonthInHand, partOf } from './month-in-hand.ts';
 import {
+  instantBefore,
   type ScannedLine,
   type ScanResult,
   scanJournal,
@@ -33,6 +35,8 @@ export interface Recovered {
   readonly scan: ScanResult;
   /** Of the newest segment. */
   readonly month: MonthInHand;
+  /** The time of the newest line on file; null when there is none. */
+  readonly writtenAt: Instant | null;
 }
 
 /** Reads only. Throws `StoreFault` when the record is damaged, missing, of a newer program, or cannot be opened. */
@@ -54,10 +58,12 @@ export async function recoverState(dir: string, keys: KeyRing | null = null): Pr
   const part = known && manifest ? partOf(manifest) : null;
   const month = known ?? new MonthInHand();
   let head = part?.head ?? before;
+  let writtenAt: Instant | null = null;
   const each = (line: ScannedLine): void => {
     checkAgainst(manifest, line);
     month.add(line.segment, line.bytes, head, sealIn(line));
     head = line.head;
+    writtenAt = instantOf(line.bytes);
     if (line.head.seq > start) foldLine(state, line, keys);
   };
   const scan = scanJournal(dir, each, anchor, proved, part);
@@ -67,7 +73,10 @@ export async function recoverState(dir: string, keys: KeyRing | null = null): Pr
     throw damaged(scan.torn ? `${scan.torn.file}:${scan.torn.line}` : (scan.segment ?? dir), what);
   }
   refuseUnsealed(anchor, scan.seals);
-  return { state, manifest: base ? manifest : null, anchor, warning: why, scan, month };
+  if (writtenAt === null && scan.segment !== null) {
+    writtenAt = instantBefore(join(dir, scan.segment), part?.bytes ?? null);
+  }
+  return { state, manifest: base ? manifest : null, anchor, warning: why, scan, month, writtenAt };
 }
 
 /** Why a checkpoint cannot be built upon although it is whole: lines between it and the record on file are gone. */

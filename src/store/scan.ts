@@ -1,16 +1,17 @@
 /** Reads the journal's segments line by line and checks the chain. Reads only; used at start and by verify. */
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayOf, type Instant } from '../domain/time.ts';
 import { type Anchor, anchorHead, covers } from './anchor.ts';
 import { damaged, errorCode, readingOf, StoreFault, unreadable } from './fault.ts';
-import { checkLine, endsAsLine, GENESIS, type JournalLine } from './line.ts';
+import { checkLine, endsAsLine, GENESIS, instantOf, type JournalLine } from './line.ts';
 import { ANCHOR, type Finished, type ProvedPart } from './manifest.ts';
 import type { Head } from './port.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
 const NEWLINE = 0x0a;
 const CHUNK = 1 << 20;
+const LINE_CHUNK = 1 << 14;
 /** No text that people write holds this: a quotation mark within a text is escaped. */
 const SEAL_MARK = '"anchored":{';
 
@@ -181,6 +182,27 @@ function parseLine(bytes: Buffer, place: string): JournalLine {
     return JSON.parse(bytes.toString('utf8')) as JournalLine;
   } catch (error) {
     throw damaged(place, '这一行不是合法的 JSON', error);
+  }
+}
+
+/** The time of the last line that ends before byte `end` of the file; null: that ends with it. */
+export function instantBefore(path: string, end: number | null): Instant | null {
+  const handle = readingOf(path, () => openSync(path, 'r'));
+  try {
+    // Without the newline that ends it.
+    let from = (end ?? fstatSync(handle).size) - 1;
+    let line = Buffer.alloc(0);
+    while (from > 0) {
+      const chunk = Buffer.allocUnsafe(Math.min(LINE_CHUNK, from));
+      from -= chunk.length;
+      readingOf(path, () => readSync(handle, chunk, 0, chunk.length, from));
+      const newline = chunk.lastIndexOf(NEWLINE);
+      line = Buffer.concat([chunk.subarray(newline + 1), line]);
+      if (newline !== -1) break;
+    }
+    return instantOf(line);
+  } finally {
+    closeSync(handle);
   }
 }
 
