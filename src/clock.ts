@@ -58,7 +58,7 @@ export class ClockDoubt extends Error {
  * Refuses to decide anything by a clock that says something unlikely: deadlines would run, and tickets close, that
  * nobody can take back. `last`: when the program was last known to be at work. Who has looked says so by naming the day.
  */
-export function refuseDoubtful(now: Instant, last: Instant | null, confirmed: string | null): void {
+export function refuseDoubtful(now: Instant, last: Instant | null, confirmed?: string): void {
   const today = dayOf(now);
   const said = `系统时间是 ${today}（${dayInWords(today)}）`;
   if (now < RELEASED) throw new ClockDoubt(`${said}，比本程序还早，一定不对。请校准服务器时间后再启动。`);

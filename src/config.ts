@@ -151,8 +151,8 @@ export interface Config {
    * What reports are encrypted with at rest, 32 bytes each: `current` encrypts, it and `older` open. Null: in clear.
    */
   readonly reportKey: { readonly current: Uint8Array; readonly older: readonly Uint8Array[] } | null;
-  /** The day, by the office's calendar, that somebody says is today. Null: nobody has. */
-  readonly clockConfirmed: string | null;
+  /** The day, by the office's calendar, that somebody says is today. */
+  readonly clockConfirmed?: string;
   /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
   readonly rehearsal: { readonly start: number; readonly speed: number } | null;
 }
@@ -198,7 +198,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
     ...(values.JOURNAL_KEEP_MONTHS === undefined ? {} : { journalKeepMonths: values.JOURNAL_KEEP_MONTHS }),
-    clockConfirmed: values.CLOCK_CONFIRMED ?? null,
+    ...(values.CLOCK_CONFIRMED === undefined ? {} : { clockConfirmed: values.CLOCK_CONFIRMED }),
     rehearsal,
   };
 }

@@ -41,6 +41,12 @@ async function setTo(now: Instant, restarted: boolean): Promise<void> {
   wall = now;
   await beat();
 }
+/** As the program takes a leap: like sleep. */
+async function leapsToNextYear(): Promise<void> {
+  wall = A_YEAR_ON;
+  bench.program.pulse.resume();
+  await beat();
+}
 async function beat(): Promise<void> {
   await bench.program.pulse.beat();
   await bench.program.delivery.run();
@@ -61,9 +67,7 @@ describe.each([
   test('today has its brief and digest, and the operators are told once', async () => {
     await bench.has(at('2026-11-20', '10:00'));
     await beat();
-    await setTo(A_YEAR_ON, false);
-    bench.program.pulse.resume();
-    await beat();
+    await leapsToNextYear();
     expect((await madeFor()).some((key) => key.includes('2027'))).toBe(true);
 
     await setTo(MORNING + HOUR, restarted);
@@ -105,7 +109,7 @@ describe.each([
     const none = { ...bench.program.parts, channels: new Map() };
     await createFileDesk(none).take(number, A_YEAR_ON);
     expect((await bench.ticket(number)).files[0]?.nextTryAt).toBeGreaterThan(A_YEAR_ON);
-    await beat();
+    await leapsToNextYear();
     await setTo(MORNING + HOUR, restarted);
     await bench.program.pulse.idle();
     expect((await bench.ticket(number)).files[0], 'asked for again, and gone').toMatchObject({
