@@ -65,6 +65,7 @@ const schema = z.object({
   CLOCK_START: optional(
     z.iso.datetime({ offset: true, error: '应为 ISO 时间，例如 2026-11-23T09:00:00+08:00' }),
   ),
+  CLOCK_CONFIRMED: optional(z.iso.date({ error: '应为日期，例如 2026-11-30' })),
   CLOCK_SPEED: optional(z.coerce.number('应为数字').positive('应大于 0').max(1_000_000, '最多 1000000')),
 });
 
@@ -150,6 +151,8 @@ export interface Config {
    * What reports are encrypted with at rest, 32 bytes each: `current` encrypts, it and `older` open. Null: in clear.
    */
   readonly reportKey: { readonly current: Uint8Array; readonly older: readonly Uint8Array[] } | null;
+  /** The day, by the office's calendar, that somebody says is today. */
+  readonly clockConfirmed?: string;
   /** A rehearsal clock: begins at `start` (epoch ms) and runs `speed` times as fast. Null in real life. */
   readonly rehearsal: { readonly start: number; readonly speed: number } | null;
 }
@@ -195,6 +198,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
     ...(values.JOURNAL_KEEP_MONTHS === undefined ? {} : { journalKeepMonths: values.JOURNAL_KEEP_MONTHS }),
+    ...(values.CLOCK_CONFIRMED === undefined ? {} : { clockConfirmed: values.CLOCK_CONFIRMED }),
     rehearsal,
   };
 }

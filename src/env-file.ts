@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ConfigError, SETTINGS } from './config.ts';
+import { reasonOf } from './store/errno.ts';
 
 const FILE = '.env';
 
@@ -17,8 +18,16 @@ const OURS: ReadonlySet<string> = new Set(SETTINGS.map(familyOf).filter((family)
 /** `env`, with what the file adds to it; what is set already stays. Throws `ConfigError` naming every wrong line. */
 export function environment(file = FILE, env = process.env): NodeJS.ProcessEnv {
   if (!existsSync(file)) return env;
-  for (const [name, value] of Object.entries(readEnv(readFileSync(file, 'utf8')))) env[name] ??= value;
+  for (const [name, value] of Object.entries(readEnv(textOf(file)))) env[name] ??= value;
   return env;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${file}：${reasonOf(error)}。`);
+  }
 }
 
 function readEnv(text: string): NodeJS.Dict<string> {

@@ -1,10 +1,10 @@
 /** The program that `npm start` starts: the only place where its parts are wired together. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ScheduledTask, schedule } from 'node-cron';
 import { lastAlive, markAlive } from './alive.ts';
+import { type Beating, startBeat } from './beat.ts';
 import { ChannelFatal } from './channels/port.ts';
-import { type Clock, RehearsalClock, systemClock } from './clock.ts';
+import { type Clock, ClockDoubt, RehearsalClock, refuseDoubtful, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { SettingsError } from './county/yaml-file.ts';
 import { type County, loadCounty } from './county.ts';
@@ -15,14 +15,14 @@ import { recordSettings, SettingsRefused } from './desk/settings.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { healthOf, serveHealth } from './health.ts';
-import { createLog } from './log.ts';
+import { createLog, guardOutput } from './log.ts';
 import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
+import { systemSentence } from './store/errno.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
+import type { Store } from './store/port.ts';
 
-/** A beat that comes late still runs; what is due is stored, so nothing is lost in between. */
-const BEAT_TOLERANCE_MS = 3_600_000;
 /** Beats further apart than this were parted by sleep, or by a clock set ahead. */
 const ASLEEP_MS = 300_000;
 const MARK_EVERY_MS = 10_000;
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const config = readConfig(environment(), Date.now(), process.argv.slice(2));
   const log = createLog(config.logLevel);
+  guardOutput(log);
   const settings = loadCounty(config);
   const demo = config.demo ? await demoOf(config, settings) : null;
   const clock = clockOf(config, demo);
@@ -59,6 +60,9 @@ async function main(): Promise<void> {
   let entrances: Entrances;
   let health: { close(): Promise<void> } | null = null;
   try {
+    // Before anything is decided by it.
+    if (config.rehearsal === null)
+      refuseDoubtful(clock.now(), lastAtWork(store, config), config.clockConfirmed);
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
     entrances = await openEntrances({ config, county: settings, clock, log, store, demo, onFault: fail });
     if (config.health) {
@@ -85,7 +89,7 @@ async function main(): Promise<void> {
     control(request, store, county.roster, clock),
   );
 
-  let pulse: ScheduledTask | undefined;
+  let pulse: Beating | undefined;
   const stop = async (): Promise<void> => {
     if (exiting) return;
     exiting = true;
@@ -102,8 +106,14 @@ async function main(): Promise<void> {
     process.stdout.write('已停止，数据已保存。\n');
     process.exit(0);
   };
-  process.on('SIGINT', () => void stop().catch(report));
-  process.on('SIGTERM', () => void stop().catch(report));
+  const stopOrFail = (): void => {
+    stop().catch((error: unknown) => {
+      report(error);
+      process.exit(1);
+    });
+  };
+  process.on('SIGINT', stopOrFail);
+  process.on('SIGTERM', stopOrFail);
 
   if (config.rehearsal === null) await recordReportKey(program.parts);
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.
@@ -113,10 +123,23 @@ async function main(): Promise<void> {
   let lastBeat = clock.now();
   const awaySince = lastAlive(config.dataDir);
   let marked = 0;
-  const beat = (): Promise<void> => {
+  const beat = async (): Promise<void> => {
     const now = clock.now();
+    try {
+      // Set ahead while the program runs; set back, it may just have been put right.
+      if (config.rehearsal === null && now > lastBeat) refuseDoubtful(now, lastBeat, config.clockConfirmed);
+    } catch (error) {
+      fail(error);
+      return;
+    }
     // A rehearsal's clock is meant to leap; in life it has slept.
-    if (!config.rehearsal && now - lastBeat > ASLEEP_MS) program.pulse.resume();
+    if (!config.rehearsal && now - lastBeat > ASLEEP_MS) {
+      log.warn(
+        { minutes: Math.round((now - lastBeat) / 60_000) },
+        '机器休眠过，或时钟被调快；错过的事现在补上',
+      );
+      program.pulse.resume();
+    }
     lastBeat = now;
     if (config.real !== null && now - marked >= MARK_EVERY_MS) {
       markAlive(config.dataDir, now);
@@ -124,18 +147,21 @@ async function main(): Promise<void> {
     }
     return program.pulse.beat().catch(fail);
   };
-  pulse = schedule('* * * * * *', beat, {
-    name: 'pulse',
-    timezone: 'Asia/Shanghai',
-    noOverlap: true,
-    missedExecutionTolerance: BEAT_TOLERANCE_MS,
-  });
+  pulse = startBeat(beat, log);
   program.delivery.start();
   const greeting = await entrances.open(program, awaySince, fail);
   if (exiting) return;
   process.stdout.write(`${greeting}\n`);
   if (config.rehearsal && !keys)
     process.stdout.write(`这是演练，举报件的内容不加密（没有设置 REPORT_KEY）。\n`);
+}
+
+/** By the journal; a program with nothing to write leaves its mark all the same. */
+function lastAtWork(store: Store, { dataDir }: Config): number | null {
+  const written = store.writtenAt();
+  const alive = lastAlive(dataDir);
+  // A mark of a time that was not counts no more, once something was written by a clock put right.
+  return written === null || alive === null || alive > systemClock.now() ? written : Math.max(written, alive);
 }
 
 async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {
@@ -153,12 +179,13 @@ function clockOf({ rehearsal }: Config, demo: Demo | null): Clock {
 function report(error: unknown): void {
   const known =
     error instanceof ConfigError ||
+    error instanceof ClockDoubt ||
     error instanceof SettingsError ||
     error instanceof SettingsRefused ||
     error instanceof StoreFault ||
     error instanceof ChannelFatal;
-  const text =
-    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  const developers = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = known ? error.message : (systemSentence(error) ?? developers);
   process.stderr.write(`${text}\n`);
 }
 

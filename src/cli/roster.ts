@@ -13,6 +13,7 @@ import { type ControlAnswer, type ControlRequest, control, socketPath } from '..
 import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
 import { openStore } from '../store/embedded.ts';
+import { systemSentence } from '../store/errno.ts';
 import { keysOf } from '../store/keys.ts';
 
 const USAGE = `用法：
@@ -129,6 +130,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${systemSentence(error) ?? said}\n`);
   process.exitCode = 1;
 });

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigError, DATA_DIRS, readConfig } from '../config.ts';
 import { environment } from '../env-file.ts';
+import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import type { Head } from '../store/port.ts';
@@ -39,7 +40,11 @@ async function main(): Promise<number> {
     if (error instanceof ConfigError) console.error(error.message);
     else if (error instanceof StoreFault) {
       console.error(error.kind === 'dropped' ? error.message : `记录有问题：${error.message}`);
-    } else throw error;
+    } else {
+      const said = systemSentence(error);
+      if (said === null) throw error;
+      console.error(said);
+    }
     // A brief does not say of which folder it is: of a rehearsal, of the demo, or of real life.
     for (const other of DATA_DIRS.filter((dir) => dir !== asked && asked !== null && existsSync(dir))) {
       console.error(`刚才核对的是 ${asked}。另有一份记录在 ${other}，核对它请在命令前加上 DATA_DIR=${other}`);

@@ -53,6 +53,9 @@ const GIVE_UP_TRIES = 10;
 /** Not said here: no fault. */
 export const LEFT_TO_SUMMARY = '留给进展汇总';
 
+/** Only to bring up to date what stands, and nothing does: no fault either. */
+export const NOTHING_STANDS = '没有可更新的消息';
+
 export const RESENT = '（重发：此前一条可能已送达）';
 
 /** What has been looked up before the pace is asked. */
@@ -89,7 +92,7 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
 
   const pacing = world.pacingOf(place.channel);
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
-    return after({ state: 'dropped', why: '没有可更新的消息' });
+    return after({ state: 'dropped', why: NOTHING_STANDS });
   }
   if (message.canWait && !channel.capabilities.edits) {
     return after({ state: 'dropped', why: LEFT_TO_SUMMARY });
@@ -265,6 +268,7 @@ async function afterFailure(
       return elsewhere ? failed(claimed, why, now) : { state: 'held', why };
     }
     case 'gone':
+      return { state: 'dropped', why: claimed.message.editOnly ? NOTHING_STANDS : why };
     case 'refused':
       return { state: 'dropped', why };
     case 'moved':

@@ -8,7 +8,7 @@ import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/time.ts';
 import { type ClaimedOutgoing, laneOf, menuKey, type Settlement, type Store } from '../store/port.ts';
-import { attempt, LEFT_TO_SUMMARY, type Surroundings } from './attempt.ts';
+import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, type Surroundings } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
 /** Messages under way at once. */
@@ -18,6 +18,8 @@ const LEASE_MS = 90_000;
 /** The longest sleep between two looks at the outbox. */
 const LONGEST_NAP = 5000;
 const SHORTEST_NAP = 20;
+/** More than any limit of a channel looks back; less is waited for. */
+const CLOCK_SET_BACK_MS = 60_000;
 /** How long `stop` waits for answers to what is under way. */
 const STOP_GRACE = 10_000;
 
@@ -98,6 +100,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   async function claim(): Promise<void> {
     const now = clock.now();
+    if (now < looked.at - CLOCK_SET_BACK_MS) forgetPauses();
     for (const [lane, until] of pauses) if (until <= now) pauses.delete(lane);
     const opens = [...pauses.values(), ...[...pacings.values()].map((pacing) => pacing.openAt(now))];
     looked = { at: now, opens };
@@ -109,6 +112,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       inHand.add(lane);
       const delivered = deliver(claimed, lane).finally(() => underWay.delete(delivered));
       underWay.add(delivered);
+    }
+  }
+
+  /** The clock was set back: what was to wait until an hour of the former time would wait for years. */
+  function forgetPauses(): void {
+    pauses.clear();
+    for (const [id, { capabilities }] of channels) {
+      pacings.set(id, createPacing(options.pacingOff ? null : capabilities.pace));
     }
   }
 
@@ -153,6 +164,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       world.unanswered.delete(message.id);
       if (settlement.why === '过时') log.info(about, '消息已过时，不再发送');
       else if (settlement.why === LEFT_TO_SUMMARY) log.debug(about, '这里不能改动消息，进展汇总里再说');
+      else if (settlement.why === NOTHING_STANDS) log.debug(about, '没有可更新的消息，不用再发');
       else log.error(about, '消息发不出去，已放弃');
     } else if (settlement.state === 'held') {
       log.info(about, '对方暂时联系不上，消息留待其打开私聊后发送');

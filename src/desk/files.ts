@@ -3,16 +3,17 @@
  * content, not by name; kept by their hash. A file that cannot be had is said on the ticket.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
 import type { FileFault, TicketFile } from '../domain/ticket-parts.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { errorCode } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { hasRoom, type LookAtDisk, lookAtDisk, tellNoRoom } from './disk-room.ts';
 import { pathOfFile } from './file-path.ts';
+import { keepFile, sweepParts } from './kept-files.ts';
 import { secretFile } from './secret-files.ts';
 
 /** What may be kept: pictures, PDF, Office documents old and new. */
@@ -29,14 +30,27 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 ]);
+const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** After this many tries a file counts as gone. */
 const MOST_TRIES = 8;
 /** Longer than a download may take (2 min), doubled for each further try. */
 const FIRST_RETRY = 3 * MINUTE;
+/** Somebody may have made room. */
+const NO_ROOM_RETRY = 10 * MINUTE;
 const LOOKS = 5;
 
-/** Downloads under way at once; the rest wait their turn. */
-const PARALLEL = 4;
+/** A file of unknown size is taken for one of these at most. */
+const LIKELY_MOST = 20 * 1024 * 1024;
+
+export interface Patience {
+  /** Downloads under way at once that are not slow; the rest wait their turn. */
+  readonly parallel: number;
+  /** One that takes longer is slow: it goes on, but holds up nobody. */
+  readonly slowAfterMs: number;
+  /** Downloads at once, with the slow ones. */
+  readonly most: number;
+}
+const PATIENCE: Patience = { parallel: 4, slowAfterMs: 10_000, most: 32 };
 
 /** Fetches files in the background, so that a slow download holds up nothing else. */
 export interface FileDesk {
@@ -46,25 +60,60 @@ export interface FileDesk {
   idle(): Promise<void>;
 }
 
-export function createFileDesk(parts: DeskParts): FileDesk {
+export function createFileDesk(
+  parts: DeskParts,
+  look: LookAtDisk = lookAtDisk,
+  patience: Patience = PATIENCE,
+): FileDesk {
   const waiting: { number: number; file: TicketFile }[] = [];
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, TicketFile>();
+  /** Those of them that others wait for. */
+  const quick = new Set<Promise<void>>();
+  const swept = sweepParts(parts.filesDir, Date.now()).then(
+    (count) => count > 0 && parts.log.info({ count }, '上次没有下载完的文件已清除'),
+    (error: unknown) => parts.log.warn({ err: error }, '上次没有下载完的文件没能清除'),
+  );
 
   function startNext(): void {
-    while (underWay.size < PARALLEL) {
+    while (quick.size < patience.parallel && underWay.size < patience.most) {
       const next = waiting.shift();
       if (!next) return;
-      const job = fetchAndRecord(next.number, next.file, parts)
-        .catch((error: unknown) => {
-          // The program is stopping; the next try is on record.
-          if (error instanceof StoreFault && error.kind === 'closed') return;
-          parts.log.error({ err: error, file: next.file.id }, 'a file could not be recorded');
-        })
-        .finally(() => {
-          underWay.delete(job);
-          startNext();
-        });
-      underWay.add(job);
+      start(next.number, next.file);
+    }
+  }
+
+  function start(number: number, file: TicketFile): void {
+    const letOthersGo = (): void => {
+      quick.delete(job);
+      startNext();
+    };
+    const slow = setTimeout(letOthersGo, patience.slowAfterMs);
+    const job = fetchAndRecord(number, file, parts)
+      .catch((error: unknown) => {
+        // The program is stopping; the next try is on record.
+        if (error instanceof StoreFault && error.kind === 'closed') return;
+        parts.log.error({ err: error, file: file.id }, 'a file could not be recorded');
+      })
+      .finally(() => {
+        clearTimeout(slow);
+        underWay.delete(job);
+        letOthersGo();
+      });
+    underWay.set(job, file);
+    quick.add(job);
+  }
+
+  /** How many bytes are free when there is no room for this one beside those on their way; null when there is. */
+  async function lackOfRoom(file: TicketFile): Promise<number | null> {
+    const onTheirWay = [...underWay.values(), ...waiting.map((one) => one.file)];
+    const wanted = [...onTheirWay, file].reduce((sum, { size }) => sum + (size ?? LIKELY_MOST), 0);
+    try {
+      const disk = await look(parts.filesDir);
+      return hasRoom(disk, wanted) ? null : disk.free;
+    } catch (error) {
+      // Where nobody can say, the file is tried.
+      parts.log.debug({ err: error }, '磁盘剩余空间查不到');
+      return null;
     }
   }
 
@@ -73,6 +122,11 @@ export function createFileDesk(parts: DeskParts): FileDesk {
       const ticket = await parts.store.ticket(number);
       for (const file of ticket?.files ?? []) {
         if (file.state !== 'waiting' || file.nextTryAt === null || file.nextTryAt > at) continue;
+        const free = await lackOfRoom(file);
+        if (free !== null) {
+          await waitForRoom(number, file, at, free, parts);
+          continue;
+        }
         if (file.tries >= MOST_TRIES) {
           await record(number, file, { type: 'missing', why: 'gone' }, at, parts);
           continue;
@@ -85,14 +139,32 @@ export function createFileDesk(parts: DeskParts): FileDesk {
       startNext();
     },
     async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      await swept;
+      while (underWay.size > 0) await Promise.all(underWay.keys());
     },
   };
+}
+
+/** The file is not given up for want of room: it is looked at again, and no try is counted. */
+async function waitForRoom(
+  number: number,
+  file: TicketFile,
+  at: Instant,
+  free: number | null,
+  parts: DeskParts,
+): Promise<void> {
+  const nextTryAt = at + NO_ROOM_RETRY;
+  await record(number, file, { type: 'deferred', nextTryAt, tries: file.tries }, at, parts);
+  await tellNoRoom(free, at, parts);
 }
 
 async function fetchAndRecord(number: number, file: TicketFile, parts: DeskParts): Promise<void> {
   const ticket = await parts.store.ticket(number);
   const outcome = await fetchOne(file, ticket?.confidential === true, parts);
+  if (outcome === 'noRoom') {
+    await waitForRoom(number, file, parts.clock.now(), null, parts);
+    return;
+  }
   // Null: not now. The next try is on record already.
   if (outcome !== null) await record(number, file, outcome, parts.clock.now(), parts);
 }
@@ -101,7 +173,7 @@ async function fetchOne(
   file: TicketFile,
   confidential: boolean,
   parts: DeskParts,
-): Promise<FileOutcome | null> {
+): Promise<FileOutcome | 'noRoom' | null> {
   const channel = parts.channels.get(file.source.channel);
   if (!channel) return null;
   if (file.size !== null && file.size > channel.capabilities.documentLimit) return missing('tooLarge');
@@ -121,7 +193,7 @@ async function fetchOne(
       confidential && keys
         ? secretFile(filesDir, sha256, bytes, keys)
         : { path: pathOfFile(filesDir, sha256), bytes };
-    await keep(kept.path, kept.bytes);
+    await keepFile(kept.path, kept.bytes);
     const name = withEnding(given ?? file.name, type);
     return {
       type: 'stored',
@@ -132,6 +204,7 @@ async function fetchOne(
     };
   } catch (error) {
     if (error instanceof FetchFailure && error.kind !== 'retry') return missing(error.kind);
+    if (NO_ROOM.has(errorCode(error))) return 'noRoom';
     parts.log.warn({ err: error, file: file.id }, 'a file could not be fetched yet');
     return null;
   }
@@ -144,27 +217,6 @@ function withEnding(name: string, { ext, mime }: { readonly ext: string; readonl
 
 function missing(why: FileFault): FileOutcome {
   return { type: 'missing', why };
-}
-
-/** Writes the bytes under a name made of their hash, durably, once. */
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
-  if (
-    await stat(path).then(
-      (found) => found.size === bytes.length,
-      () => false,
-    )
-  )
-    return;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const part = `${path}.part`;
-  const handle = await open(part, 'w', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  await rename(part, path);
 }
 
 /** Puts an outcome on record; looks again when something else changed the ticket in between. */

@@ -54,7 +54,7 @@ export function createLeaveDesk(parts: DeskParts): LeaveDesk {
 
   return {
     async next() {
-      if (failedAt + LEFT_ALONE > parts.clock.now()) return null;
+      if (Math.abs(parts.clock.now() - failedAt) < LEFT_ALONE) return null;
       const change = nextChange((await store.office()).leaves, calendar);
       return change === null ? null : { person: change.person, dueAt: change.at };
     },

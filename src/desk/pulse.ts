@@ -5,6 +5,7 @@
 import { decide } from '../domain/lifecycle.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { StoreFault } from '../store/fault.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { createDisciplineWatch } from './discipline.ts';
@@ -42,12 +43,17 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   const discipline = createDisciplineWatch(parts);
   const leave = createLeaveDesk(parts);
   const recount = createRecount(parts);
+  const clockWatch = createClockWatch(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
   const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
 
   async function run(): Promise<void> {
     const now = parts.clock.now();
+    if (await clockWatch.look(now)) {
+      aliveSince = now;
+      failed.clear();
+    }
     // Before anything rings by a deadline that a new calendar has moved.
     await recount.bring(now);
     const stranded = (await discipline.look(now)).map((number) => ({ number, at: now }));

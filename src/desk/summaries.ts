@@ -26,9 +26,9 @@ const LATE_AFTER = 10 * MINUTE;
 
 /** The next summary to make: the first one due after the last one made, or since there is anything to sum up. */
 export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promise<DueSummary | null> {
-  const { store, schedule, calendar } = parts;
+  const { store, schedule, calendar, clock } = parts;
   const { summaries } = await store.office();
-  const last = lastMade(summaries) ?? (await firstTicketAt(parts, aliveSince));
+  const last = lastMade(summaries, clock.now()) ?? (await firstTicketAt(parts, aliveSince));
   // The weekly one reaches back farther than the daily one.
   const since = Math.max(last, madeUpFrom('weekly', aliveSince, calendar));
   const wanted = ({ kind, dueAt }: DueSummary): boolean =>
@@ -46,12 +46,15 @@ async function firstTicketAt({ store }: DeskParts, aliveSince: Instant): Promise
 /** Kept per state of the office: at every beat there is no need to go through years of summaries again. */
 const lastOf = new WeakMap<Office['summaries'], Instant | null>();
 
-function lastMade(summaries: Office['summaries']): Instant | null {
-  const known = lastOf.get(summaries);
-  if (known !== undefined) return known;
-  const last = Object.values(summaries).reduce<Instant | null>((a, b) => Math.max(a ?? b, b), null);
-  lastOf.set(summaries, last);
-  return last;
+/** Of those due by now: after a clock set back there may be some for hours to come, which do not stand for the others. */
+function lastMade(summaries: Office['summaries'], now: Instant): Instant | null {
+  const known = lastOf.get(summaries) ?? newest(Object.values(summaries));
+  lastOf.set(summaries, known);
+  return known === null || known <= now ? known : newest(Object.values(summaries).filter((at) => at <= now));
+}
+
+function newest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((a, b) => Math.max(a ?? b, b), null);
 }
 
 /** Makes one summary and puts it into the outbox, in one commit with the fact that it was made. */
@@ -59,18 +62,24 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
   const office = await parts.store.office();
   const { kind, key: period, dueAt } = due;
   const made = { type: 'summarised', v: 1, at: dueAt, period } as const;
-  const outcome =
+  const told =
     kind === 'digest'
       ? { office: [{ ...made, through: at }], outbox: await digestsFor(due, at, office, parts) }
       : kind === 'progress'
         ? { office: [made], outbox: await progressFor(due, at, office, parts) }
         : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
+  const outcome = { ...told, outbox: told.outbox.map((message) => afterSetBack(message, office)) };
   const cause = { name: `summary:${due.key}`, office };
   // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
   const result = await parts.store.commit((takeNumber) =>
     transactionOf(outcome, cause, viewAt(parts, at), parts, takeNumber),
   );
   if (result.ok) parts.onCommit();
+}
+
+/** The same period may have been told once by a clock that was ahead; this is not that message come again. */
+function afterSetBack(message: Outgoing, { clockSetBackAt }: Office): Outgoing {
+  return clockSetBackAt === undefined ? message : { ...message, id: `${message.id}@${clockSetBackAt}` };
 }
 
 async function briefsFor(

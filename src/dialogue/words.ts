@@ -192,7 +192,9 @@ export const WORDS = {
     gone: [],
     empty: [],
     told: ['number', 'name', 'why'],
+    noRoom: [],
   },
+  clock: { setBack: ['from', 'to'] },
   refusal: {
     notYours: ['number'],
     notYourStep: ['number', 'action'],

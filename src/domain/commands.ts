@@ -110,7 +110,8 @@ export type FileOutcome =
       /** Where it is better known than when the file was named. */
       readonly name?: string;
     }
-  | { readonly type: 'deferred'; readonly nextTryAt: Instant }
+  /** `tries`: so many have been made; one more than before unless told. */
+  | { readonly type: 'deferred'; readonly nextTryAt: Instant; readonly tries?: number }
   | { readonly type: 'missing'; readonly why: FileFault };
 
 /** Everything a decision may depend on beside the ticket and the command. */

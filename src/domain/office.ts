@@ -51,6 +51,8 @@ export interface Office {
   readonly summaries: Readonly<Record<string, Instant>>;
   /** What rang until then has been told in a digest. */
   readonly digestedThrough?: Instant;
+  /** The clock had run ahead, and was set back then. */
+  readonly clockSetBackAt?: Instant;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
 }
@@ -78,6 +80,8 @@ export type OfficeEvent =
   | (Fact<'settingChanged'> & { readonly name: string; readonly version: string; readonly flow?: Flow })
   /** `at`: when it was due; `through`, of a digest: until when it gathers. */
   | (Fact<'summarised'> & { readonly period: string; readonly through?: Instant })
+  /** The clock had stood at `from` already: what was summed up for times after `at` was not, and will be. */
+  | (Fact<'clockSetBack'> & { readonly from: Instant })
   /** `by`: who asked for it, the person or a dispatcher. */
   | (Fact<'leaveTaken'> & Days & { readonly person: string; readonly by: string })
   /** The work was handed over. */
@@ -188,6 +192,8 @@ function apply(office: Office, event: OfficeEvent): Office {
         summaries: { ...office.summaries, [event.period]: event.at },
         ...(event.through === undefined ? {} : { digestedThrough: event.through }),
       };
+    case 'clockSetBack':
+      return setBack(office, event.at);
     case 'leaveTaken':
       return { ...office, leaves: withLeave(office.leaves, event.person, daysOf(event), event.at) };
     case 'leaveBegun':
@@ -201,6 +207,22 @@ function apply(office: Office, event: OfficeEvent): Office {
 
 function reopened({ closed }: Office, group: string): Pick<Office, 'closed'> {
   return closed === undefined ? {} : { closed: without(closed, group) };
+}
+
+/** Nothing that is on record for a time still to come keeps that time from having its own. */
+function setBack({ digestedThrough, ...office }: Office, at: Instant): Office {
+  const isPast = ([, when]: readonly [string, Instant]): boolean => when <= at;
+  const past = (record: Readonly<Record<string, Instant>>) =>
+    Object.fromEntries(Object.entries(record).filter(isPast));
+  return {
+    ...office,
+    ...(digestedThrough === undefined || digestedThrough > at ? {} : { digestedThrough }),
+    summaries: past(office.summaries),
+    announced: Object.fromEntries(
+      Object.entries(office.announced).map(([person, when]) => [person, Math.min(when, at)]),
+    ),
+    clockSetBackAt: at,
+  };
 }
 
 function daysOf({ from, to }: Days): Days {

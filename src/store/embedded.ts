@@ -9,7 +9,7 @@ import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep } from './checkpoint.ts';
 import { Checkpointing } from './checkpointing.ts';
-import { diskFault, StoreFault } from './fault.ts';
+import { asFault, diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
 import type { KeyRing } from './keys.ts';
@@ -29,7 +29,7 @@ import type {
   TicketQuery,
   Transaction,
 } from './port.ts';
-import { cutTorn, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
+import { cutTorn, endLastLine, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
 import { Slices } from './slices.ts';
@@ -64,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<EmbeddedStore> {
     return await EmbeddedStore.open(options, lock);
   } catch (error) {
     lock.release();
-    throw error;
+    throw asFault(error, options.dir);
   }
 }
 
@@ -78,16 +78,22 @@ export class EmbeddedStore implements Store {
   readonly #retention: Retention | null;
   readonly #checkpoints: Checkpointing;
   readonly #keys: KeyRing | null;
+  #writtenAt: Instant | null;
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(options: StoreOptions, lock: OwnerLock, { state, manifest, scan, month }: Recovered) {
+  private constructor(
+    options: StoreOptions,
+    lock: OwnerLock,
+    { state, manifest, scan, month, writtenAt }: Recovered,
+  ) {
     const { dir, clock = Date, log, keepMonths, keys = null } = options;
     this.#options = options;
     this.#keys = keys;
     this.#lock = lock;
     this.#state = state;
     this.#month = month;
+    this.#writtenAt = writtenAt;
     this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
@@ -128,13 +134,19 @@ export class EmbeddedStore implements Store {
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
     await cutTorn(dir, scan.torn);
+    await endLastLine(dir, scan);
     await syncNewest(dir, scan.segment);
+    await this.#journal.begin();
     const { notes, settle } = await tornNotes(dir);
     for (const note of notes) {
       log?.warn({ ...note.recovered }, '上次退出时有一行没有写完（从未确认过），已切下另存');
       await this.#append(clock.now(), note);
     }
     await settle();
+    if (scan.unended && scan.segment !== null) {
+      log?.warn({ file: scan.segment }, '最后一行只差换行，内容完整，已补上');
+      await this.#append(clock.now(), { cause: 'open', completed: { file: scan.segment } });
+    }
     if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
     await sweep(dir, CHECKPOINT, this.#checkpoints.manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
@@ -289,6 +301,10 @@ export class EmbeddedStore implements Store {
     return this.#journal.durable;
   }
 
+  writtenAt(): Instant | null {
+    return this.#writtenAt;
+  }
+
   /** How often the journal was synced since the start. */
   get syncs(): number {
     return this.#journal.syncs;
@@ -320,6 +336,7 @@ export class EmbeddedStore implements Store {
       await this.#checkpoints.idle();
       if (!this.#fault) await this.#checkpoints.finish();
       await this.#journal.close();
+      if (this.#fault?.kind === 'gone') throw this.#fault;
     } finally {
       this.#lock.release();
     }
@@ -363,6 +380,7 @@ export class EmbeddedStore implements Store {
     // What is folded is what will be read back, not what the caller still holds.
     const line = revealed(JSON.parse(text) as JournalLine, this.#keys);
     this.#read(() => applyLine(this.#state, line));
+    this.#writtenAt = at;
     const written = this.#journal.append(bytes, head, at);
     this.#month.add(this.#journal.segment, bytes.subarray(0, -1), before, body.anchored?.seal ?? null);
     await written;

@@ -1,6 +1,10 @@
+import { errorCode, reasonOf } from './errno.ts';
+
+export { errorCode } from './errno.ts';
+
 /**
  * folder the data folder cannot be used · locked another process owns it · lost another process took it over ·
- * damaged the record is not what was written · newer written by a newer program · disk a write failed · closed ·
+ * damaged the record is not what was written · gone its file is no more the one that was written · newer written by a newer program · disk a write failed · closed ·
  * dropped what is asked for was dropped after its retention · key what is encrypted cannot be opened with these keys
  */
 export type StoreFaultKind =
@@ -8,6 +12,7 @@ export type StoreFaultKind =
   | 'locked'
   | 'lost'
   | 'damaged'
+  | 'gone'
   | 'newer'
   | 'disk'
   | 'closed'
@@ -41,18 +46,48 @@ export function unlike(place: string, what: string): StoreFault {
   );
 }
 
+/**
+ * The journal's file was removed, moved, replaced or cut while it was written. `saved`: where all that was written to it
+ * has been kept; null when it could not be.
+ */
+export function gone(file: string, what: string, saved: string | null): StoreFault {
+  const todo =
+    saved === null
+      ? `请查明是谁动了它，再用最近的备份恢复，并运行 npm run verify 复查`
+      : `程序手里的全部内容已另存为 ${saved}，请查明是谁动了它，再把 ${saved} 改名为 ${file}，运行 npm run verify 复查后启动`;
+  return new StoreFault('gone', `${file}：运行中${what}，本程序不再确认任何消息。${todo}。`);
+}
+
+/** Something in the data folder cannot be read; `place` names it. What is there may be whole. */
+export function unreadable(place: string, error: unknown): StoreFault {
+  return new StoreFault(
+    'folder',
+    `${place}：${reasonOf(error)}。记录没有改动，处理好后重新启动程序。`,
+    error,
+  );
+}
+
+/** What `read` gives of the file at `path`, or the fault that it cannot be read. */
+export function readingOf<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** What the system said of a file in `dir`, as a fault of the store; any other error as it is. */
+export function asFault(error: unknown, dir: string): unknown {
+  const isOfSystem = error instanceof Error && !(error instanceof StoreFault) && 'syscall' in error;
+  return isOfSystem ? unreadable((error as NodeJS.ErrnoException).path ?? dir, error) : error;
+}
+
 /** A write or sync failed: whether the bytes are on disk is not known, so nothing more may be promised. */
 export function diskFault(file: string, error: unknown): StoreFault {
   const code = errorCode(error);
-  const why =
-    code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
-      ? `磁盘空间不足（${code}），请清理磁盘后重新启动程序`
-      : `磁盘写入出错（${code}），请检查磁盘后重新启动程序`;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
+  const why = isFull
+    ? `磁盘空间不足（${code}），请清理磁盘后重新启动程序`
+    : `写不进去：${reasonOf(error)}，然后重新启动程序`;
   return new StoreFault('disk', `${file}：${why}。已确认过的内容都在，未写入的不会被确认。`, error);
-}
-
-/** `ENOSPC`, `EACCES`, … or the message of an error that has no code. */
-export function errorCode(error: unknown): string {
-  if (error instanceof Error) return (error as NodeJS.ErrnoException).code ?? error.message;
-  return String(error);
 }

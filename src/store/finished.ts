@@ -6,6 +6,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { readingOf } from './fault.ts';
 import { GENESIS } from './line.ts';
 import { ANCHOR, type Finished, headOf, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
@@ -82,11 +83,12 @@ function checksum(path: string): string {
 /** Adds the first bytes of a file, at most `limit`, to a hash. Gives how many there were. */
 export function addBytes(hash: Hash, path: string, limit: number): number {
   const chunk = Buffer.allocUnsafe(CHUNK);
-  const handle = openSync(path, 'r');
+  const handle = readingOf(path, () => openSync(path, 'r'));
   let total = 0;
   try {
     for (let count = -1; count !== 0; total += count) {
-      count = readSync(handle, chunk, 0, Math.min(CHUNK, limit - total), null);
+      const most = Math.min(CHUNK, limit - total);
+      count = readingOf(path, () => readSync(handle, chunk, 0, most, null));
       hash.update(chunk.subarray(0, count));
     }
   } finally {

@@ -2,12 +2,12 @@
  * The writing end of the journal: append-only JSON lines in monthly segments. A line is acknowledged only when it is
  * on disk; lines that arrive while others are under way are written and synced together (group commit).
  */
-import { constants, existsSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, fstatSync, rmSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../domain/time.ts';
 import { arrived, boundary, die } from './boundary.ts';
-import { diskFault, StoreFault } from './fault.ts';
+import { diskFault, gone, StoreFault, unreadable } from './fault.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import type { Head } from './port.ts';
 import { segmentOf } from './scan.ts';
@@ -28,17 +28,31 @@ interface Waiting {
   readonly reject: (fault: StoreFault) => void;
 }
 
+/** Also when nothing is written. */
+const LOOK_EVERY_MS = 1000;
+
+interface OpenFile {
+  readonly name: string;
+  readonly handle: FileHandle;
+  /** As it was opened: tells it from another file of that name. */
+  readonly device: number;
+  readonly inode: number;
+  /** What it holds when nobody else has touched it. */
+  size: number;
+}
+
 export class Journal {
   readonly #dir: string;
   readonly #onFault: (fault: StoreFault) => void;
   #durable: Head;
   /** The segment of the newest line handed in; the clock may jump back, the journal does not. */
   #segment: string;
-  #file: { readonly name: string; readonly handle: FileHandle } | null = null;
+  #file: OpenFile | null = null;
   #queue: Waiting[] = [];
   #last: Promise<void> = Promise.resolve();
   #running: Promise<void> | null = null;
   #fault: StoreFault | null = null;
+  #watch: NodeJS.Timeout | undefined;
   #syncs = 0;
 
   /** Continues after `head` in `segment` (null: none yet). `onFault` is told once when a write fails. */
@@ -85,9 +99,26 @@ export class Journal {
     return this.#fault ? Promise.reject(this.#fault) : this.#last;
   }
 
+  /** Takes the newest segment in hand, so that it cannot go unnoticed before the first line is written. */
+  async begin(): Promise<void> {
+    if (this.#segment !== '') await this.#open(this.#segment);
+    this.#watch = setInterval(() => this.look(), LOOK_EVERY_MS);
+    this.#watch.unref();
+  }
+
+  /** Sees whether the file is still what was written; if not, nothing more is acknowledged, and `onFault` is told. */
+  look(): void {
+    // While lines are under way its size is not known; they look themselves.
+    if (this.#running || this.#fault) return;
+    const fault = this.#missed();
+    if (fault) this.#fail(fault);
+  }
+
   /** Waits for what is under way and closes the file. */
   async close(): Promise<void> {
+    clearInterval(this.#watch);
     await this.#running;
+    this.look();
     await this.#file?.handle.close();
     this.#file = null;
   }
@@ -105,11 +136,46 @@ export class Journal {
       }
     } catch (error) {
       const name = batch[0]?.segment ?? this.#segment;
-      this.#fault = error instanceof StoreFault ? error : diskFault(name, error);
-      for (const line of [...batch, ...this.#queue.splice(0)]) line.reject(this.#fault);
-      this.#onFault(this.#fault);
+      const fault = error instanceof StoreFault ? error : diskFault(name, error);
+      for (const line of [...batch, ...this.#queue.splice(0)]) line.reject(fault);
+      this.#fail(fault);
     } finally {
       this.#running = null;
+    }
+  }
+
+  #fail(fault: StoreFault): void {
+    this.#fault = fault;
+    this.#onFault(fault);
+  }
+
+  /** What has become of the file beside what was written to it; null when nothing. */
+  #missed(): StoreFault | null {
+    const file = this.#file;
+    if (!file) return null;
+    let found: Stats | undefined;
+    try {
+      found = statSync(join(this.#dir, file.name), { throwIfNoEntry: false });
+    } catch (error) {
+      return unreadable(file.name, error);
+    }
+    const isSame = found?.ino === file.inode && found.dev === file.device;
+    if (isSame && found?.size === file.size) return null;
+    const what = found === undefined ? '被删除或移走' : isSame ? '被截短或改写' : '被换成了另一个文件';
+    return gone(file.name, what, this.#rescue(file));
+  }
+
+  /** The bytes of a file that has lost its name are there as long as we hold it; null when they are not all to be had. */
+  #rescue({ name, handle, size }: OpenFile): string | null {
+    const saved = `${name}.saved-${this.#durable.seq}`;
+    const path = join(this.#dir, saved);
+    try {
+      if (fstatSync(handle.fd).size !== size) return null;
+      copyFileSync(`/proc/self/fd/${handle.fd}`, path);
+      return saved;
+    } catch {
+      rmSync(path, { force: true });
+      return null;
     }
   }
 
@@ -121,7 +187,8 @@ export class Journal {
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
-    const handle = await this.#open(batch[0]?.segment ?? this.#segment);
+    const file = await this.#open(batch[0]?.segment ?? this.#segment);
+    const { handle } = file;
     const bytes = Buffer.concat(batch.map((line) => line.bytes));
     boundary('journal.before-write');
     if (arrived('journal.half-written')) {
@@ -130,24 +197,29 @@ export class Journal {
     }
     await writeFully(handle, bytes);
     if (O_DSYNC === 0) await handle.datasync();
+    file.size += bytes.length;
+    const fault = this.#missed();
+    if (fault) throw fault;
     this.#syncs += 1;
     boundary('journal.after-sync');
   }
 
-  async #open(name: string): Promise<FileHandle> {
-    if (this.#file?.name === name) return this.#file.handle;
+  async #open(name: string): Promise<OpenFile> {
+    if (this.#file?.name === name) return this.#file;
     await this.#file?.handle.close();
     this.#file = null;
     const path = join(this.#dir, name);
     const isNew = !existsSync(path);
     const handle = await open(path, FLAGS, FILE_MODE);
-    this.#file = { name, handle };
+    const { dev: device, ino: inode, size } = fstatSync(handle.fd);
+    const file = { name, handle, device, inode, size };
+    this.#file = file;
     if (isNew) {
       // Without this a power cut may leave the lines but not the name that leads to them.
       await syncFolder(this.#dir);
       boundary('segment.created');
     }
-    return handle;
+    return file;
   }
 }
 

@@ -20,6 +20,8 @@ export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
   readonly voided?: true;
   /** A torn last line was cut off and set aside. */
   readonly recovered?: { readonly file: string; readonly bytes: number; readonly saved: string };
+  /** The last line of this file was whole but for its newline, which has been added. */
+  readonly completed?: { readonly file: string };
   /** Months up to `seq` are about to be dropped; `seal` is the checksum of the anchor that stands for them. */
   readonly anchored?: { readonly seq: number; readonly seal: string };
   /** A key is used for the first time, or again: what is encrypted from here on is with this one. */
@@ -105,6 +107,17 @@ export function checkLine(bytes: Buffer, before: Head): LineCheck {
     };
   }
   return { ok: true, head: { seq, hash } };
+}
+
+/** Whether the bytes end as a line does before its newline: with a hash, right or wrong. */
+export function endsAsLine(bytes: Buffer): boolean {
+  return bytes.length > TAIL_BYTES && TAIL.test(bytes.toString('latin1', bytes.length - TAIL_BYTES));
+}
+
+/** The time of a line, by its first bytes; null when they are no line's. */
+export function instantOf(bytes: Buffer): Instant | null {
+  const at = /,"at":"([^"]+)"/.exec(bytes.toString('latin1', 0, FRONT_BYTES + 60))?.[1];
+  return at === undefined ? null : Date.parse(at);
 }
 
 /** Hex. */

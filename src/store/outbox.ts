@@ -114,6 +114,15 @@ export class Outbox {
     }
   }
 
+  /** The clock was set back to `now`: no retry waits for an hour of the time that was not. */
+  setBack(now: Instant): void {
+    for (const id of this.#queued.keys()) {
+      this.#change(id, (one) =>
+        one.retryAt === null || one.retryAt <= now ? one : { ...one, retryAt: now },
+      );
+    }
+  }
+
   hasClaims(): boolean {
     return [...this.#heads()].some(([, head]) => head.claim !== null);
   }

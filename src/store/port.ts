@@ -181,6 +181,8 @@ export interface Store {
   /** Counts for health and summaries. */
   outboxState(): Promise<OutboxState>;
   head(): Head;
+  /** The time of the newest line, also of one written before this start; null when there is none. */
+  writtenAt(): Instant | null;
   close(): Promise<void>;
 }
 

@@ -1,16 +1,19 @@
 /** From files to state: the newest usable checkpoint and the journal lines after it, or the whole journal. */
-import { existsSync } from 'node:fs';
-import { open, readdir, rename, truncate, writeFile } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { appendFile, open, readdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Instant } from '../domain/time.ts';
 import { type Anchor, anchorHead, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, errorCode, StoreFault } from './fault.ts';
 import { unchangedMonths } from './finished.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import { type KeyRing, SealBroken } from './keys.ts';
-import type { LineBody } from './line.ts';
+import { KEYS_FILE } from './known-keys.ts';
+import { instantOf, type LineBody } from './line.ts';
 import { ANCHOR, CHECKPOINT, type Manifest, readCheckpoint } from './manifest.ts';
 import { MonthInHand, partOf } from './month-in-hand.ts';
 import {
+  instantBefore,
   type ScannedLine,
   type ScanResult,
   scanJournal,
@@ -32,6 +35,8 @@ export interface Recovered {
   readonly scan: ScanResult;
   /** Of the newest segment. */
   readonly month: MonthInHand;
+  /** The time of the newest line on file; null when there is none. */
+  readonly writtenAt: Instant | null;
 }
 
 /** Reads only. Throws `StoreFault` when the record is damaged, missing, of a newer program, or cannot be opened. */
@@ -53,10 +58,12 @@ export async function recoverState(dir: string, keys: KeyRing | null = null): Pr
   const part = known && manifest ? partOf(manifest) : null;
   const month = known ?? new MonthInHand();
   let head = part?.head ?? before;
+  let writtenAt: Instant | null = null;
   const each = (line: ScannedLine): void => {
     checkAgainst(manifest, line);
     month.add(line.segment, line.bytes, head, sealIn(line));
     head = line.head;
+    writtenAt = instantOf(line.bytes);
     if (line.head.seq > start) foldLine(state, line, keys);
   };
   const scan = scanJournal(dir, each, anchor, proved, part);
@@ -66,7 +73,10 @@ export async function recoverState(dir: string, keys: KeyRing | null = null): Pr
     throw damaged(scan.torn ? `${scan.torn.file}:${scan.torn.line}` : (scan.segment ?? dir), what);
   }
   refuseUnsealed(anchor, scan.seals);
-  return { state, manifest: base ? manifest : null, anchor, warning: why, scan, month };
+  if (writtenAt === null && scan.segment !== null) {
+    writtenAt = instantBefore(join(dir, scan.segment), part?.bytes ?? null);
+  }
+  return { state, manifest: base ? manifest : null, anchor, warning: why, scan, month, writtenAt };
 }
 
 /** Why a checkpoint cannot be built upon although it is whole: lines between it and the record on file are gone. */
@@ -80,14 +90,27 @@ export function staleness(checkpoint: Manifest | null, anchor: Anchor | null): s
   return `检查点（第 ${checkpoint.seq} 号）比锚点（第 ${seq} 号）旧`;
 }
 
+/** Beside checkpoint and anchor, what only a program that has written a journal leaves in its folder. */
+const LEFT_BEHIND = ['files', 'alive', KEYS_FILE];
+
+/** A journal that lost its name while it was written, or an end that was cut off. */
+const OF_A_JOURNAL = /^journal-.+\.(saved-\d+|torn)$/;
+
 function refuseMissing(dir: string, anchor: Anchor | null, hasCheckpoint: boolean): void {
   const traces = [
     ...(anchor ? [ANCHOR.manifest] : []),
     ...(hasCheckpoint ? [CHECKPOINT.manifest] : []),
-    ...(existsSync(join(dir, CHECKPOINT.folder)) ? [CHECKPOINT.folder] : []),
+    ...[CHECKPOINT.folder, ...LEFT_BEHIND].filter((name) => holdsSomething(join(dir, name))),
+    ...readdirSync(dir).filter((name) => OF_A_JOURNAL.test(name)),
   ];
   if (traces.length === 0) return;
-  throw damaged(dir, `有 ${traces.join('、')} 却没有任何 journal 记录文件，记录可能被删除`);
+  const what = `有 ${traces.join('、')} 却没有任何 journal 记录文件，记录可能被删除`;
+  throw damaged(dir, `${what}；若本来就要从头开始，请改用一个空目录作 DATA_DIR`);
+}
+
+function holdsSomething(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !(found.isDirectory() && readdirSync(path).length === 0);
 }
 
 /** Folds a scanned line; a fault names the place. */
@@ -118,6 +141,11 @@ export async function cutTorn(dir: string, torn: TornTail | null): Promise<void>
   await writeFile(aside, torn.bytes, { mode: FILE_MODE, flush: true });
   await syncFolder(dir);
   await truncate(join(dir, torn.file), torn.offset);
+}
+
+/** Adds the newline that the last line lacks. Recording it in the journal is left to the caller. */
+export async function endLastLine(dir: string, { segment, unended }: ScanResult): Promise<void> {
+  if (segment !== null && unended) await appendFile(join(dir, segment), '\n', { flush: true });
 }
 
 /**

@@ -1,16 +1,17 @@
 /** Reads the journal's segments line by line and checks the chain. Reads only; used at start and by verify. */
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, dayOf, type Instant } from '../domain/time.ts';
 import { type Anchor, anchorHead, covers } from './anchor.ts';
-import { damaged, errorCode, StoreFault } from './fault.ts';
-import { checkLine, GENESIS, type JournalLine } from './line.ts';
+import { damaged, errorCode, readingOf, StoreFault, unreadable } from './fault.ts';
+import { checkLine, endsAsLine, GENESIS, instantOf, type JournalLine } from './line.ts';
 import { ANCHOR, type Finished, type ProvedPart } from './manifest.ts';
 import type { Head } from './port.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
 const NEWLINE = 0x0a;
 const CHUNK = 1 << 20;
+const LINE_CHUNK = 1 << 14;
 /** No text that people write holds this: a quotation mark within a text is escaped. */
 const SEAL_MARK = '"anchored":{';
 
@@ -28,11 +29,7 @@ export function segmentsIn(dir: string): readonly string[] {
       .sort();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw new StoreFault(
-      'folder',
-      `${dir}：数据目录读不到（${errorCode(error)}）。请检查路径和权限。`,
-      error,
-    );
+    throw unreadable(dir, error);
   }
 }
 
@@ -47,6 +44,8 @@ export interface ScannedLine {
   readonly segment: string;
   /** `journal-2026-11.jsonl:17` */
   readonly place: string;
+  /** Whether a newline ends it: of the very last line it may be missing. */
+  readonly ended: boolean;
   /** Without the newline; valid until the next line is asked for. */
   readonly bytes: Buffer;
   parse(): JournalLine;
@@ -58,7 +57,7 @@ export interface TornTail {
   readonly line: number;
   readonly offset: number;
   readonly bytes: Buffer;
-  /** It has a newline all the same: after a power cut blocks may be missing, else somebody changed it. */
+  /** It has a newline all the same: a power cut left out blocks in its middle. */
   readonly ended: boolean;
 }
 
@@ -67,6 +66,8 @@ export interface ScanResult {
   /** The newest segment; null when there is none. */
   readonly segment: string | null;
   readonly torn: TornTail | null;
+  /** The last line is whole but for its newline. */
+  readonly unended: boolean;
   /** How many segments there are beside those that the anchor covers. */
   readonly segments: number;
   /** Segments that the anchor covers, left by a crash: not looked into. */
@@ -98,17 +99,20 @@ export function scanJournal(
   const seals = new Set([...proved.flatMap((month) => month.seals), ...(part?.seals ?? [])]);
   let head = part?.head ?? proved.at(-1)?.last ?? anchorHead(anchor);
   let torn: TornTail | null = null;
+  let unended = false;
   const onTorn = (tail: TornTail): void => {
     torn = tail;
   };
   for (const line of linesOf(dir, segments.slice(proved.length), head, onTorn, part ?? undefined)) {
     head = line.head;
+    unended = !line.ended;
     const seal = sealIn(line);
     if (seal !== null) seals.add(seal);
     each(line);
   }
   const covered = all.filter((file) => covers(anchor, file));
-  return { head, segment: segments.at(-1) ?? null, torn, segments: segments.length, covered, seals };
+  const segment = segments.at(-1) ?? null;
+  return { head, segment, torn, unended, segments: segments.length, covered, seals };
 }
 
 /**
@@ -129,13 +133,14 @@ export function* linesOf(
     for (const line of readLines(join(dir, file), file === segments[0] ? skipped : NOTHING)) {
       const place = `${file}:${line.number}`;
       const check = checkLine(line.bytes, head);
-      if (line.ended && check.ok) {
+      // Its hash vouches for all of it: only the newline was not written.
+      if (check.ok && (line.ended || (onTorn && isLast && line.last))) {
         head = check.head;
-        yield { head, segment: file, place, bytes: line.bytes, parse: () => parseLine(line.bytes, place) };
+        const { ended, bytes } = line;
+        yield { head, segment: file, place, ended, bytes, parse: () => parseLine(bytes, place) };
         continue;
       }
-      const canBeTorn = !line.ended || (!check.ok && check.why === 'torn');
-      if (onTorn && isLast && line.last && canBeTorn) {
+      if (onTorn && isLast && line.last && isTorn(line)) {
         const { number, offset, ended } = line;
         onTorn({ file, line: number, offset, bytes: Buffer.from(line.bytes), ended });
         return;
@@ -144,9 +149,25 @@ export function* linesOf(
         throw new StoreFault('newer', `${place}：${check.what}。请升级程序后再启动。`);
       }
       const isFirst = head === after && !check.ok && check.why === 'chain';
-      throw damaged(place, check.ok ? '这一行不完整' : `${check.what}${isFirst ? hint(after) : ''}`);
+      const isLastOfAll = isLast && line.last && !check.ok && check.why === 'torn';
+      const more = isFirst ? hint(after) : isLastOfAll ? CONFIRMED : '';
+      throw damaged(place, check.ok ? '这一行不完整' : `${check.what}${more}`);
     }
   }
+}
+
+/** Why the last line is not simply cut off. */
+const CONFIRMED = '；这一行当时已经写完，可能已经确认过，不能切掉';
+
+/**
+ * Whether bytes at the very end are the beginning of a line and no more. What has its newline, or its hash, was written
+ * to the end: other bytes in it have been changed since. Zeros are what a power cut leaves of blocks that never came.
+ */
+function isTorn({ bytes, ended }: RawLine): boolean {
+  if (bytes.includes(0)) return true;
+  if (ended || endsAsLine(bytes)) return false;
+  // Only its newline was changed.
+  return !endsAsLine(bytes.subarray(0, -1));
 }
 
 /** What else may be wrong when the first line on file does not follow. */
@@ -161,6 +182,27 @@ function parseLine(bytes: Buffer, place: string): JournalLine {
     return JSON.parse(bytes.toString('utf8')) as JournalLine;
   } catch (error) {
     throw damaged(place, '这一行不是合法的 JSON', error);
+  }
+}
+
+/** The time of the last line that ends before byte `end` of the file; null: that ends with it. */
+export function instantBefore(path: string, end: number | null): Instant | null {
+  const handle = readingOf(path, () => openSync(path, 'r'));
+  try {
+    // Without the newline that ends it.
+    let from = (end ?? fstatSync(handle).size) - 1;
+    let line = Buffer.alloc(0);
+    while (from > 0) {
+      const chunk = Buffer.allocUnsafe(Math.min(LINE_CHUNK, from));
+      from -= chunk.length;
+      readingOf(path, () => readSync(handle, chunk, 0, chunk.length, from));
+      const newline = chunk.lastIndexOf(NEWLINE);
+      line = Buffer.concat([chunk.subarray(newline + 1), line]);
+      if (newline !== -1) break;
+    }
+    return instantOf(line);
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -185,7 +227,7 @@ interface Skipped {
 const NOTHING: Skipped = { bytes: 0, lines: 0 };
 
 function* readLines(path: string, skipped: Skipped): Generator<RawLine> {
-  const handle = openSync(path, 'r');
+  const handle = readingOf(path, () => openSync(path, 'r'));
   try {
     let rest = Buffer.alloc(0);
     let offset = skipped.bytes;
@@ -194,7 +236,8 @@ function* readLines(path: string, skipped: Skipped): Generator<RawLine> {
     let held: Omit<RawLine, 'last'> | null = null;
     for (;;) {
       const chunk = Buffer.allocUnsafe(CHUNK);
-      const count = readSync(handle, chunk, 0, CHUNK, position);
+      const from = position;
+      const count = readingOf(path, () => readSync(handle, chunk, 0, CHUNK, from));
       if (count === 0) break;
       position += count;
       rest = rest.length === 0 ? chunk.subarray(0, count) : Buffer.concat([rest, chunk.subarray(0, count)]);

@@ -21,6 +21,7 @@ const CLEAR_PARTS: ReadonlySet<string> = new Set<keyof LineBody>([
   'release',
   'voided',
   'recovered',
+  'completed',
   'anchored',
   'keyed',
 ]);

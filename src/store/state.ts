@@ -254,6 +254,7 @@ function applyOutbox(state: State, line: JournalLine, at: Instant): void {
   }
   if (line.settled) applySettlement(state, line.settled.id, line.settled.settlement);
   for (const person of line.release ?? []) outbox.release(person);
+  if (line.office?.some(({ type }) => type === 'clockSetBack')) outbox.setBack(at);
 }
 
 function applySettlement(state: State, id: string, settlement: Settlement): void {

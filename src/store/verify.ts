@@ -99,6 +99,7 @@ async function verifyOnce(dir: string, expected: Head | undefined, keys: KeyRing
     anchor,
   );
   if (scan.torn) notes.push(tornNote(scan.torn));
+  if (scan.unended) notes.push(`${scan.segment} 的最后一行只差换行，内容完整。程序下次启动时会补上。`);
   if (scan.covered.length > 0) {
     notes.push(`${scan.covered.join('、')} 已过保留期，没有查看，程序下次清理时删除。`);
   }

@@ -1,6 +1,6 @@
 /** The program as `src/main.ts` wires it, with a watch on its store. A helper of the bench. */
 import { join } from 'node:path';
-import { schedule } from 'node-cron';
+import { startBeat } from '../../src/beat.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     onFault: fail,
   });
   await program.work();
-  schedule('* * * * * *', () => program.pulse.beat().catch(fail), { name: 'pulse', noOverlap: true });
+  startBeat(() => program.pulse.beat().catch(fail), log);
   program.delivery.start();
   await channel.start((batch) => {
     watch.received(batch);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SendFailure } from '../../src/channels/port.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
 import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
+import { createLog } from '../../src/log.ts';
 import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { startFakeTelegram } from '../support/telegram/client.ts';
@@ -165,6 +166,27 @@ describe('cards', () => {
     await world.post({ ...card, text: '办结' });
     await world.delivery.run();
     expect(world.telegram.sent.at(-1)).toMatchObject({ edit: 'm3', text: '办结' });
+  });
+
+  it.each([
+    ['nothing stands', false],
+    ['what stood was deleted', true],
+  ])('only to be brought up to date are no error where %s', async (_, stood) => {
+    const lines: { level: number }[] = [];
+    const log = createLog('info', (bytes) => {
+      lines.push(JSON.parse(Buffer.from(bytes).toString()));
+      return bytes.length;
+    });
+    world.delivery = world.make({ log });
+    if (stood) {
+      await world.post({ ...card, text: '待签收' });
+      await world.runFor(1, 1000);
+      world.telegram.script.push(new SendFailure('gone', 'message to edit not found'));
+    }
+    await world.post({ ...card, text: '已转交', editOnly: true });
+    await world.delivery.run();
+    expect(await world.store.outboxState()).toEqual({ waiting: 0, held: 0 });
+    expect(lines).toEqual([]);
   });
 
   it('are sent anew on a channel that cannot edit', async () => {

@@ -2,14 +2,18 @@ import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
+  copyFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY, startOfDay } from '../../src/domain/time.ts';
 import { openStore } from '../../src/store/embedded.ts';
@@ -89,9 +93,9 @@ describe('the journal', () => {
 
   it.each([
     ['without its end', (line: string) => line.slice(0, line.length >> 1)],
-    ['without its newline', (line: string) => line],
-    ['with other bytes in it', (line: string) => `${line.replace('路灯', '路口')}\n`],
+    ['with half of its hash', (line: string) => line.slice(0, -30)],
     ['of nothing but zeros', () => '\0'.repeat(300)],
+    ['with a hole of zeros', (line: string) => `${line.slice(0, 200)}${'\0'.repeat(line.length - 200)}\n`],
   ])('cuts a torn last line %s, sets it aside and says so', async (_, tear) => {
     const dir = tempDir();
     const path = await journalOf(dir, 3);
@@ -118,6 +122,46 @@ describe('the journal', () => {
     await verifyStore(dir);
     await (await openStore({ dir })).close();
     expect(linesOf(path), 'nothing more to recover').toHaveLength(4);
+  });
+
+  it('takes a last line that lacks only its newline, adds it and says so', async () => {
+    const dir = tempDir();
+    const path = await journalOf(dir, 3);
+    spawnSync('rm', ['-r', join(dir, 'state'), join(dir, 'manifest.json')]);
+    writeFileSync(path, readFileSync(path, 'utf8').trimEnd());
+    expect((await verifyStore(dir)).notes.join()).toContain('只差换行');
+    const store = await openStore({ dir });
+    expect((await store.tickets({})).map((ticket) => ticket.number)).toEqual([1, 2, 3]);
+    await store.commit(registering());
+    await store.close();
+    const after = linesOf(path).map((line) => JSON.parse(line));
+    expect(after[3].completed).toEqual({ file: SEGMENT });
+    expect(after[4].tickets[0].number).toBe(4);
+    expect(await verifyStore(dir)).toMatchObject({ tickets: 4, notes: [] });
+    await (await openStore({ dir })).close();
+    expect(linesOf(path), 'nothing more to mend').toHaveLength(5);
+  });
+
+  /** It was written to its end, so it may have been acknowledged. */
+  it.each([
+    ['a changed byte', (line: string) => `${line.replace('路灯', '路口')}\n`],
+    ['a changed byte in its hash', (line: string) => `${line.slice(0, -10)}x${line.slice(-9)}\n`],
+    ['a changed byte, and its newline gone', (line: string) => line.replace('路灯', '路口')],
+    ['its newline changed', (line: string) => `${line}\v`],
+    ['its front gone', (line: string) => `${line.slice(100)}\n`],
+  ])('does not cut a last line with %s, but refuses to start', async (_, damage) => {
+    const dir = tempDir();
+    const path = await journalOf(dir, 3);
+    spawnSync('rm', ['-r', join(dir, 'state'), join(dir, 'manifest.json')]);
+    const [first, second, third = ''] = linesOf(path);
+    const text = `${first}\n${second}\n${damage(third)}`;
+    writeFileSync(path, text);
+    const fault = await refusal(dir);
+    expect(fault).toMatchObject({ kind: 'damaged' });
+    expect(fault.message).toMatch(new RegExp(`${SEGMENT}:3：.*不能切掉.*备份`));
+    expect(fault.message).not.toContain('从未确认过');
+    expect(readFileSync(path, 'utf8'), 'left as it is').toBe(text);
+    expect(readdirSync(dir).filter((name) => name.includes('torn'))).toEqual([]);
   });
 
   it.each([
@@ -181,6 +225,35 @@ describe('the journal', () => {
     expect((await refusal(dir)).message).toMatch(/没有任何 journal 记录文件/);
   });
 
+  it.each([
+    ['photos of tickets', 'files/ab/abcd'],
+    ['the mark of a program at work', 'alive'],
+    ['the ids of keys', 'report-keys.json'],
+  ])('gone where only %s are left is refused, with what to do', async (_, left) => {
+    const dir = tempDir();
+    mkdirSync(dirname(join(dir, left)), { recursive: true });
+    writeFileSync(join(dir, left), '{"v":1,"keys":[]}');
+    const fault = await refusal(dir);
+    expect(fault.message).toMatch(
+      new RegExp(`有 ${left.split('/')[0]} 却没有任何 journal 记录文件.*从头开始.*备份`),
+    );
+    expect(readdirSync(dir).filter((name) => name.startsWith('journal'))).toEqual([]);
+  });
+
+  it.each([
+    ['a folder', 'EISDIR', (path: string) => mkdirSync(path)],
+    ['a loop of links', 'ELOOP', (path: string) => symlinkSync(path, path)],
+  ])('that is %s is refused with a sentence', async (_, code, put) => {
+    const dir = tempDir();
+    const path = await journalOf(dir, 1);
+    rmSync(path);
+    put(path);
+    const fault = await refusal(dir);
+    expect(fault.kind).toBe('folder');
+    expect(fault.message).toMatch(new RegExp(`${SEGMENT}：[^a-z]+（${code}）。记录没有改动`));
+    await expect(verifyStore(dir)).rejects.toThrow(fault.message);
+  });
+
   it('of another story than its checkpoint is refused', async () => {
     const dir = tempDir();
     await journalOf(dir, 3);
@@ -222,6 +295,76 @@ describe('the journal', () => {
     expect(said.slice(-4)).toEqual(Array.from({ length: 4 }, () => 'later rejected'));
     // The line that did not fit is a torn one; everything acknowledged is before it.
     expect((await foldJournal(dir)).tickets.size).toBeGreaterThanOrEqual(committed);
+  });
+});
+
+describe('the journal’s file, while the program writes it', () => {
+  /** A store at work whose journal somebody has touched, and what it says of it. */
+  async function touched(touch: (path: string, dir: string) => void) {
+    const dir = tempDir();
+    let tell: (fault: StoreFault) => void = () => {};
+    const told = new Promise<StoreFault>((resolve) => {
+      tell = resolve;
+    });
+    const store = await openStore({ dir, onFault: (fault) => tell(fault) });
+    for (let turn = 0; turn < 3; turn++) await store.commit(registering());
+    touch(join(dir, SEGMENT), dir);
+    return { dir, store, told };
+  }
+  const touches: [string, RegExp, (path: string, dir: string) => void][] = [
+    ['deleted', /被删除或移走/, (path) => rmSync(path)],
+    ['moved', /被删除或移走/, (path) => renameSync(path, `${path}.bak`)],
+    [
+      'replaced by a copy',
+      /被换成了另一个文件/,
+      (path) => {
+        copyFileSync(path, `${path}.copy`);
+        renameSync(`${path}.copy`, path);
+      },
+    ],
+    ['cut', /被截短或改写/, (path) => truncateSync(path, 100)],
+    ['emptied', /被截短或改写/, (path) => truncateSync(path, 0)],
+    ['written to by somebody else', /被截短或改写/, (path) => appendFileSync(path, '\n')],
+  ];
+
+  it.each(touches)('%s: nothing more is acknowledged, and it says what to do', async (_, what, touch) => {
+    const { store, told } = await touched(touch);
+    await expect(store.commit(registering())).rejects.toThrow(what);
+    const fault = await told;
+    expect(fault).toMatchObject({ kind: 'gone' });
+    expect(fault.message).toMatch(/不再确认任何消息.*npm run verify/);
+    await expect(store.receive([incoming('later')], T0)).rejects.toThrow(what);
+    await expect(store.close()).rejects.toThrow(what);
+  });
+
+  it.each(touches)('%s while nothing is written: it is seen all the same', async (_, what, touch) => {
+    const { store, told } = await touched(touch);
+    expect((await told).message).toMatch(what);
+    await expect(store.close()).rejects.toThrow(what);
+  });
+
+  it('deleted: all that was written is kept under another name, and whole', async () => {
+    const { dir, store, told } = await touched((path) => rmSync(path));
+    await store.commit(registering()).catch(() => {});
+    const saved = /另存为 (\S+?)，/.exec((await told).message)?.[1] ?? '';
+    await store.close().catch(() => {});
+    expect((await refusal(dir)).message).toContain('没有任何 journal 记录文件');
+    renameSync(join(dir, saved), join(dir, SEGMENT));
+    expect((await verifyStore(dir)).tickets).toBe(4);
+  });
+
+  it('deleted before the first line of this start is seen', async () => {
+    const dir = tempDir();
+    const path = await journalOf(dir, 1);
+    const store = await openStore({ dir });
+    rmSync(path);
+    await expect(store.commit(registering())).rejects.toThrow('被删除或移走');
+    await store.close().catch(() => {});
+  });
+
+  it('deleted just before the stop: the stop fails', async () => {
+    const { store } = await touched((path) => rmSync(path));
+    await expect(store.close()).rejects.toThrow('被删除或移走');
   });
 });
 

@@ -76,7 +76,7 @@ export const file: Turn<'file'> = (ticket, command, context) => {
       return accept({
         ...base,
         type: 'fileDeferred',
-        tries: waiting.tries + 1,
+        tries: outcome.tries ?? waiting.tries + 1,
         nextTryAt: outcome.nextTryAt,
       });
     case 'missing':

@@ -1,0 +1,204 @@
+/** Photos and documents on a disk that fills up and from servers that hang: nothing else waits for them. */
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Channel } from '../../src/channels/port.ts';
+import type { LookAtDisk } from '../../src/desk/disk-room.ts';
+import { createFileDesk, type FileDesk, type Patience } from '../../src/desk/files.ts';
+import { keepFile } from '../../src/desk/kept-files.ts';
+import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { picture } from '../journeys/pictures.ts';
+import { waitingFile } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+import { PATIENCE } from '../support/patience.ts';
+import { type Bench, CHANNEL, openBench } from './bench.ts';
+
+const T0 = at('2026-11-24', '10:00');
+const OPERATOR = 'operator-1';
+const GB = 1024 ** 3;
+const MB = 1024 ** 2;
+
+let place: ReturnType<typeof scratch>;
+let bench: Bench;
+let fetched: string[];
+/** Whoever asked for this file, and has not got it yet. */
+let hanging: Map<string, (bytes: Uint8Array) => void>;
+let free: number;
+
+beforeEach(async () => {
+  place = scratch();
+  fetched = [];
+  hanging = new Map();
+  free = GB;
+  bench = await openBench(join(place.dir, 'data'), T0);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await bench.end();
+  place.remove();
+});
+
+const filesDir = (): string => bench.program.parts.filesDir;
+const parts = (): string[] =>
+  existsSync(filesDir())
+    ? readdirSync(filesDir(), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.part'))
+    : [];
+const look: LookAtDisk = async () => ({ free, total: 100 * GB });
+
+/** The file desk of the bench, from a channel that gives any file but those named `hang…`. */
+function fileDesk(patience?: Partial<Patience>, disk = look): FileDesk {
+  const channel = bench.program.parts.channels.get(CHANNEL);
+  const fetch: Channel['fetch'] = async (ref) => {
+    fetched.push(ref);
+    if (ref.startsWith('hang')) return new Promise((resolve) => hanging.set(ref, resolve));
+    return picture(ref);
+  };
+  const channels = new Map([[CHANNEL, { ...(channel as Channel), fetch }]]);
+  const whole = { parallel: 4, slowAfterMs: 1, most: 32, ...patience };
+  return createFileDesk({ ...bench.program.parts, channels }, disk, whole);
+}
+
+/** A ticket with these files, none of which has been tried. */
+async function ticketWith(...refs: string[]): Promise<number> {
+  const due = bench.clock.now();
+  const files = refs.map((ref) =>
+    waitingFile(ref, { size: 5 * MB, source: { channel: CHANNEL, ref }, nextTryAt: due }),
+  );
+  return (await bench.has(due, undefined, { files })).number;
+}
+const stateOf = async (number: number, id: string) =>
+  (await bench.ticket(number)).files.find((file) => file.id === id);
+
+describe('a slow download', () => {
+  test('holds up nobody: a fifth comes while four hang', async () => {
+    const desk = fileDesk();
+    const number = await ticketWith('hang1', 'hang2', 'hang3', 'hang4', 'quick');
+    await desk.take(number, T0);
+    await vi.waitFor(async () => expect((await stateOf(number, 'quick'))?.state).toBe('stored'), PATIENCE);
+    expect([...hanging.keys()]).toEqual(['hang1', 'hang2', 'hang3', 'hang4']);
+    for (const [ref, give] of hanging) give(picture(ref));
+    await desk.idle();
+    expect((await bench.ticket(number)).files.map(({ state }) => state)).toEqual(Array(5).fill('stored'));
+  });
+
+  test('nor do very many take everything: beyond the most the rest wait', async () => {
+    const desk = fileDesk({ most: 6 });
+    const number = await ticketWith(...Array.from({ length: 8 }, (_, n) => `hang${n}`));
+    await desk.take(number, T0);
+    await vi.waitFor(() => expect(hanging.size).toBe(6), PATIENCE);
+    hanging.get('hang0')?.(picture('hang0'));
+    await vi.waitFor(() => expect(hanging.size).toBe(7), PATIENCE);
+    expect(fetched).toHaveLength(7);
+    for (const ref of ['hang1', 'hang2', 'hang3', 'hang4', 'hang5', 'hang6'])
+      hanging.get(ref)?.(picture(ref));
+    await vi.waitFor(() => expect(hanging.size).toBe(8), PATIENCE);
+    hanging.get('hang7')?.(picture('hang7'));
+    await desk.idle();
+  });
+});
+
+describe('without room', () => {
+  const told = (): readonly string[] => bench.told(OPERATOR).filter((text) => text.includes('磁盘空间不足'));
+
+  test('a file waits, the ticket keeps it, the operators hear it once a day, and it comes with the room', async () => {
+    const desk = fileDesk();
+    free = 68 * MB;
+    const number = await ticketWith('photo');
+    let now: Instant = T0;
+    const lookAgain = async (): Promise<void> => {
+      bench.clock.advanceTo(now);
+      await desk.take(number, now);
+      await desk.idle();
+      await bench.program.delivery.run();
+    };
+    // Longer than all the tries of a file that cannot be fetched.
+    for (let turn = 0; turn < 60; turn++, now += 11 * MINUTE) await lookAgain();
+    expect(fetched).toEqual([]);
+    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'waiting', tries: 0 });
+    expect(told()).toHaveLength(1);
+    await bench.says('shangchao-1', '车间门口的路灯不亮，请住建局看看', 'group');
+    expect((await bench.ticket(number + 1)).number, 'words are kept all the same').toBe(number + 1);
+    now = T0 + DAY;
+    await lookAgain();
+    expect(told()).toHaveLength(2);
+    free = 70 * MB;
+    now += HOUR;
+    await lookAgain();
+    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'stored', tries: 1 });
+  });
+
+  test('what is on its way already counts', async () => {
+    const desk = fileDesk();
+    free = 64 * MB + 12 * MB;
+    const number = await ticketWith('hang1', 'hang2', 'third');
+    await desk.take(number, T0);
+    await vi.waitFor(() => expect(hanging.size).toBe(2), PATIENCE);
+    expect(fetched).toEqual(['hang1', 'hang2']);
+    expect((await stateOf(number, 'third'))?.tries).toBe(0);
+    for (const [ref, give] of hanging) give(picture(ref));
+    await desk.idle();
+  });
+
+  test('a disk that fills up meanwhile: nothing is left behind, and no try is counted', async () => {
+    const desk = fileDesk();
+    const number = await ticketWith('photo');
+    // The folder of its hash cannot be made: there is no room for it.
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const channel = { fetch: async () => Promise.reject(full) };
+    const failing = createFileDesk(
+      {
+        ...bench.program.parts,
+        channels: new Map([
+          [CHANNEL, { ...(bench.program.parts.channels.get(CHANNEL) as Channel), ...channel }],
+        ]),
+      },
+      look,
+    );
+    await failing.take(number, T0);
+    await failing.idle();
+    await bench.program.delivery.run();
+    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'waiting', tries: 0 });
+    expect(told()).toHaveLength(1);
+    await desk.take(number, T0 + HOUR);
+    await desk.idle();
+    expect((await stateOf(number, 'photo'))?.state).toBe('stored');
+  });
+
+  test('a disk that nobody can look at is tried', async () => {
+    const desk = fileDesk({}, async () => Promise.reject(new Error('no statfs here')));
+    const number = await ticketWith('photo');
+    await desk.take(number, T0);
+    await desk.idle();
+    expect((await stateOf(number, 'photo'))?.state).toBe('stored');
+  });
+});
+
+describe('parts', () => {
+  const SHA = 'ab'.repeat(32);
+
+  test('of a write that failed are removed', async () => {
+    const path = join(filesDir(), 'ab', SHA);
+    // A folder stands where the file is to go, so its name cannot be taken.
+    mkdirSync(join(path, 'inside'), { recursive: true });
+    await expect(keepFile(path, picture('a'))).rejects.toThrow();
+    expect(parts()).toEqual([]);
+  });
+
+  test('of a program that ended are swept at the start: ours, and old ones only', async () => {
+    const folder = join(filesDir(), 'ab');
+    mkdirSync(folder, { recursive: true });
+    const put = (name: string, old: boolean): void => {
+      writeFileSync(join(folder, name), 'half');
+      const then = new Date(Date.now() - (old ? 2 * HOUR : 0));
+      utimesSync(join(folder, name), then, then);
+    };
+    put(`${SHA}.part`, true);
+    put(`${SHA}.01234567.part`, true);
+    put(`${SHA}.89abcdef.part`, false);
+    put('somebody-elses.part', true);
+    put(SHA, true);
+    await fileDesk().idle();
+    expect(readdirSync(folder).sort()).toEqual([SHA, `${SHA}.89abcdef.part`, 'somebody-elses.part']);
+    expect(statSync(join(folder, SHA)).size).toBe(4);
+  });
+});
