@@ -126,7 +126,8 @@ function tell(
     case 'supplemented': {
       const fromEnterprise = after.liaison !== event.by;
       if (fromEnterprise && event.text !== '') {
-        const text = say('news.supplemented', { number, text: clip(event.text, NEWS_TEXT) });
+        const said = { number, text: clip(event.text, NEWS_TEXT) };
+        const text = say(event.edit ? 'news.corrected' : 'news.supplemented', said);
         notices.add('news', toPerson(after.liaison), text);
       }
       return;

@@ -36,3 +36,22 @@ const LONGEST_WORD = 24;
 export function bareWord(text: string): string {
   return text.length > LONGEST_WORD ? text : plain(text).replace(AROUND, '');
 }
+
+/** What a reader of a text notices: its letters and digits, and the signs that belong to a number. */
+export function essence(text: string): string {
+  return plain(text.normalize('NFKC'))
+    .toLowerCase()
+    .replace(/(?<=\d)[^\S\n]+(?=\d)/g, '_')
+    .replace(/[\s\p{So}\p{Sk}\p{M}\p{Cf}]/gu, '')
+    .replace(/\p{P}/gu, (sign, at: number, whole: string) => (ofNumber(sign, at, whole) ? sign : ''));
+}
+
+/** 12.5, 12-15, -5, 50%, 1_2: without the sign it is another number. */
+function ofNumber(sign: string, at: number, whole: string): boolean {
+  const [before, behind] = [DIGIT.test(whole.charAt(at - 1)), DIGIT.test(whole.charAt(at + 1))];
+  if (sign === '%') return before;
+  if (sign === '-') return behind;
+  return before && behind;
+}
+
+const DIGIT = /\d/;

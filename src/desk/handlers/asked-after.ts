@@ -45,7 +45,7 @@ function saidBy({ roles, message }: Case, text: string): AskedAfter | null {
 }
 
 /** Taken at their word, a company that only sighs would lose its ticket. */
-function offerToWithdraw({ view: { say } }: Case, { number, cycle, confidential }: Ticket): Outcome {
+export function offerToWithdraw({ view: { say } }: Case, { number, cycle, confidential }: Ticket): Outcome {
   const buttons = [[{ label: say('action.withdraw'), data: press('withdraw', number, cycle) }]];
   return reply(say('ask.withdraw', { number }), { ticket: number, buttons, privately: confidential });
 }

@@ -6,12 +6,13 @@ import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Rating, TicketFile } from '../../domain/ticket-parts.ts';
-import type { Case, Outcome } from '../case.ts';
+import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { comeBack } from './again.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, heardInWords } from './change.ts';
 import { dutyStep } from './duties.ts';
+import { saysNothingNew } from './edits.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { assign, delegate, handOver, transfer } from './handing.ts';
@@ -29,6 +30,8 @@ export async function step(
   choice: string,
   parts: DeskParts,
 ): Promise<Outcome> {
+  const { referred } = on;
+  if (saysNothingNew(on, ticket, words) || (referred && saysNothingNew(on, referred, words))) return NOTHING;
   if (isReportToUnit(on, verb, ticket, words, parts))
     return open(on, words, filesOf(on, 'enterprise'), parts);
   const outcome = await carryOut(on, verb, ticket, words, choice, parts);
