@@ -27,13 +27,14 @@ const SLOT = '\u0000';
 /** So much of a line must be ours; 供水：停了 has the shape of "enterprise: words". A card has its labels. */
 const OWN_LETTERS = 4;
 const LABEL_LETTERS = 2;
+const LONGEST_TITLE = 40;
 /** A sentence of ours is never longer. */
 const LONGEST_LINE = 2_500;
 /** 11月24日 09:00 已签收: an entry of the story so far. */
 const ENTRY = /^[\s·•-]*(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|今天|昨天|明天)/u;
 const known = new WeakMap<Say, Sentences>();
 
-/** Null for what does not begin as the program begins. `names`: of enterprises, which stand before a ticket's words. */
+/** Null for what does not begin with the title of a ticket. `names`: of enterprises, which stand before a ticket's words. */
 export function ownWordsIn(text: string, say: Say, names: readonly string[]): OwnWords | null {
   const { titles, lines } = sentencesOf(say);
   const [first = '', ...others] = text.split('\n');
@@ -42,7 +43,8 @@ export function ownWordsIn(text: string, say: Say, names: readonly string[]): Ow
     ({ shape, named }) => fits(begins, shape) && (!named || names.some((name) => begins.includes(name))),
   );
   const number = Number(/\d{1,9}/.exec(begins.slice(0, 40))?.[0] ?? 0);
-  if (!title || number === 0) return null;
+  if (!title) return titledWords(text, say, number);
+  if (number === 0) return null;
   const isOwn = (line: string): boolean =>
     line === '' ||
     ENTRY.test(line) ||
@@ -50,6 +52,14 @@ export function ownWordsIn(text: string, say: Say, names: readonly string[]): Ow
     names.includes(speakerIn(line));
   const rest = others.map((line) => line.trim()).filter((line) => !isOwn(line));
   return { number, rest: rest.join('\n') };
+}
+
+/** 【诉求件 12】还是没人来: a ticket is named as we name it, and the words are somebody's. */
+function titledWords(text: string, say: Say, number: number): OwnWords | null {
+  const [before = '', behind = ''] = say('card.title', { number: SLOT, state: SLOT }).split(SLOT);
+  const end = text.indexOf(behind, before.length);
+  const isTitle = before !== '' && behind !== '' && text.startsWith(before) && end > 0 && end < LONGEST_TITLE;
+  return isTitle && number !== 0 ? { number, rest: text.slice(end + behind.length).trim() } : null;
 }
 
 /** 星火煤焦：停电了: the name before the colon. */

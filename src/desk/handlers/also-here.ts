@@ -7,7 +7,7 @@ import { plain } from '../../dialogue/plain.ts';
 import { clip } from '../../dialogue/text.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Kind } from '../../routing/kinds.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
@@ -72,7 +72,8 @@ export async function openLike(on: Case, said: Earlier, parts: DeskParts): Promi
   const own = registrationOf(on, text, said.files, parts);
   const registration = { ...own, ...matterOf(other, own.urgent), origin: said.origin ?? own.origin };
   const flow = parts.flows[trackOf(registration)];
-  const alike = await alikeTo({ ...registration, flow }, at, parts);
+  const found = await alikeTo({ ...registration, flow }, at, parts);
+  const alike = isOver(other) ? found : [...new Set([other.number, ...found])];
   return {
     register: {
       registration: { ...registration, flow, ...(alike.length > 0 ? { alike } : {}) },

@@ -9,7 +9,7 @@ import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
-import { againOrNew, mayBeUnsolved } from './again.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { alsoHere } from './also-here.ts';
 import { offerToWithdraw, onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { answer, change, filesOf } from './change.ts';
@@ -120,7 +120,9 @@ async function onOurOwn(on: Case, { number, rest }: OwnWords, parts: DeskParts):
     .split('\n')
     .filter((line) => !all.includes(essence(line)))
     .join('\n');
-  if (words !== '') return ticket ? onTicket(on, ticket, words, parts) : null;
+  if (words !== '') {
+    return ticket && !isAnother(ticket, words, parts) ? onTicket(on, ticket, words, parts) : null;
+  }
   return on.message.chat.kind === 'group' || !ticket ? NOTHING : showProgress(on, ticket);
 }
 

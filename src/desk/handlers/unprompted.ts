@@ -15,7 +15,7 @@ import { askWhich } from './verbs.ts';
 
 /** 3号 已联系企业: the number before the words; 3 个人已到 is none. */
 const NUMBERED =
-  /^[#(【[]?\s*(?:诉求件?|第|no\.?)?\s*(\d{1,6})\s*[号件]{0,2}[\s:：,，、.。)】\]]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/iu;
+  /^[#(【[]?\s{0,3}(?:诉求件?|第|no\.?)?\s{0,3}(\d{1,6})\s{0,3}[号件]{0,2}[\s:：,，、.。)】\]]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/iu;
 
 const POSTS = ['liaison', 'backup', 'head'] as const;
 
