@@ -31,7 +31,7 @@ const LONGEST_TITLE = 40;
 /** A sentence of ours is never longer. */
 const LONGEST_LINE = 2_500;
 /** 11月24日 09:00 已签收: an entry of the story so far. */
-const ENTRY = /^[\s·•-]*(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|今天|昨天|明天)/u;
+const ENTRY = /^[\s·•-]*(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|今天|昨天|明天)(?:（周.）)?\s?\d{1,2}:\d{2}/u;
 const known = new WeakMap<Say, Sentences>();
 
 /** Null for what does not begin with the title of a ticket. `names`: of enterprises, which stand before a ticket's words. */

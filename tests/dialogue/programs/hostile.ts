@@ -24,7 +24,7 @@ const PATTERN =
 /** A set of characters in a pattern, or in a part of one that is put together from text. */
 const SET = /\[\^?((?:\\.|[^\]\\\n])+)\]/gu;
 const SIGNS = [...'()（）[]【】<>“”"1２ \n\t\u00a0　号件的。，,.;：:、！!？?-—~#@/+x十没了已天日月年👍'];
-const HEADS = ['', '并入', '请假 ', '请假1月1日', '反馈 1 ', '1', '【', '12月1日', '3天', '王明：', '没人'];
+const HEADS = ['', '并入', '请假 ', '反馈 1 ', '【', '12月1日', '3天'];
 
 function sourcesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
