@@ -24,7 +24,7 @@ interface Sentences {
 
 /** Stands for whatever is filled in; no text has it, as it is taken out of all that comes in. */
 const SLOT = '\u0000';
-/** So much of a line must be ours; 供水：停了 has the shape of "enterprise: words". A card has its labels. */
+/** So much of a line must be ours; 供水：停了 has the shape of "enterprise: words". A card and a menu have their labels. */
 const OWN_LETTERS = 4;
 const LABEL_LETTERS = 2;
 const LONGEST_TITLE = 40;
@@ -76,7 +76,7 @@ function sentencesOf(say: Say): Sentences {
   for (const [group, names] of Object.entries(WORDS)) {
     for (const [name, slots] of Object.entries<readonly string[]>(names)) {
       const sentence = filled(say, `${group}.${name}`, slots);
-      const least = group === 'card' ? LABEL_LETTERS : OWN_LETTERS;
+      const least = group === 'card' || group === 'menu' ? LABEL_LETTERS : OWN_LETTERS;
       const [first = [], ...others] = sentence.split('\n').map((line): Shape => line.trim().split(SLOT));
       // A title alone fits whatever follows it: there, what is filled in must be one of the states.
       const named = slots.includes('enterprise');
