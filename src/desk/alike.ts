@@ -26,7 +26,7 @@ export async function alikeTo(
     one.enterprise !== enterprise &&
     !one.confidential &&
     matterOf(one.reasons) === matter &&
-    (townshipOf(one.enterprise) === township || likeness(one.text, text) >= SAME_WORDS);
+    (townshipOf(one.enterprise) === township || areAlike(one.text, text));
   const recent = { open: true, department, registeredFrom: at - WITHIN, newest: LOOKED_THROUGH };
   const found: number[] = [];
   for (const one of await store.tickets(recent)) {
@@ -39,6 +39,11 @@ export async function alikeTo(
 /** 提到“停水”——…: the weightiest word that routing went by. */
 function matterOf(reasons: readonly string[]): string | undefined {
   return reasons.find((reason) => reason.startsWith('提到'));
+}
+
+/** Whether two texts say much the same, as a text and its correction do. */
+export function areAlike(one: string, other: string): boolean {
+  return likeness(one, other) >= SAME_WORDS;
 }
 
 /** 0 to 1: twice the pairs of neighbouring characters in common, over all pairs. */

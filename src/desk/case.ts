@@ -89,3 +89,9 @@ export const NOTHING: Outcome = {};
 export function reply(text: string, more: Omit<Reply, 'text'> = {}): Outcome {
   return { replies: [{ text, ...more }] };
 }
+
+/** The same, said to the person alone. */
+export function inPrivate(outcome: Outcome): Outcome {
+  const { replies } = outcome;
+  return replies ? { ...outcome, replies: replies.map((one) => ({ ...one, privately: true })) } : outcome;
+}

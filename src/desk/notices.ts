@@ -138,7 +138,8 @@ function tell(
         const { department, liaison } = doneBy(event.by, after, view);
         const isTheirs = isOfEnterprise(event.by, after, view);
         const who = isTheirs ? say('news.enterprise') : `${department}${liaison}`;
-        const text = say('news.supplemented', { number, who, text: clip(event.text, NEWS_TEXT) });
+        const said = { number, who, text: clip(event.text, NEWS_TEXT) };
+        const text = say(event.edit ? 'news.corrected' : 'news.supplemented', said);
         notices.add('news', toPerson(after.liaison), text);
       }
       return;

@@ -50,9 +50,13 @@ export function readDays(written: string, today: Day): DaysRead {
   return lengthOf(days) > MOST_DAYS ? { ok: false, why: 'tooLong' } : { ok: true, days };
 }
 
+/** The days stand first, a reason behind them; what comes after so much is not looked at. */
+const LOOKED_AT = 300;
+
 /** Half-width digits for full-width and Chinese ones, and nothing that only joins words. */
 function plain(written: string): string {
   return written
+    .slice(0, LOOKED_AT)
     .normalize('NFKC')
     .replace(/\s+/gu, '')
     .replace(/(?<!周|星期|礼拜)[〇零一二两三四五六七八九十]+(?=[年月日号天])/gu, (numeral) =>

@@ -1,12 +1,13 @@
 /** 延期 as people write it: 3天 设备未到货; 三个工作日，设备未到货; 设备未到货，需延期3天. */
-import { halfWidthDigits, ticketNumber } from './text.ts';
+import { halfWidthDigits, ticketNumber, trimmed } from './text.ts';
 
 const NUMBER = '(\\d{1,3}|[一二两三四五六七八九十]{1,3})';
 const DAYS = new RegExp(`(?<![\\d.月一二两三四五六七八九十])${NUMBER}\\s*个?(?:工作)?[日天]`, 'gu');
 const FIRST = new RegExp(`^(?:再?延期?)?\\s*${NUMBER}\\s*个?(?:工作)?[日天]`, 'u');
 /** What only leads to the number of days, or follows it. */
-const LEADING = /[\s,，;；、。]*(?:[需请拟]要?|申请|要)?(?:再?延[期长]?)?$/u;
-const FRINGE = /^[\s,，:：;；、。]+|[\s,，:：;；、]+$/gu;
+const LEADING = /(?:[需请拟]要?|申请|要)?(?:再?延[期长]?)?$/u;
+const BEFORE = /[\s,，:：;；、。]/u;
+const BEHIND = /[\s,，:：;；、]/u;
 
 /** Working days asked for, and the reason; null when one of them is missing, or it is not plain which days are meant. */
 export function readExtension(written: string): { readonly workdays: number; readonly text: string } | null {
@@ -15,10 +16,10 @@ export function readExtension(written: string): { readonly workdays: number; rea
   const found = FIRST.exec(words) ?? (all.length === 1 ? all[0] : undefined);
   if (!found) return null;
   const workdays = ticketNumber(found[1] ?? '');
-  const before = words.slice(0, found.index).replace(LEADING, '');
+  const before = trimmed(words.slice(0, found.index).replace(LEADING, ''), BEFORE);
   const after = words.slice(found.index + found[0].length);
   const text = [before, after]
-    .map((part) => part.replace(FRINGE, ''))
+    .map((part) => trimmed(part, BEFORE, BEHIND))
     .filter((part) => part !== '')
     .join('，');
   return workdays === null || text === '' ? null : { workdays, text };

@@ -4,7 +4,7 @@
  */
 import type { Milestone } from '../domain/ticket-parts.ts';
 import { addDays, DAY, type Day, startOfDay, yearOf } from '../domain/time.ts';
-import { halfWidthDigits, ticketNumber } from './text.ts';
+import { halfWidthDigits, ticketNumber, trimmed } from './text.ts';
 
 export interface Plan {
   readonly milestones: readonly Milestone[];
@@ -53,7 +53,7 @@ export function readPlan(written: string, today: Day): Plan | null {
   rest.push(text.slice(from));
   if (rest.some((part) => MONTH_ALONE.test(part))) return null;
   const plan = rest
-    .map((part) => part.replace(/^[\s,，;；。、:：]+|[\s,，;；、:：]+$/gu, ''))
+    .map((part) => trimmed(part, /[\s,，;；。、:：]/u, /[\s,，;；、:：]/u))
     .filter((part) => part !== '' && !/^(?:计划|预计|方案|方案[是为])$/u.test(part))
     .join('，')
     .replace(/^方案[:：]\s*/u, '');

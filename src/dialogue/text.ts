@@ -31,15 +31,15 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`;
 }
 
-/** Whether two texts say the same: emoji and white space say nothing of their own. */
-export function sameWords(one: string, other: string): boolean {
-  return wordsAlone(one) === wordsAlone(other);
-}
-
-const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\uFE0F|\u200D/gu;
-
-function wordsAlone(text: string): string {
-  return text.replace(EMOJI, '').replace(/\s/g, '');
+/**
+ * The text without such signs at its two ends. A pattern that ends in `+$` would begin anew at each sign of a long row:
+ * twenty thousand brackets would hold everybody up.
+ */
+export function trimmed(text: string, leading: RegExp, trailing = leading): string {
+  let [from, to] = [0, text.length];
+  while (from < to && leading.test(text.charAt(from))) from += 1;
+  while (to > from && trailing.test(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
 }
 
 /** Full-width digits in half width, and nothing else changed: the words may be passed on. */
@@ -47,8 +47,12 @@ export function halfWidthDigits(text: string): string {
   return text.replace(/[０-９]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
 
+/** No number is written longer. */
+const LONGEST_NUMBER = 40;
+
 /** A ticket number as people write it: 23, ２３, 第23号, 二十三. Null when it is none. */
 export function ticketNumber(written: string): number | null {
+  if (written.length > LONGEST_NUMBER) return null;
   const plain = written
     .normalize('NFKC')
     .trim()
@@ -61,11 +65,6 @@ export function ticketNumber(written: string): number | null {
 /** The ticket that a message of the program speaks of: 诉求件 23, named first. Null when it names none. */
 export function ticketNamed(message: string): number | null {
   return Number(/诉求件 ?(\d{1,9})/u.exec(message)?.[1] ?? 0) || null;
-}
-
-/** What the program itself has said – a card, a receipt –, copied or passed on: nobody's new difficulty. */
-export function isOurOwn(text: string): boolean {
-  return /^【诉求件 ?\d{1,9}/u.test(text);
 }
 
 const DIGITS = '零一二三四五六七八九';

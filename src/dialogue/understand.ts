@@ -3,7 +3,8 @@
  * the desk decides by who is speaking, where, and in answer to what.
  */
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
-import { ticketNumber } from './text.ts';
+import { commandReader } from './command.ts';
+import { plain } from './plain.ts';
 
 /** 停表, and what somebody else settles. */
 export type RequestVerb = 'ask' | 'resume' | 'extend' | 'return' | 'suspend' | 'grant' | 'deny';
@@ -138,23 +139,18 @@ const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'merge',
   'split',
 ]);
-// A number with 、 behind it begins a list: 反馈 1、已联系企业；2、明天进场.
-const NUMBER =
-  '(?:(?:第|#|No\\.?)\\s*)?(\\d{1,9}|[零〇一二两三四五六七八九十百千]{1,9})\\s*(?:[号件]|(?![、号件]))';
 /** 反馈 一个问题: how an enterprise begins to tell its own. */
 const TELLING =
   /^(?:[一两二三四五六几]|\d)?\s*(?:个|件|些|项|条|点)\s*[大小新]?(?:问题|困难|情况|事|意见|建议|难题)|^一下/u;
-const COMMAND = new RegExp(
-  `^/?(${VERBS.map(([word]) => word).join('|')})(?:[\\s:,]*${NUMBER}(?![\\d岁年月日天个台家次万亿元吨米公里]))?(?:([\\s:：,，、—-]+|(?=并[入到至]))([\\s\\S]*))?$`,
-  'iu',
-);
+/** 签收 12？ is as good as without the sign; 撤回 12？ asks, and is shown the ticket. */
+const MAY_ASK: ReadonlySet<TicketVerb> = new Set(['progress', 'deadline', 'sign', 'urge']);
+const readCommand = commandReader(VERBS.map(([word]) => word));
 const WHOLE: ReadonlyMap<string, Intent> = new Map(
   Object.entries<Intent>({
     我的待办: { type: 'todo' },
     待办: { type: 'todo' },
     我的请假: { type: 'myLeave' },
     帮助: { type: 'help' },
-    '/help': { type: 'help' },
     help: { type: 'help' },
     '?': { type: 'help' },
     取消: { type: 'cancel' },
@@ -171,68 +167,78 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     临期: { type: 'standing', of: 'soon' },
   }),
 );
+/** What sets a word off at the beginning: 【请假】, “请假”, /请假. */
+const SET_OFF = /^[^\p{L}\p{N}]+/u;
+/** Longer words than this are no whole command, whatever stands around them. */
+const LONGEST_WHOLE = 40;
 /** With days, a name apart, or nothing behind it: 请假的人多 tells of something else. */
 const LEAVE =
-  /^\/?(?:我)?(?:要|想)?请假(?:条)?(?:[\s:,、]+|(?=[\d〇零一二三四五六七八九十今明后大本这下从自周星])|$)([\s\S]*)$/u;
+  /^(?:我)?(?:要|想)?请假(?:条)?(?:[\s:,、.。!\])】〕]+|["”’」』]?(?=[\d〇零一二三四五六七八九十今明后大本这下从自周星])|["”’」』]?$)([\s\S]*)$/u;
 /** 代录 星火煤焦：厂里停电; with the chat below it. */
-const CLERK = /^\/?代录(?:[\s:：,，、]+([\s\S]*))?$/u;
+const CLERK = /^代录(?:["”’」』]?[\s:,、.。!\])】〕]+([\s\S]*))?$/u;
 /** 12月1日到5日请假 */
 const LEAVE_BEHIND = /^(?:我)?([\d〇零一二三四五六七八九十今明后大本这下从自周星].{0,40}?)(?:要|想)?请假$/u;
-const BACK = /^\/?(?:销假|取消请假|撤销请假)[\s:,、]*(.{0,20})$/u;
+const BACK = /^(?:销假|取消请假|撤销请假)["”’」』]?[\s:,、.。!\])】〕]*(.{0,20})$/u;
 const ASKING =
   /^(?:请问)?(?:现在|目前)?(?:进度|进展|情况)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
 const URGING =
   /^(?:请|麻烦|能不能|可以)?(?:再)?(?:催一?催|催一下|催促一下|尽快|抓紧|快点|加快)(?:办理?|处理|解决)?(?:一下)?[吧吗啊!?。.]*$/u;
 
 const THANKS =
-  /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\s])+$/iu;
+  /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\p{M}\p{Cf}\s])+$/iu;
 const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
 const DONE =
   /^(?:已经?|都|现在)?(?:解决|办结|办好|办完|办妥|处理(?:好|完)|修好|恢复)[了啦]?[!！。.,，~～\s]*(?:(?:谢谢|感谢|辛苦|多谢).{0,10})?$/u;
 
 /** A thank-you or "got it", which adds nothing to the ticket it answers. However short, other words do. */
 export function isThanks(text: string): boolean {
-  return text.length <= 20 && THANKS.test(text);
+  return text.length <= 20 && THANKS.test(plain(text));
 }
 
 /** 收到, 好的, … in answer to a new task: the liaison has it. */
 export function isTaken(text: string): boolean {
-  return TAKEN.test(text);
+  return TAKEN.test(plain(text));
 }
 
 /** 已解决, 办好了, 修好了，谢谢: it is done, and nothing more is said. */
 export function isDone(text: string): boolean {
-  return DONE.test(text);
+  return DONE.test(plain(text));
 }
 
 /** 请尽快办理, 麻烦抓紧: urges, and is just as well the answer of somebody who is asked for words; 催一下 only urges. */
 export function isUrging(text: string): boolean {
-  return URGING.test(halfWidth(text)) && !text.includes('催');
+  return URGING.test(plain(text)) && !text.includes('催');
 }
 
 /** What a text means by itself. `text` is cleaned already. */
 export function understand(text: string): Intent {
-  const plain = halfWidth(text);
-  const whole = WHOLE.get(plain.replace(/\s+/g, '').toLowerCase());
+  const line = plain(text);
+  const whole = wholeCommand(line);
   if (whole) return whole;
-  const entered = CLERK.exec(text);
-  if (entered) return { type: 'clerk', text: (entered[1] ?? '').trim() };
-  const back = BACK.exec(plain);
-  if (back) return { type: 'leave', back: true, text: (back[1] ?? '').trim() };
-  const leave = LEAVE.exec(plain) ?? LEAVE_BEHIND.exec(plain);
+  const setOff = SET_OFF.exec(line)?.[0].length ?? 0;
+  const bare = line.slice(setOff);
+  const entered = CLERK.exec(bare);
+  // The words themselves are kept as they were typed.
+  if (entered) return { type: 'clerk', text: endOf(text, entered[1]) };
+  const back = BACK.exec(bare);
+  if (back) return { type: 'leave', back: true, text: endOf(text, back[1]) };
+  const leave = LEAVE.exec(bare) ?? LEAVE_BEHIND.exec(bare);
   if (leave) return { type: 'leave', back: false, text: (leave[1] ?? '').trim() };
-  const command = COMMAND.exec(plain);
+  const command = readCommand(text);
   if (command) {
-    const [, word = '', written, separator, rest = ''] = command;
-    // The words themselves are kept as they were typed: only the command was read in half width.
-    const words = rest === '' ? '' : text.slice(-rest.length).trim();
+    const { word, number, words, turned, asks } = command;
     const verb = VERBS.find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1] ?? 'progress';
-    // A number no ticket has (0) is looked for and not found; without it, the words would go to another ticket.
-    const number = written === undefined ? null : (ticketNumber(written) ?? 0);
     if (verb === 'feedback' && number === null && TELLING.test(words)) return { type: 'talk', text };
-    const plainly = number !== null || separator === undefined || words === '' || WITH_WORDS.has(verb);
+    const takesWords = words === '' || WITH_WORDS.has(verb);
+    // 12号签收，15号还没人来 tells of two days.
+    const plainly = (!turned && (number !== null || takesWords)) || (turned && takesWords);
+    if (asks && !MAY_ASK.has(verb)) {
+      return number === null
+        ? { type: 'talk', text }
+        : { type: 'ticket', verb: 'progress', number, text: '' };
+    }
     // 满意，谢谢 is a rating; 不满意，路还是坏的 may mean that it is not solved, and is asked about.
-    if (plainly || (verb === 'confirm' && isThanks(words))) {
+    if (plainly || (isThanks(words) && (turned || verb === 'confirm'))) {
       return {
         type: 'ticket',
         verb,
@@ -241,16 +247,20 @@ export function understand(text: string): Intent {
       };
     }
   }
-  if (ASKING.test(plain)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
-  if (URGING.test(plain)) return { type: 'ticket', verb: 'urge', number: null, text: '' };
+  if (ASKING.test(line)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
+  if (URGING.test(line)) return { type: 'ticket', verb: 'urge', number: null, text: '' };
   return { type: 'talk', text };
 }
 
-/** Full-width letters, digits and signs in half width, one for one, so that positions stay. */
-function halfWidth(text: string): string {
-  return text
-    .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replaceAll('\u3000', ' ');
+/** 我的待办, 【帮助】, 简报（本周）: nothing else is said. */
+function wholeCommand(line: string): Intent | undefined {
+  if (line.length > LONGEST_WHOLE) return undefined;
+  return WHOLE.get(line.trim() === '?' ? '?' : line.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase());
+}
+
+/** The end of what was typed that was read as `rest`. */
+function endOf(text: string, rest = ''): string {
+  return rest === '' ? '' : text.slice(-rest.length).trim();
 }
 
 const SOLVED: readonly (readonly [RegExp, SolvedWord])[] = [

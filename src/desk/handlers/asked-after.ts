@@ -64,7 +64,7 @@ export function onRecalled(
 }
 
 /** Taken at their word, a company that only sighs would lose its ticket. */
-function offerToWithdraw({ view }: Case, ticket: Ticket): Outcome {
+export function offerToWithdraw({ view }: Case, ticket: Ticket): Outcome {
   const { number, confidential } = ticket;
   return reply(view.say('ask.withdraw', { number }), {
     ticket: number,

@@ -11,6 +11,7 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { hearingOf } from '../people.ts';
+import { isRepeated } from './edits.ts';
 import { requestRefusal } from './request-refusals.ts';
 import { stepRefusal } from './step-refusals.ts';
 
@@ -23,7 +24,7 @@ export function change(
   told: (after: Ticket) => Outcome,
 ): Outcome {
   const { person, at, office } = on;
-  if (person === null) return NOTHING;
+  if (person === null || isRepeated(on, ticket, command)) return NOTHING;
   const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
   const decision = decide(ticket, command, context);
   if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, command, on));

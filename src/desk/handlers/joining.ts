@@ -17,7 +17,12 @@ import { registrationOf } from './registering.ts';
 const CHOICES = 6;
 /** 并入 21; 到21号 */
 const INTO =
-  /^(?:并入|并到|并至|合并到|合并|归入|到|入|和|与)?\s*(?:诉求件)?\s*((?:第|#)?\s*[\d〇零一二两三四五六七八九十百千]{1,9}\s*[号件]?)$/u;
+  /^(?:并入|并到|并至|合并到|合并|归入|到|入|和|与)?\s{0,3}(?:诉求件)?\s{0,3}((?:第|#)?\s{0,3}[\d〇零一二两三四五六七八九十百千]{1,9}\s{0,3}[号件]?)$/u;
+
+/** 并入 21, 到第21号; null where no ticket is named. */
+export function ticketInto(words: string): number | null {
+  return ticketNumber(INTO.exec(words.normalize('NFKC'))?.[1] ?? '');
+}
 
 /** 并单 23 并入 21; in answer to a message about 23, 并单 21. */
 export async function merge(
@@ -32,7 +37,7 @@ export async function merge(
   const { referred } = on;
   if (named === '' && referred && referred.number !== ticket.number) return join(on, referred, ticket, parts);
   if (named === '') return which(on, ticket, parts);
-  const number = ticketNumber(INTO.exec(named.normalize('NFKC'))?.[1] ?? '');
+  const number = ticketInto(named);
   if (number === null) return answer(on, say('ending.badMerge', { number: ticket.number }));
   const { ticket: found } = await visibleTicket(on, number, parts.store, parts);
   const target = found && (await endOf(found, parts.store));

@@ -1,4 +1,5 @@
 /** A bare number in private: the choice that stood behind it, or which of several tickets is meant. */
+import { bareWord } from '../../dialogue/plain.ts';
 import { ticketNumber } from '../../dialogue/text.ts';
 import { readPress, type TicketVerb } from '../../dialogue/understand.ts';
 import { menuKey } from '../../store/port.ts';
@@ -17,7 +18,8 @@ const ASKS_A_NUMBER = 'extend';
 export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | null> {
   const { message, person, dialogue, text } = on;
   if (person === null || message.chat.kind !== 'private' || message.what !== 'text') return null;
-  const number = text.length > 6 || message.files.length > 0 ? null : ticketNumber(text);
+  const word = bareWord(text);
+  const number = word.length > 6 || message.files.length > 0 ? null : ticketNumber(word);
   if (number === null || dialogue?.awaiting === ASKS_A_NUMBER) return null;
   const hasButtons = parts.channels.get(message.channel)?.capabilities.buttons ?? true;
   const menu = hasButtons ? undefined : await parts.store.dialogue(menuKey(person.id));

@@ -79,23 +79,29 @@ export function originOf({ message }: Case): Origin {
   };
 }
 
+export interface Earlier {
+  readonly text: string;
+  /** Where it was said, if not here. */
+  readonly origin: Origin | null;
+  readonly files: readonly TicketFile[];
+  /** The ticket of another enterprise whose matter it is too. */
+  readonly like: number | null;
+}
+
 /** What was offered, if it is this and not long ago. */
-export function offered(
-  offer: Dialogue | undefined,
-  on: Case,
-  what: 'raise' | 'split',
-): { readonly text: string; readonly origin: Origin | null; readonly files: readonly TicketFile[] } | null {
+export function offered(offer: Dialogue | undefined, on: Case, what: 'raise' | 'split'): Earlier | null {
   if (!offer || offer.awaiting !== what || offer.expiresAt <= on.at) return null;
-  const { text, origin, files } = offer.data;
+  const { text, origin, files, like } = offer.data;
   if (text === undefined) return null;
   return {
     text,
     origin: origin === undefined ? null : (JSON.parse(origin) as Origin),
     files: JSON.parse(files ?? '[]') as readonly TicketFile[],
+    like: like === undefined ? null : Number(like),
   };
 }
 
-function remembered(
+export function remembered(
   { at }: Case,
   awaiting: 'raise' | 'split',
   ticket: number | null,
@@ -104,6 +110,6 @@ function remembered(
   return { awaiting, ticket, since: at, expiresAt: at + DAY, data };
 }
 
-function canBeAsked({ person, office, message }: Case, { roster, channels }: DeskParts): boolean {
+export function canBeAsked({ person, office, message }: Case, { roster, channels }: DeskParts): boolean {
   return person !== null && addressOf(person.id, roster, office, channels, message.channel) !== null;
 }

@@ -6,6 +6,7 @@ import { offerKey } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { beyondTask } from '../notices.ts';
+import { openLike } from './also-here.ts';
 import { acknowledgeAll } from './duties.ts';
 import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
 import { split } from './joining.ts';
@@ -82,7 +83,10 @@ async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts):
       : { toast: say(said ? 'told.dropped' : 'told.keptOne'), dialogue: null, offer: null };
   }
   if (said === null) return { toast: say('refusal.oldButton') };
-  const outcome = await open(on, said.text, said.files, parts, said.origin ?? undefined);
+  const outcome =
+    said.like === null
+      ? await open(on, said.text, said.files, parts, said.origin ?? undefined)
+      : await openLike(on, said, parts);
   return asked ? outcome : { ...outcome, toast: say('told.raised'), offer: null };
 }
 

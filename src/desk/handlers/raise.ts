@@ -1,12 +1,15 @@
 /** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
 import { ratingButtons } from '../../dialogue/cards.ts';
+import { essence } from '../../dialogue/plain.ts';
 import { strangerInWords } from '../../dialogue/stranger-names.ts';
 import { clip } from '../../dialogue/text.ts';
+import { isGrateful } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
+import { offerKey } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -21,6 +24,8 @@ import { step } from './steps.ts';
 /** A picture without words belongs to what the same person said this short a while ago. */
 const PICTURE_FOLLOWS = 2 * MINUTE;
 const DESCRIBE_WITHIN = DAY;
+/** So long after its end people thank for a ticket. */
+const REMEMBERED = 7 * DAY;
 
 /** Talk of a member that answers nothing: a difficulty, or a thank-you that needs no answer. */
 export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
@@ -30,10 +35,11 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const files = filesOf(on, 'enterprise');
   if (text === '' && files.length > 0) return pictureAlone(on, files, parts);
 
-  const chatter = parts.router.route(text).kind === 'chatter';
+  const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
+  const chatter = parts.router.route(text).kind === 'chatter' || (await isThanksAfter(on, resolved, parts));
   // In the group the bot keeps quiet where people talk to each other.
   if (chatter && message.chat.kind === 'group') return NOTHING;
-  const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
+  if (await isOfferedAlready(on, parts)) return NOTHING;
   // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
   if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
   if (chatter) return reply(say('help.chat'));
@@ -42,6 +48,25 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
     return againOrNew(on, resolved, text, parts);
   return offerToRegister(on, text, parts) ?? open(on, text, files, parts);
+}
+
+/** 谢谢，办得真快！ said to nobody in particular while what was asked for is done, or has just ended. */
+async function isThanksAfter(
+  { person, text, at }: Case,
+  resolved: Ticket | undefined,
+  { store }: DeskParts,
+): Promise<boolean> {
+  if (person === null || !isGrateful(text)) return false;
+  if (resolved) return true;
+  const [ended] = await store.tickets({ member: person.id, states: ['closed'], newest: 1 });
+  return ended !== undefined && at - (ended.entries.at(-1)?.at ?? 0) <= REMEMBERED;
+}
+
+/** Words asked about that were only touched up since. */
+async function isOfferedAlready({ message, person, text }: Case, { store }: DeskParts): Promise<boolean> {
+  if (message.what !== 'edit' || person === null) return false;
+  const offer = await store.dialogue(offerKey(person.id));
+  return offer?.data.text !== undefined && essence(offer.data.text) === essence(text);
 }
 
 /** "Is it solved?", with the buttons to say so. */

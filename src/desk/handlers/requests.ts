@@ -19,6 +19,8 @@ import { answer, change } from './change.ts';
 
 /** Who can mean a verb at all. What others say with the same words is talk: 退单 is also what an owner complains of. */
 const MEANT_BY: Readonly<Partial<Record<TicketVerb, readonly Role[]>>> = {
+  // 【反馈】门口路塌了 is how an owner begins.
+  feedback: ['liaison', 'backup', 'head', 'discipline'],
   ask: ['liaison', 'backup', 'head', 'discipline'],
   resume: ['liaison', 'backup', 'head', 'discipline', 'dispatcher'],
   extend: ['liaison', 'backup', 'head'],

@@ -5,12 +5,13 @@ import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
-import type { Case, Outcome } from '../case.ts';
+import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { comeBack } from './again.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, heardInWords } from './change.ts';
 import { dutyStep } from './duties.ts';
+import { saysNothingNew } from './edits.ts';
 import { endStep, resolve } from './endings.ts';
 import { showDeadline, showProgress } from './enquiries.ts';
 import { assign, delegate, handOver, transfer } from './handing.ts';
@@ -28,6 +29,8 @@ export async function step(
   choice: string,
   parts: DeskParts,
 ): Promise<Outcome> {
+  const { referred } = on;
+  if (saysNothingNew(on, ticket, words) || (referred && saysNothingNew(on, referred, words))) return NOTHING;
   // A number alone answered something else: it is no result and no reason, and nobody is to read it as one.
   const said = BARE_NUMBER.test(words) && TELLS.has(verb) ? '' : words;
   return onEnd(on, ticket, said, parts, async (end) => {

@@ -1,19 +1,24 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
-import { isOurOwn, sameWords, ticketNamed } from '../../dialogue/text.ts';
+import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
+import { essence, isGesture } from '../../dialogue/plain.ts';
+import { isGrateful } from '../../dialogue/thanks.ts';
 import { isDone, isTaken, isThanks, isUrging, type TicketVerb } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
-import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
-import { againOrNew, mayBeUnsolved } from './again.ts';
-import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
+import { alsoHere } from './also-here.ts';
+import { offerToWithdraw, onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { answer, change, filesOf } from './change.ts';
 import { CLERK, onEnterprise, pasted } from './clerk.ts';
+import { saysNothingNew } from './edits.ts';
 import { EVIDENCE, moreEvidence } from './endings.ts';
 import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from './enquiries.ts';
 import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
+import { onGesture } from './gestures.ts';
 import { onEnd } from './merged.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { afterRating } from './rating.ts';
@@ -62,8 +67,11 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const { message, person, dialogue } = on;
   const together = await pictureOfAlbum(on, parts);
   if (together) return together;
-  if (person === null) return isOurOwn(text) ? NOTHING : stranger(on, parts);
+  const own = ownWordsIn(text, on.view.say, enterpriseNames(parts));
+  if (person === null) return own?.rest === '' ? NOTHING : stranger(on, parts);
+  if (isGesture(text) && message.files.length === 0) return onGesture(on, parts);
   if (text === '' && message.files.length === 0) {
+    if (message.what === 'edit') return takenBack(on, parts);
     return message.addressed ? reply(on.view.say('refusal.emptyText')) : NOTHING;
   }
   // A quoted message says more plainly what is meant than a question asked a while ago.
@@ -75,7 +83,12 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (explained) return explained;
   const { ticket: referred } = await visibleTicket(on, on.referred?.number ?? 0, parts.store, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
-  if (isOurOwn(text)) return onOurOwn(on, parts);
+  if (own) {
+    const outcome = await onOurOwn(on, own, parts);
+    if (outcome) return outcome;
+  }
+  const too = await alsoHere(on, text, parts);
+  if (too) return too;
   const described = await wordsOfAlbum(on, parts);
   if (described) return described;
   // An edited message that opened no ticket is read as if it were new; an edited answer is not.
@@ -100,11 +113,36 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   return (await unprompted(on, text, parts)) ?? help(on);
 }
 
-/** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
-async function onOurOwn(on: Case, parts: DeskParts): Promise<Outcome> {
-  if (on.message.chat.kind === 'group') return NOTHING;
-  const { ticket } = await visibleTicket(on, ticketNamed(on.text) ?? 0, parts.store, parts);
-  return ticket ? showProgress(on, ticket) : NOTHING;
+/**
+ * A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. What
+ * somebody wrote below it is on that ticket. Null where it is none of theirs: then it is said like anything else.
+ */
+async function onOurOwn(on: Case, { number, rest }: OwnWords, parts: DeskParts): Promise<Outcome | null> {
+  const { ticket } = await visibleTicket(on, number, parts.store, parts);
+  const all = essence(ticket?.text ?? '');
+  const words = rest
+    .split('\n')
+    .filter((line) => !all.includes(essence(line)))
+    .join('\n');
+  if (words !== '') {
+    if (!ticket || isAnother(ticket, words, parts)) return null;
+    return onEnd(on, ticket, words, parts, (end) => onTicket(on, end, words, parts));
+  }
+  return on.message.chat.kind === 'group' || !ticket ? NOTHING : showProgress(on, ticket);
+}
+
+function enterpriseNames({ roster }: DeskParts): readonly string[] {
+  return roster.enterprises.flatMap(({ name, aliases }) => [name, ...aliases]);
+}
+
+/** A message edited to nothing: the ticket stands, and its owner is asked whether to withdraw it. */
+function takenBack(on: Case, { roster }: DeskParts): Outcome {
+  const { referred, person, message } = on;
+  if (!referred || person === null || isOver(referred) || referred.origin.message !== message.message) {
+    return NOTHING;
+  }
+  const isTheirs = may('withdraw', referred, { person: person.id }, roster);
+  return isTheirs ? inPrivate(offerToWithdraw(on, referred)) : NOTHING;
 }
 
 /**
@@ -155,23 +193,29 @@ function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: str
   return step(on, 'report', ticket, words, `${id}-final`, parts);
 }
 
+/** Thanks for what is reported done: "is it solved?", which stands open. */
+function thanked(on: Case, ticket: Ticket): Outcome {
+  return on.message.what === 'edit' ? NOTHING : inPrivate(askRating(on, ticket));
+}
+
 /** Words on a ticket: the enterprise adds to it, the liaison gives feedback. */
 async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
   const { person, message } = on;
   if (person === null) return NOTHING;
   const actor = { person: person.id };
-  // An emoji put to the words, or to what was added last, is no news for anybody.
-  const added = ticket.entries.findLast(({ what, by }) => what === 'supplemented' && by === person.id);
-  const known = [ticket.text, added?.text ?? ticket.text];
-  if (message.what === 'edit' && known.some((words) => sameWords(words, text))) return NOTHING;
+  if (saysNothingNew(on, ticket, text)) return NOTHING;
   const enterpriseSide =
     ticket.member === person.id || parts.roster.enterpriseOf(person.id)?.id === ticket.enterprise;
   if (enterpriseSide && person.id !== ticket.liaison) {
-    if (ticket.state === 'resolved' && isDone(text)) return askRating(on, ticket);
-    if (isThanks(text) && message.files.length === 0) return NOTHING;
+    const over = isOver(ticket);
+    const ended = over || ticket.state === 'resolved';
+    // Thanks are said in public, and need no answer there; whether it is solved is asked of the owner alone.
+    const nice = ended ? isGrateful(text) || isDone(text) : isThanks(text);
+    if (nice && message.files.length === 0) return over || !ended ? NOTHING : thanked(on, ticket);
     const after = await onAskedAfter(on, ticket, text, parts);
     if (after) return after;
-    const over = ticket.state === 'closed' || ticket.state === 'rejected';
+    if (over && message.what === 'edit')
+      return inPrivate(await step(on, 'supplement', ticket, text, '', parts));
     if (over && text !== '' && message.what === 'text') return againOrNew(on, ticket, text, parts);
     if (mayBeUnsolved(on, ticket, text, true, parts)) return againOrNew(on, ticket, text, parts);
     return step(on, 'supplement', ticket, text, '', parts);

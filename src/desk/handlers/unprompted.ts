@@ -3,6 +3,7 @@
  * 协办, 督办, 批示: of which ticket is asked, also when there is only one, as others read it. A dispatcher who names a
  * department says whose a ticket is.
  */
+import { plain } from '../../dialogue/plain.ts';
 import { isDone, isThanks } from '../../dialogue/understand.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import { smallTalk } from '../../routing/small-talk.ts';
@@ -14,7 +15,7 @@ import { askWhich } from './verbs.ts';
 
 /** 3号 已联系企业: the number before the words; 3 个人已到 is none. */
 const NUMBERED =
-  /^(?:诉求件?|第|#)?\s*(\d{1,6})\s*[号件]?[\s:：,，、.。]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/u;
+  /^[#(【[]?\s{0,3}(?:诉求件?|第|no\.?)?\s{0,3}(\d{1,6})\s{0,3}[号件]{0,2}[\s:：,，、.。)】\]]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/iu;
 
 const POSTS = ['liaison', 'backup', 'head'] as const;
 
@@ -55,9 +56,10 @@ function departmentIn(words: string, { roster }: DeskParts) {
 
 /** The tickets that a number before the words leaves, and the words behind it. */
 function numbered(text: string, tickets: readonly Ticket[]) {
-  const [, number, rest = ''] = NUMBERED.exec(text) ?? [];
+  const [, number, rest = ''] = NUMBERED.exec(plain(text)) ?? [];
   const named = tickets.filter((ticket) => String(ticket.number) === number);
-  return named.length > 0 ? { words: rest, meant: named } : { words: text, meant: tickets };
+  const words = rest === '' ? text : text.slice(-rest.length);
+  return named.length > 0 ? { words, meant: named } : { words: text, meant: tickets };
 }
 
 /** Null: nothing that could be meant, or nothing said. */
