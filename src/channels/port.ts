@@ -143,6 +143,22 @@ export class SendFailure extends Error {
   }
 }
 
+/**
+ * What our own code or a library threw before anything was sent: it would throw again, so the message is given up. The
+ * words of such an error may hold people's; its place in the code does not.
+ */
+export function localFault(error: unknown): SendFailure {
+  return new SendFailure('refused', `程序自己出错，没有发出（${placeOf(error)}）`);
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { name, message, stack = '' } = error;
+  const frames = stack.slice(stack.indexOf(message) + message.length);
+  const frame = /^\s+at (.+)$/m.exec(frames)?.[1]?.replace(/(?:file:\/\/)?\/(?:[^/\s()]*\/)+/g, '');
+  return frame === undefined ? name : `${name}，${frame}`;
+}
+
 /** Why a file cannot be fetched; `retry` when it may work later. */
 export class FetchFailure extends Error {
   override readonly name = 'FetchFailure';

@@ -2,9 +2,11 @@
  * One try at one message of the outbox: find the place, ask once more whether it should still be said, and
  * say it. What became of it is a `Settlement`; nothing is thrown for what a channel or a person may do.
  */
+import { sendableName } from '../channels/file-name.ts';
 import {
   type Address,
   type Channel,
+  localFault,
   type OutgoingFile,
   type Rendered,
   SendFailure,
@@ -44,14 +46,18 @@ export interface Surroundings {
   readonly unanswered: Set<string>;
 }
 
+/** After this long a message that keeps failing lets those behind it go on. */
+const STEPS_ASIDE_AFTER = 10 * MINUTE;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 10 * MINUTE;
 /** A message is given up after a day, but not before so many tries: the program itself may have been away. */
 const GIVE_UP_AGE = DAY;
 const GIVE_UP_TRIES = 10;
 
-/** Not said here: no fault. */
+/** Not said, and no fault. */
+export const OUTDATED = '过时';
 export const LEFT_TO_SUMMARY = '留给进展汇总';
+export const NOTHING_TO_UPDATE = '没有可更新的消息';
 
 export const RESENT = '（重发：此前一条可能已送达）';
 
@@ -65,31 +71,38 @@ interface Place extends Address {
   readonly isGroup: boolean;
 }
 
-/** Tries once. `freeAt`: when this lane may speak again, as far as is known. */
-export async function attempt(
-  claimed: ClaimedOutgoing,
-  world: Surroundings,
-): Promise<{ settlement: Settlement; freeAt: Instant }> {
+export interface Attempt {
+  readonly settlement: Settlement;
+  /** When this lane may speak again, as far as is known: an emergency, and all the rest. */
+  readonly freeAt: { readonly first: Instant; readonly rest: Instant };
+}
+
+/** Tries once. */
+export async function attempt(claimed: ClaimedOutgoing, world: Surroundings): Promise<Attempt> {
   try {
     const place = await placeOf(claimed.message, world);
     return await attemptAt(place, claimed, world);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return after(failed(claimed, why, world.clock.now()));
+    return after(failed(claimed, why, world.clock.now(), true));
   }
 }
 
-async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: Surroundings) {
+async function attemptAt(
+  place: Place | null,
+  claimed: ClaimedOutgoing,
+  world: Surroundings,
+): Promise<Attempt> {
   const { message } = claimed;
   const { clock } = world;
   if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
-  if (message.guard && (await world.isStale(message))) return after({ state: 'dropped', why: '过时' });
+  if (message.guard && (await world.isStale(message))) return after({ state: 'dropped', why: OUTDATED });
   const channel = world.channels.get(place.channel);
-  if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now()));
+  if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now(), false));
 
   const pacing = world.pacingOf(place.channel);
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
-    return after({ state: 'dropped', why: '没有可更新的消息' });
+    return after({ state: 'dropped', why: NOTHING_TO_UPDATE });
   }
   if (message.canWait && !channel.capabilities.edits) {
     return after({ state: 'dropped', why: LEFT_TO_SUMMARY });
@@ -99,20 +112,30 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
     const file = message.file && (await fileOf(message.file, channel, world));
     const menu = await menuBefore(message, channel, world);
     const now = clock.now();
-    const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
-    if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
+    const mayAt = pacing.nextAt(place.chat, place.isGroup, now, message.first);
+    if (mayAt > now) {
+      const freeAt = lanesFreeAt(place.chat, place, pacing, now);
+      return { settlement: { state: 'later', retryAt: mayAt, why: '发送间隔', counts: false }, freeAt };
+    }
     const sent = await push(claimed, place, channel, { file, menu }, world);
     world.unanswered.delete(message.id);
-    const freeAt = pacing.nextAt(sent.chat, place.isGroup, clock.now());
-    return { settlement: { state: 'sent', channel: place.channel, ...sent } as const, freeAt };
+    const freeAt = lanesFreeAt(sent.chat, place, pacing, clock.now());
+    return { settlement: { state: 'sent', channel: place.channel, ...sent }, freeAt };
   } catch (error) {
     if (error instanceof SendFailure && error.mayHaveArrived) world.unanswered.add(message.id);
-    return after(await afterFailure(error, claimed, place, world));
+    const settlement = await afterFailure(error, claimed, place, world);
+    return { settlement, freeAt: lanesFreeAt(place.chat, place, pacing, clock.now()) };
   }
 }
 
-function after(settlement: Settlement): { settlement: Settlement; freeAt: Instant } {
-  return { settlement, freeAt: settlement.state === 'later' ? settlement.retryAt : 0 };
+/** The lane itself need not wait: a message that is to be tried later waits for itself. */
+function after(settlement: Settlement): Attempt {
+  return { settlement, freeAt: { first: 0, rest: 0 } };
+}
+
+function lanesFreeAt(chat: string, { isGroup }: Place, pacing: Pacing, now: Instant): Attempt['freeAt'] {
+  const at = (first: boolean): Instant => pacing.nextAt(chat, isGroup, now, first);
+  return { first: at(true), rest: at(false) };
 }
 
 async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
@@ -134,13 +157,16 @@ async function push(
 ): Promise<{ chat: string; message: string; menu?: Dialogue }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
-  const numbers = numbered(claimed.message, channel, found.menu, world);
-  let rendered = render(claimed, place, channel, found.file, numbers.text, world);
+  const made = orLocalFault(() => {
+    const { text, menu } = numbered(claimed.message, channel, found.menu, world);
+    return { menu, rendered: render(claimed, place, channel, found.file, text, world) };
+  });
+  let { rendered } = made;
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
     try {
       const { message } = await say({ ...rendered, text }, channel, world);
-      return { chat: rendered.chat, message, ...(numbers.menu ? { menu: numbers.menu } : {}) };
+      return { chat: rendered.chat, message, ...(made.menu ? { menu: made.menu } : {}) };
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
       if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
@@ -164,8 +190,18 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
     const sent = await channel.send(rendered);
     boundary('send.after');
     return sent;
+  } catch (error) {
+    throw error instanceof SendFailure ? error : localFault(error);
   } finally {
     done(world.clock.now());
+  }
+}
+
+function orLocalFault<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw localFault(error);
   }
 }
 
@@ -175,7 +211,7 @@ async function fileOf(
   world: Surroundings,
 ): Promise<OutgoingFile> {
   const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
-  return { path: world.filePath(sha256), name, mime, ...(bytes ? { bytes } : {}) };
+  return { path: world.filePath(sha256), name: sendableName(name), mime, ...(bytes ? { bytes } : {}) };
 }
 
 function render(
@@ -249,37 +285,44 @@ async function afterFailure(
   const now = world.clock.now();
   const why = error instanceof Error ? error.message : String(error);
   const { to } = claimed.message;
-  if (!(error instanceof SendFailure)) return failed(claimed, why, now);
+  // While its channel is down the fault is not the message's own.
+  const isOwn = world.channels.get(place.channel)?.health().state === 'up';
+  const again = (): Settlement => failed(claimed, why, now, isOwn);
+  if (!(error instanceof SendFailure)) return again();
   switch (error.kind) {
     case 'later': {
-      if (error.waitMs === null) return failed(claimed, why, now);
+      if (error.waitMs === null) return again();
       const retryAt = now + Math.max(error.waitMs, 1);
       world.pacingOf(place.channel).pause(place.chat, retryAt, now);
       return { state: 'later', retryAt, why, counts: false };
     }
     case 'unreachable': {
       // A group may let the bot in again; nobody ever releases a lone private chat.
-      if (!('person' in to)) return place.isGroup ? failed(claimed, why, now) : { state: 'dropped', why };
+      if (!('person' in to)) return place.isGroup ? again() : { state: 'dropped', why };
       await world.onUnreachable(to.person, { channel: place.channel, chat: place.chat }, why);
       const elsewhere = await world.addressOf(to.person);
-      return elsewhere ? failed(claimed, why, now) : { state: 'held', why };
+      return elsewhere ? again() : { state: 'held', why };
     }
     case 'gone':
     case 'refused':
       return { state: 'dropped', why };
     case 'moved':
-      return failed(claimed, why, now);
+      return again();
     default:
       return error.kind satisfies never;
   }
 }
 
-/** A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never. */
-function failed(claimed: ClaimedOutgoing, why: string, now: Instant): Settlement {
-  const { message, tries } = claimed;
+/**
+ * A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never. One that would stand for more than ten
+ * minutes though its channel is up steps aside.
+ */
+function failed(claimed: ClaimedOutgoing, why: string, now: Instant, isOwn: boolean): Settlement {
+  const { message, tries, failingSince = now } = claimed;
   if (now - message.createdAt >= GIVE_UP_AGE && tries + 1 >= GIVE_UP_TRIES) {
     return { state: 'dropped', why: `一天之内没有发出：${why}` };
   }
   const wait = Math.min(FIRST_RETRY * 2 ** Math.min(tries, 20), LONGEST_RETRY);
-  return { state: 'later', retryAt: now + wait, why, counts: true };
+  const stands = isOwn && now + wait - failingSince > STEPS_ASIDE_AFTER;
+  return { state: 'later', retryAt: now + wait, why, counts: true, ...(stands ? { aside: true } : {}) };
 }

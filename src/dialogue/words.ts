@@ -275,6 +275,13 @@ export const WORDS = {
     groupUnknown: [],
     groupDenied: [],
   },
+  trouble: {
+    dropped: ['why'],
+    aside: ['why'],
+    down: ['channel', 'minutes', 'why'],
+    up: ['channel', 'minutes'],
+    fast: [],
+  },
   role: {
     member: ['enterprise'],
     liaison: ['department'],

@@ -43,6 +43,10 @@ export interface Outgoing {
   } | null;
   /** Rings in quiet hours too: an emergency, or the answer to somebody who is plainly awake. */
   readonly loud?: true;
+  /** An emergency: goes before whatever waits in its lane, and may use what is kept free of the pace. */
+  readonly first?: true;
+  /** Whose words or press brought it about; left out: the clock. In a lane one speaker's flood delays nobody else's. */
+  readonly speaker?: string;
   /** receipt · card · task · reminder · … : for counting and for `npm run replay`. */
   readonly kind: string;
   readonly createdAt: Instant;
@@ -84,6 +88,10 @@ export interface ClaimedOutgoing {
   readonly claim: number;
   /** Failed tries so far. */
   readonly tries: number;
+  /** When the first of them failed. */
+  readonly failingSince?: Instant;
+  /** It has stepped aside already. */
+  readonly aside?: true;
   /** True when an earlier sender died after the send began: the message may have arrived already. */
   readonly unsure: boolean;
   /** Messages already standing for this slot, newest per chat. */
@@ -99,8 +107,14 @@ export type Settlement =
       /** What numbers mean to the recipient from now on, where the channel has no buttons. */
       readonly menu?: Dialogue;
     }
-  /** Not now: again at `retryAt`, keeping the order within its lane. */
-  | { readonly state: 'later'; readonly retryAt: Instant; readonly why: string; readonly counts: boolean }
+  /** Not now: again at `retryAt`, keeping its place; `aside`: it keeps failing, and those behind it go on meanwhile. */
+  | {
+      readonly state: 'later';
+      readonly retryAt: Instant;
+      readonly why: string;
+      readonly counts: boolean;
+      readonly aside?: true;
+    }
   /** The person cannot be reached; kept until a transaction releases them. */
   | { readonly state: 'held'; readonly why: string }
   /** Never: stale (guard), refused by the channel, … */
@@ -131,7 +145,7 @@ export interface Head {
 export interface Store {
   /** Keeps a batch durably, leaving out keys seen before; resolves when it is on disk. Gives how many were new. */
   receive(batch: readonly Incoming[], at: Instant): Promise<number>;
-  /** The oldest messages not yet done. */
+  /** Messages not yet done, at most so many, in the order in which they are to be worked (`inbox.ts`). */
   inbox(limit: number): Promise<readonly Incoming[]>;
   ticket(number: number): Promise<Ticket | undefined>;
   tickets(query: TicketQuery): Promise<readonly Ticket[]>;
@@ -155,22 +169,38 @@ export interface Store {
   /** The earliest wake of any ticket or outbox retry; undefined when nothing is to come. */
   nextWake(): Promise<Instant | undefined>;
   /**
-   * Takes messages that may be sent at `now`: per lane (recipient) the oldest only, lanes in `busy` left out.
-   * The claim is durable before it is given out; it lapses after `leaseMs` and the message comes again as unsure.
+   * Takes messages that may be sent at `now`: per lane (recipient) one only, lanes in `busy` left out. In a lane
+   * emergencies go first, then the speakers take turns; those of one speaker, of one ticket and of one slot keep their
+   * order. `first`: bounds of their own for emergencies. The claim is durable before it is given out; it lapses after `leaseMs` and the
+   * message comes again as unsure.
    */
   claimOutbox(
     now: Instant,
-    options: { limit: number; leaseMs: number; busy: ReadonlySet<string> },
+    options: ClaimBounds & { readonly leaseMs: number; readonly first?: ClaimBounds },
   ): Promise<readonly ClaimedOutgoing[]>;
   /** Records what became of a claimed message. False when the claim has lapsed to another sender. */
   settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean>;
   /** Counts for health and summaries. */
-  outboxState(): Promise<{ readonly waiting: number; readonly held: number }>;
+  outboxState(): Promise<OutboxState>;
   head(): Head;
   close(): Promise<void>;
 }
 
-/** The lane of a recipient: messages of one lane keep their order. */
+export interface ClaimBounds {
+  /** Messages at most. */
+  readonly limit: number;
+  /** Lanes to be left out. */
+  readonly busy: ReadonlySet<string>;
+}
+
+export interface OutboxState {
+  readonly waiting: number;
+  readonly held: number;
+  /** Of those waiting, how many keep failing and have stepped aside; left out: none. */
+  readonly aside?: number;
+}
+
+/** The lane of a recipient: it is told one thing at a time. */
 export function laneOf(to: Recipient): string {
   return 'person' in to ? `person/${to.person}` : `${to.channel}/${to.chat}`;
 }

@@ -116,6 +116,16 @@ describe('pace', () => {
     expect(toGroup().at(-1)?.text).toBe('改23');
   });
 
+  it('lets an emergency out at once though the group has had its minute’s worth', async () => {
+    await world.post(...Array.from({ length: 40 }, (_, index) => ({ text: `第${index}条`, speaker: 'a' })));
+    await world.runFor(30, 1000);
+    expect(world.telegram.sent).toHaveLength(16);
+    await world.post({ text: '煤气泄漏', speaker: 'b', first: true });
+    await world.delivery.run();
+    expect(world.telegram.texts().at(-1)).toBe('煤气泄漏');
+    expect(world.telegram.sent).toHaveLength(17);
+  });
+
   it('sends no more than 30 a second altogether', async () => {
     await world.post(
       ...Array.from({ length: 70 }, (_, index) => ({ to: { ...GROUP, chat: `-${index + 1}` } })),
@@ -209,10 +219,10 @@ describe('what is sent', () => {
 
   it('takes the file from where it is stored, or says where to see it', async () => {
     const file = { sha256: 'abc', name: '证明.pdf', mime: 'application/pdf' };
-    await world.post({ file, replyTo: '5' });
+    await world.post({ file: { ...file, name: '../证明\n.pdf' }, replyTo: '5' });
     await world.runFor(1, 1000);
     expect(world.telegram.sent[0]).toMatchObject({
-      file: { path: 'files/abc', name: '证明.pdf', mime: 'application/pdf' },
+      file: { path: 'files/abc', name: '／证明 .pdf', mime: 'application/pdf' },
       replyTo: '5',
     });
     world.telegram.capabilities = { ...world.telegram.capabilities, files: false, quotes: false };

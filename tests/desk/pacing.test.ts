@@ -37,10 +37,10 @@ describe('pace', () => {
   });
 
   it('keeps to limits by the minute, the hour and the day, whichever is the narrowest', () => {
-    const pace = { ...PACE, chatGapMs: 0, perMinute: 3, perHour: 5, perDay: 6 };
+    const pace = { ...PACE, chatGapMs: 0, perMinute: 3, perHour: 5, perDay: 7 };
     const at = sendAll(createPacing(pace), ['a', 'b', 'c', 'd', 'e', 'f', 'g'], false);
     const hour = 3_600_000;
-    expect(at.map((one) => one - T0)).toEqual([0, 0, 0, 60_000, 60_000, hour, 24 * hour]);
+    expect(at.map((one) => one - T0)).toEqual([0, 0, 0, 60_000, hour, hour, 24 * hour]);
     expect(createPacing(pace).room(T0)).toBe(3);
   });
 
@@ -52,10 +52,26 @@ describe('pace', () => {
     expect(at.map((one) => one - T0)).toEqual([0, 3000, 7000, 12_000]);
   });
 
-  it('sends at most 20 a minute to a group, more to a person', () => {
-    const many = Array.from({ length: 21 }, () => 'g');
-    expect(sendAll(createPacing(PACE), many, true).at(-1)).toBe(T0 + 60_000);
-    expect(sendAll(createPacing(PACE), many, false).at(-1)).toBe(T0 + 20_000);
+  it('sends at most 20 a minute to a group, of which 4 are kept free for emergencies; more to a person', () => {
+    const many = Array.from({ length: 17 }, () => 'g');
+    const pacing = createPacing(PACE);
+    expect(sendAll(pacing, many.slice(1), true).at(-1)).toBe(T0 + 15_000);
+    expect(pacing.nextAt('g', true, T0 + 16_000)).toBe(T0 + 60_000);
+    for (let place = 0; place < 4; place++) {
+      const at = T0 + 16_000 + place * 1000;
+      expect(pacing.nextAt('g', true, at, true), 'an emergency goes at once').toBe(at);
+      pacing.take('g', at)(at);
+    }
+    expect(pacing.nextAt('g', true, T0 + 20_000, true), 'and they are 20').toBe(T0 + 60_000);
+    expect(sendAll(createPacing(PACE), many, false).at(-1)).toBe(T0 + 16_000);
+  });
+
+  it('keeps a fifth of every longer limit free for emergencies, in all chats together', () => {
+    const pacing = createPacing({ ...PACE, chatGapMs: 0, perMinute: 10 });
+    const chats = Array.from({ length: 8 }, (_, place) => `chat${place}`);
+    sendAll(pacing, chats, false);
+    expect([pacing.room(T0 + 1000), pacing.room(T0 + 1000, true)]).toEqual([0, 2]);
+    expect([pacing.openAt(T0 + 1000), pacing.openAt(T0 + 1000, true)]).toEqual([T0 + 60_000, T0 + 1000]);
   });
 
   it('carries a channel slower than one message a second', () => {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TemplateCard, WSClient } from '@wecom/aibot-node-sdk';
+import { cutBytes as cutTo } from '../cut.ts';
 import type { Button, OutgoingFile, Rendered } from '../port.ts';
 import { SendFailure } from '../port.ts';
 
@@ -60,18 +61,9 @@ async function contentOf({ bytes, path }: OutgoingFile): Promise<Buffer> {
   return content;
 }
 
-/** At most `limit` bytes of UTF-8, the note included; a character is never cut in two. */
+/** At most `limit` bytes of UTF-8, the note that something is missing included. */
 export function cutBytes(text: string, limit: number): string {
-  if (Buffer.byteLength(text) <= limit) return text;
-  const room = limit - Buffer.byteLength(CUT_NOTE);
-  let used = 0;
-  let end = 0;
-  for (const point of text) {
-    used += Buffer.byteLength(point);
-    if (used > room) break;
-    end += point.length;
-  }
-  return `${text.slice(0, end)}${CUT_NOTE}`;
+  return cutTo(text, limit, CUT_NOTE);
 }
 
 const WIDE: Readonly<Record<string, string>> = {
