@@ -151,6 +151,12 @@ export function localFault(error: unknown): SendFailure {
   return new SendFailure('refused', `程序自己出错，没有发出（${placeOf(error)}）`);
 }
 
+/** Whether it is an error of a program and not of the world: the kinds that Node throws for them, or a file's. */
+export function isOfProgram(error: unknown): boolean {
+  const kinds = [TypeError, RangeError, ReferenceError, SyntaxError, URIError];
+  return kinds.some((kind) => error instanceof kind) || (error instanceof Error && 'path' in error);
+}
+
 function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const { name, message, stack = '' } = error;
@@ -170,7 +176,7 @@ export class FetchFailure extends Error {
   }
 }
 
-/** The channel cannot go on at all (wrong token, a second instance); the text says what to do. */
+/** The channel cannot go on at all (wrong token); the text says what to do. */
 export class ChannelFatal extends Error {
   override readonly name = 'ChannelFatal';
 }

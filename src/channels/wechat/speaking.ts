@@ -7,6 +7,7 @@ import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileBox, FileBoxInterface } from 'file-box';
 import { cutText } from '../cut.ts';
+import { PartsDone } from '../parts-done.ts';
 import { type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
 import type { Puppet } from './bot.ts';
 import { sendFailure, within } from './failures.ts';
@@ -28,13 +29,12 @@ const WORDS_PER_CHAT = 50;
 const CHATS = 500;
 /** Shorter quotes could be anybody's. */
 const SHORTEST_QUOTE = 4;
-const HALF_DONE = 200;
 
 export class Speaking {
   #last: Promise<unknown> = Promise.resolve();
   readonly #said = new Map<string, string[]>();
-  /** Messages whose text is out though their file is not. */
-  readonly #halfDone = new Map<string, string>();
+  /** Of messages whose text is out though their file is not, the id. */
+  readonly #textOut = new PartsDone<string>();
 
   constructor(
     private readonly options: {
@@ -67,13 +67,13 @@ export class Speaking {
     let to: string | null = null;
     try {
       to = await within(TEXT_MS, names.resolve(chat));
-      const done = this.#halfDone.get(key);
+      const done = this.#textOut.get(key);
       const id = done ?? (text.trim() === '' ? null : await this.#say(to, text));
       if (!box) return id ?? ownId();
-      if (id !== null) this.#keepHalf(key, id);
+      if (id !== null) this.#textOut.keep(key, id);
       if (id !== null && done === undefined) await sleep(this.#pause());
       const sent = await within(FILE_MS, this.#puppet.messageSendFile(to, box));
-      this.#halfDone.delete(key);
+      this.#textOut.forget(key);
       return id ?? (sent || ownId());
     } catch (error) {
       const failure = sendFailure(error);
@@ -118,11 +118,6 @@ export class Speaking {
     this.#said.delete(to);
     this.#said.set(to, said);
     dropOldest(this.#said, CHATS);
-  }
-
-  #keepHalf(key: string, id: string): void {
-    this.#halfDone.set(key, id);
-    dropOldest(this.#halfDone, HALF_DONE);
   }
 
   #pause(): number {

@@ -6,8 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TemplateCard, WSClient } from '@wecom/aibot-node-sdk';
 import { cutBytes as cutTo } from '../cut.ts';
+import type { PartsDone } from '../parts-done.ts';
 import type { Button, OutgoingFile, Rendered } from '../port.ts';
 import { SendFailure } from '../port.ts';
+import { sendFailure } from './failures.ts';
 
 /** Bytes of UTF-8 in one markdown message. */
 export const BYTE_LIMIT = 20_480;
@@ -22,23 +24,38 @@ const CUT_NOTE = '……（内容过长，其余请发“进度 编号”查看�
 
 type Client = Pick<WSClient, 'sendMessage' | 'uploadMedia' | 'sendMediaMessage'>;
 
-/** Says the words, then the buttons, then the file. Only the first of them can fail the message. */
+/**
+ * Says the words, then the buttons, then the file. Where one of them fails, the next try begins there; what the platform
+ * will never take is left out, unless it is the words. `onPart` hears of it. Throws `SendFailure`.
+ */
 export async function speak(
   client: Client,
-  { chat, text, buttons, file }: Rendered,
-  onPart: (what: '按钮' | '附件', error: unknown) => void,
+  { key, chat, text, buttons, file }: Rendered,
+  parts: PartsDone,
+  onPart: (what: '按钮' | '附件', failure: SendFailure) => void,
 ): Promise<void> {
   const bytes = file && (await contentOf(file));
-  await client.sendMessage(chat, {
-    msgtype: 'markdown',
-    markdown: { content: cutBytes(plain(text), BYTE_LIMIT) },
-  });
-  for (const card of cardsOf(text, buttons)) {
-    const sent = client.sendMessage(chat, { msgtype: 'template_card', template_card: card });
-    await sent.catch((error: unknown) => onPart('按钮', error));
+  const words = { msgtype: 'markdown', markdown: { content: cutBytes(plain(text), BYTE_LIMIT) } } as const;
+  const steps: { readonly what: '文字' | '按钮' | '附件'; send(): Promise<unknown> }[] = [
+    { what: '文字', send: () => client.sendMessage(chat, words) },
+    ...cardsOf(text, buttons).map((card) => ({
+      what: '按钮' as const,
+      send: () => client.sendMessage(chat, { msgtype: 'template_card', template_card: card }),
+    })),
+  ];
+  if (file && bytes) steps.push({ what: '附件', send: () => sendFile(client, chat, file, bytes) });
+  for (const [place, { what, send }] of steps.entries()) {
+    if (place < (parts.get(key) ?? 0)) continue;
+    try {
+      await send();
+    } catch (error) {
+      const failure = sendFailure(error);
+      if (what === '文字' || failure.kind !== 'refused') throw failure;
+      onPart(what, failure);
+    }
+    parts.keep(key, place + 1);
   }
-  if (file && bytes)
-    await sendFile(client, chat, file, bytes).catch((error: unknown) => onPart('附件', error));
+  parts.forget(key);
 }
 
 async function sendFile(

@@ -128,17 +128,27 @@ describe('the connection', () => {
     expect(stage.wecom.logins).toBeGreaterThanOrEqual(2);
   });
 
-  it('a second program that takes over is not fought: the first stops and says so', async () => {
+  it('a second program that takes over is named, and the line is taken up again', async () => {
+    const first = await started({ reconnectMs: 300 });
+    const second = made();
+    await second.start(receive, () => {});
+    await until(() => expect(first.health()).toMatchObject({ state: 'down', why: TAKEN_OVER }));
+    expect(stage.logged()).toContain(TAKEN_OVER);
+    await second.stop();
+    await until(() => expect(first.health()).toEqual({ state: 'up' }));
+    expect(fatal, 'nothing is over').toBeNull();
+    stage.wecom.user('wang').says('还在吗');
+    await until(() => expect(texts()).toEqual(['还在吗']));
+  });
+
+  it('can be stopped while another program has its line', async () => {
     const first = await started();
     const second = made();
     await second.start(receive, () => {});
-    await until(() => expect(fatal).toBeInstanceOf(ChannelFatal));
-    expect(fatal?.message).toBe(TAKEN_OVER);
-    expect(first.health()).toMatchObject({ state: 'down', why: TAKEN_OVER });
-    const { logins } = stage.wecom;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(stage.wecom.logins, 'no taking back and forth').toBe(logins);
-    expect(second.health().state).toBe('up');
+    await until(() => expect(first.health()).toMatchObject({ why: TAKEN_OVER }));
+    await first.stop();
+    expect(first.health()).toEqual({ state: 'stopped' });
+    await second.stop();
   });
 
   it('can be stopped while it still tries to connect', async () => {
@@ -282,6 +292,45 @@ describe('what is said', () => {
     expect(await sending).toMatchObject({ kind: 'later', mayHaveArrived: true });
     await until(() => expect(channel.health().state).toBe('down'));
     expect(await failureOf(channel)).toMatchObject({ kind: 'later', mayHaveArrived: false });
+  });
+
+  it('in several parts is tried again for those that are missing, and only for them', async () => {
+    const channel = await started();
+    stage.wecom.user('wang').enters();
+    const dir = mkdtempSync(join(tmpdir(), 'wecom-'));
+    try {
+      writeFileSync(join(dir, 'a'), randomBytes(100));
+      const whole = {
+        text: '请签收',
+        buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]],
+        file: { path: join(dir, 'a'), name: '批复.pdf', mime: 'application/pdf' },
+      };
+      const shown = () =>
+        stage.wecom.seen('wang').map(({ file, buttons }) => (file ? 'file' : buttons[0] ? 'card' : 'words'));
+      stage.wecom.failOnly = 'template_card';
+      stage.wecom.failWith = 45009;
+      expect(await failureOf(channel, whole)).toMatchObject({ kind: 'later', waitMs: 60_000 });
+      expect(shown()).toEqual(['words']);
+      stage.wecom.failOnly = 'file';
+      expect(await failureOf(channel, whole)).toMatchObject({ kind: 'later' });
+      stage.wecom.failWith = null;
+      await channel.send(message(whole));
+      expect(shown()).toEqual(['words', 'card', 'file']);
+      await channel.send(message({ key: 'another', text: '完' }));
+      expect(shown()).toHaveLength(4);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  it('is said without the buttons that the platform will never take', async () => {
+    const channel = await started();
+    stage.wecom.user('wang').enters();
+    stage.wecom.failOnly = 'template_card';
+    stage.wecom.failWith = 40058;
+    await channel.send(message({ buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]] }));
+    expect(stage.wecom.seen('wang')).toHaveLength(1);
+    expect(stage.logged()).toContain('按钮');
   });
 
   it('of more than six buttons comes on several cards, each pressed by itself', async () => {
