@@ -12,6 +12,8 @@ import { pathOfFile } from './desk/file-path.ts';
 import { createPulse, type Pulse } from './desk/pulse.ts';
 import { reachOf } from './desk/reach.ts';
 import { workInbox } from './desk/receive.ts';
+import { createReception } from './desk/reception.ts';
+import { Restraint } from './desk/restraint.ts';
 import { openSecretFile } from './desk/secret-files.ts';
 import { isQuiet } from './domain/schedule.ts';
 import { MINUTE } from './domain/time.ts';
@@ -58,6 +60,7 @@ export function createProgram(setup: {
     filesDir: setup.filesDir,
     keys,
     followUpMs: setup.followUpMs ?? 2 * MINUTE,
+    restraint: new Restraint(),
     onCommit: () => delivery.kick(),
   };
   const delivery = createDelivery({
@@ -73,6 +76,7 @@ export function createProgram(setup: {
     pacingOff: setup.pacingOff,
   });
   const pulse = createPulse(parts, clock.now());
+  const reception = createReception(parts);
 
   let working: Promise<void> | null = null;
   let again = false;
@@ -98,7 +102,8 @@ export function createProgram(setup: {
     delivery,
     work,
     async receive(batch) {
-      if ((await store.receive(batch, clock.now())) === 0) return;
+      const kept = await reception.admit(batch);
+      if (kept.length === 0 || (await store.receive(kept, clock.now())) === 0) return;
       work().then(beatForFiles, setup.onFault);
     },
   };

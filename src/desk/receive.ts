@@ -95,7 +95,7 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    return withReach(on, await decideOn(on, parts));
+    return parts.restraint.restrain(on, withReach(on, await decideOn(on, parts)));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);
