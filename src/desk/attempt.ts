@@ -61,10 +61,11 @@ export const NOTHING_TO_UPDATE = '没有可更新的消息';
 
 export const RESENT = '（重发：此前一条可能已送达）';
 
-/** What has been looked up before the pace is asked. */
+/** What is known before it is said. */
 interface Found {
   readonly file: OutgoingFile | null;
   readonly menu: Dialogue | undefined;
+  readonly hurried: string | undefined;
 }
 
 interface Place extends Address {
@@ -112,12 +113,13 @@ async function attemptAt(
     const file = message.file && (await fileOf(message.file, channel, world));
     const menu = await menuBefore(message, channel, world);
     const now = clock.now();
-    const mayAt = pacing.nextAt(place.chat, place.isGroup, now, message.first);
+    const hurried = hurriedBy(message, place, pacing, now);
+    const mayAt = pacing.nextAt(place.chat, place.isGroup, now, hurried !== undefined);
     if (mayAt > now) {
       const freeAt = lanesFreeAt(place.chat, place, pacing, now);
       return { settlement: { state: 'later', retryAt: mayAt, why: '发送间隔', counts: false }, freeAt };
     }
-    const sent = await push(claimed, place, channel, { file, menu }, world);
+    const sent = await push(claimed, place, channel, { file, menu, hurried }, world);
     world.unanswered.delete(message.id);
     const freeAt = lanesFreeAt(sent.chat, place, pacing, clock.now());
     return { settlement: { state: 'sent', channel: place.channel, ...sent }, freeAt };
@@ -165,7 +167,7 @@ async function push(
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
     try {
-      const { message } = await say({ ...rendered, text }, channel, world);
+      const { message } = await say({ ...rendered, text }, channel, found.hurried, world);
       return { chat: rendered.chat, message, ...(made.menu ? { menu: made.menu } : {}) };
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
@@ -183,8 +185,13 @@ async function push(
   }
 }
 
-async function say(rendered: Rendered, channel: Channel, world: Surroundings): Promise<{ message: string }> {
-  const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now());
+async function say(
+  rendered: Rendered,
+  channel: Channel,
+  hurried: string | undefined,
+  world: Surroundings,
+): Promise<{ message: string }> {
+  const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now(), hurried);
   boundary('send.before');
   try {
     const sent = await channel.send(rendered);
@@ -195,6 +202,16 @@ async function say(rendered: Rendered, channel: Channel, world: Surroundings): P
   } finally {
     done(world.clock.now());
   }
+}
+
+/** Whose emergency it is, when it may use what of the pace is kept free for those. */
+function hurriedBy(
+  { first, speaker = '' }: Outgoing,
+  { chat }: Place,
+  pacing: Pacing,
+  now: Instant,
+): string | undefined {
+  return first && pacing.mayHurry(chat, speaker, now) ? speaker : undefined;
 }
 
 function orLocalFault<T>(make: () => T): T {

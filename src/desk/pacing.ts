@@ -1,24 +1,26 @@
 /**
  * How fast one channel may be spoken to: so many messages a second, minute, hour or day altogether, a gap within a chat,
- * so many a minute in a group (edits count like messages). A fifth of what may be said in a minute or longer is kept
- * free for emergencies, which would else wait until a minute's worth is used up. Pure bookkeeping over instants it is
- * given.
+ * so many a minute in a group (edits count like messages). A quarter of what may be said in a minute or longer is
+ * kept free for emergencies, which would else wait for a minute to pass; one speaker may use it once a minute in a chat,
+ * or a flood of emergencies would leave nothing for another's. Pure bookkeeping over instants it is given.
  */
 import type { Pace } from '../channels/port.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 
 /** What is kept free for emergencies of all that may be said in a minute or longer. */
-const KEPT_FREE = 0.2;
+const KEPT_FREE = 0.25;
 
-/** `first`: for an emergency. */
+/** `first`: an emergency that may use what is kept free. */
 export interface Pacing {
+  /** Whether an emergency of this speaker may use it in `chat` now. */
+  mayHurry(chat: string, speaker: string, now: Instant): boolean;
   /** The earliest instant, `now` or later, at which `chat` may get its next message. */
   nextAt(chat: string, isGroup: boolean, now: Instant, first?: boolean): Instant;
   /**
-   * Notes that a message goes out now. Call what it gives when the answer has come: the gap counts from
+   * Notes that a message goes out now, `hurried`: as an emergency of this speaker. Call what it gives when the answer has come: the gap counts from
    * there, so that a slow network cannot press two messages together at the other end.
    */
-  take(chat: string, now: Instant): (doneAt: Instant) => void;
+  take(chat: string, now: Instant, hurried?: string): (doneAt: Instant) => void;
   /** The platform asked for silence in `chat` until then. Asked in a second chat meanwhile, all chats wait. */
   pause(chat: string, until: Instant, now: Instant): void;
   /** How many messages may go out now, whatever their chats. */
@@ -31,6 +33,7 @@ interface Stamp {
   at: Instant;
   /** How much longer than asked the pause after it is. */
   readonly longerMs: number;
+  readonly hurried: string | null;
 }
 
 /** So many messages in any time of that length. */
@@ -84,8 +87,13 @@ export function createPacing(pace: Pace | null, random: () => number = Math.rand
       return Math.max(...times);
     },
 
-    take(chat, now) {
-      const stamp: Stamp = { at: now, longerMs: (pace?.jitterMs ?? 0) * random() };
+    mayHurry(chat, speaker, now) {
+      return !recent(chats.get(chat) ?? [], MINUTE, now).some(({ hurried }) => hurried === speaker);
+    },
+
+    take(chat, now, hurried) {
+      const longerMs = (pace?.jitterMs ?? 0) * random();
+      const stamp: Stamp = { at: now, longerMs, hurried: hurried ?? null };
       if (pace) {
         all.push(stamp);
         chats.set(chat, [...(chats.get(chat) ?? []), stamp]);

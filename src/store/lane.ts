@@ -1,6 +1,6 @@
 /**
- * The messages that wait for one recipient, and which of them is next. Emergencies go before everything; the others
- * take turns by speaker, so that whoever says three hundred things delays nobody else. The messages of one speaker, of
+ * The messages that wait for one recipient, and which of them is next. Emergencies go before everything; among them
+ * as among the others the speakers take turns, so that whoever says three hundred things delays nobody else. The messages of one speaker, of
  * one ticket and of one slot keep their order. One that keeps failing steps aside, and is tried again behind the others.
  */
 import type { Queued } from './queued.ts';
@@ -16,9 +16,10 @@ export interface Turns {
   readonly aside: number;
 }
 
-/** Speakers have names; neither of these is one. */
-const EMERGENCY = 'first/';
+/** Who has no name: the clock. */
 const CLOCK = 'clock/';
+/** Emergencies take turns among themselves: before a speaker's name. */
+const EMERGENCY = 'first/';
 
 export class Lane {
   /** Oldest first. */
@@ -87,20 +88,19 @@ export class Lane {
       if (one.aside || before.aside) continue;
       const turn = turnOf(one);
       if (heads.has(turn)) continue;
-      heads.set(turn, turn === EMERGENCY || related.aside ? before : related);
+      heads.set(turn, one.message.first || related.aside ? before : related);
     }
-    const order = [...heads].sort(([a], [b]) => this.#lastTurn(a) - this.#lastTurn(b));
+    const rank = (turn: string): number => (turn.startsWith(EMERGENCY) ? 0 : 1);
+    const order = [...heads].sort(
+      ([a], [b]) => rank(a) - rank(b) || (this.#served.get(a) ?? 0) - (this.#served.get(b) ?? 0),
+    );
     const next = [...new Set([...order.map(([, one]) => one), ...aside])];
     return { claimed, held, next, aside: aside.length };
-  }
-
-  #lastTurn(speaker: string): number {
-    return speaker === EMERGENCY ? -1 : (this.#served.get(speaker) ?? 0);
   }
 }
 
 function turnOf({ message }: Queued): string {
-  return message.first ? EMERGENCY : (message.speaker ?? CLOCK);
+  return `${message.first ? EMERGENCY : ''}${message.speaker ?? CLOCK}`;
 }
 
 function remember(oldest: Map<string, Queued>, key: string, one: Queued): Queued {

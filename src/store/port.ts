@@ -170,7 +170,7 @@ export interface Store {
   nextWake(): Promise<Instant | undefined>;
   /**
    * Takes messages that may be sent at `now`: per lane (recipient) one only, lanes in `busy` left out. In a lane
-   * emergencies go first, then the speakers take turns; those of one speaker, of one ticket and of one slot keep their
+   * emergencies go first; among them as among the others the speakers take turns; those of one speaker, of one ticket and of one slot keep their
    * order. `first`: bounds of their own for emergencies. The claim is durable before it is given out; it lapses after `leaseMs` and the
    * message comes again as unsure.
    */

@@ -119,11 +119,19 @@ describe('pace', () => {
   it('lets an emergency out at once though the group has had its minute’s worth', async () => {
     await world.post(...Array.from({ length: 40 }, (_, index) => ({ text: `第${index}条`, speaker: 'a' })));
     await world.runFor(30, 1000);
-    expect(world.telegram.sent).toHaveLength(16);
-    await world.post({ text: '煤气泄漏', speaker: 'b', first: true });
-    await world.delivery.run();
-    expect(world.telegram.texts().at(-1)).toBe('煤气泄漏');
-    expect(world.telegram.sent).toHaveLength(17);
+    expect(world.telegram.sent).toHaveLength(15);
+    await world.post(...['桥断了', '又断了'].map((text) => ({ text, speaker: 'a', first: true as const })), {
+      text: '煤气泄漏',
+      speaker: 'b',
+      first: true,
+    });
+    await world.runFor(4, 1000);
+    expect(world.telegram.texts().slice(15), 'one of each, however many one has').toEqual([
+      '桥断了',
+      '煤气泄漏',
+    ]);
+    await world.runFor(60, 1000);
+    expect(world.telegram.texts().slice(17)[0], 'and emergencies before the rest').toBe('又断了');
   });
 
   it('sends no more than 30 a second altogether', async () => {

@@ -36,6 +36,11 @@ export function turnsContract(bench: Bench): void {
         'a2 b1 a1',
       ],
       [
+        'nor does one speaker’s flood of emergencies delay another’s',
+        [by('a', 'a1', { first: true }), by('a', 'a2', { first: true }), by('b', 'b1', { first: true })],
+        'a1 b1 a2',
+      ],
+      [
         'speakers take turns, each in order',
         [by('a', 'a1'), by('a', 'a2'), by('a', 'a3'), by('b', 'b1'), by('b', 'b2'), by('c', 'c1')],
         'a1 b1 c1 a2 b2 a3',
