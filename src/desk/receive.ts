@@ -1,5 +1,5 @@
 /**
- * The inbox worker: takes each message once, in order of arrival, decides, and commits everything that follows
+ * The inbox worker: takes each message once, in the order of the inbox, decides, and commits everything that follows
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
 import { type Incoming, withoutTopic } from '../channels/port.ts';

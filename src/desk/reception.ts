@@ -48,9 +48,10 @@ export function createReception({
   }
 
   function isKept(message: Incoming, office: Office, now: Instant): boolean {
-    const { channel, sender, key } = message;
+    const { channel, chat, sender, key } = message;
     if (personOf(channel, sender.id, roster, office) || isOfOurGroup(message, office)) return true;
-    const account = accountKey(channel, sender.id);
+    // Whoever hides behind a group has one account in all groups.
+    const account = accountKey(channel, sender.anonymous ? `${chat.id}/${sender.id}` : sender.id);
     const hour = hourOf(account, now);
     const [kept, most] =
       readCode(message.text) === null ? [hour.words, KEPT_PER_HOUR] : [hour.codes, CODES_PER_HOUR];

@@ -111,6 +111,7 @@ export function createWecomChannel(options: WecomOptions): Channel {
    * asked for again, ever later, so that two programs do not take it from each other all the time.
    */
   function lose(): void {
+    if (health.state === 'stopped' || isOver) return;
     if (performance.now() - heldSince >= HELD_MS) takenOver = 0;
     takenOver += 1;
     down(TAKEN_OVER);
