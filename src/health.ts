@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import { ChannelFatal, type ChannelHealth } from './channels/port.ts';
 import { refuse } from './listening/answer.ts';
 import { type HttpListener, listenHttp } from './listening/http.ts';
-import type { Store } from './store/port.ts';
+import type { OutboxState, Store } from './store/port.ts';
 
 export interface Health {
-  /** up: every channel is · degraded: some are not, or hear less than they should · down: none is */
+  /** up: every channel is · degraded: some are not, hear less than they should, or a message keeps failing · down: none is */
   readonly state: 'up' | 'degraded' | 'down';
   readonly channels: Readonly<Record<string, ChannelHealth>>;
-  /** Messages that wait to be sent, and that are kept for people who cannot be reached. */
-  readonly outbox: { readonly waiting: number; readonly held: number };
+  /** Messages that wait to be sent, how many of them keep failing, and those kept for people who cannot be reached. */
+  readonly outbox: OutboxState;
   /** Sequence of the last line of the journal. */
   readonly journal: number;
 }
@@ -19,10 +19,11 @@ export async function healthOf(channels: Health['channels'], store: Store): Prom
   const states = Object.values(channels);
   const up = states.filter(({ state }) => state === 'up').length;
   const plain = states.every((one) => one.state === 'up' && one.note === undefined);
+  const outbox = await store.outboxState();
   return {
-    state: up === 0 ? 'down' : plain ? 'up' : 'degraded',
+    state: up === 0 ? 'down' : plain && outbox.aside === undefined ? 'up' : 'degraded',
     channels,
-    outbox: await store.outboxState(),
+    outbox,
     journal: store.head().seq,
   };
 }

@@ -13,6 +13,8 @@ import { pathOfFile } from './desk/file-path.ts';
 import { createPulse, type Pulse } from './desk/pulse.ts';
 import { reachOf } from './desk/reach.ts';
 import { workInbox } from './desk/receive.ts';
+import { createReception } from './desk/reception.ts';
+import { Restraint } from './desk/restraint.ts';
 import { openSecretFile } from './desk/secret-files.ts';
 import { isQuiet } from './domain/schedule.ts';
 import { MINUTE } from './domain/time.ts';
@@ -59,6 +61,7 @@ export function createProgram(setup: {
     filesDir: setup.filesDir,
     keys,
     followUpMs: setup.followUpMs ?? 2 * MINUTE,
+    restraint: new Restraint(),
     onCommit: () => delivery.kick(),
   };
   const delivery = createDelivery({
@@ -74,6 +77,7 @@ export function createProgram(setup: {
     pacingOff: setup.pacingOff,
   });
   const pulse = createPulse(parts, clock.now());
+  const reception = createReception(parts);
 
   let working: Promise<void> | null = null;
   let again = false;
@@ -104,7 +108,8 @@ export function createProgram(setup: {
         const [{ channel } = { channel: '' }] = batch;
         log.error({ channel, dropped: batch.length - sound.length }, '收到的消息不成样子，已略过');
       }
-      if ((await store.receive(sound, clock.now())) === 0) return;
+      const kept = await reception.admit(sound);
+      if (kept.length === 0 || (await store.receive(kept, clock.now())) === 0) return;
       work().then(beatForFiles, setup.onFault);
     },
   };

@@ -54,6 +54,12 @@ test.each([
   });
 });
 
+test('a message that keeps failing shows', async () => {
+  const outbox = { waiting: 3, held: 1, aside: 1 };
+  const stuck = { ...store, outboxState: async () => outbox } as unknown as Store;
+  expect(await healthOf({ telegram: UP }, stuck)).toMatchObject({ state: 'degraded', outbox });
+});
+
 test('there is nothing else at that port', async () => {
   const server = await served(() => healthOf({ telegram: UP }, store));
   const base = (server?.url ?? '').replace('/healthz', '');

@@ -1,7 +1,10 @@
 /**
+ * Names of files.
+ *
  * The name of a file as a server tells it (Content-Disposition): RFC 6266 and 5987, and what servers write beside them –
  * percent signs in a plain name, raw bytes in UTF-8 or GBK, RFC 2047. Cleaned, as anybody may have chosen it.
  */
+import { cutBytes } from './cut.ts';
 
 const PARAMETER = /;\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/gu;
 const EXTENDED = /^"?([\w-]*)'[^']*'(.*?)"?$/su;
@@ -70,4 +73,36 @@ function decoded(bytes: Uint8Array, charsets: readonly string[]): string | null 
     }
   }
   return null;
+}
+
+/** File systems take 255 bytes; some programs add to a name. */
+const LONGEST_SENT = 180;
+const LONGEST_END = 16;
+/** What means something in a path, a header or a form, by its full-width twin: it looks the same among Chinese. */
+const TWINS: Readonly<Record<string, string>> = {
+  '/': '／',
+  '\\': '＼',
+  ':': '：',
+  '*': '＊',
+  '?': '？',
+  '"': '＂',
+  '<': '＜',
+  '>': '＞',
+  '|': '｜',
+};
+
+/**
+ * A name that every library carries and every system can save: without line breaks, control and bidi marks, slashes and
+ * double quotes, not too long, its ending kept.
+ */
+export function sendableName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '')
+    .replace(/[/\\:*?"<>|]/g, (sign) => TWINS[sign] ?? '')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  if (plain === '') return '文件';
+  const end = new RegExp(`\\.[^.\\s]{1,${LONGEST_END}}$`, 'u').exec(plain)?.[0] ?? '';
+  const stem = plain.slice(0, plain.length - end.length);
+  return stem === '' ? plain : `${cutBytes(stem, LONGEST_SENT - Buffer.byteLength(end), '…')}${end}`;
 }

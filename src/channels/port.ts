@@ -155,6 +155,28 @@ export class SendFailure extends Error {
   }
 }
 
+/**
+ * What our own code or a library threw before anything was sent: it would throw again, so the message is given up. The
+ * words of such an error may hold people's; its place in the code does not.
+ */
+export function localFault(error: unknown): SendFailure {
+  return new SendFailure('refused', `程序自己出错，没有发出（${placeOf(error)}）`);
+}
+
+/** Whether it is an error of a program and not of the world: the kinds that Node throws for them, or a file's. */
+export function isOfProgram(error: unknown): boolean {
+  const kinds = [TypeError, RangeError, ReferenceError, SyntaxError, URIError];
+  return kinds.some((kind) => error instanceof kind) || (error instanceof Error && 'path' in error);
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { name, message, stack = '' } = error;
+  const frames = stack.slice(stack.indexOf(message) + message.length);
+  const frame = /^\s+at (.+)$/m.exec(frames)?.[1]?.replace(/(?:file:\/\/)?\/(?:[^/\s()]*\/)+/g, '');
+  return frame === undefined ? name : `${name}，${frame}`;
+}
+
 /** Why a file cannot be fetched; `retry` when it may work later. */
 export class FetchFailure extends Error {
   override readonly name = 'FetchFailure';
@@ -166,7 +188,7 @@ export class FetchFailure extends Error {
   }
 }
 
-/** The channel cannot go on at all (wrong token, a second instance); the text says what to do. */
+/** The channel cannot go on at all (wrong token); the text says what to do. */
 export class ChannelFatal extends Error {
   override readonly name = 'ChannelFatal';
 }

@@ -2,9 +2,11 @@
  * One try at one message of the outbox: find the place, ask once more whether it should still be said, and
  * say it. What became of it is a `Settlement`; nothing is thrown for what a channel or a person may do.
  */
+import { sendableName } from '../channels/file-name.ts';
 import {
   type Address,
   type Channel,
+  localFault,
   type OutgoingFile,
   type Rendered,
   SendFailure,
@@ -44,13 +46,16 @@ export interface Surroundings {
   readonly unanswered: Set<string>;
 }
 
+/** After this long a message that keeps failing lets those behind it go on. */
+const STEPS_ASIDE_AFTER = 10 * MINUTE;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 10 * MINUTE;
 /** A message is given up after a day, but not before so many tries: the program itself may have been away. */
 const GIVE_UP_AGE = DAY;
 const GIVE_UP_TRIES = 10;
 
-/** Not said here: no fault. */
+/** Not said, and no fault. */
+export const OUTDATED = '过时';
 export const LEFT_TO_SUMMARY = '留给进展汇总';
 
 /** Only to bring up to date what stands, and nothing does: no fault either. */
@@ -58,37 +63,45 @@ export const NOTHING_STANDS = '没有可更新的消息';
 
 export const RESENT = '（重发：此前一条可能已送达）';
 
-/** What has been looked up before the pace is asked. */
+/** What is known before it is said. */
 interface Found {
   readonly file: OutgoingFile | null;
   readonly menu: Dialogue | undefined;
+  readonly hurried: string | undefined;
 }
 
 interface Place extends Address {
   readonly isGroup: boolean;
 }
 
-/** Tries once. `freeAt`: when this lane may speak again, as far as is known. */
-export async function attempt(
-  claimed: ClaimedOutgoing,
-  world: Surroundings,
-): Promise<{ settlement: Settlement; freeAt: Instant }> {
+export interface Attempt {
+  readonly settlement: Settlement;
+  /** When this lane may speak again, as far as is known: an emergency, and all the rest. */
+  readonly freeAt: { readonly first: Instant; readonly rest: Instant };
+}
+
+/** Tries once. */
+export async function attempt(claimed: ClaimedOutgoing, world: Surroundings): Promise<Attempt> {
   try {
     const place = await placeOf(claimed.message, world);
     return await attemptAt(place, claimed, world);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return after(failed(claimed, why, world.clock.now()));
+    return after(failed(claimed, why, world.clock.now(), true));
   }
 }
 
-async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: Surroundings) {
+async function attemptAt(
+  place: Place | null,
+  claimed: ClaimedOutgoing,
+  world: Surroundings,
+): Promise<Attempt> {
   const { message } = claimed;
   const { clock } = world;
   if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
-  if (await world.isStale(message)) return after({ state: 'dropped', why: '过时' });
+  if (await world.isStale(message)) return after({ state: 'dropped', why: OUTDATED });
   const channel = world.channels.get(place.channel);
-  if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now()));
+  if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now(), false));
 
   const pacing = world.pacingOf(place.channel);
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
@@ -102,20 +115,31 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: S
     const file = message.file && (await fileOf(message.file, channel, world));
     const menu = await menuBefore(message, channel, world);
     const now = clock.now();
-    const mayAt = pacing.nextAt(place.chat, place.isGroup, now);
-    if (mayAt > now) return after({ state: 'later', retryAt: mayAt, why: '发送间隔', counts: false });
-    const sent = await push(claimed, place, channel, { file, menu }, world);
+    const hurried = hurriedBy(message, place, pacing, now);
+    const mayAt = pacing.nextAt(place.chat, place.isGroup, now, hurried !== undefined);
+    if (mayAt > now) {
+      const freeAt = lanesFreeAt(place.chat, place, pacing, now);
+      return { settlement: { state: 'later', retryAt: mayAt, why: '发送间隔', counts: false }, freeAt };
+    }
+    const sent = await push(claimed, place, channel, { file, menu, hurried }, world);
     world.unanswered.delete(message.id);
-    const freeAt = pacing.nextAt(sent.chat, place.isGroup, clock.now());
-    return { settlement: { state: 'sent', channel: place.channel, ...sent } as const, freeAt };
+    const freeAt = lanesFreeAt(sent.chat, place, pacing, clock.now());
+    return { settlement: { state: 'sent', channel: place.channel, ...sent }, freeAt };
   } catch (error) {
     if (error instanceof SendFailure && error.mayHaveArrived) world.unanswered.add(message.id);
-    return after(await afterFailure(error, claimed, place, world));
+    const settlement = await afterFailure(error, claimed, place, world);
+    return { settlement, freeAt: lanesFreeAt(place.chat, place, pacing, clock.now()) };
   }
 }
 
-function after(settlement: Settlement): { settlement: Settlement; freeAt: Instant } {
-  return { settlement, freeAt: settlement.state === 'later' ? settlement.retryAt : 0 };
+/** The lane itself need not wait: a message that is to be tried later waits for itself. */
+function after(settlement: Settlement): Attempt {
+  return { settlement, freeAt: { first: 0, rest: 0 } };
+}
+
+function lanesFreeAt(chat: string, { isGroup }: Place, pacing: Pacing, now: Instant): Attempt['freeAt'] {
+  const at = (first: boolean): Instant => pacing.nextAt(chat, isGroup, now, first);
+  return { first: at(true), rest: at(false) };
 }
 
 async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
@@ -137,13 +161,16 @@ async function push(
 ): Promise<{ chat: string; message: string; menu?: Dialogue }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
-  const numbers = numbered(claimed.message, channel, found.menu, world);
-  let rendered = render(claimed, place, channel, found.file, numbers.text, world);
+  const made = orLocalFault(() => {
+    const { text, menu } = numbered(claimed.message, channel, found.menu, world);
+    return { menu, rendered: render(claimed, place, channel, found.file, text, world) };
+  });
+  let { rendered } = made;
   for (let turn = 1; ; turn++) {
     const text = unsure && rendered.edit === null ? `${RESENT}\n${rendered.text}` : rendered.text;
     try {
-      const { message } = await say({ ...rendered, text }, channel, world);
-      return { chat: rendered.chat, message, ...(numbers.menu ? { menu: numbers.menu } : {}) };
+      const { message } = await say({ ...rendered, text }, channel, found.hurried, world);
+      return { chat: rendered.chat, message, ...(made.menu ? { menu: made.menu } : {}) };
     } catch (error) {
       if (!(error instanceof SendFailure) || turn === 3) throw error;
       if (error.kind === 'gone' && rendered.edit !== null && !claimed.message.editOnly) {
@@ -160,15 +187,40 @@ async function push(
   }
 }
 
-async function say(rendered: Rendered, channel: Channel, world: Surroundings): Promise<{ message: string }> {
-  const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now());
+async function say(
+  rendered: Rendered,
+  channel: Channel,
+  hurried: string | undefined,
+  world: Surroundings,
+): Promise<{ message: string }> {
+  const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now(), hurried);
   boundary('send.before');
   try {
     const sent = await channel.send(rendered);
     boundary('send.after');
     return sent;
+  } catch (error) {
+    throw error instanceof SendFailure ? error : localFault(error);
   } finally {
     done(world.clock.now());
+  }
+}
+
+/** Whose emergency it is, when it may use what of the pace is kept free for those. */
+function hurriedBy(
+  { first, speaker = '' }: Outgoing,
+  { chat }: Place,
+  pacing: Pacing,
+  now: Instant,
+): string | undefined {
+  return first && pacing.mayHurry(chat, speaker, now) ? speaker : undefined;
+}
+
+function orLocalFault<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw localFault(error);
   }
 }
 
@@ -178,7 +230,7 @@ async function fileOf(
   world: Surroundings,
 ): Promise<OutgoingFile> {
   const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
-  return { path: world.filePath(sha256), name, mime, ...(bytes ? { bytes } : {}) };
+  return { path: world.filePath(sha256), name: sendableName(name), mime, ...(bytes ? { bytes } : {}) };
 }
 
 function render(
@@ -252,38 +304,45 @@ async function afterFailure(
   const now = world.clock.now();
   const why = error instanceof Error ? error.message : String(error);
   const { to } = claimed.message;
-  if (!(error instanceof SendFailure)) return failed(claimed, why, now);
+  // While its channel is down the fault is not the message's own.
+  const isOwn = world.channels.get(place.channel)?.health().state === 'up';
+  const again = (): Settlement => failed(claimed, why, now, isOwn);
+  if (!(error instanceof SendFailure)) return again();
   switch (error.kind) {
     case 'later': {
-      if (error.waitMs === null) return failed(claimed, why, now);
+      if (error.waitMs === null) return again();
       const retryAt = now + Math.max(error.waitMs, 1);
       world.pacingOf(place.channel).pause(place.chat, retryAt, now);
       return { state: 'later', retryAt, why, counts: false };
     }
     case 'unreachable': {
       // A group may let the bot in again; nobody ever releases a lone private chat.
-      if (!('person' in to)) return place.isGroup ? failed(claimed, why, now) : { state: 'dropped', why };
+      if (!('person' in to)) return place.isGroup ? again() : { state: 'dropped', why };
       await world.onUnreachable(to.person, { channel: place.channel, chat: place.chat }, why);
       const elsewhere = await world.addressOf(to.person);
-      return elsewhere ? failed(claimed, why, now) : { state: 'held', why };
+      return elsewhere ? again() : { state: 'held', why };
     }
     case 'gone':
       return { state: 'dropped', why: claimed.message.editOnly ? NOTHING_STANDS : why };
     case 'refused':
       return { state: 'dropped', why };
     case 'moved':
-      return failed(claimed, why, now);
+      return again();
     default:
       return error.kind satisfies never;
   }
 }
 
-/** A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never. */
-function failed(claimed: ClaimedOutgoing, why: string, now: Instant): Settlement {
-  const { message, tries } = claimed;
+/**
+ * A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never. One that would stand for more than ten
+ * minutes though its channel is up steps aside.
+ */
+function failed(claimed: ClaimedOutgoing, why: string, now: Instant, isOwn: boolean): Settlement {
+  const { message, tries, failingSince = now } = claimed;
   if (now - message.createdAt >= GIVE_UP_AGE && tries + 1 >= GIVE_UP_TRIES) {
     return { state: 'dropped', why: `一天之内没有发出：${why}` };
   }
   const wait = Math.min(FIRST_RETRY * 2 ** Math.min(tries, 20), LONGEST_RETRY);
-  return { state: 'later', retryAt: now + wait, why, counts: true };
+  const stands = isOwn && now + wait - failingSince > STEPS_ASIDE_AFTER;
+  return { state: 'later', retryAt: now + wait, why, counts: true, ...(stands ? { aside: true } : {}) };
 }

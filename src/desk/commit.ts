@@ -36,6 +36,7 @@ export function transactionOf(
   const tickets: { number: number; events: readonly TicketEvent[] }[] = [];
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
+  let isEmergency = false;
   const served = groupsInReach(parts.roster, cause.office, parts.channels);
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
   const relayOf = (ticket: Ticket): string | null =>
@@ -46,6 +47,7 @@ export function transactionOf(
     const after = events.reduce<Ticket | undefined>(evolveTicket, before);
     if (!after) return undefined;
     tickets.push({ number: after.number, events });
+    isEmergency ||= after.urgent;
     expect[`ticket/${after.number}`] = before?.version ?? 0;
     const digest = parts.schedule.digest !== undefined;
     const { channel, chat } = after.origin;
@@ -77,7 +79,12 @@ export function transactionOf(
     if (change.events.length > 0) fold(change.ticket, change.events, change.listed);
   outbox.push(...(outcome.outbox ?? []));
   const on = cause.on;
-  if (on) outbox.push(...replies.map((reply, index) => replyTo(on, reply, `${cause.name}/${index}`)));
+  const haste = isEmergency ? ({ first: true } as const) : {};
+  if (on) {
+    outbox.push(
+      ...replies.map((reply, index) => ({ ...replyTo(on, reply, `${cause.name}/${index}`), ...haste })),
+    );
+  }
 
   const announced = announcements(outbox, cause, outcome.office ?? [], view, parts);
   const office = [...(outcome.office ?? []), ...announced.office];
@@ -88,7 +95,10 @@ export function transactionOf(
     expect,
     tickets,
     office,
-    outbox: [...outbox, ...announced.outbox].map((message) => atNewPlace(message, cause.office)),
+    outbox: [...outbox, ...announced.outbox].map((message) => ({
+      ...atNewPlace(message, cause.office),
+      ...(on ? { speaker: on.person?.id ?? accountKey(on.message.channel, on.message.sender.id) } : {}),
+    })),
     ...(on ? { dialogues: dialoguesOf(on, outcome.dialogue, offer, tickets[0]?.number ?? null) } : {}),
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),

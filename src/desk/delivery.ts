@@ -7,12 +7,20 @@ import type { Logger } from 'pino';
 import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/time.ts';
-import { type ClaimedOutgoing, laneOf, menuKey, type Settlement, type Store } from '../store/port.ts';
-import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, type Surroundings } from './attempt.ts';
+import {
+  type ClaimBounds,
+  type ClaimedOutgoing,
+  laneOf,
+  menuKey,
+  type Settlement,
+  type Store,
+} from '../store/port.ts';
+import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type Surroundings } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
-/** Messages under way at once. */
-const PARALLEL = 30;
+/** Messages under way at once; of those so many are kept free for emergencies, when others hang. */
+const PARALLEL = 35;
+const KEPT_FREE = 5;
 /** Longer than any send may take (60 s of life); after it, a message of a dead sender is sent again as unsure. */
 const LEASE_MS = 90_000;
 /** The longest sleep between two looks at the outbox. */
@@ -23,6 +31,14 @@ const CLOCK_SET_BACK_MS = 60_000;
 /** How long `stop` waits for answers to what is under way. */
 const STOP_GRACE = 10_000;
 
+export type Trouble = 'dropped' | 'aside';
+
+/** When the lane may speak again. */
+interface Pause {
+  readonly rest: Instant;
+  readonly first: Instant;
+}
+
 export interface DeliveryOptions
   extends Pick<
     Surroundings,
@@ -32,6 +48,8 @@ export interface DeliveryOptions
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told of messages that were given up, or have stepped aside; `why` holds none of people's words. */
+  onTrouble?(what: Trouble, why: string): Promise<void>;
   /** For rehearsals with a fast clock: no limits of our own. */
   readonly pacingOff?: boolean;
 }
@@ -70,8 +88,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const inHand = new Set<string>();
   /** Messages whose settlement is not on disk yet. */
   const underWay = new Set<Promise<void>>();
-  /** Lanes that may not speak before then, so that they are not claimed in vain. */
-  const pauses = new Map<string, Instant>();
+  /** Lanes that may not speak before then, so that they are not claimed in vain; emergencies sooner than the rest. */
+  const pauses = new Map<string, Pause>();
   const counts = { sent: 0, later: 0, held: 0, dropped: 0 };
   let sweeping: Promise<void> | null = null;
   let again = false;
@@ -101,13 +119,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function claim(): Promise<void> {
     const now = clock.now();
     if (now < looked.at - CLOCK_SET_BACK_MS) forgetPauses();
-    for (const [lane, until] of pauses) if (until <= now) pauses.delete(lane);
-    const opens = [...pauses.values(), ...[...pacings.values()].map((pacing) => pacing.openAt(now))];
-    looked = { at: now, opens };
-    const limit = Math.min(PARALLEL - inHand.size, room(now));
-    if (limit <= 0) return;
-    const busy = new Set([...inHand, ...pauses.keys()]);
-    for (const claimed of await store.claimOutbox(now, { limit, leaseMs, busy })) {
+    for (const [lane, { rest }] of pauses) if (rest <= now) pauses.delete(lane);
+    const paces = [...pacings.values()];
+    looked = {
+      at: now,
+      opens: [
+        ...[...pauses.values()].flatMap(({ rest, first }) => [rest, first]),
+        ...paces.flatMap((pacing) => [pacing.openAt(now), pacing.openAt(now, true)]),
+      ],
+    };
+    const first = boundsOf(now, true);
+    if (first.limit <= 0) return;
+    for (const claimed of await store.claimOutbox(now, { ...boundsOf(now, false), leaseMs, first })) {
       const lane = laneOf(claimed.message.to);
       inHand.add(lane);
       const delivered = deliver(claimed, lane).finally(() => underWay.delete(delivered));
@@ -123,10 +146,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
-  function room(now: Instant): number {
+  function boundsOf(now: Instant, first: boolean): ClaimBounds {
+    const paused = [...pauses].filter(([, pause]) => (first ? pause.first : pause.rest) > now);
+    return {
+      limit: Math.min((first ? PARALLEL : PARALLEL - KEPT_FREE) - inHand.size, room(now, first)),
+      busy: new Set([...inHand, ...paused.map(([lane]) => lane)]),
+    };
+  }
+
+  function room(now: Instant, first: boolean): number {
     if (pacings.size === 0) return PARALLEL;
     let sum = 0;
-    for (const pacing of pacings.values()) sum += pacing.room(now);
+    for (const pacing of pacings.values()) sum += pacing.room(now, first);
     return sum;
   }
 
@@ -156,20 +187,31 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
-  function note({ message, tries }: ClaimedOutgoing, settlement: Settlement): void {
+  function report(what: Trouble, why: string): void {
+    options.onTrouble?.(what, why).catch((error: unknown) => log.error({ err: error }, '没能告知管理员'));
+  }
+
+  function note(claimed: ClaimedOutgoing, settlement: Settlement): void {
+    const { message, tries } = claimed;
     counts[settlement.state] += 1;
     if (settlement.state === 'sent') return;
     const about = { id: message.id, kind: message.kind, why: settlement.why };
     if (settlement.state === 'dropped') {
       world.unanswered.delete(message.id);
-      if (settlement.why === '过时') log.info(about, '消息已过时，不再发送');
+      if (settlement.why === OUTDATED) log.info(about, '消息已过时，不再发送');
       else if (settlement.why === LEFT_TO_SUMMARY) log.debug(about, '这里不能改动消息，进展汇总里再说');
-      else if (settlement.why === NOTHING_STANDS) log.debug(about, '没有可更新的消息，不用再发');
-      else log.error(about, '消息发不出去，已放弃');
+      else if (settlement.why === NOTHING_STANDS) log.debug(about, '没有可更新的消息，不必再说');
+      else {
+        log.error(about, '消息发不出去，已放弃');
+        report('dropped', settlement.why);
+      }
     } else if (settlement.state === 'held') {
       log.info(about, '对方暂时联系不上，消息留待其打开私聊后发送');
     } else if (settlement.counts) {
       log.warn({ ...about, tries: tries + 1 }, '消息没有发出，稍后再试');
+      if (!settlement.aside || claimed.aside) return;
+      log.error(about, '这条消息十分钟还没有发出，已让后面的先发，它稍后再试');
+      report('aside', settlement.why);
     }
   }
 

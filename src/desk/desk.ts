@@ -11,6 +11,7 @@ import type { Schedule } from '../domain/schedule.ts';
 import type { Router } from '../routing/router.ts';
 import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
+import type { Restraint } from './restraint.ts';
 
 export interface DeskParts {
   readonly store: Store;
@@ -30,6 +31,8 @@ export interface DeskParts {
   readonly keys?: KeyRing | null;
   /** How long after a ticket was raised what its reporter says belongs to it. */
   readonly followUpMs: number;
+  /** How often people are answered. */
+  readonly restraint: Restraint;
   /** Called after each commit: there may be something to send. */
   readonly onCommit: () => void;
 }

@@ -11,6 +11,7 @@ import { type DeskParts, viewAt } from './desk.ts';
 import { createDisciplineWatch } from './discipline.ts';
 import { createFileDesk, type FileDesk } from './files.ts';
 import { createLeaveDesk } from './leave.ts';
+import { createOutageWatch } from './outages.ts';
 import { createRecount } from './recount.ts';
 import { nextSummary, summarise } from './summaries.ts';
 
@@ -44,6 +45,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   const leave = createLeaveDesk(parts);
   const recount = createRecount(parts);
   const clockWatch = createClockWatch(parts);
+  const outages = createOutageWatch(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
   const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
@@ -54,6 +56,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
       aliveSince = now;
       failed.clear();
     }
+    await outages.look(now);
     // Before anything rings by a deadline that a new calendar has moved.
     await recount.bring(now);
     const stranded = (await discipline.look(now)).map((number) => ({ number, at: now }));

@@ -1,11 +1,15 @@
 /** What delivery learns about people and chats: who cannot be reached, which group has moved, what is stale. */
 import type { Address } from '../channels/port.ts';
+import { clip } from '../dialogue/text.ts';
 import type { OfficeEvent } from '../domain/office.ts';
 import type { Outgoing } from '../store/port.ts';
 import { announce } from './announcements.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { tellOperators } from './operators.ts';
 import { accountKey, addressOf, groupsInReach, isServed, movedTo, moveOf } from './people.ts';
+
+const LONGEST_WHY = 150;
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
@@ -52,6 +56,10 @@ export function reachOf(parts: DeskParts) {
       );
       parts.onCommit();
     },
+
+    /** Tells the operators of messages that do not go out. */
+    onTrouble: (what: 'dropped' | 'aside', why: string): Promise<void> =>
+      tellOperators(what, parts.say(`trouble.${what}`, { why: clip(why, LONGEST_WHY) }), parts),
 
     /** Puts on record that a group has a new id. Throws when it could not, so that delivery asks again. */
     async onMoved(address: Address, newChat: string): Promise<void> {

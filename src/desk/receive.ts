@@ -1,5 +1,5 @@
 /**
- * The inbox worker: takes each message once, in order of arrival, decides, and commits everything that follows
+ * The inbox worker: takes each message once, in the order of the inbox, decides, and commits everything that follows
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
 import { type Incoming, withoutTopic } from '../channels/port.ts';
@@ -98,7 +98,7 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    return withReach(on, await decideOn(on, parts));
+    return parts.restraint.restrain(on, withReach(on, await decideOn(on, parts)));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);

@@ -286,6 +286,13 @@ export const WORDS = {
     someone: [],
     byName: [],
   },
+  trouble: {
+    dropped: ['why'],
+    aside: ['why'],
+    down: ['channel', 'minutes', 'why'],
+    up: ['channel', 'minutes'],
+    fast: [],
+  },
   role: {
     member: ['enterprise'],
     liaison: ['department'],

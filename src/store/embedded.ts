@@ -24,6 +24,7 @@ import type {
   CommitResult,
   Dialogue,
   Head,
+  OutboxState,
   Settlement,
   Store,
   TicketQuery,
@@ -177,12 +178,7 @@ export class EmbeddedStore implements Store {
 
   async inbox(limit: number): Promise<readonly Incoming[]> {
     this.#ready();
-    const oldest: Incoming[] = [];
-    for (const message of this.#state.inbox.values()) {
-      if (oldest.length >= limit) break;
-      oldest.push(message);
-    }
-    return oldest;
+    return this.#state.inbox.next(limit);
   }
 
   async ticket(number: number): Promise<Ticket | undefined> {
@@ -270,11 +266,11 @@ export class EmbeddedStore implements Store {
 
   async claimOutbox(
     now: Instant,
-    { limit, leaseMs, busy }: { limit: number; leaseMs: number; busy: ReadonlySet<string> },
+    { leaseMs, ...bounds }: Parameters<Store['claimOutbox']>[1],
   ): Promise<readonly ClaimedOutgoing[]> {
     this.#ready();
     const { outbox, nextClaim } = this.#state;
-    const ids = outbox.ready(now, busy, limit).map((one) => one.message.id);
+    const ids = outbox.ready(now, bounds, bounds.first).map((one) => one.message.id);
     if (ids.length === 0) return [];
     const claims = ids.map((id, place) => ({ id, claim: nextClaim + place, until: now + leaseMs }));
     const taken = this.#append(now, { cause: 'claim', claims }, 'claim.after-sync');
@@ -291,7 +287,7 @@ export class EmbeddedStore implements Store {
     return true;
   }
 
-  async outboxState(): Promise<{ readonly waiting: number; readonly held: number }> {
+  async outboxState(): Promise<OutboxState> {
     this.#ready();
     return this.#state.outbox.counts();
   }
@@ -355,10 +351,11 @@ export class EmbeddedStore implements Store {
   #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
     const one = this.#state.outbox.get(id);
     if (!one) return undefined;
-    const { message, tries, unsure } = one;
+    const { message, tries, unsure, failingSince, aside } = one;
     const slot = message.slot === null ? null : slotKey(message.slot, message.to);
     const standing = slot === null ? [] : this.#read(() => standingIn(this.#state, slot));
-    return { message, claim, tries, unsure, standing };
+    const failing = { ...(failingSince !== undefined && { failingSince }), ...(aside && { aside }) };
+    return { message, claim, tries, unsure, standing, ...failing };
   }
 
   /** The stream or outbox id on which a transaction and the present state disagree; null when they agree. */

@@ -1,31 +1,15 @@
-/**
- * Messages that wait to be sent. Those of one lane (recipient) keep their order: only the oldest may be taken, and
- * while it waits for a retry or for its person to be reachable, the later ones wait behind it.
- */
+/** Messages that wait to be sent, lane by lane (recipient); which of a lane is next says `lane.ts`. */
 import type { Instant } from '../domain/time.ts';
-import { laneOf, type Outgoing, type Settlement } from './port.ts';
+import { Lane } from './lane.ts';
+import { type ClaimBounds, laneOf, type OutboxState, type Outgoing, type Settlement } from './port.ts';
+import type { Queued } from './queued.ts';
 import { slotKey } from './threads.ts';
-
-/** A message and where it stands. Never changed in place. */
-export interface Queued {
-  readonly message: Outgoing;
-  /** Place in the queue, over all lanes. */
-  readonly order: number;
-  /** Failed tries that count. */
-  readonly tries: number;
-  readonly retryAt: Instant | null;
-  readonly held: boolean;
-  /** Why it is held or waits. */
-  readonly why: string | null;
-  readonly claim: { readonly number: number; readonly until: Instant } | null;
-  /** A sender died with it in hand: it may have arrived. */
-  readonly unsure: boolean;
-}
 
 export class Outbox {
   readonly #queued = new Map<string, Queued>();
-  /** Ids by lane, oldest first; no empty lanes. */
-  readonly #lanes = new Map<string, string[]>();
+  /** No empty ones. */
+  readonly #lanes = new Map<string, Lane>();
+  readonly #get = (id: string): Queued | undefined => this.#queued.get(id);
   /** The newest unclaimed message of a slot and recipient. */
   readonly #replaceable = new Map<string, string>();
 
@@ -43,10 +27,9 @@ export class Outbox {
     const slot = message.slot === null ? null : slotKey(message.slot, message.to);
     const earlier = slot === null ? undefined : this.#queued.get(this.#replaceable.get(slot) ?? '');
     if (earlier && earlier.claim === null) {
-      const ids = this.#lanes.get(laneOf(message.to)) ?? [];
-      ids[ids.indexOf(earlier.message.id)] = message.id;
       this.#queued.delete(earlier.message.id);
       this.#queued.set(message.id, { ...earlier, message: inPlaceOf(earlier.message, message) });
+      this.#lanes.get(laneOf(message.to))?.replace(earlier.message.id, message.id);
     } else {
       const fresh = { order, tries: 0, retryAt: null, held: false, why: null, claim: null, unsure: false };
       this.restore({ message, ...fresh });
@@ -58,10 +41,9 @@ export class Outbox {
   restore(queued: Queued): void {
     const { id, slot, to } = queued.message;
     this.#queued.set(id, queued);
-    const lane = laneOf(to);
-    const ids = this.#lanes.get(lane);
-    if (ids) ids.push(id);
-    else this.#lanes.set(lane, [id]);
+    const lane = this.#lanes.get(laneOf(to)) ?? new Lane();
+    this.#lanes.set(laneOf(to), lane);
+    lane.push(id);
     if (slot !== null) this.#replaceable.set(slotKey(slot, to), id);
   }
 
@@ -72,27 +54,31 @@ export class Outbox {
       claim: { number, until },
       unsure: one.unsure || one.claim !== null,
     }));
+    const taken = this.#queued.get(id);
+    if (taken) this.#lanes.get(laneOf(taken.message.to))?.serve(taken);
   }
 
   /** All claims are those of an owner that is no more. */
   voidClaims(): void {
-    for (const [id, one] of this.#queued) {
-      if (one.claim) this.#queued.set(id, { ...one, claim: null, unsure: true });
+    for (const [id, { claim }] of this.#queued) {
+      if (claim) this.#change(id, (one) => ({ ...one, claim: null, unsure: true }));
     }
   }
 
-  /** Records what became of a message; those sent or dropped leave the queue. */
-  settle(id: string, settlement: Settlement): void {
+  /** Records what became of a message at `at`; those sent or dropped leave the queue. */
+  settle(id: string, settlement: Settlement, at: Instant): void {
     switch (settlement.state) {
       case 'sent':
       case 'dropped':
         this.#remove(id);
         break;
       case 'later': {
-        const { retryAt, why, counts } = settlement;
+        const { retryAt, why, counts, aside } = settlement;
         this.#change(id, (one) => ({
           ...one,
           tries: one.tries + (counts ? 1 : 0),
+          ...(counts ? { failingSince: one.failingSince ?? at } : {}),
+          ...(aside ? { aside } : {}),
           retryAt,
           why,
           claim: null,
@@ -109,7 +95,7 @@ export class Outbox {
 
   /** Lets a person's held messages be tried again, at once. */
   release(person: string): void {
-    for (const id of this.#lanes.get(laneOf({ person })) ?? []) {
+    for (const id of this.#lanes.get(laneOf({ person }))?.ids ?? []) {
       this.#change(id, (one) => (one.held ? { ...one, held: false, why: null, retryAt: null } : one));
     }
   }
@@ -124,64 +110,78 @@ export class Outbox {
   }
 
   hasClaims(): boolean {
-    return [...this.#heads()].some(([, head]) => head.claim !== null);
+    return [...this.#lanes.values()].some((lane) => lane.turns(this.#get).claimed !== null);
   }
 
-  /** The oldest message of each lane that may be taken at `now`, oldest first. */
-  ready(now: Instant, busy: ReadonlySet<string>, limit: number): readonly Queued[] {
-    const found: Queued[] = [];
-    for (const [lane, head] of this.#heads()) {
-      const isOpen = !head.held && (head.retryAt ?? now) <= now && (head.claim?.until ?? now) <= now;
-      if (isOpen && !busy.has(lane)) found.push(head);
+  /** What may be taken at `now`, one of each lane: emergencies first, within bounds of their own, then the oldest. */
+  ready(now: Instant, bounds: ClaimBounds, first = bounds): readonly Queued[] {
+    const urgent: Queued[] = [];
+    const others: Queued[] = [];
+    for (const [name, lane] of this.#lanes) {
+      const one = this.#nextOf(lane, now);
+      if (!one) continue;
+      if (!one.message.first) bounds.busy.has(name) || others.push(one);
+      else first.busy.has(name) || urgent.push(one);
     }
-    return found.sort((a, b) => a.order - b.order).slice(0, Math.max(0, limit));
+    const taken = oldest(urgent, first.limit);
+    return [...taken, ...oldest(others, bounds.limit - taken.length)];
+  }
+
+  #nextOf(lane: Lane, now: Instant): Queued | undefined {
+    const { claimed, held, next } = lane.turns(this.#get);
+    // Who had it in hand has let the claim lapse: it comes again before all others.
+    if (claimed) return (claimed.claim?.until ?? now) <= now ? claimed : undefined;
+    return held ? undefined : next.find(({ retryAt }) => (retryAt ?? now) <= now);
   }
 
   /** When the next message may be tried again: its retry, or the end of a lease that nobody settles. */
   nextRetry(): Instant | undefined {
-    let next: Instant | undefined;
-    for (const [, head] of this.#heads()) {
-      const at = head.held ? null : (head.claim?.until ?? head.retryAt);
-      if (at !== null && (next === undefined || at < next)) next = at;
+    let earliest: Instant | undefined;
+    for (const lane of this.#lanes.values()) {
+      const { claimed, held, next } = lane.turns(this.#get);
+      const times = claimed ? [claimed.claim?.until] : held ? [] : next.map(({ retryAt }) => retryAt);
+      for (const at of times) {
+        if (typeof at === 'number' && (earliest === undefined || at < earliest)) earliest = at;
+      }
     }
-    return next;
+    return earliest;
   }
 
-  /** Held: in a lane whose oldest message is held. Waiting: all others. */
-  counts(): { readonly waiting: number; readonly held: number } {
+  /** Held: for somebody who cannot be reached. Waiting: all others. */
+  counts(): OutboxState {
     let held = 0;
-    for (const ids of this.#lanes.values()) {
-      if (this.#queued.get(ids[0] ?? '')?.held) held += ids.length;
+    let aside = 0;
+    for (const lane of this.#lanes.values()) {
+      const turns = lane.turns(this.#get);
+      if (turns.held) held += lane.size;
+      else aside += turns.aside;
     }
-    return { waiting: this.#queued.size - held, held };
-  }
-
-  /** The oldest message of each lane. */
-  *#heads(): Generator<readonly [lane: string, head: Queued]> {
-    for (const [lane, [id]] of this.#lanes) {
-      const head = id === undefined ? undefined : this.#queued.get(id);
-      if (head) yield [lane, head];
-    }
+    return { waiting: this.#queued.size - held, held, ...(aside > 0 ? { aside } : {}) };
   }
 
   #change(id: string, change: (one: Queued) => Queued): void {
     const one = this.#queued.get(id);
-    if (one) this.#queued.set(id, change(one));
+    if (!one) return;
+    this.#queued.set(id, change(one));
+    this.#lanes.get(laneOf(one.message.to))?.changed();
   }
 
   #remove(id: string): void {
     const one = this.#queued.get(id);
     if (!one) return;
     const { slot, to } = one.message;
-    const lane = laneOf(to);
-    const ids = this.#lanes.get(lane) ?? [];
-    ids.splice(ids.indexOf(id), 1);
-    if (ids.length === 0) this.#lanes.delete(lane);
+    const lane = this.#lanes.get(laneOf(to));
+    lane?.remove(id);
+    if (lane?.size === 0) this.#lanes.delete(laneOf(to));
     this.#queued.delete(id);
     if (slot !== null && this.#replaceable.get(slotKey(slot, to)) === id) {
       this.#replaceable.delete(slotKey(slot, to));
     }
   }
+}
+
+function oldest(found: readonly Queued[], limit: number): readonly Queued[] {
+  return found.toSorted((a, b) => a.order - b.order).slice(0, Math.max(0, limit));
 }
 
 /** What had to be said is still to be said, in the newer words. */

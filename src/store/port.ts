@@ -90,6 +90,8 @@ export interface ClaimedOutgoing {
   readonly tries: number;
   /** When the first of them failed. */
   readonly failingSince?: Instant;
+  /** It has stepped aside already. */
+  readonly aside?: true;
   /** True when an earlier sender died after the send began: the message may have arrived already. */
   readonly unsure: boolean;
   /** Messages already standing for this slot, newest per chat. */
@@ -143,7 +145,7 @@ export interface Head {
 export interface Store {
   /** Keeps a batch durably, leaving out keys seen before; resolves when it is on disk. Gives how many were new. */
   receive(batch: readonly Incoming[], at: Instant): Promise<number>;
-  /** The oldest messages not yet done. */
+  /** Messages not yet done, at most so many, in the order in which they are to be worked (`inbox.ts`). */
   inbox(limit: number): Promise<readonly Incoming[]>;
   ticket(number: number): Promise<Ticket | undefined>;
   tickets(query: TicketQuery): Promise<readonly Ticket[]>;
@@ -168,13 +170,13 @@ export interface Store {
   nextWake(): Promise<Instant | undefined>;
   /**
    * Takes messages that may be sent at `now`: per lane (recipient) one only, lanes in `busy` left out. In a lane
-   * emergencies go first, then the speakers take turns; those of one speaker, of one ticket and of one slot keep their
-   * order. `first`: emergencies only. The claim is durable before it is given out; it lapses after `leaseMs` and the
+   * emergencies go first; among them as among the others the speakers take turns; those of one speaker, of one ticket and of one slot keep their
+   * order. `first`: bounds of their own for emergencies. The claim is durable before it is given out; it lapses after `leaseMs` and the
    * message comes again as unsure.
    */
   claimOutbox(
     now: Instant,
-    options: { limit: number; leaseMs: number; busy: ReadonlySet<string>; first?: boolean },
+    options: ClaimBounds & { readonly leaseMs: number; readonly first?: ClaimBounds },
   ): Promise<readonly ClaimedOutgoing[]>;
   /** Records what became of a claimed message. False when the claim has lapsed to another sender. */
   settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean>;
@@ -184,6 +186,13 @@ export interface Store {
   /** The time of the newest line, also of one written before this start; null when there is none. */
   writtenAt(): Instant | null;
   close(): Promise<void>;
+}
+
+export interface ClaimBounds {
+  /** Messages at most. */
+  readonly limit: number;
+  /** Lanes to be left out. */
+  readonly busy: ReadonlySet<string>;
 }
 
 export interface OutboxState {

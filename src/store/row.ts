@@ -3,8 +3,8 @@ import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Queued } from './outbox.ts';
 import type { Dialogue } from './port.ts';
+import type { Queued } from './queued.ts';
 import type { Standing, Thread } from './threads.ts';
 
 /** Keys, each with when it was taken. */

@@ -100,7 +100,7 @@ function deskBundles(state: State): Iterable<Bundle> {
   const { nextNumber, nextClaim, nextOrder } = state;
   const rows: readonly Row[] = [
     { counters: { number: nextNumber, claim: nextClaim, order: nextOrder } },
-    ...[...state.inbox.values()].map((inbox): Row => ({ inbox })),
+    ...[...state.inbox.all()].map((inbox): Row => ({ inbox })),
     ...state.outbox.all().map((outbox): Row => ({ outbox })),
     ...[...state.dialogues].map(([dialogue, value]): Row => ({ dialogue, value })),
     ...[...state.threads.loose].map(([slot, value]): Row => ({ slot, value })),
@@ -138,7 +138,7 @@ export function restoreRow(state: State, row: Row): void {
     state.nextNumber = row.counters.number;
     state.nextClaim = row.counters.claim;
     state.nextOrder = row.counters.order;
-  } else if ('inbox' in row) state.inbox.set(row.inbox.key, row.inbox);
+  } else if ('inbox' in row) state.inbox.add(row.inbox);
   else if ('outbox' in row) state.outbox.restore(row.outbox);
   else if ('dialogue' in row) state.dialogues.set(row.dialogue, row.value);
   else if ('slot' in row) state.threads.loose.set(row.slot, row.value);

@@ -3,12 +3,12 @@
  * it is made and the journal after a restart, so the two cannot differ.
  */
 
-import type { Incoming } from '../channels/port.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { Filed, type Listed, listedOf } from './filed.ts';
+import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { type Dialogue, type Head, menuKey, type Settlement, type TicketQuery } from './port.ts';
@@ -36,8 +36,8 @@ export interface State {
   /** Of the tickets in memory. */
   readonly threads: Threads;
   office: Office;
-  /** Not yet done, oldest first. */
-  readonly inbox: Map<string, Incoming>;
+  /** Not yet done. */
+  readonly inbox: Inbox;
   /** Inbox keys received, with the time, oldest first. */
   readonly seen: Map<string, Instant>;
   readonly outbox: Outbox;
@@ -60,7 +60,7 @@ export function emptyState(): State {
     index: new TicketIndex(),
     threads: new Threads(),
     office: emptyOffice,
-    inbox: new Map(),
+    inbox: new Inbox(),
     seen: new Map(),
     outbox: new Outbox(),
     used: new Map(),
@@ -233,7 +233,7 @@ function refer(state: State, ticket: number, channel: string, chat: string, mess
 
 function applyInbox(state: State, line: JournalLine, at: Instant): void {
   for (const message of line.received ?? []) {
-    state.inbox.set(message.key, message);
+    state.inbox.add(message);
     state.seen.set(message.key, at);
   }
   if (line.received) forget(state.seen, at);
@@ -252,14 +252,14 @@ function applyOutbox(state: State, line: JournalLine, at: Instant): void {
     outbox.claim(id, claim, until);
     state.nextClaim = claim + 1;
   }
-  if (line.settled) applySettlement(state, line.settled.id, line.settled.settlement);
+  if (line.settled) applySettlement(state, line.settled.id, line.settled.settlement, at);
   for (const person of line.release ?? []) outbox.release(person);
   if (line.office?.some(({ type }) => type === 'clockSetBack')) outbox.setBack(at);
 }
 
-function applySettlement(state: State, id: string, settlement: Settlement): void {
+function applySettlement(state: State, id: string, settlement: Settlement, at: Instant): void {
   const message = state.outbox.get(id)?.message;
-  state.outbox.settle(id, settlement);
+  state.outbox.settle(id, settlement, at);
   if (!message || settlement.state !== 'sent') return;
   const { channel, chat, message: sent } = settlement;
   if (message.ticket !== null) refer(state, message.ticket, channel, chat, sent);

@@ -8,6 +8,7 @@ import { scratch } from '../support/county.ts';
 import { measureBurst } from './burst.ts';
 import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
+import { measureFlood } from './flood.ts';
 import { trouble } from './load.ts';
 import { writePast } from './past/past.ts';
 import { measurePulse } from './pulse.ts';
@@ -84,6 +85,11 @@ describe('each part of the bench in small', () => {
     byId(figures);
     for (const { id, echo } of figures) expect(echo, id).toBeGreaterThan(0);
   }, 60_000);
+
+  test('flood: the emergencies of others reach the group', async () => {
+    const figures = byId(await measureFlood(ground, { messages: 20, seconds: 2, emergencies: 2 }));
+    expect(figures['flood.slowest']).toBeGreaterThan(0);
+  }, 120_000);
 
   test('pulse: all tickets are open when it beats', async () => {
     const figures = byId(await measurePulse(ground, { tickets: 150, beats: 10 }));

@@ -49,3 +49,9 @@ export async function until(
     await sleep(100);
   }
 }
+
+/** The id of the message that a call answers; 0 when it answers none. */
+export function answered({ reply_parameters: given }: Readonly<Record<string, unknown>>): number {
+  const parsed = typeof given === 'string' ? (JSON.parse(given) as unknown) : given;
+  return Number((parsed as { message_id?: unknown } | undefined)?.message_id ?? 0);
+}

@@ -6,6 +6,7 @@ import { type AnswerSize, measureAnswer } from './answer.ts';
 import { type BurstSize, measureBurst } from './burst.ts';
 import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
+import { type FloodSize, measureFlood } from './flood.ts';
 import { machineOf } from './machine.ts';
 import { writePast } from './past/past.ts';
 import { measurePulse, type PulseSize } from './pulse.ts';
@@ -26,6 +27,7 @@ export interface Sizes {
   readonly answer: AnswerSize;
   readonly burst: BurstSize;
   readonly rushHour: boolean;
+  readonly flood: FloodSize | null;
 }
 
 export const FULL: Sizes = {
@@ -38,6 +40,7 @@ export const FULL: Sizes = {
   answer: { perSecond: 2, messages: 40 },
   burst: { chats: 300, rounds: 3, bursts: 5 },
   rushHour: true,
+  flood: { messages: 300, seconds: 60, emergencies: 3 },
 };
 
 export const QUICK: Sizes = {
@@ -47,6 +50,7 @@ export const QUICK: Sizes = {
   answer: { perSecond: 2, messages: 16 },
   burst: { chats: 300, rounds: 1, bursts: 1 },
   rushHour: false,
+  flood: null,
 };
 
 /** Measures everything in a folder of its own, which is gone afterwards. `tell` hears what is being done. */
@@ -75,6 +79,8 @@ export async function runBench(sizes: Sizes, tell: (what: string) => void): Prom
     await measure('deadlines', () => measureDeadlines(ground, sizes.deadlines));
     await measure('pulse', () => measurePulse(ground, sizes.pulse));
     if (sizes.rushHour) await measure('rush hour (up to two minutes)', () => measureRushHour(ground));
+    const { flood } = sizes;
+    if (flood) await measure('flood (a minute and more)', () => measureFlood(ground, flood));
     return { machine, figures, notes: notesOn(sizes), seconds: (performance.now() - began) / 1000 };
   } finally {
     process.removeListener('exit', remove);
@@ -87,6 +93,8 @@ function notesOn(sizes: Sizes): readonly string[] {
     `${sizes.tickets} tickets of 14 months on file, a few hundred of them open; every line is synced to disk`,
     'the fake Telegram is a process of its own on this machine: the way to the real one comes on top',
     'while messages come at a rate, pacing is on as in real life; checkpoints are forced every 200 lines',
-    ...(sizes.rushHour ? [] : ['quick: the rush hour is left out, the others are shorter than usual']),
+    ...(sizes.rushHour
+      ? []
+      : ['quick: the rush hour and the flood are left out, the others are shorter than usual']),
   ];
 }

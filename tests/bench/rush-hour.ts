@@ -1,6 +1,6 @@
 /** All companies speak in the one group at once, under Telegram's limit for groups: how long the last one waits. */
 import { startMain } from './children.ts';
-import { sentSince, trouble, until } from './load.ts';
+import { answered, sentSince, trouble, until } from './load.ts';
 import type { Figure } from './report.ts';
 import { spreadOf } from './spread.ts';
 import { type Ground, openStage } from './stage.ts';
@@ -51,10 +51,4 @@ export async function measureRushHour(ground: Ground): Promise<readonly Figure[]
   } finally {
     await stage.end();
   }
-}
-
-/** The id of the message that a call answers; 0 when it answers none. */
-function answered({ reply_parameters: given }: Readonly<Record<string, unknown>>): number {
-  const parsed = typeof given === 'string' ? (JSON.parse(given) as unknown) : given;
-  return Number((parsed as { message_id?: unknown } | undefined)?.message_id ?? 0);
 }

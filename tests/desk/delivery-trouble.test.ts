@@ -133,14 +133,48 @@ describe('trouble', () => {
   });
 
   it('survives a channel that breaks the contract, and a desk that fails', async () => {
-    world.telegram.script.push(new TypeError('undefined is not a function'));
+    const told: string[] = [];
+    world.telegram.script.push(new TypeError('undefined is not a 王老板的 function'));
     const asked = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValue(false);
     const isStale = async ({ guard }: Outgoing): Promise<boolean> => guard !== null && (await asked());
-    world.delivery = world.make({ isStale });
+    world.delivery = world.make({
+      isStale,
+      onTrouble: async (what, why) => void told.push(`${what} ${why}`),
+    });
     const guard = { ticket: 1, states: ['assigned'], cycle: 1 } as const;
-    await world.post({ text: '一' }, { text: '二', guard, to: CHEN });
+    await world.post({ text: '一' }, { text: '二', guard, to: CHEN }, { text: '三' });
     await world.runFor(3, 2000);
-    expect(world.telegram.texts()).toEqual(['一', '一', '二']);
+    expect(world.telegram.texts(), 'what was thrown would be thrown again').toEqual(['一', '三', '二']);
+    expect(told).toEqual([expect.stringMatching(/^dropped 程序自己出错，没有发出（TypeError，/)]);
+    expect(told.join(), 'no words of people').not.toContain('王老板');
+  });
+
+  it('does not let a message that is never taken hold its lane for more than ten minutes', async () => {
+    const told: string[] = [];
+    world.delivery = world.make({ onTrouble: async (what) => void told.push(what) });
+    world.telegram.refuses = ({ text }) =>
+      text === '一' ? new SendFailure('later', '企业微信答 40000') : null;
+    await world.post({ text: '一' }, { text: '二' });
+    for (; !world.telegram.texts().includes('二'); world.now += 1000) await world.delivery.run();
+    expect(world.now - T0).toBeLessThanOrEqual(10 * 60_000);
+    expect(await world.store.outboxState()).toEqual({ waiting: 1, held: 0, aside: 1 });
+    await world.post({ text: '三' });
+    await world.runFor(3, 1000);
+    expect(world.telegram.texts().at(-1)).toBe('三');
+    world.telegram.refuses = () => null;
+    await world.runFor(3, HOUR / 6);
+    expect(world.telegram.texts().at(-1), 'and it is tried again').toBe('一');
+    expect(await world.store.outboxState()).toEqual({ waiting: 0, held: 0 });
+    expect(told).toEqual(['aside']);
+  });
+
+  it('keeps the order while the channel itself is down', async () => {
+    world.telegram.health = () => ({ state: 'down', since: T0, why: '网络不通' });
+    world.telegram.refuses = () => new SendFailure('later', '网络不通');
+    await world.post({ text: '一' }, { text: '二' });
+    await world.runFor(30, 60_000);
+    expect(new Set(world.telegram.texts())).toEqual(new Set(['一']));
+    expect(await world.store.outboxState()).toEqual({ waiting: 2, held: 0 });
   });
 
   it('keeps messages for a channel that is not connected', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import type { Address, Capabilities, Channel, Rendered } from '../../src/channels/port.ts';
+import type { Address, Capabilities, Channel, ChannelHealth, Rendered } from '../../src/channels/port.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/desk/delivery.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import type { Outgoing } from '../../src/store/port.ts';
@@ -20,6 +20,8 @@ export class Recorder implements Channel {
   readonly sent: Rendered[] = [];
   /** What the next sends do, in order; after that they succeed. */
   readonly script: (Error | Promise<void>)[] = [];
+  /** Why it does not take a message, whenever that is tried. */
+  refuses: (message: Rendered) => Error | null = () => null;
   /** Sends under way now, and the most there ever were. */
   busy = 0;
   busiest = 0;
@@ -44,6 +46,8 @@ export class Recorder implements Channel {
     const number = this.sent.length;
     this.busiest = Math.max(this.busiest, ++this.busy);
     try {
+      const refusal = this.refuses(message);
+      if (refusal) throw refusal;
       const next = this.script.shift();
       if (next instanceof Error) throw next;
       await next;
@@ -61,7 +65,7 @@ export class Recorder implements Channel {
   stop = async () => {};
   acknowledge = async () => {};
   fetch = async () => new Uint8Array();
-  health = () => ({ state: 'up' }) as const;
+  health: () => ChannelHealth = () => ({ state: 'up' });
 }
 
 export class DeliveryWorld {

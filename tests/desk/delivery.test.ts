@@ -117,6 +117,24 @@ describe('pace', () => {
     expect(toGroup().at(-1)?.text).toBe('改23');
   });
 
+  it('lets an emergency out at once though the group has had its minute’s worth', async () => {
+    await world.post(...Array.from({ length: 40 }, (_, index) => ({ text: `第${index}条`, speaker: 'a' })));
+    await world.runFor(30, 1000);
+    expect(world.telegram.sent).toHaveLength(15);
+    await world.post(...['桥断了', '又断了'].map((text) => ({ text, speaker: 'a', first: true as const })), {
+      text: '煤气泄漏',
+      speaker: 'b',
+      first: true,
+    });
+    await world.runFor(4, 1000);
+    expect(world.telegram.texts().slice(15), 'one of each, however many one has').toEqual([
+      '桥断了',
+      '煤气泄漏',
+    ]);
+    await world.runFor(60, 1000);
+    expect(world.telegram.texts().slice(17)[0], 'and emergencies before the rest').toBe('又断了');
+  });
+
   it('sends no more than 30 a second altogether', async () => {
     await world.post(
       ...Array.from({ length: 70 }, (_, index) => ({ to: { ...GROUP, chat: `-${index + 1}` } })),
@@ -231,10 +249,10 @@ describe('what is sent', () => {
 
   it('takes the file from where it is stored, or says where to see it', async () => {
     const file = { sha256: 'abc', name: '证明.pdf', mime: 'application/pdf' };
-    await world.post({ file, replyTo: '5' });
+    await world.post({ file: { ...file, name: '../证明\n.pdf' }, replyTo: '5' });
     await world.runFor(1, 1000);
     expect(world.telegram.sent[0]).toMatchObject({
-      file: { path: 'files/abc', name: '证明.pdf', mime: 'application/pdf' },
+      file: { path: 'files/abc', name: '／证明 .pdf', mime: 'application/pdf' },
       replyTo: '5',
     });
     world.telegram.capabilities = { ...world.telegram.capabilities, files: false, quotes: false };

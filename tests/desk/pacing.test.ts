@@ -37,7 +37,7 @@ describe('pace', () => {
   });
 
   it('keeps to limits by the minute, the hour and the day, whichever is the narrowest', () => {
-    const pace = { ...PACE, chatGapMs: 0, perMinute: 3, perHour: 5, perDay: 6 };
+    const pace = { ...PACE, chatGapMs: 0, perMinute: 3, perHour: 6, perDay: 8 };
     const at = sendAll(createPacing(pace), ['a', 'b', 'c', 'd', 'e', 'f', 'g'], false);
     const hour = 3_600_000;
     expect(at.map((one) => one - T0)).toEqual([0, 0, 0, 60_000, 60_000, hour, 24 * hour]);
@@ -52,10 +52,35 @@ describe('pace', () => {
     expect(at.map((one) => one - T0)).toEqual([0, 3000, 7000, 12_000]);
   });
 
-  it('sends at most 20 a minute to a group, more to a person', () => {
-    const many = Array.from({ length: 21 }, () => 'g');
-    expect(sendAll(createPacing(PACE), many, true).at(-1)).toBe(T0 + 60_000);
-    expect(sendAll(createPacing(PACE), many, false).at(-1)).toBe(T0 + 20_000);
+  it('sends at most 20 a minute to a group, of which 5 are kept free for emergencies; more to a person', () => {
+    const many = Array.from({ length: 16 }, () => 'g');
+    const pacing = createPacing(PACE);
+    expect(sendAll(pacing, many.slice(1), true).at(-1)).toBe(T0 + 14_000);
+    expect(pacing.nextAt('g', true, T0 + 15_000)).toBe(T0 + 60_000);
+    for (let place = 0; place < 5; place++) {
+      const at = T0 + 15_000 + place * 1000;
+      expect(pacing.nextAt('g', true, at, true), 'an emergency goes at once').toBe(at);
+      pacing.take('g', at)(at);
+    }
+    expect(pacing.nextAt('g', true, T0 + 20_000, true), 'and they are 20').toBe(T0 + 60_000);
+    expect(sendAll(createPacing(PACE), many, false).at(-1)).toBe(T0 + 15_000);
+  });
+
+  it('lets each speaker hurry once a minute in a chat', () => {
+    const pacing = createPacing(PACE);
+    pacing.take('g', T0, 'a')(T0);
+    expect(pacing.mayHurry('g', 'a', T0 + 59_999)).toBe(false);
+    expect(pacing.mayHurry('g', 'b', T0 + 1)).toBe(true);
+    expect(pacing.mayHurry('h', 'a', T0 + 1)).toBe(true);
+    expect(pacing.mayHurry('g', 'a', T0 + 60_000)).toBe(true);
+  });
+
+  it('keeps a quarter of every longer limit free for emergencies, in all chats together', () => {
+    const pacing = createPacing({ ...PACE, chatGapMs: 0, perMinute: 8 });
+    const chats = Array.from({ length: 6 }, (_, place) => `chat${place}`);
+    sendAll(pacing, chats, false);
+    expect([pacing.room(T0 + 1000), pacing.room(T0 + 1000, true)]).toEqual([0, 2]);
+    expect([pacing.openAt(T0 + 1000), pacing.openAt(T0 + 1000, true)]).toEqual([T0 + 60_000, T0 + 1000]);
   });
 
   it('carries a channel slower than one message a second', () => {

@@ -20,11 +20,13 @@ import {
   withdrawn,
 } from './builders.ts';
 import { outboxContract } from './contract-outbox.ts';
+import { turnsContract } from './contract-turns.ts';
 
 export function storeContract(name: string, prepare: () => Promise<StoreUnderTest>): void {
   describe(`${name} keeps the contract of a store`, () => {
     const bench = new Bench(prepare);
     outboxContract(bench);
+    turnsContract(bench);
 
     describe('commits', () => {
       it('make everything in them visible together', async () => {

@@ -3,12 +3,12 @@
  * never from the error's own message: that contains the request's address, and with it the token.
  */
 import { GrammyError, HttpError } from 'grammy';
-import { ChannelFatal, FetchFailure, SendFailure } from '../port.ts';
+import { ChannelFatal, FetchFailure, localFault, SendFailure } from '../port.ts';
 
 export const WRONG_TOKEN =
   'Telegram 不认这个机器人的 token。请在 @BotFather 里用 /mybots 核对 token，改好设置后重新启动。';
 export const TWO_INSTANCES =
-  '另一个程序正在用同一个 Telegram 机器人接收消息。请先停掉那个程序再启动本程序；' +
+  '另一个程序正在用同一个令牌接收这个 Telegram 机器人的消息，有些消息会被它取走。请停掉多余的那个，本程序会一直重试；' +
   '若找不到它，请在 @BotFather 用 /revoke 换一个新的 token。';
 
 /** Faults that happen before the request is out: nothing can have arrived. */
@@ -43,8 +43,6 @@ export function listenFault(error: unknown): {
     case 401:
     case 404:
       return { fatal: new ChannelFatal(WRONG_TOKEN), why, waitMs: null };
-    case 409:
-      return { fatal: new ChannelFatal(TWO_INSTANCES), why, waitMs: null };
     default:
       return { fatal: null, why, waitMs: waitOf(error) };
   }
@@ -55,11 +53,12 @@ export function sendFailure(error: unknown, chat: string): SendFailure {
   if (error instanceof SendFailure) return error;
   const why = reasonOf(error);
   if (error instanceof HttpError) {
+    if (isLocal(error.error)) return localFault(error.error);
     const { code, type } = causeOf(error);
     const arrived = type !== 'invalid-json' && !(code && NEVER_LEFT.has(code));
     return new SendFailure('later', why, null, null, arrived);
   }
-  if (!(error instanceof GrammyError)) return new SendFailure('later', why);
+  if (!(error instanceof GrammyError)) return localFault(error);
 
   const moved = error.parameters.migrate_to_chat_id;
   if (moved !== undefined) return new SendFailure('moved', why, null, String(moved));
@@ -70,6 +69,15 @@ export function sendFailure(error: unknown, chat: string): SendFailure {
   }
   if (error.error_code === 403) return new SendFailure('unreachable', why);
   return new SendFailure(refusal(error.description, chat), why);
+}
+
+/**
+ * grammY says the same of what the network did and of what it threw itself while it made the request: the former is an
+ * error of node-fetch, an abort or a timeout.
+ */
+function isLocal(cause: unknown): boolean {
+  if (!(cause instanceof Error) || 'type' in cause || cause.name === 'AbortError') return false;
+  return 'path' in cause || !('code' in cause || cause.message.includes('timed out'));
 }
 
 /** Telegram tells its 400s apart only by their words. */

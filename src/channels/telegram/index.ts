@@ -37,7 +37,7 @@ export interface TelegramOptions {
   readonly proxy?: string;
   /** Listen by webhook instead of long polling. */
   readonly webhook?: WebhookOptions;
-  /** After how long of listening a second instance is taken for a mistake; see polling.ts. */
+  /** After how long of listening a second program is taken for a mistake; see contest.ts. */
   readonly inChargeAfterMs?: number;
   /** How long more pictures of an album are waited for, and their words; see polling.ts. */
   readonly albumStepMs?: number;
@@ -119,6 +119,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
         const keep = (updates: readonly Update[]) => keepAll(updates, me, receive);
         await (webhook ? byWebhook(webhook, keep) : byPolling(keep, onFatal));
       } catch (error) {
+        if (error instanceof ChannelFatal) health = { state: 'down', since: clock.now(), why: error.message };
         // Stopped while still waiting for the network.
         if (!signal.aborted || error instanceof ChannelFatal) throw error;
       }

@@ -7,15 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { lacksWords } from './albums.ts';
+import { Contest } from './contest.ts';
+import { TWO_INSTANCES } from './failures.ts';
 import { forApi, persist } from './retry.ts';
 import { ALLOWED_UPDATES } from './update.ts';
 
 const POLL_SECONDS = 30;
-/** Who has listened this long is in charge: a second instance started by mistake is the one that ends. */
+/** Who has listened this long is in charge: a second program started by mistake is the one that waits (contest.ts). */
 const IN_CHARGE_AFTER_MS = 60_000;
-const CONFLICT_WAIT = 2000;
-/** A minute of conflicts, and the other one is no passing mistake. */
-const MOST_CONFLICTS = 30;
 /** The words of an album are waited for as long as more pictures come, so many steps of so many milliseconds. */
 const ALBUM_STEPS = 3;
 const ALBUM_STEP_MS = 500;
@@ -46,22 +45,19 @@ export async function poll(options: {
       onFault(why, waitMs);
     },
   };
-  let listeningSince: number | null = null;
+  const contest = new Contest(inChargeAfterMs);
   async function ask(seconds = timeout): Promise<readonly Update[]> {
-    for (let conflicts = 1; ; conflicts++) {
+    for (let wanted = seconds; ; wanted = 0) {
       try {
-        const updates = await api.getUpdates(
-          { offset, timeout: seconds, allowed_updates: ALLOWED_UPDATES },
+        return await api.getUpdates(
+          { offset, timeout: wanted, allowed_updates: ALLOWED_UPDATES },
           forApi(signal),
         );
-        listeningSince ??= performance.now();
-        return updates;
       } catch (error) {
-        const inCharge = listeningSince !== null && performance.now() - listeningSince >= inChargeAfterMs;
-        const conflict = error instanceof GrammyError && error.error_code === 409;
-        if (!conflict || !inCharge || conflicts > MOST_CONFLICTS) throw error;
-        onFault('另一个程序也在用这个机器人，请停掉它', CONFLICT_WAIT);
-        await sleep(CONFLICT_WAIT, undefined, { signal });
+        if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
+        const waitMs = contest.lost(performance.now());
+        patience.onFault(TWO_INSTANCES, waitMs);
+        await sleep(waitMs, undefined, { signal });
       }
     }
   }
@@ -80,7 +76,7 @@ export async function poll(options: {
   while (!signal.aborted) {
     try {
       const updates = await withTheirWords(await persist(ask, patience));
-      onUp();
+      if (contest.heard(performance.now())) onUp();
       timeout = POLL_SECONDS;
       const last = updates.at(-1);
       if (!last) continue;

@@ -114,8 +114,9 @@ async function sendFile(
   return String(sent.message_id);
 }
 
+/** grammY writes the name as it is into the header of its part, where bare words end at a semicolon. */
 function content({ bytes, path, name }: OutgoingFile): InputFile {
-  return new InputFile(bytes ?? path, name);
+  return new InputFile(bytes ?? path, `"${name}"`);
 }
 
 /** The faults are logged: what people call their files is not. */

@@ -2,7 +2,7 @@
  * What the faults of wechaty and its puppet mean for the program. Texts are made here from codes: the messages of these
  * errors name tokens ("Invalid Wechaty TOKEN …") and may carry what people said.
  */
-import { ChannelFatal, FetchFailure, SendFailure } from '../port.ts';
+import { ChannelFatal, FetchFailure, isOfProgram, localFault, SendFailure } from '../port.ts';
 
 /** Codes of gRPC (grpc.github.io/grpc/core/md_doc_statuscodes.html) as the errors of the puppet service begin. */
 const CODE = /^(\d{1,2}) ([A-Z_]+):/;
@@ -47,6 +47,7 @@ export function isDisconnected(error: unknown): boolean {
 /** A failed send. What wechaty answers for a chat that is gone has no code of its own, so the desk tries again. */
 export function sendFailure(error: unknown): SendFailure {
   if (error instanceof SendFailure) return error;
+  if (isOfProgram(error)) return localFault(error);
   const neverLeft = messageOf(error).includes('No connection established');
   const arrived = (error instanceof Timeout || isDisconnected(error)) && !neverLeft;
   return new SendFailure('later', reasonOf(error), null, null, arrived);

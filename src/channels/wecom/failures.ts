@@ -1,10 +1,10 @@
 /** What WeCom's faults mean for the program. Texts hold codes and the platform's words, never what people say. */
-import { FetchFailure, SendFailure } from '../port.ts';
+import { FetchFailure, isOfProgram, localFault, SendFailure } from '../port.ts';
 
 export const WRONG_SECRET =
   '企业微信不认这个智能机器人。请在企业微信管理后台核对 WECOM_BOT_ID 和 WECOM_BOT_SECRET（机器人要用“API 模式－长连接”），改好后重新启动。';
 export const TAKEN_OVER =
-  '另一个程序接管了这个企业微信机器人的连接（一个机器人只能有一个连接）。请停掉多余的那个，再重新启动本程序。';
+  '另一个程序正在用同一个企业微信机器人，接管了它的连接（一个机器人只能有一个连接）。请停掉多余的那个，本程序会一直重试。';
 
 /** Too fast: 45009, 45033; the system is busy: -1, 6000. */
 const TOO_FAST = new Set([45009, 45033, 846607]);
@@ -25,6 +25,7 @@ export function sendFailure(error: unknown): SendFailure {
     if (NEVER.has(code)) return new SendFailure('refused', why);
     return new SendFailure('later', why);
   }
+  if (isOfProgram(error)) return localFault(error);
   const why = error instanceof Error ? error.message : '';
   if (why.includes('ack timeout')) return new SendFailure('later', '等不到应答（超时）', null, null, true);
   if (why.includes('cancelled')) return new SendFailure('later', '连接断了', null, null, true);

@@ -9,6 +9,7 @@ import type { Clock } from '../../clock.ts';
 import type { Instant } from '../../domain/time.ts';
 import { Backlog } from '../backlog.ts';
 import { download } from '../download.ts';
+import { waitAfter } from '../patience.ts';
 import { type Capabilities, type Channel, ChannelFatal, type ChannelHealth } from '../port.ts';
 import { fetchFailure, sendFailure, TAKEN_OVER, WRONG_SECRET } from './failures.ts';
 import { type Body, type FileRef, kindOf, readToken, saidInGroup, toIncoming, WECOM } from './incoming.ts';
@@ -34,6 +35,8 @@ export interface WecomOptions {
 
 /** A secret that is refused so often is wrong; a system that was busy has recovered by then. */
 const AUTH_TRIES = 3;
+/** Who has had the line for so long is not in a quarrel over it. */
+const HELD_MS = 120_000;
 const DOWNLOAD_MS = 60_000;
 const END_MS = 2000;
 
@@ -86,9 +89,14 @@ export function createWecomChannel(options: WecomOptions): Channel {
   let stopStarting: (() => void) | null = null;
   const ownNames = new OwnNames();
   const parting = createParting();
+  /** Times that another program took the line, and since when we have had it. */
+  let takenOver = 0;
+  let heldSince = 0;
+  let comingBack: NodeJS.Timeout | undefined;
 
   function up(): void {
     connected = true;
+    heldSince = performance.now();
     if (health.state === 'stopped') return;
     const { state } = health;
     if (state === 'down') {
@@ -105,6 +113,19 @@ export function createWecomChannel(options: WecomOptions): Channel {
     if (health.state === 'stopped' || isOver) return;
     if (health.state !== 'down') log.warn({ why }, '企业微信连接不上，正在重试');
     health = { state: 'down', since: health.state === 'down' ? health.since : clock.now(), why };
+  }
+
+  /**
+   * The SDK gives up then. It may have been our own former process, or somebody who has mended it meanwhile: it is
+   * asked for again, ever later, so that two programs do not take it from each other all the time.
+   */
+  function lose(): void {
+    if (health.state === 'stopped' || isOver) return;
+    if (performance.now() - heldSince >= HELD_MS) takenOver = 0;
+    takenOver += 1;
+    down(TAKEN_OVER);
+    clearTimeout(comingBack);
+    comingBack = setTimeout(() => client.connect(), waitAfter(takenOver, reconnectMs));
   }
 
   function hear(body: Body | undefined, requestId: unknown): void {
@@ -160,7 +181,7 @@ export function createWecomChannel(options: WecomOptions): Channel {
           if (error instanceof WSAuthFailureError) fatal(WRONG_SECRET);
           else down(reasonOf(error));
         });
-        client.on('event.disconnected_event', () => fatal(TAKEN_OVER));
+        client.on('event.disconnected_event', lose);
         client.on('message', ({ body, headers }) => hear(body as Body | undefined, headers?.req_id));
         client.on('event', ({ body, headers }) => hear(body as Body | undefined, headers?.req_id));
         stopStarting = resolve;
@@ -171,8 +192,8 @@ export function createWecomChannel(options: WecomOptions): Channel {
     async send(message) {
       try {
         if (!connected) throw new Error('not connected');
-        await speak(client, message, parting, (what, error) => {
-          log.warn({ id: message.key, why: sendFailure(error).message }, `企业微信消息的${what}没有发出`);
+        await speak(client, message, parting, (what, failure) => {
+          log.error({ id: message.key, why: failure.message }, `企业微信不收这条消息的${what}，其余已发出`);
         });
         return { message: message.key };
       } catch (error) {
@@ -217,6 +238,7 @@ export function createWecomChannel(options: WecomOptions): Channel {
       if (health.state === 'stopped') return;
       health = { state: 'stopped' };
       connected = false;
+      clearTimeout(comingBack);
       client.disconnect();
       stopStarting?.();
       const lost = (await backlog?.end(END_MS)) ?? 0;

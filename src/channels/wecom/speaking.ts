@@ -35,7 +35,7 @@ export async function speak(
   client: Client,
   { key, chat, text, buttons, file }: Rendered,
   parting: Parting,
-  onLost: (what: '按钮' | '附件', error: unknown) => void,
+  onLost: (what: '按钮' | '附件', failure: SendFailure) => void,
 ): Promise<void> {
   const content = file && (await contentOf(file));
   await parting.say(key, plain(text), async (part) => {
@@ -55,11 +55,11 @@ export async function speak(
   parting.done(key);
 }
 
-/** A fault that stays; throws one that surely passes – too fast, a broken line –, so that what is missing is said later. */
-function lasting(error: unknown): unknown {
+/** What the platform will never take; throws a fault that passes, so that what is missing is said later. */
+function lasting(error: unknown): SendFailure {
   const failure = sendFailure(error);
-  if (failure.waitMs !== null || failure.mayHaveArrived) throw failure;
-  return error;
+  if (failure.kind !== 'refused') throw failure;
+  return failure;
 }
 
 async function sendFile(

@@ -52,7 +52,7 @@ export class Notices {
         ticket: number,
         kind,
         createdAt: this.view.now,
-        ...(this.ticket.urgent ? { loud: true } : {}),
+        ...(this.ticket.urgent ? { loud: true, first: true } : {}),
         ...more,
       }),
     );

@@ -193,6 +193,9 @@ describe('files', () => {
     expect(await last()).toMatchObject({ text: '现场', file: { kind: 'photo' } });
     await channel.send(message({ text: '', file: await file('申请.pdf', 'application/pdf', 100) }));
     expect(await last()).toMatchObject({ text: '', file: { kind: 'document', name: '申请.pdf' } });
+    const odd = { ...(await file('图', 'application/pdf', 100)), name: 'a;b=c 图.pdf' };
+    await channel.send(message({ file: odd }));
+    expect(await last()).toMatchObject({ file: { kind: 'document', name: 'a;b=c 图.pdf' } });
   });
 
   it('go as document when they are too large or too odd for a photo', async () => {
@@ -213,6 +216,13 @@ describe('files', () => {
       kind: 'refused',
       message: '要发送的文件不在了',
     });
+    const broken = { ...(await file('好.pdf', 'application/pdf', 100)), name: '王老板\n的.pdf' };
+    const thrown = await failure({ file: broken });
+    expect(thrown, 'what the library throws before anything is sent').toMatchObject({
+      kind: 'refused',
+      mayHaveArrived: false,
+    });
+    expect(thrown.message, 'without the name').not.toContain('王老板');
     const empty = await file('空.pdf', 'application/pdf', 0);
     expect(await failure({ file: empty })).toMatchObject({ kind: 'refused' });
     const huge = await file('巨.pdf', 'application/pdf', 50 * 1024 * 1024 + 1);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Channel, ChannelFatal, type Incoming, type Rendered } from '../../../src/channels/port.ts';
+import type { Channel, ChannelFatal, Incoming, Rendered } from '../../../src/channels/port.ts';
 import { TAKEN_OVER, WRONG_SECRET } from '../../../src/channels/wecom/failures.ts';
 import { PATIENCE } from '../../support/patience.ts';
 import { FakeWecom } from '../../support/wecom/fake-wecom.ts';
@@ -128,17 +128,27 @@ describe('the connection', () => {
     expect(stage.wecom.logins).toBeGreaterThanOrEqual(2);
   });
 
-  it('a second program that takes over is not fought: the first stops and says so', async () => {
+  it('a second program that takes over is named, and the line is taken up again', async () => {
+    const first = await started({ reconnectMs: 300 });
+    const second = made();
+    await second.start(receive, () => {});
+    await until(() => expect(first.health()).toMatchObject({ state: 'down', why: TAKEN_OVER }));
+    expect(stage.logged()).toContain(TAKEN_OVER);
+    await second.stop();
+    await until(() => expect(first.health()).toEqual({ state: 'up' }));
+    expect(fatal, 'nothing is over').toBeNull();
+    stage.wecom.user('wang').says('还在吗');
+    await until(() => expect(texts()).toEqual(['还在吗']));
+  });
+
+  it('can be stopped while another program has its line', async () => {
     const first = await started();
     const second = made();
     await second.start(receive, () => {});
-    await until(() => expect(fatal).toBeInstanceOf(ChannelFatal));
-    expect(fatal?.message).toBe(TAKEN_OVER);
-    expect(first.health()).toMatchObject({ state: 'down', why: TAKEN_OVER });
-    const { logins } = stage.wecom;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(stage.wecom.logins, 'no taking back and forth').toBe(logins);
-    expect(second.health().state).toBe('up');
+    await until(() => expect(first.health()).toMatchObject({ why: TAKEN_OVER }));
+    await first.stop();
+    expect(first.health()).toEqual({ state: 'stopped' });
+    await second.stop();
   });
 
   it('can be stopped while it still tries to connect', async () => {
@@ -309,9 +319,10 @@ describe('what is said', () => {
     const channel = await started();
     stage.wecom.user('wang').enters();
     const card = { buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]] };
-    stage.wecom.failCardsWith = 45009;
+    stage.wecom.failOnly = 'template_card';
+    stage.wecom.failWith = 45009;
     expect(await failureOf(channel, card)).toMatchObject({ kind: 'later', waitMs: 60_000 });
-    stage.wecom.failCardsWith = null;
+    stage.wecom.failWith = null;
     await channel.send(message(card));
     expect(stage.wecom.seen('wang').map(({ text, buttons }) => [text, ...buttons])).toEqual([
       ['您好'],
@@ -322,7 +333,8 @@ describe('what is said', () => {
   it('with a card that is never taken is said all the same', async () => {
     const channel = await started();
     stage.wecom.user('wang').enters();
-    stage.wecom.failCardsWith = 40058;
+    stage.wecom.failOnly = 'template_card';
+    stage.wecom.failWith = 40058;
     expect(await failureOf(channel, { buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]] })).toBeNull();
     expect(stage.wecom.seen('wang').map(({ text }) => text)).toEqual(['您好']);
   });
@@ -335,6 +347,35 @@ describe('what is said', () => {
     const parts = stage.wecom.seen('wang').map((one) => one.text);
     expect(parts.length).toBeGreaterThan(1);
     expect(parts.map((part) => part.replace(/^（续 .*）\n/, '')).join('\n')).toBe(text);
+  });
+
+  it('in several parts is tried again for those that are missing, and only for them', async () => {
+    const channel = await started();
+    stage.wecom.user('wang').enters();
+    const dir = mkdtempSync(join(tmpdir(), 'wecom-'));
+    try {
+      writeFileSync(join(dir, 'a'), randomBytes(100));
+      const whole = {
+        text: '请签收',
+        buttons: [[{ label: '签收', data: 'v1|sign|1|1' }]],
+        file: { path: join(dir, 'a'), name: '批复.pdf', mime: 'application/pdf' },
+      };
+      const shown = () =>
+        stage.wecom.seen('wang').map(({ file, buttons }) => (file ? 'file' : buttons[0] ? 'card' : 'words'));
+      stage.wecom.failOnly = 'template_card';
+      stage.wecom.failWith = 45009;
+      expect(await failureOf(channel, whole)).toMatchObject({ kind: 'later', waitMs: 60_000 });
+      expect(shown()).toEqual(['words']);
+      stage.wecom.failOnly = 'file';
+      expect(await failureOf(channel, whole)).toMatchObject({ kind: 'later' });
+      stage.wecom.failWith = null;
+      await channel.send(message(whole));
+      expect(shown()).toEqual(['words', 'card', 'file']);
+      await channel.send(message({ key: 'another', text: '完' }));
+      expect(shown()).toHaveLength(4);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   it('of more than six buttons comes on several cards, each pressed by itself', async () => {

@@ -50,8 +50,8 @@ export class FakeWecom {
   refusing = false;
   /** Answers every push with this code instead of taking it. */
   failWith: number | null = null;
-  /** The same for cards alone. */
-  failCardsWith: number | null = null;
+  /** Only what is of this `msgtype` fails; null: everything. */
+  failOnly: string | null = null;
   /** Files can be fetched no more: their five minutes are over. */
   filesExpired = false;
   logins = 0;
@@ -326,10 +326,8 @@ export class FakeWecom {
   /** A push: code and words of the answer. */
   // biome-ignore lint/suspicious/noExplicitAny: a frame's body
   #take(body: any): readonly [number, string] {
-    if (this.failWith !== null)
+    if (this.failWith !== null && (this.failOnly ?? body.msgtype) === body.msgtype)
       return [this.failWith, 'as the test wants, hint: [1], more at https://example'];
-    if (this.failCardsWith !== null && body.msgtype === 'template_card')
-      return [this.failCardsWith, 'as the test wants'];
     const chat = body.chatid;
     if (typeof chat !== 'string' || !this.#spoke.has(chat)) return [93006, 'invalid chatid'];
     const now = Date.now();

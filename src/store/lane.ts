@@ -1,0 +1,110 @@
+/**
+ * The messages that wait for one recipient, and which of them is next. Emergencies go before everything; among them
+ * as among the others the speakers take turns, so that whoever says three hundred things delays nobody else. The messages of one speaker, of
+ * one ticket and of one slot keep their order. One that keeps failing steps aside, and is tried again behind the others.
+ */
+import type { Queued } from './queued.ts';
+
+/** What a lane amounts to at present. */
+export interface Turns {
+  /** In a sender's hand: until that is over nothing else may go. */
+  readonly claimed: Queued | null;
+  /** The recipient cannot be reached: nothing goes. */
+  readonly held: boolean;
+  /** Those that may be next, the best first: each of them when its time has come. */
+  readonly next: readonly Queued[];
+  readonly aside: number;
+}
+
+/** Who has no name: the clock. */
+const CLOCK = 'clock/';
+/** Emergencies take turns among themselves: before a speaker's name. */
+const EMERGENCY = 'first/';
+
+export class Lane {
+  /** Oldest first. */
+  readonly #ids: string[] = [];
+  /** By speaker, when it was last their turn. Not kept over a restart: then the oldest begins. */
+  readonly #served = new Map<string, number>();
+  #turn = 0;
+  #turns: Turns | null = null;
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  push(id: string): void {
+    this.#ids.push(id);
+    this.changed();
+  }
+
+  replace(id: string, by: string): void {
+    this.#ids[this.#ids.indexOf(id)] = by;
+    this.changed();
+  }
+
+  remove(id: string): void {
+    this.#ids.splice(this.#ids.indexOf(id), 1);
+    this.changed();
+  }
+
+  /** It was this message's turn. */
+  serve(one: Queued): void {
+    this.#served.set(turnOf(one), ++this.#turn);
+    this.changed();
+  }
+
+  /** Something about a message in it is not as it was. */
+  changed(): void {
+    this.#turns = null;
+  }
+
+  turns(get: (id: string) => Queued | undefined): Turns {
+    this.#turns ??= this.#look(get);
+    return this.#turns;
+  }
+
+  #look(get: (id: string) => Queued | undefined): Turns {
+    let claimed: Queued | null = null;
+    let held = false;
+    const aside: Queued[] = [];
+    /** The oldest of each slot and ticket: what is about the same goes before. */
+    const oldest = new Map<string, Queued>();
+    const heads = new Map<string, Queued>();
+    for (const id of this.#ids) {
+      const one = get(id);
+      if (!one) continue;
+      claimed ??= one.claim && one;
+      held ||= one.held;
+      const { slot, ticket } = one.message;
+      const before = slot === null ? one : remember(oldest, `slot/${slot}`, one);
+      const related = ticket === null ? before : remember(oldest, `ticket/${ticket}`, one);
+      if (one.aside) aside.push(one);
+      // An edit never goes before the message that it is to change.
+      if (one.aside || before.aside) continue;
+      const turn = turnOf(one);
+      if (heads.has(turn)) continue;
+      heads.set(turn, one.message.first || related.aside ? before : related);
+    }
+    const rank = (turn: string): number => (turn.startsWith(EMERGENCY) ? 0 : 1);
+    const order = [...heads].sort(
+      ([a], [b]) => rank(a) - rank(b) || (this.#served.get(a) ?? 0) - (this.#served.get(b) ?? 0),
+    );
+    const next = [...new Set([...order.map(([, one]) => one), ...aside])];
+    return { claimed, held, next, aside: aside.length };
+  }
+}
+
+function turnOf({ message }: Queued): string {
+  return `${message.first ? EMERGENCY : ''}${message.speaker ?? CLOCK}`;
+}
+
+function remember(oldest: Map<string, Queued>, key: string, one: Queued): Queued {
+  const found = oldest.get(key);
+  if (!found) oldest.set(key, one);
+  return found ?? one;
+}

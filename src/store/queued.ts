@@ -1,0 +1,23 @@
+/** A message of the outbox as it is kept, in memory and in a checkpoint. */
+import type { Instant } from '../domain/time.ts';
+import type { Outgoing } from './port.ts';
+
+/** A message and where it stands. Never changed in place. */
+export interface Queued {
+  readonly message: Outgoing;
+  /** Place in the queue, over all lanes. */
+  readonly order: number;
+  /** Failed tries that count. */
+  readonly tries: number;
+  /** When the first of them failed; left out: none has. */
+  readonly failingSince?: Instant;
+  /** It keeps failing, and those behind it go on. */
+  readonly aside?: true;
+  readonly retryAt: Instant | null;
+  readonly held: boolean;
+  /** Why it is held or waits. */
+  readonly why: string | null;
+  readonly claim: { readonly number: number; readonly until: Instant } | null;
+  /** A sender died with it in hand: it may have arrived. */
+  readonly unsure: boolean;
+}
