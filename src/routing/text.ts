@@ -2,7 +2,7 @@
  * What people type, made comparable: full-width and half-width forms, traditional characters, case,
  * invisible marks and markup do not make another text. Nothing is segmented.
  */
-import { simplified } from './simplified.ts';
+import { simplified } from '../domain/simplified.ts';
 
 /** Longer texts are cut: a difficulty that is not clear by then is one for the dispatcher. */
 export const LONGEST_TEXT = 20_000;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadRoster } from '../../src/county/roster-file.ts';
+import { simplified } from '../../src/domain/simplified.ts';
 import { loadResponsibilities } from '../../src/routing/responsibilities.ts';
 import { createRouter } from '../../src/routing/router.ts';
-import { simplified } from '../../src/routing/simplified.ts';
 
 const roster = loadRoster('data/roster.yaml');
 const { route } = createRouter({
