@@ -7,7 +7,14 @@ import type { Logger } from 'pino';
 import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/time.ts';
-import { type ClaimedOutgoing, laneOf, menuKey, type Settlement, type Store } from '../store/port.ts';
+import {
+  type ClaimedOutgoing,
+  laneOf,
+  menuKey,
+  type Outgoing,
+  type Settlement,
+  type Store,
+} from '../store/port.ts';
 import { attempt, LEFT_TO_SUMMARY, type Surroundings } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
@@ -47,6 +54,11 @@ export interface Delivery {
   idle(): Promise<void>;
   /** What became of messages since the process began. */
   counts(): Readonly<Record<Settlement['state'], number>>;
+}
+
+/** A message's id names its recipient and its ticket: of a report neither is for a log. */
+function named({ id, secret }: Outgoing): { readonly id?: string } {
+  return secret ? {} : { id };
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
@@ -135,11 +147,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       // The next in the lane is claimed behind it: both lines reach the disk together.
       free();
       const settled = await settling;
-      if (!settled) log.warn({ id: message.id }, '消息已由另一个发送者接手，可能发了两次');
+      if (!settled) log.warn(named(message), '消息已由另一个发送者接手，可能发了两次');
       note(claimed, settlement);
       if (settlement.state === 'held') await releaseIfReachable(claimed);
     } catch (error) {
-      log.error({ err: error, id: message.id }, '发送结果没能记下，这条消息稍后会再发一次');
+      log.error({ err: error, ...named(message) }, '发送结果没能记下，这条消息稍后会再发一次');
     } finally {
       free();
     }
@@ -148,7 +160,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   function note({ message, tries }: ClaimedOutgoing, settlement: Settlement): void {
     counts[settlement.state] += 1;
     if (settlement.state === 'sent') return;
-    const about = { id: message.id, kind: message.kind, why: settlement.why };
+    const about = { ...named(message), kind: message.kind, why: settlement.why };
     if (settlement.state === 'dropped') {
       world.unanswered.delete(message.id);
       if (settlement.why === '过时') log.info(about, '消息已过时，不再发送');

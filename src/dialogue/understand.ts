@@ -265,7 +265,7 @@ const RATINGS: Readonly<Record<string, Rating>> = {
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {
-  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'cancel' | 'open';
+  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'confide' | 'ordinary' | 'cancel' | 'open';
   readonly number: number;
   readonly cycle: number;
   readonly choice: string;
@@ -308,6 +308,8 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'pick',
   'raise',
   'drop',
+  'confide',
+  'ordinary',
   'cancel',
   'open',
 ]);

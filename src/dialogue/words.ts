@@ -78,6 +78,8 @@ export const WORDS = {
     done: ['number', 'department', 'liaison'],
   },
   button: {
+    confide: [],
+    ordinary: [],
     sign: [],
     feedback: [],
     feedbackAgain: [],
@@ -151,6 +153,18 @@ export const WORDS = {
     reportHere: [],
     cancelled: [],
     dropped: [],
+    confided: [],
+    ordinary: [],
+  },
+  /** What may be a report about an official. */
+  confide: {
+    ask: ['said', 'due'],
+    how: [],
+    parted: [],
+    more: [],
+    beside: ['text'],
+    notDone: [],
+    danger: [],
   },
   /** How the enterprise heard of it. */
   heard: {
@@ -191,9 +205,7 @@ export const WORDS = {
     told: ['number', 'name', 'why'],
   },
   refusal: {
-    notYours: ['number'],
     notYourStep: ['number', 'action'],
-    notYourOwn: ['number'],
     noneFits: [],
     notFound: ['number'],
     wrongState: ['number', 'state', 'action'],
@@ -270,6 +282,7 @@ export const WORDS = {
     gap: ['from', 'to'],
     notBound: ['name', 'department', 'operator'],
     discipline: ['names', 'id'],
+    disciplineNobody: [],
     noReportKey: [],
     groupDone: [],
     groupUnknown: [],

@@ -369,7 +369,7 @@ describe('分单', () => {
 
   test.each([
     [A, '不由您办理'],
-    ['zhiyuan-1', '不是贵企业的'],
+    ['zhiyuan-1', '没有找到您的诉求件'],
   ])('%s may not', async (person, answer) => {
     await bench.has(TUESDAY, signed);
     expect(await bench.answers(person, '分单 1 路灯也不亮')).toContain(answer);

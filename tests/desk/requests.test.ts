@@ -131,7 +131,7 @@ describe('请企业补充', () => {
       '诉求件 1 已请企业补充过 2 次，不能再停表。需要企业配合的，请用“反馈 1 内容”说明。',
     );
     expect(await bench.answers('land-a', '请企业补充 1 丁')).toBe(
-      '诉求件 1 不由您办理，没有变动。发“我的待办”可看您的件。',
+      '没有找到您的诉求件 1。请核对编号，或发“进度”查看。',
     );
     await bench.answers(LIAISON, '办结 1 修好了，已通车');
     expect(await bench.answers(LIAISON, '请企业补充 1')).toBe(

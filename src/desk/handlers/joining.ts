@@ -10,7 +10,7 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, refusalInWords } from './change.ts';
-import { visibleTicket } from './enquiries.ts';
+import { notFound, visibleTicket } from './enquiries.ts';
 import { registrationOf } from './registering.ts';
 
 const CHOICES = 6;
@@ -33,8 +33,9 @@ export async function merge(
   if (named === '') return which(on, ticket, parts);
   const number = ticketNumber(INTO.exec(named.normalize('NFKC'))?.[1] ?? '');
   if (number === null) return answer(on, say('ending.badMerge', { number: ticket.number }));
-  const { ticket: target } = await visibleTicket(on, number, parts.store, parts);
-  return target ? join(on, ticket, target, parts) : answer(on, say('refusal.notFound', { number }));
+  const target = await visibleTicket(on, number, parts);
+  if (target) return join(on, ticket, target, parts);
+  return on.message.what === 'button' ? { toast: say('refusal.notFound', { number }) } : notFound(on, number);
 }
 
 function join(on: Case, source: Ticket, target: Ticket, parts: DeskParts): Outcome {

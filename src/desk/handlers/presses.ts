@@ -2,12 +2,13 @@
 import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { offerKey } from '../../store/port.ts';
+import { doubtKey, offerKey } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { confirmed, doubtsOf } from '../doubts.ts';
 import { beyondTask } from '../notices.ts';
 import { acknowledgeAll } from './duties.ts';
-import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
+import { showProgress, visibleTicket } from './enquiries.ts';
 import { split } from './joining.ts';
 import { OFFERED, offered } from './offers.ts';
 import { open } from './registering.ts';
@@ -20,13 +21,12 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
     return { toast: say('bind.stranger', { operator: parts.roster.operators[0]?.name ?? '' }) };
   }
   if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
+  if (verb === 'confide' || verb === 'ordinary') return onDoubt(on, verb, choice, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
 
   if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);
-  const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
-  if (!ticket) {
-    return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };
-  }
+  const ticket = await visibleTicket(on, number, parts);
+  if (!ticket) return { toast: say('refusal.notFound', { number }) };
   if (verb === 'open') return openTask(on, ticket);
   if (verb === 'split' && choice === OFFERED) return part(on, ticket, parts);
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
@@ -82,6 +82,21 @@ async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts):
   if (said === null) return { toast: say('refusal.oldButton') };
   const outcome = await open(on, said.text, said.files, parts, said.origin ?? undefined);
   return asked ? outcome : { ...outcome, toast: say('told.raised'), offer: null };
+}
+
+/** A report, or an ordinary matter: as the speaker says. */
+async function onDoubt(
+  on: Case,
+  verb: 'confide' | 'ordinary',
+  id: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const { say } = on.view;
+  const key = doubtKey(on.person?.id ?? '', id);
+  const doubt = (await doubtsOf(on.person?.id ?? '', parts)).find((one) => one.key === key);
+  if (!doubt) return { toast: say('refusal.oldButton') };
+  if (verb === 'ordinary') return { reread: key };
+  return { ...(await confirmed(doubt, on.at, parts)), toast: say('told.confided') };
 }
 
 async function offerTo({ person }: Case, { store }: DeskParts) {

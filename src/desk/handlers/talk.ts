@@ -99,7 +99,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
 /** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
 async function onOurOwn(on: Case, parts: DeskParts): Promise<Outcome> {
   if (on.message.chat.kind === 'group') return NOTHING;
-  const { ticket } = await visibleTicket(on, ticketNamed(on.text) ?? 0, parts.store, parts);
+  const ticket = await visibleTicket(on, ticketNamed(on.text) ?? 0, parts);
   return ticket ? showProgress(on, ticket) : NOTHING;
 }
 

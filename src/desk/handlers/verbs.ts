@@ -8,7 +8,7 @@ import type { TicketState } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { isSaidHere, listProgress, notTheirs, settles, ticketsFor, visibleTicket } from './enquiries.ts';
+import { isSaidHere, listProgress, notFound, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -61,16 +61,14 @@ export async function onVerb(
   words: string,
   parts: DeskParts,
 ): Promise<Outcome> {
-  const { say } = on.view;
   if (number !== null) {
-    const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
-    if (ticket) return step(on, verb, ticket, words, '', parts);
-    return reply(hidden ? notTheirs(on, number) : say('refusal.notFound', { number }));
+    const ticket = await visibleTicket(on, number, parts);
+    return ticket ? step(on, verb, ticket, words, '', parts) : notFound(on, number);
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
   // 延期 3天 设备未到 in answer to the question that asked for it.
   if (on.dialogue?.awaiting === verb && on.dialogue.ticket !== null) {
-    const { ticket } = await visibleTicket(on, on.dialogue.ticket, parts.store, parts);
+    const ticket = await visibleTicket(on, on.dialogue.ticket, parts);
     if (ticket) return step(on, verb, ticket, words, on.dialogue.data.choice ?? '', parts);
   }
 
@@ -98,16 +96,22 @@ async function noneFits(
 ): Promise<Outcome> {
   const { say } = on.view;
   const [single] = own;
-  if (!single && verb === 'reopen') return reply(say('ending.reopenNone'));
-  if (!single) return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'));
-  return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
+  // A report is answered in private alone, so the group reads as little of there being none.
+  const privately = { privately: true };
+  if (!single && verb === 'reopen') return reply(say('ending.reopenNone'), privately);
+  if (!single) {
+    return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'), privately);
+  }
+  return own.length === 1
+    ? step(on, verb, single, words, '', parts)
+    : reply(say('refusal.noneFits'), privately);
 }
 
 function onReferred(on: Case, ticket: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
   if (on.person !== null && may('view', ticket, { person: on.person.id }, parts.roster)) {
     return step(on, verb, ticket, words, '', parts);
   }
-  return reply(notTheirs(on, ticket.number));
+  return notFound(on, ticket.number);
 }
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {

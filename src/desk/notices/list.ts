@@ -47,6 +47,7 @@ export class Notices {
         kind,
         createdAt: this.view.now,
         ...(this.ticket.urgent ? { loud: true } : {}),
+        ...(this.ticket.confidential ? { secret: true } : {}),
         ...more,
       }),
     );
