@@ -89,10 +89,10 @@ describe('a danger beside a report is told to whoever must hear it, with its own
 });
 
 test('a road in a message with a report reaches the road’s department, and nothing of the report does', async () => {
-  await bench.says(OWNER, '环保局王科长收红包。厂门口的路塌了半年没人修，请交通局来修。', 'group');
+  await bench.says(OWNER, '环保局王科长收红包。厂门口的路坑坑洼洼半年没人修，请交通局来修。', 'group');
   await beat();
   const [road] = await ordinary();
-  expect(road?.text).toBe('厂门口的路塌了半年没人修，请交通局来修。');
+  expect(road?.text).toBe('厂门口的路坑坑洼洼半年没人修，请交通局来修。');
   expect(road?.department).not.toBeNull();
   expect(bench.told(road?.liaison ?? '').join()).not.toMatch(SECRET);
   expect((await reports()).map(({ text }) => text)).toEqual(['环保局王科长收红包。']);

@@ -42,7 +42,7 @@ const numberIn = ({ text }: { text: string }): string =>
 const receipts = (count: number): Promise<unknown> =>
   world.tg.waitFor(
     async () => (await countOf(world, owner, '按保密件处理，编号 ')) === count || undefined,
-    10_000,
+    30_000,
     `${count} receipts`,
   );
 
@@ -256,7 +256,7 @@ describe('contacts who cannot be reached', () => {
     await reporter.tells('举报住建局另一人索要红包');
     await small.tg.waitFor(
       async () => (await countOf(small, reporter, '按保密件处理')) === 2 || undefined,
-      10_000,
+      30_000,
       'the second receipt',
     );
     await small.restart({ CLOCK_START: '2026-11-23T10:00:00+08:00' });
@@ -276,7 +276,7 @@ describe('contacts who cannot be reached', () => {
     const operator = await small.person('operator-1');
     await small.tg.waitFor(
       async () => (await countOf(small, operator, '保密件')) === 2 || undefined,
-      10_000,
+      30_000,
       'the second message to the operator',
     );
   });
@@ -302,7 +302,7 @@ describe('contacts who cannot be reached', () => {
     await first.tells(await invite(small, 'discipline-1'));
     await small.tg.waitFor(
       async () => (await countOf(small, first, '】已交 纪检 苏海柏 办理')) === 2 || undefined,
-      10_000,
+      30_000,
       'that both are in other hands',
     );
     expect((await told('discipline-1')).join('\n')).not.toMatch(/吃拿卡要|红包/);
