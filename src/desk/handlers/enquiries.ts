@@ -173,9 +173,9 @@ export async function visibleTicket(
   return may('view', ticket, { person: on.person.id }, roster) ? ticket : undefined;
 }
 
-/** The answer to a number, the same whether there is no such ticket, a report, or one of others; the group reads nothing. */
+/** The answer to a number, the same whether there is no such ticket, a report, or one of others. */
 export function notFound(on: Case, number: number): Outcome {
-  return reply(on.view.say('refusal.notFound', { number }), { privately: true });
+  return reply(on.view.say('refusal.notFound', { number }));
 }
 
 /** What this person can do here; differs by role, fits a phone screen. */
