@@ -118,8 +118,9 @@ export function createActor(parts: {
     before: Hand,
   ): Promise<string | undefined> {
     if (step.as !== undefined) return opened === undefined ? `没有登记成诉求件“${step.as}”` : undefined;
-    const [newest] = await store.tickets({ newest: 1, member: step.who });
-    if (newest && newest.number > before.tickets) return '登记成了新的诉求件，却没有写 as';
+    const [newest] = await store.tickets({ newest: 1 });
+    const isTheirs = newest?.member === step.who;
+    if (newest && newest.number !== before.tickets && isTheirs) return '登记成了新的诉求件，却没有写 as';
     const entries = (await store.ticket(number))?.entries ?? [];
     const did = entries.slice(before.entries).some(({ by }) => by === step.who);
     if (step.on !== undefined && !did) return `“${step.on}”没有变动，${step.who} 办不了这一步`;

@@ -4,7 +4,7 @@ import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts
 import type { Outgoing } from '../store/port.ts';
 import type { DeskParts } from './desk.ts';
 import { outgoing } from './outgoing.ts';
-import { accountsOf, addressOf, groupsInReach } from './people.ts';
+import { accountsOf, addressOf, groupsInReach, isContact } from './people.ts';
 
 /**
  * Somebody has work waiting but no account bound, or has closed the private chat, so that nothing is even tried: the
@@ -23,15 +23,17 @@ export function announcements(
   const found = { office: [] as OfficeEvent[], outbox: [] as Outgoing[] };
   if (groups.length === 0) return found;
   const people = new Set<string>(
-    outbox.flatMap(({ to, kind, editOnly }) =>
-      'person' in to && !editOnly && (kind === 'task' || kind === 'dispatch' || kind === 'reminder')
+    outbox.flatMap(({ to, kind, editOnly, secret }) =>
+      'person' in to &&
+      !editOnly &&
+      !secret &&
+      (kind === 'task' || kind === 'dispatch' || kind === 'reminder')
         ? [to.person]
         : [],
     ),
   );
   for (const person of people) {
-    const discipline = parts.roster.discipline.some((contact) => contact.id === person);
-    if (discipline || office.announced[person] !== undefined) continue;
+    if (isContact(person, parts.roster) || office.announced[person] !== undefined) continue;
     if (addressOf(person, parts.roster, office, parts.channels) !== null) continue;
     const bound = accountsOf(person, parts.roster, office).some(({ channel }) => parts.channels.has(channel));
     if (bound && parts.roster.rolesOf(person).every(({ role }) => role === 'member')) continue;

@@ -30,8 +30,8 @@ export interface Surroundings {
   filePath(sha256: string): string;
   /** The bytes of a stored file that is encrypted; null when it is not. */
   secretBytes?(sha256: string): Promise<Uint8Array | null>;
-  /** Told when a person turned out not to be reachable at `address`. */
-  onUnreachable(person: string, address: Address, why: string): Promise<void>;
+  /** Told when a person turned out not to be reachable at `address`. `secret`: with something of a report. */
+  onUnreachable(person: string, address: Address, why: string, secret: boolean): Promise<void>;
   /** Told when a group has a new id. */
   onMoved(address: Address, newChat: string): Promise<void>;
   /** What numbers mean to a person now, where the channel has no buttons. */
@@ -318,7 +318,8 @@ async function afterFailure(
     case 'unreachable': {
       // A group may let the bot in again; nobody ever releases a lone private chat.
       if (!('person' in to)) return place.isGroup ? again() : { state: 'dropped', why };
-      await world.onUnreachable(to.person, { channel: place.channel, chat: place.chat }, why);
+      const address = { channel: place.channel, chat: place.chat };
+      await world.onUnreachable(to.person, address, why, claimed.message.secret === true);
       const elsewhere = await world.addressOf(to.person);
       return elsewhere ? again() : { state: 'held', why };
     }

@@ -34,6 +34,8 @@ export interface Case {
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */
   readonly answers: string | undefined;
+  /** The speaker has said that the words are an ordinary matter, though they touch an official. */
+  readonly cleared?: true;
   /** Whether the chat is private, or a group that is served. */
   readonly served: boolean;
   readonly view: View;
@@ -45,6 +47,8 @@ export interface Reply {
   readonly ticket?: number;
   /** Speak to the person in private although the message came from a group. */
   readonly privately?: boolean;
+  /** See `Outgoing.secret`. */
+  readonly secret?: boolean;
 }
 
 export interface Change {
@@ -75,6 +79,14 @@ export interface Outcome {
   readonly dialogue?: Dialogue | null;
   /** What the speaker is offered from now on, wherever they take it up; null: nothing more. */
   readonly offer?: Dialogue | null;
+  /** The `doubtKey` of words that are an ordinary matter: they are read again as such. */
+  readonly reread?: string;
+  /** What else is kept, or kept no longer (null), under a `doubtKey`; `was`: since when it must be there, or 0. */
+  readonly doubts?: readonly {
+    readonly key: string;
+    readonly state: Dialogue | null;
+    readonly was: Instant;
+  }[];
   /** The short word shown on a pressed button. */
   readonly toast?: string;
   /** Persons whose held messages are to be tried again. */

@@ -8,7 +8,14 @@ import type { Actor } from '../domain/permissions.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import { DAY } from '../domain/time.ts';
-import { albumKey, type Outgoing, offerKey, type Recipient, type Transaction } from '../store/port.ts';
+import {
+  albumKey,
+  type Outgoing,
+  offerKey,
+  type Recipient,
+  type TakeNumber,
+  type Transaction,
+} from '../store/port.ts';
 import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
 import type { DeskParts } from './desk.ts';
@@ -30,7 +37,7 @@ export function transactionOf(
   cause: Cause,
   view: View,
   parts: DeskParts,
-  takeNumber: () => number,
+  takeNumber: TakeNumber,
 ): Transaction {
   const at = view.now;
   const tickets: { number: number; events: readonly TicketEvent[] }[] = [];
@@ -64,7 +71,7 @@ export function transactionOf(
   let { offer } = outcome;
   const registers = outcome.registers ?? (outcome.register ? [outcome.register] : []);
   for (const { registration, actor, splitFrom, telling } of registers) {
-    const number = takeNumber();
+    const number = registration.confidential ? takeNumber('report') : takeNumber();
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
     const after = fold(undefined, register({ ...registration, number }, context));
     const told = (after && telling?.(after)) ?? {};
@@ -88,6 +95,8 @@ export function transactionOf(
 
   const announced = announcements(outbox, cause, outcome.office ?? [], view, parts);
   const office = [...(outcome.office ?? []), ...announced.office];
+  const doubts = outcome.doubts ?? [];
+  for (const { key, was } of doubts) expect[`dialogue/${key}`] = was;
   if (office.length > 0) expect.office = cause.office.version;
   return {
     at,
@@ -99,7 +108,10 @@ export function transactionOf(
       ...atNewPlace(message, cause.office),
       ...(on ? { speaker: on.person?.id ?? accountKey(on.message.channel, on.message.sender.id) } : {}),
     })),
-    ...(on ? { dialogues: dialoguesOf(on, outcome.dialogue, offer, tickets[0]?.number ?? null) } : {}),
+    dialogues: [
+      ...(on ? dialoguesOf(on, outcome.dialogue, offer, tickets[0]?.number ?? null) : []),
+      ...doubts.map(({ key, state }) => ({ key, state })),
+    ],
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
@@ -171,6 +183,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
     replyTo: inGroup ? message.message : null,
     kind: 'reply',
     loud: true,
+    ...(reply.secret ? { secret: true as const } : {}),
     createdAt: at,
   });
 }

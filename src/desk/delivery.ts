@@ -12,6 +12,7 @@ import {
   type ClaimedOutgoing,
   laneOf,
   menuKey,
+  type Outgoing,
   type Settlement,
   type Store,
 } from '../store/port.ts';
@@ -67,6 +68,11 @@ export interface Delivery {
   idle(): Promise<void>;
   /** What became of messages since the process began. */
   counts(): Readonly<Record<Settlement['state'], number>>;
+}
+
+/** A message's id names its recipient and its ticket: of a report neither is for a log. */
+function named({ id, secret }: Outgoing): { readonly id?: string } {
+  return secret ? {} : { id };
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
@@ -177,11 +183,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       // The next in the lane is claimed behind it: both lines reach the disk together.
       free();
       const settled = await settling;
-      if (!settled) log.warn({ id: message.id }, '消息已由另一个发送者接手，可能发了两次');
+      if (!settled) log.warn(named(message), '消息已由另一个发送者接手，可能发了两次');
       note(claimed, settlement);
       if (settlement.state === 'held') await releaseIfReachable(claimed);
     } catch (error) {
-      log.error({ err: error, id: message.id }, '发送结果没能记下，这条消息稍后会再发一次');
+      log.error({ err: error, ...named(message) }, '发送结果没能记下，这条消息稍后会再发一次');
     } finally {
       free();
     }
@@ -195,7 +201,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const { message, tries } = claimed;
     counts[settlement.state] += 1;
     if (settlement.state === 'sent') return;
-    const about = { id: message.id, kind: message.kind, why: settlement.why };
+    const about = { ...named(message), kind: message.kind, why: settlement.why };
     if (settlement.state === 'dropped') {
       world.unanswered.delete(message.id);
       if (settlement.why === OUTDATED) log.info(about, '消息已过时，不再发送');

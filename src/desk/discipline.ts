@@ -3,11 +3,13 @@
  * tickets, so a contact without an account, or who has blocked the bot, would leave them unseen: looked after here.
  */
 import { nextWorkday } from '../domain/calendar.ts';
+import { hearersOfTicket } from '../domain/contacts.ts';
 import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { at, dayOf, type Instant } from '../domain/time.ts';
+import { toAnotherContact } from '../domain/turns/handing.ts';
 import type { Outcome } from './case.ts';
-import { transactionOf } from './commit.ts';
+import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { outgoing } from './outgoing.ts';
 import { contactsInReach } from './people.ts';
@@ -17,8 +19,8 @@ const AGAIN_AT = '09:00';
 
 export interface DisciplineWatch {
   /**
-   * Gives the reports to be woken, so that they pass to a contact who can be reached. When nobody can, they wait,
-   * and the operators are told that something does: no number, no enterprise, no words.
+   * Gives the reports to be woken, so that they pass to a contact who can be reached and whom they do not name. When
+   * there is none, they wait, and the operators are told that something does: no number, no enterprise, no words.
    */
   look(now: Instant): Promise<readonly number[]>;
 }
@@ -31,29 +33,53 @@ export function createDisciplineWatch(parts: DeskParts): DisciplineWatch {
     async look(now) {
       const office = await parts.store.office();
       const reached = contactsInReach(roster, office, channels);
-      if (reached.length > 0) warned = false;
+      const contacts = roster.discipline.map(({ id }) => id);
+      if (contacts.some((id) => reached.includes(id))) warned = false;
       else if (!warned) {
         warned = true;
         log.warn(
           '纪检联系人都联系不上（没有绑定账号，或没有打开私聊），收到举报只能等待。请尽快请他们绑定。',
         );
       }
-      const lost = roster.discipline.map(({ id }) => id).filter((id) => !reached.includes(id));
-      const waiting = await reportsOf(lost, parts);
-      if (waiting.length === 0) return [];
-      if (reached.length > 0) return waiting.map(({ number }) => number);
-      if (isTimeToTell(lost, office, now, parts)) await tellOperators(lost, office, now, parts);
-      return [];
+      const { stranded, unheard } = await reportsInHand(reached, office, now, parts);
+      if (unheard.length > 0) await tell(unheard, reached, office, now, parts);
+      return stranded.map(({ number }) => number);
     },
   };
 }
 
-/** Reports in hand of these contacts. */
-async function reportsOf(contacts: readonly string[], { store }: DeskParts): Promise<readonly Ticket[]> {
-  const found = await Promise.all(contacts.map((liaison) => store.tickets({ open: true, liaison })));
-  return found
-    .flat()
-    .filter(({ confidential, state }) => confidential && (state === 'assigned' || state === 'working'));
+/** Open reports that pass to another contact now, and those that nobody can have. */
+async function reportsInHand(reached: readonly string[], office: Office, now: Instant, parts: DeskParts) {
+  const open = await parts.store.tickets({ open: true, confidential: true });
+  const stranded: Ticket[] = [];
+  const unheard: Ticket[] = [];
+  for (const ticket of open) {
+    const context = contextOf(parts, ticket.flow, office, 'system', now);
+    const waits = ticket.state === 'assigned' || ticket.state === 'working';
+    if (toAnotherContact(ticket, context).length > 0) stranded.push(ticket);
+    else if (waits && !reached.includes(ticket.liaison ?? NOBODY)) unheard.push(ticket);
+  }
+  return { stranded, unheard };
+}
+
+/** In the office's record of who was announced: no id of a person. A report names all contacts, and nobody is above. */
+const NOBODY = '-';
+
+async function tell(
+  unheard: readonly Ticket[],
+  reached: readonly string[],
+  office: Office,
+  now: Instant,
+  parts: DeskParts,
+): Promise<void> {
+  const { roster } = parts;
+  const hearers = new Set(unheard.flatMap((ticket) => hearersOfTicket(ticket, roster)));
+  const all = [...roster.discipline, ...roster.disciplineAbove].map(({ id }) => id);
+  const lost = all.filter((id) => hearers.has(id) && !reached.includes(id));
+  const missing = [...lost, ...(unheard.some(({ liaison }) => liaison === null) ? [NOBODY] : [])];
+  if (missing.length > 0 && isTimeToTell(missing, office, now, parts)) {
+    await tellOperators(missing, office, now, parts);
+  }
 }
 
 /** At once, and then each working day for as long as nothing is done. */
@@ -72,8 +98,12 @@ async function tellOperators(
 ): Promise<void> {
   const view = viewAt(parts, now);
   const name = `discipline:unreached@${office.version}`;
-  const names = lost.map((id) => parts.roster.person(id)?.name ?? id).join('、');
-  const text = view.say('bind.discipline', { names, id: lost[0] ?? '' });
+  const people = lost.filter((id) => id !== NOBODY);
+  const names = people.map((id) => parts.roster.person(id)?.name ?? id).join('、');
+  const text = [
+    ...(people.length > 0 ? [view.say('bind.discipline', { names, id: people[0] ?? '' })] : []),
+    ...(lost.includes(NOBODY) ? [view.say('bind.disciplineNobody')] : []),
+  ].join('\n');
   const outcome: Outcome = {
     office: lost.map((person) => ({ type: 'announced', v: 1, at: now, person })),
     outbox: parts.roster.operators.map(({ id }) =>

@@ -45,15 +45,20 @@ export function addressOf(
   return open.find(({ channel }) => channel === via) ?? open[0] ?? null;
 }
 
-/** Discipline contacts who can be spoken to now, in the order of the roster. */
+/** Discipline contacts who can be spoken to now, in the order of the roster, and behind them those above. */
 export function contactsInReach(
   roster: Roster,
   office: Office,
   channels: { has(channel: string): boolean },
 ): readonly string[] {
-  return roster.discipline
+  return [...roster.discipline, ...roster.disciplineAbove]
     .map(({ id }) => id)
     .filter((id) => addressOf(id, roster, office, channels) !== null);
+}
+
+/** Whether somebody hears reports about officials: that they have something waiting is nobody else's business. */
+export function isContact(person: string, roster: Roster): boolean {
+  return [...roster.discipline, ...roster.disciplineAbove].some(({ id }) => id === person);
 }
 
 /** Who is there: those on leave, and the dispatchers, those in reach before the others. */

@@ -9,6 +9,7 @@ import { createClockWatch } from './clock-watch.ts';
 import { contextOf, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { createDisciplineWatch } from './discipline.ts';
+import { bringDoubts } from './doubts.ts';
 import { createFileDesk, type FileDesk } from './files.ts';
 import { createLeaveDesk } from './leave.ts';
 import { createOutageWatch } from './outages.ts';
@@ -59,6 +60,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
     await outages.look(now);
     // Before anything rings by a deadline that a new calendar has moved.
     await recount.bring(now);
+    await bringDoubts(now, parts);
     const stranded = (await discipline.look(now)).map((number) => ({ number, at: now }));
     await wakeAll(worthTrying(stranded, now), now);
     for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -7,7 +7,7 @@ import { announce } from './announcements.ts';
 import { transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
 import { tellOperators } from './operators.ts';
-import { accountKey, addressOf, groupsInReach, isServed, movedTo, moveOf } from './people.ts';
+import { accountKey, addressOf, groupsInReach, isContact, isServed, movedTo, moveOf } from './people.ts';
 
 const LONGEST_WHY = 150;
 
@@ -32,16 +32,15 @@ export function reachOf(parts: DeskParts) {
       return !ticket || ticket.cycle !== guard.cycle || !guard.states.includes(ticket.state);
     },
 
-    /** Notes that a person's chat is closed, and asks them in the group – once – to open it. */
-    async onUnreachable(person: string, address: Address, why: string): Promise<void> {
+    /** Notes that a person's chat is closed, and asks them in the group – once, never over a report – to open it. */
+    async onUnreachable(person: string, address: Address, why: string, secret: boolean): Promise<void> {
       const office = await parts.store.office();
       const at = parts.clock.now();
       const account = accountKey(address.channel, address.chat);
       const events: OfficeEvent[] =
         office.reachable[account] === false ? [] : [{ type: 'reached', v: 1, at, account, open: false }];
       const outbox: Outgoing[] = [];
-      const discipline = parts.roster.discipline.some(({ id }) => id === person);
-      if (office.announced[person] === undefined && !discipline) {
+      if (office.announced[person] === undefined && !secret && !isContact(person, parts.roster)) {
         const groups = groupsInReach(parts.roster, office, parts.channels);
         if (groups.length > 0) events.push({ type: 'announced', v: 1, at, person });
         outbox.push(
@@ -49,7 +48,8 @@ export function reachOf(parts: DeskParts) {
         );
       }
       if (events.length === 0) return;
-      parts.log.warn({ person, channel: address.channel, why }, '这个人现在收不到私聊');
+      const whom = secret ? {} : { person };
+      parts.log.warn({ ...whom, channel: address.channel, why }, '这个人现在收不到私聊');
       const cause = { name: `reach:${account}@${office.version}`, office };
       await parts.store.commit((take) =>
         transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),

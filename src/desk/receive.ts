@@ -9,14 +9,16 @@ import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { StoreFault } from '../store/fault.ts';
-import { albumKey, type CommitResult } from '../store/port.ts';
+import { albumKey, type CommitResult, type TakeNumber } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { dialogueKey, transactionOf } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { doubtsOf } from './doubts.ts';
 import { onRecalled } from './handlers/asked-after.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './handlers/binding.ts';
 import { saidByName } from './handlers/by-name.ts';
 import { enter } from './handlers/clerk.ts';
+import { confided } from './handlers/confiding.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onNumber } from './handlers/numbers.ts';
@@ -85,7 +87,7 @@ export async function settle(
 
 async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<CommitResult> {
   const cause = { name: `inbox:${on.message.key}`, office: on.office, on };
-  const build = (decided: Outcome) => (takeNumber: () => number) =>
+  const build = (decided: Outcome) => (takeNumber: TakeNumber) =>
     transactionOf(decided, cause, on.view, parts, takeNumber);
   try {
     return await parts.store.commit(build(outcome));
@@ -98,11 +100,24 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    return parts.restraint.restrain(on, withReach(on, await decideOn(on, parts)));
+    const outcome = await readAgain(await decideOn(on, parts), on, parts);
+    return parts.restraint.restrain(on, withReach(on, outcome));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);
   }
+}
+
+/** What the speaker has said is no report is read as if nobody had asked; it is answered where that was said. */
+async function readAgain(outcome: Outcome, on: Case, parts: DeskParts): Promise<Outcome> {
+  if (outcome.reread === undefined) return outcome;
+  const { say } = on.view;
+  const doubt = (await doubtsOf(on.person?.id ?? '', parts)).find(({ key }) => key === outcome.reread);
+  if (!doubt?.message) return { toast: say('refusal.oldButton') };
+  const then: Case = { ...(await lookAt(doubt.message, parts)), cleared: true };
+  const { toast: _, ...decided } = await decideOn(then, parts);
+  const doubts = [{ key: doubt.key, state: null, was: doubt.since }];
+  return { ...decided, doubts, toast: say('told.ordinary') };
 }
 
 /** Whoever writes in private can be written to again, also where no platform tells that a chat was opened. */
@@ -257,6 +272,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);
+  const secret = await confided(on, parts);
+  if (secret) return secret;
   const numbered = passedOn ? null : await onNumber(on, parts);
   if (numbered) return numbered;
   if (ofGroup && on.claimed !== null) return reply(say('bind.byName'));

@@ -298,7 +298,7 @@ const RATINGS: ReadonlyMap<string, Rating> = new Map([
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {
-  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'cancel' | 'open';
+  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'confide' | 'ordinary' | 'cancel' | 'open';
   readonly number: number;
   readonly cycle: number;
   readonly choice: string;
@@ -341,6 +341,8 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'pick',
   'raise',
   'drop',
+  'confide',
+  'ordinary',
   'cancel',
   'open',
 ]);

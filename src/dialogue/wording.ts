@@ -8,7 +8,7 @@ import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
 import { WORDS } from './words.ts';
 
 type Words = typeof WORDS;
-/** `card.title`, `refusal.notYours`, … */
+/** `card.title`, `refusal.notFound`, … */
 export type WordKey = {
   [Group in keyof Words]: `${Group & string}.${keyof Words[Group] & string}`;
 }[keyof Words];

@@ -79,6 +79,8 @@ export const WORDS = {
     done: ['number', 'department', 'liaison'],
   },
   button: {
+    confide: [],
+    ordinary: [],
     sign: [],
     feedback: [],
     feedbackAgain: [],
@@ -155,6 +157,18 @@ export const WORDS = {
     reportHere: [],
     cancelled: [],
     dropped: [],
+    confided: [],
+    ordinary: [],
+  },
+  /** What may be a report about an official. */
+  confide: {
+    ask: ['said', 'due'],
+    how: [],
+    parted: [],
+    more: [],
+    beside: ['text'],
+    notDone: [],
+    danger: [],
   },
   /** How the enterprise heard of it. */
   heard: {
@@ -199,9 +213,7 @@ export const WORDS = {
   },
   clock: { setBack: ['from', 'to'] },
   refusal: {
-    notYours: ['number'],
     notYourStep: ['number', 'action'],
-    notYourOwn: ['number'],
     noneFits: [],
     notFound: ['number'],
     wrongState: ['number', 'state', 'action'],
@@ -278,6 +290,7 @@ export const WORDS = {
     gap: ['from', 'to'],
     notBound: ['name', 'department', 'operator'],
     discipline: ['names', 'id'],
+    disciplineNobody: [],
     noReportKey: [],
     groupDone: [],
     groupUndone: [],

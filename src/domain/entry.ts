@@ -44,7 +44,7 @@ export function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | 
     case 'withdrawn':
       return event.text === undefined ? { at, by, what } : { at, by, what, text: event.text };
     case 'delegated':
-      return { at, by, what, text: event.liaison };
+      return event.liaison === null ? { at, by, what } : { at, by, what, text: event.liaison };
     case 'reminded':
     case 'acknowledged':
       return { at, by, what, text: `${event.step}/${event.rung}` };

@@ -10,6 +10,8 @@
  *   any that is not over ──withdraw / reject / merge──► withdrawn / rejected / merged
  */
 import type { Command, Context, Decision, RefusalCode, Registration } from './commands.ts';
+import { hearersOf, isNamed } from './contacts.ts';
+import { evolveTicket } from './evolve.ts';
 import { type Action, may } from './permissions.ts';
 import { stepClock } from './reminders.ts';
 import { IN_HAND, type Ticket } from './ticket.ts';
@@ -95,7 +97,8 @@ export function register(registration: Registration, context: Context): readonly
   const { department, ...facts } = registration;
   const resolve = stepClock('resolve', at, flow, calendar);
   const registered: TicketEvent = { v: 1, at, by: byOf(actor), ...facts, type: 'registered', resolve };
-  if (registration.confidential) return [registered, handing.toDiscipline(context)];
+  if (registration.confidential)
+    return [registered, handing.toDiscipline(hearersOf(registration, context.roster), context)];
   if (department !== null) return [registered, handing.assigned(null, department, 'auto', context)];
   return [registered, handing.queued('unclear', undefined, context)];
 }
@@ -112,7 +115,17 @@ export function decide<Type extends Command['type']>(
   }
   const clause: Clause<Type> = CONTRACT[command.type as Type];
   const code = refusalIn(ticket.state, clause);
-  return code === null ? clause.turn(ticket, command, context) : refuse(ticket, code);
+  if (code !== null) return refuse(ticket, code);
+  const decision = clause.turn(ticket, command, context);
+  return ticket.confidential && decision.ok ? pastTheNamed(ticket, decision.events, context) : decision;
+}
+
+/** Words that name the contact who has a report take it out of their hands before they are read. */
+function pastTheNamed(ticket: Ticket, events: readonly TicketEvent[], context: Context): Decision {
+  const after = events.reduce<Ticket>(evolveTicket, ticket);
+  const { liaison } = after;
+  const isTold = liaison === null || !isNamed(after, liaison, context.roster);
+  return { ok: true, events: isTold ? events : [...events, ...handing.toAnotherContact(after, context)] };
 }
 
 function refusalIn(

@@ -1,9 +1,10 @@
 /**
  * Who may do what to which ticket: one table, asked by everything that reads or changes a ticket.
  * A report about an official (confidential) is seen by the person who made it and the discipline
- * contacts only (信访工作条例 30: never passed to the unit reported).
+ * contacts only (信访工作条例 30: never passed to the unit reported), and of those by none whom it names.
  */
 import type { Actor, Command } from './commands.ts';
+import { isNamed } from './contacts.ts';
 import type { Role, Roster } from './roster.ts';
 import { raisersOf, type Ticket } from './ticket.ts';
 
@@ -93,7 +94,8 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
   const relations = new Set<Relation>();
   if (raisersOf(ticket).includes(actor.person)) relations.add('reporter');
   if (ticket.confidential) {
-    if (ticket.liaison === actor.person || isDiscipline(actor.person, roster)) relations.add('discipline');
+    const isContact = ticket.liaison === actor.person || isDiscipline(actor.person, roster);
+    if (isContact && !isNamed(ticket, actor.person, roster)) relations.add('discipline');
     return [...relations];
   }
   // The liaison named on the ticket keeps it even if the roster has moved on.

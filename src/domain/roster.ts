@@ -4,6 +4,7 @@
  * creating another. It is read from a file by `county/roster-file.ts`.
  */
 import { z } from 'zod';
+import { simplified } from './simplified.ts';
 
 /** A department id in the county's roster, such as `housing`. */
 export type DepartmentId = string;
@@ -78,6 +79,8 @@ export const rosterSchema = z.strictObject({
   dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
   leaders: z.array(personSchema).length(2, '双组长必须正好两人'),
   discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
+  /** Who hears reports that name the discipline contacts; the leaders decide. */
+  disciplineAbove: z.array(personSchema).default([]),
   operators: z.array(personSchema).min(1, '至少要有一名管理员'),
 });
 
@@ -98,6 +101,8 @@ export interface Roster {
   /** The two co-leaders (双组长). */
   readonly leaders: readonly Person[];
   readonly discipline: readonly Person[];
+  /** Who gets a report that names all of the discipline contacts. */
+  readonly disciplineAbove: readonly Person[];
   readonly operators: readonly Person[];
   /** Everybody, each once, in the order of the file. */
   readonly people: readonly Person[];
@@ -147,6 +152,7 @@ export function seatsOf(data: RosterData): readonly Seat[] {
     ['dispatchers', 'dispatcher'],
     ['leaders', 'leader'],
     ['discipline', 'discipline'],
+    ['disciplineAbove', 'discipline'],
     ['operators', 'operator'],
   ] as const;
   for (const [list, role] of lists) {
@@ -207,6 +213,7 @@ export function createRoster(data: RosterData): Roster {
     dispatchers: data.dispatchers,
     leaders: data.leaders,
     discipline: data.discipline,
+    disciplineAbove: data.disciplineAbove,
     operators: data.operators,
     people: [...people.values()],
     defaultDepartment,
@@ -245,6 +252,7 @@ export function everybodyOn(roster: Roster, channel: string, groupChat: string |
     dispatchers: roster.dispatchers.map(on),
     leaders: roster.leaders.map(on),
     discipline: roster.discipline.map(on),
+    disciplineAbove: roster.disciplineAbove.map(on),
     operators: roster.operators.map(on),
   });
 }
@@ -253,10 +261,9 @@ function accountKey(channel: string, accountId: string): string {
   return `${channel}\n${accountId.trim()}`;
 }
 
-/** Full-width letters, case, spaces and marks do not make another name. */
+/** Full-width letters, traditional characters, case, spaces and marks do not make another name. */
 function plain(written: string): string {
-  return written
-    .normalize('NFKC')
+  return simplified(written.normalize('NFKC'))
     .toLowerCase()
     .replace(/[\s\p{P}\p{Cf}]/gu, (mark) => (mark === '-' || mark === '_' ? mark : ''));
 }

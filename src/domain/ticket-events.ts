@@ -50,7 +50,8 @@ export interface Assigned extends Fact<'assigned'> {
   readonly settles?: true;
 }
 export interface Delegated extends Fact<'delegated'> {
-  readonly liaison: string;
+  /** Null: a report for which there is nobody whom its words do not name. */
+  readonly liaison: string | null;
   readonly actingFor?: string;
   readonly from: string | null;
   /** Somebody went on leave or came back; left out when people handed it over. */

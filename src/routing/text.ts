@@ -1,7 +1,8 @@
 /**
- * What people type, made comparable: full-width and half-width forms, case, invisible marks and
- * markup do not make another text. Nothing is segmented.
+ * What people type, made comparable: full-width and half-width forms, traditional characters, case,
+ * invisible marks and markup do not make another text. Nothing is segmented.
  */
+import { simplified } from '../domain/simplified.ts';
 
 /** Longer texts are cut: a difficulty that is not clear by then is one for the dispatcher. */
 export const LONGEST_TEXT = 20_000;
@@ -9,9 +10,7 @@ export const LONGEST_TEXT = 20_000;
 /** The text as the rules read it. Never throws, whatever is put in. */
 export function normalise(text: string): string {
   return (
-    text
-      .slice(0, LONGEST_TEXT)
-      .normalize('NFKC')
+    simplified(text.slice(0, LONGEST_TEXT).normalize('NFKC'))
       .toLowerCase()
       // A tag is one line break; `[^<>]` keeps this linear on texts full of `<`.
       .replace(/<\/?[a-z][^<>]{0,200}>/g, '\n')

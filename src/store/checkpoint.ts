@@ -6,6 +6,7 @@
 import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
+import { isReportNumber } from '../domain/report-number.ts';
 import { boundary } from './boundary.ts';
 import { DurableTextFile } from './durable-file.ts';
 import type { FiledEntry } from './filed.ts';
@@ -173,16 +174,18 @@ async function* portions(group: RowGroup, slices: Slices): AsyncGenerator<Portio
   let bundles: { bundle: Bundle; rows: readonly string[] }[] = [];
   let bytes = 0;
   let { from } = group;
+  // A shard's name tells no number of a report.
+  const isApart = isReportNumber(group.from);
   let last = from;
   for (const bundle of group.bundles) {
     const rows = bundleRows(bundle);
     const size = rows.reduce((sum, row) => sum + Buffer.byteLength(row), LIST_BYTES);
     const number = bundle.number ?? last;
     if (bundles.length > 0 && bytes + size > SHARD_BYTES) {
-      yield { bundles, from, to: last };
+      yield { bundles, from, to: isApart ? group.to : last };
       bundles = [];
       bytes = 0;
-      from = number;
+      if (!isApart) from = number;
     }
     last = number;
     bundles.push({ bundle, rows });

@@ -18,6 +18,7 @@ import { type JournalLine, type LineBody, sealLine } from './line.ts';
 import { OwnerLock, sweepLockLeftovers } from './lock.ts';
 import { ANCHOR, CHECKPOINT } from './manifest.ts';
 import type { MonthInHand } from './month-in-hand.ts';
+import { numbersAfter } from './numbers.ts';
 import type { StoreOptions } from './options.ts';
 import type {
   ClaimedOutgoing,
@@ -27,6 +28,7 @@ import type {
   OutboxState,
   Settlement,
   Store,
+  TakeNumber,
   TicketQuery,
   Transaction,
 } from './port.ts';
@@ -37,6 +39,7 @@ import { Slices } from './slices.ts';
 import {
   answersTo,
   applyLine,
+  doubtsIn,
   markAll,
   type State,
   standingIn,
@@ -224,6 +227,11 @@ export class EmbeddedStore implements Store {
     return this.#state.dialogues.get(key);
   }
 
+  async doubts(): Promise<readonly { readonly key: string; readonly state: Dialogue }[]> {
+    this.#ready();
+    return doubtsIn(this.#state);
+  }
+
   async ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined> {
     this.#ready();
     return this.#read(() => ticketSpokenOf(this.#state, messageKey(channel, chat, message)));
@@ -236,10 +244,9 @@ export class EmbeddedStore implements Store {
     return ticket === undefined ? undefined : threads.slotOf(ticket, { channel, chat, message });
   }
 
-  async commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult> {
+  async commit(build: (takeNumber: TakeNumber) => Transaction): Promise<CommitResult> {
     this.#ready();
-    let next = this.#state.nextNumber;
-    const { at, expect, ...body } = build(() => next++);
+    const { at, expect, ...body } = build(numbersAfter(this.#state));
     const conflict = this.#conflict(expect ?? {}, body);
     if (conflict !== null) {
       // The caller may build on what it lost against: that too must be on disk.
@@ -259,7 +266,9 @@ export class EmbeddedStore implements Store {
 
   async nextWake(): Promise<Instant | undefined> {
     this.#ready();
-    const wakes = [this.#state.index.nextWake(), this.#state.outbox.nextRetry()];
+    const { index, outbox } = this.#state;
+    const ends = doubtsIn(this.#state).map(({ state }) => state.expiresAt);
+    const wakes = [index.nextWake(), outbox.nextRetry(), ...ends];
     const known = wakes.filter((at) => at !== undefined);
     return known.length > 0 ? Math.min(...known) : undefined;
   }

@@ -47,6 +47,8 @@ export interface Outgoing {
   readonly first?: true;
   /** Whose words or press brought it about; left out: the clock. In a lane one speaker's flood delays nobody else's. */
   readonly speaker?: string;
+  /** About a report: where it could not be delivered, neither a log nor a group says to whom. */
+  readonly secret?: true;
   /** receipt · card · task · reminder · … : for counting and for `npm run replay`. */
   readonly kind: string;
   readonly createdAt: Instant;
@@ -76,6 +78,9 @@ export interface Transaction {
   /** Held messages of these persons are to be tried again. */
   readonly release?: readonly string[];
 }
+
+/** See `Store.commit`. */
+export type TakeNumber = (series?: 'report') => number;
 
 export type CommitResult =
   | { readonly ok: true; readonly seq: number }
@@ -128,6 +133,8 @@ export interface TicketQuery {
   readonly member?: string;
   readonly department?: string;
   readonly liaison?: string;
+  /** Reports about officials only. */
+  readonly confidential?: true;
   readonly registeredFrom?: Instant;
   readonly registeredBefore?: Instant;
   /** Newest first, at most this many. Default: all, oldest first. */
@@ -153,20 +160,22 @@ export interface Store {
   each(query: TicketQuery): AsyncIterable<Ticket>;
   office(): Promise<Office>;
   dialogue(key: string): Promise<Dialogue | undefined>;
+  /** All that is kept under a `doubtKey`. Where `expect` names `dialogue/<key>`, its version is `since`, or 0. */
+  doubts(): Promise<readonly { readonly key: string; readonly state: Dialogue }[]>;
   /** The ticket that a message of the bot, or of the enterprise that opened it, speaks of. */
   ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined>;
   /** The slot (`Outgoing.slot`) that a message of the bot about a ticket in memory stands in. */
   slotOfMessage(channel: string, chat: string, message: string): Promise<string | undefined>;
   /**
    * One atomic, durable change. `build` runs inside the commit and must be pure; `takeNumber` gives the next ticket
-   * number, used only if the commit succeeds. Resolves when it is on disk. A version other than expected, or an
+   * number – for a report about an official a free one of its own series –, used only if the commit succeeds. Resolves when it is on disk. A version other than expected, or an
    * outbox id already used, gives a conflict and nothing is changed. Whatever is read after the call sees it, also
    * before it is on disk.
    */
-  commit(build: (takeNumber: () => number) => Transaction): Promise<CommitResult>;
+  commit(build: (takeNumber: TakeNumber) => Transaction): Promise<CommitResult>;
   /** Numbers of tickets whose wake is due at `now`, in order of their wakes. */
   due(now: Instant, limit: number): Promise<readonly { readonly number: number; readonly at: Instant }[]>;
-  /** The earliest wake of any ticket or outbox retry; undefined when nothing is to come. */
+  /** The earliest wake of any ticket, outbox retry, or end of a doubt; undefined when nothing is to come. */
   nextWake(): Promise<Instant | undefined>;
   /**
    * Takes messages that may be sent at `now`: per lane (recipient) one only, lanes in `busy` left out. In a lane
@@ -216,6 +225,17 @@ export function offerKey(person: string): string {
 export function albumKey({ channel, chat, sender, album }: Incoming): string {
   return `album/${channel}/${chat.id}/${sender.id}/${album}`;
 }
+
+/**
+ * Where it is kept what may be a report about an official, until the speaker or the clock has decided: among the
+ * dialogues, but never forgotten.
+ */
+export function doubtKey(person: string, id: string): string {
+  return `${DOUBT}${person}/${id}`;
+}
+
+/** What all such keys begin with. */
+export const DOUBT = 'doubt/';
 
 /** Where it is kept what a bare number means to a person, among the dialogues. */
 export function menuKey(person: string): string {

@@ -4,9 +4,11 @@
  *
  * A message lies on disk before anybody knows whether it is a report, and an answer or a draft may repeat one: so
  * everything is encrypted but what is named here as harmless. Clear stay the chain's own figures, what the office
- * does, ordinary tickets, and the keys of settled messages. Of a report not even who made it, who was written to, or
- * its kind can be read – only that a line touches one.
+ * does, ordinary tickets, and the keys of settled messages. Of a report not even who made it, who was written to, its
+ * number or its kind can be read – only that a line touches one. Nor who could be reached and who could not: such a
+ * line stands beside the one that wrote to them.
  */
+import type { OfficeEvent } from '../domain/office.ts';
 import { type KeyRing, keyIdOf, missingKey, SealBroken } from './keys.ts';
 import type { JournalLine, LineBody } from './line.ts';
 import type { Head } from './port.ts';
@@ -18,7 +20,6 @@ const CLEAR_PARTS: ReadonlySet<string> = new Set<keyof LineBody>([
   'cause',
   'office',
   'done',
-  'release',
   'voided',
   'recovered',
   'completed',
@@ -26,16 +27,29 @@ const CLEAR_PARTS: ReadonlySet<string> = new Set<keyof LineBody>([
   'keyed',
 ]);
 
+/** What stands on disk for a cause that would tell of whom. */
+const HIDDEN_CAUSE = 'secret';
+
 /** A line's body as it goes to disk, the line being the next after `state`. Without keys: as it is. */
 export function concealed(body: LineBody, state: State, keys: KeyRing | null): LineBody {
   if (!keys) return body;
-  const isClear = (part: string): boolean =>
-    CLEAR_PARTS.has(part) || (part === 'tickets' && !touchesReport(body, state));
+  const ofReport = touchesReport(body, state);
+  const ofSomebody =
+    ofReport || (body.release ?? []).length > 0 || (body.office ?? []).some(namesWhoIsWritten);
+  // A wake's cause names the ticket, that of a lost chat the account.
+  const isClear = (part: string): boolean => {
+    if (part === 'tickets') return !ofReport;
+    return CLEAR_PARTS.has(part) && !(ofSomebody && (part === 'office' || part === 'cause'));
+  };
   const said = Object.entries(body).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   const hidden = said.filter(([part]) => !isClear(part));
   if (hidden.length === 0) return body;
   const secret = keys.seal(JSON.stringify(Object.fromEntries(hidden)), 'line', placeOfLine(state.head));
-  return { cause: body.cause, ...Object.fromEntries(said.filter(([part]) => isClear(part))), secret };
+  return {
+    cause: ofSomebody ? HIDDEN_CAUSE : body.cause,
+    ...Object.fromEntries(said.filter(([part]) => isClear(part))),
+    secret,
+  };
 }
 
 /**
@@ -59,7 +73,8 @@ export function lacksKey(line: JournalLine, keys: KeyRing | null): string | null
 export function isSecret(row: Row, state: State): boolean {
   if ('ticket' in row) return row.ticket.confidential;
   if ('thread' in row) return state.tickets.get(row.thread)?.confidential === true;
-  return !('office' in row || 'counters' in row);
+  // The office row says who cannot be reached.
+  return !('counters' in row);
 }
 
 /** A row's text as it goes to disk. `place` is unique among all rows of all checkpoints. */
@@ -79,6 +94,11 @@ function openWith(keys: KeyRing | null, secret: string, purpose: 'line' | 'row',
   if (keys) return keys.open(secret, purpose, place);
   const id = keyIdOf(secret);
   throw id === null ? new SealBroken('不是本程序加密的内容') : missingKey([id], null);
+}
+
+/** What the office does because somebody was written to, or wrote. */
+function namesWhoIsWritten({ type }: OfficeEvent): boolean {
+  return type === 'reached' || type === 'announced';
 }
 
 function touchesReport(body: LineBody, state: State): boolean {

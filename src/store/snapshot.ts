@@ -2,11 +2,12 @@
  * The state as rows of plain data, for a checkpoint, and back again. Tickets come in blocks of a hundred numbers,
  * so that a checkpoint writes only the blocks in which something changed; the rest is the office and the desk.
  */
+import { isReportNumber, REPORT_NUMBERS } from '../domain/report-number.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Place, rowsAt } from './filed.ts';
 import type { Keys, Row } from './row.ts';
 import { isSecret } from './secrecy.ts';
-import { putTicket, type State } from './state.ts';
+import { putDialogue, putTicket, type State } from './state.ts';
 
 export const BLOCK = 100;
 /** Keys to a row: a row is written in one go and should take well under a millisecond. */
@@ -30,9 +31,9 @@ export interface RowGroup {
   readonly bundles: Iterable<Bundle>;
 }
 
-/** The block of a ticket number: its first number. */
+/** The block of a ticket number: its first number. Reports with numbers of their own are one block: they are few. */
 export function blockOf(number: number): number {
-  return number - ((number - 1) % BLOCK);
+  return isReportNumber(number) ? REPORT_NUMBERS.first : number - ((number - 1) % BLOCK);
 }
 
 /**
@@ -42,7 +43,7 @@ export function blockOf(number: number): number {
 export function snapshot(state: State, blocks: Iterable<number>): readonly RowGroup[] {
   const groups: RowGroup[] = [];
   for (const from of [...blocks].sort((a, b) => a - b)) {
-    const to = from + BLOCK - 1;
+    const to = isReportNumber(from) ? REPORT_NUMBERS.last : from + BLOCK - 1;
     groups.push({ kind: 'tickets', from, to, bundles: ticketBundles(state, from, to) });
   }
   groups.push({ kind: 'office', from: 0, to: 0, bundles: [single({ office: state.office })] });
@@ -78,12 +79,18 @@ export function allBlocks(state: State): ReadonlySet<number> {
 
 function ticketBundles(state: State, from: number, to: number): readonly Bundle[] {
   const bundles: Bundle[] = [];
-  for (let number = from; number <= to; number++) {
+  for (const number of numbersIn(state, from, to)) {
     const place = state.filed.place(number) ?? null;
     const rows = place ? [] : ticketRows(state, number);
     if (place || rows.length > 0) bundles.push({ number, rows, place });
   }
   return bundles;
+}
+
+function numbersIn({ tickets, threads }: State, from: number, to: number): Iterable<number> {
+  if (!isReportNumber(from)) return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const all = new Set([...tickets.keys(), ...threads.byTicket.keys()]);
+  return [...all].filter(isReportNumber).sort((a, b) => a - b);
 }
 
 function ticketRows(state: State, number: number): readonly Row[] {
@@ -140,7 +147,7 @@ export function restoreRow(state: State, row: Row): void {
     state.nextOrder = row.counters.order;
   } else if ('inbox' in row) state.inbox.add(row.inbox);
   else if ('outbox' in row) state.outbox.restore(row.outbox);
-  else if ('dialogue' in row) state.dialogues.set(row.dialogue, row.value);
+  else if ('dialogue' in row) putDialogue(state, row.dialogue, row.value);
   else if ('slot' in row) state.threads.loose.set(row.slot, row.value);
   else if ('seen' in row) for (const [key, at] of row.seen) state.seen.set(key, at);
   else if ('used' in row) for (const [key, at] of row.used) state.used.set(key, at);

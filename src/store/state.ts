@@ -5,13 +5,14 @@
 
 import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
+import { isReportNumber, ordinaryAfter } from '../domain/report-number.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { Filed, type Listed, listedOf } from './filed.ts';
 import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import { type Dialogue, type Head, menuKey, type Settlement, type TicketQuery } from './port.ts';
+import { type Dialogue, DOUBT, type Head, menuKey, type Settlement, type TicketQuery } from './port.ts';
 import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
 import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
@@ -44,6 +45,8 @@ export interface State {
   /** Outbox ids ever used, with the time, oldest first. */
   readonly used: Map<string, Instant>;
   readonly dialogues: Map<string, Dialogue>;
+  /** Keys of those among them that are decided when their time is up. */
+  readonly doubts: Set<string>;
   nextNumber: number;
   nextClaim: number;
   /** Place in the outbox queue for the next message. */
@@ -65,6 +68,7 @@ export function emptyState(): State {
     outbox: new Outbox(),
     used: new Map(),
     dialogues: new Map(),
+    doubts: new Set(),
     nextNumber: 1,
     nextClaim: 1,
     nextOrder: 1,
@@ -98,14 +102,30 @@ export function applyLine(state: State, line: JournalLine): void {
   const menu = menuOf(line, state);
   applyOutbox(state, line, at);
   for (const { key, state: dialogue } of [...(line.dialogues ?? []), ...menu]) {
-    if (dialogue) state.dialogues.set(key, dialogue);
-    else state.dialogues.delete(key);
+    putDialogue(state, key, dialogue);
   }
   if (line.dialogues && state.dialogues.size > KEPT_DIALOGUES) {
     for (const [key, { expiresAt }] of state.dialogues) {
-      if (expiresAt < at - DAY) state.dialogues.delete(key);
+      if (expiresAt < at - DAY && !state.doubts.has(key)) state.dialogues.delete(key);
     }
   }
+}
+
+/** Takes what somebody is in the middle of, as it is now; null ends it. */
+export function putDialogue(state: State, key: string, dialogue: Dialogue | null): void {
+  if (dialogue) state.dialogues.set(key, dialogue);
+  else state.dialogues.delete(key);
+  if (!key.startsWith(DOUBT)) return;
+  if (dialogue) state.doubts.add(key);
+  else state.doubts.delete(key);
+}
+
+/** What may be a report and is not decided yet. */
+export function doubtsIn({ doubts, dialogues }: State): readonly { key: string; state: Dialogue }[] {
+  return [...doubts].flatMap((key) => {
+    const state = dialogues.get(key);
+    return state ? [{ key, state }] : [];
+  });
 }
 
 /** The message itself is forgotten once it is settled. */
@@ -147,7 +167,7 @@ function takeBack(state: State, number: number): void {
 /** Takes in a ticket that stays on disk. */
 export function putFiled(state: State, listed: Listed): void {
   state.index.putFiled(listed);
-  state.nextNumber = Math.max(state.nextNumber, listed.number + 1);
+  state.nextNumber = Math.max(state.nextNumber, ordinaryAfter(listed.number));
 }
 
 /** The ticket, wherever it is. Throws `StoreFault` when it cannot be read. */
@@ -155,9 +175,12 @@ export function ticketIn(state: State, number: number): Ticket | undefined {
   return state.tickets.get(number) ?? (state.filed.place(number) && state.filed.read(number).ticket);
 }
 
-/** The version of a stream, `office` or `ticket/23`; 0 when there is no such ticket. Throws `StoreFault` as `ticketIn`. */
+const DIALOGUE = 'dialogue/';
+
+/** The version of a stream, `office`, `dialogue/<key>` or `ticket/23`; 0 when there is no such ticket. Throws `StoreFault` as `ticketIn`. */
 export function versionIn(state: State, stream: string): number {
   if (stream === 'office') return state.office.version;
+  if (stream.startsWith(DIALOGUE)) return state.dialogues.get(stream.slice(DIALOGUE.length))?.since ?? 0;
   const number = /^ticket\/(\d+)$/.exec(stream)?.[1];
   if (number === undefined) throw new Error(`no such stream: ${stream}`);
   return ticketIn(state, Number(number))?.version ?? 0;
@@ -167,8 +190,7 @@ export function versionIn(state: State, stream: string): number {
 export function answersTo(state: State, query: TicketQuery): readonly (Ticket | number)[] {
   const { tickets, filed, index } = state;
   const all = index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
-  // Sorted as numbers, without a call for each pair: a department's years are thousands.
-  const numbers = new Uint32Array(all).sort();
+  const numbers = inOrder(state, all);
   if (query.newest !== undefined) numbers.reverse();
   const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
   const found: (Ticket | number)[] = [];
@@ -179,6 +201,33 @@ export function answersTo(state: State, query: TicketQuery): readonly (Ticket | 
     if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
   }
   return found;
+}
+
+/** As they were registered: ordinary numbers follow that order, those of reports say nothing of it. */
+function inOrder({ tickets, filed }: State, all: readonly number[]): Uint32Array {
+  const since = (number: number): Instant =>
+    tickets.get(number)?.facts.registeredAt ?? filed.place(number)?.listed.registeredAt ?? 0;
+  const reports = all.filter(isReportNumber).sort((a, b) => since(a) - since(b) || a - b);
+  // Sorted as numbers, without a call for each pair: a department's years are thousands.
+  const sorted = new Uint32Array(
+    reports.length === 0 ? all : all.filter((one) => !isReportNumber(one)),
+  ).sort();
+  if (reports.length === 0) return sorted;
+  const merged: number[] = [];
+  let taken = 0;
+  for (const report of reports) {
+    let [low, high] = [taken, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (since(sorted[middle] ?? 0) <= since(report)) low = middle + 1;
+      else high = middle;
+    }
+    for (const number of sorted.subarray(taken, low)) merged.push(number);
+    merged.push(report);
+    taken = low;
+  }
+  for (const number of sorted.subarray(taken)) merged.push(number);
+  return Uint32Array.from(merged);
 }
 
 /** The ticket that a message speaks of, by its `messageKey`. Throws `StoreFault` as `ticketIn` does. */
@@ -206,10 +255,12 @@ function evolvedTickets(state: State, line: JournalLine): ReadonlyMap<number, Ti
     for (const stored of events) {
       const event = upcastTicketEvent(stored);
       if (event.type === 'registered') {
-        if (event.number !== number || !Number.isSafeInteger(number) || number < next) {
+        const ownSeries = event.confidential && isReportNumber(number);
+        const isTaken = ownSeries ? state.tickets.has(number) || changed.has(number) : number < next;
+        if (event.number !== number || !Number.isSafeInteger(number) || isTaken) {
           throw new Error(`ticket number ${event.number} given twice or out of order (next is ${next})`);
         }
-        next = number + 1;
+        if (!ownSeries) next = ordinaryAfter(number);
       }
       changed.set(number, evolveTicket(changed.get(number) ?? state.tickets.get(number), event));
     }
@@ -222,7 +273,8 @@ export function putTicket(state: State, ticket: Ticket): void {
   const { number } = ticket;
   state.index.put(state.tickets.get(number), ticket);
   state.tickets.set(number, ticket);
-  state.nextNumber = Math.max(state.nextNumber, number + 1);
+  const ownSeries = ticket.confidential && isReportNumber(number);
+  if (!ownSeries) state.nextNumber = Math.max(state.nextNumber, ordinaryAfter(number));
   state.dirty.add(number);
 }
 

@@ -18,6 +18,8 @@ const SLACK = 10_000;
 
 export class TicketIndex {
   readonly #open = new Set<number>();
+  /** Reports about officials: few, and always in memory. */
+  readonly #reports = new Set<number>();
   readonly #byEnterprise = new Map<string, Set<number>>();
   readonly #byDepartment = new Map<string, Set<number>>();
   readonly #byLiaison = new Map<string, Set<number>>();
@@ -29,6 +31,7 @@ export class TicketIndex {
   /** Follows one change of a ticket. */
   put(before: Ticket | undefined, after: Ticket): void {
     const { number } = after;
+    if (after.confidential) this.#reports.add(number);
     if (isOver(after)) this.#open.delete(number);
     else this.#open.add(number);
     this.#move(before, after);
@@ -49,6 +52,7 @@ export class TicketIndex {
     const sets: ReadonlySet<number>[] = [];
     const none: ReadonlySet<number> = new Set();
     if (query.open === true || query.states?.every((state) => !isOver({ state }))) sets.push(this.#open);
+    if (query.confidential) sets.push(this.#reports);
     if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? none);
     if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? none);
     if (query.member !== undefined) sets.push(this.#byMember.get(query.member) ?? none);
@@ -108,7 +112,7 @@ export class TicketIndex {
   }
 }
 
-/** Whether a ticket answers a query (`newest` and `oldest` aside). */
+/** Whether a ticket answers a query (`newest` and `oldest` aside, and `confidential`, which `candidates` looks at). */
 export function matches(ticket: Listed, isOpen: boolean, query: TicketQuery): boolean {
   const { registeredAt } = ticket;
   return (

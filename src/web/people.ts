@@ -151,7 +151,7 @@ export function sectionsOf(roster: Roster): readonly Section[] {
       circles: [
         office('dispatcher', roster.dispatchers),
         office('leader', roster.leaders),
-        office('discipline', roster.discipline),
+        office('discipline', [...roster.discipline, ...roster.disciplineAbove]),
         office('operator', roster.operators),
       ],
     },

@@ -43,10 +43,16 @@ test.each([
   expect(cardOf(1)).toContain(title);
 });
 
-test('a report about an official, even an urgent one, begins with the flow of reports, and with no card', async () => {
-  const ticket = await raised('举报应急局的人收受红包，包庇煤矿，井下现在有人被困！');
-  expect(ticket).toMatchObject({ urgent: true, confidential: true, flow: expect.stringMatching(/^report@/) });
-  expect(bench.told(GROUP)).toEqual([]);
+test('a report about an official begins with the flow of reports, and with no card; a danger in it with its own', async () => {
+  await raised('举报应急局的人收受红包，包庇煤矿，井下现在有人被困！');
+  await bench.goesTo(NIGHT + 1000);
+  expect(await bench.ticket(1)).toMatchObject({
+    text: '井下现在有人被困！',
+    flow: expect.stringMatching(/^urgent@/),
+  });
+  const [report] = await bench.store.tickets({ confidential: true });
+  expect(report).toMatchObject({ urgent: false, flow: expect.stringMatching(/^report@/) });
+  expect(bench.told(GROUP).join()).not.toMatch(/红包|包庇|应急局的人/u);
 });
 
 test('in danger at night nobody waits for the morning: after a quarter of an hour the default department has it', async () => {

@@ -69,7 +69,7 @@ describe('in the same breath', () => {
   test('a report never lands on a ticket that others read', async () => {
     await bench.says(OWNER, POWER);
     await bench.says(OWNER, '供电所有人索要好处费，不给就不装表');
-    expect((await ticket(2))?.confidential).toBe(true);
+    expect(await bench.store.tickets({ confidential: true })).toHaveLength(1);
     expect(await whats(1)).not.toContain('supplemented');
   });
 

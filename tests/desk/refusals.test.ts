@@ -50,13 +50,6 @@ interface Refused {
 
 const REFUSED: readonly Refused[] = [
   {
-    key: 'notYours',
-    life: signed,
-    who: 'land-a',
-    says: '办结 1 已修好',
-    words: '诉求件 1 不由您办理，没有变动。发“我的待办”可看您的件。',
-  },
-  {
     key: 'notYourStep',
     life: signed,
     who: A,
@@ -64,11 +57,18 @@ const REFUSED: readonly Refused[] = [
     words: '诉求件 1 的督办不由您办理，没有变动。发“帮助”看您能办什么。',
   },
   {
-    key: 'notYourOwn',
+    key: 'notFound',
     life: signed,
     who: OTHER_OWNER,
     says: '催办 1',
-    words: '诉求件 1 不是贵企业的，没有变动。发“进度”可看自己的件。',
+    words: '没有找到您的诉求件 1。请核对编号，或发“进度”查看。',
+  },
+  {
+    key: 'notFound',
+    life: signed,
+    who: 'land-a',
+    says: '办结 1 已修好',
+    words: '没有找到您的诉求件 1。请核对编号，或发“进度”查看。',
   },
   {
     key: 'notFound',

@@ -122,7 +122,7 @@ describe('every ticket, always', () => {
         if (event.type === 'assigned') {
           expect(roster.department(event.department ?? '')?.primary.id).toBe(event.liaison);
         }
-        if (event.type === 'delegated') expect(roster.person(event.liaison)).toBeDefined();
+        if (event.type === 'delegated') expect(roster.person(event.liaison ?? '')).toBeDefined();
       }
     });
   });

@@ -33,7 +33,7 @@ async function told(person: FakeUser, words: string): Promise<string> {
 
 describe('numbers', () => {
   test('of another enterprise’s ticket: refused, whatever is asked', async () => {
-    const refusal = '诉求件 1 不是贵企业的，没有变动。发“进度”可看自己的件。';
+    const refusal = '没有找到您的诉求件 1。请核对编号，或发“进度”查看。';
     for (const words of [
       '进度 1',
       '催办 1',
@@ -48,7 +48,7 @@ describe('numbers', () => {
   });
 
   test('of another department’s ticket: refused, and where to look', async () => {
-    const refusal = '诉求件 1 不由您办理，没有变动。发“我的待办”可看您的件。';
+    const refusal = '没有找到您的诉求件 1。请核对编号，或发“进度”查看。';
     for (const words of ['签收 1', '反馈 1 马上去', '办结 1 好了', '转办 1 住建 不归我们', '进度 1']) {
       expect(await told(stranger, words), words).toBe(refusal);
     }

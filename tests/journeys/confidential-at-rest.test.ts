@@ -25,6 +25,8 @@ describe('with a key', () => {
   let owner: FakeUser;
   let contact: FakeUser;
   let logs = '';
+  /** Of the report. */
+  let number = '';
 
   beforeAll(async () => {
     world = await startWorld({
@@ -38,7 +40,16 @@ describe('with a key', () => {
   afterAll(() => world?.end());
 
   function nothingCanBeRead(when: string): void {
-    expect(filesWith(world.dataDir, WORDS, MARK, sha256(picture(MARK))), when).toEqual([]);
+    const secrets = [
+      WORDS,
+      MARK,
+      sha256(picture(MARK)),
+      ...(number === '' ? [] : [`/${number}@`, `t${number}/`]),
+    ];
+    expect(filesWith(world.dataDir, ...secrets), when).toEqual([]);
+    // Nor who was written to and could not be reached, nor which report was woken.
+    const beside = ['"type":"reached"', '"type":"announced"', '"release":', '"cause":"reach:', 'reachable/'];
+    expect(filesWith(world.dataDir, ...beside), when).toEqual([]);
     logs += world.program.errors();
     expect(logs, `the log, ${when}`).not.toMatch(new RegExp(`${WORDS}|${MARK}`));
   }
@@ -47,19 +58,27 @@ describe('with a key', () => {
     await owner.says(world.group, '厂区门口路灯不亮，请供电公司来看');
     await cardWith(world, world.group, 1, '待签收');
     await owner.sendsPhoto(owner, picture(MARK), { caption: REPORT });
-    await world.tg.waitForMessage(contact, WORDS);
+    const task = await world.tg.waitForMessage(contact, WORDS);
+    number = /诉求件 (\d{6})/u.exec(task.text)?.[1] ?? '';
     const passed = await world.tg.waitForMessage(contact, ({ file }) => file !== null);
     expect(passed.file?.sha256, 'byte for byte').toBe(sha256(picture(MARK)));
     nothingCanBeRead('registered and passed on');
-    await answerTo(world, contact, () => contact.tells('签收 2'));
-    await answerTo(world, contact, () => contact.tells(`反馈 2 ${WORDS}一事已受理`));
+    await answerTo(world, contact, () => contact.tells(`签收 ${number}`));
+    await answerTo(world, contact, () => contact.tells(`反馈 ${number} ${WORDS}一事已受理`));
     await world.tg.waitForMessage(owner, `${WORDS}一事已受理`);
-    await owner.tells(`补充 2 ${WORDS}还有一次`);
+    await owner.tells(`补充 ${number} ${WORDS}还有一次`);
     await world.tg.waitForMessage(contact, `${WORDS}还有一次`);
-    await owner.tells('进度 2');
+    await owner.tells(`进度 ${number}`);
     await world.tg.waitForMessage(owner, ({ text }) => text.includes('登记') && text.includes(WORDS));
     nothingCanBeRead('answered');
     expect(filesWith(world.dataDir, '路灯不亮'), 'what is ordinary would be found').not.toEqual([]);
+    await owner.blocks();
+    await answerTo(world, contact, () => contact.tells(`反馈 ${number} ${WORDS}一事正在核实`));
+    nothingCanBeRead('answered somebody who cannot be reached');
+    expect(logs, 'nor who that is').not.toContain(OWNER);
+    await owner.unblocks();
+    await world.tg.waitForMessage(owner, `${WORDS}一事正在核实`);
+    nothingCanBeRead('reached again');
   });
 
   test('a photo of a report is not found by its hash, and nothing else is in its place', async () => {
@@ -147,7 +166,7 @@ describe('with a key', () => {
       await owner.sendsPhoto(owner, bytes, { caption: `${REPORT}，有照片` });
       const isIt = ({ file }: SeenMessage) => file?.sha256 === sha256(bytes);
       expect(await world.tg.waitForMessage(contact, isIt, PATIENCE_MS)).toBeDefined();
-      const progress = await answerTo(world, contact, () => contact.tells('进度 2'));
+      const progress = await answerTo(world, contact, () => contact.tells(`进度 ${number}`));
       expect(progress.text).toContain(WORDS);
       nothingCanBeRead('with a new key');
     },
@@ -192,7 +211,7 @@ describe('without a key', () => {
   test('a report is taken', async () => {
     const owner = await world.person(OWNER);
     await owner.tells(REPORT);
-    await world.tg.waitForMessage(owner, '按保密件处理，编号 1');
+    await world.tg.waitForMessage(owner, '按保密件处理，编号 ');
     await world.tg.waitForMessage(await world.person('discipline-1'), WORDS);
   });
 

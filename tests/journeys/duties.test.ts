@@ -99,7 +99,7 @@ describe('协办', () => {
       '诉求件 1 的办结不由您办理，没有变动。发“帮助”看您能办什么。',
     );
     expect(await told(stranger, '回复 1 我来说')).toContain(
-      '诉求件 1 不由您办理，没有变动。发“我的待办”可看您的件。',
+      '没有找到您的诉求件 1。请核对编号，或发“进度”查看。',
     );
     expect(await forged(liaison, question, dataOf(question, '回复')), 'the one who asked').toBe(
       '诉求件 1 的回复交办不由您办理，没有变动。发“帮助”看您能办什么。',

@@ -214,7 +214,7 @@ describe('并单, 分单', () => {
   test('another enterprise may neither merge nor split it', async () => {
     const other = await world.person(OTHER_OWNER);
     for (const words of ['分单 8 还有一件', '并单 8 并入 10', '重开 8 也有']) {
-      expect(await told(other, words)).toContain('诉求件 8 不是贵企业的，没有变动。发“进度”可看自己的件。');
+      expect(await told(other, words)).toContain('没有找到您的诉求件 8。请核对编号，或发“进度”查看。');
     }
   });
 });

@@ -37,7 +37,7 @@ describe('buttons', () => {
   test('pressed on a card by somebody it is not for', async () => {
     const card = await cardOf(world, world.group, 1);
     expect(await pressed(other, card, dataOf(card, '催办'))).toBe(
-      '诉求件 1 不是贵企业的，没有变动。发“进度”可看自己的件。',
+      '没有找到您的诉求件 1。请核对编号，或发“进度”查看。',
     );
     expect(
       await pressed(liaison, card, dataOf(card, '催办')),
@@ -58,7 +58,7 @@ describe('buttons', () => {
       [owner, 'v2|sign|1|1', invalid],
       [owner, '电'.repeat(21), invalid],
       [owner, `v1|confirm|1|1|${'x'.repeat(48)}`, invalid],
-      [other, 'v1|confirm|1|1|satisfied', '诉求件 1 不是贵企业的，没有变动。发“进度”可看自己的件。'],
+      [other, 'v1|confirm|1|1|satisfied', '没有找到您的诉求件 1。请核对编号，或发“进度”查看。'],
       [owner, 'v1|resolve|1|1', '诉求件 1 的办结不由您办理，没有变动。发“帮助”看您能办什么。'],
       [owner, 'v1|assign|1|1|tax', '诉求件 1 的分办不由您办理，没有变动。发“帮助”看您能办什么。'],
       [owner, 'v1|confirm|1|1|excellent', invalid],

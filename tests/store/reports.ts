@@ -81,6 +81,25 @@ const STAGES: readonly (readonly [string, (store: EmbeddedStore, at: number) => 
       }
     },
   ],
+  [
+    'when whoever made it cannot be reached, and can again',
+    async (store, at) => {
+      const account = `telegram/${REPORTER}`;
+      for (const open of [false, true]) {
+        await store.commit(() => ({
+          at,
+          cause: `reach:${account}@${at}`,
+          office: [{ type: 'reached', v: 1, at, account, open, person: REPORTER }],
+        }));
+      }
+      await store.commit(() => ({ at, cause: `delivery:reachable/${REPORTER}`, release: [REPORTER] }));
+      await store.commit(() => ({
+        at,
+        cause: 'x',
+        office: [{ type: 'announced', v: 1, at, person: REPORTER }],
+      }));
+    },
+  ],
   ['when another waits in the inbox', (store, at) => store.receive([said(`late${at}`)], at)],
 ];
 

@@ -59,7 +59,8 @@ function wordsOf(on: Case, ticket: Ticket, words: string, choice: string) {
 export function isAnother(ticket: Ticket, text: string, { router }: DeskParts): boolean {
   const { kind, auto, urgent, departments } = router.route(text);
   if (kind === 'whistleblow') return !ticket.confidential;
-  if (ticket.confidential) return false;
+  // A danger does not wait for a discipline contact, nor does a road.
+  if (ticket.confidential) return urgent || (auto && complains(text));
   return (auto && departments[0]?.id !== ticket.department) || (urgent && !ticket.urgent);
 }
 

@@ -81,7 +81,7 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
   if (misled !== null) return misled;
   switch (refusal.code) {
     case 'notYours':
-      return ticket.confidential ? say('refusal.notFound', { number }) : say('refusal.notYours', { number });
+      return say('refusal.notFound', { number });
     case 'wrongState':
       return say('refusal.wrongState', { number, state: stateName(ticket, say), action });
     case 'alreadyDone':

@@ -16,7 +16,7 @@ import type { Roster } from '../../domain/roster.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Store, TicketQuery } from '../../store/port.ts';
+import type { TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isShownInGroups } from '../notices/list.ts';
@@ -47,12 +47,6 @@ function buttonsFor(on: Case, ticket: Ticket): Buttons {
   if (isQueued && on.roles.has('dispatcher')) return dispatchButtons(ticket, view);
   if (may('resolve', ticket, { person: person.id }, view.roster)) return taskButtons(ticket, view);
   return may('urge', ticket, { person: person.id }, view.roster) ? cardButtons(ticket, view) : [];
-}
-
-/** The answer about a ticket that is not the speaker's. */
-export function notTheirs(on: Case, number: number): string {
-  const { say } = on.view;
-  return on.roles.has('member') ? say('refusal.notYourOwn', { number }) : say('refusal.notYours', { number });
 }
 
 export function showDeadline(on: Case, ticket: Ticket): Outcome {
@@ -86,7 +80,9 @@ export async function listTodo(on: Case, parts: DeskParts): Promise<Outcome> {
 }
 
 function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Outcome {
-  if (tickets.length === 0) return reply(none);
+  // Whoever asked in the group looks there for the answer, and reads the same whether there is anything.
+  const there = on.message.chat.kind === 'group' ? [{ text: on.view.say('told.privately') }] : [];
+  if (tickets.length === 0) return { replies: [{ text: none, privately: true }, ...there] };
   const lines = tickets.slice(0, LISTED).flatMap((ticket) => {
     const todo = settles(on.person?.id ?? '', ticket, on.view.roster) ? todoLine(ticket, on.view) : null;
     return [listLine(ticket, on.view), ...(todo === null ? [] : [todo])];
@@ -98,8 +94,6 @@ function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Ou
       ? { buttons: buttonsFor(on, only), ticket: only.number }
       : { buttons: openButtons(tickets.slice(0, LISTED), on.view) };
   const answer = { text: `${head}${lines.join('\n')}`, ...buttons, privately: true };
-  // Whoever asked in the group looks there for the answer.
-  const there = on.message.chat.kind === 'group' ? [{ text: on.view.say('told.privately') }] : [];
   return { replies: [answer, ...there] };
 }
 
@@ -184,20 +178,22 @@ function isAwaited({ person }: Case, ticket: Ticket, { roster }: DeskParts): boo
   });
 }
 
-/** The ticket of that number, if the speaker may see it. */
+/** The ticket of that number; undefined when there is none for the speaker. */
 export async function visibleTicket(
   on: Case,
   number: number,
-  store: Store,
-  parts: DeskParts,
-): Promise<{ readonly ticket: Ticket | undefined; readonly hidden: boolean }> {
+  { store, roster }: DeskParts,
+): Promise<Ticket | undefined> {
   const ticket = await store.ticket(number);
-  if (!ticket || on.person === null) return { ticket: undefined, hidden: false };
-  const isSeen = (one: Ticket) => may('view', one, { person: on.person?.id ?? '' }, parts.roster);
+  if (!ticket || on.person === null) return undefined;
+  const isSeen = (one: Ticket) => may('view', one, { person: on.person?.id ?? '' }, roster);
   // Whoever has the one that it went into may ask for it by its old number, which stands there.
-  if (isSeen(ticket) || isSeen(await endOf(ticket, store))) return { ticket, hidden: false };
-  // That a confidential report exists is not told either.
-  return { ticket: undefined, hidden: !ticket.confidential };
+  return isSeen(ticket) || isSeen(await endOf(ticket, store)) ? ticket : undefined;
+}
+
+/** The answer to a number, the same whether there is no such ticket, a report, or one of others. */
+export function notFound(on: Case, number: number): Outcome {
+  return reply(on.view.say('refusal.notFound', { number }));
 }
 
 /** What this person can do here; differs by role, fits a phone screen. */

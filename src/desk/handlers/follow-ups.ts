@@ -3,6 +3,7 @@
  * pictures of an album belong together.
  */
 import type { Ticket } from '../../domain/ticket.ts';
+import { isOfTheReport } from '../../routing/parting.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isAnother } from './again.ts';
@@ -10,19 +11,25 @@ import { change, filesOf } from './change.ts';
 import { onEnd } from './merged.ts';
 import { step } from './steps.ts';
 
+/** Of the speaker's open tickets, so many are looked at: one message makes hardly more. */
+const LOOKED_THROUGH = 6;
+
 /** The ticket that the speaker raised in this chat within the last `withinMs`, by the channel's clock; null for none. */
 export async function justRaised(
-  { person, message, at }: Case,
+  { person, message, at, text }: Case,
   withinMs: number,
   { store }: DeskParts,
 ): Promise<Ticket | null> {
   if (person === null || withinMs === 0) return null;
-  const [latest] = await store.tickets({ member: person.id, open: true, newest: 1 });
+  const [latest, ...others] = await store.tickets({ member: person.id, open: true, newest: LOOKED_THROUGH });
   if (!latest) return null;
   const { channel, chat, saidAt } = latest.origin;
   const isHere = channel === message.channel && chat === message.chat.id;
   const since = saidAt === undefined ? at - latest.facts.registeredAt : message.at - saidAt;
-  return isHere && since >= 0 && since <= withinMs ? latest : null;
+  if (!isHere || since < 0 || since > withinMs) return null;
+  // A report and a danger were said in one breath: what follows tells more of the danger, or it would be read too late.
+  if (!latest.confidential || saidAt === undefined || text === '' || isOfTheReport(text)) return latest;
+  return others.find((one) => one.urgent && one.origin.saidAt === saidAt) ?? latest;
 }
 
 /**

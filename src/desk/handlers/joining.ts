@@ -10,7 +10,7 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, refusalInWords } from './change.ts';
-import { visibleTicket } from './enquiries.ts';
+import { notFound, visibleTicket } from './enquiries.ts';
 import { endOf } from './merged.ts';
 import { registrationOf } from './registering.ts';
 
@@ -39,9 +39,10 @@ export async function merge(
   if (named === '') return which(on, ticket, parts);
   const number = ticketInto(named);
   if (number === null) return answer(on, say('ending.badMerge', { number: ticket.number }));
-  const { ticket: found } = await visibleTicket(on, number, parts.store, parts);
+  const found = await visibleTicket(on, number, parts);
   const target = found && (await endOf(found, parts.store));
-  return target ? join(on, ticket, target, parts) : answer(on, say('refusal.notFound', { number }));
+  if (target) return join(on, ticket, target, parts);
+  return on.message.what === 'button' ? { toast: say('refusal.notFound', { number }) } : notFound(on, number);
 }
 
 function join(on: Case, source: Ticket, target: Ticket, parts: DeskParts): Outcome {

@@ -35,7 +35,7 @@ export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | nu
 /** "Which one?" – "23". */
 async function ofSeveral(on: Case, number: number, parts: DeskParts): Promise<Outcome | null> {
   const { verb, words = '' } = on.dialogue?.data ?? {};
-  const { ticket } = await visibleTicket(on, number, parts.store, parts);
+  const ticket = await visibleTicket(on, number, parts);
   if (!verb || !ticket) return null;
   return { dialogue: null, ...(await step(on, verb as TicketVerb, ticket, words, '', parts)) };
 }

@@ -38,6 +38,22 @@ export function offerToRegister(on: Case, text: string, parts: DeskParts): Outco
   };
 }
 
+/**
+ * Sentences beside a report that may be a department's: they stay with it, and the speaker is offered, in private, to
+ * have them registered as well.
+ */
+export function offerBeside(on: Case, text: string): Offered {
+  const { say } = on.view;
+  const yes = { label: say('button.yes'), data: press('raise', 0, 0) };
+  const no = { label: say('button.no'), data: press('drop', 0, 0) };
+  const asked = say('confide.beside', { text: clip(text, SHOWN) });
+  const origin = { ...originOf(on), message: null };
+  return {
+    replies: [{ text: asked, buttons: [[yes, no]], privately: true, secret: true }],
+    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(origin) }),
+  };
+}
+
 /** Asked with the registration of a message that seems to hold a second difficulty. */
 export function offerToPart(
   on: Case,

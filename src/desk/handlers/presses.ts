@@ -2,13 +2,14 @@
 import { task, taskButtons } from '../../dialogue/cards.ts';
 import type { Press, TicketVerb } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { offerKey } from '../../store/port.ts';
+import { doubtKey, offerKey } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { confirmed, doubtsOf } from '../doubts.ts';
 import { beyondTask } from '../notices.ts';
 import { openLike } from './also-here.ts';
 import { acknowledgeAll } from './duties.ts';
-import { notTheirs, showProgress, visibleTicket } from './enquiries.ts';
+import { showProgress, visibleTicket } from './enquiries.ts';
 import { split } from './joining.ts';
 import { onEnd } from './merged.ts';
 import { OFFERED, offered } from './offers.ts';
@@ -22,13 +23,12 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
     return { toast: say('bind.stranger', { operator: parts.roster.operators[0]?.name ?? '' }) };
   }
   if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
+  if (verb === 'confide' || verb === 'ordinary') return onDoubt(on, verb, choice, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
 
   if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);
-  const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
-  if (!ticket) {
-    return { toast: hidden ? notTheirs(on, number) : say('refusal.notFound', { number }) };
-  }
+  const ticket = await visibleTicket(on, number, parts);
+  if (!ticket) return { toast: say('refusal.notFound', { number }) };
   if (verb === 'open') return onEnd(on, ticket, '', parts, async (end) => openTask(on, end));
   if (verb === 'split' && choice === OFFERED) return part(on, ticket, parts);
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
@@ -88,6 +88,21 @@ async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts):
       ? await open(on, said.text, said.files, parts, said.origin ?? undefined)
       : await openLike(on, said, parts);
   return asked ? outcome : { ...outcome, toast: say('told.raised'), offer: null };
+}
+
+/** A report, or an ordinary matter: as the speaker says. */
+async function onDoubt(
+  on: Case,
+  verb: 'confide' | 'ordinary',
+  id: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const { say } = on.view;
+  const key = doubtKey(on.person?.id ?? '', id);
+  const doubt = (await doubtsOf(on.person?.id ?? '', parts)).find((one) => one.key === key);
+  if (!doubt) return { toast: say('refusal.oldButton') };
+  if (verb === 'ordinary') return { reread: key };
+  return { ...(await confirmed(doubt, on.at, parts)), toast: say('told.confided') };
 }
 
 async function offerTo({ person }: Case, { store }: DeskParts) {

@@ -124,6 +124,12 @@ export function stranger(on: Case, parts: DeskParts): Outcome {
   };
 }
 
+/** In the group nobody sees that a stranger's words about an official were heard; in private they are answered as ever. */
+export function strangerKept(on: Case): Outcome | null {
+  if (on.message.chat.kind !== 'group') return null;
+  return { dialogue: strangersWords(on.text, on.at) };
+}
+
 function strangersWords(text: string, at: number) {
   return { awaiting: 'stranger', ticket: null, since: at, expiresAt: at + DAY, data: { text } };
 }

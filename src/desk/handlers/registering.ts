@@ -2,6 +2,7 @@
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { mattersIn } from '../../routing/matters.ts';
+import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
@@ -32,27 +33,34 @@ export async function open(
   };
 }
 
+/** Words that nobody was asked about (代录, said before they were known) are a report where they may be one. */
+function isConfidential({ cleared }: Case, text: string, { router }: DeskParts): boolean {
+  if (router.route(text).kind === 'whistleblow') return true;
+  const found = cleared ? null : delicate(text);
+  return found === 'report' || found === 'doubt';
+}
+
 /** What a new ticket is registered with: the words, whose they are, and what routing makes of them. */
 export function registrationOf(
   on: Case,
   text: string,
   files: readonly TicketFile[],
   parts: DeskParts,
+  confidential = isConfidential(on, text, parts),
 ): Omit<Registration, 'number'> {
   const { person } = on;
   const routing = parts.router.route(text);
-  const confidential = routing.kind === 'whistleblow';
   const [best] = routing.departments;
   // Of two matters that are clear each by itself, the first has the ticket (and the second is asked about).
   const several = confidential || routing.auto ? [] : mattersIn(text, parts.router);
   const matters = several.length > 1 ? several : [];
   return {
-    flow: parts.flows[trackOf(routing)],
+    flow: parts.flows[trackOf(confidential ? { ...routing, kind: 'whistleblow' } : routing)],
     origin: originOf(on),
     enterprise: person === null ? null : (parts.roster.enterpriseOf(person.id)?.id ?? null),
     member: person?.id ?? null,
     text,
-    kind: routing.kind,
+    kind: confidential ? 'whistleblow' : routing.kind,
     urgent: routing.urgent,
     confidential,
     candidates: routing.departments.map(({ id, p }) => ({ department: id, p })),

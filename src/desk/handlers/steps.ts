@@ -2,7 +2,6 @@
 import { askedFor } from '../../dialogue/request-lines.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
-import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
@@ -17,7 +16,6 @@ import { showDeadline, showProgress } from './enquiries.ts';
 import { assign, delegate, handOver, transfer } from './handing.ts';
 import { onEnd } from './merged.ts';
 import { rate } from './rating.ts';
-import { open } from './registering.ts';
 import { more, requestStep } from './requests.ts';
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
@@ -83,39 +81,19 @@ async function stepOn(
   choice: string,
   parts: DeskParts,
 ): Promise<Outcome> {
-  if (isReportToUnit(on, verb, ticket, words, parts))
-    return open(on, words, filesOf(on, 'enterprise'), parts);
   const outcome = await carryOut(on, verb, ticket, words, choice, parts);
-  if (!ticket.confidential || on.message.chat.kind === 'private') return outcome;
+  if (!ticket.confidential) return outcome;
+  const secretly = (replies: Outcome['replies'] = []) =>
+    replies.map((one) => ({ ...one, privately: true, secret: true }));
+  if (on.message.chat.kind === 'private') return { ...outcome, replies: secretly(outcome.replies) };
   // Where others read along, not even the number of a confidential report is named, and nothing is asked.
   const asks = outcome.dialogue !== undefined && outcome.dialogue !== null;
   const replies = asks ? [{ text: on.view.say('told.reportHere') }] : (outcome.replies ?? []);
   return {
     ...outcome,
-    replies: replies.map((one) => ({ ...one, privately: true })),
+    replies: secretly(replies),
     ...(asks ? { dialogue: null } : {}),
   };
-}
-
-/**
- * The enterprise reports an official in words that would go to the department in charge: they become a confidential
- * report of their own instead, as if they had been said alone (信访工作条例 30).
- */
-function isReportToUnit(
-  on: Case,
-  verb: TicketVerb,
-  ticket: Ticket,
-  words: string,
-  parts: DeskParts,
-): boolean {
-  if (
-    ticket.confidential ||
-    !['supplement', 'rework', 'urge', 'confirm', 'reopen', 'split'].includes(verb) ||
-    on.person === null
-  )
-    return false;
-  const isEnterprise = may('urge', ticket, { person: on.person.id }, parts.roster);
-  return isEnterprise && parts.router.route(words).kind === 'whistleblow';
 }
 
 /** What is next for whoever has signed: the first feedback, or the result where none is asked for. */

@@ -81,7 +81,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   }
   const explained = await afterRating(on, text, parts);
   if (explained) return explained;
-  const { ticket: referred } = await visibleTicket(on, on.referred?.number ?? 0, parts.store, parts);
+  const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
   if (own) {
     const outcome = await onOurOwn(on, own, parts);
@@ -118,7 +118,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
  * somebody wrote below it is on that ticket. Null where it is none of theirs: then it is said like anything else.
  */
 async function onOurOwn(on: Case, { number, rest }: OwnWords, parts: DeskParts): Promise<Outcome | null> {
-  const { ticket } = await visibleTicket(on, number, parts.store, parts);
+  const ticket = await visibleTicket(on, number, parts);
   const all = essence(ticket?.text ?? '');
   const words = rest
     .split('\n')

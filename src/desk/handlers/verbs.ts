@@ -8,7 +8,7 @@ import type { TicketState } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { isSaidHere, listProgress, notTheirs, settles, ticketsFor, visibleTicket } from './enquiries.ts';
+import { isSaidHere, listProgress, notFound, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -61,16 +61,14 @@ export async function onVerb(
   words: string,
   parts: DeskParts,
 ): Promise<Outcome> {
-  const { say } = on.view;
   if (number !== null) {
-    const { ticket, hidden } = await visibleTicket(on, number, parts.store, parts);
-    if (ticket) return step(on, verb, ticket, words, '', parts);
-    return reply(hidden ? notTheirs(on, number) : say('refusal.notFound', { number }));
+    const ticket = await visibleTicket(on, number, parts);
+    return ticket ? step(on, verb, ticket, words, '', parts) : notFound(on, number);
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
   // 延期 3天 设备未到 in answer to the question that asked for it.
   if (on.dialogue?.awaiting === verb && on.dialogue.ticket !== null) {
-    const { ticket } = await visibleTicket(on, on.dialogue.ticket, parts.store, parts);
+    const ticket = await visibleTicket(on, on.dialogue.ticket, parts);
     if (ticket) return step(on, verb, ticket, words, on.dialogue.data.choice ?? '', parts);
   }
 
@@ -106,9 +104,15 @@ async function noneFits(
         : askWhich(on, verb, words, [late, ...others]);
   }
   const [single] = own;
-  if (!single && verb === 'reopen') return reply(say('ending.reopenNone'));
-  if (!single) return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'));
-  return own.length === 1 ? step(on, verb, single, words, '', parts) : reply(say('refusal.noneFits'));
+  // A report is answered in private alone, so the group reads as little of there being none.
+  const privately = { privately: true };
+  if (!single && verb === 'reopen') return reply(say('ending.reopenNone'), privately);
+  if (!single) {
+    return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'), privately);
+  }
+  return own.length === 1
+    ? step(on, verb, single, words, '', parts)
+    : reply(say('refusal.noneFits'), privately);
 }
 
 /** What the speaker's enterprise has let lapse and not rated since, of the newest that are over. */
@@ -122,8 +126,8 @@ async function lapsedOf({ person }: Case, { store, roster }: DeskParts): Promise
 }
 
 async function onReferred(on: Case, { number }: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
-  const { ticket } = await visibleTicket(on, number, parts.store, parts);
-  return ticket ? step(on, verb, ticket, words, '', parts) : reply(notTheirs(on, number));
+  const ticket = await visibleTicket(on, number, parts);
+  return ticket ? step(on, verb, ticket, words, '', parts) : notFound(on, number);
 }
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {

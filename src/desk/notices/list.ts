@@ -53,6 +53,7 @@ export class Notices {
         kind,
         createdAt: this.view.now,
         ...(this.ticket.urgent ? { loud: true, first: true } : {}),
+        ...(this.ticket.confidential ? { secret: true } : {}),
         ...more,
       }),
     );

@@ -1,5 +1,6 @@
 /** How a ticket ends, and how it comes back: 评价, 回访, 重办, 重开, 撤回, 不予受理, 并单, 分单. */
 import type { Context, Decision } from '../commands.ts';
+import { hearersOfTicket } from '../contacts.ts';
 import { deadlineOf } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
 import { isSolvedUnsaid } from '../solved.ts';
@@ -92,7 +93,10 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
         : reworkClock(ticket, at, flow, calendar),
   };
   if (ticket.confidential)
-    return accept(reopened, ...(ticket.state === 'rejected' ? [toDiscipline(context)] : []));
+    return accept(
+      reopened,
+      ...(ticket.state === 'rejected' ? [toDiscipline(hearersOfTicket(ticket, roster), context)] : []),
+    );
   const held = ticket.department !== null && roster.department(ticket.department);
   if (ticket.state === 'rejected' || !held) return accept(reopened, queued('appeal', text, context));
   const tooOften = ifTooOften(ticket, text, context);

@@ -1,5 +1,6 @@
 /** Into whose hands a ticket goes: 分办, 转办, A 岗与 B 岗, and before the dispatcher. */
 import type { Context } from '../commands.ts';
+import { hearersOfTicket, isNamed } from '../contacts.ts';
 import { may } from '../permissions.ts';
 import { stepClock } from '../reminders.ts';
 import { responsibleFor, takenOverBy } from '../stand-in.ts';
@@ -100,25 +101,38 @@ function isDisputed(ticket: Ticket): boolean {
   return ticket.state === 'queued' && ticket.queuedFor !== 'unclear';
 }
 
-/** 举报: to a discipline contact, past every department; to the first who can be reached, or it waits for the first. */
-export function toDiscipline(context: Context): TicketEvent {
+/**
+ * 举报: to a discipline contact whom it does not name, past every department; to the first of them who can be reached,
+ * or it waits for the first.
+ */
+export function toDiscipline(hearers: readonly string[], context: Context): TicketEvent {
   return {
     ...fact(context),
     type: 'assigned',
     department: null,
-    liaison: context.contacts[0] ?? context.roster.discipline[0]?.id ?? null,
+    liaison: hearers.find((id) => context.contacts.includes(id)) ?? hearers[0] ?? null,
     how: 'discipline',
     from: null,
     ...firstClocks(null, context),
   };
 }
 
-/** Who gets a report in hand whose contact cannot be reached; null when nobody else can either, or nobody need. */
-export function contactInstead(ticket: Ticket, { contacts }: Context): string | null {
-  const inHand = ticket.state === 'assigned' || ticket.state === 'working' || ticket.state === 'waiting';
-  if (!ticket.confidential || !inHand) return null;
-  if (ticket.liaison !== null && contacts.includes(ticket.liaison)) return null;
-  return contacts[0] ?? null;
+/**
+ * A report passes from a contact whom it names by now, whatever state it is in, and from one who cannot be reached, or
+ * from nobody, to one who can; nothing when there is none, or no need.
+ */
+export function toAnotherContact(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  if (!ticket.confidential) return [];
+  const { contacts, roster } = context;
+  const { liaison, state } = ticket;
+  const hearers = hearersOfTicket(ticket, roster);
+  const named = liaison !== null && isNamed(ticket, liaison, roster);
+  const inHand = state === 'assigned' || state === 'working' || state === 'waiting';
+  if (!named && (!inHand || (liaison !== null && contacts.includes(liaison)))) return [];
+  const inReach = hearers.find((id) => contacts.includes(id));
+  if (inReach === undefined && !named) return [];
+  const next = inReach ?? hearers[0] ?? null;
+  return [{ ...fact(context), by: 'system', type: 'delegated', liaison: next, from: liaison }];
 }
 
 /** AB 岗: the ticket passes to whoever is there, or back; nothing when it lies where it belongs. Nobody gives it by hand. */

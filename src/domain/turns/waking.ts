@@ -15,7 +15,7 @@ import type { Ticket } from '../ticket.ts';
 import type { TicketEvent } from '../ticket-events.ts';
 import type { StepClock } from '../ticket-parts.ts';
 import { accept, fact, type Turn } from './common.ts';
-import { assigned, contactInstead, toWhoIsThere } from './handing.ts';
+import { assigned, toAnotherContact, toWhoIsThere } from './handing.ts';
 import { resumed } from './pausing.ts';
 import { extend } from './requests.ts';
 
@@ -25,10 +25,8 @@ import { extend } from './requests.ts';
  * night without power not one for each hour missed.
  */
 export const wake: Turn<'wake'> = (ticket, _command, context) => {
-  const contact = contactInstead(ticket, context);
-  if (contact !== null) {
-    return accept({ ...fact(context), type: 'delegated', liaison: contact, from: ticket.liaison });
-  }
+  const passed = toAnotherContact(ticket, context);
+  if (passed.length > 0) return accept(...passed);
   const moved = toWhoIsThere(ticket, context);
   if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
