@@ -127,15 +127,16 @@ describe('every ticket, always', () => {
     });
   });
 
-  test('once over, changes no more, but for files on their way, an answer, and a reopening', () => {
+  test('once over, changes no more, but for files on their way, an answer, a late rating, and a reopening', () => {
     everyStep(({ before, after, decision }) => {
       if (!isOver(before) || !decision.ok) return;
       const [first] = decision.events;
       if (first?.type === 'reopened') return;
-      for (const event of decision.events) expect(event.type).toMatch(/^(file|surveyAnswered)/);
+      for (const event of decision.events) expect(event.type).toMatch(/^(file|surveyAnswered|ratedLate)/);
       expect(after.state).toBe(before.state);
       expect(after.clocks).toEqual(before.clocks);
-      expect({ ...after.facts, answers: null }).toEqual({ ...before.facts, answers: null });
+      const open = { answers: null, rating: null };
+      expect({ ...after.facts, ...open }).toEqual({ ...before.facts, ...open });
     });
   });
 
