@@ -5,9 +5,13 @@
 import type { Incoming, IncomingFile } from './port.ts';
 
 export function isSound(heard: Incoming): boolean {
-  const { key, channel, chat, sender, at, message, replyTo, text, files, button, buttonToken, album } = heard;
+  const { key, channel, chat, sender, at, what, message, replyTo, text, files, button, buttonToken, album } =
+    heard;
   return (
-    [key, channel, chat.id, sender.id].every((one) => isText(one) && one !== '') &&
+    [key, channel, chat.id].every((one) => isText(one) && one !== '') &&
+    // A line of a ledger is said by nobody.
+    isText(sender.id) &&
+    (sender.id !== '' || what === 'recorded') &&
     [chat.title, sender.name, text].every(isText) &&
     [message, button, buttonToken, replyTo?.message, replyTo?.text, album].every(isTextOrNone) &&
     isInstant(at) &&

@@ -68,7 +68,7 @@ describe('协办', () => {
   test('is not for the enterprise, nor for strangers to the ticket to answer', async () => {
     await bench.has(TUESDAY, working);
     await bench.answers(A, '协办 1 水利 请看地下管线');
-    expect(await bench.answers('land-a', '回复 1 我来说')).toContain('不由您办理');
+    expect(await bench.answers('land-a', '回复 1 我来说')).toContain('没有找到您的诉求件 1');
     expect(await bench.answers(OWNER, '协办 1 税务 看一看')).toContain('不由您办理');
   });
 });

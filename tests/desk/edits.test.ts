@@ -140,6 +140,10 @@ describe('what becomes of an edit', () => {
       files: photo('a'),
     });
     await bench.hears('tiebi-1', { ...picture, message: 'b', files: photo('b') });
+    // What becomes of the pictures themselves is told first.
+    await bench.program.pulse.beat();
+    await bench.program.pulse.idle();
+    await bench.program.delivery.run();
     const edit = (message: string, text: string) => () =>
       bench.hears('tiebi-1', { ...picture, what: 'edit', message, text, files: photo(message) });
     const chats = [GROUP, 'tiebi-1', (await bench.ticket(2)).liaison ?? ''];

@@ -118,12 +118,14 @@ describe('what a number means', () => {
     expect(newest(A)).not.toContain('没有 3 这一项');
   });
 
-  test('while a question waits for words, only its own numbers choose', async () => {
+  test('while a question waits for words, only its own numbers choose, and a number alone is no result', async () => {
     await bench.answers(A, '办结 1');
     await bench.answers(A, '5');
     const [first, second] = [await bench.store.ticket(1), await bench.store.ticket(2)];
-    expect(second?.state, '5 was 签收 of the other one, and is the result now').toBe('assigned');
-    expect(first?.state).toBe('resolved');
+    expect(second?.state, '5 was 签收 of the other one').toBe('assigned');
+    expect(first?.state, 'the enterprise would read 已办结——5').toBe('assigned');
+    await bench.answers(A, '已换好配电柜');
+    expect((await bench.store.ticket(1))?.state).toBe('resolved');
   });
 
   test('numbers survive a restart', async () => {
