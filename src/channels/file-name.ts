@@ -97,8 +97,8 @@ const TWINS: Readonly<Record<string, string>> = {
  */
 export function sendableName(name: string): string {
   const plain = name
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, ' ')
     .replace(/[/\\:*?"<>|]/g, (sign) => TWINS[sign] ?? '')
     .replace(/^[\s.]+|[\s.]+$/g, '');
   if (plain === '') return '文件';

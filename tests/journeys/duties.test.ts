@@ -230,7 +230,7 @@ describe('知悉', () => {
     world.tg.waitForMessage(
       person,
       (one) => one.text.includes(words) && labels(one).includes('知悉'),
-      15_000,
+      60_000,
     );
 
   test('before there is a notice there is nothing to take note of', async () => {
@@ -249,7 +249,7 @@ describe('知悉', () => {
       '诉求件 1 的知悉不由您办理，没有变动。发“帮助”看您能办什么。',
     );
 
-    const digest = await world.tg.waitForMessage(head, '【超期汇总】12月2日（周三），您部门有 2 件', 15_000);
+    const digest = await world.tg.waitForMessage(head, '【超期汇总】12月2日（周三），您部门有 2 件', 60_000);
     expect(await toast(head, digest, '全部知悉')).toBe('已记下，您知悉了 2 件。');
     expect(await toast(head, digest, '全部知悉')).toBe('已经知悉过了。');
     expect((await told(head, '进度 1')).join().match(/已知悉/g), 'each on its own record').toHaveLength(2);

@@ -46,7 +46,7 @@ const toast = async (person: FakeUser, message: SeenMessage, label: string): Pro
 const presented = async (person: FakeUser, message: SeenMessage, data: string): Promise<string> =>
   (await (await person.press(message, { data })).answer()).text;
 const offered = (person: FakeUser, label: string, words: string): Promise<SeenMessage> =>
-  world.tg.waitForMessage(person, (one) => one.text.includes(words) && labels(one).includes(label), 15_000);
+  world.tg.waitForMessage(person, (one) => one.text.includes(words) && labels(one).includes(label), 60_000);
 /** Says it in private and gives the answer that has these words. */
 const answered = (person: FakeUser, text: string, words: string): Promise<SeenMessage> =>
   answerWith(world, person, words, () => person.tells(text));

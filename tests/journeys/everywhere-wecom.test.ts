@@ -25,7 +25,7 @@ journeyOn('WeCom', async () => {
     says: async (person, text) => wecom.user(person).saysIn(CHAT, text),
     tells: async (person, text) => wecom.user(person).says(text),
     chooses: (person, label) =>
-      vi.waitFor(() => wecom.user(person).presses(label), { timeout: 30_000, interval: 50 }),
+      vi.waitFor(() => wecom.user(person).presses(label), { timeout: 60_000, interval: 50 }),
     heard: async (place) => wecom.seen(place === GROUP ? CHAT : place).map(({ text }) => text),
     async end() {
       await program.kill();

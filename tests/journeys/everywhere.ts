@@ -29,7 +29,7 @@ export function journeyOn(channel: string, open: () => Promise<Town>): void {
     let town: Town;
     beforeAll(async () => {
       town = await open();
-    }, 120_000);
+    }, 240_000);
     afterAll(() => town?.end());
 
     const hears = async (place: string, words: RegExp): Promise<string> =>
@@ -40,7 +40,7 @@ export function journeyOn(channel: string, open: () => Promise<Town>): void {
           if (found === undefined) throw new Error(`${words} not among ${JSON.stringify(heard.slice(-4))}`);
           return found;
         },
-        { timeout: 45_000, interval: 50 },
+        { timeout: 90_000, interval: 50 },
       );
 
     test('said in the group: the group hears who is responsible and by when, the liaison has it in private', async () => {

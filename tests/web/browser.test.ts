@@ -128,16 +128,16 @@ describe('two windows side by side', () => {
     await inGroup(owner, '已更新').waitFor();
   });
 
-  test('go through time together: a day ahead, and the reminder is there', { timeout: 60_000 }, async () => {
+  test('go through time together: a day ahead, and the reminder is there', { timeout: 180_000 }, async () => {
     const [owner, liaison] = [await open(`/as/${OWNER}`), await open('/as/transport-a')];
     await owner.getByLabel('发到群聊的话').fill('厂门口的路坑坑洼洼，大货车进不来。');
     await owner.getByLabel('发到群聊的话').press('Enter');
     await inPrivate(liaison, '待签收').waitFor();
     await liaison.getByRole('button', { name: '+1 天' }).click();
     await owner.getByText('正在快进到 11月24日').waitFor();
-    await inPrivate(liaison, '还没签收').waitFor({ timeout: 20_000 });
+    await inPrivate(liaison, '还没签收').waitFor({ timeout: 60_000 });
     for (const page of [owner, liaison]) {
-      await page.locator('.clock:not(.walking)').waitFor({ timeout: 20_000 });
+      await page.locator('.clock:not(.walking)').waitFor({ timeout: 60_000 });
       expect(await page.locator('.clock-day').innerText()).toContain('11月24日（周二）');
     }
     expect(
@@ -252,7 +252,7 @@ describe('what is being written', () => {
     await page.getByText('还没有发出去，内容都在').waitFor();
     expect(await page.getByLabel('发到群聊的话').inputValue()).toBe('程序不在的时候说的话');
     await world.restart({ WEB_PORT: port });
-    await page.locator('#chat-group .mine', { hasText: '程序不在的时候说的话' }).waitFor({ timeout: 15_000 });
+    await page.locator('#chat-group .mine', { hasText: '程序不在的时候说的话' }).waitFor({ timeout: 60_000 });
     await page.getByText('连接断开，正在重连…').waitFor({ state: 'hidden' });
     await emptied(page.getByLabel('发到群聊的话'));
     const said = (await world.tg.messages('group')).filter(({ text }) => text === '程序不在的时候说的话');

@@ -57,7 +57,7 @@ async function arrive(): Promise<Clock> {
       const state = await clock();
       return state.heading === null && state;
     },
-    15_000,
+    60_000,
     'the end of the walk',
   );
 }

@@ -30,7 +30,7 @@ const heard = async (text: string): Promise<Incoming> =>
       if (!found) throw new Error(`“${text}” has not come; there is: ${inbox.texts().join('、')}`);
       return found;
     },
-    { timeout: 8000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 const sent = async (text: string, given: Partial<Rendered> = {}) => {
   const chat = String(forum.id);
@@ -81,7 +81,7 @@ describe('what is said in a topic', () => {
         if (!found) throw new Error('no press yet');
         return found;
       },
-      { timeout: 8000 },
+      { timeout: 60_000 },
     );
     await sent('谁按的', { replyTo: press.message });
     expect(await seen('谁按的')).toMatchObject({ thread: water, replyTo: Number(card) });

@@ -10,7 +10,7 @@ import { type FakeWechat, startFakeWechat } from '../../support/wechat/client.ts
 export const TOKEN = 'puppet_secretOfTheService';
 export const BOSS = 'wxid_boss';
 export const ROOM = '100@chatroom';
-export const WAIT = { timeout: 15_000, interval: 20 };
+export const WAIT = { timeout: 60_000, interval: 20 };
 /** Quick, but for a machine that is five times slower. */
 const QUICK = { pingMs: 200, dongMs: 3000, backoffMs: 50, longestMs: 200, stopMs: 8000 };
 

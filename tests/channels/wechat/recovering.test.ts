@@ -4,7 +4,7 @@ import { BOSS, Inbox, onFakeWechat, ROOM, WAIT, words } from './bench.ts';
 
 const open = onFakeWechat();
 /** wechaty needs 5 s for each start that finds nobody. */
-const LONG = { timeout: 30_000, interval: 50 };
+const LONG = { timeout: 60_000, interval: 50 };
 const TEST_MS = 60_000;
 
 describe('a lost connection', () => {

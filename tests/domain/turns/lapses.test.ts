@@ -51,12 +51,12 @@ describe('each lapse, at its hour and not a millisecond before', () => {
   });
 });
 
-test('what has lapsed cannot be done any more, and says so', () => {
+test('what has lapsed cannot be done any more, and says so; a rating is taken as a late one', () => {
   const denied = woken(quietUntil(pending('extend'), at('2026-11-26', '00:00')), at('2026-11-26', '00:00'));
   expect(outcomeOf(asked(denied, 'dispatcher', COMMANDS.grant, at('2026-11-26', '00:00')))).toBe('noRequest');
   const closed = woken(quietUntil(storyIn('resolved'), at('2026-12-02', '00:00')), at('2026-12-02', '00:00'));
   expect(outcomeOf(asked(closed, 'reporter', COMMANDS.confirm, at('2026-12-02', '00:00')))).toBe(
-    'alreadyDone',
+    'ratedLate',
   );
 });
 

@@ -36,7 +36,7 @@ export async function openBrowser(
   { chinese = false, ...options }: BrowserContextOptions & { readonly chinese?: boolean } = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: DESKTOP, locale: 'zh-CN', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   await context.addInitScript({ path: fileURLToPath(new URL('in-page.js', import.meta.url)) });
   if (!chinese) return context;
   await context.route('**/assets/base.css', async (route) => {
