@@ -154,8 +154,9 @@ const STORIES: Readonly<Record<string, Story>> = {
       await tells(cast, dispatcher, `分办 ${number} ${pair.department}`);
       await signs(cast);
       await tells(cast, liaison, `办结 ${number} 协调好了（${marker}乙）`);
-      await press(cast, owner, '不满意', `${marker}乙`);
-      await sees(cast, liaison, `诉求件 ${number} 企业评价：不满意`);
+      // After 不满意 the next words of the owner would be asked about: are they why?
+      await press(cast, owner, '基本满意', `${marker}乙`);
+      await sees(cast, liaison, `诉求件 ${number} 企业评价：基本满意`);
     },
   },
 

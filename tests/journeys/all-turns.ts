@@ -168,7 +168,7 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
     test('并单 by the hub, 分单 by the owner', async () => {
       await raised(4, '电压又不稳了，请供电公司来看');
       expect(await told(hub, '并单 4 并入 1')).toContain('诉求件 4 已并入诉求件 1');
-      await sees(owner, '诉求件 4 已并入您的诉求件 1');
+      await sees(owner, '诉求件 4 已并入贵企业的诉求件 1');
       await card(4, '已并入诉求件 1');
       expect(await told(owner, '分单 1 宿舍楼的路灯也不亮')).toContain('诉求件 5');
       await card(5, '由诉求件 1 分出');

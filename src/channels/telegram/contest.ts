@@ -31,8 +31,9 @@ export class Contest {
     this.#settle(now);
     this.#conflicts += 1;
     this.#inCharge &&= this.#conflicts <= MOST_CONFLICTS;
-    this.#calmSince &&= now;
     this.#wait = this.#inCharge ? IN_CHARGE_WAIT : waitAfter(this.#conflicts);
+    // Nobody listens while waiting.
+    this.#calmSince &&= now + this.#wait;
     return this.#wait;
   }
 

@@ -103,7 +103,9 @@ export async function afterRating(on: Case, text: string, parts: DeskParts): Pro
   const word = solvedIn(text);
   if (word) return sayInWords(on, ticket, word.word, word.rest, text, parts);
   const { auto, kind } = parts.router.route(text);
-  if (message.chat.kind === 'group' ? !complains(text) : kind === 'chatter' && !complains(text)) return null;
+  const inGroup = message.chat.kind === 'group';
+  // What is plainly a difficulty is told to all in the group; why one is dissatisfied, to whoever asked.
+  if (inGroup ? auto || !complains(text) : kind === 'chatter' && !complains(text)) return null;
   return change(on, ticket, { type: 'answer', answered: null, contacted: null, text }, parts, (after) => {
     const { number } = after;
     if (!auto && !complains(text))

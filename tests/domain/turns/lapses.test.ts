@@ -55,9 +55,7 @@ test('what has lapsed cannot be done any more, and says so; a rating is taken as
   const denied = woken(quietUntil(pending('extend'), at('2026-11-26', '00:00')), at('2026-11-26', '00:00'));
   expect(outcomeOf(asked(denied, 'dispatcher', COMMANDS.grant, at('2026-11-26', '00:00')))).toBe('noRequest');
   const closed = woken(quietUntil(storyIn('resolved'), at('2026-12-02', '00:00')), at('2026-12-02', '00:00'));
-  expect(outcomeOf(asked(closed, 'reporter', COMMANDS.confirm, at('2026-12-02', '00:00')))).toBe(
-    'ratedLate',
-  );
+  expect(outcomeOf(asked(closed, 'reporter', COMMANDS.confirm, at('2026-12-02', '00:00')))).toBe('ratedLate');
 });
 
 test('done in the last moment it stands, done at the deadline’s second by two people the first one counts', () => {
