@@ -92,22 +92,29 @@ function fromJsonLines(text: string): ChatFile {
   const lines: ChatLine[] = [];
   const faults: string[] = [];
   const ids = new Set<string>();
-  text.split('\n').forEach((source, index) => {
-    if (source.trim() === '') return;
-    const fault = (why: string): void => void faults.push(`第 ${index + 1} 行：${why}，已跳过。`);
-    let value: unknown;
-    try {
-      value = JSON.parse(source);
-    } catch {
-      return fault('不是 JSON');
+  for (const [index, source] of text.split('\n').entries()) {
+    if (source.trim() === '') continue;
+    const read = lineIn(source);
+    const fault = 'fault' in read ? read.fault : ids.has(read.id) ? `id ${read.id} 与前面的重复` : null;
+    if (fault !== null) {
+      faults.push(`第 ${index + 1} 行：${fault}，已跳过。`);
+    } else if ('id' in read) {
+      ids.add(read.id);
+      lines.push(read);
     }
-    const read = lineSchema.safeParse(value);
-    if (!read.success) return fault(read.error.issues.map(({ message }) => message).join('；'));
-    if (ids.has(read.data.id)) return fault(`id ${read.data.id} 与前面的重复`);
-    ids.add(read.data.id);
-    lines.push(read.data);
-  });
+  }
   return { lines, faults };
+}
+
+function lineIn(source: string): ChatLine | { readonly fault: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    return { fault: '不是 JSON' };
+  }
+  const read = lineSchema.safeParse(value);
+  return read.success ? read.data : { fault: read.error.issues.map(({ message }) => message).join('；') };
 }
 
 /** Whoever is not in the roster speaks for a firm of its own: in such a group nearly everybody does. */
