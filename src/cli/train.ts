@@ -1,0 +1,92 @@
+/**
+ * `npm run train [-- --vectors DIR] [--dry]`: learns the weights from `data/corpus/` and writes
+ * `data/understanding.weights`; prints how the models do on voices they have not seen. `--vectors DIR` learns the word
+ * vectors anew from the public texts in DIR (`*.jsonl` with `title`, `body`, `reply`, `text` or `tokens`), which stay
+ * outside the project; without it those of the present weights are kept. `--dry` writes nothing.
+ *
+ * Exit code 0; 1 when a file was wrong (said on stderr).
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import writeFileAtomic from 'write-file-atomic';
+import { loadRoster } from '../county/roster-file.ts';
+import { SettingsError } from '../county/yaml-file.ts';
+import { environment } from '../env-file.ts';
+import { loadResponsibilities } from '../routing/responsibilities.ts';
+import { decodeModel, encodeModel, ModelRefused } from '../understanding/model.ts';
+import { CorpusError, readCorpus } from '../understanding/training/corpus.ts';
+import { exampleOf, headsOf, termExamples } from '../understanding/training/examples.ts';
+import { figuresOf } from '../understanding/training/figures.ts';
+import { inTable } from '../understanding/training/table.ts';
+import { crossValidate, curvesOf, fitHeads, quantised } from '../understanding/training/train.ts';
+import { learnWordVectors } from '../understanding/training/word-vectors.ts';
+import type { WordVectors } from '../understanding/word-vectors.ts';
+
+const CORPUS = 'data/corpus';
+const WEIGHTS = 'data/understanding.weights';
+const VECTORS = { dimensions: 48, most: 10_000 };
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { vectors: { type: 'string' }, dry: { type: 'boolean' } } });
+  try {
+    const roster = loadRoster(environment().ROSTER_FILE || 'data/roster.yaml');
+    const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
+    const departments = roster.departments.map(({ id }) => id);
+    const corpus = readCorpus(CORPUS);
+    const words = values.vectors === undefined ? present() : wordsFrom(values.vectors);
+    const examples = corpus.map((line) => exampleOf(line, departments));
+    const always = termExamples(responsibilities);
+    const heads = headsOf(departments, corpus);
+    const judged = crossValidate(examples, heads, words, always, (fold, folds) =>
+      console.error(`交叉检验 ${fold}/${folds}`),
+    );
+    const curves = curvesOf(judged, heads);
+    console.log(inTable(figuresOf(judged, curves, departments)));
+    if (values.dry) return 0;
+    const hash = createHash('sha256').update(JSON.stringify(corpus)).digest('hex').slice(0, 12);
+    const fitted = fitHeads([...examples, ...always], heads, words);
+    const bytes = encodeModel(quantised(fitted, curves, words, { corpus: hash, lines: corpus.length }));
+    await writeFileAtomic(WEIGHTS, bytes, { mode: 0o644 });
+    console.error(`已写入 ${WEIGHTS}（${(bytes.length / 1e6).toFixed(2)} MB，语料 ${corpus.length} 行）`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof CorpusError || error instanceof ModelRefused)) {
+      throw error;
+    }
+    console.error(error.message);
+    return 1;
+  }
+}
+
+function present(): WordVectors {
+  try {
+    return decodeModel(readFileSync(WEIGHTS)).words;
+  } catch (error) {
+    const why = error instanceof ModelRefused ? error.message : `${WEIGHTS} 读不到`;
+    throw new ModelRefused(`${why}。要从公开文本重新学词向量，请加 --vectors 目录。`);
+  }
+}
+
+function wordsFrom(folder: string): WordVectors {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort();
+  return learnWordVectors(textsIn(files.map((name) => join(folder, name))), VECTORS);
+}
+
+function* textsIn(files: readonly string[]): Generator<string> {
+  for (const file of files) {
+    for (const line of readFileSync(file, 'utf8').split('\n')) {
+      if (line === '') continue;
+      const { title, body, reply, text, tokens } = JSON.parse(line) as Record<string, unknown>;
+      const said = Array.isArray(tokens) ? [tokens.join(' ')] : [title, body, text, tokens];
+      const words = said.filter((one): one is string => typeof one === 'string');
+      if (words.length > 0) yield words.join('。');
+      if (typeof reply === 'string') yield reply;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Reads a chat to be listened to: one JSON object per line, or text copied out of WeChat, WeCom or QQ. A line that
+ * cannot be used is left out and named; the others go on.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { readChat } from '../dialogue/pasted.ts';
+import { dayOf, timeInWords } from '../domain/time.ts';
+
+export const ROLES = ['enterprise', 'liaison', 'dispatcher', 'leader', 'stranger'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One thing said. */
+export interface ChatLine {
+  readonly id: string;
+  /** Lines of one day share a book; null: the same as all others without. */
+  readonly day: string | null;
+  /** `09:12`, or a whole date and time; null where it is not said. */
+  readonly at: string | null;
+  readonly chat: 'group' | 'private';
+  readonly speaker: { readonly role: Role; readonly org: string };
+  /** Id of the line it answers. */
+  readonly replyTo: string | null;
+  readonly text: string;
+}
+
+export interface ChatFile {
+  readonly lines: readonly ChatLine[];
+  /** Why lines were left out, a sentence each. */
+  readonly faults: readonly string[];
+}
+
+/** Nothing in the file can be listened to; the text says why. */
+export class ChatFileError extends Error {
+  override readonly name = 'ChatFileError';
+}
+
+const lineSchema = z.object({
+  id: z.union([z.string(), z.number()], '缺少 id（编号）').transform(String),
+  day: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .nullish()
+    .transform((day) => day ?? null),
+  at: z
+    .string('at 应为文字，如 "09:12"')
+    .nullish()
+    .transform((at) => at ?? null),
+  chat: z.enum(['group', 'private'], 'chat 应为 group 或 private').default('group'),
+  speaker: z
+    .object({
+      role: z.enum(ROLES, `speaker.role 应为 ${ROLES.join('、')} 之一`),
+      org: z
+        .string()
+        .nullish()
+        .transform((org) => org ?? ''),
+    })
+    .default({ role: 'enterprise', org: '' }),
+  replyTo: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .nullish()
+    .transform((id) => id ?? null),
+  text: z.string('缺少 text（原话）'),
+});
+
+/** Throws `ChatFileError` when the file cannot be read or nothing in it can be used. */
+export function readChatFile(file: string, isKnown: (name: string) => boolean): ChatFile {
+  let text: string;
+  try {
+    // A byte order mark is left out by the decoder.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ChatFileError(
+      code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+        ? `${file}：不是 UTF-8 编码。请另存为 UTF-8 后再试。`
+        : `${file}：文件读不到（${code ?? error}）。请检查路径和权限。`,
+    );
+  }
+  const read = text.trimStart().startsWith('{') ? fromJsonLines(text) : fromCopiedChat(text, isKnown);
+  if (read.lines.length === 0) {
+    throw new ChatFileError(
+      [`${file}：没有读到一句话。`, ...read.faults.slice(0, 3)].join('\n') +
+        '\n每行写一条 JSON（id、day、at、chat、speaker、replyTo、text），或者直接放从微信复制的聊天记录。',
+    );
+  }
+  return read;
+}
+
+function fromJsonLines(text: string): ChatFile {
+  const lines: ChatLine[] = [];
+  const faults: string[] = [];
+  const ids = new Set<string>();
+  for (const [index, source] of text.split('\n').entries()) {
+    if (source.trim() === '') continue;
+    const read = lineIn(source);
+    const fault = 'fault' in read ? read.fault : ids.has(read.id) ? `id ${read.id} 与前面的重复` : null;
+    if (fault !== null) {
+      faults.push(`第 ${index + 1} 行：${fault}，已跳过。`);
+    } else if ('id' in read) {
+      ids.add(read.id);
+      lines.push(read);
+    }
+  }
+  return { lines, faults };
+}
+
+function lineIn(source: string): ChatLine | { readonly fault: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    return { fault: '不是 JSON' };
+  }
+  const read = lineSchema.safeParse(value);
+  return read.success ? read.data : { fault: read.error.issues.map(({ message }) => message).join('；') };
+}
+
+/** Whoever is not in the roster speaks for a firm of its own: in such a group nearly everybody does. */
+function fromCopiedChat(text: string, isKnown: (name: string) => boolean): ChatFile {
+  const said = readChat(text, isKnown);
+  const lines = said.map(
+    ({ name, at, text: words }, index): ChatLine => ({
+      id: String(index + 1),
+      day: at === null ? null : dayOf(at),
+      at: at === null ? null : timeInWords(at),
+      chat: 'group',
+      speaker: { role: 'enterprise', org: name },
+      replyTo: null,
+      text: words,
+    }),
+  );
+  return { lines, faults: [] };
+}

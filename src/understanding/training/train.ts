@@ -1,0 +1,144 @@
+/** Corpus → weights. Deterministic: the same examples give the same bytes. */
+import { BUCKETS, countsOf } from '../grams.ts';
+import { type HeadSpec, type ModelParts, rarityStep } from '../model.ts';
+import { type Lens, sizeOf, type Vector, vectorOf } from '../vector.ts';
+import { createWordSense, type WordVectors } from '../word-vectors.ts';
+import { type Curve, calibrate, chanceOf } from './calibrate.ts';
+import type { Example } from './examples.ts';
+import { fitLine, type Labelled, type Line, marginOf } from './solver.ts';
+
+/** Price of mistakes against large weights. */
+const C = 1;
+/** What is found in one example only says nothing about others. */
+const LEAST_DOCUMENTS = 2;
+const FOLDS = 5;
+/** A head that nearly always says no learns little from a plain count of mistakes. */
+const MOST_BALANCE = 4;
+
+export interface Fitted {
+  readonly lens: Lens;
+  readonly rarity: Uint8Array;
+  readonly lines: ReadonlyMap<string, Line>;
+}
+
+/** Chances of one example by a model that has seen none of its voice. */
+export interface Judged {
+  readonly example: Example;
+  readonly margins: ReadonlyMap<string, number>;
+}
+
+export function fitHeads(examples: readonly Example[], heads: readonly string[], words: WordVectors): Fitted {
+  const rarity = rarityOf(examples);
+  const lens: Lens = {
+    rarity: Float32Array.from(rarity, (step) => step / 16),
+    sense: createWordSense(words),
+  };
+  const vectors = examples.map(({ text, cues }) => vectorOf(text, cues, lens));
+  const size = sizeOf(lens);
+  const lines = new Map(heads.map((head) => [head, fitLine(rowsOf(examples, vectors, head), size, C)]));
+  return { lens, rarity, lines };
+}
+
+function rowsOf(examples: readonly Example[], vectors: readonly Vector[], head: string): readonly Labelled[] {
+  const rows = examples.flatMap(({ says, cost }, row) => {
+    const yes = says.get(head);
+    return yes === undefined ? [] : [{ x: vectors[row]!, y: yes ? (1 as const) : (-1 as const), cost }];
+  });
+  const yes = rows.filter(({ y }) => y === 1).length;
+  const balance = Math.min(MOST_BALANCE, Math.max(1, Math.sqrt((rows.length - yes) / Math.max(1, yes))));
+  return rows.map((row) => (row.y === 1 ? { ...row, cost: row.cost * balance } : row));
+}
+
+/** Inverse document frequency, smoothed, in steps; 0 for what is too rare to learn from. */
+function rarityOf(examples: readonly Example[]): Uint8Array {
+  const documents = new Uint32Array(BUCKETS);
+  for (const { text } of examples) for (const bucket of countsOf(text).keys()) documents[bucket]!++;
+  return Uint8Array.from(documents, (count) =>
+    count < LEAST_DOCUMENTS ? 0 : rarityStep(Math.log((1 + examples.length) / (1 + count)) + 1),
+  );
+}
+
+/** Parts the voices, so that whoever is judged is nobody the model has learnt from. Examples without a head are in none. */
+export function crossValidate(
+  examples: readonly Example[],
+  heads: readonly string[],
+  words: WordVectors,
+  always: readonly Example[],
+  onFold: (fold: number, folds: number) => void = () => {},
+): readonly Judged[] {
+  const foldOf = foldsOf(examples);
+  const judged: Judged[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const seen = examples.filter(({ voice }) => foldOf.get(voice) !== fold);
+    const { lens, lines } = fitHeads([...seen, ...always], heads, words);
+    for (const example of examples) {
+      if (foldOf.get(example.voice) !== fold) continue;
+      const vector = vectorOf(example.text, example.cues, lens);
+      judged.push({
+        example,
+        margins: new Map([...lines].map(([head, line]) => [head, marginOf(line, vector)])),
+      });
+    }
+    onFold(fold + 1, FOLDS);
+  }
+  return judged;
+}
+
+/** The largest voices first, each to the fold that has least. */
+function foldsOf(examples: readonly Example[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { voice } of examples) sizes.set(voice, (sizes.get(voice) ?? 0) + 1);
+  const voices = [...sizes].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const loads = new Array<number>(FOLDS).fill(0);
+  return new Map(
+    voices.map(([voice, size]) => {
+      const fold = loads.indexOf(Math.min(...loads));
+      loads[fold] = (loads[fold] ?? 0) + size;
+      return [voice, fold];
+    }),
+  );
+}
+
+export function curvesOf(judged: readonly Judged[], heads: readonly string[]): ReadonlyMap<string, Curve> {
+  return new Map(
+    heads.map((head) => [
+      head,
+      calibrate(
+        judged.flatMap(({ example, margins }) => {
+          const is = example.says.get(head);
+          return is === undefined ? [] : [{ margin: margins.get(head) ?? 0, is }];
+        }),
+      ),
+    ]),
+  );
+}
+
+export function chancesOf(
+  { margins }: Judged,
+  curves: ReadonlyMap<string, Curve>,
+): ReadonlyMap<string, number> {
+  return new Map([...margins].map(([head, margin]) => [head, chanceOf(curves.get(head)!, margin)]));
+}
+
+/** Everything as it goes to disk: each head's weights in bytes, with what a byte stands for. */
+export function quantised(
+  { lines, rarity }: Fitted,
+  curves: ReadonlyMap<string, Curve>,
+  words: WordVectors,
+  about: { readonly corpus: string; readonly lines: number },
+): ModelParts {
+  const heads = [...lines.keys()];
+  const size = BUCKETS + words.dimensions;
+  const weights = new Int8Array(size * heads.length);
+  const specs: HeadSpec[] = heads.map((name, column) => {
+    const { weights: exact, bias } = lines.get(name)!;
+    const largest = exact.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    const scale = largest / 127 || 1;
+    exact.forEach((weight, row) => {
+      weights[row * heads.length + column] = Math.round(weight / scale);
+    });
+    const { slope, shift } = curves.get(name)!;
+    return { name, scale, bias, slope, shift };
+  });
+  return { ...about, heads: specs, rarity, words, weights };
+}
