@@ -140,7 +140,8 @@ describe('for random lives of tickets and random periods', () => {
         const { rates } = summarise(ticketsOf(journeys), span, lastEvent(journeys));
         const said = journeys.flatMap(({ story }) => {
           const excluded = standingBefore(story.ticket, end)?.is === 'excluded';
-          const word = saidLast(story.events);
+          // A ledger of the past names nobody, and nobody of it was asked.
+          const word = story.events[0]?.by === null ? undefined : saidLast(story.events);
           return !excluded && word && word.at >= span.from && word.at < end ? [word.what] : [];
         });
         const count = (what: string) => said.filter((one) => one === what).length;
