@@ -20,6 +20,7 @@ const schema = z.object({
   DATA_DIR: optional(z.string()),
   ROSTER_FILE: optional(z.string()),
   FLOWS_DIR: optional(z.string()),
+  UNDERSTANDING: optional(z.string()),
   LOG_LEVEL: optional(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], '应为 debug、info、warn、error 或 silent'),
   ),
@@ -130,6 +131,8 @@ export interface Config {
   readonly dataDir: string;
   readonly rosterFile: string;
   readonly flowsDir: string;
+  /** The weights of the learnt models; null: words are read by the county's rules alone. */
+  readonly weightsFile: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Null: none is set, the group in the browser is all there is. */
   readonly real: RealChannels | null;
@@ -185,6 +188,8 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     dataDir: dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR),
     rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
     flowsDir: values.FLOWS_DIR ?? 'flows',
+    weightsFile:
+      values.UNDERSTANDING === 'rules' ? null : (values.UNDERSTANDING ?? 'data/understanding.weights'),
     logLevel: values.LOG_LEVEL ?? 'info',
     real,
     demo,

@@ -13,11 +13,17 @@ import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
 import { createRouter, type Router } from './routing/router.ts';
+import { decisionsSchema } from './understanding/decisions.ts';
+import { createJudge, type Judge, loadModel } from './understanding/judge.ts';
+import { ModelRefused } from './understanding/model.ts';
+import { createWeighedRouter } from './understanding/weighed-router.ts';
 
 export interface County {
   readonly roster: Roster;
   readonly calendar: Calendar;
   readonly router: Router;
+  /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
+  readonly rulesAlone: string | null;
   readonly flows: Readonly<Record<FlowId, Flow>>;
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
@@ -28,8 +34,13 @@ export interface County {
 }
 
 /** Reads all settings. Throws `SettingsError` with file, line and remedy. */
-export function loadCounty(files: { readonly rosterFile: string; readonly flowsDir: string }): County {
-  const { rosterFile, flowsDir } = files;
+export function loadCounty(files: {
+  readonly rosterFile: string;
+  readonly flowsDir: string;
+  /** The weights of the learnt models; null or left out: the county's rules alone. */
+  readonly weightsFile?: string | null | undefined;
+}): County {
+  const { rosterFile, flowsDir, weightsFile = null } = files;
   const roster = loadRoster(rosterFile);
   const calendar = loadCalendar('data/calendar.yaml');
   const responsibilitiesFile = 'data/responsibilities.yaml';
@@ -40,10 +51,18 @@ export function loadCounty(files: { readonly rosterFile: string; readonly flowsD
   const wordingFile = join(flowsDir, 'wording.yaml');
   const say = loadWording(wordingFile);
   const flowVersions = ofEach((id) => `${id}@${shortHash(JSON.stringify(flows[id]))}`);
+  const decisionsFile = join(flowsDir, 'understanding.yaml');
+  const rules = createRouter({ responsibilities, roster });
+  const learnt = weightsFile === null ? null : learntFrom(weightsFile);
+  const router =
+    learnt?.judge === undefined
+      ? rules
+      : createWeighedRouter(rules, learnt.judge, readYamlFile(decisionsFile, decisionsSchema).value, roster);
   return {
     roster,
     calendar,
-    router: createRouter({ responsibilities, roster }),
+    router,
+    rulesAlone: learnt?.why ?? null,
     flows,
     flowVersions,
     schedule,
@@ -53,10 +72,21 @@ export function loadCounty(files: { readonly rosterFile: string; readonly flowsD
       responsibilities: hashOfFile(responsibilitiesFile),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
+      ...(learnt?.judge ? { understanding: hashOfFile(decisionsFile), weights: learnt.judge.corpus } : {}),
       wording: hashOfFile(wordingFile),
       ...Object.fromEntries(FLOWS.map((id) => [`flow:${id}`, flowVersions[id]])),
     },
   };
+}
+
+/** A model that cannot be used is no reason to stand still: the rules work alone, and why is told. */
+function learntFrom(file: string): { readonly judge?: Judge; readonly why?: string } {
+  try {
+    return { judge: createJudge(loadModel(file)) };
+  } catch (error) {
+    if (error instanceof ModelRefused) return { why: error.message };
+    throw error;
+  }
 }
 
 /** Reads the flow of every kind of ticket. Throws `SettingsError`; a kind without a file has no time limits. */

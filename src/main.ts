@@ -36,6 +36,9 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   guardOutput(log);
   const settings = loadCounty(config);
+  if (settings.rulesAlone !== null) {
+    log.warn({ why: settings.rulesAlone }, '识别模型用不了，这次只按本县的规则识别');
+  }
   const demo = config.demo ? await demoOf(config, settings) : null;
   const clock = clockOf(config, demo);
   const keys = keysOf(config.reportKey);

@@ -19,6 +19,7 @@ describe('the environment', () => {
     expect(readConfig({}, NOW)).toEqual({
       dataDir: 'data/rehearsal',
       rosterFile: 'data/roster.yaml',
+      weightsFile: 'data/understanding.weights',
       flowsDir: 'flows',
       logLevel: 'info',
       real: null,

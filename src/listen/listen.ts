@@ -205,6 +205,7 @@ function freshOf({ number, confidential, flow, department, state }: Ticket): Hea
 function askedIn(said: readonly Rendered[]): Heard['asked'] {
   const presses = said.flatMap(({ buttons }) => buttons.flat().flatMap(({ data }) => readPress(data) ?? []));
   const verbs = new Set(presses.map(({ verb }) => verb));
+  if (verbs.has('confide')) return 'confidential';
   if (verbs.has('split')) return 'parts';
   if (verbs.has('raise')) return 'register';
   const numbers = new Set(presses.map(({ number }) => number).filter((number) => number > 0));

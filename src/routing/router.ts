@@ -44,6 +44,8 @@ export interface Routing {
 export interface Router {
   /** Never throws, whatever the text. The title, if there is one, is the first line. */
   route(text: string): Routing;
+  /** Whether words that no rule takes for a report may be about an official all the same. */
+  suspects(text: string): boolean;
 }
 
 interface Evidence {
@@ -177,6 +179,7 @@ export function createRouter(setup: {
       if (last?.raw !== raw) last = { raw, routing: route(raw) };
       return last.routing;
     },
+    suspects: () => false,
   };
 }
 

@@ -6,6 +6,8 @@ const DANGER = anyOf([
   '被困|困在|埋住|被埋|触电|有人(?:受伤|昏迷|晕倒|掉)|晕倒|伤亡|死人|爆管|水管爆|决口|溃坝|漫堤',
   '洪水|进水了|被淹|淹了|(?:设备|机器|电机|电柜|变压器|线路|仓库).{0,4}冒烟|井喷|侧翻',
 ]);
+/** A bare word of it is said of now. */
+const BARE = /^(?:停电|断电|没电|停水|断水|没水|停气|断气|没气|停暖)[了啦\p{P}]*$/u;
 /** So grave that no word for now is needed. */
 const ALARM = /被困|困在|被埋|埋住|晕倒|有人(?:受伤|昏迷|掉)|(?:着火|起火|爆炸|塌方|泄漏)了|透水|冒顶/u;
 const OUTAGE =
@@ -26,6 +28,7 @@ const NOT_NOW = anyOf([
 
 /** Whether something dangerous, or a cut of water, power or gas, is going on right now. */
 export function isUrgent(text: string): boolean {
+  if (BARE.test(text.trim())) return true;
   // Whoever writes a page is past calling for help.
   const head = text.length > 200 ? text.slice(0, 60) : text;
   return head

@@ -15,6 +15,8 @@ export interface Judgement {
 }
 
 export interface Judge {
+  /** What it was learnt from, a hash. */
+  readonly corpus: string;
   judge(text: string): Judgement;
   /** The words that weighed most for a head (`kind:…`, `urgent`, `dept:…`), the strongest first. */
   wordsFor(text: string, head: string, most: number): readonly string[];
@@ -23,6 +25,7 @@ export interface Judge {
 export function createJudge(model: Model): Judge {
   const departments = model.heads.filter((head) => head.startsWith('dept:'));
   return {
+    corpus: model.corpus,
     judge(text) {
       const { chances } = model.score(text);
       const raw = KINDS.map((kind) => chances.get(`kind:${kind}`) ?? 0);

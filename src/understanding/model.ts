@@ -71,7 +71,9 @@ export class ModelRefused extends Error {
 }
 
 export function lensOf({ rarity, words }: Pick<ModelParts, 'rarity' | 'words'>): Lens {
-  return { rarity: Float32Array.from(rarity, (step) => step * RARITY_STEP), sense: createWordSense(words) };
+  const steps = new Float32Array(rarity.length);
+  for (let bucket = 0; bucket < steps.length; bucket++) steps[bucket] = rarity[bucket]! * RARITY_STEP;
+  return { rarity: steps, sense: createWordSense(words) };
 }
 
 /** Rarity in whole steps; what is found at all keeps at least one. */
@@ -171,11 +173,13 @@ export function decodeModel(bytes: Buffer): ModelParts {
     start += size;
     return block;
   };
-  const rarity = new Uint8Array(take(BUCKETS));
+  const signed = (block: Buffer): Int8Array =>
+    new Int8Array(block.buffer, block.byteOffset, block.byteLength);
+  const rarity: Uint8Array = take(BUCKETS);
   const list = take(wordBytes).toString('utf8').split('\n');
-  const rows = new Int8Array(take(words * dimensions));
+  const rows = signed(take(words * dimensions));
   const vectors = { dimensions, words: list, rows };
-  const weights = new Int8Array(take((BUCKETS + dimensions) * heads.length));
+  const weights = signed(take((BUCKETS + dimensions) * heads.length));
   if (start !== body.length) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
   return { corpus, lines, heads, rarity, words: vectors, weights };
 }

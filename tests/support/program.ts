@@ -36,7 +36,14 @@ export async function startProgram(env: Readonly<Record<string, string>>): Promi
 export function launch(env: Readonly<Record<string, string>>): RunningProgram {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LOG_LEVEL: 'warn', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      LOG_LEVEL: 'warn',
+      // Journeys are about the life of tickets; what the models make of words is tried in tests/understanding.
+      UNDERSTANDING: 'rules',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return watch(child);

@@ -18,6 +18,7 @@ import { offerBeside } from './offers.ts';
 import { strangerKept } from './raise.ts';
 import { open, registrationOf } from './registering.ts';
 import { step } from './steps.ts';
+import { waitsForWords } from './talk.ts';
 
 /** Without a word within it, what may be a report becomes one. */
 const DECIDE_WITHIN = DAY;
@@ -40,8 +41,20 @@ export async function confided(on: Case, parts: DeskParts): Promise<Outcome | nu
   if (found === 'how') return howTo(on);
   const report = await reportMeant(on, parts);
   const isSure = found === 'report' || (found === null && report === null && isConfiding(on, said));
-  if (found === null && report === null && !isSure) return null;
+  if (found === null && report === null && !isSure) {
+    return isSuspected(on, said, parts) ? inDoubt(on, said, filesOf(on, 'enterprise'), parts) : null;
+  }
   return heard(on, said, isSure, report, parts);
+}
+
+/**
+ * Words of nobody's asking that may be about an official though no rule says so. They are kept whole, as nobody can tell
+ * which of them give it away; a danger is sounded all the same.
+ */
+function isSuspected(on: Case, said: string, { router }: DeskParts): boolean {
+  const isAnswer = on.referred !== undefined || waitsForWords(on) || isThanks(said);
+  if (isAnswer || understand(on.text).type !== 'talk' || router.route(said).urgent) return false;
+  return router.suspects(said);
 }
 
 /** What stands in the message: its words, and the names of what came with them. */

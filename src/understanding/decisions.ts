@@ -1,0 +1,32 @@
+/** How sure the learnt models must be before the program acts on them: `flows/understanding.yaml`, for a county to set. */
+import { z } from 'zod';
+
+const chance = z.number('应为 0 到 1 之间的数').min(0, '不能小于 0').max(1, '不能大于 1');
+
+export const decisionsSchema = z
+  .strictObject({
+    report: z.strictObject({
+      /** From here on words may be about an official: nothing is shown, the speaker is asked in private. */
+      hold: chance,
+    }),
+    urgent: chance,
+    arrears: chance,
+    talk: z.strictObject({
+      /** From here on it is talk, and the program keeps quiet. */
+      quiet: chance,
+      /** From here on it may be talk: in the group the speaker is asked in private before it is registered. */
+      ask: chance,
+      /** What the rules take for a pleasantry is a matter all the same below this. */
+      matter: chance,
+    }),
+    department: z.strictObject({
+      /** From here on a department gets it without the dispatcher. */
+      assign: chance,
+      /** How much the county's own terms weigh beside the models: 0 not at all, 3 decisively. */
+      terms: z.number('应为 0 到 3 之间的数').min(0, '不能小于 0').max(3, '不能大于 3'),
+    }),
+  })
+  .refine(({ talk }) => talk.ask <= talk.quiet, { path: ['talk', 'ask'], message: '不能大于 quiet' })
+  .refine(({ talk }) => talk.matter <= talk.ask, { path: ['talk', 'matter'], message: '不能大于 ask' });
+
+export type Decisions = Readonly<z.output<typeof decisionsSchema>>;

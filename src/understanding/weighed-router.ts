@@ -1,0 +1,124 @@
+/**
+ * Routing by the county's rules and the learnt models together. What a rule says plainly stands: a report, a danger,
+ * what cannot be read. Where words alone do not decide, the models do, and only when they are sure enough
+ * (`flows/understanding.yaml`).
+ */
+import type { Roster } from '../domain/roster.ts';
+import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
+import { roundDown } from '../routing/scoring.ts';
+import type { Decisions } from './decisions.ts';
+import type { Judge, Judgement } from './judge.ts';
+
+const SHOWN = 3;
+const WORDS_SHOWN = 3;
+/** Keeps a department in the running that only the county's terms point to. */
+const LEAST = 0.01;
+/** A danger among talk is talk: 昨天那把火, said with a laugh. */
+const MATTER = 0.6;
+
+export function createWeighedRouter(
+  rules: Router,
+  judge: Judge,
+  decisions: Decisions,
+  roster: Roster,
+): Router {
+  const lead = roster.defaultDepartment.id;
+  const nameOf = (id: string): string => roster.department(id)?.name ?? id;
+
+  function route(text: string): Routing {
+    const ruled = rules.route(text);
+    if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
+    const judged = judge.judge(text);
+    const { chatter } = judged.kinds;
+    const urgent = ruled.urgent || (judged.urgent >= decisions.urgent && chatter < MATTER);
+    const isTalk = chatter >= (ruled.kind === 'chatter' ? decisions.talk.matter : decisions.talk.quiet);
+    if (isTalk && !urgent) return ruled.kind === 'chatter' ? ruled : quiet(text);
+    const kind = kindOf(ruled, judged);
+    const departments =
+      kind === 'arrears' && ruled.kind === 'arrears' ? ruled.departments : ranked(ruled, judged, kind);
+    const best = departments[0];
+    const sure = best !== undefined && best.p >= decisions.department.assign;
+    return {
+      kind,
+      urgent,
+      departments,
+      // A danger does not wait for a dispatcher: the likeliest has it, and may hand it on.
+      auto: sure || urgent,
+      doubtful: !urgent && kind !== 'arrears' && chatter >= decisions.talk.ask,
+      reasons: reasonsFor(text, ruled, kind, urgent, departments, sure),
+    };
+  }
+
+  function kindOf(ruled: Routing, { kinds }: Judgement): Kind {
+    if (ruled.kind === 'arrears' || kinds.arrears >= decisions.arrears) return 'arrears';
+    return kinds.consult > kinds.request ? 'consult' : 'request';
+  }
+
+  function ranked(ruled: Routing, judged: Judgement, kind: Kind): readonly Candidate[] {
+    const byTerms = new Map(ruled.departments.map(({ id, p }) => [id, p]));
+    const weights = [...judged.departments].map(([id, p]) => ({
+      id,
+      weight: (p + LEAST) * Math.exp(decisions.department.terms * (byTerms.get(id) ?? 0)),
+    }));
+    const all = weights.reduce((sum, { weight }) => sum + weight, 0);
+    const found = weights
+      .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
+      .map(({ id, weight }) => ({ id, p: roundDown(weight / all) }));
+    if (kind !== 'arrears') return found.slice(0, SHOWN);
+    // Debts have a track of their own, led by the default department (工信).
+    const others = found.filter(({ id }) => id !== lead).slice(0, SHOWN - 1);
+    return [{ id: lead, p: 0.9 }, ...others.map(({ id, p }) => ({ id, p: roundDown(p / 10) }))];
+  }
+
+  function quiet(text: string): Routing {
+    const words = wordsFor(text, 'kind:chatter');
+    const reason = `像是群里的闲话${words}，没有诉求`;
+    return {
+      kind: 'chatter',
+      urgent: false,
+      departments: [],
+      auto: false,
+      doubtful: false,
+      reasons: [reason],
+    };
+  }
+
+  function reasonsFor(
+    text: string,
+    ruled: Routing,
+    kind: Kind,
+    urgent: boolean,
+    departments: readonly Candidate[],
+    sure: boolean,
+  ): readonly string[] {
+    const [best, second] = departments;
+    const byRule = ruled.reasons.filter((reason) => reason.startsWith('提到'));
+    const named = best && byRule.some((reason) => reason.includes(nameOf(best.id)));
+    return [
+      ...(kind === 'arrears'
+        ? [byRule[0] ?? `像是被拖欠的账款${wordsFor(text, 'kind:arrears')}，按清欠办理`]
+        : []),
+      ...(urgent ? [`情况紧急，请先电话联系${ruled.urgent ? '' : wordsFor(text, 'urgent')}`] : []),
+      ...byRule.slice(kind === 'arrears' ? 1 : 0),
+      ...(best && !named ? [`像是${nameOf(best.id)}的事${wordsFor(text, `dept:${best.id}`)}`] : []),
+      ...(sure || !best
+        ? []
+        : [`多半归${nameOf(best.id)}${second ? `，也可能归${nameOf(second.id)}` : ''}，请专班定`]),
+    ];
+  }
+
+  /** （看“跳闸”“没电”）; empty where none stands out. */
+  function wordsFor(text: string, head: string): string {
+    const words = judge.wordsFor(text, head, WORDS_SHOWN);
+    return words.length === 0 ? '' : `（看${words.map((word) => `“${word}”`).join('')}）`;
+  }
+
+  let last: { readonly text: string; readonly routing: Routing } | null = null;
+  return {
+    route(text) {
+      if (last?.text !== text) last = { text, routing: route(text) };
+      return last.routing;
+    },
+    suspects: (text) => judge.judge(text).kinds.whistleblow >= decisions.report.hold,
+  };
+}
