@@ -77,6 +77,7 @@ export const SETTINGS: readonly string[] = Object.keys(schema.shape);
 const REAL_DIR = 'data/runtime';
 const REHEARSAL_DIR = 'data/rehearsal';
 const DEMO_DIR = 'data/demo-month';
+const WEIGHTS = 'data/understanding.weights';
 export const DATA_DIRS: readonly string[] = [REAL_DIR, REHEARSAL_DIR, DEMO_DIR];
 const WEB_PORT = 8700;
 const HEALTH_PORT = 8701;
@@ -188,8 +189,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     dataDir: dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR),
     rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
     flowsDir: values.FLOWS_DIR ?? 'flows',
-    weightsFile:
-      values.UNDERSTANDING === 'rules' ? null : (values.UNDERSTANDING ?? 'data/understanding.weights'),
+    weightsFile: weightsOf(values.UNDERSTANDING, demo),
     logLevel: values.LOG_LEVEL ?? 'info',
     real,
     demo,
@@ -313,4 +313,9 @@ function readKey(text: string): Uint8Array {
 function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+/** The demo's month is a story written for the rules; with other weights it would take another course. */
+function weightsOf(understanding: string | undefined, demo: boolean): string | null {
+  return demo || understanding === 'rules' ? null : (understanding ?? WEIGHTS);
 }
