@@ -1,33 +1,12 @@
 /** The chat as a channel: its lines come in, and what the desk says is kept here and goes nowhere. */
-import {
-  type Capabilities,
-  type Channel,
-  FetchFailure,
-  type Incoming,
-  type Rendered,
-} from '../channels/port.ts';
+import { type Channel, FetchFailure, type Incoming, type Rendered } from '../channels/port.ts';
+import { UNLIMITED } from '../channels/unlimited.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Speaker } from './cast.ts';
 import type { ChatLine } from './chat-file.ts';
 
 export const ROOM = 'listen';
 export const GROUP = '@group';
-
-const NO_LIMIT = 1_000_000_000;
-const capabilities: Capabilities = {
-  receives: 'all',
-  push: 'free',
-  edits: true,
-  buttons: true,
-  quotes: true,
-  files: true,
-  replays: true,
-  deduplicates: true,
-  textLimit: NO_LIMIT,
-  photoLimit: NO_LIMIT,
-  documentLimit: NO_LIMIT,
-  pace: { perSecond: NO_LIMIT, chatGapMs: 0, groupPerMinute: NO_LIMIT },
-};
 
 export interface Room {
   readonly channel: Channel;
@@ -41,7 +20,7 @@ export function createRoom(): Room {
   return {
     channel: {
       id: ROOM,
-      capabilities,
+      capabilities: UNLIMITED,
       start: async () => {},
       async send(message) {
         said.push(message);

@@ -2,35 +2,18 @@
  * The ledger as a channel: its lines come in as messages, and whatever the desk wants to say is taken at once and
  * goes nowhere. Everybody of the roster can be reached on it, so that what they would have been told is on record.
  */
-import { type Capabilities, type Channel, FetchFailure, type Incoming } from '../channels/port.ts';
+import { type Channel, FetchFailure, type Incoming } from '../channels/port.ts';
+import { UNLIMITED } from '../channels/unlimited.ts';
 import type { Answer, Entry } from './ledger.ts';
 
 export const LEDGER = 'ledger';
-
-/** Larger than any ledger. */
-const NO_LIMIT = 1_000_000_000;
-
-const capabilities: Capabilities = {
-  receives: 'all',
-  push: 'free',
-  edits: true,
-  buttons: true,
-  quotes: true,
-  files: true,
-  replays: true,
-  deduplicates: true,
-  textLimit: NO_LIMIT,
-  photoLimit: NO_LIMIT,
-  documentLimit: NO_LIMIT,
-  pace: { perSecond: NO_LIMIT, chatGapMs: 0, groupPerMinute: NO_LIMIT },
-};
 
 /** Takes every message and sends none: there is no way out of it. */
 export function createLedgerChannel(): Channel {
   let sent = 0;
   return {
     id: LEDGER,
-    capabilities,
+    capabilities: UNLIMITED,
     start: async () => {},
     send: async (message) => ({ message: message.edit ?? String(++sent) }),
     acknowledge: async () => {},
