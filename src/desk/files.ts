@@ -69,7 +69,7 @@ export function createFileDesk(
   const underWay = new Map<Promise<void>, TicketFile>();
   /** Those of them that others wait for. */
   const quick = new Set<Promise<void>>();
-  const swept = sweepParts(parts.filesDir, Date.now()).then(
+  const swept = sweepParts(parts.filesDir).then(
     (count) => count > 0 && parts.log.info({ count }, '上次没有下载完的文件已清除'),
     (error: unknown) => parts.log.warn({ err: error }, '上次没有下载完的文件没能清除'),
   );
@@ -119,6 +119,7 @@ export function createFileDesk(
 
   return {
     async take(number, at) {
+      await swept;
       const ticket = await parts.store.ticket(number);
       for (const file of ticket?.files ?? []) {
         if (file.state !== 'waiting' || file.nextTryAt === null || file.nextTryAt > at) continue;

@@ -2,13 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { HOUR } from '../domain/time.ts';
 import { errorCode } from '../store/errno.ts';
 
 /** Ours, and nobody else's: the name of a file and what tells one try from another. */
 const PART = /^[0-9a-f]{64}(\.[0-9a-f]{8})?\.part$/;
-/** A part that nobody has written to for so long is of a program that is no more. */
-const OLD_MS = HOUR;
 
 /** Writes the bytes under a name made of their hash, durably, once. */
 export async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
@@ -38,8 +35,11 @@ export async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Removes the parts that programs which ended have left; gives how many. `now` is by the clock of the file system. */
-export async function sweepParts(filesDir: string, now: number): Promise<number> {
+/**
+ * Removes the parts that programs which ended have left; gives how many. To be awaited before anything is kept: the
+ * folder belongs to the program that holds the store, so whatever lies there half written is of one that is no more.
+ */
+export async function sweepParts(filesDir: string): Promise<number> {
   const folders = await readdir(filesDir).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
@@ -48,9 +48,7 @@ export async function sweepParts(filesDir: string, now: number): Promise<number>
   for (const folder of folders.filter((name) => /^[0-9a-f]{2}$/.test(name))) {
     for (const name of await readdir(join(filesDir, folder))) {
       if (!PART.test(name)) continue;
-      const path = join(filesDir, folder, name);
-      if (now - (await stat(path)).mtimeMs < OLD_MS) continue;
-      await rm(path);
+      await rm(join(filesDir, folder, name));
       swept += 1;
     }
   }
