@@ -7,6 +7,7 @@ import { FetchFailure } from '../channels/port.ts';
 import { decide, type FileOutcome } from '../domain/lifecycle.ts';
 import type { FileFault, TicketFile } from '../domain/ticket-parts.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { delicate } from '../routing/officials.ts';
 import { errorCode } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { contextOf, transactionOf } from './commit.ts';
@@ -195,7 +196,10 @@ async function fetchOne(
         ? secretFile(filesDir, sha256, bytes, keys)
         : { path: pathOfFile(filesDir, sha256), bytes };
     await keepFile(kept.path, kept.bytes);
-    const name = withEnding(given ?? file.name, type);
+    const name = withEnding(
+      given !== null && mayBeShown(given, confidential, parts) ? given : file.name,
+      type,
+    );
     return {
       type: 'stored',
       sha256,
@@ -209,6 +213,15 @@ async function fetchOne(
     parts.log.warn({ err: error, file: file.id }, 'a file could not be fetched yet');
     return null;
   }
+}
+
+/**
+ * A name that comes with the bytes (WeCom) comes after the ticket went its way: what it says of an official is read by
+ * nobody there.
+ */
+function mayBeShown(name: string, confidential: boolean, { router }: DeskParts): boolean {
+  const said = name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
+  return confidential || (delicate(said) === null && !router.suspects(said));
 }
 
 /** Whoever gets it opens it by its ending. The container of old Office files does not tell which program's it is. */

@@ -309,6 +309,22 @@ describe('its number tells nothing', () => {
     expect((await ordinary()).map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  test('in the group, a step on one’s own report reads like one on no report at all', async () => {
+    await bench.says(OWNER, REPORT);
+    const [{ number } = { number: 0 }] = await reports();
+    for (const verb of ['催办', '补充', '撤回', '满意', '没解决', '进度', '期限']) {
+      const shown = new Set<string>();
+      for (const one of [77, number]) {
+        await bench.goesTo(bench.clock.now() + MINUTE);
+        const sent = await bench.says(OWNER, `${verb} ${one} 看看`, 'group');
+        const inIt = sent.filter(({ chat }) => chat === GROUP);
+        shown.add(inIt.map(({ text }) => text.replaceAll(String(one), 'N')).join('\n'));
+        expect(sent.length, `${verb} ${one} is answered`).toBeGreaterThan(0);
+      }
+      expect([...shown], verb).toHaveLength(1);
+    }
+  });
+
   test('not theirs and not there are answered alike: every verb, every person without a part in it', async () => {
     await bench.has(TUESDAY);
     await bench.says(OWNER, REPORT);

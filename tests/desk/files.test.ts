@@ -173,6 +173,27 @@ describe('without room', () => {
   });
 });
 
+describe('a name that comes with the bytes', () => {
+  test.each([
+    ['情况说明.png', '情况说明.png'],
+    ['环保局王科长收红包的证据.png', 'photo.jpg'],
+  ])('%s', async (given, shown) => {
+    const channel = bench.program.parts.channels.get(CHANNEL) as Channel;
+    const fetch: Channel['fetch'] = async (ref, onName) => {
+      onName?.(given);
+      return picture(ref);
+    };
+    const desk = createFileDesk(
+      { ...bench.program.parts, channels: new Map([[CHANNEL, { ...channel, fetch }]]) },
+      look,
+    );
+    const number = await ticketWith('photo');
+    await desk.take(number, T0);
+    await desk.idle();
+    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'stored', name: shown });
+  });
+});
+
 describe('parts', () => {
   const SHA = 'ab'.repeat(32);
 

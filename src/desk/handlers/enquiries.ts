@@ -192,8 +192,9 @@ export async function visibleTicket(
 }
 
 /** The answer to a number, the same whether there is no such ticket, a report, or one of others. */
+/** In private, as what is said of one's own report is: the group reads no difference between the two. */
 export function notFound(on: Case, number: number): Outcome {
-  return reply(on.view.say('refusal.notFound', { number }));
+  return reply(on.view.say('refusal.notFound', { number }), { privately: on.person !== null });
 }
 
 /** What this person can do here; differs by role, fits a phone screen. */

@@ -137,11 +137,11 @@ export class FakeWechat {
     return this.do('stats');
   }
 
-  /** Resolves once the service has come so far; rejects after ten seconds. */
+  /** Resolves once the service has come so far; rejects after a minute. */
   async until(isSo: (stats: Stats) => boolean): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 60_000;
     while (!isSo(await this.stats())) {
-      if (Date.now() > end) throw new Error(`the fake WeChat: not so within 10 s: ${isSo}`);
+      if (Date.now() > end) throw new Error(`the fake WeChat: not so within 60 s: ${isSo}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
