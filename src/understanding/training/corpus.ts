@@ -18,7 +18,7 @@ const lineSchema = z.object({
   day: z.string().optional(),
   at: z.string().optional(),
   chat: z.enum(['group', 'private']).optional(),
-  speaker: z.object({ role: z.string(), org: z.string().optional() }).optional(),
+  speaker: z.object({ role: z.string(), org: z.string().nullish() }).optional(),
   replyTo: z.string().nullish(),
 });
 
