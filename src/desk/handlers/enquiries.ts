@@ -192,9 +192,8 @@ export async function visibleTicket(
 }
 
 /** The answer to a number, the same whether there is no such ticket, a report, or one of others. */
-/** In private, as what is said of one's own report is: the group reads no difference between the two. */
 export function notFound(on: Case, number: number): Outcome {
-  return reply(on.view.say('refusal.notFound', { number }), { privately: on.person !== null });
+  return reply(on.view.say('refusal.notFound', { number }));
 }
 
 /** What this person can do here; differs by role, fits a phone screen. */

@@ -6,7 +6,7 @@ import { type Action, may } from '../../domain/permissions.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isSaidHere, listProgress, notFound, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
@@ -63,7 +63,9 @@ export async function onVerb(
 ): Promise<Outcome> {
   if (number !== null) {
     const ticket = await visibleTicket(on, number, parts);
-    return ticket ? step(on, verb, ticket, words, '', parts) : notFound(on, number);
+    if (!ticket) return notFound(on, number);
+    const outcome = await step(on, verb, ticket, words, '', parts);
+    return ticket.confidential && on.message.chat.kind === 'group' ? unseen(on, number, outcome) : outcome;
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
   // 延期 3天 设备未到 in answer to the question that asked for it.
@@ -84,6 +86,12 @@ export async function onVerb(
   const [first] = named;
   if (!first) return listProgress(on, parts);
   return named.length === 1 ? step(on, verb, first, words, '', parts) : askWhich(on, verb, words, named);
+}
+
+/** What is said of a report is said in private; the group reads what it reads of a number that is not there. */
+function unseen(on: Case, number: number, outcome: Outcome): Outcome {
+  const { replies = [] } = inPrivate(outcome);
+  return { ...outcome, replies: [...replies, ...(notFound(on, number).replies ?? [])] };
 }
 
 /** Nothing to take the step on: the only ticket there is says why not; else the speaker is told where to look. */
