@@ -12,16 +12,17 @@ import { flowSchema } from './domain/flow-rules.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
-import { createRouter, type Router } from './routing/router.ts';
+import { createRouter } from './routing/router.ts';
 import { decisionsSchema } from './understanding/decisions.ts';
 import { createJudge, type Judge, loadModel } from './understanding/judge.ts';
 import { ModelRefused } from './understanding/model.ts';
+import { type Reader, readerByRules } from './understanding/reading.ts';
 import { createWeighedRouter } from './understanding/weighed-router.ts';
 
 export interface County {
   readonly roster: Roster;
   readonly calendar: Calendar;
-  readonly router: Router;
+  readonly router: Reader;
   /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
   readonly rulesAlone: string | null;
   readonly flows: Readonly<Record<FlowId, Flow>>;
@@ -56,7 +57,7 @@ export function loadCounty(files: {
   const learnt = weightsFile === null ? null : learntFrom(weightsFile);
   const router =
     learnt?.judge === undefined
-      ? rules
+      ? readerByRules(rules)
       : createWeighedRouter(rules, learnt.judge, readYamlFile(decisionsFile, decisionsSchema).value, roster);
   return {
     roster,

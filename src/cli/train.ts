@@ -15,16 +15,19 @@ import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
-import { decodeModel, encodeModel, ModelRefused } from '../understanding/model.ts';
+import { createRouter } from '../routing/router.ts';
+import { encodeModel, ModelRefused, wordVectorsIn } from '../understanding/model.ts';
+import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { CorpusError, readCorpus } from '../understanding/training/corpus.ts';
-import { exampleOf, headsOf, termExamples } from '../understanding/training/examples.ts';
+import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
 import { figuresOf } from '../understanding/training/figures.ts';
 import { inTable } from '../understanding/training/table.ts';
 import { crossValidate, curvesOf, fitHeads, quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
-import type { WordVectors } from '../understanding/word-vectors.ts';
+import { createWordSense, type WordVectors } from '../understanding/word-vectors.ts';
 
 const CORPUS = 'data/corpus';
+const CONCEPTS = 'data/concepts.yaml';
 const WEIGHTS = 'data/understanding.weights';
 const VECTORS = { dimensions: 48, most: 10_000 };
 
@@ -38,18 +41,22 @@ async function main(): Promise<number> {
     const departments = roster.departments.map(({ id }) => id);
     const corpus = readCorpus(CORPUS);
     const words = values.vectors === undefined ? present() : wordsFrom(values.vectors);
-    const examples = corpus.map((line) => exampleOf(line, departments));
+    const lexicon = { words, concepts: readConcepts(CONCEPTS) };
+    const examples = examplesOf(corpus, departments, createWordSense(words), createRouter({ responsibilities, roster }));
     const always = termExamples(responsibilities);
-    const heads = headsOf(departments, corpus);
-    const judged = crossValidate(examples, heads, words, always, (fold, folds) =>
+    const heads = headsOf(departments, examples);
+    const judged = crossValidate(examples, heads, lexicon, always, (fold, folds) =>
       console.error(`交叉检验 ${fold}/${folds}`),
     );
     const curves = curvesOf(judged, heads);
     console.log(inTable(figuresOf(judged, curves, departments)));
     if (values.dry) return 0;
-    const hash = createHash('sha256').update(JSON.stringify(corpus)).digest('hex').slice(0, 12);
-    const fitted = fitHeads([...examples, ...always], heads, words);
-    const bytes = encodeModel(quantised(fitted, curves, words, { corpus: hash, lines: corpus.length }));
+    const hash = createHash('sha256')
+      .update(JSON.stringify([corpus, lexicon.concepts]))
+      .digest('hex')
+      .slice(0, 12);
+    const fitted = fitHeads([...examples, ...always], heads, lexicon);
+    const bytes = encodeModel(quantised(fitted, curves, lexicon, { corpus: hash, lines: corpus.length }));
     await writeFileAtomic(WEIGHTS, bytes, { mode: 0o644 });
     console.error(`已写入 ${WEIGHTS}（${(bytes.length / 1e6).toFixed(2)} MB，语料 ${corpus.length} 行）`);
     return 0;
@@ -64,7 +71,7 @@ async function main(): Promise<number> {
 
 function present(): WordVectors {
   try {
-    return decodeModel(readFileSync(WEIGHTS)).words;
+    return wordVectorsIn(readFileSync(WEIGHTS));
   } catch (error) {
     const why = error instanceof ModelRefused ? error.message : `${WEIGHTS} 读不到`;
     throw new ModelRefused(`${why}。要从公开文本重新学词向量，请加 --vectors 目录。`);

@@ -11,7 +11,11 @@ import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Routing } from '../routing/router.ts';
 import type { Dialogue, Outgoing } from '../store/port.ts';
+import type { Reading } from '../understanding/reading.ts';
+import type { DeskParts } from './desk.ts';
+import type { Near } from './surroundings.ts';
 
 export interface Case {
   readonly message: Incoming;
@@ -34,6 +38,10 @@ export interface Case {
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */
   readonly answers: string | undefined;
+  /** What lies near the words: matters of the speaker's, and of others in this chat. */
+  readonly near: Near;
+  /** What the words are, read once, with what is around them. */
+  readonly reading: Reading;
   /** The speaker has said that the words are an ordinary matter, though they touch an official. */
   readonly cleared?: true;
   /** Whether the chat is private, or a group that is served. */
@@ -93,6 +101,11 @@ export interface Outcome {
   readonly release?: readonly string[];
   /** Messages beside replies and notices (summaries, announcements). */
   readonly outbox?: readonly Outgoing[];
+}
+
+/** What `text` is: the message itself has been read already; a part of it, or earlier words, are read by themselves. */
+export function readingOf(on: Case, text: string, { router }: Pick<DeskParts, 'router'>): Routing {
+  return text === on.text ? on.reading : router.route(text);
 }
 
 export const NOTHING: Outcome = {};

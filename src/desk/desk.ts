@@ -8,16 +8,16 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
-import type { Router } from '../routing/router.ts';
 import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
+import type { Reader } from '../understanding/reading.ts';
 import type { Restraint } from './restraint.ts';
 
 export interface DeskParts {
   readonly store: Store;
   readonly roster: Roster;
   readonly calendar: Calendar;
-  readonly router: Router;
+  readonly router: Reader;
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;

@@ -2,17 +2,13 @@
  * The inbox worker: takes each message once, in the order of the inbox, decides, and commits everything that follows
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
-import { type Incoming, withoutTopic } from '../channels/port.ts';
-import { clean, ticketNamed } from '../dialogue/text.ts';
+import type { Incoming } from '../channels/port.ts';
 import { type Intent, readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
-import { may } from '../domain/permissions.ts';
-import type { Person } from '../domain/roster.ts';
-import type { Ticket } from '../domain/ticket.ts';
 import { StoreFault } from '../store/fault.ts';
-import { albumKey, type CommitResult, type TakeNumber } from '../store/port.ts';
+import type { CommitResult, TakeNumber } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
-import { dialogueKey, transactionOf } from './commit.ts';
-import { type DeskParts, viewAt } from './desk.ts';
+import { transactionOf } from './commit.ts';
+import type { DeskParts } from './desk.ts';
 import { doubtsOf } from './doubts.ts';
 import { onRecalled } from './handlers/asked-after.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './handlers/binding.ts';
@@ -31,12 +27,10 @@ import { onSummaryAsked } from './handlers/summaries.ts';
 import { isAnswer, onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
-import { accountKey, isServed, personOf } from './people.ts';
+import { lookAt } from './look.ts';
+import { accountKey } from './people.ts';
 
 const BATCH = 10;
-/** Tickets that a quotation is looked for in, and characters that say which one is meant. */
-const LOOKED_THROUGH = 100;
-const SHORTEST_QUOTE = 6;
 /** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */
 const LOOKS = 5;
 
@@ -148,90 +142,6 @@ function acknowledge(message: Incoming, outcome: Outcome, parts: DeskParts): voi
   void parts.channels.get(message.channel)?.acknowledge(message.buttonToken, outcome.toast ?? '');
 }
 
-/** Everything that is known about a message. */
-async function lookAt(received: Incoming, parts: DeskParts): Promise<Case> {
-  const { store, roster } = parts;
-  const at = parts.clock.now();
-  const office = await store.office();
-  const { channel, chat, sender } = received;
-  const known = (account: string | undefined): Person | null =>
-    sender.anonymous || account === undefined ? null : personOf(channel, account, roster, office);
-  const person = known(sender.id);
-  const referred = knownTo(received, person, await ticketReferred(received, parts), parts);
-  const message = answersNothing(received, referred) ? { ...received, replyTo: null } : received;
-  const dialogue = await store.dialogue(dialogueKey(message));
-  const { text, cut } = clean(message.text);
-  return {
-    message,
-    text,
-    cut,
-    at,
-    office,
-    person,
-    claimed: person === null ? known(sender.claims) : null,
-    roles: new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role)),
-    dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
-    album: message.album === undefined ? undefined : await store.dialogue(albumKey(message)),
-    answers: await slotAnswered(message, parts),
-    referred,
-    served: chat.kind === 'private' || isServed(accountKey(channel, chat.id), roster, office),
-    view: viewAt(parts, at),
-  };
-}
-
-/**
- * In private everything is said to the bot: words in answer to one's own, or to words of no ticket, are words like any
- * other. (In a group people answer each other, and an edited answer to the bot has been read before.)
- */
-function answersNothing({ chat, what, replyTo }: Incoming, referred: Ticket | undefined): boolean {
-  if (chat.kind !== 'private' || referred !== undefined || replyTo === null) return false;
-  return what === 'text' || (what === 'edit' && !replyTo.fromBot);
-}
-
-/** A confidential report is not there for those who may not see it, even when they answer the very words. */
-function knownTo(
-  message: Incoming,
-  person: Person | null,
-  ticket: Ticket | undefined,
-  parts: DeskParts,
-): Ticket | undefined {
-  // A ledger of the past is nobody who could be told anything.
-  if (!ticket?.confidential || message.what === 'recorded') return ticket;
-  return person !== null && may('view', ticket, { person: person.id }, parts.roster) ? ticket : undefined;
-}
-
-async function slotAnswered({ channel, chat, replyTo }: Incoming, { store }: DeskParts) {
-  const named = replyTo?.fromBot ? replyTo.message : null;
-  return named === null ? undefined : await store.slotOfMessage(channel, replyTo?.chat ?? chat.id, named);
-}
-
-async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<Ticket | undefined> {
-  const { channel, chat, replyTo, what } = message;
-  const named = { id: replyTo?.message ?? null, there: replyTo?.chat ?? chat.id };
-  // An edit speaks of the ticket its message opened; so does a text whose edit came first.
-  const own = { id: what === 'edit' || what === 'text' ? message.message : null, there: chat.id };
-  for (const { id, there } of [named, own]) {
-    if (id === null) continue;
-    for (const known of new Set([id, withoutTopic(id)])) {
-      const number = await store.ticketOfMessage(channel, there, known);
-      if (number !== undefined) return store.ticket(number);
-    }
-  }
-  return ticketQuoted(message, store);
-}
-
-/** What is quoted by its words, where no id that is known names it: a message of the bot names its ticket, one of a person is what a ticket began with. */
-async function ticketQuoted({ replyTo }: Incoming, store: DeskParts['store']): Promise<Ticket | undefined> {
-  if (replyTo?.text === undefined) return undefined;
-  const quoted = clean(replyTo.text).text;
-  const number = ticketNamed(quoted);
-  if (number !== null) return store.ticket(number);
-  const begun = quoted.replace(/(?:…|\.{3})$/u, '');
-  if (replyTo.fromBot || [...begun].length < SHORTEST_QUOTE) return undefined;
-  const recent = await store.tickets({ newest: LOOKED_THROUGH });
-  return recent.find(({ text, confidential }) => !confidential && text.startsWith(begun));
-}
-
 async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   const { message, text, person } = on;
   const { say } = on.view;
@@ -267,8 +177,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   const intent: Intent = passedOn || isAnswer(on) ? { type: 'talk', text } : understand(text);
   const ofGroup = intent.type === 'bindGroup' || intent.type === 'unbindGroup';
   // What is plainly a difficulty must not pass unheard, even when it cannot be registered.
-  const heard =
-    message.addressed || ofGroup || ((on.served || person !== null) && parts.router.route(text).auto);
+  const heard = message.addressed || ofGroup || ((on.served || person !== null) && on.reading.auto);
   if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);

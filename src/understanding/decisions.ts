@@ -19,6 +19,16 @@ export const decisionsSchema = z
       /** What the rules take for a pleasantry is a matter all the same below this. */
       matter: chance,
     }),
+    matter: z.strictObject({
+      /** From here on words speak of a matter that the speaker has raised. */
+      own: chance,
+      /** So plainly that they do though they sound like another department's. */
+      sure: chance,
+      /** From here on the speaker has the trouble of another firm too. */
+      other: chance,
+      /** From here on they ask about the program, or for somebody. */
+      bot: chance,
+    }),
     department: z.strictObject({
       /** From here on a department gets it without the dispatcher. */
       assign: chance,

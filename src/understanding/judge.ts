@@ -1,7 +1,9 @@
 /** What the learnt models say of a text, before any rule of the county is asked. */
 import { readFileSync } from 'node:fs';
-import { KINDS } from './labels.ts';
+import type { Routing } from '../routing/router.ts';
+import { KINDS, LINES, type LineIs, MORE_ACTS, type MoreAct } from './labels.ts';
 import { createModel, decodeModel, type Model, ModelRefused } from './model.ts';
+import { cuesOf, type Likeness, likeness, type Surroundings } from './surroundings.ts';
 
 export type LearntKind = (typeof KINDS)[number];
 
@@ -10,6 +12,10 @@ export interface Judgement {
   readonly kinds: Readonly<Record<LearntKind, number>>;
   /** Danger, or a cut with harm, now: 0 to 1. */
   readonly urgent: number;
+  /** What the line does in its surroundings. Together 1. */
+  readonly line: Readonly<Record<LineIs, number>>;
+  /** If it speaks of a matter that exists: what of it. Together 1. */
+  readonly more: Readonly<Record<MoreAct, number>>;
   /** By department id, 0 to 1; together at most 1, what is missing is nobody the model knows. */
   readonly departments: ReadonlyMap<string, number>;
 }
@@ -17,7 +23,9 @@ export interface Judgement {
 export interface Judge {
   /** What it was learnt from, a hash. */
   readonly corpus: string;
-  judge(text: string): Judgement;
+  /** `ruled`: what the county's rules make of the words. */
+  judge(text: string, around?: Surroundings, ruled?: Routing): Judgement;
+  likeness(text: string, other: string): Likeness;
   /** The words that weighed most for a head (`kind:…`, `urgent`, `dept:…`), the strongest first. */
   wordsFor(text: string, head: string, most: number): readonly string[];
 }
@@ -26,11 +34,10 @@ export function createJudge(model: Model): Judge {
   const departments = model.heads.filter((head) => head.startsWith('dept:'));
   return {
     corpus: model.corpus,
-    judge(text) {
-      const { chances } = model.score(text);
-      const raw = KINDS.map((kind) => chances.get(`kind:${kind}`) ?? 0);
-      const sum = raw.reduce((all, one) => all + one, 0) || 1;
-      const kinds = Object.fromEntries(KINDS.map((kind, at) => [kind, raw[at]! / sum]));
+    likeness: (text, other) => likeness(text, other, model.sense),
+    judge(text, around, ruled) {
+      const known = around !== undefined && ruled !== undefined;
+      const { chances } = model.score(text, known ? cuesOf(text, around, ruled, model.sense) : []);
       const own = departments.map((head) => [head.slice('dept:'.length), chances.get(head) ?? 0] as const);
       // Independent heads: where they claim more than there is, they share it.
       const claimed = Math.max(
@@ -38,7 +45,9 @@ export function createJudge(model: Model): Judge {
         own.reduce((all, [, chance]) => all + chance, 0),
       );
       return {
-        kinds: kinds as Record<LearntKind, number>,
+        kinds: shared(KINDS, (kind) => chances.get(`kind:${kind}`)),
+        line: shared(LINES, (one) => chances.get(`line:${one}`)),
+        more: shared(MORE_ACTS, (act) => chances.get(`more:${act}`)),
         urgent: chances.get('urgent') ?? 0,
         departments: new Map(own.map(([id, chance]) => [id, chance / claimed])),
       };
@@ -61,4 +70,14 @@ export function loadModel(file: string): Model {
     throw new ModelRefused(`权重文件 ${file} 读不到（${code}）`);
   }
   return createModel(decodeModel(bytes));
+}
+
+/** Chances of independent heads as those of one choice: together 1. */
+function shared<Name extends string>(
+  names: readonly Name[],
+  chanceOf: (name: Name) => number | undefined,
+): Record<Name, number> {
+  const raw = names.map((name) => chanceOf(name) ?? 0);
+  const sum = raw.reduce((all, one) => all + one, 0) || 1;
+  return Object.fromEntries(names.map((name, at) => [name, raw[at]! / sum])) as Record<Name, number>;
 }

@@ -28,3 +28,43 @@ export const LINE_ACTS = [
   'talk',
 ] as const;
 export type LineAct = (typeof LINE_ACTS)[number];
+
+/**
+ * What the desk has to tell apart first: a matter of its own · more of one that exists · another firm's trouble that is
+ * the speaker's too · an official · what needs nobody · the bot itself · a command.
+ */
+export const LINES = ['new', 'more', 'metoo', 'report', 'quiet', 'about', 'command'] as const;
+export type LineIs = (typeof LINES)[number];
+/** What `more` says of its matter. */
+export const MORE_ACTS = [
+  'addition',
+  'correction',
+  'answer',
+  'question',
+  'urge',
+  'over',
+  'unsolved',
+] as const;
+export type MoreAct = (typeof MORE_ACTS)[number];
+
+const OF: Readonly<Record<LineAct, LineIs>> = {
+  new: 'new',
+  addition: 'more',
+  correction: 'more',
+  question: 'more',
+  urge: 'more',
+  over: 'more',
+  unsolved: 'more',
+  answer: 'more',
+  metoo: 'metoo',
+  command: 'command',
+  report: 'report',
+  feedback: 'quiet',
+  notice: 'quiet',
+  talk: 'quiet',
+  about: 'about',
+};
+
+export function lineOf(act: LineAct): LineIs {
+  return OF[act];
+}

@@ -1,14 +1,16 @@
 /**
- * The weights of the learnt models: one file, quantised to bytes. Layout, little-endian: 8 bytes `LXQWGT01`, 4 bytes
+ * The weights of the learnt models: one file, quantised to bytes. Layout, little-endian: 8 bytes `LXQWGT02`, 4 bytes
  * length of the header, the header (JSON in UTF-8), then the blocks the header names, and 32 bytes SHA-256 of all before.
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { type ConceptWords, createConcepts } from './concepts.ts';
 import { BUCKETS, runsOf } from './grams.ts';
-import { type Lens, type Vector, vectorOf } from './vector.ts';
-import { createWordSense, type WordVectors } from './word-vectors.ts';
+import { CUES } from './surroundings.ts';
+import { type Lens, sizeOf, type Vector, vectorOf } from './vector.ts';
+import { createWordSense, type WordSense, type WordVectors } from './word-vectors.ts';
 
-const MAGIC = 'LXQWGT01';
+const MAGIC = 'LXQWGT02';
 const HASH_BYTES = 32;
 /** Of rarity, which is at most 15. */
 const RARITY_STEP = 1 / 16;
@@ -27,6 +29,10 @@ const headerSchema = z.strictObject({
   dimensions: z.number().int(),
   words: z.number().int(),
   wordBytes: z.number().int(),
+  concepts: z.number().int(),
+  conceptBytes: z.number().int(),
+  /** How many cues the weights know of. */
+  cues: z.literal(CUES.length),
   /** What it was trained on: a hash of the corpus, and how many lines. */
   corpus: z.string(),
   lines: z.number().int(),
@@ -42,7 +48,8 @@ export interface ModelParts {
   /** By bucket, in steps of 1/16. */
   readonly rarity: Uint8Array;
   readonly words: WordVectors;
-  /** A row a bucket or dimension, a column a head. */
+  readonly concepts: readonly ConceptWords[];
+  /** A row a place of `vectorOf`, a column a head. */
   readonly weights: Int8Array;
 }
 
@@ -56,7 +63,9 @@ export interface Model {
   readonly heads: readonly string[];
   readonly corpus: string;
   readonly lines: number;
-  score(text: string, cues?: Iterable<string>): Scores;
+  readonly sense: WordSense;
+  /** `cues`: what is known around the words, places in `CUES`. */
+  score(text: string, cues?: readonly number[]): Scores;
   /** The runs of the text that spoke most for (or, negative, against) a head, the strongest first. */
   explain(
     text: string,
@@ -70,10 +79,10 @@ export class ModelRefused extends Error {
   override readonly name = 'ModelRefused';
 }
 
-export function lensOf({ rarity, words }: Pick<ModelParts, 'rarity' | 'words'>): Lens {
+export function lensOf({ rarity, words, concepts }: Pick<ModelParts, 'rarity' | 'words' | 'concepts'>): Lens {
   const steps = new Float32Array(rarity.length);
   for (let bucket = 0; bucket < steps.length; bucket++) steps[bucket] = rarity[bucket]! * RARITY_STEP;
-  return { rarity: steps, sense: createWordSense(words) };
+  return { rarity: steps, sense: createWordSense(words), concepts: createConcepts(concepts) };
 }
 
 /** Rarity in whole steps; what is found at all keeps at least one. */
@@ -100,6 +109,7 @@ export function createModel(parts: ModelParts): Model {
     heads: heads.map(({ name }) => name),
     corpus: parts.corpus,
     lines: parts.lines,
+    sense: lens.sense,
     score(text, cues = []) {
       const margins = marginsOf(vectorOf(text, cues, lens));
       return {
@@ -130,12 +140,19 @@ export function createModel(parts: ModelParts): Model {
 
 export function encodeModel(parts: ModelParts): Buffer {
   const words = Buffer.from(parts.words.words.join('\n'), 'utf8');
+  const concepts = Buffer.from(
+    parts.concepts.map(({ name, words: own }) => [name, ...own].join('\t')).join('\n'),
+    'utf8',
+  );
   const header = Buffer.from(
     JSON.stringify({
       buckets: BUCKETS,
       dimensions: parts.words.dimensions,
       words: parts.words.words.length,
       wordBytes: words.length,
+      concepts: parts.concepts.length,
+      conceptBytes: concepts.length,
+      cues: CUES.length,
       corpus: parts.corpus,
       lines: parts.lines,
       heads: [...parts.heads],
@@ -144,7 +161,7 @@ export function encodeModel(parts: ModelParts): Buffer {
   );
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const blocks = [parts.rarity, words, parts.words.rows, parts.weights].map((block) =>
+  const blocks = [parts.rarity, words, parts.words.rows, concepts, parts.weights].map((block) =>
     Buffer.from(block.buffer, block.byteOffset, block.byteLength),
   );
   const body = Buffer.concat([Buffer.from(MAGIC), length, header, ...blocks]);
@@ -153,6 +170,48 @@ export function encodeModel(parts: ModelParts): Buffer {
 
 /** Throws `ModelRefused` for a file that is cut off, damaged, or of another version of the program. */
 export function decodeModel(bytes: Buffer): ModelParts {
+  const { body, header, start: first } = wholeFile(bytes);
+  let start = first;
+  const read = headerSchema.safeParse(header);
+  if (!read.success) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
+  const { dimensions, words, wordBytes, conceptBytes, corpus, lines, heads } = read.data;
+  const take = (size: number): Buffer => {
+    const block = body.subarray(start, start + size);
+    start += size;
+    return block;
+  };
+  const rarity: Uint8Array = take(BUCKETS);
+  const list = take(wordBytes).toString('utf8').split('\n');
+  const rows = signed(take(words * dimensions));
+  const vectors = { dimensions, words: list, rows };
+  const concepts = conceptsFrom(take(conceptBytes).toString('utf8'));
+  const weights = signed(
+    take(sizeOf({ sense: { dimensions }, concepts: { count: concepts.length } }) * heads.length),
+  );
+  if (start !== body.length) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
+  return { corpus, lines, heads, rarity, words: vectors, concepts, weights };
+}
+
+/** The word vectors alone, which outlive a change of heads and cues. Throws `ModelRefused`. */
+export function wordVectorsIn(bytes: Buffer): WordVectors {
+  const { body, header, start } = wholeFile(bytes);
+  const read = headerSchema.pick({ dimensions: true, words: true, wordBytes: true }).loose().safeParse(header);
+  if (!read.success) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
+  const { dimensions, words, wordBytes } = read.data;
+  const behind = start + BUCKETS + wordBytes;
+  return {
+    dimensions,
+    words: body.toString('utf8', start + BUCKETS, behind).split('\n'),
+    rows: signed(body.subarray(behind, behind + words * dimensions)),
+  };
+}
+
+function signed(block: Buffer): Int8Array {
+  return new Int8Array(block.buffer, block.byteOffset, block.byteLength);
+}
+
+/** A file whose checksum is right, without it; its header, and where the blocks begin. */
+function wholeFile(bytes: Buffer): { readonly body: Buffer; readonly header: unknown; readonly start: number } {
   if (bytes.length < MAGIC.length + 4 + HASH_BYTES || bytes.toString('latin1', 0, 6) !== MAGIC.slice(0, 6)) {
     throw new ModelRefused('不是识别模型的权重文件');
   }
@@ -164,22 +223,14 @@ export function decodeModel(bytes: Buffer): ModelParts {
     throw new ModelRefused('权重文件不完整或已损坏，请重新复制');
   }
   const headerLength = body.readUInt32LE(MAGIC.length);
-  let start = MAGIC.length + 4 + headerLength;
-  const read = headerSchema.safeParse(JSON.parse(body.toString('utf8', MAGIC.length + 4, start)));
-  if (!read.success) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
-  const { dimensions, words, wordBytes, corpus, lines, heads } = read.data;
-  const take = (size: number): Buffer => {
-    const block = body.subarray(start, start + size);
-    start += size;
-    return block;
-  };
-  const signed = (block: Buffer): Int8Array =>
-    new Int8Array(block.buffer, block.byteOffset, block.byteLength);
-  const rarity: Uint8Array = take(BUCKETS);
-  const list = take(wordBytes).toString('utf8').split('\n');
-  const rows = signed(take(words * dimensions));
-  const vectors = { dimensions, words: list, rows };
-  const weights = signed(take((BUCKETS + dimensions) * heads.length));
-  if (start !== body.length) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
-  return { corpus, lines, heads, rarity, words: vectors, weights };
+  const start = MAGIC.length + 4 + headerLength;
+  return { body, header: JSON.parse(body.toString('utf8', MAGIC.length + 4, start)), start };
+}
+
+function conceptsFrom(block: string): readonly ConceptWords[] {
+  if (block === '') return [];
+  return block.split('\n').map((line) => {
+    const [name = '', ...words] = line.split('\t');
+    return { name, words };
+  });
 }

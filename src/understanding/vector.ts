@@ -1,5 +1,7 @@
 /** A text, with what is known around it, as one sparse vector: the only input of the learnt models. */
-import { BUCKETS, bucketOf, countsOf, readable } from './grams.ts';
+import type { Concepts } from './concepts.ts';
+import { BUCKETS, countsOf, readable } from './grams.ts';
+import { CUES } from './surroundings.ts';
 import type { WordSense } from './word-vectors.ts';
 
 export interface Vector {
@@ -9,21 +11,31 @@ export interface Vector {
 
 /** How much each part weighs beside the runs of characters, whose part has length 1. */
 const SENSE = 0.6;
-const CUE = 0.35;
+const CONCEPT = 0.3;
+const CUE = 0.3;
+/** A concept counts for less where the text has more of them than about this many, squared. */
+const FEW_CONCEPTS = 2.5;
 
 export interface Lens {
   /** By bucket: how rare what falls into it is; 0 for what no example had. */
   readonly rarity: Float32Array;
   readonly sense: WordSense;
+  readonly concepts: Concepts;
 }
 
-/** Buckets, then the dimensions of the word vectors. */
-export function sizeOf({ sense }: Pick<Lens, 'sense'>): number {
-  return BUCKETS + sense.dimensions;
+/** Buckets, then the dimensions of the word vectors, the concepts, and the cues. */
+export function sizeOf({
+  sense,
+  concepts,
+}: {
+  readonly sense: { readonly dimensions: number };
+  readonly concepts: { readonly count: number };
+}): number {
+  return BUCKETS + sense.dimensions + concepts.count + CUES.length;
 }
 
-/** `cues`: names of what is known beside the words (a rule that fired, who speaks, where). */
-export function vectorOf(text: string, cues: Iterable<string>, { rarity, sense }: Lens): Vector {
+/** `cues`: places in `CUES`; none where nothing is known around the words. */
+export function vectorOf(text: string, cues: readonly number[], { rarity, sense, concepts }: Lens): Vector {
   const at: number[] = [];
   const values: number[] = [];
   let square = 0;
@@ -37,18 +49,21 @@ export function vectorOf(text: string, cues: Iterable<string>, { rarity, sense }
   }
   const length = Math.sqrt(square) || 1;
   for (let k = 0; k < values.length; k++) values[k]! /= length;
-  for (const cue of cues) {
-    at.push(cueBucket(cue));
-    values.push(CUE);
-  }
   sense.senseOf(readable(text)).forEach((value, k) => {
     if (value === 0) return;
     at.push(BUCKETS + k);
     values.push(value * SENSE);
   });
+  const found = concepts.conceptsIn(text);
+  const crowd = FEW_CONCEPTS / Math.max(FEW_CONCEPTS, Math.sqrt(found.size));
+  for (const [concept, longest] of found) {
+    at.push(BUCKETS + sense.dimensions + concept);
+    // A single character says little.
+    values.push(CONCEPT * (longest > 1 ? 1 : 0.5) * crowd);
+  }
+  for (const cue of cues) {
+    at.push(BUCKETS + sense.dimensions + concepts.count + cue);
+    values.push(CUE);
+  }
   return { at: Int32Array.from(at), values: Float32Array.from(values) };
-}
-
-export function cueBucket(cue: string): number {
-  return bucketOf(`cue ${cue}`);
 }

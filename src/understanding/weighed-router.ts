@@ -8,6 +8,9 @@ import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
 import type { Decisions } from './decisions.ts';
 import type { Judge, Judgement } from './judge.ts';
+import { MORE_ACTS } from './labels.ts';
+import type { Bearing, Reader, Reading } from './reading.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const SHOWN = 3;
 const WORDS_SHOWN = 3;
@@ -21,15 +24,13 @@ export function createWeighedRouter(
   judge: Judge,
   decisions: Decisions,
   roster: Roster,
-): Router {
+): Reader {
   const lead = roster.defaultDepartment.id;
   const nameOf = (id: string): string => roster.department(id)?.name ?? id;
 
-  function route(text: string): Routing {
+  function weigh(text: string, judged: Judgement, chatter: number): Routing {
     const ruled = rules.route(text);
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
-    const judged = judge.judge(text);
-    const { chatter } = judged.kinds;
     const urgent = ruled.urgent || (judged.urgent >= decisions.urgent && chatter < MATTER);
     const isTalk = chatter >= (ruled.kind === 'chatter' ? decisions.talk.matter : decisions.talk.quiet);
     if (isTalk && !urgent) return ruled.kind === 'chatter' ? ruled : quiet(text);
@@ -113,11 +114,44 @@ export function createWeighedRouter(
     return words.length === 0 ? '' : `（看${words.map((word) => `“${word}”`).join('')}）`;
   }
 
+  function route(text: string): Routing {
+    const judged = judge.judge(text);
+    return weigh(text, judged, judged.kinds.chatter);
+  }
+
+  function read(text: string, around: Surroundings): Reading {
+    const judged = judge.judge(text, around, rules.route(text));
+    const { line, more, kinds } = judged;
+    // Two views of the same words, with and without what is around them.
+    const chatter = (kinds.chatter + line.quiet + line.about) / 2;
+    const report = (kinds.whistleblow + line.report) / 2;
+    return {
+      ...weigh(text, judged, chatter),
+      suspected: report >= decisions.report.hold,
+      bearing: {
+        speaksOf: speaksOf(line),
+        act: MORE_ACTS.reduce((best, act) => (more[act] > more[best] ? act : best)),
+        sure: line.more >= decisions.matter.sure,
+      },
+    };
+  }
+
+  function speaksOf({ more, metoo, about }: Judgement['line']): Bearing['speaksOf'] {
+    if (more >= decisions.matter.own) return 'own';
+    if (metoo >= decisions.matter.other) return 'other';
+    return about >= decisions.matter.bot ? 'bot' : null;
+  }
+
   let last: { readonly text: string; readonly routing: Routing } | null = null;
   return {
     route(text) {
       if (last?.text !== text) last = { text, routing: route(text) };
       return last.routing;
+    },
+    read,
+    nearness(text, other) {
+      const { shared, meaning } = judge.likeness(text, other);
+      return Math.max(0, (shared + meaning) / 2);
     },
     suspects: (text) => judge.judge(text).kinds.whistleblow >= decisions.report.hold,
   };

@@ -7,7 +7,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import { complains } from '../../routing/question.ts';
-import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { type Case, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
@@ -56,8 +56,8 @@ function wordsOf(on: Case, ticket: Ticket, words: string, choice: string) {
 }
 
 /** Whether words are plainly a difficulty of their own: another department's, a report, or a danger that was none before. */
-export function isAnother(ticket: Ticket, text: string, { router }: DeskParts): boolean {
-  const { kind, auto, urgent, departments } = router.route(text);
+export function isAnother(on: Case, ticket: Ticket, text: string, parts: Pick<DeskParts, 'router'>): boolean {
+  const { kind, auto, urgent, departments } = readingOf(on, text, parts);
   if (kind === 'whistleblow') return !ticket.confidential;
   // A danger does not wait for a discipline contact, nor does a road.
   if (ticket.confidential) return urgent || (auto && complains(text));
@@ -76,7 +76,7 @@ export function mayBeUnsolved(
   parts: DeskParts,
 ): boolean {
   if (ticket.state !== 'resolved' || text === '' || on.message.what !== 'text') return false;
-  if (isAnother(ticket, text, parts)) return false;
+  if (isAnother(on, ticket, text, parts)) return false;
   const isPrivate = on.message.chat.kind === 'private';
   return STILL.test(text) || ((quoted || isPrivate) && complains(text));
 }

@@ -11,7 +11,7 @@ import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Kind } from '../../routing/kinds.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { type Case, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isShownInGroups } from '../notices/list.ts';
 import { filesOf } from './change.ts';
@@ -31,13 +31,17 @@ export async function alsoHere(on: Case, text: string, parts: DeskParts): Promis
   if (!referred || person === null || !roles.has('member') || message.what !== 'text') return null;
   const isOthers = parts.roster.enterpriseOf(person.id)?.id !== referred.enterprise;
   if (!isOthers || !isShownInGroups(referred) || !saysToo(text)) return null;
-  const { kind, auto } = parts.router.route(text);
-  if (auto || kind === 'whistleblow') return null;
+  const { kind, auto } = readingOf(on, text, parts);
+  return auto || kind === 'whistleblow' ? null : askToo(on, referred, text, parts);
+}
+
+/** Asks in private whether they have the trouble of that ticket too. */
+export async function askToo(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
   const said: Earlier = {
     text,
     origin: originOf(on),
     files: filesOf(on, 'enterprise'),
-    like: referred.number,
+    like: ticket.number,
   };
   // Nobody to ask: a matter more is better than a company that believes it is counted.
   if (!canBeAsked(on, parts)) return openLike(on, said, parts);
@@ -45,7 +49,7 @@ export async function alsoHere(on: Case, text: string, parts: DeskParts): Promis
   const yes = { label: say('button.yes'), data: press('raise', 0, 0) };
   const no = { label: say('button.no'), data: press('drop', 0, 0) };
   return {
-    ...reply(say('ask.alsoHere', { text: clip(referred.text, SHOWN) }), {
+    ...reply(say('ask.alsoHere', { text: clip(ticket.text, SHOWN) }), {
       buttons: [[yes, no]],
       privately: true,
     }),
@@ -53,7 +57,7 @@ export async function alsoHere(on: Case, text: string, parts: DeskParts): Promis
       text,
       origin: JSON.stringify(said.origin),
       files: JSON.stringify(said.files),
-      like: String(referred.number),
+      like: String(ticket.number),
     }),
   };
 }

@@ -5,7 +5,7 @@
  */
 import { askedAfter } from '../../dialogue/asked-after.ts';
 import { type Intent, isDone, isThanks } from '../../dialogue/understand.ts';
-import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { type Case, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isAnother } from './again.ts';
 import { change, filesOf } from './change.ts';
@@ -26,13 +26,13 @@ export async function saidByName(on: Case, intent: Intent, parts: DeskParts): Pr
 /** Registered, or put to what was raised in the same breath; nobody is asked what only they could answer. */
 async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const { message, text } = on;
-  const { kind, doubtful, auto } = parts.router.route(text);
+  const { kind, doubtful, auto } = readingOf(on, text, parts);
   const files = filesOf(on, 'enterprise');
   if (text === '' && files.length === 0) return NOTHING;
   const isTalk = text !== '' && (kind === 'chatter' || ((doubtful || message.replyTo !== null) && !auto));
   if (isTalk) return NOTHING;
   const before = await justRaised(on, parts.followUpMs, parts);
-  if (before !== null && (text === '' || !isAnother(before, text, parts))) {
+  if (before !== null && (text === '' || !isAnother(on, before, text, parts))) {
     return change(on, before, { type: 'supplement', text, files, edit: false }, parts, () => NOTHING);
   }
   if (text === '') return NOTHING;

@@ -53,8 +53,10 @@ export async function confided(on: Case, parts: DeskParts): Promise<Outcome | nu
  */
 function isSuspected(on: Case, said: string, { router }: DeskParts): boolean {
   const isAnswer = on.referred !== undefined || waitsForWords(on) || isThanks(said);
-  if (isAnswer || understand(on.text).type !== 'talk' || router.route(said).urgent) return false;
-  return router.suspects(said);
+  if (isAnswer || understand(on.text).type !== 'talk') return false;
+  const isRead = said === on.text;
+  if (isRead ? on.reading.urgent : router.route(said).urgent) return false;
+  return isRead ? on.reading.suspected : router.suspects(said);
 }
 
 /** What stands in the message: its words, and the names of what came with them. */
@@ -234,7 +236,7 @@ async function moreOfDoubt(on: Case, isDelicate: boolean, parts: DeskParts): Pro
   const spoken = doubts.find((one) => named !== null && one.message?.message === named && isHere(one, on));
   const doubt = spoken ?? (isRightBehind(latest, on, parts) ? latest : undefined);
   if (!doubt) return null;
-  if (!spoken && !isDelicate && !isMore(on, parts)) return null;
+  if (!spoken && !isDelicate && !isMore(on)) return null;
   const words = wordsOf(on);
   const { danger, dangerWithin } = partReport(words, parts.router);
   // That waits for nobody's answer.
@@ -260,10 +262,10 @@ function isRightBehind(doubt: Doubt, on: Case, { followUpMs }: DeskParts): boole
 }
 
 /** More of the same story: no command, no thanks, no danger, and not plainly a department's. */
-function isMore(on: Case, { router }: DeskParts): boolean {
+function isMore(on: Case): boolean {
   if (on.text === '') return on.message.files.length > 0;
   if (understand(on.text).type !== 'talk' || isThanks(on.text)) return false;
-  const { kind, urgent, auto } = router.route(on.text);
+  const { kind, urgent, auto } = on.reading;
   return kind !== 'chatter' && !urgent && !auto;
 }
 

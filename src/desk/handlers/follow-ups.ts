@@ -57,6 +57,6 @@ export async function wordsOfAlbum(on: Case, parts: DeskParts): Promise<Outcome 
   const { album, text } = on;
   if (!album || text === '' || album.ticket === null) return null;
   const ticket = await parts.store.ticket(album.ticket);
-  if (!ticket || isAnother(ticket, text, parts)) return null;
+  if (!ticket || isAnother(on, ticket, text, parts)) return null;
   return step(on, 'supplement', ticket, text, '', parts);
 }

@@ -11,7 +11,7 @@ import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY } from '../../domain/time.ts';
 import { mattersIn, withoutNumber } from '../../routing/matters.ts';
 import type { Dialogue } from '../../store/port.ts';
-import type { Case, Outcome, Reply } from '../case.ts';
+import { type Case, type Outcome, type Reply, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { addressOf } from '../people.ts';
 
@@ -26,7 +26,7 @@ export function offerToRegister(on: Case, text: string, parts: DeskParts): Outco
   const { message } = on;
   const inPassing = message.chat.kind === 'group' && !message.addressed && [...text].length <= IN_PASSING;
   if (!inPassing || message.files.length > 0 || !canBeAsked(on, parts)) return null;
-  if (!parts.router.route(text).doubtful) return null;
+  if (!readingOf(on, text, parts).doubtful) return null;
   const { say } = on.view;
   const yes = { label: say('button.yes'), data: press('raise', 0, 0) };
   const no = { label: say('button.no'), data: press('drop', 0, 0) };

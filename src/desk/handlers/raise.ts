@@ -36,7 +36,7 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (text === '' && files.length > 0) return pictureAlone(on, files, parts);
 
   const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
-  const chatter = parts.router.route(text).kind === 'chatter' || (await isThanksAfter(on, resolved, parts));
+  const chatter = on.reading.kind === 'chatter' || (await isThanksAfter(on, resolved, parts));
   // In the group the bot keeps quiet where people talk to each other.
   if (chatter && message.chat.kind === 'group') return NOTHING;
   if (await isOfferedAlready(on, parts)) return NOTHING;
@@ -44,7 +44,7 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
   if (chatter) return reply(say('help.chat'));
   const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
-  if (before && !isAnother(before, text, parts)) return step(on, 'supplement', before, text, '', parts);
+  if (before && !isAnother(on, before, text, parts)) return step(on, 'supplement', before, text, '', parts);
   if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
     return againOrNew(on, resolved, text, parts);
   return offerToRegister(on, text, parts) ?? open(on, text, files, parts);
@@ -100,7 +100,7 @@ async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskP
 
 /** The words to pictures that came before. */
 export async function describe(on: Case, parts: DeskParts): Promise<Outcome> {
-  if (parts.router.route(on.text).kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
+  if (on.reading.kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
   const kept = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
   return open(on, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
 }
@@ -110,7 +110,7 @@ export function stranger(on: Case, parts: DeskParts): Outcome {
   const { message, text, at } = on;
   const { say } = on.view;
   const operator = parts.roster.operators[0]?.name ?? '';
-  const asking = text !== '' && parts.router.route(text).kind !== 'chatter';
+  const asking = text !== '' && on.reading.kind !== 'chatter';
   if (message.chat.kind === 'group') {
     if (!asking || on.dialogue?.awaiting === 'stranger') return NOTHING;
     return {

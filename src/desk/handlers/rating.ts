@@ -8,7 +8,7 @@ import { type Rating, SOLVED_WORDS, type SolvedWord } from '../../domain/ticket-
 import { HOUR } from '../../domain/time.ts';
 import { complains } from '../../routing/question.ts';
 import { type Dialogue, type Outgoing, offerKey } from '../../store/port.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { type Case, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { solvedSlot } from '../notices/slots.ts';
 import { outgoing } from '../outgoing.ts';
@@ -99,10 +99,10 @@ export async function afterRating(on: Case, text: string, parts: DeskParts): Pro
   const { message } = on;
   if (message.what !== 'text' || message.files.length > 0 || text === '' || isThanks(text)) return null;
   const ticket = await ratedJustNow(on, parts);
-  if (!ticket || isAnother(ticket, text, parts)) return null;
+  if (!ticket || isAnother(on, ticket, text, parts)) return null;
   const word = solvedIn(text);
   if (word) return sayInWords(on, ticket, word.word, word.rest, text, parts);
-  const { auto, kind } = parts.router.route(text);
+  const { auto, kind } = readingOf(on, text, parts);
   const inGroup = message.chat.kind === 'group';
   // What is plainly a difficulty is told to all in the group; why one is dissatisfied, to whoever asked.
   if (inGroup ? auto || !complains(text) : kind === 'chatter' && !complains(text)) return null;

@@ -5,7 +5,7 @@ import { mattersIn } from '../../routing/matters.ts';
 import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
-import { type Case, NOTHING, type Outcome } from '../case.ts';
+import { type Case, NOTHING, type Outcome, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { offerToPart, originOf } from './offers.ts';
 
@@ -34,9 +34,9 @@ export async function open(
 }
 
 /** Words that nobody was asked about (代录, said before they were known) are a report where they may be one. */
-function isConfidential({ cleared }: Case, text: string, { router }: DeskParts): boolean {
-  if (router.route(text).kind === 'whistleblow') return true;
-  const found = cleared ? null : delicate(text);
+function isConfidential(on: Case, text: string, parts: DeskParts): boolean {
+  if (readingOf(on, text, parts).kind === 'whistleblow') return true;
+  const found = on.cleared ? null : delicate(text);
   return found === 'report' || found === 'doubt';
 }
 
@@ -49,7 +49,7 @@ export function registrationOf(
   confidential = isConfidential(on, text, parts),
 ): Omit<Registration, 'number'> {
   const { person } = on;
-  const routing = parts.router.route(text);
+  const routing = readingOf(on, text, parts);
   const [best] = routing.departments;
   // Of two matters that are clear each by itself, the first has the ticket (and the second is asked about).
   const several = confidential || routing.auto ? [] : mattersIn(text, parts.router);

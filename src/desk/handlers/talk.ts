@@ -6,7 +6,7 @@ import { isDone, isTaken, isThanks, isUrging, type TicketVerb } from '../../dial
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
-import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
@@ -20,6 +20,7 @@ import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from './enqui
 import { pictureOfAlbum, wordsOfAlbum } from './follow-ups.ts';
 import { onGesture } from './gestures.ts';
 import { onEnd } from './merged.ts';
+import { onOwnMatter } from './own-matter.ts';
 import { askRating, describe, raise, stranger } from './raise.ts';
 import { afterRating } from './rating.ts';
 import { step } from './steps.ts';
@@ -95,7 +96,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
   const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
-  if (amongThemselves && !parts.router.route(text).auto) return NOTHING;
+  if (amongThemselves && !readingOf(on, text, parts).auto) return NOTHING;
   const after = await onAskedAfterAny(on, text, parts);
   if (after) return after;
   const waiting = await waitedFor(on, parts);
@@ -105,7 +106,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
       ? step(on, 'supplement', only, text, '', parts)
       : askWhich(on, 'supplement', text, waiting);
   }
-  if (on.roles.has('member')) return raise(on, parts);
+  if (on.roles.has('member')) return (await onOwnMatter(on, text, parts)) ?? raise(on, parts);
   const entered = (await whoseItIs(on, text, parts)) ?? (await pasted(on, parts));
   if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;
@@ -125,7 +126,7 @@ async function onOurOwn(on: Case, { number, rest }: OwnWords, parts: DeskParts):
     .filter((line) => !all.includes(essence(line)))
     .join('\n');
   if (words !== '') {
-    if (!ticket || isAnother(ticket, words, parts)) return null;
+    if (!ticket || isAnother(on, ticket, words, parts)) return null;
     return onEnd(on, ticket, words, parts, (end) => onTicket(on, end, words, parts));
   }
   return on.message.chat.kind === 'group' || !ticket ? NOTHING : showProgress(on, ticket);

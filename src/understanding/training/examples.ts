@@ -1,12 +1,19 @@
 /** Lines of the corpus, and the county's own terms, as rows to learn from. */
 import type { Responsibilities } from '../../routing/responsibilities.ts';
-import { KINDS, LINE_ACTS } from '../labels.ts';
+import type { Router } from '../../routing/router.ts';
+import { KINDS, LINES, lineOf, MORE_ACTS } from '../labels.ts';
+import { cuesOf, type Surroundings } from '../surroundings.ts';
+import type { WordSense } from '../word-vectors.ts';
 import type { CorpusLine } from './corpus.ts';
+import { surroundingsIn } from './days.ts';
 
 /** A row says yes or no to some heads and nothing about the others. */
 export interface Example {
+  /** The line it comes from; empty for a term. */
+  readonly id: string;
   readonly text: string;
-  readonly cues: readonly string[];
+  /** Places in `CUES`. */
+  readonly cues: readonly number[];
   readonly voice: string;
   /** By head: whether it holds. */
   readonly says: ReadonlyMap<string, boolean>;
@@ -15,33 +22,78 @@ export interface Example {
 
 /** Of a term beside an example that somebody said. */
 const TERM_COST = { exclusive: 0.3, strong: 0.15 };
+/** Where a line stands alone: somebody of a firm says it in the group, and nothing was said before. */
+const ALONE: Surroundings = {
+  at: 0,
+  role: 'member',
+  chat: 'group',
+  answered: 'nothing',
+  own: [],
+  others: [],
+};
 
 export const URGENT = 'urgent';
 export const kindHead = (kind: string): string => `kind:${kind}`;
-export const actHead = (act: string): string => `act:${act}`;
+export const lineHead = (line: string): string => `line:${line}`;
+export const moreHead = (act: string): string => `more:${act}`;
 export const departmentHead = (id: string): string => `dept:${id}`;
 
-/** A head that no line of the corpus says yes to is left out. */
-export function headsOf(departments: readonly string[], corpus: readonly CorpusLine[]): readonly string[] {
-  const acts = new Set(corpus.map(({ is }) => is));
-  return [
-    ...KINDS.map(kindHead),
-    URGENT,
-    ...LINE_ACTS.filter((act) => acts.has(act)).map(actHead),
-    ...departments.map(departmentHead),
-  ];
+/** Heads that learn from what is around the words too; the others from the words alone. */
+export function isCued(head: string): boolean {
+  return head.startsWith('line:') || head.startsWith('more:');
 }
 
-export function exampleOf(line: CorpusLine, departments: readonly string[]): Example {
+/** A head that no example says yes to is left out. */
+export function headsOf(departments: readonly string[], examples: readonly Example[]): readonly string[] {
+  const all = [
+    ...KINDS.map(kindHead),
+    URGENT,
+    ...LINES.map(lineHead),
+    ...MORE_ACTS.map(moreHead),
+    ...departments.map(departmentHead),
+  ];
+  return all.filter((head) => examples.some(({ says }) => says.get(head) === true));
+}
+
+export function examplesOf(
+  corpus: readonly CorpusLine[],
+  departments: readonly string[],
+  sense: WordSense,
+  rules: Router,
+): readonly Example[] {
+  const around = surroundingsIn(corpus);
+  return corpus.map((line) => ({
+    id: line.id,
+    text: line.text,
+    cues: cuesOf(line.text, around.get(line.id) ?? ALONE, rules.route(line.text), sense),
+    voice: line.voice,
+    says: saysOf(line, departments),
+    cost: 1,
+  }));
+}
+
+function saysOf(line: CorpusLine, departments: readonly string[]): ReadonlyMap<string, boolean> {
   const says = new Map<string, boolean>();
   const { kind, is, urgent, depts } = line;
   if (kind !== undefined) for (const one of KINDS) says.set(kindHead(one), one === kind);
-  if (is !== undefined) for (const one of LINE_ACTS) says.set(actHead(one), one === is);
+  const act = is === undefined ? null : lineOf(is);
+  if (act !== null) for (const one of LINES) says.set(lineHead(one), one === act);
+  else if (kind !== undefined) sayAlone(kind, says);
+  if (act === 'more') for (const one of MORE_ACTS) says.set(moreHead(one), one === is);
   if (urgent !== undefined && (is === undefined || is === 'new')) says.set(URGENT, urgent);
   if (depts !== undefined && depts.length > 0) {
     for (const id of departments) says.set(departmentHead(id), depts.includes(id));
   }
-  return { text: line.text, cues: [], voice: line.voice, says, cost: 1 };
+  return says;
+}
+
+/** Lines that were written to be read alone have no `is`: a matter, a report, or what needs nobody. */
+function sayAlone(kind: string, says: Map<string, boolean>): void {
+  const isReport = kind === 'whistleblow';
+  const isQuiet = kind === 'chatter';
+  says.set(lineHead('report'), isReport);
+  says.set(lineHead('new'), !isReport && !isQuiet);
+  if (!isQuiet) says.set(lineHead('quiet'), false);
 }
 
 /** What the county says a department is responsible for, as if somebody had said the bare term. */
@@ -49,16 +101,14 @@ export function termExamples({ departments }: Responsibilities): readonly Exampl
   const ids = Object.keys(departments);
   return ids.flatMap((owner) =>
     (['exclusive', 'strong'] as const).flatMap((tier) =>
-      (departments[owner]?.[tier] ?? []).map((term) => {
-        const text = term.replaceAll('…', '');
-        return {
-          text,
-          cues: [],
-          voice: 'terms',
-          says: new Map(ids.map((id) => [departmentHead(id), id === owner])),
-          cost: TERM_COST[tier],
-        };
-      }),
+      (departments[owner]?.[tier] ?? []).map((term) => ({
+        id: '',
+        text: term.replaceAll('…', ''),
+        cues: [],
+        voice: 'terms',
+        says: new Map(ids.map((id) => [departmentHead(id), id === owner])),
+        cost: TERM_COST[tier],
+      })),
     ),
   );
 }

@@ -1,10 +1,12 @@
 /** Corpus → weights. Deterministic: the same examples give the same bytes. */
+
+import { type ConceptWords, createConcepts } from '../concepts.ts';
 import { BUCKETS, countsOf } from '../grams.ts';
 import { type HeadSpec, type ModelParts, rarityStep } from '../model.ts';
 import { type Lens, sizeOf, type Vector, vectorOf } from '../vector.ts';
 import { createWordSense, type WordVectors } from '../word-vectors.ts';
 import { type Curve, calibrate, chanceOf } from './calibrate.ts';
-import type { Example } from './examples.ts';
+import { type Example, isCued } from './examples.ts';
 import { fitLine, type Labelled, type Line, marginOf } from './solver.ts';
 
 /** Price of mistakes against large weights. */
@@ -14,6 +16,12 @@ const LEAST_DOCUMENTS = 2;
 const FOLDS = 5;
 /** A head that nearly always says no learns little from a plain count of mistakes. */
 const MOST_BALANCE = 4;
+
+/** What is known of words before anything is learnt from the corpus. */
+export interface Lexicon {
+  readonly words: WordVectors;
+  readonly concepts: readonly ConceptWords[];
+}
 
 export interface Fitted {
   readonly lens: Lens;
@@ -27,15 +35,23 @@ export interface Judged {
   readonly margins: ReadonlyMap<string, number>;
 }
 
-export function fitHeads(examples: readonly Example[], heads: readonly string[], words: WordVectors): Fitted {
+export function fitHeads(
+  examples: readonly Example[],
+  heads: readonly string[],
+  { words, concepts }: Lexicon,
+): Fitted {
   const rarity = rarityOf(examples);
   const lens: Lens = {
     rarity: Float32Array.from(rarity, (step) => step / 16),
     sense: createWordSense(words),
+    concepts: createConcepts(concepts),
   };
-  const vectors = examples.map(({ text, cues }) => vectorOf(text, cues, lens));
+  const cued = examples.map(({ text, cues }) => vectorOf(text, cues, lens));
+  const plain = examples.map(({ text }) => vectorOf(text, [], lens));
   const size = sizeOf(lens);
-  const lines = new Map(heads.map((head) => [head, fitLine(rowsOf(examples, vectors, head), size, C)]));
+  const lines = new Map(
+    heads.map((head) => [head, fitLine(rowsOf(examples, isCued(head) ? cued : plain, head), size, C)]),
+  );
   return { lens, rarity, lines };
 }
 
@@ -62,15 +78,16 @@ function rarityOf(examples: readonly Example[]): Uint8Array {
 export function crossValidate(
   examples: readonly Example[],
   heads: readonly string[],
-  words: WordVectors,
+  lexicon: Lexicon,
   always: readonly Example[],
   onFold: (fold: number, folds: number) => void = () => {},
+  folds = FOLDS,
 ): readonly Judged[] {
-  const foldOf = foldsOf(examples);
+  const foldOf = foldsOf(examples, folds);
   const judged: Judged[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
+  for (let fold = 0; fold < folds; fold++) {
     const seen = examples.filter(({ voice }) => foldOf.get(voice) !== fold);
-    const { lens, lines } = fitHeads([...seen, ...always], heads, words);
+    const { lens, lines } = fitHeads([...seen, ...always], heads, lexicon);
     for (const example of examples) {
       if (foldOf.get(example.voice) !== fold) continue;
       const vector = vectorOf(example.text, example.cues, lens);
@@ -79,17 +96,17 @@ export function crossValidate(
         margins: new Map([...lines].map(([head, line]) => [head, marginOf(line, vector)])),
       });
     }
-    onFold(fold + 1, FOLDS);
+    onFold(fold + 1, folds);
   }
   return judged;
 }
 
 /** The largest voices first, each to the fold that has least. */
-function foldsOf(examples: readonly Example[]): ReadonlyMap<string, number> {
+function foldsOf(examples: readonly Example[], folds: number): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const { voice } of examples) sizes.set(voice, (sizes.get(voice) ?? 0) + 1);
   const voices = [...sizes].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const loads = new Array<number>(FOLDS).fill(0);
+  const loads = new Array<number>(folds).fill(0);
   return new Map(
     voices.map(([voice, size]) => {
       const fold = loads.indexOf(Math.min(...loads));
@@ -124,11 +141,11 @@ export function chancesOf(
 export function quantised(
   { lines, rarity }: Fitted,
   curves: ReadonlyMap<string, Curve>,
-  words: WordVectors,
+  { words, concepts }: Lexicon,
   about: { readonly corpus: string; readonly lines: number },
 ): ModelParts {
   const heads = [...lines.keys()];
-  const size = BUCKETS + words.dimensions;
+  const size = sizeOf({ sense: words, concepts: { count: concepts.length } });
   const weights = new Int8Array(size * heads.length);
   const specs: HeadSpec[] = heads.map((name, column) => {
     const { weights: exact, bias } = lines.get(name)!;
@@ -140,5 +157,5 @@ export function quantised(
     const { slope, shift } = curves.get(name)!;
     return { name, scale, bias, slope, shift };
   });
-  return { ...about, heads: specs, rarity, words, weights };
+  return { ...about, heads: specs, rarity, words, concepts, weights };
 }

@@ -1,0 +1,103 @@
+/**
+ * Words of an enterprise that name no ticket and quote none, and yet speak of one: 几点来, 是三号不是二号, 又跳了, 来电了不用
+ * 管了. That they do is read from the words with what lies near them; of which ticket, from its words, its department, and
+ * how lately it was spoken of.
+ */
+import { isOver, type Ticket } from '../../domain/ticket.ts';
+import { HOUR } from '../../domain/time.ts';
+import { type Case, inPrivate, NOTHING, type Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { againOrNew, isAnother } from './again.ts';
+import { askToo } from './also-here.ts';
+import { offerToWithdraw } from './asked-after.ts';
+import { isSaidHere, showProgress } from './enquiries.ts';
+import { askRating } from './raise.ts';
+import { step } from './steps.ts';
+import { askWhich } from './verbs.ts';
+
+/** Two tickets nearer to each other than this are both meant, as far as anybody can tell. */
+const TOO_CLOSE = 0.06;
+/** What a ticket's department and its age weigh beside its words. */
+const DEPARTMENT = 0.6;
+const LATELY = 0.5;
+/** 4号那个, 第3件: a number of theirs. */
+const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
+
+/** Null: the words are a matter of their own, talk, or nobody can tell. */
+export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const { bearing } = on.reading;
+  if (on.message.what !== 'text' || text === '' || bearing === null) return null;
+  if (bearing.speaksOf === 'other') {
+    const [latest] = nearestFirst(on, on.near.others, text, parts);
+    return latest ? askToo(on, latest.ticket, text, parts) : null;
+  }
+  if (bearing.speaksOf !== 'own') return null;
+  const seen =
+    on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
+  const fits = seen.filter((one) => !isOver(one) || bearing.act === 'unsolved' || bearing.act === 'question');
+  const named = fits.filter(({ number }) => numbersIn(text).includes(number));
+  const [first, second] = nearestFirst(on, named.length > 0 ? named : fits, text, parts);
+  if (!first) return null;
+  if (!bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
+  const isPrivate = on.message.chat.kind === 'private';
+  if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
+    const verb = bearing.act === 'question' ? 'progress' : 'supplement';
+    return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
+  }
+  return say(on, first.ticket, text, parts);
+}
+
+async function say(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
+  const act = on.reading.bearing?.act ?? 'addition';
+  const ended = isOver(ticket);
+  const back = ended || ticket.state === 'resolved';
+  switch (act) {
+    case 'unsolved':
+      return back ? inPrivate(againOrNew(on, ticket, text, parts)) : told(on, ticket, text, parts);
+    case 'question':
+      // Whoever can answer reads the question; the speaker reads at once what is known.
+      return ended
+        ? inPrivate(showProgress(on, ticket))
+        : beside(await told(on, ticket, text, parts), inPrivate(showProgress(on, ticket)));
+    case 'urge':
+      return ticket.state === 'resolved'
+        ? inPrivate(askRating(on, ticket))
+        : step(on, 'urge', ticket, text, '', parts);
+    case 'over':
+      if (ticket.state === 'resolved') return inPrivate(askRating(on, ticket));
+      return beside(await told(on, ticket, text, parts), inPrivate(offerToWithdraw(on, ticket)));
+    case 'addition':
+    case 'correction':
+    case 'answer':
+      return told(on, ticket, text, parts);
+    default:
+      return act satisfies never;
+  }
+}
+
+function told(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
+  return step(on, 'supplement', ticket, text, '', parts);
+}
+
+/** What happens by the first, and what is said by the second. */
+function beside(first: Outcome, { replies = [] }: Outcome): Outcome {
+  return first === NOTHING ? { replies } : { ...first, replies };
+}
+
+function nearestFirst(on: Case, tickets: readonly Ticket[], text: string, { router }: DeskParts) {
+  const chances = new Map(on.reading.departments.map(({ id, p }) => [id, p]));
+  return tickets
+    .map((ticket) => {
+      const last = ticket.entries.at(-1)?.at ?? ticket.facts.registeredAt;
+      const weight =
+        router.nearness(text, ticket.text) +
+        DEPARTMENT * (chances.get(ticket.department ?? '') ?? 0) +
+        LATELY * Math.exp(-(on.at - last) / (2 * HOUR));
+      return { ticket, weight };
+    })
+    .sort((a, b) => b.weight - a.weight || b.ticket.number - a.ticket.number);
+}
+
+function numbersIn(text: string): readonly number[] {
+  return [...text.matchAll(NUMBERED)].map(([, number]) => Number(number));
+}

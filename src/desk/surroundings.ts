@@ -1,0 +1,90 @@
+/** What the desk knows around a message before it is read: who speaks, what is answered, which matters lie near. */
+import type { Incoming } from '../channels/port.ts';
+import type { Person, Role } from '../domain/roster.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { DAY } from '../domain/time.ts';
+import { NEAR_MS, type NearMatter, type Surroundings } from '../understanding/surroundings.ts';
+import type { DeskParts } from './desk.ts';
+import { isShownInGroups } from './notices/list.ts';
+
+/** Of each side so many are looked at: words that name nothing mean one of the last. */
+const LOOKED_THROUGH = 8;
+
+export interface Near {
+  readonly around: Surroundings;
+  /** Open tickets of the speaker's enterprise and those that ended within a day, the newest first; no report. */
+  readonly own: readonly Ticket[];
+  /** Open tickets of others that this group has seen within the last hours, the newest first. */
+  readonly others: readonly Ticket[];
+}
+
+/** Around no words at all. */
+export const NOTHING_NEAR: Near = {
+  around: { at: 0, role: 'stranger', chat: 'private', answered: 'nothing', own: [], others: [] },
+  own: [],
+  others: [],
+};
+
+export async function nearTo(
+  message: Incoming,
+  person: Person | null,
+  roles: ReadonlySet<Role>,
+  referred: Ticket | undefined,
+  { store, roster, clock }: DeskParts,
+): Promise<Near> {
+  const at = clock.now();
+  const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
+  const isGroup = message.chat.kind === 'group';
+  const own = enterprise === undefined ? [] : await ownOf(enterprise, at);
+  const latest = isGroup ? await store.tickets({ open: true, newest: LOOKED_THROUGH }) : [];
+  const others = latest.filter(
+    (one) => one.enterprise !== enterprise && isShownInGroups(one) && at - one.facts.registeredAt <= NEAR_MS,
+  );
+
+  async function ownOf(firm: string, now: number): Promise<readonly Ticket[]> {
+    const all = await store.tickets({ enterprise: firm, newest: LOOKED_THROUGH });
+    return all.filter((one) => !one.confidential && now - (endOf(one) ?? now) <= DAY);
+  }
+
+  const matterOf = (ticket: Ticket): NearMatter => {
+    const isOwners = (by: string | null) => by !== null && roster.enterpriseOf(by)?.id === ticket.enterprise;
+    const said = ticket.entries.findLast(({ by }) => isOwners(by));
+    const told = ticket.entries.findLast(({ by }) => by !== null && by !== 'system' && !isOwners(by));
+    return {
+      text: ticket.text,
+      openedAt: ticket.facts.registeredAt,
+      saidAt: said?.at ?? ticket.facts.registeredAt,
+      toldAt: told?.at ?? null,
+      asked: ticket.state === 'waiting',
+    };
+  };
+
+  return {
+    around: {
+      at,
+      role: roles.has('member') ? 'member' : person === null ? 'stranger' : 'staff',
+      chat: isGroup ? 'group' : 'private',
+      answered: answeredBy(message, person, referred),
+      own: own.map(matterOf),
+      others: others.map(matterOf),
+    },
+    own,
+    others,
+  };
+}
+
+function endOf({ state, facts, entries }: Ticket): number | null {
+  return state === 'closed' || state === 'withdrawn'
+    ? (facts.closedAt ?? facts.withdrawnAt ?? entries.at(-1)?.at ?? 0)
+    : null;
+}
+
+function answeredBy(
+  { replyTo }: Incoming,
+  person: Person | null,
+  referred: Ticket | undefined,
+): Surroundings['answered'] {
+  if (replyTo === null) return 'nothing';
+  if (replyTo.fromBot) return 'bot';
+  return referred !== undefined && person !== null && referred.member === person.id ? 'own' : 'other';
+}

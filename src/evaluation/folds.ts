@@ -1,0 +1,84 @@
+/**
+ * The corpus judged by its own desk: its files, each by other hands, are parted into as many folds; the lines of a fold are
+ * played through the real program with weights that have learnt from the other folds alone.
+ */
+import { loadCounty } from '../county.ts';
+import type { Heard } from '../listen/listen.ts';
+import { encodeModel } from '../understanding/model.ts';
+import type { CorpusLine } from '../understanding/training/corpus.ts';
+import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
+import { crossValidate, curvesOf, fitHeads, type Lexicon, quantised } from '../understanding/training/train.ts';
+import { createWordSense } from '../understanding/word-vectors.ts';
+import { loadResponsibilities } from '../routing/responsibilities.ts';
+import { createRouter } from '../routing/router.ts';
+import { play } from './play.ts';
+
+export const FOLDS = 5;
+
+export interface Settings {
+  readonly rosterFile: string;
+  readonly flowsDir: string;
+}
+
+export interface Played {
+  readonly lines: readonly CorpusLine[];
+  readonly heard: readonly Heard[];
+}
+
+/** Weights that have learnt from all folds but this one. */
+export function weightsWithout(
+  fold: number,
+  corpus: readonly CorpusLine[],
+  lexicon: Lexicon,
+  settings: Settings,
+): Buffer {
+  const { roster } = loadCounty(settings);
+  const departments = roster.departments.map(({ id }) => id);
+  const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
+  const folds = foldsOf(corpus);
+  const seen = corpus.filter((line) => folds.get(writerOf(line)) !== fold);
+  const rules = createRouter({ responsibilities, roster });
+  const examples = examplesOf(seen, departments, createWordSense(lexicon.words), rules);
+  const heads = headsOf(departments, examples);
+  const always = termExamples(responsibilities);
+  // Two parts are enough for the curves here.
+  const curves = curvesOf(
+    crossValidate(examples, heads, lexicon, always, () => {}, 2),
+    heads,
+  );
+  const fitted = fitHeads([...examples, ...always], heads, lexicon);
+  return encodeModel(quantised(fitted, curves, lexicon, { corpus: 'fold', lines: seen.length }));
+}
+
+/** The lines of a fold as the desk hears them with these weights. */
+export async function playFold(
+  fold: number,
+  corpus: readonly CorpusLine[],
+  weightsFile: string,
+  settings: Settings,
+): Promise<Played> {
+  const folds = foldsOf(corpus);
+  const held = corpus.filter((line) => folds.get(writerOf(line)) === fold);
+  return { lines: held, heard: await play(held, loadCounty({ ...settings, weightsFile })) };
+}
+
+/** The largest first, each to the fold that has least. */
+function foldsOf(corpus: readonly CorpusLine[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const line of corpus) sizes.set(writerOf(line), (sizes.get(writerOf(line)) ?? 0) + 1);
+  const loads = new Array<number>(FOLDS).fill(0);
+  return new Map(
+    [...sizes]
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .map(([writer, size]) => {
+        const fold = loads.indexOf(Math.min(...loads));
+        loads[fold] = (loads[fold] ?? 0) + size;
+        return [writer, fold] as const;
+      }),
+  );
+}
+
+/** Ids of one hand begin alike: a0001, w21-017. */
+export function writerOf({ id }: CorpusLine): string {
+  return /^(?:[a-z]+\d*(?=-)|[a-z]+)/.exec(id)?.[0] ?? id;
+}

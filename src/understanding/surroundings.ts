@@ -1,0 +1,194 @@
+/**
+ * What is known around words when they are read: who speaks, where, in answer to what, and which matters lie near. The
+ * models see it as a fixed set of cues, the same when they learn from the corpus and when the desk asks them.
+ */
+import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import { complains } from '../routing/question.ts';
+import type { Routing } from '../routing/router.ts';
+import { wants } from '../routing/small-talk.ts';
+import { normalise } from '../routing/text.ts';
+import { readable } from './grams.ts';
+import type { WordSense } from './word-vectors.ts';
+
+/** member of an enterprise · staff: liaison, dispatcher, leader · stranger */
+export const ROLES = ['member', 'staff', 'stranger'] as const;
+export const CHATS = ['group', 'private'] as const;
+/** Whose message is answered by quoting it. */
+export const ANSWERED = ['nothing', 'own', 'other', 'bot'] as const;
+
+/** A matter that words may speak of. */
+export interface NearMatter {
+  readonly text: string;
+  readonly openedAt: Instant;
+  /** When its enterprise last said something of it, and when an office last did; null: never. */
+  readonly saidAt: Instant;
+  readonly toldAt: Instant | null;
+  /** An office has asked, and waits for the answer. */
+  readonly asked: boolean;
+}
+
+export interface Surroundings {
+  readonly at: Instant;
+  readonly role: (typeof ROLES)[number];
+  readonly chat: (typeof CHATS)[number];
+  readonly answered: (typeof ANSWERED)[number];
+  /** Open matters of the speaker's enterprise, and those that ended a short while ago. */
+  readonly own: readonly NearMatter[];
+  /** Those of other enterprises that everybody in this chat knows of. */
+  readonly others: readonly NearMatter[];
+}
+
+/** Matters opened longer ago than this are hardly meant by words that do not name them. */
+export const NEAR_MS = 3 * HOUR;
+
+const AGES = ['2m', '10m', '1h', '6h', 'older', 'never'] as const;
+const LEVELS = ['none', 'little', 'some', 'much'] as const;
+const LENGTHS = ['5', '12', '30', '80', 'long'] as const;
+/** What the county's rules make of the words. */
+const RULED = ['talk', 'report', 'arrears', 'consult', 'urgent', 'clear', 'doubtful', 'known', 'wants', 'complains'] as const;
+const COUNTS = ['0', '1', '2'] as const;
+
+/** How near words are to a matter: the share of their pairs of characters that it has too, and the angle between their meanings. */
+export interface Likeness {
+  readonly shared: number;
+  readonly meaning: number;
+}
+
+export function likeness(text: string, other: string, sense: WordSense): Likeness {
+  const own = pairsIn(text);
+  const theirs = pairsIn(other);
+  let both = 0;
+  for (const pair of own) if (theirs.has(pair)) both++;
+  const a = sense.senseOf(readable(text));
+  const b = sense.senseOf(readable(other));
+  let meaning = 0;
+  for (let k = 0; k < a.length; k++) meaning += a[k]! * b[k]!;
+  return { shared: own.size === 0 ? 0 : both / own.size, meaning };
+}
+
+function pairsIn(text: string): ReadonlySet<string> {
+  const letters = normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
+  const pairs = new Set<string>();
+  for (let at = 0; at + 1 < letters.length; at++) pairs.add(letters.slice(at, at + 2));
+  return pairs;
+}
+
+/** Every cue there is, in the order of the weights: a change needs new weights. */
+export const CUES: readonly string[] = [
+  ...each((role, chat) => `${role}/${chat}`, ROLES, CHATS),
+  ...ANSWERED.map((one) => `answered:${one}`),
+  ...LENGTHS.map((one) => `length:${one}`),
+  ...COUNTS.map((one) => `own:${one}`),
+  ...AGES.map((one) => `said:${one}`),
+  ...AGES.map((one) => `told:${one}`),
+  'asked',
+  ...RULED.map((one) => `rule:${one}`),
+  ...AGES.map((one) => `others:${one}`),
+  ...LEVELS.map((one) => `like:${one}`),
+  ...LEVELS.map((one) => `means:${one}`),
+  ...LEVELS.map((one) => `like others:${one}`),
+  ...LEVELS.map((one) => `means others:${one}`),
+  ...each((age, chat) => `said:${age}/${chat}`, AGES, CHATS),
+  ...each((age, length) => `said:${age}/${length}`, AGES, LENGTHS),
+  ...each((age, level) => `said:${age}/means:${level}`, AGES, LEVELS),
+  ...each((age, length) => `told:${age}/${length}`, AGES, LENGTHS),
+  ...each((age, length) => `others:${age}/${length}`, AGES, LENGTHS),
+];
+
+function each<A, B>(name: (a: A, b: B) => string, as: readonly A[], bs: readonly B[]): string[] {
+  return as.flatMap((a) => bs.map((b) => name(a, b)));
+}
+
+const PLACES: ReadonlyMap<string, number> = new Map(CUES.map((cue, place) => [cue, place]));
+
+/** Places in `CUES`. */
+export function cuesOf(
+  text: string,
+  around: Surroundings,
+  ruled: Routing,
+  sense: WordSense,
+): readonly number[] {
+  const { at, role, chat, answered, own, others } = around;
+  const said = ageOf(at, latest(own.map(({ saidAt }) => saidAt)));
+  const told = ageOf(at, latest(own.flatMap(({ toldAt }) => toldAt ?? [])));
+  const beside = ageOf(at, latest(others.map(({ openedAt }) => openedAt)));
+  const length = lengthOf(text);
+  const mine = nearest(text, own, sense);
+  const theirs = nearest(text, others, sense);
+  const cues = [
+    `${role}/${chat}`,
+    `answered:${answered}`,
+    `length:${length}`,
+    `own:${Math.min(own.length, 2)}`,
+    `said:${said}`,
+    `told:${told}`,
+    ...(own.some(({ asked }) => asked) ? ['asked'] : []),
+    ...ruledIn(text, ruled).map((one) => `rule:${one}`),
+    `others:${beside}`,
+    `like:${sharedLevel(mine.shared)}`,
+    `means:${meaningLevel(mine.meaning)}`,
+    `like others:${sharedLevel(theirs.shared)}`,
+    `means others:${meaningLevel(theirs.meaning)}`,
+    `said:${said}/${chat}`,
+    `said:${said}/${length}`,
+    `said:${said}/means:${meaningLevel(mine.meaning)}`,
+    `told:${told}/${length}`,
+    `others:${beside}/${length}`,
+  ];
+  return cues.map((cue) => PLACES.get(cue) ?? 0);
+}
+
+function ruledIn(text: string, { kind, urgent, auto, doubtful, reasons }: Routing): readonly (typeof RULED)[number][] {
+  const plain = normalise(text);
+  return [
+    ...(kind === 'chatter' ? (['talk'] as const) : []),
+    ...(kind === 'whistleblow' ? (['report'] as const) : []),
+    ...(kind === 'arrears' ? (['arrears'] as const) : []),
+    ...(kind === 'consult' ? (['consult'] as const) : []),
+    ...(urgent ? (['urgent'] as const) : []),
+    ...(auto ? (['clear'] as const) : []),
+    ...(doubtful ? (['doubtful'] as const) : []),
+    ...(reasons.some((reason) => reason.startsWith('提到')) ? (['known'] as const) : []),
+    ...(wants(plain) ? (['wants'] as const) : []),
+    ...(complains(plain) ? (['complains'] as const) : []),
+  ];
+}
+
+function nearest(text: string, matters: readonly NearMatter[], sense: WordSense): Likeness {
+  const all = matters.map((one) => likeness(text, one.text, sense));
+  return {
+    shared: Math.max(0, ...all.map(({ shared }) => shared)),
+    meaning: Math.max(0, ...all.map(({ meaning }) => meaning)),
+  };
+}
+
+function latest(instants: readonly Instant[]): Instant | null {
+  return instants.length === 0 ? null : Math.max(...instants);
+}
+
+function ageOf(at: Instant, since: Instant | null): (typeof AGES)[number] {
+  if (since === null) return 'never';
+  const age = at - since;
+  if (age <= 2 * MINUTE) return '2m';
+  if (age <= 10 * MINUTE) return '10m';
+  if (age <= HOUR) return '1h';
+  return age <= 6 * HOUR ? '6h' : 'older';
+}
+
+function lengthOf(text: string): (typeof LENGTHS)[number] {
+  const { length } = [...text];
+  if (length <= 5) return '5';
+  if (length <= 12) return '12';
+  if (length <= 30) return '30';
+  return length <= 80 ? '80' : 'long';
+}
+
+function sharedLevel(shared: number): (typeof LEVELS)[number] {
+  if (shared === 0) return 'none';
+  return shared < 0.12 ? 'little' : shared < 0.3 ? 'some' : 'much';
+}
+
+function meaningLevel(meaning: number): (typeof LEVELS)[number] {
+  if (meaning < 0.25) return 'none';
+  return meaning < 0.45 ? 'little' : meaning < 0.65 ? 'some' : 'much';
+}
