@@ -112,10 +112,12 @@ describe('said in private', () => {
   });
 });
 
+const notThere = (number: string): string => `没有找到您的诉求件 ${number}。请核对编号，或发“进度”查看。`;
+
 describe('the reporter in the group', () => {
   test('asking for its progress there is answered in private', async () => {
     const said = await answersTo(world, world.group, owner, () => owner.says(world.group, `进度 ${first}`));
-    expect(said).toEqual([]);
+    expect(said, 'the group reads what it reads of a number that is not there').toEqual([notThere(first)]);
     await world.tg.waitForMessage(
       owner,
       ({ text }) => text.includes('已受理，三日内找您核实') && text.includes('登记'),
@@ -127,7 +129,7 @@ describe('the reporter in the group', () => {
       one.replace('N', first),
     )) {
       const said = await answersTo(world, world.group, owner, () => owner.says(world.group, words));
-      expect(said, words).toEqual([]);
+      expect(said, words).toEqual([notThere(first)]);
     }
     await world.tg.waitForMessage(owner, `已补充到诉求件 ${first}。`);
     await world.tg.waitForMessage(owner, '请到与我的私聊里继续');
