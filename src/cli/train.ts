@@ -42,7 +42,12 @@ async function main(): Promise<number> {
     const corpus = readCorpus(CORPUS);
     const words = values.vectors === undefined ? present() : wordsFrom(values.vectors);
     const lexicon = { words, concepts: readConcepts(CONCEPTS) };
-    const examples = examplesOf(corpus, departments, createWordSense(words), createRouter({ responsibilities, roster }));
+    const examples = examplesOf(
+      corpus,
+      departments,
+      createWordSense(words),
+      createRouter({ responsibilities, roster }),
+    );
     const always = termExamples(responsibilities);
     const heads = headsOf(departments, examples);
     const judged = crossValidate(examples, heads, lexicon, always, (fold, folds) =>

@@ -427,6 +427,16 @@ export const WORDS = {
     operator: [],
     chat: [],
   },
+  about: {
+    who: ['group'],
+    begin: [],
+    human: ['who'],
+    wanted: ['who', 'phone'],
+    department: ['department', 'primary', 'backup'],
+    person: ['person', 'of'],
+    hub: [],
+    noPhone: [],
+  },
   menu: {
     numbers: ['choices'],
     choice: ['number', 'label'],

@@ -4,13 +4,19 @@
  */
 import { loadCounty } from '../county.ts';
 import type { Heard } from '../listen/listen.ts';
+import { loadResponsibilities } from '../routing/responsibilities.ts';
+import { createRouter } from '../routing/router.ts';
 import { encodeModel } from '../understanding/model.ts';
 import type { CorpusLine } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
-import { crossValidate, curvesOf, fitHeads, type Lexicon, quantised } from '../understanding/training/train.ts';
+import {
+  crossValidate,
+  curvesOf,
+  fitHeads,
+  type Lexicon,
+  quantised,
+} from '../understanding/training/train.ts';
 import { createWordSense } from '../understanding/word-vectors.ts';
-import { loadResponsibilities } from '../routing/responsibilities.ts';
-import { createRouter } from '../routing/router.ts';
 import { play } from './play.ts';
 
 export const FOLDS = 5;

@@ -139,8 +139,9 @@ function isRegistered({ heard: { fresh } }: Judged): boolean {
   return fresh.some(({ confidential }) => !confidential);
 }
 
-function isAskedAbout({ heard: { asked, fresh, ownText } }: Judged): boolean {
-  return fresh.length === 0 && (asked !== null || ownText !== '');
+function isAskedAbout({ line, heard: { asked, fresh, ownText } }: Judged): boolean {
+  const isOwner = line.speaker === undefined || line.speaker.role === 'enterprise';
+  return fresh.length === 0 && (asked !== null || (isOwner && ownText !== ''));
 }
 
 function isLost({ heard: { fresh, asked, ownText, changed } }: Judged): boolean {

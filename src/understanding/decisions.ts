@@ -16,8 +16,6 @@ export const decisionsSchema = z
       quiet: chance,
       /** From here on it may be talk: in the group the speaker is asked in private before it is registered. */
       ask: chance,
-      /** What the rules take for a pleasantry is a matter all the same below this. */
-      matter: chance,
     }),
     matter: z.strictObject({
       /** From here on words speak of a matter that the speaker has raised. */
@@ -36,7 +34,6 @@ export const decisionsSchema = z
       terms: z.number('应为 0 到 3 之间的数').min(0, '不能小于 0').max(3, '不能大于 3'),
     }),
   })
-  .refine(({ talk }) => talk.ask <= talk.quiet, { path: ['talk', 'ask'], message: '不能大于 quiet' })
-  .refine(({ talk }) => talk.matter <= talk.ask, { path: ['talk', 'matter'], message: '不能大于 ask' });
+  .refine(({ talk }) => talk.ask <= talk.quiet, { path: ['talk', 'ask'], message: '不能大于 quiet' });
 
 export type Decisions = Readonly<z.output<typeof decisionsSchema>>;

@@ -195,7 +195,10 @@ export function decodeModel(bytes: Buffer): ModelParts {
 /** The word vectors alone, which outlive a change of heads and cues. Throws `ModelRefused`. */
 export function wordVectorsIn(bytes: Buffer): WordVectors {
   const { body, header, start } = wholeFile(bytes);
-  const read = headerSchema.pick({ dimensions: true, words: true, wordBytes: true }).loose().safeParse(header);
+  const read = headerSchema
+    .pick({ dimensions: true, words: true, wordBytes: true })
+    .loose()
+    .safeParse(header);
   if (!read.success) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
   const { dimensions, words, wordBytes } = read.data;
   const behind = start + BUCKETS + wordBytes;
@@ -211,7 +214,11 @@ function signed(block: Buffer): Int8Array {
 }
 
 /** A file whose checksum is right, without it; its header, and where the blocks begin. */
-function wholeFile(bytes: Buffer): { readonly body: Buffer; readonly header: unknown; readonly start: number } {
+function wholeFile(bytes: Buffer): {
+  readonly body: Buffer;
+  readonly header: unknown;
+  readonly start: number;
+} {
   if (bytes.length < MAGIC.length + 4 + HASH_BYTES || bytes.toString('latin1', 0, 6) !== MAGIC.slice(0, 6)) {
     throw new ModelRefused('不是识别模型的权重文件');
   }

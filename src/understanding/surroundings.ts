@@ -38,6 +38,16 @@ export interface Surroundings {
   readonly others: readonly NearMatter[];
 }
 
+/** Words that stand alone: somebody of a firm says them in the group, and nothing was said before. */
+export const ALONE: Surroundings = {
+  at: 0,
+  role: 'member',
+  chat: 'group',
+  answered: 'nothing',
+  own: [],
+  others: [],
+};
+
 /** Matters opened longer ago than this are hardly meant by words that do not name them. */
 export const NEAR_MS = 3 * HOUR;
 
@@ -45,7 +55,18 @@ const AGES = ['2m', '10m', '1h', '6h', 'older', 'never'] as const;
 const LEVELS = ['none', 'little', 'some', 'much'] as const;
 const LENGTHS = ['5', '12', '30', '80', 'long'] as const;
 /** What the county's rules make of the words. */
-const RULED = ['talk', 'report', 'arrears', 'consult', 'urgent', 'clear', 'doubtful', 'known', 'wants', 'complains'] as const;
+const RULED = [
+  'talk',
+  'report',
+  'arrears',
+  'consult',
+  'urgent',
+  'clear',
+  'doubtful',
+  'known',
+  'wants',
+  'complains',
+] as const;
 const COUNTS = ['0', '1', '2'] as const;
 
 /** How near words are to a matter: the share of their pairs of characters that it has too, and the angle between their meanings. */
@@ -138,7 +159,10 @@ export function cuesOf(
   return cues.map((cue) => PLACES.get(cue) ?? 0);
 }
 
-function ruledIn(text: string, { kind, urgent, auto, doubtful, reasons }: Routing): readonly (typeof RULED)[number][] {
+function ruledIn(
+  text: string,
+  { kind, urgent, auto, doubtful, reasons }: Routing,
+): readonly (typeof RULED)[number][] {
   const plain = normalise(text);
   return [
     ...(kind === 'chatter' ? (['talk'] as const) : []),

@@ -10,7 +10,7 @@ import type { Decisions } from './decisions.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { MORE_ACTS } from './labels.ts';
 import type { Bearing, Reader, Reading } from './reading.ts';
-import type { Surroundings } from './surroundings.ts';
+import { ALONE, type Surroundings } from './surroundings.ts';
 
 const SHOWN = 3;
 const WORDS_SHOWN = 3;
@@ -32,8 +32,7 @@ export function createWeighedRouter(
     const ruled = rules.route(text);
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
     const urgent = ruled.urgent || (judged.urgent >= decisions.urgent && chatter < MATTER);
-    const isTalk = chatter >= (ruled.kind === 'chatter' ? decisions.talk.matter : decisions.talk.quiet);
-    if (isTalk && !urgent) return ruled.kind === 'chatter' ? ruled : quiet(text);
+    if (chatter >= decisions.talk.quiet && !urgent) return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(ruled, judged);
     const departments =
       kind === 'arrears' && ruled.kind === 'arrears' ? ruled.departments : ranked(ruled, judged, kind);
@@ -114,11 +113,6 @@ export function createWeighedRouter(
     return words.length === 0 ? '' : `（看${words.map((word) => `“${word}”`).join('')}）`;
   }
 
-  function route(text: string): Routing {
-    const judged = judge.judge(text);
-    return weigh(text, judged, judged.kinds.chatter);
-  }
-
   function read(text: string, around: Surroundings): Reading {
     const judged = judge.judge(text, around, rules.route(text));
     const { line, more, kinds } = judged;
@@ -136,23 +130,26 @@ export function createWeighedRouter(
     };
   }
 
-  function speaksOf({ more, metoo, about }: Judgement['line']): Bearing['speaksOf'] {
-    if (more >= decisions.matter.own) return 'own';
+  function speaksOf({ more, metoo, about, quiet }: Judgement['line']): Bearing['speaksOf'] {
+    if (more >= decisions.matter.own && more > quiet) return 'own';
     if (metoo >= decisions.matter.other) return 'other';
     return about >= decisions.matter.bot ? 'bot' : null;
   }
 
-  let last: { readonly text: string; readonly routing: Routing } | null = null;
+  /** A part of a message, or words of which nobody knows what was around them. The desk asks about the same ones again. */
+  function alone(text: string): Reading {
+    if (last?.text !== text) last = { text, reading: read(text, ALONE) };
+    return last.reading;
+  }
+
+  let last: { readonly text: string; readonly reading: Reading } | null = null;
   return {
-    route(text) {
-      if (last?.text !== text) last = { text, routing: route(text) };
-      return last.routing;
-    },
+    route: alone,
     read,
     nearness(text, other) {
       const { shared, meaning } = judge.likeness(text, other);
       return Math.max(0, (shared + meaning) / 2);
     },
-    suspects: (text) => judge.judge(text).kinds.whistleblow >= decisions.report.hold,
+    suspects: (text) => alone(text).suspected,
   };
 }

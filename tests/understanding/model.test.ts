@@ -1,24 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { createModel, decodeModel, encodeModel, ModelRefused } from '../../src/understanding/model.ts';
-import { exampleOf, headsOf } from '../../src/understanding/training/examples.ts';
+import {
+  createModel,
+  decodeModel,
+  encodeModel,
+  ModelRefused,
+  wordVectorsIn,
+} from '../../src/understanding/model.ts';
+import { headsOf } from '../../src/understanding/training/examples.ts';
 import { crossValidate, curvesOf, fitHeads, quantised } from '../../src/understanding/training/train.ts';
 import type { WordVectors } from '../../src/understanding/word-vectors.ts';
-import { smallCorpus } from './small-corpus.ts';
+import { smallExamples } from './small-corpus.ts';
 
 const words: WordVectors = {
   dimensions: 2,
   words: ['停电', '停水', '谢谢'],
   rows: Int8Array.from([127, 0, 120, 40, 0, 127]),
 };
-const departments = ['power', 'urban'];
+const lexicon = { words, concepts: [{ name: 'lamp', words: ['路灯', '灯'] }] };
 
 function trained() {
-  const corpus = smallCorpus();
-  const examples = corpus.map((line) => exampleOf(line, departments));
-  const heads = headsOf(departments, corpus);
-  const curves = curvesOf(crossValidate(examples, heads, words, []), heads);
+  const examples = smallExamples(words);
+  const heads = headsOf(['power', 'urban'], examples);
+  const curves = curvesOf(crossValidate(examples, heads, lexicon, []), heads);
   return encodeModel(
-    quantised(fitHeads(examples, heads, words), curves, words, { corpus: 'abc', lines: 24 }),
+    quantised(fitHeads(examples, heads, lexicon), curves, lexicon, { corpus: 'abc', lines: 24 }),
   );
 }
 
@@ -39,6 +44,11 @@ describe('a file of weights', () => {
   test('names the words that weighed most', () => {
     const { explain } = createModel(decodeModel(BYTES));
     expect(explain('门口停电了', 'dept:power', 3).map(({ run }) => run)).toContain('停电');
+  });
+
+  test('carries its words and concepts', () => {
+    expect(decodeModel(BYTES)).toMatchObject(lexicon);
+    expect(wordVectorsIn(BYTES)).toEqual(words);
   });
 
   test.each([

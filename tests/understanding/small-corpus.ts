@@ -1,5 +1,10 @@
 /** Two dozen lines of three voices: enough to learn from, small enough to read. */
+import { loadRoster } from '../../src/county/roster-file.ts';
+import { loadResponsibilities } from '../../src/routing/responsibilities.ts';
+import { createRouter } from '../../src/routing/router.ts';
 import { type CorpusLine, parseCorpus } from '../../src/understanding/training/corpus.ts';
+import { type Example, examplesOf } from '../../src/understanding/training/examples.ts';
+import { createWordSense, type WordVectors } from '../../src/understanding/word-vectors.ts';
 
 const OUTAGES = ['车间停电了', '停电两小时了', '又停电，机器停了', '厂里停电没人管'];
 const LAMPS = ['路灯不亮', '门口路灯坏了', '路灯一直不亮', '巷子路灯不亮'];
@@ -32,4 +37,11 @@ export function smallCorpus(): readonly CorpusLine[] {
     rows.map((row, id) => JSON.stringify({ id: `s${id}`, ...row })).join('\n'),
     'small.jsonl',
   );
+}
+
+export function smallExamples(words: WordVectors): readonly Example[] {
+  const roster = loadRoster('data/roster.yaml');
+  const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
+  const rules = createRouter({ responsibilities, roster });
+  return examplesOf(smallCorpus(), ['power', 'urban'], createWordSense(words), rules);
 }

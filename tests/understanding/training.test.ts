@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { BUCKETS, bucketOf, countsOf } from '../../src/understanding/grams.ts';
 import { calibrate, chanceOf } from '../../src/understanding/training/calibrate.ts';
 import { CorpusError, parseCorpus, readCorpus } from '../../src/understanding/training/corpus.ts';
-import { exampleOf } from '../../src/understanding/training/examples.ts';
 import { fitLine, marginOf, random } from '../../src/understanding/training/solver.ts';
 import { crossValidate } from '../../src/understanding/training/train.ts';
-import { smallCorpus } from './small-corpus.ts';
+import { smallExamples } from './small-corpus.ts';
 
 describe('the corpus', () => {
   test('that ships can be read, every line with an id of its own and a label', () => {
@@ -53,14 +52,15 @@ describe('learning', () => {
   });
 
   test('nobody is judged by a model that has learnt from the same voice', () => {
-    const examples = smallCorpus().map((line) => exampleOf(line, ['power', 'urban']));
     const words = { dimensions: 1, words: ['电'], rows: Int8Array.from([127]) };
+    const lexicon = { words, concepts: [] };
+    const examples = smallExamples(words);
     const alone = examples.filter(({ voice }) => voice === 'small-one');
-    const judged = crossValidate(examples, ['dept:power'], words, []);
+    const judged = crossValidate(examples, ['dept:power'], lexicon, []);
     const others = crossValidate(
       examples.map((one) => (one.voice === 'small-one' ? { ...one, says: flip(one.says) } : one)),
       ['dept:power'],
-      words,
+      lexicon,
       [],
     );
     const of = (rows: typeof judged) =>

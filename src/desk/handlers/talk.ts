@@ -9,6 +9,7 @@ import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
+import { onAbout } from './about-bot.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { alsoHere } from './also-here.ts';
 import { offerToWithdraw, onAskedAfter, onAskedAfterAny } from './asked-after.ts';
@@ -68,8 +69,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const { message, person, dialogue } = on;
   const together = await pictureOfAlbum(on, parts);
   if (together) return together;
-  const own = ownWordsIn(text, on.view.say, enterpriseNames(parts));
-  if (person === null) return own?.rest === '' ? NOTHING : stranger(on, parts);
+  const ours = ownWordsIn(text, on.view.say, enterpriseNames(parts));
+  if (person === null) return ours?.rest === '' ? NOTHING : stranger(on, parts);
   if (isGesture(text) && message.files.length === 0) return onGesture(on, parts);
   if (text === '' && message.files.length === 0) {
     if (message.what === 'edit') return takenBack(on, parts);
@@ -84,8 +85,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (explained) return explained;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
-  if (own) {
-    const outcome = await onOurOwn(on, own, parts);
+  if (ours) {
+    const outcome = await onOurOwn(on, ours, parts);
     if (outcome) return outcome;
   }
   const too = await alsoHere(on, text, parts);
@@ -94,6 +95,10 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (described) return described;
   // An edited message that opened no ticket is read as if it were new; an edited answer is not.
   if (message.what === 'edit' && message.replyTo) return NOTHING;
+  const about = onAbout(on, text, parts);
+  if (about) return about;
+  const own = on.roles.has('member') ? await onOwnMatter(on, text, parts) : null;
+  if (own) return own;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
   const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
   if (amongThemselves && !readingOf(on, text, parts).auto) return NOTHING;
@@ -106,7 +111,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
       ? step(on, 'supplement', only, text, '', parts)
       : askWhich(on, 'supplement', text, waiting);
   }
-  if (on.roles.has('member')) return (await onOwnMatter(on, text, parts)) ?? raise(on, parts);
+  if (on.roles.has('member')) return raise(on, parts);
   const entered = (await whoseItIs(on, text, parts)) ?? (await pasted(on, parts));
   if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;

@@ -2,7 +2,7 @@
 import type { Responsibilities } from '../../routing/responsibilities.ts';
 import type { Router } from '../../routing/router.ts';
 import { KINDS, LINES, lineOf, MORE_ACTS } from '../labels.ts';
-import { cuesOf, type Surroundings } from '../surroundings.ts';
+import { ALONE, cuesOf } from '../surroundings.ts';
 import type { WordSense } from '../word-vectors.ts';
 import type { CorpusLine } from './corpus.ts';
 import { surroundingsIn } from './days.ts';
@@ -22,15 +22,6 @@ export interface Example {
 
 /** Of a term beside an example that somebody said. */
 const TERM_COST = { exclusive: 0.3, strong: 0.15 };
-/** Where a line stands alone: somebody of a firm says it in the group, and nothing was said before. */
-const ALONE: Surroundings = {
-  at: 0,
-  role: 'member',
-  chat: 'group',
-  answered: 'nothing',
-  own: [],
-  others: [],
-};
 
 export const URGENT = 'urgent';
 export const kindHead = (kind: string): string => `kind:${kind}`;

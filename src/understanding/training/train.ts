@@ -13,7 +13,7 @@ import { fitLine, type Labelled, type Line, marginOf } from './solver.ts';
 const C = 1;
 /** What is found in one example only says nothing about others. */
 const LEAST_DOCUMENTS = 2;
-const FOLDS = 5;
+const FOLDS = 4;
 /** A head that nearly always says no learns little from a plain count of mistakes. */
 const MOST_BALANCE = 4;
 

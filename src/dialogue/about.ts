@@ -1,0 +1,55 @@
+/**
+ * What people ask of the bot itself: who it is, how it is used, for somebody real, for somebody's number, and how to begin.
+ * Only words that say nothing else; what the learnt models take for such words besides is answered by `onAbout`.
+ */
+import { plain } from './plain.ts';
+
+export type About = 'who' | 'how' | 'human' | 'contact' | 'begin';
+
+const CALL = '(?:请问|问一?下|你好|您好|在吗|哎|喂|小桥|连心桥|机器人|[,，。!！?？~～\\s])*';
+const END = '(?:了|啊|呀|呢|吗|嘛|么|吧|哩|嘞|哈|[,，。!！?？~～\\s])*';
+const YOU =
+  '(?:你|您|你们|您这|你这个?|这个?|咱这个?|群里这个?)?(?:机器人|系统|程序|小助手|助手|连心桥|小桥)?(?:是|到底是|究竟是)?';
+
+const WHOLE: readonly (readonly [RegExp, About])[] = [
+  [
+    new RegExp(
+      `^${CALL}${YOU}(?:谁|哪位|哪里的|什么人|干什么的|干啥的|干嘛的|做什么的|什么东西|真人还是机器人?|机器人吗?|人工还是机器人?|真人吗?|哪个部门的|哪个单位的|有什么用|有啥用|能干什么|能干啥|能做什么|会干什么|会什么)${END}$`,
+      'u',
+    ),
+    'who',
+  ],
+  [
+    new RegExp(
+      `^${CALL}${YOU}(?:怎么|咋|如何|怎样)(?:个)?(?:用|使用|操作|弄|登记|反映|提|提问题|报|报问题|上报)(?:法)?(?:困难|诉求|问题|事情?|这个)?${END}$|^${CALL}(?:使用|操作)?(?:说明|教程|用法|指南)${END}$|^${CALL}(?:这个?|它|系统|机器人|你们?|您)?(?:该|要|得)?(?:怎么|咋|如何)(?:个)?(?:用|使|玩|弄)法?${END}$`,
+      'u',
+    ),
+    'how',
+  ],
+  [
+    new RegExp(
+      `^${CALL}(?:我?(?:要|想)|能不能|可以|可不可以|帮我|给我|请)*(?:转|找|接|叫|换)(?:一?下|个|到)?(?:人工|真人|活人|大活人|人)(?:客服|服务|坐席)?${END}$|^${CALL}(?:人工|真人)(?:客服|服务)?${END}$|^${CALL}(?:有没有|有)(?:活人|真人|人工)(?:在)?${END}$`,
+      'u',
+    ),
+    'human',
+  ],
+  [
+    new RegExp(
+      `^${CALL}(?:我们?|俺们?|咱们?)?(?:厂|公司|企业|店)?(?:要|想|需要|有)(?:登记|反映|提|说|报|上报|反馈)(?:一?个|一?下|点|一?件|些|几个)?(?:困难|问题|诉求|事情?|情况|意见|建议)?${END}$|^${CALL}(?:我要?)?(?:登记|反映|提诉求|报诉求|提问题|报问题|反映问题|反映困难|登记诉求|有困难|有问题|有诉求)${END}$`,
+      'u',
+    ),
+    'begin',
+  ],
+];
+/** 余文岭电话多少, 供电公司找谁, 谁管路灯: whose, `onAbout` looks up. */
+const CONTACT =
+  /(?:电话|手机|号码|联系方式|联系电话|微信)(?:号|号码)?(?:是)?(?:多少|几|给(?:我|一下|个)|有没有|谁有|发(?:我|一下|个)?|[?？吗呢]|$)|(?:谁有|有没有|求|要|给个|发个|发一下|告诉我).{0,14}(?:电话|手机号?|号码|联系方式)|(?:怎么|咋|如何)联系|(?:联系人|负责人|专人|对接人|经办人)(?:是|叫)?(?:谁|哪位|哪个)|找(?:谁|哪位|哪个人)[?？呀啊呢吗]*$|(?:是|归|由)(?:谁|哪位)(?:负责|管|联系|对接)/u;
+const LONGEST = 40;
+
+/** Null where the words say something else. `text` is cleaned already. */
+export function askedAbout(text: string): About | null {
+  if ([...text].length > LONGEST) return null;
+  const line = plain(text).trim();
+  const found = WHOLE.find(([pattern]) => pattern.test(line))?.[1];
+  return found ?? (CONTACT.test(line) ? 'contact' : null);
+}
