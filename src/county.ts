@@ -11,6 +11,7 @@ import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
+import { type Danger, loadDanger } from './routing/danger.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
 import { createRouter } from './routing/router.ts';
 import { decisionsSchema } from './understanding/decisions.ts';
@@ -23,6 +24,7 @@ export interface County {
   readonly roster: Roster;
   readonly calendar: Calendar;
   readonly router: Reader;
+  readonly danger: Danger;
   /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
   readonly rulesAlone: string | null;
   readonly flows: Readonly<Record<FlowId, Flow>>;
@@ -46,6 +48,8 @@ export function loadCounty(files: {
   const calendar = loadCalendar('data/calendar.yaml');
   const responsibilitiesFile = 'data/responsibilities.yaml';
   const responsibilities = loadResponsibilities(responsibilitiesFile, roster);
+  const dangerFile = 'data/danger.yaml';
+  const danger = loadDanger(dangerFile, roster);
   const flows = loadFlows(flowsDir);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
@@ -63,6 +67,7 @@ export function loadCounty(files: {
     roster,
     calendar,
     router,
+    danger,
     rulesAlone: learnt?.why ?? null,
     flows,
     flowVersions,
@@ -71,6 +76,7 @@ export function loadCounty(files: {
     versions: {
       roster: hashOfFile(rosterFile),
       responsibilities: hashOfFile(responsibilitiesFile),
+      danger: hashOfFile(dangerFile),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       ...(learnt?.judge ? { understanding: hashOfFile(decisionsFile), weights: learnt.judge.corpus } : {}),

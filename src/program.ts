@@ -55,6 +55,7 @@ export function createProgram(setup: {
     roster: county.roster,
     calendar: county.calendar,
     router: county.router,
+    danger: county.danger,
     say: county.say,
     flows: county.flowVersions,
     schedule: county.schedule,

@@ -11,11 +11,19 @@ import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Routing } from '../routing/router.ts';
+import type { Router, Routing } from '../routing/router.ts';
 import type { Dialogue, Outgoing } from '../store/port.ts';
 import type { Reading } from '../understanding/reading.ts';
-import type { DeskParts } from './desk.ts';
-import type { Near } from './surroundings.ts';
+import type { Surroundings } from '../understanding/surroundings.ts';
+
+/** What lies near a message. */
+export interface Near {
+  readonly around: Surroundings;
+  /** Open tickets of the speaker's enterprise and those that ended within a day, the newest first; no report. */
+  readonly own: readonly Ticket[];
+  /** Open tickets of others that this group has seen within the last hours, the newest first. */
+  readonly others: readonly Ticket[];
+}
 
 export interface Case {
   readonly message: Incoming;
@@ -104,7 +112,7 @@ export interface Outcome {
 }
 
 /** What `text` is: the message itself has been read already; a part of it, or earlier words, are read by themselves. */
-export function readingOf(on: Case, text: string, { router }: Pick<DeskParts, 'router'>): Routing {
+export function readingOf(on: Case, text: string, { router }: { readonly router: Router }): Routing {
   return text === on.text ? on.reading : router.route(text);
 }
 

@@ -8,6 +8,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
+import type { Danger } from '../routing/danger.ts';
 import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../understanding/reading.ts';
@@ -18,6 +19,7 @@ export interface DeskParts {
   readonly roster: Roster;
   readonly calendar: Calendar;
   readonly router: Reader;
+  readonly danger: Danger;
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;
@@ -38,5 +40,5 @@ export interface DeskParts {
 }
 
 export function viewAt(parts: DeskParts, now: number): View {
-  return { say: parts.say, roster: parts.roster, now };
+  return { say: parts.say, roster: parts.roster, danger: parts.danger, now };
 }

@@ -95,11 +95,13 @@ function tell(
           guard: { ticket: number, states: ['queued'], cycle: after.cycle },
         });
       }
+      if (before === undefined) soundAlarm(after, notices, view, away);
       return;
     case 'assigned':
       if (before) closeDispatch(before, say('dispatch.done', { number, ...who }), notices, view);
       handOut(after, notices, view);
       copyNew(after, notices, view);
+      if (before === undefined || before.department === null) soundAlarm(after, notices, view, away);
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
@@ -222,6 +224,40 @@ function copyNew(ticket: Ticket, notices: Notices, view: View): void {
   const acting = nameOf(ticket.liaison, view);
   const text = clip(ticket.text, 20);
   copy(ticket, view.say('leave.copyNew', { number: ticket.number, acting, text }), notices);
+}
+
+/** From this chance on a department is one that a danger may concern. */
+const CONCERNED = 0.12;
+
+/** A danger waits for no department: all whom it may concern hear of it with the one that leads, and the hub makes sure. */
+function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: ReadonlySet<string>): void {
+  if (!ticket.urgent || ticket.confidential || ticket.enteredBy !== undefined) return;
+  const { say, roster, danger } = view;
+  const words = {
+    number: ticket.number,
+    enterprise: enterpriseName(ticket, view),
+    text: clip(ticket.text, NEWS_TEXT),
+    department:
+      ticket.department === null ? say('danger.undecided') : departmentName(ticket.department, view),
+    liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
+  };
+  const told = new Set([ticket.liaison]);
+  const concerned = ticket.candidates.filter(({ p }) => p >= CONCERNED).map((one) => one.department);
+  for (const id of new Set([...concerned, ...danger.always])) {
+    const department = id === ticket.department ? undefined : roster.department(id);
+    if (!department) continue;
+    const { primary, backup } = department;
+    const person = away.has(primary.id) ? backup.id : primary.id;
+    if (!told.has(person)) notices.add('alarm', { person }, say('danger.alarm', words), { loud: true });
+    told.add(person);
+  }
+  const due = dueOf(ticket, view, 'sign');
+  // Asked whose it is, they know of it.
+  if (ticket.department === null) return;
+  for (const { id } of roster.dispatchers) {
+    if (!told.has(id))
+      notices.add('alarm', { person: id }, say('danger.ring', { ...words, due }), { loud: true });
+  }
 }
 
 /** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */

@@ -4,6 +4,7 @@
  */
 import type { Incoming } from '../channels/port.ts';
 import { type Intent, readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
+import { isMarkedSecret } from '../routing/secret-marks.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { CommitResult, TakeNumber } from '../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
@@ -181,6 +182,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);
+  if (person !== null && isMarkedSecret(text)) return reply(say('refusal.secretMark'), { privately: true });
   const secret = await confided(on, parts);
   if (secret) return secret;
   const numbered = passedOn ? null : await onNumber(on, parts);

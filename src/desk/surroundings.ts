@@ -4,19 +4,12 @@ import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
 import { NEAR_MS, type NearMatter, type Surroundings } from '../understanding/surroundings.ts';
+import type { Near } from './case.ts';
 import type { DeskParts } from './desk.ts';
 import { isShownInGroups } from './notices/list.ts';
 
 /** Of each side so many are looked at: words that name nothing mean one of the last. */
 const LOOKED_THROUGH = 8;
-
-export interface Near {
-  readonly around: Surroundings;
-  /** Open tickets of the speaker's enterprise and those that ended within a day, the newest first; no report. */
-  readonly own: readonly Ticket[];
-  /** Open tickets of others that this group has seen within the last hours, the newest first. */
-  readonly others: readonly Ticket[];
-}
 
 /** Around no words at all. */
 export const NOTHING_NEAR: Near = {

@@ -9,6 +9,7 @@ import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingEntry, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
 import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
+import { masked } from './masked.ts';
 import { press } from './understand.ts';
 import {
   type Buttons,
@@ -52,6 +53,7 @@ export function card(ticket: Ticket, view: View): string {
   const { facts } = ticket;
   const lines: string[] = [];
   const state = stateName(ticket, say);
+  lines.push(...callLines(ticket, view));
   lines.push(say('card.title', { number: marked(ticket, say), state }));
   const text = clip(ticket.text, CARD_TEXT);
   lines.push(
@@ -85,7 +87,21 @@ export function card(ticket: Ticket, view: View): string {
   if (ticket.state === 'resolved') lines.push(say('card.confirm', { due: dueOf(ticket, view, 'confirm') }));
   if (facts.rating !== null) lines.push(say('card.rating', { rating: ratingName(ticket, view) }));
   lines.push(...againLines(ticket, view), ...endingLines(ticket, view));
-  return lines.join('\n');
+  // Everybody in the group reads it.
+  return masked(lines.join('\n'));
+}
+
+/** What to ring first, as long as nobody has reported it done. */
+export function callLines(
+  { urgent, confidential, state, text, department }: Ticket,
+  { say, danger }: View,
+): readonly string[] {
+  const isOn = state === 'queued' || state === 'assigned' || state === 'working';
+  if (!urgent || confidential || !isOn) return [];
+  const calls = danger
+    .callsFor(text, department)
+    .map(({ call, why }) => (why === '' ? call : say('danger.for', { call, why })));
+  return [say('danger.call', { calls: calls.join('；') })];
 }
 
 function clockLines(ticket: Ticket, view: View): readonly string[] {

@@ -38,6 +38,9 @@ const known = new WeakMap<Say, Sentences>();
 export function ownWordsIn(text: string, say: Say, names: readonly string[]): OwnWords | null {
   const { titles, lines } = sentencesOf(say);
   const [first = '', ...others] = text.split('\n');
+  // Above the title of an emergency stands whom to ring.
+  if (fits(first.trim(), say('danger.call', { calls: SLOT }).split(SLOT)))
+    return ownWordsIn(others.join('\n'), say, names);
   const begins = first.trim();
   const title = titles.find(
     ({ shape, named }) => fits(begins, shape) && (!named || names.some((name) => begins.includes(name))),

@@ -7,12 +7,14 @@ import type { Roster } from '../domain/roster.ts';
 import { raisersOf, type Ticket } from '../domain/ticket.ts';
 import type { By } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Danger } from '../routing/danger.ts';
 import type { Say } from './wording.ts';
 
 /** What a sentence about a ticket needs beside the ticket. */
 export interface View {
   readonly say: Say;
   readonly roster: Roster;
+  readonly danger: Danger;
   readonly now: Instant;
 }
 

@@ -236,6 +236,7 @@ export const WORDS = {
     notMergeable: ['number'],
     oldButton: [],
     badButton: [],
+    secretMark: [],
     noTicket: [],
     tooLong: ['limit'],
     failed: [],
@@ -426,6 +427,13 @@ export const WORDS = {
     discipline: [],
     operator: [],
     chat: [],
+  },
+  danger: {
+    call: ['calls'],
+    for: ['call', 'why'],
+    alarm: ['enterprise', 'text', 'department', 'liaison', 'number'],
+    ring: ['enterprise', 'text', 'department', 'liaison', 'due', 'number'],
+    undecided: [],
   },
   about: {
     who: ['group'],

@@ -77,7 +77,7 @@ test('a debt’s limit made longer, with the law and the line', () => {
 });
 
 test('a reminder before its step begins', () => {
-  const line = edit('urgent', '{ amount: 1.5, unit: hour }', '{ amount: 3, unit: hour }');
+  const line = edit('urgent', '{ amount: 1.75, unit: hour }', '{ amount: 3, unit: hour }');
   expect(refusal()).toBe(
     `flows/urgent.yaml:${line}: steps.sign.ladder.0.before：这次提醒早于这一步开始，请改近一些，或放宽时限`,
   );

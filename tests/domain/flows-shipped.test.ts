@@ -182,7 +182,7 @@ describe('a rung before its step begins', () => {
 });
 
 describe('how they are lived', () => {
-  test('urgent: left alone on a Saturday night, everybody is rung by the hour, and the leaders on Monday', () => {
+  test('urgent: left alone on a Saturday night, somebody hears of it at every step until it is signed, the leaders within three hours', () => {
     const over = { flow: flows.urgent };
     let story = begun({ urgent: true, department: null }, at('2026-11-28', '22:00'), 'reporter', over);
     const heard: string[] = [];
@@ -199,12 +199,18 @@ describe('how they are lived', () => {
     }
     expect(heard).toEqual([
       '11月28日（周六）22:15 default',
-      '11月28日（周六）22:45 sign/soon liaison',
-      '11月28日（周六）23:45 sign/last-call liaison+head',
-      '11月29日（周日）00:30 sign/overdue liaison+head+dispatcher',
+      '11月28日（周六）22:30 sign/soon liaison+head',
+      '11月28日（周六）22:45 sign/hub liaison+head+dispatcher',
+      '11月28日（周六）23:45 sign/last-call liaison+head+dispatcher',
+      '11月29日（周日）00:30 sign/overdue liaison+head+dispatcher+leader',
+      '11月29日（周日）04:15 sign/again-six head+dispatcher+leader',
+      '11月29日（周日）10:15 sign/again-twelve head+dispatcher+leader',
       '11月29日（周日）18:00 resolve/ahead liaison',
+      '11月29日（周日）22:15 sign/again-day head+dispatcher+leader',
       '11月29日（周日）23:00 resolve/overdue liaison+head+dispatcher',
       '11月30日（周一）09:00 resolve/supervise head+dispatcher+leader',
+      '11月30日（周一）22:15 sign/again-second head+dispatcher+leader',
+      '12月1日（周二）22:15 sign/again-third head+dispatcher+leader',
     ]);
   });
 

@@ -22,12 +22,14 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { TICKET_STATES, type TicketFile, type TicketState } from '../../src/domain/ticket-parts.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
+import { loadDanger } from '../../src/routing/danger.ts';
 
 export const roster = loadRoster('data/roster.yaml');
 export const calendar = loadCalendar('data/calendar.yaml');
 export const flows = loadFlows('flows');
 export const flow: Flow = flows.complaint;
 export const say = loadWording('flows/wording.yaml');
+export const danger = loadDanger('data/danger.yaml', roster);
 
 /** 2026-11-24 10:00, an ordinary Tuesday: sign by Wed 25, feedback by Fri 27, resolve by Tue 1 December. */
 export const T0: Instant = at('2026-11-24', '10:00');
@@ -63,7 +65,7 @@ export function contextAt(when: Instant, who: Who | Actor, over: Partial<Context
 }
 
 export function viewAt(when: Instant): View {
-  return { say, roster, now: when };
+  return { say, roster, danger, now: when };
 }
 
 export function registration(over: Partial<Registration> = {}): Registration {

@@ -1,0 +1,59 @@
+/** Whom to ring first, and who must hear of a danger at once: the county's `data/danger.yaml`. */
+import { z } from 'zod';
+import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
+import type { Roster } from '../domain/roster.ts';
+import { normalise } from './text.ts';
+
+const call = z.string('电话要加引号').regex(/^\d[\d-]{2,}$/, '应为电话号码，要加引号');
+const words = z.array(z.string().trim().min(1, '不能为空')).min(1, '至少写一个词');
+
+const schema = z.strictObject({
+  always: z.array(z.string()).default([]),
+  calls: z.array(z.strictObject({ call, for: z.string().min(1), words })),
+  hotlines: z.record(z.string(), call).default({}),
+  otherwise: z.string().min(1),
+  examples: z
+    .array(z.strictObject({ say: z.string(), department: z.string().optional(), call: z.array(call) }))
+    .default([]),
+});
+
+/** At most so many numbers stand in the first line: more are read by nobody. */
+const MOST_CALLS = 2;
+
+export interface Danger {
+  /** Departments whose people hear of every danger. */
+  readonly always: readonly string[];
+  /** Numbers to ring first, with what each is for (empty where the utility's own or a general one is named). */
+  callsFor(
+    text: string,
+    department: string | null,
+  ): readonly { readonly call: string; readonly why: string }[];
+}
+
+/** Throws `SettingsError` for a department that the roster does not have, and for an example that does not hold. */
+export function loadDanger(file: string, roster: Roster): Danger {
+  const { value } = readYamlFile(file, schema);
+  for (const id of [...value.always, ...Object.keys(value.hotlines)]) {
+    if (!roster.department(id)) throw new SettingsError(file, [`没有编号为“${id}”的部门，请照花名册改`]);
+  }
+  const kinds = value.calls.map((one) => ({ ...one, words: one.words.map(normalise) }));
+  const danger: Danger = {
+    always: value.always,
+    callsFor(text, department) {
+      const plain = normalise(text);
+      const found = kinds.filter((one) => one.words.some((word) => plain.includes(word)));
+      if (found.length > 0) {
+        return found.slice(0, MOST_CALLS).map((one) => ({ call: one.call, why: one.for }));
+      }
+      const hotline = value.hotlines[department ?? ''];
+      return [{ call: hotline ?? value.otherwise, why: '' }];
+    },
+  };
+  for (const { say, department = null, call: expected } of value.examples) {
+    const found = danger.callsFor(say, department).map((one) => one.call);
+    if (found.join() !== expected.join()) {
+      throw new SettingsError(file, [`例句“${say}”应为 ${expected.join('、')}，现在是 ${found.join('、')}`]);
+    }
+  }
+  return danger;
+}
