@@ -16,6 +16,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { addDays, type Day, type Instant, at as instantAt, MINUTE } from '../domain/time.ts';
 import { createLog } from '../log.ts';
 import { createProgram, type Program } from '../program.ts';
+import { mattersIn } from '../routing/matters.ts';
 import { openStore } from '../store/embedded.ts';
 import type { Store } from '../store/port.ts';
 import { createCast, type Speaker } from './cast.ts';
@@ -167,6 +168,8 @@ async function say(line: ChatLine, speaker: Speaker, stage: Stage): Promise<Hear
   await program.delivery.run();
   const tickets = await store.tickets({});
   const fresh = tickets.filter(({ number }) => !before.has(number));
+  const matters = ({ text, confidential }: Ticket): number =>
+    confidential ? 1 : Math.max(1, mattersIn(text, county.router).length);
   const changed = tickets.filter(
     ({ number, version }) => before.has(number) && before.get(number) !== version,
   );
@@ -175,7 +178,7 @@ async function say(line: ChatLine, speaker: Speaker, stage: Stage): Promise<Hear
   const own = said.filter(({ chat }) => chat === speaker.account);
   return {
     id: line.id,
-    fresh: fresh.map((ticket) => freshOf(ticket)),
+    fresh: fresh.map((ticket) => ({ ...freshOf(ticket), parts: matters(ticket) })),
     changed: changed.map(({ number }) => number),
     shown: group.length > 0,
     private: own.length > 0,
@@ -190,14 +193,13 @@ async function say(line: ChatLine, speaker: Speaker, stage: Stage): Promise<Hear
   };
 }
 
-function freshOf({ number, confidential, flow, department, state }: Ticket): Heard['fresh'][number] {
+function freshOf({ number, confidential, flow, department, state }: Ticket) {
   return {
     n: number,
     confidential,
     flow: flow.split('@')[0] ?? flow,
     dept: confidential ? null : department,
     state,
-    parts: 1,
   };
 }
 

@@ -11,7 +11,10 @@ export interface Matter {
 
 /** People end a sentence, begin a line, or number what they say. */
 const BETWEEN =
-  /(?<=[。！!？?；;\n])|(?=(?:\d{1,2}|[一二三四五])[、.．)）](?!\d))|(?=另外|还有一|再就是|第[一二三四五][，,、])/u;
+  /(?<=[。！!？?；;\n])|(?=(?:\d{1,2}|[一二三四五])[、.．)）](?!\d))|(?=另外|还有[一个件]|再就是|再一个|对了[，,]|顺便|第[一二三四五][，,、]|[一二三四五]是)/u;
+/** What a list is told by: 1、 2. 三、 一是 第二， at the beginning of its items. */
+const ITEM =
+  /(?<=^|[\s。！!？?；;：:，,\n])(?=(?:[(（]?(?:\d{1,2}|[一二三四五六])[、.．)）](?!\d)|[一二三四五六]是|第[一二三四五六][，,、:：]|其[一二三四五]))/u;
 /** Too few words to tell a matter by. */
 const SHORTEST = 6;
 
@@ -35,9 +38,38 @@ export function mattersIn(text: string, router: Router): readonly Matter[] {
   return found.map((one) => ({ ...one, text: one.text.trim() }));
 }
 
+/**
+ * The items of a list, each with what it is about, where at least two of them are clearly the business of different
+ * departments: whoever numbers what they say, says several things. What stands before the list is with the first; an item
+ * that is nobody's clearly, with the one before it. Empty where there is nothing to part.
+ */
+export function listedMatters(text: string, router: Router): readonly Matter[] {
+  // A list may begin with the first sign of the text, where nothing can be split off.
+  const [before = '', ...items] = `\n${text}`.split(ITEM);
+  if (items.length < 2) return [];
+  const found: { department: string; text: string }[] = [];
+  let lead = before;
+  for (const item of items) {
+    const department = departmentOf(withoutNumber(item), router);
+    const known = found.find((one) => one.department === department);
+    if (department !== null && !known) {
+      found.push({ department, text: lead + withoutNumber(item) });
+      lead = '';
+    } else if (known ?? found.at(-1)) {
+      (known ?? found.at(-1)!).text += `\n${withoutNumber(item)}`;
+    } else {
+      lead += item;
+    }
+  }
+  return found.length < 2 ? [] : found.map((one) => ({ ...one, text: one.text.trim() }));
+}
+
 /** 2、发票额度不够 is 发票额度不够, once it stands alone. */
 export function withoutNumber(text: string): string {
-  return text.replace(/^(?:(?:\d{1,2}|[一二三四五])[、.．)）]|第[一二三四五][，,、]|另外[，,]?)\s*/u, '');
+  return text.replace(
+    /^(?:[(（]?(?:\d{1,2}|[一二三四五六])[、.．)）]|第[一二三四五六][，,、:：]|[一二三四五六]是[，,]?|其[一二三四五][，,、]?|另外[，,]?)\s*/u,
+    '',
+  );
 }
 
 function departmentOf(sentence: string, router: Router): string | null {

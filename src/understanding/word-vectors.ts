@@ -22,16 +22,14 @@ const COMMON = 8;
 const LONGEST_WORD = 6;
 
 export function createWordSense({ dimensions, words, rows }: WordVectors): WordSense {
-  const places = new Map(words.map((word, place) => [word, place]));
-  const longest = Math.min(
-    LONGEST_WORD,
-    words.reduce((most, { length }) => Math.max(most, length), 1),
-  );
+  let places: Map<string, number> | undefined;
   return {
     dimensions,
     senseOf(text) {
+      // At the first use: a start need not wait for it.
+      places ??= new Map(words.map((word, place) => [word, place]));
       const sum = new Float32Array(dimensions);
-      for (const place of new Set(placesIn(text, places, longest))) {
+      for (const place of new Set(placesIn(text, places, LONGEST_WORD))) {
         const weight = Math.min(1, Math.log(2 + place) / COMMON);
         const start = place * dimensions;
         for (let k = 0; k < dimensions; k++) sum[k]! += weight * rows[start + k]!;

@@ -293,6 +293,14 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
       expect(await bench.presented(OWNER, forged), forged).toBe('按钮无效，没有变动。请用机器人发出的按钮。');
     }
   },
+  async secretMark() {
+    for (const chat of ['group', 'private'] as const) {
+      const sent = await bench.says(OWNER, '机密★3年\n关于我县铁路专用线的请示，请供电公司增容', chat);
+      expect(sent.map((one) => one.chat), 'said to the speaker alone').toEqual([OWNER]);
+      expect(sent[0]?.text).toContain('带有密级或“不得外传”的标记，没有登记');
+    }
+    expect(await bench.store.tickets({})).toEqual([]);
+  },
   async tooLong() {
     const told = await newest(OWNER, `厂区电压不稳，请供电公司来看。${'真急'.repeat(12_000)}`);
     expect(told).toMatch(/内容太长，已保存前 \d+ 字，请把其余部分作为补充再发一次。/u);

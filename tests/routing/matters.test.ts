@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
-import { mattersIn } from '../../src/routing/matters.ts';
+import { listedMatters, mattersIn } from '../../src/routing/matters.ts';
 
 const { router } = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 const POWER = '厂里变压器老跳闸，请供电公司来看看';
@@ -79,5 +79,30 @@ describe('what may be a difficulty, or people talking', () => {
     const rows = readFileSync('tests/fixtures/routing.jsonl', 'utf8').trim().split('\n');
     const texts = rows.map((line) => (JSON.parse(line) as { text: string }).text);
     expect(texts.filter((text) => router.route(text).doubtful).length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('a list of matters', () => {
+  const ROAD = '厂门口的公路塌了个大坑没人修';
+  test.each([
+    `1、${POWER}；2、${TAX}；3、${ROAD}`,
+    `各位领导，有三件事：一是${POWER}，二是${TAX}，三是${ROAD}。`,
+    `1. ${POWER}\n2. ${TAX}\n3. ${ROAD}`,
+  ])('each item has its own department: %s', (text) => {
+    const found = listedMatters(text, router);
+    expect(found.map(({ department }) => department)).toEqual(['power', 'tax', 'transport']);
+    expect(found[0]?.text).toContain(POWER);
+    expect(found[0]?.text, 'the item has no words of the next').not.toContain(TAX);
+    expect(found[2]?.text.startsWith('3'), 'its number stands no more before it').toBe(false);
+  });
+
+  test.each([
+    `${POWER}。${TAX}。`,
+    `1、${POWER}；2、昨天又跳了一次`,
+    `变压器1.5米处，2、3号线都停了，${POWER}`,
+    '一是一，二是二',
+    '',
+  ])('no list, or one matter told in points: %s', (text) => {
+    expect(listedMatters(text, router)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** A new ticket: what it is registered with, and whom it is told. */
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
-import { mattersIn } from '../../routing/matters.ts';
+import { listedMatters, type Matter, mattersIn } from '../../routing/matters.ts';
 import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
@@ -21,6 +21,8 @@ export async function open(
   const { say } = on.view;
   if (person === null) return NOTHING;
   const registration = { ...registrationOf(on, text, files, parts), origin };
+  const listed = registration.confidential ? [] : listedMatters(text, parts.router);
+  if (listed.length > 1) return openEach(on, listed, files, origin, parts);
   const alike = await alikeTo(registration, on.at, parts);
   return {
     register: {
@@ -31,6 +33,23 @@ export async function open(
     ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
     dialogue: null,
   };
+}
+
+/** A list of matters: each a ticket of its own, with its own department; pictures and the message's id go with the first. */
+async function openEach(
+  on: Case,
+  listed: readonly Matter[],
+  files: readonly TicketFile[],
+  origin: Origin,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const actor = { person: on.person?.id ?? '' };
+  const registers = listed.map(({ text }, place) => {
+    const own = registrationOf(on, text, place === 0 ? files : [], parts);
+    const from = place === 0 ? origin : { ...origin, message: null };
+    return { registration: { ...own, origin: from }, actor };
+  });
+  return { registers, dialogue: null };
 }
 
 /** Words that nobody was asked about (代录, said before they were known) are a report where they may be one. */
