@@ -10,7 +10,7 @@ import { groupBy } from './record.ts';
 import { Run } from './run.ts';
 
 const WORKDAY = '2026-11-24T09:30:00+08:00';
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_200_000;
 
 /** Places of one part of the program share a folder, so that one crash follows upon the next. */
 const WORLD = /^(journal|segment|checkpoint|anchor|send)\./;

@@ -6,7 +6,7 @@ import { Run } from './run.ts';
 
 const WORKDAY = '2026-11-24T09:30:00+08:00';
 const BEFORE_MIDNIGHT = '2026-11-30T23:59:55+08:00';
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_200_000;
 
 const segment: Boundary = 'segment.created';
 const CHECKPOINT = BOUNDARIES.filter((place) => place.startsWith('checkpoint.'));

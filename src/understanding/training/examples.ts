@@ -71,7 +71,9 @@ function saysOf(line: CorpusLine, departments: readonly string[]): ReadonlyMap<s
   if (act !== null) for (const one of LINES) says.set(lineHead(one), one === act);
   else if (kind !== undefined) sayAlone(kind, says);
   if (act === 'more') for (const one of MORE_ACTS) says.set(moreHead(one), one === is);
-  if (urgent !== undefined && (is === undefined || is === 'new')) says.set(URGENT, urgent);
+  // What is said of an urgent matter is labelled as that is, though the words themselves may tell of no danger.
+  const isOwn = is === undefined || is === 'new' || urgent === false;
+  if (urgent !== undefined && isOwn) says.set(URGENT, urgent);
   if (depts !== undefined && depts.length > 0) {
     for (const id of departments) says.set(departmentHead(id), depts.includes(id));
   }
