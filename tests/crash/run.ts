@@ -18,7 +18,7 @@ const REACH_MS = 120_000;
 const REST_MS = 40_000;
 /** A download from the fake takes far less; one that was cut short waits for minutes. */
 const DOWNLOAD_MS = 1500;
-const HOUR = 3_1_200_000;
+const HOUR = 3_600_000;
 
 export class Run {
   readonly chance: Chance;
