@@ -2,7 +2,7 @@
  * A text as the learnt models see it: runs of one to three characters, and pairs with one character between, each
  * hashed into one of a fixed number of buckets. Nothing is segmented, so nothing depends on a dictionary.
  */
-import { normalise } from '../routing/text.ts';
+import { normalise, withoutCourtesies } from '../routing/text.ts';
 
 /** Buckets of the hash: a power of two. Changing it needs new weights. */
 export const BUCKETS = 1 << 16;
@@ -17,7 +17,7 @@ export type Counts = ReadonlyMap<number, number>;
 
 /** The text as it is read: figures only by their length, ends marked. */
 export function readable(text: string): string {
-  const plain = normalise(text).replace(/\s+/g, ' ').trim();
+  const plain = withoutCourtesies(normalise(text)).replace(/\s+/g, ' ').trim();
   const short =
     plain.length > READ_HEAD + READ_TAIL ? `${plain.slice(0, READ_HEAD)}\n${plain.slice(-READ_TAIL)}` : plain;
   return `^${short.replace(/\d+/g, (digits) => '0'.repeat(Math.min(digits.length, 5)))}$`;

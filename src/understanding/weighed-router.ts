@@ -6,6 +6,7 @@
 import type { Roster } from '../domain/roster.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
+import { withoutCourtesies } from '../routing/text.ts';
 import type { Decisions } from './decisions.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { MORE_ACTS } from './labels.ts';
@@ -115,7 +116,9 @@ export function createWeighedRouter(
     return words.length === 0 ? '' : `（看${words.map((word) => `“${word}”`).join('')}）`;
   }
 
-  function read(text: string, around: Surroundings): Reading {
+  function read(said: string, around: Surroundings): Reading {
+    // Nobody makes a report an ordinary matter by greeting first.
+    const text = withoutCourtesies(said);
     const judged = judge.judge(text, around, rules.route(text));
     const { line, more, kinds } = judged;
     // Two views of the same words, with and without what is around them.

@@ -296,7 +296,10 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
   async secretMark() {
     for (const chat of ['group', 'private'] as const) {
       const sent = await bench.says(OWNER, '机密★3年\n关于我县铁路专用线的请示，请供电公司增容', chat);
-      expect(sent.map((one) => one.chat), 'said to the speaker alone').toEqual([OWNER]);
+      expect(
+        sent.map((one) => one.chat),
+        'said to the speaker alone',
+      ).toEqual([OWNER]);
       expect(sent[0]?.text).toContain('带有密级或“不得外传”的标记，没有登记');
     }
     expect(await bench.store.tickets({})).toEqual([]);

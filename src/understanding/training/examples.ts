@@ -1,6 +1,7 @@
 /** Lines of the corpus, and the county's own terms, as rows to learn from. */
 import type { Responsibilities } from '../../routing/responsibilities.ts';
 import type { Router } from '../../routing/router.ts';
+import { withoutCourtesies } from '../../routing/text.ts';
 import { KINDS, LINES, lineOf, MORE_ACTS } from '../labels.ts';
 import { ALONE, cuesOf } from '../surroundings.ts';
 import type { WordSense } from '../word-vectors.ts';
@@ -55,8 +56,13 @@ export function examplesOf(
   const around = surroundingsIn(corpus);
   return corpus.map((line) => ({
     id: line.id,
-    text: line.text,
-    cues: cuesOf(line.text, around.get(line.id) ?? ALONE, rules.route(line.text), sense),
+    text: withoutCourtesies(line.text),
+    cues: cuesOf(
+      withoutCourtesies(line.text),
+      around.get(line.id) ?? ALONE,
+      rules.route(withoutCourtesies(line.text)),
+      sense,
+    ),
     voice: line.voice,
     says: saysOf(line, departments),
     cost: 1,
