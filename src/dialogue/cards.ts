@@ -7,9 +7,9 @@ import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingEntry, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
+import { masked } from './masked.ts';
 import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
-import { masked } from './masked.ts';
 import { press } from './understand.ts';
 import {
   type Buttons,

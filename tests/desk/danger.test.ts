@@ -42,7 +42,10 @@ describe('at eleven on a Sunday night', () => {
     await bench.says(OWNER, '全厂突然停电了，供电公司快来抢修', 'group');
     expect(bench.told(GROUP)[0]?.split('\n')[0]).toBe('情况危急请先打电话：95598。');
     for (const person of [roster.department('emergency')?.primary.id ?? '', 'dispatcher-1']) {
-      expect(bench.told(person).filter((text) => text.startsWith('【险情】')), person).toHaveLength(1);
+      expect(
+        bench.told(person).filter((text) => text.startsWith('【险情】')),
+        person,
+      ).toHaveLength(1);
     }
     expect(bench.told('dispatcher-1').join()).toContain('打电话确认有人接手');
   });

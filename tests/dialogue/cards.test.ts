@@ -133,7 +133,10 @@ describe('the card, state by state', () => {
   });
 
   test('the kind stands beside the number where its limits are its own', () => {
-    const titleOf = (over: object) => cardOf(begun(over)).split('\n').find((line) => line.startsWith('【'));
+    const titleOf = (over: object) =>
+      cardOf(begun(over))
+        .split('\n')
+        .find((line) => line.startsWith('【'));
     expect(titleOf({ kind: 'consult' })).toBe('【诉求件 23 · 咨询】待签收');
     expect(titleOf({ kind: 'arrears' })).toBe('【诉求件 23 · 拖欠账款】待签收');
     expect(titleOf({ kind: 'arrears', urgent: true })).toBe('【诉求件 23 · 紧急】待签收');
