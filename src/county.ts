@@ -14,6 +14,7 @@ import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { type Danger, loadDanger } from './routing/danger.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
 import { createRouter } from './routing/router.ts';
+import { checkedWords } from './routing/word-examples.ts';
 import { decisionsSchema } from './understanding/decisions.ts';
 import { createJudge, type Judge, loadModel } from './understanding/judge.ts';
 import { ModelRefused } from './understanding/model.ts';
@@ -44,6 +45,8 @@ export function loadCounty(files: {
   readonly weightsFile?: string | null | undefined;
 }): County {
   const { rosterFile, flowsDir, weightsFile = null } = files;
+  // First of all: what reads words reads these.
+  const words = checkedWords();
   const roster = loadRoster(rosterFile);
   const calendar = loadCalendar('data/calendar.yaml');
   const responsibilitiesFile = 'data/responsibilities.yaml';
@@ -75,6 +78,7 @@ export function loadCounty(files: {
     say,
     versions: {
       roster: hashOfFile(rosterFile),
+      words: words.version,
       responsibilities: hashOfFile(responsibilitiesFile),
       danger: hashOfFile(dangerFile),
       calendar: calendar.version,

@@ -14,6 +14,7 @@ import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter, type Router } from '../routing/router.ts';
+import { checkedWords } from '../routing/word-examples.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()], '缺少 id（编号，文字或数字）'),
@@ -27,6 +28,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   let router: Router;
   try {
+    checkedWords();
     const roster = loadRoster(environment().ROSTER_FILE || 'data/roster.yaml');
     router = createRouter({
       responsibilities: loadResponsibilities('data/responsibilities.yaml', roster),

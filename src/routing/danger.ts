@@ -23,6 +23,8 @@ const MOST_CALLS = 2;
 export interface Danger {
   /** Departments whose people hear of every danger. */
   readonly always: readonly string[];
+  /** How many examples of the file hold: all of them. */
+  readonly examples: number;
   /** Numbers to ring first, with what each is for (empty where the utility's own or a general one is named). */
   callsFor(
     text: string,
@@ -30,15 +32,24 @@ export interface Danger {
   ): readonly { readonly call: string; readonly why: string }[];
 }
 
-/** Throws `SettingsError` for a department that the roster does not have, and for an example that does not hold. */
+/** Throws `SettingsError` for departments that the roster does not have, and for examples that do not hold. */
 export function loadDanger(file: string, roster: Roster): Danger {
-  const { value } = readYamlFile(file, schema);
-  for (const id of [...value.always, ...Object.keys(value.hotlines)]) {
-    if (!roster.department(id)) throw new SettingsError(file, [`没有编号为“${id}”的部门，请照花名册改`]);
+  const { value, fault } = readYamlFile(file, schema);
+  const named = [
+    ...value.always.map((id, index) => ({ id, path: ['always', index] })),
+    ...Object.keys(value.hotlines).map((id) => ({ id, path: ['hotlines', id] })),
+  ];
+  const strange = named.filter(({ id }) => !roster.department(id));
+  if (strange.length > 0) {
+    throw new SettingsError(
+      file,
+      strange.map(({ id, path }) => fault(path, `没有编号为“${id}”的部门，请照花名册改`)),
+    );
   }
   const kinds = value.calls.map((one) => ({ ...one, words: one.words.map(normalise) }));
   const danger: Danger = {
     always: value.always,
+    examples: value.examples.length,
     callsFor(text, department) {
       const plain = normalise(text);
       const found = kinds.filter((one) => one.words.some((word) => plain.includes(word)));
@@ -49,11 +60,12 @@ export function loadDanger(file: string, roster: Roster): Danger {
       return [{ call: hotline ?? value.otherwise, why: '' }];
     },
   };
-  for (const { say, department = null, call: expected } of value.examples) {
+  const wrong = value.examples.flatMap(({ say, department = null, call: expected }, index) => {
     const found = danger.callsFor(say, department).map((one) => one.call);
-    if (found.join() !== expected.join()) {
-      throw new SettingsError(file, [`例句“${say}”应为 ${expected.join('、')}，现在是 ${found.join('、')}`]);
-    }
-  }
+    if (found.join() === expected.join()) return [];
+    const message = `例句“${say}”应为 ${expected.join('、')}，现在是 ${found.join('、')}`;
+    return [fault(['examples', index], message)];
+  });
+  if (wrong.length > 0) throw new SettingsError(file, wrong);
   return danger;
 }

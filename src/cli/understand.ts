@@ -1,0 +1,52 @@
+/**
+ * npm run -s understand -- check    reads the files by which words are understood (data/words.yaml, data/danger.yaml,
+ *                                   data/responsibilities.yaml, flows/understanding.yaml) and tries their examples
+ *
+ * ROSTER_FILE and FLOWS_DIR choose others, as for the program. Exit code 0; 1 when something is wrong or an example
+ * does not hold, each said with file and line; 2 for a wrong command line.
+ */
+import { join } from 'node:path';
+import { ConfigError } from '../config.ts';
+import { SettingsError } from '../county/yaml-file.ts';
+import { environment } from '../env-file.ts';
+import { checkInWords, checkUnderstanding } from '../understanding/check.ts';
+
+interface Subcommand {
+  /** How it is written and what it does, for the usage. */
+  readonly usage: string;
+  /** The exit code; null when the words after it are none that it knows. */
+  run(words: readonly string[]): number | null | Promise<number | null>;
+}
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  check: { usage: 'check    核对词语、险情、职责、把握四个文件，逐个试例句', run: check },
+};
+
+function check(words: readonly string[]): number | null {
+  if (words.length > 0) return null;
+  const { ROSTER_FILE, FLOWS_DIR } = environment();
+  const all = checkUnderstanding({
+    words: 'data/words.yaml',
+    responsibilities: 'data/responsibilities.yaml',
+    danger: 'data/danger.yaml',
+    decisions: join(FLOWS_DIR || 'flows', 'understanding.yaml'),
+    roster: ROSTER_FILE || 'data/roster.yaml',
+  });
+  console.log(checkInWords(all));
+  return all.some(({ faults }) => faults.length > 0) ? 1 : 0;
+}
+
+async function main([name, ...words]: readonly string[]): Promise<number> {
+  const asked = name !== undefined && Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  const code = await asked?.run(words);
+  if (typeof code === 'number') return code;
+  const usages = Object.values(SUBCOMMANDS).map(({ usage }) => `  ${usage}`);
+  console.error(['用法：npm run -s understand -- 子命令', ...usages].join('\n'));
+  return 2;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof SettingsError || error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  return 1;
+});
