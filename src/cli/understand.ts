@@ -1,6 +1,8 @@
 /**
  * npm run -s understand -- check    reads the files by which words are understood (data/words.yaml, data/danger.yaml,
  *                                   data/responsibilities.yaml, flows/understanding.yaml) and tries their examples
+ * npm run -s understand -- eval     judges every line of data/corpus, through the real desk, by weights that have learnt
+ *                                   nothing of its writer, and prints the figures; `eval days` shows those of the days
  *
  * ROSTER_FILE and FLOWS_DIR choose others, as for the program. Exit code 0; 1 when something is wrong or an example
  * does not hold, each said with file and line; 2 for a wrong command line.
@@ -20,7 +22,21 @@ interface Subcommand {
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   check: { usage: 'check    核对词语、险情、职责、把握四个文件，逐个试例句', run: check },
+  eval: {
+    usage: 'eval [语料文件名开头]    用没学过的人写的话逐句过一遍，打印各项指标（约一刻钟）',
+    run: measure,
+  },
 };
+
+async function measure([only = '', ...more]: readonly string[]): Promise<number | null> {
+  if (more.length > 0) return null;
+  const { ROSTER_FILE, FLOWS_DIR } = environment();
+  const settings = { rosterFile: ROSTER_FILE || 'data/roster.yaml', flowsDir: FLOWS_DIR || 'flows' };
+  // Learning is loaded for this alone.
+  const { evaluate } = await import('../evaluation/evaluate.ts');
+  await evaluate(settings, only);
+  return 0;
+}
 
 function check(words: readonly string[]): number | null {
   if (words.length > 0) return null;

@@ -4,7 +4,7 @@
  * done. Better one question too many than one word shown to the unit it is about.
  */
 import { anyOf } from './any-of.ts';
-import { normalise } from './text.ts';
+import { normalise, withoutCourtesies } from './text.ts';
 import { reportReader } from './whistleblow.ts';
 import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
 
@@ -38,7 +38,8 @@ export const delicacyReader = oncePer((words: Words['officials']) => {
     doubt.test(sentence) && (!well.test(sentence) || but.test(sentence));
 
   return (text: string): Delicate => {
-    const plain = normalise(text);
+    // Whoever greets first says no less.
+    const plain = withoutCourtesies(normalise(text));
     if (whistleblow(plain) !== undefined) return 'report';
     const short = plain.trim();
     if (short.length <= 40 && how.test(short)) return 'how';

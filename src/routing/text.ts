@@ -28,12 +28,20 @@ export function isReadable(normalised: string): boolean {
 /** 各位领导上午好，… and what a sign at the end adds: said to be polite, and nothing is said by it. */
 const GREETING =
   /^(?:(?:各位|尊敬的|亲爱的|大家|咱|家人|领导|老师|老板|老总|同志|朋友|群友|师傅|主任|书记|局长|您|你|早上|上午|中午|下午|晚上|午安|晚安|早|好|们|呀|啊|哈|hello|hi)+[,，.。!！~～:：\s]+)+/u;
-const SIGNS = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{1F1E6}-\u{1F1FF}\uFE0F\u200D\s]+$/u;
+const SIGN = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\s)$/u;
+const JOINERS: ReadonlySet<string> = new Set(['\uFE0F', '\u200D']);
 /** Fewer characters left than this, and the greeting was what was said. */
 const LEAST_LEFT = 4;
 
 /** The words without a greeting before them and without emoji behind them. Works on typed and on normalised text. */
 export function withoutCourtesies(text: string): string {
-  const bare = text.replace(SIGNS, '').replace(GREETING, '');
+  const points = [...text];
+  // A pattern that ends in `+$` would begin anew at each sign of a long row.
+  while (points.length > 0 && isSign(points.at(-1) ?? '')) points.pop();
+  const bare = points.join('').replace(GREETING, '');
   return [...bare].length < LEAST_LEFT ? text : bare;
+}
+
+function isSign(point: string): boolean {
+  return JOINERS.has(point) || SIGN.test(point);
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type County, loadCounty } from '../county.ts';
-import { FOLDS, playFold, type Settings, weightsWithout } from '../evaluation/folds.ts';
-import { scoreInWords, scoreOf } from '../evaluation/score.ts';
 import type { Heard } from '../listen/listen.ts';
 import { wordVectorsIn } from '../understanding/model.ts';
 import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { type CorpusLine, readCorpus } from '../understanding/training/corpus.ts';
+import { FOLDS, playFold, type Settings, weightsWithout } from './folds.ts';
+import { scoreInWords, scoreOf } from './score.ts';
 
 const CORPUS = 'data/corpus';
 const CONCEPTS = 'data/concepts.yaml';
