@@ -16,7 +16,7 @@ export interface Row {
 interface Judged {
   readonly line: CorpusLine;
   readonly heard: Heard;
-  /** Number of the ticket that the line speaks of; null when it speaks of none, or that one was never opened. */
+  /** Number of the speaker's own ticket that the line speaks of; null for none, or where that one was never opened. */
   readonly about: number | null;
 }
 
@@ -96,12 +96,14 @@ export function scoreOf(lines: readonly CorpusLine[], heard: readonly Heard[]): 
 }
 
 function joined(lines: readonly CorpusLine[], heard: readonly Heard[]): readonly Judged[] {
-  const opened = new Map<string, number>();
+  const opened = new Map<string, { readonly n: number; readonly org: string }>();
   return lines.map((line, place) => {
     const own = heard[place] as Heard;
     const [fresh] = own.fresh;
-    if (fresh) opened.set(line.id, fresh.n);
-    return { line, heard: own, about: line.of == null ? null : (opened.get(line.of) ?? null) };
+    const org = line.speaker?.org ?? '';
+    if (fresh) opened.set(line.id, { n: fresh.n, org });
+    const meant = line.of == null ? undefined : opened.get(line.of);
+    return { line, heard: own, about: meant?.org === org ? meant.n : null };
   });
 }
 

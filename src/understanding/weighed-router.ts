@@ -19,6 +19,11 @@ const WORDS_SHOWN = 3;
 const LEAST = 0.01;
 /** 来了来了, said while a matter is open, is sooner its end than talk. */
 const QUIETER = 0.7;
+const ASIDE = 0.12;
+/** How much the view with its surroundings says of a report, where words plainly speak of an open matter. */
+const IN_CONTEXT = 0.75;
+/** So plainly a danger that it is sounded though it comes as a word on another matter. */
+const ALARM = 0.75;
 /** A danger among talk is talk: 昨天那把火, said with a laugh. */
 const MATTER = 0.6;
 
@@ -123,19 +128,29 @@ export function createWeighedRouter(
     const { line, more, kinds } = judged;
     // Two views of the same words, with and without what is around them.
     const chatter = (kinds.chatter + line.quiet + line.about) / 2;
-    const report = (kinds.whistleblow + line.report) / 2;
+    // Of a matter that is on its way people name officials without blaming them.
+    const seen = line.more >= decisions.matter.sure ? IN_CONTEXT : 0.5;
+    const report = (1 - seen) * kinds.whistleblow + seen * line.report;
     return {
       ...weigh(text, judged, chatter),
       suspected: report >= decisions.report.hold,
       bearing: {
-        speaksOf: speaksOf(line),
+        speaksOf: speaksOf(line, around, chatter),
         act: MORE_ACTS.reduce((best, act) => (more[act] > more[best] ? act : best)),
         sure: line.more >= decisions.matter.sure,
+        alarm: judged.urgent >= ALARM,
       },
     };
   }
 
-  function speaksOf({ more, metoo, about, quiet }: Judgement['line']): Bearing['speaksOf'] {
+  function speaksOf(
+    { more, metoo, about, quiet }: Judgement['line'],
+    { chat, own }: Surroundings,
+    chatter: number,
+  ): Bearing['speaksOf'] {
+    // In private nobody chats: what would pass for talk there is a word on what is open.
+    const isAside = chat === 'private' && own.length > 0 && chatter >= decisions.talk.quiet;
+    if (isAside && more >= ASIDE && more > about) return 'own';
     if (more >= decisions.matter.own && more > quiet * QUIETER) return 'own';
     if (metoo >= decisions.matter.other) return 'other';
     return about >= decisions.matter.bot ? 'bot' : null;

@@ -38,7 +38,10 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   const named = fits.filter(({ number }) => numbersIn(text).includes(number));
   const [first, second] = nearestFirst(on, named.length > 0 ? named : fits, text, parts);
   if (!first) return null;
-  if (!bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
+  // 不冒烟了 is no danger; but a danger told as an addition waits for nobody.
+  const isEnd = bearing.act === 'over';
+  if (!isEnd && bearing.alarm && !first.ticket.urgent) return null;
+  if (!isEnd && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
     const verb = bearing.act === 'question' ? 'progress' : 'supplement';
