@@ -3,6 +3,7 @@
  * would otherwise be: a command, a reply, an edit, the name of a file. A report goes to the discipline contacts; what
  * may be one is asked about. Nobody but the speaker hears that anything was said.
  */
+import { askedAbout } from '../../dialogue/about.ts';
 import { isThanks, press, understand } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
@@ -53,7 +54,8 @@ export async function confided(on: Case, parts: DeskParts): Promise<Outcome | nu
  */
 function isSuspected(on: Case, said: string, { router }: DeskParts): boolean {
   const isAnswer = on.referred !== undefined || waitsForWords(on) || isThanks(said);
-  if (isAnswer || understand(on.text).type !== 'talk') return false;
+  // 我想反映个困难, 转人工: nothing has been told yet.
+  if (isAnswer || understand(on.text).type !== 'talk' || askedAbout(on.text) !== null) return false;
   const isRead = said === on.text;
   if (isRead ? on.reading.urgent : router.route(said).urgent) return false;
   return isRead ? on.reading.suspected : router.suspects(said);

@@ -1,0 +1,112 @@
+/** Words that name no ticket reach the one they speak of; what is none is none. Through the real desk, as it ships. */
+import { describe, expect, test } from 'vitest';
+import { loadCounty } from '../../src/county.ts';
+import type { ChatLine } from '../../src/listen/chat-file.ts';
+import { type Heard, listen } from '../../src/listen/listen.ts';
+
+const county = loadCounty({
+  rosterFile: 'data/roster.yaml',
+  flowsDir: 'flows',
+  weightsFile: 'data/understanding.weights',
+});
+
+type Said = readonly [at: string, org: string, text: string, more?: Partial<ChatLine>];
+
+/** One day of talk; what became of each line. */
+async function day(...said: readonly Said[]): Promise<readonly Heard[]> {
+  const lines = said.map(
+    ([at, org, text, more], place): ChatLine => ({
+      id: String(place + 1),
+      day: 'd1',
+      at,
+      chat: 'group',
+      speaker: { role: /^e\d/.test(org) ? 'enterprise' : 'liaison', org },
+      replyTo: null,
+      text,
+      ...more,
+    }),
+  );
+  return listen({ lines, county, keepDays: false });
+}
+const OUTAGE: Said = ['09:00', 'e07', '我们厂区停电了，两条线都停着，请供电公司来看看'];
+
+describe('on one’s own open matter', () => {
+  test.each([
+    ['an addition', '是三号变压器那一路，保险烧了'],
+    ['a correction', '打错了，是二号变压器不是三号'],
+    ['a question', '抢修的师傅几点能来'],
+    ['an urge', '都两个钟头了怎么还没人来啊'],
+    ['its end', '来电了，不用管了，谢谢'],
+  ])('%s is put to it: %s', async (_, text) => {
+    const [, heard] = await day(OUTAGE, ['10:30', 'e07', text]);
+    expect(heard).toMatchObject({ fresh: [], changed: [1] });
+  });
+
+  test('in private, short words are an answer, not a reason to be told how the bot is used', async () => {
+    const [, , heard] = await day(
+      [...OUTAGE.slice(0, 3), { chat: 'private' }] as unknown as Said,
+      ['09:20', 'power', '请问是专变还是公变？', { chat: 'group' }],
+      ['09:25', 'e07', '专变 630的', { chat: 'private' }],
+    );
+    expect(heard?.fresh).toEqual([]);
+  });
+
+  test('a question is answered at once with what is known, to the speaker alone', async () => {
+    const [, heard] = await day(OUTAGE, ['10:30', 'e07', '抢修的师傅几点能来']);
+    expect(heard?.ownText).toContain('诉求件 1');
+    expect(heard?.groupText).not.toContain('供电公司：');
+  });
+
+  test('a matter of another kind is a new one, and so is a danger told in passing', async () => {
+    const [, road, fire] = await day(
+      OUTAGE,
+      ['10:30', 'e07', '另外我们厂门口那条公路塌了个大坑，货车过不去'],
+      ['11:00', 'e07', '配电房着火了，快叫消防！'],
+    );
+    expect(road?.fresh).toMatchObject([{ n: 2, dept: 'transport' }]);
+    expect(fire?.fresh.length === 1 || fire?.changed.length === 1).toBe(true);
+  });
+});
+
+describe('another firm', () => {
+  test('that has the same trouble is asked in private whether to register it too', async () => {
+    const [, heard] = await day(OUTAGE, ['09:05', 'e04', '我们厂也停了']);
+    expect(heard).toMatchObject({ fresh: [], asked: 'register', shown: false });
+    expect(heard?.ownText).toContain('停电了');
+  });
+
+  test('that only talks is left alone', async () => {
+    for (const text of ['你们那边来电了没', '哈哈 今天放假了', '辛苦供电的师傅了']) {
+      const [, heard] = await day(OUTAGE, ['09:05', 'e04', text]);
+      expect(heard, text).toMatchObject({ fresh: [], shown: false });
+    }
+  });
+});
+
+describe('the bot, and people', () => {
+  const privately = { chat: 'private' } as const;
+  test.each([
+    ['你是谁', '机器人'],
+    ['这个怎么用', '直接说'],
+    ['我想反映个困难', '请直接说'],
+    ['登记', '请直接说'],
+    ['供电公司找谁', '供电公司：专人'],
+    ['转人工', '已请调度员与您联系'],
+  ])('%s', async (text, answer) => {
+    const [heard] = await day(['09:00', 'e07', text, privately]);
+    expect(heard).toMatchObject({ fresh: [], shown: false });
+    expect(heard?.ownText).toContain(answer);
+  });
+
+  test('who wants somebody is called back: the dispatchers hear of it', async () => {
+    const [heard] = await day(['09:00', 'e07', '能不能给我转人工', privately]);
+    expect(heard?.ownText).toMatch(/可以直接打电话：.*000-/);
+  });
+
+  test('余文岭电话多少 is answered with the number and whose it is', async () => {
+    const [person] = [county.roster.department('power')?.primary];
+    const [heard] = await day(['09:00', 'e07', `${person?.name}电话多少`, privately]);
+    expect(heard?.ownText).toContain(person?.phone);
+    expect(heard?.ownText).toContain('供电公司');
+  });
+});
