@@ -30,8 +30,6 @@ const GREETING =
   /^(?:(?:各位|尊敬的|亲爱的|大家|咱|家人|领导|老师|老板|老总|同志|朋友|群友|师傅|主任|书记|局长|您|你|早上|上午|中午|下午|晚上|午安|晚安|早|好|们|呀|啊|哈|hello|hi)+[,，.。!！~～:：\s]+)+/u;
 const SIGN = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\s)$/u;
 const JOINERS: ReadonlySet<string> = new Set(['\uFE0F', '\u200D']);
-/** Fewer characters left than this, and the greeting was what was said. */
-const LEAST_LEFT = 4;
 
 /** The words without a greeting before them and without emoji behind them. Works on typed and on normalised text. */
 export function withoutCourtesies(text: string): string {
@@ -39,7 +37,8 @@ export function withoutCourtesies(text: string): string {
   // A pattern that ends in `+$` would begin anew at each sign of a long row.
   while (points.length > 0 && isSign(points.at(-1) ?? '')) points.pop();
   const bare = points.join('').replace(GREETING, '');
-  return [...bare].length < LEAST_LEFT ? text : bare;
+  // 大家好: the greeting is what was said.
+  return isReadable(bare) ? bare : text;
 }
 
 function isSign(point: string): boolean {

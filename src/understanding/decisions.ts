@@ -14,6 +14,8 @@ export const decisionsSchema = z
     talk: z.strictObject({
       /** From here on it is talk, and the program keeps quiet. */
       quiet: chance,
+      /** What would pass for talk is asked about from here on, as it may be a danger. */
+      danger: chance,
       /** From here on it may be talk: in the group the speaker is asked in private before it is registered. */
       ask: chance,
     }),

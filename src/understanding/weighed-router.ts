@@ -40,7 +40,10 @@ export function createWeighedRouter(
     const ruled = rules.route(text);
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
     const urgent = ruled.urgent || (judged.urgent >= decisions.urgent && chatter < MATTER);
-    if (chatter >= decisions.talk.quiet && !urgent) return ruled.kind === 'chatter' ? ruled : quiet(text);
+    // 人吐血，快: where it may be a danger, nobody keeps quiet.
+    const isHushed = judged.urgent < decisions.talk.danger;
+    if (chatter >= decisions.talk.quiet && !urgent && isHushed)
+      return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(ruled, judged);
     const departments =
       kind === 'arrears' && ruled.kind === 'arrears' ? ruled.departments : ranked(ruled, judged, kind);
