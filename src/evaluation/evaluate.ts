@@ -14,6 +14,8 @@ import { scoreInWords, scoreOf } from './score.ts';
 const CORPUS = 'data/corpus';
 const CONCEPTS = 'data/concepts.yaml';
 const WEIGHTS = 'data/understanding.weights';
+/** Files of days as they run; the others are written to be hard. */
+const ORDINARY = 'days-';
 /** Real messages of citizens with the department that answered; outside the project, and not everywhere. */
 const REAL = '../shared/data/routing/messages-with-replies.jsonl';
 
@@ -36,20 +38,16 @@ export async function evaluate(settings: Settings, only = ''): Promise<void> {
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
-  const shown = lines
-    .map(({ voice }, place) => ({ voice, place }))
-    .filter(({ voice }) => voice.startsWith(only));
-  const places = shown.map(({ place }) => place);
-  process.stdout.write(
-    `${scoreInWords(
-      scoreOf(
-        places.map((place) => lines[place] as CorpusLine),
-        places.map((place) => heard[place] as Heard),
-      ),
-    )}\n`,
-  );
+  for (const files of only === '' ? ['', ORDINARY] : [only]) {
+    const places = lines.flatMap(({ voice }, place) => (voice.startsWith(files) ? [place] : []));
+    const rows = scoreOf(
+      places.map((place) => lines[place] as CorpusLine),
+      places.map((place) => heard[place] as Heard),
+    );
+    process.stdout.write(`${files || 'all'}: ${places.length} lines\n\n${scoreInWords(rows)}\n\n`);
+  }
   if (existsSync(REAL)) {
-    process.stdout.write(`\n${realInWords(loadCounty({ ...settings, weightsFile: WEIGHTS }))}\n`);
+    process.stdout.write(`${realInWords(loadCounty({ ...settings, weightsFile: WEIGHTS }))}\n`);
   }
 }
 
