@@ -16,6 +16,7 @@ import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './
 import { saidByName } from './handlers/by-name.ts';
 import { enter } from './handlers/clerk.ts';
 import { confided } from './handlers/confiding.ts';
+import { onDispatchReport } from './handlers/dispatch-report.ts';
 import { help, listProgress, listTodo } from './handlers/enquiries.ts';
 import { concernsLeave, listLeave, onLeave } from './handlers/leave.ts';
 import { onNumber } from './handlers/numbers.ts';
@@ -212,6 +213,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
     case 'summary':
       return onSummaryAsked(on, intent.of, parts);
+    case 'dispatching':
+      return onDispatchReport(on, parts);
     case 'standing':
       return seesTheWhole(on) ? listStanding(on, intent.of, parts) : onTalk(on, text, parts);
     case 'ticket':

@@ -54,6 +54,8 @@ export type Intent =
   | { readonly type: 'bindGroup' }
   | { readonly type: 'unbindGroup' }
   | { readonly type: 'summary'; readonly of: SummaryOf }
+  /** 派单报告 */
+  | { readonly type: 'dispatching' }
   | { readonly type: 'standing'; readonly of: StandingOf }
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
@@ -162,6 +164,7 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     简报本周: { type: 'summary', of: 'week' },
     简报口径: { type: 'summary', of: 'sheet' },
     口径: { type: 'summary', of: 'sheet' },
+    派单报告: { type: 'dispatching' },
     在办: { type: 'standing', of: 'open' },
     超期: { type: 'standing', of: 'late' },
     临期: { type: 'standing', of: 'soon' },

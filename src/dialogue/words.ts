@@ -435,6 +435,16 @@ export const WORDS = {
     ring: ['enterprise', 'text', 'department', 'liaison', 'due', 'number'],
     undecided: [],
   },
+  dispatching: {
+    title: [],
+    week: ['monday', 'registered', 'sure', 'sureRight', 'unclear', 'firstRight', 'amongThree'],
+    wrongTitle: [],
+    wrong: ['number', 'text', 'from', 'to'],
+    term: ['terms', 'from'],
+    noneWrong: [],
+    none: ['weeks'],
+    denied: [],
+  },
   about: {
     who: ['group'],
     begin: [],

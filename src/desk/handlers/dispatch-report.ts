@@ -1,0 +1,41 @@
+/** 派单报告: how well words found their department, for those who can better the rules. */
+import { clip } from '../../dialogue/text.ts';
+import { departmentName } from '../../dialogue/view.ts';
+import { dispatchingByWeek, sureAndWrong } from '../../domain/metrics/dispatching.ts';
+import { addDays, dayInWords, dayOf, startOfDay } from '../../domain/time.ts';
+import { type Case, type Outcome, reply } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+
+const WEEKS = 4;
+const SHOWN = 5;
+const SHOWN_TEXT = 30;
+
+export async function onDispatchReport(on: Case, { store }: DeskParts): Promise<Outcome> {
+  const { view, at, roles } = on;
+  const { say } = view;
+  if (!roles.has('dispatcher') && !roles.has('operator'))
+    return reply(say('dispatching.denied'), { privately: true });
+  const today = dayOf(at);
+  const registeredFrom = startOfDay(addDays(today, -7 * WEEKS));
+  const tickets = await store.tickets({ registeredFrom });
+  const weeks = dispatchingByWeek(tickets, today, WEEKS).filter(({ registered }) => registered > 0);
+  if (weeks.length === 0) return reply(say('dispatching.none', { weeks: WEEKS }), { privately: true });
+  const wrong = sureAndWrong(tickets, SHOWN).map(({ number, text, from, to, terms }) => {
+    const words = {
+      number,
+      text: clip(text, SHOWN_TEXT),
+      from: departmentName(from, view),
+      to: departmentName(to, view),
+    };
+    const line = say('dispatching.wrong', words);
+    return terms.length === 0
+      ? line
+      : `${line}${say('dispatching.term', { terms: terms.map((term) => `“${term}”`).join('、'), from: words.from })}`;
+  });
+  const lines = [
+    say('dispatching.title'),
+    ...weeks.map((one) => say('dispatching.week', { ...one, monday: dayInWords(one.monday, today) })),
+    ...(wrong.length === 0 ? [say('dispatching.noneWrong')] : [say('dispatching.wrongTitle'), ...wrong]),
+  ];
+  return reply(lines.join('\n'), { privately: true });
+}

@@ -1,0 +1,83 @@
+/**
+ * How well tickets found their department, week by week: what was assigned without the dispatcher and stayed where it was,
+ * and what the dispatcher had to settle. The last department is taken for the right one.
+ */
+import { mondayOf } from '../schedule.ts';
+import type { Ticket } from '../ticket.ts';
+import { addDays, type Day, dayOf } from '../time.ts';
+
+export interface WeekOfDispatching {
+  readonly monday: Day;
+  readonly registered: number;
+  /** Assigned without the dispatcher; of those, where the first choice has stayed the right one. */
+  readonly sure: number;
+  readonly sureRight: number;
+  /** Settled by the dispatcher; of those, where the first choice, or one of the three shown, was the right one. */
+  readonly unclear: number;
+  readonly firstRight: number;
+  readonly amongThree: number;
+}
+
+/** Assigned without the dispatcher, and wrong. */
+export interface SureAndWrong {
+  readonly number: number;
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+  /** The county's terms that pointed there. */
+  readonly terms: readonly string[];
+}
+
+const TERM = /^提到“([^”]+)”/u;
+
+/** The weeks up to that of `today`, the latest first. Reports about officials, and what was not taken on, are in none. */
+export function dispatchingByWeek(
+  tickets: readonly Ticket[],
+  today: Day,
+  weeks: number,
+): readonly WeekOfDispatching[] {
+  const first = mondayOf(today);
+  return Array.from({ length: weeks }, (_, back) => {
+    const monday = addDays(first, -7 * back);
+    const own = tickets.filter((one) => counts(one) && mondayOf(dayOf(one.facts.registeredAt)) === monday);
+    const sure = own.filter(isSure);
+    const unclear = own.filter((one) => !isSure(one) && one.department !== null);
+    return {
+      monday,
+      registered: own.length,
+      sure: sure.length,
+      sureRight: sure.filter((one) => rankOf(one) === 0).length,
+      unclear: unclear.length,
+      firstRight: unclear.filter((one) => rankOf(one) === 0).length,
+      amongThree: unclear.filter((one) => rankOf(one) >= 0).length,
+    };
+  });
+}
+
+/** The newest first. */
+export function sureAndWrong(tickets: readonly Ticket[], most: number): readonly SureAndWrong[] {
+  return tickets
+    .filter((one) => counts(one) && isSure(one) && one.department !== null && rankOf(one) !== 0)
+    .toSorted((a, b) => b.number - a.number)
+    .slice(0, most)
+    .map(({ number, text, candidates, department, reasons }) => ({
+      number,
+      text,
+      from: candidates[0]?.department ?? '',
+      to: department ?? '',
+      terms: reasons.flatMap((reason) => TERM.exec(reason)?.[1] ?? []),
+    }));
+}
+
+function counts({ confidential, state, candidates, enteredBy }: Ticket): boolean {
+  return !confidential && state !== 'rejected' && candidates.length > 0 && enteredBy === undefined;
+}
+
+function isSure({ facts }: Ticket): boolean {
+  return !facts.needsDispatcher;
+}
+
+/** Place of the right department among those shown; -1 where it was not shown. */
+function rankOf({ candidates, department }: Ticket): number {
+  return candidates.findIndex((one) => one.department === department);
+}
