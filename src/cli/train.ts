@@ -21,8 +21,9 @@ import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { CorpusError, readCorpus } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
 import { figuresOf } from '../understanding/training/figures.ts';
+import { trainOnAllCores } from '../understanding/training/parallel.ts';
 import { inTable } from '../understanding/training/table.ts';
-import { crossValidate, curvesOf, fitHeads, quantised } from '../understanding/training/train.ts';
+import { curvesOf, quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
 import { createWordSense, type WordVectors } from '../understanding/word-vectors.ts';
 
@@ -50,8 +51,8 @@ async function main(): Promise<number> {
     );
     const always = termExamples(responsibilities);
     const heads = headsOf(departments, examples);
-    const judged = crossValidate(examples, heads, lexicon, always, (fold, folds) =>
-      console.error(`交叉检验 ${fold}/${folds}`),
+    const { judged, fitted } = await trainOnAllCores({ examples, heads, lexicon, always }, (done, all) =>
+      console.error(`训练和交叉检验 ${done}/${all}`),
     );
     const curves = curvesOf(judged, heads);
     console.log(inTable(figuresOf(judged, curves, departments)));
@@ -60,7 +61,6 @@ async function main(): Promise<number> {
       .update(JSON.stringify([corpus, lexicon.concepts]))
       .digest('hex')
       .slice(0, 12);
-    const fitted = fitHeads([...examples, ...always], heads, lexicon);
     const bytes = encodeModel(quantised(fitted, curves, lexicon, { corpus: hash, lines: corpus.length }));
     await writeFileAtomic(WEIGHTS, bytes, { mode: 0o644 });
     console.error(`已写入 ${WEIGHTS}（${(bytes.length / 1e6).toFixed(2)} MB，语料 ${corpus.length} 行）`);

@@ -48,10 +48,7 @@ export function weightsWithout(
   const heads = headsOf(departments, examples);
   const always = termExamples(responsibilities);
   // Two parts are enough for the curves here.
-  const curves = curvesOf(
-    crossValidate(examples, heads, lexicon, always, () => {}, 2),
-    heads,
-  );
+  const curves = curvesOf(crossValidate(examples, heads, lexicon, always, 2), heads);
   const fitted = fitHeads([...examples, ...always], heads, lexicon);
   return encodeModel(quantised(fitted, curves, lexicon, { corpus: 'fold', lines: seen.length }));
 }

@@ -13,7 +13,7 @@ import { fitLine, type Labelled, type Line, marginOf } from './solver.ts';
 const C = 1;
 /** What is found in one example only says nothing about others. */
 const LEAST_DOCUMENTS = 2;
-const FOLDS = 4;
+export const FOLDS = 4;
 /** A head that nearly always says no learns little from a plain count of mistakes. */
 const MOST_BALANCE = 4;
 
@@ -80,25 +80,40 @@ export function crossValidate(
   heads: readonly string[],
   lexicon: Lexicon,
   always: readonly Example[],
-  onFold: (fold: number, folds: number) => void = () => {},
   folds = FOLDS,
 ): readonly Judged[] {
+  return Array.from({ length: folds }, (_, fold) =>
+    judgeFold({ examples, heads, lexicon, always, fold, folds }),
+  ).flat();
+}
+
+export interface FoldJob {
+  readonly examples: readonly Example[];
+  readonly heads: readonly string[];
+  readonly lexicon: Lexicon;
+  /** Learnt from in every fold. */
+  readonly always: readonly Example[];
+  readonly fold: number;
+  readonly folds: number;
+}
+
+/** The examples of one fold, judged by what the others teach. */
+export function judgeFold({ examples, heads, lexicon, always, fold, folds }: FoldJob): readonly Judged[] {
   const foldOf = foldsOf(examples, folds);
-  const judged: Judged[] = [];
-  for (let fold = 0; fold < folds; fold++) {
-    const seen = examples.filter(({ voice }) => foldOf.get(voice) !== fold);
-    const { lens, lines } = fitHeads([...seen, ...always], heads, lexicon);
-    for (const example of examples) {
-      if (foldOf.get(example.voice) !== fold) continue;
-      const vector = vectorOf(example.text, example.cues, lens);
-      judged.push({
+  const seen = examples.filter(({ voice }) => foldOf.get(voice) !== fold);
+  const { lens, lines } = fitHeads([...seen, ...always], heads, lexicon);
+  return examples
+    .filter(({ voice }) => foldOf.get(voice) === fold)
+    .map((example) => {
+      const plain = vectorOf(example.text, [], lens);
+      const cued = vectorOf(example.text, example.cues, lens);
+      return {
         example,
-        margins: new Map([...lines].map(([head, line]) => [head, marginOf(line, vector)])),
-      });
-    }
-    onFold(fold + 1, folds);
-  }
-  return judged;
+        margins: new Map(
+          [...lines].map(([head, line]) => [head, marginOf(line, isCued(head) ? cued : plain)]),
+        ),
+      };
+    });
 }
 
 /** The largest voices first, each to the fold that has least. */
@@ -139,7 +154,7 @@ export function chancesOf(
 
 /** Everything as it goes to disk: each head's weights in bytes, with what a byte stands for. */
 export function quantised(
-  { lines, rarity }: Fitted,
+  { lines, rarity }: Pick<Fitted, 'lines' | 'rarity'>,
   curves: ReadonlyMap<string, Curve>,
   { words, concepts }: Lexicon,
   about: { readonly corpus: string; readonly lines: number },
