@@ -48,7 +48,12 @@ const OF_THE_HUB: ReadonlySet<TicketEntry['what']> = new Set([
 const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
 
 /** The status card. Everything on it may be read by the chat where the ticket was raised. */
+/** As everybody may read it: numbers of people are starred. */
 export function card(ticket: Ticket, view: View): string {
+  return masked(wholeCard(ticket, view));
+}
+
+function wholeCard(ticket: Ticket, view: View): string {
   const { say } = view;
   const { facts } = ticket;
   const lines: string[] = [];
@@ -87,8 +92,7 @@ export function card(ticket: Ticket, view: View): string {
   if (ticket.state === 'resolved') lines.push(say('card.confirm', { due: dueOf(ticket, view, 'confirm') }));
   if (facts.rating !== null) lines.push(say('card.rating', { rating: ratingName(ticket, view) }));
   lines.push(...againLines(ticket, view), ...endingLines(ticket, view));
-  // Everybody in the group reads it.
-  return masked(lines.join('\n'));
+  return lines.join('\n');
 }
 
 /** What to ring first, as long as nobody has reported it done. */
@@ -170,7 +174,8 @@ export function ratingButtons({ number, cycle }: Ticket, say: Say): Buttons {
 /** The liaison's own message: why it came, the ticket, the clocks. */
 export function task(ticket: Ticket, view: View): string {
   const { say } = view;
-  const lines = [card(ticket, view)];
+  // Whoever works on it needs the numbers.
+  const lines = [wholeCard(ticket, view)];
   const why = taskReason(ticket, view);
   if (isInHand(ticket)) {
     if (ticket.confidential) lines.unshift(say('task.report'));
@@ -368,7 +373,7 @@ export function listLine(ticket: Ticket, view: View): string {
     due,
   });
   // A ticket that waits for its department has no names yet: no holes in its line.
-  return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(ticket.text, 30)}`;
+  return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(masked(ticket.text), 30)}`;
 }
 
 /** Under a list: each of its tickets, opened with a tap. */

@@ -131,7 +131,8 @@ export const WORDS = {
   },
   told: {
     raised: [],
-    sameAs: ['number', 'text'],
+    sameAs: ['number', 'text', 'other'],
+    askedOn: ['number', 'state', 'whom', 'due'],
     keptOne: [],
     signed: ['number', 'due'],
     signedToResolve: ['number', 'due'],
@@ -146,6 +147,7 @@ export const WORDS = {
     reworked: ['number', 'department', 'due'],
     escalated: ['number'],
     urged: ['department', 'liaison', 'number', 'due'],
+    urgedUrgent: ['department', 'liaison', 'number', 'due'],
     urgedAlready: ['liaison', 'number', 'due'],
     urgedQueued: ['number'],
     supplemented: ['number'],

@@ -126,7 +126,7 @@ export function createModel(parts: ModelParts): Model {
       if (column < 0) return [];
       const found = new Map<string, number>();
       for (const [run, bucket] of runsOf(text)) {
-        if (run.length < 2 || run.includes('·') || /[\^$\s]/.test(run)) continue;
+        if (run.length < 2 || !/^[\p{L}\p{N}]+$/u.test(run)) continue;
         const weight = (lens.rarity[bucket] ?? 0) * weights[bucket * width + column]! * heads[column]!.scale;
         found.set(run, weight);
       }

@@ -38,7 +38,7 @@ describe('on the card of another enterprise', () => {
       await bench.presses(OTHER, '登记');
       const [first, second] = [await bench.ticket(1), await bench.ticket(2)];
       expect(second).toMatchObject({
-        text: `${text}（与1号同一情况）`,
+        text: `${text}（与1号同一情况：${ROAD}）`,
         enterprise: 'tiebi',
         member: OTHER,
         department: first.department,

@@ -100,7 +100,7 @@ describe('in the same breath', () => {
 });
 
 describe('two problems in one message', () => {
-  const BOTH = `1、${POWER}；2、${TAX}`;
+  const BOTH = `${POWER}。另外${TAX}`;
 
   test('are registered at once, and one question parts them', async () => {
     await inGroup(OWNER, BOTH);

@@ -21,6 +21,7 @@ import { registrationOf } from './registering.ts';
 const LONGEST = 40;
 /** As much of the other's words as the question repeats; the card shows more. */
 const SHOWN = 60;
+const SHOWN_TO_ALL = 40;
 const TOO =
   /^(?:\+\s?1|加一|同上|同求|同感|附议)(?!\d)|[我俺咱本][^,，。]{0,8}(?:也|同样|一样)|^(?:也|同样|一样)|也(?:是|一样|这样|没|停|坏|不)/u;
 const ASKS = /[?？吗呢]\s*$/u;
@@ -62,7 +63,8 @@ export async function askToo(on: Case, ticket: Ticket, text: string, parts: Desk
   };
 }
 
-function saysToo(text: string): boolean {
+/** Whether words say that the speaker has what another has told of. */
+export function saysToo(text: string): boolean {
   const line = plain(text).trim();
   return line.length <= LONGEST && TOO.test(line) && !ASKS.test(line) && !isGrateful(text);
 }
@@ -72,7 +74,11 @@ export async function openLike(on: Case, said: Earlier, parts: DeskParts): Promi
   const { person, at, view } = on;
   const other = said.like === null ? undefined : await parts.store.ticket(said.like);
   if (person === null || !other || other.confidential) return { toast: view.say('refusal.oldButton') };
-  const text = view.say('told.sameAs', { text: said.text, number: other.number });
+  const text = view.say('told.sameAs', {
+    text: said.text,
+    number: other.number,
+    other: clip(other.text, SHOWN_TO_ALL),
+  });
   const own = registrationOf(on, text, said.files, parts);
   const registration = { ...own, ...matterOf(other, own.urgent), origin: said.origin ?? own.origin };
   const flow = parts.flows[trackOf(registration)];

@@ -25,6 +25,8 @@ export type Offered = Pick<Outcome, 'replies' | 'offer'>;
 export function offerToRegister(on: Case, text: string, parts: DeskParts): Outcome | null {
   const { message } = on;
   const inPassing = message.chat.kind === 'group' && !message.addressed && [...text].length <= IN_PASSING;
+  // Asked once already whether it is a report, the speaker has said that it is to be dealt with.
+  if (on.cleared) return null;
   if (!inPassing || message.files.length > 0 || !canBeAsked(on, parts)) return null;
   if (!readingOf(on, text, parts).doubtful) return null;
   const { say } = on.view;

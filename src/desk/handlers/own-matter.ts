@@ -3,12 +3,15 @@
  * 管了. That they do is read from the words with what lies near them; of which ticket, from its words, its department, and
  * how lately it was spoken of.
  */
+
+import { departmentName, dueOf, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
-import { type Case, inPrivate, NOTHING, type Outcome } from '../case.ts';
+import type { MoreAct } from '../../understanding/labels.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { againOrNew, isAnother } from './again.ts';
-import { askToo } from './also-here.ts';
+import { askToo, saysToo } from './also-here.ts';
 import { offerToWithdraw } from './asked-after.ts';
 import { isSaidHere, showProgress } from './enquiries.ts';
 import { askRating } from './raise.ts';
@@ -20,6 +23,10 @@ const TOO_CLOSE = 0.06;
 /** What a ticket's department and its age weigh beside its words. */
 const DEPARTMENT = 0.6;
 const LATELY = 0.5;
+/** Hardly more than a nod. */
+const BARE = 8;
+const AGAIN =
+  /^(?:[我俺咱]们?)?(?:厂里?|公司|店里?|这边|这里|这儿|家)?(?:这会儿|刚才|刚刚|现在)?(?:又|还是|仍然?|依然|照样|照旧)(?:停|断|跳|坏|漏|堵|没|不|黑|掉)[^，,。]{0,6}[。！!~～]*$/u;
 /** 4号那个, 第3件: a number of theirs. */
 const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
 
@@ -27,16 +34,19 @@ const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
 export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { bearing } = on.reading;
   if (on.message.what !== 'text' || text === '' || bearing === null) return null;
-  if (bearing.speaksOf === 'other') {
+  if (bearing.speaksOf === 'other' && hasNoMatter(on, text)) {
     const [latest] = nearestFirst(on, on.near.others, text, parts);
     return latest ? askToo(on, latest.ticket, text, parts) : null;
   }
-  if (bearing.speaksOf !== 'own') return null;
+  const isBack = isAgain(text) && on.near.own.some((one) => !isOver(one));
+  if (bearing.speaksOf !== 'own' && !isBack) return null;
   const seen =
     on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
   const fits = seen.filter((one) => !isOver(one) || bearing.act === 'unsolved' || bearing.act === 'question');
+  const live = fits.filter((one) => !isOver(one));
+  const seenFirst = live.length > 0 ? live : fits;
   const named = fits.filter(({ number }) => numbersIn(text).includes(number));
-  const [first, second] = nearestFirst(on, named.length > 0 ? named : fits, text, parts);
+  const [first, second] = nearestFirst(on, named.length > 0 ? named : seenFirst, text, parts);
   if (!first) return null;
   // 不冒烟了 is no danger; but a danger told as an addition waits for nobody.
   const isEnd = bearing.act === 'over';
@@ -47,21 +57,33 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
     const verb = bearing.act === 'question' ? 'progress' : 'supplement';
     return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
   }
-  return say(on, first.ticket, text, parts);
+  return say(on, first.ticket, isBack ? 'unsolved' : bearing.act, text, parts);
 }
 
-async function say(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
-  const act = on.reading.bearing?.act ?? 'addition';
+/** 我们也是, +1: what is wrong is said by somebody else. Words with a matter of their own are registered as that. */
+function hasNoMatter({ reading }: Case, text: string): boolean {
+  if (saysToo(text)) return true;
+  return [...text].length <= BARE && !reading.auto && !reading.urgent && reading.kind !== 'arrears';
+}
+
+/** 厂里又停了: of what, is known. */
+function isAgain(text: string): boolean {
+  return AGAIN.test(text);
+}
+
+async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: DeskParts): Promise<Outcome> {
   const ended = isOver(ticket);
   const back = ended || ticket.state === 'resolved';
   switch (act) {
     case 'unsolved':
-      return back ? inPrivate(againOrNew(on, ticket, text, parts)) : told(on, ticket, text, parts);
+      if (back) return inPrivate(againOrNew(on, ticket, text, parts));
+      // What has come back in an emergency rings.
+      return ticket.urgent ? step(on, 'urge', ticket, text, '', parts) : told(on, ticket, text, parts);
     case 'question':
       // Whoever can answer reads the question; the speaker reads at once what is known.
       return ended
         ? inPrivate(showProgress(on, ticket))
-        : beside(await told(on, ticket, text, parts), inPrivate(showProgress(on, ticket)));
+        : beside(await told(on, ticket, text, parts), passedOn(on, ticket));
     case 'urge':
       return ticket.state === 'resolved'
         ? inPrivate(askRating(on, ticket))
@@ -76,6 +98,21 @@ async function say(on: Case, ticket: Ticket, text: string, parts: DeskParts): Pr
     default:
       return act satisfies never;
   }
+}
+
+/** The speaker hears who has the question, and by when what is due next. */
+function passedOn(on: Case, ticket: Ticket): Outcome {
+  const { view } = on;
+  const { number, department, liaison } = ticket;
+  if (department === null || liaison === null) return inPrivate(showProgress(on, ticket));
+  const whom = `${departmentName(department, view)} ${nameOf(liaison, view)}`;
+  return reply(
+    view.say('told.askedOn', { number, whom, state: stateName(ticket, view.say), due: dueOf(ticket, view) }),
+    {
+      ticket: number,
+      privately: true,
+    },
+  );
 }
 
 function told(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {

@@ -1,4 +1,5 @@
 /** A step on one ticket, however it was asked for: a command, a button, an answer. */
+import { callLines } from '../../dialogue/cards.ts';
 import { askedFor } from '../../dialogue/request-lines.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
@@ -254,5 +255,11 @@ function urged(after: Ticket, on: Case): string {
   }
   const due = dueOf(after, on.view);
   if (after.facts.lastUrgedAt !== on.at) return say('told.urgedAlready', { number, liaison, due });
+  if (after.urgent && after.state === 'assigned') {
+    // In an emergency the next hour counts, and whom to ring.
+    const words = { number, liaison, department: departmentName(after.department, on.view) };
+    const told = say('told.urgedUrgent', { ...words, due: dueOf(after, on.view, 'sign') });
+    return [...callLines(after, on.view), told].join('\n');
+  }
   return say('told.urged', { number, liaison, due, department: departmentName(after.department, on.view) });
 }
