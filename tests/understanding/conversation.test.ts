@@ -36,6 +36,7 @@ describe('on one’s own open matter', () => {
     ['a correction', '打错了，是二号变压器不是三号'],
     ['a question', '抢修的师傅几点能来'],
     ['an urge', '都两个钟头了怎么还没人来啊'],
+    ['that it is back', '厂里又停了'],
     ['its end', '来电了，不用管了，谢谢'],
   ])('%s is put to it: %s', async (_, text) => {
     const [, heard] = await day(OUTAGE, ['10:30', 'e07', text]);
@@ -53,7 +54,7 @@ describe('on one’s own open matter', () => {
 
   test('a question is answered at once with what is known, to the speaker alone', async () => {
     const [, heard] = await day(OUTAGE, ['10:30', 'e07', '抢修的师傅几点能来']);
-    expect(heard?.ownText).toContain('诉求件 1');
+    expect(heard?.ownText).toMatch(/^诉求件 1.*已转问供电公司/u);
     expect(heard?.groupText).not.toContain('供电公司：');
   });
 
@@ -69,6 +70,17 @@ describe('on one’s own open matter', () => {
 });
 
 describe('another firm', () => {
+  test.each([
+    ['我们厂停水两天了，醋都没法酿', 'complaint'],
+    ['下水道堵了，污水漫到店里', 'complaint'],
+    ['镇政府2023年修路欠我们混凝土款一百二十万，一直不给', 'arrears'],
+  ])('with a matter of its own is registered, though one has just been told: %s', async (text, flow) => {
+    const [, heard] = await day(OUTAGE, ['09:05', 'e10', text]);
+    expect(heard?.fresh).toHaveLength(1);
+    expect([flow, 'urgent']).toContain(heard?.fresh[0]?.flow);
+    expect(heard?.groupText, 'it is its own matter').not.toContain('同一情况');
+  });
+
   test('that has the same trouble is asked in private whether to register it too', async () => {
     const [, heard] = await day(OUTAGE, ['09:05', 'e04', '我们厂也停了']);
     expect(heard).toMatchObject({ fresh: [], asked: 'register', shown: false });
