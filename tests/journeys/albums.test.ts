@@ -7,7 +7,7 @@ import { picture, sha256 } from './pictures.ts';
 
 const QUESTION = '没有看到内容，请用文字说一下遇到什么困难。';
 /** A journey of many pictures on a machine that has other things to do. */
-const LONG = 60_000;
+const LONG = 180_000;
 
 let world: World;
 let owner: FakeUser;

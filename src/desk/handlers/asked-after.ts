@@ -1,7 +1,5 @@
 /** An owner's word after a ticket, without a command and without a number. */
 import { type AskedAfter, askedAfter } from '../../dialogue/asked-after.ts';
-import { press } from '../../dialogue/understand.ts';
-import type { Buttons, View } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
@@ -11,6 +9,7 @@ import { justRaised } from './follow-ups.ts';
 import { askRating } from './raise.ts';
 import { step } from './steps.ts';
 import { askWhich, onVerb } from './verbs.ts';
+import { offerToWithdraw, withdrawal } from './withdrawing.ts';
 
 /** In reply to the card of a ticket; null when the words are more than that. */
 export async function onAskedAfter(
@@ -61,18 +60,4 @@ export function onRecalled(
     buttons: withdrawal(ticket, view),
     privately: true,
   });
-}
-
-/** Taken at their word, a company that only sighs would lose its ticket. */
-export function offerToWithdraw({ view }: Case, ticket: Ticket): Outcome {
-  const { number, confidential } = ticket;
-  return reply(view.say('ask.withdraw', { number }), {
-    ticket: number,
-    buttons: withdrawal(ticket, view),
-    privately: confidential,
-  });
-}
-
-function withdrawal({ number, cycle }: Ticket, { say }: View): Buttons {
-  return [[{ label: say('action.withdraw'), data: press('withdraw', number, cycle) }]];
 }

@@ -12,11 +12,11 @@ import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { againOrNew, isAnother } from './again.ts';
 import { askToo, saysToo } from './also-here.ts';
-import { offerToWithdraw } from './asked-after.ts';
 import { isSaidHere, showProgress } from './enquiries.ts';
 import { askRating } from './raise.ts';
 import { step } from './steps.ts';
 import { askWhich } from './verbs.ts';
+import { offerToWithdraw } from './withdrawing.ts';
 
 /** Two tickets nearer to each other than this are both meant, as far as anybody can tell. */
 const TOO_CLOSE = 0.06;
@@ -90,7 +90,10 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
         : step(on, 'urge', ticket, text, '', parts);
     case 'over':
       if (ticket.state === 'resolved') return inPrivate(askRating(on, ticket));
-      return beside(await told(on, ticket, text, parts), inPrivate(offerToWithdraw(on, ticket)));
+      return beside(
+        await told(on, ticket, text, parts),
+        inPrivate(offerToWithdraw(on, ticket, ticket.version + 1)),
+      );
     case 'addition':
     case 'correction':
     case 'answer':

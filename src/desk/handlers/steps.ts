@@ -5,7 +5,7 @@ import type { TicketVerb } from '../../dialogue/understand.ts';
 import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
-import { type Case, NOTHING, type Outcome } from '../case.ts';
+import { type Case, inPrivate, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { comeBack } from './again.ts';
 import { ask } from './asking.ts';
@@ -18,6 +18,7 @@ import { assign, delegate, handOver, transfer } from './handing.ts';
 import { onEnd } from './merged.ts';
 import { rate } from './rating.ts';
 import { more, requestStep } from './requests.ts';
+import { isOutdated, offerToWithdraw } from './withdrawing.ts';
 
 /** Carries out a verb on a ticket that has been found. `words` and `choice` come from text or button. */
 export async function step(
@@ -178,6 +179,7 @@ async function carryOut(
     case 'supplement':
       return supplement(on, ticket, words, parts);
     case 'withdraw':
+      if (isOutdated(choice, ticket)) return inPrivate(offerToWithdraw(on, ticket));
       return change(on, ticket, { type: 'withdraw' }, parts, told(say('told.withdrawn', { number })));
     case 'more':
       return more(on, ticket, parts);

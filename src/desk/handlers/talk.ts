@@ -12,7 +12,7 @@ import { dutyAskedIn } from '../notices/slots.ts';
 import { onAbout } from './about-bot.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { alsoHere } from './also-here.ts';
-import { offerToWithdraw, onAskedAfter, onAskedAfterAny } from './asked-after.ts';
+import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { answer, change, filesOf } from './change.ts';
 import { CLERK, onEnterprise, pasted } from './clerk.ts';
 import { saysNothingNew } from './edits.ts';
@@ -27,6 +27,7 @@ import { afterRating } from './rating.ts';
 import { step } from './steps.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 import { askWhich, onVerb } from './verbs.ts';
+import { offerToWithdraw } from './withdrawing.ts';
 
 /** Questions that the next text answers. */
 const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
