@@ -109,7 +109,9 @@ export async function cardWith<Place, M extends Seen>(
 
 /** The answer to 进度 begins like the card, and goes on with what has happened. In danger, whom to ring stands above. */
 function isCard(text: string, number: number): boolean {
-  return new RegExp(`^(?:情况危急[^\\n]*\\n)?【诉求件 ${number}(】| ·)`, 'u').test(text) && !text.includes('\n\n');
+  return (
+    new RegExp(`^(?:情况危急[^\\n]*\\n)?【诉求件 ${number}(】| ·)`, 'u').test(text) && !text.includes('\n\n')
+  );
 }
 
 /** How often the text stands in the chat. */
