@@ -15,6 +15,9 @@ const BETWEEN =
 /** What a list is told by: 1、 2. 三、 一是 第二， at the beginning of its items. */
 const ITEM =
   /(?<=^|[\s。！!？?；;：:，,\n])(?=(?:[(（]?(?:\d{1,2}|[一二三四五六])[、.．)）](?!\d)|[一二三四五六]是|第[一二三四五六][，,、:：]|其[一二三四五]))/u;
+/** Nobody lists more, and each is read by itself: thousands of them would hold everybody up. */
+const MOST_ITEMS = 12;
+const MOST_SENTENCES = 60;
 /** Too few words to tell a matter by. */
 const SHORTEST = 6;
 
@@ -22,8 +25,8 @@ const SHORTEST = 6;
 export function mattersIn(text: string, router: Router): readonly Matter[] {
   const found: { department: string; text: string }[] = [];
   let before = '';
-  for (const sentence of text.split(BETWEEN)) {
-    const department = departmentOf(sentence, router);
+  for (const [place, sentence] of text.split(BETWEEN).entries()) {
+    const department = place < MOST_SENTENCES ? departmentOf(sentence, router) : null;
     const known = found.find((one) => one.department === department);
     const current = known ?? found.at(-1);
     if (department !== null && !known) {
@@ -46,7 +49,7 @@ export function mattersIn(text: string, router: Router): readonly Matter[] {
 export function listedMatters(text: string, router: Router): readonly Matter[] {
   // A list may begin with the first sign of the text, where nothing can be split off.
   const [before = '', ...items] = `\n${text}`.split(ITEM);
-  if (items.length < 2) return [];
+  if (items.length < 2 || items.length > MOST_ITEMS) return [];
   const found: { department: string; text: string }[] = [];
   let lead = before;
   for (const item of items) {
