@@ -52,9 +52,9 @@ export async function evaluate(settings: Settings, only = ''): Promise<void> {
 }
 
 const realSchema = z.object({
-  title: z.string().optional(),
-  body: z.string().optional(),
-  dept: z.string().optional(),
+  title: z.string().nullish(),
+  body: z.string().nullish(),
+  dept: z.string().nullish(),
 });
 
 /** Real messages read by the weights that ship, which have learnt none of them. */
@@ -62,11 +62,11 @@ function realInWords({ router }: County): string {
   let [all, hub, known, right, wrong] = [0, 0, 0, 0, 0];
   for (const line of readFileSync(REAL, 'utf8').split('\n')) {
     if (line.trim() === '') continue;
-    const { title = '', body = '', dept } = realSchema.parse(JSON.parse(line));
-    const { auto, departments } = router.route(`${title}\n${body}`);
+    const { title, body, dept } = realSchema.parse(JSON.parse(line));
+    const { auto, departments } = router.route(`${title ?? ''}\n${body ?? ''}`);
     all += 1;
     if (!auto) hub += 1;
-    if (dept === undefined) continue;
+    if (dept == null) continue;
     known += 1;
     if (auto && departments[0]?.id === dept) right += 1;
     else if (auto) wrong += 1;

@@ -34,6 +34,8 @@ export function createWeighedRouter(
   roster: Roster,
 ): Reader {
   const lead = roster.defaultDepartment.id;
+  // What the county's own words make plainly a department's is less likely small talk.
+  const halfway = (decisions.talk.ask + decisions.talk.quiet) / 2;
   const nameOf = (id: string): string => roster.department(id)?.name ?? id;
 
   function weigh(text: string, judged: Judgement, chatter: number): Routing {
@@ -55,7 +57,7 @@ export function createWeighedRouter(
       departments,
       // A danger does not wait for a dispatcher: the likeliest has it, and may hand it on.
       auto: sure || urgent,
-      doubtful: !urgent && kind !== 'arrears' && chatter >= decisions.talk.ask,
+      doubtful: !urgent && kind !== 'arrears' && chatter >= (ruled.auto ? halfway : decisions.talk.ask),
       reasons: reasonsFor(text, ruled, kind, urgent, departments, sure),
     };
   }
