@@ -22,14 +22,12 @@ import { CorpusError, readCorpus } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
 import { figuresOf } from '../understanding/training/figures.ts';
 import { trainOnAllCores } from '../understanding/training/parallel.ts';
+import { CONCEPTS, CORPUS, WEIGHTS } from '../understanding/training/places.ts';
 import { inTable } from '../understanding/training/table.ts';
 import { curvesOf, quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
 import { createWordSense, type WordVectors } from '../understanding/word-vectors.ts';
 
-const CORPUS = 'data/corpus';
-const CONCEPTS = 'data/concepts.yaml';
-const WEIGHTS = 'data/understanding.weights';
 const VECTORS = { dimensions: 48, most: 10_000 };
 
 process.exitCode = await main();

@@ -1,10 +1,12 @@
 /** Everything that is known about a message before anything is decided on it. */
 import { type Incoming, withoutTopic } from '../channels/port.ts';
 import { clean, ticketNamed } from '../dialogue/text.ts';
+import { understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { albumKey } from '../store/port.ts';
+import type { Reading } from '../understanding/reading.ts';
 import type { Case } from './case.ts';
 import { dialogueKey } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
@@ -28,7 +30,10 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
   const dialogue = await store.dialogue(dialogueKey(message));
   const { text, cut } = clean(message.text);
   const roles = new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role));
-  const near = text === '' ? NOTHING_NEAR : await nearTo(message, person, roles, referred, parts);
+  // A command says itself what it is about.
+  const isTalk = text !== '' && understand(text).type === 'talk';
+  const near = isTalk ? await nearTo(message, person, roles, referred, parts) : NOTHING_NEAR;
+  let reading: Reading | undefined;
   return {
     message,
     text,
@@ -43,7 +48,11 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
     answers: await slotAnswered(message, parts),
     referred,
     near,
-    reading: parts.router.read(text, near.around),
+    // Read when it is first asked for: most buttons and commands are not.
+    get reading() {
+      reading ??= parts.router.read(text, near.around);
+      return reading;
+    },
     served: chat.kind === 'private' || isServed(accountKey(channel, chat.id), roster, office),
     view: viewAt(parts, at),
   };

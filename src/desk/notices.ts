@@ -231,7 +231,7 @@ const CONCERNED = 0.12;
 
 /** A danger waits for no department: all whom it may concern hear of it with the one that leads, and the hub makes sure. */
 function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: ReadonlySet<string>): void {
-  if (!ticket.urgent || ticket.confidential || ticket.enteredBy !== undefined) return;
+  if (!ticket.urgent || ticket.confidential) return;
   const { say, roster, danger } = view;
   const words = {
     number: ticket.number,
@@ -241,7 +241,8 @@ function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: Readonly
       ticket.department === null ? say('danger.undecided') : departmentName(ticket.department, view),
     liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
   };
-  const told = new Set([ticket.liaison]);
+  // Whoever entered it (代录) knows of it.
+  const told = new Set<string | null>([ticket.liaison, ticket.enteredBy ?? null]);
   const concerned = ticket.candidates.filter(({ p }) => p >= CONCERNED).map((one) => one.department);
   for (const id of new Set([...concerned, ...danger.always])) {
     const department = id === ticket.department ? undefined : roster.department(id);

@@ -2,7 +2,7 @@
 import type { Incoming } from '../channels/port.ts';
 import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { DAY } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import { NEAR_MS, type NearMatter, type Surroundings } from '../understanding/surroundings.ts';
 import type { Near } from './case.ts';
 import type { DeskParts } from './desk.ts';
@@ -10,6 +10,10 @@ import { isShownInGroups } from './notices/list.ts';
 
 /** Of each side so many are looked at: words that name nothing mean one of the last. */
 const LOOKED_THROUGH = 8;
+const LATELY_ENDED = 3;
+const ENDED = ['closed', 'withdrawn'] as const;
+/** Hardly one that ended today began earlier. */
+const LIVED = 30 * DAY;
 
 /** Around no words at all. */
 export const NOTHING_NEAR: Near = {
@@ -35,8 +39,11 @@ export async function nearTo(
   );
 
   async function ownOf(firm: string, now: number): Promise<readonly Ticket[]> {
-    const all = await store.tickets({ enterprise: firm, newest: LOOKED_THROUGH });
-    return all.filter((one) => !one.confidential && now - (endOf(one) ?? now) <= DAY);
+    const open = await store.tickets({ enterprise: firm, open: true, newest: LOOKED_THROUGH });
+    // What ended a day ago may be on disk: few are looked for, and none that began long ago.
+    const over = { enterprise: firm, states: ENDED, registeredFrom: now - LIVED, newest: LATELY_ENDED };
+    const ended = (await store.tickets(over)).filter((one) => now - endOf(one) <= DAY);
+    return [...open, ...ended].filter(({ confidential }) => !confidential);
   }
 
   const matterOf = (ticket: Ticket): NearMatter => {
@@ -66,10 +73,8 @@ export async function nearTo(
   };
 }
 
-function endOf({ state, facts, entries }: Ticket): number | null {
-  return state === 'closed' || state === 'withdrawn'
-    ? (facts.closedAt ?? facts.withdrawnAt ?? entries.at(-1)?.at ?? 0)
-    : null;
+function endOf({ facts, entries }: Ticket): Instant {
+  return facts.closedAt ?? facts.withdrawnAt ?? entries.at(-1)?.at ?? facts.registeredAt;
 }
 
 function answeredBy(

@@ -361,19 +361,22 @@ function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string |
 /** One line of a list. */
 export function listLine(ticket: Ticket, view: View): string {
   const { say } = view;
-  const next = nextStep(ticket);
-  const due = next
-    ? say('progress.due', { due: dueInWords(next.clock.deadline, view.now), step: say(`step.${next.step}`) })
-    : '';
   const line = say('progress.line', {
     number: marked(ticket, say),
     state: stateName(ticket, say),
     department: ticket.department === null ? '' : departmentName(ticket.department, view),
     liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),
-    due,
+    due: nextDue(ticket, view),
   });
   // A ticket that waits for its department has no names yet: no holes in its line.
   return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(masked(ticket.text), 30)}`;
+}
+
+/** 应于 11月24日（周二）18:00 前签收; empty where nothing is due. */
+export function nextDue(ticket: Ticket, { say, now }: View): string {
+  const next = nextStep(ticket);
+  if (!next) return '';
+  return say('progress.due', { due: dueInWords(next.clock.deadline, now), step: say(`step.${next.step}`) });
 }
 
 /** Under a list: each of its tickets, opened with a tap. */

@@ -132,7 +132,7 @@ export const WORDS = {
   told: {
     raised: [],
     sameAs: ['number', 'text', 'other'],
-    askedOn: ['number', 'state', 'whom', 'due'],
+    askedOn: ['number', 'state', 'whom'],
     keptOne: [],
     signed: ['number', 'due'],
     signedToResolve: ['number', 'due'],

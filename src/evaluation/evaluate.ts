@@ -8,12 +8,10 @@ import type { Heard } from '../listen/listen.ts';
 import { wordVectorsIn } from '../understanding/model.ts';
 import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { type CorpusLine, readCorpus } from '../understanding/training/corpus.ts';
+import { CONCEPTS, CORPUS, WEIGHTS } from '../understanding/training/places.ts';
 import { FOLDS, playFold, type Settings, weightsWithout } from './folds.ts';
 import { scoreInWords, scoreOf } from './score.ts';
 
-const CORPUS = 'data/corpus';
-const CONCEPTS = 'data/concepts.yaml';
-const WEIGHTS = 'data/understanding.weights';
 /** Files of days as they run; the others are written to be hard. */
 const ORDINARY = 'days-';
 /** Real messages of citizens with the department that answered; outside the project, and not everywhere. */

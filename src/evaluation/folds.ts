@@ -14,6 +14,7 @@ import {
   curvesOf,
   fitHeads,
   type Lexicon,
+  partedEvenly,
   quantised,
 } from '../understanding/training/train.ts';
 import { createWordSense } from '../understanding/word-vectors.ts';
@@ -65,20 +66,8 @@ export async function playFold(
   return { lines: held, heard: await play(held, loadCounty({ ...settings, weightsFile })) };
 }
 
-/** The largest first, each to the fold that has least. */
 function foldsOf(corpus: readonly CorpusLine[]): ReadonlyMap<string, number> {
-  const sizes = new Map<string, number>();
-  for (const line of corpus) sizes.set(writerOf(line), (sizes.get(writerOf(line)) ?? 0) + 1);
-  const loads = new Array<number>(FOLDS).fill(0);
-  return new Map(
-    [...sizes]
-      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-      .map(([writer, size]) => {
-        const fold = loads.indexOf(Math.min(...loads));
-        loads[fold] = (loads[fold] ?? 0) + size;
-        return [writer, fold] as const;
-      }),
-  );
+  return partedEvenly(corpus.map(writerOf), FOLDS);
 }
 
 /** Ids of one hand begin alike: a0001, w21-017. */

@@ -2,13 +2,19 @@
  * What people type, made comparable: full-width and half-width forms, traditional characters, case,
  * invisible marks and markup do not make another text. Nothing is segmented.
  */
+import { remembering } from '../domain/remembering.ts';
 import { simplified } from '../domain/simplified.ts';
 
 /** Longer texts are cut: a difficulty that is not clear by then is one for the dispatcher. */
 export const LONGEST_TEXT = 20_000;
 
+/** A message, its parts, and what lies near it: each is asked for by many. */
+const REMEMBERED = 64;
+
 /** The text as the rules read it. Never throws, whatever is put in. */
-export function normalise(text: string): string {
+export const normalise: (text: string) => string = remembering(REMEMBERED, normalised);
+
+function normalised(text: string): string {
   return (
     simplified(text.slice(0, LONGEST_TEXT).normalize('NFKC'))
       .toLowerCase()
@@ -21,8 +27,8 @@ export function normalise(text: string): string {
 }
 
 /** Whether anything readable is left: a letter, a character or a digit. */
-export function isReadable(normalised: string): boolean {
-  return /[\p{L}\p{N}]/u.test(normalised);
+export function isReadable(plain: string): boolean {
+  return /[\p{L}\p{N}]/u.test(plain);
 }
 
 /** 各位领导上午好，… and what a sign at the end adds: said to be polite, and nothing is said by it. */

@@ -2,6 +2,7 @@
  * A thesaurus of the group: words that mean alike under one name (`data/concepts.yaml`), so that what one example says
  * with 两条烟 speaks for another's 一箱好酒. Learnt with, and carried by the weights; no file is read at run time.
  */
+import { createFinder, type Finder } from './finder.ts';
 import { readable } from './grams.ts';
 
 export interface ConceptWords {
@@ -15,14 +16,13 @@ export interface Concepts {
   conceptsIn(text: string): ReadonlyMap<number, number>;
 }
 
-/** Longer words are cut: nobody says them letter by letter. */
+/** Nobody says longer ones letter by letter. */
 const LONGEST_WORD = 8;
 
 export function createConcepts(concepts: readonly ConceptWords[]): Concepts {
-  let places: Map<string, number[]> | undefined;
+  let find: Finder<readonly number[]> | undefined;
 
-  /** At the first use: a start need not wait for it. */
-  function index(): Map<string, number[]> {
+  function index(): Finder<readonly number[]> {
     const found = new Map<string, number[]>();
     concepts.forEach(({ words }, place) => {
       for (const word of words) {
@@ -31,20 +31,19 @@ export function createConcepts(concepts: readonly ConceptWords[]): Concepts {
         else found.set(word, [place]);
       }
     });
-    return found;
+    return createFinder(found, LONGEST_WORD);
   }
 
   return {
     count: concepts.length,
     conceptsIn(text) {
-      places ??= index();
+      // At the first use: a start need not wait for it.
+      find ??= index();
       const plain = readable(text);
       const found = new Map<number, number>();
       for (let at = 0; at < plain.length; at++) {
-        for (let length = 1; length <= LONGEST_WORD && at + length <= plain.length; length++) {
-          for (const place of places.get(plain.slice(at, at + length)) ?? []) {
-            found.set(place, Math.max(found.get(place) ?? 0, length));
-          }
+        for (const { length, value: places } of find(plain, at)) {
+          for (const place of places) found.set(place, Math.max(found.get(place) ?? 0, length));
         }
       }
       return found;

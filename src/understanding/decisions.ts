@@ -24,6 +24,8 @@ export const decisionsSchema = z
       own: chance,
       /** So plainly that they do though they sound like another department's. */
       sure: chance,
+      /** So plainly a danger that it is sounded though it comes as a word on a matter that is none. */
+      alarm: chance,
       /** From here on the speaker has the trouble of another firm too. */
       other: chance,
       /** From here on they ask about the program, or for somebody. */

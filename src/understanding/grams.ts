@@ -2,6 +2,7 @@
  * A text as the learnt models see it: runs of one to three characters, and pairs with one character between, each
  * hashed into one of a fixed number of buckets. Nothing is segmented, so nothing depends on a dictionary.
  */
+import { remembering } from '../domain/remembering.ts';
 import { normalise, withoutCourtesies } from '../routing/text.ts';
 
 /** Buckets of the hash: a power of two. Changing it needs new weights. */
@@ -11,12 +12,15 @@ const READ_HEAD = 900;
 const READ_TAIL = 300;
 const LONGEST_RUN = 3;
 const SKIP = 'skip';
+const REMEMBERED = 64;
 
 /** Buckets found in a text, and how often. */
 export type Counts = ReadonlyMap<number, number>;
 
 /** The text as it is read: figures only by their length, ends marked. */
-export function readable(text: string): string {
+export const readable: (text: string) => string = remembering(REMEMBERED, madeReadable);
+
+function madeReadable(text: string): string {
   const plain = withoutCourtesies(normalise(text)).replace(/\s+/g, ' ').trim();
   const short =
     plain.length > READ_HEAD + READ_TAIL ? `${plain.slice(0, READ_HEAD)}\n${plain.slice(-READ_TAIL)}` : plain;

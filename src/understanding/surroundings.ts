@@ -2,6 +2,7 @@
  * What is known around words when they are read: who speaks, where, in answer to what, and which matters lie near. The
  * models see it as a fixed set of cues, the same when they learn from the corpus and when the desk asks them.
  */
+import { remembering } from '../domain/remembering.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import { complains } from '../routing/question.ts';
 import type { Routing } from '../routing/router.ts';
@@ -87,12 +88,12 @@ export function likeness(text: string, other: string, sense: WordSense): Likenes
   return { shared: own.size === 0 ? 0 : both / own.size, meaning };
 }
 
-function pairsIn(text: string): ReadonlySet<string> {
+const pairsIn = remembering(64, (text: string): ReadonlySet<string> => {
   const letters = normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
   const pairs = new Set<string>();
   for (let at = 0; at + 1 < letters.length; at++) pairs.add(letters.slice(at, at + 2));
   return pairs;
-}
+});
 
 /** Every cue there is, in the order of the weights: a change needs new weights. */
 export const CUES: readonly string[] = [

@@ -19,11 +19,10 @@ const WORDS_SHOWN = 3;
 const LEAST = 0.01;
 /** 来了来了, said while a matter is open, is sooner its end than talk. */
 const QUIETER = 0.7;
+/** In private, what would pass for talk is a word on an open matter from this chance on. */
 const ASIDE = 0.12;
 /** How much the view with its surroundings says of a report, where words plainly speak of an open matter. */
 const IN_CONTEXT = 0.75;
-/** So plainly a danger that it is sounded though it comes as a word on another matter. */
-const ALARM = 0.75;
 /** A danger among talk is talk: 昨天那把火, said with a laugh. */
 const MATTER = 0.6;
 
@@ -143,7 +142,7 @@ export function createWeighedRouter(
         speaksOf: speaksOf(line, around, chatter),
         act: MORE_ACTS.reduce((best, act) => (more[act] > more[best] ? act : best)),
         sure: line.more >= decisions.matter.sure,
-        alarm: judged.urgent >= ALARM,
+        alarm: judged.urgent >= decisions.matter.alarm,
       },
     };
   }

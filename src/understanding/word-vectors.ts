@@ -2,6 +2,9 @@
  * Where words stand to each other: vectors learnt from many public messages to county governments, so that a word
  * which no example has still speaks for the matter of its neighbours. A text is cut into the longest known words.
  */
+import { remembering } from '../domain/remembering.ts';
+import { createFinder, type Finder } from './finder.ts';
+
 export interface WordVectors {
   readonly dimensions: number;
   /** Ordered by how common they are. */
@@ -20,36 +23,32 @@ export interface WordSense {
 /** The commonest words say least: a word's weight grows with its place in the list. */
 const COMMON = 8;
 const LONGEST_WORD = 6;
+/** A message and what lies near it. */
+const REMEMBERED = 64;
 
 export function createWordSense({ dimensions, words, rows }: WordVectors): WordSense {
-  let places: Map<string, number> | undefined;
-  return {
-    dimensions,
-    senseOf(text) {
-      // At the first use: a start need not wait for it.
-      places ??= new Map(words.map((word, place) => [word, place]));
-      const sum = new Float32Array(dimensions);
-      for (const place of new Set(placesIn(text, places, LONGEST_WORD))) {
-        const weight = Math.min(1, Math.log(2 + place) / COMMON);
-        const start = place * dimensions;
-        for (let k = 0; k < dimensions; k++) sum[k]! += weight * rows[start + k]!;
-      }
-      const length = Math.hypot(...sum);
-      return length === 0 ? sum : sum.map((value) => value / length);
-    },
-  };
+  let find: Finder<number> | undefined;
+
+  function senseOf(text: string): Float32Array {
+    // At the first use: a start need not wait for it.
+    find ??= createFinder(new Map(words.map((word, place) => [word, place])), LONGEST_WORD);
+    const sum = new Float32Array(dimensions);
+    for (const place of new Set(longestIn(text, find))) {
+      const weight = Math.min(1, Math.log(2 + place) / COMMON);
+      const start = place * dimensions;
+      for (let k = 0; k < dimensions; k++) sum[k]! += weight * rows[start + k]!;
+    }
+    const length = Math.hypot(...sum);
+    return length === 0 ? sum : sum.map((value) => value / length);
+  }
+
+  return { dimensions, senseOf: remembering(REMEMBERED, senseOf) };
 }
 
-function* placesIn(text: string, places: ReadonlyMap<string, number>, longest: number): Generator<number> {
+function* longestIn(text: string, find: Finder<number>): Generator<number> {
   for (let at = 0; at < text.length; ) {
-    let taken = 1;
-    for (let length = Math.min(longest, text.length - at); length >= 1; length--) {
-      const place = places.get(text.slice(at, at + length));
-      if (place === undefined) continue;
-      yield place;
-      taken = length;
-      break;
-    }
-    at += taken;
+    const found = find(text, at).at(-1);
+    if (found) yield found.value;
+    at += found?.length ?? 1;
   }
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtInYears, loadCalendar } from '../../src/county/calendar-file.ts';
-import { SettingsError } from '../../src/county/yaml-file.ts';
 import type { Calendar } from '../../src/domain/calendar.ts';
 import { deadlineOf } from '../../src/domain/deadline.ts';
 import { at, dayOf, timeInWords } from '../../src/domain/time.ts';
+import { faultsOf } from '../support/faults.ts';
 
 const COUNTY_FILE = fileURLToPath(new URL('../../data/calendar.yaml', import.meta.url));
 const HOURS = `hours:
@@ -22,17 +22,6 @@ function load(text: string): Calendar {
   const file = join(folder, 'calendar.yaml');
   writeFileSync(file, text);
   return loadCalendar(file);
-}
-
-/** The faults found in a file, `line: field：what`. */
-function faultsOf(text: string): readonly string[] {
-  try {
-    load(text);
-  } catch (error) {
-    if (error instanceof SettingsError) return error.faults;
-    throw error;
-  }
-  return [];
 }
 
 /** A year with 13 holidays on weekdays once the make-up days are subtracted, as a notice would have it. */
@@ -126,11 +115,13 @@ describe('a year entered once it is published', () => {
   });
 
   it('is refused when the number of working days cannot be right', () => {
-    expect(faultsOf(HOURS + YEAR_2027.replace(/.*2027-05-08.*\n/, ''))).toEqual([
+    expect(faultsOf(() => load(HOURS + YEAR_2027.replace(/.*2027-05-08.*\n/, '')))).toEqual([
       '5: years.0：照所列安排2027年工作日是 247 天，按法定假日 13 天应为 248 天。请核对有没有漏填、多填；确实如此的，写明 workdays: 247',
     ]);
-    expect(faultsOf(`${HOURS}${YEAR_2027.replace(/.*2027-05-08.*\n/, '')}    workdays: 247\n`)).toEqual([]);
-    expect(faultsOf(`${HOURS}${YEAR_2027}    workdays: 250\n`)).toEqual([
+    expect(
+      faultsOf(() => load(`${HOURS}${YEAR_2027.replace(/.*2027-05-08.*\n/, '')}    workdays: 247\n`)),
+    ).toEqual([]);
+    expect(faultsOf(() => load(`${HOURS}${YEAR_2027}    workdays: 250\n`))).toEqual([
       '20: years.0.workdays：照所列安排全年工作日是 248 天，不是 250 天，请核对',
     ]);
   });
@@ -154,7 +145,9 @@ describe('local changes', () => {
 
   it('do not make a year certain that is not published', () => {
     expect(
-      faultsOf(`${HOURS}local:\n  off:\n    - { from: 2027-03-01, to: 2027-03-01, name: 庙会 }\n`),
+      faultsOf(() =>
+        load(`${HOURS}local:\n  off:\n    - { from: 2027-03-01, to: 2027-03-01, name: 庙会 }\n`),
+      ),
     ).toEqual(['6: local.off.0：2027年安排还没有，请先在 years 里填好全年']);
   });
 });
@@ -243,7 +236,7 @@ describe('a mistake is named with its line and field', () => {
       '6: local.work.0：10月10日（周六）本来就上班，请核对日期',
     ],
   ])('%s', (_, text, fault) => {
-    const faults = faultsOf(text);
+    const faults = faultsOf(() => load(text));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toBe(fault);
   });

@@ -1,5 +1,6 @@
 /** The program of the shipped county on a folder and a clock that stands still, and everybody within reach. */
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import type { Capabilities, Channel, Incoming, Rendered } from '../../src/channels/port.ts';
 import { VirtualClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
@@ -15,6 +16,7 @@ import { createLedgerChannel } from '../../src/replay/channel.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/port.ts';
 import { begun, type Story } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
 
 export const CHANNEL = 'ledger';
 export const GROUP = 'the-group';
@@ -53,6 +55,21 @@ export interface Bench {
   /** The id that the channel gave a message. */
   idOf(message: Rendered): string;
   end(): Promise<void>;
+}
+
+/** A bench of its own for each test of a file, on a clock that stands at `start`; `take` gets it before the test begins. */
+export function useBench(start: Instant, take: (bench: Bench) => void, options?: BenchOptions): void {
+  let place: ReturnType<typeof scratch>;
+  let bench: Bench;
+  beforeEach(async () => {
+    place = scratch();
+    bench = await openBench(join(place.dir, 'data'), start, options);
+    take(bench);
+  });
+  afterEach(async () => {
+    await bench.end();
+    place.remove();
+  });
 }
 
 export interface BenchOptions {

@@ -1,26 +1,15 @@
 /** A danger waits for no department: who must hear of it hears at once, and is told whom to ring first. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SettingsError } from '../../src/county/yaml-file.ts';
+import { describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
-import { loadDanger } from '../../src/routing/danger.ts';
-import { danger, roster } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { roster } from '../support/builders.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
 const SUNDAY_NIGHT = at('2026-11-29', '23:00');
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), SUNDAY_NIGHT);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(SUNDAY_NIGHT, (opened) => {
+  bench = opened;
 });
 
 describe('at eleven on a Sunday night', () => {
@@ -50,6 +39,15 @@ describe('at eleven on a Sunday night', () => {
     expect(bench.told('dispatcher-1').join()).toContain('打电话确认有人接手');
   });
 
+  test('entered by a dispatcher for a firm (代录), it is a danger all the same; who entered it is not rung', async () => {
+    await bench.says('dispatcher-1', '代录 惠民桥样例商贸有限公司：车间着火了，有人被困，快来人！');
+    const [ticket] = await bench.store.tickets({});
+    expect(ticket).toMatchObject({ urgent: true, enteredBy: 'dispatcher-1' });
+    const emergency = roster.department('emergency')?.primary.id ?? '';
+    expect(bench.told(emergency).join('\n')).toContain('车间着火了，有人被困');
+    expect(bench.told('dispatcher-1').filter((text) => text.startsWith('【险情】'))).toEqual([]);
+  });
+
   test('what is no danger rings nobody and names no number', async () => {
     await bench.says(OWNER, '仓库门口的路灯坏了没人修', 'group');
     expect(bench.told(GROUP)[0]).toMatch(/^【诉求件 1】/);
@@ -69,31 +67,5 @@ describe('at eleven on a Sunday night', () => {
     await bench.says(liaison ?? '', '签收 1');
     await bench.says(liaison ?? '', '办结 1 线路已修复，23:40 恢复送电');
     expect(bench.told(GROUP).at(-1)).not.toContain('情况危急');
-  });
-});
-
-describe('the county’s list', () => {
-  test.each([
-    ['仓库起火，烧伤一个', ['119', '120']],
-    ['门卫叫人打了，拿着刀', ['110']],
-    ['隧道口追尾，三辆车', ['122']],
-    ['院里一股煤氣味', ['119']],
-  ])('%s', (text, calls) => {
-    expect(danger.callsFor(text, null).map(({ call }) => call)).toEqual(calls);
-  });
-
-  test('an example that does not hold, and a department that is not there, are named', () => {
-    const base = 'calls: [{ call: "119", for: 火, words: [着火] }]\notherwise: "110"\n';
-    const file = join(place.dir, 'danger.yaml');
-    const load = (text: string) => {
-      writeFileSync(file, text);
-      return loadDanger(file, roster);
-    };
-    expect(() => load(`${base}examples: [{ say: 没事, call: ["119"] }]`)).toThrow(
-      '例句“没事”应为 119，现在是 110',
-    );
-    expect(() => load(`${base}always: [fire]`)).toThrow(SettingsError);
-    expect(() => load(`${base}always: [fire]`)).toThrow('没有编号为“fire”的部门');
-    expect(() => load('calls: []')).toThrow('otherwise');
   });
 });

@@ -1,23 +1,15 @@
 /** Reports about officials when a contact is lost: what is passed on whole, and when operators hear that one waits. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { COMMANDS, next, waitingFile } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, openBench } from './bench.ts';
+import { type Bench, CHANNEL, useBench } from './bench.ts';
 
 const FRIDAY = at('2026-11-27', '16:00');
 const REPORT = { confidential: true, kind: 'whistleblow', department: null, candidates: [] };
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), FRIDAY);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(FRIDAY, (opened) => {
+  bench = opened;
 });
 
 /** The chats are opened, or closed as by a block. */

@@ -1,20 +1,12 @@
 /** 派单报告: what was assigned without the dispatcher and was wrong is named, with the words that pointed there. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { at, HOUR } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(TUESDAY, (opened) => {
+  bench = opened;
 });
 const report = async (person: string): Promise<string> =>
   (await bench.says(person, '派单报告')).map(({ text }) => text).join('\n');

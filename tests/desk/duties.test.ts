@@ -1,10 +1,8 @@
 /** 协办, 督办, 批示, 顶格推进 and the ladder of notices, as people go through them. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, HOUR } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
 const OWNER = 'shangchao-1';
@@ -14,15 +12,9 @@ const WATER = 'water-a';
 const HUB = 'dispatcher-1';
 const LEADER = 'leader-1';
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(TUESDAY, (opened) => {
+  bench = opened;
 });
 
 const working = (story: Story): Story =>

@@ -1,25 +1,17 @@
 /** 回访, 不予受理, 重开, 并单, 分单, and the results a department may report, as people go through them. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, DAY } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
 const OWNER = 'shangchao-1';
 const A = 'housing-a';
 const HUB = 'dispatcher-1';
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(TUESDAY, (opened) => {
+  bench = opened;
 });
 
 const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.sign, TUESDAY);

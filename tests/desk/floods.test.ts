@@ -1,24 +1,16 @@
 /** Somebody says very much: it delays nobody else, fills no disk, and of people on the roster nothing is lost. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
 import { issue } from '../../src/desk/invites.ts';
 import { at, HOUR } from '../../src/domain/time.ts';
 import { incoming } from '../store/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const NOW = at('2026-11-26', '10:00');
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), NOW);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(NOW, (opened) => {
+  bench = opened;
 });
 
 let said = 0;

@@ -1,20 +1,12 @@
 /** Whoever numbers what they say, says several things: each goes to its own department. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), at('2026-11-24', '10:00'));
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(at('2026-11-24', '10:00'), (opened) => {
+  bench = opened;
 });
 
 test('three matters in a list are three tickets, each with its own words and department; one message is taken once', async () => {

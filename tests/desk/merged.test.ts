@@ -1,12 +1,10 @@
 /** A merged ticket is no dead end: what is said on it reaches the one it went into, and who raised it hears the end. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { press } from '../../src/dialogue/understand.ts';
 import type { Registration } from '../../src/domain/lifecycle.ts';
 import { at, HOUR } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
 const OWNER = 'shangchao-1';
@@ -17,15 +15,9 @@ const PRIVATE = (person: string): Partial<Registration> => ({
   origin: { channel: 'ledger', chat: person, chatKind: 'private', message: null },
 });
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(TUESDAY, (opened) => {
+  bench = opened;
 });
 
 const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.sign, TUESDAY);

@@ -1,26 +1,18 @@
 /** 评价: what 不满意 leaves open is asked, the reason stays with the rating, and a late rating is taken or told why not. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { summarise } from '../../src/domain/metrics.ts';
 import { at, DAY, HOUR } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
 const OWNER = 'shangchao-1';
 const COLLEAGUE = 'shangchao-2';
 const A = 'housing-a';
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(TUESDAY, (opened) => {
+  bench = opened;
 });
 
 const resolved = (story: Story): Story =>

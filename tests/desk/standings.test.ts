@@ -1,25 +1,17 @@
 /** 在办, 超期, 临期: the figures of a brief opened down to their tickets. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, DAY, HOUR } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const NOW = at('2026-11-24', '10:00');
 const LEADER = 'leader-1';
 const HUB = 'dispatcher-1';
 const OWNER = 'shangchao-1';
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), NOW);
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(NOW, (opened) => {
+  bench = opened;
 });
 
 const numbersIn = (text: string): number[] =>

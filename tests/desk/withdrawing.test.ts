@@ -1,24 +1,18 @@
 /** "Withdraw it?" holds as long as nothing has happened since: 来电了，不用管了, and then 又停了, is no withdrawal. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { at, MINUTE } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
 const TUESDAY = at('2026-11-24', '10:00');
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
+useBench(TUESDAY, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
   await bench.says(OWNER, '厂里变压器老跳闸，请供电公司来看看');
   await bench.goesTo(TUESDAY + 10 * MINUTE);
   await bench.says(OWNER, '算了不用了');
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
 });
 const state = async (): Promise<string | undefined> => (await bench.store.ticket(1))?.state;
 

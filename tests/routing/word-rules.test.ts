@@ -4,11 +4,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SettingsError } from '../../src/county/yaml-file.ts';
 import { loadCounty } from '../../src/county.ts';
 import { isUrgent, urgencyReader } from '../../src/routing/urgent.ts';
 import { checkedWords, tryExamples } from '../../src/routing/word-examples.ts';
 import { loadWords, oncePer, shippedWords } from '../../src/routing/word-rules.ts';
+import { faultsOf } from '../support/faults.ts';
 
 const SHIPPED = readFileSync('data/words.yaml', 'utf8');
 let dir: string;
@@ -29,17 +29,6 @@ function load(text: string) {
   const file = join(dir, 'words.yaml');
   writeFileSync(file, text);
   return checkedWords(loadWords(file));
-}
-
-/** The faults of a text, each `line: field：what is wrong`. */
-function faultsOf(text: string): readonly string[] {
-  try {
-    load(text);
-  } catch (error) {
-    if (error instanceof SettingsError) return error.faults;
-    throw error;
-  }
-  return [];
 }
 
 function lineOf(text: string, stretch: string): number {
@@ -102,7 +91,7 @@ describe('what the county changes', () => {
     [' ', '不能为空'],
   ])('a wrong pattern %s is named with line and field', (source, why) => {
     const text = edited(/(?<= {2}outage: \[\n {4})'[^']+'/u, `'${source}'`);
-    const faults = faultsOf(text);
+    const faults = faultsOf(() => load(text));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(`${lineOf(text, '  outage: [') + 1}: danger.outage.0：`);
     expect(faults[0]).toContain(why);
@@ -110,13 +99,15 @@ describe('what the county changes', () => {
 
   it('a missing, an empty and an unknown list are named', () => {
     const missing = edited(list('favour'), '');
-    expect(faultsOf(missing)).toEqual([
+    expect(faultsOf(() => load(missing))).toEqual([
       `${lineOf(missing, 'officials:\n')}: officials.favour：缺少这一项，请补上`,
     ]);
     const empty = edited(list('favour'), '  favour: []\n');
-    expect(faultsOf(empty)).toEqual([`${lineOf(empty, '  favour:')}: officials.favour：至少写一条`]);
+    expect(faultsOf(() => load(empty))).toEqual([
+      `${lineOf(empty, '  favour:')}: officials.favour：至少写一条`,
+    ]);
     const unknown = edited(list('favour'), `${list('favour').exec(SHIPPED)?.[0]}  favours: ['红包']\n`);
-    expect(faultsOf(unknown)).toEqual([
+    expect(faultsOf(() => load(unknown))).toEqual([
       `${lineOf(unknown, '  favours:')}: officials.favours：没有这个设置项，请核对拼写或删去`,
     ]);
   });
@@ -126,22 +117,22 @@ describe('what the county changes', () => {
       '{ say: 押金不给退, is: no }',
       '{ say: 押金不给退, is: yes }',
     );
-    expect(faultsOf(text)).toEqual([
+    expect(faultsOf(() => load(text))).toEqual([
       `${lineOf(text, '{ say: 车间着火了')}: danger.examples.0：例句“车间着火了”应为 no，现在是 yes`,
       `${lineOf(text, '{ say: 押金不给退')}: arrears.examples.10：例句“押金不给退”应为 yes，现在是 no`,
     ]);
   });
 
   it('a word left out is missed by the example that needs it', () => {
-    expect(faultsOf(edited(list('idling'), "  idling: ['打麻将']\n")).join()).toContain(
+    expect(faultsOf(() => load(edited(list('idling'), "  idling: ['打麻将']\n"))).join()).toContain(
       '窗口那个小姑娘一直玩手机',
     );
   });
 
   it('a pattern that takes no character holds nobody up', () => {
-    expect(faultsOf(edited("pleasantries: [\n    '收到'", "pleasantries: [\n    '(?=好)', '收到'"))).toEqual(
-      [],
-    );
+    expect(
+      faultsOf(() => load(edited("pleasantries: [\n    '收到'", "pleasantries: [\n    '(?=好)', '收到'"))),
+    ).toEqual([]);
   });
 });
 

@@ -1,10 +1,13 @@
 /** Questions about the bot itself and for people: answered in private, and nobody gets a ticket for them. */
 import { type About, askedAbout } from '../../dialogue/about.ts';
 import type { Department, Person } from '../../domain/roster.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { MINUTE } from '../../domain/time.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { outgoing } from '../outgoing.ts';
 import { help } from './enquiries.ts';
+
+const RUNG_ONCE_IN = 30 * MINUTE;
 
 /** Null: the words ask for nothing of the kind. */
 export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | null {
@@ -20,7 +23,9 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
     if (named) return reply(contactInWords(on, named), { privately: true });
     return asked === 'guess' && isToBot ? { ...help(on) } : null;
   }
-  return isToBot ? answerTo(asked, on, parts) : null;
+  // Nobody else is asked for the dispatcher, or told that one has a difficulty.
+  const isPlain = asked === 'human' || asked === 'begin';
+  return isToBot || isPlain ? answerTo(asked, on, parts) : NOTHING;
 }
 
 function answerTo(asked: Exclude<About, 'contact'>, on: Case, parts: DeskParts): Outcome {
@@ -53,6 +58,8 @@ function forSomebody(on: Case, { roster }: DeskParts): Outcome {
         who: `${firm?.name ?? ''}${person?.name ?? ''}`,
         phone: person?.phone ?? view.say('about.noPhone'),
       }),
+      // Asked again within the half hour, they are rung no second time: the message stands in the same place.
+      slot: `human/${person?.id}/${Math.floor(at / RUNG_ONCE_IN)}`,
       kind: 'question',
       createdAt: at,
     }),

@@ -1,5 +1,6 @@
 /** The enterprise comes back: 没解决 to what was reported done, 重开 to what is over; or is it another matter? */
 import { reopenedAnswer, reworkedAnswer } from '../../dialogue/ending-lines.ts';
+import { saysStill } from '../../dialogue/still.ts';
 import { press } from '../../dialogue/understand.ts';
 import { stateName } from '../../dialogue/view.ts';
 import { decide } from '../../domain/lifecycle.ts';
@@ -16,9 +17,6 @@ import { answer, change, filesOf, refusalInWords, withFiles } from './change.ts'
 const CHOOSE_WITHIN = HOUR;
 /** The choice of a button: the words came before it. */
 const SAID = 'said';
-/** 还是跳闸, 又停了: nothing is said of what, as it is known. */
-const STILL =
-  /^(?:(?:不行|没用|没好|没(?:修|弄|办|处理|解决)好?|不对)(?:[,，。!！\s]|$)|(?:可是|但是?|怎么)?(?:还是|又|仍然?|依然|照样|照旧|还没|还不|还在))/u;
 
 /** What each way back asks when nothing is said of why, and what it answers. */
 const BACK = {
@@ -78,7 +76,7 @@ export function mayBeUnsolved(
   if (ticket.state !== 'resolved' || text === '' || on.message.what !== 'text') return false;
   if (isAnother(on, ticket, text, parts)) return false;
   const isPrivate = on.message.chat.kind === 'private';
-  return STILL.test(text) || ((quoted || isPrivate) && complains(text));
+  return saysStill(text) || ((quoted || isPrivate) && complains(text));
 }
 
 /** On a ticket that is reported done or over: the same thing again, or another? The words are kept. */

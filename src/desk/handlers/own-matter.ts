@@ -4,7 +4,9 @@
  * how lately it was spoken of.
  */
 
-import { departmentName, dueOf, nameOf, stateName } from '../../dialogue/view.ts';
+import { nextDue } from '../../dialogue/cards.ts';
+import { saysBack } from '../../dialogue/still.ts';
+import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
@@ -25,8 +27,6 @@ const DEPARTMENT = 0.6;
 const LATELY = 0.5;
 /** Hardly more than a nod. */
 const BARE = 8;
-const AGAIN =
-  /^(?:[我俺咱]们?)?(?:厂里?|公司|店里?|这边|这里|这儿|家)?(?:这会儿|刚才|刚刚|现在)?(?:又|还是|仍然?|依然|照样|照旧)(?:停|断|跳|坏|漏|堵|没|不|黑|掉)[^，,。]{0,6}[。！!~～]*$/u;
 /** 4号那个, 第3件: a number of theirs. */
 const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
 
@@ -38,7 +38,7 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
     const [latest] = nearestFirst(on, on.near.others, text, parts);
     return latest ? askToo(on, latest.ticket, text, parts) : null;
   }
-  const isBack = isAgain(text) && on.near.own.some((one) => !isOver(one));
+  const isBack = saysBack(text) && on.near.own.some((one) => !isOver(one));
   if (bearing.speaksOf !== 'own' && !isBack) return null;
   const seen =
     on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
@@ -64,11 +64,6 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
 function hasNoMatter({ reading }: Case, text: string): boolean {
   if (saysToo(text)) return true;
   return [...text].length <= BARE && !reading.auto && !reading.urgent && reading.kind !== 'arrears';
-}
-
-/** 厂里又停了: of what, is known. */
-function isAgain(text: string): boolean {
-  return AGAIN.test(text);
 }
 
 async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: DeskParts): Promise<Outcome> {
@@ -110,7 +105,11 @@ function passedOn(on: Case, ticket: Ticket): Outcome {
   if (department === null || liaison === null) return inPrivate(showProgress(on, ticket));
   const whom = `${departmentName(department, view)} ${nameOf(liaison, view)}`;
   return reply(
-    view.say('told.askedOn', { number, whom, state: stateName(ticket, view.say), due: dueOf(ticket, view) }),
+    view.say('told.askedOn', {
+      number,
+      whom,
+      state: [stateName(ticket, view.say), nextDue(ticket, view)].filter(Boolean).join('，'),
+    }),
     {
       ticket: number,
       privately: true,

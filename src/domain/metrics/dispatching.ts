@@ -69,8 +69,8 @@ export function sureAndWrong(tickets: readonly Ticket[], most: number): readonly
     }));
 }
 
-function counts({ confidential, state, candidates, enteredBy }: Ticket): boolean {
-  return !confidential && state !== 'rejected' && candidates.length > 0 && enteredBy === undefined;
+function counts({ confidential, state, candidates }: Ticket): boolean {
+  return !confidential && state !== 'rejected' && candidates.length > 0;
 }
 
 function isSure({ facts }: Ticket): boolean {

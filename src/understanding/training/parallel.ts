@@ -16,6 +16,9 @@ export interface FitFound {
   readonly lines: ReadonlyMap<string, Line>;
 }
 
+/** Margins by the id of the example. */
+export type FoldFound = readonly { readonly id: string; readonly margins: ReadonlyMap<string, number> }[];
+
 export async function trainOnAllCores(
   common: Omit<FoldJob, 'fold' | 'folds'>,
   onDone: (done: number, all: number) => void,
@@ -35,7 +38,7 @@ export async function trainOnAllCores(
     }
   }
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), jobs.length) }, work));
-  const [fitted, ...folds] = found as [FitFound, ...{ id: string; margins: Map<string, number> }[][]];
+  const [fitted, ...folds] = found as [FitFound, ...FoldFound[]];
   const byId = new Map(common.examples.map((example) => [example.id, example]));
   return {
     fitted,

@@ -116,18 +116,26 @@ export function judgeFold({ examples, heads, lexicon, always, fold, folds }: Fol
     });
 }
 
-/** The largest voices first, each to the fold that has least. */
 function foldsOf(examples: readonly Example[], folds: number): ReadonlyMap<string, number> {
+  return partedEvenly(
+    examples.map(({ voice }) => voice),
+    folds,
+  );
+}
+
+/** Parts names, each as often as it stands there, into `parts` of about the same size: the largest first, each to the part that has least. */
+export function partedEvenly(names: readonly string[], parts: number): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const { voice } of examples) sizes.set(voice, (sizes.get(voice) ?? 0) + 1);
-  const voices = [...sizes].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const loads = new Array<number>(folds).fill(0);
+  for (const name of names) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+  const loads = new Array<number>(parts).fill(0);
   return new Map(
-    voices.map(([voice, size]) => {
-      const fold = loads.indexOf(Math.min(...loads));
-      loads[fold] = (loads[fold] ?? 0) + size;
-      return [voice, fold];
-    }),
+    [...sizes]
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .map(([name, size]) => {
+        const part = loads.indexOf(Math.min(...loads));
+        loads[part] = (loads[part] ?? 0) + size;
+        return [name, part] as const;
+      }),
   );
 }
 

@@ -12,8 +12,9 @@ export const BOSS = 'wxid_boss';
 export const ROOM = '100@chatroom';
 export const WAIT = { timeout: 60_000, interval: 20 };
 /**
- * Quick where a fault is to be seen, but an answer is waited for as long as any test waits: on a busy machine a slow one
- * would count as none, the service be started anew, and what is said meanwhile be lost, as WeChat tells nothing twice.
+ * Faults show quickly. An answer (dong) may take as long as a test may wait: were it counted as missing sooner, the service
+ * would be started anew, and what is said meanwhile is lost, as WeChat tells nothing twice. Tests of a service that does not
+ * answer set their own.
  */
 const QUICK = { pingMs: 200, dongMs: 60_000, backoffMs: 50, longestMs: 200, stopMs: 8000 };
 

@@ -1,0 +1,4 @@
+/** Where the files of learning lie, from the folder of the program. */
+export const CORPUS = 'data/corpus';
+export const CONCEPTS = 'data/concepts.yaml';
+export const WEIGHTS = 'data/understanding.weights';

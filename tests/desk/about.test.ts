@@ -1,0 +1,48 @@
+/** Questions about the bot and for people: answered in private, and whoever asks a hundred times rings once. */
+import { expect, test } from 'vitest';
+import { at, HOUR } from '../../src/domain/time.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
+
+const OWNER = 'shangchao-1';
+const TUESDAY = at('2026-11-24', '10:00');
+let bench: Bench;
+useBench(TUESDAY, (opened) => {
+  bench = opened;
+});
+
+test('转人工: each dispatcher is rung once in the half hour, and again later; the owner hears whom to ring', async () => {
+  const rings = () => bench.told('dispatcher-1').filter((text) => text.includes('想找人工'));
+  for (let times = 0; times < 5; times++) await bench.says(OWNER, '转人工');
+  const edited = new Set(rings());
+  expect([...edited], 'one message, the same each time').toHaveLength(1);
+  expect(bench.newest(OWNER)).toMatch(/^已请调度员与您联系。着急可以直接打电话：.*000-/u);
+  const before = rings().length;
+  await bench.goesTo(TUESDAY + HOUR);
+  await bench.says(OWNER, '转人工');
+  expect(rings().length).toBeGreaterThan(before);
+  expect(await bench.store.tickets({})).toEqual([]);
+});
+
+test('in the group, what is said to nobody is no word to the bot', async () => {
+  for (const text of ['你是谁', '怎么用']) {
+    expect(await bench.says(OWNER, text, 'group'), text).toEqual([]);
+  }
+  for (const text of ['转人工', '我们有困难']) {
+    const sent = await bench.says(OWNER, text, 'group');
+    expect(
+      sent.map(({ chat }) => chat).filter((chat) => !chat.startsWith('dispatcher')),
+      text,
+    ).toEqual([OWNER]);
+  }
+  expect(bench.told(GROUP)).toEqual([]);
+  expect(await bench.store.tickets({})).toEqual([]);
+});
+
+test('a number is asked for in the group and told in private; an owner’s is told to nobody', async () => {
+  const sent = await bench.says(OWNER, '供电公司找谁', 'group');
+  expect(sent.map(({ chat }) => chat)).toEqual([OWNER]);
+  const other = bench.county.roster.enterprises[1]?.members[0];
+  const answer = (await bench.says(OWNER, `${other?.name}电话多少`)).map(({ text }) => text).join();
+  expect(other?.phone).toBeDefined();
+  expect(answer).not.toContain(other?.phone);
+});
