@@ -9,6 +9,7 @@ import {
   dispatchButtons,
   dispatchQuestion,
   longText,
+  nextDue,
   task,
   taskButtons,
 } from '../dialogue/cards.ts';
@@ -22,6 +23,7 @@ import {
   dueOf,
   enterpriseName,
   isOfEnterprise,
+  kindName,
   nameOf,
   type View,
 } from '../dialogue/view.ts';
@@ -88,13 +90,7 @@ function tell(
   const who = { department: departmentName(after.department, view), liaison: nameOf(after.liaison, view) };
   switch (event.type) {
     case 'queued':
-      for (const { id } of view.roster.dispatchers) {
-        notices.add('dispatch', { person: id }, dispatchQuestion(after, view), {
-          buttons: dispatchButtons(after, view),
-          slot: dispatchSlot(after),
-          guard: { ticket: number, states: ['queued'], cycle: after.cycle },
-        });
-      }
+      askDispatchers(after, notices, view);
       if (before === undefined) soundAlarm(after, notices, view, away);
       return;
     case 'assigned':
@@ -109,6 +105,11 @@ function tell(
           say('told.report', { number, due: dueOf(after, view, 'feedback') }),
         );
       }
+      return;
+    case 'reclassified':
+      tellReclassified(after, notices, view);
+      if (after.state === 'queued') askDispatchers(after, notices, view);
+      soundAlarm(after, notices, view, away);
       return;
     case 'delegated':
       if (!listed && before?.liaison !== after.liaison) {
@@ -181,6 +182,25 @@ function tell(
     }
     default:
   }
+}
+
+function askDispatchers(ticket: Ticket, notices: Notices, view: View): void {
+  for (const { id } of view.roster.dispatchers) {
+    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
+      buttons: dispatchButtons(ticket, view),
+      slot: dispatchSlot(ticket),
+      guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+    });
+  }
+}
+
+/** Its limits are others now: whoever works on it and whoever waits for it hear which. */
+function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
+  const { number } = ticket;
+  const words = { number, kind: kindName(ticket, view.say), due: nextDue(ticket, view) };
+  const told = view.say('reclass.news', words);
+  notices.add('news', notices.member, told);
+  notices.add('news', toPerson(ticket.liaison), told);
 }
 
 /** What waits to be settled can be settled there; 知悉 under what says that something is late. */

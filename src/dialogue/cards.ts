@@ -351,6 +351,8 @@ function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string |
       const name = say(`action.${code}` as 'action.extend');
       return say(`entry.${what}`, { text: words === '' ? name : `${name}：${words}` });
     }
+    case 'reclassified':
+      return say('entry.reclassified', { text: say(`kind.${code}` as 'kind.consult') });
     case 'rejected':
       return say('entry.rejected', { text: `${say(`rejection.${code}` as 'rejection.beyond')}，${words}` });
     default:

@@ -154,13 +154,13 @@ export function rejectRow({ number, cycle }: Ticket, { say }: View): Buttons[num
   return [{ label: say('action.reject'), data: press('reject', number, cycle) }];
 }
 
-/** The six reasons, two in a row. */
+/** The reasons, two in a row. */
 export function rejectionButtons({ number, cycle }: Ticket, { say }: View): Buttons {
   const buttons = REJECTIONS.map((code) => ({
     label: say(`rejection.${code}`),
     data: press('reject', number, cycle, code),
   }));
-  const rows = [0, 2, 4].map((from) => buttons.slice(from, from + 2));
+  const rows = [0, 2, 4, 6].map((from) => buttons.slice(from, from + 2));
   return [...rows, [{ label: say('button.cancel'), data: press('cancel', number, cycle) }]];
 }
 

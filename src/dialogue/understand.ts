@@ -11,7 +11,7 @@ export type RequestVerb = 'ask' | 'resume' | 'extend' | 'return' | 'suspend' | '
 /** What is asked of others beside the ticket, and their answers. */
 export type DutyVerb = 'assist' | 'supervise' | 'instruct' | 'escalate' | 'report' | 'acknowledge';
 /** How a ticket ends and comes back. */
-export type EndVerb = 'callBack' | 'answer' | 'reject' | 'reopen' | 'merge' | 'split';
+export type EndVerb = 'callBack' | 'answer' | 'reject' | 'reopen' | 'merge' | 'split' | 'reclassify';
 
 /** Steps that concern one ticket. */
 export type TicketVerb =
@@ -97,6 +97,9 @@ const VERBS: readonly (readonly [string, TicketVerb])[] = [
   ['知悉', 'acknowledge'],
   ['回访', 'callBack'],
   ['不予受理', 'reject'],
+  ['不是诉求', 'reject'],
+  ['改类别', 'reclassify'],
+  ['改类', 'reclassify'],
   ['重开', 'reopen'],
   ['并单', 'merge'],
   ['分单', 'split'],
@@ -115,6 +118,8 @@ const VERBS: readonly (readonly [string, TicketVerb])[] = [
 ];
 /** The word itself says how, 满意 or 不满意, or to whom, 交A岗 or 交B岗. */
 const SAYS_ITSELF: ReadonlySet<TicketVerb> = new Set(['confirm', 'delegate']);
+/** 不是诉求: the step, and why. */
+const SAYS_WHY = '不是诉求';
 /** Verbs that mean something with words and no number, when a separator follows: `补充 门口也坏了`. */
 const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'feedback',
@@ -140,6 +145,7 @@ const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
   'reopen',
   'merge',
   'split',
+  'reclassify',
 ]);
 /** 反馈 一个问题: how an enterprise begins to tell its own. */
 const TELLING =
@@ -246,7 +252,7 @@ export function understand(text: string): Intent {
         type: 'ticket',
         verb,
         number,
-        text: SAYS_ITSELF.has(verb) ? `${word} ${words}`.trim() : words,
+        text: SAYS_ITSELF.has(verb) || word === SAYS_WHY ? `${word} ${words}`.trim() : words,
       };
     }
   }
@@ -340,6 +346,7 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'reopen',
   'merge',
   'split',
+  'reclassify',
   'withdraw',
   'pick',
   'raise',

@@ -273,6 +273,7 @@ export const WORDS = {
     report: [],
     callBack: [],
     answer: [],
+    reclassify: [],
     reject: [],
     reopen: [],
     merge: [],
@@ -378,6 +379,7 @@ export const WORDS = {
     denied: ['text'],
     dutyGiven: ['text'],
     dutyReported: ['text'],
+    reclassified: ['text'],
     rejected: ['text'],
     merged: ['text'],
     absorbed: ['text'],
@@ -710,6 +712,7 @@ export const WORDS = {
     newsCalledBackUnsolved: ['number', 'text', 'answer'],
     ratedByPhone: ['rating'],
     rejectWhich: ['number'],
+    newsIdle: ['number'],
     rejectWhy: ['number', 'reason'],
     badReject: ['number'],
     rejected: [],
@@ -764,6 +767,14 @@ export const WORDS = {
     longTerm: [],
   },
   /** 不予受理的六种理由 */
+  reclass: {
+    which: ['number', 'kind'],
+    same: ['number', 'kind'],
+    report: ['number'],
+    unknown: ['number'],
+    told: ['number', 'kind', 'due', 'heard'],
+    news: ['number', 'kind', 'due'],
+  },
   rejection: {
     emergency: [],
     judicial: [],
@@ -771,6 +782,7 @@ export const WORDS = {
     secret: [],
     beyond: [],
     improper: [],
+    idle: [],
   },
   /** And where to go instead. */
   elsewhere: {
@@ -780,6 +792,7 @@ export const WORDS = {
     secret: [],
     beyond: [],
     improper: [],
+    idle: [],
   },
   /** What is asked of others beside the ticket. */
   duty: {
@@ -865,6 +878,7 @@ export const WORDS = {
     secret: [],
     beyond: [],
     improper: [],
+    idle: [],
     count: ['name', 'count'],
   },
 } as const;

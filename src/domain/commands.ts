@@ -1,7 +1,7 @@
 /** The words of the service contract: what may be asked for, what a decision may depend on, and what comes of it. */
 import type { Calendar } from './calendar.ts';
 import type { Deadline } from './deadline.ts';
-import type { Flow, Step } from './flow.ts';
+import type { Flow, FlowId, Step } from './flow.ts';
 import type { Presence } from './stand-in.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
@@ -90,6 +90,8 @@ export type Command =
       readonly solved?: SolvedWord;
       readonly text?: string;
     }
+  /** 改类: it was taken for another kind than it is. `flow` as the county has it now; `name` as it is on record. */
+  | { readonly type: 'reclassify'; readonly kind: FlowId; readonly name: string; readonly flow: Flow }
   | { readonly type: 'reject'; readonly code: Rejection; readonly text: string }
   | { readonly type: 'reopen'; readonly text: string }
   | { readonly type: 'merge'; readonly target: Ticket }

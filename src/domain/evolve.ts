@@ -279,6 +279,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         report: event.text === '' ? duty.report : event.text,
         ...(event.final ? ended(duty, at) : {}),
       }));
+    case 'reclassified': {
+      const { flow, kind, urgent } = event;
+      return { ...ticket, flow, kind, urgent, clocks: { ...clocks, ...event.clocks } };
+    }
     case 'rejected':
       return {
         ...over(ticket, 'rejected', at),

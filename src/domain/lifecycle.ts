@@ -22,6 +22,7 @@ import { byOf, type Of, refuse, type Turn } from './turns/common.ts';
 import * as duties from './turns/duties.ts';
 import * as handing from './turns/handing.ts';
 import * as pausing from './turns/pausing.ts';
+import * as reclassifying from './turns/reclassifying.ts';
 import * as requests from './turns/requests.ts';
 import * as waking from './turns/waking.ts';
 import * as working from './turns/working.ts';
@@ -81,6 +82,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   answer: { in: ['closed'], turn: closing.answer },
   reopen: { in: ['closed', 'rejected'], turn: closing.reopen },
   withdraw: { in: NOT_OVER, done: ['withdrawn'], turn: closing.withdraw },
+  reclassify: { in: ['queued', 'assigned', 'working'], turn: reclassifying.reclassify },
   reject: { in: ['queued', 'assigned', 'working'], done: ['rejected'], turn: closing.reject },
   merge: { in: NOT_OVER, done: ['merged'], turn: closing.merge },
   absorb: { in: OPEN, turn: closing.absorb },

@@ -76,6 +76,8 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   // 回访 is done by the hub, never by the department that did the work (济南条例 27).
   callBack: ['dispatcher'],
   answer: ['reporter', 'colleague'],
+  // A department that says 不紧急 of its own ticket would set its own limits.
+  reclassify: ['dispatcher'],
   // 剔除 is never up to the department in charge.
   reject: ['dispatcher', 'discipline'],
   reopen: ['reporter', 'colleague'],

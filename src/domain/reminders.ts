@@ -4,7 +4,7 @@
  */
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
 import { type Deadline, type Duration, deadlineOf } from './deadline.ts';
-import { type Flow, type MainStep, type Rung, STEPS, type Step } from './flow.ts';
+import { type Flow, type MainStep, type Rung, STEPS, type Step, type Timed } from './flow.ts';
 import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
 import type { Ticket } from './ticket.ts';
@@ -144,6 +144,24 @@ function extensionOf(
   now: Instant,
 ): Deadline {
   return deadlineOf(former.due, { amount: workdays, unit: 'workday', roll: false }, calendar, pauses, now);
+}
+
+/**
+ * 改类: the clock by the limits of another kind, from when the step began. A shorter period is a whole one from now on,
+ * but ends no later than was promised: nobody is late by another's mistake, and no enterprise waits longer for it.
+ */
+export function clockOfKind(
+  clock: StepClock,
+  { within, ladder }: Timed,
+  pauses: readonly Pause[],
+  now: Instant,
+  calendar: Calendar,
+): StepClock {
+  const all = deadlineOf(clock.startedAt, within, calendar, pauses, now);
+  const anew = deadlineOf(now, within, calendar);
+  const least = anew.due < clock.deadline.due ? anew : clock.deadline;
+  const deadline = all.due < least.due ? least : all;
+  return { ...clockFor(deadline, now, ladder, calendar), startedAt: clock.startedAt };
 }
 
 /** Another deadline for a running clock: what has rung does not ring again, the rest is planned anew. */

@@ -158,6 +158,14 @@ export interface DutyReported extends Fact<'dutyReported'> {
   /** False: a stage report; the clock goes on. */
   readonly final: boolean;
 }
+/** 改类: the kind it is, and every clock of its own that runs, by the limits of that kind. */
+export interface Reclassified extends Fact<'reclassified'> {
+  /** `consult@<hash>`, as in `Beginning`. */
+  readonly flow: string;
+  readonly kind: string;
+  readonly urgent: boolean;
+  readonly clocks: Readonly<Partial<Record<Step, StepClock>>>;
+}
 /** 不予受理 */
 export interface Rejected extends Fact<'rejected'> {
   readonly code: Rejection;
@@ -263,6 +271,7 @@ export type TicketEvent =
   | Denied
   | DutyGiven
   | DutyReported
+  | Reclassified
   | Rejected
   | Merged
   | Absorbed

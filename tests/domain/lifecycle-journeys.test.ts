@@ -7,8 +7,8 @@ import { liveSteps, matterOf, nextStep, wakeAt } from '../../src/domain/reminder
 import { isOver, type Ticket } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { type StepClock, TICKET_STATES } from '../../src/domain/ticket-parts.ts';
-import { contextAt, fold, roster } from '../support/builders.ts';
-import { type Journey, type JourneyStep, journey } from '../support/journeys.ts';
+import { fold, roster } from '../support/builders.ts';
+import { contextOn, type Journey, type JourneyStep, journey } from '../support/journeys.ts';
 
 const RUNS = process.env.LONG ? 1000 : 150;
 
@@ -58,6 +58,7 @@ const EVENTS = Object.keys({
   denied: true,
   dutyGiven: true,
   dutyReported: true,
+  reclassified: true,
   rejected: true,
   merged: true,
   absorbed: true,
@@ -154,7 +155,7 @@ describe('every ticket, always', () => {
   test('deciding is repeatable and leaves the ticket as it was', () => {
     everyStep(({ before, command, actor, at, decision }) => {
       const kept = structuredClone(before);
-      expect(decide(before, command, contextAt(at, actor))).toEqual(decision);
+      expect(decide(before, command, contextOn(before, at, actor))).toEqual(decision);
       expect(before).toEqual(kept);
     });
   });
@@ -206,9 +207,14 @@ describe('clocks', () => {
     });
   });
 
-  test('the deadline the enterprise was given moves when the record says so, and is never moved closer', () => {
-    everyStep(({ before, after, decision }) => {
+  test('the deadline the enterprise was given moves when the record says so, and closer by 改类 alone', () => {
+    everyStep(({ at, before, after, decision }) => {
       const moves = decision.ok && decision.events.some((event) => 'resolve' in event);
+      if (decision.ok && decision.events.some(({ type }) => type === 'reclassified')) {
+        const [former, now] = [before.clocks.resolve!.deadline, after.clocks.resolve!.deadline];
+        expect(now.due).toBeGreaterThanOrEqual(Math.min(former.due, at));
+        return;
+      }
       const [former, now] = [before.clocks.resolve?.deadline, after.clocks.resolve?.deadline];
       if (moves) expect(now!.due).toBeGreaterThanOrEqual(former!.due);
       else expect(now).toEqual(former);
@@ -275,7 +281,7 @@ describe('reminders', () => {
       // A lapse is news of its own; the reminder, if one is due, follows it.
       if (reminded.length === 0) return;
       expect(decision.events.every(({ type }) => type === 'reminded' || type === 'rungsSkipped')).toBe(true);
-      const again = decide(after, { type: 'wake' }, contextAt(at, 'system'));
+      const again = decide(after, { type: 'wake' }, contextOn(after, at, 'system'));
       expect(again, 'the second wake at the same instant brings nothing').toEqual({ ok: true, events: [] });
     });
   });
@@ -285,7 +291,7 @@ describe('reminders', () => {
       const ticket = { ...after, files: [] };
       const wake = wakeAt(ticket);
       if (wake === null) return;
-      const decision = decide(ticket, { type: 'wake' }, contextAt(wake, 'system'));
+      const decision = decide(ticket, { type: 'wake' }, contextOn(ticket, wake, 'system'));
       expect(decision.ok && decision.events.length).toBeGreaterThan(0);
       if (!decision.ok) return;
       const later = wakeAt(decision.events.reduce<Ticket>(evolveTicket, ticket));
@@ -301,7 +307,7 @@ describe('reminders', () => {
         const wake = wakeAt({ ...ticket, files: [] });
         if (wake === null) return;
         now = Math.max(now, wake);
-        const decision = decide(ticket, { type: 'wake' }, contextAt(now, 'system'));
+        const decision = decide(ticket, { type: 'wake' }, contextOn(ticket, now, 'system'));
         if (decision.ok) ticket = decision.events.reduce<Ticket>(evolveTicket, ticket);
       }
       throw new Error(`still wakes after 40 times: ${ticket.state}, ${JSON.stringify(ticket.clocks)}`);

@@ -43,6 +43,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   answer: 'reporter',
   reopen: 'reporter',
   withdraw: 'reporter',
+  reclassify: 'dispatcher',
   reject: 'dispatcher',
   merge: 'dispatcher',
   absorb: 'dispatcher',
@@ -86,6 +87,7 @@ rework      ·      ·        ·       ·       ·         ✓        ·      ·
 answer      ·      ·        ·       ·       ·         ·        ✓      ·         ·        ·
 reopen      ·      ·        ·       ·       ·         ·        ✓      ·         ✓q       ·
 withdraw    ✓      ✓        ✓       ✓       ✓         ✓        ·      done      ·        ·
+reclassify  ✓      ✓        ✓       ·       ·         ·        ·      ·         ·        ·
 reject      ✓      ✓        ✓       ·       ·         ·        ·      ·         done     ·
 merge       ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        done
 absorb      ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
@@ -120,6 +122,7 @@ const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   answer: 'surveyAnswered',
   reopen: 'reopened',
   withdraw: 'withdrawn',
+  reclassify: 'reclassified',
   reject: 'rejected',
   merge: 'merged',
   absorb: 'absorbed',

@@ -208,6 +208,7 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   },
   answer: { type: 'answer', answered: true, contacted: true },
   reject: { type: 'reject', code: 'judicial', text: '已在法院起诉' },
+  reclassify: { type: 'reclassify', kind: 'consult', name: 'consult@test', flow: flows.consult },
   reopen: { type: 'reopen', text: '又塌了' },
   get merge() {
     return { type: 'merge', target: begun({ number: 24 }).ticket } as const;

@@ -1,7 +1,8 @@
 /** Random lives of a ticket: commands by apt and inapt people at ever later instants, and the clock in between. */
 import fc from 'fast-check';
 import { evolveTicket } from '../../src/domain/evolve.ts';
-import { type Command, type Decision, decide } from '../../src/domain/lifecycle.ts';
+import { FLOWS } from '../../src/domain/flow.ts';
+import { type Command, type Context, type Decision, decide } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
@@ -12,6 +13,7 @@ import {
   begun,
   COMMANDS,
   contextAt,
+  flows,
   outcomeOf,
   PEOPLE,
   type Story,
@@ -123,6 +125,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       { type: 'answer', answered: null, contacted: null, solved: 'unsolved', text: '还是坏的' },
     ),
   },
+  fc
+    .constantFrom(...FLOWS)
+    .map((kind): Command => ({ type: 'reclassify', kind, name: `${kind}@test`, flow: flows[kind] })),
   fc.record({
     type: fc.constant('reject' as const),
     code: fc.constantFrom('judicial' as const, 'repeated' as const),
@@ -155,7 +160,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 /** What people do in each state, in good words, so that journeys also get far. */
 const FITTING: Readonly<Record<TicketState, readonly Command['type'][]>> = {
-  queued: ['assign', 'instruct', 'reject'],
+  queued: ['assign', 'assign', 'instruct', 'reject', 'reclassify'],
   assigned: ['sign', 'feedback', 'transfer', 'return', 'assist', 'resolve'],
   working: ['resolve', 'ask', 'extend', 'suspend', 'grant', 'grant', 'deny', 'assist', 'supervise', 'report'],
   waiting: ['supplement', 'resume', 'report'],
@@ -250,7 +255,7 @@ function travel(begin: Story, start: Instant, moves: readonly Move[]): Journey {
     }
     const given: Command = 'clock' in one ? { type: 'wake' } : givenIn(ticket, one.command);
     const actor = 'clock' in one ? 'system' : one.who === 'apt' ? aptActor(given, ticket) : PEOPLE[one.who];
-    const decision = decide(ticket, given, contextAt(now, actor));
+    const decision = decide(ticket, given, contextOn(ticket, now, actor));
     const before = ticket;
     if (decision.ok) {
       events.push(...decision.events);
@@ -261,6 +266,12 @@ function travel(begin: Story, start: Instant, moves: readonly Move[]): Journey {
   const told: Journey = { story: { events, ticket }, steps, end: now };
   // What a failing property prints: the tale, not the data.
   return Object.assign(told, { [fc.toStringMethod]: () => inWords(told, start) });
+}
+
+/** With the flow that the ticket has now. */
+export function contextOn({ flow }: Ticket, when: Instant, who: Who | Actor): Context {
+  const id = FLOWS.find((one) => flow.startsWith(`${one}@`)) ?? 'complaint';
+  return contextAt(when, who, { flow: flows[id] });
 }
 
 function givenIn({ state }: Ticket, command: Command | number): Command {
@@ -288,6 +299,7 @@ function aptActor(given: Command, ticket: Ticket): Actor {
     case 'escalate':
     case 'callBack':
     case 'reject':
+    case 'reclassify':
     case 'merge':
     case 'absorb':
     case 'split':

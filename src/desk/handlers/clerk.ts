@@ -55,12 +55,17 @@ export async function pasted(on: Case, parts: DeskParts): Promise<Outcome | null
   return ask(on, withOpen(on, [{ name: '', at: null, text }]));
 }
 
+/** What is not to be entered, in answer to "which enterprise?". */
+export function isSkipped(text: string): boolean {
+  return SKIP.test(text);
+}
+
 /** The answer to "which enterprise?": for everything that was said under that name. */
 export async function onEnterprise(on: Case, parts: DeskParts): Promise<Outcome | null> {
   const [first, ...others] = queueOf(on.dialogue);
   if (on.message.forwarded) return pasted(on, parts);
   if (!first) return enter(on, on.text, parts);
-  if (SKIP.test(on.text)) return next(on, others, []);
+  if (isSkipped(on.text)) return next(on, others, []);
   // The next piece of the chat, and no name: what was asked is asked again.
   if (on.text.includes('\n')) return enter(on, on.text, parts);
   const speaker = speakerOf(on.text, parts.roster) ?? speakerMeant(on.text, parts.roster);

@@ -15,6 +15,7 @@ import { answer, change, filesOf, heardInWords } from './change.ts';
 import { merge, split } from './joining.ts';
 import { onEnd } from './merged.ts';
 import { saySolved } from './rating.ts';
+import { reclassify } from './reclassifying.ts';
 
 /** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
 export const EVIDENCE = 'evidence';
@@ -41,6 +42,8 @@ export async function endStep(
       return merge(on, ticket, words, choice, parts);
     case 'split':
       return split(on, ticket, words, parts);
+    case 'reclassify':
+      return reclassify(on, ticket, words, choice, parts);
     default:
       return verb satisfies never;
   }
@@ -135,7 +138,7 @@ function survey(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Out
   return change(on, ticket, command, parts, () => answer(on, say('ending.toldAnswer')));
 }
 
-/** How people name the six reasons. */
+/** How people name the reasons. */
 const REASONS: readonly (readonly [RegExp, Rejection])[] = [
   [/^(?:紧急求助|紧急|报警|急救|火警|11[09]|12[02])$/u, 'emergency'],
   [/^(?:诉讼|仲裁|信访|纪检|监察|复议|行政复议|司法|涉法涉诉|诉讼仲裁信访)$/u, 'judicial'],
@@ -143,6 +146,7 @@ const REASONS: readonly (readonly [RegExp, Rejection])[] = [
   [/^(?:涉密|保密|国家秘密|商业秘密|涉隐私|隐私)$/u, 'secret'],
   [/^(?:超出职责|超出政府职责|超职责|非政府职责|不属职责|超出)$/u, 'beyond'],
   [/^(?:违法|违规|违背公序良俗|公序良俗)$/u, 'improper'],
+  [/^(?:不是诉求|非诉求|闲话|闲聊)$/u, 'idle'],
 ];
 
 /** 不予受理 23 诉讼 已在法院起诉 */
@@ -158,7 +162,7 @@ function reject(on: Case, ticket: Ticket, words: string, choice: string, parts: 
     return ask(on, ticket, trial, question, parts, { buttons: rejectionButtons(ticket, on.view) });
   }
   const reason = say(`rejection.${code}`);
-  if (text === '') {
+  if (text === '' && code !== 'idle') {
     return ask(on, ticket, trial, say('ending.rejectWhy', { number, reason }), parts, { choice: code });
   }
   return change(on, ticket, { type: 'reject', code, text }, parts, (after) =>

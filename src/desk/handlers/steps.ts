@@ -67,6 +67,7 @@ const BOUND: ReadonlySet<TicketVerb> = new Set<TicketVerb>([
   'answer',
   'withdraw',
   'reject',
+  'reclassify',
   'merge',
 ]);
 
@@ -204,6 +205,7 @@ async function carryOut(
     case 'reopen':
     case 'merge':
     case 'split':
+    case 'reclassify':
       return endStep(on, verb, ticket, words, choice, parts);
     default:
       return verb satisfies never;

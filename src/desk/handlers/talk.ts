@@ -14,7 +14,7 @@ import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { alsoHere } from './also-here.ts';
 import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { answer, change, filesOf } from './change.ts';
-import { CLERK, onEnterprise, pasted } from './clerk.ts';
+import { CLERK, isSkipped, onEnterprise, pasted } from './clerk.ts';
 import { saysNothingNew } from './edits.ts';
 import { EVIDENCE, moreEvidence } from './endings.ts';
 import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from './enquiries.ts';
@@ -51,6 +51,7 @@ const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
   'reject',
   'reopen',
   'split',
+  'reclassify',
 ]);
 
 /** Whether the next words, whatever they are, answer a question. */
@@ -62,6 +63,8 @@ export function waitsForWords({ dialogue }: Case): boolean {
 
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
 export function isAnswer({ dialogue, message, text }: Case): boolean {
+  // 不是诉求, of what was pasted: not of the ticket that is before the hub.
+  if (dialogue?.awaiting === CLERK && isSkipped(text)) return true;
   const isAsked = dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
   return isAsked && message.what === 'text' && !message.replyTo && isUrging(text);
 }

@@ -52,6 +52,7 @@ const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
   reopen: ['closed', 'rejected'],
   merge: OPEN,
   split: OPEN,
+  reclassify: ['queued', 'assigned', 'working'],
 };
 
 export async function onVerb(

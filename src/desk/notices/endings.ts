@@ -178,7 +178,11 @@ function tellRejected(event: Rejected, before: Ticket, after: Ticket, notices: N
   const reason = say(`rejection.${event.code}`);
   const text = clip(event.text, NEWS_TEXT);
   const whereTo = say(`elsewhere.${event.code}`);
-  notices.add('news', notices.member, say('ending.newsRejected', { number, reason, text, whereTo }), {
+  const told =
+    event.code === 'idle'
+      ? say('ending.newsIdle', { number })
+      : say('ending.newsRejected', { number, reason, text, whereTo });
+  notices.add('news', notices.member, told, {
     slot: ratingSlot(after),
     buttons: [reopenRow(after, say('ending.appeal'))],
   });

@@ -109,11 +109,11 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
 export const withdraw: Turn<'withdraw'> = (_ticket, command, context) =>
   accept({ ...fact(context), type: 'withdrawn', ...said(command.text) });
 
-/** 不予受理: with one of six reasons and where to go, and no later than the acceptance is decided. */
+/** 不予受理: with a reason and where to go, and no later than the acceptance is decided. 不是诉求 says all itself. */
 export const reject: Turn<'reject'> = (ticket, command, context) => {
   const { at, flow, calendar } = context;
   if (!flow.accept) return refuse(ticket, 'notInFlow');
-  if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  if (isBlank(command.text) && command.code !== 'idle') return refuse(ticket, 'textMissing');
   const until = deadlineOf(ticket.facts.registeredAt, flow.accept.within, calendar);
   if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
   return accept({ ...fact(context), type: 'rejected', code: command.code, text: command.text });

@@ -1,0 +1,49 @@
+/** 改类: the dispatcher sets right what kind of ticket it is, and its limits with it. */
+import type { Context } from '../commands.ts';
+import { type Flow, type FlowId, MAIN_STEPS, type MainStep } from '../flow.ts';
+import { clockOfKind, startClock, withinLongest } from '../reminders.ts';
+import type { Ticket } from '../ticket.ts';
+import type { StepClock } from '../ticket-parts.ts';
+import { accept, fact, refuse, type Turn } from './common.ts';
+
+/** Nothing becomes or ceases to be a report by a dispatcher's word: it was seen by those who must not see one. */
+export const reclassify: Turn<'reclassify'> = (ticket, { kind, name, flow }, context) => {
+  if (ticket.confidential || kind === 'report') return refuse(ticket, 'notYours');
+  if (ticket.flow.split('@')[0] === kind) return refuse(ticket, 'alreadyDone');
+  return accept({
+    ...fact(context),
+    type: 'reclassified',
+    flow: name,
+    kind: KIND[kind] ?? ticket.kind,
+    urgent: kind === 'urgent',
+    clocks: clocksAs(ticket, flow, context),
+  });
+};
+
+/** An emergency stays about what it was. */
+const KIND: Readonly<Partial<Record<FlowId, string>>> = {
+  complaint: 'request',
+  consult: 'consult',
+  arrears: 'arrears',
+};
+
+/** Every clock of its main steps that runs, by the limits of another kind. */
+function clocksAs(ticket: Ticket, flow: Flow, context: Context): Partial<Record<MainStep, StepClock>> {
+  const { at, calendar } = context;
+  const clocks: Partial<Record<MainStep, StepClock>> = {};
+  for (const step of MAIN_STEPS) {
+    const clock = ticket.clocks[step];
+    const timed = flow.steps[step];
+    if (clock?.stoppedAt !== null) continue;
+    const pauses = step === 'resolve' ? ticket.pauses : [];
+    // 咨询 has no first feedback: the result is the answer.
+    clocks[step] = timed ? clockOfKind(clock, timed, pauses, at, calendar) : { ...clock, stoppedAt: at };
+  }
+  const { resolve } = clocks;
+  if (resolve) clocks.resolve = withinLongest(resolve, ticket, at, flow, calendar);
+  const { feedback } = flow.steps;
+  const owesFeedback = ticket.department !== null && ticket.facts.fedBackAt === null;
+  if (feedback && owesFeedback && !clocks.feedback)
+    clocks.feedback = startClock(at, feedback.within, feedback.ladder, calendar);
+  return clocks;
+}
