@@ -1,20 +1,22 @@
 /**
- * `npm run -s route < messages.jsonl`: routes messages outside the program, to try a change of
+ * `npm run -s route < messages.jsonl`: reads messages outside the program, each by itself, to try a change of
  * responsibilities or to measure. Reads a JSON object `{id, text}` per line from stdin and prints one
- * JSON line each, as they come; stdout holds nothing else. ROSTER_FILE chooses another roster.
+ * JSON line each, as they come; stdout holds nothing else. ROSTER_FILE chooses another roster, UNDERSTANDING=rules
+ * reads by the county's rules alone.
+ *
+ * `suspected`: it may be about an official's conduct; the program would ask in private before anybody sees it.
  *
  * Exit code 0; 1 when a line or a settings file was wrong (said on stderr).
  */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { ConfigError } from '../config.ts';
-import { loadRoster } from '../county/roster-file.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { SettingsError } from '../county/yaml-file.ts';
+import { loadCounty } from '../county.ts';
 import { environment } from '../env-file.ts';
-import { loadResponsibilities } from '../routing/responsibilities.ts';
-import { createRouter, type Router } from '../routing/router.ts';
-import { checkedWords } from '../routing/word-examples.ts';
+import type { Reader } from '../understanding/reading.ts';
+import { ALONE } from '../understanding/surroundings.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()], '缺少 id（编号，文字或数字）'),
@@ -26,14 +28,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let router: Router;
+  let reader: Reader;
   try {
-    checkedWords();
-    const roster = loadRoster(environment().ROSTER_FILE || 'data/roster.yaml');
-    router = createRouter({
-      responsibilities: loadResponsibilities('data/responsibilities.yaml', roster),
-      roster,
-    });
+    const county = loadCounty(readConfig(environment(), Date.now()));
+    if (county.rulesAlone !== null) console.error(`${county.rulesAlone}。只按本县的词语识别。`);
+    reader = county.router;
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof ConfigError)) throw error;
     console.error(error.message);
@@ -52,8 +51,8 @@ async function main(): Promise<number> {
       await print({ id: null, error: `第 ${number} 行：${read.error}` });
       continue;
     }
-    const { kind, urgent, departments, auto, reasons } = router.route(read.text);
-    await print({ id: read.id, kind, urgent, departments, auto, reasons });
+    const { kind, urgent, departments, auto, suspected, reasons } = reader.read(read.text, ALONE);
+    await print({ id: read.id, kind, urgent, departments, auto: auto && !suspected, suspected, reasons });
   }
   return faults > 0 ? 1 : 0;
 }

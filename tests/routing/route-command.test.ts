@@ -34,7 +34,8 @@ describe('npm run -s route', () => {
       { id: 'a', kind: 'request', urgent: false, auto: true, departments: [{ id: 'power' }, {}, {}] },
       { id: 2, kind: 'chatter', departments: [] },
     ]);
-    expect(Object.keys(lines[0] ?? {})).toEqual(['id', 'kind', 'urgent', 'departments', 'auto', 'reasons']);
+    const keys = ['id', 'kind', 'urgent', 'departments', 'auto', 'suspected', 'reasons'];
+    expect(Object.keys(lines[0] ?? {})).toEqual(keys);
   });
 
   it('names a wrong line, goes on, and exits 1 at the end', async () => {
@@ -46,6 +47,16 @@ describe('npm run -s route', () => {
     expect(lines[1]).toEqual({ id: null, error: '第 2 行：不是 JSON' });
     expect(stderr).toContain('第 3 行：缺少 text');
     expect(stderr).toContain('第 4 行：');
+  });
+
+  it('reads as the program does: a hint at an official goes to nobody, and the rules alone do not hear it', async () => {
+    const hint = '{"id":1,"text":"来检查的那位走的时候后备箱都关不上了，烟酒是我们出的"}';
+    const [read] = (await routeCommand(hint)).lines;
+    expect(read?.suspected === true || read?.kind === 'whistleblow').toBe(true);
+    expect(read?.auto).toBe(false);
+    const plain = '{"id":1,"text":"变压器容量不够，想增容"}';
+    const [ruled] = (await routeCommand(plain, { UNDERSTANDING: 'rules' })).lines;
+    expect(ruled).toMatchObject({ auto: true, suspected: false, departments: [{ id: 'power' }, {}, {}] });
   });
 
   it('is silent and content without input', async () => {
