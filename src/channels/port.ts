@@ -253,6 +253,11 @@ export interface Channel {
   ): Promise<void>;
   /** Sends or edits one message; gives the platform's message id. Throws `SendFailure`. */
   send(message: Rendered): Promise<{ readonly message: string }>;
+  /**
+   * Takes down what somebody said in a group. Left out where the platform lets nobody do that for another. Throws
+   * `SendFailure`; what is gone already is taken down.
+   */
+  takeDown?(chat: string, message: string): Promise<void>;
   /** Answers a pressed button with a short passing word; best effort, never throws. */
   acknowledge(token: string, text: string): Promise<void>;
   /**

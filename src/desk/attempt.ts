@@ -111,6 +111,7 @@ async function attemptAt(
     return after({ state: 'dropped', why: LEFT_TO_SUMMARY });
   }
   try {
+    if (message.takesDown !== undefined) return after(await takenDown(message.takesDown, place, channel));
     // Before the pace is asked: between that and the send nothing may be awaited.
     const file = message.file && (await fileOf(message.file, channel, world));
     const menu = await menuBefore(message, channel, world);
@@ -130,6 +131,13 @@ async function attemptAt(
     const settlement = await afterFailure(error, claimed, place, world);
     return { settlement, freeAt: lanesFreeAt(place.chat, place, pacing, clock.now()) };
   }
+}
+
+/** No pace: it is nothing said. */
+async function takenDown(said: string, { channel: id, chat }: Place, channel: Channel): Promise<Settlement> {
+  if (!channel.takeDown) return { state: 'dropped', why: '这个渠道撤不掉别人的话' };
+  await channel.takeDown(chat, said);
+  return { state: 'sent', channel: id, chat, message: said };
 }
 
 /** The lane itself need not wait: a message that is to be tried later waits for itself. */

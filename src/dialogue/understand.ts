@@ -307,7 +307,16 @@ const RATINGS: ReadonlyMap<string, Rating> = new Map([
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {
-  readonly verb: TicketVerb | 'pick' | 'raise' | 'drop' | 'confide' | 'ordinary' | 'cancel' | 'open';
+  readonly verb:
+    | TicketVerb
+    | 'pick'
+    | 'raise'
+    | 'drop'
+    | 'confide'
+    | 'ordinary'
+    | 'takeDown'
+    | 'cancel'
+    | 'open';
   readonly number: number;
   readonly cycle: number;
   readonly choice: string;
@@ -353,6 +362,7 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'drop',
   'confide',
   'ordinary',
+  'takeDown',
   'cancel',
   'open',
 ]);

@@ -81,6 +81,7 @@ export const WORDS = {
   button: {
     confide: [],
     ordinary: [],
+    takeDown: [],
     sign: [],
     feedback: [],
     feedbackAgain: [],
@@ -165,6 +166,9 @@ export const WORDS = {
   /** What may be a report about an official. */
   confide: {
     ask: ['said', 'due'],
+    standsThere: [],
+    takeBack: [],
+    takingDown: [],
     how: [],
     parted: [],
     more: [],

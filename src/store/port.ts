@@ -35,6 +35,8 @@ export interface Outgoing {
   readonly ticket: number | null;
   /** A message of that chat to answer. */
   readonly replyTo: string | null;
+  /** Nothing is said: this message of somebody's is taken down there. */
+  readonly takesDown?: string;
   /** For reminders: send only while the ticket is still in this state and cycle; else it is dropped as stale. */
   readonly guard: {
     readonly ticket: number;

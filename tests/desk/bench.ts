@@ -80,6 +80,8 @@ export interface BenchOptions {
   readonly change?: ((county: County) => County) | undefined;
   /** What its channel can do. */
   readonly can?: Partial<Capabilities>;
+  /** How it takes down what somebody said; left out, it cannot. */
+  readonly takeDown?: Channel['takeDown'];
   /** How it gives the bytes of a file. */
   readonly fetch?: Channel['fetch'];
   /** Other channels and what those can do, where nobody has an account yet. */
@@ -94,6 +96,7 @@ export async function openBench(
     flowsDir = 'flows',
     change = (county) => county,
     can = {},
+    takeDown,
     fetch,
     beside = {},
   }: BenchOptions = {},
@@ -123,7 +126,8 @@ export async function openBench(
       return done;
     };
     const capabilities = { ...channel.capabilities, ...able };
-    return [id, { ...channel, id, capabilities, acknowledge, send, ...(fetch && { fetch }) }];
+    const own = { id, capabilities, acknowledge, send };
+    return [id, { ...channel, ...own, ...(fetch && { fetch }), ...(takeDown && { takeDown }) }];
   };
   const program = createProgram({
     store: wrap(store),

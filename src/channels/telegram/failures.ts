@@ -92,6 +92,15 @@ function refusal(description: string, chat: string): 'gone' | 'unreachable' | 'l
   return 'refused';
 }
 
+export function isDeletedAlready(error: unknown): boolean {
+  return error instanceof GrammyError && /message to delete not found/i.test(error.description);
+}
+
+/** Asked for something it may not do, there or at all. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403);
+}
+
 export function isNotModified(error: unknown): boolean {
   return error instanceof GrammyError && /message is not modified/i.test(error.description);
 }

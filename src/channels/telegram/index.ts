@@ -25,7 +25,7 @@ import { wordsFirst } from './albums.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
-import { createParting, PHOTO_LIMIT, send, TEXT_LIMIT } from './send.ts';
+import { createParting, PHOTO_LIMIT, send, TEXT_LIMIT, takeDown } from './send.ts';
 import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, toIncoming } from './update.ts';
 import { checkWebhook, listen, type WebhookOptions } from './webhook.ts';
 
@@ -128,6 +128,8 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     async send(message) {
       return { message: await send(api, message, parting) };
     },
+
+    takeDown: (chat, message) => takeDown(api, chat, message),
 
     async acknowledge(buttonToken, text) {
       try {

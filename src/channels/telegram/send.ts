@@ -5,7 +5,16 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { cutText } from '../cut.ts';
 import { codeUnits, Parting } from '../parting.ts';
 import { type Button, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
-import { isNoPhoto, isNotModified, isReplyMissing, isTopicShut, reasonOf, sendFailure } from './failures.ts';
+import {
+  isDeletedAlready,
+  isNoPhoto,
+  isNotModified,
+  isRefused,
+  isReplyMissing,
+  isTopicShut,
+  reasonOf,
+  sendFailure,
+} from './failures.ts';
 import { type Target, targetOf } from './topics.ts';
 
 // core.telegram.org/bots/api#sendmessage, #sendphoto, #senddocument, #inlinekeyboardbutton
@@ -31,6 +40,17 @@ export async function send(api: Api, message: Rendered, parting: Parting): Promi
     return id;
   } catch (error) {
     throw sendFailure(error, message.chat);
+  }
+}
+
+/** The bot must be an administrator who may delete, and nobody can after 48 hours (core.telegram.org/bots/api#deletemessage). */
+export async function takeDown(api: Api, chat: string, message: string): Promise<void> {
+  try {
+    await api.deleteMessage(chatId(chat), targetOf(message).message ?? 0);
+  } catch (error) {
+    if (isDeletedAlready(error)) return;
+    // Without the right to delete it would be tried for a day, and the speaker is told to do it meanwhile.
+    throw isRefused(error) ? new SendFailure('refused', reasonOf(error)) : sendFailure(error, chat);
   }
 }
 

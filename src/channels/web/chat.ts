@@ -15,6 +15,8 @@ import type { ChatFile, ChatLine, ChatMessage } from './message.ts';
 export const TEXT_LIMIT = 10_000;
 export const PHOTO_LIMIT = 10 * 1024 * 1024;
 export const DOCUMENT_LIMIT = 20 * 1024 * 1024;
+/** What stands where a message was. */
+const TAKEN_DOWN = { text: '（这句话已撤下）', buttons: [], files: [] };
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
 /** Something a person says. */
@@ -129,6 +131,11 @@ export class Chat {
     return await this.#write({ is: 'posted', key, message });
   }
 
+  /** Takes a message down; one that is no more is down already. */
+  async takeDown(id: string): Promise<void> {
+    if (this.#messages.has(id)) await this.#write({ is: 'taken', id, at: this.#clock.now() });
+  }
+
   /** Remembers how far a rehearsal has got. */
   async noteTime(): Promise<void> {
     await this.#log.append({ is: 'time', at: this.#clock.now() });
@@ -190,12 +197,12 @@ export class Chat {
     this.#lastAt = Math.max(this.#lastAt ?? at, at);
     if (line.is === 'time') return undefined;
     this.#change += 1;
-    if (line.is === 'edited') {
+    if (line.is === 'edited' || line.is === 'taken') {
       const before = this.#messages.get(line.id);
       if (!before) return undefined;
-      const { text, buttons } = line;
-      const change = { change: this.#change, text, buttons, editedAt: at, edits: before.edits + 1 };
-      const message = { ...before, ...change };
+      const shown = line.is === 'edited' ? { text: line.text, buttons: line.buttons } : TAKEN_DOWN;
+      const change = { change: this.#change, editedAt: at, edits: before.edits + 1 };
+      const message = { ...before, ...shown, ...change };
       this.#messages.set(line.id, message);
       return message;
     }

@@ -154,6 +154,7 @@ export function createWebChannel(options: {
       const text = cutText(message.text, TEXT_LIMIT, CUT_NOTE);
       return { message: (await chat.post({ ...message, text })).id };
     },
+    takeDown: (_, message) => chat.takeDown(message),
     async acknowledge(token, text) {
       toasts.get(token)?.(text);
     },

@@ -49,4 +49,6 @@ export type ChatLine =
       readonly text: string;
       readonly buttons: ChatMessage['buttons'];
     }
+  /** Taken down: its words and files are shown no more. */
+  | { readonly is: 'taken'; readonly id: string; readonly at: Instant }
   | { readonly is: 'time'; readonly at: Instant };

@@ -19,6 +19,7 @@ import { offerBeside } from './offers.ts';
 import { strangerKept } from './raise.ts';
 import { open, registrationOf } from './registering.ts';
 import { step } from './steps.ts';
+import { standsThere } from './taking-down.ts';
 import { waitsForWords } from './talk.ts';
 
 /** Without a word within it, what may be a report becomes one. */
@@ -169,7 +170,14 @@ function register(on: Case, text: string, files: readonly TicketFile[], parts: D
   const intent = understand(on.text);
   const undone = intent.type === 'ticket' && intent.verb !== 'supplement';
   return {
-    register: { registration: { ...registration, origin }, actor: { person: person.id } },
+    register: {
+      registration: { ...registration, origin },
+      actor: { person: person.id },
+      telling: ({ number, cycle }) => {
+        const stands = standsThere(on, keepsIts ? null : { number, cycle, choice: '' }, parts);
+        return { replies: stands ? [{ ...secretly(stands.text), buttons: stands.buttons }] : [] };
+      },
+    },
     replies: [
       ...(undone ? [secretly(say('confide.notDone'))] : []),
       ...(cut ? [secretly(say('refusal.tooLong', { limit: [...text].length }))] : []),
@@ -192,14 +200,16 @@ function inDoubt(on: Case, text: string, files: readonly TicketFile[], parts: De
     said: instantInWords(on.message.at, now),
     due: instantInWords(doubt.expiresAt, now),
   });
+  const stands = standsThere(on, { number: 0, cycle: 0, choice: id }, parts);
   const buttons = [
     [
       { label: say('button.confide'), data: press('confide', 0, 0, id) },
       { label: say('button.ordinary'), data: press('ordinary', 0, 0, id) },
     ],
+    ...(stands?.buttons ?? []),
   ];
   return {
-    replies: [{ ...secretly(asked), buttons }],
+    replies: [{ ...secretly(stands ? `${asked}\n${stands.text}` : asked), buttons }],
     doubts: [{ ...stored(doubt), was: 0 }],
     ...leavesQuestions(on),
   };

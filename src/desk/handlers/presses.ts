@@ -15,6 +15,7 @@ import { onEnd } from './merged.ts';
 import { OFFERED, offered } from './offers.ts';
 import { open } from './registering.ts';
 import { step } from './steps.ts';
+import { takeDown } from './taking-down.ts';
 
 export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
@@ -24,6 +25,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   }
   if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
   if (verb === 'confide' || verb === 'ordinary') return onDoubt(on, verb, choice, parts);
+  if (verb === 'takeDown') return takeDown(on, pressed, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
 
   if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);

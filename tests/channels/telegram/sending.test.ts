@@ -293,6 +293,30 @@ describe('failures', () => {
   });
 });
 
+describe('what somebody said', () => {
+  it('is taken down where the bot may delete, also when it is gone already', async () => {
+    const ruled = await bench.tg.group({
+      id: -1002222222222,
+      title: '管得着的群',
+      bot: 'administrator',
+      members: [boss],
+    });
+    const said = await boss.says(ruled, '来检查的又要烟');
+    await channel.takeDown?.(String(ruled.id), String(said.id));
+    expect((await bench.tg.messages(ruled)).map(({ id }) => id)).not.toContain(said.id);
+    await channel.takeDown?.(String(ruled.id), String(said.id));
+  });
+
+  it('stands where it may not: that is final, and told at once', async () => {
+    const said = await boss.says(group, '来检查的又要烟');
+    const error = await channel
+      .takeDown?.(String(group.id), String(said.id))
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ kind: 'refused' });
+    expect((await last()).id).toBe(said.id);
+  });
+});
+
 describe('behind a proxy', () => {
   it('everything goes through it, files included', async () => {
     const seen: string[] = [];

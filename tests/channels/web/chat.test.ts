@@ -51,6 +51,19 @@ function reopened(): Chat {
 }
 
 describe('a chat', () => {
+  it('shows nothing of what was taken down, also after a restart', async () => {
+    const file = await chat.keep(PNG, '照片.png');
+    const { id } = await said('key-00001', '来检查的又要烟', { files: [file] });
+    await chat.takeDown(id);
+    await chat.takeDown('w999');
+    for (const one of [chat, reopened()]) {
+      expect(one.messages(GROUP)).toMatchObject([{ id, text: '（这句话已撤下）', files: [] }]);
+    }
+    expect((await said('key-00001', '来检查的又要烟')).text, 'said twice by a hasty page').toContain(
+      '已撤下',
+    );
+  });
+
   it('shows after a restart what it showed before', async () => {
     await said('key-00001', '厂里停电了');
     const card = await sent('card', '【诉求件 1】待签收', { buttons: [[{ label: '签收', data: 's/1' }]] });
