@@ -12,6 +12,7 @@ import { flowSchema } from './domain/flow-rules.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { type Danger, loadDanger } from './routing/danger.ts';
+import { type Elsewhere, loadElsewhere } from './routing/elsewhere.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
 import { createRouter } from './routing/router.ts';
 import { checkedWords } from './routing/word-examples.ts';
@@ -26,6 +27,7 @@ export interface County {
   readonly calendar: Calendar;
   readonly router: Reader;
   readonly danger: Danger;
+  readonly elsewhere: Elsewhere;
   /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
   readonly rulesAlone: string | null;
   readonly flows: Readonly<Record<FlowId, Flow>>;
@@ -53,6 +55,8 @@ export function loadCounty(files: {
   const responsibilities = loadResponsibilities(responsibilitiesFile, roster);
   const dangerFile = 'data/danger.yaml';
   const danger = loadDanger(dangerFile, roster);
+  const elsewhereFile = 'data/elsewhere.yaml';
+  const elsewhere = loadElsewhere(elsewhereFile);
   const flows = loadFlows(flowsDir);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
@@ -71,6 +75,7 @@ export function loadCounty(files: {
     calendar,
     router,
     danger,
+    elsewhere,
     rulesAlone: learnt?.why ?? null,
     flows,
     flowVersions,
@@ -81,6 +86,7 @@ export function loadCounty(files: {
       words: words.version,
       responsibilities: hashOfFile(responsibilitiesFile),
       danger: hashOfFile(dangerFile),
+      elsewhere: hashOfFile(elsewhereFile),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       ...(learnt?.judge ? { understanding: hashOfFile(decisionsFile), weights: learnt.judge.corpus } : {}),

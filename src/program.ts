@@ -56,6 +56,7 @@ export function createProgram(setup: {
     calendar: county.calendar,
     router: county.router,
     danger: county.danger,
+    elsewhere: county.elsewhere,
     say: county.say,
     flows: county.flowVersions,
     schedule: county.schedule,

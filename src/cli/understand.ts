@@ -1,6 +1,6 @@
 /**
  * npm run -s understand -- check    reads the files by which words are understood (data/words.yaml, data/danger.yaml,
- *                                   data/responsibilities.yaml, flows/understanding.yaml) and tries their examples
+ *                                   data/elsewhere.yaml, data/responsibilities.yaml, flows/understanding.yaml) and tries their examples
  * npm run -s understand -- eval     judges every line of data/corpus, through the real desk, by weights that have learnt
  *                                   nothing of its writer, and prints the figures; `eval days` shows those of the days
  *
@@ -21,7 +21,7 @@ interface Subcommand {
 }
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
-  check: { usage: 'check    核对词语、险情、职责、把握四个文件，逐个试例句', run: check },
+  check: { usage: 'check    核对词语、险情、去处、职责、把握五个文件，逐个试例句', run: check },
   eval: {
     usage: 'eval [语料文件名开头]    用没学过的人写的话逐句过一遍，打印各项指标（约一刻钟）',
     run: measure,
@@ -45,6 +45,7 @@ function check(words: readonly string[]): number | null {
     words: 'data/words.yaml',
     responsibilities: 'data/responsibilities.yaml',
     danger: 'data/danger.yaml',
+    elsewhere: 'data/elsewhere.yaml',
     decisions: join(FLOWS_DIR || 'flows', 'understanding.yaml'),
     roster: ROSTER_FILE || 'data/roster.yaml',
   });

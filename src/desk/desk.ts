@@ -9,6 +9,7 @@ import type { FlowId } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Danger } from '../routing/danger.ts';
+import type { Elsewhere } from '../routing/elsewhere.ts';
 import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import type { Reader } from '../understanding/reading.ts';
@@ -20,6 +21,7 @@ export interface DeskParts {
   readonly calendar: Calendar;
   readonly router: Reader;
   readonly danger: Danger;
+  readonly elsewhere: Elsewhere;
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;

@@ -797,6 +797,7 @@ export const WORDS = {
     beyond: [],
     improper: [],
     idle: [],
+    hint: ['number', 'where'],
   },
   /** What is asked of others beside the ticket. */
   duty: {

@@ -2,6 +2,7 @@
 import { loadRoster } from '../county/roster-file.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
 import { loadDanger } from '../routing/danger.ts';
+import { loadElsewhere } from '../routing/elsewhere.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { tryExamples } from '../routing/word-examples.ts';
 import { loadWords } from '../routing/word-rules.ts';
@@ -20,6 +21,7 @@ export function checkUnderstanding(files: {
   readonly words: string;
   readonly responsibilities: string;
   readonly danger: string;
+  readonly elsewhere: string;
   readonly decisions: string;
   readonly roster: string;
 }): readonly Checked[] {
@@ -30,6 +32,7 @@ export function checkUnderstanding(files: {
       return { held, faults: faults.map((fault) => `${files.words}:${fault}`) };
     }),
     checked(files.danger, () => ({ held: loadDanger(files.danger, roster).examples })),
+    checked(files.elsewhere, () => ({ held: loadElsewhere(files.elsewhere).examples })),
     checked(files.responsibilities, () => {
       loadResponsibilities(files.responsibilities, roster);
       return {};

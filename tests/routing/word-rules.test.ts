@@ -158,6 +158,7 @@ describe('npm run understand', () => {
     expect(stdout.trim().split('\n')).toEqual([
       expect.stringMatching(/^data\/words\.yaml：\d{2} 个例句都对得上$/u),
       expect.stringMatching(/^data\/danger\.yaml：\d+ 个例句都对得上$/u),
+      expect.stringMatching(/^data\/elsewhere\.yaml：\d+ 个例句都对得上$/u),
       'data/responsibilities.yaml：没有问题',
       'flows/understanding.yaml：没有问题',
     ]);

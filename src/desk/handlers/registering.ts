@@ -5,7 +5,7 @@ import { listedMatters, type Matter, mattersIn } from '../../routing/matters.ts'
 import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
-import { type Case, NOTHING, type Outcome, readingOf } from '../case.ts';
+import { type Case, NOTHING, type Outcome, type Registering, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { offerToPart, originOf } from './offers.ts';
 
@@ -28,10 +28,36 @@ export async function open(
     register: {
       registration: { ...registration, ...(alike.length > 0 ? { alike } : {}) },
       actor: { person: person.id },
-      telling: offerToPart(on, registration, parts),
+      telling: together(offerToPart(on, registration, parts), elsewhere(on, registration, parts)),
     },
     ...(on.cut ? { replies: [{ text: say('refusal.tooLong', { limit: [...text].length }) }] } : {}),
     dialogue: null,
+  };
+}
+
+/** What no department here decides: where the enterprise goes with it, beside the ticket that the hub looks at. */
+function elsewhere(
+  { view }: Case,
+  { text, confidential, urgent }: Omit<Registration, 'number'>,
+  parts: DeskParts,
+): Registering['telling'] {
+  const where = confidential || urgent ? null : parts.elsewhere.whereFor(text);
+  if (where === null) return undefined;
+  return ({ number }) => ({
+    replies: [{ text: view.say('elsewhere.hint', { number, where }), privately: true, ticket: number }],
+  });
+}
+
+function together(...all: readonly Registering['telling'][]): Registering['telling'] {
+  const told = all.filter((one) => one !== undefined);
+  if (told.length === 0) return undefined;
+  return (ticket) => {
+    const each = told.map((one) => one(ticket));
+    const offer = each.find((one) => one.offer !== undefined)?.offer;
+    return {
+      replies: each.flatMap(({ replies = [] }) => replies),
+      ...(offer === undefined ? {} : { offer }),
+    };
   };
 }
 

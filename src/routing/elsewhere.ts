@@ -1,0 +1,55 @@
+/** Matters that no department here decides – courts, insurers, parcels –, and where they go: the county's `data/elsewhere.yaml`. */
+import { z } from 'zod';
+import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
+import { createMatcher } from './matcher.ts';
+import { normaliseTerm } from './responsibilities.ts';
+import { normalise } from './text.ts';
+
+const words = z.array(z.string().trim().min(1, '不能为空'));
+const schema = z.strictObject({
+  places: z.array(
+    z.strictObject({
+      name: z.string().trim().min(1, '不能为空'),
+      words: words.min(1, '至少写一个词'),
+      unless: words.default([]),
+      where: z.string().trim().min(1, '请写明找谁、打什么电话').max(200, '最多 200 字'),
+    }),
+  ),
+  examples: z.array(z.strictObject({ say: z.string(), go: z.string().nullable() })).default([]),
+});
+
+export interface Elsewhere {
+  /** How many examples of the file hold: all of them. */
+  readonly examples: number;
+  /** Where somebody with such a matter goes, in a sentence; null for what a department here sees to. */
+  whereFor(text: string): string | null;
+}
+
+/** Throws `SettingsError` for what is written wrong, and for examples that do not hold. */
+export function loadElsewhere(file: string): Elsewhere {
+  const { value, fault } = readYamlFile(file, schema);
+  const places = value.places.map((one) => ({
+    ...one,
+    speaks: speaksOf(one.words),
+    isOther: speaksOf(one.unless),
+  }));
+  const placeFor = (text: string) => {
+    const plain = normalise(text);
+    return places.find(({ speaks, isOther }) => speaks(plain) && !isOther(plain));
+  };
+  const wrong = value.examples.flatMap(({ say, go }, index) => {
+    const found = placeFor(say)?.name ?? null;
+    if (found === go) return [];
+    return [fault(['examples', index], `例句“${say}”应为 ${go ?? 'null'}，现在是 ${found ?? 'null'}`)];
+  });
+  if (wrong.length > 0) throw new SettingsError(file, wrong);
+  return {
+    examples: value.examples.length,
+    whereFor: (text) => placeFor(text)?.where ?? null,
+  };
+}
+
+function speaksOf(terms: readonly string[]): (plain: string) => boolean {
+  const find = createMatcher(terms.map(normaliseTerm));
+  return (plain) => find(plain).length > 0;
+}
