@@ -448,6 +448,11 @@ export const WORDS = {
     noneWrong: [],
     none: ['weeks'],
     denied: [],
+    learnt: ['when', 'lessons', 'held', 'asked', 'before', 'after', 'use'],
+    notBetter: [],
+    inUse: [],
+    olderInUse: ['when'],
+    shippedInUse: [],
   },
   about: {
     who: ['group'],
