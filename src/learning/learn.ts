@@ -5,10 +5,19 @@ import type { Decisions } from '../understanding/decisions.ts';
 import { createJudge } from '../understanding/judge.ts';
 import { createModel } from '../understanding/model.ts';
 import { createWeighedRouter, type Departments } from '../understanding/weighed-router.ts';
-import { encodeModel, type LoadedParts } from '../understanding/weights-file.ts';
+import { encodeModel, type Learnt, type LoadedParts } from '../understanding/weights-file.ts';
 import type { Lesson } from './lessons.ts';
 import { refit } from './refit.ts';
-import { askedOf, inAll, isHeld, type Right, rightBy, type Trial, type Verdict, verdictOn } from './trial.ts';
+import {
+  type Answers,
+  answersBy,
+  askedIn,
+  isHeld,
+  rightIn,
+  type Trial,
+  type Verdict,
+  verdictOn,
+} from './trial.ts';
 
 /** Plain data: it is handed to another thread as it is. */
 export interface Job {
@@ -40,16 +49,15 @@ export function learnFrom(job: Job): Found {
     lessons.filter((one) => !isHeld(one)),
   );
   const base = createModel(shipped);
-  const right = (others: Int8Array): Right => {
+  const answers = (others: Int8Array): Answers => {
     const judge = createJudge(base.withWeights(others), base);
-    return rightBy(createWeighedRouter(rulesIn(job), judge, job.decisions, departmentsIn(job)), held);
+    return answersBy(createWeighedRouter(rulesIn(job), judge, job.decisions, departmentsIn(job)), held);
   };
-  const asShipped = right(shipped.weights);
+  const asShipped = answers(shipped.weights);
   const trial: Trial = {
-    asked: askedOf(held),
     shipped: asShipped,
-    inUse: inUse === null ? asShipped : right(inUse),
-    learnt: right(weights),
+    inUse: inUse === null ? asShipped : answers(inUse),
+    learnt: answers(weights),
   };
   const verdict = verdictOn(trial);
   if (verdict !== 'taken') return { trial, verdict, file: null };
@@ -57,11 +65,14 @@ export function learnFrom(job: Job): Found {
     base: shipped.checksum,
     at,
     lessons: lessons.length,
-    asked: inAll(trial.asked),
-    before: inAll(trial.inUse),
-    after: inAll(trial.learnt),
+    ...figuresOf(trial),
   };
   return { trial, verdict, file: encodeModel({ ...shipped, weights, learnt }) };
+}
+
+/** Of all that was asked of the held lessons: what was right by the weights in use, and by the new ones. */
+export function figuresOf({ inUse, learnt }: Trial): Pick<Learnt, 'asked' | 'before' | 'after'> {
+  return { asked: askedIn(learnt), before: rightIn(inUse), after: rightIn(learnt) };
 }
 
 function rulesIn({ ruled }: Job): Router {

@@ -13,11 +13,11 @@ import type { Decisions } from '../understanding/decisions.ts';
 import type { LoadedParts } from '../understanding/weights-file.ts';
 import type { WeightsInUse } from '../understanding/weights-in-use.ts';
 import { learnApart } from './apart.ts';
-import type { Found, Job } from './learn.ts';
+import { type Found, figuresOf, type Job } from './learn.ts';
 import { type Lesson, lessonOf, MOST_LESSONS } from './lessons.ts';
 import { readLocal, removeLocal, writeLocal } from './local-weights.ts';
 import { type Night, readNight, writeNight } from './night.ts';
-import { inAll, isEnough, isHeld } from './trial.ts';
+import { isEnough, isHeld } from './trial.ts';
 
 const HOUR_OF_NIGHT = '03:00';
 /** Who wakes later than this does not begin to learn while people come to work. */
@@ -82,13 +82,11 @@ export function createNightly(parts: NightlyParts): Nightly {
       at: began,
       lessons: lessons.length,
       held: held.length,
-      asked: inAll(trial.asked),
-      before: inAll(trial.inUse),
-      after: inAll(trial.learnt),
+      ...figuresOf(trial),
       verdict,
     };
     await writeNight(dir, night);
-    log.info({ ...night, trial }, '夜间学习做完了');
+    log.info({ ...night }, '夜间学习做完了');
   }
 
   /** As the next start will read it. */

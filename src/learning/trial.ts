@@ -11,17 +11,17 @@ export const LEAST_HELD = 8;
 /** Every so many-th is held back. */
 const HELD_OF = 5;
 
-export interface Right {
-  readonly departments: number;
-  readonly kinds: number;
+/** What was asked of the held lessons, in their order: whether it was right. */
+export interface Answers {
+  readonly departments: readonly boolean[];
+  readonly kinds: readonly boolean[];
 }
 
-/** Of the held lessons: how much was asked of them, and what was right by which weights. */
+/** The answers by each set of weights. */
 export interface Trial {
-  readonly asked: Right;
-  readonly shipped: Right;
-  readonly inUse: Right;
-  readonly learnt: Right;
+  readonly shipped: Answers;
+  readonly inUse: Answers;
+  readonly learnt: Answers;
 }
 
 /**
@@ -42,20 +42,13 @@ export function isEnough(lessons: readonly Lesson[]): boolean {
   return lessons.length >= LEAST_LESSONS && lessons.filter(isHeld).length >= LEAST_HELD;
 }
 
-export function askedOf(held: readonly Lesson[]): Right {
-  return {
-    departments: held.filter(({ department }) => department !== undefined).length,
-    kinds: held.filter(({ kind }) => kind !== undefined).length,
-  };
-}
-
-export function rightBy(reader: Router, held: readonly Lesson[]): Right {
-  let departments = 0;
-  let kinds = 0;
+export function answersBy(reader: Router, held: readonly Lesson[]): Answers {
+  const departments: boolean[] = [];
+  const kinds: boolean[] = [];
   for (const { text, department, kind } of held) {
     const read = reader.route(text);
-    if (department !== undefined && read.departments[0]?.id === department.is) departments++;
-    if (kind !== undefined && read.kind === kind.is) kinds++;
+    if (department !== undefined) departments.push(read.departments[0]?.id === department.is);
+    if (kind !== undefined) kinds.push(read.kind === kind.is);
   }
   return { departments, kinds };
 }
@@ -65,11 +58,33 @@ export function verdictOn({ shipped, inUse, learnt }: Trial): Verdict {
   return isBetter(shipped, inUse) ? 'undone' : 'kept';
 }
 
-export function inAll({ departments, kinds }: Right): number {
-  return departments + kinds;
+export function askedIn({ departments, kinds }: Answers): number {
+  return departments.length + kinds.length;
 }
 
-/** More in all, and less in neither. */
-function isBetter(one: Right, other: Right): boolean {
-  return inAll(one) > inAll(other) && one.departments >= other.departments && one.kinds >= other.kinds;
+export function rightIn({ departments, kinds }: Answers): number {
+  return count(departments) + count(kinds);
+}
+
+/**
+ * More is right in all, in neither departments nor kinds less, and it is no luck: of answers that changed by chance, as
+ * many go one way as the other, give or take the root of their number.
+ */
+function isBetter(one: Answers, other: Answers): boolean {
+  const more = rightIn(one) - rightIn(other);
+  const changed = differing(one.departments, other.departments) + differing(one.kinds, other.kinds);
+  return (
+    more > 0 &&
+    more * more >= changed &&
+    count(one.departments) >= count(other.departments) &&
+    count(one.kinds) >= count(other.kinds)
+  );
+}
+
+function count(answers: readonly boolean[]): number {
+  return answers.filter((right) => right).length;
+}
+
+function differing(some: readonly boolean[], others: readonly boolean[]): number {
+  return some.filter((right, place) => right !== others[place]).length;
 }
