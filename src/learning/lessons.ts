@@ -4,7 +4,6 @@
  */
 import { masked } from '../domain/masked.ts';
 import { isRecorded, type Ticket } from '../domain/ticket.ts';
-import type { Instant } from '../domain/time.ts';
 import { delicate } from '../routing/officials.ts';
 import { isMarkedSecret } from '../routing/secret-marks.ts';
 import type { LearntKind } from '../understanding/judge.ts';
@@ -23,8 +22,6 @@ export interface Lesson {
   readonly number: number;
   /** What was said at first, numbers of people masked. */
   readonly text: string;
-  /** When. */
-  readonly at: Instant;
   /** By id. */
   readonly department?: Settled<string>;
   readonly kind?: Settled<TaughtKind>;
@@ -32,19 +29,28 @@ export interface Lesson {
   readonly isMatter?: Settled<boolean>;
 }
 
-/** Older ones are forgotten: departments change what they do. */
-export const MOST_LESSONS = 3000;
-
 const RULED = 1;
 /** Nobody objected: it keeps what is right from being unlearnt, and is outweighed by any ruling. */
 const WENT_WELL = 0.3;
+
+/** Older ones are forgotten: departments change what they do. */
+const MOST = 3000;
+
+/** The lessons of all tickets, given oldest first: the newest of them. */
+export async function lessonsOf(tickets: AsyncIterable<Ticket>): Promise<readonly Lesson[]> {
+  let lessons: Lesson[] = [];
+  for await (const ticket of tickets) {
+    const lesson = lessonOf(ticket);
+    if (lesson && lessons.push(lesson) === 2 * MOST) lessons = lessons.slice(-MOST);
+  }
+  return lessons.slice(-MOST);
+}
 
 /** Null: the ticket teaches nothing. */
 export function lessonOf(ticket: Ticket): Lesson | null {
   const settled = settledOn(ticket);
   if (Object.keys(settled).length === 0 || !isTeachable(ticket)) return null;
-  const { number, text, facts } = ticket;
-  return { number, text: masked(text), at: facts.registeredAt, ...settled };
+  return { number: ticket.number, text: masked(ticket.text), ...settled };
 }
 
 /**

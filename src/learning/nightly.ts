@@ -14,7 +14,7 @@ import type { LoadedParts } from '../understanding/weights-file.ts';
 import type { WeightsInUse } from '../understanding/weights-in-use.ts';
 import { learnApart } from './apart.ts';
 import { type Found, figuresOf, type Job } from './learn.ts';
-import { type Lesson, lessonOf, MOST_LESSONS } from './lessons.ts';
+import { type Lesson, lessonsOf } from './lessons.ts';
 import { readLocal, removeLocal, writeLocal } from './local-weights.ts';
 import { type Night, readNight, writeNight } from './night.ts';
 import { isEnough, isHeld } from './trial.ts';
@@ -64,7 +64,7 @@ export function createNightly(parts: NightlyParts): Nightly {
   let running: Promise<void> | null = null;
 
   async function run(began: Instant): Promise<void> {
-    const lessons = await lessonsIn(parts.store);
+    const lessons = await lessonsOf(parts.store.each({}));
     const held = lessons.filter(isHeld);
     if (!isEnough(lessons)) {
       log.info({ lessons: lessons.length, held: held.length }, '定下来的诉求还不够多，今晚不学');
@@ -139,16 +139,6 @@ export function createNightly(parts: NightlyParts): Nightly {
       await running;
     },
   };
-}
-
-/** Of all tickets, the newest. */
-async function lessonsIn(store: Store): Promise<readonly Lesson[]> {
-  let lessons: Lesson[] = [];
-  for await (const ticket of store.each({})) {
-    const lesson = lessonOf(ticket);
-    if (lesson && lessons.push(lesson) === 2 * MOST_LESSONS) lessons = lessons.slice(-MOST_LESSONS);
-  }
-  return lessons.slice(-MOST_LESSONS);
 }
 
 /** The thread that learns has no rules of its own: they are the county's as it was read at the start. */

@@ -36,7 +36,6 @@ export function dispatched(texts: readonly string[], department: string): readon
   return texts.map((text, place) => ({
     number: place + 1,
     text,
-    at: 0,
     department: { is: department, weight: 1 },
     isMatter: { is: true, weight: 1 },
   }));

@@ -27,7 +27,6 @@ function idle(texts: readonly string[]): readonly Lesson[] {
   return texts.map((text, place) => ({
     number: place + 1,
     text,
-    at: 0,
     kind: { is: 'chatter', weight: 1 },
     isMatter: { is: false, weight: 1 },
   }));
@@ -63,7 +62,6 @@ test('what went well keeps what is right from being unlearnt', () => {
   const keep = others.map((text, place) => ({
     number: 101 + place,
     text,
-    at: 0,
     department: { is: 'agriculture', weight: 0.3 },
   }));
   const both = refit(shipped, [...LESSONS, ...keep]);
@@ -137,7 +135,7 @@ describe('reports and danger', () => {
 
 test('a department that the shipped weights do not know teaches nothing', () => {
   const unknown: readonly Lesson[] = [
-    { number: 1, text: CANAL[0]!, at: 0, department: { is: 'nobody', weight: 1 } },
+    { number: 1, text: CANAL[0]!, department: { is: 'nobody', weight: 1 } },
   ];
   expect(changedHeads(refit(shipped, unknown)).size).toBe(0);
 });
@@ -147,7 +145,6 @@ test('a kind is learnt from 改类', () => {
   const taught: readonly Lesson[] = [1, 2, 3].map((number) => ({
     number,
     text,
-    at: 0,
     kind: { is: 'consult', weight: 1 },
     isMatter: { is: true, weight: 1 },
   }));
