@@ -21,6 +21,7 @@ const schema = z.object({
   ROSTER_FILE: optional(z.string()),
   FLOWS_DIR: optional(z.string()),
   UNDERSTANDING: optional(z.string()),
+  LEARNING: optional(z.enum(['on', 'off'], '应为 on 或 off')),
   LOG_LEVEL: optional(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], '应为 debug、info、warn、error 或 silent'),
   ),
@@ -134,6 +135,8 @@ export interface Config {
   readonly flowsDir: string;
   /** The weights of the learnt models; null: words are read by the county's rules alone. */
   readonly weightsFile: string | null;
+  /** The data folder, where what the program learns at night from what people settle is kept; null: it learns nothing. */
+  readonly localDir: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Null: none is set, the group in the browser is all there is. */
   readonly real: RealChannels | null;
@@ -185,11 +188,14 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     real !== null && values.CLOCK_START === undefined && values.CLOCK_SPEED === undefined
       ? null
       : { start: values.CLOCK_START ? Date.parse(values.CLOCK_START) : now, speed: values.CLOCK_SPEED ?? 1 };
+  const folder = dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR);
+  const weightsFile = weightsOf(values.UNDERSTANDING, demo);
   return {
-    dataDir: dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR),
+    dataDir: folder,
     rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
     flowsDir: values.FLOWS_DIR ?? 'flows',
-    weightsFile: weightsOf(values.UNDERSTANDING, demo),
+    weightsFile,
+    localDir: weightsFile === null || values.LEARNING === 'off' ? null : folder,
     logLevel: values.LOG_LEVEL ?? 'info',
     real,
     demo,

@@ -11,16 +11,17 @@ import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
+import { readLocal } from './learning/local-weights.ts';
 import { type Danger, loadDanger } from './routing/danger.ts';
 import { type Elsewhere, loadElsewhere } from './routing/elsewhere.ts';
 import { loadResponsibilities } from './routing/responsibilities.ts';
-import { createRouter } from './routing/router.ts';
+import { createRouter, type Router } from './routing/router.ts';
 import { checkedWords } from './routing/word-examples.ts';
-import { decisionsSchema } from './understanding/decisions.ts';
-import { createJudge, type Judge, loadModel } from './understanding/judge.ts';
-import { ModelRefused } from './understanding/model.ts';
+import { type Decisions, decisionsSchema } from './understanding/decisions.ts';
 import { type Reader, readerByRules } from './understanding/reading.ts';
 import { createWeighedRouter } from './understanding/weighed-router.ts';
+import { loadWeights, ModelRefused } from './understanding/weights-file.ts';
+import { createWeightsInUse, type WeightsInUse } from './understanding/weights-in-use.ts';
 
 export interface County {
   readonly roster: Roster;
@@ -30,6 +31,14 @@ export interface County {
   readonly elsewhere: Elsewhere;
   /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
   readonly rulesAlone: string | null;
+  /** What `router` is made of; null where the rules read alone. */
+  readonly understanding: {
+    readonly rules: Router;
+    readonly decisions: Decisions;
+    readonly weights: WeightsInUse;
+    /** Why what the county has learnt for itself is not used, though it is there; null otherwise. For the operator. */
+    readonly localRefused: string | null;
+  } | null;
   readonly flows: Readonly<Record<FlowId, Flow>>;
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
@@ -45,8 +54,10 @@ export function loadCounty(files: {
   readonly flowsDir: string;
   /** The weights of the learnt models; null or left out: the county's rules alone. */
   readonly weightsFile?: string | null | undefined;
+  /** The data folder with what the county has learnt beyond them; null or left out: nothing. */
+  readonly localDir?: string | null;
 }): County {
-  const { rosterFile, flowsDir, weightsFile = null } = files;
+  const { rosterFile, flowsDir, weightsFile = null, localDir = null } = files;
   // First of all: what reads words reads these.
   const words = checkedWords();
   const roster = loadRoster(rosterFile);
@@ -65,18 +76,23 @@ export function loadCounty(files: {
   const flowVersions = ofEach((id) => `${id}@${shortHash(JSON.stringify(flows[id]))}`);
   const decisionsFile = join(flowsDir, 'understanding.yaml');
   const rules = createRouter({ responsibilities, roster });
-  const learnt = weightsFile === null ? null : learntFrom(weightsFile);
-  const router =
-    learnt?.judge === undefined
-      ? readerByRules(rules)
-      : createWeighedRouter(rules, learnt.judge, readYamlFile(decisionsFile, decisionsSchema).value, roster);
+  const { found, rulesAlone } = weightsFrom(weightsFile, localDir);
+  const understanding = found && {
+    rules,
+    decisions: readYamlFile(decisionsFile, decisionsSchema).value,
+    ...found,
+  };
+  const router = understanding
+    ? createWeighedRouter(rules, understanding.weights.judge, understanding.decisions, roster)
+    : readerByRules(rules);
   return {
     roster,
     calendar,
     router,
     danger,
     elsewhere,
-    rulesAlone: learnt?.why ?? null,
+    rulesAlone,
+    understanding,
     flows,
     flowVersions,
     schedule,
@@ -89,19 +105,33 @@ export function loadCounty(files: {
       elsewhere: hashOfFile(elsewhereFile),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
-      ...(learnt?.judge ? { understanding: hashOfFile(decisionsFile), weights: learnt.judge.corpus } : {}),
+      ...(understanding
+        ? { understanding: hashOfFile(decisionsFile), weights: understanding.weights.judge.corpus }
+        : {}),
       wording: hashOfFile(wordingFile),
       ...Object.fromEntries(FLOWS.map((id) => [`flow:${id}`, flowVersions[id]])),
     },
   };
 }
 
-/** A model that cannot be used is no reason to stand still: the rules work alone, and why is told. */
-function learntFrom(file: string): { readonly judge?: Judge; readonly why?: string } {
+/** A model that cannot be used is no reason to stand still: what is below it works alone, and why is told. */
+function weightsFrom(
+  file: string | null,
+  localDir: string | null,
+): {
+  readonly found: Pick<NonNullable<County['understanding']>, 'weights' | 'localRefused'> | null;
+  readonly rulesAlone: string | null;
+} {
+  if (file === null) return { found: null, rulesAlone: null };
   try {
-    return { judge: createJudge(loadModel(file)) };
+    const shipped = loadWeights(file);
+    const { local, why } = localDir === null ? { local: null, why: null } : readLocal(localDir, shipped);
+    return {
+      found: { weights: createWeightsInUse(shipped, local), localRefused: why },
+      rulesAlone: null,
+    };
   } catch (error) {
-    if (error instanceof ModelRefused) return { why: error.message };
+    if (error instanceof ModelRefused) return { found: null, rulesAlone: error.message };
     throw error;
   }
 }

@@ -39,6 +39,10 @@ async function main(): Promise<void> {
   if (settings.rulesAlone !== null) {
     log.warn({ why: settings.rulesAlone }, '识别模型用不了，这次只按本县的规则识别');
   }
+  const refused = settings.understanding?.localRefused ?? null;
+  if (refused !== null) {
+    log.warn({ why: refused }, '本县学到的权重这次不用，按程序自带的识别，今晚重新学');
+  }
   const demo = config.demo ? await demoOf(config, settings) : null;
   const clock = clockOf(config, demo);
   const keys = keysOf(config.reportKey);
@@ -85,6 +89,7 @@ async function main(): Promise<void> {
     filesDir: join(config.dataDir, 'files'),
     keys,
     pacingOff: !config.pacing,
+    learning: config.localDir === null ? null : { dir: config.localDir },
     followUpMs: config.followUpMs,
     onFault: fail,
   });
@@ -99,6 +104,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     pulse?.stop();
     await entrances.close();
+    await program.nightly?.stop();
     await program.work();
     // A download that takes longer is begun again at the next start.
     await Promise.race([program.pulse.idle(), sleep(DOWNLOAD_GRACE_MS, undefined, { ref: false })]);

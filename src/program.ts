@@ -18,6 +18,7 @@ import { Restraint } from './desk/restraint.ts';
 import { openSecretFile } from './desk/secret-files.ts';
 import { isQuiet } from './domain/schedule.ts';
 import { MINUTE } from './domain/time.ts';
+import { createNightly, type Nightly, type NightlyParts } from './learning/nightly.ts';
 import type { KeyRing } from './store/keys.ts';
 import type { Store } from './store/port.ts';
 
@@ -25,6 +26,8 @@ export interface Program {
   readonly parts: DeskParts;
   readonly pulse: Pulse;
   readonly delivery: Delivery;
+  /** Null where nothing is learnt. */
+  readonly nightly: Nightly | null;
   /** Keeps a batch on disk and has the desk look at it; resolves once it is on disk. */
   receive(batch: readonly Incoming[]): Promise<void>;
   /** Works through the inbox; calls that overlap are one. */
@@ -42,6 +45,8 @@ export function createProgram(setup: {
   readonly pacingOff: boolean;
   /** Default: two minutes. */
   readonly followUpMs?: number;
+  /** Where what is learnt at night is kept; left out: nothing is learnt. `learn`: see there. */
+  readonly learning?: Pick<NightlyParts, 'dir' | 'learn'> | null;
   readonly log: Logger;
   /** The store can go on no more. */
   readonly onFault: (error: unknown) => void;
@@ -64,6 +69,7 @@ export function createProgram(setup: {
     keys,
     followUpMs: setup.followUpMs ?? 2 * MINUTE,
     restraint: new Restraint(),
+    lastNight: () => nightly?.last() ?? null,
     onCommit: () => delivery.kick(),
   };
   const delivery = createDelivery({
@@ -78,7 +84,27 @@ export function createProgram(setup: {
     secretBytes: async (sha256) => keys && openSecretFile(setup.filesDir, sha256, keys),
     pacingOff: setup.pacingOff,
   });
-  const pulse = createPulse(parts, clock.now());
+  const { learning = null } = setup;
+  const nightly =
+    learning && county.understanding
+      ? createNightly({
+          ...learning,
+          ...county.understanding,
+          lead: county.roster.defaultDepartment.id,
+          store,
+          clock,
+          log,
+          betweenMessages,
+        })
+      : null;
+  const desk = createPulse(parts, clock.now());
+  const pulse: Pulse = {
+    ...desk,
+    async beat() {
+      await desk.beat();
+      nightly?.look(clock.now());
+    },
+  };
   const reception = createReception(parts);
 
   let working: Promise<void> | null = null;
@@ -99,10 +125,17 @@ export function createProgram(setup: {
     return working;
   }
 
+  /** What one message says is read by one set of weights, though its handlers wait for the store in between. */
+  async function betweenMessages(change: () => void): Promise<void> {
+    while (working) await working.catch(() => {});
+    change();
+  }
+
   return {
     parts,
     pulse,
     delivery,
+    nightly,
     work,
     async receive(batch) {
       const sound = batch.filter(isSound);

@@ -20,6 +20,7 @@ describe('the environment', () => {
       dataDir: 'data/rehearsal',
       rosterFile: 'data/roster.yaml',
       weightsFile: 'data/understanding.weights',
+      localDir: 'data/rehearsal',
       flowsDir: 'flows',
       logLevel: 'info',
       real: null,
@@ -60,6 +61,16 @@ describe('the environment', () => {
     );
     expect(faultOf({ REPORT_KEY_OLD: forms[0] ?? '' })).toContain('还要设置 REPORT_KEY');
     expect(readConfig({ REPORT_KEY: '', REPORT_KEY_OLD: '' }, NOW).reportKey).toBeNull();
+  });
+
+  it('learns at night unless told not to, and where there is something to learn with', () => {
+    const dirOf = (env: Record<string, string>, words: string[] = []) => readConfig(env, NOW, words).localDir;
+    expect(dirOf({ DATA_DIR: 'here' })).toBe('here');
+    expect(dirOf({ DATA_DIR: 'here', LEARNING: 'on' })).toBe('here');
+    expect(dirOf({ LEARNING: 'off' })).toBeNull();
+    expect(dirOf({ UNDERSTANDING: 'rules' })).toBeNull();
+    expect(dirOf({}, ['--demo'])).toBeNull();
+    expect(faultOf({ LEARNING: 'no' })).toContain('LEARNING：应为 on 或 off');
   });
 
   it('keeps real life and rehearsals in folders of their own', () => {

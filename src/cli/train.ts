@@ -16,7 +16,6 @@ import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter } from '../routing/router.ts';
-import { encodeModel, ModelRefused, wordVectorsIn } from '../understanding/model.ts';
 import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { CorpusError, readCorpus } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
@@ -26,6 +25,7 @@ import { CONCEPTS, CORPUS, WEIGHTS } from '../understanding/training/places.ts';
 import { inTable } from '../understanding/training/table.ts';
 import { curvesOf, quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
+import { encodeModel, ModelRefused, wordVectorsIn } from '../understanding/weights-file.ts';
 import { createWordSense, type WordVectors } from '../understanding/word-vectors.ts';
 
 const VECTORS = { dimensions: 48, most: 10_000 };

@@ -8,6 +8,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
+import type { LastNight } from '../learning/nightly.ts';
 import type { Danger } from '../routing/danger.ts';
 import type { Elsewhere } from '../routing/elsewhere.ts';
 import type { KeyRing } from '../store/keys.ts';
@@ -37,6 +38,8 @@ export interface DeskParts {
   readonly followUpMs: number;
   /** How often people are answered. */
   readonly restraint: Restraint;
+  /** What was learnt last; null where nothing is, or nothing has been yet. */
+  readonly lastNight: () => LastNight | null;
   /** Called after each commit: there may be something to send. */
   readonly onCommit: () => void;
 }

@@ -1,5 +1,6 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
 import { dueInWords } from '../domain/deadline-words.ts';
+import { masked } from '../domain/masked.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import { isInHand, isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
@@ -7,7 +8,6 @@ import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingEntry, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
-import { masked } from './masked.ts';
 import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';

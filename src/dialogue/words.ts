@@ -452,6 +452,11 @@ export const WORDS = {
     noneWrong: [],
     none: ['weeks'],
     denied: [],
+    learnt: ['when', 'lessons', 'held', 'asked', 'before', 'after', 'use'],
+    notBetter: [],
+    inUse: [],
+    olderInUse: ['when'],
+    shippedInUse: [],
   },
   about: {
     who: ['group'],

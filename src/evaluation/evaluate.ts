@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type County, loadCounty } from '../county.ts';
 import type { Heard } from '../listen/listen.ts';
-import { wordVectorsIn } from '../understanding/model.ts';
 import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { type CorpusLine, readCorpus } from '../understanding/training/corpus.ts';
 import { CONCEPTS, CORPUS, WEIGHTS } from '../understanding/training/places.ts';
+import { wordVectorsIn } from '../understanding/weights-file.ts';
 import { FOLDS, playFold, type Settings, weightsWithout } from './folds.ts';
 import { scoreInWords, scoreOf } from './score.ts';
 

@@ -6,7 +6,6 @@ import { loadCounty } from '../county.ts';
 import type { Heard } from '../listen/listen.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter } from '../routing/router.ts';
-import { encodeModel } from '../understanding/model.ts';
 import type { CorpusLine } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
 import {
@@ -17,6 +16,7 @@ import {
   partedEvenly,
   quantised,
 } from '../understanding/training/train.ts';
+import { encodeModel } from '../understanding/weights-file.ts';
 import { createWordSense } from '../understanding/word-vectors.ts';
 import { play } from './play.ts';
 

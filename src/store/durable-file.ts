@@ -1,6 +1,6 @@
 /**
- * A lowdb adapter that survives a power cut: lowdb's own text file is neither synced nor is the rename. The text
- * is written beside the file, synced, renamed over it, and the folder is synced.
+ * Files that survive a power cut: written beside the old one, synced, renamed over it, and the folder is synced. And a
+ * lowdb adapter made of it, as lowdb's own text file is neither synced nor is the rename.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -27,11 +27,17 @@ export class DurableTextFile implements Adapter<string> {
   }
 
   async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    await writeFileAtomic(this.#path, bytes, { mode: FILE_MODE });
-    // write-file-atomic does not look whether a full disk took all of it.
-    const { size } = await stat(this.#path);
-    if (size !== bytes.length) throw Object.assign(new Error(this.#path), { code: 'ENOSPC' });
-    await syncFolder(dirname(this.#path));
+    await writeDurably(this.#path, Buffer.from(text));
   }
+}
+
+/** Resolves when all of it is on disk. Throws what the disk says. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    mode: FILE_MODE,
+  });
+  // write-file-atomic does not look whether a full disk took all of it.
+  const { size } = await stat(path);
+  if (size !== bytes.length) throw Object.assign(new Error(path), { code: 'ENOSPC' });
+  await syncFolder(dirname(path));
 }

@@ -1,8 +1,17 @@
 /** What the learnt models say of a text, before any rule of the county is asked. */
-import { readFileSync } from 'node:fs';
 import type { Routing } from '../routing/router.ts';
-import { KINDS, LINES, type LineIs, MORE_ACTS, type MoreAct } from './labels.ts';
-import { createModel, decodeModel, type Model, ModelRefused } from './model.ts';
+import {
+  KINDS,
+  kindHead,
+  LINES,
+  type LineIs,
+  lineHead,
+  MORE_ACTS,
+  type MoreAct,
+  moreHead,
+  URGENT,
+} from './labels.ts';
+import type { Model } from './model.ts';
 import { cuesOf, type Likeness, likeness, type Surroundings } from './surroundings.ts';
 
 export type LearntKind = (typeof KINDS)[number];
@@ -21,7 +30,7 @@ export interface Judgement {
 }
 
 export interface Judge {
-  /** What it was learnt from, a hash. */
+  /** What it was learnt from: a hash, and another where a county has learnt more. */
   readonly corpus: string;
   /** `ruled`: what the county's rules make of the words. */
   judge(text: string, around?: Surroundings, ruled?: Routing): Judgement;
@@ -30,25 +39,40 @@ export interface Judge {
   wordsFor(text: string, head: string, most: number): readonly string[];
 }
 
-export function createJudge(model: Model): Judge {
+/** Far below every threshold that ships in `flows/understanding.yaml`, so that what lies above one is never touched. */
+const GRAVE = 0.05;
+
+/**
+ * `shipped`: where `model` has learnt more in a county (`Model.withWeights`), what it has learnt from. What kind of line
+ * words are is then left to the shipped weights wherever they see the least of a report or a danger: the chances share
+ * one sum, so that words which a county often finds idle would otherwise be less of a report, too.
+ */
+export function createJudge(model: Model, shipped: Model = model): Judge {
   const departments = model.heads.filter((head) => head.startsWith('dept:'));
   return {
     corpus: model.corpus,
     likeness: (text, other) => likeness(text, other, model.sense),
     judge(text, around, ruled) {
       const known = around !== undefined && ruled !== undefined;
-      const { chances } = model.score(text, known ? cuesOf(text, around, ruled, model.sense) : []);
+      const seen = model.see(text, known ? cuesOf(text, around, ruled, model.sense) : []);
+      const { chances } = model.weigh(seen);
       const own = departments.map((head) => [head.slice('dept:'.length), chances.get(head) ?? 0] as const);
+      const first = shipped === model ? chances : shipped.weigh(seen).chances;
       // Independent heads: where they claim more than there is, they share it.
       const claimed = Math.max(
         1,
         own.reduce((all, [, chance]) => all + chance, 0),
       );
+      const urgent = first.get(URGENT) ?? 0;
+      const before = { kinds: kindsIn(first), line: linesIn(first) };
+      const isGrave = Math.max(before.kinds.whistleblow, before.line.report, urgent) >= GRAVE;
+      const { kinds, line } =
+        isGrave || first === chances ? before : { kinds: kindsIn(chances), line: linesIn(chances) };
       return {
-        kinds: shared(KINDS, (kind) => chances.get(`kind:${kind}`)),
-        line: shared(LINES, (one) => chances.get(`line:${one}`)),
-        more: shared(MORE_ACTS, (act) => chances.get(`more:${act}`)),
-        urgent: chances.get('urgent') ?? 0,
+        kinds,
+        line,
+        more: shared(MORE_ACTS, (act) => first.get(moreHead(act))),
+        urgent,
         departments: new Map(own.map(([id, chance]) => [id, chance / claimed])),
       };
     },
@@ -60,17 +84,11 @@ export function createJudge(model: Model): Judge {
   };
 }
 
-/** Reads the weights. Throws `ModelRefused` saying why they cannot be used and what to do. */
-export function loadModel(file: string): Model {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new ModelRefused(`权重文件 ${file} 读不到（${code}）`);
-  }
-  return createModel(decodeModel(bytes));
-}
+type Chances = ReadonlyMap<string, number>;
+
+const kindsIn = (chances: Chances): Judgement['kinds'] =>
+  shared(KINDS, (kind) => chances.get(kindHead(kind)));
+const linesIn = (chances: Chances): Judgement['line'] => shared(LINES, (one) => chances.get(lineHead(one)));
 
 /** Chances of independent heads as those of one choice: together 1. */
 function shared<Name extends string>(

@@ -1,4 +1,4 @@
-/** The names of what is said, the same in the corpus, the models and the reading. */
+/** The names of what is said, the same in the corpus, the models and the reading; and those of the models' heads. */
 
 /** What a new matter is; `chatter` is none. As in `routing/kinds.ts`. */
 export const KINDS = ['request', 'consult', 'arrears', 'whistleblow', 'chatter'] as const;
@@ -67,4 +67,15 @@ const OF: Readonly<Record<LineAct, LineIs>> = {
 
 export function lineOf(act: LineAct): LineIs {
   return OF[act];
+}
+
+export const URGENT = 'urgent';
+export const kindHead = (kind: string): string => `kind:${kind}`;
+export const lineHead = (line: string): string => `line:${line}`;
+export const moreHead = (act: string): string => `more:${act}`;
+export const departmentHead = (id: string): string => `dept:${id}`;
+
+/** Heads that learn from what is around the words too; the others from the words alone. */
+export function isCued(head: string): boolean {
+  return head.startsWith('line:') || head.startsWith('more:');
 }

@@ -3,7 +3,6 @@
  * what cannot be read. Where words alone do not decide, the models do, and only when they are sure enough
  * (`flows/understanding.yaml`).
  */
-import type { Roster } from '../domain/roster.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
 import { withoutCourtesies } from '../routing/text.ts';
@@ -26,11 +25,17 @@ const IN_CONTEXT = 0.75;
 /** A danger among talk is talk: 昨天那把火, said with a laugh. */
 const MATTER = 0.6;
 
+/** Who has debts, and what departments are called. */
+export interface Departments {
+  readonly defaultDepartment: { readonly id: string };
+  department(id: string): { readonly name: string } | undefined;
+}
+
 export function createWeighedRouter(
   rules: Router,
   judge: Judge,
   decisions: Decisions,
-  roster: Roster,
+  roster: Departments,
 ): Reader {
   const lead = roster.defaultDepartment.id;
   // What the county's own words make plainly a department's is less likely small talk.
@@ -162,11 +167,12 @@ export function createWeighedRouter(
 
   /** A part of a message, or words of which nobody knows what was around them. The desk asks about the same ones again. */
   function alone(text: string): Reading {
-    if (last?.text !== text) last = { text, reading: read(text, ALONE) };
+    const { corpus } = judge;
+    if (last?.text !== text || last.corpus !== corpus) last = { text, corpus, reading: read(text, ALONE) };
     return last.reading;
   }
 
-  let last: { readonly text: string; readonly reading: Reading } | null = null;
+  let last: { readonly text: string; readonly corpus: string; readonly reading: Reading } | null = null;
   return {
     route: alone,
     read,

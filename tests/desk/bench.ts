@@ -10,6 +10,7 @@ import type { Registration } from '../../src/domain/lifecycle.ts';
 import { everybodyOn } from '../../src/domain/roster.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Instant } from '../../src/domain/time.ts';
+import type { NightlyParts } from '../../src/learning/nightly.ts';
 import { createLog } from '../../src/log.ts';
 import { createProgram, type Program } from '../../src/program.ts';
 import { createLedgerChannel } from '../../src/replay/channel.ts';
@@ -22,6 +23,8 @@ export const CHANNEL = 'ledger';
 export const GROUP = 'the-group';
 
 export interface Bench {
+  /** The data folder. */
+  readonly dir: string;
   readonly store: Store;
   readonly county: County;
   readonly clock: VirtualClock;
@@ -84,6 +87,8 @@ export interface BenchOptions {
   readonly takeDown?: Channel['takeDown'];
   /** How it gives the bytes of a file. */
   readonly fetch?: Channel['fetch'];
+  /** It reads by the weights that ship, and learns at night. */
+  readonly learning?: Pick<NightlyParts, 'learn'>;
   /** Other channels and what those can do, where nobody has an account yet. */
   readonly beside?: Readonly<Record<string, Partial<Capabilities>>>;
 }
@@ -98,11 +103,13 @@ export async function openBench(
     can = {},
     takeDown,
     fetch,
+    learning,
     beside = {},
   }: BenchOptions = {},
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
-  const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir }));
+  const reading = learning ? { weightsFile: 'data/understanding.weights', localDir: dir } : {};
+  const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir, ...reading }));
   const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
   const log = createLog('silent');
   const faults: unknown[] = [];
@@ -140,6 +147,7 @@ export async function openBench(
     ]),
     filesDir: join(dir, 'files'),
     pacingOff: true,
+    learning: learning ? { ...learning, dir } : null,
     onFault,
   });
   let keys = 0;
@@ -184,6 +192,7 @@ export async function openBench(
       .filter((message) => message.chat === chat && (on === undefined || channelOf.get(message) === on))
       .map(({ text }) => text);
   return {
+    dir,
     store,
     county,
     hears,
@@ -247,6 +256,7 @@ export async function openBench(
     sentTo: (chat, on) => sent.filter((message) => message.chat === chat && channelOf.get(message) === on),
     idOf: (message) => idOf.get(message) ?? '',
     async end() {
+      await program.nightly?.stop();
       await program.delivery.stop();
       await store.close();
       if (faults.length > 0) throw faults[0];

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { createModel } from '../../src/understanding/model.ts';
+import { headsOf } from '../../src/understanding/training/examples.ts';
+import { crossValidate, curvesOf, fitHeads, quantised } from '../../src/understanding/training/train.ts';
 import {
-  createModel,
   decodeModel,
   encodeModel,
   ModelRefused,
   wordVectorsIn,
-} from '../../src/understanding/model.ts';
-import { headsOf } from '../../src/understanding/training/examples.ts';
-import { crossValidate, curvesOf, fitHeads, quantised } from '../../src/understanding/training/train.ts';
+} from '../../src/understanding/weights-file.ts';
 import type { WordVectors } from '../../src/understanding/word-vectors.ts';
 import { smallExamples } from './small-corpus.ts';
 

@@ -1,9 +1,9 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { BUCKETS, bucketOf, countsOf } from '../../src/understanding/grams.ts';
+import { fitLine, marginOf, random } from '../../src/understanding/solver.ts';
 import { calibrate, chanceOf } from '../../src/understanding/training/calibrate.ts';
 import { CorpusError, parseCorpus, readCorpus } from '../../src/understanding/training/corpus.ts';
-import { fitLine, marginOf, random } from '../../src/understanding/training/solver.ts';
 import { crossValidate } from '../../src/understanding/training/train.ts';
 import { smallExamples } from './small-corpus.ts';
 

@@ -2,7 +2,8 @@
 import { clip } from '../../dialogue/text.ts';
 import { departmentName } from '../../dialogue/view.ts';
 import { dispatchingByWeek, sureAndWrong } from '../../domain/metrics/dispatching.ts';
-import { addDays, dayInWords, dayOf, startOfDay } from '../../domain/time.ts';
+import { addDays, dayInWords, dayOf, instantInWords, startOfDay } from '../../domain/time.ts';
+import type { LastNight } from '../../learning/nightly.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 
@@ -10,7 +11,7 @@ const WEEKS = 4;
 const SHOWN = 5;
 const SHOWN_TEXT = 30;
 
-export async function onDispatchReport(on: Case, { store }: DeskParts): Promise<Outcome> {
+export async function onDispatchReport(on: Case, { store, lastNight }: DeskParts): Promise<Outcome> {
   const { view, at, roles } = on;
   const { say } = view;
   if (!roles.has('dispatcher') && !roles.has('operator'))
@@ -36,6 +37,22 @@ export async function onDispatchReport(on: Case, { store }: DeskParts): Promise<
     say('dispatching.title'),
     ...weeks.map((one) => say('dispatching.week', { ...one, monday: dayInWords(one.monday, today) })),
     ...(wrong.length === 0 ? [say('dispatching.noneWrong')] : [say('dispatching.wrongTitle'), ...wrong]),
+    ...learntInWords(lastNight(), on),
   ];
   return reply(lines.join('\n'), { privately: true });
+}
+
+/** One line, or none where nothing has been learnt yet. */
+function learntInWords(night: LastNight | null, { view: { say }, at }: Case): readonly string[] {
+  if (night === null) return [];
+  const { inUse, verdict } = night;
+  const use =
+    inUse === null
+      ? say('dispatching.shippedInUse')
+      : inUse === night.at
+        ? say('dispatching.inUse')
+        : say('dispatching.olderInUse', { when: instantInWords(inUse, at) });
+  const words = { ...night, when: instantInWords(night.at, at) };
+  const before = verdict === 'taken' ? '' : say('dispatching.notBetter');
+  return [say('dispatching.learnt', { ...words, use: `${before}${use}` })];
 }

@@ -2,7 +2,17 @@
 import type { Responsibilities } from '../../routing/responsibilities.ts';
 import type { Router } from '../../routing/router.ts';
 import { withoutCourtesies } from '../../routing/text.ts';
-import { KINDS, LINES, lineOf, MORE_ACTS } from '../labels.ts';
+import {
+  departmentHead,
+  KINDS,
+  kindHead,
+  LINES,
+  lineHead,
+  lineOf,
+  MORE_ACTS,
+  moreHead,
+  URGENT,
+} from '../labels.ts';
 import { ALONE, cuesOf } from '../surroundings.ts';
 import type { WordSense } from '../word-vectors.ts';
 import type { CorpusLine } from './corpus.ts';
@@ -23,17 +33,6 @@ export interface Example {
 
 /** Of a term beside an example that somebody said. */
 const TERM_COST = { exclusive: 0.3, strong: 0.15 };
-
-export const URGENT = 'urgent';
-export const kindHead = (kind: string): string => `kind:${kind}`;
-export const lineHead = (line: string): string => `line:${line}`;
-export const moreHead = (act: string): string => `more:${act}`;
-export const departmentHead = (id: string): string => `dept:${id}`;
-
-/** Heads that learn from what is around the words too; the others from the words alone. */
-export function isCued(head: string): boolean {
-  return head.startsWith('line:') || head.startsWith('more:');
-}
 
 /** A head that no example says yes to is left out. */
 export function headsOf(departments: readonly string[], examples: readonly Example[]): readonly string[] {

@@ -1,7 +1,6 @@
 /** How well the models do on voices they have not seen: the figures of the model card. */
-import { KINDS } from '../labels.ts';
+import { departmentHead, KINDS, kindHead, URGENT } from '../labels.ts';
 import type { Curve } from './calibrate.ts';
-import { departmentHead, kindHead, URGENT } from './examples.ts';
 import { chancesOf, type Judged } from './train.ts';
 
 /** A share: how many of how many. */

@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Line } from '../solver.ts';
 import type { Example } from './examples.ts';
-import type { Line } from './solver.ts';
 import { FOLDS, type FoldJob, type Judged } from './train.ts';
 
 export type Job =

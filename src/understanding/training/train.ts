@@ -2,12 +2,14 @@
 
 import { type ConceptWords, createConcepts } from '../concepts.ts';
 import { BUCKETS, countsOf } from '../grams.ts';
-import { type HeadSpec, type ModelParts, rarityStep } from '../model.ts';
+import { isCued } from '../labels.ts';
+import { rarityStep } from '../model.ts';
+import { fitLine, type Labelled, type Line, marginOf } from '../solver.ts';
 import { type Lens, sizeOf, type Vector, vectorOf } from '../vector.ts';
+import type { HeadSpec, ModelParts } from '../weights-file.ts';
 import { createWordSense, type WordVectors } from '../word-vectors.ts';
 import { type Curve, calibrate, chanceOf } from './calibrate.ts';
-import { type Example, isCued } from './examples.ts';
-import { fitLine, type Labelled, type Line, marginOf } from './solver.ts';
+import type { Example } from './examples.ts';
 
 /** Price of mistakes against large weights. */
 const C = 1;

@@ -4,8 +4,8 @@
  * from Word Embeddings”, TACL 2015: window 5, context smoothing 0.75). Done once, from texts that stay outside.
  */
 import { readable } from '../grams.ts';
+import { random } from '../solver.ts';
 import type { WordVectors } from '../word-vectors.ts';
-import { random } from './solver.ts';
 
 const WINDOW = 5;
 const SMOOTHING = 0.75;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { masked } from '../../src/dialogue/masked.ts';
+import { masked } from '../../src/domain/masked.ts';
 import { isMarkedSecret } from '../../src/routing/secret-marks.ts';
 
 describe('numbers of people on what everybody reads', () => {

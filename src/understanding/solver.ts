@@ -3,7 +3,7 @@
  * Coordinate Descent Method for Large-scale Linear SVM”, ICML 2008, algorithm 1. Deterministic: the order in which
  * rows are visited comes from a fixed seed.
  */
-import type { Vector } from '../vector.ts';
+import type { Vector } from './vector.ts';
 
 const PASSES = 40;
 /** The largest projected gradient of a pass at which it has converged. */
@@ -23,12 +23,33 @@ export interface Labelled {
 
 /** Fits `sign(w·x + b)`; `size` is the number of dimensions, `c` the price of mistakes against large weights. */
 export function fitLine(rows: readonly Labelled[], size: number, c: number): Line {
+  return descend(rows, size, c, true);
+}
+
+/**
+ * What is to be added to weights that are there already, so that they make fewer mistakes on `rows`, each of which says
+ * what margin it has now (`before`): the penalty is on the addition, and the bias stays. All zero where nothing is wrong.
+ */
+export function fitAddition(
+  rows: readonly (Labelled & { readonly before: number })[],
+  size: number,
+  c: number,
+): Float32Array {
+  return descend(rows, size, c, false).weights;
+}
+
+function descend(
+  rows: readonly (Labelled & { readonly before?: number })[],
+  size: number,
+  c: number,
+  withBias: boolean,
+): Line {
   const weights = new Float32Array(size);
   let bias = 0;
   const alpha = new Float64Array(rows.length);
   const slack = Float64Array.from(rows, ({ cost }) => 0.5 / (c * cost));
   const square = Float64Array.from(rows, ({ x }, row) => {
-    let sum = 1;
+    let sum = withBias ? 1 : 0;
     for (const value of x.values) sum += value * value;
     return sum + (slack[row] ?? 0);
   });
@@ -38,9 +59,9 @@ export function fitLine(rows: readonly Labelled[], size: number, c: number): Lin
     shuffle(order, next);
     let worst = 0;
     for (const row of order) {
-      const { x, y } = rows[row] as Labelled;
+      const { x, y, before: begun = 0 } = rows[row]!;
       const { at, values } = x;
-      let margin = bias;
+      let margin = bias + begun;
       for (let k = 0; k < at.length; k++) margin += weights[at[k]!]! * values[k]!;
       const before = alpha[row]!;
       const gradient = y * margin - 1 + slack[row]! * before;
@@ -51,7 +72,7 @@ export function fitLine(rows: readonly Labelled[], size: number, c: number): Lin
       alpha[row] = after;
       const step = (after - before) * y;
       for (let k = 0; k < at.length; k++) weights[at[k]!]! += step * values[k]!;
-      bias += step;
+      if (withBias) bias += step;
     }
     if (worst < TOLERANCE) break;
   }
