@@ -12,7 +12,7 @@ import { flowSchema } from './domain/flow-rules.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { type Danger, loadDanger } from './routing/danger.ts';
-import { loadResponsibilities } from './routing/responsibilities.ts';
+import { loadResponsibilities, type Responsibilities } from './routing/responsibilities.ts';
 import { createRouter } from './routing/router.ts';
 import { checkedWords } from './routing/word-examples.ts';
 import { decisionsSchema } from './understanding/decisions.ts';
@@ -24,6 +24,8 @@ import { createWeighedRouter } from './understanding/weighed-router.ts';
 export interface County {
   readonly roster: Roster;
   readonly calendar: Calendar;
+  /** What the rules read, and what each department does. */
+  readonly responsibilities: Responsibilities;
   readonly router: Reader;
   readonly danger: Danger;
   /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
@@ -69,6 +71,7 @@ export function loadCounty(files: {
   return {
     roster,
     calendar,
+    responsibilities,
     router,
     danger,
     rulesAlone: learnt?.why ?? null,

@@ -20,6 +20,7 @@ import { isQuiet } from './domain/schedule.ts';
 import { MINUTE } from './domain/time.ts';
 import type { KeyRing } from './store/keys.ts';
 import type { Store } from './store/port.ts';
+import type { Adviser } from './understanding/adviser/adviser.ts';
 
 export interface Program {
   readonly parts: DeskParts;
@@ -40,6 +41,8 @@ export function createProgram(setup: {
   /** Those of the store. */
   readonly keys?: KeyRing | null;
   readonly pacingOff: boolean;
+  /** A language model to ask; nobody unless given. */
+  readonly adviser?: Adviser | null;
   /** Default: two minutes. */
   readonly followUpMs?: number;
   readonly log: Logger;
@@ -55,6 +58,7 @@ export function createProgram(setup: {
     roster: county.roster,
     calendar: county.calendar,
     router: county.router,
+    adviser: setup.adviser ?? null,
     danger: county.danger,
     say: county.say,
     flows: county.flowVersions,

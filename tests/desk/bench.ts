@@ -15,6 +15,7 @@ import { createProgram, type Program } from '../../src/program.ts';
 import { createLedgerChannel } from '../../src/replay/channel.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/port.ts';
+import type { Adviser } from '../../src/understanding/adviser/adviser.ts';
 import { begun, type Story } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 
@@ -82,6 +83,8 @@ export interface BenchOptions {
   readonly can?: Partial<Capabilities>;
   /** How it gives the bytes of a file. */
   readonly fetch?: Channel['fetch'];
+  /** A language model of the county's; none unless given. */
+  readonly adviser?: ((county: County, clock: VirtualClock) => Adviser) | undefined;
   /** Other channels and what those can do, where nobody has an account yet. */
   readonly beside?: Readonly<Record<string, Partial<Capabilities>>>;
 }
@@ -94,6 +97,7 @@ export async function openBench(
     flowsDir = 'flows',
     change = (county) => county,
     can = {},
+    adviser,
     fetch,
     beside = {},
   }: BenchOptions = {},
@@ -130,6 +134,7 @@ export async function openBench(
     county,
     clock,
     log,
+    adviser: adviser?.(county, clock) ?? null,
     channels: new Map([
       onChannel(CHANNEL, can),
       ...Object.entries(beside).map(([id, able]) => onChannel(id, able)),
@@ -243,6 +248,9 @@ export async function openBench(
     sentTo: (chat, on) => sent.filter((message) => message.chat === chat && channelOf.get(message) === on),
     idOf: (message) => idOf.get(message) ?? '',
     async end() {
+      // One that the last message has begun ends before the store is closed under it.
+      await program.pulse.beat().catch(() => {});
+      await program.pulse.idle();
       await program.delivery.stop();
       await store.close();
       if (faults.length > 0) throw faults[0];
