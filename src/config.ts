@@ -9,6 +9,12 @@ const url = z.url('应为网址，例如 http://127.0.0.1:7890').transform((text
 
 const port = z.coerce.number('应为端口号').int('应为端口号').min(0).max(65535, '应为 0 到 65535');
 
+/** The base of an address of OpenAI's form; whoever copies the whole of it means the same. */
+const modelUrl = z
+  .url({ protocol: /^https?$/, error: '应为网址，例如 http://10.0.0.8:8000/v1' })
+  .refine((text) => !/[?#@]/.test(text), '只写到 /v1 为止，不带“?”“#”和用户名；密钥写在 MODEL_KEY')
+  .transform((text) => text.replace(/(?:\/chat\/completions)?\/{0,9}$/, ''));
+
 /** 32 bytes as 64 hex digits or as base64, also that of addresses. */
 const KEY_FORMS = /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i;
 const KEY_WRONG =
@@ -50,6 +56,14 @@ const schema = z.object({
   WECHATY_IDENTITY: optional(z.enum(['id', 'remark', 'alias'], '应为 id、remark 或 alias')),
   WECHATY_GROUP_BY: optional(z.enum(['id', 'topic'], '应为 id 或 topic')),
   WECHATY_DAILY_CAP: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
+  MODEL_URL: optional(modelUrl),
+  MODEL_NAME: optional(z.string().trim()),
+  MODEL_KEY: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^[!-~]+$/, '只能用英文字母、数字和符号，中间没有空格'),
+  ),
   FOLLOW_UP_MINUTES: optional(z.coerce.number('应为数字').min(0, '应为 0 到 60').max(60, '应为 0 到 60')),
   HEALTH_PORT: optional(z.union([z.literal('off').transform(() => null), port], '应为端口号或 off')),
   WEB_PORT: optional(port),
@@ -120,6 +134,14 @@ export interface WechatConfig {
   readonly sessionDir: string;
 }
 
+/** A language model of the county's, at any address of OpenAI's form. */
+export interface ModelConfig {
+  /** Without `/chat/completions`. */
+  readonly url: string;
+  readonly name: string;
+  readonly key?: string;
+}
+
 /** The real channels that are set; at least one. */
 export interface RealChannels {
   readonly telegram?: TelegramConfig;
@@ -137,6 +159,8 @@ export interface Config {
   readonly weightsFile: string | null;
   /** The data folder, where what the program learns at night from what people settle is kept; null: it learns nothing. */
   readonly localDir: string | null;
+  /** Asked where the reading is unsure; null: nobody is asked. */
+  readonly model: ModelConfig | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Null: none is set, the group in the browser is all there is. */
   readonly real: RealChannels | null;
@@ -196,6 +220,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     flowsDir: values.FLOWS_DIR ?? 'flows',
     weightsFile,
     localDir: weightsFile === null || values.LEARNING === 'off' ? null : folder,
+    model: demo ? null : modelOf(values),
     logLevel: values.LOG_LEVEL ?? 'info',
     real,
     demo,
@@ -310,6 +335,17 @@ function telegramOf(values: Values): TelegramConfig | null {
           },
         }),
   };
+}
+
+/** A name or a key alone asks nobody: the address is what switches it on and off. */
+function modelOf({ MODEL_URL: url, MODEL_NAME: name, MODEL_KEY: key }: Values): ModelConfig | null {
+  if (url === undefined) return null;
+  if (name === undefined || name === '') {
+    throw new ConfigError(
+      '设置了 MODEL_URL，还要设置 MODEL_NAME（模型的名字，如 qwen3-32b）。不用大模型的，删去 MODEL_URL。',
+    );
+  }
+  return { url, name, ...(key === undefined ? {} : { key }) };
 }
 
 function readKey(text: string): Uint8Array {

@@ -14,7 +14,7 @@ import { type Schedule, scheduleSchema } from './domain/schedule.ts';
 import { readLocal } from './learning/local-weights.ts';
 import { type Danger, loadDanger } from './routing/danger.ts';
 import { type Elsewhere, loadElsewhere } from './routing/elsewhere.ts';
-import { loadResponsibilities } from './routing/responsibilities.ts';
+import { loadResponsibilities, type Responsibilities } from './routing/responsibilities.ts';
 import { createRouter, type Router } from './routing/router.ts';
 import { checkedWords } from './routing/word-examples.ts';
 import { type Decisions, decisionsSchema } from './understanding/decisions.ts';
@@ -26,6 +26,8 @@ import { createWeightsInUse, type WeightsInUse } from './understanding/weights-i
 export interface County {
   readonly roster: Roster;
   readonly calendar: Calendar;
+  /** What the rules read, and what each department does. */
+  readonly responsibilities: Responsibilities;
   readonly router: Reader;
   readonly danger: Danger;
   readonly elsewhere: Elsewhere;
@@ -88,6 +90,7 @@ export function loadCounty(files: {
   return {
     roster,
     calendar,
+    responsibilities,
     router,
     danger,
     elsewhere,

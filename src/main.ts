@@ -1,6 +1,7 @@
 /** The program that `npm start` starts: the only place where its parts are wired together. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { lastAlive, markAlive } from './alive.ts';
 import { type Beating, startBeat } from './beat.ts';
 import { ChannelFatal } from './channels/port.ts';
@@ -22,6 +23,7 @@ import { systemSentence } from './store/errno.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
 import type { Store } from './store/port.ts';
+import { type Adviser, createAdviser } from './understanding/adviser/adviser.ts';
 
 /** Beats further apart than this were parted by sleep, or by a clock set ahead. */
 const ASLEEP_MS = 300_000;
@@ -85,6 +87,7 @@ async function main(): Promise<void> {
     county,
     clock,
     log,
+    adviser: adviserOf(config, county, clock, log),
     channels,
     filesDir: join(config.dataDir, 'files'),
     keys,
@@ -177,6 +180,13 @@ async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {
   const { prepareDemo } = await import('./demo/index.ts');
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   return await prepareDemo({ dataDir, county, now: () => systemClock.now(), tell });
+}
+
+/** The log names it, so that nobody is surprised where words go. */
+function adviserOf({ model }: Config, county: County, clock: Clock, log: Logger): Adviser | null {
+  if (model === null) return null;
+  log.info({ model: model.name, at: new URL(model.url).host }, '拿不准归谁的话会问大模型（不含举报、险情）');
+  return createAdviser({ ...county, model, clock, log });
 }
 
 function clockOf({ rehearsal }: Config, demo: Demo | null): Clock {

@@ -21,6 +21,7 @@ import { MINUTE } from './domain/time.ts';
 import { createNightly, type Nightly, type NightlyParts } from './learning/nightly.ts';
 import type { KeyRing } from './store/keys.ts';
 import type { Store } from './store/port.ts';
+import type { Adviser } from './understanding/adviser/adviser.ts';
 
 export interface Program {
   readonly parts: DeskParts;
@@ -43,6 +44,8 @@ export function createProgram(setup: {
   /** Those of the store. */
   readonly keys?: KeyRing | null;
   readonly pacingOff: boolean;
+  /** A language model to ask; nobody unless given. */
+  readonly adviser?: Adviser | null;
   /** Default: two minutes. */
   readonly followUpMs?: number;
   /** Where what is learnt at night is kept; left out: nothing is learnt. `learn`: see there. */
@@ -60,6 +63,7 @@ export function createProgram(setup: {
     roster: county.roster,
     calendar: county.calendar,
     router: county.router,
+    adviser: setup.adviser ?? null,
     danger: county.danger,
     elsewhere: county.elsewhere,
     say: county.say,

@@ -21,6 +21,7 @@ describe('the environment', () => {
       rosterFile: 'data/roster.yaml',
       weightsFile: 'data/understanding.weights',
       localDir: 'data/rehearsal',
+      model: null,
       flowsDir: 'flows',
       logLevel: 'info',
       real: null,
@@ -111,8 +112,28 @@ describe('the environment', () => {
     [{ WECHATY_DAILY_CAP: '0' }, 'WECHATY_DAILY_CAP：至少 1'],
     [{ FOLLOW_UP_MINUTES: '90' }, 'FOLLOW_UP_MINUTES：应为 0 到 60'],
     [{ HEALTH_PORT: 'no' }, 'HEALTH_PORT：应为端口号或 off'],
+    [{ MODEL_URL: 'http://10.0.0.8:8000/v1' }, '设置了 MODEL_URL，还要设置 MODEL_NAME'],
+    [{ MODEL_URL: 'http://10.0.0.8:8000/v1', MODEL_NAME: '  ' }, '还要设置 MODEL_NAME'],
+    [{ MODEL_URL: '10.0.0.8:8000/v1', MODEL_NAME: 'm' }, 'MODEL_URL：应为网址，例如 http://10.0.0.8:8000/v1'],
+    [{ MODEL_URL: 'ftp://10.0.0.8/v1', MODEL_NAME: 'm' }, 'MODEL_URL：应为网址'],
+    [{ MODEL_URL: 'http://me:pw@10.0.0.8/v1', MODEL_NAME: 'm' }, '密钥写在 MODEL_KEY'],
+    [{ MODEL_URL: 'http://10.0.0.8/v1?key=1', MODEL_NAME: 'm' }, '密钥写在 MODEL_KEY'],
+    [{ MODEL_KEY: 'sk 一把' }, 'MODEL_KEY：只能用英文字母、数字和符号'],
   ])('names what is wrong and what would be right: %o', (env, words) => {
     expect(faultOf(env as Record<string, string>)).toContain(words);
+  });
+
+  it('asks a language model only where a county sets its address, and never in a demo', () => {
+    const set = { MODEL_URL: 'http://10.0.0.8:8000/v1', MODEL_NAME: 'qwen3-32b', MODEL_KEY: 'sk-1' };
+    const model = { url: 'http://10.0.0.8:8000/v1', name: 'qwen3-32b' };
+    expect(readConfig(set, NOW).model).toEqual({ ...model, key: 'sk-1' });
+    expect(readConfig(set, NOW, ['--demo']).model).toBeNull();
+    for (const end of ['', '/', '/chat/completions', '/chat/completions/']) {
+      const written = { MODEL_URL: model.url + end, MODEL_NAME: model.name, MODEL_KEY: '' };
+      expect(readConfig(written, NOW).model, end).toEqual(model);
+    }
+    // Whoever takes out the address has switched it off.
+    expect(readConfig({ MODEL_NAME: 'qwen3-32b', MODEL_KEY: 'sk-1' }, NOW).model).toBeNull();
   });
 
   it('names every wrong value at once', () => {

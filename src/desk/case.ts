@@ -10,6 +10,7 @@ import type { Actor } from '../domain/permissions.ts';
 import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
+import type { Advised } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Router, Routing } from '../routing/router.ts';
 import type { Dialogue, Outgoing } from '../store/port.ts';
@@ -50,11 +51,21 @@ export interface Case {
   readonly near: Near;
   /** What the words are, read once, with what is around them. */
   readonly reading: Reading;
+  /** What a language model was asked about the words, and `reading` is with what that counts for. */
+  readonly considered?: Considered | undefined;
   /** The speaker has said that the words are an ordinary matter, though they touch an official. */
   readonly cleared?: true;
   /** Whether the chat is private, or a group that is served. */
   readonly served: boolean;
   readonly view: View;
+}
+
+/** Words that a language model was asked about. */
+export interface Considered {
+  readonly text: string;
+  readonly advised: Advised;
+  /** What it said, for the reasons; null when nothing of use. */
+  readonly note: string | null;
 }
 
 export interface Reply {

@@ -13,6 +13,7 @@ import type { Danger } from '../routing/danger.ts';
 import type { Elsewhere } from '../routing/elsewhere.ts';
 import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
+import type { Adviser } from '../understanding/adviser/adviser.ts';
 import type { Reader } from '../understanding/reading.ts';
 import type { Restraint } from './restraint.ts';
 
@@ -21,6 +22,8 @@ export interface DeskParts {
   readonly roster: Roster;
   readonly calendar: Calendar;
   readonly router: Reader;
+  /** The language model that is asked where the reading is unsure; null where the county has none. */
+  readonly adviser: Adviser | null;
   readonly danger: Danger;
   readonly elsewhere: Elsewhere;
   readonly say: Say;

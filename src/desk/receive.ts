@@ -7,6 +7,7 @@ import { type Intent, readPress, type TicketVerb, understand } from '../dialogue
 import { isMarkedSecret } from '../routing/secret-marks.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { CommitResult, TakeNumber } from '../store/port.ts';
+import { askedOnce } from '../understanding/adviser/adviser.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { transactionOf } from './commit.ts';
 import type { DeskParts } from './desk.ts';
@@ -44,9 +45,11 @@ export async function workInbox(parts: DeskParts): Promise<number> {
     if (batch.length === 0) return settled;
     // Each is decided on what the one before it has changed; they wait for the disk together.
     const underWay: Promise<void>[] = [];
-    for (const message of batch) {
+    for (const [place, message] of batch.entries()) {
+      const isLast = place === batch.length - 1 && batch.length < BATCH;
+      const own = withAdviser(isLast, parts);
       await new Promise<void>((decided) => {
-        const settling = settle(message, parts, decided);
+        const settling = settle(message, own, decided);
         settling.then(decided, decided);
         underWay.push(settling);
       });
@@ -54,6 +57,12 @@ export async function workInbox(parts: DeskParts): Promise<number> {
     await Promise.all(underWay);
     settled += batch.length;
   }
+}
+
+/** A language model is asked once about a message, and only while nobody else waits to be heard. */
+function withAdviser(isLast: boolean, parts: DeskParts): DeskParts {
+  const { adviser } = parts;
+  return adviser === null ? parts : { ...parts, adviser: isLast ? askedOnce(adviser) : null };
 }
 
 /**

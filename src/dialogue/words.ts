@@ -78,6 +78,12 @@ export const WORDS = {
     until: ['due', 'department', 'number'],
     done: ['number', 'department', 'liaison'],
   },
+  advice: {
+    agrees: ['department'],
+    differs: ['department'],
+    debt: [],
+    idle: [],
+  },
   button: {
     confide: [],
     ordinary: [],
@@ -446,6 +452,7 @@ export const WORDS = {
   dispatching: {
     title: [],
     week: ['monday', 'registered', 'sure', 'sureRight', 'unclear', 'firstRight', 'amongThree'],
+    model: ['asked', 'followed', 'followedRight', 'useless'],
     wrongTitle: [],
     wrong: ['number', 'text', 'from', 'to'],
     term: ['terms', 'from'],

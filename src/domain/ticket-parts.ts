@@ -180,6 +180,16 @@ export interface Beginning {
   readonly enteredBy?: string;
   /** Open tickets of other enterprises that seemed to be the same trouble, the newest first. */
   readonly alike?: readonly number[];
+  /** A language model was asked about the words; missing when not. */
+  readonly advised?: Advised;
+}
+
+/** What a language model said of the words that a ticket began with. */
+export interface Advised {
+  /** Null: it named none, or gave no usable answer. */
+  readonly department: string | null;
+  /** It agreed with what the reading held possible, and that department has got the ticket without the dispatcher. */
+  readonly followed: boolean;
 }
 
 export interface Candidate {

@@ -16,6 +16,7 @@ import { createProgram, type Program } from '../../src/program.ts';
 import { createLedgerChannel } from '../../src/replay/channel.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/port.ts';
+import type { Adviser } from '../../src/understanding/adviser/adviser.ts';
 import { begun, type Story } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 
@@ -89,6 +90,8 @@ export interface BenchOptions {
   readonly fetch?: Channel['fetch'];
   /** It reads by the weights that ship, and learns at night. */
   readonly learning?: Pick<NightlyParts, 'learn'>;
+  /** A language model of the county's; none unless given. */
+  readonly adviser?: ((county: County, clock: VirtualClock) => Adviser) | undefined;
   /** Other channels and what those can do, where nobody has an account yet. */
   readonly beside?: Readonly<Record<string, Partial<Capabilities>>>;
 }
@@ -102,6 +105,7 @@ export async function openBench(
     change = (county) => county,
     can = {},
     takeDown,
+    adviser,
     fetch,
     learning,
     beside = {},
@@ -141,6 +145,7 @@ export async function openBench(
     county,
     clock,
     log,
+    adviser: adviser?.(county, clock) ?? null,
     channels: new Map([
       onChannel(CHANNEL, can),
       ...Object.entries(beside).map(([id, able]) => onChannel(id, able)),
@@ -257,6 +262,9 @@ export async function openBench(
     idOf: (message) => idOf.get(message) ?? '',
     async end() {
       await program.nightly?.stop();
+      // One that the last message has begun ends before the store is closed under it.
+      await program.pulse.beat().catch(() => {});
+      await program.pulse.idle();
       await program.delivery.stop();
       await store.close();
       if (faults.length > 0) throw faults[0];

@@ -5,6 +5,7 @@
  */
 import { askedAfter } from '../../dialogue/asked-after.ts';
 import { type Intent, isDone, isThanks } from '../../dialogue/understand.ts';
+import { withAdvice } from '../advice.ts';
 import { type Case, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isAnother } from './again.ts';
@@ -36,7 +37,7 @@ async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
     return change(on, before, { type: 'supplement', text, files, edit: false }, parts, () => NOTHING);
   }
   if (text === '') return NOTHING;
-  const outcome = await open(on, text, files, parts);
+  const outcome = await open(await withAdvice(on, false, parts), text, files, parts);
   if (!outcome.register) return outcome;
   const { telling: _, ...register } = outcome.register;
   return { ...outcome, register };

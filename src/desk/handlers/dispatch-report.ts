@@ -1,7 +1,7 @@
 /** 派单报告: how well words found their department, for those who can better the rules. */
 import { clip } from '../../dialogue/text.ts';
 import { departmentName } from '../../dialogue/view.ts';
-import { dispatchingByWeek, sureAndWrong } from '../../domain/metrics/dispatching.ts';
+import { askedOfModel, dispatchingByWeek, sureAndWrong } from '../../domain/metrics/dispatching.ts';
 import { addDays, dayInWords, dayOf, instantInWords, startOfDay } from '../../domain/time.ts';
 import type { LastNight } from '../../learning/nightly.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -33,9 +33,11 @@ export async function onDispatchReport(on: Case, { store, lastNight }: DeskParts
       ? line
       : `${line}${say('dispatching.term', { terms: terms.map((term) => `“${term}”`).join('、'), from: words.from })}`;
   });
+  const model = askedOfModel(tickets, today, WEEKS);
   const lines = [
     say('dispatching.title'),
     ...weeks.map((one) => say('dispatching.week', { ...one, monday: dayInWords(one.monday, today) })),
+    ...(model.asked === 0 ? [] : [say('dispatching.model', { ...model })]),
     ...(wrong.length === 0 ? [say('dispatching.noneWrong')] : [say('dispatching.wrongTitle'), ...wrong]),
     ...learntInWords(lastNight(), on),
   ];

@@ -11,7 +11,7 @@ import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY } from '../../domain/time.ts';
 import { mattersIn, withoutNumber } from '../../routing/matters.ts';
 import type { Dialogue } from '../../store/port.ts';
-import { type Case, type Outcome, type Reply, readingOf } from '../case.ts';
+import { type Case, type Considered, type Outcome, type Reply, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { addressOf } from '../people.ts';
 
@@ -36,7 +36,11 @@ export function offerToRegister(on: Case, text: string, parts: DeskParts): Outco
     replies: [
       { text: say('ask.raiseSaid', { text: clip(text, SHOWN) }), buttons: [[yes, no]], privately: true },
     ],
-    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(originOf(on)) }),
+    offer: remembered(on, 'raise', null, {
+      text,
+      origin: JSON.stringify(originOf(on)),
+      ...(on.considered ? { considered: JSON.stringify(on.considered) } : {}),
+    }),
   };
 }
 
@@ -104,18 +108,21 @@ export interface Earlier {
   readonly files: readonly TicketFile[];
   /** The ticket of another enterprise whose matter it is too. */
   readonly like: number | null;
+  /** What a language model was asked about them. */
+  readonly considered?: Considered | undefined;
 }
 
 /** What was offered, if it is this and not long ago. */
 export function offered(offer: Dialogue | undefined, on: Case, what: 'raise' | 'split'): Earlier | null {
   if (!offer || offer.awaiting !== what || offer.expiresAt <= on.at) return null;
-  const { text, origin, files, like } = offer.data;
+  const { text, origin, files, like, considered } = offer.data;
   if (text === undefined) return null;
   return {
     text,
     origin: origin === undefined ? null : (JSON.parse(origin) as Origin),
     files: JSON.parse(files ?? '[]') as readonly TicketFile[],
     like: like === undefined ? null : Number(like),
+    considered: considered === undefined ? undefined : (JSON.parse(considered) as Considered),
   };
 }
 

@@ -87,7 +87,13 @@ async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts):
   if (said === null) return { toast: say('refusal.oldButton') };
   const outcome =
     said.like === null
-      ? await open(on, said.text, said.files, parts, said.origin ?? undefined)
+      ? await open(
+          { ...on, considered: said.considered },
+          said.text,
+          said.files,
+          parts,
+          said.origin ?? undefined,
+        )
       : await openLike(on, said, parts);
   return asked ? outcome : { ...outcome, toast: say('told.raised'), offer: null };
 }

@@ -10,6 +10,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
 import { offerKey } from '../../store/port.ts';
+import { withAdvice } from '../advice.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -47,7 +48,8 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (before && !isAnother(on, before, text, parts)) return step(on, 'supplement', before, text, '', parts);
   if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
     return againOrNew(on, resolved, text, parts);
-  return offerToRegister(on, text, parts) ?? open(on, text, files, parts);
+  const heard = await withAdvice(on, offerToRegister(on, text, parts) !== null, parts);
+  return offerToRegister(heard, text, parts) ?? open(heard, text, files, parts);
 }
 
 /** 谢谢，办得真快！ said to nobody in particular while what was asked for is done, or has just ended. */
@@ -102,7 +104,8 @@ async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskP
 export async function describe(on: Case, parts: DeskParts): Promise<Outcome> {
   if (on.reading.kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
   const kept = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
-  return open(on, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
+  const heard = await withAdvice(on, false, parts);
+  return open(heard, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
 }
 
 /** A stranger's words are kept until they say who they are; then they are asked whether to register them. */

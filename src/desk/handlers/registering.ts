@@ -5,7 +5,7 @@ import { listedMatters, type Matter, mattersIn } from '../../routing/matters.ts'
 import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
-import { type Case, NOTHING, type Outcome, type Registering, readingOf } from '../case.ts';
+import { type Case, type Considered, NOTHING, type Outcome, type Registering, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { offerToPart, originOf } from './offers.ts';
 
@@ -99,6 +99,7 @@ export function registrationOf(
   // Of two matters that are clear each by itself, the first has the ticket (and the second is asked about).
   const several = confidential || routing.auto ? [] : mattersIn(text, parts.router);
   const matters = several.length > 1 ? several : [];
+  const considered = !confidential && on.considered?.text === text ? on.considered : null;
   return {
     flow: parts.flows[trackOf(confidential ? { ...routing, kind: 'whistleblow' } : routing)],
     origin: originOf(on),
@@ -109,8 +110,16 @@ export function registrationOf(
     urgent: routing.urgent,
     confidential,
     candidates: routing.departments.map(({ id, p }) => ({ department: id, p })),
-    reasons: routing.reasons,
+    reasons: reasonsOf(routing.reasons, considered),
     department: !confidential && routing.auto && best ? best.id : (matters[0]?.department ?? null),
     files,
+    ...(considered ? { advised: considered.advised } : {}),
   };
+}
+
+/** What settled it stands first, what was not followed last. */
+function reasonsOf(reasons: readonly string[], considered: Considered | null): readonly string[] {
+  const { note = null, advised } = considered ?? {};
+  if (note === null) return reasons;
+  return advised?.followed ? [note, ...reasons] : [...reasons, note];
 }

@@ -28,6 +28,16 @@ export interface SureAndWrong {
   readonly terms: readonly string[];
 }
 
+/** Tickets about which a language model was asked. */
+export interface AskedOfModel {
+  readonly asked: number;
+  /** It settled the department; of those, where that has stayed the right one, and the matter one. */
+  readonly followed: number;
+  readonly followedRight: number;
+  /** It named no department, or gave no usable answer. */
+  readonly useless: number;
+}
+
 const TERM = /^提到“([^”]+)”/u;
 
 /** The weeks up to that of `today`, the latest first. Reports about officials, and what was not taken on, are in none. */
@@ -67,6 +77,23 @@ export function sureAndWrong(tickets: readonly Ticket[], most: number): readonly
       to: department ?? '',
       terms: reasons.flatMap((reason) => TERM.exec(reason)?.[1] ?? []),
     }));
+}
+
+/** Of the same weeks. What turned out to be no matter counts as well: it was asked whether it is one. */
+export function askedOfModel(tickets: readonly Ticket[], today: Day, weeks: number): AskedOfModel {
+  const since = addDays(mondayOf(today), -7 * (weeks - 1));
+  const asked = tickets.flatMap(({ advised, confidential, facts, state, department }) =>
+    advised === undefined || confidential || dayOf(facts.registeredAt) < since
+      ? []
+      : [{ ...advised, isRight: state !== 'rejected' && department === advised.department }],
+  );
+  const followed = asked.filter((one) => one.followed);
+  return {
+    asked: asked.length,
+    followed: followed.length,
+    followedRight: followed.filter(({ isRight }) => isRight).length,
+    useless: asked.filter((one) => one.department === null).length,
+  };
 }
 
 function counts({ confidential, state, candidates }: Ticket): boolean {
