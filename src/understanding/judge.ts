@@ -1,9 +1,14 @@
 /** What the learnt models say of a text, before any rule of the county is asked. */
 import { readFileSync } from 'node:fs';
+import { remembering } from '../domain/remembering.ts';
 import type { Routing } from '../routing/router.ts';
 import { KINDS, LINES, type LineIs, MORE_ACTS, type MoreAct } from './labels.ts';
 import { createModel, decodeModel, type Model, ModelRefused } from './model.ts';
 import { cuesOf, type Likeness, likeness, type Surroundings } from './surroundings.ts';
+
+const DEPARTMENT = 'dept:';
+/** Texts of matters that lie near are asked about again and again. */
+const REMEMBERED = 256;
 
 export type LearntKind = (typeof KINDS)[number];
 
@@ -31,25 +36,19 @@ export interface Judge {
 }
 
 export function createJudge(model: Model): Judge {
-  const departments = model.heads.filter((head) => head.startsWith('dept:'));
+  const placed = remembering(REMEMBERED, (text) => departmentsIn(model.score(text).chances));
   return {
     corpus: model.corpus,
     likeness: (text, other) => likeness(text, other, model.sense),
     judge(text, around, ruled) {
       const known = around !== undefined && ruled !== undefined;
-      const { chances } = model.score(text, known ? cuesOf(text, around, ruled, model.sense) : []);
-      const own = departments.map((head) => [head.slice('dept:'.length), chances.get(head) ?? 0] as const);
-      // Independent heads: where they claim more than there is, they share it.
-      const claimed = Math.max(
-        1,
-        own.reduce((all, [, chance]) => all + chance, 0),
-      );
+      const { chances } = model.score(text, known ? cuesOf(text, around, ruled, model.sense, placed) : []);
       return {
         kinds: shared(KINDS, (kind) => chances.get(`kind:${kind}`)),
         line: shared(LINES, (one) => chances.get(`line:${one}`)),
         more: shared(MORE_ACTS, (act) => chances.get(`more:${act}`)),
         urgent: chances.get('urgent') ?? 0,
-        departments: new Map(own.map(([id, chance]) => [id, chance / claimed])),
+        departments: departmentsIn(chances),
       };
     },
     wordsFor: (text, head, most) =>
@@ -70,6 +69,16 @@ export function loadModel(file: string): Model {
     throw new ModelRefused(`权重文件 ${file} 读不到（${code}）`);
   }
   return createModel(decodeModel(bytes));
+}
+
+/** Whose matter it is: independent heads, and where they claim more than there is, they share it. */
+export function departmentsIn(chances: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const own = [...chances].filter(([head]) => head.startsWith(DEPARTMENT));
+  const claimed = Math.max(
+    1,
+    own.reduce((all, [, chance]) => all + chance, 0),
+  );
+  return new Map(own.map(([head, chance]) => [head.slice(DEPARTMENT.length), chance / claimed]));
 }
 
 /** Chances of independent heads as those of one choice: together 1. */

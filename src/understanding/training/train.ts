@@ -13,7 +13,6 @@ import { fitLine, type Labelled, type Line, marginOf } from './solver.ts';
 const C = 1;
 /** What is found in one example only says nothing about others. */
 const LEAST_DOCUMENTS = 2;
-export const FOLDS = 4;
 /** A head that nearly always says no learns little from a plain count of mistakes. */
 const MOST_BALANCE = 4;
 
@@ -74,30 +73,23 @@ function rarityOf(examples: readonly Example[]): Uint8Array {
   );
 }
 
-/** Parts the voices, so that whoever is judged is nobody the model has learnt from. Examples without a head are in none. */
-export function crossValidate(
-  examples: readonly Example[],
-  heads: readonly string[],
-  lexicon: Lexicon,
-  always: readonly Example[],
-  folds = FOLDS,
-): readonly Judged[] {
-  return Array.from({ length: folds }, (_, fold) =>
-    judgeFold({ examples, heads, lexicon, always, fold, folds }),
-  ).flat();
-}
-
-export interface FoldJob {
+export interface FitJob {
   readonly examples: readonly Example[];
   readonly heads: readonly string[];
   readonly lexicon: Lexicon;
   /** Learnt from in every fold. */
   readonly always: readonly Example[];
+}
+
+export interface FoldJob extends FitJob {
   readonly fold: number;
   readonly folds: number;
 }
 
-/** The examples of one fold, judged by what the others teach. */
+/**
+ * The examples of one fold, judged by what the others teach: voices are parted, so that whoever is judged is nobody the
+ * model has learnt from.
+ */
 export function judgeFold({ examples, heads, lexicon, always, fold, folds }: FoldJob): readonly Judged[] {
   const foldOf = foldsOf(examples, folds);
   const seen = examples.filter(({ voice }) => foldOf.get(voice) !== fold);
