@@ -18,12 +18,13 @@ import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter } from '../routing/router.ts';
 import { readConcepts } from '../understanding/training/concepts-file.ts';
 import { CorpusError, readCorpus } from '../understanding/training/corpus.ts';
-import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
+import { examplesOf, headsOf, surrounded, termExamples } from '../understanding/training/examples.ts';
 import { figuresOf } from '../understanding/training/figures.ts';
-import { trainOnAllCores } from '../understanding/training/parallel.ts';
+import { FOLDS, learn } from '../understanding/training/learn.ts';
+import { onAllCores } from '../understanding/training/parallel.ts';
 import { CONCEPTS, CORPUS, WEIGHTS } from '../understanding/training/places.ts';
 import { inTable } from '../understanding/training/table.ts';
-import { curvesOf, quantised } from '../understanding/training/train.ts';
+import { quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
 import { encodeModel, ModelRefused, wordVectorsIn } from '../understanding/weights-file.ts';
 import { createWordSense, type WordVectors } from '../understanding/word-vectors.ts';
@@ -41,18 +42,16 @@ async function main(): Promise<number> {
     const corpus = readCorpus(CORPUS);
     const words = values.vectors === undefined ? present() : wordsFrom(values.vectors);
     const lexicon = { words, concepts: readConcepts(CONCEPTS) };
-    const examples = examplesOf(
-      corpus,
-      departments,
-      createWordSense(words),
-      createRouter({ responsibilities, roster }),
-    );
+    const examples = examplesOf(corpus, departments);
     const always = termExamples(responsibilities);
     const heads = headsOf(departments, examples);
-    const { judged, fitted } = await trainOnAllCores({ examples, heads, lexicon, always }, (done, all) =>
-      console.error(`训练和交叉检验 ${done}/${all}`),
+    const rules = createRouter({ responsibilities, roster });
+    let done = 0;
+    const { judged, curves, fitted } = await learn(
+      { examples, heads, lexicon, always },
+      (placed) => surrounded(examples, corpus, createWordSense(words), rules, placed),
+      onAllCores(() => console.error(`训练和交叉检验 ${++done}/${2 * (FOLDS + 1)}`)),
     );
-    const curves = curvesOf(judged, heads);
     console.log(inTable(figuresOf(judged, curves, departments)));
     if (values.dry) return 0;
     const hash = createHash('sha256')

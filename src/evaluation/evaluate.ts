@@ -27,7 +27,7 @@ export async function evaluate(settings: Settings, only = ''): Promise<void> {
   try {
     for (let fold = 0; fold < FOLDS; fold++) {
       const weightsFile = join(dir, 'weights');
-      writeFileSync(weightsFile, weightsWithout(fold, corpus, lexicon, settings));
+      writeFileSync(weightsFile, await weightsWithout(fold, corpus, lexicon, settings));
       const played = await playFold(fold, corpus, weightsFile, settings);
       lines.push(...played.lines);
       heard.push(...played.heard);

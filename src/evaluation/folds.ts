@@ -7,15 +7,9 @@ import type { Heard } from '../listen/listen.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter } from '../routing/router.ts';
 import type { CorpusLine } from '../understanding/training/corpus.ts';
-import { examplesOf, headsOf, termExamples } from '../understanding/training/examples.ts';
-import {
-  crossValidate,
-  curvesOf,
-  fitHeads,
-  type Lexicon,
-  partedEvenly,
-  quantised,
-} from '../understanding/training/train.ts';
+import { examplesOf, headsOf, surrounded, termExamples } from '../understanding/training/examples.ts';
+import { inTurn, learn } from '../understanding/training/learn.ts';
+import { type Lexicon, partedEvenly, quantised } from '../understanding/training/train.ts';
 import { encodeModel } from '../understanding/weights-file.ts';
 import { createWordSense } from '../understanding/word-vectors.ts';
 import { play } from './play.ts';
@@ -33,24 +27,29 @@ export interface Played {
 }
 
 /** Weights that have learnt from all folds but this one. */
-export function weightsWithout(
+export async function weightsWithout(
   fold: number,
   corpus: readonly CorpusLine[],
   lexicon: Lexicon,
   settings: Settings,
-): Buffer {
+): Promise<Buffer> {
   const { roster } = loadCounty(settings);
   const departments = roster.departments.map(({ id }) => id);
   const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
   const folds = foldsOf(corpus);
   const seen = corpus.filter((line) => folds.get(writerOf(line)) !== fold);
   const rules = createRouter({ responsibilities, roster });
-  const examples = examplesOf(seen, departments, createWordSense(lexicon.words), rules);
+  const examples = examplesOf(seen, departments);
   const heads = headsOf(departments, examples);
   const always = termExamples(responsibilities);
+  const sense = createWordSense(lexicon.words);
   // Two parts are enough for the curves here.
-  const curves = curvesOf(crossValidate(examples, heads, lexicon, always, 2), heads);
-  const fitted = fitHeads([...examples, ...always], heads, lexicon);
+  const { curves, fitted } = await learn(
+    { examples, heads, lexicon, always },
+    (placed) => surrounded(examples, seen, sense, rules, placed),
+    inTurn,
+    2,
+  );
   return encodeModel(quantised(fitted, curves, lexicon, { corpus: 'fold', lines: seen.length }));
 }
 

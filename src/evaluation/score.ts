@@ -96,14 +96,16 @@ export function scoreOf(lines: readonly CorpusLine[], heard: readonly Heard[]): 
 }
 
 function joined(lines: readonly CorpusLine[], heard: readonly Heard[]): readonly Judged[] {
-  const opened = new Map<string, { readonly n: number; readonly org: string }>();
+  const opened = new Map<string, { readonly n: number; readonly org: string; readonly day: string }>();
   return lines.map((line, place) => {
     const own = heard[place] as Heard;
     const [fresh] = own.fresh;
     const org = line.speaker?.org ?? '';
-    if (fresh) opened.set(line.id, { n: fresh.n, org });
+    // Each day begins with an empty book.
+    const day = line.day ?? line.id;
+    if (fresh) opened.set(line.id, { n: fresh.n, org, day });
     const meant = line.of == null ? undefined : opened.get(line.of);
-    return { line, heard: own, about: meant?.org === org ? meant.n : null };
+    return { line, heard: own, about: meant?.org === org && meant.day === day ? meant.n : null };
   });
 }
 

@@ -3,7 +3,7 @@
  * that stand in lessons change, and only as far as the lessons ask. Deterministic: the same lessons give the same bytes.
  */
 import type { Routing } from '../routing/router.ts';
-import { BUCKETS } from '../understanding/grams.ts';
+import { departmentsIn } from '../understanding/judge.ts';
 import { departmentHead, isCued, kindHead, lineHead } from '../understanding/labels.ts';
 import { createModel, marginsOf } from '../understanding/model.ts';
 import { fitAddition, type Labelled } from '../understanding/solver.ts';
@@ -33,17 +33,18 @@ const UNRULED: Routing = {
  */
 export function refit(shipped: ModelParts, lessons: readonly Lesson[]): Int8Array {
   const width = shipped.heads.length;
+  const count = shipped.runs.buckets.length;
   const weights = Int8Array.from(shipped.weights);
   const rowsOf = rowsByHead(shipped, lessons);
   shipped.heads.forEach(({ name, scale }, column) => {
     const rows = rowsOf.get(name);
     if (rows === undefined) return;
     // The bias, the curve of chances and the scale stay: they would move every text.
-    const added = fitAddition(rows, BUCKETS, C);
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const steps = Math.round(added[bucket]! / scale);
+    const added = fitAddition(rows, count, C);
+    for (let run = 0; run < count; run++) {
+      const steps = Math.round(added[run]! / scale);
       if (steps === 0) continue;
-      const place = bucket * width + column;
+      const place = run * width + column;
       weights[place] = Math.max(-127, Math.min(127, shipped.weights[place]! + steps));
     }
   });
@@ -56,9 +57,10 @@ function rowsByHead(shipped: ModelParts, lessons: readonly Lesson[]): ReadonlyMa
   const rows = new Map<string, Row[]>();
   for (const lesson of lessons) {
     const plain = model.see(lesson.text, []);
-    const alone = model.see(lesson.text, cuesOf(lesson.text, ALONE, UNRULED, model.sense));
+    const placed = (text: string) => departmentsIn(model.score(text).chances);
+    const alone = model.see(lesson.text, cuesOf(lesson.text, ALONE, UNRULED, model.sense, placed));
     const margins = { plain: marginsOf(plain, shipped), alone: marginsOf(alone, shipped) };
-    const x = runsAlone(plain);
+    const x = runsAlone(plain, shipped.runs.buckets.length);
     for (const { head, yes, weight } of sayingsOf(lesson, model.heads)) {
       const column = columns.get(head);
       if (column === undefined) continue;
@@ -73,8 +75,8 @@ function rowsByHead(shipped: ModelParts, lessons: readonly Lesson[]): ReadonlyMa
 }
 
 /** Without meanings, concepts and cues, which are those of many other texts too. */
-function runsAlone({ at, values }: Vector): Vector {
-  const runs = at.findIndex((place) => place >= BUCKETS);
+function runsAlone({ at, values }: Vector, count: number): Vector {
+  const runs = at.findIndex((place) => place >= count);
   return runs < 0 ? { at, values } : { at: at.subarray(0, runs), values: values.subarray(0, runs) };
 }
 

@@ -20,7 +20,10 @@ export const decisionsSchema = z
       ask: chance,
     }),
     matter: z.strictObject({
-      /** From here on words speak of a matter that the speaker has raised. */
+      /**
+       * From here on words speak of a matter that the speaker has raised: how likely they do, beside how likely they tell
+       * of a new one.
+       */
       own: chance,
       /** So plainly that they do though they sound like another department's. */
       sure: chance,

@@ -5,8 +5,8 @@
 import { remembering } from '../domain/remembering.ts';
 import { normalise, withoutCourtesies } from '../routing/text.ts';
 
-/** Buckets of the hash: a power of two. Changing it needs new weights. */
-export const BUCKETS = 1 << 16;
+/** Buckets of the hash: a power of two. Which of them the models know, `runs.ts` tells. Changing it needs new weights. */
+export const BUCKETS = 1 << 22;
 /** A longer text is read from both ends: what people want stands there. */
 const READ_HEAD = 900;
 const READ_TAIL = 300;
@@ -54,5 +54,5 @@ export function bucketOf(name: string): number {
     hash ^= name.charCodeAt(at);
     hash = Math.imul(hash, 0x01000193);
   }
-  return ((hash >>> 16) ^ hash) & (BUCKETS - 1);
+  return ((hash >>> 22) ^ hash) & (BUCKETS - 1);
 }

@@ -1,4 +1,5 @@
 /** What the learnt models say of a text, before any rule of the county is asked. */
+import { remembering } from '../domain/remembering.ts';
 import type { Routing } from '../routing/router.ts';
 import {
   KINDS,
@@ -13,6 +14,10 @@ import {
 } from './labels.ts';
 import type { Model } from './model.ts';
 import { cuesOf, type Likeness, likeness, type Surroundings } from './surroundings.ts';
+
+const DEPARTMENT = 'dept:';
+/** Texts of matters that lie near are asked about again and again. */
+const REMEMBERED = 256;
 
 export type LearntKind = (typeof KINDS)[number];
 
@@ -48,21 +53,15 @@ const GRAVE = 0.05;
  * one sum, so that words which a county often finds idle would otherwise be less of a report, too.
  */
 export function createJudge(model: Model, shipped: Model = model): Judge {
-  const departments = model.heads.filter((head) => head.startsWith('dept:'));
+  const placed = remembering(REMEMBERED, (text) => departmentsIn(model.score(text).chances));
   return {
     corpus: model.corpus,
     likeness: (text, other) => likeness(text, other, model.sense),
     judge(text, around, ruled) {
       const known = around !== undefined && ruled !== undefined;
-      const seen = model.see(text, known ? cuesOf(text, around, ruled, model.sense) : []);
+      const seen = model.see(text, known ? cuesOf(text, around, ruled, model.sense, placed) : []);
       const { chances } = model.weigh(seen);
-      const own = departments.map((head) => [head.slice('dept:'.length), chances.get(head) ?? 0] as const);
       const first = shipped === model ? chances : shipped.weigh(seen).chances;
-      // Independent heads: where they claim more than there is, they share it.
-      const claimed = Math.max(
-        1,
-        own.reduce((all, [, chance]) => all + chance, 0),
-      );
       const urgent = first.get(URGENT) ?? 0;
       const before = { kinds: kindsIn(first), line: linesIn(first) };
       const isGrave = Math.max(before.kinds.whistleblow, before.line.report, urgent) >= GRAVE;
@@ -73,7 +72,7 @@ export function createJudge(model: Model, shipped: Model = model): Judge {
         line,
         more: shared(MORE_ACTS, (act) => first.get(moreHead(act))),
         urgent,
-        departments: new Map(own.map(([id, chance]) => [id, chance / claimed])),
+        departments: departmentsIn(chances),
       };
     },
     wordsFor: (text, head, most) =>
@@ -89,6 +88,16 @@ type Chances = ReadonlyMap<string, number>;
 const kindsIn = (chances: Chances): Judgement['kinds'] =>
   shared(KINDS, (kind) => chances.get(kindHead(kind)));
 const linesIn = (chances: Chances): Judgement['line'] => shared(LINES, (one) => chances.get(lineHead(one)));
+
+/** Whose matter it is: independent heads, and where they claim more than there is, they share it. */
+export function departmentsIn(chances: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const own = [...chances].filter(([head]) => head.startsWith(DEPARTMENT));
+  const claimed = Math.max(
+    1,
+    own.reduce((all, [, chance]) => all + chance, 0),
+  );
+  return new Map(own.map(([head, chance]) => [head.slice(DEPARTMENT.length), chance / claimed]));
+}
 
 /** Chances of independent heads as those of one choice: together 1. */
 function shared<Name extends string>(

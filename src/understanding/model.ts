@@ -1,12 +1,10 @@
 /** The learnt models as they are asked: a text, seen as a vector, weighed by head. */
 import { createConcepts } from './concepts.ts';
 import { runsOf } from './grams.ts';
+import { createRuns } from './runs.ts';
 import { type Lens, type Vector, vectorOf } from './vector.ts';
 import type { ModelParts } from './weights-file.ts';
 import { createWordSense, type WordSense } from './word-vectors.ts';
-
-/** Of rarity, which is at most 15. */
-const RARITY_STEP = 1 / 16;
 
 /** One name of what a text may be, and how likely it is. */
 export interface Scores {
@@ -34,15 +32,8 @@ export interface Model {
   ): readonly { readonly run: string; readonly weight: number }[];
 }
 
-export function lensOf({ rarity, words, concepts }: Pick<ModelParts, 'rarity' | 'words' | 'concepts'>): Lens {
-  const steps = new Float32Array(rarity.length);
-  for (let bucket = 0; bucket < steps.length; bucket++) steps[bucket] = rarity[bucket]! * RARITY_STEP;
-  return { rarity: steps, sense: createWordSense(words), concepts: createConcepts(concepts) };
-}
-
-/** Rarity in whole steps; what is found at all keeps at least one. */
-export function rarityStep(rarity: number): number {
-  return Math.max(1, Math.min(255, Math.round(rarity / RARITY_STEP)));
+export function lensOf({ runs, words, concepts }: Pick<ModelParts, 'runs' | 'words' | 'concepts'>): Lens {
+  return { runs: createRuns(runs), sense: createWordSense(words), concepts: createConcepts(concepts) };
 }
 
 /** `lens`: that of the parts, where it is there already. */
@@ -77,8 +68,9 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
       const found = new Map<string, number>();
       for (const [run, bucket] of runsOf(text)) {
         if (run.length < 2 || !/^[\p{L}\p{N}]+$/u.test(run)) continue;
-        const weight = (lens.rarity[bucket] ?? 0) * weights[bucket * width + column]! * heads[column]!.scale;
-        found.set(run, weight);
+        const row = lens.runs.rowOf(bucket);
+        if (row < 0) continue;
+        found.set(run, lens.runs.rarity[row]! * weights[row * width + column]! * heads[column]!.scale);
       }
       return [...found]
         .map(([run, weight]) => ({ run, weight }))

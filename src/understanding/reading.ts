@@ -14,6 +14,8 @@ export interface Bearing {
   readonly act: MoreAct;
   /** So plainly that no other sign speaks against it. */
   readonly sure: boolean;
+  /** Far sooner a matter of their own than more of one that exists. */
+  readonly fresh: boolean;
   /** So plainly a danger that it is sounded, whatever else the words are. */
   readonly alarm: boolean;
 }

@@ -69,6 +69,10 @@ const RULED = [
   'complains',
 ] as const;
 const COUNTS = ['0', '1', '2'] as const;
+/** How far the words belong to the department of the matter that is nearest by it. */
+const SAME = ['none', 'no', 'little', 'some', 'much'] as const;
+/** Whether they plainly belong to one at all. */
+const PLAINLY = ['vague', 'likely', 'plain'] as const;
 
 /** How near words are to a matter: the share of their pairs of characters that it has too, and the angle between their meanings. */
 export interface Likeness {
@@ -95,6 +99,16 @@ const pairsIn = remembering(64, (text: string): ReadonlySet<string> => {
   return pairs;
 });
 
+/** Whose matter words are, by the models that see words alone: by department id, 0 to 1, together at most 1. */
+export type Placed = (text: string) => ReadonlyMap<string, number>;
+
+/** How far two texts belong to the same departments: 0 to 1. */
+function agreement(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
+  let both = 0;
+  for (const [id, chance] of one) both += Math.min(chance, other.get(id) ?? 0);
+  return both;
+}
+
 /** Every cue there is, in the order of the weights: a change needs new weights. */
 export const CUES: readonly string[] = [
   ...each((role, chat) => `${role}/${chat}`, ROLES, CHATS),
@@ -115,6 +129,9 @@ export const CUES: readonly string[] = [
   ...each((age, level) => `said:${age}/means:${level}`, AGES, LEVELS),
   ...each((age, length) => `told:${age}/${length}`, AGES, LENGTHS),
   ...each((age, length) => `others:${age}/${length}`, AGES, LENGTHS),
+  ...each((same, own) => `same:${same}/${own}`, SAME, PLAINLY),
+  ...each((same, age) => `same:${same}/said:${age}`, SAME, AGES),
+  ...each((same, own) => `same others:${same}/${own}`, SAME, PLAINLY),
 ];
 
 function each<A, B>(name: (a: A, b: B) => string, as: readonly A[], bs: readonly B[]): string[] {
@@ -129,8 +146,12 @@ export function cuesOf(
   around: Surroundings,
   ruled: Routing,
   sense: WordSense,
+  placed: Placed,
 ): readonly number[] {
   const { at, role, chat, answered, own, others } = around;
+  const places = placed(text);
+  const plainly = plainlyPlaced(places);
+  const same = sameLevel(places, own, placed);
   const said = ageOf(at, latest(own.map(({ saidAt }) => saidAt)));
   const told = ageOf(at, latest(own.flatMap(({ toldAt }) => toldAt ?? [])));
   const beside = ageOf(at, latest(others.map(({ openedAt }) => openedAt)));
@@ -156,6 +177,9 @@ export function cuesOf(
     `said:${said}/means:${meaningLevel(mine.meaning)}`,
     `told:${told}/${length}`,
     `others:${beside}/${length}`,
+    `same:${same}/${plainly}`,
+    `same:${same}/said:${said}`,
+    `same others:${sameLevel(places, others, placed)}/${plainly}`,
   ];
   return cues.map((cue) => PLACES.get(cue) ?? 0);
 }
@@ -185,6 +209,24 @@ function nearest(text: string, matters: readonly NearMatter[], sense: WordSense)
     shared: Math.max(0, ...all.map(({ shared }) => shared)),
     meaning: Math.max(0, ...all.map(({ meaning }) => meaning)),
   };
+}
+
+function sameLevel(
+  places: ReadonlyMap<string, number>,
+  matters: readonly NearMatter[],
+  placed: Placed,
+): (typeof SAME)[number] {
+  if (matters.length === 0) return 'none';
+  const most = Math.max(...matters.map(({ text }) => agreement(places, placed(text))));
+  if (most < 0.1) return 'no';
+  if (most < 0.25) return 'little';
+  return most < 0.5 ? 'some' : 'much';
+}
+
+function plainlyPlaced(places: ReadonlyMap<string, number>): (typeof PLAINLY)[number] {
+  const most = Math.max(0, ...places.values());
+  if (most < 0.25) return 'vague';
+  return most < 0.55 ? 'likely' : 'plain';
 }
 
 function latest(instants: readonly Instant[]): Instant | null {

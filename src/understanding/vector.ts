@@ -1,6 +1,7 @@
 /** A text, with what is known around it, as one sparse vector: the only input of the learnt models. */
 import type { Concepts } from './concepts.ts';
-import { BUCKETS, countsOf, readable } from './grams.ts';
+import { countsOf, readable } from './grams.ts';
+import type { Runs } from './runs.ts';
 import { CUES } from './surroundings.ts';
 import type { WordSense } from './word-vectors.ts';
 
@@ -17,33 +18,34 @@ const CUE = 0.3;
 const FEW_CONCEPTS = 2.5;
 
 export interface Lens {
-  /** By bucket: how rare what falls into it is; 0 for what no example had. */
-  readonly rarity: Float32Array;
+  readonly runs: Runs;
   readonly sense: WordSense;
   readonly concepts: Concepts;
 }
 
-/** Buckets, then the dimensions of the word vectors, the concepts, and the cues. */
+/** The runs, then the dimensions of the word vectors, the concepts, and the cues. */
 export function sizeOf({
+  runs,
   sense,
   concepts,
 }: {
+  readonly runs: { readonly count: number };
   readonly sense: { readonly dimensions: number };
   readonly concepts: { readonly count: number };
 }): number {
-  return BUCKETS + sense.dimensions + concepts.count + CUES.length;
+  return runs.count + sense.dimensions + concepts.count + CUES.length;
 }
 
 /** `cues`: places in `CUES`; none where nothing is known around the words. */
-export function vectorOf(text: string, cues: readonly number[], { rarity, sense, concepts }: Lens): Vector {
+export function vectorOf(text: string, cues: readonly number[], { runs, sense, concepts }: Lens): Vector {
   const at: number[] = [];
   const values: number[] = [];
   let square = 0;
   for (const [bucket, count] of countsOf(text)) {
-    const rare = rarity[bucket] ?? 0;
-    if (rare === 0) continue;
-    const value = (1 + Math.log(count)) * rare;
-    at.push(bucket);
+    const row = runs.rowOf(bucket);
+    if (row < 0) continue;
+    const value = (1 + Math.log(count)) * runs.rarity[row]!;
+    at.push(row);
     values.push(value);
     square += value * value;
   }
@@ -51,18 +53,18 @@ export function vectorOf(text: string, cues: readonly number[], { rarity, sense,
   for (let k = 0; k < values.length; k++) values[k]! /= length;
   sense.senseOf(readable(text)).forEach((value, k) => {
     if (value === 0) return;
-    at.push(BUCKETS + k);
+    at.push(runs.count + k);
     values.push(value * SENSE);
   });
   const found = concepts.conceptsIn(text);
   const crowd = FEW_CONCEPTS / Math.max(FEW_CONCEPTS, Math.sqrt(found.size));
   for (const [concept, longest] of found) {
-    at.push(BUCKETS + sense.dimensions + concept);
+    at.push(runs.count + sense.dimensions + concept);
     // A single character says little.
     values.push(CONCEPT * (longest > 1 ? 1 : 0.5) * crowd);
   }
   for (const cue of cues) {
-    at.push(BUCKETS + sense.dimensions + concepts.count + cue);
+    at.push(runs.count + sense.dimensions + concepts.count + cue);
     values.push(CUE);
   }
   return { at: Int32Array.from(at), values: Float32Array.from(values) };

@@ -20,6 +20,9 @@ const LEAST = 0.01;
 const QUIETER = 0.7;
 /** In private, what would pass for talk is a word on an open matter from this chance on. */
 const ASIDE = 0.12;
+/** Words that hardly speak of a matter at all are none on it, and plainly so only those that do. */
+const FAINT = 0.25;
+const PLAIN = 0.5;
 /** How much the view with its surroundings says of a report, where words plainly speak of an open matter. */
 const IN_CONTEXT = 0.75;
 /** A danger among talk is talk: 昨天那把火, said with a laugh. */
@@ -138,7 +141,8 @@ export function createWeighedRouter(
     // Two views of the same words, with and without what is around them.
     const chatter = (kinds.chatter + line.quiet + line.about) / 2;
     // Of a matter that is on its way people name officials without blaming them.
-    const seen = line.more >= decisions.matter.sure ? IN_CONTEXT : 0.5;
+    const isSure = shareOf(line) >= decisions.matter.sure && line.more >= PLAIN;
+    const seen = isSure ? IN_CONTEXT : 0.5;
     const report = (1 - seen) * kinds.whistleblow + seen * line.report;
     return {
       ...weigh(text, judged, chatter),
@@ -146,23 +150,31 @@ export function createWeighedRouter(
       bearing: {
         speaksOf: speaksOf(line, around, chatter),
         act: MORE_ACTS.reduce((best, act) => (more[act] > more[best] ? act : best)),
-        sure: line.more >= decisions.matter.sure,
+        sure: isSure,
+        fresh: shareOf(line) < 1 - decisions.matter.own && line.new >= PLAIN,
         alarm: judged.urgent >= decisions.matter.alarm,
       },
     };
   }
 
   function speaksOf(
-    { more, metoo, about, quiet }: Judgement['line'],
+    line: Judgement['line'],
     { chat, own }: Surroundings,
     chatter: number,
   ): Bearing['speaksOf'] {
+    const { more, metoo, about, quiet } = line;
     // In private nobody chats: what would pass for talk there is a word on what is open.
     const isAside = chat === 'private' && own.length > 0 && chatter >= decisions.talk.quiet;
     if (isAside && more >= ASIDE && more > about) return 'own';
-    if (more >= decisions.matter.own && more > quiet * QUIETER) return 'own';
+    const isMore = shareOf(line) >= decisions.matter.own && more >= FAINT;
+    if (isMore && more > quiet * QUIETER) return 'own';
     if (metoo >= decisions.matter.other) return 'other';
     return about >= decisions.matter.bot ? 'bot' : null;
+  }
+
+  /** Of a matter that exists, or of one that does not yet. */
+  function shareOf({ more, new: fresh }: Judgement['line']): number {
+    return more / Math.max(more + fresh, 1e-6);
   }
 
   /** A part of a message, or words of which nobody knows what was around them. The desk asks about the same ones again. */

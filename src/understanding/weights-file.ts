@@ -1,5 +1,5 @@
 /**
- * The weights of the learnt models: one file, quantised to bytes. Layout, little-endian: 8 bytes `LXQWGT02`, 4 bytes
+ * The weights of the learnt models: one file, quantised to bytes. Layout, little-endian: 8 bytes `LXQWGT03`, 4 bytes
  * length of the header, the header (JSON in UTF-8), then the blocks the header names, and 32 bytes SHA-256 of all before.
  */
 import { createHash } from 'node:crypto';
@@ -7,11 +7,12 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ConceptWords } from './concepts.ts';
 import { BUCKETS } from './grams.ts';
+import { type KnownRuns, MOST_RUNS, packed, unpacked } from './runs.ts';
 import { CUES } from './surroundings.ts';
 import { sizeOf } from './vector.ts';
 import type { WordVectors } from './word-vectors.ts';
 
-const MAGIC = 'LXQWGT02';
+const MAGIC = 'LXQWGT03';
 const HASH_BYTES = 32;
 
 const headSchema = z.strictObject({
@@ -39,6 +40,8 @@ export type Learnt = z.output<typeof learntSchema>;
 
 const headerSchema = z.strictObject({
   buckets: z.literal(BUCKETS),
+  runs: z.number().int().max(MOST_RUNS),
+  runBytes: z.number().int(),
   dimensions: z.number().int(),
   words: z.number().int(),
   wordBytes: z.number().int(),
@@ -60,8 +63,7 @@ export interface ModelParts {
   readonly corpus: string;
   readonly lines: number;
   readonly heads: readonly HeadSpec[];
-  /** By bucket, in steps of 1/16. */
-  readonly rarity: Uint8Array;
+  readonly runs: KnownRuns;
   readonly words: WordVectors;
   readonly concepts: readonly ConceptWords[];
   /** A row a place of `vectorOf`, a column a head. */
@@ -85,9 +87,12 @@ export function encodeModel(parts: ModelParts): Buffer {
     parts.concepts.map(({ name, words: own }) => [name, ...own].join('\t')).join('\n'),
     'utf8',
   );
+  const runs = packed(parts.runs.buckets);
   const header = Buffer.from(
     JSON.stringify({
       buckets: BUCKETS,
+      runs: parts.runs.buckets.length,
+      runBytes: runs.length,
       dimensions: parts.words.dimensions,
       words: parts.words.words.length,
       wordBytes: words.length,
@@ -103,7 +108,7 @@ export function encodeModel(parts: ModelParts): Buffer {
   );
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const blocks = [parts.rarity, words, parts.words.rows, concepts, parts.weights].map((block) =>
+  const blocks = [runs, parts.runs.rarity, words, parts.words.rows, concepts, parts.weights].map((block) =>
     Buffer.from(block.buffer, block.byteOffset, block.byteLength),
   );
   const body = Buffer.concat([Buffer.from(MAGIC), length, header, ...blocks]);
@@ -129,25 +134,27 @@ export function decodeModel(bytes: Buffer): LoadedParts {
   const read = headerSchema.safeParse(header);
   if (!read.success) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
   const { dimensions, words, wordBytes, conceptBytes, corpus, lines, heads, learnt } = read.data;
+  const { runs: count, runBytes } = read.data;
   const take = (size: number): Buffer => {
     const block = body.subarray(start, start + size);
     start += size;
     return block;
   };
-  const rarity: Uint8Array = take(BUCKETS);
+  const buckets = unpacked(take(runBytes), count);
+  if (buckets === null) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
+  const rarity: Uint8Array = take(count);
   const list = take(wordBytes).toString('utf8').split('\n');
   const rows = signed(take(words * dimensions));
   const vectors = { dimensions, words: list, rows };
   const concepts = conceptsFrom(take(conceptBytes).toString('utf8'));
-  const weights = signed(
-    take(sizeOf({ sense: { dimensions }, concepts: { count: concepts.length } }) * heads.length),
-  );
+  const size = sizeOf({ runs: { count }, sense: { dimensions }, concepts: { count: concepts.length } });
+  const weights = signed(take(size * heads.length));
   if (start !== body.length) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
   return {
     corpus,
     lines,
     heads,
-    rarity,
+    runs: { buckets, rarity },
     words: vectors,
     concepts,
     weights,
@@ -160,15 +167,16 @@ export function decodeModel(bytes: Buffer): LoadedParts {
 export function wordVectorsIn(bytes: Buffer): WordVectors {
   const { body, header, start } = wholeFile(bytes);
   const read = headerSchema
-    .pick({ dimensions: true, words: true, wordBytes: true })
+    .pick({ runs: true, runBytes: true, dimensions: true, words: true, wordBytes: true })
     .loose()
     .safeParse(header);
   if (!read.success) throw new ModelRefused('权重文件是另一版程序的，请用本版附带的文件');
-  const { dimensions, words, wordBytes } = read.data;
-  const behind = start + BUCKETS + wordBytes;
+  const { runs, runBytes, dimensions, words, wordBytes } = read.data;
+  const begin = start + runBytes + runs;
+  const behind = begin + wordBytes;
   return {
     dimensions,
-    words: body.toString('utf8', start + BUCKETS, behind).split('\n'),
+    words: body.toString('utf8', begin, behind).split('\n'),
     rows: signed(body.subarray(behind, behind + words * dimensions)),
   };
 }

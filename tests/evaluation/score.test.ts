@@ -11,6 +11,7 @@ function line(id: string, labels: Labels): CorpusLine {
   const whole = {
     id,
     text: `话${id}`,
+    day: 'd1',
     chat: 'group',
     speaker: { role: 'enterprise', org: 'e01' },
     ...labels,

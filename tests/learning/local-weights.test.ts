@@ -76,7 +76,7 @@ test('nobody asked for what was learnt: it is not looked at', async () => {
 
 describe('the shipped weights are used, and why is told, where it', () => {
   const future = Buffer.from(FILE);
-  future[7] = 0x33;
+  future.write('9', 7, 'latin1');
   const otherBase = encodeModel({
     ...decodeModel(FILE),
     learnt: { ...decodeModel(FILE).learnt!, base: 'f'.repeat(64) },

@@ -43,6 +43,23 @@ describe('on one’s own open matter', () => {
     expect(heard).toMatchObject({ fresh: [], changed: [1] });
   });
 
+  test.each(['private', 'group'] as const)(
+    'several complete matters in a row are so many tickets: %s',
+    async (chat) => {
+      const said = [
+        '厂门口的路灯坏了半个月，晚上卸货看不见，请来修修',
+        '去年第三季度的增值税留抵退税申请了两个月还没到账，请问卡在哪里',
+        '想招十个焊工，能不能帮着组织一场招聘会',
+        '食堂的食品经营许可证下月到期，延续要交什么材料',
+      ];
+      const heard = await day(
+        ...said.map((text, place): Said => [`09:0${place}`, 'e07', text, { chat }] as const),
+      );
+      expect(heard.map(({ fresh }) => fresh.length)).toEqual([1, 1, 1, 1]);
+      expect(new Set(heard.flatMap(({ fresh }) => fresh.map(({ dept }) => dept))).size).toBe(4);
+    },
+  );
+
   test('in private, short words are an answer, not a reason to be told how the bot is used', async () => {
     const [, , heard] = await day(
       [...OUTAGE.slice(0, 3), { chat: 'private' }] as unknown as Said,

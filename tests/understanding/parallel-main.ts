@@ -1,23 +1,24 @@
 /** Prints whether training on all cores gives what training in one thread gives. Run by `parallel.test.ts`. */
-import { headsOf } from '../../src/understanding/training/examples.ts';
-import { trainOnAllCores } from '../../src/understanding/training/parallel.ts';
-import { crossValidate, fitHeads } from '../../src/understanding/training/train.ts';
-import { smallExamples } from './small-corpus.ts';
+import { inTurn, type Learnt, learn } from '../../src/understanding/training/learn.ts';
+import { onAllCores } from '../../src/understanding/training/parallel.ts';
+import { smallTraining } from './small-corpus.ts';
 
-const words = { dimensions: 1, words: ['电'], rows: Int8Array.from([127]) };
-const lexicon = { words, concepts: [] };
-const examples = smallExamples(words);
-const heads = headsOf(['power', 'urban'], examples);
-const { judged, fitted } = await trainOnAllCores({ examples, heads, lexicon, always: [] }, () => {});
-const alone = crossValidate(examples, heads, lexicon, []);
-const one = fitHeads(examples, heads, lexicon);
-const marginsOf = (rows: typeof judged) => rows.map(({ example, margins }) => [example.id, [...margins]]);
-const linesOf = ({ lines }: Pick<typeof fitted, 'lines'>) =>
-  [...lines].map(([head, { weights, bias }]) => [head, bias, weights.reduce((sum, w) => sum + w, 0)]);
-console.log(
-  JSON.stringify({
-    judged: JSON.stringify(marginsOf(judged)) === JSON.stringify(marginsOf(alone)),
-    fitted: JSON.stringify(linesOf(fitted)) === JSON.stringify(linesOf(one)),
-    lines: judged.length,
-  }),
+const { job, around } = smallTraining();
+const apart = await learn(
+  job,
+  around,
+  onAllCores(() => {}),
 );
+const alone = await learn(job, around, inTurn);
+const inWords = ({ judged, curves, fitted }: Learnt) =>
+  JSON.stringify([
+    judged.map(({ example, margins }) => [example.id, [...margins]]),
+    [...curves],
+    [...fitted.runs.rarity, ...fitted.runs.buckets].reduce((sum, step) => sum + step, 0),
+    [...fitted.lines].map(([head, { weights, bias }]) => [
+      head,
+      bias,
+      weights.reduce((sum, w) => sum + w, 0),
+    ]),
+  ]);
+console.log(JSON.stringify({ same: inWords(apart) === inWords(alone), lines: apart.judged.length }));

@@ -2,8 +2,10 @@
 import { loadRoster } from '../../src/county/roster-file.ts';
 import { loadResponsibilities } from '../../src/routing/responsibilities.ts';
 import { createRouter } from '../../src/routing/router.ts';
+import type { Placed } from '../../src/understanding/surroundings.ts';
 import { type CorpusLine, parseCorpus } from '../../src/understanding/training/corpus.ts';
-import { type Example, examplesOf } from '../../src/understanding/training/examples.ts';
+import { type Example, examplesOf, headsOf, surrounded } from '../../src/understanding/training/examples.ts';
+import type { FitJob, Lexicon } from '../../src/understanding/training/train.ts';
 import { createWordSense, type WordVectors } from '../../src/understanding/word-vectors.ts';
 
 const OUTAGES = ['车间停电了', '停电两小时了', '又停电，机器停了', '厂里停电没人管'];
@@ -39,9 +41,21 @@ export function smallCorpus(): readonly CorpusLine[] {
   );
 }
 
-export function smallExamples(words: WordVectors): readonly Example[] {
+export const SMALL_WORDS: WordVectors = { dimensions: 1, words: ['电'], rows: Int8Array.from([127]) };
+
+/** What `learn` is given to learn from them. */
+export function smallTraining(lexicon: Lexicon = { words: SMALL_WORDS, concepts: [] }): {
+  readonly job: FitJob;
+  readonly around: (placed: Placed) => readonly Example[];
+} {
   const roster = loadRoster('data/roster.yaml');
   const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
   const rules = createRouter({ responsibilities, roster });
-  return examplesOf(smallCorpus(), ['power', 'urban'], createWordSense(words), rules);
+  const corpus = smallCorpus();
+  const departments = ['power', 'urban'];
+  const examples = examplesOf(corpus, departments);
+  return {
+    job: { examples, heads: headsOf(departments, examples), lexicon, always: [] },
+    around: (placed) => surrounded(examples, corpus, createWordSense(lexicon.words), rules, placed),
+  };
 }

@@ -4,8 +4,8 @@ import { BUCKETS, bucketOf, countsOf } from '../../src/understanding/grams.ts';
 import { fitLine, marginOf, random } from '../../src/understanding/solver.ts';
 import { calibrate, chanceOf } from '../../src/understanding/training/calibrate.ts';
 import { CorpusError, parseCorpus, readCorpus } from '../../src/understanding/training/corpus.ts';
-import { crossValidate } from '../../src/understanding/training/train.ts';
-import { smallExamples } from './small-corpus.ts';
+import { learn } from '../../src/understanding/training/learn.ts';
+import { smallTraining } from './small-corpus.ts';
 
 describe('the corpus', () => {
   test('that ships can be read, every line with an id of its own and a label', () => {
@@ -51,18 +51,15 @@ describe('learning', () => {
     expect(chanceOf(curve, 2)).toBeCloseTo(1 / (1 + Math.exp(-3)), 1);
   });
 
-  test('nobody is judged by a model that has learnt from the same voice', () => {
-    const words = { dimensions: 1, words: ['电'], rows: Int8Array.from([127]) };
-    const lexicon = { words, concepts: [] };
-    const examples = smallExamples(words);
-    const alone = examples.filter(({ voice }) => voice === 'small-one');
-    const judged = crossValidate(examples, ['dept:power'], lexicon, []);
-    const others = crossValidate(
-      examples.map((one) => (one.voice === 'small-one' ? { ...one, says: flip(one.says) } : one)),
-      ['dept:power'],
-      lexicon,
-      [],
+  test('nobody is judged by a model that has learnt from the same voice', async () => {
+    const { job, around } = smallTraining();
+    const alone = job.examples.filter(({ voice }) => voice === 'small-one');
+    const heads = ['dept:power'];
+    const { judged } = await learn({ ...job, heads }, around);
+    const flipped = job.examples.map((one) =>
+      one.voice === 'small-one' ? { ...one, says: flip(one.says) } : one,
     );
+    const { judged: others } = await learn({ ...job, heads, examples: flipped }, around);
     const of = (rows: typeof judged) =>
       rows
         .filter(({ example }) => example.voice === 'small-one')

@@ -45,7 +45,9 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
   if (chatter) return reply(say('help.chat'));
   const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
-  if (before && !isAnother(on, before, text, parts)) return step(on, 'supplement', before, text, '', parts);
+  const follows =
+    before !== null && on.reading.bearing?.fresh !== true && !isAnother(on, before, text, parts);
+  if (follows) return step(on, 'supplement', before, text, '', parts);
   if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
     return againOrNew(on, resolved, text, parts);
   const heard = await withAdvice(on, offerToRegister(on, text, parts) !== null, parts);

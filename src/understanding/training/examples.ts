@@ -13,7 +13,7 @@ import {
   moreHead,
   URGENT,
 } from '../labels.ts';
-import { ALONE, cuesOf } from '../surroundings.ts';
+import { ALONE, cuesOf, type Placed } from '../surroundings.ts';
 import type { WordSense } from '../word-vectors.ts';
 import type { CorpusLine } from './corpus.ts';
 import { surroundingsIn } from './days.ts';
@@ -46,25 +46,33 @@ export function headsOf(departments: readonly string[], examples: readonly Examp
   return all.filter((head) => examples.some(({ says }) => says.get(head) === true));
 }
 
+/** The words alone, without what is around them. */
 export function examplesOf(
   corpus: readonly CorpusLine[],
   departments: readonly string[],
-  sense: WordSense,
-  rules: Router,
 ): readonly Example[] {
-  const around = surroundingsIn(corpus);
   return corpus.map((line) => ({
     id: line.id,
     text: withoutCourtesies(line.text),
-    cues: cuesOf(
-      withoutCourtesies(line.text),
-      around.get(line.id) ?? ALONE,
-      rules.route(withoutCourtesies(line.text)),
-      sense,
-    ),
+    cues: [],
     voice: line.voice,
     says: saysOf(line, departments),
     cost: 1,
+  }));
+}
+
+/** What is around each line of the corpus, in the order of `examples`. */
+export function surrounded(
+  examples: readonly Example[],
+  corpus: readonly CorpusLine[],
+  sense: WordSense,
+  rules: Router,
+  placed: Placed,
+): readonly Example[] {
+  const around = surroundingsIn(corpus);
+  return examples.map((one) => ({
+    ...one,
+    cues: cuesOf(one.text, around.get(one.id) ?? ALONE, rules.route(one.text), sense, placed),
   }));
 }
 

@@ -3,7 +3,7 @@
 import { type ConceptWords, createConcepts } from '../concepts.ts';
 import { BUCKETS, countsOf } from '../grams.ts';
 import { isCued } from '../labels.ts';
-import { rarityStep } from '../model.ts';
+import { createRuns, type KnownRuns, mostFrequent } from '../runs.ts';
 import { fitLine, type Labelled, type Line, marginOf } from '../solver.ts';
 import { type Lens, sizeOf, type Vector, vectorOf } from '../vector.ts';
 import type { HeadSpec, ModelParts } from '../weights-file.ts';
@@ -15,7 +15,6 @@ import type { Example } from './examples.ts';
 const C = 1;
 /** What is found in one example only says nothing about others. */
 const LEAST_DOCUMENTS = 2;
-export const FOLDS = 4;
 /** A head that nearly always says no learns little from a plain count of mistakes. */
 const MOST_BALANCE = 4;
 
@@ -27,7 +26,7 @@ export interface Lexicon {
 
 export interface Fitted {
   readonly lens: Lens;
-  readonly rarity: Uint8Array;
+  readonly runs: KnownRuns;
   readonly lines: ReadonlyMap<string, Line>;
 }
 
@@ -42,9 +41,9 @@ export function fitHeads(
   heads: readonly string[],
   { words, concepts }: Lexicon,
 ): Fitted {
-  const rarity = rarityOf(examples);
+  const runs = runsIn(examples);
   const lens: Lens = {
-    rarity: Float32Array.from(rarity, (step) => step / 16),
+    runs: createRuns(runs),
     sense: createWordSense(words),
     concepts: createConcepts(concepts),
   };
@@ -54,7 +53,7 @@ export function fitHeads(
   const lines = new Map(
     heads.map((head) => [head, fitLine(rowsOf(examples, isCued(head) ? cued : plain, head), size, C)]),
   );
-  return { lens, rarity, lines };
+  return { lens, runs, lines };
 }
 
 function rowsOf(examples: readonly Example[], vectors: readonly Vector[], head: string): readonly Labelled[] {
@@ -67,39 +66,29 @@ function rowsOf(examples: readonly Example[], vectors: readonly Vector[], head: 
   return rows.map((row) => (row.y === 1 ? { ...row, cost: row.cost * balance } : row));
 }
 
-/** Inverse document frequency, smoothed, in steps; 0 for what is too rare to learn from. */
-function rarityOf(examples: readonly Example[]): Uint8Array {
+function runsIn(examples: readonly Example[]): KnownRuns {
   const documents = new Uint32Array(BUCKETS);
   for (const { text } of examples) for (const bucket of countsOf(text).keys()) documents[bucket]!++;
-  return Uint8Array.from(documents, (count) =>
-    count < LEAST_DOCUMENTS ? 0 : rarityStep(Math.log((1 + examples.length) / (1 + count)) + 1),
-  );
+  return mostFrequent(documents, examples.length, LEAST_DOCUMENTS);
 }
 
-/** Parts the voices, so that whoever is judged is nobody the model has learnt from. Examples without a head are in none. */
-export function crossValidate(
-  examples: readonly Example[],
-  heads: readonly string[],
-  lexicon: Lexicon,
-  always: readonly Example[],
-  folds = FOLDS,
-): readonly Judged[] {
-  return Array.from({ length: folds }, (_, fold) =>
-    judgeFold({ examples, heads, lexicon, always, fold, folds }),
-  ).flat();
-}
-
-export interface FoldJob {
+export interface FitJob {
   readonly examples: readonly Example[];
   readonly heads: readonly string[];
   readonly lexicon: Lexicon;
   /** Learnt from in every fold. */
   readonly always: readonly Example[];
+}
+
+export interface FoldJob extends FitJob {
   readonly fold: number;
   readonly folds: number;
 }
 
-/** The examples of one fold, judged by what the others teach. */
+/**
+ * The examples of one fold, judged by what the others teach: voices are parted, so that whoever is judged is nobody the
+ * model has learnt from.
+ */
 export function judgeFold({ examples, heads, lexicon, always, fold, folds }: FoldJob): readonly Judged[] {
   const foldOf = foldsOf(examples, folds);
   const seen = examples.filter(({ voice }) => foldOf.get(voice) !== fold);
@@ -164,13 +153,17 @@ export function chancesOf(
 
 /** Everything as it goes to disk: each head's weights in bytes, with what a byte stands for. */
 export function quantised(
-  { lines, rarity }: Pick<Fitted, 'lines' | 'rarity'>,
+  { lines, runs }: Pick<Fitted, 'lines' | 'runs'>,
   curves: ReadonlyMap<string, Curve>,
   { words, concepts }: Lexicon,
   about: { readonly corpus: string; readonly lines: number },
 ): ModelParts {
   const heads = [...lines.keys()];
-  const size = sizeOf({ sense: words, concepts: { count: concepts.length } });
+  const size = sizeOf({
+    runs: { count: runs.buckets.length },
+    sense: words,
+    concepts: { count: concepts.length },
+  });
   const weights = new Int8Array(size * heads.length);
   const specs: HeadSpec[] = heads.map((name, column) => {
     const { weights: exact, bias } = lines.get(name)!;
@@ -182,5 +175,5 @@ export function quantised(
     const { slope, shift } = curves.get(name)!;
     return { name, scale, bias, slope, shift };
   });
-  return { ...about, heads: specs, rarity, words, concepts, weights };
+  return { ...about, heads: specs, runs, words, concepts, weights };
 }
