@@ -2,7 +2,7 @@
  * What people are told when somebody goes on leave or comes back: one message each, with a line for every ticket.
  * Meanwhile whoever is on leave only gets copies of new work and reminders, one line each (`notices.ts`).
  */
-import { handoverLine, openButtons } from '../dialogue/cards.ts';
+import { handoverLine, openButtons } from '../dialogue/lists.ts';
 import { clip } from '../dialogue/text.ts';
 import { nameOf, type View } from '../dialogue/view.ts';
 import { currentLeave, type Days } from '../domain/leave.ts';

@@ -9,11 +9,11 @@ import {
   dispatchButtons,
   dispatchQuestion,
   longText,
-  nextDue,
   task,
   taskButtons,
 } from '../dialogue/cards.ts';
 import { acknowledgeButtons } from '../dialogue/duty-lines.ts';
+import { nextDue } from '../dialogue/lists.ts';
 import { requestButtons } from '../dialogue/request-lines.ts';
 import { clip } from '../dialogue/text.ts';
 import {

@@ -1,14 +1,12 @@
-/** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question, the story so far. */
-import { dueInWords } from '../domain/deadline-words.ts';
+/** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question. */
 import { masked } from '../domain/masked.ts';
 import { latenessOf } from '../domain/metrics.ts';
-import { nextStep } from '../domain/reminders.ts';
 import { isInHand, isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
-import { againLines, endingEntry, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
-import { pendingLine, requestEntry, requestLines } from './request-lines.ts';
+import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
+import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -16,7 +14,6 @@ import {
   departmentName,
   dueOf,
   enterpriseName,
-  isOfEnterprise,
   lateInWords,
   liaisonName,
   marked,
@@ -24,26 +21,15 @@ import {
   stateName,
   type View,
 } from './view.ts';
-import type { Say, WordKey } from './wording.ts';
+import type { Say } from './wording.ts';
 
 const CARD_TEXT = 160;
-/** Entries of a story: more than most tickets have, and with the card still one message. */
-const STORY = 30;
 /** Longer words than this come in messages of their own: a message has an end. */
 const TASK_TEXT = 2000;
 const PART = 3000;
 /** How channels name a photo that has no name of its own. */
 const PHOTO = '照片.jpg';
 const NEWS_TEXT = 600;
-/** Buttons as short as a number. */
-const IN_A_ROW = 3;
-/** Steps that are the hub's or a department's, and follow of themselves from what others say. */
-const OF_THE_HUB: ReadonlySet<TicketEntry['what']> = new Set([
-  'assigned',
-  'queued',
-  'delegated',
-  'dutyGiven',
-]);
 /** How a ticket comes to a liaison. */
 const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
 
@@ -281,125 +267,4 @@ export function dispatchButtons(ticket: Ticket, view: View): Buttons {
     ]),
     rejectRow(ticket, view),
   ];
-}
-
-/** 进度: where the ticket stands and what has happened, newest last. */
-export function story(ticket: Ticket, view: View): string {
-  const { say } = view;
-  const told = ticket.entries.filter((entry) => entry.what !== 'reminded');
-  const shown = told.slice(-STORY);
-  const earlier = told.length - shown.length;
-  return [
-    card(ticket, view),
-    '',
-    ...(earlier > 0 ? [say('progress.earlier', { count: earlier })] : []),
-    ...shown.map((entry) => storyLine(entry, ticket, view)),
-  ].join('\n');
-}
-
-/** What the program did because somebody said something: nobody of an enterprise hands out work. */
-function isByItself(entry: TicketEntry, ticket: Ticket, view: View): boolean {
-  const { what, by } = entry;
-  return OF_THE_HUB.has(what) && (entry === ticket.entries[1] || isOfEnterprise(by, ticket, view));
-}
-
-/** What happened, and who did it; of a report, whoever works on it is not named. */
-function storyLine(entry: TicketEntry, ticket: Ticket, view: View): string {
-  const { by } = entry;
-  const line = { at: instantInWords(entry.at, view.now), what: entryInWords(entry, ticket, view) };
-  return by === null || by === 'system' || ticket.confidential || isByItself(entry, ticket, view)
-    ? view.say('progress.entry', line)
-    : view.say('progress.entryBy', { ...line, name: nameOf(by, view) });
-}
-
-function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
-  const ending = endingEntry(entry, view);
-  if (ending !== null) return ending;
-  // Pictures sent without words are told by their names.
-  const named = ticket.files.filter((file) => entry.files?.includes(file.id)).map((file) => file.name);
-  const text = clip(entry.text ?? '', 60) || clip(named.join('、'), 60);
-  if (entry.what === 'delegated')
-    return view.say('entry.delegated', { text: nameOf(entry.text ?? null, view) });
-  // The record keeps whose it is, and the last word; what was before them is in the other entries.
-  const isLast = ticket.entries.findLast(({ what }) => what === entry.what) === entry;
-  if (entry.what === 'assigned') {
-    const to = isLast && ticket.department !== null ? ` ${departmentName(ticket.department, view)}` : '';
-    return view.say('entry.assigned', { text: text === '' ? to : `${to}：${text}` });
-  }
-  if (entry.what === 'confirmed' || entry.what === 'ratedLate') {
-    const { rating } = ticket.facts;
-    const said = [
-      ...(isLast && rating !== null ? [view.say(`rating.${rating}`)] : []),
-      ...(text === '' ? [] : [text]),
-    ];
-    return view.say(`entry.${entry.what}`, { text: said.length === 0 ? '' : `：${said.join('，')}` });
-  }
-  const request = requestEntry(entry, view);
-  if (request !== null) return request;
-  const coded = codedInWords(entry, view);
-  if (coded !== null) return coded;
-  const key = `entry.${entry.what}` as WordKey;
-  return (view.say as (key: WordKey, params: Record<string, string>) => string)(key, { text });
-}
-
-/** Entries that hold `kind/words`: 延期：设备未到货; 不予受理：超出政府职责，…; null for all others. */
-function codedInWords({ what, text = '' }: TicketEntry, { say }: View): string | null {
-  const [code = ''] = text.split('/');
-  const words = clip(text.slice(code.length + 1), 60);
-  switch (what) {
-    case 'dutyGiven': {
-      const name = say(`action.${code}` as 'action.extend');
-      return say(`entry.${what}`, { text: words === '' ? name : `${name}：${words}` });
-    }
-    case 'reclassified':
-      return say('entry.reclassified', { text: say(`kind.${code}` as 'kind.consult') });
-    case 'rejected':
-      return say('entry.rejected', { text: `${say(`rejection.${code}` as 'rejection.beyond')}，${words}` });
-    default:
-      return null;
-  }
-}
-
-/** One line of a list. */
-export function listLine(ticket: Ticket, view: View): string {
-  const { say } = view;
-  const line = say('progress.line', {
-    number: marked(ticket, say),
-    state: stateName(ticket, say),
-    department: ticket.department === null ? '' : departmentName(ticket.department, view),
-    liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),
-    due: nextDue(ticket, view),
-  });
-  // A ticket that waits for its department has no names yet: no holes in its line.
-  return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(masked(ticket.text), 30)}`;
-}
-
-/** 应于 11月24日（周二）18:00 前签收; empty where nothing is due. */
-export function nextDue(ticket: Ticket, { say, now }: View): string {
-  const next = nextStep(ticket);
-  if (!next) return '';
-  return say('progress.due', { due: dueInWords(next.clock.deadline, now), step: say(`step.${next.step}`) });
-}
-
-/** Under a list: each of its tickets, opened with a tap. */
-export function openButtons(tickets: readonly Ticket[], { say }: View): Buttons {
-  const all = tickets.map(({ number, cycle }) => ({
-    label: say('button.open', { number }),
-    data: press('open', number, cycle),
-  }));
-  return Array.from({ length: Math.ceil(all.length / IN_A_ROW) }, (_, row) =>
-    all.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
-  );
-}
-
-/** One line of a hand-over list: where the ticket stands, and by when what has to happen. */
-export function handoverLine(ticket: Ticket, view: View): string {
-  const { say } = view;
-  const next = nextStep(ticket);
-  const due = next ? dueInWords(next.clock.deadline, view.now) : '';
-  return say('leave.line', {
-    number: ticket.number,
-    due: next ? say('progress.due', { due, step: say(`step.${next.step}`) }) : '',
-    text: clip(ticket.text, 20),
-  });
 }

@@ -6,12 +6,12 @@ import {
   cardButtons,
   dispatchButtons,
   dispatchQuestion,
-  listLine,
-  story as storyOf,
   task,
   taskButtons,
 } from '../../src/dialogue/cards.ts';
 import { deadlineStory } from '../../src/dialogue/deadline-story.ts';
+import { listLine } from '../../src/dialogue/lists.ts';
+import { story as storyOf } from '../../src/dialogue/story.ts';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { anyText } from '../support/any-text.ts';
 import {

@@ -1,8 +1,9 @@
 /** Whatever a card, a question or a story says, copied back it is known as ours, to the last line. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { card, dispatchQuestion, story as storyOf } from '../../src/dialogue/cards.ts';
+import { card, dispatchQuestion } from '../../src/dialogue/cards.ts';
 import { ownWordsIn } from '../../src/dialogue/own-words.ts';
+import { story as storyOf } from '../../src/dialogue/story.ts';
 import { begun, LATER, viewAt } from '../support/builders.ts';
 import { journey } from '../support/journeys.ts';
 

@@ -1,14 +1,9 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
-import {
-  cardButtons,
-  dispatchButtons,
-  listLine,
-  openButtons,
-  story,
-  taskButtons,
-} from '../../dialogue/cards.ts';
+import { cardButtons, dispatchButtons, taskButtons } from '../../dialogue/cards.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
+import { listLine, openButtons } from '../../dialogue/lists.ts';
 import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
+import { story } from '../../dialogue/story.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';

@@ -1,5 +1,5 @@
 /** 并单 and 分单: two tickets that are one problem, and one ticket that is two. Each is one commit for both. */
-import { listLine } from '../../dialogue/cards.ts';
+import { listLine } from '../../dialogue/lists.ts';
 import { clip, ticketNumber } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';

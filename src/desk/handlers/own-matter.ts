@@ -4,7 +4,7 @@
  * how lately it was spoken of.
  */
 
-import { nextDue } from '../../dialogue/cards.ts';
+import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';

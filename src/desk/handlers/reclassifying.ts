@@ -1,5 +1,5 @@
 /** 改类: the dispatcher says what kind of ticket it is, in words or by one tap. */
-import { nextDue } from '../../dialogue/cards.ts';
+import { nextDue } from '../../dialogue/lists.ts';
 import { press } from '../../dialogue/understand.ts';
 import { type Buttons, kindName } from '../../dialogue/view.ts';
 import type { FlowId } from '../../domain/flow.ts';

@@ -1,5 +1,5 @@
 /** 在办, 超期, 临期: which tickets a figure of the brief is made of, for those who get briefs. */
-import { listLine, openButtons } from '../../dialogue/cards.ts';
+import { listLine, openButtons } from '../../dialogue/lists.ts';
 import type { StandingOf } from '../../dialogue/understand.ts';
 import { attentionAt } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';

@@ -1,5 +1,5 @@
 /** A command of words: which ticket is meant? By number, by what it answers, or because there is only one. */
-import { listLine } from '../../dialogue/cards.ts';
+import { listLine } from '../../dialogue/lists.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Action, may } from '../../domain/permissions.ts';
