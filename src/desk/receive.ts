@@ -192,7 +192,10 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   if (message.sender.anonymous) return heard ? reply(say('refusal.anonymous')) : NOTHING;
   const code = readCode(text);
   if (code !== null) return bind(on, code, parts);
-  if (person !== null && isMarkedSecret(text)) return reply(say('refusal.secretMark'), { privately: true });
+  if ((person ?? on.claimed) !== null && isMarkedSecret(text)) {
+    // Known by a name alone, nobody can be written to: they hear it where they said it.
+    return reply(say('refusal.secretMark'), { privately: person !== null });
+  }
   const secret = await confided(on, parts);
   if (secret) return secret;
   const numbered = passedOn ? null : await onNumber(on, parts);

@@ -8,7 +8,8 @@ import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter } from '../routing/router.ts';
 import type { CorpusLine } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, surrounded, termExamples } from '../understanding/training/examples.ts';
-import { inTurn, learn } from '../understanding/training/learn.ts';
+import { learn } from '../understanding/training/learn.ts';
+import { onAllCores } from '../understanding/training/parallel.ts';
 import { type Lexicon, partedEvenly, quantised } from '../understanding/training/train.ts';
 import { encodeModel } from '../understanding/weights-file.ts';
 import { createWordSense } from '../understanding/word-vectors.ts';
@@ -47,7 +48,7 @@ export async function weightsWithout(
   const { curves, fitted } = await learn(
     { examples, heads, lexicon, always },
     (placed) => surrounded(examples, seen, sense, rules, placed),
-    inTurn,
+    onAllCores(() => {}),
     2,
   );
   return encodeModel(quantised(fitted, curves, lexicon, { corpus: 'fold', lines: seen.length }));

@@ -121,7 +121,7 @@ export function createWeighedRouter(
       ...(urgent ? [`情况紧急，请先电话联系${ruled.urgent ? '' : wordsFor(text, 'urgent')}`] : []),
       ...byRule.slice(kind === 'arrears' ? 1 : 0),
       ...(best && !named ? [`像是${nameOf(best.id)}的事${wordsFor(text, `dept:${best.id}`)}`] : []),
-      ...(sure || !best
+      ...(sure || urgent || !best
         ? []
         : [`多半归${nameOf(best.id)}${second ? `，也可能归${nameOf(second.id)}` : ''}，请专班定`]),
     ];

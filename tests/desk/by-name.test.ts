@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
+import { loadCounty } from '../../src/county.ts';
 import { accountKey } from '../../src/desk/people.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { at } from '../../src/domain/time.ts';
@@ -36,6 +37,24 @@ const claiming = (person: string, text: string, more: Partial<Incoming> = {}) =>
     text,
     ...more,
   });
+
+test('words that may be about an official are neither shown nor registered: they wait for the account', async () => {
+  await bench.end();
+  const weightsFile = 'data/understanding.weights';
+  const change = () => loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows', weightsFile });
+  bench = await openBench(`${folder.dir}/read`, START, { change });
+  const hint = '来检查的那位走的时候后备箱都关不上了，烟酒是我们出的';
+  expect(bench.county.router.suspects(hint)).toBe(true);
+  await claiming(OWNER, hint);
+  expect(await bench.store.ticket(1)).toBeUndefined();
+  expect(bench.told(GROUP)).toEqual([]);
+});
+
+test('what is marked secret is stopped, and said to be', async () => {
+  await claiming(OWNER, '机密★3年\n关于我厂承接项目的说明，请供电公司看看电压');
+  expect(await bench.store.ticket(1)).toBeUndefined();
+  expect(bench.newest(GROUP)).toContain('密级');
+});
 
 describe('a name alone', () => {
   test('raises a matter, whose liaison has it', async () => {

@@ -11,6 +11,7 @@ import type { DeskParts } from '../desk.ts';
 import { isAnother } from './again.ts';
 import { change, filesOf } from './change.ts';
 import { justRaised } from './follow-ups.ts';
+import { strangerKept } from './raise.ts';
 import { open } from './registering.ts';
 
 export async function saidByName(on: Case, intent: Intent, parts: DeskParts): Promise<Outcome> {
@@ -21,6 +22,8 @@ export async function saidByName(on: Case, intent: Intent, parts: DeskParts): Pr
   const ofTickets = on.referred || message.replyTo?.fromBot || askedAfter(text) !== null || isDone(text);
   if (!isMember || ofTickets) return message.addressed ? refused : NOTHING;
   if (message.what !== 'text' || isThanks(text)) return NOTHING;
+  // Nobody can be asked in private what it is: it waits until the account is known.
+  if (on.reading.suspected && !on.reading.urgent) return strangerKept(on) ?? NOTHING;
   return raise({ ...on, person: claimed, roles: new Set(['member']), dialogue: undefined }, parts);
 }
 

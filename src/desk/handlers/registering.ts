@@ -80,8 +80,12 @@ async function openEach(
 
 /** Words that nobody was asked about (代录, said before they were known) are a report where they may be one. */
 function isConfidential(on: Case, text: string, parts: DeskParts): boolean {
-  if (readingOf(on, text, parts).kind === 'whistleblow') return true;
-  const found = on.cleared ? null : delicate(text);
+  const { kind, urgent } = readingOf(on, text, parts);
+  if (kind === 'whistleblow') return true;
+  if (on.cleared) return false;
+  const suspected = text === on.text ? on.reading.suspected : parts.router.suspects(text);
+  if (suspected && !urgent) return true;
+  const found = delicate(text);
   return found === 'report' || found === 'doubt';
 }
 
