@@ -33,8 +33,7 @@ const NEWS_TEXT = 600;
 /** How a ticket comes to a liaison. */
 const REASONS: ReadonlySet<TicketEntry['what']> = new Set(['assigned', 'delegated', 'reworked', 'reopened']);
 
-/** The status card. Everything on it may be read by the chat where the ticket was raised. */
-/** As everybody may read it: numbers of people are starred. */
+/** The status card, as everybody in the chat where the ticket was raised may read it: numbers of people are starred. */
 export function card(ticket: Ticket, view: View): string {
   return masked(wholeCard(ticket, view));
 }

@@ -132,6 +132,7 @@ export const WORDS = {
     recalled: ['number'],
     rate: ['number', 'due'],
     raise: ['text'],
+    orAnother: ['text', 'number'],
     raiseSaid: ['text'],
     alsoHere: ['text'],
     part: ['number', 'department', 'text'],
@@ -451,7 +452,7 @@ export const WORDS = {
   },
   dispatching: {
     title: [],
-    week: ['monday', 'registered', 'sure', 'sureRight', 'unclear', 'firstRight', 'amongThree'],
+    week: ['monday', 'registered', 'sure', 'sureRight', 'unsigned', 'unclear', 'firstRight', 'amongThree'],
     model: ['asked', 'followed', 'followedRight', 'useless'],
     wrongTitle: [],
     wrong: ['number', 'text', 'from', 'to'],

@@ -15,6 +15,9 @@ const BETWEEN =
 /** What a list is told by: 1、 2. 三、 一是 第二， at the beginning of its items. */
 const ITEM =
   /(?<=^|[\s。！!？?；;：:，,\n])(?=(?:[(（]?(?:\d{1,2}|[一二三四五六])[、.．)）](?!\d)|[一二三四五六]是|第[一二三四五六][，,、:：]|其[一二三四五]))/u;
+/** 三件事, 有两个问题: who counts what follows says so many things. */
+const COUNTED =
+  /(?:[两二三四五六七八九十\d]+|几)\s*(?:[件个点项条样])(?:小|大)?(?:事|问题|诉求|困难|情况|难处|请求)/u;
 /** Nobody lists more, and each is read by itself: thousands of them would hold everybody up. */
 const MOST_ITEMS = 12;
 const MOST_SENTENCES = 60;
@@ -42,14 +45,16 @@ export function mattersIn(text: string, router: Router): readonly Matter[] {
 }
 
 /**
- * The items of a list, each with what it is about, where at least two of them are clearly the business of different
- * departments: whoever numbers what they say, says several things. What stands before the list is with the first; an item
- * that is nobody's clearly, with the one before it. Empty where there is nothing to part.
+ * The items of a list, where at least two of them are clearly the business of different departments: whoever numbers what
+ * they say, says several things. What stands before the list is with the first; an item that is nobody's clearly, with the
+ * one before it, unless they were counted (有三件事). Empty where there is nothing to part.
  */
-export function listedMatters(text: string, router: Router): readonly Matter[] {
+export function listedMatters(text: string, router: Router): readonly string[] {
   // A list may begin with the first sign of the text, where nothing can be split off.
   const [before = '', ...items] = `\n${text}`.split(ITEM);
   if (items.length < 2 || items.length > MOST_ITEMS) return [];
+  const bare = items.map((item) => withoutNumber(item).replace(/[，,；;、\s]+$/u, ''));
+  if (COUNTED.test(before) && bare.every((item) => [...item].length >= SHORTEST)) return bare;
   const found: { department: string; text: string }[] = [];
   let lead = before;
   for (const item of items) {
@@ -64,7 +69,7 @@ export function listedMatters(text: string, router: Router): readonly Matter[] {
       lead += item;
     }
   }
-  return found.length < 2 ? [] : found.map((one) => ({ ...one, text: one.text.trim() }));
+  return found.length < 2 ? [] : found.map((one) => one.text.trim());
 }
 
 /** 2、发票额度不够 is 发票额度不够, once it stands alone. */

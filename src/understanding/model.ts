@@ -1,10 +1,14 @@
 /** The learnt models as they are asked: a text, seen as a vector, weighed by head. */
+import { remembering } from '../domain/remembering.ts';
 import { createConcepts } from './concepts.ts';
 import { runsOf } from './grams.ts';
 import { createRuns } from './runs.ts';
-import { type Lens, type Vector, vectorOf } from './vector.ts';
+import { type Lens, type Vector, vectorOf, withCues } from './vector.ts';
+
 import type { ModelParts } from './weights-file.ts';
 import { createWordSense, type WordSense } from './word-vectors.ts';
+
+const REMEMBERED = 64;
 
 /** One name of what a text may be, and how likely it is. */
 export interface Scores {
@@ -40,6 +44,9 @@ export function lensOf({ runs, words, concepts }: Pick<ModelParts, 'runs' | 'wor
 export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Model {
   const { heads, weights } = parts;
   const width = heads.length;
+  // The same words are seen alone, with what is around them, and beside the words that come next.
+  const seenAlone = remembering(REMEMBERED, (text) => vectorOf(text, lens));
+  const see = (text: string, cues: readonly number[]): Vector => withCues(seenAlone(text), cues, lens);
 
   function weigh(seen: Vector): Scores {
     const margins = marginsOf(seen, parts);
@@ -58,8 +65,8 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
     corpus: parts.corpus,
     lines: parts.lines,
     sense: lens.sense,
-    score: (text, cues = []) => weigh(vectorOf(text, cues, lens)),
-    see: (text, cues) => vectorOf(text, cues, lens),
+    score: (text, cues = []) => weigh(see(text, cues)),
+    see,
     weigh,
     withWeights: (others) => createModel({ ...parts, weights: others }, lens),
     explain(text, head, most) {

@@ -10,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface Bearing {
   /** own: a matter of the speaker's that exists · other: they have the trouble of another firm too · bot: it, or where to find somebody */
   readonly speaksOf: 'own' | 'other' | 'bot' | null;
+  /** Of `Surroundings.own`: the places of those that they may speak of, the likeliest first. */
+  readonly places: readonly number[];
   /** If of their own: what they say of it. */
   readonly act: MoreAct;
   /** So plainly that no other sign speaks against it. */

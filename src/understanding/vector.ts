@@ -36,8 +36,8 @@ export function sizeOf({
   return runs.count + sense.dimensions + concepts.count + CUES.length;
 }
 
-/** `cues`: places in `CUES`; none where nothing is known around the words. */
-export function vectorOf(text: string, cues: readonly number[], { runs, sense, concepts }: Lens): Vector {
+/** Words alone. */
+export function vectorOf(text: string, { runs, sense, concepts }: Lens): Vector {
   const at: number[] = [];
   const values: number[] = [];
   let square = 0;
@@ -63,9 +63,21 @@ export function vectorOf(text: string, cues: readonly number[], { runs, sense, c
     // A single character says little.
     values.push(CONCEPT * (longest > 1 ? 1 : 0.5) * crowd);
   }
-  for (const cue of cues) {
-    at.push(runs.count + sense.dimensions + concepts.count + cue);
-    values.push(CUE);
-  }
   return { at: Int32Array.from(at), values: Float32Array.from(values) };
+}
+
+/** The words with what is around them: `cues` are places in `CUES`, none where nothing is known. */
+export function withCues(words: Vector, cues: readonly number[], lens: Lens): Vector {
+  if (cues.length === 0) return words;
+  const { length } = words.at;
+  const at = new Int32Array(length + cues.length);
+  const values = new Float32Array(length + cues.length);
+  at.set(words.at);
+  values.set(words.values);
+  const first = sizeOf(lens) - CUES.length;
+  cues.forEach((cue, k) => {
+    at[length + k] = first + cue;
+    values[length + k] = CUE;
+  });
+  return { at, values };
 }

@@ -19,7 +19,9 @@ const LEAST = 0.01;
 /** 来了来了, said while a matter is open, is sooner its end than talk. */
 const QUIETER = 0.7;
 /** In private, what would pass for talk is a word on an open matter from this chance on. */
-const ASIDE = 0.12;
+const ASIDE = 0.2;
+/** So much like a report by themselves that no matter they stand beside explains it. */
+const BLAMING = 0.4;
 /** Words that hardly speak of a matter at all are none on it, and plainly so only those that do. */
 const FAINT = 0.25;
 const PLAIN = 0.5;
@@ -32,6 +34,12 @@ const MATTER = 0.6;
 export interface Departments {
   readonly defaultDepartment: { readonly id: string };
   department(id: string): { readonly name: string } | undefined;
+}
+
+/** What words are beside one of the speaker's matters, or beside none. */
+interface Beside {
+  readonly place: number;
+  readonly judged: Judgement;
 }
 
 export function createWeighedRouter(
@@ -136,19 +144,21 @@ export function createWeighedRouter(
   function read(said: string, around: Surroundings): Reading {
     // Nobody makes a report an ordinary matter by greeting first.
     const text = withoutCourtesies(said);
-    const judged = judge.judge(text, around, rules.route(text));
+    const beside = besideEach(text, around);
+    const [{ judged }] = beside;
     const { line, more, kinds } = judged;
     // Two views of the same words, with and without what is around them.
     const chatter = (kinds.chatter + line.quiet + line.about) / 2;
     // Of a matter that is on its way people name officials without blaming them.
     const isSure = shareOf(line) >= decisions.matter.sure && line.more >= PLAIN;
-    const seen = isSure ? IN_CONTEXT : 0.5;
+    const seen = isSure && kinds.whistleblow < BLAMING ? IN_CONTEXT : 0.5;
     const report = (1 - seen) * kinds.whistleblow + seen * line.report;
     return {
       ...weigh(text, judged, chatter),
       suspected: report >= decisions.report.hold,
       bearing: {
         speaksOf: speaksOf(line, around, chatter),
+        places: beside.flatMap(({ place, judged: one }) => (isOn(one.line) ? [place] : [])),
         act: MORE_ACTS.reduce((best, act) => (more[act] > more[best] ? act : best)),
         sure: isSure,
         fresh: shareOf(line) < 1 - decisions.matter.own && line.new >= PLAIN,
@@ -166,10 +176,32 @@ export function createWeighedRouter(
     // In private nobody chats: what would pass for talk there is a word on what is open.
     const isAside = chat === 'private' && own.length > 0 && chatter >= decisions.talk.quiet;
     if (isAside && more >= ASIDE && more > about) return 'own';
-    const isMore = shareOf(line) >= decisions.matter.own && more >= FAINT;
-    if (isMore && more > quiet * QUIETER) return 'own';
+    if (isOn(line) && more > quiet * QUIETER) return 'own';
     if (metoo >= decisions.matter.other) return 'other';
     return about >= decisions.matter.bot ? 'bot' : null;
+  }
+
+  /**
+   * What the words are beside each matter of the speaker's, the likeliest first: that something was said a minute ago on one
+   * of them says nothing of the others.
+   */
+  function besideEach(text: string, around: Surroundings): readonly [Beside, ...Beside[]] {
+    const ruled = rules.route(text);
+    const [first, ...others] = around.own.length > 1 ? around.own.map((one) => [one]) : [around.own];
+    const judgedBeside = (own: Surroundings['own'], place: number): Beside => ({
+      place,
+      judged: judge.judge(text, { ...around, own }, ruled),
+    });
+    const all: [Beside, ...Beside[]] = [
+      judgedBeside(first ?? [], 0),
+      ...others.map((own, place) => judgedBeside(own, place + 1)),
+    ];
+    return all.sort((a, b) => b.judged.line.more - a.judged.line.more || a.place - b.place);
+  }
+
+  /** Words that are sooner more of a matter than one of their own. */
+  function isOn(line: Judgement['line']): boolean {
+    return shareOf(line) >= decisions.matter.own && line.more >= FAINT;
   }
 
   /** Of a matter that exists, or of one that does not yet. */

@@ -28,8 +28,11 @@ test('right, wrong and unclear are counted by week; a report about an official i
   expect(queued, 'nobody could tell whose it is').toBeDefined();
   await bench.says('dispatcher-1', `分办 ${queued?.number} 住建`);
 
+  const before = await report('dispatcher-1');
+  expect(before, 'nobody has said yet that it is theirs').toContain('直接派 2 件，对 0 件，还没签收 1 件');
+  await bench.says((await bench.ticket(1)).liaison ?? '', '签收 1');
   const told = await report('dispatcher-1');
-  expect(told).toContain('登记 3 件。直接派 2 件，对 1 件；调度员定 1 件');
+  expect(told).toContain('登记 3 件。直接派 2 件，对 1 件，还没签收 0 件；调度员定 1 件');
   expect(told).toContain('2　税务局给的发票额度不够用　派给税务局，应为行政审批服务管理局');
   expect(told, 'which words of the list pointed there').toMatch(/是.*“税务局”.*指向了税务局/u);
   expect(told).not.toMatch(/红包|王科长/u);

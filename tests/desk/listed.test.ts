@@ -15,7 +15,7 @@ test('three matters in a list are three tickets, each with its own words and dep
   await bench.says(OWNER, text, 'group');
   const tickets = await bench.store.tickets({});
   expect(tickets.map(({ department }) => department)).toEqual(['power', 'tax', 'transport']);
-  expect(tickets[1]?.text).toBe('税务局给的发票额度不够用；');
+  expect(tickets[1]?.text).toBe('税务局给的发票额度不够用');
   expect(tickets.filter(({ origin }) => origin.message !== null)).toHaveLength(1);
   expect(bench.told(GROUP).filter((card) => card.includes('【诉求件'))).toHaveLength(3);
 });

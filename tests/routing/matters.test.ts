@@ -90,10 +90,19 @@ describe('a list of matters', () => {
     `1. ${POWER}\n2. ${TAX}\n3. ${ROAD}`,
   ])('each item has its own department: %s', (text) => {
     const found = listedMatters(text, router);
-    expect(found.map(({ department }) => department)).toEqual(['power', 'tax', 'transport']);
-    expect(found[0]?.text).toContain(POWER);
-    expect(found[0]?.text, 'the item has no words of the next').not.toContain(TAX);
-    expect(found[2]?.text.startsWith('3'), 'its number stands no more before it').toBe(false);
+    expect(found.map((item) => router.route(item).departments[0]?.id)).toEqual(['power', 'tax', 'transport']);
+    expect(found[0]).toContain(POWER);
+    expect(found[0], 'the item has no words of the next').not.toContain(TAX);
+    expect(found[2]?.startsWith('3'), 'its number stands no more before it').toBe(false);
+  });
+
+  test('who counts what follows says so many things, also where one is nobody’s clearly', () => {
+    const text = '三件事啊：一是厂门口全黑着，二是去年那个补助一直没到账，三是想问问工伤认定要啥材料';
+    expect(listedMatters(text, router)).toEqual([
+      '厂门口全黑着',
+      '去年那个补助一直没到账',
+      '想问问工伤认定要啥材料',
+    ]);
   });
 
   test.each([

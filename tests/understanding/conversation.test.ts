@@ -1,8 +1,11 @@
 /** Words that name no ticket reach the one they speak of; what is none is none. Through the real desk, as it ships. */
 import { describe, expect, test } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
+import { at } from '../../src/domain/time.ts';
 import type { ChatLine } from '../../src/listen/chat-file.ts';
 import { type Heard, listen } from '../../src/listen/listen.ts';
+import { openBench } from '../desk/bench.ts';
+import { scratch } from '../support/county.ts';
 
 const county = loadCounty({
   rosterFile: 'data/roster.yaml',
@@ -59,6 +62,22 @@ describe('on one’s own open matter', () => {
       expect(new Set(heard.flatMap(({ fresh }) => fresh.map(({ dept }) => dept))).size).toBe(4);
     },
   );
+
+  test('what was put to the wrong ticket becomes one of its own with one tap', async () => {
+    const place = scratch();
+    const bench = await openBench(place.dir, at('2026-11-24', '09:00'), { change: () => county });
+    try {
+      await bench.says('shangchao-1', OUTAGE[2]);
+      await bench.goesTo(at('2026-11-24', '09:01'));
+      await bench.says('shangchao-1', '是东头那个配电室带的两条线，西头还有电');
+      expect((await bench.ticket(1)).entries.at(-1)?.text).toContain('配电室');
+      await bench.presses('shangchao-1', '另一件，登记');
+      expect((await bench.ticket(2)).text).toContain('配电室');
+    } finally {
+      await bench.end();
+      place.remove();
+    }
+  });
 
   test('in private, short words are an answer, not a reason to be told how the bot is used', async () => {
     const [, , heard] = await day(

@@ -2,6 +2,7 @@
  * 代录: the dispatcher pastes or forwards what was said where the program does not hear, and gets a receipt for each
  * ticket, ready to paste back. Whose words they are is read from the names; what is unclear is asked, one at a time.
  */
+import { callLines } from '../../dialogue/cards.ts';
 import { beginsAsChat, readChat, type Said, withoutPictures } from '../../dialogue/pasted.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, dueOf, enterpriseName, liaisonName, type View } from '../../dialogue/view.ts';
@@ -227,8 +228,12 @@ function originOf({ message, office }: Case, at: number | null, { roster, channe
     : { channel: message.channel, chat: message.chat.id, chatKind: 'private', message: null, saidAt };
 }
 
-/** To be pasted into the group as it is. */
+/** To be pasted into the group as it is: in a danger whom to ring first stands above it. */
 export function receipt(ticket: Ticket, view: View): string {
+  return [...callLines(ticket, view), receiptLines(ticket, view)].join('\n');
+}
+
+function receiptLines(ticket: Ticket, view: View): string {
   const { say } = view;
   const { number } = ticket;
   if (ticket.confidential) return say('clerk.report', { number });

@@ -6,15 +6,19 @@
 
 import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
+import { clip } from '../../dialogue/text.ts';
+import { isThanks, press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
+import { complains } from '../../routing/question.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { againOrNew, isAnother } from './again.ts';
 import { askToo, saysToo } from './also-here.ts';
 import { isSaidHere, showProgress } from './enquiries.ts';
+import { canBeAsked, originOf, remembered } from './offers.ts';
 import { askRating } from './raise.ts';
 import { step } from './steps.ts';
 import { askWhich } from './verbs.ts';
@@ -25,6 +29,7 @@ const TOO_CLOSE = 0.06;
 /** What a ticket's department and its age weigh beside its words. */
 const DEPARTMENT = 0.6;
 const LATELY = 0.5;
+const SHOWN = 40;
 /** Hardly more than a nod. */
 const BARE = 8;
 /** 4号那个, 第3件: a number of theirs. */
@@ -40,12 +45,13 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   }
   const isBack = saysBack(text) && on.near.own.some((one) => !isOver(one));
   if (bearing.speaksOf !== 'own' && !isBack) return null;
-  const seen =
-    on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
+  const meant = bearing.places.flatMap((place) => on.near.own[place] ?? []);
+  const own = meant.length > 0 && !isBack ? meant : on.near.own;
+  const seen = on.message.chat.kind === 'group' ? own.filter((one) => isSaidHere(on, one)) : own;
   const fits = seen.filter((one) => !isOver(one) || bearing.act === 'unsolved' || bearing.act === 'question');
   const live = fits.filter((one) => !isOver(one));
   const seenFirst = live.length > 0 ? live : fits;
-  const named = fits.filter(({ number }) => numbersIn(text).includes(number));
+  const named = on.near.own.filter(({ number }) => numbersIn(text).includes(number));
   const [first, second] = nearestFirst(on, named.length > 0 ? named : seenFirst, text, parts);
   if (!first) return null;
   // 不冒烟了 is no danger; but a danger told as an addition waits for nobody.
@@ -84,12 +90,16 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
         ? inPrivate(askRating(on, ticket))
         : step(on, 'urge', ticket, text, '', parts);
     case 'over':
+      // 辛苦了, 暖气还是不热: no end that anybody has told of.
+      if (isThanks(text)) return NOTHING;
+      if (complains(text)) return told(on, ticket, text, parts);
       if (ticket.state === 'resolved') return inPrivate(askRating(on, ticket));
       return beside(
         await told(on, ticket, text, parts),
         inPrivate(offerToWithdraw(on, ticket, ticket.version + 1)),
       );
     case 'addition':
+      return orAnother(on, ticket, text, await told(on, ticket, text, parts), parts);
     case 'correction':
     case 'answer':
       return told(on, ticket, text, parts);
@@ -119,6 +129,30 @@ function passedOn(on: Case, ticket: Ticket): Outcome {
 
 function told(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
   return step(on, 'supplement', ticket, text, '', parts);
+}
+
+/**
+ * That it is another matter is one tap away, in private, wherever the words could be one: what was put to the wrong ticket
+ * would be lost there. In the group only where it is less than plain, so that not every fragment brings a message.
+ */
+function orAnother(on: Case, ticket: Ticket, text: string, done: Outcome, parts: DeskParts): Outcome {
+  const { view, message, reading } = on;
+  const isGroup = message.chat.kind === 'group';
+  const mayBe = [...text].length > BARE && reading.kind !== 'chatter' && done.changes !== undefined;
+  if (!mayBe || (isGroup && (reading.bearing?.sure || !canBeAsked(on, parts)))) return done;
+  const buttons = [[{ label: view.say('ending.asNew'), data: press('raise', 0, 0) }]];
+  const asked = view.say('ask.orAnother', { number: ticket.number, text: clip(text, SHOWN) });
+  const [first, ...others] = done.replies ?? [];
+  // In private the confirmation itself has the button.
+  const replies =
+    isGroup || !first
+      ? [...(done.replies ?? []), { text: asked, buttons, privately: true }]
+      : [{ ...first, buttons }, ...others];
+  return {
+    ...done,
+    replies,
+    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(originOf(on)) }),
+  };
 }
 
 /** What happens by the first, and what is said by the second. */

@@ -1,7 +1,7 @@
 /** A new ticket: what it is registered with, and whom it is told. */
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
-import { listedMatters, type Matter, mattersIn } from '../../routing/matters.ts';
+import { listedMatters, mattersIn } from '../../routing/matters.ts';
 import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
 import { alikeTo } from '../alike.ts';
@@ -64,13 +64,13 @@ function together(...all: readonly Registering['telling'][]): Registering['telli
 /** A list of matters: each a ticket of its own, with its own department; pictures and the message's id go with the first. */
 async function openEach(
   on: Case,
-  listed: readonly Matter[],
+  listed: readonly string[],
   files: readonly TicketFile[],
   origin: Origin,
   parts: DeskParts,
 ): Promise<Outcome> {
   const actor = { person: on.person?.id ?? '' };
-  const registers = listed.map(({ text }, place) => {
+  const registers = listed.map((text, place) => {
     const own = registrationOf(on, text, place === 0 ? files : [], parts);
     const from = place === 0 ? origin : { ...origin, message: null };
     return { registration: { ...own, origin: from }, actor };

@@ -37,7 +37,9 @@ export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: C
     overdue: unresolved
       .filter(({ ticket }) => isPastDeadline(ticket, at))
       .map(({ ticket }) => ({ ticket, ...latenessAt(ticket, at) }))
-      .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
+      .sort(
+        (a, b) => b.days - a.days || dueOf(a.ticket) - dueOf(b.ticket) || a.ticket.number - b.ticket.number,
+      ),
     dueSoon: unresolved
       .filter(
         ({ ticket, standing }) =>
@@ -47,6 +49,10 @@ export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: C
     soonBy,
     provisional: days.some((day) => day.provisional),
   };
+}
+
+function dueOf({ clocks }: Ticket): Instant {
+  return clocks.resolve?.deadline.due ?? 0;
 }
 
 function isDueBy(ticket: Ticket, day: Day): boolean {

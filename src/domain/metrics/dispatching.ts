@@ -9,9 +9,13 @@ import { addDays, type Day, dayOf } from '../time.ts';
 export interface WeekOfDispatching {
   readonly monday: Day;
   readonly registered: number;
-  /** Assigned without the dispatcher; of those, where the first choice has stayed the right one. */
+  /**
+   * Assigned without the dispatcher; of those, where the first choice was signed for and has stayed the right one, and
+   * where nobody has signed yet.
+   */
   readonly sure: number;
   readonly sureRight: number;
+  readonly unsigned: number;
   /** Settled by the dispatcher; of those, where the first choice, or one of the three shown, was the right one. */
   readonly unclear: number;
   readonly firstRight: number;
@@ -51,12 +55,14 @@ export function dispatchingByWeek(
     const monday = addDays(first, -7 * back);
     const own = tickets.filter((one) => counts(one) && mondayOf(dayOf(one.facts.registeredAt)) === monday);
     const sure = own.filter(isSure);
+    const stayed = sure.filter((one) => rankOf(one) === 0);
     const unclear = own.filter((one) => !isSure(one) && one.department !== null);
     return {
       monday,
       registered: own.length,
       sure: sure.length,
-      sureRight: sure.filter((one) => rankOf(one) === 0).length,
+      sureRight: stayed.filter(isTaken).length,
+      unsigned: stayed.filter((one) => !isTaken(one)).length,
       unclear: unclear.length,
       firstRight: unclear.filter((one) => rankOf(one) === 0).length,
       amongThree: unclear.filter((one) => rankOf(one) >= 0).length,
@@ -98,6 +104,11 @@ export function askedOfModel(tickets: readonly Ticket[], today: Day, weeks: numb
 
 function counts({ confidential, state, candidates }: Ticket): boolean {
   return !confidential && state !== 'rejected' && candidates.length > 0;
+}
+
+/** Whoever signs for it, or works on it, takes it for theirs. */
+function isTaken({ facts }: Ticket): boolean {
+  return facts.signedAt !== null || facts.fedBackAt !== null || facts.resolvedAt !== null;
 }
 
 function isSure({ facts }: Ticket): boolean {

@@ -47,7 +47,7 @@ function ofDay(lines: readonly CorpusLine[]): readonly (readonly [string, Surrou
       role: isMember ? 'member' : role === 'stranger' ? 'stranger' : 'staff',
       chat,
       answered: replyTo == null ? 'nothing' : speakers.get(replyTo) === who ? 'own' : 'other',
-      own: own.map(({ matter }) => matter),
+      own: besideWhich(own, of).map(({ matter }) => matter),
       others: chat === 'group' ? others.map(({ matter }) => matter) : [],
     };
     speakers.set(id, who);
@@ -63,6 +63,18 @@ function ofDay(lines: readonly CorpusLine[]): readonly (readonly [string, Surrou
     }
     return [id, around] as const;
   });
+}
+
+/**
+ * The matter that a line is read beside, as the desk reads it beside each: the one it speaks of; for one that speaks of none
+ * the one that was spoken of last, which it is soonest taken for.
+ */
+function besideWhich(own: readonly Opened[], of: string | null | undefined): readonly Opened[] {
+  const meant = own.filter(({ id }) => id === of);
+  if (meant.length > 0) return meant;
+  return own.length === 0
+    ? []
+    : [own.reduce((last, one) => (one.matter.saidAt >= last.matter.saidAt ? one : last))];
 }
 
 /** `09:12` as minutes of the day; what is written otherwise follows on the line before. */

@@ -5,7 +5,7 @@ import { BUCKETS, countsOf } from '../grams.ts';
 import { isCued } from '../labels.ts';
 import { createRuns, type KnownRuns, mostFrequent } from '../runs.ts';
 import { fitLine, type Labelled, type Line, marginOf } from '../solver.ts';
-import { type Lens, sizeOf, type Vector, vectorOf } from '../vector.ts';
+import { type Lens, sizeOf, type Vector, vectorOf, withCues } from '../vector.ts';
 import type { HeadSpec, ModelParts } from '../weights-file.ts';
 import { createWordSense, type WordVectors } from '../word-vectors.ts';
 import { type Curve, calibrate, chanceOf } from './calibrate.ts';
@@ -47,8 +47,8 @@ export function fitHeads(
     sense: createWordSense(words),
     concepts: createConcepts(concepts),
   };
-  const cued = examples.map(({ text, cues }) => vectorOf(text, cues, lens));
-  const plain = examples.map(({ text }) => vectorOf(text, [], lens));
+  const plain = examples.map(({ text }) => vectorOf(text, lens));
+  const cued = examples.map(({ cues }, row) => withCues(plain[row]!, cues, lens));
   const size = sizeOf(lens);
   const lines = new Map(
     heads.map((head) => [head, fitLine(rowsOf(examples, isCued(head) ? cued : plain, head), size, C)]),
@@ -96,8 +96,8 @@ export function judgeFold({ examples, heads, lexicon, always, fold, folds }: Fol
   return examples
     .filter(({ voice }) => foldOf.get(voice) === fold)
     .map((example) => {
-      const plain = vectorOf(example.text, [], lens);
-      const cued = vectorOf(example.text, example.cues, lens);
+      const plain = vectorOf(example.text, lens);
+      const cued = withCues(plain, example.cues, lens);
       return {
         example,
         margins: new Map(

@@ -17,6 +17,8 @@ const SECTION = /^\p{Script=Han}{2,6}(?:（[^）]{1,12}）)?$/u;
 const STATE_LENGTH = 14;
 const LATE = /^已超期|超期 ?\d+ ?天/u;
 const PRESSING = /紧急|超期|催办/u;
+/** Whom to ring first in a danger. */
+const RING = /请先打|请立即拨打/u;
 
 /** Whether the bot wrote this as a card. */
 export function isCard(text: string): boolean {
@@ -35,7 +37,9 @@ export function cardBody(text: string, roster: Roster): Html {
   const isSection = (line: string, next: string | undefined): boolean =>
     !isTicket && SECTION.test(line) && next !== undefined && next !== '';
   return joined([
-    ...lines.slice(0, start).map((line) => html`<p class="lead">${line}</p>\n`),
+    ...lines
+      .slice(0, start)
+      .map((line) => html`<p class="lead${RING.test(line) ? ' call' : ''}">${line}</p>\n`),
     title(lines[start] ?? ''),
     ...lines
       .slice(start + 1)

@@ -17,7 +17,7 @@ const UNSURE: Reading = {
   doubtful: false,
   reasons: ['提到“大坑”——交通运输局常办事项', '交通运输局与住房和城乡建设局难分，请专班定'],
   suspected: false,
-  bearing: { speaksOf: null, act: 'addition', sure: false, fresh: false, alarm: false },
+  bearing: { speaksOf: null, places: [], act: 'addition', sure: false, fresh: false, alarm: false },
 };
 const advice = (over: Partial<Advice> = {}): Advice => ({
   matter: true,
@@ -55,7 +55,14 @@ describe('what it counts for', () => {
 });
 
 describe('it is not to be asked about', () => {
-  const bearing = { speaksOf: null, act: 'addition', sure: false, fresh: false, alarm: false } as const;
+  const bearing = {
+    speaksOf: null,
+    places: [],
+    act: 'addition',
+    sure: false,
+    fresh: false,
+    alarm: false,
+  } as const;
   test.each<[string, Partial<Reading>]>([
     ['a report', { kind: 'whistleblow' }],
     ['what may be a report', { suspected: true }],
