@@ -29,7 +29,7 @@ export const PROMISES: Readonly<Record<number, string>> = {
   20: 'two pauses within one minute both count',
   21: 'asked while the clock stands: it says so, and nothing gets late meanwhile',
   22: 'a pause after the deadline has passed saves nobody',
-  23: 'a pause, and then other limits or another priority: the ticket goes on by the limits it began with',
+  23: 'a pause, and then other limits or another priority: the ticket goes on by the limits it began with, unless the hub says that it is of another kind',
   24: 'a pause before the first answer: who asks the enterprise for papers has signed and answered, once',
   25: 'pauses are capped in number and length, and the long one takes a leader’s word',
   26: 'resolved late between two looks of the clock is late',

@@ -1,6 +1,6 @@
 /**
  * What people say as it may leave the house: without the names of people and enterprises of the roster and without
- * numbers that lead to anybody. Stricter than what everybody reads (`dialogue/masked.ts`): nothing of a number is left.
+ * numbers that lead to anybody. Stricter than what everybody reads (`domain/masked.ts`): nothing of a number is left.
  */
 import type { Enterprise, Roster } from '../../domain/roster.ts';
 import { normalise } from '../../routing/text.ts';
