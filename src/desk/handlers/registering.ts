@@ -83,8 +83,10 @@ function isConfidential(on: Case, text: string, parts: DeskParts): boolean {
   const { kind, urgent } = readingOf(on, text, parts);
   if (kind === 'whistleblow') return true;
   if (on.cleared) return false;
+  // What a ledger tells has been shown to a department long ago.
+  const isPast = on.message.what === 'recorded';
   const suspected = text === on.text ? on.reading.suspected : parts.router.suspects(text);
-  if (suspected && !urgent) return true;
+  if (suspected && !urgent && !isPast) return true;
   const found = delicate(text);
   return found === 'report' || found === 'doubt';
 }
