@@ -6,6 +6,8 @@ import { BUCKETS } from './grams.ts';
 
 /** As many rows as fit into the file of weights (4 MB) beside all else; fewer than two bytes count. */
 export const MOST_RUNS = 65_500;
+/** A power of two, about twice as many. */
+const SLOTS = 1 << 17;
 /** Of rarity, which is at most 15. */
 const RARITY_STEP = 1 / 16;
 
@@ -24,14 +26,26 @@ export interface Runs {
 }
 
 export function createRuns({ buckets, rarity }: KnownRuns): Runs {
-  /** Row and one more; 0 for none. */
-  const rows = new Uint16Array(BUCKETS);
+  // Open addressing: a table by bucket would be four million places for sixty-five thousand.
+  const keys = new Uint32Array(SLOTS);
+  const rows = new Uint16Array(SLOTS);
+  /** Where a bucket stands, or would; keys are one more than the bucket, 0 is free. */
+  const slotOf = (bucket: number): number => {
+    let slot = bucket & (SLOTS - 1);
+    while (keys[slot] !== 0 && keys[slot] !== bucket + 1) slot = (slot + 1) & (SLOTS - 1);
+    return slot;
+  };
   buckets.forEach((bucket, row) => {
-    rows[bucket] = row + 1;
+    const slot = slotOf(bucket);
+    keys[slot] = bucket + 1;
+    rows[slot] = row;
   });
   return {
     count: buckets.length,
-    rowOf: (bucket) => rows[bucket]! - 1,
+    rowOf: (bucket) => {
+      const slot = slotOf(bucket);
+      return keys[slot] === 0 ? -1 : rows[slot]!;
+    },
     rarity: Float32Array.from(rarity, (steps) => steps * RARITY_STEP),
   };
 }

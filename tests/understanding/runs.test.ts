@@ -33,6 +33,17 @@ describe('the list', () => {
   });
 });
 
+property.prop([ascending, fc.integer({ min: 0, max: BUCKETS - 1 })])(
+  'every bucket of the list finds its row, and no other finds one',
+  (buckets, other) => {
+    const { rowOf } = createRuns({ buckets, rarity: new Uint8Array(buckets.length) });
+    buckets.forEach((bucket, row) => {
+      expect(rowOf(bucket)).toBe(row);
+    });
+    expect(rowOf(other)).toBe(buckets.indexOf(other));
+  },
+);
+
 test('the most frequent have a row, and of those as frequent the first; the rarer, the heavier', () => {
   const documents = new Uint32Array(BUCKETS);
   documents.set([9, 2, 5, 2, 1, 2], 100);
