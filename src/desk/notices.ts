@@ -198,7 +198,7 @@ function askDispatchers(ticket: Ticket, notices: Notices, view: View): void {
 function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
   const { number } = ticket;
   const words = { number, kind: kindName(ticket, view.say), due: nextDue(ticket, view) };
-  const told = view.say('reclass.news', words);
+  const told = view.say('changeKind.news', words);
   notices.add('news', notices.member, told);
   notices.add('news', toPerson(ticket.liaison), told);
 }

@@ -19,16 +19,25 @@ const MORE =
 
 /** Whether a text is nothing but thanks, praise, or that it is done. */
 export function isGrateful(text: string): boolean {
+  return everyClause(text, [THANKS, PRAISE, SOLVED]);
+}
+
+/** Whether it is nothing but thanks and praise: 机器人辛苦了; 来电了，谢谢 says besides that it is over. */
+export function onlyThanks(text: string): boolean {
+  return everyClause(text, [THANKS, PRAISE]);
+}
+
+function everyClause(text: string, kinds: readonly RegExp[]): boolean {
   if (text.length > LONGEST) return false;
   if (isThanks(text) || isGesture(text)) return true;
   const clauses = plain(text)
     .split(CLAUSE)
     .filter((clause) => clause !== '');
-  return clauses.length > 0 && clauses.every(isGratefulClause);
+  return clauses.length > 0 && clauses.every((clause) => isOne(clause, kinds));
 }
 
-function isGratefulClause(clause: string): boolean {
+function isOne(clause: string, kinds: readonly RegExp[]): boolean {
   if (isThanks(clause) || isGesture(clause)) return true;
   const words = clause.replace(/\p{So}/gu, '');
-  return !MORE.test(words) && (THANKS.test(words) || PRAISE.test(words) || SOLVED.test(words));
+  return !MORE.test(words) && kinds.some((kind) => kind.test(words));
 }

@@ -783,8 +783,8 @@ export const WORDS = {
     explained: [],
     longTerm: [],
   },
-  /** 不予受理的六种理由 */
-  reclass: {
+  /** 改类 */
+  changeKind: {
     which: ['number', 'kind'],
     same: ['number', 'kind'],
     report: ['number'],
@@ -792,6 +792,7 @@ export const WORDS = {
     told: ['number', 'kind', 'due', 'heard'],
     news: ['number', 'kind', 'due'],
   },
+  /** Why a ticket is not taken on. */
   rejection: {
     emergency: [],
     judicial: [],

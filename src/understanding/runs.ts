@@ -35,18 +35,21 @@ export function createRuns({ buckets, rarity }: KnownRuns): Runs {
     while (keys[slot] !== 0 && keys[slot] !== bucket + 1) slot = (slot + 1) & (SLOTS - 1);
     return slot;
   };
-  buckets.forEach((bucket, row) => {
-    const slot = slotOf(bucket);
-    keys[slot] = bucket + 1;
+  const weights = new Float32Array(buckets.length);
+  // At every start, before anything is compiled: plain loops.
+  for (let row = 0; row < buckets.length; row++) {
+    const slot = slotOf(buckets[row]!);
+    keys[slot] = buckets[row]! + 1;
     rows[slot] = row;
-  });
+    weights[row] = rarity[row]! * RARITY_STEP;
+  }
   return {
     count: buckets.length,
     rowOf: (bucket) => {
       const slot = slotOf(bucket);
       return keys[slot] === 0 ? -1 : rows[slot]!;
     },
-    rarity: Float32Array.from(rarity, (steps) => steps * RARITY_STEP),
+    rarity: weights,
   };
 }
 
@@ -93,12 +96,13 @@ export function unpacked(bytes: Uint8Array, count: number): Uint32Array | null {
   let at = 0;
   let before = 0;
   for (let place = 0; place < count; place++) {
-    let step = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      if (byte === undefined || shift > 21) return null;
+    // What lies behind the end reads as 0, a step that no ascending list has.
+    let byte = bytes[at++] ?? 0;
+    let step = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80; shift += 7) {
+      if (shift > 21) return null;
+      byte = bytes[at++] ?? 0;
       step |= (byte & 0x7f) << shift;
-      if (byte < 0x80) break;
     }
     before += step;
     if (before >= BUCKETS || (step === 0 && place > 0)) return null;

@@ -53,8 +53,7 @@ export function createWeighedRouter(
   const halfway = (decisions.talk.ask + decisions.talk.quiet) / 2;
   const nameOf = (id: string): string => roster.department(id)?.name ?? id;
 
-  function weigh(text: string, judged: Judgement, chatter: number): Routing {
-    const ruled = rules.route(text);
+  function weigh(text: string, ruled: Routing, judged: Judgement, chatter: number): Routing {
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
     const urgent = ruled.urgent || (judged.urgent >= decisions.urgent && chatter < MATTER);
     // 人吐血，快: where it may be a danger, nobody keeps quiet.
@@ -144,7 +143,8 @@ export function createWeighedRouter(
   function read(said: string, around: Surroundings): Reading {
     // Nobody makes a report an ordinary matter by greeting first.
     const text = withoutCourtesies(said);
-    const beside = besideEach(text, around);
+    const ruled = rules.route(text);
+    const beside = besideEach(text, ruled, around);
     const [{ judged }] = beside;
     const { line, more, kinds } = judged;
     // Two views of the same words, with and without what is around them.
@@ -154,7 +154,7 @@ export function createWeighedRouter(
     const seen = isSure && kinds.whistleblow < BLAMING ? IN_CONTEXT : 0.5;
     const report = (1 - seen) * kinds.whistleblow + seen * line.report;
     return {
-      ...weigh(text, judged, chatter),
+      ...weigh(text, ruled, judged, chatter),
       suspected: report >= decisions.report.hold,
       bearing: {
         speaksOf: speaksOf(line, around, chatter),
@@ -185,16 +185,15 @@ export function createWeighedRouter(
    * What the words are beside each matter of the speaker's, the likeliest first: that something was said a minute ago on one
    * of them says nothing of the others.
    */
-  function besideEach(text: string, around: Surroundings): readonly [Beside, ...Beside[]] {
-    const ruled = rules.route(text);
-    const [first, ...others] = around.own.length > 1 ? around.own.map((one) => [one]) : [around.own];
+  function besideEach(text: string, ruled: Routing, around: Surroundings): readonly [Beside, ...Beside[]] {
     const judgedBeside = (own: Surroundings['own'], place: number): Beside => ({
       place,
       judged: judge.judge(text, { ...around, own }, ruled),
     });
+    const [first, ...others] = around.own;
     const all: [Beside, ...Beside[]] = [
-      judgedBeside(first ?? [], 0),
-      ...others.map((own, place) => judgedBeside(own, place + 1)),
+      judgedBeside(first ? [first] : [], 0),
+      ...others.map((one, place) => judgedBeside([one], place + 1)),
     ];
     return all.sort((a, b) => b.judged.line.more - a.judged.line.more || a.place - b.place);
   }

@@ -34,6 +34,7 @@ describe('改类', () => {
     ['改类1：拖欠账款', 'arrears'],
     ['改类 1 成紧急件', 'urgent'],
     ['【改类】1号 加急', 'urgent'],
+    ['改类 1 不急', 'complaint'],
   ])('%s', async (words, kind) => {
     await bench.says(HUB, words);
     expect((await bench.ticket()).flow.split('@')[0]).toBe(kind);
@@ -106,6 +107,12 @@ describe('不是诉求', () => {
     await bench.says(HUB, '不是诉求 1');
     await bench.says(OWNER, '重开 1 真的看不见，有人摔了');
     expect((await bench.ticket()).state).toBe('queued');
+  });
+
+  test('said by an owner it is talk, and no ticket is looked for', async () => {
+    const told = await bench.answers(OWNER, '不是诉求');
+    expect(told).not.toMatch(/没有找到|不能|诉求件 1/u);
+    expect((await bench.ticket()).state).toBe('assigned');
   });
 
   test('is not for the liaison', async () => {

@@ -50,7 +50,7 @@ describe('where the channel can take down what others said', () => {
     expect(await bench.store.tickets({ confidential: true })).toHaveLength(1);
   });
 
-  test('a button of the day before does nothing once it is decided', async () => {
+  test('once it is decided the button does nothing', async () => {
     taken.length = 0;
     await say(DOUBT);
     await bench.presses(OWNER, '按普通诉求办');

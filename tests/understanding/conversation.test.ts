@@ -4,8 +4,7 @@ import { loadCounty } from '../../src/county.ts';
 import { at } from '../../src/domain/time.ts';
 import type { ChatLine } from '../../src/listen/chat-file.ts';
 import { type Heard, listen } from '../../src/listen/listen.ts';
-import { openBench } from '../desk/bench.ts';
-import { scratch } from '../support/county.ts';
+import { type Bench, GROUP, useBench } from '../desk/bench.ts';
 
 const county = loadCounty({
   rosterFile: 'data/roster.yaml',
@@ -63,20 +62,52 @@ describe('on one’s own open matter', () => {
     },
   );
 
-  test('what was put to the wrong ticket becomes one of its own with one tap', async () => {
-    const place = scratch();
-    const bench = await openBench(place.dir, at('2026-11-24', '09:00'), { change: () => county });
-    try {
-      await bench.says('shangchao-1', OUTAGE[2]);
+  describe('at the desk, with the weights', () => {
+    const OWNER = 'shangchao-1';
+    let bench: Bench;
+    useBench(
+      at('2026-11-24', '09:00'),
+      (opened) => {
+        bench = opened;
+      },
+      { change: () => county },
+    );
+
+    test('what was put to the wrong ticket becomes one of its own with one tap', async () => {
+      await bench.says(OWNER, OUTAGE[2]);
       await bench.goesTo(at('2026-11-24', '09:01'));
-      await bench.says('shangchao-1', '是东头那个配电室带的两条线，西头还有电');
+      await bench.says(OWNER, '是东头那个配电室带的两条线，西头还有电');
       expect((await bench.ticket(1)).entries.at(-1)?.text).toContain('配电室');
-      await bench.presses('shangchao-1', '另一件，登记');
+      await bench.presses(OWNER, '另一件，登记');
       expect((await bench.ticket(2)).text).toContain('配电室');
-    } finally {
-      await bench.end();
-      place.remove();
-    }
+    });
+
+    test('thanks withdraw nothing; where it is done they bring the question whether it is solved', async () => {
+      await bench.says(OWNER, '厂门口的路灯坏了半个月，晚上卸货看不见');
+      await bench.goesTo(at('2026-11-24', '09:01'));
+      await bench.says(OWNER, '办得真快，谢谢各位');
+      expect(bench.told(OWNER).join()).not.toContain('要撤回');
+      expect((await bench.ticket(1)).state).toBe('assigned');
+      await bench.says((await bench.ticket(1)).liaison ?? '', '办结 1 换了灯');
+      expect(await bench.answers(OWNER, '谢谢')).toContain('解决');
+    });
+
+    test('a number said in the group names no ticket that the group does not know', async () => {
+      await bench.says(OWNER, '想招十个焊工，能不能帮着组织一场招聘会');
+      await bench.says(OWNER, '厂门口的路灯坏了半个月，晚上卸货看不见', 'group');
+      await bench.goesTo(at('2026-11-24', '09:30'));
+      const { version } = await bench.ticket(1);
+      await bench.says(OWNER, '1号那个再催催', 'group');
+      expect((await bench.ticket(1)).version).toBe(version);
+      expect(bench.told(GROUP).join()).not.toContain('诉求件 1');
+    });
+
+    test('代录 of what may be about an official is a report: nobody could ask its speaker', async () => {
+      const hint = '来检查的那位走的时候后备箱都关不上了，烟酒是我们出的';
+      await bench.says('dispatcher-1', `代录 惠民桥样例商贸有限公司：${hint}`);
+      expect(await bench.store.tickets({ confidential: true })).toHaveLength(1);
+      expect(bench.told(GROUP)).toEqual([]);
+    });
   });
 
   test('in private, short words are an answer, not a reason to be told how the bot is used', async () => {

@@ -1,5 +1,5 @@
 /** Prints whether training on all cores gives what training in one thread gives. Run by `parallel.test.ts`. */
-import { inTurn, type Learnt, learn } from '../../src/understanding/training/learn.ts';
+import { inTurn, learn, type Taught } from '../../src/understanding/training/learn.ts';
 import { onAllCores } from '../../src/understanding/training/parallel.ts';
 import { smallTraining } from './small-corpus.ts';
 
@@ -10,7 +10,7 @@ const apart = await learn(
   onAllCores(() => {}),
 );
 const alone = await learn(job, around, inTurn);
-const inWords = ({ judged, curves, fitted }: Learnt) =>
+const inWords = ({ judged, curves, fitted }: Taught) =>
   JSON.stringify([
     judged.map(({ example, margins }) => [example.id, [...margins]]),
     [...curves],

@@ -14,7 +14,7 @@ import { type Case, type Outcome, type Registering, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { groupsInReach } from '../people.ts';
 import { filesOf } from './change.ts';
-import { registrationOf } from './registering.ts';
+import { mayBeReport, registrationOf } from './registering.ts';
 import { enterprisesLike, isOffice, type Speaker, speakerMeant, speakerOf } from './speakers.ts';
 
 export const CLERK = 'clerk';
@@ -203,7 +203,7 @@ async function registering(
   parts: DeskParts,
 ): Promise<Registering> {
   const clerk = on.person?.id ?? '';
-  const routed = registrationOf(on, text, files, parts);
+  const routed = registrationOf(on, text, files, parts, mayBeReport(on, text, parts));
   return {
     actor: { person: clerk },
     registration: {

@@ -106,6 +106,8 @@ export interface Earlier {
   /** Where it was said, if not here. */
   readonly origin: Origin | null;
   readonly files: readonly TicketFile[];
+  /** Said before they were known: nobody could ask them whether it is a report. */
+  readonly unasked?: boolean;
   /** The ticket of another enterprise whose matter it is too. */
   readonly like: number | null;
   /** What a language model was asked about them. */
@@ -115,12 +117,13 @@ export interface Earlier {
 /** What was offered, if it is this and not long ago. */
 export function offered(offer: Dialogue | undefined, on: Case, what: 'raise' | 'split'): Earlier | null {
   if (!offer || offer.awaiting !== what || offer.expiresAt <= on.at) return null;
-  const { text, origin, files, like, considered } = offer.data;
+  const { text, origin, files, like, considered, unasked } = offer.data;
   if (text === undefined) return null;
   return {
     text,
     origin: origin === undefined ? null : (JSON.parse(origin) as Origin),
     files: JSON.parse(files ?? '[]') as readonly TicketFile[],
+    unasked: unasked !== undefined,
     like: like === undefined ? null : Number(like),
     considered: considered === undefined ? undefined : (JSON.parse(considered) as Considered),
   };

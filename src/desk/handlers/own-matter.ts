@@ -7,11 +7,11 @@
 import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
 import { clip } from '../../dialogue/text.ts';
-import { isThanks, press } from '../../dialogue/understand.ts';
+import { onlyThanks } from '../../dialogue/thanks.ts';
+import { press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
-import { complains } from '../../routing/question.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -45,25 +45,28 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   }
   const isBack = saysBack(text) && on.near.own.some((one) => !isOver(one));
   if (bearing.speaksOf !== 'own' && !isBack) return null;
-  const meant = bearing.places.flatMap((place) => on.near.own[place] ?? []);
-  const own = meant.length > 0 && !isBack ? meant : on.near.own;
-  const seen = on.message.chat.kind === 'group' ? own.filter((one) => isSaidHere(on, one)) : own;
-  const fits = seen.filter((one) => !isOver(one) || bearing.act === 'unsolved' || bearing.act === 'question');
-  const live = fits.filter((one) => !isOver(one));
-  const seenFirst = live.length > 0 ? live : fits;
-  const named = on.near.own.filter(({ number }) => numbersIn(text).includes(number));
-  const [first, second] = nearestFirst(on, named.length > 0 ? named : seenFirst, text, parts);
+  const act = isBack ? 'unsolved' : bearing.act;
+  const seen =
+    on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
+  const fits = seen.filter((one) => !isOver(one) || act === 'unsolved' || act === 'question');
+  const named = fits.filter(({ number }) => numbersIn(text).includes(number));
+  const meant = fits.filter((one) => bearing.places.includes(on.near.own.indexOf(one)));
+  const all = named.length > 0 ? named : meant.length > 0 && !isBack ? meant : fits;
+  const live = all.filter((one) => !isOver(one));
+  const [first, second] = nearestFirst(on, live.length > 0 ? live : all, text, parts);
   if (!first) return null;
+  // 辛苦了 is answered as thanks are; where it is done, with the question whether it is solved.
+  if (onlyThanks(text) && first.ticket.state !== 'resolved') return null;
   // 不冒烟了 is no danger; but a danger told as an addition waits for nobody.
-  const isEnd = bearing.act === 'over';
+  const isEnd = act === 'over';
   if (!isEnd && bearing.alarm && !first.ticket.urgent) return null;
   if (!isEnd && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
-    const verb = bearing.act === 'question' ? 'progress' : 'supplement';
+    const verb = act === 'question' ? 'progress' : 'supplement';
     return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
   }
-  return say(on, first.ticket, isBack ? 'unsolved' : bearing.act, text, parts);
+  return say(on, first.ticket, act, text, parts);
 }
 
 /** 我们也是, +1: what is wrong is said by somebody else. Words with a matter of their own are registered as that. */
@@ -90,9 +93,6 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
         ? inPrivate(askRating(on, ticket))
         : step(on, 'urge', ticket, text, '', parts);
     case 'over':
-      // 辛苦了, 暖气还是不热: no end that anybody has told of.
-      if (isThanks(text)) return NOTHING;
-      if (complains(text)) return told(on, ticket, text, parts);
       if (ticket.state === 'resolved') return inPrivate(askRating(on, ticket));
       return beside(
         await told(on, ticket, text, parts),

@@ -13,7 +13,7 @@ import { showProgress, visibleTicket } from './enquiries.ts';
 import { split } from './joining.ts';
 import { onEnd } from './merged.ts';
 import { OFFERED, offered } from './offers.ts';
-import { open } from './registering.ts';
+import { mayBeReport, open } from './registering.ts';
 import { step } from './steps.ts';
 import { takeDown } from './taking-down.ts';
 
@@ -93,6 +93,7 @@ async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts):
           said.files,
           parts,
           said.origin ?? undefined,
+          said.unasked ? mayBeReport(on, said.text, parts) : undefined,
         )
       : await openLike(on, said, parts);
   return asked ? outcome : { ...outcome, toast: say('told.raised'), offer: null };

@@ -154,6 +154,12 @@ export function offerEarlier(on: Case, text: string): Pick<Outcome, 'replies' | 
         ],
       },
     ],
-    dialogue: { awaiting: 'raise', ticket: null, since: on.at, expiresAt: on.at + DAY, data: { text } },
+    dialogue: {
+      awaiting: 'raise',
+      ticket: null,
+      since: on.at,
+      expiresAt: on.at + DAY,
+      data: { text, unasked: 'yes' },
+    },
   };
 }

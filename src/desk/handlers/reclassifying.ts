@@ -15,7 +15,7 @@ const TO: readonly FlowId[] = ['complaint', 'urgent', 'consult', 'arrears'];
 
 /** How people name a kind. */
 const NAMES: readonly (readonly [RegExp, FlowId])[] = [
-  [/^(?:一般|普通|不急|不紧急|困难)?(?:的|诉求|困难)?件?$|^(?:不急|不紧急)$/u, 'complaint'],
+  [/^(?:(?:一般|普通|不急|不紧急)(?:的|诉求|困难)?|诉求|困难)件?$/u, 'complaint'],
   [/^(?:紧急|加急|险情|急)(?:的|诉求)?件?$/u, 'urgent'],
   [/^咨询(?:的|类)?件?$/u, 'consult'],
   [/^(?:拖欠|欠款|清欠|欠账|拖欠账款)(?:的|类)?件?$/u, 'arrears'],
@@ -32,20 +32,20 @@ export function reclassify(
   const { view, office } = on;
   const { number } = ticket;
   const kind = choice === '' ? kindIn(words) : (TO.find((one) => one === choice) ?? null);
-  if (kind === 'report') return answer(on, view.say('reclass.report', { number }));
+  if (kind === 'report') return answer(on, view.say('changeKind.report', { number }));
   const current = kindName(ticket, view.say);
   if (kind === null) {
-    if (words !== '') return stay(on, answer(on, view.say('reclass.unknown', { number })));
+    if (words !== '') return stay(on, answer(on, view.say('changeKind.unknown', { number })));
     const other = TO.find((one) => !ticket.flow.startsWith(`${one}@`)) ?? 'consult';
-    const question = view.say('reclass.which', { number, kind: current });
+    const question = view.say('changeKind.which', { number, kind: current });
     return ask(on, ticket, commandFor(other), question, parts, { buttons: kindButtons() });
   }
   if (ticket.flow.startsWith(`${kind}@`))
-    return answer(on, view.say('reclass.same', { number, kind: current }));
+    return answer(on, view.say('changeKind.same', { number, kind: current }));
   return change(on, ticket, commandFor(kind), parts, (after) =>
     answer(
       on,
-      view.say('reclass.told', {
+      view.say('changeKind.told', {
         number,
         kind: view.say(`kind.${kind}`),
         due: nextDue(after, view),
@@ -72,5 +72,5 @@ export function reclassify(
 /** Null: the words name no kind. */
 function kindIn(words: string): FlowId | null {
   const name = words.normalize('NFKC').replace(/^(?:成|为|到)\s*|[\s。.!！]+$/gu, '');
-  return name === '' ? null : (NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null);
+  return NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }

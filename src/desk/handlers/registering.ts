@@ -9,18 +9,22 @@ import { type Case, type Considered, NOTHING, type Outcome, type Registering, re
 import type { DeskParts } from '../desk.ts';
 import { offerToPart, originOf } from './offers.ts';
 
-/** Registers `text` as a new ticket of the speaker's enterprise. `origin`: where it was said, if not here. */
+/**
+ * Registers `text` as a new ticket of the speaker's enterprise. `origin`: where it was said, if not here; `confidential`: as
+ * a report, if not as the words themselves say.
+ */
 export async function open(
   on: Case,
   text: string,
   files: readonly TicketFile[],
   parts: DeskParts,
   origin: Origin = originOf(on),
+  confidential = isConfidential(on, text, parts),
 ): Promise<Outcome> {
   const { person } = on;
   const { say } = on.view;
   if (person === null) return NOTHING;
-  const registration = { ...registrationOf(on, text, files, parts), origin };
+  const registration = { ...registrationOf(on, text, files, parts, confidential), origin };
   const listed = registration.confidential ? [] : listedMatters(text, parts.router);
   if (listed.length > 1) return openEach(on, listed, files, origin, parts);
   const alike = await alikeTo(registration, on.at, parts);
@@ -78,17 +82,17 @@ async function openEach(
   return { registers, dialogue: null };
 }
 
-/** Words that nobody was asked about (代录, said before they were known) are a report where they may be one. */
+/** A report by the county's words. Whether it may be one though they do not say so, its speaker has been asked before. */
 function isConfidential(on: Case, text: string, parts: DeskParts): boolean {
-  const { kind, urgent } = readingOf(on, text, parts);
-  if (kind === 'whistleblow') return true;
-  if (on.cleared) return false;
-  // What a ledger tells has been shown to a department long ago.
-  const isPast = on.message.what === 'recorded';
-  const suspected = text === on.text ? on.reading.suspected : parts.router.suspects(text);
-  if (suspected && !urgent && !isPast) return true;
-  const found = delicate(text);
+  if (readingOf(on, text, parts).kind === 'whistleblow') return true;
+  const found = on.cleared ? null : delicate(text);
   return found === 'report' || found === 'doubt';
+}
+
+/** Words that nobody has been asked about (代录, said before they were known) are a report where they may be one. */
+export function mayBeReport(on: Case, text: string, parts: DeskParts): boolean {
+  const { router } = parts;
+  return isConfidential(on, text, parts) || (router.suspects(text) && !router.route(text).urgent);
 }
 
 /** What a new ticket is registered with: the words, whose they are, and what routing makes of them. */

@@ -62,9 +62,9 @@ export function waitsForWords({ dialogue }: Case): boolean {
 }
 
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
-export function isAnswer({ dialogue, message, text }: Case): boolean {
-  // 不是诉求, of what was pasted: not of the ticket that is before the hub.
-  if (dialogue?.awaiting === CLERK && isSkipped(text)) return true;
+export function isAnswer({ dialogue, message, text, roles }: Case): boolean {
+  // 不是诉求, of what was pasted, or said by somebody who settles nothing: it is not of a ticket.
+  if (isSkipped(text) && (dialogue?.awaiting === CLERK || !roles.has('dispatcher'))) return true;
   const isAsked = dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
   return isAsked && message.what === 'text' && !message.replyTo && isUrging(text);
 }

@@ -29,7 +29,7 @@ export type FoldFound = readonly { readonly id: string; readonly margins: Readon
 /** Does jobs, none of which needs another, and gives what was found in their order. */
 export type Workers = (jobs: readonly Job[]) => Promise<readonly (FitFound | FoldFound)[]>;
 
-export interface Learnt {
+export interface Taught {
   readonly judged: readonly Judged[];
   readonly curves: ReadonlyMap<string, Curve>;
   readonly fitted: FitFound;
@@ -41,7 +41,7 @@ export async function learn(
   around: (placed: Placed) => readonly Example[],
   work: Workers = inTurn,
   folds = FOLDS,
-): Promise<Learnt> {
+): Promise<Taught> {
   const alone = heads.filter((head) => !isCued(head));
   const first = await pass({ examples, heads: alone, lexicon, always });
   const curves = curvesOf(first.judged, alone);

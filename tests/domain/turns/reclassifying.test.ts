@@ -51,7 +51,8 @@ describe('改类', () => {
   test('to 咨询: the result is the answer, no feedback is waited for; and back it is', () => {
     const consult = next(begun(), 'dispatcher', as('consult'), T0 + HOUR);
     const signed = next(consult, 'liaison', COMMANDS.sign, T0 + 2 * HOUR);
-    if (!flows.consult.steps.feedback) expect(nextStep(signed.ticket)?.step).toBe('resolve');
+    expect(flows.consult.steps.feedback).toBeUndefined();
+    expect(nextStep(signed.ticket)?.step).toBe('resolve');
     const back = next(signed, 'dispatcher', as('complaint'), T0 + 3 * HOUR).ticket;
     expect(nextStep(back)?.step).toBe('feedback');
   });
@@ -63,8 +64,7 @@ describe('改类', () => {
     expect(nextStep(urgent)?.clock.deadline.due).toBe(T0 + HOUR / 12 + HOUR / 4);
   });
 
-  test.each(FLOWS)('to %s, twice is done already', (kind) => {
-    if (kind === 'report') return;
+  test.each(FLOWS.filter((one) => one !== 'report'))('to %s, twice is done already', (kind) => {
     const from = kind === 'complaint' ? next(begun(), 'dispatcher', as('consult'), T0 + 1) : begun();
     const first = next(from, 'dispatcher', as(kind), T0 + HOUR);
     const again = decide(first.ticket, as(kind), contextAt(T0 + 2 * HOUR, 'dispatcher'));
