@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../src/clock.ts';
 import { DAY, startOfDay } from '../../src/domain/time.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { StoreFault } from '../../src/store/fault.ts';
@@ -23,10 +24,12 @@ import { incoming, registering, T0, urged } from './builders.ts';
 import { tempDir } from './folders.ts';
 
 const SEGMENT = 'journal-2026-11.jsonl';
+/** What the store itself writes goes by it to the same segment, in whatever month the tests run. */
+const clock = new VirtualClock(T0);
 
 /** A store with `count` tickets, closed, and its checkpoint removed: what is left is the journal. */
 async function journalOf(dir: string, count: number): Promise<string> {
-  const store = await openStore({ dir });
+  const store = await openStore({ dir, clock });
   for (let number = 1; number <= count; number++) await store.commit(registering());
   await store.close();
   return join(dir, SEGMENT);
@@ -36,7 +39,7 @@ const linesOf = (path: string): string[] => readFileSync(path, 'utf8').trimEnd()
 
 /** What opening the store is refused with. */
 async function refusal(dir: string): Promise<StoreFault> {
-  const outcome = await openStore({ dir }).then(
+  const outcome = await openStore({ dir, clock }).then(
     (store) => store.close(),
     (error: unknown) => error,
   );
@@ -59,7 +62,7 @@ describe('the journal', () => {
   });
 
   it('syncs commits that meet together', async () => {
-    const store = await openStore({ dir: tempDir() });
+    const store = await openStore({ dir: tempDir(), clock });
     await Promise.all(Array.from({ length: 200 }, () => store.commit(registering())));
     expect(store.syncs, '200 commits of one moment').toBe(1);
     const before = store.syncs;
@@ -70,7 +73,7 @@ describe('the journal', () => {
 
   it('goes by the month in Shanghai and never back to an older segment', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     const lastHour = startOfDay('2026-12-01') - 1;
     for (const at of [lastHour, lastHour + 1, lastHour - 5 * DAY]) await store.commit(registering({ at }));
     await store.close();
@@ -105,7 +108,7 @@ describe('the journal', () => {
     spawnSync('rm', ['-r', join(dir, 'state'), join(dir, 'manifest.json')]);
     writeFileSync(path, `${whole.slice(0, 2).join('\n')}\n${torn}`);
 
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     expect((await store.tickets({})).map((ticket) => ticket.number)).toEqual([1, 2]);
     await store.commit(registering());
     await store.close();
@@ -120,7 +123,7 @@ describe('the journal', () => {
     });
     expect(after[3].tickets[0].number).toBe(3);
     await verifyStore(dir);
-    await (await openStore({ dir })).close();
+    await (await openStore({ dir, clock })).close();
     expect(linesOf(path), 'nothing more to recover').toHaveLength(4);
   });
 
@@ -130,7 +133,7 @@ describe('the journal', () => {
     spawnSync('rm', ['-r', join(dir, 'state'), join(dir, 'manifest.json')]);
     writeFileSync(path, readFileSync(path, 'utf8').trimEnd());
     expect((await verifyStore(dir)).notes.join()).toContain('只差换行');
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     expect((await store.tickets({})).map((ticket) => ticket.number)).toEqual([1, 2, 3]);
     await store.commit(registering());
     await store.close();
@@ -138,7 +141,7 @@ describe('the journal', () => {
     expect(after[3].completed).toEqual({ file: SEGMENT });
     expect(after[4].tickets[0].number).toBe(4);
     expect(await verifyStore(dir)).toMatchObject({ tickets: 4, notes: [] });
-    await (await openStore({ dir })).close();
+    await (await openStore({ dir, clock })).close();
     expect(linesOf(path), 'nothing more to mend').toHaveLength(5);
   });
 
@@ -194,7 +197,7 @@ describe('the journal', () => {
 
   it('with a torn line at the end of a segment that is not the last is refused', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     await store.commit(registering());
     await store.commit(registering({ at: T0 + 30 * DAY }));
     await store.close();
@@ -204,7 +207,7 @@ describe('the journal', () => {
 
   it('that lost a whole segment is refused', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     for (const days of [0, 30, 60]) await store.commit(registering({ at: T0 + days * DAY }));
     await store.close();
     spawnSync('rm', [join(dir, 'journal-2026-12.jsonl')]);
@@ -258,7 +261,7 @@ describe('the journal', () => {
     const dir = tempDir();
     await journalOf(dir, 3);
     const other = tempDir();
-    const store = await openStore({ dir: other });
+    const store = await openStore({ dir: other, clock });
     for (let turn = 0; turn < 5; turn++) await store.receive([incoming(`k${turn}`)], T0);
     await store.close();
     writeFileSync(join(dir, SEGMENT), readFileSync(join(other, SEGMENT)));
@@ -267,7 +270,7 @@ describe('the journal', () => {
 
   it('written by a newer program is refused, asking for the newer program', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     await store.commit(registering());
     const newer = { ...urged(T0), v: 2 } as never;
     await expect(
@@ -306,7 +309,7 @@ describe('the journal’s file, while the program writes it', () => {
     const told = new Promise<StoreFault>((resolve) => {
       tell = resolve;
     });
-    const store = await openStore({ dir, onFault: (fault) => tell(fault) });
+    const store = await openStore({ dir, clock, onFault: (fault) => tell(fault) });
     for (let turn = 0; turn < 3; turn++) await store.commit(registering());
     touch(join(dir, SEGMENT), dir);
     return { dir, store, told };
@@ -356,7 +359,7 @@ describe('the journal’s file, while the program writes it', () => {
   it('deleted before the first line of this start is seen', async () => {
     const dir = tempDir();
     const path = await journalOf(dir, 1);
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     rmSync(path);
     await expect(store.commit(registering())).rejects.toThrow('被删除或移走');
     await store.close().catch(() => {});

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { sha256 } from '../../src/store/line.ts';
 import { foldLines } from '../../src/store/verify.ts';
-import { registering } from './builders.ts';
+import { registering, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
 
 const SEGMENT = 'journal-2026-11.jsonl';
+/** What the store itself writes goes by it to the same segment, in whatever month the tests run. */
+const clock = new VirtualClock(T0);
 const program = new URL('../../src/cli/verify.ts', import.meta.url).pathname;
 
 async function verify(dir: string, ...args: string[]): Promise<{ code: number; said: string }> {
@@ -29,7 +32,7 @@ async function verify(dir: string, ...args: string[]): Promise<{ code: number; s
 describe('npm run verify', () => {
   it('says that a whole record is whole, and compares it with a head from a brief', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     await store.commit(registering());
     await store.commit(registering());
     const early = store.head();
@@ -50,7 +53,7 @@ describe('npm run verify', () => {
 
   it('finds one flipped bit wherever it is', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     for (let turn = 0; turn < 4; turn++) await store.commit(registering());
     await store.close();
     const path = join(dir, SEGMENT);
@@ -81,7 +84,7 @@ describe('npm run verify', () => {
 
     async function recorded(): Promise<{ dir: string; path: string; lines: string[] }> {
       const dir = tempDir();
-      const store = await openStore({ dir });
+      const store = await openStore({ dir, clock });
       for (let turn = 0; turn < 4; turn++) await store.commit(registering());
       await store.close();
       const path = join(dir, SEGMENT);
@@ -112,7 +115,7 @@ describe('npm run verify', () => {
 
   it('finds a checkpoint that says something else than the journal', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir });
+    const store = await openStore({ dir, clock });
     await store.commit(registering());
     await store.close();
     const shard = readdirSync(join(dir, 'state')).find((name) => name.startsWith('tickets')) ?? '';
@@ -128,7 +131,7 @@ describe('npm run verify', () => {
 
   it('may run beside the live program', async () => {
     const dir = tempDir();
-    const store = await openStore({ dir, checkpointEvery: 20 });
+    const store = await openStore({ dir, clock, checkpointEvery: 20 });
     await store.commit(registering());
     const verified = verify(dir);
     let running = true;
@@ -151,7 +154,7 @@ describe('npm run verify', () => {
 
 it('a journal file folds by itself, for fixtures that must fold for ever', async () => {
   const dir = tempDir();
-  const store = await openStore({ dir });
+  const store = await openStore({ dir, clock });
   await store.commit(registering());
   await store.close();
   expect(foldLines(readFileSync(join(dir, SEGMENT), 'utf8')).tickets.size).toBe(1);
