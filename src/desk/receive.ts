@@ -27,6 +27,7 @@ import { recorded } from './handlers/recorded.ts';
 import { isMeant } from './handlers/requests.ts';
 import { listStanding, seesTheWhole } from './handlers/standings.ts';
 import { onSummaryAsked } from './handlers/summaries.ts';
+import { withoutLinesOf, withStanding } from './handlers/taking-down.ts';
 import { isAnswer, onTalk } from './handlers/talk.ts';
 import { onVerb } from './handlers/verbs.ts';
 import { readCode } from './invites.ts';
@@ -105,7 +106,8 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 /** A handler that fails must not stop the messages behind it: it is logged, and the speaker is not left waiting. */
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
-    const outcome = await readAgain(await decideOn(on, parts), on, parts);
+    const decided = await readAgain(await decideOn(on, parts), on, parts);
+    const outcome = await withStanding(on, decided, parts);
     return parts.restraint.restrain(on, withReach(on, outcome));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
@@ -121,7 +123,10 @@ async function readAgain(outcome: Outcome, on: Case, parts: DeskParts): Promise<
   if (!doubt?.message) return { toast: say('refusal.oldButton') };
   const then: Case = { ...(await lookAt(doubt.message, parts)), cleared: true };
   const { toast: _, ...decided } = await decideOn(then, parts);
-  const doubts = [{ key: doubt.key, state: null, was: doubt.since }];
+  const doubts = [
+    { key: doubt.key, state: null, was: doubt.since },
+    ...(await withoutLinesOf(doubt.key, on, parts)),
+  ];
   return { ...decided, doubts, toast: say('told.ordinary') };
 }
 

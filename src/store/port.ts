@@ -239,6 +239,11 @@ export function doubtKey(person: string, id: string): string {
 /** What all such keys begin with. */
 export const DOUBT = 'doubt/';
 
+/** Where it is kept what a person said in groups that became a report or a doubt, among the dialogues. */
+export function standingKey(person: string): string {
+  return `standing/${person}`;
+}
+
 /** Where it is kept what a bare number means to a person, among the dialogues. */
 export function menuKey(person: string): string {
   return `menu/${person}`;

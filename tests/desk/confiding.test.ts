@@ -177,7 +177,8 @@ describe('what may be a report', () => {
 
   test('becomes one by a tap, with the pictures and lines that followed', async () => {
     await bench.says(OWNER, DOUBT, 'group');
-    await bench.says(OWNER, '旁边的人都看着呢', 'group');
+    const answered = await bench.says(OWNER, '旁边的人都看着呢', 'group');
+    expect(answered.map(({ text }) => text).join()).toContain('接着说的已记下');
     await bench.sends(OWNER, []);
     await bench.presses(OWNER, '按保密件办');
     const [report] = await reports();
@@ -298,6 +299,16 @@ describe('the contact whom a report names never has it', () => {
     expect((await reports())[0]?.liaison).toBe('leader-2');
     expect(bench.told('leader-2').join()).toContain('都收了红包');
   });
+});
+
+test('what follows it is more of it, but for what is plainly a matter of its own', async () => {
+  await bench.says(OWNER, REPORT, 'group');
+  const more = ['上回去消防验收，也是卡了一个月', '旁边的人都看着呢'];
+  for (const text of [...more, '厂区门口的路塌了没人修']) await bench.says(OWNER, text, 'group');
+  expect((await ordinary()).map(({ text }) => text)).toEqual(['厂区门口的路塌了没人修']);
+  const [report] = await reports();
+  const added = report?.entries.filter(({ what }) => what === 'supplemented').map(({ text }) => text);
+  expect(added).toEqual(more);
 });
 
 describe('its number tells nothing', () => {

@@ -9,14 +9,14 @@ const TUESDAY = at('2026-11-24', '10:00');
 const DOUBT = '大厅3号窗口那位，我问一句她怼三句';
 const REPORT = '我要举报：环保局王科长收红包，不给就不验收';
 const inGroup = { id: GROUP, kind: 'group', title: '' } as const;
-const LABEL = '撤下群里那句';
+const LABEL = '撤下群里的话';
 
 let bench: Bench;
 const take = (opened: Bench): void => {
   bench = opened;
 };
-const say = (text: string): Promise<void> =>
-  bench.hears(OWNER, { chat: inGroup, message: '4711', addressed: false, text });
+const say = (text: string, message = '4711'): Promise<void> =>
+  bench.hears(OWNER, { chat: inGroup, message, addressed: false, text });
 const labels = (): readonly string[] =>
   bench.sentTo(OWNER, CHANNEL).flatMap(({ buttons }) => buttons.flat().map(({ label }) => label));
 
@@ -39,7 +39,7 @@ describe('where the channel can take down what others said', () => {
       await bench.presses(OWNER, LABEL);
       expect(taken).toEqual([`${GROUP}/4711`]);
       expect(bench.told(GROUP)).toEqual([]);
-      expect(bench.newest(OWNER)).toContain('正在撤下');
+      expect(bench.newest(OWNER)).toContain('撤下您的话');
     },
   );
 
@@ -48,6 +48,36 @@ describe('where the channel can take down what others said', () => {
     await bench.presses(OWNER, LABEL);
     await bench.presses(OWNER, '按保密件办');
     expect(await bench.store.tickets({ confidential: true })).toHaveLength(1);
+  });
+
+  test('what it was decided to be a report can still be taken down', async () => {
+    taken.length = 0;
+    await say(DOUBT);
+    await bench.presses(OWNER, '按保密件办');
+    await bench.presses(OWNER, LABEL);
+    expect(taken).toEqual([`${GROUP}/4711`]);
+  });
+
+  test.each([DOUBT, REPORT])('the lines that followed go with it, and each is answered: %s', async (text) => {
+    taken.length = 0;
+    await say(text);
+    await bench.goesTo(TUESDAY + MINUTE);
+    await say('上回也是他，话说得很难听', '4712');
+    await bench.goesTo(TUESDAY + MINUTE + 20_000);
+    await say('问他姓什么，他把牌子翻过去了', '4713');
+    await bench.goesTo(TUESDAY + 3 * MINUTE);
+    expect(bench.told(OWNER).filter((said) => said.includes('还在群里'))).toHaveLength(3);
+    await bench.presses(OWNER, LABEL);
+    expect(taken).toEqual(['4711', '4712', '4713'].map((message) => `${GROUP}/${message}`));
+    expect(bench.told(GROUP)).toEqual([]);
+  });
+
+  test('a report with a danger beside it, too', async () => {
+    taken.length = 0;
+    await say('环保局王科长收红包，不给就不验收。另外三号库房着火了，快来人');
+    await bench.goesTo(TUESDAY + MINUTE);
+    await bench.presses(OWNER, LABEL);
+    expect(taken).toEqual([`${GROUP}/4711`]);
   });
 
   test('once it is decided the button does nothing', async () => {

@@ -102,6 +102,15 @@ describe('on one’s own open matter', () => {
       expect(bench.told(GROUP).join()).not.toContain('诉求件 1');
     });
 
+    test('two words right behind a report are a matter of their own where they plainly are one', async () => {
+      await bench.says(OWNER, '我要举报：环保局王科长收红包，不给就不验收', 'group');
+      await bench.says(OWNER, '地点在环保局三楼办公室', 'group');
+      await bench.says(OWNER, '电又停了', 'group');
+      expect(await bench.ticket(1)).toMatchObject({ text: '电又停了', department: 'power' });
+      expect(await bench.store.ticket(2)).toBeUndefined();
+      expect(bench.told(GROUP).join()).not.toContain('三楼');
+    });
+
     test('代录 of what may be about an official is a report: nobody could ask its speaker', async () => {
       const hint = '来检查的那位走的时候后备箱都关不上了，烟酒是我们出的';
       await bench.says('dispatcher-1', `代录 惠民桥样例商贸有限公司：${hint}`);

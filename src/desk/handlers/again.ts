@@ -7,6 +7,7 @@ import { decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
+import { isOfTheReport } from '../../routing/parting.ts';
 import { complains } from '../../routing/question.ts';
 import { type Case, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
@@ -58,7 +59,7 @@ export function isAnother(on: Case, ticket: Ticket, text: string, parts: Pick<De
   const { kind, auto, urgent, departments } = readingOf(on, text, parts);
   if (kind === 'whistleblow') return !ticket.confidential;
   // A danger does not wait for a discipline contact, nor does a road.
-  if (ticket.confidential) return urgent || (auto && complains(text));
+  if (ticket.confidential) return urgent || (auto && complains(text) && !isOfTheReport(text));
   return (auto && departments[0]?.id !== ticket.department) || (urgent && !ticket.urgent);
 }
 

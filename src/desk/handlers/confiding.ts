@@ -19,7 +19,6 @@ import { offerBeside } from './offers.ts';
 import { strangerKept } from './raise.ts';
 import { open, registrationOf } from './registering.ts';
 import { step } from './steps.ts';
-import { standsThere } from './taking-down.ts';
 import { waitsForWords } from './talk.ts';
 
 /** Without a word within it, what may be a report becomes one. */
@@ -173,10 +172,6 @@ function register(on: Case, text: string, files: readonly TicketFile[], parts: D
     register: {
       registration: { ...registration, origin },
       actor: { person: person.id },
-      telling: ({ number, cycle }) => {
-        const stands = standsThere(on, keepsIts ? null : { number, cycle, choice: '' }, parts);
-        return { replies: stands ? [{ ...secretly(stands.text), buttons: stands.buttons }] : [] };
-      },
     },
     replies: [
       ...(undone ? [secretly(say('confide.notDone'))] : []),
@@ -200,16 +195,14 @@ function inDoubt(on: Case, text: string, files: readonly TicketFile[], parts: De
     said: instantInWords(on.message.at, now),
     due: instantInWords(doubt.expiresAt, now),
   });
-  const stands = standsThere(on, { number: 0, cycle: 0, choice: id }, parts);
   const buttons = [
     [
       { label: say('button.confide'), data: press('confide', 0, 0, id) },
       { label: say('button.ordinary'), data: press('ordinary', 0, 0, id) },
     ],
-    ...(stands?.buttons ?? []),
   ];
   return {
-    replies: [{ ...secretly(stands ? `${asked}\n${stands.text}` : asked), buttons }],
+    replies: [{ ...secretly(asked), buttons }],
     doubts: [{ ...stored(doubt), was: 0 }],
     ...leavesQuestions(on),
   };
@@ -257,7 +250,8 @@ async function moreOfDoubt(on: Case, isDelicate: boolean, parts: DeskParts): Pro
     ({ source }) => !doubt.registration.files.some((one) => one.source.ref === source.ref),
   );
   const more = { ...extended(doubt, text === '' ? '' : words, files, message), since: on.at };
-  const said = message.chat.kind === 'private' && text !== '' ? [secretly(view.say('confide.more'))] : [];
+  // In the group nothing answers them: without this they would not know that it is no matter of its own.
+  const said = text === '' ? [] : [secretly(view.say('confide.more'))];
   return { replies: said, doubts: [{ ...stored(more), was: doubt.since }] };
 }
 

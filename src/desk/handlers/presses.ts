@@ -25,7 +25,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   }
   if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
   if (verb === 'confide' || verb === 'ordinary') return onDoubt(on, verb, choice, parts);
-  if (verb === 'takeDown') return takeDown(on, pressed, parts);
+  if (verb === 'takeDown') return takeDown(on, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
 
   if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);
