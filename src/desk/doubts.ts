@@ -48,13 +48,16 @@ export function stored({ key, since, expiresAt, ...data }: Doubt): { key: string
 
 /** All that wait, of one person or of everybody, the oldest first. */
 export async function doubtsOf(person: string | null, { store }: DeskParts): Promise<readonly Doubt[]> {
-  const all = (await store.doubts()).map(({ key, state: { since, expiresAt, data } }) => ({
-    ...(JSON.parse(data.doubt ?? '{}') as Omit<Doubt, 'key' | 'since' | 'expiresAt'>),
-    key,
-    since,
-    expiresAt,
-  }));
-  return all.filter((one) => person === null || one.person === person).sort((a, b) => a.since - b.since);
+  const known = await store.doubts();
+  return known
+    .filter(({ key }) => person === null || key.startsWith(doubtKey(person, '')))
+    .map(({ key, state: { since, expiresAt, data } }) => ({
+      ...(JSON.parse(data.doubt ?? '{}') as Omit<Doubt, 'key' | 'since' | 'expiresAt'>),
+      key,
+      since,
+      expiresAt,
+    }))
+    .sort((a, b) => a.since - b.since);
 }
 
 /** It is a report: what becomes of it. Null when what it was to be added to cannot be added to any more. */

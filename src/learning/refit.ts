@@ -56,9 +56,9 @@ function rowsByHead(shipped: ModelParts, lessons: readonly Lesson[]): ReadonlyMa
   const columns = new Map(shipped.heads.map(({ name }, column) => [name, column]));
   const rows = new Map<string, Row[]>();
   for (const lesson of lessons) {
-    const plain = model.see(lesson.text, []);
+    const plain = model.see(lesson.text);
     const placed = (text: string) => departmentsIn(model.score(text).chances);
-    const alone = model.see(lesson.text, cuesOf(lesson.text, ALONE, UNRULED, model.sense, placed));
+    const alone = model.together(plain, cuesOf(lesson.text, ALONE, UNRULED, model.sense, placed));
     const margins = { plain: marginsOf(plain, shipped), alone: marginsOf(alone, shipped) };
     const x = runsAlone(plain, shipped.runs.buckets.length);
     for (const { head, yes, weight } of sayingsOf(lesson, model.heads)) {

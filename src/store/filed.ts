@@ -83,8 +83,13 @@ const SIEVE_BITS = 23;
 /** Spreads a hash anew, so that it has two places in the sieve that have nothing to do with each other (Knuth). */
 const SPREAD = 0x9e3779b1;
 
+/** What was read a short while ago is asked for again: by each message of a firm whose matter ended today. */
+const READ_LATELY = 256;
+
 export class Filed {
   readonly #places = new Map<number, Place>();
+  /** The first read is forgotten first. A ticket that is filed anew has another place. */
+  readonly #lately = new Map<Place, FiledRows>();
   #shards: readonly FiledShard[] = [];
   /** Two bits for each hash that is in some shard: nearly every message asked about is new, and in none. */
   readonly #sieve = new Uint8Array(2 ** (SIEVE_BITS - 3));
@@ -109,7 +114,13 @@ export class Filed {
   read(number: number): FiledRows {
     const place = this.#places.get(number);
     if (!place) throw new Error(`ticket ${number} is not on disk`);
-    return parsedAt(place);
+    const known = this.#lately.get(place);
+    if (known) return known;
+    const rows = parsedAt(place);
+    const [oldest] = this.#lately.keys();
+    if (oldest && this.#lately.size >= READ_LATELY) this.#lately.delete(oldest);
+    this.#lately.set(place, rows);
+    return rows;
   }
 
   /** The ticket whose thread has this message key or slot. Reads only where its hash is found. */

@@ -13,11 +13,9 @@ import {
   URGENT,
 } from './labels.ts';
 import type { Model } from './model.ts';
-import { cuesOf, type Likeness, likeness, type Surroundings } from './surroundings.ts';
+import { cuesBeside, type Likeness, likeness, NEAR_TEXTS, type Surroundings } from './surroundings.ts';
 
 const DEPARTMENT = 'dept:';
-/** Texts of matters that lie near are asked about again and again. */
-const REMEMBERED = 256;
 
 export type LearntKind = (typeof KINDS)[number];
 
@@ -37,8 +35,13 @@ export interface Judgement {
 export interface Judge {
   /** What it was learnt from: a hash, and another where a county has learnt more. */
   readonly corpus: string;
-  /** `ruled`: what the county's rules make of the words. */
-  judge(text: string, around?: Surroundings, ruled?: Routing): Judgement;
+  /** Of words of which nothing else is known. */
+  judge(text: string): Judgement;
+  /**
+   * Beside each of the speaker's matters, in their order; beside none where there is none. `ruled`: what the county's
+   * rules make of the words.
+   */
+  judgeBeside(text: string, around: Surroundings, ruled: Routing): readonly [Judgement, ...Judgement[]];
   likeness(text: string, other: string): Likeness;
   /** The words that weighed most for a head (`kind:…`, `urgent`, `dept:…`), the strongest first. */
   wordsFor(text: string, head: string, most: number): readonly string[];
@@ -53,27 +56,36 @@ const GRAVE = 0.05;
  * one sum, so that words which a county often finds idle would otherwise be less of a report, too.
  */
 export function createJudge(model: Model, shipped: Model = model): Judge {
-  const placed = remembering(REMEMBERED, (text) => departmentsIn(model.score(text).chances));
+  const placed = remembering(NEAR_TEXTS, (text) => departmentsIn(model.score(text).chances));
+
+  function judgeWith(text: string, cues: readonly number[]): Judgement {
+    const words = model.see(text);
+    const { chances } = model.weigh(words, cues);
+    const first = shipped === model ? chances : shipped.weigh(words, cues).chances;
+    const urgent = first.get(URGENT) ?? 0;
+    const before = { kinds: kindsIn(first), line: linesIn(first) };
+    const isGrave = Math.max(before.kinds.whistleblow, before.line.report, urgent) >= GRAVE;
+    const { kinds, line } =
+      isGrave || first === chances ? before : { kinds: kindsIn(chances), line: linesIn(chances) };
+    return {
+      kinds,
+      line,
+      more: shared(MORE_ACTS, (act) => first.get(moreHead(act))),
+      urgent,
+      // No cue speaks to these heads (`isCued`).
+      departments: placed(text),
+    };
+  }
+
   return {
     corpus: model.corpus,
     likeness: (text, other) => likeness(text, other, model.sense),
-    judge(text, around, ruled) {
-      const known = around !== undefined && ruled !== undefined;
-      const seen = model.see(text, known ? cuesOf(text, around, ruled, model.sense, placed) : []);
-      const { chances } = model.weigh(seen);
-      const first = shipped === model ? chances : shipped.weigh(seen).chances;
-      const urgent = first.get(URGENT) ?? 0;
-      const before = { kinds: kindsIn(first), line: linesIn(first) };
-      const isGrave = Math.max(before.kinds.whistleblow, before.line.report, urgent) >= GRAVE;
-      const { kinds, line } =
-        isGrave || first === chances ? before : { kinds: kindsIn(chances), line: linesIn(chances) };
-      return {
-        kinds,
-        line,
-        more: shared(MORE_ACTS, (act) => first.get(moreHead(act))),
-        urgent,
-        departments: departmentsIn(chances),
-      };
+    judge: (text) => judgeWith(text, []),
+    judgeBeside(text, around, ruled) {
+      const cues = cuesBeside(text, around, ruled, model.sense, placed);
+      const [first, ...others] = around.own;
+      const beside = (own: Surroundings['own']): Judgement => judgeWith(text, cues(own));
+      return [beside(first ? [first] : []), ...others.map((one) => beside([one]))];
     },
     wordsFor: (text, head, most) =>
       model

@@ -3,8 +3,7 @@ import { remembering } from '../domain/remembering.ts';
 import { createConcepts } from './concepts.ts';
 import { runsOf } from './grams.ts';
 import { createRuns } from './runs.ts';
-import { type Lens, type Vector, vectorOf, withCues } from './vector.ts';
-
+import { cueVector, type Lens, type Vector, vectorOf, withCues } from './vector.ts';
 import type { ModelParts } from './weights-file.ts';
 import { createWordSense, type WordSense } from './word-vectors.ts';
 
@@ -21,11 +20,14 @@ export interface Model {
   readonly corpus: string;
   readonly lines: number;
   readonly sense: WordSense;
-  /** `cues`: what is known around the words, places in `CUES`. */
-  score(text: string, cues?: readonly number[]): Scores;
+  /** Of the words alone. */
+  score(text: string): Scores;
   /** The two halves of `score`, where several models that see alike (`withWeights`) are asked of one text. */
-  see(text: string, cues: readonly number[]): Vector;
-  weigh(seen: Vector): Scores;
+  see(text: string): Vector;
+  /** `cues`: what is known around the words, places in `CUES`; the same words are weighed with many. */
+  weigh(words: Vector, cues?: readonly number[]): Scores;
+  /** Words and what is known around them as one vector. */
+  together(words: Vector, cues: readonly number[]): Vector;
   /** The same with other weights, as many of them. */
   withWeights(weights: Int8Array): Model;
   /** The runs of the text that spoke most for (or, negative, against) a head, the strongest first. */
@@ -45,11 +47,18 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
   const { heads, weights } = parts;
   const width = heads.length;
   // The same words are seen alone, with what is around them, and beside the words that come next.
-  const seenAlone = remembering(REMEMBERED, (text) => vectorOf(text, lens));
-  const see = (text: string, cues: readonly number[]): Vector => withCues(seenAlone(text), cues, lens);
+  const see = remembering(REMEMBERED, (text) => vectorOf(text, lens));
+  const sumsOfWords = new WeakMap<Vector, Float32Array>();
 
-  function weigh(seen: Vector): Scores {
-    const margins = marginsOf(seen, parts);
+  function weigh(words: Vector, cues: readonly number[] = []): Scores {
+    let sums = sumsOfWords.get(words);
+    if (!sums) {
+      sums = new Float32Array(width);
+      addTo(sums, words, weights);
+      sumsOfWords.set(words, sums);
+    }
+    const all = cues.length === 0 ? sums : addTo(sums.slice(), cueVector(cues, lens), weights);
+    const margins = marginsFrom(all, heads);
     return {
       chances: new Map(
         heads.map(({ name, slope, shift }, head) => [
@@ -65,9 +74,10 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
     corpus: parts.corpus,
     lines: parts.lines,
     sense: lens.sense,
-    score: (text, cues = []) => weigh(see(text, cues)),
+    score: (text) => weigh(see(text)),
     see,
     weigh,
+    together: (words, cues) => withCues(words, cues, lens),
     withWeights: (others) => createModel({ ...parts, weights: others }, lens),
     explain(text, head, most) {
       const column = heads.findIndex(({ name }) => name === head);
@@ -89,15 +99,23 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
 
 /** By head: on which side of its line a text lies, and how far. */
 export function marginsOf(
-  { at, values }: Vector,
+  seen: Vector,
   { heads, weights }: Pick<ModelParts, 'heads' | 'weights'>,
 ): Float32Array {
-  const width = heads.length;
-  const sums = new Float32Array(width);
+  return marginsFrom(addTo(new Float32Array(heads.length), seen, weights), heads);
+}
+
+/** Adds, by head, what each part of a vector weighs. */
+function addTo(sums: Float32Array, { at, values }: Vector, weights: ModelParts['weights']): Float32Array {
+  const width = sums.length;
   for (let k = 0; k < at.length; k++) {
     const start = at[k]! * width;
     const value = values[k]!;
     for (let head = 0; head < width; head++) sums[head]! += value * weights[start + head]!;
   }
+  return sums;
+}
+
+function marginsFrom(sums: Float32Array, heads: ModelParts['heads']): Float32Array {
   return sums.map((sum, head) => sum * heads[head]!.scale + heads[head]!.bias);
 }

@@ -74,6 +74,9 @@ const SAME = ['none', 'no', 'little', 'some', 'much'] as const;
 /** Whether they plainly belong to one at all. */
 const PLAINLY = ['vague', 'likely', 'plain'] as const;
 
+/** So many texts of matters are asked about again and again where many firms speak. */
+export const NEAR_TEXTS = 512;
+
 /** How near words are to a matter: the share of their pairs of characters that it has too, and the angle between their meanings. */
 export interface Likeness {
   readonly shared: number;
@@ -92,7 +95,7 @@ export function likeness(text: string, other: string, sense: WordSense): Likenes
   return { shared: own.size === 0 ? 0 : both / own.size, meaning };
 }
 
-const pairsIn = remembering(64, (text: string): ReadonlySet<string> => {
+const pairsIn = remembering(NEAR_TEXTS, (text: string): ReadonlySet<string> => {
   const letters = normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
   const pairs = new Set<string>();
   for (let at = 0; at + 1 < letters.length; at++) pairs.add(letters.slice(at, at + 2));
@@ -148,40 +151,59 @@ export function cuesOf(
   sense: WordSense,
   placed: Placed,
 ): readonly number[] {
-  const { at, role, chat, answered, own, others } = around;
+  return cuesBeside(text, around, ruled, sense, placed)(around.own);
+}
+
+/** The cues by which of the speaker's matters are looked at; all else around the words is looked at once. */
+export function cuesBeside(
+  text: string,
+  { at, role, chat, answered, others }: Surroundings,
+  ruled: Routing,
+  sense: WordSense,
+  placed: Placed,
+): (own: readonly NearMatter[]) => readonly number[] {
   const places = placed(text);
   const plainly = plainlyPlaced(places);
-  const same = sameLevel(places, own, placed);
-  const said = ageOf(at, latest(own.map(({ saidAt }) => saidAt)));
-  const told = ageOf(at, latest(own.flatMap(({ toldAt }) => toldAt ?? [])));
   const beside = ageOf(at, latest(others.map(({ openedAt }) => openedAt)));
   const length = lengthOf(text);
-  const mine = nearest(text, own, sense);
   const theirs = nearest(text, others, sense);
-  const cues = [
+  const always = [
     `${role}/${chat}`,
     `answered:${answered}`,
     `length:${length}`,
-    `own:${Math.min(own.length, 2)}`,
-    `said:${said}`,
-    `told:${told}`,
-    ...(own.some(({ asked }) => asked) ? ['asked'] : []),
     ...ruledIn(text, ruled).map((one) => `rule:${one}`),
     `others:${beside}`,
-    `like:${sharedLevel(mine.shared)}`,
-    `means:${meaningLevel(mine.meaning)}`,
     `like others:${sharedLevel(theirs.shared)}`,
     `means others:${meaningLevel(theirs.meaning)}`,
-    `said:${said}/${chat}`,
-    `said:${said}/${length}`,
-    `said:${said}/means:${meaningLevel(mine.meaning)}`,
-    `told:${told}/${length}`,
     `others:${beside}/${length}`,
-    `same:${same}/${plainly}`,
-    `same:${same}/said:${said}`,
     `same others:${sameLevel(places, others, placed)}/${plainly}`,
-  ];
-  return cues.map((cue) => PLACES.get(cue) ?? 0);
+  ].map(placeOf);
+  return (own) => {
+    const same = sameLevel(places, own, placed);
+    const said = ageOf(at, latest(own.map(({ saidAt }) => saidAt)));
+    const told = ageOf(at, latest(own.flatMap(({ toldAt }) => toldAt ?? [])));
+    const mine = nearest(text, own, sense);
+    const meaning = meaningLevel(mine.meaning);
+    const cues = [
+      `own:${Math.min(own.length, 2)}`,
+      `said:${said}`,
+      `told:${told}`,
+      ...(own.some(({ asked }) => asked) ? ['asked'] : []),
+      `like:${sharedLevel(mine.shared)}`,
+      `means:${meaning}`,
+      `said:${said}/${chat}`,
+      `said:${said}/${length}`,
+      `said:${said}/means:${meaning}`,
+      `told:${told}/${length}`,
+      `same:${same}/${plainly}`,
+      `same:${same}/said:${said}`,
+    ];
+    return [...always, ...cues.map(placeOf)];
+  };
+}
+
+function placeOf(cue: string): number {
+  return PLACES.get(cue) ?? 0;
 }
 
 function ruledIn(

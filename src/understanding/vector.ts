@@ -66,18 +66,22 @@ export function vectorOf(text: string, { runs, sense, concepts }: Lens): Vector 
   return { at: Int32Array.from(at), values: Float32Array.from(values) };
 }
 
-/** The words with what is around them: `cues` are places in `CUES`, none where nothing is known. */
+/** What is around words; `cues` are places in `CUES`. */
+export function cueVector(cues: readonly number[], lens: Lens): Vector {
+  const first = sizeOf(lens) - CUES.length;
+  return { at: Int32Array.from(cues, (cue) => first + cue), values: new Float32Array(cues.length).fill(CUE) };
+}
+
+/** The words with what is around them, none where nothing is known. */
 export function withCues(words: Vector, cues: readonly number[], lens: Lens): Vector {
   if (cues.length === 0) return words;
   const { length } = words.at;
+  const around = cueVector(cues, lens);
   const at = new Int32Array(length + cues.length);
   const values = new Float32Array(length + cues.length);
   at.set(words.at);
   values.set(words.values);
-  const first = sizeOf(lens) - CUES.length;
-  cues.forEach((cue, k) => {
-    at[length + k] = first + cue;
-    values[length + k] = CUE;
-  });
+  at.set(around.at, length);
+  values.set(around.values, length);
   return { at, values };
 }

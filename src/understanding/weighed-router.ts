@@ -186,14 +186,10 @@ export function createWeighedRouter(
    * of them says nothing of the others.
    */
   function besideEach(text: string, ruled: Routing, around: Surroundings): readonly [Beside, ...Beside[]] {
-    const judgedBeside = (own: Surroundings['own'], place: number): Beside => ({
-      place,
-      judged: judge.judge(text, { ...around, own }, ruled),
-    });
-    const [first, ...others] = around.own;
+    const [first, ...others] = judge.judgeBeside(text, around, ruled);
     const all: [Beside, ...Beside[]] = [
-      judgedBeside(first ? [first] : [], 0),
-      ...others.map((one, place) => judgedBeside([one], place + 1)),
+      { place: 0, judged: first },
+      ...others.map((judged, at) => ({ place: at + 1, judged })),
     ];
     return all.sort((a, b) => b.judged.line.more - a.judged.line.more || a.place - b.place);
   }

@@ -35,7 +35,8 @@ export function createWeightsInUse(shipped: LoadedParts, first: LoadedParts | nu
       get corpus() {
         return judge.corpus;
       },
-      judge: (...asked) => judge.judge(...asked),
+      judge: (text) => judge.judge(text),
+      judgeBeside: (...asked) => judge.judgeBeside(...asked),
       likeness: (...asked) => judge.likeness(...asked),
       wordsFor: (...asked) => judge.wordsFor(...asked),
     },

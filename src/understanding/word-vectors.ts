@@ -23,8 +23,8 @@ export interface WordSense {
 /** The commonest words say least: a word's weight grows with its place in the list. */
 const COMMON = 8;
 const LONGEST_WORD = 6;
-/** A message and what lies near it. */
-const REMEMBERED = 64;
+/** Messages and what lies near them. */
+const REMEMBERED = 512;
 
 export function createWordSense({ dimensions, words, rows }: WordVectors): WordSense {
   let find: Finder<number> | undefined;
