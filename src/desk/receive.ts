@@ -233,7 +233,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'dispatching':
       return onDispatchReport(on, parts);
     case 'standing':
-      return seesTheWhole(on) ? listStanding(on, intent.of, parts) : onTalk(on, text, parts);
+      return listStanding(on, intent.of, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred) return progressOf(on, parts);
       if (intent.number === null && intent.verb === 'rework') {

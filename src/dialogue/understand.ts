@@ -4,6 +4,7 @@
  */
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
+import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { plain } from './plain.ts';
 
 /** 停表, and what somebody else settles. */
@@ -37,9 +38,6 @@ export type TicketVerb =
 
 /** The day so far, the week so far, or every figure of the month so far with its definition. */
 export type SummaryOf = 'day' | 'week' | 'sheet';
-
-/** 在办 · 超期 · 临期, as the brief counts them. */
-export type StandingOf = 'open' | 'late' | 'soon';
 
 export type Intent =
   | {
@@ -171,9 +169,6 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     简报口径: { type: 'summary', of: 'sheet' },
     口径: { type: 'summary', of: 'sheet' },
     派单报告: { type: 'dispatching' },
-    在办: { type: 'standing', of: 'open' },
-    超期: { type: 'standing', of: 'late' },
-    临期: { type: 'standing', of: 'soon' },
   }),
 );
 /** What sets a word off at the beginning: 【请假】, “请假”, /请假. */
@@ -196,6 +191,8 @@ const URGING =
 const THANKS =
   /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\p{M}\p{Cf}\s])+$/iu;
 const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
+const NEVER_MIND =
+  /^(?:(?:那|哦|嗯|唉)?(?:还是|就|先)?(?:算了|不用了?|不必了?|不弄了?|不说了?|不发了?|不填了?|不退了?|不办了?|取消吧?|作罢|当我没说|没事了?)[吧啊呀呢]?[!！。.,，~～\s]*)+$/u;
 const DONE =
   /^(?:已经?|都|现在)?(?:解决|办结|办好|办完|办妥|处理(?:好|完)|修好|恢复)[了啦]?[!！。.,，~～\s]*(?:(?:谢谢|感谢|辛苦|多谢).{0,10})?$/u;
 
@@ -207,6 +204,11 @@ export function isThanks(text: string): boolean {
 /** 收到, 好的, … in answer to a new task: the liaison has it. */
 export function isTaken(text: string): boolean {
   return TAKEN.test(plain(text));
+}
+
+/** 算了算了, 还是不用了, in answer to a question: whoever was asked says nothing after all. */
+export function isNeverMind(text: string): boolean {
+  return text.length <= 20 && NEVER_MIND.test(plain(text));
 }
 
 /** 已解决, 办好了, 修好了，谢谢: it is done, and nothing more is said. */
@@ -224,6 +226,8 @@ export function understand(text: string): Intent {
   const line = plain(text);
   const whole = wholeCommand(line);
   if (whole) return whole;
+  const list = listAskedIn(line);
+  if (list) return { type: 'standing', of: list };
   const setOff = SET_OFF.exec(line)?.[0].length ?? 0;
   const bare = line.slice(setOff);
   const entered = CLERK.exec(bare);

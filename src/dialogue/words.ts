@@ -871,6 +871,18 @@ export const WORDS = {
     lateNone: [],
     soon: ['count'],
     soonNone: [],
+    openOwn: ['count'],
+    openOwnNone: [],
+    lateOwn: ['count'],
+    lateOwnNone: [],
+    soonOwn: ['count'],
+    soonOwnNone: [],
+    today: ['count'],
+    todayNone: [],
+    tomorrow: ['count'],
+    tomorrowNone: [],
+    week: ['count'],
+    weekNone: [],
   },
   /** A new calendar moved deadlines. */
   recount: {

@@ -7,7 +7,7 @@ import { type Bench, GROUP, useBench } from './bench.ts';
 const NOW = at('2026-11-24', '10:00');
 const LEADER = 'leader-1';
 const HUB = 'dispatcher-1';
-const OWNER = 'shangchao-1';
+const OTHER_OWNER = 'xinghuo-1';
 
 let bench: Bench;
 useBench(NOW, (opened) => {
@@ -77,9 +77,9 @@ describe.each([LEADER, HUB])('for %s', (person) => {
   });
 });
 
-test('an owner who says 超期 is shown nobody else’s tickets', async () => {
+test('another firm’s owner who says 超期 is shown nobody else’s tickets', async () => {
   await county();
   const before = bench.told(GROUP).length;
-  expect(numbersIn(await bench.answers(OWNER, '超期'))).toEqual([]);
+  expect(numbersIn(await bench.answers(OTHER_OWNER, '超期'))).toEqual([]);
   expect(bench.told(GROUP).length).toBe(before);
 });

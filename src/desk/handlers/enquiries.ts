@@ -93,7 +93,7 @@ function list(on: Case, tickets: readonly Ticket[], none: string, head = ''): Ou
 }
 
 /** Open tickets that somebody has to do with: their enterprise's, their department's, the hub's. */
-async function ownTickets(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
+export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
   const { person } = on;
   if (person === null) return [];
   const queries: TicketQuery[] = [{ open: true, liaison: person.id }];

@@ -15,7 +15,7 @@ import { HOUR } from '../../domain/time.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { againOrNew, isAnother } from './again.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
 import { askToo, saysToo } from './also-here.ts';
 import { isSaidHere, showProgress } from './enquiries.ts';
 import { canBeAsked, originOf, remembered } from './offers.ts';
@@ -32,6 +32,7 @@ const LATELY = 0.5;
 const SHOWN = 40;
 /** Hardly more than a nod. */
 const BARE = 8;
+const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
 /** 4号那个, 第3件: a number of theirs. */
 const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
 
@@ -78,7 +79,10 @@ function hasNoMatter({ reading }: Case, text: string): boolean {
 async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: DeskParts): Promise<Outcome> {
   const ended = isOver(ticket);
   const back = ended || ticket.state === 'resolved';
-  switch (act) {
+  // 没有，昨天又跳了一次: asked whether it is solved, they say that it is not.
+  const isNo = MORE.has(act) && mayBeUnsolved(on, ticket, text, false, parts);
+  const meant: MoreAct = isNo ? 'unsolved' : act;
+  switch (meant) {
     case 'unsolved':
       if (back) return inPrivate(againOrNew(on, ticket, text, parts));
       // What has come back in an emergency rings.
@@ -104,7 +108,7 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
     case 'answer':
       return told(on, ticket, text, parts);
     default:
-      return act satisfies never;
+      return meant satisfies never;
   }
 }
 

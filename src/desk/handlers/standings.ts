@@ -1,13 +1,21 @@
-/** 在办, 超期, 临期: which tickets a figure of the brief is made of, for those who get briefs. */
+/**
+ * 在办, 超期, 临期, 明天到期: for those who get briefs the tickets that a figure of theirs is made of; for everybody else
+ * those that they have to do with.
+ */
+import { type DueOn, daysOf, type StandingOf } from '../../dialogue/due-lists.ts';
 import { listLine, openButtons } from '../../dialogue/lists.ts';
-import type { StandingOf } from '../../dialogue/understand.ts';
 import { attentionAt } from '../../domain/metrics.ts';
+import { nextStep } from '../../domain/reminders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import { type Day, dayOf, type Instant } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { ownTickets } from './enquiries.ts';
 
 /** More than are overdue in a county in an ordinary week, and still one message. */
 const LISTED = 30;
+/** Of one's own list, so many; the rest is seen in 我的待办. */
+const OWN = 15;
 
 /** Whether somebody may ask for the whole county's tickets. */
 export function seesTheWhole({ roles }: Case): boolean {
@@ -16,21 +24,29 @@ export function seesTheWhole({ roles }: Case): boolean {
 
 export async function listStanding(on: Case, of: StandingOf, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
-  const found = await standing(on, of, parts);
-  const shown = found.slice(0, LISTED);
+  const whole = seesTheWhole(on);
+  const found = whole ? await inTheCounty(on, of, parts) : await ofTheirOwn(on, of, parts);
+  const most = whole ? LISTED : OWN;
+  const shown = found.slice(0, most);
   const lines = shown.map((ticket) => listLine(ticket, on.view));
-  const more = found.length > LISTED ? [say('progress.more', { count: found.length - LISTED })] : [];
+  const more = found.length > most ? [say('progress.more', { count: found.length - most })] : [];
+  const name = whole || !isCounted(of) ? of : (`${of}Own` as const);
   const text =
     found.length === 0
-      ? say(`standing.${of}None`)
-      : [say(`standing.${of}`, { count: found.length }), ...lines, ...more].join('\n');
+      ? say(`standing.${name}None`)
+      : [say(`standing.${name}`, { count: found.length }), ...lines, ...more].join('\n');
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
   return { replies: [{ text, buttons: openButtons(shown, on.view), privately: true }, ...there] };
 }
 
+/** Whether the brief counts it too: then it is said apart whose it is. */
+function isCounted(of: StandingOf): of is Exclude<StandingOf, DueOn> {
+  return of === 'open' || of === 'late' || of === 'soon';
+}
+
 /** As many as the brief counts at this moment; the longest overdue, or the oldest, first. */
-async function standing({ at }: Case, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
+async function inTheCounty({ at }: Case, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
   const { store, calendar } = parts;
   const open = (await store.tickets({ open: true })).filter((ticket) => !ticket.confidential);
   const { overdue, dueSoon } = attentionAt(open, at, calendar);
@@ -39,7 +55,45 @@ async function standing({ at }: Case, of: StandingOf, parts: DeskParts): Promise
       return overdue.map(({ ticket }) => ticket);
     case 'soon':
       return dueSoon;
-    default:
+    case 'open':
       return open.filter((ticket) => ticket.state !== 'suspended');
+    default:
+      return dueWithin(open, ...daysOf(of, dayOf(at)));
   }
+}
+
+/** Whatever is due next of them counts, signing and feedback too; the earliest due first. */
+async function ofTheirOwn(on: Case, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
+  const { at } = on;
+  const own = await ownTickets(on, parts);
+  const today = dayOf(at);
+  switch (of) {
+    case 'open':
+      return own;
+    case 'late':
+      return byDue(own.filter((ticket) => (dueOf(ticket) ?? at) < at));
+    case 'soon': {
+      const { soonBy } = attentionAt([], at, parts.calendar);
+      return dueWithin(own, today, soonBy).filter((ticket) => (dueOf(ticket) ?? 0) >= at);
+    }
+    default:
+      return dueWithin(own, ...daysOf(of, today));
+  }
+}
+
+/** What is due next on one of these days, both included. */
+function dueWithin(tickets: readonly Ticket[], first: Day, last: Day): readonly Ticket[] {
+  const within = tickets.filter((ticket) => {
+    const due = dueOf(ticket);
+    return due !== null && first <= dayOf(due) && dayOf(due) <= last;
+  });
+  return byDue(within);
+}
+
+function byDue(tickets: readonly Ticket[]): readonly Ticket[] {
+  return tickets.toSorted((a, b) => (dueOf(a) ?? 0) - (dueOf(b) ?? 0) || a.number - b.number);
+}
+
+function dueOf(ticket: Ticket): Instant | null {
+  return nextStep(ticket)?.clock.deadline.due ?? null;
 }

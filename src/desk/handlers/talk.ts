@@ -2,7 +2,14 @@
 import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
 import { essence, isGesture } from '../../dialogue/plain.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
-import { isDone, isTaken, isThanks, isUrging, type TicketVerb } from '../../dialogue/understand.ts';
+import {
+  isDone,
+  isNeverMind,
+  isTaken,
+  isThanks,
+  isUrging,
+  type TicketVerb,
+} from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -179,6 +186,7 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
   if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
   if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
   if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
+  if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
   const ticket = await parts.store.ticket(dialogue.ticket);
   if (!ticket) return null;
   if (text !== '') {

@@ -5,13 +5,16 @@ import { press, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Action, may } from '../../domain/permissions.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
-import { HOUR } from '../../domain/time.ts';
+import { DAY, HOUR } from '../../domain/time.ts';
 import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { againOrNew } from './again.ts';
 import { isSaidHere, listProgress, notFound, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
+/** 没解决 without a number speaks of what was closed so short a while ago, or of nothing. */
+const ENDED_WITHIN = 3 * DAY;
 /** More to choose from than this is a list, not a question. */
 const CHOICES = 6;
 
@@ -112,6 +115,8 @@ async function noneFits(
         ? step(on, verb, late, words, '', parts)
         : askWhich(on, verb, words, [late, ...others]);
   }
+  const ended = verb === 'rework' ? await endedLately(on, parts) : undefined;
+  if (ended) return againOrNew(on, ended, words === '' ? on.text : words, parts);
   const [single] = own;
   // A report is answered in private alone, so the group reads as little of there being none.
   const privately = { privately: true };
@@ -122,6 +127,19 @@ async function noneFits(
   return own.length === 1
     ? step(on, verb, single, words, '', parts)
     : reply(say('refusal.noneFits'), privately);
+}
+
+/** 没解决，还是不稳, where nothing waits to be rated: of what the enterprise saw closed last, while it can be reopened. */
+async function endedLately({ person, at }: Case, { store, roster }: DeskParts): Promise<Ticket | undefined> {
+  const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
+  if (enterprise === undefined) return undefined;
+  const closed = await store.tickets({ enterprise, states: ['closed'], newest: CHOICES });
+  return closed
+    .filter(({ confidential, facts }) => !confidential && at - (facts.closedAt ?? 0) <= ENDED_WITHIN)
+    .reduce<Ticket | undefined>(
+      (last, one) => ((last?.facts.closedAt ?? 0) >= (one.facts.closedAt ?? 0) ? last : one),
+      undefined,
+    );
 }
 
 /** What the speaker's enterprise has let lapse and not rated since, of the newest that are over. */

@@ -1,0 +1,73 @@
+/** 超期, 哪些明天到期, 这周要办完的有哪些: a list that is asked for, in the words people use. */
+import type { Day } from '../domain/time.ts';
+import { addDays, weekday } from '../domain/time.ts';
+
+/** 在办 · 超期 · 临期, as the brief counts them; and what falls due on days to come. */
+export const STANDINGS = ['open', 'late', 'soon', 'today', 'tomorrow', 'week'] as const;
+export type StandingOf = (typeof STANDINGS)[number];
+/** Those that are days. */
+export type DueOn = 'today' | 'tomorrow' | 'week';
+
+const WHOSE =
+  '(?:请问|查一?下?|看一?下?|看看|列一?下|我想(?:看看?|知道))?(?:现在|目前|我们?(?:这边|这里|手上|手里|手头|名下|部门|单位)?|手上|手头|名下|部门|单位|全市|县里)?(?:的|还|都|又)?(?:有|是)?';
+const WHICH = '(?:没有?)?(?:谁|哪[些家]|哪[个几][件个家]?|几[件个]|多少[件个]?|什么)(?:部门|单位)?';
+const OF_THEM = '(?:诉求件|诉求|件|单子|任务|事)?';
+const BEFORE = `${WHOSE}(?:没有)?(?:${WHICH})?${OF_THEM}(?:是|已经?|都|会)?`;
+const BEHIND = `(?:了)?(?:的)?${OF_THEM}(?:都)?(?:有|是)?(?:${WHICH})?${OF_THEM}[吗呢啊?]?`;
+const DAYS = {
+  today: '(?:今天|今日|当天)',
+  tomorrow: '(?:明天|明日)',
+  week: '(?:这周|本周|这个?星期|本星期|这个?礼拜)',
+} as const;
+const BY = '(?:内|之内|以内|前|之前)?(?:要|该|得|应该?|必须|就要?|会|将)?';
+const DUE = '(?:到期|到时限|截止)';
+/** 明天办好 is what a liaison answers an enterprise: only with 哪些, or 的 behind it, does it ask. */
+const TO_BE_DONE = '(?:办结|办完|办好|完成|签收|反馈)';
+const ASKS = /谁|哪|几[件个]|多少|什么|的(?:诉求件|诉求|件|单子|任务|事)?$/u;
+
+interface List {
+  readonly of: StandingOf;
+  readonly pattern: RegExp;
+  /** Only where it asks which. */
+  readonly asking?: true;
+}
+
+const list = (of: StandingOf, what: string): List => ({
+  of,
+  pattern: new RegExp(`^${BEFORE}${what}${BEHIND}$`, 'u'),
+});
+const LISTS: readonly List[] = [
+  list('late', '(?:超期|逾期|超时|超过时限)'),
+  list('soon', '(?:临期|(?:快|马上|即将|就)要?(?:到期|超期|逾期))'),
+  list('open', '在办'),
+  { ...list('open', '(?:还?没(?:有)?办[结完]|未办[结完])'), asking: true },
+  ...(['today', 'tomorrow', 'week'] as const).flatMap((day): readonly List[] => [
+    list(day, `${DAYS[day]}${BY}${DUE}`),
+    { ...list(day, `${DAYS[day]}${BY}${TO_BE_DONE}`), asking: true },
+  ]),
+];
+/** Longer words tell of something. */
+const LONGEST = 24;
+
+/** Null: the words ask for no list. `line`: plain (`plain.ts`). */
+export function listAskedIn(line: string): StandingOf | null {
+  const words = line.replace(/[\s。.!！,，、：:“”"【】/]/gu, '');
+  if (words.length > LONGEST) return null;
+  return (
+    LISTS.find(({ pattern, asking }) => pattern.test(words) && (!asking || ASKS.test(words)))?.of ?? null
+  );
+}
+
+/** The days that are meant, both included; the week goes on until its Sunday. */
+export function daysOf(due: DueOn, today: Day): readonly [Day, Day] {
+  switch (due) {
+    case 'today':
+      return [today, today];
+    case 'tomorrow':
+      return [addDays(today, 1), addDays(today, 1)];
+    case 'week':
+      return [today, addDays(today, (7 - weekday(today)) % 7)];
+    default:
+      return due satisfies never;
+  }
+}
