@@ -82,6 +82,16 @@ describe('on one’s own open matter', () => {
       expect((await bench.ticket(2)).text).toContain('配电室');
     });
 
+    test('a question put to the wrong ticket becomes a matter of its own with one tap, also from the group', async () => {
+      await bench.says(OWNER, OUTAGE[2], 'group');
+      await bench.goesTo(at('2026-11-24', '09:20'));
+      await bench.says(OWNER, '师傅大概几点能到我们厂里', 'group');
+      expect(bench.told(OWNER).join()).toContain('转问');
+      expect((await bench.ticket(1)).entries.at(-1)?.text).toContain('几点能到');
+      await bench.presses(OWNER, '另一件，登记');
+      expect((await bench.ticket(2)).text).toContain('几点能到');
+    });
+
     test('thanks withdraw nothing; where it is done they bring the question whether it is solved', async () => {
       await bench.says(OWNER, '厂门口的路灯坏了半个月，晚上卸货看不见');
       await bench.goesTo(at('2026-11-24', '09:01'));

@@ -91,7 +91,13 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
       // Whoever can answer reads the question; the speaker reads at once what is known.
       return ended
         ? inPrivate(showProgress(on, ticket))
-        : beside(await told(on, ticket, text, parts), passedOn(on, ticket));
+        : orAnother(
+            on,
+            ticket,
+            text,
+            beside(await told(on, ticket, text, parts), passedOn(on, ticket)),
+            parts,
+          );
     case 'urge':
       return ticket.state === 'resolved'
         ? inPrivate(askRating(on, ticket))
@@ -141,12 +147,12 @@ function told(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise
  */
 function orAnother(on: Case, ticket: Ticket, text: string, done: Outcome, parts: DeskParts): Outcome {
   const { view, message, reading } = on;
-  const isGroup = message.chat.kind === 'group';
+  const [first, ...others] = done.replies ?? [];
+  const isGroup = message.chat.kind === 'group' && !first?.privately;
   const mayBe = [...text].length > BARE && reading.kind !== 'chatter' && done.changes !== undefined;
   if (!mayBe || (isGroup && (reading.bearing?.sure || !canBeAsked(on, parts)))) return done;
   const buttons = [[{ label: view.say('ending.asNew'), data: press('raise', 0, 0) }]];
   const asked = view.say('ask.orAnother', { number: ticket.number, text: clip(text, SHOWN) });
-  const [first, ...others] = done.replies ?? [];
   // In private the confirmation itself has the button.
   const replies =
     isGroup || !first
