@@ -28,6 +28,7 @@ import {
   type View,
 } from '../dialogue/view.ts';
 import { isLate } from '../domain/deadline.ts';
+import { latenessOf } from '../domain/metrics.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Reminded, TicketEvent } from '../domain/ticket-events.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
@@ -37,7 +38,13 @@ import { tellEnding } from './notices/endings.ts';
 import { passOn } from './notices/files.ts';
 import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './notices/list.ts';
 import { tellRecount } from './notices/recount.ts';
-import { audienceOf, confirmButtons, isGathered, reminderText } from './notices/reminders.ts';
+import {
+  audienceOf,
+  confirmButtons,
+  isBrokenPromise,
+  isGathered,
+  reminderText,
+} from './notices/reminders.ts';
 import { closeRequest, tellRequest } from './notices/requests.ts';
 import { closeDispatch, closeRating, countOf, dispatchSlot } from './notices/slots.ts';
 import { outgoing } from './outgoing.ts';
@@ -71,7 +78,7 @@ export function noticesOf(
     if (before) tellRecount(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
-  refreshCard(before, after, notices, view, groups);
+  refreshCard(before, after, notices, view, groups, events);
   refreshTask(before, after, notices, view, listed);
   return notices.list;
 }
@@ -159,10 +166,7 @@ function tell(
       }
       for (const person of audienceOf({ ...event, to: now }, after, view, away)) {
         notices.add('reminder', { person }, reminderText(event, after, view, person), {
-          buttons:
-            event.step === 'confirm'
-              ? confirmButtons(after, view, person)
-              : noticeButtons(event, after, view),
+          buttons: buttonsUnder(event, after, view, person),
           guard: { ticket: number, states: [after.state], cycle: after.cycle },
         });
       }
@@ -201,6 +205,13 @@ function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
   const told = view.say('changeKind.news', words);
   notices.add('news', notices.member, told);
   notices.add('news', toPerson(ticket.liaison), told);
+}
+
+function buttonsUnder(event: Reminded, ticket: Ticket, view: View, person: string): Buttons {
+  if (event.step === 'confirm') return confirmButtons(ticket, view, person);
+  return isBrokenPromise(event, ticket, person)
+    ? cardButtons(ticket, view)
+    : noticeButtons(event, ticket, view);
 }
 
 /** What waits to be settled can be settled there; 知悉 under what says that something is late. */
@@ -298,10 +309,15 @@ function refreshCard(
   notices: Notices,
   view: View,
   groups: readonly Address[],
+  events: readonly TicketEvent[],
 ): void {
   const text = card(after, view);
   const buttons = cardButtons(after, view);
-  if (before && text === card(before, view) && same(buttons, cardButtons(before, view))) return;
+  const isSame = before && text === card(before, view) && same(buttons, cardButtons(before, view));
+  // It has become late by the clock alone: no new message, but what stands says so.
+  const turns =
+    isSame && events.some(({ type }) => type === 'reminded') && latenessOf(after, view.now) !== null;
+  if (isSame && !turns) return;
   const { channel, chat, message } = after.origin;
   const canWait = before !== undefined && (before.state === after.state || !AT_ONCE.has(after.state));
   for (const place of cardPlaces(after, groups)) {
@@ -314,7 +330,7 @@ function refreshCard(
       replyTo: isHere ? message : null,
       ...(isGroup && canWait ? { canWait } : {}),
       // A group that was bound later does not hear of tickets it was not told of.
-      ...(isGroup && !isHere && before !== undefined && canWait ? { editOnly: true } : {}),
+      ...(turns || (isGroup && !isHere && before !== undefined && canWait) ? { editOnly: true } : {}),
     });
   }
 }

@@ -215,6 +215,10 @@ export const WORDS = {
     dispatch: ['number', 'enterprise', 'due'],
     turn: ['number', 'enterprise', 'step', 'due'],
     turnLate: ['number', 'enterprise', 'step', 'due'],
+    ownersLate: ['number', 'due', 'step', 'whom', 'head'],
+    ownersLateToHub: ['number', 'due', 'step', 'whom', 'head'],
+    ownersSupervised: ['number', 'due', 'step', 'whom'],
+    ownersReport: ['number', 'due', 'step'],
   },
   file: {
     tooLarge: [],

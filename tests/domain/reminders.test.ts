@@ -118,23 +118,23 @@ describe('what a wake says', () => {
     }
     expect(heard).toEqual([
       '11月25日（周三）09:00 sign/due-today to liaison',
-      '11月26日（周四）09:00 sign/overdue to liaison+head',
+      '11月26日（周四）09:00 sign/overdue to enterprise+liaison+head',
       '11月27日（周五）09:00 resolve/ahead to liaison',
       '12月1日（周二）09:00 resolve/due-today to liaison',
-      '12月2日（周三）09:00 resolve/overdue to liaison+head',
-      '12月8日（周二）09:00 resolve/supervise to head+dispatcher',
+      '12月2日（周三）09:00 resolve/overdue to enterprise+liaison+head',
+      '12月8日（周二）09:00 resolve/supervise to enterprise+head+dispatcher',
     ]);
   });
 
   test('after a long outage one reminder goes out, the gravest, and the missed ones never', () => {
     const { story, events } = said(begun(), at('2026-12-20', '10:00'));
-    expect(events).toEqual(['resolve/supervise to head+dispatcher', 'skipped sign to 2']);
+    expect(events).toEqual(['resolve/supervise to enterprise+head+dispatcher', 'skipped sign to 2']);
     expect(wakeAt(story.ticket), 'nothing is left to be said').toBeNull();
   });
 
   test('after a short outage the later of two missed rungs speaks for both', () => {
     const { story, events } = said(begun(), at('2026-11-26', '12:00'));
-    expect(events).toEqual(['sign/overdue to liaison+head']);
+    expect(events).toEqual(['sign/overdue to enterprise+liaison+head']);
     expect(said(story, at('2026-11-26', '12:00')).events).toEqual([]);
   });
 

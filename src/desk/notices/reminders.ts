@@ -1,6 +1,6 @@
 /** Whom a reminder is for when it fires, and what it says. */
 import { callBackRow } from '../../dialogue/call-back.ts';
-import { ratingButtons } from '../../dialogue/cards.ts';
+import { callLines, ratingButtons } from '../../dialogue/cards.ts';
 import { requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import {
@@ -98,6 +98,7 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
   const due = dueOf(ticket, view, event.step);
   const clock = ticket.clocks[event.step];
   const late = clock !== undefined && isLate(clock.deadline, view.now);
+  if (isBrokenPromise(event, ticket, person)) return brokenPromise(event, ticket, view);
   switch (event.step) {
     case 'dispatch':
       return say('reminder.dispatch', { number, enterprise, due });
@@ -132,6 +133,30 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
     default:
       return event.step satisfies never;
   }
+}
+
+const PROMISED: ReadonlySet<Step> = new Set<Step>(['dispatch', 'sign', 'feedback', 'resolve', 'report']);
+
+/** Whoever was promised it hears that it was not kept, and nothing of what its department hears. */
+export function isBrokenPromise({ step }: Ringing, ticket: Ticket, person: string | undefined): boolean {
+  return person !== undefined && PROMISED.has(step) && raisersOf(ticket).includes(person);
+}
+
+/** What was promised by when, and what happens now. */
+function brokenPromise({ step, rung }: Ringing, ticket: Ticket, view: View): string {
+  const { say, roster } = view;
+  const { number, department, confidential } = ticket;
+  const words = { number, due: dueOf(ticket, view, step), step: say(`step.${step}`) };
+  if (confidential) return say('reminder.ownersReport', words);
+  const whom = `${departmentName(department, view)} ${nameOf(ticket.liaison, view)}`.trim();
+  const head = department === null ? undefined : roster.department(department)?.head?.name;
+  if (rung === 'supervise') return say('reminder.ownersSupervised', { ...words, whom });
+  const said = say(head ? 'reminder.ownersLate' : 'reminder.ownersLateToHub', {
+    ...words,
+    whom,
+    head: head ?? '',
+  });
+  return [...callLines(ticket, view), said].join('\n');
 }
 
 /** Under a reminder of 评价: the enterprise rates, the hub calls it back. */
