@@ -22,7 +22,8 @@ import { examplesOf, headsOf, surrounded, termExamples } from '../understanding/
 import { figuresOf } from '../understanding/training/figures.ts';
 import { FOLDS, learn } from '../understanding/training/learn.ts';
 import { onAllCores } from '../understanding/training/parallel.ts';
-import { CONCEPTS, CORPUS, WEIGHTS } from '../understanding/training/places.ts';
+import { readPhrases } from '../understanding/training/phrases.ts';
+import { CONCEPTS, CORPUS, PHRASES, WEIGHTS } from '../understanding/training/places.ts';
 import { inTable } from '../understanding/training/table.ts';
 import { quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
@@ -43,7 +44,7 @@ async function main(): Promise<number> {
     const words = values.vectors === undefined ? present() : wordsFrom(values.vectors);
     const lexicon = { words, concepts: readConcepts(CONCEPTS) };
     const examples = examplesOf(corpus, departments);
-    const always = termExamples(responsibilities);
+    const always = [...termExamples(responsibilities), ...readPhrases(PHRASES, departments)];
     const heads = headsOf(departments, examples);
     const rules = createRouter({ responsibilities, roster });
     let done = 0;
@@ -55,7 +56,7 @@ async function main(): Promise<number> {
     console.log(inTable(figuresOf(judged, curves, departments)));
     if (values.dry) return 0;
     const hash = createHash('sha256')
-      .update(JSON.stringify([corpus, lexicon.concepts]))
+      .update(JSON.stringify([corpus, always.map(({ text }) => text), lexicon.concepts]))
       .digest('hex')
       .slice(0, 12);
     const bytes = encodeModel(quantised(fitted, curves, lexicon, { corpus: hash, lines: corpus.length }));

@@ -10,6 +10,8 @@ import type { CorpusLine } from '../understanding/training/corpus.ts';
 import { examplesOf, headsOf, surrounded, termExamples } from '../understanding/training/examples.ts';
 import { learn } from '../understanding/training/learn.ts';
 import { onAllCores } from '../understanding/training/parallel.ts';
+import { readPhrases } from '../understanding/training/phrases.ts';
+import { PHRASES } from '../understanding/training/places.ts';
 import { type Lexicon, partedEvenly, quantised } from '../understanding/training/train.ts';
 import { encodeModel } from '../understanding/weights-file.ts';
 import { createWordSense } from '../understanding/word-vectors.ts';
@@ -42,7 +44,7 @@ export async function weightsWithout(
   const rules = createRouter({ responsibilities, roster });
   const examples = examplesOf(seen, departments);
   const heads = headsOf(departments, examples);
-  const always = termExamples(responsibilities);
+  const always = [...termExamples(responsibilities), ...readPhrases(PHRASES, departments)];
   const sense = createWordSense(lexicon.words);
   // Two parts are enough for the curves here.
   const { curves, fitted } = await learn(
