@@ -209,7 +209,7 @@ function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
 
 function buttonsUnder(event: Reminded, ticket: Ticket, view: View, person: string): Buttons {
   if (event.step === 'confirm') return confirmButtons(ticket, view, person);
-  return isBrokenPromise(event, ticket, person)
+  return isBrokenPromise(event, ticket, view, person)
     ? cardButtons(ticket, view)
     : noticeButtons(event, ticket, view);
 }

@@ -1,12 +1,9 @@
 /** 超期, 哪些明天到期, 这周要办完的有哪些: a list that is asked for, in the words people use. */
-import type { Day } from '../domain/time.ts';
-import { addDays, weekday } from '../domain/time.ts';
+import { addDays, type Day, weekday } from '../domain/time.ts';
 
-/** 在办 · 超期 · 临期, as the brief counts them; and what falls due on days to come. */
-export const STANDINGS = ['open', 'late', 'soon', 'today', 'tomorrow', 'week'] as const;
-export type StandingOf = (typeof STANDINGS)[number];
-/** Those that are days. */
 export type DueOn = 'today' | 'tomorrow' | 'week';
+/** 在办 · 超期 · 临期, as the brief counts them; and what falls due on days to come. */
+export type StandingOf = 'open' | 'late' | 'soon' | DueOn;
 
 const WHOSE =
   '(?:请问|查一?下?|看一?下?|看看|列一?下|我想(?:看看?|知道))?(?:现在|目前|我们?(?:这边|这里|手上|手里|手头|名下|部门|单位)?|手上|手头|名下|部门|单位|全市|县里)?(?:的|还|都|又)?(?:有|是)?';
@@ -23,7 +20,9 @@ const BY = '(?:内|之内|以内|前|之前)?(?:要|该|得|应该?|必须|就�
 const DUE = '(?:到期|到时限|截止)';
 /** 明天办好 is what a liaison answers an enterprise: only with 哪些, or 的 behind it, does it ask. */
 const TO_BE_DONE = '(?:办结|办完|办好|完成|签收|反馈)';
-const ASKS = /谁|哪|几[件个]|多少|什么|的(?:诉求件|诉求|件|单子|任务|事)?$/u;
+const ASKS = /谁|哪|几[件个]|多少|什么|有没有|吗|的(?:诉求件|诉求|件|单子|任务|事)?$/u;
+/** 都超期了, 没有超期: that it is so is told, by whoever is angry or answers. */
+const TELLS = /都|已|了|没有/u;
 
 interface List {
   readonly of: StandingOf;
@@ -53,9 +52,9 @@ const LONGEST = 24;
 export function listAskedIn(line: string): StandingOf | null {
   const words = line.replace(/[\s。.!！,，、：:“”"【】/]/gu, '');
   if (words.length > LONGEST) return null;
-  return (
-    LISTS.find(({ pattern, asking }) => pattern.test(words) && (!asking || ASKS.test(words)))?.of ?? null
-  );
+  const asks = ASKS.test(words);
+  if (TELLS.test(words) && !asks) return null;
+  return LISTS.find(({ pattern, asking }) => pattern.test(words) && (!asking || asks))?.of ?? null;
 }
 
 /** The days that are meant, both included; the week goes on until its Sunday. */

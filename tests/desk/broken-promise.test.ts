@@ -1,5 +1,6 @@
 /** What was promised by a day and not done: whoever was promised it hears, before they ask, and what stands says so. */
 import { describe, expect, test } from 'vitest';
+import type { County } from '../../src/county.ts';
 import { at, DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
@@ -47,6 +48,52 @@ test('the card in the group turns late by itself, and no new message comes', asy
   expect(shown?.edit, 'what stands is changed').not.toBeNull();
   expect(cards() - before).toBe(1);
 });
+
+describe('where a card cannot be changed', () => {
+  useBench(
+    TUESDAY,
+    (opened) => {
+      bench = opened;
+    },
+    { can: { edits: false } },
+  );
+
+  test.each(['group', 'private'] as const)('it is not said anew for that: %s', async (chat) => {
+    await bench.says(OWNER, LAMP, chat);
+    await bench.says(LIAISON, '签收 1');
+    await bench.goesTo(at('2026-12-02', '10:00'));
+    const said = [...bench.told(GROUP), ...bench.told(OWNER)];
+    expect(said.filter((text) => text.includes('【诉求件 1】') && text.includes('已超期'))).toEqual([]);
+    expect(bench.told(OWNER).join()).toContain('没有办到');
+  });
+});
+
+describe('where a county has the enterprise reminded before the time is up', () => {
+  useBench(
+    TUESDAY,
+    (opened) => {
+      bench = opened;
+    },
+    { change: earlier },
+  );
+
+  test('nothing is said to be broken', async () => {
+    await bench.says(OWNER, LAMP);
+    await bench.says(LIAISON, '签收 1');
+    await bench.says(LIAISON, '反馈 1 明天派人去看');
+    expect(await toldBy(at('2026-12-01', '08:59'), at('2026-12-01', '09:01'))).toMatch(/^【提醒】/u);
+  });
+});
+
+/** The reminder of the day itself goes to the enterprise too. */
+function earlier(county: County): County {
+  const { resolve, ...steps } = county.flows.complaint.steps;
+  const ladder = resolve.ladder.map((rung) =>
+    rung.name === 'due-today' ? { ...rung, to: [...rung.to, 'enterprise' as const] } : rung,
+  );
+  const complaint = { ...county.flows.complaint, steps: { ...steps, resolve: { ...resolve, ladder } } };
+  return { ...county, flows: { ...county.flows, complaint } };
+}
 
 test('what was done in time is not spoken of', async () => {
   await bench.says(OWNER, LAMP);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { understand } from '../../src/dialogue/understand.ts';
 import { at, DAY, HOUR } from '../../src/domain/time.ts';
-import { type Bench, useBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const MONDAY = at('2026-11-23', '10:00');
 const OWNER = 'shangchao-1';
@@ -20,6 +20,8 @@ test.each([
   ['超期', 'late'],
   ['谁超期了', 'late'],
   ['我手上有几件超期', 'late'],
+  ['超期了吗', 'late'],
+  ['有没有超期的', 'late'],
   ['临期', 'soon'],
   ['快到期的有哪些？', 'soon'],
   ['在办', 'open'],
@@ -33,12 +35,22 @@ test.each([
   expect(understand(text)).toEqual({ type: 'standing', of });
 });
 
-test.each(['明天办好', '今天办完', '没办完', '都超期两天了', '排污许可证明天到期', '合同超期', '已经办结了'])(
-  '%s tells of something',
-  (text) => {
-    expect(understand(text).type).not.toBe('standing');
-  },
-);
+test.each([
+  '明天办好',
+  '今天办完',
+  '没办完',
+  '都超期两天了',
+  '都超期了',
+  '已经超期了',
+  '超期了',
+  '快到期了',
+  '没有超期',
+  '排污许可证明天到期',
+  '合同超期',
+  '已经办结了',
+])('%s tells of something', (text) => {
+  expect(understand(text).type).not.toBe('standing');
+});
 
 describe('of one’s own', () => {
   /** Late, due tomorrow, due later. */
@@ -94,8 +106,10 @@ test('没解决 without a number, when nothing waits to be rated, is of what was
   await bench.says(LIAISON, '办结 1 换了变压器');
   await bench.says(OWNER, '满意 1');
   await bench.goesTo(MONDAY + 5 * HOUR);
-  const answer = await bench.answers(OWNER, '没解决，还是不稳');
-  expect(answer).toContain('诉求件 1');
+  const shown = bench.told(GROUP).length;
+  await bench.says(OWNER, '没解决，还是不稳', 'group');
+  expect(bench.told(GROUP).slice(shown), 'nobody else reads what becomes of it').toEqual([]);
+  expect(bench.newest(OWNER)).toContain('诉求件 1');
   await bench.presses(OWNER, '重开');
   const ticket = await bench.ticket(1);
   expect(ticket.state).toBe('working');

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { SendFailure } from '../../src/channels/port.ts';
 import { at, HOUR, MINUTE } from '../../src/domain/time.ts';
+import type { Outgoing, Store } from '../../src/store/port.ts';
 import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
@@ -116,6 +117,30 @@ describe('where the channel can take down what others said', () => {
     await bench.says(OWNER, REPORT);
     await bench.says(OWNER, DOUBT);
     expect(labels()).not.toContain(LABEL);
+  });
+});
+
+describe('while other messages wait for the group', () => {
+  const queued: Outgoing[] = [];
+  const listening = (store: Store): Store =>
+    new Proxy(store, {
+      get(of, name) {
+        if (name !== 'commit') return Reflect.get(of, name).bind?.(of) ?? Reflect.get(of, name);
+        return (build: Parameters<Store['commit']>[0]) =>
+          of.commit((number) => {
+            const transaction = build(number);
+            queued.push(...(transaction.outbox ?? []));
+            return transaction;
+          });
+      },
+    });
+  useBench(TUESDAY, take, { takeDown: async () => {}, wrap: listening });
+
+  test('it goes ahead of them, as an emergency does', async () => {
+    await say(REPORT);
+    await bench.goesTo(TUESDAY + MINUTE);
+    await bench.presses(OWNER, LABEL);
+    expect(queued.filter(({ takesDown }) => takesDown === '4711')).toMatchObject([{ first: true }]);
   });
 });
 

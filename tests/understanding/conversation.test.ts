@@ -92,17 +92,20 @@ describe('on one’s own open matter', () => {
       expect((await bench.ticket(2)).text).toContain('几点能到');
     });
 
-    test('没有，昨天又跳了一次, asked whether it is solved, is no addition: one tap sends it back with these words', async () => {
-      await bench.says(OWNER, OUTAGE[2]);
-      await bench.says((await bench.ticket(1)).liaison ?? '', '办结 1 换了保险');
-      await bench.goesTo(at('2026-11-25', '10:00'));
-      await bench.says(OWNER, '没有，昨天又跳了一次');
-      expect((await bench.ticket(1)).entries.at(-1)?.what).not.toBe('supplemented');
-      await bench.presses(OWNER, '没解决');
-      const ticket = await bench.ticket(1);
-      expect(ticket.state).toBe('working');
-      expect(ticket.entries.at(-1)?.text).toContain('又跳了一次');
-    });
+    test.each(['private', 'group'] as const)(
+      '没有，昨天又跳了一次, asked whether it is solved, is no addition: one tap sends it back with these words: %s',
+      async (chat) => {
+        await bench.says(OWNER, OUTAGE[2], chat);
+        await bench.says((await bench.ticket(1)).liaison ?? '', '办结 1 换了保险');
+        await bench.goesTo(at('2026-11-25', '10:00'));
+        await bench.says(OWNER, '没有，昨天又跳了一次', chat);
+        expect((await bench.ticket(1)).entries.at(-1)?.what).not.toBe('supplemented');
+        await bench.presses(OWNER, '没解决');
+        const ticket = await bench.ticket(1);
+        expect(ticket.state).toBe('working');
+        expect(ticket.entries.at(-1)?.text).toContain('又跳了一次');
+      },
+    );
 
     test('thanks withdraw nothing; where it is done they bring the question whether it is solved', async () => {
       await bench.says(OWNER, '厂门口的路灯坏了半个月，晚上卸货看不见');

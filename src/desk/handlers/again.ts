@@ -9,15 +9,16 @@ import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import { isOfTheReport } from '../../routing/parting.ts';
 import { complains } from '../../routing/question.ts';
-import { type Case, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, refusalInWords, withFiles } from './change.ts';
+import { originOf } from './offers.ts';
 
 const CHOOSE_WITHIN = HOUR;
 /** The choice of a button: the words came before it. */
-const SAID = 'said';
+export const SAID = 'said';
 
 /** What each way back asks when nothing is said of why, and what it answers. */
 const BACK = {
@@ -107,4 +108,13 @@ export function againOrNew(on: Case, ticket: Ticket, text: string, parts: DeskPa
       data: { text, files: JSON.stringify(filesOf(on, 'enterprise')), again: String(number) },
     },
   };
+}
+
+/** The same asked in private, also of what was said in a group: then the words wait where the private answer finds them. */
+export function againOrNewPrivately(on: Case, ticket: Ticket, text: string, parts: DeskParts): Outcome {
+  const { dialogue, ...asked } = inPrivate(againOrNew(on, ticket, text, parts));
+  if (!dialogue) return asked;
+  if (on.message.chat.kind === 'private') return { ...asked, dialogue };
+  const data = { ...dialogue.data, origin: JSON.stringify(originOf(on)) };
+  return { ...asked, offer: { ...dialogue, data } };
 }

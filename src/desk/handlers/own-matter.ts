@@ -15,7 +15,7 @@ import { HOUR } from '../../domain/time.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { againOrNew, isAnother, mayBeUnsolved } from './again.ts';
+import { againOrNewPrivately, isAnother, mayBeUnsolved } from './again.ts';
 import { askToo, saysToo } from './also-here.ts';
 import { isSaidHere, showProgress } from './enquiries.ts';
 import { canBeAsked, originOf, remembered } from './offers.ts';
@@ -84,7 +84,7 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
   const meant: MoreAct = isNo ? 'unsolved' : act;
   switch (meant) {
     case 'unsolved':
-      if (back) return inPrivate(againOrNew(on, ticket, text, parts));
+      if (back) return againOrNewPrivately(on, ticket, text, parts);
       // What has come back in an emergency rings.
       return ticket.urgent ? step(on, 'urge', ticket, text, '', parts) : told(on, ticket, text, parts);
     case 'question':

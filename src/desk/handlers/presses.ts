@@ -7,6 +7,7 @@ import { type Case, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { confirmed, doubtsOf } from '../doubts.ts';
 import { beyondTask } from '../notices.ts';
+import { SAID } from './again.ts';
 import { openLike } from './also-here.ts';
 import { acknowledgeAll } from './duties.ts';
 import { showProgress, visibleTicket } from './enquiries.ts';
@@ -42,7 +43,14 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
       ...(await step(on, data.verb as TicketVerb, ticket, data.words ?? '', '', parts)),
     };
   }
-  return step(on, verb, ticket, '', choice, parts);
+  if (choice !== SAID) return step(on, verb, ticket, '', choice, parts);
+  // Words of a group that were asked about in private.
+  const offer = await offerTo(on, parts);
+  const isThere = offer?.awaiting === 'raise' && offer.expiresAt > on.at;
+  const kept = on.dialogue?.awaiting !== 'raise' && isThere ? offer : null;
+  if (!kept) return step(on, verb, ticket, '', choice, parts);
+  const outcome = await step({ ...on, dialogue: kept }, verb, ticket, '', choice, parts);
+  return outcome.changes ? { ...outcome, offer: null } : outcome;
 }
 
 /** A ticket of a hand-over list: the task as if it had just come, with all that came with it. */

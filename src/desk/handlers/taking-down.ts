@@ -62,8 +62,8 @@ export async function takeDown(on: Case, parts: DeskParts): Promise<Outcome> {
         to: { channel, chat, group: true },
         text: '',
         takesDown: message,
-        slot: null,
-        // What fails of it is nobody's to tell in the group.
+        // Every minute that it stands somebody may read it.
+        first: true,
         secret: true,
         kind: 'takeDown',
         createdAt: on.at,

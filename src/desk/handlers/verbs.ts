@@ -5,10 +5,10 @@ import { press, type TicketVerb } from '../../dialogue/understand.ts';
 import { type Action, may } from '../../domain/permissions.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
-import { DAY, HOUR } from '../../domain/time.ts';
+import { DAY, HOUR, type Instant } from '../../domain/time.ts';
 import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { againOrNew } from './again.ts';
+import { againOrNewPrivately } from './again.ts';
 import { isSaidHere, listProgress, notFound, settles, ticketsFor, visibleTicket } from './enquiries.ts';
 import { step } from './steps.ts';
 
@@ -116,7 +116,7 @@ async function noneFits(
         : askWhich(on, verb, words, [late, ...others]);
   }
   const ended = verb === 'rework' ? await endedLately(on, parts) : undefined;
-  if (ended) return againOrNew(on, ended, words === '' ? on.text : words, parts);
+  if (ended) return againOrNewPrivately(on, ended, words === '' ? on.text : words, parts);
   const [single] = own;
   // A report is answered in private alone, so the group reads as little of there being none.
   const privately = { privately: true };
@@ -129,27 +129,25 @@ async function noneFits(
     : reply(say('refusal.noneFits'), privately);
 }
 
-/** 没解决，还是不稳, where nothing waits to be rated: of what the enterprise saw closed last, while it can be reopened. */
-async function endedLately({ person, at }: Case, { store, roster }: DeskParts): Promise<Ticket | undefined> {
-  const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
-  if (enterprise === undefined) return undefined;
-  const closed = await store.tickets({ enterprise, states: ['closed'], newest: CHOICES });
-  return closed
-    .filter(({ confidential, facts }) => !confidential && at - (facts.closedAt ?? 0) <= ENDED_WITHIN)
-    .reduce<Ticket | undefined>(
-      (last, one) => ((last?.facts.closedAt ?? 0) >= (one.facts.closedAt ?? 0) ? last : one),
-      undefined,
-    );
+/** 没解决，还是不稳, where nothing waits to be rated: of what the enterprise saw closed last. */
+async function endedLately(on: Case, parts: DeskParts): Promise<Ticket | undefined> {
+  const endOf = ({ facts }: Ticket): Instant => facts.closedAt ?? 0;
+  const lately = (await closedOf(on, parts)).filter((one) => on.at - endOf(one) <= ENDED_WITHIN);
+  return lately.toSorted((a, b) => endOf(a) - endOf(b)).at(-1);
 }
 
-/** What the speaker's enterprise has let lapse and not rated since, of the newest that are over. */
-async function lapsedOf({ person }: Case, { store, roster }: DeskParts): Promise<readonly Ticket[]> {
+/** What the speaker's enterprise has let lapse and not rated since. */
+async function lapsedOf(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
+  const closed = await closedOf(on, parts);
+  return closed.filter(({ facts }) => facts.closedBy === 'silence' && facts.rating === null);
+}
+
+/** Of the newest tickets of the speaker's enterprise those that are closed; no report. */
+async function closedOf({ person }: Case, { store, roster }: DeskParts): Promise<readonly Ticket[]> {
   const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
   if (enterprise === undefined) return [];
   const closed = await store.tickets({ enterprise, states: ['closed'], newest: CHOICES });
-  return closed.filter(
-    ({ confidential, facts }) => !confidential && facts.closedBy === 'silence' && facts.rating === null,
-  );
+  return closed.filter(({ confidential }) => !confidential);
 }
 
 async function onReferred(on: Case, { number }: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {

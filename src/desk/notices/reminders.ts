@@ -98,7 +98,7 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
   const due = dueOf(ticket, view, event.step);
   const clock = ticket.clocks[event.step];
   const late = clock !== undefined && isLate(clock.deadline, view.now);
-  if (isBrokenPromise(event, ticket, person)) return brokenPromise(event, ticket, view);
+  if (isBrokenPromise(event, ticket, view, person)) return brokenPromise(event, ticket, view);
   switch (event.step) {
     case 'dispatch':
       return say('reminder.dispatch', { number, enterprise, due });
@@ -138,8 +138,15 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
 const PROMISED: ReadonlySet<Step> = new Set<Step>(['dispatch', 'sign', 'feedback', 'resolve', 'report']);
 
 /** Whoever was promised it hears that it was not kept, and nothing of what its department hears. */
-export function isBrokenPromise({ step }: Ringing, ticket: Ticket, person: string | undefined): boolean {
-  return person !== undefined && PROMISED.has(step) && raisersOf(ticket).includes(person);
+export function isBrokenPromise(
+  { step }: Ringing,
+  ticket: Ticket,
+  { now }: View,
+  person: string | undefined,
+): boolean {
+  const clock = ticket.clocks[step];
+  const late = clock !== undefined && isLate(clock.deadline, now);
+  return late && person !== undefined && PROMISED.has(step) && raisersOf(ticket).includes(person);
 }
 
 /** What was promised by when, and what happens now. */
