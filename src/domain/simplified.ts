@@ -69,11 +69,14 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Only what changes is looked up: most texts have none of them. */
+const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g');
+
 /** 著火 is 着火; 著名 and 显著 are written so in both. */
 const PARTICLE = /(?<![显土卓名原论编昭专巨合])著(?![名作称录述者书])/g;
 
 /** The text in simplified characters; everything else as it is. */
 export function simplified(text: string): string {
-  const plain = text.replace(/[\u4e00-\u9fff]/g, (character) => SIMPLIFIED.get(character) ?? character);
+  const plain = text.replace(TRADITIONAL, (character) => SIMPLIFIED.get(character) ?? character);
   return plain.replace(PARTICLE, '着');
 }

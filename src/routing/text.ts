@@ -8,8 +8,8 @@ import { simplified } from '../domain/simplified.ts';
 /** Longer texts are cut: a difficulty that is not clear by then is one for the dispatcher. */
 export const LONGEST_TEXT = 20_000;
 
-/** A message, its parts, and what lies near it: each is asked for by many. */
-const REMEMBERED = 64;
+/** Messages, their parts, and what lies near them: each is asked for by many. */
+const REMEMBERED = 512;
 
 /** The text as the rules read it. Never throws, whatever is put in. */
 export const normalise: (text: string) => string = remembering(REMEMBERED, normalised);

@@ -12,7 +12,8 @@ const READ_HEAD = 900;
 const READ_TAIL = 300;
 const LONGEST_RUN = 3;
 const SKIP = 'skip';
-const REMEMBERED = 64;
+/** Messages and what lies near them. */
+const REMEMBERED = 512;
 
 /** Buckets found in a text, and how often. */
 export type Counts = ReadonlyMap<number, number>;

@@ -83,8 +83,16 @@ export function createJudge(model: Model, shipped: Model = model): Judge {
     judge: (text) => judgeWith(text, []),
     judgeBeside(text, around, ruled) {
       const cues = cuesBeside(text, around, ruled, model.sense, placed);
+      const judged = new Map<string, Judgement>();
       const [first, ...others] = around.own;
-      const beside = (own: Surroundings['own']): Judgement => judgeWith(text, cues(own));
+      // Beside matters that look alike the words are the same.
+      const beside = (own: Surroundings['own']): Judgement => {
+        const found = cues(own);
+        const key = found.join();
+        const known = judged.get(key) ?? judgeWith(text, found);
+        judged.set(key, known);
+        return known;
+      };
       return [beside(first ? [first] : []), ...others.map((one) => beside([one]))];
     },
     wordsFor: (text, head, most) =>
