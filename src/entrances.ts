@@ -9,7 +9,7 @@ import { type Clock, RehearsalClock } from './clock.ts';
 import type { Config, RealChannels } from './config.ts';
 import type { County } from './county.ts';
 import type { Demo } from './demo/index.ts';
-import { tellGap } from './desk/gaps.ts';
+import { tellGap } from './desk/operation/gaps.ts';
 import type { Instant } from './domain/time.ts';
 import type { Program } from './program.ts';
 import type { Store } from './store/port.ts';

@@ -9,7 +9,7 @@ import { connect } from 'node:net';
 import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
-import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/control.ts';
+import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/operation/control.ts';
 import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
 import { openStore } from '../store/embedded.ts';

@@ -16,12 +16,19 @@ import {
   type TakeNumber,
   type Transaction,
 } from '../store/port.ts';
-import { announcements } from './announcements.ts';
 import type { Case, Outcome, Reply } from './case.ts';
+import { outgoing } from './delivery/outgoing.ts';
 import type { DeskParts } from './desk.ts';
-import { noticesOf } from './notices.ts';
-import { outgoing } from './outgoing.ts';
-import { accountKey, contactsInReach, groupsInReach, hearingOf, movedTo, presenceOf } from './people.ts';
+import { announcements } from './notices/announcements.ts';
+import { noticesOf } from './notices/notices.ts';
+import {
+  accountKey,
+  contactsInReach,
+  groupsInReach,
+  hearingOf,
+  movedTo,
+  presenceOf,
+} from './people/people.ts';
 
 export interface Cause {
   /** `inbox:<key>`, `wake:ticket/23@<instant>`, `file:<id>`, … : the same cause makes the same message ids. */

@@ -15,7 +15,7 @@ import type { KeyRing } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import type { Adviser } from '../understanding/adviser/adviser.ts';
 import type { Reader } from '../understanding/reading.ts';
-import type { Restraint } from './restraint.ts';
+import type { Restraint } from './people/restraint.ts';
 
 export interface DeskParts {
   readonly store: Store;

@@ -10,7 +10,7 @@ import type { Reading } from '../understanding/reading.ts';
 import type { Case } from './case.ts';
 import { dialogueKey } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
-import { accountKey, isServed, personOf } from './people.ts';
+import { accountKey, isServed, personOf } from './people/people.ts';
 import { NOTHING_NEAR, nearTo } from './surroundings.ts';
 
 /** Tickets that a quotation is looked for in, and characters that say which one is meant. */

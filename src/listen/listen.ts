@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Rendered } from '../channels/port.ts';
 import { VirtualClock } from '../clock.ts';
 import type { County } from '../county.ts';
-import { recordSettings } from '../desk/settings.ts';
+import { recordSettings } from '../desk/operation/settings.ts';
 import { readPress } from '../dialogue/understand.ts';
 import { everybodyOn, type Roster } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';

@@ -5,7 +5,7 @@ import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadCounty } from '../../src/county.ts';
-import { recordSettings } from '../../src/desk/settings.ts';
+import { recordSettings } from '../../src/desk/operation/settings.ts';
 import { createLog } from '../../src/log.ts';
 import { createProgram } from '../../src/program.ts';
 import { openStore } from '../../src/store/embedded.ts';

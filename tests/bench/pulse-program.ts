@@ -2,7 +2,7 @@
 import { VirtualClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadCounty } from '../../src/county.ts';
-import { recordSettings } from '../../src/desk/settings.ts';
+import { recordSettings } from '../../src/desk/operation/settings.ts';
 import { register } from '../../src/domain/lifecycle.ts';
 import type { Registered, TicketEvent } from '../../src/domain/ticket-events.ts';
 import { at, HOUR } from '../../src/domain/time.ts';

@@ -8,7 +8,7 @@ import { RehearsalClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { prepareDemo } from '../../src/demo/index.ts';
 import { ProgressFile } from '../../src/demo/progress.ts';
-import { recordSettings } from '../../src/desk/settings.ts';
+import { recordSettings } from '../../src/desk/operation/settings.ts';
 import { everybodyOn } from '../../src/domain/roster.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { createLog } from '../../src/log.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Capabilities, Channel, Incoming, Rendered } from '../../src/channels/port.ts';
 import { VirtualClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
-import { recordSettings } from '../../src/desk/settings.ts';
+import { recordSettings } from '../../src/desk/operation/settings.ts';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import type { Registration } from '../../src/domain/lifecycle.ts';
 import { everybodyOn } from '../../src/domain/roster.ts';

@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
 import { loadCounty } from '../../src/county.ts';
-import { accountKey } from '../../src/desk/people.ts';
+import { accountKey } from '../../src/desk/people/people.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { at } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';

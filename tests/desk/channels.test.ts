@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Capabilities, Quoted } from '../../src/channels/port.ts';
-import { tellGap } from '../../src/desk/gaps.ts';
+import { tellGap } from '../../src/desk/operation/gaps.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { at } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';

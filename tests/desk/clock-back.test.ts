@@ -1,7 +1,7 @@
 /** A clock that ran ahead and is set back: told once, and briefs, digests and retries go on from the true now. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFileDesk } from '../../src/desk/files.ts';
+import { createFileDesk } from '../../src/desk/files/files.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
 import { verifyStore } from '../../src/store/verify.ts';
 import { waitingFile } from '../support/builders.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadRoster } from '../../src/county/roster-file.ts';
-import { control, serveControl } from '../../src/desk/control.ts';
+import { control, serveControl } from '../../src/desk/operation/control.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/port.ts';
 import { call, exchange } from '../listening/raw.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import type { Address, Capabilities, Channel, ChannelHealth, Rendered } from '../../src/channels/port.ts';
-import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/desk/delivery.ts';
+import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/desk/delivery/delivery.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import type { Outgoing } from '../../src/store/port.ts';
 import { say } from '../support/builders.ts';

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SendFailure } from '../../src/channels/port.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/index.ts';
-import { openSecretFile, secretFile } from '../../src/desk/secret-files.ts';
+import { openSecretFile, secretFile } from '../../src/desk/confidential/secret-files.ts';
 import { createLog } from '../../src/log.ts';
 import { KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { PATIENCE } from '../support/patience.ts';

@@ -1,7 +1,7 @@
 /** Somebody says very much: it delays nobody else, fills no disk, and of people on the roster nothing is lost. */
 import { describe, expect, it } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
-import { issue } from '../../src/desk/invites.ts';
+import { issue } from '../../src/desk/people/invites.ts';
 import { at, HOUR } from '../../src/domain/time.ts';
 import { incoming } from '../store/builders.ts';
 import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';

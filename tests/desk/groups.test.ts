@@ -1,9 +1,9 @@
 /** Groups come into service by a word of somebody who may give it, go out of it the same way, and by nothing else. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
-import { control } from '../../src/desk/control.ts';
-import { servedGroups } from '../../src/desk/people.ts';
-import { reachOf } from '../../src/desk/reach.ts';
+import { reachOf } from '../../src/desk/delivery/reach.ts';
+import { control } from '../../src/desk/operation/control.ts';
+import { servedGroups } from '../../src/desk/people/people.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { at } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';

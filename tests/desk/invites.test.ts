@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf, INVITE_VALID_FOR, issue, judge, readCode, TRIES_PER_HOUR } from '../../src/desk/invites.ts';
+import {
+  hashOf,
+  INVITE_VALID_FOR,
+  issue,
+  judge,
+  readCode,
+  TRIES_PER_HOUR,
+} from '../../src/desk/people/invites.ts';
 import { emptyOffice, evolveOffice, type Office, type OfficeEvent } from '../../src/domain/office.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 

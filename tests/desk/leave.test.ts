@@ -1,7 +1,7 @@
 /** 请假: who is on leave is left in peace, whoever stands in has the work, and nothing ever belongs to nobody. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { noticesOf } from '../../src/desk/notices.ts';
+import { noticesOf } from '../../src/desk/notices/notices.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
 import { begun, COMMANDS, next, T0, viewAt } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';

@@ -1,7 +1,7 @@
 /** Numbered replies, on a channel without buttons: through the real desk, and what numbers mean. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { withCommands, withNumbers } from '../../src/desk/menus.ts';
+import { withCommands, withNumbers } from '../../src/desk/delivery/menus.ts';
 import { at, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { say } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';

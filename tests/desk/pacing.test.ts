@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { createPacing, type Pacing } from '../../src/desk/pacing.ts';
+import { createPacing, type Pacing } from '../../src/desk/delivery/pacing.ts';
 
 const PACE = { perSecond: 30, chatGapMs: 1000, groupPerMinute: 20 };
 const T0 = 1_795_500_000_000;

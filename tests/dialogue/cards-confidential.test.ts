@@ -1,7 +1,7 @@
 /** A report about an official: nothing of it in any group, nothing to anybody but reporter and discipline. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noticesOf } from '../../src/desk/notices.ts';
+import { noticesOf } from '../../src/desk/notices/notices.ts';
 import { task, taskButtons } from '../../src/dialogue/cards.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import { COMMANDS, next, PEOPLE, reported, roster, T0, viewAt } from '../support/builders.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { listen } from '../../src/channels/telegram/webhook.ts';
-import { serveControl } from '../../src/desk/control.ts';
+import { serveControl } from '../../src/desk/operation/control.ts';
 import { serveHealth } from '../../src/health.ts';
 import { scratch } from '../support/county.ts';
 import { startWebWorld } from '../support/web-world.ts';

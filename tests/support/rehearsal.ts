@@ -5,7 +5,7 @@ import { createWebChannel, WEB, type WebChannel } from '../../src/channels/web/i
 import { type ChatMessage, GROUP } from '../../src/channels/web/message.ts';
 import { RehearsalClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
-import { recordSettings } from '../../src/desk/settings.ts';
+import { recordSettings } from '../../src/desk/operation/settings.ts';
 import { everybodyOn } from '../../src/domain/roster.ts';
 import { createLog } from '../../src/log.ts';
 import { createProgram, type Program } from '../../src/program.ts';

@@ -3,7 +3,7 @@ import type { Address } from '../../channels/port.ts';
 import { enterpriseName, type View } from '../../dialogue/view.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Outgoing, Recipient } from '../../store/port.ts';
-import { outgoing } from '../outgoing.ts';
+import { outgoing } from '../delivery/outgoing.ts';
 
 /** Longer words of people are cut in a message about them. */
 export const NEWS_TEXT = 1500;

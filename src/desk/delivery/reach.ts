@@ -1,0 +1,89 @@
+/** What delivery learns about people and chats: who cannot be reached, which group has moved, what is stale. */
+import type { Address } from '../../channels/port.ts';
+import { clip } from '../../dialogue/text.ts';
+import type { OfficeEvent } from '../../domain/office.ts';
+import type { Outgoing } from '../../store/port.ts';
+import { transactionOf } from '../commit.ts';
+import { type DeskParts, viewAt } from '../desk.ts';
+import { announce } from '../notices/announcements.ts';
+import { tellOperators } from '../operation/operators.ts';
+import {
+  accountKey,
+  addressOf,
+  groupsInReach,
+  isContact,
+  isServed,
+  movedTo,
+  moveOf,
+} from '../people/people.ts';
+
+const LONGEST_WHY = 150;
+
+/** The callbacks that delivery needs, on the desk's own data. */
+export function reachOf(parts: DeskParts) {
+  return {
+    async addressOf(person: string, via?: string): Promise<Address | null> {
+      return addressOf(person, parts.roster, await parts.store.office(), parts.channels, via);
+    },
+
+    /**
+     * A reminder for what is already done is not sent (Alaveteli's rule: ask again at the moment of sending); and a
+     * group that is not served hears no more than the answer to what was said there.
+     */
+    async isStale({ guard, to, kind }: Outgoing): Promise<boolean> {
+      if (!('person' in to) && to.group && kind !== 'reply') {
+        const office = await parts.store.office();
+        if (!isServed(movedTo(accountKey(to.channel, to.chat), office), parts.roster, office)) return true;
+      }
+      if (guard === null) return false;
+      const ticket = await parts.store.ticket(guard.ticket);
+      return !ticket || ticket.cycle !== guard.cycle || !guard.states.includes(ticket.state);
+    },
+
+    /** Notes that a person's chat is closed, and asks them in the group – once, never over a report – to open it. */
+    async onUnreachable(person: string, address: Address, why: string, secret: boolean): Promise<void> {
+      const office = await parts.store.office();
+      const at = parts.clock.now();
+      const account = accountKey(address.channel, address.chat);
+      const events: OfficeEvent[] =
+        office.reachable[account] === false ? [] : [{ type: 'reached', v: 1, at, account, open: false }];
+      const outbox: Outgoing[] = [];
+      if (office.announced[person] === undefined && !secret && !isContact(person, parts.roster)) {
+        const groups = groupsInReach(parts.roster, office, parts.channels);
+        if (groups.length > 0) events.push({ type: 'announced', v: 1, at, person });
+        outbox.push(
+          ...announce(person, 'bind.start', groups, `reach:${account}@${office.version}`, viewAt(parts, at)),
+        );
+      }
+      if (events.length === 0) return;
+      const whom = secret ? {} : { person };
+      parts.log.warn({ ...whom, channel: address.channel, why }, '这个人现在收不到私聊');
+      const cause = { name: `reach:${account}@${office.version}`, office };
+      await parts.store.commit((take) =>
+        transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),
+      );
+      parts.onCommit();
+    },
+
+    /** Tells the operators of messages that do not go out. */
+    onTrouble: (what: 'dropped' | 'aside', why: string): Promise<void> =>
+      tellOperators(what, parts.say(`trouble.${what}`, { why: clip(why, LONGEST_WHY) }), parts),
+
+    /** Puts on record that a group has a new id. Throws when it could not, so that delivery asks again. */
+    async onMoved(address: Address, newChat: string): Promise<void> {
+      const office = await parts.store.office();
+      const at = parts.clock.now();
+      const from = accountKey(address.channel, address.chat);
+      const to = { channel: address.channel, chat: newChat };
+      const events = moveOf(from, to, at, parts.roster, office);
+      if (events.length === 0) return;
+      const result = await parts.store.commit(() => ({
+        at,
+        cause: `reach:moved/${from}`,
+        expect: { office: office.version },
+        office: events,
+      }));
+      if (!result.ok) throw new Error(`the move of ${from} met a conflict: ${result.conflict}`);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** Two enterprises with the same trouble: the same department, the same matter, near each other in time and place. */
+import type { Registration } from '../../domain/lifecycle.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import { DAY, type Instant } from '../../domain/time.ts';
+import type { DeskParts } from '../desk.ts';
+
+const WITHIN = 7 * DAY;
+const NAMED = 3;
+/** Of the department's open tickets, the newest so many are looked at. */
+const LOOKED_THROUGH = 30;
+/** From this share of common pairs of characters on, two texts say the same (Dice). */
+const SAME_WORDS = 0.6;
+
+/** Open tickets of other enterprises that may be the same trouble as a new one, the newest first. */
+export async function alikeTo(
+  { department, enterprise, confidential, text, reasons }: Omit<Registration, 'number'>,
+  at: Instant,
+  { store, roster }: DeskParts,
+): Promise<readonly number[]> {
+  const matter = matterOf(reasons);
+  if (department === null || enterprise === null || confidential || matter === undefined) return [];
+  const townshipOf = (id: string) => roster.enterprise(id)?.township;
+  const township = townshipOf(enterprise);
+  const isAlike = (one: Ticket): boolean =>
+    one.enterprise !== null &&
+    one.enterprise !== enterprise &&
+    !one.confidential &&
+    matterOf(one.reasons) === matter &&
+    (townshipOf(one.enterprise) === township || areAlike(one.text, text));
+  const recent = { open: true, department, registeredFrom: at - WITHIN, newest: LOOKED_THROUGH };
+  const found: number[] = [];
+  for (const one of await store.tickets(recent)) {
+    if (isAlike(one)) found.push(one.number);
+    if (found.length === NAMED) break;
+  }
+  return found;
+}
+
+/** 提到“停水”——…: the weightiest word that routing went by. */
+function matterOf(reasons: readonly string[]): string | undefined {
+  return reasons.find((reason) => reason.startsWith('提到'));
+}
+
+/** Whether two texts say much the same, as a text and its correction do. */
+export function areAlike(one: string, other: string): boolean {
+  return likeness(one, other) >= SAME_WORDS;
+}
+
+/** 0 to 1: twice the pairs of neighbouring characters in common, over all pairs. */
+function likeness(one: string, other: string): number {
+  const [a, b] = [pairsOf(one), pairsOf(other)];
+  if (a.size + b.size === 0) return 0;
+  const common = [...a].filter((pair) => b.has(pair)).length;
+  return (2 * common) / (a.size + b.size);
+}
+
+function pairsOf(text: string): ReadonlySet<string> {
+  const points = [...text.replace(/[\s\p{P}]/gu, '')];
+  return new Set(points.slice(1).map((point, index) => `${points[index]}${point}`));
+}

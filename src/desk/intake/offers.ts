@@ -1,0 +1,143 @@
+/**
+ * What the program would rather ask than do: to register words that may be no difficulty, to part a message that
+ * seems to hold two. One question, in private where the person can be reached, so that the group is left in peace.
+ */
+import { clip } from '../../dialogue/text.ts';
+import { press } from '../../dialogue/understand.ts';
+import { departmentName } from '../../dialogue/view.ts';
+import type { Registration } from '../../domain/lifecycle.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
+import { DAY } from '../../domain/time.ts';
+import { mattersIn, withoutNumber } from '../../routing/matters.ts';
+import type { Dialogue } from '../../store/port.ts';
+import { type Case, type Considered, type Outcome, type Reply, readingOf } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { addressOf } from '../people/people.ts';
+
+/** Longer words are hardly said in passing. */
+const IN_PASSING = 60;
+const SHOWN = 100;
+
+export type Offered = Pick<Outcome, 'replies' | 'offer'>;
+
+/** Said in the group to nobody in particular, and it may be a difficulty or not: the speaker is asked, nobody else. */
+export function offerToRegister(on: Case, text: string, parts: DeskParts): Outcome | null {
+  const { message } = on;
+  const inPassing = message.chat.kind === 'group' && !message.addressed && [...text].length <= IN_PASSING;
+  // Asked once already whether it is a report, the speaker has said that it is to be dealt with.
+  if (on.cleared) return null;
+  if (!inPassing || message.files.length > 0 || !canBeAsked(on, parts)) return null;
+  if (!readingOf(on, text, parts).doubtful) return null;
+  const { say } = on.view;
+  const yes = { label: say('button.yes'), data: press('raise', 0, 0) };
+  const no = { label: say('button.no'), data: press('drop', 0, 0) };
+  return {
+    replies: [
+      { text: say('ask.raiseSaid', { text: clip(text, SHOWN) }), buttons: [[yes, no]], privately: true },
+    ],
+    offer: remembered(on, 'raise', null, {
+      text,
+      origin: JSON.stringify(originOf(on)),
+      ...(on.considered ? { considered: JSON.stringify(on.considered) } : {}),
+    }),
+  };
+}
+
+/**
+ * Sentences beside a report that may be a department's: they stay with it, and the speaker is offered, in private, to
+ * have them registered as well.
+ */
+export function offerBeside(on: Case, text: string): Offered {
+  const { say } = on.view;
+  const yes = { label: say('button.yes'), data: press('raise', 0, 0) };
+  const no = { label: say('button.no'), data: press('drop', 0, 0) };
+  const asked = say('confide.beside', { text: clip(text, SHOWN) });
+  const origin = { ...originOf(on), message: null };
+  return {
+    replies: [{ text: asked, buttons: [[yes, no]], privately: true, secret: true }],
+    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(origin) }),
+  };
+}
+
+/** Asked with the registration of a message that seems to hold a second difficulty. */
+export function offerToPart(
+  on: Case,
+  { text, department, confidential }: Omit<Registration, 'number'>,
+  parts: DeskParts,
+): ((ticket: Ticket) => Offered) | undefined {
+  if (confidential) return undefined;
+  const matters = mattersIn(text, parts.router);
+  if (matters.length < 2) return undefined;
+  // What stays is the one that the whole message went to.
+  const second = matters.find((one) => one.department !== (department ?? matters[0]?.department));
+  if (!second) return undefined;
+  const words = withoutNumber(second.text);
+  const { say } = on.view;
+  return ({ number }) => {
+    const names = { department: departmentName(second.department, on.view), text: clip(words, SHOWN) };
+    const yes = { label: say('button.part'), data: press('split', number, 1, OFFERED) };
+    const no = { label: say('button.oneTicket'), data: press('drop', 0, 0) };
+    const asked: Reply = {
+      text: say('ask.part', { number, ...names }),
+      buttons: [[yes, no]],
+      ticket: number,
+      privately: canBeAsked(on, parts),
+    };
+    return { replies: [asked], offer: remembered(on, 'split', number, { text: words }) };
+  };
+}
+
+/** The choice of a button that takes up an offer. */
+export const OFFERED = 'offered';
+
+export function originOf({ message }: Case): Origin {
+  return {
+    channel: message.channel,
+    chat: message.chat.id,
+    chatKind: message.chat.kind,
+    message: message.message,
+    saidAt: message.at,
+  };
+}
+
+export interface Earlier {
+  readonly text: string;
+  /** Where it was said, if not here. */
+  readonly origin: Origin | null;
+  readonly files: readonly TicketFile[];
+  /** Said before they were known: nobody could ask them whether it is a report. */
+  readonly unasked?: boolean;
+  /** The ticket of another enterprise whose matter it is too. */
+  readonly like: number | null;
+  /** What a language model was asked about them. */
+  readonly considered?: Considered | undefined;
+}
+
+/** What was offered, if it is this and not long ago. */
+export function offered(offer: Dialogue | undefined, on: Case, what: 'raise' | 'split'): Earlier | null {
+  if (!offer || offer.awaiting !== what || offer.expiresAt <= on.at) return null;
+  const { text, origin, files, like, considered, unasked } = offer.data;
+  if (text === undefined) return null;
+  return {
+    text,
+    origin: origin === undefined ? null : (JSON.parse(origin) as Origin),
+    files: JSON.parse(files ?? '[]') as readonly TicketFile[],
+    unasked: unasked !== undefined,
+    like: like === undefined ? null : Number(like),
+    considered: considered === undefined ? undefined : (JSON.parse(considered) as Considered),
+  };
+}
+
+export function remembered(
+  { at }: Case,
+  awaiting: 'raise' | 'split',
+  ticket: number | null,
+  data: Dialogue['data'],
+): Dialogue {
+  return { awaiting, ticket, since: at, expiresAt: at + DAY, data };
+}
+
+export function canBeAsked({ person, office, message }: Case, { roster, channels }: DeskParts): boolean {
+  return person !== null && addressOf(person.id, roster, office, channels, message.channel) !== null;
+}

@@ -1,0 +1,165 @@
+/** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
+import { ratingButtons } from '../../dialogue/cards.ts';
+import { essence } from '../../dialogue/plain.ts';
+import { strangerInWords } from '../../dialogue/stranger-names.ts';
+import { clip } from '../../dialogue/text.ts';
+import { isGrateful } from '../../dialogue/thanks.ts';
+import { press } from '../../dialogue/understand.ts';
+import { dueOf } from '../../dialogue/view.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketFile } from '../../domain/ticket-parts.ts';
+import { DAY, MINUTE } from '../../domain/time.ts';
+import { offerKey } from '../../store/port.ts';
+import type { Case, Outcome } from '../case.ts';
+import { NOTHING, reply } from '../case.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
+import type { DeskParts } from '../desk.ts';
+import { raisedBy } from '../lists/enquiries.ts';
+import { change, filesOf } from '../work/change.ts';
+import { step } from '../work/steps.ts';
+import { withAdvice } from './advice.ts';
+import { justRaised } from './follow-ups.ts';
+import { offerToRegister } from './offers.ts';
+import { open } from './registering.ts';
+
+/** A picture without words belongs to what the same person said this short a while ago. */
+const PICTURE_FOLLOWS = 2 * MINUTE;
+const DESCRIBE_WITHIN = DAY;
+/** So long after its end people thank for a ticket. */
+const REMEMBERED = 7 * DAY;
+
+/** Talk of a member that answers nothing: a difficulty, or a thank-you that needs no answer. */
+export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
+  const { text, person, message } = on;
+  const { say } = on.view;
+  if (person === null) return NOTHING;
+  const files = filesOf(on, 'enterprise');
+  if (text === '' && files.length > 0) return pictureAlone(on, files, parts);
+
+  const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
+  const chatter = on.reading.kind === 'chatter' || (await isThanksAfter(on, resolved, parts));
+  // In the group the bot keeps quiet where people talk to each other.
+  if (chatter && message.chat.kind === 'group') return NOTHING;
+  if (await isOfferedAlready(on, parts)) return NOTHING;
+  // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
+  if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
+  if (chatter) return reply(say('help.chat'));
+  const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
+  const follows =
+    before !== null && on.reading.bearing?.fresh !== true && !isAnother(on, before, text, parts);
+  if (follows) return step(on, 'supplement', before, text, '', parts);
+  if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
+    return againOrNew(on, resolved, text, parts);
+  const heard = await withAdvice(on, offerToRegister(on, text, parts) !== null, parts);
+  return offerToRegister(heard, text, parts) ?? open(heard, text, files, parts);
+}
+
+/** 谢谢，办得真快！ said to nobody in particular while what was asked for is done, or has just ended. */
+async function isThanksAfter(
+  { person, text, at }: Case,
+  resolved: Ticket | undefined,
+  { store }: DeskParts,
+): Promise<boolean> {
+  if (person === null || !isGrateful(text)) return false;
+  if (resolved) return true;
+  const [ended] = await store.tickets({ member: person.id, states: ['closed'], newest: 1 });
+  return ended !== undefined && at - (ended.entries.at(-1)?.at ?? 0) <= REMEMBERED;
+}
+
+/** Words asked about that were only touched up since. */
+async function isOfferedAlready({ message, person, text }: Case, { store }: DeskParts): Promise<boolean> {
+  if (message.what !== 'edit' || person === null) return false;
+  const offer = await store.dialogue(offerKey(person.id));
+  return offer?.data.text !== undefined && essence(offer.data.text) === essence(text);
+}
+
+/** "Is it solved?", with the buttons to say so. */
+export function askRating(on: Case, ticket: Ticket): Outcome {
+  const { view } = on;
+  const text = view.say('ask.rate', { number: ticket.number, due: dueOf(ticket, view, 'confirm') });
+  const buttons = ratingButtons(ticket, view.say);
+  return reply(text, { ticket: ticket.number, buttons, privately: ticket.confidential });
+}
+
+async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskParts): Promise<Outcome> {
+  const { at } = on;
+  const { say } = on.view;
+  const latest = await justRaised(on, PICTURE_FOLLOWS, parts);
+  if (latest) {
+    return change(on, latest, { type: 'supplement', text: '', files, edit: false }, parts, () => NOTHING);
+  }
+  const kept = on.dialogue?.awaiting === 'describe' ? (on.dialogue.data.files ?? '[]') : '[]';
+  const all = [...(JSON.parse(kept) as TicketFile[]), ...files];
+  return {
+    ...(kept === '[]' ? reply(say('refusal.emptyText')) : {}),
+    dialogue: {
+      awaiting: 'describe',
+      ticket: null,
+      since: at,
+      expiresAt: at + DESCRIBE_WITHIN,
+      data: { files: JSON.stringify(all) },
+    },
+  };
+}
+
+/** The words to pictures that came before. */
+export async function describe(on: Case, parts: DeskParts): Promise<Outcome> {
+  if (on.reading.kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
+  const kept = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
+  const heard = await withAdvice(on, false, parts);
+  return open(heard, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
+}
+
+/** A stranger's words are kept until they say who they are; then they are asked whether to register them. */
+export function stranger(on: Case, parts: DeskParts): Outcome {
+  const { message, text, at } = on;
+  const { say } = on.view;
+  const operator = parts.roster.operators[0]?.name ?? '';
+  const asking = text !== '' && on.reading.kind !== 'chatter';
+  if (message.chat.kind === 'group') {
+    if (!asking || on.dialogue?.awaiting === 'stranger') return NOTHING;
+    return {
+      ...reply(say('bind.strangerGroup', { name: strangerInWords(message.sender.name, parts.roster, say) })),
+      dialogue: strangersWords(text, at),
+    };
+  }
+  return {
+    ...reply(say('bind.stranger', { operator })),
+    ...(asking ? { dialogue: strangersWords(text, at) } : {}),
+  };
+}
+
+/** In the group nobody sees that a stranger's words about an official were heard; in private they are answered as ever. */
+export function strangerKept(on: Case): Outcome | null {
+  if (on.message.chat.kind !== 'group') return null;
+  return { dialogue: strangersWords(on.text, on.at) };
+}
+
+function strangersWords(text: string, at: number) {
+  return { awaiting: 'stranger', ticket: null, since: at, expiresAt: at + DAY, data: { text } };
+}
+
+/** After binding: "you said this before – register it now?" */
+export function offerEarlier(on: Case, text: string): Pick<Outcome, 'replies' | 'dialogue'> {
+  const { say } = on.view;
+  return {
+    replies: [
+      {
+        text: say('ask.raise', { text: clip(text, 100) }),
+        buttons: [
+          [
+            { label: say('button.yes'), data: press('raise', 0, 0) },
+            { label: say('button.no'), data: press('drop', 0, 0) },
+          ],
+        ],
+      },
+    ],
+    dialogue: {
+      awaiting: 'raise',
+      ticket: null,
+      since: on.at,
+      expiresAt: on.at + DAY,
+      data: { text, unasked: 'yes' },
+    },
+  };
+}

@@ -1,0 +1,376 @@
+/**
+ * Who is told what when a ticket has changed: one place, so that every way of changing a ticket (a button, a
+ * command, the clock, a replayed ledger) tells the same people the same things.
+ */
+import type { Address } from '../../channels/port.ts';
+import {
+  card,
+  cardButtons,
+  dispatchButtons,
+  dispatchQuestion,
+  longText,
+  task,
+  taskButtons,
+} from '../../dialogue/cards.ts';
+import { acknowledgeButtons } from '../../dialogue/duty-lines.ts';
+import { nextDue } from '../../dialogue/lists.ts';
+import { requestButtons } from '../../dialogue/request-lines.ts';
+import { clip } from '../../dialogue/text.ts';
+import {
+  type Buttons,
+  departmentName,
+  doneBy,
+  dueOf,
+  enterpriseName,
+  isOfEnterprise,
+  kindName,
+  nameOf,
+  type View,
+} from '../../dialogue/view.ts';
+import { isLate } from '../../domain/deadline.ts';
+import { latenessOf } from '../../domain/metrics.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Reminded, TicketEvent } from '../../domain/ticket-events.ts';
+import type { TicketState } from '../../domain/ticket-parts.ts';
+import type { Outgoing } from '../../store/port.ts';
+import { outgoing } from '../delivery/outgoing.ts';
+import { tellDuty } from './duties.ts';
+import { tellEnding } from './endings.ts';
+import { passOn } from './files.ts';
+import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './list.ts';
+import { tellRecount } from './recount.ts';
+import { audienceOf, confirmButtons, isBrokenPromise, isGathered, reminderText } from './reminders.ts';
+import { closeRequest, tellRequest } from './requests.ts';
+import { closeDispatch, closeRating, countOf, dispatchSlot } from './slots.ts';
+
+export interface Manner {
+  /** Whoever gets the ticket is told of it in a list of all that they get (`handover.ts`). */
+  readonly listed?: boolean;
+  /** Heads hear of overdue work in a digest (`digest.ts`). */
+  readonly digest?: boolean;
+  /** 代录: who passes on what the enterprise is to hear, as nobody of it can be reached. */
+  readonly relay?: string | null;
+  /** The groups that are served, but for the one where the ticket was raised. */
+  readonly groups?: readonly Address[];
+}
+
+/** The messages that follow from `events`, which led from `before` to `after`. `away`: who is on leave then. */
+export function noticesOf(
+  before: Ticket | undefined,
+  after: Ticket,
+  events: readonly TicketEvent[],
+  view: View,
+  away: ReadonlySet<string>,
+  { listed = false, digest = false, groups = [], relay = null }: Manner = {},
+): readonly Outgoing[] {
+  const notices = new Notices(after, view, relay);
+  for (const event of events) {
+    tell(event, before, after, notices, view, away, { listed, digest });
+    tellRequest(event, before, after, notices, view);
+    tellDuty(event, before, after, notices, view);
+    tellEnding(event, before, after, notices, view);
+    if (before) tellRecount(event, before, after, notices, view);
+  }
+  closeRequest(before, after, events, notices, view);
+  refreshCard(before, after, notices, view, groups, events);
+  refreshTask(before, after, notices, view, listed);
+  return notices.list;
+}
+
+function tell(
+  event: TicketEvent,
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+  away: ReadonlySet<string>,
+  { listed, digest }: Required<Pick<Manner, 'listed' | 'digest'>>,
+): void {
+  const { say } = view;
+  const { number } = after;
+  const who = { department: departmentName(after.department, view), liaison: nameOf(after.liaison, view) };
+  switch (event.type) {
+    case 'queued':
+      askDispatchers(after, notices, view);
+      if (before === undefined) soundAlarm(after, notices, view, away);
+      return;
+    case 'assigned':
+      if (before) closeDispatch(before, say('dispatch.done', { number, ...who }), notices, view);
+      handOut(after, notices, view);
+      copyNew(after, notices, view);
+      if (before === undefined || before.department === null) soundAlarm(after, notices, view, away);
+      if (event.how === 'discipline') {
+        notices.add(
+          'receipt',
+          notices.member,
+          say('told.report', { number, due: dueOf(after, view, 'feedback') }),
+        );
+      }
+      return;
+    case 'reclassified':
+      tellReclassified(after, notices, view);
+      if (after.state === 'queued') askDispatchers(after, notices, view);
+      soundAlarm(after, notices, view, away);
+      return;
+    case 'delegated':
+      if (!listed && before?.liaison !== after.liaison) {
+        handOut(after, notices, view);
+        copyNew(after, notices, view);
+      }
+      return;
+    case 'fedBack': {
+      const whose = doneBy(event.by, after, view);
+      const text = say('news.fedBack', { number, ...whose, text: clip(event.text, NEWS_TEXT) });
+      notices.add('news', notices.member, text);
+      return;
+    }
+    case 'urged':
+      if (event.rings && after.liaison !== null) {
+        // While the enterprise itself is waited for, its own answer is what sets the work going.
+        if (after.state === 'waiting') return;
+        const suspended = after.state === 'suspended';
+        const due = dueOf(after, view, suspended ? 'report' : 'resolve');
+        const enterprise = enterpriseName(after, view);
+        const text = say(suspended ? 'request.newsUrged' : 'news.urged', { number, enterprise, due });
+        notices.add('reminder', toPerson(after.liaison), text, {
+          guard: { ticket: number, states: ['assigned', 'working', 'suspended'], cycle: after.cycle },
+        });
+      }
+      return;
+    case 'supplemented': {
+      if (after.liaison !== event.by && event.text !== '') {
+        const { department, liaison } = doneBy(event.by, after, view);
+        const isTheirs = isOfEnterprise(event.by, after, view);
+        const who = isTheirs ? say('news.enterprise') : `${department}${liaison}`;
+        const said = { number, who, text: clip(event.text, NEWS_TEXT) };
+        const text = say(event.edit ? 'news.corrected' : 'news.supplemented', said);
+        notices.add('news', toPerson(after.liaison), text);
+      }
+      return;
+    }
+    case 'withdrawn':
+      notices.add('news', toPerson(after.liaison), say('news.withdrawn', { number }));
+      if (before) closeDispatch(before, say('news.withdrawn', { number }), notices, view);
+      if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
+      return;
+    case 'reminded': {
+      const now = digest && isGathered(event, after) ? event.to.filter((one) => one !== 'head') : event.to;
+      if (event.to.includes('liaison') && event.duty === undefined) {
+        copy(after, view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
+      }
+      for (const person of audienceOf({ ...event, to: now }, after, view, away)) {
+        notices.add('reminder', { person }, reminderText(event, after, view, person), {
+          buttons: buttonsUnder(event, after, view, person),
+          guard: { ticket: number, states: [after.state], cycle: after.cycle },
+        });
+      }
+      return;
+    }
+    case 'fileStored': {
+      const file = after.files.find((one) => one.id === event.file);
+      if (file) passOn(file, after, notices, view);
+      return;
+    }
+    case 'fileMissing': {
+      const file = after.files.find((one) => one.id === event.file);
+      const sender = file?.from === 'department' ? toPerson(after.liaison) : notices.member;
+      const why = say(`file.${event.why}`);
+      notices.add('news', sender, say('file.told', { number, name: clip(file?.name ?? '', 60), why }));
+      return;
+    }
+    default:
+  }
+}
+
+function askDispatchers(ticket: Ticket, notices: Notices, view: View): void {
+  for (const { id } of view.roster.dispatchers) {
+    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
+      buttons: dispatchButtons(ticket, view),
+      slot: dispatchSlot(ticket),
+      guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+    });
+  }
+}
+
+/** Its limits are others now: whoever works on it and whoever waits for it hear which. */
+function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
+  const { number } = ticket;
+  const words = { number, kind: kindName(ticket, view.say), due: nextDue(ticket, view) };
+  const told = view.say('changeKind.news', words);
+  notices.add('news', notices.member, told);
+  notices.add('news', toPerson(ticket.liaison), told);
+}
+
+function buttonsUnder(event: Reminded, ticket: Ticket, view: View, person: string): Buttons {
+  if (event.step === 'confirm') return confirmButtons(ticket, view, person);
+  return isBrokenPromise(event, ticket, view, person)
+    ? cardButtons(ticket, view)
+    : noticeButtons(event, ticket, view);
+}
+
+/** What waits to be settled can be settled there; 知悉 under what says that something is late. */
+function noticeButtons(event: Reminded, ticket: Ticket, view: View): Buttons {
+  if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
+  const clock = ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
+  const late = clock !== undefined && isLate(clock.deadline, view.now);
+  return late && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : [];
+}
+
+/** For somebody who opens a ticket that came by a leave: what does not fit on the task. */
+export function beyondTask(ticket: Ticket, person: string, cause: string, view: View): readonly Outgoing[] {
+  const { number } = ticket;
+  const message = { to: { person }, ticket: number, createdAt: view.now };
+  const files = ticket.files.filter(({ from, stored }) => from === 'enterprise' && stored);
+  return [
+    ...longText(ticket, view).map((text, part) =>
+      outgoing({ ...message, id: `${cause}/text/${part}`, kind: 'news', text }),
+    ),
+    ...files.flatMap((file, place) => {
+      if (!file.stored) return [];
+      const { sha256, mime } = file.stored;
+      const text = view.say('news.file', { number, name: clip(file.name, 60) });
+      return outgoing({
+        ...message,
+        id: `${cause}/file/${place}`,
+        kind: 'file',
+        text,
+        file: { sha256, mime, name: file.name },
+      });
+    }),
+  ];
+}
+
+/** 抄 A 岗: new work and reminders that go to whoever stands in, in one line, with nothing to press and to do. */
+function copy(ticket: Ticket, text: string, notices: Notices): void {
+  if (ticket.actingFor !== null) notices.add('copy', toPerson(ticket.actingFor), text);
+}
+
+function copyNew(ticket: Ticket, notices: Notices, view: View): void {
+  const acting = nameOf(ticket.liaison, view);
+  const text = clip(ticket.text, 20);
+  copy(ticket, view.say('leave.copyNew', { number: ticket.number, acting, text }), notices);
+}
+
+/** From this chance on a department is one that a danger may concern. */
+const CONCERNED = 0.12;
+
+/** A danger waits for no department: all whom it may concern hear of it with the one that leads, and the hub makes sure. */
+function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: ReadonlySet<string>): void {
+  if (!ticket.urgent || ticket.confidential) return;
+  const { say, roster, danger } = view;
+  const words = {
+    number: ticket.number,
+    enterprise: enterpriseName(ticket, view),
+    text: clip(ticket.text, NEWS_TEXT),
+    department:
+      ticket.department === null ? say('danger.undecided') : departmentName(ticket.department, view),
+    liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
+  };
+  // Whoever entered it (代录) knows of it.
+  const told = new Set<string | null>([ticket.liaison, ticket.enteredBy ?? null]);
+  const concerned = ticket.candidates.filter(({ p }) => p >= CONCERNED).map((one) => one.department);
+  for (const id of new Set([...concerned, ...danger.always])) {
+    const department = id === ticket.department ? undefined : roster.department(id);
+    if (!department) continue;
+    const { primary, backup } = department;
+    const person = away.has(primary.id) ? backup.id : primary.id;
+    if (!told.has(person)) notices.add('alarm', { person }, say('danger.alarm', words), { loud: true });
+    told.add(person);
+  }
+  const due = dueOf(ticket, view, 'sign');
+  // Asked whose it is, they know of it.
+  if (ticket.department === null) return;
+  for (const { id } of roster.dispatchers) {
+    if (!told.has(id))
+      notices.add('alarm', { person: id }, say('danger.ring', { ...words, due }), { loud: true });
+  }
+}
+
+/** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */
+function handOut(ticket: Ticket, notices: Notices, view: View): void {
+  const liaison = toPerson(ticket.liaison);
+  for (const text of longText(ticket, view)) notices.add('news', liaison, text);
+  for (const file of ticket.files) if (file.from === 'enterprise') passOn(file, ticket, notices, view);
+}
+
+/** What the enterprise must hear of at once, also where a card cannot be changed: its own turn, and the end. */
+const AT_ONCE: ReadonlySet<TicketState> = new Set(['resolved', 'waiting', 'rejected']);
+
+/** The card follows every step, in every group. Where nothing on it changed, nothing is sent. */
+function refreshCard(
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+  groups: readonly Address[],
+  events: readonly TicketEvent[],
+): void {
+  const text = card(after, view);
+  const buttons = cardButtons(after, view);
+  const isSame = before && text === card(before, view) && same(buttons, cardButtons(before, view));
+  // It has become late by the clock alone: no new message, but what stands says so.
+  const turns =
+    isSame && events.some(({ type }) => type === 'reminded') && latenessOf(after, view.now) !== null;
+  if (isSame && !turns) return;
+  const { channel, chat, message } = after.origin;
+  const canWait = before !== undefined && (before.state === after.state || !AT_ONCE.has(after.state));
+  for (const place of cardPlaces(after, groups)) {
+    const isGroup = 'group' in place;
+    const isHere = isGroup && place.channel === channel && place.chat === chat;
+    notices.add('card', place, text, {
+      buttons,
+      slot: `card/${after.number}`,
+      // Also when it has to be said anew: so it stays beside the words, and in their topic.
+      replyTo: isHere ? message : null,
+      ...(isGroup && canWait ? { canWait } : {}),
+      // A group that was bound later does not hear of tickets it was not told of.
+      ...(turns || (isGroup && !isHere && before !== undefined && canWait) ? { editOnly: true } : {}),
+    });
+  }
+}
+
+/**
+ * The liaison's task follows too; when it passes to somebody else, the former one is told so. Of what is listed, only
+ * the tasks that stand in the chats are brought up to date.
+ */
+function refreshTask(
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+  listed: boolean,
+): void {
+  const only = listed ? ({ editOnly: true } as const) : {};
+  const { number } = after;
+  if (before && before.liaison !== null && before.liaison !== after.liaison) {
+    const department = departmentName(after.department, view);
+    const text =
+      after.liaison === null
+        ? view.say('task.goneToHub', { number })
+        : view.say('task.gone', { number, department, liaison: nameOf(after.liaison, view) });
+    notices.add('task', { person: before.liaison }, text, { slot: taskSlot(before), ...only });
+  }
+  if (after.liaison === null) return;
+  const text = task(after, view);
+  const buttons = taskButtons(after, view);
+  const unchanged =
+    before?.liaison === after.liaison &&
+    before.cycle === after.cycle &&
+    text === task(before, view) &&
+    same(buttons, taskButtons(before, view));
+  if (unchanged) return;
+  notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after), ...only });
+}
+
+/**
+ * An edit rings nobody: a rework, and a ticket that people give back to somebody, get a message of their own. After a
+ * leave the task that stands in the chat is alive again.
+ */
+function taskSlot({ number, cycle, entries, confidential }: Ticket): string {
+  const byHand = confidential ? entries : entries.filter(({ by }) => by !== 'system');
+  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(byHand, 'delegated')}`;
+}
+
+function same(one: Buttons, other: Buttons): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

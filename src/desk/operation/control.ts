@@ -1,0 +1,240 @@
+/**
+ * The operator's way in while the program runs: a socket in the data folder (mode 0600, so only who may read the
+ * data may use it), one JSON line asked, one answered. The same operations work on the store itself when the program
+ * is not running (`cli/roster.ts`).
+ */
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { relative, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { clean, clip } from '../../dialogue/text.ts';
+import type { Office, OfficeEvent } from '../../domain/office.ts';
+import type { Roster } from '../../domain/roster.ts';
+import { instantInWords, toIso } from '../../domain/time.ts';
+import { hangUp } from '../../listening/hang-up.ts';
+import { Places } from '../../listening/places.ts';
+import type { Store } from '../../store/port.ts';
+import { hashOf, issue, readCode } from '../people/invites.ts';
+import { accountKey, accountsOf, isServed, servedGroups } from '../people/people.ts';
+import { SettingsRefused } from './settings.ts';
+
+export const requestSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('invite'), person: z.string() }),
+  z.strictObject({ do: z.literal('revoke'), code: z.string() }),
+  z.strictObject({ do: z.literal('unbind'), account: z.string() }),
+  z.strictObject({ do: z.literal('groups') }),
+  z.strictObject({ do: z.literal('unbindGroup'), group: z.string() }),
+  z.strictObject({ do: z.literal('list') }),
+  z.strictObject({ do: z.literal('bound') }),
+]);
+export type ControlRequest = z.output<typeof requestSchema>;
+export interface ControlAnswer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** The shorter of the absolute path and the one from here: an address of a socket holds little. */
+export function socketPath(dataDir: string): string {
+  const path = resolve(dataDir, 'control.sock');
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.length < path.length ? fromHere : path;
+}
+
+/** Carries out one request on the store. */
+export async function control(
+  request: ControlRequest,
+  store: Store,
+  roster: Roster,
+  clock: Clock,
+): Promise<ControlAnswer> {
+  const office = await store.office();
+  const at = clock.now();
+  const commit = async (event: OfficeEvent): Promise<boolean> => {
+    const transaction = {
+      at,
+      cause: `cli:${request.do}`,
+      expect: { office: office.version },
+      office: [event],
+    };
+    return (await store.commit(() => transaction)).ok;
+  };
+  const busy: ControlAnswer = { ok: false, text: '程序正忙，没有变动，请再试一次。' };
+  switch (request.do) {
+    case 'invite': {
+      const person = roster.person(request.person);
+      if (!person) {
+        return {
+          ok: false,
+          text: `名册里没有编号为“${request.person}”的人。用 npm run roster -- list 查看编号。`,
+        };
+      }
+      const { code, event } = issue(person.id, at);
+      if (!(await commit(event))) return busy;
+      const until = event.type === 'inviteIssued' ? instantInWords(event.expiresAt, at) : '';
+      return {
+        ok: true,
+        text: `${person.name} 的邀请码：${code}\n请本人私聊发给机器人；只能用一次，${until} 前有效。`,
+      };
+    }
+    case 'revoke': {
+      const code = readCode(request.code);
+      const hash = code === null ? '' : hashOf(code);
+      const invite = Object.hasOwn(office.invites, hash) ? office.invites[hash] : undefined;
+      if (!invite) return { ok: false, text: '没有这个邀请码，请核对。' };
+      if (invite.state !== 'open') return { ok: false, text: '这个邀请码已经用过或作废，没有变动。' };
+      return (await commit({ type: 'inviteRevoked', v: 1, at, hash }))
+        ? { ok: true, text: '邀请码已作废。' }
+        : busy;
+    }
+    case 'unbind': {
+      if (!Object.hasOwn(office.accounts, request.account)) {
+        return {
+          ok: false,
+          text: '没有绑定这个账号（写法：telegram/10001）。名册文件里写的账号请在文件里改。',
+        };
+      }
+      return (await commit({ type: 'accountUnbound', v: 1, at, account: request.account }))
+        ? { ok: true, text: '已解除绑定。' }
+        : busy;
+    }
+    case 'groups': {
+      const lines = servedGroups(roster, office).map(({ channel, chat }) => {
+        const group = accountKey(channel, chat);
+        return [
+          group,
+          clip(clean(office.groups[group]?.title ?? '').text, 40),
+          boundBy(group, office, roster),
+        ].join('\t');
+      });
+      return { ok: true, text: lines.join('\n') || '还没有启用的群。' };
+    }
+    case 'unbindGroup': {
+      const { group } = request;
+      if (!isServed(group, roster, office)) {
+        return { ok: false, text: '没有启用这个群，没有变动。用 npm run roster -- groups 查看启用的群。' };
+      }
+      return (await commit({ type: 'groupUnbound', v: 1, at, group, by: 'cli' }))
+        ? { ok: true, text: '这个群已停用，不再登记，也不再发诉求件。要恢复，在群里发“绑定本群”。' }
+        : busy;
+    }
+    case 'list': {
+      const lines = roster.people.map(({ id, name }) => {
+        const accounts = accountsOf(id, roster, office).map(({ channel, chat }) => `${channel}/${chat}`);
+        const open = Object.values(office.invites).filter(
+          (invite) => invite.person === id && invite.state === 'open' && invite.expiresAt > at,
+        );
+        const invited = open.map(({ expiresAt }) => `邀请码有效至 ${toIso(expiresAt).slice(0, 16)}`);
+        return [id, name, accounts.join(' ') || '未绑定', ...invited].join('\t');
+      });
+      return { ok: true, text: lines.join('\n') };
+    }
+    case 'bound':
+      // For the check of a roster file that the program may not have read yet: who is bound beside it.
+      return {
+        ok: true,
+        text: Object.values(office.accounts)
+          .map((one) => one.person)
+          .join('\n'),
+      };
+    default:
+      return request satisfies never;
+  }
+}
+
+/** Who put a group into service. It stays so when they leave: the operator is told, and decides. */
+function boundBy(group: string, { groups }: Office, roster: Roster): string {
+  const bound = groups[group];
+  if (bound?.by === undefined) return bound ? '' : '名册文件';
+  return roster.person(bound.by)?.name ?? `启用人 ${bound.by} 已不在名册，请核对`;
+}
+
+const LONGEST_REQUEST = 4096;
+/** So many operators ask at a time. */
+const MOST_LINES = 20;
+/** A request that is not written to its end by then is none. */
+const ASK_WITHIN_MS = 5000;
+/** Of a socket's path, in bytes: 103 on macOS, 107 on Linux. What is longer is cut without a word. */
+const LONGEST_PATH = 103;
+
+/**
+ * Opens the socket. The store's owner lock makes sure that nobody else is listening there.
+ * Throws `SettingsRefused` when the data folder lies too deep for one.
+ */
+export async function serveControl(
+  dataDir: string,
+  answer: (request: ControlRequest) => Promise<ControlAnswer>,
+): Promise<Server> {
+  const path = socketPath(dataDir);
+  if (Buffer.byteLength(path) > LONGEST_PATH) {
+    throw new SettingsRefused(
+      `数据目录的路径太长：${dataDir}。请把 DATA_DIR 改成短一些的路径，或从离它近的目录启动。`,
+    );
+  }
+  await rm(path, { force: true });
+  const answering = new Set<Socket>();
+  const places = new Places(MOST_LINES, (socket) => answering.has(socket));
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => answering.delete(socket));
+    const tell = (found: ControlAnswer): void => {
+      socket.write(`${JSON.stringify(found)}\n`);
+      hangUp(socket);
+    };
+    if (!places.take(socket)) return tell(NOT_NOW);
+    hearLine(socket, async (line) => {
+      answering.add(socket);
+      tell(line === null ? UNREADABLE : await respond(line, answer));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  await chmod(path, 0o600);
+  return server;
+}
+
+const UNREADABLE: ControlAnswer = {
+  ok: false,
+  text: `请求读不懂，没有变动：应为一行 JSON，以换行结尾，不超过 ${LONGEST_REQUEST} 字。请用 npm run roster。`,
+};
+const NOT_NOW: ControlAnswer = { ok: false, text: '同时来的请求太多，没有变动，请稍后再试。' };
+
+/**
+ * Calls `heard` once, however many pieces the line comes in and whatever comes after it; with null when it is too long,
+ * or ends before its end.
+ */
+function hearLine(socket: Socket, heard: (line: string | null) => void): void {
+  let text = '';
+  const close = (line: string | null): void => {
+    socket.off('data', onData).off('end', onEnd).setTimeout(0);
+    heard(line);
+  };
+  const onData = (chunk: string): void => {
+    text += chunk;
+    const end = text.indexOf('\n');
+    if (end >= 0 && end <= LONGEST_REQUEST) close(text.slice(0, end));
+    else if (text.length > LONGEST_REQUEST) close(null);
+  };
+  const onEnd = (): void => close(null);
+  socket.setEncoding('utf8').setTimeout(ASK_WITHIN_MS, onEnd);
+  socket.on('data', onData).on('end', onEnd);
+}
+
+async function respond(
+  line: string,
+  answer: (request: ControlRequest) => Promise<ControlAnswer>,
+): Promise<ControlAnswer> {
+  let request: ControlRequest;
+  try {
+    request = requestSchema.parse(JSON.parse(line));
+  } catch {
+    return UNREADABLE;
+  }
+  try {
+    return await answer(request);
+  } catch (error) {
+    return { ok: false, text: `请求没有办成：${error instanceof Error ? error.message : error}` };
+  }
+}

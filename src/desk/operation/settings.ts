@@ -1,0 +1,82 @@
+/**
+ * What happens when the program starts with settings: changes are put on record, and settings that would leave an
+ * open ticket without its department or person are refused, naming them.
+ */
+import { FLOWS, type Flow, type FlowId } from '../../domain/flow.ts';
+import type { OfficeEvent } from '../../domain/office.ts';
+import type { Roster } from '../../domain/roster.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Store } from '../../store/port.ts';
+
+/** The settings the program starts with. */
+interface SettingsInForce {
+  readonly roster: Roster;
+  readonly flows: Readonly<Record<FlowId, Flow>>;
+  readonly flowVersions: Readonly<Record<FlowId, string>>;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** The settings do not fit the record; the text says what to do. */
+export class SettingsRefused extends Error {
+  override readonly name = 'SettingsRefused';
+}
+
+const LISTED = 10;
+
+/** Records changed settings. Throws `SettingsRefused` when the roster lacks somebody with open tickets. */
+export async function recordSettings(
+  store: Store,
+  settings: SettingsInForce,
+  mode: 'real' | 'rehearsal',
+  at: Instant,
+): Promise<void> {
+  const office = await store.office();
+  const before = office.settings.mode;
+  if (before !== undefined && before !== mode) {
+    throw new SettingsRefused(
+      before === 'rehearsal'
+        ? '这个数据目录是演练用的，不能用于真实运行。请把 DATA_DIR 改成另一个目录。'
+        : '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。',
+    );
+  }
+  await refuseLostPeople(store, settings);
+  const { calendar } = settings.versions;
+  // Nothing has been counted yet; later `recount.ts` says what has.
+  const fresh = office.settings.calendar === undefined && calendar !== undefined;
+  const versions = { ...settings.versions, mode, ...(fresh ? { deadlines: calendar } : {}) };
+  const events = Object.entries(versions)
+    .filter(([name, version]) => office.settings[name] !== version)
+    .map(([name, version]): OfficeEvent => {
+      const id = FLOWS.find((one) => version === settings.flowVersions[one]);
+      const flow = id === undefined ? {} : { flow: settings.flows[id] };
+      return { type: 'settingChanged', v: 1, at, name, version, ...flow };
+    });
+  if (events.length === 0) return;
+  const result = await store.commit(() => ({
+    at,
+    cause: 'start:settings',
+    expect: { office: office.version },
+    office: events,
+  }));
+  if (!result.ok) throw new Error(`settings could not be recorded: ${result.conflict}`);
+}
+
+async function refuseLostPeople(store: Store, { roster }: SettingsInForce): Promise<void> {
+  const faults: string[] = [];
+  for (const ticket of await store.tickets({ open: true })) {
+    if (ticket.department !== null && !roster.department(ticket.department)) {
+      faults.push(`诉求件 ${ticket.number} 由部门 ${ticket.department} 办理`);
+    }
+    if (ticket.liaison !== null && !roster.person(ticket.liaison)) {
+      faults.push(`诉求件 ${ticket.number} 由 ${ticket.liaison} 办理`);
+    }
+    if (ticket.enterprise !== null && !roster.enterprise(ticket.enterprise)) {
+      faults.push(`诉求件 ${ticket.number} 是企业 ${ticket.enterprise} 的`);
+    }
+  }
+  if (faults.length === 0) return;
+  const more = faults.length > LISTED ? `\n……共 ${faults.length} 处` : '';
+  throw new SettingsRefused(
+    `名册里少了还有在办件的部门、人员或企业：\n${faults.slice(0, LISTED).join('\n')}${more}\n请先恢复名册，把这些件转给别人或办结，再改名册。`,
+  );
+}

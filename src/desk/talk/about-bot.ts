@@ -1,0 +1,103 @@
+/** Questions about the bot itself and for people: answered in private, and nobody gets a ticket for them. */
+import { type About, askedAbout } from '../../dialogue/about.ts';
+import type { Department, Person } from '../../domain/roster.ts';
+import { MINUTE } from '../../domain/time.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
+import { outgoing } from '../delivery/outgoing.ts';
+import type { DeskParts } from '../desk.ts';
+import { help } from '../lists/enquiries.ts';
+
+const RUNG_ONCE_IN = 30 * MINUTE;
+
+/** Null: the words ask for nothing of the kind. */
+export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | null {
+  const { message, person, reading } = on;
+  const isAlone = message.what === 'text' && message.files.length === 0 && !message.replyTo;
+  if (person === null || !isAlone || text === '') return null;
+  const asked = askedAbout(text) ?? (reading.bearing?.speaksOf === 'bot' ? 'guess' : null);
+  if (asked === null) return null;
+  // In the group people ask each other who somebody is, and what is said to nobody is no word to the bot.
+  const isToBot = message.chat.kind === 'private' || message.addressed;
+  const named = namedIn(text, parts);
+  if (asked === 'contact' || asked === 'guess') {
+    if (named) return reply(contactInWords(on, named), { privately: true });
+    return asked === 'guess' && isToBot ? { ...help(on) } : null;
+  }
+  // Nobody else is asked for the dispatcher, or told that one has a difficulty.
+  const isPlain = asked === 'human' || asked === 'begin';
+  return isToBot || isPlain ? answerTo(asked, on, parts) : NOTHING;
+}
+
+function answerTo(asked: Exclude<About, 'contact'>, on: Case, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  switch (asked) {
+    case 'who':
+      return reply(say('about.who', { group: on.view.roster.group.name }), { privately: true });
+    case 'how':
+      return help(on);
+    case 'begin':
+      return reply(say('about.begin'), { privately: true });
+    case 'human':
+      return forSomebody(on, parts);
+    default:
+      return asked satisfies never;
+  }
+}
+
+/** The dispatchers hear who wants a word with them; the speaker hears who they are. */
+function forSomebody(on: Case, { roster }: DeskParts): Outcome {
+  const { person, at, view, message } = on;
+  const firm = roster.enterpriseOf(person?.id ?? '');
+  const hub = roster.dispatchers.filter(({ id }) => id !== person?.id);
+  const who = hub.map((one) => personInWords(on, one)).join('、');
+  const outbox = hub.map(({ id }) =>
+    outgoing({
+      id: `inbox:${message.key}/human/${id}`,
+      to: { person: id },
+      text: view.say('about.wanted', {
+        who: `${firm?.name ?? ''}${person?.name ?? ''}`,
+        phone: person?.phone ?? view.say('about.noPhone'),
+      }),
+      // Asked again within the half hour, they are rung no second time: the message stands in the same place.
+      slot: `human/${person?.id}/${Math.floor(at / RUNG_ONCE_IN)}`,
+      kind: 'question',
+      createdAt: at,
+    }),
+  );
+  return { ...reply(view.say('about.human', { who }), { privately: true }), outbox };
+}
+
+type Named = { readonly department: Department } | { readonly person: Person };
+
+/** The person, else the department, that the words name; staff only, as owners' numbers are their own. */
+function namedIn(text: string, { roster }: DeskParts): Named | null {
+  const staff = roster.departments.flatMap(({ primary, backup, head }) => [primary, backup, head]);
+  const person = [...staff, ...roster.dispatchers].find(({ name }) => text.includes(name));
+  if (person) return { person };
+  const found = roster.departments
+    .flatMap((department) => [department.name, ...department.aliases].map((name) => ({ name, department })))
+    .filter(({ name }) => text.includes(name))
+    .sort((a, b) => b.name.length - a.name.length);
+  return found[0] ? { department: found[0].department } : null;
+}
+
+function contactInWords(on: Case, named: Named): string {
+  const { say, roster } = on.view;
+  if ('person' in named) {
+    const held = roster.rolesOf(named.person.id).find(({ department }) => department !== undefined);
+    return say('about.person', {
+      person: personInWords(on, named.person),
+      of: held?.department?.name ?? say('about.hub'),
+    });
+  }
+  const { name, primary, backup } = named.department;
+  return say('about.department', {
+    department: name,
+    primary: personInWords(on, primary),
+    backup: personInWords(on, backup),
+  });
+}
+
+function personInWords({ view }: Case, { name, title, phone }: Person): string {
+  return `${name}${title === undefined ? '' : `（${title}）`} ${phone ?? view.say('about.noPhone')}`.trim();
+}

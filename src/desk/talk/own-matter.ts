@@ -1,0 +1,189 @@
+/**
+ * Words of an enterprise that name no ticket and quote none, and yet speak of one: 几点来, 是三号不是二号, 又跳了, 来电了不用
+ * 管了. That they do is read from the words with what lies near them; of which ticket, from its words, its department, and
+ * how lately it was spoken of.
+ */
+
+import { nextDue } from '../../dialogue/lists.ts';
+import { saysBack } from '../../dialogue/still.ts';
+import { clip } from '../../dialogue/text.ts';
+import { onlyThanks } from '../../dialogue/thanks.ts';
+import { press } from '../../dialogue/understand.ts';
+import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
+import { isOver, type Ticket } from '../../domain/ticket.ts';
+import { HOUR } from '../../domain/time.ts';
+import type { MoreAct } from '../../understanding/labels.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
+import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
+import { offerToWithdraw } from '../closing/withdrawing.ts';
+import type { DeskParts } from '../desk.ts';
+import { askToo, saysToo } from '../intake/also-here.ts';
+import { canBeAsked, originOf, remembered } from '../intake/offers.ts';
+import { askRating } from '../intake/raise.ts';
+import { isSaidHere, showProgress } from '../lists/enquiries.ts';
+import { step } from '../work/steps.ts';
+import { askWhich } from '../work/verbs.ts';
+
+/** Two tickets nearer to each other than this are both meant, as far as anybody can tell. */
+const TOO_CLOSE = 0.06;
+/** What a ticket's department and its age weigh beside its words. */
+const DEPARTMENT = 0.6;
+const LATELY = 0.5;
+const SHOWN = 40;
+/** Hardly more than a nod. */
+const BARE = 8;
+const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
+/** 4号那个, 第3件: a number of theirs. */
+const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
+
+/** Null: the words are a matter of their own, talk, or nobody can tell. */
+export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const { bearing } = on.reading;
+  if (on.message.what !== 'text' || text === '' || bearing === null) return null;
+  if (bearing.speaksOf === 'other' && hasNoMatter(on, text)) {
+    const [latest] = nearestFirst(on, on.near.others, text, parts);
+    return latest ? askToo(on, latest.ticket, text, parts) : null;
+  }
+  const isBack = saysBack(text) && on.near.own.some((one) => !isOver(one));
+  if (bearing.speaksOf !== 'own' && !isBack) return null;
+  const act = isBack ? 'unsolved' : bearing.act;
+  const seen =
+    on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
+  const fits = seen.filter((one) => !isOver(one) || act === 'unsolved' || act === 'question');
+  const named = fits.filter(({ number }) => numbersIn(text).includes(number));
+  const meant = fits.filter((one) => bearing.places.includes(on.near.own.indexOf(one)));
+  const all = named.length > 0 ? named : meant.length > 0 && !isBack ? meant : fits;
+  const live = all.filter((one) => !isOver(one));
+  const [first, second] = nearestFirst(on, live.length > 0 ? live : all, text, parts);
+  if (!first) return null;
+  // 辛苦了 is answered as thanks are; where it is done, with the question whether it is solved.
+  if (onlyThanks(text) && first.ticket.state !== 'resolved') return null;
+  // 不冒烟了 is no danger; but a danger told as an addition waits for nobody.
+  const isEnd = act === 'over';
+  if (!isEnd && bearing.alarm && !first.ticket.urgent) return null;
+  if (!isEnd && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
+  const isPrivate = on.message.chat.kind === 'private';
+  if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
+    const verb = act === 'question' ? 'progress' : 'supplement';
+    return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
+  }
+  return say(on, first.ticket, act, text, parts);
+}
+
+/** 我们也是, +1: what is wrong is said by somebody else. Words with a matter of their own are registered as that. */
+function hasNoMatter({ reading }: Case, text: string): boolean {
+  if (saysToo(text)) return true;
+  return [...text].length <= BARE && !reading.auto && !reading.urgent && reading.kind !== 'arrears';
+}
+
+async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: DeskParts): Promise<Outcome> {
+  const ended = isOver(ticket);
+  const back = ended || ticket.state === 'resolved';
+  // 没有，昨天又跳了一次: asked whether it is solved, they say that it is not.
+  const isNo = MORE.has(act) && mayBeUnsolved(on, ticket, text, false, parts);
+  const meant: MoreAct = isNo ? 'unsolved' : act;
+  switch (meant) {
+    case 'unsolved':
+      if (back) return againOrNewPrivately(on, ticket, text, parts);
+      // What has come back in an emergency rings.
+      return ticket.urgent ? step(on, 'urge', ticket, text, '', parts) : told(on, ticket, text, parts);
+    case 'question':
+      // Whoever can answer reads the question; the speaker reads at once what is known.
+      return ended
+        ? inPrivate(showProgress(on, ticket))
+        : orAnother(
+            on,
+            ticket,
+            text,
+            beside(await told(on, ticket, text, parts), passedOn(on, ticket)),
+            parts,
+          );
+    case 'urge':
+      return ticket.state === 'resolved'
+        ? inPrivate(askRating(on, ticket))
+        : step(on, 'urge', ticket, text, '', parts);
+    case 'over':
+      if (ticket.state === 'resolved') return inPrivate(askRating(on, ticket));
+      return beside(
+        await told(on, ticket, text, parts),
+        inPrivate(offerToWithdraw(on, ticket, ticket.version + 1)),
+      );
+    case 'addition':
+      return orAnother(on, ticket, text, await told(on, ticket, text, parts), parts);
+    case 'correction':
+    case 'answer':
+      return told(on, ticket, text, parts);
+    default:
+      return meant satisfies never;
+  }
+}
+
+/** The speaker hears who has the question, and by when what is due next. */
+function passedOn(on: Case, ticket: Ticket): Outcome {
+  const { view } = on;
+  const { number, department, liaison } = ticket;
+  if (department === null || liaison === null) return inPrivate(showProgress(on, ticket));
+  const whom = `${departmentName(department, view)} ${nameOf(liaison, view)}`;
+  return reply(
+    view.say('told.askedOn', {
+      number,
+      whom,
+      state: [stateName(ticket, view.say), nextDue(ticket, view)].filter(Boolean).join('，'),
+    }),
+    {
+      ticket: number,
+      privately: true,
+    },
+  );
+}
+
+function told(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
+  return step(on, 'supplement', ticket, text, '', parts);
+}
+
+/**
+ * That it is another matter is one tap away, in private, wherever the words could be one: what was put to the wrong ticket
+ * would be lost there. In the group only where it is less than plain, so that not every fragment brings a message.
+ */
+function orAnother(on: Case, ticket: Ticket, text: string, done: Outcome, parts: DeskParts): Outcome {
+  const { view, message, reading } = on;
+  const [first, ...others] = done.replies ?? [];
+  const isGroup = message.chat.kind === 'group' && !first?.privately;
+  const mayBe = [...text].length > BARE && reading.kind !== 'chatter' && done.changes !== undefined;
+  if (!mayBe || (isGroup && (reading.bearing?.sure || !canBeAsked(on, parts)))) return done;
+  const buttons = [[{ label: view.say('ending.asNew'), data: press('raise', 0, 0) }]];
+  const asked = view.say('ask.orAnother', { number: ticket.number, text: clip(text, SHOWN) });
+  // In private the confirmation itself has the button.
+  const replies =
+    isGroup || !first
+      ? [...(done.replies ?? []), { text: asked, buttons, privately: true }]
+      : [{ ...first, buttons }, ...others];
+  return {
+    ...done,
+    replies,
+    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(originOf(on)) }),
+  };
+}
+
+/** What happens by the first, and what is said by the second. */
+function beside(first: Outcome, { replies = [] }: Outcome): Outcome {
+  return first === NOTHING ? { replies } : { ...first, replies };
+}
+
+function nearestFirst(on: Case, tickets: readonly Ticket[], text: string, { router }: DeskParts) {
+  const chances = new Map(on.reading.departments.map(({ id, p }) => [id, p]));
+  return tickets
+    .map((ticket) => {
+      const last = ticket.entries.at(-1)?.at ?? ticket.facts.registeredAt;
+      const weight =
+        router.nearness(text, ticket.text) +
+        DEPARTMENT * (chances.get(ticket.department ?? '') ?? 0) +
+        LATELY * Math.exp(-(on.at - last) / (2 * HOUR));
+      return { ticket, weight };
+    })
+    .sort((a, b) => b.weight - a.weight || b.ticket.number - a.ticket.number);
+}
+
+function numbersIn(text: string): readonly number[] {
+  return [...text.matchAll(NUMBERED)].map(([, number]) => Number(number));
+}

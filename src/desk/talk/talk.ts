@@ -1,0 +1,251 @@
+/** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
+import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
+import { essence, isGesture } from '../../dialogue/plain.ts';
+import { isGrateful } from '../../dialogue/thanks.ts';
+import {
+  isDone,
+  isNeverMind,
+  isTaken,
+  isThanks,
+  isUrging,
+  type TicketVerb,
+} from '../../dialogue/understand.ts';
+import { may } from '../../domain/permissions.ts';
+import { isOver, type Ticket } from '../../domain/ticket.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
+import { CLERK, isSkipped, onEnterprise, pasted } from '../clerk/clerk.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
+import { EVIDENCE, moreEvidence } from '../closing/endings.ts';
+import { afterRating } from '../closing/rating.ts';
+import { offerToWithdraw } from '../closing/withdrawing.ts';
+import type { DeskParts } from '../desk.ts';
+import { alsoHere } from '../intake/also-here.ts';
+import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
+import { askRating, describe, raise, stranger } from '../intake/raise.ts';
+import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { dutyAskedIn } from '../notices/slots.ts';
+import { answer, change, filesOf } from '../work/change.ts';
+import { onEnd } from '../work/merged.ts';
+import { step } from '../work/steps.ts';
+import { askWhich, onVerb } from '../work/verbs.ts';
+import { onAbout } from './about-bot.ts';
+import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
+import { saysNothingNew } from './edits.ts';
+import { onGesture } from './gestures.ts';
+import { onOwnMatter } from './own-matter.ts';
+import { unprompted, whoseItIs } from './unprompted.ts';
+
+/** Questions that the next text answers. */
+const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
+  'feedback',
+  'resolve',
+  'transfer',
+  'rework',
+  'supplement',
+  'ask',
+  'extend',
+  'return',
+  'suspend',
+  'grant',
+  'deny',
+  'assist',
+  'supervise',
+  'instruct',
+  'escalate',
+  'report',
+  'callBack',
+  'reject',
+  'reopen',
+  'split',
+  'reclassify',
+]);
+
+/** Whether the next words, whatever they are, answer a question. */
+export function waitsForWords({ dialogue }: Case): boolean {
+  return (
+    dialogue !== undefined && (dialogue.awaiting === 'describe' || ANSWERED_BY_TEXT.has(dialogue.awaiting))
+  );
+}
+
+/** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
+export function isAnswer({ dialogue, message, text, roles }: Case): boolean {
+  // 不是诉求, of what was pasted, or said by somebody who settles nothing: it is not of a ticket.
+  if (isSkipped(text) && (dialogue?.awaiting === CLERK || !roles.has('dispatcher'))) return true;
+  const isAsked = dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
+  return isAsked && message.what === 'text' && !message.replyTo && isUrging(text);
+}
+
+export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
+  const { message, person, dialogue } = on;
+  const together = await pictureOfAlbum(on, parts);
+  if (together) return together;
+  const ours = ownWordsIn(text, on.view.say, enterpriseNames(parts));
+  if (person === null) return ours?.rest === '' ? NOTHING : stranger(on, parts);
+  if (isGesture(text) && message.files.length === 0) return onGesture(on, parts);
+  if (text === '' && message.files.length === 0) {
+    if (message.what === 'edit') return takenBack(on, parts);
+    return message.addressed ? reply(on.view.say('refusal.emptyText')) : NOTHING;
+  }
+  // A quoted message says more plainly what is meant than a question asked a while ago.
+  if (message.what === 'text' && !message.replyTo && dialogue) {
+    const outcome = await onAnswer(on, text, parts);
+    if (outcome) return outcome;
+  }
+  const explained = await afterRating(on, text, parts);
+  if (explained) return explained;
+  const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
+  if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
+  if (ours) {
+    const outcome = await onOurOwn(on, ours, parts);
+    if (outcome) return outcome;
+  }
+  const too = await alsoHere(on, text, parts);
+  if (too) return too;
+  const described = await wordsOfAlbum(on, parts);
+  if (described) return described;
+  // An edited message that opened no ticket is read as if it were new; an edited answer is not.
+  if (message.what === 'edit' && message.replyTo) return NOTHING;
+  const about = onAbout(on, text, parts);
+  if (about) return about;
+  const own = on.roles.has('member') ? await onOwnMatter(on, text, parts) : null;
+  if (own) return own;
+  // People talking to each other in the group: only what is plainly a difficulty is taken up.
+  const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
+  if (amongThemselves && !readingOf(on, text, parts).auto) return NOTHING;
+  const after = await onAskedAfterAny(on, text, parts);
+  if (after) return after;
+  const waiting = await waitedFor(on, parts);
+  const [only] = waiting;
+  if (only) {
+    return waiting.length === 1
+      ? step(on, 'supplement', only, text, '', parts)
+      : askWhich(on, 'supplement', text, waiting);
+  }
+  if (on.roles.has('member')) return raise(on, parts);
+  const entered = (await whoseItIs(on, text, parts)) ?? (await pasted(on, parts));
+  if (entered) return entered;
+  if (message.chat.kind !== 'private') return NOTHING;
+  if (isTaken(text)) return onTaken(on, parts);
+  return (await unprompted(on, text, parts)) ?? help(on);
+}
+
+/**
+ * A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. What
+ * somebody wrote below it is on that ticket. Null where it is none of theirs: then it is said like anything else.
+ */
+async function onOurOwn(on: Case, { number, rest }: OwnWords, parts: DeskParts): Promise<Outcome | null> {
+  const ticket = await visibleTicket(on, number, parts);
+  const all = essence(ticket?.text ?? '');
+  const words = rest
+    .split('\n')
+    .filter((line) => !all.includes(essence(line)))
+    .join('\n');
+  if (words !== '') {
+    if (!ticket || isAnother(on, ticket, words, parts)) return null;
+    return onEnd(on, ticket, words, parts, (end) => onTicket(on, end, words, parts));
+  }
+  return on.message.chat.kind === 'group' || !ticket ? NOTHING : showProgress(on, ticket);
+}
+
+function enterpriseNames({ roster }: DeskParts): readonly string[] {
+  return roster.enterprises.flatMap(({ name, aliases }) => [name, ...aliases]);
+}
+
+/** A message edited to nothing: the ticket stands, and its owner is asked whether to withdraw it. */
+function takenBack(on: Case, { roster }: DeskParts): Outcome {
+  const { referred, person, message } = on;
+  if (!referred || person === null || isOver(referred) || referred.origin.message !== message.message) {
+    return NOTHING;
+  }
+  const isTheirs = may('withdraw', referred, { person: person.id }, roster);
+  return isTheirs ? inPrivate(offerToWithdraw(on, referred)) : NOTHING;
+}
+
+/**
+ * What an enterprise says in private while it is asked for material is its answer, and so is a picture without words
+ * in the group. Words in the group may be a new difficulty: there, the answer is a reply or 补充.
+ */
+async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
+  const { person, message, text } = on;
+  const isPrivate = message.chat.kind === 'private';
+  if (person === null || isThanks(text) || message.what === 'edit' || (!isPrivate && text !== '')) return [];
+  const waiting = await raisedBy(person.id, 'waiting', parts);
+  return isPrivate ? waiting : waiting.filter((ticket) => isSaidHere(on, ticket));
+}
+
+/** 收到 without saying what: the task that waits to be signed, when there is one. */
+async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
+  const mine = await parts.store.tickets({ liaison: on.person?.id ?? '', states: ['assigned'] });
+  return mine.length > 0 ? onVerb(on, 'sign', null, '', parts) : NOTHING;
+}
+
+async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const { dialogue } = on;
+  if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
+  if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
+  if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
+  if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
+  if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
+  const ticket = await parts.store.ticket(dialogue.ticket);
+  if (!ticket) return null;
+  if (text !== '') {
+    return step(on, dialogue.awaiting as TicketVerb, ticket, text, dialogue.data.choice ?? '', parts);
+  }
+  // A picture before the words of the result: kept with the ticket, and the question stays.
+  const from = on.roles.has('member') ? 'enterprise' : 'department';
+  const command = { type: 'supplement', text: '', files: filesOf(on, from), edit: false } as const;
+  const kept = await onEnd(on, ticket, '', parts, async (end) =>
+    change(on, end, command, parts, ({ number }) =>
+      answer(on, on.view.say('told.photoKept', { number }), number),
+    ),
+  );
+  return { ...kept, dialogue };
+}
+
+/** Words in reply to 协办, 督办, 批示 or 顶格推进 go to whoever asked; the enterprise never reads them. */
+function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: string, parts: DeskParts) {
+  // That it has been read is no answer yet, nor a decision.
+  const words = isTaken(text) || isThanks(text) ? '' : text;
+  if (kind === 'escalate' && endedAt === null) return step(on, 'instruct', ticket, words, '', parts);
+  return step(on, 'report', ticket, words, `${id}-final`, parts);
+}
+
+/** Thanks for what is reported done: "is it solved?", which stands open. */
+function thanked(on: Case, ticket: Ticket): Outcome {
+  return on.message.what === 'edit' ? NOTHING : inPrivate(askRating(on, ticket));
+}
+
+/** Words on a ticket: the enterprise adds to it, the liaison gives feedback. */
+async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
+  const { person, message } = on;
+  if (person === null) return NOTHING;
+  const actor = { person: person.id };
+  if (saysNothingNew(on, ticket, text)) return NOTHING;
+  const enterpriseSide =
+    ticket.member === person.id || parts.roster.enterpriseOf(person.id)?.id === ticket.enterprise;
+  if (enterpriseSide && person.id !== ticket.liaison) {
+    const over = isOver(ticket);
+    const ended = over || ticket.state === 'resolved';
+    // Thanks are said in public, and need no answer there; whether it is solved is asked of the owner alone.
+    const nice = ended ? isGrateful(text) || isDone(text) : isThanks(text);
+    if (nice && message.files.length === 0) return over || !ended ? NOTHING : thanked(on, ticket);
+    const after = await onAskedAfter(on, ticket, text, parts);
+    if (after) return after;
+    if (over && message.what === 'edit')
+      return inPrivate(await step(on, 'supplement', ticket, text, '', parts));
+    if (over && text !== '' && message.what === 'text') return againOrNew(on, ticket, text, parts);
+    if (mayBeUnsolved(on, ticket, text, true, parts)) return againOrNew(on, ticket, text, parts);
+    return step(on, 'supplement', ticket, text, '', parts);
+  }
+  const duty = dutyAskedIn(on.answers, ticket);
+  if (duty && text !== '') return onDuty(on, ticket, duty, text, parts);
+  if (!may('feedback', ticket, actor, parts.roster)) {
+    return message.chat.kind === 'private' ? help(on) : NOTHING;
+  }
+  if (ticket.state === 'assigned' && isTaken(text)) return step(on, 'sign', ticket, '', '', parts);
+  if (text === '') return step(on, 'supplement', ticket, '', '', parts);
+  // That it is done is no result yet: the enterprise is to read what was done.
+  if (isDone(text) && message.files.length === 0) return step(on, 'resolve', ticket, '', '', parts);
+  return isThanks(text) ? NOTHING : step(on, 'feedback', ticket, text, '', parts);
+}

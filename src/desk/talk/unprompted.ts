@@ -1,0 +1,87 @@
+/**
+ * What people of the offices say in private in answer to nothing. Of a department it is mostly feedback, or a reply to
+ * 协办, 督办, 批示: of which ticket is asked, also when there is only one, as others read it. A dispatcher who names a
+ * department says whose a ticket is.
+ */
+import { plain } from '../../dialogue/plain.ts';
+import { isDone, isThanks } from '../../dialogue/understand.ts';
+import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
+import { smallTalk } from '../../routing/small-talk.ts';
+import type { Case, Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { dutiesToAnswer } from '../duties/duties.ts';
+import { step } from '../work/steps.ts';
+import { askWhich } from '../work/verbs.ts';
+
+/** 3号 已联系企业: the number before the words; 3 个人已到 is none. */
+const NUMBERED =
+  /^[#(【[]?\s{0,3}(?:诉求件?|第|no\.?)?\s{0,3}(\d{1,6})\s{0,3}[号件]{0,2}[\s:：,，、.。)】\]]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/iu;
+
+const POSTS = ['liaison', 'backup', 'head'] as const;
+
+/** Longer words say more than a name. */
+const LONGEST_NAMING = 30;
+/** 给住建吧, 归水利局管: what stands around the name of a department. */
+const BEFORE = /^(?:应该|还是)?(?:交给|转给|分给|交|转|给|归|是)?\s*/u;
+const BEHIND = /(?:来办|来管|办理|处理|负责|的事|办|管|的)$/u;
+const PARTICLE = /[吧呢啊]?[。.！!\s]*$/u;
+
+/** 住建 or 52 住建, from a dispatcher while tickets wait for their department; null for anything else. */
+export async function whoseItIs(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  if (!on.roles.has('dispatcher') || !isPlain(on) || text.length > LONGEST_NAMING) return null;
+  const queued = (await parts.store.tickets({ states: ['queued'] })).filter((one) => !one.confidential);
+  const { words, meant } = numbered(text, queued);
+  const department = departmentIn(words, parts);
+  const [only] = meant;
+  if (!only || !department) return null;
+  return meant.length === 1
+    ? step(on, 'assign', only, '', department.id, parts)
+    : askWhich(on, 'assign', department.name, meant);
+}
+
+function isPlain({ message }: Case): boolean {
+  return message.chat.kind === 'private' && message.what === 'text' && message.files.length === 0;
+}
+
+/** Names first as they are said: 交通 begins and 城管 ends like the words around a name. */
+function departmentIn(words: string, { roster }: DeskParts) {
+  const said = words.replace(PARTICLE, '');
+  const given = said.replace(BEFORE, '');
+  for (const name of [said, given, said.replace(BEHIND, ''), given.replace(BEHIND, '')]) {
+    const department = roster.departmentNamed(name);
+    if (department) return department;
+  }
+  return undefined;
+}
+
+/** The tickets that a number before the words leaves, and the words behind it. */
+function numbered(text: string, tickets: readonly Ticket[]) {
+  const [, number, rest = ''] = NUMBERED.exec(plain(text)) ?? [];
+  const named = tickets.filter((ticket) => String(ticket.number) === number);
+  const words = rest === '' ? text : text.slice(-rest.length);
+  return named.length > 0 ? { words, meant: named } : { words: text, meant: tickets };
+}
+
+/** Null: nothing that could be meant, or nothing said. */
+export async function unprompted(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const { person, view } = on;
+  if (person === null || !isPlain(on)) return null;
+  const own = await parts.store.tickets({ liaison: person.id, states: IN_HAND });
+  const asked = own.length > 0 ? [] : await ticketsWithDuties(on, parts);
+  const all = own.length > 0 ? own : asked;
+  const { words, meant } = numbered(text, all);
+  if (meant.length === 0) return null;
+  // That it is done is no result yet: what was done is asked for next.
+  if (isDone(words) && own.length > 0) return askWhich(on, 'resolve', '', meant, view.say('ask.whichDone'));
+  if (isThanks(words) || smallTalk(words, true) !== undefined) return null;
+  return own.length > 0
+    ? askWhich(on, 'feedback', words, meant, view.say('ask.whichFeedback'))
+    : askWhich(on, 'report', words, meant, view.say('ask.whichReport'));
+}
+
+async function ticketsWithDuties(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
+  // A leader settles by a word of command; what they say in passing is none.
+  if (!POSTS.some((post) => on.roles.has(post))) return [];
+  const open = await parts.store.tickets({ open: true });
+  return open.filter((ticket) => dutiesToAnswer(on, ticket, parts).length > 0);
+}
