@@ -10,12 +10,12 @@ import type { Actor } from '../domain/permissions.ts';
 import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
-import type { Advised } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Router, Routing } from '../routing/router.ts';
-import type { Dialogue, Outgoing } from '../store/port.ts';
+import type { Outgoing, Remembered } from '../store/port.ts';
 import type { Reading } from '../understanding/reading.ts';
 import type { Surroundings } from '../understanding/surroundings.ts';
+import type { Considered, Dialogue, DialogueOf } from './dialogue.ts';
 
 /** What lies near a message. */
 export interface Near {
@@ -42,7 +42,7 @@ export interface Case {
   /** What the speaker is in the middle of, in this chat. */
   readonly dialogue: Dialogue | undefined;
   /** What became of the pictures of the same album that came before this one; its `ticket` is theirs. */
-  readonly album: Dialogue | undefined;
+  readonly album: DialogueOf<'album'> | undefined;
   /** The ticket that the message answers or, for an edit, opened. */
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */
@@ -58,14 +58,6 @@ export interface Case {
   /** Whether the chat is private, or a group that is served. */
   readonly served: boolean;
   readonly view: View;
-}
-
-/** Words that a language model was asked about. */
-export interface Considered {
-  readonly text: string;
-  readonly advised: Advised;
-  /** What it said, for the reasons; null when nothing of use. */
-  readonly note: string | null;
 }
 
 export interface Reply {
@@ -111,7 +103,7 @@ export interface Outcome {
   /** What else is kept, or kept no longer (null), under a `doubtKey` or a `standingKey`; `was`: since when it must be there, or 0. */
   readonly doubts?: readonly {
     readonly key: string;
-    readonly state: Dialogue | null;
+    readonly state: Remembered | null;
     readonly was: Instant;
   }[];
   /** The short word shown on a pressed button. */

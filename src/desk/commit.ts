@@ -7,7 +7,6 @@ import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
-import { DAY } from '../domain/time.ts';
 import {
   albumKey,
   type Outgoing,
@@ -19,6 +18,7 @@ import {
 import type { Case, Outcome, Reply } from './case.ts';
 import { outgoing } from './delivery/outgoing.ts';
 import type { DeskParts } from './desk.ts';
+import { awaiting } from './dialogue.ts';
 import { announcements } from './notices/announcements.ts';
 import { noticesOf } from './notices/notices.ts';
 import {
@@ -157,7 +157,7 @@ function dialoguesOf(
   ticket: number | null,
 ): NonNullable<Transaction['dialogues']> {
   const isNews = message.album !== undefined && (!album || (album.ticket === null && ticket !== null));
-  const settled = { awaiting: 'album', ticket, since: at, expiresAt: at + DAY, data: {} };
+  const settled = awaiting('album', { ticket }, at);
   return [
     ...(isNews ? [{ key: albumKey(message), state: settled }] : []),
     ...(dialogue === undefined ? [] : [{ key: dialogueKey(message), state: dialogue }]),

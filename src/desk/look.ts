@@ -10,7 +10,9 @@ import type { Reading } from '../understanding/reading.ts';
 import type { Case } from './case.ts';
 import { dialogueKey } from './commit.ts';
 import { type DeskParts, viewAt } from './desk.ts';
+import { onlyIf } from './dialogue.ts';
 import { accountKey, isServed, personOf } from './people/people.ts';
+import { recall, recallAt } from './recall.ts';
 import { NOTHING_NEAR, nearTo } from './surroundings.ts';
 
 /** Tickets that a quotation is looked for in, and characters that say which one is meant. */
@@ -27,7 +29,7 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
   const person = known(sender.id);
   const referred = knownTo(received, person, await ticketReferred(received, parts), parts);
   const message = answersNothing(received, referred) ? { ...received, replyTo: null } : received;
-  const dialogue = await store.dialogue(dialogueKey(message));
+  const dialogue = await recallAt(store, dialogueKey(message), at);
   const { text, cut } = clean(message.text);
   const roles = new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role));
   // A command says itself what it is about.
@@ -43,8 +45,8 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
     person,
     claimed: person === null ? known(sender.claims) : null,
     roles,
-    dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
-    album: message.album === undefined ? undefined : await store.dialogue(albumKey(message)),
+    dialogue,
+    album: message.album === undefined ? undefined : onlyIf(await recall(store, albumKey(message)), 'album'),
     answers: await slotAnswered(message, parts),
     referred,
     near,

@@ -6,38 +6,12 @@ import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { plain } from './plain.ts';
-
-/** 停表, and what somebody else settles. */
-export type RequestVerb = 'ask' | 'resume' | 'extend' | 'return' | 'suspend' | 'grant' | 'deny';
-/** What is asked of others beside the ticket, and their answers. */
-export type DutyVerb = 'assist' | 'supervise' | 'instruct' | 'escalate' | 'report' | 'acknowledge';
-/** How a ticket ends and comes back. */
-export type EndVerb = 'callBack' | 'answer' | 'reject' | 'reopen' | 'merge' | 'split' | 'reclassify';
-
-/** Steps that concern one ticket. */
-export type TicketVerb =
-  | RequestVerb
-  | DutyVerb
-  | EndVerb
-  | 'sign'
-  | 'feedback'
-  | 'resolve'
-  | 'transfer'
-  | 'delegate'
-  | 'assign'
-  | 'confirm'
-  | 'rework'
-  | 'urge'
-  | 'supplement'
-  | 'withdraw'
-  | 'progress'
-  | 'deadline'
-  /** Buttons that open a choice: hand over to whom? what else can be done? */
-  | 'handOver'
-  | 'more';
+import { TICKET_VERBS, type TicketVerb, VERB_WORDS, verbOf, verbSaid } from './verbs.ts';
 
 /** The day so far, the week so far, or every figure of the month so far with its definition. */
 export type SummaryOf = 'day' | 'week' | 'sheet';
+
+export type { TicketVerb } from './verbs.ts';
 
 export type Intent =
   | {
@@ -63,94 +37,10 @@ export type Intent =
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
-// Longer words first, so that 不满意 is not read as 满意.
-const VERBS: readonly (readonly [string, TicketVerb])[] = [
-  ['签收', 'sign'],
-  ['首次反馈', 'feedback'],
-  ['反馈', 'feedback'],
-  ['办结', 'resolve'],
-  ['转办', 'transfer'],
-  ['转交', 'transfer'],
-  ['交给B岗', 'delegate'],
-  ['交B岗', 'delegate'],
-  ['交给A岗', 'delegate'],
-  ['交A岗', 'delegate'],
-  ['请企业补充', 'ask'],
-  ['请补充', 'ask'],
-  ['恢复办理', 'resume'],
-  ['恢复计时', 'resume'],
-  ['延期', 'extend'],
-  ['退单', 'return'],
-  ['挂账', 'suspend'],
-  ['不同意', 'deny'],
-  ['不批准', 'deny'],
-  ['同意', 'grant'],
-  ['批准', 'grant'],
-  ['协办', 'assist'],
-  ['督办', 'supervise'],
-  ['批示', 'instruct'],
-  ['顶格推进', 'escalate'],
-  ['顶格', 'escalate'],
-  ['回复', 'report'],
-  ['知悉', 'acknowledge'],
-  ['回访', 'callBack'],
-  ['不予受理', 'reject'],
-  ['不是诉求', 'reject'],
-  ['改类别', 'reclassify'],
-  ['改类', 'reclassify'],
-  ['重开', 'reopen'],
-  ['并单', 'merge'],
-  ['分单', 'split'],
-  ['分办', 'assign'],
-  ['进度', 'progress'],
-  ['催办', 'urge'],
-  ['补充', 'supplement'],
-  ['撤回', 'withdraw'],
-  ['期限', 'deadline'],
-  ['基本满意', 'confirm'],
-  ['不满意', 'confirm'],
-  ['满意', 'confirm'],
-  ['没有解决', 'rework'],
-  ['没解决', 'rework'],
-  ['未解决', 'rework'],
-];
-/** The word itself says how, 满意 or 不满意, or to whom, 交A岗 or 交B岗. */
-const SAYS_ITSELF: ReadonlySet<TicketVerb> = new Set(['confirm', 'delegate']);
-/** 不是诉求: the step, and why. */
-const SAYS_WHY = '不是诉求';
-/** Verbs that mean something with words and no number, when a separator follows: `补充 门口也坏了`. */
-const WITH_WORDS: ReadonlySet<TicketVerb> = new Set([
-  'feedback',
-  'resolve',
-  'transfer',
-  'assign',
-  'supplement',
-  'rework',
-  'urge',
-  'ask',
-  'extend',
-  'return',
-  'suspend',
-  'grant',
-  'deny',
-  'assist',
-  'supervise',
-  'instruct',
-  'escalate',
-  'report',
-  'callBack',
-  'reject',
-  'reopen',
-  'merge',
-  'split',
-  'reclassify',
-]);
 /** 反馈 一个问题: how an enterprise begins to tell its own. */
 const TELLING =
   /^(?:[一两二三四五六几]|\d)?\s*(?:个|件|些|项|条|点)\s*[大小新]?(?:问题|困难|情况|事|意见|建议|难题)|^一下/u;
-/** 签收 12？ is as good as without the sign; 撤回 12？ asks, and is shown the ticket. */
-const MAY_ASK: ReadonlySet<TicketVerb> = new Set(['progress', 'deadline', 'sign', 'urge']);
-const readCommand = commandReader(VERBS.map(([word]) => word));
+const readCommand = commandReader(VERB_WORDS);
 const WHOLE: ReadonlyMap<string, Intent> = new Map(
   Object.entries<Intent>({
     我的待办: { type: 'todo' },
@@ -240,12 +130,14 @@ export function understand(text: string): Intent {
   const command = readCommand(text);
   if (command) {
     const { word, number, words, turned, asks } = command;
-    const verb = VERBS.find(([name]) => name.toLowerCase() === word.toLowerCase())?.[1] ?? 'progress';
+    const verb = verbSaid(word) ?? 'progress';
+    const { words: takes, mayAsk = false, keeps = [] } = verbOf(verb);
     if (verb === 'feedback' && number === null && TELLING.test(words)) return { type: 'talk', text };
-    const takesWords = words === '' || WITH_WORDS.has(verb);
+    const takesWords = words === '' || takes !== 'none';
     // 12号签收，15号还没人来 tells of two days.
     const plainly = (!turned && (number !== null || takesWords)) || (turned && takesWords);
-    if (asks && !MAY_ASK.has(verb)) {
+    // 撤回 12？ asks, and is shown the ticket.
+    if (asks && !mayAsk) {
       return number === null
         ? { type: 'talk', text }
         : { type: 'ticket', verb: 'progress', number, text: '' };
@@ -256,13 +148,17 @@ export function understand(text: string): Intent {
         type: 'ticket',
         verb,
         number,
-        text: SAYS_ITSELF.has(verb) || word === SAYS_WHY ? `${word} ${words}`.trim() : words,
+        text: isKept(word, keeps) ? `${word} ${words}`.trim() : words,
       };
     }
   }
   if (ASKING.test(line)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
   if (URGING.test(line)) return { type: 'ticket', verb: 'urge', number: null, text: '' };
   return { type: 'talk', text };
+}
+
+function isKept(word: string, keeps: readonly string[]): boolean {
+  return keeps.some((one) => one.toLowerCase() === word.toLowerCase());
 }
 
 /** 我的待办, 【帮助】, 简报（本周）: nothing else is said. */
@@ -309,67 +205,19 @@ const RATINGS: ReadonlyMap<string, Rating> = new Map([
   ['不满意', 'dissatisfied'],
 ]);
 
+/** What buttons mean beside the verbs: which of several, whether to register, what a report is, and the like. */
+const OTHER_PRESSES = ['pick', 'raise', 'drop', 'confide', 'ordinary', 'takeDown', 'cancel', 'open'] as const;
+
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {
-  readonly verb:
-    | TicketVerb
-    | 'pick'
-    | 'raise'
-    | 'drop'
-    | 'confide'
-    | 'ordinary'
-    | 'takeDown'
-    | 'cancel'
-    | 'open';
+  readonly verb: TicketVerb | (typeof OTHER_PRESSES)[number];
   readonly number: number;
   readonly cycle: number;
   readonly choice: string;
 }
 
 const PRESS = /^v1\|([a-zA-Z]{1,12})\|(\d{1,9})\|(\d{1,4})(?:\|([\w-]{1,36}))?$/;
-const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
-  'sign',
-  'feedback',
-  'resolve',
-  'transfer',
-  'delegate',
-  'assign',
-  'confirm',
-  'rework',
-  'urge',
-  'progress',
-  'handOver',
-  'more',
-  'ask',
-  'resume',
-  'extend',
-  'return',
-  'suspend',
-  'grant',
-  'deny',
-  'assist',
-  'supervise',
-  'instruct',
-  'escalate',
-  'report',
-  'acknowledge',
-  'callBack',
-  'answer',
-  'reject',
-  'reopen',
-  'merge',
-  'split',
-  'reclassify',
-  'withdraw',
-  'pick',
-  'raise',
-  'drop',
-  'confide',
-  'ordinary',
-  'takeDown',
-  'cancel',
-  'open',
-]);
+const PRESSABLE: ReadonlySet<string> = new Set([...TICKET_VERBS, ...OTHER_PRESSES]);
 
 /** The data of a button, at most 64 bytes and readable for as long as the message stands. */
 export function press(verb: Press['verb'], number: number, cycle: number, choice = ''): string {

@@ -93,6 +93,11 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   file: { in: ALWAYS, turn: working.file },
 };
 
+/** The states in which a command may come. */
+export function statesOf(type: Command['type']): readonly TicketState[] {
+  return CONTRACT[type].in;
+}
+
 /** The first events of a new ticket: registered, then assigned or put before the dispatcher. */
 export function register(registration: Registration, context: Context): readonly TicketEvent[] {
   const { at, actor, flow, calendar } = context;

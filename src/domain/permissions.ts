@@ -90,6 +90,11 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   file: ['system'],
 };
 
+/** Who may do it, by what they are to the ticket. */
+export function relationsFor(action: Action): readonly Relation[] {
+  return TABLE[action];
+}
+
 /** Every relation of an actor to a ticket; empty for a stranger. */
 export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): readonly Relation[] {
   if (typeof actor === 'string') return [actor];

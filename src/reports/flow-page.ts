@@ -13,6 +13,7 @@ import { TICKET_STATES, type TicketState } from '../domain/ticket-parts.ts';
 import { startOfDay } from '../domain/time.ts';
 import { type Transition, transitionsOf } from '../domain/transitions.ts';
 import { limitTable, rulesOf } from './flow-words.ts';
+import { verbTable } from './verb-table.ts';
 
 const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: string }>> = {
   complaint: { name: '一般诉求', about: '不属于下面几类的，都走这一类。' },
@@ -45,6 +46,9 @@ export function flowPage(county: County): string {
     '一句话里几类都像的，按举报、紧急、拖欠账款、咨询、一般诉求的次序取一类：先保密，再救急，再依法定时限。在办的件一直用登记时的时限。',
     '图里只画主要走法。等补充、挂账的件也可以直接办结，时限先恢复；做了后面的事，就算签收了。',
     ...FLOWS.flatMap((id) => sectionOf(county.flows[id], county)),
+    '## 能做的事',
+    '引用机器人的消息来说，或者只有一件合适的，都不用写编号。发“帮助”看自己能用的。',
+    verbTable(county.say),
   ].join('\n\n')}\n`;
 }
 

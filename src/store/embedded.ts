@@ -23,9 +23,9 @@ import type { StoreOptions } from './options.ts';
 import type {
   ClaimedOutgoing,
   CommitResult,
-  Dialogue,
   Head,
   OutboxState,
+  Remembered,
   Settlement,
   Store,
   TakeNumber,
@@ -222,12 +222,12 @@ export class EmbeddedStore implements Store {
     return this.#state.office;
   }
 
-  async dialogue(key: string): Promise<Dialogue | undefined> {
+  async dialogue(key: string): Promise<Remembered | undefined> {
     this.#ready();
     return this.#state.dialogues.get(key);
   }
 
-  async doubts(): Promise<readonly { readonly key: string; readonly state: Dialogue }[]> {
+  async doubts(): Promise<readonly { readonly key: string; readonly state: Remembered }[]> {
     this.#ready();
     return doubtsIn(this.#state);
   }

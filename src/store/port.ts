@@ -56,13 +56,14 @@ export interface Outgoing {
   readonly createdAt: Instant;
 }
 
-/** What a person is in the middle of (a question asked, a text awaited), by `channel/chat/account`. */
-export interface Dialogue {
+/**
+ * What is remembered between two messages, of a chat, a person or a channel. What else is in it is the desk's
+ * (`desk/dialogue.ts`): the store keeps it as it is, and forgets it when it is over.
+ */
+export interface Remembered {
   readonly awaiting: string;
-  readonly ticket: number | null;
   readonly since: Instant;
   readonly expiresAt: Instant;
-  readonly data: Readonly<Record<string, string>>;
 }
 
 export interface Transaction {
@@ -74,7 +75,7 @@ export interface Transaction {
   readonly tickets?: readonly { readonly number: number; readonly events: readonly TicketEvent[] }[];
   readonly office?: readonly OfficeEvent[];
   readonly outbox?: readonly Outgoing[];
-  readonly dialogues?: readonly { readonly key: string; readonly state: Dialogue | null }[];
+  readonly dialogues?: readonly { readonly key: string; readonly state: Remembered | null }[];
   /** Inbox keys this transaction settles. */
   readonly done?: readonly string[];
   /** Held messages of these persons are to be tried again. */
@@ -112,7 +113,7 @@ export type Settlement =
       readonly chat: string;
       readonly message: string;
       /** What numbers mean to the recipient from now on, where the channel has no buttons. */
-      readonly menu?: Dialogue;
+      readonly menu?: Remembered;
     }
   /** Not now: again at `retryAt`, keeping its place; `aside`: it keeps failing, and those behind it go on meanwhile. */
   | {
@@ -161,9 +162,9 @@ export interface Store {
   /** The same one after the other, so that years of tickets are never in memory together. */
   each(query: TicketQuery): AsyncIterable<Ticket>;
   office(): Promise<Office>;
-  dialogue(key: string): Promise<Dialogue | undefined>;
+  dialogue(key: string): Promise<Remembered | undefined>;
   /** All that is kept under a `doubtKey`. Where `expect` names `dialogue/<key>`, its version is `since`, or 0. */
-  doubts(): Promise<readonly { readonly key: string; readonly state: Dialogue }[]>;
+  doubts(): Promise<readonly { readonly key: string; readonly state: Remembered }[]>;
   /** The ticket that a message of the bot, or of the enterprise that opened it, speaks of. */
   ticketOfMessage(channel: string, chat: string, message: string): Promise<number | undefined>;
   /** The slot (`Outgoing.slot`) that a message of the bot about a ticket in memory stands in. */

@@ -3,7 +3,7 @@ import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Dialogue } from './port.ts';
+import type { Remembered } from './port.ts';
 import type { Queued } from './queued.ts';
 import type { Standing, Thread } from './threads.ts';
 
@@ -18,7 +18,7 @@ export type Row =
   | { readonly counters: { readonly number: number; readonly claim: number; readonly order: number } }
   | { readonly inbox: Incoming }
   | { readonly outbox: Queued }
-  | { readonly dialogue: string; readonly value: Dialogue }
+  | { readonly dialogue: string; readonly value: Remembered }
   | { readonly slot: string; readonly value: readonly Standing[] }
   | { readonly seen: Keys }
   | { readonly used: Keys };

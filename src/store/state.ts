@@ -12,7 +12,7 @@ import { Filed, type Listed, listedOf } from './filed.ts';
 import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import { type Dialogue, DOUBT, type Head, menuKey, type Settlement, type TicketQuery } from './port.ts';
+import { DOUBT, type Head, menuKey, type Remembered, type Settlement, type TicketQuery } from './port.ts';
 import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
 import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
@@ -44,7 +44,7 @@ export interface State {
   readonly outbox: Outbox;
   /** Outbox ids ever used, with the time, oldest first. */
   readonly used: Map<string, Instant>;
-  readonly dialogues: Map<string, Dialogue>;
+  readonly dialogues: Map<string, Remembered>;
   /** Keys of those among them that are decided when their time is up. */
   readonly doubts: Set<string>;
   nextNumber: number;
@@ -112,7 +112,7 @@ export function applyLine(state: State, line: JournalLine): void {
 }
 
 /** Takes what somebody is in the middle of, as it is now; null ends it. */
-export function putDialogue(state: State, key: string, dialogue: Dialogue | null): void {
+export function putDialogue(state: State, key: string, dialogue: Remembered | null): void {
   if (dialogue) state.dialogues.set(key, dialogue);
   else state.dialogues.delete(key);
   if (!key.startsWith(DOUBT)) return;
@@ -121,7 +121,7 @@ export function putDialogue(state: State, key: string, dialogue: Dialogue | null
 }
 
 /** What may be a report and is not decided yet. */
-export function doubtsIn({ doubts, dialogues }: State): readonly { key: string; state: Dialogue }[] {
+export function doubtsIn({ doubts, dialogues }: State): readonly { key: string; state: Remembered }[] {
   return [...doubts].flatMap((key) => {
     const state = dialogues.get(key);
     return state ? [{ key, state }] : [];
@@ -129,7 +129,7 @@ export function doubtsIn({ doubts, dialogues }: State): readonly { key: string; 
 }
 
 /** The message itself is forgotten once it is settled. */
-function menuOf({ settled }: JournalLine, { outbox }: State): readonly { key: string; state: Dialogue }[] {
+function menuOf({ settled }: JournalLine, { outbox }: State): readonly { key: string; state: Remembered }[] {
   const to = settled && outbox.get(settled.id)?.message.to;
   if (!to || !('person' in to) || settled.settlement.state !== 'sent') return [];
   const { menu } = settled.settlement;

@@ -85,12 +85,17 @@ describe('what a number means', () => {
     await bench.says(OWNER, '变压器容量不够，请供电公司来看', 'group');
   });
 
-  test('what stood behind it when it was read, though another message has come since', async () => {
+  test('under the newest message it chooses', async () => {
     expect(newest(A)).toContain('回数字：5 签收');
-    await bench.answers(A, '1');
-    expect([await state(1), await state(2)]).toEqual(['working', 'assigned']);
     await bench.answers(A, '五');
-    expect(await state(2)).toBe('working');
+    expect([await state(1), await state(2)]).toEqual(['assigned', 'working']);
+  });
+
+  test('under an earlier message it does nothing by itself: what it stood for is said, and offered anew', async () => {
+    expect(await bench.answers(A, '1')).toContain('1 是前面一条消息里的“1 号：签收”，没有变动');
+    expect([await state(1), await state(2)]).toEqual(['assigned', 'assigned']);
+    await chooses(A, '签收');
+    expect([await state(1), await state(2)]).toEqual(['working', 'assigned']);
   });
 
   test('one that nobody offered costs one sentence, and changes nothing', async () => {
@@ -101,8 +106,11 @@ describe('what a number means', () => {
   });
 
   test('an old one is refused as an old button is', async () => {
+    const number = numberOf(A, '签收');
+    await bench.answers(A, number);
+    await bench.answers(A, '签收 1');
     await bench.answers(A, '1');
-    expect(await bench.answers(A, '1')).toContain('已经签收过了');
+    expect(await chooses(A, '签收')).toContain('已经签收过了');
   });
 
   test('somebody else’s numbers are theirs', async () => {
@@ -111,7 +119,7 @@ describe('what a number means', () => {
   });
 
   test('a number that answers a question is the answer: 延期 asks for days', async () => {
-    await bench.answers(A, '1');
+    await bench.answers(A, '签收 1');
     await bench.answers(A, '延期 1');
     await bench.answers(A, '3');
     expect(await state(1)).toBe('working');
@@ -140,6 +148,14 @@ describe('what a number means', () => {
     await bench.answers(A, '2');
     expect([await state(1), await state(2)]).toEqual(['assigned', 'working']);
   });
+
+  test('“which one?” takes no ticket that it did not name', async () => {
+    await bench.says('wuliu-1', '门口的路灯不亮了，请城管来修', 'group');
+    await bench.answers(A, '签收');
+    expect(await bench.answers(A, '3')).toContain('3 不在刚才列的几件里，没有变动。请从 1、2 里选一个');
+    await bench.answers(A, '2');
+    expect([await state(1), await state(2)]).toEqual(['assigned', 'working']);
+  });
 });
 
 describe('the numbers themselves', () => {
@@ -157,9 +173,16 @@ describe('the numbers themselves', () => {
     for (let turn = 0; turn < 60; turn++) {
       const next = made(menu, TUESDAY + turn);
       menu = next.menu;
-      expect(Number(menu?.data.last)).toBeLessThanOrEqual(99);
-      expect(Object.keys(menu?.data ?? {}).length, 'what is kept does not grow for ever').toBeLessThan(70);
+      expect(menu?.last).toBeLessThanOrEqual(99);
+      expect(menu?.choices.length, 'what is kept does not grow for ever').toBeLessThan(70);
     }
+  });
+
+  test('are none of the tickets of which one is to be chosen', () => {
+    const pick = (number: number) => [{ label: `${number} 号`, data: `v1|pick|${number}|1` }];
+    const { text, menu } = withNumbers('哪一件？', [pick(2), pick(3)], undefined, TUESDAY, say);
+    expect(text).toBe('哪一件？\n回数字：1\u00a02 号　4\u00a03 号');
+    expect(menu).toMatchObject({ first: 1, last: 4 });
   });
 
   test('a message with nothing to choose takes none', () => {

@@ -67,7 +67,7 @@ describe('a report on disk', () => {
       expect(ordinary).toMatchObject({ text: ORDINARY });
       expect(secret, way).toMatchObject({ text: SENTENCE, confidential: true });
       expect((await store.inbox(9)).map(({ text }) => text)).toEqual([SENTENCE]);
-      expect((await store.dialogue(`telegram/${REPORTER}`))?.data).toEqual({ draft: SENTENCE });
+      expect(await store.dialogue(`telegram/${REPORTER}`)).toMatchObject({ data: { draft: SENTENCE } });
       expect(await store.ticketOfMessage('telegram', REPORTER, `${T0}${REPORTER}`)).toBe(2);
       await store.close();
       rmSync(join(dir, 'manifest.json'));

@@ -8,18 +8,15 @@ import { clip } from '../../dialogue/text.ts';
 import { departmentName, dueOf, enterpriseName, liaisonName, type View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
-import { DAY } from '../../domain/time.ts';
-import type { Dialogue } from '../../store/port.ts';
 import { type Case, type Outcome, type Registering, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, type Dialogue, type DialogueOf, onlyIf } from '../dialogue.ts';
 import { mayBeReport, registrationOf } from '../intake/registering.ts';
 import { groupsInReach } from '../people/people.ts';
 import { filesOf } from '../work/change.ts';
 import { enterprisesLike, isOffice, type Speaker, speakerMeant, speakerOf } from './speakers.ts';
 
-export const CLERK = 'clerk';
 const AT_ONCE = 20;
-const KEPT = DAY;
 const SHOWN = 60;
 /** Enterprises offered where the name was not clear. */
 const OFFERED = 5;
@@ -250,14 +247,8 @@ function receiptLines(ticket: Ticket, view: View): string {
   });
 }
 
-function waiting({ at }: Case, queue: readonly Said[]): Dialogue {
-  return {
-    awaiting: CLERK,
-    ticket: null,
-    since: at,
-    expiresAt: at + KEPT,
-    data: { queue: JSON.stringify(queue) },
-  };
+function waiting({ at }: Case, queue: readonly Said[]): DialogueOf<'clerk'> {
+  return awaiting('clerk', { queue }, at);
 }
 
 /** What was asked before and is not answered yet is not forgotten over the new; the same pasted twice is asked once. */
@@ -273,5 +264,5 @@ function still({ dialogue }: Case): Pick<Outcome, 'dialogue'> {
 }
 
 function queueOf(dialogue: Dialogue | undefined): readonly Said[] {
-  return dialogue?.awaiting === CLERK ? (JSON.parse(dialogue.data.queue ?? '[]') as readonly Said[]) : [];
+  return onlyIf(dialogue, 'clerk')?.queue ?? [];
 }

@@ -5,16 +5,17 @@ import { press } from '../../dialogue/understand.ts';
 import { stateName } from '../../dialogue/view.ts';
 import { decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { HOUR } from '../../domain/time.ts';
 import { isOfTheReport } from '../../routing/parting.ts';
 import { complains } from '../../routing/question.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, onlyIf } from '../dialogue.ts';
 import { originOf } from '../intake/offers.ts';
 import { ask } from '../work/asking.ts';
 import { answer, change, filesOf, refusalInWords, withFiles } from '../work/change.ts';
+import type { Wish } from '../work/wish.ts';
 
 const CHOOSE_WITHIN = HOUR;
 /** The choice of a button: the words came before it. */
@@ -30,9 +31,7 @@ const BACK = {
 export function comeBack(
   on: Case,
   type: keyof typeof BACK,
-  ticket: Ticket,
-  words: string,
-  choice: string,
+  { ticket, words, choice }: Wish,
   parts: DeskParts,
 ): Outcome {
   const { say } = on.view;
@@ -50,9 +49,8 @@ export function comeBack(
 /** The words with the command, or those that the question was asked for; null when they are no longer known. */
 function wordsOf(on: Case, ticket: Ticket, words: string, choice: string) {
   if (choice !== SAID) return { text: words, files: filesOf(on, 'enterprise') };
-  const { awaiting, data = {} } = on.dialogue ?? {};
-  if (awaiting !== 'raise' || data.again !== String(ticket.number) || !data.text) return null;
-  return { text: data.text, files: JSON.parse(data.files ?? '[]') as TicketFile[] };
+  const asked = onlyIf(on.dialogue, 'raise');
+  return asked?.again === ticket.number ? asked : null;
 }
 
 /** Whether words are plainly a difficulty of their own: another department's, a report, or a danger that was none before. */
@@ -100,21 +98,20 @@ export function againOrNew(on: Case, ticket: Ticket, text: string, parts: DeskPa
       ticket: number,
       privately: ticket.confidential,
     }),
-    dialogue: {
-      awaiting: 'raise',
-      ticket: null,
-      since: at,
-      expiresAt: at + CHOOSE_WITHIN,
-      data: { text, files: JSON.stringify(filesOf(on, 'enterprise')), again: String(number) },
-    },
+    dialogue: awaiting(
+      'raise',
+      { text, origin: null, files: filesOf(on, 'enterprise'), again: number },
+      at,
+      CHOOSE_WITHIN,
+    ),
   };
 }
 
 /** The same asked in private, also of what was said in a group: then the words wait where the private answer finds them. */
 export function againOrNewPrivately(on: Case, ticket: Ticket, text: string, parts: DeskParts): Outcome {
   const { dialogue, ...asked } = inPrivate(againOrNew(on, ticket, text, parts));
-  if (!dialogue) return asked;
-  if (on.message.chat.kind === 'private') return { ...asked, dialogue };
-  const data = { ...dialogue.data, origin: JSON.stringify(originOf(on)) };
-  return { ...asked, offer: { ...dialogue, data } };
+  const said = onlyIf(dialogue, 'raise');
+  if (!said) return asked;
+  if (on.message.chat.kind === 'private') return { ...asked, dialogue: said };
+  return { ...asked, offer: { ...said, origin: originOf(on) } };
 }

@@ -7,22 +7,20 @@ import { readCallBack } from '../../dialogue/call-back-words.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Rating } from '../../domain/ticket-parts.ts';
-import { HOUR } from '../../domain/time.ts';
-import type { Dialogue, Outgoing } from '../../store/port.ts';
+import type { Outgoing } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
+import { ANSWERING, awaiting, onlyIf } from '../dialogue.ts';
 import { answer, change, refusalInWords } from '../work/change.ts';
+import type { Wish } from '../work/wish.ts';
 
-const ANSWER_WITHIN = 12 * HOUR;
-/** Marks words that answer the questionnaire, in `dialogue.data.choice`. */
-const ANSWERING = 'answering';
 const MARKED = /^(solved|answered|contacted)-([yn])$/;
 const RATED = /^rating-(satisfied|basic|dissatisfied)$/;
 
 /** `回访 23` opens the questionnaire, `回访 23 已解决 已答复 已对接 满意 备注` fills it in at once. */
-export function callBack(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function callBack(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { person, at, office, view } = on;
   const { say } = view;
   if (person === null) return NOTHING;
@@ -70,12 +68,8 @@ function marked(choice: string): Heard | null {
 }
 
 function soFar(on: Case, ticket: Ticket): { readonly heard: Heard; readonly slot: string } {
-  const { dialogue } = on;
-  if (dialogue?.awaiting !== 'callBack' || dialogue.ticket !== ticket.number) {
-    return { heard: {}, slot: newSlot(on, ticket) };
-  }
-  const { heard, slot } = dialogue.data;
-  return { heard: JSON.parse(heard ?? '{}') as Heard, slot: slot ?? newSlot(on, ticket) };
+  const asked = onlyIf(on.dialogue, 'callBack');
+  return asked?.ticket === ticket.number ? asked : { heard: {}, slot: newSlot(on, ticket) };
 }
 
 function newSlot({ message }: Case, { number }: Ticket): string {
@@ -85,13 +79,7 @@ function newSlot({ message }: Case, { number }: Ticket): string {
 /** The questionnaire as it stands: a new message, or the one there is. */
 function show(on: Case, ticket: Ticket, heard: Heard, slot: string): Outcome {
   const { view, at, message } = on;
-  const dialogue: Dialogue = {
-    awaiting: 'callBack',
-    ticket: ticket.number,
-    since: at,
-    expiresAt: at + ANSWER_WITHIN,
-    data: { choice: ANSWERING, heard: JSON.stringify(heard), slot },
-  };
+  const dialogue = awaiting('callBack', { ticket: ticket.number, heard, slot }, at);
   const text = callBackText(ticket, heard, view);
   const buttons = callBackButtons(ticket, heard, view);
   return {

@@ -1,53 +1,16 @@
 /** How a ticket ends: 办结 with its outcome, 不予受理, and the enterprise's two small answers. */
 import { rejectionButtons } from '../../dialogue/ending-lines.ts';
-import { type EndVerb, press } from '../../dialogue/understand.ts';
+import { press } from '../../dialogue/understand.ts';
 import type { Command } from '../../domain/lifecycle.ts';
-import type { Ticket } from '../../domain/ticket.ts';
 import { REJECTIONS, RESOLVED_AS, type Rejection, type ResolvedAs } from '../../domain/ticket-parts.ts';
-import { MINUTE } from '../../domain/time.ts';
-import type { Dialogue } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, type DialogueOf } from '../dialogue.ts';
 import { ask } from '../work/asking.ts';
 import { answer, change, filesOf, heardInWords } from '../work/change.ts';
-import { merge, split } from '../work/joining.ts';
 import { onEnd } from '../work/merged.ts';
-import { reclassify } from '../work/reclassifying.ts';
-import { comeBack } from './again.ts';
-import { callBack } from './call-back.ts';
+import type { Wish } from '../work/wish.ts';
 import { saySolved } from './rating.ts';
-
-/** Pictures that follow a result belong to it, as those of an album come one by one behind the words. */
-export const EVIDENCE = 'evidence';
-const EVIDENCE_WITHIN = 10 * MINUTE;
-
-export async function endStep(
-  on: Case,
-  verb: EndVerb,
-  ticket: Ticket,
-  words: string,
-  choice: string,
-  parts: DeskParts,
-): Promise<Outcome> {
-  switch (verb) {
-    case 'callBack':
-      return callBack(on, ticket, words, choice, parts);
-    case 'answer':
-      return survey(on, ticket, choice, parts);
-    case 'reject':
-      return reject(on, ticket, words, choice, parts);
-    case 'reopen':
-      return comeBack(on, verb, ticket, words, choice, parts);
-    case 'merge':
-      return merge(on, ticket, words, choice, parts);
-    case 'split':
-      return split(on, ticket, words, parts);
-    case 'reclassify':
-      return reclassify(on, ticket, words, choice, parts);
-    default:
-      return verb satisfies never;
-  }
-}
 
 const ASK_RESULT = { solved: 'askSolved', partly: 'askPartly', explained: 'askExplained' } as const;
 const TOLD_RESULT = {
@@ -60,7 +23,7 @@ const OUTCOME =
   /^(?:(部分解决|部分办结)|(解释说明|作出?解释|解释|依法不能解决|依法不能|不能解决|无法解决)|(?:已经?)?(?:全部)?解决)(?:[\s:：,，;；。、—-]+([\s\S]*))?$/u;
 
 /** 办结: with one of three outcomes and a result in words; 转长期 is 挂账, and 撤回 the enterprise's. */
-export function resolve(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function resolve(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number, cycle } = ticket;
   if (choice !== '' && !isOutcome(choice)) return answer(on, say('refusal.badButton'));
@@ -83,7 +46,7 @@ export function resolve(on: Case, ticket: Ticket, words: string, choice: string,
   const command: Command = { type: 'resolve', text, files, outcome: outcome ?? 'solved' };
   return change(on, ticket, command, parts, () => ({
     ...answer(on, say(TOLD_RESULT[outcome ?? 'solved'], { number }), number),
-    ...(ticket.confidential ? {} : { dialogue: evidence(on, ticket) }),
+    ...(ticket.confidential ? {} : { dialogue: awaiting('evidence', { ticket: number }, on.at) }),
   }));
 }
 
@@ -100,21 +63,14 @@ function isOutcome(choice: string): choice is ResolvedAs {
   return (RESOLVED_AS as readonly string[]).includes(choice);
 }
 
-function evidence(on: Case, ticket: Ticket): Dialogue {
-  const { at } = on;
-  return {
-    awaiting: EVIDENCE,
-    ticket: ticket.number,
-    since: at,
-    expiresAt: at + EVIDENCE_WITHIN,
-    data: {},
-  };
-}
-
 /** A picture without words soon after the result; null for anything else, which means what it means without it. */
-export async function moreEvidence(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
-  const { dialogue } = on;
-  if (text !== '' || !dialogue?.ticket) return null;
+export async function moreEvidence(
+  on: Case,
+  dialogue: DialogueOf<'evidence'>,
+  text: string,
+  parts: DeskParts,
+): Promise<Outcome | null> {
+  if (text !== '') return null;
   const ticket = await parts.store.ticket(dialogue.ticket);
   if (!ticket) return null;
   const command: Command = { type: 'supplement', text: '', files: filesOf(on, 'department'), edit: false };
@@ -127,7 +83,7 @@ export async function moreEvidence(on: Case, text: string, parts: DeskParts): Pr
 }
 
 /** 部门答复了吗, 主动联系了吗: two buttons each, once the enterprise has rated. */
-function survey(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
+export function survey(on: Case, { ticket, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const [question, mark] = choice.split('-');
   if (question === 'solved') return saySolved(on, ticket, mark ?? '', '', parts);
@@ -150,7 +106,7 @@ const REASONS: readonly (readonly [RegExp, Rejection])[] = [
 ];
 
 /** 不予受理 23 诉讼 已在法院起诉 */
-function reject(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function reject(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   if (choice !== '' && !isRejection(choice)) return answer(on, say('refusal.badButton'));

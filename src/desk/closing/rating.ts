@@ -5,24 +5,23 @@ import type { Command } from '../../domain/lifecycle.ts';
 import { isSolvedUnsaid } from '../../domain/solved.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Rating, SOLVED_WORDS, type SolvedWord } from '../../domain/ticket-parts.ts';
-import { HOUR } from '../../domain/time.ts';
 import { complains } from '../../routing/question.ts';
-import { type Dialogue, type Outgoing, offerKey } from '../../store/port.ts';
+import { type Outgoing, offerKey } from '../../store/port.ts';
 import { type Case, type Outcome, readingOf, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, onlyIf } from '../dialogue.ts';
 import { solvedSlot } from '../notices/slots.ts';
+import { recallAt } from '../recall.ts';
 import { ask } from '../work/asking.ts';
 import { answer, change } from '../work/change.ts';
+import type { Wish } from '../work/wish.ts';
 import { againOrNew, comeBack, isAnother } from './again.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
-/** Words said this long after 不满意 explain it. */
-const EXPLAINED_WITHIN = HOUR;
-const RATED = 'rated';
 
 /** 满意 23, or its button. */
-export function rate(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function rate(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const said = choice === '' ? ratingOf(words) : { rating: choice as Rating, text: '' };
@@ -41,7 +40,9 @@ export function rate(on: Case, ticket: Ticket, words: string, choice: string, pa
     }
     // In private the rating message itself turns into the answer.
     const told = answer(on, say('told.confirmed', { number }), number);
-    return isAsked(after) ? { ...told, outbox: [isItSolved(on, after)], offer: rated(on, after) } : told;
+    return isAsked(after)
+      ? { ...told, outbox: [isItSolved(on, after)], offer: awaiting('rated', { ticket: number }, on.at) }
+      : told;
   });
 }
 
@@ -62,10 +63,6 @@ function isItSolved({ message, person, view, at }: Case, ticket: Ticket): Outgoi
     loud: true,
     createdAt: at,
   });
-}
-
-function rated({ at }: Case, { number }: Ticket): Dialogue {
-  return { awaiting: RATED, ticket: number, since: at, expiresAt: at + EXPLAINED_WITHIN, data: {} };
 }
 
 /** 已解决 · 部分解决 · 没解决, pressed or said after the rating; 没解决 is asked what is missing, and goes back with it. */
@@ -128,7 +125,7 @@ function sayInWords(
   parts: DeskParts,
 ): Outcome {
   if (word === 'unsolved' && rest !== '') {
-    const back = comeBack(on, 'reopen', ticket, rest, '', parts);
+    const back = comeBack(on, 'reopen', { ticket, words: rest, choice: '' }, parts);
     if (back.changes) return { ...back, offer: null };
   }
   return isSolvedUnsaid(ticket)
@@ -143,8 +140,8 @@ async function ratedJustNow(on: Case, { store }: DeskParts): Promise<Ticket | nu
   const { person, referred, answers, dialogue, at, message } = on;
   if (person === null) return null;
   if (referred || message.replyTo) return referred && answers === solvedSlot(referred) ? referred : null;
-  const offer = await store.dialogue(offerKey(person.id));
-  if (offer?.awaiting !== RATED || offer.ticket === null || offer.expiresAt <= at) return null;
+  const offer = onlyIf(await recallAt(store, offerKey(person.id), at), 'rated');
+  if (!offer) return null;
   // Something else has been asked since.
   if (dialogue && dialogue.since >= offer.since) return null;
   const ticket = await store.ticket(offer.ticket);

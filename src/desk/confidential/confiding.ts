@@ -7,11 +7,12 @@ import { askedAbout } from '../../dialogue/about.ts';
 import { isThanks, press, understand } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
-import { DAY, HOUR, instantInWords, MINUTE } from '../../domain/time.ts';
+import { DAY, instantInWords, MINUTE } from '../../domain/time.ts';
 import { delicate } from '../../routing/officials.ts';
 import { partReport } from '../../routing/parting.ts';
 import { type Case, NOTHING, type Outcome, type Registering, type Reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, onlyIf, ticketOf } from '../dialogue.ts';
 import { justRaised } from '../intake/follow-ups.ts';
 import { offerBeside } from '../intake/offers.ts';
 import { strangerKept } from '../intake/raise.ts';
@@ -23,9 +24,6 @@ import { type Doubt, doubtId, doubtsOf, extended, keyOfDoubt, stored } from './d
 
 /** Without a word within it, what may be a report becomes one. */
 const DECIDE_WITHIN = DAY;
-/** How long after 我要举报 the next words in private are the report. */
-const CONFIDE_WITHIN = HOUR;
-const CONFIDING = 'confiding';
 /** A picture without words belongs to what was said this short a while ago. */
 const PICTURE_FOLLOWS = 2 * MINUTE;
 
@@ -82,9 +80,8 @@ async function reportMeant(on: Case, parts: DeskParts): Promise<Ticket | null> {
   }
   if (referred) return own(referred);
   if (intent.type !== 'talk' || isThanks(text)) return null;
-  if (dialogue?.ticket != null && message.chat.kind === 'private') {
-    return own(await parts.store.ticket(dialogue.ticket));
-  }
+  const asked = ticketOf(dialogue);
+  if (asked !== null && message.chat.kind === 'private') return own(await parts.store.ticket(asked));
   return message.what === 'text' ? own(await justRaised(on, parts.followUpMs, parts)) : null;
 }
 
@@ -141,7 +138,11 @@ async function putTo(report: Ticket, on: Case, said: string, parts: DeskParts): 
   const isCommand = intent.type === 'ticket';
   if (isCommand && intent.verb !== 'supplement' && KEEPS_WORDS.has(intent.verb)) return null;
   if (on.message.what === 'edit' && report.text === said) return NOTHING;
-  const outcome = await step({ ...on, cleared: true }, 'supplement', report, said, '', parts);
+  const outcome = await step(
+    { ...on, cleared: true },
+    { verb: 'supplement', ticket: report, words: said },
+    parts,
+  );
   if (!isCommand || intent.verb === 'supplement') return outcome;
   const undone = secretly(on.view.say('confide.notDone'));
   return { ...outcome, replies: [...(outcome.replies ?? []), undone] };
@@ -149,7 +150,7 @@ async function putTo(report: Ticket, on: Case, said: string, parts: DeskParts): 
 
 /** Pictures that waited for these words. */
 function picturesBefore({ dialogue }: Case): readonly TicketFile[] {
-  return dialogue?.awaiting === 'describe' ? JSON.parse(dialogue.data.files ?? '[]') : [];
+  return onlyIf(dialogue, 'describe')?.files ?? [];
 }
 
 /** Whether the words name the ticket that they are put to. */
@@ -183,7 +184,7 @@ function register(on: Case, text: string, files: readonly TicketFile[], parts: D
 
 /** A question that waits for words still waits: these were none of them. */
 function leavesQuestions({ dialogue }: Case): Pick<Outcome, 'dialogue'> {
-  return dialogue?.awaiting === CONFIDING || dialogue?.awaiting === 'describe' ? { dialogue: null } : {};
+  return dialogue?.awaiting === 'confiding' || dialogue?.awaiting === 'describe' ? { dialogue: null } : {};
 }
 
 /** "Is this a report?" – in private, and nothing of the words is repeated. */
@@ -294,19 +295,13 @@ function howTo(on: Case): Outcome {
   if (message.chat.kind !== 'private') return { replies };
   return {
     replies,
-    dialogue: {
-      awaiting: CONFIDING,
-      ticket: null,
-      since: at,
-      expiresAt: at + CONFIDE_WITHIN,
-      data: {},
-    },
+    dialogue: awaiting('confiding', {}, at),
   };
 }
 
 /** Whether words in private are the report that was asked for: no command, and no thanks for the answer. */
 function isConfiding({ dialogue, text, message }: Case, said: string): boolean {
-  if (dialogue?.awaiting !== CONFIDING || message.what !== 'text' || said === '') return false;
+  if (dialogue?.awaiting !== 'confiding' || message.what !== 'text' || said === '') return false;
   return understand(text).type === 'talk' && !isThanks(text) && [...said].length > 4;
 }
 

@@ -4,29 +4,21 @@
  */
 import { createHash } from 'node:crypto';
 import type { Incoming } from '../../channels/port.ts';
-import { decide, type Registration } from '../../domain/lifecycle.ts';
+import { decide } from '../../domain/lifecycle.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type Dialogue, doubtKey } from '../../store/port.ts';
+import { doubtKey } from '../../store/port.ts';
 import type { Outcome } from '../case.ts';
 import { contextOf, transactionOf } from '../commit.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
+import { type DialogueOf, onlyIf } from '../dialogue.ts';
+import { asNow } from '../dialogue-before.ts';
 
-const DOUBT = 'doubt';
 /** Adding to a report is tried this often when something else changes it meanwhile. */
 const LOOKS = 5;
 
-export interface Doubt {
+export interface Doubt extends Omit<DialogueOf<'doubt'>, 'awaiting'> {
   readonly key: string;
-  readonly since: Instant;
-  readonly expiresAt: Instant;
-  readonly person: string;
-  /** What it is registered as when it is a report. */
-  readonly registration: Omit<Registration, 'number'>;
-  /** The report that it is added to instead; null when it is one of its own. */
-  readonly addTo: number | null;
-  /** What was said, to be read again if it is an ordinary matter; null when that is not asked. */
-  readonly message: Incoming | null;
 }
 
 /** As it stands in a button. */
@@ -39,11 +31,8 @@ export function keyOfDoubt(person: string, message: Incoming): string {
 }
 
 /** As it is kept. */
-export function stored({ key, since, expiresAt, ...data }: Doubt): { key: string; state: Dialogue } {
-  return {
-    key,
-    state: { awaiting: DOUBT, ticket: null, since, expiresAt, data: { doubt: JSON.stringify(data) } },
-  };
+export function stored({ key, ...doubt }: Doubt): { key: string; state: DialogueOf<'doubt'> } {
+  return { key, state: { ...doubt, awaiting: 'doubt' } };
 }
 
 /** All that wait, of one person or of everybody, the oldest first. */
@@ -51,12 +40,10 @@ export async function doubtsOf(person: string | null, { store }: DeskParts): Pro
   const known = await store.doubts();
   return known
     .filter(({ key }) => person === null || key.startsWith(doubtKey(person, '')))
-    .map(({ key, state: { since, expiresAt, data } }) => ({
-      ...(JSON.parse(data.doubt ?? '{}') as Omit<Doubt, 'key' | 'since' | 'expiresAt'>),
-      key,
-      since,
-      expiresAt,
-    }))
+    .flatMap(({ key, state }): readonly Doubt[] => {
+      const doubt = onlyIf(asNow(state), 'doubt');
+      return doubt ? [{ ...doubt, key }] : [];
+    })
     .sort((a, b) => a.since - b.since);
 }
 

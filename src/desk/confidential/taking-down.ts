@@ -1,23 +1,15 @@
 /** What is, or may be, about an official and was said in a group stands there still: its speaker hears so, and may have it taken down. */
 import { press } from '../../dialogue/understand.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
-import { type Dialogue, DOUBT, standingKey } from '../../store/port.ts';
+import { DOUBT, standingKey } from '../../store/port.ts';
 import { type Case, type Outcome, type Reply, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, type Dialogue, onlyIf, type StandingLine } from '../dialogue.ts';
+import { recall } from '../recall.ts';
 
-const STANDING = 'standing';
 /** After that a platform may refuse to take down what others said (Telegram Bot API, `deleteMessage`). */
 const CAN_BE_TAKEN_DOWN = 2 * DAY;
-
-/** Where a line stands, since when, and the key of the doubt that it belongs to. */
-interface Line {
-  readonly channel: string;
-  readonly chat: string;
-  readonly message: string;
-  readonly at: Instant;
-  readonly doubt: string | null;
-}
 
 type Kept = NonNullable<Outcome['doubts']>[number];
 
@@ -30,7 +22,7 @@ export async function withStanding(on: Case, outcome: Outcome, parts: DeskParts)
   const isTheirs = on.roles.has('member') && (what === 'text' || what === 'edit');
   if (!isTheirs || chat.kind !== 'group' || message === null || !isKept(outcome)) return outcome;
   const doubt = outcome.doubts?.find(isDoubt)?.key ?? null;
-  const lines = (before: readonly Line[]): readonly Line[] => [
+  const lines = (before: readonly StandingLine[]): readonly StandingLine[] => [
     ...before.filter((line) => line.message !== message || line.chat !== chat.id),
     { channel, chat: chat.id, message, at: on.at, doubt },
   ];
@@ -50,7 +42,7 @@ export async function withoutLinesOf(doubt: string, on: Case, parts: DeskParts):
 /** The button. What stands is found by who presses, so nobody else can. */
 export async function takeDown(on: Case, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
-  const lines = linesOf(await parts.store.dialogue(keyOf(on)), on.at);
+  const lines = linesOf(await recall(parts.store, keyOf(on)), on.at);
   if (lines.length === 0) return { toast: say('refusal.oldButton') };
   return {
     // Whether it worked is seen in the group; where it did not, they are told what to do before they look.
@@ -107,27 +99,20 @@ function keyOf({ person }: Case): string {
   return standingKey(person?.id ?? '');
 }
 
-function linesOf(standing: Dialogue | undefined, at: Instant): readonly Line[] {
-  const lines: readonly Line[] = JSON.parse(standing?.data.lines ?? '[]');
+function linesOf(standing: Dialogue | undefined, at: Instant): readonly StandingLine[] {
+  const lines = onlyIf(standing, 'standing')?.lines ?? [];
   return lines.filter((line) => line.at > at - CAN_BE_TAKEN_DOWN);
 }
 
 async function changed(
   on: Case,
-  change: (lines: readonly Line[]) => readonly Line[],
+  change: (lines: readonly StandingLine[]) => readonly StandingLine[],
   { store }: DeskParts,
 ): Promise<readonly Kept[]> {
   const key = keyOf(on);
-  const before = await store.dialogue(key);
+  const before = await recall(store, key);
   const lines = change(linesOf(before, on.at));
   if (!before && lines.length === 0) return [];
-  const data = { lines: JSON.stringify(lines) };
-  const state = {
-    awaiting: STANDING,
-    ticket: null,
-    since: on.at,
-    expiresAt: on.at + CAN_BE_TAKEN_DOWN,
-    data,
-  };
+  const state = awaiting('standing', { lines }, on.at);
   return [{ key, state: lines.length === 0 ? null : state, was: before?.since ?? 0 }];
 }

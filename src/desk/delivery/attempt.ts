@@ -14,7 +14,8 @@ import {
 import type { Say } from '../../dialogue/wording.ts';
 import { DAY, type Instant, MINUTE } from '../../domain/time.ts';
 import { boundary } from '../../store/boundary.ts';
-import type { ClaimedOutgoing, Dialogue, Outgoing, Settlement } from '../../store/port.ts';
+import type { ClaimedOutgoing, Outgoing, Settlement } from '../../store/port.ts';
+import type { DialogueOf } from '../dialogue.ts';
 import { type Numbered, withCommands, withNumbers } from './menus.ts';
 import type { Pacing } from './pacing.ts';
 
@@ -35,7 +36,7 @@ export interface Surroundings {
   /** Told when a group has a new id. */
   onMoved(address: Address, newChat: string): Promise<void>;
   /** What numbers mean to a person now, where the channel has no buttons. */
-  menuOf(person: string): Promise<Dialogue | undefined>;
+  menuOf(person: string): Promise<DialogueOf<'menu'> | undefined>;
   readonly say: Say;
   /** Quiet hours: who is told something then is not woken by it. */
   isQuiet(now: Instant): boolean;
@@ -66,7 +67,7 @@ export const RESENT = '（重发：此前一条可能已送达）';
 /** What is known before it is said. */
 interface Found {
   readonly file: OutgoingFile | null;
-  readonly menu: Dialogue | undefined;
+  readonly menu: DialogueOf<'menu'> | undefined;
   readonly hurried: string | undefined;
 }
 
@@ -166,7 +167,7 @@ async function push(
   channel: Channel,
   found: Found,
   world: Surroundings,
-): Promise<{ chat: string; message: string; menu?: Dialogue }> {
+): Promise<{ chat: string; message: string; menu?: DialogueOf<'menu'> }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
   const made = orLocalFault(() => {
@@ -288,7 +289,7 @@ async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, 
 function numbered(
   message: Outgoing,
   channel: Channel,
-  before: Dialogue | undefined,
+  before: DialogueOf<'menu'> | undefined,
   { say, clock }: Surroundings,
 ): Numbered {
   const { text, buttons, ticket, to } = message;

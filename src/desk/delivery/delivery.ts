@@ -16,6 +16,8 @@ import {
   type Settlement,
   type Store,
 } from '../../store/port.ts';
+import { onlyIf } from '../dialogue.ts';
+import { recall } from '../recall.ts';
 import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type Surroundings } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
@@ -85,7 +87,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const leaseMs = LEASE_MS * (clock.speed ?? 1);
   const world: Surroundings = {
     ...options,
-    menuOf: (person) => store.dialogue(menuKey(person)),
+    menuOf: async (person) => onlyIf(await recall(store, menuKey(person)), 'menu'),
     pacingOf: (channel) => pacings.get(channel) ?? unlimited,
     moved: new Map(),
     unanswered: new Set(),

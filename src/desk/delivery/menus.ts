@@ -1,63 +1,72 @@
 /**
  * Numbered replies, where a channel has no buttons: what could be pressed is listed under the message, and a bare
- * number chooses. Numbers run on from message to message, so that 2 means what stood behind 2 when it was read, though
- * another message has come since.
+ * number chooses. Only the numbers under the newest message do something by themselves. They run on from message to
+ * message, so that an older one is known for what it was and can be asked about; and where several tickets are named, no
+ * number is one of theirs.
  */
-import { understand } from '../../dialogue/understand.ts';
+import { readPress, understand } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
-import { DAY, HOUR, type Instant } from '../../domain/time.ts';
-import type { Dialogue } from '../../store/port.ts';
+import { HOUR, type Instant } from '../../domain/time.ts';
+import { awaiting, type DialogueOf, type MenuChoice } from '../dialogue.ts';
 
 /** After a night the numbers begin with 1 again. */
 const RUNS_ON = 6 * HOUR;
-const KEPT = 30 * DAY;
 /** Two digits are quickly typed; of so many choices the oldest are forgotten. */
 const HIGHEST = 99;
 const REMEMBERED = 60;
 
+type Menu = DialogueOf<'menu'>;
+
 export interface Numbered {
   readonly text: string;
   /** What the numbers mean from now on; null where there is nothing to choose. */
-  readonly menu: Dialogue | null;
+  readonly menu: Menu | null;
 }
 
 /** A message for one person, with numbers for its buttons. `before`: what numbers meant until now. */
 export function withNumbers(
   text: string,
   buttons: Buttons,
-  before: Dialogue | undefined,
+  before: Menu | undefined,
   now: Instant,
   say: Say,
 ): Numbered {
   const offered = buttons.flat();
   if (offered.length === 0) return { text: withoutButtons(text), menu: null };
-  const known = before && now - before.since < RUNS_ON ? before.data : {};
-  const last = Number(known.last ?? 0);
-  const first = last + offered.length > HIGHEST ? 1 : last + 1;
-  const choices = offered.map(({ label, data }, index) => ({ label, data, number: first + index }));
-  const newest = Object.fromEntries(choices.map(({ number, data }) => [String(number), data]));
-  const { last: _last, first: _first, ...older } = known;
-  const kept = Object.entries(older).filter(([number]) => newest[number] === undefined);
+  const known = before && now - before.since < RUNS_ON ? before : undefined;
+  const numbers = numbersFor(offered, known?.last ?? 0);
+  const newest = offered.map(({ label, data }, index): MenuChoice => {
+    return { number: numbers[index] ?? 0, label, data };
+  });
+  const older = (known?.choices ?? []).filter(({ number }) => !numbers.includes(number));
   // A number does not stand at the end of a line with its choice on the next.
-  const listed = choices
+  const listed = newest
     .map(({ number, label }) => say('menu.choice', { number, label }).replace(' ', '\u00a0'))
     .join('　');
+  const holds = {
+    choices: [...older.slice(-REMEMBERED), ...newest],
+    first: numbers[0] ?? 0,
+    last: numbers.at(-1) ?? 0,
+  };
   return {
     text: `${withoutButtons(text)}\n${say('menu.numbers', { choices: listed })}`,
-    menu: {
-      awaiting: 'menu',
-      ticket: null,
-      since: now,
-      expiresAt: now + KEPT,
-      data: {
-        ...Object.fromEntries(kept.slice(-REMEMBERED)),
-        ...newest,
-        first: String(first),
-        last: String(first + offered.length - 1),
-      },
-    },
+    menu: awaiting('menu', holds, now),
   };
+}
+
+/** As many as are offered, those after `last`; none that is the number of a ticket of which one is to be chosen. */
+function numbersFor(offered: Buttons[number], last: number): readonly number[] {
+  const tickets = new Set(offered.flatMap(({ data }) => readPress(data)?.number ?? []));
+  const taken = tickets.size > 1 ? tickets : new Set<number>();
+  const from = (first: number): readonly number[] => {
+    const free: number[] = [];
+    for (let number = first; free.length < offered.length; number++)
+      if (!taken.has(number)) free.push(number);
+    return free;
+  };
+  const next = from(last + 1);
+  return (next.at(-1) ?? 0) > HIGHEST ? from(1) : next;
 }
 
 /** A message for a group: many read it, so what could be pressed is named as the words to say. */
@@ -72,15 +81,14 @@ export function withCommands(text: string, buttons: Buttons, ticket: number | nu
     : `${plain}\n${say('menu.commands', { commands: commands.join('、') })}`;
 }
 
-/** The data of the button behind a number; null when the number means nothing. */
-export function chosen(number: number, menu: Dialogue | undefined): string | null {
-  return menu?.data[String(number)] ?? null;
-}
-
-/** Whether the number stands under the newest message. */
-export function isNewest(number: number, menu: Dialogue | undefined): boolean {
-  const { first, last } = menu?.data ?? {};
-  return first !== undefined && Number(first) <= number && number <= Number(last);
+/** What stands, or stood, behind a number; `newest`: under the newest message. */
+export function chosen(
+  number: number,
+  menu: Menu | undefined,
+): (MenuChoice & { readonly newest: boolean }) | null {
+  const choice = menu?.choices.findLast((one) => one.number === number);
+  if (!menu || !choice) return null;
+  return { ...choice, newest: menu.first <= number && number <= menu.last };
 }
 
 /** The sentences of wording.yaml speak of pressing. */

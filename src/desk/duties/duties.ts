@@ -1,7 +1,6 @@
 /** What is asked of others beside the ticket (协办, 督办, 批示, 顶格推进), their answers, and 知悉. */
 import { dutyDue, dutyFacts } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import type { DutyVerb } from '../../dialogue/understand.ts';
 import { STEPS } from '../../domain/flow.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -9,9 +8,11 @@ import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { onlyIf } from '../dialogue.ts';
 import { rangIn } from '../leaders/digest.ts';
 import { ask, stay } from '../work/asking.ts';
 import { answer, change, filesOf } from '../work/change.ts';
+import type { Wish } from '../work/wish.ts';
 
 /** 阶段 stands before a stage report (阶段性情况). */
 const STAGE = /^阶段性?(?:情况|反馈)?(?:$|[\s,，:：、]+)/u;
@@ -22,38 +23,23 @@ const ASKED = {
   escalate: 'duty.askEscalate',
 } as const;
 
-export function dutyStep(
+/** 督办 23, 批示 23, 顶格 23, each with what is asked. */
+export function order(
+  verb: keyof typeof ASKED,
   on: Case,
-  verb: DutyVerb,
-  ticket: Ticket,
-  words: string,
-  choice: string,
+  { ticket, words }: Wish,
   parts: DeskParts,
 ): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  switch (verb) {
-    case 'assist':
-      return assist(on, ticket, words, parts);
-    case 'supervise':
-    case 'instruct':
-    case 'escalate':
-      if (words === '')
-        return ask(on, ticket, { type: verb, text: '…' }, say(ASKED[verb], { number }), parts);
-      return change(on, ticket, { type: verb, text: words }, parts, () =>
-        answer(on, say('duty.toldGiven', { number, kind: say(`action.${verb}`) }), number),
-      );
-    case 'report':
-      return report(on, ticket, words, choice, parts);
-    case 'acknowledge':
-      return acknowledge(on, ticket, choice, parts);
-    default:
-      return verb satisfies never;
-  }
+  if (words === '') return ask(on, ticket, { type: verb, text: '…' }, say(ASKED[verb], { number }), parts);
+  return change(on, ticket, { type: verb, text: words }, parts, () =>
+    answer(on, say('duty.toldGiven', { number, kind: say(`action.${verb}`) }), number),
+  );
 }
 
 /** 协办 23 水利 请看地下管线 */
-function assist(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   if (words === '') {
@@ -76,20 +62,19 @@ function assist(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outc
 }
 
 /** 回复 23 …: to the duty that is the speaker's; 回复 23 阶段 … leaves it open. */
-function report(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function report(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  const data = on.dialogue?.awaiting === 'report' && on.dialogue.ticket === number ? on.dialogue.data : {};
-  const [chosen, how] = (choice === '' ? (data.duty ?? '') : choice).split('-');
+  const asked = onlyIf(on.dialogue, 'words');
+  const before = asked?.verb === 'report' && asked.ticket === number ? (asked.choice ?? '') : '';
+  const [chosen, how] = (choice === '' ? before : choice).split('-');
   const theirs = dutiesToAnswer(on, ticket, parts);
   const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? theirs.at(-1);
   if (!duty) return answer(on, say('refusal.dutyUnknown', { number }));
   const trial: Command = { type: 'report', duty: duty.id, text: '…', files: [], final: true };
   if (words === '') {
     const question = how === 'stage' ? say('duty.askStage', { number }) : say('duty.askReport', { number });
-    const asked = ask(on, ticket, trial, question, parts);
-    if (!asked.dialogue) return asked;
-    return { ...asked, dialogue: { ...asked.dialogue, data: { duty: `${duty.id}-${how ?? 'final'}` } } };
+    return ask(on, ticket, trial, question, parts, { choice: `${duty.id}-${how ?? 'final'}` });
   }
   const stage = how === 'stage' || STAGE.test(words);
   const said = words.replace(STAGE, '').trim();
@@ -115,7 +100,7 @@ export function dutiesToAnswer(on: Case, ticket: Ticket, parts: DeskParts): read
 }
 
 /** 知悉: by the button of a notice, or of the newest one. */
-function acknowledge(on: Case, ticket: Ticket, choice: string, parts: DeskParts): Outcome {
+export function acknowledge(on: Case, { ticket, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const newest = ticket.entries.findLast(({ what }) => what === 'reminded')?.text ?? '';

@@ -12,10 +12,11 @@ import type { Kind } from '../../routing/kinds.ts';
 import { trackOf } from '../../routing/track.ts';
 import { type Case, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import type { Earlier } from '../dialogue.ts';
 import { isShownInGroups } from '../notices/list.ts';
 import { filesOf } from '../work/change.ts';
 import { alikeTo } from './alike.ts';
-import { canBeAsked, type Earlier, originOf, remembered } from './offers.ts';
+import { canBeAsked, kept, originOf } from './offers.ts';
 import { registrationOf } from './registering.ts';
 
 const LONGEST = 40;
@@ -54,12 +55,7 @@ export async function askToo(on: Case, ticket: Ticket, text: string, parts: Desk
       buttons: [[yes, no]],
       privately: true,
     }),
-    offer: remembered(on, 'raise', null, {
-      text,
-      origin: JSON.stringify(said.origin),
-      files: JSON.stringify(said.files),
-      like: String(ticket.number),
-    }),
+    offer: kept(on, said),
   };
 }
 
@@ -72,7 +68,7 @@ export function saysToo(text: string): boolean {
 /** Registers words of the speaker's enterprise as the matter of another's ticket, of which they name the number alone. */
 export async function openLike(on: Case, said: Earlier, parts: DeskParts): Promise<Outcome> {
   const { person, at, view } = on;
-  const other = said.like === null ? undefined : await parts.store.ticket(said.like);
+  const other = said.like === undefined ? undefined : await parts.store.ticket(said.like);
   if (person === null || !other || other.confidential) return { toast: view.say('refusal.oldButton') };
   const text = view.say('told.sameAs', {
     text: said.text,

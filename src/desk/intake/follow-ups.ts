@@ -58,5 +58,5 @@ export async function wordsOfAlbum(on: Case, parts: DeskParts): Promise<Outcome 
   if (!album || text === '' || album.ticket === null) return null;
   const ticket = await parts.store.ticket(album.ticket);
   if (!ticket || isAnother(on, ticket, text, parts)) return null;
-  return step(on, 'supplement', ticket, text, '', parts);
+  return step(on, { verb: 'supplement', ticket, words: text }, parts);
 }

@@ -7,12 +7,11 @@ import { press } from '../../dialogue/understand.ts';
 import { departmentName } from '../../dialogue/view.ts';
 import type { Registration } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
-import { DAY } from '../../domain/time.ts';
+import type { Origin } from '../../domain/ticket-parts.ts';
 import { mattersIn, withoutNumber } from '../../routing/matters.ts';
-import type { Dialogue } from '../../store/port.ts';
-import { type Case, type Considered, type Outcome, type Reply, readingOf } from '../case.ts';
+import { type Case, type Outcome, type Reply, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, type DialogueOf, type Earlier } from '../dialogue.ts';
 import { addressOf } from '../people/people.ts';
 
 /** Longer words are hardly said in passing. */
@@ -36,11 +35,7 @@ export function offerToRegister(on: Case, text: string, parts: DeskParts): Outco
     replies: [
       { text: say('ask.raiseSaid', { text: clip(text, SHOWN) }), buttons: [[yes, no]], privately: true },
     ],
-    offer: remembered(on, 'raise', null, {
-      text,
-      origin: JSON.stringify(originOf(on)),
-      ...(on.considered ? { considered: JSON.stringify(on.considered) } : {}),
-    }),
+    offer: kept(on, { text, ...(on.considered ? { considered: on.considered } : {}) }),
   };
 }
 
@@ -56,7 +51,7 @@ export function offerBeside(on: Case, text: string): Offered {
   const origin = { ...originOf(on), message: null };
   return {
     replies: [{ text: asked, buttons: [[yes, no]], privately: true, secret: true }],
-    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(origin) }),
+    offer: kept(on, { text, origin }),
   };
 }
 
@@ -84,7 +79,7 @@ export function offerToPart(
       ticket: number,
       privately: canBeAsked(on, parts),
     };
-    return { replies: [asked], offer: remembered(on, 'split', number, { text: words }) };
+    return { replies: [asked], offer: awaiting('split', { ticket: number, text: words }, on.at) };
   };
 }
 
@@ -101,41 +96,12 @@ export function originOf({ message }: Case): Origin {
   };
 }
 
-export interface Earlier {
-  readonly text: string;
-  /** Where it was said, if not here. */
-  readonly origin: Origin | null;
-  readonly files: readonly TicketFile[];
-  /** Said before they were known: nobody could ask them whether it is a report. */
-  readonly unasked?: boolean;
-  /** The ticket of another enterprise whose matter it is too. */
-  readonly like: number | null;
-  /** What a language model was asked about them. */
-  readonly considered?: Considered | undefined;
-}
-
-/** What was offered, if it is this and not long ago. */
-export function offered(offer: Dialogue | undefined, on: Case, what: 'raise' | 'split'): Earlier | null {
-  if (!offer || offer.awaiting !== what || offer.expiresAt <= on.at) return null;
-  const { text, origin, files, like, considered, unasked } = offer.data;
-  if (text === undefined) return null;
-  return {
-    text,
-    origin: origin === undefined ? null : (JSON.parse(origin) as Origin),
-    files: JSON.parse(files ?? '[]') as readonly TicketFile[],
-    unasked: unasked !== undefined,
-    like: like === undefined ? null : Number(like),
-    considered: considered === undefined ? undefined : (JSON.parse(considered) as Considered),
-  };
-}
-
-export function remembered(
-  { at }: Case,
-  awaiting: 'raise' | 'split',
-  ticket: number | null,
-  data: Dialogue['data'],
-): Dialogue {
-  return { awaiting, ticket, since: at, expiresAt: at + DAY, data };
+/** Words that wait for a yes; where nothing else is said, they are from here and without pictures. */
+export function kept(
+  on: Case,
+  { text, ...more }: Pick<Earlier, 'text'> & Partial<Earlier>,
+): DialogueOf<'raise'> {
+  return awaiting('raise', { origin: originOf(on), files: [], text, ...more }, on.at);
 }
 
 export function canBeAsked({ person, office, message }: Case, { roster, channels }: DeskParts): boolean {

@@ -14,7 +14,9 @@ import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, onlyIf } from '../dialogue.ts';
 import { raisedBy } from '../lists/enquiries.ts';
+import { recall } from '../recall.ts';
 import { change, filesOf } from '../work/change.ts';
 import { step } from '../work/steps.ts';
 import { withAdvice } from './advice.ts';
@@ -24,7 +26,6 @@ import { open } from './registering.ts';
 
 /** A picture without words belongs to what the same person said this short a while ago. */
 const PICTURE_FOLLOWS = 2 * MINUTE;
-const DESCRIBE_WITHIN = DAY;
 /** So long after its end people thank for a ticket. */
 const REMEMBERED = 7 * DAY;
 
@@ -47,7 +48,7 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
   const follows =
     before !== null && on.reading.bearing?.fresh !== true && !isAnother(on, before, text, parts);
-  if (follows) return step(on, 'supplement', before, text, '', parts);
+  if (follows) return step(on, { verb: 'supplement', ticket: before, words: text }, parts);
   if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
     return againOrNew(on, resolved, text, parts);
   const heard = await withAdvice(on, offerToRegister(on, text, parts) !== null, parts);
@@ -69,8 +70,10 @@ async function isThanksAfter(
 /** Words asked about that were only touched up since. */
 async function isOfferedAlready({ message, person, text }: Case, { store }: DeskParts): Promise<boolean> {
   if (message.what !== 'edit' || person === null) return false;
-  const offer = await store.dialogue(offerKey(person.id));
-  return offer?.data.text !== undefined && essence(offer.data.text) === essence(text);
+  const offer = await recall(store, offerKey(person.id));
+  return (
+    (offer?.awaiting === 'raise' || offer?.awaiting === 'split') && essence(offer.text) === essence(text)
+  );
 }
 
 /** "Is it solved?", with the buttons to say so. */
@@ -88,24 +91,17 @@ async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskP
   if (latest) {
     return change(on, latest, { type: 'supplement', text: '', files, edit: false }, parts, () => NOTHING);
   }
-  const kept = on.dialogue?.awaiting === 'describe' ? (on.dialogue.data.files ?? '[]') : '[]';
-  const all = [...(JSON.parse(kept) as TicketFile[]), ...files];
+  const kept = onlyIf(on.dialogue, 'describe')?.files ?? [];
   return {
-    ...(kept === '[]' ? reply(say('refusal.emptyText')) : {}),
-    dialogue: {
-      awaiting: 'describe',
-      ticket: null,
-      since: at,
-      expiresAt: at + DESCRIBE_WITHIN,
-      data: { files: JSON.stringify(all) },
-    },
+    ...(kept.length === 0 ? reply(say('refusal.emptyText')) : {}),
+    dialogue: awaiting('describe', { files: [...kept, ...files] }, at),
   };
 }
 
 /** The words to pictures that came before. */
 export async function describe(on: Case, parts: DeskParts): Promise<Outcome> {
   if (on.reading.kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
-  const kept = JSON.parse(on.dialogue?.data.files ?? '[]') as TicketFile[];
+  const kept = onlyIf(on.dialogue, 'describe')?.files ?? [];
   const heard = await withAdvice(on, false, parts);
   return open(heard, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
 }
@@ -136,7 +132,7 @@ export function strangerKept(on: Case): Outcome | null {
 }
 
 function strangersWords(text: string, at: number) {
-  return { awaiting: 'stranger', ticket: null, since: at, expiresAt: at + DAY, data: { text } };
+  return awaiting('stranger', { text }, at);
 }
 
 /** After binding: "you said this before – register it now?" */
@@ -154,12 +150,6 @@ export function offerEarlier(on: Case, text: string): Pick<Outcome, 'replies' | 
         ],
       },
     ],
-    dialogue: {
-      awaiting: 'raise',
-      ticket: null,
-      since: on.at,
-      expiresAt: on.at + DAY,
-      data: { text, unasked: 'yes' },
-    },
+    dialogue: awaiting('raise', { text, origin: null, files: [], unasked: true }, on.at),
   };
 }

@@ -4,8 +4,9 @@ import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
 import { listedMatters, mattersIn } from '../../routing/matters.ts';
 import { delicate } from '../../routing/officials.ts';
 import { trackOf } from '../../routing/track.ts';
-import { type Case, type Considered, NOTHING, type Outcome, type Registering, readingOf } from '../case.ts';
+import { type Case, NOTHING, type Outcome, type Registering, readingOf } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import type { Considered } from '../dialogue.ts';
 import { alikeTo } from './alike.ts';
 import { offerToPart, originOf } from './offers.ts';
 

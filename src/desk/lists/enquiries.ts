@@ -1,6 +1,7 @@
 /** Questions that change nothing: progress, deadlines, lists, help. */
 import { cardButtons, dispatchButtons, taskButtons } from '../../dialogue/cards.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
+import { helpFor } from '../../dialogue/help.ts';
 import { listLine, openButtons } from '../../dialogue/lists.ts';
 import { requestButtons, todoLine } from '../../dialogue/request-lines.ts';
 import { story } from '../../dialogue/story.ts';
@@ -193,12 +194,5 @@ export function notFound(on: Case, number: number): Outcome {
 
 /** What this person can do here; differs by role, fits a phone screen. */
 export function help(on: Case): Outcome {
-  const { say } = on.view;
-  const parts: string[] = [];
-  if (on.roles.has('member')) parts.push(say('help.member'));
-  if (on.roles.has('liaison') || on.roles.has('backup')) parts.push(say('help.liaison'));
-  for (const role of ['dispatcher', 'head', 'leader', 'discipline', 'operator'] as const) {
-    if (on.roles.has(role)) parts.push(say(`help.${role}`));
-  }
-  return reply(parts.join('\n\n'), { privately: on.person !== null });
+  return reply(helpFor(on.roles, on.view.say), { privately: on.person !== null });
 }

@@ -6,6 +6,7 @@ import { NOTHING, reply } from '../case.ts';
 import { dialogueKey } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { offerEarlier } from '../intake/raise.ts';
+import { recallAt } from '../recall.ts';
 import { judge } from './invites.ts';
 import { accountKey, moveOf, rolesInWords, servedGroups } from './people.ts';
 
@@ -48,11 +49,11 @@ export async function bind(on: Case, code: string, parts: DeskParts): Promise<Ou
 /** What the person said as a stranger, here or in a group. */
 async function wordsBefore(on: Case, parts: DeskParts): Promise<string | null> {
   const { message, dialogue, at } = on;
-  if (dialogue?.awaiting === 'stranger') return dialogue.data.text ?? null;
+  if (dialogue?.awaiting === 'stranger') return dialogue.text;
   for (const { channel, chat } of servedGroups(parts.roster, on.office)) {
     if (channel !== message.channel) continue;
-    const said = await parts.store.dialogue(dialogueKey({ ...message, chat: { id: chat } }));
-    if (said?.awaiting === 'stranger' && said.expiresAt > at) return said.data.text ?? null;
+    const said = await recallAt(parts.store, dialogueKey({ ...message, chat: { id: chat } }), at);
+    if (said?.awaiting === 'stranger') return said.text;
   }
   return null;
 }

@@ -5,79 +5,51 @@ import { readPlan } from '../../dialogue/milestones.ts';
 import { MORE } from '../../dialogue/more-buttons.ts';
 import { kindChoice, requestInWords } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { press, type RequestVerb, type TicketVerb } from '../../dialogue/understand.ts';
+import { press } from '../../dialogue/understand.ts';
+import { type TicketVerb, verbOf } from '../../dialogue/verbs.ts';
 import { dueOf } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
-import type { Role } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { dayOf } from '../../domain/time.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { onlyIf } from '../dialogue.ts';
 import { ask, stay } from '../work/asking.ts';
 import { answer, change } from '../work/change.ts';
-
-/** Who can mean a verb at all. What others say with the same words is talk: 退单 is also what an owner complains of. */
-const MEANT_BY: Readonly<Partial<Record<TicketVerb, readonly Role[]>>> = {
-  // 【反馈】门口路塌了 is how an owner begins.
-  feedback: ['liaison', 'backup', 'head', 'discipline'],
-  ask: ['liaison', 'backup', 'head', 'discipline'],
-  resume: ['liaison', 'backup', 'head', 'discipline', 'dispatcher'],
-  extend: ['liaison', 'backup', 'head'],
-  return: ['liaison', 'backup', 'head'],
-  suspend: ['liaison', 'backup', 'head'],
-  grant: ['dispatcher', 'leader'],
-  deny: ['dispatcher', 'leader'],
-};
+import type { Wish } from '../work/wish.ts';
 
 /**
  * False where a command without a number is only talk: said by somebody who could not mean it, or 同意 among people
  * who talk to each other in a group.
  */
 export function isMeant(on: Case, verb: TicketVerb): boolean {
-  const roles = MEANT_BY[verb];
+  const roles = verbOf(verb).by;
   if (!roles) return true;
   const among = on.message.chat.kind === 'group' && (verb === 'grant' || verb === 'deny') && !on.referred;
   return !among && roles.some((role) => on.roles.has(role));
 }
 
-export function requestStep(
-  on: Case,
-  verb: RequestVerb,
-  ticket: Ticket,
-  words: string,
-  choice: string,
-  parts: DeskParts,
-): Outcome {
+/** 请补充 23 要什么: the clock stands until it comes. */
+export function askForMore(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  switch (verb) {
-    case 'ask':
-      if (words === '')
-        return ask(on, ticket, { type: 'ask', text: '…' }, say('request.ask', { number }), parts);
-      return change(on, ticket, { type: 'ask', text: words }, parts, (after) =>
-        answer(on, say('request.toldAsked', { number, due: dueOf(after, on.view, 'supply') }), number),
-      );
-    case 'resume':
-      return change(on, ticket, { type: 'resume' }, parts, (after) =>
-        answer(on, say('request.toldResumed', { number, due: dueOf(after, on.view) }), number),
-      );
-    case 'extend':
-      return extend(on, ticket, words, parts);
-    case 'return':
-      return giveBack(on, ticket, words, parts);
-    case 'suspend':
-      return suspend(on, ticket, words, parts);
-    case 'grant':
-    case 'deny':
-      return settle(on, verb, ticket, words, choice, parts);
-    default:
-      return verb satisfies never;
-  }
+  if (words === '') return ask(on, ticket, { type: 'ask', text: '…' }, say('request.ask', { number }), parts);
+  return change(on, ticket, { type: 'ask', text: words }, parts, (after) =>
+    answer(on, say('request.toldAsked', { number, due: dueOf(after, on.view, 'supply') }), number),
+  );
+}
+
+/** 恢复办理 23 */
+export function resume(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
+  const { number } = ticket;
+  return change(on, ticket, { type: 'resume' }, parts, (after) =>
+    answer(on, on.view.say('request.toldResumed', { number, due: dueOf(after, on.view) }), number),
+  );
 }
 
 /** 延期 23 3天 设备未到货 */
-function extend(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+export function extend(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const trial: Command = { type: 'extend', workdays: 1, text: '…' };
@@ -88,7 +60,7 @@ function extend(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outc
 }
 
 /** 退单 23 住建 属施工许可事项 */
-function giveBack(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+export function giveBack(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const trial: Command = { type: 'return', department: '', text: '…' };
@@ -101,7 +73,7 @@ function giveBack(on: Case, ticket: Ticket, words: string, parts: DeskParts): Ou
 }
 
 /** 挂账 23 12月20日完成招标，明年3月31日完工 整条路列入改造 */
-function suspend(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+export function suspend(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const trial: Command = { type: 'suspend', milestones: [], text: '…' };
@@ -125,12 +97,10 @@ function requested(on: Case, ticket: Ticket, command: Command, parts: DeskParts)
 }
 
 /** 同意, 不同意: by a button made for this request, or in words. */
-function settle(
-  on: Case,
+export function settle(
   verb: 'grant' | 'deny',
-  ticket: Ticket,
-  words: string,
-  choice: string,
+  on: Case,
+  { ticket, words, choice }: Wish,
   parts: DeskParts,
 ): Outcome {
   const { view } = on;
@@ -138,8 +108,8 @@ function settle(
   const { number, request } = ticket;
   if (choice !== '' && request && choice !== kindChoice(request)) return answer(on, say('refusal.oldButton'));
   // The reason that was asked for is said of the request of then, not of one that came since.
-  const { dialogue } = on;
-  const since = dialogue?.ticket === number && dialogue.awaiting === verb ? dialogue.since : null;
+  const asked = onlyIf(on.dialogue, 'words');
+  const since = asked?.ticket === number && asked.verb === verb ? asked.since : null;
   if (choice === '' && since !== null && request && request.at > since) {
     return { ...answer(on, say('refusal.oldButton')), dialogue: null };
   }
@@ -156,7 +126,7 @@ function settle(
 }
 
 /** 更多: what else could be done on this ticket now. */
-export function more(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
+export function more(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
   const { person, view, office, at } = on;
   if (person === null) return NOTHING;
   const { number, cycle } = ticket;

@@ -22,7 +22,7 @@ export async function onAskedAfter(
   if (meant === null || isOver(ticket)) return null;
   if (meant === 'withdraw') return offerToWithdraw(on, ticket);
   if (meant === 'urge' && ticket.state === 'resolved') return askRating(on, ticket);
-  return step(on, meant, ticket, '', '', parts);
+  return step(on, { verb: meant, ticket }, parts);
 }
 
 /** Of no card in particular; null when there is no ticket that could be meant, or the words are more than that. */

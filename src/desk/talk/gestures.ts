@@ -18,7 +18,7 @@ export async function onGesture(on: Case, parts: DeskParts): Promise<Outcome> {
   const isPrivate = message.chat.kind === 'private';
   if (referred?.liaison === person.id) {
     const takes = isPrivate && referred.state === 'assigned' && TAKEN.test(text);
-    return takes ? step(on, 'sign', referred, '', '', parts) : NOTHING;
+    return takes ? step(on, { verb: 'sign', ticket: referred }, parts) : NOTHING;
   }
   if (!roles.has('member') || on.dialogue) return NOTHING;
   if (referred) {

@@ -18,7 +18,7 @@ import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { askToo, saysToo } from '../intake/also-here.ts';
-import { canBeAsked, originOf, remembered } from '../intake/offers.ts';
+import { canBeAsked, kept } from '../intake/offers.ts';
 import { askRating } from '../intake/raise.ts';
 import { isSaidHere, showProgress } from '../lists/enquiries.ts';
 import { step } from '../work/steps.ts';
@@ -86,7 +86,9 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
     case 'unsolved':
       if (back) return againOrNewPrivately(on, ticket, text, parts);
       // What has come back in an emergency rings.
-      return ticket.urgent ? step(on, 'urge', ticket, text, '', parts) : told(on, ticket, text, parts);
+      return ticket.urgent
+        ? step(on, { verb: 'urge', ticket, words: text }, parts)
+        : told(on, ticket, text, parts);
     case 'question':
       // Whoever can answer reads the question; the speaker reads at once what is known.
       return ended
@@ -101,7 +103,7 @@ async function say(on: Case, ticket: Ticket, act: MoreAct, text: string, parts: 
     case 'urge':
       return ticket.state === 'resolved'
         ? inPrivate(askRating(on, ticket))
-        : step(on, 'urge', ticket, text, '', parts);
+        : step(on, { verb: 'urge', ticket, words: text }, parts);
     case 'over':
       if (ticket.state === 'resolved') return inPrivate(askRating(on, ticket));
       return beside(
@@ -138,7 +140,7 @@ function passedOn(on: Case, ticket: Ticket): Outcome {
 }
 
 function told(on: Case, ticket: Ticket, text: string, parts: DeskParts): Promise<Outcome> {
-  return step(on, 'supplement', ticket, text, '', parts);
+  return step(on, { verb: 'supplement', ticket, words: text }, parts);
 }
 
 /**
@@ -161,7 +163,7 @@ function orAnother(on: Case, ticket: Ticket, text: string, done: Outcome, parts:
   return {
     ...done,
     replies,
-    offer: remembered(on, 'raise', null, { text, origin: JSON.stringify(originOf(on)) }),
+    offer: kept(on, { text }),
   };
 }
 

@@ -2,24 +2,18 @@
 import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
 import { essence, isGesture } from '../../dialogue/plain.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
-import {
-  isDone,
-  isNeverMind,
-  isTaken,
-  isThanks,
-  isUrging,
-  type TicketVerb,
-} from '../../dialogue/understand.ts';
+import { isDone, isNeverMind, isTaken, isThanks, isUrging } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
-import { CLERK, isSkipped, onEnterprise, pasted } from '../clerk/clerk.ts';
+import { isSkipped, onEnterprise, pasted } from '../clerk/clerk.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
-import { EVIDENCE, moreEvidence } from '../closing/endings.ts';
+import { moreEvidence } from '../closing/endings.ts';
 import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
+import { wordsWanted } from '../dialogue.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { askRating, describe, raise, stranger } from '../intake/raise.ts';
@@ -36,44 +30,16 @@ import { onGesture } from './gestures.ts';
 import { onOwnMatter } from './own-matter.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 
-/** Questions that the next text answers. */
-const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
-  'feedback',
-  'resolve',
-  'transfer',
-  'rework',
-  'supplement',
-  'ask',
-  'extend',
-  'return',
-  'suspend',
-  'grant',
-  'deny',
-  'assist',
-  'supervise',
-  'instruct',
-  'escalate',
-  'report',
-  'callBack',
-  'reject',
-  'reopen',
-  'split',
-  'reclassify',
-]);
-
 /** Whether the next words, whatever they are, answer a question. */
 export function waitsForWords({ dialogue }: Case): boolean {
-  return (
-    dialogue !== undefined && (dialogue.awaiting === 'describe' || ANSWERED_BY_TEXT.has(dialogue.awaiting))
-  );
+  return dialogue?.awaiting === 'describe' || wordsWanted(dialogue) !== undefined;
 }
 
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
 export function isAnswer({ dialogue, message, text, roles }: Case): boolean {
   // 不是诉求, of what was pasted, or said by somebody who settles nothing: it is not of a ticket.
-  if (isSkipped(text) && (dialogue?.awaiting === CLERK || !roles.has('dispatcher'))) return true;
-  const isAsked = dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
-  return isAsked && message.what === 'text' && !message.replyTo && isUrging(text);
+  if (isSkipped(text) && (dialogue?.awaiting === 'clerk' || !roles.has('dispatcher'))) return true;
+  return wordsWanted(dialogue) !== undefined && message.what === 'text' && !message.replyTo && isUrging(text);
 }
 
 export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
@@ -119,7 +85,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const [only] = waiting;
   if (only) {
     return waiting.length === 1
-      ? step(on, 'supplement', only, text, '', parts)
+      ? step(on, { verb: 'supplement', ticket: only, words: text }, parts)
       : askWhich(on, 'supplement', text, waiting);
   }
   if (on.roles.has('member')) return raise(on, parts);
@@ -183,14 +149,15 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
   if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
-  if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
-  if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
-  if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
+  if (dialogue?.awaiting === 'clerk' && text !== '') return onEnterprise(on, parts);
+  if (dialogue?.awaiting === 'evidence') return moreEvidence(on, dialogue, text, parts);
+  const wanted = wordsWanted(dialogue);
+  if (!dialogue || !wanted) return null;
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
-  const ticket = await parts.store.ticket(dialogue.ticket);
+  const ticket = await parts.store.ticket(wanted.ticket);
   if (!ticket) return null;
   if (text !== '') {
-    return step(on, dialogue.awaiting as TicketVerb, ticket, text, dialogue.data.choice ?? '', parts);
+    return step(on, { ...wanted, ticket, words: text }, parts);
   }
   // A picture before the words of the result: kept with the ticket, and the question stays.
   const from = on.roles.has('member') ? 'enterprise' : 'department';
@@ -207,8 +174,8 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
 function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: string, parts: DeskParts) {
   // That it has been read is no answer yet, nor a decision.
   const words = isTaken(text) || isThanks(text) ? '' : text;
-  if (kind === 'escalate' && endedAt === null) return step(on, 'instruct', ticket, words, '', parts);
-  return step(on, 'report', ticket, words, `${id}-final`, parts);
+  if (kind === 'escalate' && endedAt === null) return step(on, { verb: 'instruct', ticket, words }, parts);
+  return step(on, { verb: 'report', ticket, words, choice: `${id}-final` }, parts);
 }
 
 /** Thanks for what is reported done: "is it solved?", which stands open. */
@@ -233,19 +200,19 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
     const after = await onAskedAfter(on, ticket, text, parts);
     if (after) return after;
     if (over && message.what === 'edit')
-      return inPrivate(await step(on, 'supplement', ticket, text, '', parts));
+      return inPrivate(await step(on, { verb: 'supplement', ticket, words: text }, parts));
     if (over && text !== '' && message.what === 'text') return againOrNew(on, ticket, text, parts);
     if (mayBeUnsolved(on, ticket, text, true, parts)) return againOrNew(on, ticket, text, parts);
-    return step(on, 'supplement', ticket, text, '', parts);
+    return step(on, { verb: 'supplement', ticket, words: text }, parts);
   }
   const duty = dutyAskedIn(on.answers, ticket);
   if (duty && text !== '') return onDuty(on, ticket, duty, text, parts);
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }
-  if (ticket.state === 'assigned' && isTaken(text)) return step(on, 'sign', ticket, '', '', parts);
-  if (text === '') return step(on, 'supplement', ticket, '', '', parts);
+  if (ticket.state === 'assigned' && isTaken(text)) return step(on, { verb: 'sign', ticket }, parts);
+  if (text === '') return step(on, { verb: 'supplement', ticket }, parts);
   // That it is done is no result yet: the enterprise is to read what was done.
-  if (isDone(text) && message.files.length === 0) return step(on, 'resolve', ticket, '', '', parts);
-  return isThanks(text) ? NOTHING : step(on, 'feedback', ticket, text, '', parts);
+  if (isDone(text) && message.files.length === 0) return step(on, { verb: 'resolve', ticket }, parts);
+  return isThanks(text) ? NOTHING : step(on, { verb: 'feedback', ticket, words: text }, parts);
 }

@@ -35,7 +35,7 @@ export async function whoseItIs(on: Case, text: string, parts: DeskParts): Promi
   const [only] = meant;
   if (!only || !department) return null;
   return meant.length === 1
-    ? step(on, 'assign', only, '', department.id, parts)
+    ? step(on, { verb: 'assign', ticket: only, choice: department.id }, parts)
     : askWhich(on, 'assign', department.name, meant);
 }
 

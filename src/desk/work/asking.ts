@@ -3,15 +3,11 @@ import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { HOUR } from '../../domain/time.ts';
-import type { Dialogue } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting } from '../dialogue.ts';
 import { answer, refusalInWords } from './change.ts';
-
-/** How long a question waits for its answer. */
-const ANSWER_WITHIN = 12 * HOUR;
 
 /** Faults of what is still to be said, which are no reason not to ask for it. */
 const STILL_TO_SAY: ReadonlySet<string> = new Set(['departmentUnknown', 'badDay', 'ratingMissing']);
@@ -35,13 +31,11 @@ export function ask(
   if (!decision.ok && !STILL_TO_SAY.has(decision.refusal.code)) {
     return answer(on, refusalInWords(decision.refusal, ticket, trial, on));
   }
-  const dialogue: Dialogue = {
-    awaiting: trial.type,
-    ticket: ticket.number,
-    since: on.at,
-    expiresAt: on.at + ANSWER_WITHIN,
-    data: choice === undefined ? {} : { choice },
-  };
+  const dialogue = awaiting(
+    'words',
+    { verb: trial.type, ticket: ticket.number, ...(choice === undefined ? {} : { choice }) },
+    on.at,
+  );
   return { ...reply(question, { ticket: ticket.number, ...(buttons ? { buttons } : {}) }), dialogue };
 }
 

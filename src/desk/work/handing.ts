@@ -5,14 +5,14 @@ import { type Buttons, departmentName, nameOf } from '../../dialogue/view.ts';
 import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
-import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask, stay } from './asking.ts';
 import { answer, change } from './change.ts';
+import type { Wish } from './wish.ts';
 
 /** "To whom?", with those it can go to as buttons. */
-export function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
+export function handOver(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number, cycle } = ticket;
   if (on.person === null || !may('transfer', ticket, { person: on.person.id }, parts.roster)) {
@@ -51,7 +51,7 @@ export function handOver(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
 }
 
 /** To A 岗 or B 岗, whichever is named; else to the other one of them. */
-export function delegate(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function delegate(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   const department = ticket.department === null ? undefined : parts.roster.department(ticket.department);
@@ -71,7 +71,7 @@ export function delegate(on: Case, ticket: Ticket, words: string, choice: string
 }
 
 /** 转办 23 住建 理由: the first word names the department, the rest is the reason. */
-export function transfer(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+export function transfer(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   if (words === '')
@@ -100,7 +100,7 @@ export function transfer(on: Case, ticket: Ticket, words: string, parts: DeskPar
   );
 }
 
-export function assign(on: Case, ticket: Ticket, words: string, choice: string, parts: DeskParts): Outcome {
+export function assign(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   if (words === '' && choice === '') {

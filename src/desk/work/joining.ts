@@ -13,6 +13,7 @@ import { notFound, visibleTicket } from '../lists/enquiries.ts';
 import { ask } from './asking.ts';
 import { answer, change, filesOf, refusalInWords } from './change.ts';
 import { endOf } from './merged.ts';
+import type { Wish } from './wish.ts';
 
 const CHOICES = 6;
 /** 并入 21; 到21号 */
@@ -25,13 +26,7 @@ export function ticketInto(words: string): number | null {
 }
 
 /** 并单 23 并入 21; in answer to a message about 23, 并单 21. */
-export async function merge(
-  on: Case,
-  ticket: Ticket,
-  words: string,
-  choice: string,
-  parts: DeskParts,
-): Promise<Outcome> {
+export async function merge(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const named = choice === '' ? words : choice;
   const { referred } = on;
@@ -107,7 +102,11 @@ async function which(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcom
 }
 
 /** 分单 23 第二个问题: registered through routing as if it had been said alone, with the words it stood among. */
-export function split(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+export function split(
+  on: Case,
+  { ticket, words }: Pick<Wish, 'ticket' | 'words'>,
+  parts: DeskParts,
+): Outcome {
   const { person, at, office, view } = on;
   if (person === null) return NOTHING;
   const { number, enterprise, member, origin } = ticket;

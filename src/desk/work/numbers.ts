@@ -1,18 +1,18 @@
 /** A bare number in private: the choice that stood behind it, or which of several tickets is meant. */
 import { bareWord } from '../../dialogue/plain.ts';
 import { ticketNumber } from '../../dialogue/text.ts';
-import { readPress, type TicketVerb } from '../../dialogue/understand.ts';
+import { readPress } from '../../dialogue/understand.ts';
 import { menuKey } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
-import { chosen, isNewest } from '../delivery/menus.ts';
+import { chosen } from '../delivery/menus.ts';
 import type { DeskParts } from '../desk.ts';
+import { type DialogueOf, type MenuChoice, onlyIf, wordsWanted } from '../dialogue.ts';
 import { visibleTicket } from '../lists/enquiries.ts';
+import { recall } from '../recall.ts';
 import { waitsForWords } from '../talk/talk.ts';
+import { stay } from './asking.ts';
 import { onPress } from './presses.ts';
 import { step } from './steps.ts';
-
-/** `延期 23` asks for a number of days; there it is the answer. */
-const ASKS_A_NUMBER = 'extend';
 
 /** Null when the words are no number, or a number that answers something else. */
 export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | null> {
@@ -20,24 +20,47 @@ export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | nu
   if (person === null || message.chat.kind !== 'private' || message.what !== 'text') return null;
   const word = bareWord(text);
   const number = word.length > 6 || message.files.length > 0 ? null : ticketNumber(word);
-  if (number === null || dialogue?.awaiting === ASKS_A_NUMBER) return null;
+  // 延期 23 asks for a number of days; there it is the answer.
+  if (number === null || wordsWanted(dialogue)?.verb === 'extend') return null;
   const hasButtons = parts.channels.get(message.channel)?.capabilities.buttons ?? true;
-  const menu = hasButtons ? undefined : await parts.store.dialogue(menuKey(person.id));
-  const data = chosen(number, menu);
-  const asked = waitsForWords(on);
-  const which = dialogue?.awaiting === 'which';
-  const pressed = data === null || ((asked || which) && !isNewest(number, menu)) ? null : readPress(data);
-  if (pressed) return spoken(await onPress(on, pressed, parts));
-  if (which) return ofSeveral(on, number, parts);
-  return menu && !asked && !message.replyTo ? reply(on.view.say('menu.unknown', { number })) : null;
+  const menu = hasButtons ? undefined : onlyIf(await recall(parts.store, menuKey(person.id)), 'menu');
+  const choice = chosen(number, menu);
+  if (choice?.newest) return pressedFor(on, choice, parts);
+  const which = onlyIf(dialogue, 'which');
+  if (which) return ofSeveral(on, which, number, parts);
+  if (waitsForWords(on)) return null;
+  if (choice) return askedAgain(on, choice);
+  return menu && !message.replyTo ? reply(on.view.say('menu.unknown', { number })) : null;
+}
+
+async function pressedFor(on: Case, { data }: MenuChoice, parts: DeskParts): Promise<Outcome | null> {
+  const pressed = readPress(data);
+  return pressed && spoken(await onPress(on, pressed, parts));
+}
+
+/** A number that stood under an earlier message does nothing by itself: another may have been meant. */
+function askedAgain({ view }: Case, { number, label, data }: MenuChoice): Outcome {
+  const pressed = readPress(data);
+  const ticket = pressed?.number ? { ticket: pressed.number } : {};
+  const named = ticket.ticket === undefined ? '' : view.say('menu.ofTicket', { number: ticket.ticket });
+  const what = label === '' ? view.say('menu.earlier') : label;
+  return reply(view.say('menu.older', { number, what: `${named}${what}` }), {
+    ...ticket,
+    buttons: [[{ label: what, data }]],
+  });
 }
 
 /** "Which one?" – "23". */
-async function ofSeveral(on: Case, number: number, parts: DeskParts): Promise<Outcome | null> {
-  const { verb, words = '' } = on.dialogue?.data ?? {};
+async function ofSeveral(
+  on: Case,
+  { verb, words, tickets }: DialogueOf<'which'>,
+  number: number,
+  parts: DeskParts,
+): Promise<Outcome> {
   const ticket = await visibleTicket(on, number, parts);
-  if (!verb || !ticket) return null;
-  return { dialogue: null, ...(await step(on, verb as TicketVerb, ticket, words, '', parts)) };
+  const isOffered = tickets.length === 0 || tickets.includes(number);
+  if (ticket && isOffered) return { dialogue: null, ...(await step(on, { verb, ticket, words }, parts)) };
+  return stay(on, reply(on.view.say('menu.notOffered', { number, numbers: tickets.join('、') })));
 }
 
 /** There is no passing word without a button: it is said. */

@@ -1,6 +1,6 @@
 /** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
 import { task, taskButtons } from '../../dialogue/cards.ts';
-import type { Press, TicketVerb } from '../../dialogue/understand.ts';
+import type { Press } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { doubtKey, offerKey } from '../../store/port.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
@@ -8,12 +8,14 @@ import { SAID } from '../closing/again.ts';
 import { confirmed, doubtsOf } from '../confidential/doubts.ts';
 import { takeDown } from '../confidential/taking-down.ts';
 import type { DeskParts } from '../desk.ts';
+import { onlyIf } from '../dialogue.ts';
 import { acknowledgeAll } from '../duties/duties.ts';
 import { openLike } from '../intake/also-here.ts';
-import { OFFERED, offered } from '../intake/offers.ts';
+import { OFFERED } from '../intake/offers.ts';
 import { mayBeReport, open } from '../intake/registering.ts';
 import { showProgress, visibleTicket } from '../lists/enquiries.ts';
 import { beyondTask } from '../notices/notices.ts';
+import { recallAt } from '../recall.ts';
 import { split } from './joining.ts';
 import { onEnd } from './merged.ts';
 import { step } from './steps.ts';
@@ -36,20 +38,15 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'split' && choice === OFFERED) return part(on, ticket, parts);
   if (pressed.cycle !== ticket.cycle) return { toast: say('refusal.oldButton') };
   if (verb === 'pick') {
-    const { awaiting, data } = on.dialogue ?? {};
-    if (awaiting !== 'which' || !data?.verb) return { toast: say('refusal.oldButton') };
-    return {
-      dialogue: null,
-      ...(await step(on, data.verb as TicketVerb, ticket, data.words ?? '', '', parts)),
-    };
+    const asked = onlyIf(on.dialogue, 'which');
+    if (!asked) return { toast: say('refusal.oldButton') };
+    return { dialogue: null, ...(await step(on, { verb: asked.verb, ticket, words: asked.words }, parts)) };
   }
-  if (choice !== SAID) return step(on, verb, ticket, '', choice, parts);
+  if (choice !== SAID) return step(on, { verb, ticket, choice }, parts);
   // Words of a group that were asked about in private.
-  const offer = await offerTo(on, parts);
-  const isThere = offer?.awaiting === 'raise' && offer.expiresAt > on.at;
-  const kept = on.dialogue?.awaiting !== 'raise' && isThere ? offer : null;
-  if (!kept) return step(on, verb, ticket, '', choice, parts);
-  const outcome = await step({ ...on, dialogue: kept }, verb, ticket, '', choice, parts);
+  const kept = onlyIf(on.dialogue, 'raise') ? undefined : onlyIf(await offerTo(on, parts), 'raise');
+  if (!kept) return step(on, { verb, ticket, choice }, parts);
+  const outcome = await step({ ...on, dialogue: kept }, { verb, ticket, choice }, parts);
   return outcome.changes ? { ...outcome, offer: null } : outcome;
 }
 
@@ -74,9 +71,11 @@ function openTask(on: Case, ticket: Ticket): Outcome {
 /** The second difficulty of a message that was registered as one. */
 async function part(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome> {
   const offer = await offerTo(on, parts);
-  const second = offer?.ticket === ticket.number ? offered(offer, on, 'split') : null;
-  if (!second) return { toast: on.view.say('refusal.oldButton') };
-  const parted = await onEnd(on, ticket, '', parts, async (end) => split(on, end, second.text, parts));
+  const second = onlyIf(offer, 'split');
+  if (second?.ticket !== ticket.number) return { toast: on.view.say('refusal.oldButton') };
+  const parted = await onEnd(on, ticket, '', parts, async (end) =>
+    split(on, { ticket: end, words: second.text }, parts),
+  );
   return { ...parted, offer: null };
 }
 
@@ -84,17 +83,17 @@ async function part(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome
 async function earlierWords(on: Case, verb: 'raise' | 'drop', parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const offer = await offerTo(on, parts);
-  const asked = offered(on.dialogue, on, 'raise');
-  const said = asked ?? offered(offer, on, 'raise');
+  const asked = onlyIf(on.dialogue, 'raise');
+  const said = asked ?? onlyIf(offer, 'raise');
   if (verb === 'drop') {
-    const isOld = said === null && offered(offer, on, 'split') === null;
+    const isOld = said === undefined && onlyIf(offer, 'split') === undefined;
     return isOld
       ? { toast: say('refusal.oldButton') }
       : { toast: say(said ? 'told.dropped' : 'told.keptOne'), dialogue: null, offer: null };
   }
-  if (said === null) return { toast: say('refusal.oldButton') };
+  if (said === undefined) return { toast: say('refusal.oldButton') };
   const outcome =
-    said.like === null
+    said.like === undefined
       ? await open(
           { ...on, considered: said.considered },
           said.text,
@@ -122,6 +121,6 @@ async function onDoubt(
   return { ...(await confirmed(doubt, on.at, parts)), toast: say('told.confided') };
 }
 
-async function offerTo({ person }: Case, { store }: DeskParts) {
-  return person === null ? undefined : store.dialogue(offerKey(person.id));
+async function offerTo({ person, at }: Case, { store }: DeskParts) {
+  return person === null ? undefined : recallAt(store, offerKey(person.id), at);
 }

@@ -4,11 +4,11 @@ import { press } from '../../dialogue/understand.ts';
 import { type Buttons, kindName } from '../../dialogue/view.ts';
 import type { FlowId } from '../../domain/flow.ts';
 import type { Command } from '../../domain/lifecycle.ts';
-import type { Ticket } from '../../domain/ticket.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask, stay } from './asking.ts';
 import { answer, change, heardInWords } from './change.ts';
+import type { Wish } from './wish.ts';
 
 /** A report is none of them: what everybody has read cannot be kept secret. */
 const TO: readonly FlowId[] = ['complaint', 'urgent', 'consult', 'arrears'];
@@ -22,13 +22,7 @@ const NAMES: readonly (readonly [RegExp, FlowId])[] = [
   [/^(?:举报|保密|信访)(?:的|类)?件?$/u, 'report'],
 ];
 
-export function reclassify(
-  on: Case,
-  ticket: Ticket,
-  words: string,
-  choice: string,
-  parts: DeskParts,
-): Outcome {
+export function reclassify(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { view, office } = on;
   const { number } = ticket;
   const kind = choice === '' ? kindIn(words) : (TO.find((one) => one === choice) ?? null);

@@ -1,14 +1,15 @@
 /** A command of words: which ticket is meant? By number, by what it answers, or because there is only one. */
 import { listLine } from '../../dialogue/lists.ts';
 import { clip } from '../../dialogue/text.ts';
-import { press, type TicketVerb } from '../../dialogue/understand.ts';
-import { type Action, may } from '../../domain/permissions.ts';
-import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
-import type { TicketState } from '../../domain/ticket-parts.ts';
-import { DAY, HOUR, type Instant } from '../../domain/time.ts';
+import { press } from '../../dialogue/understand.ts';
+import { type TicketVerb, verbOf } from '../../dialogue/verbs.ts';
+import { may } from '../../domain/permissions.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import { DAY, type Instant } from '../../domain/time.ts';
 import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
+import { awaiting, wordsWanted } from '../dialogue.ts';
 import {
   isSaidHere,
   listProgress,
@@ -19,51 +20,10 @@ import {
 } from '../lists/enquiries.ts';
 import { step } from './steps.ts';
 
-const CHOOSE_WITHIN = HOUR;
 /** 没解决 without a number speaks of what was closed so short a while ago, or of nothing. */
 const ENDED_WITHIN = 3 * DAY;
 /** More to choose from than this is a list, not a question. */
 const CHOICES = 6;
-
-const OPEN: readonly TicketState[] = ['queued', ...IN_HAND, 'resolved'];
-/** The states in which a verb can be meant, when no number is given. */
-const MEANT_IN: Readonly<Record<TicketVerb, readonly TicketState[]>> = {
-  sign: ['assigned'],
-  feedback: IN_HAND,
-  resolve: IN_HAND,
-  transfer: ['assigned', 'working', 'waiting'],
-  delegate: IN_HAND,
-  handOver: IN_HAND,
-  more: IN_HAND,
-  assign: ['queued'],
-  confirm: ['resolved'],
-  rework: ['resolved'],
-  urge: ['queued', ...IN_HAND],
-  supplement: OPEN,
-  withdraw: OPEN,
-  progress: OPEN,
-  deadline: OPEN,
-  ask: ['assigned', 'working'],
-  resume: ['waiting', 'suspended'],
-  extend: ['assigned', 'working'],
-  return: ['assigned', 'working'],
-  suspend: ['assigned', 'working'],
-  grant: ['assigned', 'working'],
-  deny: ['assigned', 'working'],
-  assist: IN_HAND,
-  supervise: IN_HAND,
-  instruct: IN_HAND,
-  escalate: OPEN,
-  report: IN_HAND,
-  acknowledge: OPEN,
-  callBack: ['resolved'],
-  answer: ['closed'],
-  reject: ['queued', 'assigned', 'working'],
-  reopen: ['closed', 'rejected'],
-  merge: OPEN,
-  split: OPEN,
-  reclassify: ['queued', 'assigned', 'working'],
-};
 
 export async function onVerb(
   on: Case,
@@ -75,28 +35,31 @@ export async function onVerb(
   if (number !== null) {
     const ticket = await visibleTicket(on, number, parts);
     if (!ticket) return notFound(on, number);
-    const outcome = await step(on, verb, ticket, words, '', parts);
+    const outcome = await step(on, { verb, ticket, words }, parts);
     return ticket.confidential && on.message.chat.kind === 'group' ? unseen(on, number, outcome) : outcome;
   }
   if (on.referred) return onReferred(on, on.referred, verb, words, parts);
   // 延期 3天 设备未到 in answer to the question that asked for it.
-  if (on.dialogue?.awaiting === verb && on.dialogue.ticket !== null) {
-    const ticket = await visibleTicket(on, on.dialogue.ticket, parts);
-    if (ticket) return step(on, verb, ticket, words, on.dialogue.data.choice ?? '', parts);
+  const wanted = wordsWanted(on.dialogue);
+  if (wanted?.verb === verb) {
+    const ticket = await visibleTicket(on, wanted.ticket, parts);
+    if (ticket) return step(on, { ...wanted, ticket, words }, parts);
   }
 
   const own = await ticketsFor(on, verb, parts);
   const meant = own.filter(
-    (ticket) => MEANT_IN[verb].includes(ticket.state) && mayDo(on, verb, ticket, parts),
+    (ticket) => verbOf(verb).in.includes(ticket.state) && mayDo(on, verb, ticket, parts),
   );
   const [only] = meant;
   if (!only) return noneFits(on, verb, own, words, parts);
-  if (meant.length === 1) return step(on, verb, only, words, '', parts);
+  if (meant.length === 1) return step(on, { verb, ticket: only, words }, parts);
   // Others read along in a group: only what was said there is named there.
   const named = on.message.chat.kind === 'group' ? meant.filter((ticket) => isSaidHere(on, ticket)) : meant;
   const [first] = named;
   if (!first) return listProgress(on, parts);
-  return named.length === 1 ? step(on, verb, first, words, '', parts) : askWhich(on, verb, words, named);
+  return named.length === 1
+    ? step(on, { verb, ticket: first, words }, parts)
+    : askWhich(on, verb, words, named);
 }
 
 /** What is said of a report is said in private; the group reads what it reads of a number that is not there. */
@@ -119,7 +82,7 @@ async function noneFits(
     const [late, ...others] = await lapsedOf(on, parts);
     if (late)
       return others.length === 0
-        ? step(on, verb, late, words, '', parts)
+        ? step(on, { verb, ticket: late, words }, parts)
         : askWhich(on, verb, words, [late, ...others]);
   }
   const ended = verb === 'rework' ? await endedLately(on, parts) : undefined;
@@ -132,7 +95,7 @@ async function noneFits(
     return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'), privately);
   }
   return own.length === 1
-    ? step(on, verb, single, words, '', parts)
+    ? step(on, { verb, ticket: single, words }, parts)
     : reply(say('refusal.noneFits'), privately);
 }
 
@@ -159,33 +122,14 @@ async function closedOf({ person }: Case, { store, roster }: DeskParts): Promise
 
 async function onReferred(on: Case, { number }: Ticket, verb: TicketVerb, words: string, parts: DeskParts) {
   const ticket = await visibleTicket(on, number, parts);
-  return ticket ? step(on, verb, ticket, words, '', parts) : notFound(on, number);
+  return ticket ? step(on, { verb, ticket, words }, parts) : notFound(on, number);
 }
 
 function mayDo(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): boolean {
   if (on.person === null) return false;
   if (verb === 'grant' || verb === 'deny') return settles(on.person.id, ticket, parts.roster);
-  return actionsOf(verb).some((action) => may(action, ticket, { person: on.person?.id ?? '' }, parts.roster));
-}
-
-/** What somebody must be allowed to do to mean this verb; one of them is enough. */
-function actionsOf(verb: TicketVerb): readonly Action[] {
-  switch (verb) {
-    case 'progress':
-    case 'deadline':
-      return ['view'];
-    case 'handOver':
-      return ['transfer'];
-    case 'more':
-      return ['feedback'];
-    case 'grant':
-    case 'deny':
-      return ['settle', 'approve'];
-    case 'report':
-      return ['reportAssist', 'reportOrder', 'reportEscalate'];
-    default:
-      return [verb];
-  }
+  const actor = { person: on.person.id };
+  return verbOf(verb).needs.some((action) => may(action, ticket, actor, parts.roster));
 }
 
 /** "Which one?" – costs one question, and the words already said are kept. */
@@ -207,12 +151,6 @@ export function askWhich(
         ]),
       },
     ],
-    dialogue: {
-      awaiting: 'which',
-      ticket: null,
-      since: on.at,
-      expiresAt: on.at + CHOOSE_WITHIN,
-      data: { verb, words },
-    },
+    dialogue: awaiting('which', { verb, words, tickets: shown.map(({ number }) => number) }, on.at),
   };
 }

@@ -1,0 +1,154 @@
+/**
+ * What the desk remembers between two messages: what it asked of somebody and what may answer it, what it has offered, what
+ * numbers mean, what waits to be a report. Each kind says what it holds and has an end of its own: what was asked is
+ * asked no more then, and words mean what they mean without it.
+ */
+import type { Incoming } from '../channels/port.ts';
+import type { Heard } from '../dialogue/call-back.ts';
+import type { Said } from '../dialogue/pasted.ts';
+import type { TicketVerb } from '../dialogue/verbs.ts';
+import type { Registration } from '../domain/lifecycle.ts';
+import type { Advised, Origin, TicketFile } from '../domain/ticket-parts.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
+import type { Remembered } from '../store/port.ts';
+
+/** Words that a language model was asked about. */
+export interface Considered {
+  readonly text: string;
+  readonly advised: Advised;
+  /** What it said, for the reasons; null when nothing of use. */
+  readonly note: string | null;
+}
+
+/** Words that may become a ticket once their speaker says so. */
+export interface Earlier {
+  readonly text: string;
+  /** Where they were said; null: here. */
+  readonly origin: Origin | null;
+  readonly files: readonly TicketFile[];
+  /** Said before they were known: nobody could ask them whether it is a report. */
+  readonly unasked?: true;
+  /** The ticket of another enterprise whose matter it is too. */
+  readonly like?: number;
+  /** Their own ticket, reported done or over, that the words may be about instead. */
+  readonly again?: number;
+  /** What a language model was asked about them. */
+  readonly considered?: Considered;
+}
+
+/** A line that somebody said in a group and that is, or may be, a report; `doubt`: the key of the doubt it belongs to. */
+export interface StandingLine {
+  readonly channel: string;
+  readonly chat: string;
+  readonly message: string;
+  readonly at: Instant;
+  readonly doubt: string | null;
+}
+
+/** What a number under a message stands for. */
+export interface MenuChoice {
+  readonly number: number;
+  readonly label: string;
+  /** The data of the button that it is instead of. */
+  readonly data: string;
+}
+
+/** What each kind holds. */
+export interface Kinds {
+  /** A verb waits for its words, which the next text is. `choice`: what a button chose before; `duty`: which of several is answered. */
+  readonly words: { readonly verb: TicketVerb; readonly ticket: number; readonly choice?: string };
+  /** Which of several tickets is meant; `words` were said already. */
+  readonly which: { readonly verb: TicketVerb; readonly words: string; readonly tickets: readonly number[] };
+  /** Pictures wait for the words they belong to. */
+  readonly describe: { readonly files: readonly TicketFile[] };
+  /** To register words, or not. */
+  readonly raise: Earlier;
+  /** The second matter of a ticket: to part it, or not. */
+  readonly split: { readonly ticket: number; readonly text: string };
+  /** What was pasted and is not entered yet: of the first it is asked whose it is. */
+  readonly clerk: { readonly queue: readonly Said[] };
+  /** Pictures that follow a result belong to it. */
+  readonly evidence: { readonly ticket: number };
+  /** 回访: what has been heard so far, and the message that shows it. */
+  readonly callBack: { readonly ticket: number; readonly heard: Heard; readonly slot: string };
+  /** 不满意 was said: words soon after explain it. */
+  readonly rated: { readonly ticket: number };
+  /** What somebody said before they were known. */
+  readonly stranger: { readonly text: string };
+  /** 我要举报 was said: the next words in private are it. */
+  readonly confiding: object;
+  /** What became of the first picture of an album. */
+  readonly album: { readonly ticket: number | null };
+  /** What numbers mean to somebody on a channel without buttons; those from `first` to `last` stand under the newest message. */
+  readonly menu: { readonly choices: readonly MenuChoice[]; readonly first: number; readonly last: number };
+  /** What may be a report. */
+  readonly doubt: {
+    readonly person: string;
+    /** What it is registered as when it is a report. */
+    readonly registration: Omit<Registration, 'number'>;
+    /** The report that it is added to instead; null when it is one of its own. */
+    readonly addTo: number | null;
+    /** What was said, to be read again if it is an ordinary matter; null when that is not asked. */
+    readonly message: Incoming | null;
+  };
+  /** What somebody said in groups that is a report or may be one. */
+  readonly standing: { readonly lines: readonly StandingLine[] };
+}
+
+export type Awaiting = keyof Kinds;
+
+/** How long each kind lasts. */
+const LASTS: Readonly<Record<Awaiting, number>> = {
+  words: 12 * HOUR,
+  which: HOUR,
+  describe: DAY,
+  raise: DAY,
+  split: DAY,
+  clerk: DAY,
+  evidence: 10 * MINUTE,
+  callBack: 12 * HOUR,
+  rated: HOUR,
+  stranger: DAY,
+  confiding: HOUR,
+  album: DAY,
+  menu: 30 * DAY,
+  doubt: DAY,
+  standing: 2 * DAY,
+};
+
+export type DialogueOf<Kind extends Awaiting> = Remembered & { readonly awaiting: Kind } & Kinds[Kind];
+export type Dialogue = { [Kind in Awaiting]: DialogueOf<Kind> }[Awaiting];
+
+/** `lasts`: milliseconds, where it is not as long as the kind lasts. */
+export function awaiting<Kind extends Awaiting>(
+  kind: Kind,
+  holds: Kinds[Kind],
+  since: Instant,
+  lasts = LASTS[kind],
+): DialogueOf<Kind> {
+  const remembered = { ...holds, awaiting: kind, since, expiresAt: since + lasts };
+  return remembered as unknown as DialogueOf<Kind>;
+}
+
+/** What is remembered, if it is of that kind. */
+export function onlyIf<Kind extends Awaiting>(
+  dialogue: Dialogue | null | undefined,
+  kind: Kind,
+): DialogueOf<Kind> | undefined {
+  return dialogue?.awaiting === kind ? (dialogue as DialogueOf<Kind>) : undefined;
+}
+
+/** The choice of words that answer the questionnaire of 回访. */
+export const ANSWERING = 'answering';
+
+/** The verb whose words are waited for, with its ticket: by a question of its own, or by the questionnaire of 回访. */
+export function wordsWanted(dialogue: Dialogue | undefined): Kinds['words'] | undefined {
+  const asked = onlyIf(dialogue, 'callBack');
+  if (asked) return { verb: 'callBack', ticket: asked.ticket, choice: ANSWERING };
+  return onlyIf(dialogue, 'words');
+}
+
+/** The one ticket that is spoken of; null where it is none, or several. */
+export function ticketOf(dialogue: Dialogue | undefined): number | null {
+  return dialogue !== undefined && 'ticket' in dialogue ? dialogue.ticket : null;
+}

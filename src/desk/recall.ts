@@ -1,0 +1,19 @@
+/** What the desk keeps under a key, also as an older program kept it. */
+import type { Instant } from '../domain/time.ts';
+import type { Store } from '../store/port.ts';
+import type { Dialogue } from './dialogue.ts';
+import { asNow } from './dialogue-before.ts';
+
+type Memory = Pick<Store, 'dialogue'>;
+
+/** Also when it is over: some of it is good for longer than it is asked about. */
+export async function recall(store: Memory, key: string): Promise<Dialogue | undefined> {
+  const kept = await store.dialogue(key);
+  return kept && asNow(kept);
+}
+
+/** Undefined when its time is over. */
+export async function recallAt(store: Memory, key: string, now: Instant): Promise<Dialogue | undefined> {
+  const kept = await recall(store, key);
+  return kept && kept.expiresAt > now ? kept : undefined;
+}
