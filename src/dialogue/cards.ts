@@ -1,7 +1,8 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question. */
+import type { TicketEntry } from '../domain/entry.ts';
 import { masked } from '../domain/masked.ts';
 import { latenessOf } from '../domain/metrics.ts';
-import { isInHand, isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
+import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';

@@ -29,9 +29,7 @@ export function deadlineStory(ticket: Ticket, view: View): string {
     ...duties.map((duty) => [dutyTitle(duty, ticket, view), ...clockInWords(duty.clock, view)]),
   ];
   const all = [...clocks.map(({ clock }) => clock), ...duties.map(({ clock }) => clock)];
-  const recounted = ticket.entries.findLast(
-    ({ what, text }) => what === 'recalculated' && text?.startsWith('moved/'),
-  );
+  const recounted = ticket.entries.findLast((entry) => entry.what === 'recalculated' && entry.moved);
   const foot = [
     ...(isOver(ticket) ? [view.say('deadline.over', { state: stateName(ticket, view.say) })] : []),
     ...basisOf(all.map(({ deadline }) => deadline)),

@@ -1,27 +1,20 @@
 /** How a ticket ended or came back, as people read it: on the card, in the closing message, in the story so far. */
 import type { Refusal } from '../domain/commands.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
-import { isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
-import {
-  type OutcomeCode,
-  REJECTIONS,
-  type Rejection,
-  SOLVED_WORDS,
-  type SolvedWord,
-} from '../domain/ticket-parts.ts';
+import { isOver, type Ticket } from '../domain/ticket.ts';
+import { type OutcomeCode, REJECTIONS, SOLVED_WORDS, type SolvedWord } from '../domain/ticket-parts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import { type Buttons, departmentName, dueOf, nameOf, stateName, type View } from './view.ts';
 
 const LINE_TEXT = 160;
-const STORY_TEXT = 60;
 
 /** Lines of the card: where it came from, where it went. */
 export function endingLines(ticket: Ticket, view: View): readonly string[] {
   const { say } = view;
-  const { splitFrom, mergedInto, state } = ticket;
-  const absorbed = numbersOf(ticket, 'absorbed');
-  const split = numbersOf(ticket, 'split');
+  const { splitFrom, mergedInto, state, entries } = ticket;
+  const absorbed = entries.flatMap((entry) => (entry.what === 'absorbed' ? entry.from : [])).join('、');
+  const split = entries.flatMap((entry) => (entry.what === 'split' ? entry.into : [])).join('、');
   return [
     ...(splitFrom === undefined ? [] : [say('ending.splitFrom', { from: splitFrom })]),
     ...(split === '' ? [] : [say('ending.splitInto', { numbers: split })]),
@@ -30,14 +23,6 @@ export function endingLines(ticket: Ticket, view: View): readonly string[] {
     // Why is for the enterprise alone: others read the card.
     ...(state === 'rejected' ? [say('ending.rejected')] : []),
   ];
-}
-
-/** The numbers that stand before the words of such entries. */
-function numbersOf(ticket: Ticket, what: 'absorbed' | 'split'): string {
-  return ticket.entries
-    .filter((entry) => entry.what === what)
-    .map(({ text = '' }) => codeAndWords(text).code)
-    .join('、');
 }
 
 /** 办理结果：…; 办理结果（部分解决）：… where it is not simply solved. */
@@ -162,54 +147,6 @@ export function rejectionButtons({ number, cycle }: Ticket, { say }: View): Butt
   }));
   const rows = [0, 2, 4, 6].map((from) => buttons.slice(from, from + 2));
   return [...rows, [{ label: say('button.cancel'), data: press('cancel', number, cycle) }]];
-}
-
-/** One line of the story; null for what this file knows nothing of. */
-export function endingEntry({ what, text = '' }: TicketEntry, { say }: View): string | null {
-  const { code, words } = codeAndWords(text);
-  const told = clip(words, STORY_TEXT);
-  switch (what) {
-    case 'rejected':
-      return say('entry.rejected', { text: `${say(`rejection.${code as Rejection}`)}，${told}` });
-    case 'absorbed':
-      return say('entry.absorbed', { text: `${code}，${told}` });
-    case 'split':
-      return say('entry.split', { text: `${code}，${told}` });
-    case 'surveyAnswered': {
-      if (text === '') return null;
-      const said = [
-        ...(isSolvedWord(code) ? [solvedName(code, { say })] : []),
-        ...(told === '' ? [] : [told]),
-      ];
-      return say('entry.saidMore', { text: said.join('，') });
-    }
-    case 'calledBack': {
-      const heard = callBackMarks(code, { say });
-      return say('entry.calledBack', { text: told === '' ? heard : `${heard}，${told}` });
-    }
-    default:
-      return null;
-  }
-}
-
-function isSolvedWord(code: string): code is SolvedWord {
-  return (SOLVED_WORDS as readonly string[]).includes(code);
-}
-
-const CALL_BACK = ['solved', 'answered', 'contacted'] as const;
-
-/** 已解决、已答复、没主动联系, from marks like `yn-`. */
-function callBackMarks(marks: string, { say }: Pick<View, 'say'>): string {
-  return CALL_BACK.flatMap((question, place) => {
-    const mark = marks[place];
-    return mark === 'y' || mark === 'n' ? [say(`ending.${question}-${mark}`)] : [];
-  }).join('、');
-}
-
-/** An entry with a code before its words (`entry.ts`). */
-function codeAndWords(text: string): { readonly code: string; readonly words: string } {
-  const slash = text.indexOf('/');
-  return { code: text.slice(0, slash), words: text.slice(slash + 1) };
 }
 
 /** Why a ticket cannot be opened again, and what to do instead; null where the general words do. */

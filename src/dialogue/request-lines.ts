@@ -1,7 +1,7 @@
 /** On a ticket: the clock that stands, what was granted, what is asked for and by whom it is settled. */
 import { isLate } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
-import type { Ticket, TicketEntry } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { Milestone, TicketRequest } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
 import { clip } from './text.ts';
@@ -10,9 +10,6 @@ import { type Buttons, departmentName, dueOf, enterpriseName, marked, nameOf, ty
 
 const LINE_TEXT = 160;
 const PLAN_TEXT = 400;
-const ENTRY_TEXT = 60;
-const RESUMED = ['supplied', 'unanswered', 'needless', 'lifted', 'expired'] as const;
-const KINDS = ['extend', 'return', 'suspend'] as const;
 
 /** What everybody may read: on the card. */
 export function requestLines(ticket: Ticket, view: View): readonly string[] {
@@ -61,24 +58,6 @@ export function requestInWords(request: TicketRequest, view: View): string {
 export function planInWords(milestones: readonly Milestone[], { now }: View): string {
   const all = milestones.map(({ day, text }) => `${dayInWords(day, dayOf(now))} ${clip(text, 40)}`.trim());
   return clip(all.join('；'), PLAN_TEXT);
-}
-
-/** What happened, for 进度; null for what is none of this. The text of these entries is `kind/words` (entry.ts). */
-export function requestEntry({ what, text = '', by }: TicketEntry, { say }: View): string | null {
-  if (what === 'resumed') {
-    return (RESUMED as readonly string[]).includes(text)
-      ? say(`request.${text as (typeof RESUMED)[number]}`)
-      : null;
-  }
-  if (what !== 'requested' && what !== 'granted' && what !== 'denied') return null;
-  const [kind = '', ...rest] = text.split('/');
-  const action = (KINDS as readonly string[]).includes(kind)
-    ? say(`action.${kind as (typeof KINDS)[number]}`)
-    : '';
-  const words = clip(rest.join('/'), ENTRY_TEXT) || (by === 'system' ? say('request.byLapse') : '');
-  return say(`entry.${what}`, {
-    text: words === '' ? action : say('request.whatEntry', { what: action, text: words }),
-  });
 }
 
 /** What the reader has to settle: a line of 我的待办. */

@@ -49,6 +49,25 @@ export function doneBy(
   return { department, liaison: nameOf(person, view) };
 }
 
+/** 供电公司 余文岭, 星火公司 乐丽轩, 专班调度员 孟云起: somebody who did something to a ticket, and for whom they speak. */
+export function whoInWords(person: string, ticket: Ticket, view: View): string {
+  const { say, roster } = view;
+  const name = nameOf(person, view);
+  const held = roster.rolesOf(person);
+  const seat =
+    held.find(({ enterprise }) => enterprise !== undefined && enterprise.id === ticket.enterprise) ??
+    held.find(({ department }) => department !== undefined && department.id === ticket.department) ??
+    held.find(({ role }) => role === 'dispatcher' || role === 'leader') ??
+    held[0];
+  if (!seat) return name;
+  const { role, enterprise, department } = seat;
+  const of =
+    enterprise?.name ??
+    department?.name ??
+    (role === 'dispatcher' || role === 'leader' ? say(`role.${role}`) : null);
+  return of === null ? name : say('progress.who', { of, name });
+}
+
 /** Whether somebody speaks for the enterprise whose ticket it is. */
 export function isOfEnterprise(by: By, ticket: Ticket, { roster }: View): boolean {
   if (by === null || by === 'system') return false;

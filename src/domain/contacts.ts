@@ -43,7 +43,7 @@ function wordsOf({ text, files }: Words): string {
 function wordsOfTicket(ticket: Ticket, roster: Roster): string {
   const own = new Set([...roster.discipline, ...roster.disciplineAbove].map(({ id }) => id));
   const added = ticket.entries
-    .filter(({ by, what }) => what !== 'delegated' && !(by !== null && own.has(by)))
+    .filter(({ by }) => !(by !== null && own.has(by)))
     .map(({ text }) => text ?? '');
   return [wordsOf(ticket), ...added].join('\n');
 }

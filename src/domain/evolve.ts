@@ -21,7 +21,7 @@ export function evolveTicket(ticket: Ticket | undefined, event: TicketEvent): Ti
     return begin(event);
   }
   if (!ticket) throw new Error(`event ${event.type} before its ticket was registered`);
-  const entry = entryOf(event);
+  const entry = entryOf(event, ticket);
   return {
     ...apply(ticket, event),
     version: ticket.version + 1,

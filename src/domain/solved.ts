@@ -14,7 +14,7 @@ export function wordOnSolved({ facts, entries }: Ticket): SolvedWord | null {
   const rated = entries.findLastIndex(({ what }) => what === 'confirmed');
   // 回访: what was heard stands right before the rating that follows from it.
   const heard = entries[rated - 1];
-  return heard?.what === 'calledBack' && heard.text?.startsWith('y') ? 'solved' : null;
+  return heard?.what === 'calledBack' && heard.answers.solved ? 'solved' : null;
 }
 
 /** What the last rating of a ticket comes to. */

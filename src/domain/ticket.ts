@@ -3,14 +3,13 @@
  * event records a result (the due time and its explanation, the person's id), never a reference
  * to a rule, so old events fold without the flow, roster or calendar of their day.
  */
+import type { TicketEntry } from './entry.ts';
 import type { Step } from './flow.ts';
 import type { Pause } from './pauses.ts';
-import type { TicketEvent } from './ticket-events.ts';
 import type {
   Answers,
   AssignedHow,
   Beginning,
-  By,
   Duty,
   Milestone,
   OutcomeCode,
@@ -24,15 +23,6 @@ import type {
   TicketState,
 } from './ticket-parts.ts';
 import type { Instant } from './time.ts';
-
-/** One line of what happened, for `进度` and the record. */
-export interface TicketEntry {
-  readonly at: Instant;
-  readonly by: By;
-  readonly what: TicketEvent['type'];
-  readonly text?: string;
-  readonly files?: readonly string[];
-}
 
 export interface Ticket extends Beginning {
   readonly version: number;

@@ -98,16 +98,14 @@ function departmentSettled(ticket: Ticket): Settled<string> | null {
 
 /** 退单 refused by a person: after that the department cannot give it away. */
 function wasKeptByRuling({ entries }: Ticket): boolean {
-  return entries.some(
-    ({ what, by, text }) => what === 'denied' && by !== 'system' && text?.startsWith('return/'),
-  );
+  return entries.some((entry) => entry.what === 'denied' && entry.kind === 'return' && entry.by !== 'system');
 }
 
 function kindSettled(ticket: Ticket): Settled<TaughtKind> | null {
   const is = TAUGHT.find((one) => one === ticket.kind);
   if (is === undefined) return null;
   // 改类 to 紧急 says nothing of what it is about.
-  const isRuled = ticket.entries.some(({ what, text }) => what === 'reclassified' && text !== 'urgent');
+  const isRuled = ticket.entries.some((entry) => entry.what === 'reclassified' && entry.flow !== 'urgent');
   if (isRuled) return { is, weight: RULED };
   return wentWell(ticket) ? { is, weight: WENT_WELL } : null;
 }

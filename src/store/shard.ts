@@ -2,7 +2,7 @@
  * The text of a shard: one row to a line, so that a person can read and compare it, and then a list of the tickets
  * that are over, so that a start may leave their rows on disk (filed.ts).
  *
- *   {"v":1,"rows":[
+ *   {"v":2,"rows":[
  *   {"ticket":{"number":1,…}},
  *   {"thread":1,"value":{…}}
  *   ],"filed":[
@@ -76,7 +76,9 @@ export function readWhole(bytes: Buffer): ShardContent {
 /** What has to be in memory: without the rows of the tickets in the list. */
 export function readUnfiled(bytes: Buffer): ShardContent {
   const list = bytes.lastIndexOf(LIST);
-  if (list === -1 || bytes.toString('latin1', 0, HEAD.length) !== HEAD) return readWhole(bytes);
+  // What stays on disk is read as it stands: rows of an older shape have to be raised, and are taken into memory.
+  if (list === -1 || bytes.toString('latin1', 0, HEAD.length) !== HEAD)
+    return { ...readWhole(bytes), filed: [] };
   const filed = parseLines<FiledEntry>(bytes, list + LIST.length, bytes.length - END.length);
   const rows: (StoredRow | null)[] = [];
   let from = HEAD.length;

@@ -5,6 +5,7 @@
 import type { OfficeEvent } from '../domain/office.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import { StoreFault } from './fault.ts';
+import { withEntriesOfToday } from './old-entries.ts';
 import type { Row } from './row.ts';
 
 /** An event as it stands in the journal, of whatever version. */
@@ -112,13 +113,15 @@ export function raise(
  * gone, so its rows must be understood for ever: whoever changes the shape of a ticket or of anything else in a row
  * raises this number and enters how a row of the former shape becomes one of the new.
  */
-export const ROW_SHAPE = 1;
+export const ROW_SHAPE = 2;
 
 type StoredRow = Readonly<Record<string, unknown>>;
 type RowRaiser = (row: StoredRow) => StoredRow;
 
 /** By shape: from that one to the next. */
-const ROW_RAISERS: Readonly<Record<number, RowRaiser>> = {};
+const ROW_RAISERS: Readonly<Record<number, RowRaiser>> = {
+  1: (row) => ('ticket' in row ? { ...row, ticket: withEntriesOfToday(row.ticket) } : row),
+};
 
 /** Raises a row of an older shape to today's. Throws `StoreFault` (newer) on a shape this program does not know. */
 export function raiseRow(

@@ -21,7 +21,9 @@ function endOf(ticket: Ticket): string {
     dispatched: facts.needsDispatcher,
     transferred: ticket.transfers > 0,
     reworked: facts.reworks > 0,
-    overdue: entries.some(({ what, text }) => what === 'reminded' && text === 'resolve/overdue'),
+    overdue: entries.some(
+      (one) => one.what === 'reminded' && one.step === 'resolve' && one.rung === 'overdue',
+    ),
     urged: facts.urges > 0,
     photo: ticket.files.some(({ stored }) => stored !== undefined),
   };

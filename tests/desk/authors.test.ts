@@ -28,27 +28,63 @@ afterEach(async () => {
 const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.sign, TUESDAY);
 
 test.each([
-  [HEAD, '反馈 1 明天进场', OWNER, '住房和城乡建设局 鲁学松反馈——明天进场', '反馈：明天进场（鲁学松）'],
-  [A, '反馈 1 明天进场', OWNER, '住房和城乡建设局 倪文泉反馈——明天进场', '反馈：明天进场（倪文泉）'],
-  [HEAD, '办结 1 路已修好', OWNER, '住房和城乡建设局 鲁学松报告已办结——路已修好', '办结：路已修好（鲁学松）'],
+  [
+    HEAD,
+    '反馈 1 明天进场',
+    OWNER,
+    '住房和城乡建设局 鲁学松反馈——明天进场',
+    '反馈：明天进场（住房和城乡建设局 鲁学松）',
+  ],
+  [
+    A,
+    '反馈 1 明天进场',
+    OWNER,
+    '住房和城乡建设局 倪文泉反馈——明天进场',
+    '反馈：明天进场（住房和城乡建设局 倪文泉）',
+  ],
+  [
+    HEAD,
+    '办结 1 路已修好',
+    OWNER,
+    '住房和城乡建设局 鲁学松报告已办结——路已修好',
+    '办结：路已修好（住房和城乡建设局 鲁学松）',
+  ],
   [
     HEAD,
     '请补充 1 请发合同',
     OWNER,
     '住房和城乡建设局 鲁学松请您补充——请发合同',
-    '请企业补充：请发合同（鲁学松）',
+    '请企业补充：请发合同（住房和城乡建设局 鲁学松）',
   ],
   [
     HUB,
     '补充 1 企业来电，东门也塌了',
     A,
     '诉求件 1 专班调度员毕志辰补充：',
-    '补充：企业来电，东门也塌了（毕志辰）',
+    '补充：企业来电，东门也塌了（专班调度员 毕志辰）',
   ],
-  [B, '补充 1 现场已看过', A, '诉求件 1 住房和城乡建设局吴承松补充：', '补充：现场已看过（吴承松）'],
+  [
+    B,
+    '补充 1 现场已看过',
+    A,
+    '诉求件 1 住房和城乡建设局吴承松补充：',
+    '补充：现场已看过（住房和城乡建设局 吴承松）',
+  ],
   [OWNER, '补充 1 东门也塌了', A, '诉求件 1 企业补充：东门也塌了', '补充：东门也塌了'],
-  [HUB, '协办 1 水利 请看管线', 'water-a', '专班调度员 毕志辰请贵部门协办', '协办：请看管线（毕志辰）'],
-  [A, '协办 1 水利 请看管线', 'water-a', '住房和城乡建设局 倪文泉请贵部门协办', '协办：请看管线（倪文泉）'],
+  [
+    HUB,
+    '协办 1 水利 请看管线',
+    'water-a',
+    '专班调度员 毕志辰请贵部门协办',
+    '协办 水利局：请看管线（专班调度员 毕志辰）',
+  ],
+  [
+    A,
+    '协办 1 水利 请看管线',
+    'water-a',
+    '住房和城乡建设局 倪文泉请贵部门协办',
+    '协办 水利局：请看管线（住房和城乡建设局 倪文泉）',
+  ],
 ])('%s: %s', async (person, words, hearer, told, line) => {
   await bench.answers(person, words);
   expect(bench.told(hearer).join('\n')).toContain(told);
@@ -60,6 +96,17 @@ test('挂账 is approved by whoever tapped, and by nobody else', async () => {
   await bench.answers('leader-2', '同意 1');
   expect(bench.told(OWNER).join('\n')).toContain('诉求件 1 经陶永舟批准挂账');
   expect(bench.told(OWNER).join('\n')).not.toContain('双组长批准');
+});
+
+test('the story says who approved, and who of the company rated, with the grade', async () => {
+  await bench.answers(A, '延期 1 3天 沥青要等三天');
+  await bench.answers(HUB, '同意 1');
+  await bench.answers(A, '办结 1 路已修好');
+  await bench.answers(OWNER, '基本满意 1');
+  const story = await bench.answers(LEADER, '进度 1');
+  expect(story).toContain('申请延期：沥青要等三天（住房和城乡建设局 倪文泉）');
+  expect(story).toContain('批准延期（专班调度员 毕志辰）');
+  expect(story).toContain('企业评价：基本满意（惠民桥样例商贸有限公司 乐丽轩）');
 });
 
 test('of a report nobody who works on it is named in its story', async () => {

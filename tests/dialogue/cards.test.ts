@@ -315,7 +315,9 @@ describe('enquiries', () => {
   test('a picture without words is told by its name', () => {
     const picture = { ...COMMANDS.supplement, text: '', files: [waitingFile('塌陷')] };
     const shown = storyOf(next(begun(), 'reporter', picture, T0 + HOUR).ticket, viewAt(LATER));
-    expect(shown.split('\n').at(-1)).toBe('11月24日（周二）11:00　补充：塌陷.jpg（乐丽轩）');
+    expect(shown.split('\n').at(-1)).toBe(
+      '11月24日（周二）11:00　补充：塌陷.jpg（惠民桥样例商贸有限公司 乐丽轩）',
+    );
   });
 
   test('进度: the card and what has happened, reminders left out', () => {
@@ -325,9 +327,9 @@ describe('enquiries', () => {
         .split('\n')
         .slice(-3),
     ).toEqual([
-      '11月24日（周二）10:00　登记（乐丽轩）',
-      '11月24日（周二）10:00　交办 住房和城乡建设局',
-      '11月24日（周二）11:00　签收（倪文泉）',
+      '11月24日（周二）10:00　登记（惠民桥样例商贸有限公司 乐丽轩）',
+      '11月24日（周二）10:00　交办 住房和城乡建设局 倪文泉',
+      '11月24日（周二）11:00　签收（住房和城乡建设局 倪文泉）',
     ]);
   });
 
@@ -338,8 +340,8 @@ describe('enquiries', () => {
           .ticket,
         viewAt(LATER),
       );
-    expect(told()).toMatch(/　企业评价：满意（乐丽轩）$/);
-    expect(told('来得快')).toMatch(/　企业评价：满意，来得快（乐丽轩）$/);
+    expect(told()).toMatch(/　企业评价：满意（惠民桥样例商贸有限公司 乐丽轩）$/);
+    expect(told('来得快')).toMatch(/　企业评价：满意，来得快（惠民桥样例商贸有限公司 乐丽轩）$/);
   });
 
   test('of a long story the last thirty entries are told, and how many came before', () => {

@@ -43,7 +43,7 @@ describe('the story people read', () => {
       'assigned',
       'signed',
       `fedBack: ${COMMANDS.feedback.text}`,
-      'delegated: housing-b',
+      'delegated',
       'urged: 等不及了',
     ]);
   });

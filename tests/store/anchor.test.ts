@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StoreFault } from '../../src/store/fault.ts';
 import { sha256 } from '../../src/store/line.ts';
+import { ROW_SHAPE } from '../../src/store/upcast.ts';
 import { foldJournal, shortHash, verifyStore } from '../../src/store/verify.ts';
 import { tempDir } from './folders.ts';
 import { archive, openIn, recorded, segment, shortened, workIn } from './months.ts';
@@ -146,7 +147,7 @@ describe('an anchor', () => {
       for (const name of readdirSync(join(dir, folder))) {
         const path = join(dir, folder, name);
         const before = sha256(readFileSync(path));
-        edit(path, (text) => text.replace('{"v":1,', '{"v":99,'));
+        edit(path, (text) => text.replace(`{"v":${ROW_SHAPE},`, '{"v":99,'));
         edit(join(dir, manifest), (text) => text.replace(before, sha256(readFileSync(path))));
       }
     };

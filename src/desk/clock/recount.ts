@@ -104,13 +104,15 @@ function summaryText(
 ): string | null {
   const { say } = viewAt(parts, at);
   const { version } = parts.calendar;
-  const became = (how: 'moved' | 'kept') =>
+  const recounted = (didMove: boolean) =>
     tickets.filter(
       ({ confidential, entries }) =>
         !confidential &&
-        entries.some(({ what, text }) => what === 'recalculated' && text === `${how}/${version}`),
+        entries.some(
+          (one) => one.what === 'recalculated' && one.moved === didMove && one.calendar === version,
+        ),
     );
-  const [moved, kept] = [became('moved'), became('kept')];
+  const [moved, kept] = [recounted(true), recounted(false)];
   if (moved.length + kept.length === 0 && settings.deadlines === undefined) return null;
   const numbers = moved.slice(0, NAMED).map(({ number }) => String(number));
   const more = moved.length > NAMED ? say('recount.more', { count: moved.length }) : '';

@@ -1,7 +1,7 @@
 /** What is asked of others beside the ticket (协办, 督办, 批示, 顶格推进), their answers, and 知悉. */
 import { dutyDue, dutyFacts } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { STEPS } from '../../domain/flow.ts';
+import { STEPS, type Step } from '../../domain/flow.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -103,16 +103,20 @@ export function dutiesToAnswer(on: Case, ticket: Ticket, parts: DeskParts): read
 export function acknowledge(on: Case, { ticket, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  const newest = ticket.entries.findLast(({ what }) => what === 'reminded')?.text ?? '';
-  const named = choice === '' ? newest.replace('/', '_') : choice;
-  const [first = ''] = named.split('_');
-  const step = STEPS.find((one) => one === first);
-  if (step === undefined)
-    return on.person === null ? NOTHING : answer(on, say('duty.nothingToKnow', { number }));
-  const rung = named.slice(first.length + 1);
+  const newest = ticket.entries.findLast((entry) => entry.what === 'reminded');
+  const notice = choice === '' ? newest : noticeOf(choice);
+  if (!notice) return on.person === null ? NOTHING : answer(on, say('duty.nothingToKnow', { number }));
+  const { step, rung } = notice;
   return change(on, ticket, { type: 'acknowledge', step, rung }, parts, () =>
     answer(on, say('duty.toldKnown', { number }), number),
   );
+}
+
+/** The notice that a button was made for (`acknowledgeButtons`). */
+function noticeOf(choice: string): { readonly step: Step; readonly rung: string } | undefined {
+  const [first = ''] = choice.split('_');
+  const step = STEPS.find((one) => one === first);
+  return step && { step, rung: choice.slice(first.length + 1) };
 }
 
 /** 全部知悉: everything of a digest that this head has not acknowledged. `choice`: when the digest was made. */

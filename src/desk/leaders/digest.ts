@@ -6,7 +6,7 @@ import { acknowledgeButtons } from '../../dialogue/duty-lines.ts';
 import { press } from '../../dialogue/understand.ts';
 import { dueOf, enterpriseName, lateInWords, liaisonName, type View } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
-import { STEPS, type Step, timedOf } from '../../domain/flow.ts';
+import { type Step, timedOf } from '../../domain/flow.ts';
 import { awayIn } from '../../domain/leave.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
@@ -66,10 +66,9 @@ export async function digestsFor(
 
 /** The newest reminder for the head after `since` that was left to the digest. */
 export function rangIn(ticket: Ticket, since: Instant, until: Instant, { flows }: Office): Rang | null {
-  const entry = ticket.entries.findLast(({ what, at }) => what === 'reminded' && at > since && at <= until);
-  const [name = '', rung = ''] = entry?.text?.split('/') ?? [];
-  const step = STEPS.find((one) => one === name);
-  if (step === undefined || step === 'suspend' || !isGathered({ step, rung }, ticket)) return null;
+  const last = ticket.entries.findLast(({ what, at }) => what === 'reminded' && at > since && at <= until);
+  if (last?.what !== 'reminded' || last.step === 'suspend' || !isGathered(last, ticket)) return null;
+  const { step, rung } = last;
   const flow = flows[ticket.flow];
   const ladder = flow && timedOf(flow, step)?.ladder;
   return ladder?.find((one) => one.name === rung)?.to.includes('head') ? { ticket, step, rung } : null;

@@ -3,9 +3,10 @@
  * gets the card when a ticket is registered, what needs the enterprise at once, and twice a day how the others get on.
  */
 import { departmentName, enterpriseName, liaisonName, stateName, type View } from '../../dialogue/view.ts';
+import type { TicketEntry } from '../../domain/entry.ts';
 import type { Office } from '../../domain/office.ts';
 import type { DueSummary } from '../../domain/schedule.ts';
-import { isOver, type Ticket, type TicketEntry } from '../../domain/ticket.ts';
+import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';

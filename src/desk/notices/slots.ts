@@ -1,6 +1,7 @@
 /** Messages that stand in a place of their own, and lose their buttons when they have been answered. */
 import type { Buttons, View } from '../../dialogue/view.ts';
-import type { Ticket, TicketEntry } from '../../domain/ticket.ts';
+import type { TicketEntry } from '../../domain/entry.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import type { Notices } from './list.ts';
 

@@ -5,15 +5,12 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Case } from '../case.ts';
 import { areAlike } from '../intake/alike.ts';
 
-/** Before the words of some entries stands what kind they are. */
-const KIND = /^[a-z]+\//i;
-
 /** An emoji, a space, a full stop: whoever read the words before reads nothing new, and is told nothing. */
 export function saysNothingNew({ message, person }: Case, ticket: Ticket, words: string): boolean {
   if (message.what !== 'edit' || words === '') return false;
   if (message.files.some(({ ref }) => !ticket.files.some(({ source }) => source.ref === ref))) return false;
   const said = ticket.entries.flatMap(({ by, text }) =>
-    text !== undefined && by === person?.id ? text.replace(KIND, '') : [],
+    text !== undefined && by === person?.id ? text : [],
   );
   const all = [ticket.text, ...said].map(essence);
   const now = essence(words);

@@ -2,7 +2,8 @@
  * How a ticket stood at an instant, whatever came later: read from its entries, as facts only hold the last word. A
  * report of a past period can so be made again after a ticket was reopened.
  */
-import type { Ticket, TicketEntry } from '../ticket.ts';
+import type { TicketEntry } from '../entry.ts';
+import type { Ticket } from '../ticket.ts';
 import { REJECTIONS, type Rejection } from '../ticket-parts.ts';
 import type { Instant } from '../time.ts';
 
@@ -43,14 +44,15 @@ export function isUnresolved({ is, resolvedAt }: Standing): boolean {
   return (is === 'open' || is === 'waiting') && resolvedAt === null;
 }
 
-function after(standing: Standing, { what, at, text = '' }: TicketEntry): Standing {
-  switch (what) {
+function after(standing: Standing, entry: TicketEntry): Standing {
+  const { at } = entry;
+  switch (entry.what) {
     case 'asked':
       return { ...standing, is: 'waiting' };
     case 'resumed':
       return { ...standing, is: 'open' };
     case 'granted':
-      return text.startsWith('suspend/') ? { ...standing, is: 'suspended' } : standing;
+      return entry.kind === 'suspend' ? { ...standing, is: 'suspended' } : standing;
     case 'resolved':
       return { ...standing, resolvedAt: at };
     case 'reworked':
@@ -59,12 +61,12 @@ function after(standing: Standing, { what, at, text = '' }: TicketEntry): Standi
       return { ...NEW, reopenedAt: at };
     case 'confirmed':
     case 'lapsed':
-      return { ...standing, is: 'closed', unrated: what === 'lapsed' };
+      return { ...standing, is: 'closed', unrated: entry.what === 'lapsed' };
     case 'withdrawn':
     case 'merged':
-      return { ...standing, is: 'excluded', exclusion: what };
+      return { ...standing, is: 'excluded', exclusion: entry.what };
     case 'rejected':
-      return { ...standing, is: 'excluded', exclusion: text.split('/')[0] as Rejection };
+      return { ...standing, is: 'excluded', exclusion: entry.code };
     default:
       return standing;
   }

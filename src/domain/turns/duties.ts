@@ -3,7 +3,7 @@
  * in charge, 顶格推进 by the co-leaders. Each has a deadline of its own and ends with the ticket at the latest.
  */
 import type { Context, Decision } from '../commands.ts';
-import { type ESCALATE_ON, timedOf } from '../flow.ts';
+import { type ESCALATE_ON, type Step, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
 import { startClock, stepOf } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
@@ -72,13 +72,14 @@ export const report: Turn<'report'> = (ticket, command, context) => {
 
 /** 知悉: once for each notice. */
 export const acknowledge: Turn<'acknowledge'> = (ticket, { step, rung }, context) => {
-  const text = `${step}/${rung}`;
   const { by } = fact(context);
-  const sent = ticket.entries.findLastIndex((entry) => entry.what === 'reminded' && entry.text === text);
+  const isOf = (one: { readonly step: Step; readonly rung: string }) =>
+    one.step === step && one.rung === rung;
+  const sent = ticket.entries.findLastIndex((entry) => entry.what === 'reminded' && isOf(entry));
   if (sent < 0) return refuse(ticket, 'wrongState');
   const done = ticket.entries
     .slice(sent)
-    .some((entry) => entry.what === 'acknowledged' && entry.text === text && entry.by === by);
+    .some((entry) => entry.what === 'acknowledged' && isOf(entry) && entry.by === by);
   return done
     ? refuse(ticket, 'alreadyDone')
     : accept({ ...fact(context), type: 'acknowledged', step, rung });

@@ -268,7 +268,8 @@ describe('知悉', () => {
     const noted = next(late, 'head', note(), at('2026-11-26', '10:00'));
     expect(noted.ticket.entries.at(-1)).toMatchObject({
       what: 'acknowledged',
-      text: 'sign/overdue',
+      step: 'sign',
+      rung: 'overdue',
       by: 'housing-head',
     });
     const again = (who: Who) => outcomeOf(asked(noted, who, note(), at('2026-11-26', '11:00')));

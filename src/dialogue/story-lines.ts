@@ -1,0 +1,121 @@
+/** One thing that happened to a ticket, as 进度 tells it: without when, and without by whom (`story.ts`). */
+import type { TicketEntry } from '../domain/entry.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { Answers } from '../domain/ticket-parts.ts';
+import { solvedName } from './ending-lines.ts';
+import { clip } from './text.ts';
+import { departmentName, nameOf, type View } from './view.ts';
+
+const ENTRY_TEXT = 60;
+
+export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
+  const { say } = view;
+  const words = clip(entry.text ?? '', ENTRY_TEXT);
+  switch (entry.what) {
+    case 'assigned': {
+      const text = withWords(entry.department ? toWhom(entry, ticket, view) : '', words, view);
+      const { from = null, department } = entry;
+      return from === null || from === department
+        ? say('entry.assigned', { text }).trim()
+        : say('entry.transferred', { from: departmentName(from, view), text });
+    }
+    case 'delegated':
+      return say('entry.delegated', { text: holder(entry, view) });
+    case 'confirmed':
+    case 'ratedLate': {
+      const said = [
+        ...(entry.rating === undefined ? [] : [say(`rating.${entry.rating}`)]),
+        ...('solved' in entry && entry.solved ? [solvedName(entry.solved, view)] : []),
+        ...(words === '' ? [] : [words]),
+      ];
+      return say(`entry.${entry.what}`, { text: said.length === 0 ? '' : `：${said.join('，')}` });
+    }
+    case 'surveyAnswered': {
+      const said = [
+        ...(entry.solved ? [solvedName(entry.solved, view)] : []),
+        ...(words === '' ? [] : [words]),
+      ];
+      return said.length === 0
+        ? say('entry.surveyAnswered')
+        : say('entry.saidMore', { text: said.join('，') });
+    }
+    case 'calledBack': {
+      const heard = heardInWords(entry.answers, view);
+      return say('entry.calledBack', { text: words === '' ? heard : `${heard}，${words}` });
+    }
+    case 'resumed':
+      return say(`request.${entry.why}`);
+    case 'requested':
+    case 'granted':
+    case 'denied': {
+      const why = words === '' && entry.by === 'system' ? say('request.byLapse') : words;
+      return say(`entry.${entry.what}`, { text: withWords(say(`action.${entry.kind}`), why, view) });
+    }
+    case 'dutyGiven': {
+      const to = entry.department ? ` ${departmentName(entry.department, view)}` : '';
+      return say('entry.dutyGiven', { text: withWords(`${say(`action.${entry.kind}`)}${to}`, words, view) });
+    }
+    case 'reclassified':
+      return say('entry.reclassified', { text: say(`kind.${entry.flow}`) });
+    case 'rejected':
+      return say('entry.rejected', { text: `${say(`rejection.${entry.code}`)}，${words}` });
+    case 'merged':
+      return say('entry.merged', { text: String(entry.into) });
+    case 'absorbed':
+      return say('entry.absorbed', { text: `${entry.from}，${words}` });
+    case 'split':
+      return say('entry.split', { text: `${entry.into}，${words}` });
+    case 'fedBack':
+    case 'resolved':
+    case 'reworked':
+    case 'reopened':
+    case 'asked':
+    case 'supplemented':
+    case 'dutyReported':
+      return say(`entry.${entry.what}`, { text: words || filesInWords(entry, ticket) });
+    default:
+      return say(`entry.${entry.what}`);
+  }
+}
+
+/** 供电公司 彭海泉（代余文岭）; of a report nobody is named. */
+function toWhom(
+  entry: Extract<TicketEntry, { what: 'assigned' }>,
+  { confidential }: Ticket,
+  view: View,
+): string {
+  const department = departmentName(entry.department ?? null, view);
+  const { liaison = null } = entry;
+  return liaison === null || confidential ? department : `${department} ${holder(entry, view)}`;
+}
+
+function holder(
+  { liaison = null, actingFor }: Extract<TicketEntry, { what: 'assigned' | 'delegated' }>,
+  view: View,
+): string {
+  const name = nameOf(liaison, view);
+  return actingFor === undefined
+    ? name
+    : view.say('card.acting', { liaison: name, person: nameOf(actingFor, view) });
+}
+
+function withWords(what: string, text: string, { say }: View): string {
+  if (what === '' || text === '') return what + text;
+  return say('request.whatEntry', { what, text });
+}
+
+/** Pictures sent without words are told by their names. */
+function filesInWords({ files = [] }: TicketEntry, ticket: Ticket): string {
+  const named = ticket.files.filter(({ id }) => files.includes(id)).map(({ name }) => name);
+  return clip(named.join('、'), ENTRY_TEXT);
+}
+
+const CALL_BACK = ['solved', 'answered', 'contacted'] as const;
+
+/** 已解决、已答复、没主动联系 */
+function heardInWords(answers: Answers, { say }: View): string {
+  return CALL_BACK.flatMap((question) => {
+    const answer = answers[question];
+    return answer === null ? [] : [say(`ending.${question}-${answer ? 'y' : 'n'}`)];
+  }).join('、');
+}
