@@ -59,6 +59,10 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
       return say('entry.reclassified', { text: say(`kind.${entry.flow}`) });
     case 'rejected':
       return say('entry.rejected', { text: `${say(`rejection.${entry.code}`)}，${words}` });
+    case 'undone':
+      return say('entry.undone', { text: undoneInWords(entry.step, view) });
+    case 'corrected':
+      return say('entry.corrected', { text: enterpriseNamed(entry.enterprise, view) });
     case 'merged':
       return say('entry.merged', { text: String(entry.into) });
     case 'absorbed':
@@ -118,4 +122,39 @@ function heardInWords(answers: Answers, { say }: View): string {
     const answer = answers[question];
     return answer === null ? [] : [say(`ending.${question}-${answer ? 'y' : 'n'}`)];
   }).join('、');
+}
+
+/** 办结, 转办: what was taken back, as its command is called. */
+export function undoneInWords(step: string, { say }: View): string {
+  const action = ACTION_OF[step];
+  return action === undefined ? say('entry.lastStep') : say(`action.${action}`);
+}
+
+const ACTION_OF: Readonly<
+  Record<
+    string,
+    | 'assign'
+    | 'transfer'
+    | 'delegate'
+    | 'resolve'
+    | 'confirm'
+    | 'withdraw'
+    | 'reject'
+    | 'reclassify'
+    | 'correct'
+  >
+> = {
+  assigned: 'assign',
+  queued: 'transfer',
+  delegated: 'delegate',
+  resolved: 'resolve',
+  confirmed: 'confirm',
+  withdrawn: 'withdraw',
+  rejected: 'reject',
+  reclassified: 'reclassify',
+  corrected: 'correct',
+};
+
+function enterpriseNamed(id: string, { roster }: View): string {
+  return roster.enterprises.find((one) => one.id === id)?.name ?? id;
 }

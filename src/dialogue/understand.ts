@@ -83,6 +83,11 @@ const THANKS =
 const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
 const NEVER_MIND =
   /^(?:(?:那|哦|嗯|唉)?(?:还是|就|先)?(?:算了|不用了?|不必了?|不弄了?|不说了?|不发了?|不填了?|不退了?|不办了?|取消吧?|作罢|当我没说|没事了?)[吧啊呀呢]?[!！。.,，~～\s]*)+$/u;
+const SLIP =
+  /^(?:(?:哎呀?|不好意思|抱歉|对不起|我|刚才|刚刚|上一步)[，,\s]*)*(?:点|按|选|弄|搞|发|办|派|评|填|撤)错了?[，,。.!！~\s]*(?:撤销一?下?|撤回一?下?|改回来|退回去)?[。.!！~\s]*$/u;
+/** 不撤了, said of what has just been withdrawn. */
+const KEEP_IT =
+  /^(?:还是|先|又)?(?:不撤了?|别撤了?|不撤回了?|别撤回了?|接着办|继续办)[吧啊呀]?[。.!！~\s]*$/u;
 const DONE =
   /^(?:已经?|都|现在)?(?:解决|办结|办好|办完|办妥|处理(?:好|完)|修好|恢复)[了啦]?[!！。.,，~～\s]*(?:(?:谢谢|感谢|辛苦|多谢).{0,10})?$/u;
 
@@ -99,6 +104,11 @@ export function isTaken(text: string): boolean {
 /** 算了算了, 还是不用了, in answer to a question: whoever was asked says nothing after all. */
 export function isNeverMind(text: string): boolean {
   return text.length <= 20 && NEVER_MIND.test(plain(text));
+}
+
+/** 点错了, 按错了，改回来; 不撤了: whoever says so wants their last step undone. */
+export function isSlip(text: string): boolean {
+  return text.length <= 20 && (SLIP.test(plain(text)) || KEEP_IT.test(plain(text)));
 }
 
 /** 已解决, 办好了, 修好了，谢谢: it is done, and nothing more is said. */

@@ -292,6 +292,34 @@ export const VERBS = {
     told: true,
     help: ['dispatcher'],
   },
+
+  undo: {
+    said: ['撤销', '撤消'],
+    needs: ['undo'],
+    in: statesOf('undo'),
+    words: 'none',
+    bound: true,
+    help: ['member', 'liaison', 'dispatcher'],
+  },
+  /** 作废: what was entered by mistake. */
+  annul: {
+    said: ['作废'],
+    needs: ['reject'],
+    by: ['dispatcher'],
+    in: statesOf('reject'),
+    words: 'may',
+    bound: true,
+    help: ['dispatcher'],
+  },
+  correct: {
+    said: ['改企业', '更正企业'],
+    needs: ['correct'],
+    by: ['dispatcher'],
+    in: statesOf('correct'),
+    words: 'asked',
+    bound: true,
+    help: ['dispatcher'],
+  },
 } as const satisfies Readonly<Record<string, Verb>>;
 
 export type TicketVerb = keyof typeof VERBS;

@@ -130,7 +130,7 @@ export const WORDS = {
     whichFeedback: [],
     whichDone: [],
     whichReport: [],
-    withdraw: ['number'],
+    withdraw: ['number', 'text'],
     recalled: ['number'],
     rate: ['number', 'due'],
     raise: ['text'],
@@ -232,6 +232,9 @@ export const WORDS = {
   },
   clock: { setBack: ['from', 'to'] },
   refusal: {
+    nothingToUndo: ['number'],
+    enterpriseUnknown: ['name'],
+    sameEnterprise: ['number', 'enterprise'],
     notYourStep: ['number', 'action'],
     noneFits: [],
     notFound: ['number'],
@@ -265,6 +268,9 @@ export const WORDS = {
     anonymous: [],
   },
   action: {
+    undo: [],
+    correct: [],
+    annul: [],
     assign: [],
     sign: [],
     feedback: [],
@@ -376,6 +382,9 @@ export const WORDS = {
     foot: [],
   },
   entry: {
+    undone: ['text'],
+    lastStep: [],
+    corrected: ['text'],
     registered: [],
     queued: [],
     assigned: ['text'],
@@ -479,6 +488,9 @@ export const WORDS = {
     reject: [],
     merge: [],
     split: [],
+    undo: [],
+    annul: [],
+    correct: [],
   } satisfies Readonly<Record<TicketVerb, readonly []>>,
   help: {
     member: ['commands'],
@@ -522,6 +534,22 @@ export const WORDS = {
     person: ['person', 'of'],
     hub: [],
     noPhone: [],
+  },
+  /** 撤销, 作废, 改企业 */
+  undo: {
+    offer: ['number', 'what', 'text'],
+    told: ['number', 'what', 'state'],
+    none: [],
+    news: ['number', 'who', 'what', 'state'],
+    rate: ['number', 'who', 'due'],
+    askCompany: ['number', 'enterprise'],
+    toldCompany: ['number', 'enterprise'],
+    newsCompany: ['number', 'enterprise', 'text'],
+    newsNotYours: ['number'],
+    toldVoid: ['number'],
+    newsVoid: ['number'],
+    newsVoidLiaison: ['number', 'reason'],
+    somebody: [],
   },
   menu: {
     numbers: ['choices'],
@@ -852,9 +880,11 @@ export const WORDS = {
     beyond: [],
     improper: [],
     idle: [],
+    void: [],
   },
   /** And where to go instead. */
   elsewhere: {
+    void: [],
     emergency: [],
     judicial: [],
     repeated: [],
@@ -947,6 +977,7 @@ export const WORDS = {
   },
   /** Why tickets are excluded, in reports. */
   figure: {
+    void: [],
     withdrawn: [],
     merged: [],
     partly: [],

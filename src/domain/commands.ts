@@ -99,6 +99,10 @@ export type Command =
   | { readonly type: 'split'; readonly into: number; readonly text: string }
   /** Takes note of a notice; `rung` as it was sent. */
   | { readonly type: 'acknowledge'; readonly step: Step; readonly rung: string }
+  /** 撤销: one's own last step */
+  | { readonly type: 'undo' }
+  /** It was entered for the wrong enterprise; `member`: who of the right one raised it, where it is known. */
+  | { readonly type: 'correct'; readonly enterprise: string; readonly member: string | null }
   | { readonly type: 'recalculate' }
   | { readonly type: 'wake' }
   | { readonly type: 'file'; readonly file: string; readonly outcome: FileOutcome };
@@ -139,6 +143,10 @@ export type RefusalCode =
   | 'sameDepartment'
   | 'personUnknown'
   | 'samePerson'
+  /** 撤销: not one's own step, or somebody has gone on from it. */
+  | 'nothingToUndo'
+  | 'enterpriseUnknown'
+  | 'sameEnterprise'
   /** The flow of this ticket has no such turn. */
   | 'notInFlow'
   /** The time in which it could be done is over; `until` says when that was, `limit` how many workdays before it. */

@@ -64,7 +64,9 @@ export type TicketEntry =
   | Kept<events.Split, 'into'>
   | Kept<events.Recalculated, 'moved' | 'calendar'>
   | Kept<events.Resumed, 'why'>
-  | Kept<events.FileMissing, 'file'>;
+  | Kept<events.FileMissing, 'file'>
+  | Kept<events.Undone, 'step' | 'of'>
+  | Kept<events.Corrected, 'enterprise' | 'from'>;
 
 /** Whose it is at the time, and in whose place. */
 interface InCharge {
@@ -169,6 +171,10 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
       return { at, by, what: event.type, why: event.why };
     case 'fileMissing':
       return { at, by, what: event.type, file: event.file };
+    case 'undone':
+      return { at, by, what: event.type, step: event.step, of: event.of };
+    case 'corrected':
+      return { at, by, what: event.type, enterprise: event.enterprise, from: event.from };
     default:
       return event satisfies never;
   }

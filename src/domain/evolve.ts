@@ -13,6 +13,7 @@ import {
 import { entryOf } from './entry.ts';
 import type { Ticket } from './ticket.ts';
 import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
+import { lastStepAfter, undone } from './undo.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */
 export function evolveTicket(ticket: Ticket | undefined, event: TicketEvent): Ticket {
@@ -22,8 +23,11 @@ export function evolveTicket(ticket: Ticket | undefined, event: TicketEvent): Ti
   }
   if (!ticket) throw new Error(`event ${event.type} before its ticket was registered`);
   const entry = entryOf(event, ticket);
+  const { lastStep: _, ...after } = apply(ticket, event);
+  const lastStep = lastStepAfter(ticket, after, event);
   return {
-    ...apply(ticket, event),
+    ...after,
+    ...(lastStep ? { lastStep } : {}),
     version: ticket.version + 1,
     entries: entry ? [...ticket.entries, entry] : ticket.entries,
   };
@@ -334,6 +338,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, passed: event.passed } } }
         : ticket;
     }
+    case 'undone':
+      return undone(ticket);
+    case 'corrected':
+      return { ...ticket, enterprise: event.enterprise, member: event.member };
     case 'fileStored': {
       const { sha256, mime, size, name } = event;
       return withFile(ticket, event.file, (file) => ({

@@ -19,6 +19,7 @@ import type { TicketEvent } from './ticket-events.ts';
 import type { TicketState } from './ticket-parts.ts';
 import * as closing from './turns/closing.ts';
 import { byOf, type Of, refuse, type Turn } from './turns/common.ts';
+import * as correcting from './turns/correcting.ts';
 import * as duties from './turns/duties.ts';
 import * as handing from './turns/handing.ts';
 import * as pausing from './turns/pausing.ts';
@@ -87,6 +88,9 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   merge: { in: NOT_OVER, done: ['merged'], turn: closing.merge },
   absorb: { in: OPEN, turn: closing.absorb },
   split: { in: OPEN, turn: closing.split },
+
+  undo: { in: ALWAYS, turn: correcting.undo },
+  correct: { in: NOT_OVER, turn: correcting.correct },
 
   wake: { in: ALWAYS, turn: waking.wake },
   recalculate: { in: ALWAYS, turn: waking.recalculate },

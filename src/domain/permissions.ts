@@ -32,6 +32,8 @@ export type Relation =
   | 'dispatcher'
   | 'leader'
   | 'discipline'
+  /** Took the last step, whoever has the ticket now. */
+  | 'doer'
   | 'system'
   | 'ledger';
 
@@ -45,6 +47,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
     'dispatcher',
     'leader',
     'discipline',
+    'doer',
     'system',
   ],
   assign: ['dispatcher', 'leader', 'system', 'ledger'],
@@ -85,6 +88,8 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   absorb: ['reporter', 'colleague', 'dispatcher'],
   split: ['reporter', 'colleague', 'dispatcher'],
   acknowledge: ['liaison', 'head', 'dispatcher', 'leader', 'discipline', 'assistant'],
+  undo: ['doer'],
+  correct: ['dispatcher'],
   recalculate: ['system'],
   wake: ['system'],
   file: ['system'],
@@ -100,10 +105,12 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
   if (typeof actor === 'string') return [actor];
   const relations = new Set<Relation>();
   if (raisersOf(ticket).includes(actor.person)) relations.add('reporter');
+  if (ticket.lastStep?.by === actor.person) relations.add('doer');
   if (ticket.confidential) {
     const isContact = ticket.liaison === actor.person || isDiscipline(actor.person, roster);
     if (isContact && !isNamed(ticket, actor.person, roster)) relations.add('discipline');
-    return [...relations];
+    // Whoever is kept from it is so whatever they did before.
+    return relations.has('reporter') || relations.has('discipline') ? [...relations] : [];
   }
   // The liaison named on the ticket keeps it even if the roster has moved on.
   if (ticket.liaison === actor.person) relations.add('liaison');

@@ -249,6 +249,18 @@ export interface FileMissing extends Fact<'fileMissing'> {
   readonly why: FileFault;
 }
 
+/** 撤销: the last step, taken at `of`, is as if it had not been. */
+export interface Undone extends Fact<'undone'> {
+  readonly step: string;
+  readonly of: Instant;
+}
+/** Whose it is was set right. */
+export interface Corrected extends Fact<'corrected'> {
+  readonly enterprise: string;
+  readonly member: string | null;
+  readonly from: string | null;
+}
+
 export type TicketEvent =
   | Registered
   | Queued
@@ -281,6 +293,8 @@ export type TicketEvent =
   | Urged
   | Supplemented
   | Withdrawn
+  | Undone
+  | Corrected
   | Reminded
   | RungsSkipped
   | FileStored

@@ -39,7 +39,7 @@ export type ResolvedAs = (typeof RESOLVED_AS)[number];
  * Why a ticket is not taken on, and so where to go instead (《北京市接诉即办工作条例》11 条一至六项): emergency 紧急求助 ·
  * judicial 诉讼、仲裁、纪检、复议、信访程序 · repeated 重复且无新理由 · secret 涉密、商密、隐私 · beyond 超出政府职责 ·
  * improper 违法或违背公序良俗 · and one that no regulation needs: idle 不是诉求, words that asked for nothing and were
- * taken for a matter
+ * taken for a matter; void 作废, entered by mistake
  */
 export const REJECTIONS = [
   'emergency',
@@ -49,6 +49,7 @@ export const REJECTIONS = [
   'beyond',
   'improper',
   'idle',
+  'void',
 ] as const;
 export type Rejection = (typeof REJECTIONS)[number];
 

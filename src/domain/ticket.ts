@@ -6,6 +6,7 @@
 import type { TicketEntry } from './entry.ts';
 import type { Step } from './flow.ts';
 import type { Pause } from './pauses.ts';
+import type { TicketEvent } from './ticket-events.ts';
 import type {
   Answers,
   AssignedHow,
@@ -51,8 +52,17 @@ export interface Ticket extends Beginning {
   readonly mergedInto: number | null;
   /** 并单: who raised the tickets that went into this one, beside its own member; missing for nobody. */
   readonly alsoRaisedBy?: readonly string[];
+  /** 撤销: the last step, while nobody has gone on from it, and the fields that it changed as they were (`undo.ts`). */
+  readonly lastStep?: LastStep | undefined;
   readonly facts: TicketFacts;
   readonly entries: readonly TicketEntry[];
+}
+
+export interface LastStep {
+  readonly what: TicketEvent['type'];
+  readonly by: string;
+  readonly at: Instant;
+  readonly before: Partial<Ticket>;
 }
 
 /** Times that reports are made of; null until it happened, or where the record does not say. */

@@ -53,6 +53,8 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   split: 1,
   acknowledged: 1,
   recalculated: 1,
+  undone: 1,
+  corrected: 1,
 };
 const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   inviteIssued: 1,

@@ -48,6 +48,8 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   merge: 'dispatcher',
   absorb: 'dispatcher',
   split: 'dispatcher',
+  undo: 'dispatcher',
+  correct: 'dispatcher',
   recalculate: 'system',
   wake: 'system',
   file: 'system',
@@ -56,7 +58,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
 /**
  * ✓ done · s✓ signed on the way · r✓ the clock set going first · ✓r the clock goes on with it · ✓q and before the
  * dispatcher; · not in this state · done has been done · theirs nobody is liaison of a queued ticket · none there is
- * no such request or duty · - nothing to do
+ * no such request or duty · late too long ago to take it back · - nothing to do
  */
 const TABLE = `
             queued assigned working waiting suspended resolved closed withdrawn rejected merged
@@ -92,6 +94,8 @@ reject      ✓      ✓        ✓       ·       ·         ·        ·      
 merge       ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        done
 absorb      ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 split       ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
+undo        theirs theirs   theirs  theirs  theirs    theirs   theirs theirs    late     theirs
+correct     ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        ·
 recalculate -      -        -       -       -         -        -      -         -        -
 wake        -      -        -       -       -         -        -      -         -        -
 file        -      -        -       -       -         -        -      -         -        -
@@ -127,12 +131,14 @@ const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   merge: 'merged',
   absorb: 'absorbed',
   split: 'split',
+  correct: 'corrected',
 };
 
 const REFUSED: Readonly<Record<string, string>> = {
   '·': 'wrongState',
   done: 'alreadyDone',
   theirs: 'notYours',
+  late: 'nothingToUndo',
   '-': 'nothing',
 };
 

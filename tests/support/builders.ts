@@ -218,6 +218,8 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   },
   split: { type: 'split', into: 24, text: '路灯也不亮' },
   acknowledge: { type: 'acknowledge', step: 'resolve', rung: 'overdue' },
+  undo: { type: 'undo' },
+  correct: { type: 'correct', enterprise: 'xinghuo', member: null },
   recalculate: { type: 'recalculate' },
   wake: { type: 'wake' },
   file: { type: 'file', file: 'no-such-file', outcome: { type: 'missing', why: 'gone' } },

@@ -18,6 +18,7 @@ import type { DeskParts } from '../desk.ts';
 import { leaveLines } from '../leave/asked.ts';
 import { isShownInGroups } from '../notices/list.ts';
 import { endOf } from '../work/merged.ts';
+import { undoableBy } from './undoable.ts';
 
 /** Lists fit a phone screen. */
 const LISTED = 10;
@@ -148,6 +149,7 @@ export async function raisedBy(
 export async function ticketsFor(on: Case, verb: TicketVerb, parts: DeskParts): Promise<readonly Ticket[]> {
   const { person } = on;
   const { store, roster } = parts;
+  if (verb === 'undo') return (await undoableBy(on, parts)).slice(-1);
   if (verb === 'callBack' && on.roles.has('dispatcher')) return store.tickets({ states: ['resolved'] });
   const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
   if (verb !== 'reopen' || enterprise === undefined) return ownTickets(on, parts);

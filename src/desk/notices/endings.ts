@@ -179,15 +179,18 @@ function tellRejected(event: Rejected, before: Ticket, after: Ticket, notices: N
   const text = clip(event.text, NEWS_TEXT);
   const whereTo = say(`elsewhere.${event.code}`);
   const told =
-    event.code === 'idle'
-      ? say('ending.newsIdle', { number })
-      : say('ending.newsRejected', { number, reason, text, whereTo });
+    event.code === 'void'
+      ? say('undo.newsVoid', { number })
+      : event.code === 'idle'
+        ? say('ending.newsIdle', { number })
+        : say('ending.newsRejected', { number, reason, text, whereTo });
   notices.add('news', notices.member, told, {
     slot: ratingSlot(after),
     buttons: [reopenRow(after, say('ending.appeal'))],
   });
   if (after.liaison !== event.by) {
-    notices.add('news', toPerson(after.liaison), say('ending.newsRejectedLiaison', { number, reason }));
+    const told = event.code === 'void' ? 'undo.newsVoidLiaison' : 'ending.newsRejectedLiaison';
+    notices.add('news', toPerson(after.liaison), say(told, { number, reason }));
   }
   closeDispatch(before, say('ending.dispatchRejected', { number, reason }), notices, view);
 }

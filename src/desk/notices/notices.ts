@@ -34,6 +34,7 @@ import type { Reminded, TicketEvent } from '../../domain/ticket-events.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
+import { tellCorrection } from './corrections.ts';
 import { tellDuty } from './duties.ts';
 import { tellEnding } from './endings.ts';
 import { passOn } from './files.ts';
@@ -70,6 +71,7 @@ export function noticesOf(
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
     if (before) tellRecount(event, before, after, notices, view);
+    if (before) tellCorrection(event, before, after, notices, view);
   }
   closeRequest(before, after, events, notices, view);
   refreshCard(before, after, notices, view, groups, events);

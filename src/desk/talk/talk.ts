@@ -2,7 +2,7 @@
 import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
 import { essence, isGesture } from '../../dialogue/plain.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
-import { isDone, isNeverMind, isTaken, isThanks, isUrging } from '../../dialogue/understand.ts';
+import { isDone, isNeverMind, isSlip, isTaken, isThanks, isUrging } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -20,6 +20,7 @@ import { askRating, describe, raise, stranger } from '../intake/raise.ts';
 import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from '../work/change.ts';
+import { offerUndo } from '../work/correcting.ts';
 import { onEnd } from '../work/merged.ts';
 import { step } from '../work/steps.ts';
 import { askWhich, onVerb } from '../work/verbs.ts';
@@ -58,6 +59,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
     const outcome = await onAnswer(on, text, parts);
     if (outcome) return outcome;
   }
+  // 点错了: not of somebody else's words that are answered.
+  const slip = isSlip(text) && !message.replyTo ? await offerUndo(on, parts) : null;
+  if (slip) return slip;
   const explained = await afterRating(on, text, parts);
   if (explained) return explained;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);

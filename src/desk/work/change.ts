@@ -1,6 +1,6 @@
 /** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
 import { reopenRefused } from '../../dialogue/ending-lines.ts';
-import { kindName, nameOf, stateName } from '../../dialogue/view.ts';
+import { enterpriseName, kindName, nameOf, stateName } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
@@ -95,6 +95,12 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
       return say('refusal.departmentUnknown', { name: '' });
     case 'sameDepartment':
       return say('refusal.sameDepartment', { number });
+    case 'nothingToUndo':
+      return say('refusal.nothingToUndo', { number });
+    case 'enterpriseUnknown':
+      return say('refusal.enterpriseUnknown', { name: '' });
+    case 'sameEnterprise':
+      return say('refusal.sameEnterprise', { number, enterprise: enterpriseName(ticket, on.view) });
     case 'personUnknown':
       return say('refusal.personUnknown', { number });
     case 'samePerson':

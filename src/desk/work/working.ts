@@ -36,12 +36,23 @@ export function urge(on: Case, { ticket, words }: Wish, parts: DeskParts): Outco
   );
 }
 
-export function withdraw(on: Case, { ticket, choice }: Wish, parts: DeskParts): Outcome {
+export async function withdraw(on: Case, { ticket, choice }: Wish, parts: DeskParts): Promise<Outcome> {
   const { number } = ticket;
-  if (isOutdated(choice, ticket)) return inPrivate(offerToWithdraw(on, ticket));
+  if (isOutdated(choice, ticket) || (await mayBeSlip(on, ticket, parts))) {
+    return inPrivate(offerToWithdraw(on, ticket));
+  }
   return change(on, ticket, { type: 'withdraw' }, parts, () =>
     answer(on, on.view.say('told.withdrawn', { number }), number),
   );
+}
+
+/** A number that was typed is easily another's, where there are several: what would be withdrawn is shown first. */
+async function mayBeSlip(on: Case, ticket: Ticket, { store }: DeskParts): Promise<boolean> {
+  const { enterprise, number } = ticket;
+  if (on.message.what === 'button' || on.referred?.number === number || enterprise === null) return false;
+  const open = await store.tickets({ enterprise, open: true });
+  const others = open.filter((one) => one.number !== number && !one.confidential);
+  return others.length > 0 && others.length < open.length;
 }
 
 /** What is next for whoever has signed: the first feedback, or the result where none is asked for. */

@@ -28,10 +28,17 @@ const NEW: Standing = { is: 'open', unrated: false, exclusion: null, resolvedAt:
 /** As it stood just before `limit`; null when it was not registered by then. */
 export function standingBefore(ticket: Ticket, limit: Instant): Standing | null {
   if (ticket.facts.registeredAt >= limit) return null;
-  return ticket.entries.reduce(
-    (standing, entry) => (entry.at < limit ? after(standing, entry) : standing),
-    NEW,
-  );
+  return withoutUndone(ticket.entries.filter(({ at }) => at < limit)).reduce(after, NEW);
+}
+
+/** What was taken back (撤销) had not been. */
+function withoutUndone(entries: readonly TicketEntry[]): readonly TicketEntry[] {
+  const undone = entries.filter((entry) => entry.what === 'undone');
+  if (undone.length === 0) return entries;
+  return entries.filter(({ at, by, what }) => {
+    const isTaken = undone.some((one) => one.of === at && one.by === by);
+    return what === 'undone' || what === 'registered' || !isTaken;
+  });
 }
 
 /** Nobody works on it: neither open nor suspended. */

@@ -112,6 +112,9 @@ export const withdraw: Turn<'withdraw'> = (_ticket, command, context) =>
 /** 不予受理: with a reason and where to go, and no later than the acceptance is decided. 不是诉求 says all itself. */
 export const reject: Turn<'reject'> = (ticket, command, context) => {
   const { at, flow, calendar } = context;
+  // What was entered by mistake never was a matter, and no time limits saying so.
+  if (command.code === 'void')
+    return accept({ ...fact(context), type: 'rejected', code: 'void', text: command.text });
   if (!flow.accept) return refuse(ticket, 'notInFlow');
   if (isBlank(command.text) && command.code !== 'idle') return refuse(ticket, 'textMissing');
   const until = deadlineOf(ticket.facts.registeredAt, flow.accept.within, calendar);

@@ -1,0 +1,65 @@
+/** Who is told that a step was taken back (撤销), and that a ticket is another enterprise's (改企业). */
+import { dispatchButtons, dispatchQuestion, longText, ratingButtons } from '../../dialogue/cards.ts';
+import { undoneInWords } from '../../dialogue/story-lines.ts';
+import { clip } from '../../dialogue/text.ts';
+import { dueOf, enterpriseName, stateName, type View, whoInWords } from '../../dialogue/view.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
+import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
+import { closeDispatch, closeRating, dispatchSlot } from './slots.ts';
+
+export function tellCorrection(
+  event: TicketEvent,
+  before: Ticket,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  if (event.type === 'undone') tellUndone(event, before, after, notices, view);
+  if (event.type === 'corrected') tellCorrected(before, after, notices, view);
+}
+
+/** Everybody who has it, had it meanwhile, or waits for it, but for whoever did it. */
+function tellUndone(event: Undone, before: Ticket, after: Ticket, notices: Notices, view: View): void {
+  const { say } = view;
+  const { number } = after;
+  // Of a report nobody is named.
+  const who = after.confidential ? say('undo.somebody') : whoInWords(event.by ?? '', after, view);
+  const words = { number, who, what: undoneInWords(event.step, view), state: stateName(after, say) };
+  const told = say('undo.news', words);
+  const isTold = (person: string | null): person is string => person !== null && person !== event.by;
+  for (const person of new Set([after.liaison, before.liaison])) {
+    if (isTold(person)) notices.add('news', { person }, told);
+  }
+  if (isTold(after.member)) notices.add('news', notices.member, told);
+  if (before.state === 'resolved' && after.state !== 'resolved') closeRating(before, told, notices);
+  if (after.state === 'resolved') {
+    const asked = say('undo.rate', { number, who, due: dueOf(after, view, 'confirm') });
+    closeRating(after, asked, notices, ratingButtons(after, say));
+  }
+  if (before.state === 'queued' && after.state !== 'queued') closeDispatch(before, told, notices, view);
+  if (after.state === 'queued' && before.state !== 'queued') askAgain(after, notices, view);
+}
+
+function askAgain(ticket: Ticket, notices: Notices, view: View): void {
+  for (const { id } of view.roster.dispatchers) {
+    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
+      buttons: dispatchButtons(ticket, view),
+      slot: `${dispatchSlot(ticket)}/${ticket.cycle}`,
+      guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+    });
+  }
+}
+
+/** Those whose it is, those whose it is not, and whoever works on it. */
+function tellCorrected(before: Ticket, after: Ticket, notices: Notices, view: View): void {
+  const { say } = view;
+  const { number } = after;
+  const words = { number, enterprise: enterpriseName(after, view), text: clip(after.text, NEWS_TEXT) };
+  const told = say('undo.newsCompany', words);
+  if (before.member !== null)
+    notices.add('news', toPerson(before.member), say('undo.newsNotYours', { number }));
+  notices.add('news', notices.member, told);
+  notices.add('news', toPerson(after.liaison), told);
+  for (const text of longText(after, view)) notices.add('news', toPerson(after.liaison), text);
+}

@@ -1,0 +1,72 @@
+/** A way back: 撤销 one's own last step, 作废 what was entered by mistake, 改企业 of what was entered for the wrong one. */
+import { undoneInWords } from '../../dialogue/story-lines.ts';
+import { clip } from '../../dialogue/text.ts';
+import { press } from '../../dialogue/understand.ts';
+import { enterpriseName, stateName } from '../../dialogue/view.ts';
+import { type Case, type Outcome, reply } from '../case.ts';
+import { speakerMeant, speakerOf } from '../clerk/speakers.ts';
+import type { DeskParts } from '../desk.ts';
+import { undoableBy } from '../lists/undoable.ts';
+import { ask, stay } from './asking.ts';
+import { answer, change } from './change.ts';
+import type { Wish } from './wish.ts';
+
+const SHOWN = 20;
+
+export function undo(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
+  const { view } = on;
+  const { number } = ticket;
+  const what = undoneInWords(ticket.lastStep?.what ?? '', view);
+  return change(on, ticket, { type: 'undo' }, parts, (after) =>
+    answer(on, view.say('undo.told', { number, what, state: stateName(after, view.say) }), number),
+  );
+}
+
+/** 点错了, 不撤了: asked about the last step, and nothing is done before the answer. */
+export async function offerUndo(on: Case, parts: DeskParts): Promise<Outcome | null> {
+  const { view } = on;
+  const last = (await undoableBy(on, parts)).at(-1);
+  if (!last) return null;
+  const { number, cycle } = last;
+  const words = {
+    number,
+    what: undoneInWords(last.lastStep?.what ?? '', view),
+    text: clip(last.text, SHOWN),
+  };
+  return reply(
+    view.say('undo.offer', last.confidential ? { ...words, text: view.say('kind.report') } : words),
+    {
+      ticket: number,
+      buttons: [[{ label: view.say('action.undo'), data: press('undo', number, cycle) }]],
+      privately: true,
+      ...(last.confidential ? { secret: true as const } : {}),
+    },
+  );
+}
+
+/** 作废 23 重复粘贴 */
+export function annul(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
+  const { number } = ticket;
+  return change(on, ticket, { type: 'reject', code: 'void', text: words }, parts, () =>
+    answer(on, on.view.say('undo.toldVoid', { number }), number),
+  );
+}
+
+/** 改企业 23 星火煤焦, or 星火煤焦-袁春霖 where it is known who said it. */
+export function correct(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
+  const { view } = on;
+  const { say } = view;
+  const { number } = ticket;
+  if (words === '') {
+    const other = parts.roster.enterprises.find(({ id }) => id !== ticket.enterprise)?.id ?? '';
+    const trial = { type: 'correct', enterprise: other, member: null } as const;
+    const question = say('undo.askCompany', { number, enterprise: enterpriseName(ticket, view) });
+    return ask(on, ticket, trial, question, parts);
+  }
+  const named = speakerOf(words, parts.roster);
+  const meant = named === 'office' || named === null ? speakerMeant(words, parts.roster) : named;
+  if (!meant) return stay(on, answer(on, say('refusal.enterpriseUnknown', { name: clip(words, SHOWN) })));
+  return change(on, ticket, { type: 'correct', ...meant }, parts, (after) =>
+    answer(on, say('undo.toldCompany', { number, enterprise: enterpriseName(after, view) }), number),
+  );
+}

@@ -1,0 +1,19 @@
+/** A way back: 撤销 one's own last step, and setting right whose a ticket is. */
+import { UNDO_WITHIN, undoable } from '../undo.ts';
+import { accept, fact, refuse, type Turn } from './common.ts';
+
+export const undo: Turn<'undo'> = (ticket, _, context) => {
+  const { at, actor } = context;
+  const step = typeof actor === 'string' ? null : undoable(ticket, actor.person);
+  if (step === null || at - step.at > UNDO_WITHIN) return refuse(ticket, 'nothingToUndo');
+  return accept({ ...fact(context), type: 'undone', step: step.what, of: step.at });
+};
+
+/** Never of a report: whose it is is known to those alone who have it. */
+export const correct: Turn<'correct'> = (ticket, { enterprise, member }, context) => {
+  const found = context.roster.enterprises.find(({ id }) => id === enterprise);
+  if (ticket.confidential) return refuse(ticket, 'notYours');
+  if (!found) return refuse(ticket, 'enterpriseUnknown');
+  if (ticket.enterprise === enterprise) return refuse(ticket, 'sameEnterprise');
+  return accept({ ...fact(context), type: 'corrected', enterprise, member, from: ticket.enterprise });
+};

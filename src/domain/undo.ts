@@ -1,0 +1,89 @@
+/**
+ * 撤销: whoever has just taken a step takes it back, as long as nobody has gone on from it. The ticket remembers what the
+ * last such step changed; whatever anybody does next, and everything the clock settles, makes it final.
+ */
+import type { Ticket } from './ticket.ts';
+import type { TicketEvent } from './ticket-events.ts';
+import { MINUTE } from './time.ts';
+
+/** Long enough to see the slip, short enough that nobody has set out on it. */
+export const UNDO_WITHIN = 30 * MINUTE;
+
+/** Steps that a slip of the finger takes, and that tell nobody anything that cannot be taken back. */
+const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
+  'queued',
+  'assigned',
+  'delegated',
+  'resolved',
+  'confirmed',
+  'withdrawn',
+  'rejected',
+  'requested',
+  'reclassified',
+  'corrected',
+]);
+
+/** What a step brings about on its way: 办结 signs and ends a 停表, the approval of a 退单 assigns. */
+const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set(['signed', 'resumed', 'granted']);
+
+/** What keeps its own course: reminders, files on their way, 知悉. Nobody has acted on the step by these. */
+const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([
+  'reminded',
+  'rungsSkipped',
+  'acknowledged',
+  'fileStored',
+  'fileDeferred',
+  'fileMissing',
+]);
+
+/** What stays whatever is undone: the record, and what people have sent. */
+const STAYS: ReadonlySet<keyof Ticket> = new Set<keyof Ticket>(['version', 'entries', 'files', 'lastStep']);
+
+/** The last step that can be undone, after one more event. `before`, `after`: the ticket around it. */
+export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent): Ticket['lastStep'] {
+  const { lastStep } = before;
+  if (BESIDE.has(event.type)) return lastStep;
+  const { by, at } = event;
+  if (by === null || by === 'system' || isOfItself(event)) return undefined;
+  if (!CAN_BE_UNDONE.has(event.type) && !ON_THE_WAY.has(event.type)) return undefined;
+  // What one command brings about is one step.
+  const sameStep = lastStep?.by === by && lastStep.at === at ? lastStep.before : {};
+  return { what: event.type, by, at, before: { ...changed(before, after), ...sameStep } };
+}
+
+/** Whether there is a last step of this person's that can be undone at all, however long ago it was. */
+export function undoable({ lastStep }: Ticket, person: string): NonNullable<Ticket['lastStep']> | null {
+  return lastStep?.by === person && CAN_BE_UNDONE.has(lastStep.what) ? lastStep : null;
+}
+
+/** Not by anybody's decision: what words were read as, and who has a report. */
+function isOfItself(event: TicketEvent): boolean {
+  return event.type === 'assigned' && (event.how === 'auto' || event.how === 'discipline');
+}
+
+/** The fields that are others now, as they were. */
+function changed(before: Ticket, after: Ticket): Partial<Ticket> {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof Ticket)[]);
+  const fields = [...keys].filter((key) => !STAYS.has(key) && before[key] !== after[key]);
+  // A field that was not there is put down as null, which JSON keeps.
+  return Object.fromEntries(fields.map((key) => [key, before[key] ?? null]));
+}
+
+/** The ticket as it was before its last step, in a cycle of its own: no button of meanwhile does anything to it. */
+export function undone(ticket: Ticket): Ticket {
+  const { lastStep } = ticket;
+  if (!lastStep) return ticket;
+  const { lastStep: _, ...now } = ticket;
+  const restored = { ...now, ...lastStep.before, cycle: ticket.cycle + 1 };
+  return { ...restored, clocks: withoutRepeats(restored.clocks, ticket.clocks) };
+}
+
+/** What a clock has rung meanwhile it does not ring again. */
+function withoutRepeats(clocks: Ticket['clocks'], since: Ticket['clocks']): Ticket['clocks'] {
+  return Object.fromEntries(
+    Object.entries(clocks).map(([step, clock]) => {
+      const passed = Math.max(clock.passed, since[step as keyof Ticket['clocks']]?.passed ?? 0);
+      return [step, { ...clock, passed: Math.min(passed, clock.rungs.length) }];
+    }),
+  );
+}
