@@ -20,6 +20,7 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
         : say('entry.transferred', { from: departmentName(from, view), text });
     }
     case 'delegated':
+      if (ticket.confidential) return say('entry.delegatedReport');
       return say('entry.delegated', { text: holder(entry, view) });
     case 'confirmed':
     case 'ratedLate': {

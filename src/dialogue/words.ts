@@ -390,6 +390,7 @@ export const WORDS = {
     assigned: ['text'],
     transferred: ['from', 'text'],
     delegated: ['text'],
+    delegatedReport: [],
     signed: [],
     fedBack: ['text'],
     resolved: ['text'],

@@ -103,7 +103,7 @@ test('the story says who approved, and who of the company rated, with the grade'
   await bench.answers(HUB, '同意 1');
   await bench.answers(A, '办结 1 路已修好');
   await bench.answers(OWNER, '基本满意 1');
-  const story = await bench.answers(LEADER, '进度 1');
+  const story = await bench.answers(HUB, '进度 1');
   expect(story).toContain('申请延期：沥青要等三天（住房和城乡建设局 倪文泉）');
   expect(story).toContain('批准延期（专班调度员 毕志辰）');
   expect(story).toContain('企业评价：基本满意（惠民桥样例商贸有限公司 乐丽轩）');

@@ -161,8 +161,18 @@ describe('代班', () => {
 test('of a report nobody is named, neither who made it nor who works on it', () => {
   let story = next(reported(), 'discipline', COMMANDS.sign, T0 + HOUR);
   story = next(story, 'reporter', COMMANDS.supplement, T0 + 2 * HOUR);
-  story = next(story, 'discipline', COMMANDS.resolve, T0 + 3 * HOUR);
+  const elsewhere = { contacts: ['discipline-2'] };
+  story = next(story, 'system', { type: 'wake' }, T0 + 2 * HOUR, elsewhere);
+  story = next(story, { person: 'discipline-2' }, COMMANDS.resolve, T0 + 3 * HOUR, elsewhere);
   story = next(story, 'reporter', COMMANDS.confirm, LATER);
   const lines = told(story);
-  expect(lines).toEqual(['登记', '交办', '签收', '补充：东门也塌了', '办结：道路已修复', '企业评价：满意']);
+  expect(lines).toEqual([
+    '登记',
+    '交办',
+    '签收',
+    '补充：东门也塌了',
+    '已换人办理',
+    '办结：道路已修复',
+    '企业评价：满意',
+  ]);
 });

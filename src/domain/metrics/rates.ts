@@ -4,6 +4,7 @@
  * What is suspended (挂账) stays in every base; what is excluded (剔除) leaves them, and `beforeExclusions` shows the
  * figures with it.
  */
+import type { TicketEntry } from '../entry.ts';
 import { type Solved, solvedBy } from '../solved.ts';
 import { isRecorded, type Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
@@ -86,10 +87,9 @@ export function ratesOf(
   const rated = (rating: string): number =>
     answered.filter(({ ticket, last }) => last?.rated && ticket.facts.rating === rating).length;
   const solved = (what: Solved): Rate => rateOf(answered, ({ last }) => last?.answer === what);
-  const happened = (ticket: Ticket, what: 'requested' | 'reworked', kind = ''): boolean =>
-    ticket.entries.some(
-      (entry) => entry.what === what && entry.at < end && (entry.text ?? '').startsWith(kind),
-    );
+  const happened = ({ entries }: Ticket, isIt: (entry: TicketEntry) => boolean): boolean =>
+    entries.some((entry) => entry.at < end && isIt(entry));
+  const isReturn = (entry: TicketEntry) => entry.what === 'requested' && entry.kind === 'return';
 
   return {
     rates: {
@@ -101,8 +101,8 @@ export function ratesOf(
       fedBackOnTime: rateOf(toDo('feedback'), ({ ticket }) =>
         doneInTime(ticket, 'feedback', ticket.facts.fedBackAt),
       ),
-      returned: rateOf(dispatched, ({ ticket }) => happened(ticket, 'requested', 'return/')),
-      reworked: rateOf(dispatched, ({ ticket }) => happened(ticket, 'reworked')),
+      returned: rateOf(dispatched, ({ ticket }) => happened(ticket, isReturn)),
+      reworked: rateOf(dispatched, ({ ticket }) => happened(ticket, ({ what }) => what === 'reworked')),
       calledBack: rateOf(concluded, ({ last }) => last?.answer !== 'none'),
       response: rateOf(asked, ({ ticket }) => ticket.facts.answers?.contacted === true),
       resolution: solved('solved'),
