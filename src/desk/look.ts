@@ -5,7 +5,7 @@ import { understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { albumKey } from '../store/port.ts';
+import { albumKey, picturesKey } from '../store/port.ts';
 import type { Reading } from '../understanding/reading.ts';
 import type { Case } from './case.ts';
 import { dialogueKey } from './commit.ts';
@@ -45,6 +45,8 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
     roles,
     dialogue: dialogue && dialogue.expiresAt > at ? dialogue : undefined,
     album: message.album === undefined ? undefined : await store.dialogue(albumKey(message)),
+    pictures:
+      person !== null && roles.has('member') ? await store.dialogue(picturesKey(person.id)) : undefined,
     answers: await slotAnswered(message, parts),
     referred,
     near,

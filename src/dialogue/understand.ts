@@ -316,6 +316,7 @@ export interface Press {
     | 'pick'
     | 'raise'
     | 'drop'
+    | 'describe'
     | 'confide'
     | 'ordinary'
     | 'takeDown'
@@ -361,9 +362,11 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'split',
   'reclassify',
   'withdraw',
+  'supplement',
   'pick',
   'raise',
   'drop',
+  'describe',
   'confide',
   'ordinary',
   'takeDown',

@@ -109,6 +109,8 @@ export const WORDS = {
     no: [],
     part: [],
     oneTicket: [],
+    ofTicket: ['number', 'text'],
+    otherMatter: [],
     cancel: [],
   },
   rating: {
@@ -129,6 +131,9 @@ export const WORDS = {
     whichDone: [],
     whichReport: [],
     withdraw: ['number'],
+    pictures: ['what', 'due'],
+    picturesOf: ['what', 'due'],
+    picturesNew: ['what'],
     recalled: ['number'],
     rate: ['number', 'due'],
     raise: ['text'],
@@ -221,6 +226,9 @@ export const WORDS = {
     ownersReport: ['number', 'due', 'step'],
   },
   file: {
+    photo: [],
+    document: [],
+    both: [],
     tooLarge: [],
     badType: [],
     gone: [],

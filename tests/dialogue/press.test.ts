@@ -72,7 +72,7 @@ describe('read', () => {
     'v1',
     'v2|sign|23|1',
     'v1|explode|23|1',
-    'v1|supplement|23|1',
+    'v1|deadline|23|1',
     'v1|constructor|23|1',
     'v1|sign|23',
     'v1|sign|-1|1',

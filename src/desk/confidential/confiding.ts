@@ -106,7 +106,7 @@ async function heard(
   const isPlain = !isSure && delicate(said) === null;
   if (isPlain && others.length === 0) return null;
   if (isPlain && parted.rest === '' && !isNamed(on)) return null;
-  const files = [...picturesBefore(on), ...filesOf(on, 'enterprise')];
+  const files = filesOf(on, 'enterprise');
   const beside = parted.unclear === '' || isPlain ? {} : offerBeside(on, parted.unclear);
   if (others.length === 0) {
     if (report) return putTo(report, on, said, parts);
@@ -147,11 +147,6 @@ async function putTo(report: Ticket, on: Case, said: string, parts: DeskParts): 
   return { ...outcome, replies: [...(outcome.replies ?? []), undone] };
 }
 
-/** Pictures that waited for these words. */
-function picturesBefore({ dialogue }: Case): readonly TicketFile[] {
-  return dialogue?.awaiting === 'describe' ? JSON.parse(dialogue.data.files ?? '[]') : [];
-}
-
 /** Whether the words name the ticket that they are put to. */
 function isNamed({ referred, text }: Case): boolean {
   const intent = understand(text);
@@ -183,7 +178,7 @@ function register(on: Case, text: string, files: readonly TicketFile[], parts: D
 
 /** A question that waits for words still waits: these were none of them. */
 function leavesQuestions({ dialogue }: Case): Pick<Outcome, 'dialogue'> {
-  return dialogue?.awaiting === CONFIDING || dialogue?.awaiting === 'describe' ? { dialogue: null } : {};
+  return dialogue?.awaiting === CONFIDING ? { dialogue: null } : {};
 }
 
 /** "Is this a report?" – in private, and nothing of the words is repeated. */

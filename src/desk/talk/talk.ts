@@ -22,7 +22,8 @@ import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
-import { askRating, describe, raise, stranger } from '../intake/raise.ts';
+import { pictureAlone } from '../intake/pictures.ts';
+import { askRating, raise, stranger } from '../intake/raise.ts';
 import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from '../work/change.ts';
@@ -63,9 +64,7 @@ const ANSWERED_BY_TEXT: ReadonlySet<string> = new Set<TicketVerb>([
 
 /** Whether the next words, whatever they are, answer a question. */
 export function waitsForWords({ dialogue }: Case): boolean {
-  return (
-    dialogue !== undefined && (dialogue.awaiting === 'describe' || ANSWERED_BY_TEXT.has(dialogue.awaiting))
-  );
+  return dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
 }
 
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
@@ -118,6 +117,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const waiting = await waitedFor(on, parts);
   const [only] = waiting;
   if (only) {
+    if (text === '' && waiting.length > 1) return pictureAlone(on, parts, waiting);
     return waiting.length === 1
       ? step(on, 'supplement', only, text, '', parts)
       : askWhich(on, 'supplement', text, waiting);
@@ -182,7 +182,6 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
-  if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
   if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
   if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
   if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;

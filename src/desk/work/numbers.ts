@@ -6,6 +6,7 @@ import { menuKey } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import { chosen, isNewest } from '../delivery/menus.ts';
 import type { DeskParts } from '../desk.ts';
+import { waitingPictures } from '../files/waiting-pictures.ts';
 import { visibleTicket } from '../lists/enquiries.ts';
 import { waitsForWords } from '../talk/talk.ts';
 import { onPress } from './presses.ts';
@@ -29,6 +30,9 @@ export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | nu
   const pressed = data === null || ((asked || which) && !isNewest(number, menu)) ? null : readPress(data);
   if (pressed) return spoken(await onPress(on, pressed, parts));
   if (which) return ofSeveral(on, number, parts);
+  // Asked which ticket a photo belongs to, people say its number.
+  const named = hasButtons && waitingPictures(on).length > 0 ? await visibleTicket(on, number, parts) : null;
+  if (named) return step(on, 'supplement', named, '', '', parts);
   return menu && !asked && !message.replyTo ? reply(on.view.say('menu.unknown', { number })) : null;
 }
 
