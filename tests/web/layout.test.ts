@@ -159,6 +159,7 @@ describe('a list of tickets', () => {
     expect(broken).toEqual([]);
     const whole = await page.locator('#chat-group .whole').allInnerTexts();
     expect(whole).toContain('毕志辰');
+    expect(whole).toContain('专人：余文岭');
     expect(whole).toContain('11月23日（周一）');
   });
 });

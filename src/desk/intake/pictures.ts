@@ -15,7 +15,7 @@ import { canBeAsked } from './offers.ts';
 const FOLLOWS = 2 * MINUTE;
 /** More to choose from than this is a list, not a question. */
 const CHOICES = 6;
-const SHOWN = 12;
+const SHOWN = 10;
 
 /** `among`: the tickets that it may belong to, if not any that is open. */
 export async function pictureAlone(on: Case, parts: DeskParts, among?: readonly Ticket[]): Promise<Outcome> {

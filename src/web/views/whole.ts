@@ -1,4 +1,4 @@
-/** Words with what no line may end within: the name of a person, a date, an hour. */
+/** Words with what no line may end within: the name of a person with its label (专人：余文岭), a date, an hour. */
 import type { Roster } from '../../domain/roster.ts';
 import { type Html, html, joined } from './html.ts';
 
@@ -7,6 +7,7 @@ const TIMES = [
   '\\d{1,2}月\\d{1,2}日(?:（周[一二三四五六日]）)?',
   '\\d{1,2}:\\d{2}(?: 前(?:\\p{Script=Han}{1,4}(?![\\p{Script=Han}“（]))?)?',
 ];
+const LABEL = '(?:\\p{Script=Han}{2}：)?';
 const patterns = new WeakMap<Roster, RegExp>();
 
 /** The text as it is, in as many pieces. */
@@ -26,7 +27,7 @@ function patternOf(roster: Roster): RegExp {
     .filter(Boolean)
     // The longer first: 王小明 before 王小.
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    .map((name) => `${LABEL}${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
   const pattern = new RegExp(`(${[...names, ...TIMES].join('|')})`, 'u');
   patterns.set(roster, pattern);
   return pattern;
