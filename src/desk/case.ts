@@ -43,6 +43,8 @@ export interface Case {
   readonly dialogue: Dialogue | undefined;
   /** What became of the pictures of the same album that came before this one; its `ticket` is theirs. */
   readonly album: DialogueOf<'album'> | undefined;
+  /** Photos and papers of the speaker's that came without a word, also when they have waited too long. */
+  readonly pictures: DialogueOf<'pictures'> | undefined;
   /** The ticket that the message answers or, for an edit, opened. */
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */
@@ -100,7 +102,7 @@ export interface Outcome {
   readonly offer?: Dialogue | null;
   /** The `doubtKey` of words that are an ordinary matter: they are read again as such. */
   readonly reread?: string;
-  /** What else is kept, or kept no longer (null), under a `doubtKey` or a `standingKey`; `was`: since when it must be there, or 0. */
+  /** What else is kept, or kept no longer (null), under a `doubtKey`, a `standingKey` or a `picturesKey`; `was`: since when it must be there, or 0. */
   readonly doubts?: readonly {
     readonly key: string;
     readonly state: Remembered | null;

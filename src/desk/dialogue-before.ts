@@ -33,7 +33,7 @@ function holdsOf({ awaiting, ticket, data }: Before): Readonly<Record<string, un
   switch (awaiting) {
     case 'which':
       return { awaiting, verb: data.verb, words: data.words ?? '', tickets: [] };
-    case 'describe':
+    case 'pictures':
       return { awaiting, files: parsed('files', []) };
     case 'raise':
       return {

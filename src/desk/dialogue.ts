@@ -59,8 +59,8 @@ export interface Kinds {
   readonly words: { readonly verb: TicketVerb; readonly ticket: number; readonly choice?: string };
   /** Which of several tickets is meant; `words` were said already. */
   readonly which: { readonly verb: TicketVerb; readonly words: string; readonly tickets: readonly number[] };
-  /** Pictures wait for the words they belong to. */
-  readonly describe: { readonly files: readonly TicketFile[] };
+  /** Photos and papers wait for the words, or the ticket, they belong to. */
+  readonly pictures: { readonly files: readonly TicketFile[] };
   /** To register words, or not. */
   readonly raise: Earlier;
   /** The second matter of a ticket: to part it, or not. */
@@ -101,7 +101,7 @@ export type Awaiting = keyof Kinds;
 const LASTS: Readonly<Record<Awaiting, number>> = {
   words: 12 * HOUR,
   which: HOUR,
-  describe: DAY,
+  pictures: DAY,
   raise: DAY,
   split: DAY,
   clerk: DAY,

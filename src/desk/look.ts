@@ -5,7 +5,7 @@ import { understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { albumKey } from '../store/port.ts';
+import { albumKey, picturesKey } from '../store/port.ts';
 import type { Reading } from '../understanding/reading.ts';
 import type { Case } from './case.ts';
 import { dialogueKey } from './commit.ts';
@@ -47,6 +47,10 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
     roles,
     dialogue,
     album: message.album === undefined ? undefined : onlyIf(await recall(store, albumKey(message)), 'album'),
+    pictures:
+      person !== null && roles.has('member')
+        ? onlyIf(await recall(store, picturesKey(person.id)), 'pictures')
+        : undefined,
     answers: await slotAnswered(message, parts),
     referred,
     near,

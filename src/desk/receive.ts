@@ -16,6 +16,7 @@ import { confided } from './confidential/confiding.ts';
 import { doubtsOf } from './confidential/doubts.ts';
 import { withoutLinesOf, withStanding } from './confidential/taking-down.ts';
 import type { DeskParts } from './desk.ts';
+import { noPictures, waitingPictures, withoutTaken } from './files/waiting-pictures.ts';
 import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
 import { onSummaryAsked } from './leaders/asked.ts';
@@ -108,7 +109,7 @@ async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
     const decided = await readAgain(await decideOn(on, parts), on, parts);
     const outcome = await withStanding(on, decided, parts);
-    return parts.restraint.restrain(on, withReach(on, outcome));
+    return parts.restraint.restrain(on, withoutTaken(on, withReach(on, outcome)));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     return failed(on, error, parts);
@@ -128,6 +129,15 @@ async function readAgain(outcome: Outcome, on: Case, parts: DeskParts): Promise<
     ...(await withoutLinesOf(doubt.key, on, parts)),
   ];
   return { ...decided, doubts, toast: say('told.ordinary') };
+}
+
+/** 取消: the last question that still waits for its answer. */
+function cancelled(on: Case): Outcome {
+  const { dialogue, pictures, view } = on;
+  const told = reply(view.say('told.cancelled'));
+  const waits = waitingPictures(on).length > 0;
+  if (waits && (dialogue?.since ?? 0) < (pictures?.since ?? 0)) return { ...told, doubts: [noPictures(on)] };
+  return dialogue ? { ...told, dialogue: null } : NOTHING;
 }
 
 /** Whoever writes in private can be written to again, also where no platform tells that a chat was opened. */
@@ -215,7 +225,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'talk':
       return onTalk(on, text, parts);
     case 'cancel':
-      return on.dialogue ? { ...reply(say('told.cancelled')), dialogue: null } : NOTHING;
+      return cancelled(on);
     case 'todo':
       return listTodo(on, parts);
     case 'help':

@@ -2,6 +2,7 @@
 import type { TicketEntry } from '../domain/entry.ts';
 import { masked } from '../domain/masked.ts';
 import { latenessOf } from '../domain/metrics.ts';
+import { shortName } from '../domain/roster.ts';
 import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
@@ -256,15 +257,20 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   ].join('\n');
 }
 
-/** One button for each candidate department, the default when there are fewer than three, and 不予受理. */
+/**
+ * One button for each candidate department, the default when there are fewer than three, and 不予受理: by their short
+ * names, two in a row, so that several questions fit on a phone.
+ */
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
-  const departments = [...new Set(ids)].slice(0, 3);
-  return [
-    ...departments.map((id) => [
-      { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
-    ]),
-    rejectRow(ticket, view),
+  const all = [
+    ...[...new Set(ids)].slice(0, 3).map((id) => {
+      const department = view.roster.department(id);
+      const label = department ? shortName(department) : id;
+      return { label, data: press('assign', ticket.number, ticket.cycle, id) };
+    }),
+    ...rejectRow(ticket, view),
   ];
+  return all.length > 2 ? [all.slice(0, 2), all.slice(2)] : [all];
 }

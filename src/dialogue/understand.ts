@@ -216,7 +216,17 @@ const RATINGS: ReadonlyMap<string, Rating> = new Map([
 ]);
 
 /** What buttons mean beside the verbs: which of several, whether to register, what a report is, and the like. */
-const OTHER_PRESSES = ['pick', 'raise', 'drop', 'confide', 'ordinary', 'takeDown', 'cancel', 'open'] as const;
+const OTHER_PRESSES = [
+  'pick',
+  'raise',
+  'drop',
+  'describe',
+  'confide',
+  'ordinary',
+  'takeDown',
+  'cancel',
+  'open',
+] as const;
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */
 export interface Press {

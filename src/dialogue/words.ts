@@ -111,6 +111,8 @@ export const WORDS = {
     no: [],
     part: [],
     oneTicket: [],
+    ofTicket: ['number', 'text'],
+    otherMatter: [],
     cancel: [],
   },
   rating: {
@@ -131,6 +133,9 @@ export const WORDS = {
     whichDone: [],
     whichReport: [],
     withdraw: ['number', 'text'],
+    pictures: ['what', 'due'],
+    picturesOf: ['what', 'due'],
+    picturesNew: ['what'],
     recalled: ['number'],
     rate: ['number', 'due'],
     raise: ['text'],
@@ -223,6 +228,9 @@ export const WORDS = {
     ownersReport: ['number', 'due', 'step'],
   },
   file: {
+    photo: [],
+    document: [],
+    both: [],
     tooLarge: [],
     badType: [],
     gone: [],

@@ -262,6 +262,17 @@ function accountKey(channel: string, accountId: string): string {
 }
 
 /** Full-width letters, traditional characters, case, spaces and marks do not make another name. */
+/** A name of so many characters needs no shorter one. */
+const SHORT_NAME = 5;
+
+/** What people call a department or an enterprise, where there is little room. */
+export function shortName({ name, aliases }: Pick<Department, 'name' | 'aliases'>): string {
+  if ([...name].length <= SHORT_NAME) return name;
+  // 发改局 rather than 发改: it ends as the name does.
+  const whole = aliases.find((alias) => [...alias].length <= SHORT_NAME && alias.at(-1) === name.at(-1));
+  return whole ?? aliases[0] ?? name;
+}
+
 function plain(written: string): string {
   return simplified(written.normalize('NFKC'))
     .toLowerCase()

@@ -245,6 +245,11 @@ export function standingKey(person: string): string {
   return `standing/${person}`;
 }
 
+/** Where it is kept what a person sent without a word, until it is known what it belongs to, among the dialogues. */
+export function picturesKey(person: string): string {
+  return `pictures/${person}`;
+}
+
 /** Where it is kept what a bare number means to a person, among the dialogues. */
 export function menuKey(person: string): string {
   return `menu/${person}`;

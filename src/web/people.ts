@@ -1,5 +1,12 @@
 /** Everybody of the roster as the pages show them: a name, what they are, a sign and a colour of their role. */
-import type { Person, PersonId, Role, RoleHeld, Roster } from '../domain/roster.ts';
+import {
+  type Person,
+  type PersonId,
+  type Role,
+  type RoleHeld,
+  type Roster,
+  shortName,
+} from '../domain/roster.ts';
 
 /** The colour of an avatar, by what the person is. */
 export type Tone = 'enterprise' | 'department' | 'hub' | 'leader' | 'discipline' | 'operator';
@@ -50,9 +57,6 @@ const SIGN: Readonly<Record<Role, string>> = {
   operator: '管',
 };
 
-/** A name of so many characters needs no shorter one. */
-const SHORT = 5;
-
 /** Undefined for somebody who is not in the roster. A person of several roles shows the first. */
 export function faceOf(roster: Roster, id: PersonId): Face | undefined {
   const person = roster.person(id);
@@ -63,7 +67,7 @@ export function faceOf(roster: Roster, id: PersonId): Face | undefined {
 /** A person in one of their roles. */
 export function faceAs({ id, name, title }: Person, held: RoleHeld): Face {
   const of = held.enterprise ?? held.department;
-  const short = of === undefined ? '' : [...of.name].length <= SHORT ? of.name : (of.aliases[0] ?? of.name);
+  const short = of === undefined ? '' : shortName(of);
   const role = held.role === 'member' ? (title ?? ROLE.member) : ROLE[held.role];
   return {
     id,

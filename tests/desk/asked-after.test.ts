@@ -241,7 +241,7 @@ describe('a dispatcher who names a department', () => {
   test('我的待办 of one is asked with its departments', async () => {
     await bench.says('tiebi-1', UNCLEAR);
     await bench.says('dispatcher-1', '我的待办');
-    await bench.presses('dispatcher-1', '工业和信息化局');
+    await bench.presses('dispatcher-1', '工信局');
     expect((await bench.ticket()).department).toBe('industry');
   });
 });

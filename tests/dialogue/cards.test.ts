@@ -257,8 +257,8 @@ describe('what can be pressed', () => {
           viewAt(LATER),
         ),
       );
-    expect(choices([])).toEqual(['工业和信息化局', '不予受理']);
-    expect(choices(['housing', 'industry'])).toEqual(['住房和城乡建设局', '工业和信息化局', '不予受理']);
+    expect(choices([])).toEqual(['工信局', '不予受理']);
+    expect(choices(['housing', 'industry'])).toEqual(['住建局', '工信局', '不予受理']);
     expect(choices(['housing', 'land', 'water', 'finance'])).toHaveLength(4);
   });
 });

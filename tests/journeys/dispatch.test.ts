@@ -34,7 +34,7 @@ describe('a difficulty that is plainly nobody’s', () => {
       expect(question.text).toContain('09:30 前点选；过时未定，将交工业和信息化局先行办理');
       expect(labels(question)).toHaveLength(4);
       expect(labels(question).at(-1)).toBe('不予受理');
-      expect(labels(question).slice(0, 2).toSorted()).toEqual(['住房和城乡建设局', '行政审批服务管理局']);
+      expect(labels(question).slice(0, 2).toSorted()).toEqual(['住建局', '审批局']);
     }
   });
 
@@ -42,7 +42,7 @@ describe('a difficulty that is plainly nobody’s', () => {
     const liaison = await world.person('housing-a');
     const question = await world.tg.waitForMessage(first, '责任部门不明确');
     const others = await world.tg.waitForMessage(second, '责任部门不明确');
-    const answer = await (await first.press(question, '住房和城乡建设局')).answer();
+    const answer = await (await first.press(question, '住建局')).answer();
     expect(answer.text).toBe('诉求件 1 已交 住房和城乡建设局 倪文泉。');
     for (const [dispatcher, { id }] of [
       [first, question],

@@ -75,8 +75,8 @@ describe('what the owner sends reaches the liaison', () => {
   test('the photo first and the words later: one ticket with the photo', async () => {
     const colleague = await world.person(COLLEAGUE);
     const bytes = picture('transformer');
-    const asked = await answerTo(world, world.group, () => colleague.sendsPhoto(world.group, bytes));
-    expect(asked.text).toBe('没有看到内容，请用文字说一下遇到什么困难。');
+    const asked = await answerTo(world, colleague, () => colleague.sendsPhoto(world.group, bytes));
+    expect(asked.text).toContain('收到您发的照片，是哪一件的？');
     await colleague.says(world.group, '变压器漏油，请供电公司处理');
     const card = await cardWith(world, world.group, 3, '附件：照片');
     expect(card.text).toContain('变压器漏油');

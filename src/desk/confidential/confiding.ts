@@ -12,7 +12,7 @@ import { delicate } from '../../routing/officials.ts';
 import { partReport } from '../../routing/parting.ts';
 import { type Case, NOTHING, type Outcome, type Registering, type Reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { awaiting, onlyIf, ticketOf } from '../dialogue.ts';
+import { awaiting, ticketOf } from '../dialogue.ts';
 import { justRaised } from '../intake/follow-ups.ts';
 import { offerBeside } from '../intake/offers.ts';
 import { strangerKept } from '../intake/raise.ts';
@@ -103,7 +103,7 @@ async function heard(
   const isPlain = !isSure && delicate(said) === null;
   if (isPlain && others.length === 0) return null;
   if (isPlain && parted.rest === '' && !isNamed(on)) return null;
-  const files = [...picturesBefore(on), ...filesOf(on, 'enterprise')];
+  const files = filesOf(on, 'enterprise');
   const beside = parted.unclear === '' || isPlain ? {} : offerBeside(on, parted.unclear);
   if (others.length === 0) {
     if (report) return putTo(report, on, said, parts);
@@ -148,11 +148,6 @@ async function putTo(report: Ticket, on: Case, said: string, parts: DeskParts): 
   return { ...outcome, replies: [...(outcome.replies ?? []), undone] };
 }
 
-/** Pictures that waited for these words. */
-function picturesBefore({ dialogue }: Case): readonly TicketFile[] {
-  return onlyIf(dialogue, 'describe')?.files ?? [];
-}
-
 /** Whether the words name the ticket that they are put to. */
 function isNamed({ referred, text }: Case): boolean {
   const intent = understand(text);
@@ -184,7 +179,7 @@ function register(on: Case, text: string, files: readonly TicketFile[], parts: D
 
 /** A question that waits for words still waits: these were none of them. */
 function leavesQuestions({ dialogue }: Case): Pick<Outcome, 'dialogue'> {
-  return dialogue?.awaiting === 'confiding' || dialogue?.awaiting === 'describe' ? { dialogue: null } : {};
+  return dialogue?.awaiting === 'confiding' ? { dialogue: null } : {};
 }
 
 /** "Is this a report?" – in private, and nothing of the words is repeated. */

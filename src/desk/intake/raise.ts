@@ -7,25 +7,24 @@ import { isGrateful } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { TicketFile } from '../../domain/ticket-parts.ts';
-import { DAY, MINUTE } from '../../domain/time.ts';
+import { DAY } from '../../domain/time.ts';
 import { offerKey } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
-import { awaiting, onlyIf } from '../dialogue.ts';
+import { awaiting } from '../dialogue.ts';
+import { waitingPictures } from '../files/waiting-pictures.ts';
 import { raisedBy } from '../lists/enquiries.ts';
 import { recall } from '../recall.ts';
-import { change, filesOf } from '../work/change.ts';
+import { filesOf } from '../work/change.ts';
 import { step } from '../work/steps.ts';
 import { withAdvice } from './advice.ts';
 import { justRaised } from './follow-ups.ts';
 import { offerToRegister } from './offers.ts';
+import { askAgain, pictureAlone } from './pictures.ts';
 import { open } from './registering.ts';
 
-/** A picture without words belongs to what the same person said this short a while ago. */
-const PICTURE_FOLLOWS = 2 * MINUTE;
 /** So long after its end people thank for a ticket. */
 const REMEMBERED = 7 * DAY;
 
@@ -35,7 +34,7 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   if (person === null) return NOTHING;
   const files = filesOf(on, 'enterprise');
-  if (text === '' && files.length > 0) return pictureAlone(on, files, parts);
+  if (text === '' && message.files.length > 0) return pictureAlone(on, parts);
 
   const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
   const chatter = on.reading.kind === 'chatter' || (await isThanksAfter(on, resolved, parts));
@@ -44,15 +43,18 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (await isOfferedAlready(on, parts)) return NOTHING;
   // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
   if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
-  if (chatter) return reply(say('help.chat'));
+  const waits = waitingPictures(on).length > 0;
+  if (chatter) return waits ? askAgain(on, parts) : reply(say('help.chat'));
   const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
   const follows =
     before !== null && on.reading.bearing?.fresh !== true && !isAnother(on, before, text, parts);
   if (follows) return step(on, { verb: 'supplement', ticket: before, words: text }, parts);
   if (resolved && mayBeUnsolved(on, resolved, text, false, parts))
     return againOrNew(on, resolved, text, parts);
-  const heard = await withAdvice(on, offerToRegister(on, text, parts) !== null, parts);
-  return offerToRegister(heard, text, parts) ?? open(heard, text, files, parts);
+  // The words to pictures that were asked about: nobody is asked whether to register them.
+  const asks = (said: Case) => (waits ? null : offerToRegister(said, text, parts));
+  const heard = await withAdvice(on, asks(on) !== null, parts);
+  return asks(heard) ?? open(heard, text, files, parts);
 }
 
 /** 谢谢，办得真快！ said to nobody in particular while what was asked for is done, or has just ended. */
@@ -82,28 +84,6 @@ export function askRating(on: Case, ticket: Ticket): Outcome {
   const text = view.say('ask.rate', { number: ticket.number, due: dueOf(ticket, view, 'confirm') });
   const buttons = ratingButtons(ticket, view.say);
   return reply(text, { ticket: ticket.number, buttons, privately: ticket.confidential });
-}
-
-async function pictureAlone(on: Case, files: readonly TicketFile[], parts: DeskParts): Promise<Outcome> {
-  const { at } = on;
-  const { say } = on.view;
-  const latest = await justRaised(on, PICTURE_FOLLOWS, parts);
-  if (latest) {
-    return change(on, latest, { type: 'supplement', text: '', files, edit: false }, parts, () => NOTHING);
-  }
-  const kept = onlyIf(on.dialogue, 'describe')?.files ?? [];
-  return {
-    ...(kept.length === 0 ? reply(say('refusal.emptyText')) : {}),
-    dialogue: awaiting('describe', { files: [...kept, ...files] }, at),
-  };
-}
-
-/** The words to pictures that came before. */
-export async function describe(on: Case, parts: DeskParts): Promise<Outcome> {
-  if (on.reading.kind === 'chatter') return reply(on.view.say('refusal.emptyText'));
-  const kept = onlyIf(on.dialogue, 'describe')?.files ?? [];
-  const heard = await withAdvice(on, false, parts);
-  return open(heard, on.text, [...kept, ...filesOf(on, 'enterprise')], parts);
 }
 
 /** A stranger's words are kept until they say who they are; then they are asked whether to register them. */

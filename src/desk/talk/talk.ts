@@ -16,7 +16,8 @@ import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
-import { askRating, describe, raise, stranger } from '../intake/raise.ts';
+import { pictureAlone } from '../intake/pictures.ts';
+import { askRating, raise, stranger } from '../intake/raise.ts';
 import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from '../work/change.ts';
@@ -33,7 +34,7 @@ import { unprompted, whoseItIs } from './unprompted.ts';
 
 /** Whether the next words, whatever they are, answer a question. */
 export function waitsForWords({ dialogue }: Case): boolean {
-  return dialogue?.awaiting === 'describe' || wordsWanted(dialogue) !== undefined;
+  return wordsWanted(dialogue) !== undefined;
 }
 
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
@@ -88,6 +89,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const waiting = await waitedFor(on, parts);
   const [only] = waiting;
   if (only) {
+    if (text === '' && waiting.length > 1) return pictureAlone(on, parts, waiting);
     return waiting.length === 1
       ? step(on, { verb: 'supplement', ticket: only, words: text }, parts)
       : askWhich(on, 'supplement', text, waiting);
@@ -152,7 +154,6 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
-  if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
   if (dialogue?.awaiting === 'clerk' && text !== '') return onEnterprise(on, parts);
   if (dialogue?.awaiting === 'evidence') return moreEvidence(on, dialogue, text, parts);
   const wanted = wordsWanted(dialogue);

@@ -10,6 +10,7 @@ import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { waitingPictures } from '../files/waiting-pictures.ts';
 import { hearingOf } from '../people/people.ts';
 import { requestRefusal } from '../requests/request-refusals.ts';
 import { isRepeated } from '../talk/edits.ts';
@@ -54,19 +55,22 @@ export function answer(on: Case, text: string, ticket?: number): Outcome {
   return reply(text, ticket === undefined ? {} : { ticket });
 }
 
-/** The files of a message, waiting to be fetched. */
+/** The files of a message, waiting to be fetched; of an enterprise also those that came before it without a word. */
 export function filesOf(on: Case, from: TicketFile['from']): readonly TicketFile[] {
   const { message, at } = on;
-  return message.files.map((file, index) => ({
-    id: `${message.key}/${index}`,
-    from,
-    name: file.name,
-    size: file.size,
-    source: { channel: message.channel, ref: file.ref },
-    state: 'waiting',
-    tries: 0,
-    nextTryAt: at,
-  }));
+  const own = message.files.map(
+    (file, index): TicketFile => ({
+      id: `${message.key}/${index}`,
+      from,
+      name: file.name,
+      size: file.size,
+      source: { channel: message.channel, ref: file.ref },
+      state: 'waiting',
+      tries: 0,
+      nextTryAt: at,
+    }),
+  );
+  return from === 'enterprise' ? [...waitingPictures(on), ...own] : own;
 }
 
 export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Command, on: Case): string {

@@ -7,6 +7,7 @@ import { type Case, type Outcome, reply } from '../case.ts';
 import { chosen } from '../delivery/menus.ts';
 import type { DeskParts } from '../desk.ts';
 import { type DialogueOf, type MenuChoice, onlyIf, wordsWanted } from '../dialogue.ts';
+import { waitingPictures } from '../files/waiting-pictures.ts';
 import { visibleTicket } from '../lists/enquiries.ts';
 import { recall } from '../recall.ts';
 import { waitsForWords } from '../talk/talk.ts';
@@ -29,6 +30,9 @@ export async function onNumber(on: Case, parts: DeskParts): Promise<Outcome | nu
   const which = onlyIf(dialogue, 'which');
   if (which) return ofSeveral(on, which, number, parts);
   if (waitsForWords(on)) return null;
+  // Asked which ticket a photo belongs to, people say its number.
+  const named = hasButtons && waitingPictures(on).length > 0 ? await visibleTicket(on, number, parts) : null;
+  if (named) return step(on, { verb: 'supplement', ticket: named }, parts);
   if (choice) return askedAgain(on, choice);
   return menu && !message.replyTo ? reply(on.view.say('menu.unknown', { number })) : null;
 }

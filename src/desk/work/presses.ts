@@ -12,6 +12,7 @@ import { onlyIf } from '../dialogue.ts';
 import { acknowledgeAll } from '../duties/duties.ts';
 import { openLike } from '../intake/also-here.ts';
 import { OFFERED } from '../intake/offers.ts';
+import { describeNew } from '../intake/pictures.ts';
 import { mayBeReport, open } from '../intake/registering.ts';
 import { showProgress, visibleTicket } from '../lists/enquiries.ts';
 import { beyondTask } from '../notices/notices.ts';
@@ -28,6 +29,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   }
   if (verb === 'raise' || verb === 'drop') return earlierWords(on, verb, parts);
   if (verb === 'confide' || verb === 'ordinary') return onDoubt(on, verb, choice, parts);
+  if (verb === 'describe') return describeNew(on);
   if (verb === 'takeDown') return takeDown(on, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
 

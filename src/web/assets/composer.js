@@ -30,9 +30,11 @@
       why.hidden = text === '';
     }
 
+    /** Where the chat is not shown there is nothing to measure: the field keeps the height of the style sheet. */
     function grow() {
       field.style.height = 'auto';
-      field.style.height = `${Math.min(TALLEST, field.scrollHeight)}px`;
+      const edges = field.offsetHeight - field.clientHeight;
+      field.style.height = field.scrollHeight > 0 ? `${Math.min(TALLEST, field.scrollHeight + edges)}px` : '';
       form.classList.toggle('ready', field.value.trim() !== '' || files.length > 0);
     }
 
@@ -260,6 +262,12 @@
 
   for (const form of lxq.all('.composer')) composer(form);
 
+  // Another width has other lines, and shows a chat that was not there to be measured.
+  window.addEventListener('resize', () => {
+    composers.group.grow();
+    composers.private.grow();
+  });
+
   lxq.retry = () => {
     composers.group.retry();
     composers.private.retry();
@@ -268,7 +276,7 @@
   lxq.quote = (place, item) => {
     const name = item.querySelector('.name').textContent;
     const lines = lxq
-      .all('.words, .lead, .title, .notice, .line, .row', item)
+      .all('.words, .lead, .title, .notice, .line, .row, .entry-words', item)
       .map((line) => line.textContent);
     const words = lines.join(' ').replace(/\s+/g, ' ').trim() || '［照片或文件］';
     composers[place].quote(

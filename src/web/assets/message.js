@@ -216,7 +216,11 @@
       const target = event.target.closest('button, a');
       offerQuote(target ? null : event.target.closest('.bubble'));
       if (!target) return;
-      if (target.closest('.buttons')) {
+      if (target.classList.contains('unfold')) {
+        const isWhole = target.closest('.message').classList.toggle('unfolded');
+        target.setAttribute('aria-expanded', String(isWhole));
+        target.textContent = isWhole ? '收起' : '展开';
+      } else if (target.closest('[data-press]')) {
         event.preventDefault();
         press(target);
       } else if (target.classList.contains('quote')) {

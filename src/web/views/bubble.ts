@@ -3,12 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Chat } from '../../channels/web/chat.ts';
 import type { ChatFile, ChatMessage } from '../../channels/web/message.ts';
+import { readPress } from '../../dialogue/understand.ts';
 import type { PersonId, Roster } from '../../domain/roster.ts';
 import { dayOf, type Instant, instantInWords, MINUTE, timeInWords, toIso } from '../../domain/time.ts';
 import { type Face, faceOf } from '../people.ts';
 import { placeOf } from '../sight.ts';
 import { cardBody, isCard, words } from './card.ts';
 import { type Html, html } from './html.ts';
+import { entriesOf, listBody } from './list.ts';
 
 /** Who looks, with what. */
 export interface Eyes {
@@ -39,10 +41,15 @@ export function bubble(message: ChatMessage, eyes: Eyes, timed = false): Html {
   const { id, from, at, change, text, replyTo } = message;
   const face = from === null ? undefined : faceOf(eyes.roster, from);
   const mine = from === eyes.viewer;
-  const card = from === null && isCard(text);
+  const choosing = isChoosing(message);
+  const list = from === null ? entriesOf(text, message.buttons) : null;
+  const card = list !== null || (from === null && isCard(text));
   const side = from === null ? 'bot' : mine ? 'mine' : 'theirs';
   const place = placeOf(message, eyes.viewer) ?? 'group';
-  return html`<li class="message ${side}${card && ' is-card'}${timed && ' timed'}" id="m-${id}" data-id="${id}" data-change="${change}" data-at="${at}" tabindex="-1">
+  const body = list
+    ? html`${pressing(message, eyes, 'entries', listBody(list, eyes.roster))}${updated(message)}`
+    : html`${card ? cardBody(text, eyes.roster) : words(text, eyes.roster)}${updated(message)}${choosing && html`<button type="button" class="unfold" aria-expanded="false">展开</button>`}${buttons(message, eyes)}`;
+  return html`<li class="message ${side}${card && ' is-card'}${choosing && ' choosing'}${timed && ' timed'}" id="m-${id}" data-id="${id}" data-change="${change}" data-at="${at}" tabindex="-1">
 <p class="when"><time datetime="${toIso(at)}">${instantInWords(at, eyes.now)}</time></p>
 ${avatar(message, face, mine)}
 <div class="said">
@@ -51,9 +58,9 @@ ${avatar(message, face, mine)}
       ? html`<span class="tag ${face.tone}">${face.tag}</span>`
       : from === null && html`<span class="tag bot">机器人</span>`
   }<span class="sr"> ${timeInWords(at)} 说：</span></p>
-${text !== '' && html`<div class="bubble">${card ? cardBody(text, eyes.roster) : words(text)}${updated(message)}${buttons(message, eyes)}</div>`}
+${text !== '' && html`<div class="bubble">${body}</div>`}
 ${message.files.map((file, index) => fileTile(file, index, message, eyes))}
-${replyTo !== null && quoteStrip(replyTo, eyes)}
+${replyTo !== null && quoteStrip(replyTo, text, eyes)}
 <a class="quote" href="/as/${eyes.viewer}?chat=${place}&amp;quote=${id}#say-${place}" data-quote="${id}" tabindex="-1" aria-label="引用这条消息">引用</a>
 </div>
 </li>
@@ -74,15 +81,27 @@ function updated({ editedAt, at }: ChatMessage): Html | false {
   return html`<p class="updated">已更新 ${when}</p>`;
 }
 
-/** A form, so that it works without scripts too. */
-function buttons(message: ChatMessage, { viewer }: Eyes): Html | false {
+/** 分办: of these several wait at once, and on a phone each is short until it is unfolded. */
+function isChoosing({ from, text, buttons }: ChatMessage): boolean {
+  return (
+    from === null && isCard(text) && buttons.flat().some(({ data }) => readPress(data)?.verb === 'assign')
+  );
+}
+
+function buttons(message: ChatMessage, eyes: Eyes): Html | false {
   if (message.buttons.length === 0) return false;
-  return html`<form class="buttons" method="post" action="/as/${viewer}/press">
-<input type="hidden" name="key" value="${randomUUID()}"><input type="hidden" name="message" value="${message.id}">
-${message.buttons.map(
-  (row) =>
-    html`<div class="buttons-row">${row.map(({ label, data }) => html`<button name="data" value="${data}">${label}</button>`)}</div>`,
-)}</form>`;
+  const rows = message.buttons.map(
+    (row) =>
+      html`<div class="buttons-row">${row.map(({ label, data }) => html`<button name="data" value="${data}">${label}</button>`)}</div>`,
+  );
+  return pressing(message, eyes, 'buttons', html`${rows}`);
+}
+
+/** A form, so that it works without scripts too. */
+function pressing({ id }: ChatMessage, { viewer }: Eyes, kind: 'buttons' | 'entries', inside: Html): Html {
+  return html`<form class="${kind}" data-press method="post" action="/as/${viewer}/press">
+<input type="hidden" name="key" value="${randomUUID()}"><input type="hidden" name="message" value="${id}">
+${inside}</form>`;
 }
 
 function fileTile(file: ChatFile, index: number, { id }: ChatMessage, { viewer }: Eyes): Html {
@@ -97,17 +116,28 @@ function fileTile(file: ChatFile, index: number, { id }: ChatMessage, { viewer }
 
 /** The words quoted, short. */
 export function quoteInWords(message: ChatMessage, roster: Roster): string {
-  const who = message.from === null ? BOT : (faceOf(roster, message.from)?.name ?? message.from);
+  const who = whoSaid(message, roster);
   const said =
     message.text.replace(/\s+/g, ' ') || (message.files[0]?.kind === 'photo' ? '［照片］' : '［文件］');
   const points = [...said];
   return `${who}：${points.length > QUOTE_LENGTH ? `${points.slice(0, QUOTE_LENGTH).join('')}…` : said}`;
 }
 
-function quoteStrip(replyTo: string, { chat, roster, viewer }: Eyes): Html | false {
+/** What is answered. A card has its words already: then it says whose they were, and leads there. */
+function quoteStrip(replyTo: string, text: string, { chat, roster, viewer }: Eyes): Html | false {
   const quoted = chat.message(replyTo);
   if (!quoted || placeOf(quoted, viewer) === null) return false;
-  return html`<a class="quoted" href="#m-${replyTo}"><span class="sr">引用 </span>${quoteInWords(quoted, roster)}</a>`;
+  const isRepeated = isCard(text) && quoted.text !== '' && squeezed(text).includes(squeezed(quoted.text));
+  const shown = isRepeated ? whoSaid(quoted, roster) : quoteInWords(quoted, roster);
+  return html`<a class="quoted" href="#m-${replyTo}"><span class="sr">引用 </span>${isRepeated && '↑ '}${shown}</a>`;
+}
+
+function whoSaid({ from }: ChatMessage, roster: Roster): string {
+  return from === null ? BOT : (faceOf(roster, from)?.name ?? from);
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 /** 320 B, 1.4 MB */

@@ -4,6 +4,7 @@
  */
 import type { Roster } from '../../domain/roster.ts';
 import { type Html, html, joined } from './html.ts';
+import { wholes } from './whole.ts';
 
 /** A card may say in its first lines why it came. */
 const LEAD_LINES = 2;
@@ -26,8 +27,8 @@ export function isCard(text: string): boolean {
 }
 
 /** Plain words, line by line. */
-export function words(text: string): Html {
-  return html`<p class="words">${text}</p>`;
+export function words(text: string, roster: Roster): Html {
+  return html`<p class="words">${wholes(text, roster)}</p>`;
 }
 
 export function cardBody(text: string, roster: Roster): Html {
@@ -39,8 +40,8 @@ export function cardBody(text: string, roster: Roster): Html {
   return joined([
     ...lines
       .slice(0, start)
-      .map((line) => html`<p class="lead${RING.test(line) ? ' call' : ''}">${line}</p>\n`),
-    title(lines[start] ?? ''),
+      .map((line) => html`<p class="lead${RING.test(line) ? ' call' : ''}">${wholes(line, roster)}</p>\n`),
+    title(lines[start] ?? '', roster),
     ...lines
       .slice(start + 1)
       .map((line, turn, below) =>
@@ -49,29 +50,31 @@ export function cardBody(text: string, roster: Roster): Html {
   ]);
 }
 
-function title(line: string): Html {
+function title(line: string, roster: Roster): Html {
   const [, name = '', rest = ''] = TITLE.exec(line) ?? [];
   const tone = PRESSING.test(name) ? ' pressing' : '';
   const bracketed = html`<span class="sr">【</span>${name}<span class="sr">】</span>`;
-  if (/\d/.test(name) && rest !== '' && rest.length <= STATE_LENGTH && !/[。，；]$/.test(rest)) {
-    return html`<p class="title${tone}"><strong>${bracketed}</strong><span class="chip${chipTone(rest)}">${rest}</span></p>\n`;
+  const [, state = '', stop = ''] = /^([^。]*)(。?)$/.exec(rest) ?? [];
+  if (/\d/.test(name) && state !== '' && state.length <= STATE_LENGTH && !/[，；]$/.test(state)) {
+    const chip = html`<span class="chip${chipTone(state)}">${state}${stop && html`<span class="sr">${stop}</span>`}</span>`;
+    return html`<p class="title${tone}"><strong>${bracketed}</strong>${chip}</p>\n`;
   }
   // 【提醒】 and the like mark a sentence.
   if (!/\d/.test(name)) {
-    return html`<p class="notice${tone}"><strong class="mark">${bracketed}</strong>${rest}</p>\n`;
+    return html`<p class="notice${tone}"><strong class="mark">${bracketed}</strong>${wholes(rest, roster)}</p>\n`;
   }
-  return html`<p class="title${tone}"><strong>${bracketed}</strong></p>${rest && html`<p class="line">${rest}</p>`}\n`;
+  return html`<p class="title${tone}"><strong>${bracketed}</strong></p>${rest && html`<p class="line">${wholes(rest, roster)}</p>`}\n`;
 }
 
 /** What waits for somebody, what is being done, what is done. */
-function chipTone(state: string): string {
+export function chipTone(state: string): string {
   if (state.startsWith('待')) return ' todo';
   return state.startsWith('已') ? '' : ' doing';
 }
 
 function cardLine(line: string, roster: Roster): Html {
   if (line === '') return html`<p class="gap"></p>\n`;
-  if (LATE.test(line)) return html`<p class="late">${line}</p>\n`;
+  if (LATE.test(line)) return html`<p class="late">${wholes(line, roster)}</p>\n`;
   const figure = FIGURE.exec(line);
   if (figure) {
     const [, inner = '', name = '', value = ''] = figure;
@@ -80,7 +83,7 @@ function cardLine(line: string, roster: Roster): Html {
   }
   const parts = line.split('　').filter(Boolean);
   const rows = parts.map((part) => ROW.exec(part));
-  if (parts.length === 0 || rows.includes(null)) return html`<p class="line">${line}</p>\n`;
+  if (parts.length === 0 || rows.includes(null)) return html`<p class="line">${wholes(line, roster)}</p>\n`;
   return joined(
     rows.map((row) => {
       const [, label = '', value = ''] = row ?? [];
@@ -90,9 +93,9 @@ function cardLine(line: string, roster: Roster): Html {
 }
 
 /** A value that is a person's name leads to their page: in a rehearsal it is their turn now. */
-function person(value: string, roster: Roster): Html | string {
+function person(value: string, roster: Roster): Html {
   const named = roster.people.filter(({ name }) => name === value);
   const [one] = named;
-  if (named.length !== 1 || !one) return value;
+  if (named.length !== 1 || !one) return wholes(value, roster);
   return html`<a class="turn" href="/as/${one.id}" target="_blank" rel="noopener" title="在新窗口替${value}看">${value}</a>`;
 }

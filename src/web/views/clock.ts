@@ -2,12 +2,13 @@
 import type { ClockState, Leap } from '../clock-board.ts';
 import { type Html, html } from './html.ts';
 
+/** In the order in which they stand, which is that of the Tab key. */
 const LEAPS: readonly (readonly [Leap, string, string])[] = [
   ['next', '快进到下一件事', '很快走到下一次提醒、催办或简报的时候'],
   ['hour', '+1 小时', '往后走 1 小时'],
-  ['morning', '下个工作日早上', '走到下一个工作日 09:00'],
   ['day', '+1 天', '往后走 24 小时'],
   ['week', '+1 周', '一分钟走完一周，可以随时停下'],
+  ['morning', '下个工作日早上', '走到下一个工作日 09:00'],
 ];
 
 /** `back` is the person on whose page it stands, for forms without scripts. */
