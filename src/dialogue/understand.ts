@@ -6,6 +6,8 @@ import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { plain } from './plain.ts';
+import { type SearchWords, searchIn } from './search-words.ts';
+import { ticketNumber } from './text.ts';
 
 /** 停表, and what somebody else settles. */
 export type RequestVerb = 'ask' | 'resume' | 'extend' | 'return' | 'suspend' | 'grant' | 'deny';
@@ -55,6 +57,8 @@ export type Intent =
   /** 派单报告 */
   | { readonly type: 'dispatching' }
   | { readonly type: 'standing'; readonly of: StandingOf }
+  /** 查 星火, 查 财政局 11月 */
+  | ({ readonly type: 'search' } & SearchWords)
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
   | { readonly type: 'myLeave' }
@@ -228,6 +232,10 @@ export function understand(text: string): Intent {
   if (whole) return whole;
   const list = listAskedIn(line);
   if (list) return { type: 'standing', of: list };
+  const sought = searchIn(line);
+  const number = sought && ticketNumber(sought.words);
+  if (number) return { type: 'ticket', verb: 'progress', number, text: '' };
+  if (sought) return { type: 'search', ...sought };
   const setOff = SET_OFF.exec(line)?.[0].length ?? 0;
   const bare = line.slice(setOff);
   const entered = CLERK.exec(bare);
@@ -320,7 +328,9 @@ export interface Press {
     | 'ordinary'
     | 'takeDown'
     | 'cancel'
-    | 'open';
+    | 'open'
+    /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */
+    | 'list';
   readonly number: number;
   readonly cycle: number;
   readonly choice: string;
@@ -369,6 +379,7 @@ const PRESSABLE: ReadonlySet<string> = new Set<Press['verb']>([
   'takeDown',
   'cancel',
   'open',
+  'list',
 ]);
 
 /** The data of a button, at most 64 bytes and readable for as long as the message stands. */

@@ -2,6 +2,7 @@
 import { listLine } from '../../dialogue/lists.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press, type TicketVerb } from '../../dialogue/understand.ts';
+import { settles } from '../../domain/asked-of.ts';
 import { type Action, may } from '../../domain/permissions.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
@@ -9,14 +10,8 @@ import { DAY, HOUR, type Instant } from '../../domain/time.ts';
 import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
-import {
-  isSaidHere,
-  listProgress,
-  notFound,
-  settles,
-  ticketsFor,
-  visibleTicket,
-} from '../lists/enquiries.ts';
+import { isSaidHere, notFound, ticketsFor, visibleTicket } from '../lists/enquiries.ts';
+import { showList } from '../lists/show.ts';
 import { step } from './steps.ts';
 
 const CHOOSE_WITHIN = HOUR;
@@ -95,7 +90,7 @@ export async function onVerb(
   // Others read along in a group: only what was said there is named there.
   const named = on.message.chat.kind === 'group' ? meant.filter((ticket) => isSaidHere(on, ticket)) : meant;
   const [first] = named;
-  if (!first) return listProgress(on, parts);
+  if (!first) return showList(on, { of: 'mine' }, parts);
   return named.length === 1 ? step(on, verb, first, words, '', parts) : askWhich(on, verb, words, named);
 }
 
