@@ -52,12 +52,12 @@ const SEARCH = /^(?:查一?下|查一查|查查|查询|查找|查看|查)([\s:,�
 const LONGEST = 24;
 const SENTENCE = /[。!?;…]/u;
 
-/** Null: the words look for nothing. `line`: plain (`plain.ts`). */
-export function searchIn(line: string): SearchWords | null {
+/** Null: the words look for nothing. A number: 查 12, one ticket. `line`: plain (`plain.ts`). */
+export function searchIn(line: string): SearchWords | number | null {
   const [, gap = '', rest = ''] = SEARCH.exec(line.trim()) ?? [];
   const words = rest.replace(/[\s。.!]+$/u, '');
   if (words.length > LONGEST || SENTENCE.test(words) || (words === '' && line.trim() !== '查')) return null;
-  return { words, setOff: gap !== '' || words === '' };
+  return ticketNumber(words) ?? { words, setOff: gap !== '' || words === '' };
 }
 
 const STANDINGS: readonly (readonly [string, Standing])[] = [

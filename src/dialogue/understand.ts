@@ -7,7 +7,6 @@ import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { plain } from './plain.ts';
 import { type SearchWords, searchIn } from './search-words.ts';
-import { ticketNumber } from './text.ts';
 
 /** 停表, and what somebody else settles. */
 export type RequestVerb = 'ask' | 'resume' | 'extend' | 'return' | 'suspend' | 'grant' | 'deny';
@@ -233,8 +232,7 @@ export function understand(text: string): Intent {
   const list = listAskedIn(line);
   if (list) return { type: 'standing', of: list };
   const sought = searchIn(line);
-  const number = sought && ticketNumber(sought.words);
-  if (number) return { type: 'ticket', verb: 'progress', number, text: '' };
+  if (typeof sought === 'number') return { type: 'ticket', verb: 'progress', number: sought, text: '' };
   if (sought) return { type: 'search', ...sought };
   const setOff = SET_OFF.exec(line)?.[0].length ?? 0;
   const bare = line.slice(setOff);
