@@ -22,8 +22,10 @@ import { recorded } from './intake/recorded.ts';
 import { onSummaryAsked } from './leaders/asked.ts';
 import { onDispatchReport } from './leaders/dispatch-report.ts';
 import { concernsLeave, listLeave, onLeave } from './leave/asked.ts';
-import { help, listProgress, listTodo } from './lists/enquiries.ts';
-import { listStanding, seesTheWhole } from './lists/standings.ts';
+import { help } from './lists/enquiries.ts';
+import { isSearch } from './lists/search.ts';
+import { showList } from './lists/show.ts';
+import { seesTheWhole } from './lists/standings.ts';
 import { lookAt } from './look.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './people/binding.ts';
 import { readCode } from './people/invites.ts';
@@ -200,7 +202,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
   }
 
   const passedOn = isPassedOn(message);
-  const intent: Intent = passedOn || isAnswer(on) ? { type: 'talk', text } : understand(text);
+  const read: Intent = passedOn || isAnswer(on) ? { type: 'talk', text } : understand(text);
+  const intent: Intent = read.type === 'search' && !isSearch(on, read, parts) ? { type: 'talk', text } : read;
   const ofGroup = intent.type === 'bindGroup' || intent.type === 'unbindGroup';
   // What is plainly a difficulty must not pass unheard, even when it cannot be registered.
   const heard = message.addressed || ofGroup || ((on.served || person !== null) && on.reading.auto);
@@ -227,7 +230,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'cancel':
       return cancelled(on);
     case 'todo':
-      return listTodo(on, parts);
+      return showList(on, { of: 'todo' }, parts);
     case 'help':
       return help(on);
     case 'leave':
@@ -243,7 +246,9 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'dispatching':
       return onDispatchReport(on, parts);
     case 'standing':
-      return listStanding(on, intent.of, parts);
+      return showList(on, { of: intent.of }, parts);
+    case 'search':
+      return showList(on, { of: 'words', words: intent.words }, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred) return progressOf(on, parts);
       if (intent.number === null && intent.verb === 'rework') {
@@ -264,7 +269,5 @@ function isPassedOn({ forwarded, sender }: Incoming): boolean {
 
 /** `进度` without a number: one's own tickets; for whoever has the whole county before them, all in hand. */
 function progressOf(on: Case, parts: DeskParts): Promise<Outcome> {
-  return seesTheWhole(on) && !on.roles.has('member')
-    ? listStanding(on, 'open', parts)
-    : listProgress(on, parts);
+  return showList(on, { of: seesTheWhole(on) && !on.roles.has('member') ? 'open' : 'mine' }, parts);
 }

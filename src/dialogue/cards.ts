@@ -6,6 +6,7 @@ import { shortName } from '../domain/roster.ts';
 import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { instantInWords } from '../domain/time.ts';
+import { enterpriseContact, liaisonContact } from './contacts.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
 import { pendingLine, requestLines } from './request-lines.ts';
@@ -132,6 +133,11 @@ function fileMissingLine(file: TicketFile, { say }: View): string {
   return say('card.fileMissing', { name: clip(file.name, 40), why: say(`file.${file.missing ?? 'gone'}`) });
 }
 
+/** The card in the private chat of whoever raised it: with the number of whoever works on it. */
+export function privateCard(ticket: Ticket, view: View): string {
+  return [card(ticket, view), ...liaisonContact(ticket, view)].join('\n');
+}
+
 /** What the enterprise may press on its card. */
 export function cardButtons(ticket: Ticket, { say }: View): Buttons {
   const { number, cycle } = ticket;
@@ -167,6 +173,7 @@ export function task(ticket: Ticket, view: View): string {
   if (isInHand(ticket)) {
     if (ticket.confidential) lines.unshift(say('task.report'));
     lines.unshift(why);
+    lines.push(...enterpriseContact(ticket, view));
     const { length } = [...ticket.text];
     if (length > CARD_TEXT && length <= TASK_TEXT) lines.push('', ticket.text);
     const { alike = [] } = ticket;
@@ -250,6 +257,7 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   return [
     head,
     say('card.said', { enterprise: enterpriseName(ticket, view), text: clip(ticket.text, NEWS_TEXT) }),
+    ...enterpriseContact(ticket, view),
     ...(ticket.reasons.length > 0
       ? [say('dispatch.because', { reasons: clip(ticket.reasons.join('；'), CARD_TEXT) })]
       : []),

@@ -2,6 +2,7 @@
 import { dueInWords } from '../domain/deadline-words.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
+import { enterpriseContact } from './contacts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -73,7 +74,7 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
   });
   const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
   const until = say(answerHow(duty, ticket), { number, due: dutyDue(duty, view) });
-  return [head, about, ...where, until].join('\n');
+  return [head, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
 }
 
 /** 分办 is for what nobody works on yet. */

@@ -1,27 +1,123 @@
 /** A ticket as one line of a list, and what is due next. */
+import type { Ask } from '../domain/asked-of.ts';
+import type { Deadline } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
 import { masked } from '../domain/masked.ts';
+import { type Lateness, latenessOf, latenessPast } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { dutyFacts } from './duty-lines.ts';
+import { askedFor, requestInWords } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
-import { type Buttons, departmentName, liaisonName, marked, stateName, type View } from './view.ts';
+import {
+  type Buttons,
+  departmentName,
+  enterpriseName,
+  isOfEnterprise,
+  lateInWords,
+  liaisonName,
+  marked,
+  stateName,
+  type View,
+} from './view.ts';
 
 /** Buttons as short as a number. */
 const IN_A_ROW = 3;
+/** Of what somebody has to answer, in a list. */
+const ASKED_TEXT = 60;
 
-/** One line of a list. */
-export function listLine(ticket: Ticket, view: View): string {
+/** One ticket of a list. `reader`: who gets the list in private; what they know of themselves is left out. */
+export function listLine(ticket: Ticket, view: View, reader: string | null = null): string {
+  return item(ticket, dueOrLate(ticket, view), view, reader);
+}
+
+/** The same in 我的待办, with what is asked of the reader instead of what is due next. */
+export function todoItem(ticket: Ticket, asks: readonly Ask[], view: View, reader: string): string {
+  if (asks.length === 0) return listLine(ticket, view, reader);
+  const asked = asks.map((ask) => `　${askInWords(ask, ticket, view)}`);
+  return [item(ticket, '', view, reader), ...asked].join('\n');
+}
+
+function item(ticket: Ticket, due: string, view: View, reader: string | null): string {
   const { say } = view;
   const line = say('progress.line', {
     number: marked(ticket, say),
     state: stateName(ticket, say),
-    department: ticket.department === null ? '' : departmentName(ticket.department, view),
-    liaison: ticket.liaison === null ? '' : liaisonName(ticket, view),
-    due: nextDue(ticket, view),
+    enterprise: isNamed(ticket, view, reader) ? enterpriseName(ticket, view) : '',
+    ...whoHasIt(ticket, view, reader),
+    due,
   });
   // A ticket that waits for its department has no names yet: no holes in its line.
   return `${line.replace(/\s*　\s*/gu, '　').trim()}\n　${clip(masked(ticket.text), 30)}`;
+}
+
+/** An enterprise is not told its own name. */
+function isNamed(ticket: Ticket, view: View, reader: string | null): boolean {
+  return reader !== null && ticket.enterprise !== null && !isOfEnterprise(reader, ticket, view);
+}
+
+/** Whose it is: not told to whoever has it; with a number to call for those who work with them. */
+function whoHasIt(ticket: Ticket, view: View, reader: string | null) {
+  const { department, liaison } = ticket;
+  const isOwn =
+    reader !== null && view.roster.rolesOf(reader).some((held) => held.department?.id === department);
+  const name = liaison === null || liaison === reader ? '' : liaisonName(ticket, view);
+  const phone =
+    name !== '' && isNamed(ticket, view, reader) ? (view.roster.person(liaison ?? '')?.phone ?? '') : '';
+  return {
+    department: department === null || isOwn ? '' : departmentName(department, view),
+    liaison: `${name} ${phone}`.trim(),
+  };
+}
+
+/** What is due next; of what should be done by now, the result, and how long it is late. */
+function dueOrLate(ticket: Ticket, view: View): string {
+  const { say, now } = view;
+  const result = ticket.clocks.resolve?.deadline;
+  const overdue = latenessOf(ticket, now);
+  if (overdue && result) return lateWords(result, say('step.resolve'), overdue, view);
+  const next = nextStep(ticket);
+  const late = next && latenessPast(next.clock.deadline, now);
+  return next && late
+    ? lateWords(next.clock.deadline, say(`step.${next.step}`), late, view)
+    : nextDue(ticket, view);
+}
+
+function lateWords(deadline: Deadline, step: string, late: Lateness, { say, now }: View): string {
+  return say('progress.late', { due: dueInWords(deadline, now), step, late: lateInWords(late) });
+}
+
+/** 请您签收，11月24日（周二）18:00 前 */
+function askInWords(ask: Ask, ticket: Ticket, view: View): string {
+  const { say, now } = view;
+  const what = say('todo.ask', { what: askedInWords(ask, ticket, view) });
+  const due = dueInWords(ask.deadline, now);
+  const late = latenessPast(ask.deadline, now);
+  return late ? say('todo.late', { what, due, late: lateInWords(late) }) : say('todo.due', { what, due });
+}
+
+function askedInWords({ kind, duty }: Ask, ticket: Ticket, view: View): string {
+  const { say } = view;
+  switch (kind) {
+    case 'assist':
+    case 'order':
+    case 'escalate': {
+      if (!duty) return '';
+      const words = { ...dutyFacts(duty, view), text: clip(duty.text, ASKED_TEXT) };
+      return kind === 'escalate' ? say('todo.escalate', words) : say('todo.answer', words);
+    }
+    case 'decide':
+      return say('todo.decide', { what: ticket.request ? requestInWords(ticket.request, view) : '' });
+    case 'supply':
+      return say('todo.supply', { text: clip(askedFor(ticket), ASKED_TEXT) });
+    case 'rate':
+      return say('step.confirm');
+    case 'callBack':
+      return say('todo.callBack');
+    default:
+      return say(`step.${kind}`);
+  }
 }
 
 /** 应于 11月24日（周二）18:00 前签收; empty where nothing is due. */
@@ -40,6 +136,11 @@ export function openButtons(tickets: readonly Ticket[], { say }: View): Buttons 
   return Array.from({ length: Math.ceil(all.length / IN_A_ROW) }, (_, row) =>
     all.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
   );
+}
+
+/** Under a page of a list: the next one. Null where the list is asked for in too many words to stand in a button. */
+export function nextPageRow(code: string | null, page: number, { say }: View): Buttons {
+  return code === null ? [] : [[{ label: say('list.next'), data: press('list', page + 1, 0, code) }]];
 }
 
 /** One line of a hand-over list: where the ticket stands, and by when what has to happen. */

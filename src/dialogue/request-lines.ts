@@ -60,14 +60,6 @@ export function planInWords(milestones: readonly Milestone[], { now }: View): st
   return clip(all.join('；'), PLAN_TEXT);
 }
 
-/** What the reader has to settle: a line of 我的待办. */
-export function todoLine(ticket: Ticket, view: View): string | null {
-  const { request } = ticket;
-  if (!request) return null;
-  const due = dueOf(ticket, view, 'decide');
-  return `　${view.say('request.todo', { what: requestInWords(request, view), due })}`;
-}
-
 /** The question to whoever settles it. */
 export function requestQuestion(ticket: Ticket, request: TicketRequest, view: View): string {
   const { say } = view;

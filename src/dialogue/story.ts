@@ -16,14 +16,15 @@ const OF_THE_HUB: ReadonlySet<TicketEntry['what']> = new Set([
   'dutyGiven',
 ]);
 
-/** 进度: where the ticket stands and what has happened, newest last. */
-export function story(ticket: Ticket, view: View): string {
+/** 进度: where the ticket stands and what has happened, newest last. `contact`: whom the reader can call. */
+export function story(ticket: Ticket, view: View, contact: readonly string[] = []): string {
   const { say } = view;
   const told = ticket.entries.filter((entry) => entry.what !== 'reminded');
   const shown = told.slice(-STORY);
   const earlier = told.length - shown.length;
   return [
     card(ticket, view),
+    ...contact,
     '',
     ...(earlier > 0 ? [say('progress.earlier', { count: earlier })] : []),
     ...shown.map((entry) => storyLine(entry, ticket, view)),

@@ -6,6 +6,7 @@ import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { plain } from './plain.ts';
+import { type SearchWords, searchIn } from './search-words.ts';
 import { TICKET_VERBS, type TicketVerb, VERB_WORDS, verbOf, verbSaid } from './verbs.ts';
 
 /** The day so far, the week so far, or every figure of the month so far with its definition. */
@@ -29,6 +30,8 @@ export type Intent =
   /** 派单报告 */
   | { readonly type: 'dispatching' }
   | { readonly type: 'standing'; readonly of: StandingOf }
+  /** 查 星火, 查 财政局 11月 */
+  | ({ readonly type: 'search' } & SearchWords)
   /** 请假 or 销假, with whatever stands beside it: whose, and which days. */
   | { readonly type: 'leave'; readonly back: boolean; readonly text: string }
   | { readonly type: 'myLeave' }
@@ -128,6 +131,9 @@ export function understand(text: string): Intent {
   if (whole) return whole;
   const list = listAskedIn(line);
   if (list) return { type: 'standing', of: list };
+  const sought = searchIn(line);
+  if (typeof sought === 'number') return { type: 'ticket', verb: 'progress', number: sought, text: '' };
+  if (sought) return { type: 'search', ...sought };
   const setOff = SET_OFF.exec(line)?.[0].length ?? 0;
   const bare = line.slice(setOff);
   const entered = CLERK.exec(bare);
@@ -226,6 +232,8 @@ const OTHER_PRESSES = [
   'takeDown',
   'cancel',
   'open',
+  /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */
+  'list',
 ] as const;
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */

@@ -73,7 +73,12 @@ export const enterpriseSchema = z.strictObject({
 });
 
 export const rosterSchema = z.strictObject({
-  group: z.strictObject({ name: text, accounts: accounts.optional() }),
+  group: z.strictObject({
+    name: text,
+    accounts: accounts.optional(),
+    /** Whether an enterprise reads the number of its liaison, in private; left out: it does. */
+    liaisonPhone: z.boolean('只能写 true 或 false').optional(),
+  }),
   departments: z.array(departmentSchema).min(1, '至少要有一个部门'),
   enterprises: z.array(enterpriseSchema),
   dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
@@ -237,9 +242,10 @@ export function createRoster(data: RosterData): Roster {
  */
 export function everybodyOn(roster: Roster, channel: string, groupChat: string | null): Roster {
   const on = (person: Person): Person => ({ ...person, accounts: { [channel]: person.id } });
+  const { accounts: _, ...group } = roster.group;
   return createRoster({
     group: {
-      name: roster.group.name,
+      ...group,
       ...(groupChat === null ? {} : { accounts: { [channel]: groupChat } }),
     },
     departments: roster.departments.map((department) => ({

@@ -3,13 +3,17 @@
  * a reader needs to check it – sums, definitions (口径), the head of the record. The weekly one, for leaders, has both
  * faces and the tiers; the whole of the figures is asked for (`sheet.ts`).
  */
-import { departmentName, lateInWords, nameOf, type View } from '../dialogue/view.ts';
+import { clip } from '../dialogue/text.ts';
+import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '../dialogue/view.ts';
+import { masked } from '../domain/masked.ts';
 import { type Attention, type Counts, rateInWords, type Summary } from '../domain/metrics.ts';
 import { dayInWords, dayOf, type Instant, instantInWords } from '../domain/time.ts';
 import { balance, exclusions, ratesInWords, tiers } from './figures.ts';
 
 /** Overdue tickets named; the others are counted. */
 const NAMED = 5;
+/** So much of what each is about. */
+const MATTER = 20;
 
 export interface Brief {
   /** `asked`: on demand, up to now; else as scheduled. */
@@ -101,16 +105,21 @@ function suspended({ suspended: count }: Counts, { say }: View): readonly string
 function overdue({ overdue: all }: Attention, view: View): string {
   if (all.length === 0) return '';
   const { say } = view;
-  const named = all.slice(0, NAMED).map(({ ticket: { number, department, liaison }, ...lateness }) => {
-    const late = lateInWords(lateness);
-    return liaison === null
-      ? say('summary.overdueQueued', { number, late })
-      : say('summary.overdueLine', {
-          number,
-          late,
-          department: departmentName(department, view),
-          liaison: nameOf(liaison, view),
-        });
+  const named = all.slice(0, NAMED).map(({ ticket, ...lateness }) => {
+    const { number, department, liaison } = ticket;
+    const words = {
+      number,
+      late: lateInWords(lateness),
+      enterprise: enterpriseName(ticket, view),
+      text: clip(masked(ticket.text), MATTER),
+    };
+    if (liaison === null) return say('summary.overdueQueued', words);
+    const phone = view.roster.person(liaison)?.phone ?? '';
+    return say('summary.overdueLine', {
+      ...words,
+      department: departmentName(department, view),
+      liaison: `${nameOf(liaison, view)} ${phone}`.trim(),
+    });
   });
   const more = all.length > NAMED ? [say('summary.overdueMore', { count: all.length - NAMED })] : [];
   return [say('summary.overdueTitle'), ...named, ...more].join('\n');

@@ -20,6 +20,12 @@ function faultsAfter(find: string, replacement: string): readonly string[] {
 
 const lineOf = (find: string): number => TEXT.slice(0, TEXT.indexOf(find)).split('\n').length;
 
+it('whether enterprises read the liaison’s number is yes or no, and nothing else', () => {
+  const group = '  name: 霍州政企连心桥\n';
+  expect(faultsAfter(group, `${group}  liaisonPhone: false\n`)).toEqual([]);
+  expect(faultsAfter(group, `${group}  liaisonPhone: 不写\n`).join()).toContain('只能写 true 或 false');
+});
+
 describe('the shipped roster', () => {
   const roster = loadRoster(FILE);
 

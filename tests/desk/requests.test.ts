@@ -171,7 +171,7 @@ describe('延期', () => {
       );
     }
     expect(await bench.answers(HUB, '我的待办')).toContain(
-      '待您审批：延期 3 个工作日（11月25日（周三）18:00 前）',
+      '请您审批：延期 3 个工作日，11月25日（周三）18:00 前',
     );
     expect(card()).not.toContain('延期');
   });
@@ -326,7 +326,7 @@ describe('挂账', () => {
       '已提交：诉求件 1 挂账（12月20日（周日） 完成招标；2027年3月31日（周三） 完工），11月27日（周五）18:00 前审批。',
     );
     expect(bench.newest('leader-2')).toContain('理由：整条路列入改造');
-    expect(await bench.answers(LEADER, '我的待办')).toContain('待您审批：挂账（12月20日');
+    expect(await bench.answers(LEADER, '我的待办')).toContain('请您审批：挂账（12月20日');
     expect(await bench.answers(HUB, '同意 1')).toContain('由双组长审批，您不用处理。');
     expect(await bench.answers(LEADER, '同意')).toContain('已同意诉求件 1 挂账');
     expect(bench.newest(OWNER)).toBe(

@@ -68,12 +68,15 @@ describe.each([LEADER, HUB])('for %s', (person) => {
     expect(await bench.answers(person, '临期')).toBe('现在没有临期的诉求件。');
   });
 
-  test('more than thirty are counted, and asked in the group it is answered in private', async () => {
-    for (let n = 0; n < 33; n++) await bench.has(NOW - 30 * DAY);
+  test('more than a page are counted and turned to, and asked in the group it is answered in private', async () => {
+    for (let n = 0; n < 23; n++) await bench.has(NOW - 30 * DAY);
     expect(await bench.answers(person, '超期', 'group')).toBe('已私聊发给您。');
-    const list = bench.told(person).find((text) => text.startsWith('超期 33 件')) ?? '';
-    expect(numbersIn(list)).toHaveLength(30);
-    expect(list).toMatch(/另有 3 件，请说“进度 编号”查看。$/);
+    const list = bench.told(person).find((text) => text.startsWith('超期 23 件')) ?? '';
+    expect(numbersIn(list)).toHaveLength(10);
+    await bench.presses(person, '下一页');
+    await bench.presses(person, '下一页');
+    expect(bench.newest(person)).toContain('（第 3 页，共 3 页）');
+    expect(numbersIn(bench.newest(person))).toEqual([21, 22, 23]);
   });
 });
 

@@ -79,8 +79,12 @@ describe('the text', () => {
 销号 1（未评价 0）
 
 超期件
-1　住房和城乡建设局 倪文泉　超 7 天
-2　住房和城乡建设局 倪文泉　超 1 天
+1　超 7 天　惠民桥样例商贸有限公司
+　门口道路塌陷，货车进不来
+　住房和城乡建设局 倪文泉 000-00001010
+2　超 1 天　惠民桥样例商贸有限公司
+　门口道路塌陷，货车进不来
+　住房和城乡建设局 倪文泉 000-00001010
 
 办结率　16.7%（1/6）
 到期办结率　0/1
@@ -137,7 +141,7 @@ npm run verify -- --head ${head}`);
     for (let n = 0; n < 7; n++) await bench.has(at('2026-11-02', '10:00') + n * DAY);
     await bench.goesTo(DUE);
     const text = newest('dispatcher-1');
-    expect(text.match(/^\d+　.*超 \d+ 天$/gm)?.map((line) => line.split('　')[0])).toEqual([
+    expect(text.match(/^\d+　超 \d+ 天　/gm)?.map((line) => line.split('　')[0])).toEqual([
       '1',
       '2',
       '3',
@@ -254,7 +258,7 @@ describe('when', () => {
     await restart(DUE + 2 * HOUR);
     await bench.goesTo(DUE + 2 * HOUR);
     expect(newest('dispatcher-1')).toContain('在办 1（待企业评价 0）\n超期 1　临期 0\n');
-    expect(newest('dispatcher-1')).toContain('超期件\n1　住房和城乡建设局 倪文泉　超 7 天\n\n');
+    expect(newest('dispatcher-1')).toContain('超期件\n1　超 7 天　惠民桥样例商贸有限公司\n');
   });
 
   test('a stop over a long holiday does not cost the leaders the last week before it', async () => {

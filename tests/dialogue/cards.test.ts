@@ -10,8 +10,9 @@ import {
   taskButtons,
 } from '../../src/dialogue/cards.ts';
 import { deadlineStory } from '../../src/dialogue/deadline-story.ts';
-import { listLine } from '../../src/dialogue/lists.ts';
+import { listLine, todoItem } from '../../src/dialogue/lists.ts';
 import { story as storyOf } from '../../src/dialogue/story.ts';
+import { asksOf } from '../../src/domain/asked-of.ts';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { anyText } from '../support/any-text.ts';
 import {
@@ -20,6 +21,7 @@ import {
   flows,
   LATER,
   next,
+  PEOPLE,
   type Story,
   storyIn,
   T0,
@@ -216,6 +218,12 @@ describe('long and odd texts', () => {
             task(after, view),
             storyOf(after, view),
             listLine(after, view),
+            listLine(after, view, PEOPLE.leader.person),
+            ...Object.values(PEOPLE).flatMap((who) =>
+              typeof who === 'string'
+                ? []
+                : todoItem(after, asksOf(after, who.person, view.roster, when), view, who.person),
+            ),
             deadlineStory(after, view),
             ...(after.state === 'queued' ? [dispatchQuestion(after, view)] : []),
           ]) {
@@ -287,6 +295,7 @@ describe('the dispatcher’s question', () => {
     expect(asks(begun({ department: null }))).toEqual([
       '【诉求件 23】责任部门不明确，请指定。',
       said(),
+      '企业联系人：乐丽轩（总经理） 000-00001118；康丽泉（办公室主任） 000-00001119',
       expect.stringContaining('提到“道路”'),
       expect.stringMatching(/11月24日（周二）10:30 前.*工业和信息化局/),
     ]);
@@ -367,7 +376,7 @@ describe('enquiries', () => {
     );
     const queued = begun({ department: null }).ticket;
     expect(listLine(queued, viewAt(LATER)), 'no holes where nobody is named yet').toBe(
-      '23　待分办　应于 11月24日（周二）10:30 前分办\n　门口道路塌陷，货车进不来',
+      '23　待分办　应于 11月24日（周二）10:30 前分办，已超期 5 小时\n　门口道路塌陷，货车进不来',
     );
   });
 });

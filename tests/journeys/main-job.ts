@@ -226,9 +226,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       expect(mine.text).toMatch(/登记[\s\S]*交给彭海泉[\s\S]*签收/);
       expect(labels(mine)).toEqual(['催办', '进度']);
       const list = await answerTo(world, taxman, () => taxman.tells('我的待办'));
-      expect(list.text).toContain(
-        '您有 1 件待办：\n6　办理中　税务局 卫景谷　应于 11月26日（周四）18:00 前首次反馈',
-      );
+      expect(list.text).toContain('　请您首次反馈，11月26日（周四）18:00 前');
       expect(labels(list)).toEqual(['首次反馈', '办结', '转交', '更多']);
       const own = await answerTo(world, owner, () => owner.tells('进度'));
       expect(own.text).toContain('6　办理中　税务局 卫景谷');

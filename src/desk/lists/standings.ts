@@ -3,41 +3,25 @@
  * those that they have to do with.
  */
 import { type DueOn, daysOf, type StandingOf } from '../../dialogue/due-lists.ts';
-import { listLine, openButtons } from '../../dialogue/lists.ts';
 import { attentionAt } from '../../domain/metrics.ts';
 import { nextStep } from '../../domain/reminders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Day, dayOf, type Instant } from '../../domain/time.ts';
-import type { Case, Outcome } from '../case.ts';
+import type { Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ownTickets } from './enquiries.ts';
-
-/** More than are overdue in a county in an ordinary week, and still one message. */
-const LISTED = 30;
-/** Of one's own list, so many; the rest is seen in 我的待办. */
-const OWN = 15;
 
 /** Whether somebody may ask for the whole county's tickets. */
 export function seesTheWhole({ roles }: Case): boolean {
   return roles.has('leader') || roles.has('dispatcher');
 }
 
-export async function listStanding(on: Case, of: StandingOf, parts: DeskParts): Promise<Outcome> {
-  const { say } = on.view;
+/** The tickets, in the order in which they are told, and the name of the sentence that counts them. */
+export async function standing(on: Case, of: StandingOf, parts: DeskParts) {
   const whole = seesTheWhole(on);
-  const found = whole ? await inTheCounty(on, of, parts) : await ofTheirOwn(on, of, parts);
-  const most = whole ? LISTED : OWN;
-  const shown = found.slice(0, most);
-  const lines = shown.map((ticket) => listLine(ticket, on.view));
-  const more = found.length > most ? [say('progress.more', { count: found.length - most })] : [];
+  const tickets = whole ? await inTheCounty(on, of, parts) : await ofTheirOwn(on, of, parts);
   const name = whole || !isCounted(of) ? of : (`${of}Own` as const);
-  const text =
-    found.length === 0
-      ? say(`standing.${name}None`)
-      : [say(`standing.${name}`, { count: found.length }), ...lines, ...more].join('\n');
-  // Whoever asked in the group looks there for the answer.
-  const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
-  return { replies: [{ text, buttons: openButtons(shown, on.view), privately: true }, ...there] };
+  return { tickets, name };
 }
 
 /** Whether the brief counts it too: then it is said apart whose it is. */

@@ -9,9 +9,11 @@ import {
   dispatchButtons,
   dispatchQuestion,
   longText,
+  privateCard,
   task,
   taskButtons,
 } from '../../dialogue/cards.ts';
+import { enterpriseContact } from '../../dialogue/contacts.ts';
 import { acknowledgeButtons } from '../../dialogue/duty-lines.ts';
 import { nextDue } from '../../dialogue/lists.ts';
 import { requestButtons } from '../../dialogue/request-lines.ts';
@@ -268,6 +270,7 @@ function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: Readonly
       ticket.department === null ? say('danger.undecided') : departmentName(ticket.department, view),
     liaison: ticket.liaison === null ? '' : nameOf(ticket.liaison, view),
   };
+  const withContact = (text: string): string => [text, ...enterpriseContact(ticket, view)].join('\n');
   // Whoever entered it (代录) knows of it.
   const told = new Set<string | null>([ticket.liaison, ticket.enteredBy ?? null]);
   const concerned = ticket.candidates.filter(({ p }) => p >= CONCERNED).map((one) => one.department);
@@ -276,7 +279,9 @@ function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: Readonly
     if (!department) continue;
     const { primary, backup } = department;
     const person = away.has(primary.id) ? backup.id : primary.id;
-    if (!told.has(person)) notices.add('alarm', { person }, say('danger.alarm', words), { loud: true });
+    if (!told.has(person)) {
+      notices.add('alarm', { person }, withContact(say('danger.alarm', words)), { loud: true });
+    }
     told.add(person);
   }
   const due = dueOf(ticket, view, 'sign');
@@ -284,7 +289,9 @@ function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: Readonly
   if (ticket.department === null) return;
   for (const { id } of roster.dispatchers) {
     if (!told.has(id))
-      notices.add('alarm', { person: id }, say('danger.ring', { ...words, due }), { loud: true });
+      notices.add('alarm', { person: id }, withContact(say('danger.ring', { ...words, due })), {
+        loud: true,
+      });
   }
 }
 
@@ -319,7 +326,7 @@ function refreshCard(
   for (const place of cardPlaces(after, groups)) {
     const isGroup = 'group' in place;
     const isHere = isGroup && place.channel === channel && place.chat === chat;
-    notices.add('card', place, text, {
+    notices.add('card', place, isGroup ? text : privateCard(after, view), {
       buttons,
       slot: `card/${after.number}`,
       // Also when it has to be said anew: so it stays beside the words, and in their topic.

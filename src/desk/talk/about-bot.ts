@@ -1,5 +1,6 @@
 /** Questions about the bot itself and for people: answered in private, and nobody gets a ticket for them. */
 import { type About, askedAbout } from '../../dialogue/about.ts';
+import { personInWords } from '../../dialogue/contacts.ts';
 import type { Department, Person } from '../../domain/roster.ts';
 import { MINUTE } from '../../domain/time.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
@@ -49,7 +50,7 @@ function forSomebody(on: Case, { roster }: DeskParts): Outcome {
   const { person, at, view, message } = on;
   const firm = roster.enterpriseOf(person?.id ?? '');
   const hub = roster.dispatchers.filter(({ id }) => id !== person?.id);
-  const who = hub.map((one) => personInWords(on, one)).join('、');
+  const who = hub.map((one) => personInWords(on.view, one)).join('、');
   const outbox = hub.map(({ id }) =>
     outgoing({
       id: `inbox:${message.key}/human/${id}`,
@@ -86,18 +87,14 @@ function contactInWords(on: Case, named: Named): string {
   if ('person' in named) {
     const held = roster.rolesOf(named.person.id).find(({ department }) => department !== undefined);
     return say('about.person', {
-      person: personInWords(on, named.person),
+      person: personInWords(on.view, named.person),
       of: held?.department?.name ?? say('about.hub'),
     });
   }
   const { name, primary, backup } = named.department;
   return say('about.department', {
     department: name,
-    primary: personInWords(on, primary),
-    backup: personInWords(on, backup),
+    primary: personInWords(on.view, primary),
+    backup: personInWords(on.view, backup),
   });
-}
-
-function personInWords({ view }: Case, { name, title, phone }: Person): string {
-  return `${name}${title === undefined ? '' : `（${title}）`} ${phone ?? view.say('about.noPhone')}`.trim();
 }

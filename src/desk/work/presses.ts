@@ -1,5 +1,6 @@
 /** A pressed button. It may be months old, or forged: everything is looked up and checked again. */
-import { task, taskButtons } from '../../dialogue/cards.ts';
+import { task } from '../../dialogue/cards.ts';
+import { listOf } from '../../dialogue/list-asked.ts';
 import type { Press } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { doubtKey, offerKey } from '../../store/port.ts';
@@ -14,7 +15,8 @@ import { openLike } from '../intake/also-here.ts';
 import { OFFERED } from '../intake/offers.ts';
 import { describeNew } from '../intake/pictures.ts';
 import { mayBeReport, open } from '../intake/registering.ts';
-import { showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { buttonsFor, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { showList } from '../lists/show.ts';
 import { beyondTask } from '../notices/notices.ts';
 import { recallAt } from '../recall.ts';
 import { split } from './joining.ts';
@@ -32,6 +34,10 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'describe') return describeNew(on);
   if (verb === 'takeDown') return takeDown(on, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
+  if (verb === 'list') {
+    const asked = listOf(choice);
+    return asked ? showList(on, asked, parts, number) : { toast: say('refusal.badButton') };
+  }
 
   if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);
   const ticket = await visibleTicket(on, number, parts);
@@ -52,7 +58,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   return outcome.changes ? { ...outcome, offer: null } : outcome;
 }
 
-/** A ticket of a hand-over list: the task as if it had just come, with all that came with it. */
+/** A ticket of a list: the task as if it had just come, with all that came with it. */
 function openTask(on: Case, ticket: Ticket): Outcome {
   const { person, view } = on;
   if (person === null) return NOTHING;
@@ -61,7 +67,7 @@ function openTask(on: Case, ticket: Ticket): Outcome {
     replies: [
       {
         text: task(ticket, view),
-        buttons: taskButtons(ticket, view),
+        buttons: buttonsFor(on, ticket),
         ticket: ticket.number,
         privately: true,
       },

@@ -3,6 +3,7 @@ import { listLine } from '../../dialogue/lists.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
 import { type TicketVerb, verbOf } from '../../dialogue/verbs.ts';
+import { settles } from '../../domain/asked-of.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
@@ -10,14 +11,8 @@ import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, wordsWanted } from '../dialogue.ts';
-import {
-  isSaidHere,
-  listProgress,
-  notFound,
-  settles,
-  ticketsFor,
-  visibleTicket,
-} from '../lists/enquiries.ts';
+import { isSaidHere, notFound, ticketsFor, visibleTicket } from '../lists/enquiries.ts';
+import { showList } from '../lists/show.ts';
 import { step } from './steps.ts';
 
 /** 没解决 without a number speaks of what was closed so short a while ago, or of nothing. */
@@ -56,7 +51,7 @@ export async function onVerb(
   // Others read along in a group: only what was said there is named there.
   const named = on.message.chat.kind === 'group' ? meant.filter((ticket) => isSaidHere(on, ticket)) : meant;
   const [first] = named;
-  if (!first) return listProgress(on, parts);
+  if (!first) return showList(on, { of: 'mine' }, parts);
   return named.length === 1
     ? step(on, { verb, ticket: first, words }, parts)
     : askWhich(on, verb, words, named);

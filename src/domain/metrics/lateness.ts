@@ -3,7 +3,7 @@
  * stood, and after a rework or a reopening the new one – the time in which the enterprise had the ticket is not charged
  * to the department. What an enterprise overturned is no 办结.
  */
-import { isLate } from '../deadline.ts';
+import { type Deadline, isLate } from '../deadline.ts';
 import { isOver, type Ticket } from '../ticket.ts';
 import type { StepClock } from '../ticket-parts.ts';
 import { DAY, dayOf, HOUR, type Instant } from '../time.ts';
@@ -41,10 +41,18 @@ export function isPastDeadline(ticket: Ticket, now: Instant): boolean {
 export function latenessAt(ticket: Ticket, now: Instant): Lateness {
   const deadline = ticket.clocks.resolve?.deadline;
   const until = running(ticket, now);
-  const inHours = deadline !== undefined && !deadline.dayBased;
+  return deadline ? lengthPast(deadline, until) : { days: 1, hours: null };
+}
+
+/** How long past a deadline of any step `now` is; null while it is not late. */
+export function latenessPast(deadline: Deadline, now: Instant): Lateness | null {
+  return isLate(deadline, now) ? lengthPast(deadline, now) : null;
+}
+
+function lengthPast({ due, dayBased }: Deadline, until: Instant): Lateness {
   return {
-    days: Math.max(1, Math.round((dayStart(until) - dayStart(deadline?.due ?? until)) / DAY)),
-    hours: inHours ? Math.floor((until - deadline.due) / HOUR) : null,
+    days: Math.max(1, Math.round((dayStart(until) - dayStart(due)) / DAY)),
+    hours: dayBased ? null : Math.floor((until - due) / HOUR),
   };
 }
 

@@ -1,0 +1,123 @@
+/**
+ * A list of tickets, whichever it is, as it is shown: a page of so many, each with its company, its matter, by when and how
+ * late; a button to open each, and one for the next page. Nothing is kept: each page is made anew. Only ever in private.
+ */
+import { codeOf, type ListAsked } from '../../dialogue/list-asked.ts';
+import { listLine, nextPageRow, openButtons, todoItem } from '../../dialogue/lists.ts';
+import { asksOf } from '../../domain/asked-of.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Case, Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { leaveLines } from '../leave/asked.ts';
+import { buttonsFor, ownTickets } from './enquiries.ts';
+import { search } from './search.ts';
+import { standing } from './standings.ts';
+
+/** On a page: a phone screen or two. */
+const PAGE = 10;
+
+interface Row {
+  readonly ticket: Ticket;
+  readonly text: string;
+}
+
+interface List {
+  /** Above the rows; alone where there are none. */
+  readonly head: string;
+  readonly rows: readonly Row[];
+  /** Above the row of that place: where another kind of rows begins. */
+  readonly parting?: { readonly before: number; readonly text: string };
+  /** How a button names it; null where none can. */
+  readonly code: string | null;
+}
+
+export async function showList(on: Case, asked: ListAsked, parts: DeskParts, page = 1): Promise<Outcome> {
+  const { say } = on.view;
+  const { head, rows, parting, code } = await listed(on, asked, parts);
+  // Whoever asked in the group looks there for the answer, and reads the same whether there is anything.
+  const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  // There may be fewer of them than when the button was made.
+  const shownPage = Math.min(Math.max(page, 1), pages);
+  const first = (shownPage - 1) * PAGE;
+  const shown = rows.slice(first, first + PAGE);
+  const lines = shown.flatMap(({ text }, place) =>
+    parting?.before === first + place ? [parting.text, text] : [text],
+  );
+  const left = rows.length - first - shown.length;
+  const where = pages > 1 ? [say('list.page', { page: shownPage, pages })] : [];
+  const more = left > 0 && code === null ? [say('list.tooLong', { count: left })] : [];
+  const [only] = rows;
+  const buttons =
+    only && rows.length === 1
+      ? { buttons: buttonsFor(on, only.ticket), ticket: only.ticket.number }
+      : {
+          buttons: [
+            ...openButtons(
+              shown.map(({ ticket }) => ticket),
+              on.view,
+            ),
+            ...(left > 0 ? nextPageRow(code, shownPage, on.view) : []),
+          ],
+        };
+  const text = [head, ...where, ...lines, ...more].filter((line) => line !== '').join('\n');
+  return { replies: [{ text, ...buttons, privately: true }, ...there] };
+}
+
+async function listed(on: Case, asked: ListAsked, parts: DeskParts): Promise<List> {
+  const { say } = on.view;
+  const code = codeOf(asked);
+  switch (asked.of) {
+    case 'todo':
+      return { ...(await todo(on, parts)), code };
+    case 'mine': {
+      const tickets = await ownTickets(on, parts);
+      return { head: tickets.length === 0 ? say('progress.none') : '', rows: rowsOf(on, tickets), code };
+    }
+    case 'words':
+      return found(on, asked.words, parts);
+    default: {
+      const { tickets, name } = await standing(on, asked.of, parts);
+      const count = tickets.length;
+      const head = count === 0 ? say(`standing.${name}None`) : say(`standing.${name}`, { count });
+      return { head, rows: rowsOf(on, tickets), code };
+    }
+  }
+}
+
+/** 我的待办: what is asked of the reader, by its deadline; then what is theirs and lies with somebody else. */
+async function todo(on: Case, parts: DeskParts): Promise<Omit<List, 'code'>> {
+  const { person, view, at } = on;
+  const { say } = view;
+  const id = person?.id ?? '';
+  const all = (await ownTickets(on, parts)).map((ticket) => {
+    const asks = asksOf(ticket, id, parts.roster, at);
+    const due: Instant = asks[0]?.deadline.due ?? Number.POSITIVE_INFINITY;
+    return { ticket, due, text: todoItem(ticket, asks, view, id) };
+  });
+  const rows = all.toSorted((a, b) => (a.due === b.due ? a.ticket.number - b.ticket.number : a.due - b.due));
+  const count = rows.filter(({ due }) => Number.isFinite(due)).length;
+  const others = rows.length - count;
+  const head = [
+    ...leaveLines(on, parts),
+    count === 0 ? say('progress.clean') : say('progress.todo', { count }),
+  ].join('\n');
+  const parting = { before: count, text: say('progress.withOthers', { count: others }) };
+  return { head, rows, ...(others > 0 ? { parting } : {}) };
+}
+
+async function found(on: Case, words: string, parts: DeskParts): Promise<List> {
+  const { say } = on.view;
+  const { label, code, tickets } = await search(on, words, parts);
+  const how = say(on.roles.has('member') ? 'list.howOwn' : 'list.how');
+  const head =
+    tickets.length > 0
+      ? say('list.found', { words: label, count: tickets.length })
+      : [...(label === '' ? [] : [say('list.foundNone', { words: label })]), how].join('\n');
+  return { head, rows: rowsOf(on, tickets), code: codeOf({ of: 'words', words: code }) };
+}
+
+function rowsOf({ view, person }: Case, tickets: readonly Ticket[]): readonly Row[] {
+  return tickets.map((ticket) => ({ ticket, text: listLine(ticket, view, person?.id ?? null) }));
+}
