@@ -47,7 +47,6 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
     'dispatcher',
     'leader',
     'discipline',
-    'doer',
     'system',
   ],
   assign: ['dispatcher', 'leader', 'system', 'ledger'],

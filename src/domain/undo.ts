@@ -47,7 +47,8 @@ export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent)
   if (by === null || by === 'system' || isOfItself(event)) return undefined;
   if (!CAN_BE_UNDONE.has(event.type) && !ON_THE_WAY.has(event.type)) return undefined;
   // What one command brings about is one step.
-  const sameStep = lastStep?.by === by && lastStep.at === at ? lastStep.before : {};
+  const isBegun = lastStep?.by === by && lastStep.at === at && ON_THE_WAY.has(lastStep.what);
+  const sameStep = isBegun ? lastStep.before : {};
   return { what: event.type, by, at, before: { ...changed(before, after), ...sameStep } };
 }
 
@@ -56,8 +57,9 @@ export function undoable({ lastStep }: Ticket, person: string): NonNullable<Tick
   return lastStep?.by === person && CAN_BE_UNDONE.has(lastStep.what) ? lastStep : null;
 }
 
-/** Not by anybody's decision: what words were read as, and who has a report. */
+/** Not by anybody's decision: what words were read as, who has a report, and where a rework too many goes. */
 function isOfItself(event: TicketEvent): boolean {
+  if (event.type === 'queued') return event.why !== 'transfers';
   return event.type === 'assigned' && (event.how === 'auto' || event.how === 'discipline');
 }
 

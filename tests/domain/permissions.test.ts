@@ -62,6 +62,8 @@ reject          ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  · 
 merge           ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 absorb          ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 split           ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+undo            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+correct         ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 recalculate     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 wake            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 file            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
@@ -105,6 +107,8 @@ reject          ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  · 
 merge           ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 absorb          ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 split           ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+undo            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+correct         ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 recalculate     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 wake            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 file            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
@@ -234,7 +238,9 @@ describe("another's ticket", () => {
 
   test('a department that has passed it on has no more say and no more sight', () => {
     for (const who of ['liaison', 'backup', 'head'] as const) {
-      expect(relationsTo(moved, PEOPLE[who], roster), who).toEqual([]);
+      expect(may('view', moved, PEOPLE[who], roster), who).toBe(false);
+      // Whoever passed it on may take that back, and nothing else.
+      expect(relationsTo(moved, PEOPLE[who], roster), who).toEqual(who === 'liaison' ? ['doer'] : []);
     }
     expect(may('view', moved, PEOPLE.otherLiaison, roster)).toBe(true);
     expect(may('resolve', moved, PEOPLE.otherHead, roster)).toBe(true);

@@ -13,6 +13,7 @@ import { asksOf } from '../../domain/asked-of.ts';
 import { may } from '../../domain/permissions.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
+import { undoable } from '../../domain/undo.ts';
 import type { TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -131,6 +132,19 @@ export async function visibleTicket(
   const isSeen = (one: Ticket) => may('view', one, { person: on.person?.id ?? '' }, roster);
   // Whoever has the one that it went into may ask for it by its old number, which stands there.
   return isSeen(ticket) || isSeen(await endOf(ticket, store)) ? ticket : undefined;
+}
+
+/** The same for a verb: whoever passed a ticket on does not see it any more, and may take that back. */
+export async function ticketFor(
+  on: Case,
+  verb: TicketVerb,
+  number: number,
+  parts: DeskParts,
+): Promise<Ticket | undefined> {
+  const seen = await visibleTicket(on, number, parts);
+  if (seen || verb !== 'undo' || on.person === null) return seen;
+  const ticket = await parts.store.ticket(number);
+  return ticket && undoable(ticket, on.person.id) ? ticket : undefined;
 }
 
 /** The answer to a number, the same whether there is no such ticket, a report, or one of others. */

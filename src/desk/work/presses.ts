@@ -15,7 +15,7 @@ import { openLike } from '../intake/also-here.ts';
 import { OFFERED } from '../intake/offers.ts';
 import { describeNew } from '../intake/pictures.ts';
 import { mayBeReport, open } from '../intake/registering.ts';
-import { buttonsFor, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { buttonsFor, showProgress, ticketFor, visibleTicket } from '../lists/enquiries.ts';
 import { showList } from '../lists/show.ts';
 import { beyondTask } from '../notices/notices.ts';
 import { recallAt } from '../recall.ts';
@@ -40,7 +40,9 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   }
 
   if (verb === 'acknowledge' && number === 0) return acknowledgeAll(on, choice, parts);
-  const ticket = await visibleTicket(on, number, parts);
+  const ticket = await (verb === 'undo'
+    ? ticketFor(on, verb, number, parts)
+    : visibleTicket(on, number, parts));
   if (!ticket) return { toast: say('refusal.notFound', { number }) };
   if (verb === 'open') return onEnd(on, ticket, '', parts, async (end) => openTask(on, end));
   if (verb === 'split' && choice === OFFERED) return part(on, ticket, parts);

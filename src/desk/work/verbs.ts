@@ -11,7 +11,7 @@ import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, wordsWanted } from '../dialogue.ts';
-import { isSaidHere, notFound, ticketsFor, visibleTicket } from '../lists/enquiries.ts';
+import { isSaidHere, notFound, ticketFor, ticketsFor, visibleTicket } from '../lists/enquiries.ts';
 import { showList } from '../lists/show.ts';
 import { step } from './steps.ts';
 
@@ -28,7 +28,7 @@ export async function onVerb(
   parts: DeskParts,
 ): Promise<Outcome> {
   if (number !== null) {
-    const ticket = await visibleTicket(on, number, parts);
+    const ticket = await ticketFor(on, verb, number, parts);
     if (!ticket) return notFound(on, number);
     const outcome = await step(on, { verb, ticket, words }, parts);
     return ticket.confidential && on.message.chat.kind === 'group' ? unseen(on, number, outcome) : outcome;
