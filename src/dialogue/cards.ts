@@ -255,15 +255,29 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
   ].join('\n');
 }
 
-/** One button for each candidate department, the default when there are fewer than three, and 不予受理. */
+/**
+ * One button for each candidate department, the default when there are fewer than three, and 不予受理. What was done
+ * again too often is not offered first to whoever did it.
+ */
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
-  const departments = [...new Set(ids)].slice(0, 3);
+  const former = ticket.queuedFor === 'reworks' ? lastToResolve(ticket, view) : undefined;
+  const others = ids.filter((id) => id !== former);
+  const departments = [
+    ...new Set(former !== undefined && ids.includes(former) ? [...others, former] : ids),
+  ].slice(0, 3);
   return [
     ...departments.map((id) => [
       { label: departmentName(id, view), data: press('assign', ticket.number, ticket.cycle, id) },
     ]),
     rejectRow(ticket, view),
   ];
+}
+
+/** Whose result the enterprise did not take. */
+function lastToResolve({ entries }: Ticket, { roster }: View): string | undefined {
+  const by = entries.findLast(({ what }) => what === 'resolved')?.by;
+  if (!by || by === 'system') return undefined;
+  return roster.rolesOf(by).find(({ department }) => department)?.department?.id;
 }

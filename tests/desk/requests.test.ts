@@ -216,7 +216,7 @@ describe('延期', () => {
     expect(bench.newest(HUB)).toBe(
       '【提醒】诉求件 1 延期 3 个工作日（倪文泉）等您审批，11月25日（周三）18:00 前。',
     );
-    await bench.goesTo(at('2026-11-26', '00:00'));
+    await bench.goesTo(at('2026-11-26', '08:00'));
     expect((await bench.ticket()).request).toBeNull();
     expect(heard(LIAISON, '没有审批')).toBe(
       '诉求件 1 延期 3 个工作日到时没有审批，按原期限办理，应在 12月1日（周二）18:00 前办结。',
@@ -301,7 +301,7 @@ describe('退单', () => {
 
   test('nobody settles it: it stays, said in words that fit', async () => {
     await bench.answers(LIAISON, RETURN);
-    await bench.goesTo(at('2026-11-26', '00:00'));
+    await bench.goesTo(at('2026-11-26', '08:00'));
     expect(heard(LIAISON, '没有裁定')).toContain('退单到时没有裁定，仍由贵部门办理');
     expect(heard(HUB, '仍由原部门办')).toBe('【诉求件 1】退单，建议转交通运输局：仍由原部门办');
   });

@@ -1,6 +1,6 @@
 /** What comes without anybody's word: the clock, a contact who cannot be reached, a new calendar. */
 import type { Context } from '../commands.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, deadlineOf } from '../deadline.ts';
 import { type Step, timedOf } from '../flow.ts';
 import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted, withinLongest } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
@@ -33,13 +33,21 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
       rung: rung.name,
       to: rung.to,
       ...(still ? { extendable: true } : {}),
+      ...(rung.name === 'supervise' ? replyBy(context) : {}),
     };
   });
   return accept(...due);
 };
 
+/** 督办通知单 is answered as 督办 is. */
+export function replyBy({ at, flow, calendar }: Pick<Context, 'at' | 'flow' | 'calendar'>): {
+  readonly replyBy?: Deadline;
+} {
+  return flow.order ? { replyBy: deadlineOf(at, flow.order.within, calendar) } : {};
+}
+
 /** Whether an extension would be taken now. */
-function mayExtend(ticket: Ticket, context: Context): boolean {
+export function mayExtend(ticket: Ticket, context: Context): boolean {
   const asks = ticket.state === 'assigned' || ticket.state === 'working';
   return (
     asks && ticket.request === null && extend(ticket, { type: 'extend', workdays: 1, text: '…' }, context).ok
