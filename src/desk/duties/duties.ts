@@ -131,7 +131,7 @@ function acknowledge(on: Case, ticket: Ticket, choice: string, parts: DeskParts)
   );
 }
 
-/** 全部知悉: everything of a digest that this head has not acknowledged. `choice`: when the digest was made. */
+/** 全部知悉: everything late in a morning message that its reader has not acknowledged. `choice`: when the digest was made. */
 export async function acknowledgeAll(on: Case, choice: string, parts: DeskParts): Promise<Outcome> {
   const { person, office, at, view } = on;
   if (person === null) return NOTHING;

@@ -41,7 +41,9 @@ export async function digestsFor(
   const away = awayIn(office.leaves);
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
-    for (const rang of rangIn(ticket, since, at, gathersBy(office.flows, parts.schedule))) {
+    const untold = { ...ticket, entries: ticket.entries.slice(office.told?.[ticket.number] ?? 0) };
+    for (const { event: rung } of rangIn(untold, since, at, gathersBy(office.flows, parts.schedule))) {
+      const rang = { ticket, event: rung };
       const event = { ...rang.event, ...moreOf(rang, at, office, parts) };
       const unreached = new Set([...away, ...(event.to.includes('head') ? silent : [])]);
       for (const person of audienceOf(event, ticket, view, unreached))
@@ -52,7 +54,7 @@ export async function digestsFor(
     const message = { to: { person }, createdAt: at };
     const id = `${due.key}/${person}`;
     const [only, ...others] = rang;
-    if (only && others.length === 0)
+    if (only && others.length === 0 && reached(person))
       return [outgoing({ ...message, ...single(only, person), id, kind: 'digest' })];
     if (reached(person))
       return [outgoing({ ...message, ...morningMessage(rang, person, view), id, kind: 'digest' })];
