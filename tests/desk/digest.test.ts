@@ -184,6 +184,15 @@ test('the program was off for a week: one digest for all that rang meanwhile, an
   expect(digests(HEAD)).toHaveLength(1);
 });
 
+test('off over several mornings, and back just after one: what rang that very morning is told', async () => {
+  await bench.has(TUESDAY, working);
+  await bench.goesTo(at(LATE_DAY, '09:30'));
+  await bench.end();
+  await open(undefined, at('2026-12-08', '09:05'));
+  await bench.goesTo(at('2026-12-08', '09:05'));
+  expect(bench.told(HEAD)).toEqual([expect.stringContaining('【督办通知单】诉求件 1')]);
+});
+
 test('an urgent ticket does not wait for the morning', async () => {
   await bench.says('shangchao-1', '厂门口燃气管道泄漏，有人受伤，请马上来！', 'group');
   const ticket = await bench.store.ticket(1);

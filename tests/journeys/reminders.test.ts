@@ -90,7 +90,7 @@ describe('over a holiday', () => {
         /^【今日提醒】10月9日（周五），共 2 项：[\s\S]*办结时限 10月8日（周四）18:00 前，已超期 1 天/,
       ),
     ]);
-    expect((await reminders('power-a'))[0]).toMatch(/首次反馈时限 10月8日[\s\S]*办结时限 10月8日/);
+    expect((await reminders('power-a'))[0]).toMatch(/签收时限 10月8日[\s\S]*办结时限 10月8日/);
     expect((await reminders('power-head'))[0]).toMatch(/诉求件 1（[\s\S]*供电公司专人：余文岭/);
   });
 
