@@ -195,7 +195,10 @@ function apply(office: Office, event: OfficeEvent): Office {
         ...(event.through === undefined ? {} : { digestedThrough: event.through }),
       };
     case 'clockSetBack':
-      return { ...setBack(office, event.at), ...(event.told ? { told: { ...office.told, ...event.told } } : {}) };
+      return {
+        ...setBack(office, event.at),
+        ...(event.told ? { told: { ...office.told, ...event.told } } : {}),
+      };
     case 'leaveTaken':
       return { ...office, leaves: withLeave(office.leaves, event.person, daysOf(event), event.at) };
     case 'leaveBegun':
