@@ -53,7 +53,7 @@ describe('a walk over a week', () => {
       '11-30T09:00 【提醒】诉求',
       '12-01T09:00 【催办通知】',
     ]);
-    expect(timesOf('power-head').map((line) => line.slice(0, 11))).toEqual(['11-25T09:05', '12-01T09:05']);
+    expect(timesOf('power-head').map((line) => line.slice(0, 11))).toEqual(['11-25T09:00', '12-01T09:00']);
     const briefs = timesOf('dispatcher-1').filter((line) => line.includes('【'));
     expect(briefs.filter((line) => line.includes('日报')).map((line) => line.slice(0, 11))).toEqual([
       '11-23T17:30',

@@ -21,6 +21,7 @@ import type { DeskParts } from './desk.ts';
 import { awaiting } from './dialogue.ts';
 import { announcements } from './notices/announcements.ts';
 import { noticesOf } from './notices/notices.ts';
+import { gathersBy } from './notices/reminders.ts';
 import {
   accountKey,
   contactsInReach,
@@ -63,11 +64,11 @@ export function transactionOf(
     tickets.push({ number: after.number, events });
     isEmergency ||= after.urgent;
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    const digest = parts.schedule.digest !== undefined;
+    const gathers = gathersBy(cause.office.flows, parts.schedule);
     const { channel, chat } = after.origin;
     const here = movedTo(accountKey(channel, chat), cause.office);
     const groups = served.filter((one) => accountKey(one.channel, one.chat) !== here);
-    const manner = { listed, digest, groups, relay: relayOf(after) };
+    const manner = { listed, gathers, groups, relay: relayOf(after) };
     outbox.push(...noticesOf(before, after, events, view, away, manner));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;

@@ -267,13 +267,19 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
 
 /**
  * One button for each candidate department, the default when there are fewer than three, and 不予受理: by their short
- * names, two in a row, so that several questions fit on a phone.
+ * names, two in a row, so that several questions fit on a phone. What was done again too often is not offered first to
+ * whoever did it.
  */
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
   const ids = ticket.candidates.map((candidate) => candidate.department);
   if (ids.length < 3) ids.push(view.roster.defaultDepartment.id);
+  const former = ticket.queuedFor === 'reworks' ? lastToResolve(ticket, view) : undefined;
+  const others = ids.filter((id) => id !== former);
+  const departments = [
+    ...new Set(former !== undefined && ids.includes(former) ? [...others, former] : ids),
+  ].slice(0, 3);
   const all = [
-    ...[...new Set(ids)].slice(0, 3).map((id) => {
+    ...departments.map((id) => {
       const department = view.roster.department(id);
       const label = department ? shortName(department) : id;
       return { label, data: press('assign', ticket.number, ticket.cycle, id) };
@@ -281,4 +287,11 @@ export function dispatchButtons(ticket: Ticket, view: View): Buttons {
     ...rejectRow(ticket, view),
   ];
   return all.length > 2 ? [all.slice(0, 2), all.slice(2)] : [all];
+}
+
+/** Whose result the enterprise did not take. */
+function lastToResolve({ entries }: Ticket, { roster }: View): string | undefined {
+  const by = entries.findLast(({ what }) => what === 'resolved')?.by;
+  if (!by || by === 'system') return undefined;
+  return roster.rolesOf(by).find(({ department }) => department)?.department?.id;
 }

@@ -25,6 +25,12 @@ export function nameOf(person: string | null, view: View): string {
   return view.roster.person(person)?.name ?? person;
 }
 
+/** 彭海泉 000-00001002: for those who work on it, in private. */
+export function withPhone(person: string | null, view: View): string {
+  const phone = person === null ? undefined : view.roster.person(person)?.phone;
+  return [nameOf(person, view), ...(phone ? [phone] : [])].join(' ');
+}
+
 /** 彭海泉, or 彭海泉（代余文岭） while the latter is on leave. */
 export function liaisonName({ liaison, actingFor }: Ticket, view: View): string {
   const name = nameOf(liaison, view);

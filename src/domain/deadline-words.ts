@@ -47,6 +47,7 @@ export function reckoningOf(deadline: Deadline): string[] {
   const begin = deadline.dayBased ? `${dayInWords(from)}次日` : instantInWords(explanation.start);
   const period = periodInWords(explanation);
   const lines = [`从${begin}起算，${period}，至${lastMoment(deadline, from)}止。`];
+  if (explanation.withTicket) lines.push('不得晚于本件的办结时限，所以提前到这时。');
   if (explanation.unit === 'month') lines.push('按月的期限到对应日为止，没有对应日的到月末。');
   if (explanation.rolledFrom !== undefined) {
     lines.push(`最后一天${inWords(explanation.rolledFrom)}不上班，顺延到${inWords(explanation.lastDay)}。`);

@@ -68,6 +68,8 @@ export interface DeadlineExplanation {
   /** The first day that counts; only for day-based units. */
   readonly firstDay?: Day;
   readonly lastDay: Day;
+  /** It ends earlier than that period, as the ticket it belongs to is due. */
+  readonly withTicket?: true;
   /** Days off passed over: while counting (workday, workhour), or at the end (day, month with `roll`). */
   readonly skipped: readonly SkippedDays[];
   /** Make-up working days that were counted, or on which the last day falls. */

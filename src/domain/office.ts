@@ -53,6 +53,8 @@ export interface Office {
   readonly digestedThrough?: Instant;
   /** The clock had run ahead, and was set back then. */
   readonly clockSetBackAt?: Instant;
+  /** Tickets that rang in the time the clock was ahead: how many entries their story had; those are not told again. */
+  readonly told?: Readonly<Record<string, number>>;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
 }
@@ -81,7 +83,7 @@ export type OfficeEvent =
   /** `at`: when it was due; `through`, of a digest: until when it gathers. */
   | (Fact<'summarised'> & { readonly period: string; readonly through?: Instant })
   /** The clock had stood at `from` already: what was summed up for times after `at` was not, and will be. */
-  | (Fact<'clockSetBack'> & { readonly from: Instant })
+  | (Fact<'clockSetBack'> & { readonly from: Instant; readonly told?: Office['told'] })
   /** `by`: who asked for it, the person or a dispatcher. */
   | (Fact<'leaveTaken'> & Days & { readonly person: string; readonly by: string })
   /** The work was handed over. */
@@ -193,7 +195,10 @@ function apply(office: Office, event: OfficeEvent): Office {
         ...(event.through === undefined ? {} : { digestedThrough: event.through }),
       };
     case 'clockSetBack':
-      return setBack(office, event.at);
+      return {
+        ...setBack(office, event.at),
+        ...(event.told ? { told: { ...office.told, ...event.told } } : {}),
+      };
     case 'leaveTaken':
       return { ...office, leaves: withLeave(office.leaves, event.person, daysOf(event), event.at) };
     case 'leaveBegun':

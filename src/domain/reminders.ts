@@ -9,7 +9,7 @@ import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
 import type { Ticket } from './ticket.ts';
 import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
-import { at, type Day, HOUR, type Instant } from './time.ts';
+import { at, type Day, dayOf, HOUR, type Instant } from './time.ts';
 import { addWorkTime, takeWorkTime } from './worktime.ts';
 
 /** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
@@ -22,18 +22,31 @@ export function startClock(
   return clockFor(deadlineOf(startedAt, within, calendar), startedAt, ladder, calendar);
 }
 
+/** `startedAt`: from when on it may ring, if the step did not begin earlier (`begunAt`). */
 function clockFor(
   deadline: Deadline,
   startedAt: Instant,
   ladder: readonly Rung[],
   calendar: Calendar,
+  begunAt: Instant = startedAt,
 ): StepClock {
   const rungs = ladder
+    .filter((rung) => !isNews(rung, deadline, begunAt, calendar))
     .map((rung) => plan(rung, deadline, calendar))
     // A rung whose hour came before the step began has nothing to say.
     .filter((rung) => rung.at > startedAt)
     .sort((a, b) => a.at - b.at);
   return { startedAt, deadline, rungs, passed: 0, stoppedAt: null };
+}
+
+/**
+ * It would remind of a deadline some days off on the very day the step began, half an hour after it was said: over a
+ * long holiday two working days ahead may be that day.
+ */
+function isNews(rung: Rung, deadline: Deadline, begunAt: Instant, calendar: Calendar): boolean {
+  if (!('workdays' in rung) || rung.workdays > 0) return false;
+  const day = dayOf(rungAt(rung, deadline, calendar));
+  return day === dayOf(begunAt) && day < deadline.explanation.lastDay;
 }
 
 /** The clock of a step as its flow sets it; null when the flow has no such step. */
@@ -165,7 +178,7 @@ export function clockOfKind(
 }
 
 /** Another deadline for a running clock: what has rung does not ring again, the rest is planned anew. */
-function withDeadline(
+export function withDeadline(
   clock: StepClock,
   deadline: Deadline,
   ladder: readonly Rung[],
@@ -175,7 +188,9 @@ function withDeadline(
   const rung = clock.rungs.slice(0, clock.passed);
   const done = new Set(rung.map(({ name }) => name));
   // A deadline that moved lets every reminder speak anew, but for what is past and what spoke already.
-  const ahead = clockFor(deadline, now, ladder, calendar).rungs.filter(({ name }) => !done.has(name));
+  const ahead = clockFor(deadline, now, ladder, calendar, clock.startedAt).rungs.filter(
+    ({ name }) => !done.has(name),
+  );
   return { ...clock, deadline, rungs: [...rung, ...ahead], passed: rung.length };
 }
 
@@ -250,31 +265,29 @@ export function nextStep(ticket: Ticket): LiveClock | null {
 export interface DueRung {
   readonly step: Step;
   readonly duty?: number;
+  /** For all whom it, or one before it that was missed, is for. */
   readonly rung: PlannedRung;
   /** Rungs of this step past, once it has fired. */
   readonly passed: number;
 }
 
-/** The reminders whose hour has come, the latest of each clock, the one that fits the present first. */
+/**
+ * The reminders whose hour has come, of each clock the one that fits the present; the gravest first. None is left out
+ * because another rings at the same hour.
+ */
 export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
   const due = liveClocks(ticket).flatMap(({ clock, ...whose }) => {
     const passed = clock.rungs.filter((rung) => rung.at <= now).length;
     const rung = clock.rungs[passed - 1];
-    return rung && passed > clock.passed ? [{ ...whose, rung, passed, due: clock.deadline.due }] : [];
+    if (!rung || passed <= clock.passed) return [];
+    const missed = clock.rungs.slice(clock.passed, passed - 1);
+    const to = [...new Set([...rung.to, ...missed.flatMap((one) => one.to)])];
+    return [{ ...whose, rung: { ...rung, to }, passed, due: clock.deadline.due }];
   });
   // At the same hour, what is due first; on the same day the later step: 办结 weighs more than 签收.
   return due
     .sort((a, b) => b.rung.at - a.rung.at || a.due - b.due || STEPS.indexOf(b.step) - STEPS.indexOf(a.step))
     .map(({ due: _, ...one }) => one);
-}
-
-/**
- * What a reminder is about. 签收, 反馈 and 办结 are one matter, of one liaison: the reminder that fits the present
- * speaks for the others. A request, a duty, a pause is a matter of its own, and mostly somebody else's.
- */
-export function matterOf({ step, duty }: Pick<DueRung, 'step' | 'duty'>): string {
-  const work = step === 'sign' || step === 'feedback' || step === 'resolve';
-  return work ? 'work' : `${step}/${duty ?? ''}`;
 }
 
 /** dispatch 到兜底部门 · confirm 未评价销号 · supply 恢复计时 · decide 未批 · suspend 挂账期满 */
@@ -293,10 +306,15 @@ const LAPSING: ReadonlySet<Step> = new Set<LapsingStep>([
  * stopped clock goes on, a request that nobody settled is refused. The first to come; null when nothing would.
  */
 export function nextLapse(ticket: Ticket): { readonly step: LapsingStep; readonly at: Instant } | null {
-  const lapses = liveClocks(ticket).flatMap(({ step, duty, clock: { deadline } }) =>
+  const lapses = liveClocks(ticket).flatMap(({ step, duty, clock: { deadline, lapsesAt } }) =>
     duty === undefined && LAPSING.has(step)
       ? // The dispatcher's half hour is over when it is over; a day is over at its end.
-        [{ step: step as LapsingStep, at: step === 'dispatch' ? deadline.due : deadline.lateFrom }]
+        [
+          {
+            step: step as LapsingStep,
+            at: step === 'dispatch' ? deadline.due : (lapsesAt ?? deadline.lateFrom),
+          },
+        ]
       : [],
   );
   return lapses.sort((a, b) => a.at - b.at)[0] ?? null;

@@ -24,7 +24,7 @@ const entry = z.strictObject({
 export const scheduleSchema = z.strictObject({
   daily: entry,
   weekly: entry,
-  /** What heads of departments hear of overdue work, gathered. Left out: each by itself, at its hour. */
+  /** 早间提醒: what rings until then, gathered, one message a person. Left out: each by itself, at its hour. */
   digest: z.strictObject({ at: time }).optional(),
   /** When groups that cannot have their cards changed hear how their tickets get on. Left out: never. */
   progress: z.strictObject({ at: z.array(time).min(1, '至少写一个时间') }).optional(),

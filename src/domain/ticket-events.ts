@@ -1,4 +1,5 @@
 /** What happens to a ticket: facts that are never changed, each with its result worked out. */
+import type { Deadline } from './deadline.ts';
 import type { Audience, RequestKind, Step } from './flow.ts';
 import type {
   Answers,
@@ -222,10 +223,12 @@ export interface Reminded extends Fact<'reminded'> {
   readonly to: readonly Audience[];
   /** 办结 can still be put off: an extension would be taken today. */
   readonly extendable?: true;
+  /** 督办通知单: until when the department answers. */
+  readonly replyBy?: Deadline;
   /** Rungs of this step now past, this one included. */
   readonly passed: number;
 }
-/** Rungs whose hour passed while another, graver one spoke for them. */
+/** Only in old journals: rungs whose hour passed while another, graver one spoke for them. */
 export interface RungsSkipped extends Fact<'rungsSkipped'> {
   readonly step: Step;
   readonly duty?: number;

@@ -24,7 +24,7 @@ const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
 ]);
 
 /** What a step brings about on its way: 办结 signs and ends a 停表, the approval of a 退单 assigns. */
-const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set(['signed', 'resumed', 'granted']);
+const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set(['signed', 'resumed', 'granted', 'calledBack']);
 
 /** What keeps its own course: reminders, files on their way, 知悉. Nobody has acted on the step by these. */
 const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([

@@ -110,7 +110,8 @@ describe('the demo opened on a Sunday', () => {
     const twice: string[] = [];
     let reminders = 0;
     for (const line of chatLines(folder.dir)) {
-      if (line.is !== 'posted' || !/^【(提醒|超期|催办|催办通知)】/.test(line.message.text)) continue;
+      if (line.is !== 'posted' || !/^【(今日提醒|提醒|超期|催办|催办通知)】/.test(line.message.text))
+        continue;
       reminders += 1;
       const about = `${line.message.chat} ${dayOf(line.message.at)} ${line.message.text}`;
       if (seen.has(about)) twice.push(about);
@@ -119,7 +120,7 @@ describe('the demo opened on a Sunday', () => {
     expect(twice).toEqual([]);
     expect(reminders).toBeGreaterThan(30);
     expect(
-      played.chat.messages('land-head').some(({ text }) => text.startsWith('【催办通知】')),
+      played.chat.messages('land-head').some(({ text }) => /^【催办通知】|已超期/.test(text)),
       'the head of a department hears of an overdue ticket',
     ).toBe(true);
   });

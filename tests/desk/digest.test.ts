@@ -1,4 +1,4 @@
-/** 超期汇总: one message a working morning to the head of a department; what is urgent does not wait for it. */
+/** 早间提醒: one message a working morning to each person with all that rang; what is urgent does not wait for it. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { County } from '../../src/county.ts';
@@ -31,26 +31,47 @@ afterEach(async () => {
 const working = (story: Story): Story =>
   next(next(story, 'liaison', COMMANDS.sign, TUESDAY), 'liaison', COMMANDS.feedback, TUESDAY);
 const digests = (who: string): readonly string[] =>
-  bench.told(who).filter((text) => text.startsWith('【超期汇总】'));
+  bench.told(who).filter((text) => text.startsWith('【今日提醒】'));
 
 describe('three tickets overdue on one morning', () => {
   beforeEach(async () => {
     for (let count = 0; count < 3; count++) await bench.has(TUESDAY, working);
-    await bench.goesTo(at(LATE_DAY, '09:05'));
+    await bench.goesTo(at(LATE_DAY, '09:00'));
   });
 
-  test('the head gets one message that names each, its time and its liaison; the liaison one for each', () => {
-    expect(bench.told(HEAD)).toEqual([
+  const listed = (who: string): readonly string[] => [
+    '【今日提醒】12月2日（周三），共 3 项：',
+    ...[1, 2, 3].map((number) =>
       [
-        '【超期汇总】12月2日（周三），您部门有 3 件到期没有完成：',
-        ...[1, 2, 3].map(
-          (number) =>
-            `诉求件 ${number}（惠民桥样例商贸有限公司）超期 1 天，时限 12月1日（周二）18:00 前，专人 倪文泉`,
-        ),
-        '请督促办理。看某一件，发“进度 编号”。',
+        `诉求件 ${number}（惠民桥样例商贸有限公司）：门口道路塌陷，货车进不来`,
+        `　办结时限 12月1日（周二）18:00 前，已超期 1 天　${who}`,
       ].join('\n'),
-    ]);
-    expect(bench.told(A).filter((text) => text.startsWith('【催办通知】'))).toHaveLength(3);
+    ),
+    '看某一件，发“进度 编号”。',
+  ];
+
+  test('the head gets one message: each matter, its time, and the liaison with a phone', () => {
+    const phone = bench.county.roster.person(A)?.phone ?? '';
+    expect(bench.told(HEAD)).toEqual([listed(`住房和城乡建设局专人：倪文泉 ${phone}`).join('\n')]);
+  });
+
+  test('so does the liaison, with whom to ring at the enterprise, and buttons that name their ticket', async () => {
+    const owner = bench.county.roster.person('shangchao-1');
+    const late = digests(A).filter((text) => text.includes('已超期'));
+    expect(late).toEqual([listed(`企业联系人：${owner?.name} ${owner?.phone ?? ''}`.trim()).join('\n')]);
+    await bench.presses(A, '办结 2');
+    await bench.says(A, '路面已修好，可以通车');
+    expect((await bench.ticket(2)).state).toBe('resolved');
+    expect((await bench.ticket(1)).state).toBe('working');
+  });
+
+  test('so does the enterprise: what was promised and not kept, and each a tap away', async () => {
+    const told = bench.told('shangchao-1').filter((text) => text.startsWith('很抱歉'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('您有 3 件没有按时办到');
+    for (const number of [1, 2, 3]) expect(told[0]).toContain(`诉求件 ${number}：门口道路塌陷`);
+    const [opened] = await bench.presses('shangchao-1', '看 2');
+    expect(opened?.text).toContain('诉求件 2');
   });
 
   test('one tap acknowledges all of them, once, on the record of each', async () => {
@@ -69,8 +90,10 @@ describe('three tickets overdue on one morning', () => {
   });
 
   test('what rang after it was made is not acknowledged with it', async () => {
-    await bench.goesTo(at('2026-12-08', '09:02'));
+    const [pressed] = bench.told(HEAD);
+    expect(pressed).toBeDefined();
     await bench.presses(HEAD, '全部知悉');
+    await bench.goesTo(at('2026-12-08', '09:02'));
     for (const number of [1, 2, 3]) {
       const ticket = await bench.store.ticket(number);
       const known = ticket?.entries.flatMap((one) =>
@@ -80,31 +103,56 @@ describe('three tickets overdue on one morning', () => {
     }
   });
 
-  test('the next morning nothing is said again; 督办通知单 comes singly, at its hour', async () => {
-    await bench.goesTo(at('2026-12-03', '09:05'));
+  test('the next morning nothing is said again; three 督办通知单 are one message, with phones and a day to answer by', async () => {
+    await bench.goesTo(at('2026-12-03', '09:00'));
     expect(bench.told(HEAD)).toHaveLength(1);
     await bench.goesTo(at('2026-12-08', '09:00'));
-    const orders = bench.told(HEAD).filter((text) => text.startsWith('【督办通知单】'));
-    expect(orders).toHaveLength(3);
-    expect(digests(HEAD)).toHaveLength(1);
+    const phone = bench.county.roster.person(A)?.phone ?? '';
+    for (const who of [HEAD, HUB]) {
+      const told = bench.told(who).filter((text) => text.includes('【督办通知单】'));
+      expect(told, who).toHaveLength(1);
+      const orders = told[0]?.split('\n').filter((line) => line.includes('【督办通知单】')) ?? [];
+      expect(orders, who).toHaveLength(3);
+      for (const order of orders) {
+        expect(order).toContain('已超期');
+        expect(order).toContain('已要求住房和城乡建设局在 12月11日（周五）18:00 前说明情况');
+        expect(order).toContain(`倪文泉 ${phone}`);
+      }
+    }
   });
 });
 
 test('one alone is its own 催办通知, with its own 知悉', async () => {
   await bench.has(TUESDAY, working);
   await bench.goesTo(at(LATE_DAY, '09:00'));
-  expect(bench.told(HEAD)).toEqual([]);
-  await bench.goesTo(at(LATE_DAY, '09:05'));
   expect(bench.told(HEAD)).toEqual([expect.stringContaining('【催办通知】诉求件 1')]);
   await bench.presses(HEAD, '知悉');
   expect((await bench.store.ticket(1))?.entries.at(-1)).toMatchObject({ what: 'acknowledged', by: HEAD });
 });
 
-test('what was done in those five minutes is not in it; with nothing left nothing is said', async () => {
+test('of two that ring at one hour neither is left out: 首次反馈 and 办结 of one ticket, in one message', async () => {
+  await bench.has(TUESDAY, (story) => next(story, 'liaison', COMMANDS.sign, TUESDAY));
+  await bench.goesTo(at('2026-11-27', '09:00'));
+  expect(digests(A)).toHaveLength(1);
+  expect(digests(A)[0]).toContain('首次反馈时限 11月27日（周五）18:00 前');
+  expect(digests(A)[0]).toContain('办结时限 12月1日（周二）18:00 前，不能按期的请今天申请延期');
+});
+
+test('one alone tells the matter and whom to ring, and can be worked on where it stands', async () => {
   await bench.has(TUESDAY, working);
-  await bench.goesTo(at(LATE_DAY, '09:00'));
+  await bench.goesTo(at('2026-12-01', '09:00'));
+  expect(bench.newest(A)).toContain('【提醒】诉求件 1');
+  expect(bench.newest(A)).toContain('诉求：门口道路塌陷');
+  expect(bench.newest(A)).toContain('企业联系人：');
+  await bench.presses(A, '办结');
+  await bench.says(A, '路面已修好，可以通车');
+  expect((await bench.ticket()).state).toBe('resolved');
+});
+
+test('with nothing that rang nothing is said', async () => {
+  await bench.has(TUESDAY, working);
   await bench.says(A, '办结 1 路面已修好');
-  await bench.goesTo(at(LATE_DAY, '09:05'));
+  await bench.goesTo(at(LATE_DAY, '09:00'));
   expect(bench.told(HEAD)).toEqual([]);
 });
 
@@ -136,6 +184,15 @@ test('the program was off for a week: one digest for all that rang meanwhile, an
   expect(digests(HEAD)).toHaveLength(1);
   await bench.goesTo(at('2026-12-07', '09:05'));
   expect(digests(HEAD)).toHaveLength(1);
+});
+
+test('off over several mornings, and back just after one: what rang that very morning is told', async () => {
+  await bench.has(TUESDAY, working);
+  await bench.goesTo(at(LATE_DAY, '09:30'));
+  await bench.end();
+  await open(undefined, at('2026-12-08', '09:05'));
+  await bench.goesTo(at('2026-12-08', '09:05'));
+  expect(bench.told(HEAD)).toEqual([expect.stringContaining('【督办通知单】诉求件 1')]);
 });
 
 test('an urgent ticket does not wait for the morning', async () => {

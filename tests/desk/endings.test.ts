@@ -259,6 +259,14 @@ describe('重开', () => {
     expect(await bench.ticket()).toMatchObject({ state: 'queued', queuedFor: 'reworks' });
     expect(bench.newest(A)).toContain('已请调度员处理，您不用再处理');
     expect(bench.told(HUB).join('\n')).toContain('多次重办仍未解决，请指定责任部门。企业意见：还是漏');
+    const asked = bench.sentTo(HUB, 'ledger').findLast(({ text }) => text.includes('多次重办仍未解决'));
+    const offered = asked?.buttons.flat().map(({ label }) => label) ?? [];
+    expect(offered[0], 'not first to whoever did it three times').not.toBe('住房和城乡建设局');
+    await bench.answers(HUB, '分办 1 城管');
+    expect(bench.told('leader-1').join('\n'), 'nor are the leaders asked any more').toContain(
+      '诉求件 1 的顶格推进：',
+    );
+    expect((await bench.ticket()).duties[0]?.endedAt).not.toBeNull();
   });
 
   test('goes to whoever stands in when its liaison is on leave by now', async () => {

@@ -213,16 +213,34 @@ describe('延期', () => {
   test('nobody settles it: the dispatchers are reminded, then it is refused by itself, and all are told', async () => {
     await bench.answers(LIAISON, '延期 1 3天 设备未到');
     await bench.goesTo(at('2026-11-25', '09:00'));
-    expect(bench.newest(HUB)).toBe(
-      '【提醒】诉求件 1 延期 3 个工作日（倪文泉）等您审批，11月25日（周三）18:00 前。',
+    expect(bench.newest(HUB)).toContain(
+      `【提醒】诉求件 1 延期 3 个工作日（倪文泉）等您审批，11月25日（周三）18:00 前。\n诉求：${POTHOLE}　企业联系人：`,
     );
-    await bench.goesTo(at('2026-11-26', '00:00'));
+    await bench.goesTo(at('2026-11-26', '08:00'));
     expect((await bench.ticket()).request).toBeNull();
     expect(heard(LIAISON, '没有审批')).toBe(
       '诉求件 1 延期 3 个工作日到时没有审批，按原期限办理，应在 12月1日（周二）18:00 前办结。',
     );
     expect(heard(HUB, '到时未批')).toBe('【诉求件 1】延期 3 个工作日：到时未批，按原期限办');
     expect(await bench.answers(LIAISON, '进度 1')).toContain('未批准延期：到时未批');
+  });
+
+  test('asked the day before, it is settled or refused half a day before the deadline; nobody is asked for yesterday', async () => {
+    await bench.goesTo(at('2026-11-30', '10:00'));
+    expect(await bench.answers(LIAISON, '延期 1 3天 设备未到')).toContain('12月1日（周二）11:30 前审批');
+    await bench.goesTo(at('2026-12-01', '11:30'));
+    expect(heard(LIAISON, '没有审批')).toContain('应在 12月1日（周二）18:00 前办结');
+  });
+
+  test('refused when the ticket is late already, it is to be done now, not by a day that is over', async () => {
+    await bench.goesTo(at('2026-12-03', '10:00'));
+    await bench.answers(LIAISON, PLAN);
+    await bench.goesTo(at('2026-12-09', '07:59'));
+    expect(heard(LIAISON, '没有审批'), 'not by night').toContain('nothing with');
+    await bench.goesTo(at('2026-12-09', '08:00'));
+    expect(heard(LIAISON, '没有审批')).toContain(
+      '按原期限办理，时限 12月1日（周二）18:00 前已过，请尽快办结。',
+    );
   });
 
   test('one question when words are missing; an answer that lacks something keeps it open', async () => {
@@ -299,9 +317,17 @@ describe('退单', () => {
     }
   });
 
+  test('until it is settled the liaison cannot pass it on either', async () => {
+    await bench.answers(LIAISON, RETURN);
+    expect(await bench.answers(LIAISON, '转办 1 交通 这段路是县道')).toBe(
+      '诉求件 1 有一项申请正在审批，请等审批后再提。',
+    );
+    expect((await bench.ticket()).department).toBe('housing');
+  });
+
   test('nobody settles it: it stays, said in words that fit', async () => {
     await bench.answers(LIAISON, RETURN);
-    await bench.goesTo(at('2026-11-26', '00:00'));
+    await bench.goesTo(at('2026-11-26', '08:00'));
     expect(heard(LIAISON, '没有裁定')).toContain('退单到时没有裁定，仍由贵部门办理');
     expect(heard(HUB, '仍由原部门办')).toBe('【诉求件 1】退单，建议转交通运输局：仍由原部门办');
   });

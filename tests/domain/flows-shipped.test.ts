@@ -312,10 +312,11 @@ describe('the transitions drawn of a flow are those of the code', () => {
     const strict = flowSchema.parse({ ...flows.complaint, transfer: { most: 0 } });
     const found = transitionsOf(strict, roster, calendar, T0).filter(({ by }) => by === 'transfer');
     expect(found.map(({ from, to }) => `${from} ${to}`).sort()).toEqual([
-      // Once settled, the dispatcher alone hands it on.
+      // While 退单 waits, and once it is settled, the dispatcher alone hands it on.
       'assigned assigned',
       'assigned queued',
       'waiting queued',
+      'working assigned',
       'working queued',
     ]);
   });

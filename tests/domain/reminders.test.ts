@@ -69,7 +69,19 @@ describe('when a ladder rings', () => {
     // Due Wednesday 25: two working days before is Monday, yesterday.
     expect(rungsIn(T0, 1, ladder)[0]).toBe('today 11月25日（周三）09:00');
     expect(rungsIn(at('2026-11-23', '09:00'), 2, ladder)[0]).toBe('today 11月25日（周三）09:00');
-    expect(rungsIn(at('2026-11-23', '09:00') - 1, 2, ladder)[0]).toBe('ahead 11月23日（周一）09:00');
+  });
+
+  test('nor has one that would remind, on the day the step began, of a day to come', () => {
+    expect(rungsIn(at('2026-11-23', '08:30'), 2, ladder)[0]).toBe('today 11月25日（周三）09:00');
+    // Over the Spring Festival two working days before Tuesday 24 February is Friday the 13th.
+    const festival = (hour: string) => rungsIn(at('2026-02-13', hour), 7, ladder)[0];
+    expect([festival('08:30'), festival('23:00')]).toEqual([
+      'today 2月24日（周二）09:00',
+      'today 2月24日（周二）09:00',
+    ]);
+    expect(rungsIn(at('2026-02-12', '08:30'), 8, ladder)[0], 'the day before it had').toBe(
+      'ahead 2月13日（周五）09:00',
+    );
   });
 
   test('holidays and make-up days are counted as the office works them', () => {
@@ -126,9 +138,12 @@ describe('what a wake says', () => {
     ]);
   });
 
-  test('after a long outage one reminder goes out, the gravest, and the missed ones never', () => {
+  test('after a long outage each clock says what fits the present, to all whom a missed one was for', () => {
     const { story, events } = said(begun(), at('2026-12-20', '10:00'));
-    expect(events).toEqual(['resolve/supervise to enterprise+head+dispatcher', 'skipped sign to 2']);
+    expect(events).toEqual([
+      'resolve/supervise to enterprise+head+dispatcher+liaison',
+      'sign/overdue to enterprise+liaison+head',
+    ]);
     expect(wakeAt(story.ticket), 'nothing is left to be said').toBeNull();
   });
 
@@ -143,7 +158,16 @@ describe('what a wake says', () => {
     expect(said(signed, at('2026-11-26', '10:00')).events).toEqual([]);
     expect(said(signed, at('2026-11-27', '09:00')).events).toEqual([
       'feedback/due-today to liaison',
-      'skipped resolve to 1',
+      'resolve/ahead to liaison',
+    ]);
+  });
+
+  test('签收超期 and 办结到期当天 at one hour: both are said', () => {
+    // Handed over on Monday, to be signed the day after: with the ticket itself.
+    const late = next(begun(), 'liaison', COMMANDS.transfer, at('2026-11-29', '10:00'));
+    expect([...said(late, at('2026-12-01', '09:00')).events].sort()).toEqual([
+      'resolve/due-today to liaison',
+      'sign/overdue to enterprise+liaison+head',
     ]);
   });
 

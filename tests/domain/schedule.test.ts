@@ -161,10 +161,10 @@ describe('the digest', () => {
     const of = (day: Day) => summariesOf(day, whole, calendar).filter(({ kind }) => kind === 'digest');
     expect(of('2026-11-22'), 'a Sunday').toEqual([]);
     const [digest] = of('2026-11-23');
-    expect(digest).toMatchObject({ key: 'digest:2026-11-23', dueAt: at('2026-11-23', '09:05'), to: [] });
+    expect(digest).toMatchObject({ key: 'digest:2026-11-23', dueAt: at('2026-11-23', '09:00'), to: [] });
     expect(digest?.period).toEqual({
-      from: at('2026-11-20', '09:05') + 1,
-      before: at('2026-11-23', '09:05') + 1,
+      from: at('2026-11-20', '09:00') + 1,
+      before: at('2026-11-23', '09:00') + 1,
     });
   });
 

@@ -32,9 +32,9 @@ test('the server’s clock goes back a week and a day, and forward again', async
   expect(card.text, 'counted from the clock as it stands').toContain('签收：11月18日（周三）18:00 前');
 
   await restartAt('2026-11-25T10:00:00+08:00');
-  // Never looked at meanwhile: one reminder that fits the present.
-  await world.tg.waitForMessage(taxman, '【催办通知】诉求件 2');
-  expect(await countOf(world, taxman, '诉求件 2（')).toBe(1);
+  // Never looked at meanwhile: one message that fits the present.
+  await world.tg.waitForMessage(taxman, '【今日提醒】');
+  expect(await countOf(world, taxman, '【今日提醒】')).toBe(1);
   expect(await countOf(world, liaison, '【超期】诉求件 1'), 'once').toBe(1);
   await world.program.stop();
   await expect(verifyStore(world.dataDir)).resolves.toMatchObject({ tickets: 2 });

@@ -227,30 +227,19 @@ describe('顶格推进', () => {
 });
 
 describe('知悉', () => {
-  const notice = (person: FakeUser, words: string): Promise<SeenMessage> =>
-    world.tg.waitForMessage(
-      person,
-      (one) => one.text.includes(words) && labels(one).includes('知悉'),
-      60_000,
-    );
-
   test('before there is a notice there is nothing to take note of', async () => {
     expect(await told(liaison, '知悉 1')).toContain('诉求件 1 没有要知悉的通知。');
   });
 
-  test('《催办通知》 the morning after: the liaison one for each, the head all in one', async () => {
+  test('the morning after: the liaison and the head each hear of both in one message', async () => {
     await world.restart({ CLOCK_START: '2026-12-02T09:05:30+08:00' });
-    const first = await notice(liaison, '【催办通知】诉求件 1');
-    await notice(liaison, '【催办通知】诉求件 2');
-    expect(await toast(liaison, first, '知悉')).toBe('诉求件 1：已记下，您已知悉。');
-    expect(await toast(liaison, first, '知悉')).toBe('诉求件 1 已经知悉过了，不用重复。');
+    const list = await world.tg.waitForMessage(liaison, '【今日提醒】12月2日（周三），共 2 项', 60_000);
+    expect(await told(liaison, '知悉 1'), 'in words').toContain('诉求件 1：已记下，您已知悉。');
     expect(await told(liaison, '知悉 1')).toContain('诉求件 1 已经知悉过了，不用重复。');
-    expect(await told(liaison, '知悉 2'), 'in words').toContain('诉求件 2：已记下，您已知悉。');
-    expect(await forged(owner, first, dataOf(first, '知悉'))).toBe(
-      '诉求件 1 的知悉不由您办理，没有变动。发“帮助”看您能办什么。',
-    );
+    expect(await toast(liaison, list, '全部知悉')).toBe('已记下，您知悉了 1 件。');
+    expect(await forged(owner, list, dataOf(list, '全部知悉')), 'nothing of theirs').toBe('已经知悉过了。');
 
-    const digest = await world.tg.waitForMessage(head, '【超期汇总】12月2日（周三），您部门有 2 件', 60_000);
+    const digest = await world.tg.waitForMessage(head, '【今日提醒】12月2日（周三），共 2 项', 60_000);
     expect(await toast(head, digest, '全部知悉')).toBe('已记下，您知悉了 2 件。');
     expect(await toast(head, digest, '全部知悉')).toBe('已经知悉过了。');
     expect((await told(head, '进度 1')).join().match(/已知悉/g), 'each on its own record').toHaveLength(2);
@@ -258,14 +247,16 @@ describe('知悉', () => {
 
   test('《督办通知单》 five working days later, to the head and to both dispatchers; each for themself', async () => {
     await world.restart({ CLOCK_START: '2026-12-08T09:05:30+08:00' });
-    const sheet = await notice(head, '【督办通知单】诉求件 1');
-    expect(sheet.text).toMatch(/\n责任：供电公司 余文岭\n要求：请立即办结/u);
-    const copy = await notice(hub, '【督办通知单】诉求件 1');
-    await notice(hub2, '【督办通知单】诉求件 1');
-    expect(await toast(head, sheet, '知悉')).toBe('诉求件 1：已记下，您已知悉。');
-    expect(await toast(hub, copy, '知悉'), 'one’s word is not the other’s').toBe(
-      '诉求件 1：已记下，您已知悉。',
+    const orders = (one: SeenMessage) => one.text.match(/【督办通知单】/gu)?.length === 2;
+    const sheet = await world.tg.waitForMessage(head, orders, 60_000);
+    expect(sheet.text).toMatch(/供电公司专人：余文岭 \S+/u);
+    expect(sheet.text).toMatch(/已要求供电公司在 12月11日（周五）18:00 前说明情况/u);
+    const copy = await world.tg.waitForMessage(hub, orders, 60_000);
+    await world.tg.waitForMessage(hub2, orders, 60_000);
+    expect(await toast(head, sheet, '全部知悉')).toBe('已记下，您知悉了 2 件。');
+    expect(await toast(hub, copy, '全部知悉'), 'one’s word is not the other’s').toBe(
+      '已记下，您知悉了 2 件。',
     );
-    expect(await toast(head, sheet, '知悉')).toBe('诉求件 1 已经知悉过了，不用重复。');
+    expect(await toast(head, sheet, '全部知悉')).toBe('已经知悉过了。');
   });
 });

@@ -19,7 +19,8 @@ async function told(id: string, ...beginnings: readonly string[]): Promise<reado
   const all = await heard(world, people[id] as FakeUser);
   return all.map(({ text }) => text).filter((text) => beginnings.some((words) => text.startsWith(words)));
 }
-const reminders = (id: string) => told(id, '【提醒】', '【超期】', '【催办通知】', '【督办通知单】');
+const reminders = (id: string) =>
+  told(id, '【今日提醒】', '【提醒】', '【超期】', '【催办通知】', '【督办通知单】');
 const firstLines = (texts: readonly string[]) => texts.map((text) => text.split('\n')[0]);
 
 beforeAll(async () => {
@@ -74,38 +75,44 @@ beforeAll(async () => {
     for (const number of [1, 2]) {
       if (id === 'land-head' && number === 1) continue;
       if (id === 'power-head' && number === 2) continue;
-      const notice = id.startsWith('dispatcher') ? '督办通知单' : '催办通知';
-      await world.tg.waitForMessage(people[id] as FakeUser, `【${notice}】诉求件 ${number}`, 30_000);
+      const words = id.startsWith('dispatcher') ? '【督办通知单】' : `诉求件 ${number}（`;
+      await world.tg.waitForMessage(people[id] as FakeUser, words, 30_000);
     }
   }
 }, 60_000);
 afterAll(() => world?.end());
 
 describe('over a holiday', () => {
-  test('two steps due on the same day are one reminder, the graver; the head hears the day after', async () => {
+  test('two steps due on the same day are one message that names both; the head hears the day after', async () => {
     expect(await reminders('power-a')).toEqual([
-      '【提醒】诉求件 1（星火样例煤焦有限公司）办结时限 10月8日（周四）18:00 前。',
-      expect.stringMatching(/^【催办通知】诉求件 1（星火样例煤焦有限公司）已超期 1 天.*专人 余文岭/),
+      expect.stringMatching(/^【今日提醒】10月8日（周四），共 2 项：[\s\S]*诉求件 1（星火样例煤焦有限公司）/),
+      expect.stringMatching(
+        /^【今日提醒】10月9日（周五），共 2 项：[\s\S]*办结时限 10月8日（周四）18:00 前，已超期 1 天/,
+      ),
     ]);
-    expect((await reminders('power-head'))[0]).toContain('【催办通知】诉求件 1');
+    expect((await reminders('power-a'))[0]).toMatch(/签收时限 10月8日[\s\S]*办结时限 10月8日/);
+    expect((await reminders('power-head'))[0]).toMatch(/诉求件 1（[\s\S]*供电公司专人：余文岭/);
   });
 
   test('who has not resolved is reminded before and after; the head the day after; the dispatchers in a week', async () => {
     expect(await reminders('land-a')).toEqual([
-      '【提醒】诉求件 2（星火样例煤焦有限公司）办结时限 10月8日（周四）18:00 前。',
+      expect.stringMatching(
+        /^【提醒】诉求件 2（星火样例煤焦有限公司）办结时限 10月8日（周四）18:00 前。\n诉求：/,
+      ),
       expect.stringMatching(
         /^【催办通知】诉求件 2（星火样例煤焦有限公司）已超期 1 天，时限为 10月8日（周四）18:00 前，专人 尹志苒。/,
       ),
     ]);
     expect(await reminders('land-head')).toEqual([
       expect.stringContaining('已超期 1 天'),
-      expect.stringMatching(/^【督办通知单】诉求件 2\n[\s\S]*已超期 6 天\n责任：.*尹志苒\n/),
+      expect.stringMatching(
+        /^【督办通知单】诉求件 2\n[\s\S]*已超期 6 天\n责任：.*尹志苒 .*\n要求：.*请在 .*前说明原因/,
+      ),
     ]);
     for (const id of ['dispatcher-1', 'dispatcher-2']) {
-      expect((await reminders(id)).map((text) => text.slice(0, 12)).toSorted()).toEqual([
-        '【督办通知单】诉求件 1',
-        '【督办通知单】诉求件 2',
-      ]);
+      const [orders = '', ...others] = await reminders(id);
+      expect(others, 'both in one').toEqual([]);
+      expect(orders).toMatch(/诉求件 1（.*\n　【督办通知单】[\s\S]*诉求件 2（.*\n　【督办通知单】/);
     }
   });
 
@@ -176,9 +183,9 @@ describe('after a long stop', () => {
     await world.tg.waitForMessage(head, '诉求件 5');
     await answersTo(world, liaison, liaison, async () => {});
     const late =
-      '【催办通知】诉求件 5（星火样例煤焦有限公司）已超期 2 天，时限为 10月26日（周一）18:00 前，专人 郝德柏。请抓紧办结，或说明原因。';
-    expect(await reminders('water-a')).toEqual([late]);
-    expect(await reminders('water-head')).toEqual([late]);
+      /^【今日提醒】10月28日（周三），共 2 项：[\s\S]*办结时限 10月26日（周一）18:00 前，已超期 2 天/;
+    expect(await reminders('water-a')).toEqual([expect.stringMatching(late)]);
+    expect(await reminders('water-head')).toEqual([expect.stringMatching(late)]);
   });
 
   test('briefs of the last days are made up for and say that they are late; older ones are not', async () => {

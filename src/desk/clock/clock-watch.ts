@@ -41,7 +41,7 @@ async function record(from: Instant, now: Instant, parts: DeskParts): Promise<bo
   const name = `clock:${now}@${office.version}`;
   const text = view.say('clock.setBack', { from: inMinutes(from), to: inMinutes(now) });
   const outcome: Outcome = {
-    office: [{ type: 'clockSetBack', v: 1, at: now, from }],
+    office: [{ type: 'clockSetBack', v: 1, at: now, from, ...(await toldAhead(now, parts)) }],
     changes: await filesDueNow(now, parts),
     outbox: parts.roster.operators.map(({ id }) =>
       outgoing({ id: `${name}/${id}`, to: { person: id }, text, kind: 'operator', createdAt: now }),
@@ -53,6 +53,19 @@ async function record(from: Instant, now: Instant, parts: DeskParts): Promise<bo
   );
   if (result.ok) parts.onCommit();
   return result.ok;
+}
+
+/** What has rung at an hour that is still to come is not rung again when that hour comes. */
+async function toldAhead(
+  now: Instant,
+  { store }: DeskParts,
+): Promise<{ told?: Readonly<Record<string, number>> }> {
+  const ahead = (await store.tickets({ open: true })).flatMap(({ number, entries }) =>
+    entries.some(({ what, at }) => what === 'reminded' && at > now)
+      ? [[number, entries.length] as const]
+      : [],
+  );
+  return ahead.length > 0 ? { told: Object.fromEntries(ahead) } : {};
 }
 
 /** Files whose next try is set for an hour of the time that was not are due now. */

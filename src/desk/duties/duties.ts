@@ -9,7 +9,8 @@ import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
-import { rangIn } from '../leaders/digest.ts';
+import { lateIn } from '../leaders/digest.ts';
+import { gathersBy } from '../notices/reminders.ts';
 import { ask, stay } from '../work/asking.ts';
 import { answer, change, filesOf } from '../work/change.ts';
 import type { Wish } from '../work/wish.ts';
@@ -119,18 +120,19 @@ function noticeOf(choice: string): { readonly step: Step; readonly rung: string 
   return step && { step, rung: choice.slice(first.length + 1) };
 }
 
-/** 全部知悉: everything of a digest that this head has not acknowledged. `choice`: when the digest was made. */
+/** 全部知悉: everything late in a morning message that its reader has not acknowledged. `choice`: when the digest was made. */
 export async function acknowledgeAll(on: Case, choice: string, parts: DeskParts): Promise<Outcome> {
   const { person, office, at, view } = on;
   if (person === null) return NOTHING;
   const made = Number(choice);
+  const gathers = gathersBy(office.flows, parts.schedule);
   const changes = (await parts.store.tickets({ open: true })).flatMap((ticket) => {
-    const rang = rangIn(ticket, 0, made, office);
-    if (!rang) return [];
-    const { step, rung } = rang;
     const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
-    const decision = decide(ticket, { type: 'acknowledge', step, rung }, context);
-    return decision.ok ? [{ ticket, events: decision.events }] : [];
+    const events = lateIn(ticket, made, gathers).flatMap(({ step, rung }) => {
+      const decision = decide(ticket, { type: 'acknowledge', step, rung }, context);
+      return decision.ok ? decision.events : [];
+    });
+    return events.length > 0 ? [{ ticket, events }] : [];
   });
   const { say } = view;
   if (changes.length === 0) return answer(on, say('digest.known'));

@@ -1,35 +1,32 @@
 /**
- * 超期汇总: what the head of a department hears of overdue work, one message a working morning. With a single ticket in
- * it, it is that ticket's own reminder.
+ * 早间提醒: what rang for somebody since the morning before, in one message a person. With a single reminder in it, it is
+ * that reminder as it would have come alone.
  */
-import { acknowledgeButtons } from '../../dialogue/duty-lines.ts';
-import { press } from '../../dialogue/understand.ts';
-import { dueOf, enterpriseName, lateInWords, liaisonName, type View } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
-import { type Step, timedOf } from '../../domain/flow.ts';
+import { STEPS, type Step } from '../../domain/flow.ts';
 import { awayIn } from '../../domain/leave.ts';
-import { latenessOf } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
-import { liveClocks } from '../../domain/reminders.ts';
+import { type LiveClock, liveClocks } from '../../domain/reminders.ts';
 import type { DueSummary } from '../../domain/schedule.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { dayInWords, dayOf, type Instant } from '../../domain/time.ts';
+import type { Reminded } from '../../domain/ticket-events.ts';
+import type { Instant } from '../../domain/time.ts';
+import { mayExtend, replyBy } from '../../domain/turns/waking.ts';
 import type { Outgoing } from '../../store/port.ts';
+import { contextOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
-import { isGathered, personsOf, reminderText } from '../notices/reminders.ts';
+import { audienceOf, type Gathers, gathersBy, reminderFor } from '../notices/reminders.ts';
 import { addressOf } from '../people/people.ts';
+import { morningMessage } from './morning.ts';
 
-const LINES = 20;
-
-/** A reminder that rang for the head. */
+/** A reminder that was left to the morning's message. */
 export interface Rang {
   readonly ticket: Ticket;
-  readonly step: Step;
-  readonly rung: string;
+  readonly event: Pick<Reminded, 'step' | 'rung' | 'duty' | 'extendable' | 'replyBy' | 'to'>;
 }
 
-/** One message for each head whose department has something overdue that rang since the last digest. */
+/** One message for each person for whom something rang since the last one and still stands. */
 export async function digestsFor(
   due: DueSummary,
   at: Instant,
@@ -39,74 +36,80 @@ export async function digestsFor(
   const view = viewAt(parts, at);
   const since = office.digestedThrough ?? due.period.from - 1;
   const reached = (id: string): boolean => addressOf(id, parts.roster, office, parts.channels) !== null;
-  // For somebody who opens the chat in a month, a month of mornings does not wait: the hub gets it now.
+  // Nobody waits for a head who cannot be reached: the hub gets it now.
   const silent = parts.roster.departments.map(({ head }) => head.id).filter((id) => !reached(id));
-  const notThere = new Set([...awayIn(office.leaves), ...silent]);
+  const away = awayIn(office.leaves);
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
-    const rang = rangIn(ticket, since, at, office);
-    if (!rang || !isStillLate(rang, at)) continue;
-    for (const person of personsOf('head', ticket, view, notThere)) {
-      // Whoever has the work has heard of it at its hour.
-      if (person !== ticket.liaison) theirs.set(person, [...(theirs.get(person) ?? []), rang]);
+    const untold = { ...ticket, entries: ticket.entries.slice(office.told?.[ticket.number] ?? 0) };
+    for (const { event: rung } of rangIn(untold, since, at, gathersBy(office.flows, parts.schedule))) {
+      const rang = { ticket, event: rung };
+      const event = { ...rang.event, ...moreOf(rang, at, office, parts) };
+      const unreached = new Set([...away, ...(event.to.includes('head') ? silent : [])]);
+      for (const person of audienceOf(event, ticket, view, unreached))
+        theirs.set(person, [...(theirs.get(person) ?? []), { ticket, event }]);
     }
   }
-  return [...theirs]
-    .filter(([person]) => reached(person))
-    .map(([person, rang]) =>
-      outgoing({
-        ...digest(rang, at, view),
-        id: `${due.key}/${person}`,
-        to: { person },
-        kind: 'digest',
-        createdAt: at,
-      }),
+  return [...theirs].flatMap(([person, rang]) => {
+    const message = { to: { person }, createdAt: at };
+    const id = `${due.key}/${person}`;
+    const [only, ...others] = rang;
+    if (only && others.length === 0 && reached(person))
+      return [outgoing({ ...message, ...single(only, person), id, kind: 'digest' })];
+    if (reached(person))
+      return [outgoing({ ...message, ...morningMessage(rang, person, view), id, kind: 'digest' })];
+    // Whoever opens the chat in a month gets of a month of mornings what still stands then.
+    return rang.map((one, index) =>
+      outgoing({ ...message, ...single(one, person), id: `${id}/${index}`, kind: 'reminder' }),
     );
-}
+  });
 
-/** The newest reminder for the head after `since` that was left to the digest. */
-export function rangIn(ticket: Ticket, since: Instant, until: Instant, { flows }: Office): Rang | null {
-  const last = ticket.entries.findLast(({ what, at }) => what === 'reminded' && at > since && at <= until);
-  if (last?.what !== 'reminded' || last.step === 'suspend' || !isGathered(last, ticket)) return null;
-  const { step, rung } = last;
-  const flow = flows[ticket.flow];
-  const ladder = flow && timedOf(flow, step)?.ladder;
-  return ladder?.find((one) => one.name === rung)?.to.includes('head') ? { ticket, step, rung } : null;
-}
-
-function isStillLate({ ticket, step }: Rang, at: Instant): boolean {
-  const live = liveClocks(ticket).find((one) => one.step === step);
-  return live !== undefined && isLate(live.clock.deadline, at);
-}
-
-function digest(rang: readonly Rang[], at: Instant, view: View): Pick<Outgoing, 'text' | 'buttons'> {
-  const { say } = view;
-  const [only] = rang;
-  if (only && rang.length === 1) {
-    const { ticket, step, rung } = only;
-    const buttons = acknowledgeButtons(ticket, step, rung, view);
-    return { text: reminderText({ step, rung }, ticket, view), buttons };
+  function single({ ticket, event }: Rang, person: string) {
+    return { ...reminderFor(event, ticket, view, person), ticket: ticket.number };
   }
-  const lines = rang.slice(0, LINES).map((one) => line(one, at, view));
-  const more = rang.slice(LINES).map(({ ticket }) => ticket.number);
-  const text = [
-    say('digest.head', { day: dayInWords(dayOf(at)), count: rang.length }),
-    ...lines,
-    ...(more.length > 0 ? [say('digest.more', { numbers: more.join('、') })] : []),
-    say('digest.foot'),
-  ].join('\n');
-  const all = { label: say('digest.knowAll'), data: press('acknowledge', 0, 0, String(at)) };
-  return { text, buttons: [[all]] };
 }
 
-function line({ ticket, step }: Rang, at: Instant, view: View): string {
-  const { say } = view;
-  const past = step === 'resolve' ? latenessOf(ticket, at) : null;
-  return say('digest.line', {
-    number: ticket.number,
-    enterprise: enterpriseName(ticket, view),
-    what: past ? say('digest.late', { late: lateInWords(past) }) : say(`step.${step}`),
-    due: dueOf(ticket, view, step),
-    liaison: liaisonName(ticket, view),
+/** The newest reminder of each clock that runs, of those that rang after `since` and were left to the morning. */
+export function rangIn(ticket: Ticket, since: Instant, until: Instant, gathers: Gathers): readonly Rang[] {
+  return liveClocks(ticket).flatMap((live) => {
+    const rung = newest(live, ticket, since, until);
+    if (rung === undefined || !gathers({ step: live.step, rung: rung.name }, ticket)) return [];
+    const { step, duty } = live;
+    return [
+      { ticket, event: { step, rung: rung.name, to: rung.to, ...(duty === undefined ? {} : { duty }) } },
+    ];
+  });
+}
+
+function newest({ step, clock }: LiveClock, { entries }: Ticket, since: Instant, until: Instant) {
+  const said = entries.flatMap((entry) =>
+    entry.what === 'reminded' && entry.at > since && entry.at <= until ? [`${entry.step}/${entry.rung}`] : [],
+  );
+  const rang = clock.rungs.slice(0, clock.passed).filter(({ at }) => at <= until);
+  const last = rang.findLast(({ name }) => said.includes(`${step}/${name}`));
+  if (!last) return undefined;
+  // Also for those for whom one was that it came instead of.
+  const missed = rang.filter(({ at }) => at > since && at < last.at);
+  return { ...last, to: [...new Set([...last.to, ...missed.flatMap(({ to }) => to)])] };
+}
+
+/** Whether it may still be put off, and by when an order is answered. */
+function moreOf({ ticket, event }: Rang, at: Instant, office: Office, parts: DeskParts) {
+  const context = contextOf(parts, ticket.flow, office, 'system', at);
+  return {
+    ...(event.step === 'resolve' && mayExtend(ticket, context) ? ({ extendable: true } as const) : {}),
+    ...(event.rung === 'supervise' ? replyBy(context) : {}),
+  };
+}
+
+/** Of the steps of a ticket those whose reminder said that it is late. */
+export function lateIn(
+  ticket: Ticket,
+  until: Instant,
+  gathers: Gathers,
+): readonly { step: Step; rung: string }[] {
+  return rangIn(ticket, 0, until, gathers).flatMap(({ event: { step, rung, duty } }) => {
+    const live = liveClocks(ticket).find((one) => one.step === step && one.duty === duty);
+    return live && isLate(live.clock.deadline, until) && STEPS.includes(step) ? [{ step, rung }] : [];
   });
 }

@@ -1,4 +1,5 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
+import { addWorkdays } from '../../domain/calendar.ts';
 import {
   type Attention,
   attentionAt,
@@ -10,7 +11,7 @@ import { attentionTogether, summariesTogether } from '../../domain/metrics-in-pa
 import type { Office } from '../../domain/office.ts';
 import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { type Instant, MINUTE } from '../../domain/time.ts';
+import { dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
 import { briefInWords } from '../../reports/brief.ts';
 import { sheetInWords } from '../../reports/sheet.ts';
 import type { Outgoing } from '../../store/port.ts';
@@ -32,7 +33,12 @@ export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promis
   // The weekly one reaches back farther than the daily one.
   const since = Math.max(last, madeUpFrom('weekly', aliveSince, calendar));
   const wanted = ({ kind, dueAt }: DueSummary): boolean =>
-    dueAt >= madeUpFrom(kind, aliveSince, calendar) && (kind !== 'progress' || isProgressTold(parts));
+    dueAt >= madeUpFrom(kind, aliveSince, calendar) &&
+    (kind !== 'progress' || isProgressTold(parts)) &&
+    (kind !== 'digest' || !isOvertaken(dueAt));
+  // Of the mornings missed while the program was off the last one tells all, when all that rang meanwhile has rung.
+  const isOvertaken = (dueAt: Instant): boolean =>
+    dueAt + (startOfDay(addWorkdays(dayOf(dueAt), 1, calendar)) - startOfDay(dayOf(dueAt))) <= aliveSince;
   // One millisecond back, as the weekly one is due at the same instant as the daily one just made.
   return firstSummaryAfter(since - 1, summaries, schedule, calendar, wanted);
 }

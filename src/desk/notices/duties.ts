@@ -1,7 +1,7 @@
 /** Who is told of what is asked beside the ticket, and of the answers: 协办, 督办, 批示, 顶格推进. */
 import { dutyButtons, dutyFacts, dutyQuestion, whoseDuty } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, nameOf, type View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { DutyGiven, DutyReported, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -59,14 +59,19 @@ function tellReported(
   if (!duty) return;
   const { kind } = dutyFacts(duty, view);
   const facts = { number, kind, name: nameOf(event.by, view), text: clip(event.text, NEWS_TEXT) };
-  const told = say(event.final ? 'duty.newsReport' : 'duty.newsStage', facts);
+  const isHubs = duty.kind === 'escalate' && dispatchers(view).some((id) => id === event.by);
+  const settled = say('duty.settledByHub', { ...facts, department: departmentName(after.department, view) });
+  // 分办 of a ticket that lay with the hub and the co-leaders for one cause.
+  const told = isHubs ? settled : say(event.final ? 'duty.newsReport' : 'duty.newsStage', facts);
   for (const person of othersThan(event.by, hearersOf(duty, after, view))) {
     notices.add('news', { person }, told);
   }
   // Several may answer: those who did not see that it is done.
   if (!event.final || !before) return;
   for (const person of answerersOf(duty, before, view)) {
-    notices.add('duty', { person }, say('duty.done', facts), { slot: dutySlot(after, duty) });
+    notices.add('duty', { person }, isHubs ? settled : say('duty.done', facts), {
+      slot: dutySlot(after, duty),
+    });
   }
 }
 

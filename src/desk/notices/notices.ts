@@ -14,9 +14,7 @@ import {
   taskButtons,
 } from '../../dialogue/cards.ts';
 import { enterpriseContact } from '../../dialogue/contacts.ts';
-import { acknowledgeButtons } from '../../dialogue/duty-lines.ts';
 import { nextDue } from '../../dialogue/lists.ts';
-import { requestButtons } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import {
   type Buttons,
@@ -29,10 +27,9 @@ import {
   nameOf,
   type View,
 } from '../../dialogue/view.ts';
-import { isLate } from '../../domain/deadline.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Reminded, TicketEvent } from '../../domain/ticket-events.ts';
+import type { TicketEvent } from '../../domain/ticket-events.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
@@ -42,15 +39,15 @@ import { tellEnding } from './endings.ts';
 import { passOn } from './files.ts';
 import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './list.ts';
 import { tellRecount } from './recount.ts';
-import { audienceOf, confirmButtons, isBrokenPromise, isGathered, reminderText } from './reminders.ts';
+import { audienceOf, type Gathers, reminderFor, reminderText } from './reminders.ts';
 import { closeRequest, tellRequest } from './requests.ts';
 import { closeDispatch, closeRating, countOf, dispatchSlot } from './slots.ts';
 
 export interface Manner {
   /** Whoever gets the ticket is told of it in a list of all that they get (`handover.ts`). */
   readonly listed?: boolean;
-  /** Heads hear of overdue work in a digest (`digest.ts`). */
-  readonly digest?: boolean;
+  /** What waits for the one message of the morning (`digest.ts`). */
+  readonly gathers?: Gathers;
   /** 代录: who passes on what the enterprise is to hear, as nobody of it can be reached. */
   readonly relay?: string | null;
   /** The groups that are served, but for the one where the ticket was raised. */
@@ -64,11 +61,11 @@ export function noticesOf(
   events: readonly TicketEvent[],
   view: View,
   away: ReadonlySet<string>,
-  { listed = false, digest = false, groups = [], relay = null }: Manner = {},
+  { listed = false, gathers = () => false, groups = [], relay = null }: Manner = {},
 ): readonly Outgoing[] {
   const notices = new Notices(after, view, relay);
   for (const event of events) {
-    tell(event, before, after, notices, view, away, { listed, digest });
+    tell(event, before, after, notices, view, away, { listed, gathers });
     tellRequest(event, before, after, notices, view);
     tellDuty(event, before, after, notices, view);
     tellEnding(event, before, after, notices, view);
@@ -88,7 +85,7 @@ function tell(
   notices: Notices,
   view: View,
   away: ReadonlySet<string>,
-  { listed, digest }: Required<Pick<Manner, 'listed' | 'digest'>>,
+  { listed, gathers }: Required<Pick<Manner, 'listed' | 'gathers'>>,
 ): void {
   const { say } = view;
   const { number } = after;
@@ -158,15 +155,13 @@ function tell(
       if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
       return;
     case 'reminded': {
-      const now = digest && isGathered(event, after) ? event.to.filter((one) => one !== 'head') : event.to;
       if (event.to.includes('liaison') && event.duty === undefined) {
         copy(after, view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
       }
-      for (const person of audienceOf({ ...event, to: now }, after, view, away)) {
-        notices.add('reminder', { person }, reminderText(event, after, view, person), {
-          buttons: buttonsUnder(event, after, view, person),
-          guard: { ticket: number, states: [after.state], cycle: after.cycle },
-        });
+      if (gathers(event, after)) return;
+      for (const person of audienceOf(event, after, view, away)) {
+        const { text, ...more } = reminderFor(event, after, view, person);
+        notices.add('reminder', { person }, text, more);
       }
       return;
     }
@@ -203,21 +198,6 @@ function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
   const told = view.say('changeKind.news', words);
   notices.add('news', notices.member, told);
   notices.add('news', toPerson(ticket.liaison), told);
-}
-
-function buttonsUnder(event: Reminded, ticket: Ticket, view: View, person: string): Buttons {
-  if (event.step === 'confirm') return confirmButtons(ticket, view, person);
-  return isBrokenPromise(event, ticket, view, person)
-    ? cardButtons(ticket, view)
-    : noticeButtons(event, ticket, view);
-}
-
-/** What waits to be settled can be settled there; 知悉 under what says that something is late. */
-function noticeButtons(event: Reminded, ticket: Ticket, view: View): Buttons {
-  if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
-  const clock = ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
-  const late = clock !== undefined && isLate(clock.deadline, view.now);
-  return late && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : [];
 }
 
 /** For somebody who opens a ticket that came by a leave: what does not fit on the task. */

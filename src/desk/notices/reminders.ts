@@ -1,7 +1,8 @@
 /** Whom a reminder is for when it fires, and what it says. */
 import { callBackRow } from '../../dialogue/call-back.ts';
-import { callLines, ratingButtons } from '../../dialogue/cards.ts';
-import { requestReminder } from '../../dialogue/request-lines.ts';
+import { callLines, cardButtons, ratingButtons, taskButtons } from '../../dialogue/cards.ts';
+import { acknowledgeButtons, dutyButtons } from '../../dialogue/duty-lines.ts';
+import { requestButtons, requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import {
   type Buttons,
@@ -11,19 +12,23 @@ import {
   lateInWords,
   nameOf,
   type View,
+  withPhone,
 } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
-import type { Audience, Step } from '../../domain/flow.ts';
+import { type Audience, type Step, timedOf } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
+import type { Office } from '../../domain/office.ts';
+import type { Schedule } from '../../domain/schedule.ts';
 import { standInOf } from '../../domain/stand-in.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Reminded } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
-import { instantInWords } from '../../domain/time.ts';
+import { instantInWords, minutesOf } from '../../domain/time.ts';
+import type { Outgoing } from '../../store/port.ts';
 
 export function audienceOf(
-  event: Reminded,
+  event: Pick<Reminded, 'to' | 'duty'>,
   ticket: Ticket,
   view: View,
   away: ReadonlySet<string>,
@@ -39,11 +44,20 @@ export function audienceOf(
   return [...people];
 }
 
-/** The head hears of it in the digest: work that is overdue, short of 《督办通知单》 and of what is urgent. */
-export function isGathered({ step, rung }: Ringing, { urgent, confidential }: Ticket): boolean {
-  return !urgent && !confidential && rung !== 'supervise' && GATHERED.has(step);
+/** Whether a reminder waits for the one message of the morning. */
+export type Gathers = (ringing: Pick<Ringing, 'step' | 'rung'>, ticket: Ticket) => boolean;
+
+/** Whatever rings on a working day by the hour of the morning message; what is urgent or secret never waits. */
+export function gathersBy(flows: Office['flows'], { digest }: Pick<Schedule, 'digest'>): Gathers {
+  if (!digest) return () => false;
+  return ({ step, rung }, { flow, urgent, confidential, request }) => {
+    const set = flows[flow];
+    if (urgent || confidential || !set) return false;
+    const ladder = step === 'suspend' ? set.suspend?.ladder : timedOf(set, step, request?.kind)?.ladder;
+    const one = ladder?.find(({ name }) => name === rung);
+    return one !== undefined && 'workdays' in one && minutesOf(one.at) <= minutesOf(digest.at);
+  };
 }
-const GATHERED: ReadonlySet<Step> = new Set<Step>(['sign', 'feedback', 'resolve', 'report']);
 
 /** Who answers for a 协办 now: whoever it was given to, or stands in. */
 function assistantOf(
@@ -87,7 +101,7 @@ export function personsOf(
 }
 
 /** As much of a reminder as its words need. */
-type Ringing = Pick<Reminded, 'step' | 'rung' | 'duty' | 'extendable'>;
+export type Ringing = Pick<Reminded, 'step' | 'rung' | 'duty' | 'extendable' | 'replyBy'>;
 
 /** `person`: whom it is for; the enterprise and the hub are reminded of 评价 in words of their own. */
 export function reminderText(event: Ringing, ticket: Ticket, view: View, person?: string): string {
@@ -112,7 +126,7 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
         : say('reminder.feedback', { number, enterprise, due });
     case 'resolve': {
       const past = latenessOf(ticket, view.now);
-      if (past && event.rung === 'supervise') return supervision(ticket, lateInWords(past), view);
+      if (past && event.rung === 'supervise') return supervision(event, ticket, lateInWords(past), view);
       return past
         ? say('reminder.resolveLate', { number, enterprise, due, liaison, late: lateInWords(past) })
         : `${say('reminder.resolve', { number, enterprise, due })}${event.extendable ? `\n${say('duty.mayExtend', { number })}` : ''}`;
@@ -176,6 +190,53 @@ function isCallBack({ step }: Ringing, ticket: Ticket, person: string | undefine
   return step === 'confirm' && person !== undefined && !raisersOf(ticket).includes(person);
 }
 
+/** One reminder as a message: its words, what can be done about it, and for how long it is not stale. */
+export function reminderFor(
+  event: Ringing,
+  ticket: Ticket,
+  view: View,
+  person: string,
+): Pick<Outgoing, 'text' | 'buttons' | 'guard'> {
+  const text = reminderText(event, ticket, view, person);
+  const matter = isStaffs(event, ticket, view, person) ? [aboutMatter(ticket, view)] : [];
+  return {
+    text: [text, ...matter].join('\n'),
+    buttons: buttonsUnder(event, ticket, view, person),
+    guard: { ticket: ticket.number, states: [ticket.state], cycle: ticket.cycle },
+  };
+}
+
+/** For those who work on it, where the words do not tell the matter themselves. */
+function isStaffs({ step, rung }: Ringing, ticket: Ticket, _view: View, person: string): boolean {
+  const tells = rung === 'supervise' || step === 'confirm' || step === 'supply';
+  return !tells && !ticket.confidential && !raisersOf(ticket).includes(person);
+}
+
+/** What it is about, and whom to ring at the enterprise. */
+function aboutMatter(ticket: Ticket, view: View): string {
+  const text = clip(ticket.text, 60);
+  const contact = withPhone(raisersOf(ticket)[0] ?? null, view);
+  return view.say('reminder.about', { text, contact });
+}
+
+/** What can be done about what it reminds of, where it stands. */
+export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person: string): Buttons {
+  if (event.step === 'confirm') return confirmButtons(ticket, view, person);
+  if (isBrokenPromise(event, ticket, view, person)) return cardButtons(ticket, view);
+  if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
+  const duty = ticket.duties.find(({ id }) => id === event.duty);
+  const clock = duty?.clock ?? ticket.clocks[event.step];
+  const isOverdue = clock !== undefined && isLate(clock.deadline, view.now);
+  return [
+    ...(duty
+      ? dutyButtons(ticket, duty, view)
+      : person === ticket.liaison
+        ? taskButtons(ticket, view).slice(0, 1)
+        : []),
+    ...(isOverdue && !ticket.confidential ? acknowledgeButtons(ticket, event.step, event.rung, view) : []),
+  ];
+}
+
 /** The reminders of the turns all say the same: what is due, and when. */
 function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   const { say, now } = view;
@@ -188,8 +249,13 @@ function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
 }
 
+/** 在 12月11日（周五）18:00 前 */
+export function replyInWords(replyBy: Ringing['replyBy'], { say, now }: View): string {
+  return replyBy ? say('duty.replyBy', { due: dueInWords(replyBy, now) }) : '';
+}
+
 /** 《督办通知单》 to the head and the leading group's office (a bureau's rule: five working days after 催办). */
-function supervision(ticket: Ticket, late: string, view: View): string {
+function supervision({ replyBy }: Ringing, ticket: Ticket, late: string, view: View): string {
   const { facts } = ticket;
   return view.say('duty.notice', {
     number: ticket.number,
@@ -199,7 +265,8 @@ function supervision(ticket: Ticket, late: string, view: View): string {
     due: dueOf(ticket, view),
     late,
     department: departmentName(ticket.department, view),
-    liaison: nameOf(ticket.liaison, view),
-    dispatcher: view.roster.dispatchers[0]?.name ?? '',
+    liaison: withPhone(ticket.liaison, view),
+    reply: replyInWords(replyBy, view),
+    dispatcher: withPhone(view.roster.dispatchers[0]?.id ?? null, view),
   });
 }

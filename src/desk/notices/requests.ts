@@ -7,6 +7,7 @@ import {
 } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, doneBy, dueOf, nameOf, type View } from '../../dialogue/view.ts';
+import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-events.ts';
 import type { TicketRequest } from '../../domain/ticket-parts.ts';
@@ -193,19 +194,24 @@ function tellDenied(
   view: View,
 ): void {
   const { number } = after;
-  const due = dueOf(after, view);
-  const told = deniedInWords(event, requestInWords(request, view), number, due, view);
+  const told = deniedInWords(event, requestInWords(request, view), number, toFinish(after, view), view);
   for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
 }
 
-function deniedInWords(event: Denied, what: string, number: number, due: string, { say }: View): string {
+/** By when it is to be done; nobody is asked to have done it yesterday. */
+function toFinish(ticket: Ticket, view: View): string {
+  const isOverdue = latenessOf(ticket, view.now) !== null;
+  return view.say(isOverdue ? 'request.finishLate' : 'request.finish', { due: dueOf(ticket, view) });
+}
+
+function deniedInWords(event: Denied, what: string, number: number, finish: string, { say }: View): string {
   const text = clip(event.text ?? '', NEWS_TEXT);
   if (event.kind === 'return') {
     return event.by === 'system'
-      ? say('request.newsKeptLapsed', { number, due })
-      : say('request.newsKept', { number, text, due });
+      ? say('request.newsKeptLapsed', { number, finish })
+      : say('request.newsKept', { number, text, finish });
   }
   return event.by === 'system'
-    ? say('request.newsLapsed', { number, what, due })
-    : say('request.newsDenied', { number, what, text, due });
+    ? say('request.newsLapsed', { number, what, finish })
+    : say('request.newsDenied', { number, what, text, finish });
 }

@@ -9,7 +9,8 @@ import { startClock, stepOf } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
 import type { Ticket } from '../ticket.ts';
 import type { DutyGiven, TicketEvent } from '../ticket-events.ts';
-import type { DutyKind } from '../ticket-parts.ts';
+import type { Duty, DutyKind } from '../ticket-parts.ts';
+import { runningResolve, withinTicket } from '../within-ticket.ts';
 import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
 
 /** 协办: the department in charge stays in charge; the other answers to it within its own time. */
@@ -34,11 +35,21 @@ export const instruct: Turn<'instruct'> = (ticket, command, context) => {
   return decision.ok ? accept(...decision.events, ...settled(ticket, command.text, context)) : decision;
 };
 
-/** What a leader decides (批示, 分办) is the answer to an open 顶格推进; nothing when there is none. */
+/**
+ * What a leader decides (批示, 分办) is the answer to an open 顶格推进; so is the hub's 分办, where the ticket lay with both
+ * for the same cause. Nothing when there is none.
+ */
 export function settled(ticket: Ticket, text: string, context: Context): readonly TicketEvent[] {
   const open = openDuty(ticket, 'escalate');
-  if (!open || !may('reportEscalate', ticket, context.actor, context.roster)) return [];
+  if (!open) return [];
+  const isCauseSettled = ticket.state === 'queued' && cameWithQueue(ticket, open);
+  if (!isCauseSettled && !may('reportEscalate', ticket, context.actor, context.roster)) return [];
   return [{ ...fact(context), type: 'dutyReported', duty: open.id, text, files: [], final: true }];
+}
+
+/** It was put before the co-leaders by itself, as it came before the hub (多次转办, 多次重办). */
+export function cameWithQueue({ entries }: Ticket, { at }: Pick<Duty, 'at'>): boolean {
+  return entries.some((entry) => entry.what === 'queued' && entry.at === at);
 }
 
 /** 顶格推进 by the dispatcher's decision. */
@@ -124,6 +135,11 @@ function dutyGiven(
   department: string | null = null,
   liaison: string | null = null,
 ): DutyGiven {
+  const { at, calendar } = context;
+  const clock = startClock(at, within, ladder, calendar);
+  // The co-leaders settle more than this one deadline.
+  const isWithin = kind !== 'escalate';
+  const before = kind === 'assist';
   return {
     ...fact(context),
     type: 'dutyGiven',
@@ -132,6 +148,6 @@ function dutyGiven(
     department,
     liaison,
     text,
-    clock: startClock(context.at, within, ladder, context.calendar),
+    clock: isWithin ? withinTicket(clock, runningResolve(ticket), ladder, at, calendar, { before }) : clock,
   };
 }

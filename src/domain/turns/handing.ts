@@ -1,12 +1,15 @@
 /** Into whose hands a ticket goes: 分办, 转办, A 岗与 B 岗, and before the dispatcher. */
 import type { Context } from '../commands.ts';
 import { hearersOfTicket, isNamed } from '../contacts.ts';
+import { evolveTicket } from '../evolve.ts';
+import type { Timed } from '../flow.ts';
 import { may } from '../permissions.ts';
-import { stepClock } from '../reminders.ts';
+import { startClock, stepClock } from '../reminders.ts';
 import { responsibleFor, takenOverBy } from '../stand-in.ts';
 import { isRecorded, type Ticket } from '../ticket.ts';
 import type { Assigned, TicketEvent } from '../ticket-events.ts';
-import type { AssignedHow, QueuedFor } from '../ticket-parts.ts';
+import type { AssignedHow, QueuedFor, StepClock } from '../ticket-parts.ts';
+import { runningResolve, withinTicket } from '../within-ticket.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated, settled } from './duties.ts';
 import { resumedOnTheWay } from './pausing.ts';
@@ -34,9 +37,10 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
   if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
   const moving = resumedOnTheWay(ticket, context);
+  const going = moving.reduce<Ticket>(evolveTicket, ticket);
   // A ledger shows that another department answered, never why.
   if (context.actor === 'ledger') {
-    return accept(...moving, assigned(ticket, command.department, 'ledger', context));
+    return accept(...moving, assigned(going, command.department, 'ledger', context));
   }
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   // The hub's word settles it: it is no passing on, and does not come back to the hub.
@@ -44,10 +48,12 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
     return accept(
       ...moving,
       ...returnGranted(ticket, context),
-      assigned(ticket, command.department, 'dispatcher', context, command.text),
+      assigned(going, command.department, 'dispatcher', context, command.text),
     );
   }
   if (ticket.locked) return refuse(ticket, 'locked');
+  // 退单 holds it until the hub has said whose it is.
+  if (ticket.request?.kind === 'return') return refuse(ticket, 'pending');
   if (ticket.transfers >= (context.flow.transfer?.most ?? 0)) {
     return accept(
       ...moving,
@@ -55,7 +61,7 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
       ...escalated(ticket, 'transfers', command.text, context),
     );
   }
-  return accept(...moving, assigned(ticket, command.department, 'transfer', context, command.text));
+  return accept(...moving, assigned(going, command.department, 'transfer', context, command.text));
 };
 
 /** A pending 退单 is granted when the hub moves the ticket, by whatever word. */
@@ -147,10 +153,13 @@ export function toWhoIsThere(ticket: Ticket, context: Context): readonly TicketE
 function firstClocks(ticket: Ticket | null, context: Context): Pick<Assigned, 'sign' | 'feedback'> {
   const { at, flow, calendar } = context;
   if (ticket ? isRecorded(ticket) : context.actor === 'ledger') return { sign: null, feedback: null };
-  return {
-    sign: stepClock('sign', at, flow, calendar),
-    feedback: stepClock('feedback', at, flow, calendar),
+  const resolve = ticket && runningResolve(ticket);
+  const { sign, feedback } = flow.steps;
+  const within = (timed: Timed): StepClock => {
+    const clock = startClock(at, timed.within, timed.ladder, calendar);
+    return withinTicket(clock, resolve, timed.ladder, at, calendar);
   };
+  return { sign: within(sign), feedback: feedback ? within(feedback) : null };
 }
 
 export function queued(why: QueuedFor, text: string | undefined, context: Context): TicketEvent {

@@ -4,6 +4,7 @@ import { type Flow, type FlowId, MAIN_STEPS, type MainStep } from '../flow.ts';
 import { clockOfKind, startClock, withinLongest } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { StepClock } from '../ticket-parts.ts';
+import { withinTicket } from '../within-ticket.ts';
 import { accept, fact, refuse, type Turn } from './common.ts';
 
 /** Nothing becomes or ceases to be a report by a dispatcher's word: it was seen by those who must not see one. */
@@ -45,5 +46,12 @@ function clocksAs(ticket: Ticket, flow: Flow, context: Context): Partial<Record<
   const owesFeedback = ticket.department !== null && ticket.facts.fedBackAt === null;
   if (feedback && owesFeedback && !clocks.feedback)
     clocks.feedback = startClock(at, feedback.within, feedback.ladder, calendar);
+  const running = clocks.resolve ?? null;
+  for (const step of ['sign', 'feedback'] as const) {
+    const clock = clocks[step];
+    const timed = flow.steps[step];
+    if (clock?.stoppedAt === null && timed)
+      clocks[step] = withinTicket(clock, running, timed.ladder, at, calendar);
+  }
   return clocks;
 }

@@ -1,6 +1,7 @@
 /**
  * What a department asks for and somebody else settles: 延期 and 退单 by the hub, 挂账 by a leader. Meanwhile the
- * department stays responsible and its clock runs (首接负责); what nobody settles in time is refused.
+ * department stays responsible and its clock runs (首接负责); what nobody settles in time is refused. It is to be settled
+ * before the deadline it concerns (`within-ticket.ts`).
  */
 import { addWorkdays } from '../calendar.ts';
 import type { Context, Decision } from '../commands.ts';
@@ -10,6 +11,7 @@ import { extendedBy, longestOf, startClock, withinLongest } from '../reminders.t
 import type { Ticket } from '../ticket.ts';
 import type { TicketRequest } from '../ticket-parts.ts';
 import { DAY, dayOf, startOfDay } from '../time.ts';
+import { lapsingInOfficeHours, runningResolve, withinTicket } from '../within-ticket.ts';
 import { accept, byOf, fact, isBlank, refuse, said, signedOnTheWay, type Turn } from './common.ts';
 import { assigned } from './handing.ts';
 
@@ -134,6 +136,16 @@ function request(
     ...fact(context),
     type: 'requested',
     request: { kind, by: byOf(actor), at, ...asked },
-    decide: startClock(at, decide.within, decide.ladder, calendar),
+    decide: lapsingInOfficeHours(
+      withinTicket(
+        startClock(at, decide.within, decide.ladder, calendar),
+        runningResolve(ticket),
+        decide.ladder,
+        at,
+        calendar,
+        { before: true },
+      ),
+      calendar,
+    ),
   });
 }

@@ -1,19 +1,12 @@
 /** What comes without anybody's word: the clock, a contact who cannot be reached, a new calendar. */
 import type { Context } from '../commands.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, deadlineOf } from '../deadline.ts';
 import { type Step, timedOf } from '../flow.ts';
-import {
-  dueRungs,
-  type LiveClock,
-  liveClocks,
-  matterOf,
-  nextLapse,
-  recounted,
-  withinLongest,
-} from '../reminders.ts';
+import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted, withinLongest } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketEvent } from '../ticket-events.ts';
 import type { StepClock } from '../ticket-parts.ts';
+import { lapsingInOfficeHours, withinTicket } from '../within-ticket.ts';
 import { accept, fact, type Turn } from './common.ts';
 import { assigned, toAnotherContact, toWhoIsThere } from './handing.ts';
 import { resumed } from './pausing.ts';
@@ -21,7 +14,7 @@ import { extend } from './requests.ts';
 
 /**
  * A report passes to a contact who can be reached, a ticket to whoever stands in for somebody on leave, and back; the
- * clock brings what a step that is over leads to, or of each matter the one reminder that fits the present: after a
+ * clock brings what a step that is over leads to, or of each clock the one reminder that fits the present: after a
  * night without power not one for each hour missed.
  */
 export const wake: Turn<'wake'> = (ticket, _command, context) => {
@@ -31,11 +24,7 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
   if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
   if (lapsed.length > 0) return accept(...lapsed);
-  const spoken = new Set<string>();
   const due = dueRungs(ticket, context.at).map(({ rung, ...whose }): TicketEvent => {
-    const matter = matterOf(whose);
-    if (spoken.has(matter)) return { ...fact(context), type: 'rungsSkipped', ...whose };
-    spoken.add(matter);
     const still = whose.step === 'resolve' && mayExtend(ticket, context);
     return {
       ...fact(context),
@@ -44,13 +33,21 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
       rung: rung.name,
       to: rung.to,
       ...(still ? { extendable: true } : {}),
+      ...(rung.name === 'supervise' ? replyBy(context) : {}),
     };
   });
   return accept(...due);
 };
 
+/** 督办通知单 is answered as 督办 is. */
+export function replyBy({ at, flow, calendar }: Pick<Context, 'at' | 'flow' | 'calendar'>): {
+  readonly replyBy?: Deadline;
+} {
+  return flow.order ? { replyBy: deadlineOf(at, flow.order.within, calendar) } : {};
+}
+
 /** Whether an extension would be taken now. */
-function mayExtend(ticket: Ticket, context: Context): boolean {
+export function mayExtend(ticket: Ticket, context: Context): boolean {
   const asks = ticket.state === 'assigned' || ticket.state === 'working';
   return (
     asks && ticket.request === null && extend(ticket, { type: 'extend', workdays: 1, text: '…' }, context).ok
@@ -83,10 +80,13 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
   const clocks: Partial<Record<Step, StepClock>> = {};
   const duties: Record<number, StepClock> = {};
   let moved = false;
-  for (const live of [...liveClocks(ticket), ...notYetLive(ticket)]) {
+  const all = [...liveClocks(ticket), ...notYetLive(ticket)];
+  const whole = all.find(({ step }) => step === 'resolve');
+  const resolve = whole ? countedAgain(whole, null, ticket, context) : null;
+  for (const live of all) {
     const { step, duty, clock } = live;
-    const again = countedAgain(live, ticket, context);
-    if (isSame(again.deadline, clock.deadline)) continue;
+    const again = live === whole && resolve ? resolve : countedAgain(live, resolve, ticket, context);
+    if (isSame(again.deadline, clock.deadline) && again.lapsesAt === clock.lapsesAt) continue;
     moved ||= again.deadline.due !== clock.deadline.due;
     if (duty === undefined) clocks[step] = again;
     else duties[duty] = again;
@@ -107,14 +107,31 @@ function notYetLive({ state, clocks: { feedback } }: Ticket): readonly LiveClock
   return state === 'assigned' && feedback?.stoppedAt === null ? [{ step: 'feedback', clock: feedback }] : [];
 }
 
-/** Only the resolve clock stands in a pause; what others owe meanwhile runs on. */
-function countedAgain(live: LiveClock, ticket: Ticket, context: Context): StepClock {
+/**
+ * Only the resolve clock stands in a pause; what others owe meanwhile runs on. `resolve`: counted again already, where it
+ * runs.
+ */
+function countedAgain(
+  live: LiveClock,
+  resolve: StepClock | null,
+  ticket: Ticket,
+  context: Context,
+): StepClock {
   const { at, flow, calendar } = context;
   const ladder = ladderOf(live, ticket, context);
-  if (live.step !== 'resolve') return recounted(live.clock, [], ladder, at, calendar);
+  if (live.step !== 'resolve') {
+    const again = recounted(live.clock, [], ladder, at, calendar);
+    if (!WITHIN.has(live.step)) return again;
+    const before = live.step === 'decide' || live.step === 'assist';
+    const within = withinTicket(again, resolve, ladder, at, calendar, { before });
+    return live.step === 'decide' ? lapsingInOfficeHours(within, calendar) : within;
+  }
   const again = recounted(live.clock, ticket.pauses, ladder, at, calendar);
   return withinLongest(again, ticket, at, flow, calendar);
 }
+
+/** What falls due with the ticket at the latest. */
+const WITHIN: ReadonlySet<Step> = new Set<Step>(['sign', 'feedback', 'decide', 'assist', 'order']);
 
 function ladderOf({ step }: LiveClock, ticket: Ticket, { flow }: Context) {
   if (step === 'suspend') return flow.suspend?.ladder ?? [];

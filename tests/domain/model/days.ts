@@ -125,6 +125,13 @@ export function afterYear(start: number, days: Days): number {
   return afterDays(hourOf(same, 12), 0, days);
 }
 
+/** Eight o’clock of the next day that is worked. */
+export function openingAfter(day: number, days: Days): number {
+  let next = day + 1;
+  while (!days.isWorked(next)) next++;
+  return hourOf(next, 8);
+}
+
 /** So many milliseconds of office time (8:00–12:00, 14:30–18:00) later. */
 export function afterOfficeTime(start: number, length: number, days: Days): number {
   let left = length;

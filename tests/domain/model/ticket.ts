@@ -14,6 +14,8 @@ import {
   dayAt,
   dayNumber,
   endOf,
+  hourOf,
+  openingAfter,
   type Stood,
 } from './days.ts';
 
@@ -31,6 +33,9 @@ export interface Office {
 
 /** The day something is due, or the instant where it is counted in hours. */
 type Due = number;
+/** No instant of these years is as small as the number of a day. */
+const isDay = (due: Due): boolean => due < 1_000_000;
+export const dueAt = (due: Due): number => (isDay(due) ? closeOf(due) : due);
 interface Work {
   readonly start: number;
   readonly count: number;
@@ -43,6 +48,8 @@ interface Duty {
   readonly start: number;
   readonly due: Due;
   readonly open: boolean;
+  /** Put before the co-leaders by itself, when it came before the hub. */
+  readonly withHub: boolean;
 }
 
 export interface Model {
@@ -225,7 +232,8 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       if (model.department === command.department) return no('sameDepartment');
       const disputed =
         model.request?.kind === 'return' || (model.state === 'queued' && model.queuedFor !== 'unclear');
-      const decided = office.leaders.includes(person) ? settled(model) : model;
+      const together = model.state === 'queued' && model.duties.some(({ open, withHub }) => open && withHub);
+      const decided = office.leaders.includes(person) || together ? settled(model) : model;
       return yes({ ...assigned(decided, command.department, now), locked: model.locked || disputed });
     }
     case 'transfer': {
@@ -236,6 +244,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
         return yes({ ...assigned(going, command.department, now), locked });
       }
       if (model.locked) return no('locked');
+      if (model.request?.kind === 'return') return no('pending');
       if (model.transfers >= 2) return yes(escalated(queued(going, 'transfers', now), now));
       return yes(assigned({ ...going, transfers: model.transfers + 1 }, command.department, now));
     }
@@ -413,13 +422,9 @@ function assigned(model: Model, department: string, now: Now): Model {
       one.kind === 'assist' && one.department === department ? { ...one, open: false } : one,
     ),
   };
-  return started(
-    started(placed, 'sign', afterDays(at, 1, days), now, 1),
-    'feedback',
-    afterDays(at, 3, days),
-    now,
-    3,
-  );
+  const sign = within(at, afterDays(at, 1, days), placed, days);
+  const feedback = within(at, afterDays(at, 3, days), placed, days);
+  return started(started(placed, 'sign', sign, now, 1), 'feedback', feedback, now, 3);
 }
 
 function queued(model: Model, why: QueuedFor, now: Now): Model {
@@ -437,7 +442,23 @@ function queued(model: Model, why: QueuedFor, now: Now): Model {
 
 function escalated(model: Model, now: Now): Model {
   const open = model.duties.some(({ kind, open }) => kind === 'escalate' && open);
-  return open ? model : owed(model, 'escalate', null, afterDays(now.at, 10, now.days), now);
+  return open ? model : owed(model, 'escalate', null, afterDays(now.at, 10, now.days), now, true);
+}
+
+const HOUR = 3_600_000;
+/** What is owed within a ticket: with it at the latest, if an office hour is left until then. */
+function within(start: number, own: Due, model: Model, days: Days): Due {
+  const last = model.resolve.due;
+  if (model.pausedAt !== null || own <= last) return own;
+  return afterOfficeTime(start, HOUR, days) <= closeOf(last) ? last : own;
+}
+
+/** What the department waits for: half a day before, by half past eleven of its last day, where an hour is left. */
+function beforeEnd(start: number, own: Due, model: Model, days: Days): Due {
+  const last = model.resolve.due;
+  const noon = hourOf(last, 11.5);
+  if (model.pausedAt !== null || own < last) return own;
+  return afterOfficeTime(start, HOUR, days) <= noon ? noon : within(start, own, model, days);
 }
 
 const signed = (model: Model): Model => (model.state === 'assigned' ? { ...model, state: 'working' } : model);
@@ -469,7 +490,8 @@ function requested(
   now: Now,
 ): Model {
   const asking: Model = { ...model, request: { kind, value, department } };
-  return started(asking, 'decide', afterWorkdays(now.at, workdays, now.days), now, workdays);
+  const due = beforeEnd(now.at, afterWorkdays(now.at, workdays, now.days), model, now.days);
+  return started(asking, 'decide', due, now, workdays);
 }
 
 function granted(model: Model, now: Now): Outcome {
@@ -497,8 +519,22 @@ function denied(model: Model): Model {
   return { ...model, request: null, locked: model.locked || model.request?.kind === 'return' };
 }
 
-function owed(model: Model, kind: DutyKind, department: string | null, due: Due, { at }: Now): Model {
-  return { ...model, duties: [...model.duties, { kind, department, start: at, due, open: true }] };
+function owed(
+  model: Model,
+  kind: DutyKind,
+  department: string | null,
+  own: Due,
+  { at, days }: Now,
+  withHub = false,
+): Model {
+  const due = owedBy(kind, at, own, model, days);
+  return { ...model, duties: [...model.duties, { kind, department, start: at, due, open: true, withHub }] };
+}
+
+/** The co-leaders have their own time whatever the ticket has. */
+function owedBy(kind: DutyKind, start: number, own: Due, model: Model, days: Days): Due {
+  if (kind === 'escalate') return own;
+  return (kind === 'assist' ? beforeEnd : within)(start, own, model, days);
 }
 
 /** A leader has decided: 顶格推进 is answered. */
@@ -557,12 +593,12 @@ export function liveSteps(model: Model): readonly (Step | 'resolve')[] {
 }
 
 /** What comes by itself next, and when. */
-export function nextLapse(model: Model): { readonly step: Step; readonly at: number } | null {
+export function nextLapse(model: Model, days: Days): { readonly step: Step; readonly at: number } | null {
   for (const step of liveSteps(model)) {
     if (step === 'dispatch') return { step, at: model.clocks.dispatch?.due ?? 0 };
-    if (step === 'decide' || step === 'supply' || step === 'suspend' || step === 'confirm') {
-      return { step, at: endOf(model.clocks[step]?.due ?? 0) };
-    }
+    const due = model.clocks[step as Step]?.due ?? 0;
+    if (step === 'decide') return { step, at: isDay(due) ? openingAfter(due, days) : due };
+    if (step === 'supply' || step === 'suspend' || step === 'confirm') return { step, at: endOf(due) };
   }
   return null;
 }
@@ -582,7 +618,7 @@ export function woken(model: Model, now: Now): { readonly model: Model; readonly
     const next = atHand(model, now);
     if (next !== model) return { model: next, what: next.actingFor === null ? 'back' : 'leave' };
   }
-  const lapse = nextLapse(model);
+  const lapse = nextLapse(model, now.days);
   if (lapse === null || now.at < lapse.at) return null;
   return { model: lapsed(model, lapse.step, now), what: lapse.step };
 }
@@ -606,22 +642,21 @@ export function recounted(model: Model, now: Now): Model {
   const live = liveSteps(model);
   const again = { ...model.clocks };
   const natural = new Set<Step>(['sign', 'feedback', 'report', 'suspend']);
+  const whole = live.includes('resolve') ? counted(model, now) : model;
   for (const step of [...live, ...(model.state === 'assigned' ? (['feedback'] as const) : [])]) {
     const clock = step === 'resolve' ? undefined : again[step];
     if (!clock || step === 'resolve') continue;
-    const due =
+    const own =
       step === 'dispatch'
         ? afterOfficeTime(clock.start, 1_800_000, days)
         : (natural.has(step) ? afterDays : afterWorkdays)(clock.start, clock.days, days);
-    again[step] = { ...clock, due };
+    const limited = { sign: within, feedback: within, decide: beforeEnd }[step as string];
+    again[step] = { ...clock, due: limited ? limited(clock.start, own, whole, days) : own };
   }
   const duties = model.duties.map((one) => {
     if (!one.open) return one;
-    return {
-      ...one,
-      due: one.kind === 'escalate' ? afterDays(one.start, 10, days) : afterWorkdays(one.start, 3, days),
-    };
+    const own = one.kind === 'escalate' ? afterDays(one.start, 10, days) : afterWorkdays(one.start, 3, days);
+    return { ...one, due: owedBy(one.kind, one.start, own, whole, days) };
   });
-  const next: Model = { ...model, clocks: again, duties };
-  return live.includes('resolve') ? counted(next, now) : next;
+  return { ...whole, clocks: again, duties };
 }

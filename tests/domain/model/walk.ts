@@ -32,6 +32,7 @@ import {
 import {
   answer,
   begin,
+  dueAt,
   type Kind,
   liveSteps,
   type Model,
@@ -285,7 +286,7 @@ function wokenAt(place: Place, leaves: readonly Leave[], tally: Tally, tell: (li
       expect(events.filter(({ type }) => type !== 'reminded' && type !== 'rungsSkipped')).toEqual([]);
     else expect(events.length, `nothing came of ${expected.what}`).toBeGreaterThan(0);
     if (events.length === 0) {
-      const lapse = nextLapse(model);
+      const lapse = nextLapse(model, calendars.days);
       expect(lapse === null || lapse.at > at, 'it slept past the end of a step').toBe(true);
       return now;
     }
@@ -494,7 +495,6 @@ function fold2(ticket: Ticket, events: readonly TicketEvent[]): Ticket {
 /** Everything both know must be the same. */
 function compare({ ticket, model }: Place): void {
   const { facts, clocks } = ticket;
-  const dueOf = (step: string, due: number): number => (step === 'dispatch' ? due : closeOf(due));
   const known = {
     state: ticket.state,
     department: ticket.department,
@@ -518,7 +518,7 @@ function compare({ ticket, model }: Place): void {
   };
   const { reworks, reopens, duties } = model;
   const open = duties.flatMap((duty, index) =>
-    duty.open ? [[stepOf(duty.kind), index + 1, closeOf(duty.due)]] : [],
+    duty.open ? [[stepOf(duty.kind), index + 1, dueAt(duty.due)]] : [],
   );
   expect(known).toEqual({
     state: model.state,
@@ -543,7 +543,7 @@ function compare({ ticket, model }: Place): void {
       ...liveSteps(model).map((name) => [
         name,
         null,
-        name === 'resolve' ? closeOf(model.resolve.due) : dueOf(name, model.clocks[name]?.due ?? Number.NaN),
+        dueAt(name === 'resolve' ? model.resolve.due : (model.clocks[name]?.due ?? Number.NaN)),
       ]),
       ...open,
     ],

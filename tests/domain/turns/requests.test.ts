@@ -92,11 +92,14 @@ describe('延期', () => {
     expect(outcomeOf(asked(denied, 'liaison', COMMANDS.extend, T0 + 4 * HOUR))).toBe('requested');
   });
 
-  test('refused, the deadline stands; refused by itself when nobody settled it by the end of the next day', () => {
+  test('refused, the deadline stands; refused by itself as the office opens after the next day', () => {
     const pending = extend(working, T0 + 2 * HOUR);
     expect(dueOf(deny(pending, T0 + 3 * HOUR))).toBe('12月1日（周二）18:00');
-    expect(woken(pending, on('11-26 00:00') - 1).ticket.request).not.toBeNull();
-    const lapsed = woken(pending, on('11-26 00:00'));
+    expect(
+      woken(pending, on('11-26 08:00') - 1).ticket.request,
+      'settled in the evening it counts',
+    ).not.toBeNull();
+    const lapsed = woken(pending, on('11-26 08:00'));
     expect(lapsed.events.at(-1)).toMatchObject({ type: 'denied', kind: 'extend', by: 'system' });
     expect(lapsed.ticket).toMatchObject({ request: null, locked: false });
     expect(dueOf(lapsed)).toBe('12月1日（周二）18:00');
@@ -111,7 +114,11 @@ describe('延期', () => {
     const heard = rung.events.flatMap((event) =>
       event.type === 'reminded' ? [`${event.step}/${event.rung} ${event.to.join('+')}`] : [],
     );
-    expect(heard.sort()).toEqual(['decide/due-today dispatcher', 'feedback/due-today liaison']);
+    expect(heard.sort()).toEqual([
+      'decide/due-today dispatcher',
+      'feedback/due-today liaison',
+      'resolve/ahead liaison',
+    ]);
   });
 
   test('a refusal says why, and needs a reason; nothing is settled twice', () => {
@@ -200,6 +207,13 @@ describe('退单', () => {
     );
   });
 
+  test('until it is settled nobody passes it on but the hub', () => {
+    const pending = giveBack(working, T0 + 2 * HOUR);
+    const passOn = (who: 'liaison' | 'dispatcher') =>
+      outcomeOf(asked(pending, who, COMMANDS.transfer, T0 + 3 * HOUR));
+    expect([passOn('liaison'), passOn('dispatcher')]).toEqual(['pending', 'granted+assigned']);
+  });
+
   test('settled, it is locked: neither the old nor the new department returns it or passes it on', () => {
     const moved = next(giveBack(begun(), T0 + HOUR), 'dispatcher', COMMANDS.grant, T0 + 3 * HOUR);
     const person = { person: moved.ticket.liaison! };
@@ -217,7 +231,7 @@ describe('退单', () => {
   });
 
   test('nobody settled it: it stays where it is, and is locked', () => {
-    const lapsed = woken(giveBack(begun(), T0 + HOUR), on('11-26 00:00'));
+    const lapsed = woken(giveBack(begun(), T0 + HOUR), on('11-26 08:00'));
     expect(lapsed.events.at(-1)).toMatchObject({ type: 'denied', kind: 'return', by: 'system' });
     expect(lapsed.ticket).toMatchObject({ department: 'housing', locked: true, request: null });
   });

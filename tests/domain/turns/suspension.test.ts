@@ -44,7 +44,7 @@ describe('what is asked', () => {
     expect(story.events.at(-1)).toMatchObject({
       type: 'denied',
       kind: 'suspend',
-      at: at('2026-11-28', '00:00'),
+      at: at('2026-11-30', '08:00'),
     });
     expect(story.ticket.state).toBe('working');
   });
