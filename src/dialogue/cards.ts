@@ -1,9 +1,10 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question. */
 import { masked } from '../domain/masked.ts';
 import { latenessOf } from '../domain/metrics.ts';
+import { saidBefore } from '../domain/said.ts';
 import { isInHand, isOver, type Ticket, type TicketEntry } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
-import { instantInWords } from '../domain/time.ts';
+import { dayOf, instantInWords, timeInWords } from '../domain/time.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
 import { pendingLine, requestLines } from './request-lines.ts';
@@ -52,7 +53,16 @@ function wholeCard(ticket: Ticket, view: View): string {
       : say('card.said', { enterprise: enterpriseName(ticket, view), text }),
   );
   if (ticket.enteredBy !== undefined) {
-    lines.push(say('card.enteredBy', { name: nameOf(ticket.enteredBy, view) }));
+    const name = nameOf(ticket.enteredBy, view);
+    const said = saidBefore(ticket, facts.registeredAt);
+    lines.push(
+      said === null
+        ? say('card.enteredBy', { name })
+        : say('card.saidEarlier', {
+            name,
+            at: dayOf(said) === dayOf(view.now) ? timeInWords(said) : instantInWords(said, view.now),
+          }),
+    );
   }
   lines.push(...fileLines(ticket, view));
   if (ticket.state === 'queued') {

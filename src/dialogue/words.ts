@@ -31,6 +31,7 @@ export const WORDS = {
   },
   card: {
     enteredBy: ['name'],
+    saidEarlier: ['at', 'name'],
     title: ['number', 'state'],
     said: ['enterprise', 'text'],
     unrecorded: ['text'],
@@ -432,6 +433,7 @@ export const WORDS = {
     reworked: ['count', 'at'],
     reopened: ['count', 'at'],
     goesOn: [],
+    saidEarlier: ['said', 'at'],
     recounted: ['at'],
     duty: ['step', 'who', 'due'],
     leaders: [],

@@ -13,7 +13,8 @@ import type { Command, Context, Decision, RefusalCode, Registration } from './co
 import { hearersOf, isNamed } from './contacts.ts';
 import { evolveTicket } from './evolve.ts';
 import { type Action, may } from './permissions.ts';
-import { stepClock } from './reminders.ts';
+import { resolveClock } from './reminders.ts';
+import { countsFrom } from './said.ts';
 import { IN_HAND, type Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
 import type { TicketState } from './ticket-parts.ts';
@@ -97,7 +98,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
 export function register(registration: Registration, context: Context): readonly TicketEvent[] {
   const { at, actor, flow, calendar } = context;
   const { department, ...facts } = registration;
-  const resolve = stepClock('resolve', at, flow, calendar);
+  const resolve = resolveClock(countsFrom(registration, at, flow, calendar), at, flow, calendar);
   const registered: TicketEvent = { v: 1, at, by: byOf(actor), ...facts, type: 'registered', resolve };
   if (registration.confidential)
     return [registered, handing.toDiscipline(hearersOf(registration, context.roster), context)];
