@@ -1,8 +1,10 @@
 /** 代录: from when a time limit runs of words that were said before they were entered. */
 import { describe, expect, test } from 'vitest';
+import { evolveTicket } from '../../src/domain/evolve.ts';
 import type { Flow } from '../../src/domain/flow.ts';
 import { flowSchema } from '../../src/domain/flow-rules.ts';
-import { register } from '../../src/domain/lifecycle.ts';
+import { decide, register } from '../../src/domain/lifecycle.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, type Instant } from '../../src/domain/time.ts';
 import { contextAt, flow, flows, fold, registration } from '../support/builders.ts';
 
@@ -71,5 +73,17 @@ describe('from the entry', () => {
     expect(startOf(at('2026-11-23', '16:00'), without)).toBe(NOW);
     const faults = flowSchema.safeParse({ ...flows[id], countFrom: 'said' }).error?.issues;
     expect(faults?.map(({ message }) => message)).toEqual(['法定时限从受理（登记）起算，请写 entry']);
+  });
+
+  test('when it turns out to be of a kind that the law counts', () => {
+    const origin = { ...ORIGIN, saidAt: at('2026-11-23', '16:00') };
+    const ticket = fold(
+      register(registration({ origin, enteredBy: 'dispatcher-1' }), contextAt(NOW, 'dispatcher')),
+    );
+    const command = { type: 'reclassify', kind: 'arrears', name: 'arrears@1', flow: flows.arrears } as const;
+    const decision = decide(ticket, command, contextAt(NOW + 60_000, 'dispatcher'));
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    const after = decision.events.reduce<Ticket>(evolveTicket, ticket);
+    expect(after.clocks.resolve?.deadline.explanation.start).toBe(NOW);
   });
 });
