@@ -45,7 +45,7 @@ const FORMS: readonly RegExp[] = [
   // [2026/11/23 9:12:33] 王明
   new RegExp(String.raw`^[[【]${WHEN}[\]】]\s*${NAME}$`, 'u'),
   // 王明, [23.11.2026 9:12]
-  new RegExp(String.raw`^${NAME}[,，]?\s*\[${WHEN}\]\s*[:：]?\s*(?<words>.*)$`, 'u'),
+  new RegExp(String.raw`^${NAME}[,，]\s*\[${WHEN}\]\s*(?:[:：]\s*(?<words>.*))?$`, 'u'),
   // 王明 09:12
   new RegExp(String.raw`^${NAME}\s+${WHEN}$`, 'u'),
   // 2026-11-23 9:12:33 王明
@@ -55,6 +55,7 @@ const NAME_ALONE = /^([^\n:：]{1,40})[:：]$/u;
 const NAME_WORDS = /^([^\n:：]{1,40})[:：]\s*(\S.*)$/u;
 /** QQ adds the account, WeCom where somebody writes from. */
 const ACCOUNT = /(?:[(（<][^()（）<>]{3,40}[)）>]|[@＠](?:微信|企业微信|WeChat))$/iu;
+const COMMA_BRACKET = /^[^\n:：]{1,40}[,，]\s*\[/u;
 /** No head is longer; what is longer need not be looked at. */
 const LONGEST_HEAD = 120;
 const LONGEST_IN_LINE = 4000;
@@ -67,9 +68,10 @@ export function dayLine(line: string): Day | null | undefined {
 
 /** Null when the line names no speaker. */
 export function headOf(line: string, { day, seenAt, isKnown }: Reading): Head | null {
-  if (line.length > LONGEST_IN_LINE) return null;
-  const bracketed = line.slice(0, LONGEST_HEAD).includes('[') || line.startsWith('【');
-  for (const form of line.length <= LONGEST_HEAD || bracketed ? FORMS : []) {
+  const isBracketed =
+    line.length <= LONGEST_IN_LINE &&
+    (line.startsWith('[') || line.startsWith('【') || COMMA_BRACKET.test(line));
+  for (const form of line.length <= LONGEST_HEAD || isBracketed ? FORMS : []) {
     const groups = form.exec(line)?.groups;
     if (!groups) continue;
     const name = bare(groups.name ?? '');
