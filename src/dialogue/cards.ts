@@ -49,7 +49,7 @@ function wholeCard(ticket: Ticket, view: View): string {
   const text = clip(ticket.text, CARD_TEXT);
   lines.push(
     ticket.enterprise === null
-      ? say('card.unrecorded', { text })
+      ? say(ticket.enteredBy === undefined ? 'card.unrecorded' : 'card.unnamed', { text })
       : say('card.said', { enterprise: enterpriseName(ticket, view), text }),
   );
   if (ticket.enteredBy !== undefined) {

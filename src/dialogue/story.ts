@@ -53,6 +53,9 @@ function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
   // Pictures sent without words are told by their names.
   const named = ticket.files.filter((file) => entry.files?.includes(file.id)).map((file) => file.name);
   const text = clip(entry.text ?? '', 60) || clip(named.join('、'), 60);
+  if (entry.what === 'attributed') {
+    return view.say('entry.attributed', { text: view.roster.enterprise(entry.text ?? '')?.name ?? '' });
+  }
   if (entry.what === 'delegated')
     return view.say('entry.delegated', { text: nameOf(entry.text ?? null, view) });
   // The record keeps whose it is, and the last word; what was before them is in the other entries.

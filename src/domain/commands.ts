@@ -55,6 +55,8 @@ export type Command =
       readonly edit: boolean;
     }
   | { readonly type: 'withdraw'; readonly text?: string }
+  /** 代录: whose a danger is that was entered before anybody knew. */
+  | { readonly type: 'attribute'; readonly enterprise: string; readonly member: string | null }
   /** 请企业补充材料 */
   | { readonly type: 'ask'; readonly text: string }
   /** 不再等企业补充，或挂账件恢复办理 */

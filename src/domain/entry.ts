@@ -55,6 +55,8 @@ export function entryOf(event: Exclude<TicketEvent, Registered>): TicketEntry | 
       return { at, by, what, text: `${event.kind}/${event.text ?? ''}` };
     case 'dutyGiven':
       return { at, by, what, text: `${event.kind}/${event.text}` };
+    case 'attributed':
+      return { at, by, what, text: event.enterprise };
     case 'reclassified':
       return { at, by, what, text: event.flow.split('@')[0] ?? '' };
     case 'rejected':

@@ -279,6 +279,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         report: event.text === '' ? duty.report : event.text,
         ...(event.final ? ended(duty, at) : {}),
       }));
+    case 'attributed':
+      return { ...ticket, enterprise: event.enterprise, member: event.member };
     case 'reclassified': {
       const { flow, kind, urgent } = event;
       return { ...ticket, flow, kind, urgent, clocks: { ...clocks, ...event.clocks } };

@@ -59,6 +59,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   feedback: { in: IN_HAND, turn: working.feedback },
   resolve: { in: IN_HAND, done: ['resolved'], turn: working.resolve },
   urge: { in: OPEN, done: ['resolved'], turn: working.urge },
+  attribute: { in: ALWAYS, turn: working.attribute },
   supplement: { in: NOT_OVER, turn: working.supplement },
 
   ask: { in: ['assigned', 'working'], done: ['waiting'], turn: pausing.ask },

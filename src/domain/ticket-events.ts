@@ -36,6 +36,11 @@ export interface Queued extends Fact<'queued'> {
   readonly text?: string;
   readonly dispatch: StepClock;
 }
+/** 代录: whose it is, where it was entered without. */
+export interface Attributed extends Fact<'attributed'> {
+  readonly enterprise: string;
+  readonly member: string | null;
+}
 export interface Assigned extends Fact<'assigned'> {
   readonly department: string | null;
   readonly liaison: string | null;
@@ -272,6 +277,7 @@ export type TicketEvent =
   | DutyGiven
   | DutyReported
   | Reclassified
+  | Attributed
   | Rejected
   | Merged
   | Absorbed

@@ -58,6 +58,7 @@ const EVENTS = Object.keys({
   denied: true,
   dutyGiven: true,
   dutyReported: true,
+  attributed: true,
   reclassified: true,
   rejected: true,
   merged: true,
@@ -74,8 +75,8 @@ const EVENTS = Object.keys({
   fileDeferred: true,
   fileMissing: true,
 } satisfies Record<TicketEvent['type'], true>);
-/** The calendar never changes in these journeys, and no file is put off. */
-const NEVER_HERE = new Set(['recalculated', 'fileDeferred']);
+/** The calendar never changes in these journeys, no file is put off, and every ticket has its enterprise. */
+const NEVER_HERE = new Set(['recalculated', 'fileDeferred', 'attributed']);
 
 describe('the journeys reach everything (else the properties below prove little)', () => {
   test('every state and every event type occurs', () => {

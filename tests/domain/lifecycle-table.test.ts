@@ -43,6 +43,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   answer: 'reporter',
   reopen: 'reporter',
   withdraw: 'reporter',
+  attribute: 'dispatcher',
   reclassify: 'dispatcher',
   reject: 'dispatcher',
   merge: 'dispatcher',
@@ -88,6 +89,7 @@ answer      ·      ·        ·       ·       ·         ·        ✓      ·
 reopen      ·      ·        ·       ·       ·         ·        ✓      ·         ✓q       ·
 withdraw    ✓      ✓        ✓       ✓       ✓         ✓        ·      done      ·        ·
 reclassify  ✓      ✓        ✓       ·       ·         ·        ·      ·         ·        ·
+attribute   done   done     done    done    done      done     done   done      done     done
 reject      ✓      ✓        ✓       ·       ·         ·        ·      ·         done     ·
 merge       ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        done
 absorb      ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·

@@ -207,6 +207,7 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
     rating: 'satisfied',
   },
   answer: { type: 'answer', answered: true, contacted: true },
+  attribute: { type: 'attribute', enterprise: 'shangchao', member: null },
   reject: { type: 'reject', code: 'judicial', text: '已在法院起诉' },
   reclassify: { type: 'reclassify', kind: 'consult', name: 'consult@test', flow: flows.consult },
   reopen: { type: 'reopen', text: '又塌了' },

@@ -14,7 +14,8 @@ import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
-import { CLERK, isSkipped, onEnterprise, pasted } from '../clerk/clerk.ts';
+import { CLERK, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
+import { isChoice } from '../clerk/come-back.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import { EVIDENCE, moreEvidence } from '../closing/endings.ts';
 import { afterRating } from '../closing/rating.ts';
@@ -71,6 +72,7 @@ export function waitsForWords({ dialogue }: Case): boolean {
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
 export function isAnswer({ dialogue, message, text, roles }: Case): boolean {
   // 不是诉求, of what was pasted, or said by somebody who settles nothing: it is not of a ticket.
+  if (dialogue?.awaiting === CLERK && isChoice(text)) return true;
   if (isSkipped(text) && (dialogue?.awaiting === CLERK || !roles.has('dispatcher'))) return true;
   const isAsked = dialogue !== undefined && ANSWERED_BY_TEXT.has(dialogue.awaiting);
   return isAsked && message.what === 'text' && !message.replyTo && isUrging(text);
@@ -183,7 +185,10 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
   if (dialogue?.awaiting === 'describe' && text !== '') return describe(on, parts);
-  if (dialogue?.awaiting === CLERK && text !== '') return onEnterprise(on, parts);
+  if (dialogue?.awaiting === CLERK && text !== '') {
+    // 1 供电: whose a ticket is, that waits for its department; the clerk's question stays.
+    return (await whoseItIs(on, text, parts, true)) ?? onWaiting(on, parts);
+  }
   if (dialogue?.awaiting === EVIDENCE) return moreEvidence(on, text, parts);
   if (!dialogue || dialogue.ticket === null || !ANSWERED_BY_TEXT.has(dialogue.awaiting)) return null;
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };

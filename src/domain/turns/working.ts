@@ -48,6 +48,12 @@ export const urge: Turn<'urge'> = (ticket, command, context) => {
   return accept({ ...fact(context), type: 'urged', rings, ...said(command.text) });
 };
 
+/** 代录: a danger that was entered before anybody knew whose it is gets its enterprise; what has one keeps it. */
+export const attribute: Turn<'attribute'> = (ticket, { enterprise, member }, context) =>
+  ticket.enterprise === null
+    ? accept({ ...fact(context), type: 'attributed', enterprise, member })
+    : refuse(ticket, 'alreadyDone');
+
 /** 补充: what the enterprise adds while it is waited for sets the clock going again. */
 export const supplement: Turn<'supplement'> = (ticket, command, context) => {
   if (isBlank(command.text) && command.files.length === 0) return refuse(ticket, 'textMissing');
