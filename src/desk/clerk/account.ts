@@ -34,7 +34,7 @@ export function accountOf(
       const said = left.filter((one) => one.why === why).map((one) => lineInWords(on, one.said));
       return said.length === 0 ? [] : [say(`clerkLeft.${why}`, { said: eachOnce(on, said) })];
     }),
-    ...(fates.left > 0 && all > 1 ? [say('clerk.leftHint')] : []),
+    ...(fates.left > 0 ? [say('clerk.leftHint')] : []),
     ...rememberedLines(on, sorting),
     ...(on.cut ? [say('clerk.cut', { limit: [...on.text].length })] : []),
   ];

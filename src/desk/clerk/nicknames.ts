@@ -10,7 +10,7 @@ import { type Office, type Speaker, speakerMeant, speakerOf } from './speakers.t
 
 /** 刘厂长是星火煤焦的, 刘厂长=星火煤焦 */
 const IS = /^([^\n:：,，。]{1,20}?)\s*(?:=|＝|就?是|不是)\s*(\S[^\n]{0,40})$/u;
-const FORGET = /^(?:忘记|忘掉|删除)\s*(?:昵称)?\s*[“"]?([^\n“”"]{1,20}?)[”"]?$/u;
+const FORGET = /^(?:忘记|忘掉)\s*(?:昵称)?\s*[“"]?([^\n“”"]{1,20}?)[”"]?$/u;
 const LIST = /^昵称$/u;
 /** 部门的, 不是企业, 专班: somebody whose words are no matter. */
 const OFFICES =
