@@ -102,7 +102,7 @@ export interface Outcome {
   readonly offer?: Dialogue | null;
   /** The `doubtKey` of words that are an ordinary matter: they are read again as such. */
   readonly reread?: string;
-  /** What else is kept, or kept no longer (null), under a `doubtKey`, a `standingKey` or a `picturesKey`; `was`: since when it must be there, or 0. */
+  /** What else is kept, or kept no longer (null), under a key of its own (`doubtKey`, `standingKey`, `picturesKey`, `clerkKey`); `was`: since when it must be there, or 0. */
   readonly doubts?: readonly {
     readonly key: string;
     readonly state: Remembered | null;

@@ -49,7 +49,7 @@ function holdsOf({ awaiting, ticket, data }: Before): Readonly<Record<string, un
     case 'split':
       return { awaiting, ticket, text: data.text ?? '' };
     case 'clerk':
-      return { awaiting, queue: parsed('queue', []) };
+      return { awaiting, former: parsed('queue', []) };
     case 'callBack':
       return { awaiting, ticket, heard: parsed('heard', {}), slot: data.slot ?? '' };
     case 'stranger':

@@ -11,6 +11,7 @@ import type { Registration } from '../domain/lifecycle.ts';
 import type { Advised, Origin, TicketFile } from '../domain/ticket-parts.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import type { Remembered } from '../store/port.ts';
+import type { Speaker } from './clerk/speakers.ts';
 
 /** Words that a language model was asked about. */
 export interface Considered {
@@ -53,6 +54,21 @@ export interface MenuChoice {
   readonly data: string;
 }
 
+/** 代录, a line that waits to be told whose it is; `registered`: a danger, which did not wait itself. */
+export interface Whose extends Said {
+  readonly is: 'whose';
+  readonly registered?: true;
+}
+
+/** 代录, a line of an enterprise's matter that was done: opened again, or new? */
+export interface Again extends Said {
+  readonly is: 'again';
+  readonly speaker: Speaker;
+  readonly ticket: number;
+}
+
+export type Waiting = Whose | Again;
+
 /** What each kind holds. */
 export interface Kinds {
   /** A verb waits for its words, which the next text is. `choice`: what a button chose before; `duty`: which of several is answered. */
@@ -65,8 +81,10 @@ export interface Kinds {
   readonly raise: Earlier;
   /** The second matter of a ticket: to part it, or not. */
   readonly split: { readonly ticket: number; readonly text: string };
-  /** What was pasted and is not entered yet: of the first it is asked whose it is. */
-  readonly clerk: { readonly queue: readonly Said[] };
+  /** The next words of the dispatcher answer what waits first; `former`: what waits, as older programs kept it here. */
+  readonly clerk: { readonly former?: readonly Said[] };
+  /** What was pasted and is not entered yet. */
+  readonly pasted: { readonly items: readonly Waiting[] };
   /** Pictures that follow a result belong to it. */
   readonly evidence: { readonly ticket: number };
   /** 回访: what has been heard so far, and the message that shows it. */
@@ -104,7 +122,9 @@ const LASTS: Readonly<Record<Awaiting, number>> = {
   pictures: DAY,
   raise: DAY,
   split: DAY,
-  clerk: DAY,
+  // Over a weekend.
+  clerk: 3 * DAY,
+  pasted: 3 * DAY,
   evidence: 10 * MINUTE,
   callBack: 12 * HOUR,
   rated: HOUR,

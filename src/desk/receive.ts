@@ -9,7 +9,8 @@ import { StoreFault } from '../store/fault.ts';
 import type { CommitResult, TakeNumber } from '../store/port.ts';
 import { askedOnce } from '../understanding/adviser/adviser.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
-import { enter } from './clerk/clerk.ts';
+import { enter, givenUp } from './clerk/clerk.ts';
+import { stillAsked } from './clerk/waiting.ts';
 import { afterRating } from './closing/rating.ts';
 import { transactionOf } from './commit.ts';
 import { confided } from './confidential/confiding.ts';
@@ -110,7 +111,7 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
     const decided = await readAgain(await decideOn(on, parts), on, parts);
-    const outcome = await withStanding(on, decided, parts);
+    const outcome = await stillAsked(on, await withStanding(on, decided, parts), parts);
     return parts.restraint.restrain(on, withoutTaken(on, withReach(on, outcome)));
   } catch (error) {
     if (error instanceof StoreFault) throw error;
@@ -228,7 +229,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'talk':
       return onTalk(on, text, parts);
     case 'cancel':
-      return cancelled(on);
+      return on.dialogue?.awaiting === 'clerk' ? givenUp(on, parts) : cancelled(on);
     case 'todo':
       return showList(on, { of: 'todo' }, parts);
     case 'help':

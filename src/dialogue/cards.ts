@@ -3,9 +3,10 @@ import type { TicketEntry } from '../domain/entry.ts';
 import { masked } from '../domain/masked.ts';
 import { latenessOf } from '../domain/metrics.ts';
 import { shortName } from '../domain/roster.ts';
+import { saidBefore } from '../domain/said.ts';
 import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
-import { instantInWords } from '../domain/time.ts';
+import { dayOf, instantInWords, timeInWords } from '../domain/time.ts';
 import { enterpriseContact, liaisonContact } from './contacts.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
@@ -51,11 +52,20 @@ function wholeCard(ticket: Ticket, view: View): string {
   const text = clip(ticket.text, CARD_TEXT);
   lines.push(
     ticket.enterprise === null
-      ? say('card.unrecorded', { text })
+      ? say(ticket.enteredBy === undefined ? 'card.unrecorded' : 'card.unnamed', { text })
       : say('card.said', { enterprise: enterpriseName(ticket, view), text }),
   );
   if (ticket.enteredBy !== undefined) {
-    lines.push(say('card.enteredBy', { name: nameOf(ticket.enteredBy, view) }));
+    const name = nameOf(ticket.enteredBy, view);
+    const said = saidBefore(ticket, facts.registeredAt);
+    lines.push(
+      said === null
+        ? say('card.enteredBy', { name })
+        : say('card.saidEarlier', {
+            name,
+            at: dayOf(said) === dayOf(view.now) ? timeInWords(said) : instantInWords(said, view.now),
+          }),
+    );
   }
   lines.push(...fileLines(ticket, view));
   if (ticket.state === 'queued') {

@@ -6,6 +6,7 @@ import { basisOf, dueInWords, reckoningOf } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
 import { resolvedOnTime } from '../domain/metrics.ts';
 import { liveSteps, stepOf } from '../domain/reminders.ts';
+import { saidBefore } from '../domain/said.ts';
 import { isOver, type Ticket } from '../domain/ticket.ts';
 import type { Duty, StepClock } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf, instantInWords } from '../domain/time.ts';
@@ -56,6 +57,11 @@ function changes(ticket: Ticket, clock: StepClock, view: View): readonly string[
   const { say, now } = view;
   const { pausedAt, state, facts } = ticket;
   const lines: string[] = [];
+  const said = saidBefore(ticket, facts.registeredAt);
+  if (said !== null && clock.startedAt < facts.registeredAt) {
+    const [then, at] = [said, facts.registeredAt].map((when) => instantInWords(when, now));
+    lines.push(say('deadline.saidEarlier', { said: then ?? '', at: at ?? '' }));
+  }
   const last = ticket.entries.findLast(({ what }) => what === 'reworked' || what === 'reopened');
   if (last) {
     const at = instantInWords(last.at, now);

@@ -62,8 +62,10 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
       return say('entry.rejected', { text: `${say(`rejection.${entry.code}`)}，${words}` });
     case 'undone':
       return say('entry.undone', { text: undoneInWords(entry.step, view) });
-    case 'corrected':
-      return say('entry.corrected', { text: enterpriseNamed(entry.enterprise, view) });
+    case 'attributed':
+      return say(entry.from === null ? 'entry.attributed' : 'entry.corrected', {
+        text: enterpriseNamed(entry.enterprise, view),
+      });
     case 'merged':
       return say('entry.merged', { text: String(entry.into) });
     case 'absorbed':
@@ -142,7 +144,7 @@ const ACTION_OF: Readonly<
     | 'withdraw'
     | 'reject'
     | 'reclassify'
-    | 'correct'
+    | 'attribute'
   >
 > = {
   assigned: 'assign',
@@ -153,7 +155,7 @@ const ACTION_OF: Readonly<
   withdrawn: 'withdraw',
   rejected: 'reject',
   reclassified: 'reclassify',
-  corrected: 'correct',
+  attributed: 'attribute',
 };
 
 function enterpriseNamed(id: string, { roster }: View): string {

@@ -311,11 +311,11 @@ export const VERBS = {
     bound: true,
     help: ['dispatcher'],
   },
-  correct: {
+  attribute: {
     said: ['改企业', '更正企业'],
-    needs: ['correct'],
+    needs: ['attribute'],
     by: ['dispatcher'],
-    in: statesOf('correct'),
+    in: NOT_OVER,
     words: 'asked',
     bound: true,
     help: ['dispatcher'],

@@ -55,6 +55,8 @@ export type Command =
       readonly edit: boolean;
     }
   | { readonly type: 'withdraw'; readonly text?: string }
+  /** 改企业: whose it is, of what was entered without an enterprise or for the wrong one; `member`: who raised it, if known. */
+  | { readonly type: 'attribute'; readonly enterprise: string; readonly member: string | null }
   /** 请企业补充材料 */
   | { readonly type: 'ask'; readonly text: string }
   /** 不再等企业补充，或挂账件恢复办理 */
@@ -101,8 +103,6 @@ export type Command =
   | { readonly type: 'acknowledge'; readonly step: Step; readonly rung: string }
   /** 撤销: one's own last step */
   | { readonly type: 'undo' }
-  /** It was entered for the wrong enterprise; `member`: who of the right one raised it, where it is known. */
-  | { readonly type: 'correct'; readonly enterprise: string; readonly member: string | null }
   | { readonly type: 'recalculate' }
   | { readonly type: 'wake' }
   | { readonly type: 'file'; readonly file: string; readonly outcome: FileOutcome };

@@ -66,7 +66,7 @@ export type TicketEntry =
   | Kept<events.Resumed, 'why'>
   | Kept<events.FileMissing, 'file'>
   | Kept<events.Undone, 'step' | 'of'>
-  | Kept<events.Corrected, 'enterprise' | 'from'>;
+  | Kept<events.Attributed, 'enterprise' | 'from'>;
 
 /** Whose it is at the time, and in whose place. */
 interface InCharge {
@@ -153,6 +153,8 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
       const { type: what, kind, department } = event;
       return { at, by, what, kind, department, ...words(event) };
     }
+    case 'attributed':
+      return { at, by, what: event.type, enterprise: event.enterprise, from: event.from };
     case 'reclassified':
       return { at, by, what: event.type, flow: event.flow.split('@')[0] as FlowId };
     case 'rejected':
@@ -173,8 +175,6 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
       return { at, by, what: event.type, file: event.file };
     case 'undone':
       return { at, by, what: event.type, step: event.step, of: event.of };
-    case 'corrected':
-      return { at, by, what: event.type, enterprise: event.enterprise, from: event.from };
     default:
       return event satisfies never;
   }

@@ -283,6 +283,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         report: event.text === '' ? duty.report : event.text,
         ...(event.final ? ended(duty, at) : {}),
       }));
+    case 'attributed':
+      return { ...ticket, enterprise: event.enterprise, member: event.member };
     case 'reclassified': {
       const { flow, kind, urgent } = event;
       return { ...ticket, flow, kind, urgent, clocks: { ...clocks, ...event.clocks } };
@@ -340,8 +342,6 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     }
     case 'undone':
       return undone(ticket);
-    case 'corrected':
-      return { ...ticket, enterprise: event.enterprise, member: event.member };
     case 'fileStored': {
       const { sha256, mime, size, name } = event;
       return withFile(ticket, event.file, (file) => ({

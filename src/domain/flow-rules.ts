@@ -6,6 +6,7 @@ import type { Duration } from './deadline.ts';
 import { periodInWords } from './deadline-words.ts';
 import { type Flow, flowShape, type Rung } from './flow.ts';
 import { rungFault } from './ladder.ts';
+import { isCountedByLaw } from './said.ts';
 
 interface FlowFault {
   readonly path: readonly (string | number)[];
@@ -81,6 +82,9 @@ function flowFaults(flow: Flow): readonly FlowFault[] {
     ...suspensionFaults(flow),
     ...(flow.id === 'report' ? reportFaults(flow) : missing(flow)),
     ...ceilingFault(ACCEPTANCE, flow),
+    ...(isCountedByLaw(flow) && flow.countFrom === 'said'
+      ? [{ path: ['countFrom'], message: '法定时限从受理（登记）起算，请写 entry' }]
+      : []),
     ...(flow.id === 'arrears' ? ARREARS.flatMap((ceiling) => ceilingFault(ceiling, flow)) : []),
   ];
 }

@@ -55,6 +55,11 @@ export const flowShape = z.strictObject({
     },
     '请写明各步时限',
   ),
+  /** Of what a dispatcher enters for an enterprise; missing: from when it was said, but by law from the entry. */
+  countFrom: z
+    .enum(['said', 'entry'], '应为 said 或 entry')
+    .optional()
+    .describe('代录的件，办结时限从企业说的时候起算（said），还是从登记起算（entry）'),
   rework: z.strictObject(
     {
       /** The least time a department has after the enterprise says "not solved". */

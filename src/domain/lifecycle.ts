@@ -13,7 +13,8 @@ import type { Command, Context, Decision, RefusalCode, Registration } from './co
 import { hearersOf, isNamed } from './contacts.ts';
 import { evolveTicket } from './evolve.ts';
 import { type Action, may } from './permissions.ts';
-import { stepClock } from './reminders.ts';
+import { resolveClock } from './reminders.ts';
+import { countsFrom } from './said.ts';
 import { IN_HAND, type Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
 import type { TicketState } from './ticket-parts.ts';
@@ -59,6 +60,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   feedback: { in: IN_HAND, turn: working.feedback },
   resolve: { in: IN_HAND, done: ['resolved'], turn: working.resolve },
   urge: { in: OPEN, done: ['resolved'], turn: working.urge },
+  attribute: { in: ALWAYS, turn: correcting.attribute },
   supplement: { in: NOT_OVER, turn: working.supplement },
 
   ask: { in: ['assigned', 'working'], done: ['waiting'], turn: pausing.ask },
@@ -90,7 +92,6 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   split: { in: OPEN, turn: closing.split },
 
   undo: { in: ALWAYS, turn: correcting.undo },
-  correct: { in: NOT_OVER, turn: correcting.correct },
 
   wake: { in: ALWAYS, turn: waking.wake },
   recalculate: { in: ALWAYS, turn: waking.recalculate },
@@ -106,7 +107,7 @@ export function statesOf(type: Command['type']): readonly TicketState[] {
 export function register(registration: Registration, context: Context): readonly TicketEvent[] {
   const { at, actor, flow, calendar } = context;
   const { department, ...facts } = registration;
-  const resolve = stepClock('resolve', at, flow, calendar);
+  const resolve = resolveClock(countsFrom(registration, at, flow, calendar), at, flow, calendar);
   const registered: TicketEvent = { v: 1, at, by: byOf(actor), ...facts, type: 'registered', resolve };
   if (registration.confidential)
     return [registered, handing.toDiscipline(hearersOf(registration, context.roster), context)];

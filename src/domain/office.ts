@@ -57,6 +57,21 @@ export interface Office {
   readonly told?: Readonly<Record<string, number>>;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
+  /** 代录: whose a name in a pasted chat is, as a dispatcher said, where the roster does not know it; missing: nobody's. */
+  readonly nicknames?: Readonly<Record<string, Nickname>>;
+}
+
+/** `enterprise` null: somebody of the offices, whose words are no matter. `member` where it is clear who. */
+export interface Nickname {
+  readonly enterprise: string | null;
+  readonly member: string | null;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** Whose a name is; undefined when nobody has said so. What people call themselves may be `constructor`. */
+export function nicknameIn({ nicknames = {} }: Office, name: string): Nickname | undefined {
+  return Object.hasOwn(nicknames, name) ? nicknames[name] : undefined;
 }
 
 interface Fact<Type extends string> {
@@ -88,7 +103,15 @@ export type OfficeEvent =
   | (Fact<'leaveTaken'> & Days & { readonly person: string; readonly by: string })
   /** The work was handed over. */
   | (Fact<'leaveBegun'> & Days & { readonly person: string })
-  | (Fact<'leaveEnded'> & Days & { readonly person: string; readonly why: LeaveEnd });
+  | (Fact<'leaveEnded'> & Days & { readonly person: string; readonly why: LeaveEnd })
+  /** Said for the first time, or put right. */
+  | (Fact<'nicknameSet'> & {
+      readonly name: string;
+      readonly enterprise: string | null;
+      readonly member: string | null;
+      readonly by: string;
+    })
+  | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string });
 
 /** over: its days have passed · back: early · cancelled: before it began · missed: nobody could hand over in time */
 export type LeaveEnd = 'over' | 'back' | 'cancelled' | 'missed';
@@ -205,6 +228,12 @@ function apply(office: Office, event: OfficeEvent): Office {
       return { ...office, leaves: withBegun(office.leaves, event.person, event.from, event.at) };
     case 'leaveEnded':
       return { ...office, leaves: withoutLeave(office.leaves, event.person, event.from) };
+    case 'nicknameSet': {
+      const { name, enterprise, member, by, at } = event;
+      return { ...office, nicknames: { ...office.nicknames, [name]: { enterprise, member, by, at } } };
+    }
+    case 'nicknameForgotten':
+      return { ...office, nicknames: without(office.nicknames ?? {}, event.name) };
     default:
       return event satisfies never;
   }

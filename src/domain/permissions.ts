@@ -78,17 +78,18 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   // 回访 is done by the hub, never by the department that did the work (济南条例 27).
   callBack: ['dispatcher'],
   answer: ['reporter', 'colleague'],
+  attribute: ['dispatcher'],
   // A department that says 不紧急 of its own ticket would set its own limits.
   reclassify: ['dispatcher'],
   // 剔除 is never up to the department in charge.
   reject: ['dispatcher', 'discipline'],
-  reopen: ['reporter', 'colleague'],
+  // 代录: an enterprise that told the hub of it again.
+  reopen: ['reporter', 'colleague', 'dispatcher'],
   merge: ['reporter', 'colleague', 'dispatcher'],
   absorb: ['reporter', 'colleague', 'dispatcher'],
   split: ['reporter', 'colleague', 'dispatcher'],
   acknowledge: ['liaison', 'head', 'dispatcher', 'leader', 'discipline', 'assistant'],
   undo: ['doer'],
-  correct: ['dispatcher'],
   recalculate: ['system'],
   wake: ['system'],
   file: ['system'],

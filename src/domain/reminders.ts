@@ -72,6 +72,12 @@ export function stepClock(
   return timed ? startClock(startedAt, timed.within, timed.ladder, calendar) : null;
 }
 
+/** The clock of 办结 of a new ticket, running since `from`; what should have rung before `now` does not ring. */
+export function resolveClock(from: Instant, now: Instant, flow: Flow, calendar: Calendar): StepClock {
+  const { within, ladder } = flow.steps.resolve;
+  return { ...clockFor(deadlineOf(from, within, calendar), now, ladder, calendar), startedAt: from };
+}
+
 /**
  * The resolve clock after a rework or a reopening: the department has at least `rework.within` again, and never less
  * than what was left of the first deadline; but never more than `rework.longest` since the registration, which may be

@@ -37,6 +37,12 @@ export interface Queued extends Fact<'queued'> {
   readonly text?: string;
   readonly dispatch: StepClock;
 }
+/** Whose it is: where it was entered without (代录), or for the wrong one, `from`. */
+export interface Attributed extends Fact<'attributed'> {
+  readonly enterprise: string;
+  readonly member: string | null;
+  readonly from: string | null;
+}
 export interface Assigned extends Fact<'assigned'> {
   readonly department: string | null;
   readonly liaison: string | null;
@@ -257,13 +263,6 @@ export interface Undone extends Fact<'undone'> {
   readonly step: string;
   readonly of: Instant;
 }
-/** Whose it is was set right. */
-export interface Corrected extends Fact<'corrected'> {
-  readonly enterprise: string;
-  readonly member: string | null;
-  readonly from: string | null;
-}
-
 export type TicketEvent =
   | Registered
   | Queued
@@ -287,6 +286,7 @@ export type TicketEvent =
   | DutyGiven
   | DutyReported
   | Reclassified
+  | Attributed
   | Rejected
   | Merged
   | Absorbed
@@ -297,7 +297,6 @@ export type TicketEvent =
   | Supplemented
   | Withdrawn
   | Undone
-  | Corrected
   | Reminded
   | RungsSkipped
   | FileStored

@@ -20,7 +20,7 @@ const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
   'rejected',
   'requested',
   'reclassified',
-  'corrected',
+  'attributed',
 ]);
 
 /** What a step brings about on its way: 办结 signs and ends a 停表, the approval of a 退单 assigns. */

@@ -4,6 +4,7 @@ import type { Duration } from '../domain/deadline.ts';
 import { periodInWords } from '../domain/deadline-words.ts';
 import { type Flow, type FlowId, MAIN_STEPS, type Rung } from '../domain/flow.ts';
 import type { Audience, Span } from '../domain/ladder.ts';
+import { countFromOf } from '../domain/said.ts';
 
 const AUDIENCE: Readonly<Record<Audience, string>> = {
   enterprise: '企业',
@@ -89,7 +90,20 @@ function spanInWords(span: Span): string {
 
 /** The rules of a flow; what it does not have is not mentioned. */
 export function rulesOf(flow: Flow): readonly string[] {
-  return [...handing(flow), ...pausing(flow), ...requests(flow), ...duties(flow), ...endings(flow)];
+  return [
+    ...entered(flow),
+    ...handing(flow),
+    ...pausing(flow),
+    ...requests(flow),
+    ...duties(flow),
+    ...endings(flow),
+  ];
+}
+
+function entered(flow: Flow): readonly string[] {
+  return countFromOf(flow) === 'said'
+    ? ['代录：办结时限从企业说的时候起算，最早从上一个工作日上班起算；签收、反馈从交到部门起算。']
+    : ['代录：时限从登记起算。'];
 }
 
 function handing({ id, steps, accept, transfer, return: giveBack }: Flow): readonly string[] {

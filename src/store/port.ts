@@ -250,6 +250,11 @@ export function picturesKey(person: string): string {
   return `pictures/${person}`;
 }
 
+/** Where it is kept what was pasted by a dispatcher and waits for an answer of theirs (代录), among the dialogues. */
+export function clerkKey(person: string): string {
+  return `clerk/${person}`;
+}
+
 /** Where it is kept what a bare number means to a person, among the dialogues. */
 export function menuKey(person: string): string {
   return `menu/${person}`;

@@ -54,7 +54,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   acknowledged: 1,
   recalculated: 1,
   undone: 1,
-  corrected: 1,
+  attributed: 1,
 };
 const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   inviteIssued: 1,
@@ -74,6 +74,8 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   leaveTaken: 1,
   leaveBegun: 1,
   leaveEnded: 1,
+  nicknameSet: 1,
+  nicknameForgotten: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

@@ -85,7 +85,7 @@ describe('one thing said', () => {
 
   test('pasted without a word of command: a difficulty in the hub’s chat is somebody else’s', async () => {
     expect(await said(POWER)).toContain('这是哪家企业说的？');
-    expect(await said('跳过')).toContain('没有要登记的诉求');
+    expect(await said('跳过')).toBe(`跳过，没有登记：“${POWER}”`);
     expect(await ticket(1)).toBeUndefined();
   });
 
@@ -133,7 +133,8 @@ describe('a whole piece of the chat', () => {
     expect(await ticket(2)).toMatchObject({ enterprise: other.id, member: null, department: 'tax' });
     expect(await ticket(3)).toBeUndefined();
     expect(told).toContain('已代录 2 件');
-    expect(told).toContain('另有 1 条是寒暄或部门的话');
+    expect(told).toContain('共 5 条话：登记 3 条（2 件），要问您 1 条，没登记 1 条。');
+    expect(told).toContain('部门、专班说的，没登记：余文岭“收到，马上安排”');
     expect(told).toContain('【诉求件 1】');
     expect(told).toContain('【诉求件 2】');
     expect(told).toContain('“路人甲”是哪家企业的？');
@@ -193,20 +194,22 @@ describe('a whole piece of the chat', () => {
     expect(await ticket(3)).toBeUndefined();
   });
 
-  test('of more than one go: the first twenty, and it says how many are left', async () => {
+  test('of more than one go: the first sixty, and it says how many are left', async () => {
     const many = Array.from(
-      { length: 23 },
+      { length: 63 },
       (_, n) =>
-        `${owner} ${10 + Math.floor(n / 2)}:${n % 2 ? 30 : 10}\n第${n + 1}台变压器跳闸，请供电公司来看`,
+        `${owner} ${String(Math.floor(n / 6)).padStart(2, '0')}:${(n % 6) * 10 || '00'}\n第${n + 1}台变压器跳闸，请供电公司来看`,
     );
     const told = await said(['—— 2026-11-24 ——', ...many].join('\n'));
-    expect(told).toContain('一次最多 20 条，还有 3 条没有看');
-    expect(await ticket(20)).toBeDefined();
-    expect(await ticket(21)).toBeUndefined();
+    expect(told).toContain('一次最多 60 条，还有 3 条没有看');
+    expect(await ticket(60)).toBeDefined();
+    expect(await ticket(61)).toBeUndefined();
   });
 
   test('that names nobody but offices is no request', async () => {
-    expect(await said('余文岭 08:42\n收到，马上安排\n余文岭 09:00\n变压器已经换好了')).toContain('没有登记');
+    expect(await said('余文岭 08:42\n收到，马上安排\n余文岭 09:00\n变压器已经换好了')).toContain(
+      '没登记 2 条',
+    );
     expect(await ticket(1)).toBeUndefined();
   });
 });

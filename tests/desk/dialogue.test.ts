@@ -40,7 +40,7 @@ describe('as older programs kept it', () => {
     ],
     [
       { awaiting: 'clerk', ticket: null, data: { queue: '[{"name":"袁","at":null,"text":"停电"}]' } },
-      { awaiting: 'clerk', queue: [{ name: '袁', at: null, text: '停电' }] },
+      { awaiting: 'clerk', former: [{ name: '袁', at: null, text: '停电' }] },
     ],
     [
       { awaiting: 'doubt', ticket: null, data: { doubt: '{"person":"p","addTo":null}' } },
@@ -79,5 +79,5 @@ test('a question is found by its kind alone', () => {
   const kept = awaiting('words', { verb: 'extend', ticket: 3 }, NOW);
   expect(onlyIf(kept, 'which')).toBeUndefined();
   expect(wordsWanted(kept)).toMatchObject({ verb: 'extend', ticket: 3 });
-  expect(ticketOf(awaiting('clerk', { queue: [] }, NOW))).toBeNull();
+  expect(ticketOf(awaiting('clerk', {}, NOW))).toBeNull();
 });

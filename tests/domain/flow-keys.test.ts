@@ -88,6 +88,7 @@ const OTHER_KEYS: Readonly<Record<string, readonly [unknown, unknown]>> = {
     { within: plain(8, 'day'), most: 2 },
     { within: plain(8, 'day', true), most: 2 },
   ],
+  countFrom: ['said', 'entry'],
   'rework.most': [
     { within: plain(9, 'day'), most: 2 },
     { within: plain(9, 'day'), most: 1 },

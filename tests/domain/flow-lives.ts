@@ -47,6 +47,11 @@ export function lives(flow: Flow, from: Instant): string {
   };
 
   const assigned = start('housing');
+  const saidAt = from - 20 * HOUR;
+  const entered = register(
+    registration({ enteredBy: 'dispatcher-1', origin: { ...registration().origin, saidAt } }),
+    contextAt(from, 'dispatcher', over),
+  );
   const signed = go(assigned, 'liaison', COMMANDS.sign, from + HOUR);
   const resolved = go(signed, 'liaison', COMMANDS.resolve, from + 2 * HOUR);
   const closed = go(resolved, 'reporter', COMMANDS.confirm, from + 3 * HOUR);
@@ -89,6 +94,7 @@ export function lives(flow: Flow, from: Instant): string {
   const granted = goIfAllowed(asksFor(suspension(60)), 'leader', COMMANDS.grant, later + HOUR);
 
   return JSON.stringify([
+    entered.map(noticed),
     ...[start(null), assigned, signed, resolved].map(leftAlone).map(told),
     ...[reworked, moved, urged, answered, reopened].map(told),
     ...[COMMANDS.ask, COMMANDS.extend, COMMANDS.return, suspension(60)].map((command) =>

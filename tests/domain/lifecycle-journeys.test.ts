@@ -58,6 +58,7 @@ const EVENTS = Object.keys({
   denied: true,
   dutyGiven: true,
   dutyReported: true,
+  attributed: true,
   reclassified: true,
   rejected: true,
   merged: true,
@@ -69,7 +70,6 @@ const EVENTS = Object.keys({
   supplemented: true,
   withdrawn: true,
   undone: true,
-  corrected: true,
   reminded: true,
   rungsSkipped: true,
   fileStored: true,
@@ -77,10 +77,10 @@ const EVENTS = Object.keys({
   fileMissing: true,
 } satisfies Record<TicketEvent['type'], true>);
 /**
- * The calendar never changes in these journeys, no file is put off, only old journals skip a reminder, and a way back has
- * properties of its own (undo.test.ts).
+ * The calendar never changes in these journeys, no file is put off, only old journals skip a reminder, every ticket has its
+ * enterprise, and a way back has properties of its own (undo.test.ts).
  */
-const NEVER_HERE = new Set(['recalculated', 'fileDeferred', 'rungsSkipped', 'undone', 'corrected']);
+const NEVER_HERE = new Set(['recalculated', 'fileDeferred', 'rungsSkipped', 'undone', 'attributed']);
 
 describe('the journeys reach everything (else the properties below prove little)', () => {
   test('every state and every event type occurs', () => {

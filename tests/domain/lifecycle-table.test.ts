@@ -43,13 +43,13 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   answer: 'reporter',
   reopen: 'reporter',
   withdraw: 'reporter',
+  attribute: 'dispatcher',
   reclassify: 'dispatcher',
   reject: 'dispatcher',
   merge: 'dispatcher',
   absorb: 'dispatcher',
   split: 'dispatcher',
   undo: 'dispatcher',
-  correct: 'dispatcher',
   recalculate: 'system',
   wake: 'system',
   file: 'system',
@@ -58,7 +58,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
 /**
  * ✓ done · s✓ signed on the way · r✓ the clock set going first · ✓r the clock goes on with it · ✓q and before the
  * dispatcher; · not in this state · done has been done · theirs nobody is liaison of a queued ticket · none there is
- * no such request or duty · late too long ago to take it back · - nothing to do
+ * no such request or duty · late too long ago to take it back · same it is theirs · - nothing to do
  */
 const TABLE = `
             queued assigned working waiting suspended resolved closed withdrawn rejected merged
@@ -90,12 +90,12 @@ answer      ·      ·        ·       ·       ·         ·        ✓      ·
 reopen      ·      ·        ·       ·       ·         ·        ✓      ·         ✓q       ·
 withdraw    ✓      ✓        ✓       ✓       ✓         ✓        ·      done      ·        ·
 reclassify  ✓      ✓        ✓       ·       ·         ·        ·      ·         ·        ·
+attribute   same   same     same    same    same      same     same   same      same     same
 reject      ✓      ✓        ✓       ·       ·         ·        ·      ·         done     ·
 merge       ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        done
 absorb      ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 split       ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 undo        theirs theirs   theirs  theirs  theirs    theirs   theirs theirs    late     theirs
-correct     ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        ·
 recalculate -      -        -       -       -         -        -      -         -        -
 wake        -      -        -       -       -         -        -      -         -        -
 file        -      -        -       -       -         -        -      -         -        -
@@ -131,7 +131,6 @@ const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   merge: 'merged',
   absorb: 'absorbed',
   split: 'split',
-  correct: 'corrected',
 };
 
 const REFUSED: Readonly<Record<string, string>> = {
@@ -139,6 +138,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   done: 'alreadyDone',
   theirs: 'notYours',
   late: 'nothingToUndo',
+  same: 'sameEnterprise',
   '-': 'nothing',
 };
 

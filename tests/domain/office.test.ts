@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyOffice, evolveOffice, type OfficeEvent } from '../../src/domain/office.ts';
+import { emptyOffice, evolveOffice, nicknameIn, type OfficeEvent } from '../../src/domain/office.ts';
 
 const at = Date.parse('2026-11-23T09:00:00+08:00');
 const officeAfter = (...events: readonly OfficeEvent[]) => events.reduce(evolveOffice, emptyOffice);
@@ -31,5 +31,28 @@ describe('the office', () => {
     );
     expect(Object.keys(office.flows)).toEqual(['complaint@a', 'complaint@b']);
     expect(office.settings['flow:complaint']).toBe('complaint@b');
+  });
+});
+
+describe('whose a name in a pasted chat is', () => {
+  const set = (name: string, enterprise: string | null): OfficeEvent => {
+    return { type: 'nicknameSet', v: 1, at, name, enterprise, member: null, by: 'dispatcher-1' };
+  };
+
+  it('is remembered for good, put right by saying it anew, and forgotten when that is said', () => {
+    const known = officeAfter(set('刘厂长', 'xinghuo'), set('老李', null));
+    expect(nicknameIn(known, '刘厂长')).toMatchObject({ enterprise: 'xinghuo', by: 'dispatcher-1' });
+    expect(nicknameIn(known, '老李')?.enterprise).toBeNull();
+    const righted = evolveOffice(known, set('刘厂长', 'shangchao'));
+    expect(nicknameIn(righted, '刘厂长')?.enterprise).toBe('shangchao');
+    const gone: OfficeEvent = { type: 'nicknameForgotten', v: 1, at, name: '刘厂长', by: 'dispatcher-1' };
+    expect(nicknameIn(evolveOffice(righted, gone), '刘厂长')).toBeUndefined();
+  });
+
+  it('of names that stand for something else in the language, too', () => {
+    expect(nicknameIn(emptyOffice, 'constructor')).toBeUndefined();
+    for (const name of ['constructor', '__proto__']) {
+      expect(nicknameIn(officeAfter(set(name, 'xinghuo')), name)?.enterprise).toBe('xinghuo');
+    }
   });
 });

@@ -54,6 +54,8 @@ describe('what is read', () => {
       'days above, names and times below',
       '————— 2026-11-23 —————\n王明 09:12\n停电了\n\n李四 09:13\n我们也是',
     ],
+    ['an export in brackets', '[2026/11/23 9:12:33] 王明: 停电了\n[2026/11/23 9:13:01] 李四: 我们也是'],
+    ['Telegram', '王明, [23.11.2026 9:12]\n停电了\n\n李四, [23.11.2026 9:13]\n我们也是'],
     ['time before the name', '2026-11-23 9:12:33 王明\n停电了\n2026-11-23 9:13:01 李四\n我们也是'],
   ])('text copied out of %s', (_name, text) => {
     const { lines } = readChatFile(file('copied.txt', text), isKnown);

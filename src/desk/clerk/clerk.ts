@@ -2,38 +2,60 @@
  * 代录: the dispatcher pastes or forwards what was said where the program does not hear, and gets a receipt for each
  * ticket, ready to paste back. Whose words they are is read from the names; what is unclear is asked, one at a time.
  */
-import { callLines } from '../../dialogue/cards.ts';
-import { beginsAsChat, readChat, type Said, withoutPictures } from '../../dialogue/pasted.ts';
+import { beginsAsChat, readMessages, type Said, withoutPictures } from '../../dialogue/pasted.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, dueOf, enterpriseName, liaisonName, type View } from '../../dialogue/view.ts';
+import { type Command, decide } from '../../domain/lifecycle.ts';
+import type { OfficeEvent } from '../../domain/office.ts';
+import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Origin, TicketFile } from '../../domain/ticket-parts.ts';
-import { type Case, type Outcome, type Registering, reply } from '../case.ts';
+import { complains } from '../../routing/question.ts';
+import { type Case, type Change, type Outcome, type Registering, type Reply, reply } from '../case.ts';
+import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
-import { awaiting, type Dialogue, type DialogueOf, onlyIf } from '../dialogue.ts';
-import { mayBeReport, registrationOf } from '../intake/registering.ts';
-import { groupsInReach } from '../people/people.ts';
-import { filesOf } from '../work/change.ts';
-import { enterprisesLike, isOffice, type Speaker, speakerMeant, speakerOf } from './speakers.ts';
+import { accountOf, lineInWords } from './account.ts';
+import { comeBackOrNew } from './come-back.ts';
+import { learnt, onNickname, saysOffice } from './nicknames.ts';
+import { Sorting } from './sorting.ts';
+import { bareName, enterprisesLike, type Office, type Speaker, speakerMeant, whose } from './speakers.ts';
+import {
+  keeping,
+  pointing,
+  type Queue,
+  question,
+  queueOf,
+  type Waiting,
+  type Whose,
+  withMore,
+} from './waiting.ts';
 
-const AT_ONCE = 20;
-const SHOWN = 60;
+/** Messages of one paste; a message of a channel holds hardly more. */
+const AT_ONCE = 60;
 /** Enterprises offered where the name was not clear. */
 const OFFERED = 5;
 const SKIP = /^(?:跳过|不用|不是诉求|略过)$/u;
-/** Tickets of the enterprise that a second pasting is looked for in. */
-const LOOKED_THROUGH = 50;
+/** Fewer characters are a name, more may be words of somebody. */
+const LONGEST_NAME = 12;
+/** 洗煤厂说昨晚停水了: who said it stands before it. */
+const TELLS = /^([^\n\s:：,，。、]{2,12}?)(?:说|反映|反应|讲|来电(?:话)?说?)[:：,，]?\s*(\S[\s\S]*)$/u;
+const NOBODY =
+  /^(?:[他她它我俺咱这那]|有人|已|多次|之前|向|跟|和|大家|群里|人家|企业|公司|刚才|上午|下午|昨天|今天|听|据)/u;
 
 /** 代录, with the words behind it or in the next message. */
 export async function enter(on: Case, text: string, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   if (!on.roles.has('dispatcher')) return reply(say('clerk.onlyHub'));
   if (on.message.chat.kind === 'group') return reply(say('clerk.inPrivate'));
-  const unanswered = queueOf(on.dialogue);
-  if (text === '' && unanswered.length > 0) return ask(on, unanswered);
-  if (text === '') return { ...reply(say('clerk.paste')), dialogue: waiting(on, []) };
-  const chat = saidIn(text, parts);
-  return enterAll(on, chat.length > 0 ? chat : [named(text, on, parts)], parts);
+  if (text === '') {
+    const queue = await queueOf(on, parts);
+    if (queue.items.length > 0) {
+      return { ...keeping(on, queue.items, queue), replies: await question(on, queue.items, parts) };
+    }
+    return { ...reply(say('clerk.paste')), dialogue: pointing(on) };
+  }
+  const named = onNickname(on, text, parts);
+  if (named) return named;
+  const chat = messagesIn(text, on, parts);
+  return enterAll(on, chat.length > 0 ? chat : [saidBy(text, on, parts)], parts);
 }
 
 /** What a dispatcher pastes or forwards without a word of command; null when it is nothing of that kind. */
@@ -44,13 +66,13 @@ export async function pasted(on: Case, parts: DeskParts): Promise<Outcome | null
     const { name, at } = message.forwarded;
     return enterAll(on, [{ name, at, text: withoutPictures(text) }], parts);
   }
-  const chat = saidIn(text, parts);
-  const isChat = beginsAsChat(text) || chat.some(({ name }) => speakerOf(name, parts.roster) !== null);
+  const chat = messagesIn(text, on, parts);
+  const isChat =
+    beginsAsChat(text) ||
+    chat.some(({ name }) => name !== '' && whose(name, parts.roster, on.office).speaker !== null);
   if (isChat && chat.length > 0) return enterAll(on, chat, parts);
-  const { kind, doubtful, auto } = parts.router.route(text);
   // A difficulty in the hub's own chat is somebody else's.
-  if (kind === 'chatter' || doubtful || !auto) return null;
-  return ask(on, withOpen(on, [{ name: '', at: null, text }]));
+  return isDifficulty(text, parts, false) ? enterAll(on, [saidBy(text, on, parts)], parts) : null;
 }
 
 /** What is not to be entered, in answer to "which enterprise?". */
@@ -58,211 +80,205 @@ export function isSkipped(text: string): boolean {
   return SKIP.test(text);
 }
 
-/** The answer to "which enterprise?": for everything that was said under that name. */
-export async function onEnterprise(on: Case, parts: DeskParts): Promise<Outcome | null> {
-  const [first, ...others] = queueOf(on.dialogue);
-  if (on.message.forwarded) return pasted(on, parts);
-  if (!first) return enter(on, on.text, parts);
-  if (isSkipped(on.text)) return next(on, others, []);
-  // The next piece of the chat, and no name: what was asked is asked again.
-  if (on.text.includes('\n')) return enter(on, on.text, parts);
-  const speaker = speakerOf(on.text, parts.roster) ?? speakerMeant(on.text, parts.roster);
-  if (!speaker || isOffice(speaker)) {
-    return (await pasted(on, parts)) ?? { ...notFound(on, parts), ...still(on) };
+/**
+ * Words of the dispatcher while something waits: a name is the answer, for everything that was said under that name;
+ * anything else is taken for what it is, and the question stays.
+ */
+export async function onWaiting(on: Case, parts: DeskParts): Promise<Outcome> {
+  const { text } = on;
+  const queue = await queueOf(on, parts);
+  const [first, ...others] = queue.items;
+  if (on.message.forwarded || !first) return (await pasted(on, parts)) ?? enter(on, text, parts);
+  if (isSkipped(text)) return skipped(on, first, others, queue, parts);
+  const isChat = text.includes('\n') || messagesIn(text, on, parts).length > 0;
+  if (isChat) return enter(on, text, parts);
+  if (first.is === 'again') {
+    const settled = await comeBackOrNew(on, first, parts);
+    if (settled) return next(on, settled.sorting, others, queue, parts, settled);
+  } else {
+    const meant = saysOffice(text) ? 'office' : enterpriseMeant(on, parts);
+    if (meant !== null) return answered(on, first, others, meant, queue, parts);
   }
-  const isSame = ({ name }: Said): boolean => name !== '' && name === first.name;
-  const theirs = [first, ...others.filter(isSame)];
-  const registers: Registering[] = [];
-  for (const one of theirs) registers.push(await registering(on, one, speaker, [], parts));
-  return next(
-    on,
-    others.filter((one) => !isSame(one)),
-    registers,
-  );
+  if (isDifficulty(text, parts, true)) return enterAll(on, [saidBy(text, on, parts)], parts);
+  return { ...notFound(on, first, parts), ...keeping(on, queue.items, queue) };
 }
 
-/** Names that the words may have meant are offered, or the dispatcher would have to guess how it is written. */
-function notFound({ text, view }: Case, { roster }: DeskParts): Outcome {
-  const name = clip(text, 20);
-  const alike = enterprisesLike(text, roster).slice(0, OFFERED);
-  const names = alike.map((one) => one.name).join('、');
-  return reply(
-    names === ''
-      ? view.say('clerk.noSuchEnterprise', { name })
-      : view.say('clerk.severalEnterprises', { name, names }),
-  );
-}
-
-function saidIn(text: string, { roster }: DeskParts): readonly Said[] {
-  return readChat(text, (name) => speakerOf(name, roster) !== null);
-}
-
-/** 星火煤焦：厂里停电, 星火煤焦 厂里停电; without a name before it, nobody's yet. */
-function named(text: string, { message }: Case, { roster }: DeskParts): Said {
-  const parted = /^([^\n:：,，\s]{2,40})[:：,，\s]+([\s\S]+)$/u.exec(text);
-  const [, name = '', words = ''] = parted ?? [];
-  const isName = speakerOf(name, roster) !== null;
-  return isName
-    ? { name, at: message.at, text: withoutPictures(words) }
-    : { name: '', at: message.at, text: withoutPictures(text) };
-}
-
-/** Registers what is clear, passes over what is none, and asks about the rest. */
-async function enterAll(on: Case, said: readonly Said[], parts: DeskParts): Promise<Outcome> {
-  const { view, message } = on;
-  const registers: Registering[] = [];
-  const unclear: Said[] = [];
-  const twice: number[] = [];
-  let talk = 0;
-  const only = said.length === 1;
-  for (const one of said.slice(0, AT_ONCE)) {
-    const account = message.forwarded?.account ?? null;
-    const speaker = speakerOf(
-      one.name,
-      parts.roster,
-      account === null ? undefined : [message.channel, account],
-    );
-    const { kind, doubtful } = parts.router.route(one.text);
-    const isTalk = kind === 'chatter' || (doubtful && !only);
-    if (isOffice(speaker) || (isTalk && !(only && speaker))) talk += 1;
-    else if (!speaker) unclear.push(one);
-    else {
-      const known = await alreadyThere(one.text, speaker, parts);
-      if (known === null)
-        registers.push(await registering(on, one, speaker, filesOf(on, 'enterprise'), parts));
-      else twice.push(known);
-    }
-  }
-  const notes = [
-    ...(talk > 0 ? [view.say('clerk.talk', { count: talk })] : []),
-    ...(twice.length > 0 ? [view.say('clerk.twice', { numbers: twice.join('、') })] : []),
-    ...(said.length > AT_ONCE
-      ? [view.say('clerk.tooMany', { limit: AT_ONCE, count: said.length - AT_ONCE })]
-      : []),
-  ];
-  return next(on, withOpen(on, unclear), registers, notes);
-}
-
-/** What has been registered, what was not and why, and the next question. */
-function next(
-  on: Case,
-  unclear: readonly Said[],
-  registers: readonly Registering[],
-  notes: readonly string[] = [],
-): Outcome {
+/** 取消, while something waits: it is said what is not registered. */
+export async function givenUp(on: Case, parts: DeskParts): Promise<Outcome> {
+  const queue = await queueOf(on, parts);
   const { say } = on.view;
-  // A report has no receipt: nothing of it is to be pasted anywhere.
-  const receipts = registers.filter(({ registration }) => !registration.confidential).length;
-  const done = receipts > 0 ? [say('clerk.done', { count: receipts })] : [];
-  const head = [...done, ...notes].join('\n');
-  const replies = head === '' ? [] : [{ text: head }];
-  if (unclear.length === 0) {
-    const nothing = [{ text: say('clerk.nothing') }];
-    const isDone = registers.length > 0 || replies.length > 0;
-    return { registers, replies: isDone ? replies : nothing, dialogue: null };
+  const left = queue.items.filter((one) => !(one.is === 'whose' && one.registered));
+  const told =
+    left.length === 0
+      ? say('told.cancelled')
+      : say('clerk.gaveUp', {
+          count: left.length,
+          said: left.map((one) => lineInWords(on, one)).join('；'),
+        });
+  return { ...reply(told), ...keeping(on, [], queue) };
+}
+
+async function answered(
+  on: Case,
+  first: Whose,
+  others: readonly Waiting[],
+  meant: Speaker | Office,
+  queue: Queue,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const isSame = (one: Waiting): one is Whose =>
+    one.is === 'whose' && one.name !== '' && one.name === first.name;
+  const theirs = [first, ...others.filter(isSame)];
+  const sorting = new Sorting(on, parts);
+  if (meant !== 'office') {
+    for (const one of theirs) await sorting.place({ ...one, pieces: [one] }, meant);
   }
-  const asked = ask(on, unclear);
+  const rest = others.filter((one) => !isSame(one));
+  const office = learnt(on, first.name, meant);
+  const asOffice =
+    meant === 'office' ? [{ text: on.view.say('nickname.office', { name: clip(first.name, 20) }) }] : [];
+  return next(on, sorting, rest, queue, parts, { office, replies: asOffice });
+}
+
+function skipped(
+  on: Case,
+  first: Waiting,
+  others: readonly Waiting[],
+  queue: Queue,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const key = first.is === 'whose' && first.registered ? 'clerk.staysUnnamed' : 'clerk.skipped';
+  const text = on.view.say(key, { said: lineInWords(on, first) });
+  return next(on, new Sorting(on, parts), others, queue, parts, { replies: [{ text }] });
+}
+
+/** Registers what is clear, says what became of each message, and asks about the rest. */
+async function enterAll(on: Case, messages: readonly Said[], parts: DeskParts): Promise<Outcome> {
+  const queue = await queueOf(on, parts);
+  const sorting = new Sorting(on, parts);
+  await sorting.sort(messages.slice(0, AT_ONCE));
+  const over = messages.length - AT_ONCE;
+  const tooMany = over > 0 ? [{ text: on.view.say('clerk.tooMany', { limit: AT_ONCE, count: over }) }] : [];
+  return next(on, sorting, queue.items, queue, parts, {
+    all: Math.min(messages.length, AT_ONCE),
+    replies: tooMany,
+  });
+}
+
+interface Besides {
+  /** How many messages were sorted. */
+  readonly all?: number;
+  readonly replies?: readonly Reply[];
+  readonly office?: readonly OfficeEvent[];
+  readonly changes?: readonly Change[];
+}
+
+/** What comes of what was sorted, and the next question. `open`: what waited before. */
+async function next(
+  on: Case,
+  sorting: Sorting,
+  open: readonly Waiting[],
+  queue: Queue,
+  parts: DeskParts,
+  { all = 0, replies: besides = [], office = [], changes = [] }: Besides,
+): Promise<Outcome> {
+  const registers = sorting.registers();
+  const items = withMore(open, sorting.waiting);
+  const account = accountOf(on, sorting, registers, all);
+  const told = [...(account === '' ? [] : [{ text: account }]), ...besides];
+  const asked = await question(on, items, parts);
+  const isNothing = told.length + registers.length + asked.length === 0;
+  const replies = isNothing ? [{ text: on.view.say('clerk.nothing') }] : told;
+  const steps = [...changes, ...stepsOf(on, sorting, parts)];
   const last = registers.at(-1);
-  if (!last) return { ...asked, replies: [...replies, ...(asked.replies ?? [])] };
+  const outcome = {
+    ...keeping(on, items, queue),
+    ...(office.length > 0 ? { office } : {}),
+    ...(steps.length > 0 ? { changes: steps } : {}),
+  };
+  if (!last) return { ...outcome, replies: [...replies, ...asked] };
   // The question comes behind the receipts, or it would be overlooked.
   const telling: Registering['telling'] = (ticket) => ({
-    replies: [...(last.telling?.(ticket).replies ?? []), ...(asked.replies ?? [])],
+    replies: [...(last.telling?.(ticket).replies ?? []), ...asked],
   });
-  return { ...asked, replies, registers: [...registers.slice(0, -1), { ...last, telling }] };
+  return { ...outcome, replies, registers: [...registers.slice(0, -1), { ...last, telling }] };
 }
 
-function ask(on: Case, unclear: readonly Said[]): Outcome {
-  const { say } = on.view;
-  const [first] = unclear;
-  const text = clip(first?.text ?? '', SHOWN);
-  const question =
-    first && first.name !== ''
-      ? say('clerk.whose', { name: clip(first.name, 20), text })
-      : say('clerk.whichEnterprise', { text });
-  return { ...reply(question), dialogue: waiting(on, unclear) };
+/** More of matters that are in hand, and whose a danger is. */
+function stepsOf(on: Case, { added, named }: Sorting, parts: DeskParts): readonly Change[] {
+  const { person } = on;
+  if (person === null) return [];
+  const commands: readonly { readonly ticket: Ticket; readonly command: Command }[] = [
+    ...[...added.values()].map(({ ticket, texts }) => ({
+      ticket,
+      command: { type: 'supplement', text: texts.join('\n'), files: [], edit: false } as const,
+    })),
+    ...named.map(({ ticket, speaker }) => ({ ticket, command: { type: 'attribute', ...speaker } as const })),
+  ];
+  return commands.flatMap(({ ticket, command }) => {
+    const context = contextOf(parts, ticket.flow, on.office, { person: person.id }, on.at);
+    const decision = decide(ticket, command, context);
+    return decision.ok ? [{ ticket, events: decision.events }] : [];
+  });
 }
 
-/** Pasted before: the same words of the same enterprise. */
-async function alreadyThere(
-  text: string,
-  { enterprise }: Speaker,
-  { store }: DeskParts,
-): Promise<number | null> {
-  const recent = await store.tickets({ enterprise, newest: LOOKED_THROUGH });
-  return recent.find((one) => !one.confidential && one.text === text)?.number ?? null;
-}
-
-async function registering(
-  on: Case,
-  { text, at }: Said,
-  { enterprise, member }: Speaker,
-  files: readonly TicketFile[],
-  parts: DeskParts,
-): Promise<Registering> {
-  const clerk = on.person?.id ?? '';
-  const routed = registrationOf(on, text, files, parts, mayBeReport(on, text, parts));
-  return {
-    actor: { person: clerk },
-    registration: {
-      ...routed,
-      // Somebody took it for a difficulty, whatever the rules think.
-      kind: routed.kind === 'chatter' ? 'request' : routed.kind,
-      enterprise,
-      member,
-      enteredBy: clerk,
-      origin: originOf(on, at, parts),
-    },
-    telling: (ticket) => ({ replies: [{ text: receipt(ticket, on.view), ticket: ticket.number }] }),
-  };
-}
-
-/** As if it had been said in the group, where there is one: its card is shown there. */
-function originOf({ message, office }: Case, at: number | null, { roster, channels }: DeskParts): Origin {
-  const [group] = groupsInReach(roster, office, channels);
-  const saidAt = at ?? message.at;
-  return group
-    ? { ...group, chatKind: 'group', message: null, saidAt }
-    : { channel: message.channel, chat: message.chat.id, chatKind: 'private', message: null, saidAt };
-}
-
-/** To be pasted into the group as it is: in a danger whom to ring first stands above it. */
-export function receipt(ticket: Ticket, view: View): string {
-  return [...callLines(ticket, view), receiptLines(ticket, view)].join('\n');
-}
-
-function receiptLines(ticket: Ticket, view: View): string {
+/** Words that are no answer: names they may have meant are offered, and whatever they are, it is said what to do with them. */
+function notFound({ text, view }: Case, first: Waiting, { roster }: DeskParts): Outcome {
   const { say } = view;
-  const { number } = ticket;
-  if (ticket.confidential) return say('clerk.report', { number });
-  const facts = { number, enterprise: enterpriseName(ticket, view), text: clip(ticket.text, SHOWN) };
-  if (ticket.department === null) {
-    return say('clerk.receiptQueued', { ...facts, due: dueOf(ticket, view, 'dispatch') });
+  const name = clip(text, 20);
+  if (first.is === 'again') return reply(say('clerk.againHow', { text: name, number: first.ticket }));
+  const alike = enterprisesLike(bareName(name), roster).slice(0, OFFERED);
+  const names = alike.map((one) => one.name).join('、');
+  if (names !== '') return reply(say('clerk.severalEnterprises', { name, names }));
+  const department = departmentAlone(text, roster);
+  if (department !== undefined) return reply(say('clerk.isDepartment', { name: department }));
+  return reply(
+    [...text].length > LONGEST_NAME
+      ? say('clerk.notAName', { text: name })
+      : say('clerk.noSuchEnterprise', { name }),
+  );
+}
+
+function enterpriseMeant({ text, office }: Case, { roster }: DeskParts): Speaker | null {
+  const meant = speakerMeant(text, roster);
+  if (meant) return meant;
+  const { speaker, remembered } = whose(text, roster, office);
+  return remembered && speaker !== 'office' ? speaker : null;
+}
+
+function messagesIn(text: string, { office, message }: Case, { roster }: DeskParts): readonly Said[] {
+  const isKnown = (name: string): boolean => whose(name, roster, office).speaker !== null;
+  return readMessages(text, isKnown, message.at);
+}
+
+/** 星火煤焦：厂里停电, 星火煤焦 厂里停电, 星火煤焦说厂里停电; without a name before it, nobody's yet. */
+function saidBy(text: string, { office }: Case, { roster }: DeskParts): Said {
+  const isKnown = (name: string): boolean => whose(name, roster, office).speaker !== null;
+  const [, teller = '', told = ''] = TELLS.exec(text) ?? [];
+  if (isKnown(teller)) return { name: teller, at: null, text: withoutPictures(told) };
+  const [, name = '', words = ''] = /^([^\n:：,，\s]{2,40})[:：,，\s]+([\s\S]+)$/u.exec(text) ?? [];
+  if (isKnown(name)) return { name, at: null, text: withoutPictures(words) };
+  if (teller !== '' && !NOBODY.test(teller)) {
+    // It may be no name after all: the words stay whole.
+    const [only, ...others] = enterprisesLike(teller, roster);
+    const isOne = only !== undefined && others.length === 0;
+    return { name: isOne ? only.name : teller, at: null, text: withoutPictures(text) };
   }
-  return say('clerk.receipt', {
-    ...facts,
-    department: departmentName(ticket.department, view),
-    liaison: liaisonName(ticket, view),
-    sign: dueOf(ticket, view, 'sign'),
-    resolve: dueOf(ticket, view),
-  });
+  return { name: '', at: null, text: withoutPictures(text) };
 }
 
-function waiting({ at }: Case, queue: readonly Said[]): DialogueOf<'clerk'> {
-  return awaiting('clerk', { queue }, at);
+/** Whether words are something that somebody needs. `asked`: while a name is waited for, more is taken for words. */
+function isDifficulty(text: string, { router, roster }: DeskParts, asked: boolean): boolean {
+  if (departmentAlone(text, roster) !== undefined) return false;
+  const { kind, doubtful, auto, urgent } = router.route(text);
+  if (kind === 'chatter') return false;
+  return urgent || kind === 'whistleblow' || (!doubtful && (auto || (asked && complains(text))));
 }
 
-/** What was asked before and is not answered yet is not forgotten over the new; the same pasted twice is asked once. */
-function withOpen({ dialogue }: Case, unclear: readonly Said[]): readonly Said[] {
-  const open = queueOf(dialogue);
-  const isNew = (one: Said): boolean =>
-    !open.some(({ name, text }) => name === one.name && text === one.text);
-  return [...open, ...unclear.filter(isNew)];
-}
-
-function still({ dialogue }: Case): Pick<Outcome, 'dialogue'> {
-  return dialogue ? { dialogue } : {};
-}
-
-function queueOf(dialogue: Dialogue | undefined): readonly Said[] {
-  return onlyIf(dialogue, 'clerk')?.queue ?? [];
+/** 供电, 1 供电公司吧: a department and nothing else. */
+function departmentAlone(text: string, roster: Roster): string | undefined {
+  const name = text
+    .replace(/^[#(（]?\d{1,6}\s?[号件]?[\s:：,，、.)）]*/u, '')
+    .replace(/[吧呢啊。.！!\s]{1,9}$/u, '');
+  return roster.departmentNamed(name)?.name;
 }

@@ -47,7 +47,7 @@ export function areAlike(one: string, other: string): boolean {
 }
 
 /** 0 to 1: twice the pairs of neighbouring characters in common, over all pairs. */
-function likeness(one: string, other: string): number {
+export function likeness(one: string, other: string): number {
   const [a, b] = [pairsOf(one), pairsOf(other)];
   if (a.size + b.size === 0) return 0;
   const common = [...a].filter((pair) => b.has(pair)).length;

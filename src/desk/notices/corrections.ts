@@ -16,7 +16,8 @@ export function tellCorrection(
   view: View,
 ): void {
   if (event.type === 'undone') tellUndone(event, before, after, notices, view);
-  if (event.type === 'corrected') tellCorrected(before, after, notices, view);
+  // What was entered without an enterprise is told by whoever entered it.
+  if (event.type === 'attributed' && event.from !== null) tellCorrected(before, after, notices, view);
 }
 
 /** Everybody who has it, had it meanwhile, or waits for it, but for whoever did it. */

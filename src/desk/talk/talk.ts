@@ -7,7 +7,8 @@ import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
-import { isSkipped, onEnterprise, pasted } from '../clerk/clerk.ts';
+import { isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
+import { isChoice } from '../clerk/come-back.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import { moreEvidence } from '../closing/endings.ts';
 import { afterRating } from '../closing/rating.ts';
@@ -40,6 +41,7 @@ export function waitsForWords({ dialogue }: Case): boolean {
 /** Asked what to order or why it is not solved, people say 请抓紧办理: the answer, and no urging of another ticket. */
 export function isAnswer({ dialogue, message, text, roles }: Case): boolean {
   // 不是诉求, of what was pasted, or said by somebody who settles nothing: it is not of a ticket.
+  if (dialogue?.awaiting === 'clerk' && isChoice(text)) return true;
   if (isSkipped(text) && (dialogue?.awaiting === 'clerk' || !roles.has('dispatcher'))) return true;
   return wordsWanted(dialogue) !== undefined && message.what === 'text' && !message.replyTo && isUrging(text);
 }
@@ -154,7 +156,10 @@ async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
 
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
-  if (dialogue?.awaiting === 'clerk' && text !== '') return onEnterprise(on, parts);
+  if (dialogue?.awaiting === 'clerk' && text !== '') {
+    // 1 供电: whose a ticket is, that waits for its department; the clerk's question stays.
+    return (await whoseItIs(on, text, parts, true)) ?? onWaiting(on, parts);
+  }
   if (dialogue?.awaiting === 'evidence') return moreEvidence(on, dialogue, text, parts);
   const wanted = wordsWanted(dialogue);
   if (!dialogue || !wanted) return null;

@@ -26,14 +26,19 @@ const BEFORE = /^(?:应该|还是)?(?:交给|转给|分给|交|转|给|归|是)?
 const BEHIND = /(?:来办|来管|办理|处理|负责|的事|办|管|的)$/u;
 const PARTICLE = /[吧呢啊]?[。.！!\s]*$/u;
 
-/** 住建 or 52 住建, from a dispatcher while tickets wait for their department; null for anything else. */
-export async function whoseItIs(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+/** 住建 or 52 住建, from a dispatcher while tickets wait for their department; null for anything else. `named`: with its number only. */
+export async function whoseItIs(
+  on: Case,
+  text: string,
+  parts: DeskParts,
+  named = false,
+): Promise<Outcome | null> {
   if (!on.roles.has('dispatcher') || !isPlain(on) || text.length > LONGEST_NAMING) return null;
   const queued = (await parts.store.tickets({ states: ['queued'] })).filter((one) => !one.confidential);
   const { words, meant } = numbered(text, queued);
   const department = departmentIn(words, parts);
   const [only] = meant;
-  if (!only || !department) return null;
+  if (!only || !department || (named && words === text)) return null;
   return meant.length === 1
     ? step(on, { verb: 'assign', ticket: only, choice: department.id }, parts)
     : askWhich(on, 'assign', department.name, meant);

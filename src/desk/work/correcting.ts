@@ -53,20 +53,20 @@ export function annul(on: Case, { ticket, words }: Wish, parts: DeskParts): Outc
 }
 
 /** 改企业 23 星火煤焦, or 星火煤焦-袁春霖 where it is known who said it. */
-export function correct(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
+export function attribute(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { view } = on;
   const { say } = view;
   const { number } = ticket;
   if (words === '') {
     const other = parts.roster.enterprises.find(({ id }) => id !== ticket.enterprise)?.id ?? '';
-    const trial = { type: 'correct', enterprise: other, member: null } as const;
+    const trial = { type: 'attribute', enterprise: other, member: null } as const;
     const question = say('undo.askCompany', { number, enterprise: enterpriseName(ticket, view) });
     return ask(on, ticket, trial, question, parts);
   }
   const named = speakerOf(words, parts.roster);
   const meant = named === 'office' || named === null ? speakerMeant(words, parts.roster) : named;
   if (!meant) return stay(on, answer(on, say('refusal.enterpriseUnknown', { name: clip(words, SHOWN) })));
-  return change(on, ticket, { type: 'correct', ...meant }, parts, (after) =>
+  return change(on, ticket, { type: 'attribute', ...meant }, parts, (after) =>
     answer(on, say('undo.toldCompany', { number, enterprise: enterpriseName(after, view) }), number),
   );
 }

@@ -7,7 +7,7 @@ import { rate } from '../closing/rating.ts';
 import { acknowledge, assist, order, report } from '../duties/duties.ts';
 import { showDeadline, showProgress } from '../lists/enquiries.ts';
 import { askForMore, extend, giveBack, more, resume, settle, suspend } from '../requests/requests.ts';
-import { annul, correct, undo } from './correcting.ts';
+import { annul, attribute, undo } from './correcting.ts';
 import { assign, delegate, handOver, transfer } from './handing.ts';
 import { merge, split } from './joining.ts';
 import { reclassify } from './reclassifying.ts';
@@ -57,5 +57,5 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
 
   undo,
   annul,
-  correct,
+  attribute,
 };

@@ -9,11 +9,10 @@ export const undo: Turn<'undo'> = (ticket, _, context) => {
   return accept({ ...fact(context), type: 'undone', step: step.what, of: step.at });
 };
 
-/** Never of a report: whose it is is known to those alone who have it. */
-export const correct: Turn<'correct'> = (ticket, { enterprise, member }, context) => {
-  const found = context.roster.enterprises.find(({ id }) => id === enterprise);
+/** Whose it is: of what was entered without an enterprise (代录), or for the wrong one. Never of a report. */
+export const attribute: Turn<'attribute'> = (ticket, { enterprise, member }, context) => {
   if (ticket.confidential) return refuse(ticket, 'notYours');
-  if (!found) return refuse(ticket, 'enterpriseUnknown');
+  if (!context.roster.enterprise(enterprise)) return refuse(ticket, 'enterpriseUnknown');
   if (ticket.enterprise === enterprise) return refuse(ticket, 'sameEnterprise');
-  return accept({ ...fact(context), type: 'corrected', enterprise, member, from: ticket.enterprise });
+  return accept({ ...fact(context), type: 'attributed', enterprise, member, from: ticket.enterprise });
 };

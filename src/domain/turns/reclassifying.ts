@@ -2,6 +2,7 @@
 import type { Context } from '../commands.ts';
 import { type Flow, type FlowId, MAIN_STEPS, type MainStep } from '../flow.ts';
 import { clockOfKind, startClock, withinLongest } from '../reminders.ts';
+import { isCountedByLaw } from '../said.ts';
 import type { Ticket } from '../ticket.ts';
 import type { StepClock } from '../ticket-parts.ts';
 import { withinTicket } from '../within-ticket.ts';
@@ -37,8 +38,14 @@ function clocksAs(ticket: Ticket, flow: Flow, context: Context): Partial<Record<
     const timed = flow.steps[step];
     if (clock?.stoppedAt !== null) continue;
     const pauses = step === 'resolve' ? ticket.pauses : [];
+    // What counted from when it was said: the law counts from the registration.
+    const byLaw = isCountedByLaw(flow)
+      ? Math.max(clock.startedAt, ticket.facts.registeredAt)
+      : clock.startedAt;
     // 咨询 has no first feedback: the result is the answer.
-    clocks[step] = timed ? clockOfKind(clock, timed, pauses, at, calendar) : { ...clock, stoppedAt: at };
+    clocks[step] = timed
+      ? clockOfKind({ ...clock, startedAt: byLaw }, timed, pauses, at, calendar)
+      : { ...clock, stoppedAt: at };
   }
   const { resolve } = clocks;
   if (resolve) clocks.resolve = withinLongest(resolve, ticket, at, flow, calendar);

@@ -145,7 +145,10 @@ export const TABLE: Readonly<
   callBack: [['dispatcher'], ['resolved'], ['closed']],
   rework: [['enterprise'], ['resolved']],
   answer: [['enterprise'], ['closed']],
-  reopen: [['enterprise'], ['closed', 'rejected']],
+  reopen: [
+    ['enterprise', 'dispatcher'],
+    ['closed', 'rejected'],
+  ],
   withdraw: [['enterprise'], NOT_OVER, ['withdrawn']],
   reject: [['dispatcher'], ['queued', 'assigned', 'working'], ['rejected']],
   merge: [['enterprise', 'dispatcher'], NOT_OVER, ['merged']],
