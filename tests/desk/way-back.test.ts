@@ -1,0 +1,164 @@
+/** A way back: 撤销 one's own last step, 作废 what was entered by mistake, 改企业 what was entered for the wrong one. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { isSlip } from '../../src/dialogue/understand.ts';
+import { at, MINUTE } from '../../src/domain/time.ts';
+import { UNDO_WITHIN } from '../../src/domain/undo.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
+
+const MONDAY = at('2026-11-23', '10:00');
+const OWNER = 'shangchao-1';
+const OTHER_OWNER = 'xinghuo-1';
+const LIAISON = 'power-a';
+const OTHER = 'housing-a';
+const HUB = 'dispatcher-1';
+const LEADER = 'leader-1';
+const TROUBLE = '厂区电压不稳，电机烧了两台，请供电公司来看';
+
+let bench: Bench;
+useBench(MONDAY, (opened) => {
+  bench = opened;
+});
+const later = (ms = MINUTE): void => bench.clock.advanceTo(bench.clock.now() + ms);
+const state = async () => (await bench.ticket()).state;
+
+beforeEach(async () => {
+  await bench.says(OWNER, TROUBLE);
+  await bench.says(LIAISON, '签收 1');
+  later();
+});
+
+test.each(['点错了', '按错了，改回来', '哎呀办错了', '发错了！', '不撤了', '还是别撤了吧'])(
+  '%s is a slip',
+  (text) => {
+    expect(isSlip(text)).toBe(true);
+  },
+);
+test.each(['派错了人', '不是我点错了，是他们', '单子填错了一行，能改吗', '错了'])('%s is none', (text) => {
+  expect(isSlip(text)).toBe(false);
+});
+
+describe('撤销', () => {
+  test('办结 by mistake: the company hears that it is not, the ticket is as it was, and its card says so', async () => {
+    await bench.says(LIAISON, '办结 1 已换变压器');
+    later();
+    expect(await bench.answers(LIAISON, '撤销 1')).toContain('诉求件 1 的“办结”已撤销，现在是：办理中');
+    expect(await state()).toBe('working');
+    expect(bench.told(OWNER).join('\n')).toContain(
+      '诉求件 1 的“办结”已由供电公司 余文岭撤销，现在是：办理中',
+    );
+    expect(await bench.answers(OWNER, '进度 1')).toContain('撤销了上一步：办结（供电公司 余文岭）');
+    // The old question has no force any more.
+    expect(await bench.answers(OWNER, '满意 1')).toContain('不能');
+    await bench.says(LIAISON, '办结 1 换好了，已送电');
+    expect(await state()).toBe('resolved');
+  });
+
+  test('without a number it is the last step, whoever has the ticket now; 点错了 is asked about', async () => {
+    await bench.says(LIAISON, '转办 1 住建 属施工许可');
+    expect((await bench.ticket()).department).toBe('housing');
+    later();
+    expect(await bench.answers(LIAISON, '点错了')).toContain('要撤销诉求件 1（厂区电压不稳');
+    expect((await bench.ticket()).department, 'nothing before the answer').toBe('housing');
+    await bench.presses(LIAISON, '撤销');
+    expect(await bench.ticket()).toMatchObject({ department: 'power', liaison: LIAISON, transfers: 0 });
+    expect(bench.told(OTHER).join('\n')).toContain('诉求件 1 的“分办”已由供电公司 余文岭撤销');
+    expect(bench.newest(LIAISON)).toContain('厂区电压不稳');
+  });
+
+  test('不撤了 after a withdrawal is no new matter', async () => {
+    await bench.says(OWNER, '撤回 1');
+    expect(await state()).toBe('withdrawn');
+    later();
+    expect(await bench.answers(OWNER, '不撤了')).toContain('要撤销诉求件 1');
+    await bench.presses(OWNER, '撤销');
+    expect(await state()).toBe('working');
+    expect(await bench.store.tickets({})).toHaveLength(1);
+    expect(bench.told(LIAISON).join('\n')).toContain('诉求件 1 的“撤回”已由');
+  });
+
+  test('a rating by mistake is asked for again', async () => {
+    await bench.says(LIAISON, '办结 1 已换变压器');
+    await bench.says(OWNER, '不满意 1');
+    later();
+    await bench.says(OWNER, '撤销 1');
+    expect(await state()).toBe('resolved');
+    await bench.presses(OWNER, '满意');
+    expect(await bench.ticket()).toMatchObject({ state: 'closed', facts: { rating: 'satisfied' } });
+  });
+
+  test('the hub’s assignment: it waits for the hub again, with the choice', async () => {
+    await bench.says(OTHER_OWNER, '我们想问一下，有没有人能来厂里看看，情况三言两语说不清。');
+    await bench.says(HUB, '分办 2 住建');
+    later();
+    expect(await bench.answers(HUB, '撤销')).toContain('诉求件 2 的“分办”已撤销，现在是：待分办');
+    expect(await bench.ticket(2)).toMatchObject({ state: 'queued', department: null });
+    await bench.says(HUB, '分办 2 水利');
+    expect(await bench.ticket(2)).toMatchObject({ state: 'assigned', department: 'water' });
+  });
+
+  test.each([
+    ['too late', async () => later(UNDO_WITHIN + MINUTE), LIAISON],
+    ['somebody has gone on from it', async () => void (await bench.says(OWNER, '满意 1')), LIAISON],
+    ['another’s step', async () => {}, LEADER],
+    ['a stranger to it', async () => {}, OTHER],
+  ])('%s: nothing changes, and it is said what can be taken back', async (_, meanwhile, who) => {
+    await bench.says(LIAISON, '办结 1 已换变压器');
+    await meanwhile();
+    const before = await bench.ticket();
+    expect(await bench.answers(who, '撤销 1')).toMatch(/没有您可以撤销的|没有找到|不由您/u);
+    expect((await bench.ticket()).version).toBe(before.version);
+  });
+
+  test('twice takes nothing more back', async () => {
+    await bench.says(LIAISON, '办结 1 已换变压器');
+    await bench.says(LIAISON, '撤销 1');
+    expect(await bench.answers(LIAISON, '撤销 1')).toMatch(/没有您可以撤销的|不由您/u);
+    expect(await state()).toBe('working');
+  });
+});
+
+test('撤回 by a typed number is shown first where several are open, and done at once where there is one', async () => {
+  await bench.says(OWNER, '门口的路塌了一块，请住建局来修');
+  expect(await bench.answers(OWNER, '撤回 1')).toContain('要撤回诉求件 1（厂区电压不稳');
+  expect(await state()).toBe('working');
+  await bench.presses(OWNER, '撤回');
+  expect(await state()).toBe('withdrawn');
+  await bench.says(OWNER, '撤回 2');
+  expect((await bench.ticket(2)).state).toBe('withdrawn');
+});
+
+describe('作废', () => {
+  test('is the dispatcher’s, out of every rate, told to those concerned, and can be undone', async () => {
+    expect(await bench.answers(LIAISON, '作废 1')).toMatch(/不由您|不能/u);
+    expect(await bench.answers(HUB, '作废 1 测试时误登')).toContain('诉求件 1 已作废，不计入办理情况');
+    expect(await bench.ticket()).toMatchObject({ state: 'rejected', facts: { rejection: 'void' } });
+    expect(bench.told(OWNER).join('\n')).toContain('诉求件 1 登记有误，已作废，打扰了');
+    expect(bench.told(LIAISON).join('\n')).toContain('诉求件 1 登记有误，作废，您不用再办');
+    expect(await bench.answers(HUB, '简报 口径')).toContain('误登作废 1');
+    await bench.says(HUB, '撤销 1');
+    expect(await state()).toBe('working');
+  });
+});
+
+describe('改企业', () => {
+  test('both companies and the liaison hear, and the ticket is the other’s from then on', async () => {
+    expect(await bench.answers(HUB, '改企业 1 星火煤焦')).toContain('诉求件 1 已改为');
+    expect(await bench.ticket()).toMatchObject({ enterprise: 'xinghuo', member: null });
+    expect(bench.told(OWNER).join('\n')).toContain('诉求件 1 不是贵企业的');
+    expect(bench.told(LIAISON).join('\n')).toContain('已更正为');
+    expect(await bench.answers(OTHER_OWNER, '进度 1')).toContain('更正企业');
+    expect(await bench.answers(OWNER, '进度 1')).toContain('没有找到');
+    expect(bench.told(GROUP).join('\n')).not.toContain('不是贵企业的');
+  });
+
+  test('a name that is none is asked again, and the answer may be the short name', async () => {
+    expect(await bench.answers(HUB, '改企业 1')).toContain('请发应该是哪家企业');
+    expect(await bench.answers(HUB, '没有这家厂')).toContain('名册里没有“没有这家厂”');
+    expect(await bench.answers(HUB, '星火煤焦')).toContain('已改为');
+  });
+
+  test('it is the dispatcher’s alone', async () => {
+    await bench.says(LIAISON, '改企业 1 星火煤焦');
+    expect((await bench.ticket()).enterprise).toBe('shangchao');
+  });
+});
