@@ -94,16 +94,18 @@ function wholeCard(ticket: Ticket, view: View): string {
 }
 
 /** What to ring first, as long as nobody has reported it done. */
-export function callLines(
-  { urgent, confidential, state, text, department }: Ticket,
-  { say, danger }: View,
-): readonly string[] {
+export function callLines(ticket: Ticket, view: View): readonly string[] {
+  const { urgent, confidential, state, text, department } = ticket;
   const isOn = state === 'queued' || state === 'assigned' || state === 'working';
-  if (!urgent || confidential || !isOn) return [];
+  return urgent && !confidential && isOn ? [callLine(text, department, view)] : [];
+}
+
+/** What to ring first in the danger that words tell of; `department`: whose it is, where that is known. */
+export function callLine(text: string, department: string | null, { say, danger }: View): string {
   const calls = danger
     .callsFor(text, department)
     .map(({ call, why }) => (why === '' ? call : say('danger.for', { call, why })));
-  return [say('danger.call', { calls: calls.join('；') })];
+  return say('danger.call', { calls: calls.join('；') });
 }
 
 function clockLines(ticket: Ticket, view: View): readonly string[] {

@@ -149,6 +149,7 @@ export const WORDS = {
     part: ['number', 'department', 'text'],
   },
   told: {
+    lapsed: ['number', 'action'],
     raised: [],
     sameAs: ['number', 'text', 'other'],
     askedOn: ['number', 'state', 'whom'],
@@ -577,6 +578,8 @@ export const WORDS = {
     chat: [],
   },
   danger: {
+    byStaff: ['name', 'text'],
+    toStaff: [],
     call: ['calls'],
     for: ['call', 'why'],
     alarm: ['enterprise', 'text', 'department', 'liaison', 'number'],

@@ -31,6 +31,7 @@ import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { saysNothingNew } from './edits.ts';
 import { onGesture } from './gestures.ts';
 import { onOwnMatter } from './own-matter.ts';
+import { dangerOfStaff } from './staff-danger.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 
 /** Whether the next words, whatever they are, answer a question. */
@@ -59,6 +60,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   }
   // A quoted message says more plainly what is meant than a question asked a while ago.
   if (message.what === 'text' && !message.replyTo && dialogue) {
+    const lapsed = await lapsedOver(on, text, parts);
+    if (lapsed) return lapsed;
     const outcome = await onAnswer(on, text, parts);
     if (outcome) return outcome;
   }
@@ -101,7 +104,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;
   if (isTaken(text)) return onTaken(on, parts);
-  return (await unprompted(on, text, parts)) ?? help(on);
+  const said = await unprompted(on, text, parts);
+  return (await dangerOfStaff(on, text, said, parts)) ?? said ?? help(on);
 }
 
 /**
@@ -152,6 +156,26 @@ async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]>
 async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
   const mine = await parts.store.tickets({ liaison: on.person?.id ?? '', states: ['assigned'] });
   return mine.length > 0 ? onVerb(on, 'sign', null, '', parts) : NOTHING;
+}
+
+/** What an enterprise is asked to say of one ticket; a danger is none of it, nor is another department's matter an addition. */
+const OF_ONE_TICKET = ['supplement', 'rework', 'reopen'] as const;
+
+/** Words that do not answer what was asked are taken for what they are; the question lapses, in sight. Null: they may answer. */
+async function lapsedOver(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const wanted = wordsWanted(on.dialogue);
+  const verb = OF_ONE_TICKET.find((one) => one === wanted?.verb);
+  if (!wanted || !verb || text === '' || !on.roles.has('member')) return null;
+  const ticket = await parts.store.ticket(wanted.ticket);
+  if (!ticket || ticket.confidential) return null;
+  const { urgent } = readingOf(on, text, parts);
+  const isDanger = urgent && !ticket.urgent;
+  if (!isDanger && !(verb === 'supplement' && isAnother(on, ticket, text, parts))) return null;
+  const outcome = await onTalk({ ...on, dialogue: undefined }, text, parts);
+  const { number } = ticket;
+  const action = on.view.say(`action.${verb}`);
+  const told = { text: on.view.say('told.lapsed', { number, action }), privately: true };
+  return { ...outcome, dialogue: outcome.dialogue ?? null, replies: [...(outcome.replies ?? []), told] };
 }
 
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
