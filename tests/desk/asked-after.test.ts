@@ -250,7 +250,7 @@ describe('giving up', () => {
   test('is asked back, and one tap withdraws', async () => {
     await bench.has(START);
     expect(await bench.answers(OWNER, '算了不用了')).toBe(
-      '要撤回诉求件 1 吗？不撤回的，不必理会，照常办理。',
+      '要撤回诉求件 1（门口道路塌陷，货车进不来）吗？不撤回的，不必理会，照常办理。',
     );
     expect((await bench.ticket()).state).toBe('assigned');
     await bench.presses(OWNER, '撤回');

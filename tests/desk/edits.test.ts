@@ -92,7 +92,7 @@ describe('what becomes of an edit', () => {
 
   test('to nothing: the ticket stands, and its owner is asked in private whether to withdraw it', async () => {
     expect(await heard(() => editsInGroup(bench, OWNER, 'm1', ''))).toEqual([
-      `${OWNER}: 要撤回诉求件 1 吗？不撤回的，不必理会，照常办理。`,
+      `${OWNER}: 要撤回诉求件 1（厂门口的道路塌陷2米，货车进不来，请住…）吗？不撤回的，不必理会，照常办理。`,
     ]);
     expect((await bench.ticket()).state).toBe('assigned');
     await bench.presses(OWNER, '撤回');

@@ -285,7 +285,7 @@ describe('not only 办结', () => {
     await restart(at('2026-12-29', '12:00'), calendarTo('2027-01-04', 259));
     await bench.goesTo(at('2026-12-29', '12:00'));
     // Three working days from the 29th: 30, 31, then 4 January, or 5 January now.
-    expect(news('water-a')).toEqual([expect.stringContaining('协办：原 2027年1月4日（周一）18:00 前')]);
+    expect(news('water-a')).toEqual([expect.stringContaining('协办：原 2027年1月4日（周一）11:30 前')]);
     expect(news('housing-a')[0]).toContain('协办：');
     // What the enterprise is asked for by has moved; its 办结 stands.
     expect(news('shangchao-1')).toEqual([expect.stringMatching(/\n企业补充材料：[^\n]*$/)]);

@@ -57,6 +57,27 @@ const REFUSED: readonly Refused[] = [
     words: '诉求件 1 的督办不由您办理，没有变动。发“帮助”看您能办什么。',
   },
   {
+    key: 'nothingToUndo',
+    life: signed,
+    who: A,
+    says: '撤销 1',
+    words: '诉求件 1 没有您可以撤销的：只能撤销自己半小时内办的上一步，后面已有人接着办的不行。',
+  },
+  {
+    key: 'enterpriseUnknown',
+    life: signed,
+    who: HUB,
+    says: '改企业 1 月亮制造厂',
+    words: '名册里没有“月亮制造厂”这家企业，请写名册上的名称或简称。',
+  },
+  {
+    key: 'sameEnterprise',
+    life: signed,
+    who: HUB,
+    says: '改企业 1 惠民桥样例商贸',
+    words: '诉求件 1 已经是惠民桥样例商贸有限公司的，没有变动。',
+  },
+  {
     key: 'notFound',
     life: signed,
     who: OTHER_OWNER,

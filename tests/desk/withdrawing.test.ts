@@ -25,7 +25,7 @@ test('after more was said, the old button asks again, and the new one withdraws'
   await bench.says(OWNER, '补充 1 又跳了一次');
   await bench.presses(OWNER, '撤回');
   expect(await state()).toBe('assigned');
-  expect(bench.told(OWNER).at(-1)).toContain('要撤回诉求件 1 吗');
+  expect(bench.told(OWNER).at(-1)).toContain('要撤回诉求件 1（厂里变压器老跳闸');
   await bench.presses(OWNER, '撤回');
   expect(await state()).toBe('withdrawn');
 });

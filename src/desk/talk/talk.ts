@@ -1,6 +1,7 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
 import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
 import { essence, isGesture } from '../../dialogue/plain.ts';
+import { saysAgain } from '../../dialogue/still.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
 import { isDone, isNeverMind, isSlip, isTaken, isThanks, isUrging } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
@@ -169,7 +170,8 @@ async function lapsedOver(on: Case, text: string, parts: DeskParts): Promise<Out
   const ticket = await parts.store.ticket(wanted.ticket);
   if (!ticket || ticket.confidential) return null;
   const { urgent } = readingOf(on, text, parts);
-  const isDanger = urgent && !ticket.urgent;
+  // 又塌了 says why it is opened again.
+  const isDanger = urgent && !ticket.urgent && !(verb !== 'supplement' && saysAgain(text));
   if (!isDanger && !(verb === 'supplement' && isAnother(on, ticket, text, parts))) return null;
   const outcome = await onTalk({ ...on, dialogue: undefined }, text, parts);
   const { number } = ticket;
