@@ -62,7 +62,8 @@ export interface LastStep {
   readonly what: TicketEvent['type'];
   readonly by: string;
   readonly at: Instant;
-  readonly before: Partial<Ticket>;
+  /** Of clocks and facts those alone that were others; null: there was none. */
+  readonly before: Readonly<Record<string, unknown>>;
 }
 
 /** Times that reports are made of; null until it happened, or where the record does not say. */

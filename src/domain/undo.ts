@@ -37,7 +37,7 @@ const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([
 ]);
 
 /** What stays whatever is undone: the record, and what people have sent. */
-const STAYS: ReadonlySet<keyof Ticket> = new Set<keyof Ticket>(['version', 'entries', 'files', 'lastStep']);
+const STAYS: ReadonlySet<string> = new Set<keyof Ticket>(['version', 'entries', 'files', 'lastStep']);
 
 /** The last step that can be undone, after one more event. `before`, `after`: the ticket around it. */
 export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent): Ticket['lastStep'] {
@@ -49,7 +49,7 @@ export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent)
   // What one command brings about is one step.
   const isBegun = lastStep?.by === by && lastStep.at === at && ON_THE_WAY.has(lastStep.what);
   const sameStep = isBegun ? lastStep.before : {};
-  return { what: event.type, by, at, before: { ...changed(before, after), ...sameStep } };
+  return { what: event.type, by, at, before: together(sameStep, changed(before, after)) };
 }
 
 /** Whether there is a last step of this person's that can be undone at all, however long ago it was. */
@@ -63,12 +63,39 @@ function isOfItself(event: TicketEvent): boolean {
   return event.type === 'assigned' && (event.how === 'auto' || event.how === 'discipline');
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** These are large, and little of them changes at a time: their fields are looked at one by one. */
+const IN_PARTS = ['clocks', 'facts'] as const;
+/** Stands for what was not there; JSON keeps it, and nothing else on a ticket is it. */
+const ABSENT = '—';
+
 /** The fields that are others now, as they were. */
-function changed(before: Ticket, after: Ticket): Partial<Ticket> {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof Ticket)[]);
-  const fields = [...keys].filter((key) => !STAYS.has(key) && before[key] !== after[key]);
-  // A field that was not there is put down as null, which JSON keeps.
-  return Object.fromEntries(fields.map((key) => [key, before[key] ?? null]));
+function changed(before: Ticket, after: Ticket): Fields {
+  const whole = different(before, after).filter(([key]) => !STAYS.has(key) && !isInParts(key));
+  const parts = IN_PARTS.map((name) => [name, different(before[name], after[name])] as const);
+  const kept = parts.filter(([, fields]) => fields.length > 0);
+  return Object.fromEntries([...whole, ...kept.map(([name, fields]) => [name, Object.fromEntries(fields)])]);
+}
+
+function isInParts(key: string): boolean {
+  return IN_PARTS.some((one) => one === key);
+}
+
+function different(before: object, after: object): readonly (readonly [string, unknown])[] {
+  const was: Fields = { ...before };
+  const is: Fields = { ...after };
+  const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
+  return [...keys]
+    .filter((key) => was[key] !== is[key])
+    .map((key) => [key, was[key] ?? (key in was ? null : ABSENT)]);
+}
+
+/** Fields as they were before all of one step: what an earlier event changed counts for more. */
+function together(earlier: Fields, later: Fields): Fields {
+  const parts = IN_PARTS.filter((name) => name in earlier || name in later);
+  const both = parts.map((name) => [name, { ...(later[name] ?? {}), ...(earlier[name] ?? {}) }] as const);
+  return { ...later, ...earlier, ...Object.fromEntries(both) };
 }
 
 /** The ticket as it was before its last step, in a cycle of its own: no button of meanwhile does anything to it. */
@@ -76,8 +103,18 @@ export function undone(ticket: Ticket): Ticket {
   const { lastStep } = ticket;
   if (!lastStep) return ticket;
   const { lastStep: _, ...now } = ticket;
-  const restored = { ...now, ...lastStep.before, cycle: ticket.cycle + 1 };
-  return { ...restored, clocks: withoutRepeats(restored.clocks, ticket.clocks) };
+  const { clocks = {}, facts = {}, ...whole } = lastStep.before;
+  return {
+    ...restored(now, whole),
+    clocks: withoutRepeats(restored(now.clocks, clocks), ticket.clocks),
+    facts: restored(now.facts, facts),
+    cycle: ticket.cycle + 1,
+  };
+}
+
+function restored<Whole extends object>(now: Whole, before: unknown): Whole {
+  const fields = Object.entries({ ...now, ...(before as Fields) }).filter(([, value]) => value !== ABSENT);
+  return Object.fromEntries(fields) as Whole;
 }
 
 /** What a clock has rung meanwhile it does not ring again. */

@@ -60,11 +60,17 @@ const NOT_KEPT: Readonly<Record<number, readonly string[]>> = {
 };
 
 /** A ticket of today as the rows of a shape can tell it. */
-function asFarAsKept(today: Ticket, { entries }: Ticket, shape: number): unknown {
+function asFarAsKept(
+  { lastStep, ...today }: Ticket,
+  { entries, lastStep: kept }: Ticket,
+  shape: number,
+): unknown {
   const missing = (field: string, place: number) =>
     (NOT_KEPT[shape] ?? []).includes(field) && !(field in (entries[place] ?? {}));
   return {
     ...today,
+    // Half an hour after an upgrade nobody takes back what was done before it.
+    ...(kept ? { lastStep } : {}),
     entries: today.entries.map((entry, place) =>
       Object.fromEntries(Object.entries(entry).filter(([field]) => !missing(field, place))),
     ),
