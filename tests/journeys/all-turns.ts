@@ -185,8 +185,15 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
     });
 
     test('撤回', async () => {
-      expect(await told(owner, '撤回 6')).toContain('诉求件 6 已撤回');
+      // Of several that are open a typed number is easily another's: what it is of is shown first.
+      expect(await told(owner, '撤回 6')).toContain('要撤回诉求件 6（停电损失的赔偿款');
+      expect(await toast(owner, '撤回', '要撤回诉求件 6')).toContain('诉求件 6 已撤回');
       await card(6, '已撤回');
+    });
+
+    test('撤销', async () => {
+      expect(await told(owner, '撤销 6')).toContain('诉求件 6 的“撤回”已撤销，现在是：待分办');
+      await card(6, '待分办');
     });
   });
 }

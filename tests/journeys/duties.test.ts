@@ -222,6 +222,8 @@ describe('顶格推进', () => {
     await world.tg.waitForMessage(leader2, '诉求件 3 的顶格推进，谢学岚已回复：小区配电归住建');
     await cardWith(world, world.group, 3, '责任部门：住房和城乡建设局');
     await owner.tells('撤回 3');
+    // Of several that are open a typed number is easily another's.
+    await owner.press(await asks(owner, '要撤回诉求件 3'), '撤回');
     await cardWith(world, world.group, 3, '已撤回');
   });
 });
