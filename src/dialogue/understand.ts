@@ -84,6 +84,8 @@ const URGING =
 const THANKS =
   /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\p{M}\p{Cf}\s])+$/iu;
 const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
+const TAKEN_NUMBER =
+  /^(?:已?(?:收到|接到)[\s:,第]*(\d{1,9})\s*号?件?|第?(\d{1,9})\s*号?件?[\s:,]*已?(?:收到|接到))[了。.!~\s]*$/u;
 const NEVER_MIND =
   /^(?:(?:那|哦|嗯|唉)?(?:还是|就|先)?(?:算了|不用了?|不必了?|不弄了?|不说了?|不发了?|不填了?|不退了?|不办了?|取消吧?|作罢|当我没说|没事了?)[吧啊呀呢]?[!！。.,，~～\s]*)+$/u;
 const SLIP =
@@ -102,6 +104,12 @@ export function isThanks(text: string): boolean {
 /** 收到, 好的, … in answer to a new task: the liaison has it. */
 export function isTaken(text: string): boolean {
   return TAKEN.test(plain(text));
+}
+
+/** 收到 12, 12号收到: the number of what somebody says they have; null where none is named. */
+export function takenNumber(text: string): number | null {
+  const [, behind, before] = TAKEN_NUMBER.exec(plain(text)) ?? [];
+  return behind === undefined && before === undefined ? null : Number(behind ?? before);
 }
 
 /** 算了算了, 还是不用了, in answer to a question: whoever was asked says nothing after all. */

@@ -13,6 +13,7 @@ import { lateIn } from '../leaders/digest.ts';
 import { gathersBy } from '../notices/reminders.ts';
 import { ask, stay } from '../work/asking.ts';
 import { answer, change, filesOf } from '../work/change.ts';
+import { departmentFirst } from '../work/department-first.ts';
 import type { Wish } from '../work/wish.ts';
 
 /** 阶段 stands before a stage report (阶段性情况). */
@@ -52,10 +53,8 @@ export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Out
       parts,
     );
   }
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
-  const department = parts.roster.departmentNamed(name);
+  const { name, department, text } = departmentFirst(words, parts.roster);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
-  const text = rest.join(' ').trim();
   if (text === '') return stay(on, answer(on, say('duty.badAssist', { number })));
   return change(on, ticket, { type: 'assist', department: department.id, text }, parts, () =>
     answer(on, say('duty.toldAssist', { number, department: department.name }), number),

@@ -17,6 +17,7 @@ import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
 import { ask, stay } from '../work/asking.ts';
 import { answer, change } from '../work/change.ts';
+import { departmentFirst } from '../work/department-first.ts';
 import type { Wish } from '../work/wish.ts';
 
 /**
@@ -65,8 +66,7 @@ export function giveBack(on: Case, { ticket, words }: Wish, parts: DeskParts): O
   const { number } = ticket;
   const trial: Command = { type: 'return', department: '', text: '…' };
   if (words === '') return ask(on, ticket, trial, say('request.return', { number }), parts);
-  const [, name = '', text = ''] = /^([^\s,，:：、]+)[\s,，:：、]*([\s\S]*)$/u.exec(words) ?? [];
-  const department = parts.roster.departmentNamed(name);
+  const { name, department, text } = departmentFirst(words, parts.roster);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
   if (text === '') return stay(on, answer(on, say('request.badReturn', { number })));
   return requested(on, ticket, { type: 'return', department: department.id, text }, parts);

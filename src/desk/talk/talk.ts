@@ -3,7 +3,15 @@ import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
 import { essence, isGesture } from '../../dialogue/plain.ts';
 import { saysAgain } from '../../dialogue/still.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
-import { isDone, isNeverMind, isSlip, isTaken, isThanks, isUrging } from '../../dialogue/understand.ts';
+import {
+  isDone,
+  isNeverMind,
+  isSlip,
+  isTaken,
+  isThanks,
+  isUrging,
+  takenNumber,
+} from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -34,6 +42,8 @@ import { onGesture } from './gestures.ts';
 import { onOwnMatter } from './own-matter.ts';
 import { dangerOfStaff } from './staff-danger.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
+
+const OFFICES = ['liaison', 'backup', 'head', 'discipline'] as const;
 
 /** Whether the next words, whatever they are, answer a question. */
 export function waitsForWords({ dialogue }: Case): boolean {
@@ -101,6 +111,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
       : askWhich(on, 'supplement', text, waiting);
   }
   if (on.roles.has('member')) return raise(on, parts);
+  const taken = takenNumber(text);
+  if (taken !== null && OFFICES.some((role) => on.roles.has(role)))
+    return onVerb(on, 'sign', taken, '', parts);
   const entered = (await whoseItIs(on, text, parts)) ?? (await pasted(on, parts));
   if (entered) return entered;
   if (message.chat.kind !== 'private') return NOTHING;

@@ -5,10 +5,13 @@ import { type Buttons, departmentName, nameOf } from '../../dialogue/view.ts';
 import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
+import type { Person } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask, stay } from './asking.ts';
 import { answer, change } from './change.ts';
+import { departmentFirst } from './department-first.ts';
 import type { Wish } from './wish.ts';
 
 /** "To whom?", with those it can go to as buttons. */
@@ -82,10 +85,11 @@ export function transfer(on: Case, { ticket, words }: Wish, parts: DeskParts): O
       say('ask.transfer', { number }),
       parts,
     );
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
-  const department = parts.roster.departmentNamed(name);
+  const { name, department, text } = departmentFirst(words, parts.roster);
+  // 转办 23 彭海泉: a colleague of the same office.
+  const colleague = department ? undefined : colleagueNamed(name, ticket, parts);
+  if (colleague) return delegate(on, { ticket, words: '', choice: colleague.id }, parts);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));
-  const text = rest.join(' ').trim();
   if (text === '') {
     return stay(on, answer(on, say('refusal.textMissing', { example: `转办 ${number} ${name} 理由` })));
   }
@@ -100,16 +104,21 @@ export function transfer(on: Case, { ticket, words }: Wish, parts: DeskParts): O
   );
 }
 
+/** The A 岗 or B 岗 of the office that has the ticket, by name. */
+function colleagueNamed(name: string, { department }: Ticket, { roster }: DeskParts): Person | undefined {
+  const office = department === null ? undefined : roster.department(department);
+  return [office?.primary, office?.backup].find((one) => one !== undefined && one.name === name);
+}
+
 export function assign(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
   if (words === '' && choice === '') {
     return answer(on, say('refusal.textMissing', { example: `分办 ${number} 住建` }));
   }
-  const [name = '', ...rest] = words.split(/[\s,，:：、]+/u);
-  const department = choice === '' ? parts.roster.departmentNamed(name) : parts.roster.department(choice);
+  const { name, text, department: named } = departmentFirst(words, parts.roster);
+  const department = choice === '' ? named : parts.roster.department(choice);
   if (!department) return answer(on, say('refusal.departmentUnknown', { name: clip(choice || name, 20) }));
-  const text = rest.join(' ').trim();
   const command: Command = {
     type: 'assign',
     department: department.id,
