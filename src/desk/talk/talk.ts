@@ -1,4 +1,5 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
+import { askedAbout } from '../../dialogue/about.ts';
 import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
 import { essence, isGesture } from '../../dialogue/plain.ts';
 import { saysAgain } from '../../dialogue/still.ts';
@@ -71,6 +72,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   }
   // A quoted message says more plainly what is meant than a question asked a while ago.
   if (message.what === 'text' && !message.replyTo && dialogue) {
+    // 怎么用, 供电公司找谁: asked of the bot, and the question stays.
+    const about = askedAbout(text) === null ? null : onAbout(on, text, parts);
+    if (about) return about;
     const lapsed = await lapsedOver(on, text, parts);
     if (lapsed) return lapsed;
     const outcome = await onAnswer(on, text, parts);
