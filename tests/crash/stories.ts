@@ -169,7 +169,8 @@ const STORIES: Readonly<Record<string, Story>> = {
       const number = numberIn(await sees(cast, owner, marker));
       await tells(cast, owner, `补充 ${number} 周末也是这样（${marker}甲）`);
       await sees(cast, liaison, `${marker}甲`);
-      await tells(cast, owner, `撤回 ${number}`);
+      // In answer to what speaks of it: of several that are open, a typed number alone is asked about first.
+      await tells(cast, owner, `撤回 ${number}`, await sees(cast, owner, marker));
       await sees(cast, liaison, `诉求件 ${number} 企业已撤回`);
     },
   },
@@ -230,8 +231,8 @@ async function signs(cast: Cast): Promise<number> {
   return number;
 }
 
-async function tells(cast: Cast, who: FakeUser, text: string): Promise<void> {
-  await did(cast, `${who.name} tells “${text}”`, await who.tells(text));
+async function tells(cast: Cast, who: FakeUser, text: string, replyTo?: SeenMessage): Promise<void> {
+  await did(cast, `${who.name} tells “${text}”`, await who.tells(text, replyTo ? { replyTo } : {}));
 }
 
 /** The newest message of the bot in the person's private chat (or `chat`) with these words. */
