@@ -32,11 +32,11 @@ import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './
 import { readCode } from './people/invites.ts';
 import { accountKey } from './people/people.ts';
 import { isMeant } from './requests/requests.ts';
+import { onNumber } from './steps/numbers.ts';
+import { onPress } from './steps/presses.ts';
+import { onVerb } from './steps/verbs.ts';
 import { onRecalled } from './talk/asked-after.ts';
 import { isAnswer, onTalk } from './talk/talk.ts';
-import { onNumber } from './work/numbers.ts';
-import { onPress } from './work/presses.ts';
-import { onVerb } from './work/verbs.ts';
 
 const BATCH = 10;
 /** A conflict means that the clock or a file changed the ticket in between; a few new looks always settle it. */

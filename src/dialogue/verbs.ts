@@ -2,7 +2,7 @@
  * Everything that can be asked of one ticket: one entry a verb. What people type for it and how that is read, who can
  * mean it and in which states, whether it is done in words that somebody reads, and whose help names it. Reading
  * (`understand.ts`), the choice of a ticket, buttons, help and the handbook's list of commands come from here; what a verb does is
- * its turn in `desk/work/turns.ts`, what it says in `flows/wording.yaml` (`action`, `usage`).
+ * its turn in `desk/steps/turns.ts`, what it says in `flows/wording.yaml` (`action`, `usage`).
  */
 import { statesOf } from '../domain/lifecycle.ts';
 import type { Action } from '../domain/permissions.ts';

@@ -5,7 +5,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Case, Change, Reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
-import { refusalInWords } from '../work/change.ts';
+import { refusalInWords } from '../steps/change.ts';
 import { Sorting } from './sorting.ts';
 import type { Again } from './waiting.ts';
 

@@ -6,7 +6,7 @@ import type { Routing } from '../../routing/router.ts';
 import type { Case, Registering } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { mayBeReport } from '../intake/registering.ts';
-import { filesOf } from '../work/change.ts';
+import { filesOf } from '../steps/change.ts';
 import { earlierOf, saysTheSame } from './earlier.ts';
 import { mattersOf, type Words } from './matters.ts';
 import { registering } from './receipts.ts';

@@ -13,9 +13,9 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, onlyIf } from '../dialogue.ts';
 import { originOf } from '../intake/offers.ts';
-import { ask } from '../work/asking.ts';
-import { answer, change, filesOf, refusalInWords, withFiles } from '../work/change.ts';
-import type { Wish } from '../work/wish.ts';
+import { ask } from '../steps/asking.ts';
+import { answer, change, filesOf, refusalInWords, withFiles } from '../steps/change.ts';
+import type { Wish } from '../steps/wish.ts';
 
 const CHOOSE_WITHIN = HOUR;
 /** The choice of a button: the words came before it. */

@@ -13,8 +13,8 @@ import { contextOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
 import { ANSWERING, awaiting, onlyIf } from '../dialogue.ts';
-import { answer, change, refusalInWords } from '../work/change.ts';
-import type { Wish } from '../work/wish.ts';
+import { answer, change, refusalInWords } from '../steps/change.ts';
+import type { Wish } from '../steps/wish.ts';
 
 const MARKED = /^(solved|answered|contacted)-([yn])$/;
 const RATED = /^rating-(satisfied|basic|dissatisfied)$/;

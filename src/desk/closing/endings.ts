@@ -6,10 +6,10 @@ import { REJECTIONS, RESOLVED_AS, type Rejection, type ResolvedAs } from '../../
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, type DialogueOf } from '../dialogue.ts';
-import { ask } from '../work/asking.ts';
-import { answer, change, filesOf, heardInWords } from '../work/change.ts';
-import { onEnd } from '../work/merged.ts';
-import type { Wish } from '../work/wish.ts';
+import { ask } from '../steps/asking.ts';
+import { answer, change, filesOf, heardInWords } from '../steps/change.ts';
+import { onEnd } from '../steps/merged.ts';
+import type { Wish } from '../steps/wish.ts';
 import { saySolved } from './rating.ts';
 
 const ASK_RESULT = { solved: 'askSolved', partly: 'askPartly', explained: 'askExplained' } as const;

@@ -13,9 +13,9 @@ import type { DeskParts } from '../desk.ts';
 import { awaiting, onlyIf } from '../dialogue.ts';
 import { solvedSlot } from '../notices/slots.ts';
 import { recallAt } from '../recall.ts';
-import { ask } from '../work/asking.ts';
-import { answer, change } from '../work/change.ts';
-import type { Wish } from '../work/wish.ts';
+import { ask } from '../steps/asking.ts';
+import { answer, change } from '../steps/change.ts';
+import type { Wish } from '../steps/wish.ts';
 import { againOrNew, comeBack, isAnother } from './again.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];

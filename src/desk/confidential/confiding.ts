@@ -17,9 +17,9 @@ import { justRaised } from '../intake/follow-ups.ts';
 import { offerBeside } from '../intake/offers.ts';
 import { strangerKept } from '../intake/raise.ts';
 import { open, registrationOf } from '../intake/registering.ts';
+import { filesOf } from '../steps/change.ts';
+import { step } from '../steps/steps.ts';
 import { waitsForWords } from '../talk/talk.ts';
-import { filesOf } from '../work/change.ts';
-import { step } from '../work/steps.ts';
 import { type Doubt, doubtId, doubtsOf, extended, keyOfDoubt, stored } from './doubts.ts';
 
 /** Without a word within it, what may be a report becomes one. */

@@ -11,10 +11,10 @@ import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
 import { lateIn } from '../leaders/digest.ts';
 import { gathersBy } from '../notices/reminders.ts';
-import { ask, stay } from '../work/asking.ts';
-import { answer, change, filesOf } from '../work/change.ts';
-import { departmentFirst } from '../work/department-first.ts';
-import type { Wish } from '../work/wish.ts';
+import { ask, stay } from '../steps/asking.ts';
+import { answer, change, filesOf } from '../steps/change.ts';
+import { departmentFirst } from '../steps/department-first.ts';
+import type { Wish } from '../steps/wish.ts';
 
 /** 阶段 stands before a stage report (阶段性情况). */
 const STAGE = /^阶段性?(?:情况|反馈)?(?:$|[\s,，:：、]+)/u;

@@ -14,7 +14,7 @@ import { type Case, type Outcome, readingOf, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Earlier } from '../dialogue.ts';
 import { isShownInGroups } from '../notices/list.ts';
-import { filesOf } from '../work/change.ts';
+import { filesOf } from '../steps/change.ts';
 import { alikeTo } from './alike.ts';
 import { canBeAsked, kept, originOf } from './offers.ts';
 import { registrationOf } from './registering.ts';

@@ -8,7 +8,7 @@ import { type Intent, isDone, isThanks } from '../../dialogue/understand.ts';
 import { type Case, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isAnother } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
-import { change, filesOf } from '../work/change.ts';
+import { change, filesOf } from '../steps/change.ts';
 import { withAdvice } from './advice.ts';
 import { justRaised } from './follow-ups.ts';
 import { strangerKept } from './raise.ts';

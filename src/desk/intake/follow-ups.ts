@@ -7,9 +7,9 @@ import { isOfTheReport } from '../../routing/parting.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { isAnother } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
-import { change, filesOf } from '../work/change.ts';
-import { onEnd } from '../work/merged.ts';
-import { step } from '../work/steps.ts';
+import { change, filesOf } from '../steps/change.ts';
+import { onEnd } from '../steps/merged.ts';
+import { step } from '../steps/steps.ts';
 
 /** Of the speaker's open tickets, so many are looked at: one message makes hardly more. */
 const LOOKED_THROUGH = 6;

@@ -7,7 +7,7 @@ import { DAY, instantInWords, MINUTE } from '../../domain/time.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { keptPictures, waitingPictures } from '../files/waiting-pictures.ts';
-import { change, filesOf } from '../work/change.ts';
+import { change, filesOf } from '../steps/change.ts';
 import { justRaised } from './follow-ups.ts';
 import { canBeAsked } from './offers.ts';
 

@@ -18,7 +18,7 @@ import type { TicketQuery } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isShownInGroups } from '../notices/list.ts';
-import { endOf } from '../work/merged.ts';
+import { endOf } from '../steps/merged.ts';
 import { undoableBy } from './undoable.ts';
 
 /** How many of an enterprise's tickets that are over are looked through. */

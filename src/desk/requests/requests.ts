@@ -15,10 +15,10 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
-import { ask, stay } from '../work/asking.ts';
-import { answer, change } from '../work/change.ts';
-import { departmentFirst } from '../work/department-first.ts';
-import type { Wish } from '../work/wish.ts';
+import { ask, stay } from '../steps/asking.ts';
+import { answer, change } from '../steps/change.ts';
+import { departmentFirst } from '../steps/department-first.ts';
+import type { Wish } from '../steps/wish.ts';
 
 /**
  * False where a command without a number is only talk: said by somebody who could not mean it, or 同意 among people

@@ -8,8 +8,8 @@ import type { DeskParts } from '../desk.ts';
 import { justRaised } from '../intake/follow-ups.ts';
 import { askRating } from '../intake/raise.ts';
 import { ticketsFor } from '../lists/enquiries.ts';
-import { step } from '../work/steps.ts';
-import { askWhich, onVerb } from '../work/verbs.ts';
+import { step } from '../steps/steps.ts';
+import { askWhich, onVerb } from '../steps/verbs.ts';
 
 /** In reply to the card of a ticket; null when the words are more than that. */
 export async function onAskedAfter(

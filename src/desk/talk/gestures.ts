@@ -3,7 +3,7 @@ import { may } from '../../domain/permissions.ts';
 import { type Case, inPrivate, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { askRating } from '../intake/raise.ts';
-import { step } from '../work/steps.ts';
+import { step } from '../steps/steps.ts';
 
 /** 收到, as a hand or a tick says it. Folded hands ask or thank. */
 const TAKEN = /👍|👌|✅|☑|✔|\[(?:强|赞|OK|ok|好的|点赞)\]/u;

@@ -21,8 +21,8 @@ import { askToo, saysToo } from '../intake/also-here.ts';
 import { canBeAsked, kept } from '../intake/offers.ts';
 import { askRating } from '../intake/raise.ts';
 import { isSaidHere, showProgress } from '../lists/enquiries.ts';
-import { step } from '../work/steps.ts';
-import { askWhich } from '../work/verbs.ts';
+import { step } from '../steps/steps.ts';
+import { askWhich } from '../steps/verbs.ts';
 
 /** Two tickets nearer to each other than this are both meant, as far as anybody can tell. */
 const TOO_CLOSE = 0.06;

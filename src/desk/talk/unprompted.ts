@@ -10,8 +10,8 @@ import { smallTalk } from '../../routing/small-talk.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutiesToAnswer } from '../duties/duties.ts';
-import { step } from '../work/steps.ts';
-import { askWhich } from '../work/verbs.ts';
+import { step } from '../steps/steps.ts';
+import { askWhich } from '../steps/verbs.ts';
 
 /** 3号 已联系企业: the number before the words; 3 个人已到 is none. */
 const NUMBERED =

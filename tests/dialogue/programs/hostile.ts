@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCounty } from '../../../src/county.ts';
-import { ticketInto } from '../../../src/desk/work/joining.ts';
+import { ticketInto } from '../../../src/desk/steps/joining.ts';
 import { askedAfter } from '../../../src/dialogue/asked-after.ts';
 import { readDays } from '../../../src/dialogue/days.ts';
 import { readExtension } from '../../../src/dialogue/extension.ts';
