@@ -7,6 +7,7 @@ import { saidBefore } from '../domain/said.ts';
 import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { dayOf, instantInWords, timeInWords } from '../domain/time.ts';
+import { withoutUndone } from '../domain/undo.ts';
 import { enterpriseContact, liaisonContact } from './contacts.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
@@ -208,7 +209,9 @@ export function longText(ticket: Ticket, { say }: View): readonly string[] {
 
 function taskReason(ticket: Ticket, view: View): string {
   const { say } = view;
-  const last = ticket.entries.findLast((entry) => REASONS.has(entry.what));
+  const undone = ticket.entries.findLast(({ what }) => what === 'undone');
+  const last = withoutUndone(ticket.entries).findLast((entry) => REASONS.has(entry.what));
+  if (undone && undone.at >= (last?.at ?? 0)) return say('undo.task');
   // Opened again, and in other hands since its liaison is away.
   const reopened = ticket.entries.findLast((entry) => entry.what === 'reopened' && entry.at === last?.at);
   if (reopened) return say('ending.taskReopened', { text: clip(reopened.text ?? '', CARD_TEXT) });

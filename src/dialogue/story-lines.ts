@@ -1,7 +1,8 @@
 /** One thing that happened to a ticket, as 进度 tells it: without when, and without by whom (`story.ts`). */
 import type { TicketEntry } from '../domain/entry.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { Answers } from '../domain/ticket-parts.ts';
+import type { Answers, By } from '../domain/ticket-parts.ts';
+import type { Instant } from '../domain/time.ts';
 import { solvedName } from './ending-lines.ts';
 import { clip } from './text.ts';
 import { departmentName, nameOf, type View } from './view.ts';
@@ -61,7 +62,7 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
     case 'rejected':
       return say('entry.rejected', { text: `${say(`rejection.${entry.code}`)}，${words}` });
     case 'undone':
-      return say('entry.undone', { text: undoneInWords(entry.step, view) });
+      return say('entry.undone', { text: undoneInWords(ticket, { at: entry.of, by: entry.by }, view) });
     case 'attributed':
       return say(entry.from === null ? 'entry.attributed' : 'entry.corrected', {
         text: enterpriseNamed(entry.enterprise, view),
@@ -127,36 +128,44 @@ function heardInWords(answers: Answers, { say }: View): string {
   }).join('、');
 }
 
-/** 办结, 转办: what was taken back, as its command is called. */
-export function undoneInWords(step: string, { say }: View): string {
-  const action = ACTION_OF[step];
+/** 办结, 转办: what was taken back, or can be, as its command is called; `of`: when it was done, and by whom. */
+export function undoneInWords(
+  { entries }: Ticket,
+  of: { readonly at: Instant; readonly by: By },
+  { say }: View,
+): string {
+  const theirs = entries.filter(({ at, by }) => at === of.at && by === of.by);
+  const [action] = theirs.flatMap((entry) => actionOf(entry) ?? []).slice(-1);
   return action === undefined ? say('entry.lastStep') : say(`action.${action}`);
 }
 
-const ACTION_OF: Readonly<
-  Record<
-    string,
-    | 'assign'
-    | 'transfer'
-    | 'delegate'
-    | 'resolve'
-    | 'confirm'
-    | 'withdraw'
-    | 'reject'
-    | 'reclassify'
-    | 'attribute'
-  >
-> = {
-  assigned: 'assign',
-  queued: 'transfer',
-  delegated: 'delegate',
-  resolved: 'resolve',
-  confirmed: 'confirm',
-  withdrawn: 'withdraw',
-  rejected: 'reject',
-  reclassified: 'reclassify',
-  attributed: 'attribute',
-};
+/** The command that such an entry comes of; undefined of what cannot be taken back. */
+function actionOf(entry: TicketEntry) {
+  switch (entry.what) {
+    case 'assigned':
+      return entry.how === 'transfer' ? 'transfer' : 'assign';
+    case 'requested':
+      return entry.kind;
+    case 'queued':
+      return 'transfer';
+    case 'delegated':
+      return 'delegate';
+    case 'resolved':
+      return 'resolve';
+    case 'confirmed':
+      return 'confirm';
+    case 'withdrawn':
+      return 'withdraw';
+    case 'rejected':
+      return 'reject';
+    case 'reclassified':
+      return 'reclassify';
+    case 'attributed':
+      return 'attribute';
+    default:
+      return undefined;
+  }
+}
 
 function enterpriseNamed(id: string, { roster }: View): string {
   return roster.enterprises.find((one) => one.id === id)?.name ?? id;

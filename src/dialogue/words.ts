@@ -614,6 +614,7 @@ export const WORDS = {
   },
   /** 撤销, 作废, 改企业 */
   undo: {
+    task: [],
     offer: ['number', 'what', 'text'],
     told: ['number', 'what', 'state'],
     none: [],

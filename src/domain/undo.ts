@@ -2,6 +2,7 @@
  * 撤销: whoever has just taken a step takes it back, as long as nobody has gone on from it. The ticket remembers what the
  * last such step changed; whatever anybody does next, and everything the clock settles, makes it final.
  */
+import type { TicketEntry } from './entry.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
 import { MINUTE } from './time.ts';
@@ -55,6 +56,16 @@ export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent)
 /** Whether there is a last step of this person's that can be undone at all, however long ago it was. */
 export function undoable({ lastStep }: Ticket, person: string): NonNullable<Ticket['lastStep']> | null {
   return lastStep?.by === person && CAN_BE_UNDONE.has(lastStep.what) ? lastStep : null;
+}
+
+/** The record without what was taken back, and without that it was: what figures and lessons are made of. */
+export function withoutUndone(entries: readonly TicketEntry[]): readonly TicketEntry[] {
+  const undone = entries.flatMap((entry) => (entry.what === 'undone' ? [entry] : []));
+  if (undone.length === 0) return entries;
+  return entries.filter(({ at, by, what }) => {
+    const isTaken = undone.some((one) => one.of === at && one.by === by);
+    return what !== 'undone' && (what === 'registered' || !isTaken);
+  });
 }
 
 /** Not by anybody's decision: what words were read as, who has a report, and where a rework too many goes. */

@@ -4,6 +4,7 @@
  */
 import { masked } from '../domain/masked.ts';
 import { isRecorded, type Ticket } from '../domain/ticket.ts';
+import { withoutUndone } from '../domain/undo.ts';
 import { delicate } from '../routing/officials.ts';
 import { isMarkedSecret } from '../routing/secret-marks.ts';
 import type { LearntKind } from '../understanding/judge.ts';
@@ -105,7 +106,9 @@ function kindSettled(ticket: Ticket): Settled<TaughtKind> | null {
   const is = TAUGHT.find((one) => one === ticket.kind);
   if (is === undefined) return null;
   // 改类 to 紧急 says nothing of what it is about.
-  const isRuled = ticket.entries.some((entry) => entry.what === 'reclassified' && entry.flow !== 'urgent');
+  const isRuled = withoutUndone(ticket.entries).some(
+    (entry) => entry.what === 'reclassified' && entry.flow !== 'urgent',
+  );
   if (isRuled) return { is, weight: RULED };
   return wentWell(ticket) ? { is, weight: WENT_WELL } : null;
 }

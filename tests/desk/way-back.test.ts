@@ -1,9 +1,11 @@
 /** A way back: 撤销 one's own last step, 作废 what was entered by mistake, 改企业 what was entered for the wrong one. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isSlip } from '../../src/dialogue/understand.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
 import { UNDO_WITHIN } from '../../src/domain/undo.ts';
-import { type Bench, GROUP, useBench } from './bench.ts';
+import { scratch } from '../support/county.ts';
+import { type Bench, GROUP, openBench, useBench } from './bench.ts';
 
 const MONDAY = at('2026-11-23', '10:00');
 const OWNER = 'shangchao-1';
@@ -61,8 +63,9 @@ describe('撤销', () => {
     expect((await bench.ticket()).department, 'nothing before the answer').toBe('housing');
     await bench.presses(LIAISON, '撤销');
     expect(await bench.ticket()).toMatchObject({ department: 'power', liaison: LIAISON, transfers: 0 });
-    expect(bench.told(OTHER).join('\n')).toContain('诉求件 1 的“分办”已由供电公司 余文岭撤销');
-    expect(bench.newest(LIAISON)).toContain('厂区电压不稳');
+    expect(bench.told(OTHER).join('\n')).toContain('诉求件 1 的“转办”已由供电公司 余文岭撤销');
+    expect(bench.told(LIAISON).join('\n')).toContain('上一步已撤销，这件仍由您办理。\n【诉求件 1】办理中');
+    expect(bench.told(OWNER).join('\n'), 'it stands on the card').not.toContain('撤销');
   });
 
   test('不撤了 after a withdrawal is no new matter', async () => {
@@ -74,6 +77,19 @@ describe('撤销', () => {
     expect(await state()).toBe('working');
     expect(await bench.store.tickets({})).toHaveLength(1);
     expect(bench.told(LIAISON).join('\n')).toContain('诉求件 1 的“撤回”已由');
+  });
+
+  test('a 退单 that was undone is in no figure of it, and neither is a rating', async () => {
+    await bench.says(LIAISON, '退单 1 住建 属施工许可');
+    later();
+    expect(await bench.answers(LIAISON, '撤销 1')).toContain('诉求件 1 的“退单”已撤销');
+    await bench.says(LIAISON, '办结 1 已换变压器');
+    await bench.says(OWNER, '不满意 1');
+    later();
+    await bench.says(OWNER, '撤销 1');
+    const figures = await bench.answers(HUB, '简报 口径');
+    expect(figures).not.toMatch(/不满意 1/u);
+    expect(figures).toMatch(/退单率[^\n]*0/u);
   });
 
   test('a rating by mistake is asked for again', async () => {
@@ -160,5 +176,25 @@ describe('改企业', () => {
   test('it is the dispatcher’s alone', async () => {
     await bench.says(LIAISON, '改企业 1 星火煤焦');
     expect((await bench.ticket()).enterprise).toBe('shangchao');
+  });
+});
+
+describe('where nothing that was sent can be changed', () => {
+  let place: ReturnType<typeof scratch>;
+  let plain: Bench;
+  beforeEach(async () => {
+    place = scratch();
+    plain = await openBench(join(place.dir, 'data'), MONDAY, { can: { edits: false } });
+  });
+  afterEach(async () => {
+    await plain.end();
+    place.remove();
+  });
+
+  test('the company hears once that it is not done', async () => {
+    await plain.says(OWNER, TROUBLE);
+    await plain.says(LIAISON, '办结 1 已换变压器');
+    await plain.says(LIAISON, '撤销 1');
+    expect(plain.told(OWNER).filter((text) => text.includes('余文岭撤销'))).toHaveLength(1);
   });
 });

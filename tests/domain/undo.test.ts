@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import { decide } from '../../src/domain/lifecycle.ts';
+import { lastWord } from '../../src/domain/metrics/rates.ts';
 import { standingBefore } from '../../src/domain/metrics/standing.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { MINUTE } from '../../src/domain/time.ts';
-import { UNDO_WITHIN, undoable } from '../../src/domain/undo.ts';
+import { UNDO_WITHIN, undoable, withoutUndone } from '../../src/domain/undo.ts';
 import { asked, begun, COMMANDS, next, outcomeOf, storyIn, T0, waitingFile } from '../support/builders.ts';
 import { contextOn, journey } from '../support/journeys.ts';
 
@@ -33,6 +34,8 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
         expect(asItWas(back)).toEqual(asItWas(before));
         expect(back.cycle, 'no button of meanwhile does anything').toBe(after.cycle + 1);
         expect(standingBefore(back, when + 1)).toEqual(standingBefore(before, at + 1));
+        expect(lastWord(back)).toEqual(lastWord(before));
+        expect(withoutUndone(back.entries)).toEqual(before.entries);
         expect(outcomeOf(decide(back, { type: 'undo' }, contextOn(back, when, actor)))).not.toBe('undone');
         undone++;
       }

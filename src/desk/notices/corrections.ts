@@ -6,7 +6,7 @@ import { dueOf, enterpriseName, stateName, type View, whoInWords } from '../../d
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
-import { closeDispatch, closeRating, dispatchSlot } from './slots.ts';
+import { closeDispatch, closeRating, dispatchSlot, ratingSlot } from './slots.ts';
 
 export function tellCorrection(
   event: TicketEvent,
@@ -20,20 +20,38 @@ export function tellCorrection(
   if (event.type === 'attributed' && event.from !== null) tellCorrected(before, after, notices, view);
 }
 
+const TOLD_TO_ENTERPRISE: ReadonlySet<string> = new Set([
+  'resolved',
+  'confirmed',
+  'withdrawn',
+  'rejected',
+  'reclassified',
+  'attributed',
+]);
+
 /** Everybody who has it, had it meanwhile, or waits for it, but for whoever did it. */
 function tellUndone(event: Undone, before: Ticket, after: Ticket, notices: Notices, view: View): void {
   const { say } = view;
   const { number } = after;
   // Of a report nobody is named.
   const who = after.confidential ? say('undo.somebody') : whoInWords(event.by ?? '', after, view);
-  const words = { number, who, what: undoneInWords(event.step, view), state: stateName(after, say) };
+  const words = {
+    number,
+    who,
+    what: undoneInWords(after, { at: event.of, by: event.by }, view),
+    state: stateName(after, say),
+  };
   const told = say('undo.news', words);
   const isTold = (person: string | null): person is string => person !== null && person !== event.by;
   for (const person of new Set([after.liaison, before.liaison])) {
     if (isTold(person)) notices.add('news', { person }, told);
   }
-  if (isTold(after.member)) notices.add('news', notices.member, told);
-  if (before.state === 'resolved' && after.state !== 'resolved') closeRating(before, told, notices);
+  // Whose it is and by when stands on the card: the enterprise is told of what was said to it.
+  if (TOLD_TO_ENTERPRISE.has(event.step) && isTold(after.member)) notices.add('news', notices.member, told);
+  if (before.member !== after.member && isTold(before.member))
+    notices.add('news', toPerson(before.member), told);
+  if (before.state === 'resolved' && after.state !== 'resolved')
+    notices.add('news', toPerson(before.member), told, { slot: ratingSlot(before), editOnly: true });
   if (after.state === 'resolved') {
     const asked = say('undo.rate', { number, who, due: dueOf(after, view, 'confirm') });
     closeRating(after, asked, notices, ratingButtons(after, say));

@@ -2,7 +2,8 @@
 import { undoneInWords } from '../../dialogue/story-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
-import { enterpriseName, stateName } from '../../dialogue/view.ts';
+import { enterpriseName, stateName, type View } from '../../dialogue/view.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import { speakerMeant, speakerOf } from '../clerk/speakers.ts';
 import type { DeskParts } from '../desk.ts';
@@ -16,7 +17,7 @@ const SHOWN = 20;
 export function undo(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
   const { view } = on;
   const { number } = ticket;
-  const what = undoneInWords(ticket.lastStep?.what ?? '', view);
+  const what = lastStepInWords(ticket, view);
   return change(on, ticket, { type: 'undo' }, parts, (after) =>
     answer(on, view.say('undo.told', { number, what, state: stateName(after, view.say) }), number),
   );
@@ -30,7 +31,7 @@ export async function offerUndo(on: Case, parts: DeskParts): Promise<Outcome | n
   const { number, cycle } = last;
   const words = {
     number,
-    what: undoneInWords(last.lastStep?.what ?? '', view),
+    what: lastStepInWords(last, view),
     text: clip(last.text, SHOWN),
   };
   return reply(
@@ -42,6 +43,10 @@ export async function offerUndo(on: Case, parts: DeskParts): Promise<Outcome | n
       ...(last.confidential ? { secret: true as const } : {}),
     },
   );
+}
+
+function lastStepInWords(ticket: Ticket, view: View): string {
+  return ticket.lastStep ? undoneInWords(ticket, ticket.lastStep, view) : view.say('entry.lastStep');
 }
 
 /** 作废 23 重复粘贴 */

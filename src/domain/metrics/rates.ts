@@ -8,6 +8,7 @@ import type { TicketEntry } from '../entry.ts';
 import { type Solved, solvedBy } from '../solved.ts';
 import { isRecorded, type Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
+import { withoutUndone } from '../undo.ts';
 import { deadlineMayMove, doneInTime, lastMoment, resolvedOnTime } from './lateness.ts';
 import type { Period } from './period.ts';
 import { type Rate, rateOf } from './rate.ts';
@@ -88,7 +89,7 @@ export function ratesOf(
     answered.filter(({ ticket, last }) => last?.rated && ticket.facts.rating === rating).length;
   const solved = (what: Solved): Rate => rateOf(answered, ({ last }) => last?.answer === what);
   const happened = ({ entries }: Ticket, isIt: (entry: TicketEntry) => boolean): boolean =>
-    entries.some((entry) => entry.at < end && isIt(entry));
+    withoutUndone(entries.filter(({ at }) => at < end)).some(isIt);
   const isReturn = (entry: TicketEntry) => entry.what === 'requested' && entry.kind === 'return';
 
   return {
@@ -135,7 +136,7 @@ export interface LastWord {
 export function lastWord(ticket: Ticket): LastWord | null {
   let last: LastWord | null = null;
   let over = false;
-  for (const { what, at } of ticket.entries) {
+  for (const { what, at } of withoutUndone(ticket.entries)) {
     switch (what) {
       case 'confirmed':
       case 'lapsed':

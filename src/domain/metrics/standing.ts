@@ -6,6 +6,7 @@ import type { TicketEntry } from '../entry.ts';
 import type { Ticket } from '../ticket.ts';
 import { REJECTIONS, type Rejection } from '../ticket-parts.ts';
 import type { Instant } from '../time.ts';
+import { withoutUndone } from '../undo.ts';
 
 /** Why a ticket is out of the base of the rates (剔除): withdrawn 撤回 · merged 并单 · or not taken on, by its code. */
 export type Exclusion = 'withdrawn' | 'merged' | Rejection;
@@ -29,16 +30,6 @@ const NEW: Standing = { is: 'open', unrated: false, exclusion: null, resolvedAt:
 export function standingBefore(ticket: Ticket, limit: Instant): Standing | null {
   if (ticket.facts.registeredAt >= limit) return null;
   return withoutUndone(ticket.entries.filter(({ at }) => at < limit)).reduce(after, NEW);
-}
-
-/** What was taken back (撤销) had not been. */
-function withoutUndone(entries: readonly TicketEntry[]): readonly TicketEntry[] {
-  const undone = entries.filter((entry) => entry.what === 'undone');
-  if (undone.length === 0) return entries;
-  return entries.filter(({ at, by, what }) => {
-    const isTaken = undone.some((one) => one.of === at && one.by === by);
-    return what === 'undone' || what === 'registered' || !isTaken;
-  });
 }
 
 /** Nobody works on it: neither open nor suspended. */
