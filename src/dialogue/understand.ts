@@ -117,9 +117,12 @@ export function isNeverMind(text: string): boolean {
   return text.length <= 20 && NEVER_MIND.test(plain(text));
 }
 
-/** 点错了, 按错了，改回来; 不撤了: whoever says so wants their last step undone. */
-export function isSlip(text: string): boolean {
-  return text.length <= 20 && (SLIP.test(plain(text)) || KEEP_IT.test(plain(text)));
+/** 点错了, 按错了，改回来 (slip); 不撤了 (keep): whoever says so wants their last step undone. Null where words say else. */
+export function slipIn(text: string): 'slip' | 'keep' | null {
+  if (text.length > 20) return null;
+  const line = plain(text);
+  if (SLIP.test(line)) return 'slip';
+  return KEEP_IT.test(line) ? 'keep' : null;
 }
 
 /** 已解决, 办好了, 修好了，谢谢: it is done, and nothing more is said. */

@@ -214,7 +214,6 @@ export const WORDS = {
     lapsed: ['number'],
     lapsedLiaison: ['number'],
     file: ['number', 'name'],
-    reply: ['number', 'text'],
   },
   reminder: {
     sign: ['number', 'enterprise', 'due'],
@@ -614,6 +613,7 @@ export const WORDS = {
   },
   /** 撤销, 作废, 改企业 */
   undo: {
+    kept: [],
     task: [],
     offer: ['number', 'what', 'text'],
     told: ['number', 'what', 'state'],

@@ -1,7 +1,7 @@
 /** A way back: 撤销 one's own last step, 作废 what was entered by mistake, 改企业 what was entered for the wrong one. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isSlip } from '../../src/dialogue/understand.ts';
+import { slipIn } from '../../src/dialogue/understand.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
 import { UNDO_WITHIN } from '../../src/domain/undo.ts';
 import { scratch } from '../support/county.ts';
@@ -32,11 +32,11 @@ beforeEach(async () => {
 test.each(['点错了', '按错了，改回来', '哎呀办错了', '发错了！', '不撤了', '还是别撤了吧'])(
   '%s is a slip',
   (text) => {
-    expect(isSlip(text)).toBe(true);
+    expect(slipIn(text)).not.toBeNull();
   },
 );
 test.each(['派错了人', '不是我点错了，是他们', '单子填错了一行，能改吗', '错了'])('%s is none', (text) => {
-  expect(isSlip(text)).toBe(false);
+  expect(slipIn(text)).toBeNull();
 });
 
 describe('撤销', () => {
@@ -92,6 +92,13 @@ describe('撤销', () => {
     expect(figures).toMatch(/退单率[^\n]*0/u);
   });
 
+  test('不撤了 in answer to whether to withdraw keeps it', async () => {
+    await bench.says(OWNER, '算了不用了');
+    later();
+    expect(await bench.answers(OWNER, '不撤了')).toBe('好的，没有撤回，照常办理。');
+    expect(await state()).toBe('working');
+  });
+
   test('a rating by mistake is asked for again', async () => {
     await bench.says(LIAISON, '办结 1 已换变压器');
     await bench.says(OWNER, '不满意 1');
@@ -124,6 +131,16 @@ describe('撤销', () => {
     expect(await bench.answers(who, '撤销 1')).toMatch(/没有您可以撤销的|没有找到|不由您/u);
     expect((await bench.ticket()).version).toBe(before.version);
   });
+
+  test.each([OWNER, OTHER, HUB, LEADER])(
+    '%s, who has done nothing: what can be taken back is said',
+    async (who) => {
+      later(UNDO_WITHIN + MINUTE);
+      expect(await bench.answers(who, '撤销')).toContain('没有您可以撤销的：只能撤销自己半小时内办的上一步');
+      expect(await bench.answers(who, '点错了')).toContain('没有您可以撤销的');
+      expect(await bench.store.tickets({}), 'and it is no matter').toHaveLength(1);
+    },
+  );
 
   test('twice takes nothing more back', async () => {
     await bench.says(LIAISON, '办结 1 已换变压器');

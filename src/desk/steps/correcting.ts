@@ -23,11 +23,13 @@ export function undo(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
   );
 }
 
-/** 点错了, 不撤了: asked about the last step, and nothing is done before the answer. */
-export async function offerUndo(on: Case, parts: DeskParts): Promise<Outcome | null> {
+/** 点错了, 不撤了: asked about the last step, and nothing is done before the answer. Null: said to nobody here. */
+export async function offerUndo(on: Case, slip: 'slip' | 'keep', parts: DeskParts): Promise<Outcome | null> {
   const { view } = on;
   const last = (await undoableBy(on, parts)).at(-1);
-  if (!last) return null;
+  // In a group such words are said to people.
+  if (!last && on.message.chat.kind === 'group') return null;
+  if (!last) return reply(view.say(slip === 'keep' ? 'undo.kept' : 'undo.none'));
   const { number, cycle } = last;
   const words = {
     number,

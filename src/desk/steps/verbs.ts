@@ -85,6 +85,7 @@ async function noneFits(
   const [single] = own;
   // A report is answered in private alone, so the group reads as little of there being none.
   const privately = { privately: true };
+  if (!single && verb === 'undo') return reply(say('undo.none'), privately);
   if (!single && verb === 'reopen') return reply(say('ending.reopenNone'), privately);
   if (!single) {
     return reply(on.roles.has('member') ? say('refusal.noTicket') : say('progress.clean'), privately);

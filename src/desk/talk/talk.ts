@@ -7,10 +7,10 @@ import { isGrateful } from '../../dialogue/thanks.ts';
 import {
   isDone,
   isNeverMind,
-  isSlip,
   isTaken,
   isThanks,
   isUrging,
+  slipIn,
   takenNumber,
 } from '../../dialogue/understand.ts';
 import { may } from '../../domain/permissions.ts';
@@ -81,8 +81,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
     if (outcome) return outcome;
   }
   // 点错了: not of somebody else's words that are answered.
-  const slip = isSlip(text) && !message.replyTo ? await offerUndo(on, parts) : null;
-  if (slip) return slip;
+  const slip = message.replyTo ? null : slipIn(text);
+  const undoing = slip && (await offerUndo(on, slip, parts));
+  if (undoing) return undoing;
   const explained = await afterRating(on, text, parts);
   if (explained) return explained;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
