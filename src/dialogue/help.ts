@@ -15,8 +15,8 @@ export const HELPED = [
 ] as const;
 type Helped = (typeof HELPED)[number];
 
-/** Chinese characters in a line of a bubble on a phone. */
-const LINE = 19;
+/** Chinese characters in a line of a bubble on a phone, with some room: figures and spaces are wider in some letters. */
+const LINE = 17;
 const NEXT_TO = ' · ';
 /** A usage with this in it explains itself, and has a line of its own. */
 const BECAUSE = ' —— ';

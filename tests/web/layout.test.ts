@@ -150,6 +150,16 @@ describe('a list of tickets', () => {
     await page.locator('#chat-private .message:not(:has(.entry))', { hasText: '登记' }).waitFor();
   });
 
+  test('breaks no line within a telephone number', async () => {
+    const page = await open(phone, `/as/${OWNER}?chat=private`);
+    await page.locator('#chat-private .whole', { hasText: '000-' }).first().waitFor();
+    const broken = await page.evaluate<string[]>(
+      `document.fonts.ready.then(() => Array.from(document.querySelectorAll('#chat-private .whole'))
+        .filter((one) => one.getClientRects().length > 1).map((one) => one.textContent))`,
+    );
+    expect(broken).toEqual([]);
+  });
+
   test('breaks no line within a name or a date', async () => {
     const page = await open(phone, `/as/${OWNER}?chat=group`);
     const broken = await page.evaluate<string[]>(

@@ -1,4 +1,4 @@
-/** Words with what no line may end within: the name of a person with its label (专人：余文岭), a date, an hour. */
+/** Words with what no line may end within: the name of a person with its label (专人：余文岭), a date, an hour, a telephone number. */
 import type { Roster } from '../../domain/roster.ts';
 import { type Html, html, joined } from './html.ts';
 
@@ -7,6 +7,8 @@ const TIMES = [
   '\\d{1,2}月\\d{1,2}日(?:（周[一二三四五六日]）)?',
   '\\d{1,2}:\\d{2}(?: 前(?:\\p{Script=Han}{1,4}(?![\\p{Script=Han}“（]))?)?',
 ];
+/** 000-00001118, 0357-5612345, 138 0000 0000 */
+const PHONE = '\\d{3,4}(?:[-\\u2011 ]\\d{4,8}){1,2}';
 const LABEL = '(?:\\p{Script=Han}{2}：)?';
 const patterns = new WeakMap<Roster, RegExp>();
 
@@ -28,7 +30,7 @@ function patternOf(roster: Roster): RegExp {
     // The longer first: 王小明 before 王小.
     .sort((a, b) => b.length - a.length)
     .map((name) => `${LABEL}${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
-  const pattern = new RegExp(`(${[...names, ...TIMES].join('|')})`, 'u');
+  const pattern = new RegExp(`(${[...names, ...TIMES, PHONE].join('|')})`, 'u');
   patterns.set(roster, pattern);
   return pattern;
 }
