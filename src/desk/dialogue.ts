@@ -71,7 +71,7 @@ export type Waiting = Whose | Again;
 
 /** What each kind holds. */
 export interface Kinds {
-  /** A verb waits for its words, which the next text is. `choice`: what a button chose before; `duty`: which of several is answered. */
+  /** A verb waits for its words, which the next text is. `choice`: what a button chose before, or which of several duties is answered. */
   readonly words: { readonly verb: TicketVerb; readonly ticket: number; readonly choice?: string };
   /** Which of several tickets is meant; `words` were said already. */
   readonly which: { readonly verb: TicketVerb; readonly words: string; readonly tickets: readonly number[] };
