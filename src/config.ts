@@ -20,6 +20,11 @@ const KEY_FORMS = /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i;
 const KEY_WRONG =
   '应为一把 32 字节的密钥（base64 或十六进制）。用 openssl rand -base64 32 生成；没有 openssl 的，用 ' +
   `node -p "require('node:crypto').randomBytes(32).toString('base64')"`;
+/** Where a proxy shows the pages: a name without a path, as the pages lie below it at /w. */
+const publicUrl = url.refine(
+  (text) => new URL(text).pathname === '/',
+  '只写到域名，例如 https://lxq.example.gov.cn',
+);
 const key = z.string().trim().regex(KEY_FORMS, KEY_WRONG).transform(readKey);
 
 const schema = z.object({
@@ -67,6 +72,8 @@ const schema = z.object({
   FOLLOW_UP_MINUTES: optional(z.coerce.number('应为数字').min(0, '应为 0 到 60').max(60, '应为 0 到 60')),
   HEALTH_PORT: optional(z.union([z.literal('off').transform(() => null), port], '应为端口号或 off')),
   WEB_PORT: optional(port),
+  WEB_PUBLIC_URL: optional(publicUrl),
+  WEB_FILING: optional(z.string().trim().max(60, '最多 60 字')),
   WEB_BUTTONS: optional(z.enum(['yes', 'no'], '应为 yes 或 no')),
   REPORT_KEY: optional(key),
   REPORT_KEY_OLD: optional(
@@ -166,8 +173,18 @@ export interface Config {
   readonly real: RealChannels | null;
   /** `npm run demo`: the group in the browser, filled with a fictional month; whatever token is set is left alone. */
   readonly demo: boolean;
-  /** The group in the browser, for rehearsals; served only while no real channel is set. */
-  readonly web: { readonly port: number; readonly buttons: boolean };
+  /**
+   * The pages, on 127.0.0.1; in a rehearsal with the group in the browser, in life only those people sign in to. `asked`:
+   * somebody set the port or the address, so it must be had. `origin`: where a proxy shows them to people outside.
+   */
+  readonly web: {
+    readonly port: number;
+    readonly asked: boolean;
+    readonly buttons: boolean;
+    readonly origin: string | null;
+    /** 备案号 */
+    readonly filing: string | null;
+  };
   /** Where `/healthz` is, on 127.0.0.1; null: nowhere. `asked`: somebody set it, so it must be had. */
   readonly health: { readonly port: number; readonly asked: boolean } | null;
   /** What a person says in a chat so soon after raising a ticket belongs to it; 0: everything is a ticket of its own. */
@@ -224,7 +241,13 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     logLevel: values.LOG_LEVEL ?? 'info',
     real,
     demo,
-    web: { port: values.WEB_PORT ?? WEB_PORT, buttons: values.WEB_BUTTONS !== 'no' },
+    web: {
+      port: values.WEB_PORT ?? WEB_PORT,
+      asked: values.WEB_PORT !== undefined || values.WEB_PUBLIC_URL !== undefined,
+      buttons: values.WEB_BUTTONS !== 'no',
+      origin: values.WEB_PUBLIC_URL === undefined ? null : new URL(values.WEB_PUBLIC_URL).origin,
+      filing: values.WEB_FILING ?? null,
+    },
     health:
       real === null || values.HEALTH_PORT === null
         ? null

@@ -9,16 +9,20 @@ import { type Clock, RehearsalClock } from './clock.ts';
 import type { Config, RealChannels } from './config.ts';
 import type { County } from './county.ts';
 import type { Demo } from './demo/index.ts';
+import type { PagesPlace } from './desk/desk.ts';
 import { tellGap } from './desk/operation/gaps.ts';
 import type { Instant } from './domain/time.ts';
 import type { Program } from './program.ts';
 import type { Store } from './store/port.ts';
+import type { SiteServer } from './web/site/entrance.ts';
 
 /** One of several channels that cannot connect does not keep the others waiting longer than this. */
 const PATIENCE_MS = 20_000;
 
 export interface Entrances {
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Where the pages are that people sign in to; null before they are open. */
+  pages(): PagesPlace | null;
   /** The county as these channels see it. */
   readonly county: County;
   /**
@@ -45,7 +49,10 @@ export async function openEntrances(parts: Surroundings): Promise<Entrances> {
   if (parts.config.real === null) return byBrowser(parts);
   const gaps: Gaps = { tell: () => {} };
   const channels = await realChannels(parts.config.real, gaps, parts);
-  return besideEachOther(channels, gaps, parts);
+  const { createSiteServer } = await import('./web/site/entrance.ts');
+  const { dataDir, web } = parts.config;
+  const site = createSiteServer({ ...web, dataDir, clock: parts.clock, log: parts.log });
+  return besideEachOther(channels, site, gaps, parts);
 }
 
 /** Where channels report times in which they heard nothing; to nobody before the program runs. */
@@ -83,6 +90,7 @@ async function realChannels(
 /** What ends one channel for good (a wrong token) is said in log and health, and the others go on. */
 function besideEachOther(
   channels: readonly Channel[],
+  site: SiteServer,
   gaps: Gaps,
   { county, log, clock, onFault }: Surroundings,
 ): Entrances {
@@ -91,9 +99,11 @@ function besideEachOther(
   const isDeaf = (): boolean =>
     channels.every(({ id, capabilities }) => lost.has(id) || capabilities.receives === 'none');
   return {
-    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    channels: new Map([...channels, site.channel].map((channel) => [channel.id, channel])),
+    pages: site.place,
     county: withNoticeGroup(county, channels),
     async open(program, awaySince, onFatal) {
+      await site.open(program);
       gaps.tell = (channel, from, to) => void tellGap(channel, from, to, program.parts).catch(onFault);
       const begin = async (channel: Channel): Promise<void> => {
         const lose = (fault: ChannelFatal): void => {
@@ -120,7 +130,7 @@ function besideEachOther(
     health: () =>
       Object.fromEntries(channels.map((channel) => [channel.id, lost.get(channel.id) ?? channel.health()])),
     async close() {
-      await Promise.all(channels.map((channel) => channel.stop()));
+      await Promise.all([site.close(), ...channels.map((channel) => channel.stop())]);
     },
   };
 }
@@ -139,7 +149,7 @@ async function byBrowser(parts: Surroundings): Promise<Entrances> {
   const { config, clock, log, store, demo, onFault } = parts;
   if (!(clock instanceof RehearsalClock)) throw new Error('a rehearsal needs a clock of its own');
   const { enterWeb } = await import('./web/entrance.ts');
-  const { channel, county, open, close } = enterWeb({
+  const { channel, site, county, open, close } = enterWeb({
     dataDir: config.dataDir,
     ...config.web,
     county: parts.county,
@@ -151,7 +161,8 @@ async function byBrowser(parts: Surroundings): Promise<Entrances> {
       : {}),
   });
   return {
-    channels: new Map([[channel.id, channel]]),
+    channels: new Map([channel, site.channel].map((one) => [one.id, one])),
+    pages: site.place,
     county,
     async open(program, _awaySince, onFatal) {
       await channel.start((batch) => program.receive(batch), onFatal);
@@ -160,6 +171,7 @@ async function byBrowser(parts: Surroundings): Promise<Entrances> {
     health: () => ({ [channel.id]: channel.health() }),
     async close() {
       await close();
+      await site.channel.stop();
       await channel.stop();
     },
   };

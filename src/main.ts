@@ -89,6 +89,7 @@ async function main(): Promise<void> {
     log,
     adviser: adviserOf(config, county, clock, log),
     channels,
+    pages: entrances.pages,
     filesDir: join(config.dataDir, 'files'),
     keys,
     pacingOff: !config.pacing,

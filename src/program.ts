@@ -11,7 +11,7 @@ import { createPulse, type Pulse } from './desk/clock/pulse.ts';
 import { openSecretFile } from './desk/confidential/secret-files.ts';
 import { createDelivery, type Delivery } from './desk/delivery/delivery.ts';
 import { reachOf } from './desk/delivery/reach.ts';
-import type { DeskParts } from './desk/desk.ts';
+import type { DeskParts, PagesPlace } from './desk/desk.ts';
 import { pathOfFile } from './desk/files/file-path.ts';
 import { createReception } from './desk/people/reception.ts';
 import { Restraint } from './desk/people/restraint.ts';
@@ -50,6 +50,8 @@ export function createProgram(setup: {
   readonly followUpMs?: number;
   /** Where what is learnt at night is kept; left out: nothing is learnt. `learn`: see there. */
   readonly learning?: Pick<NightlyParts, 'dir' | 'learn'> | null;
+  /** Where the pages are; left out: there are none. */
+  readonly pages?: () => PagesPlace | null;
   readonly log: Logger;
   /** The store can go on no more. */
   readonly onFault: (error: unknown) => void;
@@ -73,6 +75,7 @@ export function createProgram(setup: {
     keys,
     followUpMs: setup.followUpMs ?? 2 * MINUTE,
     restraint: new Restraint(),
+    pages: setup.pages ?? (() => null),
     lastNight: () => nightly?.last() ?? null,
     onCommit: () => delivery.kick(),
   };

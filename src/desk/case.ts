@@ -62,6 +62,9 @@ export interface Case {
   readonly view: View;
 }
 
+/** Who wants to see something, and when; in a chat or on a page. */
+export type Asker = Pick<Case, 'person' | 'roles' | 'at'>;
+
 export interface Reply {
   readonly text: string;
   readonly buttons?: Buttons;

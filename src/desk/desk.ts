@@ -17,6 +17,14 @@ import type { Adviser } from '../understanding/adviser/adviser.ts';
 import type { Reader } from '../understanding/reading.ts';
 import type { Restraint } from './people/restraint.ts';
 
+/** Where people find the pages. */
+export interface PagesPlace {
+  /** `https://lxq.example.gov.cn/w` */
+  readonly address: string;
+  /** False: they open on this machine only. */
+  readonly fromOutside: boolean;
+}
+
 export interface DeskParts {
   readonly store: Store;
   readonly roster: Roster;
@@ -43,6 +51,8 @@ export interface DeskParts {
   readonly restraint: Restraint;
   /** What was learnt last; null where nothing is, or nothing has been yet. */
   readonly lastNight: () => LastNight | null;
+  /** Null where there are no pages, or not yet. */
+  readonly pages: () => PagesPlace | null;
   /** Called after each commit: there may be something to send. */
   readonly onCommit: () => void;
 }

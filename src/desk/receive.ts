@@ -30,6 +30,7 @@ import { seesTheWhole } from './lists/standings.ts';
 import { lookAt } from './look.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './people/binding.ts';
 import { readCode } from './people/invites.ts';
+import { onPagesAsked } from './people/pages-asked.ts';
 import { accountKey } from './people/people.ts';
 import { isMeant } from './requests/requests.ts';
 import { onNumber } from './steps/numbers.ts';
@@ -246,6 +247,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return onSummaryAsked(on, intent.of, parts);
     case 'dispatching':
       return onDispatchReport(on, parts);
+    case 'pages':
+      return onPagesAsked(on, parts);
     case 'standing':
       return showList(on, { of: intent.of }, parts);
     case 'search':

@@ -89,7 +89,7 @@ function lateWords(deadline: Deadline, step: string, late: Lateness, { say, now 
 }
 
 /** 请您签收，11月24日（周二）18:00 前 */
-function askInWords(ask: Ask, ticket: Ticket, view: View): string {
+export function askInWords(ask: Ask, ticket: Ticket, view: View): string {
   const { say, now } = view;
   const what = say('todo.ask', { what: askedInWords(ask, ticket, view) });
   const due = dueInWords(ask.deadline, now);

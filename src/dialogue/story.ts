@@ -19,7 +19,7 @@ const OF_THE_HUB: ReadonlySet<TicketEntry['what']> = new Set([
 /** 进度: where the ticket stands and what has happened, newest last. `contact`: whom the reader can call. */
 export function story(ticket: Ticket, view: View, contact: readonly string[] = []): string {
   const { say } = view;
-  const told = ticket.entries.filter((entry) => entry.what !== 'reminded');
+  const told = storyLines(ticket, view);
   const shown = told.slice(-STORY);
   const earlier = told.length - shown.length;
   return [
@@ -27,8 +27,15 @@ export function story(ticket: Ticket, view: View, contact: readonly string[] = [
     ...contact,
     '',
     ...(earlier > 0 ? [say('progress.earlier', { count: earlier })] : []),
-    ...shown.map((entry) => storyLine(entry, ticket, view)),
+    ...shown,
   ].join('\n');
+}
+
+/** All that has happened, a line each, newest last. */
+export function storyLines(ticket: Ticket, view: View): readonly string[] {
+  return ticket.entries
+    .filter((entry) => entry.what !== 'reminded')
+    .map((entry) => storyLine(entry, ticket, view));
 }
 
 /** What the program did because somebody said something: nobody of an enterprise hands out work. */

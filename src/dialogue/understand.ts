@@ -37,6 +37,8 @@ export type Intent =
   | { readonly type: 'myLeave' }
   /** 代录, with what is to be entered. */
   | { readonly type: 'clerk'; readonly text: string }
+  /** 网页: a link into the pages. */
+  | { readonly type: 'pages' }
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
@@ -62,6 +64,10 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     简报口径: { type: 'summary', of: 'sheet' },
     口径: { type: 'summary', of: 'sheet' },
     派单报告: { type: 'dispatching' },
+    网页: { type: 'pages' },
+    打开网页: { type: 'pages' },
+    网页版: { type: 'pages' },
+    看板: { type: 'pages' },
   }),
 );
 /** What sets a word off at the beginning: 【请假】, “请假”, /请假. */

@@ -1070,6 +1070,13 @@ export const WORDS = {
     summary: ['years', 'what'],
   },
   /** Why tickets are excluded, in reports. */
+  /** 网页: the way into the pages. */
+  pages: {
+    link: ['url', 'minutes'],
+    here: ['url', 'minutes'],
+    none: [],
+    complaint: ['who', 'phone', 'text'],
+  },
   figure: {
     void: [],
     withdrawn: [],

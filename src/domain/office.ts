@@ -57,8 +57,18 @@ export interface Office {
   readonly told?: Readonly<Record<string, number>>;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
+  /** Ways into the pages that nobody has taken yet, by the SHA-256 of their secret. Missing: none. */
+  readonly links?: Readonly<Record<string, Link>>;
+  /** By person: whoever signed in to the pages before then is signed out. */
+  readonly signedOut?: Readonly<Record<string, Instant>>;
   /** 代录: whose a name in a pasted chat is, as a dispatcher said, where the roster does not know it; missing: nobody's. */
   readonly nicknames?: Readonly<Record<string, Nickname>>;
+}
+
+/** A way into the pages for one person, once. */
+export interface Link {
+  readonly person: string;
+  readonly expiresAt: Instant;
 }
 
 /** `enterprise` null: somebody of the offices, whose words are no matter. `member` where it is clear who. */
@@ -111,7 +121,11 @@ export type OfficeEvent =
       readonly member: string | null;
       readonly by: string;
     })
-  | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string });
+  | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string })
+  | (Fact<'linkIssued'> & Link & { readonly hash: string })
+  | (Fact<'linkUsed'> & { readonly hash: string })
+  /** `by`: the person, or `cli` (the operator on the server). */
+  | (Fact<'signedOut'> & { readonly person: string; readonly by: string });
 
 /** over: its days have passed · back: early · cancelled: before it began · missed: nobody could hand over in time */
 export type LeaveEnd = 'over' | 'back' | 'cancelled' | 'missed';
@@ -160,8 +174,12 @@ function apply(office: Office, event: OfficeEvent): Office {
         wrongCodes: without(bound.wrongCodes, event.account),
       };
     }
-    case 'accountUnbound':
-      return { ...office, accounts: without(office.accounts, event.account) };
+    case 'accountUnbound': {
+      // Whoever came in by that account is out of the pages as well.
+      const person = office.accounts[event.account]?.person;
+      const out = person === undefined ? {} : { signedOut: { ...office.signedOut, [person]: event.at } };
+      return { ...office, ...out, accounts: without(office.accounts, event.account) };
+    }
     case 'reached': {
       const reachable = { ...office.reachable, [event.account]: event.open };
       // Who has opened the chat may be called in the group again, should they close it one day.
@@ -232,6 +250,15 @@ function apply(office: Office, event: OfficeEvent): Office {
       const { name, enterprise, member, by, at } = event;
       return { ...office, nicknames: { ...office.nicknames, [name]: { enterprise, member, by, at } } };
     }
+    case 'linkIssued': {
+      const { hash, person, expiresAt, at } = event;
+      const open = Object.entries(office.links ?? {}).filter(([, link]) => link.expiresAt > at);
+      return { ...office, links: { ...Object.fromEntries(open), [hash]: { person, expiresAt } } };
+    }
+    case 'linkUsed':
+      return { ...office, links: without(office.links ?? {}, event.hash) };
+    case 'signedOut':
+      return { ...office, signedOut: { ...office.signedOut, [event.person]: event.at } };
     case 'nicknameForgotten':
       return { ...office, nicknames: without(office.nicknames ?? {}, event.name) };
     default:

@@ -19,9 +19,10 @@ export interface HttpOptions {
   readonly port: number;
   /**
    * `own`: for this machine alone, and only under a name of this machine, so that no page of another site gets in by a
-   * browser here (DNS rebinding). `any`: for callers from outside, by a proxy; `handle` has to know them by a secret.
+   * browser here (DNS rebinding); a list: under these as well, in lower case, where a proxy passes callers on. `any`: for
+   * callers from outside; `handle` has to know them by a secret.
    */
-  readonly names: 'own' | 'any';
+  readonly names: 'own' | 'any' | readonly string[];
   readonly log: Logger;
   /** Answers a request. What it throws is logged and answered with 500. */
   readonly handle: (request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
@@ -130,8 +131,9 @@ export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
 
   function refusalOf({ headers, socket }: IncomingMessage, url: URL | null): Refusal | null {
     if (url === null) return [400, UNREADABLE];
-    const isOurs = ownHosts(socket.localPort).includes((headers.host ?? '').toLowerCase());
-    return names === 'own' && !isOurs ? [403, FOREIGN] : null;
+    if (names === 'any') return null;
+    const known = [...ownHosts(socket.localPort), ...(names === 'own' ? [] : names)];
+    return known.includes((headers.host ?? '').toLowerCase()) ? null : [403, FOREIGN];
   }
 
   server.on('request', answer);

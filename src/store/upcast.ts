@@ -76,6 +76,9 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   leaveEnded: 1,
   nicknameSet: 1,
   nicknameForgotten: 1,
+  linkIssued: 1,
+  linkUsed: 1,
+  signedOut: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

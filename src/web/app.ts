@@ -15,8 +15,8 @@ import { sayRoutes } from './routes/say.ts';
 import type { Scene } from './scene.ts';
 
 export function createApp(scene: Scene): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(guard);
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
+  app.use(guard());
   app.onError((error, context) => {
     scene.log.error({ err: error, path: context.req.path }, '网页请求没有办成');
     return refuse(context, 500, FAILED);

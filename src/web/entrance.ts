@@ -11,9 +11,12 @@ import type { Instant } from '../domain/time.ts';
 import type { Program } from '../program.ts';
 import { createRehearsal, type Rehearsal } from '../rehearsal.ts';
 import { type Pages, servePages } from './server.ts';
+import { createEntrance, type SiteEntrance } from './site/entrance.ts';
 
 export interface WebEntrance {
   readonly channel: WebChannel;
+  /** The pages that people sign in to, beside the group. */
+  readonly site: SiteEntrance;
   /** The county with everybody on the web channel and on no other. */
   readonly county: County;
   open(program: Program): Promise<string>;
@@ -27,6 +30,7 @@ export interface WebEntrance {
 export function enterWeb(options: {
   readonly dataDir: string;
   readonly port: number;
+  readonly filing: string | null;
   /** False: messages have no buttons, as in WeChat. */
   readonly buttons: boolean;
   readonly county: County;
@@ -42,6 +46,7 @@ export function enterWeb(options: {
   clock.advanceTo(chat.lastAt ?? from);
   const { roster } = county;
   const isPerson = (id: string): boolean => roster.person(id) !== undefined;
+  const site = createEntrance({ dataDir, origin: null, filing: options.filing, clock, rehearsal: true });
   const channel = createWebChannel({ chat, groupName: roster.group.name, clock, log, buttons, isPerson });
   let rehearsal: Rehearsal | null = null;
   let pages: Pages | null = null;
@@ -49,10 +54,20 @@ export function enterWeb(options: {
   let filling: Promise<void> | undefined;
   return {
     channel,
+    site,
     county,
     async open(program) {
       rehearsal = createRehearsal({ clock, program, onFault });
-      pages = await servePages({ channel, rehearsal, roster, calendar: county.calendar, port, log });
+      pages = await servePages({
+        channel,
+        rehearsal,
+        roster,
+        calendar: county.calendar,
+        port,
+        log,
+        site: site.show(program),
+      });
+      await site.opened(pages.url);
       filling = fill?.(channel, program, stopFilling.signal);
       await filling;
       return greeting(pages.url, dataDir);
@@ -62,6 +77,7 @@ export function enterWeb(options: {
       // Its failure has been told to whoever opened.
       await filling?.catch(() => {});
       await rehearsal?.stop();
+      site.endStreams();
       await pages?.close();
       await chat.noteTime();
       await chat.close();

@@ -18,22 +18,30 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const guard: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
-  if (isForeign(context, ownHosts(context.env.incoming.socket.localPort))) {
-    context.res = await refuse(context, 403, '这个操作不是从连心桥的页面发出的，没有执行。请回到页面再试。');
-  } else await next();
-  protect(context);
-};
+/** `origin`: where the pages are seen from outside, `https://…`, beside this machine's own names. */
+export function guard(origin: string | null = null): MiddlewareHandler<{ Bindings: HttpBindings }> {
+  return async (context, next) => {
+    const own = ownHosts(context.env.incoming.socket.localPort).map((host) => `http://${host}`);
+    if (isForeign(context, origin === null ? own : [...own, origin])) {
+      context.res = await refuse(
+        context,
+        403,
+        '这个操作不是从连心桥的页面发出的，没有执行。请回到页面再试。',
+      );
+    } else await next();
+    protect(context);
+  };
+}
 
 /** A change asked for by another page, or something of ours built into one. */
-function isForeign(context: Context, hosts: readonly string[]): boolean {
+function isForeign(context: Context, origins: readonly string[]): boolean {
   const { headers } = context.req.raw;
   const site = headers.get('sec-fetch-site');
   if (context.req.method === 'GET' || context.req.method === 'HEAD') {
     return site === 'cross-site' && headers.get('sec-fetch-mode') !== 'navigate';
   }
   const origin = (headers.get('origin') ?? '').toLowerCase();
-  return site === 'cross-site' || !hosts.some((host) => origin === `http://${host}`);
+  return site === 'cross-site' || !origins.includes(origin);
 }
 
 function protect(context: Context): void {

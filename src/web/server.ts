@@ -1,5 +1,6 @@
 /** The group in the browser, on this machine only. */
 import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { ChannelFatal } from '../channels/port.ts';
 import type { WebChannel } from '../channels/web/index.ts';
@@ -11,6 +12,7 @@ import { createApp } from './app.ts';
 import { createClockBoard } from './clock-board.ts';
 import { createPresses } from './presses.ts';
 import { FAILED } from './refuse.ts';
+import { BASE } from './site/site.ts';
 
 const HOSTNAME = '127.0.0.1';
 /** What an answer under way may still take when the program stops. */
@@ -24,6 +26,8 @@ export interface PagesParts {
   /** 0 takes any free port. */
   readonly port: number;
   readonly log: Logger;
+  /** The pages that people sign in to, shown beside the group. */
+  readonly site: Hono;
 }
 
 export interface Pages {
@@ -39,6 +43,7 @@ export async function servePages(parts: PagesParts): Promise<Pages> {
   const unwatch = channel.chat.onChange(() => board.stir());
   const streams = new Set<() => void>();
   const app = createApp({ channel, roster, board, presses: createPresses(), log, streams });
+  app.route(BASE, parts.site);
   const handle = getRequestListener(app.fetch, {
     // What nobody read of a request is read off by the listener: this one would break the line after half a second.
     autoCleanupIncoming: false,

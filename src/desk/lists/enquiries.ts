@@ -15,7 +15,7 @@ import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
 import { undoable } from '../../domain/undo.ts';
 import type { TicketQuery } from '../../store/port.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { type Asker, type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { isShownInGroups } from '../notices/list.ts';
 import { endOf } from '../steps/merged.ts';
@@ -37,7 +37,10 @@ export function showProgress(on: Case, ticket: Ticket): Outcome {
 }
 
 /** The buttons that the reader can use on one ticket, what is asked of them first: the hub's, the department's, or the enterprise's. */
-export function buttonsFor({ person, view, at }: Case, ticket: Ticket): Buttons {
+export function buttonsFor(
+  { person, view, at }: Pick<Case, 'person' | 'view' | 'at'>,
+  ticket: Ticket,
+): Buttons {
   if (person === null) return [];
   const asks = asksOf(ticket, person.id, view.roster, at);
   const asked = asks.flatMap(({ kind, duty }): Buttons => {
@@ -70,7 +73,7 @@ export function isSaidHere(on: Case, ticket: Ticket): boolean {
 }
 
 /** Open tickets that somebody has to do with: their enterprise's, their department's, the hub's. */
-export async function ownTickets(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
+export async function ownTickets(on: Asker, parts: DeskParts): Promise<readonly Ticket[]> {
   const { person } = on;
   if (person === null) return [];
   const queries: TicketQuery[] = [{ open: true, liaison: person.id }];

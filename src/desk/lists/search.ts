@@ -15,7 +15,7 @@ import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { DutyKind } from '../../domain/ticket-parts.ts';
 import { addDays, type Day, dayOf, type Instant, startOfDay } from '../../domain/time.ts';
 import type { TicketQuery } from '../../store/port.ts';
-import type { Case } from '../case.ts';
+import type { Asker, Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { seesTheWhole } from './standings.ts';
 
@@ -39,7 +39,7 @@ export function isSearch(on: Case, { words, setOff }: SearchWords, { roster }: D
   return setOff || conditions.every(({ is }) => is !== 'word');
 }
 
-export async function search(on: Case, words: string, parts: DeskParts): Promise<Found> {
+export async function search(on: Asker, words: string, parts: DeskParts): Promise<Found> {
   const conditions = conditionsIn(words, dayOf(on.at), parts.roster) ?? [];
   const label = conditions.map((one) => one.label).join(' ');
   const code = conditions.map((one) => one.code).join(' ');
@@ -59,13 +59,13 @@ export async function search(on: Case, words: string, parts: DeskParts): Promise
   return { label, code, tickets };
 }
 
-function isSeen(on: Case, ticket: Ticket, { roster }: DeskParts): boolean {
+function isSeen(on: Asker, ticket: Ticket, { roster }: DeskParts): boolean {
   return !ticket.confidential && may('view', ticket, { person: on.person?.id ?? '' }, roster);
 }
 
 /** What is asked of the store: only as much as the reader may see, and as the conditions leave. */
 function whatIsOver(
-  on: Case,
+  on: Asker,
   conditions: readonly Condition[],
   { roster }: DeskParts,
 ): readonly TicketQuery[] {

@@ -7,17 +7,17 @@ import { attentionAt } from '../../domain/metrics.ts';
 import { nextStep } from '../../domain/reminders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Day, dayOf, type Instant } from '../../domain/time.ts';
-import type { Case } from '../case.ts';
+import type { Asker, Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ownTickets } from './enquiries.ts';
 
 /** Whether somebody may ask for the whole county's tickets. */
-export function seesTheWhole({ roles }: Case): boolean {
+export function seesTheWhole({ roles }: Pick<Case, 'roles'>): boolean {
   return roles.has('leader') || roles.has('dispatcher');
 }
 
 /** The tickets, in the order in which they are told, and the name of the sentence that counts them. */
-export async function standing(on: Case, of: StandingOf, parts: DeskParts) {
+export async function standing(on: Asker, of: StandingOf, parts: DeskParts) {
   const whole = seesTheWhole(on);
   const tickets = whole ? await inTheCounty(on, of, parts) : await ofTheirOwn(on, of, parts);
   const name = whole || !isCounted(of) ? of : (`${of}Own` as const);
@@ -30,7 +30,7 @@ function isCounted(of: StandingOf): of is Exclude<StandingOf, DueOn> {
 }
 
 /** As many as the brief counts at this moment; the longest overdue, or the oldest, first. */
-async function inTheCounty({ at }: Case, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
+async function inTheCounty({ at }: Asker, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
   const { store, calendar } = parts;
   const open = (await store.tickets({ open: true })).filter((ticket) => !ticket.confidential);
   const { overdue, dueSoon } = attentionAt(open, at, calendar);
@@ -47,7 +47,7 @@ async function inTheCounty({ at }: Case, of: StandingOf, parts: DeskParts): Prom
 }
 
 /** Whatever is due next of them counts, signing and feedback too; the earliest due first. */
-async function ofTheirOwn(on: Case, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
+async function ofTheirOwn(on: Asker, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
   const { at } = on;
   const own = await ownTickets(on, parts);
   const today = dayOf(at);

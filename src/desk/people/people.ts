@@ -1,4 +1,5 @@
 /** Who is behind an account, and where a person can be reached. */
+import { PAGE } from '../../channels/page/index.ts';
 import type { Address } from '../../channels/port.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { awayIn } from '../../domain/leave.ts';
@@ -12,8 +13,9 @@ export function accountKey(channel: string, account: string): string {
   return `${channel}/${account}`;
 }
 
-/** The person of an account: bound in the roster, or by an invite code. */
+/** The person of an account: bound in the roster, or by an invite code. On the pages people are known since they signed in. */
 export function personOf(channel: string, account: string, roster: Roster, office: Office): Person | null {
+  if (channel === PAGE) return roster.person(account) ?? null;
   const bound = office.accounts[accountKey(channel, account)];
   // A person who has left the roster is a stranger, whatever was bound once.
   return roster.personByAccount(channel, account) ?? (bound ? (roster.person(bound.person) ?? null) : null);
@@ -39,6 +41,8 @@ export function addressOf(
   channels: { has(channel: string): boolean },
   via?: string,
 ): Address | null {
+  // A page reaches nobody who is not looking at it: only what answers it goes there.
+  if (via === PAGE && channels.has(PAGE)) return { channel: PAGE, chat: person };
   const open = accountsOf(person, roster, office).filter(
     ({ channel, chat }) => channels.has(channel) && office.reachable[accountKey(channel, chat)] !== false,
   );

@@ -1,0 +1,137 @@
+/**
+ * The pages that people sign in to, as a channel: what somebody asks for there goes through the desk like any message of
+ * theirs, and the answer comes back to the page. It is no place to reach anybody (`addressOf`): only what answers a page is
+ * said on it.
+ */
+import type { Instant } from '../../domain/time.ts';
+import { cutText } from '../cut.ts';
+import type { Button, Capabilities, Channel, ChannelHealth, Incoming, Rendered } from '../port.ts';
+import { FetchFailure } from '../port.ts';
+
+export const PAGE = 'page';
+const TEXT_LIMIT = 10_000;
+const CUT_NOTE = '……（内容过长，其余请发“进度 编号”查看）';
+/** What is kept of one person's talk with the bot, in memory. */
+const KEPT = 30;
+/** How long an answer is waited for once the message is on disk. */
+const PATIENCE_MS = 5000;
+
+const capabilities: Capabilities = {
+  receives: 'all',
+  push: 'afterContact',
+  edits: true,
+  buttons: true,
+  quotes: true,
+  files: false,
+  replays: false,
+  deduplicates: true,
+  textLimit: TEXT_LIMIT,
+  photoLimit: 0,
+  documentLimit: 0,
+  pace: { perSecond: 1000, chatGapMs: 0, groupPerMinute: 60_000 },
+};
+
+/** One line of somebody's talk with the bot on the pages. */
+export interface PageLine {
+  readonly id: string;
+  /** False: the bot. */
+  readonly own: boolean;
+  readonly at: Instant;
+  readonly text: string;
+  readonly buttons: readonly (readonly Button[])[];
+}
+
+export interface Asked {
+  /** Made by the page; the same key twice is one message. */
+  readonly key: string;
+  readonly person: string;
+  /** What is typed; of a press, what stood on the button. */
+  readonly text: string;
+  /** The data of a pressed button; left out: the text is said. */
+  readonly button?: string;
+}
+
+export interface PageChannel extends Channel {
+  /** Says or presses something as a person; gives the short word that answers a press, perhaps empty. */
+  ask(asked: Asked): Promise<string>;
+  /** A person's talk with the bot on the pages since the program began, the newest last. */
+  talk(person: string): readonly PageLine[];
+}
+
+export function createPageChannel({ now }: { now(): Instant }): PageChannel {
+  const talks = new Map<string, PageLine[]>();
+  /** By key of the message that waits for its answer. */
+  const waiting = new Map<string, (word: string) => void>();
+  let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null;
+  let health: ChannelHealth = { state: 'starting' };
+
+  function put(person: string, line: PageLine): void {
+    const talk = talks.get(person) ?? [];
+    const isThere = talk.some(({ id }) => id === line.id);
+    const told = isThere ? talk.map((one) => (one.id === line.id ? line : one)) : [...talk, line];
+    talks.set(person, told.slice(-KEPT));
+  }
+
+  function incoming(key: string, { person, text, button }: Asked): Incoming {
+    return {
+      key,
+      channel: PAGE,
+      chat: { id: person, kind: 'private', title: person },
+      sender: { id: person, name: person, anonymous: false },
+      at: now(),
+      what: button === undefined ? 'text' : 'button',
+      message: key,
+      replyTo: null,
+      addressed: true,
+      text: button === undefined ? text : '',
+      files: [],
+      button: button ?? null,
+      buttonToken: button === undefined ? null : key,
+    };
+  }
+
+  return {
+    id: PAGE,
+    capabilities,
+    async ask(asked) {
+      if (receive === null) throw new Error('the page channel is not started');
+      const key = `${PAGE}:${asked.person}:${asked.key}`;
+      const answered = new Promise<string>((resolve) => {
+        waiting.set(key, resolve);
+        setTimeout(resolve, PATIENCE_MS, '').unref();
+      });
+      try {
+        put(asked.person, { id: key, own: true, at: now(), text: asked.text, buttons: [] });
+        await receive([incoming(key, asked)]);
+        return await answered;
+      } finally {
+        waiting.delete(key);
+      }
+    },
+    talk: (person) => talks.get(person) ?? [],
+    async start(keep) {
+      receive = keep;
+      health = { state: 'up' };
+    },
+    async send({ key, chat, text, buttons, edit }: Rendered) {
+      const id = edit ?? key;
+      put(chat, { id, own: false, at: now(), text: cutText(text, TEXT_LIMIT, CUT_NOTE), buttons });
+      // `inbox:<key of the message>/<turn>`, as replies are called.
+      waiting.get(key.replace(/^inbox:|\/\d+$/g, ''))?.('');
+      return { message: id };
+    },
+    async acknowledge(token, text) {
+      waiting.get(token)?.(text);
+    },
+    async fetch() {
+      throw new FetchFailure('gone', 'no files come by the pages');
+    },
+    health: () => health,
+    async stop() {
+      health = { state: 'stopped' };
+      receive = async () => {
+        throw new Error('the program is stopping');
+      };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** Every page of the site, below `/w`, behind the guard of whoever serves it. */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { FAILED } from '../refuse.ts';
+import { actRoutes } from './routes/act.ts';
+import { doorRoutes } from './routes/door.ts';
+import { fileRoutes } from './routes/files.ts';
+import { homeRoutes } from './routes/home.ts';
+import { liveRoutes } from './routes/live.ts';
+import { placeRoutes } from './routes/places.ts';
+import { talkRoutes } from './routes/talk.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+import { readerOf, type Signed } from './session.ts';
+import type { Site } from './site.ts';
+import { strangerPage } from './views/door.ts';
+import { troublePage } from './views/trouble.ts';
+
+export function createSite(site: Site): Hono {
+  const app = new Hono();
+  app.onError((error, context) => {
+    site.parts.log.error({ err: error, path: context.req.path }, '网页请求没有办成');
+    return context.html(troublePage(FAILED), 500);
+  });
+  app.route('/', doorRoutes(site));
+  const inside = new Hono<Signed>();
+  inside.use(async (context, next) => {
+    const reader = await readerOf(context, site);
+    if (reader === null) return turnAway(context, site);
+    context.set('reader', reader);
+    return next();
+  });
+  const parts = [homeRoutes, ticketRoutes, placeRoutes, actRoutes, fileRoutes, talkRoutes, liveRoutes];
+  for (const part of parts) inside.route('/', part(site));
+  inside.notFound((context) => context.html(troublePage('没有这个页面。请回首页重新选择。'), 404));
+  app.route('/', inside);
+  return app;
+}
+
+/** Whoever is not signed in is told how; a change they asked for was not made. */
+function turnAway(context: Context, site: Site): Response | Promise<Response> {
+  return context.html(strangerPage(site, context.req.method !== 'GET'), 401);
+}

@@ -1,0 +1,35 @@
+/** In by a link from the bot, and out again. */
+import { Hono } from 'hono';
+import { holderOf, redeem, signOut } from '../../../desk/people/links.ts';
+import { begin, end, readerOf } from '../session.ts';
+import { BASE, type Site } from '../site.ts';
+import { deadLinkPage, enterPage, strangerPage } from '../views/door.ts';
+
+export function doorRoutes(site: Site): Hono {
+  const { parts } = site;
+  const app = new Hono();
+  app.get('/in/:secret', async (context) => {
+    const secret = context.req.param('secret');
+    const person = holderOf(secret, await parts.store.office(), parts);
+    if (person) return context.html(enterPage(person, secret, site));
+    // Whoever is in already, and goes back in their browser, is shown in again.
+    if (await readerOf(context, site)) return context.redirect(`${BASE}`, 303);
+    return context.html(deadLinkPage(site), 410);
+  });
+  app.post('/in/:secret', async (context) => {
+    const person = await redeem(context.req.param('secret'), parts);
+    if (!person) {
+      if (await readerOf(context, site)) return context.redirect(`${BASE}`, 303);
+      return context.html(deadLinkPage(site), 410);
+    }
+    await begin(context, person.id, site);
+    return context.redirect(`${BASE}`, 303);
+  });
+  app.post('/out', async (context) => {
+    const reader = await readerOf(context, site);
+    if (reader) await signOut(reader.person.id, reader.person.id, parts);
+    end(context);
+    return context.html(strangerPage(site));
+  });
+  return app;
+}

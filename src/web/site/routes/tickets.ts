@@ -1,0 +1,62 @@
+/** Tickets found by the words of 查 …, and one ticket with its whole story. */
+import { Hono } from 'hono';
+import { ownTickets } from '../../../desk/lists/enquiries.ts';
+import { search } from '../../../desk/lists/search.ts';
+import type { Signed } from '../session.ts';
+import type { Site } from '../site.ts';
+import { askerOf, ticketFor, viewOf } from '../tickets.ts';
+import { ticketPage } from '../views/ticket.ts';
+import { ticketsPage } from '../views/tickets.ts';
+import { troublePage } from '../views/trouble.ts';
+
+/** As long as 查 … may be. */
+const LONGEST = 24;
+const PAGE_SIZE = 50;
+/** As many words as the search understands are remembered; of a number, the ticket itself is shown. */
+const NUMBER = /^\s*#?(\d{1,9})\s*号?件?\s*$/;
+
+export function ticketRoutes(site: Site): Hono<Signed> {
+  const { parts } = site;
+  const app = new Hono<Signed>();
+  app.get('/tickets', async (context) => {
+    const reader = context.get('reader');
+    const asker = askerOf(reader, parts);
+    const words = [...(context.req.query('q') ?? '')].slice(0, LONGEST).join('');
+    const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
+    const [, number] = NUMBER.exec(words) ?? [];
+    if (number !== undefined && (await ticketFor(number, reader, parts))) {
+      return context.redirect(`/w/t/${Number(number)}`, 303);
+    }
+    const found =
+      words.trim() === ''
+        ? { label: '', tickets: (await ownOrOpen()).filter(({ confidential }) => !confidential) }
+        : await search(asker, words, parts);
+    const last = Math.max(1, Math.ceil(found.tickets.length / PAGE_SIZE));
+    const shown = Math.min(page, last);
+    return context.html(
+      ticketsPage({
+        site,
+        reader,
+        words,
+        label: found.label,
+        count: found.tickets.length,
+        tickets: found.tickets.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE),
+        page: shown,
+        last,
+        view: viewOf(parts),
+      }),
+    );
+
+    async function ownOrOpen() {
+      const isWhole = reader.roles.has('leader') || reader.roles.has('dispatcher');
+      return isWhole ? await parts.store.tickets({ open: true }) : await ownTickets(asker, parts);
+    }
+  });
+  app.get('/t/:number', async (context) => {
+    const reader = context.get('reader');
+    const ticket = await ticketFor(context.req.param('number'), reader, parts);
+    if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
+    return context.html(ticketPage({ site, reader, ticket, view: viewOf(parts) }));
+  });
+  return app;
+}

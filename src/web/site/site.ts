@@ -1,0 +1,21 @@
+/** What every page that people sign in to works on. */
+import type { PageChannel } from '../../channels/page/index.ts';
+import type { DeskParts } from '../../desk/desk.ts';
+
+/** Below it lie all pages of the site. */
+export const BASE = '/w';
+
+export interface Site {
+  readonly parts: DeskParts;
+  readonly channel: PageChannel;
+  /** Signs the cookies of those who have signed in. */
+  readonly secret: string;
+  /** Where people see the pages from outside, `https://…`; null: on this machine only. */
+  readonly origin: string | null;
+  /** 备案号, for the foot of each page; null: none is shown. */
+  readonly filing: string | null;
+  /** In a rehearsal there is a way back to the group. */
+  readonly rehearsal: boolean;
+  /** Streams under way, each ended by calling it. */
+  readonly streams: Set<() => void>;
+}

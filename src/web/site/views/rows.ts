@@ -1,0 +1,69 @@
+/** Tickets in rows: on a wide screen a table, on a phone one below the other. */
+import { clip } from '../../../dialogue/text.ts';
+import {
+  departmentName,
+  enterpriseName,
+  lateInWords,
+  liaisonName,
+  marked,
+  stateName,
+  type View,
+} from '../../../dialogue/view.ts';
+import { dueInWords } from '../../../domain/deadline-words.ts';
+import { masked } from '../../../domain/masked.ts';
+import { latenessOf } from '../../../domain/metrics.ts';
+import { nextStep } from '../../../domain/reminders.ts';
+import { isOver, type Ticket } from '../../../domain/ticket.ts';
+import { dayInWords, dayOf } from '../../../domain/time.ts';
+import { chipTone } from '../../views/card.ts';
+import { type Html, html, nothing } from '../../views/html.ts';
+import { wholes } from '../../views/whole.ts';
+import { BASE } from '../site.ts';
+
+const MATTER = 60;
+
+/** How it stands with time, in a word and a colour: a colour alone says nothing to some. */
+export interface Light {
+  readonly tone: 'late' | 'soon' | 'fine' | 'none';
+  readonly words: string;
+}
+
+export function lightOf(ticket: Ticket, view: View): Light {
+  const late = latenessOf(ticket, view.now);
+  if (late) return { tone: 'late', words: `超期 ${lateInWords(late)}` };
+  if (isOver(ticket))
+    return { tone: 'none', words: `${dayInWords(dayOf(endOf(ticket)), dayOf(view.now))}结束` };
+  const next = nextStep(ticket);
+  if (!next) return { tone: 'none', words: '' };
+  const { due } = next.clock.deadline;
+  const step = view.say(`step.${next.step}`);
+  if (due < view.now) return { tone: 'late', words: `${step}已过时限` };
+  const isSoon = dayOf(due) === dayOf(view.now);
+  return { tone: isSoon ? 'soon' : 'fine', words: `${dueInWords(next.clock.deadline, view.now)}${step}` };
+}
+
+function endOf({ facts, entries }: Ticket): number {
+  return facts.closedAt ?? facts.withdrawnAt ?? facts.excludedAt ?? entries.at(-1)?.at ?? facts.registeredAt;
+}
+
+export function rows(tickets: readonly Ticket[], view: View, empty: string): Html {
+  if (tickets.length === 0) return html`<p class="empty">${empty}</p>`;
+  return html`<div class="rows" role="table" aria-label="诉求件">
+<div class="row head" role="row"><span role="columnheader">编号</span><span role="columnheader">企业和事项</span><span role="columnheader">部门</span><span role="columnheader">状态</span><span role="columnheader">时限</span></div>
+${tickets.map((ticket) => row(ticket, view))}</div>`;
+}
+
+function row(ticket: Ticket, view: View): Html {
+  const { roster, say } = view;
+  const state = stateName(ticket, say);
+  const light = lightOf(ticket, view);
+  const matter = clip(masked(ticket.text), MATTER);
+  return html`<a class="row" role="row" href="${BASE}/t/${ticket.number}">
+<span role="cell" class="number">${marked(ticket, say)}</span>
+<span role="cell" class="matter"><strong>${enterpriseName(ticket, view)}</strong><span>${wholes(matter, roster)}</span></span>
+<span role="cell" class="whose">${ticket.department === null ? nothing : html`${departmentName(ticket.department, view)}<small>${ticket.liaison === null ? '' : liaisonName(ticket, view)}</small>`}</span>
+<span role="cell"><span class="chip${chipTone(state)}">${state}</span></span>
+<span role="cell" class="light ${light.tone}">${wholes(light.words, roster)}</span>
+</a>
+`;
+}

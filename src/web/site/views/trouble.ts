@@ -1,0 +1,13 @@
+/** A page for what cannot be done: one sentence, one way back. */
+import { type Html, html } from '../../views/html.ts';
+import { BASE } from '../site.ts';
+import { bare } from './frame.ts';
+
+export function troublePage(sentence: string): Html {
+  return bare({
+    title: '没有办成',
+    body: html`<main class="door"><img src="/assets/mark.svg" alt="" width="56" height="56">
+<h1>${sentence}</h1>
+<p><a class="button" href="${BASE}">回首页</a></p></main>`,
+  });
+}
