@@ -1,5 +1,6 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
-import type { Attention, DepartmentTier, Rate, Summary } from './metrics.ts';
+import { tiersTogether } from './metrics/tiers.ts';
+import type { Attention, Rate, Summary } from './metrics.ts';
 
 /**
  * The summary of several sets of tickets, none of them in two: every figure is a sum, and a department is in the worst
@@ -18,6 +19,7 @@ export function summariesTogether(parts: readonly [Summary, ...Summary[]]): Summ
       },
       rates: sums(sum.rates, more.rates, ratesTogether),
       beforeExclusions: sums(sum.beforeExclusions, more.beforeExclusions, ratesTogether),
+      unratedIn: sums(sum.unratedIn, more.unratedIn, (a, b) => a + b),
       tiers: tiersTogether([...sum.tiers, ...more.tiers]),
     }),
     first,
@@ -43,15 +45,6 @@ function sums<Figures extends object>(
     if (a !== undefined && b !== undefined && a !== null && b !== null) sum[name] = add(a, b);
   }
   return sum as unknown as Figures;
-}
-
-function tiersTogether(all: readonly DepartmentTier[]): readonly DepartmentTier[] {
-  const worst = new Map<string, DepartmentTier>();
-  for (const one of all) {
-    const before = worst.get(one.department);
-    if (!before || one.tier > before.tier) worst.set(one.department, one);
-  }
-  return [...worst.values()].sort((a, b) => (a.department < b.department ? -1 : 1));
 }
 
 /** What calls for attention in several sets of tickets at the same moment, none of them in two. At least one. */

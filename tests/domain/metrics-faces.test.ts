@@ -118,23 +118,29 @@ describe('while the clock stands', () => {
     expect(said([late], DECEMBER)).toMatchObject({ onTime: '0/1' });
   });
 
-  test('挂账 is counted apart, late or not, and never vanishes from a denominator', () => {
+  test('挂账 is counted apart, stays late where it was, and never vanishes from a denominator', () => {
     const late = suspendedFrom(fresh(), at('2026-12-03', '10:00'));
     const early = suspendedFrom(fresh(), T0 + 2 * DAY);
     expect(counts([late, early], DECEMBER)).toMatchObject({
       carriedOver: 2,
       open: 0,
       suspended: 2,
-      overdue: 0,
+      suspendedLate: 1,
+      overdue: 1,
     });
+    const until = at('2026-12-20', '10:00');
+    expect(attentionAt([late.ticket, early.ticket], until, calendar).overdue).toMatchObject([{ days: 2 }]);
+    expect(of([late], DECEMBER).tiers).toMatchObject([{ tier: 'C', reasons: [{ why: 'overdue' }] }]);
+    expect(of([early], DECEMBER).tiers).toEqual([]);
     expect(said([late, early], DECEMBER)).toMatchObject({
       completion: '0/2',
       dueCompletion: '0/2',
       onTime: '0/2',
     });
-    expect(isOverdue(late.ticket, at('2026-12-20', '10:00'))).toBe(false);
+    expect(isOverdue(late.ticket, until)).toBe(true);
+    expect(isOverdue(early.ticket, until)).toBe(false);
     // Taken up again it is late at once: the plan gave it time, not the past.
-    const again = then(late, 'liaison', COMMANDS.resume, at('2026-12-20', '10:00'));
+    const again = then(late, 'liaison', COMMANDS.resume, until);
     expect(isOverdue(again.ticket, at('2026-12-20', '10:01'))).toBe(true);
   });
 });
@@ -308,6 +314,29 @@ describe('tiers instead of places', () => {
       transport: 'C',
       water: 'B',
     });
+  });
+
+  test('each says why a department is in it, with the numbers; what is late and open is told once', () => {
+    const open = fresh('water');
+    const lateDone = resolved(fresh('water'), at('2026-12-03', '10:00'));
+    const unhappy = rated(resolved(fresh('power'), T0 + DAY), at('2026-12-02', '10:00'), 'dissatisfied');
+    const stories = [open, lateDone, unhappy, resolved(fresh('gas'), T0 + DAY)];
+    expect(of(stories, DECEMBER, at('2026-12-04', '10:00')).tiers).toEqual([
+      { department: 'gas', tier: 'A', reasons: [] },
+      {
+        department: 'power',
+        tier: 'B',
+        reasons: [{ why: 'unhappy', tickets: [unhappy.ticket.number] }],
+      },
+      {
+        department: 'water',
+        tier: 'C',
+        reasons: [
+          { why: 'overdue', tickets: [open.ticket.number] },
+          { why: 'late', tickets: [lateDone.ticket.number] },
+        ],
+      },
+    ]);
   });
 
   test('what nobody could judge is in none: suspended, waiting, not due, nobody’s', () => {

@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import { standingBefore } from '../../src/domain/metrics/standing.ts';
-import { attentionAt, type Counts, rateInWords, type Summary, summarise } from '../../src/domain/metrics.ts';
+import {
+  attentionAt,
+  type Counts,
+  FIGURES,
+  type Figure,
+  membersOf,
+  rateInWords,
+  type Summary,
+  summarise,
+} from '../../src/domain/metrics.ts';
 import { attentionTogether, summariesTogether } from '../../src/domain/metrics-in-parts.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
@@ -31,32 +40,33 @@ function balance(counts: Counts): readonly [number, number] {
   return [registered + carriedOver, open + suspended + closed + excluded];
 }
 
-/** The enterprise's last word on a result and when it came, read from what happened; undefined when it said none. */
-function saidLast(events: Journey['story']['events']) {
+/** What the enterprise said in a span, read from what happened; undefined when it said nothing. */
+function saidIn(events: Journey['story']['events'], from: Instant, end: Instant) {
   let reported = 'solved';
   let asked = false;
   let closed = false;
-  let word: { at: Instant; what: string } | undefined;
+  const words: { at: Instant; what: string }[] = [];
   for (const event of events) {
     if (event.type === 'resolved') reported = event.outcome ?? 'solved';
     if (event.type === 'calledBack') asked = true;
     if (event.type === 'confirmed') {
-      const dissatisfied = event.rating === 'dissatisfied' ? 'unsaid' : reported;
-      word = { at: event.at, what: asked ? 'solved' : dissatisfied };
+      // What was reported is on record of the last result alone.
+      const last = !events.some(({ type, at: when }) => type === 'reopened' && when >= event.at);
+      const dissatisfied = event.rating === 'dissatisfied' ? 'unsaid' : last ? reported : 'solved';
+      words.push({ at: event.at, what: event.solved ?? (asked ? 'solved' : dissatisfied) });
       closed = true;
     }
-    if (event.type === 'surveyAnswered' && event.solved && word) word = { ...word, what: event.solved };
-    if (event.type === 'lapsed') {
-      word = undefined;
-      closed = true;
-    }
+    const word = words.at(-1);
+    if (event.type === 'surveyAnswered' && event.solved && word) word.what = event.solved;
+    if (event.type === 'lapsed') closed = true;
     if (event.type === 'reworked' || (event.type === 'reopened' && closed)) {
-      word = { at: event.at, what: 'unsolved' };
+      words.push({ at: event.at, what: 'unsolved' });
       closed = false;
     }
     if (event.type !== 'calledBack') asked = false;
   }
-  return word;
+  const within = words.filter((one) => one.at >= from && one.at < end).map(({ what }) => what);
+  return within.includes('unsolved') ? 'unsolved' : within.at(-1);
 }
 
 const prefixed = (rates: object) =>
@@ -111,7 +121,9 @@ describe('for random lives of tickets and random periods', () => {
     fc.assert(
       fc.property(population, period, (journeys, span) => {
         const { counts, rates, beforeExclusions } = summarise(ticketsOf(journeys), span, lastEvent(journeys));
-        expect(counts.claimed + counts.overdue).toBeLessThanOrEqual(counts.open);
+        expect(counts.claimed + counts.overdue).toBeLessThanOrEqual(counts.open + counts.suspended);
+        expect(counts.suspendedLate).toBeLessThanOrEqual(Math.min(counts.suspended, counts.overdue));
+        expect(counts.redone).toBeLessThanOrEqual(counts.unhappy);
         expect(counts.unrated).toBeLessThanOrEqual(counts.closed);
         expect(counts.needingDispatcher).toBeLessThanOrEqual(counts.registered);
         expect(counts.reopened).toBeLessThanOrEqual(counts.carriedOver);
@@ -122,7 +134,7 @@ describe('for random lives of tickets and random periods', () => {
           expect(numerator, name).toBeGreaterThanOrEqual(0);
           expect(numerator, name).toBeLessThanOrEqual(denominator);
         }
-        for (const name of ['completion', 'dueCompletion', 'onTime'] as const) {
+        for (const name of ['completion', 'yearCompletion', 'dueCompletion', 'onTime'] as const) {
           const left = beforeExclusions[name].denominator - rates[name].denominator;
           expect(left, `${name}: only what is excluded leaves the base`).toBeGreaterThanOrEqual(0);
           expect(beforeExclusions[name].numerator, name).toBe(rates[name].numerator);
@@ -139,10 +151,9 @@ describe('for random lives of tickets and random periods', () => {
         const end = Math.min(span.before, lastEvent(journeys) + 1);
         const { rates } = summarise(ticketsOf(journeys), span, lastEvent(journeys));
         const said = journeys.flatMap(({ story }) => {
-          const excluded = standingBefore(story.ticket, end)?.is === 'excluded';
           // A ledger of the past names nobody, and nobody of it was asked.
-          const word = story.events[0]?.by === null ? undefined : saidLast(story.events);
-          return !excluded && word && word.at >= span.from && word.at < end ? [word.what] : [];
+          const word = story.events[0]?.by === null ? undefined : saidIn(story.events, span.from, end);
+          return word === undefined ? [] : [word];
         });
         const count = (what: string) => said.filter((one) => one === what).length;
         for (const [name, what] of [
@@ -160,6 +171,41 @@ describe('for random lives of tickets and random periods', () => {
     );
   });
 
+  test('every printed figure is the number of the tickets that it opens, each once and none confidential', () => {
+    const printed = (summary: Summary, figure: Figure): unknown =>
+      figure.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], summary);
+    fc.assert(
+      fc.property(population, period, (journeys, span) => {
+        const tickets = ticketsOf(journeys).map((ticket, place) => ({ ...ticket, number: place + 1 }));
+        const asOf = lastEvent(journeys);
+        const summary = summarise(tickets, span, asOf);
+        for (const figure of FIGURES) {
+          const { numerator, denominator, number } = membersOf(figure, tickets, span, asOf);
+          const is = printed(summary, figure) ?? 0;
+          if (denominator === null) {
+            expect(is, figure).toBe(numerator.length);
+          } else {
+            expect(is, figure).toEqual({ numerator: number, denominator: denominator.length });
+            expect(denominator, figure).toEqual(expect.arrayContaining([...numerator]));
+          }
+          const isWhole = figure !== 'rates.satisfaction';
+          expect(isWhole ? number : Math.ceil(number / 0.9), figure).toBe(numerator.length);
+          for (const part of [numerator, denominator ?? []]) {
+            expect(new Set(part).size, figure).toBe(part.length);
+            expect(part.some(({ confidential }) => confidential)).toBe(false);
+          }
+        }
+        const reasons = summary.tiers.flatMap((one) => one.reasons);
+        const overdue = reasons.filter(({ why }) => why === 'overdue').flatMap((one) => one.tickets);
+        const late = membersOf('counts.overdue', tickets, span, asOf).numerator;
+        expect(overdue.sort()).toEqual(
+          late.flatMap(({ number, department }) => (department === null ? [] : [number])).sort(),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   test('as many are named overdue as are counted; none is also due soon, and all are open', () => {
     fc.assert(
       fc.property(population, period, (journeys, span) => {
@@ -168,7 +214,8 @@ describe('for random lives of tickets and random periods', () => {
         const { counts } = summarise(tickets, span, asOf);
         const { overdue, dueSoon } = attentionAt(tickets, span.before - 1, calendar);
         expect(overdue.length).toBe(counts.overdue);
-        expect(counts.claimed + counts.overdue + dueSoon.length).toBeLessThanOrEqual(counts.open);
+        const { claimed, open, suspendedLate } = counts;
+        expect(claimed + overdue.length - suspendedLate + dueSoon.length).toBeLessThanOrEqual(open);
       }),
       { numRuns: RUNS },
     );
@@ -186,7 +233,7 @@ describe('for random lives of tickets and random periods', () => {
         const sent = summarise(asOfThen, span, span.before).counts;
         const again = summarise(ticketsOf(journeys), span, Math.max(lastEvent(journeys), span.before)).counts;
         // Later a deadline may be moved, and a dispatcher asked: everything else is as it was sent.
-        const { overdue: _, needingDispatcher: __, ...asSent } = sent;
+        const { overdue: _, suspendedLate: ____, late: ___, needingDispatcher: __, ...asSent } = sent;
         expect(again).toMatchObject(asSent);
       }),
       { numRuns: RUNS },
@@ -238,6 +285,8 @@ describe('for random lives of tickets and random periods', () => {
         const whole = summarise(tickets, span, asOf);
         const sum = summariesTogether([summarise(some, span, asOf), summarise(others, span, asOf)]);
         expect(sum.counts).toEqual(whole.counts);
+        expect(sum.unratedIn).toEqual(whole.unratedIn);
+        expect(sum.tiers).toEqual(whole.tiers);
         const words = ({ rates }: Summary) => Object.values(rates).map(rateInWords);
         expect(words(sum)).toEqual(words(whole));
         const seen = (part: readonly Ticket[]) => attentionAt(part, span.before - 1, calendar);

@@ -260,9 +260,7 @@ describe('on time', () => {
     expect(onTime(claimed)).toBe('1/1');
     const overturned = next(claimed, 'reporter', COMMANDS.rework, T0 + 2 * DAY);
     expect(onTime(overturned)).toBe('0/1');
-    expect(onTime(resolvedAt(overturned, at('2026-12-03', '10:00'))), 'and late at the second try').toBe(
-      '0/1',
-    );
+    expect(onTime(resolvedAt(overturned, T0 + 2 * DAY + HOUR)), 'once returned is returned').toBe('0/1');
   });
 
   test('due on the last day of the month is due in that month, and in no other', () => {
@@ -381,7 +379,7 @@ describe('what the enterprise says', () => {
     });
   });
 
-  test('"not solved" is an answer: in the base of both rates until the enterprise says otherwise', () => {
+  test('"not solved" is an answer, and stays one in its period, also where it was done again in it', () => {
     const overturned = next(
       resolvedAt(registeredAt(T0), T0 + DAY),
       'reporter',
@@ -390,7 +388,30 @@ describe('what the enterprise says', () => {
     );
     expect(ratesOf([overturned], NOVEMBER)).toMatchObject({ resolution: '0/1', satisfaction: '0/1' });
     const inTheEnd = ratedAt(resolvedAt(overturned, T0 + 3 * DAY), T0 + 4 * DAY);
-    expect(ratesOf([inTheEnd], NOVEMBER)).toMatchObject({ resolution: '1/1', satisfaction: '1/1' });
+    expect(ratesOf([inTheEnd], NOVEMBER)).toMatchObject({
+      resolution: '0/1',
+      unsolved: '1/1',
+      satisfaction: '1/1',
+    });
+    expect(countsOf([inTheEnd], NOVEMBER)).toMatchObject({ redone: 1, unhappy: 1 });
+    const nextWeek = { from: T0 + 3 * DAY, before: NOVEMBER.before };
+    expect(ratesOf([inTheEnd], nextWeek), 'said in the week after').toMatchObject({ resolution: '1/1' });
+    expect(countsOf([inTheEnd], nextWeek)).toMatchObject({ redone: 0, unhappy: 0 });
+  });
+
+  test('"not solved", and then withdrawn, merged or left unrated, stays in the base', () => {
+    const unsolved = () =>
+      next(resolvedAt(registeredAt(T0), T0 + HOUR), 'reporter', COMMANDS.rework, T0 + 2 * HOUR);
+    const stories = [
+      ...[1, 2, 3, 4].map(() => solved(T0)),
+      next(unsolved(), 'reporter', COMMANDS.withdraw, T0 + 3 * HOUR),
+      next(unsolved(), 'dispatcher', COMMANDS.merge, T0 + 3 * HOUR),
+    ];
+    expect(ratesOf(stories, NOVEMBER)).toMatchObject({ resolution: '4/6', satisfaction: '4/6' });
+    const left = woken(resolvedAt(unsolved(), T0 + DAY), T0 + 20 * DAY);
+    const both = { from: NOVEMBER.from, before: DECEMBER.before };
+    expect(left.ticket.state).toBe('closed');
+    expect(ratesOf([left], both)).toMatchObject({ resolution: '0/1', unsolved: '1/1', calledBack: '1/1' });
   });
 
   test('counted in the period in which it was said', () => {
@@ -398,6 +419,15 @@ describe('what the enterprise says', () => {
     expect(ratesOf([story], NOVEMBER).satisfaction).toBe('0/0');
     expect(ratesOf([story], DECEMBER).satisfaction).toBe('1/1');
   });
+});
+
+test('closures nobody rated are counted in each rate that they support', () => {
+  const silent = unrated(at('2026-11-03', '10:00'));
+  const last = unrated(at('2025-12-03', '10:00'));
+  const { rates, unratedIn } = summarise(tickets([silent, last, solved(T0)]), NOVEMBER, NOVEMBER.before);
+  expect(rates.completion).toEqual({ numerator: 3, denominator: 3 });
+  expect(rates.yearCompletion, 'registered in the year').toEqual({ numerator: 2, denominator: 2 });
+  expect(unratedIn).toEqual({ completion: 2, yearCompletion: 1, dueCompletion: 1 });
 });
 
 test('the reported rate: 19 of 20 received so far are struck off', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import { decide } from '../../src/domain/lifecycle.ts';
-import { lastWord } from '../../src/domain/metrics/rates.ts';
+import { wordsOf } from '../../src/domain/metrics/said.ts';
 import { standingBefore } from '../../src/domain/metrics/standing.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { MINUTE } from '../../src/domain/time.ts';
@@ -34,8 +34,8 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
         expect(asItWas(back)).toEqual(asItWas(before));
         expect(back.cycle, 'no button of meanwhile does anything').toBe(after.cycle + 1);
         expect(standingBefore(back, when + 1)).toEqual(standingBefore(before, at + 1));
-        expect(lastWord(back)).toEqual(lastWord(before));
         expect(withoutUndone(back.entries)).toEqual(before.entries);
+        expect(wordsOf(back, withoutUndone(back.entries))).toEqual(wordsOf(before, before.entries));
         expect(outcomeOf(decide(back, { type: 'undo' }, contextOn(back, when, actor)))).not.toBe('undone');
         undone++;
       }

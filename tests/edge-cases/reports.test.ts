@@ -80,7 +80,13 @@ edge(45, () => {
   expect(said(now(after).rates.onTime), 'in the base, and not in time, without waiting for the end').toBe(
     '0/1',
   );
-  expect(now(after).tiers).toEqual([{ department: 'housing', tier: 'C' }]);
+  expect(now(after).tiers).toEqual([
+    {
+      department: 'housing',
+      tier: 'C',
+      reasons: [{ why: 'overdue', tickets: [open.ticket.number] }],
+    },
+  ]);
 });
 
 edge(46, async () => {

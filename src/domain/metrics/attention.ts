@@ -3,11 +3,11 @@ import { addWorkdays, type Calendar, dayIndex } from '../calendar.ts';
 import type { Ticket } from '../ticket.ts';
 import { type Day, dayOf, type Instant } from '../time.ts';
 import { isPastDeadline, type Lateness, latenessAt } from './lateness.ts';
-import { isUnresolved, standingBefore } from './standing.ts';
+import { isLateable, standingBefore } from './standing.ts';
 
 /** What calls for somebody's attention at one moment. */
 export interface Attention {
-  /** 超期：in hand without a result past their deadline, the longest overdue first. As many as `Counts.overdue`. */
+  /** 超期：without a result past their deadline, 挂账 since or not, the longest overdue first. As many as `Counts.overdue`. */
   readonly overdue: readonly (Lateness & { readonly ticket: Ticket })[];
   /** 临期：in hand without a result, not overdue, the clock running, due on `soonBy` or before. */
   readonly dueSoon: readonly Ticket[];
@@ -27,20 +27,20 @@ const SOON_WORKDAYS = 2;
 export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: Calendar): Attention {
   const today = dayOf(at);
   const soonBy = addWorkdays(today, SOON_WORKDAYS, calendar);
-  const unresolved = tickets.flatMap((ticket) => {
+  const lateable = tickets.flatMap((ticket) => {
     const standing = ticket.confidential ? null : standingBefore(ticket, at + 1);
-    return standing && isUnresolved(standing) ? [{ ticket, standing }] : [];
+    return standing && isLateable(standing) ? [{ ticket, standing }] : [];
   });
   const [first, last] = [dayIndex(at), calendar.about(soonBy).index];
   const days = Array.from({ length: last - first }, (_, index) => calendar.nth(first + 1 + index));
   return {
-    overdue: unresolved
+    overdue: lateable
       .filter(({ ticket }) => isPastDeadline(ticket, at))
       .map(({ ticket }) => ({ ticket, ...latenessAt(ticket, at) }))
       .sort(
         (a, b) => b.days - a.days || dueOf(a.ticket) - dueOf(b.ticket) || a.ticket.number - b.ticket.number,
       ),
-    dueSoon: unresolved
+    dueSoon: lateable
       .filter(
         ({ ticket, standing }) =>
           standing.is === 'open' && !isPastDeadline(ticket, at) && isDueBy(ticket, soonBy),

@@ -1,17 +1,17 @@
 /** The counts of a period; each ticket is counted once on either side of the balance. */
-
-import type { Ticket } from '../ticket.ts';
-import type { Instant } from '../time.ts';
-import { isPastDeadline } from './lateness.ts';
-import type { Period } from './period.ts';
 import {
-  EXCLUSIONS,
-  type Exclusion,
-  isEnded,
-  isUnresolved,
-  type Standing,
-  standingBefore,
-} from './standing.ts';
+  isClosed,
+  isDoneLate,
+  isExcluded,
+  isPart,
+  isSaidUnsolved,
+  isUnhappy,
+  isUnrated,
+  lastAnswer,
+  type Test,
+} from './judged.ts';
+import type { Seen } from './seen.ts';
+import type { Exclusion } from './standing.ts';
 
 /**
  * Counts of one period. They balance, for every period and every set of tickets:
@@ -30,6 +30,8 @@ export interface Counts {
   readonly claimed: number;
   /** 挂账：suspended at its end with a leader's approval. Never in `open`, and in every denominator. */
   readonly suspended: number;
+  /** 其中挂账前已经超期：in `overdue` too, with the days that it had. */
+  readonly suspendedLate: number;
   /** 销号：over at its end, confirmed or unrated. */
   readonly closed: number;
   /** 其中未评价。 */
@@ -38,49 +40,46 @@ export interface Counts {
   readonly excluded: number;
   /** 剔除 by its code; only codes that occur. */
   readonly excludedBy: Readonly<Partial<Record<Exclusion, number>>>;
-  /** 超期未办结，of `open`, at the end of the period. */
+  /** 超期未办结 at the end of the period, of `open` and `suspended`. */
   readonly overdue: number;
+  /** 期内逾期：due in the period and not done by then, or 办结 in it after the deadline. */
+  readonly late: number;
+  /** 企业在期内说了没解决，或评了不满意。 */
+  readonly unhappy: number;
+  /** 企业在期内说过没解决，同期重办后又说解决了。 */
+  readonly redone: number;
   /** 需调度员分办，of those registered. */
   readonly needingDispatcher: number;
 }
 
-/** What one ticket was in a period that ends before `end`; null when it was no part of it. */
-interface Part {
-  readonly ticket: Ticket;
-  readonly end: Standing;
-  readonly came: 'registered' | 'carriedOver' | 'reopened';
-}
+export type Count = Exclude<keyof Counts, 'excludedBy'>;
 
-/** `end`: the first instant that is not counted any more. Confidential tickets must be left out by the caller. */
-export function countsOf(tickets: readonly Ticket[], { from }: Period, end: Instant): Counts {
-  const parts = tickets.flatMap((ticket) => partOf(ticket, from, end) ?? []);
-  const count = (test: (part: Part) => boolean): number => parts.filter(test).length;
-  const is = (state: Standing['is']) => count((part) => part.end.is === state);
-  const byCode = EXCLUSIONS.map(
-    (code) => [code, count((part) => part.end.exclusion === code)] as const,
-  ).filter(([, times]) => times > 0);
-  return {
-    registered: count(({ came }) => came === 'registered'),
-    carriedOver: count(({ came }) => came !== 'registered'),
-    reopened: count(({ came }) => came === 'reopened'),
-    open: is('open') + is('waiting'),
-    claimed: count((part) => part.end.is === 'open' && part.end.resolvedAt !== null),
-    suspended: is('suspended'),
-    closed: is('closed'),
-    unrated: count((part) => part.end.is === 'closed' && part.end.unrated),
-    excluded: is('excluded'),
-    excludedBy: Object.fromEntries(byCode),
-    overdue: count((part) => isUnresolved(part.end) && isPastDeadline(part.ticket, end - 1)),
-    needingDispatcher: count(({ came, ticket }) => came === 'registered' && ticket.facts.needsDispatcher),
-  };
-}
+const isSuspended: Test = ({ end }) => end.is === 'suspended';
+const part =
+  (test: Test): Test =>
+  (one) =>
+    isPart(one) && test(one);
 
-function partOf(ticket: Ticket, from: Instant, before: Instant): Part | null {
-  const end = standingBefore(ticket, before);
-  if (!end) return null;
-  const start = standingBefore(ticket, from);
-  if (!start) return { ticket, end, came: 'registered' };
-  if (!isEnded(start)) return { ticket, end, came: 'carriedOver' };
-  const cameBack = end.reopenedAt !== null && end.reopenedAt >= from;
-  return cameBack ? { ticket, end, came: 'reopened' } : null;
+/** Which tickets each counts; the number is how many they are. */
+export const COUNTS: Readonly<Record<Count, Test>> = {
+  registered: ({ came }) => came === 'registered',
+  carriedOver: ({ came }) => came === 'carriedOver' || came === 'reopened',
+  reopened: ({ came }) => came === 'reopened',
+  open: part(({ end }) => end.is === 'open' || end.is === 'waiting'),
+  claimed: part(({ end }) => end.is === 'open' && end.resolvedAt !== null),
+  suspended: part(isSuspended),
+  suspendedLate: part((one) => isSuspended(one) && one.isLate),
+  closed: part(isClosed),
+  unrated: part(isUnrated),
+  excluded: part(isExcluded),
+  overdue: part(({ isLate }) => isLate),
+  late: isDoneLate,
+  unhappy: isUnhappy,
+  redone: (one: Seen) => isSaidUnsolved(one) && lastAnswer(one.said)?.answer === 'solved',
+  needingDispatcher: ({ came, ticket }) => came === 'registered' && ticket.facts.needsDispatcher,
+};
+
+/** The tickets of one code of 剔除. */
+export function excludedBy(code: Exclusion): Test {
+  return part(({ end }) => end.exclusion === code);
 }

@@ -21,10 +21,9 @@ export function resolvedOnTime(ticket: Ticket): boolean {
   return doneInTime(ticket, 'resolve', ticket.facts.resolvedAt);
 }
 
-/** Open, not yet 办结, and past its deadline. What is suspended (挂账) is counted apart. */
+/** Not over, not yet 办结, and past its deadline. What became 挂账 (suspended) after that stays late, by the days it had. */
 export function isOverdue(ticket: Ticket, now: Instant): boolean {
-  const inHand = !isOver(ticket) && ticket.state !== 'suspended' && ticket.facts.resolvedAt === null;
-  return inHand && isPastDeadline(ticket, now);
+  return !isOver(ticket) && ticket.facts.resolvedAt === null && isPastDeadline(ticket, now);
 }
 
 /** How late an overdue ticket is; null when it is not overdue. */

@@ -1,28 +1,37 @@
 /**
  * The two faces of every report (domain.md §8.3, §1.2): what a newspaper prints (报道口径, all that was received as base)
  * and what an appraisal asks (考核口径, what was due as base); the department's own claim beside the enterprise's word.
- * What is suspended (挂账) stays in every base; what is excluded (剔除) leaves them, and `beforeExclusions` shows the
- * figures with it.
+ * What is suspended (挂账) stays in every base; what is excluded (剔除) leaves the bases of received and due, and
+ * `beforeExclusions` shows the figures with it. Who has said 没解决 stays in the base of what enterprises say, whatever
+ * became of the ticket.
  */
-import type { TicketEntry } from '../entry.ts';
-import { type Solved, solvedBy } from '../solved.ts';
-import { isRecorded, type Ticket } from '../ticket.ts';
-import type { Instant } from '../time.ts';
-import { withoutUndone } from '../undo.ts';
-import { deadlineMayMove, doneInTime, lastMoment, resolvedOnTime } from './lateness.ts';
-import type { Period } from './period.ts';
-import { type Rate, rateOf } from './rate.ts';
-import { type Standing, standingBefore } from './standing.ts';
+import { dayOf, startOfDay } from '../time.ts';
+import {
+  isAnswered,
+  isClosed,
+  isDue,
+  isExcluded,
+  isInTime,
+  isSaidUnsolved,
+  isUnrated,
+  lastAnswer,
+  type Test,
+} from './judged.ts';
+import { doneInTime, lastMoment } from './lateness.ts';
+import type { Rate } from './rate.ts';
+import type { Seen } from './seen.ts';
 
 export interface Rates {
-  /** 办结率（报道口径）= 累计销号 ÷ 累计受理，截至期末。 */
+  /** 到期办结率（考核口径）= 到期件中已销号 ÷ 期内到期件。 */
+  readonly dueCompletion: Rate;
+  /** 按期办结率 = 到期件中按期办结、企业从没退回 ÷ 期内到期件。 */
+  readonly onTime: Rate;
+  /** 今年办结率 = 其中已销号 ÷ 期末那一年受理，截至期末。 */
+  readonly yearCompletion: Rate;
+  /** 累计办结率（报道口径）= 累计销号 ÷ 累计受理，截至期末。 */
   readonly completion: Rate;
   /** 部门报办结率 = 部门已报办结、未被推翻的（企业评价没有都算）÷ 累计受理，截至期末。 */
   readonly claimed: Rate;
-  /** 到期办结率（考核口径）= 到期件中已销号 ÷ 期内到期件。 */
-  readonly dueCompletion: Rate;
-  /** 按期办结率 = 到期件中按期办结且未被推翻 ÷ 期内到期件。 */
-  readonly onTime: Rate;
   /** 按时签收率 = 按时签收 ÷ 期内应签收。 */
   readonly signedOnTime: Rate;
   /** 按时反馈率 = 按时首次反馈（直接办结也算）÷ 期内应反馈。 */
@@ -35,9 +44,9 @@ export interface Rates {
   readonly calledBack: Rate;
   /** 响应率 = 企业说主动联系了 ÷ 企业答了这一问的。 */
   readonly response: Rate;
-  /** 解决率 = 企业说解决了 ÷ 企业作出答复（含“没解决”）。 */
+  /** 解决率 = 企业说解决了、期内没说过没解决 ÷ 企业作出答复。 */
   readonly resolution: Rate;
-  /** 其余的，同一分母：部分解决；解释说明；不满意而没说解决没有；没解决。与解决的合起来就是分母。 */
+  /** 其余的，同一分母：部分解决；解释说明；不满意而没说解决没有；说过没解决。与解决的合起来就是分母。 */
   readonly partly: Rate;
   readonly explained: Rate;
   readonly unsaid: Rate;
@@ -47,115 +56,85 @@ export interface Rates {
 }
 
 /** 剔除前：the same rates with what was withdrawn, merged or not taken on still in the base, as not done. */
-export type BeforeExclusions = Pick<Rates, 'completion' | 'dueCompletion' | 'onTime'>;
+export type BeforeExclusions = Pick<Rates, 'completion' | 'yearCompletion' | 'dueCompletion' | 'onTime'>;
+
+/** 其中未评价：of the closures that a rate counts, those on which no enterprise has said a word. */
+export type UnratedIn = Readonly<Record<'completion' | 'yearCompletion' | 'dueCompletion', number>>;
 
 /** Weight of 基本满意, as used by Beijing's district reports. */
 const BASIC_WEIGHT = 0.9;
 
-interface Seen {
-  readonly ticket: Ticket;
-  /** At the end of the period. */
-  readonly end: Standing;
+/** Of which tickets a rate is taken, and how much each adds to its numerator. */
+export interface Share {
+  readonly base: Test;
+  readonly of: (one: Seen) => boolean | number;
 }
 
-/** `end`: the first instant that is not counted any more. Confidential tickets must be left out by the caller. */
-export function ratesOf(
-  tickets: readonly Ticket[],
-  { from }: Period,
-  end: Instant,
-): { readonly rates: Rates; readonly beforeExclusions: BeforeExclusions } {
-  const inPeriod = (at: Instant | null): boolean => at !== null && at >= from && at < end;
-  const seen = tickets.flatMap((ticket): Seen[] => {
-    const standing = standingBefore(ticket, end);
-    return standing ? [{ ticket, end: standing }] : [];
-  });
-  const received = seen.filter((one) => one.end.is !== 'excluded');
-  const closed = (one: Seen): boolean => one.end.is === 'closed';
-  const onTime = (one: Seen): boolean => one.end.is !== 'excluded' && resolvedOnTime(one.ticket);
-  const due = (one: Seen): boolean =>
-    inPeriod(lastMoment(one.ticket.clocks.resolve)) && !deadlineMayMove(one.ticket);
+const received: Test = (one) => !isExcluded(one);
+const ofYear: Test = ({ ticket, lastInstant }) =>
+  ticket.facts.registeredAt >= startOfDay(`${dayOf(lastInstant).slice(0, 4)}-01-01`);
+const dispatched: Test = (one) => received(one) && one.inPeriod(one.ticket.facts.acceptedAt);
+const toDo =
+  (step: 'sign' | 'feedback'): Test =>
+  (one) =>
+    received(one) && one.inPeriod(lastMoment(one.ticket.clocks[step]));
+const both =
+  (a: Test, b: Test): Test =>
+  (one) =>
+    a(one) && b(one);
+/** What it comes to: 没解决 counts, also where it was done again in the same period. */
+const answer = (one: Seen) => (isSaidUnsolved(one) ? 'unsolved' : lastAnswer(one.said)?.answer);
+const answered = (what: ReturnType<typeof answer>): Share => ({
+  base: isAnswered,
+  of: (one) => answer(one) === what,
+});
+const doneInTimeWithin = (one: Seen): boolean => received(one) && isInTime(one);
 
-  const [dueAll, dueReceived] = [seen.filter(due), received.filter(due)];
-  const toDo = (step: 'sign' | 'feedback') =>
-    received.filter(({ ticket }) => inPeriod(lastMoment(ticket.clocks[step])));
-  const dispatched = received.filter(({ ticket }) => inPeriod(ticket.facts.acceptedAt));
-  const concluded = received
-    .filter(({ ticket }) => !isRecorded(ticket))
-    .map(({ ticket }) => ({ ticket, last: lastWord(ticket) }))
-    .filter(({ last }) => inPeriod(last?.at ?? null));
-  const answered = concluded.filter(({ last }) => last?.answer !== 'none');
-  const asked = answered.filter(({ ticket }) => (ticket.facts.answers?.contacted ?? null) !== null);
-  const rated = (rating: string): number =>
-    answered.filter(({ ticket, last }) => last?.rated && ticket.facts.rating === rating).length;
-  const solved = (what: Solved): Rate => rateOf(answered, ({ last }) => last?.answer === what);
-  const happened = ({ entries }: Ticket, isIt: (entry: TicketEntry) => boolean): boolean =>
-    withoutUndone(entries.filter(({ at }) => at < end)).some(isIt);
-  const isReturn = (entry: TicketEntry) => entry.what === 'requested' && entry.kind === 'return';
-
-  return {
-    rates: {
-      completion: rateOf(received, closed),
-      claimed: rateOf(received, (one) => closed(one) || one.end.resolvedAt !== null),
-      dueCompletion: rateOf(dueReceived, closed),
-      onTime: rateOf(dueReceived, onTime),
-      signedOnTime: rateOf(toDo('sign'), ({ ticket }) => doneInTime(ticket, 'sign', ticket.facts.signedAt)),
-      fedBackOnTime: rateOf(toDo('feedback'), ({ ticket }) =>
-        doneInTime(ticket, 'feedback', ticket.facts.fedBackAt),
-      ),
-      returned: rateOf(dispatched, ({ ticket }) => happened(ticket, isReturn)),
-      reworked: rateOf(dispatched, ({ ticket }) => happened(ticket, ({ what }) => what === 'reworked')),
-      calledBack: rateOf(concluded, ({ last }) => last?.answer !== 'none'),
-      response: rateOf(asked, ({ ticket }) => ticket.facts.answers?.contacted === true),
-      resolution: solved('solved'),
-      partly: solved('partly'),
-      explained: solved('explained'),
-      unsaid: solved('unsaid'),
-      unsolved: solved('unsolved'),
-      satisfaction: {
-        numerator: rated('satisfied') + BASIC_WEIGHT * rated('basic'),
-        denominator: answered.length,
-      },
+/** Which tickets each rate is made of; the number is the sum of what they add. */
+export const RATES: Readonly<Record<keyof Rates, Share>> = {
+  dueCompletion: { base: both(received, isDue), of: isClosed },
+  onTime: { base: both(received, isDue), of: isInTime },
+  yearCompletion: { base: both(received, ofYear), of: isClosed },
+  completion: { base: received, of: isClosed },
+  claimed: { base: received, of: (one) => isClosed(one) || one.end.resolvedAt !== null },
+  signedOnTime: {
+    base: toDo('sign'),
+    of: ({ ticket }) => doneInTime(ticket, 'sign', ticket.facts.signedAt),
+  },
+  fedBackOnTime: {
+    base: toDo('feedback'),
+    of: ({ ticket }) => doneInTime(ticket, 'feedback', ticket.facts.fedBackAt),
+  },
+  returned: { base: dispatched, of: ({ wasReturned }) => wasReturned },
+  reworked: { base: dispatched, of: ({ wasReworked }) => wasReworked },
+  calledBack: { base: ({ said }) => said.length > 0, of: isAnswered },
+  response: {
+    base: (one) => isAnswered(one) && (one.ticket.facts.answers?.contacted ?? null) !== null,
+    of: ({ ticket }) => ticket.facts.answers?.contacted === true,
+  },
+  resolution: answered('solved'),
+  partly: answered('partly'),
+  explained: answered('explained'),
+  unsaid: answered('unsaid'),
+  unsolved: answered('unsolved'),
+  satisfaction: {
+    base: isAnswered,
+    of: ({ said }) => {
+      const rating = lastAnswer(said)?.rating;
+      return rating === 'satisfied' ? 1 : rating === 'basic' ? BASIC_WEIGHT : 0;
     },
-    beforeExclusions: {
-      completion: rateOf(seen, closed),
-      dueCompletion: rateOf(dueAll, closed),
-      onTime: rateOf(dueAll, onTime),
-    },
-  };
-}
+  },
+};
 
-export interface LastWord {
-  readonly at: Instant;
-  /** `none`: nobody answered in time (未评价), which is never counted as satisfied, whatever was said later (补评). */
-  readonly answer: Solved | 'none';
-  /** It was a rating, and not that it is not solved. */
-  readonly rated: boolean;
-}
+export const BEFORE_EXCLUSIONS: Readonly<Record<keyof BeforeExclusions, Share>> = {
+  completion: { base: () => true, of: isClosed },
+  yearCompletion: { base: ofYear, of: isClosed },
+  dueCompletion: { base: isDue, of: isClosed },
+  onTime: { base: isDue, of: doneInTimeWithin },
+};
 
-/** The enterprise's last word on the last results: a rating, "not solved", or none in time; null when not yet asked. */
-export function lastWord(ticket: Ticket): LastWord | null {
-  let last: LastWord | null = null;
-  let over = false;
-  for (const { what, at } of withoutUndone(ticket.entries)) {
-    switch (what) {
-      case 'confirmed':
-      case 'lapsed':
-        last =
-          what === 'confirmed'
-            ? { at, answer: solvedBy(ticket), rated: true }
-            : { at, answer: 'none', rated: false };
-        over = true;
-        break;
-      case 'reworked':
-        last = { at, answer: 'unsolved', rated: false };
-        break;
-      case 'reopened':
-        // An appeal against 不予受理 says nothing about a result.
-        if (over) last = { at, answer: 'unsolved', rated: false };
-        over = false;
-        break;
-      default:
-    }
-  }
-  return last;
-}
+export const UNRATED_IN: Readonly<Record<keyof UnratedIn, Test>> = {
+  completion: isUnrated,
+  yearCompletion: both(ofYear, isUnrated),
+  dueCompletion: both(isDue, isUnrated),
+};

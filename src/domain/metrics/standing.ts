@@ -29,7 +29,12 @@ const NEW: Standing = { is: 'open', unrated: false, exclusion: null, resolvedAt:
 /** As it stood just before `limit`; null when it was not registered by then. */
 export function standingBefore(ticket: Ticket, limit: Instant): Standing | null {
   if (ticket.facts.registeredAt >= limit) return null;
-  return withoutUndone(ticket.entries.filter(({ at }) => at < limit)).reduce(after, NEW);
+  return standingAfter(withoutUndone(ticket.entries.filter(({ at }) => at < limit)));
+}
+
+/** As it stood after these entries; what was taken back must be left out. */
+export function standingAfter(entries: readonly TicketEntry[]): Standing {
+  return entries.reduce(after, NEW);
 }
 
 /** Nobody works on it: neither open nor suspended. */
@@ -37,9 +42,9 @@ export function isEnded({ is }: Standing): boolean {
   return is === 'closed' || is === 'excluded';
 }
 
-/** In hand and without a result: what can be late. */
-export function isUnresolved({ is, resolvedAt }: Standing): boolean {
-  return (is === 'open' || is === 'waiting') && resolvedAt === null;
+/** Nobody has reported a result: what can be late. 挂账 stops the clock, and takes nothing back that was late before. */
+export function isLateable({ is, resolvedAt }: Standing): boolean {
+  return is === 'suspended' || ((is === 'open' || is === 'waiting') && resolvedAt === null);
 }
 
 function after(standing: Standing, entry: TicketEntry): Standing {

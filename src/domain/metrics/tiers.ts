@@ -2,59 +2,74 @@
  * 分档: departments are put in tiers instead of places (domain.md §4.2; 国办函〔2025〕66 号: 不片面追求排名，鼓励分档分类评价).
  * Departments only, never people; what nobody could judge is in no tier (连云港: 无应办结单位单列).
  */
-import type { Ticket } from '../ticket.ts';
-import type { Instant } from '../time.ts';
-import { deadlineMayMove, isPastDeadline, lastMoment, resolvedOnTime } from './lateness.ts';
-import type { Period } from './period.ts';
-import { lastWord } from './rates.ts';
-import { isUnresolved, standingBefore } from './standing.ts';
+import { COUNTS } from './counts.ts';
+import { isAnswered, isExcluded, isJudged } from './judged.ts';
+import type { Seen } from './seen.ts';
 
 /**
  * A 按期且满意: everything due in the period was 办结 in time, and no enterprise that answered in it said 不满意 or 没解决.
  * B 有超期或不满意: something due, or 办结, in the period was late; or an enterprise said so.
- * C 超期未办结: something in hand is past its deadline at the end of the period.
+ * C 超期未办结: something in hand, or 挂账 after its deadline, is past its deadline at the end of the period.
  */
 export type Tier = 'A' | 'B' | 'C';
+
+/** Why a department is in its tier: figures of `Counts`, the gravest first. */
+const REASONS = ['overdue', 'late', 'unhappy'] as const;
+export type TierReason = (typeof REASONS)[number];
 
 export interface DepartmentTier {
   readonly department: string;
   readonly tier: Tier;
+  /** What speaks against it, and on which tickets, in order of their numbers. None in A. */
+  readonly reasons: readonly { readonly why: TierReason; readonly tickets: readonly number[] }[];
 }
 
 /**
  * Every department of which there is something to judge: due, 办结 or answered in the period, or overdue at its end.
- * Suspended tickets (挂账) are judged by nobody while they are. In order of the departments' ids, which is no order.
- * `end`: the first instant that is not counted any more. Confidential tickets must be left out by the caller.
+ * Suspended tickets (挂账) are judged by nobody while they are, unless they were late before. In order of the
+ * departments' ids, which is no order.
  */
-export function tiersOf(
-  tickets: readonly Ticket[],
-  { from }: Period,
-  end: Instant,
-): readonly DepartmentTier[] {
-  const inPeriod = (at: Instant | null): boolean => at !== null && at >= from && at < end;
-  const found = new Map<string, Tier>();
-  for (const ticket of tickets) {
-    const tier = tierOf(ticket, inPeriod, end);
-    const { department } = ticket;
-    if (tier === null || department === null) continue;
-    const before = found.get(department) ?? 'A';
-    found.set(department, tier > before ? tier : before);
+export function tiersOf(seen: readonly Seen[]): readonly DepartmentTier[] {
+  const judged = seen.flatMap((one): DepartmentTier[] => {
+    const { department, number } = one.ticket;
+    if (department === null || !hasSomething(one)) return [];
+    const against = REASONS.filter((why) => COUNTS[why](one) && !isPutOff(one, why));
+    // What is late and open is told once, as that.
+    const whys = against.includes('overdue') ? against.filter((why) => why !== 'late') : against;
+    const tier = whys.length === 0 ? 'A' : whys[0] === 'overdue' ? 'C' : 'B';
+    return [{ department, tier, reasons: whys.map((why) => ({ why, tickets: [number] })) }];
+  });
+  return tiersTogether(judged);
+}
+
+/** A department's tiers by parts of its tickets as one: the worst, with all the reasons. */
+export function tiersTogether(all: readonly DepartmentTier[]): readonly DepartmentTier[] {
+  const found = new Map<string, { tier: Tier; reasons: Map<TierReason, number[]> }>();
+  for (const { department, tier, reasons } of all) {
+    const one = found.get(department) ?? { tier, reasons: new Map<TierReason, number[]>() };
+    if (tier > one.tier) one.tier = tier;
+    for (const { why, tickets } of reasons)
+      one.reasons.set(why, [...(one.reasons.get(why) ?? []), ...tickets]);
+    found.set(department, one);
   }
   return [...found]
-    .map(([department, tier]) => ({ department, tier }))
+    .map(([department, { tier, reasons }]) => ({
+      department,
+      tier,
+      reasons: REASONS.flatMap((why) => {
+        const tickets = reasons.get(why);
+        return tickets ? [{ why, tickets: tickets.toSorted((a, b) => a - b) }] : [];
+      }),
+    }))
     .sort((a, b) => (a.department < b.department ? -1 : 1));
 }
 
-function tierOf(ticket: Ticket, inPeriod: (at: Instant | null) => boolean, end: Instant): Tier | null {
-  const standing = standingBefore(ticket, end);
-  if (!standing || standing.is === 'suspended' || standing.is === 'excluded') return null;
-  if (isUnresolved(standing) && isPastDeadline(ticket, end - 1)) return 'C';
-  const { resolvedAt, rating } = ticket.facts;
-  const due = inPeriod(lastMoment(ticket.clocks.resolve)) && !deadlineMayMove(ticket);
-  const judged = due || inPeriod(resolvedAt);
-  const last = lastWord(ticket);
-  const heard = last !== null && last.answer !== 'none' && inPeriod(last.at);
-  if (!judged && !heard) return null;
-  const unhappy = heard && (last.answer === 'unsolved' || rating === 'dissatisfied');
-  return unhappy || (judged && !resolvedOnTime(ticket)) ? 'B' : 'A';
+function hasSomething(one: Seen): boolean {
+  if (one.isLate || isAnswered(one)) return true;
+  return isJudged(one) && !isExcluded(one) && one.end.is !== 'suspended';
+}
+
+/** 挂账 in time: when it was due is nobody's concern while it is. */
+function isPutOff(one: Seen, why: TierReason): boolean {
+  return why === 'late' && one.end.is === 'suspended';
 }

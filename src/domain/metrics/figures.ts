@@ -1,0 +1,119 @@
+/**
+ * The table of figures. A figure is named by its place in a `Summary`; its number and the tickets that it is made of come
+ * from the same line, so that what is printed and what opens cannot differ.
+ */
+import type { Ticket } from '../ticket.ts';
+import type { Instant } from '../time.ts';
+import { COUNTS, type Count, type Counts, excludedBy } from './counts.ts';
+import type { Test } from './judged.ts';
+import type { Period } from './period.ts';
+import type { Rate } from './rate.ts';
+import {
+  BEFORE_EXCLUSIONS,
+  type BeforeExclusions,
+  RATES,
+  type Rates,
+  type Share,
+  UNRATED_IN,
+  type UnratedIn,
+} from './rates.ts';
+import { type Seen, seenIn } from './seen.ts';
+import { EXCLUSIONS, type Exclusion } from './standing.ts';
+
+export type Figure =
+  | `counts.${Count}`
+  | `counts.excludedBy.${Exclusion}`
+  | `rates.${keyof Rates}`
+  | `beforeExclusions.${keyof BeforeExclusions}`
+  | `unratedIn.${keyof UnratedIn}`;
+
+/** The tickets that a figure is made of, in the order given. */
+export interface Members {
+  /** What is counted; of a rate, those that add to its numerator. */
+  readonly numerator: readonly Ticket[];
+  /** What a rate is taken of; null for a count. */
+  readonly denominator: readonly Ticket[] | null;
+  /** What is printed: of a rate its numerator, which is less than the tickets where some count for a part (基本满意). */
+  readonly number: number;
+}
+
+export interface Figures {
+  readonly counts: Counts;
+  readonly rates: Rates;
+  readonly beforeExclusions: BeforeExclusions;
+  readonly unratedIn: UnratedIn;
+}
+
+const counted = (test: Test): Share => ({ base: test, of: test });
+const named = <Name extends string, Of>(group: string, table: Readonly<Record<Name, Of>>) =>
+  Object.entries<Of>(table).map(([name, of]) => [`${group}.${name}`, of] as const);
+
+const TABLE: ReadonlyMap<string, Share> = new Map<string, Share>([
+  ...named('counts', COUNTS).map(([name, test]) => [name, counted(test)] as const),
+  ...EXCLUSIONS.map((code) => [`counts.excludedBy.${code}`, counted(excludedBy(code))] as const),
+  ...named('rates', RATES),
+  ...named('beforeExclusions', BEFORE_EXCLUSIONS),
+  ...named('unratedIn', UNRATED_IN).map(([name, test]) => [name, counted(test)] as const),
+]);
+
+/** Every figure there is. */
+export const FIGURES: readonly Figure[] = [...TABLE.keys()] as Figure[];
+
+/** Null for what names no figure: it may come from an address. */
+export function figureNamed(name: string): Figure | null {
+  return TABLE.has(name) ? (name as Figure) : null;
+}
+
+export function isRate(figure: Figure): boolean {
+  return figure.startsWith('rates.') || figure.startsWith('beforeExclusions.');
+}
+
+/** The tickets of one figure, of `tickets` in their state at `asOf`; reports about officials are in none. */
+export function membersOf(
+  figure: Figure,
+  tickets: readonly Ticket[],
+  period: Period,
+  asOf: Instant,
+): Members {
+  const { base, of } = TABLE.get(figure) ?? counted(() => false);
+  const all = seenAll(tickets, period, asOf).filter(base);
+  const parts = all.map((one) => ({ ticket: one.ticket, adds: Number(of(one)) }));
+  return {
+    numerator: parts.filter(({ adds }) => adds > 0).map(({ ticket }) => ticket),
+    denominator: isRate(figure) ? parts.map(({ ticket }) => ticket) : null,
+    number: parts.reduce((sum, { adds }) => sum + adds, 0),
+  };
+}
+
+/** `tickets` as the period sees them, without reports about officials. */
+export function seenAll(tickets: readonly Ticket[], period: Period, asOf: Instant): readonly Seen[] {
+  const end = Math.min(period.before, asOf + 1);
+  return tickets.flatMap((ticket) => (ticket.confidential ? [] : (seenIn(ticket, period, end) ?? [])));
+}
+
+/** Every figure of these tickets. */
+export function figuresOf(seen: readonly Seen[]): Figures {
+  const count = (test: Test): number => seen.reduce((sum, one) => sum + Number(test(one)), 0);
+  const rate = ({ base, of }: Share): Rate => {
+    const all = seen.filter(base);
+    return { numerator: all.reduce((sum, one) => sum + Number(of(one)), 0), denominator: all.length };
+  };
+  const byCode = EXCLUSIONS.map((code) => [code, count(excludedBy(code))] as const);
+  return {
+    counts: {
+      ...each(COUNTS, count),
+      excludedBy: Object.fromEntries(byCode.filter(([, times]) => times > 0)),
+    },
+    rates: each(RATES, rate),
+    beforeExclusions: each(BEFORE_EXCLUSIONS, rate),
+    unratedIn: each(UNRATED_IN, count),
+  };
+}
+
+function each<Name extends string, Of, Result>(
+  table: Readonly<Record<Name, Of>>,
+  of: (line: Of) => Result,
+): Record<Name, Result> {
+  const lines = Object.entries<Of>(table).map(([name, line]) => [name, of(line)]);
+  return Object.fromEntries(lines) as Record<Name, Result>;
+}
