@@ -1,6 +1,6 @@
 /**
  * npm run roster                checks the roster file, and warns of offices in which nobody can be reached
- * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT | groups | unbind-group CHANNEL/CHAT
+ * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT | sign-out PERSON | groups | unbind-group CHANNEL/CHAT
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
@@ -22,6 +22,7 @@ const USAGE = `用法：
   npm run roster -- invite 人员编号           生成一次性邀请码（7 天内有效）
   npm run roster -- revoke 邀请码             作废邀请码
   npm run roster -- unbind telegram/10001    解除账号绑定
+  npm run roster -- sign-out 人员编号         让他从网页退出（手机丢了、换人）
   npm run roster -- groups                   启用的群，是谁启用的
   npm run roster -- unbind-group telegram/-1001   停用一个群`;
 
@@ -32,6 +33,7 @@ function requestOf([verb, subject]: readonly string[]): ControlRequest | null {
   if (subject === undefined) return null;
   if (verb === 'invite') return { do: 'invite', person: subject };
   if (verb === 'revoke') return { do: 'revoke', code: subject };
+  if (verb === 'sign-out') return { do: 'signOut', person: subject };
   if (verb === 'unbind-group') return { do: 'unbindGroup', group: subject };
   return verb === 'unbind' ? { do: 'unbind', account: subject } : null;
 }

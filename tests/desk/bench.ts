@@ -17,6 +17,7 @@ import { createLedgerChannel } from '../../src/replay/channel.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Adviser } from '../../src/understanding/adviser/adviser.ts';
+import type { SiteEntrance } from '../../src/web/site/entrance.ts';
 import { begun, type Story } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 
@@ -92,8 +93,24 @@ export interface BenchOptions {
   readonly learning?: Pick<NightlyParts, 'learn'>;
   /** A language model of the county's; none unless given. */
   readonly adviser?: ((county: County, clock: VirtualClock) => Adviser) | undefined;
+  /** The pages that people sign in to; none unless given. */
+  readonly site?: (clock: VirtualClock, dir: string) => SiteEntrance;
   /** Other channels and what those can do, where nobody has an account yet. */
   readonly beside?: Readonly<Record<string, Partial<Capabilities>>>;
+}
+
+/** Settings are values: those that ship are read once a file. Weights in use change, so that they are read each time. */
+const COUNTIES = new Map<string, County>();
+
+function known(flowsDir: string): County {
+  const county = COUNTIES.get(flowsDir) ?? shipped(flowsDir);
+  // A folder of a test's own may be written to between two benches.
+  if (flowsDir === 'flows') COUNTIES.set(flowsDir, county);
+  return county;
+}
+
+function shipped(flowsDir: string, reading: { weightsFile?: string; localDir?: string } = {}): County {
+  return loadCounty({ rosterFile: 'data/roster.yaml', flowsDir, ...reading });
 }
 
 export async function openBench(
@@ -109,11 +126,12 @@ export async function openBench(
     fetch,
     learning,
     beside = {},
+    site,
   }: BenchOptions = {},
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
   const reading = learning ? { weightsFile: 'data/understanding.weights', localDir: dir } : {};
-  const given = change(loadCounty({ rosterFile: 'data/roster.yaml', flowsDir, ...reading }));
+  const given = change(learning ? shipped(flowsDir, reading) : known(flowsDir));
   const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
   const log = createLog('silent');
   const faults: unknown[] = [];
@@ -140,6 +158,7 @@ export async function openBench(
     const own = { id, capabilities, acknowledge, send };
     return [id, { ...channel, ...own, ...(fetch && { fetch }), ...(takeDown && { takeDown }) }];
   };
+  const pages = site?.(clock, dir) ?? null;
   const program = createProgram({
     store: wrap(store),
     county,
@@ -149,7 +168,9 @@ export async function openBench(
     channels: new Map([
       onChannel(CHANNEL, can),
       ...Object.entries(beside).map(([id, able]) => onChannel(id, able)),
+      ...(pages ? ([[pages.channel.id, pages.channel]] as const) : []),
     ]),
+    ...(pages ? { pages: pages.place } : {}),
     filesDir: join(dir, 'files'),
     pacingOff: true,
     learning: learning ? { ...learning, dir } : null,

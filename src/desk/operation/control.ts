@@ -25,6 +25,7 @@ export const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('unbind'), account: z.string() }),
   z.strictObject({ do: z.literal('groups') }),
   z.strictObject({ do: z.literal('unbindGroup'), group: z.string() }),
+  z.strictObject({ do: z.literal('signOut'), person: z.string() }),
   z.strictObject({ do: z.literal('list') }),
   z.strictObject({ do: z.literal('bound') }),
 ]);
@@ -39,6 +40,10 @@ export function socketPath(dataDir: string): string {
   const path = resolve(dataDir, 'control.sock');
   const fromHere = relative(process.cwd(), path);
   return fromHere.length < path.length ? fromHere : path;
+}
+
+function unknownPerson(id: string): ControlAnswer {
+  return { ok: false, text: `名册里没有编号为“${id}”的人。用 npm run roster -- list 查看编号。` };
 }
 
 /** Carries out one request on the store. */
@@ -63,12 +68,7 @@ export async function control(
   switch (request.do) {
     case 'invite': {
       const person = roster.person(request.person);
-      if (!person) {
-        return {
-          ok: false,
-          text: `名册里没有编号为“${request.person}”的人。用 npm run roster -- list 查看编号。`,
-        };
-      }
+      if (!person) return unknownPerson(request.person);
       const { code, event } = issue(person.id, at);
       if (!(await commit(event))) return busy;
       const until = event.type === 'inviteIssued' ? instantInWords(event.expiresAt, at) : '';
@@ -76,6 +76,12 @@ export async function control(
         ok: true,
         text: `${person.name} 的邀请码：${code}\n请本人私聊发给机器人；只能用一次，${until} 前有效。`,
       };
+    }
+    case 'signOut': {
+      const person = roster.person(request.person);
+      if (!person) return unknownPerson(request.person);
+      if (!(await commit({ type: 'signedOut', v: 1, at, person: person.id, by: 'cli' }))) return busy;
+      return { ok: true, text: `${person.name} 已从网页退出。要再进，请本人私聊发“网页”。` };
     }
     case 'revoke': {
       const code = readCode(request.code);

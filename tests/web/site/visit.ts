@@ -1,0 +1,85 @@
+/** The pages that people sign in to, beside a bench: who visits them, and what they get. */
+import { randomUUID } from 'node:crypto';
+import type { Hono } from 'hono';
+import type { Instant } from '../../../src/domain/time.ts';
+import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
+import { type Bench, useBench } from '../../desk/bench.ts';
+
+export const URL_OF_PAGES = 'http://127.0.0.1:8700';
+
+export interface Visit {
+  readonly bench: Bench;
+  /** The secret of a link that the bot sends to somebody in private. */
+  link(person: string): Promise<string>;
+  /** Signs somebody in; gives their cookie. */
+  enter(person: string): Promise<string>;
+  /** What somebody gets at an address below `/w`; `as` a cookie, or nobody. */
+  get(path: string, as?: string): Promise<Got>;
+  /** Sends a form. */
+  post(path: string, fields: Readonly<Record<string, string>>, as?: string): Promise<Got>;
+}
+
+export interface Got {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string | null;
+  /** As it is to be sent back; null when none was set. */
+  readonly cookie: string | null;
+}
+
+export function useVisit(start: Instant, take: (visit: Visit) => void): void {
+  let entrance: SiteEntrance;
+  let app: Hono;
+  useBench(
+    start,
+    (bench) => {
+      app = entrance.show(bench.program);
+      const opened = entrance.opened(URL_OF_PAGES);
+      const ask = async (path: string, init: RequestInit, as?: string): Promise<Got> => {
+        await opened;
+        const asking = app.request(path, {
+          ...init,
+          headers: { ...(init.headers as Record<string, string>), ...(as ? { cookie: as } : {}) },
+        });
+        // Whatever a page asks of the desk is worked and delivered as ever.
+        bench.program.delivery.start();
+        const answer = await asking;
+        return {
+          status: answer.status,
+          text: await answer.text(),
+          location: answer.headers.get('location'),
+          cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? null,
+        };
+      };
+      const visit: Visit = {
+        bench,
+        async link(person) {
+          const [, secret = ''] = /\/w\/in\/([\w-]+)/.exec(await bench.answers(person, '网页')) ?? [];
+          if (secret === '') throw new Error(`${person} was sent no link`);
+          return secret;
+        },
+        async enter(person) {
+          const { cookie } = await ask(`/in/${await visit.link(person)}`, { method: 'POST' });
+          if (cookie === null) throw new Error(`${person} was not let in`);
+          return cookie;
+        },
+        get: (path, as) => ask(path === '/' ? '/' : path, {}, as),
+        post: (path, fields, as) =>
+          ask(path, { method: 'POST', body: new URLSearchParams({ key: randomUUID(), ...fields }) }, as),
+      };
+      take(visit);
+    },
+    {
+      site: (clock, dir) => {
+        entrance = createEntrance({
+          dataDir: dir,
+          origin: null,
+          filing: '晋ICP备00000000号',
+          clock,
+          rehearsal: false,
+        });
+        return entrance;
+      },
+    },
+  );
+}
