@@ -58,7 +58,7 @@ export interface PageChannel extends Channel {
   talk(person: string): readonly PageLine[];
 }
 
-export function createPageChannel({ now }: { now(): Instant }): PageChannel {
+export function createPageChannel(clock: { now(): Instant }): PageChannel {
   const talks = new Map<string, PageLine[]>();
   /** By key of the message that waits for its answer. */
   const waiting = new Map<string, (word: string) => void>();
@@ -78,7 +78,7 @@ export function createPageChannel({ now }: { now(): Instant }): PageChannel {
       channel: PAGE,
       chat: { id: person, kind: 'private', title: person },
       sender: { id: person, name: person, anonymous: false },
-      at: now(),
+      at: clock.now(),
       what: button === undefined ? 'text' : 'button',
       message: key,
       replyTo: null,
@@ -96,12 +96,14 @@ export function createPageChannel({ now }: { now(): Instant }): PageChannel {
     async ask(asked) {
       if (receive === null) throw new Error('the page channel is not started');
       const key = `${PAGE}:${asked.person}:${asked.key}`;
+      // Sent twice: what it was answered stands on the page already.
+      if ((talks.get(asked.person) ?? []).some(({ id }) => id === key)) return '';
       const answered = new Promise<string>((resolve) => {
         waiting.set(key, resolve);
         setTimeout(resolve, PATIENCE_MS, '').unref();
       });
       try {
-        put(asked.person, { id: key, own: true, at: now(), text: asked.text, buttons: [] });
+        put(asked.person, { id: key, own: true, at: clock.now(), text: asked.text, buttons: [] });
         await receive([incoming(key, asked)]);
         return await answered;
       } finally {
@@ -115,7 +117,7 @@ export function createPageChannel({ now }: { now(): Instant }): PageChannel {
     },
     async send({ key, chat, text, buttons, edit }: Rendered) {
       const id = edit ?? key;
-      put(chat, { id, own: false, at: now(), text: cutText(text, TEXT_LIMIT, CUT_NOTE), buttons });
+      put(chat, { id, own: false, at: clock.now(), text: cutText(text, TEXT_LIMIT, CUT_NOTE), buttons });
       // `inbox:<key of the message>/<turn>`, as replies are called.
       waiting.get(key.replace(/^inbox:|\/\d+$/g, ''))?.('');
       return { message: id };

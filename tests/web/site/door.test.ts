@@ -1,7 +1,7 @@
 /** Who gets in: by a link of their own, once, within ten minutes; and who is put out again. */
 import { describe, expect, test } from 'vitest';
 import { control } from '../../../src/desk/operation/control.ts';
-import { fromIso, HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-23T09:00:00+08:00');

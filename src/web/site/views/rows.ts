@@ -48,9 +48,8 @@ function endOf({ facts, entries }: Ticket): number {
 
 export function rows(tickets: readonly Ticket[], view: View, empty: string): Html {
   if (tickets.length === 0) return html`<p class="empty">${empty}</p>`;
-  return html`<div class="rows" role="table" aria-label="诉求件">
-<div class="row head" role="row"><span role="columnheader">编号</span><span role="columnheader">企业和事项</span><span role="columnheader">部门</span><span role="columnheader">状态</span><span role="columnheader">时限</span></div>
-${tickets.map((ticket) => row(ticket, view))}</div>`;
+  return html`<div class="rows"><p class="row head" aria-hidden="true"><span>编号</span><span>企业和事项</span><span>部门</span><span>状态</span><span>时限</span></p>
+<ol>${tickets.map((ticket) => row(ticket, view))}</ol></div>`;
 }
 
 function row(ticket: Ticket, view: View): Html {
@@ -58,12 +57,12 @@ function row(ticket: Ticket, view: View): Html {
   const state = stateName(ticket, say);
   const light = lightOf(ticket, view);
   const matter = clip(masked(ticket.text), MATTER);
-  return html`<a class="row" role="row" href="${BASE}/t/${ticket.number}">
-<span role="cell" class="number">${marked(ticket, say)}</span>
-<span role="cell" class="matter"><strong>${enterpriseName(ticket, view)}</strong><span>${wholes(matter, roster)}</span></span>
-<span role="cell" class="whose">${ticket.department === null ? nothing : html`${departmentName(ticket.department, view)}<small>${ticket.liaison === null ? '' : liaisonName(ticket, view)}</small>`}</span>
-<span role="cell"><span class="chip${chipTone(state)}">${state}</span></span>
-<span role="cell" class="light ${light.tone}">${wholes(light.words, roster)}</span>
-</a>
+  return html`<li><a class="row" href="${BASE}/t/${ticket.number}">
+<span class="number">${marked(ticket, say)}</span>
+<span class="matter"><strong>${enterpriseName(ticket, view)}</strong><span>${wholes(matter, roster)}</span></span>
+<span class="whose">${ticket.department === null ? nothing : html`${departmentName(ticket.department, view)}<small>${ticket.liaison === null ? '' : liaisonName(ticket, view)}</small>`}</span>
+<span><span class="chip${chipTone(state)}">${state}</span></span>
+<span class="light ${light.tone}">${wholes(light.words, roster)}</span>
+</a></li>
 `;
 }
