@@ -20,11 +20,11 @@ import type { DeskParts } from './desk.ts';
 import { noPictures, waitingPictures, withoutTaken } from './files/waiting-pictures.ts';
 import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
-import { onSummaryAsked } from './leaders/asked.ts';
+import { figuresMeant, onFiguresAsked } from './leaders/asked.ts';
 import { onDispatchReport } from './leaders/dispatch-report.ts';
 import { concernsLeave, listLeave, onLeave } from './leave/asked.ts';
 import { help } from './lists/enquiries.ts';
-import { isSearch } from './lists/search.ts';
+import { isSearch, listByName } from './lists/search.ts';
 import { showList } from './lists/show.ts';
 import { seesTheWhole } from './lists/standings.ts';
 import { lookAt } from './look.ts';
@@ -205,7 +205,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
 
   const passedOn = isPassedOn(message);
   const read: Intent = passedOn || isAnswer(on) ? { type: 'talk', text } : understand(text);
-  const intent: Intent = read.type === 'search' && !isSearch(on, read, parts) ? { type: 'talk', text } : read;
+  const intent = meantHere(on, read, parts);
   const ofGroup = intent.type === 'bindGroup' || intent.type === 'unbindGroup';
   // What is plainly a difficulty must not pass unheard, even when it cannot be registered.
   const heard = message.addressed || ofGroup || ((on.served || person !== null) && on.reading.auto);
@@ -243,8 +243,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return enter(on, intent.text, parts);
     case 'myLeave':
       return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
-    case 'summary':
-      return onSummaryAsked(on, intent.of, parts);
+    case 'figures':
+      return onFiguresAsked(on, intent, parts);
     case 'dispatching':
       return onDispatchReport(on, parts);
     case 'pages':
@@ -264,6 +264,16 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     default:
       return intent satisfies never;
   }
+}
+
+/** What may be a command is none where its words name nothing that is known; some words are one only to whoever knows. */
+function meantHere(on: Case, read: Intent, parts: DeskParts): Intent {
+  if (isAnswer(on) || isPassedOn(on.message)) return read;
+  const listed = listByName(on);
+  if (listed !== null) return { type: 'search', words: listed, setOff: true };
+  if (read.type === 'search' && !isSearch(on, read, parts)) return { type: 'talk', text: on.text };
+  const figures = read.type === 'talk' ? figuresMeant(on) : null;
+  return figures ? { type: 'figures', ...figures } : read;
 }
 
 /** What somebody else said is nobody's command: neither that of whoever said it, nor of whoever passes it on. */

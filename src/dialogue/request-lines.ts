@@ -1,12 +1,22 @@
 /** On a ticket: the clock that stands, what was granted, what is asked for and by whom it is settled. */
 import { isLate } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
+import { latenessOf } from '../domain/metrics.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Milestone, TicketRequest } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
-import { type Buttons, departmentName, dueOf, enterpriseName, marked, nameOf, type View } from './view.ts';
+import {
+  type Buttons,
+  departmentName,
+  dueOf,
+  enterpriseName,
+  lateInWords,
+  marked,
+  nameOf,
+  type View,
+} from './view.ts';
 
 const LINE_TEXT = 160;
 const PLAN_TEXT = 400;
@@ -65,6 +75,7 @@ export function requestQuestion(ticket: Ticket, request: TicketRequest, view: Vi
   const { say } = view;
   const { number } = ticket;
   const lapse = request.kind === 'return' ? 'request.elseKept' : 'request.elseDenied';
+  const late = request.kind === 'suspend' ? latenessOf(ticket, view.now) : null;
   return [
     say('request.question', {
       number: marked(ticket, say),
@@ -75,6 +86,7 @@ export function requestQuestion(ticket: Ticket, request: TicketRequest, view: Vi
     }),
     say('request.because', { text: clip(request.text, 600) }),
     say('request.about', { text: clip(ticket.text, LINE_TEXT), due: dueOf(ticket, view) }),
+    ...(late ? [say('request.aboutLate', { late: lateInWords(late) })] : []),
     say(lapse, { number, due: dueOf(ticket, view, 'decide') }),
   ].join('\n');
 }

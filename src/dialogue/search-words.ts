@@ -25,6 +25,7 @@ export type Standing =
   | 'open'
   | 'dissatisfied'
   | 'unrated'
+  | 'reworked'
   | 'urgent';
 
 export type Condition = {
@@ -77,6 +78,7 @@ const STANDINGS: readonly (readonly [string, Standing])[] = [
   ['在办', 'open'],
   ['不满意', 'dissatisfied'],
   ['未评价', 'unrated'],
+  ['(?:重办|退回重办)', 'reworked'],
   ['紧急', 'urgent'],
 ];
 const MONTH =
@@ -85,6 +87,21 @@ const FILLERS = /^(?:所有|全部|的)|(?:的|所有|全部)?(?:诉求件|诉�
 /** In a word that is looked for, one letter finds everything, and so many tell of something: 查 我们厂的电表怎么走这么快. */
 const SHORTEST = 2;
 const LONGEST_WORD = 6;
+
+/** Lists that leaders and dispatchers ask for by their name alone. */
+const BY_NAME: ReadonlySet<Standing> = new Set(['suspended', 'dissatisfied', 'unrated', 'reworked']);
+
+/** 挂账, 不满意, 未评价, 重办, with what stands around a list: 挂账的有哪些. Null for all else. */
+export function listNamed(line: string): string | null {
+  const words = plain(line)
+    .replace(/[\s\p{P}]/gu, '')
+    .replace(
+      /^(?:看一?下|看看|列一?下|现在)|(?:了)?的?(?:有|都)?(?:是|有)?(?:哪[些几]件?|诉求件|诉求|件|单子)?[吗呢]?$/gu,
+      '',
+    );
+  const found = STANDINGS.find(([pattern, of]) => BY_NAME.has(of) && at(`(?:${pattern})$`, '^').test(words));
+  return found ? words : null;
+}
 
 /** The conditions that the words name; null when a part of them names nothing. `today`: a month without a year is the last. */
 export function conditionsIn(words: string, today: Day, roster: Roster): readonly Condition[] | null {
@@ -113,6 +130,17 @@ function conditionsOf(part: string, today: Day, roster: Roster): readonly Condit
   const { length } = [...part];
   if (length < SHORTEST || length > LONGEST_WORD) return null;
   return [{ is: 'word', word: part, label: part, code: part }];
+}
+
+/** The department or the one enterprise that a name means, in full, in short, or a part of it; null for none, or for several. */
+export function ownerNamed(
+  name: string,
+  roster: Roster,
+): { readonly of: 'department' | 'enterprise'; readonly id: string } | null {
+  const named = namedBy(name, roster);
+  if (named?.is === 'department') return { of: 'department', id: named.id };
+  const [id, ...others] = named?.is === 'enterprise' ? named.ids : [];
+  return id === undefined || others.length > 0 ? null : { of: 'enterprise', id };
 }
 
 function namedBy(part: string, roster: Roster): Condition | null {

@@ -5,12 +5,10 @@
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
+import { type FiguresAsked, figuresAskedIn } from './figures-asked.ts';
 import { plain } from './plain.ts';
 import { type SearchWords, searchIn } from './search-words.ts';
 import { TICKET_VERBS, type TicketVerb, VERB_WORDS, verbOf, verbSaid } from './verbs.ts';
-
-/** The day so far, the week so far, or every figure of the month so far with its definition. */
-export type SummaryOf = 'day' | 'week' | 'sheet';
 
 export type { TicketVerb } from './verbs.ts';
 
@@ -26,7 +24,8 @@ export type Intent =
   | { readonly type: 'cancel' }
   | { readonly type: 'bindGroup' }
   | { readonly type: 'unbindGroup' }
-  | { readonly type: 'summary'; readonly of: SummaryOf }
+  /** 简报, 通报 11月; of a department or an enterprise only where the desk knows whose (`leaders/asked.ts`). */
+  | ({ readonly type: 'figures' } & FiguresAsked)
   /** 派单报告 */
   | { readonly type: 'dispatching' }
   | { readonly type: 'standing'; readonly of: StandingOf }
@@ -58,11 +57,7 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     绑定本群: { type: 'bindGroup' },
     解绑本群: { type: 'unbindGroup' },
     停用本群: { type: 'unbindGroup' },
-    简报: { type: 'summary', of: 'day' },
-    简报今天: { type: 'summary', of: 'day' },
-    简报本周: { type: 'summary', of: 'week' },
-    简报口径: { type: 'summary', of: 'sheet' },
-    口径: { type: 'summary', of: 'sheet' },
+    口径: { type: 'figures', named: true, daily: false, form: 'sheet', period: '', whose: '' },
     派单报告: { type: 'dispatching' },
     网页: { type: 'pages' },
     打开网页: { type: 'pages' },
@@ -146,6 +141,9 @@ export function understand(text: string): Intent {
   const line = plain(text);
   const whole = wholeCommand(line);
   if (whole) return whole;
+  const figures = figuresAskedIn(line);
+  // Whose figures they may be is a question of who is known: until then it is talk.
+  if (figures?.named && figures.whose === '') return { type: 'figures', ...figures };
   const list = listAskedIn(line);
   if (list) return { type: 'standing', of: list };
   const sought = searchIn(line);

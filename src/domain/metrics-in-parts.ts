@@ -1,6 +1,6 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
 import { tiersTogether } from './metrics/tiers.ts';
-import type { Attention, Rate, Summary } from './metrics.ts';
+import type { Attention, Breakdown, Rate, Summary } from './metrics.ts';
 
 /**
  * The summary of several sets of tickets, none of them in two: every figure is a sum, and a department is in the worst
@@ -56,4 +56,25 @@ export function attentionTogether(parts: readonly [Attention, ...Attention[]]): 
       .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
     dueSoon: parts.flatMap(({ dueSoon }) => dueSoon),
   };
+}
+
+/** Breakdowns of several sets of tickets, none of them in two. */
+export function breakdownsTogether(one: Breakdown, other: Breakdown): Breakdown {
+  return {
+    whole: summariesTogether([one.whole, other.whole]),
+    departments: byIdTogether(one.departments, other.departments),
+    enterprises: byIdTogether(one.enterprises, other.enterprises),
+  };
+}
+
+function byIdTogether(
+  one: Breakdown['departments'],
+  other: Breakdown['departments'],
+): Breakdown['departments'] {
+  const sum = new Map(one);
+  for (const [id, more] of other) {
+    const known = sum.get(id);
+    sum.set(id, known ? summariesTogether([known, more]) : more);
+  }
+  return sum;
 }

@@ -2,32 +2,24 @@
  * The figures of every report: one reducer over tickets, each rate with its numerator, denominator and definition
  * (口径). An empty base has no rate: it is shown as "—", never as 100 %. By theme in `metrics/`.
  */
-import type { Counts } from './metrics/counts.ts';
+import type { Summary } from './metrics/breakdown.ts';
 import { figuresOf, seenAll } from './metrics/figures.ts';
 import type { Period } from './metrics/period.ts';
-import type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';
-import { type DepartmentTier, tiersOf } from './metrics/tiers.ts';
+import { tiersOf } from './metrics/tiers.ts';
 import type { Ticket } from './ticket.ts';
 import type { Instant } from './time.ts';
 
 export { type Attention, attentionAt } from './metrics/attention.ts';
+export { type Breakdown, breakdownOf, type Summary } from './metrics/breakdown.ts';
+export { type Comparison, compared, headlineOf } from './metrics/comparison.ts';
 export type { Count, Counts } from './metrics/counts.ts';
 export { FIGURES, type Figure, figureNamed, isRate, type Members, membersOf } from './metrics/figures.ts';
 export { isOverdue, type Lateness, latenessOf, latenessPast, resolvedOnTime } from './metrics/lateness.ts';
 export type { Period } from './metrics/period.ts';
-export { type Rate, rateInWords } from './metrics/rate.ts';
+export { isSmall, type Rate, rateInWords } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';
 export { EXCLUSIONS, type Exclusion } from './metrics/standing.ts';
 export type { DepartmentTier, Tier, TierReason } from './metrics/tiers.ts';
-
-export interface Summary {
-  readonly period: Period;
-  readonly counts: Counts;
-  readonly rates: Rates;
-  readonly beforeExclusions: BeforeExclusions;
-  readonly unratedIn: UnratedIn;
-  readonly tiers: readonly DepartmentTier[];
-}
 
 /**
  * Summarises `tickets` for a period as seen at its end; `asOf` is now. Confidential reports are never counted among

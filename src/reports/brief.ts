@@ -1,67 +1,104 @@
 /**
- * The brief as a text for a phone: what is open and late first, the flow of the period, the rates, and at the end what
- * a reader needs to check it – sums, definitions (口径), the head of the record. The weekly one, for leaders, has both
- * faces and the tiers; the whole of the figures is asked for (`sheet.ts`).
+ * The brief as a text for a phone, for a reader of twenty seconds: better or worse than before, the worst matter, what
+ * waits for the reader; then the counts, who is late and why, the rates, the sum. What figures mean stands in the sheet
+ * (`sheet.ts`), behind 口径.
  */
 import { clip } from '../dialogue/text.ts';
 import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '../dialogue/view.ts';
+import type { AskKind } from '../domain/asked-of.ts';
 import { masked } from '../domain/masked.ts';
-import { type Attention, type Counts, rateInWords, type Summary } from '../domain/metrics.ts';
-import { dayInWords, dayOf, type Instant, instantInWords } from '../domain/time.ts';
-import { balance, exclusions, ratesInWords, tiers } from './figures.ts';
+import {
+  type Attention,
+  type Breakdown,
+  type Comparison,
+  type Counts,
+  type Period,
+  rateInWords,
+  type Summary,
+} from '../domain/metrics.ts';
+import type { OnDesk } from '../domain/on-desk.ts';
+import { dayInWords, dayOf, type Instant, timeInWords } from '../domain/time.ts';
+import { tierLines } from './breakdown.ts';
+import { balance, exclusions, ratesInWords } from './figures.ts';
 
-/** Overdue tickets named; the others are counted. */
-const NAMED = 5;
-/** So much of what each is about. */
+/** Numbers of tickets in a line; the others are counted. */
+const NUMBERS = 6;
+/** So much of what the worst is about. */
 const MATTER = 20;
 
 export interface Brief {
   /** `asked`: on demand, up to now; else as scheduled. */
-  readonly kind: 'daily' | 'weekly';
-  readonly asked: boolean;
-  readonly summary: Summary;
-  /** At the end of the period. */
-  readonly attention: Attention;
+  readonly kind: 'asked' | 'daily' | 'weekly' | 'monthly' | 'yearly';
+  /** The period as people call it, and the one it is held against: 11月, 10月. */
+  readonly label: string;
+  readonly former: string;
+  /** The department or enterprise; null for the whole county. */
+  readonly whose: string | null;
+  readonly scope: 'county' | 'department' | 'enterprise';
+  readonly read: Breakdown & {
+    readonly period: Period;
+    readonly before: Summary;
+    readonly headline: Comparison;
+    readonly attention: Attention;
+  };
+  /** Who is late, and why. */
+  readonly tables: boolean;
+  /** The reader's own; null where the brief is of a part alone. */
+  readonly desk: OnDesk | null;
   /** When it should have gone out, if it goes out late. */
   readonly lateSince: Instant | null;
-  /** `SEQ:HASH`, as `npm run verify -- --head` takes it. */
-  readonly head: string;
+  /** `SEQ:HASH`, as `npm run verify -- --head` takes it; null where the brief is of a part alone. */
+  readonly head: string | null;
 }
 
 /** The text of a brief. Sections are set apart by an empty line; a line is no longer than a phone is wide. */
 export function briefInWords(brief: Brief, view: View): string {
-  const { summary, attention, head } = brief;
-  const { say } = view;
+  const { read, desk, tables, head } = brief;
+  const { counts } = read.whole;
   const body = isQuiet(brief)
-    ? [quiet(summary, view)]
+    ? [quiet(read.whole, view), desk ? ofDesk(desk, view) : '']
     : [
-        figures(summary.counts, attention, view),
-        overdue(attention, view),
-        rates(brief, view),
-        brief.kind === 'weekly' ? tiers(summary, view) : '',
-        [balance(summary.counts, view), ...exclusions(summary.counts, view, true)].join('\n'),
-        definitions(brief, view),
+        [headline(brief, view), ...worst(brief, view), desk ? ofDesk(desk, view) : '']
+          .filter((part) => part !== '')
+          .join('\n'),
+        figures(brief, view),
+        tables ? tierLines(read, view) : '',
+        view.say('summary.rates', ratesInWords(read.whole, view)),
+        [balance(counts, view), ...exclusions(counts, view, true)].join('\n'),
       ];
-  return [title(brief, view), ...body, say('summary.head', { head })]
-    .filter((section) => section !== '')
-    .join('\n\n');
+  const foot = head === null ? view.say('summary.footPart') : view.say('summary.foot', { head });
+  return [title(brief, view), ...body, foot].filter((section) => section !== '').join('\n\n');
 }
 
-function title({ kind, asked, summary: { period }, lateSince }: Brief, { say, now }: View): string {
-  const day = dayInWords(dayOf(period.before - 1), dayOf(now));
-  const name = asked
-    ? say(kind === 'daily' ? 'summary.askedDay' : 'summary.askedWeek')
-    : say(`summary.${kind}`, { day });
-  const span = say('summary.span', {
-    from: instantInWords(period.from, now),
-    to: instantInWords(asked ? now : period.before, now),
+function title(brief: Brief, { say, now }: View): string {
+  const { kind, label, whose, lateSince } = brief;
+  const name =
+    kind === 'asked'
+      ? say('summary.asked', { what: [whose ?? '', label].filter((part) => part !== '').join(' ') })
+      : say(`summary.${kind}`, { label });
+  const late = lateSince === null ? [] : [say('summary.late', { due: momentInWords(lateSince, now) })];
+  return [name, span(brief, say, now), ...late].filter((line) => line !== '').join('\n');
+}
+
+/** From when to when, where the name does not say it: a day's or a week's brief ends in the afternoon. */
+function span({ kind, read: { period } }: Brief, say: View['say'], now: Instant): string {
+  const goesOn = period.before > now;
+  if (kind === 'asked' && goesOn) return say('summary.until', { to: momentInWords(now, now) });
+  if (kind === 'asked' || kind === 'monthly' || kind === 'yearly') return '';
+  return say('summary.span', {
+    from: momentInWords(period.from, now),
+    to: momentInWords(Math.min(period.before, now), now),
   });
-  const late = lateSince === null ? [] : [say('summary.late', { due: instantInWords(lateSince, now) })];
-  return [name, span, ...late].join('\n');
+}
+
+/** 11月23日 17:30 */
+function momentInWords(at: Instant, seenFrom: Instant): string {
+  return `${dayInWords(dayOf(at), dayOf(seenFrom)).replace(/（.*）/u, '')} ${timeInWords(at)}`;
 }
 
 /** Nothing came, nothing went, nothing is pressing, and no rate of the period has a base. */
-function isQuiet({ summary: { counts, rates }, attention }: Brief): boolean {
+function isQuiet({ read: { whole, attention } }: Brief): boolean {
+  const { counts, rates } = whole;
   const moved = counts.registered + counts.reopened + counts.closed + counts.excluded;
   const judged = [rates.onTime, rates.fedBackOnTime, rates.resolution];
   return (
@@ -82,65 +119,100 @@ function quiet({ counts, rates: { completion } }: Summary, view: View): string {
   return lines.join('\n');
 }
 
-function figures(counts: Counts, { dueSoon }: Attention, view: View): string {
-  const { open, claimed, overdue: late, registered, closed, unrated, excluded } = counts;
+/** Better or worse: by the rate; where few were due, by what is overdue beside it, and without a verdict. */
+function headline({ former, read }: Brief, { say }: View): string {
+  const { now, before, better } = read.headline;
+  const words = { now: rateInWords(now), before: rateInWords(before), former };
+  if (better !== 'unknown') return say(`summary.${better}`, words);
+  const counts = { overdue: read.whole.counts.overdue, overdueBefore: read.before.counts.overdue };
+  return say('summary.unknown', { ...words, ...counts });
+}
+
+/** The longest overdue: whose, what, since when, and whom to call; the others by number. */
+function worst({ scope, read: { attention } }: Brief, view: View): readonly string[] {
+  const [first, ...others] = attention.overdue;
+  if (!first) return [];
+  const { say, roster } = view;
+  const { ticket, ...lateness } = first;
+  const words = {
+    number: ticket.number,
+    late: lateInWords(lateness),
+    enterprise: enterpriseName(ticket, view),
+    text: clip(masked(ticket.text), MATTER),
+  };
+  const isTold = scope !== 'enterprise' || roster.group.liaisonPhone !== false;
+  const phone = isTold ? (roster.person(ticket.liaison ?? '')?.phone ?? '') : '';
+  const line =
+    ticket.liaison === null
+      ? say('summary.worstQueued', words)
+      : say('summary.worst', {
+          ...words,
+          department: departmentName(ticket.department, view),
+          liaison: `${nameOf(ticket.liaison, view)} ${phone}`.trim(),
+        });
+  const more = others.map((one) => one.ticket.number);
+  return more.length === 0 ? [line] : [line, say('summary.alsoOverdue', { numbers: numbers(more, view) })];
+}
+
+/** What is asked of the reader, the gravest kinds first; how the reader's orders stand; emergencies. */
+const KINDS = [
+  'escalate',
+  'dispatch',
+  'decide',
+  'callBack',
+  'order',
+  'assist',
+] as const satisfies readonly AskKind[];
+
+function ofDesk({ waiting, unanswered, late, answered, emergencies }: OnDesk, view: View): string {
+  const { say } = view;
+  const of = (some: readonly { readonly number: number }[]) =>
+    numbers(
+      some.map(({ number }) => number),
+      view,
+    );
+  const orders = (some: OnDesk['late']) =>
+    numbers([...new Set(some.map(({ ticket }) => ticket.number))], view);
+  const asked = KINDS.flatMap((kind) => {
+    const tickets = waiting.get(kind);
+    return tickets ? [say('summary.ask', { what: say(`summary.${kind}`), numbers: of(tickets) })] : [];
+  });
+  const lines = [
+    ...(emergencies.length === 0 ? [] : [say('summary.emergencies', { numbers: of(emergencies) })]),
+    ...(asked.length === 0 ? [] : [say('summary.waits', { what: asked.join('；') })]),
+    ...(unanswered.length === 0 ? [] : [say('summary.unanswered', { numbers: orders(unanswered) })]),
+    ...(late.length === 0 ? [] : [say('summary.ordersLate', { numbers: orders(late) })]),
+    ...(answered.length === 0 ? [] : [say('summary.answered', { numbers: orders(answered) })]),
+  ];
+  return lines.join('\n');
+}
+
+/** 1、2、5 等 9 件 */
+function numbers(all: readonly number[], { say }: View): string {
+  const shown = all.slice(0, NUMBERS).join('、');
+  return all.length <= NUMBERS ? shown : say('summary.andMore', { numbers: shown, count: all.length });
+}
+
+function figures({ read: { whole, attention } }: Brief, view: View): string {
+  const { open, claimed, overdue, registered, closed, unrated, excluded } = whole.counts;
   const all = view.say('summary.figures', {
     open,
     claimed,
-    overdue: late,
-    dueSoon: dueSoon.length,
+    overdue,
+    dueSoon: attention.dueSoon.length,
     registered,
     closed,
     unrated,
     excluded,
   });
-  return [all, ...suspended(counts, view)].join('\n');
+  return [all, ...suspended(whole.counts, view)].join('\n');
 }
 
 /** Said only where there is any: it is the exception. */
-function suspended({ suspended: count }: Counts, { say }: View): readonly string[] {
-  return count === 0 ? [] : [say('summary.suspended', { suspended: count })];
-}
-
-function overdue({ overdue: all }: Attention, view: View): string {
-  if (all.length === 0) return '';
-  const { say } = view;
-  const named = all.slice(0, NAMED).map(({ ticket, ...lateness }) => {
-    const { number, department, liaison } = ticket;
-    const words = {
-      number,
-      late: lateInWords(lateness),
-      enterprise: enterpriseName(ticket, view),
-      text: clip(masked(ticket.text), MATTER),
-    };
-    if (liaison === null) return say('summary.overdueQueued', words);
-    const phone = view.roster.person(liaison)?.phone ?? '';
-    return say('summary.overdueLine', {
-      ...words,
-      department: departmentName(department, view),
-      liaison: `${nameOf(liaison, view)} ${phone}`.trim(),
-    });
-  });
-  const more = all.length > NAMED ? [say('summary.overdueMore', { count: all.length - NAMED })] : [];
-  return [say('summary.overdueTitle'), ...named, ...more].join('\n');
-}
-
-function rates({ kind, summary: { rates: all, beforeExclusions } }: Brief, view: View): string {
-  if (kind === 'weekly') return view.say('summary.faces', ratesInWords(all, beforeExclusions, view));
-  // Without the figures before exclusions, to stay short.
-  return view.say('summary.rates', ratesInWords(all, all, view));
-}
-
-function definitions({ kind, attention }: Brief, view: View): string {
-  const { say } = view;
-  return [
-    say('summary.definitions'),
-    ...(kind === 'weekly' ? [say('summary.claimedDefinition')] : []),
-    say('summary.notes', { soonBy: soonBy(attention, view) }),
-  ].join('\n');
-}
-
-function soonBy({ soonBy: day, provisional }: Attention, { say, now }: View): string {
-  const words = dayInWords(day, dayOf(now));
-  return provisional ? say('summary.provisional', { day: words }) : words;
+function suspended({ suspended: count, suspendedLate }: Counts, { say }: View): readonly string[] {
+  if (count === 0) return [];
+  const words = { suspended: count };
+  return suspendedLate === 0
+    ? [say('summary.suspended', words)]
+    : [say('summary.suspendedLate', { ...words, late: suspendedLate })];
 }

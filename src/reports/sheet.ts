@@ -1,31 +1,25 @@
-/** 口径表: every figure of the month so far with its definition, before and after exclusions. On demand only. */
+/** 口径表: every figure of a period with its definition, before and after exclusions, and how to check it. On demand only. */
 import type { View } from '../dialogue/view.ts';
-import type { Summary } from '../domain/metrics.ts';
-import { instantInWords } from '../domain/time.ts';
-import { balance, exclusions, ratesInWords, tiers } from './figures.ts';
+import type { Breakdown } from '../domain/metrics.ts';
+import { balance, exclusions, ratesBothWays } from './figures.ts';
 
 export interface Sheet {
-  readonly summary: Summary;
+  readonly label: string;
+  /** The department or enterprise; null for the whole county. */
+  readonly whose: string | null;
+  readonly read: Breakdown;
   /** `SEQ:HASH`, as `npm run verify -- --head` takes it. */
   readonly head: string;
 }
 
 /** The text of the sheet; sections are set apart by an empty line. */
-export function sheetInWords({ summary, head }: Sheet, view: View): string {
-  const { say, now } = view;
-  const { period, counts, rates, beforeExclusions } = summary;
-  const span = say('summary.span', {
-    from: instantInWords(period.from, now),
-    to: instantInWords(now, now),
-  });
+export function sheetInWords({ label, whose, read: { whole }, head }: Sheet, view: View): string {
+  const { say } = view;
   return [
-    `${say('summary.sheet')}\n${span}`,
-    say('summary.sheetFaces', ratesInWords(rates, beforeExclusions, view)),
-    tiers(summary, view),
-    [balance(counts, view), ...exclusions(counts, view, false)].join('\n'),
+    say('summary.sheet', { what: [whose ?? '', label].filter((part) => part !== '').join(' ') }),
+    say('summary.sheetFaces', ratesBothWays(whole, view)),
+    [balance(whole.counts, view), ...exclusions(whole.counts, view, false)].join('\n'),
     say('summary.sheetNotes'),
-    say('summary.head', { head }),
-  ]
-    .filter((section) => section !== '')
-    .join('\n\n');
+    ...(whose === null ? [say('summary.head', { head })] : []),
+  ].join('\n\n');
 }

@@ -146,8 +146,8 @@ describe('the other words the program listens to', () => {
     ['/HELP', 'help'],
     ['取消', 'cancel'],
     ['绑定本群', 'bindGroup'],
-    ['简报', 'summary'],
-    ['简报 本周', 'summary'],
+    ['简报', 'figures'],
+    ['简报 本周', 'figures'],
   ])('%s', (text, type) => {
     expect(understand(text).type).toBe(type);
   });

@@ -287,7 +287,7 @@ describe('for random lives of tickets and random periods', () => {
         expect(sum.counts).toEqual(whole.counts);
         expect(sum.unratedIn).toEqual(whole.unratedIn);
         expect(sum.tiers).toEqual(whole.tiers);
-        const words = ({ rates }: Summary) => Object.values(rates).map(rateInWords);
+        const words = ({ rates }: Summary) => Object.values(rates).map((rate) => rateInWords(rate));
         expect(words(sum)).toEqual(words(whole));
         const seen = (part: readonly Ticket[]) => attentionAt(part, span.before - 1, calendar);
         expect(attentionTogether([seen(others), seen(some)]).overdue).toEqual(seen(tickets).overdue);

@@ -7,12 +7,21 @@ import {
   firstSummaryAfter,
   isQuiet,
   madeUpFrom,
-  mondayOf,
   type Schedule,
   scheduleSchema,
   summariesOf,
 } from '../../src/domain/schedule.ts';
-import { addDays, at, DAY, type Day, dayOf, type Instant, instantInWords } from '../../src/domain/time.ts';
+import { mondayOf } from '../../src/domain/spans.ts';
+import {
+  addDays,
+  at,
+  DAY,
+  type Day,
+  dayOf,
+  type Instant,
+  instantInWords,
+  toIso,
+} from '../../src/domain/time.ts';
 import { calendar } from '../support/builders.ts';
 
 const whole = readYamlFile('flows/summaries.yaml', scheduleSchema).value;
@@ -119,7 +128,8 @@ describe('the next summary to make', () => {
     firstSummaryAfter(after, made, schedule, calendar);
 
   test('the one due after now; over the National Day holiday it is days away', () => {
-    expect(first(at('2026-09-30', '17:30'))?.key).toBe('daily:2026-10-08');
+    expect(first(at('2026-09-30', '17:30'))?.key).toBe('monthly:2026-09');
+    expect(first(at('2026-10-08', '09:00'))?.key).toBe('daily:2026-10-08');
     expect(first(at('2026-09-30', '17:30') - 1)?.key).toBe('daily:2026-09-30');
   });
 
@@ -148,11 +158,72 @@ describe('the next summary to make', () => {
 
   test('each is due when its period ends, on the day it is named after', () => {
     for (const { kind, key, dueAt, period } of YEAR.flatMap((day) => summariesOf(day, shipped, calendar))) {
+      if (kind === 'monthly' || kind === 'yearly') continue;
       expect(dueAt).toBe(period.before);
       const day = key.slice(kind.length + 1);
       if (kind === 'daily') expect(dayOf(dueAt)).toBe(day);
       else expect(dueAt - at(day, '00:00')).toBeLessThan(7 * DAY);
     }
+  });
+});
+
+describe('the month and the year', () => {
+  const due = (kind: 'monthly' | 'yearly', days: readonly Day[]) =>
+    days
+      .flatMap((day) => summariesOf(day, shipped, calendar))
+      .filter((one) => one.kind === kind)
+      .map(({ key, dueAt, period, former }) => [key, toIso(dueAt).slice(0, 16), period, former] as const);
+  const days = (from: Day, before: Day) => ({ from: at(from, '00:00'), before: at(before, '00:00') });
+
+  test('twelve months, each on the first working day after it; the year on that of the next', () => {
+    const months = due('monthly', YEAR);
+    expect(months.map(([key, when]) => `${key} ${when}`)).toEqual([
+      'monthly:2025-12 2026-01-04T09:00',
+      'monthly:2026-01 2026-02-02T09:00',
+      'monthly:2026-02 2026-03-02T09:00',
+      'monthly:2026-03 2026-04-01T09:00',
+      'monthly:2026-04 2026-05-06T09:00',
+      'monthly:2026-05 2026-06-01T09:00',
+      'monthly:2026-06 2026-07-01T09:00',
+      'monthly:2026-07 2026-08-03T09:00',
+      'monthly:2026-08 2026-09-01T09:00',
+      'monthly:2026-09 2026-10-08T09:00',
+      'monthly:2026-10 2026-11-02T09:00',
+      'monthly:2026-11 2026-12-01T09:00',
+    ]);
+    expect(months.at(-1)?.slice(2)).toEqual([
+      days('2026-11-01', '2026-12-01'),
+      days('2026-10-01', '2026-11-01'),
+    ]);
+    expect(due('yearly', YEAR)).toEqual([
+      ['yearly:2025', '2026-01-04T09:00', days('2025-01-01', '2026-01-01'), days('2024-01-01', '2025-01-01')],
+    ]);
+  });
+
+  test('left out of the file there is none, and an older file is read', () => {
+    const { monthly: _, yearly: __, ...without } = shipped;
+    expect(summariesOf('2026-12-01', without, calendar).map(({ kind }) => kind)).not.toContain('monthly');
+    expect(scheduleSchema.safeParse(without).success).toBe(true);
+  });
+
+  test('each is held against the one before it: what that told of', () => {
+    for (const kind of ['daily', 'weekly', 'monthly'] as const) {
+      const all = YEAR.flatMap((day) => summariesOf(day, shipped, calendar)).filter(
+        (one) => one.kind === kind,
+      );
+      for (const [index, { former }] of all.entries()) {
+        if (index > 0) expect(former, all[index]?.key).toEqual(all[index - 1]?.period);
+      }
+    }
+  });
+
+  test('no week without a working day has a summary', () => {
+    // Spring Festival: 15 to 23 February; the week from the 16th has no working day.
+    const weeks = YEAR.flatMap((day) => summariesOf(day, shipped, calendar)).filter(
+      ({ kind }) => kind === 'weekly',
+    );
+    expect(weeks.map(({ key }) => key)).not.toContain('weekly:2026-02-16');
+    expect(weeks).toHaveLength(52);
   });
 });
 

@@ -1,32 +1,118 @@
-/** 简报: the day, the week or the month so far, for those who may see the whole. */
-import type { SummaryOf } from '../../dialogue/understand.ts';
-import { mondayOf } from '../../domain/schedule.ts';
-import { type Day, dayOf, startOfDay } from '../../domain/time.ts';
+/** 简报, 通报 11月, 财政局 本月: figures of any period, for those who may see them. */
+import { type FiguresAsked, figuresAskedIn } from '../../dialogue/figures-asked.ts';
+import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.ts';
+import { ownerNamed } from '../../dialogue/search-words.ts';
+import { spanBefore, spanOf } from '../../domain/spans.ts';
+import { type Day, dayInWords, dayOf } from '../../domain/time.ts';
+import { breakdownInWords } from '../../reports/breakdown.ts';
+import { briefInWords } from '../../reports/brief.ts';
+import { sheetInWords } from '../../reports/sheet.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { seesTheWhole } from '../lists/standings.ts';
-import { briefText, sheetText } from './summaries.ts';
+import { type FiguresRead, readFigures, type Scope } from './figures.ts';
+import { maySee, ownScopes } from './scope.ts';
+import { deskOf, headOf } from './summaries.ts';
 
-export async function onSummaryAsked(on: Case, what: SummaryOf, parts: DeskParts): Promise<Outcome> {
+interface Question extends Pick<FiguresAsked, 'form'> {
+  /** Null: one's own. */
+  readonly scope: Scope | null;
+  readonly period: PeriodRead;
+}
+
+/**
+ * 财政局 本月, 通报 星火, 昨天: words that are no command to whoever does not know the names. Only of a period and names
+ * that are known, and without 简报 or 通报 only to the bot, by somebody who is answering nothing: 昨天 may be an answer.
+ */
+export function figuresMeant(on: Case): FiguresAsked | null {
+  const asked = figuresAskedIn(on.text) ?? namedByLeader(on);
+  const question = asked && questionIn(on, asked);
+  const [own] = ownScopes(on);
+  if (!asked || !question || !own) return null;
+  if (asked.named) return asked;
+  const isToUs = on.message.chat.kind === 'private' || on.message.addressed;
+  const isAnswer = on.referred !== undefined || on.dialogue !== undefined;
+  // 昨天, said by somebody who has told of a matter, tells more of it.
+  const isOfDay = question.period.span.kind === 'day' && own.of !== 'county';
+  return isToUs && !isAnswer && !isOfDay ? asked : null;
+}
+
+/** 财政局, 星火: a name and nothing else, said by a leader to the bot, asks how things stand there this month. */
+function namedByLeader(on: Case): FiguresAsked | null {
+  const isAlone = on.message.chat.kind === 'private' && on.referred === undefined && !on.dialogue;
+  if (!isAlone || !on.roles.has('leader') || on.roles.has('dispatcher')) return null;
+  const whose = on.text.trim();
+  return whose === '' ? null : { named: false, daily: false, form: 'brief', period: '', whose };
+}
+
+export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
-  if (!seesTheWhole(on)) {
+  const question = questionIn(on, asked);
+  const scope = question?.scope ?? ownScopes(on)[0];
+  if (!question || !scope || !maySee(on, scope)) {
     return reply(say('summary.denied'), { privately: true });
   }
-  const period = { from: startOfDay(firstDay(what, dayOf(on.at))), before: on.at + 1 };
-  const text =
-    what === 'sheet'
-      ? await sheetText(period, on.at, parts)
-      : await briefText(
-          { kind: what === 'week' ? 'weekly' : 'daily', period, asked: true, lateSince: null },
-          on.at,
-          parts,
-        );
+  const isOfAll = question.form === 'departments' || question.form === 'enterprises';
+  if (isOfAll && scope.of !== 'county') return reply(say('summary.denied'), { privately: true });
+  const text = await answer(on, { ...question, scope }, parts);
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
   return { replies: [{ text, privately: true }, ...there] };
 }
 
-function firstDay(what: SummaryOf, today: Day): Day {
-  if (what === 'day') return today;
-  return what === 'week' ? mondayOf(today) : `${today.slice(0, 7)}-01`;
+async function answer(
+  on: Case,
+  { form, scope, period }: Question & { readonly scope: Scope },
+  parts: DeskParts,
+): Promise<string> {
+  const { view, at } = on;
+  const { label } = period;
+  if (period.isFuture) return view.say('summary.future', { label });
+  const today = dayOf(at);
+  const former = readAs(spanBefore(period.span), today);
+  const read = await readFigures(scope, { period, former }, at, parts);
+  if (isEmpty(read, period, today))
+    return view.say('summary.empty', { label, since: await since(today, parts) });
+  const whose = scope.of === 'county' ? null : nameOf(scope, on);
+  const common = { label, whose, read };
+  if (form === 'sheet') return sheetInWords({ ...common, head: headOf(parts) }, view);
+  if (form === 'departments' || form === 'enterprises')
+    return breakdownInWords({ ...common, by: form }, view);
+  return briefInWords(
+    {
+      ...common,
+      kind: 'asked',
+      former: former.label,
+      lateSince: null,
+      scope: scope.of,
+      tables: period.span.kind !== 'day' && scope.of === 'county',
+      desk: scope.of === 'county' && on.person ? await deskOf(on.person.id, read, at, parts) : null,
+      head: scope.of === 'county' ? headOf(parts) : null,
+    },
+    view,
+  );
+}
+
+/** Nothing was in hand in it, or came, or went. A day that goes on is told all the same. */
+function isEmpty({ whole: { counts } }: FiguresRead, { span }: PeriodRead, today: Day): boolean {
+  return counts.registered + counts.carriedOver === 0 && span.last < today;
+}
+
+async function since(today: Day, { store, say }: DeskParts): Promise<string> {
+  const [first] = await store.tickets({ oldest: 1 });
+  return first ? say('summary.since', { day: dayInWords(dayOf(first.facts.registeredAt), today) }) : '';
+}
+
+function nameOf(scope: Exclude<Scope, { of: 'county' }>, { view: { roster } }: Case): string {
+  const found = scope.of === 'department' ? roster.department(scope.id) : roster.enterprise(scope.id);
+  return found?.name ?? scope.id;
+}
+
+/** Null where nobody is called so. */
+function questionIn(on: Case, { form, period, whose, daily }: FiguresAsked): Question | null {
+  const today = dayOf(on.at);
+  const scope = whose === '' ? null : ownerNamed(whose, on.view.roster);
+  if (whose !== '' && scope === null) return null;
+  const isOfToday = daily && scope === null && form === 'brief';
+  const read = periodIn(period, today) ?? readAs(spanOf(isOfToday ? 'day' : 'month', today), today);
+  return { form, scope, period: read };
 }

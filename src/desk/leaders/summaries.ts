@@ -1,19 +1,14 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
+
+import { readAs } from '../../dialogue/period-words.ts';
 import { addWorkdays } from '../../domain/calendar.ts';
-import {
-  type Attention,
-  attentionAt,
-  type Period,
-  type Summary,
-  summarise as summaryOf,
-} from '../../domain/metrics.ts';
-import { attentionTogether, summariesTogether } from '../../domain/metrics-in-parts.ts';
+import type { Period } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
-import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import { dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
+import { type OnDesk, onDesk } from '../../domain/on-desk.ts';
+import { type BriefKind, type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
+import { spanOf } from '../../domain/spans.ts';
+import { dayInWords, dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
 import { briefInWords } from '../../reports/brief.ts';
-import { sheetInWords } from '../../reports/sheet.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { shortHash } from '../../store/verify.ts';
 import { transactionOf } from '../commit.ts';
@@ -22,6 +17,7 @@ import { type DeskParts, viewAt } from '../desk.ts';
 import { isProgressTold, progressFor } from '../notices/progress.ts';
 import { addressOf } from '../people/people.ts';
 import { digestsFor } from './digest.ts';
+import { type FiguresRead, readFigures } from './figures.ts';
 
 const LATE_AFTER = 10 * MINUTE;
 
@@ -30,8 +26,8 @@ export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promis
   const { store, schedule, calendar, clock } = parts;
   const { summaries } = await store.office();
   const last = lastMade(summaries, clock.now()) ?? (await firstTicketAt(parts, aliveSince));
-  // The weekly one reaches back farther than the daily one.
-  const since = Math.max(last, madeUpFrom('weekly', aliveSince, calendar));
+  // The yearly one reaches back farthest.
+  const since = Math.max(last, madeUpFrom('yearly', aliveSince, calendar));
   const wanted = ({ kind, dueAt }: DueSummary): boolean =>
     dueAt >= madeUpFrom(kind, aliveSince, calendar) &&
     (kind !== 'progress' || isProgressTold(parts)) &&
@@ -89,22 +85,67 @@ function afterSetBack(message: Outgoing, { clockSetBackAt }: Office): Outgoing {
 }
 
 async function briefsFor(
-  due: DueSummary & { readonly kind: 'daily' | 'weekly' },
+  due: DueSummary & { readonly kind: BriefKind },
   at: Instant,
   office: Office,
   parts: DeskParts,
 ): Promise<readonly Outgoing[]> {
-  const lateSince = at - due.dueAt > LATE_AFTER ? due.dueAt : null;
-  const text = await briefText({ ...due, asked: false, lateSince }, at, parts);
-  return recipientsOf(due, office, parts).map((id) =>
-    outgoing({
-      id: `summary/${due.key}/${id}`,
-      to: { person: id },
-      text,
-      kind: 'summary',
-      createdAt: at,
-    }),
-  );
+  const recipients = recipientsOf(due, office, parts);
+  if (recipients.length === 0) return [];
+  const { kind, period, former = period } = due;
+  const read = await readFigures({ of: 'county' }, { period, former }, at, parts);
+  const view = viewAt(parts, at);
+  const brief = {
+    kind,
+    ...namesOf(due, at, parts),
+    whose: null,
+    scope: 'county',
+    read,
+    tables: kind !== 'daily',
+    lateSince: at - due.dueAt > LATE_AFTER ? due.dueAt : null,
+    head: headOf(parts),
+  } as const;
+  const messages: Outgoing[] = [];
+  for (const id of recipients) {
+    const text = briefInWords({ ...brief, desk: await deskOf(id, read, at, parts) }, view);
+    const to = { person: id };
+    messages.push(outgoing({ id: `summary/${due.key}/${id}`, to, text, kind: 'summary', createdAt: at }));
+  }
+  return messages;
+}
+
+/** What the period is called, and the one before. */
+function namesOf(
+  { kind, period, former = period }: DueSummary & { readonly kind: BriefKind },
+  at: Instant,
+  { say }: DeskParts,
+): { readonly label: string; readonly former: string } {
+  const today = dayOf(at);
+  if (kind === 'daily' || kind === 'weekly') {
+    return {
+      label: dayInWords(dayOf(period.before - 1), today),
+      former: say(kind === 'daily' ? 'summary.formerDaily' : 'summary.formerWeekly'),
+    };
+  }
+  const of = kind === 'monthly' ? 'month' : 'year';
+  const name = ({ from }: Period): string => readAs(spanOf(of, dayOf(from)), today).label;
+  return { label: name(period), former: name(former) };
+}
+
+/** What lies on somebody's desk beside the figures. */
+export async function deskOf(
+  person: string,
+  { orders, period }: FiguresRead,
+  at: Instant,
+  { store, roster }: DeskParts,
+): Promise<OnDesk> {
+  return onDesk(person, { open: await store.tickets({ open: true }), orders }, period, roster, at);
+}
+
+/** `SEQ:HASH` of the record as it is now. */
+export function headOf({ store }: DeskParts): string {
+  const head = store.head();
+  return `${head.seq}:${shortHash(head)}`;
 }
 
 /** Whoever can be reached now: for somebody who binds in a month, a month of briefs does not wait. */
@@ -117,61 +158,4 @@ function recipientsOf(
   return [...new Set(people.map(({ id }) => id))].filter(
     (id) => addressOf(id, roster, office, channels) !== null,
   );
-}
-
-/** The brief of a period, with the head that the record has now. `at` is now: an asked brief ends there. */
-export async function briefText(
-  brief: {
-    readonly kind: 'daily' | 'weekly';
-    readonly period: Period;
-    readonly asked: boolean;
-    readonly lateSince: Instant | null;
-  },
-  at: Instant,
-  parts: DeskParts,
-): Promise<string> {
-  const { kind, period, asked, lateSince } = brief;
-  const figures = await figuresOf(period, at, parts);
-  const head = parts.store.head();
-  return briefInWords(
-    { kind, asked, lateSince, ...figures, head: `${head.seq}:${shortHash(head)}` },
-    viewAt(parts, at),
-  );
-}
-
-/** A year of tickets is more than is wanted in memory at once. */
-const TICKETS_AT_ONCE = 500;
-
-async function figuresOf(
-  period: Period,
-  at: Instant,
-  { store, calendar }: DeskParts,
-): Promise<{ readonly summary: Summary; readonly attention: Attention }> {
-  const figures = (tickets: readonly Ticket[]) => ({
-    summary: summaryOf(tickets, period, at),
-    attention: attentionAt(tickets, Math.min(period.before - 1, at), calendar),
-  });
-  let sum = figures([]);
-  const add = (tickets: readonly Ticket[]): void => {
-    const more = figures(tickets);
-    sum = {
-      summary: summariesTogether([sum.summary, more.summary]),
-      attention: attentionTogether([sum.attention, more.attention]),
-    };
-  };
-  let some: Ticket[] = [];
-  for await (const ticket of store.each({})) {
-    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
-    add(some);
-    some = [];
-  }
-  add(some);
-  return sum;
-}
-
-/** 口径表 of a period that goes on until now (`at`). */
-export async function sheetText(period: Period, at: Instant, parts: DeskParts): Promise<string> {
-  const { summary } = await figuresOf(period, at, parts);
-  const head = parts.store.head();
-  return sheetInWords({ summary, head: `${head.seq}:${shortHash(head)}` }, viewAt(parts, at));
 }

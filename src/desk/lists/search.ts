@@ -5,6 +5,7 @@
 import {
   type Condition,
   conditionsIn,
+  listNamed,
   type SearchWords,
   type Standing,
 } from '../../dialogue/search-words.ts';
@@ -37,6 +38,14 @@ export function isSearch(on: Case, { words, setOff }: SearchWords, { roster }: D
   const conditions = conditionsIn(words, dayOf(on.at), roster);
   if (conditions === null || conditions.length === 0) return false;
   return setOff || conditions.every(({ is }) => is !== 'word');
+}
+
+/** 挂账, 不满意 from those who see the whole, and ask for nothing of a ticket's by them. */
+export function listByName(on: Case): string | null {
+  const isToUs = on.message.chat.kind === 'private' || on.message.addressed;
+  const asks =
+    seesTheWhole(on) && !on.roles.has('member') && isToUs && on.referred === undefined && !on.dialogue;
+  return asks ? listNamed(on.text) : null;
 }
 
 export async function search(on: Asker, words: string, parts: DeskParts): Promise<Found> {
@@ -155,6 +164,8 @@ function stands(of: Standing, ticket: Ticket, at: Instant): boolean {
       return facts.rating === 'dissatisfied';
     case 'unrated':
       return facts.closedBy === 'silence' && facts.rating === null;
+    case 'reworked':
+      return facts.reworks > 0;
     case 'urgent':
       return ticket.urgent;
     default:

@@ -2,7 +2,7 @@
  * How well tickets found their department, week by week: what was assigned without the dispatcher and stayed where it was,
  * and what the dispatcher had to settle. The last department is taken for the right one.
  */
-import { mondayOf } from '../schedule.ts';
+import { mondayOf } from '../spans.ts';
 import type { Ticket } from '../ticket.ts';
 import { addDays, type Day, dayOf } from '../time.ts';
 

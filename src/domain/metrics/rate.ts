@@ -5,18 +5,18 @@ export interface Rate {
   readonly denominator: number;
 }
 
-/** How many of `base` pass the test. */
-export function rateOf<Item>(base: readonly Item[], test: (item: Item) => boolean): Rate {
-  return { numerator: base.filter(test).length, denominator: base.length };
+/** Below five: small numbers mislead, and are no percentage. */
+export function isSmall({ denominator }: Rate): boolean {
+  return denominator < 5;
 }
 
-/** `95%（19/20）`; `—` for an empty base; only the counts when the base is below five (small numbers mislead). */
-export function rateInWords(rate: Rate): string {
+/** `95%（19/20）`; `—` for an empty base; only the counts when the base is small. `note` stands beside the counts. */
+export function rateInWords(rate: Rate, note = ''): string {
   if (rate.denominator === 0) return '—';
   const counts = `${Number(rate.numerator.toFixed(1))}/${rate.denominator}`;
-  if (rate.denominator < 5) return counts;
+  if (isSmall(rate)) return note === '' ? counts : `${counts}（${note}）`;
   const percent = Number(((rate.numerator / rate.denominator) * 100).toFixed(1));
   // 9999 of 10000 is not "100 %".
   const shown = rate.numerator < rate.denominator ? Math.min(percent, 99.9) : percent;
-  return `${shown}%（${counts}）`;
+  return `${shown}%（${note === '' ? counts : `${counts}，${note}`}）`;
 }

@@ -1,0 +1,109 @@
+/** The figures of a period read from the record, part by part: of the whole county, of a department, of an enterprise. */
+import {
+  type Attention,
+  attentionAt,
+  type Breakdown,
+  breakdownOf,
+  type Comparison,
+  type Figure,
+  headlineOf,
+  type Members,
+  membersOf,
+  type Period,
+  type Summary,
+  summarise,
+} from '../../domain/metrics.ts';
+import { attentionTogether, breakdownsTogether, summariesTogether } from '../../domain/metrics-in-parts.ts';
+import { type Order, ordersOn } from '../../domain/on-desk.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { TicketQuery } from '../../store/port.ts';
+import type { DeskParts } from '../desk.ts';
+
+/** Whose figures. */
+export type Scope =
+  | { readonly of: 'county' }
+  | { readonly of: 'department'; readonly id: string }
+  | { readonly of: 'enterprise'; readonly id: string };
+
+export interface FiguresRead extends Breakdown {
+  readonly period: Period;
+  /** Of the period before. */
+  readonly before: Summary;
+  readonly headline: Comparison;
+  /** At the end of the period, or now while it goes on. */
+  readonly attention: Attention;
+  /** 督办 and 批示 that the period has to do with. */
+  readonly orders: readonly Order[];
+}
+
+type Parts = Pick<DeskParts, 'store' | 'calendar'>;
+
+/** A year of tickets is more than is wanted in memory at once. */
+const TICKETS_AT_ONCE = 500;
+
+/** `former`: the period that it is held against. `at`: now. */
+export async function readFigures(
+  scope: Scope,
+  { period, former }: { readonly period: Period; readonly former: Period },
+  at: Instant,
+  parts: Parts,
+): Promise<FiguresRead> {
+  const figures = (tickets: readonly Ticket[]) => ({
+    now: breakdownOf(tickets, period, at),
+    before: summarise(tickets, former, at),
+    attention: attentionAt(tickets, Math.min(period.before - 1, at), parts.calendar),
+    orders: tickets.flatMap((ticket) => ordersOn(ticket, period)),
+  });
+  let sum = figures([]);
+  for await (const tickets of inParts(scope, period.before, parts)) {
+    const more = figures(tickets);
+    sum = {
+      now: breakdownsTogether(sum.now, more.now),
+      before: summariesTogether([sum.before, more.before]),
+      attention: attentionTogether([sum.attention, more.attention]),
+      orders: [...sum.orders, ...more.orders],
+    };
+  }
+  const { now, ...rest } = sum;
+  return { ...now, ...rest, period, headline: headlineOf(now.whole, sum.before) };
+}
+
+/** The tickets that a figure of a period is made of, the oldest first. `at`: now. */
+export async function readMembers(
+  scope: Scope,
+  figure: Figure,
+  period: Period,
+  at: Instant,
+  parts: Parts,
+): Promise<Members> {
+  let sum = membersOf(figure, [], period, at);
+  for await (const tickets of inParts(scope, period.before, parts)) {
+    const more = membersOf(figure, tickets, period, at);
+    sum = {
+      numerator: [...sum.numerator, ...more.numerator],
+      denominator: sum.denominator && [...sum.denominator, ...(more.denominator ?? [])],
+      number: sum.number + more.number,
+    };
+  }
+  return sum;
+}
+
+async function* inParts(
+  scope: Scope,
+  registeredBefore: Instant,
+  { store }: Parts,
+): AsyncIterable<readonly Ticket[]> {
+  let some: Ticket[] = [];
+  for await (const ticket of store.each({ registeredBefore, ...queryOf(scope) })) {
+    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
+}
+
+function queryOf(scope: Scope): TicketQuery {
+  if (scope.of === 'department') return { department: scope.id };
+  return scope.of === 'enterprise' ? { enterprise: scope.id } : {};
+}

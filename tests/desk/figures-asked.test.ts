@@ -1,0 +1,176 @@
+/** Figures of any period, of the county, a department, an enterprise: for those who may see them; and lists by name. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { at, DAY, HOUR } from '../../src/domain/time.ts';
+import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
+
+/** The first of a month, a Tuesday. */
+const NOW = at('2026-12-01', '10:05');
+let bench: Bench;
+useBench(NOW, (opened) => {
+  bench = opened;
+});
+
+const power = { department: 'power', enterprise: 'xinghuo', member: 'xinghuo-1' } as const;
+const resolvedBy =
+  (person: string, when: number) =>
+  (story: Story): Story =>
+    next(story, { person }, COMMANDS.resolve, when);
+const first = (text: string): string => text.split('\n')[0] ?? '';
+
+beforeEach(async () => {
+  // Due on 9 and on 17 November; the third on 25 November.
+  await bench.has(at('2026-11-02', '10:00'), resolvedBy('housing-a', at('2026-11-05', '10:00')));
+  await bench.has(at('2026-11-10', '10:00'));
+  await bench.has(at('2026-11-18', '10:00'), resolvedBy('power-a', at('2026-11-20', '10:00')), power);
+  // What is due by now happens, summaries among it.
+  await bench.goesTo(NOW);
+});
+
+describe('a leader asks for any period', () => {
+  test.each([
+    ['通报 11月', '【简报】11月'],
+    ['通报11月', '【简报】11月'],
+    ['通报　十一月', '【简报】11月'],
+    ['通报 上月', '【简报】11月'],
+    ['通报 2026年', '【简报】2026年'],
+    ['通报 二〇二六年', '【简报】2026年'],
+    ['通报 四季度', '【简报】四季度'],
+    ['简报 上周', '【简报】上周'],
+    ['简报 昨天', '【简报】昨天'],
+    ['通报 11月1日到15日', '【简报】11月1日至15日'],
+    ['上月', '【简报】11月'],
+    ['上月情况怎么样', '【简报】11月'],
+    ['本月', '【简报】12月'],
+    ['现在办结率多少', '【简报】12月'],
+    ['供电公司 上月', '【简报】国网样例县供电公司 11月'],
+  ])('%s', async (words, title) => {
+    const text = await bench.answers('leader-1', words);
+    expect(first(text).slice(0, 4)).toBe('【简报】');
+    if (words.startsWith('供电')) expect(first(text)).toMatch(/供电.* 11月$/);
+    else expect(first(text)).toBe(title);
+  });
+
+  test('on the 1st the month before is told whole, with what was due in it, against the month before that', async () => {
+    const text = await bench.answers('leader-1', '通报 上月');
+    expect(text).toContain('按期办结率 2/3，10月 —（件少，不比）\n超期 1 件，10月末 0 件\n');
+    expect(text).toContain('\n最急：2　超 13 天　');
+    expect(text).toContain('新收 3');
+    const third = await bench.answers('leader-1', '通报 三季度');
+    expect(third).toBe('三季度没有诉求件。台账从 11月2日（周一）开始。');
+    expect(await bench.answers('leader-1', '通报 2027年1月')).toBe('2027年1月还没有到。');
+  });
+
+  test('better or worse, where enough were due in both', async () => {
+    for (let n = 0; n < 5; n++) {
+      await bench.has(at('2026-10-12', '10:00'), resolvedBy('housing-a', at('2026-10-13', '10:00')));
+      await bench.has(at('2026-11-12', '10:00'), resolvedBy('housing-a', at('2026-11-23', '10:00')));
+    }
+    const text = await bench.answers('leader-1', '通报 11月');
+    expect(text).toContain('\n比10月差：按期办结率 25%（2/8），10月 100%（5/5）\n');
+    expect(await bench.answers('leader-1', '通报 10月')).not.toContain('比9月');
+  });
+
+  test('a department or an enterprise is told by itself; a name alone is of this month', async () => {
+    const department = await bench.answers('leader-1', '住建局 11月');
+    expect(department).toContain('新收 2');
+    expect(department).not.toContain('部门分档');
+    expect(await bench.answers('leader-1', '星火 今年')).toContain('新收 1');
+    expect(first(await bench.answers('leader-1', '住建局'))).toBe('【简报】住房和城乡建设局 12月');
+  });
+
+  test('all departments, all enterprises, and every figure with its definition', async () => {
+    const departments = await bench.answers('leader-1', '通报 11月 部门');
+    expect(departments).toContain('【11月】按部门\n');
+    expect(departments).toContain('住房和城乡建设局\n　新收 2　在办 2　超期 1　销号 0\n　按期 1/2　满意 —');
+    expect(await bench.answers('leader-1', '通报 11月 企业')).toContain('新收 1　在办 1　超期 0');
+    const sheet = await bench.answers('leader-1', '通报 11月 口径');
+    expect(sheet).toContain('【口径表】11月\n');
+    expect(sheet).toContain('按期办结率　2/3\n　＝按期办结、企业从没退回的÷期内到期件');
+    expect(sheet).toMatch(/npm run verify -- --head \d+:[0-9a-f]{12}$/);
+  });
+
+  test('in the group the answer is private, and words that are not for the bot are not figures', async () => {
+    const said = await bench.says('leader-1', '通报 11月', 'group');
+    expect(said.map(({ chat }) => chat).sort()).toEqual([GROUP, 'leader-1'].sort());
+    expect(await bench.says('leader-1', '昨天', 'group')).toEqual([]);
+  });
+});
+
+describe('everybody else sees their own', () => {
+  test('a liaison and a head their department, an owner their enterprise, in every form', async () => {
+    for (const id of ['power-a', 'power-head']) {
+      const text = await bench.answers(id, '通报 11月');
+      expect(first(text), id).toMatch(/供电.* 11月$/);
+      expect(text).toContain('新收 1');
+      expect(text).not.toMatch(/台账|等您|部门分档/);
+    }
+    const own = await bench.answers('xinghuo-1', '本月');
+    expect(first(own)).toMatch(/星火.* 12月$/);
+    expect(own).toContain('销号 1（未评价 1）');
+  });
+
+  test.each([
+    ['power-a', '通报 11月 住建局'],
+    ['power-a', '住建局 上月'],
+    ['xinghuo-1', '供电公司 上月'],
+    ['power-a', '通报 11月 部门'],
+    ['xinghuo-1', '通报 企业'],
+    ['discipline-1', '通报 11月'],
+  ])('%s asks %s and is refused', async (id, words) => {
+    const text = await bench.answers(id, words);
+    expect(text).toContain('这些数字只给双组长和调度员看');
+  });
+
+  test('what an owner tells stays a matter, whatever day stands in it', async () => {
+    const before = (await bench.store.tickets({})).length;
+    await bench.says('xinghuo-1', '厂里昨天停电，到现在没来');
+    expect((await bench.store.tickets({})).length).toBe(before + 1);
+    expect(await bench.answers('xinghuo-1', '昨天')).not.toContain('【简报】');
+  });
+});
+
+describe('lists by their name', () => {
+  beforeEach(async () => {
+    const when = at('2026-11-23', '10:00');
+    const done = (story: Story) => next(story, 'liaison', COMMANDS.resolve, when + HOUR);
+    await bench.has(when, (story) =>
+      next(next(story, 'liaison', COMMANDS.suspend, when + HOUR), 'leader', COMMANDS.grant, when + DAY),
+    );
+    await bench.has(when, (story) =>
+      next(done(story), 'reporter', { type: 'confirm', rating: 'dissatisfied' }, when + DAY),
+    );
+    await bench.has(when, (story) => next(done(story), 'reporter', COMMANDS.rework, when + DAY));
+  });
+
+  test.each([
+    ['挂账', 4],
+    ['挂账的有哪些', 4],
+    ['不满意', 5],
+    ['不满意的', 5],
+    ['重办', 6],
+    ['查 重办', 6],
+  ])('%s lists ticket %d for leaders and dispatchers', async (words, number) => {
+    for (const id of ['leader-1', 'dispatcher-1']) {
+      const text = await bench.answers(id, words);
+      expect(text, id).toContain(`\n${number}　`);
+      expect(text.match(/^\d+　/gmu), id).toHaveLength(1);
+    }
+  });
+
+  test('未评价 too; and whoever rates still rates', async () => {
+    expect(await bench.answers('leader-1', '未评价')).toMatch(/^未评价：2 件[\s\S]*\n3　[\s\S]*\n1　/u);
+    await bench.has(at('2026-11-27', '10:00'), resolvedBy('power-a', at('2026-11-27', '11:00')), power);
+    expect(await bench.answers('xinghuo-1', '不满意')).not.toContain('诉求件 5');
+    expect((await bench.store.tickets({})).some(({ facts }) => facts.rating === 'dissatisfied')).toBe(true);
+  });
+
+  test('挂账 after the deadline is still in 超期, and the leader who approves it is told', async () => {
+    await bench.says('housing-a', '挂账 2 12月20日完成招标，明年3月31日完工 整条路列入改造');
+    expect(bench.newest('leader-1')).toContain('\n已超期 14 天；批准挂账后仍算超期。\n');
+    await bench.presses('leader-1', '同意');
+    expect((await bench.ticket(2)).state).toBe('suspended');
+    expect(await bench.answers('leader-1', '超期')).toContain('\n2　');
+    expect(await bench.answers('leader-1', '简报 本月')).toContain('挂账 2（其中先已超期 1，仍算超期）');
+  });
+});
