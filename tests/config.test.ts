@@ -27,13 +27,27 @@ describe('the environment', () => {
       real: null,
       health: null,
       demo: false,
-      web: { port: 8700, buttons: true },
+      web: { port: 8700, asked: false, buttons: true, origin: null, filing: null },
       followUpMs: 120_000,
       pacing: true,
       reportKey: null,
       // Without a real channel it is a rehearsal, beginning now.
       rehearsal: { start: NOW, speed: 1 },
     });
+  });
+
+  it('knows where a proxy shows the pages, and refuses an address with a path', () => {
+    const read = (env: Record<string, string>) => readConfig(env, NOW).web;
+    expect(read({ WEB_PUBLIC_URL: 'https://LXQ.example.gov.cn/', WEB_FILING: '晋ICP备1号' })).toEqual({
+      port: 8700,
+      asked: true,
+      buttons: true,
+      origin: 'https://lxq.example.gov.cn',
+      filing: '晋ICP备1号',
+    });
+    expect(() => read({ WEB_PUBLIC_URL: 'https://example.gov.cn/lxq' })).toThrow(
+      'WEB_PUBLIC_URL：只写到域名',
+    );
   });
 
   it('reads keys for reports in each form, and names a wrong one without showing it', () => {

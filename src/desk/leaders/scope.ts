@@ -6,8 +6,11 @@ import type { Scope } from './figures.ts';
 
 const POSTS: ReadonlySet<string> = new Set<RoleHeld['role']>(['liaison', 'backup', 'head']);
 
+/** Who asks. */
+type Asks = Pick<Case, 'person' | 'roles' | 'view'>;
+
 /** The scopes that are somebody's own, the widest first; empty for whoever may see none. */
-export function ownScopes(on: Case): readonly Scope[] {
+export function ownScopes(on: Asks): readonly Scope[] {
   if (seesTheWhole(on)) return [{ of: 'county' }];
   const held = on.view.roster.rolesOf(on.person?.id ?? '');
   return held.flatMap(({ role, department, enterprise }): Scope[] => {
@@ -16,7 +19,7 @@ export function ownScopes(on: Case): readonly Scope[] {
   });
 }
 
-export function maySee(on: Case, scope: Scope): boolean {
+export function maySee(on: Asks, scope: Scope): boolean {
   return ownScopes(on).some(
     (own) => own.of === 'county' || (own.of === scope.of && idOf(own) === idOf(scope)),
   );

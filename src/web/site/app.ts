@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { FAILED } from '../refuse.ts';
 import { actRoutes } from './routes/act.ts';
+import { boardRoutes } from './routes/board.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -29,7 +30,16 @@ export function createSite(site: Site): Hono {
     context.set('reader', reader);
     return next();
   });
-  const parts = [homeRoutes, ticketRoutes, placeRoutes, actRoutes, fileRoutes, talkRoutes, liveRoutes];
+  const parts = [
+    homeRoutes,
+    boardRoutes,
+    ticketRoutes,
+    placeRoutes,
+    actRoutes,
+    fileRoutes,
+    talkRoutes,
+    liveRoutes,
+  ];
   for (const part of parts) inside.route('/', part(site));
   inside.notFound((context) => context.html(troublePage('没有这个页面。请回首页重新选择。'), 404));
   app.route('/', inside);

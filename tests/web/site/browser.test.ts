@@ -46,7 +46,7 @@ async function enter(context: BrowserContext, id: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(await linkOf(id));
   await page.getByRole('button', { name: '进入' }).click();
-  await page.getByRole('heading', { name: /待办/ }).waitFor();
+  await page.getByRole('navigation', { name: '主要页面' }).waitFor();
   return page;
 }
 

@@ -23,7 +23,9 @@ export function doorRoutes(site: Site): Hono {
       return context.html(deadLinkPage(site), 410);
     }
     await begin(context, person.id, site);
-    return context.redirect(`${BASE}`, 303);
+    // A leader comes for the figures, everybody else for what waits for them.
+    const isLeader = parts.roster.rolesOf(person.id).some(({ role }) => role === 'leader');
+    return context.redirect(isLeader ? `${BASE}/board` : BASE, 303);
   });
   app.post('/out', async (context) => {
     const reader = await readerOf(context, site);

@@ -1,9 +1,13 @@
 /** The frame of every page of the site: where one is, where one can go, and at the foot what the law asks for. */
+import type { Role } from '../../../domain/roster.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 
 export type Place = 'home' | 'board' | 'tickets' | 'talk';
+
+/** Of these there are figures of their own, or of the whole. */
+const HAVE_FIGURES: readonly Role[] = ['leader', 'dispatcher', 'liaison', 'backup', 'head', 'member'];
 
 export interface Framed {
   readonly site: Pick<Site, 'filing' | 'rehearsal' | 'parts'>;
@@ -17,9 +21,8 @@ export interface Framed {
 
 export function framed({ site, reader, title, place, body, live = false }: Framed): Html {
   const { person, roles } = reader;
-  const whole = roles.has('leader') || roles.has('dispatcher');
   const links: readonly (readonly [Place, string, string])[] = [
-    ...(whole ? ([['board', '/board', '看板']] as const) : []),
+    ...(HAVE_FIGURES.some((role) => roles.has(role)) ? ([['board', '/board', '看板']] as const) : []),
     ['home', '', '待办'],
     ['tickets', '/tickets', '诉求件'],
     ['talk', '/talk', '说一句'],

@@ -1,0 +1,91 @@
+/** 看板: how a period stands, of the whole county or of a part; and the tickets behind each of its figures. */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { readMembers, type Scope } from '../../../desk/leaders/figures.ts';
+import { maySee, ownScopes } from '../../../desk/leaders/scope.ts';
+import { deskOf } from '../../../desk/leaders/summaries.ts';
+import { figureNamed, isRate } from '../../../domain/metrics.ts';
+import { createFigures, formerOf, periodAsked } from '../figures.ts';
+import type { Signed } from '../session.ts';
+import type { Site } from '../site.ts';
+import { isSeen, viewOf } from '../tickets.ts';
+import { boardPage } from '../views/board.ts';
+import { figurePage } from '../views/figure.ts';
+import { troublePage } from '../views/trouble.ts';
+
+const PAGE_SIZE = 50;
+const NOT_YOURS = '这里的数字不归您看。请回首页重新选择。';
+
+export function boardRoutes(site: Site): Hono<Signed> {
+  const { parts } = site;
+  const figures = createFigures(parts);
+  const app = new Hono<Signed>();
+
+  app.get('/board', async (context) => {
+    const reader = context.get('reader');
+    const scope = scopeIn(context);
+    if (!scope) return context.html(troublePage(NOT_YOURS), 404);
+    const view = viewOf(parts);
+    const period = periodAsked(context.req.query('p') ?? '', view.now);
+    const { read, at } = await figures.of(scope, period);
+    return context.html(
+      boardPage({
+        site,
+        reader,
+        scope,
+        period,
+        former: formerOf(period, view.now).label,
+        read,
+        countedAt: at,
+        desk: scope.of === 'county' ? await deskOf(reader.person.id, read, view.now, parts) : null,
+        view,
+      }),
+    );
+  });
+
+  app.get('/figure', async (context) => {
+    const reader = context.get('reader');
+    const figure = figureNamed(context.req.query('f') ?? '');
+    const scope = scopeIn(context);
+    if (!figure || !scope) return context.html(troublePage(NOT_YOURS), 404);
+    const view = viewOf(parts);
+    const period = periodAsked(context.req.query('p') ?? '', view.now);
+    const members = await readMembers(scope, figure, period, view.now, parts);
+    const isBase = context.req.query('base') === '1' && members.denominator !== null;
+    const all = (isBase ? members.denominator : members.numerator) ?? [];
+    const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
+    const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
+    const shown = Math.min(page, last);
+    const tickets = all.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE);
+    return context.html(
+      figurePage({
+        site,
+        reader,
+        scope,
+        figure,
+        period,
+        isBase,
+        rate: isRate(figure)
+          ? { numerator: members.number, denominator: members.denominator?.length ?? 0 }
+          : null,
+        count: all.length,
+        tickets: tickets.filter((ticket) => isSeen(ticket, reader, parts)),
+        page: shown,
+        last,
+        view,
+      }),
+    );
+  });
+
+  /** Whose figures are asked for; one's own where nobody is named; null for what is not the reader's. */
+  function scopeIn(context: Context<Signed>): Scope | null {
+    const { person, roles } = context.get('reader');
+    const asks = { person, roles, view: viewOf(parts) };
+    const { d, e } = context.req.query();
+    if (d === undefined && e === undefined) return ownScopes(asks)[0] ?? null;
+    const scope: Scope = d === undefined ? { of: 'enterprise', id: e ?? '' } : { of: 'department', id: d };
+    return maySee(asks, scope) ? scope : null;
+  }
+
+  return app;
+}

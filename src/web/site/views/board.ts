@@ -1,0 +1,211 @@
+/** 看板, for twenty seconds: better or worse, the worst, what waits for the reader; then the counts, the rates, who and why. */
+
+import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
+import type { PeriodRead } from '../../../dialogue/period-words.ts';
+import { clip } from '../../../dialogue/text.ts';
+import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '../../../dialogue/view.ts';
+import type { AskKind } from '../../../domain/asked-of.ts';
+import { masked } from '../../../domain/masked.ts';
+import {
+  type Figure,
+  type Rate,
+  rateInWords,
+  type Summary,
+  type TierReason,
+} from '../../../domain/metrics.ts';
+import type { OnDesk, Order } from '../../../domain/on-desk.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
+import { type Instant, timeInWords } from '../../../domain/time.ts';
+import { type Html, html } from '../../views/html.ts';
+import { wholes } from '../../views/whole.ts';
+import type { Reader } from '../session.ts';
+import { BASE, type Site } from '../site.ts';
+import { COUNTS_SHOWN, figureHref, nameOfFigure, RATES_SHOWN, scopeName } from './figure.ts';
+import { framed } from './frame.ts';
+import { rows } from './rows.ts';
+
+const PERIODS = ['今天', '本周', '上周', '本月', '上月', '今年', '去年'];
+/** Tickets shown in full; the others behind the figure. */
+const SHOWN = 8;
+const MATTER = 40;
+const ASKED: Readonly<Partial<Record<AskKind, string>>> = {
+  decide: '等您审批',
+  dispatch: '等您分办',
+  callBack: '等您回访',
+  escalate: '等您顶格推进',
+  order: '等您回复督办、批示',
+  assist: '等您回复协办',
+};
+const WHY: Readonly<Record<TierReason, string>> = {
+  overdue: '超期未办结',
+  late: '逾期办结',
+  unhappy: '企业不满意或说没解决',
+};
+
+export interface BoardShown {
+  readonly site: Site;
+  readonly reader: Reader;
+  readonly scope: Scope;
+  readonly period: PeriodRead;
+  /** The period before, as people call it. */
+  readonly former: string;
+  readonly read: FiguresRead;
+  readonly countedAt: Instant;
+  /** The reader's own; null where the board is of a part alone. */
+  readonly desk: OnDesk | null;
+  readonly view: View;
+}
+
+export function boardPage(board: BoardShown): Html {
+  const { site, reader, scope, period, read, countedAt, view } = board;
+  const { attention } = read;
+  const whose = scopeName(scope, view);
+  const isPast = period.before <= view.now;
+  const late = attention.overdue.map(({ ticket }) => ticket);
+  return framed({
+    site,
+    reader,
+    title: `${whose} ${period.label}`,
+    place: 'board',
+    live: true,
+    body: html`<h1>${whose} <small>${period.label}　${timeInWords(countedAt)} 的数</small></h1>
+${periods(board)}
+<section class="first" aria-label="先看这几件">${headline(board)}${worst(board)}${waiting(board)}</section>
+<ul class="counts" aria-label="件数">${COUNTS_SHOWN.map((name) => count(name, board))}</ul>
+<section class="panel"><h2>各率</h2><table class="rates"><tbody>${RATES_SHOWN.map((name) => rate(name, board))}</tbody></table>
+<p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
+<h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
+<h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
+${scope.of === 'county' && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
+  });
+}
+
+function periods({ period, scope }: BoardShown): Html {
+  const query = scope.of === 'county' ? {} : { [scope.of === 'department' ? 'd' : 'e']: scope.id };
+  const href = (p: string): string => `${BASE}/board?${new URLSearchParams({ ...query, p })}`;
+  return html`<form class="find" method="get" action="${BASE}/board">${Object.entries(query).map(([name, id]) => html`<input type="hidden" name="${name}" value="${id}">`)}<input type="search" name="p" value="${period.label}" maxlength="24" aria-label="哪段时间" placeholder="哪段时间，如：11月、三季度、2026年"><button>看</button></form>
+<ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${one === period.label && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
+}
+
+/** Better or worse, in a word before the figures: whoever has twenty seconds reads no more. */
+function headline({ read: { headline: found }, former }: BoardShown): Html {
+  const { now, before, better } = found;
+  const words = { better: '好转', worse: '变差', same: '持平', unknown: '件少，不比' }[better];
+  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${words}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}</p></div>`;
+}
+
+function worst({ read: { attention }, view }: BoardShown): Html {
+  const [first] = attention.overdue;
+  if (!first)
+    return html`<div class="tile better"><p class="tile-name">最急的</p><p class="tile-word">没有超期</p></div>`;
+  const { ticket } = first;
+  const phone = view.roster.person(ticket.liaison ?? '')?.phone ?? '';
+  const whose =
+    ticket.liaison === null
+      ? '待分办'
+      : `${departmentName(ticket.department, view)} ${nameOf(ticket.liaison, view)} ${phone}`.trim();
+  return html`<a class="tile worse" href="${BASE}/t/${ticket.number}"><p class="tile-name">最急的</p><p class="tile-word">超期 ${lateInWords(first)}</p><p>${ticket.number}　${enterpriseName(ticket, view)}：${clip(masked(ticket.text), MATTER)}</p><p>${wholes(whose, view.roster)}</p></a>`;
+}
+
+/** What waits for the reader, how their orders stand, the emergencies of the moment. */
+function waiting({ desk, view }: BoardShown): Html | false {
+  if (!desk) return false;
+  const asked = [...desk.waiting].flatMap(([kind, tickets]) =>
+    ASKED[kind] === undefined ? [] : [line(ASKED[kind], tickets)],
+  );
+  const late = new Set(desk.late);
+  const orders = (name: string, all: readonly Order[]): readonly Html[] =>
+    all.length === 0
+      ? []
+      : [
+          line(
+            name,
+            all.map(({ ticket }) => ticket),
+          ),
+        ];
+  const lines = [
+    ...(desk.emergencies.length > 0 ? [line('紧急件在办', desk.emergencies)] : []),
+    ...asked,
+    ...orders('您的督办、批示，过期没回', desk.late),
+    ...orders(
+      '您的督办、批示，还没回',
+      desk.unanswered.filter((one) => !late.has(one)),
+    ),
+    ...orders('您的督办、批示，已回', desk.answered),
+  ];
+  return html`<div class="tile${lines.length > 0 && desk.emergencies.length + desk.late.length > 0 ? ' worse' : ''}"><p class="tile-name">等您的</p>${lines.length === 0 ? html`<p class="tile-word">没有</p>` : html`<ul class="waits">${lines}</ul>`}</div>`;
+
+  function line(name: string, tickets: readonly Ticket[]): Html {
+    const numbers = [...new Map(tickets.map((one) => [one.number, one])).values()];
+    return html`<li>${name}：${numbers.map(({ number, ...ticket }, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}" title="${enterpriseName({ number, ...ticket }, view)}">${number}</a>`)}</li>`;
+  }
+}
+
+function count(name: (typeof COUNTS_SHOWN)[number], board: BoardShown): Html {
+  const number = board.read.whole.counts[name];
+  const figure = `counts.${name}` as const;
+  return html`<li><a href="${figureHref(figure, board)}"><strong>${number}</strong><span>${nameOfFigure(figure)}</span></a></li>`;
+}
+
+function rate(name: (typeof RATES_SHOWN)[number], board: BoardShown): Html {
+  const figure = `rates.${name}` as const;
+  const { rates, unratedIn } = board.read.whole;
+  const unrated = unratedIn[name as keyof Summary['unratedIn']] ?? 0;
+  return html`<tr><th scope="row">${nameOfFigure(figure)}</th><td>${linked(rates[name], figure, board)}${unrated > 0 && html`<small>　其中未评价 ${unrated} 件</small>`}</td><td class="was">${board.former} ${rateInWords(board.read.before.rates[name])}</td></tr>`;
+}
+
+/** 95%（19/20）, with the 19 and the 20 leading to their tickets. */
+function linked(value: Rate, figure: Figure, board: BoardShown): Html {
+  const words = rateInWords(value);
+  const counts = /(\d+(?:\.\d+)?)\/(\d+)/.exec(words);
+  if (!counts) return html`${words}`;
+  const [all, numerator = '', denominator = ''] = counts;
+  const [before = '', behind = ''] = words.split(all);
+  return html`${before}<a href="${figureHref(figure, board)}">${numerator}</a>/<a href="${figureHref(figure, board, true)}">${denominator}</a>${behind}`;
+}
+
+/** 分档, with why each is where it is. Tiers, not places (国办函〔2025〕66 号). */
+function tiers({ read: { whole }, view }: BoardShown): Html | false {
+  const against = whole.tiers.filter(({ tier }) => tier !== 'A');
+  const good = whole.tiers.length - against.length;
+  if (whole.tiers.length === 0) return false;
+  const order = new Map(view.roster.departments.map(({ id }, index) => [id, index]));
+  const sorted = against.toSorted(
+    (a, b) =>
+      (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : 0) ||
+      (order.get(a.department) ?? 0) - (order.get(b.department) ?? 0),
+  );
+  return html`<h2>部门分档 <small>A 档 ${good} 个，不排名次</small></h2>
+<ul class="tiers panel">${sorted.length === 0 ? html`<li>都在 A 档。</li>` : sorted.map(({ department, tier, reasons }) => html`<li><strong>${tier}</strong><a href="${BASE}/d/${department}">${departmentName(department, view)}</a>${reasons.map(({ why, tickets }) => html`<span>${WHY[why]} ${tickets.map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</span>`)}</li>`)}</ul>`;
+}
+
+function table(
+  title: string,
+  by: 'd' | 'e',
+  parts: ReadonlyMap<string, Summary>,
+  board: BoardShown,
+): Html | false {
+  const { roster } = board.view;
+  const all = (by === 'd' ? roster.departments : roster.enterprises).flatMap(({ id, name }) => {
+    const summary = parts.get(id);
+    return summary && summary.counts.registered + summary.counts.carriedOver > 0
+      ? [{ id, name, summary }]
+      : [];
+  });
+  if (all.length === 0) return false;
+  const cell = (id: string, name: 'registered' | 'open' | 'overdue' | 'closed', value: number): Html =>
+    html`<td>${value === 0 ? html`0` : html`<a href="${figureHref(`counts.${name}`, { ...board, scope: by === 'd' ? { of: 'department', id } : { of: 'enterprise', id } })}">${value}</a>`}</td>`;
+  return html`<details${by === 'd' && html` open`}><summary><h2>${title} <small>${all.length} 个</small></h2></summary><div class="panel scroll" tabindex="0" role="region" aria-label="${title}"><table class="parts"><thead><tr><th scope="col">${by === 'd' ? '部门' : '企业'}</th><th scope="col">新收</th><th scope="col">在办</th><th scope="col">超期</th><th scope="col">销号</th><th scope="col">按期办结率</th><th scope="col">满意率</th></tr></thead><tbody>
+${all.map(
+  ({
+    id,
+    name,
+    summary: { counts, rates },
+  }) => html`<tr><th scope="row"><a href="${partHref(by, id, board)}">${name}</a></th>${cell(id, 'registered', counts.registered)}${cell(id, 'open', counts.open)}${cell(id, 'overdue', counts.overdue)}${cell(id, 'closed', counts.closed)}<td>${rateInWords(rates.onTime)}</td><td>${rateInWords(rates.satisfaction)}</td></tr>
+`,
+)}</tbody></table></div>`;
+}
+
+function partHref(by: 'd' | 'e', id: string, { period }: BoardShown): string {
+  return `${BASE}/board?${new URLSearchParams({ [by]: id, p: period.label })}`;
+}

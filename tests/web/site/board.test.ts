@@ -1,0 +1,113 @@
+/** The board: whose figures it shows, and that each of them opens the tickets it is made of. */
+import { describe, expect, test } from 'vitest';
+import { useVisit, type Visit } from './visit.ts';
+
+const START = Date.parse('2026-11-23T09:00:00+08:00');
+const DAY_MS = 86_400_000;
+const OWNER = 'xinghuo-1';
+const LIAISON = 'power-a';
+const LEADER = 'leader-1';
+
+let visit: Visit;
+useVisit(START, (one) => {
+  visit = one;
+});
+
+/** Two power cuts, one resolved and rated; two weeks later the other is late. */
+async function live(): Promise<void> {
+  const { bench } = visit;
+  await bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
+  await bench.says('qingyun-1', '我们矿上电压一直不稳，变压器嗡嗡响，请供电公司来看看。');
+  await bench.says(LIAISON, '签收 1');
+  await bench.says(LIAISON, '办结 1 线路已经换新，跳闸的问题解决了');
+  await bench.says(OWNER, '满意 1');
+  await bench.goesTo(START + 14 * DAY_MS);
+}
+
+describe('the leader’s board', () => {
+  test('begins with the worst matter, the company, how late it is, and whom to ring', async () => {
+    await live();
+    const { text } = await visit.get('/board?p=今年', await visit.enter(LEADER));
+    const first = text.slice(text.indexOf('class="first"'), text.indexOf('class="counts"'));
+    const enterprise = visit.bench.county.roster.enterpriseOf('qingyun-1')?.name ?? '';
+    expect(first).toContain(enterprise);
+    expect(first).toMatch(/超期 \d+ 天/);
+    expect(first).toContain(visit.bench.county.roster.person(LIAISON)?.phone ?? '—');
+    expect(first).toContain('按期办结率');
+  });
+
+  test.each(['今年', '本月', '11月', '上周', '2025年'])(
+    'every figure of %s opens as many tickets as it says',
+    async (period) => {
+      await live();
+      const cookie = await visit.enter(LEADER);
+      const { text } = await visit.get(`/board?p=${encodeURIComponent(period)}`, cookie);
+      const counts = [...text.matchAll(/<a href="\/w(\/figure\?f=counts[^"]+)">(?:<strong>)?(\d+)/g)];
+      expect(counts.length).toBeGreaterThanOrEqual(8);
+      for (const [, href = '', number = ''] of counts) {
+        const { text: opened } = await visit.get(href.replaceAll('&amp;', '&'), cookie);
+        expect(opened, href).toContain(`<small>${number} 件</small>`);
+        expect([...opened.matchAll(/<a class="row"/g)], href).toHaveLength(Number(number));
+      }
+      const rates = [...text.matchAll(/<a href="\/w(\/figure\?f=rates[^"]+base=1[^"]*)">(\d+)<\/a>/g)];
+      for (const [, href = '', number = ''] of rates) {
+        const { text: opened } = await visit.get(href.replaceAll('&amp;', '&'), cookie);
+        expect([...opened.matchAll(/<a class="row"/g)], href).toHaveLength(Number(number));
+      }
+    },
+  );
+
+  test('says of a department why it is in its tier, with the ticket', async () => {
+    await live();
+    const { text } = await visit.get('/board?p=今年', await visit.enter(LEADER));
+    expect(text).toMatch(/超期未办结 <a href="\/w\/t\/2">2<\/a>/);
+  });
+
+  test('of words that name no period, or the future, it shows this month', async () => {
+    const cookie = await visit.enter(LEADER);
+    for (const words of ['', '随便写的', '2031年', `${'长'.repeat(500)}`, "'><script>"]) {
+      const { status, text } = await visit.get(`/board?p=${encodeURIComponent(words)}`, cookie);
+      expect([status, text.includes('11月'), text.includes('<script>"')], words.slice(0, 9)).toEqual([
+        200,
+        true,
+        false,
+      ]);
+    }
+  });
+
+  test('is empty without a ticket, and says so', async () => {
+    const { text } = await visit.get('/board', await visit.enter(LEADER));
+    expect(text).toContain('没有超期');
+    expect(text).toContain('—');
+  });
+});
+
+describe('whose figures', () => {
+  test('a liaison sees those of the department, an owner those of the enterprise, nobody another’s', async () => {
+    await live();
+    const { roster } = visit.bench.county;
+    const [liaison, owner] = [await visit.enter(LIAISON), await visit.enter(OWNER)];
+    expect((await visit.get('/board?p=今年', liaison)).text).toContain(
+      `<h1>${roster.department('power')?.name}`,
+    );
+    expect((await visit.get('/board?p=今年', owner)).text).toContain(
+      `<h1>${roster.enterpriseOf(OWNER)?.name}`,
+    );
+    for (const [path, cookie] of [
+      ['/board?d=housing', liaison],
+      ['/board?e=xinghuo', liaison],
+      ['/board?d=power', owner],
+      [`/board?e=${roster.enterpriseOf('qingyun-1')?.id}`, owner],
+      ['/figure?f=counts.open&d=housing', liaison],
+      ['/figure?f=counts.nothing', liaison],
+      ['/figure', owner],
+      ['/board?d=constructor', liaison],
+    ] as const) {
+      expect((await visit.get(path, cookie)).status, path).toBe(404);
+    }
+    const { text } = await visit.get('/figure?f=counts.registered&p=今年', owner);
+    expect([...text.matchAll(/<a class="row" href="\/w\/t\/(\d+)"/g)].map(([, number]) => number)).toEqual([
+      '1',
+    ]);
+  });
+});
