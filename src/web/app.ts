@@ -15,7 +15,7 @@ import { sayRoutes } from './routes/say.ts';
 import type { Scene } from './scene.ts';
 
 export function createApp(scene: Scene): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(guard());
   app.onError((error, context) => {
     scene.log.error({ err: error, path: context.req.path }, '网页请求没有办成');

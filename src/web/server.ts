@@ -43,6 +43,7 @@ export async function servePages(parts: PagesParts): Promise<Pages> {
   const unwatch = channel.chat.onChange(() => board.stir());
   const streams = new Set<() => void>();
   const app = createApp({ channel, roster, board, presses: createPresses(), log, streams });
+  app.get(`${BASE}/`, (context) => context.redirect(BASE, 302));
   app.route(BASE, parts.site);
   const handle = getRequestListener(app.fetch, {
     // What nobody read of a request is read off by the listener: this one would break the line after half a second.

@@ -86,9 +86,10 @@ export function createSiteServer(
     channel: entrance.channel,
     place: entrance.place,
     async open(program) {
-      const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
+      const app = new Hono<{ Bindings: HttpBindings }>();
       app.use(guard(origin));
-      app.get('/', (context) => context.redirect(`${BASE}`, 302));
+      app.get('/', (context) => context.redirect(BASE, 302));
+      app.get(`${BASE}/`, (context) => context.redirect(BASE, 302));
       app.route('/', assetRoutes());
       app.route(BASE, entrance.show(program));
       app.notFound((context) => context.html(troublePage('没有这个页面。请回首页重新选择。'), 404));
