@@ -3,6 +3,7 @@
  * say it. What became of it is a `Settlement`; nothing is thrown for what a channel or a person may do.
  */
 import { sendableName } from '../../channels/file-name.ts';
+import { RESENT, withMark } from '../../channels/own-mark.ts';
 import {
   type Address,
   type Channel,
@@ -61,8 +62,6 @@ export const LEFT_TO_SUMMARY = '留给进展汇总';
 
 /** Only to bring up to date what stands, and nothing does: no fault either. */
 export const NOTHING_STANDS = '没有可更新的消息';
-
-export const RESENT = '（重发：此前一条可能已送达）';
 
 /** What is known before it is said. */
 interface Found {
@@ -257,13 +256,21 @@ function render(
   return {
     key: message.id,
     chat: place.chat,
-    text: text + note,
+    text: isMarked(message, channel) ? withMark(text + note, message.ticket ?? 0) : text + note,
     buttons: isPressable(message, channel) ? message.buttons : [],
     file: can.files ? file : null,
     edit: former?.message ?? null,
     replyTo: former ? null : answerable(message, place, channel),
     silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
+}
+
+/**
+ * Whether the words may come back without an id: where quotes have none, all that is about a ticket; elsewhere what
+ * people copy, which stands in its place or has several lines.
+ */
+function isMarked({ ticket, slot, text }: Outgoing, { capabilities }: Channel): boolean {
+  return ticket !== null && text !== '' && (!capabilities.quotes || slot !== null || text.includes('\n'));
 }
 
 /** The message to answer; one of the old group cannot be answered in the new one, where another may have its number. */

@@ -4,7 +4,7 @@
  * message, so that an older one is known for what it was and can be asked about; and where several tickets are named, no
  * number is one of theirs.
  */
-import { readPress, understand } from '../../dialogue/understand.ts';
+import { readPress, wordFor } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { HOUR, type Instant } from '../../domain/time.ts';
@@ -73,8 +73,9 @@ function numbersFor(offered: Buttons[number], last: number): readonly number[] {
 export function withCommands(text: string, buttons: Buttons, ticket: number | null, say: Say): string {
   const commands = buttons
     .flat()
-    .map(({ label }) => `${label} ${ticket ?? ''}`)
-    .filter((command) => understand(command).type === 'ticket');
+    .flatMap(({ data }) => readPress(data) ?? [])
+    .flatMap((press) => wordFor(press) ?? [])
+    .map((word) => `${word} ${ticket ?? ''}`);
   const plain = withoutButtons(text);
   return ticket === null || commands.length === 0
     ? plain
