@@ -324,7 +324,12 @@ describe('what is quoted by its words alone', () => {
     const [report] = await bench.store.tickets({ confidential: true });
     const stranger = 'qingyun-1';
     await alsoInTheWest(stranger);
-    await inTheWest(stranger, '进度怎么样', 'private', quoting(withMark('已登记', report?.number ?? 0), true));
+    await inTheWest(
+      stranger,
+      '进度怎么样',
+      'private',
+      quoting(withMark('已登记', report?.number ?? 0), true),
+    );
     expect(bench.told(`w-${stranger}`, WEST).join()).not.toContain('索要');
     const [after] = await bench.store.tickets({ confidential: true });
     expect(after?.entries.some(({ by }) => by === stranger)).toBe(false);
