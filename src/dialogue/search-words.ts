@@ -8,7 +8,7 @@ import { plain } from './plain.ts';
 import { ticketNumber } from './text.ts';
 
 /** What a ticket waits for, or how it stands. */
-export type Standing =
+export type SoughtState =
   | 'enterprise'
   | 'supply'
   | 'rating'
@@ -37,7 +37,7 @@ export type Condition = {
   | { readonly is: 'department'; readonly id: string }
   /** `2026-11`: registered in that month. */
   | { readonly is: 'month'; readonly month: string }
-  | { readonly is: 'standing'; readonly of: Standing }
+  | { readonly is: 'standing'; readonly of: SoughtState }
   | { readonly is: 'word'; readonly word: string }
 );
 
@@ -60,7 +60,7 @@ export function searchIn(line: string): SearchWords | number | null {
   return ticketNumber(words) ?? { words, setOff: gap !== '' || words === '' };
 }
 
-const STANDINGS: readonly (readonly [string, Standing])[] = [
+const SOUGHT_STATES: readonly (readonly [string, SoughtState])[] = [
   ['[等待](?:企业)?补(?:充)?(?:材料)?', 'supply'],
   ['[等待](?:企业)?评价', 'rating'],
   ['等(?:着|待)?企业', 'enterprise'],
@@ -163,7 +163,7 @@ function monthAt(part: string, place: '^' | '$', today: Day): Peeled | null {
 }
 
 function standingAt(part: string, place: '^' | '$'): Peeled | null {
-  for (const [pattern, of] of STANDINGS) {
+  for (const [pattern, of] of SOUGHT_STATES) {
     const written = at(pattern, place).exec(part)?.[0];
     if (written === undefined) continue;
     const condition = { is: 'standing', of, label: written, code: written } as const;

@@ -21,7 +21,7 @@ import { type Numbered, withCommands, withNumbers } from './menus.ts';
 import type { Pacing } from './pacing.ts';
 
 /** What an attempt needs to know of the world. */
-export interface Surroundings {
+export interface World {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: { now(): Instant };
   /** Where a person can be reached now, on the channel `via` before all others; null when nowhere. */
@@ -81,7 +81,7 @@ export interface Attempt {
 }
 
 /** Tries once. */
-export async function attempt(claimed: ClaimedOutgoing, world: Surroundings): Promise<Attempt> {
+export async function attempt(claimed: ClaimedOutgoing, world: World): Promise<Attempt> {
   try {
     const place = await placeOf(claimed.message, world);
     return await attemptAt(place, claimed, world);
@@ -91,11 +91,7 @@ export async function attempt(claimed: ClaimedOutgoing, world: Surroundings): Pr
   }
 }
 
-async function attemptAt(
-  place: Place | null,
-  claimed: ClaimedOutgoing,
-  world: Surroundings,
-): Promise<Attempt> {
+async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: World): Promise<Attempt> {
   const { message } = claimed;
   const { clock } = world;
   if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
@@ -150,7 +146,7 @@ function lanesFreeAt(chat: string, { isGroup }: Place, pacing: Pacing, now: Inst
   return { first: at(true), rest: at(false) };
 }
 
-async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
+async function placeOf({ to }: Outgoing, world: World): Promise<Place | null> {
   if ('person' in to) {
     const address = await world.addressOf(to.person, to.via);
     return address && { channel: address.channel, chat: address.chat, isGroup: false };
@@ -165,7 +161,7 @@ async function push(
   place: Place,
   channel: Channel,
   found: Found,
-  world: Surroundings,
+  world: World,
 ): Promise<{ chat: string; message: string; menu?: DialogueOf<'menu'> }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
@@ -199,7 +195,7 @@ async function say(
   rendered: Rendered,
   channel: Channel,
   hurried: string | undefined,
-  world: Surroundings,
+  world: World,
 ): Promise<{ message: string }> {
   const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now(), hurried);
   boundary('send.before');
@@ -235,7 +231,7 @@ function orLocalFault<T>(make: () => T): T {
 async function fileOf(
   { sha256, name, mime }: NonNullable<Outgoing['file']>,
   channel: Channel,
-  world: Surroundings,
+  world: World,
 ): Promise<OutgoingFile> {
   const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
   return { path: world.filePath(sha256), name: sendableName(name), mime, ...(bytes ? { bytes } : {}) };
@@ -247,7 +243,7 @@ function render(
   channel: Channel,
   file: OutgoingFile | null,
   text: string,
-  world: Surroundings,
+  world: World,
 ): Rendered {
   const { message } = claimed;
   const can = channel.capabilities;
@@ -287,7 +283,7 @@ function isPressable({ to }: Outgoing, { capabilities }: Channel): boolean {
   return capabilities.buttons && ('person' in to || capabilities.edits);
 }
 
-async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: Surroundings) {
+async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: World) {
   const wanted = !capabilities.buttons && buttons.length > 0 && 'person' in to;
   return wanted ? await world.menuOf(to.person) : undefined;
 }
@@ -297,7 +293,7 @@ function numbered(
   message: Outgoing,
   channel: Channel,
   before: DialogueOf<'menu'> | undefined,
-  { say, clock }: Surroundings,
+  { say, clock }: World,
 ): Numbered {
   const { text, buttons, ticket, to } = message;
   if (isPressable(message, channel)) return { text, menu: null };
@@ -315,7 +311,7 @@ async function afterFailure(
   error: unknown,
   claimed: ClaimedOutgoing,
   place: Place,
-  world: Surroundings,
+  world: World,
 ): Promise<Settlement> {
   const now = world.clock.now();
   const why = error instanceof Error ? error.message : String(error);

@@ -18,7 +18,7 @@ import {
 } from '../../store/port.ts';
 import { onlyIf } from '../dialogue.ts';
 import { recall } from '../recall.ts';
-import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type Surroundings } from './attempt.ts';
+import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type World } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
 /** Messages under way at once; of those so many are kept free for emergencies, when others hang. */
@@ -44,7 +44,7 @@ interface Pause {
 
 export interface DeliveryOptions
   extends Pick<
-    Surroundings,
+    World,
     'addressOf' | 'isStale' | 'filePath' | 'secretBytes' | 'isQuiet' | 'say' | 'onUnreachable' | 'onMoved'
   > {
   readonly store: Store;
@@ -85,7 +85,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
   const unlimited = createPacing(null);
   const leaseMs = LEASE_MS * (clock.speed ?? 1);
-  const world: Surroundings = {
+  const world: World = {
     ...options,
     menuOf: async (person) => onlyIf(await recall(store, menuKey(person)), 'menu'),
     pacingOf: (channel) => pacings.get(channel) ?? unlimited,

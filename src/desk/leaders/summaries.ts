@@ -1,4 +1,7 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
+
+import { briefInWords } from '../../briefs/brief.ts';
+import { sheetInWords } from '../../briefs/sheet.ts';
 import { addWorkdays } from '../../domain/calendar.ts';
 import {
   type Attention,
@@ -12,8 +15,6 @@ import type { Office } from '../../domain/office.ts';
 import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
-import { briefInWords } from '../../reports/brief.ts';
-import { sheetInWords } from '../../reports/sheet.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { shortHash } from '../../store/verify.ts';
 import { transactionOf } from '../commit.ts';

@@ -6,7 +6,7 @@ import {
   type Condition,
   conditionsIn,
   type SearchWords,
-  type Standing,
+  type SoughtState,
 } from '../../dialogue/search-words.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { may } from '../../domain/permissions.ts';
@@ -121,7 +121,7 @@ function comparable(text: string): string {
   return simplified(text.normalize('NFKC')).toLowerCase().replace(/\s+/gu, '');
 }
 
-function stands(of: Standing, ticket: Ticket, at: Instant): boolean {
+function stands(of: SoughtState, ticket: Ticket, at: Instant): boolean {
   const { state, facts, request } = ticket;
   switch (of) {
     case 'enterprise':
