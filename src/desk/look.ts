@@ -16,7 +16,7 @@ import { accountKey, isServed, personOf } from './people/people.ts';
 import { recall, recallAt } from './recall.ts';
 import { NOTHING_NEAR, nearTo } from './surroundings.ts';
 
-/** Tickets that a quotation is looked for in, and characters that say which one is meant. */
+/** How many tickets a person's quoted words are looked for in, and how many characters must be quoted to tell which is meant. */
 const LOOKED_THROUGH = 100;
 const SHORTEST_QUOTE = 6;
 

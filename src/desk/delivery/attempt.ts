@@ -60,10 +60,10 @@ const GIVE_UP_TRIES = 10;
 export const OUTDATED = '过时';
 export const LEFT_TO_SUMMARY = '留给进展汇总';
 
-/** Only to bring up to date what stands, and nothing does: no fault either. */
+/** The message only updates one that stands, and none does: no fault either. */
 export const NOTHING_STANDS = '没有可更新的消息';
 
-/** What is known before it is said. */
+/** What has been looked up before the message is sent. */
 interface Found {
   readonly file: OutgoingFile | null;
   readonly menu: DialogueOf<'menu'> | undefined;
@@ -136,7 +136,7 @@ async function takenDown(said: string, { channel: id, chat }: Place, channel: Ch
   return { state: 'sent', channel: id, chat, message: said };
 }
 
-/** The lane itself need not wait: a message that is to be tried later waits for itself. */
+/** Does not hold up the lane: a message that is to be tried later waits by itself. */
 function after(settlement: Settlement): Attempt {
   return { settlement, freeAt: { first: 0, rest: 0 } };
 }
@@ -210,7 +210,7 @@ async function say(
   }
 }
 
-/** Whose emergency it is, when it may use what of the pace is kept free for those. */
+/** Whose emergency it is, if it may use the part of the pace reserved for emergencies; else undefined. */
 function hurriedBy(
   { first, speaker = '' }: Outgoing,
   { chat }: Place,

@@ -55,7 +55,7 @@ export function withNumbers(
   };
 }
 
-/** As many as are offered, those after `last`; none that is the number of a ticket of which one is to be chosen. */
+/** A number for each choice, counting on from `last`. Where one of several tickets is to be chosen, no choice gets a ticket's number. */
 function numbersFor(offered: Buttons[number], last: number): readonly number[] {
   const tickets = new Set(offered.flatMap(({ data }) => readPress(data)?.number ?? []));
   const taken = tickets.size > 1 ? tickets : new Set<number>();
@@ -92,7 +92,7 @@ export function chosen(
   return { ...choice, newest: menu.first <= number && number <= menu.last };
 }
 
-/** The sentences of wording.yaml speak of pressing. */
+/** Sentences say that something is pressed (点); where there are no buttons it is chosen (选). */
 function withoutButtons(text: string): string {
   return text.replaceAll('点按钮', '回数字').replaceAll('点选', '选').replaceAll('点“', '选“');
 }

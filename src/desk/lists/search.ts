@@ -19,7 +19,7 @@ import type { Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { seesTheWhole } from './standings.ts';
 
-/** Of what is over, as far back; a month that is named may lie farther. */
+/** How far back closed tickets are searched; a month that is named may lie farther back. */
 const DAYS_BACK = 365;
 
 export interface Found {
