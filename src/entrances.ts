@@ -35,7 +35,7 @@ export interface Entrances {
   close(): Promise<void>;
 }
 
-export interface Surroundings {
+export interface EntranceParts {
   readonly config: Config;
   readonly county: County;
   readonly clock: Clock;
@@ -45,7 +45,7 @@ export interface Surroundings {
   readonly onFault: (error: unknown) => void;
 }
 
-export async function openEntrances(parts: Surroundings): Promise<Entrances> {
+export async function openEntrances(parts: EntranceParts): Promise<Entrances> {
   if (parts.config.real === null) return byBrowser(parts);
   const gaps: Gaps = { tell: () => {} };
   const channels = await realChannels(parts.config.real, gaps, parts);
@@ -63,7 +63,7 @@ interface Gaps {
 async function realChannels(
   { telegram, wecom, wecomNotice, wechat }: RealChannels,
   gaps: Gaps,
-  { clock, log }: Surroundings,
+  { clock, log }: EntranceParts,
 ): Promise<readonly Channel[]> {
   const channels: Channel[] = [];
   if (telegram) {
@@ -92,7 +92,7 @@ function besideEachOther(
   channels: readonly Channel[],
   site: SiteServer,
   gaps: Gaps,
-  { county, log, clock, onFault }: Surroundings,
+  { county, log, clock, onFault }: EntranceParts,
 ): Entrances {
   const lost = new Map<string, ChannelHealth>();
   // With nobody left to listen, there is nothing to go on for.
@@ -145,7 +145,7 @@ function withNoticeGroup(county: County, channels: readonly Channel[]): County {
 }
 
 /** Without a real channel: the group in a browser, where one may speak as anybody. */
-async function byBrowser(parts: Surroundings): Promise<Entrances> {
+async function byBrowser(parts: EntranceParts): Promise<Entrances> {
   const { config, clock, log, store, demo, onFault } = parts;
   if (!(clock instanceof RehearsalClock)) throw new Error('a rehearsal needs a clock of its own');
   const { enterWeb } = await import('./web/entrance.ts');

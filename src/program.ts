@@ -69,7 +69,7 @@ export function createProgram(setup: {
     danger: county.danger,
     elsewhere: county.elsewhere,
     say: county.say,
-    flows: county.flowVersions,
+    flowVersions: county.flowVersions,
     schedule: county.schedule,
     filesDir: setup.filesDir,
     keys,

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadCounty } from '../county.ts';
-import { flowJsonSchema, flowPage } from '../reports/flow-page.ts';
+import { flowJsonSchema, flowPage } from '../flow-page/flow-page.ts';
 
 const USAGE = '用法：npm run flows，或 npm run flows -- --check（只检查）。';
 

@@ -12,7 +12,7 @@
  * carry an offset. It ends at the last date of the ledger; what is open then is reported as open. `--keep DIR` keeps
  * the record, for `DATA_DIR=DIR npm run verify`.
  *
- * `--json` prints one object, `Report` in `replay/report.ts`:
+ * `--json` prints one object, `ReplayResult` in `replay/result.ts`:
  *   ledger {lines, skipped, from, to, departments {recorded, right, wrong, unclear}}
  *   received · confidential · answered · closed · unrated · open · overdue · needingDispatcher
  *   rates {completion, dueCompletion, onTime, signedOnTime, response, resolution, satisfaction}, each

@@ -27,12 +27,12 @@ type Path = readonly (string | number)[];
 
 function checked(file: string, yaml: YamlFile<RosterData>): Roster {
   const faults: { readonly line: number; readonly text: string }[] = [];
-  const report = (path: Path, message: string): void => {
+  const complain = (path: Path, message: string): void => {
     faults.push({ line: yaml.lineOf(path), text: yaml.fault(path, message) });
   };
-  checkPeople(yaml, report);
-  checkDepartments(yaml, report);
-  checkEnterprises(yaml, report);
+  checkPeople(yaml, complain);
+  checkDepartments(yaml, complain);
+  checkEnterprises(yaml, complain);
   if (faults.length > 0) {
     throw new SettingsError(
       file,
@@ -42,9 +42,9 @@ function checked(file: string, yaml: YamlFile<RosterData>): Roster {
   return createRoster(yaml.value);
 }
 
-type Report = (path: Path, message: string) => void;
+type Complain = (path: Path, message: string) => void;
 
-function checkPeople(yaml: YamlFile<RosterData>, report: Report): void {
+function checkPeople(yaml: YamlFile<RosterData>, complain: Complain): void {
   const seen = new Map<string, { readonly person: Person; readonly path: Path }>();
   const owners = new Map<string, { readonly person: Person; readonly path: Path }>();
   for (const { path, person } of seatsOf(yaml.value)) {
@@ -52,13 +52,13 @@ function checkPeople(yaml: YamlFile<RosterData>, report: Report): void {
     if (first === undefined) seen.set(person.id, { person, path });
     else if (first.person.name !== person.name) {
       const line = yaml.lineOf([...first.path, 'id']);
-      report(
+      complain(
         [...path, 'id'],
         `编号“${person.id}”在第 ${line} 行已是“${first.person.name}”，这里却是“${person.name}”。不同的人请用不同的编号`,
       );
     } else if (first.person.phone && person.phone && first.person.phone !== person.phone) {
       // A title goes with the seat; a phone number goes with the person.
-      report(
+      complain(
         [...path, 'phone'],
         `“${person.name}”的电话与前面写的 ${first.person.phone} 不一致，请改成一样或删去`,
       );
@@ -68,7 +68,7 @@ function checkPeople(yaml: YamlFile<RosterData>, report: Report): void {
       const owner = owners.get(key);
       if (owner && owner.person.id !== person.id) {
         const line = yaml.lineOf([...owner.path, 'accounts', channel]);
-        report(
+        complain(
           [...path, 'accounts', channel],
           `账号 ${account} 已在第 ${line} 行给了“${owner.person.name}”，一个账号只能属于一个人`,
         );
@@ -77,15 +77,15 @@ function checkPeople(yaml: YamlFile<RosterData>, report: Report): void {
   }
 }
 
-function checkDepartments(yaml: YamlFile<RosterData>, report: Report): void {
+function checkDepartments(yaml: YamlFile<RosterData>, complain: Complain): void {
   const ids = new Map<string, number>();
   const names = new Map<string, { readonly id: string; readonly path: Path }>();
   const defaults: number[] = [];
   yaml.value.departments.forEach((department, index) => {
     const at: Path = ['departments', index];
-    checkId(yaml, report, ids, 'departments', index, department.id);
+    checkId(yaml, complain, ids, 'departments', index, department.id);
     if (department.primary.id === department.backup.id) {
-      report([...at, 'backup'], `“${department.name}”的 A 岗和 B 岗是同一个人，请另指定 B 岗`);
+      complain([...at, 'backup'], `“${department.name}”的 A 岗和 B 岗是同一个人，请另指定 B 岗`);
     }
     const written: [string, Path][] = [
       [department.name, [...at, 'name']],
@@ -94,34 +94,34 @@ function checkDepartments(yaml: YamlFile<RosterData>, report: Report): void {
     for (const [name, path] of written) {
       const known = names.get(name);
       if (known && known.id !== department.id) {
-        report(path, `“${name}”在第 ${yaml.lineOf(known.path)} 行已是另一个部门的叫法，请只留一处`);
+        complain(path, `“${name}”在第 ${yaml.lineOf(known.path)} 行已是另一个部门的叫法，请只留一处`);
       } else names.set(name, { id: department.id, path });
     }
     if (department.default) defaults.push(index);
   });
   if (defaults.length === 0) {
-    report(['departments'], '没有默认部门，请在牵头部门（如工信局）下写 default: true');
+    complain(['departments'], '没有默认部门，请在牵头部门（如工信局）下写 default: true');
   }
   for (const index of defaults.slice(1)) {
-    report(['departments', index, 'default'], '默认部门只能有一个，请删去这一行');
+    complain(['departments', index, 'default'], '默认部门只能有一个，请删去这一行');
   }
 }
 
-function checkEnterprises(yaml: YamlFile<RosterData>, report: Report): void {
+function checkEnterprises(yaml: YamlFile<RosterData>, complain: Complain): void {
   const ids = new Map<string, number>();
   const names = new Map<string, Path>();
   yaml.value.enterprises.forEach((enterprise, index) => {
-    checkId(yaml, report, ids, 'enterprises', index, enterprise.id);
+    checkId(yaml, complain, ids, 'enterprises', index, enterprise.id);
     const path: Path = ['enterprises', index, 'name'];
     const known = names.get(enterprise.name);
-    if (known) report(path, `“${enterprise.name}”在第 ${yaml.lineOf(known)} 行已有，请删去一处`);
+    if (known) complain(path, `“${enterprise.name}”在第 ${yaml.lineOf(known)} 行已有，请删去一处`);
     else names.set(enterprise.name, path);
   });
 }
 
 function checkId(
   yaml: YamlFile<RosterData>,
-  report: Report,
+  complain: Complain,
   ids: Map<string, number>,
   list: 'departments' | 'enterprises',
   index: number,
@@ -129,5 +129,6 @@ function checkId(
 ): void {
   const first = ids.get(id);
   if (first === undefined) ids.set(id, index);
-  else report([list, index, 'id'], `编号“${id}”在第 ${yaml.lineOf([list, first, 'id'])} 行已用过，请换一个`);
+  else
+    complain([list, index, 'id'], `编号“${id}”在第 ${yaml.lineOf([list, first, 'id'])} 行已用过，请换一个`);
 }

@@ -69,14 +69,14 @@ export function createActor(parts: {
   /** The message that a step quotes; undefined when there is none. */
   async function quoted(step: Step, place: string, number: number): Promise<ChatMessage | undefined> {
     const origin = (await store.ticket(number))?.origin;
-    const about = new RegExp(`诉求件 ${number}(?!\\d)`);
-    return chat
-      .messages(place)
-      .findLast((message) =>
+    for (const message of [...chat.messages(place)].reverse()) {
+      const isMeant =
         step.quote === 'words'
           ? message.id === origin?.message && place === origin.chat
-          : message.from === null && about.test(message.text),
-      );
+          : message.from === null && (await store.ticketOfMessage(WEB, place, message.id)) === number;
+      if (isMeant) return message;
+    }
+    return undefined;
   }
 
   /** Presses, and answers the question that the button asks where it was pressed. Gives the passing word. */

@@ -28,8 +28,10 @@ export interface Near {
 
 export interface Case {
   readonly message: Incoming;
-  /** The words, cleaned. */
+  /** The words, cleaned, without those of ours that were copied. */
   readonly text: string;
+  /** The ticket of which a message of ours was copied into the words; null where none was. */
+  readonly copied: number | null;
   /** True when the text was longer than the program keeps. */
   readonly cut: boolean;
   readonly at: Instant;

@@ -39,7 +39,7 @@ export interface DeskParts {
   readonly log: Logger;
   readonly channels: ReadonlyMap<string, Channel>;
   /** The flows new tickets begin with, `complaint@<hash>`, `urgent@<hash>`, … */
-  readonly flows: Readonly<Record<FlowId, string>>;
+  readonly flowVersions: Readonly<Record<FlowId, string>>;
   readonly schedule: Schedule;
   /** Where fetched photos and documents are kept. */
   readonly filesDir: string;

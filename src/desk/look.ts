@@ -1,6 +1,7 @@
 /** Everything that is known about a message before anything is decided on it. */
+import { ownWordsIn, ticketMarkedIn } from '../channels/own-mark.ts';
 import { type Incoming, withoutTopic } from '../channels/port.ts';
-import { clean, ticketNamed } from '../dialogue/text.ts';
+import { clean } from '../dialogue/text.ts';
 import { understand } from '../dialogue/understand.ts';
 import { may } from '../domain/permissions.ts';
 import type { Person } from '../domain/roster.ts';
@@ -15,7 +16,7 @@ import { accountKey, isServed, personOf } from './people/people.ts';
 import { recall, recallAt } from './recall.ts';
 import { NOTHING_NEAR, nearTo } from './surroundings.ts';
 
-/** Tickets that a quotation is looked for in, and characters that say which one is meant. */
+/** How many tickets a person's quoted words are looked for in, and how many characters must be quoted to tell which is meant. */
 const LOOKED_THROUGH = 100;
 const SHORTEST_QUOTE = 6;
 
@@ -27,18 +28,25 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
   const known = (account: string | undefined): Person | null =>
     sender.anonymous || account === undefined ? null : personOf(channel, account, roster, office);
   const person = known(sender.id);
-  const referred = knownTo(received, person, await ticketReferred(received, parts), parts);
+  const { text: whole, cut } = clean(received.text);
+  const ours = ownWordsIn(whole);
+  const text = ours?.rest ?? whole;
+  // A command says itself what it is about, and so does the message of ours that is copied with it.
+  const isTalk = text !== '' && understand(text).type === 'talk';
+  const copied = ours?.ticket ?? null;
+  const meant =
+    (await ticketReferred(received, parts)) ??
+    (copied === null || isTalk || text === '' ? undefined : await store.ticket(copied));
+  const referred = knownTo(received, person, meant, parts);
   const message = answersNothing(received, referred) ? { ...received, replyTo: null } : received;
   const dialogue = await recallAt(store, dialogueKey(message), at);
-  const { text, cut } = clean(message.text);
   const roles = new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role));
-  // A command says itself what it is about.
-  const isTalk = text !== '' && understand(text).type === 'talk';
   const near = isTalk ? await nearTo(message, person, roles, referred, parts) : NOTHING_NEAR;
   let reading: Reading | undefined;
   return {
     message,
     text,
+    copied,
     cut,
     at,
     office,
@@ -105,11 +113,11 @@ async function ticketReferred(message: Incoming, { store }: DeskParts): Promise<
   return ticketQuoted(message, store);
 }
 
-/** What is quoted by its words, where no id that is known names it: a message of the bot names its ticket, one of a person is what a ticket began with. */
+/** What is quoted by its words, where no id that is known names it: a message of the bot is marked with its ticket, one of a person is what a ticket began with. */
 async function ticketQuoted({ replyTo }: Incoming, store: DeskParts['store']): Promise<Ticket | undefined> {
   if (replyTo?.text === undefined) return undefined;
   const quoted = clean(replyTo.text).text;
-  const number = ticketNamed(quoted);
+  const number = ticketMarkedIn(quoted);
   if (number !== null) return store.ticket(number);
   const begun = quoted.replace(/(?:…|\.{3})$/u, '');
   if (replyTo.fromBot || [...begun].length < SHORTEST_QUOTE) return undefined;

@@ -6,7 +6,7 @@ import { asNow } from './dialogue-before.ts';
 
 type Memory = Pick<Store, 'dialogue'>;
 
-/** Also when it is over: some of it is good for longer than it is asked about. */
+/** What is kept, even if its time has run out: some answers count for longer than the question is open. */
 export async function recall(store: Memory, key: string): Promise<Dialogue | undefined> {
   const kept = await store.dialogue(key);
   return kept && asNow(kept);

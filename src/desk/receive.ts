@@ -21,7 +21,7 @@ import { noPictures, waitingPictures, withoutTaken } from './files/waiting-pictu
 import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
 import { figuresMeant, onFiguresAsked } from './leaders/asked.ts';
-import { onDispatchReport } from './leaders/dispatch-report.ts';
+import { onDispatching } from './leaders/dispatching.ts';
 import { concernsLeave, listLeave, onLeave } from './leave/asked.ts';
 import { help } from './lists/enquiries.ts';
 import { isSearch, listByName } from './lists/search.ts';
@@ -246,7 +246,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'figures':
       return onFiguresAsked(on, intent, parts);
     case 'dispatching':
-      return onDispatchReport(on, parts);
+      return onDispatching(on, parts);
     case 'pages':
       return onPagesAsked(on, parts);
     case 'standing':

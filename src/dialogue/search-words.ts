@@ -8,7 +8,7 @@ import { plain } from './plain.ts';
 import { ticketNumber } from './text.ts';
 
 /** What a ticket waits for, or how it stands. */
-export type Standing =
+export type SoughtState =
   | 'enterprise'
   | 'supply'
   | 'rating'
@@ -38,7 +38,7 @@ export type Condition = {
   | { readonly is: 'department'; readonly id: string }
   /** `2026-11`: registered in that month. */
   | { readonly is: 'month'; readonly month: string }
-  | { readonly is: 'standing'; readonly of: Standing }
+  | { readonly is: 'standing'; readonly of: SoughtState }
   | { readonly is: 'word'; readonly word: string }
 );
 
@@ -61,7 +61,7 @@ export function searchIn(line: string): SearchWords | number | null {
   return ticketNumber(words) ?? { words, setOff: gap !== '' || words === '' };
 }
 
-const STANDINGS: readonly (readonly [string, Standing])[] = [
+const SOUGHT_STATES: readonly (readonly [string, SoughtState])[] = [
   ['[等待](?:企业)?补(?:充)?(?:材料)?', 'supply'],
   ['[等待](?:企业)?评价', 'rating'],
   ['等(?:着|待)?企业', 'enterprise'],
@@ -89,7 +89,7 @@ const SHORTEST = 2;
 const LONGEST_WORD = 6;
 
 /** Lists that leaders and dispatchers ask for by their name alone. */
-const BY_NAME: ReadonlySet<Standing> = new Set(['suspended', 'dissatisfied', 'unrated', 'reworked']);
+const BY_NAME: ReadonlySet<SoughtState> = new Set(['suspended', 'dissatisfied', 'unrated', 'reworked']);
 
 /** 挂账, 不满意, 未评价, 重办, with what stands around a list: 挂账的有哪些. Null for all else. */
 export function listNamed(line: string): string | null {
@@ -99,7 +99,9 @@ export function listNamed(line: string): string | null {
       /^(?:看一?下|看看|列一?下|现在)|(?:了)?的?(?:有|都)?(?:是|有)?(?:哪[些几]件?|诉求件|诉求|件|单子)?[吗呢]?$/gu,
       '',
     );
-  const found = STANDINGS.find(([pattern, of]) => BY_NAME.has(of) && at(`(?:${pattern})$`, '^').test(words));
+  const found = SOUGHT_STATES.find(
+    ([pattern, of]) => BY_NAME.has(of) && at(`(?:${pattern})$`, '^').test(words),
+  );
   return found ? words : null;
 }
 
@@ -191,7 +193,7 @@ function monthAt(part: string, place: '^' | '$', today: Day): Peeled | null {
 }
 
 function standingAt(part: string, place: '^' | '$'): Peeled | null {
-  for (const [pattern, of] of STANDINGS) {
+  for (const [pattern, of] of SOUGHT_STATES) {
     const written = at(pattern, place).exec(part)?.[0];
     if (written === undefined) continue;
     const condition = { is: 'standing', of, label: written, code: written } as const;

@@ -62,9 +62,14 @@ export function ticketNumber(written: string): number | null {
   return chineseNumber(plain);
 }
 
-/** The ticket that a message of the program speaks of: 诉求件 23, named first. Null when it names none. */
-export function ticketNamed(message: string): number | null {
-  return Number(/诉求件 ?(\d{1,9})/u.exec(message)?.[1] ?? 0) || null;
+/** 【诉求件 12】还是没人来, 【12号】: how people head their words with a ticket. */
+const HEADED =
+  /^【(?:诉求件|诉求|工单|编号|第|no\.?|#)?\s?(\d{1,9})\s?[号件]?(?: · [^】\d]{1,8})?】\s?(\S[\s\S]*)$/iu;
+
+/** The ticket that somebody's words are headed with, and the words; null where they are not. */
+export function ticketHeaded(text: string): { readonly ticket: number; readonly rest: string } | null {
+  const [, number = '', rest = ''] = HEADED.exec(text) ?? [];
+  return Number(number) > 0 ? { ticket: Number(number), rest } : null;
 }
 
 const DIGITS = '零一二三四五六七八九';

@@ -267,6 +267,13 @@ export function press(verb: Press['verb'], number: number, cycle: number, choice
   return `v1|${verb}|${number}|${cycle}${choice === '' ? '' : `|${choice}`}`;
 }
 
+/** What people type instead of the button, whatever it is labelled; null where they cannot. */
+export function wordFor({ verb, choice }: Press): string | null {
+  if (verb === 'confirm') return [...RATINGS].find(([, rating]) => rating === choice)?.[0] ?? null;
+  const known = TICKET_VERBS.find((one) => one === verb);
+  return (known && choice === '' && verbOf(known).said[0]) || null;
+}
+
 /** Reads a button's data; null for anything the program did not write. */
 export function readPress(data: string): Press | null {
   const match = PRESS.exec(data);

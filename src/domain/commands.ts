@@ -38,7 +38,8 @@ export type Command =
       /** Solved when nothing is said. */
       readonly outcome?: ResolvedAs;
     }
-  | { readonly type: 'transfer'; readonly department: string; readonly text: string }
+  /** `department` of 转办, 退单 and 协办: null where none has been named yet, which is refused. */
+  | { readonly type: 'transfer'; readonly department: string | null; readonly text: string }
   | { readonly type: 'delegate'; readonly person: string }
   | {
       readonly type: 'confirm';
@@ -64,13 +65,13 @@ export type Command =
   /** 延期，工作日 */
   | { readonly type: 'extend'; readonly workdays: number; readonly text: string }
   /** 退单: with the basis, and whose matter it is */
-  | { readonly type: 'return'; readonly department: string; readonly text: string }
+  | { readonly type: 'return'; readonly department: string | null; readonly text: string }
   /** 挂账: the plan, and milestones in order of time */
   | { readonly type: 'suspend'; readonly text: string; readonly milestones: readonly Milestone[] }
   /** Approves what was asked for; a 退单 goes to the department named, or else to the one proposed. */
   | { readonly type: 'grant'; readonly department?: string; readonly text?: string }
   | { readonly type: 'deny'; readonly text: string }
-  | { readonly type: 'assist'; readonly department: string; readonly text: string }
+  | { readonly type: 'assist'; readonly department: string | null; readonly text: string }
   | { readonly type: 'supervise'; readonly text: string }
   | { readonly type: 'instruct'; readonly text: string }
   | { readonly type: 'escalate'; readonly text: string }

@@ -40,8 +40,8 @@ function clockFor(
 }
 
 /**
- * It would remind of a deadline some days off on the very day the step began, half an hour after it was said: over a
- * long holiday two working days ahead may be that day.
+ * Whether a rung would ring on the very day on which the step began, of a deadline that is still days off. Over a long
+ * holiday "two working days before" may be that day, and nobody needs to be reminded of what they were told an hour ago.
  */
 function isNews(rung: Rung, deadline: Deadline, begunAt: Instant, calendar: Calendar): boolean {
   if (!('workdays' in rung) || rung.workdays > 0) return false;
@@ -271,7 +271,7 @@ export function nextStep(ticket: Ticket): LiveClock | null {
 export interface DueRung {
   readonly step: Step;
   readonly duty?: number;
-  /** For all whom it, or one before it that was missed, is for. */
+  /** Everybody whom this reminder, or an earlier one that was missed, is for. */
   readonly rung: PlannedRung;
   /** Rungs of this step past, once it has fired. */
   readonly passed: number;

@@ -9,7 +9,7 @@ import type { Beginning } from './ticket-parts.ts';
 import { HOUR, type Instant } from './time.ts';
 import { takeWorkTime } from './worktime.ts';
 
-/** Of the hours of a limit at most this part may be over when a matter is entered. */
+/** Of a limit in hours at most this part may have passed already when a matter is entered. */
 const GONE_AT_MOST = 0.5;
 
 /** When the words of an entered matter were said, if that is known and was before it was entered. */

@@ -62,7 +62,7 @@ export interface LastStep {
   readonly what: TicketEvent['type'];
   readonly by: string;
   readonly at: Instant;
-  /** Of clocks and facts those alone that were others; null: there was none. */
+  /** Of `clocks` and `facts` only the fields that the step changed, as they were before; null: the field was not set. */
   readonly before: Readonly<Record<string, unknown>>;
 }
 

@@ -14,7 +14,7 @@ import { openStore } from '../store/embedded.ts';
 import { createLedgerChannel, LEDGER, messagesOf } from './channel.ts';
 import { drive } from './drive.ts';
 import type { Ledger } from './ledger.ts';
-import { type Report, reportOf } from './report.ts';
+import { type ReplayResult, resultOf } from './result.ts';
 import { tallyOf } from './tally.ts';
 
 export interface ReplayOptions {
@@ -28,7 +28,13 @@ export interface ReplayOptions {
 }
 
 /** Replays the ledger up to its last date. Throws when the record does not hold every entry and answer. */
-export async function replay({ ledger, county: given, dir, onStep, signal }: ReplayOptions): Promise<Report> {
+export async function replay({
+  ledger,
+  county: given,
+  dir,
+  onStep,
+  signal,
+}: ReplayOptions): Promise<ReplayResult> {
   const messages = messagesOf(ledger.entries);
   const from = messages[0]?.at ?? 0;
   const end = messages.at(-1)?.at ?? 0;
@@ -68,7 +74,7 @@ export async function replay({ ledger, county: given, dir, onStep, signal }: Rep
     refuseLoss(ledger, tickets);
     const tally = tallyOf(dir, county.roster);
     const period = { from, before: end + 1 };
-    return reportOf({ ledger, tickets, months, tally, roster: county.roster, period });
+    return resultOf({ ledger, tickets, months, tally, roster: county.roster, period });
   } finally {
     await store.close();
   }

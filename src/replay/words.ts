@@ -2,7 +2,7 @@
 import { STEPS, type Step } from '../domain/flow.ts';
 import { rateInWords } from '../domain/metrics.ts';
 import type { MonthEnd } from './drive.ts';
-import type { Known, Report } from './report.ts';
+import type { Known, ReplayResult } from './result.ts';
 import type { RungTally } from './tally.ts';
 
 const STEP: Readonly<Record<Step, string>> = {
@@ -38,7 +38,7 @@ const UNKNOWN = '—（未记录）';
 const LEVELS = '▁▂▃▄▅▆▇█';
 
 /** The page, lines joined by newlines, no newline at the end. */
-export function inWords(report: Report): string {
+export function inWords(report: ReplayResult): string {
   const { ledger, rates } = report;
   return [
     `台账回放　${dayOf(ledger.from)} 至 ${dayOf(ledger.to)}（到台账最后一个日期为止）`,
@@ -79,7 +79,7 @@ export function inWords(report: Report): string {
   ].join('\n');
 }
 
-function routingLine({ ledger }: Report): readonly string[] {
+function routingLine({ ledger }: ReplayResult): readonly string[] {
   const { recorded, right, wrong, unclear } = ledger.departments;
   if (recorded === 0) return ['责任部门为程序判断，台账没有写明答复部门'];
   return [
@@ -91,7 +91,7 @@ function rate(known: Known, none: string): string {
   return known === null ? none : rateInWords(known);
 }
 
-function departmentTable({ departments }: Report): readonly string[] {
+function departmentTable({ departments }: ReplayResult): readonly string[] {
   const rows = departments.map((one) => [
     one.name,
     String(one.received),

@@ -5,7 +5,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Remembered } from './port.ts';
 import type { Queued } from './queued.ts';
-import type { Standing, Thread } from './threads.ts';
+import type { StandingMessage, Thread } from './threads.ts';
 
 /** Keys, each with when it was taken. */
 export type Keys = readonly (readonly [string, Instant])[];
@@ -19,7 +19,7 @@ export type Row =
   | { readonly inbox: Incoming }
   | { readonly outbox: Queued }
   | { readonly dialogue: string; readonly value: Remembered }
-  | { readonly slot: string; readonly value: readonly Standing[] }
+  | { readonly slot: string; readonly value: readonly StandingMessage[] }
   | { readonly seen: Keys }
   | { readonly used: Keys };
 

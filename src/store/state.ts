@@ -13,7 +13,7 @@ import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { DOUBT, type Head, menuKey, type Remembered, type Settlement, type TicketQuery } from './port.ts';
-import { messageKey, type Standing, slotKey, Threads } from './threads.ts';
+import { messageKey, type StandingMessage, slotKey, Threads } from './threads.ts';
 import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
 
@@ -236,7 +236,7 @@ export function ticketSpokenOf(state: State, key: string): number | undefined {
 }
 
 /** The messages that stand in a slot, by its `slotKey`. Throws `StoreFault` as `ticketIn` does. */
-export function standingIn(state: State, slot: string): readonly Standing[] {
+export function standingIn(state: State, slot: string): readonly StandingMessage[] {
   const standing = state.threads.standing(slot);
   const holder = standing.length === 0 ? state.filed.holderOf(slot) : undefined;
   return holder === undefined ? standing : (state.filed.read(holder).thread?.slots[slot] ?? []);

@@ -6,7 +6,7 @@ import type { Recipient } from './port.ts';
 import { laneOf } from './port.ts';
 
 /** A message that stands in a slot, in one chat. */
-export interface Standing {
+export interface StandingMessage {
   readonly channel: string;
   readonly chat: string;
   readonly message: string;
@@ -17,7 +17,7 @@ export interface Thread {
   /** Keys made by `messageKey`. */
   readonly refs: readonly string[];
   /** By `slotKey`: at most one per chat, newest first. */
-  readonly slots: Readonly<Record<string, readonly Standing[]>>;
+  readonly slots: Readonly<Record<string, readonly StandingMessage[]>>;
 }
 
 const EMPTY: Thread = { refs: [], slots: {} };
@@ -36,7 +36,7 @@ export function slotKey(slot: string, to: Recipient): string {
 export class Threads {
   readonly byTicket = new Map<number, Thread>();
   /** Slots of messages that speak of no ticket, oldest first. */
-  readonly loose = new Map<string, readonly Standing[]>();
+  readonly loose = new Map<string, readonly StandingMessage[]>();
   readonly #ticketOf = new Map<string, number>();
   readonly #home = new Map<string, number>();
 
@@ -44,14 +44,14 @@ export class Threads {
     return this.#ticketOf.get(key);
   }
 
-  standing(slot: string): readonly Standing[] {
+  standing(slot: string): readonly StandingMessage[] {
     const home = this.#home.get(slot);
     const found = home === undefined ? this.loose.get(slot) : this.byTicket.get(home)?.slots[slot];
     return found ?? [];
   }
 
   /** The slot, as `Outgoing.slot` names it, that a message about an open ticket stands in. */
-  slotOf(ticket: number, { channel, chat, message }: Standing): string | undefined {
+  slotOf(ticket: number, { channel, chat, message }: StandingMessage): string | undefined {
     const slots = Object.entries(this.byTicket.get(ticket)?.slots ?? {});
     const found = slots.find(([, standing]) =>
       standing.some((one) => one.channel === channel && one.chat === chat && one.message === message),
@@ -73,7 +73,7 @@ export class Threads {
   }
 
   /** Records a message as the one that stands in a slot. Gives the tickets whose threads changed. */
-  stand(slot: string, ticket: number | null, message: Standing): readonly number[] {
+  stand(slot: string, ticket: number | null, message: StandingMessage): readonly number[] {
     const others = this.standing(slot).filter(
       (one) => one.channel !== message.channel || one.chat !== message.chat,
     );

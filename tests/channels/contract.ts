@@ -2,7 +2,9 @@
  * What every channel promises to the rest of the program (src/channels/port.ts), asked of each in the same words. A
  * channel brings a stage: itself, connected to a platform that behaves as the real one does.
  */
+
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ticketMarkedIn, withMark } from '../../src/channels/own-mark.ts';
 import {
   type Capabilities,
   type Channel,
@@ -204,14 +206,14 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
     it('knows which of its messages somebody answers, by the id or by the words', async ({ skip }) => {
       const { stage, channel, inbox } = await begun();
       if (!stage.answers) return skip('nobody can');
-      await channel.send(rendered(stage, '诉求件 22 已登记。'));
-      const { message } = await channel.send(rendered(stage, '诉求件 23 已登记。'));
-      await sees(stage, 'private', /诉求件 23/);
+      await channel.send(rendered(stage, withMark('已登记。', 22)));
+      const { message } = await channel.send(rendered(stage, withMark('已登记。', 23)));
+      await sees(stage, 'private', /〖23-/);
       await stage.answers('还没有人来');
       const [said] = await inbox.has(1);
       expect(said).toMatchObject({ text: '还没有人来', addressed: true, replyTo: { fromBot: true } });
       if (said?.replyTo?.message) expect(said.replyTo.message).toBe(message);
-      else expect(said?.replyTo?.text).toMatch(/^诉求件 23/);
+      else expect(ticketMarkedIn(said?.replyTo?.text ?? '')).toBe(23);
     });
 
     it('hands out again what could not be kept, where it says it does', async ({ skip }) => {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
 import { FLOWS } from '../../src/domain/flow.ts';
-import { flowJsonSchema, flowPage } from '../../src/reports/flow-page.ts';
+import { flowJsonSchema, flowPage } from '../../src/flow-page/flow-page.ts';
 
 const county = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 const STALE = 'run npm run flows';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
-import { RESENT } from '../../src/desk/delivery/attempt.ts';
+import { RESENT } from '../../src/channels/own-mark.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';

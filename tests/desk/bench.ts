@@ -1,6 +1,7 @@
 /** The program of the shipped county on a folder and a clock that stands still, and everybody within reach. */
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { partedFromMark } from '../../src/channels/own-mark.ts';
 import type { Capabilities, Channel, Incoming, Rendered } from '../../src/channels/port.ts';
 import { VirtualClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
@@ -55,8 +56,10 @@ export interface Bench {
   newest(chat: string): string;
   /** A ticket, the first unless named. Throws when there is none of that number. */
   ticket(number?: number): Promise<Ticket>;
-  /** What was sent to a chat of a channel, oldest first. */
+  /** What was sent to a chat of a channel, oldest first, without our mark, as everything that is told here. */
   sentTo(chat: string, channel: string): readonly Rendered[];
+  /** The words of a message as people copy them, with our mark. */
+  copyOf(message: Rendered): string;
   /** The id that the channel gave a message. */
   idOf(message: Rendered): string;
   end(): Promise<void>;
@@ -140,6 +143,7 @@ export async function openBench(
   await recordSettings(store, county, 'rehearsal', start);
   const sent: Rendered[] = [];
   const idOf = new Map<Rendered, string>();
+  const copies = new Map<Rendered, string>();
   let toast = '';
   const channelOf = new Map<Rendered, string>();
   const onChannel = (id: string, able: Partial<Capabilities>): [string, Channel] => {
@@ -147,8 +151,10 @@ export async function openBench(
     const acknowledge = async (_token: string, text: string): Promise<void> => {
       toast = text;
     };
-    const send = async (message: Rendered) => {
+    const send = async (rendered: Rendered) => {
+      const message = { ...rendered, text: partedFromMark(rendered.text).words };
       sent.push(message);
+      copies.set(message, rendered.text);
       channelOf.set(message, id);
       const done = await channel.send(message);
       idOf.set(message, done.message);
@@ -280,6 +286,7 @@ export async function openBench(
       return sent.slice(before);
     },
     sentTo: (chat, on) => sent.filter((message) => message.chat === chat && channelOf.get(message) === on),
+    copyOf: (message) => copies.get(message) ?? '',
     idOf: (message) => idOf.get(message) ?? '',
     async end() {
       await program.nightly?.stop();

@@ -1,7 +1,7 @@
 /** Delivery to people and groups that cannot be reached, over a network that fails. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RESENT } from '../../src/channels/own-mark.ts';
 import { SendFailure } from '../../src/channels/port.ts';
-import { RESENT } from '../../src/desk/delivery/attempt.ts';
 import type { Outgoing } from '../../src/store/port.ts';
 import { CHEN, DeliveryWorld, HOUR, Recorder, T0 } from './delivery-world.ts';
 

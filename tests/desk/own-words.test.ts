@@ -1,5 +1,6 @@
-/** Our own card pasted back is no news, by its sentences; what a person wrote is never swallowed, however it begins. */
+/** Our own card pasted back is no news, by its mark; what a person wrote is never swallowed, however it begins. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ownWordsIn } from '../../src/channels/own-mark.ts';
 import { at } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';
 import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
@@ -24,11 +25,11 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** All that was said of the ticket with its title on top. */
+/** All that was said of the ticket in several lines, or stands in its place. */
 const ours = () =>
   [GROUP, OWNER, liaison, 'dispatcher-1']
-    .flatMap((chat) => bench.sentTo(chat, CHANNEL).map(({ text }) => text))
-    .filter((text) => text.startsWith('【诉求件'));
+    .flatMap((chat) => bench.sentTo(chat, CHANNEL).map(bench.copyOf))
+    .filter((text) => ownWordsIn(text) !== null);
 
 async function lives(): Promise<void> {
   await bench.says(liaison, '签收 1');
@@ -86,6 +87,15 @@ describe('words of a person that look like ours', () => {
   test('what stands below a copied card is on that ticket, and the copy is not told again', async () => {
     const [card = ''] = ours();
     await bench.says(OWNER, `${card}\n东门也不平，请一起修`, 'group');
+    expect((await bench.ticket()).entries.at(-1)).toMatchObject({
+      what: 'supplemented',
+      text: '东门也不平，请一起修',
+    });
+  });
+
+  test('so does what stands above it', async () => {
+    const [card = ''] = ours();
+    await bench.says(OWNER, `东门也不平，请一起修\n${card}`, 'group');
     expect((await bench.ticket()).entries.at(-1)).toMatchObject({
       what: 'supplemented',
       text: '东门也不平，请一起修',

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../src/replay/report.ts';
+import type { ReplayResult } from '../../src/replay/result.ts';
 import { verifyStore } from '../../src/store/verify.ts';
 import { scratch } from '../support/county.ts';
 import { line } from './lines.ts';
@@ -43,7 +43,7 @@ describe('npm run replay', () => {
     const { code, out, err } = await replayCommand(DEMO, '--json', '--keep', keep);
     expect(err).toContain(`DATA_DIR=${keep} npm run verify`);
     expect(code).toBe(0);
-    const report = JSON.parse(out) as Report;
+    const report = JSON.parse(out) as ReplayResult;
     expect(report.ledger).toMatchObject({ lines: 40, skipped: 0 });
     expect(report.received + report.confidential).toBe(40);
     expect(report.confidential).toBe(1);
@@ -66,7 +66,7 @@ describe('npm run replay', () => {
     const { code, out, err } = await replayCommand(ledger, '--json');
     expect(code).toBe(0);
     expect(err).toMatch(/^第 2 行：不是完整的 JSON/);
-    expect((JSON.parse(out) as Report).ledger).toMatchObject({ lines: 2, skipped: 1 });
+    expect((JSON.parse(out) as ReplayResult).ledger).toMatchObject({ lines: 2, skipped: 1 });
   });
 
   it('fails in a sentence when nothing can be replayed', async () => {

@@ -3,7 +3,7 @@ import { loadCounty } from '../../src/county.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { parseLedger } from '../../src/replay/ledger.ts';
 import { replay } from '../../src/replay/replay.ts';
-import type { Report } from '../../src/replay/report.ts';
+import type { ReplayResult } from '../../src/replay/result.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { scratch } from '../support/county.ts';
 
@@ -29,7 +29,7 @@ export function line({ body = CLEAR_GAS, ...more }: Line, index = 0): string {
 }
 
 export interface Replayed {
-  readonly report: Report;
+  readonly report: ReplayResult;
   /** As they are at the end of the ledger. */
   readonly tickets: readonly Ticket[];
   /** The record, until `remove`. */

@@ -237,7 +237,7 @@ export const wechat: Voice = (who, place, { card }) => {
       names: ['连心桥'],
       chat,
       sender,
-      wasSaid: (words) => words === card.text,
+      saidHere: (words) => (words === card.text ? words : null),
     });
     return 'incoming' in found ? found.incoming : null;
   };

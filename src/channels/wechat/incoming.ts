@@ -6,6 +6,7 @@ import type { payloads } from 'wechaty-puppet';
 import type { Instant } from '../../domain/time.ts';
 import { blank } from '../blank.ts';
 import { withoutMention } from '../mention.ts';
+import { ticketMarkedIn } from '../own-mark.ts';
 import type { Incoming, IncomingFile, Quoted } from '../port.ts';
 import { kindIn, quoteIn, recalledIn, titleOf, xmlOf } from './appmsg.ts';
 import { plainText } from './plain.ts';
@@ -29,8 +30,8 @@ export interface Heard {
   readonly names: readonly string[];
   readonly chat: Incoming['chat'];
   readonly sender: Incoming['sender'];
-  /** Whether the bot has said these words here. */
-  wasSaid(words: string): boolean;
+  /** The message of the bot here that begins with these words, all of it; null when it has lately said none. */
+  saidHere(words: string): string | null;
 }
 
 /** What a message becomes, or what it is called that says nothing to anybody. */
@@ -82,28 +83,22 @@ function words(base: Base, source: string, heard: Heard): Read {
   const said = plainText(source);
   if (said.trim() === '') return { left: '没有文字' };
   const { words: unquoted, quote } = withoutQuote(said);
-  const replyTo: Quoted | null = quote && {
-    message: null,
-    fromBot: heard.names.includes(quote.who) || heard.wasSaid(quote.text),
-    text: quote.text,
-  };
+  const replyTo = quote && quoted(null, quote.text, heard.names.includes(quote.who), heard);
   return spoken(base, unquoted, replyTo, heard);
 }
 
 /** The same told by WeChat itself: whose words are quoted, and by which id. */
 function quotation(base: Base, xml: Element | null, heard: Heard): Read {
-  const { words: said, quoted } = quoteIn(xml);
-  const isOurs = quoted.account === '' ? heard.names.includes(quoted.name) : quoted.account === heard.account;
-  return spoken(
-    base,
-    said,
-    {
-      message: quoted.id === '' ? null : quoted.id,
-      fromBot: isOurs || heard.wasSaid(quoted.text),
-      text: quoted.text,
-    },
-    heard,
-  );
+  const { words: said, quoted: of } = quoteIn(xml);
+  const isOurs = of.account === '' ? heard.names.includes(of.name) : of.account === heard.account;
+  return spoken(base, said, quoted(of.id === '' ? null : of.id, of.text, isOurs, heard), heard);
+}
+
+/** WeChat may quote only the beginning; the mark stands at the end, so what the bot has said here is taken whole. */
+function quoted(message: string | null, text: string, isOurs: boolean, heard: Heard): Quoted {
+  const whole = heard.saidHere(text);
+  const fromBot = isOurs || whole !== null || ticketMarkedIn(text) !== null;
+  return { message, fromBot, text: whole ?? text };
 }
 
 function spoken(base: Base, said: string, replyTo: Quoted | null, { payload, account, names }: Heard): Read {

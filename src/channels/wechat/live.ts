@@ -67,8 +67,8 @@ export function openLive(setup: {
   const names = new Names({ puppet, identity, groupBy, log });
   const { pauseMs = GAP_MS, retryMs = RETRY_MS } = options;
   const speaking = new Speaking({ puppet, names, FileBox: wechaty.FileBox, gapMs: pauseMs });
-  const wasSaid = speaking.wasSaid.bind(speaking);
-  const receiving = new Receiving({ puppet, types, names, log, clock, receive, wasSaid, retryMs });
+  const saidIn = speaking.saidIn.bind(speaking);
+  const receiving = new Receiving({ puppet, types, names, log, clock, receive, saidIn, retryMs });
 
   const supervisor = new Supervisor({
     timings: { ...TIMINGS, ...options.timings },

@@ -23,7 +23,7 @@ export interface ReceivingOptions {
   readonly clock: { now(): Instant };
   readonly receive: (batch: readonly Incoming[]) => Promise<void>;
   /** Whether the bot has said these words in this chat. */
-  readonly wasSaid: (conversation: string, words: string) => boolean;
+  readonly saidIn: (conversation: string, words: string) => string | null;
   /** The first wait before a message that could not be read or kept is tried again, ms. */
   readonly retryMs: number;
 }
@@ -136,7 +136,7 @@ export class Receiving {
   }
 
   async #message(id: string, account: string): Promise<Incoming | null> {
-    const { puppet, types, names, wasSaid, log } = this.options;
+    const { puppet, types, names, saidIn, log } = this.options;
     const payload = await puppet().messagePayload(id);
     const talker = payload.talkerId ?? '';
     const roomId = roomOf(payload);
@@ -148,7 +148,7 @@ export class Receiving {
       ? { chat: await names.group(roomId), sender: await names.sender(talker, roomId) }
       : await names.privateChat(talker);
     const heard = { payload, type, account, chat, sender, names: await names.ownNames(roomId) };
-    const read = toIncoming({ ...heard, wasSaid: (words) => wasSaid(roomId || talker, words) });
+    const read = toIncoming({ ...heard, saidHere: (words) => saidIn(roomId || talker, words) });
     if ('left' in read) {
       log.info({ message: id, type, what: read.left }, '一条微信消息没有要处理的内容');
       return null;

@@ -29,9 +29,15 @@ const CHATS = 500;
 /** Shorter quotes could be anybody's. */
 const SHORTEST_QUOTE = 4;
 
+/** A message as it went out, or one part of it. */
+interface Said {
+  readonly part: string;
+  readonly whole: string;
+}
+
 export class Speaking {
   #last: Promise<unknown> = Promise.resolve();
-  readonly #said = new Map<string, string[]>();
+  readonly #said = new Map<string, Said[]>();
   readonly #parting = new Parting({ most: TEXT_LIMIT, size: codeUnits, note: CUT_NOTE });
 
   constructor(
@@ -51,11 +57,11 @@ export class Speaking {
     return sending;
   }
 
-  /** Whether the bot has said this, or something that begins so, in the conversation lately. */
-  wasSaid(conversation: string, words: string): boolean {
+  /** The newest message of the bot in the conversation that is, or begins with, these words, all of it; null when none does. */
+  saidIn(conversation: string, words: string): string | null {
     const quoted = words.trim().replace(/(?:…|\.\.\.)$/, '');
-    if (quoted.length < SHORTEST_QUOTE) return false;
-    return (this.#said.get(conversation) ?? []).some((text) => text.startsWith(quoted));
+    if (quoted.length < SHORTEST_QUOTE) return null;
+    return this.#said.get(conversation)?.findLast(({ part }) => part.startsWith(quoted))?.whole ?? null;
   }
 
   async #deliver({ key, chat, text, file }: Rendered): Promise<string> {
@@ -67,7 +73,8 @@ export class Speaking {
     try {
       to = await within(TEXT_MS, names.resolve(chat));
       const conversation = to;
-      const ids = text.trim() === '' ? [] : await this.#parting.say(key, text, this.#saying(conversation));
+      const ids =
+        text.trim() === '' ? [] : await this.#parting.say(key, text, this.#saying(conversation, text));
       if (box)
         await this.#parting.also(key, 'file', async () => {
           if (ids.length > 0) await sleep(this.#pause());
@@ -91,12 +98,12 @@ export class Speaking {
     }
   }
 
-  #saying(to: string): (words: string, place: number) => Promise<string> {
-    return async (words, place) => {
+  #saying(to: string, whole: string): (part: string, place: number) => Promise<string> {
+    return async (part, place) => {
       if (place > 0) await sleep(this.#pause());
       // Remembered before it is out: an answer that quotes it may come sooner than the puppet's own.
-      this.#remember(to, words);
-      const id = await within(TEXT_MS, this.#puppet.messageSendText(to, words));
+      this.#remember(to, { part, whole });
+      const id = await within(TEXT_MS, this.#puppet.messageSendText(to, part));
       return id || ownId();
     };
   }
@@ -115,8 +122,8 @@ export class Speaking {
     return bytes ? FileBox.fromBuffer(Buffer.from(bytes), name) : FileBox.fromFile(path, name);
   }
 
-  #remember(to: string, words: string): void {
-    const said = [...(this.#said.get(to) ?? []), words].slice(-WORDS_PER_CHAT);
+  #remember(to: string, one: Said): void {
+    const said = [...(this.#said.get(to) ?? []), one].slice(-WORDS_PER_CHAT);
     this.#said.delete(to);
     this.#said.set(to, said);
     dropOldest(this.#said, CHATS);

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time.ts';
 import { blank } from '../blank.ts';
 import { cleanName } from '../file-name.ts';
 import { withoutMention } from '../mention.ts';
+import { ticketMarkedIn } from '../own-mark.ts';
 import type { Incoming, IncomingFile, Quoted } from '../port.ts';
 
 export const WECOM = 'wecom';
@@ -199,9 +200,9 @@ export interface FileRef {
   readonly unnamed?: true;
 }
 
-/** WeCom quotes by content. Only a message of the program names a ticket first; who said it is not told. */
+/** WeCom quotes by content, and does not tell who said it. */
 function quotedIn(quote: Content | undefined, names: readonly string[]): Quoted | null {
   if (!quote) return null;
   const text = withoutMention(contentOf(quote, '').text, names, false).words;
-  return { message: null, fromBot: /^(?:@\S+\s+)?【?诉求件 ?\d/u.test(text), text };
+  return { message: null, fromBot: ticketMarkedIn(text) !== null, text };
 }

@@ -66,13 +66,19 @@ export async function pasted(on: Case, parts: DeskParts): Promise<Outcome | null
     const { name, at } = message.forwarded;
     return enterAll(on, [{ name, at, text: withoutPictures(text) }], parts);
   }
-  const chat = messagesIn(text, on, parts);
-  const isChat =
-    beginsAsChat(text) ||
-    chat.some(({ name }) => name !== '' && whose(name, parts.roster, on.office).speaker !== null);
-  if (isChat && chat.length > 0) return enterAll(on, chat, parts);
+  if (isCopiedChat(on, parts)) return enterAll(on, messagesIn(text, on, parts), parts);
   // A difficulty in the hub's own chat is somebody else's.
   return isDifficulty(text, parts, false) ? enterAll(on, [saidBy(text, on, parts)], parts) : null;
+}
+
+/** Whether a dispatcher has copied several people's words, or one's with their name. */
+export function isCopiedChat(on: Case, parts: DeskParts): boolean {
+  const { message, text, office, roles } = on;
+  if (!roles.has('dispatcher') || message.chat.kind !== 'private') return false;
+  const chat = messagesIn(text, on, parts);
+  const isKnown = ({ name }: Said): boolean =>
+    name !== '' && whose(name, parts.roster, office).speaker !== null;
+  return chat.length > 0 && (beginsAsChat(text) || chat.some(isKnown));
 }
 
 /** What is not to be entered, in answer to "which enterprise?". */

@@ -15,9 +15,9 @@ export interface Earlier {
   readonly ticket: Ticket;
 }
 
-/** As long after its end a matter may have come back. */
+/** For so long after a matter ended the same words may mean that it has come back. */
 const COMES_BACK = 30 * DAY;
-/** From here on two texts say the same: what is asked for, and of whom, is the same in most of them. */
+/** From this likeness on two texts say the same. It is high, as most texts ask the same people for the same things. */
 const SAME = 0.8;
 /** 又跳了, 再次停水, 还是老样子 */
 const AGAIN = /又|再次|再一次|还是|仍|依旧|照旧|老样子/u;

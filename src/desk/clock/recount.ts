@@ -13,7 +13,7 @@ import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 
 const LEFT_ALONE = 10 * MINUTE;
-/** Somebody else changes a ticket in the same moment, but not that often. */
+/** Tries, in case somebody else changes the ticket at the same moment. */
 const TRIES = 5;
 /** Numbers named in the summary; the others are counted. */
 const NAMED = 20;

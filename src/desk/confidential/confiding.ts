@@ -114,7 +114,7 @@ async function heard(
   const origin = { ...registrationOf(on, said, [], parts).origin, message: null };
   for (const text of others) {
     const { register: one } = await open({ ...on, cleared: true }, text, [], parts, origin);
-    const urgent = text === danger ? { urgent: true, flow: parts.flows.urgent } : {};
+    const urgent = text === danger ? { urgent: true, flow: parts.flowVersions.urgent } : {};
     if (one) registers.push({ ...one, registration: { ...one.registration, ...urgent }, telling: undefined });
   }
   const rest = parted.rest === '' && files.length > 0 ? said : parted.rest;

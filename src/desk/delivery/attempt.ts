@@ -3,6 +3,7 @@
  * say it. What became of it is a `Settlement`; nothing is thrown for what a channel or a person may do.
  */
 import { sendableName } from '../../channels/file-name.ts';
+import { RESENT, withMark } from '../../channels/own-mark.ts';
 import {
   type Address,
   type Channel,
@@ -20,7 +21,7 @@ import { type Numbered, withCommands, withNumbers } from './menus.ts';
 import type { Pacing } from './pacing.ts';
 
 /** What an attempt needs to know of the world. */
-export interface Surroundings {
+export interface World {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: { now(): Instant };
   /** Where a person can be reached now, on the channel `via` before all others; null when nowhere. */
@@ -59,12 +60,10 @@ const GIVE_UP_TRIES = 10;
 export const OUTDATED = '过时';
 export const LEFT_TO_SUMMARY = '留给进展汇总';
 
-/** Only to bring up to date what stands, and nothing does: no fault either. */
+/** The message only updates one that stands, and none does: no fault either. */
 export const NOTHING_STANDS = '没有可更新的消息';
 
-export const RESENT = '（重发：此前一条可能已送达）';
-
-/** What is known before it is said. */
+/** What has been looked up before the message is sent. */
 interface Found {
   readonly file: OutgoingFile | null;
   readonly menu: DialogueOf<'menu'> | undefined;
@@ -82,7 +81,7 @@ export interface Attempt {
 }
 
 /** Tries once. */
-export async function attempt(claimed: ClaimedOutgoing, world: Surroundings): Promise<Attempt> {
+export async function attempt(claimed: ClaimedOutgoing, world: World): Promise<Attempt> {
   try {
     const place = await placeOf(claimed.message, world);
     return await attemptAt(place, claimed, world);
@@ -92,11 +91,7 @@ export async function attempt(claimed: ClaimedOutgoing, world: Surroundings): Pr
   }
 }
 
-async function attemptAt(
-  place: Place | null,
-  claimed: ClaimedOutgoing,
-  world: Surroundings,
-): Promise<Attempt> {
+async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: World): Promise<Attempt> {
   const { message } = claimed;
   const { clock } = world;
   if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
@@ -141,7 +136,7 @@ async function takenDown(said: string, { channel: id, chat }: Place, channel: Ch
   return { state: 'sent', channel: id, chat, message: said };
 }
 
-/** The lane itself need not wait: a message that is to be tried later waits for itself. */
+/** Does not hold up the lane: a message that is to be tried later waits by itself. */
 function after(settlement: Settlement): Attempt {
   return { settlement, freeAt: { first: 0, rest: 0 } };
 }
@@ -151,7 +146,7 @@ function lanesFreeAt(chat: string, { isGroup }: Place, pacing: Pacing, now: Inst
   return { first: at(true), rest: at(false) };
 }
 
-async function placeOf({ to }: Outgoing, world: Surroundings): Promise<Place | null> {
+async function placeOf({ to }: Outgoing, world: World): Promise<Place | null> {
   if ('person' in to) {
     const address = await world.addressOf(to.person, to.via);
     return address && { channel: address.channel, chat: address.chat, isGroup: false };
@@ -166,7 +161,7 @@ async function push(
   place: Place,
   channel: Channel,
   found: Found,
-  world: Surroundings,
+  world: World,
 ): Promise<{ chat: string; message: string; menu?: DialogueOf<'menu'> }> {
   const unsure =
     !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
@@ -200,7 +195,7 @@ async function say(
   rendered: Rendered,
   channel: Channel,
   hurried: string | undefined,
-  world: Surroundings,
+  world: World,
 ): Promise<{ message: string }> {
   const done = world.pacingOf(channel.id).take(rendered.chat, world.clock.now(), hurried);
   boundary('send.before');
@@ -215,7 +210,7 @@ async function say(
   }
 }
 
-/** Whose emergency it is, when it may use what of the pace is kept free for those. */
+/** Whose emergency it is, if it may use the part of the pace reserved for emergencies; else undefined. */
 function hurriedBy(
   { first, speaker = '' }: Outgoing,
   { chat }: Place,
@@ -236,7 +231,7 @@ function orLocalFault<T>(make: () => T): T {
 async function fileOf(
   { sha256, name, mime }: NonNullable<Outgoing['file']>,
   channel: Channel,
-  world: Surroundings,
+  world: World,
 ): Promise<OutgoingFile> {
   const bytes = channel.capabilities.files ? await world.secretBytes?.(sha256) : null;
   return { path: world.filePath(sha256), name: sendableName(name), mime, ...(bytes ? { bytes } : {}) };
@@ -248,7 +243,7 @@ function render(
   channel: Channel,
   file: OutgoingFile | null,
   text: string,
-  world: Surroundings,
+  world: World,
 ): Rendered {
   const { message } = claimed;
   const can = channel.capabilities;
@@ -257,13 +252,21 @@ function render(
   return {
     key: message.id,
     chat: place.chat,
-    text: text + note,
+    text: isMarked(message, channel) ? withMark(text + note, message.ticket ?? 0) : text + note,
     buttons: isPressable(message, channel) ? message.buttons : [],
     file: can.files ? file : null,
     edit: former?.message ?? null,
     replyTo: former ? null : answerable(message, place, channel),
     silent: message.loud !== true && world.isQuiet(world.clock.now()),
   };
+}
+
+/**
+ * Whether the words may come back without an id: where quotes have none, all that is about a ticket; elsewhere what
+ * people copy, which stands in its place or has several lines.
+ */
+function isMarked({ ticket, slot, text }: Outgoing, { capabilities }: Channel): boolean {
+  return ticket !== null && text !== '' && (!capabilities.quotes || slot !== null || text.includes('\n'));
 }
 
 /** The message to answer; one of the old group cannot be answered in the new one, where another may have its number. */
@@ -280,7 +283,7 @@ function isPressable({ to }: Outgoing, { capabilities }: Channel): boolean {
   return capabilities.buttons && ('person' in to || capabilities.edits);
 }
 
-async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: Surroundings) {
+async function menuBefore({ to, buttons }: Outgoing, { capabilities }: Channel, world: World) {
   const wanted = !capabilities.buttons && buttons.length > 0 && 'person' in to;
   return wanted ? await world.menuOf(to.person) : undefined;
 }
@@ -290,7 +293,7 @@ function numbered(
   message: Outgoing,
   channel: Channel,
   before: DialogueOf<'menu'> | undefined,
-  { say, clock }: Surroundings,
+  { say, clock }: World,
 ): Numbered {
   const { text, buttons, ticket, to } = message;
   if (isPressable(message, channel)) return { text, menu: null };
@@ -308,7 +311,7 @@ async function afterFailure(
   error: unknown,
   claimed: ClaimedOutgoing,
   place: Place,
-  world: Surroundings,
+  world: World,
 ): Promise<Settlement> {
   const now = world.clock.now();
   const why = error instanceof Error ? error.message : String(error);

@@ -18,7 +18,7 @@ import {
 } from '../../store/port.ts';
 import { onlyIf } from '../dialogue.ts';
 import { recall } from '../recall.ts';
-import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type Surroundings } from './attempt.ts';
+import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type World } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 
 /** Messages under way at once; of those so many are kept free for emergencies, when others hang. */
@@ -29,7 +29,7 @@ const LEASE_MS = 90_000;
 /** The longest sleep between two looks at the outbox. */
 const LONGEST_NAP = 5000;
 const SHORTEST_NAP = 20;
-/** More than any limit of a channel looks back; less is waited for. */
+/** Longer than any channel's limit looks back. A clock that was set back by less is simply waited for. */
 const CLOCK_SET_BACK_MS = 60_000;
 /** How long `stop` waits for answers to what is under way. */
 const STOP_GRACE = 10_000;
@@ -44,7 +44,7 @@ interface Pause {
 
 export interface DeliveryOptions
   extends Pick<
-    Surroundings,
+    World,
     'addressOf' | 'isStale' | 'filePath' | 'secretBytes' | 'isQuiet' | 'say' | 'onUnreachable' | 'onMoved'
   > {
   readonly store: Store;
@@ -85,7 +85,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
   const unlimited = createPacing(null);
   const leaseMs = LEASE_MS * (clock.speed ?? 1);
-  const world: Surroundings = {
+  const world: World = {
     ...options,
     menuOf: async (person) => onlyIf(await recall(store, menuKey(person)), 'menu'),
     pacingOf: (channel) => pacings.get(channel) ?? unlimited,
@@ -223,7 +223,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
-  /** The person may have opened the chat between our look and the settlement: then nobody else will release. */
+  /** The person may have opened the chat between the failed try and its settlement: then nothing else would release the message. */
   async function releaseIfReachable({ message: { to } }: ClaimedOutgoing): Promise<void> {
     if (!('person' in to) || !(await options.addressOf(to.person))) return;
     const release = [to.person];

@@ -4,7 +4,7 @@
  * message, so that an older one is known for what it was and can be asked about; and where several tickets are named, no
  * number is one of theirs.
  */
-import { readPress, understand } from '../../dialogue/understand.ts';
+import { readPress, wordFor } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { HOUR, type Instant } from '../../domain/time.ts';
@@ -55,7 +55,7 @@ export function withNumbers(
   };
 }
 
-/** As many as are offered, those after `last`; none that is the number of a ticket of which one is to be chosen. */
+/** A number for each choice, counting on from `last`. Where one of several tickets is to be chosen, no choice gets a ticket's number. */
 function numbersFor(offered: Buttons[number], last: number): readonly number[] {
   const tickets = new Set(offered.flatMap(({ data }) => readPress(data)?.number ?? []));
   const taken = tickets.size > 1 ? tickets : new Set<number>();
@@ -73,8 +73,9 @@ function numbersFor(offered: Buttons[number], last: number): readonly number[] {
 export function withCommands(text: string, buttons: Buttons, ticket: number | null, say: Say): string {
   const commands = buttons
     .flat()
-    .map(({ label }) => `${label} ${ticket ?? ''}`)
-    .filter((command) => understand(command).type === 'ticket');
+    .flatMap(({ data }) => readPress(data) ?? [])
+    .flatMap((press) => wordFor(press) ?? [])
+    .map((word) => `${word} ${ticket ?? ''}`);
   const plain = withoutButtons(text);
   return ticket === null || commands.length === 0
     ? plain
@@ -91,7 +92,7 @@ export function chosen(
   return { ...choice, newest: menu.first <= number && number <= menu.last };
 }
 
-/** The sentences of wording.yaml speak of pressing. */
+/** Sentences say that something is pressed (点); where there are no buttons it is chosen (选). */
 function withoutButtons(text: string): string {
   return text.replaceAll('点按钮', '回数字').replaceAll('点选', '选').replaceAll('点“', '选“');
 }

@@ -7,7 +7,7 @@
 import type { Pace } from '../../channels/port.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/time.ts';
 
-/** What is kept free for emergencies of all that may be said in a minute or longer. */
+/** The share of each limit of a minute or longer that is reserved for emergencies. */
 const KEPT_FREE = 0.25;
 
 /** `first`: an emergency that may use what is kept free. */
@@ -59,7 +59,7 @@ export function createPacing(pace: Pace | null, random: () => number = Math.rand
   const recent = (stamps: readonly Stamp[], span: number, now: Instant) =>
     stamps.filter(({ at }) => at > now - span && at <= now).sort((a, b) => a.at - b.at);
 
-  /** When the `count`-th last of `stamps` is `span` ago, and the pause after it over; 0 when there are not so many. */
+  /** The instant at which the `count`-th newest of `stamps` lies `span` back and the pause after it is over; 0 when there are fewer. */
   const freeAt = (stamps: readonly Stamp[], { count, span }: Limit): Instant => {
     const stamp = stamps.at(-count);
     return stamp === undefined ? 0 : stamp.at + span + stamp.longerMs;
@@ -121,7 +121,7 @@ export function createPacing(pace: Pace | null, random: () => number = Math.rand
   };
 }
 
-/** What of a limit is for a message of this kind. A pause of seconds everybody can wait for. */
+/** How much of a limit a message of this kind may use. Limits of seconds are not divided: everybody can wait that long. */
 function shareOf({ count, span }: Limit, first: boolean): Limit {
   const kept = first || span < MINUTE ? 0 : Math.floor(count * KEPT_FREE);
   return { count: count - kept, span };

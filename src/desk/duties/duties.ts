@@ -48,7 +48,7 @@ export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Out
     return ask(
       on,
       ticket,
-      { type: 'assist', department: '', text: '…' },
+      { type: 'assist', department: null, text: '…' },
       say('duty.askAssist', { number }),
       parts,
     );

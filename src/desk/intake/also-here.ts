@@ -77,7 +77,7 @@ export async function openLike(on: Case, said: Earlier, parts: DeskParts): Promi
   });
   const own = registrationOf(on, text, said.files, parts);
   const registration = { ...own, ...matterOf(other, own.urgent), origin: said.origin ?? own.origin };
-  const flow = parts.flows[trackOf(registration)];
+  const flow = parts.flowVersions[trackOf(registration)];
   const found = await alikeTo({ ...registration, flow }, at, parts);
   const alike = isOver(other) ? found : [...new Set([other.number, ...found])];
   return {

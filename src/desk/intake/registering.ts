@@ -112,7 +112,7 @@ export function registrationOf(
   const matters = several.length > 1 ? several : [];
   const considered = !confidential && on.considered?.text === text ? on.considered : null;
   return {
-    flow: parts.flows[trackOf(confidential ? { ...routing, kind: 'whistleblow' } : routing)],
+    flow: parts.flowVersions[trackOf(confidential ? { ...routing, kind: 'whistleblow' } : routing)],
     origin: originOf(on),
     enterprise: person === null ? null : (parts.roster.enterpriseOf(person.id)?.id ?? null),
     member: person?.id ?? null,

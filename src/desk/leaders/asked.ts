@@ -1,12 +1,13 @@
 /** 简报, 通报 11月, 财政局 本月: figures of any period, for those who may see them. */
+
+import { breakdownInWords } from '../../briefs/breakdown.ts';
+import { briefInWords } from '../../briefs/brief.ts';
+import { sheetInWords } from '../../briefs/sheet.ts';
 import { type FiguresAsked, figuresAskedIn } from '../../dialogue/figures-asked.ts';
 import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.ts';
 import { ownerNamed } from '../../dialogue/search-words.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
 import { type Day, dayInWords, dayOf } from '../../domain/time.ts';
-import { breakdownInWords } from '../../reports/breakdown.ts';
-import { briefInWords } from '../../reports/brief.ts';
-import { sheetInWords } from '../../reports/sheet.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { type FiguresRead, readFigures, type Scope } from './figures.ts';

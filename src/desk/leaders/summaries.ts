@@ -1,5 +1,6 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
 
+import { briefInWords } from '../../briefs/brief.ts';
 import { readAs } from '../../dialogue/period-words.ts';
 import { addWorkdays } from '../../domain/calendar.ts';
 import type { Period } from '../../domain/metrics.ts';
@@ -8,7 +9,6 @@ import { type OnDesk, onDesk } from '../../domain/on-desk.ts';
 import { type BriefKind, type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
 import { spanOf } from '../../domain/spans.ts';
 import { dayInWords, dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
-import { briefInWords } from '../../reports/brief.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { shortHash } from '../../store/verify.ts';
 import { transactionOf } from '../commit.ts';

@@ -7,7 +7,7 @@ import {
   conditionsIn,
   listNamed,
   type SearchWords,
-  type Standing,
+  type SoughtState,
 } from '../../dialogue/search-words.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { may } from '../../domain/permissions.ts';
@@ -20,7 +20,7 @@ import type { Asker, Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { seesTheWhole } from './standings.ts';
 
-/** Of what is over, as far back; a month that is named may lie farther. */
+/** How far back closed tickets are searched; a month that is named may lie farther back. */
 const DAYS_BACK = 365;
 
 export interface Found {
@@ -130,7 +130,7 @@ function comparable(text: string): string {
   return simplified(text.normalize('NFKC')).toLowerCase().replace(/\s+/gu, '');
 }
 
-function stands(of: Standing, ticket: Ticket, at: Instant): boolean {
+function stands(of: SoughtState, ticket: Ticket, at: Instant): boolean {
   const { state, facts, request } = ticket;
   switch (of) {
     case 'enterprise':

@@ -4,7 +4,7 @@ import { UNDO_WITHIN, undoable } from '../../domain/undo.ts';
 import type { Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 
-/** So many that ended lately are looked through. */
+/** How many of the tickets that ended last are looked through. */
 const LOOKED_THROUGH = 20;
 
 /** Tickets of which somebody has just taken the last step, the latest step last: theirs by now or not. */

@@ -2,22 +2,15 @@
 import { dispatchButtons, dispatchQuestion, longText, ratingButtons } from '../../dialogue/cards.ts';
 import { undoneInWords } from '../../dialogue/story-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { dueOf, enterpriseName, stateName, type View, whoInWords } from '../../dialogue/view.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { dueOf, enterpriseName, stateName, whoInWords } from '../../dialogue/view.ts';
 import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, dispatchSlot, ratingSlot } from './slots.ts';
 
-export function tellCorrection(
-  event: TicketEvent,
-  before: Ticket,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
-  if (event.type === 'undone') tellUndone(event, before, after, notices, view);
+export function tellCorrection(event: TicketEvent, notices: Notices): void {
+  if (event.type === 'undone') tellUndone(event, notices);
   // What was entered without an enterprise is told by whoever entered it.
-  if (event.type === 'attributed' && event.from !== null) tellCorrected(before, after, notices, view);
+  if (event.type === 'attributed' && event.from !== null) tellCorrected(notices);
 }
 
 const TOLD_TO_ENTERPRISE: ReadonlySet<string> = new Set([
@@ -30,7 +23,9 @@ const TOLD_TO_ENTERPRISE: ReadonlySet<string> = new Set([
 ]);
 
 /** Everybody who has it, had it meanwhile, or waits for it, but for whoever did it. */
-function tellUndone(event: Undone, before: Ticket, after: Ticket, notices: Notices, view: View): void {
+function tellUndone(event: Undone, notices: Notices): void {
+  const { before, after, view } = notices;
+  if (!before) return;
   const { say } = view;
   const { number } = after;
   // Of a report nobody is named.
@@ -56,11 +51,12 @@ function tellUndone(event: Undone, before: Ticket, after: Ticket, notices: Notic
     const asked = say('undo.rate', { number, who, due: dueOf(after, view, 'confirm') });
     closeRating(after, asked, notices, ratingButtons(after, say));
   }
-  if (before.state === 'queued' && after.state !== 'queued') closeDispatch(before, told, notices, view);
-  if (after.state === 'queued' && before.state !== 'queued') askAgain(after, notices, view);
+  if (before.state === 'queued' && after.state !== 'queued') closeDispatch(told, notices);
+  if (after.state === 'queued' && before.state !== 'queued') askAgain(notices);
 }
 
-function askAgain(ticket: Ticket, notices: Notices, view: View): void {
+function askAgain(notices: Notices): void {
+  const { after: ticket, view } = notices;
   for (const { id } of view.roster.dispatchers) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
@@ -71,7 +67,9 @@ function askAgain(ticket: Ticket, notices: Notices, view: View): void {
 }
 
 /** Those whose it is, those whose it is not, and whoever works on it. */
-function tellCorrected(before: Ticket, after: Ticket, notices: Notices, view: View): void {
+function tellCorrected(notices: Notices): void {
+  const { before, after, view } = notices;
+  if (!before) return;
   const { say } = view;
   const { number } = after;
   const words = { number, enterprise: enterpriseName(after, view), text: clip(after.text, NEWS_TEXT) };

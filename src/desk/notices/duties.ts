@@ -8,18 +8,13 @@ import type { Duty } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
 
-export function tellDuty(
-  event: TicketEvent,
-  before: Ticket | undefined,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
-  if (event.type === 'dutyGiven') tellGiven(event, after, notices, view);
-  if (event.type === 'dutyReported') tellReported(event, before, after, notices, view);
+export function tellDuty(event: TicketEvent, notices: Notices): void {
+  if (event.type === 'dutyGiven') tellGiven(event, notices);
+  if (event.type === 'dutyReported') tellReported(event, notices);
 }
 
-function tellGiven(event: DutyGiven, after: Ticket, notices: Notices, view: View): void {
+function tellGiven(event: DutyGiven, notices: Notices): void {
+  const { after, view } = notices;
   const { say } = view;
   const { number } = after;
   const duty = after.duties.find(({ id }) => id === event.duty);
@@ -46,13 +41,8 @@ function tellGiven(event: DutyGiven, after: Ticket, notices: Notices, view: View
   }
 }
 
-function tellReported(
-  event: DutyReported,
-  before: Ticket | undefined,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+function tellReported(event: DutyReported, notices: Notices): void {
+  const { before, after, view } = notices;
   const { say } = view;
   const { number } = after;
   const duty = after.duties.find(({ id }) => id === event.duty);

@@ -25,21 +25,16 @@ import { passOn } from './files.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, ratingSlot, solvedSlot } from './slots.ts';
 
-export function tellEnding(
-  event: TicketEvent,
-  before: Ticket | undefined,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+export function tellEnding(event: TicketEvent, notices: Notices): void {
+  const { before, after, view } = notices;
   const { say } = view;
   const { number } = after;
   switch (event.type) {
     case 'resolved':
-      tellResolved(event, after, notices, view);
+      tellResolved(event, notices);
       return;
     case 'confirmed':
-      tellConfirmed(event, after, notices, view);
+      tellConfirmed(event, notices);
       return;
     case 'lapsed':
       notices.add('news', toPerson(after.liaison), say('news.lapsedLiaison', { number }));
@@ -57,7 +52,7 @@ export function tellEnding(
       return;
     }
     case 'surveyAnswered':
-      tellSaidMore(event, after, notices, view);
+      tellSaidMore(event, notices);
       if (event.answered === null && event.contacted === null) return;
       closeRating(after, closingText(after, view), notices, closingButtons(after, view));
       return;
@@ -68,7 +63,7 @@ export function tellEnding(
       if (before) closeRating(before, reopenedAnswer(after, view), notices);
       return;
     case 'rejected':
-      if (before) tellRejected(event, before, after, notices, view);
+      tellRejected(event, notices);
       return;
     case 'merged': {
       const { into } = event;
@@ -77,7 +72,7 @@ export function tellEnding(
         notices.add('news', notices.member, say('ending.newsMerged', { number, into }));
       }
       if (!before) return;
-      closeDispatch(before, say('ending.dispatchMerged', { number, into }), notices, view);
+      closeDispatch(say('ending.dispatchMerged', { number, into }), notices);
       if (before.state === 'resolved')
         closeRating(before, say('ending.toldMerged', { number, into }), notices);
       return;
@@ -86,11 +81,11 @@ export function tellEnding(
       const text = clip(event.text, NEWS_TEXT);
       const told = say('ending.newsAbsorbed', { number, from: event.from, text });
       notices.add('news', toPerson(after.liaison), told);
-      for (const file of event.files) if (file.from === 'enterprise') passOn(file, after, notices, view);
+      for (const file of event.files) if (file.from === 'enterprise') passOn(file, notices);
       return;
     }
     case 'split':
-      tellSplit(event, after, notices, view);
+      tellSplit(event, notices);
       return;
     default:
   }
@@ -102,7 +97,8 @@ const NEWS_OF = {
   explained: 'ending.newsExplained',
 } as const;
 
-function tellResolved(event: Resolved, after: Ticket, notices: Notices, view: View): void {
+function tellResolved(event: Resolved, notices: Notices): void {
+  const { after, view } = notices;
   const { say } = view;
   const news = say(NEWS_OF[event.outcome ?? 'solved'], {
     number: after.number,
@@ -118,7 +114,8 @@ function tellResolved(event: Resolved, after: Ticket, notices: Notices, view: Vi
   });
 }
 
-function tellConfirmed(event: Confirmed, after: Ticket, notices: Notices, view: View): void {
+function tellConfirmed(event: Confirmed, notices: Notices): void {
+  const { after, view } = notices;
   const { say } = view;
   const { number, facts } = after;
   const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
@@ -147,12 +144,8 @@ function tellConfirmed(event: Confirmed, after: Ticket, notices: Notices, view: 
 }
 
 /** What a rating left open: the question stands no more, and whoever did the work reads it. */
-function tellSaidMore(
-  { by, solved, text }: SurveyAnswered,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+function tellSaidMore({ by, solved, text }: SurveyAnswered, notices: Notices): void {
+  const { after, view } = notices;
   const { say } = view;
   const { number } = after;
   const said = solved === undefined ? [] : [solvedName(solved, view)];
@@ -172,7 +165,9 @@ function reworkedNews(why: string, by: string | null, after: Ticket, view: View)
   return view.say('ending.newsCalledBackUnsolved', { number: after.number, text, answer });
 }
 
-function tellRejected(event: Rejected, before: Ticket, after: Ticket, notices: Notices, view: View): void {
+function tellRejected(event: Rejected, notices: Notices): void {
+  const { before, after, view } = notices;
+  if (!before) return;
   const { say } = view;
   const { number } = after;
   const reason = say(`rejection.${event.code}`);
@@ -192,10 +187,11 @@ function tellRejected(event: Rejected, before: Ticket, after: Ticket, notices: N
     const told = event.code === 'void' ? 'undo.newsVoidLiaison' : 'ending.newsRejectedLiaison';
     notices.add('news', toPerson(after.liaison), say(told, { number, reason }));
   }
-  closeDispatch(before, say('ending.dispatchRejected', { number, reason }), notices, view);
+  closeDispatch(say('ending.dispatchRejected', { number, reason }), notices);
 }
 
-function tellSplit(event: Split, after: Ticket, notices: Notices, view: View): void {
+function tellSplit(event: Split, notices: Notices): void {
+  const { after, view } = notices;
   const { say } = view;
   const { into } = event;
   const facts = { number: after.number, into, text: clip(event.text, NEWS_TEXT) };

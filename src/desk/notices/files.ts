@@ -1,17 +1,16 @@
 /** Files on their way from one side to the other. */
 import { clip } from '../../dialogue/text.ts';
-import type { View } from '../../dialogue/view.ts';
-import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Notices, toPerson } from './list.ts';
 
 /** A stored file goes to the other side: the enterprise's to the liaison, the department's to the enterprise. */
-export function passOn(file: TicketFile, ticket: Ticket, notices: Notices, { say }: View): void {
+export function passOn(file: TicketFile, notices: Notices): void {
+  const { after: ticket, view } = notices;
   if (!file.stored) return;
   const to = file.from === 'enterprise' ? toPerson(ticket.liaison) : notices.member;
   const { sha256, mime } = file.stored;
   const name = clip(file.name, 60);
-  notices.add('file', to, say('news.file', { number: ticket.number, name }), {
+  notices.add('file', to, view.say('news.file', { number: ticket.number, name }), {
     file: { sha256, mime, name: file.name },
   });
 }

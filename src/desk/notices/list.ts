@@ -8,7 +8,10 @@ import { outgoing } from '../delivery/outgoing.ts';
 /** Longer words of people are cut in a message about them. */
 export const NEWS_TEXT = 1500;
 
-/** Collects messages about one ticket; the id of each follows from the ticket's version, so none is sent twice. */
+/**
+ * One change of a ticket, and the messages that tell of it; the id of each follows from the ticket's version, so none is
+ * sent twice.
+ */
 export class Notices {
   readonly list: Outgoing[] = [];
   /** The enterprise's side, in private: the member who raised it, or who is to pass it on; with `others`. */
@@ -16,12 +19,14 @@ export class Notices {
   /** Who raised what was merged into it, and hears all that the member hears. */
   private readonly others: readonly Recipient[];
   constructor(
-    private readonly ticket: Ticket,
-    private readonly view: View,
+    /** Undefined when it has just been registered. */
+    readonly before: Ticket | undefined,
+    readonly after: Ticket,
+    readonly view: View,
     private readonly relay: string | null = null,
   ) {
-    const raisers = raisersOf(ticket);
-    const first = relay === null ? (raisers[0] ?? null) : ticket.member;
+    const raisers = raisersOf(after);
+    const first = relay === null ? (raisers[0] ?? null) : after.member;
     this.member = toPerson(relay ?? first);
     this.others = raisers.filter((person) => person !== first).map((person) => ({ person }));
   }
@@ -31,7 +36,7 @@ export class Notices {
     if (to === this.member) for (const other of this.others) this.put(kind, other, text, more);
     if (to === this.member && this.relay !== null) {
       // Only the enterprise itself can press what is meant for it.
-      const enterprise = enterpriseName(this.ticket, this.view);
+      const enterprise = enterpriseName(this.after, this.view);
       this.put(kind, to, `${this.view.say('clerk.passOn', { enterprise })}\n${text}`, {
         ...more,
         buttons: [],
@@ -43,7 +48,7 @@ export class Notices {
 
   private put(kind: string, to: Recipient, text: string, more: Partial<Outgoing>): void {
     const lane = 'person' in to ? to.person : `${to.channel}.${to.chat}`;
-    const { number, version } = this.ticket;
+    const { number, version } = this.after;
     this.list.push(
       outgoing({
         id: `t${number}/${version}/${kind}/${this.list.length}/${lane}`,
@@ -52,8 +57,8 @@ export class Notices {
         ticket: number,
         kind,
         createdAt: this.view.now,
-        ...(this.ticket.urgent ? { loud: true, first: true } : {}),
-        ...(this.ticket.confidential ? { secret: true } : {}),
+        ...(this.after.urgent ? { loud: true, first: true } : {}),
+        ...(this.after.confidential ? { secret: true } : {}),
         ...more,
       }),
     );

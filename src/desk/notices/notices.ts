@@ -63,43 +63,41 @@ export function noticesOf(
   away: ReadonlySet<string>,
   { listed = false, gathers = () => false, groups = [], relay = null }: Manner = {},
 ): readonly Outgoing[] {
-  const notices = new Notices(after, view, relay);
+  const notices = new Notices(before, after, view, relay);
   for (const event of events) {
-    tell(event, before, after, notices, view, away, { listed, gathers });
-    tellRequest(event, before, after, notices, view);
-    tellDuty(event, before, after, notices, view);
-    tellEnding(event, before, after, notices, view);
-    if (before) tellRecount(event, before, after, notices, view);
-    if (before) tellCorrection(event, before, after, notices, view);
+    tell(event, notices, away, { listed, gathers });
+    tellRequest(event, notices);
+    tellDuty(event, notices);
+    tellEnding(event, notices);
+    tellRecount(event, notices);
+    tellCorrection(event, notices);
   }
-  closeRequest(before, after, events, notices, view);
-  refreshCard(before, after, notices, view, groups, events);
-  refreshTask(before, after, notices, view, listed);
+  closeRequest(events, notices);
+  refreshCard(notices, groups, events);
+  refreshTask(notices, listed);
   return notices.list;
 }
 
 function tell(
   event: TicketEvent,
-  before: Ticket | undefined,
-  after: Ticket,
   notices: Notices,
-  view: View,
   away: ReadonlySet<string>,
   { listed, gathers }: Required<Pick<Manner, 'listed' | 'gathers'>>,
 ): void {
+  const { before, after, view } = notices;
   const { say } = view;
   const { number } = after;
   const who = { department: departmentName(after.department, view), liaison: nameOf(after.liaison, view) };
   switch (event.type) {
     case 'queued':
-      askDispatchers(after, notices, view);
-      if (before === undefined) soundAlarm(after, notices, view, away);
+      askDispatchers(notices);
+      if (before === undefined) soundAlarm(notices, away);
       return;
     case 'assigned':
-      if (before) closeDispatch(before, say('dispatch.done', { number, ...who }), notices, view);
-      handOut(after, notices, view);
-      copyNew(after, notices, view);
-      if (before === undefined || before.department === null) soundAlarm(after, notices, view, away);
+      closeDispatch(say('dispatch.done', { number, ...who }), notices);
+      handOut(notices);
+      copyNew(notices);
+      if (before === undefined || before.department === null) soundAlarm(notices, away);
       if (event.how === 'discipline') {
         notices.add(
           'receipt',
@@ -109,14 +107,14 @@ function tell(
       }
       return;
     case 'reclassified':
-      tellReclassified(after, notices, view);
-      if (after.state === 'queued') askDispatchers(after, notices, view);
-      soundAlarm(after, notices, view, away);
+      tellReclassified(notices);
+      if (after.state === 'queued') askDispatchers(notices);
+      soundAlarm(notices, away);
       return;
     case 'delegated':
       if (!listed && before?.liaison !== after.liaison) {
-        handOut(after, notices, view);
-        copyNew(after, notices, view);
+        handOut(notices);
+        copyNew(notices);
       }
       return;
     case 'fedBack': {
@@ -151,12 +149,12 @@ function tell(
     }
     case 'withdrawn':
       notices.add('news', toPerson(after.liaison), say('news.withdrawn', { number }));
-      if (before) closeDispatch(before, say('news.withdrawn', { number }), notices, view);
+      closeDispatch(say('news.withdrawn', { number }), notices);
       if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
       return;
     case 'reminded': {
       if (event.to.includes('liaison') && event.duty === undefined) {
-        copy(after, view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
+        copy(view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
       }
       if (gathers(event, after)) return;
       for (const person of audienceOf(event, after, view, away)) {
@@ -167,7 +165,7 @@ function tell(
     }
     case 'fileStored': {
       const file = after.files.find((one) => one.id === event.file);
-      if (file) passOn(file, after, notices, view);
+      if (file) passOn(file, notices);
       return;
     }
     case 'fileMissing': {
@@ -181,7 +179,8 @@ function tell(
   }
 }
 
-function askDispatchers(ticket: Ticket, notices: Notices, view: View): void {
+function askDispatchers(notices: Notices): void {
+  const { after: ticket, view } = notices;
   for (const { id } of view.roster.dispatchers) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
@@ -192,7 +191,8 @@ function askDispatchers(ticket: Ticket, notices: Notices, view: View): void {
 }
 
 /** Its limits are others now: whoever works on it and whoever waits for it hear which. */
-function tellReclassified(ticket: Ticket, notices: Notices, view: View): void {
+function tellReclassified(notices: Notices): void {
+  const { after: ticket, view } = notices;
   const { number } = ticket;
   const words = { number, kind: kindName(ticket, view.say), due: nextDue(ticket, view) };
   const told = view.say('changeKind.news', words);
@@ -225,21 +225,24 @@ export function beyondTask(ticket: Ticket, person: string, cause: string, view: 
 }
 
 /** 抄 A 岗: new work and reminders that go to whoever stands in, in one line, with nothing to press and to do. */
-function copy(ticket: Ticket, text: string, notices: Notices): void {
+function copy(text: string, notices: Notices): void {
+  const { after: ticket } = notices;
   if (ticket.actingFor !== null) notices.add('copy', toPerson(ticket.actingFor), text);
 }
 
-function copyNew(ticket: Ticket, notices: Notices, view: View): void {
+function copyNew(notices: Notices): void {
+  const { after: ticket, view } = notices;
   const acting = nameOf(ticket.liaison, view);
   const text = clip(ticket.text, 20);
-  copy(ticket, view.say('leave.copyNew', { number: ticket.number, acting, text }), notices);
+  copy(view.say('leave.copyNew', { number: ticket.number, acting, text }), notices);
 }
 
 /** From this chance on a department is one that a danger may concern. */
 const CONCERNED = 0.12;
 
 /** A danger waits for no department: all whom it may concern hear of it with the one that leads, and the hub makes sure. */
-function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: ReadonlySet<string>): void {
+function soundAlarm(notices: Notices, away: ReadonlySet<string>): void {
+  const { after: ticket, view } = notices;
   if (!ticket.urgent || ticket.confidential) return;
   const { say, roster, danger } = view;
   const words = {
@@ -276,24 +279,19 @@ function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: Readonly
 }
 
 /** What does not fit on the task goes to whoever has just got the ticket: the whole of a long text, the files. */
-function handOut(ticket: Ticket, notices: Notices, view: View): void {
+function handOut(notices: Notices): void {
+  const { after: ticket, view } = notices;
   const liaison = toPerson(ticket.liaison);
   for (const text of longText(ticket, view)) notices.add('news', liaison, text);
-  for (const file of ticket.files) if (file.from === 'enterprise') passOn(file, ticket, notices, view);
+  for (const file of ticket.files) if (file.from === 'enterprise') passOn(file, notices);
 }
 
 /** What the enterprise must hear of at once, also where a card cannot be changed: its own turn, and the end. */
 const AT_ONCE: ReadonlySet<TicketState> = new Set(['resolved', 'waiting', 'rejected']);
 
 /** The card follows every step, in every group. Where nothing on it changed, nothing is sent. */
-function refreshCard(
-  before: Ticket | undefined,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-  groups: readonly Address[],
-  events: readonly TicketEvent[],
-): void {
+function refreshCard(notices: Notices, groups: readonly Address[], events: readonly TicketEvent[]): void {
+  const { before, after, view } = notices;
   const text = card(after, view);
   const buttons = cardButtons(after, view);
   const isSame = before && text === card(before, view) && same(buttons, cardButtons(before, view));
@@ -322,13 +320,8 @@ function refreshCard(
  * The liaison's task follows too; when it passes to somebody else, the former one is told so. Of what is listed, only
  * the tasks that stand in the chats are brought up to date.
  */
-function refreshTask(
-  before: Ticket | undefined,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-  listed: boolean,
-): void {
+function refreshTask(notices: Notices, listed: boolean): void {
+  const { before, after, view } = notices;
   const only = listed ? ({ editOnly: true } as const) : {};
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {

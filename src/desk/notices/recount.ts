@@ -20,13 +20,9 @@ const ENTERPRISE: ReadonlySet<Step> = new Set<Step>([
 /** What the hub and the leaders owe; they have it in one summary (`desk/recount.ts`). */
 const HUB: ReadonlySet<Step> = new Set<Step>(['dispatch', 'decide']);
 
-export function tellRecount(
-  event: TicketEvent,
-  before: Ticket,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+export function tellRecount(event: TicketEvent, notices: Notices): void {
+  const { before, after, view } = notices;
+  if (!before) return;
   if (event.type !== 'recalculated') return;
   const told = new Map<string, string[]>();
   const tell = (person: string | null, line: string): void => {

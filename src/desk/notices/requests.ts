@@ -13,13 +13,8 @@ import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-
 import type { TicketRequest } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 
-export function tellRequest(
-  event: TicketEvent,
-  before: Ticket | undefined,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+export function tellRequest(event: TicketEvent, notices: Notices): void {
+  const { before, after, view } = notices;
   const { say } = view;
   const { number } = after;
   switch (event.type) {
@@ -36,7 +31,7 @@ export function tellRequest(
       );
       return;
     case 'resumed':
-      tellResumed(event, after, notices, view);
+      tellResumed(event, notices);
       return;
     case 'requested':
       for (const person of settlersOf(event.request, view)) {
@@ -48,23 +43,18 @@ export function tellRequest(
       }
       return;
     case 'granted':
-      if (before?.request) tellGranted(event, before, before.request, after, notices, view);
+      if (before?.request) tellGranted(event, before.request, notices);
       return;
     case 'denied':
-      if (before?.request) tellDenied(event, before.request, after, notices, view);
+      if (before?.request) tellDenied(event, before.request, notices);
       return;
     default:
   }
 }
 
 /** A question that nobody has to answer any more says so, and loses its buttons. */
-export function closeRequest(
-  before: Ticket | undefined,
-  after: Ticket,
-  events: readonly TicketEvent[],
-  notices: Notices,
-  view: View,
-): void {
+export function closeRequest(events: readonly TicketEvent[], notices: Notices): void {
+  const { before, after, view } = notices;
   if (!before?.request || after.request) return;
   const { say } = view;
   const text = say('request.settled', {
@@ -106,7 +96,8 @@ function requestSlot({ number }: Ticket, { kind, at }: TicketRequest): string {
   return `request/${number}/${kind}.${at}`;
 }
 
-function tellResumed(event: Resumed, after: Ticket, notices: Notices, view: View): void {
+function tellResumed(event: Resumed, notices: Notices): void {
+  const { after, view } = notices;
   // Resumed on the way to something else, which is told by itself.
   if (after.state !== 'working') return;
   const { say } = view;
@@ -143,14 +134,9 @@ function tellResumed(event: Resumed, after: Ticket, notices: Notices, view: View
   }
 }
 
-function tellGranted(
-  event: Granted,
-  before: Ticket,
-  request: TicketRequest,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+function tellGranted(event: Granted, request: TicketRequest, notices: Notices): void {
+  const { before, after, view } = notices;
+  if (!before) return;
   const { say } = view;
   const { number } = after;
   const department = departmentName(after.department, view);
@@ -186,13 +172,8 @@ function tellGranted(
   }
 }
 
-function tellDenied(
-  event: Denied,
-  request: TicketRequest,
-  after: Ticket,
-  notices: Notices,
-  view: View,
-): void {
+function tellDenied(event: Denied, request: TicketRequest, notices: Notices): void {
+  const { after, view } = notices;
   const { number } = after;
   const told = deniedInWords(event, requestInWords(request, view), number, toFinish(after, view), view);
   for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);

@@ -1,5 +1,5 @@
 /** Messages that stand in a place of their own, and lose their buttons when they have been answered. */
-import type { Buttons, View } from '../../dialogue/view.ts';
+import type { Buttons } from '../../dialogue/view.ts';
 import type { TicketEntry } from '../../domain/entry.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -11,8 +11,9 @@ export function dispatchSlot({ number, entries }: Ticket): string {
 }
 
 /** Whose matter it is need not be said any more. */
-export function closeDispatch(before: Ticket, text: string, notices: Notices, view: View): void {
-  if (before.state !== 'queued') return;
+export function closeDispatch(text: string, notices: Notices): void {
+  const { before, view } = notices;
+  if (before?.state !== 'queued') return;
   for (const { id } of view.roster.dispatchers) {
     notices.add('dispatch', { person: id }, text, { slot: dispatchSlot(before) });
   }

@@ -158,7 +158,7 @@ function boundBy(group: string, { groups }: Office, roster: Roster): string {
 const LONGEST_REQUEST = 4096;
 /** So many operators ask at a time. */
 const MOST_LINES = 20;
-/** A request that is not written to its end by then is none. */
+/** A request that has not arrived whole within this time is dropped. */
 const ASK_WITHIN_MS = 5000;
 /** Of a socket's path, in bytes: 103 on macOS, 107 on Linux. What is longer is cut without a word. */
 const LONGEST_PATH = 103;

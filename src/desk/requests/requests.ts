@@ -64,7 +64,7 @@ export function extend(on: Case, { ticket, words }: Wish, parts: DeskParts): Out
 export function giveBack(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
   const { say } = on.view;
   const { number } = ticket;
-  const trial: Command = { type: 'return', department: '', text: '…' };
+  const trial: Command = { type: 'return', department: null, text: '…' };
   if (words === '') return ask(on, ticket, trial, say('request.return', { number }), parts);
   const { name, department, text } = departmentFirst(words, parts.roster);
   if (!department) return stay(on, answer(on, say('refusal.departmentUnknown', { name: clip(name, 20) })));

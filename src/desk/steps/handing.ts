@@ -81,7 +81,7 @@ export function transfer(on: Case, { ticket, words }: Wish, parts: DeskParts): O
     return ask(
       on,
       ticket,
-      { type: 'transfer', department: '', text: '…' },
+      { type: 'transfer', department: null, text: '…' },
       say('ask.transfer', { number }),
       parts,
     );

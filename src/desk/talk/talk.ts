@@ -1,8 +1,8 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
 import { askedAbout } from '../../dialogue/about.ts';
-import { type OwnWords, ownWordsIn } from '../../dialogue/own-words.ts';
-import { essence, isGesture } from '../../dialogue/plain.ts';
+import { isGesture } from '../../dialogue/plain.ts';
 import { saysAgain } from '../../dialogue/still.ts';
+import { ticketHeaded } from '../../dialogue/text.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
 import {
   isDone,
@@ -17,7 +17,7 @@ import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
-import { isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
+import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
 import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import { moreEvidence } from '../closing/endings.ts';
@@ -63,8 +63,10 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const { message, person, dialogue } = on;
   const together = await pictureOfAlbum(on, parts);
   if (together) return together;
-  const ours = ownWordsIn(text, on.view.say, enterpriseNames(parts));
-  if (person === null) return ours?.rest === '' ? NOTHING : stranger(on, parts);
+  const headed = ticketHeaded(text);
+  const copied = on.copied ?? headed?.ticket ?? null;
+  if (copied !== null && text === '' && message.files.length === 0) return onCopy(on, copied, parts);
+  if (person === null) return stranger(on, parts);
   if (isGesture(text) && message.files.length === 0) return onGesture(on, parts);
   if (text === '' && message.files.length === 0) {
     if (message.what === 'edit') return takenBack(on, parts);
@@ -88,8 +90,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (explained) return explained;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
-  if (ours) {
-    const outcome = await onOurOwn(on, ours, parts);
+  if (copied !== null && !isCopiedChat(on, parts)) {
+    const outcome = await besideCopy(on, copied, headed?.rest ?? text, parts);
     if (outcome) return outcome;
   }
   const too = await alsoHere(on, text, parts);
@@ -127,26 +129,25 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   return (await dangerOfStaff(on, text, said, parts)) ?? said ?? help(on);
 }
 
-/**
- * A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. What
- * somebody wrote below it is on that ticket. Null where it is none of theirs: then it is said like anything else.
- */
-async function onOurOwn(on: Case, { number, rest }: OwnWords, parts: DeskParts): Promise<Outcome | null> {
-  const ticket = await visibleTicket(on, number, parts);
-  const all = essence(ticket?.text ?? '');
-  const words = rest
-    .split('\n')
-    .filter((line) => !all.includes(essence(line)))
-    .join('\n');
-  if (words !== '') {
-    if (!ticket || isAnother(on, ticket, words, parts)) return null;
-    return onEnd(on, ticket, words, parts, (end) => onTicket(on, end, words, parts));
-  }
-  return on.message.chat.kind === 'group' || !ticket ? NOTHING : showProgress(on, ticket);
+/** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
+async function onCopy(on: Case, number: number, parts: DeskParts): Promise<Outcome> {
+  const ticket = on.message.chat.kind === 'group' ? undefined : await visibleTicket(on, number, parts);
+  return ticket ? showProgress(on, ticket) : NOTHING;
 }
 
-function enterpriseNames({ roster }: DeskParts): readonly string[] {
-  return roster.enterprises.flatMap(({ name, aliases }) => [name, ...aliases]);
+/**
+ * What somebody wrote beside a copied card, or headed with its number, is on that ticket. Null where it is none of
+ * theirs, or another matter: then it is said like anything else.
+ */
+async function besideCopy(
+  on: Case,
+  number: number,
+  words: string,
+  parts: DeskParts,
+): Promise<Outcome | null> {
+  const ticket = await visibleTicket(on, number, parts);
+  if (!ticket || words === '' || isAnother(on, ticket, words, parts)) return null;
+  return onEnd(on, ticket, words, parts, (end) => onTicket(on, end, words, parts));
 }
 
 /** A message edited to nothing: the ticket stands, and its owner is asked whether to withdraw it. */

@@ -15,7 +15,7 @@ import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
 
 /** 协办: the department in charge stays in charge; the other answers to it within its own time. */
 export const assist: Turn<'assist'> = (ticket, command, context) => {
-  const department = context.roster.department(command.department);
+  const department = command.department === null ? undefined : context.roster.department(command.department);
   if (!department) return refuse(ticket, 'departmentUnknown');
   const asked = ticket.duties.some(
     ({ kind, department: id, endedAt }) => kind === 'assist' && id === department.id && endedAt === null,

@@ -34,13 +34,15 @@ export const assign: Turn<'assign'> = (ticket, command, context) => {
 export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   // Not even a replayed ledger hands a report to a department: it might be the one reported.
   if (ticket.confidential) return refuse(ticket, 'notYours');
-  if (!context.roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
-  if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
+  const { department } = command;
+  if (department === null || !context.roster.department(department))
+    return refuse(ticket, 'departmentUnknown');
+  if (department === ticket.department) return refuse(ticket, 'sameDepartment');
   const moving = resumedOnTheWay(ticket, context);
   const going = moving.reduce<Ticket>(evolveTicket, ticket);
   // A ledger shows that another department answered, never why.
   if (context.actor === 'ledger') {
-    return accept(...moving, assigned(going, command.department, 'ledger', context));
+    return accept(...moving, assigned(going, department, 'ledger', context));
   }
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   // The hub's word settles it: it is no passing on, and does not come back to the hub.
@@ -48,7 +50,7 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
     return accept(
       ...moving,
       ...returnGranted(ticket, context),
-      assigned(going, command.department, 'dispatcher', context, command.text),
+      assigned(going, department, 'dispatcher', context, command.text),
     );
   }
   if (ticket.locked) return refuse(ticket, 'locked');
@@ -61,7 +63,7 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
       ...escalated(ticket, 'transfers', command.text, context),
     );
   }
-  return accept(...moving, assigned(going, command.department, 'transfer', context, command.text));
+  return accept(...moving, assigned(going, department, 'transfer', context, command.text));
 };
 
 /** A pending 退单 is granted when the hub moves the ticket, by whatever word. */

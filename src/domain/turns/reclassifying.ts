@@ -22,7 +22,7 @@ export const reclassify: Turn<'reclassify'> = (ticket, { kind, name, flow }, con
   });
 };
 
-/** An emergency stays about what it was. */
+/** What kind a ticket is by its flow. One that becomes urgent keeps the kind it had. */
 const KIND: Readonly<Partial<Record<FlowId, string>>> = {
   complaint: 'request',
   consult: 'consult',

@@ -46,12 +46,12 @@ export const giveBack: Turn<'return'> = (ticket, command, context) => {
   if (!flow.return || ticket.confidential) return refuse(ticket, 'notInFlow');
   if (ticket.request !== null) return refuse(ticket, 'pending');
   if (ticket.locked || returns > 0) return refuse(ticket, 'locked');
-  if (!roster.department(command.department)) return refuse(ticket, 'departmentUnknown');
-  if (command.department === ticket.department) return refuse(ticket, 'sameDepartment');
+  const { department, text } = command;
+  if (department === null || !roster.department(department)) return refuse(ticket, 'departmentUnknown');
+  if (department === ticket.department) return refuse(ticket, 'sameDepartment');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const until = deadlineOf(assignedAt ?? at, flow.return.within, calendar);
   if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
-  const { department, text } = command;
   return request(ticket, 'return', { text, department }, context);
 };
 

@@ -1,6 +1,7 @@
 /** One message, as one person sees it. */
 
 import { randomUUID } from 'node:crypto';
+import { partedFromMark } from '../../channels/own-mark.ts';
 import type { Chat } from '../../channels/web/chat.ts';
 import type { ChatFile, ChatMessage } from '../../channels/web/message.ts';
 import { readPress } from '../../dialogue/understand.ts';
@@ -37,7 +38,11 @@ export function isLater(before: Instant, at: Instant): boolean {
   return at - before > TIME_GAP || dayOf(at) !== dayOf(before);
 }
 
-export function bubble(message: ChatMessage, eyes: Eyes, timed = false): Html {
+export function bubble(said: ChatMessage, eyes: Eyes, timed = false): Html {
+  const { words: bare, mark } = partedFromMark(said.from === null ? said.text : '');
+  const message = said.from === null ? { ...said, text: bare } : said;
+  // Not seen, but copied with the words: by it the program knows its own.
+  const copied = mark !== '' && html`<span class="sr" aria-hidden="true">${mark}</span>`;
   const { id, from, at, change, text, replyTo } = message;
   const face = from === null ? undefined : faceOf(eyes.roster, from);
   const mine = from === eyes.viewer;
@@ -47,8 +52,8 @@ export function bubble(message: ChatMessage, eyes: Eyes, timed = false): Html {
   const side = from === null ? 'bot' : mine ? 'mine' : 'theirs';
   const place = placeOf(message, eyes.viewer) ?? 'group';
   const body = list
-    ? html`${pressing(message, eyes, 'entries', listBody(list, eyes.roster))}${updated(message)}`
-    : html`${card ? cardBody(text, eyes.roster) : words(text, eyes.roster)}${updated(message)}${choosing && html`<button type="button" class="unfold" aria-expanded="false">展开</button>`}${buttons(message, eyes)}`;
+    ? html`${pressing(message, eyes, 'entries', listBody(list, eyes.roster))}${copied}${updated(message)}`
+    : html`${card ? cardBody(text, eyes.roster) : words(text, eyes.roster)}${copied}${updated(message)}${choosing && html`<button type="button" class="unfold" aria-expanded="false">展开</button>`}${buttons(message, eyes)}`;
   return html`<li class="message ${side}${card && ' is-card'}${choosing && ' choosing'}${timed && ' timed'}" id="m-${id}" data-id="${id}" data-change="${change}" data-at="${at}" tabindex="-1">
 <p class="when"><time datetime="${toIso(at)}">${instantInWords(at, eyes.now)}</time></p>
 ${avatar(message, face, mine)}
@@ -117,8 +122,8 @@ function fileTile(file: ChatFile, index: number, { id }: ChatMessage, { viewer }
 /** The words quoted, short. */
 export function quoteInWords(message: ChatMessage, roster: Roster): string {
   const who = whoSaid(message, roster);
-  const said =
-    message.text.replace(/\s+/g, ' ') || (message.files[0]?.kind === 'photo' ? '［照片］' : '［文件］');
+  const text = message.from === null ? partedFromMark(message.text).words : message.text;
+  const said = text.replace(/\s+/g, ' ') || (message.files[0]?.kind === 'photo' ? '［照片］' : '［文件］');
   const points = [...said];
   return `${who}：${points.length > QUOTE_LENGTH ? `${points.slice(0, QUOTE_LENGTH).join('')}…` : said}`;
 }

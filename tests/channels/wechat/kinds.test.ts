@@ -30,7 +30,7 @@ function read(
     names: ['连心桥'],
     chat: GROUP,
     sender: { id: BOSS, name: '王老板', anonymous: false },
-    wasSaid: () => false,
+    saidHere: () => null,
     ...given,
   });
 }

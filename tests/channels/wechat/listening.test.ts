@@ -1,5 +1,6 @@
 /** What is said in WeChat reaches the program: from whom, where, and whether the bot was meant. */
 import { describe, expect, it, vi } from 'vitest';
+import { withMark } from '../../../src/channels/own-mark.ts';
 import { BOT } from '../../support/wechat/client.ts';
 import { BOSS, onFakeWechat, ROOM, WAIT, words } from './bench.ts';
 
@@ -64,14 +65,15 @@ describe('what is said', () => {
   it('is addressed by a quote of its own words, whatever the speaker calls it', async () => {
     const { wx, started } = await open();
     const { channel, inbox } = await started();
-    await channel.send(words(ROOM, '【诉求件 23】待签收\n星火样例煤焦有限公司：停电'));
+    const card = withMark('【诉求件 23】待签收\n星火样例煤焦有限公司：停电', 23);
+    await channel.send(words(ROOM, card));
     const dashes = '- - - - - - - - - - - - - - -';
     await wx.says(BOSS, `「工信局机器人：【诉求件 23】待签收」\n${dashes}\n催一下`, { room: ROOM });
     await wx.says(BOSS, `「连心桥：以前的话」\n${dashes}\n这件呢`, { room: ROOM });
     await wx.says(BOSS, `「李四：明天来」\n${dashes}\n好的\n谢谢`, { room: ROOM });
     expect(await inbox.heard('催一下')).toMatchObject({
       addressed: true,
-      replyTo: { message: null, fromBot: true, text: '【诉求件 23】待签收' },
+      replyTo: { message: null, fromBot: true, text: card },
     });
     expect(await inbox.heard('这件呢')).toMatchObject({ addressed: true, replyTo: { fromBot: true } });
     expect(await inbox.heard('好的\n谢谢')).toMatchObject({

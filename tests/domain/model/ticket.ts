@@ -240,16 +240,18 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes({ ...assigned(decided, command.department, now), locked: model.locked || disputed });
     }
     case 'transfer': {
-      if (model.department === command.department) return no('sameDepartment');
+      const { department } = command;
+      if (department === null) return no('departmentUnknown');
+      if (model.department === department) return no('sameDepartment');
       const going = resumed(model, now);
       if (office.hub.includes(person)) {
         const locked = model.locked || model.request?.kind === 'return';
-        return yes({ ...assigned(going, command.department, now), locked });
+        return yes({ ...assigned(going, department, now), locked });
       }
       if (model.locked) return no('locked');
       if (model.request?.kind === 'return') return no('pending');
       if (model.transfers >= 2) return yes(escalated(queued(going, 'transfers', now), now));
-      return yes(assigned({ ...going, transfers: model.transfers + 1 }, command.department, now));
+      return yes(assigned({ ...going, transfers: model.transfers + 1 }, department, now));
     }
     case 'delegate': {
       const keeps = command.person === model.holder && model.actingFor !== null;
@@ -312,6 +314,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
     case 'return': {
       if (model.request !== null) return no('pending');
       if (model.locked || model.returns > 0) return no('locked');
+      if (command.department === null) return no('departmentUnknown');
       if (command.department === model.department) return no('sameDepartment');
       if (today > afterWorkdays(model.assignedAt, 1, days)) return no('tooLate');
       const asking = { ...model, returns: model.returns + 1 };

@@ -8,7 +8,19 @@ import { framed } from './frame.ts';
 import { rows } from './rows.ts';
 
 /** Lists that one tap brings: words that 查 … understands as well. */
-const READY = ['在办', '超期', '等签收', '等评价', '挂账', '不满意', '未评价', '紧急', '本月', '上月'];
+const READY = [
+  '在办',
+  '超期',
+  '等签收',
+  '等评价',
+  '挂账',
+  '不满意',
+  '未评价',
+  '重办',
+  '紧急',
+  '本月',
+  '上月',
+];
 
 export function ticketsPage(page: {
   readonly site: Site;

@@ -11,7 +11,7 @@ const WEEKS = 4;
 const SHOWN = 5;
 const SHOWN_TEXT = 30;
 
-export async function onDispatchReport(on: Case, { store, lastNight }: DeskParts): Promise<Outcome> {
+export async function onDispatching(on: Case, { store, lastNight }: DeskParts): Promise<Outcome> {
   const { view, at, roles } = on;
   const { say } = view;
   if (!roles.has('dispatcher') && !roles.has('operator'))

@@ -26,7 +26,7 @@ export interface DepartmentFigures {
 }
 
 /** What `--json` prints; times are ISO 8601 in Asia/Shanghai. */
-export interface Report {
+export interface ReplayResult {
   readonly ledger: {
     readonly lines: number;
     readonly skipped: number;
@@ -64,7 +64,7 @@ export interface Report {
 }
 
 /** Gathers the figures of `tickets`, as they are at the end of the ledger. */
-export function reportOf(replayed: {
+export function resultOf(replayed: {
   readonly ledger: Ledger;
   readonly tickets: readonly Ticket[];
   readonly months: readonly MonthEnd[];
@@ -72,7 +72,7 @@ export function reportOf(replayed: {
   readonly roster: Roster;
   /** From the first to the last date of the ledger. */
   readonly period: Period;
-}): Report {
+}): ReplayResult {
   const { ledger, months, tally, roster, period } = replayed;
   const tickets = replayed.tickets.filter(isRecorded);
   const asOf = period.before - 1;
@@ -124,7 +124,7 @@ export function reportOf(replayed: {
   };
 }
 
-function routedRight({ entries }: Ledger, tickets: readonly Ticket[]): Report['ledger']['departments'] {
+function routedRight({ entries }: Ledger, tickets: readonly Ticket[]): ReplayResult['ledger']['departments'] {
   const answerers = new Map(entries.map(({ id, answer }) => [id, answer?.department ?? null]));
   const named = tickets.filter(
     ({ confidential, origin }) => !confidential && (answerers.get(origin.message ?? '') ?? null) !== null,
@@ -137,7 +137,7 @@ function routedRight({ entries }: Ledger, tickets: readonly Ticket[]): Report['l
   return { recorded: named.length, right, wrong: named.length - right - unclear, unclear };
 }
 
-function knownRates(rates: Rates): Report['rates'] {
+function knownRates(rates: Rates): ReplayResult['rates'] {
   return Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name, known(rate)])) as Record<
     keyof Rates,
     Known
