@@ -88,7 +88,7 @@ function lateWords(deadline: Deadline, step: string, late: Lateness, { say, now 
   return say('progress.late', { due: dueInWords(deadline, now), step, late: lateInWords(late) });
 }
 
-/** 请您签收，11月24日（周二）18:00 前 */
+/** 请您签收，11月24日（周二）内 */
 function askInWords(ask: Ask, ticket: Ticket, view: View): string {
   const { say, now } = view;
   const what = say('todo.ask', { what: askedInWords(ask, ticket, view) });
@@ -120,7 +120,7 @@ function askedInWords({ kind, duty }: Ask, ticket: Ticket, view: View): string {
   }
 }
 
-/** 应于 11月24日（周二）18:00 前签收; empty where nothing is due. */
+/** 应于 11月24日（周二）内签收; empty where nothing is due. */
 export function nextDue(ticket: Ticket, { say, now }: View): string {
   const next = nextStep(ticket);
   if (!next) return '';

@@ -29,7 +29,7 @@ describe.each(['group', 'private'] as const)('said in the %s', (chat) => {
     expect(await toldBy(at('2026-12-01', '08:00'), at('2026-12-02', '08:59'))).toBe('');
     const told = await toldBy(at('2026-12-02', '08:59'), at('2026-12-02', '09:01'));
     expect(told).toContain('没有办到');
-    expect(told).toContain('12月1日（周二）18:00 前办结');
+    expect(told).toContain('12月1日（周二）内办结');
     expect(told, 'who is after it now').toMatch(/黄秀桥 和部门负责人/u);
     await bench.presses(OWNER, '催办');
     expect(bench.told(LIAISON).join()).toContain('【催办】');

@@ -86,10 +86,8 @@ describe('延期', () => {
 
     expect(await toast(hub, question, '同意')).toBe('已同意诉求件 1 延期 3 个工作日，已告知有关方面。');
     const news = await world.tg.waitForMessage(owner, '经批准延期');
-    expect(news.text).toBe(
-      '诉求件 1 经批准延期 3 个工作日，改为 12月4日（周五）18:00 前办结。原因：变压器未到',
-    );
-    await cardWith(world, world.group, 1, '已延期 3 个工作日，原为 12月1日（周二）18:00 前');
+    expect(news.text).toBe('诉求件 1 经批准延期 3 个工作日，改为 12月4日（周五）内办结。原因：变压器未到');
+    await cardWith(world, world.group, 1, '已延期 3 个工作日，原为 12月1日（周二）内');
     for (const [person, { id }] of [
       [hub, question],
       [hub2, other],

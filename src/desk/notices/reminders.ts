@@ -249,7 +249,7 @@ function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
 }
 
-/** 在 12月11日（周五）18:00 前 */
+/** 在 12月11日（周五）内 */
 export function replyInWords(replyBy: Ringing['replyBy'], { say, now }: View): string {
   return replyBy ? say('duty.replyBy', { due: dueInWords(replyBy, now) }) : '';
 }

@@ -87,7 +87,7 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
     const { step, duty, clock } = live;
     const again = live === whole && resolve ? resolve : countedAgain(live, resolve, ticket, context);
     if (isSame(again.deadline, clock.deadline) && again.lapsesAt === clock.lapsesAt) continue;
-    moved ||= again.deadline.due !== clock.deadline.due;
+    moved ||= again.deadline.lateFrom !== clock.deadline.lateFrom;
     if (duty === undefined) clocks[step] = again;
     else duties[duty] = again;
   }
