@@ -1,7 +1,8 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question. */
 import type { TicketEntry } from '../domain/entry.ts';
+import { isLate } from '../domain/deadline.ts';
 import { masked } from '../domain/masked.ts';
-import { latenessOf } from '../domain/metrics.ts';
+import { isOverdue } from '../domain/metrics.ts';
 import { shortName } from '../domain/roster.ts';
 import { saidBefore } from '../domain/said.ts';
 import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
@@ -19,7 +20,6 @@ import {
   departmentName,
   dueOf,
   enterpriseName,
-  lateInWords,
   liaisonName,
   marked,
   nameOf,
@@ -80,8 +80,8 @@ function wholeCard(ticket: Ticket, view: View): string {
   }
   if (!isOver(ticket))
     lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
-  const late = latenessOf(ticket, view.now);
-  if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
+  // Not by how much: the card is turned once, and nobody changes it each day.
+  if (isOverdue(ticket, view.now)) lines.push(say('card.overdue'));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
     lines.push(resultLine(ticket, view));
@@ -114,7 +114,8 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
   const { facts } = ticket;
   const lines: string[] = [];
   if (ticket.state === 'assigned' && ticket.clocks.sign) {
-    lines.push(say('card.sign', { due: dueOf(ticket, view, 'sign') }));
+    const isPast = isLate(ticket.clocks.sign.deadline, view.now);
+    lines.push(say(isPast ? 'card.signLate' : 'card.sign', { due: dueOf(ticket, view, 'sign') }));
   }
   if (facts.signedAt !== null && ticket.state === 'working') {
     lines.push(say('card.signed', { at: instantInWords(facts.signedAt, view.now) }));

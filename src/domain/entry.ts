@@ -104,6 +104,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'fileDeferred':
     case 'fileStored':
     case 'rungsSkipped':
+    case 'turnedLate':
       return null;
     case 'fedBack':
     case 'resolved':

@@ -291,6 +291,12 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, passed: event.passed } } }
         : ticket;
     }
+    case 'turnedLate': {
+      const clock = clocks[event.step];
+      return clock
+        ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, turnedFor: event.lateFrom } } }
+        : ticket;
+    }
     case 'undone':
       return undone(ticket);
     case 'fileStored': {

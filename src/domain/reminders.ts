@@ -3,11 +3,12 @@
  * clock starts, so a reminder needs no calendar to be found again after a restart.
  */
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
-import { type Deadline, type Duration, deadlineOf } from './deadline.ts';
+import { type Deadline, type Duration, deadlineOf, lateAt } from './deadline.ts';
 import { type Flow, type MainStep, type Rung, STEPS, type Step, type Timed } from './flow.ts';
 import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
 import type { Ticket } from './ticket.ts';
+import type { ShownLate, TurnedLate } from './ticket-events.ts';
 import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
 import { at, type Day, dayOf, HOUR, type Instant } from './time.ts';
 import { addWorkTime, takeWorkTime } from './worktime.ts';
@@ -323,6 +324,23 @@ export function nextLapse(ticket: Ticket): { readonly step: LapsingStep; readonl
   return lapses.sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
+const SHOWN_LATE: readonly ShownLate[] = ['sign', 'resolve'];
+
+/**
+ * The deadlines of 签收 and 办结 for which the cards are still to be turned, and when they pass: once for each deadline.
+ * None where the clock stands or nothing is left to do, and none of a report, which has no card.
+ */
+export function turnsLate(ticket: Ticket): readonly (Pick<TurnedLate, 'step' | 'lateFrom'> & { at: Instant })[] {
+  if (ticket.confidential) return [];
+  const live = liveSteps(ticket);
+  return SHOWN_LATE.flatMap((step) => {
+    const clock = ticket.clocks[step];
+    if (!clock || clock.stoppedAt !== null || !live.includes(step)) return [];
+    const { lateFrom } = clock.deadline;
+    return clock.turnedFor === lateFrom ? [] : [{ step, lateFrom, at: lateAt(clock.deadline) }];
+  });
+}
+
 export function lapseAt(ticket: Ticket): Instant | null {
   return nextLapse(ticket)?.at ?? null;
 }
@@ -333,6 +351,7 @@ export function wakeAt(ticket: Ticket): Instant | null {
   for (const file of ticket.files) if (file.nextTryAt !== null) wakes.push(file.nextTryAt);
   const lapse = lapseAt(ticket);
   if (lapse !== null) wakes.push(lapse);
+  for (const turn of turnsLate(ticket)) wakes.push(turn.at);
   for (const { clock } of liveClocks(ticket)) {
     const rung = clock.rungs[clock.passed];
     if (rung) wakes.push(rung.at);

@@ -234,6 +234,14 @@ export interface Reminded extends Fact<'reminded'> {
   /** Rungs of this step now past, this one included. */
   readonly passed: number;
 }
+/** 超期: a deadline of 签收 or 办结 passed; the cards say so from then on. */
+export interface TurnedLate extends Fact<'turnedLate'> {
+  readonly step: ShownLate;
+  /** Of the deadline that passed. */
+  readonly lateFrom: Instant;
+}
+/** Whose lateness the card shows. */
+export type ShownLate = 'sign' | 'resolve';
 /** Only in old journals: rungs whose hour passed while another, graver one spoke for them. */
 export interface RungsSkipped extends Fact<'rungsSkipped'> {
   readonly step: Step;
@@ -298,6 +306,7 @@ export type TicketEvent =
   | Withdrawn
   | Undone
   | Reminded
+  | TurnedLate
   | RungsSkipped
   | FileStored
   | FileDeferred

@@ -94,6 +94,8 @@ export interface StepClock {
   /** How many rungs are past: fired, or skipped because a later one spoke for them. */
   readonly passed: number;
   readonly stoppedAt: Instant | null;
+  /** The `lateFrom` of the deadline that everybody's card has been turned for; missing while for none. */
+  readonly turnedFor?: Instant;
   /** When what lapses by itself does so; left out: when it is late. */
   readonly lapsesAt?: Instant;
   /** 延期: the deadline before it, and how many working days were added to it. */

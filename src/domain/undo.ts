@@ -30,6 +30,7 @@ const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set(['signed', 'resumed
 /** What keeps its own course: reminders, files on their way, 知悉. Nobody has acted on the step by these. */
 const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([
   'reminded',
+  'turnedLate',
   'rungsSkipped',
   'acknowledged',
   'fileStored',

@@ -33,6 +33,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   withdrawn: 1,
   reminded: 1,
   rungsSkipped: 1,
+  turnedLate: 1,
   fileStored: 1,
   fileDeferred: 1,
   fileMissing: 1,

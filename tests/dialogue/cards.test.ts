@@ -116,22 +116,26 @@ describe('the card, state by state', () => {
     expect(cardOf(done)).not.toContain('重办');
   });
 
-  test('超期: by how many days', () => {
-    expect(cardOf(storyIn('working'), at('2026-12-01', '23:00'))).not.toContain('超期');
-    expect(cardOf(storyIn('working'), at('2026-12-04', '09:00'))).toContain('已超期 3 天');
+  test('超期: from midnight on, and the same on every day, as nobody changes the card each day', () => {
+    expect(cardOf(storyIn('working'), at('2026-12-01', '23:59'))).not.toContain('超期');
+    const turned = cardOf(storyIn('working'), at('2026-12-02', '00:00'));
+    expect(turned.split('\n')).toContain('已超期');
+    expect(cardOf(storyIn('working'), at('2026-12-04', '09:00'))).toBe(turned);
   });
 
-  test('超期 by hours, where the limit is counted in hours', () => {
+  test('超期 of 签收 stands beside its limit', () => {
+    expect(cardOf(begun(), at('2026-11-25', '23:59'))).toContain('签收：11月25日（周三）内\n');
+    expect(cardOf(begun(), at('2026-11-26', '00:00'))).toContain('签收：11月25日（周三）内，已超期\n');
+  });
+
+  test('超期 after the minute, where the limit is counted in hours', () => {
     const urgent = begun({ urgent: true }, T0, 'reporter', { flow: flows.urgent });
     const late = (minutes: number) =>
       cardOf(urgent, T0 + DAY + minutes * MINUTE)
         .split('\n')
         .at(-1);
     expect(late(0)).toBe('办结：11月25日（周三）10:00 前');
-    expect(late(15)).toBe('已超期 不到 1 小时');
-    expect(late(60)).toBe('已超期 1 小时');
-    expect(late(47 * 60)).toBe('已超期 47 小时');
-    expect(late(48 * 60)).toBe('已超期 2 天');
+    expect(late(1)).toBe('已超期');
   });
 
   test('the kind stands beside the number where its limits are its own', () => {

@@ -72,6 +72,7 @@ const EVENTS = Object.keys({
   undone: true,
   reminded: true,
   rungsSkipped: true,
+  turnedLate: true,
   fileStored: true,
   fileDeferred: true,
   fileMissing: true,

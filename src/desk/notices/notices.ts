@@ -27,7 +27,6 @@ import {
   nameOf,
   type View,
 } from '../../dialogue/view.ts';
-import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
@@ -298,8 +297,7 @@ function refreshCard(
   const buttons = cardButtons(after, view);
   const isSame = before && text === card(before, view) && same(buttons, cardButtons(before, view));
   // It has become late by the clock alone: no new message, but what stands says so.
-  const turns =
-    isSame && events.some(({ type }) => type === 'reminded') && latenessOf(after, view.now) !== null;
+  const turns = isSame && events.some(({ type }) => type === 'turnedLate');
   if (isSame && !turns) return;
   const { channel, chat, message } = after.origin;
   const canWait = before !== undefined && (before.state === after.state || !AT_ONCE.has(after.state));

@@ -2,7 +2,7 @@
 import type { Context } from '../commands.ts';
 import { type Deadline, deadlineOf } from '../deadline.ts';
 import { type Step, timedOf } from '../flow.ts';
-import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted, withinLongest } from '../reminders.ts';
+import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted, turnsLate, withinLongest } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketEvent } from '../ticket-events.ts';
 import type { StepClock } from '../ticket-parts.ts';
@@ -14,8 +14,8 @@ import { extend } from './requests.ts';
 
 /**
  * A report passes to a contact who can be reached, a ticket to whoever stands in for somebody on leave, and back; the
- * clock brings what a step that is over leads to, or of each clock the one reminder that fits the present: after a
- * night without power not one for each hour missed.
+ * clock brings what a step that is over leads to, or what has become late and of each clock the one reminder that fits
+ * the present: after a night without power not one for each hour missed.
  */
 export const wake: Turn<'wake'> = (ticket, _command, context) => {
   const passed = toAnotherContact(ticket, context);
@@ -24,6 +24,9 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
   if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
   if (lapsed.length > 0) return accept(...lapsed);
+  const late = turnsLate(ticket).flatMap(({ at, ...turn }): readonly TicketEvent[] =>
+    at <= context.at ? [{ ...fact(context), type: 'turnedLate', ...turn }] : [],
+  );
   const due = dueRungs(ticket, context.at).map(({ rung, ...whose }): TicketEvent => {
     const still = whose.step === 'resolve' && mayExtend(ticket, context);
     return {
@@ -36,7 +39,7 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
       ...(rung.name === 'supervise' ? replyBy(context) : {}),
     };
   });
-  return accept(...due);
+  return accept(...late, ...due);
 };
 
 /** 督办通知单 is answered as 督办 is. */
