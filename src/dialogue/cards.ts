@@ -1,6 +1,8 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question. */
-import type { TicketEntry } from '../domain/entry.ts';
+
+import { claimOn } from '../domain/claim.ts';
 import { isLate } from '../domain/deadline.ts';
+import type { TicketEntry } from '../domain/entry.ts';
 import { masked } from '../domain/masked.ts';
 import { isOverdue } from '../domain/metrics.ts';
 import { shortName } from '../domain/roster.ts';
@@ -17,9 +19,11 @@ import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
   type Buttons,
+  claimEnd,
   departmentName,
   dueOf,
   enterpriseName,
+  hubOf,
   liaisonName,
   marked,
   nameOf,
@@ -70,7 +74,7 @@ function wholeCard(ticket: Ticket, view: View): string {
   }
   lines.push(...fileLines(ticket, view));
   if (ticket.state === 'queued') {
-    const dispatcher = view.roster.dispatchers[0]?.name ?? '';
+    const dispatcher = hubOf(view)[0]?.name ?? '';
     lines.push(say('card.queuing', { dispatcher, due: dueOf(ticket, view, 'dispatch') }));
   } else if (ticket.department !== null) {
     const department = departmentName(ticket.department, view);
@@ -277,13 +281,20 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
     ...(ticket.reasons.length > 0
       ? [say('dispatch.because', { reasons: clip(ticket.reasons.join('；'), CARD_TEXT) })]
       : []),
+    ...claimLine(ticket, view),
     say('dispatch.until', { due: dueOf(ticket, view, 'dispatch'), department: fallback, number }),
   ].join('\n');
 }
 
+function claimLine(ticket: Ticket, view: View): readonly string[] {
+  const claim = claimOn(ticket, view.now);
+  if (claim === null) return [];
+  return [view.say('dispatch.claimed', { name: nameOf(claim.by, view), until: claimEnd(ticket, view) })];
+}
+
 /**
  * One button for each candidate department, the default when there are fewer than three, and 不予受理: by their short
- * names, two in a row, so that several questions fit on a phone. What was done again too often is not offered first to
+ * names, two in a row, so that several questions fit on a phone; then 我来, as long as nobody has claimed it. What was done again too often is not offered first to
  * whoever did it.
  */
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
@@ -302,7 +313,9 @@ export function dispatchButtons(ticket: Ticket, view: View): Buttons {
     }),
     ...rejectRow(ticket, view),
   ];
-  return all.length > 2 ? [all.slice(0, 2), all.slice(2)] : [all];
+  const rows = all.length > 2 ? [all.slice(0, 2), all.slice(2)] : [all];
+  if (claimOn(ticket, view.now) !== null) return rows;
+  return [...rows, [{ label: view.say('button.claim'), data: press('claim', ticket.number, ticket.cycle) }]];
 }
 
 /** Whose result the enterprise did not take. */

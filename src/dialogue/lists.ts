@@ -1,5 +1,6 @@
 /** A ticket as one line of a list, and what is due next. */
 import type { Ask } from '../domain/asked-of.ts';
+import { claimOn } from '../domain/claim.ts';
 import type { Deadline } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
 import { masked } from '../domain/masked.ts';
@@ -18,6 +19,7 @@ import {
   lateInWords,
   liaisonName,
   marked,
+  nameOf,
   stateName,
   type View,
 } from './view.ts';
@@ -115,6 +117,11 @@ function askedInWords({ kind, duty }: Ask, ticket: Ticket, view: View): string {
       return say('step.confirm');
     case 'callBack':
       return say('todo.callBack');
+    case 'dispatch': {
+      const claim = claimOn(ticket, view.now);
+      const what = say('step.dispatch');
+      return claim === null ? what : say('todo.claimed', { what, name: nameOf(claim.by, view) });
+    }
     default:
       return say(`step.${kind}`);
   }

@@ -148,6 +148,8 @@ function actionOf(entry: TicketEntry) {
       return entry.kind;
     case 'queued':
       return 'transfer';
+    case 'claimed':
+      return 'claim';
     case 'delegated':
       return 'delegate';
     case 'resolved':

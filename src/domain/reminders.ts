@@ -330,7 +330,9 @@ const SHOWN_LATE: readonly ShownLate[] = ['sign', 'resolve'];
  * The deadlines of 签收 and 办结 for which the cards are still to be turned, and when they pass: once for each deadline.
  * None where the clock stands or nothing is left to do, and none of a report, which has no card.
  */
-export function turnsLate(ticket: Ticket): readonly (Pick<TurnedLate, 'step' | 'lateFrom'> & { at: Instant })[] {
+export function turnsLate(
+  ticket: Ticket,
+): readonly (Pick<TurnedLate, 'step' | 'lateFrom'> & { at: Instant })[] {
   if (ticket.confidential) return [];
   const live = liveSteps(ticket);
   return SHOWN_LATE.flatMap((step) => {

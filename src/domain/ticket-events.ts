@@ -56,6 +56,10 @@ export interface Assigned extends Fact<'assigned'> {
   /** The hub's word on whose matter it is: final. */
   readonly settles?: true;
 }
+/** 认领 by a dispatcher: until then the others leave it to them. */
+export interface Claimed extends Fact<'claimed'> {
+  readonly until: Instant;
+}
 export interface Delegated extends Fact<'delegated'> {
   /** Null: a report for which there is nobody whom its words do not name. */
   readonly liaison: string | null;
@@ -275,6 +279,7 @@ export type TicketEvent =
   | Registered
   | Queued
   | Assigned
+  | Claimed
   | Delegated
   | Signed
   | FedBack

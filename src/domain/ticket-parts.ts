@@ -108,6 +108,12 @@ export interface PlannedRung {
   readonly to: readonly Audience[];
 }
 
+/** 认领: the dispatcher who looks into whose matter it is, and for how long the others leave it to them. */
+export interface Claim {
+  readonly by: string;
+  readonly until: Instant;
+}
+
 /** What a department asks of the hub (延期, 退单) or of a leader (挂账), until it is settled. One at a time. */
 export interface TicketRequest {
   readonly kind: RequestKind;

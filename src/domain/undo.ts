@@ -13,6 +13,7 @@ export const UNDO_WITHIN = 30 * MINUTE;
 /** Steps that a slip of the finger takes, and that tell nobody anything that cannot be taken back. */
 const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
   'queued',
+  'claimed',
   'assigned',
   'delegated',
   'resolved',

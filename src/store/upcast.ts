@@ -20,6 +20,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   registered: 1,
   queued: 1,
   assigned: 1,
+  claimed: 1,
   delegated: 1,
   signed: 1,
   fedBack: 1,

@@ -269,9 +269,9 @@ describe('what can be pressed', () => {
           viewAt(LATER),
         ),
       );
-    expect(choices([])).toEqual(['工信局', '不予受理']);
-    expect(choices(['housing', 'industry'])).toEqual(['住建局', '工信局', '不予受理']);
-    expect(choices(['housing', 'land', 'water', 'finance'])).toHaveLength(4);
+    expect(choices([])).toEqual(['工信局', '不予受理', '我来']);
+    expect(choices(['housing', 'industry'])).toEqual(['住建局', '工信局', '不予受理', '我来']);
+    expect(choices(['housing', 'land', 'water', 'finance'])).toHaveLength(5);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
 import { addWorkdays } from '../../domain/calendar.ts';
+import { awayIn } from '../../domain/leave.ts';
 import {
   type Attention,
   attentionAt,
@@ -10,6 +11,7 @@ import {
 import { attentionTogether, summariesTogether } from '../../domain/metrics-in-parts.ts';
 import type { Office } from '../../domain/office.ts';
 import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
+import { hubThere } from '../../domain/stand-in.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
 import { briefInWords } from '../../reports/brief.ts';
@@ -113,7 +115,9 @@ function recipientsOf(
   office: Office,
   { roster, channels }: DeskParts,
 ): readonly string[] {
-  const people = to.flatMap((audience) => (audience === 'leader' ? roster.leaders : roster.dispatchers));
+  const people = to.flatMap((audience) =>
+    audience === 'leader' ? roster.leaders : hubThere(roster, awayIn(office.leaves)),
+  );
   return [...new Set(people.map(({ id }) => id))].filter(
     (id) => addressOf(id, roster, office, channels) !== null,
   );

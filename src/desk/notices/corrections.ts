@@ -2,7 +2,7 @@
 import { dispatchButtons, dispatchQuestion, longText, ratingButtons } from '../../dialogue/cards.ts';
 import { undoneInWords } from '../../dialogue/story-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { dueOf, enterpriseName, stateName, type View, whoInWords } from '../../dialogue/view.ts';
+import { dueOf, enterpriseName, hubOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
@@ -57,11 +57,12 @@ function tellUndone(event: Undone, before: Ticket, after: Ticket, notices: Notic
     closeRating(after, asked, notices, ratingButtons(after, say));
   }
   if (before.state === 'queued' && after.state !== 'queued') closeDispatch(before, told, notices, view);
-  if (after.state === 'queued' && before.state !== 'queued') askAgain(after, notices, view);
+  if (after.state === 'queued' && (before.state !== 'queued' || event.step === 'claimed'))
+    askAgain(after, notices, view);
 }
 
 function askAgain(ticket: Ticket, notices: Notices, view: View): void {
-  for (const { id } of view.roster.dispatchers) {
+  for (const { id } of hubOf(view)) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
       slot: `${dispatchSlot(ticket)}/${ticket.cycle}`,

@@ -22,6 +22,7 @@ import {
   doneBy,
   dueOf,
   enterpriseName,
+  hubOf,
   isOfEnterprise,
   kindName,
   nameOf,
@@ -29,7 +30,7 @@ import {
 } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
-import type { TicketState } from '../../domain/ticket-parts.ts';
+import type { By, TicketState } from '../../domain/ticket-parts.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { tellCorrection } from './corrections.ts';
@@ -93,6 +94,9 @@ function tell(
     case 'queued':
       askDispatchers(after, notices, view);
       if (before === undefined) soundAlarm(after, notices, view, away);
+      return;
+    case 'claimed':
+      tellClaimed(event.by, after, notices, view);
       return;
     case 'assigned':
       if (before) closeDispatch(before, say('dispatch.done', { number, ...who }), notices, view);
@@ -181,11 +185,23 @@ function tell(
 }
 
 function askDispatchers(ticket: Ticket, notices: Notices, view: View): void {
-  for (const { id } of view.roster.dispatchers) {
+  for (const { id } of hubOf(view)) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
       slot: dispatchSlot(ticket),
       guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+    });
+  }
+}
+
+/** What the dispatchers were asked says who has it; on whoever claimed it themselves it is no news. */
+function tellClaimed(by: By, ticket: Ticket, notices: Notices, view: View): void {
+  for (const { id } of hubOf(view)) {
+    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
+      buttons: dispatchButtons(ticket, view),
+      slot: dispatchSlot(ticket),
+      guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+      ...(id === by ? { editOnly: true } : {}),
     });
   }
 }
@@ -266,7 +282,7 @@ function soundAlarm(ticket: Ticket, notices: Notices, view: View, away: Readonly
   const due = dueOf(ticket, view, 'sign');
   // Asked whose it is, they know of it.
   if (ticket.department === null) return;
-  for (const { id } of roster.dispatchers) {
+  for (const { id } of hubOf(view)) {
     if (!told.has(id))
       notices.add('alarm', { person: id }, withContact(say('danger.ring', { ...words, due })), {
         loud: true,

@@ -1,8 +1,17 @@
 /** What comes without anybody's word: the clock, a contact who cannot be reached, a new calendar. */
 import type { Context } from '../commands.ts';
 import { type Deadline, deadlineOf } from '../deadline.ts';
+import { evolveTicket } from '../evolve.ts';
 import { type Step, timedOf } from '../flow.ts';
-import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted, turnsLate, withinLongest } from '../reminders.ts';
+import {
+  dueRungs,
+  type LiveClock,
+  liveClocks,
+  nextLapse,
+  recounted,
+  turnsLate,
+  withinLongest,
+} from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketEvent } from '../ticket-events.ts';
 import type { StepClock } from '../ticket-parts.ts';
@@ -23,10 +32,8 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
   const moved = toWhoIsThere(ticket, context);
   if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
-  if (lapsed.length > 0) return accept(...lapsed);
-  const late = turnsLate(ticket).flatMap(({ at, ...turn }): readonly TicketEvent[] =>
-    at <= context.at ? [{ ...fact(context), type: 'turnedLate', ...turn }] : [],
-  );
+  if (lapsed.length > 0)
+    return accept(...lapsed, ...turned(lapsed.reduce<Ticket>(evolveTicket, ticket), context));
   const due = dueRungs(ticket, context.at).map(({ rung, ...whose }): TicketEvent => {
     const still = whose.step === 'resolve' && mayExtend(ticket, context);
     return {
@@ -39,8 +46,15 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
       ...(rung.name === 'supervise' ? replyBy(context) : {}),
     };
   });
-  return accept(...late, ...due);
+  return accept(...turned(ticket, context), ...due);
 };
+
+/** 超期: what has passed by now and stands on no card yet. */
+function turned(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  return turnsLate(ticket).flatMap(({ at, ...turn }): readonly TicketEvent[] =>
+    at <= context.at ? [{ ...fact(context), type: 'turnedLate', ...turn }] : [],
+  );
+}
 
 /** 督办通知单 is answered as 督办 is. */
 export function replyBy({ at, flow, calendar }: Pick<Context, 'at' | 'flow' | 'calendar'>): {
