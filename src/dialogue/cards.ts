@@ -29,6 +29,7 @@ import {
   nameOf,
   stateName,
   type View,
+  whoInWords,
 } from './view.ts';
 import type { Say } from './wording.ts';
 
@@ -235,7 +236,8 @@ function taskReason(ticket: Ticket, view: View): string {
   }
   if (ticket.assignedHow === 'dispatcher') {
     const text = clip(last?.text ?? '', CARD_TEXT);
-    return text === '' ? say('task.dispatched') : say('task.dispatchedBecause', { text });
+    const who = last?.by ? whoInWords(last.by, ticket, view) : say('role.dispatcher');
+    return text === '' ? say('task.dispatched', { who }) : say('task.dispatchedBecause', { who, text });
   }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
 }

@@ -178,9 +178,9 @@ describe('延期', () => {
     await bench.answers(LIAISON, '延期 1 3天 设备未到');
     expect(await bench.answers(HUB, '同意')).toContain('已同意诉求件 1 延期 3 个工作日，已告知有关方面。');
     expect(bench.newest(OWNER)).toBe(
-      '诉求件 1 经批准延期 3 个工作日，改为 12月4日（周五）内办结。原因：设备未到',
+      '诉求件 1 经专班调度员 毕志辰批准延期 3 个工作日，改为 12月4日（周五）内办结。原因：设备未到',
     );
-    expect(heard(LIAISON, '延期已批准')).toContain('改为 12月4日（周五）内办结');
+    expect(heard(LIAISON, '延期已由专班调度员 毕志辰批准')).toContain('改为 12月4日（周五）内办结');
     expect(card()).toContain('办结：12月4日（周五）内');
     expect(card()).toContain('已延期 3 个工作日，原为 12月1日（周二）内');
     expect(bench.newest('dispatcher-2'), 'the other dispatcher need not look at it').toBe(
@@ -289,7 +289,9 @@ describe('退单', () => {
     expect(await bench.answers(HUB, '同意 1')).toContain('已同意诉求件 1 退单，建议转交通运输局');
     expect(await bench.ticket()).toMatchObject({ state: 'assigned', department: 'transport', locked: true });
     expect(heard(LIAISON, '退单已同意')).toContain('转交通运输局办理，您不用再处理');
-    expect(heard('transport-a', '调度员交办')).toContain('调度员交办。理由：这段路是县道，归交通管');
+    expect(heard('transport-a', '交办。理由')).toContain(
+      '专班调度员 毕志辰交办。理由：这段路是县道，归交通管',
+    );
     expect(heard('dispatcher-2', '退单')).toBe('【诉求件 1】退单，建议转交通运输局：已转交通运输局');
     expect(await bench.answers('transport-a', '退单 1 住建 不归我们')).toBe(
       '诉求件 1 的责任部门已由调度员裁定，不能再退、再转。有困难请联系调度员。',

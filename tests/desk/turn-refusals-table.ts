@@ -334,6 +334,14 @@ export const REFUSED: readonly Row[] = [
     '名册里没有担任 A 岗、B 岗、负责人或调度员的李无名，请核对姓名。',
   ],
   [
+    'leave.nobodyLeft',
+    null,
+    (bench) => bench.says('dispatcher-2', '请假 11月30日'),
+    HUB,
+    '请假 11月30日',
+    '11月30日（周一）没有别的调度员在岗，这几天还不能请假。请另一位调度员先“销假”或改期，或请管理员在名册里加一位调度员。',
+  ],
+  [
     'leave.unreadable',
     null,
     null,

@@ -97,7 +97,7 @@ const NO_REFUSAL: Readonly<Record<'request' | 'duty' | 'ending' | 'leave', RegEx
   ending:
     /^(?:(?:told|news|dispatch|survey)(?:[A-Z].*)?|ask(?:Solved|Partly|Explained)|(?:solved|answered|contacted)-[yn]|callBack(?:|Remind|Solved|Answered|Contacted|Rating|Note|How|HowUnsolved)|accepted|result|rateExplained|notHeard|send|ratedByPhone|rejectWhich|rejectWhy|rejected|appeal|reopen|reopenOrNew|reworkOrNew|asNew|again|taskReopened|askIsSolved|partlySolved|saidSolved|unsolvedSoReopen|reasonOrNew|ratedLate|went|wentOn|merged|absorbed|mergeWhich|split|splitFrom|splitInto|splitReport)$/,
   leave:
-    /^(?:taken|takenHead|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
+    /^(?:taken|takenHead|takenHub|begunHub|forHub|returnedHub|othersHead|headPlanned|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
 };
 
 test('no refusal of these themes is without its test', () => {

@@ -284,7 +284,9 @@ describe('why it came', () => {
       '倪文泉转来，理由：属自然资源事项',
     );
     expect(reason(next(begun(), 'liaison', COMMANDS.delegate, T0 + HOUR))).toBe('倪文泉交给您办理。');
-    expect(reason(next(storyIn('queued'), 'dispatcher', COMMANDS.assign, T0 + MINUTE))).toBe('调度员交办。');
+    expect(reason(next(storyIn('queued'), 'dispatcher', COMMANDS.assign, T0 + MINUTE))).toMatch(
+      /^专班调度员 .+交办。$/u,
+    );
     expect(reason(woken(storyIn('queued'), LATER))).toContain('兜底部门');
     expect(reason(next(storyIn('resolved'), 'reporter', COMMANDS.rework, LATER))).toBe(
       '企业反映没有解决，请重新办理。原因：还是塌的',

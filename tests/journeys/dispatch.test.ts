@@ -55,7 +55,7 @@ describe('a difficulty that is plainly nobody’s', () => {
       expect(done.id, 'the question itself turns into the answer').toBe(id);
       expect(labels(done)).toEqual([]);
     }
-    const task = await world.tg.waitForMessage(liaison, '调度员交办。');
+    const task = await world.tg.waitForMessage(liaison, '交办。\n');
     expect(task.text).toContain(BETWEEN);
     await cardWith(world, world.group, 1, '责任部门：住房和城乡建设局　专人：倪文泉');
 

@@ -305,9 +305,11 @@ function plannedLines(on: Case, parts: Whereabouts): readonly string[] {
   return Object.entries(leaves).flatMap(([person, own]) =>
     own.flatMap((leave) => {
       if (leave.begunAt !== null || person === on.person?.id) return [];
-      const acting = actingDuring(on, person, leave, leaves, parts) || '—';
-      const days = daysInWords(leave, on.view);
-      return [on.view.say('leave.othersPlanned', { name: nameOf(person, on.view), days, acting })];
+      const acting = actingDuring(on, person, leave, leaves, parts);
+      const words = { name: nameOf(person, on.view), days: daysInWords(leave, on.view) };
+      // Nobody takes a head's place: only what is overdue goes elsewhere.
+      if (acting === '') return [on.view.say('leave.headPlanned', words)];
+      return [on.view.say('leave.othersPlanned', { ...words, acting })];
     }),
   );
 }
@@ -325,10 +327,10 @@ export function leaveLines(on: Case, parts: Whereabouts): readonly string[] {
   return [
     ...own,
     ...others.map((person) => {
-      const acting = actingNames(on, person, parts) || '—';
+      const acting = actingNames(on, person, parts);
       const leave = currentLeave(leaves, person);
-      const days = leave ? daysInWords(leave, on.view) : '';
-      return say('leave.others', { name: nameOf(person, on.view), days, acting });
+      const words = { name: nameOf(person, on.view), days: leave ? daysInWords(leave, on.view) : '' };
+      return acting === '' ? say('leave.othersHead', words) : say('leave.others', { ...words, acting });
     }),
   ];
 }
