@@ -5,6 +5,7 @@ import { awayIn } from '../domain/leave.ts';
 import { type Command, type Context, decide, register } from '../domain/lifecycle.ts';
 import { evolveOffice, type Office } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
+import { hubThere } from '../domain/stand-in.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import {
@@ -43,17 +44,18 @@ export interface Cause {
 export function transactionOf(
   outcome: Outcome,
   cause: Cause,
-  view: View,
+  anybodys: View,
   parts: DeskParts,
   takeNumber: TakeNumber,
 ): Transaction {
-  const at = view.now;
+  const at = anybodys.now;
   const tickets: { number: number; events: readonly TicketEvent[] }[] = [];
   const outbox: Outgoing[] = [];
   const expect: Record<string, number> = {};
   let isEmergency = false;
   const served = groupsInReach(parts.roster, cause.office, parts.channels);
   const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
+  const view = { ...anybodys, hub: hubThere(parts.roster, away) };
   const relayOf = (ticket: Ticket): string | null =>
     hearingOf(ticket, parts.roster, cause.office, parts.channels) === 'passedOn'
       ? (ticket.enteredBy ?? null)

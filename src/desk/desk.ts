@@ -6,8 +6,11 @@ import type { View } from '../dialogue/view.ts';
 import type { Say } from '../dialogue/wording.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
+import { awayIn } from '../domain/leave.ts';
+import type { Office } from '../domain/office.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
+import { hubThere } from '../domain/stand-in.ts';
 import type { LastNight } from '../learning/nightly.ts';
 import type { Danger } from '../routing/danger.ts';
 import type { Elsewhere } from '../routing/elsewhere.ts';
@@ -59,4 +62,9 @@ export interface DeskParts {
 
 export function viewAt(parts: DeskParts, now: number): View {
   return { say: parts.say, roster: parts.roster, danger: parts.danger, now };
+}
+
+/** The same, where it is known who is on leave. */
+export function viewWith(office: Pick<Office, 'leaves'>, parts: DeskParts, now: number): View {
+  return { ...viewAt(parts, now), hub: hubThere(parts.roster, awayIn(office.leaves)) };
 }

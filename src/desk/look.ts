@@ -10,7 +10,7 @@ import { albumKey, picturesKey } from '../store/port.ts';
 import type { Reading } from '../understanding/reading.ts';
 import type { Case } from './case.ts';
 import { dialogueKey } from './commit.ts';
-import { type DeskParts, viewAt } from './desk.ts';
+import { type DeskParts, viewWith } from './desk.ts';
 import { onlyIf } from './dialogue.ts';
 import { accountKey, isServed, personOf } from './people/people.ts';
 import { recall, recallAt } from './recall.ts';
@@ -68,7 +68,7 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
       return reading;
     },
     served: chat.kind === 'private' || isServed(accountKey(channel, chat.id), roster, office),
-    view: viewAt(parts, at),
+    view: viewWith(office, parts, at),
   };
 }
 

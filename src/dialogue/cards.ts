@@ -1,7 +1,10 @@
 /** A ticket as people see it: the card in the group, the liaison's task, the dispatcher's question. */
+
+import { claimOn } from '../domain/claim.ts';
+import { isLate } from '../domain/deadline.ts';
 import type { TicketEntry } from '../domain/entry.ts';
 import { masked } from '../domain/masked.ts';
-import { latenessOf } from '../domain/metrics.ts';
+import { isOverdue } from '../domain/metrics.ts';
 import { shortName } from '../domain/roster.ts';
 import { saidBefore } from '../domain/said.ts';
 import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
@@ -16,15 +19,17 @@ import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
   type Buttons,
+  claimEnd,
   departmentName,
   dueOf,
   enterpriseName,
-  lateInWords,
+  hubOf,
   liaisonName,
   marked,
   nameOf,
   stateName,
   type View,
+  whoInWords,
 } from './view.ts';
 import type { Say } from './wording.ts';
 
@@ -70,7 +75,7 @@ function wholeCard(ticket: Ticket, view: View): string {
   }
   lines.push(...fileLines(ticket, view));
   if (ticket.state === 'queued') {
-    const dispatcher = view.roster.dispatchers[0]?.name ?? '';
+    const dispatcher = hubOf(view)[0]?.name ?? '';
     lines.push(say('card.queuing', { dispatcher, due: dueOf(ticket, view, 'dispatch') }));
   } else if (ticket.department !== null) {
     const department = departmentName(ticket.department, view);
@@ -80,8 +85,8 @@ function wholeCard(ticket: Ticket, view: View): string {
   }
   if (!isOver(ticket))
     lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
-  const late = latenessOf(ticket, view.now);
-  if (late) lines.push(say('card.overdue', { late: lateInWords(late) }));
+  // Not by how much: the card is turned once, and nobody changes it each day.
+  if (isOverdue(ticket, view.now)) lines.push(say('card.overdue'));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;
   if (facts.result !== null) {
     lines.push(resultLine(ticket, view));
@@ -114,7 +119,8 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
   const { facts } = ticket;
   const lines: string[] = [];
   if (ticket.state === 'assigned' && ticket.clocks.sign) {
-    lines.push(say('card.sign', { due: dueOf(ticket, view, 'sign') }));
+    const isPast = isLate(ticket.clocks.sign.deadline, view.now);
+    lines.push(say(isPast ? 'card.signLate' : 'card.sign', { due: dueOf(ticket, view, 'sign') }));
   }
   if (facts.signedAt !== null && ticket.state === 'working') {
     lines.push(say('card.signed', { at: instantInWords(facts.signedAt, view.now) }));
@@ -230,7 +236,8 @@ function taskReason(ticket: Ticket, view: View): string {
   }
   if (ticket.assignedHow === 'dispatcher') {
     const text = clip(last?.text ?? '', CARD_TEXT);
-    return text === '' ? say('task.dispatched') : say('task.dispatchedBecause', { text });
+    const who = last?.by ? whoInWords(last.by, ticket, view) : say('role.dispatcher');
+    return text === '' ? say('task.dispatched', { who }) : say('task.dispatchedBecause', { who, text });
   }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
 }
@@ -276,13 +283,20 @@ export function dispatchQuestion(ticket: Ticket, view: View): string {
     ...(ticket.reasons.length > 0
       ? [say('dispatch.because', { reasons: clip(ticket.reasons.join('；'), CARD_TEXT) })]
       : []),
+    ...claimLine(ticket, view),
     say('dispatch.until', { due: dueOf(ticket, view, 'dispatch'), department: fallback, number }),
   ].join('\n');
 }
 
+function claimLine(ticket: Ticket, view: View): readonly string[] {
+  const claim = claimOn(ticket, view.now);
+  if (claim === null) return [];
+  return [view.say('dispatch.claimed', { name: nameOf(claim.by, view), until: claimEnd(ticket, view) })];
+}
+
 /**
  * One button for each candidate department, the default when there are fewer than three, and 不予受理: by their short
- * names, two in a row, so that several questions fit on a phone. What was done again too often is not offered first to
+ * names, two in a row, so that several questions fit on a phone; then 我来, as long as nobody has claimed it. What was done again too often is not offered first to
  * whoever did it.
  */
 export function dispatchButtons(ticket: Ticket, view: View): Buttons {
@@ -301,7 +315,9 @@ export function dispatchButtons(ticket: Ticket, view: View): Buttons {
     }),
     ...rejectRow(ticket, view),
   ];
-  return all.length > 2 ? [all.slice(0, 2), all.slice(2)] : [all];
+  const rows = all.length > 2 ? [all.slice(0, 2), all.slice(2)] : [all];
+  if (claimOn(ticket, view.now) !== null) return rows;
+  return [...rows, [{ label: view.say('button.claim'), data: press('claim', ticket.number, ticket.cycle) }]];
 }
 
 /** Whose result the enterprise did not take. */

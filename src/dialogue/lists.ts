@@ -1,5 +1,6 @@
 /** A ticket as one line of a list, and what is due next. */
 import type { Ask } from '../domain/asked-of.ts';
+import { claimOn } from '../domain/claim.ts';
 import type { Deadline } from '../domain/deadline.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
 import { masked } from '../domain/masked.ts';
@@ -18,6 +19,7 @@ import {
   lateInWords,
   liaisonName,
   marked,
+  nameOf,
   stateName,
   type View,
 } from './view.ts';
@@ -88,7 +90,7 @@ function lateWords(deadline: Deadline, step: string, late: Lateness, { say, now 
   return say('progress.late', { due: dueInWords(deadline, now), step, late: lateInWords(late) });
 }
 
-/** 请您签收，11月24日（周二）18:00 前 */
+/** 请您签收，11月24日（周二）内 */
 export function askInWords(ask: Ask, ticket: Ticket, view: View): string {
   const { say, now } = view;
   const what = say('todo.ask', { what: askedInWords(ask, ticket, view) });
@@ -115,12 +117,17 @@ function askedInWords({ kind, duty }: Ask, ticket: Ticket, view: View): string {
       return say('step.confirm');
     case 'callBack':
       return say('todo.callBack');
+    case 'dispatch': {
+      const claim = claimOn(ticket, view.now);
+      const what = say('step.dispatch');
+      return claim === null ? what : say('todo.claimed', { what, name: nameOf(claim.by, view) });
+    }
     default:
       return say(`step.${kind}`);
   }
 }
 
-/** 应于 11月24日（周二）18:00 前签收; empty where nothing is due. */
+/** 应于 11月24日（周二）内签收; empty where nothing is due. */
 export function nextDue(ticket: Ticket, { say, now }: View): string {
   const next = nextStep(ticket);
   if (!next) return '';

@@ -5,7 +5,7 @@ import type { Answers, By } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import { solvedName } from './ending-lines.ts';
 import { clip } from './text.ts';
-import { departmentName, nameOf, type View } from './view.ts';
+import { departmentName, isOfEnterprise, nameOf, type View } from './view.ts';
 
 const ENTRY_TEXT = 60;
 
@@ -30,7 +30,10 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
         ...('solved' in entry && entry.solved ? [solvedName(entry.solved, view)] : []),
         ...(words === '' ? [] : [words]),
       ];
-      return say(`entry.${entry.what}`, { text: said.length === 0 ? '' : `：${said.join('，')}` });
+      const text = said.length === 0 ? '' : `：${said.join('，')}`;
+      // 回访: the enterprise said it, and whoever called it put it down.
+      const isHeard = entry.by !== null && entry.by !== 'system' && !isOfEnterprise(entry.by, ticket, view);
+      return say(isHeard ? 'entry.ratedByPhone' : `entry.${entry.what}`, { text });
     }
     case 'surveyAnswered': {
       const said = [
@@ -148,6 +151,8 @@ function actionOf(entry: TicketEntry) {
       return entry.kind;
     case 'queued':
       return 'transfer';
+    case 'claimed':
+      return 'claim';
     case 'delegated':
       return 'delegate';
     case 'resolved':

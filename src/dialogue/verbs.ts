@@ -201,6 +201,16 @@ export const VERBS = {
     help: [],
   },
 
+  claim: {
+    said: ['认领', '我来认领', '我来'],
+    needs: ['claim'],
+    in: statesOf('claim'),
+    // 我来 is what anybody says who lends a hand.
+    by: ['dispatcher'],
+    words: 'none',
+    bound: true,
+    help: [],
+  },
   assign: {
     said: ['分办'],
     needs: ['assign'],

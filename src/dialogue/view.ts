@@ -3,10 +3,10 @@ import type { Button } from '../channels/port.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
 import type { FlowId, Step } from '../domain/flow.ts';
 import type { Lateness } from '../domain/metrics.ts';
-import type { Roster } from '../domain/roster.ts';
+import type { Person, Roster } from '../domain/roster.ts';
 import { raisersOf, type Ticket } from '../domain/ticket.ts';
 import type { By } from '../domain/ticket-parts.ts';
-import type { Instant } from '../domain/time.ts';
+import { dayOf, type Instant, instantInWords, timeInWords } from '../domain/time.ts';
 import type { Danger } from '../routing/danger.ts';
 import type { Say } from './wording.ts';
 
@@ -16,6 +16,13 @@ export interface View {
   readonly roster: Roster;
   readonly danger: Danger;
   readonly now: Instant;
+  /** The dispatchers who are there; left out where it is not known who is on leave. */
+  readonly hub?: readonly Person[];
+}
+
+/** Who does what is for the hub: those of the dispatchers who are there. */
+export function hubOf({ hub, roster }: View): readonly Person[] {
+  return hub ?? roster.dispatchers;
 }
 
 export type Buttons = readonly (readonly Button[])[];
@@ -88,6 +95,12 @@ export function departmentName(department: string | null, view: View): string {
 export function enterpriseName(ticket: Ticket, view: View): string {
   if (ticket.enterprise === null) return '企业';
   return view.roster.enterprise(ticket.enterprise)?.name ?? ticket.enterprise;
+}
+
+/** 10:30; with the day when it is not today. */
+export function claimEnd({ claim }: Ticket, { now }: View): string {
+  if (!claim) return '—';
+  return dayOf(claim.until) === dayOf(now) ? timeInWords(claim.until) : instantInWords(claim.until, now);
 }
 
 /** The due time of a step in words; the resolve step's when none is named. */

@@ -41,7 +41,7 @@ export function asksOf(ticket: Ticket, person: string, roster: Roster, now: Inst
     const kind = duty.endedAt === null && dutyAsks(duty, ticket, person, mine, roster);
     if (kind) asks.push({ kind, duty, deadline: duty.clock.deadline });
   }
-  return asks.sort((a, b) => a.deadline.due - b.deadline.due);
+  return asks.sort((a, b) => a.deadline.lateFrom - b.deadline.lateFrom);
 }
 
 /** Whether it is this person who settles what the department has asked for. */

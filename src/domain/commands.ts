@@ -29,6 +29,8 @@ export interface Registration extends Beginning {
 
 export type Command =
   | { readonly type: 'assign'; readonly department: string; readonly text?: string }
+  /** 认领: a dispatcher looks into whose matter it is. */
+  | { readonly type: 'claim' }
   | { readonly type: 'sign' }
   | { readonly type: 'feedback'; readonly text: string; readonly files: readonly TicketFile[] }
   | {
@@ -166,6 +168,8 @@ export type RefusalCode =
   | 'ratingMissing'
   /** Another enterprise's ticket, or one that is over. */
   | 'notMergeable'
+  /** 认领: another dispatcher has it in hand; the ticket says who. */
+  | 'claimed'
   /** The person it was to go to is on leave. */
   | 'onLeave';
 

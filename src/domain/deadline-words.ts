@@ -27,9 +27,13 @@ export function periodInWords({ amount, unit }: Pick<Duration, 'amount' | 'unit'
   return PERIOD[unit](amount);
 }
 
-/** 11月24日（周二）18:00 前; with the year when it is not this year's, `（暂定）` when it may still move. */
+/**
+ * A limit in days 11月24日（周二）内, as it is late from the next midnight; one in hours 11月24日（周二）12:30 前. With
+ * the year when it is not this year's, `（暂定）` when it may still move. The one place that says when something is due.
+ */
 export function dueInWords(deadline: Deadline, now: Instant): string {
-  return `${lastMoment(deadline, dayOf(now))} 前${deadline.provisional ? '（暂定）' : ''}`;
+  const end = deadline.dayBased ? '内' : ' 前';
+  return `${lastMoment(deadline, dayOf(now))}${end}${deadline.provisional ? '（暂定）' : ''}`;
 }
 
 /** How the deadline was reckoned and by which calendar, a short sentence per line. */
@@ -66,10 +70,11 @@ export function reckoningOf(deadline: Deadline): string[] {
   return lines;
 }
 
-/** Written 24:00 rather than 00:00 of the day after, as the last day is the one to remember. */
-function lastMoment({ due, explanation: { lastDay } }: Deadline, seenFrom: Day): string {
-  const time = due === startOfDay(lastDay) + DAY ? '24:00' : timeInWords(due);
-  return `${dayInWords(lastDay, seenFrom)}${time}`;
+/** The last day, and where it is counted in hours the minute: 24:00 rather than 00:00 of the day after. */
+function lastMoment({ due, dayBased, explanation: { lastDay } }: Deadline, seenFrom: Day): string {
+  const day = dayInWords(lastDay, seenFrom);
+  if (dayBased) return day;
+  return `${day}${due === startOfDay(lastDay) + DAY ? '24:00' : timeInWords(due)}`;
 }
 
 function hoursInWords(amount: number): string {

@@ -4,9 +4,10 @@
  *
  * 民法典 201: the day it begins is not counted, hours run from the moment itself. 202: a period in
  * months ends on the corresponding day, or on the last day of a month that has none. 203: a last
- * day that is a day off gives way to the first working day after it, and the last day ends when
- * business closes. Day-based deadlines are therefore printed with the closing time; they are late
- * only from the next midnight, as nobody should be reproached for a minute.
+ * day that is a day off gives way to the first working day after it. 203 again: the last day ends at
+ * 24:00, and where there are business hours, when business stops. A word in this chat can be given at
+ * any hour, so the last day is whole here: a limit in days is told as its day, without an hour, and is
+ * late from the next midnight. A limit in hours is told to the minute and late after it.
  */
 import {
   type Calendar,
@@ -40,9 +41,12 @@ export interface Duration {
 }
 
 export interface Deadline {
-  /** What is printed: closing time of the last day for day-based units, else the instant itself. */
+  /**
+   * Where counting goes on from: closing time of the last day for day-based units, else the instant itself. It says
+   * nothing about lateness, and of a day-based one it is not printed.
+   */
   readonly due: Instant;
-  /** Day-based: the midnight that ends the last day, late from then on. Else `due`, late after it. */
+  /** Day-based: the midnight that ends the last day, late from then on. Else `due`, late after it. Deadlines are compared by this. */
   readonly lateFrom: Instant;
   /** Counted in days or months, not in hours. */
   readonly dayBased: boolean;
@@ -107,7 +111,12 @@ export function deadlineOf(
 
 /** Whether at that moment the deadline is broken. */
 export function isLate(deadline: Deadline, at: Instant): boolean {
-  return deadline.dayBased ? at >= deadline.lateFrom : at > deadline.lateFrom;
+  return at >= lateAt(deadline);
+}
+
+/** The first moment at which it is: a minute that is named is still in time. */
+export function lateAt({ dayBased, lateFrom }: Deadline): Instant {
+  return dayBased ? lateFrom : lateFrom + 1;
 }
 
 function checkDuration({ amount, unit }: Duration): void {

@@ -30,6 +30,7 @@ type KeptSince<Event extends TicketEvent, Field extends keyof Event> = Line<Even
 type Plain =
   | 'registered'
   | 'queued'
+  | 'claimed'
   | 'signed'
   | 'fedBack'
   | 'resolved'
@@ -104,6 +105,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'fileDeferred':
     case 'fileStored':
     case 'rungsSkipped':
+    case 'turnedLate':
       return null;
     case 'fedBack':
     case 'resolved':
@@ -118,6 +120,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'withdrawn':
       return { at, by, what: event.type, ...words(event) };
     case 'signed':
+    case 'claimed':
     case 'lapsed':
       return { at, by, what: event.type };
     case 'assigned': {

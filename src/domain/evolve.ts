@@ -47,6 +47,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         liaison: null,
         actingFor: null,
         queuedFor: event.why,
+        ...(ticket.claim ? { claim: null } : {}),
         request: null,
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'confirm', 'decide'), dispatch: event.dispatch },
         facts: { ...facts, needsDispatcher: true },
@@ -83,6 +84,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
           lastUrgedAt: null,
         },
       };
+    case 'claimed':
+      return event.by === null ? ticket : { ...ticket, claim: { by: event.by, until: event.until } };
     case 'delegated':
       return { ...ticket, liaison: event.liaison, actingFor: event.actingFor ?? null };
     case 'signed':
@@ -289,6 +292,12 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       const clock = clocks[event.step];
       return clock
         ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, passed: event.passed } } }
+        : ticket;
+    }
+    case 'turnedLate': {
+      const clock = clocks[event.step];
+      return clock
+        ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, turnedFor: event.lateFrom } } }
         : ticket;
     }
     case 'undone':

@@ -53,6 +53,7 @@ const ALWAYS = [...NOT_OVER, 'closed', 'withdrawn', 'rejected', 'merged'] as con
 /** Every command, the states it may come in, and the turn it is. */
 const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   assign: { in: ['queued', 'assigned', 'working'], turn: handing.assign },
+  claim: { in: ['queued'], turn: handing.claim },
   transfer: { in: ['assigned', 'working', 'waiting'], turn: handing.transfer },
   delegate: { in: IN_HAND, turn: handing.delegate },
 

@@ -50,6 +50,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
     'system',
   ],
   assign: ['dispatcher', 'leader', 'system', 'ledger'],
+  claim: ['dispatcher'],
   sign: ['liaison', 'head', 'discipline'],
   feedback: ['liaison', 'head', 'discipline'],
   resolve: ['liaison', 'head', 'discipline', 'ledger'],

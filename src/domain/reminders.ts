@@ -3,11 +3,12 @@
  * clock starts, so a reminder needs no calendar to be found again after a restart.
  */
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
-import { type Deadline, type Duration, deadlineOf } from './deadline.ts';
+import { type Deadline, type Duration, deadlineOf, lateAt } from './deadline.ts';
 import { type Flow, type MainStep, type Rung, STEPS, type Step, type Timed } from './flow.ts';
 import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
 import type { Ticket } from './ticket.ts';
+import type { ShownLate, TurnedLate } from './ticket-events.ts';
 import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
 import { at, type Day, dayOf, HOUR, type Instant } from './time.ts';
 import { addWorkTime, takeWorkTime } from './worktime.ts';
@@ -89,7 +90,7 @@ export function reworkClock(ticket: Ticket, startedAt: Instant, flow: Flow, cale
   const fresh = startClock(startedAt, within, ladder, calendar);
   const former = ticket.clocks.resolve;
   const again =
-    !former || former.deadline.due <= fresh.deadline.due
+    !former || former.deadline.lateFrom <= fresh.deadline.lateFrom
       ? fresh
       : goingOn(former, ladder, startedAt, calendar);
   return withinLongest(again, ticket, startedAt, flow, calendar);
@@ -109,7 +110,7 @@ export function withinLongest(
   calendar: Calendar,
 ): StepClock {
   const last = longestOf(ticket, flow, calendar);
-  if (!last || clock.deadline.due <= last.due) return clock;
+  if (!last || clock.deadline.lateFrom <= last.lateFrom) return clock;
   return withDeadline(clock, last, flow.steps.resolve.ladder, now, calendar);
 }
 
@@ -162,7 +163,9 @@ function extensionOf(
   pauses: readonly Pause[],
   now: Instant,
 ): Deadline {
-  return deadlineOf(former.due, { amount: workdays, unit: 'workday', roll: false }, calendar, pauses, now);
+  // An office that closes at 24:00 closes on that day still.
+  const end = former.dayBased ? Math.min(former.due, former.lateFrom - 1) : former.due;
+  return deadlineOf(end, { amount: workdays, unit: 'workday', roll: false }, calendar, pauses, now);
 }
 
 /**
@@ -178,8 +181,8 @@ export function clockOfKind(
 ): StepClock {
   const all = deadlineOf(clock.startedAt, within, calendar, pauses, now);
   const anew = deadlineOf(now, within, calendar);
-  const least = anew.due < clock.deadline.due ? anew : clock.deadline;
-  const deadline = all.due < least.due ? least : all;
+  const least = anew.lateFrom < clock.deadline.lateFrom ? anew : clock.deadline;
+  const deadline = all.lateFrom < least.lateFrom ? least : all;
   return { ...clockFor(deadline, now, ladder, calendar), startedAt: clock.startedAt };
 }
 
@@ -288,7 +291,7 @@ export function dueRungs(ticket: Ticket, now: Instant): readonly DueRung[] {
     if (!rung || passed <= clock.passed) return [];
     const missed = clock.rungs.slice(clock.passed, passed - 1);
     const to = [...new Set([...rung.to, ...missed.flatMap((one) => one.to)])];
-    return [{ ...whose, rung: { ...rung, to }, passed, due: clock.deadline.due }];
+    return [{ ...whose, rung: { ...rung, to }, passed, due: clock.deadline.lateFrom }];
   });
   // At the same hour, what is due first; on the same day the later step: 办结 weighs more than 签收.
   return due
@@ -315,15 +318,29 @@ export function nextLapse(ticket: Ticket): { readonly step: LapsingStep; readonl
   const lapses = liveClocks(ticket).flatMap(({ step, duty, clock: { deadline, lapsesAt } }) =>
     duty === undefined && LAPSING.has(step)
       ? // The dispatcher's half hour is over when it is over; a day is over at its end.
-        [
-          {
-            step: step as LapsingStep,
-            at: step === 'dispatch' ? deadline.due : (lapsesAt ?? deadline.lateFrom),
-          },
-        ]
+        [{ step: step as LapsingStep, at: lapsesAt ?? deadline.lateFrom }]
       : [],
   );
   return lapses.sort((a, b) => a.at - b.at)[0] ?? null;
+}
+
+const SHOWN_LATE: readonly ShownLate[] = ['sign', 'resolve'];
+
+/**
+ * The deadlines of 签收 and 办结 for which the cards are still to be turned, and when they pass: once for each deadline.
+ * None where the clock stands or nothing is left to do, and none of a report, which has no card.
+ */
+export function turnsLate(
+  ticket: Ticket,
+): readonly (Pick<TurnedLate, 'step' | 'lateFrom'> & { at: Instant })[] {
+  if (ticket.confidential) return [];
+  const live = liveSteps(ticket);
+  return SHOWN_LATE.flatMap((step) => {
+    const clock = ticket.clocks[step];
+    if (!clock || clock.stoppedAt !== null || !live.includes(step)) return [];
+    const { lateFrom } = clock.deadline;
+    return clock.turnedFor === lateFrom ? [] : [{ step, lateFrom, at: lateAt(clock.deadline) }];
+  });
 }
 
 export function lapseAt(ticket: Ticket): Instant | null {
@@ -336,6 +353,7 @@ export function wakeAt(ticket: Ticket): Instant | null {
   for (const file of ticket.files) if (file.nextTryAt !== null) wakes.push(file.nextTryAt);
   const lapse = lapseAt(ticket);
   if (lapse !== null) wakes.push(lapse);
+  for (const turn of turnsLate(ticket)) wakes.push(turn.at);
   for (const { clock } of liveClocks(ticket)) {
     const rung = clock.rungs[clock.passed];
     if (rung) wakes.push(rung.at);

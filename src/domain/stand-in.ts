@@ -2,7 +2,7 @@
  * AB 岗: who answers for a department's work while people are on leave. A 岗, else B 岗, else the head, else the hub.
  * Whoever stands in has the rights and duties of the post (AB 岗工作制); no deadline moves.
  */
-import type { DepartmentId, PersonId, Roster } from './roster.ts';
+import type { DepartmentId, Person, PersonId, Roster } from './roster.ts';
 import { isOver, type Ticket } from './ticket.ts';
 
 /** Who is there. */
@@ -18,6 +18,12 @@ export interface Responsible {
   readonly liaison: PersonId;
   /** The person on leave whose place it is. */
   readonly actingFor?: PersonId;
+}
+
+/** The dispatchers who are there, in the order of the roster: what is for the hub is for them. With nobody there, all. */
+export function hubThere({ dispatchers }: Roster, away: ReadonlySet<PersonId>): readonly Person[] {
+  const there = dispatchers.filter(({ id }) => !away.has(id));
+  return there.length > 0 ? there : dispatchers;
 }
 
 /** Who gets new work of a department; null for a department the roster does not know. */

@@ -56,6 +56,10 @@ export interface Assigned extends Fact<'assigned'> {
   /** The hub's word on whose matter it is: final. */
   readonly settles?: true;
 }
+/** 认领 by a dispatcher: until then the others leave it to them. */
+export interface Claimed extends Fact<'claimed'> {
+  readonly until: Instant;
+}
 export interface Delegated extends Fact<'delegated'> {
   /** Null: a report for which there is nobody whom its words do not name. */
   readonly liaison: string | null;
@@ -234,6 +238,14 @@ export interface Reminded extends Fact<'reminded'> {
   /** Rungs of this step now past, this one included. */
   readonly passed: number;
 }
+/** 超期: a deadline of 签收 or 办结 passed; the cards say so from then on. */
+export interface TurnedLate extends Fact<'turnedLate'> {
+  readonly step: ShownLate;
+  /** Of the deadline that passed. */
+  readonly lateFrom: Instant;
+}
+/** Whose lateness the card shows. */
+export type ShownLate = 'sign' | 'resolve';
 /** Only in old journals: rungs whose hour passed while another, graver one spoke for them. */
 export interface RungsSkipped extends Fact<'rungsSkipped'> {
   readonly step: Step;
@@ -267,6 +279,7 @@ export type TicketEvent =
   | Registered
   | Queued
   | Assigned
+  | Claimed
   | Delegated
   | Signed
   | FedBack
@@ -298,6 +311,7 @@ export type TicketEvent =
   | Withdrawn
   | Undone
   | Reminded
+  | TurnedLate
   | RungsSkipped
   | FileStored
   | FileDeferred

@@ -94,6 +94,8 @@ export interface StepClock {
   /** How many rungs are past: fired, or skipped because a later one spoke for them. */
   readonly passed: number;
   readonly stoppedAt: Instant | null;
+  /** The `lateFrom` of the deadline that everybody's card has been turned for; missing while for none. */
+  readonly turnedFor?: Instant;
   /** When what lapses by itself does so; left out: when it is late. */
   readonly lapsesAt?: Instant;
   /** 延期: the deadline before it, and how many working days were added to it. */
@@ -104,6 +106,12 @@ export interface PlannedRung {
   readonly name: string;
   readonly at: Instant;
   readonly to: readonly Audience[];
+}
+
+/** 认领: the dispatcher who looks into whose matter it is, and for how long the others leave it to them. */
+export interface Claim {
+  readonly by: string;
+  readonly until: Instant;
 }
 
 /** What a department asks of the hub (延期, 退单) or of a leader (挂账), until it is settled. One at a time. */

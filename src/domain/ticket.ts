@@ -11,6 +11,7 @@ import type {
   Answers,
   AssignedHow,
   Beginning,
+  Claim,
   Duty,
   Milestone,
   OutcomeCode,
@@ -45,6 +46,8 @@ export interface Ticket extends Beginning {
   readonly pauses: readonly Pause[];
   /** Why it waits for the dispatcher, or last did. */
   readonly queuedFor: QueuedFor | null;
+  /** 认领, while it waits for the dispatcher (`claim.ts`); missing or null: nobody has taken it on. */
+  readonly claim?: Claim | null;
   /** The hub has settled whose matter it is: the department cannot pass it on or return it any more. */
   readonly locked: boolean;
   /** 挂账: the milestones that were approved. */

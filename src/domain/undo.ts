@@ -13,6 +13,7 @@ export const UNDO_WITHIN = 30 * MINUTE;
 /** Steps that a slip of the finger takes, and that tell nobody anything that cannot be taken back. */
 const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
   'queued',
+  'claimed',
   'assigned',
   'delegated',
   'resolved',
@@ -30,6 +31,7 @@ const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set(['signed', 'resumed
 /** What keeps its own course: reminders, files on their way, 知悉. Nobody has acted on the step by these. */
 const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([
   'reminded',
+  'turnedLate',
   'rungsSkipped',
   'acknowledged',
   'fileStored',

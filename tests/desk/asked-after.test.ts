@@ -34,7 +34,7 @@ describe('when', () => {
     async (where) => {
       await bench.has(START);
       const answers = (await bench.says(OWNER, '什么时候能修好？', where)).map(({ text }) => text).join('\n');
-      expect(answers).toMatch(/【诉求件 1】[\s\S]*办结：12月1日（周二）18:00 前/);
+      expect(answers).toMatch(/【诉求件 1】[\s\S]*办结：12月1日（周二）内/);
       expect(await whats(1), 'nothing is added').not.toContain('supplemented');
     },
   );

@@ -126,3 +126,28 @@ test.each(['2', '2。', '23号'])(
     expect((await bench.ticket()).facts.result).toBe('路面已修好');
   },
 );
+
+test('who handed it out, who let it run longer, and that a rating was heard on the telephone', async () => {
+  await bench.answers(A, '延期 1 3天 沥青要等三天');
+  await bench.answers('dispatcher-2', '同意 1');
+  expect(bench.told(OWNER).join('\n')).toContain('经专班调度员 常德岚批准延期 3 个工作日');
+  expect(bench.told(A).join('\n')).toContain('延期已由专班调度员 常德岚批准');
+  await bench.answers(HUB, '转办 1 水利 是水管漏');
+  await bench.answers('water-a', '退单 1 住建 是路');
+  await bench.answers('leader-1', '分办 1 住建 按路办');
+  expect(bench.told(A).join('\n')).toMatch(/组长 谢学岚交办。/u);
+  await bench.answers(A, '办结 1 路已修好');
+  await bench.answers(HUB, '回访 1 已解决 已答复 已对接 满意');
+  const story = await bench.answers(HUB, '进度 1');
+  expect(story).toContain('企业电话评价：满意（专班调度员 毕志辰）');
+  expect(story).not.toContain('企业评价：满意（专班');
+});
+
+test('nobody takes a head’s place: 我的请假 says where what is overdue goes', async () => {
+  await bench.answers(HEAD, '请假 明天');
+  expect(await bench.answers(HUB, '我的请假')).toBe(
+    '鲁学松已请假：11月25日（周三），届时超期提醒改发调度员。',
+  );
+  await bench.goesTo(at('2026-11-25', '08:30'));
+  expect(await bench.answers(HUB, '我的请假')).toBe('鲁学松休假：11月25日（周三），超期提醒改发调度员。');
+});

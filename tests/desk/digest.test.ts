@@ -44,7 +44,7 @@ describe('three tickets overdue on one morning', () => {
     ...[1, 2, 3].map((number) =>
       [
         `诉求件 ${number}（惠民桥样例商贸有限公司）：门口道路塌陷，货车进不来`,
-        `　办结时限 12月1日（周二）18:00 前，已超期 1 天　${who}`,
+        `　办结时限 12月1日（周二）内，已超期 1 天　${who}`,
       ].join('\n'),
     ),
     '看某一件，发“进度 编号”。',
@@ -115,7 +115,7 @@ describe('three tickets overdue on one morning', () => {
       expect(orders, who).toHaveLength(3);
       for (const order of orders) {
         expect(order).toContain('已超期');
-        expect(order).toContain('已要求住房和城乡建设局在 12月11日（周五）18:00 前说明情况');
+        expect(order).toContain('已要求住房和城乡建设局在 12月11日（周五）内说明情况');
         expect(order).toContain(`倪文泉 ${phone}`);
       }
     }
@@ -134,8 +134,8 @@ test('of two that ring at one hour neither is left out: 首次反馈 and 办结 
   await bench.has(TUESDAY, (story) => next(story, 'liaison', COMMANDS.sign, TUESDAY));
   await bench.goesTo(at('2026-11-27', '09:00'));
   expect(digests(A)).toHaveLength(1);
-  expect(digests(A)[0]).toContain('首次反馈时限 11月27日（周五）18:00 前');
-  expect(digests(A)[0]).toContain('办结时限 12月1日（周二）18:00 前，不能按期的请今天申请延期');
+  expect(digests(A)[0]).toContain('首次反馈时限 11月27日（周五）内');
+  expect(digests(A)[0]).toContain('办结时限 12月1日（周二）内，不能按期的请今天申请延期');
 });
 
 test('one alone tells the matter and whom to ring, and can be worked on where it stands', async () => {

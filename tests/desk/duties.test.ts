@@ -25,7 +25,7 @@ describe('协办', () => {
     await bench.has(TUESDAY, working);
     expect(await bench.answers(A, '协办 1 水利 请看地下管线')).toContain('已请水利局协办');
     expect(bench.newest(WATER)).toContain('请贵部门协办：请看地下管线');
-    expect(bench.newest(WATER)).toContain('11月27日（周五）18:00 前回复');
+    expect(bench.newest(WATER)).toContain('11月27日（周五）内回复');
     expect(await bench.answers(WATER, '我的待办')).toContain('门口道路塌陷');
 
     await bench.answers(WATER, '回复 1 阶段 管线图已调出');
@@ -80,7 +80,7 @@ describe('督办、批示', () => {
     await bench.answers(HUB, '督办 1 请说明为什么还没动工');
     await bench.answers(LEADER, '批示 1 请局长到现场看一看');
     expect(await bench.answers(HEAD, '回复 1 今天下午到现场')).toContain(
-      '诉求件 1 的回复已转达。\n还有一项等您回复：督办（毕志辰）：请说明为什么还没动工，11月27日（周五）18:00 前。再发“回复 1 内容”。',
+      '诉求件 1 的回复已转达。\n还有一项等您回复：督办（毕志辰）：请说明为什么还没动工，11月27日（周五）内。再发“回复 1 内容”。',
     );
     expect(bench.newest(LEADER)).toContain('今天下午到现场');
     expect(await bench.answers(HEAD, '回复 1 阶段 材料明天到')).toContain('阶段性情况已转达');

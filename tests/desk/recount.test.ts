@@ -120,13 +120,13 @@ describe('the day moved', () => {
 
   test('liaison and enterprise hear the former day and the new one, once', () => {
     const text =
-      '放假安排有变动，诉求件 1 的时限重算如下：\n办结：原 2027年1月4日（周一）18:00 前（暂定），改为 2027年1月5日（周二）18:00 前';
+      '放假安排有变动，诉求件 1 的时限重算如下：\n办结：原 2027年1月4日（周一）内（暂定），改为 2027年1月5日（周二）内';
     expect(news('shangchao-1')).toEqual([text]);
     expect(news(liaison)).toEqual([text]);
   });
 
   test('the card in the group is brought up to date', () => {
-    expect(bench.told(GROUP).at(-1)).toContain('办结：2027年1月5日（周二）18:00 前');
+    expect(bench.told(GROUP).at(-1)).toContain('办结：2027年1月5日（周二）内');
     expect(bench.told(GROUP).at(-1)).not.toContain('暂定');
   });
 
@@ -161,12 +161,12 @@ describe('only 暂定 went', () => {
   test('the card is edited, nobody is rung, the dispatcher hears the number', async () => {
     await open(FRIDAY);
     await bench.says('shangchao-1', '门口道路塌陷，路面坑洼严重，货车进不来，请住建局来修', 'group');
-    expect(bench.told(GROUP).at(-1)).toContain('2027年1月4日（周一）18:00 前（暂定）');
+    expect(bench.told(GROUP).at(-1)).toContain('2027年1月4日（周一）内（暂定）');
     await restart(IMPORT, expected());
     await bench.goesTo(IMPORT);
     expect(await dueDays()).toEqual(['2027-01-04']);
     expect(bench.told(GROUP)).toHaveLength(1);
-    expect(bench.told(GROUP)[0]).toContain('办结：2027年1月4日（周一）18:00 前');
+    expect(bench.told(GROUP)[0]).toContain('办结：2027年1月4日（周一）内');
     expect(bench.told(GROUP)[0]).not.toContain('暂定');
     expect(bench.told('shangchao-1')).toEqual([]);
     expect(summaries()).toEqual([

@@ -209,7 +209,7 @@ const REFUSED: readonly Refused[] = [
     before: () => bench.goesTo(TUESDAY + 16 * DAY),
     who: HUB,
     says: '不予受理 1 诉讼 已在法院起诉',
-    words: '诉求件 1 已过不予受理的时限（12月9日（周三）18:00 前），不能不予受理了。',
+    words: '诉求件 1 已过不予受理的时限（12月9日（周三）内），不能不予受理了。',
   },
   {
     key: 'notMergeable',

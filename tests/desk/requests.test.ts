@@ -34,13 +34,13 @@ const card = (): string => bench.told(GROUP).findLast((text) => text.startsWith(
 describe('请企业补充', () => {
   test('the clock stands, the enterprise is asked in private, the card says so', async () => {
     expect(await bench.answers(LIAISON, '请企业补充 1 请发道路权属证明')).toContain(
-      '已请企业补充，诉求件 1 停表；企业最迟 12月1日（周二）18:00 前补充，之后恢复计时。',
+      '已请企业补充，诉求件 1 停表；企业应在 12月1日（周二）内补充，之后恢复计时。',
     );
     expect(bench.newest(OWNER)).toBe(
-      '诉求件 1：住房和城乡建设局 倪文泉请您补充——请发道路权属证明\n请直接在这里回复，文字、照片都可以，12月1日（周二）18:00 前。等待期间不计时。',
+      '诉求件 1：住房和城乡建设局 倪文泉请您补充——请发道路权属证明\n请直接在这里回复，文字、照片都可以，12月1日（周二）内。等待期间不计时。',
     );
     expect(card()).toContain('待企业补充材料');
-    expect(card()).toContain('请企业补充：请发道路权属证明（12月1日（周二）18:00 前补充，期间停表）');
+    expect(card()).toContain('请企业补充：请发道路权属证明（12月1日（周二）内补充，期间停表）');
     expect(card()).toContain('办结：停表中');
   });
 
@@ -58,11 +58,11 @@ describe('请企业补充', () => {
       await bench.answers(LIAISON, '请企业补充 1 请发施工合同');
       await bench.goesTo(at('2026-11-26', '10:00'));
       expect(await bench.answers(OWNER, answer)).toBe(
-        '已补充到诉求件 1，住房和城乡建设局接着办理，应在 12月3日（周四）18:00 前办结。',
+        '已补充到诉求件 1，住房和城乡建设局接着办理，应在 12月3日（周四）内办结。',
       );
       expect((await bench.ticket()).state).toBe('working');
       expect(heard(LIAISON, '企业已补充')).toBe(
-        '诉求件 1 企业已补充，恢复计时，应在 12月3日（周四）18:00 前办结。',
+        '诉求件 1 企业已补充，恢复计时，应在 12月3日（周四）内办结。',
       );
       expect(heard(LIAISON, '附上合同')).toContain('企业补充：');
       expect(await bench.answers(OWNER, '进度 1')).toContain('企业已补充，恢复计时');
@@ -90,11 +90,11 @@ describe('请企业补充', () => {
     await bench.answers(LIAISON, '请企业补充 1 请发施工合同');
     await bench.goesTo(at('2026-11-27', '10:00'));
     expect(bench.newest(OWNER)).toBe(
-      '【提醒】诉求件 1 正等您补充：请发施工合同\n请在 12月1日（周二）18:00 前直接回复本条，文字、照片都可以；到期未补充，部门按现有情况办理。',
+      '【提醒】诉求件 1 正等您补充：请发施工合同\n请在 12月1日（周二）内直接回复本条，文字、照片都可以；到期未补充，部门按现有情况办理。',
     );
     await bench.goesTo(at('2026-12-02', '00:00'));
     expect((await bench.ticket()).state).toBe('working');
-    const due = '12月9日（周三）18:00 前';
+    const due = '12月9日（周三）内';
     expect(heard(LIAISON, '没有补充')).toBe(`诉求件 1 企业到期没有补充，恢复计时，应在 ${due}办结。`);
     expect(heard(OWNER, '没有等到')).toBe(
       `诉求件 1 没有等到您的补充，部门先按现有情况办，应在 ${due}办结。您随时可以再补充。`,
@@ -104,7 +104,7 @@ describe('请企业补充', () => {
   test('恢复计时: the department does not wait any longer, and the enterprise hears it', async () => {
     await bench.answers(LIAISON, '请企业补充 1 请发施工合同');
     expect(await bench.answers(LIAISON, '恢复计时 1')).toContain(
-      '诉求件 1 恢复计时，应在 12月1日（周二）18:00 前办结。',
+      '诉求件 1 恢复计时，应在 12月1日（周二）内办结。',
     );
     expect(bench.newest(OWNER)).toContain('诉求件 1 不用再补充，住房和城乡建设局继续办理');
   });
@@ -112,7 +112,7 @@ describe('请企业补充', () => {
   test('while it waits: urging tells the enterprise what is missing, feedback keeps the clock standing', async () => {
     await bench.answers(LIAISON, '请企业补充 1 请发施工合同');
     expect(await bench.answers(OWNER, '催办 1')).toContain(
-      '诉求件 1 正等您补充：请发施工合同（12月1日（周二）18:00 前）。',
+      '诉求件 1 正等您补充：请发施工合同（12月1日（周二）内）。',
     );
     expect(await bench.answers(LIAISON, '反馈 1 图纸已先看')).toContain(
       '诉求件 1 的反馈已告知企业，仍在停表等企业补充。',
@@ -158,21 +158,19 @@ describe('延期', () => {
     '延期 3天 设备未到',
   ])('%s: the dispatchers are asked, the first deadline stands until they grant it', async (words) => {
     expect(await bench.answers(LIAISON, words)).toContain(
-      '已提交：诉求件 1 延期 3 个工作日，11月25日（周三）18:00 前审批。审批前按原期限办。',
+      '已提交：诉求件 1 延期 3 个工作日，11月25日（周三）内审批。审批前按原期限办。',
     );
     for (const hub of [HUB, 'dispatcher-2']) {
       expect(bench.newest(hub)).toBe(
         [
           '【诉求件 1】惠民桥样例商贸有限公司：住房和城乡建设局 倪文泉申请延期 3 个工作日。',
           '理由：设备未到',
-          `诉求：${POTHOLE}（办结时限 12月1日（周二）18:00 前）`,
-          '请在 11月25日（周三）18:00 前审批；过时未批，按原期限办。',
+          `诉求：${POTHOLE}（办结时限 12月1日（周二）内）`,
+          '请在 11月25日（周三）内审批；过时未批，按原期限办。',
         ].join('\n'),
       );
     }
-    expect(await bench.answers(HUB, '我的待办')).toContain(
-      '请您审批：延期 3 个工作日，11月25日（周三）18:00 前',
-    );
+    expect(await bench.answers(HUB, '我的待办')).toContain('请您审批：延期 3 个工作日，11月25日（周三）内');
     expect(card()).not.toContain('延期');
   });
 
@@ -180,11 +178,11 @@ describe('延期', () => {
     await bench.answers(LIAISON, '延期 1 3天 设备未到');
     expect(await bench.answers(HUB, '同意')).toContain('已同意诉求件 1 延期 3 个工作日，已告知有关方面。');
     expect(bench.newest(OWNER)).toBe(
-      '诉求件 1 经批准延期 3 个工作日，改为 12月4日（周五）18:00 前办结。原因：设备未到',
+      '诉求件 1 经专班调度员 毕志辰批准延期 3 个工作日，改为 12月4日（周五）内办结。原因：设备未到',
     );
-    expect(heard(LIAISON, '延期已批准')).toContain('改为 12月4日（周五）18:00 前办结');
-    expect(card()).toContain('办结：12月4日（周五）18:00 前');
-    expect(card()).toContain('已延期 3 个工作日，原为 12月1日（周二）18:00 前');
+    expect(heard(LIAISON, '延期已由专班调度员 毕志辰批准')).toContain('改为 12月4日（周五）内办结');
+    expect(card()).toContain('办结：12月4日（周五）内');
+    expect(card()).toContain('已延期 3 个工作日，原为 12月1日（周二）内');
     expect(bench.newest('dispatcher-2'), 'the other dispatcher need not look at it').toBe(
       '【诉求件 1】延期 3 个工作日：已同意',
     );
@@ -205,7 +203,7 @@ describe('延期', () => {
       '已记录：不同意诉求件 1 延期 3 个工作日，已告知部门。',
     );
     expect(heard(LIAISON, '未批准')).toBe(
-      '诉求件 1 延期 3 个工作日未批准：可先垫砂石通车。按原期限办理，应在 12月1日（周二）18:00 前办结。',
+      '诉求件 1 延期 3 个工作日未批准：可先垫砂石通车。按原期限办理，应在 12月1日（周二）内办结。',
     );
     expect(bench.told(OWNER).length).toBe(before);
   });
@@ -214,12 +212,12 @@ describe('延期', () => {
     await bench.answers(LIAISON, '延期 1 3天 设备未到');
     await bench.goesTo(at('2026-11-25', '09:00'));
     expect(bench.newest(HUB)).toContain(
-      `【提醒】诉求件 1 延期 3 个工作日（倪文泉）等您审批，11月25日（周三）18:00 前。\n诉求：${POTHOLE}　企业联系人：`,
+      `【提醒】诉求件 1 延期 3 个工作日（倪文泉）等您审批，11月25日（周三）内。\n诉求：${POTHOLE}　企业联系人：`,
     );
     await bench.goesTo(at('2026-11-26', '08:00'));
     expect((await bench.ticket()).request).toBeNull();
     expect(heard(LIAISON, '没有审批')).toBe(
-      '诉求件 1 延期 3 个工作日到时没有审批，按原期限办理，应在 12月1日（周二）18:00 前办结。',
+      '诉求件 1 延期 3 个工作日到时没有审批，按原期限办理，应在 12月1日（周二）内办结。',
     );
     expect(heard(HUB, '到时未批')).toBe('【诉求件 1】延期 3 个工作日：到时未批，按原期限办');
     expect(await bench.answers(LIAISON, '进度 1')).toContain('未批准延期：到时未批');
@@ -229,7 +227,7 @@ describe('延期', () => {
     await bench.goesTo(at('2026-11-30', '10:00'));
     expect(await bench.answers(LIAISON, '延期 1 3天 设备未到')).toContain('12月1日（周二）11:30 前审批');
     await bench.goesTo(at('2026-12-01', '11:30'));
-    expect(heard(LIAISON, '没有审批')).toContain('应在 12月1日（周二）18:00 前办结');
+    expect(heard(LIAISON, '没有审批')).toContain('应在 12月1日（周二）内办结');
   });
 
   test('refused when the ticket is late already, it is to be done now, not by a day that is over', async () => {
@@ -239,7 +237,7 @@ describe('延期', () => {
     expect(heard(LIAISON, '没有审批'), 'not by night').toContain('nothing with');
     await bench.goesTo(at('2026-12-09', '08:00'));
     expect(heard(LIAISON, '没有审批')).toContain(
-      '按原期限办理，时限 12月1日（周二）18:00 前已过，请尽快办结。',
+      '按原期限办理，应在 12月1日（周二）内办结，已经过了，请尽快办结。',
     );
   });
 
@@ -265,7 +263,7 @@ describe('延期', () => {
     await bench.answers(HUB, '不同意 1 可先通车');
     await bench.goesTo(at('2026-12-01', '09:00'));
     expect(await bench.answers(LIAISON, '延期 1 3天 设备未到')).toBe(
-      '诉求件 1 不能延期：要在到期前至少 1 个工作日申请，现时限为 12月1日（周二）18:00 前。请抓紧办结；确需长期办理的，可申请挂账。',
+      '诉求件 1 不能延期：要在到期前至少 1 个工作日申请，现时限为 12月1日（周二）内。请抓紧办结；确需长期办理的，可申请挂账。',
     );
   });
 
@@ -291,7 +289,9 @@ describe('退单', () => {
     expect(await bench.answers(HUB, '同意 1')).toContain('已同意诉求件 1 退单，建议转交通运输局');
     expect(await bench.ticket()).toMatchObject({ state: 'assigned', department: 'transport', locked: true });
     expect(heard(LIAISON, '退单已同意')).toContain('转交通运输局办理，您不用再处理');
-    expect(heard('transport-a', '调度员交办')).toContain('调度员交办。理由：这段路是县道，归交通管');
+    expect(heard('transport-a', '交办。理由')).toContain(
+      '专班调度员 毕志辰交办。理由：这段路是县道，归交通管',
+    );
     expect(heard('dispatcher-2', '退单')).toBe('【诉求件 1】退单，建议转交通运输局：已转交通运输局');
     expect(await bench.answers('transport-a', '退单 1 住建 不归我们')).toBe(
       '诉求件 1 的责任部门已由调度员裁定，不能再退、再转。有困难请联系调度员。',
@@ -310,7 +310,7 @@ describe('退单', () => {
     await bench.answers(LIAISON, RETURN);
     await bench.answers(HUB, '不同意 1 厂门口这一段归住建');
     expect(heard(LIAISON, '裁定')).toBe(
-      '诉求件 1 裁定仍由贵部门办理：厂门口这一段归住建。不再退单、转办，应在 12月1日（周二）18:00 前办结。',
+      '诉求件 1 裁定仍由贵部门办理：厂门口这一段归住建。不再退单、转办，应在 12月1日（周二）内办结。',
     );
     for (const words of [RETURN, '转办 1 交通 归交通']) {
       expect(await bench.answers(LIAISON, words)).toContain('责任部门已由调度员裁定');
@@ -341,7 +341,7 @@ describe('退单', () => {
     expect(await bench.answers(LIAISON, '退单 1 住建 归我们')).toBe('诉求件 1 已经在这个部门了。');
     await bench.goesTo(at('2026-11-26', '09:00'));
     expect(await bench.answers(LIAISON, RETURN)).toBe(
-      '诉求件 1 不能退单：应在交办后 11月25日（周三）18:00 前提出。请继续办理；有困难请联系调度员。',
+      '诉求件 1 不能退单：应在交办后 11月25日（周三）内提出。请继续办理；有困难请联系调度员。',
     );
   });
 });
@@ -349,39 +349,37 @@ describe('退单', () => {
 describe('挂账', () => {
   test('a leader approves; the enterprise hears plan, milestones and when it hears more; the card shows them', async () => {
     expect(await bench.answers(LIAISON, PLAN)).toContain(
-      '已提交：诉求件 1 挂账（12月20日（周日） 完成招标；2027年3月31日（周三） 完工），11月27日（周五）18:00 前审批。',
+      '已提交：诉求件 1 挂账（12月20日（周日） 完成招标；2027年3月31日（周三） 完工），11月27日（周五）内审批。',
     );
     expect(bench.newest('leader-2')).toContain('理由：整条路列入改造');
     expect(await bench.answers(LEADER, '我的待办')).toContain('请您审批：挂账（12月20日');
     expect(await bench.answers(HUB, '同意 1')).toContain('由双组长审批，您不用处理。');
     expect(await bench.answers(LEADER, '同意')).toContain('已同意诉求件 1 挂账');
     expect(bench.newest(OWNER)).toBe(
-      '诉求件 1 经谢学岚批准挂账，由住房和城乡建设局长期推进。方案：整条路列入改造\n节点：12月20日（周日） 完成招标；2027年3月31日（周三） 完工\n住房和城乡建设局最迟 12月24日（周四）18:00 前向您反馈一次进展，期满恢复办理。',
+      '诉求件 1 经谢学岚批准挂账，由住房和城乡建设局长期推进。方案：整条路列入改造\n节点：12月20日（周日） 完成招标；2027年3月31日（周三） 完工\n住房和城乡建设局将在 12月24日（周四）内向您反馈一次进展，期满恢复办理。',
     );
     expect(heard('housing-head', '挂账已批准')).toContain('12月24日');
     expect(card()).toContain('挂账至 2027年3月31日（周三），节点：12月20日（周日） 完成招标');
-    expect(card()).toContain('进展反馈：12月24日（周四）18:00 前');
+    expect(card()).toContain('进展反馈：12月24日（周四）内');
   });
 
   test('feedback starts the cycle again; late feedback rings; at the end it is worked on again and all are told', async () => {
     await bench.answers(LIAISON, PLAN);
     await bench.answers(LEADER, '同意 1');
     expect(await bench.answers(OWNER, '催办 1')).toBe(
-      '已转告倪文泉。诉求件 1 在挂账推进，最迟 12月24日（周四）18:00 前向您反馈一次进展。',
+      '已转告倪文泉。诉求件 1 在挂账推进，12月24日（周四）内会向您反馈一次进展。',
     );
-    expect(heard(LIAISON, '【催办】')).toContain('挂账）。请尽快反馈进展，最迟 12月24日（周四）18:00 前。');
+    expect(heard(LIAISON, '【催办】')).toContain('挂账）。请尽快反馈进展，时限 12月24日（周四）内。');
     await bench.goesTo(at('2026-12-10', '10:00'));
     expect(await bench.answers(LIAISON, '反馈 1 招标文件已备案')).toContain(
-      '诉求件 1 的进展已告知企业。请最迟 2027年1月11日（周一）18:00 前（暂定）再反馈一次。',
+      '诉求件 1 的进展已告知企业。请在 2027年1月11日（周一）内（暂定）再反馈一次。',
     );
     await bench.goesTo(at('2027-01-12', '09:00'));
-    expect(bench.newest(LIAISON)).toContain(
-      '应在 1月11日（周一）18:00 前（暂定）反馈进展，请 倪文泉 立即反馈。',
-    );
+    expect(bench.newest(LIAISON)).toContain('应在 1月11日（周一）内（暂定）反馈进展，请 倪文泉 立即反馈。');
     await bench.goesTo(at('2027-01-12', '09:05'));
     expect(bench.newest('housing-head')).toContain('【超期】诉求件 1');
     await bench.goesTo(at('2027-03-24', '09:00'));
-    expect(heard(LIAISON, '期满')).toContain('挂账将于 3月31日（周三）18:00 前（暂定）期满');
+    expect(heard(LIAISON, '期满')).toContain('的挂账在 3月31日（周三）内（暂定）期满');
     await bench.goesTo(at('2027-04-01', '00:00'));
     expect((await bench.ticket()).state).toBe('working');
     for (const person of [OWNER, LIAISON])
@@ -405,7 +403,7 @@ describe('挂账', () => {
     );
     expect(await bench.answers(LIAISON, '挂账 1 12月20日招标，12月10日完工 修路')).toContain('日期不对');
     expect(await bench.answers(LIAISON, '挂账 1 2028年3月1日完工 修路')).toBe(
-      '诉求件 1 挂账最长到 2027年11月24日（周三）18:00 前（暂定），请把最后的节点提前。',
+      '诉求件 1 的挂账要在 2027年11月24日（周三）内（暂定）结束，请把最后的节点提前。',
     );
     await bench.answers(LIAISON, PLAN);
     expect(await bench.answers(LEADER, '不同意 1 先垫砂石通车')).toContain('不同意诉求件 1 挂账');

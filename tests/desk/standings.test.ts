@@ -86,3 +86,18 @@ test('another firm’s owner who says 超期 is shown nobody else’s tickets', 
   expect(numbersIn(await bench.answers(OTHER_OWNER, '超期'))).toEqual([]);
   expect(bench.told(GROUP).length).toBe(before);
 });
+
+test('one’s own are late from the midnight after their last day, as the brief counts', async () => {
+  // Due on the 24th, and signed.
+  const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.feedback, NOW - 6 * DAY);
+  await bench.has(at('2026-11-17', '10:00'), signed);
+  const asked = async (): Promise<readonly number[]> =>
+    numbersIn(await bench.answers((await bench.ticket()).liaison ?? '', '超期'));
+  await bench.goesTo(at('2026-11-24', '18:30'));
+  expect(await asked(), 'in the evening of the day').toEqual([]);
+  expect(numbersIn(await bench.answers(LEADER, '超期'))).toEqual([]);
+  expect(numbersIn(await bench.answers((await bench.ticket()).liaison ?? '', '今天到期'))).toEqual([1]);
+  await bench.goesTo(at('2026-11-25', '00:00'));
+  expect(await asked()).toEqual([1]);
+  expect(numbersIn(await bench.answers(LEADER, '超期'))).toEqual([1]);
+});

@@ -34,8 +34,8 @@ describe('what is asked of whom', () => {
         '您有 1 件待办，最早到期的在前：',
         '1　办理中　惠民桥样例商贸有限公司',
         '　门口道路塌陷，货车进不来',
-        '　请您回复毕志辰的督办：“本周内给企业答复”，11月27日（周五）18:00 前',
-        '　请您办结，12月1日（周二）18:00 前',
+        '　请您回复毕志辰的督办：“本周内给企业答复”，11月27日（周五）内',
+        '　请您办结，12月1日（周二）内',
       ].join('\n'),
     );
     expect(await bench.answers(HEAD, '我的待办'), 'the head as well').toContain('请您回复毕志辰的督办');
@@ -46,7 +46,7 @@ describe('what is asked of whom', () => {
     await bench.has(TUESDAY, working);
     await bench.says(A, '协办 1 水利 请看地下管线');
     const labels = await labelsOf(WATER, '我的待办');
-    expect(bench.newest(WATER)).toContain('　请您回复倪文泉的协办：“请看地下管线”，11月27日（周五）18:00 前');
+    expect(bench.newest(WATER)).toContain('　请您回复倪文泉的协办：“请看地下管线”，11月27日（周五）内');
     expect(labels).toEqual(['回复', '阶段性情况']);
     await bench.presses(WATER, '回复');
     await bench.says(WATER, '管线没有破损');
@@ -57,7 +57,7 @@ describe('what is asked of whom', () => {
     await bench.has(TUESDAY, working);
     await bench.says(A, '延期 1 3天 设备未到');
     expect(await labelsOf(HUB, '我的待办')).toEqual(['同意', '不同意']);
-    expect(bench.newest(HUB)).toContain('　请您审批：延期 3 个工作日，11月25日（周三）18:00 前');
+    expect(bench.newest(HUB)).toContain('　请您审批：延期 3 个工作日，11月25日（周三）内');
     await bench.presses(HUB, '同意');
     await bench.says(HUB, '顶格 1 两家说法不一');
     expect(await bench.answers(LEADER, '我的待办')).toContain('定下来（毕志辰提请顶格推进）：“两家说法不一”');
@@ -86,7 +86,7 @@ test('the earliest due stands first, and says how many days it is late', async (
   await bench.has(TUESDAY - 2 * DAY);
   const text = await bench.answers(A, '我的待办');
   expect(numbersIn(text)).toEqual([2, 3, 1]);
-  expect(text).toMatch(/　请您签收，应于 11月11日（周三）18:00 前，已超期 13 天/u);
+  expect(text).toMatch(/　请您签收，应于 11月11日（周三）内，已超期 13 天/u);
 });
 
 test('all of it is there: ten on a page, the rest by tapping, each page made anew', async () => {

@@ -57,7 +57,7 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
     await bench.says(liaison, '办结 1 已付一部分');
     await bench.says(OWNER, '没解决 1 还差一半');
     expect(await bench.answers(liaison, '延期 1 10天 等拨款')).toMatch(
-      /^诉求件 1 延不了这么久：最长只能办到 2月22日（周一）18:00 前（暂定）。请少延几天。$/u,
+      /^诉求件 1 延不了这么久：最迟要在 2月22日（周一）内（暂定）办结。请少延几天。$/u,
     );
   },
   async 'ending.callBackMissing'() {
@@ -97,7 +97,7 @@ const NO_REFUSAL: Readonly<Record<'request' | 'duty' | 'ending' | 'leave', RegEx
   ending:
     /^(?:(?:told|news|dispatch|survey)(?:[A-Z].*)?|ask(?:Solved|Partly|Explained)|(?:solved|answered|contacted)-[yn]|callBack(?:|Remind|Solved|Answered|Contacted|Rating|Note|How|HowUnsolved)|accepted|result|rateExplained|notHeard|send|ratedByPhone|rejectWhich|rejectWhy|rejected|appeal|reopen|reopenOrNew|reworkOrNew|asNew|again|taskReopened|askIsSolved|partlySolved|saidSolved|unsolvedSoReopen|reasonOrNew|ratedLate|went|wentOn|merged|absorbed|mergeWhich|split|splitFrom|splitInto|splitReport)$/,
   leave:
-    /^(?:taken|takenHead|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
+    /^(?:taken|takenHead|takenHub|begunHub|forHub|returnedHub|othersHead|headPlanned|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
 };
 
 test('no refusal of these themes is without its test', () => {

@@ -47,7 +47,7 @@ describe('the card, state by state', () => {
         '【诉求件 23】待分办',
         said(),
         '正在确定责任部门，毕志辰将于 11月24日（周二）10:30 前指定',
-        '办结：12月1日（周二）18:00 前',
+        '办结：12月1日（周二）内',
       ].join('\n'),
     );
   });
@@ -58,8 +58,8 @@ describe('the card, state by state', () => {
         '【诉求件 23】待签收',
         said(),
         '已受理　责任部门：住房和城乡建设局　专人：倪文泉',
-        '签收：11月25日（周三）18:00 前',
-        '办结：12月1日（周二）18:00 前',
+        '签收：11月25日（周三）内',
+        '办结：12月1日（周二）内',
       ].join('\n'),
     );
   });
@@ -72,15 +72,15 @@ describe('the card, state by state', () => {
         said(),
         '责任部门：住房和城乡建设局　专人：倪文泉',
         '签收：11月24日（周二）11:00 已签收',
-        '首次反馈：11月27日（周五）18:00 前',
-        '办结：12月1日（周二）18:00 前',
+        '首次反馈：11月27日（周五）内',
+        '办结：12月1日（周二）内',
       ].join('\n'),
     );
     const fedBack = next(working, 'liaison', COMMANDS.feedback, T0 + 2 * HOUR);
     expect(cardOf(fedBack).split('\n').slice(3)).toEqual([
       '签收：11月24日（周二）11:00 已签收',
       '首次反馈：11月24日（周二）12:00 已反馈',
-      '办结：12月1日（周二）18:00 前',
+      '办结：12月1日（周二）内',
       '最新反馈：已联系企业，三天内修好',
     ]);
   });
@@ -89,7 +89,7 @@ describe('the card, state by state', () => {
     expect(cardOf(storyIn('resolved')).split('\n').slice(2)).toEqual([
       '责任部门：住房和城乡建设局　专人：倪文泉',
       '办理结果：道路已修复',
-      '请企业在 12月1日（周二）18:00 前评价',
+      '请企业在 12月1日（周二）内评价',
     ]);
   });
 
@@ -116,22 +116,26 @@ describe('the card, state by state', () => {
     expect(cardOf(done)).not.toContain('重办');
   });
 
-  test('超期: by how many days', () => {
-    expect(cardOf(storyIn('working'), at('2026-12-01', '23:00'))).not.toContain('超期');
-    expect(cardOf(storyIn('working'), at('2026-12-04', '09:00'))).toContain('已超期 3 天');
+  test('超期: from midnight on, and the same on every day, as nobody changes the card each day', () => {
+    expect(cardOf(storyIn('working'), at('2026-12-01', '23:59'))).not.toContain('超期');
+    const turned = cardOf(storyIn('working'), at('2026-12-02', '00:00'));
+    expect(turned.split('\n')).toContain('已超期');
+    expect(cardOf(storyIn('working'), at('2026-12-04', '09:00'))).toBe(turned);
   });
 
-  test('超期 by hours, where the limit is counted in hours', () => {
+  test('超期 of 签收 stands beside its limit', () => {
+    expect(cardOf(begun(), at('2026-11-25', '23:59'))).toContain('签收：11月25日（周三）内\n');
+    expect(cardOf(begun(), at('2026-11-26', '00:00'))).toContain('签收：11月25日（周三）内，已超期\n');
+  });
+
+  test('超期 after the minute, where the limit is counted in hours', () => {
     const urgent = begun({ urgent: true }, T0, 'reporter', { flow: flows.urgent });
     const late = (minutes: number) =>
       cardOf(urgent, T0 + DAY + minutes * MINUTE)
         .split('\n')
         .at(-1);
     expect(late(0)).toBe('办结：11月25日（周三）10:00 前');
-    expect(late(15)).toBe('已超期 不到 1 小时');
-    expect(late(60)).toBe('已超期 1 小时');
-    expect(late(47 * 60)).toBe('已超期 47 小时');
-    expect(late(48 * 60)).toBe('已超期 2 天');
+    expect(late(1)).toBe('已超期');
   });
 
   test('the kind stands beside the number where its limits are its own', () => {
@@ -167,7 +171,7 @@ describe('the card, state by state', () => {
 
   test('a deadline that rests on holidays not published yet is marked provisional', () => {
     const winter = at('2026-12-28', '10:00');
-    expect(cardOf(begun({}, winter), winter)).toContain('办结：2027年1月4日（周一）18:00 前（暂定）');
+    expect(cardOf(begun({}, winter), winter)).toContain('办结：2027年1月4日（周一）内（暂定）');
   });
 
   test('files by name; one that could not be had says why and what to do', () => {
@@ -265,9 +269,9 @@ describe('what can be pressed', () => {
           viewAt(LATER),
         ),
       );
-    expect(choices([])).toEqual(['工信局', '不予受理']);
-    expect(choices(['housing', 'industry'])).toEqual(['住建局', '工信局', '不予受理']);
-    expect(choices(['housing', 'land', 'water', 'finance'])).toHaveLength(4);
+    expect(choices([])).toEqual(['工信局', '不予受理', '我来']);
+    expect(choices(['housing', 'industry'])).toEqual(['住建局', '工信局', '不予受理', '我来']);
+    expect(choices(['housing', 'land', 'water', 'finance'])).toHaveLength(5);
   });
 });
 
@@ -280,7 +284,9 @@ describe('why it came', () => {
       '倪文泉转来，理由：属自然资源事项',
     );
     expect(reason(next(begun(), 'liaison', COMMANDS.delegate, T0 + HOUR))).toBe('倪文泉交给您办理。');
-    expect(reason(next(storyIn('queued'), 'dispatcher', COMMANDS.assign, T0 + MINUTE))).toBe('调度员交办。');
+    expect(reason(next(storyIn('queued'), 'dispatcher', COMMANDS.assign, T0 + MINUTE))).toMatch(
+      /^专班调度员 .+交办。$/u,
+    );
     expect(reason(woken(storyIn('queued'), LATER))).toContain('兜底部门');
     expect(reason(next(storyIn('resolved'), 'reporter', COMMANDS.rework, LATER))).toBe(
       '企业反映没有解决，请重新办理。原因：还是塌的',
@@ -365,14 +371,14 @@ describe('enquiries', () => {
 
   test('期限: the step in hand and the result, each with how it was reckoned', () => {
     const lines = deadlineStory(storyIn('working').ticket, viewAt(LATER)).split('\n');
-    expect(lines).toContain('诉求件 23 的首次反馈时限：11月27日（周五）18:00 前');
-    expect(lines).toContain('诉求件 23 的办结时限：12月1日（周二）18:00 前');
+    expect(lines).toContain('诉求件 23 的首次反馈时限：11月27日（周五）内');
+    expect(lines).toContain('诉求件 23 的办结时限：12月1日（周二）内');
     expect(lines.some((line) => line.includes('7天（自然日）'))).toBe(true);
   });
 
   test('a line of a list: number, state, who, what is next and by when', () => {
     expect(listLine(storyIn('working').ticket, viewAt(LATER))).toBe(
-      '23　办理中　住房和城乡建设局 倪文泉　应于 11月27日（周五）18:00 前首次反馈\n　门口道路塌陷，货车进不来',
+      '23　办理中　住房和城乡建设局 倪文泉　应于 11月27日（周五）内首次反馈\n　门口道路塌陷，货车进不来',
     );
     const queued = begun({ department: null }).ticket;
     expect(listLine(queued, viewAt(LATER)), 'no holes where nobody is named yet').toBe(

@@ -30,10 +30,10 @@ const VERSION = /^按2026年放假安排计算（日历版本 2026\/[0-9a-f]{8}�
 test('an ordinary ticket: the step in hand, 办结, and the calendar once at the end', () => {
   const [feedback, resolve, basis, ...more] = sections(storyIn('working'), T0 + 6 * HOUR);
   expect(feedback).toBe(
-    '诉求件 23 的首次反馈时限：11月27日（周五）18:00 前\n从11月24日（周二）次日起算，3天（自然日），至11月27日（周五）18:00止。\n折合3个工作日。',
+    '诉求件 23 的首次反馈时限：11月27日（周五）内\n从11月24日（周二）次日起算，3天（自然日），至11月27日（周五）止。\n折合3个工作日。',
   );
   expect(resolve).toBe(
-    '诉求件 23 的办结时限：12月1日（周二）18:00 前\n从11月24日（周二）次日起算，7天（自然日），至12月1日（周二）18:00止。\n折合5个工作日。',
+    '诉求件 23 的办结时限：12月1日（周二）内\n从11月24日（周二）次日起算，7天（自然日），至12月1日（周二）止。\n折合5个工作日。',
   );
   expect(basis).toMatch(VERSION);
   expect(more).toEqual([]);
@@ -42,19 +42,19 @@ test('an ordinary ticket: the step in hand, 办结, and the calendar once at the
 describe('while the clock stands', () => {
   test('waiting for the enterprise: since when, until when at the latest, and what it was', () => {
     const [supply, resolve] = sections(storyIn('waiting'), T0 + 6 * HOUR);
-    expect(supply).toContain('企业补充材料时限：12月1日（周二）18:00 前');
+    expect(supply).toContain('企业补充材料时限：12月1日（周二）内');
     expect(resolve?.split('\n').slice(0, 2)).toEqual([
-      '诉求件 23 的办结时限：停表中，停表前为 12月1日（周二）18:00 前',
+      '诉求件 23 的办结时限：停表中，停表前为 12月1日（周二）内',
       '11月24日（周二）14:00起停表，等企业补充，最迟到12月1日（周二）。停表的时间不计，恢复后重算。',
     ]);
   });
 
   test('suspended: the next feedback, the end of it, and that 办结 stands', () => {
     const [report, end, resolve, basis] = sections(storyIn('suspended'), T0 + 6 * HOUR);
-    expect(report).toContain('反馈进展时限：12月24日（周四）18:00 前');
-    expect(end).toContain('挂账期满时限：2027年3月31日（周三）18:00 前（暂定）');
+    expect(report).toContain('反馈进展时限：12月24日（周四）内');
+    expect(end).toContain('挂账期满时限：2027年3月31日（周三）内（暂定）');
     expect(resolve).toContain(
-      '停表中，停表前为 12月1日（周二）18:00 前\n11月24日（周二）15:00起停表，经批准挂账，到2027年3月31日（周三）期满。',
+      '停表中，停表前为 12月1日（周二）内\n11月24日（周二）15:00起停表，经批准挂账，到2027年3月31日（周三）期满。',
     );
     expect(basis?.split('\n')).toEqual([
       expect.stringMatching(VERSION),
@@ -66,7 +66,7 @@ describe('while the clock stands', () => {
     const asked = then(storyIn('working'), 'liaison', COMMANDS.ask, T0 + DAY);
     const again = then(asked, 'reporter', COMMANDS.supplement, T0 + 3 * DAY);
     const text = told(again, T0 + 3 * DAY + HOUR);
-    expect(text).toContain('诉求件 23 的办结时限：12月3日（周四）18:00 前\n');
+    expect(text).toContain('诉求件 23 的办结时限：12月3日（周四）内\n');
     expect(text).toContain('停表：11月25日（周三）10:00至11月27日（周五）10:00，这段时间不计。');
     expect(text).not.toContain('停表中');
   });
@@ -77,14 +77,14 @@ test('an extension: the former deadline, how it came about, and the days added',
   const granted = then(asked, 'dispatcher', COMMANDS.grant, T0 + DAY + HOUR);
   const resolve = sections(granted, T0 + 2 * DAY).find((section) => section.includes('办结时限'));
   expect(resolve?.split('\n')).toEqual([
-    '诉求件 23 的办结时限：12月4日（周五）18:00 前',
-    '从11月24日（周二）次日起算，7天（自然日），至12月1日（周二）18:00止。',
+    '诉求件 23 的办结时限：12月4日（周五）内',
+    '从11月24日（周二）次日起算，7天（自然日），至12月1日（周二）止。',
     '折合5个工作日。',
     '经批准延期 3 个工作日：',
-    '从12月1日（周二）次日起算，3个工作日，至12月4日（周五）18:00止。',
+    '从12月1日（周二）次日起算，3个工作日，至12月4日（周五）止。',
   ]);
   expect(told(asked, T0 + DAY), 'asked for, it is nobody’s yet; who settles it has a deadline too').toContain(
-    '审批时限：11月26日（周四）18:00 前',
+    '审批时限：11月26日（周四）内',
   );
 });
 
@@ -94,7 +94,7 @@ describe('given back', () => {
   test('reworked late: the new time, counted from the rework', () => {
     const again = then(resolved, 'reporter', COMMANDS.rework, at('2026-12-02', '10:00'));
     expect(told(again, at('2026-12-02', '11:00'))).toContain(
-      '诉求件 23 的办结时限：12月7日（周一）18:00 前\n第 1 次重办（12月2日（周三）10:00），办结时限重新给。\n从12月2日（周三）次日起算，3天',
+      '诉求件 23 的办结时限：12月7日（周一）内\n第 1 次重办（12月2日（周三）10:00），办结时限重新给。\n从12月2日（周三）次日起算，3天',
     );
   });
 
@@ -135,8 +135,8 @@ test('duties have deadlines of their own', () => {
     T0 + DAY,
   );
   const text = told(ordered, T0 + DAY);
-  expect(text).toContain('协办（水利局）：11月30日（周一）18:00 前\n从11月25日（周三）次日起算，3个工作日');
-  expect(text).toContain('回复督办、批示（住房和城乡建设局）：11月30日（周一）18:00 前\n');
+  expect(text).toContain('协办（水利局）：11月30日（周一）内\n从11月25日（周三）次日起算，3个工作日');
+  expect(text).toContain('回复督办、批示（住房和城乡建设局）：11月30日（周一）内\n');
   const answered = then(ordered, 'assistant', COMMANDS.report, T0 + DAY + HOUR);
   expect(told(answered, T0 + DAY + HOUR)).not.toContain('协办');
 });
@@ -151,7 +151,7 @@ test('counted again by a new calendar: it says when, and by which', () => {
     calendar: later,
   });
   const text = told(counted, at('2026-12-28', '10:00'));
-  expect(text).toContain('办结时限：2027年1月5日（周二）18:00 前\n');
+  expect(text).toContain('办结时限：2027年1月5日（周二）内\n');
   expect(text).toContain(`（日历版本 ${later.version}）`);
   expect(text).toContain('12月28日（周一）09:00 按新的放假安排重算过。');
   expect(text).not.toContain('暂定');

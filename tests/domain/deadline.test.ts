@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { type Calendar, createCalendar } from '../../src/domain/calendar.ts';
-import { type Duration, deadlineOf, isLate, type Unit } from '../../src/domain/deadline.ts';
+import { type Duration, deadlineOf, isLate, lateAt, type Unit } from '../../src/domain/deadline.ts';
 import { dueInWords, explainDeadline } from '../../src/domain/deadline-words.ts';
+import { extendedBy, startClock } from '../../src/domain/reminders.ts';
 import { at, DAY, type Day, dayOf, HOUR, timeInWords, toIso } from '../../src/domain/time.ts';
 import { COUNTY_HOURS, nineToFive, official, weekendsOnly, withoutMakeup } from './calendar-samples.ts';
 
@@ -207,7 +208,7 @@ describe('a deadline explains itself', () => {
 
   it('working days: the days passed over and the make-up day counted', () => {
     expect(explain('2026-09-18', '10:00', period(5, 'workday'))).toEqual([
-      '从9月18日（周五）次日起算，5个工作日，至9月24日（周四）18:00止。',
+      '从9月18日（周五）次日起算，5个工作日，至9月24日（周四）止。',
       '跳过：9月19日（周六）周末。',
       '9月20日（周日）调休上班（国庆节），计入。',
       expect.stringMatching(/^按2026年放假安排计算（日历版本 2026\/[0-9a-f]{8}）。$/),
@@ -216,7 +217,7 @@ describe('a deadline explains itself', () => {
 
   it('natural days: the day off that gave way', () => {
     expect(explain('2026-09-24', '10:00', period(7, 'day', true)).slice(0, 4)).toEqual([
-      '从9月24日（周四）次日起算，7天（自然日），至10月8日（周四）18:00止。',
+      '从9月24日（周四）次日起算，7天（自然日），至10月8日（周四）止。',
       '最后一天10月1日（周四）不上班，顺延到10月8日（周四）。',
       '跳过：10月1日（周四）至10月7日（周三）国庆节。',
       '折合4个工作日。',
@@ -231,7 +232,7 @@ describe('a deadline explains itself', () => {
 
   it('months: the rule of the corresponding day', () => {
     const lines = explain('2026-01-31', '10:00', period(1, 'month', true));
-    expect(lines[0]).toBe('从1月31日（周六）次日起算，1个月，至2月28日（周六）18:00止。');
+    expect(lines[0]).toBe('从1月31日（周六）次日起算，1个月，至2月28日（周六）止。');
     expect(lines[1]).toBe('按月的期限到对应日为止，没有对应日的到月末。');
   });
 
@@ -277,20 +278,20 @@ describe('due in words', () => {
   const words = (day: Day, duration: Duration, calendar = official) =>
     dueInWords(deadlineOf(at(day, '10:00'), duration, calendar), now);
 
-  it('names day, weekday and closing time', () => {
-    expect(words('2026-11-23', period(1, 'workday'))).toBe('11月24日（周二）18:00 前');
+  it('a limit in days is its last day, one in hours is told to the minute', () => {
+    expect(words('2026-11-23', period(1, 'workday'))).toBe('11月24日（周二）内');
     expect(words('2026-11-23', period(0.5, 'workhour'))).toBe('11月23日（周一）10:30 前');
   });
 
   it('says when it may still move, and names another year', () => {
-    expect(words('2026-12-31', period(1, 'workday'))).toBe('2027年1月4日（周一）18:00 前（暂定）');
-    expect(words('2025-11-24', period(1, 'workday'))).toBe('2025年11月25日（周二）18:00 前');
+    expect(words('2026-12-31', period(1, 'workday'))).toBe('2027年1月4日（周一）内（暂定）');
+    expect(words('2025-11-24', period(1, 'workday'))).toBe('2025年11月25日（周二）内');
   });
 
-  it('writes the end of the last day as 24:00, not as the day after', () => {
+  it('of hours the end of a day is 24:00, not 00:00 of the day after; of days it is the day', () => {
     const roundTheClock = nineToFive({ hours: [{ from: '00:00', to: '24:00' }] });
     const byDay = deadlineOf(at('2026-11-23', '10:00'), period(1, 'day'), roundTheClock);
-    expect(dueInWords(byDay, now)).toBe('11月24日（周二）24:00 前');
+    expect(dueInWords(byDay, now)).toBe('11月24日（周二）内');
     expect(byDay.lateFrom).toBe(byDay.due);
     const byHour = deadlineOf(at('2026-11-24', '00:00'), period(24, 'workhour'), roundTheClock);
     expect(dueInWords(byHour, now)).toBe('11月24日（周二）24:00 前');
@@ -306,4 +307,30 @@ test('the same moment in another season has the closing time of that season', ()
   expect(timeInWords(due('2026-05-29'))).toBe('18:30');
   expect(due('2026-08-28') - at('2026-08-31', '00:00')).toBe(18.5 * HOUR);
   expect(due('2026-08-31') - at('2026-08-31', '00:00')).toBe(DAY + 17 * HOUR);
+});
+
+describe('late', () => {
+  const start = at('2026-11-23', '10:00');
+
+  it('a limit in days: not at closing time, nor in the evening, but from midnight', () => {
+    const deadline = deadlineOf(start, period(1, 'workday'), official);
+    expect(isLate(deadline, at('2026-11-24', '18:01'))).toBe(false);
+    expect(isLate(deadline, at('2026-11-25', '00:00') - 1)).toBe(false);
+    expect(isLate(deadline, at('2026-11-25', '00:00'))).toBe(true);
+    expect(lateAt(deadline)).toBe(at('2026-11-25', '00:00'));
+  });
+
+  it('a limit in hours: after the minute that is named', () => {
+    const deadline = deadlineOf(start, period(2, 'hour'), official);
+    expect(isLate(deadline, at('2026-11-23', '12:00'))).toBe(false);
+    expect(isLate(deadline, at('2026-11-23', '12:00') + 1)).toBe(true);
+    expect(lateAt(deadline)).toBe(at('2026-11-23', '12:00') + 1);
+  });
+
+  it('where the office never closes, an extension still begins on the last day', () => {
+    const roundTheClock = nineToFive({ hours: [{ from: '00:00', to: '24:00' }] });
+    const clock = startClock(start, period(1, 'day'), [], roundTheClock);
+    const later = extendedBy(clock, 1, [], [], start, roundTheClock).deadline;
+    expect(dueInWords(later, start)).toBe('11月25日（周三）内');
+  });
 });

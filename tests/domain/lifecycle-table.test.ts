@@ -17,6 +17,7 @@ import {
 /** Who gives a command in daily life. */
 const USUALLY: Readonly<Record<Command['type'], Who>> = {
   assign: 'dispatcher',
+  claim: 'dispatcher',
   transfer: 'liaison',
   delegate: 'liaison',
   sign: 'liaison',
@@ -63,6 +64,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
 const TABLE = `
             queued assigned working waiting suspended resolved closed withdrawn rejected merged
 assign      ✓      ✓        ·       ·       ·         ·        ·      ·         ·        ·
+claim       ✓      ·        ·       ·       ·         ·        ·      ·         ·        ·
 transfer    theirs ✓        ✓       r✓      ·         ·        ·      ·         ·        ·
 delegate    theirs ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 sign        theirs ✓        done    done    done      ·        ·      ·         ·        ·
@@ -104,6 +106,7 @@ file        -      -        -       -       -         -        -      -         
 /** The event a command brings when it is done. */
 const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   assign: 'assigned',
+  claim: 'claimed',
   transfer: 'assigned',
   delegate: 'delegated',
   sign: 'signed',

@@ -29,6 +29,7 @@ const ORDINARY = `
                 rep col | A B hd | disp lead disc oper | oMem oA oHd str | wA wHd | sys led
 view            ✓   ✓   | ✓ ✓ ✓  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ✓   ·
 assign          ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ✓
+claim           ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 transfer        ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ✓
 delegate        ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 sign            ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -74,6 +75,7 @@ const CONFIDENTIAL = `
                 rep col | A B hd | disp lead disc oper | oMem oA oHd str | wA wHd | sys led
 view            ✓   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 assign          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ✓
+claim           ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 transfer        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ✓
 delegate        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 sign            ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·

@@ -111,7 +111,7 @@ describe('what a wake says', () => {
     const first = said(begun(), at('2026-11-25', '09:00'));
     expect(first.events).toEqual(['sign/due-today to liaison']);
     expect(said(first.story, at('2026-11-25', '09:00')).events).toEqual([]);
-    expect(said(first.story, at('2026-11-26', '08:59')).events).toEqual([]);
+    expect(said(first.story, at('2026-11-25', '23:59')).events).toEqual([]);
   });
 
   test('not a millisecond early', () => {
@@ -130,9 +130,11 @@ describe('what a wake says', () => {
     }
     expect(heard).toEqual([
       '11月25日（周三）09:00 sign/due-today to liaison',
+      '11月26日（周四）00:00 turnedLate',
       '11月26日（周四）09:00 sign/overdue to enterprise+liaison+head',
       '11月27日（周五）09:00 resolve/ahead to liaison',
       '12月1日（周二）09:00 resolve/due-today to liaison',
+      '12月2日（周三）00:00 turnedLate',
       '12月2日（周三）09:00 resolve/overdue to enterprise+liaison+head',
       '12月8日（周二）09:00 resolve/supervise to enterprise+head+dispatcher',
     ]);
@@ -141,6 +143,8 @@ describe('what a wake says', () => {
   test('after a long outage each clock says what fits the present, to all whom a missed one was for', () => {
     const { story, events } = said(begun(), at('2026-12-20', '10:00'));
     expect(events).toEqual([
+      'turnedLate',
+      'turnedLate',
       'resolve/supervise to enterprise+head+dispatcher+liaison',
       'sign/overdue to enterprise+liaison+head',
     ]);
@@ -149,7 +153,7 @@ describe('what a wake says', () => {
 
   test('after a short outage the later of two missed rungs speaks for both', () => {
     const { story, events } = said(begun(), at('2026-11-26', '12:00'));
-    expect(events).toEqual(['sign/overdue to enterprise+liaison+head']);
+    expect(events).toEqual(['turnedLate', 'sign/overdue to enterprise+liaison+head']);
     expect(said(story, at('2026-11-26', '12:00')).events).toEqual([]);
   });
 
@@ -168,6 +172,7 @@ describe('what a wake says', () => {
     expect([...said(late, at('2026-12-01', '09:00')).events].sort()).toEqual([
       'resolve/due-today to liaison',
       'sign/overdue to enterprise+liaison+head',
+      'turnedLate',
     ]);
   });
 

@@ -69,7 +69,7 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
     test('an extension, asked in words and granted by a button; the owner reads the reason', async () => {
       expect(await told(liaison, '延期 １ 三天 变压器未到')).toContain('已提交：诉求件 1 延期 3 个工作日');
       expect(await toast(hub, '同意', '申请延期')).toContain('已同意诉求件 1 延期 3 个工作日');
-      expect((await sees(owner, '经批准延期 3 个工作日')).text).toContain('原因：变压器未到');
+      expect((await sees(owner, '批准延期 3 个工作日')).text).toContain('原因：变压器未到');
       await card(1, '已延期 3 个工作日');
     });
 

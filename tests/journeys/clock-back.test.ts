@@ -29,7 +29,7 @@ test('the server’s clock goes back a week and a day, and forward again', async
   await restartAt('2026-11-17T09:00:00+08:00');
   await owner.says(world.group, '退税款一直没到账，请税务局帮忙看看');
   const card = await cardWith(world, world.group, 2, '待签收');
-  expect(card.text, 'counted from the clock as it stands').toContain('签收：11月18日（周三）18:00 前');
+  expect(card.text, 'counted from the clock as it stands').toContain('签收：11月18日（周三）内');
 
   await restartAt('2026-11-25T10:00:00+08:00');
   // Never looked at meanwhile: one message that fits the present.

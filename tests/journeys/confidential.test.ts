@@ -65,7 +65,7 @@ describe('said in private', () => {
     const receipt = await world.tg.waitForMessage(owner, '按保密件处理，编号 ');
     first = numberIn(receipt);
     expect(receipt.text).toContain('内容只有纪检联系人可见，不会在群里出现');
-    expect(receipt.text).toContain('纪检联系人会在 11月26日（周四）18:00 前与您联系');
+    expect(receipt.text).toContain('纪检联系人会在 11月26日（周四）内与您联系');
     const task = await world.tg.waitForMessage(contact, REPORT);
     expect(task.text).toContain('内容保密，仅纪检联系人可见，请勿转发');
     expect(labels(task), 'it cannot be handed to a department').toEqual(['签收', '办结', '更多']);

@@ -32,8 +32,8 @@ describe('a difficulty that is plainly nobody’s', () => {
       expect(question.text).toContain(`星火样例煤焦有限公司：${BETWEEN}`);
       expect(question.text).toContain('判断依据：提到“施工许可证”');
       expect(question.text).toContain('09:30 前点选；过时未定，将交工业和信息化局先行办理');
-      expect(labels(question)).toHaveLength(4);
-      expect(labels(question).at(-1)).toBe('不予受理');
+      expect(labels(question)).toHaveLength(5);
+      expect(labels(question).slice(-2)).toEqual(['不予受理', '我来']);
       expect(labels(question).slice(0, 2).toSorted()).toEqual(['住建局', '审批局']);
     }
   });
@@ -55,7 +55,7 @@ describe('a difficulty that is plainly nobody’s', () => {
       expect(done.id, 'the question itself turns into the answer').toBe(id);
       expect(labels(done)).toEqual([]);
     }
-    const task = await world.tg.waitForMessage(liaison, '调度员交办。');
+    const task = await world.tg.waitForMessage(liaison, '交办。\n');
     expect(task.text).toContain(BETWEEN);
     await cardWith(world, world.group, 1, '责任部门：住房和城乡建设局　专人：倪文泉');
 

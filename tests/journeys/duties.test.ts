@@ -77,13 +77,13 @@ describe('协办', () => {
     expect(question.text).toBe(
       [
         '【诉求件 1】供电公司 余文岭请贵部门协办：请看地下管线',
-        `星火样例煤焦有限公司：${POWER}（办理中，办结时限 12月1日（周二）18:00 前）`,
+        `星火样例煤焦有限公司：${POWER}（办理中，办结时限 12月1日（周二）内）`,
         '企业联系人：袁春霖（总经理） 000-00001085；赵凤禹（办公室主任） 000-00001086',
-        '请在 11月27日（周五）18:00 前回复：点按钮，或发“回复 1 内容”。',
+        '请在 11月27日（周五）内回复：点按钮，或发“回复 1 内容”。',
       ].join('\n'),
     );
     expect(labels(question)).toEqual(['回复', '阶段性情况']);
-    await cardWith(world, world.group, 1, '协办：水利局 郝德柏，11月27日（周五）18:00 前回主办部门');
+    await cardWith(world, world.group, 1, '协办：水利局 郝德柏，11月27日（周五）内回主办部门');
     expect((await told(water, '我的待办')).join()).toContain('您有 1 件待办');
   });
 
@@ -183,7 +183,7 @@ describe('顶格推进', () => {
     await told(hub, '两家说法不一');
     const question = await asks(leader, '【顶格推进】诉求件 1 提请双组长定夺：两家说法不一');
     const other = await asks(leader2, '【顶格推进】诉求件 1 提请双组长定夺：两家说法不一');
-    expect(question.text).toContain('请在 12月4日（周五）18:00 前定下来：点“批示”，写明怎么办、由谁办。');
+    expect(question.text).toContain('请在 12月4日（周五）内定下来：点“批示”，写明怎么办、由谁办。');
     expect(question.text).not.toContain('分办');
     expect(await told(leader, '分办 1 住建')).toContain(
       '诉求件 1 已在办理，不能再分办。要换部门，由调度员发“转办 1 部门名 理由”。',
@@ -252,7 +252,7 @@ describe('知悉', () => {
     const orders = (one: SeenMessage) => one.text.match(/【督办通知单】/gu)?.length === 2;
     const sheet = await world.tg.waitForMessage(head, orders, 60_000);
     expect(sheet.text).toMatch(/供电公司专人：余文岭 \S+/u);
-    expect(sheet.text).toMatch(/已要求供电公司在 12月11日（周五）18:00 前说明情况/u);
+    expect(sheet.text).toMatch(/已要求供电公司在 12月11日（周五）内说明情况/u);
     const copy = await world.tg.waitForMessage(hub, orders, 60_000);
     await world.tg.waitForMessage(hub2, orders, 60_000);
     expect(await toast(head, sheet, '全部知悉')).toBe('已记下，您知悉了 2 件。');

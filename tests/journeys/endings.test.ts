@@ -72,7 +72,7 @@ describe('one ticket that is not to be solved easily', () => {
     const news = await world.tg.waitForMessage(owner, '依法不能解决');
     expect(news.text).toBe(
       '诉求件 1：供电公司 余文岭答复，依法不能解决——按供电营业规则，专线由企业自行维护\n' +
-        '这样答复可以吗？请在 12月1日（周二）18:00 前评价；不认可，点“没解决”，写明理由，退回重办。',
+        '这样答复可以吗？请在 12月1日（周二）内评价；不认可，点“没解决”，写明理由，退回重办。',
     );
     await answerWith(world, liaison, '已补充到诉求件 1。', () => liaison.sendsPhoto(liaison, PHOTO));
     await world.tg.waitForMessage(owner, '诉求件 1 附件：');
@@ -106,7 +106,7 @@ describe('one ticket that is not to be solved easily', () => {
   test('not solved a third time: the hub has it, both co-leaders hear, the owner is not sent back again', async () => {
     await resolved(1, '调了分接开关');
     expect(await told(owner, '没解决 1 又跳闸')).toContain(
-      '诉求件 1 已退回重办，供电公司将在 12月1日（周二）18:00 前办结。',
+      '诉求件 1 已退回重办，供电公司将在 12月1日（周二）内办结。',
     );
     await resolved(1, '换了保险');
     expect(await told(owner, '没解决 1 还是跳')).toContain(
@@ -263,7 +263,7 @@ describe('the silent enterprise', () => {
     await on('2027-01-05T10:00:00+08:00');
     // Thirty days from the 2nd end on New Year's Day, and so on the first working day behind it.
     expect(await told(owner, '重开 10 还差一笔')).toContain(
-      '诉求件 10 已过重开的期限（1月4日（周一）18:00 前（暂定））。请直接再说一遍，我马上登记成新的一件。',
+      '诉求件 10 已过重开的期限（1月4日（周一）内（暂定））。请直接再说一遍，我马上登记成新的一件。',
     );
     const texts = (await heard(world, owner)).map(({ text }) => text);
     expect(texts.filter((text) => text.includes('诉求件 10 到期未评价'))).toHaveLength(1);

@@ -47,8 +47,8 @@ export function journeyOn(channel: string, open: () => Promise<Town>): void {
       await town.says(OWNER, '厂区电压不稳，电机烧了两台，请供电公司来看');
       const card = await hears(GROUP, /【诉求件 1[\s\S]*责任部门/);
       expect(card).toMatch(/责任部门：供电公司　专人：余文岭/);
-      expect(card).toMatch(/签收：\d+月\d+日（周.）18:00 前/);
-      expect(card).toMatch(/办结：\d+月\d+日（周.）18:00 前/);
+      expect(card).toMatch(/签收：\d+月\d+日（周.）内/);
+      expect(card).toMatch(/办结：\d+月\d+日（周.）内/);
       await hears(LIAISON, /有新的诉求件，请办理/);
     }, 60_000);
 

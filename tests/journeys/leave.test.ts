@@ -56,7 +56,7 @@ function leaveJob<Place, M extends Seen>(start: () => Promise<Stage<Place, M> & 
     await on('2026-11-24T08:00:00+08:00');
     const list = await world.tg.waitForMessage(who('power-b'), '由您代办，交来 1 件');
     expect(list.text).toContain('余文岭休假（11月24日（周二）至11月25日（周三））');
-    expect(list.text).toContain('1　应于 11月24日（周二）18:00 前签收');
+    expect(list.text).toContain('1　应于 11月24日（周二）内签收');
     await cardNames(1, '专人：彭海泉（代余文岭）');
     await world.tg.waitForMessage(who('power-a'), '1 件交彭海泉代办');
     const former = await world.tg.waitForMessage(who('power-a'), '您不用再处理');

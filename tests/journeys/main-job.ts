@@ -46,8 +46,8 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
           '【诉求件 1】待签收',
           '星火样例煤焦有限公司：厂区电压不稳，电机烧了两台，请供电公司来看',
           '已受理　责任部门：供电公司　专人：余文岭',
-          '签收：11月24日（周二）18:00 前',
-          '办结：11月30日（周一）18:00 前',
+          '签收：11月24日（周二）内',
+          '办结：11月30日（周一）内',
         ].join('\n'),
       );
       expect(labels(card)).toEqual(['催办', '进度']);
@@ -59,17 +59,17 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       expect(message.text).toContain('电机烧了两台');
       expect(labels(message)).toEqual(['签收', '办结', '转交', '更多']);
       const answer = await (await liaison.press(message, '签收')).answer();
-      expect(answer.text).toBe('诉求件 1 已签收。请在 11月26日（周四）18:00 前首次反馈。');
+      expect(answer.text).toBe('诉求件 1 已签收。请在 11月26日（周四）内首次反馈。');
       const card = await cardWith(world, world.group, 1, '办理中');
       expect(card.text).toContain('签收：11月23日（周一）09:0');
-      expect(card.text).toContain('首次反馈：11月26日（周四）18:00 前');
+      expect(card.text).toContain('首次反馈：11月26日（周四）内');
     });
 
     test('the first feedback is asked for, told to the owner, and put on the card', async () => {
       const message = await world.tg.waitForMessage(liaison, (one) => labels(one).includes('首次反馈'));
       await answerTo(world, liaison, () => liaison.press(message, '首次反馈'));
       const told = await answerTo(world, liaison, () => liaison.tells('今天下午派人到厂里测电压'));
-      expect(told.text).toBe('诉求件 1 的反馈已告知企业。请在 11月30日（周一）18:00 前办结。');
+      expect(told.text).toBe('诉求件 1 的反馈已告知企业。请在 11月30日（周一）内办结。');
       const news = await world.tg.waitForMessage(owner, '今天下午派人');
       expect(news.text).toBe('诉求件 1：供电公司 余文岭反馈——今天下午派人到厂里测电压');
       await cardWith(world, world.group, 1, '最新反馈：今天下午派人到厂里测电压');
@@ -82,7 +82,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       await liaison.tells('换了变压器，电压已正常');
       const question = await world.tg.waitForMessage(owner, '请问解决了吗');
       expect(question.text).toContain('换了变压器，电压已正常');
-      expect(question.text).toContain('请在 11月30日（周一）18:00 前评价');
+      expect(question.text).toContain('请在 11月30日（周一）内评价');
       expect(labels(question)).toEqual(['满意', '基本满意', '不满意', '没解决']);
       await cardWith(world, world.group, 1, '已办结，待企业评价');
 
@@ -119,7 +119,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       const why = await answerTo(world, owner, () => owner.press(question, '没解决'));
       expect(why.text).toContain('诉求件 2 还有什么没解决？');
       const told = await answerTo(world, owner, () => owner.tells('晚上还是跳闸'));
-      expect(told.text).toBe('诉求件 2 已退回重办，供电公司将在 11月30日（周一）18:00 前办结。');
+      expect(told.text).toBe('诉求件 2 已退回重办，供电公司将在 11月30日（周一）内办结。');
 
       const again = await world.tg.waitForMessage(liaison, '没有解决，请重新办理。原因：晚上还是跳闸');
       expect(again.id, 'an edit rings nobody').toBeGreaterThan(first.id);
@@ -226,7 +226,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       expect(mine.text).toMatch(/登记[\s\S]*交给彭海泉[\s\S]*签收/);
       expect(labels(mine)).toEqual(['催办', '进度']);
       const list = await answerTo(world, taxman, () => taxman.tells('我的待办'));
-      expect(list.text).toContain('　请您首次反馈，11月26日（周四）18:00 前');
+      expect(list.text).toContain('　请您首次反馈，11月26日（周四）内');
       expect(labels(list)).toEqual(['首次反馈', '办结', '转交', '更多']);
       const own = await answerTo(world, owner, () => owner.tells('进度'));
       expect(own.text).toContain('6　办理中　税务局 卫景谷');
@@ -235,10 +235,10 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
     test('urging: the liaison is rung once, then not again for a while, and it is said so', async () => {
       const card = await cardOf(world, world.group, 6);
       const first = await (await owner.press(card, '催办')).answer();
-      expect(first.text).toBe('已催 税务局 卫景谷，诉求件 6 应在 11月30日（周一）18:00 前办结。');
+      expect(first.text).toBe('已催 税务局 卫景谷，诉求件 6 应在 11月30日（周一）内办结。');
       await world.tg.waitForMessage(taxman, '【催办】企业催办诉求件 6（星火样例煤焦有限公司）');
       const second = await answerTo(world, world.group, () => owner.says(world.group, '催办 6'));
-      expect(second.text).toBe('已记下。卫景谷刚接到过催办，诉求件 6 应在 11月30日（周一）18:00 前办结。');
+      expect(second.text).toBe('已记下。卫景谷刚接到过催办，诉求件 6 应在 11月30日（周一）内办结。');
       expect(await countOf(world, taxman, '【催办】')).toBe(1);
     });
 

@@ -87,7 +87,7 @@ describe('over a holiday', () => {
     expect(await reminders('power-a')).toEqual([
       expect.stringMatching(/^【今日提醒】10月8日（周四），共 2 项：[\s\S]*诉求件 1（星火样例煤焦有限公司）/),
       expect.stringMatching(
-        /^【今日提醒】10月9日（周五），共 2 项：[\s\S]*办结时限 10月8日（周四）18:00 前，已超期 1 天/,
+        /^【今日提醒】10月9日（周五），共 2 项：[\s\S]*办结时限 10月8日（周四）内，已超期 1 天/,
       ),
     ]);
     expect((await reminders('power-a'))[0]).toMatch(/签收时限 10月8日[\s\S]*办结时限 10月8日/);
@@ -96,11 +96,9 @@ describe('over a holiday', () => {
 
   test('who has not resolved is reminded before and after; the head the day after; the dispatchers in a week', async () => {
     expect(await reminders('land-a')).toEqual([
+      expect.stringMatching(/^【提醒】诉求件 2（星火样例煤焦有限公司）办结时限 10月8日（周四）内。\n诉求：/),
       expect.stringMatching(
-        /^【提醒】诉求件 2（星火样例煤焦有限公司）办结时限 10月8日（周四）18:00 前。\n诉求：/,
-      ),
-      expect.stringMatching(
-        /^【催办通知】诉求件 2（星火样例煤焦有限公司）已超期 1 天，时限为 10月8日（周四）18:00 前，专人 尹志苒。/,
+        /^【催办通知】诉求件 2（星火样例煤焦有限公司）已超期 1 天，时限为 10月8日（周四）内，专人 尹志苒。/,
       ),
     ]);
     expect(await reminders('land-head')).toEqual([
@@ -125,7 +123,7 @@ describe('over a holiday', () => {
   test('the enterprise that stays silent is asked once more, then the ticket closes as 未评价', async () => {
     const again = (await heard(world, silent)).filter(({ text }) => text.startsWith('诉求件 3 已办结，请在'));
     expect(again.map(({ text }) => text)).toEqual([
-      '诉求件 3 已办结，请在 10月13日（周二）18:00 前评价；到期未评价将按“未评价”销号。',
+      '诉求件 3 已办结，请在 10月13日（周二）内评价；到期未评价将按“未评价”销号。',
     ]);
     const card = await cardWith(world, world.group, 3, '已销号（未评价）');
     expect(card.text, 'silence is no praise').not.toContain('企业评价');
@@ -182,8 +180,7 @@ describe('after a long stop', () => {
     await world.restart({ CLOCK_START: '2026-10-28T10:00:00+08:00', CLOCK_SPEED: '1' });
     await world.tg.waitForMessage(head, '诉求件 5');
     await answersTo(world, liaison, liaison, async () => {});
-    const late =
-      /^【今日提醒】10月28日（周三），共 2 项：[\s\S]*办结时限 10月26日（周一）18:00 前，已超期 2 天/;
+    const late = /^【今日提醒】10月28日（周三），共 2 项：[\s\S]*办结时限 10月26日（周一）内，已超期 2 天/;
     expect(await reminders('water-a')).toEqual([expect.stringMatching(late)]);
     expect(await reminders('water-head')).toEqual([expect.stringMatching(late)]);
   });

@@ -85,11 +85,11 @@ describe('延期', () => {
     expect(labels(pending), 'settled from the list too').toEqual(['同意', '不同意']);
 
     expect(await toast(hub, question, '同意')).toBe('已同意诉求件 1 延期 3 个工作日，已告知有关方面。');
-    const news = await world.tg.waitForMessage(owner, '经批准延期');
-    expect(news.text).toBe(
-      '诉求件 1 经批准延期 3 个工作日，改为 12月4日（周五）18:00 前办结。原因：变压器未到',
+    const news = await world.tg.waitForMessage(owner, '批准延期 3 个');
+    expect(news.text).toMatch(
+      /^诉求件 1 经专班调度员 .+批准延期 3 个工作日，改为 12月4日（周五）内办结。原因：变压器未到$/u,
     );
-    await cardWith(world, world.group, 1, '已延期 3 个工作日，原为 12月1日（周二）18:00 前');
+    await cardWith(world, world.group, 1, '已延期 3 个工作日，原为 12月1日（周二）内');
     for (const [person, { id }] of [
       [hub, question],
       [hub2, other],
@@ -136,7 +136,7 @@ describe('退单', () => {
     );
     await hub2.press(question, '同意转住房和城乡建设局');
     const housing = await world.person('housing-a');
-    await world.tg.waitForMessage(housing, '调度员交办。理由：属小区配电改造');
+    await world.tg.waitForMessage(housing, '交办。理由：属小区配电改造');
     await world.tg.waitForMessage(liaison, '诉求件 3 退单已同意，转住房和城乡建设局办理');
     await cardWith(world, world.group, 3, '责任部门：住房和城乡建设局');
   });

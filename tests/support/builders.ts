@@ -172,6 +172,7 @@ export function outcomeOf(decision: Decision): string {
 /** One plausible command of each type. */
 export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { type: Type }> } = {
   assign: { type: 'assign', department: 'water' },
+  claim: { type: 'claim' },
   sign: { type: 'sign' },
   feedback: { type: 'feedback', text: '已联系企业，三天内修好', files: [] },
   resolve: { type: 'resolve', text: '道路已修复', files: [] },

@@ -58,6 +58,7 @@ const milestones = fc.array(
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('assign' as const), department }),
+  fc.constant({ type: 'claim' as const }),
   fc.constant<Command>({ type: 'sign' }),
   fc.record({ type: fc.constant('feedback' as const), text, files: photo }),
   {
@@ -160,7 +161,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 /** What people do in each state, in good words, so that journeys also get far. */
 const FITTING: Readonly<Record<TicketState, readonly Command['type'][]>> = {
-  queued: ['assign', 'assign', 'instruct', 'reject', 'reclassify'],
+  queued: ['assign', 'assign', 'claim', 'instruct', 'reject', 'reclassify'],
   assigned: ['sign', 'feedback', 'transfer', 'return', 'assist', 'resolve'],
   working: ['resolve', 'ask', 'extend', 'suspend', 'grant', 'grant', 'deny', 'assist', 'supervise', 'report'],
   waiting: ['supplement', 'resume', 'report'],

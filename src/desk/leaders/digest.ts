@@ -15,7 +15,7 @@ import { mayExtend, replyBy } from '../../domain/turns/waking.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { contextOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
-import { type DeskParts, viewAt } from '../desk.ts';
+import { type DeskParts, viewWith } from '../desk.ts';
 import { audienceOf, type Gathers, gathersBy, reminderFor } from '../notices/reminders.ts';
 import { addressOf } from '../people/people.ts';
 import { morningMessage } from './morning.ts';
@@ -33,7 +33,7 @@ export async function digestsFor(
   office: Office,
   parts: DeskParts,
 ): Promise<readonly Outgoing[]> {
-  const view = viewAt(parts, at);
+  const view = viewWith(office, parts, at);
   const since = office.digestedThrough ?? due.period.from - 1;
   const reached = (id: string): boolean => addressOf(id, parts.roster, office, parts.channels) !== null;
   // Nobody waits for a head who cannot be reached: the hub gets it now.

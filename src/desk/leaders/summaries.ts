@@ -3,11 +3,13 @@
 import { briefInWords } from '../../briefs/brief.ts';
 import { readAs } from '../../dialogue/period-words.ts';
 import { addWorkdays } from '../../domain/calendar.ts';
+import { awayIn } from '../../domain/leave.ts';
 import type { Period } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
 import { type OnDesk, onDesk } from '../../domain/on-desk.ts';
 import { type BriefKind, type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
 import { spanOf } from '../../domain/spans.ts';
+import { hubThere } from '../../domain/stand-in.ts';
 import { dayInWords, dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { shortHash } from '../../store/verify.ts';
@@ -154,7 +156,9 @@ function recipientsOf(
   office: Office,
   { roster, channels }: DeskParts,
 ): readonly string[] {
-  const people = to.flatMap((audience) => (audience === 'leader' ? roster.leaders : roster.dispatchers));
+  const people = to.flatMap((audience) =>
+    audience === 'leader' ? roster.leaders : hubThere(roster, awayIn(office.leaves)),
+  );
   return [...new Set(people.map(({ id }) => id))].filter(
     (id) => addressOf(id, roster, office, channels) !== null,
   );

@@ -18,7 +18,7 @@ import {
   withLeave,
 } from '../../domain/leave.ts';
 import type { PersonId, Role, Roster } from '../../domain/roster.ts';
-import { responsibleFor, standInOf } from '../../domain/stand-in.ts';
+import { hubThere, type Presence, responsibleFor, standInOf } from '../../domain/stand-in.ts';
 import { addDays, type Day, dayOf, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -30,13 +30,13 @@ import { changeOver } from './turns.ts';
 
 type Whereabouts = Pick<DeskParts, 'roster' | 'channels'>;
 
-const POSTS: readonly Role[] = ['liaison', 'backup', 'head'];
+const POSTS: readonly Role[] = ['liaison', 'backup', 'head', 'dispatcher'];
 const SPACE = /^[\s:,，：]+/u;
 
 /** Whether these words can be about leave: an enterprise that begins with 请假 tells of a difficulty. */
 export function concernsLeave(on: Case, text: string): boolean {
   const { roles, message } = on;
-  if (![...POSTS, 'dispatcher' as const].some((role) => roles.has(role))) return false;
+  if (!POSTS.some((role) => roles.has(role))) return false;
   // In a group people talk of leave to each other.
   return message.chat.kind === 'private' || message.addressed || readDays(text, dayOf(on.at)).ok;
 }
@@ -67,10 +67,10 @@ function personMeant(on: Case, text: string, { roster }: DeskParts): Meant {
     if (!mayEnterFor(person.id, on, roster)) return { fault: say('leave.notYours') };
     return { person: person.id, rest: text.slice(byId ? word.length : length).replace(SPACE, '') };
   }
-  const own = hasPost(speaker, roster);
-  const stranger = unknownName(text, dayOf(on.at), own);
-  if (stranger !== null) return { fault: say('leave.noPost', { name: stranger }) };
-  return own ? { person: speaker, rest: text } : { fault: say('leave.whose') };
+  const stranger = unknownName(text, dayOf(on.at), on.roles.has('dispatcher'));
+  return stranger === null
+    ? { person: speaker, rest: text }
+    : { fault: say('leave.noPost', { name: stranger }) };
 }
 
 /** Who entered another's leave would take work from one and give it to another: only those who answer for both. */
@@ -80,11 +80,11 @@ function mayEnterFor(person: PersonId, { person: speaker, roles }: Case, roster:
   return own.some(({ head }) => head.id === speaker?.id);
 }
 
-/** A name that the roster does not have: days stand behind it, or it is all that somebody without a post says. */
-function unknownName(text: string, today: Day, hasPost: boolean): string | null {
+/** A name that the roster does not have: days stand behind it, or it is all that somebody says who enters it for others. */
+function unknownName(text: string, today: Day, isOthers: boolean): string | null {
   const [, name = '', rest = ''] = /^(\p{Script=Han}{2,4})(?:[\s:,，：]+(.*))?$/su.exec(text) ?? [];
   if (name === '' || !isNoDay(text, today) || !isNoDay(name, today)) return null;
-  return (rest === '' && !hasPost) || (rest !== '' && !isNoDay(rest, today)) ? name : null;
+  return (rest === '' && isOthers) || (rest !== '' && !isNoDay(rest, today)) ? name : null;
 }
 
 function isNoDay(text: string, today: Day): boolean {
@@ -120,6 +120,11 @@ async function take(on: Case, person: PersonId, written: string, parts: DeskPart
   }
   const leave = joined(own, days, on.at);
   if (lengthOf(leave) > MOST_DAYS) return reply(say('leave.tooLong', { most: MOST_DAYS }));
+  const alone = dayWithoutHub(on, person, leave, parts.roster);
+  if (alone !== null) {
+    const day = daysInWords({ from: alone, to: alone }, on.view);
+    return reply(say('leave.nobodyLeft', { name: nameUnlessSpeaker(on, person), day }));
+  }
   const by = on.person?.id ?? person;
   const text = await takenInWords(on, person, leave, parts);
   return {
@@ -131,6 +136,29 @@ async function take(on: Case, person: PersonId, written: string, parts: DeskPart
       ...actingChanged(on, person, leave, parts),
     ],
   };
+}
+
+/** The first day on which no dispatcher would be there: unclear matters would wait for nobody. Null for others’ leave. */
+function dayWithoutHub(
+  { office }: Case,
+  person: PersonId,
+  { from, to }: Days,
+  { dispatchers }: Roster,
+): Day | null {
+  if (!dispatchers.some(({ id }) => id === person)) return null;
+  const others = dispatchers.filter(({ id }) => id !== person);
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const away = awayOn(day, office.leaves);
+    if (others.every(({ id }) => away.has(id))) return day;
+  }
+  return null;
+}
+
+/** Whose leave has that day. */
+function awayOn(day: Day, leaves: Leaves): ReadonlySet<PersonId> {
+  return new Set(
+    Object.keys(leaves).filter((one) => leaves[one]?.some(({ from, to }) => from <= day && day <= to)),
+  );
 }
 
 /** 销假: the leave somebody is on ends at once; else the next one that was to come is taken back. */
@@ -170,9 +198,15 @@ async function takenInWords(on: Case, person: PersonId, leave: Leave, parts: Des
   const since = beginsAt(leave) <= on.at ? say('leave.now') : instantInWords(beginsAt(leave), on.at);
   const acting = actingDuring(on, person, leave, withLeave(on.office.leaves, person, leave, on.at), parts);
   if (acting === '') return say('leave.takenHead', { name, days, since, back });
+  if (!hasDesk(person, parts.roster)) return say('leave.takenHub', { name, days, since, acting, back });
   const own = await parts.store.tickets({ open: true, liaison: person });
   const count = own.filter(({ confidential }) => !confidential).length;
   return say('leave.taken', { name, days, since, count, acting, back });
+}
+
+/** Whether tickets lie with them as a post. */
+function hasDesk(person: PersonId, roster: Roster): boolean {
+  return roster.rolesOf(person).some(({ role }) => role === 'liaison' || role === 'backup');
 }
 
 /** Who stands in on each of these days, as others are on leave on some of them too; empty for a head. */
@@ -184,18 +218,23 @@ function actingDuring(
   { roster, channels }: Whereabouts,
 ): string {
   const presence = presenceOf(roster, on.office, channels);
-  const own = roster
-    .rolesOf(person)
-    .filter(({ role, department }) => department && (role === 'liaison' || role === 'backup'));
   const names = new Set<string>();
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    const away = new Set(
-      Object.keys(leaves).filter((one) => leaves[one]?.some((days) => days.from <= day && day <= days.to)),
-    );
-    for (const { department } of own)
-      names.add(nameOf(standInOf(person, department?.id ?? '', { ...presence, away }), on.view));
+    for (const one of standInsOf(person, { ...presence, away: awayOn(day, leaves) }))
+      names.add(nameOf(one, on.view));
   }
   return [...names].join('、');
+}
+
+/** Who does somebody's work while they are away: of each post of theirs, and of a dispatcher all who are there. */
+function standInsOf(person: PersonId, presence: Presence): readonly (PersonId | null)[] {
+  const { roster, away } = presence;
+  const hub = hubThere(roster, new Set([...away, person])).map(({ id }) => id);
+  return roster.rolesOf(person).flatMap(({ role, department }) => {
+    if (role === 'dispatcher') return hub.filter((id) => id !== person);
+    if (!department || (role !== 'liaison' && role !== 'backup')) return [];
+    return standInOf(person, department.id, presence);
+  });
 }
 
 /** Others who were told that this person stands in for them, and does not by now. */
@@ -217,11 +256,7 @@ function actingChanged(on: Case, person: PersonId, leave: Days, parts: DeskParts
 /** Who would stand in as things are now; nobody for a head, in whose place only reminders go elsewhere. */
 function actingNames(on: Case, person: PersonId, { roster, channels }: Whereabouts): string {
   const presence = presenceOf(roster, on.office, channels);
-  const names = roster.rolesOf(person).flatMap(({ role, department }) => {
-    if (!department || (role !== 'liaison' && role !== 'backup')) return [];
-    return nameOf(standInOf(person, department.id, presence), on.view);
-  });
-  return [...new Set(names)].join('、');
+  return [...new Set(standInsOf(person, presence).map((one) => nameOf(one, on.view)))].join('、');
 }
 
 /** Those who stand in hear that it lasts longer. */
@@ -237,6 +272,8 @@ async function extended(
   const acting = [...posts, ...open].flatMap(({ liaison, actingFor }) =>
     actingFor === person && liaison !== null ? liaison : [],
   );
+  if (roster.dispatchers.some(({ id }) => id === person))
+    acting.push(...hubThere(roster, presence.away).flatMap(({ id }) => (id === person ? [] : id)));
   const text = on.view.say('leave.extended', {
     name: nameOf(person, on.view),
     days: daysInWords(leave, on.view),
@@ -268,9 +305,11 @@ function plannedLines(on: Case, parts: Whereabouts): readonly string[] {
   return Object.entries(leaves).flatMap(([person, own]) =>
     own.flatMap((leave) => {
       if (leave.begunAt !== null || person === on.person?.id) return [];
-      const acting = actingDuring(on, person, leave, leaves, parts) || '—';
-      const days = daysInWords(leave, on.view);
-      return [on.view.say('leave.othersPlanned', { name: nameOf(person, on.view), days, acting })];
+      const acting = actingDuring(on, person, leave, leaves, parts);
+      const words = { name: nameOf(person, on.view), days: daysInWords(leave, on.view) };
+      // Nobody takes a head's place: only what is overdue goes elsewhere.
+      if (acting === '') return [on.view.say('leave.headPlanned', words)];
+      return [on.view.say('leave.othersPlanned', { ...words, acting })];
     }),
   );
 }
@@ -288,10 +327,10 @@ export function leaveLines(on: Case, parts: Whereabouts): readonly string[] {
   return [
     ...own,
     ...others.map((person) => {
-      const acting = actingNames(on, person, parts) || '—';
+      const acting = actingNames(on, person, parts);
       const leave = currentLeave(leaves, person);
-      const days = leave ? daysInWords(leave, on.view) : '';
-      return say('leave.others', { name: nameOf(person, on.view), days, acting });
+      const words = { name: nameOf(person, on.view), days: leave ? daysInWords(leave, on.view) : '' };
+      return acting === '' ? say('leave.othersHead', words) : say('leave.others', { ...words, acting });
     }),
   ];
 }

@@ -8,7 +8,7 @@ import { nameOf, type View } from '../../dialogue/view.ts';
 import { currentLeave, type Days } from '../../domain/leave.ts';
 import type { Office } from '../../domain/office.ts';
 import type { PersonId } from '../../domain/roster.ts';
-import { type Presence, responsibleFor } from '../../domain/stand-in.ts';
+import { hubThere, type Presence, responsibleFor } from '../../domain/stand-in.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { dayInWords, dayOf } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
@@ -30,6 +30,8 @@ export interface Handover {
   readonly moved: readonly Moved[];
   /** Tickets in the person's place that others brought to an end meanwhile. */
   readonly finished: readonly Ticket[];
+  /** What waits for a dispatcher, where the person is one who is back. */
+  readonly forHub: readonly Ticket[];
   /** From which the ids of the messages are made. */
   readonly cause: string;
 }
@@ -54,8 +56,11 @@ function gone(handover: Handover, leave: Days, view: View): readonly Outgoing[] 
   const { say } = view;
   const name = nameOf(person, view);
   const days = daysInWords(leave, view);
-  const takers = new Set([...moved.map(({ ticket }) => ticket.liaison), ...postsLeft(handover)]);
   const messages: Outgoing[] = [];
+  const takers = new Set([...moved.map(({ ticket }) => ticket.liaison), ...postsLeft(handover)]);
+  for (const one of hubLeft(handover))
+    if (!takers.has(one))
+      messages.push(message(handover, one, 'news', say('leave.begunHub', { name, days }), [], view));
   for (const taker of takers) {
     if (taker === null) continue;
     const tickets = moved.map(({ ticket }) => ticket).filter(({ liaison }) => liaison === taker);
@@ -74,7 +79,7 @@ function gone(handover: Handover, leave: Days, view: View): readonly Outgoing[] 
 }
 
 function back(handover: Handover, since: number, view: View): readonly Outgoing[] {
-  const { person, moved, finished, after } = handover;
+  const { person, moved, finished, after, forHub } = handover;
   const { say } = view;
   const name = nameOf(person, view);
   const own = moved.map(({ ticket }) => ticket).filter(({ liaison }) => liaison === person);
@@ -85,11 +90,15 @@ function back(handover: Handover, since: number, view: View): readonly Outgoing[
     ...lines(former, view),
     ...(fresh.length === 0 ? [] : [say('leave.fresh'), ...lines(fresh, view)]),
     ...(finished.length === 0 ? [] : [say('leave.finished', { numbers: numbersOf(finished) })]),
+    ...(forHub.length === 0 ? [] : [say('leave.forHub', { count: forHub.length }), ...lines(forHub, view)]),
   ].join('\n');
-  const messages = [message(handover, person, 'task', text, own, view)];
+  const messages = [message(handover, person, 'task', text, [...own, ...forHub], view)];
+  for (const one of hubLeft(handover))
+    messages.push(message(handover, one, 'news', say('leave.returnedHub', { name }), [], view));
   const givers = new Set([...moved.map(({ from }) => from), ...postsLeft(swapped(handover))]);
   for (const giver of givers) {
     if (giver === null || giver === person || after.presence.away.has(giver)) continue;
+    if (messages.some(({ to }) => 'person' in to && to.person === giver)) continue;
     const given = moved.filter(({ from }) => from === giver).map(({ ticket }) => ticket);
     const words =
       given.length === 0
@@ -107,6 +116,13 @@ function postsLeft({ person, before, after }: Handover): readonly PersonId[] {
     const now = responsibleFor(id, after.presence)?.liaison;
     return then === person && now !== undefined && now !== person ? [now] : [];
   });
+}
+
+/** Of a dispatcher, the others who are there. */
+function hubLeft({ person, after: { presence } }: Handover): readonly PersonId[] {
+  const { roster, away } = presence;
+  if (!roster.dispatchers.some(({ id }) => id === person)) return [];
+  return hubThere(roster, away).flatMap(({ id }) => (id === person ? [] : id));
 }
 
 function swapped(handover: Handover): Handover {

@@ -2,6 +2,7 @@
  * Leave that begins or ends: the open tickets change hands, and people are told, in one commit with the fact. When it
  * is due is stored with the leave, so a restart changes nothing.
  */
+import { type AskKind, asksOf } from '../../domain/asked-of.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
 import { changesBy, currentLeave, nextChange } from '../../domain/leave.ts';
 import { decide } from '../../domain/lifecycle.ts';
@@ -101,12 +102,22 @@ export async function changeOver(
       after: { office: after, presence },
       moved,
       finished: await finishedFor(person, office, parts),
+      forHub: await waitingForHub(person, at, parts),
       cause,
     },
     view,
   );
   return { office: events, changes, outbox };
 }
+
+/** What is asked of somebody as a dispatcher: nobody wrote to them of it meanwhile. */
+async function waitingForHub(person: PersonId, at: Instant, { store, roster }: DeskParts) {
+  if (!roster.dispatchers.some(({ id }) => id === person)) return [];
+  const open = await store.tickets({ open: true });
+  return open.filter((ticket) => asksOf(ticket, person, roster, at).some(({ kind }) => HUBS.has(kind)));
+}
+
+const HUBS: ReadonlySet<AskKind> = new Set<AskKind>(['dispatch', 'decide', 'callBack']);
 
 /** Tickets that were this person's and came to an end in other hands since the leave began. */
 async function finishedFor(

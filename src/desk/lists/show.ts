@@ -93,7 +93,7 @@ async function todo(on: Case, parts: DeskParts): Promise<Omit<List, 'code'>> {
   const id = person?.id ?? '';
   const all = (await ownTickets(on, parts)).map((ticket) => {
     const asks = asksOf(ticket, id, parts.roster, at);
-    const due: Instant = asks[0]?.deadline.due ?? Number.POSITIVE_INFINITY;
+    const due: Instant = asks[0]?.deadline.lateFrom ?? Number.POSITIVE_INFINITY;
     return { ticket, due, text: todoItem(ticket, asks, view, id) };
   });
   const rows = all.toSorted((a, b) => (a.due === b.due ? a.ticket.number - b.ticket.number : a.due - b.due));

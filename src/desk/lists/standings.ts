@@ -3,6 +3,7 @@
  * those that they have to do with.
  */
 import { type DueOn, daysOf, type StandingOf } from '../../dialogue/due-lists.ts';
+import { type Deadline, isLate } from '../../domain/deadline.ts';
 import { attentionAt } from '../../domain/metrics.ts';
 import { nextStep } from '../../domain/reminders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -55,10 +56,10 @@ async function ofTheirOwn(on: Asker, of: StandingOf, parts: DeskParts): Promise<
     case 'open':
       return own;
     case 'late':
-      return byDue(own.filter((ticket) => (dueOf(ticket) ?? at) < at));
+      return byDue(own.filter((ticket) => isPast(ticket, at)));
     case 'soon': {
       const { soonBy } = attentionAt([], at, parts.calendar);
-      return dueWithin(own, today, soonBy).filter((ticket) => (dueOf(ticket) ?? 0) >= at);
+      return dueWithin(own, today, soonBy).filter((ticket) => !isPast(ticket, at));
     }
     default:
       return dueWithin(own, ...daysOf(of, today));
@@ -68,16 +69,23 @@ async function ofTheirOwn(on: Asker, of: StandingOf, parts: DeskParts): Promise<
 /** What is due next on one of these days, both included. */
 function dueWithin(tickets: readonly Ticket[], first: Day, last: Day): readonly Ticket[] {
   const within = tickets.filter((ticket) => {
-    const due = dueOf(ticket);
-    return due !== null && first <= dayOf(due) && dayOf(due) <= last;
+    const day = deadlineOf(ticket)?.explanation.lastDay;
+    return day !== undefined && first <= day && day <= last;
   });
   return byDue(within);
 }
 
 function byDue(tickets: readonly Ticket[]): readonly Ticket[] {
-  return tickets.toSorted((a, b) => (dueOf(a) ?? 0) - (dueOf(b) ?? 0) || a.number - b.number);
+  const end = (ticket: Ticket): Instant => deadlineOf(ticket)?.lateFrom ?? 0;
+  return tickets.toSorted((a, b) => end(a) - end(b) || a.number - b.number);
 }
 
-function dueOf(ticket: Ticket): Instant | null {
-  return nextStep(ticket)?.clock.deadline.due ?? null;
+function isPast(ticket: Ticket, at: Instant): boolean {
+  const deadline = deadlineOf(ticket);
+  return deadline !== undefined && isLate(deadline, at);
+}
+
+/** What has to happen next, and by when. */
+function deadlineOf(ticket: Ticket): Deadline | undefined {
+  return nextStep(ticket)?.clock.deadline;
 }

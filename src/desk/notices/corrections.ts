@@ -2,7 +2,7 @@
 import { dispatchButtons, dispatchQuestion, longText, ratingButtons } from '../../dialogue/cards.ts';
 import { undoneInWords } from '../../dialogue/story-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { dueOf, enterpriseName, stateName, whoInWords } from '../../dialogue/view.ts';
+import { dueOf, enterpriseName, hubOf, stateName, whoInWords } from '../../dialogue/view.ts';
 import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, dispatchSlot, ratingSlot } from './slots.ts';
@@ -52,12 +52,12 @@ function tellUndone(event: Undone, notices: Notices): void {
     closeRating(after, asked, notices, ratingButtons(after, say));
   }
   if (before.state === 'queued' && after.state !== 'queued') closeDispatch(told, notices);
-  if (after.state === 'queued' && before.state !== 'queued') askAgain(notices);
+  if (after.state === 'queued' && (before.state !== 'queued' || event.step === 'claimed')) askAgain(notices);
 }
 
 function askAgain(notices: Notices): void {
   const { after: ticket, view } = notices;
-  for (const { id } of view.roster.dispatchers) {
+  for (const { id } of hubOf(view)) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
       slot: `${dispatchSlot(ticket)}/${ticket.cycle}`,

@@ -1,7 +1,7 @@
 /** Who is told of what is asked beside the ticket, and of the answers: 协办, 督办, 批示, 顶格推进. */
 import { dutyButtons, dutyFacts, dutyQuestion, whoseDuty } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, hubOf, nameOf, type View } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { DutyGiven, DutyReported, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -49,7 +49,7 @@ function tellReported(event: DutyReported, notices: Notices): void {
   if (!duty) return;
   const { kind } = dutyFacts(duty, view);
   const facts = { number, kind, name: nameOf(event.by, view), text: clip(event.text, NEWS_TEXT) };
-  const isHubs = duty.kind === 'escalate' && dispatchers(view).some((id) => id === event.by);
+  const isHubs = duty.kind === 'escalate' && view.roster.dispatchers.some(({ id }) => id === event.by);
   const settled = say('duty.settledByHub', { ...facts, department: departmentName(after.department, view) });
   // 分办 of a ticket that lay with the hub and the co-leaders for one cause.
   const told = isHubs ? settled : say(event.final ? 'duty.newsReport' : 'duty.newsStage', facts);
@@ -90,8 +90,8 @@ function hearersOf(duty: Duty, ticket: Ticket, view: View): readonly (string | n
     : [...asker, ticket.liaison, ...(duty.kind === 'escalate' ? dispatchers(view) : [])];
 }
 
-function dispatchers({ roster }: View): readonly string[] {
-  return roster.dispatchers.map(({ id }) => id);
+function dispatchers(view: View): readonly string[] {
+  return hubOf(view).map(({ id }) => id);
 }
 
 function othersThan(one: string | null, people: readonly (string | null)[]): readonly string[] {

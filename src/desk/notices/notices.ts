@@ -22,15 +22,15 @@ import {
   doneBy,
   dueOf,
   enterpriseName,
+  hubOf,
   isOfEnterprise,
   kindName,
   nameOf,
   type View,
 } from '../../dialogue/view.ts';
-import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
-import type { TicketState } from '../../domain/ticket-parts.ts';
+import type { By, TicketState } from '../../domain/ticket-parts.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { tellCorrection } from './corrections.ts';
@@ -92,6 +92,9 @@ function tell(
     case 'queued':
       askDispatchers(notices);
       if (before === undefined) soundAlarm(notices, away);
+      return;
+    case 'claimed':
+      tellClaimed(event.by, notices);
       return;
     case 'assigned':
       closeDispatch(say('dispatch.done', { number, ...who }), notices);
@@ -181,11 +184,24 @@ function tell(
 
 function askDispatchers(notices: Notices): void {
   const { after: ticket, view } = notices;
-  for (const { id } of view.roster.dispatchers) {
+  for (const { id } of hubOf(view)) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
       slot: dispatchSlot(ticket),
       guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+    });
+  }
+}
+
+/** What the dispatchers were asked says who has it; on whoever claimed it themselves it is no news. */
+function tellClaimed(by: By, notices: Notices): void {
+  const { after: ticket, view } = notices;
+  for (const { id } of hubOf(view)) {
+    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
+      buttons: dispatchButtons(ticket, view),
+      slot: dispatchSlot(ticket),
+      guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
+      ...(id === by ? { editOnly: true } : {}),
     });
   }
 }
@@ -270,7 +286,7 @@ function soundAlarm(notices: Notices, away: ReadonlySet<string>): void {
   const due = dueOf(ticket, view, 'sign');
   // Asked whose it is, they know of it.
   if (ticket.department === null) return;
-  for (const { id } of roster.dispatchers) {
+  for (const { id } of hubOf(view)) {
     if (!told.has(id))
       notices.add('alarm', { person: id }, withContact(say('danger.ring', { ...words, due })), {
         loud: true,
@@ -296,8 +312,7 @@ function refreshCard(notices: Notices, groups: readonly Address[], events: reado
   const buttons = cardButtons(after, view);
   const isSame = before && text === card(before, view) && same(buttons, cardButtons(before, view));
   // It has become late by the clock alone: no new message, but what stands says so.
-  const turns =
-    isSame && events.some(({ type }) => type === 'reminded') && latenessOf(after, view.now) !== null;
+  const turns = isSame && events.some(({ type }) => type === 'turnedLate');
   if (isSame && !turns) return;
   const { channel, chat, message } = after.origin;
   const canWait = before !== undefined && (before.state === after.state || !AT_ONCE.has(after.state));

@@ -47,7 +47,7 @@ export function tellRecount(event: TicketEvent, notices: Notices): void {
 
 /** Null where the time is the same. */
 function moveInWords(step: Step, before: StepClock | undefined, after: StepClock, view: View): string | null {
-  if (!before || before.deadline.due === after.deadline.due) return null;
+  if (!before || before.deadline.lateFrom === after.deadline.lateFrom) return null;
   const { say, now } = view;
   return say('recount.line', {
     step: say(`step.${step}`),

@@ -9,18 +9,20 @@ import {
   departmentName,
   dueOf,
   enterpriseName,
+  hubOf,
   lateInWords,
   nameOf,
   type View,
   withPhone,
 } from '../../dialogue/view.ts';
+import { claimOn } from '../../domain/claim.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { type Audience, type Step, timedOf } from '../../domain/flow.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
 import type { Schedule } from '../../domain/schedule.ts';
-import { standInOf } from '../../domain/stand-in.ts';
+import { hubThere, standInOf } from '../../domain/stand-in.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Reminded } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -41,7 +43,19 @@ export function audienceOf(
     : ticket;
   for (const audience of event.to)
     for (const person of personsOf(audience, whose, view, away)) people.add(person);
-  return [...people];
+  return [...people].filter((person) => !isLeftToAnother(person, ticket, view, away));
+}
+
+/** 认领: a dispatcher is not reminded of what another one has in hand; of a danger everybody is. */
+function isLeftToAnother(
+  person: string,
+  ticket: Ticket,
+  { roster, now }: View,
+  away: ReadonlySet<string>,
+): boolean {
+  const claim = claimOn(ticket, now);
+  if (claim === null || claim.by === person || away.has(claim.by) || ticket.urgent) return false;
+  return roster.dispatchers.some(({ id }) => id === person);
 }
 
 /** Whether a reminder waits for the one message of the morning. */
@@ -76,6 +90,7 @@ export function personsOf(
   { roster }: View,
   away: ReadonlySet<string>,
 ): readonly string[] {
+  const hub = hubThere(roster, away).map(({ id }) => id);
   // A confidential report is spoken of to nobody but those who work on it.
   if (ticket.confidential && audience !== 'enterprise')
     return ticket.liaison === null ? [] : [ticket.liaison];
@@ -84,15 +99,15 @@ export function personsOf(
       return raisersOf(ticket);
     case 'liaison':
       // Nobody in charge yet: the hub is.
-      return ticket.liaison === null ? roster.dispatchers.map(({ id }) => id) : [ticket.liaison];
+      return ticket.liaison === null ? hub : [ticket.liaison];
     case 'head': {
       const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head;
       // An overdue ticket waits for nobody to come back.
-      if (head && away.has(head.id)) return roster.dispatchers.map(({ id }) => id);
+      if (head && away.has(head.id)) return hub;
       return head ? [head.id] : [];
     }
     case 'dispatcher':
-      return roster.dispatchers.map(({ id }) => id);
+      return hub;
     case 'leader':
       return roster.leaders.map(({ id }) => id);
     default:
@@ -249,7 +264,7 @@ function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
 }
 
-/** 在 12月11日（周五）18:00 前 */
+/** 在 12月11日（周五）内 */
 export function replyInWords(replyBy: Ringing['replyBy'], { say, now }: View): string {
   return replyBy ? say('duty.replyBy', { due: dueInWords(replyBy, now) }) : '';
 }
@@ -267,6 +282,6 @@ function supervision({ replyBy }: Ringing, ticket: Ticket, late: string, view: V
     department: departmentName(ticket.department, view),
     liaison: withPhone(ticket.liaison, view),
     reply: replyInWords(replyBy, view),
-    dispatcher: withPhone(view.roster.dispatchers[0]?.id ?? null, view),
+    dispatcher: withPhone(hubOf(view)[0]?.id ?? null, view),
   });
 }

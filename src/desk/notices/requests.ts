@@ -6,7 +6,7 @@ import {
   requestQuestion,
 } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, doneBy, dueOf, nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, doneBy, dueOf, hubOf, nameOf, type View, whoInWords } from '../../dialogue/view.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-events.ts';
@@ -88,8 +88,8 @@ function outcomeOf(
 }
 
 /** 挂账 takes a leader's word; the rest is the hub's. */
-function settlersOf({ kind }: TicketRequest, { roster }: View): readonly string[] {
-  return (kind === 'suspend' ? roster.leaders : roster.dispatchers).map(({ id }) => id);
+function settlersOf({ kind }: TicketRequest, view: View): readonly string[] {
+  return (kind === 'suspend' ? view.roster.leaders : hubOf(view)).map(({ id }) => id);
 }
 
 function requestSlot({ number }: Ticket, { kind, at }: TicketRequest): string {
@@ -145,9 +145,10 @@ function tellGranted(event: Granted, request: TicketRequest, notices: Notices): 
     case 'extend': {
       const due = dueOf(after, view);
       const workdays = request.workdays ?? 0;
-      const told = say('request.newsExtendedLiaison', { number, due });
+      const who = whoInWords(event.by ?? '', after, view);
+      const told = say('request.newsExtendedLiaison', { number, who, due });
       for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
-      notices.add('news', notices.member, say('request.newsExtended', { number, workdays, due, text }));
+      notices.add('news', notices.member, say('request.newsExtended', { number, who, workdays, due, text }));
       return;
     }
     case 'return':

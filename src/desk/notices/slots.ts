@@ -1,5 +1,5 @@
 /** Messages that stand in a place of their own, and lose their buttons when they have been answered. */
-import type { Buttons } from '../../dialogue/view.ts';
+import { type Buttons, hubOf } from '../../dialogue/view.ts';
 import type { TicketEntry } from '../../domain/entry.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -14,8 +14,11 @@ export function dispatchSlot({ number, entries }: Ticket): string {
 export function closeDispatch(text: string, notices: Notices): void {
   const { before, view } = notices;
   if (before?.state !== 'queued') return;
+  const there = new Set(hubOf(view).map(({ id }) => id));
   for (const { id } of view.roster.dispatchers) {
-    notices.add('dispatch', { person: id }, text, { slot: dispatchSlot(before) });
+    // Whoever is on leave may have been asked before, and is told nothing new.
+    const only = there.has(id) ? {} : ({ editOnly: true } as const);
+    notices.add('dispatch', { person: id }, text, { slot: dispatchSlot(before), ...only });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What every step on a ticket shares: decide a command, say what came of it, name the files that came along. */
 import { reopenRefused } from '../../dialogue/ending-lines.ts';
-import { enterpriseName, kindName, nameOf, stateName } from '../../dialogue/view.ts';
+import { claimEnd, enterpriseName, kindName, nameOf, stateName } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
@@ -129,6 +129,12 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
       return say('refusal.badDay', { example: `挂账 ${number} 12月20日完成招标，次年1月31日完工 方案说明` });
     case 'ratingMissing':
       return say('refusal.ratingMissing', { example: `回访 ${number} 已解决 满意` });
+    case 'claimed':
+      return say('refusal.claimed', {
+        number,
+        name: nameOf(ticket.claim?.by ?? null, on.view),
+        until: claimEnd(ticket, on.view),
+      });
     case 'onLeave':
       return say('refusal.onLeave', {
         number,

@@ -1,7 +1,7 @@
 /** Whose ticket it is: 转交 to the colleague, 转办 to another department, 分办 by the dispatcher. */
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
-import { type Buttons, departmentName, nameOf } from '../../dialogue/view.ts';
+import { type Buttons, claimEnd, departmentName, nameOf } from '../../dialogue/view.ts';
 import { currentLeave } from '../../domain/leave.ts';
 import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
@@ -108,6 +108,14 @@ export function transfer(on: Case, { ticket, words }: Wish, parts: DeskParts): O
 function colleagueNamed(name: string, { department }: Ticket, { roster }: DeskParts): Person | undefined {
   const office = department === null ? undefined : roster.department(department);
   return [office?.primary, office?.backup].find((one) => one !== undefined && one.name === name);
+}
+
+/** 认领 23: said to the others, who leave it alone meanwhile. */
+export function claim(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
+  const { number } = ticket;
+  return change(on, ticket, { type: 'claim' }, parts, (after) =>
+    answer(on, on.view.say('told.claimed', { number, until: claimEnd(after, on.view) }), number),
+  );
 }
 
 export function assign(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {

@@ -8,7 +8,7 @@ import { acknowledge, assist, order, report } from '../duties/duties.ts';
 import { showDeadline, showProgress } from '../lists/enquiries.ts';
 import { askForMore, extend, giveBack, more, resume, settle, suspend } from '../requests/requests.ts';
 import { annul, attribute, undo } from './correcting.ts';
-import { assign, delegate, handOver, transfer } from './handing.ts';
+import { assign, claim, delegate, handOver, transfer } from './handing.ts';
 import { merge, split } from './joining.ts';
 import { reclassify } from './reclassifying.ts';
 import type { Turn } from './wish.ts';
@@ -43,6 +43,7 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
   report,
   acknowledge,
 
+  claim,
   assign,
   grant: (on, wish, parts) => settle('grant', on, wish, parts),
   deny: (on, wish, parts) => settle('deny', on, wish, parts),

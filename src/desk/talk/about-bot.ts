@@ -1,6 +1,7 @@
 /** Questions about the bot itself and for people: answered in private, and nobody gets a ticket for them. */
 import { type About, askedAbout } from '../../dialogue/about.ts';
 import { personInWords } from '../../dialogue/contacts.ts';
+import { hubOf } from '../../dialogue/view.ts';
 import type { Department, Person } from '../../domain/roster.ts';
 import { MINUTE } from '../../domain/time.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
@@ -49,7 +50,7 @@ function answerTo(asked: Exclude<About, 'contact'>, on: Case, parts: DeskParts):
 function forSomebody(on: Case, { roster }: DeskParts): Outcome {
   const { person, at, view, message } = on;
   const firm = roster.enterpriseOf(person?.id ?? '');
-  const hub = roster.dispatchers.filter(({ id }) => id !== person?.id);
+  const hub = hubOf(view).filter(({ id }) => id !== person?.id);
   const who = hub.map((one) => personInWords(on.view, one)).join('、');
   const outbox = hub.map(({ id }) =>
     outgoing({

@@ -1,6 +1,7 @@
 /** A danger that somebody of the offices tells of in private: no enterprise's matter, and nobody is to wait for one. */
 import { callLine } from '../../dialogue/cards.ts';
 import { clip } from '../../dialogue/text.ts';
+import { hubOf } from '../../dialogue/view.ts';
 import { type Case, type Outcome, readingOf, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
@@ -27,7 +28,7 @@ export async function dangerOfStaff(
   return {
     ...said,
     replies: [...(first.replies ?? []), ...(said?.replies ?? [])],
-    outbox: parts.roster.dispatchers.map(({ id }) =>
+    outbox: hubOf(view).map(({ id }) =>
       outgoing({
         id: `inbox:${message.key}/danger/${id}`,
         to: { person: id },

@@ -52,7 +52,7 @@ export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: C
 }
 
 function dueOf({ clocks }: Ticket): Instant {
-  return clocks.resolve?.deadline.due ?? 0;
+  return clocks.resolve?.deadline.lateFrom ?? 0;
 }
 
 function isDueBy(ticket: Ticket, day: Day): boolean {

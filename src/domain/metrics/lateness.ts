@@ -48,10 +48,11 @@ export function latenessPast(deadline: Deadline, now: Instant): Lateness | null 
   return isLate(deadline, now) ? lengthPast(deadline, now) : null;
 }
 
-function lengthPast({ due, dayBased }: Deadline, until: Instant): Lateness {
+function lengthPast({ lateFrom, dayBased }: Deadline, until: Instant): Lateness {
+  const last = dayBased ? lateFrom - 1 : lateFrom;
   return {
-    days: Math.max(1, Math.round((dayStart(until) - dayStart(due)) / DAY)),
-    hours: dayBased ? null : Math.floor((until - due) / HOUR),
+    days: Math.max(1, Math.round((dayStart(until) - dayStart(last)) / DAY)),
+    hours: dayBased ? null : Math.floor((until - lateFrom) / HOUR),
   };
 }
 

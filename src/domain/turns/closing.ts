@@ -1,7 +1,7 @@
 /** How a ticket ends, and how it comes back: 评价, 回访, 重办, 重开, 撤回, 不予受理, 并单, 分单. */
 import type { Context, Decision } from '../commands.ts';
 import { hearersOfTicket } from '../contacts.ts';
-import { deadlineOf } from '../deadline.ts';
+import { deadlineOf, isLate } from '../deadline.ts';
 import { reworkClock, stepClock, withinLongest } from '../reminders.ts';
 import { isSolvedUnsaid } from '../solved.ts';
 import { isOver, raisersOf, type Ticket } from '../ticket.ts';
@@ -24,7 +24,7 @@ function ratedLate(ticket: Ticket, rating: Rating, text: string | undefined, con
   if (before !== null || closedAt === null) return refuse(ticket, 'alreadyDone');
   if (!flow.reopen) return refuse(ticket, 'notInFlow');
   const until = deadlineOf(closedAt, flow.reopen.within, calendar);
-  if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
+  if (isLate(until, at)) return refuse(ticket, 'tooLate', { until });
   return accept({ ...fact(context), type: 'ratedLate', rating, ...said(text) });
 }
 
@@ -81,7 +81,7 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
   }
   const endedAt = ticket.facts.closedAt ?? ticket.facts.excludedAt ?? at;
   const until = deadlineOf(endedAt, flow.reopen.within, calendar);
-  if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
+  if (isLate(until, at)) return refuse(ticket, 'tooLate', { until });
   const { text } = command;
   const reopened: TicketEvent = {
     ...fact(context),
@@ -118,7 +118,7 @@ export const reject: Turn<'reject'> = (ticket, command, context) => {
   if (!flow.accept) return refuse(ticket, 'notInFlow');
   if (isBlank(command.text) && command.code !== 'idle') return refuse(ticket, 'textMissing');
   const until = deadlineOf(ticket.facts.registeredAt, flow.accept.within, calendar);
-  if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
+  if (isLate(until, at)) return refuse(ticket, 'tooLate', { until });
   return accept({ ...fact(context), type: 'rejected', code: command.code, text: command.text });
 };
 

@@ -1,4 +1,5 @@
 /** Into whose hands a ticket goes: 分办, 转办, A 岗与 B 岗, and before the dispatcher. */
+import { claimedUntil, claimOn } from '../claim.ts';
 import type { Context } from '../commands.ts';
 import { hearersOfTicket, isNamed } from '../contacts.ts';
 import { evolveTicket } from '../evolve.ts';
@@ -70,6 +71,15 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
 function returnGranted(ticket: Ticket, context: Context): readonly TicketEvent[] {
   return ticket.request?.kind === 'return' ? [{ ...fact(context), type: 'granted', kind: 'return' }] : [];
 }
+
+/** 认领: whose matter it is is being looked into. It changes no clock: what the enterprise was promised stands. */
+export const claim: Turn<'claim'> = (ticket, _command, context) => {
+  const { at, calendar, away } = context;
+  const standing = claimOn(ticket, at);
+  const { by } = fact(context);
+  if (standing !== null && standing.by !== by && !away.has(standing.by)) return refuse(ticket, 'claimed');
+  return accept({ ...fact(context), type: 'claimed', until: claimedUntil(ticket, at, calendar) });
+};
 
 /** Handing over within the department, A 岗 to B 岗 or back, or keeping what came by a leave; no clock changes. */
 export const delegate: Turn<'delegate'> = (ticket, command, context) => {

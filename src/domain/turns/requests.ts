@@ -5,7 +5,7 @@
  */
 import { addWorkdays } from '../calendar.ts';
 import type { Context, Decision } from '../commands.ts';
-import { deadlineOf } from '../deadline.ts';
+import { deadlineOf, isLate } from '../deadline.ts';
 import { type RequestKind, timedOf } from '../flow.ts';
 import { extendedBy, longestOf, startClock, withinLongest } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
@@ -29,12 +29,12 @@ export const extend: Turn<'extend'> = (ticket, command, context) => {
   }
   const { deadline } = resolve;
   // The day it is asked does not count (民法典 201): asked on Thursday, one working day ahead of Friday.
-  if (addWorkdays(dayOf(at), ahead, calendar) > deadline.explanation.lastDay || at >= deadline.lateFrom) {
+  if (addWorkdays(dayOf(at), ahead, calendar) > deadline.explanation.lastDay || isLate(deadline, at)) {
     return refuse(ticket, 'tooLate', { until: deadline, limit: ahead });
   }
   const later = extendedBy(resolve, command.workdays, ticket.pauses, [], at, calendar).deadline;
   const last = longestOf(ticket, flow, calendar);
-  if (last && later.due > last.due) return refuse(ticket, 'tooLate', { until: last });
+  if (last && later.lateFrom > last.lateFrom) return refuse(ticket, 'tooLate', { until: last });
   const { workdays, text } = command;
   return request(ticket, 'extend', { text, workdays }, context);
 };
@@ -51,7 +51,7 @@ export const giveBack: Turn<'return'> = (ticket, command, context) => {
   if (department === ticket.department) return refuse(ticket, 'sameDepartment');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const until = deadlineOf(assignedAt ?? at, flow.return.within, calendar);
-  if (at >= until.lateFrom) return refuse(ticket, 'tooLate', { until });
+  if (isLate(until, at)) return refuse(ticket, 'tooLate', { until });
   return request(ticket, 'return', { text, department }, context);
 };
 
@@ -68,7 +68,7 @@ export const suspend: Turn<'suspend'> = (ticket, command, context) => {
   }
   const longest = deadlineOf(at, flow.suspend.longest, calendar);
   const last = longestOf(ticket, flow, calendar);
-  const until = last && last.due < longest.due ? last : longest;
+  const until = last && last.lateFrom < longest.lateFrom ? last : longest;
   if (days.at(-1)! > until.explanation.lastDay) return refuse(ticket, 'tooLate', { until });
   return request(ticket, 'suspend', { text, milestones }, context);
 };

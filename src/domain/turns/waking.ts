@@ -1,8 +1,17 @@
 /** What comes without anybody's word: the clock, a contact who cannot be reached, a new calendar. */
 import type { Context } from '../commands.ts';
 import { type Deadline, deadlineOf } from '../deadline.ts';
+import { evolveTicket } from '../evolve.ts';
 import { type Step, timedOf } from '../flow.ts';
-import { dueRungs, type LiveClock, liveClocks, nextLapse, recounted, withinLongest } from '../reminders.ts';
+import {
+  dueRungs,
+  type LiveClock,
+  liveClocks,
+  nextLapse,
+  recounted,
+  turnsLate,
+  withinLongest,
+} from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketEvent } from '../ticket-events.ts';
 import type { StepClock } from '../ticket-parts.ts';
@@ -14,8 +23,8 @@ import { extend } from './requests.ts';
 
 /**
  * A report passes to a contact who can be reached, a ticket to whoever stands in for somebody on leave, and back; the
- * clock brings what a step that is over leads to, or of each clock the one reminder that fits the present: after a
- * night without power not one for each hour missed.
+ * clock brings what a step that is over leads to, or what has become late and of each clock the one reminder that fits
+ * the present: after a night without power not one for each hour missed.
  */
 export const wake: Turn<'wake'> = (ticket, _command, context) => {
   const passed = toAnotherContact(ticket, context);
@@ -23,7 +32,8 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
   const moved = toWhoIsThere(ticket, context);
   if (moved.length > 0) return accept(...moved);
   const lapsed = afterLapse(ticket, context);
-  if (lapsed.length > 0) return accept(...lapsed);
+  if (lapsed.length > 0)
+    return accept(...lapsed, ...turned(lapsed.reduce<Ticket>(evolveTicket, ticket), context));
   const due = dueRungs(ticket, context.at).map(({ rung, ...whose }): TicketEvent => {
     const still = whose.step === 'resolve' && mayExtend(ticket, context);
     return {
@@ -36,8 +46,15 @@ export const wake: Turn<'wake'> = (ticket, _command, context) => {
       ...(rung.name === 'supervise' ? replyBy(context) : {}),
     };
   });
-  return accept(...due);
+  return accept(...turned(ticket, context), ...due);
 };
+
+/** 超期: what has passed by now and stands on no card yet. */
+function turned(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  return turnsLate(ticket).flatMap(({ at, ...turn }): readonly TicketEvent[] =>
+    at <= context.at ? [{ ...fact(context), type: 'turnedLate', ...turn }] : [],
+  );
+}
 
 /** 督办通知单 is answered as 督办 is. */
 export function replyBy({ at, flow, calendar }: Pick<Context, 'at' | 'flow' | 'calendar'>): {
@@ -87,7 +104,7 @@ export const recalculate: Turn<'recalculate'> = (ticket, _command, context) => {
     const { step, duty, clock } = live;
     const again = live === whole && resolve ? resolve : countedAgain(live, resolve, ticket, context);
     if (isSame(again.deadline, clock.deadline) && again.lapsesAt === clock.lapsesAt) continue;
-    moved ||= again.deadline.due !== clock.deadline.due;
+    moved ||= again.deadline.lateFrom !== clock.deadline.lateFrom;
     if (duty === undefined) clocks[step] = again;
     else duties[duty] = again;
   }

@@ -2,10 +2,12 @@
 import type { Roster } from '../../domain/roster.ts';
 import { type Html, html, joined } from './html.ts';
 
-/** 11月24日（周二）, 09:30 前签收 */
+/** What is to be done by then: 签收 */
+const STEP = '(?:\\p{Script=Han}{1,4}(?![\\p{Script=Han}“（]))?';
+/** 11月24日（周二）, 11月24日（周二）内签收, 09:30 前签收 */
 const TIMES = [
-  '\\d{1,2}月\\d{1,2}日(?:（周[一二三四五六日]）)?',
-  '\\d{1,2}:\\d{2}(?: 前(?:\\p{Script=Han}{1,4}(?![\\p{Script=Han}“（]))?)?',
+  `\\d{1,2}月\\d{1,2}日(?:（周[一二三四五六日]）(?:内${STEP})?)?`,
+  `\\d{1,2}:\\d{2}(?: 前${STEP})?`,
 ];
 /** 000-00001118, 0357-5612345, 138 0000 0000 */
 const PHONE = '\\d{3,4}(?:[-\\u2011 ]\\d{4,8}){1,2}';

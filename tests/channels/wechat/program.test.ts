@@ -87,7 +87,7 @@ describe('the program on WeChat', () => {
     const [, number] = /(\d)\s*签收/u.exec(task.text) ?? [];
     expect(number, `a number for 签收 in: ${task.text}`).toBeDefined();
     await wx.says(liaison, number ?? '');
-    await sees(liaison, /诉求件 1 已签收。请在 11月26日（周四）18:00 前首次反馈。/u);
+    await sees(liaison, /诉求件 1 已签收。请在 11月26日（周四）内首次反馈。/u);
   });
 
   test('keeps the task of a liaison who is no friend yet, and gives it when they speak', async () => {

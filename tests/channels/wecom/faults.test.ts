@@ -403,7 +403,7 @@ describe('what is said', () => {
     await until(() => expect(received.at(-1)?.what).toBe('button'));
     await channel.acknowledge(
       received.at(-1)?.buttonToken ?? '',
-      '已签收，请在 11月27日 18:00 前反馈，逾期会提醒',
+      '已签收，请在 11月27日（周五）内反馈，逾期会提醒',
     );
     const shown = stage.wecom.seen('wang').at(-1);
     expect(shown?.buttons).toEqual([]);

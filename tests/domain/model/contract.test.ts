@@ -80,6 +80,7 @@ const TURNS = `
 assist, supervise, instruct, escalate, report, feedback, urge, supplement, answer, delegate, absorb, split
 deny extend, deny return, deny suspend
 leave, back, recalculated
+late: sign, late: resolve
 reminded of sign, reminded of feedback, reminded of resolve, reminded of confirm, reminded of supply
 reminded of decide, reminded of report, reminded of suspend, reminded of assist, reminded of order
 reminded of escalate

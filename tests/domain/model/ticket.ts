@@ -88,6 +88,8 @@ export interface Model {
     Partial<Record<Step, { readonly start: number; readonly due: Due; readonly days: number }>>
   >;
   readonly duties: readonly Duty[];
+  /** The days (or instants) for which the cards say 超期. */
+  readonly shownLate: Readonly<Partial<Record<'sign' | 'resolve', Due>>>;
   /** Who hears of it: whoever raised it, then whoever raised what went into it. */
   readonly raisers: readonly string[];
 }
@@ -203,6 +205,7 @@ export function begin(department: string | null, raiser: string, now: Now): Mode
     resolve: { start: at, count: 7, added: 0, due: afterDays(at, 7, days) },
     clocks: {},
     duties: [],
+    shownLate: {},
     raisers: [raiser],
   };
   return department === null ? queued(model, 'unclear', now) : assigned(model, department, now);
@@ -391,7 +394,8 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
     case 'withdraw':
       return yes(over(model, 'withdrawn', at));
     case 'reject':
-      if (today > afterDays(model.registeredAt, 15, days)) return no('tooLate');
+      // 作废: what was no matter is none at any time.
+      if (command.code !== 'void' && today > afterDays(model.registeredAt, 15, days)) return no('tooLate');
       return yes(over(model, 'rejected', at));
     case 'merge':
       return yes(over(model, 'merged', at));
@@ -607,6 +611,22 @@ export function nextLapse(model: Model, days: Days): { readonly step: Step; read
     if (step === 'supply' || step === 'suspend' || step === 'confirm') return { step, at: endOf(due) };
   }
   return null;
+}
+
+/** 超期: the limits of 签收 and 办结 that have passed while they run, and that no card says yet: a day at its midnight. */
+export function turnedLate(
+  model: Model,
+  at: number,
+): { readonly model: Model; readonly steps: readonly string[] } {
+  const live = liveSteps(model);
+  const steps = (['sign', 'resolve'] as const).filter((step) => {
+    const due = step === 'resolve' ? model.resolve.due : (model.clocks.sign?.due ?? Number.NaN);
+    const isPast = isDay(due) ? at >= endOf(due) : at > due;
+    return live.includes(step) && isPast && model.shownLate[step] !== due;
+  });
+  const now = { sign: model.clocks.sign?.due ?? 0, resolve: model.resolve.due };
+  const shown = Object.fromEntries(steps.map((step) => [step, now[step]]));
+  return { model: { ...model, shownLate: { ...model.shownLate, ...shown } }, steps };
 }
 
 /** With whoever is there: the one who holds it by right, or the first in their place. */

@@ -41,6 +41,7 @@ import {
   type Office,
   recounted,
   TABLE,
+  turnedLate,
   woken,
 } from './ticket.ts';
 
@@ -282,8 +283,14 @@ function wokenAt(place: Place, leaves: readonly Leave[], tally: Tally, tell: (li
     const decision = decide(ticket, { type: 'wake' }, contextOf(at, 'system', calendars, leaves));
     const expected = woken(model, nowOf(at, calendars, leaves));
     const events = decision.ok ? decision.events : [];
+    const handed = expected?.what === 'leave' || expected?.what === 'back';
+    // Work changes hands by itself; the look after that sees what is late.
+    const late = handed ? { model: expected.model, steps: [] } : turnedLate(expected?.model ?? model, at);
+    const turns = events.flatMap((event) => (event.type === 'turnedLate' ? [event.step] : []));
+    expect(turns, 'what the cards turn for').toEqual(late.steps);
+    for (const step of turns) tally.note(`late: ${step}`);
     if (expected === null)
-      expect(events.filter(({ type }) => type !== 'reminded' && type !== 'rungsSkipped')).toEqual([]);
+      expect(events.filter(({ type }) => type !== 'reminded' && type !== 'turnedLate')).toEqual([]);
     else expect(events.length, `nothing came of ${expected.what}`).toBeGreaterThan(0);
     if (events.length === 0) {
       const lapse = nextLapse(model, calendars.days);
@@ -297,7 +304,7 @@ function wokenAt(place: Place, leaves: readonly Leave[], tally: Tally, tell: (li
       for (const event of events) if (event.type === 'reminded') tally.note(`reminded of ${event.step}`);
     } else if (what === 'leave' || what === 'back') tally.note(what);
     else tally.note(`${ticket.state} wake ${what} → ${after.state}`);
-    now = { ...now, ticket: after, model: expected?.model ?? model };
+    now = { ...now, ticket: after, model: late.model };
     compare(now);
   }
   throw new Error('there is always something left to do at one instant');
@@ -440,7 +447,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
         : { type: 'answer', answered: true, contacted: true },
     reopen: { type: 'reopen', text },
     withdraw: { type: 'withdraw' },
-    reject: { type: 'reject', code: 'judicial', text },
+    reject: { type: 'reject', code: detail % 3 === 0 ? 'void' : 'judicial', text },
     merge: { type: 'merge', target: OTHER },
     absorb: { type: 'absorb', source: OTHER },
     split: { type: 'split', into: 98, text },

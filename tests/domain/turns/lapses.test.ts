@@ -82,7 +82,7 @@ test('after months without power everything that lapsed is brought in order, wak
         .map((event) => (event.type === 'reminded' ? `${event.step}/${event.rung}` : event.type)),
     );
   }
-  expect(seen).toEqual(['denied', 'resolve/supervise', 'feedback/overdue']);
+  expect(seen).toEqual(['denied', 'turnedLate', 'resolve/supervise', 'feedback/overdue']);
 });
 
 test('every open state has a clock that runs; none runs when it is over', () => {
