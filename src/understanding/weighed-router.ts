@@ -28,8 +28,8 @@ const PLAIN = 0.5;
 /** How much the view with its surroundings says of a report, where words plainly speak of an open matter. */
 const IN_CONTEXT = 0.75;
 /** So plainly a debt that whoever owes is named without being blamed, up to this chance of a report. */
-const OWED = 0.5;
-const BLAMED = 0.4;
+const OWED = 0.4;
+const BLAMED = 0.5;
 /** A danger that the models see among what is as much talk is asked about, not sounded: 麻雀在炉子顶上做窝了. */
 const MATTER = 0.4;
 
