@@ -1,6 +1,7 @@
 /** What the desk made of labelled lines, held against the labels: the rows by which understanding is judged. */
 import type { Heard } from '../listen/listen.ts';
 import type { CorpusLine } from '../understanding/training/corpus.ts';
+import { putTogether } from './pieces.ts';
 
 /** A share: how many of how many, and the lines that went wrong. */
 export interface Row {
@@ -35,7 +36,8 @@ const ARREARS = 'arrears';
 
 /** `heard`: in the order of `lines`. */
 export function scoreOf(lines: readonly CorpusLine[], heard: readonly Heard[]): readonly Row[] {
-  const all = joined(lines, heard);
+  const told = putTogether(lines, heard);
+  const all = joined(lines, told.heard);
   const isNew = ({ line: { kind, is } }: Judged) =>
     is === undefined ? kind !== undefined && kind !== 'chatter' && kind !== 'whistleblow' : is === 'new';
   const isReport = ({ line: { kind, is } }: Judged) =>
@@ -45,13 +47,20 @@ export function scoreOf(lines: readonly CorpusLine[], heard: readonly Heard[]): 
   const byOwner = all.filter(({ line }) => line.speaker === undefined || line.speaker.role === 'enterprise');
   const matters = byOwner.filter(isNew);
   const plain = matters.filter(({ line }) => !line.urgent);
-  const quiet = all.filter((one) => isQuiet(one) && (one.line.chat ?? 'group') === 'group');
+  const quiet = all.filter(
+    (one) => isQuiet(one) && !told.openers.has(one.line.id) && (one.line.chat ?? 'group') === 'group',
+  );
   const arrears = matters.filter(({ line }) => line.kind === ARREARS);
-  const known = byOwner.filter(({ line, about }) => ABOUT_ACTS.has(line.is ?? '') && about !== null);
+  const known = byOwner.filter(
+    ({ line, about }) => ABOUT_ACTS.has(line.is ?? '') && about !== null && !told.openers.has(line.id),
+  );
   const placed = matters.filter(
     ({ line, heard }) => (line.depts ?? []).length > 0 && heard.fresh.some((one) => !one.confidential),
   );
   const first = ({ heard }: Judged) => heard.fresh.find((one) => !one.confidential)?.dept ?? null;
+  // A debt on its track is with the office that has all of them, whoever owes.
+  const isRight = (one: Judged): boolean =>
+    isOneOf(first(one), one) || (one.line.kind === ARREARS && isOnArrears(one));
   return [
     row(
       'reports shown, or sent to a department',
@@ -83,15 +92,9 @@ export function scoreOf(lines: readonly CorpusLine[], heard: readonly Heard[]): 
     row('new matters lost', { most: 0.005 }, matters, isLost, 'hit'),
     row('words about a matter that reached it', { least: 0.9 }, known, reached, 'miss'),
     row('words about a matter that became a new one', { most: 0.04 }, known, isRegistered, 'hit'),
-    row('department right', { least: 0.78 }, placed, (one) => isOneOf(first(one), one), 'none'),
+    row('department right', { least: 0.78 }, placed, isRight, 'none'),
     row('left to the dispatcher', { most: 0.18 }, placed, (one) => first(one) === null, 'none'),
-    row(
-      'department wrong',
-      { most: 0.04 },
-      placed,
-      (one) => first(one) !== null && !isOneOf(first(one), one),
-      'hit',
-    ),
+    row('department wrong', { most: 0.04 }, placed, (one) => first(one) !== null && !isRight(one), 'hit'),
   ];
 }
 
@@ -143,7 +146,9 @@ function isRegistered({ heard: { fresh } }: Judged): boolean {
   return fresh.some(({ confidential }) => !confidential);
 }
 
+/** Whoever asks the program something is answered, which is no question back. */
 function isAskedAbout({ line, heard: { asked, fresh, ownText } }: Judged): boolean {
+  if (line.is === 'about' && asked === null) return false;
   const isOwner = line.speaker === undefined || line.speaker.role === 'enterprise';
   return fresh.length === 0 && (asked !== null || (isOwner && ownText !== ''));
 }

@@ -73,7 +73,9 @@ export const URGENT = 'urgent';
 export const kindHead = (kind: string): string => `kind:${kind}`;
 export const lineHead = (line: string): string => `line:${line}`;
 export const moreHead = (act: string): string => `more:${act}`;
-export const departmentHead = (id: string): string => `dept:${id}`;
+const DEPARTMENT = 'dept:';
+export const departmentHead = (id: string): string => `${DEPARTMENT}${id}`;
+export const isDepartment = (head: string): boolean => head.startsWith(DEPARTMENT);
 
 /** Heads that learn from what is around the words too; the others from the words alone. */
 export function isCued(head: string): boolean {

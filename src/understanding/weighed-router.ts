@@ -17,7 +17,7 @@ const WORDS_SHOWN = 3;
 /** Keeps a department in the running that only the county's terms point to. */
 const LEAST = 0.01;
 /** 来了来了, said while a matter is open, is sooner its end than talk. */
-const QUIETER = 0.7;
+const QUIETER = 0.6;
 /** In private, what would pass for talk is a word on an open matter from this chance on. */
 const ASIDE = 0.2;
 /** So much like a report by themselves that no matter they stand beside explains it. */
@@ -27,8 +27,11 @@ const FAINT = 0.25;
 const PLAIN = 0.5;
 /** How much the view with its surroundings says of a report, where words plainly speak of an open matter. */
 const IN_CONTEXT = 0.75;
-/** A danger among talk is talk: 昨天那把火, said with a laugh. */
-const MATTER = 0.6;
+/** So plainly a debt that whoever owes is named without being blamed, up to this chance of a report. */
+const OWED = 0.4;
+const BLAMED = 0.5;
+/** A danger that the models see among what is as much talk is asked about, not sounded: 麻雀在炉子顶上做窝了. */
+const MATTER = 0.4;
 
 /** Who has debts, and what departments are called. */
 export interface Departments {
@@ -49,8 +52,6 @@ export function createWeighedRouter(
   roster: Departments,
 ): Reader {
   const lead = roster.defaultDepartment.id;
-  // What the county's own words make plainly a department's is less likely small talk.
-  const halfway = (decisions.talk.ask + decisions.talk.quiet) / 2;
   const nameOf = (id: string): string => roster.department(id)?.name ?? id;
 
   function weigh(text: string, ruled: Routing, judged: Judgement, chatter: number): Routing {
@@ -71,7 +72,7 @@ export function createWeighedRouter(
       departments,
       // A danger does not wait for a dispatcher: the likeliest has it, and may hand it on.
       auto: sure || urgent,
-      doubtful: !urgent && kind !== 'arrears' && chatter >= (ruled.auto ? halfway : decisions.talk.ask),
+      doubtful: !urgent && ruled.kind !== 'arrears' && chatter >= decisions.talk.ask,
       reasons: reasonsFor(text, ruled, kind, urgent, departments, sure),
     };
   }
@@ -155,7 +156,8 @@ export function createWeighedRouter(
     const report = (1 - seen) * kinds.whistleblow + seen * line.report;
     return {
       ...weigh(text, ruled, judged, chatter),
-      suspected: report >= decisions.report.hold,
+      suspected:
+        report >= (kinds.arrears >= OWED ? Math.max(BLAMED, decisions.report.hold) : decisions.report.hold),
       bearing: {
         speaksOf: speaksOf(line, around, chatter),
         places: beside.flatMap(({ place, judged: one }) => (isOn(one.line) ? [place] : [])),

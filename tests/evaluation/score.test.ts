@@ -5,7 +5,9 @@ import { isMet, type Row, scoreInWords, scoreOf } from '../../src/evaluation/sco
 import type { Heard } from '../../src/listen/listen.ts';
 import { type CorpusLine, parseCorpus } from '../../src/understanding/training/corpus.ts';
 
-type Labels = Partial<Pick<CorpusLine, 'is' | 'kind' | 'urgent' | 'depts' | 'of' | 'chat' | 'speaker'>>;
+type Labels = Partial<
+  Pick<CorpusLine, 'is' | 'kind' | 'urgent' | 'depts' | 'of' | 'at' | 'chat' | 'speaker'>
+>;
 
 function line(id: string, labels: Labels): CorpusLine {
   const whole = {
@@ -113,6 +115,63 @@ describe('talk and words about a matter', () => {
   test('as a table: what is met and what is not', () => {
     expect(scoreInWords(rows)).toContain('| talk in the group registered | 33.3 % (1/3) | ≤ 1.5 % | no |');
   });
+});
+
+describe('a matter told in pieces', () => {
+  const piece = (id: string, at: string, labels: Labels): CorpusLine =>
+    line(id, { at, urgent: false, ...labels });
+  const lines = [
+    piece('1', '10:10', { is: 'talk', kind: 'chatter' }),
+    piece('2', '10:10', { is: 'new', kind: 'request', depts: ['water'] }),
+    piece('3', '11:00', { is: 'new', kind: 'request', depts: ['power'] }),
+    piece('4', '11:01', { is: 'addition', of: '3' }),
+    piece('5', '11:02', { is: 'addition', of: '3' }),
+    // Half an hour later it is no piece of it.
+    piece('6', '12:00', { is: 'new', kind: 'request', depts: ['power'] }),
+    piece('7', '12:30', { is: 'addition', of: '6' }),
+    piece('8', '13:00', { is: 'talk', kind: 'chatter' }),
+  ];
+  const rows = scoreOf(lines, [
+    heard('1', { fresh: [ticket(1, { dept: 'water' })] }),
+    heard('2', { changed: [1], ownText: '已补充到诉求件 1。' }),
+    heard('3'),
+    heard('4', { fresh: [ticket(2)] }),
+    heard('5', { changed: [2] }),
+    heard('6'),
+    heard('7', { fresh: [ticket(3)] }),
+    heard('8', { fresh: [ticket(4)] }),
+  ]);
+  test.each([
+    ['new matters registered', '2/3'],
+    ['new matters lost', '1/3'],
+    ['department right', '2/2'],
+    // The first words of a matter are neither talk nor a word on it.
+    ['talk in the group registered', '1/1'],
+    ['words about a matter that reached it', '1/1'],
+    ['words about a matter that became a new one', '0/1'],
+  ])('%s: %s', (what, found) => expect(share(of(rows, what))).toBe(found));
+});
+
+test('a debt on its track is with the office that has all debts, whoever owes', () => {
+  const debt: Labels = { is: 'new', kind: 'arrears', depts: ['housing'] };
+  const rows = scoreOf(
+    [line('1', debt), line('2', debt), line('3', { ...debt, kind: 'request' })],
+    ['1', '2', '3'].map((id) =>
+      heard(id, {
+        fresh: [ticket(Number(id), { flow: id === '2' ? 'complaint' : 'arrears', dept: 'industry' })],
+      }),
+    ),
+  );
+  expect(share(of(rows, 'department right'))).toBe('1/3');
+  expect(of(rows, 'department wrong').against).toEqual(['2', '3']);
+});
+
+test('whoever asks the program is answered, which is no question back', () => {
+  const rows = scoreOf(
+    [line('1', { is: 'about', kind: 'chatter' }), line('2', { is: 'about', kind: 'chatter' })],
+    [heard('1', { ownText: '专人史晓川' }), heard('2', { asked: 'register', ownText: '要登记吗' })],
+  );
+  expect(of(rows, 'talk in the group asked about').against).toEqual(['2']);
 });
 
 test('lines of one hand are known by their ids', () => {

@@ -16,6 +16,7 @@ import {
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
+import type { Routing } from '../../routing/router.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
@@ -106,7 +107,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (own) return own;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
   const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
-  if (amongThemselves && !readingOf(on, text, parts).auto) return NOTHING;
+  if (amongThemselves && !isPlain(on, readingOf(on, text, parts))) return NOTHING;
   const after = await onAskedAfterAny(on, text, parts);
   if (after) return after;
   const waiting = await waitedFor(on, parts);
@@ -133,6 +134,11 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
 async function onCopy(on: Case, number: number, parts: DeskParts): Promise<Outcome> {
   const ticket = on.message.chat.kind === 'group' ? undefined : await visibleTicket(on, number, parts);
   return ticket ? showProgress(on, ticket) : NOTHING;
+}
+
+/** Surely some department's, or, where the models say so, surely no talk. */
+function isPlain({ reading }: Case, { kind, auto, doubtful }: Routing): boolean {
+  return auto || (reading.bearing !== null && kind !== 'chatter' && !doubtful);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { type ConceptWords, createConcepts } from '../concepts.ts';
 import { BUCKETS, countsOf } from '../grams.ts';
-import { isCued } from '../labels.ts';
+import { isCued, isDepartment } from '../labels.ts';
 import { createRuns, type KnownRuns, mostFrequent } from '../runs.ts';
 import { fitLine, type Labelled, type Line, marginOf } from '../solver.ts';
 import { type Lens, sizeOf, type Vector, vectorOf, withCues } from '../vector.ts';
@@ -10,9 +10,11 @@ import type { HeadSpec, ModelParts } from '../weights-file.ts';
 import { createWordSense, type WordVectors } from '../word-vectors.ts';
 import { type Curve, calibrate, chanceOf } from './calibrate.ts';
 import type { Example } from './examples.ts';
+import { stretched, stretchOf } from './telling.ts';
 
-/** Price of mistakes against large weights. */
-const C = 1;
+/** Price of mistakes against large weights: of whose matter it is each example tells little by itself. */
+const C = 0.5;
+const DEPARTMENT_C = 0.3;
 /** What is found in one example only says nothing about others. */
 const LEAST_DOCUMENTS = 2;
 /** A head that nearly always says no learns little from a plain count of mistakes. */
@@ -51,19 +53,36 @@ export function fitHeads(
   const cued = examples.map(({ cues }, row) => withCues(plain[row]!, cues, lens));
   const size = sizeOf(lens);
   const lines = new Map(
-    heads.map((head) => [head, fitLine(rowsOf(examples, isCued(head) ? cued : plain, head), size, C)]),
+    heads.map((head) => {
+      const rows = rowsOf(examples, isCued(head) ? cued : plain, head);
+      return [head, fitHead(rows, runs.buckets.length, size, isDepartment(head) ? DEPARTMENT_C : C)];
+    }),
   );
   return { lens, runs, lines };
 }
 
+/** Fitted to vectors that are stretched by what their runs tell; the weights are those of vectors as they are. */
+function fitHead(rows: readonly Labelled[], runs: number, size: number, c: number): Line {
+  const stretch = stretchOf(rows, runs, size);
+  const balance = balanceOf(rows);
+  const { weights, bias } = fitLine(
+    rows.map(({ x, y, cost }) => ({ x: stretched(x, stretch), y, cost: y === 1 ? cost * balance : cost })),
+    size,
+    c,
+  );
+  return { weights: weights.map((weight, place) => weight * stretch[place]!), bias };
+}
+
+function balanceOf(rows: readonly Labelled[]): number {
+  const yes = rows.filter(({ y }) => y === 1).length;
+  return Math.min(MOST_BALANCE, Math.max(1, Math.sqrt((rows.length - yes) / Math.max(1, yes))));
+}
+
 function rowsOf(examples: readonly Example[], vectors: readonly Vector[], head: string): readonly Labelled[] {
-  const rows = examples.flatMap(({ says, cost }, row) => {
+  return examples.flatMap(({ says, cost }, row) => {
     const yes = says.get(head);
     return yes === undefined ? [] : [{ x: vectors[row]!, y: yes ? (1 as const) : (-1 as const), cost }];
   });
-  const yes = rows.filter(({ y }) => y === 1).length;
-  const balance = Math.min(MOST_BALANCE, Math.max(1, Math.sqrt((rows.length - yes) / Math.max(1, yes))));
-  return rows.map((row) => (row.y === 1 ? { ...row, cost: row.cost * balance } : row));
 }
 
 function runsIn(examples: readonly Example[]): KnownRuns {
