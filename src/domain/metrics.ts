@@ -11,7 +11,14 @@ import type { Instant } from './time.ts';
 
 export { type Attention, attentionAt } from './metrics/attention.ts';
 export type { Counts } from './metrics/counts.ts';
-export { isOverdue, type Lateness, latenessOf, latenessPast, resolvedOnTime } from './metrics/lateness.ts';
+export {
+  doneInTime,
+  isOverdue,
+  type Lateness,
+  latenessOf,
+  latenessPast,
+  resolvedOnTime,
+} from './metrics/lateness.ts';
 export type { Period } from './metrics/period.ts';
 export { type Rate, rateInWords } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates } from './metrics/rates.ts';
