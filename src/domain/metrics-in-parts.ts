@@ -1,5 +1,48 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
-import type { Attention, DepartmentTier, Rate, Summary } from './metrics.ts';
+import type { Calendar } from './calendar.ts';
+import { type Attention, attentionAt, type DepartmentTier, type Period, type Rate, type Summary, summarise } from './metrics.ts';
+import type { Ticket } from './ticket.ts';
+import type { Instant } from './time.ts';
+
+/** A year of tickets is more than is wanted in memory at once. */
+const TICKETS_AT_ONCE = 500;
+
+export interface Figures {
+  readonly summary: Summary;
+  /** At the end of the period. */
+  readonly attention: Attention;
+}
+
+/** The figures of a period at `at`; `also` is given each part of the tickets, for what else is to be counted. */
+export async function figuresOf(
+  tickets: AsyncIterable<Ticket> | Iterable<Ticket>,
+  period: Period,
+  at: Instant,
+  calendar: Calendar,
+  also: (part: readonly Ticket[]) => void = () => {},
+): Promise<Figures> {
+  const figures = (part: readonly Ticket[]): Figures => ({
+    summary: summarise(part, period, at),
+    attention: attentionAt(part, Math.min(period.before - 1, at), calendar),
+  });
+  let sum = figures([]);
+  const add = (part: readonly Ticket[]): void => {
+    const more = figures(part);
+    sum = {
+      summary: summariesTogether([sum.summary, more.summary]),
+      attention: attentionTogether([sum.attention, more.attention]),
+    };
+    also(part);
+  };
+  let some: Ticket[] = [];
+  for await (const ticket of tickets) {
+    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
+    add(some);
+    some = [];
+  }
+  add(some);
+  return sum;
+}
 
 /**
  * The summary of several sets of tickets, none of them in two: every figure is a sum, and a department is in the worst

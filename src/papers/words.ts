@@ -70,7 +70,10 @@ const CHANNELS: Readonly<Record<string, string>> = {
 
 export const stateOf = ({ state }: Pick<Ticket, 'state'>): string => STATES[state];
 
-export const kindOf = ({ flow }: Pick<Ticket, 'flow'>): string => KINDS[flow.split('@')[0] as FlowId];
+export const kindOf = ({ flow }: Pick<Ticket, 'flow'>): string => kindInWords(flow.split('@')[0] ?? flow);
+
+/** Of a flow's id; one that is no more is called as it was. */
+export const kindInWords = (flow: string): string => KINDS[flow as FlowId] ?? flow;
 
 export const ratingInWords = (rating: Rating): string => RATINGS[rating];
 

@@ -1,16 +1,9 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
 import { addWorkdays } from '../../domain/calendar.ts';
-import {
-  type Attention,
-  attentionAt,
-  type Period,
-  type Summary,
-  summarise as summaryOf,
-} from '../../domain/metrics.ts';
-import { attentionTogether, summariesTogether } from '../../domain/metrics-in-parts.ts';
+import type { Period } from '../../domain/metrics.ts';
+import { figuresOf } from '../../domain/metrics-in-parts.ts';
 import type { Office } from '../../domain/office.ts';
 import { type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
-import type { Ticket } from '../../domain/ticket.ts';
 import { dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
 import { briefInWords } from '../../reports/brief.ts';
 import { sheetInWords } from '../../reports/sheet.ts';
@@ -131,7 +124,7 @@ export async function briefText(
   parts: DeskParts,
 ): Promise<string> {
   const { kind, period, asked, lateSince } = brief;
-  const figures = await figuresOf(period, at, parts);
+  const figures = await figuresOf(parts.store.each({}), period, at, parts.calendar);
   const head = parts.store.head();
   return briefInWords(
     { kind, asked, lateSince, ...figures, head: `${head.seq}:${shortHash(head)}` },
@@ -139,39 +132,9 @@ export async function briefText(
   );
 }
 
-/** A year of tickets is more than is wanted in memory at once. */
-const TICKETS_AT_ONCE = 500;
-
-async function figuresOf(
-  period: Period,
-  at: Instant,
-  { store, calendar }: DeskParts,
-): Promise<{ readonly summary: Summary; readonly attention: Attention }> {
-  const figures = (tickets: readonly Ticket[]) => ({
-    summary: summaryOf(tickets, period, at),
-    attention: attentionAt(tickets, Math.min(period.before - 1, at), calendar),
-  });
-  let sum = figures([]);
-  const add = (tickets: readonly Ticket[]): void => {
-    const more = figures(tickets);
-    sum = {
-      summary: summariesTogether([sum.summary, more.summary]),
-      attention: attentionTogether([sum.attention, more.attention]),
-    };
-  };
-  let some: Ticket[] = [];
-  for await (const ticket of store.each({})) {
-    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
-    add(some);
-    some = [];
-  }
-  add(some);
-  return sum;
-}
-
 /** 口径表 of a period that goes on until now (`at`). */
 export async function sheetText(period: Period, at: Instant, parts: DeskParts): Promise<string> {
-  const { summary } = await figuresOf(period, at, parts);
+  const { summary } = await figuresOf(parts.store.each({}), period, at, parts.calendar);
   const head = parts.store.head();
   return sheetInWords({ summary, head: `${head.seq}:${shortHash(head)}` }, viewAt(parts, at));
 }

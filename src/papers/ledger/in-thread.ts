@@ -2,18 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Value } from './columns.ts';
 import type { LedgerJob } from './ledger.ts';
-import { sheetsOf } from './sheets.ts';
+import { ledgerFile } from './sheets.ts';
 
 const { job } = workerData as { readonly job: LedgerJob };
-const rows: (readonly Value[])[] = [];
+// Made before anything is listened to: what is posted meanwhile waits.
+const file = await ledgerFile(job);
 
-parentPort?.on('message', (part: readonly (readonly Value[])[] | null) => {
-  if (part !== null) {
-    rows.push(...part);
-    return;
-  }
-  void sheetsOf(rows, job).then((file) => {
-    const bytes = new Uint8Array(file);
-    parentPort?.postMessage(bytes, [bytes.buffer]);
-  });
+parentPort?.on('message', (rows: readonly (readonly Value[])[] | null) => {
+  if (rows === null) parentPort?.postMessage(file.end());
+  else file.add(rows);
 });

@@ -13,7 +13,7 @@ const WRITING: Thread = {
   entry: new URL('./in-thread.ts', import.meta.url),
   name: 'the writing of the ledger',
   patienceMs: 10 * MINUTE,
-  mostMemoryMb: 3072,
+  mostMemoryMb: 512,
 };
 
 export interface LedgerOptions {

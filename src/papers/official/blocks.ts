@@ -42,6 +42,9 @@ export interface Look {
   readonly line?: number;
   /** A red line below, as wide as the text, so many twips under it. */
   readonly redLine?: number;
+  /** A black line above, or below, as wide as the text. */
+  readonly over?: boolean;
+  readonly under?: boolean;
 }
 
 const ALIGN = {
@@ -54,7 +57,7 @@ const ALIGN = {
 /** One paragraph; newlines break its lines. */
 export function paragraph(text: string, look: Look = {}): Paragraph {
   const { font = FONT.text, size = SIZE.three, color, align = 'both', line = LINE } = look;
-  const { firstLine = 0, left = 0, hanging = 0, right = 0, level, redLine } = look;
+  const { firstLine = 0, left = 0, hanging = 0, right = 0, level } = look;
   const run = { font: fontOf(font), size, ...(color ? { color } : {}) };
   return new Paragraph({
     alignment: ALIGN[align],
@@ -69,11 +72,19 @@ export function paragraph(text: string, look: Look = {}): Paragraph {
     ...(look.newPage ? { pageBreakBefore: true } : {}),
     ...(look.keepNext ? { keepNext: true } : {}),
     ...(level === undefined ? {} : { outlineLevel: level - 1 }),
-    ...(redLine === undefined
-      ? {}
-      : { border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: redLine / 20 } } }),
+    border: bordersOf(look),
     children: text.split('\n').map((part, index) => new TextRun({ ...run, text: part, break: index === 0 ? 0 : 1 })),
   });
+}
+
+function bordersOf({ redLine, over, under }: Look) {
+  const black = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 1 };
+  const red = { style: BorderStyle.SINGLE, size: 12, color: RED };
+  return {
+    ...(over ? { top: black } : {}),
+    ...(under ? { bottom: black } : {}),
+    ...(redLine === undefined ? {} : { bottom: { ...red, space: redLine / 20 } }),
+  };
 }
 
 export const blank = (): Paragraph => paragraph('');
@@ -103,56 +114,26 @@ export function titleOf(title: string, look: Look = {}): Paragraph {
 
 const LINE_OF_TABLE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const BORDERS = { top: LINE_OF_TABLE, bottom: LINE_OF_TABLE, left: LINE_OF_TABLE, right: LINE_OF_TABLE };
-const CELL_LINE = 320;
+const MARGINS = { top: 60, bottom: 60, left: 90, right: 90 };
+/** Twips from line to line in a table, and in a form. */
+const TABLE_LINE = 320;
+const FORM_LINE = 440;
 
-function tableOf({ head, rows, widths, left = [], rowHeights = [] }: Table): DocxTable {
+function tableOf(table: Table): DocxTable {
+  const { head, rows, widths, rowHeights = [] } = table;
   const all = widths.reduce((sum, width) => sum + width, 0);
   const columnWidths = widths.map((width) => Math.floor((width / all) * TEXT_WIDTH));
-  const isForm = head.length === 0;
-  const cell = (text: string, column: number, isHead: boolean): TableCell => {
-    const isName = isHead || (isForm && column % 2 === 0);
-    const look: Look = {
-      font: isName ? FONT.head : isForm ? FONT.text : FONT.plain,
-      size: isForm ? SIZE.four : SIZE.small,
-      align: !isName && left.includes(column) ? 'left' : 'center',
-      line: isForm ? 440 : CELL_LINE,
-    };
-    return new TableCell({
-      borders: BORDERS,
-      verticalAlign: VerticalAlignTable.CENTER,
-      margins: { top: 60, bottom: 60, left: 90, right: 90 },
-      width: { size: columnWidths[column] ?? 0, type: WidthType.DXA },
-      children: text.split('\n').map((part) => paragraph(part, look)),
-    });
-  };
-  const row = (texts: readonly string[], height: number | undefined, isHead: boolean): TableRow => {
-    // A form's last cell takes what the row leaves over.
-    const spare = columnWidths.length - texts.length;
-    return new TableRow({
+  const row = (texts: readonly string[], isHead: boolean, height?: number): TableRow =>
+    new TableRow({
       tableHeader: isHead,
       cantSplit: true,
       ...(height === undefined ? {} : { height: { value: mm(height), rule: HeightRule.ATLEAST } }),
-      children: texts.map((text, column) =>
-        spare > 0 && column === texts.length - 1 ? spanning(text, column, spare) : cell(text, column, isHead),
-      ),
-    });
-  };
-  const spanning = (text: string, column: number, spare: number): TableCell =>
-    new TableCell({
-      borders: BORDERS,
-      columnSpan: spare + 1,
-      verticalAlign: VerticalAlignTable.CENTER,
-      margins: { top: 60, bottom: 60, left: 90, right: 90 },
-      children: text
-        .split('\n')
-        .map((part) =>
-          paragraph(part, {
-            font: FONT.text,
-            size: SIZE.four,
-            align: left.includes(column) ? 'left' : 'center',
-            line: 440,
-          }),
-        ),
+      children: texts.map((text, column) => {
+        // The last cell takes what the row leaves over.
+        const span = column === texts.length - 1 ? columnWidths.length - column : 1;
+        const width = columnWidths.slice(column, column + span).reduce((sum, one) => sum + one, 0);
+        return cellOf(text, lookOf(table, column, isHead), span, width);
+      }),
     });
   return new DocxTable({
     layout: TableLayoutType.FIXED,
@@ -160,8 +141,30 @@ function tableOf({ head, rows, widths, left = [], rowHeights = [] }: Table): Doc
     width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     columnWidths,
     rows: [
-      ...(isForm ? [] : [row(head, undefined, true)]),
-      ...rows.map((texts, index) => row(texts, rowHeights[index], false)),
+      ...(head.length === 0 ? [] : [row(head, true)]),
+      ...rows.map((texts, index) => row(texts, false, rowHeights[index])),
     ],
+  });
+}
+
+function lookOf({ head, left = [] }: Table, column: number, isHead: boolean): Look {
+  const isForm = head.length === 0;
+  const isName = isHead || (isForm && column % 2 === 0);
+  return {
+    font: isName ? FONT.head : isForm ? FONT.text : FONT.plain,
+    size: isForm ? SIZE.four : SIZE.small,
+    align: !isName && left.includes(column) ? 'left' : 'center',
+    line: isForm ? FORM_LINE : TABLE_LINE,
+  };
+}
+
+function cellOf(text: string, look: Look, span: number, width: number): TableCell {
+  return new TableCell({
+    borders: BORDERS,
+    margins: MARGINS,
+    verticalAlign: VerticalAlignTable.CENTER,
+    width: { size: width, type: WidthType.DXA },
+    ...(span > 1 ? { columnSpan: span } : {}),
+    children: text.split('\n').map((part) => paragraph(part, look)),
   });
 }
