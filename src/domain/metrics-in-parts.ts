@@ -1,6 +1,14 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
 import type { Calendar } from './calendar.ts';
-import { type Attention, attentionAt, type DepartmentTier, type Period, type Rate, type Summary, summarise } from './metrics.ts';
+import {
+  type Attention,
+  attentionAt,
+  type DepartmentTier,
+  type Period,
+  type Rate,
+  type Summary,
+  summarise,
+} from './metrics.ts';
 import type { Ticket } from './ticket.ts';
 import type { Instant } from './time.ts';
 

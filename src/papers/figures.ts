@@ -58,7 +58,10 @@ function tookOf({ facts: { registeredAt, resolvedAt } }: Ticket): number {
   return (resolvedAt ?? Number.POSITIVE_INFINITY) - registeredAt;
 }
 
-function grouped<Key>(tickets: readonly Ticket[], keyOf: (ticket: Ticket) => Key): ReadonlyMap<Key, readonly Ticket[]> {
+function grouped<Key>(
+  tickets: readonly Ticket[],
+  keyOf: (ticket: Ticket) => Key,
+): ReadonlyMap<Key, readonly Ticket[]> {
   const groups = new Map<Key, Ticket[]>();
   for (const ticket of tickets) {
     const group = groups.get(keyOf(ticket));

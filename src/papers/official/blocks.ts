@@ -2,18 +2,24 @@
 import {
   AlignmentType,
   BorderStyle,
+  Table as DocxTable,
   HeightRule,
+  type IParagraphOptions,
   LineRuleType,
   Paragraph,
-  Table as DocxTable,
+  RelativeHorizontalPosition,
+  RelativeVerticalPosition,
+  Tab,
+  TableAnchorType,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import { CHARACTER, FONT, LINE, mm, RED, SIZE, TEXT_WIDTH } from './measures.ts';
+import { CHARACTER, FONT, LINE, mm, RED, SIZE, SQUEEZE, TEXT_WIDTH } from './measures.ts';
 import { type Block, numbered, type Table } from './paper.ts';
 
 export type Piece = Paragraph | DocxTable;
@@ -42,9 +48,6 @@ export interface Look {
   readonly line?: number;
   /** A red line below, as wide as the text, so many twips under it. */
   readonly redLine?: number;
-  /** A black line above, or below, as wide as the text. */
-  readonly over?: boolean;
-  readonly under?: boolean;
 }
 
 const ALIGN = {
@@ -56,35 +59,54 @@ const ALIGN = {
 
 /** One paragraph; newlines break its lines. */
 export function paragraph(text: string, look: Look = {}): Paragraph {
-  const { font = FONT.text, size = SIZE.three, color, align = 'both', line = LINE } = look;
-  const { firstLine = 0, left = 0, hanging = 0, right = 0, level } = look;
-  const run = { font: fontOf(font), size, ...(color ? { color } : {}) };
+  const run = runOf(look);
   return new Paragraph({
+    ...paragraphOf(look),
+    children: text
+      .split('\n')
+      .map((part, index) => new TextRun({ ...run, text: part, break: index === 0 ? 0 : 1 })),
+  });
+}
+
+/** A line with something at either edge of the text. */
+export function twoSides(left: string, right: string, look: Look = {}): Paragraph {
+  return new Paragraph({
+    ...paragraphOf({ align: 'left', ...look }),
+    tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }],
+    children: [new TextRun({ ...runOf(look), children: [left, new Tab(), right] })],
+  });
+}
+
+function runOf({ font = FONT.text, size = SIZE.three, color }: Look) {
+  return {
+    font: fontOf(font),
+    size,
+    ...(size === SIZE.three ? { characterSpacing: SQUEEZE } : {}),
+    ...(color ? { color } : {}),
+  };
+}
+
+function paragraphOf(look: Look): IParagraphOptions {
+  const { align = 'both', line = LINE, firstLine = 0, left = 0, hanging = 0, right = 0, level } = look;
+  return {
     alignment: ALIGN[align],
     spacing: { line, lineRule: LineRuleType.EXACT, before: look.before ?? 0, after: look.after ?? 0 },
     indent: {
-      firstLine: firstLine * CHARACTER,
       left: left * CHARACTER,
-      hanging: hanging * CHARACTER,
       right: right * CHARACTER,
+      ...(hanging > 0 ? { hanging: hanging * CHARACTER } : { firstLine: firstLine * CHARACTER }),
     },
     widowControl: false,
     ...(look.newPage ? { pageBreakBefore: true } : {}),
     ...(look.keepNext ? { keepNext: true } : {}),
     ...(level === undefined ? {} : { outlineLevel: level - 1 }),
     border: bordersOf(look),
-    children: text.split('\n').map((part, index) => new TextRun({ ...run, text: part, break: index === 0 ? 0 : 1 })),
-  });
+  };
 }
 
-function bordersOf({ redLine, over, under }: Look) {
-  const black = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 1 };
-  const red = { style: BorderStyle.SINGLE, size: 12, color: RED };
-  return {
-    ...(over ? { top: black } : {}),
-    ...(under ? { bottom: black } : {}),
-    ...(redLine === undefined ? {} : { bottom: { ...red, space: redLine / 20 } }),
-  };
+function bordersOf({ redLine }: Look) {
+  if (redLine === undefined) return {};
+  return { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: redLine / 20 } };
 }
 
 export const blank = (): Paragraph => paragraph('');
@@ -95,28 +117,51 @@ function fontOf(name: string) {
 
 const HEADS = {
   1: { font: FONT.head, firstLine: 2, keepNext: true, level: 1 },
-  2: { font: FONT.subhead, firstLine: 2, keepNext: true, level: 2 },
+  2: { font: FONT.subhead, firstLine: 2, level: 2 },
   3: { firstLine: 2, level: 3 },
 } as const;
 
+const NOTE: Look = { font: FONT.plain, size: SIZE.small, line: 360, before: 120 };
+
+/** Above a table. */
+const GAP = 160;
+
+/** A head, and the text that goes on behind it in its own letters. */
+function headed(head: string, then: string, look: Look): Paragraph {
+  const text = then === '' ? [] : [new TextRun({ ...runOf({}), text: then })];
+  return new Paragraph({
+    ...paragraphOf(look),
+    children: [new TextRun({ ...runOf(look), text: head }), ...text],
+  });
+}
+
 /** The text of a paper, its heads counted. */
 export function piecesOf(body: readonly Block[]): readonly Piece[] {
-  return numbered(body).map((block) => {
-    if ('table' in block) return tableOf(block.table);
-    return paragraph(block.text, 'head' in block ? HEADS[block.head] : { firstLine: 2 });
+  return numbered(body).flatMap((block): readonly Piece[] => {
+    if ('table' in block) return [paragraph('', { line: GAP }), tableOf(block.table)];
+    if ('note' in block) return [paragraph(block.note, NOTE)];
+    if (!('head' in block)) return [paragraph(block.text, { firstLine: 2 })];
+    return [headed(block.text, block.goesOn ?? '', HEADS[block.head])];
   });
 }
 
 /** 2号小标宋, centred; a long one is broken where it reads well. */
 export function titleOf(title: string, look: Look = {}): Paragraph {
-  return paragraph(title, { font: FONT.title, size: SIZE.two, align: 'center', line: mm(12), level: 1, ...look });
+  return paragraph(title, {
+    font: FONT.title,
+    size: SIZE.two,
+    align: 'center',
+    line: mm(12),
+    level: 1,
+    ...look,
+  });
 }
 
 const LINE_OF_TABLE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const BORDERS = { top: LINE_OF_TABLE, bottom: LINE_OF_TABLE, left: LINE_OF_TABLE, right: LINE_OF_TABLE };
 const MARGINS = { top: 60, bottom: 60, left: 90, right: 90 };
 /** Twips from line to line in a table, and in a form. */
-const TABLE_LINE = 320;
+const TABLE_LINE = 290;
 const FORM_LINE = 440;
 
 function tableOf(table: Table): DocxTable {
@@ -166,5 +211,27 @@ function cellOf(text: string, look: Look, span: number, width: number): TableCel
     width: { size: width, type: WidthType.DXA },
     ...(span > 1 ? { columnSpan: span } : {}),
     children: text.split('\n').map((part) => paragraph(part, look)),
+  });
+}
+
+/** Lines of 版记 at the foot of the page, each between lines as wide as the text: thick ones outside, thin ones between. */
+export function imprint(lines: readonly Paragraph[]): DocxTable {
+  const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  return new DocxTable({
+    layout: TableLayoutType.FIXED,
+    width: { size: TEXT_WIDTH, type: WidthType.DXA },
+    columnWidths: [TEXT_WIDTH],
+    float: {
+      horizontalAnchor: TableAnchorType.MARGIN,
+      relativeHorizontalPosition: RelativeHorizontalPosition.CENTER,
+      verticalAnchor: TableAnchorType.MARGIN,
+      relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+    },
+    borders: { top: thick, bottom: thick, left: none, right: none, insideHorizontal: LINE_OF_TABLE },
+    rows: lines.map(
+      (line) =>
+        new TableRow({ children: [new TableCell({ margins: { left: 0, right: 0 }, children: [line] })] }),
+    ),
   });
 }

@@ -1,8 +1,8 @@
 /** A paper → a .docx as GB/T 9704—2012 sets it. */
-import { AlignmentType, Document, DocumentGridType, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx';
+import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { blank, type Piece, paragraph, piecesOf, titleOf } from './blocks.ts';
-import { FONT, INSTEAD, LINE, mm, PAGE, RED, SIZE, SQUEEZE, TEXT_WIDTH } from './measures.ts';
+import { blank, imprint, type Piece, paragraph, piecesOf, titleOf, twoSides } from './blocks.ts';
+import { FONT, INSTEAD, LINE, mm, PAGE, RED, SIZE, TEXT_WIDTH } from './measures.ts';
 import { dateInWords, numberInWords, type Paper } from './paper.ts';
 
 /** The bytes of the .docx. */
@@ -11,16 +11,20 @@ export async function documentOf(paper: Paper): Promise<Buffer> {
     title: paper.title.replaceAll('\n', ''),
     creator: paper.issuer,
     evenAndOddHeaderAndFooters: true,
-    // The grid is counted from the letters of the text.
     styles: { default: { document: { run: { font: FONT.text, size: SIZE.three } } } },
     sections: [
       {
         properties: {
           page: {
             size: { width: PAGE.width, height: PAGE.height },
-            margin: { top: PAGE.top, right: PAGE.right, bottom: PAGE.bottom, left: PAGE.left, footer: PAGE.footer },
+            margin: {
+              top: PAGE.top,
+              right: PAGE.right,
+              bottom: PAGE.bottom,
+              left: PAGE.left,
+              footer: PAGE.footer,
+            },
           },
-          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: SQUEEZE },
         },
         footers: { default: pageNumber('right'), even: pageNumber('left') },
         children: [
@@ -49,52 +53,44 @@ function pageNumber(side: 'left' | 'right'): Footer {
   });
 }
 
-/** 发文机关标志 begins 35 mm below the upper edge of the text; 发文字号 two lines under it; the red line 4 mm under that. */
+/**
+ * 发文机关标志 begins 35 mm below the upper edge of the text; 发文字号 two lines under it; the red line 4 mm under that. A form
+ * has none of this: its number stands at the right of its first line.
+ */
 function headOf({ head, number, signer, draft }: Paper): readonly Piece[] {
-  const mark = draft ? [paragraph('送审稿', { font: FONT.head, align: 'left' })] : [];
-  if (head === null) return number === null ? mark : [...mark, numberLine(number, signer)];
+  const mark = draft ? '送审稿' : '';
+  const words = number === null ? '' : numberInWords(number);
+  if (head === null) return mark + words === '' ? [] : [twoSides(mark, words)];
   const size = sizeOfHead(head);
   return [
-    ...mark,
+    ...(draft ? [paragraph(mark, { font: FONT.head, align: 'left' })] : []),
     paragraph(head, {
       font: FONT.title,
       size,
       color: RED,
       align: 'center',
-      before: mm(35) - mark.length * LINE,
+      before: mm(35) - (draft ? LINE : 0),
       line: size * 12,
     }),
     blank(),
     blank(),
-    paragraph(numberAndSigner(number, signer), {
-      align: signer === null ? 'center' : 'both',
-      redLine: mm(4),
-      left: signer === null ? 0 : 1,
-    }),
+    signer === null
+      ? paragraph(words, { align: 'center', redLine: mm(4) })
+      : twoSides(`　${words}`, `签发人：${signer}　`, { redLine: mm(4) }),
   ];
 }
 
-function numberLine(number: NonNullable<Paper['number']>, signer: string | null): Piece {
-  return paragraph(numberAndSigner(number, signer), { align: 'center' });
-}
-
-function numberAndSigner(number: Paper['number'], signer: string | null): string {
-  const words = number === null ? '' : numberInWords(number);
-  return signer === null ? words : `${words}　　　　　签发人：${signer}`;
-}
-
-/** As large as fits one line, and no larger than 初号. */
+/** As large as fits one line, with a little to spare, and no larger than 小初. */
 function sizeOfHead(head: string): number {
-  const fitting = Math.floor(TEXT_WIDTH / 10 / [...head].length);
-  return Math.max(SIZE.two, Math.min(84, fitting));
+  const fitting = Math.floor((TEXT_WIDTH / 10 / [...head].length) * 0.95);
+  return Math.max(SIZE.two, Math.min(72, fitting));
 }
 
 /** From the title to 附注: what a county's own template has a place for as `{正文}` begins after 主送机关. */
 function mainOf(paper: Paper): readonly Piece[] {
-  const { title, to, head, number } = paper;
-  const hasAbove = head !== null || number !== null;
+  const { title, to, head } = paper;
   return [
-    ...(hasAbove ? [blank(), ...(head === null ? [] : [blank()])] : []),
+    ...(head === null ? [blank()] : [blank(), blank()]),
     titleOf(title),
     blank(),
     ...(to === null ? [] : [paragraph(`${to}：`, { align: 'left' })]),
@@ -109,29 +105,33 @@ export function textOf({ body, attachments }: Paper): readonly Piece[] {
 }
 
 /** 附件：1.… one line under the text, two characters in; names have no mark behind them. */
-function listOf(attachments: Paper['attachments']): readonly Piece[] {
+function listOf(all: Paper['attachments']): readonly Piece[] {
+  const attachments = all.filter(({ unlisted }) => !unlisted);
   if (attachments.length === 0) return [];
   const [first, ...others] = attachments.map(({ title }) => title);
   // 附件： and the number stand before every name: names stand under each other.
-  if (others.length === 0) return [blank(), paragraph(`附件：${first}`, { left: 5, hanging: 3 })];
+  if (others.length === 0)
+    return [blank(), paragraph(`附件：${first}`, { left: 5, hanging: 3, keepNext: true })];
   return [
     blank(),
-    paragraph(`附件：1.${first}`, { left: 6, hanging: 4 }),
-    ...others.map((title, index) => paragraph(`${index + 2}.${title}`, { left: 6, hanging: 1 })),
+    paragraph(`附件：1.${first}`, { left: 6, hanging: 4, keepNext: true }),
+    ...others.map((title, index) =>
+      paragraph(`${index + 2}.${title}`, { left: 6, hanging: 1, keepNext: true }),
+    ),
   ];
 }
 
 /** With a seal to come: the date four characters from the right, the issuer centred over it. */
-function signatureOf({ issuer, date, remark }: Paper): readonly Piece[] {
+function signatureOf({ issuer, date, remark, head }: Paper): readonly Piece[] {
   const words = dateInWords(date);
   const half = (widthOf(words) - widthOf(issuer)) / 2;
   const ofIssuer = Math.max(0, 4 + half);
   return [
-    blank(),
-    blank(),
+    // A form is to stay on one page.
+    ...(head === null ? [blank()] : [blank(), blank()]),
     paragraph(issuer, { align: 'right', right: ofIssuer, keepNext: true }),
     paragraph(words, { align: 'right', right: ofIssuer - half }),
-    ...(remark === null ? [] : [paragraph(`（${remark}）`, { firstLine: 2 })]),
+    ...(remark === null ? [] : [paragraph(`（${remark}）`, { firstLine: 2, align: 'left' })]),
   ];
 }
 
@@ -157,12 +157,29 @@ export function attachmentOf({ attachments }: Paper, index: number): readonly Pi
 /** 版记: whom it is copied to, and who printed it when, in 4号 between lines as wide as the text. */
 function imprintOf({ copies, issuer, date }: Paper): readonly Piece[] {
   if (copies.length === 0) return [];
-  const look = { size: SIZE.four, line: 480, left: 1, right: 1 };
   return [
-    blank(),
-    paragraph(`抄送：${copies.join('，')}。`, { ...look, left: 4, hanging: 3, over: true }),
-    paragraph(`${issuer}　　　　${dateInWords(date)}印发`, { ...look, align: 'left', over: true, under: true }),
+    imprint([
+      paragraph(`抄送：${copies.join('，')}。`, {
+        size: SIZE.four,
+        line: IMPRINT_LINE,
+        left: 4,
+        hanging: 3,
+        right: 1,
+      }),
+      twoSides(`　${issuer}`, `${dateInWords(date)}印发　`, { size: SIZE.four, line: IMPRINT_LINE }),
+    ]),
+    // What floats hangs on the paragraph behind it.
+    paragraph('', { line: 20 }),
   ];
+}
+
+const IMPRINT_LINE = 480;
+
+/** What such pieces are in the file: for a document that has a head and page numbers of its own. */
+export async function xmlOf(pieces: readonly Piece[]): Promise<string> {
+  const file = await Packer.toBuffer(new Document({ sections: [{ children: pieces }] }));
+  const xml = strFromU8(unzipSync(file)['word/document.xml'] ?? new Uint8Array());
+  return xml.slice(xml.indexOf('<w:body>') + '<w:body>'.length, xml.lastIndexOf('<w:sectPr'));
 }
 
 /** Tells the reader's machine which font to take where one is missing (`w:altName`); the library has no word for it. */

@@ -94,7 +94,8 @@ export function refuseReports(tickets: readonly Ticket[]): void {
 /** 2026年11月, 2026年11月23日至11月29日, 2026年11月23日 */
 export function periodInWords(first: Day, last: Day): string {
   const [year, month] = first.split('-').map(Number);
-  const isMonth = first.endsWith('-01') && nextDay(last).endsWith('-01') && first.slice(0, 7) === last.slice(0, 7);
+  const isMonth =
+    first.endsWith('-01') && nextDay(last).endsWith('-01') && first.slice(0, 7) === last.slice(0, 7);
   if (isMonth) return `${year}年${month}月`;
   if (first === last) return dateInWords(first);
   const end = dateInWords(last);

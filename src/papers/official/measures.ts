@@ -30,8 +30,8 @@ const TEXT_HEIGHT = PAGE.height - PAGE.top - PAGE.bottom;
 export const LINE = Math.floor(TEXT_HEIGHT / LINES);
 /** A character of the text, in twips: two of them indent a paragraph. */
 export const CHARACTER = SIZE.three * 10;
-/** What a character of the text gives up so that 28 stand in a line, in 4096ths of a point (`w:charSpace`). */
-export const SQUEEZE = Math.floor((TEXT_WIDTH / CHARACTERS - CHARACTER) * (4096 / 20));
+/** What a character of the text gives up so that 28 stand in a line. A grid (`w:docGrid`) would do it in Word alone. */
+export const SQUEEZE = Math.floor(TEXT_WIDTH / CHARACTERS) - CHARACTER;
 export { TEXT_WIDTH };
 
 export const RED = 'FF0000';

@@ -3,7 +3,14 @@
  * for nothing without a date.
  */
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
-import { type Counts, EXCLUSIONS, type Rate, type Rates, rateInWords, type Tier } from '../../domain/metrics.ts';
+import {
+  type Counts,
+  EXCLUSIONS,
+  type Rate,
+  type Rates,
+  rateInWords,
+  type Tier,
+} from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { DAY, type Day, dayOf } from '../../domain/time.ts';
 import type { BriefFigures } from '../figures.ts';
@@ -51,7 +58,9 @@ export function noticeOf(figures: BriefFigures, issue: NoticeIssue): Paper {
     title: titleFor(name),
     to: issue.to ?? '各有关单位',
     body: [
-      { text: `现将${name}企业诉求办理情况${last < dayOf(period.before - 1) ? `（截至${dateInWords(last)}）` : ''}通报如下：` },
+      {
+        text: `现将${name}企业诉求办理情况${last < dayOf(period.before - 1) ? `（截至${dateInWords(last)}）` : ''}通报如下：`,
+      },
       ...overall(told),
       ...byDepartment(told),
       ...praised(told),
@@ -77,13 +86,11 @@ function overall({ figures, last }: Told): readonly Block[] {
     `结转${counts.carriedOver}件${counts.reopened > 0 ? `（含重开${counts.reopened}件）` : ''}，新收${counts.registered}件${kindsInWords === '' ? '' : `（${kindsInWords}）`}，共${came}件。`,
     `截至${dateInWords(last)}，销号${counts.closed}件${counts.unrated > 0 ? `（其中企业到期未评价${counts.unrated}件）` : ''}，在办${counts.open}件${counts.claimed > 0 ? `（其中部门已报办结、待企业评价${counts.claimed}件）` : ''}，挂账${counts.suspended}件，${excludedInWords(counts)}。`,
     `在办件中，超期未办结${counts.overdue}件，${dateInWords(attention.soonBy)}及以前应办结${attention.dueSoon.length}件。`,
-    ...(counts.needingDispatcher > 0 ? [`新收件中，责任部门不明确、由专班指定的${counts.needingDispatcher}件。`] : []),
+    ...(counts.needingDispatcher > 0
+      ? [`新收件中，责任部门不明确、由专班指定的${counts.needingDispatcher}件。`]
+      : []),
   ];
-  return [
-    { head: 1, text: '总体情况' },
-    { text: sentences.join('') },
-    ...ratesInText(figures),
-  ];
+  return [{ head: 1, text: '总体情况' }, { text: sentences.join('') }, ...ratesInText(figures)];
 }
 
 function excludedInWords({ excluded, excludedBy }: Counts): string {
@@ -126,7 +133,7 @@ function ratesInText({ summary: { rates, beforeExclusions: before } }: BriefFigu
   ];
   if (lines.length === 0) return [];
   const isSmall = Object.values(rates).some(({ denominator }) => denominator > 0 && denominator < 5);
-  return [{ text: `${lines.join('')}${isSmall ? '分母不足5件的，只列件数。' : ''}` }];
+  return [...lines, ...(isSmall ? ['分母不足5件的，只列件数。'] : [])].map((text) => ({ text }));
 }
 
 const TIERS: readonly (readonly [Tier, string])[] = [
@@ -138,7 +145,9 @@ const TIERS: readonly (readonly [Tier, string])[] = [
 function byDepartment({ figures: { summary }, issue: { roster } }: Told): readonly Block[] {
   const judged = summary.tiers;
   const named = (tier: Tier): readonly string[] =>
-    roster.departments.filter(({ id }) => judged.some((one) => one.department === id && one.tier === tier)).map(({ name }) => name);
+    roster.departments
+      .filter(({ id }) => judged.some((one) => one.department === id && one.tier === tier))
+      .map(({ name }) => name);
   const lines = TIERS.flatMap(([tier, words]) => {
     const names = named(tier);
     return names.length === 0 ? [] : [`${words}单位${names.length}个（${tier}档）：${names.join('、')}。`];
@@ -171,10 +180,12 @@ function problems({ figures, issue: { roster } }: Told): readonly Block[] {
   const { rates, counts } = summary;
   const late = attention.overdue;
   const missed = (rate: Rate): number => rate.denominator - rate.numerator;
-  const named = late.slice(0, NAMED).map(
-    ({ ticket, ...lateness }) =>
-      `${departmentName(ticket.department, roster)}承办的${enterpriseName(ticket.enterprise, roster)}诉求（${ticket.number}号）超期${lateInWords(lateness)}`,
-  );
+  const named = late
+    .slice(0, NAMED)
+    .map(
+      ({ ticket, ...lateness }) =>
+        `${departmentName(ticket.department, roster)}承办的${enterpriseName(ticket.enterprise, roster)}诉求（${ticket.number}号）超期${lateInWords(lateness)}`,
+    );
   const lines = [
     late.length === 0
       ? null
@@ -188,7 +199,9 @@ function problems({ figures, issue: { roster } }: Told): readonly Block[] {
     { head: 1, text: '存在问题' },
     ...(lines.length === 0
       ? [{ text: '没有超期、未按时签收或反馈、企业不满意的件。' }]
-      : lines.map((text, index) => ({ text: lines.length === 1 ? text : `${'一二三四五'[index]}是${text}` }))),
+      : lines.map((text, index) => ({
+          text: lines.length === 1 ? text : `${'一二三四五'[index]}是${text}`,
+        }))),
   ];
 }
 
@@ -216,7 +229,8 @@ function demands({ figures: { attention }, issue: { calendar, at } }: Told): rea
       : [
           {
             head: 2,
-            text: `超期件限期办结。附件2所列各件，请责任单位于${by}前办结；确实办不结的，于当日前说明原因和办结日期，并告知企业。`,
+            text: '超期件限期办结。',
+            goesOn: `附件2所列各件，请责任单位于${by}前办结；确实办不结的，于当日前说明原因和办结日期，并告知企业。`,
           },
         ];
   return [
@@ -224,11 +238,13 @@ function demands({ figures: { attention }, issue: { calendar, at } }: Told): rea
     ...late,
     {
       head: 2,
-      text: '新交办的件按时限办理。收到后按时签收、联系企业、首次反馈；需要延期的，在到期前至少一个工作日提出。',
+      text: '新交办的件按时限办理。',
+      goesOn: '收到后按时签收、联系企业、首次反馈；需要延期的，在到期前至少一个工作日提出。',
     },
     {
       head: 2,
-      text: '办结以企业评价为准。答复写明办理结果、依据和时间；企业说没解决的，退回重办，不重复报结。',
+      text: '办结以企业评价为准。',
+      goesOn: '答复写明办理结果、依据和时间；企业说没解决的，退回重办，不重复报结。',
     },
   ];
 }
@@ -237,7 +253,7 @@ function attachmentsOf({ figures, issue: { roster } }: Told): readonly Attachmen
   const { overdue } = figures.attention;
   const late: readonly Attachment[] =
     overdue.length === 0
-      ? [{ title: '超期未办结诉求件清单', body: [{ text: '没有超期未办结的件。' }] }]
+      ? []
       : [
           {
             title: '超期未办结诉求件清单',
@@ -245,9 +261,11 @@ function attachmentsOf({ figures, issue: { roster } }: Told): readonly Attachmen
               {
                 table: {
                   head: ['编号', '企业', '诉求内容', '承办部门', '承包人', '应办结时间', '超期'],
-                  widths: [5, 13, 22, 12, 7, 11, 7],
+                  widths: [7, 13, 20, 12, 8, 17, 8],
                   left: [1, 2],
-                  rows: overdue.map(({ ticket, ...lateness }) => overdueRow(ticket, lateInWords(lateness), roster)),
+                  rows: overdue.map(({ ticket, ...lateness }) =>
+                    overdueRow(ticket, lateInWords(lateness), roster),
+                  ),
                 },
               },
             ],
@@ -291,8 +309,19 @@ function departmentTable({ departments, summary }: BriefFigures, roster: Issue['
     ];
   });
   return {
-    head: ['单位', '结转', '新收', '销号', '在办', '超期\n未办结', '到期\n办结率', '按期\n办结率', '满意率', '档次'],
-    widths: [20, 7, 7, 7, 7, 9, 13, 13, 13, 7],
+    head: [
+      '单位',
+      '结转',
+      '新收',
+      '销号',
+      '在办',
+      '超期\n未办结',
+      '到期\n办结率',
+      '按期\n办结率',
+      '满意率',
+      '档次',
+    ],
+    widths: [21, 7, 7, 7, 7, 10, 12, 12, 12, 7],
     left: [0],
     rows,
   };
@@ -304,7 +333,7 @@ function inCell(rate: Rate): string {
 
 const TIER_NOTES: readonly Block[] = [
   {
-    text: '注：A档为期内到期件都按期办结，企业没有不满意或没解决；B档为有超期办结，或企业不满意、没解决；C档为期末有超期未办结。“—”为没有可评价的件。分母不足5件的只列件数。没有件的单位不列入。',
+    note: '注：A档为期内到期件都按期办结，企业没有不满意或没解决；B档为有超期办结，或企业不满意、没解决；C档为期末有超期未办结。“—”为没有可评价的件。分母不足5件的只列件数。没有件的单位不列入。',
   },
 ];
 

@@ -4,7 +4,7 @@ import { type Day, yearOf } from '../../domain/time.ts';
 export interface Paper {
   /** 标题; a newline breaks it. */
   readonly title: string;
-  /** 发文机关标志, in red above the line; null: no head. */
+  /** 发文机关标志, in red above the line; null: a form, which has none. */
   readonly head: string | null;
   readonly number: PaperNumber | null;
   /** 签发人, of papers that go upwards. */
@@ -35,9 +35,11 @@ export interface PaperNumber {
 export type Block =
   /** A paragraph of the text. */
   | { readonly text: string }
-  /** A head: 1 一、 · 2 （一） · 3 1. */
-  | { readonly head: 1 | 2 | 3; readonly text: string }
-  | { readonly table: Table };
+  /** A head: 1 一、 · 2 （一） · 3 1. – and what goes on behind it in the same line. */
+  | { readonly head: 1 | 2 | 3; readonly text: string; readonly goesOn?: string }
+  | { readonly table: Table }
+  /** Small print under a table. */
+  | { readonly note: string };
 
 export interface Table {
   /** Empty: a form, whose first column names what stands beside it. */
@@ -54,6 +56,8 @@ export interface Table {
 export interface Attachment {
   readonly title: string;
   readonly body: readonly Block[];
+  /** It follows a form, which does not list it. */
+  readonly unlisted?: true;
 }
 
 /** 霍政企督〔2026〕3号, with the brackets of GB/T 9704 and no leading noughts. */

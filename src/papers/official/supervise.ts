@@ -2,7 +2,7 @@
 import { latenessPast } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
-import type { Day } from '../../domain/time.ts';
+import { type Day, dayOf } from '../../domain/time.ts';
 import { kindOf } from '../words.ts';
 import {
   departmentName,
@@ -11,7 +11,6 @@ import {
   framed,
   type Issue,
   lateInWords,
-  momentInWords,
   personName,
   refuseReports,
   said,
@@ -34,7 +33,11 @@ export function superviseNoticeOf(ticket: Ticket, issue: SuperviseIssue): Paper 
   const { number, department, liaison, clocks, facts, enterprise } = ticket;
   if (department === null) throw new RangeError('nobody has the ticket: whom should it be sent to?');
   const order = orderOn(ticket);
-  const replyBy = issue.replyBy ? dateInWords(issue.replyBy) : order ? dueInWords(order.clock.deadline) : null;
+  const replyBy = issue.replyBy
+    ? dateInWords(issue.replyBy)
+    : order
+      ? dueInWords(order.clock.deadline)
+      : null;
   if (replyBy === null) throw new RangeError('until when is the department to answer?');
   const name = departmentName(department, roster);
   const deadline = clocks.resolve?.deadline;
@@ -46,24 +49,38 @@ export function superviseNoticeOf(ticket: Ticket, issue: SuperviseIssue): Paper 
     ['督办事项', `${enterpriseName(enterprise, roster)}反映：${said(ticket.text, MATTER)}`],
     ['诉求编号', `${number}号`, '类别', kindOf(ticket)],
     ['责任单位', name, '负责人', head ?? '—'],
-    ['承包人', personName(liaison, roster), '交办时间', momentInWords(given)],
-    ['应办结时间', deadline ? dueInWords(deadline) : '—', '超期', late === null ? '未超期' : lateInWords(late)],
+    ['承包人', personName(liaison, roster), '交办时间', dateInWords(dayOf(given))],
+    [
+      '应办结时间',
+      deadline ? dueInWords(deadline) : '—',
+      '超期',
+      late === null ? '未超期' : lateInWords(late),
+    ],
     ['督办要求', said(demand, MATTER)],
     ['回复时限', `${replyBy}前`],
   ];
   return {
     ...framed(issue),
+    head: null,
     title: '督办通知单',
     to: name,
     body: [
       {
         text: late
-          ? `下列企业诉求由你单位承办，已超过办结时限${lateInWords(late)}，现予督办。请按要求办理，并于${replyBy}前书面回复办理情况。`
-          : `下列企业诉求由你单位承办，现予督办。请按要求办理，并于${replyBy}前书面回复办理情况。`,
+          ? `下列企业诉求由你单位承办，已超过办结时限${lateInWords(late)}，现予督办。请按要求办理，并于${replyBy}前书面回复办理情况（回复单附后）。`
+          : `下列企业诉求由你单位承办，现予督办。请按要求办理，并于${replyBy}前书面回复办理情况（回复单附后）。`,
       },
-      { table: { head: [], widths: [17, 35, 15, 33], left: [1, 3], rows, rowHeights: [26, 11, 11, 11, 11, 26, 11] } },
+      {
+        table: {
+          head: [],
+          widths: [20, 31, 16, 33],
+          left: [1, 3],
+          rows,
+          rowHeights: [18, 9, 9, 9, 9, 18, 9],
+        },
+      },
     ],
-    attachments: [{ title: '督办事项办理情况回复单', body: replyForm(number, name) }],
+    attachments: [{ title: '督办事项办理情况回复单', body: replyForm(number, name), unlisted: true }],
   };
 }
 
@@ -78,7 +95,7 @@ function replyForm(number: number, department: string): readonly Block[] {
     {
       table: {
         head: [],
-        widths: [17, 35, 15, 33],
+        widths: [22, 30, 20, 28],
         left: [1, 3],
         rows: [
           ['诉求编号', `${number}号`, '回复单位', department],
@@ -87,7 +104,7 @@ function replyForm(number: number, department: string): readonly Block[] {
           ['办结日期', '', '是否已\n告知企业', ''],
           ['经办人', '', '负责人签字\n（盖章）', ''],
         ],
-        rowHeights: [12, 60, 46, 14, 20],
+        rowHeights: [12, 56, 44, 14, 18],
       },
     },
   ];

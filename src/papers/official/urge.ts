@@ -1,7 +1,7 @@
 /** 催办通知: what one department has that is late or soon will be, in one paper. */
 import { latenessPast } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { type Day, DAY, dayOf } from '../../domain/time.ts';
+import { DAY, type Day, dayOf } from '../../domain/time.ts';
 import { stateOf } from '../words.ts';
 import {
   departmentName,
@@ -41,9 +41,15 @@ export function urgeNoticeOf(tickets: readonly Ticket[], issue: UrgeIssue): Pape
     timeLeft(ticket, at),
   ]);
   const late = tickets.filter((ticket) => latenessOf(ticket, at) !== null).length;
-  const which = late === 0 ? '将到办结时限' : late === tickets.length ? '已超过办结时限' : `已超过或将到办结时限，其中超期${late}件`;
+  const which =
+    late === 0
+      ? '将到办结时限'
+      : late === tickets.length
+        ? '已超过办结时限'
+        : `已超过或将到办结时限，其中超期${late}件`;
   return {
     ...framed(issue),
+    head: null,
     title: '催办通知',
     to: departmentName(department, roster),
     body: [
@@ -53,7 +59,7 @@ export function urgeNoticeOf(tickets: readonly Ticket[], issue: UrgeIssue): Pape
       {
         table: {
           head: ['编号', '企业', '诉求内容', '承包人', '应办结时间', '情况'],
-          widths: [6, 16, 28, 9, 14, 13],
+          widths: [7, 15, 25, 9, 18, 12],
           left: [1, 2],
           rows,
         },
