@@ -25,3 +25,10 @@ export function withoutGuard(text: string): string {
 export function cellTime(at: Instant): Date {
   return new Date(at + BEIJING);
 }
+
+/** How a column is called: 1 → A, 27 → AA. */
+export function letters(column: number): string {
+  const rest = column - 1;
+  const last = String.fromCharCode(65 + (rest % 26));
+  return rest < 26 ? last : letters(Math.floor(rest / 26)) + last;
+}

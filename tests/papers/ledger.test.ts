@@ -4,10 +4,9 @@ import readSheets from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR } from '../../src/domain/time.ts';
-import { cellTime, safeText, withoutGuard } from '../../src/papers/cells.ts';
+import { cellTime, letters, safeText, withoutGuard } from '../../src/papers/cells.ts';
 import { COLUMNS } from '../../src/papers/ledger/columns.ts';
 import { ledgerOf, rowOf } from '../../src/papers/ledger/ledger.ts';
-import { letters } from '../../src/papers/ledger/sheets.ts';
 import { begun, COMMANDS, next, reported, roster, STATES, storyIn, T0 } from '../support/builders.ts';
 
 const NOW = T0 + 6 * HOUR;

@@ -4,7 +4,7 @@
  */
 import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 import writeSheets from 'write-excel-file/node';
-import { cellTime, safeText } from '../cells.ts';
+import { cellTime, letters, safeText } from '../cells.ts';
 import type { Shown, Value } from './columns.ts';
 import type { LedgerJob } from './ledger.ts';
 
@@ -128,11 +128,4 @@ function rowXml(
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** 1 → A, 27 → AA. */
-export function letters(column: number): string {
-  const rest = column - 1;
-  const last = String.fromCharCode(65 + (rest % 26));
-  return rest < 26 ? last : letters(Math.floor(rest / 26)) + last;
 }
