@@ -37,8 +37,8 @@ export interface Shown {
   readonly title: string;
   /** In characters of a digit's width. */
   readonly width: number;
-  /** `long`: a text that wraps. */
-  readonly holds: 'text' | 'long' | 'number' | 'time';
+  /** `long`: a text that wraps; `mark`: one of a few short words, centred. */
+  readonly holds: 'text' | 'long' | 'mark' | 'number' | 'time';
 }
 
 export interface Column extends Shown {
@@ -57,6 +57,12 @@ const long = (title: string, width: number, of: Column['of']): Column => ({
   holds: 'long',
   of,
 });
+const mark = (title: string, width: number, of: Column['of']): Column => ({
+  title,
+  width,
+  holds: 'mark',
+  of,
+});
 const number = (title: string, of: Column['of']): Column => ({ title, width: 8, holds: 'number', of });
 const time = (title: string, of: Column['of']): Column => ({ title, width: 17, holds: 'time', of });
 
@@ -64,42 +70,47 @@ const time = (title: string, of: Column['of']): Column => ({ title, width: 17, h
 export const COLUMNS: readonly Column[] = [
   number('编号', (ticket) => ticket.number),
   time('登记时间', ({ facts }) => facts.registeredAt),
-  text('来源', 14, sourceOf),
+  mark('来源', 14, sourceOf),
   text('企业', 26, enterpriseOf),
   text(
     '乡镇（街道）',
     12,
     ({ enterprise }, { roster }) => roster.enterprise(enterprise ?? '')?.township ?? null,
   ),
-  text('反映人', 9, ({ member }, look) => nameOf(member, look)),
+  mark('反映人', 9, ({ member }, look) => nameOf(member, look)),
   text('联系电话', 14, ({ member }, look) => phoneOf(member, look)),
   long('诉求内容', 46, (ticket, look) => words(ticket.text, look)),
-  text('类别', 10, kindOf),
+  mark('类别', 10, kindOf),
   text('承办部门', 18, ({ department }, look) => departmentOf(department, look)),
-  text('承包人', 9, ({ liaison }, look) => nameOf(liaison, look)),
+  mark('承包人', 9, ({ liaison }, look) => nameOf(liaison, look)),
   text('协办部门', 18, (ticket, look) => assistingOf(ticket, look)),
   time('交办时间', ({ facts }) => facts.acceptedAt),
   time('签收时间', ({ facts }) => facts.signedAt),
-  text('按时签收', 9, (ticket, look) => keptOf(ticket, 'sign', ticket.facts.signedAt, look)),
+  mark('按时签收', 9, (ticket, look) => keptOf(ticket, 'sign', ticket.facts.signedAt, look)),
   time('首次反馈时间', ({ facts }) => facts.fedBackAt),
-  text('按时反馈', 9, (ticket, look) => keptOf(ticket, 'feedback', ticket.facts.fedBackAt, look)),
+  mark('按时反馈', 9, (ticket, look) => keptOf(ticket, 'feedback', ticket.facts.fedBackAt, look)),
   time('应办结时间', ({ clocks }) => clocks.resolve?.deadline.due ?? null),
   time('办结时间', ({ facts }) => facts.resolvedAt),
-  text('状态', 14, stateOf),
-  text('是否超期', 9, (ticket, look) => lateInWords(ticket, look)),
+  mark('状态', 14, stateOf),
+  mark('是否超期', 9, (ticket, look) => lateInWords(ticket, look)),
   number('超期天数', (ticket, look) => latenessIn(ticket, look)?.days ?? null),
-  number('延期次数', ({ facts }) => facts.extensions),
-  number('督办批示', (ticket) => dutiesOf(ticket, 'supervise', 'instruct').length),
-  number('催办次数', ({ facts }) => facts.urges),
-  number('重办次数', ({ facts }) => facts.reworks + facts.reopens),
+  number('延期次数', ({ facts }) => some(facts.extensions)),
+  number('督办批示', (ticket) => some(dutiesOf(ticket, 'supervise', 'instruct').length)),
+  number('催办次数', ({ facts }) => some(facts.urges)),
+  number('重办次数', ({ facts }) => some(facts.reworks + facts.reopens)),
   long('办理进展', 36, (ticket, look) => words(lastFeedback(ticket), look)),
-  text('办结方式', 10, ({ facts }) => (facts.outcome === null ? null : outcomeInWords(facts.outcome))),
+  mark('办结方式', 10, ({ facts }) => (facts.outcome === null ? null : outcomeInWords(facts.outcome))),
   long('办理结果', 46, (ticket, look) => words(ticket.facts.result, look)),
-  text('企业评价', 12, ratingOf),
-  text('是否解决', 10, (ticket) => solvedOf(ticket)),
+  mark('企业评价', 12, ratingOf),
+  mark('是否解决', 10, (ticket) => solvedOf(ticket)),
   time('销号时间', ({ facts }) => facts.closedAt),
-  text('不计入的原因', 14, excludedOf),
+  mark('不计入的原因', 14, excludedOf),
 ];
+
+/** A ledger full of noughts is hard to read. */
+function some(count: number): Value {
+  return count === 0 ? null : count;
+}
 
 function words(said: string | null, { numbersWhole }: Look): string | null {
   return said === null || numbersWhole ? said : masked(said);

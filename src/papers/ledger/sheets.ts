@@ -104,6 +104,7 @@ function frameOf(columns: readonly Shown[], notes: LedgerJob['notes']): Promise<
 const LOOKS = {
   text: { ...BODY, type: String, format: TEXT, value: '例' },
   long: { ...BODY, type: String, format: TEXT, value: '例', wrap: true },
+  mark: { ...BODY, type: String, format: TEXT, value: '例', align: 'center' },
   number: { ...BODY, type: Number, value: 1, align: 'center' },
   time: { ...BODY, type: Date, format: 'yyyy-mm-dd hh:mm', value: new Date(DAY_NOUGHT) },
 } as const;
