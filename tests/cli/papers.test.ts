@@ -97,7 +97,7 @@ test('the roster goes out, and comes back only when it is confirmed', async () =
   writeFileSync(yaml, before);
   const preview = await roster('import', file);
   expect(preview.code).toBe(0);
-  expect(preview.said).toContain('改动 1 处\n  住房和城乡建设局A岗：倪文全　名称 倪文全 → 倪文泉');
+  expect(preview.said).toContain('改动 1 处\n  住房和城乡建设局A岗：倪文全　姓名 倪文全 → 倪文泉');
   expect(preview.said).toContain('还没有写入');
   expect(readFileSync(yaml, 'utf8')).toBe(before);
 

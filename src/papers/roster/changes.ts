@@ -19,6 +19,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   title: '职务',
 };
 
+const FIELDS_OF_PEOPLE = { ...FIELDS, name: '姓名' };
+
 /** Departments, then enterprises, then people; nothing when they tell the same. */
 export function changesBetween(old: RosterTold, now: RosterTold): readonly Change[] {
   const names = new Map(
@@ -71,10 +73,7 @@ function seatChanges(
       if (was.person.id !== seat.person.id) {
         return [{ kind: 'changed', text: `${place}：${who(was.person)} → ${who(seat.person)}` }];
       }
-      const fields = differences(
-        { ...was.person, accounts: undefined },
-        { ...seat.person, accounts: undefined },
-      );
+      const fields = differences(was.person, seat.person, FIELDS_OF_PEOPLE);
       return fields === '' ? [] : [{ kind: 'changed', text: `${place}：${was.person.name}　${fields}` }];
     }),
     ...old.flatMap((seat): readonly Change[] =>
@@ -86,9 +85,9 @@ function seatChanges(
 }
 
 /** 电话 138… → 139…，职务 … → … */
-function differences(was: object, is: object): string {
+function differences(was: object, is: object, names = FIELDS): string {
   const [before, after] = [new Map(Object.entries(was)), new Map(Object.entries(is))];
-  return Object.entries(FIELDS)
+  return Object.entries(names)
     .filter(([field]) => inWords(before.get(field)) !== inWords(after.get(field)))
     .map(([field, name]) => `${name} ${inWords(before.get(field))} → ${inWords(after.get(field))}`)
     .join('，');
