@@ -1,6 +1,7 @@
 /**
  * npm run roster                checks the roster file, and warns of offices in which nobody can be reached
  * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT | sign-out PERSON | groups | unbind-group CHANNEL/CHAT
+ * npm run roster -- export FILE.xlsx | import FILE.xlsx [--yes]      (`roster-book.ts`)
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
@@ -15,9 +16,12 @@ import { environment } from '../env-file.ts';
 import { openStore } from '../store/embedded.ts';
 import { systemSentence } from '../store/errno.ts';
 import { keysOf } from '../store/keys.ts';
+import { exportBook, importBook } from './roster-book.ts';
 
 const USAGE = `用法：
   npm run roster                             检查名册文件
+  npm run roster -- export 名册.xlsx          把名册写成 Excel 表格，填好再导入
+  npm run roster -- import 名册.xlsx [--yes]  看表格会改动名册哪些；加 --yes 才写入
   npm run roster -- list                     人员、编号、已绑定的账号
   npm run roster -- invite 人员编号           生成一次性邀请码（7 天内有效）
   npm run roster -- revoke 邀请码             作废邀请码
@@ -117,6 +121,19 @@ async function main(): Promise<void> {
   const words = process.argv.slice(2);
   if (words.length === 0) {
     await check();
+    return;
+  }
+  const [verb, file, ...more] = words;
+  if (
+    file !== undefined &&
+    (verb === 'export' || verb === 'import') &&
+    more.every((word) => word === '--yes')
+  ) {
+    const { rosterFile } = readConfig(environment(), Date.now());
+    process.exitCode =
+      verb === 'export'
+        ? await exportBook(file, rosterFile)
+        : await importBook(file, rosterFile, more.length > 0);
     return;
   }
   const request = requestOf(words);

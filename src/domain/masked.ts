@@ -20,3 +20,14 @@ export function masked(text: string): string {
     .replace(MOBILE, '$1$2****$4$5')
     .replace(CARD, '$1********$2');
 }
+
+/** 138****1234, ****5678: a telephone number by itself; the last four digits stay, and the first three of a long one. */
+export function maskedPhone(phone: string): string {
+  const count = phone.match(/\d/g)?.length ?? 0;
+  const first = Math.max(0, Math.min(3, count - 8));
+  let nth = 0;
+  return phone.replace(/\d/g, (digit) => {
+    nth += 1;
+    return nth <= first || nth > count - 4 ? digit : '*';
+  });
+}

@@ -1,6 +1,23 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
 import { tiersTogether } from './metrics/tiers.ts';
 import type { Attention, Breakdown, Rate, Summary } from './metrics.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A year of tickets is more than is wanted in memory at once. */
+const TICKETS_AT_ONCE = 500;
+
+/** The tickets so many at a time; at least one part, which may be empty. */
+export async function* inParts(
+  tickets: AsyncIterable<Ticket> | Iterable<Ticket>,
+): AsyncIterable<readonly Ticket[]> {
+  let some: Ticket[] = [];
+  for await (const ticket of tickets) {
+    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
+}
 
 /**
  * The summary of several sets of tickets, none of them in two: every figure is a sum, and a department is in the worst

@@ -14,7 +14,14 @@ export { type Breakdown, breakdownOf, type Summary } from './metrics/breakdown.t
 export { type Comparison, compared, headlineOf } from './metrics/comparison.ts';
 export type { Count, Counts } from './metrics/counts.ts';
 export { FIGURES, type Figure, figureNamed, isRate, type Members, membersOf } from './metrics/figures.ts';
-export { isOverdue, type Lateness, latenessOf, latenessPast, resolvedOnTime } from './metrics/lateness.ts';
+export {
+  doneInTime,
+  isOverdue,
+  type Lateness,
+  latenessOf,
+  latenessPast,
+  resolvedOnTime,
+} from './metrics/lateness.ts';
 export type { Period } from './metrics/period.ts';
 export { isSmall, type Rate, rateInWords } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';

@@ -13,7 +13,12 @@ import {
   type Summary,
   summarise,
 } from '../../domain/metrics.ts';
-import { attentionTogether, breakdownsTogether, summariesTogether } from '../../domain/metrics-in-parts.ts';
+import {
+  attentionTogether,
+  breakdownsTogether,
+  inParts,
+  summariesTogether,
+} from '../../domain/metrics-in-parts.ts';
 import { type Order, ordersOn } from '../../domain/on-desk.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -39,9 +44,6 @@ export interface FiguresRead extends Breakdown {
 
 type Parts = Pick<DeskParts, 'store' | 'calendar'>;
 
-/** A year of tickets is more than is wanted in memory at once. */
-const TICKETS_AT_ONCE = 500;
-
 /** `former`: the period that it is held against. `at`: now. */
 export async function readFigures(
   scope: Scope,
@@ -56,7 +58,7 @@ export async function readFigures(
     orders: tickets.flatMap((ticket) => ordersOn(ticket, period)),
   });
   let sum = figures([]);
-  for await (const tickets of inParts(scope, period.before, parts)) {
+  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
     const more = figures(tickets);
     sum = {
       now: breakdownsTogether(sum.now, more.now),
@@ -78,7 +80,7 @@ export async function readMembers(
   parts: Parts,
 ): Promise<Members> {
   let sum = membersOf(figure, [], period, at);
-  for await (const tickets of inParts(scope, period.before, parts)) {
+  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
     const more = membersOf(figure, tickets, period, at);
     sum = {
       numerator: [...sum.numerator, ...more.numerator],
@@ -89,18 +91,8 @@ export async function readMembers(
   return sum;
 }
 
-async function* inParts(
-  scope: Scope,
-  registeredBefore: Instant,
-  { store }: Parts,
-): AsyncIterable<readonly Ticket[]> {
-  let some: Ticket[] = [];
-  for await (const ticket of store.each({ registeredBefore, ...queryOf(scope) })) {
-    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
-    yield some;
-    some = [];
-  }
-  yield some;
+function ticketsOf(scope: Scope, registeredBefore: Instant, { store }: Parts): AsyncIterable<Ticket> {
+  return store.each({ registeredBefore, ...queryOf(scope) });
 }
 
 function queryOf(scope: Scope): TicketQuery {

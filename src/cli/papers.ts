@@ -1,0 +1,124 @@
+/**
+ * npm run ledger -- FILE.xlsx [--period 11月] [--numbers]                          the ledger (台账)
+ * npm run notice -- FILE.docx [--period 11月] [--template T.docx] [--prefix 霍政企通] the month's 情况通报, a draft
+ *
+ * Reads the data folder (DATA_DIR; unless told, the one `npm start` would use) without locking it: a program may run on it.
+ * Exit code 0; 1 when the record or a file will not do; 2 for a wrong command line.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig } from '../config.ts';
+import { loadCalendar } from '../county/calendar-file.ts';
+import { loadRoster } from '../county/roster-file.ts';
+import { SettingsError } from '../county/yaml-file.ts';
+import type { Period } from '../domain/metrics.ts';
+import { dayOf, yearOf } from '../domain/time.ts';
+import { environment } from '../env-file.ts';
+import { briefFigures } from '../papers/figures.ts';
+import { ledgerOf } from '../papers/ledger/ledger.ts';
+import { monthNamed } from '../papers/month.ts';
+import { documentOf } from '../papers/official/document.ts';
+import { periodInWords } from '../papers/official/issue.ts';
+import { noticeOf } from '../papers/official/notice.ts';
+import { onTemplate, TemplateFault } from '../papers/official/template.ts';
+import { systemSentence } from '../store/errno.ts';
+import { StoreFault } from '../store/fault.ts';
+import { keysOf } from '../store/keys.ts';
+import { readTickets } from '../store/reading.ts';
+
+const USAGE = `用法：
+  npm run ledger -- 台账.xlsx [--period 11月] [--numbers]
+      导出台账。--period 只要这个月登记的（11月、2026年11月、本月、上月）；--numbers 电话、证件号不打星号
+  npm run notice -- 通报.docx [--period 11月] [--template 版头.docx] [--prefix 霍政企通]
+      写一份情况通报（送审稿），不写 --period 就是上月。--template 用本县的版头；--prefix 是发文字号里的代字`;
+
+interface Asked {
+  readonly what: 'ledger' | 'notice';
+  readonly file: string;
+  readonly period: Period | null;
+  readonly numbers: boolean;
+  readonly template: string | null;
+  readonly prefix: string | null;
+}
+
+async function main(): Promise<number> {
+  const now = Date.now();
+  const asked = readArguments(now);
+  if (asked === null) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  if (existsSync(asked.file)) {
+    process.stderr.write(`${asked.file} 已经有了。请换一个文件名。\n`);
+    return 1;
+  }
+  const made = asked.what === 'ledger' ? await ledger(asked, now) : await notice(asked, now);
+  writeFileSync(asked.file, made.file, { flag: 'wx', mode: 0o600 });
+  process.stdout.write(`${made.told}已写入 ${asked.file}\n`);
+  return 0;
+}
+
+async function ledger({ period, numbers }: Asked, at: number) {
+  const { dataDir, rosterFile, reportKey } = readConfig(environment(), at);
+  const query = period === null ? {} : { registeredFrom: period.from, registeredBefore: period.before };
+  const tickets = await readTickets(dataDir, keysOf(reportKey), query);
+  const of = period === null ? '全部诉求件' : `${nameOf(period)}登记的诉求件`;
+  const count = tickets.filter(({ confidential }) => !confidential).length;
+  const file = await ledgerOf(tickets, { roster: loadRoster(rosterFile), at, of, numbersWhole: numbers });
+  return { file, told: `${of} ${count} 件，` };
+}
+
+async function notice({ period, template, prefix }: Asked, at: number) {
+  const { dataDir, rosterFile, reportKey } = readConfig(environment(), at);
+  const month = period ?? monthNamed('上月', at) ?? { from: at, before: at };
+  const calendar = loadCalendar('data/calendar.yaml');
+  const tickets = await readTickets(dataDir, keysOf(reportKey));
+  const number = prefix === null ? null : { prefix, year: yearOf(dayOf(at)), serial: null };
+  const figures = await briefFigures(tickets, month, at, calendar);
+  const paper = noticeOf(figures, { roster: loadRoster(rosterFile), calendar, at, number });
+  const file = template === null ? await documentOf(paper) : await onTemplate(readFileSync(template), paper);
+  return { file, told: `${nameOf(month)}的情况通报（送审稿）` };
+}
+
+function nameOf({ from, before }: Period): string {
+  return periodInWords(dayOf(from), dayOf(before - 1));
+}
+
+function readArguments(now: number): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        period: { type: 'string' },
+        numbers: { type: 'boolean', default: false },
+        template: { type: 'string' },
+        prefix: { type: 'string' },
+      },
+    });
+    const [what, file, ...more] = positionals;
+    if ((what !== 'ledger' && what !== 'notice') || file === undefined || more.length > 0) return null;
+    if (!file.endsWith(what === 'ledger' ? '.xlsx' : '.docx')) return null;
+    const period = values.period === undefined ? null : monthNamed(values.period, now);
+    if (values.period !== undefined && period === null) return null;
+    const { numbers, template = null, prefix = null } = values;
+    return { what, file, period, numbers, template, prefix };
+  } catch {
+    return null;
+  }
+}
+
+/** What an operator can mend is said in a sentence; anything else with its stack, for the developer. */
+function inSentence(error: unknown): string {
+  const known =
+    error instanceof ConfigError ||
+    error instanceof SettingsError ||
+    error instanceof StoreFault ||
+    error instanceof TemplateFault;
+  if (known) return error.message;
+  return systemSentence(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${inSentence(error)}\n`);
+  return 1;
+});

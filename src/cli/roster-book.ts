@@ -1,0 +1,62 @@
+/** `npm run roster -- export FILE.xlsx` and `import FILE.xlsx [--yes]`: the roster as a workbook. */
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { exportRoster, importRoster, type RosterText } from '../county/roster-book.ts';
+import { dayOf } from '../domain/time.ts';
+import type { Change } from '../papers/roster/changes.ts';
+
+const KINDS: readonly (readonly [Change['kind'], string])[] = [
+  ['added', '新增'],
+  ['changed', '改动'],
+  ['removed', '删去'],
+];
+
+/** Writes the workbook. Refuses to write over a file. */
+export async function exportBook(file: string, rosterFile: string): Promise<number> {
+  if (existsSync(file)) {
+    process.stderr.write(`${file} 已经有了。请换一个文件名。\n`);
+    return 1;
+  }
+  writeFileSync(file, await exportRoster(readRoster(rosterFile)), { flag: 'wx', mode: 0o600 });
+  process.stdout.write(
+    `名册已写入 ${file}（里面有电话，不要外传）。改好后运行 npm run roster -- import ${file} 看会改动哪些。\n`,
+  );
+  return 0;
+}
+
+/** Tells what would change; writes the roster file only with `isSure`, and keeps the old one beside it. */
+export async function importBook(file: string, rosterFile: string, isSure: boolean): Promise<number> {
+  const now = readRoster(rosterFile);
+  const result = await importRoster(readFileSync(file), now, dayOf(Date.now()));
+  if ('faults' in result) {
+    process.stderr.write(`${result.faults.join('\n')}\n没有改动名册。请改好表格再导入。\n`);
+    return 1;
+  }
+  const { changes, text } = result;
+  if (changes.length === 0) {
+    process.stdout.write('表格和名册一样，没有改动。\n');
+    return 0;
+  }
+  process.stdout.write(`${changesInWords(changes)}\n`);
+  if (!isSure) {
+    process.stdout.write(`还没有写入。确认无误，运行 npm run roster -- import ${file} --yes\n`);
+    return 0;
+  }
+  copyFileSync(rosterFile, `${rosterFile}.bak`);
+  await writeFileAtomic(rosterFile, text);
+  process.stdout.write(`已写入 ${rosterFile}，原来的留在 ${rosterFile}.bak。重启程序后生效。\n`);
+  return 0;
+}
+
+function changesInWords(changes: readonly Change[]): string {
+  return KINDS.flatMap(([kind, title]) => {
+    const some = changes.filter((change) => change.kind === kind);
+    if (some.length === 0) return [];
+    const note = kind === 'removed' ? '（手上还有诉求件的，程序启动时会提示，请先转交）' : '';
+    return [`${title} ${some.length} 处${note}`, ...some.map(({ text }) => `  ${text}`)];
+  }).join('\n');
+}
+
+function readRoster(file: string): RosterText {
+  return { file, text: readFileSync(file, 'utf8') };
+}

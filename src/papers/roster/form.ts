@@ -1,0 +1,66 @@
+/** The roster as a workbook: what stands in which column, for writing it and for reading it back. */
+import type { Person, RosterData } from '../../domain/roster.ts';
+
+export const SHEETS = { departments: '部门', people: '人员', enterprises: '企业' } as const;
+
+export const COLUMNS = {
+  departments: ['编号', '名称', '叫法', '默认部门'],
+  people: ['编号', '姓名', '电话', '职务', '身份', '单位'],
+  enterprises: ['编号', '名称', '叫法', '行业', '规模', '乡镇（街道）'],
+} as const;
+
+/** What a person is, as the sheet calls it; a department's three seats each are somebody's alone. */
+export const POSTS = { A岗: 'primary', B岗: 'backup', 负责人: 'head' } as const;
+export const LISTS = {
+  调度员: 'dispatchers',
+  双组长: 'leaders',
+  纪检联系人: 'discipline',
+  上级纪检: 'disciplineAbove',
+  管理员: 'operators',
+} as const;
+export const MEMBER = '企业联系人';
+export const ROLES: readonly string[] = [...Object.keys(POSTS), MEMBER, ...Object.keys(LISTS)];
+export type Post = (typeof POSTS)[keyof typeof POSTS];
+export type List = (typeof LISTS)[keyof typeof LISTS];
+
+/** One seat of one person, as a row tells it. `unit`: the id of the department or enterprise; null for the hub's people. */
+export interface SeatTold {
+  readonly role: string;
+  readonly unit: string | null;
+  readonly person: Person;
+}
+
+export type UnitTold = Omit<RosterData['departments'][number], Post>;
+export type FirmTold = Omit<RosterData['enterprises'][number], 'members'>;
+
+/** All that a workbook tells; accounts and the group are not in it. */
+export interface RosterTold {
+  readonly departments: readonly UnitTold[];
+  readonly enterprises: readonly FirmTold[];
+  readonly seats: readonly SeatTold[];
+}
+
+/** What a roster tells of all this, in the order of its file. */
+export function toldBy(data: RosterData): RosterTold {
+  const posts = Object.entries(POSTS);
+  return {
+    departments: data.departments.map(({ primary: _a, backup: _b, head: _h, ...unit }) => unit),
+    enterprises: data.enterprises.map(({ members: _, ...firm }) => firm),
+    seats: [
+      ...data.departments.flatMap((department) =>
+        posts.map(([role, post]) => ({ role, unit: department.id, person: department[post] })),
+      ),
+      ...data.enterprises.flatMap(({ id, members }) =>
+        members.map((person) => ({ role: MEMBER, unit: id, person })),
+      ),
+      ...Object.entries(LISTS).flatMap(([role, list]) =>
+        data[list].map((person) => ({ role, unit: null, person })),
+      ),
+    ],
+  };
+}
+
+/** Two seats of the same key are the same seat: of a department's three there is one each, in lists one a person. */
+export function seatKey({ role, unit, person }: SeatTold): string {
+  return role in POSTS ? `${unit}/${role}` : `${unit ?? ''}/${role}/${person.id}`;
+}

@@ -1,0 +1,235 @@
+/** A filled-in workbook → what it tells of the roster, every fault by its cell. */
+import type { RosterData } from '../../domain/roster.ts';
+import type { Day } from '../../domain/time.ts';
+import type { SheetRead } from '../book/read.ts';
+import { type Report, type Row, tableOf } from '../book/table.ts';
+import {
+  COLUMNS,
+  type FirmTold,
+  LISTS,
+  MEMBER,
+  POSTS,
+  ROLES,
+  type RosterTold,
+  type SeatTold,
+  SHEETS,
+  type UnitTold,
+} from './form.ts';
+import { idsFor, type NewIds } from './ids.ts';
+
+/** Faults told at once. */
+const MOST_FAULTS = 30;
+const SIZES = ['大型', '中型', '小型', '微型'] as const;
+const ID = /^[a-z][a-z0-9_-]{0,31}$/u;
+
+export type RosterRead = { readonly told: RosterTold } | { readonly faults: readonly string[] };
+
+/** `now`: the roster as it is, for ids that are left out; `today` goes into new ones. */
+export function rosterIn(sheets: readonly SheetRead[], now: RosterData, today: Day): RosterRead {
+  const faults: string[] = [];
+  const report: Report = (sheet, place, what) => {
+    faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
+  };
+  const ids = idsFor(now, today);
+  const departments = unitsIn(sheets, ids, report);
+  const enterprises = firmsIn(sheets, ids, report);
+  const seats = seatsIn(sheets, departments, enterprises, ids, report);
+  if (faults.length === 0)
+    return { told: { departments: told(departments), enterprises: told(enterprises), seats } };
+  const more = faults.length - MOST_FAULTS;
+  return {
+    faults: more > 0 ? [...faults.slice(0, MOST_FAULTS), `另有 ${more} 处，请先改好以上各处。`] : faults,
+  };
+}
+
+/** What a row tells, and the row, for what is found wrong later. */
+interface Told<What, Title extends string> {
+  readonly what: What;
+  readonly row: Row<Title>;
+}
+type Units = readonly Told<UnitTold, (typeof COLUMNS.departments)[number]>[];
+type Firms = readonly Told<FirmTold, (typeof COLUMNS.enterprises)[number]>[];
+
+const told = <What>(rows: readonly { readonly what: What }[]): readonly What[] =>
+  rows.map(({ what }) => what);
+
+function unitsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Units {
+  const rows = tableOf(sheets, SHEETS.departments, COLUMNS.departments, report);
+  const units = rows.map((row) => {
+    const name = wanted(row, '名称');
+    const isDefault = row.text('默认部门');
+    if (!['', '是'].includes(isDefault)) row.report('默认部门', '只能写“是”，或者不填');
+    const id = checkedId(row, row.text('编号') || ids.ofDepartment(name));
+    return {
+      row,
+      what: {
+        id,
+        name,
+        aliases: namesIn(row.text('叫法')),
+        ...(isDefault === '是' ? { default: true as const } : {}),
+      },
+    };
+  });
+  refuseTwice(units, '编号', ({ id }) => [id]);
+  refuseTwice(units, '名称', ({ name, aliases }) => [name, ...aliases.filter((alias) => alias !== name)]);
+  const defaults = units.filter(({ what }) => what.default);
+  for (const { row } of defaults.slice(1)) row.report('默认部门', '默认部门只能有一个，请只留一处“是”');
+  if (units.length > 0 && defaults.length === 0) {
+    report(SHEETS.departments, null, '没有默认部门，请在牵头部门（如工信局）的“默认部门”写“是”');
+  }
+  return units;
+}
+
+function firmsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Firms {
+  const firms = tableOf(sheets, SHEETS.enterprises, COLUMNS.enterprises, report).map((row) => {
+    const name = wanted(row, '名称');
+    const written = wanted(row, '规模');
+    const size = SIZES.find((one) => one === written || one === `${written}型`);
+    if (written !== '' && size === undefined) row.report('规模', '请写 大型、中型、小型 或 微型');
+    return {
+      row,
+      what: {
+        id: checkedId(row, row.text('编号') || ids.ofEnterprise(name)),
+        name,
+        aliases: namesIn(row.text('叫法')),
+        industry: wanted(row, '行业'),
+        size: size ?? '小型',
+        township: wanted(row, '乡镇（街道）'),
+      },
+    };
+  });
+  refuseTwice(firms, '编号', ({ id }) => [id]);
+  refuseTwice(firms, '名称', ({ name }) => [name]);
+  return firms;
+}
+
+function seatsIn(
+  sheets: readonly SheetRead[],
+  units: Units,
+  firms: Firms,
+  ids: NewIds,
+  report: Report,
+): readonly SeatTold[] {
+  const idOf = {
+    unit: new Map(units.flatMap(({ what }) => [what.name, what.id].map((name) => [name, what.id] as const))),
+    firm: new Map(firms.flatMap(({ what }) => [what.name, what.id].map((name) => [name, what.id] as const))),
+  };
+  const rows = tableOf(sheets, SHEETS.people, COLUMNS.people, report).flatMap((row) => {
+    const role = wanted(row, '身份');
+    if (role !== '' && !ROLES.includes(role)) row.report('身份', `请写 ${ROLES.join('、')} 之一`);
+    const written = row.text('单位');
+    const unit = role in POSTS ? idOf.unit.get(written) : role === MEMBER ? idOf.firm.get(written) : null;
+    if (unit === undefined) {
+      row.report(
+        '单位',
+        written === ''
+          ? `${role}要写明单位`
+          : `‘${role === MEMBER ? SHEETS.enterprises : SHEETS.departments}’表里没有“${written}”`,
+      );
+    }
+    if (unit === null && role in LISTS && written !== '') row.report('单位', `${role}不填单位，请清空`);
+    const name = wanted(row, '姓名');
+    const phone = row.text('电话');
+    const wrong = phone === '' ? null : phoneFault(phone);
+    if (wrong !== null) row.report('电话', wrong);
+    const id = checkedId(row, row.text('编号') || ids.ofPerson({ role, unit: unit ?? null, name, phone }));
+    const title = row.text('职务');
+    const person = { id, name, ...(title ? { title } : {}), ...(phone ? { phone } : {}) };
+    return [{ row, what: { role, unit: unit ?? null, person } }];
+  });
+  checkPeople(rows);
+  checkSeats(rows, units, firms, report);
+  return told(rows);
+}
+
+type People = readonly Told<SeatTold, (typeof COLUMNS.people)[number]>[];
+
+/** One id is one person, of one name and one telephone. */
+function checkPeople(rows: People): void {
+  const known = new Map<string, SeatTold['person']>();
+  for (const { row, what } of rows) {
+    const { id, name, phone } = what.person;
+    const before = known.get(id);
+    if (before && before.name !== name) {
+      row.report('编号', `编号“${id}”前面已是“${before.name}”，这里却是“${name}”。新来的人不填编号就行`);
+    } else if (before?.phone && phone && before.phone !== phone) {
+      row.report('电话', `“${name}”的电话与前面写的 ${before.phone} 不一致`);
+    }
+    if (!before?.phone) known.set(id, what.person);
+  }
+}
+
+function checkSeats(rows: People, units: Units, firms: Firms, report: Report): void {
+  for (const { what, row } of units) {
+    const [primary, backup] = Object.keys(POSTS).map((role) => {
+      const [one, ...more] = rows.filter((seat) => seat.what.role === role && seat.what.unit === what.id);
+      if (!one) row.report('名称', `“${what.name}”没有${role}，请在‘${SHEETS.people}’表添一行`);
+      for (const other of more)
+        other.row.report('身份', `“${what.name}”的${role}前面已有“${one?.what.person.name}”，只能一人`);
+      return one;
+    });
+    if (primary && backup && primary.what.person.id === backup.what.person.id) {
+      backup.row.report('编号', `“${what.name}”的A岗和B岗是同一个人，请另指定B岗`);
+    }
+  }
+  for (const { what, row } of firms) {
+    if (rows.some((seat) => seat.what.role === MEMBER && seat.what.unit === what.id)) continue;
+    row.report('名称', `“${what.name}”没有企业联系人，请在‘${SHEETS.people}’表添一行`);
+  }
+  if (rows.length === 0) return;
+  const count = (role: keyof typeof LISTS): number => rows.filter(({ what }) => what.role === role).length;
+  if (count('双组长') !== 2) report(SHEETS.people, null, `双组长应正好两人，现在有 ${count('双组长')} 人`);
+  for (const role of ['调度员', '纪检联系人', '管理员'] as const) {
+    if (count(role) === 0) report(SHEETS.people, null, `没有${role}，至少要有一人`);
+  }
+  const seen = new Set<string>();
+  for (const { what, row } of rows) {
+    const key = `${what.role}/${what.unit}/${what.person.id}`;
+    if (!(what.role in POSTS) && seen.has(key))
+      row.report('姓名', `“${what.person.name}”的这个身份前面已写过，请删去一行`);
+    seen.add(key);
+  }
+}
+
+function wanted<Title extends string>(row: Row<Title>, title: Title): string {
+  const text = row.text(title);
+  if (text === '') row.report(title, '不能为空');
+  return text;
+}
+
+function checkedId<Title extends string>(row: Row<Title | '编号'>, id: string): string {
+  if (!ID.test(id))
+    row.report('编号', '编号只用小写字母、数字、“-”和“_”，以字母开头，最多 32 个；新增的可以不填');
+  return id;
+}
+
+/** Each name once; which of the others has it already is told. */
+function refuseTwice<What extends { readonly name: string }, Title extends string>(
+  rows: readonly Told<What, Title>[],
+  title: Title,
+  namesOf: (what: What) => readonly string[],
+): void {
+  const owners = new Map<string, What>();
+  for (const { what, row } of rows) {
+    for (const name of namesOf(what)) {
+      const owner = owners.get(name);
+      if (owner === undefined) owners.set(name, what);
+      else if (name !== '') row.report(title, `“${name}”前面的“${owner.name}”已用，请改掉一处`);
+    }
+  }
+}
+
+function namesIn(text: string): string[] {
+  return [...new Set(text.split(/[、，,;；\s]+/u).filter((name) => name !== ''))];
+}
+
+function phoneFault(phone: string): string | null {
+  const digits = phone.replace(/[\s\-+()（）]/gu, '');
+  if (!/^\d+$/u.test(digits)) return '电话只写数字';
+  if (/^1[3-9]/u.test(digits) && digits.length !== 11)
+    return `电话应是 11 位数字，这里是 ${digits.length} 位`;
+  if (digits.length < 7 || digits.length > 13)
+    return `电话应是 11 位数字，或带区号的固定电话，这里是 ${digits.length} 位`;
+  if (digits.length === 10 && !digits.startsWith('0')) return '电话像是丢了开头的 0，请把这一格设成文本再填';
+  return null;
+}

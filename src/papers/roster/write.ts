@@ -1,0 +1,87 @@
+/** The roster as a workbook to be filled in: 部门, 人员, 企业, and how (说明). */
+import writeSheets from 'write-excel-file/node';
+import type { Person, RosterData } from '../../domain/roster.ts';
+import { safeText } from '../cells.ts';
+import { COLUMNS, ROLES, SHEETS, toldBy } from './form.ts';
+
+const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
+
+const HOW: readonly string[] = [
+  '一行一个部门、一行一家企业、一行一个人的一个身份；一人有几个身份的写几行，编号、姓名都一样。',
+  '编号：已有的不要改，台账里记的是编号。新增的可以不填，由程序编。换了人，把原来的编号删去，写新的姓名。',
+  '叫法：大家平时怎么叫，用顿号分开，如 住建局、住建、建设局。分办时靠它认部门。',
+  '默认部门：只有一个部门写“是”，认不出归谁的诉求先交给它。',
+  `身份：${ROLES.join('、')}。每个部门 A岗、B岗、负责人各一人，A岗和B岗不能是同一人；双组长正好两人。`,
+  '单位：部门或企业的名称，要和‘部门’表、‘企业’表里写的一样；调度员、双组长、纪检联系人、管理员不填。',
+  '电话：11 位手机号，或带区号的固定电话。不填也可以。',
+  '规模：大型、中型、小型、微型。',
+  '不要合并单元格，不要改表名和第一行。删去一行，就是从名册里删去；手上还有诉求件的部门和人不能删。',
+  '聊天账号和群不在这里，由本人用邀请码绑定。',
+];
+
+/** The bytes of the .xlsx. */
+export async function rosterBook(data: RosterData): Promise<Buffer> {
+  const { departments, enterprises, seats } = toldBy(data);
+  const names = new Map([...departments, ...enterprises].map(({ id, name }) => [id, name]));
+  const personRow = (role: string, unit: string | null, { id, name, phone, title }: Person) => [
+    id,
+    name,
+    phone ?? '',
+    title ?? '',
+    role,
+    unit === null ? '' : (names.get(unit) ?? unit),
+  ];
+  return writeSheets(
+    [
+      sheetOf(
+        SHEETS.departments,
+        COLUMNS.departments,
+        departments.map((one) => [one.id, one.name, one.aliases.join('、'), one.default ? '是' : '']),
+        [18, 26, 60, 10],
+      ),
+      sheetOf(
+        SHEETS.people,
+        COLUMNS.people,
+        seats.map(({ role, unit, person }) => personRow(role, unit, person)),
+        [22, 10, 16, 20, 12, 30],
+      ),
+      sheetOf(
+        SHEETS.enterprises,
+        COLUMNS.enterprises,
+        enterprises.map((one) => [
+          one.id,
+          one.name,
+          one.aliases.join('、'),
+          one.industry,
+          one.size,
+          one.township,
+        ]),
+        [18, 30, 40, 18, 8, 14],
+      ),
+      {
+        sheet: '说明',
+        columns: [{ width: 100 }],
+        data: HOW.map((line) => [{ type: String, value: line, wrap: true }]),
+      },
+    ],
+    { fontFamily: '宋体', fontSize: 11 },
+  ).toBuffer();
+}
+
+function sheetOf(
+  sheet: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+) {
+  return {
+    sheet,
+    stickyRowsCount: 1,
+    columns: widths.map((width) => ({ width })),
+    data: [
+      columns.map((value) => ({ ...HEAD, value })),
+      // As text: a telephone number begins with a nought.
+      ...rows.map((row) => row.map((value) => ({ type: String, format: '@', value: safeText(value) }))),
+    ],
+  };
+}

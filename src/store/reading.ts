@@ -1,0 +1,32 @@
+/** The tickets of a data folder, for whoever only looks: nothing is locked or written, and a program may run on it meanwhile. */
+import type { Ticket } from '../domain/ticket.ts';
+import { StoreFault } from './fault.ts';
+import type { KeyRing } from './keys.ts';
+import type { TicketQuery } from './port.ts';
+import { recoverState } from './recover.ts';
+import { segmentsIn } from './scan.ts';
+import { answersTo, ticketIn } from './state.ts';
+
+/** A running program may replace its checkpoint while it is read. */
+const TRIES = 5;
+
+/** As `Store.tickets`. Throws `StoreFault` when the record is damaged, missing, or cannot be opened. */
+export async function readTickets(
+  dir: string,
+  keys: KeyRing | null,
+  query: TicketQuery = {},
+): Promise<readonly Ticket[]> {
+  if (segmentsIn(dir).length === 0) {
+    throw new StoreFault('folder', `${dir}：没有找到记录文件（journal-….jsonl）。请检查 DATA_DIR 是否正确。`);
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { state } = await recoverState(dir, keys);
+      return answersTo(state, query).flatMap((one) =>
+        typeof one === 'number' ? (ticketIn(state, one) ?? []) : one,
+      );
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+    }
+  }
+}

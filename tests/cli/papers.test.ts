@@ -1,0 +1,133 @@
+/** The commands for papers, as they are typed, on a data folder of a real store. */
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
+import readSheets from 'read-excel-file/node';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { at } from '../../src/domain/time.ts';
+import { monthNamed } from '../../src/papers/month.ts';
+import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
+import { readTickets } from '../../src/store/reading.ts';
+import { begun, T0 } from '../support/builders.ts';
+import { scratch } from '../support/county.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let place: ReturnType<typeof scratch>;
+let store: EmbeddedStore;
+beforeEach(async () => {
+  place = scratch();
+  store = await openStore({ dir: join(place.dir, 'data') });
+  const { events } = begun({ number: 1 });
+  await store.commit((takeNumber) => {
+    const number = takeNumber();
+    return { at: T0, cause: 'test:ticket', tickets: [{ number, events }] };
+  });
+});
+afterEach(async () => {
+  await store.close();
+  place.remove();
+});
+
+function run(script: string, ...words: readonly string[]): Promise<{ code: number; said: string }> {
+  const env = {
+    PATH: process.env.PATH,
+    DATA_DIR: join(place.dir, 'data'),
+    ROSTER_FILE: join(place.dir, 'roster.yaml'),
+  };
+  if (!existsSync(env.ROSTER_FILE)) copyFileSync('data/roster.yaml', env.ROSTER_FILE);
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', script, ...words],
+      { cwd: ROOT, env },
+      (error, out, errors) =>
+        resolve({ code: error ? Number(error.code ?? 1) : 0, said: (out + errors).trim() }),
+    );
+  });
+}
+
+const papers = (...words: readonly string[]) => run('src/cli/papers.ts', ...words);
+const roster = (...words: readonly string[]) => run('src/cli/roster.ts', ...words);
+
+test('the ledger is written while the program has the folder, and never over a file', async () => {
+  const file = join(place.dir, '台账.xlsx');
+  const { code, said } = await papers('ledger', file);
+  expect({ code, said }).toEqual({ code: 0, said: `全部诉求件 1 件，已写入 ${file}` });
+  const [ledger] = await readSheets(readFileSync(file));
+  expect(ledger?.data[1]?.[1]).toBe(1);
+  expect(await papers('ledger', file)).toEqual({ code: 1, said: `${file} 已经有了。请换一个文件名。` });
+});
+
+test('a notice is a draft of a month', async () => {
+  const file = join(place.dir, '通报.docx');
+  const { code, said } = await papers('notice', file, '--period', '2026-11', '--prefix', '霍政企通');
+  expect({ code, said }).toEqual({ code: 0, said: `2026年11月的情况通报（送审稿）已写入 ${file}` });
+  const xml = strFromU8(unzipSync(readFileSync(file))['word/document.xml'] ?? new Uint8Array());
+  expect(xml).toContain('送审稿');
+  expect(xml).toContain('霍政企通〔2026〕');
+});
+
+test.each([
+  [[]],
+  [['ledger']],
+  [['ledger', 'a.docx']],
+  [['notice', 'a.docx', '--period', '13月']],
+  [['ledger', 'a.xlsx', '--all']],
+])('a wrong command line gets the usage: %j', async (words) => {
+  expect(await papers(...words)).toMatchObject({ code: 2, said: expect.stringContaining('用法') });
+});
+
+test('a template that will not do is told in a sentence', async () => {
+  const template = join(place.dir, '版头.docx');
+  writeFileSync(template, 'no document');
+  const { code, said } = await papers('notice', join(place.dir, 'a.docx'), '--template', template);
+  expect({ code, said }).toEqual({ code: 1, said: '模板不是 .docx 文件。请用 Word 或 WPS 另存为 .docx。' });
+});
+
+test('the roster goes out, and comes back only when it is confirmed', async () => {
+  const file = join(place.dir, '名册.xlsx');
+  const yaml = join(place.dir, 'roster.yaml');
+  expect(await roster('export', file)).toMatchObject({ code: 0 });
+  expect(await roster('import', file)).toEqual({ code: 0, said: '表格和名册一样，没有改动。' });
+
+  const before = readFileSync(yaml, 'utf8').replace('name: 倪文泉', 'name: 倪文全');
+  writeFileSync(yaml, before);
+  const preview = await roster('import', file);
+  expect(preview.code).toBe(0);
+  expect(preview.said).toContain('改动 1 处\n  住房和城乡建设局A岗：倪文全　姓名 倪文全 → 倪文泉');
+  expect(preview.said).toContain('还没有写入');
+  expect(readFileSync(yaml, 'utf8')).toBe(before);
+
+  expect((await roster('import', file, '--yes')).said).toContain('已写入');
+  expect(readFileSync(yaml, 'utf8')).toBe(readFileSync('data/roster.yaml', 'utf8'));
+  expect(readFileSync(`${yaml}.bak`, 'utf8')).toBe(before);
+});
+
+test('a file that is no workbook changes nothing', async () => {
+  const file = join(place.dir, '名册.xlsx');
+  writeFileSync(file, '编号,姓名');
+  const { code, said } = await roster('import', file, '--yes');
+  expect(code).toBe(1);
+  expect(said).toContain('不是 .xlsx 文件');
+});
+
+test('tickets are read as the store has them', async () => {
+  expect(await readTickets(join(place.dir, 'data'), null)).toEqual(await store.tickets({}));
+  await expect(readTickets(join(place.dir, 'nothing'), null)).rejects.toThrow('没有找到记录文件');
+});
+
+test('months as people name them', () => {
+  const now = at('2026-12-03', '09:00');
+  const november = { from: at('2026-11-01', '00:00'), before: at('2026-12-01', '00:00') };
+  for (const written of ['11月', '11', '2026年11月', '2026-11', '上月']) {
+    expect(monthNamed(written, now), written).toEqual(november);
+  }
+  expect(monthNamed('本月', now)?.before).toBe(at('2027-01-01', '00:00'));
+  expect(monthNamed('12月', at('2027-01-05', '09:00'))?.from).toBe(at('2026-12-01', '00:00'));
+  expect(monthNamed('上月', at('2027-01-05', '09:00'))?.from).toBe(at('2026-12-01', '00:00'));
+  for (const written of ['13月', '2027-01', '十一月', '', '0月'])
+    expect(monthNamed(written, now), written).toBeNull();
+});
