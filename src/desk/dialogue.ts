@@ -75,6 +75,12 @@ export interface Kinds {
   readonly words: { readonly verb: TicketVerb; readonly ticket: number; readonly choice?: string };
   /** Which of several tickets is meant; `words` were said already. */
   readonly which: { readonly verb: TicketVerb; readonly words: string; readonly tickets: readonly number[] };
+  /** An order whose words name no day that can be meant: until when? */
+  readonly byWhen: {
+    readonly verb: 'supervise' | 'instruct';
+    readonly tickets: readonly number[];
+    readonly words: string;
+  };
   /** Photos and papers wait for the words, or the ticket, they belong to. */
   readonly pictures: { readonly files: readonly TicketFile[] };
   /** To register words, or not. */
@@ -119,6 +125,7 @@ export type Awaiting = keyof Kinds;
 const LASTS: Readonly<Record<Awaiting, number>> = {
   words: 12 * HOUR,
   which: HOUR,
+  byWhen: 12 * HOUR,
   pictures: DAY,
   raise: DAY,
   split: DAY,

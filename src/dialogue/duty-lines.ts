@@ -2,6 +2,7 @@
 import { dueInWords } from '../domain/deadline-words.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
+import { dayInWords, dayOf } from '../domain/time.ts';
 import { enterpriseContact } from './contacts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -42,6 +43,26 @@ export function dutyDue({ clock }: Duty, { now }: View): string {
   return dueInWords(clock.deadline, now);
 }
 
+/** The same, and what became of a day off that was named: 12月7日（周一）18:00 前（12月5日（周六）不上班，顺延）. */
+function dutyDueTold(duty: Duty, view: View): string {
+  const { asked, lastDay } = duty.clock.deadline.explanation;
+  const due = dutyDue(duty, view);
+  if (!asked || !('day' in asked) || asked.endOf || asked.day === lastDay) return due;
+  return view.say('order.moved', { due, day: dayInWords(asked.day, dayOf(view.now)) });
+}
+
+/** What whoever gave an order reads back: to whom it went, and until when it is to be answered. */
+export function orderReceipt(ticket: Ticket, duty: Duty, to: readonly string[], view: View): string {
+  const { say } = view;
+  const { number, department } = ticket;
+  const kind = say(`action.${duty.kind}`);
+  const due = dutyDueTold(duty, view);
+  if (department === null) return say('order.toldQueued', { number, kind, due });
+  const who = `${departmentName(department, view)} ${to.map((one) => nameOf(one, view)).join('、')}`;
+  const isOwn = duty.clock.deadline.explanation.asked !== undefined;
+  return say(isOwn ? 'order.told' : 'order.toldUsual', { number, kind, who, due });
+}
+
 export function whoseDuty({ department, liaison }: Duty, view: View) {
   return { department: departmentName(department, view), liaison: nameOf(liaison, view) };
 }
@@ -73,7 +94,7 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
     due: dueOf(ticket, view),
   });
   const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
-  const until = say(answerHow(duty, ticket), { number, due: dutyDue(duty, view) });
+  const until = say(answerHow(duty, ticket), { number, due: dutyDueTold(duty, view) });
   return [head, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
 }
 

@@ -986,6 +986,19 @@ export const WORDS = {
     hint: ['number', 'where'],
   },
   /** What is asked of others beside the ticket. */
+  order: {
+    told: ['number', 'kind', 'who', 'due'],
+    toldUsual: ['number', 'kind', 'who', 'due'],
+    toldQueued: ['number', 'kind', 'due'],
+    newsQueued: ['number', 'kind', 'from', 'text'],
+    moved: ['due', 'day'],
+    past: ['said'],
+    far: ['said'],
+    several: ['said'],
+    noDay: ['said'],
+    askDay: ['kind', 'numbers'],
+    askAgain: [],
+  },
   duty: {
     askAssist: ['number'],
     badAssist: ['number'],
@@ -998,7 +1011,7 @@ export const WORDS = {
     askReport: ['number'],
     askStage: ['number'],
     toldAssist: ['number', 'department'],
-    toldGiven: ['number', 'kind'],
+    toldEscalated: ['number'],
     toldReport: ['number'],
     toldStage: ['number'],
     toldNext: ['number', 'kind', 'from', 'text', 'due'],

@@ -1,6 +1,6 @@
 /** The words of the service contract: what may be asked for, what a decision may depend on, and what comes of it. */
 import type { Calendar } from './calendar.ts';
-import type { Deadline } from './deadline.ts';
+import type { Asked, Deadline } from './deadline.ts';
 import type { Flow, FlowId, Step } from './flow.ts';
 import type { Presence } from './stand-in.ts';
 import type { Ticket } from './ticket.ts';
@@ -71,8 +71,9 @@ export type Command =
   | { readonly type: 'grant'; readonly department?: string; readonly text?: string }
   | { readonly type: 'deny'; readonly text: string }
   | { readonly type: 'assist'; readonly department: string; readonly text: string }
-  | { readonly type: 'supervise'; readonly text: string }
-  | { readonly type: 'instruct'; readonly text: string }
+  /** 督办 and 批示; `by`: until when it is to be answered, where the words say so. */
+  | { readonly type: 'supervise'; readonly text: string; readonly by?: Asked }
+  | { readonly type: 'instruct'; readonly text: string; readonly by?: Asked }
   | { readonly type: 'escalate'; readonly text: string }
   /** The answer to a duty; a stage report leaves it open. */
   | {

@@ -1,4 +1,4 @@
-/** What is asked of others beside the ticket (协办, 督办, 批示, 顶格推进), their answers, and 知悉. */
+/** 协办, the answers to what is asked beside the ticket (协办, 督办, 批示, 顶格推进), and 知悉. */
 import { dutyDue, dutyFacts } from '../../dialogue/duty-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { STEPS, type Step } from '../../domain/flow.ts';
@@ -18,27 +18,6 @@ import type { Wish } from '../steps/wish.ts';
 
 /** 阶段 stands before a stage report (阶段性情况). */
 const STAGE = /^阶段性?(?:情况|反馈)?(?:$|[\s,，:：、]+)/u;
-
-const ASKED = {
-  supervise: 'duty.askSupervise',
-  instruct: 'duty.askInstruct',
-  escalate: 'duty.askEscalate',
-} as const;
-
-/** 督办 23, 批示 23, 顶格 23, each with what is asked. */
-export function order(
-  verb: keyof typeof ASKED,
-  on: Case,
-  { ticket, words }: Wish,
-  parts: DeskParts,
-): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  if (words === '') return ask(on, ticket, { type: verb, text: '…' }, say(ASKED[verb], { number }), parts);
-  return change(on, ticket, { type: verb, text: words }, parts, () =>
-    answer(on, say('duty.toldGiven', { number, kind: say(`action.${verb}`) }), number),
-  );
-}
 
 /** 协办 23 水利 请看地下管线 */
 export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {

@@ -30,6 +30,11 @@ function tellGiven(event: DutyGiven, after: Ticket, notices: Notices, view: View
       slot: dutySlot(after, duty),
     });
   }
+  // No department has it yet: the hub hears what waits for the one that will.
+  if (isOrder(duty) && after.department === null) {
+    const told = say('order.newsQueued', { number, ...dutyFacts(duty, view) });
+    for (const person of othersThan(event.by, dispatchers(view))) notices.add('news', { person }, told);
+  }
   if (duty.kind === 'assist' && after.liaison !== event.by) {
     const told = say('duty.newsAssist', {
       number,
@@ -75,8 +80,8 @@ function tellReported(
   }
 }
 
-/** Who may answer a duty. */
-function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): readonly string[] {
+/** Who is asked to answer a duty; nobody where no department has the ticket yet. */
+export function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): readonly string[] {
   switch (duty.kind) {
     case 'assist':
       return duty.liaison === null ? [] : [duty.liaison];
@@ -98,6 +103,11 @@ function hearersOf(duty: Duty, ticket: Ticket, view: View): readonly (string | n
   return duty.kind === 'supervise' || duty.kind === 'instruct'
     ? asker
     : [...asker, ticket.liaison, ...(duty.kind === 'escalate' ? dispatchers(view) : [])];
+}
+
+/** 督办, 批示 */
+function isOrder({ kind }: Duty): boolean {
+  return kind === 'supervise' || kind === 'instruct';
 }
 
 function dispatchers({ roster }: View): readonly string[] {

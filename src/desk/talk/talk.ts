@@ -25,6 +25,7 @@ import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
+import { onByWhen } from '../duties/orders.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
@@ -205,6 +206,10 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
     return (await whoseItIs(on, text, parts, true)) ?? onWaiting(on, parts);
   }
   if (dialogue?.awaiting === 'evidence') return moreEvidence(on, dialogue, text, parts);
+  if (dialogue?.awaiting === 'byWhen') {
+    if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
+    return onByWhen(on, dialogue, text, parts);
+  }
   const wanted = wordsWanted(dialogue);
   if (!dialogue || !wanted) return null;
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };

@@ -3,9 +3,10 @@
  * in charge, 顶格推进 by the co-leaders. Each has a deadline of its own and ends with the ticket at the latest.
  */
 import type { Context, Decision } from '../commands.ts';
-import { type ESCALATE_ON, type Step, timedOf } from '../flow.ts';
+import type { Asked } from '../deadline.ts';
+import { type ESCALATE_ON, type Step, type Timed, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
-import { startClock, stepOf } from '../reminders.ts';
+import { startAsked, startClock, stepOf } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
 import type { Ticket } from '../ticket.ts';
 import type { DutyGiven, TicketEvent } from '../ticket-events.ts';
@@ -22,16 +23,16 @@ export const assist: Turn<'assist'> = (ticket, command, context) => {
   );
   if (department.id === ticket.department || asked) return refuse(ticket, 'sameDepartment');
   const liaison = responsibleFor(department.id, context)?.liaison ?? department.primary.id;
-  return given(ticket, 'assist', command.text, context, department.id, liaison);
+  return given(ticket, 'assist', command.text, context, { department: department.id, liaison });
 };
 
 /** 督办 */
 export const supervise: Turn<'supervise'> = (ticket, command, context) =>
-  given(ticket, 'supervise', command.text, context);
+  given(ticket, 'supervise', command.text, context, { asked: command.by });
 
 /** 批示: of a leader, who thereby also settles an open 顶格推进. */
 export const instruct: Turn<'instruct'> = (ticket, command, context) => {
-  const decision = given(ticket, 'instruct', command.text, context);
+  const decision = given(ticket, 'instruct', command.text, context, { asked: command.by });
   return decision.ok ? accept(...decision.events, ...settled(ticket, command.text, context)) : decision;
 };
 
@@ -112,18 +113,19 @@ function mayReport(ticket: Ticket, kind: DutyKind, department: string | null, co
   );
 }
 
-function given(
-  ticket: Ticket,
-  kind: DutyKind,
-  text: string,
-  context: Context,
-  department: string | null = null,
-  liaison: string | null = null,
-): Decision {
+interface More {
+  /** 协办: who assists. */
+  readonly department?: string | null;
+  readonly liaison?: string | null;
+  /** Until when, in the words of whoever asks. */
+  readonly asked?: Asked | undefined;
+}
+
+function given(ticket: Ticket, kind: DutyKind, text: string, context: Context, more: More = {}): Decision {
   const limits = timedOf(context.flow, stepOf(kind));
   if (!limits || ticket.confidential) return refuse(ticket, 'notInFlow');
   if (isBlank(text)) return refuse(ticket, 'textMissing');
-  return accept(dutyGiven(ticket, kind, text, context, limits, department, liaison));
+  return accept(dutyGiven(ticket, kind, text, context, limits, more));
 }
 
 function dutyGiven(
@@ -131,12 +133,11 @@ function dutyGiven(
   kind: DutyKind,
   text: string,
   context: Context,
-  { within, ladder }: NonNullable<ReturnType<typeof timedOf>>,
-  department: string | null = null,
-  liaison: string | null = null,
+  { within, ladder }: Timed,
+  { department = null, liaison = null, asked }: More = {},
 ): DutyGiven {
   const { at, calendar } = context;
-  const clock = startClock(at, within, ladder, calendar);
+  const clock = asked ? startAsked(at, asked, ladder, calendar) : startClock(at, within, ladder, calendar);
   // The co-leaders settle more than this one deadline.
   const isWithin = kind !== 'escalate';
   const before = kind === 'assist';
