@@ -77,9 +77,18 @@ export interface Kinds {
   readonly which: { readonly verb: TicketVerb; readonly words: string; readonly tickets: readonly number[] };
   /** An order whose words name no day that can be meant: until when? */
   readonly byWhen: {
-    readonly verb: 'supervise' | 'instruct';
+    readonly verb: 'supervise' | 'instruct' | 'sendBack';
     readonly tickets: readonly number[];
     readonly words: string;
+    /** 退回重报: whose reply is sent back. */
+    readonly duty?: number;
+  };
+  /** A reply to an order that does not say whether it is the final one. */
+  readonly replyKind: {
+    readonly ticket: number;
+    readonly duty: number;
+    readonly words: string;
+    readonly files: readonly TicketFile[];
   };
   /** Photos and papers wait for the words, or the ticket, they belong to. */
   readonly pictures: { readonly files: readonly TicketFile[] };
@@ -126,6 +135,7 @@ const LASTS: Readonly<Record<Awaiting, number>> = {
   words: 12 * HOUR,
   which: HOUR,
   byWhen: 12 * HOUR,
+  replyKind: 12 * HOUR,
   pictures: DAY,
   raise: DAY,
   split: DAY,

@@ -17,6 +17,7 @@ import { confided } from './confidential/confiding.ts';
 import { doubtsOf } from './confidential/doubts.ts';
 import { withoutLinesOf, withStanding } from './confidential/taking-down.ts';
 import type { DeskParts } from './desk.ts';
+import { wordsWanted } from './dialogue.ts';
 import { noPictures, waitingPictures, withoutTaken } from './files/waiting-pictures.ts';
 import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
@@ -232,6 +233,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return on.dialogue?.awaiting === 'clerk' ? givenUp(on, parts) : cancelled(on);
     case 'todo':
       return showList(on, { of: 'todo' }, parts);
+    case 'orders':
+      return seesTheWhole(on) ? showList(on, { of: 'orders' }, parts) : onTalk(on, text, parts);
     case 'help':
       return help(on);
     case 'leave':
@@ -252,6 +255,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return showList(on, { of: 'words', words: intent.words }, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred) return progressOf(on, parts);
+      if (isOrdersAsked(on, intent)) return showList(on, { of: 'orders' }, parts);
       if (intent.number === null && intent.verb === 'rework') {
         const explained = await afterRating(on, text, parts);
         if (explained) return explained;
@@ -261,6 +265,13 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     default:
       return intent satisfies never;
   }
+}
+
+/** 督办 or 批示 and nothing else: how do mine stand? On a ticket, or asked for words, it is the verb. */
+function isOrdersAsked(on: Case, { verb, number, text }: Extract<Intent, { type: 'ticket' }>): boolean {
+  const isOrder = verb === 'supervise' || verb === 'instruct';
+  const isAlone = number === null && text === '' && !on.referred && wordsWanted(on.dialogue) === undefined;
+  return isOrder && isAlone && seesTheWhole(on);
 }
 
 /** What somebody else said is nobody's command: neither that of whoever said it, nor of whoever passes it on. */

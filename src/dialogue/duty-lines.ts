@@ -1,6 +1,7 @@
 /** What is asked of others beside the ticket, as people read it: 协办, 督办, 批示, 顶格推进. */
 import { dueInWords } from '../domain/deadline-words.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import type { DutySentBack } from '../domain/ticket-events.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
 import { enterpriseContact } from './contacts.ts';
@@ -44,23 +45,11 @@ export function dutyDue({ clock }: Duty, { now }: View): string {
 }
 
 /** The same, and what became of a day off that was named: 12月7日（周一）18:00 前（12月5日（周六）不上班，顺延）. */
-function dutyDueTold(duty: Duty, view: View): string {
+export function dutyDueTold(duty: Duty, view: View): string {
   const { asked, lastDay } = duty.clock.deadline.explanation;
   const due = dutyDue(duty, view);
   if (!asked || !('day' in asked) || asked.endOf || asked.day === lastDay) return due;
   return view.say('order.moved', { due, day: dayInWords(asked.day, dayOf(view.now)) });
-}
-
-/** What whoever gave an order reads back: to whom it went, and until when it is to be answered. */
-export function orderReceipt(ticket: Ticket, duty: Duty, to: readonly string[], view: View): string {
-  const { say } = view;
-  const { number, department } = ticket;
-  const kind = say(`action.${duty.kind}`);
-  const due = dutyDueTold(duty, view);
-  if (department === null) return say('order.toldQueued', { number, kind, due });
-  const who = `${departmentName(department, view)} ${to.map((one) => nameOf(one, view)).join('、')}`;
-  const isOwn = duty.clock.deadline.explanation.asked !== undefined;
-  return say(isOwn ? 'order.told' : 'order.toldUsual', { number, kind, who, due });
 }
 
 export function whoseDuty({ department, liaison }: Duty, view: View) {
@@ -98,6 +87,22 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
   return [head, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
 }
 
+/** The same, when a reply was sent back: what is wrong with it, and until when another is wanted. */
+export function sentBackQuestion(
+  ticket: Ticket,
+  duty: Duty,
+  { by, text }: Pick<DutySentBack, 'by' | 'text'>,
+  view: View,
+): string {
+  const { say } = view;
+  const { number } = ticket;
+  const facts = { kind: say(`action.${duty.kind}`), from: nameOf(by, view), text: clip(text, 600) };
+  return [
+    say('order.sendBack', { number: marked(ticket, say), ...facts }),
+    say('duty.answerBy', { number, due: dutyDueTold(duty, view) }),
+  ].join('\n');
+}
+
 /** 分办 is for what nobody works on yet. */
 function answerHow({ kind }: Duty, { state }: Ticket) {
   if (kind !== 'escalate') return 'duty.answerBy';
@@ -113,8 +118,10 @@ export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say
   if (kind === 'escalate') {
     return [[{ label: say('action.instruct'), data: press('instruct', number, cycle) }, progress]];
   }
-  const final = report(say('duty.reportButton'), 'final');
-  return kind === 'assist' ? [[final, report(say('duty.stageButton'), 'stage')]] : [[final, progress]];
+  const stage = report(say('duty.stageButton'), 'stage');
+  return kind === 'assist'
+    ? [[report(say('duty.reportButton'), 'final'), stage]]
+    : [[report(say('order.final'), 'final'), stage], [progress]];
 }
 
 /** 知悉, under a notice. */

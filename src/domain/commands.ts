@@ -82,7 +82,10 @@ export type Command =
       readonly text: string;
       readonly files: readonly TicketFile[];
       readonly final: boolean;
+      readonly gathered?: true;
     }
+  /** 退回重报: the reply to an order will not do */
+  | { readonly type: 'sendBack'; readonly duty: number; readonly text: string; readonly by?: Asked }
   /** 回访 by the hub; a rating is needed when it is solved. */
   | { readonly type: 'callBack'; readonly answers: Answers; readonly rating?: Rating; readonly text?: string }
   /** What a rating left open; and why it is what it is. */
@@ -161,6 +164,8 @@ export type RefusalCode =
   /** Nothing is waiting to be settled. */
   | 'noRequest'
   | 'dutyUnknown'
+  /** 退回重报: nothing has been replied yet. */
+  | 'noReply'
   /** A past day, or milestones out of order. */
   | 'badDay'
   | 'ratingMissing'

@@ -38,6 +38,7 @@ type Plain =
   | 'reopened'
   | 'asked'
   | 'dutyReported'
+  | 'dutySentBack'
   | 'urged'
   | 'supplemented'
   | 'withdrawn';
@@ -115,6 +116,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'reopened':
     case 'reworked':
     case 'urged':
+    case 'dutySentBack':
     case 'withdrawn':
       return { at, by, what: event.type, ...words(event) };
     case 'signed':

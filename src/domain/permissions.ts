@@ -72,6 +72,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   supervise: ['dispatcher', 'leader'],
   instruct: ['leader'],
   escalate: ['dispatcher'],
+  sendBack: ['dispatcher', 'leader'],
   reportAssist: ['assistant'],
   reportOrder: ['liaison', 'head'],
   reportEscalate: ['leader'],

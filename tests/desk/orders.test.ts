@@ -99,3 +99,166 @@ describe('until when', () => {
     expect(bench.told(A).join('\n')).toContain('本周五前定下来');
   });
 });
+
+describe('the reply', () => {
+  test('阶段 and final apart, and by whom', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    await bench.says(A, '回复 1 阶段 材料已进场');
+    expect(bench.newest(LEADER)).toContain(
+      '【阶段性回复】诉求件 1 的批示，住房和城乡建设局 倪文泉报阶段性情况：材料已进场',
+    );
+    await bench.presses(HEAD, '最终回复');
+    await bench.says(HEAD, '路面已经修好');
+    expect(bench.newest(LEADER)).toContain(
+      '【最终回复】诉求件 1 的批示，住房和城乡建设局 鲁学松回复：路面已经修好',
+    );
+    expect((await bench.ticket()).duties[0]).toMatchObject({
+      report: '路面已经修好',
+      replied: { by: HEAD, final: true },
+      endedAt: TUESDAY,
+    });
+  });
+
+  test.each([
+    ['阶段性情况', '阶段性回复', null],
+    ['最终回复', '最终回复', TUESDAY],
+  ])('what is under way is asked about, and %s is one tap', async (tap, told, endedAt) => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    const before = bench.told(LEADER).length;
+    expect(await bench.answers(A, '回复 1 正在协调施工队')).toContain('是阶段性情况，还是最终回复');
+    expect(bench.told(LEADER)).toHaveLength(before);
+    await bench.presses(A, tap);
+    expect(bench.newest(LEADER)).toContain(`【${told}】`);
+    expect(bench.newest(LEADER)).toContain('正在协调施工队');
+    expect((await bench.ticket()).duties[0]?.endedAt).toBe(endedAt);
+  });
+
+  test('it can be said in words as well', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    await bench.says(A, '回复 1 预计周四进场');
+    await bench.says(A, '阶段性');
+    expect(bench.newest(LEADER)).toContain('【阶段性回复】');
+  });
+
+  test('办结 answers the order, and whoever gave it hears so; taken back, it waits again', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    await bench.says(A, '办结 1 路面已修好');
+    expect(bench.newest(LEADER)).toContain(
+      '【最终回复】诉求件 1 的批示，住房和城乡建设局 倪文泉报告已办结：路面已修好',
+    );
+    await bench.says(A, '撤销 1');
+    expect(bench.newest(LEADER)).toContain('批示仍在等回复');
+  });
+
+  test('an order that ends with its ticket does not vanish', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    await bench.says('shangchao-1', '撤回 1');
+    expect(bench.newest(LEADER)).toContain('批示没有等到回复，到此为止');
+  });
+
+  test('many in a day: the first three at once, the others in one message in the morning', async () => {
+    for (let count = 1; count <= 6; count += 1) await bench.has(TUESDAY, working);
+    for (let number = 1; number <= 6; number += 1) await bench.says(LEADER, `批示 ${number} 本周五前到位`);
+    for (let number = 1; number <= 6; number += 1) await bench.says(A, `回复 ${number} 已修好第${number}处`);
+    const replies = bench.told(LEADER).filter((text) => text.includes('【最终回复】'));
+    expect(replies).toHaveLength(3);
+    await bench.goesTo(at('2026-11-25', '09:30'));
+    const morning = bench.told(LEADER).filter((text) => text.includes('又收到 3 份回复'));
+    expect(morning).toHaveLength(1);
+    for (const number of [4, 5, 6]) expect(morning[0]).toContain(`已修好第${number}处`);
+  });
+
+  test('not answered in time: who gave it hears it the next morning', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    await bench.goesTo(at('2026-11-27', '10:00'));
+    expect(bench.told(HEAD).join('\n')).toContain('11月27日（周五）18:00 前');
+    expect(bench.told(LEADER).join('\n')).not.toContain('没有按时回复');
+    await bench.goesTo(at('2026-11-30', '09:30'));
+    expect(bench.newest(LEADER)).toContain('的批示，住房和城乡建设局 倪文泉');
+    expect(bench.newest(LEADER)).toContain('没有按时回复：应于 11月27日（周五）18:00 前，已超期 3 天');
+  });
+});
+
+describe('退回重报', () => {
+  const replied = async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 20万全部到位，本周五前');
+    await bench.says(HEAD, '回复 1 已拨付5万');
+  };
+
+  test('by its number: his words, a new day, and the department replies again', async () => {
+    await replied();
+    const receipt = await bench.answers(LEADER, '退回重报 1 必须20万全部到位，明天下班前再报');
+    expect(receipt).toContain('请住房和城乡建设局 倪文泉、鲁学松在 11月25日（周三）18:00 前重新回复');
+    expect(bench.newest(HEAD)).toContain('【退回重报】诉求件 1 的批示，谢学岚：必须20万全部到位');
+    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, report: null, sentBack: 1 });
+    await bench.replies(HEAD, '20万已全部到位', '退回重报');
+    expect(bench.newest(LEADER)).toContain('【最终回复】');
+    expect(await bench.answers(LEADER, '进度 1')).toContain('退回重报：必须20万全部到位');
+  });
+
+  test('by the button: asked for words, which may be left out', async () => {
+    await replied();
+    await bench.presses(LEADER, '退回重报');
+    await bench.says(LEADER, '退回重报');
+    expect(bench.newest(HEAD)).toContain('请重新回复。');
+    expect((await bench.ticket()).duties[0]?.clock.deadline.explanation.lastDay).toBe('2026-11-27');
+  });
+
+  test('a day that is over is asked about here too', async () => {
+    await replied();
+    expect(await bench.answers(LEADER, '退回重报 1 11月20日前再报')).toContain('已经过了');
+    expect((await bench.ticket()).duties[0]?.sentBack).toBeUndefined();
+    expect(await bench.answers(LEADER, '后天')).toContain('11月26日（周四）18:00 前重新回复');
+  });
+
+  test('nothing was replied yet, or it is somebody else’s order', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    expect(await bench.answers(LEADER, '退回重报 1 不行')).toContain('还没有人回复');
+    await bench.says(HEAD, '回复 1 已到位');
+    expect(await bench.answers(HUB, '退回重报 1 不行')).toContain('不由您办理');
+    expect(await bench.answers(A, '退回重报 1 不行')).toContain('不由您办理');
+  });
+});
+
+describe('the list of one’s own orders', () => {
+  test.each(['我的批示', '我的督办', '批示落实情况', '督办', '批示', '督办情况'])('%s', async (words) => {
+    for (let count = 1; count <= 4; count += 1) await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 今天下班前回话');
+    await bench.says(LEADER, '督办 2 月底前修好');
+    await bench.says(LEADER, '督办 3 明天下班前到现场');
+    await bench.says('leader-2', '批示 4 抓紧');
+    await bench.says(A, '回复 2 阶段 材料已进场');
+    await bench.says(A, '回复 3 已到现场');
+    await bench.goesTo(at('2026-11-26', '10:00'));
+    const list = await bench.answers(LEADER, words);
+    expect(list).toContain('您的督办、批示共 3 件：未回复 1，阶段 1，最终 1；其中超期 1。');
+    expect(list).toContain('1　批示　惠民桥样例商贸有限公司　住房和城乡建设局 倪文泉');
+    expect(list).toContain('11月24日（周二）18:00 前：未回复，超期 2 天');
+    expect(list).toContain('11月30日（周一）18:00 前：阶段（住房和城乡建设局 倪文泉：材料已进场）');
+    expect(list).toContain('最终（住房和城乡建设局 倪文泉：已到现场）');
+    expect(list).not.toContain('抓紧');
+  });
+
+  test('paged as the other lists are', async () => {
+    for (let number = 1; number <= 12; number += 1) {
+      await bench.has(TUESDAY, working);
+      await bench.says(LEADER, `督办 ${number} 月底前修好`);
+    }
+    expect(await bench.answers(LEADER, '我的督办')).toContain('（第 1 页，共 2 页）');
+    const [second] = await bench.presses(LEADER, '下一页');
+    expect(second?.text).toContain('12　督办');
+  });
+
+  test('none, and for whom it is not', async () => {
+    expect(await bench.answers(LEADER, '督办')).toContain('近一个月没有督办、批示');
+    expect(await bench.answers(A, '我的督办')).not.toContain('近一个月没有');
+  });
+});

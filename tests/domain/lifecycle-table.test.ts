@@ -36,6 +36,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   instruct: 'leader',
   escalate: 'dispatcher',
   report: 'liaison',
+  sendBack: 'leader',
   acknowledge: 'liaison',
   confirm: 'reporter',
   callBack: 'dispatcher',

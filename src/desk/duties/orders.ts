@@ -1,11 +1,14 @@
 /** 督办, 批示, 顶格推进 as they are given: what is wanted, until when, and what whoever gave it reads back. */
-import { readByWhen } from '../../dialogue/by-when.ts';
-import { orderReceipt } from '../../dialogue/duty-lines.ts';
+import { type ByWhen, readByWhen } from '../../dialogue/by-when.ts';
+import { orderReceipt } from '../../dialogue/order-lines.ts';
+import { isOrder } from '../../domain/changed.ts';
 import type { Asked } from '../../domain/deadline.ts';
+import type { Command } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { awaiting, type DialogueOf, type Kinds } from '../dialogue.ts';
+import { awaiting, type DialogueOf, type Kinds, onlyIf } from '../dialogue.ts';
 import { visibleTicket } from '../lists/enquiries.ts';
 import { answerersOf } from '../notices/duties.ts';
 import { ask, stay } from '../steps/asking.ts';
@@ -17,8 +20,6 @@ const ASKED = {
   instruct: 'duty.askInstruct',
   escalate: 'duty.askEscalate',
 } as const;
-
-export type OrderVerb = Kinds['byWhen']['verb'];
 
 /** 督办 23, 批示 23, 顶格 23, each with what is asked. */
 export function order(
@@ -35,33 +36,66 @@ export function order(
       answer(on, say('duty.toldEscalated', { number }), number),
     );
   }
-  const when = readByWhen(words, on.at, parts.calendar);
-  if (when.is === 'unsure') return askByWhen(on, { verb, tickets: [number], words }, when, parts);
-  return give(on, verb, ticket, words, when.is === 'read' ? when.asked : null, parts);
+  return giveByWhen(on, { verb }, ticket, words, parts);
 }
 
-/** Gives the order; whoever gave it reads to whom it went and until when it is to be answered. */
-export function give(
+/** What is given: an order, or a reply back to whoever made it. */
+type Giving = Pick<Kinds['byWhen'], 'verb' | 'duty'>;
+
+/** Gives it; whoever gave it reads to whom it went and until when it is to be answered. */
+function give(
   on: Case,
-  verb: OrderVerb,
+  { verb, duty: id }: Giving,
   ticket: Ticket,
-  words: string,
-  by: Asked | null,
+  text: string,
+  asked: Asked | null,
   parts: DeskParts,
 ): Outcome {
-  return change(on, ticket, { type: verb, text: words, ...(by ? { by } : {}) }, parts, (after) => {
-    const duty = after.duties.at(-1);
+  const by = asked ? { by: asked } : {};
+  const command: Command =
+    verb === 'sendBack' ? { type: verb, duty: id ?? 0, text, ...by } : { type: verb, text, ...by };
+  return change(on, ticket, command, parts, (after) => {
+    const duty = id === undefined ? after.duties.at(-1) : after.duties.find((one) => one.id === id);
     const told = duty ? orderReceipt(after, duty, answerersOf(duty, after, on.view), on.view) : '';
     return answer(on, told, after.number);
   });
+}
+
+/** 不行，必须20万全部到位; 退回重报 23: the reply goes back, with these words and a day to come. */
+export function sendBack(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
+  const { say } = on.view;
+  const { number } = ticket;
+  const asked = onlyIf(on.dialogue, 'words');
+  const before = asked?.verb === 'sendBack' && asked.ticket === number ? (asked.choice ?? '') : '';
+  const duty = repliedOrder(on, ticket, choice === '' ? before : choice);
+  if (!duty) return answer(on, say('refusal.noReply', { number }));
+  const trial: Command = { type: 'sendBack', duty: duty.id, text: '…' };
+  if (words === '' && on.message.what === 'button') {
+    return ask(on, ticket, trial, say('order.askBack', { number }), parts, { choice: String(duty.id) });
+  }
+  const text = words === '' ? say('order.backPlain') : words;
+  return giveByWhen(on, { verb: 'sendBack', duty: duty.id }, ticket, text, parts);
+}
+
+/** The order whose reply is meant: the one chosen, or the last that was replied to – one's own, if there is one. */
+function repliedOrder({ person }: Case, { duties }: Ticket, chosen: string): Duty | undefined {
+  const replied = duties.filter((duty) => isOrder(duty) && duty.report !== null);
+  if (chosen !== '') return replied.find(({ id }) => String(id) === chosen);
+  return replied.findLast(({ by }) => by === person?.id) ?? replied.at(-1);
+}
+
+/** The day is read from the words; one that cannot be meant is asked about first. */
+function giveByWhen(on: Case, giving: Giving, ticket: Ticket, words: string, parts: DeskParts): Outcome {
+  const when = readByWhen(words, on.at, parts.calendar);
+  if (when.is === 'unsure') return askByWhen(on, { ...giving, tickets: [ticket.number], words }, when);
+  return give(on, giving, ticket, words, when.is === 'read' ? when.asked : null, parts);
 }
 
 /** A day that cannot be meant is asked about; until then nothing is sent. */
 export function askByWhen(
   on: Case,
   holds: Kinds['byWhen'],
-  { why, said }: { readonly why: 'past' | 'far' | 'several' | 'noDay'; readonly said: string },
-  _parts: DeskParts,
+  { why, said }: Extract<ByWhen, { is: 'unsure' }>,
 ): Outcome {
   const { say } = on.view;
   const kind = say(`action.${holds.verb}`);
@@ -80,19 +114,20 @@ const LONGEST = 40;
 /** The answer to "until when?"; null for words that are none. */
 export async function onByWhen(
   on: Case,
-  { verb, tickets, words }: DialogueOf<'byWhen'>,
+  { verb, tickets, words, duty }: DialogueOf<'byWhen'>,
   text: string,
   parts: DeskParts,
 ): Promise<Outcome | null> {
   if (text.length > LONGEST) return null;
+  const giving: Giving = { verb, ...(duty === undefined ? {} : { duty }) };
   const when = NO_DAY.test(text) ? ({ is: 'unsaid' } as const) : readDayAlone(text, on, parts);
   if (when === null) return stay(on, reply(on.view.say('order.askAgain')));
-  if (when.is === 'unsure') return askByWhen(on, { verb, tickets, words }, when, parts);
+  if (when.is === 'unsure') return askByWhen(on, { ...giving, tickets, words }, when);
   const [number] = tickets;
   const ticket = await visibleTicket(on, number ?? 0, parts);
   if (!ticket) return null;
   const said = when.is === 'read' ? `${words}（${text}）` : words;
-  return give(on, verb, ticket, said, when.is === 'read' ? when.asked : null, parts);
+  return give(on, giving, ticket, said, when.is === 'read' ? when.asked : null, parts);
 }
 
 /** 12月12日 and 三天 are an answer here, with nothing behind them; null: no time is said. */

@@ -1,9 +1,18 @@
 /** Who is told of what is asked beside the ticket, and of the answers: 协办, 督办, 批示, 顶格推进. */
-import { dutyButtons, dutyFacts, dutyQuestion, whoseDuty } from '../../dialogue/duty-lines.ts';
+import {
+  dutyButtons,
+  dutyDue,
+  dutyFacts,
+  dutyQuestion,
+  sentBackQuestion,
+  whoseDuty,
+} from '../../dialogue/duty-lines.ts';
+import { sendBackButtons } from '../../dialogue/order-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, nameOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
+import { isOrder } from '../../domain/changed.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { DutyGiven, DutyReported, TicketEvent } from '../../domain/ticket-events.ts';
+import type { DutyGiven, DutyReported, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
@@ -17,6 +26,58 @@ export function tellDuty(
 ): void {
   if (event.type === 'dutyGiven') tellGiven(event, after, notices, view);
   if (event.type === 'dutyReported') tellReported(event, before, after, notices, view);
+  if (event.type === 'dutySentBack') tellSentBack(event, after, notices, view);
+}
+
+/** Whoever gave an order hears that it ended with its ticket, and that it waits again where that was taken back. */
+export function tellOrders(
+  before: Ticket | undefined,
+  after: Ticket,
+  events: readonly TicketEvent[],
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const { number } = after;
+  const isTold = (id: number) =>
+    events.some(
+      (event) => (event.type === 'dutyReported' || event.type === 'dutySentBack') && event.duty === id,
+    );
+  const resolved = events.find((event) => event.type === 'resolved');
+  for (const was of before?.duties.filter(isOrder) ?? []) {
+    const duty = after.duties.find(({ id }) => id === was.id);
+    if (!duty || duty.by === null || duty.by === 'system' || isTold(duty.id)) continue;
+    const kind = say(`action.${duty.kind}`);
+    const asker = { person: duty.by };
+    if (was.endedAt === null && duty.endedAt !== null) {
+      const by = resolved?.by ?? null;
+      const text =
+        resolved && by !== null
+          ? say('order.newsResolved', {
+              number,
+              kind,
+              who: whoInWords(by, after, view),
+              text: clip(resolved.text, NEWS_TEXT),
+            })
+          : say('order.newsEnded', { number, kind, state: stateName(after, say) });
+      notices.add('news', asker, text);
+    }
+    if (was.endedAt !== null && duty.endedAt === null) {
+      notices.add('news', asker, say('order.newsOpen', { number, kind, due: dutyDue(duty, view) }));
+    }
+  }
+}
+
+/** The department replies anew; the buttons stand under a message of their own, as an edit rings nobody. */
+function tellSentBack(event: DutySentBack, after: Ticket, notices: Notices, view: View): void {
+  const duty = after.duties.find(({ id }) => id === event.duty);
+  if (!duty) return;
+  for (const person of answerersOf(duty, after, view)) {
+    notices.add('duty', { person }, sentBackQuestion(after, duty, event, view), {
+      buttons: dutyButtons(after, duty, view),
+      slot: dutySlot(after, duty),
+    });
+  }
 }
 
 function tellGiven(event: DutyGiven, after: Ticket, notices: Notices, view: View): void {
@@ -62,6 +123,10 @@ function tellReported(
   const { number } = after;
   const duty = after.duties.find(({ id }) => id === event.duty);
   if (!duty) return;
+  if (isOrder(duty)) {
+    tellOrderReported(event, duty, before, after, notices, view);
+    return;
+  }
   const { kind } = dutyFacts(duty, view);
   const facts = { number, kind, name: nameOf(event.by, view), text: clip(event.text, NEWS_TEXT) };
   const isHubs = duty.kind === 'escalate' && dispatchers(view).some((id) => id === event.by);
@@ -77,6 +142,30 @@ function tellReported(
     notices.add('duty', { person }, isHubs ? settled : say('duty.done', facts), {
       slot: dutySlot(after, duty),
     });
+  }
+}
+
+/** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */
+function tellOrderReported(
+  { by, text, final, gathered }: DutyReported,
+  duty: Duty,
+  before: Ticket | undefined,
+  after: Ticket,
+  notices: Notices,
+  view: View,
+): void {
+  const { say } = view;
+  const who = by === null ? '' : whoInWords(by, after, view);
+  const kind = say(`action.${duty.kind}`);
+  const facts = { number: after.number, kind, who, text: clip(text, NEWS_TEXT) };
+  if (!gathered && duty.by !== null && duty.by !== 'system' && duty.by !== by) {
+    notices.add('news', { person: duty.by }, say(final ? 'order.newsFinal' : 'order.newsStage', facts), {
+      buttons: sendBackButtons(after, duty, view),
+    });
+  }
+  if (!final || !before) return;
+  for (const person of answerersOf(duty, before, view)) {
+    notices.add('duty', { person }, say('order.done', facts), { slot: dutySlot(after, duty) });
   }
 }
 
@@ -97,17 +186,10 @@ export function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): reado
   }
 }
 
-/** Who hears the answer: whoever asked, and for the ticket whoever has it in hand. */
+/** Who hears the answer to 协办 and 顶格推进: whoever asked, and for the ticket whoever has it in hand. */
 function hearersOf(duty: Duty, ticket: Ticket, view: View): readonly (string | null)[] {
   const asker = duty.by === 'system' ? [] : [duty.by];
-  return duty.kind === 'supervise' || duty.kind === 'instruct'
-    ? asker
-    : [...asker, ticket.liaison, ...(duty.kind === 'escalate' ? dispatchers(view) : [])];
-}
-
-/** 督办, 批示 */
-function isOrder({ kind }: Duty): boolean {
-  return kind === 'supervise' || kind === 'instruct';
+  return [...asker, ticket.liaison, ...(duty.kind === 'escalate' ? dispatchers(view) : [])];
 }
 
 function dispatchers({ roster }: View): readonly string[] {

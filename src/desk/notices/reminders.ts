@@ -2,6 +2,7 @@
 import { callBackRow } from '../../dialogue/call-back.ts';
 import { callLines, cardButtons, ratingButtons, taskButtons } from '../../dialogue/cards.ts';
 import { acknowledgeButtons, dutyButtons } from '../../dialogue/duty-lines.ts';
+import { openButtons } from '../../dialogue/lists.ts';
 import { requestButtons, requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import {
@@ -14,10 +15,11 @@ import {
   type View,
   withPhone,
 } from '../../dialogue/view.ts';
+import { isOrder } from '../../domain/changed.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { type Audience, type Step, timedOf } from '../../domain/flow.ts';
-import { latenessOf } from '../../domain/metrics.ts';
+import { latenessOf, latenessPast } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { standInOf } from '../../domain/stand-in.ts';
@@ -41,6 +43,15 @@ export function audienceOf(
     : ticket;
   for (const audience of event.to)
     for (const person of personsOf(audience, whose, view, away)) people.add(person);
+  // Whoever gave an order hears that it was not answered in time.
+  if (
+    duty &&
+    isOrder(duty) &&
+    duty.by !== null &&
+    duty.by !== 'system' &&
+    isLate(duty.clock.deadline, view.now)
+  )
+    people.add(duty.by);
   return [...people];
 }
 
@@ -142,8 +153,12 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
       return requestReminder(event.step, ticket, view);
     case 'assist':
     case 'order':
-    case 'escalate':
-      return turnReminder(event, ticket, view);
+    case 'escalate': {
+      const duty = ticket.duties.find(({ id }) => id === event.duty);
+      return duty && isAskers(duty, ticket, person, view)
+        ? unanswered(duty, ticket, view)
+        : turnReminder(event, ticket, view);
+    }
     default:
       return event.step satisfies never;
   }
@@ -225,6 +240,7 @@ export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person:
   if (isBrokenPromise(event, ticket, view, person)) return cardButtons(ticket, view);
   if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
   const duty = ticket.duties.find(({ id }) => id === event.duty);
+  if (duty && isAskers(duty, ticket, person, view)) return openButtons([ticket], view);
   const clock = duty?.clock ?? ticket.clocks[event.step];
   const isOverdue = clock !== undefined && isLate(clock.deadline, view.now);
   return [
@@ -237,6 +253,17 @@ export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person:
   ];
 }
 
+/** Whoever gave an order is told of it, and has nothing to answer. */
+function isAskers(
+  duty: Duty,
+  { department, liaison }: Ticket,
+  person: string | undefined,
+  { roster }: View,
+): boolean {
+  if (!isOrder(duty) || duty.by !== person || person === liaison) return false;
+  return department === null || roster.department(department)?.head.id !== person;
+}
+
 /** The reminders of the turns all say the same: what is due, and when. */
 function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   const { say, now } = view;
@@ -247,6 +274,21 @@ function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   const due = clock ? dueInWords(clock.deadline, now) : '—';
   const late = clock !== undefined && isLate(clock.deadline, now);
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
+}
+
+/** Who has not answered an order in time, and what they were asked. */
+function unanswered(duty: Duty, ticket: Ticket, view: View): string {
+  const { say, now } = view;
+  const late = latenessPast(duty.clock.deadline, now);
+  return say('order.late', {
+    number: ticket.number,
+    kind: say(`action.${duty.kind}`),
+    department: departmentName(ticket.department, view),
+    liaison: withPhone(ticket.liaison, view),
+    due: dueInWords(duty.clock.deadline, now),
+    late: late ? lateInWords(late) : '',
+    text: clip(duty.text, 60),
+  });
 }
 
 /** 在 12月11日（周五）18:00 前 */

@@ -25,6 +25,7 @@ import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
+import { replyKindSaid } from '../duties/duties.ts';
 import { onByWhen } from '../duties/orders.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
@@ -210,6 +211,13 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
     if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
     return onByWhen(on, dialogue, text, parts);
   }
+  if (dialogue?.awaiting === 'replyKind') {
+    const how = replyKindSaid(text);
+    const answered = how && (await parts.store.ticket(dialogue.ticket));
+    return answered
+      ? step(on, { verb: 'report', ticket: answered, choice: `${dialogue.duty}-${how}` }, parts)
+      : null;
+  }
   const wanted = wordsWanted(dialogue);
   if (!dialogue || !wanted) return null;
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
@@ -234,7 +242,11 @@ function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: str
   // That it has been read is no answer yet, nor a decision.
   const words = isTaken(text) || isThanks(text) ? '' : text;
   if (kind === 'escalate' && endedAt === null) return step(on, { verb: 'instruct', ticket, words }, parts);
-  return step(on, { verb: 'report', ticket, words, choice: `${id}-final` }, parts);
+  return step(
+    on,
+    { verb: 'report', ticket, words, choice: words === '' ? `${id}-final` : String(id) },
+    parts,
+  );
 }
 
 /** Thanks for what is reported done: "is it solved?", which stands open. */
