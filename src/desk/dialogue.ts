@@ -7,6 +7,7 @@ import type { Incoming } from '../channels/port.ts';
 import type { Heard } from '../dialogue/call-back.ts';
 import type { Said } from '../dialogue/pasted.ts';
 import type { TicketVerb } from '../dialogue/verbs.ts';
+import type { Asked } from '../domain/deadline.ts';
 import type { Registration } from '../domain/lifecycle.ts';
 import type { Advised, Origin, TicketFile } from '../domain/ticket-parts.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
@@ -83,6 +84,14 @@ export interface Kinds {
     /** 退回重报: whose reply is sent back. */
     readonly duty?: number;
   };
+  /** What may be an order, or is one about many tickets: to give it, or not. */
+  readonly ordering: {
+    readonly verb: 'supervise' | 'instruct';
+    readonly tickets: readonly number[];
+    readonly words: string;
+    /** Until when, or null for the time of the flow; missing: it is read when the order is given. */
+    readonly asked?: Asked | null;
+  };
   /** A reply to an order that does not say whether it is the final one. */
   readonly replyKind: {
     readonly ticket: number;
@@ -136,6 +145,7 @@ const LASTS: Readonly<Record<Awaiting, number>> = {
   which: HOUR,
   byWhen: 12 * HOUR,
   replyKind: 12 * HOUR,
+  ordering: DAY,
   pictures: DAY,
   raise: DAY,
   split: DAY,

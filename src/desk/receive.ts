@@ -18,6 +18,8 @@ import { doubtsOf } from './confidential/doubts.ts';
 import { withoutLinesOf, withStanding } from './confidential/taking-down.ts';
 import type { DeskParts } from './desk.ts';
 import { wordsWanted } from './dialogue.ts';
+import { orderOnListNamed } from './duties/many.ts';
+import { leads } from './duties/spoken.ts';
 import { noPictures, waitingPictures, withoutTaken } from './files/waiting-pictures.ts';
 import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
@@ -260,6 +262,12 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
         const explained = await afterRating(on, text, parts);
         if (explained) return explained;
       }
+      // 请抓紧, of a leader, is no 催办 of an enterprise.
+      if (intent.number === null && intent.verb === 'urge' && leads(on)) return onTalk(on, text, parts);
+      if (intent.number === null && isOrderVerb(intent.verb) && !on.referred) {
+        const list = await orderOnListNamed(on, intent.verb, intent.text, parts);
+        if (list && seesTheWhole(on)) return list;
+      }
       if (intent.number === null && !isMeant(on, intent.verb)) return onTalk(on, text, parts);
       return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
     default:
@@ -269,9 +277,12 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
 
 /** 督办 or 批示 and nothing else: how do mine stand? On a ticket, or asked for words, it is the verb. */
 function isOrdersAsked(on: Case, { verb, number, text }: Extract<Intent, { type: 'ticket' }>): boolean {
-  const isOrder = verb === 'supervise' || verb === 'instruct';
   const isAlone = number === null && text === '' && !on.referred && wordsWanted(on.dialogue) === undefined;
-  return isOrder && isAlone && seesTheWhole(on);
+  return isOrderVerb(verb) && isAlone && seesTheWhole(on);
+}
+
+function isOrderVerb(verb: TicketVerb): verb is 'supervise' | 'instruct' {
+  return verb === 'supervise' || verb === 'instruct';
 }
 
 /** What somebody else said is nobody's command: neither that of whoever said it, nor of whoever passes it on. */

@@ -250,6 +250,8 @@ const OTHER_PRESSES = [
   'takeDown',
   'cancel',
   'open',
+  /** To give an order that was asked about, or not. */
+  'order',
   /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */
   'list',
 ] as const;

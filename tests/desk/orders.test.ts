@@ -1,10 +1,11 @@
 /** 督办 and 批示: the leader's own day is kept, and he reads to whom the order went. */
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { type Bench, useBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
+const OWNER = 'shangchao-1';
 const A = 'housing-a';
 const HEAD = 'housing-head';
 const HUB = 'dispatcher-1';
@@ -260,5 +261,148 @@ describe('the list of one’s own orders', () => {
   test('none, and for whom it is not', async () => {
     expect(await bench.answers(LEADER, '督办')).toContain('近一个月没有督办、批示');
     expect(await bench.answers(A, '我的督办')).not.toContain('近一个月没有');
+  });
+});
+
+describe('a leader in the group', () => {
+  const card = () => bench.sentTo(GROUP, CHANNEL).findLast(({ text }) => text.includes('诉求件 1'));
+  const quotes = async (person: string, text: string) => {
+    const shown = card();
+    if (!shown) throw new Error('no card');
+    await bench.hears(person, {
+      text,
+      message: `quote-${text}`,
+      chat: { id: GROUP, kind: 'group', title: '' },
+      addressed: false,
+      replyTo: { message: bench.idOf(shown), fromBot: true },
+    });
+  };
+  const toldInGroup = () => bench.told(GROUP).length;
+  beforeEach(async () => {
+    await bench.says(OWNER, '门口道路塌陷，货车进不来，请住建局来修', 'group');
+    await bench.says(HUB, '分办 1 住建');
+  });
+
+  test.each([
+    ['住建局抓紧，本周拿方案', '11月27日（周五）18:00 前'],
+    ['请抓紧', '没写时间'],
+    ['这个必须三天内解决', '11月27日（周五）18:00 前'],
+    ['请说明为什么还没修？', '没写时间'],
+  ])('quoting a card, %s is an order', async (words, due) => {
+    const before = toldInGroup();
+    await quotes(LEADER, words);
+    expect((await bench.ticket()).duties).toMatchObject([{ kind: 'instruct', by: LEADER, text: words }]);
+    expect(bench.newest(LEADER)).toContain('诉求件 1 的批示已发出');
+    expect(bench.newest(LEADER)).toContain(due);
+    expect(toldInGroup(), 'the enterprises read nothing of it').toBe(before);
+  });
+
+  test.each(['谢谢大家', '收到', '修好了吗？', '什么时候能好', '辛苦了，干得不错', '好的'])(
+    '%s is none',
+    async (words) => {
+      const before = [toldInGroup(), bench.told(LEADER).length];
+      await quotes(LEADER, words);
+      expect((await bench.ticket()).duties).toEqual([]);
+      expect([toldInGroup(), bench.told(LEADER).length]).toEqual(before);
+    },
+  );
+
+  test.each([
+    ['拖得太久了', '发批示', 1],
+    ['能不能尽快解决？', '发批示', 1],
+    ['交通局抓紧', '发批示', 1],
+    ['这条路我昨天走过', '不发', 0],
+  ])('of %s the leader is asked alone, and %s settles it', async (words, tap, orders) => {
+    const before = toldInGroup();
+    await quotes(LEADER, words);
+    expect((await bench.ticket()).duties).toEqual([]);
+    expect(bench.newest(LEADER)).toContain(`您对诉求件 1（住房和城乡建设局）说：“${words}”`);
+    await bench.presses(LEADER, tap);
+    expect((await bench.ticket()).duties).toHaveLength(orders);
+    expect(toldInGroup()).toBe(before);
+  });
+
+  test('with the number, to the bot', async () => {
+    await bench.hears(LEADER, {
+      text: '请住建局抓紧办好1号件',
+      message: 'mention',
+      chat: { id: GROUP, kind: 'group', title: '' },
+      addressed: true,
+    });
+    expect((await bench.ticket()).duties).toMatchObject([
+      { kind: 'instruct', text: '请住建局抓紧办好1号件' },
+    ]);
+  });
+
+  test('to nobody in particular it is talk, and so are the same words of an enterprise', async () => {
+    await bench.says(LEADER, '请住建局抓紧办好1号件', 'group');
+    await quotes('xinghuo-1', '住建局抓紧，本周拿方案');
+    expect((await bench.ticket()).duties).toEqual([]);
+  });
+
+  test('不行 in answer to the reply sends it back; without a ticket, the one that was replied to', async () => {
+    await bench.says(LEADER, '批示 1 本周五前到位');
+    await bench.says(HEAD, '回复 1 已拨付5万');
+    await bench.replies(LEADER, '不行，必须20万全部到位', '【最终回复】');
+    expect(bench.newest(HEAD)).toContain('【退回重报】诉求件 1 的批示，谢学岚：必须20万全部到位');
+    await bench.says(HEAD, '回复 1 已拨付10万');
+    await bench.says(LEADER, '不行');
+    expect(bench.newest(HEAD)).toContain('请重新回复');
+    await bench.says(HEAD, '回复 1 已拨付20万');
+    await bench.says(LEADER, '不行 1 要看凭证，明天上午再报');
+    expect(bench.newest(HEAD)).toContain('要看凭证，明天上午再报');
+    expect((await bench.ticket()).duties[0]).toMatchObject({ sentBack: 3, endedAt: null });
+  });
+});
+
+describe('an order about a list', () => {
+  beforeEach(async () => {
+    const before = at('2026-11-10', '10:00');
+    for (let count = 1; count <= 3; count += 1) await bench.has(before, working);
+    await bench.has(TUESDAY, working);
+  });
+
+  test.each([
+    [LEADER, '超期件本周清零', 'instruct'],
+    [LEADER, '批示 超期件本周清零', 'instruct'],
+    [HUB, '督办 超期件本周清零', 'supervise'],
+    [LEADER, '住建局的超期件本周清零', 'instruct'],
+  ])('%s: %s becomes one for each, after one confirmation', async (who, words, kind) => {
+    const asked = await bench.answers(who, words);
+    expect(asked).toContain('发给下面 3 件的责任部门');
+    expect(asked).toContain('1　惠民桥样例商贸有限公司　住房和城乡建设局 倪文泉');
+    expect(asked).toContain('回复时限：11月27日（周五）18:00 前');
+    expect((await bench.ticket(1)).duties).toEqual([]);
+    const [receipt] = (await bench.presses(who, '发出 3 件')).filter(({ chat }) => chat === who);
+    expect(receipt?.text).toContain('已发出 3 件：1、2、3。');
+    for (const number of [1, 2, 3]) {
+      const [duty] = (await bench.ticket(number)).duties;
+      expect(duty).toMatchObject({ kind, by: who });
+      expect(duty?.clock.deadline.explanation.lastDay).toBe('2026-11-27');
+    }
+    expect((await bench.ticket(4)).duties).toEqual([]);
+  });
+
+  test('not sent, or none there are', async () => {
+    await bench.says(LEADER, '超期件本周清零');
+    await bench.presses(LEADER, '不发');
+    expect((await bench.ticket(1)).duties).toEqual([]);
+    expect(await bench.presented(LEADER, 'v1|order|0|0|yes')).toContain('失效');
+    expect(await bench.answers(LEADER, '挂账的月底前都给个说法')).toContain('没有这样的件');
+    expect(await bench.answers(LEADER, '供电公司的超期件本周清零')).toContain('没有这样的件');
+  });
+
+  test('a day that is over is asked about once for all of them', async () => {
+    expect(await bench.answers(LEADER, '超期件11月20日前清零')).toContain('已经过了');
+    expect(await bench.answers(LEADER, '11月30日')).toContain('回复时限：11月30日（周一）18:00 前');
+    await bench.presses(LEADER, '发出 3 件');
+    expect((await bench.ticket(2)).duties[0]?.clock.deadline.explanation.lastDay).toBe('2026-11-30');
+  });
+
+  test('several by their numbers', async () => {
+    expect(await bench.answers(LEADER, '请抓紧办好2号和4号件')).toContain('发给下面 2 件');
+    await bench.says(LEADER, '发出');
+    expect((await bench.ticket(4)).duties).toHaveLength(1);
+    expect((await bench.ticket(3)).duties).toEqual([]);
   });
 });

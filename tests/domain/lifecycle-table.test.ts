@@ -83,6 +83,7 @@ supervise   ·      ✓        ✓       ✓       ✓         ·        ·     
 instruct    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 escalate    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 report      theirs none     none    none    none      ·        ·      ·         ·        ·
+sendBack    none   none     none    none    none      ·        ·      ·         ·        ·
 acknowledge theirs ·        ·       ·       ·         ·        ·      ·         ·        ·
 confirm     ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
 callBack    ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
@@ -144,7 +145,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 function outcomeIn(mark: string, type: Command['type']): string {
-  if (mark === 'none') return type === 'report' ? 'dutyUnknown' : 'noRequest';
+  if (mark === 'none') return type === 'report' || type === 'sendBack' ? 'dutyUnknown' : 'noRequest';
   const event = EVENT[type] ?? '';
   return (
     REFUSED[mark] ??

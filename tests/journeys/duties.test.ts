@@ -136,7 +136,7 @@ describe('协办', () => {
 describe('督办, 批示', () => {
   test('督办 by the hub: the head answers from the to-do list, liaison and hub hear it', async () => {
     expect(await told(hub, '督办 1')).toContain('请写明对诉求件 1 的督办要求，责任部门要回复。');
-    expect(await told(hub, '请说明哪天换变压器')).toContain(
+    expect((await told(hub, '请说明哪天换变压器')).join()).toContain(
       '诉求件 1 的督办已发出：请供电公司 余文岭、倪国霖回复。',
     );
     const question = await asks(head, '【督办】诉求件 1，毕志辰：请说明哪天换变压器');
@@ -151,7 +151,7 @@ describe('督办, 批示', () => {
   });
 
   test('批示 of a leader stays on record with its answer; the enterprise is told neither', async () => {
-    expect(await told(leader, '批示 1 请局长到现场')).toContain(
+    expect((await told(leader, '批示 1 请局长到现场')).join()).toContain(
       '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖回复。',
     );
     const question = await asks(liaison, '【批示】诉求件 1，谢学岚：请局长到现场');
@@ -200,7 +200,7 @@ describe('顶格推进', () => {
       '请写明对诉求件 1 的批示，责任部门要回复。',
     );
     expect(await told(leader2, '供电牵头，本周办完', other)).toContain(
-      '诉求件 1 的批示已发出，回复会转给您。',
+      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖回复。',
     );
     for (const [person, { id }] of [
       [leader, question],

@@ -8,10 +8,9 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { awaiting, type DialogueOf, type Kinds, onlyIf } from '../dialogue.ts';
-import { visibleTicket } from '../lists/enquiries.ts';
+import { awaiting, type Kinds, onlyIf } from '../dialogue.ts';
 import { answerersOf } from '../notices/duties.ts';
-import { ask, stay } from '../steps/asking.ts';
+import { ask } from '../steps/asking.ts';
 import { answer, change } from '../steps/change.ts';
 import type { Wish } from '../steps/wish.ts';
 
@@ -40,10 +39,10 @@ export function order(
 }
 
 /** What is given: an order, or a reply back to whoever made it. */
-type Giving = Pick<Kinds['byWhen'], 'verb' | 'duty'>;
+export type Giving = Pick<Kinds['byWhen'], 'verb' | 'duty'>;
 
 /** Gives it; whoever gave it reads to whom it went and until when it is to be answered. */
-function give(
+export function give(
   on: Case,
   { verb, duty: id }: Giving,
   ticket: Ticket,
@@ -104,37 +103,4 @@ export function askByWhen(
   const [only] = holds.tickets;
   const about = holds.tickets.length === 1 && only !== undefined ? { ticket: only } : {};
   return { ...reply(text, about), dialogue: awaiting('byWhen', holds, on.at) };
-}
-
-/** No time at all: the order is answered within what the flow says. */
-const NO_DAY = /^(?:不限|不定|不用|没有|按规定|照规定|按规定来|不写)(?:时间|日期)?[。.!！]?$/u;
-/** Longer words are no answer to the question. */
-const LONGEST = 40;
-
-/** The answer to "until when?"; null for words that are none. */
-export async function onByWhen(
-  on: Case,
-  { verb, tickets, words, duty }: DialogueOf<'byWhen'>,
-  text: string,
-  parts: DeskParts,
-): Promise<Outcome | null> {
-  if (text.length > LONGEST) return null;
-  const giving: Giving = { verb, ...(duty === undefined ? {} : { duty }) };
-  const when = NO_DAY.test(text) ? ({ is: 'unsaid' } as const) : readDayAlone(text, on, parts);
-  if (when === null) return stay(on, reply(on.view.say('order.askAgain')));
-  if (when.is === 'unsure') return askByWhen(on, { ...giving, tickets, words }, when);
-  const [number] = tickets;
-  const ticket = await visibleTicket(on, number ?? 0, parts);
-  if (!ticket) return null;
-  const said = when.is === 'read' ? `${words}（${text}）` : words;
-  return give(on, giving, ticket, said, when.is === 'read' ? when.asked : null, parts);
-}
-
-/** 12月12日 and 三天 are an answer here, with nothing behind them; null: no time is said. */
-function readDayAlone(text: string, { at }: Case, { calendar }: DeskParts) {
-  for (const said of [text, `${text}前`, `${text}内`]) {
-    const when = readByWhen(said, at, calendar);
-    if (when.is !== 'unsaid') return when;
-  }
-  return null;
 }

@@ -25,8 +25,9 @@ import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
+import { onByWhen } from '../duties/asked-day.ts';
 import { replyKindSaid } from '../duties/duties.ts';
-import { onByWhen } from '../duties/orders.ts';
+import { leaderOn, leaderSays, leads } from '../duties/spoken.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
@@ -102,6 +103,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   const about = onAbout(on, text, parts);
   if (about) return about;
+  const led = await leaderSays(on, text, parts);
+  if (led) return led;
   const own = on.roles.has('member') ? await onOwnMatter(on, text, parts) : null;
   if (own) return own;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
@@ -278,6 +281,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   }
   const duty = dutyAskedIn(on.answers, ticket);
   if (duty && text !== '') return onDuty(on, ticket, duty, text, parts);
+  if (leads(on)) return leaderOn(on, ticket, text, parts);
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }
