@@ -258,7 +258,7 @@ export const VERBS = {
     words: 'may',
     told: true,
     bound: true,
-    help: SETTLERS,
+    help: ['leader'],
   },
   escalate: {
     said: ['顶格', '顶格推进'],

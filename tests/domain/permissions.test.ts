@@ -266,7 +266,7 @@ describe("another's ticket", () => {
     for (const { id } of roster.people) {
       const relations = relationsTo(recorded, { person: id }, roster);
       expect(
-        relations.filter((one) => one !== 'dispatcher' && one !== 'leader'),
+        relations.filter((one) => !['dispatcher', 'leader', 'coLeader'].includes(one)),
         id,
       ).toEqual([]);
     }

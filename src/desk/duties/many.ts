@@ -2,6 +2,7 @@
  * One order about many tickets: 超期件本周清零 becomes one for each of them, after one confirmation that says how many, whose,
  * and until when.
  */
+
 import { type ByWhen, readByWhen } from '../../dialogue/by-when.ts';
 import { listOrderedIn, type OrderedList } from '../../dialogue/order-words.ts';
 import { clip } from '../../dialogue/text.ts';
@@ -10,6 +11,7 @@ import { departmentName, enterpriseName, nameOf } from '../../dialogue/view.ts';
 import { deadlineAsked } from '../../domain/asked-deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { decide } from '../../domain/lifecycle.ts';
+import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
 import { offerKey } from '../../store/port.ts';
@@ -57,12 +59,16 @@ export async function orderOnList(
 async function ticketsOn(on: Case, list: OrderedList, parts: DeskParts): Promise<readonly Ticket[]> {
   switch (list) {
     case 'suspended':
-      return parts.store.tickets({ states: ['suspended'] });
+      return inSight(on, await parts.store.tickets({ states: ['suspended'] }), parts);
     case 'signing':
-      return parts.store.tickets({ states: ['assigned'] });
+      return inSight(on, await parts.store.tickets({ states: ['assigned'] }), parts);
     default:
       return (await standing(on, list, parts)).tickets;
   }
+}
+
+function inSight({ person }: Case, tickets: readonly Ticket[], { roster }: DeskParts): readonly Ticket[] {
+  return tickets.filter((ticket) => may('view', ticket, { person: person?.id ?? '' }, roster));
 }
 
 /** How many, whose, until when: one confirmation for all of them. */

@@ -5,17 +5,20 @@
  */
 import { readByWhen } from '../../dialogue/by-when.ts';
 import { listOrderedIn, numbersIn, orderIn, refusedIn } from '../../dialogue/order-words.ts';
-import { clip } from '../../dialogue/text.ts';
+import { bareWord } from '../../dialogue/plain.ts';
+import { clip, ticketNumber } from '../../dialogue/text.ts';
 import { departmentName } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { DAY } from '../../domain/time.ts';
-import { type Case, inPrivate, NOTHING, type Outcome } from '../case.ts';
+import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting } from '../dialogue.ts';
 import { canBeAsked } from '../intake/offers.ts';
+import { onSummaryAsked } from '../leaders/asked.ts';
 import { notFound, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { showList } from '../lists/show.ts';
 import { step } from '../steps/steps.ts';
 import { askWhich } from '../steps/verbs.ts';
 import { confirmOrders, kept, onOrderPress, orderOnList, yesOrNo } from './many.ts';
@@ -40,16 +43,24 @@ export async function leaderOn(on: Case, ticket: Ticket, text: string, parts: De
   if (refused && isReplied) {
     return told(on, await step(on, { verb: 'sendBack', ticket, words: refused.words }, parts), parts);
   }
-  if (!may('instruct', ticket, { person: person.id }, parts.roster)) return NOTHING;
+  const verb = orderVerb(on, ticket, parts);
+  if (verb === null) return NOTHING;
   const dated = readByWhen(text, on.at, parts.calendar).is !== 'unsaid';
   const is = refused ? 'unsure' : orderIn(text, dated);
   // 修好了吗, in private: how it stands.
   if (is === 'none')
     return isPrivate && /[?？吗呢]|怎么样|进展/u.test(text) ? showProgress(on, ticket) : NOTHING;
   if (is === 'order' && !namesAnother(text, ticket, parts)) {
-    return told(on, await step(on, { verb: 'instruct', ticket, words: text }, parts), parts);
+    return told(on, await step(on, { verb, ticket, words: text }, parts), parts);
   }
-  return askWhether(on, ticket, text, parts);
+  return askWhether(on, verb, ticket, text, parts);
+}
+
+/** 批示 of a leader, 督办 of 督查室; null where the ticket is none of theirs. */
+function orderVerb({ person }: Case, ticket: Ticket, { roster }: DeskParts): 'supervise' | 'instruct' | null {
+  const actor = { person: person?.id ?? '' };
+  const verbs = ['instruct', 'supervise'] as const;
+  return verbs.find((verb) => may(verb, ticket, actor, roster)) ?? null;
 }
 
 /** What is said of an order goes to the leader alone, where they can be reached. */
@@ -66,7 +77,13 @@ function namesAnother(text: string, { department }: Ticket, { roster }: DeskPart
 }
 
 /** May be an order, or said in passing: the leader says which, in private. */
-function askWhether(on: Case, ticket: Ticket, text: string, parts: DeskParts): Outcome {
+function askWhether(
+  on: Case,
+  verb: 'supervise' | 'instruct',
+  ticket: Ticket,
+  text: string,
+  parts: DeskParts,
+): Outcome {
   if (!canBeAsked(on, parts)) return NOTHING;
   const { say } = on.view;
   const { number } = ticket;
@@ -75,13 +92,18 @@ function askWhether(on: Case, ticket: Ticket, text: string, parts: DeskParts): O
   return {
     replies: [
       {
-        text: say('order.askWhether', { number, department, text: clip(text, SHOWN) }),
-        buttons: yesOrNo(on, say('order.yes')),
+        text: say('order.askWhether', {
+          number,
+          department,
+          kind: say(`action.${verb}`),
+          text: clip(text, SHOWN),
+        }),
+        buttons: yesOrNo(on, say('order.yes', { kind: say(`action.${verb}`) })),
         ticket: number,
         privately: true,
       },
     ],
-    offer: awaiting('ordering', { verb: 'instruct', tickets: [number], words: text }, on.at),
+    offer: awaiting('ordering', { verb, tickets: [number], words: text }, on.at),
   };
 }
 
@@ -93,6 +115,8 @@ export async function leaderSays(on: Case, text: string, parts: DeskParts): Prom
   if (/^(?:确认|发出|发|是的?|对|好的?|可以)[。.!！]?$/u.test(text) && (await kept(on, parts))) {
     return onOrderPress(on, 'yes', parts);
   }
+  const asked = await askedPlainly(on, text, parts);
+  if (asked) return asked;
   const refused = refusedIn(text);
   if (refused) return sendBackWhich(on, refused, parts);
   const [number, ...others] = numbersIn(text);
@@ -112,7 +136,36 @@ export async function leaderSays(on: Case, text: string, parts: DeskParts): Prom
   }
   const list = listOrderedIn(text);
   const dated = readByWhen(text, on.at, parts.calendar).is !== 'unsaid';
-  return list && orderIn(text, dated) === 'order' ? orderOnList(on, 'instruct', list, text, parts) : null;
+  return list && orderIn(text, dated) === 'order'
+    ? orderOnList(on, ownVerb(on, parts), list, text, parts)
+    : null;
+}
+
+const RATE = /(?:办结|按期|及时|满意|解决|签收)率/u;
+
+/** 24; 财政局; 星火煤焦; 现在办结率多少: a number or a name alone asks for what there is of it, a rate for the brief. */
+async function askedPlainly(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  if (on.message.chat.kind !== 'private') return null;
+  const word = bareWord(text);
+  const number = word.length > 6 ? null : ticketNumber(word);
+  if (number !== null) {
+    const ticket = await visibleTicket(on, number, parts);
+    return ticket ? showProgress(on, ticket) : notFound(on, number);
+  }
+  const name = word.replace(/(?:的)?(?:情况|件|诉求件?|怎么样)?(?:呢|了)?$/u, '');
+  if (parts.roster.departmentNamed(name) || parts.roster.enterpriseNamed(name)) {
+    return showList(on, { of: 'words', words: `${name} ${OPEN}` }, parts);
+  }
+  if (RATE.test(text) && [...text].length <= 20) return onSummaryAsked(on, 'week', parts);
+  return null;
+}
+
+/** 查 财政局 在办 */
+const OPEN = '在办';
+
+/** Words of a leader that nobody understands: what can be said, in a few lines. */
+export function shortHelp({ view }: Case): Outcome {
+  return reply(view.say('help.leaderShort'), { privately: true });
 }
 
 /** 不行 without a ticket: of what was replied to the leader's orders lately. */
@@ -136,4 +189,9 @@ async function sendBackWhich(
   return others.length === 0
     ? step(on, { verb: 'sendBack', ticket: only, words }, parts)
     : askWhich(on, 'sendBack', words, lately);
+}
+
+function ownVerb({ person }: Case, { roster }: DeskParts): 'supervise' | 'instruct' {
+  const leads = roster.rolesOf(person?.id ?? '').filter(({ role }) => role === 'leader');
+  return leads.some(({ inspector }) => inspector !== true) ? 'instruct' : 'supervise';
 }

@@ -1,5 +1,7 @@
 /** 简报: the day, the week or the month so far, for those who may see the whole. */
+
 import type { SummaryOf } from '../../dialogue/understand.ts';
+import { scopeOf } from '../../domain/leaders.ts';
 import { mondayOf } from '../../domain/schedule.ts';
 import { type Day, dayOf, startOfDay } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -13,11 +15,12 @@ export async function onSummaryAsked(on: Case, what: SummaryOf, parts: DeskParts
     return reply(say('summary.denied'), { privately: true });
   }
   const period = { from: startOfDay(firstDay(what, dayOf(on.at))), before: on.at + 1 };
+  const within = scopeOf(on.person?.id ?? '', parts.roster);
   const text =
     what === 'sheet'
-      ? await sheetText(period, on.at, parts)
+      ? await sheetText(period, within, on.at, parts)
       : await briefText(
-          { kind: what === 'week' ? 'weekly' : 'daily', period, asked: true, lateSince: null },
+          { kind: what === 'week' ? 'weekly' : 'daily', period, asked: true, lateSince: null, within },
           on.at,
           parts,
         );

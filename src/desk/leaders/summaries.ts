@@ -1,5 +1,8 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
+
+import { departmentName, type View } from '../../dialogue/view.ts';
 import { addWorkdays } from '../../domain/calendar.ts';
+import { scopeOf } from '../../domain/leaders.ts';
 import {
   type Attention,
   attentionAt,
@@ -95,16 +98,18 @@ async function briefsFor(
   parts: DeskParts,
 ): Promise<readonly Outgoing[]> {
   const lateSince = at - due.dueAt > LATE_AFTER ? due.dueAt : null;
-  const text = await briefText({ ...due, asked: false, lateSince }, at, parts);
-  return recipientsOf(due, office, parts).map((id) =>
-    outgoing({
-      id: `summary/${due.key}/${id}`,
-      to: { person: id },
-      text,
-      kind: 'summary',
-      createdAt: at,
-    }),
-  );
+  const texts = new Map<string, string>();
+  const briefs: Outgoing[] = [];
+  for (const id of recipientsOf(due, office, parts)) {
+    const within = scopeOf(id, parts.roster);
+    const key = within === null ? '' : [...within].sort().join();
+    const text = texts.get(key) ?? (await briefText({ ...due, asked: false, lateSince, within }, at, parts));
+    texts.set(key, text);
+    briefs.push(
+      outgoing({ id: `summary/${due.key}/${id}`, to: { person: id }, text, kind: 'summary', createdAt: at }),
+    );
+  }
+  return briefs;
 }
 
 /** Whoever can be reached now: for somebody who binds in a month, a month of briefs does not wait. */
@@ -126,24 +131,37 @@ export async function briefText(
     readonly period: Period;
     readonly asked: boolean;
     readonly lateSince: Instant | null;
+    /** Of these departments alone; null: of all. */
+    readonly within: ReadonlySet<string> | null;
   },
   at: Instant,
   parts: DeskParts,
 ): Promise<string> {
-  const { kind, period, asked, lateSince } = brief;
-  const figures = await figuresOf(period, at, parts);
+  const { kind, period, asked, lateSince, within } = brief;
+  const view = viewAt(parts, at);
+  const figures = await figuresOf(period, within, at, parts);
   const head = parts.store.head();
-  return briefInWords(
+  const text = briefInWords(
     { kind, asked, lateSince, ...figures, head: `${head.seq}:${shortHash(head)}` },
-    viewAt(parts, at),
+    view,
   );
+  return [...ofScope(within, view), text].join('\n');
 }
 
 /** A year of tickets is more than is wanted in memory at once. */
 const TICKETS_AT_ONCE = 500;
 
+/** Above the figures of a part of the county: of which. */
+function ofScope(within: ReadonlySet<string> | null, view: View): readonly string[] {
+  if (within === null) return [];
+  return [
+    view.say('summary.scope', { departments: [...within].map((id) => departmentName(id, view)).join('、') }),
+  ];
+}
+
 async function figuresOf(
   period: Period,
+  within: ReadonlySet<string> | null,
   at: Instant,
   { store, calendar }: DeskParts,
 ): Promise<{ readonly summary: Summary; readonly attention: Attention }> {
@@ -161,6 +179,7 @@ async function figuresOf(
   };
   let some: Ticket[] = [];
   for await (const ticket of store.each({})) {
+    if (within !== null && !within.has(ticket.department ?? '')) continue;
     if (some.push(ticket) < TICKETS_AT_ONCE) continue;
     add(some);
     some = [];
@@ -170,8 +189,15 @@ async function figuresOf(
 }
 
 /** 口径表 of a period that goes on until now (`at`). */
-export async function sheetText(period: Period, at: Instant, parts: DeskParts): Promise<string> {
-  const { summary } = await figuresOf(period, at, parts);
+export async function sheetText(
+  period: Period,
+  within: ReadonlySet<string> | null,
+  at: Instant,
+  parts: DeskParts,
+): Promise<string> {
+  const view = viewAt(parts, at);
+  const { summary } = await figuresOf(period, within, at, parts);
   const head = parts.store.head();
-  return sheetInWords({ summary, head: `${head.seq}:${shortHash(head)}` }, viewAt(parts, at));
+  const text = sheetInWords({ summary, head: `${head.seq}:${shortHash(head)}` }, view);
+  return [...ofScope(within, view), text].join('\n');
 }

@@ -1,4 +1,5 @@
 /** Who is told of what is asked beside the ticket, and of the answers: 协办, 督办, 批示, 顶格推进. */
+
 import {
   dutyButtons,
   dutyDue,
@@ -11,6 +12,7 @@ import { sendBackButtons } from '../../dialogue/order-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, nameOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
+import { coLeaders } from '../../domain/leaders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { DutyGiven, DutyReported, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
@@ -175,7 +177,7 @@ export function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): reado
     case 'assist':
       return duty.liaison === null ? [] : [duty.liaison];
     case 'escalate':
-      return roster.leaders.map(({ id }) => id);
+      return coLeaders(roster).map(({ id }) => id);
     case 'supervise':
     case 'instruct': {
       const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head.id;

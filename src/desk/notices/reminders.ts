@@ -19,8 +19,10 @@ import { isOrder } from '../../domain/changed.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { type Audience, type Step, timedOf } from '../../domain/flow.ts';
+import { coLeaders, decidersOver, oversees } from '../../domain/leaders.ts';
 import { latenessOf, latenessPast } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
+import type { Leader, Roster } from '../../domain/roster.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { standInOf } from '../../domain/stand-in.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
@@ -30,7 +32,7 @@ import { instantInWords, minutesOf } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 
 export function audienceOf(
-  event: Pick<Reminded, 'to' | 'duty'>,
+  event: Pick<Reminded, 'to' | 'duty'> & Partial<Pick<Reminded, 'step'>>,
   ticket: Ticket,
   view: View,
   away: ReadonlySet<string>,
@@ -42,7 +44,7 @@ export function audienceOf(
     ? { ...ticket, department: duty.department, liaison: assistantOf(duty, view, away) }
     : ticket;
   for (const audience of event.to)
-    for (const person of personsOf(audience, whose, view, away)) people.add(person);
+    for (const person of personsOf(audience, whose, view, away, event.step)) people.add(person);
   // Whoever gave an order hears that it was not answered in time.
   if (
     duty &&
@@ -86,6 +88,7 @@ export function personsOf(
   ticket: Ticket,
   { roster }: View,
   away: ReadonlySet<string>,
+  step?: Step,
 ): readonly string[] {
   // A confidential report is spoken of to nobody but those who work on it.
   if (ticket.confidential && audience !== 'enterprise')
@@ -105,10 +108,23 @@ export function personsOf(
     case 'dispatcher':
       return roster.dispatchers.map(({ id }) => id);
     case 'leader':
-      return roster.leaders.map(({ id }) => id);
+      return (step && DECIDED.has(step) ? deciders(step, ticket, roster) : overseers(ticket, roster)).map(
+        ({ id }) => id,
+      );
     default:
       return audience satisfies never;
   }
+}
+
+/** What a leader has to decide: nothing for 督查室. */
+const DECIDED: ReadonlySet<Step> = new Set<Step>(['decide', 'escalate']);
+
+function deciders(step: Step, { department }: Ticket, roster: Roster): readonly Leader[] {
+  return step === 'escalate' ? coLeaders(roster) : decidersOver(department, roster);
+}
+
+function overseers({ department }: Ticket, { leaders }: Roster): readonly Leader[] {
+  return leaders.filter((leader) => oversees(leader, department));
 }
 
 /** As much of a reminder as its words need. */

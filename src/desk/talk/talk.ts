@@ -27,7 +27,7 @@ import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
 import { onByWhen } from '../duties/asked-day.ts';
 import { replyKindSaid } from '../duties/duties.ts';
-import { leaderOn, leaderSays, leads } from '../duties/spoken.ts';
+import { leaderOn, leaderSays, leads, shortHelp } from '../duties/spoken.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
@@ -129,7 +129,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.chat.kind !== 'private') return NOTHING;
   if (isTaken(text)) return onTaken(on, parts);
   const said = await unprompted(on, text, parts);
-  return (await dangerOfStaff(on, text, said, parts)) ?? said ?? help(on);
+  return (await dangerOfStaff(on, text, said, parts)) ?? said ?? (leads(on) ? shortHelp(on) : help(on));
 }
 
 /**
