@@ -246,7 +246,9 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'clerk':
       return enter(on, intent.text, parts);
     case 'myLeave':
-      return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
+      if (concernsLeave(on, '')) return listLeave(on, parts);
+      // A command of others is no answer to what was asked.
+      return wordsWanted(on.dialogue) ? help(on) : onTalk(on, text, parts);
     case 'summary':
       return onSummaryAsked(on, intent.of, parts);
     case 'dispatching':
@@ -263,7 +265,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
         if (explained) return explained;
       }
       // 请抓紧, of a leader, is no 催办 of an enterprise.
-      if (intent.number === null && intent.verb === 'urge' && leads(on)) return onTalk(on, text, parts);
+      if (isUrgedByLeader(on, intent)) return onTalk(on, text, parts);
       if (intent.number === null && isOrderVerb(intent.verb) && !on.referred) {
         const list = await orderOnListNamed(on, intent.verb, intent.text, parts);
         if (list && seesTheWhole(on)) return list;
@@ -279,6 +281,11 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
 function isOrdersAsked(on: Case, { verb, number, text }: Extract<Intent, { type: 'ticket' }>): boolean {
   const isAlone = number === null && text === '' && !on.referred && wordsWanted(on.dialogue) === undefined;
   return isOrderVerb(verb) && isAlone && seesTheWhole(on);
+}
+
+/** Asked for words, 催一下 is none of them. */
+function isUrgedByLeader(on: Case, { verb, number }: Extract<Intent, { type: 'ticket' }>): boolean {
+  return verb === 'urge' && number === null && leads(on) && wordsWanted(on.dialogue) === undefined;
 }
 
 function isOrderVerb(verb: TicketVerb): verb is 'supervise' | 'instruct' {

@@ -387,7 +387,7 @@ describe('an order about a list', () => {
     await bench.says(LEADER, '超期件本周清零');
     await bench.presses(LEADER, '不发');
     expect((await bench.ticket(1)).duties).toEqual([]);
-    expect(await bench.presented(LEADER, 'v1|order|0|0|yes')).toContain('失效');
+    expect(await bench.presented(LEADER, 'v1|order|0|0|yes')).toContain('过时');
     expect(await bench.answers(LEADER, '挂账的月底前都给个说法')).toContain('没有这样的件');
     expect(await bench.answers(LEADER, '供电公司的超期件本周清零')).toContain('没有这样的件');
   });

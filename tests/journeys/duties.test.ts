@@ -199,8 +199,8 @@ describe('顶格推进', () => {
     expect(await told(leader2, '收到', other), 'no decision yet').toContain(
       '请写明对诉求件 1 的批示，责任部门要回复。',
     );
-    expect(await told(leader2, '供电牵头，本周办完', other)).toContain(
-      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖回复。',
+    expect((await told(leader2, '供电牵头，本周办完', other)).join()).toContain(
+      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖在 11月27日（周五）18:00 前回复。',
     );
     for (const [person, { id }] of [
       [leader, question],
@@ -212,7 +212,7 @@ describe('顶格推进', () => {
     }
     await world.tg.waitForMessage(hub, '诉求件 1 的顶格推进，陶永舟回复：供电牵头，本周办完');
     await told(liaison, '回复 1 本周办完');
-    await world.tg.waitForMessage(leader2, '诉求件 1 的批示，余文岭回复：本周办完');
+    await world.tg.waitForMessage(leader2, '诉求件 1 的批示，供电公司 余文岭回复：本周办完');
   });
 
   test('before anybody works on it, 分办 is offered and settles it', async () => {
