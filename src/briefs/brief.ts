@@ -34,7 +34,7 @@ export interface Brief {
   readonly former: string;
   /** The department or enterprise; null for the whole county. */
   readonly whose: string | null;
-  readonly scope: 'county' | 'department' | 'enterprise';
+  readonly scope: 'county' | 'charge' | 'department' | 'enterprise';
   readonly read: Breakdown & {
     readonly period: Period;
     readonly before: Summary;
@@ -77,7 +77,8 @@ function title(brief: Brief, { say, now }: View): string {
       ? say('summary.asked', { what: [whose ?? '', label].filter((part) => part !== '').join(' ') })
       : say(`summary.${kind}`, { label });
   const late = lateSince === null ? [] : [say('summary.late', { due: momentInWords(lateSince, now) })];
-  return [name, span(brief, say, now), ...late].filter((line) => line !== '').join('\n');
+  const part = kind === 'asked' || whose === null ? [] : [whose];
+  return [name, ...part, span(brief, say, now), ...late].filter((line) => line !== '').join('\n');
 }
 
 /** From when to when, where the name does not say it: a day's or a week's brief ends in the afternoon. */

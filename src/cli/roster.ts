@@ -5,12 +5,14 @@
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
  */
+
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/operation/control.ts';
+import { coLeaders } from '../domain/leaders.ts';
 import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
 import { openStore } from '../store/embedded.ts';
@@ -104,7 +106,7 @@ function warningsOf(roster: Roster, invited: ReadonlySet<string>): readonly stri
   const offices = [
     { title: '纪检联系人', people: roster.discipline, why: '举报只能等待，没有人看得到' },
     { title: '调度员', people: roster.dispatchers, why: '责任部门不明确的诉求没有人分办' },
-    { title: '双组长', people: roster.leaders, why: '周报送不到' },
+    { title: '双组长', people: coLeaders(roster), why: '周报送不到' },
   ];
   const isBound = (id: string): boolean =>
     invited.has(id) || Object.keys(roster.person(id)?.accounts ?? {}).length > 0;

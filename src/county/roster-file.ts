@@ -3,6 +3,7 @@
  * is two people, no account belongs to two, every A 岗 has another person as B 岗. Every fault
  * names line and field, and all are told at once.
  */
+import { isCoLeader } from '../domain/leaders.ts';
 import {
   createRoster,
   type Person,
@@ -33,6 +34,7 @@ function checked(file: string, yaml: YamlFile<RosterData>): Roster {
   checkPeople(yaml, complain);
   checkDepartments(yaml, complain);
   checkEnterprises(yaml, complain);
+  checkScopes(yaml, complain);
   if (faults.length > 0) {
     throw new SettingsError(
       file,
@@ -117,6 +119,20 @@ function checkEnterprises(yaml: YamlFile<RosterData>, complain: Complain): void 
     if (known) complain(path, `“${enterprise.name}”在第 ${yaml.lineOf(known)} 行已有，请删去一处`);
     else names.set(enterprise.name, path);
   });
+}
+
+function checkScopes(yaml: YamlFile<RosterData>, complain: Complain): void {
+  const known = new Set(yaml.value.departments.map(({ id }) => id));
+  yaml.value.leaders.forEach(({ scope, name }, index) => {
+    for (const [place, id] of (Array.isArray(scope) ? scope : []).entries()) {
+      if (!known.has(id)) {
+        complain(['leaders', index, 'scope', place], `“${name}”分管的“${id}”不是本册的部门编号`);
+      }
+    }
+  });
+  if (!yaml.value.leaders.some((leader) => isCoLeader(leader))) {
+    complain(['leaders'], '没有管全部部门的领导（双组长）：至少有一名不写 scope，也不写 inspector');
+  }
 }
 
 function checkId(

@@ -7,6 +7,7 @@ import type { Incoming } from '../channels/port.ts';
 import type { Heard } from '../dialogue/call-back.ts';
 import type { Said } from '../dialogue/pasted.ts';
 import type { TicketVerb } from '../dialogue/verbs.ts';
+import type { Asked } from '../domain/deadline.ts';
 import type { Registration } from '../domain/lifecycle.ts';
 import type { Advised, Origin, TicketFile } from '../domain/ticket-parts.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
@@ -75,6 +76,29 @@ export interface Kinds {
   readonly words: { readonly verb: TicketVerb; readonly ticket: number; readonly choice?: string };
   /** Which of several tickets is meant; `words` were said already. */
   readonly which: { readonly verb: TicketVerb; readonly words: string; readonly tickets: readonly number[] };
+  /** An order whose words name no day that can be meant: until when? */
+  readonly byWhen: {
+    readonly verb: 'supervise' | 'instruct' | 'sendBack';
+    readonly tickets: readonly number[];
+    readonly words: string;
+    /** 退回重报: whose reply is sent back. */
+    readonly duty?: number;
+  };
+  /** What may be an order, or is one about many tickets: to give it, or not. */
+  readonly ordering: {
+    readonly verb: 'supervise' | 'instruct';
+    readonly tickets: readonly number[];
+    readonly words: string;
+    /** Until when, or null for the time of the flow; missing: it is read when the order is given. */
+    readonly asked?: Asked | null;
+  };
+  /** A reply to an order that does not say whether it is the final one. */
+  readonly replyKind: {
+    readonly ticket: number;
+    readonly duty: number;
+    readonly words: string;
+    readonly files: readonly TicketFile[];
+  };
   /** Photos and papers wait for the words, or the ticket, they belong to. */
   readonly pictures: { readonly files: readonly TicketFile[] };
   /** To register words, or not. */
@@ -119,6 +143,9 @@ export type Awaiting = keyof Kinds;
 const LASTS: Readonly<Record<Awaiting, number>> = {
   words: 12 * HOUR,
   which: HOUR,
+  byWhen: 12 * HOUR,
+  replyKind: 12 * HOUR,
+  ordering: DAY,
   pictures: DAY,
   raise: DAY,
   split: DAY,

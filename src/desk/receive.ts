@@ -17,6 +17,9 @@ import { confided } from './confidential/confiding.ts';
 import { doubtsOf } from './confidential/doubts.ts';
 import { withoutLinesOf, withStanding } from './confidential/taking-down.ts';
 import type { DeskParts } from './desk.ts';
+import { wordsWanted } from './dialogue.ts';
+import { orderOnListNamed } from './duties/many.ts';
+import { leads } from './duties/spoken.ts';
 import { noPictures, waitingPictures, withoutTaken } from './files/waiting-pictures.ts';
 import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
@@ -233,6 +236,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return on.dialogue?.awaiting === 'clerk' ? givenUp(on, parts) : cancelled(on);
     case 'todo':
       return showList(on, { of: 'todo' }, parts);
+    case 'orders':
+      return seesTheWhole(on) ? showList(on, { of: 'orders' }, parts) : onTalk(on, text, parts);
     case 'help':
       return help(on);
     case 'leave':
@@ -242,7 +247,9 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'clerk':
       return enter(on, intent.text, parts);
     case 'myLeave':
-      return concernsLeave(on, '') ? listLeave(on, parts) : onTalk(on, text, parts);
+      if (concernsLeave(on, '')) return listLeave(on, parts);
+      // A command of others is no answer to what was asked.
+      return wordsWanted(on.dialogue) ? help(on) : onTalk(on, text, parts);
     case 'figures':
       return onFiguresAsked(on, intent, parts);
     case 'dispatching':
@@ -255,9 +262,16 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return showList(on, { of: 'words', words: intent.words }, parts);
     case 'ticket':
       if (intent.verb === 'progress' && intent.number === null && !on.referred) return progressOf(on, parts);
+      if (isOrdersAsked(on, intent)) return showList(on, { of: 'orders' }, parts);
       if (intent.number === null && intent.verb === 'rework') {
         const explained = await afterRating(on, text, parts);
         if (explained) return explained;
+      }
+      // 请抓紧, of a leader, is no 催办 of an enterprise.
+      if (isUrgedByLeader(on, intent)) return onTalk(on, text, parts);
+      if (intent.number === null && isOrderVerb(intent.verb) && !on.referred) {
+        const list = await orderOnListNamed(on, intent.verb, intent.text, parts);
+        if (list && seesTheWhole(on)) return list;
       }
       if (intent.number === null && !isMeant(on, intent.verb)) return onTalk(on, text, parts);
       return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
@@ -274,6 +288,21 @@ function meantHere(on: Case, read: Intent, parts: DeskParts): Intent {
   if (read.type === 'search' && !isSearch(on, read, parts)) return { type: 'talk', text: on.text };
   const figures = read.type === 'talk' ? figuresMeant(on) : null;
   return figures ? { type: 'figures', ...figures } : read;
+}
+
+/** 督办 or 批示 and nothing else: how do mine stand? On a ticket, or asked for words, it is the verb. */
+function isOrdersAsked(on: Case, { verb, number, text }: Extract<Intent, { type: 'ticket' }>): boolean {
+  const isAlone = number === null && text === '' && !on.referred && wordsWanted(on.dialogue) === undefined;
+  return isOrderVerb(verb) && isAlone && seesTheWhole(on);
+}
+
+/** Asked for words, 催一下 is none of them. */
+function isUrgedByLeader(on: Case, { verb, number }: Extract<Intent, { type: 'ticket' }>): boolean {
+  return verb === 'urge' && number === null && leads(on) && wordsWanted(on.dialogue) === undefined;
+}
+
+function isOrderVerb(verb: TicketVerb): verb is 'supervise' | 'instruct' {
+  return verb === 'supervise' || verb === 'instruct';
 }
 
 /** What somebody else said is nobody's command: neither that of whoever said it, nor of whoever passes it on. */

@@ -1,7 +1,9 @@
 /** What is asked of others beside the ticket, as people read it: 协办, 督办, 批示, 顶格推进. */
 import { dueInWords } from '../domain/deadline-words.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import type { DutySentBack } from '../domain/ticket-events.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
+import { dayInWords, dayOf } from '../domain/time.ts';
 import { enterpriseContact } from './contacts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -42,6 +44,14 @@ export function dutyDue({ clock }: Duty, { now }: View): string {
   return dueInWords(clock.deadline, now);
 }
 
+/** The same, and what became of a day off that was named: 12月7日（周一）18:00 前（12月5日（周六）不上班，顺延）. */
+export function dutyDueTold(duty: Duty, view: View): string {
+  const { asked, lastDay } = duty.clock.deadline.explanation;
+  const due = dutyDue(duty, view);
+  if (!asked || !('day' in asked) || asked.endOf || asked.day === lastDay) return due;
+  return view.say('order.moved', { due, day: dayInWords(asked.day, dayOf(view.now)) });
+}
+
 export function whoseDuty({ department, liaison }: Duty, view: View) {
   return { department: departmentName(department, view), liaison: nameOf(liaison, view) };
 }
@@ -73,8 +83,24 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
     due: dueOf(ticket, view),
   });
   const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
-  const until = say(answerHow(duty, ticket), { number, due: dutyDue(duty, view) });
+  const until = say(answerHow(duty, ticket), { number, due: dutyDueTold(duty, view) });
   return [head, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
+}
+
+/** The same, when a reply was sent back: what is wrong with it, and until when another is wanted. */
+export function sentBackQuestion(
+  ticket: Ticket,
+  duty: Duty,
+  { by, text }: Pick<DutySentBack, 'by' | 'text'>,
+  view: View,
+): string {
+  const { say } = view;
+  const { number } = ticket;
+  const facts = { kind: say(`action.${duty.kind}`), from: nameOf(by, view), text: clip(text, 600) };
+  return [
+    say('order.sendBack', { number: marked(ticket, say), ...facts }),
+    say('duty.answerBy', { number, due: dutyDueTold(duty, view) }),
+  ].join('\n');
 }
 
 /** 分办 is for what nobody works on yet. */
@@ -92,8 +118,10 @@ export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say
   if (kind === 'escalate') {
     return [[{ label: say('action.instruct'), data: press('instruct', number, cycle) }, progress]];
   }
-  const final = report(say('duty.reportButton'), 'final');
-  return kind === 'assist' ? [[final, report(say('duty.stageButton'), 'stage')]] : [[final, progress]];
+  const stage = report(say('duty.stageButton'), 'stage');
+  return kind === 'assist'
+    ? [[report(say('duty.reportButton'), 'final'), stage]]
+    : [[report(say('order.final'), 'final'), stage], [progress]];
 }
 
 /** 知悉, under a notice. */

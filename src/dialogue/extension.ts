@@ -1,9 +1,9 @@
 /** 延期 as people write it: 3天 设备未到货; 三个工作日，设备未到货; 设备未到货，需延期3天. */
+import { AMOUNT } from './duration-words.ts';
 import { halfWidthDigits, ticketNumber, trimmed } from './text.ts';
 
-const NUMBER = '(\\d{1,3}|[一二两三四五六七八九十]{1,3})';
-const DAYS = new RegExp(`(?<![\\d.月一二两三四五六七八九十])${NUMBER}\\s*个?(?:工作)?[日天]`, 'gu');
-const FIRST = new RegExp(`^(?:再?延期?)?\\s*${NUMBER}\\s*个?(?:工作)?[日天]`, 'u');
+const DAYS = new RegExp(`(?<![\\d.月一二两三四五六七八九十])${AMOUNT}\\s*个?(?:工作)?[日天]`, 'gu');
+const FIRST = new RegExp(`^(?:再?延期?)?\\s*${AMOUNT}\\s*个?(?:工作)?[日天]`, 'u');
 /** What only leads to the number of days, or follows it. */
 const LEADING = /(?:[需请拟]要?|申请|要)?(?:再?延[期长]?)?$/u;
 const BEFORE = /[\s,，:：;；、。]/u;

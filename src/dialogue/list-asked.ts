@@ -1,12 +1,12 @@
 /** Which list is asked for: in words, and in the button that turns its page. */
 import type { StandingOf } from './due-lists.ts';
 
-/** todo 我的待办 · mine 进度 · words 查 … · and those of `due-lists.ts` */
+/** todo 我的待办 · mine 进度 · orders 我的督办、批示 · words 查 … · and those of `due-lists.ts` */
 export type ListAsked =
-  | { readonly of: 'todo' | 'mine' | StandingOf }
+  | { readonly of: 'todo' | 'mine' | 'orders' | StandingOf }
   | { readonly of: 'words'; readonly words: string };
 
-const NAMED = ['todo', 'mine', 'open', 'late', 'soon', 'today', 'tomorrow', 'week'] as const;
+const NAMED = ['todo', 'mine', 'orders', 'open', 'late', 'soon', 'today', 'tomorrow', 'week'] as const;
 /** Marks words in a button; they stand there in letters that a button may have. */
 const WORDS = 'q-';
 /** As long as a choice may be (`readPress`). */

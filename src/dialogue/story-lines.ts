@@ -83,6 +83,7 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
     case 'asked':
     case 'supplemented':
     case 'dutyReported':
+    case 'dutySentBack':
       return say(`entry.${entry.what}`, { text: words || filesInWords(entry, ticket) });
     default:
       return say(`entry.${entry.what}`);

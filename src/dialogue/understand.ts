@@ -20,6 +20,8 @@ export type Intent =
       readonly text: string;
     }
   | { readonly type: 'todo' }
+  /** 我的督办, 我的批示, 批示落实情况 */
+  | { readonly type: 'orders' }
   | { readonly type: 'help' }
   | { readonly type: 'cancel' }
   | { readonly type: 'bindGroup' }
@@ -82,6 +84,10 @@ const ASKING =
 const URGING =
   /^(?:请|麻烦|能不能|可以)?(?:再)?(?:催一?催|催一下|催促一下|尽快|抓紧|快点|加快)(?:办理?|处理|解决)?(?:一下)?[吧吗啊!?。.]*$/u;
 
+/** 督办 and 批示 alone ask as well, where no ticket is spoken of (`receive.ts`). */
+const ORDERS =
+  /^(?:请问|查一?下?|看一?下?|看看|我想看看?)?(?:(?:我|本人)(?:的|下的|发的|给的|作的|做的)?(?:督办|批示)(?:和(?:督办|批示))?(?:件|事项|单)?|(?:督办|批示)(?:和(?:督办|批示))?(?:件|事项|单)?(?:的)?(?:落实|办理|回复|答复|完成|执行)?(?:情况|进展|结果|进度|清单|列表)|(?:督办|批示)(?:件|事项|单)?(?:都)?(?:落实|办|回复|答复)(?:得|的|了)?(?:怎么样|咋样|如何|没有|吗)+了?)[?!。.]*$/u;
+
 const THANKS =
   /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\p{M}\p{Cf}\s])+$/iu;
 const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
@@ -141,6 +147,7 @@ export function understand(text: string): Intent {
   const line = plain(text);
   const whole = wholeCommand(line);
   if (whole) return whole;
+  if (line.length <= LONGEST_WHOLE && ORDERS.test(line.replace(/\s/gu, ''))) return { type: 'orders' };
   const figures = figuresAskedIn(line);
   // Whose figures they may be is a question of who is known: until then it is talk.
   if (figures?.named && figures.whose === '') return { type: 'figures', ...figures };
@@ -247,6 +254,8 @@ const OTHER_PRESSES = [
   'takeDown',
   'cancel',
   'open',
+  /** To give an order that was asked about, or not. */
+  'order',
   /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */
   'list',
 ] as const;

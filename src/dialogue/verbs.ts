@@ -260,6 +260,16 @@ export const VERBS = {
     told: true,
     help: ['leader'],
   },
+  sendBack: {
+    said: ['退回重报', '重报'],
+    needs: ['sendBack'],
+    in: statesOf('sendBack'),
+    by: SETTLERS,
+    words: 'may',
+    told: true,
+    bound: true,
+    help: ['leader'],
+  },
   escalate: {
     said: ['顶格', '顶格推进'],
     needs: ['escalate'],

@@ -2,8 +2,9 @@
 import type { Button } from '../channels/port.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
 import type { FlowId, Step } from '../domain/flow.ts';
+import { isCoLeader } from '../domain/leaders.ts';
 import type { Lateness } from '../domain/metrics.ts';
-import type { Person, Roster } from '../domain/roster.ts';
+import type { Person, RoleHeld, Roster } from '../domain/roster.ts';
 import { raisersOf, type Ticket } from '../domain/ticket.ts';
 import type { By } from '../domain/ticket-parts.ts';
 import { dayOf, type Instant, instantInWords, timeInWords } from '../domain/time.ts';
@@ -77,8 +78,18 @@ export function whoInWords(person: string, ticket: Ticket, view: View): string {
   const of =
     enterprise?.name ??
     department?.name ??
-    (role === 'dispatcher' || role === 'leader' ? say(`role.${role}`) : null);
+    (role === 'dispatcher'
+      ? say('role.dispatcher')
+      : role === 'leader'
+        ? leaderOf(seat, person, view)
+        : null);
   return of === null ? name : say('progress.who', { of, name });
+}
+
+/** 双组长; 分管领导 and 督查室 by their title, where the roster has one. */
+export function leaderOf(held: RoleHeld, person: string, { say, roster }: View): string {
+  if (isCoLeader(held)) return say('role.leader');
+  return roster.person(person)?.title ?? say(held.inspector ? 'role.inspector' : 'role.scoped');
 }
 
 /** Whether somebody speaks for the enterprise whose ticket it is. */

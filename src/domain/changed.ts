@@ -1,16 +1,24 @@
 /** Parts of a ticket after a change that several events have in common: clocks that stand, duties that end, files. */
 import { STEPS, type Step } from './flow.ts';
 import type { Ticket, TicketFacts } from './ticket.ts';
-import type { Answers, Duty, StepClock, TicketFile, TicketState } from './ticket-parts.ts';
+import type { Answers, By, Duty, StepClock, TicketFile, TicketState } from './ticket-parts.ts';
 import type { Instant } from './time.ts';
 
 /** What was ordered (督办, 批示) and not replied to yet has its reply in the result. */
-export function answeredOrders(ticket: Ticket, result: string): Ticket {
-  const isOrder = ({ kind }: Duty) => kind === 'supervise' || kind === 'instruct';
+export function answeredOrders(
+  ticket: Ticket,
+  { text, by, at }: { readonly text: string; readonly by: By; readonly at: Instant },
+): Ticket {
+  const replied = { by, at, final: true };
   const duties = ticket.duties.map((duty) =>
-    isOrder(duty) && duty.endedAt === null ? { ...duty, report: duty.report ?? result } : duty,
+    isOrder(duty) && duty.endedAt === null ? { ...duty, report: duty.report ?? text, replied } : duty,
   );
   return { ...ticket, duties };
+}
+
+/** 督办, 批示 */
+export function isOrder({ kind }: Pick<Duty, 'kind'>): boolean {
+  return kind === 'supervise' || kind === 'instruct';
 }
 
 export function endedDuties(

@@ -1,6 +1,6 @@
 /** The words of the service contract: what may be asked for, what a decision may depend on, and what comes of it. */
 import type { Calendar } from './calendar.ts';
-import type { Deadline } from './deadline.ts';
+import type { Asked, Deadline } from './deadline.ts';
 import type { Flow, FlowId, Step } from './flow.ts';
 import type { Presence } from './stand-in.ts';
 import type { Ticket } from './ticket.ts';
@@ -74,8 +74,9 @@ export type Command =
   | { readonly type: 'grant'; readonly department?: string; readonly text?: string }
   | { readonly type: 'deny'; readonly text: string }
   | { readonly type: 'assist'; readonly department: string | null; readonly text: string }
-  | { readonly type: 'supervise'; readonly text: string }
-  | { readonly type: 'instruct'; readonly text: string }
+  /** 督办 and 批示; `by`: until when it is to be answered, where the words say so. */
+  | { readonly type: 'supervise'; readonly text: string; readonly by?: Asked }
+  | { readonly type: 'instruct'; readonly text: string; readonly by?: Asked }
   | { readonly type: 'escalate'; readonly text: string }
   /** The answer to a duty; a stage report leaves it open. */
   | {
@@ -84,7 +85,10 @@ export type Command =
       readonly text: string;
       readonly files: readonly TicketFile[];
       readonly final: boolean;
+      readonly gathered?: true;
     }
+  /** 退回重报: the reply to an order will not do */
+  | { readonly type: 'sendBack'; readonly duty: number; readonly text: string; readonly by?: Asked }
   /** 回访 by the hub; a rating is needed when it is solved. */
   | { readonly type: 'callBack'; readonly answers: Answers; readonly rating?: Rating; readonly text?: string }
   /** What a rating left open; and why it is what it is. */
@@ -163,6 +167,8 @@ export type RefusalCode =
   /** Nothing is waiting to be settled. */
   | 'noRequest'
   | 'dutyUnknown'
+  /** 退回重报: nothing has been replied yet. */
+  | 'noReply'
   /** A past day, or milestones out of order. */
   | 'badDay'
   | 'ratingMissing'

@@ -50,11 +50,17 @@ export function reckoningOf(deadline: Deadline): string[] {
 
   const begin = deadline.dayBased ? `${dayInWords(from)}次日` : instantInWords(explanation.start);
   const period = periodInWords(explanation);
-  const lines = [`从${begin}起算，${period}，至${lastMoment(deadline, from)}止。`];
+  const { asked } = explanation;
+  const lines =
+    asked && !('unit' in asked)
+      ? [`按交办时说的，到${inWords(asked.day)}${asked.time ?? ''}止。`]
+      : [`从${begin}起算，${period}，至${lastMoment(deadline, from)}止。`];
+  if (asked && 'unit' in asked) lines.push('期限是交办时定的。');
   if (explanation.withTicket) lines.push('不得晚于本件的办结时限，所以提前到这时。');
   if (explanation.unit === 'month') lines.push('按月的期限到对应日为止，没有对应日的到月末。');
   if (explanation.rolledFrom !== undefined) {
-    lines.push(`最后一天${inWords(explanation.rolledFrom)}不上班，顺延到${inWords(explanation.lastDay)}。`);
+    const how = explanation.lastDay < explanation.rolledFrom ? '提前' : '顺延';
+    lines.push(`最后一天${inWords(explanation.rolledFrom)}不上班，${how}到${inWords(explanation.lastDay)}。`);
   }
   if (explanation.skipped.length > 0) lines.push(`跳过：${skippedInWords(explanation.skipped, inWords)}。`);
   for (const { day, name } of explanation.makeup) {
@@ -64,7 +70,7 @@ export function reckoningOf(deadline: Deadline): string[] {
     const to = pause.open ? '至今' : `至${instantInWords(pause.to, explanation.start)}`;
     lines.push(`停表：${instantInWords(pause.from, explanation.start)}${to}，这段时间不计。`);
   }
-  if (explanation.unit === 'day' || explanation.unit === 'month') {
+  if (deadline.dayBased && !counted) {
     lines.push(`折合${explanation.workdays}个工作日。`);
   }
   return lines;

@@ -25,7 +25,7 @@ import {
   stretchDays,
   stretchWorkdays,
 } from './pauses.ts';
-import { DAY, type Day, dayOf, HOUR, type Instant, startOfDay, yearOf } from './time.ts';
+import { DAY, type Day, dayOf, HOUR, type Instant, startOfDay, type TimeOfDay, yearOf } from './time.ts';
 
 export type { CountedPause, Pause } from './pauses.ts';
 
@@ -39,6 +39,17 @@ export interface Duration {
   /** For `day` and `month`: a last day that is a day off moves to the next working day (民法典 203). */
   readonly roll: boolean;
 }
+
+/** A day that somebody named, with the hour where they named one. */
+export interface NamedDay {
+  readonly day: Day;
+  readonly time?: TimeOfDay;
+  /** The end of a span (本周, 月底): where it is a day off, the last working day before it. */
+  readonly endOf?: true;
+}
+
+/** What somebody asked for in words of their own: a period, or a day. */
+export type Asked = Duration | NamedDay;
 
 export interface Deadline {
   /**
@@ -74,11 +85,13 @@ export interface DeadlineExplanation {
   readonly lastDay: Day;
   /** It ends earlier than that period, as the ticket it belongs to is due. */
   readonly withTicket?: true;
+  /** Set by whoever asked for it, whatever the flow says. */
+  readonly asked?: Asked;
   /** Days off passed over: while counting (workday, workhour), or at the end (day, month with `roll`). */
   readonly skipped: readonly SkippedDays[];
   /** Make-up working days that were counted, or on which the last day falls. */
   readonly makeup: readonly { readonly day: Day; readonly name?: string }[];
-  /** The day off that would have been the last day. */
+  /** The day off that would have been the last day; after it, where it was the end of a span. */
   readonly rolledFrom?: Day;
   readonly pauses: readonly CountedPause[];
   /** The period in working days: those after the day of the start, to the last day inclusive. */

@@ -39,6 +39,7 @@ type Plain =
   | 'reopened'
   | 'asked'
   | 'dutyReported'
+  | 'dutySentBack'
   | 'urged'
   | 'supplemented'
   | 'withdrawn';
@@ -117,6 +118,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'reopened':
     case 'reworked':
     case 'urged':
+    case 'dutySentBack':
     case 'withdrawn':
       return { at, by, what: event.type, ...words(event) };
     case 'signed':

@@ -14,7 +14,8 @@ import {
 } from './changed.ts';
 import { entryOf } from './entry.ts';
 import type { Ticket } from './ticket.ts';
-import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
+import type { DutyReported, Granted, Registered, TicketEvent } from './ticket-events.ts';
+import type { Replied } from './ticket-parts.ts';
 import { lastStepAfter, undone } from './undo.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */
@@ -112,7 +113,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         state: 'resolved',
         request: null,
         clocks: { ...stopped(clocks, at, 'sign', 'feedback', 'resolve', 'decide'), confirm: event.confirm },
-        duties: endedDuties(answeredOrders(ticket, event.text), at),
+        duties: endedDuties(answeredOrders(ticket, event), at),
         // The result is the first word the enterprise gets, where none came before; a ledger does not tell.
         facts: {
           ...facts,
@@ -235,7 +236,16 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return withDuty({ ...ticket, files: [...ticket.files, ...event.files] }, event.duty, (duty) => ({
         ...duty,
         report: event.text === '' ? duty.report : event.text,
+        replied: repliedBy(event),
         ...(event.final ? ended(duty, at) : {}),
+      }));
+    case 'dutySentBack':
+      return withDuty(ticket, event.duty, ({ replied: _, ...duty }) => ({
+        ...duty,
+        clock: event.clock,
+        report: null,
+        sentBack: (duty.sentBack ?? 0) + 1,
+        endedAt: null,
       }));
     case 'attributed':
       return { ...ticket, enterprise: event.enterprise, member: event.member };
@@ -328,6 +338,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     default:
       return event satisfies never;
   }
+}
+
+function repliedBy({ by, at, final, gathered }: DutyReported): Replied {
+  return { by, at, final, ...(gathered ? { gathered } : {}) };
 }
 
 /** Approved: 延期 has a later deadline, 挂账 stands until its last milestone; of 退单 `assigned` tells the rest. */

@@ -125,7 +125,7 @@ export const flowShape = z.strictObject({
   suspend: z
     .strictObject({
       longest: duration.describe('最长挂多久'),
-      decide: timed.describe('双组长审批；过时未批，按原期限办'),
+      decide: timed.describe('领导审批；过时未批，按原期限办'),
       report: timed.describe('挂账期间，多久反馈一次进展'),
       ladder: ladder.describe('挂账期满前后的提醒'),
     })

@@ -78,6 +78,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   instruct: { in: OPEN, turn: duties.instruct },
   escalate: { in: OPEN, turn: duties.escalate },
   report: { in: OPEN, turn: duties.report },
+  sendBack: { in: OPEN, turn: duties.sendBack },
   acknowledge: { in: NOT_OVER, turn: duties.acknowledge },
 
   confirm: { in: ['resolved', 'closed'], turn: closing.confirm },

@@ -5,7 +5,8 @@
  */
 import type { Actor, Command } from './commands.ts';
 import { isNamed } from './contacts.ts';
-import type { Role, Roster } from './roster.ts';
+import { isCoLeader, oversees } from './leaders.ts';
+import type { Role, RoleHeld, Roster } from './roster.ts';
 import { raisersOf, type Ticket } from './ticket.ts';
 
 export type { Actor } from './commands.ts';
@@ -30,7 +31,12 @@ export type Relation =
   /** Of a department that is asked to assist (协办). */
   | 'assistant'
   | 'dispatcher'
+  /** In whose scope it lies: a co-leader, or whoever is in charge of its department. */
   | 'leader'
+  /** Of those the co-leaders (双组长). */
+  | 'coLeader'
+  /** 督查室, in whose scope it lies. */
+  | 'inspector'
   | 'discipline'
   /** Took the last step, whoever has the ticket now. */
   | 'doer'
@@ -46,6 +52,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
     'assistant',
     'dispatcher',
     'leader',
+    'inspector',
     'discipline',
     'system',
   ],
@@ -70,12 +77,13 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   // 挂账 takes a leader's word; who asks for something never settles it.
   approve: ['leader'],
   assist: ['liaison', 'head', 'dispatcher'],
-  supervise: ['dispatcher', 'leader'],
+  supervise: ['dispatcher', 'leader', 'inspector'],
   instruct: ['leader'],
   escalate: ['dispatcher'],
+  sendBack: ['dispatcher', 'leader', 'inspector'],
   reportAssist: ['assistant'],
   reportOrder: ['liaison', 'head'],
-  reportEscalate: ['leader'],
+  reportEscalate: ['coLeader'],
   // 回访 is done by the hub, never by the department that did the work (济南条例 27).
   callBack: ['dispatcher'],
   answer: ['reporter', 'colleague'],
@@ -89,7 +97,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   merge: ['reporter', 'colleague', 'dispatcher'],
   absorb: ['reporter', 'colleague', 'dispatcher'],
   split: ['reporter', 'colleague', 'dispatcher'],
-  acknowledge: ['liaison', 'head', 'dispatcher', 'leader', 'discipline', 'assistant'],
+  acknowledge: ['liaison', 'head', 'dispatcher', 'leader', 'inspector', 'discipline', 'assistant'],
   undo: ['doer'],
   recalculate: ['system'],
   wake: ['system'],
@@ -117,7 +125,8 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
   if (ticket.liaison === actor.person) relations.add('liaison');
   for (const held of roster.rolesOf(actor.person)) {
     if (held.role === 'member' && held.enterprise?.id === ticket.enterprise) relations.add('colleague');
-    if (held.role === 'dispatcher' || held.role === 'leader') relations.add(held.role);
+    if (held.role === 'dispatcher') relations.add('dispatcher');
+    for (const one of asLeader(held, ticket, actor.person)) relations.add(one);
     if (held.department && POSTS.has(held.role) && assists(held.department.id, ticket)) {
       relations.add('assistant');
     }
@@ -126,6 +135,14 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
     if (held.role === 'head') relations.add('head');
   }
   return [...relations];
+}
+
+/** What a leader is to a ticket in their scope; whoever gave an order on it keeps it in sight wherever it goes. */
+function asLeader(held: RoleHeld, { department, duties }: Ticket, person: string): readonly Relation[] {
+  const isTheirs = oversees(held, department) || duties.some(({ by }) => by === person);
+  if (held.role !== 'leader' || !isTheirs) return [];
+  if (held.inspector) return ['inspector'];
+  return isCoLeader(held) ? ['leader', 'coLeader'] : ['leader'];
 }
 
 /**

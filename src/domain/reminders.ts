@@ -2,8 +2,9 @@
  * When a ticket next needs attention, and whom a reminder is for. The rungs of a ladder are fixed when their
  * clock starts, so a reminder needs no calendar to be found again after a restart.
  */
+import { deadlineAsked } from './asked-deadline.ts';
 import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
-import { type Deadline, type Duration, deadlineOf, lateAt } from './deadline.ts';
+import { type Asked, type Deadline, type Duration, deadlineOf, lateAt } from './deadline.ts';
 import { type Flow, type MainStep, type Rung, STEPS, type Step, type Timed } from './flow.ts';
 import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
@@ -11,7 +12,7 @@ import type { Ticket } from './ticket.ts';
 import type { ShownLate, TurnedLate } from './ticket-events.ts';
 import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
 import { at, type Day, dayOf, HOUR, type Instant } from './time.ts';
-import { addWorkTime, takeWorkTime } from './worktime.ts';
+import { addWorkTime, takeWorkTime, workTimeBetween } from './worktime.ts';
 
 /** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
 export function startClock(
@@ -23,6 +24,16 @@ export function startClock(
   return clockFor(deadlineOf(startedAt, within, calendar), startedAt, ladder, calendar);
 }
 
+/** The same, of what somebody set in words of their own: whoever has to answer is reminded once before it is due. */
+export function startAsked(
+  startedAt: Instant,
+  asked: Asked,
+  ladder: readonly Rung[],
+  calendar: Calendar,
+): StepClock {
+  return clockFor(deadlineAsked(startedAt, asked, calendar), startedAt, ladder, calendar);
+}
+
 /** `startedAt`: from when on it may ring, if the step did not begin earlier (`begunAt`). */
 function clockFor(
   deadline: Deadline,
@@ -31,14 +42,31 @@ function clockFor(
   calendar: Calendar,
   begunAt: Instant = startedAt,
 ): StepClock {
-  const rungs = ladder
+  const planned = ladder
     .filter((rung) => !isNews(rung, deadline, begunAt, calendar))
-    .map((rung) => plan(rung, deadline, calendar))
+    .map((rung) => plan(rung, deadline, calendar));
+  const rungs = [...planned, ...halfWay(planned, deadline, begunAt, calendar)]
     // A rung whose hour came before the step began has nothing to say.
     .filter((rung) => rung.at > startedAt)
     .sort((a, b) => a.at - b.at);
   return { startedAt, deadline, rungs, passed: 0, stoppedAt: null };
 }
+
+/** 今天下班前 has no morning of its last day before it: whoever has to answer is reminded when half of the time is over. */
+function halfWay(
+  planned: readonly PlannedRung[],
+  { due, explanation }: Deadline,
+  begunAt: Instant,
+  calendar: Calendar,
+): readonly PlannedRung[] {
+  if (!explanation.asked || planned.some(({ at }) => begunAt < at && at < due)) return [];
+  const worked = workTimeBetween(begunAt, due, calendar);
+  if (due - begunAt < HOUR) return [];
+  const half = worked > 0 ? addWorkTime(begunAt, worked / 2, calendar) : begunAt + (due - begunAt) / 2;
+  return [{ name: HALF_WAY, at: Math.round(half), to: ['liaison', 'head'] }];
+}
+
+const HALF_WAY = 'half-way';
 
 /**
  * Whether a rung would ring on the very day on which the step began, of a deadline that is still days off. Over a long
@@ -133,7 +161,8 @@ export function recounted(
 ): StepClock {
   const { extended } = clock;
   const again = (deadline: Deadline): Deadline => {
-    const { start, amount, unit, roll } = deadline.explanation;
+    const { start, amount, unit, roll, asked } = deadline.explanation;
+    if (asked) return deadlineAsked(start, asked, calendar);
     return deadlineOf(start, { amount, unit, roll }, calendar, pauses, now);
   };
   if (!extended) return withDeadline(clock, again(clock.deadline), ladder, now, calendar);

@@ -22,8 +22,8 @@ export type Role =
   | 'discipline'
   | 'operator';
 
-/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department. */
-export interface RoleHeld {
+/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department; leaders their scope. */
+export interface RoleHeld extends Pick<Leader, 'scope' | 'inspector'> {
   readonly role: Role;
   readonly department?: Department;
   readonly enterprise?: Enterprise;
@@ -72,6 +72,15 @@ export const enterpriseSchema = z.strictObject({
   members: z.array(personSchema).min(1, '至少要有一名企业联系人'),
 });
 
+/** A leader: of the whole county unless `scope` names departments; of 督查室, who supervises and decides nothing. */
+export const leaderSchema = z.strictObject({
+  ...personSchema.shape,
+  scope: z
+    .union([z.literal('all'), z.array(text).min(1, '至少写一个部门')], '写 all，或部门编号的列表')
+    .optional(),
+  inspector: z.literal(true, '只能写 true；不是督查室的就删去这一行').optional(),
+});
+
 export const rosterSchema = z.strictObject({
   group: z.strictObject({
     name: text,
@@ -82,7 +91,7 @@ export const rosterSchema = z.strictObject({
   departments: z.array(departmentSchema).min(1, '至少要有一个部门'),
   enterprises: z.array(enterpriseSchema),
   dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
-  leaders: z.array(personSchema).length(2, '双组长必须正好两人'),
+  leaders: z.array(leaderSchema).min(1, '至少要有一名领导'),
   discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
   /** Who hears reports that name the discipline contacts; the leaders decide. */
   disciplineAbove: z.array(personSchema).default([]),
@@ -92,6 +101,7 @@ export const rosterSchema = z.strictObject({
 /** The shape of `data/roster.yaml`, defaults filled in. */
 export type RosterData = z.output<typeof rosterSchema>;
 export type Person = Readonly<z.output<typeof personSchema>>;
+export type Leader = Readonly<z.output<typeof leaderSchema>>;
 export type Department = Readonly<z.output<typeof departmentSchema>>;
 export type Enterprise = Readonly<z.output<typeof enterpriseSchema>>;
 export type Group = Readonly<RosterData['group']>;
@@ -103,8 +113,8 @@ export interface Roster {
   readonly departments: readonly Department[];
   readonly enterprises: readonly Enterprise[];
   readonly dispatchers: readonly Person[];
-  /** The two co-leaders (双组长). */
-  readonly leaders: readonly Person[];
+  /** Everybody who leads or supervises, each within their scope (`leaders.ts`). */
+  readonly leaders: readonly Leader[];
   readonly discipline: readonly Person[];
   /** Who gets a report that names all of the discipline contacts. */
   readonly disciplineAbove: readonly Person[];
@@ -155,7 +165,6 @@ export function seatsOf(data: RosterData): readonly Seat[] {
   });
   const lists = [
     ['dispatchers', 'dispatcher'],
-    ['leaders', 'leader'],
     ['discipline', 'discipline'],
     ['disciplineAbove', 'discipline'],
     ['operators', 'operator'],
@@ -165,6 +174,14 @@ export function seatsOf(data: RosterData): readonly Seat[] {
       seats.push({ path: [list, index], person, held: { role } });
     });
   }
+  data.leaders.forEach(({ scope, inspector, ...person }, index) => {
+    const held: RoleHeld = {
+      role: 'leader',
+      ...(scope === undefined ? {} : { scope }),
+      ...(inspector ? { inspector } : {}),
+    };
+    seats.push({ path: ['leaders', index], person, held });
+  });
   return seats;
 }
 
@@ -241,7 +258,7 @@ export function createRoster(data: RosterData): Roster {
  * (null: on none). For rehearsals and replays, which speak to nobody outside.
  */
 export function everybodyOn(roster: Roster, channel: string, groupChat: string | null): Roster {
-  const on = (person: Person): Person => ({ ...person, accounts: { [channel]: person.id } });
+  const on = <Kind extends Person>(person: Kind): Kind => ({ ...person, accounts: { [channel]: person.id } });
   const { accounts: _, ...group } = roster.group;
   return createRoster({
     group: {

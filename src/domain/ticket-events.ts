@@ -168,6 +168,14 @@ export interface DutyReported extends Fact<'dutyReported'> {
   readonly files: readonly TicketFile[];
   /** False: a stage report; the clock goes on. */
   readonly final: boolean;
+  /** Whoever asked has had several replies that day: this one is told with others in the morning. */
+  readonly gathered?: true;
+}
+/** 退回重报: the reply to an order will not do; `clock`: until when there is to be another. */
+export interface DutySentBack extends Fact<'dutySentBack'> {
+  readonly duty: number;
+  readonly text: string;
+  readonly clock: StepClock;
 }
 /** 改类: the kind it is, and every clock of its own that runs, by the limits of that kind. */
 export interface Reclassified extends Fact<'reclassified'> {
@@ -298,6 +306,7 @@ export type TicketEvent =
   | Denied
   | DutyGiven
   | DutyReported
+  | DutySentBack
   | Reclassified
   | Attributed
   | Rejected

@@ -154,8 +154,21 @@ export interface Duty {
   readonly clock: StepClock;
   /** The last word on it, stage report (阶段性情况) or final. */
   readonly report: string | null;
+  /** The last reply: by whom, when, and whether it was the final one. Missing where there is none, and in old rows. */
+  readonly replied?: Replied;
+  /** How often a reply was sent back (退回重报); missing: never. */
+  readonly sentBack?: number;
   /** When it was answered, or ended with the ticket. */
   readonly endedAt: Instant | null;
+}
+
+/** A reply to 督办 or 批示: final, or 阶段性情况. */
+export interface Replied {
+  readonly by: By;
+  readonly at: Instant;
+  readonly final: boolean;
+  /** Whoever asked reads it with others in the morning (`DutyReported.gathered`). */
+  readonly gathered?: true;
 }
 
 /** Where the ticket was said, so that answers go back there. */

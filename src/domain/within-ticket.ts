@@ -30,7 +30,8 @@ export function withinTicket(
   calendar: Calendar,
   { before = false } = {},
 ): StepClock {
-  if (!resolve) return clock;
+  // What a leader has set is what a leader has set.
+  if (!resolve || clock.deadline.explanation.asked) return clock;
   const whole = resolve.deadline;
   const latest = before && whole.dayBased ? [halfADayBefore(whole, calendar), whole] : [whole];
   const last = latest.find(({ due }) => timeLeft(clock.startedAt, due, whole, calendar) >= LEAST);

@@ -122,7 +122,7 @@ function labelOf({ from, to, by }: Transition, flow: Flow, say: Say): string | n
     case 'resume':
       return from === 'waiting' ? '不再等' : '恢复办理';
     case 'grant':
-      if (to === 'suspended') return '双组长批准挂账，停表';
+      if (to === 'suspended') return '领导批准挂账，停表';
       return to === 'assigned' && from === 'working' ? '裁定退单' : null;
     case 'confirm':
       return timed('confirm');

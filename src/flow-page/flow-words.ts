@@ -134,7 +134,7 @@ function pausing({ ask, suspend }: Flow): readonly string[] {
       : []),
     ...(suspend
       ? [
-          `挂账：报方案和节点，双组长批准，最长${atMost(suspend.longest)}；过时未批，按原期限办。期间停表，每${periodInWords(suspend.report.within)}反馈一次进展；单列统计，不从分母里消失。最后一个节点到期，恢复办理。`,
+          `挂账：报方案和节点，领导批准，最长${atMost(suspend.longest)}；过时未批，按原期限办。期间停表，每${periodInWords(suspend.report.within)}反馈一次进展；单列统计，不从分母里消失。最后一个节点到期，恢复办理。`,
         ]
       : []),
   ];

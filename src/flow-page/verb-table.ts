@@ -13,7 +13,9 @@ const NAMES: Readonly<Partial<Record<Relation, string>>> = {
   head: '部门负责人',
   assistant: '协办部门',
   dispatcher: '调度员',
-  leader: '双组长',
+  leader: '领导',
+  coLeader: '双组长',
+  inspector: '督查室',
   discipline: '纪检联系人',
 };
 

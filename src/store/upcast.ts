@@ -48,6 +48,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   denied: 1,
   dutyGiven: 1,
   dutyReported: 1,
+  dutySentBack: 1,
   reclassified: 1,
   rejected: 1,
   merged: 1,

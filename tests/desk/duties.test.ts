@@ -70,7 +70,7 @@ describe('督办、批示', () => {
     await bench.has(TUESDAY, working);
     await bench.answers(HUB, '督办 1 请说明为什么还没动工');
     expect(bench.newest(HEAD)).toContain('请说明为什么还没动工');
-    await bench.presses(HEAD, '回复');
+    await bench.presses(HEAD, '最终回复');
     await bench.answers(HEAD, '明天动工');
     expect(bench.newest(HUB)).toContain('回复：明天动工');
   });
@@ -168,6 +168,7 @@ test('words in reply to 督办 go to whoever ordered it, and are no feedback to 
   await bench.answers(HUB, '督办 1 请说明进展');
   const before = (await bench.ticket()).facts.fedBackAt;
   await bench.replies(A, '明天上午进场，周五完工', '【督办】');
+  await bench.presses(A, '最终回复');
   expect((await bench.ticket()).duties[0]).toMatchObject({
     report: '明天上午进场，周五完工',
     endedAt: TUESDAY,

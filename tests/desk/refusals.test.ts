@@ -197,6 +197,13 @@ const REFUSED: readonly Refused[] = [
     words: '请写上内容，例如“分办 1 住建”。',
   },
   {
+    key: 'noReply',
+    life: signed,
+    who: 'leader-1',
+    says: '退回重报 1 不行',
+    words: '诉求件 1 的督办、批示还没有人回复，不用退回。',
+  },
+  {
     key: 'dutyUnknown',
     life: signed,
     who: A,

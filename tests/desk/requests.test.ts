@@ -353,7 +353,7 @@ describe('挂账', () => {
     );
     expect(bench.newest('leader-2')).toContain('理由：整条路列入改造');
     expect(await bench.answers(LEADER, '我的待办')).toContain('请您审批：挂账（12月20日');
-    expect(await bench.answers(HUB, '同意 1')).toContain('由双组长审批，您不用处理。');
+    expect(await bench.answers(HUB, '同意 1')).toContain('由领导审批，您不用处理。');
     expect(await bench.answers(LEADER, '同意')).toContain('已同意诉求件 1 挂账');
     expect(bench.newest(OWNER)).toBe(
       '诉求件 1 经谢学岚批准挂账，由住房和城乡建设局长期推进。方案：整条路列入改造\n节点：12月20日（周日） 完成招标；2027年3月31日（周三） 完工\n住房和城乡建设局将在 12月24日（周四）内向您反馈一次进展，期满恢复办理。',

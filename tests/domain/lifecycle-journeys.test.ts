@@ -58,6 +58,7 @@ const EVENTS = Object.keys({
   denied: true,
   dutyGiven: true,
   dutyReported: true,
+  dutySentBack: true,
   attributed: true,
   reclassified: true,
   rejected: true,

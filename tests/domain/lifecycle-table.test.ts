@@ -37,6 +37,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   instruct: 'leader',
   escalate: 'dispatcher',
   report: 'liaison',
+  sendBack: 'leader',
   acknowledge: 'liaison',
   confirm: 'reporter',
   callBack: 'dispatcher',
@@ -84,6 +85,7 @@ supervise   ·      ✓        ✓       ✓       ✓         ·        ·     
 instruct    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 escalate    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 report      theirs none     none    none    none      ·        ·      ·         ·        ·
+sendBack    none   none     none    none    none      ·        ·      ·         ·        ·
 acknowledge theirs ·        ·       ·       ·         ·        ·      ·         ·        ·
 confirm     ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
 callBack    ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
@@ -146,7 +148,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 function outcomeIn(mark: string, type: Command['type']): string {
-  if (mark === 'none') return type === 'report' ? 'dutyUnknown' : 'noRequest';
+  if (mark === 'none') return type === 'report' || type === 'sendBack' ? 'dutyUnknown' : 'noRequest';
   const event = EVENT[type] ?? '';
   return (
     REFUSED[mark] ??

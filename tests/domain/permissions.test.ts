@@ -48,6 +48,7 @@ assist          ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  
 supervise       ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 instruct        ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 escalate        ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+sendBack        ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 reportAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
 reportOrder     ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 reportEscalate  ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -94,6 +95,7 @@ assist          ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·  
 supervise       ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 instruct        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 escalate        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+sendBack        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 reportAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 reportOrder     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 reportEscalate  ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -266,7 +268,7 @@ describe("another's ticket", () => {
     for (const { id } of roster.people) {
       const relations = relationsTo(recorded, { person: id }, roster);
       expect(
-        relations.filter((one) => one !== 'dispatcher' && one !== 'leader'),
+        relations.filter((one) => !['dispatcher', 'leader', 'coLeader'].includes(one)),
         id,
       ).toEqual([]);
     }

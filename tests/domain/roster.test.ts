@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { coLeaders, decidersOver } from '../../src/domain/leaders.ts';
 import { createRoster, type RosterData, rosterSchema } from '../../src/domain/roster.ts';
 
 const person = (id: string, name = id): { id: string; name: string } => ({ id, name });
@@ -127,9 +128,19 @@ describe('a roster', () => {
     expect(roster.defaultDepartment.id).toBe('industry');
   });
 
-  it('takes exactly two co-leaders', () => {
-    const three = { ...data(), leaders: [person('a'), person('b'), person('c')] };
-    expect(rosterSchema.safeParse(three).error?.issues[0]?.message).toBe('双组长必须正好两人');
+  it('takes any number of leaders, each with a scope or the whole county', () => {
+    const leaders = [
+      person('a'),
+      { ...person('b'), scope: ['power'] },
+      { ...person('c'), inspector: true as const },
+    ];
+    const read = createRoster(rosterSchema.parse({ ...data(), leaders }));
+    expect(read.rolesOf('b')).toEqual([{ role: 'leader', scope: ['power'] }]);
+    expect(read.rolesOf('c')).toEqual([{ role: 'leader', inspector: true }]);
+    expect(coLeaders(read).map(({ id }) => id)).toEqual(['a']);
+    expect(decidersOver('power', read).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(decidersOver('market', read).map(({ id }) => id)).toEqual(['a']);
+    expect(rosterSchema.safeParse({ ...data(), leaders: [] }).success).toBe(false);
   });
 
   it('takes account ids only as quoted text', () => {

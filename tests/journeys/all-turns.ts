@@ -98,14 +98,14 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
 
     test('督办 and 批示 are answered on record', async () => {
       expect(await told(leader, '督办 1 请本周内给企业答复')).toContain('督办已发出');
-      await question(liaison, '回复', '请本周内给企业答复');
+      await question(liaison, '最终回复', '请本周内给企业答复');
       expect(await told(liaison, '周四前答复企业')).toContain('已转达');
       await sees(leader, '周四前答复企业');
       expect(await told(leader, '批示 1 请局长到场')).toContain('批示已发出');
-      await told(liaison, '回复 1 局长明天到场');
-      await sees(leader, '局长明天到场');
+      await told(liaison, '回复 1 局长已到场');
+      await sees(leader, '局长已到场');
       const story = await told(leader, '进度 1');
-      for (const words of ['请本周内给企业答复', '周四前答复企业', '请局长到场', '局长明天到场']) {
+      for (const words of ['请本周内给企业答复', '周四前答复企业', '请局长到场', '局长已到场']) {
         expect(story).toContain(words);
       }
     });

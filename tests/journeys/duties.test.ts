@@ -136,25 +136,29 @@ describe('协办', () => {
 describe('督办, 批示', () => {
   test('督办 by the hub: the head answers from the to-do list, liaison and hub hear it', async () => {
     expect(await told(hub, '督办 1')).toContain('请写明对诉求件 1 的督办要求，责任部门要回复。');
-    expect(await told(hub, '请说明哪天换变压器')).toContain('诉求件 1 的督办已发出，回复会转给您。');
+    expect((await told(hub, '请说明哪天换变压器')).join()).toContain(
+      '诉求件 1 的督办已发出：请供电公司 余文岭、倪国霖回复。',
+    );
     const question = await asks(head, '【督办】诉求件 1，毕志辰：请说明哪天换变压器');
     const other = await asks(liaison, '【督办】诉求件 1，毕志辰：请说明哪天换变压器');
-    expect(labels(question)).toEqual(['回复', '进度']);
-    await answerWith(world, head, '诉求件 1', () => head.press(question, '回复'));
+    expect(labels(question)).toEqual(['最终回复', '阶段性情况', '进度']);
+    await answerWith(world, head, '诉求件 1', () => head.press(question, '最终回复'));
     expect(await told(head, '周四换')).toContain('诉求件 1 的回复已转达。');
-    await world.tg.waitForMessage(hub, '诉求件 1 的督办，倪国霖回复：周四换');
-    const closed = await world.tg.waitForMessage(liaison, '诉求件 1 的督办，倪国霖已回复：周四换');
+    await world.tg.waitForMessage(hub, '诉求件 1 的督办，供电公司 倪国霖回复：周四换');
+    const closed = await world.tg.waitForMessage(liaison, '诉求件 1 的督办，供电公司 倪国霖已回复：周四换');
     expect(closed.id).toBe(other.id);
     expect(await told(liaison, '回复 1 周五换')).toContain(`诉求件 1 ${OLD}`);
   });
 
   test('批示 of a leader stays on record with its answer; the enterprise is told neither', async () => {
-    expect(await told(leader, '批示 1 请局长到现场')).toContain('诉求件 1 的批示已发出，回复会转给您。');
+    expect((await told(leader, '批示 1 请局长到现场')).join()).toContain(
+      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖回复。',
+    );
     const question = await asks(liaison, '【批示】诉求件 1，谢学岚：请局长到现场');
     expect(await told(liaison, '局长今天下午到', question), 'in reply to it').toContain(
       '诉求件 1 的回复已转达。',
     );
-    await world.tg.waitForMessage(leader, '诉求件 1 的批示，余文岭回复：局长今天下午到');
+    await world.tg.waitForMessage(leader, '诉求件 1 的批示，供电公司 余文岭回复：局长今天下午到');
     const story = (await told(leader, '进度 1')).join();
     expect(story).toContain('批示：请局长到现场');
     expect(story).toContain('回复：局长今天下午到');
@@ -195,8 +199,8 @@ describe('顶格推进', () => {
     expect(await told(leader2, '收到', other), 'no decision yet').toContain(
       '请写明对诉求件 1 的批示，责任部门要回复。',
     );
-    expect(await told(leader2, '供电牵头，本周办完', other)).toContain(
-      '诉求件 1 的批示已发出，回复会转给您。',
+    expect((await told(leader2, '供电牵头，本周办完', other)).join()).toContain(
+      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖在 11月27日（周五）18:00 前回复。',
     );
     for (const [person, { id }] of [
       [leader, question],
@@ -208,7 +212,7 @@ describe('顶格推进', () => {
     }
     await world.tg.waitForMessage(hub, '诉求件 1 的顶格推进，陶永舟回复：供电牵头，本周办完');
     await told(liaison, '回复 1 本周办完');
-    await world.tg.waitForMessage(leader2, '诉求件 1 的批示，余文岭回复：本周办完');
+    await world.tg.waitForMessage(leader2, '诉求件 1 的批示，供电公司 余文岭回复：本周办完');
   });
 
   test('before anybody works on it, 分办 is offered and settles it', async () => {

@@ -201,6 +201,7 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   supervise: { type: 'supervise', text: '请说明为什么还没动工' },
   instruct: { type: 'instruct', text: '请住建局长到现场看一看' },
   escalate: { type: 'escalate', text: '两家说法不一' },
+  sendBack: { type: 'sendBack', duty: 1, text: '不行，要写明哪天动工' },
   report: { type: 'report', duty: 1, text: '管线没有破损', files: [], final: true },
   callBack: {
     type: 'callBack',

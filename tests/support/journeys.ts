@@ -112,6 +112,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       final: fc.boolean(),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('sendBack' as const),
+      duty: fc.integer({ min: 1, max: 3 }),
+      text,
+    }),
+  },
   fc.record({
     type: fc.constant('callBack' as const),
     answers: fc.record({ solved: fc.boolean(), answered: fc.boolean(), contacted: fc.constant(null) }),
@@ -163,7 +171,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 const FITTING: Readonly<Record<TicketState, readonly Command['type'][]>> = {
   queued: ['assign', 'assign', 'claim', 'instruct', 'reject', 'reclassify'],
   assigned: ['sign', 'feedback', 'transfer', 'return', 'assist', 'resolve'],
-  working: ['resolve', 'ask', 'extend', 'suspend', 'grant', 'grant', 'deny', 'assist', 'supervise', 'report'],
+  working: [
+    'resolve',
+    'ask',
+    'extend',
+    'suspend',
+    'grant',
+    'grant',
+    'deny',
+    'assist',
+    'supervise',
+    'report',
+    'sendBack',
+  ],
   waiting: ['supplement', 'resume', 'report'],
   suspended: ['feedback', 'resume', 'resolve', 'report'],
   resolved: ['confirm', 'confirm', 'rework', 'callBack'],
@@ -310,6 +330,7 @@ function aptActor(given: Command, ticket: Ticket): Actor {
       return ticket.request?.kind === 'suspend' ? PEOPLE.leader : PEOPLE.dispatcher;
     case 'supervise':
     case 'instruct':
+    case 'sendBack':
       return PEOPLE.leader;
     case 'report': {
       const duty = ticket.duties.find(({ id }) => id === given.duty);

@@ -1,14 +1,18 @@
-/** What is asked of others beside the ticket (协办, 督办, 批示, 顶格推进), their answers, and 知悉. */
+/** 协办, the answers to what is asked beside the ticket (协办, 督办, 批示, 顶格推进), and 知悉. */
 import { dutyDue, dutyFacts } from '../../dialogue/duty-lines.ts';
+import { ordersOf } from '../../dialogue/order-lines.ts';
 import { clip } from '../../dialogue/text.ts';
+import { press } from '../../dialogue/understand.ts';
+import { isOrder } from '../../domain/changed.ts';
 import { STEPS, type Step } from '../../domain/flow.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
-import { type Case, NOTHING, type Outcome } from '../case.ts';
+import { dayOf } from '../../domain/time.ts';
+import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
-import { onlyIf } from '../dialogue.ts';
+import { awaiting, type Kinds, onlyIf } from '../dialogue.ts';
 import { lateIn } from '../leaders/digest.ts';
 import { gathersBy } from '../notices/reminders.ts';
 import { ask, stay } from '../steps/asking.ts';
@@ -17,28 +21,12 @@ import { departmentFirst } from '../steps/department-first.ts';
 import type { Wish } from '../steps/wish.ts';
 
 /** 阶段 stands before a stage report (阶段性情况). */
-const STAGE = /^阶段性?(?:情况|反馈)?(?:$|[\s,，:：、]+)/u;
-
-const ASKED = {
-  supervise: 'duty.askSupervise',
-  instruct: 'duty.askInstruct',
-  escalate: 'duty.askEscalate',
-} as const;
-
-/** 督办 23, 批示 23, 顶格 23, each with what is asked. */
-export function order(
-  verb: keyof typeof ASKED,
-  on: Case,
-  { ticket, words }: Wish,
-  parts: DeskParts,
-): Outcome {
-  const { say } = on.view;
-  const { number } = ticket;
-  if (words === '') return ask(on, ticket, { type: verb, text: '…' }, say(ASKED[verb], { number }), parts);
-  return change(on, ticket, { type: verb, text: words }, parts, () =>
-    answer(on, say('duty.toldGiven', { number, kind: say(`action.${verb}`) }), number),
-  );
-}
+const STAGE = /^阶段性?(?:情况|反馈|回复)?(?:$|[\s,，:：、]+)/u;
+/** 最终, 办结 before a final one. */
+const FINAL = /^(?:最终|正式|办结)(?:情况|回复)?(?:$|[\s,，:：、]+)/u;
+/** Said of what is under way: it may be all there is to say, or not yet. */
+const UNDER_WAY =
+  /正在|还在|还未|还没|尚未|暂未|预计|计划|拟于|争取|力争|下一步|进展|已?安排|准备|(?:明|后)天|下周|下月|待.{1,8}后/u;
 
 /** 协办 23 水利 请看地下管线 */
 export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Outcome {
@@ -62,7 +50,7 @@ export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Out
 }
 
 /** 回复 23 …: to the duty that is the speaker's; 回复 23 阶段 … leaves it open. */
-export function report(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Outcome {
+export async function report(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const { number } = ticket;
   const asked = onlyIf(on.dialogue, 'words');
@@ -72,17 +60,58 @@ export function report(on: Case, { ticket, words, choice }: Wish, parts: DeskPar
   const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? theirs.at(-1);
   if (!duty) return answer(on, say('refusal.dutyUnknown', { number }));
   const trial: Command = { type: 'report', duty: duty.id, text: '…', files: [], final: true };
-  if (words === '') {
+  const kept = onlyIf(on.dialogue, 'replyKind');
+  const held = words === '' && kept?.ticket === number && kept.duty === duty.id ? kept : undefined;
+  const all = held?.words ?? words;
+  if (all === '') {
     const question = how === 'stage' ? say('duty.askStage', { number }) : say('duty.askReport', { number });
     return ask(on, ticket, trial, question, parts, { choice: `${duty.id}-${how ?? 'final'}` });
   }
-  const stage = how === 'stage' || STAGE.test(words);
-  const said = words.replace(STAGE, '').trim();
-  const command: Command = { ...trial, text: said, files: filesOf(on, 'department'), final: !stage };
-  const told = say(stage ? 'duty.toldStage' : 'duty.toldReport', { number });
+  const isStage = how === 'stage' || STAGE.test(all);
+  const text = all.replace(isStage ? STAGE : FINAL, '').trim();
+  const files = held?.files ?? filesOf(on, 'department');
+  if (isOrder(duty) && !isStage && how === undefined && !FINAL.test(all) && UNDER_WAY.test(all)) {
+    return askKind(on, ticket, { duty: duty.id, words: all, files });
+  }
+  const gathered = isOrder(duty) && (await isOneOfMany(duty, on, parts)) ? { gathered: true as const } : {};
+  const command: Command = { ...trial, text, files, final: !isStage, ...gathered };
+  const told = say(isStage ? 'duty.toldStage' : 'duty.toldReport', { number });
   const next = theirs.findLast(({ id }) => id !== duty.id);
-  const text = [told, ...(next ? [stillToAnswer(next, number, on)] : [])].join('\n');
-  return change(on, ticket, command, parts, () => answer(on, text, number));
+  const lines = [told, ...(next ? [stillToAnswer(next, number, on)] : [])].join('\n');
+  return change(on, ticket, command, parts, () => answer(on, lines, number));
+}
+
+/** "We are at it" is no end: which it is, is said with one tap. */
+function askKind(on: Case, ticket: Ticket, holds: Omit<Kinds['replyKind'], 'ticket'>): Outcome {
+  const { say } = on.view;
+  const { number, cycle } = ticket;
+  const as = (how: 'final' | 'stage') => ({
+    label: say(`order.${how}`),
+    data: press('report', number, cycle, `${holds.duty}-${how}`),
+  });
+  const buttons = [[as('stage'), as('final')]];
+  return {
+    ...reply(say('order.askKind', { number }), { ticket: number, buttons, privately: true }),
+    dialogue: awaiting('replyKind', { ticket: number, ...holds }, on.at),
+  };
+}
+
+/** The answer to that in words; null for any others. */
+export function replyKindSaid(text: string): 'stage' | 'final' | null {
+  if (/^(?:是)?阶段性?(?:的|情况|回复)?[。.!！]?$/u.test(text)) return 'stage';
+  return /^(?:是)?(?:最终|办结|正式)(?:的|情况|回复)?[。.!！]?$/u.test(text) ? 'final' : null;
+}
+
+/** Whoever asked has read so many replies today: the others come in one message in the morning. */
+const AT_ONCE = 3;
+
+async function isOneOfMany({ by }: Duty, { at }: Case, { store, schedule }: DeskParts): Promise<boolean> {
+  if (!schedule.digest || by === null || by === 'system') return false;
+  const today = dayOf(at);
+  const replies = (await store.tickets({ open: true }))
+    .flatMap((ticket) => ordersOf(ticket, by))
+    .filter(({ replied }) => replied !== undefined && dayOf(replied.at) === today);
+  return replies.length >= AT_ONCE;
 }
 
 /** What the next 回复 will be to: nobody takes one answer for the answer to all. */

@@ -11,7 +11,7 @@ import { type Day, dayInWords, dayOf } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { type FiguresRead, readFigures, type Scope } from './figures.ts';
-import { maySee, ownScopes } from './scope.ts';
+import { hasParts, maySee, nameOfScope, ownScopes } from './scope.ts';
 import { deskOf, headOf } from './summaries.ts';
 
 interface Question extends Pick<FiguresAsked, 'form'> {
@@ -53,7 +53,7 @@ export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskP
     return reply(say('summary.denied'), { privately: true });
   }
   const isOfAll = question.form === 'departments' || question.form === 'enterprises';
-  if (isOfAll && scope.of !== 'county') return reply(say('summary.denied'), { privately: true });
+  if (isOfAll && !hasParts(scope)) return reply(say('summary.denied'), { privately: true });
   const text = await answer(on, { ...question, scope }, parts);
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
@@ -73,7 +73,7 @@ async function answer(
   const read = await readFigures(scope, { period, former }, at, parts);
   if (isEmpty(read, period, today))
     return view.say('summary.empty', { label, since: await since(today, parts) });
-  const whose = scope.of === 'county' ? null : nameOf(scope, on);
+  const whose = nameOfScope(scope, view);
   const common = { label, whose, read };
   if (form === 'sheet') return sheetInWords({ ...common, head: headOf(parts) }, view);
   if (form === 'departments' || form === 'enterprises')
@@ -85,8 +85,8 @@ async function answer(
       former: former.label,
       lateSince: null,
       scope: scope.of,
-      tables: period.span.kind !== 'day' && scope.of === 'county',
-      desk: scope.of === 'county' && on.person ? await deskOf(on.person.id, read, at, parts) : null,
+      tables: period.span.kind !== 'day' && hasParts(scope),
+      desk: hasParts(scope) && on.person ? await deskOf(on.person.id, read, at, parts) : null,
       head: scope.of === 'county' ? headOf(parts) : null,
     },
     view,
@@ -101,11 +101,6 @@ function isEmpty({ whole: { counts } }: FiguresRead, { span }: PeriodRead, today
 async function since(today: Day, { store, say }: DeskParts): Promise<string> {
   const [first] = await store.tickets({ oldest: 1 });
   return first ? say('summary.since', { day: dayInWords(dayOf(first.facts.registeredAt), today) }) : '';
-}
-
-function nameOf(scope: Exclude<Scope, { of: 'county' }>, { view: { roster } }: Case): string {
-  const found = scope.of === 'department' ? roster.department(scope.id) : roster.enterprise(scope.id);
-  return found?.name ?? scope.id;
 }
 
 /** Null where nobody is called so. */

@@ -2,6 +2,10 @@
  * 早间提醒: what rang for somebody since the morning before, in one message a person. With a single reminder in it, it is
  * that reminder as it would have come alone.
  */
+import { openButtons } from '../../dialogue/lists.ts';
+import { clip } from '../../dialogue/text.ts';
+import type { View } from '../../dialogue/view.ts';
+import { whoInWords } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { STEPS, type Step } from '../../domain/flow.ts';
 import { awayIn } from '../../domain/leave.ts';
@@ -19,6 +23,9 @@ import { type DeskParts, viewWith } from '../desk.ts';
 import { audienceOf, type Gathers, gathersBy, reminderFor } from '../notices/reminders.ts';
 import { addressOf } from '../people/people.ts';
 import { morningMessage } from './morning.ts';
+
+/** Of a reply, where several stand in one message. */
+const REPLY_TEXT = 120;
 
 /** A reminder that was left to the morning's message. */
 export interface Rang {
@@ -50,7 +57,8 @@ export async function digestsFor(
         theirs.set(person, [...(theirs.get(person) ?? []), { ticket, event }]);
     }
   }
-  return [...theirs].flatMap(([person, rang]) => {
+  const replies = await gatheredReplies(due, since, at, view, parts);
+  const morning = [...theirs].flatMap(([person, rang]) => {
     const message = { to: { person }, createdAt: at };
     const id = `${due.key}/${person}`;
     const [only, ...others] = rang;
@@ -63,10 +71,46 @@ export async function digestsFor(
       outgoing({ ...message, ...single(one, person), id: `${id}/${index}`, kind: 'reminder' }),
     );
   });
+  return [...morning, ...replies];
 
   function single({ ticket, event }: Rang, person: string) {
     return { ...reminderFor(event, ticket, view, person), ticket: ticket.number };
   }
+}
+
+/** What was replied to somebody's orders after the first few of a day, in one message. */
+async function gatheredReplies(
+  due: DueSummary,
+  since: Instant,
+  at: Instant,
+  view: View,
+  parts: DeskParts,
+): Promise<readonly Outgoing[]> {
+  const { say } = view;
+  const theirs = new Map<string, { readonly ticket: Ticket; readonly text: string }[]>();
+  for (const ticket of await parts.store.tickets({ open: true })) {
+    for (const { by, kind, replied, report } of ticket.duties) {
+      if (!replied?.gathered || replied.at <= since || replied.at > at || by === null) continue;
+      const words = {
+        number: ticket.number,
+        what: say(replied.final ? 'order.final' : 'order.stage'),
+        kind: say(`action.${kind}`),
+        who: replied.by === null ? '' : whoInWords(replied.by, ticket, view),
+        text: clip(report ?? '', REPLY_TEXT),
+      };
+      theirs.set(by, [...(theirs.get(by) ?? []), { ticket, text: say('order.gatheredLine', words) }]);
+    }
+  }
+  return [...theirs].map(([person, lines]) =>
+    outgoing({
+      id: `${due.key}/${person}/replies`,
+      to: { person },
+      createdAt: at,
+      kind: 'digest',
+      text: [say('order.gatheredHead', { count: lines.length }), ...lines.map(({ text }) => text)].join('\n'),
+      buttons: openButtons([...new Set(lines.map(({ ticket }) => ticket))], view),
+    }),
+  );
 }
 
 /** The newest reminder of each clock that runs, of those that rang after `since` and were left to the morning. */

@@ -28,6 +28,8 @@ import type { DeskParts } from '../desk.ts';
 /** Whose figures. */
 export type Scope =
   | { readonly of: 'county' }
+  /** The departments that a leader has in charge. */
+  | { readonly of: 'charge'; readonly departments: readonly string[] }
   | { readonly of: 'department'; readonly id: string }
   | { readonly of: 'enterprise'; readonly id: string };
 
@@ -91,8 +93,11 @@ export async function readMembers(
   return sum;
 }
 
-function ticketsOf(scope: Scope, registeredBefore: Instant, { store }: Parts): AsyncIterable<Ticket> {
-  return store.each({ registeredBefore, ...queryOf(scope) });
+async function* ticketsOf(scope: Scope, registeredBefore: Instant, { store }: Parts): AsyncIterable<Ticket> {
+  const departments = scope.of === 'charge' ? new Set(scope.departments) : null;
+  for await (const ticket of store.each({ registeredBefore, ...queryOf(scope) })) {
+    if (departments === null || departments.has(ticket.department ?? '')) yield ticket;
+  }
 }
 
 function queryOf(scope: Scope): TicketQuery {

@@ -1,5 +1,8 @@
-/** Whose figures somebody may see: the whole county's, those of their department, those of their enterprise. */
-import type { RoleHeld } from '../../domain/roster.ts';
+/** Whose figures somebody may see: the whole county's, those in their charge, of their department, of their enterprise. */
+
+import type { View } from '../../dialogue/view.ts';
+import { scopeOf } from '../../domain/leaders.ts';
+import { type RoleHeld, type Roster, shortName } from '../../domain/roster.ts';
 import type { Case } from '../case.ts';
 import { seesTheWhole } from '../lists/standings.ts';
 import type { Scope } from './figures.ts';
@@ -11,7 +14,7 @@ type Asks = Pick<Case, 'person' | 'roles' | 'view'>;
 
 /** The scopes that are somebody's own, the widest first; empty for whoever may see none. */
 export function ownScopes(on: Asks): readonly Scope[] {
-  if (seesTheWhole(on)) return [{ of: 'county' }];
+  if (seesTheWhole(on)) return [chargeOf(on.person?.id ?? '', on.view.roster)];
   const held = on.view.roster.rolesOf(on.person?.id ?? '');
   return held.flatMap(({ role, department, enterprise }): Scope[] => {
     if (department && POSTS.has(role)) return [{ of: 'department', id: department.id }];
@@ -19,12 +22,43 @@ export function ownScopes(on: Asks): readonly Scope[] {
   });
 }
 
-export function maySee(on: Asks, scope: Scope): boolean {
-  return ownScopes(on).some(
-    (own) => own.of === 'county' || (own.of === scope.of && idOf(own) === idOf(scope)),
-  );
+/** What a leader's, or a dispatcher's, briefs are about. */
+export function chargeOf(person: string, roster: Roster): Scope {
+  const within = scopeOf(person, roster);
+  return within === null ? { of: 'county' } : { of: 'charge', departments: [...within].sort() };
 }
 
-function idOf(scope: Scope): string {
-  return scope.of === 'county' ? '' : scope.id;
+/** Of the whole county or of several departments: then there are tables of its parts, and a reader's own desk. */
+export function hasParts(scope: Scope): scope is Extract<Scope, { of: 'county' | 'charge' }> {
+  return scope.of === 'county' || scope.of === 'charge';
+}
+
+export function maySee(on: Asks, scope: Scope): boolean {
+  return ownScopes(on).some((own) => includes(own, scope));
+}
+
+function includes(own: Scope, scope: Scope): boolean {
+  if (own.of === 'county') return true;
+  if (own.of === 'charge' && scope.of === 'department') return own.departments.includes(scope.id);
+  return JSON.stringify(own) === JSON.stringify(scope);
+}
+
+/** As it stands above the figures; null for the whole county. */
+export function nameOfScope(scope: Scope, { say, roster }: View): string | null {
+  switch (scope.of) {
+    case 'county':
+      return null;
+    case 'charge':
+      return say('summary.scope', {
+        departments: scope.departments
+          .map((id) => shortName(roster.department(id) ?? { name: id, aliases: [] }))
+          .join('、'),
+      });
+    case 'department':
+      return roster.department(scope.id)?.name ?? scope.id;
+    case 'enterprise':
+      return roster.enterprise(scope.id)?.name ?? scope.id;
+    default:
+      return scope satisfies never;
+  }
 }

@@ -20,6 +20,7 @@ import { isProgressTold, progressFor } from '../notices/progress.ts';
 import { addressOf } from '../people/people.ts';
 import { digestsFor } from './digest.ts';
 import { type FiguresRead, readFigures } from './figures.ts';
+import { chargeOf, nameOfScope } from './scope.ts';
 
 const LATE_AFTER = 10 * MINUTE;
 
@@ -95,21 +96,28 @@ async function briefsFor(
   const recipients = recipientsOf(due, office, parts);
   if (recipients.length === 0) return [];
   const { kind, period, former = period } = due;
-  const read = await readFigures({ of: 'county' }, { period, former }, at, parts);
   const view = viewAt(parts, at);
   const brief = {
     kind,
     ...namesOf(due, at, parts),
-    whose: null,
-    scope: 'county',
-    read,
     tables: kind !== 'daily',
     lateSince: at - due.dueAt > LATE_AFTER ? due.dueAt : null,
-    head: headOf(parts),
-  } as const;
+  };
+  // Read once for all who have the same in their charge.
+  const known = new Map<string, FiguresRead>();
   const messages: Outgoing[] = [];
   for (const id of recipients) {
-    const text = briefInWords({ ...brief, desk: await deskOf(id, read, at, parts) }, view);
+    const scope = chargeOf(id, parts.roster);
+    const key = JSON.stringify(scope);
+    const read = known.get(key) ?? (await readFigures(scope, { period, former }, at, parts));
+    known.set(key, read);
+    const own = {
+      whose: nameOfScope(scope, view),
+      scope: scope.of,
+      head: scope.of === 'county' ? headOf(parts) : null,
+      desk: await deskOf(id, read, at, parts),
+    };
+    const text = briefInWords({ ...brief, ...own, read }, view);
     const to = { person: id };
     messages.push(outgoing({ id: `summary/${due.key}/${id}`, to, text, kind: 'summary', createdAt: at }));
   }

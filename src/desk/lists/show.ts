@@ -11,6 +11,7 @@ import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { leaveLines } from '../leave/asked.ts';
 import { buttonsFor, ownTickets } from './enquiries.ts';
+import { ownOrders } from './orders.ts';
 import { search } from './search.ts';
 import { standing } from './standings.ts';
 
@@ -54,10 +55,7 @@ export async function showList(on: Case, asked: ListAsked, parts: DeskParts, pag
       ? { buttons: buttonsFor(on, only.ticket), ticket: only.ticket.number }
       : {
           buttons: [
-            ...openButtons(
-              shown.map(({ ticket }) => ticket),
-              on.view,
-            ),
+            ...openButtons(once(shown), on.view),
             ...(left > 0 ? nextPageRow(code, shownPage, on.view) : []),
           ],
         };
@@ -75,6 +73,8 @@ async function listed(on: Case, asked: ListAsked, parts: DeskParts): Promise<Lis
       const tickets = await ownTickets(on, parts);
       return { head: tickets.length === 0 ? say('progress.none') : '', rows: rowsOf(on, tickets), code };
     }
+    case 'orders':
+      return { ...(await ownOrders(on, parts)), code };
     case 'words':
       return found(on, asked.words, parts);
     default: {
@@ -120,4 +120,9 @@ async function found(on: Case, words: string, parts: DeskParts): Promise<List> {
 
 function rowsOf({ view, person }: Case, tickets: readonly Ticket[]): readonly Row[] {
   return tickets.map((ticket) => ({ ticket, text: listLine(ticket, view, person?.id ?? null) }));
+}
+
+/** A ticket may stand there several times, once for each order on it. */
+function once(rows: readonly Row[]): readonly Ticket[] {
+  return [...new Map(rows.map(({ ticket }) => [ticket.number, ticket])).values()];
 }

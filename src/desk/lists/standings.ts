@@ -2,8 +2,10 @@
  * 在办, 超期, 临期, 明天到期: for those who get briefs the tickets that a figure of theirs is made of; for everybody else
  * those that they have to do with.
  */
+
 import { type DueOn, daysOf, type StandingOf } from '../../dialogue/due-lists.ts';
 import { type Deadline, isLate } from '../../domain/deadline.ts';
+import { scopeOf } from '../../domain/leaders.ts';
 import { attentionAt } from '../../domain/metrics.ts';
 import { nextStep } from '../../domain/reminders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -31,9 +33,16 @@ function isCounted(of: StandingOf): of is Exclude<StandingOf, DueOn> {
 }
 
 /** As many as the brief counts at this moment; the longest overdue, or the oldest, first. */
-async function inTheCounty({ at }: Asker, of: StandingOf, parts: DeskParts): Promise<readonly Ticket[]> {
-  const { store, calendar } = parts;
-  const open = (await store.tickets({ open: true })).filter((ticket) => !ticket.confidential);
+async function inTheCounty(
+  { at, person }: Asker,
+  of: StandingOf,
+  parts: DeskParts,
+): Promise<readonly Ticket[]> {
+  const { store, calendar, roster } = parts;
+  const within = scopeOf(person?.id ?? '', roster);
+  const open = (await store.tickets({ open: true })).filter(
+    ({ confidential, department }) => !confidential && (within === null || within.has(department ?? '')),
+  );
   const { overdue, dueSoon } = attentionAt(open, at, calendar);
   switch (of) {
     case 'late':

@@ -1,9 +1,20 @@
 /** Who is told of what is asked beside the ticket, and of the answers: 协办, 督办, 批示, 顶格推进. */
-import { dutyButtons, dutyFacts, dutyQuestion, whoseDuty } from '../../dialogue/duty-lines.ts';
+
+import {
+  dutyButtons,
+  dutyDue,
+  dutyFacts,
+  dutyQuestion,
+  sentBackQuestion,
+  whoseDuty,
+} from '../../dialogue/duty-lines.ts';
+import { sendBackButtons } from '../../dialogue/order-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, hubOf, nameOf, type View } from '../../dialogue/view.ts';
+import { departmentName, hubOf, nameOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
+import { isOrder } from '../../domain/changed.ts';
+import { coLeaders } from '../../domain/leaders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { DutyGiven, DutyReported, TicketEvent } from '../../domain/ticket-events.ts';
+import type { DutyGiven, DutyReported, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
@@ -11,6 +22,54 @@ import { dutySlot } from './slots.ts';
 export function tellDuty(event: TicketEvent, notices: Notices): void {
   if (event.type === 'dutyGiven') tellGiven(event, notices);
   if (event.type === 'dutyReported') tellReported(event, notices);
+  if (event.type === 'dutySentBack') tellSentBack(event, notices);
+}
+
+/** Whoever gave an order hears that it ended with its ticket, and that it waits again where that was taken back. */
+export function tellOrders(events: readonly TicketEvent[], notices: Notices): void {
+  const { before, after, view } = notices;
+  const { say } = view;
+  const { number } = after;
+  const isTold = (id: number) =>
+    events.some(
+      (event) => (event.type === 'dutyReported' || event.type === 'dutySentBack') && event.duty === id,
+    );
+  const resolved = events.find((event) => event.type === 'resolved');
+  for (const was of before?.duties.filter(isOrder) ?? []) {
+    const duty = after.duties.find(({ id }) => id === was.id);
+    if (!duty || duty.by === null || duty.by === 'system' || isTold(duty.id)) continue;
+    const kind = say(`action.${duty.kind}`);
+    const asker = { person: duty.by };
+    if (was.endedAt === null && duty.endedAt !== null) {
+      const by = resolved?.by ?? null;
+      const text =
+        resolved && by !== null
+          ? say('order.newsResolved', {
+              number,
+              kind,
+              who: whoInWords(by, after, view),
+              text: clip(resolved.text, NEWS_TEXT),
+            })
+          : say('order.newsEnded', { number, kind, state: stateName(after, say) });
+      notices.add('news', asker, text);
+    }
+    if (was.endedAt !== null && duty.endedAt === null) {
+      notices.add('news', asker, say('order.newsOpen', { number, kind, due: dutyDue(duty, view) }));
+    }
+  }
+}
+
+/** The department replies anew; the buttons stand under a message of their own, as an edit rings nobody. */
+function tellSentBack(event: DutySentBack, notices: Notices): void {
+  const { after, view } = notices;
+  const duty = after.duties.find(({ id }) => id === event.duty);
+  if (!duty) return;
+  for (const person of answerersOf(duty, after, view)) {
+    notices.add('duty', { person }, sentBackQuestion(after, duty, event, view), {
+      buttons: dutyButtons(after, duty, view),
+      slot: dutySlot(after, duty),
+    });
+  }
 }
 
 function tellGiven(event: DutyGiven, notices: Notices): void {
@@ -24,6 +83,11 @@ function tellGiven(event: DutyGiven, notices: Notices): void {
       buttons: dutyButtons(after, duty, view),
       slot: dutySlot(after, duty),
     });
+  }
+  // No department has it yet: the hub hears what waits for the one that will.
+  if (isOrder(duty) && after.department === null) {
+    const told = say('order.newsQueued', { number, ...dutyFacts(duty, view) });
+    for (const person of othersThan(event.by, dispatchers(view))) notices.add('news', { person }, told);
   }
   if (duty.kind === 'assist' && after.liaison !== event.by) {
     const told = say('duty.newsAssist', {
@@ -47,6 +111,10 @@ function tellReported(event: DutyReported, notices: Notices): void {
   const { number } = after;
   const duty = after.duties.find(({ id }) => id === event.duty);
   if (!duty) return;
+  if (isOrder(duty)) {
+    tellOrderReported(event, duty, notices);
+    return;
+  }
   const { kind } = dutyFacts(duty, view);
   const facts = { number, kind, name: nameOf(event.by, view), text: clip(event.text, NEWS_TEXT) };
   const isHubs = duty.kind === 'escalate' && view.roster.dispatchers.some(({ id }) => id === event.by);
@@ -65,13 +133,31 @@ function tellReported(event: DutyReported, notices: Notices): void {
   }
 }
 
-/** Who may answer a duty. */
-function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): readonly string[] {
+/** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */
+function tellOrderReported({ by, text, final, gathered }: DutyReported, duty: Duty, notices: Notices): void {
+  const { before, after, view } = notices;
+  const { say } = view;
+  const who = by === null ? '' : whoInWords(by, after, view);
+  const kind = say(`action.${duty.kind}`);
+  const facts = { number: after.number, kind, who, text: clip(text, NEWS_TEXT) };
+  if (!gathered && duty.by !== null && duty.by !== 'system' && duty.by !== by) {
+    notices.add('news', { person: duty.by }, say(final ? 'order.newsFinal' : 'order.newsStage', facts), {
+      buttons: sendBackButtons(after, duty, view),
+    });
+  }
+  if (!final || !before) return;
+  for (const person of answerersOf(duty, before, view)) {
+    notices.add('duty', { person }, say('order.done', facts), { slot: dutySlot(after, duty) });
+  }
+}
+
+/** Who is asked to answer a duty; nobody where no department has the ticket yet. */
+export function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): readonly string[] {
   switch (duty.kind) {
     case 'assist':
       return duty.liaison === null ? [] : [duty.liaison];
     case 'escalate':
-      return roster.leaders.map(({ id }) => id);
+      return coLeaders(roster).map(({ id }) => id);
     case 'supervise':
     case 'instruct': {
       const head = ticket.department === null ? undefined : roster.department(ticket.department)?.head.id;
@@ -82,12 +168,10 @@ function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): readonly str
   }
 }
 
-/** Who hears the answer: whoever asked, and for the ticket whoever has it in hand. */
+/** Who hears the answer to 协办 and 顶格推进: whoever asked, and for the ticket whoever has it in hand. */
 function hearersOf(duty: Duty, ticket: Ticket, view: View): readonly (string | null)[] {
   const asker = duty.by === 'system' ? [] : [duty.by];
-  return duty.kind === 'supervise' || duty.kind === 'instruct'
-    ? asker
-    : [...asker, ticket.liaison, ...(duty.kind === 'escalate' ? dispatchers(view) : [])];
+  return [...asker, ticket.liaison, ...(duty.kind === 'escalate' ? dispatchers(view) : [])];
 }
 
 function dispatchers(view: View): readonly string[] {

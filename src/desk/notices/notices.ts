@@ -34,7 +34,7 @@ import type { By, TicketState } from '../../domain/ticket-parts.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { tellCorrection } from './corrections.ts';
-import { tellDuty } from './duties.ts';
+import { tellDuty, tellOrders } from './duties.ts';
 import { tellEnding } from './endings.ts';
 import { passOn } from './files.ts';
 import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './list.ts';
@@ -72,6 +72,7 @@ export function noticesOf(
     tellRecount(event, notices);
     tellCorrection(event, notices);
   }
+  tellOrders(events, notices);
   closeRequest(events, notices);
   refreshCard(notices, groups, events);
   refreshTask(notices, listed);

@@ -1,7 +1,9 @@
 /** Who is told that a new calendar moved a deadline; when only its 暂定 went, the card is edited and nobody is rung. */
+
 import type { View } from '../../dialogue/view.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import type { Step } from '../../domain/flow.ts';
+import { coLeaders } from '../../domain/leaders.ts';
 import { stepOf } from '../../domain/reminders.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
@@ -58,6 +60,6 @@ function moveInWords(step: Step, before: StepClock | undefined, after: StepClock
 
 /** Who has to answer a duty, and where it assists, whom it keeps waiting. */
 function answerersOf({ kind, liaison }: Duty, ticket: Ticket, { roster }: View): readonly (string | null)[] {
-  if (kind === 'escalate') return roster.leaders.map(({ id }) => id);
+  if (kind === 'escalate') return coLeaders(roster).map(({ id }) => id);
   return kind === 'assist' ? [...new Set([liaison, ticket.liaison])] : [ticket.liaison];
 }

@@ -2,6 +2,7 @@
 import { callBackRow } from '../../dialogue/call-back.ts';
 import { callLines, cardButtons, ratingButtons, taskButtons } from '../../dialogue/cards.ts';
 import { acknowledgeButtons, dutyButtons } from '../../dialogue/duty-lines.ts';
+import { openButtons } from '../../dialogue/lists.ts';
 import { requestButtons, requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import {
@@ -15,12 +16,15 @@ import {
   type View,
   withPhone,
 } from '../../dialogue/view.ts';
+import { isOrder } from '../../domain/changed.ts';
 import { claimOn } from '../../domain/claim.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { type Audience, type Step, timedOf } from '../../domain/flow.ts';
-import { latenessOf } from '../../domain/metrics.ts';
+import { coLeaders, decidersOver, oversees } from '../../domain/leaders.ts';
+import { latenessOf, latenessPast } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
+import type { Leader, Roster } from '../../domain/roster.ts';
 import type { Schedule } from '../../domain/schedule.ts';
 import { hubThere, standInOf } from '../../domain/stand-in.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
@@ -30,7 +34,7 @@ import { instantInWords, minutesOf } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 
 export function audienceOf(
-  event: Pick<Reminded, 'to' | 'duty'>,
+  event: Pick<Reminded, 'to' | 'duty'> & Partial<Pick<Reminded, 'step'>>,
   ticket: Ticket,
   view: View,
   away: ReadonlySet<string>,
@@ -42,7 +46,16 @@ export function audienceOf(
     ? { ...ticket, department: duty.department, liaison: assistantOf(duty, view, away) }
     : ticket;
   for (const audience of event.to)
-    for (const person of personsOf(audience, whose, view, away)) people.add(person);
+    for (const person of personsOf(audience, whose, view, away, event.step)) people.add(person);
+  // Whoever gave an order hears that it was not answered in time.
+  if (
+    duty &&
+    isOrder(duty) &&
+    duty.by !== null &&
+    duty.by !== 'system' &&
+    isLate(duty.clock.deadline, view.now)
+  )
+    people.add(duty.by);
   return [...people].filter((person) => !isLeftToAnother(person, ticket, view, away));
 }
 
@@ -89,6 +102,7 @@ export function personsOf(
   ticket: Ticket,
   { roster }: View,
   away: ReadonlySet<string>,
+  step?: Step,
 ): readonly string[] {
   const hub = hubThere(roster, away).map(({ id }) => id);
   // A confidential report is spoken of to nobody but those who work on it.
@@ -109,10 +123,23 @@ export function personsOf(
     case 'dispatcher':
       return hub;
     case 'leader':
-      return roster.leaders.map(({ id }) => id);
+      return (step && DECIDED.has(step) ? deciders(step, ticket, roster) : overseers(ticket, roster)).map(
+        ({ id }) => id,
+      );
     default:
       return audience satisfies never;
   }
+}
+
+/** What a leader has to decide: nothing for 督查室. */
+const DECIDED: ReadonlySet<Step> = new Set<Step>(['decide', 'escalate']);
+
+function deciders(step: Step, { department }: Ticket, roster: Roster): readonly Leader[] {
+  return step === 'escalate' ? coLeaders(roster) : decidersOver(department, roster);
+}
+
+function overseers({ department }: Ticket, { leaders }: Roster): readonly Leader[] {
+  return leaders.filter((leader) => oversees(leader, department));
 }
 
 /** As much of a reminder as its words need. */
@@ -157,8 +184,12 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
       return requestReminder(event.step, ticket, view);
     case 'assist':
     case 'order':
-    case 'escalate':
-      return turnReminder(event, ticket, view);
+    case 'escalate': {
+      const duty = ticket.duties.find(({ id }) => id === event.duty);
+      return duty && isAskers(duty, ticket, person, view)
+        ? unanswered(duty, ticket, view)
+        : turnReminder(event, ticket, view);
+    }
     default:
       return event.step satisfies never;
   }
@@ -240,6 +271,7 @@ export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person:
   if (isBrokenPromise(event, ticket, view, person)) return cardButtons(ticket, view);
   if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
   const duty = ticket.duties.find(({ id }) => id === event.duty);
+  if (duty && isAskers(duty, ticket, person, view)) return openButtons([ticket], view);
   const clock = duty?.clock ?? ticket.clocks[event.step];
   const isOverdue = clock !== undefined && isLate(clock.deadline, view.now);
   return [
@@ -252,6 +284,17 @@ export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person:
   ];
 }
 
+/** Whoever gave an order is told of it, and has nothing to answer. */
+function isAskers(
+  duty: Duty,
+  { department, liaison }: Ticket,
+  person: string | undefined,
+  { roster }: View,
+): boolean {
+  if (!isOrder(duty) || duty.by !== person || person === liaison) return false;
+  return department === null || roster.department(department)?.head.id !== person;
+}
+
 /** The reminders of the turns all say the same: what is due, and when. */
 function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   const { say, now } = view;
@@ -262,6 +305,21 @@ function turnReminder(event: Ringing, ticket: Ticket, view: View): string {
   const due = clock ? dueInWords(clock.deadline, now) : '—';
   const late = clock !== undefined && isLate(clock.deadline, now);
   return say(late ? 'reminder.turnLate' : 'reminder.turn', { ...facts, due });
+}
+
+/** Who has not answered an order in time, and what they were asked. */
+function unanswered(duty: Duty, ticket: Ticket, view: View): string {
+  const { say, now } = view;
+  const late = latenessPast(duty.clock.deadline, now);
+  return say('order.late', {
+    number: ticket.number,
+    kind: say(`action.${duty.kind}`),
+    department: departmentName(ticket.department, view),
+    liaison: withPhone(ticket.liaison, view),
+    due: dueInWords(duty.clock.deadline, now),
+    late: late ? lateInWords(late) : '',
+    text: clip(duty.text, 60),
+  });
 }
 
 /** 在 12月11日（周五）内 */

@@ -1,4 +1,5 @@
 /** Who is told when the clock stands or goes on, and what comes of 延期, 退单, 挂账. */
+
 import {
   planInWords,
   requestButtons,
@@ -7,6 +8,7 @@ import {
 } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, doneBy, dueOf, hubOf, nameOf, type View, whoInWords } from '../../dialogue/view.ts';
+import { decidersOver } from '../../domain/leaders.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Denied, Granted, Resumed, TicketEvent } from '../../domain/ticket-events.ts';
@@ -34,7 +36,7 @@ export function tellRequest(event: TicketEvent, notices: Notices): void {
       tellResumed(event, notices);
       return;
     case 'requested':
-      for (const person of settlersOf(event.request, view)) {
+      for (const person of settlersOf(event.request, after, view)) {
         notices.add('request', { person }, requestQuestion(after, event.request, view), {
           buttons: requestButtons(after, event.request, view),
           slot: requestSlot(after, event.request),
@@ -62,7 +64,7 @@ export function closeRequest(events: readonly TicketEvent[], notices: Notices): 
     what: requestInWords(before.request, view),
     outcome: outcomeOf(before.request, after, events, view),
   });
-  for (const person of settlersOf(before.request, view)) {
+  for (const person of settlersOf(before.request, before, view)) {
     notices.add('request', { person }, text, { slot: requestSlot(before, before.request) });
   }
 }
@@ -88,8 +90,9 @@ function outcomeOf(
 }
 
 /** 挂账 takes a leader's word; the rest is the hub's. */
-function settlersOf({ kind }: TicketRequest, view: View): readonly string[] {
-  return (kind === 'suspend' ? view.roster.leaders : hubOf(view)).map(({ id }) => id);
+function settlersOf({ kind }: TicketRequest, { department }: Ticket, view: View): readonly string[] {
+  const settlers = kind === 'suspend' ? decidersOver(department, view.roster) : hubOf(view);
+  return settlers.map(({ id }) => id);
 }
 
 function requestSlot({ number }: Ticket, { kind, at }: TicketRequest): string {

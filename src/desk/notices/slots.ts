@@ -38,13 +38,19 @@ export function closeRating(ticket: Ticket, text: string, notices: Notices, butt
 }
 
 /** Where somebody is asked for the answer to a duty. */
-export function dutySlot({ number }: Ticket, { id }: Pick<Duty, 'id'>): string {
-  return `duty/${number}/${id}`;
+export function dutySlot({ number }: Ticket, { id, sentBack = 0 }: Pick<Duty, 'id' | 'sentBack'>): string {
+  return sentBack === 0 ? `duty/${number}/${id}` : `duty/${number}/${id}/${sentBack}`;
 }
 
 /** The duty that is asked for in a slot. */
 export function dutyAskedIn(slot: string | undefined, ticket: Ticket): Duty | undefined {
-  return ticket.duties.find((duty) => dutySlot(ticket, duty) === slot);
+  // Also in one that was asked for before a reply was sent back.
+  return ticket.duties.find(
+    (duty) =>
+      slot === dutySlot(ticket, duty) ||
+      slot === dutySlot(ticket, { id: duty.id }) ||
+      slot?.startsWith(`${dutySlot(ticket, { id: duty.id })}/`),
+  );
 }
 
 export function countOf(entries: readonly TicketEntry[], what: TicketEntry['what']): number {

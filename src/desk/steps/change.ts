@@ -123,6 +123,7 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
     case 'pending':
     case 'noRequest':
     case 'dutyUnknown':
+    case 'noReply':
     case 'notMergeable':
       return say(`refusal.${refusal.code}`, { number });
     case 'badDay':

@@ -11,6 +11,7 @@ import { takeDown } from '../confidential/taking-down.ts';
 import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
 import { acknowledgeAll } from '../duties/duties.ts';
+import { onOrderPress } from '../duties/many.ts';
 import { openLike } from '../intake/also-here.ts';
 import { OFFERED } from '../intake/offers.ts';
 import { describeNew } from '../intake/pictures.ts';
@@ -33,6 +34,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'confide' || verb === 'ordinary') return onDoubt(on, verb, choice, parts);
   if (verb === 'describe') return describeNew(on);
   if (verb === 'takeDown') return takeDown(on, parts);
+  if (verb === 'order') return onOrderPress(on, choice, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
   if (verb === 'list') {
     const asked = listOf(choice);

@@ -4,7 +4,8 @@ import { comeBack } from '../closing/again.ts';
 import { callBack } from '../closing/call-back.ts';
 import { reject, resolve, survey } from '../closing/endings.ts';
 import { rate } from '../closing/rating.ts';
-import { acknowledge, assist, order, report } from '../duties/duties.ts';
+import { acknowledge, assist, report } from '../duties/duties.ts';
+import { order, sendBack } from '../duties/orders.ts';
 import { showDeadline, showProgress } from '../lists/enquiries.ts';
 import { askForMore, extend, giveBack, more, resume, settle, suspend } from '../requests/requests.ts';
 import { annul, attribute, undo } from './correcting.ts';
@@ -50,6 +51,7 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
   callBack,
   supervise: (on, wish, parts) => order('supervise', on, wish, parts),
   instruct: (on, wish, parts) => order('instruct', on, wish, parts),
+  sendBack,
   escalate: (on, wish, parts) => order('escalate', on, wish, parts),
   reclassify,
   reject,

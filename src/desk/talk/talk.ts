@@ -26,6 +26,9 @@ import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
+import { onByWhen } from '../duties/asked-day.ts';
+import { replyKindSaid } from '../duties/duties.ts';
+import { leaderOn, leaderSays, leads, shortHelp } from '../duties/spoken.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
@@ -103,6 +106,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   const about = onAbout(on, text, parts);
   if (about) return about;
+  const led = await leaderSays(on, text, parts);
+  if (led) return led;
   const own = on.roles.has('member') ? await onOwnMatter(on, text, parts) : null;
   if (own) return own;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
@@ -127,7 +132,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.chat.kind !== 'private') return NOTHING;
   if (isTaken(text)) return onTaken(on, parts);
   const said = await unprompted(on, text, parts);
-  return (await dangerOfStaff(on, text, said, parts)) ?? said ?? help(on);
+  return (await dangerOfStaff(on, text, said, parts)) ?? said ?? (leads(on) ? shortHelp(on) : help(on));
 }
 
 /** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
@@ -212,6 +217,17 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
     return (await whoseItIs(on, text, parts, true)) ?? onWaiting(on, parts);
   }
   if (dialogue?.awaiting === 'evidence') return moreEvidence(on, dialogue, text, parts);
+  if (dialogue?.awaiting === 'byWhen') {
+    if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
+    return onByWhen(on, dialogue, text, parts);
+  }
+  if (dialogue?.awaiting === 'replyKind') {
+    const how = replyKindSaid(text);
+    const answered = how && (await parts.store.ticket(dialogue.ticket));
+    return answered
+      ? step(on, { verb: 'report', ticket: answered, choice: `${dialogue.duty}-${how}` }, parts)
+      : null;
+  }
   const wanted = wordsWanted(dialogue);
   if (!dialogue || !wanted) return null;
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
@@ -236,7 +252,11 @@ function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: str
   // That it has been read is no answer yet, nor a decision.
   const words = isTaken(text) || isThanks(text) ? '' : text;
   if (kind === 'escalate' && endedAt === null) return step(on, { verb: 'instruct', ticket, words }, parts);
-  return step(on, { verb: 'report', ticket, words, choice: `${id}-final` }, parts);
+  return step(
+    on,
+    { verb: 'report', ticket, words, choice: words === '' ? `${id}-final` : String(id) },
+    parts,
+  );
 }
 
 /** Thanks for what is reported done: "is it solved?", which stands open. */
@@ -268,6 +288,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   }
   const duty = dutyAskedIn(on.answers, ticket);
   if (duty && text !== '') return onDuty(on, ticket, duty, text, parts);
+  if (leads(on)) return leaderOn(on, ticket, text, parts);
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }

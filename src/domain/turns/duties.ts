@@ -2,16 +2,19 @@
  * What somebody else has to answer beside the ticket (交办事项): 协办 by another department, 督办 and 批示 by the one
  * in charge, 顶格推进 by the co-leaders. Each has a deadline of its own and ends with the ticket at the latest.
  */
+
+import { isOrder } from '../changed.ts';
 import type { Context, Decision } from '../commands.ts';
-import { type ESCALATE_ON, type Step, timedOf } from '../flow.ts';
+import type { Asked } from '../deadline.ts';
+import { type ESCALATE_ON, type Step, type Timed, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
-import { startClock, stepOf } from '../reminders.ts';
+import { startAsked, startClock, stepOf } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
 import type { Ticket } from '../ticket.ts';
 import type { DutyGiven, TicketEvent } from '../ticket-events.ts';
-import type { Duty, DutyKind } from '../ticket-parts.ts';
+import type { Duty, DutyKind, StepClock } from '../ticket-parts.ts';
 import { runningResolve, withinTicket } from '../within-ticket.ts';
-import { accept, fact, isBlank, refuse, type Turn } from './common.ts';
+import { accept, byOf, fact, isBlank, refuse, type Turn } from './common.ts';
 
 /** 协办: the department in charge stays in charge; the other answers to it within its own time. */
 export const assist: Turn<'assist'> = (ticket, command, context) => {
@@ -22,16 +25,16 @@ export const assist: Turn<'assist'> = (ticket, command, context) => {
   );
   if (department.id === ticket.department || asked) return refuse(ticket, 'sameDepartment');
   const liaison = responsibleFor(department.id, context)?.liaison ?? department.primary.id;
-  return given(ticket, 'assist', command.text, context, department.id, liaison);
+  return given(ticket, 'assist', command.text, context, { department: department.id, liaison });
 };
 
 /** 督办 */
 export const supervise: Turn<'supervise'> = (ticket, command, context) =>
-  given(ticket, 'supervise', command.text, context);
+  given(ticket, 'supervise', command.text, context, { asked: command.by });
 
 /** 批示: of a leader, who thereby also settles an open 顶格推进. */
 export const instruct: Turn<'instruct'> = (ticket, command, context) => {
-  const decision = given(ticket, 'instruct', command.text, context);
+  const decision = given(ticket, 'instruct', command.text, context, { asked: command.by });
   return decision.ok ? accept(...decision.events, ...settled(ticket, command.text, context)) : decision;
 };
 
@@ -77,8 +80,30 @@ export const report: Turn<'report'> = (ticket, command, context) => {
   if (!mayReport(ticket, duty.kind, duty.department, context)) return refuse(ticket, 'notYours');
   if (duty.endedAt !== null) return refuse(ticket, 'alreadyDone');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
-  const { text, files, final } = command;
-  return accept({ ...fact(context), type: 'dutyReported', duty: duty.id, text, files, final });
+  const { text, files, final, gathered } = command;
+  return accept({
+    ...fact(context),
+    type: 'dutyReported',
+    duty: duty.id,
+    text,
+    files,
+    final,
+    ...(gathered ? { gathered } : {}),
+  });
+};
+
+/** 退回重报: by whoever gave the order, or by a leader; the department replies again, within a time of its own. */
+export const sendBack: Turn<'sendBack'> = (ticket, { duty: id, text, by }, context) => {
+  const duty = ticket.duties.find((one) => one.id === id);
+  const limits = timedOf(context.flow, 'order');
+  if (!duty || !isOrder(duty)) return refuse(ticket, 'dutyUnknown');
+  const isTheirs = duty.by === byOf(context.actor);
+  if (!isTheirs && !may('instruct', ticket, context.actor, context.roster)) return refuse(ticket, 'notYours');
+  if (!limits) return refuse(ticket, 'notInFlow');
+  if (duty.report === null) return refuse(ticket, 'noReply');
+  if (isBlank(text)) return refuse(ticket, 'textMissing');
+  const clock = clockWithin(ticket, duty.kind, by, limits, context);
+  return accept({ ...fact(context), type: 'dutySentBack', duty: id, text, clock });
 };
 
 /** 知悉: once for each notice. */
@@ -112,18 +137,19 @@ function mayReport(ticket: Ticket, kind: DutyKind, department: string | null, co
   );
 }
 
-function given(
-  ticket: Ticket,
-  kind: DutyKind,
-  text: string,
-  context: Context,
-  department: string | null = null,
-  liaison: string | null = null,
-): Decision {
+interface More {
+  /** 协办: who assists. */
+  readonly department?: string | null;
+  readonly liaison?: string | null;
+  /** Until when, in the words of whoever asks. */
+  readonly asked?: Asked | undefined;
+}
+
+function given(ticket: Ticket, kind: DutyKind, text: string, context: Context, more: More = {}): Decision {
   const limits = timedOf(context.flow, stepOf(kind));
   if (!limits || ticket.confidential) return refuse(ticket, 'notInFlow');
   if (isBlank(text)) return refuse(ticket, 'textMissing');
-  return accept(dutyGiven(ticket, kind, text, context, limits, department, liaison));
+  return accept(dutyGiven(ticket, kind, text, context, limits, more));
 }
 
 function dutyGiven(
@@ -131,15 +157,9 @@ function dutyGiven(
   kind: DutyKind,
   text: string,
   context: Context,
-  { within, ladder }: NonNullable<ReturnType<typeof timedOf>>,
-  department: string | null = null,
-  liaison: string | null = null,
+  limits: Timed,
+  { department = null, liaison = null, asked }: More = {},
 ): DutyGiven {
-  const { at, calendar } = context;
-  const clock = startClock(at, within, ladder, calendar);
-  // The co-leaders settle more than this one deadline.
-  const isWithin = kind !== 'escalate';
-  const before = kind === 'assist';
   return {
     ...fact(context),
     type: 'dutyGiven',
@@ -148,6 +168,22 @@ function dutyGiven(
     department,
     liaison,
     text,
-    clock: isWithin ? withinTicket(clock, runningResolve(ticket), ladder, at, calendar, { before }) : clock,
+    clock: clockWithin(ticket, kind, asked, limits, context),
   };
+}
+
+/** Until when a duty is to be answered: as was asked, or by the flow, and then with the ticket at the latest. */
+function clockWithin(
+  ticket: Ticket,
+  kind: DutyKind,
+  asked: Asked | undefined,
+  { within, ladder }: Timed,
+  { at, calendar }: Context,
+): StepClock {
+  if (asked) return startAsked(at, asked, ladder, calendar);
+  const clock = startClock(at, within, ladder, calendar);
+  // The co-leaders settle more than this one deadline.
+  if (kind === 'escalate') return clock;
+  const before = kind === 'assist';
+  return withinTicket(clock, runningResolve(ticket), ladder, at, calendar, { before });
 }

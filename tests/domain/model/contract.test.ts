@@ -77,7 +77,7 @@ rejected reopen → queued`;
 
 /** What leaves a ticket where it is. */
 const TURNS = `
-assist, supervise, instruct, escalate, report, feedback, urge, supplement, answer, delegate, absorb, split
+assist, supervise, instruct, escalate, report, sendBack, feedback, urge, supplement, answer, delegate, absorb, split
 deny extend, deny return, deny suspend
 leave, back, recalculated
 late: sign, late: resolve
@@ -86,7 +86,7 @@ reminded of decide, reminded of report, reminded of suspend, reminded of assist,
 reminded of escalate
 refused: notYours, refused: wrongState, refused: alreadyDone, refused: pending, refused: noRequest
 refused: tooLate, refused: tooMuch, refused: locked, refused: sameDepartment, refused: badDay
-refused: dutyUnknown`;
+refused: dutyUnknown, refused: noReply`;
 
 /** Seldom, as nobody hands work to a colleague who is known to be away, nor decides so late. */
 const SELDOM = new Set([

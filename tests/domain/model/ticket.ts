@@ -50,6 +50,9 @@ interface Duty {
   readonly open: boolean;
   /** Put before the co-leaders by itself, when it came before the hub. */
   readonly withHub: boolean;
+  /** Who asked; null when it came by itself. */
+  readonly by: string | null;
+  readonly replied: boolean;
 }
 
 export interface Model {
@@ -143,6 +146,7 @@ export const TABLE: Readonly<
   instruct: [['leader'], OPEN],
   escalate: [['dispatcher'], OPEN],
   report: [['post', 'assistant', 'leader'], OPEN],
+  sendBack: [['leader', 'dispatcher'], OPEN],
   confirm: [['enterprise'], ['resolved', 'closed']],
   callBack: [['dispatcher'], ['resolved'], ['closed']],
   rework: [['enterprise'], ['resolved']],
@@ -274,7 +278,8 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       const going = resumed(signed(model), now);
       return yes(
         started(
-          { ...ended(going), state: 'resolved', request: null, fedBack: true },
+          // The result answers what was ordered.
+          { ...ended(answered(going)), state: 'resolved', request: null, fedBack: true },
           'confirm',
           afterWorkdays(at, 5, days),
           now,
@@ -341,9 +346,9 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes(owed(model, 'assist', command.department, afterWorkdays(at, 3, days), now));
     }
     case 'supervise':
-      return yes(owed(model, 'supervise', null, afterWorkdays(at, 3, days), now));
+      return yes(owed(model, 'supervise', null, afterWorkdays(at, 3, days), now, { by: person }));
     case 'instruct':
-      return yes(settled(owed(model, 'instruct', null, afterWorkdays(at, 3, days), now)));
+      return yes(settled(owed(model, 'instruct', null, afterWorkdays(at, 3, days), now, { by: person })));
     case 'escalate':
       if (model.duties.some(({ kind, open }) => kind === 'escalate' && open)) return no('alreadyDone');
       return yes(owed(model, 'escalate', null, afterDays(at, 10, days), now));
@@ -357,8 +362,19 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
           : roles.includes(duty.kind === 'escalate' ? 'leader' : 'post');
       if (!right) return no('notYours');
       if (!duty.open) return no('alreadyDone');
-      const duties = model.duties.map((one) => (one === duty ? { ...one, open: !command.final } : one));
+      const duties = model.duties.map((one) =>
+        one === duty ? { ...one, open: !command.final, replied: true } : one,
+      );
       return yes({ ...model, duties });
+    }
+    case 'sendBack': {
+      const duty = model.duties[command.duty - 1];
+      if (duty?.kind !== 'supervise' && duty?.kind !== 'instruct') return no('dutyUnknown');
+      if (duty.by !== person && !office.leaders.includes(person)) return no('notYours');
+      if (!duty.replied) return no('noReply');
+      const due = owedBy(duty.kind, at, afterWorkdays(at, 3, days), model, days);
+      const again = { ...duty, start: at, due, open: true, replied: false };
+      return yes({ ...model, duties: model.duties.map((one) => (one === duty ? again : one)) });
     }
     case 'confirm':
       if (model.state === 'closed') {
@@ -452,7 +468,9 @@ function queued(model: Model, why: QueuedFor, now: Now): Model {
 
 function escalated(model: Model, now: Now): Model {
   const open = model.duties.some(({ kind, open }) => kind === 'escalate' && open);
-  return open ? model : owed(model, 'escalate', null, afterDays(now.at, 10, now.days), now, true);
+  return open
+    ? model
+    : owed(model, 'escalate', null, afterDays(now.at, 10, now.days), now, { withHub: true });
 }
 
 const HOUR = 3_600_000;
@@ -535,10 +553,11 @@ function owed(
   department: string | null,
   own: Due,
   { at, days }: Now,
-  withHub = false,
+  { by = null, withHub = false }: { by?: string | null; withHub?: boolean } = {},
 ): Model {
   const due = owedBy(kind, at, own, model, days);
-  return { ...model, duties: [...model.duties, { kind, department, start: at, due, open: true, withHub }] };
+  const duty = { kind, department, start: at, due, open: true, withHub, by, replied: false };
+  return { ...model, duties: [...model.duties, duty] };
 }
 
 /** The co-leaders have their own time whatever the ticket has. */
@@ -551,6 +570,11 @@ function owedBy(kind: DutyKind, start: number, own: Due, model: Model, days: Day
 const settled = (model: Model): Model => ({
   ...model,
   duties: model.duties.map((one) => (one.kind === 'escalate' ? { ...one, open: false } : one)),
+});
+
+const answered = (model: Model): Model => ({
+  ...model,
+  duties: model.duties.map((one) => (one.open ? { ...one, replied: true } : one)),
 });
 
 const ended = (model: Model): Model => ({

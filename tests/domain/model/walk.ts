@@ -376,7 +376,18 @@ const ENDING: ReadonlySet<Kind> = new Set<Kind>(['withdraw', 'merge']);
 const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number>>>>> = {
   queued: { assign: 6, reject: 2, withdraw: 2, merge: 2 },
   assigned: { sign: 10, transfer: 24, return: 8, reject: 4, ask: 3, suspend: 3, resolve: 4, extend: 2 },
-  working: { ask: 12, transfer: 10, return: 20, suspend: 10, resolve: 12, extend: 6, reject: 8, report: 2 },
+  working: {
+    ask: 12,
+    transfer: 10,
+    return: 26,
+    suspend: 10,
+    resolve: 12,
+    extend: 6,
+    reject: 8,
+    report: 2,
+    supervise: 2,
+    sendBack: 3,
+  },
   waiting: { transfer: 16, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
   suspended: { resume: 2, withdraw: 2, merge: 2, resolve: 2, feedback: 2 },
   resolved: { confirm: 4, rework: 4, callBack: 9 },
@@ -433,6 +444,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
       files: [],
       final: detail % 3 > 0,
     },
+    sendBack: { type: 'sendBack', duty: 1 + (detail % Math.max(1, model.duties.length)), text },
     confirm: { type: 'confirm', rating: detail % 2 === 0 ? 'basic' : 'dissatisfied' },
     callBack: {
       type: 'callBack',

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { readMembers, type Scope } from '../../../desk/leaders/figures.ts';
-import { maySee, ownScopes } from '../../../desk/leaders/scope.ts';
+import { hasParts, maySee, ownScopes } from '../../../desk/leaders/scope.ts';
 import { deskOf } from '../../../desk/leaders/summaries.ts';
 import { figureNamed, isRate } from '../../../domain/metrics.ts';
 import { createFigures, formerOf, periodAsked } from '../figures.ts';
@@ -37,7 +37,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
         former: formerOf(period, view.now).label,
         read,
         countedAt: at,
-        desk: scope.of === 'county' ? await deskOf(reader.person.id, read, view.now, parts) : null,
+        desk: hasParts(scope) ? await deskOf(reader.person.id, read, view.now, parts) : null,
         view,
       }),
     );

@@ -1,6 +1,7 @@
 /** 看板, for twenty seconds: better or worse, the worst, what waits for the reader; then the counts, the rates, who and why. */
 
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
+import { hasParts } from '../../../desk/leaders/scope.ts';
 import type { PeriodRead } from '../../../dialogue/period-words.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '../../../dialogue/view.ts';
@@ -20,7 +21,7 @@ import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { COUNTS_SHOWN, figureHref, nameOfFigure, RATES_SHOWN, scopeName } from './figure.ts';
+import { COUNTS_SHOWN, figureHref, nameOfFigure, RATES_SHOWN, scopeName, scopeQuery } from './figure.ts';
 import { framed } from './frame.ts';
 import { rows } from './rows.ts';
 
@@ -76,12 +77,12 @@ ${periods(board)}
 <p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
 <h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
 <h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
-${scope.of === 'county' && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
+${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
 }
 
 function periods({ period, scope }: BoardShown): Html {
-  const query = scope.of === 'county' ? {} : { [scope.of === 'department' ? 'd' : 'e']: scope.id };
+  const query = scopeQuery(scope);
   const href = (p: string): string => `${BASE}/board?${new URLSearchParams({ ...query, p })}`;
   return html`<form class="find" method="get" action="${BASE}/board">${Object.entries(query).map(([name, id]) => html`<input type="hidden" name="${name}" value="${id}">`)}<input type="search" name="p" value="${period.label}" maxlength="24" aria-label="哪段时间" placeholder="哪段时间，如：11月、三季度、2026年"><button>看</button></form>
 <ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${one === period.label && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;

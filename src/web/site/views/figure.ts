@@ -1,8 +1,9 @@
 /** One figure, what it means, and the tickets that it is made of. */
 
 import type { Scope } from '../../../desk/leaders/figures.ts';
+import { nameOfScope } from '../../../desk/leaders/scope.ts';
 import type { PeriodRead } from '../../../dialogue/period-words.ts';
-import { departmentName, type View } from '../../../dialogue/view.ts';
+import type { View } from '../../../dialogue/view.ts';
 import { type Figure, type Rate, rateInWords } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
@@ -61,9 +62,13 @@ export function nameOfFigure(figure: Figure): string {
 }
 
 export function scopeName(scope: Scope, view: View): string {
-  if (scope.of === 'county') return '全市';
-  if (scope.of === 'department') return departmentName(scope.id, view);
-  return view.roster.enterprise(scope.id)?.name ?? scope.id;
+  return nameOfScope(scope, view) ?? '全市';
+}
+
+/** How an address names a scope; one's own needs no name. */
+export function scopeQuery(scope: Scope): Record<string, string> {
+  if (scope.of === 'department') return { d: scope.id };
+  return scope.of === 'enterprise' ? { e: scope.id } : {};
 }
 
 interface Asked {
@@ -73,12 +78,10 @@ interface Asked {
 
 /** `base`: the tickets that a rate is taken of. */
 export function figureHref(figure: Figure, { scope, period }: Asked, base = false, page = 1): string {
-  const whose: Record<string, string> =
-    scope.of === 'county' ? {} : { [scope.of === 'department' ? 'd' : 'e']: scope.id };
   const query = new URLSearchParams({
     f: figure,
     p: period.label,
-    ...whose,
+    ...scopeQuery(scope),
     ...(base ? { base: '1' } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
   });
@@ -105,7 +108,7 @@ export function figurePage(page: {
   const about = NAMES[figure]?.[1] ?? '';
   const board = `${BASE}/board?${new URLSearchParams({
     p: period.label,
-    ...(scope.of === 'county' ? {} : { [scope.of === 'department' ? 'd' : 'e']: scope.id }),
+    ...scopeQuery(scope),
   })}`;
   return framed({
     site,

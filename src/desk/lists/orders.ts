@@ -1,0 +1,60 @@
+/** 我的督办, 我的批示: the orders that somebody gave, with what has become of each. */
+import { type OrderState, orderItem, orderState, ordersOf } from '../../dialogue/order-lines.ts';
+import { latenessPast } from '../../domain/metrics.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
+import { addDays, dayOf, type Instant, startOfDay } from '../../domain/time.ts';
+import type { Case } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+
+/** What was answered, or ended, is listed for so many days more. */
+const DAYS_KEPT = 30;
+/** Of tickets that are over, those registered so long ago are looked through. */
+const DAYS_BACK = 365;
+
+interface Order {
+  readonly ticket: Ticket;
+  readonly duty: Duty;
+}
+
+/** The head of the list and its rows: what is open first, by its day; then what was answered, the newest first. */
+export async function ownOrders(on: Case, parts: DeskParts) {
+  const { view, at } = on;
+  const { say } = view;
+  const orders = (await given(on, parts)).toSorted((a, b) => rank(a.duty) - rank(b.duty));
+  const count = (state: OrderState): number => orders.filter(({ duty }) => orderState(duty) === state).length;
+  const late = orders.filter(
+    ({ duty }) => duty.endedAt === null && latenessPast(duty.clock.deadline, at) !== null,
+  ).length;
+  const words = {
+    count: orders.length,
+    unanswered: count('unanswered'),
+    stage: count('stage'),
+    final: count('final'),
+    late,
+  };
+  return {
+    head: orders.length === 0 ? say('order.listNone') : say('order.list', words),
+    rows: orders.map(({ ticket, duty }) => ({ ticket, text: orderItem(ticket, duty, view) })),
+  };
+}
+
+function rank({ endedAt, clock }: Duty): number {
+  return endedAt === null ? clock.deadline.due : 1e15 - endedAt;
+}
+
+async function given({ person, at }: Case, { store }: DeskParts): Promise<readonly Order[]> {
+  if (person === null) return [];
+  const today = dayOf(at);
+  const since: Instant = startOfDay(addDays(today, -DAYS_KEPT));
+  const orders: Order[] = [];
+  const take = (ticket: Ticket): void => {
+    for (const duty of ordersOf(ticket, person.id)) {
+      if (duty.endedAt === null || duty.endedAt >= since) orders.push({ ticket, duty });
+    }
+  };
+  for (const ticket of await store.tickets({ open: true })) take(ticket);
+  const over = { open: false, registeredFrom: startOfDay(addDays(today, -DAYS_BACK)) };
+  for await (const ticket of store.each(over)) take(ticket);
+  return orders;
+}
