@@ -41,6 +41,6 @@ ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</sma
 
 function item({ ticket, asks }: Item, view: View): Html {
   const { tone } = lightOf(ticket, view);
-  return html`<li class="${tone}"><a href="${BASE}/t/${ticket.number}"><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong><span>${clip(masked(ticket.text), 60)}</span>${asks.map((ask) => html`<em>${wholes(askInWords(ask, ticket, view), view.roster)}</em>`)}</a></li>
+  return html`<li class="${tone}"><a href="${BASE}/t/${ticket.number}"><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong><span class="about">${clip(masked(ticket.text), 60)}</span>${asks.map((ask) => html`<em>${wholes(askInWords(ask, ticket, view), view.roster)}</em>`)}</a></li>
 `;
 }
