@@ -267,7 +267,7 @@ function dayAt(rest: string, today: Day, calendar: Calendar): Read | null {
   return length === 0 ? null : { asked: { day: today, ...(time === undefined ? {} : { time }) }, length };
 }
 
-/** 上午, 下午3点, 下班: when on that day; 下班 and 下午 are its end, as a day without an hour is. */
+/** 上午, 下午3点, 下班: when on that day; 下午 is its end, as a day without an hour is. */
 function hourAt(rest: string, { hours }: Calendar): { readonly time?: TimeOfDay; readonly length: number } {
   const part = PART.exec(rest) ?? /^(早|晚)/u.exec(rest);
   const length = part?.[0].length ?? 0;
@@ -287,5 +287,6 @@ function hourAt(rest: string, { hours }: Calendar): { readonly time?: TimeOfDay;
   }
   const noon = hours.length > 1 ? (hours[0]?.to ?? '12:00') : '12:00';
   if (/早|上午|中午|午饭/u.test(name)) return { time: noon, length };
+  if (name === '下班') return { time: hours.at(-1)?.to ?? '18:00', length };
   return /晚|夜里/u.test(name) ? { time: '24:00', length } : { length };
 }

@@ -44,7 +44,7 @@ export function dutyDue({ clock }: Duty, { now }: View): string {
   return dueInWords(clock.deadline, now);
 }
 
-/** The same, and what became of a day off that was named: 12月7日（周一）18:00 前（12月5日（周六）不上班，顺延）. */
+/** The same, and what became of a day off that was named: 12月7日（周一）内（12月5日（周六）不上班，顺延）. */
 export function dutyDueTold(duty: Duty, view: View): string {
   const { asked, lastDay } = duty.clock.deadline.explanation;
   const due = dutyDue(duty, view);

@@ -22,9 +22,9 @@ const working = (story: Story): Story =>
 describe('until when', () => {
   test.each([
     [LEADER, '督办 1 今天下班前给企业明确答复', '11月24日（周二）18:00 前'],
-    [LEADER, '批示 1 请局长牵头，本周五前到位', '11月27日（周五）18:00 前'],
+    [LEADER, '批示 1 请局长牵头，本周五前到位', '11月27日（周五）内'],
     [HUB, '督办 1 明天上午拿出方案', '11月25日（周三）12:00 前'],
-    [LEADER, '批示 1 12月15日前修好', '12月15日（周二）18:00 前'],
+    [LEADER, '批示 1 12月15日前修好', '12月15日（周二）内'],
   ])('%s: %s', async (who, order, due) => {
     await bench.has(TUESDAY, working);
     const receipt = await bench.answers(who, order);
@@ -40,13 +40,13 @@ describe('until when', () => {
   test('no time: what the flow says, and that is told', async () => {
     await bench.has(TUESDAY, working);
     expect(await bench.answers(LEADER, '批示 1 请局长到现场看一看')).toContain(
-      '没写时间，按规定在 11月27日（周五）18:00 前回复',
+      '没写时间，按规定在 11月27日（周五）内回复',
     );
   });
 
   test('a day off: the next working day, and both read why', async () => {
     await bench.has(TUESDAY, working);
-    const moved = '12月7日（周一）18:00 前（12月5日（周六）不上班，顺延）';
+    const moved = '12月7日（周一）内（12月5日（周六）不上班，顺延）';
     expect(await bench.answers(LEADER, '批示 1 12月5日前修好')).toContain(moved);
     expect(bench.newest(HEAD)).toContain(moved);
     expect(await bench.answers(LEADER, '期限 1')).toContain('按交办时说的，到12月5日（周六）止');
@@ -61,7 +61,7 @@ describe('until when', () => {
     await bench.has(TUESDAY, working);
     expect(await bench.answers(LEADER, `批示 1 ${words}`)).toContain(question);
     expect((await bench.ticket()).duties).toEqual([]);
-    expect(await bench.answers(LEADER, '12月10日')).toContain('12月10日（周四）18:00 前');
+    expect(await bench.answers(LEADER, '12月10日')).toContain('12月10日（周四）内');
     expect(bench.newest(HEAD)).toContain(`${words}（12月10日）`);
   });
 
@@ -178,11 +178,11 @@ describe('the reply', () => {
     await bench.has(TUESDAY, working);
     await bench.says(LEADER, '批示 1 本周五前到位');
     await bench.goesTo(at('2026-11-27', '10:00'));
-    expect(bench.told(HEAD).join('\n')).toContain('11月27日（周五）18:00 前');
+    expect(bench.told(HEAD).join('\n')).toContain('11月27日（周五）内');
     expect(bench.told(LEADER).join('\n')).not.toContain('没有按时回复');
     await bench.goesTo(at('2026-11-30', '09:30'));
     expect(bench.newest(LEADER)).toContain('的批示，住房和城乡建设局 倪文泉');
-    expect(bench.newest(LEADER)).toContain('没有按时回复：应于 11月27日（周五）18:00 前，已超期 3 天');
+    expect(bench.newest(LEADER)).toContain('没有按时回复：应于 11月27日（周五）内，已超期 3 天');
   });
 });
 
@@ -216,7 +216,7 @@ describe('退回重报', () => {
     await replied();
     expect(await bench.answers(LEADER, '退回重报 1 11月20日前再报')).toContain('已经过了');
     expect((await bench.ticket()).duties[0]?.sentBack).toBeUndefined();
-    expect(await bench.answers(LEADER, '后天')).toContain('11月26日（周四）18:00 前重新回复');
+    expect(await bench.answers(LEADER, '后天')).toContain('11月26日（周四）内重新回复');
   });
 
   test('nothing was replied yet, or it is somebody else’s order', async () => {
@@ -242,8 +242,8 @@ describe('the list of one’s own orders', () => {
     const list = await bench.answers(LEADER, words);
     expect(list).toContain('您的督办、批示共 3 件：未回复 1，阶段 1，最终 1；其中超期 1。');
     expect(list).toContain('1　批示　惠民桥样例商贸有限公司　住房和城乡建设局 倪文泉');
-    expect(list).toContain('11月24日（周二）18:00 前：未回复，超期 2 天');
-    expect(list).toContain('11月30日（周一）18:00 前：阶段（住房和城乡建设局 倪文泉：材料已进场）');
+    expect(list).toContain('11月24日（周二）18:00 前：未回复，超期 40 小时');
+    expect(list).toContain('11月30日（周一）内：阶段（住房和城乡建设局 倪文泉：材料已进场）');
     expect(list).toContain('最终（住房和城乡建设局 倪文泉：已到现场）');
     expect(list).not.toContain('抓紧');
   });
@@ -284,9 +284,9 @@ describe('a leader in the group', () => {
   });
 
   test.each([
-    ['住建局抓紧，本周拿方案', '11月27日（周五）18:00 前'],
+    ['住建局抓紧，本周拿方案', '11月27日（周五）内'],
     ['请抓紧', '没写时间'],
-    ['这个必须三天内解决', '11月27日（周五）18:00 前'],
+    ['这个必须三天内解决', '11月27日（周五）内'],
     ['请说明为什么还没修？', '没写时间'],
   ])('quoting a card, %s is an order', async (words, due) => {
     const before = toldInGroup();
@@ -371,7 +371,7 @@ describe('an order about a list', () => {
     const asked = await bench.answers(who, words);
     expect(asked).toContain('发给下面 3 件的责任部门');
     expect(asked).toContain('1　惠民桥样例商贸有限公司　住房和城乡建设局 倪文泉');
-    expect(asked).toContain('回复时限：11月27日（周五）18:00 前');
+    expect(asked).toContain('回复时限：11月27日（周五）内');
     expect((await bench.ticket(1)).duties).toEqual([]);
     const [receipt] = (await bench.presses(who, '发出 3 件')).filter(({ chat }) => chat === who);
     expect(receipt?.text).toContain('已发出 3 件：1、2、3。');
@@ -394,7 +394,7 @@ describe('an order about a list', () => {
 
   test('a day that is over is asked about once for all of them', async () => {
     expect(await bench.answers(LEADER, '超期件11月20日前清零')).toContain('已经过了');
-    expect(await bench.answers(LEADER, '11月30日')).toContain('回复时限：11月30日（周一）18:00 前');
+    expect(await bench.answers(LEADER, '11月30日')).toContain('回复时限：11月30日（周一）内');
     await bench.presses(LEADER, '发出 3 件');
     expect((await bench.ticket(2)).duties[0]?.clock.deadline.explanation.lastDay).toBe('2026-11-30');
   });

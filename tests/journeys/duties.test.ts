@@ -200,7 +200,7 @@ describe('顶格推进', () => {
       '请写明对诉求件 1 的批示，责任部门要回复。',
     );
     expect((await told(leader2, '供电牵头，本周办完', other)).join()).toContain(
-      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖在 11月27日（周五）18:00 前回复。',
+      '诉求件 1 的批示已发出：请供电公司 余文岭、倪国霖在 11月27日（周五）内回复。',
     );
     for (const [person, { id }] of [
       [leader, question],

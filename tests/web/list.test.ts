@@ -6,7 +6,7 @@ import { entriesOf, listBody } from '../../src/web/views/list.ts';
 
 const { roster } = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 const LIST =
-  '您有 2 件待办：\n1　待签收　供电公司 余文岭　应于 18:00 前签收\n　又跳闸了\n12　办理中\n　路坏了\n另有 3 件。';
+  '您有 2 件待办：\n1　待签收　供电公司 余文岭　应于 内签收\n　又跳闸了\n12　办理中\n　路坏了\n另有 3 件。';
 const open = (...numbers: number[]) => [
   numbers.map((number) => ({ label: `看 ${number}`, data: press('open', number, 1) })),
 ];
