@@ -48,7 +48,7 @@ describe('one thing said', () => {
     });
     expect(told).toContain('已代录 1 件');
     expect(told).toMatch(
-      new RegExp(`【诉求件 1】${company.name}反映：${POWER}\n已交供电公司 .+办理，11月.+前签收，.+前办结。`),
+      new RegExp(`【诉求件 1】${company.name}反映：${POWER}\n已交供电公司 .+办理，11月.+内签收，.+内办结。`),
     );
     expect(bench.told(GROUP)[0], 'the groups see the card, and who entered it').toMatch(
       /诉求件 1[\s\S]*由.+代录/,

@@ -98,6 +98,16 @@ const REFUSED: readonly Refused[] = [
     words: '没有找到您的诉求件 99。请核对编号，或发“进度”查看。',
   },
   {
+    key: 'claimed',
+    before: async () => {
+      await bench.says(OWNER, '我们厂隔壁那块空地的事拖了半年，政府能不能帮忙协调？');
+      await bench.says(HUB, '认领 1');
+    },
+    who: 'dispatcher-2',
+    says: '认领 1',
+    words: '诉求件 1 已由毕志辰认领，到 10:30；急着办可以直接分办，或先问问毕志辰。',
+  },
+  {
     key: 'notFound',
     who: OWNER,
     says: '进度 ９９',

@@ -2,7 +2,9 @@
  * 协办, 督办, 批示, 顶格推进 and 知悉 through a real channel, where all-turns.ts only goes the straight way: by the
  * buttons of 更多, said wrongly first, twice, by whom it is not for; and the notices, over jumps of the clock.
  */
+
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { partedFromMark } from '../../src/channels/own-mark.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerWith, cardWith, dataOf, heard, labels } from './helpers.ts';
@@ -74,7 +76,7 @@ describe('协办', () => {
     expect(await told(liaison, '水利 请看地下管线')).toContain('诉求件 1 已请水利局协办。');
 
     question = await asks(water, '请贵部门协办');
-    expect(question.text).toBe(
+    expect(partedFromMark(question.text).words).toBe(
       [
         '【诉求件 1】供电公司 余文岭请贵部门协办：请看地下管线',
         `星火样例煤焦有限公司：${POWER}（办理中，办结时限 12月1日（周二）内）`,

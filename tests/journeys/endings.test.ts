@@ -2,7 +2,9 @@
  * How a ticket ends and comes back, through a real channel, where all-turns.ts only goes the straight way: results
  * that solve nothing, a call-back that says no, too many reworks and reopenings, all six 不予受理, silence.
  */
+
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { partedFromMark } from '../../src/channels/own-mark.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OTHER_OWNER, OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerWith, cardWith, dataOf, heard, labels } from './helpers.ts';
@@ -70,7 +72,7 @@ describe('one ticket that is not to be solved easily', () => {
       '诉求件 1 已报“解释说明”，说明已转企业，等企业评价。',
     );
     const news = await world.tg.waitForMessage(owner, '依法不能解决');
-    expect(news.text).toBe(
+    expect(partedFromMark(news.text).words).toBe(
       '诉求件 1：供电公司 余文岭答复，依法不能解决——按供电营业规则，专线由企业自行维护\n' +
         '这样答复可以吗？请在 12月1日（周二）内评价；不认可，点“没解决”，写明理由，退回重办。',
     );
@@ -81,7 +83,7 @@ describe('one ticket that is not to be solved easily', () => {
 
   test('the hub calls back and hears no: it asks for the words, and everybody concerned reads them', async () => {
     const form = await answered(hub, '回访 1', '【回访】');
-    expect(form.text).toBe(
+    expect(partedFromMark(form.text).words).toBe(
       [
         '【回访】诉求件 1　星火样例煤焦有限公司',
         '供电公司报告：按供电营业规则，专线由企业自行维护',

@@ -104,7 +104,7 @@ describe('over a holiday', () => {
     expect(await reminders('land-head')).toEqual([
       expect.stringContaining('已超期 1 天'),
       expect.stringMatching(
-        /^【督办通知单】诉求件 2\n[\s\S]*已超期 6 天\n责任：.*尹志苒 .*\n要求：.*请在 .*前说明原因/,
+        /^【督办通知单】诉求件 2\n[\s\S]*已超期 6 天\n责任：.*尹志苒 .*\n要求：.*请在 .*内说明原因/,
       ),
     ]);
     for (const id of ['dispatcher-1', 'dispatcher-2']) {
@@ -164,7 +164,7 @@ describe('over a holiday', () => {
     expect(await told('leader-1', '【日报】')).toEqual([]);
     const [first] = await told('dispatcher-1', '【日报】');
     expect(first).toContain('在办 3（待企业评价 1）\n超期 0　临期 2\n新收 4　剔除 0\n销号 1（未评价 0）\n');
-    expect(first).toMatch(/\nnpm run verify -- --head \d+:[0-9a-f]{12}$/);
+    expect(first).toMatch(/\n台账 \d+:[0-9a-f]{12}$/);
   });
 });
 

@@ -316,6 +316,7 @@ function inWords({ story, steps }: Journey, start: Instant): string {
 function aptActor(given: Command, ticket: Ticket): Actor {
   switch (given.type) {
     case 'assign':
+    case 'claim':
       return PEOPLE.dispatcher;
     case 'escalate':
     case 'callBack':
