@@ -11,12 +11,12 @@ import { ConfigError, readConfig } from '../config.ts';
 import { loadCalendar } from '../county/calendar-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
+import { periodIn } from '../dialogue/period-words.ts';
 import type { Period } from '../domain/metrics.ts';
 import { dayOf, yearOf } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
 import { briefFigures } from '../papers/figures.ts';
 import { ledgerOf } from '../papers/ledger/ledger.ts';
-import { monthNamed } from '../papers/month.ts';
 import { documentOf } from '../papers/official/document.ts';
 import { periodInWords } from '../papers/official/issue.ts';
 import { noticeOf } from '../papers/official/notice.ts';
@@ -28,7 +28,7 @@ import { readTickets } from '../store/reading.ts';
 
 const USAGE = `用法：
   npm run ledger -- 台账.xlsx [--period 11月] [--numbers]
-      导出台账。--period 只要这个月登记的（11月、2026年11月、本月、上月）；--numbers 电话、证件号不打星号
+      导出台账。--period 只要这段时间登记的（11月、上月、三季度、2026年）；--numbers 电话、证件号不打星号
   npm run notice -- 通报.docx [--period 11月] [--template 版头.docx] [--prefix 霍政企通]
       写一份情况通报（送审稿），不写 --period 就是上月。--template 用本县的版头；--prefix 是发文字号里的代字`;
 
@@ -70,7 +70,7 @@ async function ledger({ period, numbers }: Asked, at: number) {
 
 async function notice({ period, template, prefix }: Asked, at: number) {
   const { dataDir, rosterFile, reportKey } = readConfig(environment(), at);
-  const month = period ?? monthNamed('上月', at) ?? { from: at, before: at };
+  const month = period ?? periodNamed('上月', at) ?? { from: at, before: at };
   const calendar = loadCalendar('data/calendar.yaml');
   const tickets = await readTickets(dataDir, keysOf(reportKey));
   const number = prefix === null ? null : { prefix, year: yearOf(dayOf(at)), serial: null };
@@ -78,6 +78,12 @@ async function notice({ period, template, prefix }: Asked, at: number) {
   const paper = noticeOf(figures, { roster: loadRoster(rosterFile), calendar, at, number });
   const file = template === null ? await documentOf(paper) : await onTemplate(readFileSync(template), paper);
   return { file, told: `${nameOf(month)}的情况通报（送审稿）` };
+}
+
+/** Null for words that name no period, and for the future. */
+function periodNamed(words: string, now: number): Period | null {
+  const read = periodIn(words, dayOf(now));
+  return read && !read.isFuture ? { from: read.from, before: read.before } : null;
 }
 
 function nameOf({ from, before }: Period): string {
@@ -98,7 +104,7 @@ function readArguments(now: number): Asked | null {
     const [what, file, ...more] = positionals;
     if ((what !== 'ledger' && what !== 'notice') || file === undefined || more.length > 0) return null;
     if (!file.endsWith(what === 'ledger' ? '.xlsx' : '.docx')) return null;
-    const period = values.period === undefined ? null : monthNamed(values.period, now);
+    const period = values.period === undefined ? null : periodNamed(values.period, now);
     if (values.period !== undefined && period === null) return null;
     const { numbers, template = null, prefix = null } = values;
     return { what, file, period, numbers, template, prefix };

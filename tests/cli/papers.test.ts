@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { at } from '../../src/domain/time.ts';
-import { monthNamed } from '../../src/papers/month.ts';
+
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { readTickets } from '../../src/store/reading.ts';
 import { begun, T0 } from '../support/builders.ts';
@@ -117,17 +116,4 @@ test('a file that is no workbook changes nothing', async () => {
 test('tickets are read as the store has them', async () => {
   expect(await readTickets(join(place.dir, 'data'), null)).toEqual(await store.tickets({}));
   await expect(readTickets(join(place.dir, 'nothing'), null)).rejects.toThrow('没有找到记录文件');
-});
-
-test('months as people name them', () => {
-  const now = at('2026-12-03', '09:00');
-  const november = { from: at('2026-11-01', '00:00'), before: at('2026-12-01', '00:00') };
-  for (const written of ['11月', '11', '2026年11月', '2026-11', '上月']) {
-    expect(monthNamed(written, now), written).toEqual(november);
-  }
-  expect(monthNamed('本月', now)?.before).toBe(at('2027-01-01', '00:00'));
-  expect(monthNamed('12月', at('2027-01-05', '09:00'))?.from).toBe(at('2026-12-01', '00:00'));
-  expect(monthNamed('上月', at('2027-01-05', '09:00'))?.from).toBe(at('2026-12-01', '00:00'));
-  for (const written of ['13月', '2027-01', '十一月', '', '0月'])
-    expect(monthNamed(written, now), written).toBeNull();
 });

@@ -8,6 +8,7 @@ import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
 import { homeRoutes } from './routes/home.ts';
 import { liveRoutes } from './routes/live.ts';
+import { paperRoutes } from './routes/papers.ts';
 import { placeRoutes } from './routes/places.ts';
 import { talkRoutes } from './routes/talk.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -34,6 +35,7 @@ export function createSite(site: Site): Hono {
     homeRoutes,
     boardRoutes,
     ticketRoutes,
+    paperRoutes,
     placeRoutes,
     actRoutes,
     fileRoutes,

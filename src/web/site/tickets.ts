@@ -2,11 +2,16 @@
 
 import type { Asker } from '../../desk/case.ts';
 import { type DeskParts, viewAt } from '../../desk/desk.ts';
+import { ownTickets } from '../../desk/lists/enquiries.ts';
+import { search } from '../../desk/lists/search.ts';
+import { seesTheWhole } from '../../desk/lists/standings.ts';
 import type { View } from '../../dialogue/view.ts';
-import { asksOf } from '../../domain/asked-of.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Reader } from './session.ts';
+
+/** As long as 查 … may be. */
+export const LONGEST_WORDS = 24;
 
 export function askerOf({ person, roles }: Reader, { clock }: DeskParts): Asker {
   return { person, roles, at: clock.now() };
@@ -32,7 +37,16 @@ export async function ticketFor(
   return ticket && isSeen(ticket, reader, parts) ? ticket : undefined;
 }
 
-/** Whether the reader has a part in it beyond looking on. */
-export function isAsked(ticket: Ticket, { person }: Reader, parts: DeskParts): boolean {
-  return asksOf(ticket, person.id, parts.roster, parts.clock.now()).length > 0;
+/** Tickets by the words of 查 …; without any, what is in hand, of the whole county or the reader's own. `label`: what was understood. */
+export async function ticketsAsked(
+  words: string,
+  reader: Reader,
+  parts: DeskParts,
+): Promise<{ readonly label: string; readonly tickets: readonly Ticket[] }> {
+  const asker = askerOf(reader, parts);
+  if (words.trim() !== '') return search(asker, [...words].slice(0, LONGEST_WORDS).join(''), parts);
+  const tickets = seesTheWhole(reader)
+    ? await parts.store.tickets({ open: true })
+    : await ownTickets(asker, parts);
+  return { label: '', tickets: tickets.filter((ticket) => isSeen(ticket, reader, parts)) };
 }

@@ -15,6 +15,8 @@ export interface Visit {
   enter(person: string): Promise<string>;
   /** What somebody gets at an address below `/w`; `as` a cookie, or nobody. */
   get(path: string, as?: string): Promise<Got>;
+  /** A file that somebody takes from there. Throws unless it is given. */
+  bytes(path: string, as: string): Promise<Uint8Array>;
   /** Sends a form. */
   post(path: string, fields: Readonly<Record<string, string>>, as?: string): Promise<Got>;
 }
@@ -75,7 +77,13 @@ export function useVisit(start: Instant, take: (visit: Visit) => void): void {
           if (cookie === null) throw new Error(`${person} was not let in`);
           return cookie;
         },
-        get: (path, as) => ask(path === '/' ? '/' : path, {}, as),
+        get: (path, as) => ask(path, {}, as),
+        async bytes(path, as) {
+          await opened;
+          const answer = await app.request(path, { headers: { cookie: as } });
+          if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+          return new Uint8Array(await answer.arrayBuffer());
+        },
         post: (path, fields, as) =>
           ask(path, { method: 'POST', body: new URLSearchParams({ key: randomUUID(), ...fields }) }, as),
       };

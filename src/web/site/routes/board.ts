@@ -1,11 +1,11 @@
 /** 看板: how a period stands, of the whole county or of a part; and the tickets behind each of its figures. */
-import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { readMembers, type Scope } from '../../../desk/leaders/figures.ts';
-import { hasParts, maySee, ownScopes } from '../../../desk/leaders/scope.ts';
+import { readMembers } from '../../../desk/leaders/figures.ts';
+import { hasParts } from '../../../desk/leaders/scope.ts';
 import { deskOf } from '../../../desk/leaders/summaries.ts';
 import { figureNamed, isRate } from '../../../domain/metrics.ts';
 import { createFigures, formerOf, periodAsked } from '../figures.ts';
+import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { isSeen, viewOf } from '../tickets.ts';
@@ -23,7 +23,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
 
   app.get('/board', async (context) => {
     const reader = context.get('reader');
-    const scope = scopeIn(context);
+    const scope = scopeAsked(context, parts);
     if (!scope) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
     const period = periodAsked(context.req.query('p') ?? '', view.now);
@@ -46,7 +46,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
   app.get('/figure', async (context) => {
     const reader = context.get('reader');
     const figure = figureNamed(context.req.query('f') ?? '');
-    const scope = scopeIn(context);
+    const scope = scopeAsked(context, parts);
     if (!figure || !scope) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
     const period = periodAsked(context.req.query('p') ?? '', view.now);
@@ -76,16 +76,6 @@ export function boardRoutes(site: Site): Hono<Signed> {
       }),
     );
   });
-
-  /** Whose figures are asked for; one's own where nobody is named; null for what is not the reader's. */
-  function scopeIn(context: Context<Signed>): Scope | null {
-    const { person, roles } = context.get('reader');
-    const asks = { person, roles, view: viewOf(parts) };
-    const { d, e } = context.req.query();
-    if (d === undefined && e === undefined) return ownScopes(asks)[0] ?? null;
-    const scope: Scope = d === undefined ? { of: 'enterprise', id: e ?? '' } : { of: 'department', id: d };
-    return maySee(asks, scope) ? scope : null;
-  }
 
   return app;
 }

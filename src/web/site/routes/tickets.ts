@@ -1,16 +1,12 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
-import { ownTickets } from '../../../desk/lists/enquiries.ts';
-import { search } from '../../../desk/lists/search.ts';
 import type { Signed } from '../session.ts';
-import type { Site } from '../site.ts';
-import { askerOf, ticketFor, viewOf } from '../tickets.ts';
+import { BASE, type Site } from '../site.ts';
+import { LONGEST_WORDS, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
 import { ticketPage } from '../views/ticket.ts';
 import { ticketsPage } from '../views/tickets.ts';
 import { troublePage } from '../views/trouble.ts';
 
-/** As long as 查 … may be. */
-const LONGEST = 24;
 const PAGE_SIZE = 50;
 /** As many words as the search understands are remembered; of a number, the ticket itself is shown. */
 const NUMBER = /^\s*#?(\d{1,9})\s*号?件?\s*$/;
@@ -20,17 +16,13 @@ export function ticketRoutes(site: Site): Hono<Signed> {
   const app = new Hono<Signed>();
   app.get('/tickets', async (context) => {
     const reader = context.get('reader');
-    const asker = askerOf(reader, parts);
-    const words = [...(context.req.query('q') ?? '')].slice(0, LONGEST).join('');
+    const words = [...(context.req.query('q') ?? '')].slice(0, LONGEST_WORDS).join('');
     const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
     const [, number] = NUMBER.exec(words) ?? [];
     if (number !== undefined && (await ticketFor(number, reader, parts))) {
-      return context.redirect(`/w/t/${Number(number)}`, 303);
+      return context.redirect(`${BASE}/t/${Number(number)}`, 303);
     }
-    const found =
-      words.trim() === ''
-        ? { label: '', tickets: (await ownOrOpen()).filter(({ confidential }) => !confidential) }
-        : await search(asker, words, parts);
+    const found = await ticketsAsked(words, reader, parts);
     const last = Math.max(1, Math.ceil(found.tickets.length / PAGE_SIZE));
     const shown = Math.min(page, last);
     return context.html(
@@ -46,11 +38,6 @@ export function ticketRoutes(site: Site): Hono<Signed> {
         view: viewOf(parts),
       }),
     );
-
-    async function ownOrOpen() {
-      const isWhole = reader.roles.has('leader') || reader.roles.has('dispatcher');
-      return isWhole ? await parts.store.tickets({ open: true }) : await ownTickets(asker, parts);
-    }
   });
   app.get('/t/:number', async (context) => {
     const reader = context.get('reader');

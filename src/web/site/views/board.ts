@@ -77,6 +77,7 @@ ${periods(board)}
 <p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
 <h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
 <h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
+${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.label }))}">写成情况通报（Word，送审稿）</a></p>`}
 ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
 }

@@ -121,6 +121,7 @@ export function figurePage(page: {
 <p class="lead">${about}</p>
 ${rate && html`<ul class="ready" aria-label="分子和分母"><li><a href="${figureHref(figure, page)}"${!isBase && html` aria-current="true"`}>算上的</a></li><li><a href="${figureHref(figure, page, true)}"${isBase && html` aria-current="true"`}>分母 ${rate.denominator} 件</a></li></ul>`}
 ${rows(tickets, view, '一件也没有。')}
+${count > 0 && html`<p class="take"><a href="${figureHref(figure, page, isBase).replace('/figure?', '/figure.xlsx?')}">导出台账（Excel）</a></p>`}
 ${page.last > 1 && html`<nav class="pages" aria-label="翻页">${page.page > 1 && html`<a href="${figureHref(figure, page, isBase, page.page - 1)}" rel="prev">上一页</a>`}<span>第 ${page.page} 页，共 ${page.last} 页</span>${page.page < page.last && html`<a href="${figureHref(figure, page, isBase, page.page + 1)}" rel="next">下一页</a>`}</nav>`}`,
   });
 }

@@ -1,6 +1,7 @@
 /** One ticket with its whole story: the words, whose it is, by when and why, what was done, and what the reader can do. */
 import { randomUUID } from 'node:crypto';
 import { buttonsFor } from '../../../desk/lists/enquiries.ts';
+import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { contactFor } from '../../../dialogue/contacts.ts';
 import { deadlineStory } from '../../../dialogue/deadline-story.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
@@ -74,6 +75,7 @@ ${talk.length > 0 && html`<section class="panel" id="talk" aria-live="polite"><h
 <section class="panel"><h2>经过</h2><ol class="story">${storyLines(ticket, view).map((line) => html`<li>${wholes(line, roster)}</li>`)}</ol></section>
 <section class="panel"><h2>时限怎么算的</h2><p class="words">${wholes(deadlineStory(ticket, view), roster)}</p></section>
 ${isStaff && reasons(ticket)}
+${seesTheWhole(reader) && ticket.department !== null && html`<p class="take"><a href="${BASE}/t/${ticket.number}/supervise.docx">写成督办通知单（Word）</a></p>`}
 </div></div>`,
   });
 }

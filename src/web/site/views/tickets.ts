@@ -46,6 +46,7 @@ export function ticketsPage(page: {
 <form class="find" role="search" method="get" action="${BASE}/tickets"><input type="search" name="q" value="${words}" maxlength="24" aria-label="找诉求件" placeholder="企业、部门、月份、编号或内容，如：星火 11月 超期" autocomplete="off"><button>找</button></form>
 <ul class="ready" aria-label="现成的清单">${READY.map((one) => html`<li><a href="${hrefOf(one)}"${one === words.trim() && html` aria-current="true"`}>${one}</a></li>`)}</ul>
 ${rows(tickets, view, words.trim() === '' ? '没有在办的诉求件。' : '没有找到。换个说法试试：企业、部门的简称，月份，或内容里的一个词。')}
+${count > 0 && html`<p class="take"><a href="${BASE}/tickets.xlsx?${query(words)}">导出台账（Excel）</a></p>`}
 ${page.last > 1 && pages(page)}`,
   });
 }
@@ -53,6 +54,10 @@ ${page.last > 1 && pages(page)}`,
 export function hrefOf(words: string, page = 1): string {
   const query = new URLSearchParams({ q: words, ...(page > 1 ? { page: String(page) } : {}) });
   return `${BASE}/tickets?${query}`;
+}
+
+function query(words: string): string {
+  return String(new URLSearchParams({ q: words }));
 }
 
 function pages({
