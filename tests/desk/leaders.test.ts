@@ -116,8 +116,8 @@ test('顶格推进 is put before the co-leaders alone', async () => {
 
 test('briefs and lists are of the scope, and say so', async () => {
   await bench.has(at('2026-11-10', '10:00'), working);
-  expect(await bench.answers(OWN, '简报')).toContain('（住房和城乡建设局、水利局）');
-  expect(await bench.answers(CO_LEADER, '简报')).not.toContain('（住房和城乡建设局');
+  expect(await bench.answers(OWN, '简报')).toContain('【简报】住建局、水利局 今天');
+  expect(await bench.answers(CO_LEADER, '简报')).not.toContain('住建局、水利局');
   expect(await bench.answers(OWN, '超期')).toContain('门口道路塌陷');
   expect(await bench.answers(INSPECTOR, '超期')).toContain('门口道路塌陷');
   expect(await bench.answers(OTHER, '超期')).not.toContain('门口道路塌陷');
@@ -148,7 +148,7 @@ describe('plain words', () => {
     ['谁超期了', '门口道路塌陷'],
     ['住建局', '门口道路塌陷'],
     ['惠民桥商贸', '门口道路塌陷'],
-    ['财政局', '没有找到：财政局'],
+    ['财政局', '【简报】财政局 11月'],
     ['现在办结率多少', '办结率'],
     ['99', '没有找到您的诉求件 99'],
     ['嗯这个嘛', '没听懂您的意思'],

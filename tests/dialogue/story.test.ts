@@ -126,7 +126,7 @@ describe('a rating', () => {
     const heard = next(storyIn('resolved'), 'dispatcher', COMMANDS.callBack, LATER);
     expect(told(heard).slice(-2)).toEqual([
       `回访：已解决、已答复、主动联系过（${HUB}）`,
-      `企业评价：满意（${HUB}）`,
+      `企业电话评价：满意（${HUB}）`,
     ]);
   });
 });
