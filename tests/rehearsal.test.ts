@@ -94,7 +94,7 @@ describe('a machine that slept over what was due', () => {
     await world.program.pulse.beat();
     await world.program.delivery.run();
     const brief = world.heard({ person: 'dispatcher-1' }).find(({ text }) => text.includes('日报'));
-    expect(brief?.text).toContain('应于 11月23日（周一）17:30');
+    expect(brief?.text).toContain('应于 11月23日 17:30');
     expect(brief?.text).toContain('补发');
   });
 });
