@@ -31,7 +31,7 @@ const IN_CONTEXT = 0.75;
 const OWED = 0.4;
 const BLAMED = 0.5;
 /** A danger that the models see among what is as much talk is asked about, not sounded: 麻雀在炉子顶上做窝了. */
-const MATTER = 0.4;
+const MATTER = 0.5;
 
 /** Who has debts, and what departments are called. */
 export interface Departments {

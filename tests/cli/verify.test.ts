@@ -25,7 +25,7 @@ beforeAll(async () => {
   ] as const) {
     const bench = await openBench(join(place.dir, 'data', folder), TUESDAY);
     for (let count = 0; count < tickets; count++) await bench.has(TUESDAY);
-    head = /--head (\S+)$/.exec(await bench.answers('dispatcher-1', '简报'))?.[1] ?? '';
+    head = /台账 (\S+)$/.exec(await bench.answers('dispatcher-1', '简报'))?.[1] ?? '';
     await bench.end();
   }
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
 import { roster } from '../support/builders.ts';
-import { type Bench, GROUP, useBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
 const SUNDAY_NIGHT = at('2026-11-29', '23:00');
@@ -56,8 +56,8 @@ describe('at eleven on a Sunday night', () => {
 
   test('a card copied back is no new danger, with the line above its title', async () => {
     await bench.says(OWNER, '车间着火了，有人被困，快来人！', 'group');
-    const [card = ''] = bench.told(GROUP);
-    await bench.says('zhiyuan-1', card, 'group');
+    const [card] = bench.sentTo(GROUP, CHANNEL);
+    await bench.says('zhiyuan-1', card ? bench.copyOf(card) : '', 'group');
     expect(await bench.store.tickets({})).toHaveLength(1);
   });
 

@@ -1,10 +1,12 @@
 /** Each kind of ticket begins with the flow of its kind, and keeps it. */
+
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadFlows } from '../../src/county.ts';
+import { dueInWords } from '../../src/domain/deadline-words.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { at, instantInWords, MINUTE } from '../../src/domain/time.ts';
+import { at, MINUTE } from '../../src/domain/time.ts';
 import { scratch } from '../support/county.ts';
 import { type Bench, GROUP, openBench } from './bench.ts';
 
@@ -27,13 +29,14 @@ async function raised(text: string): Promise<Ticket> {
   const [ticket] = await bench.store.tickets({ newest: 1 });
   return ticket!;
 }
-const due = (ticket: Ticket): string => instantInWords(ticket.clocks.resolve!.deadline.due);
+const due = (ticket: Ticket): string =>
+  dueInWords(ticket.clocks.resolve!.deadline, ticket.facts.registeredAt);
 const cardOf = (number: number): string | undefined =>
   bench.told(GROUP).findLast((text) => text.includes(`诉求件 ${number}`));
 
 test.each([
   ['厂门口的路坑坑洼洼，货车不好走', 'complaint', '【诉求件 1】', '12月7日（周一）内'],
-  ['车间突然停电了，请供电公司快来抢修', 'urgent', '【诉求件 1 · 紧急】', '11月29日（周日）22:00'],
+  ['车间突然停电了，请供电公司快来抢修', 'urgent', '【诉求件 1 · 紧急】', '11月29日（周日）22:00 前'],
   ['专精特新什么时候开始申报？', 'consult', '【诉求件 1 · 咨询】', '12月1日（周二）内'],
   ['镇政府欠我们的混凝土货款两年了，一直不给', 'arrears', '【诉求件 1 · 拖欠账款】', '12月28日（周一）内'],
 ])('%s: %s', async (text, flow, title, when) => {

@@ -126,7 +126,7 @@ describe('reports and danger', () => {
   });
 
   test('what has neither is learnt to be talk', () => {
-    const said = '停车场那辆白车谁的，挪一下';
+    const said = '楼下那辆面包车挪一挪';
     const quiet = refit(shipped, idle([said, `${said}啊`, `门口${said}`]));
     const of = (weights: Int8Array) => judgeBy(weights).judge(said).kinds.chatter;
     expect(of(quiet)).toBeGreaterThan(Math.max(0.5, of(shipped.weights)));

@@ -386,7 +386,7 @@ const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number
     reject: 8,
     report: 2,
     supervise: 2,
-    sendBack: 3,
+    sendBack: 5,
   },
   waiting: { transfer: 16, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
   suspended: { resume: 2, withdraw: 2, merge: 2, resolve: 2, feedback: 2 },
