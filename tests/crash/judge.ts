@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
-import { RESENT } from '../../src/channels/own-mark.ts';
+import { partedFromMark, RESENT } from '../../src/channels/own-mark.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
@@ -62,7 +62,7 @@ function nothingLeftLying(scene: Scene, record: Record): void {
   const torn = names.filter((name) => name.endsWith('.torn'));
   expect(new Set(torn), 'cut-off ends put aside, held against those on record').toEqual(record.torn);
   const ours =
-    /^(alive|journal-[\d-]+\.jsonl(\.\d+\.torn)?|manifest\.json|state[/\\][\w@-]+\.json|files[/\\]..[/\\]\w{64})$/;
+    /^(alive|pages\.key|journal-[\d-]+\.jsonl(\.\d+\.torn)?|manifest\.json|state[/\\][\w@-]+\.json|files[/\\]..[/\\]\w{64})$/;
   expect(
     names.filter((name) => !ours.test(name)),
     'files that nobody will ever use or remove',
@@ -117,7 +117,7 @@ const BY_THE_CLOCK: ReadonlySet<string> = new Set(['reminded', 'rungsSkipped', '
 /** What arrived in a chat. */
 interface Arrival {
   readonly chat: string;
-  /** Without the mark. */
+  /** Without the marks. */
   readonly text: string;
   readonly marked: boolean;
   readonly edit: boolean;
@@ -164,7 +164,7 @@ function arrivalsIn(calls: readonly Call[]): readonly Arrival[] {
     const said = String(call.params.text ?? call.params.caption ?? '').trim();
     const marked = said.startsWith(RESENT);
     const id = edit ? call.params.message_id : (call.result as { message_id: number }).message_id;
-    const text = marked ? said.slice(RESENT.length).trim() : said;
+    const text = partedFromMark(marked ? said.slice(RESENT.length).trim() : said).words;
     return [{ chat: String(call.chat), text, marked, edit, message: String(id) }];
   });
 }

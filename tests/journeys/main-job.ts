@@ -2,7 +2,9 @@
  * The main job: a difficulty posted in the group reaches its responsible person, and both sides see it through. One
  * script for every channel.
  */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { partedFromMark } from '../../src/channels/own-mark.ts';
 import type { Player, Seen, Stage } from '../support/stage.ts';
 import { COLLEAGUE, OWNER } from '../support/world.ts';
 import { answersTo, answerTo, cardOf, cardWith, countOf, heard, labels } from './helpers.ts';
@@ -41,7 +43,7 @@ export function mainJob<Place, M extends Seen>(start: () => Promise<Stage<Place,
       const said = await owner.says(world.group, '厂区电压不稳，电机烧了两台，请供电公司来看');
       const card = await cardWith(world, world.group, 1, '待签收');
       expect(card.replyTo, 'the card answers the words of the owner').toBe(said.id);
-      expect(card.text).toBe(
+      expect(partedFromMark(card.text).words).toBe(
         [
           '【诉求件 1】待签收',
           '星火样例煤焦有限公司：厂区电压不稳，电机烧了两台，请供电公司来看',
