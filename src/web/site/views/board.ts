@@ -19,6 +19,7 @@ import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
+import { periodAsked } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { COUNTS_SHOWN, figureHref, nameOfFigure, RATES_SHOWN, scopeName, scopeQuery } from './figure.ts';
@@ -82,11 +83,15 @@ ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departme
   });
 }
 
-function periods({ period, scope }: BoardShown): Html {
+function periods({ period, scope, view }: BoardShown): Html {
+  const isShown = (words: string): boolean => {
+    const { from, before } = periodAsked(words, view.now);
+    return from === period.from && before === period.before;
+  };
   const query = scopeQuery(scope);
   const href = (p: string): string => `${BASE}/board?${new URLSearchParams({ ...query, p })}`;
   return html`<form class="find" method="get" action="${BASE}/board">${Object.entries(query).map(([name, id]) => html`<input type="hidden" name="${name}" value="${id}">`)}<input type="search" name="p" value="${period.label}" maxlength="24" aria-label="哪段时间" placeholder="哪段时间，如：11月、三季度、2026年"><button>看</button></form>
-<ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${one === period.label && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
+<ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${isShown(one) && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
 }
 
 /** Better or worse, in a word before the figures: whoever has twenty seconds reads no more. */
