@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import { listen } from '../../src/channels/telegram/webhook.ts';
 import { serveControl } from '../../src/desk/operation/control.ts';
 import { serveHealth } from '../../src/health.ts';
+import { createSiteServer } from '../../src/web/site/entrance.ts';
+import { openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
 import { startWebWorld } from '../support/web-world.ts';
 import { exchange, isWhole, type Where } from './raw.ts';
@@ -84,6 +86,36 @@ async function pages(): Promise<Listener> {
   };
 }
 
+/** The pages that people sign in to, as they listen in life. */
+async function site(): Promise<Listener> {
+  const { dir, remove } = scratch();
+  const bench = await openBench(join(dir, 'data'), Date.parse('2026-11-23T09:00:00+08:00'));
+  const server = createSiteServer({
+    dataDir: dir,
+    origin: null,
+    filing: null,
+    clock: bench.clock,
+    port: 0,
+    asked: true,
+    log,
+  });
+  await server.open(bench.program);
+  const { host, port } = new URL(server.place()?.address ?? '');
+  return {
+    where: { port: Number(port) },
+    host,
+    async good() {
+      const heard = await exchange({ port: Number(port) }, [`GET /w HTTP/1.1\r\nHost: ${host}\r\n\r\n`]);
+      expectIn(heard, '请从聊天里进来');
+    },
+    async end() {
+      await server.close();
+      await bench.end();
+      remove();
+    },
+  };
+}
+
 async function control(): Promise<Listener> {
   const { dir, remove } = scratch();
   const server = await serveControl(dir, async (request) => ({ ok: true, text: `did ${request.do}` }));
@@ -102,7 +134,7 @@ async function control(): Promise<Listener> {
 }
 
 /** Those that speak HTTP, and all. */
-export const HTTP = { health, webhook, pages };
+export const HTTP = { health, webhook, pages, site };
 export const ALL = { ...HTTP, control };
 
 /** Whole for HTTP or for the control socket. */

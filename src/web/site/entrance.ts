@@ -71,6 +71,8 @@ export function createEntrance(options: SiteOptions & { readonly rehearsal: bool
 export interface SiteServer {
   readonly channel: PageChannel;
   place(): PagesPlace | null;
+  /** Where it listens, `http://127.0.0.1:8700`; null where it does not. */
+  url(): string | null;
   /** Throws `ChannelFatal` when a port that was asked for cannot be had; one that was not is done without. */
   open(program: Program): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +87,7 @@ export function createSiteServer(
   return {
     channel: entrance.channel,
     place: entrance.place,
+    url: () => (listener === null ? null : `http://${HOSTNAME}:${listener.port}`),
     async open(program) {
       const app = new Hono<{ Bindings: HttpBindings }>();
       app.use(guard(origin));
