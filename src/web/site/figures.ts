@@ -59,11 +59,20 @@ export function createFigures(parts: DeskParts): BoardFigures {
   };
 }
 
+/** A period, and how an address names it. */
+export interface PeriodShown extends PeriodRead {
+  /** Words that are read as the same days again. */
+  readonly words: string;
+}
+
 /** The period that words name; this month where they name none, or only the future. */
-export function periodAsked(words: string, at: Instant): PeriodRead {
+export function periodAsked(words: string, at: Instant): PeriodShown {
   const today = dayOf(at);
-  const read = periodIn(words, today);
-  return read && !read.isFuture ? read : readAs(spanOf('month', today), today);
+  const asked = periodIn(words, today);
+  const read = asked && !asked.isFuture ? asked : readAs(spanOf('month', today), today);
+  const again = periodIn(read.label, today);
+  const isRead = again?.from === read.from && again.before === read.before;
+  return { ...read, words: isRead ? read.label : `${read.span.first}到${read.span.last}` };
 }
 
 export function formerOf({ span }: PeriodRead, at: Instant): PeriodRead {

@@ -1,19 +1,40 @@
 /** What a reader can do to a ticket in words of their own: verbs whose words others read, as the one table has them. */
-
 import type { DeskParts } from '../../desk/desk.ts';
-import { TICKET_VERBS, verbOf } from '../../dialogue/verbs.ts';
+import { TICKET_VERBS, type TicketVerb, verbOf } from '../../dialogue/verbs.ts';
+import { asksOf, settles } from '../../domain/asked-of.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Reader } from './session.ts';
 
 /** The words of command, in the order in which help names them. */
-export function stepsFor(ticket: Ticket, { person }: Reader, { roster }: DeskParts): readonly string[] {
+export function stepsFor(ticket: Ticket, reader: Reader, parts: DeskParts): readonly string[] {
+  const { person, roles } = reader;
   return TICKET_VERBS.flatMap((name) => {
     const { said, words, needs, by, in: states } = verbOf(name);
     const [word] = said;
     if (word === undefined || words === 'none' || !states.includes(ticket.state)) return [];
-    const roles = roster.rolesOf(person.id).map(({ role }) => role);
-    if (by && !by.some((role) => roles.includes(role))) return [];
-    return needs.some((action) => may(action, ticket, { person: person.id }, roster)) ? [word] : [];
+    if (by && !by.some((role) => roles.has(role))) return [];
+    const isAllowed = needs.some((action) => may(action, ticket, { person: person.id }, parts.roster));
+    return isAllowed && isWanted(name, ticket, reader, parts) ? [word] : [];
   });
+}
+
+/** What only answers something is offered where there is something to answer. */
+function isWanted(
+  verb: TicketVerb,
+  ticket: Ticket,
+  { person }: Reader,
+  { roster, clock }: DeskParts,
+): boolean {
+  switch (verb) {
+    case 'grant':
+    case 'deny':
+      return settles(person.id, ticket, roster);
+    case 'report':
+      return asksOf(ticket, person.id, roster, clock.now()).some(({ duty }) => duty !== undefined);
+    case 'sendBack':
+      return ticket.duties.some(({ by, report }) => by === person.id && report !== null);
+    default:
+      return true;
+  }
 }

@@ -36,7 +36,7 @@ describe('the leader’s board', () => {
     expect(first).toContain('按期办结率');
   });
 
-  test.each(['今年', '本月', '11月', '上周', '2025年'])(
+  test.each(['今年', '本月', '11月', '上周', '2025年', '11月20日到30日'])(
     'every figure of %s opens as many tickets as it says',
     async (period) => {
       await live();

@@ -2,7 +2,6 @@
 
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
-import type { PeriodRead } from '../../../dialogue/period-words.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '../../../dialogue/view.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
@@ -19,7 +18,7 @@ import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
-import { periodAsked } from '../figures.ts';
+import { type PeriodShown, periodAsked } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { COUNTS_SHOWN, figureHref, nameOfFigure, RATES_SHOWN, scopeName, scopeQuery } from './figure.ts';
@@ -48,7 +47,7 @@ export interface BoardShown {
   readonly site: Site;
   readonly reader: Reader;
   readonly scope: Scope;
-  readonly period: PeriodRead;
+  readonly period: PeriodShown;
   /** The period before, as people call it. */
   readonly former: string;
   readonly read: FiguresRead;
@@ -78,7 +77,7 @@ ${periods(board)}
 <p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
 <h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
 <h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
-${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.label }))}">写成情况通报（Word，送审稿）</a></p>`}
+${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
 ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
 }
@@ -90,7 +89,7 @@ function periods({ period, scope, view }: BoardShown): Html {
   };
   const query = scopeQuery(scope);
   const href = (p: string): string => `${BASE}/board?${new URLSearchParams({ ...query, p })}`;
-  return html`<form class="find" method="get" action="${BASE}/board">${Object.entries(query).map(([name, id]) => html`<input type="hidden" name="${name}" value="${id}">`)}<input type="search" name="p" value="${period.label}" maxlength="24" aria-label="哪段时间" placeholder="哪段时间，如：11月、三季度、2026年"><button>看</button></form>
+  return html`<form class="find" method="get" action="${BASE}/board">${Object.entries(query).map(([name, id]) => html`<input type="hidden" name="${name}" value="${id}">`)}<input type="search" name="p" value="${period.words}" maxlength="24" aria-label="哪段时间" placeholder="哪段时间，如：11月、三季度、2026年"><button>看</button></form>
 <ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${isShown(one) && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
 }
 
@@ -214,5 +213,5 @@ ${all.map(
 }
 
 function partHref(by: 'd' | 'e', id: string, { period }: BoardShown): string {
-  return `${BASE}/board?${new URLSearchParams({ [by]: id, p: period.label })}`;
+  return `${BASE}/board?${new URLSearchParams({ [by]: id, p: period.words })}`;
 }

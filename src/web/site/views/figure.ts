@@ -2,11 +2,11 @@
 
 import type { Scope } from '../../../desk/leaders/figures.ts';
 import { nameOfScope } from '../../../desk/leaders/scope.ts';
-import type { PeriodRead } from '../../../dialogue/period-words.ts';
 import type { View } from '../../../dialogue/view.ts';
 import { type Figure, type Rate, rateInWords } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
+import type { PeriodShown } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { framed } from './frame.ts';
@@ -73,14 +73,14 @@ export function scopeQuery(scope: Scope): Record<string, string> {
 
 interface Asked {
   readonly scope: Scope;
-  readonly period: PeriodRead;
+  readonly period: PeriodShown;
 }
 
 /** `base`: the tickets that a rate is taken of. */
 export function figureHref(figure: Figure, { scope, period }: Asked, base = false, page = 1): string {
   const query = new URLSearchParams({
     f: figure,
-    p: period.label,
+    p: period.words,
     ...scopeQuery(scope),
     ...(base ? { base: '1' } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
@@ -93,7 +93,7 @@ export function figurePage(page: {
   readonly reader: Reader;
   readonly scope: Scope;
   readonly figure: Figure;
-  readonly period: PeriodRead;
+  readonly period: PeriodShown;
   /** The base of a rate is shown, not what is counted of it. */
   readonly isBase: boolean;
   readonly rate: Rate | null;
@@ -107,7 +107,7 @@ export function figurePage(page: {
   const name = nameOfFigure(figure);
   const about = NAMES[figure]?.[1] ?? '';
   const board = `${BASE}/board?${new URLSearchParams({
-    p: period.label,
+    p: period.words,
     ...scopeQuery(scope),
   })}`;
   return framed({
