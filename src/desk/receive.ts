@@ -255,7 +255,10 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
     case 'dispatching':
       return onDispatching(on, parts);
     case 'pages':
-      return onPagesAsked(on, parts);
+      // 看板 among colleagues is a word like any other.
+      return message.chat.kind === 'private' || message.addressed
+        ? onPagesAsked(on, parts)
+        : onTalk(on, text, parts);
     case 'standing':
       return showList(on, { of: intent.of }, parts);
     case 'search':

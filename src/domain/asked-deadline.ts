@@ -1,6 +1,6 @@
 /**
  * A deadline that somebody sets in words of their own, by a period or by naming a day (督办, 批示). A day off that was named
- * gives way to the next working day, as any last day does; the end of a span (本周, 月底) to the working day before it, as
+ * gives way to the next working day, like every last day; the end of a span (本周, 月底) to the working day before it, as
  * the next one is outside of what was said. Who says 今天 on a day off knows what day it is.
  */
 import { addWorkdays, type Calendar, countWorkdays, dayIndex } from './calendar.ts';

@@ -106,6 +106,14 @@ export function createPageChannel(clock: { now(): Instant }): PageChannel {
         put(asked.person, { id: key, own: true, at: clock.now(), text: asked.text, buttons: [] });
         await receive([incoming(key, asked)]);
         return await answered;
+      } catch (error) {
+        // It is not on disk: said once more with the same key, it has to be heard.
+        const talk = talks.get(asked.person) ?? [];
+        talks.set(
+          asked.person,
+          talk.filter(({ id }) => id !== key),
+        );
+        throw error;
       } finally {
         waiting.delete(key);
       }

@@ -95,7 +95,7 @@ function tell(
       if (before === undefined) soundAlarm(notices, away);
       return;
     case 'claimed':
-      tellClaimed(event.by, notices);
+      askDispatchers(notices, event.by);
       return;
     case 'assigned':
       closeDispatch(say('dispatch.done', { number, ...who }), notices);
@@ -183,26 +183,15 @@ function tell(
   }
 }
 
-function askDispatchers(notices: Notices): void {
+/** `claimedBy`: what they were asked says who has it now; to whoever claimed it themselves that is no news. */
+function askDispatchers(notices: Notices, claimedBy: By = null): void {
   const { after: ticket, view } = notices;
   for (const { id } of hubOf(view)) {
     notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
       buttons: dispatchButtons(ticket, view),
       slot: dispatchSlot(ticket),
       guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
-    });
-  }
-}
-
-/** What the dispatchers were asked says who has it; on whoever claimed it themselves it is no news. */
-function tellClaimed(by: By, notices: Notices): void {
-  const { after: ticket, view } = notices;
-  for (const { id } of hubOf(view)) {
-    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
-      buttons: dispatchButtons(ticket, view),
-      slot: dispatchSlot(ticket),
-      guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
-      ...(id === by ? { editOnly: true } : {}),
+      ...(id === claimedBy ? { editOnly: true } : {}),
     });
   }
 }

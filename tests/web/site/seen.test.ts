@@ -149,3 +149,34 @@ test('words of people are shown as words, whatever stands in them', async () => 
 function unescaped(text: string): string {
   return text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
+
+test('a limit in days is late on the page from midnight on, as everywhere', async () => {
+  await visit.bench.says(OWNER, MATTER);
+  await visit.bench.goesTo(Date.parse('2026-11-24T23:30:00+08:00'));
+  const evening = (await visit.get('/tickets', await visit.enter(LIAISON))).text;
+  expect(evening).toContain('11月24日（周二）内');
+  expect(evening).not.toContain('已过时限');
+  await visit.bench.goesTo(Date.parse('2026-11-25T00:00:01+08:00'));
+  expect((await visit.get('/tickets', await visit.enter(LIAISON))).text).toContain('签收已过时限');
+});
+
+test('numbers of people are whole for those who work on it, and starred for a leader', async () => {
+  await visit.bench.says(OWNER, `${MATTER}我的电话13812345678`);
+  for (const [id, isWhole] of [
+    [OWNER, true],
+    [LIAISON, true],
+    [HUB, true],
+    ['leader-1', false],
+  ] as const) {
+    const { text } = await visit.get('/t/1', await visit.enter(id));
+    const said = /<p class="said">[\s\S]*?<\/p>/.exec(text)?.[0] ?? '';
+    expect(said.includes('13812345678'), id).toBe(isWhole);
+    expect(said, id).toContain('跳闸');
+  }
+});
+
+test('看板, said among colleagues in the group, brings no link; said to the bot, it does', async () => {
+  const told = await visit.bench.says(OWNER, '看板', 'group');
+  expect(told.map(({ text }) => text).join('')).not.toContain('/w/in/');
+  expect(await visit.bench.answers(OWNER, '看板')).toContain('/w/in/');
+});

@@ -142,8 +142,8 @@ function waiting({ desk, view }: BoardShown): Html | false {
   return html`<div class="tile${lines.length > 0 && desk.emergencies.length + desk.late.length > 0 ? ' worse' : ''}"><p class="tile-name">等您的</p>${lines.length === 0 ? html`<p class="tile-word">没有</p>` : html`<ul class="waits">${lines}</ul>`}</div>`;
 
   function line(name: string, tickets: readonly Ticket[]): Html {
-    const numbers = [...new Map(tickets.map((one) => [one.number, one])).values()];
-    return html`<li>${name}：${numbers.map(({ number, ...ticket }, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}" title="${enterpriseName({ number, ...ticket }, view)}">${number}</a>`)}</li>`;
+    const once = [...new Map(tickets.map((one) => [one.number, one])).values()];
+    return html`<li>${name}：${once.map((one, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${one.number}" title="${enterpriseName(one, view)}">${one.number}</a>`)}</li>`;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   stateName,
   type View,
 } from '../../../dialogue/view.ts';
+import { isLate } from '../../../domain/deadline.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import { masked } from '../../../domain/masked.ts';
 import { latenessOf } from '../../../domain/metrics.ts';
@@ -35,11 +36,11 @@ export function lightOf(ticket: Ticket, view: View): Light {
     return { tone: 'none', words: `${dayInWords(dayOf(endOf(ticket)), dayOf(view.now))}结束` };
   const next = nextStep(ticket);
   if (!next) return { tone: 'none', words: '' };
-  const { due } = next.clock.deadline;
+  const { deadline } = next.clock;
   const step = view.say(`step.${next.step}`);
-  if (due < view.now) return { tone: 'late', words: `${step}已过时限` };
-  const isSoon = dayOf(due) === dayOf(view.now);
-  return { tone: isSoon ? 'soon' : 'fine', words: `${dueInWords(next.clock.deadline, view.now)}${step}` };
+  if (isLate(deadline, view.now)) return { tone: 'late', words: `${step}已过时限` };
+  const isSoon = dayOf(deadline.due) === dayOf(view.now);
+  return { tone: isSoon ? 'soon' : 'fine', words: `${dueInWords(deadline, view.now)}${step}` };
 }
 
 function endOf({ facts, entries }: Ticket): number {

@@ -16,7 +16,8 @@ import {
   type View,
 } from '../../../dialogue/view.ts';
 import { asksOf } from '../../../domain/asked-of.ts';
-import { may } from '../../../domain/permissions.ts';
+import { masked } from '../../../domain/masked.ts';
+import { type Action, may } from '../../../domain/permissions.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { instantInWords } from '../../../domain/time.ts';
 import { chipTone } from '../../views/card.ts';
@@ -32,6 +33,8 @@ import { talkLines } from './talk.ts';
 
 /** Of the talk with the bot, what came of the last step. */
 const LAST_LINES = 2;
+/** Who may do one of these has the ticket in hand, or raised it. */
+const WORKING: readonly Action[] = ['supplement', 'feedback'];
 
 export function ticketPage(page: {
   readonly site: Site;
@@ -46,6 +49,9 @@ export function ticketPage(page: {
   const light = lightOf(ticket, view);
   const isStaff = !may('urge', ticket, { person: person.id }, roster);
   const contact = contactFor(person.id, ticket, view);
+  const worksOnIt = WORKING.some((action) => may(action, ticket, { person: person.id }, roster));
+  // Numbers of people are whole for those who need to ring them.
+  const shown = (text: string): string => (worksOnIt ? text : masked(text));
   const talk = site.channel.talk(person.id).slice(-LAST_LINES);
   return framed({
     site,
@@ -56,14 +62,14 @@ export function ticketPage(page: {
     body: html`<p class="crumbs"><a href="${BASE}/tickets">诉求件</a></p>
 <header class="ticket-head"><h1>${marked(ticket, say)}</h1><span class="chip${chipTone(state)}">${state}</span><span class="light ${light.tone}">${wholes(light.words, roster)}</span></header>
 <div class="split"><div>
-<section class="panel"><p class="said">${wholes(ticket.text, roster)}</p>
+<section class="panel"><p class="said">${wholes(shown(ticket.text), roster)}</p>
 <dl class="facts">
 ${fact('企业', ticket.enterprise === null ? enterpriseName(ticket, view) : html`<a href="${BASE}/e/${ticket.enterprise}">${enterpriseName(ticket, view)}</a>`)}
 ${fact('部门', ticket.department === null ? '待分办' : html`<a href="${BASE}/d/${ticket.department}">${departmentName(ticket.department, view)}</a>　${liaisonName(ticket, view)}`)}
 ${fact('类别', kindName(ticket, say))}
 ${fact('登记', instantInWords(ticket.facts.registeredAt, view.now))}
 ${contact.map((line) => fact('联系', wholes(line.replace(/^[^：]{1,8}：/u, ''), roster)))}
-${ticket.facts.result !== null && fact('结果', wholes(ticket.facts.result, roster))}
+${ticket.facts.result !== null && fact('结果', wholes(shown(ticket.facts.result), roster))}
 </dl>
 ${files(ticket)}
 </section>
