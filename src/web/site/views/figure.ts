@@ -45,7 +45,10 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'counts.unhappy': ['不满意', '企业在期内说了没解决，或评了不满意的。'],
   'counts.unrated': ['未评价', '销号的里头，企业到期没有评价的。'],
   'counts.excluded': ['剔除', '期内撤回、并单、不予受理的，不在各率的分母里。'],
-  'rates.onTime': ['按期办结率', '期内到期的件里，按期办结、企业从没退回的占多少；退回过的，重办得再快也不算。'],
+  'rates.onTime': [
+    '按期办结率',
+    '期内到期的件里，按期办结、企业从没退回的占多少；退回过的，重办得再快也不算。',
+  ],
   'rates.dueCompletion': ['到期办结率', '期内到期的件里，已经销号的占多少。'],
   'rates.yearCompletion': ['今年办结率', '今年受理的件里，到期末已经销号的占多少。'],
   'rates.completion': ['累计办结率', '历来受理的件里，到期末已经销号的占多少。'],
