@@ -230,13 +230,14 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
       ? null
       : { start: values.CLOCK_START ? Date.parse(values.CLOCK_START) : now, speed: values.CLOCK_SPEED ?? 1 };
   const folder = dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR);
-  const weightsFile = weightsOf(values.UNDERSTANDING, demo);
+  const weightsFile = weightsOf(values.UNDERSTANDING);
   return {
     dataDir: folder,
     rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
     flowsDir: values.FLOWS_DIR ?? 'flows',
     weightsFile,
-    localDir: weightsFile === null || values.LEARNING === 'off' ? null : folder,
+    // The demo's month is read by the rules: there is nothing in it to learn from.
+    localDir: weightsFile === null || demo || values.LEARNING === 'off' ? null : folder,
     model: demo ? null : modelOf(values),
     logLevel: values.LOG_LEVEL ?? 'info',
     real,
@@ -380,7 +381,6 @@ function isLoopback(address: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
-/** The demo's month is a story written for the rules; with other weights it would take another course. */
-function weightsOf(understanding: string | undefined, demo: boolean): string | null {
-  return demo || understanding === 'rules' ? null : (understanding ?? WEIGHTS);
+function weightsOf(understanding: string | undefined): string | null {
+  return understanding === 'rules' ? null : (understanding ?? WEIGHTS);
 }

@@ -37,15 +37,16 @@ async function main(): Promise<void> {
   const config = readConfig(environment(), Date.now(), process.argv.slice(2));
   const log = createLog(config.logLevel);
   guardOutput(log);
-  const settings = loadCounty(config);
-  if (settings.rulesAlone !== null) {
-    log.warn({ why: settings.rulesAlone }, '识别模型用不了，这次只按本县的规则识别');
+  const loaded = loadCounty(config);
+  if (loaded.rulesAlone !== null) {
+    log.warn({ why: loaded.rulesAlone }, '识别模型用不了，这次只按本县的规则识别');
   }
-  const refused = settings.understanding?.localRefused ?? null;
+  const refused = loaded.understanding?.localRefused ?? null;
   if (refused !== null) {
     log.warn({ why: refused }, '本县学到的权重这次不用，按程序自带的识别，今晚重新学');
   }
-  const demo = config.demo ? await demoOf(config, settings) : null;
+  const demo = config.demo ? await demoOf(config, loaded) : null;
+  const settings = demo === null ? loaded : { ...loaded, router: demo.reader };
   const clock = clockOf(config, demo);
   const keys = keysOf(config.reportKey);
 

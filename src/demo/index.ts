@@ -6,9 +6,11 @@ import type { County } from '../county.ts';
 import { type Instant, startOfDay } from '../domain/time.ts';
 import type { Program } from '../program.ts';
 import type { Store } from '../store/port.ts';
+import type { Reader } from '../understanding/reading.ts';
 import { loadMonth } from './month-file.ts';
 import { playMonth } from './play.ts';
 import { ProgressFile } from './progress.ts';
+import { createStoryReader } from './reader.ts';
 import { firstDay } from './story-days.ts';
 
 const MONTH_FILE = 'data/demo/month.yaml';
@@ -18,6 +20,8 @@ const PATIENCE_MS = 2000;
 export interface Demo {
   /** When the story begins; the clock of the program starts there. */
   readonly start: Instant;
+  /** Reads what is said in the story, and then what is said after it. */
+  readonly reader: Reader;
   /** Plays what has not been played yet, up to now; resolves after the step in hand when `signal` is aborted. */
   fill(parts: {
     readonly channel: WebChannel;
@@ -36,7 +40,7 @@ export async function prepareDemo(options: {
   readonly dataDir: string;
   /** The month that ships, unless told. */
   readonly monthFile?: string;
-  readonly county: Pick<County, 'roster' | 'calendar'>;
+  readonly county: Pick<County, 'roster' | 'calendar' | 'router' | 'understanding'>;
   /** The real time. */
   readonly now: () => Instant;
   /** Says a line to whoever started the program. */
@@ -47,12 +51,15 @@ export async function prepareDemo(options: {
   const month = loadMonth(options.monthFile ?? MONTH_FILE, roster);
   const progress = new ProgressFile(join(dataDir, 'demo.json'));
   const first = (await progress.read())?.first ?? firstDay(month, now(), calendar);
+  const reader = createStoryReader(options.county);
   return {
     start: startOfDay(first),
+    reader,
     async fill(parts) {
       const impatient = setTimeout(tell, PATIENCE_MS, '正在演示一个月的群聊，请稍候……');
       try {
         await playMonth({ ...parts, month, first, calendar, progress, now });
+        reader.endStory();
       } finally {
         clearTimeout(impatient);
       }
