@@ -8,7 +8,7 @@ import { scratch } from '../support/county.ts';
 import { chatLines, SETTINGS } from './bench.ts';
 
 const STEPS = loadMonth('data/demo/month.yaml', SETTINGS.roster).steps.length;
-const PATIENCE = { timeout: 60_000, interval: 20 };
+const PATIENCE = { timeout: 180_000, interval: 20 };
 
 const { dir, remove } = scratch();
 const running: ChildProcess[] = [];
@@ -40,7 +40,7 @@ function stepsDone(): number {
 }
 
 it('`npm run demo` fills the group, goes on after kill -9 and after Ctrl-C, and opens again as it was', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const first = demo();
   await vi.waitFor(() => expect(stepsDone(), first.output()).toBeGreaterThan(60), PATIENCE);
