@@ -22,6 +22,8 @@ export interface Near {
   readonly around: Surroundings;
   /** Open tickets of the speaker's enterprise and those that ended within a day, the newest first; no report. */
   readonly own: readonly Ticket[];
+  /** Those that ended longer ago and that the words point back to, the newest first; no report. */
+  readonly past: readonly Ticket[];
   /** Open tickets of others that this group has seen within the last hours, the newest first. */
   readonly others: readonly Ticket[];
 }

@@ -41,7 +41,7 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
   const message = answersNothing(received, referred) ? { ...received, replyTo: null } : received;
   const dialogue = await recallAt(store, dialogueKey(message), at);
   const roles = new Set(person === null ? [] : roster.rolesOf(person.id).map(({ role }) => role));
-  const near = isTalk ? await nearTo(message, person, roles, referred, parts) : NOTHING_NEAR;
+  const near = isTalk ? await nearTo(message, text, person, roles, referred, parts) : NOTHING_NEAR;
   let reading: Reading | undefined;
   return {
     message,

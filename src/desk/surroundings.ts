@@ -1,5 +1,6 @@
 /** What the desk knows around a message before it is read: who speaks, what is answered, which matters lie near. */
 import type { Incoming } from '../channels/port.ts';
+import { meansMatter, pointsBack } from '../dialogue/subject.ts';
 import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
@@ -14,16 +15,21 @@ const LATELY_ENDED = 3;
 const ENDED = ['closed', 'withdrawn'] as const;
 /** Hardly one that ended today began earlier. */
 const LIVED = 30 * DAY;
+/** Of those that words may point back to, so many are looked at, of so long ago. */
+const LOOKED_BACK = 12;
+const REMEMBERED = 180 * DAY;
 
 /** Around no words at all. */
 export const NOTHING_NEAR: Near = {
   around: { at: 0, role: 'stranger', chat: 'private', answered: 'nothing', own: [], others: [] },
   own: [],
+  past: [],
   others: [],
 };
 
 export async function nearTo(
   message: Incoming,
+  text: string,
   person: Person | null,
   roles: ReadonlySet<Role>,
   referred: Ticket | undefined,
@@ -32,18 +38,24 @@ export async function nearTo(
   const at = clock.now();
   const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
   const isGroup = message.chat.kind === 'group';
-  const own = enterprise === undefined ? [] : await ownOf(enterprise, at);
+  const { own, past } = enterprise === undefined ? { own: [], past: [] } : await ownOf(enterprise, at);
   const latest = isGroup ? await store.tickets({ open: true, newest: LOOKED_THROUGH }) : [];
   const others = latest.filter(
     (one) => one.enterprise !== enterprise && isShownInGroups(one) && at - one.facts.registeredAt <= NEAR_MS,
   );
 
-  async function ownOf(firm: string, now: number): Promise<readonly Ticket[]> {
+  async function ownOf(firm: string, now: number): Promise<Pick<Near, 'own' | 'past'>> {
     const open = await store.tickets({ enterprise: firm, open: true, newest: LOOKED_THROUGH });
-    // What ended a day ago may be on disk: few are looked for, and none that began long ago.
-    const over = { enterprise: firm, states: ENDED, registeredFrom: now - LIVED, newest: LATELY_ENDED };
-    const ended = (await store.tickets(over)).filter((one) => now - endOf(one) <= DAY);
-    return [...open, ...ended].filter(({ confidential }) => !confidential);
+    // What is over may be on disk: few are looked for, and none that began long ago.
+    const back = pointsBack(text);
+    const [since, newest] = back ? [REMEMBERED, LOOKED_BACK] : [LIVED, LATELY_ENDED];
+    const over = { enterprise: firm, states: ENDED, registeredFrom: now - since, newest };
+    const ended = (await store.tickets(over)).filter(({ confidential }) => !confidential);
+    const lately = ended.filter((one) => now - endOf(one) <= DAY);
+    return {
+      own: [...open.filter(({ confidential }) => !confidential), ...lately.slice(0, LATELY_ENDED)],
+      past: back ? ended.filter((one) => !lately.includes(one) && meansMatter(text, one.text)) : [],
+    };
   }
 
   const matterOf = (ticket: Ticket): NearMatter => {
@@ -65,10 +77,11 @@ export async function nearTo(
       role: roles.has('member') ? 'member' : person === null ? 'stranger' : 'staff',
       chat: isGroup ? 'group' : 'private',
       answered: answeredBy(message, person, referred),
-      own: own.map(matterOf),
+      own: [...own, ...past].map(matterOf),
       others: others.map(matterOf),
     },
     own,
+    past,
     others,
   };
 }

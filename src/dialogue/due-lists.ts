@@ -2,15 +2,15 @@
 import { addDays, type Day, weekday } from '../domain/time.ts';
 
 export type DueOn = 'today' | 'tomorrow' | 'week';
-/** 在办 · 超期 · 临期, as the brief counts them; and what falls due on days to come. */
-export type StandingOf = 'open' | 'late' | 'soon' | DueOn;
+/** 在办 · 超期 · 临期, as the brief counts them; what falls due on days to come; and all that was raised. */
+export type StandingOf = 'open' | 'late' | 'soon' | 'raised' | DueOn;
 
 const WHOSE =
-  '(?:请问|查一?下?|看一?下?|看看|列一?下|我想(?:看看?|知道))?(?:现在|目前|我们?(?:这边|这里|手上|手里|手头|名下|部门|单位)?|手上|手头|名下|部门|单位|全市|县里)?(?:的|还|都|又)?(?:有|是)?';
+  '(?:请问|麻烦|(?:帮|给)(?:我们?|忙)?(?=[查看列]))?(?:查查|查一?下?|看一?下|看看|列一?下|我?想?(?:看看?|知道|问一?下|问问))?(?:现在|目前|[我俺咱]们?(?:这边|这里|家|厂里?|公司|手上|手里|手头|名下|部门|单位)?|手上|手头|名下|部门|单位|全市|县里)?(?:的|还|都|又|一共|总共)?(?:有|是)?';
 const WHICH = '(?:没有?)?(?:谁|哪[些家]|哪[个几][件个家]?|几[件个]|多少[件个]?|什么)(?:部门|单位)?';
-const OF_THEM = '(?:诉求件|诉求|件|单子|任务|事)?';
+const OF_THEM = '(?:诉求件|诉求|件|单子|任务|事|问题)?';
 const BEFORE = `${WHOSE}(?:没有)?(?:${WHICH})?${OF_THEM}(?:是|已经?|都|会)?`;
-const BEHIND = `(?:了)?(?:的)?${OF_THEM}(?:都)?(?:有|是)?(?:${WHICH})?${OF_THEM}[吗呢啊?]?`;
+const BEHIND = `(?:了)?(?:没有?|么)?(?:的)?${OF_THEM}(?:都)?(?:有|是)?(?:${WHICH})?${OF_THEM}[吗呢啊?]?`;
 const DAYS = {
   today: '(?:今天|今日|当天)',
   tomorrow: '(?:明天|明日)',
@@ -18,6 +18,9 @@ const DAYS = {
 } as const;
 const BY = '(?:内|之内|以内|前|之前)?(?:要|该|得|应该?|必须|就要?|会|将)?';
 const DUE = '(?:到期|到时限|截止)';
+/** 那几件都办完了吗 asks as well what is not. */
+const DONE_YET =
+  '(?:[那这]|报的|反映的|提的)*(?:几|[两三四五六七八九十]|些)(?:件|个)?(?:事儿?|诉求|问题)?(?:现在)?都(?:办[结完好]|解决|处理[完好]|弄[完好])(?=了?(?:没有?|吗|么))';
 /** 明天办好 is what a liaison answers an enterprise: only with 哪些, or 的 behind it, does it ask. */
 const TO_BE_DONE = '(?:办结|办完|办好|完成|签收|反馈)';
 const ASKS = /谁|哪|几[件个]|多少|什么|有没有|吗|的(?:诉求件|诉求|件|单子|任务|事)?$/u;
@@ -39,7 +42,12 @@ const LISTS: readonly List[] = [
   list('late', '(?:超期|逾期|超时|超过时限)'),
   list('soon', '(?:临期|(?:快|马上|即将|就)要?(?:到期|超期|逾期))'),
   list('open', '在办'),
-  { ...list('open', '(?:还?没(?:有)?办[结完]|未办[结完])'), asking: true },
+  {
+    ...list('open', '(?:还?没(?:有)?(?:办[结完好]|解决|处理[完好]|弄[完好])|未办[结完]|未解决)'),
+    asking: true,
+  },
+  { ...list('open', DONE_YET), asking: true },
+  { ...list('raised', '(?:一共|总共|都)?(?:报|反映|提|说|登记)(?:过|了)'), asking: true },
   ...(['today', 'tomorrow', 'week'] as const).flatMap((day): readonly List[] => [
     list(day, `${DAYS[day]}${BY}${DUE}`),
     { ...list(day, `${DAYS[day]}${BY}${TO_BE_DONE}`), asking: true },

@@ -6,7 +6,18 @@ export type ListAsked =
   | { readonly of: 'todo' | 'mine' | 'orders' | StandingOf }
   | { readonly of: 'words'; readonly words: string };
 
-const NAMED = ['todo', 'mine', 'orders', 'open', 'late', 'soon', 'today', 'tomorrow', 'week'] as const;
+const NAMED = [
+  'todo',
+  'mine',
+  'orders',
+  'open',
+  'late',
+  'soon',
+  'raised',
+  'today',
+  'tomorrow',
+  'week',
+] as const;
 /** Marks words in a button; they stand there in letters that a button may have. */
 const WORDS = 'q-';
 /** As long as a choice may be (`readPress`). */

@@ -1164,6 +1164,8 @@ export const WORDS = {
     soonNone: [],
     openOwn: ['count'],
     openOwnNone: [],
+    raised: ['count'],
+    raisedNone: [],
     lateOwn: ['count'],
     lateOwnNone: [],
     soonOwn: ['count'],

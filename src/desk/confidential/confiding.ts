@@ -4,6 +4,7 @@
  * may be one is asked about. Nobody but the speaker hears that anything was said.
  */
 import { askedAbout } from '../../dialogue/about.ts';
+import { asksHowItEnded, subjectShared } from '../../dialogue/subject.ts';
 import { isThanks, press, understand } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
@@ -26,6 +27,8 @@ import { type Doubt, doubtId, doubtsOf, extended, keyOfDoubt, stored } from './d
 const DECIDE_WITHIN = DAY;
 /** A picture without words belongs to what was said this short a while ago. */
 const PICTURE_FOLLOWS = 2 * MINUTE;
+/** All that words are about stands in those of a matter of the speaker's. */
+const WHOLLY = 0.9;
 
 /** Null: the words are nothing of the kind, and go their ordinary way. */
 export async function confided(on: Case, parts: DeskParts): Promise<Outcome | null> {
@@ -56,7 +59,15 @@ function isSuspected(on: Case, said: string, { router }: DeskParts): boolean {
   if (isAnswer || understand(on.text).type !== 'talk' || askedAbout(on.text) !== null) return false;
   const isRead = said === on.text;
   if (isRead ? on.reading.urgent : router.route(said).urgent) return false;
-  return isRead ? on.reading.suspected : router.suspects(said);
+  return isRead ? on.reading.suspected && !asksOfTheirOwn(on, said) : router.suspects(said);
+}
+
+/** 上次反映的坑，后来怎么样了: there is nothing in the words but a matter of theirs, so nobody is blamed. */
+function asksOfTheirOwn({ near }: Case, said: string): boolean {
+  return (
+    asksHowItEnded(said) &&
+    [...near.own, ...near.past].some(({ text }) => subjectShared(said, text) >= WHOLLY)
+  );
 }
 
 /** What stands in the message: its words, and the names of what came with them. */

@@ -7,6 +7,7 @@ import { type DueOn, daysOf, type StandingOf } from '../../dialogue/due-lists.ts
 import { type Deadline, isLate } from '../../domain/deadline.ts';
 import { scopeOf } from '../../domain/leaders.ts';
 import { attentionAt } from '../../domain/metrics.ts';
+import { may } from '../../domain/permissions.ts';
 import { nextStep } from '../../domain/reminders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Day, dayOf, type Instant } from '../../domain/time.ts';
@@ -14,28 +15,35 @@ import type { Asker, Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ownTickets } from './enquiries.ts';
 
+/** Of what is over, so many are listed; older ones are found by 查. */
+const LOOKED_BACK = 30;
+
 /** Whether somebody may ask for the whole county's tickets. */
 export function seesTheWhole({ roles }: Pick<Case, 'roles'>): boolean {
   return roles.has('leader') || roles.has('dispatcher');
 }
 
 /** The tickets, in the order in which they are told, and the name of the sentence that counts them. */
-export async function standing(on: Asker, of: StandingOf, parts: DeskParts) {
+export async function standing(on: Asker, asked: StandingOf, parts: DeskParts) {
   const whole = seesTheWhole(on);
-  const tickets = whole ? await inTheCounty(on, of, parts) : await ofTheirOwn(on, of, parts);
-  const name = whole || !isCounted(of) ? of : (`${of}Own` as const);
-  return { tickets, name };
+  if (whole) {
+    // Whoever sees the whole has raised none of it.
+    const of = asked === 'raised' ? 'open' : asked;
+    return { tickets: await inTheCounty(on, of, parts), name: of };
+  }
+  const tickets = await ofTheirOwn(on, asked, parts);
+  return { tickets, name: isCounted(asked) ? (`${asked}Own` as const) : asked };
 }
 
 /** Whether the brief counts it too: then it is said apart whose it is. */
-function isCounted(of: StandingOf): of is Exclude<StandingOf, DueOn> {
+function isCounted(of: StandingOf): of is Exclude<StandingOf, DueOn | 'raised'> {
   return of === 'open' || of === 'late' || of === 'soon';
 }
 
 /** As many as the brief counts at this moment; the longest overdue, or the oldest, first. */
 async function inTheCounty(
   { at, person }: Asker,
-  of: StandingOf,
+  of: Exclude<StandingOf, 'raised'>,
   parts: DeskParts,
 ): Promise<readonly Ticket[]> {
   const { store, calendar, roster } = parts;
@@ -64,6 +72,8 @@ async function ofTheirOwn(on: Asker, of: StandingOf, parts: DeskParts): Promise<
   switch (of) {
     case 'open':
       return own;
+    case 'raised':
+      return [...own, ...(await endedOf(on, parts))];
     case 'late':
       return byDue(own.filter((ticket) => isPast(ticket, at)));
     case 'soon': {
@@ -73,6 +83,14 @@ async function ofTheirOwn(on: Asker, of: StandingOf, parts: DeskParts): Promise<
     default:
       return dueWithin(own, ...daysOf(of, today));
   }
+}
+
+/** What the reader's enterprise raised and is over, the newest first. */
+async function endedOf({ person }: Asker, { store, roster }: DeskParts): Promise<readonly Ticket[]> {
+  const enterprise = person === null ? undefined : roster.enterpriseOf(person.id)?.id;
+  if (person === null || enterprise === undefined) return [];
+  const ended = await store.tickets({ enterprise, open: false, newest: LOOKED_BACK });
+  return ended.filter((one) => !one.confidential && may('view', one, { person: person.id }, roster));
 }
 
 /** What is due next on one of these days, both included. */

@@ -6,12 +6,13 @@
 
 import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
+import { subjectShared } from '../../dialogue/subject.ts';
 import { clip } from '../../dialogue/text.ts';
 import { onlyThanks } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { HOUR } from '../../domain/time.ts';
+import { HOUR, MINUTE } from '../../domain/time.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
@@ -30,6 +31,9 @@ const TOO_CLOSE = 0.06;
 const DEPARTMENT = 0.6;
 const LATELY = 0.5;
 const SHOWN = 40;
+const JUST_NOW = 10 * MINUTE;
+/** Of what the words are about so much stands in the ticket's. */
+const TIED = 0.3;
 /** Hardly more than a nod. */
 const BARE = 8;
 const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
@@ -52,6 +56,9 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   const fits = seen.filter((one) => !isOver(one) || act === 'unsolved' || act === 'question');
   const named = fits.filter(({ number }) => numbersIn(text).includes(number));
   const meant = fits.filter((one) => bearing.places.includes(on.near.own.indexOf(one)));
+  // What they may speak of has been over for long, and is none of these.
+  const isPast = bearing.places.length > 0 && bearing.places.every((place) => place >= on.near.own.length);
+  if (isPast && named.length === 0 && !isBack) return null;
   const all = named.length > 0 ? named : meant.length > 0 && !isBack ? meant : fits;
   const live = all.filter((one) => !isOver(one));
   const [first, second] = nearestFirst(on, live.length > 0 ? live : all, text, parts);
@@ -152,7 +159,8 @@ function orAnother(on: Case, ticket: Ticket, text: string, done: Outcome, parts:
   const [first, ...others] = done.replies ?? [];
   const isGroup = message.chat.kind === 'group' && !first?.privately;
   const mayBe = [...text].length > BARE && reading.kind !== 'chatter' && done.changes !== undefined;
-  if (!mayBe || (isGroup && (reading.bearing?.sure || !canBeAsked(on, parts)))) return done;
+  const isPlain = reading.bearing?.sure === true && isTied(on, ticket, text);
+  if (!mayBe || (isGroup && (isPlain || !canBeAsked(on, parts)))) return done;
   const buttons = [[{ label: view.say('ending.asNew'), data: press('raise', 0, 0) }]];
   const asked = view.say('ask.orAnother', { number: ticket.number, text: clip(text, SHOWN) });
   // In private the confirmation itself has the button.
@@ -165,6 +173,12 @@ function orAnother(on: Case, ticket: Ticket, text: string, done: Outcome, parts:
     replies,
     offer: kept(on, { text }),
   };
+}
+
+/** Something of the ticket's own is in the words, or people are speaking of it just now. */
+function isTied(on: Case, { text: matter, entries }: Ticket, text: string): boolean {
+  const last = entries.findLast(({ by }) => by !== 'system');
+  return subjectShared(text, matter) >= TIED || (last !== undefined && on.at - last.at <= JUST_NOW);
 }
 
 /** What happens by the first, and what is said by the second. */

@@ -45,6 +45,7 @@ import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { saysNothingNew } from './edits.ts';
 import { onGesture } from './gestures.ts';
 import { onOwnMatter } from './own-matter.ts';
+import { onPastMatter } from './past-matter.ts';
 import { dangerOfStaff } from './staff-danger.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 
@@ -108,7 +109,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (about) return about;
   const led = await leaderSays(on, text, parts);
   if (led) return led;
-  const own = on.roles.has('member') ? await onOwnMatter(on, text, parts) : null;
+  const isMember = on.roles.has('member');
+  const own = isMember ? (onPastMatter(on, text, parts) ?? (await onOwnMatter(on, text, parts))) : null;
   if (own) return own;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
   const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
