@@ -588,6 +588,7 @@ export const WORDS = {
     dispatcher: ['commands'],
     head: ['commands'],
     leader: ['commands'],
+    unranked: [],
     leaderShort: [],
     discipline: ['commands'],
     operator: [],

@@ -24,6 +24,7 @@ import { standing } from '../lists/standings.ts';
 import { recallAt } from '../recall.ts';
 import { step } from '../steps/steps.ts';
 import { askByWhen } from './orders.ts';
+import { departmentsIn } from './spoken-of.ts';
 
 const SHOWN = 100;
 
@@ -46,9 +47,7 @@ export async function orderOnList(
   parts: DeskParts,
 ): Promise<Outcome> {
   const all = await ticketsOn(on, list, parts);
-  const named = parts.roster.departments.filter(({ name, aliases }) =>
-    [name, ...aliases].some((one) => [...one].length > 1 && words.includes(one)),
-  );
+  const named = departmentsIn(words, parts.roster);
   const meant = all.filter(
     ({ department }) => named.length === 0 || named.some(({ id }) => id === department),
   );

@@ -6,6 +6,7 @@
 import { readByWhen } from '../../dialogue/by-when.ts';
 import { listOrderedIn, numbersIn, orderIn, refusedIn } from '../../dialogue/order-words.ts';
 import { bareWord } from '../../dialogue/plain.ts';
+import { asksHowItEnded } from '../../dialogue/subject.ts';
 import { clip, ticketNumber } from '../../dialogue/text.ts';
 import { departmentName } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
@@ -18,9 +19,11 @@ import { awaiting } from '../dialogue.ts';
 import { canBeAsked } from '../intake/offers.ts';
 import { onFiguresAsked } from '../leaders/asked.ts';
 import { notFound, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { showList } from '../lists/show.ts';
 import { step } from '../steps/steps.ts';
 import { askWhich } from '../steps/verbs.ts';
 import { confirmOrders, kept, onOrderPress, orderOnList, yesOrNo } from './many.ts';
+import { departmentsIn, ticketsSpokenOf } from './spoken-of.ts';
 
 const SHOWN = 100;
 /** 不行 without saying of what: of a reply so short a while ago. */
@@ -69,9 +72,7 @@ function told(on: Case, outcome: Outcome, parts: DeskParts): Outcome {
 
 /** 交通局抓紧, on a ticket of another department. */
 function namesAnother(text: string, { department }: Ticket, { roster }: DeskParts): boolean {
-  const named = roster.departments.filter(({ name, aliases }) =>
-    [name, ...aliases].some((one) => [...one].length > 1 && text.includes(one)),
-  );
+  const named = departmentsIn(text, roster);
   return department !== null && named.length > 0 && !named.some(({ id }) => id === department);
 }
 
@@ -135,12 +136,30 @@ export async function leaderSays(on: Case, text: string, parts: DeskParts): Prom
   }
   const list = listOrderedIn(text);
   const dated = readByWhen(text, on.at, parts.calendar).is !== 'unsaid';
-  return list && orderIn(text, dated) === 'order'
-    ? orderOnList(on, ownVerb(on, parts), list, text, parts)
-    : null;
+  const is = orderIn(text, dated);
+  if (list) return is === 'order' ? orderOnList(on, ownVerb(on, parts), list, text, parts) : null;
+  return is === 'unsure' && !asksHowItEnded(text) ? null : onSpokenOf(on, text, is, parts);
+}
+
+/** 星火的事让供电公司抓紧: one order for each ticket that is meant, after one confirmation. 星火那件咋样了: how it stands. */
+async function onSpokenOf(
+  on: Case,
+  text: string,
+  is: 'order' | 'none' | 'unsure',
+  parts: DeskParts,
+): Promise<Outcome | null> {
+  const meant = await ticketsSpokenOf(on, text, parts);
+  const [first, ...others] = meant;
+  if (!first) return null;
+  if (is === 'order') return confirmOrders(on, ownVerb(on, parts), text, meant, parts);
+  if (!asksHowItEnded(text) || on.message.chat.kind !== 'private') return null;
+  return others.length === 0 ? showProgress(on, first) : askWhich(on, 'progress', '', meant);
 }
 
 const RATE = /(?:办结|按期|及时|满意|解决|签收)率/u;
+/** 哪个部门最慢, 谁排最后 */
+const RANKS = /(?:哪[个家]|谁|哪些)(?:部门|单位|局|家)?.{0,4}(?:最|排|比较|老是|经常)/u;
+const SHORT = 20;
 
 /** 24; 财政局; 星火煤焦; 现在办结率多少: a number or a name alone asks for what there is of it, a rate for the brief. */
 async function askedPlainly(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
@@ -151,8 +170,17 @@ async function askedPlainly(on: Case, text: string, parts: DeskParts): Promise<O
     const ticket = await visibleTicket(on, number, parts);
     return ticket ? showProgress(on, ticket) : notFound(on, number);
   }
-  if (RATE.test(text) && [...text].length <= 20) return onFiguresAsked(on, RATES_ASKED, parts);
-  return null;
+  if ([...text].length > SHORT) return null;
+  if (RATE.test(text)) return onFiguresAsked(on, RATES_ASKED, parts);
+  return RANKS.test(text) ? unranked(on, parts) : null;
+}
+
+/** Nobody is put in places: what is late is shown, with whose it is. */
+async function unranked(on: Case, parts: DeskParts): Promise<Outcome> {
+  const { replies = [], ...late } = await showList(on, { of: 'late' }, parts);
+  const [list, ...others] = replies;
+  const text = [on.view.say('help.unranked'), list?.text ?? ''].join('\n');
+  return { ...late, replies: [{ ...list, text, privately: true }, ...others] };
 }
 
 /** 现在办结率多少: the brief of this week. */
