@@ -17,20 +17,17 @@ beforeEach(async () => {
     enterprise: 'xinghuo',
     member: 'xinghuo-1',
     department: 'power',
-    liaison: 'power-a',
     text: '厂区电压不稳，电机烧了两台',
   });
   await bench.has(TUESDAY, undefined, {
     enterprise: 'xinghuo',
     member: 'xinghuo-1',
     department: 'transport',
-    liaison: 'transport-a',
     text: '门口的路坑坑洼洼，拉煤车走不成',
   });
   await bench.has(TUESDAY, undefined, {
     enterprise: 'shangchao',
     department: 'power',
-    liaison: 'power-a',
     text: '仓库要增容，报装两个月没动静',
   });
 });
