@@ -12,8 +12,10 @@ export function remembering<Made>(most: number, make: (text: string) => Made): (
     if (found) return found.made;
     const made = make(text);
     if (text.length > LONGEST) return made;
-    const [oldest] = known.keys();
-    if (known.size >= most && oldest !== undefined) known.delete(oldest);
+    if (known.size >= most) {
+      const [oldest] = known.keys();
+      if (oldest !== undefined) known.delete(oldest);
+    }
     known.set(text, { made });
     return made;
   };

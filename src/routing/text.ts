@@ -39,12 +39,18 @@ const JOINERS: ReadonlySet<string> = new Set(['\uFE0F', '\u200D']);
 
 /** The words without a greeting before them and without emoji behind them. Works on typed and on normalised text. */
 export function withoutCourtesies(text: string): string {
-  const points = [...text];
   // A pattern that ends in `+$` would begin anew at each sign of a long row.
-  while (points.length > 0 && isSign(points.at(-1) ?? '')) points.pop();
-  const bare = points.join('').replace(GREETING, '');
+  let end = text.length;
+  for (let sign = lastPoint(text, end); isSign(sign); sign = lastPoint(text, end)) end -= sign.length;
+  const bare = text.slice(0, end).replace(GREETING, '');
   // 大家好: the greeting is what was said.
   return isReadable(bare) ? bare : text;
+}
+
+/** The character that ends at `end`; empty at the beginning. */
+function lastPoint(text: string, end: number): string {
+  const pair = end >= 2 ? (text.codePointAt(end - 2) ?? 0) > 0xffff : false;
+  return text.slice(pair ? end - 2 : Math.max(0, end - 1), end);
 }
 
 function isSign(point: string): boolean {

@@ -18,14 +18,14 @@ export interface Turns {
 
 /** Who has no name: the clock. */
 const CLOCK = 'clock/';
-/** Emergencies take turns among themselves: before a speaker's name. */
-const EMERGENCY = 'first/';
 
 export class Lane {
   /** Oldest first. */
   readonly #ids: string[] = [];
   /** By speaker, when it was last their turn. Not kept over a restart: then the oldest begins. */
   readonly #served = new Map<string, number>();
+  /** The same of emergencies, which take turns among themselves. */
+  readonly #servedInHaste = new Map<string, number>();
   #turn = 0;
   #turns: Turns | null = null;
 
@@ -54,7 +54,8 @@ export class Lane {
 
   /** It was this message's turn. */
   serve(one: Queued): void {
-    this.#served.set(turnOf(one), ++this.#turn);
+    const { first, speaker = CLOCK } = one.message;
+    (first ? this.#servedInHaste : this.#served).set(speaker, ++this.#turn);
     this.changed();
   }
 
@@ -73,37 +74,36 @@ export class Lane {
     let held = false;
     const aside: Queued[] = [];
     /** The oldest of each slot and ticket: what is about the same goes before. */
-    const oldest = new Map<string, Queued>();
-    const heads = new Map<string, Queued>();
+    const oldestOfSlot = new Map<string, Queued>();
+    const oldestOfTicket = new Map<number, Queued>();
+    const emergencies = new Map<string, Queued>();
+    const others = new Map<string, Queued>();
     for (const id of this.#ids) {
       const one = get(id);
       if (!one) continue;
       claimed ??= one.claim && one;
       held ||= one.held;
       const { slot, ticket } = one.message;
-      const before = slot === null ? one : remember(oldest, `slot/${slot}`, one);
-      const related = ticket === null ? before : remember(oldest, `ticket/${ticket}`, one);
+      const before = slot === null ? one : remember(oldestOfSlot, slot, one);
+      const related = ticket === null ? before : remember(oldestOfTicket, ticket, one);
       if (one.aside) aside.push(one);
       // An edit never goes before the message that it is to change.
       if (one.aside || before.aside) continue;
-      const turn = turnOf(one);
-      if (heads.has(turn)) continue;
-      heads.set(turn, one.message.first || related.aside ? before : related);
+      const { first, speaker = CLOCK } = one.message;
+      remember(first ? emergencies : others, speaker, first || related.aside ? before : related);
     }
-    const rank = (turn: string): number => (turn.startsWith(EMERGENCY) ? 0 : 1);
-    const order = [...heads].sort(
-      ([a], [b]) => rank(a) - rank(b) || (this.#served.get(a) ?? 0) - (this.#served.get(b) ?? 0),
-    );
-    const next = [...new Set([...order.map(([, one]) => one), ...aside])];
+    const order = [...inTurn(emergencies, this.#servedInHaste), ...inTurn(others, this.#served)];
+    const next = [...new Set([...order, ...aside])];
     return { claimed, held, next, aside: aside.length };
   }
 }
 
-function turnOf({ message }: Queued): string {
-  return `${message.first ? EMERGENCY : ''}${message.speaker ?? CLOCK}`;
+/** By speaker, whoever has waited longest for their turn first. */
+function inTurn(heads: ReadonlyMap<string, Queued>, served: ReadonlyMap<string, number>): readonly Queued[] {
+  return [...heads].sort(([a], [b]) => (served.get(a) ?? 0) - (served.get(b) ?? 0)).map(([, one]) => one);
 }
 
-function remember(oldest: Map<string, Queued>, key: string, one: Queued): Queued {
+function remember<Key>(oldest: Map<Key, Queued>, key: Key, one: Queued): Queued {
   const found = oldest.get(key);
   if (!found) oldest.set(key, one);
   return found ?? one;

@@ -8,7 +8,7 @@ import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
 import { isReportNumber, ordinaryAfter } from '../domain/report-number.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import { Filed, type Listed, listedOf } from './filed.ts';
+import { Filed, type Listed } from './filed.ts';
 import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
@@ -197,16 +197,22 @@ export function answersTo(state: State, query: TicketQuery): readonly (Ticket | 
   for (const number of numbers) {
     if (found.length >= limit) break;
     const ticket = tickets.get(number);
-    const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
-    if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
+    const sought = ticket ?? filed.place(number)?.listed;
+    const registeredAt = registrationOf(state, number);
+    if (sought && matches(sought, registeredAt, index.isOpen(number), query)) found.push(ticket ?? number);
   }
   return found;
 }
 
+/** When a ticket was registered, wherever it is; 0 when there is none. */
+function registrationOf({ tickets, filed }: State, number: number): Instant {
+  const ticket = tickets.get(number);
+  return ticket ? ticket.facts.registeredAt : (filed.place(number)?.listed.registeredAt ?? 0);
+}
+
 /** As they were registered: ordinary numbers follow that order, those of reports say nothing of it. */
-function inOrder({ tickets, filed }: State, all: readonly number[]): Uint32Array {
-  const since = (number: number): Instant =>
-    tickets.get(number)?.facts.registeredAt ?? filed.place(number)?.listed.registeredAt ?? 0;
+function inOrder(state: State, all: readonly number[]): Uint32Array {
+  const since = (number: number): Instant => registrationOf(state, number);
   const reports = all.filter(isReportNumber).sort((a, b) => since(a) - since(b) || a - b);
   // Sorted as numbers, without a call for each pair: a department's years are thousands.
   const sorted = new Uint32Array(

@@ -12,12 +12,15 @@ interface Wake {
 }
 
 type Concerned = Pick<Listed, 'enterprise' | 'department' | 'liaison' | 'member'>;
+type Sought = Omit<Listed, 'number' | 'registeredAt'>;
 
 /** Stale heap entries tolerated before it is made anew. */
 const SLACK = 10_000;
 
 export class TicketIndex {
   readonly #open = new Set<number>();
+  /** Of the open ones. */
+  readonly #byState = new Map<string, Set<number>>();
   /** Reports about officials: few, and always in memory. */
   readonly #reports = new Set<number>();
   readonly #byEnterprise = new Map<string, Set<number>>();
@@ -34,6 +37,7 @@ export class TicketIndex {
     if (after.confidential) this.#reports.add(number);
     if (isOver(after)) this.#open.delete(number);
     else this.#open.add(number);
+    move(this.#byState, number, before && openState(before), openState(after));
     this.#move(before, after);
     this.#setWake(number, wakeAt(after));
   }
@@ -51,7 +55,9 @@ export class TicketIndex {
   candidates(query: TicketQuery): readonly number[] | undefined {
     const sets: ReadonlySet<number>[] = [];
     const none: ReadonlySet<number> = new Set();
-    if (query.open === true || query.states?.every((state) => !isOver({ state }))) sets.push(this.#open);
+    const isOpen = query.states?.every((state) => !isOver({ state }));
+    if (isOpen && query.states?.length === 1) sets.push(this.#byState.get(query.states[0] ?? '') ?? none);
+    else if (isOpen || query.open === true) sets.push(this.#open);
     if (query.confidential) sets.push(this.#reports);
     if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? none);
     if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? none);
@@ -113,8 +119,7 @@ export class TicketIndex {
 }
 
 /** Whether a ticket answers a query (`newest` and `oldest` aside, and `confidential`, which `candidates` looks at). */
-export function matches(ticket: Listed, isOpen: boolean, query: TicketQuery): boolean {
-  const { registeredAt } = ticket;
+export function matches(ticket: Sought, registeredAt: Instant, isOpen: boolean, query: TicketQuery): boolean {
   return (
     (query.open === undefined || query.open === isOpen) &&
     (query.states === undefined || query.states.includes(ticket.state)) &&
@@ -125,6 +130,11 @@ export function matches(ticket: Listed, isOpen: boolean, query: TicketQuery): bo
     (query.registeredFrom === undefined || registeredAt >= query.registeredFrom) &&
     (query.registeredBefore === undefined || registeredAt < query.registeredBefore)
   );
+}
+
+/** Null when it is over. */
+function openState(ticket: Ticket): string | null {
+  return isOver(ticket) ? null : ticket.state;
 }
 
 function newHeap(wakes: Wake[]): TinyQueue<Wake> {

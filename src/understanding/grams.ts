@@ -11,9 +11,18 @@ export const BUCKETS = 1 << 22;
 const READ_HEAD = 900;
 const READ_TAIL = 300;
 const LONGEST_RUN = 3;
-const SKIP = 'skip';
+const HASH_BEGIN = 0x811c9dc5;
+const SKIP_BEGIN = hashed('skip', HASH_BEGIN);
 /** Messages and what lies near them. */
 const REMEMBERED = 512;
+/** Runs are many; they are asked for while one message is read. */
+const RUNS_REMEMBERED = 32;
+
+/** A run as it stands in a text, and its bucket. */
+export interface Run {
+  readonly run: string;
+  readonly bucket: number;
+}
 
 /** Buckets found in a text, and how often. */
 export type Counts = ReadonlyMap<number, number>;
@@ -28,32 +37,43 @@ function madeReadable(text: string): string {
   return `^${short.replace(/\d+/g, (digits) => '0'.repeat(Math.min(digits.length, 5)))}$`;
 }
 
-/** What stands in a text: each run with its bucket, in order, repeated as often as it stands there. */
-export function* runsOf(text: string): Generator<readonly [run: string, bucket: number]> {
+/** What stands in a text: its runs in order, repeated as often as they stand there. */
+export const runsOf: (text: string) => readonly Run[] = remembering(RUNS_REMEMBERED, (text) => {
   const letters = [...readable(text)];
-  for (let at = 0; at < letters.length; at++) {
+  const runs: Run[] = [];
+  letters.forEach((letter, at) => {
+    // The hash of a run goes on from that of the one it begins with.
     let run = '';
-    for (let length = 1; length <= LONGEST_RUN && at + length <= letters.length; length++) {
-      run += letters[at + length - 1];
-      yield [run, bucketOf(run)];
+    let hash = HASH_BEGIN;
+    for (const next of letters.slice(at, at + LONGEST_RUN)) {
+      run += next;
+      hash = hashed(next, hash);
+      runs.push({ run, bucket: folded(hash) });
     }
     const beyond = letters[at + 2];
-    if (beyond !== undefined) yield [`${letters[at]}·${beyond}`, bucketOf(`${SKIP}${letters[at]}${beyond}`)];
-  }
-}
+    if (beyond === undefined) return;
+    runs.push({ run: `${letter}·${beyond}`, bucket: folded(hashed(beyond, hashed(letter, SKIP_BEGIN))) });
+  });
+  return runs;
+});
 
 export function countsOf(text: string): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const [, bucket] of runsOf(text)) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  for (const { bucket } of runsOf(text)) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   return counts;
 }
 
-/** FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), folded to the number of buckets. */
 export function bucketOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) {
-    hash ^= name.charCodeAt(at);
-    hash = Math.imul(hash, 0x01000193);
-  }
+  return folded(hashed(name, HASH_BEGIN));
+}
+
+/** FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/); `hash`: of what stands before. */
+function hashed(name: string, hash: number): number {
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+/** A hash as one of the buckets. */
+function folded(hash: number): number {
   return ((hash >>> 22) ^ hash) & (BUCKETS - 1);
 }

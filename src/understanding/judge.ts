@@ -57,12 +57,16 @@ const GRAVE = 0.05;
  */
 export function createJudge(model: Model, shipped: Model = model): Judge {
   const placed = remembering(NEAR_TEXTS, (text) => departmentsIn(model.score(text).chances));
+  const kindsIn = oneOf(KINDS, kindHead, model.heads);
+  const linesIn = oneOf(LINES, lineHead, model.heads);
+  const moreIn = oneOf(MORE_ACTS, moreHead, model.heads);
+  const urgentAt = model.heads.indexOf(URGENT);
 
   function judgeWith(text: string, cues: readonly number[]): Judgement {
     const words = model.see(text);
-    const { chances } = model.weigh(words, cues);
-    const first = shipped === model ? chances : shipped.weigh(words, cues).chances;
-    const urgent = first.get(URGENT) ?? 0;
+    const chances = model.weigh(words, cues);
+    const first = shipped === model ? chances : shipped.weigh(words, cues);
+    const urgent = first[urgentAt] ?? 0;
     const before = { kinds: kindsIn(first), line: linesIn(first) };
     const isGrave = Math.max(before.kinds.whistleblow, before.line.report, urgent) >= GRAVE;
     const { kinds, line } =
@@ -70,7 +74,7 @@ export function createJudge(model: Model, shipped: Model = model): Judge {
     return {
       kinds,
       line,
-      more: shared(MORE_ACTS, (act) => first.get(moreHead(act))),
+      more: moreIn(first),
       urgent,
       // No cue speaks to these heads (`isCued`).
       departments: placed(text),
@@ -83,14 +87,13 @@ export function createJudge(model: Model, shipped: Model = model): Judge {
     judge: (text) => judgeWith(text, []),
     judgeBeside(text, around, ruled) {
       const cues = cuesBeside(text, around, ruled, model.sense, placed);
-      const judged = new Map<string, Judgement>();
+      const judged = new Map<readonly number[], Judgement>();
       const [first, ...others] = around.own;
       // Beside matters that look alike the words are the same.
       const beside = (own: Surroundings['own']): Judgement => {
         const found = cues(own);
-        const key = found.join();
-        const known = judged.get(key) ?? judgeWith(text, found);
-        judged.set(key, known);
+        const known = judged.get(found) ?? judgeWith(text, found);
+        judged.set(found, known);
         return known;
       };
       return [beside(first ? [first] : []), ...others.map((one) => beside([one]))];
@@ -103,12 +106,6 @@ export function createJudge(model: Model, shipped: Model = model): Judge {
   };
 }
 
-type Chances = ReadonlyMap<string, number>;
-
-const kindsIn = (chances: Chances): Judgement['kinds'] =>
-  shared(KINDS, (kind) => chances.get(kindHead(kind)));
-const linesIn = (chances: Chances): Judgement['line'] => shared(LINES, (one) => chances.get(lineHead(one)));
-
 /** Whose matter it is: independent heads, and where they claim more than there is, they share it. */
 export function departmentsIn(chances: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const own = [...chances].filter(([head]) => head.startsWith(DEPARTMENT));
@@ -119,12 +116,18 @@ export function departmentsIn(chances: ReadonlyMap<string, number>): ReadonlyMap
   return new Map(own.map(([head, chance]) => [head.slice(DEPARTMENT.length), chance / claimed]));
 }
 
-/** Chances of independent heads as those of one choice: together 1. */
-function shared<Name extends string>(
+/** Reads the chances of independent heads as those of one choice: together 1. A head that is not there has none. */
+function oneOf<Name extends string>(
   names: readonly Name[],
-  chanceOf: (name: Name) => number | undefined,
-): Record<Name, number> {
-  const raw = names.map((name) => chanceOf(name) ?? 0);
-  const sum = raw.reduce((all, one) => all + one, 0) || 1;
-  return Object.fromEntries(names.map((name, at) => [name, raw[at]! / sum])) as Record<Name, number>;
+  headOf: (name: Name) => string,
+  heads: readonly string[],
+): (chances: Float64Array) => Record<Name, number> {
+  const places = names.map((name) => heads.indexOf(headOf(name)));
+  return (chances) => {
+    let sum = 0;
+    for (const place of places) sum += chances[place] ?? 0;
+    const shares = {} as Record<Name, number>;
+    for (let at = 0; at < names.length; at++) shares[names[at]!] = (chances[places[at]!] ?? 0) / (sum || 1);
+    return shares;
+  };
 }

@@ -24,8 +24,11 @@ export interface Model {
   score(text: string): Scores;
   /** The two halves of `score`, where several models that see alike (`withWeights`) are asked of one text. */
   see(text: string): Vector;
-  /** `cues`: what is known around the words, places in `CUES`; the same words are weighed with many. */
-  weigh(words: Vector, cues?: readonly number[]): Scores;
+  /**
+   * By the place of a head in `heads`, its chance. `cues`: what is known around the words, places in `CUES`; the same
+   * words are weighed with many.
+   */
+  weigh(words: Vector, cues?: readonly number[]): Float64Array;
   /** Words and what is known around them as one vector. */
   together(words: Vector, cues: readonly number[]): Vector;
   /** The same with other weights, as many of them. */
@@ -50,7 +53,7 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
   const see = remembering(REMEMBERED, (text) => vectorOf(text, lens));
   const sumsOfWords = new WeakMap<Vector, Float32Array>();
 
-  function weigh(words: Vector, cues: readonly number[] = []): Scores {
+  function weigh(words: Vector, cues: readonly number[] = []): Float64Array {
     let sums = sumsOfWords.get(words);
     if (!sums) {
       sums = new Float32Array(width);
@@ -59,14 +62,17 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
     }
     const all = cues.length === 0 ? sums : addTo(sums.slice(), cueVector(cues, lens), weights);
     const margins = marginsFrom(all, heads);
-    return {
-      chances: new Map(
-        heads.map(({ name, slope, shift }, head) => [
-          name,
-          1 / (1 + Math.exp(-(slope * margins[head]! + shift))),
-        ]),
-      ),
-    };
+    const chances = new Float64Array(width);
+    for (let head = 0; head < width; head++) {
+      const { slope, shift } = heads[head]!;
+      chances[head] = 1 / (1 + Math.exp(-(slope * margins[head]! + shift)));
+    }
+    return chances;
+  }
+
+  function score(text: string): Scores {
+    const chances = weigh(see(text));
+    return { chances: new Map(heads.map(({ name }, head) => [name, chances[head]!])) };
   }
 
   return {
@@ -74,7 +80,7 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
     corpus: parts.corpus,
     lines: parts.lines,
     sense: lens.sense,
-    score: (text) => weigh(see(text)),
+    score,
     see,
     weigh,
     together: (words, cues) => withCues(words, cues, lens),
@@ -83,7 +89,7 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
       const column = heads.findIndex(({ name }) => name === head);
       if (column < 0) return [];
       const found = new Map<string, number>();
-      for (const [run, bucket] of runsOf(text)) {
+      for (const { run, bucket } of runsOf(text)) {
         if (run.length < 2 || !/^[\p{L}\p{N}]+$/u.test(run)) continue;
         const row = lens.runs.rowOf(bucket);
         if (row < 0) continue;

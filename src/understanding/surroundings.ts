@@ -154,7 +154,10 @@ export function cuesOf(
   return cuesBeside(text, around, ruled, sense, placed)(around.own);
 }
 
-/** The cues by which of the speaker's matters are looked at; all else around the words is looked at once. */
+/**
+ * The cues by which of the speaker's matters are looked at; all else around the words is looked at once. Matters that look
+ * alike get the same array.
+ */
 export function cuesBeside(
   text: string,
   { at, role, chat, answered, others }: Surroundings,
@@ -178,18 +181,25 @@ export function cuesBeside(
     `others:${beside}/${length}`,
     `same others:${sameLevel(places, others, placed)}/${plainly}`,
   ].map(placeOf);
+  const known = new Map<string, readonly number[]>();
   return (own) => {
+    const count = Math.min(own.length, 2);
     const same = sameLevel(places, own, placed);
     const said = ageOf(at, latest(own.map(({ saidAt }) => saidAt)));
     const told = ageOf(at, latest(own.flatMap(({ toldAt }) => toldAt ?? [])));
+    const asked = own.some((one) => one.asked);
     const mine = nearest(text, own, sense);
+    const shared = sharedLevel(mine.shared);
     const meaning = meaningLevel(mine.meaning);
+    const looks = [count, same, said, told, asked, shared, meaning].join();
+    const before = known.get(looks);
+    if (before) return before;
     const cues = [
-      `own:${Math.min(own.length, 2)}`,
+      `own:${count}`,
       `said:${said}`,
       `told:${told}`,
-      ...(own.some(({ asked }) => asked) ? ['asked'] : []),
-      `like:${sharedLevel(mine.shared)}`,
+      ...(asked ? ['asked'] : []),
+      `like:${shared}`,
       `means:${meaning}`,
       `said:${said}/${chat}`,
       `said:${said}/${length}`,
@@ -198,7 +208,9 @@ export function cuesBeside(
       `same:${same}/${plainly}`,
       `same:${same}/said:${said}`,
     ];
-    return [...always, ...cues.map(placeOf)];
+    const found = [...always, ...cues.map(placeOf)];
+    known.set(looks, found);
+    return found;
   };
 }
 
