@@ -2,6 +2,7 @@
  * What people type, as it is read: half width, plain spaces, simplified letters. Each character stands for the one at
  * its place, so that words can be cut out of what was typed.
  */
+import { remembering } from '../domain/remembering.ts';
 
 /** The traditional letters of commands, thanks and days, each before its simplified form. */
 const SIMPLIFIED = new Map(
@@ -11,13 +12,16 @@ const SIMPLIFIED = new Map(
 );
 const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'gu');
 
+/** A dozen readers ask for the same words. */
+const REMEMBERED = 64;
+
 /** The text in the form that patterns are written in, of the same length. */
-export function plain(text: string): string {
-  return text
+export const plain: (text: string) => string = remembering(REMEMBERED, (text) =>
+  text
     .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[^\S\n\t]/g, ' ')
-    .replace(TRADITIONAL, (letter) => SIMPLIFIED.get(letter) ?? letter);
-}
+    .replace(TRADITIONAL, (letter) => SIMPLIFIED.get(letter) ?? letter),
+);
 
 /** Nothing but a nod: 👍, ✅, 👌, 🙏, [强]. It says that it was seen, or thanks; it has no words. */
 export function isGesture(text: string): boolean {

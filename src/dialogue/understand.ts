@@ -2,6 +2,7 @@
  * From words or a button to what is meant. Only what is plainly a command is one; everything else is talk, and
  * the desk decides by who is speaking, where, and in answer to what.
  */
+import { remembering } from '../domain/remembering.ts';
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
@@ -142,8 +143,13 @@ export function isUrging(text: string): boolean {
   return URGING.test(plain(text)) && !text.includes('催');
 }
 
+/** Whoever handles a message asks what its words mean, one after the other. */
+const REMEMBERED = 32;
+
 /** What a text means by itself. `text` is cleaned already. */
-export function understand(text: string): Intent {
+export const understand: (text: string) => Intent = remembering(REMEMBERED, meaningOf);
+
+function meaningOf(text: string): Intent {
   const line = plain(text);
   const whole = wholeCommand(line);
   if (whole) return whole;

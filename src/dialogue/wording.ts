@@ -77,7 +77,10 @@ export function loadWording(file: string): Say {
     const parts = templates.get(key) ?? [];
     const values = (params ?? {}) as Readonly<Record<string, string | number>>;
     let said = '';
-    for (const [place, part] of parts.entries()) said += place % 2 === 0 ? part : (values[part] ?? '');
+    for (let place = 0; place < parts.length; place++) {
+      const part = parts[place]!;
+      said += place % 2 === 0 ? part : (values[part] ?? '');
+    }
     return said;
   };
 }

@@ -195,6 +195,7 @@ export function createRoster(data: RosterData): Roster {
 
   const people = new Map<PersonId, Person>();
   const roles = new Map<PersonId, RoleHeld[]>();
+  const speakers = new Map<PersonId, Enterprise>();
   const byAccount = new Map<string, Person>();
   for (const { person, held } of seatsOf(data)) {
     // A second seat of the same person may leave out what the first one already said.
@@ -204,6 +205,7 @@ export function createRoster(data: RosterData): Roster {
       : person;
     people.set(person.id, merged);
     roles.set(person.id, [...(roles.get(person.id) ?? []), held]);
+    if (held.enterprise && !speakers.has(person.id)) speakers.set(person.id, held.enterprise);
     for (const [channel, account] of Object.entries(merged.accounts ?? {})) {
       byAccount.set(accountKey(channel, account), merged);
     }
@@ -247,7 +249,7 @@ export function createRoster(data: RosterData): Roster {
         .find((department) => department !== undefined),
     enterprise: (id) => enterprises.get(id),
     enterpriseNamed: (written) => enterpriseNames.get(plain(written)),
-    enterpriseOf: (person) => roles.get(person)?.find((held) => held.enterprise)?.enterprise,
+    enterpriseOf: (person) => speakers.get(person),
     rolesOf: (person) => roles.get(person) ?? [],
     personByAccount: (channel, accountId) => byAccount.get(accountKey(channel, accountId)),
   };

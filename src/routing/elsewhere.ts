@@ -28,14 +28,15 @@ export interface Elsewhere {
 /** Throws `SettingsError` for what is written wrong, and for examples that do not hold. */
 export function loadElsewhere(file: string): Elsewhere {
   const { value, fault } = readYamlFile(file, schema);
-  const places = value.places.map((one) => ({
-    ...one,
-    speaks: speaksOf(one.words),
-    isOther: speaksOf(one.unless),
-  }));
+  const { places } = value;
+  const words = wordsIn(places.map((one) => one.words));
+  const unless = wordsIn(places.map((one) => one.unless));
   const placeFor = (text: string) => {
     const plain = normalise(text);
-    return places.find(({ speaks, isOther }) => speaks(plain) && !isOther(plain));
+    const spoken = words(plain);
+    if (spoken.size === 0) return undefined;
+    const others = unless(plain);
+    return places.find((_, place) => spoken.has(place) && !others.has(place));
   };
   const wrong = value.examples.flatMap(({ say, go }, index) => {
     const found = placeFor(say)?.name ?? null;
@@ -49,7 +50,9 @@ export function loadElsewhere(file: string): Elsewhere {
   };
 }
 
-function speaksOf(terms: readonly string[]): (plain: string) => boolean {
-  const find = createMatcher(terms.map(normaliseTerm));
-  return (plain) => find(plain).length > 0;
+/** Which of the lists have a word in a text, by their places: all are looked for in one go. */
+function wordsIn(lists: readonly (readonly string[])[]): (plain: string) => ReadonlySet<number> {
+  const places = lists.flatMap((list, place) => list.map(() => place));
+  const find = createMatcher(lists.flat().map(normaliseTerm));
+  return (plain) => new Set(find(plain).flatMap(({ term }) => places[term] ?? []));
 }

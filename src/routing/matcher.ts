@@ -16,7 +16,8 @@ export const GAP_MARK = '…';
 export const GAP = 8;
 
 interface Node {
-  readonly next: Map<string, Node>;
+  /** By UTF-16 code unit. */
+  readonly next: Map<number, Node>;
   fail: Node | undefined;
   /** Literals that end here, the suffixes' included. */
   ends: number[];
@@ -61,7 +62,7 @@ export function createMatcher(terms: readonly string[]): (text: string) => Hit[]
     const found = new Map<number, number[]>();
     let node = root;
     for (let at = 0; at < text.length; at++) {
-      const letter = text.charAt(at);
+      const letter = text.charCodeAt(at);
       while (node !== root && !node.next.has(letter)) node = node.fail ?? root;
       node = node.next.get(letter) ?? root;
       for (const literal of node.ends) {
@@ -112,7 +113,8 @@ function automaton(words: readonly string[]): Node {
   const root: Node = { next: new Map(), fail: undefined, ends: [] };
   words.forEach((word, index) => {
     let node = root;
-    for (const letter of word.split('')) {
+    for (let at = 0; at < word.length; at++) {
+      const letter = word.charCodeAt(at);
       let next = node.next.get(letter);
       if (!next) {
         next = { next: new Map(), fail: root, ends: [] };

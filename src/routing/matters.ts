@@ -24,11 +24,16 @@ const MOST_SENTENCES = 60;
 /** Too few words to tell a matter by. */
 const SHORTEST = 6;
 
-/** The matters of a text in order, at most one for each department; one, or none, where there is nothing to part. */
+/**
+ * The matters of a text in order, at most one for each department; one, or none, where there is nothing to part: of a
+ * single sentence none is looked for.
+ */
 export function mattersIn(text: string, router: Router): readonly Matter[] {
   const found: { department: string; text: string }[] = [];
   let before = '';
-  for (const [place, sentence] of text.split(BETWEEN).entries()) {
+  const sentences = text.split(BETWEEN);
+  if (sentences.length < 2) return [];
+  for (const [place, sentence] of sentences.entries()) {
     const department = place < MOST_SENTENCES ? departmentOf(sentence, router) : null;
     const known = found.find((one) => one.department === department);
     const current = known ?? found.at(-1);

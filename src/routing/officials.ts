@@ -3,6 +3,7 @@
  * kept apart; where money, favours or conduct are only touched, the speaker is asked in private before anything is
  * done. Better one question too many than one word shown to the unit it is about.
  */
+import { remembering } from '../domain/remembering.ts';
 import { anyOf } from './any-of.ts';
 import { normalise, withoutCourtesies } from './text.ts';
 import { reportReader } from './whistleblow.ts';
@@ -10,6 +11,9 @@ import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
 
 /** report: about an official · doubt: perhaps one · how: how does one report? · null: nothing of the kind */
 export type Delicate = 'report' | 'doubt' | 'how' | null;
+
+/** The same words are asked about at each step of their way. */
+const REMEMBERED = 32;
 
 const NEAR = '[^。!?;\\n]{0,30}?';
 
@@ -37,7 +41,7 @@ export const delicacyReader = oncePer((words: Words['officials']) => {
   const isDoubtful = (sentence: string): boolean =>
     doubt.test(sentence) && (!well.test(sentence) || but.test(sentence));
 
-  return (text: string): Delicate => {
+  return remembering(REMEMBERED, (text): Delicate => {
     // Whoever greets first says no less.
     const plain = withoutCourtesies(normalise(text));
     if (whistleblow(plain) !== undefined) return 'report';
@@ -48,7 +52,7 @@ export const delicacyReader = oncePer((words: Words['officials']) => {
     const spoken = plain.replace(addressed, '，');
     if (reports.test(spoken)) return 'report';
     return sentencesOf(spoken).some((sentence) => isDoubtful(sentence)) ? 'doubt' : null;
-  };
+  });
 });
 
 /** 我要举报, 能不能匿名: nothing is said yet of whom, or of what. The whole text is that. */

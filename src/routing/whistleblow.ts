@@ -2,8 +2,12 @@
  * Reports about officials and inspections (举报). Better one report too many than one shown to the
  * unit it is about, so the patterns are wide.
  */
+import { remembering } from '../domain/remembering.ts';
 import { anyOf } from './any-of.ts';
 import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
+
+/** What is said of officials is asked before routing, and again by it. */
+const REMEMBERED = 32;
 
 /** `whistleblow` and `isNotice` by other words than the county's own. */
 export const reportReader = oncePer((words: Words['officials']) => {
@@ -31,7 +35,7 @@ export const reportReader = oncePer((words: Words['officials']) => {
 
   return {
     isNotice,
-    whistleblow(text: string): string | undefined {
+    whistleblow: remembering(REMEMBERED, (text): string | undefined => {
       if (isNotice(text)) return undefined;
       for (const pattern of byThemselves) {
         for (const found of text.matchAll(pattern)) {
@@ -44,7 +48,7 @@ export const reportReader = oncePer((words: Words['officials']) => {
           return '举报';
       }
       return undefined;
-    },
+    }),
   };
 });
 

@@ -8,8 +8,8 @@ import type { Incoming } from '../channels/port.ts';
 const IN_A_ROW = 10;
 
 interface Speaker {
-  /** In order of arrival. */
-  readonly waiting: Map<string, Incoming>;
+  /** In order of arrival, each with its place in the whole inbox. */
+  readonly waiting: Map<string, { readonly message: Incoming; readonly arrival: number }>;
   /** How many of theirs are done since the inbox was last empty. Not kept over a restart: then all begin anew. */
   done: number;
 }
@@ -18,6 +18,7 @@ export class Inbox {
   /** In order of arrival. */
   readonly #messages = new Map<string, Incoming>();
   readonly #speakers = new Map<string, Speaker>();
+  #arrivals = 0;
 
   get size(): number {
     return this.#messages.size;
@@ -31,7 +32,10 @@ export class Inbox {
     this.#messages.set(message.key, message);
     const speaker = this.#speakers.get(speakerOf(message)) ?? { waiting: new Map(), done: 0 };
     this.#speakers.set(speakerOf(message), speaker);
-    speaker.waiting.set(message.key, message);
+    speaker.waiting.set(message.key, {
+      message,
+      arrival: speaker.waiting.get(message.key)?.arrival ?? this.#arrivals++,
+    });
   }
 
   delete(key: string): void {
@@ -54,13 +58,10 @@ export class Inbox {
   /** At most so many, in the order in which they are to be worked. */
   next(limit: number): readonly Incoming[] {
     if (this.#speakers.size === 1) return first(this.#messages.values(), limit);
-    const arrival = new Map<string, number>();
-    for (const key of this.#messages.keys()) arrival.set(key, arrival.size);
     const found = [...this.#speakers.values()].flatMap(({ waiting, done }) =>
-      first(waiting.values(), limit).map((message, place) => ({
-        message,
+      first(waiting.values(), limit).map((one, place) => ({
+        ...one,
         round: Math.floor((done + place) / IN_A_ROW),
-        arrival: arrival.get(message.key) ?? 0,
       })),
     );
     found.sort((a, b) => a.round - b.round || a.arrival - b.arrival);

@@ -9,26 +9,30 @@ export type Finder<Value> = (text: string, at: number) => readonly Found<Value>[
 
 const NONE: readonly never[] = [];
 
-/** Words longer than `longest` (UTF-16 code units) are never found. */
+/** Words longer than `longest` (UTF-16 code units, at most 30) are never found. */
 export function createFinder<Value>(words: ReadonlyMap<string, Value>, longest: number): Finder<Value> {
-  /** By its first UTF-16 code unit, how long words are. */
-  const lengths = new Map<number, number[]>();
+  /** By their first two code units, how long words are, a bit for each length; those of one unit by that alone. */
+  const lengths = new Map<number, number>();
   for (const word of words.keys()) {
     if (word.length > longest) continue;
     const first = word.charCodeAt(0);
-    const known = lengths.get(first);
-    if (!known) lengths.set(first, [word.length]);
-    else if (!known.includes(word.length)) known.push(word.length);
+    const key = word.length === 1 ? first : pairOf(first, word.charCodeAt(1));
+    lengths.set(key, (lengths.get(key) ?? 0) | (1 << word.length));
   }
-  for (const known of lengths.values()) known.sort((a, b) => a - b);
   return (text, at) => {
-    const possible = lengths.get(text.charCodeAt(at));
-    if (!possible) return NONE;
+    const first = text.charCodeAt(at);
+    const possible = (lengths.get(first) ?? 0) | (lengths.get(pairOf(first, text.charCodeAt(at + 1))) ?? 0);
+    if (possible === 0) return NONE;
     const found: Found<Value>[] = [];
-    for (const length of possible) {
-      const value = words.get(text.slice(at, at + length));
-      if (value !== undefined && at + length <= text.length) found.push({ length, value });
+    for (let length = 1; length <= Math.min(longest, text.length - at); length++) {
+      const value = possible & (1 << length) ? words.get(text.slice(at, at + length)) : undefined;
+      if (value !== undefined) found.push({ length, value });
     }
     return found;
   };
+}
+
+/** Behind the end of a text it is no number, and no word begins so. */
+function pairOf(first: number, second: number): number {
+  return first * 0x10000 + second;
 }

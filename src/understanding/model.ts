@@ -90,9 +90,8 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
       if (column < 0) return [];
       const found = new Map<string, number>();
       for (const { run, bucket } of runsOf(text)) {
-        if (run.length < 2 || !/^[\p{L}\p{N}]+$/u.test(run)) continue;
-        const row = lens.runs.rowOf(bucket);
-        if (row < 0) continue;
+        const row = run.length < 2 ? -1 : lens.runs.rowOf(bucket);
+        if (row < 0 || !/^[\p{L}\p{N}]+$/u.test(run)) continue;
         found.set(run, lens.runs.rarity[row]! * weights[row * width + column]! * heads[column]!.scale);
       }
       return [...found]

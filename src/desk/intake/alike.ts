@@ -1,5 +1,6 @@
 /** Two enterprises with the same trouble: the same department, the same matter, near each other in time and place. */
 import type { Registration } from '../../domain/lifecycle.ts';
+import { remembering } from '../../domain/remembering.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
 import type { DeskParts } from '../desk.ts';
@@ -50,11 +51,15 @@ export function areAlike(one: string, other: string): boolean {
 export function likeness(one: string, other: string): number {
   const [a, b] = [pairsOf(one), pairsOf(other)];
   if (a.size + b.size === 0) return 0;
-  const common = [...a].filter((pair) => b.has(pair)).length;
+  let common = 0;
+  for (const pair of a) if (b.has(pair)) common++;
   return (2 * common) / (a.size + b.size);
 }
 
-function pairsOf(text: string): ReadonlySet<string> {
+/** The newest of each department, which are looked at with each new one. */
+const REMEMBERED = 512;
+
+const pairsOf = remembering(REMEMBERED, (text): ReadonlySet<string> => {
   const points = [...text.replace(/[\s\p{P}]/gu, '')];
   return new Set(points.slice(1).map((point, index) => `${points[index]}${point}`));
-}
+});
