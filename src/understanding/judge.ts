@@ -2,6 +2,8 @@
 import { remembering } from '../domain/remembering.ts';
 import type { Routing } from '../routing/router.ts';
 import {
+  departmentHead,
+  isDepartment,
   KINDS,
   kindHead,
   LINES,
@@ -14,8 +16,6 @@ import {
 } from './labels.ts';
 import type { Model } from './model.ts';
 import { cuesBeside, type Likeness, likeness, NEAR_TEXTS, type Surroundings } from './surroundings.ts';
-
-const DEPARTMENT = 'dept:';
 
 export type LearntKind = (typeof KINDS)[number];
 
@@ -56,7 +56,13 @@ const GRAVE = 0.05;
  * one sum, so that words which a county often finds idle would otherwise be less of a report, too.
  */
 export function createJudge(model: Model, shipped: Model = model): Judge {
-  const placed = remembering(NEAR_TEXTS, (text) => departmentsIn(model.score(text).chances));
+  const departments = model.heads.flatMap((head, place) =>
+    isDepartment(head) ? [{ id: idOf(head), place }] : [],
+  );
+  const placed = remembering(NEAR_TEXTS, (text) => {
+    const chances = model.weigh(model.see(text));
+    return claimed(departments.map(({ id, place }) => [id, chances[place]!]));
+  });
   const kindsIn = oneOf(KINDS, kindHead, model.heads);
   const linesIn = oneOf(LINES, lineHead, model.heads);
   const moreIn = oneOf(MORE_ACTS, moreHead, model.heads);
@@ -108,12 +114,18 @@ export function createJudge(model: Model, shipped: Model = model): Judge {
 
 /** Whose matter it is: independent heads, and where they claim more than there is, they share it. */
 export function departmentsIn(chances: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const own = [...chances].filter(([head]) => head.startsWith(DEPARTMENT));
-  const claimed = Math.max(
-    1,
-    own.reduce((all, [, chance]) => all + chance, 0),
-  );
-  return new Map(own.map(([head, chance]) => [head.slice(DEPARTMENT.length), chance / claimed]));
+  const own = [...chances].filter(([head]) => isDepartment(head));
+  return claimed(own.map(([head, chance]) => [idOf(head), chance]));
+}
+
+function claimed(own: readonly (readonly [id: string, chance: number])[]): ReadonlyMap<string, number> {
+  let all = 0;
+  for (const [, chance] of own) all += chance;
+  return new Map(own.map(([id, chance]) => [id, chance / Math.max(1, all)]));
+}
+
+function idOf(head: string): string {
+  return head.slice(departmentHead('').length);
 }
 
 /** Reads the chances of independent heads as those of one choice: together 1. A head that is not there has none. */

@@ -122,5 +122,10 @@ function addTo(sums: Float32Array, { at, values }: Vector, weights: ModelParts['
 }
 
 function marginsFrom(sums: Float32Array, heads: ModelParts['heads']): Float32Array {
-  return sums.map((sum, head) => sum * heads[head]!.scale + heads[head]!.bias);
+  const margins = new Float32Array(sums.length);
+  for (let head = 0; head < sums.length; head++) {
+    const { scale, bias } = heads[head]!;
+    margins[head] = sums[head]! * scale + bias;
+  }
+  return margins;
 }

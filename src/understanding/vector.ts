@@ -69,7 +69,9 @@ export function vectorOf(text: string, { runs, sense, concepts }: Lens): Vector 
 /** What is around words; `cues` are places in `CUES`. */
 export function cueVector(cues: readonly number[], lens: Lens): Vector {
   const first = sizeOf(lens) - CUES.length;
-  return { at: Int32Array.from(cues, (cue) => first + cue), values: new Float32Array(cues.length).fill(CUE) };
+  const at = new Int32Array(cues.length);
+  for (let k = 0; k < cues.length; k++) at[k] = first + cues[k]!;
+  return { at, values: new Float32Array(cues.length).fill(CUE) };
 }
 
 /** The words with what is around them, none where nothing is known. */

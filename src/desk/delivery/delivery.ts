@@ -174,8 +174,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const { message } = claimed;
     let isFree = false;
     const free = (): void => {
-      if (!isFree) inHand.delete(lane);
+      if (isFree) return;
       isFree = true;
+      inHand.delete(lane);
       sweepQuietly();
     };
     try {
@@ -228,6 +229,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (!('person' in to) || !(await options.addressOf(to.person))) return;
     const release = [to.person];
     await store.commit(() => ({ at: clock.now(), cause: `delivery:reachable/${to.person}`, release }));
+    sweepQuietly();
   }
 
   function sweepQuietly(): void {
