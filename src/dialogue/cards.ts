@@ -152,9 +152,9 @@ function fileMissingLine(file: TicketFile, { say }: View): string {
   return say('card.fileMissing', { name: clip(file.name, 40), why: say(`file.${file.missing ?? 'gone'}`) });
 }
 
-/** The card in the private chat of whoever raised it: with the number of whoever works on it. */
-export function privateCard(ticket: Ticket, view: View): string {
-  return [card(ticket, view), ...liaisonContact(ticket, view)].join('\n');
+/** The card in the private chat of whoever raised it: that of all (`shown`), with the number of whoever works on it. */
+export function privateCard(ticket: Ticket, view: View, shown = card(ticket, view)): string {
+  return [shown, ...liaisonContact(ticket, view)].join('\n');
 }
 
 /** What the enterprise may press on its card. */

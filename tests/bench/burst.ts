@@ -1,6 +1,6 @@
 /** Many private chats at once, pacing off: how many messages are answered a second, ours and the echo bot's. */
 import type { Call, FakeTelegram } from '../support/telegram/client.ts';
-import { startHelper } from './children.ts';
+import { type Helper, startHelper } from './children.ts';
 import { sentSince, trouble, until } from './load.ts';
 import type { Figure } from './report.ts';
 import { spreadOf } from './spread.ts';
@@ -33,6 +33,10 @@ export async function measureBurst(ground: Ground, size: BurstSize): Promise<rea
   const answered = (kind: Kind): Pick<Figure, 'unit' | 'ours' | 'echo'> => {
     return { unit: '/s', ours: ours[kind].answered, echo: echo[kind].answered };
   };
+  // On a machine that does other things as well this tells more than what is answered a second.
+  const cpu = (kind: Kind): Pick<Figure, 'unit' | 'ours' | 'echo'> => {
+    return { unit: 'ms', ours: ours[kind].cpu, echo: echo[kind].cpu };
+  };
   const sent = { unit: '/s', ours: ours.difficulty.sent, echo: echo.difficulty.sent };
   // Like is judged with like: one answer to one message, and messages with messages. A difficulty takes two or more.
   const target = { ofEcho: 0.5 };
@@ -50,13 +54,18 @@ export async function measureBurst(ground: Ground, size: BurstSize): Promise<rea
       ...sent,
       target,
     },
+    { id: 'burst.questionCpu', what: '  CPU time of the bot for a question', ...cpu('question') },
+    { id: 'burst.difficultyCpu', what: '  CPU time of the bot for a difficulty', ...cpu('difficulty') },
   ];
 }
 
-/** Per second: answers until the last of them, messages until there is nothing more to say. */
 interface Pace {
+  /** Per second, until the last answer. */
   readonly answered: number;
+  /** Messages per second, until there is nothing more to say. */
   readonly sent: number;
+  /** Milliseconds of the bot for each of what was said, all that follows from it included. */
+  readonly cpu: number;
 }
 
 async function withBot(name: string, ground: Ground, size: BurstSize): Promise<Readonly<Record<Kind, Pace>>> {
@@ -66,13 +75,12 @@ async function withBot(name: string, ground: Ground, size: BurstSize): Promise<R
     try {
       const paces: Partial<Record<Kind, Pace>> = {};
       for (const kind of ['question', 'difficulty'] as const) {
-        await burst(stage, ground, { ...size, rounds: 1 }, kind);
+        await burst(stage, ground, bot, { ...size, rounds: 1 }, kind);
         const measured: Pace[] = [];
-        for (let turn = 0; turn < size.bursts; turn++) measured.push(await burst(stage, ground, size, kind));
-        paces[kind] = {
-          answered: spreadOf(measured.map(({ answered }) => answered)).p50,
-          sent: spreadOf(measured.map(({ sent }) => sent)).p50,
-        };
+        for (let turn = 0; turn < size.bursts; turn++)
+          measured.push(await burst(stage, ground, bot, size, kind));
+        const middle = (of: keyof Pace): number => spreadOf(measured.map((pace) => pace[of])).p50;
+        paces[kind] = { answered: middle('answered'), sent: middle('sent'), cpu: middle('cpu') };
       }
       return paces as Record<Kind, Pace>;
     } finally {
@@ -86,6 +94,7 @@ async function withBot(name: string, ground: Ground, size: BurstSize): Promise<R
 async function burst(
   { tg, person }: Stage,
   { county }: Ground,
+  bot: Helper,
   { chats, rounds }: BurstSize,
   kind: Kind,
 ): Promise<Pace> {
@@ -98,14 +107,20 @@ async function burst(
     }
   });
   await Promise.all(saying);
+  const cpu = await bot.ask<number>('cpu');
   const began = Date.now();
   await tg.release();
   const accounts = new Set(speakers.map(({ id }) => id));
   const answers = () => sentSince(tg, began, ({ chat }) => accounts.has(chat ?? 0));
   await until(chats * rounds, async () => (await answers()).length, ANSWER_MS, 'messages answered');
   await atRest(tg);
+  const used = (await bot.ask<number>('cpu')) - cpu;
   const sent = await sentSince(tg, began, () => true);
-  return { answered: perSecond(await answers(), began), sent: perSecond(sent, began) };
+  return {
+    answered: perSecond(await answers(), began),
+    sent: perSecond(sent, began),
+    cpu: used / (chats * rounds),
+  };
 }
 
 function perSecond(calls: readonly Call[], began: number): number {

@@ -309,7 +309,7 @@ function refreshCard(notices: Notices, groups: readonly Address[], events: reado
   for (const place of cardPlaces(after, groups)) {
     const isGroup = 'group' in place;
     const isHere = isGroup && place.channel === channel && place.chat === chat;
-    notices.add('card', place, isGroup ? text : privateCard(after, view), {
+    notices.add('card', place, isGroup ? text : privateCard(after, view, text), {
       buttons,
       slot: `card/${after.number}`,
       // Also when it has to be said anew: so it stays beside the words, and in their topic.
