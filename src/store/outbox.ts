@@ -1,4 +1,5 @@
 /** Messages that wait to be sent, lane by lane (recipient); which of a lane is next says `lane.ts`. */
+import TinyQueue from 'tinyqueue';
 import type { Instant } from '../domain/time.ts';
 import { Lane } from './lane.ts';
 import { type ClaimBounds, laneOf, type OutboxState, type Outgoing, type Settlement } from './port.ts';
@@ -136,15 +137,13 @@ export class Outbox {
 
   /** When the next message may be tried again: its retry, or the end of a lease that nobody settles. */
   nextRetry(): Instant | undefined {
-    let earliest: Instant | undefined;
+    let earliest = Number.POSITIVE_INFINITY;
     for (const lane of this.#lanes.values()) {
       const { claimed, held, next } = lane.turns(this.#get);
-      const times = claimed ? [claimed.claim?.until] : held ? [] : next.map(({ retryAt }) => retryAt);
-      for (const at of times) {
-        if (typeof at === 'number' && (earliest === undefined || at < earliest)) earliest = at;
-      }
+      if (claimed) earliest = Math.min(earliest, claimed.claim?.until ?? earliest);
+      else if (!held) for (const { retryAt } of next) earliest = Math.min(earliest, retryAt ?? earliest);
     }
-    return earliest;
+    return earliest === Number.POSITIVE_INFINITY ? undefined : earliest;
   }
 
   /** Held: for somebody who cannot be reached. Waiting: all others. */
@@ -181,7 +180,14 @@ export class Outbox {
 }
 
 function oldest(found: readonly Queued[], limit: number): readonly Queued[] {
-  return found.toSorted((a, b) => a.order - b.order).slice(0, Math.max(0, limit));
+  if (limit <= 0) return [];
+  // Few are taken of many.
+  const queue = new TinyQueue([...found], (a, b) => a.order - b.order);
+  const taken: Queued[] = [];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    if (taken.push(next) >= limit) break;
+  }
+  return taken;
 }
 
 /** What had to be said is still to be said, in the newer words. */

@@ -286,6 +286,10 @@ export function storeContract(name: string, prepare: () => Promise<StoreUnderTes
         expect(await find({ open: true })).toEqual([1, 2]);
         expect(await find({ open: false })).toEqual([3]);
         expect(await find({ states: ['withdrawn'] })).toEqual([3]);
+        expect(await find({ states: ['queued'] })).toEqual([]);
+        expect(await find({ states: ['assigned'] })).toEqual([1, 2]);
+        expect(await find({ states: ['assigned'], enterprise: 'ent-b' })).toEqual([2]);
+        expect(await find({ states: ['assigned', 'withdrawn'], enterprise: 'ent-a' })).toEqual([1, 3]);
         expect(await find({ enterprise: 'ent-a' })).toEqual([1, 3]);
         expect(await find({ enterprise: 'ent-a', open: true })).toEqual([1]);
         expect(await find({ member: 'member-b' })).toEqual([2]);

@@ -1,6 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { BUCKETS, bucketOf, countsOf } from '../../src/understanding/grams.ts';
+import { BUCKETS, bucketOf, countsOf, runsOf } from '../../src/understanding/grams.ts';
 import { fitLine, marginOf, random } from '../../src/understanding/solver.ts';
 import { calibrate, chanceOf } from '../../src/understanding/training/calibrate.ts';
 import { CorpusError, parseCorpus, readCorpus } from '../../src/understanding/training/corpus.ts';
@@ -79,6 +79,16 @@ describe('a text as the models see it', () => {
     'any text has buckets within bounds',
     (text) => {
       for (const bucket of countsOf(text).keys()) expect(bucket >= 0 && bucket < BUCKETS).toBe(true);
+    },
+  );
+
+  property.prop([fc.string({ unit: 'grapheme', maxLength: 60 })])(
+    'a run is in the bucket of its name, whatever it was found behind',
+    (text) => {
+      for (const { run, bucket } of runsOf(text)) {
+        const [first, , last] = [...run];
+        expect([bucketOf(run), bucketOf(`skip${first}${last}`)]).toContain(bucket);
+      }
     },
   );
 
