@@ -1,0 +1,50 @@
+/**
+ * The picture of a brief as PNG. It is drawn in a thread of its own, as ECharts, the letters and the fonts take over 50 ms.
+ * What draws it is a binary for each platform, and two font files: where one of them is missing there are no pictures, and
+ * that is said.
+ */
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { MINUTE } from '../../domain/time.ts';
+import { apart, type Thread } from '../../thread/apart.ts';
+import type { CardFacts } from './facts.ts';
+import { WIDTH } from './look.ts';
+
+export interface Drawing {
+  /** PNG, 1200 × 900 unless told how wide. Rejects when it cannot be drawn. */
+  draw(facts: CardFacts, width?: number): Promise<Uint8Array>;
+}
+
+export interface DrawingJob {
+  readonly facts: CardFacts;
+  readonly width: number;
+  readonly fonts: readonly string[];
+}
+
+const THREAD: Thread = {
+  entry: new URL('./in-thread.ts', import.meta.url),
+  name: 'the drawing of a picture',
+  patienceMs: 2 * MINUTE,
+  mostMemoryMb: 256,
+};
+const require = createRequire(import.meta.url);
+const FACES = ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf'];
+
+/** Throws with what is missing. */
+export async function openDrawing(): Promise<Drawing> {
+  require('@resvg/resvg-js');
+  const folder = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts');
+  const fonts = FACES.map((name) => join(folder, name));
+  for (const font of fonts) await access(font);
+  // One after the other: each takes a core and a hundred megabytes.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    draw(facts, width = WIDTH) {
+      const job: DrawingJob = { facts, width, fonts };
+      const drawn = last.catch(() => {}).then(() => apart<Uint8Array>(THREAD, job));
+      last = drawn;
+      return drawn;
+    },
+  };
+}
