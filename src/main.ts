@@ -17,6 +17,7 @@ import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { healthOf, serveHealth } from './health.ts';
 import { createLog, guardOutput } from './log.ts';
+import type { Drawing } from './papers/picture/drawing.ts';
 import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { systemSentence } from './store/errno.ts';
@@ -93,6 +94,7 @@ async function main(): Promise<void> {
     pages: entrances.pages,
     filesDir: join(config.dataDir, 'files'),
     keys,
+    drawing: await drawingOr(log),
     pacingOff: !config.pacing,
     learning: config.localDir === null ? null : { dir: config.localDir },
     followUpMs: config.followUpMs,
@@ -182,6 +184,15 @@ async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {
   const { prepareDemo } = await import('./demo/index.ts');
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   return await prepareDemo({ dataDir, county, now: () => systemClock.now(), tell });
+}
+
+/** Nobody goes without a brief for want of a picture. */
+async function drawingOr(log: Logger): Promise<Drawing | null> {
+  const { openDrawing } = await import('./papers/picture/drawing.ts');
+  return await openDrawing().catch((error: unknown) => {
+    log.warn({ err: error }, '画不出图：小结只发文字。请在本机重新运行 npm ci');
+    return null;
+  });
 }
 
 /** The log names it, so that nobody is surprised where words go. */

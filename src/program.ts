@@ -19,6 +19,7 @@ import { workInbox } from './desk/receive.ts';
 import { isQuiet } from './domain/schedule.ts';
 import { MINUTE } from './domain/time.ts';
 import { createNightly, type Nightly, type NightlyParts } from './learning/nightly.ts';
+import type { Drawing } from './papers/picture/drawing.ts';
 import type { KeyRing } from './store/keys.ts';
 import type { Store } from './store/port.ts';
 import type { Adviser } from './understanding/adviser/adviser.ts';
@@ -50,6 +51,8 @@ export function createProgram(setup: {
   readonly followUpMs?: number;
   /** Where what is learnt at night is kept; left out: nothing is learnt. `learn`: see there. */
   readonly learning?: Pick<NightlyParts, 'dir' | 'learn'> | null;
+  /** What draws pictures; left out: there are none. */
+  readonly drawing?: Drawing | null;
   /** Where the pages are; left out: there are none. */
   readonly pages?: () => PagesPlace | null;
   readonly log: Logger;
@@ -75,6 +78,7 @@ export function createProgram(setup: {
     keys,
     followUpMs: setup.followUpMs ?? 2 * MINUTE,
     restraint: new Restraint(),
+    drawing: setup.drawing ?? null,
     pages: setup.pages ?? (() => null),
     lastNight: () => nightly?.last() ?? null,
     onCommit: () => delivery.kick(),

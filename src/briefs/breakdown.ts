@@ -105,7 +105,7 @@ export function breakdownInWords(
 }
 
 /** In the order of the roster, which is no order. */
-function inOrder({ roster }: View, tiers: readonly DepartmentTier[]): readonly DepartmentTier[] {
+export function inOrder({ roster }: View, tiers: readonly DepartmentTier[]): readonly DepartmentTier[] {
   const order = new Map(roster.departments.map(({ id }, index) => [id, index]));
   const place = (id: string): number => order.get(id) ?? order.size;
   return tiers.toSorted((a, b) => place(a.department) - place(b.department));

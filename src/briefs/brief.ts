@@ -93,7 +93,7 @@ function span({ kind, read: { period } }: Brief, say: View['say'], now: Instant)
 }
 
 /** 11月23日 17:30 */
-function momentInWords(at: Instant, seenFrom: Instant): string {
+export function momentInWords(at: Instant, seenFrom: Instant): string {
   return `${dayInWords(dayOf(at), dayOf(seenFrom)).replace(/（.*）/u, '')} ${timeInWords(at)}`;
 }
 

@@ -12,6 +12,7 @@ import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import { hubThere } from '../domain/stand-in.ts';
 import type { LastNight } from '../learning/nightly.ts';
+import type { Drawing } from '../papers/picture/drawing.ts';
 import type { Danger } from '../routing/danger.ts';
 import type { Elsewhere } from '../routing/elsewhere.ts';
 import type { KeyRing } from '../store/keys.ts';
@@ -52,6 +53,8 @@ export interface DeskParts {
   readonly followUpMs: number;
   /** How often people are answered. */
   readonly restraint: Restraint;
+  /** What draws the pictures of briefs; null where none are drawn. */
+  readonly drawing: Drawing | null;
   /** What was learnt last; null where nothing is, or nothing has been yet. */
   readonly lastNight: () => LastNight | null;
   /** Null where there are no pages, or not yet. */

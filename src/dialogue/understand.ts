@@ -260,6 +260,8 @@ const OTHER_PRESSES = [
   'takeDown',
   'cancel',
   'open',
+  /** 打开看板: of which period stands in `choice`. */
+  'board',
   /** To give an order that was asked about, or not. */
   'order',
   /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */

@@ -1193,6 +1193,8 @@ export const WORDS = {
   pages: {
     link: ['url', 'minutes'],
     here: ['url', 'minutes'],
+    board: [],
+    boardLink: ['url', 'minutes'],
     none: [],
     complaint: ['who', 'phone', 'text'],
   },

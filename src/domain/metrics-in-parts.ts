@@ -43,7 +43,7 @@ export function summariesTogether(parts: readonly [Summary, ...Summary[]]): Summ
   );
 }
 
-function ratesTogether(one: Rate, other: Rate): Rate {
+export function ratesTogether(one: Rate, other: Rate): Rate {
   return {
     numerator: one.numerator + other.numerator,
     denominator: one.denominator + other.denominator,

@@ -13,7 +13,15 @@ export { type Attention, attentionAt } from './metrics/attention.ts';
 export { type Breakdown, breakdownOf, type Summary } from './metrics/breakdown.ts';
 export { type Comparison, compared, headlineOf } from './metrics/comparison.ts';
 export type { Count, Counts } from './metrics/counts.ts';
-export { FIGURES, type Figure, figureNamed, isRate, type Members, membersOf } from './metrics/figures.ts';
+export {
+  FIGURES,
+  type Figure,
+  figureNamed,
+  isRate,
+  type Members,
+  membersOf,
+  onTimeIn,
+} from './metrics/figures.ts';
 export {
   doneInTime,
   isOverdue,
@@ -22,6 +30,7 @@ export {
   latenessPast,
   resolvedOnTime,
 } from './metrics/lateness.ts';
+export { changedMarks, MARKED, type Marks, markedIn, marksOf, marksTogether } from './metrics/marks.ts';
 export type { Period } from './metrics/period.ts';
 export { isSmall, type Rate, rateInWords } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';

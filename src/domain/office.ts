@@ -49,6 +49,10 @@ export interface Office {
   readonly settings: Readonly<Record<string, string>>;
   /** Summaries already made, by period key such as `daily:2026-11-23`. */
   readonly summaries: Readonly<Record<string, Instant>>;
+  /** Of those, where the briefs are kept as they were sent: SHA-256 of the file. Missing: none. */
+  readonly kept?: Readonly<Record<string, string>>;
+  /** Briefs whose picture is still to be drawn, and when they were due. Missing: none. */
+  readonly toDraw?: Readonly<Record<string, Instant>>;
   /** What rang until then has been told in a digest. */
   readonly digestedThrough?: Instant;
   /** The clock had run ahead, and was set back then. */
@@ -105,8 +109,18 @@ export type OfficeEvent =
   | (Fact<'groupLeft'> & { readonly group: string })
   | (Fact<'groupMoved'> & { readonly from: string; readonly to: string })
   | (Fact<'settingChanged'> & { readonly name: string; readonly version: string; readonly flow?: Flow })
-  /** `at`: when it was due; `through`, of a digest: until when it gathers. */
-  | (Fact<'summarised'> & { readonly period: string; readonly through?: Instant })
+  /**
+   * `at`: when it was due; `through`, of a digest: until when it gathers; of a brief, `kept`: the file that has it as it
+   * was sent, and `picture`: one is to be drawn.
+   */
+  | (Fact<'summarised'> & {
+      readonly period: string;
+      readonly through?: Instant;
+      readonly kept?: string;
+      readonly picture?: true;
+    })
+  /** The picture of a brief was sent, or given up. */
+  | (Fact<'pictured'> & { readonly period: string; readonly drawn: boolean })
   /** The clock had stood at `from` already: what was summed up for times after `at` was not, and will be. */
   | (Fact<'clockSetBack'> & { readonly from: Instant; readonly told?: Office['told'] })
   /** `by`: who asked for it, the person or a dispatcher. */
@@ -234,7 +248,11 @@ function apply(office: Office, event: OfficeEvent): Office {
         ...office,
         summaries: { ...office.summaries, [event.period]: event.at },
         ...(event.through === undefined ? {} : { digestedThrough: event.through }),
+        ...(event.kept === undefined ? {} : { kept: { ...office.kept, [event.period]: event.kept } }),
+        ...(event.picture ? { toDraw: { ...office.toDraw, [event.period]: event.at } } : {}),
       };
+    case 'pictured':
+      return { ...office, toDraw: without(office.toDraw ?? {}, event.period) };
     case 'clockSetBack':
       return {
         ...setBack(office, event.at),

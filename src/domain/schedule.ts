@@ -12,6 +12,8 @@ const time = z.string('请写明几点，如 "21:00"').regex(/^([01]\d|2[0-3]):[
 const entry = z.strictObject({
   at: time,
   to: z.array(z.enum(['leader', 'dispatcher'])).min(1, '至少写一个接收对象'),
+  /** Whether a picture goes with it. Left out: yes. */
+  picture: z.boolean('应为 true 或 false').optional(),
 });
 
 export const scheduleSchema = z.strictObject({
@@ -50,6 +52,8 @@ export interface DueSummary {
   readonly former?: Period;
   /** Nobody named: whoever it concerns. */
   readonly to: Schedule['daily']['to'];
+  /** A picture goes with it. */
+  readonly picture?: boolean;
 }
 
 /** 静默时段: what comes then arrives without a sound, but for emergencies and answers. */
@@ -82,6 +86,7 @@ function dailyOf(day: Day, { daily }: Schedule, calendar: Calendar): DueSummary 
     period: { from: at(last, daily.at), before: at(day, daily.at) },
     former: { from: at(before, daily.at), before: at(last, daily.at) },
     to: daily.to,
+    picture: daily.picture !== false,
   };
 }
 
@@ -96,6 +101,7 @@ function weeklyOf(day: Day, { weekly }: Schedule, calendar: Calendar): DueSummar
     period: { from: at(last, weekly.at), before: at(day, weekly.at) },
     former: { from: at(before, weekly.at), before: at(last, weekly.at) },
     to: weekly.to,
+    picture: weekly.picture !== false,
   };
 }
 
@@ -116,9 +122,44 @@ function monthsOf(day: Day, schedule: Schedule, calendar: Calendar): readonly Du
         period: periodOf(over),
         former: periodOf(spanBefore(over)),
         to: planned.to,
+        picture: planned.picture !== false,
       },
     ];
   });
+}
+
+/** Days between two of the rarest, and holidays. */
+const LONGEST_BETWEEN = 380;
+
+/** That summary and those of its kind before it, at most `count`, the oldest first. */
+export function summariesUpTo(
+  { kind, dueAt }: Pick<DueSummary, 'kind' | 'dueAt'>,
+  count: number,
+  schedule: Schedule,
+  calendar: Calendar,
+): readonly DueSummary[] {
+  const found: DueSummary[] = [];
+  const most = count * LONGEST_BETWEEN;
+  for (let looked = 0, day = dayOf(dueAt); found.length < count && looked < most; looked++) {
+    found.unshift(...summariesOf(day, schedule, calendar).filter((one) => one.kind === kind));
+    day = addDays(day, -1);
+  }
+  return found;
+}
+
+/** The summary of that key; null where there is none, as when it is no longer made. */
+export function summaryOf(key: string, schedule: Schedule, calendar: Calendar): DueSummary | null {
+  const [, kind = '', of = ''] = /^(daily|weekly|monthly|yearly):(20\d{2}(?:-\d{2}){0,2})$/.exec(key) ?? [];
+  if (kind === '') return null;
+  const first = of.length === 4 ? `${of}-01-01` : of.length === 7 ? `${of}-01` : of;
+  if (Number.isNaN(Date.parse(first))) return null;
+  const over = kind === 'yearly' ? 366 : kind === 'monthly' ? 31 : 0;
+  // The holidays put it off by no more than that.
+  for (let ahead = 0; ahead <= over + 14; ahead++) {
+    const found = summariesOf(addDays(first, ahead), schedule, calendar).find((one) => one.key === key);
+    if (found) return found;
+  }
+  return null;
 }
 
 function digestsOf(day: Day, { digest }: Schedule, calendar: Calendar): readonly DueSummary[] {

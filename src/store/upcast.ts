@@ -73,6 +73,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   groupMoved: 1,
   settingChanged: 1,
   summarised: 1,
+  pictured: 1,
   clockSetBack: 1,
   leaveTaken: 1,
   leaveBegun: 1,

@@ -10,6 +10,7 @@ import { createDisciplineWatch } from '../confidential/discipline.ts';
 import { bringDoubts } from '../confidential/doubts.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { createFileDesk, type FileDesk } from '../files/files.ts';
+import { createPictureDesk } from '../leaders/pictures.ts';
 import { nextSummary, summarise } from '../leaders/summaries.ts';
 import { createLeaveDesk } from '../leave/turns.ts';
 import { createOutageWatch } from '../operation/outages.ts';
@@ -31,7 +32,7 @@ export interface Pulse {
    * stop.
    */
   resume(): void;
-  /** Resolves when no file is being fetched. */
+  /** Resolves when no file is being fetched, and no picture drawn. */
   idle(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   const recount = createRecount(parts);
   const clockWatch = createClockWatch(parts);
   const outages = createOutageWatch(parts);
+  const pictures = createPictureDesk(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
   const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
@@ -83,9 +85,10 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
           now,
         );
       } else {
-        return;
+        break;
       }
     }
+    await pictures.look(now);
   }
 
   async function dueTickets(now: Instant) {
@@ -129,7 +132,10 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
     resume() {
       aliveSince = parts.clock.now();
     },
-    idle: () => files.idle(),
+    async idle() {
+      await files.idle();
+      await pictures.idle();
+    },
   };
 }
 

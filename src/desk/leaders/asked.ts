@@ -10,9 +10,10 @@ import { spanBefore, spanOf } from '../../domain/spans.ts';
 import { type Day, dayInWords, dayOf } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { deskOf, headOf } from './beside.ts';
+import { boardButton } from './board-way.ts';
 import { type FiguresRead, readFigures, type Scope } from './figures.ts';
 import { hasParts, maySee, nameOfScope, ownScopes } from './scope.ts';
-import { deskOf, headOf } from './summaries.ts';
 
 interface Question extends Pick<FiguresAsked, 'form'> {
   /** Null: one's own. */
@@ -55,9 +56,12 @@ export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskP
   const isOfAll = question.form === 'departments' || question.form === 'enterprises';
   if (isOfAll && !hasParts(scope)) return reply(say('summary.denied'), { privately: true });
   const text = await answer(on, { ...question, scope }, parts);
+  const { span, isFuture } = question.period;
+  const days = [span.first, span.last].map((day) => day.replaceAll('-', '')).join('-');
+  const buttons = isFuture ? [] : boardButton(days, parts, scope);
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
-  return { replies: [{ text, privately: true }, ...there] };
+  return { replies: [{ text, buttons, privately: true }, ...there] };
 }
 
 async function answer(

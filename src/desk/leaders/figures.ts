@@ -7,9 +7,14 @@ import {
   type Comparison,
   type Figure,
   headlineOf,
+  type Marks,
   type Members,
+  marksOf,
+  marksTogether,
   membersOf,
+  onTimeIn,
   type Period,
+  type Rate,
   type Summary,
   summarise,
 } from '../../domain/metrics.ts';
@@ -17,6 +22,7 @@ import {
   attentionTogether,
   breakdownsTogether,
   inParts,
+  ratesTogether,
   summariesTogether,
 } from '../../domain/metrics-in-parts.ts';
 import { type Order, ordersOn } from '../../domain/on-desk.ts';
@@ -89,6 +95,31 @@ export async function readMembers(
       denominator: sum.denominator && [...sum.denominator, ...(more.denominator ?? [])],
       number: sum.number + more.number,
     };
+  }
+  return sum;
+}
+
+/** 按期办结率 of several periods, as now known. */
+export async function readTrend(
+  scope: Scope,
+  periods: readonly Period[],
+  at: Instant,
+  parts: Parts,
+): Promise<readonly Rate[]> {
+  const last = Math.max(...periods.map(({ before }) => before));
+  let sum = onTimeIn([], periods, at);
+  for await (const tickets of inParts(ticketsOf(scope, last, parts))) {
+    const more = onTimeIn(tickets, periods, at);
+    sum = sum.map((rate, place) => ratesTogether(rate, more[place] ?? rate));
+  }
+  return sum;
+}
+
+/** Which figures of a brief each ticket is in. */
+export async function readMarks(scope: Scope, period: Period, at: Instant, parts: Parts): Promise<Marks> {
+  let sum: Marks = {};
+  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
+    sum = marksTogether(sum, marksOf(tickets, period, at));
   }
   return sum;
 }

@@ -1,28 +1,16 @@
 /** Scheduled summaries: each period once, whatever happens in between; a late one says so. */
 
-import { briefInWords } from '../../briefs/brief.ts';
-import { readAs } from '../../dialogue/period-words.ts';
 import { addWorkdays } from '../../domain/calendar.ts';
-import { awayIn } from '../../domain/leave.ts';
-import type { Period } from '../../domain/metrics.ts';
-import type { Office } from '../../domain/office.ts';
-import { type OnDesk, onDesk } from '../../domain/on-desk.ts';
+import type { Office, OfficeEvent } from '../../domain/office.ts';
 import { type BriefKind, type DueSummary, firstSummaryAfter, madeUpFrom } from '../../domain/schedule.ts';
-import { spanOf } from '../../domain/spans.ts';
-import { hubThere } from '../../domain/stand-in.ts';
-import { dayInWords, dayOf, type Instant, MINUTE, startOfDay } from '../../domain/time.ts';
+import { dayOf, type Instant, startOfDay } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
-import { shortHash } from '../../store/verify.ts';
 import { transactionOf } from '../commit.ts';
-import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { isProgressTold, progressFor } from '../notices/progress.ts';
-import { addressOf } from '../people/people.ts';
 import { digestsFor } from './digest.ts';
-import { type FiguresRead, readFigures } from './figures.ts';
-import { chargeOf, nameOfScope } from './scope.ts';
-
-const LATE_AFTER = 10 * MINUTE;
+import { keep } from './kept.ts';
+import { briefsFor } from './scheduled.ts';
 
 /** The next summary to make: the first one due after the last one made, or since there is anything to sum up. */
 export async function nextSummary(parts: DeskParts, aliveSince: Instant): Promise<DueSummary | null> {
@@ -72,7 +60,7 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
       ? { office: [{ ...made, through: at }], outbox: await digestsFor(due, at, office, parts) }
       : kind === 'progress'
         ? { office: [made], outbox: await progressFor(due, at, office, parts) }
-        : { office: [made], outbox: await briefsFor({ ...due, kind }, at, office, parts) };
+        : await briefs({ ...due, kind }, at, office, parts);
   const outcome = { ...told, outbox: told.outbox.map((message) => afterSetBack(message, office)) };
   const cause = { name: `summary:${due.key}`, office };
   // On a conflict the office has just changed; the pulse finds the summary still to be made, or made.
@@ -82,92 +70,22 @@ export async function summarise(due: DueSummary, at: Instant, parts: DeskParts):
   if (result.ok) parts.onCommit();
 }
 
-/** The same period may have been told once by a clock that was ahead; this is not that message come again. */
-function afterSetBack(message: Outgoing, { clockSetBackAt }: Office): Outgoing {
-  return clockSetBackAt === undefined ? message : { ...message, id: `${message.id}@${clockSetBackAt}` };
-}
-
-async function briefsFor(
+/** The briefs, kept before they go out; a picture follows, and holds nothing up. */
+async function briefs(
   due: DueSummary & { readonly kind: BriefKind },
   at: Instant,
   office: Office,
   parts: DeskParts,
-): Promise<readonly Outgoing[]> {
-  const recipients = recipientsOf(due, office, parts);
-  if (recipients.length === 0) return [];
-  const { kind, period, former = period } = due;
-  const view = viewAt(parts, at);
-  const brief = {
-    kind,
-    ...namesOf(due, at, parts),
-    tables: kind !== 'daily',
-    lateSince: at - due.dueAt > LATE_AFTER ? due.dueAt : null,
-  };
-  // Read once for all who have the same in their charge.
-  const known = new Map<string, FiguresRead>();
-  const messages: Outgoing[] = [];
-  for (const id of recipients) {
-    const scope = chargeOf(id, parts.roster);
-    const key = JSON.stringify(scope);
-    const read = known.get(key) ?? (await readFigures(scope, { period, former }, at, parts));
-    known.set(key, read);
-    const own = {
-      whose: nameOfScope(scope, view),
-      scope: scope.of,
-      head: scope.of === 'county' ? headOf(parts) : null,
-      desk: await deskOf(id, read, at, parts),
-    };
-    const text = briefInWords({ ...brief, ...own, read }, view);
-    const to = { person: id };
-    messages.push(outgoing({ id: `summary/${due.key}/${id}`, to, text, kind: 'summary', createdAt: at }));
-  }
-  return messages;
+): Promise<{ readonly office: readonly OfficeEvent[]; readonly outbox: readonly Outgoing[] }> {
+  const made = { type: 'summarised', v: 1, at: due.dueAt, period: due.key } as const;
+  const { outbox, kept } = await briefsFor(due, at, office, parts);
+  const sha256 = kept && (await keep(kept, parts));
+  if (sha256 === null) return { office: [made], outbox };
+  const picture = parts.drawing !== null && due.picture ? { picture: true as const } : {};
+  return { office: [{ ...made, kept: sha256, ...picture }], outbox };
 }
 
-/** What the period is called, and the one before. */
-function namesOf(
-  { kind, period, former = period }: DueSummary & { readonly kind: BriefKind },
-  at: Instant,
-  { say }: DeskParts,
-): { readonly label: string; readonly former: string } {
-  const today = dayOf(at);
-  if (kind === 'daily' || kind === 'weekly') {
-    return {
-      label: dayInWords(dayOf(period.before - 1), today),
-      former: say(kind === 'daily' ? 'summary.formerDaily' : 'summary.formerWeekly'),
-    };
-  }
-  const of = kind === 'monthly' ? 'month' : 'year';
-  const name = ({ from }: Period): string => readAs(spanOf(of, dayOf(from)), today).label;
-  return { label: name(period), former: name(former) };
-}
-
-/** What lies on somebody's desk beside the figures. */
-export async function deskOf(
-  person: string,
-  { orders, period }: FiguresRead,
-  at: Instant,
-  { store, roster }: DeskParts,
-): Promise<OnDesk> {
-  return onDesk(person, { open: await store.tickets({ open: true }), orders }, period, roster, at);
-}
-
-/** `SEQ:HASH` of the record as it is now. */
-export function headOf({ store }: DeskParts): string {
-  const head = store.head();
-  return `${head.seq}:${shortHash(head)}`;
-}
-
-/** Whoever can be reached now: for somebody who binds in a month, a month of briefs does not wait. */
-function recipientsOf(
-  { to }: DueSummary,
-  office: Office,
-  { roster, channels }: DeskParts,
-): readonly string[] {
-  const people = to.flatMap((audience) =>
-    audience === 'leader' ? roster.leaders : hubThere(roster, awayIn(office.leaves)),
-  );
-  return [...new Set(people.map(({ id }) => id))].filter(
-    (id) => addressOf(id, roster, office, channels) !== null,
-  );
+/** The same period may have been told once by a clock that was ahead; this is not that message come again. */
+function afterSetBack(message: Outgoing, { clockSetBackAt }: Office): Outgoing {
+  return clockSetBackAt === undefined ? message : { ...message, id: `${message.id}@${clockSetBackAt}` };
 }

@@ -16,6 +16,7 @@ import { openLike } from '../intake/also-here.ts';
 import { OFFERED } from '../intake/offers.ts';
 import { describeNew } from '../intake/pictures.ts';
 import { mayBeReport, open } from '../intake/registering.ts';
+import { onBoardPress } from '../leaders/board-way.ts';
 import { buttonsFor, showProgress, ticketFor, visibleTicket } from '../lists/enquiries.ts';
 import { showList } from '../lists/show.ts';
 import { beyondTask } from '../notices/notices.ts';
@@ -35,6 +36,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'describe') return describeNew(on);
   if (verb === 'takeDown') return takeDown(on, parts);
   if (verb === 'order') return onOrderPress(on, choice, parts);
+  if (verb === 'board') return onBoardPress(on, choice, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
   if (verb === 'list') {
     const asked = listOf(choice);

@@ -6,6 +6,7 @@ import type { Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { COUNTS, type Count, type Counts, excludedBy } from './counts.ts';
 import type { Test } from './judged.ts';
+import { lastMoment } from './lateness.ts';
 import type { Period } from './period.ts';
 import type { Rate } from './rate.ts';
 import {
@@ -85,19 +86,38 @@ export function membersOf(
   };
 }
 
+/** How much a ticket adds to a figure; null where it is not even in its base. A count has no base but what it counts. */
+export function addsOf(figure: Figure, one: Seen): number | null {
+  const { base, of } = TABLE.get(figure) ?? counted(() => false);
+  return base(one) ? Number(of(one)) : null;
+}
+
 /** `tickets` as the period sees them, without reports about officials. */
 export function seenAll(tickets: readonly Ticket[], period: Period, asOf: Instant): readonly Seen[] {
   const end = Math.min(period.before, asOf + 1);
   return tickets.flatMap((ticket) => (ticket.confidential ? [] : (seenIn(ticket, period, end) ?? [])));
 }
 
+/** 按期办结率 of several periods. Only tickets that were due in one of them are looked at. */
+export function onTimeIn(
+  tickets: readonly Ticket[],
+  periods: readonly Period[],
+  asOf: Instant,
+): readonly Rate[] {
+  return periods.map((period) => {
+    const { from, before } = period;
+    const due = tickets.filter(({ clocks }) => {
+      const last = lastMoment(clocks.resolve);
+      return last !== null && last >= from && last < before;
+    });
+    return rateOf(RATES.onTime, seenAll(due, period, asOf));
+  });
+}
+
 /** Every figure of these tickets. */
 export function figuresOf(seen: readonly Seen[]): Figures {
   const count = (test: Test): number => seen.reduce((sum, one) => sum + Number(test(one)), 0);
-  const rate = ({ base, of }: Share): Rate => {
-    const all = seen.filter(base);
-    return { numerator: all.reduce((sum, one) => sum + Number(of(one)), 0), denominator: all.length };
-  };
+  const rate = (share: Share): Rate => rateOf(share, seen);
   const byCode = EXCLUSIONS.map((code) => [code, count(excludedBy(code))] as const);
   return {
     counts: {
@@ -108,6 +128,11 @@ export function figuresOf(seen: readonly Seen[]): Figures {
     beforeExclusions: each(BEFORE_EXCLUSIONS, rate),
     unratedIn: each(UNRATED_IN, count),
   };
+}
+
+function rateOf({ base, of }: Share, seen: readonly Seen[]): Rate {
+  const all = seen.filter(base);
+  return { numerator: all.reduce((sum, one) => sum + Number(of(one)), 0), denominator: all.length };
 }
 
 function each<Name extends string, Of, Result>(

@@ -3,9 +3,12 @@
  * tickets that it takes longer, what was counted within the last minute is shown, with the time it is of.
  */
 
+import { momentInWords } from '../../briefs/brief.ts';
 import type { DeskParts } from '../../desk/desk.ts';
 import { type FiguresRead, readFigures, type Scope } from '../../desk/leaders/figures.ts';
 import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.ts';
+import type { Period } from '../../domain/metrics.ts';
+import { summaryOf } from '../../domain/schedule.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
 import { dayOf, type Instant, MINUTE } from '../../domain/time.ts';
 
@@ -63,10 +66,48 @@ export function createFigures(parts: DeskParts): BoardFigures {
 export interface PeriodShown extends PeriodRead {
   /** Words that are read as the same days again. */
   readonly words: string;
+  /** The one before, where it is not the days before. */
+  readonly former?: Period;
 }
 
-/** The period that words name; this month where they name none, or only the future. */
-export function periodAsked(words: string, at: Instant): PeriodShown {
+/** By what a daily or weekly brief is cut: `daily_2026-11-24`. */
+type Cut = Pick<DeskParts, 'schedule' | 'calendar'>;
+
+/**
+ * The period that words name; this month where they name none, or only the future. Also as the button under a brief names
+ * it: `monthly_2026-11`, `20261101-20261115`.
+ */
+export function periodAsked(asked: string, at: Instant, cut?: Cut): PeriodShown {
+  const brief = cut && briefPeriod(asked, at, cut);
+  if (brief) return brief;
+  return periodInWords(inWords(asked), at);
+}
+
+/** From one brief to the next, which no words of people name. */
+function briefPeriod(token: string, at: Instant, { schedule, calendar }: Cut): PeriodShown | null {
+  if (!/^(?:daily|weekly)_/.test(token)) return null;
+  const found = summaryOf(token.replace('_', ':'), schedule, calendar);
+  if (!found || found.period.from > at) return null;
+  const { from, before } = found.period;
+  return {
+    from,
+    before,
+    span: { kind: 'days', first: dayOf(from), last: dayOf(before) },
+    label: `${momentInWords(from, at)} 至 ${momentInWords(before, at)}`,
+    isFuture: false,
+    words: token,
+    ...(found.former ? { former: found.former } : {}),
+  };
+}
+
+function inWords(token: string): string {
+  return token
+    .replace(/^(?:monthly|yearly)_(20\d{2}(?:-\d{2})?)$/, '$1')
+    .replace(/^(20\d{2})$/, '$1年')
+    .replace(/^(\d{4})(\d{2})(\d{2})-(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3到$4-$5-$6');
+}
+
+function periodInWords(words: string, at: Instant): PeriodShown {
   const today = dayOf(at);
   const asked = periodIn(words, today);
   const read = asked && !asked.isFuture ? asked : readAs(spanOf('month', today), today);
@@ -75,6 +116,10 @@ export function periodAsked(words: string, at: Instant): PeriodShown {
   return { ...read, words: isRead ? read.label : `${read.span.first}到${read.span.last}` };
 }
 
-export function formerOf({ span }: PeriodRead, at: Instant): PeriodRead {
+export function formerOf(
+  { span, former }: PeriodRead & { readonly former?: Period },
+  at: Instant,
+): PeriodRead {
+  if (former) return { ...former, span, label: '上一期', isFuture: false };
   return readAs(spanBefore(span), dayOf(at));
 }

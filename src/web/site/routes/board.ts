@@ -1,8 +1,8 @@
 /** 看板: how a period stands, of the whole county or of a part; and the tickets behind each of its figures. */
 import { Hono } from 'hono';
+import { deskOf } from '../../../desk/leaders/beside.ts';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
-import { deskOf } from '../../../desk/leaders/summaries.ts';
 import { figureNamed, isRate } from '../../../domain/metrics.ts';
 import { createFigures, formerOf, periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
@@ -26,7 +26,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
     const scope = scopeAsked(context, parts);
     if (!scope) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
-    const period = periodAsked(context.req.query('p') ?? '', view.now);
+    const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
     const { read, at } = await figures.of(scope, period);
     return context.html(
       boardPage({
@@ -49,7 +49,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
     const scope = scopeAsked(context, parts);
     if (!figure || !scope) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
-    const period = periodAsked(context.req.query('p') ?? '', view.now);
+    const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
     const members = await readMembers(scope, figure, period, view.now, parts);
     const isBase = context.req.query('base') === '1' && members.denominator !== null;
     const all = (isBase ? members.denominator : members.numerator) ?? [];

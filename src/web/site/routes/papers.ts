@@ -42,7 +42,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const scope = scopeAsked(context, parts);
     const figure = figureNamed(context.req.query('f') ?? '');
     if (!scope || !figure) return context.html(troublePage(NOT_YOURS), 404);
-    const period = periodAsked(context.req.query('p') ?? '', view.now);
+    const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
     const members = await readMembers(scope, figure, period, view.now, parts);
     const isBase = context.req.query('base') === '1';
     const tickets = (isBase ? members.denominator : null) ?? members.numerator;
@@ -58,7 +58,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const scope = scopeAsked(context, parts);
     if (scope?.of !== 'county') return context.html(troublePage(NOT_YOURS), 404);
     const at = parts.clock.now();
-    const period = periodAsked(context.req.query('p') ?? '', at);
+    const period = periodAsked(context.req.query('p') ?? '', at, parts);
     const figures = await briefFigures(store.each({ registeredBefore: period.before }), period, at, calendar);
     const paper = noticeOf(figures, { roster, calendar, at, number: null });
     return sent(context, await documentOf(paper), DOCX, `${period.label}情况通报（送审稿）.docx`);

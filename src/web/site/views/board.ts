@@ -82,9 +82,9 @@ ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departme
   });
 }
 
-function periods({ period, scope, view }: BoardShown): Html {
+function periods({ site, period, scope, view }: BoardShown): Html {
   const isShown = (words: string): boolean => {
-    const { from, before } = periodAsked(words, view.now);
+    const { from, before } = periodAsked(words, view.now, site.parts);
     return from === period.from && before === period.before;
   };
   const query = scopeQuery(scope);

@@ -15,14 +15,14 @@ export function strangerPage(site: Site, lost = false): Html {
   });
 }
 
-/** Before a link is used: those who only look ahead, such as a chat that previews it, use nothing up. */
-export function enterPage(person: Person, secret: string, site: Site): Html {
+/** `board`: which one it leads to, as `?p=…`. Before a link is used: those who only look ahead, such as a chat that previews it, use nothing up. */
+export function enterPage(person: Person, secret: string, site: Site, board: string): Html {
   return bare({
     title: '进入',
     body: html`<main class="door"><img src="/assets/mark.svg" alt="" width="56" height="56">
 <h1>${person.name}，您好</h1>
 <p>${site.parts.roster.group.name}</p>
-<form method="post" action="${BASE}/in/${secret}"><button class="button">进入</button></form>
+<form method="post" action="${BASE}/in/${secret}${board}"><button class="button">进入</button></form>
 <p class="small">不是您本人的，请关掉这一页。</p>
 </main>${foot(site)}`,
   });
