@@ -13,6 +13,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { NightlyParts } from '../../src/learning/nightly.ts';
 import { createLog } from '../../src/log.ts';
+import type { Drawing } from '../../src/papers/picture/drawing.ts';
 import { createProgram, type Program } from '../../src/program.ts';
 import { createLedgerChannel } from '../../src/replay/channel.ts';
 import { openStore } from '../../src/store/embedded.ts';
@@ -96,6 +97,8 @@ export interface BenchOptions {
   readonly learning?: Pick<NightlyParts, 'learn'>;
   /** A language model of the county's; none unless given. */
   readonly adviser?: ((county: County, clock: VirtualClock) => Adviser) | undefined;
+  /** What draws the pictures of briefs; none are drawn unless given. */
+  readonly drawing?: Drawing;
   /** The pages that people sign in to; none unless given. */
   readonly site?: (clock: VirtualClock, dir: string) => SiteEntrance;
   /** Other channels and what those can do, where nobody has an account yet. */
@@ -130,6 +133,7 @@ export async function openBench(
     learning,
     beside = {},
     site,
+    drawing,
   }: BenchOptions = {},
 ): Promise<Bench> {
   const clock = new VirtualClock(start);
@@ -177,6 +181,7 @@ export async function openBench(
       ...(pages ? ([[pages.channel.id, pages.channel]] as const) : []),
     ]),
     ...(pages ? { pages: pages.place } : {}),
+    drawing: drawing ?? null,
     filesDir: join(dir, 'files'),
     pacingOff: true,
     learning: learning ? { ...learning, dir } : null,

@@ -1,0 +1,238 @@
+/** The picture of a brief: it says what the figures say, nothing stands on anything else, and it can be drawn here. */
+import { fc, test as prop } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { compared, type Rate } from '../../src/domain/metrics.ts';
+import { cardSvg } from '../../src/papers/picture/card.ts';
+import { openDrawing } from '../../src/papers/picture/drawing.ts';
+import type { CardFacts } from '../../src/papers/picture/facts.ts';
+import { HEIGHT, WIDTH, widthInEm } from '../../src/papers/picture/look.ts';
+
+const DEPARTMENTS = [
+  ...[
+    '发展和改革局',
+    '工业和信息化局',
+    '财政局',
+    '住建局',
+    '自然资源局',
+    '交通运输局',
+    '水利局',
+    '农业农村局',
+  ],
+  ...[
+    '市场监管局',
+    '行政审批局',
+    '生态环境局',
+    '应急管理局',
+    '公安局',
+    '司法局',
+    '人社局',
+    '税务局',
+    '供电公司',
+  ],
+  ...[
+    '自来水公司',
+    '燃气公司',
+    '金融办',
+    '科技局',
+    '教育局',
+    '民政局',
+    '卫健委',
+    '文旅局',
+    '商务局',
+    '统计局',
+    '医保局',
+  ],
+];
+const rate = (numerator: number, denominator: number): Rate => ({ numerator, denominator });
+const NOVEMBER: CardFacts = {
+  title: '月报　11月',
+  whose: '霍州市政企直通群',
+  span: '2026年11月1日至30日',
+  former: '10月',
+  headline: compared(rate(14, 17), rate(10, 13)),
+  trend: [
+    { label: '8月', rate: rate(3, 4) },
+    { label: '9月', rate: rate(0, 0) },
+    { label: '10月', rate: rate(10, 13) },
+    { label: '11月', rate: rate(14, 17) },
+  ],
+  counts: { registered: 21, closed: 18, open: 9, overdue: 2 },
+  tiers: { a: 9, b: ['交通局', '水利局'], c: ['住建局'] },
+};
+
+interface Box {
+  readonly words: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Where each text of the picture stands, by its size and how wide letters are; the chart's where the chart is. */
+function boxesOf(svg: string): readonly Box[] {
+  const [, x = '0', y = '0'] = /<g transform="translate\((\S+) (\S+)\)"><svg/.exec(svg) ?? [];
+  return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].flatMap(([, attributes = '', written = '']) => {
+    const words = written.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).trim();
+    if (words === '') return [];
+    const own = (name: string): string | undefined =>
+      new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1];
+    const moved = /translate\((\S+) (\S+)\)/.exec(own('transform') ?? '');
+    const isChart = own('font-size') === undefined;
+    const size = Number(own('font-size') ?? /font-size:(\d+(?:\.\d+)?)px/.exec(attributes)?.[1]);
+    const at = Number(own('x') ?? 0) + Number(moved?.[1] ?? 0) + (isChart ? Number(x) : 0);
+    const base = Number(own('y') ?? 0) + Number(moved?.[2] ?? 0) + (isChart ? Number(y) : 0);
+    const width = widthInEm(words) * size * 0.97;
+    const left =
+      own('text-anchor') === 'end' ? at - width : own('text-anchor') === 'middle' ? at - width / 2 : at;
+    const middle = own('dominant-baseline') === 'central' ? size * 0.38 : 0;
+    return [
+      {
+        words,
+        left,
+        right: left + width,
+        top: base + middle - size * 0.76,
+        bottom: base + middle + size * 0.06,
+      },
+    ];
+  });
+}
+
+function expectSound(facts: CardFacts): void {
+  const boxes = boxesOf(cardSvg(facts));
+  for (const [place, one] of boxes.entries()) {
+    expect(one.left, one.words).toBeGreaterThanOrEqual(0);
+    expect(one.right, one.words).toBeLessThanOrEqual(WIDTH);
+    expect(one.bottom, one.words).toBeLessThanOrEqual(HEIGHT);
+    for (const other of boxes.slice(place + 1)) {
+      const apart =
+        one.right <= other.left ||
+        other.right <= one.left ||
+        one.bottom <= other.top ||
+        other.bottom <= one.top;
+      expect(apart, `${one.words} / ${other.words}`).toBe(true);
+    }
+  }
+}
+const wordsOf = (facts: CardFacts): readonly string[] => boxesOf(cardSvg(facts)).map(({ words }) => words);
+
+describe('what it says', () => {
+  test('the rate with its fraction, the one before, the counts, what was in time, who is in which tier', () => {
+    const words = wordsOf(NOVEMBER);
+    for (const one of [
+      '82.4%',
+      '14/17 件',
+      '▲ 好转',
+      '10月 76.9%（10/13）',
+      '21',
+      '18',
+      '9',
+      '2',
+      '到期 17 件',
+    ])
+      expect(words).toContain(one);
+    for (const one of ['按期 14', '没按期 3', 'C 超期未办结 1', '住建局', 'B 逾期或不满意 2', 'A 档 9 个'])
+      expect(words).toContain(one);
+    expect(words, 'a period of few, one of none').toEqual(expect.arrayContaining(['3/4', '—']));
+  });
+
+  test('of fewer than five no percentage, and no verdict', () => {
+    const words = wordsOf({
+      ...NOVEMBER,
+      headline: compared(rate(1, 2), rate(2, 3)),
+      trend: [{ label: '11月', rate: rate(1, 2) }],
+    });
+    expect(words).toContain('1/2');
+    expect(words).toContain('10月 2/3');
+    expect(words.join()).not.toMatch(/%|好转|变差|持平/);
+  });
+
+  test('of no ticket at all that nothing was due', () => {
+    const none = rate(0, 0);
+    const words = wordsOf({
+      ...NOVEMBER,
+      headline: compared(none, none),
+      trend: [{ label: '11月', rate: none }],
+      counts: { registered: 0, closed: 0, open: 0, overdue: 0 },
+      tiers: { a: 0, b: [], c: [] },
+    });
+    expect(words).toContain('没有到期的');
+    expect(words).toContain('没有可评的部门');
+    expect(words.join()).not.toMatch(/NaN|Infinity|%/);
+  });
+
+  test('9999 of 10000 is not 100 %, neither large nor in the line', () => {
+    const facts = {
+      ...NOVEMBER,
+      headline: compared(rate(9999, 10000), rate(1, 1)),
+      trend: [{ label: '11月', rate: rate(9999, 10000) }],
+    };
+    expect(wordsOf(facts)).toEqual(expect.arrayContaining(['99.9%', '99%']));
+    expect(wordsOf(facts).join()).not.toContain('100%');
+  });
+
+  test('nothing that people called themselves breaks out of it', () => {
+    const svg = cardSvg({
+      ...NOVEMBER,
+      whose: '<script>&"\u0000\ud800',
+      tiers: { a: 0, b: ['</text><image/>'], c: [] },
+    });
+    expect(svg).not.toMatch(/<script|<image/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML has no place for
+    expect(svg).not.toMatch(/\u0000|[\ud800-\udbff](?![\udc00-\udfff])/);
+  });
+});
+
+describe('nothing stands on anything else', () => {
+  test('with 28 departments late, long names, numbers of six digits, 100 % six times', () => {
+    expectSound({
+      title: '简报　2026年三季度',
+      whose: '霍州市政企直通常态化沟通服务协调联席会议办公室群',
+      span: '2025年12月31日 17:30 至 2026年11月27日 17:30',
+      former: '2025年三季度',
+      headline: compared(rate(99_999, 100_000), rate(100_000, 100_000)),
+      trend: ['10.23', '10.30', '11.6', '11.13', '11.20', '11.27'].map((label) => ({
+        label,
+        rate: rate(100, 100),
+      })),
+      counts: { registered: 123_456, closed: 100_000, open: 23_456, overdue: 12_345 },
+      tiers: { a: 0, b: DEPARTMENTS, c: DEPARTMENTS },
+    });
+  });
+
+  const some = fc.tuple(fc.nat(2000), fc.nat(2000)).map(([a, b]) => rate(Math.min(a, b), Math.max(a, b)));
+  const names = fc.subarray(DEPARTMENTS);
+  prop.prop(
+    [
+      some,
+      some,
+      fc.array(some, { minLength: 1, maxLength: 6 }),
+      fc.record({
+        registered: fc.nat(9999),
+        closed: fc.nat(9999),
+        open: fc.nat(9999),
+        overdue: fc.nat(9999),
+      }),
+      fc.record({ a: fc.nat(28), b: names, c: names }),
+    ],
+    { numRuns: 60 },
+  )('whatever the figures', (now, before, rates, counts, tiers) => {
+    const trend = rates.map((one, place) => ({ label: `${place + 1}月`, rate: one }));
+    expectSound({ ...NOVEMBER, headline: compared(now, before), trend, counts, tiers });
+  });
+});
+
+test('it is a PNG of 1200 by 900, and with its letters: of others it looks different', async () => {
+  const drawing = await openDrawing();
+  const [one, other, small] = await Promise.all([
+    drawing.draw(NOVEMBER),
+    drawing.draw({ ...NOVEMBER, whose: '另一个群' }),
+    drawing.draw(NOVEMBER, 300),
+  ]);
+  const sizeOf = (png: Uint8Array) => {
+    const view = Buffer.from(png);
+    return [view.subarray(1, 4).toString(), view.readUInt32BE(16), view.readUInt32BE(20)];
+  };
+  expect(sizeOf(one)).toEqual(['PNG', 1200, 900]);
+  expect(sizeOf(small)).toEqual(['PNG', 300, 225]);
+  expect(Buffer.compare(one, other)).not.toBe(0);
+}, 120_000);
