@@ -25,6 +25,7 @@ import { saidByName } from './intake/by-name.ts';
 import { recorded } from './intake/recorded.ts';
 import { figuresMeant, onFiguresAsked } from './leaders/asked.ts';
 import { onDispatching } from './leaders/dispatching.ts';
+import { onReprint } from './leaders/reprint.ts';
 import { concernsLeave, listLeave, onLeave } from './leave/asked.ts';
 import { help } from './lists/enquiries.ts';
 import { isSearch, listByName } from './lists/search.ts';
@@ -252,6 +253,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return wordsWanted(on.dialogue) ? help(on) : onTalk(on, text, parts);
     case 'figures':
       return onFiguresAsked(on, intent, parts);
+    case 'reprint':
+      return onReprint(on, intent.words, parts);
     case 'dispatching':
       return onDispatching(on, parts);
     case 'pages':

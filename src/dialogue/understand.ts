@@ -29,6 +29,8 @@ export type Intent =
   | { readonly type: 'unbindGroup' }
   /** 简报, 通报 11月; of a department or an enterprise only where the desk knows whose (`leaders/asked.ts`). */
   | ({ readonly type: 'figures' } & FiguresAsked)
+  /** 重印 11月月报: which one stands in `words`. */
+  | { readonly type: 'reprint'; readonly words: string }
   /** 派单报告 */
   | { readonly type: 'dispatching' }
   | { readonly type: 'standing'; readonly of: StandingOf }
@@ -80,6 +82,9 @@ const CLERK = /^代录(?:["”’」』]?[\s:,、.。!\])】〕]+([\s\S]*))?$/u;
 /** 12月1日到5日请假 */
 const LEAVE_BEHIND = /^(?:我)?([\d〇零一二三四五六七八九十今明后大本这下从自周星].{0,40}?)(?:要|想)?请假$/u;
 const BACK = /^(?:销假|取消请假|撤销请假)["”’」』]?[\s:,、.。!\])】〕]*(.{0,20})$/u;
+/** 重印 11月月报; more words tell of something else. */
+const REPRINT =
+  /^[【“"]?(?:重印|再印|重打)[】”"]?[\s::,，]*([^\s,，。.!！?？;；][^,，。!！?？;；\n]{0,22})?$/u;
 const ASKING =
   /^(?:请问)?(?:[我俺咱]们?(?:厂|公司|家)?)?(?:(?:的|那|这)?(?:几[个件]|些|个|件|的)?(?:事儿?|诉求|问题|单子))?(?:现在|目前|都)?(?:进度|进展|情况)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|咋样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
 const URGING =
@@ -153,6 +158,8 @@ function meaningOf(text: string): Intent {
   const line = plain(text);
   const whole = wholeCommand(line);
   if (whole) return whole;
+  const reprint = REPRINT.exec(line);
+  if (reprint) return { type: 'reprint', words: (reprint[1] ?? '').trim() };
   if (line.length <= LONGEST_WHOLE && ORDERS.test(line.replace(/\s/gu, ''))) return { type: 'orders' };
   const figures = figuresAskedIn(line);
   // Whose figures they may be is a question of who is known: until then it is talk.

@@ -10,6 +10,7 @@ import { homeRoutes } from './routes/home.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { placeRoutes } from './routes/places.ts';
+import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { readerOf, type Signed } from './session.ts';
@@ -40,6 +41,7 @@ export function createSite(site: Site): Hono {
     actRoutes,
     fileRoutes,
     talkRoutes,
+    summaryRoutes,
     liveRoutes,
   ];
   for (const part of parts) inside.route('/', part(site));

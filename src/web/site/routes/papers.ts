@@ -1,6 +1,8 @@
 /** What an office files, of what the reader sees: a list as a ledger (.xlsx), a period as 情况通报, a ticket as 督办通知单 (.docx). */
+
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { nameOfFigure } from '../../../briefs/figure-names.ts';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
@@ -18,7 +20,7 @@ import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { isSeen, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
-import { nameOfFigure, scopeName } from '../views/figure.ts';
+import { scopeName } from '../views/figure.ts';
 import { troublePage } from '../views/trouble.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -46,7 +48,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const members = await readMembers(scope, figure, period, view.now, parts);
     const isBase = context.req.query('base') === '1';
     const tickets = (isBase ? members.denominator : null) ?? members.numerator;
-    const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure)}${isBase ? '（分母）' : ''}`;
+    const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure, view)}${isBase ? '（分母）' : ''}`;
     return ledger(
       context,
       tickets.filter((ticket) => isSeen(ticket, reader, parts)),

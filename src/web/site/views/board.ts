@@ -1,5 +1,6 @@
 /** 看板, for twenty seconds: better or worse, the worst, what waits for the reader; then the counts, the rates, who and why. */
 
+import { nameOfFigure } from '../../../briefs/figure-names.ts';
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
 import { clip } from '../../../dialogue/text.ts';
@@ -21,7 +22,7 @@ import { wholes } from '../../views/whole.ts';
 import { type PeriodShown, periodAsked } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { COUNTS_SHOWN, figureHref, nameOfFigure, RATES_SHOWN, scopeName, scopeQuery } from './figure.ts';
+import { COUNTS_SHOWN, figureHref, RATES_SHOWN, scopeName, scopeQuery } from './figure.ts';
 import { framed } from './frame.ts';
 import { rows } from './rows.ts';
 
@@ -77,9 +78,18 @@ ${periods(board)}
 <p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
 <h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
 <h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
+${picture(board)}
+${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
 ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
+}
+
+/** Drawn only when somebody opens it. */
+function picture({ site, scope, period }: BoardShown): Html | false {
+  if (!site.parts.drawing) return false;
+  const src = `${BASE}/card.png?${new URLSearchParams({ p: period.words, ...scopeQuery(scope) })}`;
+  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="1200" height="900"></details>`;
 }
 
 function periods({ site, period, scope, view }: BoardShown): Html {
@@ -150,14 +160,14 @@ function waiting({ desk, view }: BoardShown): Html | false {
 function count(name: (typeof COUNTS_SHOWN)[number], board: BoardShown): Html {
   const number = board.read.whole.counts[name];
   const figure = `counts.${name}` as const;
-  return html`<li><a href="${figureHref(figure, board)}"><strong>${number}</strong><span>${nameOfFigure(figure)}</span></a></li>`;
+  return html`<li><a href="${figureHref(figure, board)}"><strong>${number}</strong><span>${nameOfFigure(figure, board.view)}</span></a></li>`;
 }
 
 function rate(name: (typeof RATES_SHOWN)[number], board: BoardShown): Html {
   const figure = `rates.${name}` as const;
   const { rates, unratedIn } = board.read.whole;
   const unrated = unratedIn[name as keyof Summary['unratedIn']] ?? 0;
-  return html`<tr><th scope="row">${nameOfFigure(figure)}</th><td>${linked(rates[name], figure, board)}${unrated > 0 && html`<small>　其中未评价 ${unrated} 件</small>`}</td><td class="was">${board.former} ${rateInWords(board.read.before.rates[name])}</td></tr>`;
+  return html`<tr><th scope="row">${nameOfFigure(figure, board.view)}</th><td>${linked(rates[name], figure, board)}${unrated > 0 && html`<small>　其中未评价 ${unrated} 件</small>`}</td><td class="was">${board.former} ${rateInWords(board.read.before.rates[name])}</td></tr>`;
 }
 
 /** 95%（19/20）, with the 19 and the 20 leading to their tickets. */

@@ -1,9 +1,10 @@
 /** One figure, what it means, and the tickets that it is made of. */
 
+import { meaningOf, nameOfFigure } from '../../../briefs/figure-names.ts';
 import type { Scope } from '../../../desk/leaders/figures.ts';
 import { nameOfScope } from '../../../desk/leaders/scope.ts';
 import type { View } from '../../../dialogue/view.ts';
-import { type Figure, type Rate, rateInWords } from '../../../domain/metrics.ts';
+import { type Figure, isRate, type Rate, rateInWords } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { PeriodShown } from '../figures.ts';
@@ -34,35 +35,6 @@ export const RATES_SHOWN = [
   'satisfaction',
   'reworked',
 ] as const;
-
-/** Name and definition (口径), as the sheet of the chat has them. */
-const NAMES: Readonly<Record<string, readonly [string, string]>> = {
-  'counts.open': ['在办', '期末没有办完的；部门已报办结、待企业评价的也在内，挂账的另列。'],
-  'counts.overdue': ['超期', '期末过了办结时限还没有办结的；挂账前已经超期的，挂账后仍在内。'],
-  'counts.registered': ['新收', '期内登记的。'],
-  'counts.closed': ['销号', '期末已经办完的：企业评价了的，和到期没有评价的。'],
-  'counts.suspended': ['挂账', '期末经领导批准挂账的；各率的分母里都有。'],
-  'counts.unhappy': ['不满意', '企业在期内说了没解决，或评了不满意的。'],
-  'counts.unrated': ['未评价', '销号的里头，企业到期没有评价的。'],
-  'counts.excluded': ['剔除', '期内撤回、并单、不予受理的，不在各率的分母里。'],
-  'rates.onTime': [
-    '按期办结率',
-    '期内到期的件里，按期办结、企业从没退回的占多少；退回过的，重办得再快也不算。',
-  ],
-  'rates.dueCompletion': ['到期办结率', '期内到期的件里，已经销号的占多少。'],
-  'rates.yearCompletion': ['今年办结率', '今年受理的件里，到期末已经销号的占多少。'],
-  'rates.completion': ['累计办结率', '历来受理的件里，到期末已经销号的占多少。'],
-  'rates.signedOnTime': ['按时签收率', '期内该签收的，按时签收的占多少。'],
-  'rates.fedBackOnTime': ['按时反馈率', '期内该首次反馈的，按时反馈（或直接办结）的占多少。'],
-  'rates.response': ['响应率', '企业答了这一问的里头，说部门主动联系了的占多少。'],
-  'rates.resolution': ['解决率', '企业作出答复的里头，说解决了、期内没说过没解决的占多少。'],
-  'rates.satisfaction': ['满意率', '企业作出答复的里头，满意算一件，基本满意算 0.9 件。'],
-  'rates.reworked': ['重办率', '期内派出的件里，企业说没解决、退回重办过的占多少。'],
-};
-
-export function nameOfFigure(figure: Figure): string {
-  return NAMES[figure]?.[0] ?? figure;
-}
 
 export function scopeName(scope: Scope, view: View): string {
   return nameOfScope(scope, view) ?? '全市';
@@ -107,8 +79,8 @@ export function figurePage(page: {
   readonly view: View;
 }): Html {
   const { site, reader, scope, figure, period, isBase, rate, count, tickets, view } = page;
-  const name = nameOfFigure(figure);
-  const about = NAMES[figure]?.[1] ?? '';
+  const name = nameOfFigure(figure, view);
+  const about = `${name}${isRate(figure) ? '＝' : '：'}${meaningOf(figure, view)}。`;
   const board = `${BASE}/board?${new URLSearchParams({
     p: period.words,
     ...scopeQuery(scope),
