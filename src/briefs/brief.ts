@@ -45,6 +45,8 @@ export interface Brief {
   readonly tables: boolean;
   /** The reader's own; null where the brief is of a part alone. */
   readonly desk: OnDesk | null;
+  /** What it says beside the figures (`report.ts`). */
+  readonly more?: readonly string[];
   /** When it should have gone out, if it goes out late. */
   readonly lateSince: Instant | null;
   /** `SEQ:HASH`, as `npm run verify -- --head` takes it; null where the brief is of a part alone. */
@@ -65,6 +67,7 @@ export function briefInWords(brief: Brief, view: View): string {
         tables ? tierLines(read, view) : '',
         view.say('summary.rates', ratesInWords(read.whole, view)),
         [balance(counts, view), ...exclusions(counts, view, true)].join('\n'),
+        ...(brief.more ?? []),
       ];
   const foot = head === null ? view.say('summary.footPart') : view.say('summary.foot', { head });
   return [title(brief, view), ...body, foot].filter((section) => section !== '').join('\n\n');

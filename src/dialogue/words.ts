@@ -1252,6 +1252,17 @@ export const WORDS = {
     resolution: [],
     satisfaction: [],
   },
+  report: {
+    lastYear: ['rate'],
+    departments: [],
+    department: ['name', 'registered', 'closed', 'open', 'overdue', 'onTime'],
+    themes: [],
+    theme: ['word', 'enterprises', 'count', 'numbers'],
+    best: ['number', 'enterprise', 'text', 'department', 'days'],
+    next: [],
+    due: ['count', 'numbers'],
+    orders: ['count', 'numbers'],
+  },
   /** Briefs that are kept. */
   reprint: {
     button: [],

@@ -34,6 +34,14 @@ export { changedMarks, MARKED, type Marks, markedIn, marksOf, marksTogether } fr
 export type { Period } from './metrics/period.ts';
 export { isSmall, type Rate, rateInWords } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';
+export {
+  NO_REPORT,
+  type ReportParts,
+  reportOf,
+  reportsTogether,
+  type Theme,
+  themesOf,
+} from './metrics/report.ts';
 export { EXCLUSIONS, type Exclusion } from './metrics/standing.ts';
 export type { DepartmentTier, Tier, TierReason } from './metrics/tiers.ts';
 

@@ -6,8 +6,12 @@ import { standingBefore } from '../../src/domain/metrics/standing.ts';
 import {
   attentionAt,
   type Counts,
+  changedMarks,
   FIGURES,
   type Figure,
+  MARKED,
+  marksOf,
+  marksTogether,
   membersOf,
   rateInWords,
   type Summary,
@@ -203,6 +207,35 @@ describe('for random lives of tickets and random periods', () => {
         expect(overdue.sort()).toEqual(
           late.flatMap(({ number, department }) => (department === null ? [] : [number])).sort(),
         );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('what is kept of a brief names for each figure the very tickets that it opens, and no change where none is', () => {
+    fc.assert(
+      fc.property(population, period, (journeys, span) => {
+        const tickets = ticketsOf(journeys).map((ticket, place) => ({ ...ticket, number: place + 1 }));
+        const asOf = lastEvent(journeys);
+        const half = Math.floor(tickets.length / 2);
+        const marks = marksTogether(
+          marksOf(tickets.slice(0, half), span, asOf),
+          marksOf(tickets.slice(half), span, asOf),
+        );
+        for (const [place, figure] of MARKED.entries()) {
+          const { numerator, denominator } = membersOf(figure, tickets, span, asOf);
+          const marked = (signs: string): readonly number[] =>
+            Object.entries(marks)
+              .flatMap(([mark, numbers]) => (signs.includes(mark[place] ?? '-') ? numbers : []))
+              .sort((a, b) => a - b);
+          const numbers = (some: readonly Ticket[]): readonly number[] => some.map(({ number }) => number);
+          expect(marked('1+'), figure).toEqual(numbers(numerator));
+          if (denominator) expect(marked('01+'), figure).toEqual(numbers(denominator));
+        }
+        expect(changedMarks(marks, marksOf(tickets, span, asOf)).size).toBe(0);
+        const without = tickets.slice(1);
+        const changed = changedMarks(marks, marksOf(without, span, asOf));
+        expect([...changed.values()].flat().every((number) => number === 1)).toBe(true);
       }),
       { numRuns: RUNS },
     );

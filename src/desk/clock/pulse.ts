@@ -88,7 +88,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
         break;
       }
     }
-    await pictures.look(now);
+    await pictures.look();
   }
 
   async function dueTickets(now: Instant) {

@@ -12,9 +12,13 @@ import {
   marksOf,
   marksTogether,
   membersOf,
+  NO_REPORT,
   onTimeIn,
   type Period,
   type Rate,
+  type ReportParts,
+  reportOf,
+  reportsTogether,
   type Summary,
   summarise,
 } from '../../domain/metrics.ts';
@@ -111,6 +115,20 @@ export async function readTrend(
   for await (const tickets of inParts(ticketsOf(scope, last, parts))) {
     const more = onTimeIn(tickets, periods, at);
     sum = sum.map((rate, place) => ratesTogether(rate, more[place] ?? rate));
+  }
+  return sum;
+}
+
+/** What a report tells beside the figures; `next`: the period that follows. */
+export async function readReport(
+  scope: Scope,
+  period: Period,
+  next: Period,
+  parts: Parts,
+): Promise<ReportParts> {
+  let sum = NO_REPORT;
+  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
+    sum = reportsTogether(sum, reportOf(tickets, period, next));
   }
   return sum;
 }

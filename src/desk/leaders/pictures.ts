@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Office } from '../../domain/office.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
+import { DAY } from '../../domain/time.ts';
 import { StoreFault } from '../../store/fault.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
@@ -21,7 +21,7 @@ const LOOKS = 5;
 
 export interface PictureDesk {
   /** Begins what is to be drawn, if anything is and nothing is under way. */
-  look(at: Instant): Promise<void>;
+  look(): Promise<void>;
   /** Resolves when nothing is being drawn. */
   idle(): Promise<void>;
 }
@@ -31,12 +31,18 @@ export function createPictureDesk(parts: DeskParts): PictureDesk {
   const tries = new Map<string, number>();
   let drawingNow: Promise<void> | null = null;
 
-  async function drawAll(keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
+  /** Also what comes while it draws; what fails is tried again at a later look. */
+  async function drawAll(): Promise<void> {
+    const looked = new Set<string>();
+    for (;;) {
+      const { toDraw = {} } = await store.office();
+      const key = Object.keys(toDraw).find((one) => !looked.has(one));
+      if (key === undefined) return;
+      looked.add(key);
       const tried = (tries.get(key) ?? 0) + 1;
       tries.set(key, tried);
       try {
-        const isOld = parts.clock.now() - ((await store.office()).toDraw?.[key] ?? 0) > WORTH_DRAWING;
+        const isOld = parts.clock.now() - (toDraw[key] ?? 0) > WORTH_DRAWING;
         await settle(key, isOld || drawing === null ? [] : await drawn(key));
       } catch (error) {
         if (error instanceof StoreFault) throw error;
@@ -88,9 +94,9 @@ export function createPictureDesk(parts: DeskParts): PictureDesk {
 
   return {
     async look() {
-      const keys = Object.keys((await store.office()).toDraw ?? {});
-      if (keys.length === 0 || drawingNow) return;
-      drawingNow = drawAll(keys)
+      const { toDraw = {} } = await store.office();
+      if (drawingNow || Object.keys(toDraw).length === 0) return;
+      drawingNow = drawAll()
         .catch((error: unknown) => {
           // The program is stopping; what is to be drawn is on record.
           if (error instanceof StoreFault && error.kind === 'closed') return;

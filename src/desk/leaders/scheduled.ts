@@ -1,12 +1,13 @@
 /** The briefs of a period that is over: the text for each who gets it, and what is kept of it. */
 import { briefInWords } from '../../briefs/brief.ts';
 import { cardOf } from '../../briefs/picture.ts';
+import { reportLines } from '../../briefs/report.ts';
 import { readAs } from '../../dialogue/period-words.ts';
 import { awayIn } from '../../domain/leave.ts';
 import { MARKED, type Period, type Rate } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
 import { type BriefKind, type DueSummary, summariesUpTo } from '../../domain/schedule.ts';
-import { spanOf } from '../../domain/spans.ts';
+import { periodOf, spanOf } from '../../domain/spans.ts';
 import { hubThere } from '../../domain/stand-in.ts';
 import { dayInWords, dayOf, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
@@ -15,7 +16,7 @@ import { type DeskParts, viewAt } from '../desk.ts';
 import { addressOf } from '../people/people.ts';
 import { deskOf, headOf } from './beside.ts';
 import { boardButton } from './board-way.ts';
-import { type FiguresRead, readFigures, readMarks, readTrend, type Scope } from './figures.ts';
+import { type FiguresRead, readFigures, readMarks, readReport, readTrend, type Scope } from './figures.ts';
 import type { KeptPart, KeptSummary } from './kept.ts';
 import { chargeOf, hasParts, nameOfScope } from './scope.ts';
 
@@ -41,7 +42,7 @@ export async function briefsFor(
   const { kind, period, former = period, key } = due;
   const view = viewAt(parts, at);
   const names = namesOf(due, at, parts);
-  const made = new Map<string, { read: FiguresRead; part: KeptPart }>();
+  const made = new Map<string, { read: FiguresRead; part: KeptPart; more: readonly string[] }>();
   const outbox: Outgoing[] = [];
   const texts: Record<string, string> = {};
   for (const id of recipients) {
@@ -59,6 +60,7 @@ export async function briefsFor(
       scope: scope.of,
       head: scope.of === 'county' ? headOf(parts) : null,
       read,
+      more: known?.more ?? (await moreOf(due, scope, read, at, parts)),
     };
     const part = known?.part ?? {
       scope,
@@ -81,7 +83,7 @@ export async function briefsFor(
           )
         : null,
     };
-    made.set(JSON.stringify(scope), { read, part: { ...part, to: [...part.to, id] } });
+    made.set(JSON.stringify(scope), { read, more: brief.more, part: { ...part, to: [...part.to, id] } });
     const text = briefInWords({ ...brief, desk: await deskOf(id, read, at, parts) }, view);
     texts[id] = text;
     const buttons = boardButton(key.replace(':', '_'), parts);
@@ -107,6 +109,36 @@ export async function briefsFor(
     texts,
   };
   return { outbox, kept };
+}
+
+/** What the briefs of a week, a month and a year say beside the figures. */
+async function moreOf(
+  { kind, period }: DueBrief,
+  scope: Scope,
+  read: FiguresRead,
+  at: Instant,
+  parts: DeskParts,
+): Promise<readonly string[]> {
+  if (kind === 'daily') return [];
+  const found = await readReport(scope, period, following(kind, period), parts);
+  const isLong = kind === 'monthly' || kind === 'yearly';
+  const [lastYear = null] =
+    kind === 'monthly' ? await readTrend(scope, [aYearBefore(period)], at, parts) : [];
+  const view = viewAt(parts, at);
+  const table = isLong && hasParts(scope);
+  return reportLines({ parts: found, read, orders: read.orders, lastYear, table }, view);
+}
+
+/** The week, month or year that follows. */
+function following(kind: 'weekly' | 'monthly' | 'yearly', { from, before }: Period): Period {
+  if (kind === 'weekly') return { from: before, before: before + (before - from) };
+  return periodOf(spanOf(kind === 'monthly' ? 'month' : 'year', dayOf(before)));
+}
+
+/** The same month of the year before. */
+function aYearBefore({ from }: Period): Period {
+  const [year, month] = dayOf(from).split('-').map(Number);
+  return periodOf(spanOf('month', `${(year ?? 0) - 1}-${String(month).padStart(2, '0')}-01`));
 }
 
 async function marksKept(

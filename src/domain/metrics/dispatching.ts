@@ -5,6 +5,7 @@
 import { mondayOf } from '../spans.ts';
 import type { Ticket } from '../ticket.ts';
 import { addDays, type Day, dayOf } from '../time.ts';
+import { termsIn } from './terms.ts';
 
 export interface WeekOfDispatching {
   readonly monday: Day;
@@ -41,8 +42,6 @@ export interface AskedOfModel {
   /** It named no department, or gave no usable answer. */
   readonly useless: number;
 }
-
-const TERM = /^提到“([^”]+)”/u;
 
 /** The weeks up to that of `today`, the latest first. Reports about officials, and what was not taken on, are in none. */
 export function dispatchingByWeek(
@@ -81,7 +80,7 @@ export function sureAndWrong(tickets: readonly Ticket[], most: number): readonly
       text,
       from: candidates[0]?.department ?? '',
       to: department ?? '',
-      terms: reasons.flatMap((reason) => TERM.exec(reason)?.[1] ?? []),
+      terms: termsIn({ reasons }),
     }));
 }
 

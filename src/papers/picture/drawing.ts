@@ -3,9 +3,9 @@
  * What draws it is a binary for each platform, and two font files: where one of them is missing there are no pictures, and
  * that is said.
  */
-import { access } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { MINUTE } from '../../domain/time.ts';
 import { apart, type Thread } from '../../thread/apart.ts';
 import type { CardFacts } from './facts.ts';
@@ -29,6 +29,8 @@ const THREAD: Thread = {
   mostMemoryMb: 256,
 };
 const require = createRequire(import.meta.url);
+/** Twenty thousand characters take more. */
+const SMALLEST_FONT = 4_000_000;
 const FACES = ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf'];
 
 /** Throws with what is missing. */
@@ -36,7 +38,7 @@ export async function openDrawing(): Promise<Drawing> {
   require('@resvg/resvg-js');
   const folder = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts');
   const fonts = FACES.map((name) => join(folder, name));
-  for (const font of fonts) await access(font);
+  for (const font of fonts) await refuseNoFont(font);
   // One after the other: each takes a core and a hundred megabytes.
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -47,4 +49,17 @@ export async function openDrawing(): Promise<Drawing> {
       return drawn;
     },
   };
+}
+
+/** Without its letters a picture has lines and boxes, and resvg says nothing of a font that it cannot read. */
+async function refuseNoFont(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const { size } = await file.stat();
+    if (buffer.toString('latin1') !== 'OTTO' || size < SMALLEST_FONT)
+      throw new Error(`${basename(path)} is no font`);
+  } finally {
+    await file.close();
+  }
 }

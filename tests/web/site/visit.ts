@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Instant } from '../../../src/domain/time.ts';
 import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
-import { type Bench, useBench } from '../../desk/bench.ts';
+import { type Bench, type BenchOptions, useBench } from '../../desk/bench.ts';
 
 export const URL_OF_PAGES = 'http://127.0.0.1:8700';
 
@@ -43,7 +43,12 @@ async function answered(asking: Response | Promise<Response>, { program }: Bench
   return answer;
 }
 
-export function useVisit(start: Instant, take: (visit: Visit) => void): void {
+/** `origin`: where a proxy shows the pages; without it they open on this machine only. */
+export function useVisit(
+  start: Instant,
+  take: (visit: Visit) => void,
+  { origin = null, ...options }: { readonly origin?: string | null } & BenchOptions = {},
+): void {
   let entrance: SiteEntrance;
   let app: Hono;
   useBench(
@@ -90,10 +95,11 @@ export function useVisit(start: Instant, take: (visit: Visit) => void): void {
       take(visit);
     },
     {
+      ...options,
       site: (clock, dir) => {
         entrance = createEntrance({
           dataDir: dir,
-          origin: null,
+          origin,
           filing: '晋ICP备00000000号',
           clock,
           rehearsal: false,

@@ -1,0 +1,90 @@
+/** What a weekly, monthly or yearly brief says beside its figures; each part only where there is something to say. */
+import { clip } from '../dialogue/text.ts';
+import { departmentName, enterpriseName, type View } from '../dialogue/view.ts';
+import { masked } from '../domain/masked.ts';
+import { type Breakdown, type Rate, type ReportParts, rateInWords, themesOf } from '../domain/metrics.ts';
+import type { Order } from '../domain/on-desk.ts';
+import { shortName } from '../domain/roster.ts';
+import { DAY } from '../domain/time.ts';
+
+const NUMBERS = 8;
+const MATTER = 20;
+
+export interface Reported {
+  readonly parts: ReportParts;
+  readonly read: Breakdown;
+  readonly orders: readonly Order[];
+  /** 按期办结率 of the same period a year ago; null where nobody asks. */
+  readonly lastYear: Rate | null;
+  /** Each department in a line. */
+  readonly table: boolean;
+}
+
+/** Sections, to be set apart by an empty line. */
+export function reportLines(report: Reported, view: View): readonly string[] {
+  const sections = [lastYear(report, view), table(report, view), themes(report, view), best(report, view)];
+  return [...sections, next(report, view)].filter((section) => section !== '');
+}
+
+function lastYear({ lastYear: rate }: Reported, { say }: View): string {
+  return rate && rate.denominator > 0 ? say('report.lastYear', { rate: rateInWords(rate) }) : '';
+}
+
+/** In the order of the roster, which is no order. */
+function table({ table: wanted, read }: Reported, { say, roster }: View): string {
+  if (!wanted) return '';
+  const lines = roster.departments.flatMap((department) => {
+    const summary = read.departments.get(department.id);
+    if (!summary || summary.counts.registered + summary.counts.carriedOver === 0) return [];
+    const { registered, closed, open, overdue } = summary.counts;
+    const onTime = rateInWords(summary.rates.onTime);
+    return [
+      say('report.department', { name: shortName(department), registered, closed, open, overdue, onTime }),
+    ];
+  });
+  return lines.length === 0 ? '' : [say('report.departments'), ...lines].join('\n');
+}
+
+/** No firm is named: of a matter that few have they would be known. */
+function themes({ parts }: Reported, view: View): string {
+  const found = themesOf(parts);
+  if (found.length === 0) return '';
+  const lines = found.map(({ word, tickets, enterprises }) =>
+    view.say('report.theme', { word, enterprises, count: tickets.length, numbers: numbers(tickets, view) }),
+  );
+  return [view.say('report.themes'), ...lines].join('\n');
+}
+
+/** With the department, and no person. */
+function best({ parts: { best: ticket } }: Reported, view: View): string {
+  if (!ticket) return '';
+  const { registeredAt, resolvedAt } = ticket.facts;
+  return view.say('report.best', {
+    number: ticket.number,
+    enterprise: enterpriseName(ticket, view),
+    text: clip(masked(ticket.text), MATTER),
+    department: departmentName(ticket.department, view),
+    days: Math.max(1, Math.ceil(((resolvedAt ?? registeredAt) - registeredAt) / DAY)),
+  });
+}
+
+function next({ parts: { dueNext }, orders }: Reported, view: View): string {
+  const { say } = view;
+  const open = [
+    ...new Set(orders.filter(({ duty }) => duty.endedAt === null).map(({ ticket }) => ticket.number)),
+  ];
+  const lines = [
+    ...(dueNext.length === 0
+      ? []
+      : [say('report.due', { count: dueNext.length, numbers: numbers(dueNext, view) })]),
+    ...(open.length === 0
+      ? []
+      : [say('report.orders', { count: open.length, numbers: numbers(open, view) })]),
+  ];
+  return lines.length === 0 ? '' : [say('report.next'), ...lines].join('\n');
+}
+
+function numbers(all: readonly number[], { say }: View): string {
+  const shown = all.slice(0, NUMBERS).join('、');
+  return all.length <= NUMBERS ? shown : say('summary.andMore', { numbers: shown, count: all.length });
+}
