@@ -35,12 +35,14 @@ export type { Period } from './metrics/period.ts';
 export { isSmall, type Rate, rateInWords } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';
 export {
+  kindOf,
   NO_REPORT,
   type ReportParts,
   reportOf,
   reportsTogether,
   type Theme,
   themesOf,
+  wordsOf,
 } from './metrics/report.ts';
 export { EXCLUSIONS, type Exclusion } from './metrics/standing.ts';
 export type { DepartmentTier, Tier, TierReason } from './metrics/tiers.ts';

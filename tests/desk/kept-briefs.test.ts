@@ -55,7 +55,7 @@ const noting = (drawn: unknown[], fails = false): Drawing => ({
 
 async function week(): Promise<void> {
   await bench.has(at('2026-11-12', '10:00')); // due on the 19th, still open
-  await bench.has(at('2026-11-16', '10:00'), rated(at('2026-11-24', '12:00')));
+  await bench.has(at('2026-11-16', '10:00'), rated(at('2026-11-23', '12:00')));
   await bench.has(at('2026-11-18', '10:00'));
 }
 
@@ -184,7 +184,7 @@ describe('重印', () => {
     const again = await bench.answers(LEADER, '重印 11月27日周报');
     expect(again).toContain(sent);
     const since = again.slice(again.indexOf(sent) + sent.length);
-    expect(since).toContain('按期办结率　当时 1/2，现在 0/2\n　动了的件：2');
+    expect(since).toContain('按期办结率　当时 1/2，现在 0/1\n　动了的件：2');
     expect(since).toContain('当时在办 2 件，现在：\n　已销号：1');
     expect(since).toContain('当时已销号，现在又在办：2');
   });

@@ -12,7 +12,6 @@ import {
   marksOf,
   marksTogether,
   membersOf,
-  NO_REPORT,
   onTimeIn,
   type Period,
   type Rate,
@@ -52,14 +51,26 @@ export interface FiguresRead extends Breakdown {
   readonly attention: Attention;
   /** 督办 and 批示 that the period has to do with. */
   readonly orders: readonly Order[];
+  /** Themes, kinds, what was done well, what comes next. */
+  readonly report: ReportParts;
 }
 
 type Parts = Pick<DeskParts, 'store' | 'calendar'>;
 
-/** `former`: the period that it is held against. `at`: now. */
+interface Asked {
+  readonly period: Period;
+  readonly former: Period;
+  readonly next?: Period;
+}
+
+function after({ from, before }: Period): Period {
+  return { from: before, before: before + (before - from) };
+}
+
+/** `former`: the period that it is held against; `next`: the one that follows, else of the same length. `at`: now. */
 export async function readFigures(
   scope: Scope,
-  { period, former }: { readonly period: Period; readonly former: Period },
+  { period, former, next = after(period) }: Asked,
   at: Instant,
   parts: Parts,
 ): Promise<FiguresRead> {
@@ -68,6 +79,7 @@ export async function readFigures(
     before: summarise(tickets, former, at),
     attention: attentionAt(tickets, Math.min(period.before - 1, at), parts.calendar),
     orders: tickets.flatMap((ticket) => ordersOn(ticket, period)),
+    report: reportOf(tickets, period, next),
   });
   let sum = figures([]);
   for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
@@ -77,6 +89,7 @@ export async function readFigures(
       before: summariesTogether([sum.before, more.before]),
       attention: attentionTogether([sum.attention, more.attention]),
       orders: [...sum.orders, ...more.orders],
+      report: reportsTogether(sum.report, more.report),
     };
   }
   const { now, ...rest } = sum;
@@ -115,20 +128,6 @@ export async function readTrend(
   for await (const tickets of inParts(ticketsOf(scope, last, parts))) {
     const more = onTimeIn(tickets, periods, at);
     sum = sum.map((rate, place) => ratesTogether(rate, more[place] ?? rate));
-  }
-  return sum;
-}
-
-/** What a report tells beside the figures; `next`: the period that follows. */
-export async function readReport(
-  scope: Scope,
-  period: Period,
-  next: Period,
-  parts: Parts,
-): Promise<ReportParts> {
-  let sum = NO_REPORT;
-  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
-    sum = reportsTogether(sum, reportOf(tickets, period, next));
   }
   return sum;
 }

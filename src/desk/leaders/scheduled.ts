@@ -16,7 +16,7 @@ import { type DeskParts, viewAt } from '../desk.ts';
 import { addressOf } from '../people/people.ts';
 import { deskOf, headOf } from './beside.ts';
 import { boardButton } from './board-way.ts';
-import { type FiguresRead, readFigures, readMarks, readReport, readTrend, type Scope } from './figures.ts';
+import { type FiguresRead, readFigures, readMarks, readTrend, type Scope } from './figures.ts';
 import type { KeptPart, KeptSummary } from './kept.ts';
 import { chargeOf, hasParts, nameOfScope } from './scope.ts';
 
@@ -50,7 +50,8 @@ export async function briefsFor(
     const whose = nameOfScope(scope, view);
     // Read once for all who have the same in their charge.
     const known = made.get(JSON.stringify(scope));
-    const read = known?.read ?? (await readFigures(scope, { period, former }, at, parts));
+    const read =
+      known?.read ?? (await readFigures(scope, { period, former, next: following(kind, period) }, at, parts));
     const brief = {
       kind,
       ...names,
@@ -120,18 +121,17 @@ async function moreOf(
   parts: DeskParts,
 ): Promise<readonly string[]> {
   if (kind === 'daily') return [];
-  const found = await readReport(scope, period, following(kind, period), parts);
   const isLong = kind === 'monthly' || kind === 'yearly';
   const [lastYear = null] =
     kind === 'monthly' ? await readTrend(scope, [aYearBefore(period)], at, parts) : [];
   const view = viewAt(parts, at);
   const table = isLong && hasParts(scope);
-  return reportLines({ parts: found, read, orders: read.orders, lastYear, table }, view);
+  return reportLines({ parts: read.report, read, orders: read.orders, lastYear, table }, view);
 }
 
-/** The week, month or year that follows. */
-function following(kind: 'weekly' | 'monthly' | 'yearly', { from, before }: Period): Period {
-  if (kind === 'weekly') return { from: before, before: before + (before - from) };
+/** The day, week, month or year that follows. */
+function following(kind: BriefKind, { from, before }: Period): Period {
+  if (kind === 'daily' || kind === 'weekly') return { from: before, before: before + (before - from) };
   return periodOf(spanOf(kind === 'monthly' ? 'month' : 'year', dayOf(before)));
 }
 

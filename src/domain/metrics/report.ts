@@ -40,15 +40,10 @@ export function reportOf(tickets: readonly Ticket[], period: Period, next: Perio
   let best: Ticket | null = null;
   for (const ticket of tickets) {
     if (ticket.confidential) continue;
-    const { number, facts, enterprise, clocks, flow, state } = ticket;
-    const isRegistered = isIn(period, facts.registeredAt);
-    if (isRegistered) {
-      add(kinds, flow.split('@')[0] ?? flow, number);
-      // What was withdrawn, merged or not taken on is no complaint of anybody's any more.
-      if (!['withdrawn', 'merged', 'rejected'].includes(state)) {
-        for (const word of new Set(termsIn(ticket)))
-          add(words, word, { number, enterprise: enterprise ?? '' });
-      }
+    const { number, facts, enterprise, clocks } = ticket;
+    if (isIn(period, facts.registeredAt)) {
+      add(kinds, kindOf(ticket), number);
+      for (const word of wordsOf(ticket)) add(words, word, { number, enterprise: enterprise ?? '' });
     }
     const due = clocks.resolve?.deadline.due ?? null;
     if (!isOver(ticket) && facts.resolvedAt === null && isIn(next, due)) dueNext.push(number);
@@ -91,6 +86,17 @@ export function themesOf({ words }: Pick<ReportParts, 'words'>): readonly Theme[
     if (!isWithin && kept.length < THEMES) kept.push(theme);
   }
   return kept;
+}
+
+/** `complaint`, `urgent`, … */
+export function kindOf({ flow }: Pick<Ticket, 'flow'>): string {
+  return flow.split('@')[0] ?? flow;
+}
+
+/** By which a ticket may be part of a theme; what was withdrawn, merged or not taken on is nobody's complaint any more. */
+export function wordsOf(ticket: Ticket): ReadonlySet<string> {
+  const isOut = ticket.state === 'withdrawn' || ticket.state === 'merged' || ticket.state === 'rejected';
+  return new Set(isOut ? [] : termsIn(ticket));
 }
 
 function isDoneWell({ facts, ...ticket }: Ticket, period: Period): boolean {

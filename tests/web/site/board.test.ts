@@ -57,6 +57,24 @@ describe('the leader’s board', () => {
     },
   );
 
+  test('themes and kinds open as many tickets as they say, and name no firm', async () => {
+    const { bench } = visit;
+    for (const owner of ['xinghuo-1', 'qingyun-1', 'shangchao-1'])
+      await bench.says(owner, '厂区这两天老是停电跳闸，变压器嗡嗡响，请供电公司来看看。');
+    const cookie = await visit.enter(LEADER);
+    const { text } = await visit.get('/board?p=本月', cookie);
+    const alike = text.slice(text.indexOf('反映集中的'), text.indexOf('部门分档'));
+    const links = [...alike.matchAll(/<a href="\/w(\/figure\?[^"]+)">[^<]*? (\d+) 件<\/a>/g)];
+    expect(links.filter(([, href = '']) => href.includes('word=')).length).toBeGreaterThanOrEqual(1);
+    expect(links.filter(([, href = '']) => href.includes('kind=')).length).toBeGreaterThanOrEqual(1);
+    for (const [, href = '', number = ''] of links) {
+      const { text: opened } = await visit.get(href.replaceAll('&amp;', '&'), cookie);
+      expect([...opened.matchAll(/<a class="row"/g)], href).toHaveLength(Number(number));
+    }
+    for (const owner of ['xinghuo-1', 'qingyun-1', 'shangchao-1'])
+      expect(alike).not.toContain(bench.county.roster.enterpriseOf(owner)?.name);
+  });
+
   test('says of a department why it is in its tier, with the ticket', async () => {
     await live();
     const { text } = await visit.get('/board?p=今年', await visit.enter(LEADER));

@@ -4,6 +4,7 @@ import { deskOf } from '../../../desk/leaders/beside.ts';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
 import { figureNamed, isRate } from '../../../domain/metrics.ts';
+import { partAsked } from '../figure-part.ts';
 import { createFigures, formerOf, periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
@@ -52,7 +53,8 @@ export function boardRoutes(site: Site): Hono<Signed> {
     const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
     const members = await readMembers(scope, figure, period, view.now, parts);
     const isBase = context.req.query('base') === '1' && members.denominator !== null;
-    const all = (isBase ? members.denominator : members.numerator) ?? [];
+    const part = partAsked(context.req.query());
+    const all = ((isBase ? members.denominator : members.numerator) ?? []).filter(part.has);
     const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
     const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
     const shown = Math.min(page, last);
@@ -64,6 +66,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
         scope,
         figure,
         period,
+        part,
         isBase,
         rate: isRate(figure)
           ? { numerator: members.number, denominator: members.denominator?.length ?? 0 }

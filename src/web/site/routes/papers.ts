@@ -15,6 +15,7 @@ import { documentOf } from '../../../papers/official/document.ts';
 import { noticeOf } from '../../../papers/official/notice.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
 import { dispositionOf } from '../../file-answer.ts';
+import { partAsked } from '../figure-part.ts';
 import { periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
@@ -47,8 +48,9 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
     const members = await readMembers(scope, figure, period, view.now, parts);
     const isBase = context.req.query('base') === '1';
-    const tickets = (isBase ? members.denominator : null) ?? members.numerator;
-    const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure, view)}${isBase ? '（分母）' : ''}`;
+    const part = partAsked(context.req.query());
+    const tickets = ((isBase ? members.denominator : null) ?? members.numerator).filter(part.has);
+    const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure, view)}${part.name}${isBase ? '（分母）' : ''}`;
     return ledger(
       context,
       tickets.filter((ticket) => isSeen(ticket, reader, parts)),

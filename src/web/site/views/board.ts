@@ -13,10 +13,12 @@ import {
   rateInWords,
   type Summary,
   type TierReason,
+  themesOf,
 } from '../../../domain/metrics.ts';
 import type { OnDesk, Order } from '../../../domain/on-desk.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
+import { kindInWords } from '../../../papers/words.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { type PeriodShown, periodAsked } from '../figures.ts';
@@ -81,6 +83,7 @@ ${periods(board)}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
+${alike(board)}${kinds(board)}
 ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
 }
@@ -193,6 +196,26 @@ function tiers({ read: { whole }, view }: BoardShown): Html | false {
   );
   return html`<h2>部门分档 <small>A 档 ${good} 个，不排名次</small></h2>
 <ul class="tiers panel">${sorted.length === 0 ? html`<li>都在 A 档。</li>` : sorted.map(({ department, tier, reasons }) => html`<li><strong>${tier}</strong><a href="${BASE}/d/${department}">${departmentName(department, view)}</a>${reasons.map(({ why, tickets }) => html`<span>${WHY[why]} ${tickets.map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</span>`)}</li>`)}</ul>`;
+}
+
+/** What several spoke of alike, by the county's own words; no firm is named. */
+function alike(board: BoardShown): Html | false {
+  const themes = themesOf(board.read.report);
+  if (themes.length === 0) return false;
+  return html`<h2>反映集中的 <small>三件以上提到同一个词</small></h2>
+<ul class="alike panel">${themes.map(({ word, tickets, enterprises }) => html`<li><a href="${partFigureHref('word', word, board)}">“${word}” ${tickets.length} 件</a>　${enterprises} 家企业</li>`)}</ul>`;
+}
+
+function kinds(board: BoardShown): Html | false {
+  const all = [...board.read.report.kinds];
+  if (all.length === 0) return false;
+  return html`<h2>新收的类别</h2>
+<ul class="alike panel">${all.map(([kind, tickets]) => html`<li><a href="${partFigureHref('kind', kind, board)}">${kindInWords(kind)} ${tickets.length} 件</a></li>`)}</ul>`;
+}
+
+/** Of what was registered, the part that has a word or a kind. */
+function partFigureHref(by: 'word' | 'kind', name: string, board: BoardShown): string {
+  return `${figureHref('counts.registered', board)}&${new URLSearchParams({ [by]: name })}`;
 }
 
 function table(

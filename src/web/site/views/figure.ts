@@ -7,6 +7,7 @@ import type { View } from '../../../dialogue/view.ts';
 import { type Figure, isRate, type Rate, rateInWords } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
+import type { FigurePart } from '../figure-part.ts';
 import type { PeriodShown } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
@@ -49,14 +50,16 @@ export function scopeQuery(scope: Scope): Record<string, string> {
 interface Asked {
   readonly scope: Scope;
   readonly period: PeriodShown;
+  readonly part?: Pick<FigurePart, 'query'>;
 }
 
 /** `base`: the tickets that a rate is taken of. */
-export function figureHref(figure: Figure, { scope, period }: Asked, base = false, page = 1): string {
+export function figureHref(figure: Figure, { scope, period, part }: Asked, base = false, page = 1): string {
   const query = new URLSearchParams({
     f: figure,
     p: period.words,
     ...scopeQuery(scope),
+    ...part?.query,
     ...(base ? { base: '1' } : {}),
     ...(page > 1 ? { page: String(page) } : {}),
   });
@@ -69,6 +72,7 @@ export function figurePage(page: {
   readonly scope: Scope;
   readonly figure: Figure;
   readonly period: PeriodShown;
+  readonly part: FigurePart;
   /** The base of a rate is shown, not what is counted of it. */
   readonly isBase: boolean;
   readonly rate: Rate | null;
@@ -79,8 +83,8 @@ export function figurePage(page: {
   readonly view: View;
 }): Html {
   const { site, reader, scope, figure, period, isBase, rate, count, tickets, view } = page;
-  const name = nameOfFigure(figure, view);
-  const about = `${name}${isRate(figure) ? '＝' : '：'}${meaningOf(figure, view)}。`;
+  const name = `${nameOfFigure(figure, view)}${page.part.name}`;
+  const about = `${nameOfFigure(figure, view)}${isRate(figure) ? '＝' : '：'}${meaningOf(figure, view)}。`;
   const board = `${BASE}/board?${new URLSearchParams({
     p: period.words,
     ...scopeQuery(scope),
