@@ -1265,7 +1265,6 @@ export const WORDS = {
   },
   /** Briefs that are kept. */
   reprint: {
-    button: [],
     head: ['sentAt'],
     same: [],
     changed: [],

@@ -155,6 +155,20 @@ describe('the picture', () => {
   });
 });
 
+test('the monthly brief has the same month a year ago, each department, what was done well, and what comes next', async () => {
+  await open(at('2026-12-01', '08:00'));
+  await bench.has(at('2025-11-10', '10:00'), rated(at('2025-11-12', '12:00')));
+  await bench.has(at('2026-11-10', '10:00'), rated(at('2026-11-12', '12:00')));
+  await bench.has(at('2026-11-26', '10:00')); // due on 3 December
+  await goesTo(at('2026-12-01', '09:00'));
+  const text = bench.told(LEADER).findLast((one) => one.startsWith('【月报】11月')) ?? '';
+  expect(text).toContain('去年同期　按期办结率 1/1');
+  expect(text).toContain('各部门（不排名次）\n住建局　收2 销1 在1 超0\n　按期 1/1');
+  expect(text).toContain('办得快、企业满意的：2');
+  expect(text).toContain('下一步\n下期到期 1 件：3');
+  expect(text).not.toMatch(/第[一二三]名|排名第/);
+});
+
 describe('重印', () => {
   test('gives the text as it was sent, and says that nothing has changed where nothing has', async () => {
     await open(FRIDAY);

@@ -63,7 +63,7 @@ describe('the leader’s board', () => {
       await bench.says(owner, '厂区这两天老是停电跳闸，变压器嗡嗡响，请供电公司来看看。');
     const cookie = await visit.enter(LEADER);
     const { text } = await visit.get('/board?p=本月', cookie);
-    const alike = text.slice(text.indexOf('反映集中的'), text.indexOf('部门分档'));
+    const alike = text.slice(text.indexOf('反映集中的'), text.indexOf('按部门'));
     const links = [...alike.matchAll(/<a href="\/w(\/figure\?[^"]+)">[^<]*? (\d+) 件<\/a>/g)];
     expect(links.filter(([, href = '']) => href.includes('word=')).length).toBeGreaterThanOrEqual(1);
     expect(links.filter(([, href = '']) => href.includes('kind=')).length).toBeGreaterThanOrEqual(1);
