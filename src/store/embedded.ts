@@ -4,6 +4,7 @@
  */
 import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
+import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
@@ -41,6 +42,8 @@ import {
   applyLine,
   doubtsIn,
   markAll,
+  numbersFor,
+  outlineIn,
   type State,
   standingIn,
   ticketIn,
@@ -48,6 +51,10 @@ import {
   versionIn,
 } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
+
+const OUTLINES_AT_ONCE = 500;
+/** Tickets between two looks at the time: a fraction of a millisecond, where they need not be read. */
+const LOOKED_AT = 50;
 
 export type { StoreLog } from './log.ts';
 export type { StoreOptions } from './options.ts';
@@ -210,6 +217,22 @@ export class EmbeddedStore implements Store {
       if (ticket) yield ticket;
       if (slices.isOver) await slices.yield();
     }
+  }
+
+  async *outlines(query: TicketQuery): AsyncGenerator<readonly Outline[]> {
+    this.#ready();
+    const slices = new Slices();
+    let part: Outline[] = [];
+    for (const [place, number] of numbersFor(this.#state, query).entries()) {
+      const outline = this.#read(() => outlineIn(this.#state, number, query));
+      if (outline) part.push(outline);
+      if (part.length >= OUTLINES_AT_ONCE) {
+        yield part;
+        part = [];
+      }
+      if (place % LOOKED_AT === 0) await slices.pause();
+    }
+    if (part.length > 0) yield part;
   }
 
   /** What was on disk when it was found is perhaps back in memory by now, or in another shard. */

@@ -6,6 +6,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { OUTLINE_SHAPE, type Outline, outlineOf } from '../domain/outline.ts';
 import { wakeAt } from '../domain/reminders.ts';
 import { isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
@@ -28,8 +29,10 @@ export interface Listed {
   readonly registeredAt: Instant;
 }
 
-/** What a shard says of a ticket whose rows need not be read at a start. */
-export interface FiledEntry extends Listed {
+/** What a shard says of a ticket whose rows need not be read at a start; of an older program not its whole outline. */
+export type FiledEntry = (Listed | Outline) & Laid;
+
+interface Laid {
   /** CRC-32 of its message keys and slots, four bytes each (little-endian), base64. */
   readonly keys: string;
   /** Bytes of its rows: the first in the shard, how many, and their CRC-32. */
@@ -40,7 +43,7 @@ export interface FiledEntry extends Listed {
 
 /** Where the rows of a ticket lie. */
 export interface Place {
-  readonly listed: Listed;
+  readonly listed: Listed | Outline;
   readonly shard: FiledShard;
   readonly from: number;
   readonly length: number;
@@ -71,6 +74,10 @@ export function listedOf(ticket: Ticket): Listed {
   return { number, state, enterprise, member, department, liaison, registeredAt: facts.registeredAt };
 }
 
+export function isOutline(listed: Listed | Outline): listed is Outline {
+  return 'shape' in listed && listed.shape === OUTLINE_SHAPE;
+}
+
 /** The hashes of a thread's keys as a shard has them. */
 export function hashedKeys(thread: Thread | undefined): string {
   if (!thread) return '';
@@ -88,6 +95,8 @@ const READ_LATELY = 256;
 
 export class Filed {
   readonly #places = new Map<number, Place>();
+  /** Of tickets whose list has none of this shape: read once from their rows. */
+  readonly #outlines = new Map<Place, Outline>();
   /** The first read is forgotten first. A ticket that is filed anew has another place. */
   readonly #lately = new Map<Place, FiledRows>();
   #shards: readonly FiledShard[] = [];
@@ -108,6 +117,16 @@ export class Filed {
 
   places(): Iterable<Place> {
     return this.#places.values();
+  }
+
+  /** Throws `StoreFault` as `read`, which it does only for what an older program has listed. */
+  outline(number: number): Outline | undefined {
+    const place = this.#places.get(number);
+    if (!place) return undefined;
+    if (isOutline(place.listed)) return place.listed;
+    const outline = this.#outlines.get(place) ?? outlineOf(parsedAt(place).ticket);
+    this.#outlines.set(place, outline);
+    return outline;
   }
 
   /** Reads a ticket and its thread. Throws `StoreFault` when they cannot be read as they were written. */
@@ -156,6 +175,8 @@ export class Filed {
   }
 
   remove(number: number): void {
+    const place = this.#places.get(number);
+    if (place) this.#outlines.delete(place);
     this.#places.delete(number);
   }
 

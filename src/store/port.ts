@@ -4,6 +4,7 @@
  */
 import type { Button, Incoming } from '../channels/port.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
+import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
@@ -161,6 +162,8 @@ export interface Store {
   tickets(query: TicketQuery): Promise<readonly Ticket[]>;
   /** The same one after the other, so that years of tickets are never in memory together. */
   each(query: TicketQuery): AsyncIterable<Ticket>;
+  /** Their outlines, some hundreds at a time, in no order; reports about officials have none. `newest`, `oldest`: not here. */
+  outlines(query: Omit<TicketQuery, 'newest' | 'oldest'>): AsyncIterable<readonly Outline[]>;
   office(): Promise<Office>;
   dialogue(key: string): Promise<Remembered | undefined>;
   /** All that is kept under a `doubtKey`. Where `expect` names `dialogue/<key>`, its version is `since`, or 0. */

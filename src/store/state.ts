@@ -5,6 +5,7 @@
 
 import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
+import { type Outline, outlineOf } from '../domain/outline.ts';
 import { isReportNumber, ordinaryAfter } from '../domain/report-number.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
@@ -189,8 +190,7 @@ export function versionIn(state: State, stream: string): number {
 /** What answers a query at this moment, in its order: tickets in memory, numbers of those on disk. */
 export function answersTo(state: State, query: TicketQuery): readonly (Ticket | number)[] {
   const { tickets, filed, index } = state;
-  const all = index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
-  const numbers = inOrder(state, all);
+  const numbers = inOrder(state, numbersFor(state, query));
   if (query.newest !== undefined) numbers.reverse();
   const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
   const found: (Ticket | number)[] = [];
@@ -201,6 +201,21 @@ export function answersTo(state: State, query: TicketQuery): readonly (Ticket | 
     if (listed && matches(listed, index.isOpen(number), query)) found.push(ticket ?? number);
   }
   return found;
+}
+
+/** Numbers of the tickets that may answer a query at this moment, in no order. */
+export function numbersFor({ tickets, filed, index }: State, query: TicketQuery): readonly number[] {
+  return index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
+}
+
+/** The outline of a ticket if it answers the query, and is no report. Throws `StoreFault` when it cannot be read. */
+export function outlineIn(state: State, number: number, query: TicketQuery): Outline | undefined {
+  const { tickets, filed, index } = state;
+  const ticket = tickets.get(number);
+  if (ticket?.confidential) return undefined;
+  const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
+  if (!listed || !matches(listed, index.isOpen(number), query)) return undefined;
+  return ticket ? outlineOf(ticket) : filed.outline(number);
 }
 
 /** As they were registered: ordinary numbers follow that order, those of reports say nothing of it. */

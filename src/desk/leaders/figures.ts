@@ -1,9 +1,8 @@
 /** The figures of a period read from the record, part by part: of the whole county, of a department, of an enterprise. */
+import type { FiguresSource } from '../../domain/figures-source.ts';
 import {
   type Attention,
-  attentionAt,
   type Breakdown,
-  breakdownOf,
   type Comparison,
   type Figure,
   headlineOf,
@@ -11,16 +10,10 @@ import {
   membersOf,
   type Period,
   type Summary,
-  summarise,
 } from '../../domain/metrics.ts';
-import {
-  attentionTogether,
-  breakdownsTogether,
-  inParts,
-  summariesTogether,
-} from '../../domain/metrics-in-parts.ts';
-import { type Order, ordersOn } from '../../domain/on-desk.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { countedFrom } from '../../domain/metrics-in-parts.ts';
+import { isOrderOf, type Order, ordersOn } from '../../domain/on-desk.ts';
+import type { Outline } from '../../domain/outline.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { TicketQuery } from '../../store/port.ts';
 import type { DeskParts } from '../desk.ts';
@@ -53,24 +46,23 @@ export async function readFigures(
   at: Instant,
   parts: Parts,
 ): Promise<FiguresRead> {
-  const figures = (tickets: readonly Ticket[]) => ({
-    now: breakdownOf(tickets, period, at),
-    before: summarise(tickets, former, at),
-    attention: attentionAt(tickets, Math.min(period.before - 1, at), parts.calendar),
-    orders: tickets.flatMap((ticket) => ordersOn(ticket, period)),
-  });
-  let sum = figures([]);
-  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
-    const more = figures(tickets);
-    sum = {
-      now: breakdownsTogether(sum.now, more.now),
-      before: summariesTogether([sum.before, more.before]),
-      attention: attentionTogether([sum.attention, more.attention]),
-      orders: [...sum.orders, ...more.orders],
-    };
+  const source = figuresSource(scope, period.before, parts);
+  const ordered: number[] = [];
+  const { now, before, attention } = await countedFrom(
+    source,
+    { period, former },
+    at,
+    parts.calendar,
+    (one) => {
+      if (one.duties.some((duty) => isOrderOf(period, duty))) ordered.push(one.number);
+    },
+  );
+  const orders: Order[] = [];
+  for (const number of ordered.sort((a, b) => a - b)) {
+    const ticket = await source.ticket(number);
+    if (ticket) orders.push(...ordersOn(ticket, period));
   }
-  const { now, ...rest } = sum;
-  return { ...now, ...rest, period, headline: headlineOf(now.whole, sum.before) };
+  return { ...now, before, attention, orders, period, headline: headlineOf(now.whole, before) };
 }
 
 /** The tickets that a figure of a period is made of, the oldest first. `at`: now. */
@@ -80,24 +72,39 @@ export async function readMembers(
   period: Period,
   at: Instant,
   parts: Parts,
-): Promise<Members> {
-  let sum = membersOf(figure, [], period, at);
-  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
-    const more = membersOf(figure, tickets, period, at);
-    sum = {
-      numerator: [...sum.numerator, ...more.numerator],
-      denominator: sum.denominator && [...sum.denominator, ...(more.denominator ?? [])],
-      number: sum.number + more.number,
-    };
+): Promise<Members<Outline>> {
+  const numerator: Outline[] = [];
+  const denominator: Outline[] = [];
+  let number = 0;
+  let isOfAll = false;
+  for await (const outlines of figuresSource(scope, period.before, parts).outlines()) {
+    const more = membersOf(figure, outlines, period, at);
+    numerator.push(...more.numerator);
+    denominator.push(...(more.denominator ?? []));
+    number += more.number;
+    isOfAll ||= more.denominator !== null;
   }
-  return sum;
+  const inOrder = (some: Outline[]) => some.sort((a, b) => a.number - b.number);
+  return {
+    numerator: inOrder(numerator),
+    denominator: isOfAll ? inOrder(denominator) : null,
+    number,
+  };
 }
 
-async function* ticketsOf(scope: Scope, registeredBefore: Instant, { store }: Parts): AsyncIterable<Ticket> {
+/** All tickets of a scope that were registered before. */
+export function figuresSource(scope: Scope, registeredBefore: Instant, { store }: Parts): FiguresSource {
   const departments = scope.of === 'charge' ? new Set(scope.departments) : null;
-  for await (const ticket of store.each({ registeredBefore, ...queryOf(scope) })) {
-    if (departments === null || departments.has(ticket.department ?? '')) yield ticket;
-  }
+  return {
+    ticket: (number) => store.ticket(number),
+    async *outlines() {
+      for await (const part of store.outlines({ registeredBefore, ...queryOf(scope) })) {
+        yield departments === null
+          ? part
+          : part.filter(({ department }) => departments.has(department ?? ''));
+      }
+    },
+  };
 }
 
 function queryOf(scope: Scope): TicketQuery {

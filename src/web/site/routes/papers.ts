@@ -1,7 +1,7 @@
 /** What an office files, of what the reader sees: a list as a ledger (.xlsx), a period as 情况通报, a ticket as 督办通知单 (.docx). */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { readMembers } from '../../../desk/leaders/figures.ts';
+import { figuresSource, readMembers } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { figureNamed } from '../../../domain/metrics.ts';
@@ -17,7 +17,7 @@ import { periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
-import { isSeen, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
+import { ticketFor, ticketsAsked, ticketsOf, viewOf } from '../tickets.ts';
 import { nameOfFigure, scopeName } from '../views/figure.ts';
 import { troublePage } from '../views/trouble.ts';
 
@@ -28,7 +28,7 @@ const REPLY_WORKDAYS = 3;
 const NOT_YOURS = '这份文件不归您取。请回首页重新选择。';
 
 export function paperRoutes({ parts }: Site): Hono<Signed> {
-  const { roster, calendar, store } = parts;
+  const { roster, calendar } = parts;
   const app = new Hono<Signed>();
 
   app.get('/tickets.xlsx', async (context) => {
@@ -47,11 +47,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const isBase = context.req.query('base') === '1';
     const tickets = (isBase ? members.denominator : null) ?? members.numerator;
     const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure)}${isBase ? '（分母）' : ''}`;
-    return ledger(
-      context,
-      tickets.filter((ticket) => isSeen(ticket, reader, parts)),
-      name,
-    );
+    return ledger(context, ticketsOf(tickets, reader, parts), name);
   });
 
   app.get('/notice.docx', async (context) => {
@@ -59,7 +55,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     if (scope?.of !== 'county') return context.html(troublePage(NOT_YOURS), 404);
     const at = parts.clock.now();
     const period = periodAsked(context.req.query('p') ?? '', at);
-    const figures = await briefFigures(store.each({ registeredBefore: period.before }), period, at, calendar);
+    const figures = await briefFigures(figuresSource(scope, period.before, parts), period, at, calendar);
     const paper = noticeOf(figures, { roster, calendar, at, number: null });
     return sent(context, await documentOf(paper), DOCX, `${period.label}情况通报（送审稿）.docx`);
   });
@@ -79,7 +75,11 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     return sent(context, await documentOf(paper), DOCX, `督办通知单 诉求件${ticket.number}.docx`);
   });
 
-  async function ledger(context: Context<Signed>, tickets: readonly Ticket[], of: string): Promise<Response> {
+  async function ledger(
+    context: Context<Signed>,
+    tickets: Iterable<Ticket> | AsyncIterable<Ticket>,
+    of: string,
+  ): Promise<Response> {
     const at = parts.clock.now();
     const signal = context.req.raw.signal;
     const bytes = await ledgerOf(tickets, { roster, at, of, signal });
