@@ -67,7 +67,7 @@ export async function ticketsAsked(
   words: string,
   reader: Reader,
   parts: DeskParts,
-): Promise<{ readonly label: string; readonly tickets: readonly Ticket[] }> {
+): Promise<{ readonly label: string; readonly tickets: readonly Pick<Ticket, 'number'>[] }> {
   const asker = askerOf(reader, parts);
   if (words.trim() !== '') return search(asker, [...words].slice(0, LONGEST_WORDS).join(''), parts);
   const tickets = seesTheWhole(reader)

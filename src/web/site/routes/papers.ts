@@ -32,8 +32,9 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
   const app = new Hono<Signed>();
 
   app.get('/tickets.xlsx', async (context) => {
-    const { label, tickets } = await ticketsAsked(context.req.query('q') ?? '', context.get('reader'), parts);
-    return ledger(context, tickets, label === '' ? '诉求件' : label);
+    const reader = context.get('reader');
+    const { label, tickets } = await ticketsAsked(context.req.query('q') ?? '', reader, parts);
+    return ledger(context, ticketsOf(tickets, reader, parts), label === '' ? '诉求件' : label);
   });
 
   app.get('/figure.xlsx', async (context) => {
@@ -77,7 +78,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
 
   async function ledger(
     context: Context<Signed>,
-    tickets: Iterable<Ticket> | AsyncIterable<Ticket>,
+    tickets: AsyncIterable<Ticket>,
     of: string,
   ): Promise<Response> {
     const at = parts.clock.now();
