@@ -117,17 +117,6 @@ function sums<Figures extends object>(
   return sum as unknown as Figures;
 }
 
-/** What calls for attention in several sets of tickets at the same moment, none of them in two. At least one. */
-export function attentionTogether(parts: readonly [Attention, ...Attention[]]): Attention {
-  return {
-    ...parts[0],
-    overdue: parts
-      .flatMap(({ overdue }) => overdue)
-      .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
-    dueSoon: parts.flatMap(({ dueSoon }) => dueSoon),
-  };
-}
-
 /** Breakdowns of several sets of tickets, none of them in two. */
 export function breakdownsTogether(one: Breakdown, other: Breakdown): Breakdown {
   return {
