@@ -45,7 +45,13 @@ export async function countedFrom(
   let [now, before] = [breakdownOf([], period, at), summarise([], held, at)];
   let alive: Outline[] = [];
   let aliveFormer: Outline[] = [];
-  for await (const part of source.outlines()) {
+  const since = Math.min(period.from, former?.from ?? period.from, at + 1);
+  const { settled, outlines } = await source.since(since);
+  for (const { one, times } of settled) {
+    past.take(one, times);
+    if (former !== null) pastFormer.take(one, times);
+  }
+  for await (const part of outlines) {
     for (const one of part) {
       look(one);
       if (!past.take(one)) alive.push(one);

@@ -29,7 +29,7 @@ export async function briefFigures(
   at: Instant,
   calendar: Calendar,
 ): Promise<BriefFigures> {
-  const source = 'outlines' in tickets ? tickets : sourceOf(tickets);
+  const source = 'since' in tickets ? tickets : sourceOf(tickets);
   const kinds = new Map<string, number>();
   const praised: Outline[] = [];
   const look = (one: Outline): void => {

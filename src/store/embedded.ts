@@ -26,6 +26,8 @@ import type {
   CommitResult,
   Head,
   OutboxState,
+  OutlineQuery,
+  OutlinesSince,
   Remembered,
   Settlement,
   Store,
@@ -42,8 +44,8 @@ import {
   applyLine,
   doubtsIn,
   markAll,
-  numbersFor,
-  outlineIn,
+  outlineFor,
+  outlinesAmong,
   type State,
   standingIn,
   ticketIn,
@@ -219,12 +221,31 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  async *outlines(query: TicketQuery): AsyncGenerator<readonly Outline[]> {
+  outlines(query: OutlineQuery): AsyncGenerator<readonly Outline[]> {
     this.#ready();
+    return this.#inParts(outlinesAmong(this.#state, query), query);
+  }
+
+  async outlinesSince(since: Instant, query: OutlineQuery): Promise<OutlinesSince> {
+    this.#ready();
+    const { filed } = this.#state;
+    await filed.prepare(since).catch((error: unknown) =>
+      this.#read((): never => {
+        throw error;
+      }),
+    );
+    const found = outlinesAmong(this.#state, query, since);
+    return { settled: filed.settledBefore(since), outlines: this.#inParts(found, query) };
+  }
+
+  async *#inParts(
+    all: ReturnType<typeof outlinesAmong>,
+    query: OutlineQuery,
+  ): AsyncGenerator<readonly Outline[]> {
     const slices = new Slices();
     let part: Outline[] = [];
-    for (const [place, number] of numbersFor(this.#state, query).entries()) {
-      const outline = this.#read(() => outlineIn(this.#state, number, query));
+    for (const [place, found] of all.entries()) {
+      const outline = this.#read(() => outlineFor(this.#state, found, query));
       if (outline) part.push(outline);
       if (part.length >= OUTLINES_AT_ONCE) {
         yield part;

@@ -12,6 +12,9 @@ import { isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import { errorCode, StoreFault } from './fault.ts';
+import type { Alike } from './port.ts';
+import { Settled } from './settled.ts';
+import { Slices } from './slices.ts';
 import type { Thread } from './threads.ts';
 
 const HASH_BYTES = 4;
@@ -95,8 +98,10 @@ const READ_LATELY = 256;
 
 export class Filed {
   readonly #places = new Map<number, Place>();
-  /** Of tickets whose list has none of this shape: read once from their rows. */
-  readonly #outlines = new Map<Place, Outline>();
+  readonly #outlines = new Map<number, Outline>();
+  readonly #settled = new Settled();
+  /** Those whose list has no outline of this shape. */
+  readonly #unread = new Set<number>();
   /** The first read is forgotten first. A ticket that is filed anew has another place. */
   readonly #lately = new Map<Place, FiledRows>();
   #shards: readonly FiledShard[] = [];
@@ -122,11 +127,38 @@ export class Filed {
   /** Throws `StoreFault` as `read`, which it does only for what an older program has listed. */
   outline(number: number): Outline | undefined {
     const place = this.#places.get(number);
-    if (!place) return undefined;
-    if (isOutline(place.listed)) return place.listed;
-    const outline = this.#outlines.get(place) ?? outlineOf(parsedAt(place).ticket);
-    this.#outlines.set(place, outline);
+    const known = this.#outlines.get(number);
+    if (known || !place) return known;
+    const outline = outlineOf(ticketAt(place));
+    this.#unread.delete(number);
+    this.#know(outline);
     return outline;
+  }
+
+  /** Undefined where it would have to be read. */
+  knownOutline(number: number): Outline | undefined {
+    return this.#outlines.get(number);
+  }
+
+  /** All outlines, or those that settled since; numbers where they have to be read. */
+  outlines(since?: Instant): readonly (Outline | number)[] {
+    const known = since === undefined ? this.#outlines.values() : this.#settled.since(since);
+    return [...known, ...this.#unread];
+  }
+
+  /** So that `settledBefore` takes little time. Throws `StoreFault` as `outline`. */
+  async prepare(since: Instant): Promise<void> {
+    const slices = new Slices();
+    for (const number of this.#unread) {
+      this.outline(number);
+      await slices.pause();
+    }
+    await this.#settled.prepare(since);
+  }
+
+  /** Whatever `outlines` leaves out. */
+  settledBefore(since: Instant): readonly Alike[] {
+    return this.#settled.before(since);
   }
 
   /** Reads a ticket and its thread. Throws `StoreFault` when they cannot be read as they were written. */
@@ -169,15 +201,25 @@ export class Filed {
       shard.owners.fill(listed.number, at, at + own.length);
       at += own.length;
       for (const hash of own) this.#note(hash);
+      this.remove(listed.number);
       this.#places.set(listed.number, { listed, shard, from, length, sum });
+      if (isOutline(listed)) this.#know(listed);
+      else this.#unread.add(listed.number);
     }
     this.#shards = [...this.#shards, shard];
   }
 
   remove(number: number): void {
-    const place = this.#places.get(number);
-    if (place) this.#outlines.delete(place);
+    const known = this.#outlines.get(number);
+    if (known) this.#settled.remove(known);
+    this.#outlines.delete(number);
+    this.#unread.delete(number);
     this.#places.delete(number);
+  }
+
+  #know(outline: Outline): void {
+    this.#outlines.set(outline.number, outline);
+    this.#settled.add(outline);
   }
 
   #note(hash: number): void {
@@ -218,6 +260,11 @@ export function keysAt({ listed: { number }, shard: { keys, owners } }: Place): 
   const first = owners.indexOf(number);
   if (first === -1) return '';
   return base64(keys.slice(first, owners.lastIndexOf(number) + 1));
+}
+
+/** Throws `StoreFault` as `rowsAt`. */
+export function ticketAt(place: Place): Ticket {
+  return parsedAt(place).ticket;
 }
 
 function parsedAt(place: Place): FiledRows {

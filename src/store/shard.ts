@@ -21,6 +21,7 @@ import {
   type Listed,
   type Place,
   ROW_END,
+  ticketAt,
 } from './filed.ts';
 import { numberIn, type Row } from './row.ts';
 import type { StoredRow } from './secrecy.ts';
@@ -136,9 +137,10 @@ function listing(filing: Filing | null, whole = filing !== null && isOutline(fil
   return JSON.stringify([number, state, enterprise, member, department, liaison, registeredAt, keys]);
 }
 
-/** What the list says of a ticket whose rows are not in memory. */
+/** What the list is to say of a ticket whose rows are not in memory. Throws `StoreFault` when they cannot be read. */
 export function filingAt(place: Place): Filing {
-  return { ...place.listed, keys: keysAt(place) };
+  const { listed } = place;
+  return { ...(isOutline(listed) ? listed : outlineOf(ticketAt(place))), keys: keysAt(place) };
 }
 
 /** What the list is to say of a ticket with these rows; null when they have to be in memory. */

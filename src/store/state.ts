@@ -13,7 +13,15 @@ import { Filed, type Listed, listedOf } from './filed.ts';
 import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import { DOUBT, type Head, menuKey, type Remembered, type Settlement, type TicketQuery } from './port.ts';
+import {
+  DOUBT,
+  type Head,
+  menuKey,
+  type OutlineQuery,
+  type Remembered,
+  type Settlement,
+  type TicketQuery,
+} from './port.ts';
 import { messageKey, type StandingMessage, slotKey, Threads } from './threads.ts';
 import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
@@ -190,7 +198,7 @@ export function versionIn(state: State, stream: string): number {
 /** What answers a query at this moment, in its order: tickets in memory, numbers of those on disk. */
 export function answersTo(state: State, query: TicketQuery): readonly (Ticket | number)[] {
   const { tickets, filed, index } = state;
-  const numbers = inOrder(state, numbersFor(state, query));
+  const numbers = inOrder(state, index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()]);
   if (query.newest !== undefined) numbers.reverse();
   const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
   const found: (Ticket | number)[] = [];
@@ -203,19 +211,40 @@ export function answersTo(state: State, query: TicketQuery): readonly (Ticket | 
   return found;
 }
 
-/** Numbers of the tickets that may answer a query at this moment, in no order. */
-export function numbersFor({ tickets, filed, index }: State, query: TicketQuery): readonly number[] {
-  return index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()];
+/** Where outlines that answer a query are found, at this moment: tickets in memory, outlines, numbers of what is to be read. `since`: as `OutlinesSince` has them. */
+export function outlinesAmong(
+  { tickets, filed, index }: State,
+  query: OutlineQuery,
+  since?: Instant,
+): readonly (Ticket | Outline | number)[] {
+  const numbers = index.candidates(query);
+  if (!numbers) return [...tickets.values(), ...filed.outlines(since)];
+  const all = numbers.map((number) => tickets.get(number) ?? filed.knownOutline(number) ?? number);
+  return since === undefined ? all : all.filter((one) => !isSettled(one, since));
 }
 
-/** The outline of a ticket if it answers the query, and is no report. Throws `StoreFault` when it cannot be read. */
-export function outlineIn(state: State, number: number, query: TicketQuery): Outline | undefined {
+function isSettled(one: Ticket | Outline | number, since: Instant): boolean {
+  return typeof one !== 'number' && 'settledAt' in one && (one.settledAt ?? since) < since;
+}
+
+/** The outline of one of those if it answers the query; of a report there is none. Throws `StoreFault` when it cannot be read. */
+export function outlineFor(
+  state: State,
+  found: Ticket | Outline | number,
+  query: OutlineQuery,
+): Outline | undefined {
   const { tickets, filed, index } = state;
-  const ticket = tickets.get(number);
-  if (ticket?.confidential) return undefined;
-  const listed = ticket ? listedOf(ticket) : filed.place(number)?.listed;
-  if (!listed || !matches(listed, index.isOpen(number), query)) return undefined;
-  return ticket ? outlineOf(ticket) : filed.outline(number);
+  if (typeof found !== 'number' && 'entries' in found) {
+    const isAsked = !found.confidential && matches(listedOf(found), index.isOpen(found.number), query);
+    return isAsked ? outlineOf(found) : undefined;
+  }
+  const outline = typeof found === 'number' ? filed.outline(found) : found;
+  if (!outline) {
+    // It was taken back into memory meanwhile.
+    const ticket = typeof found === 'number' ? tickets.get(found) : undefined;
+    return ticket && outlineFor(state, ticket, query);
+  }
+  return matches(outline, false, query) ? outline : undefined;
 }
 
 /** As they were registered: ordinary numbers follow that order, those of reports say nothing of it. */

@@ -328,30 +328,44 @@ describe('for random lives of tickets and random periods', () => {
 
   test('figures of outlines, the past ones counted by their kind, are those of each ticket by itself', async () => {
     await fc.assert(
-      fc.asyncProperty(population, period, fc.nat(40), async (journeys, span, later) => {
-        const asOf = lastEvent(journeys) + later * DAY;
-        const tickets = ticketsOf(journeys).map((ticket, place) => ({ ...ticket, number: place + 1 }));
+      fc.asyncProperty(
+        population,
+        period,
+        fc.nat(40),
+        fc.boolean(),
+        async (journeys, span, later, parted) => {
+          const asOf = lastEvent(journeys) + later * DAY;
+          const tickets = ticketsOf(journeys).map((ticket, place) => ({ ...ticket, number: place + 1 }));
+          const isLeftOut = ({ settledAt }: Outline, since: Instant): boolean =>
+          parted && settledAt !== undefined && settledAt < since;
         const former = { from: span.from - 30 * DAY, before: span.from };
-        const counted = await countedFrom(
-          { outlines: () => kept(tickets).map((one) => [one]), ticket: async (one) => tickets[one - 1] },
-          { period: span, former },
-          asOf,
-          calendar,
-        );
-        const afresh = breakdownOf(tickets, span, asOf);
-        const plain = (summary: Summary | undefined) => {
-          const { rates, beforeExclusions, ...rest } = summary!;
-          const all = Object.entries({ ...rates, ...prefixed(beforeExclusions) });
-          return { ...rest, rates: all.map(([name, rate]) => `${name} ${rateInWords(rate)}`) };
-        };
-        expect(plain(counted.now.whole)).toEqual(plain(afresh.whole));
-        for (const by of ['departments', 'enterprises'] as const) {
-          expect([...counted.now[by].keys()].sort()).toEqual([...afresh[by].keys()].sort());
-          for (const [id, one] of afresh[by]) expect(plain(counted.now[by].get(id))).toEqual(plain(one));
-        }
-        expect(plain(counted.before)).toEqual(plain(summarise(tickets, former, asOf)));
-        expect(counted.attention).toEqual(attentionAt(tickets, Math.min(span.before - 1, asOf), calendar));
-      }),
+          const counted = await countedFrom(
+            {
+              since: async (since) => ({
+              outlines: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? [] : [[one]])),
+              settled: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? { one, times: 1 } : [])),
+            }),
+            ticket: async (one) => tickets[one - 1],
+            },
+            { period: span, former },
+            asOf,
+            calendar,
+          );
+          const afresh = breakdownOf(tickets, span, asOf);
+          const plain = (summary: Summary | undefined) => {
+            const { rates, beforeExclusions, ...rest } = summary!;
+            const all = Object.entries({ ...rates, ...prefixed(beforeExclusions) });
+            return { ...rest, rates: all.map(([name, rate]) => `${name} ${rateInWords(rate)}`) };
+          };
+          expect(plain(counted.now.whole)).toEqual(plain(afresh.whole));
+          for (const by of ['departments', 'enterprises'] as const) {
+            expect([...counted.now[by].keys()].sort()).toEqual([...afresh[by].keys()].sort());
+            for (const [id, one] of afresh[by]) expect(plain(counted.now[by].get(id))).toEqual(plain(one));
+          }
+          expect(plain(counted.before)).toEqual(plain(summarise(tickets, former, asOf)));
+          expect(counted.attention).toEqual(attentionAt(tickets, Math.min(span.before - 1, asOf), calendar));
+        },
+      ),
       { numRuns: RUNS },
     );
   });

@@ -77,7 +77,8 @@ export async function readMembers(
   const denominator: Outline[] = [];
   let number = 0;
   let isOfAll = false;
-  for await (const outlines of figuresSource(scope, period.before, parts).outlines()) {
+  const read = await figuresSource(scope, period.before, parts).since(Number.NEGATIVE_INFINITY);
+  for await (const outlines of read.outlines) {
     const more = membersOf(figure, outlines, period, at);
     numerator.push(...more.numerator);
     denominator.push(...(more.denominator ?? []));
@@ -94,17 +95,38 @@ export async function readMembers(
 
 /** All tickets of a scope that were registered before. */
 export function figuresSource(scope: Scope, registeredBefore: Instant, { store }: Parts): FiguresSource {
-  const departments = scope.of === 'charge' ? new Set(scope.departments) : null;
+  const isOf = isOfScope(scope);
   return {
     ticket: (number) => store.ticket(number),
-    async *outlines() {
-      for await (const part of store.outlines({ registeredBefore, ...queryOf(scope) })) {
-        yield departments === null
-          ? part
-          : part.filter(({ department }) => departments.has(department ?? ''));
-      }
+    async since(instant) {
+      const read = await store.outlinesSince(instant, { registeredBefore, ...queryOf(scope) });
+      return {
+        settled: read.settled.filter(({ one }) => isOf(one)),
+        outlines: only(isOf, read.outlines),
+      };
     },
   };
+}
+
+async function* only(isOf: (one: Outline) => boolean, parts: AsyncIterable<readonly Outline[]>) {
+  for await (const part of parts) yield part.filter(isOf);
+}
+
+function isOfScope(scope: Scope): (one: Outline) => boolean {
+  switch (scope.of) {
+    case 'county':
+      return () => true;
+    case 'charge': {
+      const departments = new Set(scope.departments);
+      return ({ department }) => departments.has(department ?? '');
+    }
+    case 'department':
+      return ({ department }) => department === scope.id;
+    case 'enterprise':
+      return ({ enterprise }) => enterprise === scope.id;
+    default:
+      return scope satisfies never;
+  }
 }
 
 function queryOf(scope: Scope): TicketQuery {

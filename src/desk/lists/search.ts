@@ -58,17 +58,18 @@ export async function search(on: Asker, words: string, parts: DeskParts): Promis
   const code = conditions.map((one) => one.code).join(' ');
   if (conditions.length === 0) return { label, code, tickets: [] };
   const actor = { person: on.person?.id ?? '' };
+  const tests = conditions.map((one) => testOf(one, on.at, roster));
   const found: Outline[] = [];
   // How what is open stands takes the whole ticket; all of those are in memory.
   for (const ticket of await store.tickets({ open: true })) {
     const outline = outlined(ticket);
-    if (!outline || !conditions.every((one) => holds(one, outline, ticket, on.at, roster))) continue;
+    if (!outline || !tests.every((holds) => holds(outline, ticket))) continue;
     if (may('view', ticket, actor, roster)) found.push(outline);
   }
   const open = found.length;
   for await (const part of store.outlines({ open: false, ...narrowed(conditions) })) {
     for (const outline of part) {
-      if (!conditions.every((one) => holds(one, outline, null, on.at, roster))) continue;
+      if (!tests.every((holds) => holds(outline, null))) continue;
       if (may('view', outline, actor, roster)) found.push(outline);
     }
   }
@@ -94,42 +95,44 @@ function spanOf(month: string): { readonly registeredFrom: Instant; readonly reg
   return { registeredFrom: startOfDay(first), registeredBefore: startOfDay(`${next}-01`) };
 }
 
-/** `ticket`: the whole of it while it is open. */
-function holds(
-  condition: Condition,
-  outline: Outline,
-  ticket: Ticket | null,
-  at: Instant,
-  roster: Roster,
-): boolean {
+/** Whether a condition holds of a ticket; the whole of it is given while it is open. */
+type Test = (outline: Outline, ticket: Ticket | null) => boolean;
+
+function testOf(condition: Condition, at: Instant, roster: Roster): Test {
   switch (condition.is) {
     case 'enterprise':
-      return condition.ids.includes(outline.enterprise ?? '');
+      return ({ enterprise }) => condition.ids.includes(enterprise ?? '');
     case 'department':
-      return outline.department === condition.id;
-    case 'month':
-      return dayOf(outline.registeredAt).startsWith(condition.month);
-    case 'number':
-      return (
-        outline.number === condition.number &&
-        (condition.year === null || yearOf(dayOf(outline.registeredAt)) === condition.year)
-      );
+      return ({ department }) => department === condition.id;
+    case 'month': {
+      const { registeredFrom, registeredBefore } = spanOf(condition.month);
+      return ({ registeredAt }) => registeredFrom <= registeredAt && registeredAt < registeredBefore;
+    }
+    case 'number': {
+      const { number, year } = condition;
+      return (one) => one.number === number && (year === null || yearOf(dayOf(one.registeredAt)) === year);
+    }
     case 'phone':
-      return hasPhone(condition.digits, outline, roster);
-    case 'word':
-      return outline.text.includes(searchable(condition.word));
-    case 'standing':
-      return standsAnyhow(condition.of, outline) ?? (ticket !== null && stands(condition.of, ticket, at));
+      return phoneTest(condition.digits, roster);
+    case 'word': {
+      const word = searchable(condition.word);
+      return ({ text }) => text.includes(word);
+    }
+    case 'standing': {
+      const { of } = condition;
+      return (outline, ticket) => standsAnyhow(of, outline) ?? (ticket !== null && stands(of, ticket, at));
+    }
     default:
       return condition satisfies never;
   }
 }
 
 /** Of whoever raised it or works on it, by the roster; or as it stands in the words. */
-function hasPhone(digits: string, { member, liaison, text }: Outline, roster: Roster): boolean {
-  const isOf = (person: string | null): boolean =>
-    person !== null && (roster.person(person)?.phone?.replace(/\D/g, '').includes(digits) ?? false);
-  return isOf(member) || isOf(liaison) || text.replace(/(?<=\d)-(?=\d)/g, '').includes(digits);
+function phoneTest(digits: string, { people }: Roster): Test {
+  const having = people.filter(({ phone }) => phone?.replace(/\D/g, '').includes(digits));
+  const ids = new Set<string | null>(having.map(({ id }) => id));
+  return ({ member, liaison, text }) =>
+    ids.has(member) || ids.has(liaison) || text.replace(/(?<=\d)-(?=\d)/g, '').includes(digits);
 }
 
 /** What holds of a ticket that is over as well; null where only of one that is open. */

@@ -29,12 +29,12 @@ export class Past {
     this.#limit = Math.min(period.from, this.#end);
   }
 
-  /** Takes in a ticket that is past; false for all others. */
-  take(ticket: Outline): boolean {
+  /** Takes in a ticket that is past, or so many that add the same; false for all others. */
+  take(ticket: Outline, times = 1): boolean {
     if (ticket.settledAt === undefined || ticket.settledAt >= this.#limit) return false;
-    count(this.#whole, ticket);
-    if (ticket.department !== null) count(kindsOf(this.#departments, ticket.department), ticket);
-    if (ticket.enterprise !== null) count(kindsOf(this.#enterprises, ticket.enterprise), ticket);
+    count(this.#whole, ticket, times);
+    if (ticket.department !== null) count(kindsOf(this.#departments, ticket.department), ticket, times);
+    if (ticket.enterprise !== null) count(kindsOf(this.#enterprises, ticket.enterprise), ticket, times);
     return true;
   }
 
@@ -72,8 +72,8 @@ function kindsOf(all: Map<string, Kinds>, id: string): Kinds {
   return kinds;
 }
 
-function count(kinds: Kinds, one: Outline): void {
+function count(kinds: Kinds, one: Outline, times: number): void {
   const kind = kinds.get(one.past);
-  if (kind) kind.times += 1;
-  else kinds.set(one.past, { one, times: 1 });
+  if (kind) kind.times += times;
+  else kinds.set(one.past, { one, times });
 }
