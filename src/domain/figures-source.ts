@@ -7,6 +7,8 @@ export interface FiguresSource {
   /** All that the figures are of. */
   since(instant: Instant): Promise<OutlinesRead>;
   ticket(number: number): Promise<Ticket | undefined>;
+  /** Others have their turn. */
+  pause(): Promise<void>;
 }
 
 export interface OutlinesRead {
@@ -21,5 +23,6 @@ export function sourceOf(tickets: readonly Ticket[]): FiguresSource {
   return {
     since: async () => ({ outlines, settled: [] }),
     ticket: async (number) => tickets.find((ticket) => ticket.number === number),
+    pause: async () => {},
   };
 }

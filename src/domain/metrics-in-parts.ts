@@ -66,16 +66,19 @@ export async function countedFrom(
       aliveFormer = [];
     }
   }
+  await source.pause();
   const named: Ticket[] = [];
   for (const number of pressing) {
     const ticket = await source.ticket(number);
     if (ticket) named.push(ticket);
   }
-  return {
-    now: breakdownsTogether(now, breakdownOf(alive, period, at, past)),
-    before: summariesTogether([before, summarise(aliveFormer, held, at, pastFormer)]),
-    attention: attentionAt(named, end, calendar),
-  };
+  const attention = attentionAt(named, end, calendar);
+  await source.pause();
+  before = summariesTogether([before, summarise(aliveFormer, held, at, pastFormer)]);
+  await source.pause();
+  now = breakdownsTogether(now, breakdownOf(alive, period, at, past));
+  await source.pause();
+  return { now, before, attention };
 }
 
 /**

@@ -277,6 +277,7 @@ describe('for random lives of tickets and random periods', () => {
           ),
         );
         if (gone) return;
+        const saidAgain = tickets.some(({ entries }) => entries.some(({ what }) => what === 'reworked'));
         for (const name of [
           'onTime',
           'signedOnTime',
@@ -284,6 +285,8 @@ describe('for random lives of tickets and random periods', () => {
           'calledBack',
           'satisfaction',
         ] as const) {
+          // An enterprise that says 没解决 in the one part and rates in the other has answered in both.
+          if ((name === 'calledBack' || name === 'satisfaction') && saidAgain) continue;
           expect(first[name].denominator + second[name].denominator, name).toBe(whole[name].denominator);
         }
       }),
@@ -346,6 +349,7 @@ describe('for random lives of tickets and random periods', () => {
               settled: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? { one, times: 1 } : [])),
             }),
             ticket: async (one) => tickets[one - 1],
+            pause: async () => {},
             },
             { period: span, former },
             asOf,

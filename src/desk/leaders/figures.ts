@@ -1,4 +1,5 @@
 /** The figures of a period read from the record, part by part: of the whole county, of a department, of an enterprise. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { FiguresSource } from '../../domain/figures-source.ts';
 import {
   type Attention,
@@ -98,6 +99,7 @@ export function figuresSource(scope: Scope, registeredBefore: Instant, { store }
   const isOf = isOfScope(scope);
   return {
     ticket: (number) => store.ticket(number),
+    pause: () => turn(),
     async since(instant) {
       const read = await store.outlinesSince(instant, { registeredBefore, ...queryOf(scope) });
       return {
