@@ -56,7 +56,11 @@ async function main(): Promise<void> {
     const at = clock.now();
     const [open] = await store.tickets({ open: true, newest: 1 });
     if (!open) throw new Error('no ticket is open');
-    await store.commit(() => ({ at, cause: 'bench', tickets: [{ number: open.number, events: [urged(at)] }] }));
+    await store.commit(() => ({
+      at,
+      cause: 'bench',
+      tickets: [{ number: open.number, events: [urged(at)] }],
+    }));
   }
 
   async function look({ paths, times, changing }: Look): Promise<Looked> {

@@ -58,7 +58,12 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const period = periodAsked(context.req.query('p') ?? '', at);
     const figures = await briefFigures(figuresSource(scope, period.before, parts), period, at, calendar);
     const paper = noticeOf(figures, { roster, calendar, at, number: null });
-    return sent(context, await documentApart(paper, context.req.raw.signal), DOCX, `${period.label}情况通报（送审稿）.docx`);
+    return sent(
+      context,
+      await documentApart(paper, context.req.raw.signal),
+      DOCX,
+      `${period.label}情况通报（送审稿）.docx`,
+    );
   });
 
   app.get('/t/:number/supervise.docx', async (context) => {
@@ -73,7 +78,12 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     );
     const replyBy = isOrdered ? {} : { replyBy: addWorkdays(dayOf(at), REPLY_WORKDAYS, calendar) };
     const paper = superviseNoticeOf(ticket, { roster, at, number: null, ...replyBy });
-    return sent(context, await documentApart(paper, context.req.raw.signal), DOCX, `督办通知单 诉求件${ticket.number}.docx`);
+    return sent(
+      context,
+      await documentApart(paper, context.req.raw.signal),
+      DOCX,
+      `督办通知单 诉求件${ticket.number}.docx`,
+    );
   });
 
   async function ledger(
