@@ -340,16 +340,16 @@ describe('for random lives of tickets and random periods', () => {
           const asOf = lastEvent(journeys) + later * DAY;
           const tickets = ticketsOf(journeys).map((ticket, place) => ({ ...ticket, number: place + 1 }));
           const isLeftOut = ({ settledAt }: Outline, since: Instant): boolean =>
-          parted && settledAt !== undefined && settledAt < since;
-        const former = { from: span.from - 30 * DAY, before: span.from };
+            parted && settledAt !== undefined && settledAt < since;
+          const former = { from: span.from - 30 * DAY, before: span.from };
           const counted = await countedFrom(
             {
               since: async (since) => ({
-              outlines: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? [] : [[one]])),
-              settled: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? { one, times: 1 } : [])),
-            }),
-            ticket: async (one) => tickets[one - 1],
-            pause: async () => {},
+                outlines: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? [] : [[one]])),
+                settled: kept(tickets).flatMap((one) => (isLeftOut(one, since) ? { one, times: 1 } : [])),
+              }),
+              ticket: async (one) => tickets[one - 1],
+              pause: async () => {},
             },
             { period: span, former },
             asOf,
