@@ -5,6 +5,7 @@ import { masked } from '../domain/masked.ts';
 import { type Breakdown, type Rate, type ReportParts, rateInWords, themesOf } from '../domain/metrics.ts';
 import type { Order } from '../domain/on-desk.ts';
 import { shortName } from '../domain/roster.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
 
 const NUMBERS = 8;
@@ -12,6 +13,8 @@ const MATTER = 20;
 
 export interface Reported {
   readonly parts: ReportParts;
+  /** The ticket of `parts.best`. */
+  readonly best: Ticket | null;
   readonly read: Breakdown;
   readonly orders: readonly Order[];
   /** 按期办结率 of the same period a year ago; null where nobody asks. */
@@ -56,7 +59,7 @@ function themes({ parts }: Reported, view: View): string {
 }
 
 /** With the department, and no person. */
-function best({ parts: { best: ticket } }: Reported, view: View): string {
+function best({ best: ticket }: Reported, view: View): string {
   if (!ticket) return '';
   const { registeredAt, resolvedAt } = ticket.facts;
   return view.say('report.best', {

@@ -39,6 +39,10 @@ export type Condition = {
   /** `2026-11`: registered in that month. */
   | { readonly is: 'month'; readonly month: string }
   | { readonly is: 'standing'; readonly of: SoughtState }
+  /** 〖23〗, 23号, 2026-23: a ticket; of that year where one stands there. */
+  | { readonly is: 'number'; readonly number: number; readonly year: number | null }
+  /** Its digits: whoever raised it has the number, or it stands in the text. */
+  | { readonly is: 'phone'; readonly digits: string }
   | { readonly is: 'word'; readonly word: string }
 );
 
@@ -87,6 +91,11 @@ const FILLERS = /^(?:所有|全部|的)|(?:的|所有|全部)?(?:诉求件|诉�
 /** In a word that is looked for, one letter finds everything, and so many tell of something: 查 我们厂的电表怎么走这么快. */
 const SHORTEST = 2;
 const LONGEST_WORD = 6;
+/** 〖23〗, 〖23-86〗 as our own mark stands under a message, #23, 23号. */
+const NUMBER = /^(?:〖(\d{1,9})(?:-\d{1,5})?〗|#(\d{1,9})|第?(\d{1,9})(?:号件?|件))$/u;
+const OF_YEAR = /^(20\d{2})[-—–](\d{1,9})(?:号件?)?$/u;
+/** A number to call, or most of it: 138 0000 1010, 0357-5500110. */
+const PHONE = /^\+?[\d-]{7,16}$/u;
 
 /** Lists that leaders and dispatchers ask for by their name alone. */
 const BY_NAME: ReadonlySet<SoughtState> = new Set(['suspended', 'dissatisfied', 'unrated', 'reworked']);
@@ -105,33 +114,62 @@ export function listNamed(line: string): string | null {
   return found ? words : null;
 }
 
-/** The conditions that the words name; null when a part of them names nothing. `today`: a month without a year is the last. */
-export function conditionsIn(words: string, today: Day, roster: Roster): readonly Condition[] | null {
+/**
+ * The conditions that the words name; null when a part of them names nothing. `today`: a month without a year is the last.
+ * `looking`: the words are known to look for something, however long they are.
+ */
+export function conditionsIn(
+  words: string,
+  today: Day,
+  roster: Roster,
+  looking = false,
+): readonly Condition[] | null {
   const parts = plain(words)
     .split(/[\s,、;:]+/u)
     .filter((part) => part !== '');
-  const found = parts.map((part) => conditionsOf(part, today, roster));
+  const longest = looking ? Number.POSITIVE_INFINITY : LONGEST_WORD;
+  const found = parts.map((part) => conditionsOf(part, today, roster, longest));
   return found.some((one) => one === null) ? null : found.flatMap((one) => one ?? []);
 }
 
 /** One part, and what sticks to it: 财政局11月. */
-function conditionsOf(part: string, today: Day, roster: Roster): readonly Condition[] | null {
-  const whole = namedBy(part, roster);
+function conditionsOf(
+  part: string,
+  today: Day,
+  roster: Roster,
+  longest: number,
+): readonly Condition[] | null {
+  const whole = namedBy(part, roster) ?? numbered(part);
   if (whole) return [whole];
   for (const peel of [monthAt, standingAt]) {
     for (const place of ['^', '$'] as const) {
       const found = peel(part, place, today);
       if (!found) continue;
       const rest = found.rest.replace(FILLERS, '');
-      const others = rest === '' ? [] : conditionsOf(rest, today, roster);
+      const others = rest === '' ? [] : conditionsOf(rest, today, roster, longest);
       return others && (place === '^' ? [found.condition, ...others] : [...others, found.condition]);
     }
   }
   const bare = part.replace(FILLERS, '');
-  if (bare !== part && bare !== '') return conditionsOf(bare, today, roster);
+  if (bare !== part && bare !== '') return conditionsOf(bare, today, roster, longest);
   const { length } = [...part];
-  if (length < SHORTEST || length > LONGEST_WORD) return null;
+  if (length < SHORTEST || length > longest) return null;
   return [{ is: 'word', word: part, label: part, code: part }];
+}
+
+/** A ticket's number, or one to call. A year and a month are a month. */
+function numbered(part: string): Condition | null {
+  const label = part;
+  const code = part;
+  const [, ...numbers] = NUMBER.exec(part) ?? [];
+  const number = numbers.find((one) => one !== undefined);
+  if (number !== undefined) return { is: 'number', number: Number(number), year: null, label, code };
+  const [, year, ofYear] = OF_YEAR.exec(part) ?? [];
+  if (ofYear !== undefined && !(ofYear.length <= 2 && Number(ofYear) <= 12)) {
+    return { is: 'number', number: Number(ofYear), year: Number(year), label, code };
+  }
+  const digits = part.replace(/\D/g, '');
+  return PHONE.test(part) && digits.length >= 7 ? { is: 'phone', digits, label, code } : null;
 }
 
 /** The department or the one enterprise that a name means, in full, in short, or a part of it; null for none, or for several. */

@@ -1,22 +1,84 @@
 /** Figures of more tickets than are wanted in memory at once: part by part, and then put together. */
+import type { Calendar } from './calendar.ts';
+import type { FiguresSource } from './figures-source.ts';
 import { tiersTogether } from './metrics/tiers.ts';
-import type { Attention, Breakdown, Rate, Summary } from './metrics.ts';
+import {
+  type Attention,
+  attentionAt,
+  type Breakdown,
+  breakdownOf,
+  mayNeedAttention,
+  Past,
+  type Period,
+  type Rate,
+  type Summary,
+  summarise,
+} from './metrics.ts';
+import type { Outline } from './outline.ts';
 import type { Ticket } from './ticket.ts';
+import type { Instant } from './time.ts';
 
-/** A year of tickets is more than is wanted in memory at once. */
-const TICKETS_AT_ONCE = 500;
+/** Outlines counted at a stretch: some milliseconds, in which nobody is answered. */
+const AT_ONCE = 1000;
 
-/** The tickets so many at a time; at least one part, which may be empty. */
-export async function* inParts(
-  tickets: AsyncIterable<Ticket> | Iterable<Ticket>,
-): AsyncIterable<readonly Ticket[]> {
-  let some: Ticket[] = [];
-  for await (const ticket of tickets) {
-    if (some.push(ticket) < TICKETS_AT_ONCE) continue;
-    yield some;
-    some = [];
+export interface Counted {
+  readonly now: Breakdown;
+  /** Of the former period. */
+  readonly before: Summary;
+  /** At the end of the period, or now while it goes on. */
+  readonly attention: Attention;
+}
+
+/** `former`: the period that it is held against; null: none, and `before` is empty. `at`: now. `look` sees every outline. */
+export async function countedFrom(
+  source: FiguresSource,
+  { period, former }: { readonly period: Period; readonly former: Period | null },
+  at: Instant,
+  calendar: Calendar,
+  look: (one: Outline) => void = () => {},
+): Promise<Counted> {
+  const end = Math.min(period.before - 1, at);
+  const { soonBy } = attentionAt([], end, calendar);
+  const held = former ?? { from: 0, before: 0 };
+  const [past, pastFormer] = [new Past(period, at), new Past(held, at)];
+  const pressing: number[] = [];
+  let [now, before] = [breakdownOf([], period, at), summarise([], held, at)];
+  let alive: Outline[] = [];
+  let aliveFormer: Outline[] = [];
+  const since = Math.min(period.from, former?.from ?? period.from, at + 1);
+  const { settled, outlines } = await source.since(since);
+  for (const { one, times } of settled) {
+    past.take(one, times);
+    if (former !== null) pastFormer.take(one, times);
   }
-  yield some;
+  for await (const part of outlines) {
+    for (const one of part) {
+      look(one);
+      if (!past.take(one)) alive.push(one);
+      if (one.registeredAt < held.before && !pastFormer.take(one)) aliveFormer.push(one);
+      if (mayNeedAttention(one, end, soonBy)) pressing.push(one.number);
+    }
+    if (alive.length >= AT_ONCE) {
+      now = breakdownsTogether(now, breakdownOf(alive, period, at));
+      alive = [];
+    } else if (aliveFormer.length >= AT_ONCE) {
+      before = summariesTogether([before, summarise(aliveFormer, held, at)]);
+      aliveFormer = [];
+    }
+  }
+  await source.pause();
+  const named: Ticket[] = [];
+  for (const number of pressing) {
+    const ticket = await source.ticket(number);
+    if (ticket) named.push(ticket);
+  }
+  const attention = attentionAt(named, end, calendar);
+  await source.pause();
+  before = summariesTogether([before, summarise(aliveFormer, held, at, pastFormer)]);
+  await source.pause();
+  now = breakdownsTogether(now, breakdownOf(alive, period, at, past));
+  await source.pause();
+  return { now, before, attention };
 }
 
 /**
@@ -62,17 +124,6 @@ function sums<Figures extends object>(
     if (a !== undefined && b !== undefined && a !== null && b !== null) sum[name] = add(a, b);
   }
   return sum as unknown as Figures;
-}
-
-/** What calls for attention in several sets of tickets at the same moment, none of them in two. At least one. */
-export function attentionTogether(parts: readonly [Attention, ...Attention[]]): Attention {
-  return {
-    ...parts[0],
-    overdue: parts
-      .flatMap(({ overdue }) => overdue)
-      .sort((a, b) => b.days - a.days || a.ticket.number - b.ticket.number),
-    dueSoon: parts.flatMap(({ dueSoon }) => dueSoon),
-  };
 }
 
 /** Breakdowns of several sets of tickets, none of them in two. */

@@ -25,12 +25,13 @@ export interface OnDesk {
 }
 
 /** The orders on a ticket that a period has to do with: not answered yet, or ended in it. None on a report. */
-export function ordersOn(ticket: Ticket, { from }: Period): readonly Order[] {
+export function ordersOn(ticket: Ticket, period: Period): readonly Order[] {
   if (ticket.confidential) return [];
-  return ticket.duties
-    .filter(({ kind }) => kind === 'supervise' || kind === 'instruct')
-    .filter(({ endedAt }) => endedAt === null || endedAt >= from)
-    .map((duty) => ({ ticket, duty }));
+  return ticket.duties.filter((duty) => isOrderOf(period, duty)).map((duty) => ({ ticket, duty }));
+}
+
+export function isOrderOf({ from }: Period, { kind, endedAt }: Pick<Duty, 'kind' | 'endedAt'>): boolean {
+  return (kind === 'supervise' || kind === 'instruct') && (endedAt === null || endedAt >= from);
 }
 
 /** `open`: all that is not over, reports too, which are left out. `orders`: everybody's, as `ordersOn` gives them. */

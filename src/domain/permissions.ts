@@ -6,6 +6,7 @@
 import type { Actor, Command } from './commands.ts';
 import { isNamed } from './contacts.ts';
 import { isCoLeader, oversees } from './leaders.ts';
+import type { Outline } from './outline.ts';
 import type { Role, RoleHeld, Roster } from './roster.ts';
 import { raisersOf, type Ticket } from './ticket.ts';
 
@@ -110,12 +111,12 @@ export function relationsFor(action: Action): readonly Relation[] {
 }
 
 /** Every relation of an actor to a ticket; empty for a stranger. */
-export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): readonly Relation[] {
+export function relationsTo(ticket: Ticket | Outline, actor: Actor, roster: Roster): readonly Relation[] {
   if (typeof actor === 'string') return [actor];
   const relations = new Set<Relation>();
   if (raisersOf(ticket).includes(actor.person)) relations.add('reporter');
-  if (ticket.lastStep?.by === actor.person) relations.add('doer');
-  if (ticket.confidential) {
+  if ('lastStep' in ticket && ticket.lastStep?.by === actor.person) relations.add('doer');
+  if ('confidential' in ticket && ticket.confidential) {
     const isContact = ticket.liaison === actor.person || isDiscipline(actor.person, roster);
     if (isContact && !isNamed(ticket, actor.person, roster)) relations.add('discipline');
     // Whoever is kept from it is so whatever they did before.
@@ -138,7 +139,11 @@ export function relationsTo(ticket: Ticket, actor: Actor, roster: Roster): reado
 }
 
 /** What a leader is to a ticket in their scope; whoever gave an order on it keeps it in sight wherever it goes. */
-function asLeader(held: RoleHeld, { department, duties }: Ticket, person: string): readonly Relation[] {
+function asLeader(
+  held: RoleHeld,
+  { department, duties }: Ticket | Outline,
+  person: string,
+): readonly Relation[] {
   const isTheirs = oversees(held, department) || duties.some(({ by }) => by === person);
   if (held.role !== 'leader' || !isTheirs) return [];
   if (held.inspector) return ['inspector'];
@@ -158,11 +163,12 @@ export function mayBindGroups(roles: ReadonlySet<Role>): boolean {
 const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
 
 /** Whoever was asked to assist may look on, also when its part is done. */
-function assists(department: string, ticket: Ticket): boolean {
+function assists(department: string, ticket: Ticket | Outline): boolean {
   return ticket.duties.some((duty) => duty.kind === 'assist' && duty.department === department);
 }
 
-export function may(action: Action, ticket: Ticket, actor: Actor, roster: Roster): boolean {
+/** Of an outline: what is asked of a ticket that is over, but for 撤销. */
+export function may(action: Action, ticket: Ticket | Outline, actor: Actor, roster: Roster): boolean {
   return relationsTo(ticket, actor, roster).some((relation) => TABLE[action].includes(relation));
 }
 

@@ -127,7 +127,10 @@ export function isOver({ state }: Pick<Ticket, 'state'>): boolean {
 }
 
 /** Who raised it: its member, and those of the tickets that were merged into it. All hear of it alike. */
-export function raisersOf({ member, alsoRaisedBy = [] }: Ticket): readonly string[] {
+export function raisersOf({
+  member,
+  alsoRaisedBy = [],
+}: Pick<Ticket, 'member' | 'alsoRaisedBy'>): readonly string[] {
   return member === null ? alsoRaisedBy : [member, ...alsoRaisedBy];
 }
 

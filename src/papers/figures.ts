@@ -1,8 +1,9 @@
 /** What a brief on paper is made of: the figures of the brief in the chat, and the same of each department. */
 import type { Calendar } from '../domain/calendar.ts';
-import { type Attention, attentionAt, breakdownOf, type Period, type Summary } from '../domain/metrics.ts';
-import { attentionTogether, breakdownsTogether, inParts } from '../domain/metrics-in-parts.ts';
-import { solvedBy } from '../domain/solved.ts';
+import { type FiguresSource, sourceOf } from '../domain/figures-source.ts';
+import type { Attention, Period, Summary } from '../domain/metrics.ts';
+import { countedFrom } from '../domain/metrics-in-parts.ts';
+import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -23,45 +24,42 @@ export interface BriefFigures {
 
 /** Of all tickets on record, reports among them: those are counted nowhere. `at` is now. */
 export async function briefFigures(
-  tickets: AsyncIterable<Ticket> | Iterable<Ticket>,
+  tickets: readonly Ticket[] | FiguresSource,
   period: Period,
   at: Instant,
   calendar: Calendar,
 ): Promise<BriefFigures> {
+  const source = 'since' in tickets ? tickets : sourceOf(tickets);
   const kinds = new Map<string, number>();
-  let praised: readonly Ticket[] = [];
-  const figures = (part: readonly Ticket[]) => ({
-    now: breakdownOf(part, period, at),
-    attention: attentionAt(part, Math.min(period.before - 1, at), calendar),
-  });
-  let sum = figures([]);
-  for await (const part of inParts(tickets)) {
-    const more = figures(part);
-    sum = {
-      now: breakdownsTogether(sum.now, more.now),
-      attention: attentionTogether([sum.attention, more.attention]),
-    };
-    const ordinary = part.filter((ticket) => !ticket.confidential);
-    for (const { facts, flow } of ordinary) {
-      if (facts.registeredAt < period.from || facts.registeredAt >= period.before) continue;
-      const kind = flow.split('@')[0] ?? flow;
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    }
-    praised = [...praised, ...ordinary.filter((ticket) => isPraised(ticket, period))]
-      .sort((a, b) => tookOf(a) - tookOf(b) || a.number - b.number)
-      .slice(0, PRAISED);
-  }
-  const { whole, departments } = sum.now;
-  return { summary: whole, attention: sum.attention, departments, kinds, praised };
+  const praised: Outline[] = [];
+  const look = (one: Outline): void => {
+    const { registeredAt, flow } = one;
+    if (registeredAt >= period.from && registeredAt < period.before)
+      kinds.set(flow, (kinds.get(flow) ?? 0) + 1);
+    if (isPraised(one, period)) praised.push(one);
+  };
+  const { now, attention } = await countedFrom(source, { period, former: null }, at, calendar, look);
+  const quickest = praised.sort((a, b) => tookOf(a) - tookOf(b) || a.number - b.number).slice(0, PRAISED);
+  const read = await Promise.all(quickest.map(({ number }) => source.ticket(number)));
+  return {
+    summary: now.whole,
+    attention,
+    departments: now.departments,
+    kinds,
+    praised: read.flatMap((ticket) => ticket ?? []),
+  };
 }
 
-function isPraised(ticket: Ticket, { from, before }: Period): boolean {
-  const { closedAt, closedBy, rating } = ticket.facts;
-  const inPeriod = closedAt !== null && closedAt >= from && closedAt < before;
-  return inPeriod && closedBy === 'enterprise' && rating === 'satisfied' && solvedBy(ticket) === 'solved';
+/** Its last word, which ended it. */
+function isPraised({ state, unrated, words }: Outline, { from, before }: Period): boolean {
+  const last = words.at(-1);
+  const inPeriod = last !== undefined && last.at >= from && last.at < before;
+  return (
+    inPeriod && state === 'closed' && !unrated && last.rating === 'satisfied' && last.answer === 'solved'
+  );
 }
 
 /** From its registration to its last result. */
-function tookOf({ facts: { registeredAt, resolvedAt } }: Ticket): number {
-  return (resolvedAt ?? Number.POSITIVE_INFINITY) - registeredAt;
+function tookOf({ registeredAt, resolvedAt = Number.POSITIVE_INFINITY }: Outline): number {
+  return resolvedAt - registeredAt;
 }

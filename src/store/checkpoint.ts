@@ -40,7 +40,7 @@ import type { State } from './state.ts';
 /** Largest shard, bytes before encryption, which adds a third: larger ones would hold up the chat while they are joined. */
 export const SHARD_BYTES = 500_000;
 /** What the list in a shard takes for one ticket, about. */
-const LIST_BYTES = 500;
+const LIST_BYTES = 1200;
 
 /** Where the journal stands when a checkpoint is made of it. */
 export interface CheckpointSource {

@@ -4,6 +4,7 @@
  */
 import type { Incoming } from '../channels/port.ts';
 import type { Office } from '../domain/office.ts';
+import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
@@ -25,6 +26,8 @@ import type {
   CommitResult,
   Head,
   OutboxState,
+  OutlineQuery,
+  OutlinesSince,
   Remembered,
   Settlement,
   Store,
@@ -41,6 +44,8 @@ import {
   applyLine,
   doubtsIn,
   markAll,
+  outlineFor,
+  outlinesAmong,
   type State,
   standingIn,
   ticketIn,
@@ -48,6 +53,10 @@ import {
   versionIn,
 } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
+
+const OUTLINES_AT_ONCE = 500;
+/** Tickets between two looks at the time: a fraction of a millisecond, where they need not be read. */
+const LOOKED_AT = 50;
 
 export type { StoreLog } from './log.ts';
 export type { StoreOptions } from './options.ts';
@@ -210,6 +219,41 @@ export class EmbeddedStore implements Store {
       if (ticket) yield ticket;
       if (slices.isOver) await slices.yield();
     }
+  }
+
+  outlines(query: OutlineQuery): AsyncGenerator<readonly Outline[]> {
+    this.#ready();
+    return this.#inParts(outlinesAmong(this.#state, query), query);
+  }
+
+  async outlinesSince(since: Instant, query: OutlineQuery): Promise<OutlinesSince> {
+    this.#ready();
+    const { filed } = this.#state;
+    await filed.prepare(since).catch((error: unknown) =>
+      this.#read((): never => {
+        throw error;
+      }),
+    );
+    const found = outlinesAmong(this.#state, query, since);
+    return { settled: filed.settledBefore(since), outlines: this.#inParts(found, query) };
+  }
+
+  async *#inParts(
+    all: ReturnType<typeof outlinesAmong>,
+    query: OutlineQuery,
+  ): AsyncGenerator<readonly Outline[]> {
+    const slices = new Slices();
+    let part: Outline[] = [];
+    for (const [place, found] of all.entries()) {
+      const outline = this.#read(() => outlineFor(this.#state, found, query));
+      if (outline) part.push(outline);
+      if (part.length >= OUTLINES_AT_ONCE) {
+        yield part;
+        part = [];
+      }
+      if (place % LOOKED_AT === 0) await slices.pause();
+    }
+    if (part.length > 0) yield part;
   }
 
   /** What was on disk when it was found is perhaps back in memory by now, or in another shard. */

@@ -6,11 +6,15 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { OUTLINE_SHAPE, type Outline, outlineOf } from '../domain/outline.ts';
 import { wakeAt } from '../domain/reminders.ts';
 import { isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import { errorCode, StoreFault } from './fault.ts';
+import type { Alike } from './port.ts';
+import { Settled } from './settled.ts';
+import { Slices } from './slices.ts';
 import type { Thread } from './threads.ts';
 
 const HASH_BYTES = 4;
@@ -28,8 +32,10 @@ export interface Listed {
   readonly registeredAt: Instant;
 }
 
-/** What a shard says of a ticket whose rows need not be read at a start. */
-export interface FiledEntry extends Listed {
+/** What a shard says of a ticket whose rows need not be read at a start; of an older program not its whole outline. */
+export type FiledEntry = (Listed | Outline) & Laid;
+
+interface Laid {
   /** CRC-32 of its message keys and slots, four bytes each (little-endian), base64. */
   readonly keys: string;
   /** Bytes of its rows: the first in the shard, how many, and their CRC-32. */
@@ -40,7 +46,7 @@ export interface FiledEntry extends Listed {
 
 /** Where the rows of a ticket lie. */
 export interface Place {
-  readonly listed: Listed;
+  readonly listed: Listed | Outline;
   readonly shard: FiledShard;
   readonly from: number;
   readonly length: number;
@@ -71,6 +77,10 @@ export function listedOf(ticket: Ticket): Listed {
   return { number, state, enterprise, member, department, liaison, registeredAt: facts.registeredAt };
 }
 
+export function isOutline(listed: Listed | Outline): listed is Outline {
+  return 'shape' in listed && listed.shape === OUTLINE_SHAPE;
+}
+
 /** The hashes of a thread's keys as a shard has them. */
 export function hashedKeys(thread: Thread | undefined): string {
   if (!thread) return '';
@@ -88,6 +98,10 @@ const READ_LATELY = 256;
 
 export class Filed {
   readonly #places = new Map<number, Place>();
+  readonly #outlines = new Map<number, Outline>();
+  readonly #settled = new Settled();
+  /** Those whose list has no outline of this shape. */
+  readonly #unread = new Set<number>();
   /** The first read is forgotten first. A ticket that is filed anew has another place. */
   readonly #lately = new Map<Place, FiledRows>();
   #shards: readonly FiledShard[] = [];
@@ -108,6 +122,43 @@ export class Filed {
 
   places(): Iterable<Place> {
     return this.#places.values();
+  }
+
+  /** Throws `StoreFault` as `read`, which it does only for what an older program has listed. */
+  outline(number: number): Outline | undefined {
+    const place = this.#places.get(number);
+    const known = this.#outlines.get(number);
+    if (known || !place) return known;
+    const outline = outlineOf(ticketAt(place));
+    this.#unread.delete(number);
+    this.#know(outline);
+    return outline;
+  }
+
+  /** Undefined where it would have to be read. */
+  knownOutline(number: number): Outline | undefined {
+    return this.#outlines.get(number);
+  }
+
+  /** All outlines, or those that settled since; numbers where they have to be read. */
+  outlines(since?: Instant): readonly (Outline | number)[] {
+    const known = since === undefined ? this.#outlines.values() : this.#settled.since(since);
+    return [...known, ...this.#unread];
+  }
+
+  /** So that `settledBefore` takes little time. Throws `StoreFault` as `outline`. */
+  async prepare(since: Instant): Promise<void> {
+    const slices = new Slices();
+    for (const number of this.#unread) {
+      this.outline(number);
+      await slices.pause();
+    }
+    await this.#settled.prepare(since);
+  }
+
+  /** Whatever `outlines` leaves out. */
+  settledBefore(since: Instant): readonly Alike[] {
+    return this.#settled.before(since);
   }
 
   /** Reads a ticket and its thread. Throws `StoreFault` when they cannot be read as they were written. */
@@ -150,13 +201,25 @@ export class Filed {
       shard.owners.fill(listed.number, at, at + own.length);
       at += own.length;
       for (const hash of own) this.#note(hash);
+      this.remove(listed.number);
       this.#places.set(listed.number, { listed, shard, from, length, sum });
+      if (isOutline(listed)) this.#know(listed);
+      else this.#unread.add(listed.number);
     }
     this.#shards = [...this.#shards, shard];
   }
 
   remove(number: number): void {
+    const known = this.#outlines.get(number);
+    if (known) this.#settled.remove(known);
+    this.#outlines.delete(number);
+    this.#unread.delete(number);
     this.#places.delete(number);
+  }
+
+  #know(outline: Outline): void {
+    this.#outlines.set(outline.number, outline);
+    this.#settled.add(outline);
   }
 
   #note(hash: number): void {
@@ -197,6 +260,11 @@ export function keysAt({ listed: { number }, shard: { keys, owners } }: Place): 
   const first = owners.indexOf(number);
   if (first === -1) return '';
   return base64(keys.slice(first, owners.lastIndexOf(number) + 1));
+}
+
+/** Throws `StoreFault` as `rowsAt`. */
+export function ticketAt(place: Place): Ticket {
+  return parsedAt(place).ticket;
 }
 
 function parsedAt(place: Place): FiledRows {

@@ -4,6 +4,7 @@
  */
 import type { Button, Incoming } from '../channels/port.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
+import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import type { TicketState } from '../domain/ticket-parts.ts';
@@ -146,6 +147,21 @@ export interface TicketQuery {
   readonly oldest?: number;
 }
 
+export type OutlineQuery = Omit<TicketQuery, 'newest' | 'oldest' | 'confidential'>;
+
+export interface OutlinesSince {
+  /** Without some of those that settled before (`Outline.settledAt`). */
+  readonly outlines: AsyncIterable<readonly Outline[]>;
+  /** Those left out, of the whole county whatever was asked. */
+  readonly settled: readonly Alike[];
+}
+
+/** So many tickets of one department and one enterprise that add the same to figures, and one of them. */
+export interface Alike {
+  readonly one: Outline;
+  readonly times: number;
+}
+
 export interface Head {
   readonly seq: number;
   /** SHA-256 of the last line, hex. */
@@ -161,6 +177,10 @@ export interface Store {
   tickets(query: TicketQuery): Promise<readonly Ticket[]>;
   /** The same one after the other, so that years of tickets are never in memory together. */
   each(query: TicketQuery): AsyncIterable<Ticket>;
+  /** Their outlines at this moment, some hundreds at a time, in no order; reports about officials have none. */
+  outlines(query: OutlineQuery): AsyncIterable<readonly Outline[]>;
+  /** The same in two parts, both of one moment. */
+  outlinesSince(since: Instant, query: OutlineQuery): Promise<OutlinesSince>;
   office(): Promise<Office>;
   dialogue(key: string): Promise<Remembered | undefined>;
   /** All that is kept under a `doubtKey`. Where `expect` names `dialogue/<key>`, its version is `since`, or 0. */

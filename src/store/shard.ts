@@ -10,8 +10,19 @@
  *   ]}
  */
 import { crc32 } from 'node:zlib';
+import { type Outline, outlineOf } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { canBeFiled, type FiledEntry, hashedKeys, keysAt, listedOf, type Place, ROW_END } from './filed.ts';
+import {
+  canBeFiled,
+  type FiledEntry,
+  hashedKeys,
+  isOutline,
+  keysAt,
+  type Listed,
+  type Place,
+  ROW_END,
+  ticketAt,
+} from './filed.ts';
 import { numberIn, type Row } from './row.ts';
 import type { StoredRow } from './secrecy.ts';
 import type { Thread } from './threads.ts';
@@ -23,7 +34,7 @@ const LIST = '\n],"filed":[\n';
 const END = '\n]}\n';
 
 /** A ticket that may stay on disk, before its place is known. */
-export type Filing = Omit<FiledEntry, 'from' | 'length' | 'sum'>;
+export type Filing = (Listed | Outline) & Pick<FiledEntry, 'keys'>;
 
 /** What a shard says. */
 export interface ShardContent {
@@ -113,15 +124,23 @@ export function wrongIn(bytes: Buffer, { v, rows, filed }: ShardContent): number
     const isRight =
       text === own.map((row) => JSON.stringify(row)).join(ROW_END) &&
       sum === crc32(text) &&
-      JSON.stringify(filing) === JSON.stringify(filingOf(own));
+      listing(filing) === listing(filingOf(own), isOutline(filing));
     if (!isRight) return filing.number;
   }
   return null;
 }
 
-/** What the list says of a ticket whose rows are not in memory. */
+/** What a list says; of an older program without its outline, which is not trusted. */
+function listing(filing: Filing | null, whole = filing !== null && isOutline(filing)): string {
+  if (filing === null || whole) return JSON.stringify(filing);
+  const { number, state, enterprise, member, department, liaison, registeredAt, keys } = filing;
+  return JSON.stringify([number, state, enterprise, member, department, liaison, registeredAt, keys]);
+}
+
+/** What the list is to say of a ticket whose rows are not in memory. Throws `StoreFault` when they cannot be read. */
 export function filingAt(place: Place): Filing {
-  return { ...place.listed, keys: keysAt(place) };
+  const { listed } = place;
+  return { ...(isOutline(listed) ? listed : outlineOf(ticketAt(place))), keys: keysAt(place) };
 }
 
 /** What the list is to say of a ticket with these rows; null when they have to be in memory. */
@@ -132,5 +151,5 @@ export function filingOf(rows: readonly Row[]): Filing | null {
     if ('ticket' in row) ticket = row.ticket;
     if ('thread' in row) thread = row.value;
   }
-  return ticket && canBeFiled(ticket) ? { ...listedOf(ticket), keys: hashedKeys(thread) } : null;
+  return ticket && canBeFiled(ticket) ? { ...outlineOf(ticket), keys: hashedKeys(thread) } : null;
 }

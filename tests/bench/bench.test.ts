@@ -1,5 +1,5 @@
 /** The bench in small, so that it does not rot: every part runs and gives its figures; none is judged. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/embedded.ts';
@@ -10,6 +10,7 @@ import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
 import { measureFlood } from './flood.ts';
 import { trouble } from './load.ts';
+import { measurePages } from './pages.ts';
 import { writePast } from './past/past.ts';
 import { measurePulse } from './pulse.ts';
 import { measureReceive } from './receive.ts';
@@ -95,6 +96,12 @@ describe('each part of the bench in small', () => {
     const figures = byId(await measurePulse(ground, { tickets: 150, beats: 10 }));
     expect(figures['pulse.p50']).toBeGreaterThan(0);
   }, 60_000);
+
+  test('pages: the board, searches and a month’s report are given, and their ground is removed', async () => {
+    const figures = byId(await measurePages(ground, { tickets: 200, looks: 2 }));
+    for (const id of ['board.p50', 'search.p50', 'report.month']) expect(figures[id], id).toBeGreaterThan(0);
+    expect(existsSync(join(dir, 'years'))).toBe(false);
+  }, 300_000);
 
   test('deadlines', () => {
     const figures = byId(measureDeadlines(ground, 200));

@@ -8,7 +8,9 @@ import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
 import { type FloodSize, measureFlood } from './flood.ts';
 import { machineOf } from './machine.ts';
+import { measurePages, type PagesSize } from './pages.ts';
 import { writePast } from './past/past.ts';
+import { YEARS } from './past/years.ts';
 import { measurePulse, type PulseSize } from './pulse.ts';
 import { measureReceive, type ReceiveSize } from './receive.ts';
 import type { Figure, Report } from './report.ts';
@@ -22,6 +24,7 @@ export interface Sizes {
   readonly speakers: number;
   readonly deadlines: number;
   readonly pulse: PulseSize;
+  readonly pages: PagesSize;
   readonly starts: number;
   readonly receive: ReceiveSize;
   readonly answer: AnswerSize;
@@ -35,6 +38,7 @@ export const FULL: Sizes = {
   speakers: 300,
   deadlines: 20_000,
   pulse: { tickets: 100_000, beats: 500 },
+  pages: { tickets: 100_000, looks: 20 },
   starts: 6,
   receive: { perSecond: 50, seconds: 20 },
   answer: { perSecond: 2, messages: 40 },
@@ -45,6 +49,7 @@ export const FULL: Sizes = {
 
 export const QUICK: Sizes = {
   ...FULL,
+  pages: { tickets: 20_000, looks: 8 },
   starts: 3,
   receive: { perSecond: 50, seconds: 8 },
   answer: { perSecond: 2, messages: 16 },
@@ -78,6 +83,7 @@ export async function runBench(sizes: Sizes, tell: (what: string) => void): Prom
     await measure('start and memory', () => measureStart(ground, sizes.starts));
     await measure('deadlines', () => measureDeadlines(ground, sizes.deadlines));
     await measure('pulse', () => measurePulse(ground, sizes.pulse));
+    await measure(`pages, ${YEARS} years of tickets`, () => measurePages(ground, sizes.pages));
     if (sizes.rushHour) await measure('rush hour (up to two minutes)', () => measureRushHour(ground));
     const { flood } = sizes;
     if (flood) await measure('flood (a minute and more)', () => measureFlood(ground, flood));
@@ -92,6 +98,7 @@ function notesOn(sizes: Sizes): readonly string[] {
   return [
     `${sizes.tickets} tickets of 14 months on file, a few hundred of them open; every line is synced to disk`,
     'the fake Telegram is a process of its own on this machine: the way to the real one comes on top',
+    `the pages: ${sizes.pages.tickets} tickets of ${YEARS} years, written for them in a minute or two and removed`,
     'while messages come at a rate, pacing is on as in real life; checkpoints are forced every 200 lines',
     ...(sizes.rushHour
       ? []

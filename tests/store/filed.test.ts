@@ -2,11 +2,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type Outline, outlineOf } from '../../src/domain/outline.ts';
 import type { Registered } from '../../src/domain/ticket-events.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import type { StoreFault } from '../../src/store/fault.ts';
 import { sha256 } from '../../src/store/line.ts';
+import type { TicketQuery } from '../../src/store/port.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
@@ -42,6 +44,12 @@ async function over(store: EmbeddedStore, about: Partial<Registered> = {}): Prom
   const settlement = { state: 'sent', channel: 'telegram', chat: '-100', message: `c${number}` } as const;
   await store.settle(claimed.message.id, claimed.claim, settlement, T0);
   await withdraw(store, number);
+}
+
+async function outlinesIn(store: EmbeddedStore, query: TicketQuery = {}): Promise<readonly Outline[]> {
+  const all: Outline[] = [];
+  for await (const part of store.outlines(query)) all.push(...part);
+  return all.sort((a, b) => a.number - b.number);
 }
 
 async function inMemory(dir: string): Promise<readonly number[]> {
@@ -114,6 +122,55 @@ describe('tickets that are over', () => {
     }
     expect(seen).toEqual([1, 2, 3, 4]);
     await store.close();
+  });
+
+  it('have their outlines beside them, the same as in memory, whatever happens', async () => {
+    const dir = tempDir();
+    let store = await openStore({ dir });
+    const agree = async (when: string) => {
+      const tickets = (await store.tickets({})).filter(({ confidential }) => !confidential);
+      const afresh = tickets.map((ticket) => outlineOf(structuredClone(ticket)));
+      expect(await outlinesIn(store), when).toEqual(afresh);
+    };
+    for (let turn = 0; turn < 130; turn++) await over(store, { text: `路灯 ${turn} 不亮`, at: T0 + turn });
+    await over(store, { confidential: true });
+    await store.commit(registering({ enterprise: 'ent-b' }));
+    await agree('in memory');
+    await store.checkpoint();
+    await agree('after a checkpoint');
+    await store.close();
+    store = await openStore({ dir });
+    await agree('after a start');
+    await store.commit(() => ({ at: T0, cause: 'x', tickets: [{ number: 7, events: [urged(T0)] }] }));
+    await agree('when one has come back');
+    await store.checkpoint();
+    await agree('and has gone again');
+    expect(await outlinesIn(store, { open: true })).toHaveLength(1);
+    expect(await outlinesIn(store, { registeredFrom: T0 + 100, open: false })).toHaveLength(30);
+    await store.close();
+  });
+
+  it('that an older program has listed without them are read once, and verify finds no fault with the list', async () => {
+    const dir = tempDir();
+    let store = await openStore({ dir });
+    for (let turn = 0; turn < 3; turn++) await over(store);
+    const before = await outlinesIn(store);
+    await store.close();
+    const [path = ''] = ticketShards(dir);
+    const text = readFileSync(path, 'utf8');
+    const older = text.replace(/"shape":.*?(?="keys":)/g, '');
+    expect(older.length).toBeLessThan(text.length - 300);
+    writeFileSync(path, older);
+    const manifest = readFileSync(join(dir, 'manifest.json'), 'utf8');
+    writeFileSync(join(dir, 'manifest.json'), manifest.replace(sha256(text), sha256(older)));
+    expect((await verifyStore(dir)).notes).toEqual([]);
+    store = await openStore({ dir });
+    expect(await outlinesIn(store)).toEqual(before);
+    expect(await outlinesIn(store)).toEqual(before);
+    await store.commit(() => ({ at: T0, cause: 'x', tickets: [{ number: 2, events: [urged(T0)] }] }));
+    await store.close();
+    expect(readFileSync(ticketShards(dir)[0] ?? '', 'utf8').match(/"shape":/g)).toHaveLength(3);
+    expect((await verifyStore(dir)).notes).toEqual([]);
   });
 
   it('come back when something happens to them, and go again with the next checkpoint', async () => {

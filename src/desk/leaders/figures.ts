@@ -1,9 +1,9 @@
 /** The figures of a period read from the record, part by part: of the whole county, of a department, of an enterprise. */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { FiguresSource } from '../../domain/figures-source.ts';
 import {
   type Attention,
-  attentionAt,
   type Breakdown,
-  breakdownOf,
   type Comparison,
   type Figure,
   headlineOf,
@@ -12,6 +12,7 @@ import {
   marksOf,
   marksTogether,
   membersOf,
+  NO_REPORT,
   onTimeIn,
   type Period,
   type Rate,
@@ -19,16 +20,10 @@ import {
   reportOf,
   reportsTogether,
   type Summary,
-  summarise,
 } from '../../domain/metrics.ts';
-import {
-  attentionTogether,
-  breakdownsTogether,
-  inParts,
-  ratesTogether,
-  summariesTogether,
-} from '../../domain/metrics-in-parts.ts';
-import { type Order, ordersOn } from '../../domain/on-desk.ts';
+import { countedFrom, ratesTogether } from '../../domain/metrics-in-parts.ts';
+import { isOrderOf, type Order, ordersOn } from '../../domain/on-desk.ts';
+import type { Outline } from '../../domain/outline.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { TicketQuery } from '../../store/port.ts';
@@ -53,9 +48,14 @@ export interface FiguresRead extends Breakdown {
   readonly orders: readonly Order[];
   /** Themes, kinds, what was done well, what comes next. */
   readonly report: ReportParts;
+  /** The ticket of `report.best`. */
+  readonly best: Ticket | null;
 }
 
 type Parts = Pick<DeskParts, 'store' | 'calendar'>;
+
+/** Outlines looked at for the report at a stretch. */
+const AT_ONCE = 1000;
 
 interface Asked {
   readonly period: Period;
@@ -74,26 +74,32 @@ export async function readFigures(
   at: Instant,
   parts: Parts,
 ): Promise<FiguresRead> {
-  const figures = (tickets: readonly Ticket[]) => ({
-    now: breakdownOf(tickets, period, at),
-    before: summarise(tickets, former, at),
-    attention: attentionAt(tickets, Math.min(period.before - 1, at), parts.calendar),
-    orders: tickets.flatMap((ticket) => ordersOn(ticket, period)),
-    report: reportOf(tickets, period, next),
-  });
-  let sum = figures([]);
-  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
-    const more = figures(tickets);
-    sum = {
-      now: breakdownsTogether(sum.now, more.now),
-      before: summariesTogether([sum.before, more.before]),
-      attention: attentionTogether([sum.attention, more.attention]),
-      orders: [...sum.orders, ...more.orders],
-      report: reportsTogether(sum.report, more.report),
-    };
+  const source = figuresSource(scope, period.before, parts);
+  const ordered: number[] = [];
+  let report = NO_REPORT;
+  let some: Outline[] = [];
+  const told = (): void => {
+    report = reportsTogether(report, reportOf(some, period, next));
+    some = [];
+  };
+  const { now, before, attention } = await countedFrom(
+    source,
+    { period, former },
+    at,
+    parts.calendar,
+    (one) => {
+      if (one.duties.some((duty) => isOrderOf(period, duty))) ordered.push(one.number);
+      if (some.push(one) >= AT_ONCE) told();
+    },
+  );
+  told();
+  const orders: Order[] = [];
+  for (const number of ordered.sort((a, b) => a - b)) {
+    const ticket = await source.ticket(number);
+    if (ticket) orders.push(...ordersOn(ticket, period));
   }
-  const { now, ...rest } = sum;
-  return { ...now, ...rest, period, headline: headlineOf(now.whole, sum.before) };
+  const best = report.best ? ((await source.ticket(report.best.number)) ?? null) : null;
+  return { ...now, before, attention, orders, report, best, period, headline: headlineOf(now.whole, before) };
 }
 
 /** The tickets that a figure of a period is made of, the oldest first. `at`: now. */
@@ -103,17 +109,25 @@ export async function readMembers(
   period: Period,
   at: Instant,
   parts: Parts,
-): Promise<Members> {
-  let sum = membersOf(figure, [], period, at);
-  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
-    const more = membersOf(figure, tickets, period, at);
-    sum = {
-      numerator: [...sum.numerator, ...more.numerator],
-      denominator: sum.denominator && [...sum.denominator, ...(more.denominator ?? [])],
-      number: sum.number + more.number,
-    };
+): Promise<Members<Outline>> {
+  const numerator: Outline[] = [];
+  const denominator: Outline[] = [];
+  let number = 0;
+  let isOfAll = false;
+  const read = await figuresSource(scope, period.before, parts).since(Number.NEGATIVE_INFINITY);
+  for await (const outlines of read.outlines) {
+    const more = membersOf(figure, outlines, period, at);
+    numerator.push(...more.numerator);
+    denominator.push(...(more.denominator ?? []));
+    number += more.number;
+    isOfAll ||= more.denominator !== null;
   }
-  return sum;
+  const inOrder = (some: Outline[]) => some.sort((a, b) => a.number - b.number);
+  return {
+    numerator: inOrder(numerator),
+    denominator: isOfAll ? inOrder(denominator) : null,
+    number,
+  };
 }
 
 /** 按期办结率 of several periods, as now known. */
@@ -124,9 +138,11 @@ export async function readTrend(
   parts: Parts,
 ): Promise<readonly Rate[]> {
   const last = Math.max(...periods.map(({ before }) => before));
+  // What was due in one of them settled no earlier.
+  const read = await figuresSource(scope, last, parts).since(Math.min(...periods.map(({ from }) => from)));
   let sum = onTimeIn([], periods, at);
-  for await (const tickets of inParts(ticketsOf(scope, last, parts))) {
-    const more = onTimeIn(tickets, periods, at);
+  for await (const outlines of read.outlines) {
+    const more = onTimeIn(outlines, periods, at);
     sum = sum.map((rate, place) => ratesTogether(rate, more[place] ?? rate));
   }
   return sum;
@@ -134,17 +150,46 @@ export async function readTrend(
 
 /** Which figures of a brief each ticket is in. */
 export async function readMarks(scope: Scope, period: Period, at: Instant, parts: Parts): Promise<Marks> {
+  const read = await figuresSource(scope, period.before, parts).since(Number.NEGATIVE_INFINITY);
   let sum: Marks = {};
-  for await (const tickets of inParts(ticketsOf(scope, period.before, parts))) {
-    sum = marksTogether(sum, marksOf(tickets, period, at));
-  }
+  for await (const outlines of read.outlines) sum = marksTogether(sum, marksOf(outlines, period, at));
   return sum;
 }
 
-async function* ticketsOf(scope: Scope, registeredBefore: Instant, { store }: Parts): AsyncIterable<Ticket> {
-  const departments = scope.of === 'charge' ? new Set(scope.departments) : null;
-  for await (const ticket of store.each({ registeredBefore, ...queryOf(scope) })) {
-    if (departments === null || departments.has(ticket.department ?? '')) yield ticket;
+/** All tickets of a scope that were registered before. */
+export function figuresSource(scope: Scope, registeredBefore: Instant, { store }: Parts): FiguresSource {
+  const isOf = isOfScope(scope);
+  return {
+    ticket: (number) => store.ticket(number),
+    pause: () => turn(),
+    async since(instant) {
+      const read = await store.outlinesSince(instant, { registeredBefore, ...queryOf(scope) });
+      return {
+        settled: read.settled.filter(({ one }) => isOf(one)),
+        outlines: only(isOf, read.outlines),
+      };
+    },
+  };
+}
+
+async function* only(isOf: (one: Outline) => boolean, parts: AsyncIterable<readonly Outline[]>) {
+  for await (const part of parts) yield part.filter(isOf);
+}
+
+function isOfScope(scope: Scope): (one: Outline) => boolean {
+  switch (scope.of) {
+    case 'county':
+      return () => true;
+    case 'charge': {
+      const departments = new Set(scope.departments);
+      return ({ department }) => departments.has(department ?? '');
+    }
+    case 'department':
+      return ({ department }) => department === scope.id;
+    case 'enterprise':
+      return ({ enterprise }) => enterprise === scope.id;
+    default:
+      return scope satisfies never;
   }
 }
 

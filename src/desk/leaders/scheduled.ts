@@ -126,7 +126,10 @@ async function moreOf(
     kind === 'monthly' ? await readTrend(scope, [aYearBefore(period)], at, parts) : [];
   const view = viewAt(parts, at);
   const table = isLong && hasParts(scope);
-  return reportLines({ parts: read.report, read, orders: read.orders, lastYear, table }, view);
+  return reportLines(
+    { parts: read.report, best: read.best, read, orders: read.orders, lastYear, table },
+    view,
+  );
 }
 
 /** The day, week, month or year that follows. */

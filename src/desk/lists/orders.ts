@@ -9,8 +9,6 @@ import type { DeskParts } from '../desk.ts';
 
 /** What was answered, or ended, is listed for so many days more. */
 const DAYS_KEPT = 30;
-/** Of tickets that are over, those registered so long ago are looked through. */
-const DAYS_BACK = 365;
 
 interface Order {
   readonly ticket: Ticket;
@@ -54,7 +52,12 @@ async function given({ person, at }: Case, { store }: DeskParts): Promise<readon
     }
   };
   for (const ticket of await store.tickets({ open: true })) take(ticket);
-  const over = { open: false, registeredFrom: startOfDay(addDays(today, -DAYS_BACK)) };
-  for await (const ticket of store.each(over)) take(ticket);
+  for await (const part of store.outlines({ open: false })) {
+    for (const { number, duties } of part) {
+      if (!duties.some(({ by }) => by === person.id)) continue;
+      const ticket = await store.ticket(number);
+      if (ticket) take(ticket);
+    }
+  }
   return orders;
 }

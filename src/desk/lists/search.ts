@@ -1,4 +1,8 @@
 /**
+ * 查 …: tickets by enterprise, department, month, number, word, and what they wait for. Everybody looks through what they may
+ * see by the one table of permissions; nobody through reports.
+ */
+/**
  * 查 …: tickets by enterprise, department, month, word, and what they wait for. The hub and the leaders look through the
  * whole county's, a department through what it has, an enterprise through its own; nobody through reports.
  */
@@ -10,18 +14,16 @@ import {
   type SoughtState,
 } from '../../dialogue/search-words.ts';
 import { latenessOf } from '../../domain/metrics.ts';
+import { type Outline, outlined, searchable } from '../../domain/outline.ts';
 import { may } from '../../domain/permissions.ts';
-import { simplified } from '../../domain/simplified.ts';
-import { isOver, type Ticket } from '../../domain/ticket.ts';
+import type { Roster } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { DutyKind } from '../../domain/ticket-parts.ts';
-import { addDays, type Day, dayOf, type Instant, startOfDay } from '../../domain/time.ts';
+import { addDays, type Day, dayOf, type Instant, startOfDay, yearOf } from '../../domain/time.ts';
 import type { TicketQuery } from '../../store/port.ts';
 import type { Asker, Case } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { seesTheWhole } from './standings.ts';
-
-/** How far back closed tickets are searched; a month that is named may lie farther back. */
-const DAYS_BACK = 365;
 
 export interface Found {
   /** What was understood, as people read it. */
@@ -29,7 +31,7 @@ export interface Found {
   /** The same, to be asked again by a button. */
   readonly code: string;
   /** What is open first, the oldest first; what is over behind it, the newest first. */
-  readonly tickets: readonly Ticket[];
+  readonly tickets: readonly Outline[];
 }
 
 /** Whether the words look for tickets: set off, or with nothing in them that is not known. 查水表 tells of something. */
@@ -48,58 +50,42 @@ export function listByName(on: Case): string | null {
   return asks ? listNamed(on.text) : null;
 }
 
+/** All that the words name among what the reader may see, however old. */
 export async function search(on: Asker, words: string, parts: DeskParts): Promise<Found> {
-  const conditions = conditionsIn(words, dayOf(on.at), parts.roster) ?? [];
+  const { roster, store } = parts;
+  const conditions = conditionsIn(words, dayOf(on.at), roster, true) ?? [];
   const label = conditions.map((one) => one.label).join(' ');
   const code = conditions.map((one) => one.code).join(' ');
   if (conditions.length === 0) return { label, code, tickets: [] };
-  const found = new Map<number, Ticket>();
-  const take = (ticket: Ticket): void => {
-    if (isSeen(on, ticket, parts) && conditions.every((one) => holds(one, ticket, on.at))) {
-      found.set(ticket.number, ticket);
-    }
-  };
-  for (const ticket of await parts.store.tickets({ open: true })) take(ticket);
-  for (const query of whatIsOver(on, conditions, parts)) {
-    for await (const ticket of parts.store.each(query)) take(ticket);
+  const actor = { person: on.person?.id ?? '' };
+  const tests = conditions.map((one) => testOf(one, on.at, roster));
+  const found: Outline[] = [];
+  // How what is open stands takes the whole ticket; all of those are in memory.
+  for (const ticket of await store.tickets({ open: true })) {
+    const outline = outlined(ticket);
+    if (!outline || !tests.every((holds) => holds(outline, ticket))) continue;
+    if (may('view', ticket, actor, roster)) found.push(outline);
   }
-  const all = [...found.values()].sort((a, b) => a.number - b.number);
-  const tickets = [...all.filter((one) => !isOver(one)), ...all.filter(isOver).reverse()];
-  return { label, code, tickets };
+  const open = found.length;
+  for await (const part of store.outlines({ open: false, ...narrowed(conditions) })) {
+    for (const outline of part) {
+      if (!tests.every((holds) => holds(outline, null))) continue;
+      if (may('view', outline, actor, roster)) found.push(outline);
+    }
+  }
+  const over = found.splice(open).sort((a, b) => b.number - a.number);
+  return { label, code, tickets: [...found, ...over] };
 }
 
-function isSeen(on: Asker, ticket: Ticket, { roster }: DeskParts): boolean {
-  return !ticket.confidential && may('view', ticket, { person: on.person?.id ?? '' }, roster);
-}
-
-/** What is asked of the store: only as much as the reader may see, and as the conditions leave. */
-function whatIsOver(
-  on: Asker,
-  conditions: readonly Condition[],
-  { roster }: DeskParts,
-): readonly TicketQuery[] {
-  const { person, at } = on;
-  if (person === null) return [];
-  const month = conditions.find((one) => one.is === 'month')?.month;
-  const span =
-    month === undefined ? { registeredFrom: startOfDay(addDays(dayOf(at), -DAYS_BACK)) } : spanOf(month);
-  const over = { open: false, ...span };
-  if (seesTheWhole(on)) return [{ ...over, ...narrowed(conditions) }];
-  const own = roster
-    .rolesOf(person.id)
-    .flatMap(({ enterprise, department }): TicketQuery[] => [
-      ...(enterprise ? [{ ...over, enterprise: enterprise.id }] : []),
-      ...(department ? [{ ...over, department: department.id }] : []),
-    ]);
-  return [...own, { ...over, liaison: person.id }];
-}
-
-function narrowed(conditions: readonly Condition[]): TicketQuery {
+/** What the store itself can leave out. */
+function narrowed(conditions: readonly Condition[]): Partial<TicketQuery> {
   const department = conditions.find((one) => one.is === 'department')?.id;
   const [enterprise, ...others] = conditions.find((one) => one.is === 'enterprise')?.ids ?? [];
+  const month = conditions.find((one) => one.is === 'month')?.month;
   return {
     ...(department === undefined ? {} : { department }),
     ...(enterprise === undefined || others.length > 0 ? {} : { enterprise }),
+    ...(month === undefined ? {} : spanOf(month)),
   };
 }
 
@@ -109,27 +95,63 @@ function spanOf(month: string): { readonly registeredFrom: Instant; readonly reg
   return { registeredFrom: startOfDay(first), registeredBefore: startOfDay(`${next}-01`) };
 }
 
-function holds(condition: Condition, ticket: Ticket, at: Instant): boolean {
+/** Whether a condition holds of a ticket; the whole of it is given while it is open. */
+type Test = (outline: Outline, ticket: Ticket | null) => boolean;
+
+function testOf(condition: Condition, at: Instant, roster: Roster): Test {
   switch (condition.is) {
     case 'enterprise':
-      return condition.ids.includes(ticket.enterprise ?? '');
+      return ({ enterprise }) => condition.ids.includes(enterprise ?? '');
     case 'department':
-      return ticket.department === condition.id;
-    case 'month':
-      return dayOf(ticket.facts.registeredAt).startsWith(condition.month);
-    case 'word':
-      return comparable(ticket.text).includes(comparable(condition.word));
-    case 'standing':
-      return stands(condition.of, ticket, at);
+      return ({ department }) => department === condition.id;
+    case 'month': {
+      const { registeredFrom, registeredBefore } = spanOf(condition.month);
+      return ({ registeredAt }) => registeredFrom <= registeredAt && registeredAt < registeredBefore;
+    }
+    case 'number': {
+      const { number, year } = condition;
+      return (one) => one.number === number && (year === null || yearOf(dayOf(one.registeredAt)) === year);
+    }
+    case 'phone':
+      return phoneTest(condition.digits, roster);
+    case 'word': {
+      const word = searchable(condition.word);
+      return ({ text }) => text.includes(word);
+    }
+    case 'standing': {
+      const { of } = condition;
+      return (outline, ticket) => standsAnyhow(of, outline) ?? (ticket !== null && stands(of, ticket, at));
+    }
     default:
       return condition satisfies never;
   }
 }
 
-function comparable(text: string): string {
-  return simplified(text.normalize('NFKC')).toLowerCase().replace(/\s+/gu, '');
+/** Of whoever raised it or works on it, by the roster; or as it stands in the words. */
+function phoneTest(digits: string, { people }: Roster): Test {
+  const having = people.filter(({ phone }) => phone?.replace(/\D/g, '').includes(digits));
+  const ids = new Set<string | null>(having.map(({ id }) => id));
+  return ({ member, liaison, text }) =>
+    ids.has(member) || ids.has(liaison) || text.replace(/(?<=\d)-(?=\d)/g, '').includes(digits);
 }
 
+/** What holds of a ticket that is over as well; null where only of one that is open. */
+function standsAnyhow(of: SoughtState, outline: Outline): boolean | null {
+  switch (of) {
+    case 'dissatisfied':
+      return outline.rating === 'dissatisfied';
+    case 'unrated':
+      return outline.unrated === true;
+    case 'reworked':
+      return outline.reworked === true;
+    case 'urgent':
+      return outline.urgent === true;
+    default:
+      return null;
+  }
+}
+
+/** Of an open ticket. */
 function stands(of: SoughtState, ticket: Ticket, at: Instant): boolean {
   const { state, facts, request } = ticket;
   switch (of) {
@@ -140,7 +162,7 @@ function stands(of: SoughtState, ticket: Ticket, at: Instant): boolean {
     case 'rating':
       return state === 'resolved';
     case 'decision':
-      return request !== null && !isOver(ticket);
+      return request !== null;
     case 'signing':
       return state === 'assigned';
     case 'feedback':
@@ -159,17 +181,9 @@ function stands(of: SoughtState, ticket: Ticket, at: Instant): boolean {
     case 'late':
       return latenessOf(ticket, at) !== null;
     case 'open':
-      return !isOver(ticket) && state !== 'suspended';
-    case 'dissatisfied':
-      return facts.rating === 'dissatisfied';
-    case 'unrated':
-      return facts.closedBy === 'silence' && facts.rating === null;
-    case 'reworked':
-      return facts.reworks > 0;
-    case 'urgent':
-      return ticket.urgent;
+      return state !== 'suspended';
     default:
-      return of satisfies never;
+      return false;
   }
 }
 

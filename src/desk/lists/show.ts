@@ -23,10 +23,15 @@ interface Row {
   readonly text: string;
 }
 
-interface List {
+interface Rows {
+  readonly count: number;
+  /** So many from a place on: what lies on disk is read only to be shown. */
+  rows(first: number, most: number): readonly Row[] | Promise<readonly Row[]>;
+}
+
+interface List extends Rows {
   /** Above the rows; alone where there are none. */
   readonly head: string;
-  readonly rows: readonly Row[];
   /** Above the row of that place: where another kind of rows begins. */
   readonly parting?: { readonly before: number; readonly text: string };
   /** How a button names it; null where none can. */
@@ -35,23 +40,23 @@ interface List {
 
 export async function showList(on: Case, asked: ListAsked, parts: DeskParts, page = 1): Promise<Outcome> {
   const { say } = on.view;
-  const { head, rows, parting, code } = await listed(on, asked, parts);
+  const { head, count, rows, parting, code } = await listed(on, asked, parts);
   // Whoever asked in the group looks there for the answer, and reads the same whether there is anything.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
-  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  const pages = Math.max(1, Math.ceil(count / PAGE));
   // There may be fewer of them than when the button was made.
   const shownPage = Math.min(Math.max(page, 1), pages);
   const first = (shownPage - 1) * PAGE;
-  const shown = rows.slice(first, first + PAGE);
+  const shown = await rows(first, PAGE);
   const lines = shown.flatMap(({ text }, place) =>
     parting?.before === first + place ? [parting.text, text] : [text],
   );
-  const left = rows.length - first - shown.length;
+  const left = count - first - shown.length;
   const where = pages > 1 ? [say('list.page', { page: shownPage, pages })] : [];
   const more = left > 0 && code === null ? [say('list.tooLong', { count: left })] : [];
-  const [only] = rows;
+  const [only] = shown;
   const buttons =
-    only && rows.length === 1
+    only && count === 1
       ? { buttons: buttonsFor(on, only.ticket), ticket: only.ticket.number }
       : {
           buttons: [
@@ -71,17 +76,19 @@ async function listed(on: Case, asked: ListAsked, parts: DeskParts): Promise<Lis
       return { ...(await todo(on, parts)), code };
     case 'mine': {
       const tickets = await ownTickets(on, parts);
-      return { head: tickets.length === 0 ? say('progress.none') : '', rows: rowsOf(on, tickets), code };
+      return { head: tickets.length === 0 ? say('progress.none') : '', ...whole(rowsOf(on, tickets)), code };
     }
-    case 'orders':
-      return { ...(await ownOrders(on, parts)), code };
+    case 'orders': {
+      const { head, rows } = await ownOrders(on, parts);
+      return { head, ...whole(rows), code };
+    }
     case 'words':
       return found(on, asked.words, parts);
     default: {
       const { tickets, name } = await standing(on, asked.of, parts);
       const count = tickets.length;
       const head = count === 0 ? say(`standing.${name}None`) : say(`standing.${name}`, { count });
-      return { head, rows: rowsOf(on, tickets), code };
+      return { head, ...whole(rowsOf(on, tickets)), code };
     }
   }
 }
@@ -104,7 +111,7 @@ async function todo(on: Case, parts: DeskParts): Promise<Omit<List, 'code'>> {
     count === 0 ? say('progress.clean') : say('progress.todo', { count }),
   ].join('\n');
   const parting = { before: count, text: say('progress.withOthers', { count: others }) };
-  return { head, rows, ...(others > 0 ? { parting } : {}) };
+  return { head, ...whole(rows), ...(others > 0 ? { parting } : {}) };
 }
 
 async function found(on: Case, words: string, parts: DeskParts): Promise<List> {
@@ -115,7 +122,23 @@ async function found(on: Case, words: string, parts: DeskParts): Promise<List> {
     tickets.length > 0
       ? say('list.found', { words: label, count: tickets.length })
       : [...(label === '' ? [] : [say('list.foundNone', { words: label })]), how].join('\n');
-  return { head, rows: rowsOf(on, tickets), code: codeOf({ of: 'words', words: code }) };
+  return {
+    head,
+    count: tickets.length,
+    async rows(first, most) {
+      const numbers = tickets.slice(first, first + most).map(({ number }) => number);
+      const read = await Promise.all(numbers.map((number) => parts.store.ticket(number)));
+      return rowsOf(
+        on,
+        read.flatMap((ticket) => ticket ?? []),
+      );
+    },
+    code: codeOf({ of: 'words', words: code }),
+  };
+}
+
+function whole(rows: readonly Row[]): Rows {
+  return { count: rows.length, rows: (first, most) => rows.slice(first, first + most) };
 }
 
 function rowsOf({ view, person }: Case, tickets: readonly Ticket[]): readonly Row[] {

@@ -1,7 +1,8 @@
 /** What calls for somebody's attention: 超期 and 临期. */
 import { addWorkdays, type Calendar, dayIndex } from '../calendar.ts';
+import { type Outline, standingOf, stoodBefore } from '../outline.ts';
 import type { Ticket } from '../ticket.ts';
-import { type Day, dayOf, type Instant } from '../time.ts';
+import { DAY, type Day, dayOf, type Instant } from '../time.ts';
 import { isPastDeadline, type Lateness, latenessAt } from './lateness.ts';
 import { isLateable, standingBefore } from './standing.ts';
 
@@ -49,6 +50,14 @@ export function attentionAt(tickets: readonly Ticket[], at: Instant, calendar: C
     soonBy,
     provisional: days.some((day) => day.provisional),
   };
+}
+
+/** Whether `attentionAt` may name the ticket of this outline. `soonBy`: of the same moment. */
+export function mayNeedAttention(ticket: Outline, at: Instant, soonBy: Day): boolean {
+  const last = ticket.due.resolve?.last;
+  // A limit that ends at midnight is due on the day before it.
+  if (last === undefined || ticket.registeredAt > at || dayOf(last - DAY) > soonBy) return false;
+  return isLateable(standingOf(stoodBefore(ticket, at + 1)));
 }
 
 function dueOf({ clocks }: Ticket): Instant {

@@ -76,7 +76,7 @@ export const COUNTS: Readonly<Record<Count, Test>> = {
   late: isDoneLate,
   unhappy: isUnhappy,
   redone: (one: Seen) => isSaidUnsolved(one) && lastAnswer(one.said)?.answer === 'solved',
-  needingDispatcher: ({ came, ticket }) => came === 'registered' && ticket.facts.needsDispatcher,
+  needingDispatcher: ({ came, ticket }) => came === 'registered' && ticket.needsDispatcher === true,
 };
 
 /** The tickets of one code of 剔除. */

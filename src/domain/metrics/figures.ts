@@ -2,11 +2,11 @@
  * The table of figures. A figure is named by its place in a `Summary`; its number and the tickets that it is made of come
  * from the same line, so that what is printed and what opens cannot differ.
  */
+import { type Outline, outlined } from '../outline.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { COUNTS, type Count, type Counts, excludedBy } from './counts.ts';
 import type { Test } from './judged.ts';
-import { lastMoment } from './lateness.ts';
 import type { Period } from './period.ts';
 import type { Rate } from './rate.ts';
 import {
@@ -29,11 +29,11 @@ export type Figure =
   | `unratedIn.${keyof UnratedIn}`;
 
 /** The tickets that a figure is made of, in the order given. */
-export interface Members {
+export interface Members<One = Ticket> {
   /** What is counted; of a rate, those that add to its numerator. */
-  readonly numerator: readonly Ticket[];
+  readonly numerator: readonly One[];
   /** What a rate is taken of; null for a count. */
-  readonly denominator: readonly Ticket[] | null;
+  readonly denominator: readonly One[] | null;
   /** What is printed: of a rate its numerator, which is less than the tickets where some count for a part (基本满意). */
   readonly number: number;
 }
@@ -69,16 +69,22 @@ export function isRate(figure: Figure): boolean {
   return figure.startsWith('rates.') || figure.startsWith('beforeExclusions.');
 }
 
-/** The tickets of one figure, of `tickets` in their state at `asOf`; reports about officials are in none. */
-export function membersOf(
+/**
+ * The tickets of one figure, of `tickets` in their state at `asOf`, or of their outlines; reports about officials are in
+ * none.
+ */
+export function membersOf<One extends Ticket | Outline>(
   figure: Figure,
-  tickets: readonly Ticket[],
+  tickets: readonly One[],
   period: Period,
   asOf: Instant,
-): Members {
+): Members<One> {
   const { base, of } = TABLE.get(figure) ?? counted(() => false);
-  const all = seenAll(tickets, period, asOf).filter(base);
-  const parts = all.map((one) => ({ ticket: one.ticket, adds: Number(of(one)) }));
+  const end = Math.min(period.before, asOf + 1);
+  const parts = tickets.flatMap((ticket) => {
+    const one = seenOf(ticket, period, end);
+    return one && base(one) ? [{ ticket, adds: Number(of(one)) }] : [];
+  });
   return {
     numerator: parts.filter(({ adds }) => adds > 0).map(({ ticket }) => ticket),
     denominator: isRate(figure) ? parts.map(({ ticket }) => ticket) : null,
@@ -93,22 +99,30 @@ export function addsOf(figure: Figure, one: Seen): number | null {
 }
 
 /** `tickets` as the period sees them, without reports about officials. */
-export function seenAll(tickets: readonly Ticket[], period: Period, asOf: Instant): readonly Seen[] {
+export function seenAll(
+  tickets: readonly (Ticket | Outline)[],
+  period: Period,
+  asOf: Instant,
+): readonly Seen[] {
   const end = Math.min(period.before, asOf + 1);
-  return tickets.flatMap((ticket) => (ticket.confidential ? [] : (seenIn(ticket, period, end) ?? [])));
+  return tickets.flatMap((ticket) => seenOf(ticket, period, end) ?? []);
+}
+
+function seenOf(ticket: Ticket | Outline, period: Period, end: Instant): Seen | null {
+  const outline = outlined(ticket);
+  return outline && seenIn(outline, period, end);
 }
 
 /** 按期办结率 of several periods. Only tickets that were due in one of them are looked at. */
 export function onTimeIn(
-  tickets: readonly Ticket[],
+  outlines: readonly Outline[],
   periods: readonly Period[],
   asOf: Instant,
 ): readonly Rate[] {
   return periods.map((period) => {
     const { from, before } = period;
-    const due = tickets.filter(({ clocks }) => {
-      const last = lastMoment(clocks.resolve);
-      return last !== null && last >= from && last < before;
+    const due = outlines.filter(({ due: { resolve } }) => {
+      return resolve !== undefined && resolve.last >= from && resolve.last < before;
     });
     return rateOf(RATES.onTime, seenAll(due, period, asOf));
   });
@@ -116,7 +130,11 @@ export function onTimeIn(
 
 /** Every figure of these tickets. */
 export function figuresOf(seen: readonly Seen[]): Figures {
-  const count = (test: Test): number => seen.reduce((sum, one) => sum + Number(test(one)), 0);
+  const count = (test: Test): number => {
+    let sum = 0;
+    for (const one of seen) if (test(one)) sum += one.times;
+    return sum;
+  };
   const rate = (share: Share): Rate => rateOf(share, seen);
   const byCode = EXCLUSIONS.map((code) => [code, count(excludedBy(code))] as const);
   return {
@@ -131,8 +149,13 @@ export function figuresOf(seen: readonly Seen[]): Figures {
 }
 
 function rateOf({ base, of }: Share, seen: readonly Seen[]): Rate {
-  const all = seen.filter(base);
-  return { numerator: all.reduce((sum, one) => sum + Number(of(one)), 0), denominator: all.length };
+  let [numerator, denominator] = [0, 0];
+  for (const one of seen) {
+    if (!base(one)) continue;
+    denominator += one.times;
+    numerator += one.times * Number(of(one));
+  }
+  return { numerator, denominator };
 }
 
 function each<Name extends string, Of, Result>(

@@ -66,18 +66,9 @@ export function doneInTime(
 }
 
 /** The last moment that is on time: what is due on 30 November belongs to November, though late from December. */
-export function lastMoment(clock: StepClock | undefined): Instant | null {
-  if (!clock) return null;
-  const { dayBased, lateFrom } = clock.deadline;
+export function lastMoment({ deadline }: StepClock): Instant {
+  const { dayBased, lateFrom } = deadline;
   return dayBased ? lateFrom - 1 : lateFrom;
-}
-
-/**
- * Waiting for papers of the enterprise: the deadline moves on as long as the clock stands, so it cannot be judged yet.
- * What is suspended (挂账) is judged by the deadline it had: it must not vanish from the base.
- */
-export function deadlineMayMove(ticket: Ticket): boolean {
-  return ticket.state === 'waiting' && !isPastDeadline(ticket, Number.POSITIVE_INFINITY);
 }
 
 /** While the clock stands (停表) nothing gets later. */

@@ -1,4 +1,5 @@
 /** Which figures of a brief each ticket is in, short enough to be kept: so that a reprint can say what has changed since. */
+import type { Outline } from '../outline.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { addsOf, type Figure, seenAll } from './figures.ts';
@@ -30,7 +31,7 @@ export type Marks = Readonly<Record<string, readonly number[]>>;
 
 const NONE = '-';
 
-export function marksOf(tickets: readonly Ticket[], period: Period, asOf: Instant): Marks {
+export function marksOf(tickets: readonly (Ticket | Outline)[], period: Period, asOf: Instant): Marks {
   const marks: Record<string, number[]> = {};
   for (const one of seenAll(tickets, period, asOf)) {
     const mark = MARKED.map((figure) => signOf(addsOf(figure, one))).join('');

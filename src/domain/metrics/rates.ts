@@ -17,7 +17,6 @@ import {
   lastAnswer,
   type Test,
 } from './judged.ts';
-import { doneInTime, lastMoment } from './lateness.ts';
 import type { Rate } from './rate.ts';
 import type { Seen } from './seen.ts';
 
@@ -72,12 +71,12 @@ export interface Share {
 
 const received: Test = (one) => !isExcluded(one);
 const ofYear: Test = ({ ticket, lastInstant }) =>
-  ticket.facts.registeredAt >= startOfDay(`${dayOf(lastInstant).slice(0, 4)}-01-01`);
-const dispatched: Test = (one) => received(one) && one.inPeriod(one.ticket.facts.acceptedAt);
+  ticket.registeredAt >= startOfDay(`${dayOf(lastInstant).slice(0, 4)}-01-01`);
+const dispatched: Test = (one) => received(one) && one.inPeriod(one.ticket.acceptedAt);
 const toDo =
   (step: 'sign' | 'feedback'): Test =>
   (one) =>
-    received(one) && one.inPeriod(lastMoment(one.ticket.clocks[step]));
+    received(one) && one.inPeriod(one.ticket.due[step]?.last);
 const both =
   (a: Test, b: Test): Test =>
   (one) =>
@@ -97,20 +96,14 @@ export const RATES: Readonly<Record<keyof Rates, Share>> = {
   yearCompletion: { base: both(received, ofYear), of: isClosed },
   completion: { base: received, of: isClosed },
   claimed: { base: received, of: (one) => isClosed(one) || one.end.resolvedAt !== null },
-  signedOnTime: {
-    base: toDo('sign'),
-    of: ({ ticket }) => doneInTime(ticket, 'sign', ticket.facts.signedAt),
-  },
-  fedBackOnTime: {
-    base: toDo('feedback'),
-    of: ({ ticket }) => doneInTime(ticket, 'feedback', ticket.facts.fedBackAt),
-  },
+  signedOnTime: { base: toDo('sign'), of: ({ ticket }) => ticket.due.sign?.kept ?? false },
+  fedBackOnTime: { base: toDo('feedback'), of: ({ ticket }) => ticket.due.feedback?.kept ?? false },
   returned: { base: dispatched, of: ({ wasReturned }) => wasReturned },
   reworked: { base: dispatched, of: ({ wasReworked }) => wasReworked },
   calledBack: { base: ({ said }) => said.length > 0, of: isAnswered },
   response: {
-    base: (one) => isAnswered(one) && (one.ticket.facts.answers?.contacted ?? null) !== null,
-    of: ({ ticket }) => ticket.facts.answers?.contacted === true,
+    base: (one) => isAnswered(one) && one.ticket.contacted !== undefined,
+    of: ({ ticket }) => ticket.contacted === true,
   },
   resolution: answered('solved'),
   partly: answered('partly'),

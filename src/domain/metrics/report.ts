@@ -2,11 +2,10 @@
  * What a report of a longer period tells beside the figures: what several firms spoke of alike, what was done well, what
  * kinds of matter came, and what falls due next. Rules of thumb, each plain enough to be said beside what it found.
  */
-import { solvedBy } from '../solved.ts';
+import { type Outline, outlined } from '../outline.ts';
 import { isOver, type Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { Period } from './period.ts';
-import { termsIn } from './terms.ts';
 
 /** Fewer are no theme. */
 const ALIKE = 3;
@@ -19,13 +18,19 @@ export interface Theme {
   readonly enterprises: number;
 }
 
+/** A ticket by its number, and how soon it had its last result (ms). */
+export interface Quick {
+  readonly number: number;
+  readonly took: number;
+}
+
 /** Found so far; parts of the tickets are put together by `reportsTogether`. */
 export interface ReportParts {
   readonly words: ReadonlyMap<string, readonly { readonly number: number; readonly enterprise: string }[]>;
   /** 新收 by kind: `complaint`, `urgent`, … */
   readonly kinds: ReadonlyMap<string, readonly number[]>;
   /** Quickest from its registration to its last result, of those closed in the period as 满意 and solved. */
-  readonly best: Ticket | null;
+  readonly best: Quick | null;
   /** In hand now and without a result, due in the period that follows. */
   readonly dueNext: readonly number[];
 }
@@ -33,21 +38,23 @@ export interface ReportParts {
 export const NO_REPORT: ReportParts = { words: new Map(), kinds: new Map(), best: null, dueNext: [] };
 
 /** Reports about officials are in none of it. `next`: the period that follows. */
-export function reportOf(tickets: readonly Ticket[], period: Period, next: Period): ReportParts {
+export function reportOf(tickets: readonly (Ticket | Outline)[], period: Period, next: Period): ReportParts {
   const words = new Map<string, { number: number; enterprise: string }[]>();
   const kinds = new Map<string, number[]>();
   const dueNext: number[] = [];
-  let best: Ticket | null = null;
+  let best: Quick | null = null;
   for (const ticket of tickets) {
-    if (ticket.confidential) continue;
-    const { number, facts, enterprise, clocks } = ticket;
-    if (isIn(period, facts.registeredAt)) {
-      add(kinds, kindOf(ticket), number);
-      for (const word of wordsOf(ticket)) add(words, word, { number, enterprise: enterprise ?? '' });
+    const one = outlined(ticket);
+    if (one === null) continue;
+    const { number, registeredAt, resolvedAt, enterprise } = one;
+    if (isIn(period, registeredAt)) {
+      add(kinds, one.flow, number);
+      for (const word of wordsOf(one)) add(words, word, { number, enterprise: enterprise ?? '' });
     }
-    const due = clocks.resolve?.deadline.due ?? null;
-    if (!isOver(ticket) && facts.resolvedAt === null && isIn(next, due)) dueNext.push(number);
-    if (isDoneWell(ticket, period)) best = quicker(best, ticket);
+    if (!isOver(one) && resolvedAt === undefined && isIn(next, one.due.resolve?.last)) dueNext.push(number);
+    if (isIn(period, one.doneWellAt)) {
+      best = quicker(best, { number, took: (resolvedAt ?? Number.POSITIVE_INFINITY) - registeredAt });
+    }
   }
   return { words, kinds, best, dueNext };
 }
@@ -88,36 +95,19 @@ export function themesOf({ words }: Pick<ReportParts, 'words'>): readonly Theme[
   return kept;
 }
 
-/** `complaint`, `urgent`, … */
-export function kindOf({ flow }: Pick<Ticket, 'flow'>): string {
-  return flow.split('@')[0] ?? flow;
-}
-
 /** By which a ticket may be part of a theme; what was withdrawn, merged or not taken on is nobody's complaint any more. */
-export function wordsOf(ticket: Ticket): ReadonlySet<string> {
-  const isOut = ticket.state === 'withdrawn' || ticket.state === 'merged' || ticket.state === 'rejected';
-  return new Set(isOut ? [] : termsIn(ticket));
+export function wordsOf({ state, terms = [] }: Outline): ReadonlySet<string> {
+  const isOut = state === 'withdrawn' || state === 'merged' || state === 'rejected';
+  return new Set(isOut ? [] : terms);
 }
 
-function isDoneWell({ facts, ...ticket }: Ticket, period: Period): boolean {
-  const { closedBy, closedAt, rating } = facts;
-  const isRated = closedBy === 'enterprise' && rating === 'satisfied' && isIn(period, closedAt);
-  return isRated && solvedBy({ facts, ...ticket }) === 'solved';
-}
-
-function quicker(one: Ticket | null, other: Ticket): Ticket {
+function quicker(one: Quick | null, other: Quick): Quick {
   if (one === null) return other;
-  return tookOf(other) < tookOf(one) || (tookOf(other) === tookOf(one) && other.number < one.number)
-    ? other
-    : one;
+  return other.took < one.took || (other.took === one.took && other.number < one.number) ? other : one;
 }
 
-function tookOf({ facts: { registeredAt, resolvedAt } }: Ticket): number {
-  return (resolvedAt ?? Number.POSITIVE_INFINITY) - registeredAt;
-}
-
-function isIn({ from, before }: Period, at: Instant | null): boolean {
-  return at !== null && at >= from && at < before;
+function isIn({ from, before }: Period, at: Instant | undefined): boolean {
+  return at !== undefined && at >= from && at < before;
 }
 
 function add<Of>(map: Map<string, Of[]>, name: string, one: Of): void {

@@ -1,14 +1,14 @@
 /** One ticket as a period sees it: what all figures ask of it, worked out once. */
-import { isRecorded, type Ticket } from '../ticket.ts';
+import { type Outline, type Stood, standingOf, stoodBefore, wasPastDeadline } from '../outline.ts';
 import type { Instant } from '../time.ts';
-import { withoutUndone } from '../undo.ts';
-import { isPastDeadline } from './lateness.ts';
 import type { Period } from './period.ts';
-import { type Word, wordsOf } from './said.ts';
-import { isEnded, isLateable, type Standing, standingAfter } from './standing.ts';
+import type { Word } from './said.ts';
+import { isEnded, isLateable, type Standing } from './standing.ts';
 
 export interface Seen {
-  readonly ticket: Ticket;
+  readonly ticket: Outline;
+  /** How many tickets it stands for: 1, and more for past ones that add the same (`past.ts`). */
+  readonly times: number;
   /** At the end of the period. */
   readonly end: Standing;
   /** What it was in the period; null: over before it began. */
@@ -24,34 +24,34 @@ export interface Seen {
   readonly wasOverturned: boolean;
   /** The last instant of the period. */
   readonly lastInstant: Instant;
-  readonly inPeriod: (at: Instant | null) => boolean;
+  readonly inPeriod: (at: Instant | null | undefined) => boolean;
 }
 
 /** Null when it was not registered by then. `end`: the first instant that is not counted any more. */
-export function seenIn(ticket: Ticket, { from }: Period, end: Instant): Seen | null {
-  if (ticket.facts.registeredAt >= end) return null;
-  const known = withoutUndone(ticket.entries.filter(({ at }) => at < end));
-  const inPeriod = (at: Instant | null): boolean => at !== null && at >= from && at < end;
-  const standing = standingAfter(known);
-  // A ledger of the past names nobody, and nobody of it was asked.
-  const words = isRecorded(ticket) ? [] : wordsOf(ticket, withoutUndone(ticket.entries));
+export function seenIn(ticket: Outline, { from }: Period, end: Instant, times = 1): Seen | null {
+  if (ticket.registeredAt >= end) return null;
+  const inPeriod = (at: Instant | null | undefined): boolean =>
+    at !== null && at !== undefined && at >= from && at < end;
+  const stood = stoodBefore(ticket, end);
+  const standing = standingOf(stood);
+  const { words } = ticket;
   return {
     ticket,
+    times,
     end: standing,
-    came: cameIn(ticket, from, standing),
-    isLate: isLateable(standing) && isPastDeadline(ticket, end - 1),
+    came: cameIn(ticket, from, stood),
+    isLate: isLateable(standing) && wasPastDeadline(ticket, end - 1),
     said: words.filter(({ at }) => inPeriod(at)),
-    wasReturned: known.some((entry) => entry.what === 'requested' && entry.kind === 'return'),
-    wasReworked: known.some(({ what }) => what === 'reworked'),
+    wasReturned: stood.returned ?? false,
+    wasReworked: stood.reworked ?? false,
     wasOverturned: words.some(({ answer, rating }) => answer === 'unsolved' && rating === null),
     lastInstant: end - 1,
     inPeriod,
   };
 }
 
-function cameIn(ticket: Ticket, from: Instant, end: Standing): Seen['came'] {
-  if (ticket.facts.registeredAt >= from) return 'registered';
-  const start = standingAfter(withoutUndone(ticket.entries.filter(({ at }) => at < from)));
-  if (!isEnded(start)) return 'carriedOver';
-  return end.reopenedAt !== null && end.reopenedAt >= from ? 'reopened' : null;
+function cameIn(ticket: Outline, from: Instant, { reopenedAt }: Stood): Seen['came'] {
+  if (ticket.registeredAt >= from) return 'registered';
+  if (!isEnded(stoodBefore(ticket, from))) return 'carriedOver';
+  return reopenedAt !== undefined && reopenedAt >= from ? 'reopened' : null;
 }

@@ -38,7 +38,7 @@ export function standingAfter(entries: readonly TicketEntry[]): Standing {
 }
 
 /** Nobody works on it: neither open nor suspended. */
-export function isEnded({ is }: Standing): boolean {
+export function isEnded({ is }: Pick<Standing, 'is'>): boolean {
   return is === 'closed' || is === 'excluded';
 }
 

@@ -12,8 +12,8 @@ import { summaryOf } from '../../domain/schedule.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
 import { dayOf, type Instant, MINUTE } from '../../domain/time.ts';
 
-/** Counting that takes longer than this is not done for every look. */
-const QUICK_MS = 50;
+/** Counting that takes longer than this, as of a year of a large county, is not done for every look. */
+const QUICK_MS = 150;
 const KEPT_MS = MINUTE;
 /** Periods and scopes whose figures are kept. */
 const MOST = 40;

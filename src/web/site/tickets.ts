@@ -8,6 +8,7 @@ import { seesTheWhole } from '../../desk/lists/standings.ts';
 import type { View } from '../../dialogue/view.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import { Slices } from '../../store/slices.ts';
 import type { Reader } from './session.ts';
 
 /** As long as 查 … may be. */
@@ -26,6 +27,30 @@ export function isSeen(ticket: Ticket, { person }: Reader, { roster }: DeskParts
   return !ticket.confidential && may('view', ticket, { person: person.id }, roster);
 }
 
+/** The tickets of outlines, one read after the other, as far as the reader sees them. */
+export async function* ticketsOf(
+  outlines: readonly Pick<Ticket, 'number'>[],
+  reader: Reader,
+  parts: DeskParts,
+): AsyncGenerator<Ticket> {
+  const slices = new Slices();
+  for (const { number } of outlines) {
+    const ticket = await parts.store.ticket(number);
+    if (ticket && isSeen(ticket, reader, parts)) yield ticket;
+    await slices.pause();
+  }
+}
+
+export async function ticketsAt(
+  outlines: readonly Pick<Ticket, 'number'>[],
+  reader: Reader,
+  parts: DeskParts,
+): Promise<readonly Ticket[]> {
+  const tickets: Ticket[] = [];
+  for await (const ticket of ticketsOf(outlines, reader, parts)) tickets.push(ticket);
+  return tickets;
+}
+
 /** Undefined for what is not there, and for what is not the reader's: both look the same. */
 export async function ticketFor(
   written: string,
@@ -42,7 +67,7 @@ export async function ticketsAsked(
   words: string,
   reader: Reader,
   parts: DeskParts,
-): Promise<{ readonly label: string; readonly tickets: readonly Ticket[] }> {
+): Promise<{ readonly label: string; readonly tickets: readonly Pick<Ticket, 'number'>[] }> {
   const asker = askerOf(reader, parts);
   if (words.trim() !== '') return search(asker, [...words].slice(0, LONGEST_WORDS).join(''), parts);
   const tickets = seesTheWhole(reader)

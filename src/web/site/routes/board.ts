@@ -9,7 +9,7 @@ import { createFigures, formerOf, periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
-import { isSeen, viewOf } from '../tickets.ts';
+import { ticketsAt, viewOf } from '../tickets.ts';
 import { boardPage } from '../views/board.ts';
 import { figurePage } from '../views/figure.ts';
 import { troublePage } from '../views/trouble.ts';
@@ -58,7 +58,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
     const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
     const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
     const shown = Math.min(page, last);
-    const tickets = all.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE);
+    const onPage = all.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE);
     return context.html(
       figurePage({
         site,
@@ -72,7 +72,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
           ? { numerator: members.number, denominator: members.denominator?.length ?? 0 }
           : null,
         count: all.length,
-        tickets: tickets.filter((ticket) => isSeen(ticket, reader, parts)),
+        tickets: await ticketsAt(onPage, reader, parts),
         page: shown,
         last,
         view,

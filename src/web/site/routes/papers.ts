@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
-import { readMembers } from '../../../desk/leaders/figures.ts';
+import { figuresSource, readMembers } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { figureNamed } from '../../../domain/metrics.ts';
@@ -11,7 +11,7 @@ import type { Ticket } from '../../../domain/ticket.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { briefFigures } from '../../../papers/figures.ts';
 import { ledgerOf } from '../../../papers/ledger/ledger.ts';
-import { documentOf } from '../../../papers/official/document.ts';
+import { documentApart } from '../../../papers/official/apart.ts';
 import { noticeOf } from '../../../papers/official/notice.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
 import { dispositionOf } from '../../file-answer.ts';
@@ -20,7 +20,7 @@ import { periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
-import { isSeen, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
+import { ticketFor, ticketsAsked, ticketsOf, viewOf } from '../tickets.ts';
 import { scopeName } from '../views/figure.ts';
 import { troublePage } from '../views/trouble.ts';
 
@@ -31,12 +31,13 @@ const REPLY_WORKDAYS = 3;
 const NOT_YOURS = '这份文件不归您取。请回首页重新选择。';
 
 export function paperRoutes({ parts }: Site): Hono<Signed> {
-  const { roster, calendar, store } = parts;
+  const { roster, calendar } = parts;
   const app = new Hono<Signed>();
 
   app.get('/tickets.xlsx', async (context) => {
-    const { label, tickets } = await ticketsAsked(context.req.query('q') ?? '', context.get('reader'), parts);
-    return ledger(context, tickets, label === '' ? '诉求件' : label);
+    const reader = context.get('reader');
+    const { label, tickets } = await ticketsAsked(context.req.query('q') ?? '', reader, parts);
+    return ledger(context, ticketsOf(tickets, reader, parts), label === '' ? '诉求件' : label);
   });
 
   app.get('/figure.xlsx', async (context) => {
@@ -51,11 +52,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const part = partAsked(context.req.query());
     const tickets = ((isBase ? members.denominator : null) ?? members.numerator).filter(part.has);
     const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure, view)}${part.name}${isBase ? '（分母）' : ''}`;
-    return ledger(
-      context,
-      tickets.filter((ticket) => isSeen(ticket, reader, parts)),
-      name,
-    );
+    return ledger(context, ticketsOf(tickets, reader, parts), name);
   });
 
   app.get('/notice.docx', async (context) => {
@@ -63,9 +60,14 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     if (scope?.of !== 'county') return context.html(troublePage(NOT_YOURS), 404);
     const at = parts.clock.now();
     const period = periodAsked(context.req.query('p') ?? '', at, parts);
-    const figures = await briefFigures(store.each({ registeredBefore: period.before }), period, at, calendar);
+    const figures = await briefFigures(figuresSource(scope, period.before, parts), period, at, calendar);
     const paper = noticeOf(figures, { roster, calendar, at, number: null });
-    return sent(context, await documentOf(paper), DOCX, `${period.label}情况通报（送审稿）.docx`);
+    return sent(
+      context,
+      await documentApart(paper, context.req.raw.signal),
+      DOCX,
+      `${period.label}情况通报（送审稿）.docx`,
+    );
   });
 
   app.get('/t/:number/supervise.docx', async (context) => {
@@ -80,10 +82,19 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     );
     const replyBy = isOrdered ? {} : { replyBy: addWorkdays(dayOf(at), REPLY_WORKDAYS, calendar) };
     const paper = superviseNoticeOf(ticket, { roster, at, number: null, ...replyBy });
-    return sent(context, await documentOf(paper), DOCX, `督办通知单 诉求件${ticket.number}.docx`);
+    return sent(
+      context,
+      await documentApart(paper, context.req.raw.signal),
+      DOCX,
+      `督办通知单 诉求件${ticket.number}.docx`,
+    );
   });
 
-  async function ledger(context: Context<Signed>, tickets: readonly Ticket[], of: string): Promise<Response> {
+  async function ledger(
+    context: Context<Signed>,
+    tickets: AsyncIterable<Ticket>,
+    of: string,
+  ): Promise<Response> {
     const at = parts.clock.now();
     const signal = context.req.raw.signal;
     const bytes = await ledgerOf(tickets, { roster, at, of, signal });

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { LONGEST_WORDS, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
+import { LONGEST_WORDS, ticketFor, ticketsAsked, ticketsAt, viewOf } from '../tickets.ts';
 import { ticketPage } from '../views/ticket.ts';
 import { ticketsPage } from '../views/tickets.ts';
 import { troublePage } from '../views/trouble.ts';
@@ -32,7 +32,11 @@ export function ticketRoutes(site: Site): Hono<Signed> {
         words,
         label: found.label,
         count: found.tickets.length,
-        tickets: found.tickets.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE),
+        tickets: await ticketsAt(
+          found.tickets.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE),
+          reader,
+          parts,
+        ),
         page: shown,
         last,
         view: viewOf(parts),
