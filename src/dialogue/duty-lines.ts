@@ -110,18 +110,18 @@ function answerHow({ kind }: Duty, { state }: Ticket) {
 }
 
 export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say }: View): Buttons {
-  const report = (label: string, how: 'final' | 'stage') => ({
+  const answer = (label: string, how: 'final' | 'stage') => ({
     label,
-    data: press('report', number, cycle, `${id}-${how}`),
+    data: press('answerDuty', number, cycle, `${id}-${how}`),
   });
   const progress = { label: say('button.progress'), data: press('progress', number, cycle) };
   if (kind === 'escalate') {
     return [[{ label: say('action.instruct'), data: press('instruct', number, cycle) }, progress]];
   }
-  const stage = report(say('duty.stageButton'), 'stage');
+  const stage = answer(say('duty.stageButton'), 'stage');
   return kind === 'assist'
-    ? [[report(say('duty.reportButton'), 'final'), stage]]
-    : [[report(say('order.final'), 'final'), stage], [progress]];
+    ? [[answer(say('duty.answerButton'), 'final'), stage]]
+    : [[answer(say('order.final'), 'final'), stage], [progress]];
 }
 
 /** 知悉, under a notice. */

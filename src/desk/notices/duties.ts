@@ -14,14 +14,14 @@ import { departmentName, hubOf, nameOf, stateName, type View, whoInWords } from 
 import { isOrder } from '../../domain/changed.ts';
 import { coLeaders } from '../../domain/leaders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { DutyGiven, DutyReported, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
+import type { DutyAnswered, DutyGiven, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
 
 export function tellDuty(event: TicketEvent, notices: Notices): void {
   if (event.type === 'dutyGiven') tellGiven(event, notices);
-  if (event.type === 'dutyReported') tellReported(event, notices);
+  if (event.type === 'dutyAnswered') tellAnswered(event, notices);
   if (event.type === 'dutySentBack') tellSentBack(event, notices);
 }
 
@@ -32,7 +32,7 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
   const { number } = after;
   const isTold = (id: number) =>
     events.some(
-      (event) => (event.type === 'dutyReported' || event.type === 'dutySentBack') && event.duty === id,
+      (event) => (event.type === 'dutyAnswered' || event.type === 'dutySentBack') && event.duty === id,
     );
   const resolved = events.find((event) => event.type === 'resolved');
   for (const was of before?.duties.filter(isOrder) ?? []) {
@@ -105,14 +105,14 @@ function tellGiven(event: DutyGiven, notices: Notices): void {
   }
 }
 
-function tellReported(event: DutyReported, notices: Notices): void {
+function tellAnswered(event: DutyAnswered, notices: Notices): void {
   const { before, after, view } = notices;
   const { say } = view;
   const { number } = after;
   const duty = after.duties.find(({ id }) => id === event.duty);
   if (!duty) return;
   if (isOrder(duty)) {
-    tellOrderReported(event, duty, notices);
+    tellOrderAnswered(event, duty, notices);
     return;
   }
   const { kind } = dutyFacts(duty, view);
@@ -120,7 +120,7 @@ function tellReported(event: DutyReported, notices: Notices): void {
   const isHubs = duty.kind === 'escalate' && view.roster.dispatchers.some(({ id }) => id === event.by);
   const settled = say('duty.settledByHub', { ...facts, department: departmentName(after.department, view) });
   // 分办 of a ticket that lay with the hub and the co-leaders for one cause.
-  const told = isHubs ? settled : say(event.final ? 'duty.newsReport' : 'duty.newsStage', facts);
+  const told = isHubs ? settled : say(event.final ? 'duty.newsAnswer' : 'duty.newsStage', facts);
   for (const person of othersThan(event.by, hearersOf(duty, after, view))) {
     notices.add('news', { person }, told);
   }
@@ -134,7 +134,7 @@ function tellReported(event: DutyReported, notices: Notices): void {
 }
 
 /** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */
-function tellOrderReported({ by, text, final, gathered }: DutyReported, duty: Duty, notices: Notices): void {
+function tellOrderAnswered({ by, text, final, gathered }: DutyAnswered, duty: Duty, notices: Notices): void {
   const { before, after, view } = notices;
   const { say } = view;
   const who = by === null ? '' : whoInWords(by, after, view);

@@ -77,7 +77,7 @@ rejected reopen → queued`;
 
 /** What leaves a ticket where it is. */
 const TURNS = `
-assist, supervise, instruct, escalate, report, sendBack, feedback, urge, supplement, answer, delegate, absorb, split
+assist, supervise, instruct, escalate, answerDuty, sendBack, feedback, urge, supplement, answer, delegate, absorb, split
 deny extend, deny return, deny suspend
 leave, back, recalculated
 late: sign, late: resolve

@@ -145,7 +145,7 @@ export const TABLE: Readonly<
   supervise: [['dispatcher', 'leader'], IN_HAND],
   instruct: [['leader'], OPEN],
   escalate: [['dispatcher'], OPEN],
-  report: [['post', 'assistant', 'leader'], OPEN],
+  answerDuty: [['post', 'assistant', 'leader'], OPEN],
   sendBack: [['leader', 'dispatcher'], OPEN],
   confirm: [['enterprise'], ['resolved', 'closed']],
   callBack: [['dispatcher'], ['resolved'], ['closed']],
@@ -352,7 +352,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
     case 'escalate':
       if (model.duties.some(({ kind, open }) => kind === 'escalate' && open)) return no('alreadyDone');
       return yes(owed(model, 'escalate', null, afterDays(at, 10, days), now));
-    case 'report': {
+    case 'answerDuty': {
       const duty = model.duties[command.duty - 1];
       if (!duty) return no('dutyUnknown');
       const roles = rolesOf(model, person, office);

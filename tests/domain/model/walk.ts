@@ -384,7 +384,7 @@ const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number
     resolve: 12,
     extend: 6,
     reject: 8,
-    report: 2,
+    answerDuty: 2,
     supervise: 2,
     sendBack: 5,
   },
@@ -437,8 +437,8 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
     supervise: { type: 'supervise', text },
     instruct: { type: 'instruct', text },
     escalate: { type: 'escalate', text },
-    report: {
-      type: 'report',
+    answerDuty: {
+      type: 'answerDuty',
       duty: 1 + (detail % Math.max(1, model.duties.length)),
       text,
       files: [],
@@ -478,7 +478,7 @@ function personFor(kind: Kind, command: Command, model: Model, detail: number): 
         ? 'leader'
         : 'dispatcher'
       : TABLE[kind]![0];
-  const duty = command.type === 'report' ? model.duties[command.duty - 1] : undefined;
+  const duty = command.type === 'answerDuty' ? model.duties[command.duty - 1] : undefined;
   if (duty?.kind === 'assist') return office.posts(duty.department ?? '')[detail % 3]!;
   if (duty?.kind === 'escalate') return office.leaders[0]!;
   const roles = typeof role === 'string' ? [role] : role;
