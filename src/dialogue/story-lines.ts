@@ -159,6 +159,7 @@ function actionOf(entry: TicketEntry) {
     case 'resolved':
       return 'resolve';
     case 'confirmed':
+    case 'ratedLate':
       return 'confirm';
     case 'withdrawn':
       return 'withdraw';

@@ -1138,6 +1138,7 @@ export const WORDS = {
     newsAnswer: ['number', 'kind', 'name', 'text'],
     newsStage: ['number', 'kind', 'name', 'text'],
     done: ['number', 'kind', 'name', 'text'],
+    newsOpen: ['number', 'kind', 'due'],
     settledByHub: ['number', 'kind', 'name', 'department'],
     notice: [
       'number',

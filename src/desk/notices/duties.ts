@@ -35,6 +35,7 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
       (event) => (event.type === 'dutyAnswered' || event.type === 'dutySentBack') && event.duty === id,
     );
   const resolved = events.find((event) => event.type === 'resolved');
+  for (const was of before?.duties ?? []) if (was.kind === 'escalate') tellOpenAgain(was, notices);
   for (const was of before?.duties.filter(isOrder) ?? []) {
     const duty = after.duties.find(({ id }) => id === was.id);
     if (!duty || duty.by === null || duty.by === 'system' || isTold(duty.id)) continue;
@@ -57,6 +58,22 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
       notices.add('news', asker, say('order.newsOpen', { number, kind, due: dutyDue(duty, view) }));
     }
   }
+}
+
+/** 撤销 of what settled a 顶格推进: it waits for the co-leaders again, and the hub hears that it does. */
+function tellOpenAgain(was: Duty, notices: Notices): void {
+  const { after, view } = notices;
+  const duty = after.duties.find(({ id }) => id === was.id);
+  if (was.endedAt === null || duty?.endedAt !== null) return;
+  for (const person of answerersOf(duty, after, view)) {
+    notices.add('duty', { person }, dutyQuestion(after, duty, view), {
+      buttons: dutyButtons(after, duty, view),
+      slot: dutySlot(after, duty),
+    });
+  }
+  const { kind } = dutyFacts(duty, view);
+  const told = view.say('duty.newsOpen', { number: after.number, kind, due: dutyDue(duty, view) });
+  for (const person of othersThan(null, dispatchers(view))) notices.add('news', { person }, told);
 }
 
 /** The department replies anew; the buttons stand under a message of their own, as an edit rings nobody. */

@@ -79,6 +79,8 @@ rejected reopen → queued`;
 const TURNS = `
 assist, supervise, instruct, escalate, answerDuty, sendBack, feedback, urge, supplement, answer, delegate, absorb, split
 deny extend, deny return, deny suspend
+undone: assigned, undone: delegated, undone: resolved, undone: confirmed, undone: ratedLate, undone: withdrawn
+undone: rejected, undone: requested
 leave, back, recalculated
 late: sign, late: resolve
 reminded of sign, reminded of feedback, reminded of resolve, reminded of confirm, reminded of supply
@@ -86,7 +88,7 @@ reminded of decide, reminded of report, reminded of suspend, reminded of assist,
 reminded of escalate
 refused: notYours, refused: wrongState, refused: alreadyDone, refused: pending, refused: noRequest
 refused: tooLate, refused: tooMuch, refused: locked, refused: sameDepartment, refused: badDay
-refused: dutyUnknown, refused: noReply`;
+refused: dutyUnknown, refused: noReply, refused: nothingToUndo`;
 
 /** Seldom, as nobody hands work to a colleague who is known to be away, nor decides so late. */
 const SELDOM = new Set([
