@@ -4,6 +4,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { DutySentBack } from '../domain/ticket-events.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
+import { cameWithQueue } from '../domain/turns/duties.ts';
 import { enterpriseContact } from './contacts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -18,6 +19,7 @@ import {
   nameOf,
   stateName,
   type View,
+  whoInWords,
 } from './view.ts';
 
 const LINE_TEXT = 160;
@@ -76,6 +78,11 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
       : duty.kind === 'escalate'
         ? say('duty.escalate', { number: marked(ticket, say), text: clip(duty.text, 600) })
         : say('duty.order', { number: marked(ticket, say), ...dutyFacts(duty, view) });
+  // By itself it comes before the co-leaders with what happened to the ticket.
+  const from =
+    duty.kind === 'escalate' && duty.by !== null && duty.by !== 'system' && !cameWithQueue(ticket, duty)
+      ? [say('duty.escalatedBy', { who: whoInWords(duty.by, ticket, view) })]
+      : [];
   const about = say('duty.about', {
     enterprise: enterpriseName(ticket, view),
     text: clip(ticket.text, LINE_TEXT),
@@ -84,7 +91,7 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
   });
   const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
   const until = say(answerHow(duty, ticket), { number, due: dutyDueTold(duty, view) });
-  return [head, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
+  return [head, ...from, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
 }
 
 /** The same, when a reply was sent back: what is wrong with it, and until when another is wanted. */

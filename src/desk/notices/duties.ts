@@ -10,12 +10,13 @@ import {
 } from '../../dialogue/duty-lines.ts';
 import { sendBackButtons } from '../../dialogue/order-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, hubOf, nameOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
+import { departmentName, hubOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
 import { coLeaders } from '../../domain/leaders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { DutyAnswered, DutyGiven, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
+import { cameWithQueue } from '../../domain/turns/duties.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
 
@@ -35,7 +36,8 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
       (event) => (event.type === 'dutyAnswered' || event.type === 'dutySentBack') && event.duty === id,
     );
   const resolved = events.find((event) => event.type === 'resolved');
-  for (const was of before?.duties ?? []) if (was.kind === 'escalate') tellOpenAgain(was, notices);
+  const who = notices.who(events.at(-1)?.by ?? null);
+  for (const was of before?.duties ?? []) if (was.kind === 'escalate') tellOpenAgain(was, who, notices);
   for (const was of before?.duties.filter(isOrder) ?? []) {
     const duty = after.duties.find(({ id }) => id === was.id);
     if (!duty || duty.by === null || duty.by === 'system' || isTold(duty.id)) continue;
@@ -51,17 +53,17 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
               who: whoInWords(by, after, view),
               text: clip(resolved.text, NEWS_TEXT),
             })
-          : say('order.newsEnded', { number, kind, state: stateName(after, say) });
+          : say('order.newsEnded', { number, kind, state: stateName(after, say), who });
       notices.add('news', asker, text);
     }
     if (was.endedAt !== null && duty.endedAt === null) {
-      notices.add('news', asker, say('order.newsOpen', { number, kind, due: dutyDue(duty, view) }));
+      notices.add('news', asker, say('order.newsOpen', { number, kind, who, due: dutyDue(duty, view) }));
     }
   }
 }
 
 /** 撤销 of what settled a 顶格推进: it waits for the co-leaders again, and the hub hears that it does. */
-function tellOpenAgain(was: Duty, notices: Notices): void {
+function tellOpenAgain(was: Duty, who: string, notices: Notices): void {
   const { after, view } = notices;
   const duty = after.duties.find(({ id }) => id === was.id);
   if (was.endedAt === null || duty?.endedAt !== null) return;
@@ -72,7 +74,7 @@ function tellOpenAgain(was: Duty, notices: Notices): void {
     });
   }
   const { kind } = dutyFacts(duty, view);
-  const told = view.say('duty.newsOpen', { number: after.number, kind, due: dutyDue(duty, view) });
+  const told = view.say('duty.newsOpen', { number: after.number, kind, who, due: dutyDue(duty, view) });
   for (const person of othersThan(null, dispatchers(view))) notices.add('news', { person }, told);
 }
 
@@ -109,13 +111,17 @@ function tellGiven(event: DutyGiven, notices: Notices): void {
   if (duty.kind === 'assist' && after.liaison !== event.by) {
     const told = say('duty.newsAssist', {
       number,
+      who: notices.who(event.by),
       ...whoseDuty(duty, view),
       text: clip(duty.text, NEWS_TEXT),
     });
     notices.add('news', toPerson(after.liaison), told);
   }
   if (duty.kind === 'escalate') {
-    const told = say('duty.newsEscalated', { number, text: clip(duty.text, NEWS_TEXT) });
+    const facts = { number, text: clip(duty.text, NEWS_TEXT) };
+    const told = cameWithQueue(after, duty)
+      ? say('duty.newsEscalatedItself', facts)
+      : say('duty.newsEscalated', { ...facts, who: notices.who(event.by) });
     for (const person of othersThan(event.by, [...dispatchers(view), after.liaison])) {
       notices.add('news', { person }, told);
     }
@@ -133,7 +139,7 @@ function tellAnswered(event: DutyAnswered, notices: Notices): void {
     return;
   }
   const { kind } = dutyFacts(duty, view);
-  const facts = { number, kind, name: nameOf(event.by, view), text: clip(event.text, NEWS_TEXT) };
+  const facts = { number, kind, name: notices.who(event.by), text: clip(event.text, NEWS_TEXT) };
   const isHubs = duty.kind === 'escalate' && view.roster.dispatchers.some(({ id }) => id === event.by);
   const settled = say('duty.settledByHub', { ...facts, department: departmentName(after.department, view) });
   // 分办 of a ticket that lay with the hub and the co-leaders for one cause.
@@ -154,7 +160,7 @@ function tellAnswered(event: DutyAnswered, notices: Notices): void {
 function tellOrderAnswered({ by, text, final, gathered }: DutyAnswered, duty: Duty, notices: Notices): void {
   const { before, after, view } = notices;
   const { say } = view;
-  const who = by === null ? '' : whoInWords(by, after, view);
+  const who = notices.who(by);
   const kind = say(`action.${duty.kind}`);
   const facts = { number: after.number, kind, who, text: clip(text, NEWS_TEXT) };
   if (!gathered && duty.by !== null && duty.by !== 'system' && duty.by !== by) {
