@@ -216,6 +216,7 @@ export const WORDS = {
     urged: ['number', 'who', 'due'],
     enterprise: [],
     somebody: [],
+    saidBy: ['answer', 'who'],
     supplemented: ['number', 'who', 'text'],
     corrected: ['number', 'who', 'text'],
     confirmed: ['number', 'who', 'rating'],

@@ -292,7 +292,9 @@ describe('退单', () => {
     expect(heard('transport-a', '交办。理由')).toContain(
       '专班调度员 毕志辰交办。理由：这段路是县道，归交通管',
     );
-    expect(heard('dispatcher-2', '退单')).toBe('【诉求件 1】退单，建议转交通运输局：已转交通运输局');
+    expect(heard('dispatcher-2', '退单')).toBe(
+      '【诉求件 1】退单，建议转交通运输局：已转交通运输局（专班调度员 毕志辰）',
+    );
     expect(await bench.answers('transport-a', '退单 1 住建 不归我们')).toBe(
       '诉求件 1 的责任部门已由调度员裁定，不能再退、再转。有困难请联系调度员。',
     );

@@ -14,7 +14,7 @@ const RUNS = process.env.LONG ? 3000 : 400;
 /** What tells of an act; cards, tasks, files and copies tell how things stand. */
 const TELLING = new Set(['news', 'dispatch', 'request', 'duty', 'rate', 'reminder']);
 /** Whose matter it is is asked of the hub anew. */
-const ASKED_ANEW = /责任部门不明确，请指定/u;
+const ASKED_ANEW = /，请指定/u;
 /** Every act that somebody else is told of. */
 const ACTS = [
   ...['absorbed', 'asked', 'assigned', 'attributed', 'calledBack', 'claimed', 'confirmed', 'denied'],

@@ -60,7 +60,7 @@ export function tellEnding(event: TicketEvent, notices: Notices): void {
       if (before) closeRating(before, reworkedNews(event.text, event.by, notices), notices);
       return;
     case 'reopened':
-      if (before) closeRating(before, reopenedAnswer(after, view), notices);
+      if (before) closeRating(before, saidBy(event.by, reopenedAnswer(after, view), notices), notices);
       return;
     case 'rejected':
       tellRejected(event, notices);
@@ -145,6 +145,12 @@ function tellConfirmed(event: Confirmed, notices: Notices): void {
   ]);
 }
 
+/** The answer to whoever said it; where others of the enterprise hear it too, with who it was. */
+function saidBy(by: By, answer: string, notices: Notices): string {
+  if (!otherThan(by, notices.after)) return answer;
+  return notices.view.say('news.saidBy', { answer, who: notices.who(by) });
+}
+
 /** Thanks to whoever rated; where others of the enterprise hear of it too, who it was. */
 function closedBy(by: By, notices: Notices): string {
   const { after, view } = notices;
@@ -177,7 +183,7 @@ function tellSaidMore({ by, solved, text }: SurveyAnswered, notices: Notices): v
 function reworkedNews(why: string, by: By, notices: Notices): string {
   const { after, view } = notices;
   const answer = reworkedAnswer(after, view);
-  if (!isHub(by, view)) return answer;
+  if (!isHub(by, view)) return saidBy(by, answer, notices);
   const text = clip(why, NEWS_TEXT);
   return view.say('ending.newsCalledBackUnsolved', {
     number: after.number,
