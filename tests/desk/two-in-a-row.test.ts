@@ -72,7 +72,7 @@ describe('what is said aside', () => {
       await bench.goesTo(bench.clock.now() + 3 * MINUTE);
       await begin(person, '取消');
     }
-  }, 600_000);
+  }, 600_000 + PAIRS * 120);
 });
 
 describe('a danger', () => {

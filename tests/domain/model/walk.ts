@@ -372,22 +372,26 @@ function kindOf({ what, pick, detail }: Step, model: Model): Kind {
   const kinds = Object.keys(TABLE) as Kind[];
   if (what === 'odd') return kinds[pick % kinds.length]!;
   const settling: readonly Kind[] = ['grant', 'grant', 'deny'];
-  if (model.last !== null && detail % 4 === 0) return 'undo';
+  const often = OVER.has(model.state) ? 2 : 5;
+  if (model.last !== null && pick % often === 1) return 'undo';
   if (model.request !== null && detail % 3 > 0) return settling[pick % settling.length]!;
   const ends = detail % 4 === 0 || (model.state !== 'assigned' && model.state !== 'working');
   const fitting = kinds.filter(
     (kind) => kind !== 'undo' && TABLE[kind]?.[1].includes(model.state) && (ends || !ENDING.has(kind)),
   );
-  const often = OFTEN[model.state] ?? {};
-  const choice = fitting.flatMap((kind) => Array<Kind>(often[kind] ?? 1).fill(kind));
+  const weights = OFTEN[model.state] ?? {};
+  const choice = fitting.flatMap((kind) => Array<Kind>(weights[kind] ?? 1).fill(kind));
   return choice.length > 0 ? choice[pick % choice.length]! : kinds[pick % kinds.length]!;
 }
+
+/** What has just ended is taken back at once, or hardly ever. */
+const OVER: ReadonlySet<Model['state']> = new Set<Model['state']>(['closed', 'withdrawn', 'rejected']);
 
 const ENDING: ReadonlySet<Kind> = new Set<Kind>(['withdraw', 'merge']);
 
 /** How often something is tried in a state, against once for the rest: so that all of it happens. */
 const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number>>>>> = {
-  queued: { assign: 6, reject: 2, withdraw: 2, merge: 2 },
+  queued: { assign: 6, reject: 2, withdraw: 3, merge: 2 },
   assigned: {
     delegate: 6,
     sign: 10,
@@ -411,10 +415,10 @@ const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number
     supervise: 2,
     sendBack: 5,
   },
-  waiting: { transfer: 16, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
+  waiting: { transfer: 22, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
   suspended: { resume: 2, withdraw: 2, merge: 2, resolve: 2, feedback: 2 },
   resolved: { confirm: 4, rework: 4, callBack: 9 },
-  closed: { reopen: 3, confirm: 2 },
+  closed: { reopen: 3, confirm: 4 },
 };
 
 /** What leads from one state to another, or begins something that does. */
