@@ -66,7 +66,7 @@ export function transactionOf(
     tickets.push({ number: after.number, events });
     isEmergency ||= after.urgent;
     expect[`ticket/${after.number}`] = before?.version ?? 0;
-    const gathers = gathersBy(cause.office.flows, parts.schedule);
+    const gathers = gathersBy(cause.office.flowsOnRecord, parts.schedule);
     const { channel, chat } = after.origin;
     const here = movedTo(accountKey(channel, chat), cause.office);
     const groups = served.filter((one) => accountKey(one.channel, one.chat) !== here);
@@ -146,7 +146,7 @@ function atNewPlace(message: Outgoing, office: Office): Outgoing {
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
 export function contextOf(parts: DeskParts, flow: string, office: Office, actor: Actor, at: number): Context {
-  const found = office.flows[flow];
+  const found = office.flowsOnRecord[flow];
   if (!found) throw new Error(`flow ${flow} is not on record`);
   const { calendar, roster, channels } = parts;
   const contacts = contactsInReach(roster, office, channels);

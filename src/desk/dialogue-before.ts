@@ -3,6 +3,7 @@
  * awaited, and a verb's question bore the name of the verb. A journal may hold such lines for ever.
  */
 import { TICKET_VERBS, type TicketVerb } from '../dialogue/verbs.ts';
+import { verbOfToday } from '../domain/former-names.ts';
 import type { Remembered } from '../store/port.ts';
 import type { Dialogue } from './dialogue.ts';
 
@@ -12,7 +13,14 @@ interface Before extends Remembered {
 }
 
 export function asNow(kept: Remembered): Dialogue {
-  return (isBefore(kept) ? { ...times(kept), ...holdsOf(kept) } : kept) as Dialogue;
+  const now = isBefore(kept) ? { ...times(kept), ...holdsOf(kept) } : kept;
+  return ('verb' in now ? verbNamed(now) : now) as Dialogue;
+}
+
+/** The verb by the name it has now. */
+function verbNamed(kept: Readonly<Record<'verb', unknown>>): object {
+  const verb = verbOfToday(String(kept.verb));
+  return verb === kept.verb ? kept : { ...kept, verb };
 }
 
 function isBefore(kept: Remembered): kept is Before {
@@ -61,9 +69,10 @@ function holdsOf({ awaiting, ticket, data }: Before): Readonly<Record<string, un
     case 'menu':
       return { awaiting, ...menuOf(data) };
     default: {
-      if (!TICKET_VERBS.includes(awaiting as TicketVerb)) return { awaiting, ticket };
+      const verb = verbOfToday(awaiting);
+      if (!TICKET_VERBS.includes(verb as TicketVerb)) return { awaiting, ticket };
       const choice = data.choice ?? data.duty;
-      return { awaiting: 'words', verb: awaiting, ticket, ...(choice === undefined ? {} : { choice }) };
+      return { awaiting: 'words', verb, ticket, ...(choice === undefined ? {} : { choice }) };
     }
   }
 }

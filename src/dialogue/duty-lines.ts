@@ -4,6 +4,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { DutySentBack } from '../domain/ticket-events.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
 import { dayInWords, dayOf } from '../domain/time.ts';
+import { cameWithQueue } from '../domain/turns/duties.ts';
 import { enterpriseContact } from './contacts.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -18,6 +19,7 @@ import {
   nameOf,
   stateName,
   type View,
+  whoInWords,
 } from './view.ts';
 
 const LINE_TEXT = 160;
@@ -76,6 +78,11 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
       : duty.kind === 'escalate'
         ? say('duty.escalate', { number: marked(ticket, say), text: clip(duty.text, 600) })
         : say('duty.order', { number: marked(ticket, say), ...dutyFacts(duty, view) });
+  // By itself it comes before the co-leaders with what happened to the ticket.
+  const from =
+    duty.kind === 'escalate' && duty.by !== null && duty.by !== 'system' && !cameWithQueue(ticket, duty)
+      ? [say('duty.escalatedBy', { who: whoInWords(duty.by, ticket, view) })]
+      : [];
   const about = say('duty.about', {
     enterprise: enterpriseName(ticket, view),
     text: clip(ticket.text, LINE_TEXT),
@@ -84,7 +91,7 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
   });
   const where = duty.kind === 'escalate' && ticket.department !== null ? [say('duty.inCharge', who)] : [];
   const until = say(answerHow(duty, ticket), { number, due: dutyDueTold(duty, view) });
-  return [head, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
+  return [head, ...from, about, ...enterpriseContact(ticket, view), ...where, until].join('\n');
 }
 
 /** The same, when a reply was sent back: what is wrong with it, and until when another is wanted. */
@@ -110,18 +117,18 @@ function answerHow({ kind }: Duty, { state }: Ticket) {
 }
 
 export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say }: View): Buttons {
-  const report = (label: string, how: 'final' | 'stage') => ({
+  const answer = (label: string, how: 'final' | 'stage') => ({
     label,
-    data: press('report', number, cycle, `${id}-${how}`),
+    data: press('answerDuty', number, cycle, `${id}-${how}`),
   });
   const progress = { label: say('button.progress'), data: press('progress', number, cycle) };
   if (kind === 'escalate') {
     return [[{ label: say('action.instruct'), data: press('instruct', number, cycle) }, progress]];
   }
-  const stage = report(say('duty.stageButton'), 'stage');
+  const stage = answer(say('duty.stageButton'), 'stage');
   return kind === 'assist'
-    ? [[report(say('duty.reportButton'), 'final'), stage]]
-    : [[report(say('order.final'), 'final'), stage], [progress]];
+    ? [[answer(say('duty.answerButton'), 'final'), stage]]
+    : [[answer(say('order.final'), 'final'), stage], [progress]];
 }
 
 /** 知悉, under a notice. */

@@ -72,8 +72,11 @@ export function againLines({ entries, facts, state }: Ticket, { say }: View): re
     : [say('ending.again', { count: facts.reopens, text })];
 }
 
-/** What stands in the place of the rating buttons once the ticket is closed: thanks, and what may still be said. */
-export function closingText(ticket: Ticket, view: View): string {
+/**
+ * What stands in the place of the rating buttons once the ticket is closed: thanks, or `who` rated it, and what may still
+ * be said.
+ */
+export function closingText(ticket: Ticket, view: View, who?: string): string {
   const { say } = view;
   const { number, facts } = ticket;
   if (facts.closedBy === 'silence') {
@@ -81,7 +84,8 @@ export function closingText(ticket: Ticket, view: View): string {
       ? say('news.lapsed', { number })
       : say('ending.toldRatedLate', { number, rating: say(`rating.${facts.rating}`) });
   }
-  const thanks = say('told.confirmed', { number });
+  const thanks =
+    who === undefined ? say('told.confirmed', { number }) : say('told.confirmedBy', { number, who });
   if (ticket.confidential) return thanks;
   const [question, ...others] = openQuestions(ticket);
   if (question === undefined) return `${thanks}${say('ending.surveyDone')}`;

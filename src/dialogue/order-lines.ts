@@ -44,11 +44,11 @@ export function recipients({ department }: Ticket, to: readonly string[], view: 
 /** unanswered 未回复 · stage 阶段 · final 最终 · ended: over with the ticket, without an answer */
 export type OrderState = 'unanswered' | 'stage' | 'final' | 'ended';
 
-export function orderState({ report, replied, endedAt }: Duty): OrderState {
+export function orderState({ answer, replied, endedAt }: Duty): OrderState {
   // Old rows do not say of what kind a reply was: one that ended the order was final.
-  if (endedAt !== null && report !== null) return 'final';
+  if (endedAt !== null && answer !== null) return 'final';
   if (endedAt !== null) return 'ended';
-  return replied || report !== null ? 'stage' : 'unanswered';
+  return replied || answer !== null ? 'stage' : 'unanswered';
 }
 
 /** One order of the list of one's own. */
@@ -75,7 +75,7 @@ function stateInWords(ticket: Ticket, duty: Duty, view: View): string {
   const { say, now } = view;
   const state = orderState(duty);
   const text = clip(
-    [...(duty.replied?.by ? [whoInWords(duty.replied.by, ticket, view)] : []), duty.report ?? ''].join('：'),
+    [...(duty.replied?.by ? [whoInWords(duty.replied.by, ticket, view)] : []), duty.answer ?? ''].join('：'),
     REPLY_TEXT,
   );
   if (state === 'ended') return say('order.isEnded', { state: stateName(ticket, say) });

@@ -82,7 +82,7 @@ export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): st
     case 'reopened':
     case 'asked':
     case 'supplemented':
-    case 'dutyReported':
+    case 'dutyAnswered':
     case 'dutySentBack':
       return say(`entry.${entry.what}`, { text: words || filesInWords(entry, ticket) });
     default:
@@ -159,6 +159,7 @@ function actionOf(entry: TicketEntry) {
     case 'resolved':
       return 'resolve';
     case 'confirmed':
+    case 'ratedLate':
       return 'confirm';
     case 'withdrawn':
       return 'withdraw';

@@ -2,6 +2,7 @@
  * From words or a button to what is meant. Only what is plainly a command is one; everything else is talk, and
  * the desk decides by who is speaking, where, and in answer to what.
  */
+import { verbOfToday } from '../domain/former-names.ts';
 import { remembering } from '../domain/remembering.ts';
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
@@ -288,6 +289,10 @@ const PRESSABLE: ReadonlySet<string> = new Set([...TICKET_VERBS, ...OTHER_PRESSE
 
 /** The data of a button, at most 64 bytes and readable for as long as the message stands. */
 export function press(verb: Press['verb'], number: number, cycle: number, choice = ''): string {
+  return pressData(verb, { number, cycle, choice });
+}
+
+function pressData(verb: string, { number, cycle, choice }: Omit<Press, 'verb'>): string {
   return `v1|${verb}|${number}|${cycle}${choice === '' ? '' : `|${choice}`}`;
 }
 
@@ -301,13 +306,15 @@ export function wordFor({ verb, choice }: Press): string | null {
 /** Reads a button's data; null for anything the program did not write. */
 export function readPress(data: string): Press | null {
   const match = PRESS.exec(data);
-  if (!match || !PRESSABLE.has(match[1] ?? '')) return null;
+  const written = match?.[1] ?? '';
+  const verb = verbOfToday(written);
+  if (!match || !PRESSABLE.has(verb)) return null;
   const pressed: Press = {
-    verb: match[1] as Press['verb'],
+    verb: verb as Press['verb'],
     number: Number(match[2]),
     cycle: Number(match[3]),
     choice: match[4] ?? '',
   };
   // 007 is a number, but not as the program writes it.
-  return press(pressed.verb, pressed.number, pressed.cycle, pressed.choice) === data ? pressed : null;
+  return pressData(written, pressed) === data ? pressed : null;
 }

@@ -183,10 +183,10 @@ export const VERBS = {
     words: 'asked',
     help: ['liaison'],
   },
-  report: {
+  answerDuty: {
     said: ['回复'],
-    needs: ['reportAssist', 'reportOrder', 'reportEscalate'],
-    in: statesOf('report'),
+    needs: ['answerAssist', 'answerOrder', 'answerEscalate'],
+    in: statesOf('answerDuty'),
     words: 'asked',
     told: true,
     bound: true,

@@ -60,7 +60,23 @@ export function doneBy(
   const person = by === null || by === 'system' ? ticket.liaison : by;
   const isHub = person !== ticket.liaison && roster.dispatchers.some(({ id }) => id === person);
   const department = isHub ? say('role.dispatcher') : departmentName(ticket.department, view);
-  return { department, liaison: nameOf(person, view) };
+  // In whose place, where somebody stands in.
+  const liaison = person === ticket.liaison ? liaisonName(ticket, view) : nameOf(person, view);
+  return { department, liaison };
+}
+
+/**
+ * 供电公司 彭海泉（代余文岭）, 星火公司 乐丽轩, 专班调度员 孟云起: who did something to a ticket, and in whose place, as others are
+ * told of it. `ticket`: as it was when they did it. Of a report nobody is named.
+ */
+export function actorInWords(by: By, ticket: Ticket, view: View): string {
+  const { say } = view;
+  if (by === null || by === 'system') return say('news.somebody');
+  if (ticket.confidential) return say(isOfEnterprise(by, ticket, view) ? 'news.enterprise' : 'news.somebody');
+  const who = whoInWords(by, ticket, view);
+  return ticket.actingFor === null || ticket.liaison !== by
+    ? who
+    : say('card.acting', { liaison: who, person: nameOf(ticket.actingFor, view) });
 }
 
 /** 供电公司 余文岭, 星火公司 乐丽轩, 专班调度员 孟云起: somebody who did something to a ticket, and for whom they speak. */

@@ -101,7 +101,7 @@ function dutyAsks(
   mine: boolean,
   roster: Roster,
 ): 'assist' | 'order' | 'escalate' | false {
-  if (kind === 'escalate') return may('reportEscalate', ticket, { person }, roster) && 'escalate';
+  if (kind === 'escalate') return may('answerEscalate', ticket, { person }, roster) && 'escalate';
   if (kind !== 'assist') return mine && 'order';
   return roster.rolesOf(person).some((held) => held.department?.id === department) && 'assist';
 }

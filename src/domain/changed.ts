@@ -11,7 +11,7 @@ export function answeredOrders(
 ): Ticket {
   const replied = { by, at, final: true };
   const duties = ticket.duties.map((duty) =>
-    isOrder(duty) && duty.endedAt === null ? { ...duty, report: duty.report ?? text, replied } : duty,
+    isOrder(duty) && duty.endedAt === null ? { ...duty, answer: duty.answer ?? text, replied } : duty,
   );
   return { ...ticket, duties };
 }

@@ -78,9 +78,9 @@ export type Command =
   | { readonly type: 'supervise'; readonly text: string; readonly by?: Asked }
   | { readonly type: 'instruct'; readonly text: string; readonly by?: Asked }
   | { readonly type: 'escalate'; readonly text: string }
-  /** The answer to a duty; a stage report leaves it open. */
+  /** The answer to a duty; a stage answer leaves it open. */
   | {
-      readonly type: 'report';
+      readonly type: 'answerDuty';
       readonly duty: number;
       readonly text: string;
       readonly files: readonly TicketFile[];

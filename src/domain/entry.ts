@@ -38,7 +38,7 @@ type Plain =
   | 'reworked'
   | 'reopened'
   | 'asked'
-  | 'dutyReported'
+  | 'dutyAnswered'
   | 'dutySentBack'
   | 'urged'
   | 'supplemented'
@@ -86,7 +86,7 @@ const OF_WHO_IS_IN_CHARGE: ReadonlySet<TicketEvent['type']> = new Set([
   'requested',
   'queued',
   'delegated',
-  'dutyReported',
+  'dutyAnswered',
   'acknowledged',
 ]);
 
@@ -111,7 +111,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'fedBack':
     case 'resolved':
     case 'supplemented':
-    case 'dutyReported':
+    case 'dutyAnswered':
       return { at, by, what: event.type, text: event.text, files: event.files.map(({ id }) => id) };
     case 'queued':
     case 'asked':

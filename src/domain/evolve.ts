@@ -14,7 +14,7 @@ import {
 } from './changed.ts';
 import { entryOf } from './entry.ts';
 import type { Ticket } from './ticket.ts';
-import type { DutyReported, Granted, Registered, TicketEvent } from './ticket-events.ts';
+import type { DutyAnswered, Granted, Registered, TicketEvent } from './ticket-events.ts';
 import type { Replied } from './ticket-parts.ts';
 import { lastStepAfter, undone } from './undo.ts';
 
@@ -229,13 +229,13 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       };
     case 'dutyGiven': {
       const { duty: id, kind, by, text, department, liaison, clock } = event;
-      const given = { id, kind, by, at, text, department, liaison, clock, report: null, endedAt: null };
+      const given = { id, kind, by, at, text, department, liaison, clock, answer: null, endedAt: null };
       return { ...ticket, duties: [...ticket.duties, given] };
     }
-    case 'dutyReported':
+    case 'dutyAnswered':
       return withDuty({ ...ticket, files: [...ticket.files, ...event.files] }, event.duty, (duty) => ({
         ...duty,
-        report: event.text === '' ? duty.report : event.text,
+        answer: event.text === '' ? duty.answer : event.text,
         replied: repliedBy(event),
         ...(event.final ? ended(duty, at) : {}),
       }));
@@ -243,7 +243,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return withDuty(ticket, event.duty, ({ replied: _, ...duty }) => ({
         ...duty,
         clock: event.clock,
-        report: null,
+        answer: null,
         sentBack: (duty.sentBack ?? 0) + 1,
         endedAt: null,
       }));
@@ -340,7 +340,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
   }
 }
 
-function repliedBy({ by, at, final, gathered }: DutyReported): Replied {
+function repliedBy({ by, at, final, gathered }: DutyAnswered): Replied {
   return { by, at, final, ...(gathered ? { gathered } : {}) };
 }
 

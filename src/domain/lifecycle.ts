@@ -77,7 +77,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   supervise: { in: IN_HAND, turn: duties.supervise },
   instruct: { in: OPEN, turn: duties.instruct },
   escalate: { in: OPEN, turn: duties.escalate },
-  report: { in: OPEN, turn: duties.report },
+  answerDuty: { in: OPEN, turn: duties.answerDuty },
   sendBack: { in: OPEN, turn: duties.sendBack },
   acknowledge: { in: NOT_OVER, turn: duties.acknowledge },
 
@@ -150,11 +150,11 @@ function refusalIn(
   return done?.includes(state) ? 'alreadyDone' : 'wrongState';
 }
 
-/** What is to be permitted, one of these; of `report` the turn itself knows which, as each duty is somebody else's. */
+/** What is to be permitted, one of these; of `answerDuty` the turn itself knows which, as each duty is somebody else's. */
 function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
   switch (command.type) {
-    case 'report':
-      return ['reportAssist', 'reportOrder', 'reportEscalate'];
+    case 'answerDuty':
+      return ['answerAssist', 'answerOrder', 'answerEscalate'];
     case 'grant':
     case 'deny':
       return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];

@@ -41,7 +41,7 @@ export interface Office {
   /** Groups that got a new id, old key to new key. */
   readonly moved: Readonly<Record<string, string>>;
   /** Every flow that governs or governed a ticket, by `id@hash`. */
-  readonly flows: Readonly<Record<string, Flow>>;
+  readonly flowsOnRecord: Readonly<Record<string, Flow>>;
   /**
    * Current version of each settings file: `roster`, `calendar`, `wording`, `flow:complaint`, …; and `deadlines`, the
    * calendar by which all open deadlines have been counted.
@@ -153,7 +153,7 @@ export const emptyOffice: Office = {
   announced: {},
   groups: {},
   moved: {},
-  flows: {},
+  flowsOnRecord: {},
   settings: {},
   summaries: {},
   leaves: {},
@@ -240,8 +240,10 @@ function apply(office: Office, event: OfficeEvent): Office {
     }
     case 'settingChanged': {
       const settings = { ...office.settings, [event.name]: event.version };
-      const flows = event.flow ? { ...office.flows, [event.version]: event.flow } : office.flows;
-      return { ...office, settings, flows };
+      const flowsOnRecord = event.flow
+        ? { ...office.flowsOnRecord, [event.version]: event.flow }
+        : office.flowsOnRecord;
+      return { ...office, settings, flowsOnRecord };
     }
     case 'summarised':
       return {

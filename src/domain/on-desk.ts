@@ -56,7 +56,7 @@ export function onDesk(
     unanswered,
     late: unanswered.filter(({ duty }) => latenessPast(duty.clock.deadline, now) !== null),
     answered: own.filter(
-      ({ duty }) => duty.endedAt !== null && duty.endedAt < before && duty.report !== null,
+      ({ duty }) => duty.endedAt !== null && duty.endedAt < before && duty.answer !== null,
     ),
     emergencies: ordinary.filter((one) => one.urgent && !isOver(one) && one.facts.resolvedAt === null),
   };

@@ -14,14 +14,14 @@ export type { Actor } from './commands.ts';
 
 export type Action =
   | 'view'
-  | Exclude<Command['type'], 'grant' | 'deny' | 'report'>
+  | Exclude<Command['type'], 'grant' | 'deny' | 'answerDuty'>
   /** 审批 of 延期 and 退单, of 挂账 */
   | 'settle'
   | 'approve'
   /** The answer to 协办, to 督办 and 批示, to 顶格推进 */
-  | 'reportAssist'
-  | 'reportOrder'
-  | 'reportEscalate';
+  | 'answerAssist'
+  | 'answerOrder'
+  | 'answerEscalate';
 
 /** What somebody is to one ticket. */
 export type Relation =
@@ -82,9 +82,9 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   instruct: ['leader'],
   escalate: ['dispatcher'],
   sendBack: ['dispatcher', 'leader', 'inspector'],
-  reportAssist: ['assistant'],
-  reportOrder: ['liaison', 'head'],
-  reportEscalate: ['coLeader'],
+  answerAssist: ['assistant'],
+  answerOrder: ['liaison', 'head'],
+  answerEscalate: ['coLeader'],
   // 回访 is done by the hub, never by the department that did the work (济南条例 27).
   callBack: ['dispatcher'],
   answer: ['reporter', 'colleague'],

@@ -162,11 +162,11 @@ export interface DutyGiven extends Fact<'dutyGiven'> {
   readonly text: string;
   readonly clock: StepClock;
 }
-export interface DutyReported extends Fact<'dutyReported'> {
+export interface DutyAnswered extends Fact<'dutyAnswered'> {
   readonly duty: number;
   readonly text: string;
   readonly files: readonly TicketFile[];
-  /** False: a stage report; the clock goes on. */
+  /** False: a stage answer; the clock goes on. */
   readonly final: boolean;
   /** Whoever asked has had several replies that day: this one is told with others in the morning. */
   readonly gathered?: true;
@@ -305,7 +305,7 @@ export type TicketEvent =
   | Granted
   | Denied
   | DutyGiven
-  | DutyReported
+  | DutyAnswered
   | DutySentBack
   | Reclassified
   | Attributed

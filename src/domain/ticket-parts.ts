@@ -152,8 +152,8 @@ export interface Duty {
   readonly department: string | null;
   readonly liaison: string | null;
   readonly clock: StepClock;
-  /** The last word on it, stage report (阶段性情况) or final. */
-  readonly report: string | null;
+  /** The last word on it, stage answer (阶段性情况) or final. */
+  readonly answer: string | null;
   /** The last reply: by whom, when, and whether it was the final one. Missing where there is none, and in old rows. */
   readonly replied?: Replied;
   /** How often a reply was sent back (退回重报); missing: never. */
@@ -167,7 +167,7 @@ export interface Replied {
   readonly by: By;
   readonly at: Instant;
   readonly final: boolean;
-  /** Whoever asked reads it with others in the morning (`DutyReported.gathered`). */
+  /** Whoever asked reads it with others in the morning (`DutyAnswered.gathered`). */
   readonly gathered?: true;
 }
 

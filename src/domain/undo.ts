@@ -12,12 +12,12 @@ export const UNDO_WITHIN = 30 * MINUTE;
 
 /** Steps that a slip of the finger takes, and that tell nobody anything that cannot be taken back. */
 const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
-  'queued',
   'claimed',
   'assigned',
   'delegated',
   'resolved',
   'confirmed',
+  'ratedLate',
   'withdrawn',
   'rejected',
   'requested',
@@ -25,8 +25,14 @@ const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
   'attributed',
 ]);
 
-/** What a step brings about on its way: 办结 signs and ends a 停表, the approval of a 退单 assigns. */
-const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set(['signed', 'resumed', 'granted', 'calledBack']);
+/** What a step brings about on its way: 办结 signs and ends a 停表, 分办 grants a 退单 and answers a 顶格推进. */
+const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set([
+  'signed',
+  'resumed',
+  'granted',
+  'dutyAnswered',
+  'calledBack',
+]);
 
 /** What keeps its own course: reminders, files on their way, 知悉. Nobody has acted on the step by these. */
 const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([
@@ -70,9 +76,8 @@ export function withoutUndone(entries: readonly TicketEntry[]): readonly TicketE
   });
 }
 
-/** Not by anybody's decision: what words were read as, who has a report, and where a rework too many goes. */
+/** Not by anybody's decision: what words were read as, and who has a report. */
 function isOfItself(event: TicketEvent): boolean {
-  if (event.type === 'queued') return event.why !== 'transfers';
   return event.type === 'assigned' && (event.how === 'auto' || event.how === 'discipline');
 }
 

@@ -10,6 +10,7 @@ import type { Instant } from '../domain/time.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep } from './checkpoint.ts';
 import { Checkpointing } from './checkpointing.ts';
+import { conflictIn } from './conflict.ts';
 import { asFault, diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
 import { Journal } from './journal.ts';
@@ -35,6 +36,7 @@ import type {
   TicketQuery,
   Transaction,
 } from './port.ts';
+import { claimed } from './queued.ts';
 import { cutTorn, endLastLine, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
@@ -50,16 +52,12 @@ import {
   standingIn,
   ticketIn,
   ticketSpokenOf,
-  versionIn,
 } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
 
 const OUTLINES_AT_ONCE = 500;
 /** Tickets between two looks at the time: a fraction of a millisecond, where they need not be read. */
 const LOOKED_AT = 50;
-
-export type { StoreLog } from './log.ts';
-export type { StoreOptions } from './options.ts';
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
@@ -291,7 +289,7 @@ export class EmbeddedStore implements Store {
   async commit(build: (takeNumber: TakeNumber) => Transaction): Promise<CommitResult> {
     this.#ready();
     const { at, expect, ...body } = build(numbersAfter(this.#state));
-    const conflict = this.#conflict(expect ?? {}, body);
+    const conflict = this.#read(() => conflictIn(this.#state, expect ?? {}, body));
     if (conflict !== null) {
       // The caller may build on what it lost against: that too must be on disk.
       await this.#journal.synced();
@@ -404,23 +402,9 @@ export class EmbeddedStore implements Store {
   #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
     const one = this.#state.outbox.get(id);
     if (!one) return undefined;
-    const { message, tries, unsure, failingSince, aside } = one;
-    const slot = message.slot === null ? null : slotKey(message.slot, message.to);
-    const standing = slot === null ? [] : this.#read(() => standingIn(this.#state, slot));
-    const failing = { ...(failingSince !== undefined && { failingSince }), ...(aside && { aside }) };
-    return { message, claim, tries, unsure, standing, ...failing };
-  }
-
-  /** The stream or outbox id on which a transaction and the present state disagree; null when they agree. */
-  #conflict(expect: Readonly<Record<string, number>>, body: LineBody): string | null {
-    for (const [stream, version] of Object.entries(expect)) {
-      if (this.#read(() => versionIn(this.#state, stream)) !== version) return stream;
-    }
-    const ids = (body.outbox ?? []).map((message) => message.id);
-    const used = ids.find(
-      (id, place) => this.#state.used.has(id) || this.#state.outbox.get(id) || ids.indexOf(id) !== place,
-    );
-    return used === undefined ? null : `outbox/${used}`;
+    const { slot, to } = one.message;
+    const standing = slot === null ? [] : this.#read(() => standingIn(this.#state, slotKey(slot, to)));
+    return claimed(one, claim, standing);
   }
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */

@@ -1,6 +1,6 @@
 /** A message of the outbox as it is kept, in memory and in a checkpoint. */
 import type { Instant } from '../domain/time.ts';
-import type { Outgoing } from './port.ts';
+import type { ClaimedOutgoing, Outgoing } from './port.ts';
 
 /** A message and where it stands. Never changed in place. */
 export interface Queued {
@@ -20,4 +20,14 @@ export interface Queued {
   readonly claim: { readonly number: number; readonly until: Instant } | null;
   /** A sender died with it in hand: it may have arrived. */
   readonly unsure: boolean;
+}
+
+/** What a sender who has claimed it gets; `standing`: the messages that stand in its slot. */
+export function claimed(
+  { message, tries, unsure, failingSince, aside }: Queued,
+  claim: number,
+  standing: ClaimedOutgoing['standing'],
+): ClaimedOutgoing {
+  const failing = { ...(failingSince !== undefined && { failingSince }), ...(aside && { aside }) };
+  return { message, claim, tries, unsure, standing, ...failing };
 }

@@ -2,10 +2,12 @@
  * Raises events written by older programs to today's shape, one version at a time. An event of a version this
  * program has never heard of stops the fold: guessing would quietly falsify the record.
  */
+import { eventOfToday } from '../domain/former-names.ts';
 import type { OfficeEvent } from '../domain/office.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
 import { StoreFault } from './fault.ts';
 import { withEntriesOfToday } from './old-entries.ts';
+import { withNamesOfToday } from './old-names.ts';
 import type { Row } from './row.ts';
 
 /** An event as it stands in the journal, of whatever version. */
@@ -47,7 +49,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   granted: 1,
   denied: 1,
   dutyGiven: 1,
-  dutyReported: 1,
+  dutyAnswered: 1,
   dutySentBack: 1,
   reclassified: 1,
   rejected: 1,
@@ -105,8 +107,9 @@ export function raise(
   current: Readonly<Record<string, number>>,
   table: Readonly<Record<string, Upcaster>>,
 ): Stored {
-  const wanted = Object.hasOwn(current, event.type) ? current[event.type] : undefined;
-  let raised = event;
+  const type = eventOfToday(event.type);
+  const wanted = Object.hasOwn(current, type) ? current[type] : undefined;
+  let raised = type === event.type ? event : { ...event, type };
   while (wanted !== undefined && raised.v < wanted) {
     const upcaster = table[`${stream}/${raised.type}@${raised.v}`];
     if (!upcaster) break;
@@ -124,7 +127,7 @@ export function raise(
  * gone, so its rows must be understood for ever: whoever changes the shape of a ticket or of anything else in a row
  * raises this number and enters how a row of the former shape becomes one of the new.
  */
-export const ROW_SHAPE = 2;
+export const ROW_SHAPE = 3;
 
 type StoredRow = Readonly<Record<string, unknown>>;
 type RowRaiser = (row: StoredRow) => StoredRow;
@@ -132,6 +135,7 @@ type RowRaiser = (row: StoredRow) => StoredRow;
 /** By shape: from that one to the next. */
 const ROW_RAISERS: Readonly<Record<number, RowRaiser>> = {
   1: (row) => ('ticket' in row ? { ...row, ticket: withEntriesOfToday(row.ticket) } : row),
+  2: withNamesOfToday,
 };
 
 /** Raises a row of an older shape to today's. Throws `StoreFault` (newer) on a shape this program does not know. */

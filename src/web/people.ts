@@ -1,4 +1,5 @@
 /** Everybody of the roster as the pages show them: a name, what they are, a sign and a colour of their role. */
+import { isCoLeader } from '../domain/leaders.ts';
 import {
   type Person,
   type PersonId,
@@ -32,7 +33,7 @@ const ROLE: Readonly<Record<Role, string>> = {
   backup: 'B 岗',
   head: '负责人',
   dispatcher: '专班调度员',
-  leader: '双组长',
+  leader: '领导',
   discipline: '纪检联系人',
   operator: '管理员',
 };
@@ -68,7 +69,8 @@ export function faceOf(roster: Roster, id: PersonId): Face | undefined {
 export function faceAs({ id, name, title }: Person, held: RoleHeld): Face {
   const of = held.enterprise ?? held.department;
   const short = of === undefined ? '' : shortName(of);
-  const role = held.role === 'member' ? (title ?? ROLE.member) : ROLE[held.role];
+  // A post of a department is what its name says; everybody else is what the roster calls them.
+  const role = held.department ? ROLE[held.role] : (title ?? officeOf(held));
   return {
     id,
     name,
@@ -79,6 +81,12 @@ export function faceAs({ id, name, title }: Person, held: RoleHeld): Face {
     tag: short === '' ? role : `${short} · ${role}`,
     main: held.role,
   };
+}
+
+function officeOf(held: RoleHeld): string {
+  if (held.role !== 'leader') return ROLE[held.role];
+  if (held.inspector) return '督查室';
+  return isCoLeader(held) ? '双组长' : '分管领导';
 }
 
 /** One organisation, or one office, with its people. */
@@ -123,8 +131,10 @@ export function sectionsOf(roster: Roster): readonly Section[] {
       ROLE[role],
       '',
       [],
-      people.map((person) => ({ ...faceAs(person, { role }), role: person.title ?? ROLE[role] })),
+      people.map((person) => faceAs(person, officeHeld(person.id, role))),
     );
+  const officeHeld = (id: PersonId, role: Role): RoleHeld =>
+    roster.rolesOf(id).find((held) => held.role === role) ?? { role };
   return [
     {
       id: 'enterprises',

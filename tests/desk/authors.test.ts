@@ -60,17 +60,23 @@ test.each([
     HUB,
     '补充 1 企业来电，东门也塌了',
     A,
-    '诉求件 1 专班调度员毕志辰补充：',
+    '诉求件 1 专班调度员 毕志辰补充：',
     '补充：企业来电，东门也塌了（专班调度员 毕志辰）',
   ],
   [
     B,
     '补充 1 现场已看过',
     A,
-    '诉求件 1 住房和城乡建设局吴承松补充：',
+    '诉求件 1 住房和城乡建设局 吴承松补充：',
     '补充：现场已看过（住房和城乡建设局 吴承松）',
   ],
-  [OWNER, '补充 1 东门也塌了', A, '诉求件 1 企业补充：东门也塌了', '补充：东门也塌了'],
+  [
+    OWNER,
+    '补充 1 东门也塌了',
+    A,
+    '诉求件 1 惠民桥样例商贸有限公司 乐丽轩补充：东门也塌了',
+    '补充：东门也塌了',
+  ],
   [
     HUB,
     '协办 1 水利 请看管线',
@@ -94,7 +100,7 @@ test.each([
 test('挂账 is approved by whoever tapped, and by nobody else', async () => {
   await bench.answers(A, '挂账 1 12月20日完成招标 整条路列入改造');
   await bench.answers('leader-2', '同意 1');
-  expect(bench.told(OWNER).join('\n')).toContain('诉求件 1 经陶永舟批准挂账');
+  expect(bench.told(OWNER).join('\n')).toContain('诉求件 1 经双组长 陶永舟批准挂账');
   expect(bench.told(OWNER).join('\n')).not.toContain('双组长批准');
 });
 

@@ -20,7 +20,7 @@ describe('as older programs kept it', () => {
     ],
     [
       { awaiting: 'report', ticket: 3, data: { duty: '2-stage' } },
-      { awaiting: 'words', verb: 'report', ticket: 3, choice: '2-stage' },
+      { awaiting: 'words', verb: 'answerDuty', ticket: 3, choice: '2-stage' },
     ],
     [
       { awaiting: 'which', ticket: null, data: { verb: 'sign', words: '' } },

@@ -30,11 +30,11 @@ describe('协办', () => {
 
     await bench.answers(WATER, '回复 1 阶段 管线图已调出');
     expect(bench.newest(A)).toContain('报阶段性情况：管线图已调出');
-    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, report: '管线图已调出' });
+    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, answer: '管线图已调出' });
 
     await bench.presses(WATER, '回复');
     await bench.answers(WATER, '管线没有破损');
-    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: TUESDAY, report: '管线没有破损' });
+    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: TUESDAY, answer: '管线没有破损' });
     expect(bench.told(A).join('\n')).toContain('回复：管线没有破损');
     expect(await bench.answers(WATER, '回复 1 再说一遍')).toContain('没有待您回复的交办事项');
   });
@@ -137,7 +137,7 @@ describe('顶格推进', () => {
     await bench.presses(LEADER, '批示');
     await bench.answers(LEADER, '由住建牵头，月底前修好');
     const [escalated, instructed] = (await bench.ticket()).duties;
-    expect(escalated).toMatchObject({ kind: 'escalate', report: '由住建牵头，月底前修好' });
+    expect(escalated).toMatchObject({ kind: 'escalate', answer: '由住建牵头，月底前修好' });
     expect(instructed).toMatchObject({ kind: 'instruct', endedAt: null });
     expect(bench.newest('leader-2')).toContain('已回复');
     expect(bench.told(HUB).join('\n')).toContain('由住建牵头');
@@ -170,7 +170,7 @@ test('words in reply to 督办 go to whoever ordered it, and are no feedback to 
   await bench.replies(A, '明天上午进场，周五完工', '【督办】');
   await bench.presses(A, '最终回复');
   expect((await bench.ticket()).duties[0]).toMatchObject({
-    report: '明天上午进场，周五完工',
+    answer: '明天上午进场，周五完工',
     endedAt: TUESDAY,
   });
   expect((await bench.ticket()).facts.fedBackAt).toBe(before);

@@ -93,7 +93,7 @@ describe('回访', () => {
     expect(bench.newest(OWNER), 'the enterprise reads what is on record in its name').toContain(
       '记录为：已解决、已答复、没主动联系、基本满意。已销号。记得不对，请点“重开”',
     );
-    expect(bench.told(A).join('\n')).toContain('企业评价：基本满意（回访）');
+    expect(bench.told(A).join('\n')).toContain('企业评价：基本满意（专班调度员 毕志辰回访）');
     expect(await bench.answers(HUB, '进度 1')).toContain(
       '回访：已解决、已答复、没主动联系，老板说早点修更好',
     );

@@ -81,7 +81,7 @@ test('every flow is on record; open tickets keep theirs when the county changes 
 
   const after = await raised('绿色工厂的评定标准在哪里能看到');
   expect([due(before), due(after)]).toEqual(['12月1日（周二）内', '12月3日（周四）内']);
-  const { flows } = await bench.store.office();
+  const { flowsOnRecord: flows } = await bench.store.office();
   expect(flows[before.flow]?.steps.resolve.within.amount).toBe(2);
   expect(flows[after.flow]?.steps.resolve.within.amount).toBe(4);
   expect(Object.keys(flows).length, 'five, and the changed one').toBe(6);

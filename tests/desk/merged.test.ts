@@ -132,7 +132,7 @@ describe('whoever raised a merged ticket', () => {
     }
     await bench.presses(OWNER, '满意');
     for (const person of [OWNER, COLLEAGUE])
-      expect(bench.newest(person), person).toContain('感谢评价。诉求件 1 已销号');
+      expect(bench.newest(person), person).toContain('已评价，诉求件 1 已销号');
   });
 
   test('may say 没解决, by its old number too, and both hear of it', async () => {

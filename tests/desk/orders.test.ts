@@ -115,7 +115,7 @@ describe('the reply', () => {
       '【最终回复】诉求件 1 的批示，住房和城乡建设局 鲁学松回复：路面已经修好',
     );
     expect((await bench.ticket()).duties[0]).toMatchObject({
-      report: '路面已经修好',
+      answer: '路面已经修好',
       replied: { by: HEAD, final: true },
       endedAt: TUESDAY,
     });
@@ -198,7 +198,7 @@ describe('退回重报', () => {
     const receipt = await bench.answers(LEADER, '退回重报 1 必须20万全部到位，明天下班前再报');
     expect(receipt).toContain('请住房和城乡建设局 倪文泉、鲁学松在 11月25日（周三）18:00 前重新回复');
     expect(bench.newest(HEAD)).toContain('【退回重报】诉求件 1 的批示，谢学岚：必须20万全部到位');
-    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, report: null, sentBack: 1 });
+    expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, answer: null, sentBack: 1 });
     await bench.replies(HEAD, '20万已全部到位', '退回重报');
     expect(bench.newest(LEADER)).toContain('【最终回复】');
     expect(await bench.answers(LEADER, '进度 1')).toContain('退回重报：必须20万全部到位');

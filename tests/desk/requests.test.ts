@@ -62,9 +62,9 @@ describe('请企业补充', () => {
       );
       expect((await bench.ticket()).state).toBe('working');
       expect(heard(LIAISON, '企业已补充')).toBe(
-        '诉求件 1 企业已补充，恢复计时，应在 12月3日（周四）内办结。',
+        '诉求件 1 企业已补充（惠民桥样例商贸有限公司 乐丽轩），恢复计时，应在 12月3日（周四）内办结。',
       );
-      expect(heard(LIAISON, '附上合同')).toContain('企业补充：');
+      expect(heard(LIAISON, '附上合同')).toContain('乐丽轩补充：');
       expect(await bench.answers(OWNER, '进度 1')).toContain('企业已补充，恢复计时');
     },
   );
@@ -184,7 +184,7 @@ describe('延期', () => {
     expect(card()).toContain('办结：12月4日（周五）内');
     expect(card()).toContain('已延期 3 个工作日，原为 12月1日（周二）内');
     expect(bench.newest('dispatcher-2'), 'the other dispatcher need not look at it').toBe(
-      '【诉求件 1】延期 3 个工作日：已同意',
+      '【诉求件 1】延期 3 个工作日：已同意（专班调度员 毕志辰）',
     );
     const story = await bench.answers(OWNER, '进度 1');
     expect(story).toContain('申请延期：设备未到');
@@ -203,7 +203,7 @@ describe('延期', () => {
       '已记录：不同意诉求件 1 延期 3 个工作日，已告知部门。',
     );
     expect(heard(LIAISON, '未批准')).toBe(
-      '诉求件 1 延期 3 个工作日未批准：可先垫砂石通车。按原期限办理，应在 12月1日（周二）内办结。',
+      '诉求件 1 经专班调度员 毕志辰审批，延期 3 个工作日未批准：可先垫砂石通车。按原期限办理，应在 12月1日（周二）内办结。',
     );
     expect(bench.told(OWNER).length).toBe(before);
   });
@@ -288,11 +288,13 @@ describe('退单', () => {
     expect((await bench.ticket()).department, 'responsible meanwhile').toBe('housing');
     expect(await bench.answers(HUB, '同意 1')).toContain('已同意诉求件 1 退单，建议转交通运输局');
     expect(await bench.ticket()).toMatchObject({ state: 'assigned', department: 'transport', locked: true });
-    expect(heard(LIAISON, '退单已同意')).toContain('转交通运输局办理，您不用再处理');
+    expect(heard(LIAISON, '退单已由专班调度员 毕志辰同意')).toContain('转交通运输局办理，您不用再处理');
     expect(heard('transport-a', '交办。理由')).toContain(
       '专班调度员 毕志辰交办。理由：这段路是县道，归交通管',
     );
-    expect(heard('dispatcher-2', '退单')).toBe('【诉求件 1】退单，建议转交通运输局：已转交通运输局');
+    expect(heard('dispatcher-2', '退单')).toBe(
+      '【诉求件 1】退单，建议转交通运输局：已转交通运输局（专班调度员 毕志辰）',
+    );
     expect(await bench.answers('transport-a', '退单 1 住建 不归我们')).toBe(
       '诉求件 1 的责任部门已由调度员裁定，不能再退、再转。有困难请联系调度员。',
     );
@@ -302,15 +304,17 @@ describe('退单', () => {
     await bench.answers(LIAISON, RETURN);
     await bench.answers(HUB, '分办 1 水利');
     expect(await bench.ticket()).toMatchObject({ department: 'water', locked: true, request: null });
-    expect(heard('dispatcher-2', '退单')).toBe('【诉求件 1】退单，建议转交通运输局：已转水利局');
-    expect(heard(LIAISON, '退单已同意')).toContain('转水利局办理');
+    expect(heard('dispatcher-2', '退单')).toBe(
+      '【诉求件 1】退单，建议转交通运输局：已转水利局（专班调度员 毕志辰）',
+    );
+    expect(heard(LIAISON, '退单已由专班调度员 毕志辰同意')).toContain('转水利局办理');
   });
 
   test('kept: the department hears why, and may neither return nor pass it on', async () => {
     await bench.answers(LIAISON, RETURN);
     await bench.answers(HUB, '不同意 1 厂门口这一段归住建');
     expect(heard(LIAISON, '裁定')).toBe(
-      '诉求件 1 裁定仍由贵部门办理：厂门口这一段归住建。不再退单、转办，应在 12月1日（周二）内办结。',
+      '诉求件 1 经专班调度员 毕志辰裁定仍由贵部门办理：厂门口这一段归住建。不再退单、转办，应在 12月1日（周二）内办结。',
     );
     for (const words of [RETURN, '转办 1 交通 归交通']) {
       expect(await bench.answers(LIAISON, words)).toContain('责任部门已由调度员裁定');
@@ -329,7 +333,7 @@ describe('退单', () => {
     await bench.answers(LIAISON, RETURN);
     await bench.goesTo(at('2026-11-26', '08:00'));
     expect(heard(LIAISON, '没有裁定')).toContain('退单到时没有裁定，仍由贵部门办理');
-    expect(heard(HUB, '仍由原部门办')).toBe('【诉求件 1】退单，建议转交通运输局：仍由原部门办');
+    expect(heard(HUB, '仍由原部门办')).toBe('【诉求件 1】退单，建议转交通运输局：仍由原部门办（到时未裁）');
   });
 
   test('refused: no basis, no such department, the same one, after its day', async () => {
@@ -356,7 +360,7 @@ describe('挂账', () => {
     expect(await bench.answers(HUB, '同意 1')).toContain('由领导审批，您不用处理。');
     expect(await bench.answers(LEADER, '同意')).toContain('已同意诉求件 1 挂账');
     expect(bench.newest(OWNER)).toBe(
-      '诉求件 1 经谢学岚批准挂账，由住房和城乡建设局长期推进。方案：整条路列入改造\n节点：12月20日（周日） 完成招标；2027年3月31日（周三） 完工\n住房和城乡建设局将在 12月24日（周四）内向您反馈一次进展，期满恢复办理。',
+      '诉求件 1 经双组长 谢学岚批准挂账，由住房和城乡建设局长期推进。方案：整条路列入改造\n节点：12月20日（周日） 完成招标；2027年3月31日（周三） 完工\n住房和城乡建设局将在 12月24日（周四）内向您反馈一次进展，期满恢复办理。',
     );
     expect(heard('housing-head', '挂账已批准')).toContain('12月24日');
     expect(card()).toContain('挂账至 2027年3月31日（周三），节点：12月20日（周日） 完成招标');

@@ -115,7 +115,7 @@ afterAll(async () => {
 
 const everything = async () => {
   const office = await bench.store.office();
-  const { flows: _, ...rest } = office;
+  const { flowsOnRecord: _, ...rest } = office;
   return {
     office: JSON.stringify(rest),
     tickets: JSON.stringify(await bench.store.tickets({})),

@@ -143,7 +143,7 @@ B 水利局　在办 0　按期 1/1
       next(
         next(story, 'leader', COMMANDS.supervise, when + HOUR),
         'liaison',
-        COMMANDS.report,
+        COMMANDS.answerDuty,
         when + 2 * HOUR,
       ),
     );

@@ -119,6 +119,19 @@ describe('撤销', () => {
     expect(await bench.ticket(2)).toMatchObject({ state: 'assigned', department: 'water' });
   });
 
+  test('a leader’s, where a 退单 and a 顶格推进 were open: both wait again, and who settles them is told', async () => {
+    await bench.says(LIAISON, '退单 1 水利 属于水利');
+    await bench.says(HUB, '顶格 1 两家都说不是');
+    await bench.says(LEADER, '分办 1 水利');
+    expect(await bench.ticket()).toMatchObject({ department: 'water', request: null });
+    await bench.says(LEADER, '撤销 1');
+    expect(await bench.ticket()).toMatchObject({ department: 'power', request: { kind: 'return' } });
+    expect(bench.told(HUB).join('\n')).toContain('又在等双组长批示');
+    expect(bench.newest('leader-2')).toContain('两家都说不是');
+    expect(await bench.answers('leader-2', '批示 1 由供电办')).not.toContain('没有');
+    expect((await bench.ticket()).duties[0]).toMatchObject({ kind: 'escalate', answer: '由供电办' });
+  });
+
   test.each([
     ['too late', async () => later(UNDO_WITHIN + MINUTE), LIAISON],
     ['somebody has gone on from it', async () => void (await bench.says(OWNER, '满意 1')), LIAISON],

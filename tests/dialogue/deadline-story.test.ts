@@ -137,7 +137,7 @@ test('duties have deadlines of their own', () => {
   const text = told(ordered, T0 + DAY);
   expect(text).toContain('协办（水利局）：11月30日（周一）内\n从11月25日（周三）次日起算，3个工作日');
   expect(text).toContain('回复督办、批示（住房和城乡建设局）：11月30日（周一）内\n');
-  const answered = then(ordered, 'assistant', COMMANDS.report, T0 + DAY + HOUR);
+  const answered = then(ordered, 'assistant', COMMANDS.answerDuty, T0 + DAY + HOUR);
   expect(told(answered, T0 + DAY + HOUR)).not.toContain('协办');
 });
 

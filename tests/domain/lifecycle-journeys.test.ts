@@ -57,7 +57,7 @@ const EVENTS = Object.keys({
   granted: true,
   denied: true,
   dutyGiven: true,
-  dutyReported: true,
+  dutyAnswered: true,
   dutySentBack: true,
   attributed: true,
   reclassified: true,

@@ -36,7 +36,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   supervise: 'leader',
   instruct: 'leader',
   escalate: 'dispatcher',
-  report: 'liaison',
+  answerDuty: 'liaison',
   sendBack: 'leader',
   acknowledge: 'liaison',
   confirm: 'reporter',
@@ -84,7 +84,7 @@ assist      theirs ✓        ✓       ✓       ✓         ·        ·      
 supervise   ·      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 instruct    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 escalate    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
-report      theirs none     none    none    none      ·        ·      ·         ·        ·
+answerDuty  theirs none     none    none    none      ·        ·      ·         ·        ·
 sendBack    none   none     none    none    none      ·        ·      ·         ·        ·
 acknowledge theirs ·        ·       ·       ·         ·        ·      ·         ·        ·
 confirm     ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
@@ -148,7 +148,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 function outcomeIn(mark: string, type: Command['type']): string {
-  if (mark === 'none') return type === 'report' || type === 'sendBack' ? 'dutyUnknown' : 'noRequest';
+  if (mark === 'none') return type === 'answerDuty' || type === 'sendBack' ? 'dutyUnknown' : 'noRequest';
   const event = EVENT[type] ?? '';
   return (
     REFUSED[mark] ??

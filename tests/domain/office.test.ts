@@ -29,7 +29,7 @@ describe('the office', () => {
       { type: 'settingChanged', v: 1, at, name: 'flow:complaint', version: 'complaint@a', flow },
       { type: 'settingChanged', v: 1, at, name: 'flow:complaint', version: 'complaint@b', flow },
     );
-    expect(Object.keys(office.flows)).toEqual(['complaint@a', 'complaint@b']);
+    expect(Object.keys(office.flowsOnRecord)).toEqual(['complaint@a', 'complaint@b']);
     expect(office.settings['flow:complaint']).toBe('complaint@b');
   });
 });

@@ -49,9 +49,9 @@ supervise       ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·
 instruct        ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 escalate        ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 sendBack        ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
-reportAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
-reportOrder     ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
-reportEscalate  ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answerAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
+answerOrder     ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answerEscalate  ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 acknowledge     ·   ·   | ✓ ✓ ✓  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
 confirm         ✓   ✓   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 callBack        ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -96,9 +96,9 @@ supervise       ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·  
 instruct        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 escalate        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 sendBack        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
-reportAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
-reportOrder     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
-reportEscalate  ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answerAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answerOrder     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+answerEscalate  ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 acknowledge     ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 confirm         ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 callBack        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -162,7 +162,7 @@ const expected = (matrix: string): string =>
 /** What a command needs to be permitted, one of these, while nothing waits to be settled. */
 const NEEDS = (type: Command['type']): readonly Action[] => {
   if (type === 'grant' || type === 'deny') return ['settle'];
-  return type === 'report' ? ['reportAssist', 'reportOrder', 'reportEscalate'] : [type];
+  return type === 'answerDuty' ? ['answerAssist', 'answerOrder', 'answerEscalate'] : [type];
 };
 const TYPES = Object.keys(COMMANDS) as Command['type'][];
 const WHO = Object.keys(PEOPLE) as Who[];
@@ -215,7 +215,9 @@ describe('every decision asks the table', () => {
     const under = (who: Who, type: 'assist' | 'supervise' | 'instruct' | 'escalate') =>
       next(storyIn('working'), who, COMMANDS[type], T0 + 5 * HOUR).ticket;
     const answering = (ticket: Ticket) =>
-      WHO.filter((who) => outcomeOf(asked(ticket, who, COMMANDS.report, LATER)) === 'dutyReported').sort();
+      WHO.filter(
+        (who) => outcomeOf(asked(ticket, who, COMMANDS.answerDuty, LATER)) === 'dutyAnswered',
+      ).sort();
     expect(answering(under('liaison', 'assist'))).toEqual(['assistant', 'assistantHead']);
     expect(answering(under('dispatcher', 'supervise'))).toEqual(['backup', 'head', 'liaison']);
     expect(answering(under('leader', 'instruct'))).toEqual(['backup', 'head', 'liaison']);
@@ -224,15 +226,20 @@ describe('every decision asks the table', () => {
 
   test('of two departments that assist neither answers for the other', () => {
     const both = next(assisted, 'liaison', { ...COMMANDS.assist, department: 'land' }, LATER).ticket;
-    const report = (who: Who, duty: number) =>
-      outcomeOf(asked(both, who, { ...COMMANDS.report, duty }, LATER));
-    expect([report('assistant', 1), report('otherLiaison', 2)]).toEqual(['dutyReported', 'dutyReported']);
-    expect([report('assistant', 2), report('otherLiaison', 1)]).toEqual(['notYours', 'notYours']);
+    const answerDuty = (who: Who, duty: number) =>
+      outcomeOf(asked(both, who, { ...COMMANDS.answerDuty, duty }, LATER));
+    expect([answerDuty('assistant', 1), answerDuty('otherLiaison', 2)]).toEqual([
+      'dutyAnswered',
+      'dutyAnswered',
+    ]);
+    expect([answerDuty('assistant', 2), answerDuty('otherLiaison', 1)]).toEqual(['notYours', 'notYours']);
   });
 
   test('a stranger does not even learn whether there is such a duty, or that the ticket is over', () => {
     for (const { ticket } of [storyIn('working'), storyIn('closed'), reported()]) {
-      expect(outcomeOf(asked(ticket, 'otherLiaison', COMMANDS.report, LATER)), ticket.state).toBe('notYours');
+      expect(outcomeOf(asked(ticket, 'otherLiaison', COMMANDS.answerDuty, LATER)), ticket.state).toBe(
+        'notYours',
+      );
     }
   });
 });

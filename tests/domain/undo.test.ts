@@ -2,13 +2,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evolveTicket } from '../../src/domain/evolve.ts';
+import { flowSchema } from '../../src/domain/flow-rules.ts';
 import { decide } from '../../src/domain/lifecycle.ts';
 import { wordsOf } from '../../src/domain/metrics/said.ts';
 import { standingBefore } from '../../src/domain/metrics/standing.ts';
+import { nextStep } from '../../src/domain/reminders.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { MINUTE } from '../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { UNDO_WITHIN, undoable, withoutUndone } from '../../src/domain/undo.ts';
-import { asked, begun, COMMANDS, next, outcomeOf, storyIn, T0, waitingFile } from '../support/builders.ts';
+import {
+  asked,
+  begun,
+  COMMANDS,
+  flows,
+  next,
+  outcomeOf,
+  storyIn,
+  T0,
+  waitingFile,
+} from '../support/builders.ts';
 import { contextOn, journey } from '../support/journeys.ts';
 
 const RUNS = process.env.LONG ? 1000 : 150;
@@ -80,6 +92,55 @@ describe('who, and how long', () => {
     expect(outcomeOf(asked(stored, 'liaison', COMMANDS.undo, since + 2 * MINUTE))).toBe('undone');
   });
 });
+
+describe('what one command brought about is taken back whole', () => {
+  test('a leader’s 分办 that granted a 退单 and answered a 顶格推进', () => {
+    const asking = next(storyIn('working'), 'liaison', COMMANDS.return, T0 + HOUR);
+    const before = next(asking, 'dispatcher', COMMANDS.escalate, T0 + HOUR + MINUTE);
+    const assigned = next(before, 'leader', { type: 'assign', department: 'industry' }, T0 + 2 * HOUR);
+    expect(assigned.ticket).toMatchObject({
+      request: null,
+      locked: true,
+      duties: [{ answer: '工业和信息化局' }],
+    });
+    const back = next(assigned, 'leader', COMMANDS.undo, T0 + 2 * HOUR + MINUTE).ticket;
+    expect(back).toMatchObject({
+      state: 'working',
+      department: 'housing',
+      locked: false,
+      request: { kind: 'return', department: before.ticket.request?.department },
+      duties: [{ kind: 'escalate', answer: null, endedAt: null }],
+    });
+    expect(nextStep(back)).toEqual(nextStep(before.ticket));
+  });
+
+  test('a late rating', () => {
+    const silent = next(storyIn('resolved'), 'system', { type: 'wake' }, T0 + 20 * DAY);
+    expect(silent.ticket.facts.closedBy).toBe('silence');
+    const rated = next(silent, 'reporter', COMMANDS.confirm, T0 + 20 * DAY + HOUR);
+    const back = next(rated, 'reporter', COMMANDS.undo, T0 + 20 * DAY + HOUR + MINUTE).ticket;
+    expect(back).toMatchObject({ state: 'closed', facts: { closedBy: 'silence', rating: null } });
+  });
+});
+
+test('what came back to somebody on leave lies with whoever is there', () => {
+  const handed = next(storyIn('working'), 'liaison', COMMANDS.transfer, T0 + HOUR);
+  const away = { away: new Set(['housing-a']) };
+  const back = next(handed, 'liaison', COMMANDS.undo, T0 + HOUR + MINUTE, away).ticket;
+  expect(back).toMatchObject({ department: 'housing', liaison: 'housing-b', actingFor: 'housing-a' });
+});
+
+test.each([false, true])(
+  'a 转办 too many lies with the hub and the leaders (before: %s), and is final',
+  (open) => {
+    const over = { flow: flowSchema.parse({ ...flows.complaint, transfer: { most: 0 } }) };
+    const working = storyIn('working');
+    const before = open ? next(working, 'dispatcher', COMMANDS.escalate, T0 + HOUR) : working;
+    const handed = next(before, 'liaison', COMMANDS.transfer, T0 + 2 * HOUR, over);
+    expect(handed.ticket.state).toBe('queued');
+    expect(outcomeOf(asked(handed, 'liaison', COMMANDS.undo, T0 + 2 * HOUR + MINUTE))).not.toBe('undone');
+  },
+);
 
 describe('作废', () => {
   test('what was entered by mistake goes out of every rate, whenever that is seen', () => {

@@ -62,7 +62,7 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
       await card(1, '请企业补充：请拍一张配电柜铭牌');
       const asked = await sees(owner, '请您补充——请拍一张配电柜铭牌');
       expect(await told(owner, '铭牌是 S11-400，2012 年的', asked)).toContain('已补充到诉求件 1');
-      await sees(liaison, '诉求件 1 企业已补充，恢复计时');
+      await sees(liaison, '诉求件 1 企业已补充（');
       await card(1, '办理中');
     });
 

@@ -113,11 +113,11 @@ describe('协办', () => {
     const stage = await answerWith(world, water, '阶段性情况', () => water.press(question, '阶段性情况'));
     expect(stage.text).toBe('请写明诉求件 1 的阶段性情况，办完后再正式回复。');
     expect(await told(water, '管线图已调出')).toContain('诉求件 1 的阶段性情况已转达，办完后请再回复。');
-    await world.tg.waitForMessage(liaison, '诉求件 1 的协办，郝德柏报阶段性情况：管线图已调出');
+    await world.tg.waitForMessage(liaison, '诉求件 1 的协办，水利局 郝德柏报阶段性情况：管线图已调出');
     expect(await told(water, '管线没有破损', question), 'in plain words').toContain(
       '诉求件 1 的回复已转达。',
     );
-    await world.tg.waitForMessage(liaison, '诉求件 1 的协办，郝德柏回复：管线没有破损');
+    await world.tg.waitForMessage(liaison, '诉求件 1 的协办，水利局 郝德柏回复：管线没有破损');
     const closed = await world.tg.waitForMessage(water, '郝德柏已回复：管线没有破损');
     expect(closed.id, 'the question itself says so').toBe(question.id);
     expect(labels(closed)).toEqual([]);
@@ -208,11 +208,14 @@ describe('顶格推进', () => {
       [leader, question],
       [leader2, other],
     ] as const) {
-      const closed = await world.tg.waitForMessage(person, '的顶格推进，陶永舟已回复：供电牵头，本周办完');
+      const closed = await world.tg.waitForMessage(
+        person,
+        '的顶格推进，双组长 陶永舟已回复：供电牵头，本周办完',
+      );
       expect(closed.id, 'both questions say who has settled it').toBe(id);
       expect(labels(closed)).toEqual([]);
     }
-    await world.tg.waitForMessage(hub, '诉求件 1 的顶格推进，陶永舟回复：供电牵头，本周办完');
+    await world.tg.waitForMessage(hub, '诉求件 1 的顶格推进，双组长 陶永舟回复：供电牵头，本周办完');
     await told(liaison, '回复 1 本周办完');
     await world.tg.waitForMessage(leader2, '诉求件 1 的批示，供电公司 余文岭回复：本周办完');
   });
@@ -225,7 +228,7 @@ describe('顶格推进', () => {
     expect((await told(leader, '分办 3 住建 小区配电归住建')).join()).toContain(
       '诉求件 3 已交 住房和城乡建设局',
     );
-    await world.tg.waitForMessage(leader2, '诉求件 3 的顶格推进，谢学岚已回复：小区配电归住建');
+    await world.tg.waitForMessage(leader2, '诉求件 3 的顶格推进，双组长 谢学岚已回复：小区配电归住建');
     await cardWith(world, world.group, 3, '责任部门：住房和城乡建设局');
     await owner.tells('撤回 3');
     // Of several that are open a typed number is easily another's.

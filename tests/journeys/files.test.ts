@@ -50,7 +50,7 @@ describe('what the owner sends reaches the liaison', () => {
     );
     const passed = await arrived(liaison, bytes);
     expect(passed.file).toMatchObject({ kind: 'document', name: '电压记录.pdf' });
-    await world.tg.waitForMessage(liaison, '诉求件 1 企业补充：这是三天的记录');
+    await world.tg.waitForMessage(liaison, '补充：这是三天的记录');
     await cardWith(world, world.group, 1, '电压记录.pdf');
   });
 

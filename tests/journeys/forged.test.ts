@@ -133,7 +133,7 @@ describe('an edited message', () => {
       owner.edits(said, '增值税退税没到账，请税务局查一下'),
     );
     expect(told.text).toBe('您修改的内容已补充到诉求件 4。');
-    await world.tg.waitForMessage(liaison, '诉求件 4 企业更正：增值税退税没到账，请税务局查一下');
+    await world.tg.waitForMessage(liaison, '更正：增值税退税没到账，请税务局查一下');
     const card = await cardOf(world, world.group, 4);
     expect(card.text).toContain('责任部门：供电公司　专人：余文岭');
     expect(card.text, 'what was said first stays').toContain('配电柜老化');

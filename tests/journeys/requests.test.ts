@@ -65,7 +65,7 @@ describe('请企业补充', () => {
 
     const told = await answerTo(world, owner, () => owner.sendsPhoto(owner, PHOTO, { replyTo: asked }));
     expect(told.text).toContain('已补充到诉求件 1');
-    await world.tg.waitForMessage(liaison, '诉求件 1 企业已补充，恢复计时');
+    await world.tg.waitForMessage(liaison, '诉求件 1 企业已补充（');
     await world.tg.waitForMessage(liaison, '诉求件 1 附件：');
     await cardWith(world, world.group, 1, '办理中');
   });
@@ -137,7 +137,7 @@ describe('退单', () => {
     await hub2.press(question, '同意转住房和城乡建设局');
     const housing = await world.person('housing-a');
     await world.tg.waitForMessage(housing, '交办。理由：属小区配电改造');
-    await world.tg.waitForMessage(liaison, '诉求件 3 退单已同意，转住房和城乡建设局办理');
+    await world.tg.waitForMessage(liaison, '同意，转住房和城乡建设局办理');
     await cardWith(world, world.group, 3, '责任部门：住房和城乡建设局');
   });
 });

@@ -2,7 +2,8 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type EmbeddedStore, openStore, type StoreLog } from '../../src/store/embedded.ts';
+import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
+import type { StoreLog } from '../../src/store/log.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';

@@ -34,11 +34,11 @@ describe('a journal of version 1 folds for ever', () => {
   });
 
   it('to the same office: bindings, flows, summaries', () => {
-    const { accounts, invites, flows, settings, summaries, announced } = state.office;
+    const { accounts, invites, flowsOnRecord, settings, summaries, announced } = state.office;
     expect(Object.keys(accounts)).toEqual(['telegram/90018']);
     expect(Object.values(accounts)[0]?.person).toBe('water-a');
     expect(Object.values(invites).map((invite) => invite.state)).toEqual(['used']);
-    expect(Object.keys(flows)).toEqual([settings['flow:complaint']]);
+    expect(Object.keys(flowsOnRecord)).toEqual([settings['flow:complaint']]);
     expect(Object.keys(summaries).length).toBe(24);
     expect(Object.keys(announced).length).toBe(2);
   });

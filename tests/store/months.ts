@@ -3,7 +3,8 @@ import { copyFileSync, existsSync, linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { VirtualClock } from '../../src/clock.ts';
 import { type Instant, startOfDay } from '../../src/domain/time.ts';
-import { type EmbeddedStore, openStore, type StoreOptions } from '../../src/store/embedded.ts';
+import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
+import type { StoreOptions } from '../../src/store/options.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { incoming, outgoing, registering, toGroup } from './builders.ts';
 

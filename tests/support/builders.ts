@@ -202,7 +202,7 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   instruct: { type: 'instruct', text: '请住建局长到现场看一看' },
   escalate: { type: 'escalate', text: '两家说法不一' },
   sendBack: { type: 'sendBack', duty: 1, text: '不行，要写明哪天动工' },
-  report: { type: 'report', duty: 1, text: '管线没有破损', files: [], final: true },
+  answerDuty: { type: 'answerDuty', duty: 1, text: '管线没有破损', files: [], final: true },
   callBack: {
     type: 'callBack',
     answers: { solved: true, answered: true, contacted: true },

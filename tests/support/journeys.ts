@@ -105,7 +105,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      type: fc.constant('report' as const),
+      type: fc.constant('answerDuty' as const),
       duty: fc.integer({ min: 1, max: 3 }),
       text,
       files: fc.constant([]),
@@ -181,11 +181,11 @@ const FITTING: Readonly<Record<TicketState, readonly Command['type'][]>> = {
     'deny',
     'assist',
     'supervise',
-    'report',
+    'answerDuty',
     'sendBack',
   ],
-  waiting: ['supplement', 'resume', 'report'],
-  suspended: ['feedback', 'resume', 'resolve', 'report'],
+  waiting: ['supplement', 'resume', 'answerDuty'],
+  suspended: ['feedback', 'resume', 'resolve', 'answerDuty'],
   resolved: ['confirm', 'confirm', 'rework', 'callBack'],
   closed: ['answer', 'answer', 'reopen', 'confirm'],
   withdrawn: ['urge'],
@@ -333,7 +333,7 @@ function aptActor(given: Command, ticket: Ticket): Actor {
     case 'instruct':
     case 'sendBack':
       return PEOPLE.leader;
-    case 'report': {
+    case 'answerDuty': {
       const duty = ticket.duties.find(({ id }) => id === given.duty);
       if (duty?.kind === 'escalate') return PEOPLE.leader;
       const liaison = duty?.liaison ?? ticket.liaison;

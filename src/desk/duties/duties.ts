@@ -20,7 +20,7 @@ import { answer, change, filesOf } from '../steps/change.ts';
 import { departmentFirst } from '../steps/department-first.ts';
 import type { Wish } from '../steps/wish.ts';
 
-/** 阶段 stands before a stage report (阶段性情况). */
+/** 阶段 stands before a stage answer (阶段性情况). */
 const STAGE = /^阶段性?(?:情况|反馈|回复)?(?:$|[\s,，:：、]+)/u;
 /** 最终, 办结 before a final one. */
 const FINAL = /^(?:最终|正式|办结)(?:情况|回复)?(?:$|[\s,，:：、]+)/u;
@@ -50,21 +50,25 @@ export function assist(on: Case, { ticket, words }: Wish, parts: DeskParts): Out
 }
 
 /** 回复 23 …: to the duty that is the speaker's; 回复 23 阶段 … leaves it open. */
-export async function report(on: Case, { ticket, words, choice }: Wish, parts: DeskParts): Promise<Outcome> {
+export async function answerDuty(
+  on: Case,
+  { ticket, words, choice }: Wish,
+  parts: DeskParts,
+): Promise<Outcome> {
   const { say } = on.view;
   const { number } = ticket;
   const asked = onlyIf(on.dialogue, 'words');
-  const before = asked?.verb === 'report' && asked.ticket === number ? (asked.choice ?? '') : '';
+  const before = asked?.verb === 'answerDuty' && asked.ticket === number ? (asked.choice ?? '') : '';
   const [chosen, how] = (choice === '' ? before : choice).split('-');
   const theirs = dutiesToAnswer(on, ticket, parts);
   const duty = ticket.duties.find(({ id }) => String(id) === chosen) ?? theirs.at(-1);
   if (!duty) return answer(on, say('refusal.dutyUnknown', { number }));
-  const trial: Command = { type: 'report', duty: duty.id, text: '…', files: [], final: true };
+  const trial: Command = { type: 'answerDuty', duty: duty.id, text: '…', files: [], final: true };
   const kept = onlyIf(on.dialogue, 'replyKind');
   const held = words === '' && kept?.ticket === number && kept.duty === duty.id ? kept : undefined;
   const all = held?.words ?? words;
   if (all === '') {
-    const question = how === 'stage' ? say('duty.askStage', { number }) : say('duty.askReport', { number });
+    const question = how === 'stage' ? say('duty.askStage', { number }) : say('duty.askAnswer', { number });
     return ask(on, ticket, trial, question, parts, { choice: `${duty.id}-${how ?? 'final'}` });
   }
   const isStage = how === 'stage' || STAGE.test(all);
@@ -75,7 +79,7 @@ export async function report(on: Case, { ticket, words, choice }: Wish, parts: D
   }
   const gathered = isOrder(duty) && (await isOneOfMany(duty, on, parts)) ? { gathered: true as const } : {};
   const command: Command = { ...trial, text, files, final: !isStage, ...gathered };
-  const told = say(isStage ? 'duty.toldStage' : 'duty.toldReport', { number });
+  const told = say(isStage ? 'duty.toldStage' : 'duty.toldAnswer', { number });
   const next = theirs.findLast(({ id }) => id !== duty.id);
   const lines = [told, ...(next ? [stillToAnswer(next, number, on)] : [])].join('\n');
   return change(on, ticket, command, parts, () => answer(on, lines, number));
@@ -87,7 +91,7 @@ function askKind(on: Case, ticket: Ticket, holds: Omit<Kinds['replyKind'], 'tick
   const { number, cycle } = ticket;
   const as = (how: 'final' | 'stage') => ({
     label: say(`order.${how}`),
-    data: press('report', number, cycle, `${holds.duty}-${how}`),
+    data: press('answerDuty', number, cycle, `${holds.duty}-${how}`),
   });
   const buttons = [[as('stage'), as('final')]];
   return {
@@ -124,7 +128,8 @@ export function dutiesToAnswer(on: Case, ticket: Ticket, parts: DeskParts): read
   if (on.person === null) return [];
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
   return ticket.duties.filter(
-    ({ id }) => decide(ticket, { type: 'report', duty: id, text: '…', files: [], final: true }, context).ok,
+    ({ id }) =>
+      decide(ticket, { type: 'answerDuty', duty: id, text: '…', files: [], final: true }, context).ok,
   );
 }
 
@@ -153,7 +158,7 @@ export async function acknowledgeAll(on: Case, choice: string, parts: DeskParts)
   const { person, office, at, view } = on;
   if (person === null) return NOTHING;
   const made = Number(choice);
-  const gathers = gathersBy(office.flows, parts.schedule);
+  const gathers = gathersBy(office.flowsOnRecord, parts.schedule);
   const changes = (await parts.store.tickets({ open: true })).flatMap((ticket) => {
     const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
     const events = lateIn(ticket, made, gathers).flatMap(({ step, rung }) => {

@@ -78,7 +78,7 @@ export function sendBack(on: Case, { ticket, words, choice }: Wish, parts: DeskP
 
 /** The order whose reply is meant: the one chosen, or the last that was replied to – one's own, if there is one. */
 function repliedOrder({ person }: Case, { duties }: Ticket, chosen: string): Duty | undefined {
-  const replied = duties.filter((duty) => isOrder(duty) && duty.report !== null);
+  const replied = duties.filter((duty) => isOrder(duty) && duty.answer !== null);
   if (chosen !== '') return replied.find(({ id }) => String(id) === chosen);
   return replied.findLast(({ by }) => by === person?.id) ?? replied.at(-1);
 }

@@ -41,7 +41,7 @@ export async function leaderOn(on: Case, ticket: Ticket, text: string, parts: De
   if (person === null || text === '' || message.what !== 'text') return NOTHING;
   const isPrivate = message.chat.kind === 'private';
   const refused = refusedIn(text);
-  const isReplied = ticket.duties.some((duty) => isOrder(duty) && duty.report !== null);
+  const isReplied = ticket.duties.some((duty) => isOrder(duty) && duty.answer !== null);
   if (refused && isReplied) {
     return told(on, await step(on, { verb: 'sendBack', ticket, words: refused.words }, parts), parts);
   }

@@ -49,7 +49,12 @@ export async function digestsFor(
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
     const untold = { ...ticket, entries: ticket.entries.slice(office.told?.[ticket.number] ?? 0) };
-    for (const { event: rung } of rangIn(untold, since, at, gathersBy(office.flows, parts.schedule))) {
+    for (const { event: rung } of rangIn(
+      untold,
+      since,
+      at,
+      gathersBy(office.flowsOnRecord, parts.schedule),
+    )) {
       const rang = { ticket, event: rung };
       const event = { ...rang.event, ...moreOf(rang, at, office, parts) };
       const unreached = new Set([...away, ...(event.to.includes('head') ? silent : [])]);
@@ -89,14 +94,14 @@ async function gatheredReplies(
   const { say } = view;
   const theirs = new Map<string, { readonly ticket: Ticket; readonly text: string }[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
-    for (const { by, kind, replied, report } of ticket.duties) {
+    for (const { by, kind, replied, answer } of ticket.duties) {
       if (!replied?.gathered || replied.at <= since || replied.at > at || by === null) continue;
       const words = {
         number: ticket.number,
         what: say(replied.final ? 'order.final' : 'order.stage'),
         kind: say(`action.${kind}`),
         who: replied.by === null ? '' : whoInWords(replied.by, ticket, view),
-        text: clip(report ?? '', REPLY_TEXT),
+        text: clip(answer ?? '', REPLY_TEXT),
       };
       theirs.set(by, [...(theirs.get(by) ?? []), { ticket, text: say('order.gatheredLine', words) }]);
     }

@@ -2,15 +2,16 @@
 import { dispatchButtons, dispatchQuestion, longText, ratingButtons } from '../../dialogue/cards.ts';
 import { undoneInWords } from '../../dialogue/story-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { dueOf, enterpriseName, hubOf, stateName, whoInWords } from '../../dialogue/view.ts';
+import { dueOf, enterpriseName, hubOf, stateName } from '../../dialogue/view.ts';
 import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
+import type { By } from '../../domain/ticket-parts.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, dispatchSlot, ratingSlot } from './slots.ts';
 
 export function tellCorrection(event: TicketEvent, notices: Notices): void {
   if (event.type === 'undone') tellUndone(event, notices);
   // What was entered without an enterprise is told by whoever entered it.
-  if (event.type === 'attributed' && event.from !== null) tellCorrected(notices);
+  if (event.type === 'attributed' && event.from !== null) tellCorrected(event.by, notices);
 }
 
 const TOLD_TO_ENTERPRISE: ReadonlySet<string> = new Set([
@@ -28,8 +29,7 @@ function tellUndone(event: Undone, notices: Notices): void {
   if (!before) return;
   const { say } = view;
   const { number } = after;
-  // Of a report nobody is named.
-  const who = after.confidential ? say('undo.somebody') : whoInWords(event.by ?? '', after, view);
+  const who = notices.who(event.by);
   const words = {
     number,
     who,
@@ -52,13 +52,16 @@ function tellUndone(event: Undone, notices: Notices): void {
     closeRating(after, asked, notices, ratingButtons(after, say));
   }
   if (before.state === 'queued' && after.state !== 'queued') closeDispatch(told, notices);
-  if (after.state === 'queued' && (before.state !== 'queued' || event.step === 'claimed')) askAgain(notices);
+  if (after.state === 'queued' && (before.state !== 'queued' || event.step === 'claimed'))
+    askAgain(told, event.by, notices);
 }
 
-function askAgain(notices: Notices): void {
+/** `told`: why they are asked again, to all but whoever knows. */
+function askAgain(told: string, by: By, notices: Notices): void {
   const { after: ticket, view } = notices;
   for (const { id } of hubOf(view)) {
-    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
+    const question = dispatchQuestion(ticket, view);
+    notices.add('dispatch', { person: id }, id === by ? question : `${told}\n${question}`, {
       buttons: dispatchButtons(ticket, view),
       slot: `${dispatchSlot(ticket)}/${ticket.cycle}`,
       guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
@@ -67,15 +70,16 @@ function askAgain(notices: Notices): void {
 }
 
 /** Those whose it is, those whose it is not, and whoever works on it. */
-function tellCorrected(notices: Notices): void {
+function tellCorrected(by: By, notices: Notices): void {
   const { before, after, view } = notices;
   if (!before) return;
   const { say } = view;
   const { number } = after;
-  const words = { number, enterprise: enterpriseName(after, view), text: clip(after.text, NEWS_TEXT) };
+  const who = notices.who(by);
+  const words = { number, who, enterprise: enterpriseName(after, view), text: clip(after.text, NEWS_TEXT) };
   const told = say('undo.newsCompany', words);
   if (before.member !== null)
-    notices.add('news', toPerson(before.member), say('undo.newsNotYours', { number }));
+    notices.add('news', toPerson(before.member), say('undo.newsNotYours', { number, who }));
   notices.add('news', notices.member, told);
   notices.add('news', toPerson(after.liaison), told);
   for (const text of longText(after, view)) notices.add('news', toPerson(after.liaison), text);

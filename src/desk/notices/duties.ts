@@ -10,18 +10,19 @@ import {
 } from '../../dialogue/duty-lines.ts';
 import { sendBackButtons } from '../../dialogue/order-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, hubOf, nameOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
+import { departmentName, hubOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
 import { coLeaders } from '../../domain/leaders.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { DutyGiven, DutyReported, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
+import type { DutyAnswered, DutyGiven, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
+import { cameWithQueue } from '../../domain/turns/duties.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
 
 export function tellDuty(event: TicketEvent, notices: Notices): void {
   if (event.type === 'dutyGiven') tellGiven(event, notices);
-  if (event.type === 'dutyReported') tellReported(event, notices);
+  if (event.type === 'dutyAnswered') tellAnswered(event, notices);
   if (event.type === 'dutySentBack') tellSentBack(event, notices);
 }
 
@@ -32,9 +33,11 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
   const { number } = after;
   const isTold = (id: number) =>
     events.some(
-      (event) => (event.type === 'dutyReported' || event.type === 'dutySentBack') && event.duty === id,
+      (event) => (event.type === 'dutyAnswered' || event.type === 'dutySentBack') && event.duty === id,
     );
   const resolved = events.find((event) => event.type === 'resolved');
+  const who = notices.who(events.at(-1)?.by ?? null);
+  for (const was of before?.duties ?? []) if (was.kind === 'escalate') tellOpenAgain(was, who, notices);
   for (const was of before?.duties.filter(isOrder) ?? []) {
     const duty = after.duties.find(({ id }) => id === was.id);
     if (!duty || duty.by === null || duty.by === 'system' || isTold(duty.id)) continue;
@@ -50,13 +53,29 @@ export function tellOrders(events: readonly TicketEvent[], notices: Notices): vo
               who: whoInWords(by, after, view),
               text: clip(resolved.text, NEWS_TEXT),
             })
-          : say('order.newsEnded', { number, kind, state: stateName(after, say) });
+          : say('order.newsEnded', { number, kind, state: stateName(after, say), who });
       notices.add('news', asker, text);
     }
     if (was.endedAt !== null && duty.endedAt === null) {
-      notices.add('news', asker, say('order.newsOpen', { number, kind, due: dutyDue(duty, view) }));
+      notices.add('news', asker, say('order.newsOpen', { number, kind, who, due: dutyDue(duty, view) }));
     }
   }
+}
+
+/** 撤销 of what settled a 顶格推进: it waits for the co-leaders again, and the hub hears that it does. */
+function tellOpenAgain(was: Duty, who: string, notices: Notices): void {
+  const { after, view } = notices;
+  const duty = after.duties.find(({ id }) => id === was.id);
+  if (was.endedAt === null || duty?.endedAt !== null) return;
+  for (const person of answerersOf(duty, after, view)) {
+    notices.add('duty', { person }, dutyQuestion(after, duty, view), {
+      buttons: dutyButtons(after, duty, view),
+      slot: dutySlot(after, duty),
+    });
+  }
+  const { kind } = dutyFacts(duty, view);
+  const told = view.say('duty.newsOpen', { number: after.number, kind, who, due: dutyDue(duty, view) });
+  for (const person of othersThan(null, dispatchers(view))) notices.add('news', { person }, told);
 }
 
 /** The department replies anew; the buttons stand under a message of their own, as an edit rings nobody. */
@@ -92,35 +111,39 @@ function tellGiven(event: DutyGiven, notices: Notices): void {
   if (duty.kind === 'assist' && after.liaison !== event.by) {
     const told = say('duty.newsAssist', {
       number,
+      who: notices.who(event.by),
       ...whoseDuty(duty, view),
       text: clip(duty.text, NEWS_TEXT),
     });
     notices.add('news', toPerson(after.liaison), told);
   }
   if (duty.kind === 'escalate') {
-    const told = say('duty.newsEscalated', { number, text: clip(duty.text, NEWS_TEXT) });
+    const facts = { number, text: clip(duty.text, NEWS_TEXT) };
+    const told = cameWithQueue(after, duty)
+      ? say('duty.newsEscalatedItself', facts)
+      : say('duty.newsEscalated', { ...facts, who: notices.who(event.by) });
     for (const person of othersThan(event.by, [...dispatchers(view), after.liaison])) {
       notices.add('news', { person }, told);
     }
   }
 }
 
-function tellReported(event: DutyReported, notices: Notices): void {
+function tellAnswered(event: DutyAnswered, notices: Notices): void {
   const { before, after, view } = notices;
   const { say } = view;
   const { number } = after;
   const duty = after.duties.find(({ id }) => id === event.duty);
   if (!duty) return;
   if (isOrder(duty)) {
-    tellOrderReported(event, duty, notices);
+    tellOrderAnswered(event, duty, notices);
     return;
   }
   const { kind } = dutyFacts(duty, view);
-  const facts = { number, kind, name: nameOf(event.by, view), text: clip(event.text, NEWS_TEXT) };
+  const facts = { number, kind, name: notices.who(event.by), text: clip(event.text, NEWS_TEXT) };
   const isHubs = duty.kind === 'escalate' && view.roster.dispatchers.some(({ id }) => id === event.by);
   const settled = say('duty.settledByHub', { ...facts, department: departmentName(after.department, view) });
   // 分办 of a ticket that lay with the hub and the co-leaders for one cause.
-  const told = isHubs ? settled : say(event.final ? 'duty.newsReport' : 'duty.newsStage', facts);
+  const told = isHubs ? settled : say(event.final ? 'duty.newsAnswer' : 'duty.newsStage', facts);
   for (const person of othersThan(event.by, hearersOf(duty, after, view))) {
     notices.add('news', { person }, told);
   }
@@ -134,10 +157,10 @@ function tellReported(event: DutyReported, notices: Notices): void {
 }
 
 /** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */
-function tellOrderReported({ by, text, final, gathered }: DutyReported, duty: Duty, notices: Notices): void {
+function tellOrderAnswered({ by, text, final, gathered }: DutyAnswered, duty: Duty, notices: Notices): void {
   const { before, after, view } = notices;
   const { say } = view;
-  const who = by === null ? '' : whoInWords(by, after, view);
+  const who = notices.who(by);
   const kind = say(`action.${duty.kind}`);
   const facts = { number: after.number, kind, who, text: clip(text, NEWS_TEXT) };
   if (!gathered && duty.by !== null && duty.by !== 'system' && duty.by !== by) {

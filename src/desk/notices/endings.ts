@@ -12,7 +12,7 @@ import {
 } from '../../dialogue/ending-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { doneBy, dueOf, type View } from '../../dialogue/view.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type {
   Confirmed,
   Rejected,
@@ -21,6 +21,7 @@ import type {
   SurveyAnswered,
   TicketEvent,
 } from '../../domain/ticket-events.ts';
+import type { By } from '../../domain/ticket-parts.ts';
 import { passOn } from './files.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, ratingSlot, solvedSlot } from './slots.ts';
@@ -41,45 +42,45 @@ export function tellEnding(event: TicketEvent, notices: Notices): void {
       closeRating(after, closingText(after, view), notices, closingButtons(after, view));
       return;
     case 'ratedLate': {
+      const who = notices.who(event.by);
       const rating = say(`rating.${event.rating}`);
       const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
-      notices.add(
-        'news',
-        toPerson(after.liaison),
-        say('ending.newsRatedLate', { number, rating: `${rating}${said}` }),
-      );
-      closeRating(after, closingText(after, view), notices, closingButtons(after, view));
+      const told = say('ending.newsRatedLate', { number, who, rating: `${rating}${said}` });
+      notices.add('news', toPerson(after.liaison), told);
+      const closing = otherThan(event.by, after) ? told : closingText(after, view);
+      closeRating(after, closing, notices, closingButtons(after, view));
       return;
     }
     case 'surveyAnswered':
       tellSaidMore(event, notices);
       if (event.answered === null && event.contacted === null) return;
-      closeRating(after, closingText(after, view), notices, closingButtons(after, view));
+      closeRating(after, closedBy(event.by, notices), notices, closingButtons(after, view));
       return;
     case 'reworked':
-      if (before) closeRating(before, reworkedNews(event.text, event.by, after, view), notices);
+      if (before) closeRating(before, reworkedNews(event.text, event.by, notices), notices);
       return;
     case 'reopened':
-      if (before) closeRating(before, reopenedAnswer(after, view), notices);
+      if (before) closeRating(before, saidBy(event.by, reopenedAnswer(after, view), notices), notices);
       return;
     case 'rejected':
       tellRejected(event, notices);
       return;
     case 'merged': {
       const { into } = event;
-      notices.add('news', toPerson(after.liaison), say('ending.newsMergedLiaison', { number, into }));
-      if (event.by !== after.member) {
-        notices.add('news', notices.member, say('ending.newsMerged', { number, into }));
-      }
-      if (!before) return;
-      closeDispatch(say('ending.dispatchMerged', { number, into }), notices);
-      if (before.state === 'resolved')
-        closeRating(before, say('ending.toldMerged', { number, into }), notices);
+      const who = notices.who(event.by);
+      notices.add('news', toPerson(after.liaison), say('ending.newsMergedLiaison', { number, who, into }));
+      const told = otherThan(event.by, after)
+        ? say('ending.newsMerged', { number, who, into })
+        : say('ending.toldMerged', { number, into });
+      if (before?.state === 'resolved') closeRating(before, told, notices);
+      else if (otherThan(event.by, after)) notices.add('news', notices.member, told);
+      closeDispatch(say('ending.dispatchMerged', { number, who, into }), notices);
       return;
     }
     case 'absorbed': {
       const text = clip(event.text, NEWS_TEXT);
-      const told = say('ending.newsAbsorbed', { number, from: event.from, text });
+      const who = notices.who(event.by);
+      const told = say('ending.newsAbsorbed', { number, who, from: event.from, text });
       notices.add('news', toPerson(after.liaison), told);
       for (const file of event.files) if (file.from === 'enterprise') passOn(file, notices);
       return;
@@ -121,10 +122,11 @@ function tellConfirmed(event: Confirmed, notices: Notices): void {
   const said = event.text === undefined ? '' : `（${clip(event.text, NEWS_TEXT)}）`;
   const byHub = isHub(event.by, view);
   const rated = say(`rating.${event.rating}`);
-  const rating = `${byHub ? say('ending.ratedByPhone', { rating: rated }) : rated}${said}`;
-  notices.add('news', toPerson(after.liaison), say('news.confirmed', { number, rating }));
+  const who = notices.who(event.by);
+  const told = byHub ? 'ending.newsRatedByPhone' : 'news.confirmed';
+  notices.add('news', toPerson(after.liaison), say(told, { number, who, rating: `${rated}${said}` }));
   if (!byHub) {
-    closeRating(after, closingText(after, view), notices, closingButtons(after, view));
+    closeRating(after, closedBy(event.by, notices), notices, closingButtons(after, view));
     return;
   }
   // What was written down in the enterprise's name is shown to it.
@@ -138,9 +140,25 @@ function tellConfirmed(event: Confirmed, notices: Notices): void {
     },
     view,
   );
-  closeRating(after, say('ending.newsCalledBack', { number, heard }), notices, [
+  closeRating(after, say('ending.newsCalledBack', { number, who, heard }), notices, [
     reopenRow(after, say('action.reopen')),
   ]);
+}
+
+/** The answer to whoever said it; where others of the enterprise hear it too, with who it was. */
+function saidBy(by: By, answer: string, notices: Notices): string {
+  if (!otherThan(by, notices.after)) return answer;
+  return notices.view.say('news.saidBy', { answer, who: notices.who(by) });
+}
+
+/** Thanks to whoever rated; where others of the enterprise hear of it too, who it was. */
+function closedBy(by: By, notices: Notices): string {
+  const { after, view } = notices;
+  return closingText(after, view, otherThan(by, after) ? notices.who(by) : undefined);
+}
+
+function otherThan(by: By, ticket: Ticket): boolean {
+  return raisersOf(ticket).some((person) => person !== by);
 }
 
 /** What a rating left open: the question stands no more, and whoever did the work reads it. */
@@ -155,14 +173,24 @@ function tellSaidMore({ by, solved, text }: SurveyAnswered, notices: Notices): v
   }
   const words = [...said, ...(text === undefined ? [] : [clip(text, NEWS_TEXT)])].join('，');
   if (words !== '')
-    notices.add('news', toPerson(after.liaison), say('ending.newsSaidMore', { number, text: words }));
+    notices.add(
+      'news',
+      toPerson(after.liaison),
+      say('ending.newsSaidMore', { number, who: notices.who(by), text: words }),
+    );
 }
 
-function reworkedNews(why: string, by: string | null, after: Ticket, view: View): string {
+function reworkedNews(why: string, by: By, notices: Notices): string {
+  const { after, view } = notices;
   const answer = reworkedAnswer(after, view);
-  if (!isHub(by, view)) return answer;
+  if (!isHub(by, view)) return saidBy(by, answer, notices);
   const text = clip(why, NEWS_TEXT);
-  return view.say('ending.newsCalledBackUnsolved', { number: after.number, text, answer });
+  return view.say('ending.newsCalledBackUnsolved', {
+    number: after.number,
+    who: notices.who(by),
+    text,
+    answer,
+  });
 }
 
 function tellRejected(event: Rejected, notices: Notices): void {
@@ -173,29 +201,31 @@ function tellRejected(event: Rejected, notices: Notices): void {
   const reason = say(`rejection.${event.code}`);
   const text = clip(event.text, NEWS_TEXT);
   const whereTo = say(`elsewhere.${event.code}`);
+  const who = notices.who(event.by);
   const told =
     event.code === 'void'
-      ? say('undo.newsVoid', { number })
+      ? say('undo.newsVoid', { number, who })
       : event.code === 'idle'
-        ? say('ending.newsIdle', { number })
-        : say('ending.newsRejected', { number, reason, text, whereTo });
+        ? say('ending.newsIdle', { number, who })
+        : say('ending.newsRejected', { number, who, reason, text, whereTo });
   notices.add('news', notices.member, told, {
     slot: ratingSlot(after),
     buttons: [reopenRow(after, say('ending.appeal'))],
   });
   if (after.liaison !== event.by) {
     const told = event.code === 'void' ? 'undo.newsVoidLiaison' : 'ending.newsRejectedLiaison';
-    notices.add('news', toPerson(after.liaison), say(told, { number, reason }));
+    notices.add('news', toPerson(after.liaison), say(told, { number, who, reason }));
   }
-  closeDispatch(say('ending.dispatchRejected', { number, reason }), notices);
+  closeDispatch(say('ending.dispatchRejected', { number, who, reason }), notices);
 }
 
 function tellSplit(event: Split, notices: Notices): void {
   const { after, view } = notices;
   const { say } = view;
   const { into } = event;
-  const facts = { number: after.number, into, text: clip(event.text, NEWS_TEXT) };
-  notices.add('news', toPerson(event.by), say('ending.newsSplit', facts));
+  const own = { number: after.number, into, text: clip(event.text, NEWS_TEXT) };
+  const facts = { ...own, who: notices.who(event.by) };
+  notices.add('news', toPerson(event.by), say('ending.newsSplit', own));
   if (after.member !== event.by) {
     notices.add('news', notices.member, say('ending.newsSplitMember', facts), { ticket: into });
   }

@@ -1,7 +1,8 @@
 /** The messages that follow from a change of one ticket, and the places they go to. */
 import type { Address } from '../../channels/port.ts';
-import { enterpriseName, type View } from '../../dialogue/view.ts';
+import { actorInWords, enterpriseName, type View } from '../../dialogue/view.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
+import type { By } from '../../domain/ticket-parts.ts';
 import type { Outgoing, Recipient } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 
@@ -29,6 +30,11 @@ export class Notices {
     const first = relay === null ? (raisers[0] ?? null) : after.member;
     this.member = toPerson(relay ?? first);
     this.others = raisers.filter((person) => person !== first).map((person) => ({ person }));
+  }
+
+  /** Who did it, and in whose place, as others are told. */
+  who(by: By): string {
+    return actorInWords(by, this.before ?? this.after, this.view);
   }
 
   add(kind: string, to: Recipient | null, text: string, more: Partial<Outgoing> = {}): void {

@@ -23,7 +23,6 @@ import {
   dueOf,
   enterpriseName,
   hubOf,
-  isOfEnterprise,
   kindName,
   nameOf,
   type View,
@@ -75,7 +74,7 @@ export function noticesOf(
   tellOrders(events, notices);
   closeRequest(events, notices);
   refreshCard(notices, groups, events);
-  refreshTask(notices, listed);
+  refreshTask(notices, listed, events);
   return notices.list;
 }
 
@@ -98,7 +97,12 @@ function tell(
       askDispatchers(notices, event.by);
       return;
     case 'assigned':
-      closeDispatch(say('dispatch.done', { number, ...who }), notices);
+      closeDispatch(
+        event.by === null || event.by === 'system'
+          ? say('dispatch.done', { number, ...who })
+          : say('dispatch.doneBy', { number, who: notices.who(event.by), ...who }),
+        notices,
+      );
       handOut(notices);
       copyNew(notices);
       if (before === undefined || before.department === null) soundAlarm(notices, away);
@@ -111,7 +115,7 @@ function tell(
       }
       return;
     case 'reclassified':
-      tellReclassified(notices);
+      tellReclassified(event.by, notices);
       if (after.state === 'queued') askDispatchers(notices);
       soundAlarm(notices, away);
       return;
@@ -133,8 +137,11 @@ function tell(
         if (after.state === 'waiting') return;
         const suspended = after.state === 'suspended';
         const due = dueOf(after, view, suspended ? 'report' : 'resolve');
-        const enterprise = enterpriseName(after, view);
-        const text = say(suspended ? 'request.newsUrged' : 'news.urged', { number, enterprise, due });
+        const text = say(suspended ? 'request.newsUrged' : 'news.urged', {
+          number,
+          who: notices.who(event.by),
+          due,
+        });
         notices.add('reminder', toPerson(after.liaison), text, {
           guard: { ticket: number, states: ['assigned', 'working', 'suspended'], cycle: after.cycle },
         });
@@ -142,20 +149,19 @@ function tell(
       return;
     case 'supplemented': {
       if (after.liaison !== event.by && event.text !== '') {
-        const { department, liaison } = doneBy(event.by, after, view);
-        const isTheirs = isOfEnterprise(event.by, after, view);
-        const who = isTheirs ? say('news.enterprise') : `${department}${liaison}`;
-        const said = { number, who, text: clip(event.text, NEWS_TEXT) };
+        const said = { number, who: notices.who(event.by), text: clip(event.text, NEWS_TEXT) };
         const text = say(event.edit ? 'news.corrected' : 'news.supplemented', said);
         notices.add('news', toPerson(after.liaison), text);
       }
       return;
     }
-    case 'withdrawn':
-      notices.add('news', toPerson(after.liaison), say('news.withdrawn', { number }));
-      closeDispatch(say('news.withdrawn', { number }), notices);
+    case 'withdrawn': {
+      const told = say('news.withdrawn', { number, who: notices.who(event.by) });
+      notices.add('news', toPerson(after.liaison), told);
+      closeDispatch(told, notices);
       if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
       return;
+    }
     case 'reminded': {
       if (event.to.includes('liaison') && event.duty === undefined) {
         copy(view.say('leave.copyReminder', { text: reminderText(event, after, view) }), notices);
@@ -197,10 +203,15 @@ function askDispatchers(notices: Notices, claimedBy: By = null): void {
 }
 
 /** Its limits are others now: whoever works on it and whoever waits for it hear which. */
-function tellReclassified(notices: Notices): void {
+function tellReclassified(by: By, notices: Notices): void {
   const { after: ticket, view } = notices;
   const { number } = ticket;
-  const words = { number, kind: kindName(ticket, view.say), due: nextDue(ticket, view) };
+  const words = {
+    number,
+    who: notices.who(by),
+    kind: kindName(ticket, view.say),
+    due: nextDue(ticket, view),
+  };
   const told = view.say('changeKind.news', words);
   notices.add('news', notices.member, told);
   notices.add('news', toPerson(ticket.liaison), told);
@@ -325,16 +336,24 @@ function refreshCard(notices: Notices, groups: readonly Address[], events: reado
  * The liaison's task follows too; when it passes to somebody else, the former one is told so. Of what is listed, only
  * the tasks that stand in the chats are brought up to date.
  */
-function refreshTask(notices: Notices, listed: boolean): void {
+function refreshTask(notices: Notices, listed: boolean, events: readonly TicketEvent[]): void {
   const { before, after, view } = notices;
   const only = listed ? ({ editOnly: true } as const) : {};
   const { number } = after;
   if (before && before.liaison !== null && before.liaison !== after.liaison) {
     const department = departmentName(after.department, view);
+    const liaison = nameOf(after.liaison, view);
+    const by = events.findLast(({ type }) => HANDS_ON.has(type))?.by ?? 'system';
+    // Whoever handed it on knows who did; by itself it goes for a leave.
+    const isOthers = by !== 'system' && by !== before.liaison;
     const text =
       after.liaison === null
-        ? view.say('task.goneToHub', { number })
-        : view.say('task.gone', { number, department, liaison: nameOf(after.liaison, view) });
+        ? isOthers
+          ? view.say('task.goneToHubBy', { number, who: notices.who(by) })
+          : view.say('task.goneToHub', { number })
+        : isOthers
+          ? view.say('task.goneBy', { number, who: notices.who(by), department, liaison })
+          : view.say('task.gone', { number, department, liaison });
     notices.add('task', { person: before.liaison }, text, { slot: taskSlot(before), ...only });
   }
   if (after.liaison === null) return;
@@ -348,6 +367,8 @@ function refreshTask(notices: Notices, listed: boolean): void {
   if (unchanged) return;
   notices.add('task', { person: after.liaison }, text, { buttons, slot: taskSlot(after), ...only });
 }
+
+const HANDS_ON: ReadonlySet<TicketEvent['type']> = new Set(['assigned', 'delegated', 'queued', 'undone']);
 
 /**
  * An edit rings nobody: a rework, and a ticket that people give back to somebody, get a message of their own. After a

@@ -75,7 +75,7 @@ function isLeftToAnother(
 export type Gathers = (ringing: Pick<Ringing, 'step' | 'rung'>, ticket: Ticket) => boolean;
 
 /** Whatever rings on a working day by the hour of the morning message; what is urgent or secret never waits. */
-export function gathersBy(flows: Office['flows'], { digest }: Pick<Schedule, 'digest'>): Gathers {
+export function gathersBy(flows: Office['flowsOnRecord'], { digest }: Pick<Schedule, 'digest'>): Gathers {
   if (!digest) return () => false;
   return ({ step, rung }, { flow, urgent, confidential, request }) => {
     const set = flows[flow];

@@ -7,7 +7,7 @@ import {
   requestQuestion,
 } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { departmentName, doneBy, dueOf, hubOf, nameOf, type View, whoInWords } from '../../dialogue/view.ts';
+import { departmentName, doneBy, dueOf, hubOf, type View } from '../../dialogue/view.ts';
 import { decidersOver } from '../../domain/leaders.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -62,31 +62,35 @@ export function closeRequest(events: readonly TicketEvent[], notices: Notices): 
   const text = say('request.settled', {
     number: after.number,
     what: requestInWords(before.request, view),
-    outcome: outcomeOf(before.request, after, events, view),
+    outcome: outcomeOf(before.request, events, notices),
   });
   for (const person of settlersOf(before.request, before, view)) {
     notices.add('request', { person }, text, { slot: requestSlot(before, before.request) });
   }
 }
 
-function outcomeOf(
-  { kind }: TicketRequest,
-  after: Ticket,
-  events: readonly TicketEvent[],
-  view: View,
-): string {
+function outcomeOf({ kind }: TicketRequest, events: readonly TicketEvent[], notices: Notices): string {
+  const { after, view } = notices;
   const { say } = view;
   const settled = events.find(
     (event): event is Granted | Denied => event.type === 'granted' || event.type === 'denied',
   );
-  if (!settled) return say('request.outcomeGone');
+  const by = events.at(-1)?.by ?? 'system';
+  if (!settled)
+    return by === 'system'
+      ? say('request.outcomeGone')
+      : say('request.outcomeGoneBy', { who: notices.who(by) });
+  if (settled.by === 'system')
+    return say(kind === 'return' ? 'request.outcomeKeptLapsed' : 'request.outcomeLapsed');
+  const who = notices.who(settled.by);
   if (settled.type === 'granted') {
     // Not always the department that was proposed.
     const department = departmentName(after.department, view);
-    return kind === 'return' ? say('request.outcomeMoved', { department }) : say('request.outcomeYes');
+    return kind === 'return'
+      ? say('request.outcomeMoved', { who, department })
+      : say('request.outcomeYes', { who });
   }
-  if (kind === 'return') return say('request.outcomeKept');
-  return say(settled.by === 'system' ? 'request.outcomeLapsed' : 'request.outcomeNo');
+  return say(kind === 'return' ? 'request.outcomeKept' : 'request.outcomeNo', { who });
 }
 
 /** 挂账 takes a leader's word; the rest is the hub's. */
@@ -106,11 +110,12 @@ function tellResumed(event: Resumed, notices: Notices): void {
   const { say } = view;
   const { number } = after;
   const due = dueOf(after, view);
+  const who = notices.who(event.by);
   // Whoever did it has the answer already.
   const others = (person: string | null) => (person === event.by ? null : toPerson(person));
   switch (event.why) {
     case 'supplied':
-      notices.add('news', toPerson(after.liaison), say('request.newsSupplied', { number, due }));
+      notices.add('news', toPerson(after.liaison), say('request.newsSupplied', { number, who, due }));
       return;
     case 'unanswered':
       notices.add('news', toPerson(after.liaison), say('request.newsUnanswered', { number, due }));
@@ -118,16 +123,16 @@ function tellResumed(event: Resumed, notices: Notices): void {
       return;
     case 'needless': {
       const department = departmentName(after.department, view);
-      notices.add('news', others(after.liaison), say('request.toldResumed', { number, due }));
-      notices.add('news', notices.member, say('request.newsNeedless', { number, department, due }));
+      notices.add('news', others(after.liaison), say('request.newsResumed', { number, who, due }));
+      notices.add('news', notices.member, say('request.newsNeedless', { number, who, department, due }));
       return;
     }
     case 'lifted':
     case 'expired': {
-      const text = say(event.why === 'lifted' ? 'request.newsLifted' : 'request.newsExpired', {
-        number,
-        due,
-      });
+      const text =
+        event.why === 'lifted'
+          ? say('request.newsLifted', { number, who, due })
+          : say('request.newsExpired', { number, due });
       notices.add('news', others(after.liaison), text);
       notices.add('news', notices.member, text);
       return;
@@ -144,11 +149,11 @@ function tellGranted(event: Granted, request: TicketRequest, notices: Notices): 
   const { number } = after;
   const department = departmentName(after.department, view);
   const text = clip(request.text, NEWS_TEXT);
+  const who = notices.who(event.by);
   switch (event.kind) {
     case 'extend': {
       const due = dueOf(after, view);
       const workdays = request.workdays ?? 0;
-      const who = whoInWords(event.by ?? '', after, view);
       const told = say('request.newsExtendedLiaison', { number, who, due });
       for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
       notices.add('news', notices.member, say('request.newsExtended', { number, who, workdays, due, text }));
@@ -156,7 +161,7 @@ function tellGranted(event: Granted, request: TicketRequest, notices: Notices): 
     }
     case 'return':
       for (const person of new Set([before.liaison, request.by])) {
-        notices.add('news', toPerson(person), say('request.newsReturned', { number, department }));
+        notices.add('news', toPerson(person), say('request.newsReturned', { number, who, department }));
       }
       return;
     case 'suspend': {
@@ -164,10 +169,13 @@ function tellGranted(event: Granted, request: TicketRequest, notices: Notices): 
       const plan = planInWords(after.milestones, view);
       const head = after.department === null ? undefined : view.roster.department(after.department)?.head.id;
       for (const person of new Set([after.liaison, request.by, head ?? null])) {
-        notices.add('news', toPerson(person), say('request.newsSuspendedLiaison', { number, plan, due }));
+        notices.add(
+          'news',
+          toPerson(person),
+          say('request.newsSuspendedLiaison', { number, who, plan, due }),
+        );
       }
-      const leader = nameOf(event.by, view);
-      const told = say('request.newsSuspended', { number, leader, department, text, plan, due });
+      const told = say('request.newsSuspended', { number, who, department, text, plan, due });
       notices.add('news', notices.member, told);
       return;
     }
@@ -179,7 +187,8 @@ function tellGranted(event: Granted, request: TicketRequest, notices: Notices): 
 function tellDenied(event: Denied, request: TicketRequest, notices: Notices): void {
   const { after, view } = notices;
   const { number } = after;
-  const told = deniedInWords(event, requestInWords(request, view), number, toFinish(after, view), view);
+  const facts = { number, what: requestInWords(request, view), finish: toFinish(after, view) };
+  const told = deniedInWords(event, { ...facts, who: notices.who(event.by) }, view);
   for (const person of new Set([after.liaison, request.by])) notices.add('news', toPerson(person), told);
 }
 
@@ -189,14 +198,23 @@ function toFinish(ticket: Ticket, view: View): string {
   return view.say(isOverdue ? 'request.finishLate' : 'request.finish', { due: dueOf(ticket, view) });
 }
 
-function deniedInWords(event: Denied, what: string, number: number, finish: string, { say }: View): string {
+function deniedInWords(
+  event: Denied,
+  {
+    number,
+    what,
+    finish,
+    who,
+  }: Readonly<Record<'what' | 'finish' | 'who', string>> & { readonly number: number },
+  { say }: View,
+): string {
   const text = clip(event.text ?? '', NEWS_TEXT);
   if (event.kind === 'return') {
     return event.by === 'system'
       ? say('request.newsKeptLapsed', { number, finish })
-      : say('request.newsKept', { number, text, finish });
+      : say('request.newsKept', { number, who, text, finish });
   }
   return event.by === 'system'
     ? say('request.newsLapsed', { number, what, finish })
-    : say('request.newsDenied', { number, what, text, finish });
+    : say('request.newsDenied', { number, who, what, text, finish });
 }

@@ -51,7 +51,7 @@ export function reclassify(on: Case, { ticket, words, choice }: Wish, parts: Des
 
   function commandFor(to: FlowId): Extract<Command, { type: 'reclassify' }> {
     const name = parts.flowVersions[to];
-    const flow = office.flows[name];
+    const flow = office.flowsOnRecord[name];
     if (!flow) throw new Error(`flow ${name} is not on record`);
     return { type: 'reclassify', kind: to, name, flow };
   }

@@ -4,7 +4,7 @@ import { comeBack } from '../closing/again.ts';
 import { callBack } from '../closing/call-back.ts';
 import { reject, resolve, survey } from '../closing/endings.ts';
 import { rate } from '../closing/rating.ts';
-import { acknowledge, assist, report } from '../duties/duties.ts';
+import { acknowledge, answerDuty, assist } from '../duties/duties.ts';
 import { order, sendBack } from '../duties/orders.ts';
 import { showDeadline, showProgress } from '../lists/enquiries.ts';
 import { askForMore, extend, giveBack, more, resume, settle, suspend } from '../requests/requests.ts';
@@ -41,7 +41,7 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
   extend,
   assist,
   suspend,
-  report,
+  answerDuty,
   acknowledge,
 
   claim,

@@ -227,7 +227,7 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
     const how = replyKindSaid(text);
     const answered = how && (await parts.store.ticket(dialogue.ticket));
     return answered
-      ? step(on, { verb: 'report', ticket: answered, choice: `${dialogue.duty}-${how}` }, parts)
+      ? step(on, { verb: 'answerDuty', ticket: answered, choice: `${dialogue.duty}-${how}` }, parts)
       : null;
   }
   const wanted = wordsWanted(dialogue);
@@ -256,7 +256,7 @@ function onDuty(on: Case, ticket: Ticket, { id, kind, endedAt }: Duty, text: str
   if (kind === 'escalate' && endedAt === null) return step(on, { verb: 'instruct', ticket, words }, parts);
   return step(
     on,
-    { verb: 'report', ticket, words, choice: words === '' ? `${id}-final` : String(id) },
+    { verb: 'answerDuty', ticket, words, choice: words === '' ? `${id}-final` : String(id) },
     parts,
   );
 }

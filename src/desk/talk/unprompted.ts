@@ -81,7 +81,7 @@ export async function unprompted(on: Case, text: string, parts: DeskParts): Prom
   if (isThanks(words) || smallTalk(words, true) !== undefined) return null;
   return own.length > 0
     ? askWhich(on, 'feedback', words, meant, view.say('ask.whichFeedback'))
-    : askWhich(on, 'report', words, meant, view.say('ask.whichReport'));
+    : askWhich(on, 'answerDuty', words, meant, view.say('ask.whichAnswer'));
 }
 
 async function ticketsWithDuties(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {

@@ -1,12 +1,17 @@
 /** A way back: 撤销 one's own last step, and setting right whose a ticket is. */
+import { evolveTicket } from '../evolve.ts';
+import type { TicketEvent } from '../ticket-events.ts';
 import { UNDO_WITHIN, undoable } from '../undo.ts';
 import { accept, fact, refuse, type Turn } from './common.ts';
+import { toWhoIsThere } from './handing.ts';
 
 export const undo: Turn<'undo'> = (ticket, _, context) => {
   const { at, actor } = context;
   const step = typeof actor === 'string' ? null : undoable(ticket, actor.person);
   if (step === null || at - step.at > UNDO_WITHIN) return refuse(ticket, 'nothingToUndo');
-  return accept({ ...fact(context), type: 'undone', step: step.what, of: step.at });
+  const taken: TicketEvent = { ...fact(context), type: 'undone', step: step.what, of: step.at };
+  // Whoever had it may have gone on leave meanwhile.
+  return accept(taken, ...toWhoIsThere(evolveTicket(ticket, taken), context));
 };
 
 /** Whose it is: of what was entered without an enterprise (代录), or for the wrong one. Never of a report. */

@@ -46,8 +46,8 @@ export function settled(ticket: Ticket, text: string, context: Context): readonl
   const open = openDuty(ticket, 'escalate');
   if (!open) return [];
   const isCauseSettled = ticket.state === 'queued' && cameWithQueue(ticket, open);
-  if (!isCauseSettled && !may('reportEscalate', ticket, context.actor, context.roster)) return [];
-  return [{ ...fact(context), type: 'dutyReported', duty: open.id, text, files: [], final: true }];
+  if (!isCauseSettled && !may('answerEscalate', ticket, context.actor, context.roster)) return [];
+  return [{ ...fact(context), type: 'dutyAnswered', duty: open.id, text, files: [], final: true }];
 }
 
 /** It was put before the co-leaders by itself, as it came before the hub (多次转办, 多次重办). */
@@ -73,17 +73,17 @@ export function escalated(
   return [dutyGiven(ticket, 'escalate', text, context, set.settle)];
 }
 
-/** The answer to a duty. A stage report (阶段性情况) is recorded and leaves the clock running. */
-export const report: Turn<'report'> = (ticket, command, context) => {
+/** The answer to a duty. A stage answer (阶段性情况) is recorded and leaves the clock running. */
+export const answerDuty: Turn<'answerDuty'> = (ticket, command, context) => {
   const duty = ticket.duties.find(({ id }) => id === command.duty);
   if (!duty) return refuse(ticket, 'dutyUnknown');
-  if (!mayReport(ticket, duty.kind, duty.department, context)) return refuse(ticket, 'notYours');
+  if (!mayAnswer(ticket, duty.kind, duty.department, context)) return refuse(ticket, 'notYours');
   if (duty.endedAt !== null) return refuse(ticket, 'alreadyDone');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const { text, files, final, gathered } = command;
   return accept({
     ...fact(context),
-    type: 'dutyReported',
+    type: 'dutyAnswered',
     duty: duty.id,
     text,
     files,
@@ -100,7 +100,7 @@ export const sendBack: Turn<'sendBack'> = (ticket, { duty: id, text, by }, conte
   const isTheirs = duty.by === byOf(context.actor);
   if (!isTheirs && !may('instruct', ticket, context.actor, context.roster)) return refuse(ticket, 'notYours');
   if (!limits) return refuse(ticket, 'notInFlow');
-  if (duty.report === null) return refuse(ticket, 'noReply');
+  if (duty.answer === null) return refuse(ticket, 'noReply');
   if (isBlank(text)) return refuse(ticket, 'textMissing');
   const clock = clockWithin(ticket, duty.kind, by, limits, context);
   return accept({ ...fact(context), type: 'dutySentBack', duty: id, text, clock });
@@ -126,14 +126,14 @@ export function openDuty(ticket: Ticket, kind: DutyKind) {
   return ticket.duties.find((duty) => duty.kind === kind && duty.endedAt === null);
 }
 
-function mayReport(ticket: Ticket, kind: DutyKind, department: string | null, context: Context): boolean {
+function mayAnswer(ticket: Ticket, kind: DutyKind, department: string | null, context: Context): boolean {
   const { actor, roster } = context;
-  if (kind === 'escalate') return may('reportEscalate', ticket, actor, roster);
-  if (kind !== 'assist') return may('reportOrder', ticket, actor, roster);
+  if (kind === 'escalate') return may('answerEscalate', ticket, actor, roster);
+  if (kind !== 'assist') return may('answerOrder', ticket, actor, roster);
   // Several departments may assist; each answers for itself.
   const posts = typeof actor === 'string' ? [] : roster.rolesOf(actor.person);
   return (
-    may('reportAssist', ticket, actor, roster) && posts.some((held) => held.department?.id === department)
+    may('answerAssist', ticket, actor, roster) && posts.some((held) => held.department?.id === department)
   );
 }
 

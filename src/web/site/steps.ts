@@ -30,10 +30,10 @@ function isWanted(
     case 'grant':
     case 'deny':
       return settles(person.id, ticket, roster);
-    case 'report':
+    case 'answerDuty':
       return asksOf(ticket, person.id, roster, clock.now()).some(({ duty }) => duty !== undefined);
     case 'sendBack':
-      return ticket.duties.some(({ by, report }) => by === person.id && report !== null);
+      return ticket.duties.some(({ by, answer }) => by === person.id && answer !== null);
     default:
       return true;
   }

@@ -46,14 +46,14 @@ function steps(roster: Roster): Html | false {
   const department = firstDepartment(roster);
   const owner = faceOf(roster, member.id) ?? faceAs(member, { role: 'member', enterprise });
   const [first] = roster.leaders;
-  const leader = first && faceAs(first, { role: 'leader' });
+  const leader = first && faceOf(roster, first.id);
   const liaison = faceAs(department.primary, { role: 'liaison', department });
   return html`<section class="steps" aria-labelledby="steps-title">
 <h2 id="steps-title">两分钟试一遍</h2>
 <ol>
 <li><h3>当企业，说一句困难</h3><p>在群里说：</p><blockquote>${samplesOf(roster)[0] ?? ''}</blockquote><p>一秒内就有编号、负责的人和期限。</p>${go(owner, '打开企业的窗口')}</li>
 <li><h3>当专人，签收、办结</h3><p>再开一个窗口并排放。派来的诉求件在他和连心桥的私聊里，点按钮就行，企业那边的卡片会跟着变。</p>${go(liaison, '打开专人的窗口')}</li>
-<li><h3>快进，看期限说话算数</h3><p>先不办，快进 1 天：到点提醒专人，超期报负责人；快进 1 周，领导收到周报。所有窗口一起走。</p>${leader && go(leader, '打开组长的窗口')}</li>
+<li><h3>快进，看期限说话算数</h3><p>先不办，快进 1 天：到点提醒专人，超期报负责人；快进 1 周，领导收到周报。所有窗口一起走。</p>${leader && go(leader, '打开领导的窗口')}</li>
 </ol>
 </section>`;
 }

@@ -95,6 +95,9 @@ export interface Model {
   readonly shownLate: Readonly<Partial<Record<'sign' | 'resolve', Due>>>;
   /** Who hears of it: whoever raised it, then whoever raised what went into it. */
   readonly raisers: readonly string[];
+  /** 撤销: who took the last step, when, and how it stood before; null once anything has come after. */
+  readonly last: { readonly by: string; readonly at: number; readonly before: Model } | null;
+  readonly undone: number;
 }
 export type Step = 'dispatch' | 'sign' | 'feedback' | 'confirm' | 'supply' | 'decide' | 'report' | 'suspend';
 
@@ -109,6 +112,7 @@ export type Outcome = { readonly refused: string } | { readonly model: Model };
 const IN_HAND: readonly State[] = ['assigned', 'working', 'waiting', 'suspended'];
 const OPEN: readonly State[] = ['queued', ...IN_HAND];
 const NOT_OVER: readonly State[] = [...OPEN, 'resolved'];
+const OVER: readonly State[] = ['closed', 'withdrawn', 'rejected', 'merged'];
 const START: readonly State[] = ['assigned', 'working'];
 
 /** post: A 岗, B 岗 or head of the department in charge; liaison: the first two, or whoever holds the ticket */
@@ -145,7 +149,7 @@ export const TABLE: Readonly<
   supervise: [['dispatcher', 'leader'], IN_HAND],
   instruct: [['leader'], OPEN],
   escalate: [['dispatcher'], OPEN],
-  report: [['post', 'assistant', 'leader'], OPEN],
+  answerDuty: [['post', 'assistant', 'leader'], OPEN],
   sendBack: [['leader', 'dispatcher'], OPEN],
   confirm: [['enterprise'], ['resolved', 'closed']],
   callBack: [['dispatcher'], ['resolved'], ['closed']],
@@ -160,7 +164,26 @@ export const TABLE: Readonly<
   merge: [['enterprise', 'dispatcher'], NOT_OVER, ['merged']],
   absorb: [['enterprise', 'dispatcher'], OPEN],
   split: [['enterprise', 'dispatcher'], OPEN],
+  undo: [
+    ['enterprise', 'post', 'dispatcher', 'leader'],
+    [...NOT_OVER, ...OVER],
+  ],
 };
+
+/** What a slip of the finger does: it can be taken back. The rest is said to people, and stays said. */
+const SLIPS: ReadonlySet<Kind> = new Set<Kind>([
+  'assign',
+  'transfer',
+  'delegate',
+  'resolve',
+  'extend',
+  'return',
+  'suspend',
+  'confirm',
+  'withdraw',
+  'reject',
+]);
+const HALF_AN_HOUR = 1_800_000;
 
 export function rolesOf(model: Model, person: string, office: Office): readonly Role[] {
   const roles: Role[] = [];
@@ -211,6 +234,8 @@ export function begin(department: string | null, raiser: string, now: Now): Mode
     duties: [],
     shownLate: {},
     raisers: [raiser],
+    last: null,
+    undone: 0,
   };
   return department === null ? queued(model, 'unclear', now) : assigned(model, department, now);
 }
@@ -220,6 +245,41 @@ const yes = (model: Model): Outcome => ({ model });
 
 /** What the contract answers to a command. `department`, `value`: what the command names. */
 export function answer(model: Model, command: Command, person: string, now: Now): Outcome {
+  if (command.type === 'undo') return taken(model, person, now);
+  const done = stepped(model, command, person, now);
+  if ('refused' in done) return done;
+  const step = { by: person, at: now.at, before: { ...model, last: null } };
+  return yes({ ...done.model, last: isSlip(command, model, done.model) ? step : null });
+}
+
+/** A 转办 too many lies with the hub and the co-leaders, and a call back that says no is a rework: both are final. */
+function isSlip(command: Command, before: Model, { state }: Model): boolean {
+  switch (command.type) {
+    case 'transfer':
+      return state !== 'queued';
+    case 'grant':
+      return before.request?.kind === 'return';
+    case 'callBack':
+      return command.answers.solved === true;
+    default:
+      return SLIPS.has(command.type);
+  }
+}
+
+/** 撤销: as it was, but with whoever is there; what the cards have shown they do not show again. */
+function taken(model: Model, person: string, now: Now): Outcome {
+  const { last, undone, shownLate } = model;
+  if (last?.by !== person || now.at - last.at > HALF_AN_HOUR) return no('nothingToUndo');
+  const back = {
+    ...last.before,
+    last: null,
+    undone: undone + 1,
+    shownLate: { ...last.before.shownLate, ...shownLate },
+  };
+  return yes(OVER.includes(back.state) ? back : atHand(back, now));
+}
+
+function stepped(model: Model, command: Command, person: string, now: Now): Outcome {
   const [, states, done] = TABLE[command.type] ?? [[], []];
   const who = needed(model, command.type);
   if (!rolesOf(model, person, now.office).some((role) => who.includes(role))) return no('notYours');
@@ -352,7 +412,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
     case 'escalate':
       if (model.duties.some(({ kind, open }) => kind === 'escalate' && open)) return no('alreadyDone');
       return yes(owed(model, 'escalate', null, afterDays(at, 10, days), now));
-    case 'report': {
+    case 'answerDuty': {
       const duty = model.duties[command.duty - 1];
       if (!duty) return no('dutyUnknown');
       const roles = rolesOf(model, person, office);
@@ -664,13 +724,14 @@ function atHand(model: Model, now: Now): Model {
 
 /** The clock looks at it: somebody is on leave or back, or a step is over; null when neither is so. */
 export function woken(model: Model, now: Now): { readonly model: Model; readonly what: string } | null {
-  if (!['closed', 'withdrawn', 'rejected', 'merged'].includes(model.state)) {
+  if (!OVER.includes(model.state)) {
     const next = atHand(model, now);
-    if (next !== model) return { model: next, what: next.actingFor === null ? 'back' : 'leave' };
+    if (next !== model)
+      return { model: { ...next, last: null }, what: next.actingFor === null ? 'back' : 'leave' };
   }
   const lapse = nextLapse(model, now.days);
   if (lapse === null || now.at < lapse.at) return null;
-  return { model: lapsed(model, lapse.step, now), what: lapse.step };
+  return { model: { ...lapsed(model, lapse.step, now), last: null }, what: lapse.step };
 }
 
 function lapsed(model: Model, step: Step, now: Now): Model {

@@ -129,7 +129,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   pick: dice,
   detail: dice,
   after: fc.oneof(
-    { weight: 6, arbitrary: fc.integer({ min: 0, max: 300 }).map((minutes) => minutes * 60_000) },
+    // Two steps of one person in one millisecond would be one step.
+    { weight: 4, arbitrary: fc.integer({ min: 1, max: 35 * 60_000 }) },
+    { weight: 6, arbitrary: fc.integer({ min: 1, max: 300 }).map((minutes) => minutes * 60_000) },
     { weight: 2, arbitrary: fc.integer({ min: 5, max: 40 }).map((hours) => hours * HOUR + 1) },
     { weight: 2, arbitrary: fc.integer({ min: 1, max: 20 }).map((days) => days * DAY) },
   ),
@@ -204,7 +206,8 @@ function walkOn({ start, sure, leaves, steps }: Dice, tally: Tally, story: strin
   }
 }
 
-const isOverForGood = ({ state }: Model): boolean => state === 'withdrawn' || state === 'merged';
+const isOverForGood = ({ state, last }: Model): boolean =>
+  (state === 'withdrawn' && last === null) || state === 'merged';
 
 function beginning(at: number, sure: boolean, leaves: readonly Leave[], tally: Tally): Place {
   const calendars = CALENDARS[0];
@@ -320,7 +323,9 @@ function noticed(place: Place, leaves: readonly Leave[], tally: Tally): Place {
   );
   if (!decision.ok) throw new Error('a new calendar was refused');
   if (decision.events.length > 0) tally.note('recalculated');
-  const model = recounted(place.model, nowOf(place.at, calendars, leaves));
+  const again = recounted(place.model, nowOf(place.at, calendars, leaves));
+  // A limit that has moved is something that came after.
+  const model = { ...again, last: decision.events.length > 0 ? null : again.last };
   return { ...place, calendars, model, ticket: fold2(place.ticket, decision.events) };
 }
 
@@ -338,7 +343,9 @@ function acted(
   const person = apt ? personFor(kind, command, model, one.detail) : anybody(model, one.detail);
   const expected = answer(model, command, person, nowOf(at, calendars, leaves));
   const decision = decide(ticket, command, contextOf(at, { person }, calendars, leaves));
-  const said = decision.ok ? 'done' : decision.refusal.code;
+  // That it is somebody else's step and that there is none is one refusal to whoever asks.
+  const code = decision.ok ? 'done' : decision.refusal.code;
+  const said = kind === 'undo' && code === 'notYours' ? 'nothingToUndo' : code;
   tell(
     `${dayText(dayAt(at))} ${new Date(at).toISOString().slice(11, 16)}Z ${person}: ${JSON.stringify(command).slice(0, 120)} → ${said}`,
   );
@@ -348,6 +355,11 @@ function acted(
     return place;
   }
   const after = fold2(ticket, decision.events);
+  if (kind === 'undo') {
+    const step = decision.events.flatMap((event) => (event.type === 'undone' ? [event.step] : []));
+    tally.note(`undone: ${step}`);
+    return { ...place, ticket: after, model: expected.model };
+  }
   const detail = kind === 'grant' || kind === 'deny' ? ` ${ticket.request?.kind}` : '';
   if (after.state !== ticket.state || MOVING.has(kind))
     tally.note(`${ticket.state} ${kind}${detail} → ${after.state}`);
@@ -360,22 +372,37 @@ function kindOf({ what, pick, detail }: Step, model: Model): Kind {
   const kinds = Object.keys(TABLE) as Kind[];
   if (what === 'odd') return kinds[pick % kinds.length]!;
   const settling: readonly Kind[] = ['grant', 'grant', 'deny'];
+  const often = OVER.has(model.state) ? 2 : 5;
+  if (model.last !== null && pick % often === 1) return 'undo';
   if (model.request !== null && detail % 3 > 0) return settling[pick % settling.length]!;
   const ends = detail % 4 === 0 || (model.state !== 'assigned' && model.state !== 'working');
   const fitting = kinds.filter(
-    (kind) => TABLE[kind]?.[1].includes(model.state) && (ends || !ENDING.has(kind)),
+    (kind) => kind !== 'undo' && TABLE[kind]?.[1].includes(model.state) && (ends || !ENDING.has(kind)),
   );
-  const often = OFTEN[model.state] ?? {};
-  const choice = fitting.flatMap((kind) => Array<Kind>(often[kind] ?? 1).fill(kind));
+  const weights = OFTEN[model.state] ?? {};
+  const choice = fitting.flatMap((kind) => Array<Kind>(weights[kind] ?? 1).fill(kind));
   return choice.length > 0 ? choice[pick % choice.length]! : kinds[pick % kinds.length]!;
 }
+
+/** What has just ended is taken back at once, or hardly ever. */
+const OVER: ReadonlySet<Model['state']> = new Set<Model['state']>(['closed', 'withdrawn', 'rejected']);
 
 const ENDING: ReadonlySet<Kind> = new Set<Kind>(['withdraw', 'merge']);
 
 /** How often something is tried in a state, against once for the rest: so that all of it happens. */
 const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number>>>>> = {
-  queued: { assign: 6, reject: 2, withdraw: 2, merge: 2 },
-  assigned: { sign: 10, transfer: 24, return: 8, reject: 4, ask: 3, suspend: 3, resolve: 4, extend: 2 },
+  queued: { assign: 6, reject: 2, withdraw: 3, merge: 2 },
+  assigned: {
+    delegate: 6,
+    sign: 10,
+    transfer: 24,
+    return: 8,
+    reject: 4,
+    ask: 3,
+    suspend: 3,
+    resolve: 4,
+    extend: 2,
+  },
   working: {
     ask: 12,
     transfer: 10,
@@ -384,14 +411,14 @@ const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number
     resolve: 12,
     extend: 6,
     reject: 8,
-    report: 2,
+    answerDuty: 2,
     supervise: 2,
     sendBack: 5,
   },
-  waiting: { transfer: 16, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
+  waiting: { transfer: 22, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
   suspended: { resume: 2, withdraw: 2, merge: 2, resolve: 2, feedback: 2 },
   resolved: { confirm: 4, rework: 4, callBack: 9 },
-  closed: { reopen: 3 },
+  closed: { reopen: 3, confirm: 4 },
 };
 
 /** What leads from one state to another, or begins something that does. */
@@ -437,8 +464,8 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
     supervise: { type: 'supervise', text },
     instruct: { type: 'instruct', text },
     escalate: { type: 'escalate', text },
-    report: {
-      type: 'report',
+    answerDuty: {
+      type: 'answerDuty',
       duty: 1 + (detail % Math.max(1, model.duties.length)),
       text,
       files: [],
@@ -463,6 +490,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
     merge: { type: 'merge', target: OTHER },
     absorb: { type: 'absorb', source: OTHER },
     split: { type: 'split', into: 98, text },
+    undo: { type: 'undo' },
   };
   const command = commands[kind];
   if (!command) throw new Error(`nobody gives ${kind}`);
@@ -478,7 +506,8 @@ function personFor(kind: Kind, command: Command, model: Model, detail: number): 
         ? 'leader'
         : 'dispatcher'
       : TABLE[kind]![0];
-  const duty = command.type === 'report' ? model.duties[command.duty - 1] : undefined;
+  if (kind === 'undo' && model.last !== null) return model.last.by;
+  const duty = command.type === 'answerDuty' ? model.duties[command.duty - 1] : undefined;
   if (duty?.kind === 'assist') return office.posts(duty.department ?? '')[detail % 3]!;
   if (duty?.kind === 'escalate') return office.leaders[0]!;
   const roles = typeof role === 'string' ? [role] : role;
@@ -554,7 +583,7 @@ function compare({ ticket, model }: Place): void {
     returns: model.returns,
     reworks,
     reopens,
-    cycle: 1 + reworks + reopens,
+    cycle: 1 + reworks + reopens + model.undone,
     resolve: closeOf(model.resolve.due),
     raisers: model.raisers,
     unsaid: model.unsaid,

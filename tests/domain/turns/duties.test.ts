@@ -29,7 +29,10 @@ const given = (
   when = T0 + 2 * HOUR,
 ) => next(story, who, COMMANDS[type], when);
 const assisted = given('liaison', 'assist');
-const report = (over: Partial<typeof COMMANDS.report> = {}): Command => ({ ...COMMANDS.report, ...over });
+const answerDuty = (over: Partial<typeof COMMANDS.answerDuty> = {}): Command => ({
+  ...COMMANDS.answerDuty,
+  ...over,
+});
 const lastDuty = (story: Story) => story.ticket.duties.at(-1)!;
 /** What rings until `before`, and for whom. */
 function heard(story: Story, before: Instant): readonly string[] {
@@ -57,7 +60,7 @@ describe('协办', () => {
       by: 'housing-a',
       department: 'water',
       liaison: 'water-a',
-      report: null,
+      answer: null,
       endedAt: null,
     });
     expect(instantInWords(lastDuty(assisted).clock.deadline.due)).toBe('11月27日（周五）18:00');
@@ -70,14 +73,14 @@ describe('协办', () => {
     ]);
   });
 
-  test('a stage report is kept and leaves the clock running; the last word ends it', () => {
-    const stage = next(assisted, 'assistant', report({ final: false, text: '已到现场' }), T0 + DAY);
-    expect(lastDuty(stage)).toMatchObject({ report: '已到现场', endedAt: null });
+  test('a stage answer is kept and leaves the clock running; the last word ends it', () => {
+    const stage = next(assisted, 'assistant', answerDuty({ final: false, text: '已到现场' }), T0 + DAY);
+    expect(lastDuty(stage)).toMatchObject({ answer: '已到现场', endedAt: null });
     expect(lastDuty(stage).clock.stoppedAt).toBeNull();
-    const done = next(stage, 'assistantHead', report(), T0 + 2 * DAY);
-    expect(lastDuty(done)).toMatchObject({ report: COMMANDS.report.text, endedAt: T0 + 2 * DAY });
+    const done = next(stage, 'assistantHead', answerDuty(), T0 + 2 * DAY);
+    expect(lastDuty(done)).toMatchObject({ answer: COMMANDS.answerDuty.text, endedAt: T0 + 2 * DAY });
     expect(heard(done, at('2026-12-01', '00:00'))).toEqual([]);
-    expect(outcomeOf(asked(done, 'assistant', report(), T0 + 3 * DAY))).toBe('alreadyDone');
+    expect(outcomeOf(asked(done, 'assistant', answerDuty(), T0 + 3 * DAY))).toBe('alreadyDone');
   });
 
   test('not the department in charge itself, not twice at a time, none that does not exist', () => {
@@ -89,7 +92,7 @@ describe('协办', () => {
       'departmentUnknown',
       'dutyGiven',
     ]);
-    const done = next(assisted, 'assistant', report(), T0 + DAY);
+    const done = next(assisted, 'assistant', answerDuty(), T0 + DAY);
     expect(ask('water', done), 'when it has answered it may be asked again').toBe('dutyGiven');
   });
 
@@ -104,7 +107,7 @@ describe('协办', () => {
     const waiting = next(assisted, 'liaison', COMMANDS.ask, T0 + 3 * HOUR);
     const back = next(waiting, 'reporter', COMMANDS.supplement, T0 + 3 * DAY);
     expect(lastDuty(back).clock).toEqual(lastDuty(assisted).clock);
-    expect(outcomeOf(asked(waiting, 'assistant', report(), T0 + DAY))).toBe('dutyReported');
+    expect(outcomeOf(asked(waiting, 'assistant', answerDuty(), T0 + DAY))).toBe('dutyAnswered');
   });
 });
 
@@ -120,9 +123,9 @@ describe('督办 and 批示', () => {
       '11月27日（周五）09:00 1 order/due-today liaison+head',
       '11月30日（周一）09:00 1 order/overdue head+dispatcher',
     ]);
-    const answered = next(ordered, 'head', report({ text: '明天开工' }), T0 + DAY);
+    const answered = next(ordered, 'head', answerDuty({ text: '明天开工' }), T0 + DAY);
     expect(answered.ticket.entries.at(-1)).toMatchObject({
-      what: 'dutyReported',
+      what: 'dutyAnswered',
       text: '明天开工',
       by: 'housing-head',
     });
@@ -130,28 +133,28 @@ describe('督办 and 批示', () => {
   });
 
   test('the answer needs words', () => {
-    expect(outcomeOf(asked(given('leader', 'instruct'), 'liaison', report({ text: '　' }), T0 + DAY))).toBe(
-      'textMissing',
-    );
+    expect(
+      outcomeOf(asked(given('leader', 'instruct'), 'liaison', answerDuty({ text: '　' }), T0 + DAY)),
+    ).toBe('textMissing');
   });
 
   test('solved before it was answered, the result is the answer; what was said before stays', () => {
     const silent = next(given('leader', 'instruct'), 'liaison', COMMANDS.resolve, T0 + DAY);
-    expect(lastDuty(silent)).toMatchObject({ report: COMMANDS.resolve.text, endedAt: T0 + DAY });
+    expect(lastDuty(silent)).toMatchObject({ answer: COMMANDS.resolve.text, endedAt: T0 + DAY });
     const stage = next(
       given('leader', 'instruct'),
       'liaison',
-      report({ final: false, text: '材料已到' }),
+      answerDuty({ final: false, text: '材料已到' }),
       T0 + DAY,
     );
     const solved = next(stage, 'liaison', COMMANDS.resolve, T0 + 2 * DAY);
-    expect(lastDuty(solved).report).toBe('材料已到');
+    expect(lastDuty(solved).answer).toBe('材料已到');
   });
 
   test('passed on, the next department answers for it', () => {
     const moved = next(given('leader', 'supervise'), 'liaison', COMMANDS.transfer, T0 + 3 * HOUR);
-    expect(outcomeOf(asked(moved, 'liaison', report(), T0 + DAY))).toBe('notYours');
-    expect(outcomeOf(asked(moved, 'otherHead', report(), T0 + DAY))).toBe('dutyReported');
+    expect(outcomeOf(asked(moved, 'liaison', answerDuty(), T0 + DAY))).toBe('notYours');
+    expect(outcomeOf(asked(moved, 'otherHead', answerDuty(), T0 + DAY))).toBe('dutyAnswered');
   });
 });
 
@@ -168,8 +171,8 @@ describe('顶格推进', () => {
 
   test('settled by a leader’s word, or by a 批示', () => {
     const open = given('dispatcher', 'escalate');
-    const settled = next(open, 'leader', report({ text: '由住建牵头' }), T0 + DAY);
-    expect(lastDuty(settled)).toMatchObject({ report: '由住建牵头', endedAt: T0 + DAY });
+    const settled = next(open, 'leader', answerDuty({ text: '由住建牵头' }), T0 + DAY);
+    expect(lastDuty(settled)).toMatchObject({ answer: '由住建牵头', endedAt: T0 + DAY });
     const instructed = next(open, 'leader', COMMANDS.instruct, T0 + DAY);
     expect(instructed.ticket.duties.map(({ kind, endedAt }) => [kind, endedAt])).toEqual([
       ['escalate', T0 + DAY],
@@ -188,8 +191,8 @@ describe('顶格推进', () => {
     }
     expect(story.ticket).toMatchObject({ state: 'queued', queuedFor: 'transfers' });
     expect(lastDuty(story)).toMatchObject({ kind: 'escalate', endedAt: null });
-    expect(outcomeOf(asked(story, 'leader', report(), T0 + DAY)), 'while it waits for the hub').toBe(
-      'dutyReported',
+    expect(outcomeOf(asked(story, 'leader', answerDuty(), T0 + DAY)), 'while it waits for the hub').toBe(
+      'dutyAnswered',
     );
   });
 
@@ -238,18 +241,18 @@ describe('the end of a duty', () => {
   test('a rework does not raise it again; a new one has the next number', () => {
     const resolved = next(assisted, 'liaison', COMMANDS.resolve, T0 + DAY);
     const again = next(resolved, 'reporter', COMMANDS.rework, T0 + 2 * DAY);
-    expect(outcomeOf(asked(again, 'assistant', report(), T0 + 2 * DAY))).toBe('alreadyDone');
+    expect(outcomeOf(asked(again, 'assistant', answerDuty(), T0 + 2 * DAY))).toBe('alreadyDone');
     const twice = given('liaison', 'assist', again, T0 + 2 * DAY);
     expect(twice.ticket.duties.map(({ id, endedAt }) => [id, endedAt === null])).toEqual([
       [1, false],
       [2, true],
     ]);
-    expect(outcomeOf(asked(twice, 'assistant', report({ duty: 2 }), T0 + 3 * DAY))).toBe('dutyReported');
+    expect(outcomeOf(asked(twice, 'assistant', answerDuty({ duty: 2 }), T0 + 3 * DAY))).toBe('dutyAnswered');
   });
 
   test('a number that is none', () => {
     for (const duty of [0, 2, -1, Number.NaN]) {
-      expect(outcomeOf(asked(assisted, 'assistant', report({ duty }), T0 + DAY)), String(duty)).toBe(
+      expect(outcomeOf(asked(assisted, 'assistant', answerDuty({ duty }), T0 + DAY)), String(duty)).toBe(
         'dutyUnknown',
       );
     }

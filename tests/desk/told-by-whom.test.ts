@@ -1,0 +1,59 @@
+/** True sentences: whoever is told of what somebody else did is told who it was. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { noticesOf } from '../../src/desk/notices/notices.ts';
+import { evolveTicket } from '../../src/domain/evolve.ts';
+import { type Command, decide } from '../../src/domain/lifecycle.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-events.ts';
+import { type Instant, MINUTE } from '../../src/domain/time.ts';
+import { PEOPLE, roster, viewAt } from '../support/builders.ts';
+import { contextOn, journey } from '../support/journeys.ts';
+
+const RUNS = process.env.LONG ? 3000 : 400;
+/** What tells of an act; cards, tasks, files and copies tell how things stand. */
+const TELLING = new Set(['news', 'dispatch', 'request', 'duty', 'rate', 'reminder']);
+/** Whose matter it is is asked of the hub anew. */
+const ASKED_ANEW = /，请指定/u;
+/** Every act that somebody else is told of. */
+const ACTS = [
+  ...['absorbed', 'asked', 'assigned', 'attributed', 'calledBack', 'claimed', 'confirmed', 'denied'],
+  ...['dutyAnswered', 'dutyGiven', 'dutySentBack', 'fedBack', 'granted', 'merged', 'queued', 'ratedLate'],
+  ...['reclassified', 'rejected', 'reopened', 'requested', 'resolved', 'resumed', 'reworked', 'signed'],
+  ...['split', 'supplemented', 'surveyAnswered', 'undone', 'urged', 'withdrawn'],
+];
+
+test('every notice told of another person’s act names the actor', () => {
+  const nameless = new Map<string, string>();
+  const tried = new Set<string>();
+  function look(before: Ticket, after: Ticket, events: readonly TicketEvent[], person: string, at: Instant) {
+    const name = roster.person(person)?.name;
+    if (name === undefined) return;
+    for (const { to, kind, text = '' } of noticesOf(before, after, events, viewAt(at), new Set())) {
+      if (!('person' in to) || to.person === person || !TELLING.has(kind)) continue;
+      for (const { type } of events) tried.add(type);
+      const acts = events.map(({ type }) => type).join('+');
+      if (!text.includes(name) && !ASKED_ANEW.test(text)) nameless.set(`${acts} ${kind}`, text);
+    }
+  }
+  function tryOut(ticket: Ticket, command: Command, person: string, at: Instant): void {
+    const decision = decide(ticket, command, contextOn(ticket, at, { person }));
+    if (!decision.ok) return;
+    look(ticket, decision.events.reduce<Ticket>(evolveTicket, ticket), decision.events, person, at);
+  }
+
+  fc.assert(
+    fc.property(journey({ long: true }), ({ steps }) => {
+      for (const { before, after, at, actor, decision } of steps) {
+        if (typeof actor === 'string' || !decision.ok) continue;
+        look(before, after, decision.events, actor.person, at);
+        tryOut(after, { type: 'undo' }, actor.person, at + MINUTE);
+        const other = { type: 'attribute', enterprise: 'zhiyuan', member: 'zhiyuan-1' } as const;
+        tryOut(after, other, PEOPLE.dispatcher.person, at + MINUTE);
+      }
+    }),
+    { numRuns: RUNS, seed: 20_261_201 },
+  );
+  expect(Object.fromEntries(nameless)).toEqual({});
+  expect([...tried].sort(), 'acts of which somebody was told').toEqual([...ACTS].sort());
+});
