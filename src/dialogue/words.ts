@@ -287,6 +287,7 @@ export const WORDS = {
     anonymous: [],
   },
   action: {
+    note: [],
     undo: [],
     annul: [],
     claim: [],
@@ -578,6 +579,7 @@ export const WORDS = {
     reject: [],
     merge: [],
     split: [],
+    note: [],
     undo: [],
     annul: [],
     attribute: [],
@@ -1188,7 +1190,16 @@ export const WORDS = {
     none: [],
     summary: ['years', 'what'],
   },
-  /** Why tickets are excluded, in reports. */
+  /** 内部备注 of staff. */
+  note: {
+    ask: ['number'],
+    told: ['number'],
+    privately: ['number'],
+    toldInGroup: ['number'],
+    head: [],
+    line: ['at', 'who', 'text'],
+    earlier: ['count'],
+  },
   /** 网页: the way into the pages. */
   pages: {
     link: ['url', 'minutes'],
@@ -1196,6 +1207,7 @@ export const WORDS = {
     none: [],
     complaint: ['who', 'phone', 'text'],
   },
+  /** Why tickets are excluded, in reports. */
   figure: {
     void: [],
     withdrawn: [],

@@ -56,6 +56,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   split: 1,
   acknowledged: 1,
   recalculated: 1,
+  noted: 1,
   undone: 1,
   attributed: 1,
 };

@@ -11,6 +11,7 @@ import { askForMore, extend, giveBack, more, resume, settle, suspend } from '../
 import { annul, attribute, undo } from './correcting.ts';
 import { assign, claim, delegate, handOver, transfer } from './handing.ts';
 import { merge, split } from './joining.ts';
+import { note } from './noting.ts';
 import { reclassify } from './reclassifying.ts';
 import type { Turn } from './wish.ts';
 import { feedback, sign, supplement, urge, withdraw } from './working.ts';
@@ -58,6 +59,7 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
   merge,
   split,
 
+  note,
   undo,
   annul,
   attribute,
