@@ -17,6 +17,13 @@ export interface Visit {
   get(path: string, as?: string): Promise<Got>;
   /** A file that somebody takes from there. Throws unless it is given. */
   bytes(path: string, as: string): Promise<Uint8Array>;
+  /** Sends a form with files, each by name and bytes. */
+  sends(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    files: readonly (readonly [string, Buffer])[],
+    as?: string,
+  ): Promise<Got>;
   /** Sends a form. */
   post(path: string, fields: Readonly<Record<string, string>>, as?: string): Promise<Got>;
 }
@@ -83,6 +90,12 @@ export function useVisit(start: Instant, take: (visit: Visit) => void): void {
           const answer = await app.request(path, { headers: { cookie: as } });
           if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
           return new Uint8Array(await answer.arrayBuffer());
+        },
+        sends(path, fields, files, as) {
+          const body = new FormData();
+          for (const [name, value] of Object.entries({ key: randomUUID(), ...fields })) body.set(name, value);
+          for (const [name, bytes] of files) body.append('files', new File([new Uint8Array(bytes)], name));
+          return ask(path, { method: 'POST', body }, as);
         },
         post: (path, fields, as) =>
           ask(path, { method: 'POST', body: new URLSearchParams({ key: randomUUID(), ...fields }) }, as),

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
+import { stepsFor } from '../steps.ts';
 import { LONGEST_WORDS, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
 import { ticketPage } from '../views/ticket.ts';
 import { ticketsPage } from '../views/tickets.ts';
@@ -43,7 +44,8 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
-    return context.html(ticketPage({ site, reader, ticket, view: viewOf(parts) }));
+    const steps = await stepsFor(ticket, reader, parts);
+    return context.html(ticketPage({ site, reader, ticket, steps, filled: null, view: viewOf(parts) }));
   });
   return app;
 }
