@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { FAILED } from '../refuse.ts';
 import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -33,6 +34,7 @@ export function createSite(site: Site): Hono {
   });
   const parts = [
     homeRoutes,
+    deskRoutes,
     boardRoutes,
     ticketRoutes,
     paperRoutes,

@@ -25,8 +25,11 @@ export interface Visit {
     as?: string,
   ): Promise<Got>;
   /** Sends a form. */
-  post(path: string, fields: Readonly<Record<string, string>>, as?: string): Promise<Got>;
+  post(path: string, fields: FormFields, as?: string): Promise<Got>;
 }
+
+/** In pairs where a field comes several times. */
+export type FormFields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 
 export interface Got {
   readonly status: number;
@@ -97,8 +100,13 @@ export function useVisit(start: Instant, take: (visit: Visit) => void): void {
           for (const [name, bytes] of files) body.append('files', new File([new Uint8Array(bytes)], name));
           return ask(path, { method: 'POST', body }, as);
         },
-        post: (path, fields, as) =>
-          ask(path, { method: 'POST', body: new URLSearchParams({ key: randomUUID(), ...fields }) }, as),
+        post(path, fields, as) {
+          const body = new URLSearchParams({ key: randomUUID() });
+          const pairs = Array.isArray(fields) ? (fields as [string, string][]) : Object.entries(fields);
+          for (const [name, value] of pairs)
+            name === 'key' ? body.set(name, value) : body.append(name, value);
+          return ask(path, { method: 'POST', body }, as);
+        },
       };
       take(visit);
     },
