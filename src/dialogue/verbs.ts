@@ -314,6 +314,16 @@ export const VERBS = {
     help: ['dispatcher'],
   },
 
+  /** Shows what is often said, to be chosen from. */
+  snippet: {
+    said: ['常用语'],
+    needs: ['feedback'],
+    by: OFFICES,
+    in: IN_HAND,
+    words: 'none',
+    bound: true,
+    help: ['liaison'],
+  },
   note: {
     said: ['备注', '记备注', '内部备注'],
     needs: ['note'],

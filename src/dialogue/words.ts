@@ -287,6 +287,7 @@ export const WORDS = {
     anonymous: [],
   },
   action: {
+    snippet: [],
     note: [],
     undo: [],
     annul: [],
@@ -579,6 +580,7 @@ export const WORDS = {
     reject: [],
     merge: [],
     split: [],
+    snippet: [],
     note: [],
     undo: [],
     annul: [],
@@ -1189,6 +1191,18 @@ export const WORDS = {
     kept: ['count'],
     none: [],
     summary: ['years', 'what'],
+  },
+  /** 常用语. */
+  snippet: {
+    none: ['number'],
+    list: ['number'],
+    draft: ['number', 'action', 'text'],
+    fill: ['command'],
+    command: ['word', 'number', 'text'],
+    send: ['action'],
+    feedback: [],
+    resolve: [],
+    ask: [],
   },
   /** 内部备注 of staff. */
   note: {

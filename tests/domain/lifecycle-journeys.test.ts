@@ -142,7 +142,8 @@ describe('every ticket, always', () => {
       if (!isOver(before) || !decision.ok) return;
       const [first] = decision.events;
       if (first?.type === 'reopened') return;
-      for (const event of decision.events) expect(event.type).toMatch(/^(file|surveyAnswered|ratedLate|noted)/);
+      for (const event of decision.events)
+        expect(event.type).toMatch(/^(file|surveyAnswered|ratedLate|noted)/);
       expect(after.state).toBe(before.state);
       expect(after.clocks).toEqual(before.clocks);
       const open = { answers: null, rating: null };

@@ -41,6 +41,7 @@ function trialsOf(
     case 'more':
     case 'handOver':
     case 'answer':
+    case 'snippet':
       return [];
     case 'assign':
       return [{ type: verb, department: other ?? '' }];

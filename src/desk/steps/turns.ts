@@ -13,6 +13,7 @@ import { assign, claim, delegate, handOver, transfer } from './handing.ts';
 import { merge, split } from './joining.ts';
 import { note } from './noting.ts';
 import { reclassify } from './reclassifying.ts';
+import { snippet } from './snippets.ts';
 import type { Turn } from './wish.ts';
 import { feedback, sign, supplement, urge, withdraw } from './working.ts';
 
@@ -59,6 +60,7 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
   merge,
   split,
 
+  snippet,
   note,
   undo,
   annul,

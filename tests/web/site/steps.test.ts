@@ -27,6 +27,7 @@ const NO_STEP: ReadonlySet<TicketVerb> = new Set([
   'handOver',
   'more',
   'acknowledge',
+  'snippet',
 ]);
 
 const step =
@@ -165,5 +166,22 @@ describe('a file given with a step', () => {
     expect([400, 413]).toContain(sent.status);
     expect(sent.text).toContain(why);
     expect(await bench.ticket()).toEqual(before);
+  });
+});
+
+describe('常用语', () => {
+  test('fill in the form with one tap, and send nothing', async () => {
+    const { bench } = visit;
+    await bench.says('xinghuo-1', '厂区这两天老是跳闸，请供电公司来看看。');
+    const cookie = await visit.enter('power-a');
+    const before = await bench.ticket();
+    const { text } = await visit.get('/t/1?s=power-restored', cookie);
+    expect(text).toMatch(/<textarea name="words"[^>]*>故障已排除，供电已恢复/);
+    expect(text).toMatch(/value="办结" checked/);
+    expect(await bench.ticket()).toEqual(before);
+    expect((await visit.get('/t/1?s=nothing', cookie)).text).toMatch(
+      /<textarea name="words"[^>]*><\/textarea>/,
+    );
+    expect((await visit.get('/t/1', await visit.enter('xinghuo-1'))).text).not.toContain('常用语');
   });
 });

@@ -1,9 +1,11 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
+import { verbOf } from '../../../dialogue/verbs.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { stepsFor } from '../steps.ts';
 import { LONGEST_WORDS, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
+import type { Filled } from '../views/steps.ts';
 import { ticketPage } from '../views/ticket.ts';
 import { ticketsPage } from '../views/tickets.ts';
 import { troublePage } from '../views/trouble.ts';
@@ -45,7 +47,22 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
     const steps = await stepsFor(ticket, reader, parts);
-    return context.html(ticketPage({ site, reader, ticket, steps, filled: null, view: viewOf(parts) }));
+    return context.html(
+      ticketPage({
+        site,
+        reader,
+        ticket,
+        steps,
+        filled: filledBy(context.req.query('s')),
+        view: viewOf(parts),
+      }),
+    );
   });
+  /** What the snippet of that id fills in. */
+  function filledBy(id: string | undefined): Filled | null {
+    const chosen = parts.snippets.find((one) => one.id === id);
+    return chosen ? { chosen: verbOf(chosen.step).said[0] ?? '', draft: chosen.text } : null;
+  }
+
   return app;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type TicketVerb, verbOf } from '../../../dialogue/verbs.ts';
 import type { View } from '../../../dialogue/view.ts';
+import type { Snippet } from '../../../domain/snippets.ts';
 import { type Html, html } from '../../views/html.ts';
 import { BASE } from '../site.ts';
 import { namesDepartment, type Step, takesFiles } from '../steps.ts';
@@ -29,18 +30,33 @@ export function inWords(
   number: number,
   view: View,
   filled: Filled | null,
+  snippets: readonly Snippet[],
 ): Html | false {
   const told = steps.filter(({ bare, verb }) => !bare && verb !== 'note');
   if (told.length === 0) return false;
-  const chosen = told.some(({ word }) => word === filled?.chosen) ? filled?.chosen : told[0]?.word;
+  const usual = told.find(({ verb }) => verb === 'feedback') ?? told[0];
+  const chosen = told.some(({ word }) => word === filled?.chosen) ? filled?.chosen : usual?.word;
   return html`<form class="panel step" id="step" method="post" enctype="multipart/form-data" action="${BASE}/t/${number}/step"><input type="hidden" name="key" value="${randomUUID()}">
 <h2>写一句</h2>
 <fieldset><legend>要做什么</legend>${told.map(({ word }) => html`<label><input type="radio" name="step" value="${word}"${word === chosen && html` checked`}>${word}</label>`)}</fieldset>
+${ready(snippets, told, number, filled)}
 ${departments(told, view)}
 <textarea name="words" rows="3" maxlength="${LONGEST}" aria-label="内容" placeholder="写给对方看的话；延期写几天和原因">${filled?.draft ?? ''}</textarea>
 ${attachments(told)}
 <button class="button">提交</button>
 <details><summary>每一种怎么写</summary><ul class="usages">${told.map(({ verb, word }) => html`<li>${usageOf(verb, word, number, view)}</li>`)}</ul></details></form>`;
+}
+
+/** 常用语: one tap fills the form in; nothing is sent by that. */
+function ready(
+  snippets: readonly Snippet[],
+  steps: readonly Step[],
+  number: number,
+  filled: Filled | null,
+): Html | false {
+  const fitting = snippets.filter(({ step }) => steps.some(({ verb }) => verb === step));
+  if (fitting.length === 0) return false;
+  return html`<p class="small">常用语，点一下填进去，改好再提交：</p><ul class="ready">${fitting.map(({ id, name, text }) => html`<li><a href="${BASE}/t/${number}?s=${id}#step"${filled?.draft === text && html` aria-current="true"`}>${name}</a></li>`)}</ul>`;
 }
 
 function departments(steps: readonly Step[], { roster }: View): Html | false {

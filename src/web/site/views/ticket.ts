@@ -20,6 +20,7 @@ import type { TicketEntry } from '../../../domain/entry.ts';
 import { masked } from '../../../domain/masked.ts';
 import { notesFor, readsNotes } from '../../../domain/notes.ts';
 import { type Action, may } from '../../../domain/permissions.ts';
+import { snippetsFor } from '../../../domain/snippets.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import type { AssignedHow } from '../../../domain/ticket-parts.ts';
 import { instantInWords } from '../../../domain/time.ts';
@@ -86,7 +87,7 @@ ${files(ticket)}
 ${asked(page)}
 ${buttons(pressable, `/t/${ticket.number}`)}
 ${oneTap(steps, ticket.number, new Set(pressable.flat().map(verbPressed)))}
-${inWords(steps, ticket.number, view, filled)}
+${inWords(steps, ticket.number, view, filled, snippetsFor(ticket, site.parts.snippets))}
 ${talk.length > 0 && html`<section class="panel" id="talk" aria-live="polite"><h2>连心桥的回话</h2>${talkLines(talk, view, `/t/${ticket.number}`)}</section>`}
 </div><div>
 <section class="panel"><h2>经过</h2><ol class="story">${wholeStory(ticket, view).map(({ entry, line }) => html`<li>${wholes(shown(line), roster)}${filesOf(entry, ticket)}</li>`)}</ol></section>
