@@ -83,6 +83,8 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   linkIssued: 1,
   linkUsed: 1,
   signedOut: 1,
+  filterSaved: 1,
+  filterForgotten: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

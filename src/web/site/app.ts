@@ -7,6 +7,7 @@ import { boardRoutes } from './routes/board.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
+import { filterRoutes } from './routes/filters.ts';
 import { homeRoutes } from './routes/home.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -37,6 +38,7 @@ export function createSite(site: Site): Hono {
     deskRoutes,
     boardRoutes,
     ticketRoutes,
+    filterRoutes,
     paperRoutes,
     placeRoutes,
     actRoutes,

@@ -14,6 +14,7 @@ import { noticeOf } from '../../../papers/official/notice.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
 import { dispositionOf } from '../../file-answer.ts';
 import { periodAsked } from '../figures.ts';
+import { listAsked, narrowed } from '../lists.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -32,8 +33,9 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
   const app = new Hono<Signed>();
 
   app.get('/tickets.xlsx', async (context) => {
-    const { label, tickets } = await ticketsAsked(context.req.query('q') ?? '', context.get('reader'), parts);
-    return ledger(context, tickets, label === '' ? '诉求件' : label);
+    const asked = listAsked((name) => context.req.query(name));
+    const { label, tickets } = await ticketsAsked(asked.words, context.get('reader'), parts);
+    return ledger(context, narrowed(tickets, asked, viewOf(parts)), label === '' ? '诉求件' : label);
   });
 
   app.get('/figure.xlsx', async (context) => {
