@@ -25,9 +25,9 @@ const READY = [
 ];
 
 const LIGHTS: Readonly<Record<(typeof TONES)[number], string>> = {
-  late: '红灯，已过时限',
-  soon: '黄灯，今天到期',
-  fine: '绿灯，还有时间',
+  late: '红灯（超时）',
+  soon: '黄灯（今天到期）',
+  fine: '绿灯（还有时间）',
 };
 
 export function ticketsPage(page: {
