@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
 import { loadRoster } from './county/roster-file.ts';
+import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { loadWording, type Say } from './dialogue/wording.ts';
 import type { Calendar } from './domain/calendar.ts';
@@ -11,6 +12,7 @@ import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
 import type { Roster } from './domain/roster.ts';
 import { type Schedule, scheduleSchema } from './domain/schedule.ts';
+import type { Snippet } from './domain/snippets.ts';
 import { readLocal } from './learning/local-weights.ts';
 import { type Danger, loadDanger } from './routing/danger.ts';
 import { type Elsewhere, loadElsewhere } from './routing/elsewhere.ts';
@@ -41,6 +43,8 @@ export interface County {
     /** Why what the county has learnt for itself is not used, though it is there; null otherwise. For the operator. */
     readonly localRefused: string | null;
   } | null;
+  /** 常用语 */
+  readonly snippets: readonly Snippet[];
   readonly flows: Readonly<Record<FlowId, Flow>>;
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
@@ -70,6 +74,8 @@ export function loadCounty(files: {
   const danger = loadDanger(dangerFile, roster);
   const elsewhereFile = 'data/elsewhere.yaml';
   const elsewhere = loadElsewhere(elsewhereFile);
+  const snippetsFile = 'data/snippets.yaml';
+  const snippets = loadSnippets(snippetsFile, roster);
   const flows = loadFlows(flowsDir);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
@@ -94,6 +100,7 @@ export function loadCounty(files: {
     router,
     danger,
     elsewhere,
+    snippets,
     rulesAlone,
     understanding,
     flows,
@@ -106,6 +113,7 @@ export function loadCounty(files: {
       responsibilities: hashOfFile(responsibilitiesFile),
       danger: hashOfFile(dangerFile),
       elsewhere: hashOfFile(elsewhereFile),
+      snippets: hashOfFile(snippetsFile),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       ...(understanding

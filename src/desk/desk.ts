@@ -10,6 +10,7 @@ import { awayIn } from '../domain/leave.ts';
 import type { Office } from '../domain/office.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
+import type { Snippet } from '../domain/snippets.ts';
 import { hubThere } from '../domain/stand-in.ts';
 import type { LastNight } from '../learning/nightly.ts';
 import type { Drawing } from '../papers/picture/drawing.ts';
@@ -38,6 +39,7 @@ export interface DeskParts {
   readonly adviser: Adviser | null;
   readonly danger: Danger;
   readonly elsewhere: Elsewhere;
+  readonly snippets: readonly Snippet[];
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;

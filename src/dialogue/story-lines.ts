@@ -9,9 +9,15 @@ import { departmentName, isOfEnterprise, nameOf, type View } from './view.ts';
 
 const ENTRY_TEXT = 60;
 
-export function entryInWords(entry: TicketEntry, ticket: Ticket, view: View): string {
+/** `most`: of people's words, as many characters. */
+export function entryInWords(
+  entry: TicketEntry,
+  ticket: Ticket,
+  view: View,
+  most: number = ENTRY_TEXT,
+): string {
   const { say } = view;
-  const words = clip(entry.text ?? '', ENTRY_TEXT);
+  const words = clip(entry.text ?? '', most);
   switch (entry.what) {
     case 'assigned': {
       const text = withWords(entry.department ? toWhom(entry, ticket, view) : '', words, view);

@@ -33,9 +33,22 @@ export function story(ticket: Ticket, view: View, contact: readonly string[] = [
 
 /** All that has happened, a line each, newest last. */
 export function storyLines(ticket: Ticket, view: View): readonly string[] {
-  return ticket.entries
-    .filter((entry) => entry.what !== 'reminded')
-    .map((entry) => storyLine(entry, ticket, view));
+  return toldEntries(ticket).map((entry) => storyLine(entry, ticket, view));
+}
+
+/** The same for a page: with the words as they were said, however long, and the entry that each line tells. */
+export function wholeStory(
+  ticket: Ticket,
+  view: View,
+): readonly { readonly entry: TicketEntry; readonly line: string }[] {
+  return toldEntries(ticket).map((entry) => ({
+    entry,
+    line: storyLine(entry, ticket, view, Number.MAX_SAFE_INTEGER),
+  }));
+}
+
+function toldEntries({ entries }: Ticket): readonly TicketEntry[] {
+  return entries.filter(({ what }) => what !== 'reminded');
 }
 
 /** What the program did because somebody said something: nobody of an enterprise hands out work. */
@@ -45,10 +58,10 @@ function isByItself(entry: TicketEntry, ticket: Ticket, view: View): boolean {
 }
 
 /** What happened, and who did it, in whose place; of a report, whoever works on it is not named, nor who made it. */
-function storyLine(entry: TicketEntry, ticket: Ticket, view: View): string {
+function storyLine(entry: TicketEntry, ticket: Ticket, view: View, most?: number): string {
   const { say } = view;
   const { by, inPlaceOf } = entry;
-  const line = { at: instantInWords(entry.at, view.now), what: entryInWords(entry, ticket, view) };
+  const line = { at: instantInWords(entry.at, view.now), what: entryInWords(entry, ticket, view, most) };
   if (by === null || by === 'system' || ticket.confidential || isByItself(entry, ticket, view)) {
     return say('progress.entry', line);
   }

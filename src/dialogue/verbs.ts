@@ -35,6 +35,7 @@ export interface Verb {
 
 const OFFICES: readonly Role[] = ['liaison', 'backup', 'head'];
 const OFFICES_AND_CONTACTS: readonly Role[] = [...OFFICES, 'discipline'];
+const STAFF: readonly Role[] = [...OFFICES_AND_CONTACTS, 'dispatcher', 'leader'];
 const SETTLERS: readonly Role[] = ['dispatcher', 'leader'];
 const EVERYBODY: readonly Role[] = ['member', 'liaison', 'dispatcher', 'head', 'leader'];
 const NOT_OVER: readonly TicketState[] = ['queued', ...IN_HAND, 'resolved'];
@@ -313,6 +314,26 @@ export const VERBS = {
     help: ['dispatcher'],
   },
 
+  /** Shows what is often said, to be chosen from. */
+  snippet: {
+    said: ['常用语'],
+    needs: ['feedback'],
+    by: OFFICES,
+    in: IN_HAND,
+    words: 'none',
+    bound: true,
+    help: ['liaison'],
+  },
+  note: {
+    said: ['备注', '记备注', '内部备注'],
+    needs: ['note'],
+    // 备注：下午都在 is how an owner ends.
+    by: STAFF,
+    in: NOT_OVER,
+    words: 'asked',
+    told: true,
+    help: ['liaison', 'dispatcher', 'head', 'leader'],
+  },
   undo: {
     said: ['撤销', '撤消'],
     needs: ['undo'],

@@ -293,6 +293,8 @@ export const WORDS = {
     anonymous: [],
   },
   action: {
+    snippet: [],
+    note: [],
     undo: [],
     annul: [],
     claim: [],
@@ -584,6 +586,8 @@ export const WORDS = {
     reject: [],
     merge: [],
     split: [],
+    snippet: [],
+    note: [],
     undo: [],
     annul: [],
     attribute: [],
@@ -1189,7 +1193,28 @@ export const WORDS = {
     none: [],
     summary: ['years', 'what'],
   },
-  /** Why tickets are excluded, in reports. */
+  /** 常用语. */
+  snippet: {
+    none: ['number'],
+    list: ['number'],
+    draft: ['number', 'action', 'text'],
+    fill: ['command'],
+    command: ['word', 'number', 'text'],
+    send: ['action'],
+    feedback: [],
+    resolve: [],
+    ask: [],
+  },
+  /** 内部备注 of staff. */
+  note: {
+    ask: ['number'],
+    told: ['number'],
+    privately: ['number'],
+    toldInGroup: ['number'],
+    head: [],
+    line: ['at', 'who', 'text'],
+    earlier: ['count'],
+  },
   /** 网页: the way into the pages. */
   pages: {
     link: ['url', 'minutes'],
@@ -1199,6 +1224,7 @@ export const WORDS = {
     none: [],
     complaint: ['who', 'phone', 'text'],
   },
+  /** Why tickets are excluded, in reports. */
   figure: {
     void: [],
     withdrawn: [],

@@ -108,6 +108,8 @@ export type Command =
   | { readonly type: 'split'; readonly into: number; readonly text: string }
   /** Takes note of a notice; `rung` as it was sent. */
   | { readonly type: 'acknowledge'; readonly step: Step; readonly rung: string }
+  /** 备注: a word among those who work on it, which the enterprise never reads */
+  | { readonly type: 'note'; readonly text: string }
   /** 撤销: one's own last step */
   | { readonly type: 'undo' }
   | { readonly type: 'recalculate' }

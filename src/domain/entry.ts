@@ -90,7 +90,7 @@ const OF_WHO_IS_IN_CHARGE: ReadonlySet<TicketEvent['type']> = new Set([
   'acknowledged',
 ]);
 
-/** Null for bookkeeping (file tries, skipped rungs). `before`: the ticket as it was. */
+/** Null for bookkeeping (file tries, skipped rungs), and for what is no story of the enterprise's (notes). `before`: the ticket as it was. */
 export function entryOf(event: Exclude<TicketEvent, Registered>, before: InCharge): TicketEntry | null {
   const entry = kept(event);
   const { liaison, actingFor } = before;
@@ -107,6 +107,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'fileStored':
     case 'rungsSkipped':
     case 'turnedLate':
+    case 'noted':
       return null;
     case 'fedBack':
     case 'resolved':

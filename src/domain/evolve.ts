@@ -310,6 +310,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         ? { ...ticket, clocks: { ...clocks, [event.step]: { ...clock, turnedFor: event.lateFrom } } }
         : ticket;
     }
+    case 'noted': {
+      const { by, text } = event;
+      return { ...ticket, notes: [...(ticket.notes ?? []), { at, by, text }] };
+    }
     case 'undone':
       return undone(ticket);
     case 'fileStored': {

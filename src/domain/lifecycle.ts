@@ -23,6 +23,7 @@ import { byOf, type Of, refuse, type Turn } from './turns/common.ts';
 import * as correcting from './turns/correcting.ts';
 import * as duties from './turns/duties.ts';
 import * as handing from './turns/handing.ts';
+import { note } from './turns/noting.ts';
 import * as pausing from './turns/pausing.ts';
 import * as reclassifying from './turns/reclassifying.ts';
 import * as requests from './turns/requests.ts';
@@ -93,6 +94,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   absorb: { in: OPEN, turn: closing.absorb },
   split: { in: OPEN, turn: closing.split },
 
+  note: { in: ALWAYS, turn: note },
   undo: { in: ALWAYS, turn: correcting.undo },
 
   wake: { in: ALWAYS, turn: waking.wake },

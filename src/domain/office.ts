@@ -2,6 +2,7 @@
  * The office: what the program knows beside the tickets. Who is bound to which account, which
  * invite codes are out, which chats can be reached, which settings were in force when.
  */
+import { type SavedFilter, withFilter, withoutFilter } from './filters.ts';
 import type { Flow } from './flow.ts';
 import { type Days, type Leaves, withBegun, withLeave, withoutLeave } from './leave.ts';
 import type { Instant } from './time.ts';
@@ -65,6 +66,8 @@ export interface Office {
   readonly links?: Readonly<Record<string, Link>>;
   /** By person: whoever signed in to the pages before then is signed out. */
   readonly signedOut?: Readonly<Record<string, Instant>>;
+  /** By person: lists that they have named; missing: none. */
+  readonly filters?: Readonly<Record<string, readonly SavedFilter[]>>;
   /** 代录: whose a name in a pasted chat is, as a dispatcher said, where the roster does not know it; missing: nobody's. */
   readonly nicknames?: Readonly<Record<string, Nickname>>;
 }
@@ -138,6 +141,8 @@ export type OfficeEvent =
   | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string })
   | (Fact<'linkIssued'> & Link & { readonly hash: string })
   | (Fact<'linkUsed'> & { readonly hash: string })
+  | (Fact<'filterSaved'> & { readonly person: string; readonly name: string; readonly query: string })
+  | (Fact<'filterForgotten'> & { readonly person: string; readonly name: string })
   /** `by`: the person, or `cli` (the operator on the server). */
   | (Fact<'signedOut'> & { readonly person: string; readonly by: string });
 
@@ -279,6 +284,16 @@ function apply(office: Office, event: OfficeEvent): Office {
       return { ...office, links: without(office.links ?? {}, event.hash) };
     case 'signedOut':
       return { ...office, signedOut: { ...office.signedOut, [event.person]: event.at } };
+    case 'filterSaved': {
+      const { person, name, query, at } = event;
+      const filters = withFilter(office.filters?.[person] ?? [], { name, query, at });
+      return { ...office, filters: { ...office.filters, [person]: filters } };
+    }
+    case 'filterForgotten': {
+      const { person, name } = event;
+      const filters = withoutFilter(office.filters?.[person] ?? [], name);
+      return { ...office, filters: { ...office.filters, [person]: filters } };
+    }
     case 'nicknameForgotten':
       return { ...office, nicknames: without(office.nicknames ?? {}, event.name) };
     default:

@@ -99,6 +99,8 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   absorb: ['reporter', 'colleague', 'dispatcher'],
   split: ['reporter', 'colleague', 'dispatcher'],
   acknowledge: ['liaison', 'head', 'dispatcher', 'leader', 'inspector', 'discipline', 'assistant'],
+  // To write a note is to read them: never the enterprise (`notes.ts`).
+  note: ['liaison', 'head', 'assistant', 'dispatcher', 'leader', 'inspector', 'discipline'],
   undo: ['doer'],
   recalculate: ['system'],
   wake: ['system'],

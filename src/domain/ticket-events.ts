@@ -278,6 +278,12 @@ export interface FileMissing extends Fact<'fileMissing'> {
   readonly why: FileFault;
 }
 
+/** 备注: a word among those who work on it. The enterprise never reads it, and no clock knows of it. */
+export interface Noted extends Fact<'noted'> {
+  readonly by: string;
+  readonly text: string;
+}
+
 /** 撤销: the last step, taken at `of`, is as if it had not been. */
 export interface Undone extends Fact<'undone'> {
   readonly step: string;
@@ -318,6 +324,7 @@ export type TicketEvent =
   | Urged
   | Supplemented
   | Withdrawn
+  | Noted
   | Undone
   | Reminded
   | TurnedLate

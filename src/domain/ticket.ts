@@ -57,8 +57,17 @@ export interface Ticket extends Beginning {
   readonly alsoRaisedBy?: readonly string[];
   /** 撤销: the last step, while nobody has gone on from it, and the fields that it changed as they were (`undo.ts`). */
   readonly lastStep?: LastStep | undefined;
+  /** 备注, the newest last; missing for none. Beside the entries, so that nothing that tells these can tell a note (`notes.ts`). */
+  readonly notes?: readonly Note[];
   readonly facts: TicketFacts;
   readonly entries: readonly TicketEntry[];
+}
+
+/** 内部备注: a word of staff, by whom and when. */
+export interface Note {
+  readonly at: Instant;
+  readonly by: string;
+  readonly text: string;
 }
 
 export interface LastStep {

@@ -34,19 +34,26 @@ const ON_THE_WAY: ReadonlySet<TicketEvent['type']> = new Set([
   'calledBack',
 ]);
 
-/** What keeps its own course: reminders, files on their way, 知悉. Nobody has acted on the step by these. */
+/** What keeps its own course: reminders, files on their way, 知悉, 备注. Nobody has acted on the step by these. */
 const BESIDE: ReadonlySet<TicketEvent['type']> = new Set([
   'reminded',
   'turnedLate',
   'rungsSkipped',
   'acknowledged',
+  'noted',
   'fileStored',
   'fileDeferred',
   'fileMissing',
 ]);
 
 /** What stays whatever is undone: the record, and what people have sent. */
-const STAYS: ReadonlySet<string> = new Set<keyof Ticket>(['version', 'entries', 'files', 'lastStep']);
+const STAYS: ReadonlySet<string> = new Set<keyof Ticket>([
+  'version',
+  'entries',
+  'files',
+  'notes',
+  'lastStep',
+]);
 
 /** The last step that can be undone, after one more event. `before`, `after`: the ticket around it. */
 export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent): Ticket['lastStep'] {

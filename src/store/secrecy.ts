@@ -96,9 +96,9 @@ function openWith(keys: KeyRing | null, secret: string, purpose: 'line' | 'row',
   throw id === null ? new SealBroken('不是本程序加密的内容') : missingKey([id], null);
 }
 
-/** What the office does because somebody was written to, or wrote. */
+/** What the office does because somebody was written to, or wrote; and what somebody looks for, in words of their own. */
 function namesWhoIsWritten({ type }: OfficeEvent): boolean {
-  return type === 'reached' || type === 'announced';
+  return type === 'reached' || type === 'announced' || type === 'filterSaved' || type === 'filterForgotten';
 }
 
 function touchesReport(body: LineBody, state: State): boolean {

@@ -58,6 +58,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   split: 1,
   acknowledged: 1,
   recalculated: 1,
+  noted: 1,
   undone: 1,
   attributed: 1,
 };
@@ -85,6 +86,8 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   linkIssued: 1,
   linkUsed: 1,
   signedOut: 1,
+  filterSaved: 1,
+  filterForgotten: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

@@ -70,6 +70,7 @@ const EVENTS = Object.keys({
   urged: true,
   supplemented: true,
   withdrawn: true,
+  noted: true,
   undone: true,
   reminded: true,
   rungsSkipped: true,
@@ -136,12 +137,13 @@ describe('every ticket, always', () => {
     });
   });
 
-  test('once over, changes no more, but for files on their way, an answer, a late rating, and a reopening', () => {
+  test('once over, changes no more, but for files on their way, an answer, a late rating, a note, and a reopening', () => {
     everyStep(({ before, after, decision }) => {
       if (!isOver(before) || !decision.ok) return;
       const [first] = decision.events;
       if (first?.type === 'reopened') return;
-      for (const event of decision.events) expect(event.type).toMatch(/^(file|surveyAnswered|ratedLate)/);
+      for (const event of decision.events)
+        expect(event.type).toMatch(/^(file|surveyAnswered|ratedLate|noted)/);
       expect(after.state).toBe(before.state);
       expect(after.clocks).toEqual(before.clocks);
       const open = { answers: null, rating: null };

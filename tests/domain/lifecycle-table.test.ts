@@ -51,6 +51,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   merge: 'dispatcher',
   absorb: 'dispatcher',
   split: 'dispatcher',
+  note: 'dispatcher',
   undo: 'dispatcher',
   recalculate: 'system',
   wake: 'system',
@@ -99,6 +100,7 @@ reject      ✓      ✓        ✓       ·       ·         ·        ·      
 merge       ✓      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        done
 absorb      ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 split       ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
+note        ✓      ✓        ✓       ✓       ✓         ✓        ✓      ✓         ✓        ✓
 undo        theirs theirs   theirs  theirs  theirs    theirs   theirs theirs    late     theirs
 recalculate -      -        -       -       -         -        -      -         -        -
 wake        -      -        -       -       -         -        -      -         -        -
@@ -136,6 +138,7 @@ const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   merge: 'merged',
   absorb: 'absorbed',
   split: 'split',
+  note: 'noted',
 };
 
 const REFUSED: Readonly<Record<string, string>> = {

@@ -35,9 +35,13 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
   let undone = 0;
   fc.assert(
     fc.property(journey({ long: true }), ({ steps }) => {
-      for (const { before, after, at, actor, decision } of steps) {
+      for (const { before, after, at, actor, command, decision } of steps) {
+        // A note is no step: what is undone after it is the step before it.
+        if (command.type === 'note') continue;
         if (typeof actor === 'string' || !decision.ok || decision.events.length === 0) continue;
         if (!undoable(after, actor.person)) continue;
+        // Two commands of one person at one instant are one step.
+        if (before.lastStep?.at === at) continue;
         const when = at + MINUTE;
         const taken = decide(after, { type: 'undo' }, contextOn(after, when, actor));
         expect(outcomeOf(taken)).toBe('undone');
@@ -55,6 +59,15 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
     { numRuns: RUNS },
   );
   expect(undone).toBeGreaterThan(100);
+});
+
+test('a note written since stands in nobody’s way, and stays', () => {
+  const done = storyIn('resolved');
+  const since = done.events.at(-1)?.at ?? 0;
+  const noted = next(done, 'head', COMMANDS.note, since + MINUTE);
+  const back = next(noted, 'liaison', COMMANDS.undo, since + 2 * MINUTE).ticket;
+  expect(back.state).toBe('working');
+  expect(back.notes).toEqual(noted.ticket.notes);
 });
 
 describe('who, and how long', () => {

@@ -197,6 +197,7 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   },
   grant: { type: 'grant' },
   deny: { type: 'deny', text: '不能再拖' },
+  note: { type: 'note', text: '李总只认方案二' },
   assist: { type: 'assist', department: 'water', text: '请看地下管线' },
   supervise: { type: 'supervise', text: '请说明为什么还没动工' },
   instruct: { type: 'instruct', text: '请住建局长到现场看一看' },

@@ -151,6 +151,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     step: fc.constantFrom('sign' as const, 'resolve' as const),
     rung: fc.constantFrom('due-today', 'overdue'),
   }),
+  fc.record({ type: fc.constant('note' as const), text }),
   fc.constant<Command>({ type: 'recalculate' }),
   fc.record({
     type: fc.constant('file' as const),
@@ -355,6 +356,7 @@ function aptActor(given: Command, ticket: Ticket): Actor {
     case 'suspend':
     case 'assist':
     case 'acknowledge':
+    case 'note':
       return ticket.liaison === null ? PEOPLE.dispatcher : { person: ticket.liaison };
     default:
       return PEOPLE.reporter;

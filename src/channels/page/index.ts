@@ -5,8 +5,16 @@
  */
 import type { Instant } from '../../domain/time.ts';
 import { cutText } from '../cut.ts';
-import type { Button, Capabilities, Channel, ChannelHealth, Incoming, Rendered } from '../port.ts';
-import { FetchFailure } from '../port.ts';
+import type {
+  Button,
+  Capabilities,
+  Channel,
+  ChannelHealth,
+  Incoming,
+  IncomingFile,
+  Rendered,
+} from '../port.ts';
+import { Uploads } from './uploads.ts';
 
 export const PAGE = 'page';
 const TEXT_LIMIT = 10_000;
@@ -26,8 +34,8 @@ const capabilities: Capabilities = {
   replays: false,
   deduplicates: true,
   textLimit: TEXT_LIMIT,
-  photoLimit: 0,
-  documentLimit: 0,
+  photoLimit: 10 * 1024 * 1024,
+  documentLimit: 20 * 1024 * 1024,
   pace: { perSecond: 1000, chatGapMs: 0, groupPerMinute: 60_000 },
 };
 
@@ -49,16 +57,24 @@ export interface Asked {
   readonly text: string;
   /** The data of a pressed button; left out: the text is said. */
   readonly button?: string;
+  /** What `keep` has taken in. */
+  readonly files?: readonly IncomingFile[];
 }
 
 export interface PageChannel extends Channel {
+  /** Keeps an upload until the desk has fetched it. Throws `FetchFailure` `tooLarge`. */
+  keep(bytes: Uint8Array, name: string): Promise<IncomingFile>;
   /** Says or presses something as a person; gives the short word that answers a press, perhaps empty. */
   ask(asked: Asked): Promise<string>;
+  /** Whether a person has said or pressed this already, as far as their talk goes back. */
+  hasHeard(key: string, person: string): boolean;
   /** A person's talk with the bot on the pages since the program began, the newest last. */
   talk(person: string): readonly PageLine[];
 }
 
-export function createPageChannel(clock: { now(): Instant }): PageChannel {
+/** `dir`: where uploads wait to be fetched. */
+export function createPageChannel(clock: { now(): Instant }, dir: string): PageChannel {
+  const uploads = new Uploads(dir, capabilities);
   const talks = new Map<string, PageLine[]>();
   /** By key of the message that waits for its answer. */
   const waiting = new Map<string, (word: string) => void>();
@@ -72,7 +88,7 @@ export function createPageChannel(clock: { now(): Instant }): PageChannel {
     talks.set(person, told.slice(-KEPT));
   }
 
-  function incoming(key: string, { person, text, button }: Asked): Incoming {
+  function incoming(key: string, { person, text, button, files = [] }: Asked): Incoming {
     return {
       key,
       channel: PAGE,
@@ -84,11 +100,14 @@ export function createPageChannel(clock: { now(): Instant }): PageChannel {
       replyTo: null,
       addressed: true,
       text: button === undefined ? text : '',
-      files: [],
+      files,
       button: button ?? null,
       buttonToken: button === undefined ? null : key,
     };
   }
+
+  const hasHeard = (key: string, person: string): boolean =>
+    (talks.get(person) ?? []).some(({ id }) => id === `${PAGE}:${person}:${key}`);
 
   return {
     id: PAGE,
@@ -97,7 +116,7 @@ export function createPageChannel(clock: { now(): Instant }): PageChannel {
       if (receive === null) throw new Error('the page channel is not started');
       const key = `${PAGE}:${asked.person}:${asked.key}`;
       // Sent twice: what it was answered stands on the page already.
-      if ((talks.get(asked.person) ?? []).some(({ id }) => id === key)) return '';
+      if (hasHeard(asked.key, asked.person)) return '';
       const answered = new Promise<string>((resolve) => {
         waiting.set(key, resolve);
         setTimeout(resolve, PATIENCE_MS, '').unref();
@@ -118,8 +137,10 @@ export function createPageChannel(clock: { now(): Instant }): PageChannel {
         waiting.delete(key);
       }
     },
+    hasHeard,
     talk: (person) => talks.get(person) ?? [],
     async start(keep) {
+      await uploads.sweep();
       receive = keep;
       health = { state: 'up' };
     },
@@ -133,9 +154,8 @@ export function createPageChannel(clock: { now(): Instant }): PageChannel {
     async acknowledge(token, text) {
       waiting.get(token)?.(text);
     },
-    async fetch() {
-      throw new FetchFailure('gone', 'no files come by the pages');
-    },
+    keep: (bytes, name) => uploads.keep(bytes, name),
+    fetch: (ref) => uploads.fetch(ref),
     health: () => health,
     async stop() {
       health = { state: 'stopped' };

@@ -38,7 +38,7 @@ export async function alikeTo(
 }
 
 /** 提到“停水”——…: the weightiest word that routing went by. */
-function matterOf(reasons: readonly string[]): string | undefined {
+export function matterOf(reasons: readonly string[]): string | undefined {
   return reasons.find((reason) => reason.startsWith('提到'));
 }
 

@@ -5,11 +5,13 @@ import { contactFor } from '../../dialogue/contacts.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
 import { dutyButtons } from '../../dialogue/duty-lines.ts';
 import { helpFor } from '../../dialogue/help.ts';
+import { noteLines } from '../../dialogue/note-lines.ts';
 import { requestButtons } from '../../dialogue/request-lines.ts';
 import { story } from '../../dialogue/story.ts';
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import { asksOf } from '../../domain/asked-of.ts';
+import { notesFor } from '../../domain/notes.ts';
 import { may } from '../../domain/permissions.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { TicketState } from '../../domain/ticket-parts.ts';
@@ -29,7 +31,9 @@ export function showProgress(on: Case, ticket: Ticket): Outcome {
   // Numbers of people are told in private alone.
   const isAlone = privately || on.message.chat.kind === 'private';
   const contact = isAlone && on.person ? contactFor(on.person.id, ticket, on.view) : [];
-  return reply(story(ticket, on.view, contact), {
+  const notes = isAlone && on.person ? notesFor(ticket, on.person.id, on.view.roster) : [];
+  const told = [story(ticket, on.view, contact), ...noteLines(notes, ticket, on.view)];
+  return reply(told.join('\n'), {
     ticket: ticket.number,
     buttons: buttonsFor(on, ticket),
     privately,

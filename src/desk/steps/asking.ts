@@ -1,7 +1,7 @@
 /** Asking for words that are missing: the next text answers. */
 import type { TicketVerb } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
-import { type Command, decide } from '../../domain/lifecycle.ts';
+import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
@@ -11,6 +11,10 @@ import { answer, refusalInWords } from './change.ts';
 
 /** Faults of what is still to be said, which are no reason not to ask for it. */
 const STILL_TO_SAY: ReadonlySet<string> = new Set(['departmentUnknown', 'badDay', 'ratingMissing']);
+
+export function isStillToSay({ code }: Refusal): boolean {
+  return STILL_TO_SAY.has(code);
+}
 
 /**
  * Asks for the words of a command, and remembers what they are for. `trial` is the command with words to stand in: who
@@ -28,7 +32,7 @@ export function ask(
   if (on.person === null) return NOTHING;
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
   const decision = decide(ticket, trial, context);
-  if (!decision.ok && !STILL_TO_SAY.has(decision.refusal.code)) {
+  if (!decision.ok && !isStillToSay(decision.refusal)) {
     return answer(on, refusalInWords(decision.refusal, ticket, trial, on));
   }
   const dialogue = awaiting(

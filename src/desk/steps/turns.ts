@@ -11,7 +11,9 @@ import { askForMore, extend, giveBack, more, resume, settle, suspend } from '../
 import { annul, attribute, undo } from './correcting.ts';
 import { assign, claim, delegate, handOver, transfer } from './handing.ts';
 import { merge, split } from './joining.ts';
+import { note } from './noting.ts';
 import { reclassify } from './reclassifying.ts';
+import { snippet } from './snippets.ts';
 import type { Turn } from './wish.ts';
 import { feedback, sign, supplement, urge, withdraw } from './working.ts';
 
@@ -58,6 +60,8 @@ export const TURNS: Readonly<Record<TicketVerb, Turn>> = {
   merge,
   split,
 
+  snippet,
+  note,
   undo,
   annul,
   attribute,

@@ -12,7 +12,8 @@ export function saysNothingNew({ message, person }: Case, ticket: Ticket, words:
   const said = ticket.entries.flatMap(({ by, text }) =>
     text !== undefined && by === person?.id ? text : [],
   );
-  const all = [ticket.text, ...said].map(essence);
+  const noted = (ticket.notes ?? []).flatMap(({ by, text }) => (by === person?.id ? text : []));
+  const all = [ticket.text, ...said, ...noted].map(essence);
   const now = essence(words);
   const last = all.lastIndexOf(now);
   // Back to what it was before another correction is a correction.

@@ -31,3 +31,15 @@ export function filesOf(field: unknown): readonly File[] {
 export function isKey(text: string): boolean {
   return /^[A-Za-z0-9_-]{8,64}$/.test(text);
 }
+
+const NAME_LENGTH = 100;
+
+/** The name of an upload without folders and unseen characters, at most 100 characters long. */
+export function fileNameOf({ name }: File): string {
+  const bare = (name.split(/[/\\]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
+  const points = [...bare];
+  if (points.length <= NAME_LENGTH) return bare || '未命名';
+  const dot = bare.lastIndexOf('.');
+  const ending = dot > 0 ? [...bare.slice(dot)].slice(0, 10).join('') : '';
+  return `${points.slice(0, NAME_LENGTH - ending.length).join('')}${ending}`;
+}

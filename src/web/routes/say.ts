@@ -9,12 +9,11 @@ import { type Face, faceOf } from '../people.ts';
 import { refuse, wantsPage } from '../refuse.ts';
 import type { Scene } from '../scene.ts';
 import { chatAt, isPlace, type Place } from '../sight.ts';
-import { fieldsOf, filesOf, isKey, textOf } from './fields.ts';
+import { fieldsOf, fileNameOf, filesOf, isKey, textOf } from './fields.ts';
 import { renderPage } from './render-page.ts';
 
 /** What a form wraps around them. */
 const WRAPPING = 256 * 1024;
-const NAME_LENGTH = 100;
 
 const TOO_LARGE =
   '文件太大：照片每张不超过 10 MB，文件每个不超过 20 MB，合计不超过 25 MB。请压缩后再发，文字还在。';
@@ -86,7 +85,7 @@ export function sayRoutes(scene: Scene): Hono {
     }
     if (files.length > MOST_FILES) throw new Unsayable(400, `一次最多发 ${MOST_FILES} 个文件，请分几次发。`);
     const empty = files.find(({ size }) => size === 0);
-    if (empty) throw new Unsayable(400, `“${nameOf(empty)}”是空的，请换一个文件。`);
+    if (empty) throw new Unsayable(400, `“${fileNameOf(empty)}”是空的，请换一个文件。`);
     if (files.reduce((sum, { size }) => sum + size, 0) > TOTAL_LIMIT) throw new Unsayable(413, TOO_LARGE);
     const place = fields.chat;
     if (replyTo !== null && channel.chat.message(replyTo)?.chat !== chatAt(place, face.id)) {
@@ -99,7 +98,7 @@ export function sayRoutes(scene: Scene): Hono {
     const kept: ChatFile[] = [];
     for (const file of files) {
       try {
-        kept.push(await channel.chat.keep(new Uint8Array(await file.arrayBuffer()), nameOf(file)));
+        kept.push(await channel.chat.keep(new Uint8Array(await file.arrayBuffer()), fileNameOf(file)));
       } catch (error) {
         if (error instanceof FetchFailure && error.kind === 'tooLarge') throw new Unsayable(413, TOO_LARGE);
         throw error;
@@ -109,14 +108,4 @@ export function sayRoutes(scene: Scene): Hono {
   }
 
   return app;
-}
-
-/** The name of an upload without folders and unseen characters, at most 100 characters long. */
-function nameOf({ name }: File): string {
-  const bare = (name.split(/[/\\]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
-  const points = [...bare];
-  if (points.length <= NAME_LENGTH) return bare || '未命名';
-  const dot = bare.lastIndexOf('.');
-  const ending = dot > 0 ? [...bare.slice(dot)].slice(0, 10).join('') : '';
-  return `${points.slice(0, NAME_LENGTH - ending.length).join('')}${ending}`;
 }

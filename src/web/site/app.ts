@@ -4,8 +4,10 @@ import { Hono } from 'hono';
 import { FAILED } from '../refuse.ts';
 import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
+import { filterRoutes } from './routes/filters.ts';
 import { homeRoutes } from './routes/home.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -34,8 +36,10 @@ export function createSite(site: Site): Hono {
   });
   const parts = [
     homeRoutes,
+    deskRoutes,
     boardRoutes,
     ticketRoutes,
+    filterRoutes,
     paperRoutes,
     placeRoutes,
     actRoutes,

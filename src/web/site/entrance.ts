@@ -1,4 +1,5 @@
 /** The way in to the pages: the channel by which they speak with the desk, the site itself, and in life its listener. */
+import { join } from 'node:path';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -43,7 +44,7 @@ export interface SiteEntrance {
 /** The site within another listener, as in a rehearsal. */
 export function createEntrance(options: SiteOptions & { readonly rehearsal: boolean }): SiteEntrance {
   const { dataDir, origin, filing, clock, rehearsal } = options;
-  const channel = createPageChannel(clock);
+  const channel = createPageChannel(clock, join(dataDir, 'page-files'));
   const streams = new Set<() => void>();
   let place: PagesPlace | null = null;
   let receive: Program['receive'] | null = null;

@@ -11,6 +11,9 @@ import type { Ticket } from '../../domain/ticket.ts';
 import { Slices } from '../../store/slices.ts';
 import type { Reader } from './session.ts';
 
+/** A ticket or its outline. */
+export type Sought = Pick<Ticket, 'number' | 'state' | 'flow'>;
+
 /** As long as 查 … may be. */
 export const LONGEST_WORDS = 24;
 
@@ -67,7 +70,7 @@ export async function ticketsAsked(
   words: string,
   reader: Reader,
   parts: DeskParts,
-): Promise<{ readonly label: string; readonly tickets: readonly Pick<Ticket, 'number'>[] }> {
+): Promise<{ readonly label: string; readonly tickets: readonly Sought[] }> {
   const asker = askerOf(reader, parts);
   if (words.trim() !== '') return search(asker, [...words].slice(0, LONGEST_WORDS).join(''), parts);
   const tickets = seesTheWhole(reader)

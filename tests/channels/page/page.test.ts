@@ -6,7 +6,7 @@ import type { Incoming } from '../../../src/channels/port.ts';
 const asked = { key: 'the-same-key', person: 'power-a', text: '进度 1' };
 
 test('words that did not reach the disk are heard when they are sent again with the same key, and then once', async () => {
-  const channel = createPageChannel({ now: () => 0 });
+  const channel = createPageChannel({ now: () => 0 }, '');
   const kept: Incoming[] = [];
   let isFull = true;
   await channel.start(

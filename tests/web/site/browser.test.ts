@@ -76,6 +76,8 @@ describe.each([
       '/w/tickets',
       '/w/tickets?q=没有这样的',
       '/w/t/1',
+      '/w/desk',
+      '/w/tickets?q=跳闸&kind=complaint&light=fine',
       '/w/e/xinghuo',
       '/w/d/power',
       '/w/talk',
@@ -83,7 +85,7 @@ describe.each([
       '/w/nowhere',
     ];
     const context = await openBrowser(browser, { viewport, bypassCSP: true });
-    for (const id of [LIAISON, LEADER]) {
+    for (const id of [LIAISON, HUB, LEADER]) {
       const page = await enter(context, id);
       for (const path of pages) {
         await page.goto(`${world.url}${path}`);

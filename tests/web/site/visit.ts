@@ -17,9 +17,19 @@ export interface Visit {
   get(path: string, as?: string): Promise<Got>;
   /** A file that somebody takes from there. Throws unless it is given. */
   bytes(path: string, as: string): Promise<Uint8Array>;
+  /** Sends a form with files, each by name and bytes. */
+  sends(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    files: readonly (readonly [string, Buffer])[],
+    as?: string,
+  ): Promise<Got>;
   /** Sends a form. */
-  post(path: string, fields: Readonly<Record<string, string>>, as?: string): Promise<Got>;
+  post(path: string, fields: FormFields, as?: string): Promise<Got>;
 }
+
+/** In pairs where a field comes several times. */
+export type FormFields = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 
 export interface Got {
   readonly status: number;
@@ -89,8 +99,19 @@ export function useVisit(
           if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
           return new Uint8Array(await answer.arrayBuffer());
         },
-        post: (path, fields, as) =>
-          ask(path, { method: 'POST', body: new URLSearchParams({ key: randomUUID(), ...fields }) }, as),
+        sends(path, fields, files, as) {
+          const body = new FormData();
+          for (const [name, value] of Object.entries({ key: randomUUID(), ...fields })) body.set(name, value);
+          for (const [name, bytes] of files) body.append('files', new File([new Uint8Array(bytes)], name));
+          return ask(path, { method: 'POST', body }, as);
+        },
+        post(path, fields, as) {
+          const body = new URLSearchParams({ key: randomUUID() });
+          const pairs = Array.isArray(fields) ? (fields as [string, string][]) : Object.entries(fields);
+          for (const [name, value] of pairs)
+            name === 'key' ? body.set(name, value) : body.append(name, value);
+          return ask(path, { method: 'POST', body }, as);
+        },
       };
       take(visit);
     },

@@ -1,7 +1,6 @@
-/** What is asked of the reader, by its deadline; behind it what is theirs and lies with somebody else. */
+/** What is asked of the reader, step by step and by its light; behind it what is theirs and lies with somebody else. */
 import { Hono } from 'hono';
-import { ownTickets } from '../../../desk/lists/enquiries.ts';
-import { asksOf } from '../../../domain/asked-of.ts';
+import { LIGHTS, ownWork } from '../next.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { askerOf, viewOf } from '../tickets.ts';
@@ -12,16 +11,9 @@ export function homeRoutes(site: Site): Hono<Signed> {
   const app = new Hono<Signed>();
   app.get('/', async (context) => {
     const reader = context.get('reader');
-    const asker = askerOf(reader, parts);
-    const own = (await ownTickets(asker, parts)).filter(({ confidential }) => !confidential);
-    const items = own
-      .map((ticket) => ({ ticket, asks: asksOf(ticket, reader.person.id, parts.roster, asker.at) }))
-      .sort(
-        (a, b) =>
-          (a.asks[0]?.deadline.due ?? Number.POSITIVE_INFINITY) -
-            (b.asks[0]?.deadline.due ?? Number.POSITIVE_INFINITY) || a.ticket.number - b.ticket.number,
-      );
-    return context.html(homePage({ site, reader, items, view: viewOf(parts) }));
+    const only = LIGHTS.find((one) => one === context.req.query('light')) ?? null;
+    const work = await ownWork(askerOf(reader, parts), only, parts);
+    return context.html(homePage({ site, reader, work, only, view: viewOf(parts) }));
   });
   return app;
 }

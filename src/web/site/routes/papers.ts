@@ -17,6 +17,7 @@ import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
 import { dispositionOf } from '../../file-answer.ts';
 import { partAsked } from '../figure-part.ts';
 import { periodAsked } from '../figures.ts';
+import { listAsked, narrowed } from '../lists.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -36,8 +37,10 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
 
   app.get('/tickets.xlsx', async (context) => {
     const reader = context.get('reader');
-    const { label, tickets } = await ticketsAsked(context.req.query('q') ?? '', reader, parts);
-    return ledger(context, ticketsOf(tickets, reader, parts), label === '' ? '诉求件' : label);
+    const asked = listAsked((name) => context.req.query(name));
+    const { label, tickets } = await ticketsAsked(asked.words, reader, parts);
+    const wanted = await narrowed(tickets, asked, viewOf(parts), parts);
+    return ledger(context, ticketsOf(wanted, reader, parts), label === '' ? '诉求件' : label);
   });
 
   app.get('/figure.xlsx', async (context) => {

@@ -1,8 +1,13 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
+import { filtersOf } from '../../../desk/people/filters.ts';
+import { verbOf } from '../../../dialogue/verbs.ts';
+import { listAsked, narrowed } from '../lists.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { LONGEST_WORDS, ticketFor, ticketsAsked, ticketsAt, viewOf } from '../tickets.ts';
+import { stepsFor } from '../steps.ts';
+import { ticketFor, ticketsAsked, ticketsAt, viewOf } from '../tickets.ts';
+import type { Filled } from '../views/steps.ts';
 import { ticketPage } from '../views/ticket.ts';
 import { ticketsPage } from '../views/tickets.ts';
 import { troublePage } from '../views/trouble.ts';
@@ -16,30 +21,29 @@ export function ticketRoutes(site: Site): Hono<Signed> {
   const app = new Hono<Signed>();
   app.get('/tickets', async (context) => {
     const reader = context.get('reader');
-    const words = [...(context.req.query('q') ?? '')].slice(0, LONGEST_WORDS).join('');
+    const asked = listAsked((name) => context.req.query(name));
     const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
-    const [, number] = NUMBER.exec(words) ?? [];
+    const [, number] = NUMBER.exec(asked.words) ?? [];
     if (number !== undefined && (await ticketFor(number, reader, parts))) {
       return context.redirect(`${BASE}/t/${Number(number)}`, 303);
     }
-    const found = await ticketsAsked(words, reader, parts);
-    const last = Math.max(1, Math.ceil(found.tickets.length / PAGE_SIZE));
+    const view = viewOf(parts);
+    const found = await ticketsAsked(asked.words, reader, parts);
+    const tickets = await narrowed(found.tickets, asked, view, parts);
+    const last = Math.max(1, Math.ceil(tickets.length / PAGE_SIZE));
     const shown = Math.min(page, last);
     return context.html(
       ticketsPage({
         site,
         reader,
-        words,
+        asked,
         label: found.label,
-        count: found.tickets.length,
-        tickets: await ticketsAt(
-          found.tickets.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE),
-          reader,
-          parts,
-        ),
+        filters: await filtersOf(reader.person.id, parts),
+        count: tickets.length,
+        tickets: await ticketsAt(tickets.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE), reader, parts),
         page: shown,
         last,
-        view: viewOf(parts),
+        view,
       }),
     );
   });
@@ -47,7 +51,23 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
-    return context.html(ticketPage({ site, reader, ticket, view: viewOf(parts) }));
+    const steps = await stepsFor(ticket, reader, parts);
+    return context.html(
+      ticketPage({
+        site,
+        reader,
+        ticket,
+        steps,
+        filled: filledBy(context.req.query('s')),
+        view: viewOf(parts),
+      }),
+    );
   });
+  /** What the snippet of that id fills in. */
+  function filledBy(id: string | undefined): Filled | null {
+    const chosen = parts.snippets.find((one) => one.id === id);
+    return chosen ? { chosen: verbOf(chosen.step).said[0] ?? '', draft: chosen.text } : null;
+  }
+
   return app;
 }

@@ -4,7 +4,7 @@ import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 
-export type Place = 'home' | 'board' | 'tickets' | 'talk';
+export type Place = 'home' | 'desk' | 'board' | 'tickets' | 'talk';
 
 /** Of these there are figures of their own, or of the whole. */
 const HAVE_FIGURES: readonly Role[] = ['leader', 'dispatcher', 'liaison', 'backup', 'head', 'member'];
@@ -24,6 +24,7 @@ export function framed({ site, reader, title, place, body, live = false }: Frame
   const links: readonly (readonly [Place, string, string])[] = [
     ...(HAVE_FIGURES.some((role) => roles.has(role)) ? ([['board', '/board', '看板']] as const) : []),
     ['home', '', '待办'],
+    ...(roles.has('dispatcher') ? ([['desk', '/desk', '调度台']] as const) : []),
     ['tickets', '/tickets', '诉求件'],
     ['talk', '/talk', '说一句'],
   ];
@@ -61,7 +62,7 @@ export function bare(page: {
 <title>${page.title} · 连心桥</title>
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/base.css">
-${['site', 'site-tickets', 'site-board'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n`)}
+${['site', 'site-tickets', 'site-board', 'site-desk'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n`)}
 ${(page.scripts ?? []).map((name) => html`<script src="/assets/${name}.js" defer></script>\n`)}
 </head>
 <body class="site">

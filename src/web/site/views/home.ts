@@ -1,46 +1,90 @@
-/** 待办: what waits for the reader, and what they wait for. */
+/** 待办: what waits for the reader, by next step and light, and what they wait for. */
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
-import type { View } from '../../../dialogue/view.ts';
-import { enterpriseName, marked } from '../../../dialogue/view.ts';
-import type { Ask } from '../../../domain/asked-of.ts';
+import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
+import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
-import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
+import { LIGHTS, type LightColour, type OwnWork, type Waiting } from '../next.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { framed } from './frame.ts';
-import { lightOf, rows } from './rows.ts';
+import { rows } from './rows.ts';
 
-interface Item {
-  readonly ticket: Ticket;
-  readonly asks: readonly Ask[];
-}
+/** Of one step, or of what lies with others; the rest is found by a search. */
+const SHOWN = 60;
+const MATTER = 60;
 
-export function homePage(page: {
+const STEPS: Readonly<Record<AskKind, string>> = {
+  dispatch: '等我分办',
+  sign: '等我签收',
+  feedback: '等我首次反馈',
+  resolve: '等我办结',
+  report: '等我报挂账进展',
+  decide: '等我审批',
+  callBack: '等我回访',
+  assist: '等我回复协办',
+  order: '等我回复督办、批示',
+  escalate: '等我顶格推进',
+  rate: '等我评价',
+  supply: '等我补充材料',
+};
+/** A colour alone says nothing to some. */
+const NAMES: Readonly<Record<LightColour, readonly [string, string]>> = {
+  red: ['红灯', '已过时限'],
+  yellow: ['黄灯', '今天或下个工作日到期'],
+  green: ['绿灯', '还有时间'],
+};
+
+interface Page {
   readonly site: Site;
   readonly reader: Reader;
-  readonly items: readonly Item[];
+  readonly work: OwnWork;
+  /** Only these are shown; null: all. */
+  readonly only: LightColour | null;
   readonly view: View;
-}): Html {
-  const { site, reader, items, view } = page;
-  const asked = items.filter(({ asks }) => asks.length > 0);
-  const others = items.filter(({ asks }) => asks.length === 0).map(({ ticket }) => ticket);
+}
+
+export function homePage({ site, reader, work, only, view }: Page): Html {
+  const { steps, lights, others } = work;
+  const count = lights.red + lights.yellow + lights.green;
   return framed({
     site,
     reader,
     title: '待办',
     place: 'home',
     live: true,
-    body: html`<h1>待办 <small>${asked.length} 件</small></h1>
-${asked.length === 0 ? html`<p class="empty">没有等您办的。</p>` : html`<ol class="asked">${asked.map((one) => item(one, view))}</ol>`}
-${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others, view, '')}`}`,
+    body: html`<h1>待办 <small>${count} 件</small></h1>
+${count > 0 && lightsNav(lights, only)}
+${count === 0 ? html`<p class="empty">没有等您办的。</p>` : steps.size === 0 && html`<p class="empty">没有${NAMES[only ?? 'green'][0]}的。</p>`}
+${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
+${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}`,
   });
 }
 
-function item({ ticket, asks }: Item, view: View): Html {
-  const { tone } = lightOf(ticket, view);
-  return html`<li class="${tone}"><a href="${BASE}/t/${ticket.number}"><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong><span class="about">${clip(masked(ticket.text), 60)}</span>${asks.map((ask) => html`<em>${wholes(askInWords(ask, ticket, view), view.roster)}</em>`)}</a></li>
+function lightsNav(lights: OwnWork['lights'], only: LightColour | null): Html {
+  return html`<ul class="lights" aria-label="按灯看">${LIGHTS.map((one) => {
+    const [name, why] = NAMES[one];
+    return html`<li class="${one}"><a href="${BASE}${one === only ? '' : `?light=${one}`}"${one === only && html` aria-current="true"`}><strong>${lights[one]}</strong><span>${name}<small>${why}</small></span></a></li>`;
+  })}</ul>${only !== null && html`<p class="take"><a href="${BASE}">三种灯都看</a></p>`}`;
+}
+
+function step(kind: AskKind, waiting: readonly Waiting[], reader: Reader, view: View): Html {
+  return html`<section><h2>${STEPS[kind]} <small>${waiting.length} 件</small></h2>
+<ol class="asked">${waiting.slice(0, SHOWN).map((one) => item(one, reader, view))}</ol>${more(waiting.length)}</section>`;
+}
+
+function more(count: number): Html | false {
+  return (
+    count > SHOWN &&
+    html`<p class="take">还有 ${count - SHOWN} 件，办完前面的就会出现；也可以在“诉求件”里找。</p>`
+  );
+}
+
+function item({ ticket, asks, light }: Waiting, { person }: Reader, view: View): Html {
+  const whose =
+    ticket.liaison === null || ticket.liaison === person.id ? '' : `　${liaisonName(ticket, view)}`;
+  return html`<li class="${light}"><a href="${BASE}/t/${ticket.number}"><span class="lamp">${NAMES[light][0]}</span><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong><small>${whose}</small><span class="about">${clip(masked(ticket.text), MATTER)}</span>${asks.map((ask) => html`<em>${wholes(askInWords(ask, ticket, view), view.roster)}</em>`)}</a></li>
 `;
 }

@@ -1,11 +1,11 @@
 /** One ticket with its whole story: the words, whose it is, by when and why, what was done, and what the reader can do. */
-import { randomUUID } from 'node:crypto';
 import { buttonsFor } from '../../../desk/lists/enquiries.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { contactFor } from '../../../dialogue/contacts.ts';
 import { deadlineStory } from '../../../dialogue/deadline-story.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
-import { storyLines } from '../../../dialogue/story.ts';
+import { wholeStory } from '../../../dialogue/story.ts';
+import { readPress } from '../../../dialogue/understand.ts';
 import {
   departmentName,
   enterpriseName,
@@ -16,19 +16,25 @@ import {
   type View,
 } from '../../../dialogue/view.ts';
 import { asksOf } from '../../../domain/asked-of.ts';
+import type { TicketEntry } from '../../../domain/entry.ts';
 import { masked } from '../../../domain/masked.ts';
+import { notesFor, readsNotes } from '../../../domain/notes.ts';
 import { type Action, may } from '../../../domain/permissions.ts';
+import { snippetsFor } from '../../../domain/snippets.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
+import type { AssignedHow } from '../../../domain/ticket-parts.ts';
 import { instantInWords } from '../../../domain/time.ts';
 import { chipTone } from '../../views/card.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { stepsFor } from '../steps.ts';
+import type { Step } from '../steps.ts';
 import { buttons } from './buttons.ts';
 import { framed } from './frame.ts';
+import { notesPanel } from './notes.ts';
 import { lightOf } from './rows.ts';
+import { type Filled, inWords, oneTap } from './steps.ts';
 import { talkLines } from './talk.ts';
 
 /** Of the talk with the bot, what came of the last step. */
@@ -40,9 +46,13 @@ export function ticketPage(page: {
   readonly site: Site;
   readonly reader: Reader;
   readonly ticket: Ticket;
+  /** What the reader can do now (`stepsFor`). */
+  readonly steps: readonly Step[];
+  /** What a snippet has filled in; null where none has. */
+  readonly filled: Filled | null;
   readonly view: View;
 }): Html {
-  const { site, reader, ticket, view } = page;
+  const { site, reader, ticket, steps, filled, view } = page;
   const { say, roster } = view;
   const { person } = reader;
   const state = stateName(ticket, say);
@@ -52,6 +62,7 @@ export function ticketPage(page: {
   const worksOnIt = WORKING.some((action) => may(action, ticket, { person: person.id }, roster));
   // Numbers of people are whole for those who need to ring them.
   const shown = (text: string): string => (worksOnIt ? text : masked(text));
+  const pressable = buttonsFor({ person, view, at: view.now }, ticket);
   const talk = site.channel.talk(person.id).slice(-LAST_LINES);
   return framed({
     site,
@@ -74,13 +85,15 @@ ${ticket.facts.result !== null && fact('结果', wholes(shown(ticket.facts.resul
 ${files(ticket)}
 </section>
 ${asked(page)}
-${buttons(buttonsFor({ person, view, at: view.now }, ticket), `/t/${ticket.number}`)}
-${words(page)}
+${buttons(pressable, `/t/${ticket.number}`)}
+${oneTap(steps, ticket.number, new Set(pressable.flat().map(verbPressed)))}
+${inWords(steps, ticket.number, view, filled, snippetsFor(ticket, site.parts.snippets))}
 ${talk.length > 0 && html`<section class="panel" id="talk" aria-live="polite"><h2>连心桥的回话</h2>${talkLines(talk, view, `/t/${ticket.number}`)}</section>`}
 </div><div>
-<section class="panel"><h2>经过</h2><ol class="story">${storyLines(ticket, view).map((line) => html`<li>${wholes(line, roster)}</li>`)}</ol></section>
+<section class="panel"><h2>经过</h2><ol class="story">${wholeStory(ticket, view).map(({ entry, line }) => html`<li>${wholes(shown(line), roster)}${filesOf(entry, ticket)}</li>`)}</ol></section>
 <section class="panel"><h2>时限怎么算的</h2><p class="words">${wholes(deadlineStory(ticket, view), roster)}</p></section>
-${isStaff && reasons(ticket)}
+${readsNotes(ticket, person.id, roster) && notesPanel(ticket, notesFor(ticket, person.id, roster), view)}
+${isStaff && reasons(ticket, view)}
 ${seesTheWhole(reader) && ticket.department !== null && html`<p class="take"><a href="${BASE}/t/${ticket.number}/supervise.docx">写成督办通知单（Word）</a></p>`}
 </div></div>`,
   });
@@ -102,18 +115,48 @@ function asked({ reader, ticket, view }: Parameters<typeof ticketPage>[0]): Html
   return html`<ul class="asks">${asks.map((ask) => html`<li>${wholes(askInWords(ask, ticket, view), view.roster)}</li>`)}</ul>`;
 }
 
-function words({ site, reader, ticket }: Parameters<typeof ticketPage>[0]): Html | false {
-  const steps = stepsFor(ticket, reader, site.parts);
-  if (steps.length === 0) return false;
-  return html`<form class="panel step" method="post" action="${BASE}/t/${ticket.number}/step"><input type="hidden" name="key" value="${randomUUID()}">
-<h2>写一句</h2>
-<fieldset><legend>要做什么</legend>${steps.map((step, index) => html`<label><input type="radio" name="step" value="${step}"${index === 0 && html` checked`}>${step}</label>`)}</fieldset>
-<textarea name="words" rows="3" maxlength="2000" aria-label="内容" placeholder="写给对方看的话；转办写部门，延期写哪天"></textarea>
-<button class="button">提交</button></form>`;
+/** The files that came with one entry. */
+function filesOf({ files = [] }: TicketEntry, { number, files: all }: Ticket): Html | false {
+  const own = all.flatMap((file, index) =>
+    files.includes(file.id) && file.state === 'stored' ? [{ file, index }] : [],
+  );
+  if (own.length === 0) return false;
+  return html`<span class="with">${own.map(({ file, index }) => html`<a href="${BASE}/t/${number}/files/${index}">${file.name}</a>`)}</span>`;
 }
 
-/** 判断依据: why the words were read as they were. */
-function reasons({ reasons: all, candidates }: Ticket): Html | false {
+const HOW: Readonly<Record<AssignedHow, string>> = {
+  auto: '程序按内容直接派出',
+  dispatcher: '调度员分办',
+  default: '没人分办，到时派给了兜底部门',
+  transfer: '部门之间转办',
+  discipline: '',
+  ledger: '',
+};
+
+/** 判断依据: why the words were read as they were: whose matter, how urgent, and what the language model said. */
+function reasons(
+  { reasons: all, candidates, urgent, assignedHow, advised }: Ticket,
+  view: View,
+): Html | false {
   if (all.length === 0 && candidates.length === 0) return false;
-  return html`<section class="panel"><h2>判断依据</h2><ul class="reasons">${all.map((one) => html`<li>${one}</li>`)}</ul></section>`;
+  const facts = [
+    ...(assignedHow !== null && HOW[assignedHow] !== '' ? [`怎么派的：${HOW[assignedHow]}`] : []),
+    ...(candidates.length > 0
+      ? [
+          `可能的部门：${candidates.map(({ department, p }) => `${departmentName(department, view)} ${Math.round(p * 100)}%`).join('，')}`,
+        ]
+      : []),
+    `轻重：${urgent ? '按紧急件办' : '按普通件办'}`,
+    ...(advised
+      ? [
+          `语言模型的看法：${advised.department === null ? '没说是哪个部门' : departmentName(advised.department, view)}${advised.followed ? '，照此派出' : '，没有照办'}`,
+        ]
+      : []),
+  ];
+  return html`<section class="panel"><h2>判断依据</h2><ul class="reasons">${[...facts, ...all].map((one) => html`<li>${one}</li>`)}</ul></section>`;
+}
+
+/** Which verb a button of the chat takes at once; undefined of one that opens a choice. */
+function verbPressed({ data }: { readonly data: string }) {
+  return (readPress(data)?.verb ?? 'more') as Step['verb'];
 }
