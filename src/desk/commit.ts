@@ -189,6 +189,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
     to,
     text: reply.text,
     buttons: reply.buttons ?? [],
+    file: reply.file ?? null,
     ticket: reply.ticket ?? null,
     replyTo: inGroup ? message.message : null,
     kind: 'reply',

@@ -1189,6 +1189,22 @@ export const WORDS = {
     summary: ['years', 'what'],
   },
   /** Why tickets are excluded, in reports. */
+  /** 督办通知单, 催办通知. */
+  paper: {
+    supervise: [],
+    urge: [],
+    told: ['paper'],
+    toldAgain: ['paper', 'day'],
+    sentTo: ['names'],
+    toHead: ['paper', 'number', 'enterprise', 'by'],
+    toLeader: ['paper', 'number', 'enterprise', 'department', 'by'],
+    notYours: [],
+    usage: [],
+    noOrder: ['number'],
+    noDepartment: ['number'],
+    notInHand: ['number', 'state'],
+    noneToUrge: ['department'],
+  },
   /** 网页: the way into the pages. */
   pages: {
     link: ['url', 'minutes'],

@@ -3,6 +3,7 @@
  * invite codes are out, which chats can be reached, which settings were in force when.
  */
 import type { Flow } from './flow.ts';
+import type { IssuedPaper, IssuedPapers } from './issued.ts';
 import { type Days, type Leaves, withBegun, withLeave, withoutLeave } from './leave.ts';
 import type { Instant } from './time.ts';
 
@@ -63,6 +64,8 @@ export interface Office {
   readonly signedOut?: Readonly<Record<string, Instant>>;
   /** 代录: whose a name in a pasted chat is, as a dispatcher said, where the roster does not know it; missing: nobody's. */
   readonly nicknames?: Readonly<Record<string, Nickname>>;
+  /** Missing: none. A clock set back takes none away: a number is given once. */
+  readonly papers?: IssuedPapers;
 }
 
 /** A way into the pages for one person, once. */
@@ -122,6 +125,8 @@ export type OfficeEvent =
       readonly by: string;
     })
   | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string })
+  /** `about`: what it is about; the same is never issued twice. */
+  | (Fact<'paperIssued'> & Omit<IssuedPaper, 'at'> & { readonly about: string })
   | (Fact<'linkIssued'> & Link & { readonly hash: string })
   | (Fact<'linkUsed'> & { readonly hash: string })
   /** `by`: the person, or `cli` (the operator on the server). */
@@ -249,6 +254,10 @@ function apply(office: Office, event: OfficeEvent): Office {
     case 'nicknameSet': {
       const { name, enterprise, member, by, at } = event;
       return { ...office, nicknames: { ...office.nicknames, [name]: { enterprise, member, by, at } } };
+    }
+    case 'paperIssued': {
+      const { type: _, v: _v, about, ...paper } = event;
+      return { ...office, papers: { ...office.papers, [about]: paper } };
     }
     case 'linkIssued': {
       const { hash, person, expiresAt, at } = event;

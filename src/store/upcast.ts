@@ -79,6 +79,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   leaveEnded: 1,
   nicknameSet: 1,
   nicknameForgotten: 1,
+  paperIssued: 1,
   linkIssued: 1,
   linkUsed: 1,
   signedOut: 1,

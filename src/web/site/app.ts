@@ -7,6 +7,7 @@ import { boardRoutes } from './routes/board.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
 import { homeRoutes } from './routes/home.ts';
+import { issuedRoutes } from './routes/issued.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { placeRoutes } from './routes/places.ts';
@@ -36,6 +37,7 @@ export function createSite(site: Site): Hono {
     boardRoutes,
     ticketRoutes,
     paperRoutes,
+    issuedRoutes,
     placeRoutes,
     actRoutes,
     fileRoutes,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Ticket } from '../../../domain/ticket.ts';
 import type { TicketQuery } from '../../../store/port.ts';
+import { papersFor } from '../papers.ts';
 import type { Reader, Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { isSeen, viewOf } from '../tickets.ts';
@@ -29,7 +30,8 @@ export function placeRoutes(site: Site): Hono<Signed> {
     const department = parts.roster.department(context.req.param('id'));
     if (!department) return context.html(troublePage('没有这个部门。'), 404);
     const tickets = await seen({ department: department.id, newest: SHOWN }, reader);
-    return context.html(departmentPage({ site, reader, department, tickets, view: viewOf(parts) }));
+    const papers = await papersFor({ department: department.id }, reader, parts);
+    return context.html(departmentPage({ site, reader, department, papers, tickets, view: viewOf(parts) }));
   });
 
   async function seen(query: TicketQuery, reader: Reader): Promise<readonly Ticket[]> {

@@ -1,5 +1,6 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
+import { papersFor } from '../papers.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { LONGEST_WORDS, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
@@ -43,7 +44,8 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
-    return context.html(ticketPage({ site, reader, ticket, view: viewOf(parts) }));
+    const papers = await papersFor({ ticket: ticket.number }, reader, parts);
+    return context.html(ticketPage({ site, reader, ticket, papers, view: viewOf(parts) }));
   });
   return app;
 }

@@ -1,5 +1,7 @@
 /** One page per enterprise (一企一档) and per department. */
+import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import type { View } from '../../../dialogue/view.ts';
+import type { IssuedPaper } from '../../../domain/issued.ts';
 import { latenessOf } from '../../../domain/metrics.ts';
 import type { Department, Enterprise, Person } from '../../../domain/roster.ts';
 import { isOver, type Ticket } from '../../../domain/ticket.ts';
@@ -8,6 +10,7 @@ import { wholes } from '../../views/whole.ts';
 import type { Reader } from '../session.ts';
 import type { Site } from '../site.ts';
 import { framed } from './frame.ts';
+import { departmentPapers } from './papers.ts';
 import { rows } from './rows.ts';
 
 interface Page {
@@ -27,19 +30,30 @@ export function enterprisePage({ enterprise, ...page }: Page & { readonly enterp
   ]);
 }
 
-export function departmentPage({ department, ...page }: Page & { readonly department: Department }): Html {
+export function departmentPage({
+  department,
+  papers,
+  ...page
+}: Page & { readonly department: Department; readonly papers: readonly IssuedPaper[] }): Html {
   const { name, primary, backup, head } = department;
-  return placePage(page, name, [
+  const facts = [
     ['A 岗', people([primary], page.view)],
     ['B 岗', people([backup], page.view)],
     ['负责人', people([head], page.view)],
-  ]);
+  ] as const;
+  return placePage(
+    page,
+    name,
+    facts,
+    departmentPapers(department, papers, seesTheWhole(page.reader), page.view),
+  );
 }
 
 function placePage(
   { site, reader, tickets, view }: Page,
   name: string,
   facts: readonly (readonly [string, Html | string])[],
+  papers: Html | false = false,
 ): Html {
   const open = tickets.filter((ticket) => !isOver(ticket));
   const over = tickets.filter(isOver);
@@ -55,7 +69,8 @@ function placePage(
 <h2>没办完的 <small>${open.length} 件${late > 0 && html`，其中超期 ${late} 件`}</small></h2>
 ${rows(open, view, '没有。')}
 <h2>办完的 <small>${over.length} 件</small></h2>
-${rows(over, view, '还没有。')}`,
+${rows(over, view, '还没有。')}
+${papers}`,
   });
 }
 

@@ -1,7 +1,6 @@
 /** One ticket with its whole story: the words, whose it is, by when and why, what was done, and what the reader can do. */
 import { randomUUID } from 'node:crypto';
 import { buttonsFor } from '../../../desk/lists/enquiries.ts';
-import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { contactFor } from '../../../dialogue/contacts.ts';
 import { deadlineStory } from '../../../dialogue/deadline-story.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
@@ -16,6 +15,7 @@ import {
   type View,
 } from '../../../dialogue/view.ts';
 import { asksOf } from '../../../domain/asked-of.ts';
+import type { IssuedPaper } from '../../../domain/issued.ts';
 import { masked } from '../../../domain/masked.ts';
 import { type Action, may } from '../../../domain/permissions.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -28,6 +28,7 @@ import { BASE, type Site } from '../site.ts';
 import { stepsFor } from '../steps.ts';
 import { buttons } from './buttons.ts';
 import { framed } from './frame.ts';
+import { ticketPapers } from './papers.ts';
 import { lightOf } from './rows.ts';
 import { talkLines } from './talk.ts';
 
@@ -40,6 +41,7 @@ export function ticketPage(page: {
   readonly site: Site;
   readonly reader: Reader;
   readonly ticket: Ticket;
+  readonly papers: readonly IssuedPaper[];
   readonly view: View;
 }): Html {
   const { site, reader, ticket, view } = page;
@@ -81,7 +83,7 @@ ${talk.length > 0 && html`<section class="panel" id="talk" aria-live="polite"><h
 <section class="panel"><h2>经过</h2><ol class="story">${storyLines(ticket, view).map((line) => html`<li>${wholes(line, roster)}</li>`)}</ol></section>
 <section class="panel"><h2>时限怎么算的</h2><p class="words">${wholes(deadlineStory(ticket, view), roster)}</p></section>
 ${isStaff && reasons(ticket)}
-${seesTheWhole(reader) && ticket.department !== null && html`<p class="take"><a href="${BASE}/t/${ticket.number}/supervise.docx">写成督办通知单（Word）</a></p>`}
+${ticketPapers(ticket, page.papers, may('supervise', ticket, { person: person.id }, roster), view)}
 </div></div>`,
   });
 }
