@@ -11,6 +11,7 @@ import { issuedRoutes } from './routes/issued.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { placeRoutes } from './routes/places.ts';
+import { rosterRoutes } from './routes/roster.ts';
 import { talkRoutes } from './routes/talk.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { readerOf, type Signed } from './session.ts';
@@ -39,6 +40,7 @@ export function createSite(site: Site): Hono {
     paperRoutes,
     issuedRoutes,
     placeRoutes,
+    rosterRoutes,
     actRoutes,
     fileRoutes,
     talkRoutes,

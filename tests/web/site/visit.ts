@@ -1,5 +1,7 @@
 /** The pages that people sign in to, beside a bench: who visits them, and what they get. */
 import { randomUUID } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Instant } from '../../../src/domain/time.ts';
 import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
@@ -19,6 +21,12 @@ export interface Visit {
   bytes(path: string, as: string): Promise<Uint8Array>;
   /** Sends a form. */
   post(path: string, fields: Readonly<Record<string, string>>, as?: string): Promise<Got>;
+  /** Sends a form with one file, in the field `file`. */
+  upload(
+    path: string,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    as?: string,
+  ): Promise<Got>;
 }
 
 export interface Got {
@@ -84,6 +92,11 @@ export function useVisit(start: Instant, take: (visit: Visit) => void): void {
           if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
           return new Uint8Array(await answer.arrayBuffer());
         },
+        upload(path, { name, bytes }, as) {
+          const body = new FormData();
+          body.set('file', new File([new Uint8Array(bytes)], name));
+          return ask(path, { method: 'POST', body }, as);
+        },
         post: (path, fields, as) =>
           ask(path, { method: 'POST', body: new URLSearchParams({ key: randomUUID(), ...fields }) }, as),
       };
@@ -91,8 +104,11 @@ export function useVisit(start: Instant, take: (visit: Visit) => void): void {
     },
     {
       site: (clock, dir) => {
+        const rosterFile = join(dir, 'roster.yaml');
+        copyFileSync('data/roster.yaml', rosterFile);
         entrance = createEntrance({
           dataDir: dir,
+          rosterFile,
           origin: null,
           filing: '晋ICP备00000000号',
           clock,

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
+import { DOCX } from '../../../desk/papers/issuing.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { figureNamed } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -12,7 +13,7 @@ import { ledgerOf } from '../../../papers/ledger/ledger.ts';
 import { documentOf } from '../../../papers/official/document.ts';
 import { noticeOf } from '../../../papers/official/notice.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
-import { dispositionOf } from '../../file-answer.ts';
+import { sentFile, XLSX } from '../download.ts';
 import { periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
@@ -21,8 +22,6 @@ import { isSeen, ticketFor, ticketsAsked, viewOf } from '../tickets.ts';
 import { nameOfFigure, scopeName } from '../views/figure.ts';
 import { troublePage } from '../views/trouble.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Where no order on the ticket says until when the department is to answer. */
 const REPLY_WORKDAYS = 3;
 const NOT_YOURS = '这份文件不归您取。请回首页重新选择。';
@@ -61,7 +60,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const period = periodAsked(context.req.query('p') ?? '', at);
     const figures = await briefFigures(store.each({ registeredBefore: period.before }), period, at, calendar);
     const paper = noticeOf(figures, { roster, calendar, at, number: null });
-    return sent(context, await documentOf(paper), DOCX, `${period.label}情况通报（送审稿）.docx`);
+    return sentFile(context, await documentOf(paper), DOCX, `${period.label}情况通报（送审稿）.docx`);
   });
 
   app.get('/t/:number/supervise.docx', async (context) => {
@@ -76,22 +75,14 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     );
     const replyBy = isOrdered ? {} : { replyBy: addWorkdays(dayOf(at), REPLY_WORKDAYS, calendar) };
     const paper = superviseNoticeOf(ticket, { roster, at, number: null, ...replyBy });
-    return sent(context, await documentOf(paper), DOCX, `督办通知单 诉求件${ticket.number}.docx`);
+    return sentFile(context, await documentOf(paper), DOCX, `督办通知单 诉求件${ticket.number}.docx`);
   });
 
   async function ledger(context: Context<Signed>, tickets: readonly Ticket[], of: string): Promise<Response> {
     const at = parts.clock.now();
     const signal = context.req.raw.signal;
     const bytes = await ledgerOf(tickets, { roster, at, of, signal });
-    return sent(context, bytes, XLSX, `台账 ${of} ${dayOf(at)}.xlsx`);
-  }
-
-  function sent(context: Context<Signed>, bytes: Uint8Array, type: string, name: string): Response {
-    return context.body(new Uint8Array(bytes), 200, {
-      'Content-Type': type,
-      'Content-Disposition': dispositionOf('attachment', name.replace(/[/\\:*?"<>|]/g, ' ')),
-      'Cache-Control': 'private, no-store',
-    });
+    return sentFile(context, bytes, XLSX, `台账 ${of} ${dayOf(at)}.xlsx`);
   }
 
   return app;

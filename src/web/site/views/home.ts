@@ -5,6 +5,7 @@ import type { View } from '../../../dialogue/view.ts';
 import { enterpriseName, marked } from '../../../dialogue/view.ts';
 import type { Ask } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
+import { mayBringIn } from '../../../domain/permissions.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
@@ -35,7 +36,8 @@ export function homePage(page: {
     live: true,
     body: html`<h1>待办 <small>${asked.length} 件</small></h1>
 ${asked.length === 0 ? html`<p class="empty">没有等您办的。</p>` : html`<ol class="asked">${asked.map((one) => item(one, view))}</ol>`}
-${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others, view, '')}`}`,
+${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others, view, '')}`}
+${mayBringIn(reader.roles) && html`<p class="take"><a href="${BASE}/roster">名册</a></p>`}`,
   });
 }
 
