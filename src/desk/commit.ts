@@ -145,7 +145,13 @@ function atNewPlace(message: Outgoing, office: Office): Outgoing {
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
-export function contextOf(parts: DeskParts, flow: string, office: Office, actor: Actor, at: number): Context {
+export function contextOf(
+  parts: Pick<DeskParts, 'calendar' | 'roster' | 'channels'>,
+  flow: string,
+  office: Office,
+  actor: Actor,
+  at: number,
+): Context {
   const found = office.flows[flow];
   if (!found) throw new Error(`flow ${flow} is not on record`);
   const { calendar, roster, channels } = parts;

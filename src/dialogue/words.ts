@@ -1205,6 +1205,14 @@ export const WORDS = {
     notInHand: ['number', 'state'],
     noneToUrge: ['department'],
   },
+  /** A ledger from before, brought in. */
+  past: {
+    reason: ['place', 'raised'],
+    text: ['matter', 'raised', 'result'],
+    toLiaison: ['count', 'who'],
+    toHub: ['name', 'who', 'open', 'queued', 'closed'],
+    byOperator: [],
+  },
   /** 网页: the way into the pages. */
   pages: {
     link: ['url', 'minutes'],

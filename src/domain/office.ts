@@ -3,6 +3,7 @@
  * invite codes are out, which chats can be reached, which settings were in force when.
  */
 import type { Flow } from './flow.ts';
+import type { Imported } from './imported.ts';
 import type { IssuedPaper, IssuedPapers } from './issued.ts';
 import { type Days, type Leaves, withBegun, withLeave, withoutLeave } from './leave.ts';
 import type { Instant } from './time.ts';
@@ -66,6 +67,8 @@ export interface Office {
   readonly nicknames?: Readonly<Record<string, Nickname>>;
   /** Missing: none. A clock set back takes none away: a number is given once. */
   readonly papers?: IssuedPapers;
+  /** Ledgers from before, the oldest import first; missing: none. */
+  readonly imports?: readonly Imported[];
 }
 
 /** A way into the pages for one person, once. */
@@ -127,6 +130,7 @@ export type OfficeEvent =
   | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string })
   /** `about`: what it is about; the same is never issued twice. */
   | (Fact<'paperIssued'> & Omit<IssuedPaper, 'at'> & { readonly about: string })
+  | (Fact<'ledgerImported'> & Omit<Imported, 'at'>)
   | (Fact<'linkIssued'> & Link & { readonly hash: string })
   | (Fact<'linkUsed'> & { readonly hash: string })
   /** `by`: the person, or `cli` (the operator on the server). */
@@ -258,6 +262,10 @@ function apply(office: Office, event: OfficeEvent): Office {
     case 'paperIssued': {
       const { type: _, v: _v, about, ...paper } = event;
       return { ...office, papers: { ...office.papers, [about]: paper } };
+    }
+    case 'ledgerImported': {
+      const { type: _, v: _v, ...imported } = event;
+      return { ...office, imports: [...(office.imports ?? []), imported] };
     }
     case 'linkIssued': {
       const { hash, person, expiresAt, at } = event;

@@ -80,6 +80,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   nicknameSet: 1,
   nicknameForgotten: 1,
   paperIssued: 1,
+  ledgerImported: 1,
   linkIssued: 1,
   linkUsed: 1,
   signedOut: 1,

@@ -10,6 +10,7 @@ import { homeRoutes } from './routes/home.ts';
 import { issuedRoutes } from './routes/issued.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
+import { pastRoutes } from './routes/past.ts';
 import { placeRoutes } from './routes/places.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { talkRoutes } from './routes/talk.ts';
@@ -41,6 +42,7 @@ export function createSite(site: Site): Hono {
     issuedRoutes,
     placeRoutes,
     rosterRoutes,
+    pastRoutes,
     actRoutes,
     fileRoutes,
     talkRoutes,

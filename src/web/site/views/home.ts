@@ -1,4 +1,5 @@
 /** 待办: what waits for the reader, and what they wait for. */
+import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import type { View } from '../../../dialogue/view.ts';
@@ -37,7 +38,7 @@ export function homePage(page: {
     body: html`<h1>待办 <small>${asked.length} 件</small></h1>
 ${asked.length === 0 ? html`<p class="empty">没有等您办的。</p>` : html`<ol class="asked">${asked.map((one) => item(one, view))}</ol>`}
 ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others, view, '')}`}
-${mayBringIn(reader.roles) && html`<p class="take"><a href="${BASE}/roster">名册</a></p>`}`,
+${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}`,
   });
 }
 
