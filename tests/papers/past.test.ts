@@ -257,7 +257,7 @@ describe('files', () => {
   ])('.csv in %s', async (_, bytes) => {
     const { rows, faults } = await readPast(bytes, TODAY);
     expect(faults).toEqual([]);
-    expect(rows[0]).toMatchObject({ matter: '门口路坏了,车进不来', result: '说"快了"', closed: false });
+    expect(rows[0]).toMatchObject({ matter: '门口路坏了，车进不来', result: '说"快了"', closed: false });
   });
 
   test('.csv in GBK', async () => {

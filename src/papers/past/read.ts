@@ -5,7 +5,7 @@ import type { Day } from '../../domain/time.ts';
 import type { Cell, SheetRead } from '../book/read.ts';
 import { letters, withoutGuard } from '../cells.ts';
 import { FIELD_NAMES, type Field, type Head, headIn } from './columns.ts';
-import { dayIn, doneIn, isWrong, ratingIn, textIn } from './values.ts';
+import { dayIn, doneIn, isWrong, ratingIn, saidIn, textIn } from './values.ts';
 
 /** One matter as the office wrote it down. */
 export interface PastRow {
@@ -165,19 +165,19 @@ function readRow(row: RowReader, today: Day): PastRow | { readonly faults: reado
     faults.push(`${placeOf(row, field)}：${wrong}`);
     return null;
   };
-  const words = (field: Field): string => {
+  const words = (field: Field, read = textIn): string => {
     if (row.isFormula(field)) return say(field, FORMULA) ?? '';
-    return textIn(row.value(field));
+    return read(row.value(field));
   };
   const checked = <Read>(field: Field, read: Read): Exclude<Read, { readonly wrong: string }> | null =>
     isWrong(read) ? say(field, read.wrong) : (read as Exclude<Read, { readonly wrong: string }>);
 
-  const matter = words('matter');
+  const matter = words('matter', saidIn);
   if (matter === '' && faults.length === 0) say('matter', '没有写，请补上，或删去这一行');
   if (matter.length > LONGEST) say('matter', `太长，最多 ${LONGEST} 字`);
   const enterprise = words('enterprise');
   const department = words('department').replace(/\s+/gu, ' ');
-  const result = words('result').slice(0, LONGEST);
+  const result = words('result', saidIn).slice(0, LONGEST);
   const raised = checked('raised', dayIn(row.value('raised'), today));
   if (raised === null && textIn(row.value('raised')) === '') say('raised', '没有写，请补上');
   const doneAt = checked('doneAt', dayIn(row.value('doneAt'), today));

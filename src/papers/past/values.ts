@@ -91,6 +91,14 @@ export function textIn(cell: Cell): string {
     .trim();
 }
 
+/** The words of people, as they wrote them. */
+export function saidIn(cell: Cell): string {
+  if (cell instanceof Date) return textIn(cell);
+  return String(cell ?? '')
+    .replace(/[\p{Cf}\p{Co}]/gu, '')
+    .trim();
+}
+
 function short(text: string): string {
   const signs = [...text.replace(/\s+/gu, ' ')];
   return signs.length <= 16 ? signs.join('') : `${signs.slice(0, 16).join('')}…`;
