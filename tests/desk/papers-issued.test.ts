@@ -100,6 +100,16 @@ describe('督办通知单', () => {
     expect(fileIn(await bench.says(HUB, '督办通知单 1'), HUB)[0]?.name).toContain('〔2026〕2号');
   });
 
+  test('what the clock has supervised, as it is late for five working days, is on paper as well', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.goesTo(at('2026-12-18', '10:00'));
+    expect(bench.newest(HEAD)).toContain('督办通知单');
+    const [own] = fileIn(await bench.says(HUB, '督办通知单 1'), HUB);
+    expect(wordsIn(own?.path ?? '')).toContain('已超过办结时限');
+    const [same] = fileIn(await bench.says(LEADER, '督办通知单 1'), LEADER);
+    expect(same).toEqual(own);
+  });
+
   test('two at once get two numbers', async () => {
     await bench.has(TUESDAY, working);
     await bench.has(TUESDAY, working);

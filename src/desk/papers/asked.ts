@@ -2,13 +2,14 @@
 import type { PaperAsked } from '../../dialogue/papers-asked.ts';
 import { clip } from '../../dialogue/text.ts';
 import { stateName } from '../../dialogue/view.ts';
-import { addWorkdays } from '../../domain/calendar.ts';
+import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import { isOrder } from '../../domain/changed.ts';
+import { deadlineOf } from '../../domain/deadline.ts';
 import { attentionAt } from '../../domain/metrics.ts';
+import type { Office } from '../../domain/office.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import type { Duty } from '../../domain/ticket-parts.ts';
-import { dayOf } from '../../domain/time.ts';
+import { type Day, dayOf } from '../../domain/time.ts';
 import { superviseNoticeOf } from '../../papers/official/supervise.ts';
 import { urgeNoticeOf } from '../../papers/official/urge.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -42,26 +43,54 @@ function mayIssue({ person }: Case, ticket: Ticket, { roster }: DeskParts): bool
   return person !== null && may('supervise', ticket, { person: person.id }, roster);
 }
 
-/** The order that a 督办通知单 is about; undefined where none is in force. */
-export function orderInForce({ duties }: Ticket): Duty | undefined {
-  return duties.findLast((duty) => isOrder(duty) && duty.endedAt === null);
+/** What a 督办通知单 is about. */
+interface Supervised {
+  /** Which order it is, or when the clock rang. */
+  readonly cause: string;
+  /** Until when the department answers; null: as the order on the ticket says. */
+  readonly replyBy: Day | null;
 }
+
+/** An order in force, or 《督办通知单》 that the clock has sent on what is late still; null where there is neither. */
+export function supervisedBy(
+  ticket: Ticket,
+  office: Pick<Office, 'flows'>,
+  calendar: Calendar,
+): Supervised | null {
+  const { duties, entries, clocks, facts } = ticket;
+  const order = duties.findLast((duty) => isOrder(duty) && duty.endedAt === null);
+  if (order) return { cause: String(order.id), replyBy: null };
+  const since = clocks.resolve?.startedAt ?? 0;
+  const rung = entries.findLast(({ what, at, ...entry }) => {
+    return what === 'reminded' && at >= since && 'rung' in entry && entry.rung === SUPERVISE;
+  });
+  const within = office.flows[ticket.flow]?.order?.within;
+  if (!rung || !within || facts.resolvedAt !== null) return null;
+  return { cause: `clock-${rung.at}`, replyBy: deadlineOf(rung.at, within, calendar).explanation.lastDay };
+}
+
+/** As the ladders of the flows call it. */
+const SUPERVISE = 'supervise';
 
 async function superviseOn(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const { number, department } = ticket;
-  const order = orderInForce(ticket);
+  const order = supervisedBy(ticket, on.office, parts.calendar);
   if (!order) return toThem(on, say('paper.noOrder', { number }));
   if (department === null) return toThem(on, say('paper.noDepartment', { number }));
+  const today = dayOf(on.at);
+  const later = addWorkdays(today, REPLY_WORKDAYS, parts.calendar);
+  // Asked for when that day is over, it has to lie ahead again.
+  const replyBy = order.replyBy !== null && order.replyBy <= today ? later : order.replyBy;
   return issued(
     on,
     {
-      about: `supervise/${number}/${order.id}/${department}`,
+      about: `supervise/${number}/${order.cause}/${department}`,
       kind: 'supervise',
       department,
       tickets: [ticket],
       of: `诉求件${number}`,
-      paper: (issue) => superviseNoticeOf(ticket, issue),
+      paper: (issue) => superviseNoticeOf(ticket, { ...issue, ...(replyBy === null ? {} : { replyBy }) }),
     },
     parts,
   );

@@ -1,5 +1,6 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
+import { supervisedBy } from '../../../desk/papers/asked.ts';
 import { papersFor } from '../papers.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
@@ -44,7 +45,10 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
-    const papers = await papersFor({ ticket: ticket.number }, reader, parts);
+    const papers = {
+      issued: await papersFor({ ticket: ticket.number }, reader, parts),
+      isOrdered: supervisedBy(ticket, await parts.store.office(), parts.calendar) !== null,
+    };
     return context.html(ticketPage({ site, reader, ticket, papers, view: viewOf(parts) }));
   });
   return app;

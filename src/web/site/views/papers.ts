@@ -1,6 +1,5 @@
 /** The official papers of a ticket or a department: what can be issued, and what was. */
 import { randomUUID } from 'node:crypto';
-import { orderInForce } from '../../../desk/papers/asked.ts';
 import { titleOf } from '../../../desk/papers/issuing.ts';
 import { nameOf, type View } from '../../../dialogue/view.ts';
 import type { IssuedPaper, PaperKind } from '../../../domain/issued.ts';
@@ -10,15 +9,20 @@ import { dayInWords, dayOf } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import { BASE } from '../site.ts';
 
+/** What was issued; and whether there is an order that a 督办通知单 can be issued on. */
+export interface TicketPapers {
+  readonly issued: readonly IssuedPaper[];
+  readonly isOrdered: boolean;
+}
+
 /** `mayIssue`: the reader may order on the ticket. */
 export function ticketPapers(
   ticket: Ticket,
-  papers: readonly IssuedPaper[],
+  { issued: papers, isOrdered }: TicketPapers,
   mayIssue: boolean,
   view: View,
 ): Html | false {
   const { number, department, state } = ticket;
-  const isOrdered = orderInForce(ticket) !== undefined;
   const isIssuable = mayIssue && department !== null;
   const kinds: readonly PaperKind[] = [
     ...(isOrdered ? (['supervise'] as const) : []),

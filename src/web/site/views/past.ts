@@ -14,7 +14,7 @@ interface Page {
   readonly reader: Reader;
 }
 
-const COLUMNS = ['月份', '已办结', '有时限的', '其中按时', '满意', '基本满意', '不满意'] as const;
+const COLUMNS = ['月份', '办结', '有时限', '按时', '满意', '基本满意', '不满意'] as const;
 const HOW =
   '认得“序号、企业名称、反映问题、受理日期、责任单位、办理时限、办理情况、是否办结、办结时间、满意度”这些列，名字差一点也可以。上传后先给您看读出了什么、哪一格有错，确认了才导入。';
 
@@ -54,7 +54,7 @@ export function pastPreviewPage({
 <section class="panel"><ul class="plain">${lines.map((line) => html`<li>${line}</li>`)}</ul></section>
 ${
   token !== null &&
-  html`<form class="panel" method="post" action="${BASE}/past/confirm"><input type="hidden" name="token" value="${token}">
+  html`<form class="panel upload" method="post" action="${BASE}/past/confirm"><input type="hidden" name="token" value="${token}">
 <p>${hasFaults ? '有错的行不导入。改好以后把整份再传一次，已经导入的会跳过。' : '确认以后不能撤回。'}</p>
 <p><button class="button">确认导入</button>　<a href="${BASE}/past">不导入</a></p></form>`
 }
@@ -72,7 +72,7 @@ function imported({ name, at, by, tickets, past }: Imported, { parts: { roster }
 ${
   months.length > 0 &&
   html`<div class="scroll" tabindex="0" role="region" aria-label="${name}的往期数字"><table class="past"><thead><tr>${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-<tbody>${months.map(([month, sum]) => html`<tr><th scope="row">${month.replace('-', '年')}月</th>${[sum.count, sum.timed, sum.inTime, sum.satisfied, sum.basic, sum.dissatisfied].map((value) => html`<td>${value}</td>`)}</tr>`)}</tbody></table></div>`
+<tbody>${months.map(([month, sum]) => html`<tr><th scope="row">${Number(month.slice(0, 4))}年${Number(month.slice(5))}月</th>${[sum.count, sum.timed, sum.inTime, sum.satisfied, sum.basic, sum.dissatisfied].map((value) => html`<td>${value}</td>`)}</tr>`)}</tbody></table></div>`
 }
 </section>`;
 }

@@ -34,7 +34,7 @@ export function rosterPage({
     body: html`<h1>名册</h1>
 ${faultList(faults, '没有导入，名册没有改动：')}
 ${waits && html`<p class="panel note">名册已经改过，程序还没有重启，现在办件用的仍是原来的名册。请管理员重启程序。</p>`}
-<section class="panel"><h2>一、下载</h2>
+<section class="panel upload"><h2>一、下载</h2>
 <p>表格里是现在的部门、人员和企业（有电话，不要外传）。怎么填，看表里的“说明”。</p>
 <p><a class="button" href="${BASE}/roster/roster.xlsx">下载名册（Excel）</a></p></section>
 ${uploadForm('二、填好后上传', '/roster', '上传后先给您看会改动哪些，确认了才写入。', '.xlsx')}
@@ -70,7 +70,7 @@ ${KINDS.map(([kind, title]) => {
 })}
 ${
   token !== null &&
-  html`<form class="panel" method="post" action="${BASE}/roster/confirm"><input type="hidden" name="token" value="${token}">
+  html`<form class="panel upload" method="post" action="${BASE}/roster/confirm"><input type="hidden" name="token" value="${token}">
 <p>写入名册文件，注释和没改的地方都保留，原来的留一份备份。程序重启后才按新名册办件：收件人、联系人、权限都到那时才变。</p>
 <p><button class="button">确认写入</button>　<a href="${BASE}/roster">不写，回去改</a></p></form>`
 }

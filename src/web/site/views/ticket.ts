@@ -15,7 +15,6 @@ import {
   type View,
 } from '../../../dialogue/view.ts';
 import { asksOf } from '../../../domain/asked-of.ts';
-import type { IssuedPaper } from '../../../domain/issued.ts';
 import { masked } from '../../../domain/masked.ts';
 import { type Action, may } from '../../../domain/permissions.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -28,7 +27,7 @@ import { BASE, type Site } from '../site.ts';
 import { stepsFor } from '../steps.ts';
 import { buttons } from './buttons.ts';
 import { framed } from './frame.ts';
-import { ticketPapers } from './papers.ts';
+import { type TicketPapers, ticketPapers } from './papers.ts';
 import { lightOf } from './rows.ts';
 import { talkLines } from './talk.ts';
 
@@ -41,7 +40,7 @@ export function ticketPage(page: {
   readonly site: Site;
   readonly reader: Reader;
   readonly ticket: Ticket;
-  readonly papers: readonly IssuedPaper[];
+  readonly papers: TicketPapers;
   readonly view: View;
 }): Html {
   const { site, reader, ticket, view } = page;
