@@ -86,6 +86,8 @@ describe('from the page of a ticket', () => {
 
 test('from the page of a department: what is late there, and the answer stands on that page', async () => {
   await visit.bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
+  const early = await visit.post('/d/power/paper', {}, await visit.enter(LEADER));
+  expect(early.location).toBe('/w/talk#talk');
   await visit.bench.goesTo(Date.parse('2026-12-20T09:00:00+08:00'));
   const cookie = await visit.enter(LEADER);
   const posted = await visit.post('/d/power/paper', {}, cookie);

@@ -4,9 +4,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { pathOfFile } from '../../../desk/files/file-path.ts';
 import { DOCX } from '../../../desk/papers/issuing.ts';
 import type { PaperKind } from '../../../domain/issued.ts';
+import { dayOf } from '../../../domain/time.ts';
 import { answerWithFile } from '../../file-answer.ts';
 import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';
-import { mayTakePaper } from '../papers.ts';
+import { mayTakePaper, papersFor } from '../papers.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { ticketFor } from '../tickets.ts';
@@ -42,9 +43,13 @@ export function issuedRoutes({ parts, channel }: Site): Hono<Signed> {
     if (!department) return context.html(troublePage('没有这个部门。'), 404);
     const key = textOf((await fieldsOf(context)).key);
     if (!isKey(key)) return context.html(troublePage(INCOMPLETE), 400);
-    const { person } = context.get('reader');
-    await channel.ask({ key, person: person.id, text: `${WORDS.urge} ${department.name}` });
-    return context.redirect(`${BASE}/d/${department.id}#papers`, 303);
+    const reader = context.get('reader');
+    await channel.ask({ key, person: reader.person.id, text: `${WORDS.urge} ${department.name}` });
+    // Why there is none is said in the talk alone.
+    const today = dayOf(parts.clock.now());
+    const papers = await papersFor({ department: department.id }, reader, parts);
+    const isMade = papers.some(({ kind, at }) => kind === 'urge' && dayOf(at) === today);
+    return context.redirect(`${BASE}${isMade ? `/d/${department.id}#papers` : '/talk#talk'}`, 303);
   });
 
   app.get('/papers/:year/:serial', async (context) => {
