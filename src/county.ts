@@ -1,8 +1,8 @@
 /** Everything a county sets in files, read and checked together, with a version for each. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
+import { hashOfFile, shortHash } from './county/file-hash.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
@@ -164,12 +164,4 @@ export function loadFlows(flowsDir: string): Readonly<Record<FlowId, Flow>> {
 
 function ofEach<T>(make: (id: FlowId) => T): Readonly<Record<FlowId, T>> {
   return Object.fromEntries(FLOWS.map((id) => [id, make(id)])) as Record<FlowId, T>;
-}
-
-function hashOfFile(file: string): string {
-  return shortHash(readFileSync(file));
-}
-
-function shortHash(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }

@@ -50,8 +50,8 @@ export async function openEntrances(parts: EntranceParts): Promise<Entrances> {
   const gaps: Gaps = { tell: () => {} };
   const channels = await realChannels(parts.config.real, gaps, parts);
   const { createSiteServer } = await import('./web/site/entrance.ts');
-  const { dataDir, web } = parts.config;
-  const site = createSiteServer({ ...web, dataDir, clock: parts.clock, log: parts.log });
+  const { dataDir, rosterFile, web } = parts.config;
+  const site = createSiteServer({ ...web, dataDir, rosterFile, clock: parts.clock, log: parts.log });
   return besideEachOther(channels, site, gaps, parts);
 }
 
@@ -151,6 +151,7 @@ async function byBrowser(parts: EntranceParts): Promise<Entrances> {
   const { enterWeb } = await import('./web/entrance.ts');
   const { channel, site, county, open, close } = enterWeb({
     dataDir: config.dataDir,
+    rosterFile: config.rosterFile,
     ...config.web,
     county: parts.county,
     clock,

@@ -13,6 +13,7 @@ import type { Demo } from './demo/index.ts';
 import { recordReportKey } from './desk/confidential/report-key.ts';
 import { control, serveControl } from './desk/operation/control.ts';
 import { recordSettings, SettingsRefused } from './desk/operation/settings.ts';
+import { bringIn } from './desk/past/bring-in.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { healthOf, serveHealth } from './health.ts';
@@ -101,7 +102,9 @@ async function main(): Promise<void> {
     onFault: fail,
   });
   const controlServer = await serveControl(config.dataDir, (request) =>
-    control(request, store, county.roster, clock),
+    request.do === 'bringIn'
+      ? bringIn(request.file, request.write, program.parts)
+      : control(request, store, county.roster, clock),
   );
 
   let pulse: Beating | undefined;

@@ -1,11 +1,13 @@
 /**
  * npm run ledger -- FILE.xlsx [--period 11月] [--numbers]                          the ledger (台账)
+ * npm run ledger -- import FILE [--write]                                         a ledger from before, through the running program
  * npm run notice -- FILE.docx [--period 11月] [--template T.docx] [--prefix 霍政企通] the month's 情况通报, a draft
  *
  * Reads the data folder (DATA_DIR; unless told, the one `npm start` would use) without locking it: a program may run on it.
  * Exit code 0; 1 when the record or a file will not do; 2 for a wrong command line.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { loadCalendar } from '../county/calendar-file.ts';
@@ -13,7 +15,7 @@ import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { periodIn } from '../dialogue/period-words.ts';
 import type { Period } from '../domain/metrics.ts';
-import { dayOf, yearOf } from '../domain/time.ts';
+import { dayOf, MINUTE, yearOf } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
 import { briefFigures } from '../papers/figures.ts';
 import { ledgerOf } from '../papers/ledger/ledger.ts';
@@ -25,12 +27,18 @@ import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import { readTickets } from '../store/reading.ts';
+import { askProgram } from './ask-program.ts';
 
 const USAGE = `用法：
   npm run ledger -- 台账.xlsx [--period 11月] [--numbers]
       导出台账。--period 只要这段时间登记的（11月、上月、三季度、2026年）；--numbers 电话、证件号不打星号
+  npm run ledger -- import 旧台账.xlsx [--write]
+      看以前手工记的台账（.xlsx、.csv）会导入什么；加 --write 才导入。程序要在运行
   npm run notice -- 通报.docx [--period 11月] [--template 版头.docx] [--prefix 霍政企通]
       写一份情况通报（送审稿），不写 --period 就是上月。--template 用本县的版头；--prefix 是发文字号里的代字`;
+
+/** 100,000 rows take a minute or two. */
+const PATIENCE_MS = 6 * MINUTE;
 
 interface Asked {
   readonly what: 'ledger' | 'notice';
@@ -43,6 +51,8 @@ interface Asked {
 
 async function main(): Promise<number> {
   const now = Date.now();
+  const past = importAsked();
+  if (past !== null) return bringInLedger(past.file, past.write);
   const asked = readArguments(now);
   if (asked === null) {
     process.stderr.write(`${USAGE}\n`);
@@ -88,6 +98,27 @@ function periodNamed(words: string, now: number): Period | null {
 
 function nameOf({ from, before }: Period): string {
   return periodInWords(dayOf(from), dayOf(before - 1));
+}
+
+/** `ledger import FILE [--write]`; null for anything else. */
+function importAsked(): { readonly file: string; readonly write: boolean } | null {
+  const [what, verb, ...words] = process.argv.slice(2);
+  if (what !== 'ledger' || verb !== 'import') return null;
+  const [file, ...more] = words.filter((word) => word !== '--write');
+  return file === undefined || more.length > 0 ? null : { file, write: words.includes('--write') };
+}
+
+/** The desk that registers tickets is the running program's. */
+async function bringInLedger(file: string, write: boolean): Promise<number> {
+  const { dataDir } = readConfig(environment(), Date.now());
+  const request = { do: 'bringIn', file: resolve(file), write } as const;
+  const answer = await askProgram(dataDir, request, PATIENCE_MS);
+  if (answer === null) {
+    process.stderr.write('程序没有在运行。请先启动程序（npm start），再导入旧台账。\n');
+    return 1;
+  }
+  (answer.ok ? process.stdout : process.stderr).write(`${answer.text}\n`);
+  return answer.ok ? 0 : 1;
 }
 
 function readArguments(now: number): Asked | null {

@@ -1,7 +1,6 @@
 /** `npm run roster -- export FILE.xlsx` and `import FILE.xlsx [--yes]`: the roster as a workbook. */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
-import { exportRoster, importRoster, type RosterText } from '../county/roster-book.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { exportRoster, importRoster, readRosterText, replaceRoster } from '../county/roster-book.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Change } from '../papers/roster/changes.ts';
 
@@ -17,7 +16,7 @@ export async function exportBook(file: string, rosterFile: string): Promise<numb
     process.stderr.write(`${file} 已经有了。请换一个文件名。\n`);
     return 1;
   }
-  writeFileSync(file, await exportRoster(readRoster(rosterFile)), { flag: 'wx', mode: 0o600 });
+  writeFileSync(file, await exportRoster(readRosterText(rosterFile)), { flag: 'wx', mode: 0o600 });
   process.stdout.write(
     `名册已写入 ${file}（里面有电话，不要外传）。改好后运行 npm run roster -- import ${file} 看会改动哪些。\n`,
   );
@@ -26,7 +25,7 @@ export async function exportBook(file: string, rosterFile: string): Promise<numb
 
 /** Tells what would change; writes the roster file only with `isSure`, and keeps the old one beside it. */
 export async function importBook(file: string, rosterFile: string, isSure: boolean): Promise<number> {
-  const now = readRoster(rosterFile);
+  const now = readRosterText(rosterFile);
   const result = await importRoster(readFileSync(file), now, dayOf(Date.now()));
   if ('faults' in result) {
     process.stderr.write(`${result.faults.join('\n')}\n没有改动名册。请改好表格再导入。\n`);
@@ -42,8 +41,10 @@ export async function importBook(file: string, rosterFile: string, isSure: boole
     process.stdout.write(`还没有写入。确认无误，运行 npm run roster -- import ${file} --yes\n`);
     return 0;
   }
-  copyFileSync(rosterFile, `${rosterFile}.bak`);
-  await writeFileAtomic(rosterFile, text);
+  if (!replaceRoster(now, text)) {
+    process.stderr.write(`${rosterFile} 刚刚被别人改过，没有写入。请再运行一次，看看会改动哪些。\n`);
+    return 1;
+  }
   process.stdout.write(`已写入 ${rosterFile}，原来的留在 ${rosterFile}.bak。重启程序后生效。\n`);
   return 0;
 }
@@ -55,8 +56,4 @@ function changesInWords(changes: readonly Change[]): string {
     const note = kind === 'removed' ? '（手上还有诉求件的，程序启动时会提示，请先转交）' : '';
     return [`${title} ${some.length} 处${note}`, ...some.map(({ text }) => `  ${text}`)];
   }).join('\n');
-}
-
-function readRoster(file: string): RosterText {
-  return { file, text: readFileSync(file, 'utf8') };
 }

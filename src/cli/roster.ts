@@ -7,17 +7,17 @@
  */
 
 import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
 import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
-import { type ControlAnswer, type ControlRequest, control, socketPath } from '../desk/operation/control.ts';
+import { type ControlAnswer, control, type StoreRequest } from '../desk/operation/control.ts';
 import { coLeaders } from '../domain/leaders.ts';
 import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
 import { openStore } from '../store/embedded.ts';
 import { systemSentence } from '../store/errno.ts';
 import { keysOf } from '../store/keys.ts';
+import { askProgram } from './ask-program.ts';
 import { exportBook, importBook } from './roster-book.ts';
 
 const USAGE = `用法：
@@ -32,9 +32,7 @@ const USAGE = `用法：
   npm run roster -- groups                   启用的群，是谁启用的
   npm run roster -- unbind-group telegram/-1001   停用一个群`;
 
-const WAIT_MS = 10_000;
-
-function requestOf([verb, subject]: readonly string[]): ControlRequest | null {
+function requestOf([verb, subject]: readonly string[]): StoreRequest | null {
   if (verb === 'list' || verb === 'groups') return { do: verb };
   if (subject === undefined) return null;
   if (verb === 'invite') return { do: 'invite', person: subject };
@@ -44,26 +42,7 @@ function requestOf([verb, subject]: readonly string[]): ControlRequest | null {
   return verb === 'unbind' ? { do: 'unbind', account: subject } : null;
 }
 
-/** Null when no program is listening. */
-function askProgram(dataDir: string, request: ControlRequest): Promise<ControlAnswer | null> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(socketPath(dataDir));
-    let text = '';
-    socket.setEncoding('utf8');
-    socket.setTimeout(WAIT_MS, () => socket.destroy(new Error('程序没有回应，请稍后再试。')));
-    socket.on('connect', () => socket.write(`${JSON.stringify(request)}\n`));
-    socket.on('data', (chunk: string) => {
-      text += chunk;
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(null);
-      else reject(error);
-    });
-    socket.on('end', () => resolve(JSON.parse(text) as ControlAnswer));
-  });
-}
-
-async function workAlone(config: Config, request: ControlRequest): Promise<ControlAnswer> {
+async function workAlone(config: Config, request: StoreRequest): Promise<ControlAnswer> {
   const { dataDir, rosterFile, rehearsal, reportKey } = config;
   const clock = rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
   const store = await openStore({ dir: dataDir, clock, keys: keysOf(reportKey) });
@@ -87,7 +66,7 @@ async function check(): Promise<void> {
 
 /** Who has bound an account by an invite code. A record that cannot be read is no fault of the roster. */
 async function invitedPeople(config: Config): Promise<ReadonlySet<string>> {
-  const request: ControlRequest = { do: 'bound' };
+  const request: StoreRequest = { do: 'bound' };
   try {
     const asked = await askProgram(config.dataDir, request);
     // A check leaves no data folder behind where there was none.

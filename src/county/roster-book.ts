@@ -1,4 +1,6 @@
 /** The county's roster to a workbook and back: what the file says now, what a filled-in workbook makes of it. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
 import { type RosterData, rosterSchema } from '../domain/roster.ts';
 import type { Day } from '../domain/time.ts';
 import { sheetsOf } from '../papers/book/books.ts';
@@ -49,6 +51,22 @@ export function rosterFrom(sheets: readonly SheetRead[], now: RosterText, today:
     throw error;
   }
   return { text, changes: changesBetween(toldBy(data), read.told) };
+}
+
+/** What the file says now. */
+export function readRosterText(file: string): RosterText {
+  return { file, text: readFileSync(file, 'utf8') };
+}
+
+/**
+ * Writes the new text, and keeps the old beside it as `….bak`. False, with nothing written, when the file does not say any
+ * more what the change was made of: somebody else has changed it meanwhile.
+ */
+export function replaceRoster({ file, text: was }: RosterText, text: string): boolean {
+  if (readFileSync(file, 'utf8') !== was) return false;
+  copyFileSync(file, `${file}.bak`);
+  writeFileAtomic.sync(file, text);
+  return true;
 }
 
 function dataOf({ file, text }: RosterText): RosterData {

@@ -77,6 +77,7 @@ export interface Reply {
   readonly privately?: boolean;
   /** See `Outgoing.secret`. */
   readonly secret?: boolean;
+  readonly file?: NonNullable<Outgoing['file']>;
 }
 
 export interface Change {

@@ -145,7 +145,13 @@ function atNewPlace(message: Outgoing, office: Office): Outgoing {
 }
 
 /** What `decide` needs, for a ticket of that flow. Throws when the flow was never recorded. */
-export function contextOf(parts: DeskParts, flow: string, office: Office, actor: Actor, at: number): Context {
+export function contextOf(
+  parts: Pick<DeskParts, 'calendar' | 'roster' | 'channels'>,
+  flow: string,
+  office: Office,
+  actor: Actor,
+  at: number,
+): Context {
   const found = office.flowsOnRecord[flow];
   if (!found) throw new Error(`flow ${flow} is not on record`);
   const { calendar, roster, channels } = parts;
@@ -189,6 +195,7 @@ function replyTo(on: Case, reply: Reply, id: string): Outgoing {
     to,
     text: reply.text,
     buttons: reply.buttons ?? [],
+    file: reply.file ?? null,
     ticket: reply.ticket ?? null,
     replyTo: inGroup ? message.message : null,
     kind: 'reply',

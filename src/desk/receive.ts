@@ -32,6 +32,7 @@ import { isSearch, listByName } from './lists/search.ts';
 import { showList } from './lists/show.ts';
 import { seesTheWhole } from './lists/standings.ts';
 import { lookAt } from './look.ts';
+import { onPaperAsked } from './papers/asked.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './people/binding.ts';
 import { readCode } from './people/invites.ts';
 import { onPagesAsked } from './people/pages-asked.ts';
@@ -261,6 +262,10 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       // 看板 among colleagues is a word like any other.
       return message.chat.kind === 'private' || message.addressed
         ? onPagesAsked(on, parts)
+        : onTalk(on, text, parts);
+    case 'paper':
+      return message.chat.kind === 'private' || seesTheWhole(on)
+        ? onPaperAsked(on, intent, parts)
         : onTalk(on, text, parts);
     case 'standing':
       return showList(on, { of: intent.of }, parts);

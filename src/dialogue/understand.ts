@@ -8,6 +8,7 @@ import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { type FiguresAsked, figuresAskedIn } from './figures-asked.ts';
+import { type PaperAsked, paperAskedIn } from './papers-asked.ts';
 import { plain } from './plain.ts';
 import { type SearchWords, searchIn } from './search-words.ts';
 import { TICKET_VERBS, type TicketVerb, VERB_WORDS, verbOf, verbSaid } from './verbs.ts';
@@ -44,6 +45,8 @@ export type Intent =
   | { readonly type: 'clerk'; readonly text: string }
   /** 网页: a link into the pages. */
   | { readonly type: 'pages' }
+  /** 督办通知单 23, 催办通知 财政局 */
+  | ({ readonly type: 'paper' } & PaperAsked)
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
@@ -162,6 +165,8 @@ function meaningOf(text: string): Intent {
   const reprint = REPRINT.exec(line);
   if (reprint) return { type: 'reprint', words: (reprint[1] ?? '').trim() };
   if (line.length <= LONGEST_WHOLE && ORDERS.test(line.replace(/\s/gu, ''))) return { type: 'orders' };
+  const paper = paperAskedIn(line);
+  if (paper) return { type: 'paper', ...paper };
   const figures = figuresAskedIn(line);
   // Whose figures they may be is a question of who is known: until then it is talk.
   if (figures?.named && figures.whose === '') return { type: 'figures', ...figures };

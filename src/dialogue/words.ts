@@ -1215,6 +1215,30 @@ export const WORDS = {
     line: ['at', 'who', 'text'],
     earlier: ['count'],
   },
+  /** 督办通知单, 催办通知. */
+  paper: {
+    supervise: [],
+    urge: [],
+    told: ['paper'],
+    toldAgain: ['paper', 'day'],
+    sentTo: ['names'],
+    toHead: ['paper', 'number', 'enterprise', 'by'],
+    toLeader: ['paper', 'number', 'enterprise', 'department', 'by'],
+    notYours: [],
+    usage: [],
+    noOrder: ['number'],
+    noDepartment: ['number'],
+    notInHand: ['number', 'state'],
+    noneToUrge: ['department'],
+  },
+  /** A ledger from before, brought in. */
+  past: {
+    reason: ['place', 'raised'],
+    text: ['matter', 'raised', 'result'],
+    toLiaison: ['count', 'who'],
+    toHub: ['name', 'who', 'open', 'queued', 'closed'],
+    byOperator: [],
+  },
   /** 网页: the way into the pages. */
   pages: {
     link: ['url', 'minutes'],

@@ -4,6 +4,8 @@
  */
 import { type SavedFilter, withFilter, withoutFilter } from './filters.ts';
 import type { Flow } from './flow.ts';
+import type { Imported } from './imported.ts';
+import type { IssuedPaper, IssuedPapers } from './issued.ts';
 import { type Days, type Leaves, withBegun, withLeave, withoutLeave } from './leave.ts';
 import type { Instant } from './time.ts';
 
@@ -70,6 +72,10 @@ export interface Office {
   readonly filters?: Readonly<Record<string, readonly SavedFilter[]>>;
   /** 代录: whose a name in a pasted chat is, as a dispatcher said, where the roster does not know it; missing: nobody's. */
   readonly nicknames?: Readonly<Record<string, Nickname>>;
+  /** Missing: none. A clock set back takes none away: a number is given once. */
+  readonly papers?: IssuedPapers;
+  /** Ledgers from before, the oldest import first; missing: none. */
+  readonly imports?: readonly Imported[];
 }
 
 /** A way into the pages for one person, once. */
@@ -139,6 +145,9 @@ export type OfficeEvent =
       readonly by: string;
     })
   | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string })
+  /** `about`: what it is about; the same is never issued twice. */
+  | (Fact<'paperIssued'> & Omit<IssuedPaper, 'at'> & { readonly about: string })
+  | (Fact<'ledgerImported'> & Omit<Imported, 'at'>)
   | (Fact<'linkIssued'> & Link & { readonly hash: string })
   | (Fact<'linkUsed'> & { readonly hash: string })
   | (Fact<'filterSaved'> & { readonly person: string; readonly name: string; readonly query: string })
@@ -274,6 +283,14 @@ function apply(office: Office, event: OfficeEvent): Office {
     case 'nicknameSet': {
       const { name, enterprise, member, by, at } = event;
       return { ...office, nicknames: { ...office.nicknames, [name]: { enterprise, member, by, at } } };
+    }
+    case 'paperIssued': {
+      const { type: _, v: _v, about, ...paper } = event;
+      return { ...office, papers: { ...office.papers, [about]: paper } };
+    }
+    case 'ledgerImported': {
+      const { type: _, v: _v, ...imported } = event;
+      return { ...office, imports: [...(office.imports ?? []), imported] };
     }
     case 'linkIssued': {
       const { hash, person, expiresAt, at } = event;

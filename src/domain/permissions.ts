@@ -162,6 +162,13 @@ export function mayBindGroups(roles: ReadonlySet<Role>): boolean {
   return BINDS_GROUPS.some((role) => roles.has(role));
 }
 
+/** Who may change the roster, and bring in a ledger from before: whoever runs the program, and the hub. */
+const BRINGS_IN: readonly Role[] = ['operator', 'dispatcher'];
+
+export function mayBringIn(roles: ReadonlySet<Role>): boolean {
+  return BRINGS_IN.some((role) => roles.has(role));
+}
+
 const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
 
 /** Whoever was asked to assist may look on, also when its part is done. */

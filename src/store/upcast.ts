@@ -83,6 +83,8 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   leaveEnded: 1,
   nicknameSet: 1,
   nicknameForgotten: 1,
+  paperIssued: 1,
+  ledgerImported: 1,
   linkIssued: 1,
   linkUsed: 1,
   signedOut: 1,

@@ -29,6 +29,7 @@ export interface WebEntrance {
  */
 export function enterWeb(options: {
   readonly dataDir: string;
+  readonly rosterFile: string;
   readonly port: number;
   readonly filing: string | null;
   /** False: messages have no buttons, as in WeChat. */
@@ -39,14 +40,21 @@ export function enterWeb(options: {
   readonly onFault: (error: unknown) => void;
   readonly fill?: (channel: WebChannel, program: Program, signal: AbortSignal) => Promise<void>;
 }): WebEntrance {
-  const { dataDir, port, buttons, clock, log, onFault, fill } = options;
+  const { dataDir, rosterFile, port, buttons, clock, log, onFault, fill } = options;
   const county = { ...options.county, roster: everybodyOn(options.county.roster, WEB, GROUP) };
   const chat = Chat.open(join(dataDir, 'web'), clock);
   const from: Instant = clock.now();
   clock.advanceTo(chat.lastAt ?? from);
   const { roster } = county;
   const isPerson = (id: string): boolean => roster.person(id) !== undefined;
-  const site = createEntrance({ dataDir, origin: null, filing: options.filing, clock, rehearsal: true });
+  const site = createEntrance({
+    dataDir,
+    rosterFile,
+    origin: null,
+    filing: options.filing,
+    clock,
+    rehearsal: true,
+  });
   const channel = createWebChannel({ chat, groupName: roster.group.name, clock, log, buttons, isPerson });
   let rehearsal: Rehearsal | null = null;
   let pages: Pages | null = null;

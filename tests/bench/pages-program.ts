@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const channel = idleChannel();
   const entrance = createEntrance({
     dataDir: config.dataDir,
+    rosterFile: config.rosterFile,
     origin: null,
     filing: null,
     clock,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadRoster } from '../../src/county/roster-file.ts';
-import { control, serveControl } from '../../src/desk/operation/control.ts';
+import { control, type StoreRequest, serveControl } from '../../src/desk/operation/control.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import type { Store } from '../../src/store/port.ts';
 import { call, exchange } from '../listening/raw.ts';
@@ -16,7 +16,7 @@ let end: () => Promise<void>;
 beforeEach(async () => {
   const { dir, remove } = scratch();
   store = await openStore({ dir, clock });
-  const server = await serveControl(dir, (request) => control(request, store, roster, clock));
+  const server = await serveControl(dir, (request) => control(request as StoreRequest, store, roster, clock));
   where = { path: join(dir, 'control.sock') };
   end = async () => {
     await new Promise((resolve) => server.close(resolve));

@@ -92,6 +92,7 @@ async function site(): Promise<Listener> {
   const bench = await openBench(join(dir, 'data'), Date.parse('2026-11-23T09:00:00+08:00'));
   const server = createSiteServer({
     dataDir: dir,
+    rosterFile: 'data/roster.yaml',
     origin: null,
     filing: null,
     clock: bench.clock,

@@ -151,7 +151,8 @@ function listed(head: string, tickets: readonly Ticket[], view: View): string {
   return [head, ...lines(tickets, view)].join('\n');
 }
 
-function lines(tickets: readonly Ticket[], view: View): readonly string[] {
+/** A line for each, as many as a message takes; of the rest the numbers. */
+export function lines(tickets: readonly Ticket[], view: View): readonly string[] {
   const rest = tickets.slice(LINES);
   return [
     ...tickets.slice(0, LINES).map((ticket) => handoverLine(ticket, view)),

@@ -28,8 +28,11 @@ export const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('signOut'), person: z.string() }),
   z.strictObject({ do: z.literal('list') }),
   z.strictObject({ do: z.literal('bound') }),
+  z.strictObject({ do: z.literal('bringIn'), file: z.string(), write: z.boolean() }),
 ]);
 export type ControlRequest = z.output<typeof requestSchema>;
+/** What takes the store alone. */
+export type StoreRequest = Exclude<ControlRequest, { readonly do: 'bringIn' }>;
 export interface ControlAnswer {
   readonly ok: boolean;
   readonly text: string;
@@ -46,9 +49,9 @@ function unknownPerson(id: string): ControlAnswer {
   return { ok: false, text: `名册里没有编号为“${id}”的人。用 npm run roster -- list 查看编号。` };
 }
 
-/** Carries out one request on the store. */
+/** Carries out one request on the store; a ledger from before takes the running desk (`desk/past/bring-in.ts`). */
 export async function control(
-  request: ControlRequest,
+  request: StoreRequest,
   store: Store,
   roster: Roster,
   clock: Clock,

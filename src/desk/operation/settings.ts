@@ -5,6 +5,7 @@
 import { FLOWS, type Flow, type FlowId } from '../../domain/flow.ts';
 import type { OfficeEvent } from '../../domain/office.ts';
 import type { Roster } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store } from '../../store/port.ts';
 
@@ -61,19 +62,39 @@ export async function recordSettings(
   if (!result.ok) throw new Error(`settings could not be recorded: ${result.conflict}`);
 }
 
+/** An open ticket, and what of it a roster does not name. */
+export interface Lost {
+  readonly ticket: Ticket;
+  readonly what: 'department' | 'liaison' | 'enterprise';
+  readonly id: string;
+}
+
+/** Open tickets whose department, person or enterprise is not in a roster: with it the program would not start. */
+export async function lostWith(roster: Roster, store: Store): Promise<readonly Lost[]> {
+  return (await store.tickets({ open: true })).flatMap((ticket): readonly Lost[] => {
+    const { department, liaison, enterprise } = ticket;
+    return [
+      ...(department !== null && !roster.department(department)
+        ? [{ ticket, what: 'department' as const, id: department }]
+        : []),
+      ...(liaison !== null && !roster.person(liaison)
+        ? [{ ticket, what: 'liaison' as const, id: liaison }]
+        : []),
+      ...(enterprise !== null && !roster.enterprise(enterprise)
+        ? [{ ticket, what: 'enterprise' as const, id: enterprise }]
+        : []),
+    ];
+  });
+}
+
 async function refuseLostPeople(store: Store, { roster }: SettingsInForce): Promise<void> {
-  const faults: string[] = [];
-  for (const ticket of await store.tickets({ open: true })) {
-    if (ticket.department !== null && !roster.department(ticket.department)) {
-      faults.push(`诉求件 ${ticket.number} 由部门 ${ticket.department} 办理`);
-    }
-    if (ticket.liaison !== null && !roster.person(ticket.liaison)) {
-      faults.push(`诉求件 ${ticket.number} 由 ${ticket.liaison} 办理`);
-    }
-    if (ticket.enterprise !== null && !roster.enterprise(ticket.enterprise)) {
-      faults.push(`诉求件 ${ticket.number} 是企业 ${ticket.enterprise} 的`);
-    }
-  }
+  const faults = (await lostWith(roster, store)).map(({ ticket: { number }, what, id }) =>
+    what === 'department'
+      ? `诉求件 ${number} 由部门 ${id} 办理`
+      : what === 'liaison'
+        ? `诉求件 ${number} 由 ${id} 办理`
+        : `诉求件 ${number} 是企业 ${id} 的`,
+  );
   if (faults.length === 0) return;
   const more = faults.length > LISTED ? `\n……共 ${faults.length} 处` : '';
   throw new SettingsRefused(

@@ -1,6 +1,7 @@
 /** A spreadsheet that somebody hands in, read for what it says; whatever is wrong with the file is told in Chinese. */
 import { strFromU8, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
+import { csvRows } from './csv.ts';
 
 /** null where nothing stands. */
 export type Cell = string | number | boolean | Date | null;
@@ -19,18 +20,28 @@ export class BookFault extends Error {
   override readonly name = 'BookFault';
 }
 
-const MOST_BYTES = 5 * 1024 * 1024;
-/** What a file may become when it is unpacked. */
-const MOST_UNPACKED = 40 * 1024 * 1024;
-const MOST_ROWS = 5000;
+/** How much a file may be. */
+export interface BookLimits {
+  readonly megabytes: number;
+  /** What it may become when it is unpacked. */
+  readonly unpacked: number;
+  /** Of a sheet. */
+  readonly rows: number;
+}
+
+const MB = 1024 * 1024;
+/** A table filled in by hand. */
+export const TABLE: BookLimits = { megabytes: 5, unpacked: 40, rows: 5000 };
+/** Years of a ledger. */
+export const LEDGER: BookLimits = { megabytes: 20, unpacked: 200, rows: 100_100 };
 const OLD_EXCEL = 'd0cf11e0';
 const SAVE_AS = '请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再试。';
 
 /** Throws `BookFault`. Takes some hundred milliseconds for thousands of rows: call it in a thread (`books.ts`). */
-export async function readBook(file: Uint8Array): Promise<readonly SheetRead[]> {
-  refuseOther(file);
-  const parts = unpacked(file);
-  const marks = new Map(sheetParts(parts).map(({ name, xml }) => [name, marksOf(name, xml)]));
+export async function readBook(file: Uint8Array, limits = TABLE): Promise<readonly SheetRead[]> {
+  refuseOther(file, limits);
+  const parts = unpacked(file, limits);
+  const marks = new Map(sheetParts(parts).map(({ name, xml }) => [name, marksOf(name, xml, limits)]));
   let sheets: Awaited<ReturnType<typeof readSheets>>;
   try {
     sheets = await readSheets(Buffer.from(file));
@@ -44,22 +55,44 @@ export async function readBook(file: Uint8Array): Promise<readonly SheetRead[]> 
   }));
 }
 
-function refuseOther(file: Uint8Array): void {
+/** The same, where a .csv will do as well: it is one sheet. */
+export async function readBookOrCsv(file: Uint8Array, limits: BookLimits): Promise<readonly SheetRead[]> {
+  const isZip = file[0] === 0x50 && file[1] === 0x4b;
+  const isOld = Buffer.from(file.subarray(0, 4)).toString('hex') === OLD_EXCEL;
+  if (isZip || isOld) return readBook(file, limits);
+  refuseLarge(file, limits);
+  const rows = csvRows(file);
+  if (rows === null) throw new BookFault(`这不是 .xlsx 或 .csv 文件（可能是别的改了名）。${SAVE_AS}`);
+  if (rows.length > limits.rows) throw tooManyRows('csv', rows.length, limits);
+  return [{ name: 'csv', rows, merged: [], formulas: new Set() }];
+}
+
+function refuseLarge({ length }: Uint8Array, { megabytes }: BookLimits): void {
+  if (length > megabytes * MB)
+    throw new BookFault(`文件太大（最多 ${megabytes} MB）。请核对是不是放错了文件，删去图片再试。`);
+}
+
+function tooManyRows(name: string, rows: number, limits: BookLimits): BookFault {
+  return new BookFault(
+    `‘${name}’表有 ${rows} 行，最多 ${limits.rows} 行。请核对是不是放错了文件；下面的空行带着格式的，选中删除整行再试。`,
+  );
+}
+
+function refuseOther(file: Uint8Array, limits: BookLimits): void {
   const start = Buffer.from(file.subarray(0, 4)).toString('hex');
   if (start === OLD_EXCEL) throw new BookFault(`这是旧版 Excel 文件（.xls），或是加了密码的。${SAVE_AS}`);
   if (!start.startsWith('504b'))
     throw new BookFault(`这不是 .xlsx 文件（可能是 .csv 或别的改了名）。${SAVE_AS}`);
-  if (file.length > MOST_BYTES)
-    throw new BookFault('文件太大（最多 5 MB）。请核对是不是放错了文件，删去图片再试。');
+  refuseLarge(file, limits);
 }
 
-function unpacked(file: Uint8Array): Readonly<Record<string, Uint8Array>> {
+function unpacked(file: Uint8Array, limits: BookLimits): Readonly<Record<string, Uint8Array>> {
   let size = 0;
   try {
     return unzipSync(file, {
       filter: ({ name, originalSize }) => {
         size += originalSize;
-        if (size > MOST_UNPACKED) throw new BookFault('文件里的内容太多。请核对是不是放错了文件。');
+        if (size > limits.unpacked * MB) throw new BookFault('文件里的内容太多。请核对是不是放错了文件。');
         return /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/u.test(name);
       },
     });
@@ -101,13 +134,9 @@ function unescaped(text: string): string {
   );
 }
 
-function marksOf(name: string, xml: string): Pick<SheetRead, 'merged' | 'formulas'> {
+function marksOf(name: string, xml: string, limits: BookLimits): Pick<SheetRead, 'merged' | 'formulas'> {
   const rows = xml.match(/<(?:\w+:)?row\b/gu)?.length ?? 0;
-  if (rows > MOST_ROWS) {
-    throw new BookFault(
-      `‘${name}’表有 ${rows} 行，最多 ${MOST_ROWS} 行。请核对是不是放错了文件；下面的空行带着格式的，选中删除整行再试。`,
-    );
-  }
+  if (rows > limits.rows) throw tooManyRows(name, rows, limits);
   return {
     merged: [...xml.matchAll(/<(?:\w+:)?mergeCell\b[^>]*\bref="([^"]+)"/gu)].map(([, ref]) => ref ?? ''),
     formulas: new Set(

@@ -9,9 +9,12 @@ import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
 import { homeRoutes } from './routes/home.ts';
+import { issuedRoutes } from './routes/issued.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
+import { pastRoutes } from './routes/past.ts';
 import { placeRoutes } from './routes/places.ts';
+import { rosterRoutes } from './routes/roster.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -41,7 +44,10 @@ export function createSite(site: Site): Hono {
     ticketRoutes,
     filterRoutes,
     paperRoutes,
+    issuedRoutes,
     placeRoutes,
+    rosterRoutes,
+    pastRoutes,
     actRoutes,
     fileRoutes,
     talkRoutes,

@@ -23,6 +23,8 @@ const LAST_WORDS_MS = 500;
 
 export interface SiteOptions {
   readonly dataDir: string;
+  /** The county's `roster.yaml`, which the page of the roster writes. */
+  readonly rosterFile: string;
   /** `https://lxq.example.gov.cn`, where a proxy shows the pages; null: on this machine only. */
   readonly origin: string | null;
   readonly filing: string | null;
@@ -43,7 +45,7 @@ export interface SiteEntrance {
 
 /** The site within another listener, as in a rehearsal. */
 export function createEntrance(options: SiteOptions & { readonly rehearsal: boolean }): SiteEntrance {
-  const { dataDir, origin, filing, clock, rehearsal } = options;
+  const { dataDir, rosterFile, origin, filing, clock, rehearsal } = options;
   const channel = createPageChannel(clock, join(dataDir, 'page-files'));
   const streams = new Set<() => void>();
   let place: PagesPlace | null = null;
@@ -54,7 +56,8 @@ export function createEntrance(options: SiteOptions & { readonly rehearsal: bool
     show(program) {
       receive = (batch) => program.receive(batch);
       const secret = secretIn(dataDir);
-      const site: Site = { parts: program.parts, channel, secret, origin, filing, rehearsal, streams };
+      const { parts } = program;
+      const site: Site = { parts, channel, secret, rosterFile, origin, filing, rehearsal, streams };
       return createSite(site);
     },
     async opened(url) {

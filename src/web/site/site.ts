@@ -10,6 +10,8 @@ export interface Site {
   readonly channel: PageChannel;
   /** Signs the cookies of those who have signed in. */
   readonly secret: string;
+  /** The county's `roster.yaml`. */
+  readonly rosterFile: string;
   /** Where people see the pages from outside, `https://…`; null: on this machine only. */
   readonly origin: string | null;
   /** 备案号, for the foot of each page; null: none is shown. */

@@ -98,6 +98,24 @@ describe.each([
         .waitFor();
       await page.close();
     }
+    const hub = await enter(context, HUB);
+    for (const path of ['/w', '/w/roster', '/w/past', '/w/t/1', '/w/d/power']) {
+      await hub.goto(`${world.url}${path}`);
+      expect(await faultsOf(hub), `${HUB} ${path}`).toEqual([]);
+    }
+    await hub.goto(`${world.url}/w/past`);
+    const rows = [
+      '序号,企业名称,反映问题,受理日期',
+      '1,没有这家,路坏了,三月',
+      '2,没有这家,路坏了,2025-03-05',
+    ];
+    const file = { name: '旧台账.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+    await hub.locator('input[type=file]').setInputFiles(file);
+    await hub.getByRole('button', { name: '上传并查看' }).click();
+    await hub.getByRole('heading', { name: '有错的格子' }).waitFor();
+    expect(await faultsOf(hub), 'the preview of a ledger').toEqual([]);
+    await hub.close();
+    await context.clearCookies();
     const page = await context.newPage();
     await page.goto(await linkOf(OWNER));
     expect(await faultsOf(page)).toEqual([]);

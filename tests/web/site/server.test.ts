@@ -29,6 +29,7 @@ function serverOn(port: number, over: { origin?: string; asked?: boolean } = {})
   const { origin = null, asked = false } = over;
   const server = createSiteServer({
     dataDir: place.dir,
+    rosterFile: 'data/roster.yaml',
     origin,
     filing: null,
     clock: bench.clock,

@@ -1,5 +1,7 @@
 /** The pages that people sign in to, beside a bench: who visits them, and what they get. */
 import { randomUUID } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Instant } from '../../../src/domain/time.ts';
 import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
@@ -26,6 +28,12 @@ export interface Visit {
   ): Promise<Got>;
   /** Sends a form. */
   post(path: string, fields: FormFields, as?: string): Promise<Got>;
+  /** Sends a form with one file, in the field `file`. */
+  upload(
+    path: string,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    as?: string,
+  ): Promise<Got>;
 }
 
 /** In pairs where a field comes several times. */
@@ -112,14 +120,22 @@ export function useVisit(
             name === 'key' ? body.set(name, value) : body.append(name, value);
           return ask(path, { method: 'POST', body }, as);
         },
+        upload(path, { name, bytes }, as) {
+          const body = new FormData();
+          body.set('file', new File([new Uint8Array(bytes)], name));
+          return ask(path, { method: 'POST', body }, as);
+        },
       };
       take(visit);
     },
     {
       ...options,
       site: (clock, dir) => {
+        const rosterFile = join(dir, 'roster.yaml');
+        copyFileSync('data/roster.yaml', rosterFile);
         entrance = createEntrance({
           dataDir: dir,
+          rosterFile,
           origin,
           filing: '晋ICP备00000000号',
           clock,

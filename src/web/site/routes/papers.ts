@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
 import { figuresSource, readMembers } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
+import { DOCX } from '../../../desk/papers/issuing.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { figureNamed } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -14,7 +15,7 @@ import { ledgerOf } from '../../../papers/ledger/ledger.ts';
 import { documentApart } from '../../../papers/official/apart.ts';
 import { noticeOf } from '../../../papers/official/notice.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
-import { dispositionOf } from '../../file-answer.ts';
+import { sentFile, XLSX } from '../download.ts';
 import { partAsked } from '../figure-part.ts';
 import { periodAsked } from '../figures.ts';
 import { listAsked, narrowed } from '../lists.ts';
@@ -25,8 +26,6 @@ import { ticketFor, ticketsAsked, ticketsOf, viewOf } from '../tickets.ts';
 import { scopeName } from '../views/figure.ts';
 import { troublePage } from '../views/trouble.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Where no order on the ticket says until when the department is to answer. */
 const REPLY_WORKDAYS = 3;
 const NOT_YOURS = '这份文件不归您取。请回首页重新选择。';
@@ -65,7 +64,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const period = periodAsked(context.req.query('p') ?? '', at, parts);
     const figures = await briefFigures(figuresSource(scope, period.before, parts), period, at, calendar);
     const paper = noticeOf(figures, { roster, calendar, at, number: null });
-    return sent(
+    return sentFile(
       context,
       await documentApart(paper, context.req.raw.signal),
       DOCX,
@@ -85,7 +84,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     );
     const replyBy = isOrdered ? {} : { replyBy: addWorkdays(dayOf(at), REPLY_WORKDAYS, calendar) };
     const paper = superviseNoticeOf(ticket, { roster, at, number: null, ...replyBy });
-    return sent(
+    return sentFile(
       context,
       await documentApart(paper, context.req.raw.signal),
       DOCX,
@@ -101,15 +100,7 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const at = parts.clock.now();
     const signal = context.req.raw.signal;
     const bytes = await ledgerOf(tickets, { roster, at, of, signal });
-    return sent(context, bytes, XLSX, `台账 ${of} ${dayOf(at)}.xlsx`);
-  }
-
-  function sent(context: Context<Signed>, bytes: Uint8Array, type: string, name: string): Response {
-    return context.body(new Uint8Array(bytes), 200, {
-      'Content-Type': type,
-      'Content-Disposition': dispositionOf('attachment', name.replace(/[/\\:*?"<>|]/g, ' ')),
-      'Cache-Control': 'private, no-store',
-    });
+    return sentFile(context, bytes, XLSX, `台账 ${of} ${dayOf(at)}.xlsx`);
   }
 
   return app;

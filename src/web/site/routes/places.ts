@@ -5,6 +5,7 @@ import { maySee } from '../../../desk/leaders/scope.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import type { TicketQuery } from '../../../store/port.ts';
 import { createFigures, periodAsked } from '../figures.ts';
+import { papersFor } from '../papers.ts';
 import type { Reader, Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { isSeen, viewOf } from '../tickets.ts';
@@ -36,7 +37,9 @@ export function placeRoutes(site: Site): Hono<Signed> {
     if (!department) return context.html(troublePage('没有这个部门。'), 404);
     const tickets = await seen({ department: department.id, newest: SHOWN }, reader);
     const figures = await figuresOf({ of: 'department', id: department.id }, reader);
-    return context.html(departmentPage({ site, reader, department, tickets, figures, view: viewOf(parts) }));
+    const papers = await papersFor({ department: department.id }, reader, parts);
+    const view = viewOf(parts);
+    return context.html(departmentPage({ site, reader, department, papers, tickets, figures, view }));
   });
 
   async function seen(query: TicketQuery, reader: Reader): Promise<readonly Ticket[]> {

@@ -1,8 +1,10 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
+import { supervisedBy } from '../../../desk/papers/asked.ts';
 import { filtersOf } from '../../../desk/people/filters.ts';
 import { verbOf } from '../../../dialogue/verbs.ts';
 import { listAsked, narrowed } from '../lists.ts';
+import { papersFor } from '../papers.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { stepsFor } from '../steps.ts';
@@ -52,16 +54,12 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
     const steps = await stepsFor(ticket, reader, parts);
-    return context.html(
-      ticketPage({
-        site,
-        reader,
-        ticket,
-        steps,
-        filled: filledBy(context.req.query('s')),
-        view: viewOf(parts),
-      }),
-    );
+    const papers = {
+      issued: await papersFor({ ticket: ticket.number }, reader, parts),
+      isOrdered: supervisedBy(ticket, await parts.store.office(), parts.calendar) !== null,
+    };
+    const filled = filledBy(context.req.query('s'));
+    return context.html(ticketPage({ site, reader, ticket, steps, papers, filled, view: viewOf(parts) }));
   });
   /** What the snippet of that id fills in. */
   function filledBy(id: string | undefined): Filled | null {

@@ -1,9 +1,11 @@
 /** 待办: what waits for the reader, by next step and light, and what they wait for. */
+import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
+import { mayBringIn } from '../../../domain/permissions.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { LIGHTS, type LightColour, type OwnWork, type Waiting } from '../next.ts';
@@ -59,7 +61,8 @@ export function homePage({ site, reader, work, only, view }: Page): Html {
 ${count > 0 && lightsNav(lights, only)}
 ${count === 0 ? html`<p class="empty">没有等您办的。</p>` : steps.size === 0 && html`<p class="empty">没有${NAMES[only ?? 'green'][0]}的。</p>`}
 ${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
-${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}`,
+${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}
+${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}`,
   });
 }
 

@@ -1,9 +1,10 @@
 /** One page per enterprise (一企一档) and per department. */
-
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
+import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { marked, nameOf, stateName, type View, whoInWords } from '../../../dialogue/view.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
+import type { IssuedPaper } from '../../../domain/issued.ts';
 import { latenessOf, rateInWords } from '../../../domain/metrics.ts';
 import { notesFor } from '../../../domain/notes.ts';
 import type { Department, Enterprise, Person } from '../../../domain/roster.ts';
@@ -16,6 +17,7 @@ import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { figureHref, scopeQuery } from './figure.ts';
 import { framed } from './frame.ts';
+import { departmentPapers } from './papers.ts';
 import { rows } from './rows.ts';
 
 /** Of orders and notes. */
@@ -49,19 +51,30 @@ export function enterprisePage({ enterprise, ...page }: Page & { readonly enterp
   ]);
 }
 
-export function departmentPage({ department, ...page }: Page & { readonly department: Department }): Html {
+export function departmentPage({
+  department,
+  papers,
+  ...page
+}: Page & { readonly department: Department; readonly papers: readonly IssuedPaper[] }): Html {
   const { name, primary, backup, head } = department;
-  return placePage(page, name, [
+  const facts = [
     ['A 岗', people([primary], page.view)],
     ['B 岗', people([backup], page.view)],
     ['负责人', people([head], page.view)],
-  ]);
+  ] as const;
+  return placePage(
+    page,
+    name,
+    facts,
+    departmentPapers(department, papers, seesTheWhole(page.reader), page.view),
+  );
 }
 
 function placePage(
   { site, reader, tickets, figures, view }: Page,
   name: string,
   facts: readonly (readonly [string, Html | string])[],
+  papers: Html | false = false,
 ): Html {
   const open = tickets.filter((ticket) => !isOver(ticket));
   const over = tickets.filter(isOver);
@@ -81,6 +94,7 @@ ${figures !== null && orders(figures, view)}
 ${notes(tickets, reader, view)}
 <h2>办完的 <small>${over.length} 件</small></h2>
 ${rows(over, view, '还没有。')}
+${papers}
 <p class="take small">要留纸面，用浏览器的“打印”，页头和按钮不会印上去。</p>`,
   });
 }

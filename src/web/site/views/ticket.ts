@@ -1,6 +1,5 @@
 /** One ticket with its whole story: the words, whose it is, by when and why, what was done, and what the reader can do. */
 import { buttonsFor } from '../../../desk/lists/enquiries.ts';
-import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { contactFor } from '../../../dialogue/contacts.ts';
 import { deadlineStory } from '../../../dialogue/deadline-story.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
@@ -33,6 +32,7 @@ import type { Step } from '../steps.ts';
 import { buttons } from './buttons.ts';
 import { framed } from './frame.ts';
 import { notesPanel } from './notes.ts';
+import { type TicketPapers, ticketPapers } from './papers.ts';
 import { lightOf } from './rows.ts';
 import { type Filled, inWords, oneTap } from './steps.ts';
 import { talkLines } from './talk.ts';
@@ -50,6 +50,7 @@ export function ticketPage(page: {
   readonly steps: readonly Step[];
   /** What a snippet has filled in; null where none has. */
   readonly filled: Filled | null;
+  readonly papers: TicketPapers;
   readonly view: View;
 }): Html {
   const { site, reader, ticket, steps, filled, view } = page;
@@ -94,7 +95,7 @@ ${talk.length > 0 && html`<section class="panel" id="talk" aria-live="polite"><h
 <section class="panel"><h2>时限怎么算的</h2><p class="words">${wholes(deadlineStory(ticket, view), roster)}</p></section>
 ${readsNotes(ticket, person.id, roster) && notesPanel(ticket, notesFor(ticket, person.id, roster), view)}
 ${isStaff && reasons(ticket, view)}
-${seesTheWhole(reader) && ticket.department !== null && html`<p class="take"><a href="${BASE}/t/${ticket.number}/supervise.docx">写成督办通知单（Word）</a></p>`}
+${ticketPapers(ticket, page.papers, may('supervise', ticket, { person: person.id }, roster), view)}
 </div></div>`,
   });
 }

@@ -1,0 +1,126 @@
+/** A paper is issued once: it gets its number, is kept, and goes to whoever asked and to those whom it concerns. */
+import { createHash } from 'node:crypto';
+import { enterpriseName, type View } from '../../dialogue/view.ts';
+import { type IssuedPaper, nextNumber, type PaperKind } from '../../domain/issued.ts';
+import { coLeaders, decidersOver, hasTheWhole } from '../../domain/leaders.ts';
+import type { Person } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import { dayInWords, dayOf } from '../../domain/time.ts';
+import type { Issue } from '../../papers/official/issue.ts';
+import { numberInWords, type Paper } from '../../papers/official/paper.ts';
+import type { Outgoing } from '../../store/port.ts';
+import type { Case, Outcome, Reply } from '../case.ts';
+import { outgoing } from '../delivery/outgoing.ts';
+import type { DeskParts } from '../desk.ts';
+import { pathOfFile } from '../files/file-path.ts';
+import { keepFile } from '../files/kept-files.ts';
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export interface ToIssue {
+  /** The same is the same paper, whoever asks. */
+  readonly about: string;
+  readonly kind: PaperKind;
+  readonly department: string;
+  readonly tickets: readonly Ticket[];
+  /** What of, in the name of the file. */
+  readonly of: string;
+  readonly paper: (issue: Issue) => Paper;
+}
+
+/** What has been issued is given again as it was; whatever is new takes the next number, in one commit with it. */
+export async function issued(on: Case, asked: ToIssue, parts: DeskParts): Promise<Outcome> {
+  const { office, at, person, view } = on;
+  if (person === null) return {};
+  const { say } = view;
+  const known = office.papers?.[asked.about];
+  if (known) {
+    const told = { paper: titleOf(known, view), day: dayInWords(dayOf(known.at)) };
+    return toAsker(on, say('paper.toldAgain', told), known);
+  }
+  const paper = await made(asked, person, on, parts);
+  const { kind, year, serial, department, tickets, file, by } = paper;
+  const others = kind === 'supervise' ? concerned(paper, parts) : [];
+  const names = others.map(({ name }) => name).join('、');
+  const told = say('paper.told', { paper: titleOf(paper, view) });
+  const { about } = asked;
+  return {
+    ...toAsker(on, names === '' ? told : `${told}\n${say('paper.sentTo', { names })}`, paper),
+    office: [{ type: 'paperIssued', v: 1, at, about, kind, year, serial, department, tickets, by, file }],
+    outbox: others.map((other) => toOther(on, other, asked, paper, parts)),
+  };
+}
+
+/** 《督办通知单》〔2026〕3号 */
+export function titleOf({ kind, year, serial }: IssuedPaper, { say }: Pick<View, 'say'>): string {
+  return `《${say(`paper.${kind}`)}》${numberInWords({ prefix: '', year, serial })}`;
+}
+
+/** The .docx lies on disk before it is on record; when something else is issued meanwhile, it is made anew. */
+async function made(asked: ToIssue, person: Person, on: Case, parts: DeskParts): Promise<IssuedPaper> {
+  const { at, office, view } = on;
+  const number = nextNumber(office.papers ?? {}, at);
+  const paper = asked.paper({
+    roster: parts.roster,
+    at,
+    number: { prefix: '', ...number },
+    final: true,
+  });
+  // Loaded with the first paper: a start need not wait for it.
+  const { documentOf } = await import('../../papers/official/document.ts');
+  const bytes = await documentOf(paper);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await keepFile(pathOfFile(parts.filesDir, sha256), bytes);
+  const { kind, department, tickets, of } = asked;
+  const name = `${view.say(`paper.${kind}`)}${numberInWords({ prefix: '', ...number })} ${of}.docx`;
+  const numbers = tickets.map((ticket) => ticket.number);
+  return { kind, ...number, department, tickets: numbers, at, by: person.id, file: { sha256, name } };
+}
+
+/** The head of the department, and whoever is in charge of it; but for whoever has it issued. */
+function concerned({ department, by }: IssuedPaper, { roster }: DeskParts): readonly Person[] {
+  const head = roster.department(department)?.head;
+  const own = decidersOver(department, roster).filter((leader) => !hasTheWhole(leader));
+  const people = [...(head ? [head] : []), ...(own.length > 0 ? own : coLeaders(roster))];
+  return people.filter(
+    ({ id }, index) => id !== by && people.findIndex((other) => other.id === id) === index,
+  );
+}
+
+function toOther(
+  on: Case,
+  { id }: Person,
+  { tickets: [ticket] }: ToIssue,
+  paper: IssuedPaper,
+  { roster }: DeskParts,
+): Outgoing {
+  const { view, at, message, person } = on;
+  const department = roster.department(paper.department);
+  const words = {
+    paper: titleOf(paper, view),
+    number: paper.tickets.join('、'),
+    enterprise: ticket ? enterpriseName(ticket, view) : '',
+    by: person?.name ?? '',
+  };
+  const isHead = department?.head.id === id;
+  return outgoing({
+    id: `inbox:${message.key}/paper/${id}`,
+    to: { person: id },
+    text: isHead
+      ? view.say('paper.toHead', words)
+      : view.say('paper.toLeader', { ...words, department: department?.name ?? '' }),
+    file: fileOf(paper),
+    ticket: ticket?.number ?? null,
+    kind: 'paper',
+    createdAt: at,
+  });
+}
+
+function toAsker({ message, view }: Case, text: string, paper: IssuedPaper): Outcome {
+  const there: readonly Reply[] = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
+  return { replies: [{ text, privately: true, file: fileOf(paper) }, ...there] };
+}
+
+function fileOf({ file }: IssuedPaper): NonNullable<Outgoing['file']> {
+  return { ...file, mime: DOCX };
+}
