@@ -25,7 +25,9 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
     fc.property(journey({ long: true }), ({ steps }) => {
       for (const { before, after, at, actor, decision } of steps) {
         if (typeof actor === 'string' || !decision.ok || decision.events.length === 0) continue;
-        if (!undoable(after, actor.person)) continue;
+        // What stands beside the steps (知悉, a reminder) leaves the last of them as old as it was.
+        const isLast = undoable(after, actor.person)?.at === at;
+        if (!isLast) continue;
         const when = at + MINUTE;
         const taken = decide(after, { type: 'undo' }, contextOn(after, when, actor));
         expect(outcomeOf(taken)).toBe('undone');
