@@ -8,16 +8,14 @@ let before: ReturnType<typeof ofTheProcess>;
 
 /** What of a process one file could change under another. */
 function ofTheProcess() {
-  const listeners = process
-    .eventNames()
-    .map((event) => [String(event), process.listenerCount(event)] as const);
   return {
     env: { ...process.env },
     folder: process.cwd(),
     umask: process.umask(),
     fakeTimers: vi.isFakeTimers(),
     fetch: globalThis.fetch,
-    listeners: Object.fromEntries(listeners),
+    // Those of other events come and go with what libraries do in the background.
+    faultsHeardBy: [process.listeners('uncaughtException'), process.listeners('unhandledRejection')],
   };
 }
 

@@ -5,7 +5,7 @@ import { scratch } from './county.ts';
 import { type RunningProgram, startProgram, wait } from './program.ts';
 import type { Match, Onlooker, Player, Seen, Stage } from './stage.ts';
 
-const POLL_MS = 20;
+const POLL_MS = 50;
 
 /** A message as the pages give it. */
 interface PageMessage {

@@ -13,8 +13,6 @@ const GROUP = 'topic:政企直通群';
 const START = '2026-11-23T09:00:00+08:00';
 const WAIT = { timeout: 60_000, interval: 50 };
 
-vi.setConfig({ testTimeout: 90_000 });
-
 let wx: FakeWechat;
 let program: RunningProgram;
 let env: Record<string, string>;
