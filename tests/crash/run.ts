@@ -14,8 +14,8 @@ import { CAST, KINDS, PAIRS, tellStory } from './stories.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** A place in the program that people's doings lead to is reached well within this. */
-const REACH_MS = 120_000;
-const REST_MS = 40_000;
+const REACH_MS = 300_000;
+const REST_MS = 180_000;
 /** A download from the fake takes far less; one that was cut short waits for minutes. */
 const DOWNLOAD_MS = 1500;
 const HOUR = 3_600_000;

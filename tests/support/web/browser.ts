@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { environmentNow } from '../environment.ts';
 
 const FONT = dirname(
   createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'),
@@ -37,7 +38,7 @@ export async function startBrowser(): Promise<Browser> {
 
 /** The package says where things lie by changing the environment of whoever loads it: Chromium gets that, we do not. */
 async function unpacked(): Promise<Packed> {
-  const before = { ...process.env };
+  const putBack = environmentNow();
   // Read when the module is loaded: it then unpacks the libraries that a bare machine lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
   const { default: pack } = await import('@sparticuz/chromium');
@@ -45,10 +46,7 @@ async function unpacked(): Promise<Packed> {
   pack.setGraphicsMode = false;
   const executablePath = await pack.executablePath();
   const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
-  for (const name of Object.keys(process.env)) {
-    if (before[name] === undefined) delete process.env[name];
-    else process.env[name] = before[name];
-  }
+  putBack();
   return { args: pack.args, executablePath, env };
 }
 
