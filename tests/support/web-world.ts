@@ -134,7 +134,7 @@ function onlooker(url: () => string): Onlooker<WebPlace, WebSeen> {
   }
   async function waitFor<T>(
     find: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-    timeoutMs = 60_000,
+    timeoutMs = 120_000,
     what = 'what the test waits for',
   ): Promise<T> {
     for (const end = Date.now() + timeoutMs; ; await wait(POLL_MS)) {
@@ -146,7 +146,7 @@ function onlooker(url: () => string): Onlooker<WebPlace, WebSeen> {
   return {
     messages,
     waitFor,
-    async waitForMessage(place, match, timeoutMs = 60_000) {
+    async waitForMessage(place, match, timeoutMs = 120_000) {
       const where = place === 'group' ? 'the group' : place.id;
       let last: readonly WebSeen[] = [];
       try {

@@ -38,7 +38,7 @@ export function onFakeWechat(): (options?: { session?: boolean }) => Promise<Ben
   const putBack = environmentNow();
   beforeAll(async () => {
     wx = await startFakeWechat({ token: TOKEN });
-  }, 90_000);
+  });
   afterEach(async () => {
     for (const end of ends.splice(0)) await end();
   });

@@ -38,11 +38,11 @@ export interface StartOptions {
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('./fake-bot-api-main.ts', import.meta.url));
-const START_MS = 60_000;
+const START_MS = 240_000;
 /** What has nothing to do with a call of the bot is looked for again after this. */
 const QUIET_MS = 100;
 /** How long is waited for what must come: long, for a machine that has other things to do. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Starts the fake and resolves when it listens. End it with `stop()`. */
 export async function startFakeTelegram(options: StartOptions = {}): Promise<FakeTelegram> {
