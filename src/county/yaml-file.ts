@@ -4,9 +4,19 @@
  * and what is wrong with it.
  */
 import { readFileSync } from 'node:fs';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  Composer,
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  visit,
+  YAMLParseError,
+} from 'yaml';
 import type { z } from 'zod';
-import { tooMuch, upToItsSlips } from './yaml-limits.ts';
+import { tokensOf, tooMuch } from './yaml-limits.ts';
 import { aliasFault, settingsFault, TWICE, yamlFault } from './yaml-words.ts';
 
 /** One slip of YAML makes many faults: what comes of the first is not worth reading. */
@@ -52,12 +62,7 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   const excess = tooMuch(text);
   if (excess !== null) throw new SettingsError(file, [excess]);
   const lines = new LineCounter();
-  // Keys are compared below: the library compares each with each.
-  const document = parseDocument(upToItsSlips(text), {
-    lineCounter: lines,
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
+  const document = documentOf(text, lines);
   const refuse = (faults: readonly string[]): never => {
     throw new SettingsError(
       file,
@@ -101,8 +106,21 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   return { value: parsed.data, lineOf, fault };
 }
 
+/** The first document of a text, with what is wrong in it; a second one is an error of the first. Read once, for speed. */
+function documentOf(text: string, lines: LineCounter): Document.Parsed {
+  // Keys are compared by `keysTwice`: the library compares each with each.
+  const composer = new Composer({ uniqueKeys: false });
+  const [document, second] = composer.compose(tokensOf(text, lines), true, text.length);
+  if (!document) throw new Error('the library makes a document of every text');
+  if (second) {
+    const [from, to] = second.range;
+    document.errors.push(new YAMLParseError([from, to], 'MULTIPLE_DOCS', 'several documents'));
+  }
+  return document;
+}
+
 /** The document as plain data. An alias (`*x`) that leads nowhere, or everywhere, only shows here. */
-function plainData(document: ReturnType<typeof parseDocument>, file: string): unknown {
+function plainData(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS();
   } catch (error) {
@@ -111,7 +129,7 @@ function plainData(document: ReturnType<typeof parseDocument>, file: string): un
 }
 
 /** Where keys stand that their map has already. */
-function keysTwice(document: ReturnType<typeof parseDocument>): readonly number[] {
+function keysTwice(document: Document.Parsed): readonly number[] {
   const twice: number[] = [];
   visit(document, {
     Map(_place, { items }) {
@@ -127,10 +145,7 @@ function keysTwice(document: ReturnType<typeof parseDocument>): readonly number[
 }
 
 /** Where a field's key stands (for an item of a list: its value); undefined when there is none. */
-function offsetOf(
-  document: ReturnType<typeof parseDocument>,
-  path: readonly PropertyKey[],
-): number | undefined {
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number | undefined {
   let node: unknown = document.contents;
   let offset = document.contents?.range?.[0] ?? 0;
   for (const step of path) {

@@ -2,7 +2,7 @@
  * How much a settings file may be. Above that it is no settings file, and YAML is slow to say so: some of it takes the
  * square of its length to read, and nesting is read by recursion.
  */
-import { Lexer, Parser } from 'yaml';
+import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
 
 const MOST_BYTES = 512 * 1024;
 const MOST_LINES = 20_000;
@@ -24,13 +24,13 @@ export function tooMuch(text: string): string | null {
   return line === null ? null : `${line}: 层次太深（最多 ${DEEPEST} 层）。请核对括号和缩进。`;
 }
 
-/** The text up to its tenth slip of the pen; all of it where there are fewer. */
-export function upToItsSlips(text: string): string {
+/** What the text is made of, up to its tenth slip of the pen; `lines` learns where its lines begin. */
+export function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token, void> {
   let slips = 0;
-  for (const token of new Parser().parse(text)) {
-    if (token.type === 'error' && ++slips === SLIPS_READ) return text.slice(0, token.offset);
+  for (const token of new Parser(lines.addNewLine).parse(text)) {
+    if (token.type === 'error' && ++slips === SLIPS_READ) return;
+    yield token;
   }
-  return text;
 }
 
 /** The line on which something stands inside too much else; null where nothing does. */

@@ -17,7 +17,7 @@ import type { Expected } from './expected.ts';
 
 const POLL_MS = 40;
 /** Longer than the program needs to come back from several kills in a row. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 
 export class Scene {
   readonly dataDir: string;

@@ -103,7 +103,7 @@ it('stays as it was when the month that was played to its end has changed since'
   }
 });
 
-it('asked to stop, ends after the step in hand and stays at its hour', { timeout: 60_000 }, async () => {
+it('asked to stop, ends after the step in hand and stays at its hour', async () => {
   const { dir, remove } = scratch();
   const progress = new ProgressFile(join(dir, 'demo.json'));
   const stop = new AbortController();

@@ -1,8 +1,7 @@
 /** +1 and 我们这边也没修好 on another enterprise's card: asked in private, registered as their own with the same department. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 import { repliesInGroup, sentWhile } from './group-talk.ts';
 
 const START = at('2026-11-24', '09:00');
@@ -10,18 +9,14 @@ const OWNER = 'shangchao-1';
 const OTHER = 'tiebi-1';
 const ROAD = '厂门口的道路塌陷，货车进不来，请住建局来修';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
 let liaison: string;
+useBench(START, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
   await bench.says(OWNER, ROAD, 'group');
   liaison = (await bench.ticket()).liaison ?? '';
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
 });
 
 const heard = (what: () => Promise<unknown>) => sentWhile(bench, [GROUP, OWNER, OTHER, liaison], what);

@@ -1,24 +1,17 @@
 /** 什么时候能办好, 怎么还没人来, 算了: an owner's words after a ticket, without its number. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, MINUTE } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const START = at('2026-11-24', '09:00');
 const OWNER = 'shangchao-1';
 const COLLEAGUE = 'shangchao-2';
 const A = 'housing-a';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
+useBench(START, (opened) => {
+  bench = opened;
 });
 
 const whats = async (number: number) => (await bench.ticket(number)).entries.map(({ what }) => what);

@@ -1,10 +1,8 @@
 /** Whoever did something is named with it: a head is not the liaison, a dispatcher not the enterprise. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
 const OWNER = 'shangchao-1';
@@ -13,16 +11,12 @@ const B = 'housing-b';
 const HEAD = 'housing-head';
 const HUB = 'dispatcher-1';
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
-  await bench.has(TUESDAY, signed);
+useBench(TUESDAY, (opened) => {
+  bench = opened;
 });
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+beforeEach(async () => {
+  await bench.has(TUESDAY, signed);
 });
 
 const signed = (story: Story): Story => next(story, 'liaison', COMMANDS.sign, TUESDAY);

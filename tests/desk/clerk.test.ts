@@ -1,8 +1,7 @@
 /** 代录: the dispatcher enters what was said where the program does not hear. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const START = at('2026-11-24', '09:00');
 const HUB = 'dispatcher-1';
@@ -10,24 +9,20 @@ const OWNER = 'xinghuo-1';
 const POWER = '变压器老跳闸，请供电公司来看看';
 const TAX = '税务局给的发票额度不够用';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
 let company = { id: '', name: '', alias: '' };
 let owner = '';
 let other = { id: '', name: '' };
+useBench(START, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
   const { roster } = bench.county;
   const mine = roster.enterpriseOf(OWNER);
   company = { id: mine?.id ?? '', name: mine?.name ?? '', alias: mine?.aliases[0] ?? mine?.name ?? '' };
   owner = roster.person(OWNER)?.name ?? '';
   const next = roster.enterprises.find(({ id }) => id !== company.id);
   other = { id: next?.id ?? '', name: next?.name ?? '' };
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
 });
 
 const ticket = (number: number) => bench.store.ticket(number);

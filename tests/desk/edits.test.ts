@@ -1,27 +1,22 @@
 /** An edited message tells what it says anew, once; one that changes nothing a reader would notice tells nothing. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { essence } from '../../src/dialogue/plain.ts';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 import { editsInGroup, saysInGroup, sentWhile } from './group-talk.ts';
 
 const START = at('2026-11-24', '09:00');
 const OWNER = 'shangchao-1';
 const ROAD = '厂门口的道路塌陷2米，货车进不来，请住建局来修';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
 let liaison: string;
+useBench(START, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
   await saysInGroup(bench, OWNER, 'm1', ROAD);
   liaison = (await bench.ticket()).liaison ?? '';
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
 });
 
 const heard = (what: () => Promise<unknown>) => sentWhile(bench, [GROUP, OWNER, liaison], what);

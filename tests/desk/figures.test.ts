@@ -1,24 +1,16 @@
 /** The weekly brief begins with what a reader of twenty seconds needs; 简报 口径 shows everything, each their own. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
 import { COMMANDS, flows, next, type Story } from '../support/builders.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 /** A Friday, the last working day of its week. */
 const FRIDAY = at('2026-11-27', '17:30');
 const MONDAY = at('2026-11-23', '10:00');
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), at('2026-11-27', '09:00'));
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
+useBench(at('2026-11-27', '09:00'), (opened) => {
+  bench = opened;
 });
 
 const resolvedAt =

@@ -1,8 +1,7 @@
 /** 👍 ✅ 👌 🙏 from everybody in every state: never a ticket, never told to others; only a task is signed by them. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 import { repliesInGroup } from './group-talk.ts';
 
 const START = at('2026-11-24', '09:00');
@@ -11,18 +10,14 @@ const ROAD = '厂门口的道路塌陷，货车进不来，请住建局来修';
 const SIGNS = ['👍', '✅', '👌', '🙏', '👍🏽👍🏽', '[强]'];
 const STATES = ['assigned', 'working', 'resolved', 'closed'] as const;
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
 let liaison: string;
+useBench(START, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
   await bench.says(OWNER, ROAD, 'group');
   liaison = (await bench.ticket()).liaison ?? '';
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
 });
 
 async function comesTo(state: (typeof STATES)[number]): Promise<void> {

@@ -1,28 +1,21 @@
 /** Groups come into service by a word of somebody who may give it, go out of it the same way, and by nothing else. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
 import { reachOf } from '../../src/desk/delivery/reach.ts';
 import { control } from '../../src/desk/operation/control.ts';
 import { servedGroups } from '../../src/desk/people/people.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const START = at('2026-11-24', '09:00');
 const OWNER = 'xinghuo-1';
 const DIFFICULTY = '厂区电压不稳，电机烧了两台，请供电公司来看';
 const NEW = 'new-group';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
+useBench(START, (opened) => {
+  bench = opened;
 });
 
 const group = (id: string): Incoming['chat'] => ({ id, kind: 'group', title: '新群' });

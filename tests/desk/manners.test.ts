@@ -2,10 +2,9 @@
  * How the bot behaves among people: what follows in the same breath belongs together, two problems cost one question,
  * two companies with the same trouble are linked, talk is left alone, and what may be a request is asked in private.
  */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, MINUTE } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const START = at('2026-11-24', '09:00');
 const OWNER = 'xinghuo-1';
@@ -15,15 +14,9 @@ const POWER = '厂里变压器老跳闸，请供电公司来看看';
 const TAX = '税务局给的发票额度不够用';
 const IN_PASSING = '明天下午三点开会别忘了带材料';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
+useBench(START, (opened) => {
+  bench = opened;
 });
 
 const later = (minutes: number): void => bench.clock.advanceTo(bench.clock.now() + minutes * MINUTE);

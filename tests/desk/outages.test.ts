@@ -1,27 +1,25 @@
 /** A channel that is down: who is told, where and when, and that it is over. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { ChannelHealth } from '../../src/channels/port.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, useBench } from './bench.ts';
 
 const NOW = at('2026-11-26', '10:00');
 const UP: ChannelHealth = { state: 'up' };
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
 let health: ChannelHealth;
+useBench(
+  NOW,
+  (opened) => {
+    bench = opened;
+  },
+  { beside: { telegram: {} } },
+);
 beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), NOW, { beside: { telegram: {} } });
   health = UP;
   const telegram = bench.program.parts.channels.get('telegram');
   if (telegram) telegram.health = () => health;
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
 });
 
 const operator = () => bench.told('operator-1');

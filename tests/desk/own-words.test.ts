@@ -1,9 +1,8 @@
 /** Our own card pasted back is no news, by its mark; what a person wrote is never swallowed, however it begins. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ownWordsIn } from '../../src/channels/own-mark.ts';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 import { sentWhile } from './group-talk.ts';
 
 const START = at('2026-11-24', '09:00');
@@ -11,18 +10,14 @@ const OWNER = 'shangchao-1';
 const OTHER = 'tiebi-1';
 const ROAD = '厂门口的道路塌陷，货车进不来，请住建局来修';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
 let liaison: string;
+useBench(START, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
   await bench.says(OWNER, ROAD, 'group');
   liaison = (await bench.ticket()).liaison ?? '';
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
 });
 
 /** All that was said of the ticket in several lines, or stands in its place. */

@@ -1,24 +1,17 @@
 /** What is quoted in private: the group's card, one's own words, words that nobody here knows; and edits that say nothing. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
 import { at } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const START = at('2026-11-24', '09:00');
 const OWNER = 'xinghuo-1';
 const OTHER = 'qingyun-1';
 const DIFFICULTY = '厂区电压不稳，电机烧了两台，请供电公司来看';
 
-let folder: ReturnType<typeof scratch>;
 let bench: Bench;
-beforeEach(async () => {
-  folder = scratch();
-  bench = await openBench(folder.dir, START);
-});
-afterEach(async () => {
-  await bench.end();
-  folder.remove();
+useBench(START, (opened) => {
+  bench = opened;
 });
 
 const card = () => {

@@ -1,9 +1,7 @@
 /** 请企业补充, 延期, 退单, 挂账 in words: who is told what, when the clock stands, and every refusal. */
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { at, MINUTE } from '../../src/domain/time.ts';
-import { scratch } from '../support/county.ts';
-import { type Bench, GROUP, openBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 /** A Tuesday: to be resolved by Tuesday the 1st of December. */
 const TUESDAY = at('2026-11-24', '10:00');
@@ -14,17 +12,13 @@ const LEADER = 'leader-1';
 const POTHOLE = '门口道路塌陷，货车进不来，请住建局来修';
 const PLAN = '挂账 1 12月20日完成招标，3月31日完工 整条路列入改造';
 
-let place: ReturnType<typeof scratch>;
 let bench: Bench;
+useBench(TUESDAY, (opened) => {
+  bench = opened;
+});
 beforeEach(async () => {
-  place = scratch();
-  bench = await openBench(join(place.dir, 'data'), TUESDAY);
   await bench.says(OWNER, POTHOLE, 'group');
   await bench.says(HUB, '分办 1 住建');
-});
-afterEach(async () => {
-  await bench.end();
-  place.remove();
 });
 
 const heard = (person: string, words: string): string =>

@@ -3,7 +3,7 @@
  * Edge cases 1 to 12 and 18 to 20 of office time meet here in every combination.
  */
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import {
   addWorkdays,
   type Calendar,
@@ -29,7 +29,9 @@ const FIRST = at('2026-01-01', '00:00');
 const two = (n: number) => String(n).padStart(2, '0');
 const timeOf = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 
-fc.configureGlobal({ numRuns: process.env.LONG ? 1000 : 100 });
+// Files after this one have their own numbers.
+beforeAll(() => fc.configureGlobal({ numRuns: process.env.LONG ? 1000 : 100 }));
+afterAll(() => fc.resetConfigureGlobal());
 
 /** One to three stretches a day, at any minute from 00:00 to 24:00, two hours together at least. */
 const hours = fc

@@ -39,7 +39,8 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
         // A note is no step: what is undone after it is the step before it.
         if (command.type === 'note') continue;
         if (typeof actor === 'string' || !decision.ok || decision.events.length === 0) continue;
-        if (!undoable(after, actor.person)) continue;
+        // What stands beside the steps (知悉, a reminder) leaves the last of them as old as it was.
+        if (undoable(after, actor.person)?.at !== at) continue;
         // Two commands of one person at one instant are one step.
         if (before.lastStep?.at === at) continue;
         const when = at + MINUTE;

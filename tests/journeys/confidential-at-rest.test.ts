@@ -114,6 +114,8 @@ describe('with a key', () => {
         void program.ended.then(() => {
           ended = true;
         });
+        // However long a start takes; some places lie within it.
+        await vi.waitFor(() => expect(ended || program.output().includes('已启动')).toBe(true), PATIENCE);
         for (let turn = 1; turn <= 30 && !ended; turn++) {
           await owner.tells(`${REPORT}，第 ${turn} 次`);
           await Promise.race([program.ended, new Promise((resolve) => setTimeout(resolve, 1500))]);

@@ -3,7 +3,7 @@
  * buttons of 更多, said wrongly first, twice, by whom it is not for; and the notices, over jumps of the clock.
  */
 
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { partedFromMark } from '../../src/channels/own-mark.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
@@ -11,9 +11,6 @@ import { answersTo, answerWith, cardWith, dataOf, heard, labels } from './helper
 
 const POWER = '厂区电压不稳，电机烧了两台，请供电公司来看';
 const OLD = '没有待您回复的交办事项。';
-
-// Every step waits for what it asked for; a busy machine only takes longer.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let world: World;
 let owner: FakeUser;

@@ -3,7 +3,7 @@
  * that solve nothing, a call-back that says no, too many reworks and reopenings, all six 不予受理, silence.
  */
 
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { partedFromMark } from '../../src/channels/own-mark.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OTHER_OWNER, OWNER, startWorld, type World } from '../support/world.ts';
@@ -12,9 +12,6 @@ import { answersTo, answerWith, cardWith, dataOf, heard, labels } from './helper
 const POWER = '厂区电压不稳，电机烧了两台，请供电公司来看';
 /** As much of a JPEG as is looked at. */
 const PHOTO = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
-
-// Every step waits for what it asked for; a busy machine only takes longer.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let world: World;
 let owner: FakeUser;

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await world.restart({ CLOCK_START: '2026-09-24T09:30:00+08:00', CLOCK_SPEED: TWO_DAYS_A_SECOND });
   const dispatcher = await world.person('dispatcher-1');
   await world.tg.waitForMessage(dispatcher, ({ text }) => isBrief(text) && dayIn(text) > LAST, MONTH_MS);
-}, 90_000);
+});
 afterAll(() => world?.end());
 
 async function texts(person: string): Promise<readonly string[]> {

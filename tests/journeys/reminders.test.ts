@@ -79,7 +79,7 @@ beforeAll(async () => {
       await world.tg.waitForMessage(people[id] as FakeUser, words, 30_000);
     }
   }
-}, 60_000);
+});
 afterAll(() => world?.end());
 
 describe('over a holiday', () => {

@@ -106,7 +106,7 @@ describe.each(Object.entries(ALL))('%s', (name, open) => {
   let listener: Listener;
   beforeAll(async () => {
     listener = await open();
-  }, 90_000);
+  });
   afterAll(async () => await listener?.end());
   const isHttp = name in HTTP;
 

@@ -1,9 +1,11 @@
 /** Talks to a listener byte by byte, as no honest client does. */
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
-import { vi } from 'vitest';
 import { PATIENCE } from '../support/patience.ts';
 
 export type Where = NetConnectOpts;
+
+/** What tells something new on a line. */
+const NEWS = ['data', 'end', 'close'] as const;
 
 export interface Call {
   readonly socket: Socket;
@@ -42,10 +44,23 @@ export async function call(where: Where): Promise<Call> {
       return isOver;
     },
     async until(fits) {
-      await vi.waitFor(() => {
-        if (!fits(text) && !isOver) throw new Error(`neither answered nor closed; heard: ${text}`);
-      }, PATIENCE);
-      return text;
+      const isEnough = (): boolean => fits(text) || isOver;
+      if (isEnough()) return text;
+      return await new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (isEnough()) end(resolve);
+        };
+        const tooLate = setTimeout(
+          () => end(() => reject(new Error(`neither answered nor closed; heard: ${text}`))),
+          PATIENCE.timeout,
+        );
+        const end = (done: (heard: string) => void): void => {
+          clearTimeout(tooLate);
+          for (const news of NEWS) socket.off(news, look);
+          done(text);
+        };
+        for (const news of NEWS) socket.on(news, look);
+      });
     },
     hangUp: () => socket.destroy(),
   };

@@ -105,7 +105,7 @@ describe('the owner lock', () => {
       await Promise.all(contenders.map((child) => ask(child, { close: true })));
       expect(existsSync(lockOf(dir))).toBe(false);
     }
-  }, 60_000);
+  });
 
   it.each([
     ['removed', (path: string) => rmSync(path)],

@@ -5,7 +5,7 @@ import { scratch } from './county.ts';
 import { type RunningProgram, startProgram, wait } from './program.ts';
 import type { Match, Onlooker, Player, Seen, Stage } from './stage.ts';
 
-const POLL_MS = 20;
+const POLL_MS = 50;
 
 /** A message as the pages give it. */
 interface PageMessage {
@@ -134,7 +134,7 @@ function onlooker(url: () => string): Onlooker<WebPlace, WebSeen> {
   }
   async function waitFor<T>(
     find: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-    timeoutMs = 60_000,
+    timeoutMs = 120_000,
     what = 'what the test waits for',
   ): Promise<T> {
     for (const end = Date.now() + timeoutMs; ; await wait(POLL_MS)) {
@@ -146,7 +146,7 @@ function onlooker(url: () => string): Onlooker<WebPlace, WebSeen> {
   return {
     messages,
     waitFor,
-    async waitForMessage(place, match, timeoutMs = 60_000) {
+    async waitForMessage(place, match, timeoutMs = 120_000) {
       const where = place === 'group' ? 'the group' : place.id;
       let last: readonly WebSeen[] = [];
       try {

@@ -23,7 +23,7 @@ let complaints: string[];
 beforeAll(async () => {
   browser = await startBrowser();
   world = await startWebWorld({ clock: { start: '2026-11-23T09:00:00+08:00' } });
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await world?.end();
@@ -160,7 +160,7 @@ test('ten windows side by side all hear, and from each of them one can speak', a
     for (const window of windows) await inGroup(window, words).first().waitFor();
   }
   for (const window of windows) await window.locator('.offline').waitFor({ state: 'hidden' });
-}, 60_000);
+});
 
 describe('with the keyboard alone', () => {
   test('one writes, quotes and presses; choosing a word with Enter sends nothing', async () => {

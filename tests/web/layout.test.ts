@@ -28,7 +28,7 @@ beforeAll(async () => {
   await said(OWNER, POWER_CUT);
   const liaison = await world.person(LIAISON);
   await world.tg.waitForMessage(liaison, '有新的诉求件');
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await world?.end();

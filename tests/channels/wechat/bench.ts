@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import type { Channel, ChannelFatal, Incoming } from '../../../src/channels/port.ts';
 import { createWechatChannel, type WechatOptions } from '../../../src/channels/wechat/index.ts';
 import { scratch } from '../../support/county.ts';
+import { environmentNow } from '../../support/environment.ts';
 import { type FakeWechat, startFakeWechat } from '../../support/wechat/client.ts';
 
 export const TOKEN = 'puppet_secretOfTheService';
@@ -33,13 +34,18 @@ export interface Bench {
 export function onFakeWechat(): (options?: { session?: boolean }) => Promise<Bench> {
   let wx: FakeWechat;
   const ends: (() => Promise<void> | void)[] = [];
+  // The puppet takes its settings from the environment of the process.
+  const putBack = environmentNow();
   beforeAll(async () => {
     wx = await startFakeWechat({ token: TOKEN });
-  }, 90_000);
+  });
   afterEach(async () => {
     for (const end of ends.splice(0)) await end();
   });
-  afterAll(() => wx?.stop());
+  afterAll(async () => {
+    putBack();
+    await wx?.stop();
+  });
 
   return async (options = {}) => {
     await wx.reset(options);

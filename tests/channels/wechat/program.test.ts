@@ -11,9 +11,7 @@ import { OWNER } from '../../support/world.ts';
 const ROOM = '100@chatroom';
 const GROUP = 'topic:政企直通群';
 const START = '2026-11-23T09:00:00+08:00';
-const WAIT = { timeout: 60_000, interval: 50 };
-
-vi.setConfig({ testTimeout: 90_000 });
+const WAIT = { timeout: 120_000, interval: 50 };
 
 let wx: FakeWechat;
 let program: RunningProgram;
@@ -47,7 +45,7 @@ beforeAll(async () => {
     HOME: dir,
     CLOCK_START: START,
   };
-}, 90_000);
+});
 
 afterAll(async () => {
   await program?.kill();

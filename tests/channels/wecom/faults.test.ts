@@ -102,7 +102,7 @@ describe('the connection', () => {
     stage.wecom.drop();
     await until(() => expect(channel.health().state).toBe('down'));
     stage.clock.instant = NOW + away;
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await until(() => expect(stage.wecom.refused, 'tried meanwhile').toBeGreaterThan(0));
     expect(channel.health()).toMatchObject({ state: 'down', since: NOW });
     stage.wecom.refusing = false;
     await until(() => expect(channel.health()).toEqual({ state: 'up' }));
@@ -115,7 +115,8 @@ describe('the connection', () => {
     const channel = await started({ reconnectMs: 1 });
     stage.wecom.refusing = true;
     stage.wecom.drop();
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    // By itself it gives up after ten.
+    await until(() => expect(stage.wecom.refused).toBeGreaterThan(10));
     stage.wecom.refusing = false;
     await until(() => expect(channel.health().state).toBe('up'));
   });

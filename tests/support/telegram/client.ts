@@ -38,10 +38,11 @@ export interface StartOptions {
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('./fake-bot-api-main.ts', import.meta.url));
-const START_MS = 60_000;
-const POLL_MS = 15;
+const START_MS = 240_000;
+/** What has nothing to do with a call of the bot is looked for again after this. */
+const QUIET_MS = 100;
 /** How long is waited for what must come: long, for a machine that has other things to do. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Starts the fake and resolves when it listens. End it with `stop()`. */
 export async function startFakeTelegram(options: StartOptions = {}): Promise<FakeTelegram> {
@@ -143,7 +144,12 @@ export class FakeTelegram {
 
   /** Every call of the bot so far, in order. */
   async transcript(): Promise<readonly Call[]> {
-    const news = (await this.control('transcript', { since: this.#version })) as {
+    return await this.#news(0);
+  }
+
+  /** The same, once there is something new in it, or after so many milliseconds. */
+  async #news(wait: number): Promise<readonly Call[]> {
+    const news = (await this.control('transcript', { since: this.#version, wait })) as {
       version: number;
       calls: Call[];
     };
@@ -167,8 +173,7 @@ export class FakeTelegram {
     what = 'what the test waits for',
   ): Promise<T> {
     const end = Date.now() + timeoutMs;
-    for (;;) {
-      const calls = await this.transcript();
+    for (let calls = await this.transcript(); ; calls = await this.#news(QUIET_MS)) {
       const found = await find(calls);
       if (found !== undefined && found !== null && found !== false) return found;
       if (Date.now() > end) {
@@ -181,7 +186,6 @@ export class FakeTelegram {
           `${what} did not come within ${timeoutMs} ms; the bot's last calls:\n  ${last || 'none'}`,
         );
       }
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 

@@ -137,7 +137,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
 
   messages: ({ state }, given) => state.seen(people.roomOf(state, Number(given.chat))),
   commands: ({ state }) => Object.fromEntries(state.commands),
-  transcript: ({ transcript }, given) => transcript.since(Number(given.since ?? 0)),
+  transcript: async ({ transcript }, given) => {
+    const since = Number(given.since ?? 0);
+    await transcript.newer(since, Number(given.wait ?? 0));
+    return transcript.since(since);
+  },
 };
 
 function addRoom(state: State, room: Omit<Room, 'members' | 'messages' | 'migratedTo'>): Room {

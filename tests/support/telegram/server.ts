@@ -34,7 +34,7 @@ async function route(world: World, request: IncomingMessage, response: ServerRes
   if (path.startsWith('/_control/')) {
     const body = await readBody(request, 256 * 1024 * 1024);
     const given = body.length === 0 ? {} : (JSON.parse(body.toString('utf8')) as Wire);
-    const result = control(world, path.slice('/_control/'.length), given);
+    const result = await control(world, path.slice('/_control/'.length), given);
     return answer(response, { ok: true, result }, 200);
   }
   const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(path);

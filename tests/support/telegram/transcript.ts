@@ -5,6 +5,7 @@ import type { Call } from './types.ts';
 export class Transcript {
   readonly #calls: Call[] = [];
   #version = 0;
+  readonly #waiting = new Set<() => void>();
 
   begin(method: string, params: Params): Call {
     const shown = params.shown();
@@ -23,15 +24,35 @@ export class Transcript {
       outcome: 'pending',
     };
     this.#calls.push(call);
+    this.#tell();
     return call;
   }
 
   end(call: Call, outcome: Partial<Pick<Call, 'ok' | 'status' | 'result' | 'error' | 'outcome'>>): void {
     Object.assign(call, outcome, { version: ++this.#version });
+    this.#tell();
   }
 
   /** The calls begun or ended after `version`, oldest first. */
   since(version: number): { readonly version: number; readonly calls: readonly Call[] } {
     return { version: this.#version, calls: this.#calls.filter((call) => call.version > version) };
+  }
+
+  /** Resolves when something is newer than `version`, and after `ms` at the latest. */
+  async newer(version: number, ms: number): Promise<void> {
+    if (this.#version > version || ms === 0) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#waiting.add(done);
+    });
+  }
+
+  #tell(): void {
+    for (const done of this.#waiting) done();
   }
 }

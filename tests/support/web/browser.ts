@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { environmentNow } from '../environment.ts';
 
 const FONT = dirname(
   createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'),
@@ -16,15 +17,37 @@ const LOOSENING = /web-security|insecure-content|site-isolation|single-process|n
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
 
+/** What a packed Chromium is started with. Its libraries and fonts it looks for where its environment says. */
+interface Packed {
+  readonly args: readonly string[];
+  readonly executablePath: string;
+  readonly env: Record<string, string>;
+}
+
+let packed: Promise<Packed> | undefined;
+
 export async function startBrowser(): Promise<Browser> {
-  // Read when the module is loaded: it then unpacks the libraries that a bare machine lacks.
-  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
-  const { default: packed } = await import('@sparticuz/chromium');
+  packed ??= unpacked();
+  const { args, ...place } = await packed;
   return await chromium.launch({
-    args: packed.args.filter((arg) => !LOOSENING.test(arg)),
-    executablePath: await packed.executablePath(),
+    args: args.filter((arg) => !LOOSENING.test(arg)),
+    ...place,
     headless: true,
   });
+}
+
+/** The package says where things lie by changing the environment of whoever loads it: Chromium gets that, we do not. */
+async function unpacked(): Promise<Packed> {
+  const putBack = environmentNow();
+  // Read when the module is loaded: it then unpacks the libraries that a bare machine lacks.
+  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
+  const { default: pack } = await import('@sparticuz/chromium');
+  // Pages have no 3D: drawn by a graphics card in software they cost three times as much.
+  pack.setGraphicsMode = false;
+  const executablePath = await pack.executablePath();
+  const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']));
+  putBack();
+  return { args: pack.args, executablePath, env };
 }
 
 /**

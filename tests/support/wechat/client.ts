@@ -18,7 +18,7 @@ export { BOT, BOT_NAME, type Sent } from './world.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('./fake-wechat-main.ts', import.meta.url));
-const START_MS = 60_000;
+const START_MS = 240_000;
 
 /** The production way to name a puppet service (wechaty-puppet-service, src/env-vars.ts). */
 export type PuppetEnv = Readonly<Record<string, string>>;

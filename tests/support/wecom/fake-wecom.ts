@@ -48,6 +48,8 @@ export class FakeWecom {
   silent = false;
   /** Refuses connections while true. */
   refusing = false;
+  /** Connections refused so far. */
+  refused = 0;
   /** Answers every push with this code instead of taking it. */
   failWith: number | null = null;
   /** Only what is of this `msgtype` fails; null: everything. */
@@ -200,6 +202,7 @@ export class FakeWecom {
 
   #connected(socket: WebSocket): void {
     if (this.refusing) {
+      this.refused += 1;
       socket.terminate();
       return;
     }
