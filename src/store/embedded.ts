@@ -7,6 +7,7 @@ import type { Office } from '../domain/office.ts';
 import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
+import { outlinesIn, outlinesSince, type Reading, ticketsFor, ticketsOneByOne } from './answers.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep } from './checkpoint.ts';
 import { Checkpointing } from './checkpointing.ts';
@@ -40,24 +41,8 @@ import { claimed } from './queued.ts';
 import { cutTorn, endLastLine, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
-import { Slices } from './slices.ts';
-import {
-  answersTo,
-  applyLine,
-  doubtsIn,
-  markAll,
-  outlineFor,
-  outlinesAmong,
-  type State,
-  standingIn,
-  ticketIn,
-  ticketSpokenOf,
-} from './state.ts';
+import { applyLine, doubtsIn, markAll, type State, standingIn, ticketIn, ticketSpokenOf } from './state.ts';
 import { messageKey, slotKey } from './threads.ts';
-
-const OUTLINES_AT_ONCE = 500;
-/** Tickets between two looks at the time: a fraction of a millisecond, where they need not be read. */
-const LOOKED_AT = 50;
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
@@ -92,6 +77,16 @@ export class EmbeddedStore implements Store {
   #writtenAt: Instant | null;
   #fault: StoreFault | null = null;
   #closing: Promise<void> | null = null;
+
+  /** What cannot be read from disk any more ends the store. */
+  readonly #read: Reading = (read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof StoreFault && error.kind === 'damaged') this.#fail(error);
+      throw error;
+    }
+  };
 
   private constructor(
     options: StoreOptions,
@@ -198,65 +193,22 @@ export class EmbeddedStore implements Store {
 
   async tickets(query: TicketQuery): Promise<readonly Ticket[]> {
     this.#ready();
-    const found: Ticket[] = [];
-    const slices = new Slices();
-    for (const one of answersTo(this.#state, query)) {
-      const ticket = this.#found(one);
-      if (ticket) found.push(ticket);
-      // Only what is read from disk takes time.
-      if (typeof one === 'number' && slices.isOver) await slices.yield();
-    }
-    return found;
+    return ticketsFor(this.#state, query, this.#read);
   }
 
-  async *each(query: TicketQuery): AsyncGenerator<Ticket> {
+  each(query: TicketQuery): AsyncGenerator<Ticket> {
     this.#ready();
-    const slices = new Slices();
-    for (const one of answersTo(this.#state, query)) {
-      const ticket = this.#found(one);
-      if (ticket) yield ticket;
-      if (slices.isOver) await slices.yield();
-    }
+    return ticketsOneByOne(this.#state, query, this.#read);
   }
 
   outlines(query: OutlineQuery): AsyncGenerator<readonly Outline[]> {
     this.#ready();
-    return this.#inParts(outlinesAmong(this.#state, query), query);
+    return outlinesIn(this.#state, query, this.#read);
   }
 
-  async outlinesSince(since: Instant, query: OutlineQuery): Promise<OutlinesSince> {
+  outlinesSince(since: Instant, query: OutlineQuery): Promise<OutlinesSince> {
     this.#ready();
-    const { filed } = this.#state;
-    await filed.prepare(since).catch((error: unknown) =>
-      this.#read((): never => {
-        throw error;
-      }),
-    );
-    const found = outlinesAmong(this.#state, query, since);
-    return { settled: filed.settledBefore(since), outlines: this.#inParts(found, query) };
-  }
-
-  async *#inParts(
-    all: ReturnType<typeof outlinesAmong>,
-    query: OutlineQuery,
-  ): AsyncGenerator<readonly Outline[]> {
-    const slices = new Slices();
-    let part: Outline[] = [];
-    for (const [place, found] of all.entries()) {
-      const outline = this.#read(() => outlineFor(this.#state, found, query));
-      if (outline) part.push(outline);
-      if (part.length >= OUTLINES_AT_ONCE) {
-        yield part;
-        part = [];
-      }
-      if (place % LOOKED_AT === 0) await slices.pause();
-    }
-    if (part.length > 0) yield part;
-  }
-
-  /** What was on disk when it was found is perhaps back in memory by now, or in another shard. */
-  #found(one: Ticket | number): Ticket | undefined {
-    return typeof one === 'number' ? this.#read(() => ticketIn(this.#state, one)) : one;
+    return outlinesSince(this.#state, since, query, this.#read);
   }
 
   async office(): Promise<Office> {
@@ -390,15 +342,6 @@ export class EmbeddedStore implements Store {
   }
 
   /** What lies on disk may turn out damaged: then the store can go on no more, and the next start mends it. */
-  #read<T>(read: () => T): T {
-    try {
-      return read();
-    } catch (error) {
-      if (error instanceof StoreFault && error.kind === 'damaged') this.#fail(error);
-      throw error;
-    }
-  }
-
   #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
     const one = this.#state.outbox.get(id);
     if (!one) return undefined;

@@ -5,7 +5,6 @@
 
 import { evolveTicket } from '../domain/evolve.ts';
 import { emptyOffice, evolveOffice, type Office } from '../domain/office.ts';
-import { type Outline, outlineOf } from '../domain/outline.ts';
 import { isReportNumber, ordinaryAfter } from '../domain/report-number.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
@@ -13,15 +12,7 @@ import { Filed, type Listed } from './filed.ts';
 import { Inbox } from './inbox.ts';
 import { GENESIS, type JournalLine } from './line.ts';
 import { Outbox } from './outbox.ts';
-import {
-  DOUBT,
-  type Head,
-  menuKey,
-  type OutlineQuery,
-  type Remembered,
-  type Settlement,
-  type TicketQuery,
-} from './port.ts';
+import { DOUBT, type Head, menuKey, type Remembered, type Settlement, type TicketQuery } from './port.ts';
 import { messageKey, type StandingMessage, slotKey, Threads } from './threads.ts';
 import { matches, TicketIndex } from './ticket-index.ts';
 import { upcastOfficeEvent, upcastTicketEvent } from './upcast.ts';
@@ -216,43 +207,6 @@ export function answersTo(state: State, query: TicketQuery): readonly (Ticket | 
 function registrationOf({ tickets, filed }: State, number: number): Instant {
   const ticket = tickets.get(number);
   return ticket ? ticket.facts.registeredAt : (filed.place(number)?.listed.registeredAt ?? 0);
-}
-
-/** Where outlines that answer a query are found, at this moment: tickets in memory, outlines, numbers of what is to be read. `since`: as `OutlinesSince` has them. */
-export function outlinesAmong(
-  { tickets, filed, index }: State,
-  query: OutlineQuery,
-  since?: Instant,
-): readonly (Ticket | Outline | number)[] {
-  const numbers = index.candidates(query);
-  if (!numbers) return [...tickets.values(), ...filed.outlines(since)];
-  const all = numbers.map((number) => tickets.get(number) ?? filed.knownOutline(number) ?? number);
-  return since === undefined ? all : all.filter((one) => !isSettled(one, since));
-}
-
-function isSettled(one: Ticket | Outline | number, since: Instant): boolean {
-  return typeof one !== 'number' && 'settledAt' in one && (one.settledAt ?? since) < since;
-}
-
-/** The outline of one of those if it answers the query; of a report there is none. Throws `StoreFault` when it cannot be read. */
-export function outlineFor(
-  state: State,
-  found: Ticket | Outline | number,
-  query: OutlineQuery,
-): Outline | undefined {
-  const { tickets, filed, index } = state;
-  if (typeof found !== 'number' && 'entries' in found) {
-    const isAsked =
-      !found.confidential && matches(found, found.facts.registeredAt, index.isOpen(found.number), query);
-    return isAsked ? outlineOf(found) : undefined;
-  }
-  const outline = typeof found === 'number' ? filed.outline(found) : found;
-  if (!outline) {
-    // It was taken back into memory meanwhile.
-    const ticket = typeof found === 'number' ? tickets.get(found) : undefined;
-    return ticket && outlineFor(state, ticket, query);
-  }
-  return matches(outline, outline.registeredAt, false, query) ? outline : undefined;
 }
 
 /** As they were registered: ordinary numbers follow that order, those of reports say nothing of it. */
