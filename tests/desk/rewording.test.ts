@@ -171,9 +171,11 @@ function recordIn(dir: string): readonly unknown[] {
   });
 }
 
-/** Labels of buttons, and which wording it was. */
+/** Labels of buttons, which wording it was, and the hash of a brief as it was sent. */
 function wordless(this: { name?: unknown }, key: string, value: unknown): unknown {
-  return key === 'label' || (key === 'version' && this.name === 'wording') ? undefined : value;
+  return key === 'label' || key === 'kept' || (key === 'version' && this.name === 'wording')
+    ? undefined
+    : value;
 }
 
 async function played(can: Can, reword: Rewording): Promise<readonly unknown[]> {
