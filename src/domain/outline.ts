@@ -8,7 +8,7 @@ import { isEnded, type Standing, standingAfter } from './metrics/standing.ts';
 import { termsIn } from './metrics/terms.ts';
 import { simplified } from './simplified.ts';
 import { solvedBy } from './solved.ts';
-import { isOver, isRecorded, type Ticket } from './ticket.ts';
+import { isOver, isRecorded, isTakenOver, type Ticket } from './ticket.ts';
 import type { Duty, Rating } from './ticket-parts.ts';
 import { dayOf, type Instant } from './time.ts';
 import { withoutUndone } from './undo.ts';
@@ -30,6 +30,7 @@ export interface Outline extends Kept {
   readonly terms?: readonly string[];
   /** When the enterprise closed it as 满意 and solved. */
   readonly doneWellAt?: Instant;
+  readonly takenOver?: true;
   readonly urgent?: true;
   readonly alsoRaisedBy?: readonly string[];
   readonly duties: readonly Pick<Duty, 'kind' | 'by' | 'department' | 'endedAt'>[];
@@ -115,6 +116,7 @@ function draw(ticket: Ticket): Outline {
     shape: OUTLINE_SHAPE,
     flow: ticket.flow.split('@')[0] ?? ticket.flow,
     text: searchable(ticket.text),
+    ...(isTakenOver(ticket) && { takenOver: true as const }),
     ...termsOf(ticket),
     ...doneWell(ticket),
     ...(ticket.urgent && { urgent: true as const }),

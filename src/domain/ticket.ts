@@ -147,3 +147,11 @@ export function raisersOf({
 export function isRecorded(ticket: Ticket): boolean {
   return ticket.entries[0]?.by === null;
 }
+
+/** The channel of what was taken over from a ledger that an office kept before, as its origin names it. */
+export const TAKEN_OVER = 'import';
+
+/** Taken over from a ledger of before: received long ago, however lately it was entered. */
+export function isTakenOver({ origin }: Pick<Ticket, 'origin'>): boolean {
+  return origin.channel === TAKEN_OVER;
+}

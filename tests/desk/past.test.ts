@@ -43,6 +43,13 @@ async function imported(rows: readonly string[], on = bench) {
   return done;
 }
 
+test('what is taken over is 结转 in every figure, and never 新收', async () => {
+  await imported([...OPEN, ...CLOSED]);
+  await bench.says('xinghuo-1', '厂区电压不稳，电机烧了两台，请供电公司来看');
+  const brief = await bench.answers('leader-1', '简报 本周');
+  expect(brief).toContain('结转 4＋新收 1＝在办 5＋挂账 0＋销号 0＋剔除 0');
+});
+
 test('open matters become tickets of the desk, due as the office wrote or by the flow from today', async () => {
   expect(await imported([...OPEN, ...CLOSED])).toEqual({ done: 4 });
   const tickets = await bench.store.tickets({});

@@ -4,7 +4,7 @@ import { evolveTicket } from '../../domain/evolve.ts';
 import { type Registration, register } from '../../domain/lifecycle.ts';
 import type { Office } from '../../domain/office.ts';
 import { startAsked } from '../../domain/reminders.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { TAKEN_OVER, type Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
 import type { Instant } from '../../domain/time.ts';
 import { dateInWords } from '../../papers/official/paper.ts';
@@ -18,8 +18,6 @@ import { keepFile } from '../files/kept-files.ts';
 import { lines } from '../leave/handover.ts';
 import { isWorthwhile, monthsOf, type Open, type Plan } from './plan.ts';
 
-/** The channel that such tickets came by, as their origin names it. */
-const IMPORT = 'import';
 const TRIES = 5;
 
 /** done: written, with so many tickets · stale: another ledger was brought in since the preview, nothing is written */
@@ -85,7 +83,7 @@ function registrationOf(
   const { matter, result, place } = row;
   const registration: Omit<Registration, 'number'> = {
     flow,
-    origin: { channel: IMPORT, chat: IMPORT, chatKind: 'private', message: row.identity },
+    origin: { channel: TAKEN_OVER, chat: TAKEN_OVER, chatKind: 'private', message: row.identity },
     enterprise,
     member: roster.enterprise(enterprise)?.members[0]?.id ?? null,
     text: say('past.text', { matter, raised, result }),

@@ -20,7 +20,7 @@ import type { Exclusion } from './standing.ts';
 export interface Counts {
   /** 新收：registered in the period. */
   readonly registered: number;
-  /** 结转：registered before it, and then still open or suspended, or reopened since. */
+  /** 结转：registered before it, and then still open or suspended, or reopened since; or taken over from a ledger in it. */
   readonly carriedOver: number;
   /** 其中重开：over when the period began, and come back in it. */
   readonly reopened: number;

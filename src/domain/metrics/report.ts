@@ -47,7 +47,7 @@ export function reportOf(tickets: readonly (Ticket | Outline)[], period: Period,
     const one = outlined(ticket);
     if (one === null) continue;
     const { number, registeredAt, resolvedAt, enterprise } = one;
-    if (isIn(period, registeredAt)) {
+    if (isIn(period, registeredAt) && !one.takenOver) {
       add(kinds, one.flow, number);
       for (const word of wordsOf(one)) add(words, word, { number, enterprise: enterprise ?? '' });
     }

@@ -51,7 +51,8 @@ export function seenIn(ticket: Outline, { from }: Period, end: Instant, times = 
 }
 
 function cameIn(ticket: Outline, from: Instant, { reopenedAt }: Stood): Seen['came'] {
-  if (ticket.registeredAt >= from) return 'registered';
+  // What an office brought in from its ledger was received by it long before.
+  if (ticket.registeredAt >= from) return ticket.takenOver ? 'carriedOver' : 'registered';
   if (!isEnded(stoodBefore(ticket, from))) return 'carriedOver';
   return reopenedAt !== undefined && reopenedAt >= from ? 'reopened' : null;
 }
