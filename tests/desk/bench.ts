@@ -188,6 +188,11 @@ export async function openBench(
     onFault,
   });
   let keys = 0;
+  /** What is due by now comes first: the pulse would else make it beside the message, sooner or later. */
+  async function due(): Promise<void> {
+    await program.pulse.beat();
+    await program.delivery.run();
+  }
   /** One message or press, from inbox to delivery. */
   async function hears(person: string, over: Partial<Incoming>): Promise<void> {
     const message: Incoming = {
@@ -215,6 +220,7 @@ export async function openBench(
     text: string,
     chat: 'private' | 'group' = 'private',
   ): Promise<readonly Rendered[]> {
+    await due();
     const before = sent.length;
     await hears(person, {
       message: `${start}-${++keys}`,
@@ -271,6 +277,7 @@ export async function openBench(
       return ticket as Ticket;
     },
     async presses(person, label) {
+      await due();
       const buttons = sent.filter(({ chat }) => chat === person).flatMap((message) => message.buttons.flat());
       const button = buttons.findLast((one) => one.label === label);
       if (!button) throw new Error(`${person} has no button ${label}`);
@@ -279,6 +286,7 @@ export async function openBench(
       return sent.slice(before);
     },
     async replies(person, text, to = '') {
+      await due();
       const before = sent.length;
       const answered = sent.findLast(({ chat, text: words }) => chat === person && words.includes(to));
       const replyTo = { message: (answered && idOf.get(answered)) ?? '', fromBot: true };
@@ -286,6 +294,7 @@ export async function openBench(
       return sent.slice(before);
     },
     async sends(person, files) {
+      await due();
       const before = sent.length;
       await hears(person, { message: `${start}-${++keys}`, files });
       return sent.slice(before);
