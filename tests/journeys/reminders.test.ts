@@ -1,5 +1,6 @@
 /** Reminders, over the National Day holiday of 2026 (1–7 October off, Saturday the 10th on) and after a long stop. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PATIENCE } from '../support/patience.ts';
 import type { FakeUser } from '../support/telegram/client.ts';
 import { OTHER_OWNER, OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardWith, countOf, heard, labels } from './helpers.ts';
@@ -187,13 +188,15 @@ describe('after a long stop', () => {
 
   test('briefs of the last days are made up for and say that they are late; older ones are not', async () => {
     await world.tg.waitForMessage(people['dispatcher-1'] as FakeUser, '【日报】10月27日（周二）');
-    const late = (await told('dispatcher-1', '【日报】')).filter((text) => text.includes('现补发'));
-    // The first one was made up for when the program came back on Monday the 19th.
-    expect(firstLines(late)).toEqual([
-      '【日报】10月16日（周五）',
-      '【日报】10月26日（周一）',
-      '【日报】10月27日（周二）',
-    ]);
+    await vi.waitFor(async () => {
+      const late = (await told('dispatcher-1', '【日报】')).filter((text) => text.includes('现补发'));
+      // The first one was made up for when the program came back on Monday the 19th.
+      expect(firstLines(late)).toEqual([
+        '【日报】10月16日（周五）',
+        '【日报】10月26日（周一）',
+        '【日报】10月27日（周二）',
+      ]);
+    }, PATIENCE);
   });
 
   test('a reminder that waits while the ticket is finished is not sent any more', async () => {
