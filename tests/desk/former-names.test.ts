@@ -80,7 +80,9 @@ test('its rows become rows of today: what stands on a ticket, what 撤销 would 
   const [ticket] = raised.flatMap((row) => ('ticket' in row ? [row.ticket] : []));
   const [office] = raised.flatMap((row) => ('office' in row ? [row.office] : []));
   bench = await openBench(olderFolder(), LATER);
-  expect(ticket).toEqual(JSON.parse(JSON.stringify(await bench.ticket())));
+  // What can be taken back today could not be then.
+  const { lastStep: _, ...folded } = await bench.ticket();
+  expect(ticket).toEqual(JSON.parse(JSON.stringify(folded)));
   expect(office).toMatchObject({ flowsOnRecord: (await bench.store.office()).flowsOnRecord });
   expect(office).not.toHaveProperty('flows');
 

@@ -370,7 +370,8 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
         },
       });
     bench = await openBench(join(place.dir, 'data'), TUESDAY, { wrap: faulty });
-    expect(await newest(A, '我的待办')).toBe('刚才这条没有办成，已记录给管理员，请再发一次。');
+    await bench.hears(A, { message: 'm-1', text: '我的待办' });
+    expect(bench.newest(A)).toBe('刚才这条没有办成，已记录给管理员，请再发一次。');
     expect(await bench.store.inbox(10), 'and it is not tried for ever').toEqual([]);
   },
   async anonymous() {
