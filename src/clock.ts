@@ -26,14 +26,24 @@ export class RehearsalClock implements Clock {
   #from: Instant;
   readonly speed: number;
   #began = performance.now();
+  #stands: boolean;
 
-  constructor(start: Instant, speed = 1) {
+  /** `stands`: until `run`, so that days do not go by while the program starts. */
+  constructor(start: Instant, speed = 1, stands = false) {
     this.#from = start;
     this.speed = speed;
+    this.#stands = stands;
   }
 
   now(): Instant {
+    if (this.#stands) return this.#from;
     return Math.floor(this.#from + (performance.now() - this.#began) * this.speed);
+  }
+
+  run(): void {
+    if (!this.#stands) return;
+    this.#stands = false;
+    this.#began = performance.now();
   }
 
   /** Goes on from there; nothing when that has passed. */

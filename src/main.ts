@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     log.warn({ why: refused }, '本县学到的权重这次不用，按程序自带的识别，今晚重新学');
   }
   const demo = config.demo ? await demoOf(config, loaded) : null;
-  const settings = demo === null ? loaded : { ...loaded, router: demo.reader };
+  const settings = demo === null ? loaded : { ...loaded, router: demo.reader, schedule: demo.schedule };
   const clock = clockOf(config, demo);
   const keys = keysOf(config.reportKey);
 
@@ -166,6 +166,7 @@ async function main(): Promise<void> {
     }
     return program.pulse.beat().catch(fail);
   };
+  if (clock instanceof RehearsalClock) clock.run();
   pulse = startBeat(beat, log);
   program.delivery.start();
   const greeting = await entrances.open(program, awaySince, fail);
@@ -207,7 +208,7 @@ function adviserOf({ model }: Config, county: County, clock: Clock, log: Logger)
 
 function clockOf({ rehearsal }: Config, demo: Demo | null): Clock {
   if (demo) return new RehearsalClock(demo.start);
-  return rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
+  return rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed, true) : systemClock;
 }
 
 /** Faults that an operator can mend are said in a sentence; anything else with its stack, for the developer. */

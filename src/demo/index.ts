@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { WebChannel } from '../channels/web/index.ts';
 import type { RehearsalClock } from '../clock.ts';
 import type { County } from '../county.ts';
+import type { Schedule } from '../domain/schedule.ts';
 import { type Instant, startOfDay } from '../domain/time.ts';
 import type { Program } from '../program.ts';
 import type { Store } from '../store/port.ts';
@@ -22,6 +23,8 @@ export interface Demo {
   readonly start: Instant;
   /** Reads what is said in the story, and then what is said after it. */
   readonly reader: Reader;
+  /** Without pictures behind the briefs: to draw those of a month takes longer than the month. The board draws its own. */
+  readonly schedule: Schedule;
   /** Plays what has not been played yet, up to now; resolves after the step in hand when `signal` is aborted. */
   fill(parts: {
     readonly channel: WebChannel;
@@ -40,7 +43,7 @@ export async function prepareDemo(options: {
   readonly dataDir: string;
   /** The month that ships, unless told. */
   readonly monthFile?: string;
-  readonly county: Pick<County, 'roster' | 'calendar' | 'router' | 'understanding'>;
+  readonly county: Pick<County, 'roster' | 'calendar' | 'router' | 'understanding' | 'schedule'>;
   /** The real time. */
   readonly now: () => Instant;
   /** Says a line to whoever started the program. */
@@ -55,6 +58,7 @@ export async function prepareDemo(options: {
   return {
     start: startOfDay(first),
     reader,
+    schedule: withoutPictures(options.county.schedule),
     async fill(parts) {
       const impatient = setTimeout(tell, PATIENCE_MS, '正在演示一个月的群聊，请稍候……');
       try {
@@ -64,5 +68,17 @@ export async function prepareDemo(options: {
         clearTimeout(impatient);
       }
     },
+  };
+}
+
+function withoutPictures(schedule: Schedule): Schedule {
+  const { daily, weekly, monthly, yearly } = schedule;
+  const bare = <Of extends object>(planned: Of) => ({ ...planned, picture: false as const });
+  return {
+    ...schedule,
+    daily: bare(daily),
+    weekly: bare(weekly),
+    ...(monthly ? { monthly: bare(monthly) } : {}),
+    ...(yearly ? { yearly: bare(yearly) } : {}),
   };
 }
