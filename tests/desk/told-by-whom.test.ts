@@ -15,6 +15,8 @@ const RUNS = process.env.LONG ? 3000 : 400;
 const TELLING = new Set(['news', 'dispatch', 'request', 'duty', 'rate', 'reminder']);
 /** Whose matter it is is asked of the hub anew. */
 const ASKED_ANEW = /，请指定/u;
+/** 顶格推进 that came by itself with 没解决 once too often: nobody has asked for it. */
+const CAME_ITSELF = /queued\+dutyGiven (?:duty|news)$/u;
 /** Every act that somebody else is told of. */
 const ACTS = [
   ...['absorbed', 'asked', 'assigned', 'attributed', 'calledBack', 'claimed', 'confirmed', 'denied'],
@@ -33,7 +35,8 @@ test('every notice told of another person’s act names the actor', () => {
       if (!('person' in to) || to.person === person || !TELLING.has(kind)) continue;
       for (const { type } of events) tried.add(type);
       const acts = events.map(({ type }) => type).join('+');
-      if (!text.includes(name) && !ASKED_ANEW.test(text)) nameless.set(`${acts} ${kind}`, text);
+      const what = `${acts} ${kind}`;
+      if (!text.includes(name) && !ASKED_ANEW.test(text) && !CAME_ITSELF.test(what)) nameless.set(what, text);
     }
   }
   function tryOut(ticket: Ticket, command: Command, person: string, at: Instant): void {
