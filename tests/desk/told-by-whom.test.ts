@@ -55,7 +55,7 @@ test('every notice told of another person’s act names the actor', () => {
         tryOut(after, other, PEOPLE.dispatcher.person, at + MINUTE);
       }
     }),
-    { numRuns: RUNS, seed: 20_261_201 },
+    { numRuns: RUNS, seed: 20_261_211 },
   );
   expect(Object.fromEntries(nameless)).toEqual({});
   expect([...tried].sort(), 'acts of which somebody was told').toEqual([...ACTS].sort());
