@@ -2,6 +2,7 @@
  * Messages received and not yet done. They are worked in order of arrival, but a speaker who says very much takes
  * turns with the others: after so many of one, whoever waits comes first. Those of one speaker keep their order.
  */
+import TinyQueue from 'tinyqueue';
 import type { Incoming } from '../channels/port.ts';
 
 /** So many of one speaker in a row: what people say in one breath, and answer each other, is not torn apart. */
@@ -58,14 +59,23 @@ export class Inbox {
   /** At most so many, in the order in which they are to be worked. */
   next(limit: number): readonly Incoming[] {
     if (this.#speakers.size === 1) return first(this.#messages.values(), limit);
-    const found = [...this.#speakers.values()].flatMap(({ waiting, done }) =>
-      first(waiting.values(), limit).map((one, place) => ({
-        ...one,
-        round: Math.floor((done + place) / IN_A_ROW),
-      })),
-    );
-    found.sort((a, b) => a.round - b.round || a.arrival - b.arrival);
-    return found.slice(0, limit).map(({ message }) => message);
+    // Of each speaker only the next is looked at: few are taken of many.
+    const heads = [...this.#speakers.values()].flatMap(({ waiting, done }) => {
+      const rest = waiting.values();
+      const { value } = rest.next();
+      return value ? [{ ...value, rest, done }] : [];
+    });
+    const round = (done: number): number => Math.floor(done / IN_A_ROW);
+    const queue = new TinyQueue(heads, (a, b) => round(a.done) - round(b.done) || a.arrival - b.arrival);
+    const found: Incoming[] = [];
+    while (found.length < limit) {
+      const head = queue.pop();
+      if (!head) break;
+      found.push(head.message);
+      const { value } = head.rest.next();
+      if (value) queue.push({ ...value, rest: head.rest, done: head.done + 1 });
+    }
+    return found;
   }
 }
 

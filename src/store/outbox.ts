@@ -119,6 +119,8 @@ export class Outbox {
     const urgent: Queued[] = [];
     const others: Queued[] = [];
     for (const [name, lane] of this.#lanes) {
+      // Not looked through in vain: a long lane is most often one whose last message is still in hand.
+      if (bounds.busy.has(name) && first.busy.has(name)) continue;
       const one = this.#nextOf(lane, now);
       if (!one) continue;
       if (!one.message.first) bounds.busy.has(name) || others.push(one);

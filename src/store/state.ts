@@ -189,11 +189,9 @@ export function versionIn(state: State, stream: string): number {
 /** What answers a query at this moment, in its order: tickets in memory, numbers of those on disk. */
 export function answersTo(state: State, query: TicketQuery): readonly (Ticket | number)[] {
   const { tickets, filed, index } = state;
-  const numbers = inOrder(state, index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()]);
-  if (query.newest !== undefined) numbers.reverse();
   const limit = query.newest ?? query.oldest ?? Number.POSITIVE_INFINITY;
   const found: (Ticket | number)[] = [];
-  for (const number of numbers) {
+  for (const number of numbersFor(state, query)) {
     if (found.length >= limit) break;
     const ticket = tickets.get(number);
     const sought = ticket ?? filed.place(number)?.listed;
@@ -201,6 +199,15 @@ export function answersTo(state: State, query: TicketQuery): readonly (Ticket | 
     if (sought && matches(sought, registeredAt, index.isOpen(number), query)) found.push(ticket ?? number);
   }
   return found;
+}
+
+/** Where the answer lies, in its order. Of the newest few are wanted, and a firm's or a department's years are thousands. */
+function numbersFor(state: State, query: TicketQuery): Iterable<number> {
+  const { tickets, filed, index } = state;
+  const highest = query.newest === undefined ? undefined : index.highestFirst(query);
+  if (highest) return highest;
+  const numbers = inOrder(state, index.candidates(query) ?? [...tickets.keys(), ...filed.numbers()]);
+  return query.newest === undefined ? numbers : numbers.reverse();
 }
 
 /** When a ticket was registered, wherever it is; 0 when there is none. */

@@ -4,6 +4,7 @@ import { wakeAt } from '../domain/reminders.ts';
 import { isOver, type Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Listed } from './filed.ts';
+import { Ordered } from './ordered.ts';
 import type { TicketQuery } from './port.ts';
 
 interface Wake {
@@ -14,19 +15,21 @@ interface Wake {
 type Concerned = Pick<Listed, 'enterprise' | 'department' | 'liaison' | 'member'>;
 type Sought = Omit<Listed, 'number' | 'registeredAt'>;
 
+const NONE = new Ordered();
+
 /** Stale heap entries tolerated before it is made anew. */
 const SLACK = 10_000;
 
 export class TicketIndex {
-  readonly #open = new Set<number>();
+  readonly #open = new Ordered();
   /** Of the open ones. */
-  readonly #byState = new Map<string, Set<number>>();
+  readonly #byState = new Map<string, Ordered>();
   /** Reports about officials: few, and always in memory. */
-  readonly #reports = new Set<number>();
-  readonly #byEnterprise = new Map<string, Set<number>>();
-  readonly #byDepartment = new Map<string, Set<number>>();
-  readonly #byLiaison = new Map<string, Set<number>>();
-  readonly #byMember = new Map<string, Set<number>>();
+  readonly #reports = new Ordered();
+  readonly #byEnterprise = new Map<string, Ordered>();
+  readonly #byDepartment = new Map<string, Ordered>();
+  readonly #byLiaison = new Map<string, Ordered>();
+  readonly #byMember = new Map<string, Ordered>();
   readonly #wakes = new Map<number, Instant>();
   /** May hold entries that no longer count; `#wakes` says which do. */
   #heap = newHeap([]);
@@ -51,20 +54,30 @@ export class TicketIndex {
     return this.#open.has(number);
   }
 
-  /** Numbers among which the answer to a query lies, in no order; undefined: among all. */
+  /** Numbers among which the answer to a query lies, ascending; undefined: among all. */
   candidates(query: TicketQuery): readonly number[] | undefined {
-    const sets: ReadonlySet<number>[] = [];
-    const none: ReadonlySet<number> = new Set();
+    const [smallest, ...others] = this.#setsFor(query);
+    return smallest?.values().filter((number) => others.every((set) => set.has(number)));
+  }
+
+  /** The same, the highest first and one at a time. Undefined where reports are among them: their numbers have no order. */
+  highestFirst(query: TicketQuery): Iterable<number> | undefined {
+    const [smallest, ...others] = this.#setsFor(query);
+    return smallest && !smallest.hasReports ? descending(smallest, others) : undefined;
+  }
+
+  /** The smallest first; the answer lies in each of them. */
+  #setsFor(query: TicketQuery): readonly Ordered[] {
+    const sets: Ordered[] = [];
     const isOpen = query.states?.every((state) => !isOver({ state }));
-    if (isOpen && query.states?.length === 1) sets.push(this.#byState.get(query.states[0] ?? '') ?? none);
+    if (isOpen && query.states?.length === 1) sets.push(this.#byState.get(query.states[0] ?? '') ?? NONE);
     else if (isOpen || query.open === true) sets.push(this.#open);
     if (query.confidential) sets.push(this.#reports);
-    if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? none);
-    if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? none);
-    if (query.member !== undefined) sets.push(this.#byMember.get(query.member) ?? none);
-    if (query.liaison !== undefined) sets.push(this.#byLiaison.get(query.liaison) ?? none);
-    const [smallest, ...others] = sets.sort((a, b) => a.size - b.size);
-    return smallest && [...smallest].filter((number) => others.every((set) => set.has(number)));
+    if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? NONE);
+    if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? NONE);
+    if (query.member !== undefined) sets.push(this.#byMember.get(query.member) ?? NONE);
+    if (query.liaison !== undefined) sets.push(this.#byLiaison.get(query.liaison) ?? NONE);
+    return sets.sort((a, b) => a.size - b.size);
   }
 
   /** Tickets whose wake is not after `now`, earliest first. */
@@ -142,7 +155,7 @@ function newHeap(wakes: Wake[]): TinyQueue<Wake> {
 }
 
 function move(
-  index: Map<string, Set<number>>,
+  index: Map<string, Ordered>,
   number: number,
   before: string | null | undefined,
   after: string | null,
@@ -151,6 +164,19 @@ function move(
   if (before) index.get(before)?.delete(number);
   if (after === null) return;
   const set = index.get(after);
-  if (set) set.add(number);
-  else index.set(after, new Set([number]));
+  if (set) {
+    set.add(number);
+    return;
+  }
+  const first = new Ordered();
+  first.add(number);
+  index.set(after, first);
+}
+
+function* descending(smallest: Ordered, others: readonly Ordered[]): Generator<number> {
+  const numbers = smallest.values();
+  for (let place = numbers.length - 1; place >= 0; place--) {
+    const number = numbers[place] ?? 0;
+    if (others.every((set) => set.has(number))) yield number;
+  }
 }

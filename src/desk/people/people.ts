@@ -24,10 +24,25 @@ export function personOf(channel: string, account: string, roster: Roster, offic
 /** Every account of a person, those of the roster first. */
 export function accountsOf(person: string, roster: Roster, office: Office): readonly Address[] {
   const fixed = Object.entries(roster.person(person)?.accounts ?? {});
-  const bound = Object.entries(office.accounts)
-    .filter(([, account]) => account.person === person)
-    .map(([key]) => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)] as const);
-  return [...fixed, ...bound].map(([channel, chat]) => ({ channel, chat }));
+  const bound = boundIn(office.accounts).get(person) ?? [];
+  return [...fixed.map(([channel, chat]) => ({ channel, chat })), ...bound];
+}
+
+/** Accounts bound by code, by person: a county has hundreds, and each message asks after several people. */
+const boundBefore = new WeakMap<Office['accounts'], ReadonlyMap<string, readonly Address[]>>();
+
+function boundIn(accounts: Office['accounts']): ReadonlyMap<string, readonly Address[]> {
+  const known = boundBefore.get(accounts);
+  if (known) return known;
+  const found = new Map<string, Address[]>();
+  for (const [key, { person }] of Object.entries(accounts)) {
+    const address = { channel: key.slice(0, key.indexOf('/')), chat: key.slice(key.indexOf('/') + 1) };
+    const others = found.get(person);
+    if (others) others.push(address);
+    else found.set(person, [address]);
+  }
+  boundBefore.set(accounts, found);
+  return found;
 }
 
 /**
