@@ -63,8 +63,12 @@ export function createMatcher(terms: readonly string[]): (text: string) => Hit[]
     let node = root;
     for (let at = 0; at < text.length; at++) {
       const letter = text.charCodeAt(at);
-      while (node !== root && !node.next.has(letter)) node = node.fail ?? root;
-      node = node.next.get(letter) ?? root;
+      let next = node.next.get(letter);
+      while (!next && node !== root) {
+        node = node.fail ?? root;
+        next = node.next.get(letter);
+      }
+      node = next ?? root;
       for (const literal of node.ends) {
         const ends = found.get(literal);
         if (ends) ends.push(at + 1);

@@ -37,29 +37,40 @@ function madeReadable(text: string): string {
   return `^${short.replace(/\d+/g, (digits) => '0'.repeat(Math.min(digits.length, 5)))}$`;
 }
 
+/** The buckets of what stands in a text, in the order of `runsOf`: all that is asked of most texts. */
+const bucketsIn = remembering(RUNS_REMEMBERED, (text): readonly number[] => {
+  const letters = [...readable(text)];
+  const buckets: number[] = [];
+  for (let at = 0; at < letters.length; at++) {
+    // The hash of a run goes on from that of the one it begins with.
+    let hash = HASH_BEGIN;
+    for (let next = at; next < Math.min(at + LONGEST_RUN, letters.length); next++) {
+      hash = hashed(letters[next]!, hash);
+      buckets.push(folded(hash));
+    }
+    const beyond = letters[at + 2];
+    if (beyond !== undefined) buckets.push(folded(hashed(beyond, hashed(letters[at]!, SKIP_BEGIN))));
+  }
+  return buckets;
+});
+
 /** What stands in a text: its runs in order, repeated as often as they stand there. */
 export const runsOf: (text: string) => readonly Run[] = remembering(RUNS_REMEMBERED, (text) => {
   const letters = [...readable(text)];
-  const runs: Run[] = [];
-  letters.forEach((letter, at) => {
-    // The hash of a run goes on from that of the one it begins with.
-    let run = '';
-    let hash = HASH_BEGIN;
-    for (const next of letters.slice(at, at + LONGEST_RUN)) {
-      run += next;
-      hash = hashed(next, hash);
-      runs.push({ run, bucket: folded(hash) });
-    }
+  const runs = letters.flatMap((letter, at) => {
+    const begun = letters
+      .slice(at, at + LONGEST_RUN)
+      .map((_, end) => letters.slice(at, at + end + 1).join(''));
     const beyond = letters[at + 2];
-    if (beyond === undefined) return;
-    runs.push({ run: `${letter}·${beyond}`, bucket: folded(hashed(beyond, hashed(letter, SKIP_BEGIN))) });
+    return beyond === undefined ? begun : [...begun, `${letter}·${beyond}`];
   });
-  return runs;
+  const buckets = bucketsIn(text);
+  return runs.map((run, place) => ({ run, bucket: buckets[place]! }));
 });
 
 export function countsOf(text: string): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const { bucket } of runsOf(text)) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  for (const bucket of bucketsIn(text)) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   return counts;
 }
 

@@ -3,7 +3,8 @@ import { remembering } from '../domain/remembering.ts';
 import { createConcepts } from './concepts.ts';
 import { runsOf } from './grams.ts';
 import { createRuns } from './runs.ts';
-import { cueVector, type Lens, type Vector, vectorOf, withCues } from './vector.ts';
+import { CUES } from './surroundings.ts';
+import { CUE, firstCue, type Lens, type Vector, vectorOf, withCues } from './vector.ts';
 import type { ModelParts } from './weights-file.ts';
 import { createWordSense, type WordSense } from './word-vectors.ts';
 
@@ -41,6 +42,12 @@ export interface Model {
   ): readonly { readonly run: string; readonly weight: number }[];
 }
 
+/** What words weigh by themselves, by head. */
+interface Weighed {
+  readonly sums: Float32Array;
+  readonly chances: Float64Array;
+}
+
 export function lensOf({ runs, words, concepts }: Pick<ModelParts, 'runs' | 'words' | 'concepts'>): Lens {
   return { runs: createRuns(runs), sense: createWordSense(words), concepts: createConcepts(concepts) };
 }
@@ -51,23 +58,39 @@ export function createModel(parts: ModelParts, lens: Lens = lensOf(parts)): Mode
   const width = heads.length;
   // The same words are seen alone, with what is around them, and beside the words that come next.
   const see = remembering(REMEMBERED, (text) => vectorOf(text, lens));
-  const sumsOfWords = new WeakMap<Vector, Float32Array>();
+  const known = new WeakMap<Vector, Weighed>();
+  /** Rows of the cues, and the heads to which any of them speaks. */
+  const cuesFrom = firstCue(lens) * width;
+  let cued: readonly number[] | undefined;
 
   function weigh(words: Vector, cues: readonly number[] = []): Float64Array {
-    let sums = sumsOfWords.get(words);
-    if (!sums) {
-      sums = new Float32Array(width);
-      addTo(sums, words, weights);
-      sumsOfWords.set(words, sums);
+    let alone = known.get(words);
+    if (!alone) {
+      const sums = addTo(new Float32Array(width), words, weights);
+      alone = { sums, chances: Float64Array.from(heads, (_, head) => chanceOf(head, sums[head]!)) };
+      known.set(words, alone);
     }
-    const all = cues.length === 0 ? sums : addTo(sums.slice(), cueVector(cues, lens), weights);
-    const margins = marginsFrom(all, heads);
-    const chances = new Float64Array(width);
-    for (let head = 0; head < width; head++) {
-      const { slope, shift } = heads[head]!;
-      chances[head] = 1 / (1 + Math.exp(-(slope * margins[head]! + shift)));
+    if (cues.length === 0) return alone.chances;
+    const chances = alone.chances.slice();
+    cued ??= headsCued();
+    for (const head of cued) {
+      let sum = alone.sums[head]!;
+      // Rounded at each step, as sums are kept.
+      for (const cue of cues) sum = Math.fround(sum + CUE * weights[cuesFrom + cue * width + head]!);
+      chances[head] = chanceOf(head, sum);
     }
     return chances;
+  }
+
+  function chanceOf(head: number, sum: number): number {
+    const { scale, bias, slope, shift } = heads[head]!;
+    return 1 / (1 + Math.exp(-(slope * Math.fround(sum * scale + bias) + shift)));
+  }
+
+  /** What cues say nothing to is as it is without them. */
+  function headsCued(): readonly number[] {
+    const places = heads.map((_, head) => head);
+    return places.filter((head) => CUES.some((_, cue) => weights[cuesFrom + cue * width + head] !== 0));
   }
 
   function score(text: string): Scores {

@@ -95,10 +95,13 @@ export function likeness(text: string, other: string, sense: WordSense): Likenes
   return { shared: own.size === 0 ? 0 : both / own.size, meaning };
 }
 
-const pairsIn = remembering(NEAR_TEXTS, (text: string): ReadonlySet<string> => {
+/** Pairs of neighbouring code units, each as one number. */
+const pairsIn = remembering(NEAR_TEXTS, (text: string): ReadonlySet<number> => {
   const letters = normalise(text).replace(/[^\p{L}\p{N}]/gu, '');
-  const pairs = new Set<string>();
-  for (let at = 0; at + 1 < letters.length; at++) pairs.add(letters.slice(at, at + 2));
+  const pairs = new Set<number>();
+  for (let at = 0; at + 1 < letters.length; at++) {
+    pairs.add((letters.charCodeAt(at) << 16) | letters.charCodeAt(at + 1));
+  }
   return pairs;
 });
 
@@ -106,7 +109,7 @@ const pairsIn = remembering(NEAR_TEXTS, (text: string): ReadonlySet<string> => {
 export type Placed = (text: string) => ReadonlyMap<string, number>;
 
 /** How far two texts belong to the same departments: 0 to 1. */
-function agreement(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
+function agreement(one: Iterable<readonly [string, number]>, other: ReadonlyMap<string, number>): number {
   let both = 0;
   for (const [id, chance] of one) both += Math.min(chance, other.get(id) ?? 0);
   return both;
@@ -167,6 +170,7 @@ export function cuesBeside(
 ): (own: readonly NearMatter[]) => readonly number[] {
   const places = placed(text);
   const plainly = plainlyPlaced(places);
+  const claims = [...places];
   const beside = ageOf(at, latest(others.map(({ openedAt }) => openedAt)));
   const length = lengthOf(text);
   const theirs = nearest(text, others, sense);
@@ -179,12 +183,12 @@ export function cuesBeside(
     `like others:${sharedLevel(theirs.shared)}`,
     `means others:${meaningLevel(theirs.meaning)}`,
     `others:${beside}/${length}`,
-    `same others:${sameLevel(places, others, placed)}/${plainly}`,
+    `same others:${sameLevel(claims, others, placed)}/${plainly}`,
   ].map(placeOf);
   const known = new Map<string, readonly number[]>();
   return (own) => {
     const count = Math.min(own.length, 2);
-    const same = sameLevel(places, own, placed);
+    const same = sameLevel(claims, own, placed);
     const said = ageOf(at, latest(own.map(({ saidAt }) => saidAt)));
     const told = ageOf(at, latest(own.flatMap(({ toldAt }) => toldAt ?? [])));
     const asked = own.some((one) => one.asked);
@@ -246,12 +250,12 @@ function nearest(text: string, matters: readonly NearMatter[], sense: WordSense)
 }
 
 function sameLevel(
-  places: ReadonlyMap<string, number>,
+  claims: readonly (readonly [string, number])[],
   matters: readonly NearMatter[],
   placed: Placed,
 ): (typeof SAME)[number] {
   if (matters.length === 0) return 'none';
-  const most = Math.max(...matters.map(({ text }) => agreement(places, placed(text))));
+  const most = Math.max(...matters.map(({ text }) => agreement(claims, placed(text))));
   if (most < 0.1) return 'no';
   if (most < 0.25) return 'little';
   return most < 0.5 ? 'some' : 'much';

@@ -13,7 +13,7 @@ export interface Vector {
 /** How much each part weighs beside the runs of characters, whose part has length 1. */
 const SENSE = 0.6;
 const CONCEPT = 0.3;
-const CUE = 0.3;
+export const CUE = Math.fround(0.3);
 /** A concept counts for less where the text has more of them than about this many, squared. */
 const FEW_CONCEPTS = 2.5;
 
@@ -51,11 +51,13 @@ export function vectorOf(text: string, { runs, sense, concepts }: Lens): Vector 
   }
   const length = Math.sqrt(square) || 1;
   for (let k = 0; k < values.length; k++) values[k]! /= length;
-  sense.senseOf(readable(text)).forEach((value, k) => {
-    if (value === 0) return;
+  const direction = sense.senseOf(readable(text));
+  for (let k = 0; k < direction.length; k++) {
+    const value = direction[k]!;
+    if (value === 0) continue;
     at.push(runs.count + k);
     values.push(value * SENSE);
-  });
+  }
   const found = concepts.conceptsIn(text);
   const crowd = FEW_CONCEPTS / Math.max(FEW_CONCEPTS, Math.sqrt(found.size));
   for (const [concept, longest] of found) {
@@ -63,12 +65,17 @@ export function vectorOf(text: string, { runs, sense, concepts }: Lens): Vector 
     // A single character says little.
     values.push(CONCEPT * (longest > 1 ? 1 : 0.5) * crowd);
   }
-  return { at: Int32Array.from(at), values: Float32Array.from(values) };
+  return { at: new Int32Array(at), values: new Float32Array(values) };
+}
+
+/** Where the cues begin. */
+export function firstCue(lens: Lens): number {
+  return sizeOf(lens) - CUES.length;
 }
 
 /** What is around words; `cues` are places in `CUES`. */
-export function cueVector(cues: readonly number[], lens: Lens): Vector {
-  const first = sizeOf(lens) - CUES.length;
+function cueVector(cues: readonly number[], lens: Lens): Vector {
+  const first = firstCue(lens);
   const at = new Int32Array(cues.length);
   for (let k = 0; k < cues.length; k++) at[k] = first + cues[k]!;
   return { at, values: new Float32Array(cues.length).fill(CUE) };
