@@ -195,28 +195,36 @@ export function cuesBeside(
     const mine = nearest(text, own, sense);
     const shared = sharedLevel(mine.shared);
     const meaning = meaningLevel(mine.meaning);
-    const looks = [count, same, said, told, asked, shared, meaning].join();
+    const looks = [count, same, said, told, asked, shared, meaning, chat, length, plainly].join();
     const before = known.get(looks);
     if (before) return before;
-    const cues = [
-      `own:${count}`,
-      `said:${said}`,
-      `told:${told}`,
-      ...(asked ? ['asked'] : []),
-      `like:${shared}`,
-      `means:${meaning}`,
-      `said:${said}/${chat}`,
-      `said:${said}/${length}`,
-      `said:${said}/means:${meaning}`,
-      `told:${told}/${length}`,
-      `same:${same}/${plainly}`,
-      `same:${same}/said:${said}`,
-    ];
-    const found = [...always, ...cues.map(placeOf)];
+    const found = [...always, ...cuesLooking(looks)];
     known.set(looks, found);
     return found;
   };
 }
+
+/** Matters look alike over and over: few of the ways in which they can look ever come. */
+const LOOKS = 1024;
+
+const cuesLooking = remembering(LOOKS, (looks): readonly number[] => {
+  const [count, same, said, told, asked, shared, meaning, chat, length, plainly] = looks.split(',');
+  const cues = [
+    `own:${count}`,
+    `said:${said}`,
+    `told:${told}`,
+    ...(asked === 'true' ? ['asked'] : []),
+    `like:${shared}`,
+    `means:${meaning}`,
+    `said:${said}/${chat}`,
+    `said:${said}/${length}`,
+    `said:${said}/means:${meaning}`,
+    `told:${told}/${length}`,
+    `same:${same}/${plainly}`,
+    `same:${same}/said:${said}`,
+  ];
+  return cues.map(placeOf);
+});
 
 function placeOf(cue: string): number {
   return PLACES.get(cue) ?? 0;
