@@ -2,12 +2,11 @@
 import { isReportNumber } from '../domain/report-number.ts';
 
 export class Ordered {
-  readonly #members = new Set<number>();
   readonly #ordered: number[] = [];
   #reports = 0;
 
   get size(): number {
-    return this.#members.size;
+    return this.#ordered.length;
   }
 
   /** Whether there are numbers among them that say nothing of when they were given. */
@@ -16,21 +15,22 @@ export class Ordered {
   }
 
   has(number: number): boolean {
-    return this.#members.has(number);
+    return this.#ordered[this.#placeOf(number)] === number;
   }
 
   add(number: number): void {
-    if (this.#members.has(number)) return;
-    this.#members.add(number);
+    const place = number > (this.#ordered.at(-1) ?? 0) ? this.size : this.#placeOf(number);
+    if (this.#ordered[place] === number) return;
+    if (place === this.size) this.#ordered.push(number);
+    else this.#ordered.splice(place, 0, number);
     if (isReportNumber(number)) this.#reports += 1;
-    if (number > (this.#ordered.at(-1) ?? 0)) this.#ordered.push(number);
-    else this.#ordered.splice(this.#placeOf(number), 0, number);
   }
 
   delete(number: number): void {
-    if (!this.#members.delete(number)) return;
+    const place = this.#placeOf(number);
+    if (this.#ordered[place] !== number) return;
+    this.#ordered.splice(place, 1);
     if (isReportNumber(number)) this.#reports -= 1;
-    this.#ordered.splice(this.#placeOf(number), 1);
   }
 
   values(): readonly number[] {

@@ -27,6 +27,8 @@ export class TicketIndex {
   /** Reports about officials: few, and always in memory. */
   readonly #reports = new Ordered();
   readonly #byEnterprise = new Map<string, Ordered>();
+  /** Of these, those that are over: what has ended lately is looked for with each message of a firm. */
+  readonly #overByEnterprise = new Map<string, Ordered>();
   readonly #byDepartment = new Map<string, Ordered>();
   readonly #byLiaison = new Map<string, Ordered>();
   readonly #byMember = new Map<string, Ordered>();
@@ -42,12 +44,14 @@ export class TicketIndex {
     else this.#open.add(number);
     move(this.#byState, number, before && openState(before), openState(after));
     this.#move(before, after);
+    move(this.#overByEnterprise, number, before && endedOf(before), endedOf(after));
     this.#setWake(number, wakeAt(after));
   }
 
   /** Takes in one that is over and wants no attention any more. */
   putFiled(listed: Listed): void {
     this.#move(undefined, listed);
+    move(this.#overByEnterprise, listed.number, undefined, listed.enterprise);
   }
 
   isOpen(number: number): boolean {
@@ -70,10 +74,12 @@ export class TicketIndex {
   #setsFor(query: TicketQuery): readonly Ordered[] {
     const sets: Ordered[] = [];
     const isOpen = query.states?.every((state) => !isOver({ state }));
+    const isEnded = query.open === false || query.states?.every((state) => isOver({ state }));
+    const byEnterprise = isEnded ? this.#overByEnterprise : this.#byEnterprise;
     if (isOpen && query.states?.length === 1) sets.push(this.#byState.get(query.states[0] ?? '') ?? NONE);
     else if (isOpen || query.open === true) sets.push(this.#open);
     if (query.confidential) sets.push(this.#reports);
-    if (query.enterprise !== undefined) sets.push(this.#byEnterprise.get(query.enterprise) ?? NONE);
+    if (query.enterprise !== undefined) sets.push(byEnterprise.get(query.enterprise) ?? NONE);
     if (query.department !== undefined) sets.push(this.#byDepartment.get(query.department) ?? NONE);
     if (query.member !== undefined) sets.push(this.#byMember.get(query.member) ?? NONE);
     if (query.liaison !== undefined) sets.push(this.#byLiaison.get(query.liaison) ?? NONE);
@@ -143,6 +149,11 @@ export function matches(ticket: Sought, registeredAt: Instant, isOpen: boolean, 
     (query.registeredFrom === undefined || registeredAt >= query.registeredFrom) &&
     (query.registeredBefore === undefined || registeredAt < query.registeredBefore)
   );
+}
+
+/** Whose it is, if it is over. */
+function endedOf(ticket: Ticket): string | null {
+  return isOver(ticket) ? ticket.enterprise : null;
 }
 
 /** Null when it is over. */
