@@ -2,6 +2,7 @@
  * What people ask of the bot itself: who it is, how it is used, for somebody real, for somebody's number, and how to begin.
  * Only words that say nothing else; what the learnt models take for such words besides is answered by `onAbout`.
  */
+import { remembering } from '../domain/remembering.ts';
 import { plain } from './plain.ts';
 
 export type About = 'who' | 'how' | 'human' | 'contact' | 'begin';
@@ -46,10 +47,13 @@ const CONTACT =
   /(?:电话|手机|号码|联系方式|联系电话|微信)(?:号|号码)?(?:是)?(?:多少|几|给(?:我|一下|个)|有没有|谁有|发(?:我|一下|个)?|[?？吗呢]|$)|(?:谁有|有没有|求|要|给个|发个|发一下|告诉我).{0,14}(?:电话|手机号?|号码|联系方式)|(?:怎么|咋|如何)联系|(?:联系人|负责人|专人|对接人|经办人)(?:是|叫)?(?:谁|哪位|哪个)|找(?:谁|哪位|哪个人)[?？呀啊呢吗]*$|(?:是|归|由)(?:谁|哪位)(?:负责|管|联系|对接)/u;
 const LONGEST = 40;
 
+/** Asked of the same words at several steps of their way. */
+const REMEMBERED = 32;
+
 /** Null where the words say something else. `text` is cleaned already. */
-export function askedAbout(text: string): About | null {
+export const askedAbout: (text: string) => About | null = remembering(REMEMBERED, (text) => {
   if ([...text].length > LONGEST) return null;
   const line = plain(text).trim();
   const found = WHOLE.find(([pattern]) => pattern.test(line))?.[1];
   return found ?? (CONTACT.test(line) ? 'contact' : null);
-}
+});

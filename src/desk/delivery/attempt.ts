@@ -142,8 +142,10 @@ function after(settlement: Settlement): Attempt {
 }
 
 function lanesFreeAt(chat: string, { isGroup }: Place, pacing: Pacing, now: Instant): Attempt['freeAt'] {
-  const at = (first: boolean): Instant => pacing.nextAt(chat, isGroup, now, first);
-  return { first: at(true), rest: at(false) };
+  return {
+    first: pacing.nextAt(chat, isGroup, now, true),
+    rest: pacing.nextAt(chat, isGroup, now, false),
+  };
 }
 
 async function placeOf({ to }: Outgoing, world: World): Promise<Place | null> {
