@@ -17,11 +17,12 @@ import {
   type Period,
   type Rate,
   type ReportParts,
+  ratesTogether,
   reportOf,
   reportsTogether,
   type Summary,
 } from '../../domain/metrics.ts';
-import { countedFrom, ratesTogether } from '../../domain/metrics-in-parts.ts';
+import { countedFrom } from '../../domain/metrics-in-parts.ts';
 import { isOrderOf, type Order, ordersOn } from '../../domain/on-desk.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Ticket } from '../../domain/ticket.ts';

@@ -7,8 +7,6 @@ import { isEnded, isLateable, type Standing } from './standing.ts';
 
 export interface Seen {
   readonly ticket: Outline;
-  /** How many tickets it stands for: 1, and more for past ones that add the same (`past.ts`). */
-  readonly times: number;
   /** At the end of the period. */
   readonly end: Standing;
   /** What it was in the period; null: over before it began. */
@@ -28,7 +26,7 @@ export interface Seen {
 }
 
 /** Null when it was not registered by then. `end`: the first instant that is not counted any more. */
-export function seenIn(ticket: Outline, { from }: Period, end: Instant, times = 1): Seen | null {
+export function seenIn(ticket: Outline, { from }: Period, end: Instant): Seen | null {
   if (ticket.registeredAt >= end) return null;
   const inPeriod = (at: Instant | null | undefined): boolean =>
     at !== null && at !== undefined && at >= from && at < end;
@@ -37,7 +35,6 @@ export function seenIn(ticket: Outline, { from }: Period, end: Instant, times = 
   const { words } = ticket;
   return {
     ticket,
-    times,
     end: standing,
     came: cameIn(ticket, from, stood),
     isLate: isLateable(standing) && wasPastDeadline(ticket, end - 1),
