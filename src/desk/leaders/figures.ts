@@ -115,7 +115,18 @@ export async function readMembers(
   const denominator: Outline[] = [];
   let number = 0;
   let isOfAll = false;
-  const read = await figuresSource(scope, period.before, parts).since(Number.NEGATIVE_INFINITY);
+  const source = figuresSource(scope, period.before, parts);
+  const lately = await source.since(Math.min(period.from, at + 1));
+  const past = membersOf(
+    figure,
+    lately.settled.map(({ one }) => one),
+    period,
+    at,
+  );
+  // Most figures of a period have to do with nothing that was over before it.
+  const hasPast = past.numerator.length + (past.denominator?.length ?? 0) > 0;
+  const read = hasPast ? await source.since(Number.NEGATIVE_INFINITY) : lately;
+  isOfAll ||= past.denominator !== null;
   for await (const outlines of read.outlines) {
     const more = membersOf(figure, outlines, period, at);
     numerator.push(...more.numerator);

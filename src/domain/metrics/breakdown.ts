@@ -4,8 +4,8 @@ import type { Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { type Adds, allAddsOf, type Figures, Sums } from './figures.ts';
 import type { Period } from './period.ts';
-import { seenIn } from './seen.ts';
-import { type DepartmentTier, tierOf, tiersTogether } from './tiers.ts';
+import { seenIn, type Within, withinOf } from './seen.ts';
+import { type DepartmentTier, Tiers, tierOf } from './tiers.ts';
 
 export interface Summary extends Figures {
   readonly period: Period;
@@ -19,13 +19,14 @@ export interface Breakdown {
   readonly enterprises: ReadonlyMap<string, Summary>;
 }
 
-interface Counted extends Adds {
+interface Counted {
+  readonly adds: Adds;
   readonly tier: DepartmentTier | null;
 }
 
 interface Sum {
   readonly figures: Sums;
-  readonly tiers: DepartmentTier[];
+  readonly tiers: Tiers;
 }
 
 /**
@@ -35,7 +36,7 @@ interface Sum {
  */
 export class Tally {
   readonly #period: Period;
-  readonly #end: Instant;
+  readonly #within: Within;
   /** Whatever was before it is past. */
   readonly #limit: Instant;
   readonly #alike = new Map<string, Counted | null>();
@@ -46,8 +47,8 @@ export class Tally {
   /** `asOf`: now. */
   constructor(period: Period, asOf: Instant) {
     this.#period = period;
-    this.#end = Math.min(period.before, asOf + 1);
-    this.#limit = Math.min(period.from, this.#end);
+    this.#within = withinOf(period, asOf);
+    this.#limit = Math.min(period.from, this.#within.end);
   }
 
   /** `times`: so many that add the same, and that were over before the period began. */
@@ -70,7 +71,7 @@ export class Tally {
   }
 
   #summary({ figures, tiers }: Sum): Summary {
-    return { period: this.#period, ...figures.figures(), tiers: tiersTogether(tiers) };
+    return { period: this.#period, ...figures.figures(), tiers: tiers.all() };
   }
 
   /** Null where the ticket was not registered by the end of the period. */
@@ -85,13 +86,13 @@ export class Tally {
   }
 
   #look(one: Outline): Counted | null {
-    const seen = seenIn(one, this.#period, this.#end);
-    return seen && { ...allAddsOf(seen), tier: tierOf(seen) };
+    const seen = seenIn(one, this.#within);
+    return seen && { adds: allAddsOf(seen), tier: tierOf(seen) };
   }
 }
 
 function emptySum(): Sum {
-  return { figures: new Sums(), tiers: [] };
+  return { figures: new Sums(), tiers: new Tiers() };
 }
 
 function sumOf(all: Map<string, Sum>, id: string): Sum {
@@ -102,9 +103,9 @@ function sumOf(all: Map<string, Sum>, id: string): Sum {
   return sum;
 }
 
-function count({ figures, tiers }: Sum, counted: Counted, times: number): void {
-  figures.add(counted, times);
-  if (counted.tier) tiers.push(counted.tier);
+function count({ figures, tiers }: Sum, { adds, tier }: Counted, times: number): void {
+  figures.add(adds, times);
+  if (tier) tiers.add(tier);
 }
 
 /**

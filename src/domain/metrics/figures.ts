@@ -18,7 +18,7 @@ import {
   UNRATED_IN,
   type UnratedIn,
 } from './rates.ts';
-import { type Seen, seenIn } from './seen.ts';
+import { type Seen, seenIn, type Within, withinOf } from './seen.ts';
 import { EXCLUSIONS, type Exclusion } from './standing.ts';
 
 export type Figure =
@@ -83,9 +83,9 @@ export function membersOf<One extends Ticket | Outline>(
   asOf: Instant,
 ): Members<One> {
   const { base, of } = TABLE.get(figure) ?? counted(() => false);
-  const end = Math.min(period.before, asOf + 1);
+  const within = withinOf(period, asOf);
   const parts = tickets.flatMap((ticket) => {
-    const one = seenOf(ticket, period, end);
+    const one = seenOf(ticket, within);
     return one && base(one) ? [{ ticket, adds: Number(of(one)) }] : [];
   });
   return {
@@ -107,13 +107,13 @@ export function seenAll(
   period: Period,
   asOf: Instant,
 ): readonly Seen[] {
-  const end = Math.min(period.before, asOf + 1);
-  return tickets.flatMap((ticket) => seenOf(ticket, period, end) ?? []);
+  const within = withinOf(period, asOf);
+  return tickets.flatMap((ticket) => seenOf(ticket, within) ?? []);
 }
 
-function seenOf(ticket: Ticket | Outline, period: Period, end: Instant): Seen | null {
+function seenOf(ticket: Ticket | Outline, within: Within): Seen | null {
   const outline = outlined(ticket);
-  return outline && seenIn(outline, period, end);
+  return outline && seenIn(outline, within);
 }
 
 /** 按期办结率 of several periods. Only tickets that were due in one of them are looked at. */
@@ -125,11 +125,12 @@ export function onTimeIn(
   const { base, of } = RATES.onTime;
   return periods.map((period) => {
     const { from, before } = period;
+    const within = withinOf(period, asOf);
     let [numerator, denominator] = [0, 0];
     for (const one of outlines) {
       const { resolve } = one.due;
       if (resolve === undefined || resolve.last < from || resolve.last >= before) continue;
-      const seen = seenIn(one, period, Math.min(before, asOf + 1));
+      const seen = seenIn(one, within);
       if (!seen || !base(seen)) continue;
       numerator += Number(of(seen));
       denominator += 1;
@@ -149,7 +150,9 @@ export interface Adds {
 export function allAddsOf(one: Seen): Adds {
   const places: number[] = [];
   const by: number[] = [];
-  for (const [place, { base, of }] of SHARES.entries()) {
+  let place = -1;
+  for (const { base, of } of SHARES) {
+    place += 1;
     if (!base(one)) continue;
     places.push(place);
     by.push(Number(of(one)));

@@ -39,31 +39,34 @@ export function tierOf(one: Seen): DepartmentTier | null {
   return { department, tier, reasons: whys.map((why) => ({ why, tickets: [number] })) };
 }
 
-/**
- * Each department's by its tickets: the worst, with all the reasons. In order of the departments' ids, which is no order.
- */
-export function tiersTogether(all: readonly DepartmentTier[]): readonly DepartmentTier[] {
-  const found = new Map<string, { tier: Tier; reasons: Map<TierReason, number[]> }>();
-  for (const { department, tier, reasons } of all) {
-    const one = found.get(department) ?? { tier, reasons: new Map<TierReason, number[]>() };
+/** Each department's by its tickets: the worst, with all the reasons. */
+export class Tiers {
+  readonly #found = new Map<string, { tier: Tier; readonly reasons: Map<TierReason, number[]> }>();
+
+  add({ department, tier, reasons }: DepartmentTier): void {
+    const one = this.#found.get(department) ?? { tier, reasons: new Map<TierReason, number[]>() };
     if (tier > one.tier) one.tier = tier;
     for (const { why, tickets } of reasons) {
       const some = one.reasons.get(why);
       if (some) some.push(...tickets);
       else one.reasons.set(why, [...tickets]);
     }
-    found.set(department, one);
+    this.#found.set(department, one);
   }
-  return [...found]
-    .map(([department, { tier, reasons }]) => ({
-      department,
-      tier,
-      reasons: REASONS.flatMap((why) => {
-        const tickets = reasons.get(why);
-        return tickets ? [{ why, tickets: tickets.toSorted((a, b) => a - b) }] : [];
-      }),
-    }))
-    .sort((a, b) => (a.department < b.department ? -1 : 1));
+
+  /** In order of the departments' ids, which is no order. */
+  all(): readonly DepartmentTier[] {
+    return [...this.#found]
+      .map(([department, { tier, reasons }]) => ({
+        department,
+        tier,
+        reasons: REASONS.flatMap((why) => {
+          const tickets = reasons.get(why);
+          return tickets ? [{ why, tickets: tickets.toSorted((a, b) => a - b) }] : [];
+        }),
+      }))
+      .sort((a, b) => (a.department < b.department ? -1 : 1));
+  }
 }
 
 function hasSomething(one: Seen): boolean {
