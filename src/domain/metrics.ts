@@ -3,7 +3,7 @@
  * (口径). An empty base has no rate: it is shown as "—", never as 100 %. By theme in `metrics/`.
  */
 export { type Attention, attentionAt, mayNeedAttention } from './metrics/attention.ts';
-export { type Breakdown, breakdownOf, type Summary, summarise } from './metrics/breakdown.ts';
+export { type Breakdown, breakdownOf, type Summary, summarise, Tally } from './metrics/breakdown.ts';
 export { type Comparison, compared, headlineOf } from './metrics/comparison.ts';
 export type { Count, Counts } from './metrics/counts.ts';
 export {
@@ -24,9 +24,8 @@ export {
   resolvedOnTime,
 } from './metrics/lateness.ts';
 export { changedMarks, MARKED, type Marks, markedIn, marksOf, marksTogether } from './metrics/marks.ts';
-export { Past } from './metrics/past.ts';
 export type { Period } from './metrics/period.ts';
-export { isSmall, type Rate, rateInWords } from './metrics/rate.ts';
+export { isSmall, type Rate, rateInWords, ratesTogether } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';
 export {
   NO_REPORT,

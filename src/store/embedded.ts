@@ -300,6 +300,10 @@ export class EmbeddedStore implements Store {
     return this.#journal.durable;
   }
 
+  changes(): number {
+    return this.#state.changes;
+  }
+
   writtenAt(): Instant | null {
     return this.#writtenAt;
   }

@@ -215,6 +215,8 @@ export interface Store {
   /** Counts for health and summaries. */
   outboxState(): Promise<OutboxState>;
   head(): Head;
+  /** Goes up whenever something happens to a ticket: while it is the same, all tickets are. Says nothing beyond this start. */
+  changes(): number;
   /** The time of the newest line, also of one written before this start; null when there is none. */
   writtenAt(): Instant | null;
   close(): Promise<void>;

@@ -28,6 +28,8 @@ const KEPT_DIALOGUES = 500;
 /** Values in the maps are never changed in place; the maps are. */
 export interface State {
   head: Head;
+  /** Lines since the start in which something happened to a ticket. */
+  changes: number;
   /** Those in memory. */
   readonly tickets: Map<number, Ticket>;
   /** Those that are over and lie on disk, their threads with them. */
@@ -58,6 +60,7 @@ export interface State {
 export function emptyState(): State {
   return {
     head: GENESIS,
+    changes: 0,
     tickets: new Map(),
     filed: new Filed(),
     index: new TicketIndex(),
@@ -92,6 +95,7 @@ export function applyLine(state: State, line: JournalLine): void {
   // Nothing below throws: a line is taken as a whole or not at all.
   state.head = { seq: line.seq, hash: line.hash };
   state.office = office;
+  if (tickets.size > 0) state.changes += 1;
   for (const ticket of tickets.values()) {
     const isNew = !state.tickets.has(ticket.number);
     putTicket(state, ticket);

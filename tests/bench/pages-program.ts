@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import { loadCounty } from '../../src/county.ts';
 import { issueLink } from '../../src/desk/people/links.ts';
 import { MINUTE } from '../../src/domain/time.ts';
+import { openDrawing } from '../../src/papers/picture/drawing.ts';
 import { createProgram } from '../../src/program.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { createEntrance } from '../../src/web/site/entrance.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     filesDir: config.dataDir,
     pacingOff: true,
     pages: () => entrance.place(),
+    drawing: await openDrawing(),
     onFault: fail,
   });
   const site = entrance.show(program);

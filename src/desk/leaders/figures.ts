@@ -17,11 +17,12 @@ import {
   type Period,
   type Rate,
   type ReportParts,
+  ratesTogether,
   reportOf,
   reportsTogether,
   type Summary,
 } from '../../domain/metrics.ts';
-import { countedFrom, ratesTogether } from '../../domain/metrics-in-parts.ts';
+import { countedFrom } from '../../domain/metrics-in-parts.ts';
 import { isOrderOf, type Order, ordersOn } from '../../domain/on-desk.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -114,7 +115,18 @@ export async function readMembers(
   const denominator: Outline[] = [];
   let number = 0;
   let isOfAll = false;
-  const read = await figuresSource(scope, period.before, parts).since(Number.NEGATIVE_INFINITY);
+  const source = figuresSource(scope, period.before, parts);
+  const lately = await source.since(Math.min(period.from, at + 1));
+  const past = membersOf(
+    figure,
+    lately.settled.map(({ one }) => one),
+    period,
+    at,
+  );
+  // Most figures of a period have to do with nothing that was over before it.
+  const hasPast = past.numerator.length + (past.denominator?.length ?? 0) > 0;
+  const read = hasPast ? await source.since(Number.NEGATIVE_INFINITY) : lately;
+  isOfAll ||= past.denominator !== null;
   for await (const outlines of read.outlines) {
     const more = membersOf(figure, outlines, period, at);
     numerator.push(...more.numerator);

@@ -1,12 +1,11 @@
 /** The same figures of the whole, and of each department and each enterprise, in one look at the tickets. */
-import type { Outline } from '../outline.ts';
+import { type Outline, outlined } from '../outline.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
-import { type Figures, figuresOf, seenAll } from './figures.ts';
-import { Past } from './past.ts';
+import { type Adds, allAddsOf, type Figures, Sums } from './figures.ts';
 import type { Period } from './period.ts';
-import type { Seen } from './seen.ts';
-import { type DepartmentTier, tiersOf } from './tiers.ts';
+import { seenIn, type Within, withinOf } from './seen.ts';
+import { type DepartmentTier, Tiers, tierOf } from './tiers.ts';
 
 export interface Summary extends Figures {
   readonly period: Period;
@@ -20,19 +19,103 @@ export interface Breakdown {
   readonly enterprises: ReadonlyMap<string, Summary>;
 }
 
+interface Counted {
+  readonly adds: Adds;
+  readonly tier: DepartmentTier | null;
+}
+
+interface Sum {
+  readonly figures: Sums;
+  readonly tiers: Tiers;
+}
+
+/**
+ * Counts tickets, one by one and in any order. A ticket is looked at once, and what it adds is added to each sum that it is
+ * part of. Those that were over before the period began add only to what is counted since the beginning of the year and of
+ * all time, all of a kind (`Outline.past`) the same: of each kind one is looked at.
+ */
+export class Tally {
+  readonly #period: Period;
+  readonly #within: Within;
+  /** Whatever was before it is past. */
+  readonly #limit: Instant;
+  readonly #alike = new Map<string, Counted | null>();
+  readonly #whole = emptySum();
+  readonly #departments = new Map<string, Sum>();
+  readonly #enterprises = new Map<string, Sum>();
+
+  /** `asOf`: now. */
+  constructor(period: Period, asOf: Instant) {
+    this.#period = period;
+    this.#within = withinOf(period, asOf);
+    this.#limit = Math.min(period.from, this.#within.end);
+  }
+
+  /** `times`: so many that add the same, and that were over before the period began. */
+  take(one: Outline, times = 1): void {
+    const counted = this.#counted(one);
+    if (!counted) return;
+    count(this.#whole, counted, times);
+    if (one.department !== null) count(sumOf(this.#departments, one.department), counted, times);
+    if (one.enterprise !== null) count(sumOf(this.#enterprises, one.enterprise), counted, times);
+  }
+
+  summary(): Summary {
+    return this.#summary(this.#whole);
+  }
+
+  breakdown(): Breakdown {
+    const by = (sums: ReadonlyMap<string, Sum>): ReadonlyMap<string, Summary> =>
+      new Map([...sums].map(([id, sum]) => [id, this.#summary(sum)]));
+    return { whole: this.summary(), departments: by(this.#departments), enterprises: by(this.#enterprises) };
+  }
+
+  #summary({ figures, tiers }: Sum): Summary {
+    return { period: this.#period, ...figures.figures(), tiers: tiers.all() };
+  }
+
+  /** Null where the ticket was not registered by the end of the period. */
+  #counted(one: Outline): Counted | null {
+    const isPast = one.settledAt !== undefined && one.settledAt < this.#limit;
+    if (!isPast) return this.#look(one);
+    const known = this.#alike.get(one.past);
+    if (known !== undefined) return known;
+    const counted = this.#look(one);
+    this.#alike.set(one.past, counted);
+    return counted;
+  }
+
+  #look(one: Outline): Counted | null {
+    const seen = seenIn(one, this.#within);
+    return seen && { adds: allAddsOf(seen), tier: tierOf(seen) };
+  }
+}
+
+function emptySum(): Sum {
+  return { figures: new Sums(), tiers: new Tiers() };
+}
+
+function sumOf(all: Map<string, Sum>, id: string): Sum {
+  const known = all.get(id);
+  if (known) return known;
+  const sum = emptySum();
+  all.set(id, sum);
+  return sum;
+}
+
+function count({ figures, tiers }: Sum, { adds, tier }: Counted, times: number): void {
+  figures.add(adds, times);
+  if (tier) tiers.add(tier);
+}
+
 /**
  * Summarises tickets, or their outlines, for a period as seen at its end; `asOf` is now. Confidential reports are never
  * counted among ordinary tickets. Tickets must be in their state at `asOf`: counts tell how things stood at the end of
  * the period, also when it is long past; what a deadline was moved to or an enterprise took back since, the rates tell
- * as it is. `past`: more tickets, that are past.
+ * as it is.
  */
-export function summarise(
-  tickets: readonly (Ticket | Outline)[],
-  period: Period,
-  asOf: Instant,
-  past: Past = new Past(period, asOf),
-): Summary {
-  return summaryOf([...seenAll(tickets, period, asOf), ...past.seen()], period);
+export function summarise(tickets: readonly (Ticket | Outline)[], period: Period, asOf: Instant): Summary {
+  return breakdownOf(tickets, period, asOf).whole;
 }
 
 /** As `summarise`, of all the tickets and by whose they are. */
@@ -40,40 +123,11 @@ export function breakdownOf(
   tickets: readonly (Ticket | Outline)[],
   period: Period,
   asOf: Instant,
-  past: Past = new Past(period, asOf),
 ): Breakdown {
-  const seen = seenAll(tickets, period, asOf);
-  const by = (
-    whose: (ticket: Outline) => string | null,
-    ids: Iterable<string>,
-    more: (id: string) => readonly Seen[],
-  ) => {
-    const parts = new Map<string, Seen[]>();
-    for (const one of seen) {
-      const id = whose(one.ticket);
-      if (id === null) continue;
-      const some = parts.get(id);
-      if (some) some.push(one);
-      else parts.set(id, [one]);
-    }
-    for (const id of ids) parts.set(id, [...(parts.get(id) ?? []), ...more(id)]);
-    return new Map([...parts].map(([id, some]) => [id, summaryOf(some, period)]));
-  };
-  return {
-    whole: summaryOf([...seen, ...past.seen()], period),
-    departments: by(
-      ({ department }) => department,
-      past.departments,
-      (id) => past.ofDepartment(id),
-    ),
-    enterprises: by(
-      ({ enterprise }) => enterprise,
-      past.enterprises,
-      (id) => past.ofEnterprise(id),
-    ),
-  };
-}
-
-function summaryOf(seen: readonly Seen[], period: Period): Summary {
-  return { period, ...figuresOf(seen), tiers: tiersOf(seen) };
+  const tally = new Tally(period, asOf);
+  for (const ticket of tickets) {
+    const one = outlined(ticket);
+    if (one) tally.take(one);
+  }
+  return tally.breakdown();
 }

@@ -18,7 +18,7 @@ import {
   UNRATED_IN,
   type UnratedIn,
 } from './rates.ts';
-import { type Seen, seenIn } from './seen.ts';
+import { type Seen, seenIn, type Within, withinOf } from './seen.ts';
 import { EXCLUSIONS, type Exclusion } from './standing.ts';
 
 export type Figure =
@@ -45,7 +45,7 @@ export interface Figures {
   readonly unratedIn: UnratedIn;
 }
 
-const counted = (test: Test): Share => ({ base: test, of: test });
+const counted = (test: Test): Share => ({ base: test, of: () => true });
 const named = <Name extends string, Of>(group: string, table: Readonly<Record<Name, Of>>) =>
   Object.entries<Of>(table).map(([name, of]) => [`${group}.${name}`, of] as const);
 
@@ -59,6 +59,9 @@ const TABLE: ReadonlyMap<string, Share> = new Map<string, Share>([
 
 /** Every figure there is. */
 export const FIGURES: readonly Figure[] = [...TABLE.keys()] as Figure[];
+
+const SHARES: readonly Share[] = [...TABLE.values()];
+const PLACES: ReadonlyMap<Figure, number> = new Map(FIGURES.map((figure, place) => [figure, place]));
 
 /** Null for what names no figure: it may come from an address. */
 export function figureNamed(name: string): Figure | null {
@@ -80,9 +83,9 @@ export function membersOf<One extends Ticket | Outline>(
   asOf: Instant,
 ): Members<One> {
   const { base, of } = TABLE.get(figure) ?? counted(() => false);
-  const end = Math.min(period.before, asOf + 1);
+  const within = withinOf(period, asOf);
   const parts = tickets.flatMap((ticket) => {
-    const one = seenOf(ticket, period, end);
+    const one = seenOf(ticket, within);
     return one && base(one) ? [{ ticket, adds: Number(of(one)) }] : [];
   });
   return {
@@ -104,13 +107,13 @@ export function seenAll(
   period: Period,
   asOf: Instant,
 ): readonly Seen[] {
-  const end = Math.min(period.before, asOf + 1);
-  return tickets.flatMap((ticket) => seenOf(ticket, period, end) ?? []);
+  const within = withinOf(period, asOf);
+  return tickets.flatMap((ticket) => seenOf(ticket, within) ?? []);
 }
 
-function seenOf(ticket: Ticket | Outline, period: Period, end: Instant): Seen | null {
+function seenOf(ticket: Ticket | Outline, within: Within): Seen | null {
   const outline = outlined(ticket);
-  return outline && seenIn(outline, period, end);
+  return outline && seenIn(outline, within);
 }
 
 /** 按期办结率 of several periods. Only tickets that were due in one of them are looked at. */
@@ -119,49 +122,84 @@ export function onTimeIn(
   periods: readonly Period[],
   asOf: Instant,
 ): readonly Rate[] {
+  const { base, of } = RATES.onTime;
   return periods.map((period) => {
     const { from, before } = period;
-    const due = outlines.filter(({ due: { resolve } }) => {
-      return resolve !== undefined && resolve.last >= from && resolve.last < before;
-    });
-    return rateOf(RATES.onTime, seenAll(due, period, asOf));
+    const within = withinOf(period, asOf);
+    let [numerator, denominator] = [0, 0];
+    for (const one of outlines) {
+      const { resolve } = one.due;
+      if (resolve === undefined || resolve.last < from || resolve.last >= before) continue;
+      const seen = seenIn(one, within);
+      if (!seen || !base(seen)) continue;
+      numerator += Number(of(seen));
+      denominator += 1;
+    }
+    return { numerator, denominator };
   });
 }
 
-/** Every figure of these tickets. */
-export function figuresOf(seen: readonly Seen[]): Figures {
-  const count = (test: Test): number => {
-    let sum = 0;
-    for (const one of seen) if (test(one)) sum += one.times;
-    return sum;
-  };
-  const rate = (share: Share): Rate => rateOf(share, seen);
-  const byCode = EXCLUSIONS.map((code) => [code, count(excludedBy(code))] as const);
-  return {
-    counts: {
-      ...each(COUNTS, count),
-      excludedBy: Object.fromEntries(byCode.filter(([, times]) => times > 0)),
-    },
-    rates: each(RATES, rate),
-    beforeExclusions: each(BEFORE_EXCLUSIONS, rate),
-    unratedIn: each(UNRATED_IN, count),
-  };
+/** What one ticket adds to every figure, so that it can be added to several sums. */
+export interface Adds {
+  /** Places in `FIGURES` of those in whose base it is. */
+  readonly places: readonly number[];
+  /** How much to each of them. */
+  readonly by: readonly number[];
 }
 
-function rateOf({ base, of }: Share, seen: readonly Seen[]): Rate {
-  let [numerator, denominator] = [0, 0];
-  for (const one of seen) {
+export function allAddsOf(one: Seen): Adds {
+  const places: number[] = [];
+  const by: number[] = [];
+  let place = -1;
+  for (const { base, of } of SHARES) {
+    place += 1;
     if (!base(one)) continue;
-    denominator += one.times;
-    numerator += one.times * Number(of(one));
+    places.push(place);
+    by.push(Number(of(one)));
   }
-  return { numerator, denominator };
+  return { places, by };
 }
 
-function each<Name extends string, Of, Result>(
-  table: Readonly<Record<Name, Of>>,
-  of: (line: Of) => Result,
+/** The sum of every figure. */
+export class Sums {
+  readonly #numerators = new Float64Array(SHARES.length);
+  readonly #denominators = new Float64Array(SHARES.length);
+
+  /** `times`: so many tickets that add the same. */
+  add({ places, by }: Adds, times: number): void {
+    for (let turn = 0; turn < places.length; turn++) {
+      const place = places[turn] ?? 0;
+      this.#numerators[place] = (this.#numerators[place] ?? 0) + times * (by[turn] ?? 0);
+      this.#denominators[place] = (this.#denominators[place] ?? 0) + times;
+    }
+  }
+
+  figures(): Figures {
+    const byCode = EXCLUSIONS.map(
+      (code) => [code, this.#rate(`counts.excludedBy.${code}`).numerator] as const,
+    );
+    const count = (figure: Figure): number => this.#rate(figure).numerator;
+    return {
+      counts: {
+        ...each(COUNTS, (name) => count(`counts.${name}`)),
+        excludedBy: Object.fromEntries(byCode.filter(([, times]) => times > 0)),
+      },
+      rates: each(RATES, (name) => this.#rate(`rates.${name}`)),
+      beforeExclusions: each(BEFORE_EXCLUSIONS, (name) => this.#rate(`beforeExclusions.${name}`)),
+      unratedIn: each(UNRATED_IN, (name) => count(`unratedIn.${name}`)),
+    };
+  }
+
+  #rate(figure: Figure): Rate {
+    const place = PLACES.get(figure) ?? -1;
+    return { numerator: this.#numerators[place] ?? 0, denominator: this.#denominators[place] ?? 0 };
+  }
+}
+
+function each<Name extends string, Result>(
+  table: Readonly<Record<Name, unknown>>,
+  of: (name: Name) => Result,
 ): Record<Name, Result> {
-  const lines = Object.entries<Of>(table).map(([name, line]) => [name, of(line)]);
+  const lines = (Object.keys(table) as Name[]).map((name) => [name, of(name)]);
   return Object.fromEntries(lines) as Record<Name, Result>;
 }

@@ -1,7 +1,7 @@
 /** What several figures ask of a ticket in a period. */
 import { type Outline, wasPastDeadline } from '../outline.ts';
 import type { Word } from './said.ts';
-import type { Seen } from './seen.ts';
+import { isWithin, type Seen } from './seen.ts';
 
 export type Test = (one: Seen) => boolean;
 
@@ -12,8 +12,8 @@ export const isClosed: Test = ({ end }) => end.is === 'closed';
 export const isUnrated: Test = ({ end }) => end.is === 'closed' && end.unrated;
 
 /** 到期：the deadline of 办结 that is in force lies in the period. */
-export const isDue: Test = ({ ticket, inPeriod }) =>
-  inPeriod(ticket.due.resolve?.last) && !deadlineMayMove(ticket);
+export const isDue: Test = ({ ticket, within }) =>
+  isWithin(within, ticket.due.resolve?.last) && !deadlineMayMove(ticket);
 
 /** 按期办结：in time, and an enterprise has never said that it is none. */
 export const isInTime: Test = ({ ticket, wasOverturned }) => isKept(ticket) && !wasOverturned;
@@ -22,7 +22,7 @@ export const isInTime: Test = ({ ticket, wasOverturned }) => isKept(ticket) && !
 export const isDoneLate: Test = (one) => !isExcluded(one) && isJudged(one) && !isKept(one.ticket);
 
 /** Whether it was in time can be told: due, or 办结, in the period. */
-export const isJudged: Test = (one) => isDue(one) || one.inPeriod(one.ticket.resolvedAt);
+export const isJudged: Test = (one) => isDue(one) || isWithin(one.within, one.ticket.resolvedAt);
 
 /** The enterprise has answered in the period, whatever became of the ticket. */
 export const isAnswered: Test = ({ said }) => lastAnswer(said) !== undefined;

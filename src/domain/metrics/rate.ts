@@ -20,3 +20,10 @@ export function rateInWords(rate: Rate, note = ''): string {
   const shown = rate.numerator < rate.denominator ? Math.min(percent, 99.9) : percent;
   return `${shown}%（${note === '' ? counts : `${counts}，${note}`}）`;
 }
+
+export function ratesTogether(one: Rate, other: Rate): Rate {
+  return {
+    numerator: one.numerator + other.numerator,
+    denominator: one.denominator + other.denominator,
+  };
+}

@@ -5,7 +5,6 @@
  * `beforeExclusions` shows the figures with it. Who has said 没解决 stays in the base of what enterprises say, whatever
  * became of the ticket.
  */
-import { dayOf, startOfDay } from '../time.ts';
 import {
   isAnswered,
   isClosed,
@@ -18,7 +17,7 @@ import {
   type Test,
 } from './judged.ts';
 import type { Rate } from './rate.ts';
-import type { Seen } from './seen.ts';
+import { isWithin, type Seen } from './seen.ts';
 
 export interface Rates {
   /** 到期办结率（考核口径）= 到期件中已销号 ÷ 期内到期件。 */
@@ -70,13 +69,12 @@ export interface Share {
 }
 
 const received: Test = (one) => !isExcluded(one);
-const ofYear: Test = ({ ticket, lastInstant }) =>
-  ticket.registeredAt >= startOfDay(`${dayOf(lastInstant).slice(0, 4)}-01-01`);
-const dispatched: Test = (one) => received(one) && one.inPeriod(one.ticket.acceptedAt);
+const ofYear: Test = ({ ticket, within }) => ticket.registeredAt >= within.year;
+const dispatched: Test = (one) => received(one) && isWithin(one.within, one.ticket.acceptedAt);
 const toDo =
   (step: 'sign' | 'feedback'): Test =>
   (one) =>
-    received(one) && one.inPeriod(one.ticket.due[step]?.last);
+    received(one) && isWithin(one.within, one.ticket.due[step]?.last);
 const both =
   (a: Test, b: Test): Test =>
   (one) =>

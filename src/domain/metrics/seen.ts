@@ -1,14 +1,12 @@
 /** One ticket as a period sees it: what all figures ask of it, worked out once. */
 import { type Outline, type Stood, standingOf, stoodBefore, wasPastDeadline } from '../outline.ts';
-import type { Instant } from '../time.ts';
+import { dayOf, type Instant, startOfDay } from '../time.ts';
 import type { Period } from './period.ts';
 import type { Word } from './said.ts';
 import { isEnded, isLateable, type Standing } from './standing.ts';
 
 export interface Seen {
   readonly ticket: Outline;
-  /** How many tickets it stands for: 1, and more for past ones that add the same (`past.ts`). */
-  readonly times: number;
   /** At the end of the period. */
   readonly end: Standing;
   /** What it was in the period; null: over before it began. */
@@ -22,31 +20,47 @@ export interface Seen {
   readonly wasReworked: boolean;
   /** An enterprise has said of a result of it, whenever, that it is none. */
   readonly wasOverturned: boolean;
-  /** The last instant of the period. */
-  readonly lastInstant: Instant;
-  readonly inPeriod: (at: Instant | null | undefined) => boolean;
+  readonly within: Within;
 }
 
-/** Null when it was not registered by then. `end`: the first instant that is not counted any more. */
-export function seenIn(ticket: Outline, { from }: Period, end: Instant, times = 1): Seen | null {
+/** A period as far as it has come. */
+export interface Within {
+  readonly from: Instant;
+  /** The first instant that is not counted any more. */
+  readonly end: Instant;
+  /** When the year began in which it ends. */
+  readonly year: Instant;
+}
+
+/** `asOf`: now. */
+export function withinOf({ from, before }: Period, asOf: Instant): Within {
+  const end = Math.min(before, asOf + 1);
+  return { from, end, year: startOfDay(`${dayOf(end - 1).slice(0, 4)}-01-01`) };
+}
+
+export function isWithin({ from, end }: Within, at: Instant | null | undefined): boolean {
+  return at !== null && at !== undefined && at >= from && at < end;
+}
+
+const NOTHING: readonly Word[] = [];
+
+/** Null when it was not registered by then. This is done for each ticket of a year and more: it makes no more than it must. */
+export function seenIn(ticket: Outline, within: Within): Seen | null {
+  const { from, end } = within;
   if (ticket.registeredAt >= end) return null;
-  const inPeriod = (at: Instant | null | undefined): boolean =>
-    at !== null && at !== undefined && at >= from && at < end;
   const stood = stoodBefore(ticket, end);
   const standing = standingOf(stood);
   const { words } = ticket;
   return {
     ticket,
-    times,
     end: standing,
     came: cameIn(ticket, from, stood),
     isLate: isLateable(standing) && wasPastDeadline(ticket, end - 1),
-    said: words.filter(({ at }) => inPeriod(at)),
+    said: words.length === 0 ? NOTHING : words.filter(({ at }) => isWithin(within, at)),
     wasReturned: stood.returned ?? false,
     wasReworked: stood.reworked ?? false,
     wasOverturned: words.some(({ answer, rating }) => answer === 'unsolved' && rating === null),
-    lastInstant: end - 1,
-    inPeriod,
+    within,
   };
 }
 

@@ -25,43 +25,48 @@ export interface DepartmentTier {
 }
 
 /**
- * Every department of which there is something to judge: due, 办结 or answered in the period, or overdue at its end.
- * Suspended tickets (挂账) are judged by nobody while they are, unless they were late before. In order of the
- * departments' ids, which is no order.
+ * What one ticket puts its department in; null where there is nothing to judge: it was neither due, nor 办结 or answered in
+ * the period, nor is it overdue at its end. Suspended tickets (挂账) are judged by nobody while they are, unless they were
+ * late before.
  */
-export function tiersOf(seen: readonly Seen[]): readonly DepartmentTier[] {
-  const judged = seen.flatMap((one): DepartmentTier[] => {
-    const { department, number } = one.ticket;
-    if (department === null || !hasSomething(one)) return [];
-    const against = REASONS.filter((why) => COUNTS[why](one) && !isPutOff(one, why));
-    // What is late and open is told once, as that.
-    const whys = against.includes('overdue') ? against.filter((why) => why !== 'late') : against;
-    const tier = whys.length === 0 ? 'A' : whys[0] === 'overdue' ? 'C' : 'B';
-    return [{ department, tier, reasons: whys.map((why) => ({ why, tickets: [number] })) }];
-  });
-  return tiersTogether(judged);
+export function tierOf(one: Seen): DepartmentTier | null {
+  const { department, number } = one.ticket;
+  if (department === null || !hasSomething(one)) return null;
+  const against = REASONS.filter((why) => COUNTS[why](one) && !isPutOff(one, why));
+  // What is late and open is told once, as that.
+  const whys = against.includes('overdue') ? against.filter((why) => why !== 'late') : against;
+  const tier = whys.length === 0 ? 'A' : whys[0] === 'overdue' ? 'C' : 'B';
+  return { department, tier, reasons: whys.map((why) => ({ why, tickets: [number] })) };
 }
 
-/** A department's tiers by parts of its tickets as one: the worst, with all the reasons. */
-export function tiersTogether(all: readonly DepartmentTier[]): readonly DepartmentTier[] {
-  const found = new Map<string, { tier: Tier; reasons: Map<TierReason, number[]> }>();
-  for (const { department, tier, reasons } of all) {
-    const one = found.get(department) ?? { tier, reasons: new Map<TierReason, number[]>() };
+/** Each department's by its tickets: the worst, with all the reasons. */
+export class Tiers {
+  readonly #found = new Map<string, { tier: Tier; readonly reasons: Map<TierReason, number[]> }>();
+
+  add({ department, tier, reasons }: DepartmentTier): void {
+    const one = this.#found.get(department) ?? { tier, reasons: new Map<TierReason, number[]>() };
     if (tier > one.tier) one.tier = tier;
-    for (const { why, tickets } of reasons)
-      one.reasons.set(why, [...(one.reasons.get(why) ?? []), ...tickets]);
-    found.set(department, one);
+    for (const { why, tickets } of reasons) {
+      const some = one.reasons.get(why);
+      if (some) some.push(...tickets);
+      else one.reasons.set(why, [...tickets]);
+    }
+    this.#found.set(department, one);
   }
-  return [...found]
-    .map(([department, { tier, reasons }]) => ({
-      department,
-      tier,
-      reasons: REASONS.flatMap((why) => {
-        const tickets = reasons.get(why);
-        return tickets ? [{ why, tickets: tickets.toSorted((a, b) => a - b) }] : [];
-      }),
-    }))
-    .sort((a, b) => (a.department < b.department ? -1 : 1));
+
+  /** In order of the departments' ids, which is no order. */
+  all(): readonly DepartmentTier[] {
+    return [...this.#found]
+      .map(([department, { tier, reasons }]) => ({
+        department,
+        tier,
+        reasons: REASONS.flatMap((why) => {
+          const tickets = reasons.get(why);
+          return tickets ? [{ why, tickets: tickets.toSorted((a, b) => a - b) }] : [];
+        }),
+      }))
+      .sort((a, b) => (a.department < b.department ? -1 : 1));
+  }
 }
 
 function hasSomething(one: Seen): boolean {

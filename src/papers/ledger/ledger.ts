@@ -3,18 +3,18 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Instant, instantInWords, MINUTE } from '../../domain/time.ts';
-import { apart, type Thread } from '../../thread/apart.ts';
+import { keptThread } from '../../thread/kept.ts';
 import { COLUMNS, type Look, type Shown, type Value } from './columns.ts';
 
 /** Rows handed to the thread at once: some milliseconds of work. */
 const ROWS_AT_ONCE = 200;
 
-const WRITING: Thread = {
+const writing = keptThread({
   entry: new URL('./in-thread.ts', import.meta.url),
   name: 'the writing of the ledger',
   patienceMs: 10 * MINUTE,
   mostMemoryMb: 512,
-};
+});
 
 export interface LedgerOptions {
   readonly roster: Roster;
@@ -46,7 +46,7 @@ export async function ledgerOf(
   const columns = COLUMNS.map(({ title, width, holds }) => ({ title, width, holds }));
   const job: LedgerJob = { notes: notesOn(options.of, look), columns };
   const feed = rowsOf(tickets, look);
-  const bytes = await apart<Uint8Array>(WRITING, job, { feed, ...(signal ? { signal } : {}) });
+  const bytes = await writing.run<Uint8Array>(job, { feed, ...(signal ? { signal } : {}) });
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 

@@ -1,7 +1,6 @@
-/** The setting of a paper as a thread of its own runs it: posts the file, and ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The setting of papers as a thread of its own runs it. */
+import { work } from '../../thread/working.ts';
 import { documentOf } from './document.ts';
 import type { Paper } from './paper.ts';
 
-const { job } = workerData as { readonly job: Paper };
-parentPort?.postMessage(new Uint8Array(await documentOf(job)));
+work<Paper>(async (paper) => new Uint8Array(await documentOf(paper)));

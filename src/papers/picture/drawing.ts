@@ -7,7 +7,8 @@ import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { MINUTE } from '../../domain/time.ts';
-import { apart, type Thread } from '../../thread/apart.ts';
+import type { Thread } from '../../thread/apart.ts';
+import { keptThread } from '../../thread/kept.ts';
 import type { CardFacts } from './facts.ts';
 import { WIDTH } from './look.ts';
 
@@ -39,14 +40,11 @@ export async function openDrawing(): Promise<Drawing> {
   const folder = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts');
   const fonts = FACES.map((name) => join(folder, name));
   for (const font of fonts) await refuseNoFont(font);
-  // One after the other: each takes a core and a hundred megabytes.
-  let last: Promise<unknown> = Promise.resolve();
+  const thread = keptThread(THREAD);
   return {
     draw(facts, width = WIDTH) {
       const job: DrawingJob = { facts, width, fonts };
-      const drawn = last.catch(() => {}).then(() => apart<Uint8Array>(THREAD, job));
-      last = drawn;
-      return drawn;
+      return thread.run<Uint8Array>(job);
     },
   };
 }

@@ -13,6 +13,7 @@ import { guard } from '../guards.ts';
 import { FAILED } from '../refuse.ts';
 import { assetRoutes } from '../routes/assets.ts';
 import { createSite } from './app.ts';
+import { createFigures } from './figures.ts';
 import { secretIn } from './secret.ts';
 import { BASE, type Site } from './site.ts';
 import { troublePage } from './views/trouble.ts';
@@ -57,7 +58,8 @@ export function createEntrance(options: SiteOptions & { readonly rehearsal: bool
       receive = (batch) => program.receive(batch);
       const secret = secretIn(dataDir);
       const { parts } = program;
-      const site: Site = { parts, channel, secret, rosterFile, origin, filing, rehearsal, streams };
+      const figures = createFigures(parts);
+      const site: Site = { parts, figures, channel, secret, rosterFile, origin, filing, rehearsal, streams };
       return createSite(site);
     },
     async opened(url) {

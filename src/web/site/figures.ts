@@ -1,6 +1,6 @@
 /**
- * The figures of the board. They are counted anew for whoever opens it, as long as that is quick; where there are so many
- * tickets that it takes longer, what was counted within the last minute is shown, with the time it is of.
+ * The figures of the board. What was counted within the last minute is shown, with the time it is of, as long as nothing has
+ * happened to any ticket since; also where something has, if there are so many tickets that counting takes long.
  */
 
 import { momentInWords } from '../../briefs/brief.ts';
@@ -12,7 +12,7 @@ import { summaryOf } from '../../domain/schedule.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
 import { dayOf, type Instant, MINUTE } from '../../domain/time.ts';
 
-/** Counting that takes longer than this, as of a year of a large county, is not done for every look. */
+/** Counting that takes longer than this, as of a year of a large county, is not done for every change. */
 const QUICK_MS = 150;
 const KEPT_MS = MINUTE;
 /** Periods and scopes whose figures are kept. */
@@ -29,6 +29,8 @@ export interface BoardFigures {
 
 interface Kept extends Counted {
   readonly tookMs: number;
+  /** As the store had them before it was counted. */
+  readonly changes: number;
 }
 
 export function createFigures(parts: DeskParts): BoardFigures {
@@ -37,10 +39,11 @@ export function createFigures(parts: DeskParts): BoardFigures {
 
   async function count(scope: Scope, period: PeriodRead): Promise<Kept> {
     const at = parts.clock.now();
+    const changes = parts.store.changes();
     const begun = performance.now();
     const former = formerOf(period, at);
     const read = await readFigures(scope, { period, former }, at, parts);
-    return { read, at, tookMs: performance.now() - begun };
+    return { read, at, tookMs: performance.now() - begun, changes };
   }
 
   return {
@@ -48,8 +51,9 @@ export function createFigures(parts: DeskParts): BoardFigures {
       const key = JSON.stringify([scope, period.from, period.before]);
       const known = kept.get(key);
       const now = parts.clock.now();
-      const isFresh = known && known.tookMs > QUICK_MS && known.at <= now && now < known.at + KEPT_MS;
-      if (isFresh) return known;
+      const isLately = known !== undefined && known.at <= now && now < known.at + KEPT_MS;
+      const isSame = known?.changes === parts.store.changes();
+      if (isLately && (isSame || known.tookMs > QUICK_MS)) return known;
       const counting = underWay.get(key) ?? count(scope, period).finally(() => underWay.delete(key));
       underWay.set(key, counting);
       const counted = await counting;

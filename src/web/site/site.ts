@@ -1,12 +1,15 @@
 /** What every page that people sign in to works on. */
 import type { PageChannel } from '../../channels/page/index.ts';
 import type { DeskParts } from '../../desk/desk.ts';
+import type { BoardFigures } from './figures.ts';
 
 /** Below it lie all pages of the site. */
 export const BASE = '/w';
 
 export interface Site {
   readonly parts: DeskParts;
+  /** What has been counted, for all pages. */
+  readonly figures: BoardFigures;
   readonly channel: PageChannel;
   /** Signs the cookies of those who have signed in. */
   readonly secret: string;

@@ -57,6 +57,29 @@ describe('the leader’s board', () => {
     },
   );
 
+  test('as long as nothing happens to a ticket it is not counted again, for a minute; what happens is on it at once', async () => {
+    await live();
+    const { bench } = visit;
+    const cookie = await visit.enter(LEADER);
+    let reads = 0;
+    const { outlinesSince } = bench.store;
+    bench.store.outlinesSince = (...asked) => {
+      reads += 1;
+      return outlinesSince.apply(bench.store, asked);
+    };
+    const board = async (): Promise<string> => (await visit.get('/board?p=今年', cookie)).text;
+    const first = await board();
+    expect(reads).toBe(1);
+    expect(await board()).toBe(first);
+    expect(reads).toBe(1);
+    await bench.says(LIAISON, '办结 2 变压器已经换新');
+    expect(await board()).not.toBe(first);
+    expect(reads).toBe(2);
+    bench.clock.advanceTo(bench.clock.now() + 60_000);
+    await board();
+    expect(reads).toBe(3);
+  });
+
   test('themes and kinds open as many tickets as they say, and name no firm', async () => {
     const { bench } = visit;
     for (const owner of ['xinghuo-1', 'qingyun-1', 'shangchao-1'])

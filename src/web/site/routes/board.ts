@@ -5,7 +5,7 @@ import { readMembers } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
 import { figureNamed, isRate } from '../../../domain/metrics.ts';
 import { partAsked } from '../figure-part.ts';
-import { createFigures, formerOf, periodAsked } from '../figures.ts';
+import { formerOf, periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -18,8 +18,7 @@ const PAGE_SIZE = 50;
 const NOT_YOURS = '这里的数字不归您看。请回首页重新选择。';
 
 export function boardRoutes(site: Site): Hono<Signed> {
-  const { parts } = site;
-  const figures = createFigures(parts);
+  const { parts, figures } = site;
   const app = new Hono<Signed>();
 
   app.get('/board', async (context) => {

@@ -4,7 +4,7 @@ import type { Scope } from '../../../desk/leaders/figures.ts';
 import { maySee } from '../../../desk/leaders/scope.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import type { TicketQuery } from '../../../store/port.ts';
-import { createFigures, periodAsked } from '../figures.ts';
+import { periodAsked } from '../figures.ts';
 import { papersFor } from '../papers.ts';
 import type { Reader, Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -18,7 +18,6 @@ const PERIOD = '今年';
 
 export function placeRoutes(site: Site): Hono<Signed> {
   const { parts } = site;
-  const board = createFigures(parts);
   const app = new Hono<Signed>();
   app.get('/e/:id', async (context) => {
     const reader = context.get('reader');
@@ -51,7 +50,7 @@ export function placeRoutes(site: Site): Hono<Signed> {
     const view = viewOf(parts);
     if (!maySee({ person, roles, view }, scope)) return null;
     const period = periodAsked(PERIOD, view.now);
-    const { read } = await board.of(scope, period);
+    const { read } = await site.figures.of(scope, period);
     return { scope, period, read };
   }
 

@@ -4,7 +4,7 @@ import { cardOfPeriod } from '../../../desk/leaders/drawn.ts';
 import { keptKeys, readKept } from '../../../desk/leaders/kept.ts';
 import { changesSince, ownPart } from '../../../desk/leaders/reprint.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
-import { createFigures, formerOf, periodAsked } from '../figures.ts';
+import { formerOf, periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -17,8 +17,7 @@ const NO_PICTURE = '现在画不出图。数字请看看板。';
 const PAGE = 30;
 
 export function summaryRoutes(site: Site): Hono<Signed> {
-  const { parts } = site;
-  const figures = createFigures(parts);
+  const { parts, figures } = site;
   const app = new Hono<Signed>();
 
   app.get('/summaries', async (context) => {

@@ -1,0 +1,4 @@
+/** Never answers. */
+import { work } from '../../../src/thread/working.ts';
+
+work(() => new Promise(() => {}));
