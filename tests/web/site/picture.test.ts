@@ -48,54 +48,71 @@ function sizeOf(bytes: Uint8Array): readonly [number, number] {
 const path = (query: Record<string, string>): string => `/card.png?${new URLSearchParams(query)}`;
 
 describe('the picture of a period', () => {
-  test('is a PNG that says what the board of that period says', async () => {
-    const { bench } = visit;
-    await bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
-    const cookie = await visit.enter(LEADER);
-    const { text } = await visit.get('/board?p=11月', cookie);
-    const [, src = ''] = /<img src="\/w(\/card\.png[^"]+)"/.exec(text) ?? [];
-    expect(sizeOf(await visit.bytes(src.replaceAll('&amp;', '&'), cookie))).toEqual([1200, 900]);
-    expect(drawn).toHaveLength(1);
-    expect(drawn[0]).toMatchObject({ counts: { registered: 1, open: 1, closed: 0, overdue: 0 } });
-    expect(drawn[0]?.title).toContain('11月');
-    const [, registered] = /counts\.registered[^"]*"><strong>(\d+)/.exec(text) ?? [];
-    expect(registered).toBe('1');
-  }, PATIENCE);
+  test(
+    'is a PNG that says what the board of that period says',
+    async () => {
+      const { bench } = visit;
+      await bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
+      const cookie = await visit.enter(LEADER);
+      const { text } = await visit.get('/board?p=11月', cookie);
+      const [, src = ''] = /<img src="\/w(\/card\.png[^"]+)"/.exec(text) ?? [];
+      expect(sizeOf(await visit.bytes(src.replaceAll('&amp;', '&'), cookie))).toEqual([1200, 900]);
+      expect(drawn).toHaveLength(1);
+      expect(drawn[0]).toMatchObject({ counts: { registered: 1, open: 1, closed: 0, overdue: 0 } });
+      expect(drawn[0]?.title).toContain('11月');
+      const [, registered] = /counts\.registered[^"]*"><strong>(\d+)/.exec(text) ?? [];
+      expect(registered).toBe('1');
+    },
+    PATIENCE,
+  );
 
-  test('of a period in which nothing was is drawn, and says so', async () => {
-    const cookie = await visit.enter(LEADER);
-    expect(sizeOf(await visit.bytes(path({ p: '2025年' }), cookie))).toEqual([1200, 900]);
-    expect(drawn[0]).toMatchObject({
-      counts: { registered: 0, closed: 0, open: 0, overdue: 0 },
-      headline: { now: { denominator: 0 } },
-      tiers: { a: 0, b: [], c: [] },
-    });
-    expect(drawn[0]?.title).toContain('2025年');
-  }, PATIENCE);
+  test(
+    'of a period in which nothing was is drawn, and says so',
+    async () => {
+      const cookie = await visit.enter(LEADER);
+      expect(sizeOf(await visit.bytes(path({ p: '2025年' }), cookie))).toEqual([1200, 900]);
+      expect(drawn[0]).toMatchObject({
+        counts: { registered: 0, closed: 0, open: 0, overdue: 0 },
+        headline: { now: { denominator: 0 } },
+        tiers: { a: 0, b: [], c: [] },
+      });
+      expect(drawn[0]?.title).toContain('2025年');
+    },
+    PATIENCE,
+  );
 
-  test('of a period that nobody can mean is this month’s', async () => {
-    const cookie = await visit.enter(LEADER);
-    const forged = [
-      ...['', '明年', '13月', '2026-13', 'daily_2026-99-99', 'weekly_x', 'monthly_9999-12'],
-      ...['99999999-00000000', '../../etc/passwd', '<svg onload=x>', '\u0000', '月'.repeat(5000)],
-    ];
-    for (const p of forged) sizeOf(await visit.bytes(path({ p }), cookie));
-    expect(drawn).toHaveLength(forged.length);
-    for (const { title, span } of drawn) {
-      expect(title).toContain('11月');
-      expect(span).toContain('11月1日');
-    }
-  }, PATIENCE);
+  test(
+    'of a period that nobody can mean is this month’s',
+    async () => {
+      const cookie = await visit.enter(LEADER);
+      const forged = [
+        ...['', '明年', '13月', '2026-13', 'daily_2026-99-99', 'weekly_x', 'monthly_9999-12'],
+        ...['99999999-00000000', '../../etc/passwd', '<svg onload=x>', '\u0000', '月'.repeat(5000)],
+      ];
+      for (const p of forged) sizeOf(await visit.bytes(path({ p }), cookie));
+      expect(drawn).toHaveLength(forged.length);
+      for (const { title, span } of drawn) {
+        expect(title).toContain('11月');
+        expect(span).toContain('11月1日');
+      }
+    },
+    PATIENCE,
+  );
 });
 
 describe('who sees which', () => {
-  test('a department and an enterprise see their own, without the tiers of others', async () => {
-    for (const person of [LIAISON, OWNER]) await visit.bytes(path({ p: '11月' }), await visit.enter(person));
-    const [department, enterprise] = drawn;
-    const { roster } = visit.bench.county;
-    expect(department).toMatchObject({ whose: roster.department('power')?.name, tiers: null });
-    expect(enterprise).toMatchObject({ whose: roster.enterpriseOf(OWNER)?.name, tiers: null });
-  }, PATIENCE);
+  test(
+    'a department and an enterprise see their own, without the tiers of others',
+    async () => {
+      for (const person of [LIAISON, OWNER])
+        await visit.bytes(path({ p: '11月' }), await visit.enter(person));
+      const [department, enterprise] = drawn;
+      const { roster } = visit.bench.county;
+      expect(department).toMatchObject({ whose: roster.department('power')?.name, tiers: null });
+      expect(enterprise).toMatchObject({ whose: roster.enterpriseOf(OWNER)?.name, tiers: null });
+    },
+    PATIENCE,
+  );
 
   test.each([
     [OWNER, { e: 'qingyun' }],
