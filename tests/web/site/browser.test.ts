@@ -225,7 +225,7 @@ test('without scripts everything is there', async () => {
   await page.goto(`${world.url}/w/tickets`);
   await page.getByRole('searchbox').fill('跳闸');
   await page.getByRole('button', { name: '找' }).click();
-  await page.getByRole('link', { name: /跳闸/ }).click();
+  await page.getByRole('link', { name: /跳闸/ }).first().click();
   await page.getByRole('heading', { name: '经过' }).waitFor();
   await page.goto(`${world.url}/w/talk`);
   await page.getByRole('textbox', { name: '要说的话' }).fill('进度 1');
