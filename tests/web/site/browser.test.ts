@@ -197,7 +197,7 @@ describe.each([
     await page.goto(`${world.url}/w`);
     expect(await faultsOf(page)).toEqual([]);
     await context.close();
-  }, 240_000);
+  }, 900_000);
 });
 
 test('a liaison does a day’s work on the page, and the page follows what others do', async () => {
