@@ -7,8 +7,11 @@ import type { Order } from '../domain/on-desk.ts';
 import { shortName } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
+import { kindInWords } from '../papers/words.ts';
 
 const NUMBERS = 8;
+/** Where nothing else is said. The others are on the board, which the button under it opens. */
+const ALL_NUMBERS = 30;
 const MATTER = 20;
 
 export interface Reported {
@@ -23,9 +26,23 @@ export interface Reported {
   readonly table: boolean;
 }
 
+export interface PartAsked {
+  /** The period, as people call it. */
+  readonly label: string;
+  /** Null for the whole county. */
+  readonly whose: string | null;
+  readonly by: 'themes' | 'kinds';
+  readonly parts: ReportParts;
+}
+
 /** Sections, to be set apart by an empty line. */
 export function reportLines(report: Reported, view: View): readonly string[] {
-  const sections = [lastYear(report, view), table(report, view), themes(report, view), best(report, view)];
+  const sections = [
+    lastYear(report, view),
+    table(report, view),
+    themes(report.parts, view),
+    best(report, view),
+  ];
   return [...sections, next(report, view)].filter((section) => section !== '');
 }
 
@@ -49,13 +66,33 @@ function table({ table: wanted, read }: Reported, { say, roster }: View): string
 }
 
 /** No firm is named: of a matter that few have they would be known. */
-function themes({ parts }: Reported, view: View): string {
+function themes(parts: ReportParts, view: View): string {
   const found = themesOf(parts);
   if (found.length === 0) return '';
   const lines = found.map(({ word, tickets, enterprises }) =>
     view.say('report.theme', { word, enterprises, count: tickets.length, numbers: numbers(tickets, view) }),
   );
   return [view.say('report.themes'), ...lines].join('\n');
+}
+
+/** 主题 11月, 类别 11月: what was spoken of alike, or what kinds of matter came, each with its tickets. */
+export function partInWords({ label, whose, by, parts }: PartAsked, view: View): string {
+  const { say } = view;
+  const lines =
+    by === 'themes'
+      ? themes(parts, view)
+      : [...parts.kinds]
+          .map(([kind, tickets]) =>
+            say('report.kind', {
+              kind: kindInWords(kind),
+              count: tickets.length,
+              numbers: numbers(tickets, view, ALL_NUMBERS),
+            }),
+          )
+          .join('\n');
+  const title = say(by === 'themes' ? 'report.themesTitle' : 'report.kindsTitle', { label });
+  const none = by === 'themes' ? 'report.noThemes' : 'report.noKinds';
+  return [title, ...(whose === null ? [] : [whose]), lines === '' ? say(none) : lines].join('\n');
 }
 
 /** With the department, and no person. */
@@ -87,7 +124,7 @@ function next({ parts: { dueNext }, orders }: Reported, view: View): string {
   return lines.length === 0 ? '' : [say('report.next'), ...lines].join('\n');
 }
 
-function numbers(all: readonly number[], { say }: View): string {
-  const shown = all.slice(0, NUMBERS).join('、');
-  return all.length <= NUMBERS ? shown : say('summary.andMore', { numbers: shown, count: all.length });
+function numbers(all: readonly number[], { say }: View, most = NUMBERS): string {
+  const shown = all.slice(0, most).join('、');
+  return all.length <= most ? shown : say('summary.andMore', { numbers: shown, count: all.length });
 }

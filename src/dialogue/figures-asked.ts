@@ -15,14 +15,21 @@ export interface FiguresAsked {
   readonly whose: string;
 }
 
-/** The brief; all departments, or all enterprises, beside each other; every figure with its definition. */
-export type FiguresForm = 'brief' | 'departments' | 'enterprises' | 'sheet';
+/**
+ * The brief; all departments, or all enterprises, beside each other; what several spoke of alike, and what kinds of matter
+ * came, each with its tickets; every figure with its definition.
+ */
+export type FiguresForm = 'brief' | 'departments' | 'enterprises' | 'themes' | 'kinds' | 'sheet';
 
 const FORMS: readonly (readonly [RegExp, FiguresForm])[] = [
   [/^(?:按|分|各)?(?:部门|单位)$/u, 'departments'],
   [/^(?:按|分|各)?企业$/u, 'enterprises'],
+  [/^(?:按|分|各)?主题$/u, 'themes'],
+  [/^(?:按|分|各)?类别$/u, 'kinds'],
   [/口径$/u, 'sheet'],
 ];
+/** 主题 11月, 11月类别, 类别: of a period and nobody in particular; 改类别 is a step. */
+const PART = /^(?:(.*?)的?)?(主题|类别)(?:[\s:,]+(.+))?$/u;
 
 /** Today plays no part in whether words name a period. */
 const ANY_DAY = '2026-06-15';
@@ -51,6 +58,8 @@ export function figuresAskedIn(line: string): FiguresAsked | null {
   const kind = NAMES[NAMED.exec(words)?.[1] ?? ''];
   if (kind !== undefined) return { ...NOTHING_ELSE, period: kind };
   if (RATE.test(words)) return NOTHING_ELSE;
+  const part = partAsked(words);
+  if (part) return part;
   const bare = words.replace(FILLERS, '');
   const command = COMMAND.exec(bare)?.[0];
   if (command === undefined) {
@@ -58,6 +67,14 @@ export function figuresAskedIn(line: string): FiguresAsked | null {
     return found && { ...NOTHING_ELSE, named: false, ...partsOf(bare, false) };
   }
   return { ...NOTHING_ELSE, daily: command !== '通报', ...partsOf(bare.replace(COMMAND, ''), true) };
+}
+
+function partAsked(words: string): FiguresAsked | null {
+  const [, before = '', name, behind = ''] = PART.exec(words) ?? [];
+  if (name === undefined || (before !== '' && behind !== '')) return null;
+  const { period, whose } = partsOf(`${before}${behind}`, false);
+  if (whose !== '' || (period === '') !== (before + behind === '')) return null;
+  return { ...NOTHING_ELSE, form: name === '主题' ? 'themes' : 'kinds', period };
 }
 
 const NOTHING_ELSE = { named: true, daily: false, form: 'brief', period: '', whose: '' } as const;

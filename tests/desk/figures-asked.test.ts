@@ -27,6 +27,28 @@ beforeEach(async () => {
   await bench.goesTo(NOW);
 });
 
+describe('what was spoken of alike, and what kinds came', () => {
+  test('each number names its tickets, and the button opens the board of that period', async () => {
+    for (const person of ['xinghuo-1', 'qingyun-1', 'shangchao-1'])
+      await bench.says(person, '厂区这两天老是停电跳闸，变压器嗡嗡响，请供电公司来看看。');
+    const themes = await bench.answers('leader-1', '主题 本月');
+    expect(themes).toMatch(/^【12月】主题\n/u);
+    expect(themes).toMatch(/“[^”]+”　3 家 3 件：4、5、6/u);
+    const kinds = await bench.answers('leader-1', '类别 11月');
+    expect(kinds).toBe('【11月】新收的类别\n一般诉求　3 件：1、2、3');
+    expect(await bench.answers('leader-1', '类别 12月')).toContain('件：4、5、6');
+  });
+
+  test('none are said to be none; a department reads its own; who has no figures gets none', async () => {
+    expect(await bench.answers('power-a', '主题 11月')).toMatch(
+      /^【11月】主题\n.*供电.*\n没有三件以上提到同一个词的。$/u,
+    );
+    expect(await bench.answers('power-a', '类别 11月')).toContain('一般诉求　1 件：3');
+    expect(await bench.answers('power-a', '类别 11月')).not.toContain('2');
+    expect(await bench.answers('discipline-1', '类别 11月')).not.toContain('件：');
+  });
+});
+
 describe('a leader asks for any period', () => {
   test.each([
     ['通报 11月', '【简报】11月'],

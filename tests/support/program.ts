@@ -19,8 +19,11 @@ export interface RunningProgram {
 }
 
 /** Starts the program; resolves once it says that it runs. Rejects with its own words when it does not start. */
-export async function startProgram(env: Readonly<Record<string, string>>): Promise<RunningProgram> {
-  const program = launch(env);
+export async function startProgram(
+  env: Readonly<Record<string, string>>,
+  root = ROOT,
+): Promise<RunningProgram> {
+  const program = launch(env, root);
   const end = Date.now() + START_MS;
   while (!program.output().includes('已启动')) {
     const ended = await Promise.race([program.ended.then(() => true), wait(20).then(() => false)]);
@@ -32,10 +35,13 @@ export async function startProgram(env: Readonly<Record<string, string>>): Promi
   return program;
 }
 
-/** Starts the program without waiting, for starts that are expected to fail or to be killed. */
-export function launch(env: Readonly<Record<string, string>>): RunningProgram {
+/**
+ * Starts the program without waiting, for starts that are expected to fail or to be killed. `root`: the folder that it was
+ * installed in.
+ */
+export function launch(env: Readonly<Record<string, string>>, root = ROOT): RunningProgram {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: ROOT,
+    cwd: root,
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',

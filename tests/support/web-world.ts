@@ -38,6 +38,8 @@ export async function startWebWorld(
   options: {
     readonly clock?: { readonly start: string };
     readonly env?: Readonly<Record<string, string>>;
+    /** The folder that the program was installed in; this one unless given. */
+    readonly root?: string;
   } = {},
 ): Promise<WebWorld> {
   const { dir, remove } = scratch();
@@ -50,7 +52,7 @@ export async function startWebWorld(
     ...(options.clock ? { CLOCK_START: options.clock.start } : {}),
     ...options.env,
   };
-  const program = await startProgram(env);
+  const program = await startProgram(env, options.root);
   const world: WebWorld = {
     dataDir,
     program,
@@ -60,7 +62,7 @@ export async function startWebWorld(
     person: async (id) => new WebUser(() => world.url, id),
     async restart(more = {}) {
       await world.program.kill();
-      world.program = await startProgram({ ...env, ...more });
+      world.program = await startProgram({ ...env, ...more }, options.root);
       world.url = addressOf(world.program);
     },
     async end() {

@@ -2,6 +2,7 @@
 
 import { breakdownInWords } from '../../briefs/breakdown.ts';
 import { briefInWords } from '../../briefs/brief.ts';
+import { partInWords } from '../../briefs/report.ts';
 import { sheetInWords } from '../../briefs/sheet.ts';
 import { type FiguresAsked, figuresAskedIn } from '../../dialogue/figures-asked.ts';
 import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.ts';
@@ -82,6 +83,8 @@ async function answer(
   if (form === 'sheet') return sheetInWords({ ...common, head: headOf(parts) }, view);
   if (form === 'departments' || form === 'enterprises')
     return breakdownInWords({ ...common, by: form }, view);
+  if (form === 'themes' || form === 'kinds')
+    return partInWords({ label, whose, by: form, parts: read.report }, view);
   return briefInWords(
     {
       ...common,

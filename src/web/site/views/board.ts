@@ -78,8 +78,8 @@ ${periods(board)}
 <ul class="counts" aria-label="件数">${COUNTS_SHOWN.map((name) => count(name, board))}</ul>
 <section class="panel"><h2>各率</h2><table class="rates"><tbody>${RATES_SHOWN.map((name) => rate(name, board))}</tbody></table>
 <p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
-<h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
-<h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
+<h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件${isPast && late.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
+<h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件${isPast && attention.dueSoon.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
@@ -92,7 +92,7 @@ ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departme
 function picture({ site, scope, period }: BoardShown): Html | false {
   if (!site.parts.drawing) return false;
   const src = `${BASE}/card.png?${new URLSearchParams({ p: period.words, ...scopeQuery(scope) })}`;
-  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="1200" height="900"></details>`;
+  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="1200" height="900"><p class="small">第一次打开要画几秒。</p></details>`;
 }
 
 function periods({ site, period, scope, view }: BoardShown): Html {
@@ -113,17 +113,19 @@ function headline({ read: { headline: found }, former }: BoardShown): Html {
   return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${words}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}</p></div>`;
 }
 
-function worst({ read: { attention }, view }: BoardShown): Html {
+function worst({ read: { attention }, period, view }: BoardShown): Html {
   const [first] = attention.overdue;
+  // How late it was then; the rows below say how it stands today.
+  const name = period.before <= view.now ? '期末最急的' : '最急的';
   if (!first)
-    return html`<div class="tile better"><p class="tile-name">最急的</p><p class="tile-word">没有超期</p></div>`;
+    return html`<div class="tile better"><p class="tile-name">${name}</p><p class="tile-word">没有超期</p></div>`;
   const { ticket } = first;
   const phone = view.roster.person(ticket.liaison ?? '')?.phone ?? '';
   const whose =
     ticket.liaison === null
       ? '待分办'
       : `${departmentName(ticket.department, view)} ${nameOf(ticket.liaison, view)} ${phone}`.trim();
-  return html`<a class="tile worse" href="${BASE}/t/${ticket.number}"><p class="tile-name">最急的</p><p class="tile-word">超期 ${lateInWords(first)}</p><p>${ticket.number}　${enterpriseName(ticket, view)}：${clip(masked(ticket.text), MATTER)}</p><p>${wholes(whose, view.roster)}</p></a>`;
+  return html`<a class="tile worse" href="${BASE}/t/${ticket.number}"><p class="tile-name">${name}</p><p class="tile-word">超期 ${lateInWords(first)}</p><p>${ticket.number}　${enterpriseName(ticket, view)}：${clip(masked(ticket.text), MATTER)}</p><p>${wholes(whose, view.roster)}</p></a>`;
 }
 
 /** What waits for the reader, how their orders stand, the emergencies of the moment. */

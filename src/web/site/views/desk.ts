@@ -5,7 +5,7 @@ import { clip } from '../../../dialogue/text.ts';
 import { departmentName, enterpriseName, marked, type View } from '../../../dialogue/view.ts';
 import { masked } from '../../../domain/masked.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
-import { type Html, html } from '../../views/html.ts';
+import { type Html, html, nothing } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { commandFor, type Looked, MOST_AT_ONCE, type Plan, type Result, sealed } from '../bulk.ts';
 import type { Reader } from '../session.ts';
@@ -86,17 +86,17 @@ ${list(
 function list(id: string, name: string, items: readonly Html[], controls: Html | false): Html {
   const left = items.length - SHOWN;
   const body = html`<ol class="choose">${items.slice(0, SHOWN)}</ol>${left > 0 && html`<p class="take">还有 ${left} 件，办完前面的就会出现。</p>`}${controls}`;
-  return html`<section id="${id}"><h2>${name} <small>${items.length} 件</small></h2>${items.length === 0 ? html`<p class="empty">没有。</p>` : controls === false ? html`<div class="panel">${body}</div>` : html`<form class="panel step" method="post" action="${BASE}/desk/review">${body}</form>`}</section>`;
+  return html`<section id="${id}"><h2>${name} <small>${items.length === 0 ? '没有' : `${items.length} 件`}</small></h2>${items.length === 0 ? nothing : controls === false ? html`<div class="panel">${body}</div>` : html`<form class="panel step" method="post" action="${BASE}/desk/review">${body}</form>`}</section>`;
 }
 
 function choice(ticket: Ticket, more: string, view: View): Html {
   const { number } = ticket;
-  return html`<li><input type="checkbox" name="t" value="${number}" aria-label="选诉求件 ${number}">${about(ticket, more, view)}</li>`;
+  return html`<li><label class="pick"><input type="checkbox" name="t" value="${number}" aria-label="选诉求件 ${number}"></label>${about(ticket, more, view)}</li>`;
 }
 
 function pair({ ticket, into }: Doubtful, view: View): Html {
   const value = `${ticket.number}>${into.number}`;
-  return html`<li><input type="checkbox" name="t" value="${value}" aria-label="把诉求件 ${ticket.number} 并入 ${into.number}"><div>${about(ticket, `可能和 ${into.number} 是一件，会并入 ${into.number}：`, view)}${about(into, '', view)}</div></li>`;
+  return html`<li><label class="pick"><input type="checkbox" name="t" value="${value}" aria-label="把诉求件 ${ticket.number} 并入 ${into.number}"></label><div>${about(ticket, `可能和 ${into.number} 是一件，会并入 ${into.number}：`, view)}${about(into, '', view)}</div></li>`;
 }
 
 function about(ticket: Ticket, more: string, view: View): Html {

@@ -34,7 +34,7 @@ export function summariesPage(page: {
     body: html`<p class="crumbs"><a href="${BASE}/board">看板</a></p>
 <h1>存着的简报</h1>
 <p class="lead">每一份都照发出时的样子存着，点开看后来有什么变了。</p>
-${keys.length === 0 ? html`<p class="panel">还没有。日报、周报、月报、年报发出后都在这里。</p>` : html`<ul class="kept panel">${keys.map((key) => html`<li><a href="${hrefOf(key)}">${titleOf(key, view)}</a></li>`)}</ul>`}
+${keys.length === 0 ? html`<p class="panel">还没有。日报、周报、月报、年报发出后都在这里。</p>` : html`<ul class="kept panel">${keys.map((key) => html`<li><a href="${hrefOf(key)}">${key.startsWith('daily:') ? titleOf(key, view) : html`<strong>${titleOf(key, view)}</strong>`}</a></li>`)}</ul>`}
 ${page.last > 1 && html`<nav class="pages" aria-label="翻页">${page.page > 1 && html`<a href="${href(page.page - 1)}" rel="prev">上一页</a>`}<span>第 ${page.page} 页，共 ${page.last} 页</span>${page.page < page.last && html`<a href="${href(page.page + 1)}" rel="next">下一页</a>`}</nav>`}`,
   });
 }

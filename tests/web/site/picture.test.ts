@@ -1,0 +1,140 @@
+/** `/card.png`: the picture of a period, drawn in earnest; for those alone whose figures they are. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Drawing, openDrawing } from '../../../src/papers/picture/drawing.ts';
+import type { CardFacts } from '../../../src/papers/picture/facts.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+const START = Date.parse('2026-11-23T09:00:00+08:00');
+const OWNER = 'xinghuo-1';
+const LIAISON = 'power-a';
+const LEADER = 'leader-1';
+/** To draw takes seconds of a busy machine. */
+const PATIENCE = 180_000;
+
+let visit: Visit;
+let real: Drawing;
+let drawn: CardFacts[];
+const pictures = new Map<string, Promise<Uint8Array>>();
+beforeAll(async () => {
+  real = await openDrawing();
+});
+useVisit(
+  START,
+  (one) => {
+    visit = one;
+    drawn = [];
+  },
+  {
+    // What draws is the real one; beside it stands what it was told to draw. The same is drawn once.
+    drawing: {
+      draw(facts) {
+        drawn.push(facts);
+        const key = JSON.stringify(facts);
+        const picture = pictures.get(key) ?? real.draw(facts);
+        pictures.set(key, picture);
+        return picture;
+      },
+    },
+  },
+);
+
+/** Width and height, of the head of a PNG. */
+function sizeOf(bytes: Uint8Array): readonly [number, number] {
+  const buffer = Buffer.from(bytes);
+  expect(buffer.subarray(1, 4).toString('latin1')).toBe('PNG');
+  return [buffer.readUInt32BE(16), buffer.readUInt32BE(20)];
+}
+
+const path = (query: Record<string, string>): string => `/card.png?${new URLSearchParams(query)}`;
+
+describe('the picture of a period', () => {
+  test(
+    'is a PNG that says what the board of that period says',
+    async () => {
+      const { bench } = visit;
+      await bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
+      const cookie = await visit.enter(LEADER);
+      const { text } = await visit.get('/board?p=11月', cookie);
+      const [, src = ''] = /<img src="\/w(\/card\.png[^"]+)"/.exec(text) ?? [];
+      expect(sizeOf(await visit.bytes(src.replaceAll('&amp;', '&'), cookie))).toEqual([1200, 900]);
+      expect(drawn).toHaveLength(1);
+      expect(drawn[0]).toMatchObject({ counts: { registered: 1, open: 1, closed: 0, overdue: 0 } });
+      expect(drawn[0]?.title).toContain('11月');
+      const [, registered] = /counts\.registered[^"]*"><strong>(\d+)/.exec(text) ?? [];
+      expect(registered).toBe('1');
+    },
+    PATIENCE,
+  );
+
+  test(
+    'of a period in which nothing was is drawn, and says so',
+    async () => {
+      const cookie = await visit.enter(LEADER);
+      expect(sizeOf(await visit.bytes(path({ p: '2025年' }), cookie))).toEqual([1200, 900]);
+      expect(drawn[0]).toMatchObject({
+        counts: { registered: 0, closed: 0, open: 0, overdue: 0 },
+        headline: { now: { denominator: 0 } },
+        tiers: { a: 0, b: [], c: [] },
+      });
+      expect(drawn[0]?.title).toContain('2025年');
+    },
+    PATIENCE,
+  );
+
+  test(
+    'of a period that nobody can mean is this month’s',
+    async () => {
+      const cookie = await visit.enter(LEADER);
+      const forged = [
+        ...['', '明年', '13月', '2026-13', 'daily_2026-99-99', 'weekly_x', 'monthly_9999-12'],
+        ...['99999999-00000000', '../../etc/passwd', '<svg onload=x>', '\u0000', '月'.repeat(5000)],
+      ];
+      for (const p of forged) sizeOf(await visit.bytes(path({ p }), cookie));
+      expect(drawn).toHaveLength(forged.length);
+      for (const { title, span } of drawn) {
+        expect(title).toContain('11月');
+        expect(span).toContain('11月1日');
+      }
+    },
+    PATIENCE,
+  );
+});
+
+describe('who sees which', () => {
+  test(
+    'a department and an enterprise see their own, without the tiers of others',
+    async () => {
+      for (const person of [LIAISON, OWNER])
+        await visit.bytes(path({ p: '11月' }), await visit.enter(person));
+      const [department, enterprise] = drawn;
+      const { roster } = visit.bench.county;
+      expect(department).toMatchObject({ whose: roster.department('power')?.name, tiers: null });
+      expect(enterprise).toMatchObject({ whose: roster.enterpriseOf(OWNER)?.name, tiers: null });
+    },
+    PATIENCE,
+  );
+
+  test.each([
+    [OWNER, { e: 'qingyun' }],
+    [OWNER, { d: 'power' }],
+    [LIAISON, { d: 'finance' }],
+    [LIAISON, { e: 'xinghuo' }],
+    ['discipline-1', {}],
+    [LEADER, { d: '__proto__' }],
+    [LEADER, { e: 'nobody' }],
+  ])('%s is not drawn %o', async (person, query) => {
+    const { status, text } = await visit.get(path({ p: '11月', ...query }), await visit.enter(person));
+    expect(status).toBe(404);
+    expect(text).not.toContain('PNG');
+    expect(drawn).toEqual([]);
+  });
+
+  test('whoever is not signed in, or no longer, gets none', async () => {
+    const cookie = await visit.enter(LEADER);
+    await visit.post('/out', {}, cookie);
+    for (const as of [undefined, cookie, `${cookie}x`]) {
+      expect((await visit.get(path({ p: '11月' }), as)).status).toBe(401);
+    }
+    expect(drawn).toEqual([]);
+  });
+});
