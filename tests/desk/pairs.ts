@@ -104,7 +104,6 @@ const said = fc.oneof(
     weight: 3,
     arbitrary: asManner(
       'talk',
-      '谢谢',
       '明天上午来看',
       '停电的事怎么样了',
       '几天能办好？',
@@ -114,7 +113,7 @@ const said = fc.oneof(
       '？',
     ),
   },
-  { weight: 1, arbitrary: asManner('courtesy', '收到', '好的') },
+  { weight: 1, arbitrary: asManner('courtesy', '收到', '好的', '谢谢') },
 );
 const message: fc.Arbitrary<Message> = fc
   .tuple(
@@ -193,17 +192,21 @@ export async function heard(
     'a ticket changed that was not meant',
   );
   if (message.manner === 'aside') {
-    must(touched.length === 0, 'a question changed a ticket');
+    // In answer to a card it is of that ticket, and may go on its record.
+    must(touched.length === 0 || before.quoted !== undefined, 'a question changed a ticket');
     must(created.length === 0, 'a question was registered');
   }
-  if (message.manner === 'named' || message.manner === 'verb' || message.manner === 'aside')
+  if (message.manner === 'named' || message.manner === 'verb')
     must(
-      !news.some(({ entry }) => 'text' in entry && entry.text === message.text),
+      !news.some(
+        ({ number, entry }) =>
+          'text' in entry && entry.text === message.text && couldMean(bench, person, message, number, before),
+      ),
       'a command was taken for the words that something else waits for',
     );
   const isHeard = answers.length > 0 || touched.length > 0 || created.length > 0;
-  // Who is not on the roster is told once a day how to get there.
-  const wasTold = person === STRANGER && before.asked.includes('"awaiting":"stranger"');
+  // Who is not on the roster is told once an hour how to get there (`people/restraint.ts`).
+  const wasTold = person === STRANGER && bench.told(STRANGER).length > 0;
   if (message.chat === 'private' && message.manner !== 'courtesy' && !wasTold) must(isHeard, 'not a word');
   if (message.chat === 'group' && message.manner === 'named' && !namesNone(message, before))
     must(isHeard || person === STRANGER, 'not a word of what was ordered in the group');
@@ -218,7 +221,7 @@ async function standing(bench: Bench, person: string, message: Message): Promise
   const tickets = new Map((await bench.store.tickets({})).map((ticket) => [ticket.number, ticket]));
   const chat = message.chat === 'group' ? GROUP : person;
   const quoted = message.quotes
-    ? bench.sentTo(chat, CHANNEL).findLast(({ text }) => text.includes('诉求件'))
+    ? bench.sentTo(chat, CHANNEL).findLast(({ text }) => /诉求件 \d/u.test(text))
     : undefined;
   return { tickets, asked: await askedOf(bench, person, message.chat), quoted };
 }
@@ -269,8 +272,11 @@ function mayTouch(bench: Bench, person: string, message: Message, before: Before
     return into === undefined || into === null ? [number] : [number, ...follow(into)];
   };
   if (message.manner === 'named') return numbersIn(message.text).flatMap(follow);
-  if (quoted) return [...numbersIn(quoted.text), ...askedTickets(asked)].flatMap(follow);
   const offered = askedTickets(asked).flatMap(follow);
+  if (quoted && message.manner !== 'courtesy') return [...numbersIn(quoted.text).flatMap(follow), ...offered];
+  // 收到 is of the task that waits to be signed, where there is one.
+  if (message.manner === 'courtesy')
+    return [...numbersIn(quoted?.text ?? ''), ...offered, ...theOnlyOne(bench, person, 'sign', tickets)];
   if (message.manner === 'number' || message.manner === 'aside') return offered;
   if (message.verb) return [...offered, ...theOnlyOne(bench, person, message.verb, tickets)];
   // 停电的事怎么样了: one of those that are theirs to speak of.
@@ -286,6 +292,19 @@ function askedTickets(asked: string): readonly number[] {
   ];
 }
 
+/** Said by whoever cannot mean it, the word of a verb is talk (`verbs.ts`): 作废 of an owner is what the owner says. */
+function couldMean(
+  bench: Bench,
+  person: string,
+  { verb }: Message,
+  number: number,
+  { tickets }: Before,
+): boolean {
+  const ticket = tickets.get(number);
+  if (!verb || !ticket) return true;
+  return verbOf(verb).needs.some((action: Action) => may(action, ticket, { person }, bench.county.roster));
+}
+
 function theOnlyOne(
   bench: Bench,
   person: string,
@@ -297,6 +316,7 @@ function theOnlyOne(
   const fitting = [...tickets.values()].filter(
     (ticket) =>
       states.includes(ticket.state) &&
+      (!['grant', 'deny'].includes(verb) || ticket.request !== null) &&
       needs.some((action: Action) => may(action, ticket, { person }, roster)),
   );
   return fitting.length === 1 ? fitting.map((one) => one.number) : [];
