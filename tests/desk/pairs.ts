@@ -319,7 +319,11 @@ function theOnlyOne(
       (!['grant', 'deny'].includes(verb) || ticket.request !== null) &&
       needs.some((action: Action) => may(action, ticket, { person }, roster)),
   );
-  return fitting.length === 1 ? fitting.map((one) => one.number) : [];
+  // The hub's own list is what waits for the hub: the only one there is the one it means.
+  const isHub = bench.county.roster.rolesOf(person).some(({ role }) => role === 'dispatcher');
+  const before = fitting.filter(({ state, request }) => state === 'queued' || request !== null);
+  const only = isHub && before.length === 1 ? before : fitting;
+  return only.length === 1 ? only.map((one) => one.number) : [];
 }
 
 function theirs(bench: Bench, person: string, tickets: Before['tickets']): readonly number[] {
