@@ -100,13 +100,14 @@ export interface Model {
   readonly clocks: Readonly<Partial<Record<Step, Clock>>>;
   readonly duties: readonly Duty[];
   /** The days (or instants) for which the cards say 超期. */
-  readonly shownLate: Readonly<Partial<Record<'sign' | 'resolve', Due>>>;
+  readonly shownLate: ShownLate;
   /** Who hears of it: whoever raised it, then whoever raised what went into it. */
   readonly raisers: readonly string[];
   /** 撤销: who took the last step, when, and how it stood before; null once anything has come after. */
   readonly last: { readonly by: string; readonly at: number; readonly before: Model } | null;
   readonly undone: number;
 }
+type ShownLate = Readonly<Record<'sign' | 'resolve', readonly Due[]>>;
 export type Step = 'dispatch' | 'sign' | 'feedback' | 'confirm' | 'supply' | 'decide' | 'report' | 'suspend';
 
 export interface Now {
@@ -243,7 +244,7 @@ export function begin(kind: TicketKind, department: string | null, raiser: strin
     resolve: fresh(LIMITS[kind].steps.resolve.within, now),
     clocks: {},
     duties: [],
-    shownLate: {},
+    shownLate: { sign: [], resolve: [] },
     raisers: [raiser],
     last: null,
     undone: 0,
@@ -294,7 +295,10 @@ function taken(model: Model, person: string, now: Now): Outcome {
     ...last.before,
     last: null,
     undone: undone + 1,
-    shownLate: { ...last.before.shownLate, ...shownLate },
+    shownLate: {
+      sign: [...last.before.shownLate.sign, ...shownLate.sign],
+      resolve: [...last.before.shownLate.resolve, ...shownLate.resolve],
+    },
   };
   return yes(OVER.includes(back.state) ? back : atHand(back, now));
 }
@@ -819,10 +823,10 @@ export function turnedLate(
   const live = liveSteps(model);
   const steps = (['sign', 'resolve'] as const).filter((step) => {
     const due = step === 'resolve' ? model.resolve.due : (model.clocks.sign?.due ?? Number.NaN);
-    return live.includes(step) && isPast(due, at) && model.shownLate[step] !== due;
+    return live.includes(step) && isPast(due, at) && !model.shownLate[step].includes(due);
   });
   const now = { sign: model.clocks.sign?.due ?? 0, resolve: model.resolve.due };
-  const shown = Object.fromEntries(steps.map((step) => [step, now[step]]));
+  const shown = Object.fromEntries(steps.map((step) => [step, [now[step]]]));
   return { model: { ...model, shownLate: { ...model.shownLate, ...shown } }, steps };
 }
 
