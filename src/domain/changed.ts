@@ -39,6 +39,14 @@ export function withDuty(ticket: Ticket, id: number, change: (duty: Duty) => Dut
   return { ...ticket, duties: ticket.duties.map((duty) => (duty.id === id ? change(duty) : duty)) };
 }
 
+/** Other clocks of duties, by their number. */
+export function withDutyClocks(
+  duties: readonly Duty[],
+  clocks: Readonly<Record<number, Duty['clock']>>,
+): readonly Duty[] {
+  return duties.map((duty) => ({ ...duty, clock: clocks[duty.id] ?? duty.clock }));
+}
+
 export function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonly Step[]): Ticket['clocks'] {
   const result: Partial<Record<Step, StepClock>> = { ...clocks };
   for (const step of steps) {

@@ -10,6 +10,7 @@ import {
   stopped,
   unresolved,
   withDuty,
+  withDutyClocks,
   withFile,
 } from './changed.ts';
 import { entryOf } from './entry.ts';
@@ -251,7 +252,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return { ...ticket, enterprise: event.enterprise, member: event.member };
     case 'reclassified': {
       const { flow, kind, urgent } = event;
-      return { ...ticket, flow, kind, urgent, clocks: { ...clocks, ...event.clocks } };
+      const duties = event.duties && { duties: withDutyClocks(ticket.duties, event.duties) };
+      return { ...ticket, flow, kind, urgent, clocks: { ...clocks, ...event.clocks }, ...duties };
     }
     case 'rejected':
       return {
@@ -277,7 +279,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return {
         ...ticket,
         clocks: { ...clocks, ...event.clocks },
-        duties: ticket.duties.map((duty) => ({ ...duty, clock: event.duties[duty.id] ?? duty.clock })),
+        duties: withDutyClocks(ticket.duties, event.duties),
       };
     case 'urged':
       return {

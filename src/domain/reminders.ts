@@ -139,7 +139,12 @@ export function withinLongest(
 ): StepClock {
   const last = longestOf(ticket, flow, calendar);
   if (!last || clock.deadline.lateFrom <= last.lateFrom) return clock;
-  return withDeadline(clock, last, flow.steps.resolve.ladder, now, calendar);
+  // It may be the very day that has passed, before a rework too: no card turns for it twice.
+  const turnedFor = ticket.clocks.resolve?.turnedFor;
+  return {
+    ...withDeadline(clock, last, flow.steps.resolve.ladder, now, calendar),
+    ...(turnedFor === undefined ? {} : { turnedFor }),
+  };
 }
 
 /**
@@ -212,7 +217,11 @@ export function clockOfKind(
   const anew = deadlineOf(now, within, calendar);
   const least = anew.lateFrom < clock.deadline.lateFrom ? anew : clock.deadline;
   const deadline = all.lateFrom < least.lateFrom ? least : all;
-  return { ...clockFor(deadline, now, ladder, calendar), startedAt: clock.startedAt };
+  const { rungs } = clockFor(deadline, now, ladder, calendar);
+  const { extended, ...former } = clock;
+  // What is kept is kept as it was promised: with its extension, and turned on the cards where it has passed.
+  const asExtended = deadline === clock.deadline && extended ? { extended } : {};
+  return { ...former, ...asExtended, deadline, rungs, passed: 0, stoppedAt: null };
 }
 
 /** Another deadline for a running clock: what has rung does not ring again, the rest is planned anew. */

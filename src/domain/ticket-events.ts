@@ -177,13 +177,15 @@ export interface DutySentBack extends Fact<'dutySentBack'> {
   readonly text: string;
   readonly clock: StepClock;
 }
-/** 改类: the kind it is, and every clock of its own that runs, by the limits of that kind. */
+/** 改类: the kind it is, every clock of its own that runs, by the limits of that kind, and of its duties those that move. */
 export interface Reclassified extends Fact<'reclassified'> {
   /** `consult@<hash>`, as in `Beginning`. */
   readonly flow: string;
   readonly kind: string;
   readonly urgent: boolean;
   readonly clocks: Readonly<Partial<Record<Step, StepClock>>>;
+  /** By the number of the duty; left out where none moves. */
+  readonly duties?: Readonly<Record<number, StepClock>>;
 }
 /** 不予受理 */
 export interface Rejected extends Fact<'rejected'> {

@@ -5,6 +5,7 @@
 import type { TicketEntry } from './entry.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
+import type { StepClock } from './ticket-parts.ts';
 import { MINUTE } from './time.ts';
 
 /** Long enough to see the slip, short enough that nobody has set out on it. */
@@ -142,12 +143,23 @@ function restored<Whole extends object>(now: Whole, before: unknown): Whole {
   return Object.fromEntries(fields) as Whole;
 }
 
-/** What a clock has rung meanwhile it does not ring again. */
+/** What its clocks have rung and turned meanwhile they do not ring and turn again. */
 function withoutRepeats(clocks: Ticket['clocks'], since: Ticket['clocks']): Ticket['clocks'] {
   return Object.fromEntries(
-    Object.entries(clocks).map(([step, clock]) => {
-      const passed = Math.max(clock.passed, since[step as keyof Ticket['clocks']]?.passed ?? 0);
-      return [step, { ...clock, passed: Math.min(passed, clock.rungs.length) }];
-    }),
+    Object.entries(clocks).map(([step, clock]) => [
+      step,
+      withoutRepeat(clock, since[step as keyof Ticket['clocks']]),
+    ]),
   );
+}
+
+/** The limits of another kind have other reminders: only one that rang itself has rung. */
+function withoutRepeat(clock: StepClock, since: StepClock | undefined): StepClock {
+  if (!since) return clock;
+  const rung = since.rungs.slice(0, since.passed);
+  const last = clock.rungs.findLastIndex(({ name, at }) =>
+    rung.some((one) => one.name === name && one.at === at),
+  );
+  const turned = since.turnedFor === clock.deadline.lateFrom ? { turnedFor: since.turnedFor } : {};
+  return { ...clock, ...turned, passed: Math.max(clock.passed, last + 1) };
 }

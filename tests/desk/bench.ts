@@ -47,6 +47,13 @@ export interface Bench {
   answers(person: string, text: string, chat?: 'private' | 'group'): Promise<string>;
   /** The same in answer to the newest message they got that has the words `to`. */
   replies(person: string, text: string, to?: string): Promise<readonly Rendered[]>;
+  /** The same in answer to this message of ours, where it stands. */
+  quotes(
+    person: string,
+    text: string,
+    answered: Rendered,
+    chat: 'private' | 'group',
+  ): Promise<readonly Rendered[]>;
   /** Somebody sends pictures or papers without a word. */
   sends(person: string, files: Incoming['files']): Promise<readonly Rendered[]>;
   /** Somebody presses the button of that label on the newest message of theirs that has it. */
@@ -291,6 +298,13 @@ export async function openBench(
       const answered = sent.findLast(({ chat, text: words }) => chat === person && words.includes(to));
       const replyTo = { message: (answered && idOf.get(answered)) ?? '', fromBot: true };
       await hears(person, { message: `${start}-${++keys}`, text, replyTo });
+      return sent.slice(before);
+    },
+    async quotes(person, text, answered, chat) {
+      const before = sent.length;
+      const replyTo = { message: idOf.get(answered) ?? '', fromBot: true };
+      const place = { id: chat === 'group' ? GROUP : person, kind: chat, title: '' } as const;
+      await hears(person, { message: `${start}-${++keys}`, text, replyTo, chat: place });
       return sent.slice(before);
     },
     async sends(person, files) {

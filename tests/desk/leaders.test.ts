@@ -158,4 +158,16 @@ describe('plain words', () => {
     expect(told).toContain(answer);
     expect(told).not.toContain('超期和需要协调的件会报给您');
   });
+
+  test.each(['怎么用', '先这样吧'])(
+    '%s in private, in answer to a ticket, orders nothing and is answered',
+    async (words) => {
+      const { duties } = await bench.has(TUESDAY, working);
+      await bench.answers(INSPECTOR, '进度 1');
+      const told = await bench.replies(INSPECTOR, words, '诉求件 1');
+      expect(told.map(({ chat }) => chat)).toEqual([INSPECTOR]);
+      expect((await bench.ticket()).duties).toEqual(duties);
+      expect(await bench.replies(INSPECTOR, '好的', '诉求件 1')).toEqual([]);
+    },
+  );
 });

@@ -5,9 +5,10 @@
  */
 import { readByWhen } from '../../dialogue/by-when.ts';
 import { listOrderedIn, numbersIn, orderIn, refusedIn } from '../../dialogue/order-words.ts';
-import { bareWord } from '../../dialogue/plain.ts';
+import { bareWord, isGesture } from '../../dialogue/plain.ts';
 import { asksHowItEnded } from '../../dialogue/subject.ts';
 import { clip, ticketNumber } from '../../dialogue/text.ts';
+import { isTaken, isThanks } from '../../dialogue/understand.ts';
 import { departmentName } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
 import { may } from '../../domain/permissions.ts';
@@ -46,16 +47,22 @@ export async function leaderOn(on: Case, ticket: Ticket, text: string, parts: De
     return told(on, await step(on, { verb: 'sendBack', ticket, words: refused.words }, parts), parts);
   }
   const verb = orderVerb(on, ticket, parts);
-  if (verb === null) return NOTHING;
+  if (verb === null) return noOrder(on, text);
   const dated = readByWhen(text, on.at, parts.calendar).is !== 'unsaid';
   const is = refused ? 'unsure' : orderIn(text, dated);
   // 修好了吗, in private: how it stands.
   if (is === 'none')
-    return isPrivate && /[?？吗呢]|怎么样|进展/u.test(text) ? showProgress(on, ticket) : NOTHING;
+    return isPrivate && /[?？吗呢]|怎么样|进展/u.test(text) ? showProgress(on, ticket) : noOrder(on, text);
   if (is === 'order' && !namesAnother(text, ticket, parts)) {
     return told(on, await step(on, { verb, ticket, words: text }, parts), parts);
   }
   return askWhether(on, verb, ticket, text, parts);
+}
+
+/** What orders nothing is talk in the group; in private it is answered, but for 好的 and 谢谢. */
+function noOrder(on: Case, text: string): Outcome {
+  const isCourtesy = isThanks(text) || isTaken(text) || isGesture(text);
+  return on.message.chat.kind === 'private' && !isCourtesy ? shortHelp(on) : NOTHING;
 }
 
 /** 批示 of a leader, 督办 of 督查室; null where the ticket is none of theirs. */

@@ -82,7 +82,8 @@ export const grant: Turn<'grant'> = (ticket, command, context) => {
   switch (asked.kind) {
     case 'extend': {
       const { resolve } = ticket.clocks;
-      if (!resolve) return refuse(ticket, 'notInFlow');
+      // It may be of another kind by now, which is not extended.
+      if (!flow.extend || !resolve) return refuse(ticket, 'notInFlow');
       const { ladder } = flow.steps.resolve;
       const later = extendedBy(resolve, asked.workdays ?? 1, ticket.pauses, ladder, at, calendar);
       return accept({ ...granted, resolve: withinLongest(later, ticket, at, flow, calendar) });

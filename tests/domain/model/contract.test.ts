@@ -78,9 +78,10 @@ rejected reopen → queued`;
 /** What leaves a ticket where it is. */
 const TURNS = `
 assist, supervise, instruct, escalate, answerDuty, sendBack, feedback, urge, supplement, answer, delegate, absorb, split
+reclassify to complaint, reclassify to urgent, reclassify to consult, reclassify to arrears
 deny extend, deny return, deny suspend
 undone: assigned, undone: delegated, undone: resolved, undone: confirmed, undone: ratedLate, undone: withdrawn
-undone: rejected, undone: requested
+undone: rejected, undone: requested, undone: reclassified
 leave, back, recalculated
 late: sign, late: resolve
 reminded of sign, reminded of feedback, reminded of resolve, reminded of confirm, reminded of supply
@@ -88,7 +89,7 @@ reminded of decide, reminded of report, reminded of suspend, reminded of assist,
 reminded of escalate
 refused: notYours, refused: wrongState, refused: alreadyDone, refused: pending, refused: noRequest
 refused: tooLate, refused: tooMuch, refused: locked, refused: sameDepartment, refused: badDay
-refused: dutyUnknown, refused: noReply, refused: nothingToUndo`;
+refused: dutyUnknown, refused: noReply, refused: nothingToUndo, refused: notInFlow`;
 
 /** Seldom, as nobody hands work to a colleague who is known to be away, nor decides so late. */
 const SELDOM = new Set([

@@ -1,23 +1,33 @@
 /**
- * What the service contract says of a ticket of 一般诉求, told a second time, as small as can be: a table of states, the
- * limits as numbers, who may do what. Types are all it knows of src/domain.
+ * What the service contract says of a ticket of any kind but a report, told a second time, as small as can be: a table of
+ * states, the limits of its kind, who may do what. Types are all it knows of src/domain.
  */
 import type { Command } from '../../../src/domain/commands.ts';
 import type { DutyKind, QueuedFor, TicketState } from '../../../src/domain/ticket-parts.ts';
 import {
-  afterDays,
   afterOfficeTime,
   afterWorkdays,
-  afterYear,
   closeOf,
   type Days,
   dayAt,
   dayNumber,
-  endOf,
   hourOf,
   openingAfter,
   type Stood,
 } from './days.ts';
+import {
+  after,
+  type Due,
+  endsAt,
+  isDay,
+  isPast,
+  KINDS,
+  LIMITS,
+  type Limits,
+  lastDayOf,
+  type Span,
+  type TicketKind,
+} from './limits.ts';
 
 export type Kind = Command['type'];
 type State = TicketState;
@@ -31,22 +41,22 @@ export interface Office {
   readonly fallback: string;
 }
 
-/** The day something is due, or the instant where it is counted in hours. */
-type Due = number;
-/** No instant of these years is as small as the number of a day. */
-const isDay = (due: Due): boolean => due < 1_000_000;
 export const dueAt = (due: Due): number => (isDay(due) ? closeOf(due) : due);
-interface Work {
+/** `began`: the step. `start`: of the period that counts, which is another once the kind is. */
+interface Clock {
+  readonly began: number;
   readonly start: number;
-  readonly count: number;
-  readonly added: number;
+  readonly span: Span;
   readonly due: Due;
+}
+/** `added`: working days of 延期. */
+interface Work extends Clock {
+  readonly added: number;
 }
 interface Duty {
   readonly kind: DutyKind;
   readonly department: string | null;
-  readonly start: number;
-  readonly due: Due;
+  readonly clock: Clock;
   readonly open: boolean;
   /** Put before the co-leaders by itself, when it came before the hub. */
   readonly withHub: boolean;
@@ -56,6 +66,7 @@ interface Duty {
 }
 
 export interface Model {
+  readonly kind: TicketKind;
   readonly state: State;
   readonly department: string | null;
   readonly holder: string | null;
@@ -86,19 +97,17 @@ export interface Model {
   readonly pausedAt: number | null;
   readonly stood: readonly Stood[];
   readonly resolve: Work;
-  /** Begun when, and due when. */
-  readonly clocks: Readonly<
-    Partial<Record<Step, { readonly start: number; readonly due: Due; readonly days: number }>>
-  >;
+  readonly clocks: Readonly<Partial<Record<Step, Clock>>>;
   readonly duties: readonly Duty[];
   /** The days (or instants) for which the cards say 超期. */
-  readonly shownLate: Readonly<Partial<Record<'sign' | 'resolve', Due>>>;
+  readonly shownLate: ShownLate;
   /** Who hears of it: whoever raised it, then whoever raised what went into it. */
   readonly raisers: readonly string[];
   /** 撤销: who took the last step, when, and how it stood before; null once anything has come after. */
   readonly last: { readonly by: string; readonly at: number; readonly before: Model } | null;
   readonly undone: number;
 }
+type ShownLate = Readonly<Record<'sign' | 'resolve', readonly Due[]>>;
 export type Step = 'dispatch' | 'sign' | 'feedback' | 'confirm' | 'supply' | 'decide' | 'report' | 'suspend';
 
 export interface Now {
@@ -160,6 +169,7 @@ export const TABLE: Readonly<
     ['closed', 'rejected'],
   ],
   withdraw: [['enterprise'], NOT_OVER, ['withdrawn']],
+  reclassify: [['dispatcher'], ['queued', 'assigned', 'working']],
   reject: [['dispatcher'], ['queued', 'assigned', 'working'], ['rejected']],
   merge: [['enterprise', 'dispatcher'], NOT_OVER, ['merged']],
   absorb: [['enterprise', 'dispatcher'], OPEN],
@@ -182,6 +192,7 @@ const SLIPS: ReadonlySet<Kind> = new Set<Kind>([
   'confirm',
   'withdraw',
   'reject',
+  'reclassify',
 ]);
 const HALF_AN_HOUR = 1_800_000;
 
@@ -203,9 +214,10 @@ export function rolesOf(model: Model, person: string, office: Office): readonly 
 const post = (department: string, person: string, office: Office): boolean =>
   office.posts(department).includes(person);
 
-export function begin(department: string | null, raiser: string, now: Now): Model {
-  const { at, days } = now;
+export function begin(kind: TicketKind, department: string | null, raiser: string, now: Now): Model {
+  const { at } = now;
   const model: Model = {
+    kind,
     state: 'queued',
     department: null,
     holder: null,
@@ -229,16 +241,25 @@ export function begin(department: string | null, raiser: string, now: Now): Mode
     request: null,
     pausedAt: null,
     stood: [],
-    resolve: { start: at, count: 7, added: 0, due: afterDays(at, 7, days) },
+    resolve: fresh(LIMITS[kind].steps.resolve.within, now),
     clocks: {},
     duties: [],
-    shownLate: {},
+    shownLate: { sign: [], resolve: [] },
     raisers: [raiser],
     last: null,
     undone: 0,
   };
   return department === null ? queued(model, 'unclear', now) : assigned(model, department, now);
 }
+
+const limitsOf = ({ kind }: Model): Limits => LIMITS[kind];
+const clockFrom = (began: number, span: Span, days: Days): Clock => ({
+  began,
+  start: began,
+  span,
+  due: after(began, span, days),
+});
+const fresh = (span: Span, { at, days }: Now): Work => ({ ...clockFrom(at, span, days), added: 0 });
 
 const no = (refused: string): Outcome => ({ refused });
 const yes = (model: Model): Outcome => ({ model });
@@ -274,7 +295,10 @@ function taken(model: Model, person: string, now: Now): Outcome {
     ...last.before,
     last: null,
     undone: undone + 1,
-    shownLate: { ...last.before.shownLate, ...shownLate },
+    shownLate: {
+      sign: [...last.before.shownLate.sign, ...shownLate.sign],
+      resolve: [...last.before.shownLate.resolve, ...shownLate.resolve],
+    },
   };
   return yes(OVER.includes(back.state) ? back : atHand(back, now));
 }
@@ -296,6 +320,7 @@ function needed(model: Model, type: Kind): readonly Role[] {
 function turn(model: Model, command: Command, person: string, now: Now): Outcome {
   const { at, days, office } = now;
   const today = dayAt(at);
+  const limits = limitsOf(model);
   switch (command.type) {
     case 'assign': {
       if (model.state === 'working' && model.request?.kind !== 'return') return no('wrongState');
@@ -317,7 +342,8 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       }
       if (model.locked) return no('locked');
       if (model.request?.kind === 'return') return no('pending');
-      if (model.transfers >= 2) return yes(escalated(queued(going, 'transfers', now), now));
+      if (model.transfers >= limits.transfer.most)
+        return yes(escalated(queued(going, 'transfers', now), now));
       return yes(assigned({ ...going, transfers: model.transfers + 1 }, department, now));
     }
     case 'delegate': {
@@ -330,8 +356,9 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes({ ...model, state: 'working' });
     case 'feedback': {
       const told = { ...signed(model), fedBack: true };
+      const { suspend } = limits;
       return yes(
-        model.state === 'suspended' ? started(told, 'report', afterDays(at, 30, days), now, 30) : told,
+        model.state === 'suspended' && suspend ? started(told, 'report', suspend.report.within, now) : told,
       );
     }
     case 'resolve': {
@@ -341,9 +368,8 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
           // The result answers what was ordered.
           { ...ended(answered(going)), state: 'resolved', request: null, fedBack: true },
           'confirm',
-          afterWorkdays(at, 5, days),
+          limits.steps.confirm.within,
           now,
-          5,
         ),
       );
     }
@@ -360,8 +386,9 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes(answers ? { ...resumed(model, now), state: 'working' } : model);
     }
     case 'ask': {
+      if (!limits.ask) return no('notInFlow');
       if (model.request !== null) return no('pending');
-      if (model.asks >= 2) return no('tooMuch');
+      if (model.asks >= limits.ask.most) return no('tooMuch');
       const waiting: Model = {
         ...model,
         state: 'waiting',
@@ -369,31 +396,37 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
         fedBack: true,
         pausedAt: at,
       };
-      return yes(started(waiting, 'supply', afterWorkdays(at, 5, days), now, 5));
+      return yes(started(waiting, 'supply', limits.ask.supply.within, now));
     }
     case 'resume':
       return yes({ ...resumed(model, now), state: 'working' });
     case 'extend': {
+      const { extend } = limits;
+      if (!extend) return no('notInFlow');
       if (model.request !== null) return no('pending');
-      if (model.extensions > 0 || command.workdays < 1 || command.workdays > 10) return no('tooMuch');
-      if (afterWorkdays(at, 1, days) > model.resolve.due) return no('tooLate');
-      return yes(requested(signed(model), 'extend', command.workdays, '', 1, now));
+      if (model.extensions > 0 || command.workdays < 1 || command.workdays > extend.most)
+        return no('tooMuch');
+      if (afterWorkdays(at, extend.ahead, days) > lastDayOf(model.resolve.due)) return no('tooLate');
+      const later = extended(model.resolve.due, command.workdays, model, now);
+      if (endsAt(later) > lastOfAll(model, now)) return no('tooLate');
+      return yes(requested(signed(model), 'extend', command.workdays, '', extend.decide.within, now));
     }
     case 'return': {
       if (model.request !== null) return no('pending');
       if (model.locked || model.returns > 0) return no('locked');
       if (command.department === null) return no('departmentUnknown');
       if (command.department === model.department) return no('sameDepartment');
-      if (today > afterWorkdays(model.assignedAt, 1, days)) return no('tooLate');
+      if (isPast(after(model.assignedAt, limits.return.within, days), at)) return no('tooLate');
       const asking = { ...model, returns: model.returns + 1 };
-      return yes(requested(asking, 'return', 0, command.department, 1, now));
+      return yes(requested(asking, 'return', 0, command.department, limits.return.decide.within, now));
     }
     case 'suspend': {
+      if (!limits.suspend) return no('notInFlow');
       if (model.request !== null) return no('pending');
       const last = dayNumber(command.milestones.at(-1)?.day ?? '');
       if (!(last > today)) return no('badDay');
-      if (last > afterYear(at, days)) return no('tooLate');
-      return yes(requested(signed(model), 'suspend', last, '', 3, now));
+      if (last > after(at, limits.suspend.longest, days)) return no('tooLate');
+      return yes(requested(signed(model), 'suspend', last, '', limits.suspend.decide.within, now));
     }
     case 'grant':
       return granted(model, now);
@@ -403,15 +436,15 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
     case 'assist': {
       const asked = model.duties.some(({ department, open }) => open && department === command.department);
       if (asked || command.department === model.department) return no('sameDepartment');
-      return yes(owed(model, 'assist', command.department, afterWorkdays(at, 3, days), now));
+      return yes(owed(model, 'assist', command.department, now));
     }
     case 'supervise':
-      return yes(owed(model, 'supervise', null, afterWorkdays(at, 3, days), now, { by: person }));
+      return yes(owed(model, 'supervise', null, now, { by: person }));
     case 'instruct':
-      return yes(settled(owed(model, 'instruct', null, afterWorkdays(at, 3, days), now, { by: person })));
+      return yes(settled(owed(model, 'instruct', null, now, { by: person })));
     case 'escalate':
       if (model.duties.some(({ kind, open }) => kind === 'escalate' && open)) return no('alreadyDone');
-      return yes(owed(model, 'escalate', null, afterDays(at, 10, days), now));
+      return yes(owed(model, 'escalate', null, now));
     case 'answerDuty': {
       const duty = model.duties[command.duty - 1];
       if (!duty) return no('dutyUnknown');
@@ -432,14 +465,13 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       if (duty?.kind !== 'supervise' && duty?.kind !== 'instruct') return no('dutyUnknown');
       if (duty.by !== person && !office.leaders.includes(person)) return no('notYours');
       if (!duty.replied) return no('noReply');
-      const due = owedBy(duty.kind, at, afterWorkdays(at, 3, days), model, days);
-      const again = { ...duty, start: at, due, open: true, replied: false };
+      const again = { ...duty, clock: owedFrom(duty.kind, model, now), open: true, replied: false };
       return yes({ ...model, duties: model.duties.map((one) => (one === duty ? again : one)) });
     }
     case 'confirm':
       if (model.state === 'closed') {
         if (!model.silent) return no('alreadyDone');
-        return today > afterDays(model.endedAt ?? at, 30, days)
+        return isPast(after(model.endedAt ?? at, limits.reopen.within, days), at)
           ? no('tooLate')
           : yes({ ...model, silent: false });
       }
@@ -461,17 +493,24 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
         return model.unsaid ? yes({ ...model, unsaid: false }) : no('alreadyDone');
       return model.unanswered ? yes({ ...model, unanswered: false }) : no('alreadyDone');
     case 'reopen': {
-      if (model.reopens >= 2) return no('tooMuch');
-      if (today > afterDays(model.endedAt ?? at, 30, days)) return no('tooLate');
+      if (model.reopens >= limits.reopen.most) return no('tooMuch');
+      if (isPast(after(model.endedAt ?? at, limits.reopen.within, days), at)) return no('tooLate');
       if (model.state === 'closed') return yes(atHand(back(model, 'reopens', now), now));
-      const resolve = { start: at, count: 7, added: 0, due: afterDays(at, 7, days) };
+      const resolve = capped(fresh(limits.steps.resolve.within, now), model, now);
       return yes(queued({ ...model, reopens: model.reopens + 1, resolve, endedAt: null }, 'appeal', now));
+    }
+    case 'reclassify': {
+      const kind = KINDS.find((one) => one === command.kind);
+      // Nothing becomes a report: it was seen by those who must not see one.
+      if (kind === undefined) return no('notYours');
+      return kind === model.kind ? no('alreadyDone') : yes(ofKind(kind, model, now));
     }
     case 'withdraw':
       return yes(over(model, 'withdrawn', at));
     case 'reject':
       // 作废: what was no matter is none at any time.
-      if (command.code !== 'void' && today > afterDays(model.registeredAt, 15, days)) return no('tooLate');
+      if (command.code !== 'void' && isPast(after(model.registeredAt, limits.accept.within, days), at))
+        return no('tooLate');
       return yes(over(model, 'rejected', at));
     case 'merge':
       return yes(over(model, 'merged', at));
@@ -494,7 +533,8 @@ function present(
 }
 
 function assigned(model: Model, department: string, now: Now): Model {
-  const { at, days, office } = now;
+  const { at, office } = now;
+  const { sign, feedback } = limitsOf(model).steps;
   const rightful = office.posts(department)[0] ?? '';
   const placed: Model = {
     ...model,
@@ -508,9 +548,9 @@ function assigned(model: Model, department: string, now: Now): Model {
       one.kind === 'assist' && one.department === department ? { ...one, open: false } : one,
     ),
   };
-  const sign = within(at, afterDays(at, 1, days), placed, days);
-  const feedback = within(at, afterDays(at, 3, days), placed, days);
-  return started(started(placed, 'sign', sign, now, 1), 'feedback', feedback, now, 3);
+  const { feedback: _, ...clocks } = placed.clocks;
+  const signing = started({ ...placed, clocks }, 'sign', sign.within, now, within);
+  return feedback ? started(signing, 'feedback', feedback.within, now, within) : signing;
 }
 
 function queued(model: Model, why: QueuedFor, now: Now): Model {
@@ -523,30 +563,33 @@ function queued(model: Model, why: QueuedFor, now: Now): Model {
     request: null,
     queuedFor: why,
   };
-  return started(waiting, 'dispatch', afterOfficeTime(now.at, 1_800_000, now.days), now, 0);
+  return started(waiting, 'dispatch', limitsOf(model).steps.dispatch.within, now);
 }
 
 function escalated(model: Model, now: Now): Model {
   const open = model.duties.some(({ kind, open }) => kind === 'escalate' && open);
-  return open
-    ? model
-    : owed(model, 'escalate', null, afterDays(now.at, 10, now.days), now, { withHub: true });
+  return open ? model : owed(model, 'escalate', null, now, { withHub: true });
 }
 
 const HOUR = 3_600_000;
-/** What is owed within a ticket: with it at the latest, if an office hour is left until then. */
-function within(start: number, own: Due, model: Model, days: Days): Due {
-  const last = model.resolve.due;
-  if (model.pausedAt !== null || own <= last) return own;
-  return afterOfficeTime(start, HOUR, days) <= closeOf(last) ? last : own;
-}
+/** Until when: the period of its own, or less. */
+type Limit = (start: number, own: Due, model: Model, days: Days) => Due;
+
+/** What is owed within a ticket: with it at the latest, if an hour is left until then. */
+const within: Limit = (start, own, model, days) => upTo([model.resolve.due], start, own, model, days);
 
 /** What the department waits for: half a day before, by half past eleven of its last day, where an hour is left. */
-function beforeEnd(start: number, own: Due, model: Model, days: Days): Due {
-  const last = model.resolve.due;
-  const noon = hourOf(last, 11.5);
-  if (model.pausedAt !== null || own < last) return own;
-  return afterOfficeTime(start, HOUR, days) <= noon ? noon : within(start, own, model, days);
+const beforeEnd: Limit = (start, own, model, days) => {
+  const { due } = model.resolve;
+  return upTo(isDay(due) ? [hourOf(due, 11.5), due] : [due], start, own, model, days);
+};
+
+/** A day is kept in office hours, an hour at any hour. */
+function upTo(latest: readonly Due[], start: number, own: Due, model: Model, days: Days): Due {
+  if (model.pausedAt !== null) return own;
+  const hourLater = isDay(model.resolve.due) ? afterOfficeTime(start, HOUR, days) : start + HOUR;
+  const last = latest.find((due) => hourLater <= dueAt(due));
+  return last === undefined || endsAt(own) <= endsAt(last) ? own : last;
 }
 
 const signed = (model: Model): Model => (model.state === 'assigned' ? { ...model, state: 'working' } : model);
@@ -558,15 +601,77 @@ function resumed(model: Model, now: Now): Model {
   return counted({ ...model, pausedAt: null, stood }, now);
 }
 
-function counted(model: Model, { days }: Now): Model {
-  const { start, count, added } = model.resolve;
-  const due = afterDays(start, count, days, model.stood);
-  const last = added === 0 ? due : afterWorkdays(closeOf(due), added, days, model.stood);
-  return { ...model, resolve: { ...model.resolve, due: last } };
+function counted(model: Model, now: Now): Model {
+  const { start, span, added } = model.resolve;
+  const due = after(start, span, now.days, model.stood);
+  const last = added === 0 ? due : extended(due, added, model, now);
+  return { ...model, resolve: capped({ ...model.resolve, due: last }, model, now) };
 }
 
-function started(model: Model, step: Step, due: Due, { at }: Now, days: number): Model {
-  return { ...model, clocks: { ...model.clocks, [step]: { start: at, due, days } } };
+/** 延期: so many working days after the day it was due. */
+const extended = (due: Due, workdays: number, { stood }: Model, { days }: Now): Due =>
+  afterWorkdays(dueAt(due), workdays, days, stood);
+
+/** The end of the last day of all, where the law sets one: from the registration, whatever stood. */
+function lastOfAll(model: Model, { days }: Now): number {
+  const { longest } = limitsOf(model).rework;
+  return longest ? endsAt(after(model.registeredAt, longest, days)) : Number.POSITIVE_INFINITY;
+}
+
+function capped(work: Work, model: Model, now: Now): Work {
+  const { longest } = limitsOf(model).rework;
+  if (!longest || endsAt(work.due) <= lastOfAll(model, now)) return work;
+  const whole = clockFrom(model.registeredAt, longest, now.days);
+  // An extension stays one: what it extends is counted again.
+  return work.added > 0 ? { ...work, due: whole.due } : { ...work, ...whole, began: work.began };
+}
+
+/**
+ * 改类: each step that runs has the limit of the other kind from when it began. A shorter one is a whole one from now on, and
+ * ends no later than was promised.
+ */
+function ofKind(kind: TicketKind, before: Model, now: Now): Model {
+  const { at, days } = now;
+  const limits = LIMITS[kind];
+  const { dispatch, sign, feedback } = before.clocks;
+  const changed = <Any extends Clock>(clock: Any, span: Span, stood: readonly Stood[] = []): Any => {
+    const whole = after(clock.began, span, days, stood);
+    const anew = after(at, span, days);
+    const least = endsAt(anew) < endsAt(clock.due) ? anew : clock.due;
+    if (endsAt(whole) >= endsAt(least)) return { ...clock, start: clock.began, span, due: whole, added: 0 };
+    return least === clock.due ? clock : { ...clock, start: at, span, due: anew, added: 0 };
+  };
+  const model: Model = { ...before, kind };
+  const resolve = capped(changed(before.resolve, limits.steps.resolve.within, before.stood), model, now);
+  const whole: Model = { ...model, resolve };
+  const limited = (clock: Clock, how: Limit): Clock => ({
+    ...clock,
+    due: how(clock.began, clock.due, whole, days),
+  });
+  const { decide } = before.clocks;
+  const toldAnew = clockFrom(at, limits.steps.feedback?.within ?? limits.steps.sign.within, days);
+  const telling = before.fedBack || !limits.steps.feedback ? undefined : limits.steps.feedback.within;
+  const clocks: Model['clocks'] = {
+    ...before.clocks,
+    ...(dispatch && { dispatch: changed(dispatch, limits.steps.dispatch.within) }),
+    ...(sign && { sign: limited(changed(sign, limits.steps.sign.within), within) }),
+    ...(decide && { decide: limited(decide, beforeEnd) }),
+    ...(telling && { feedback: limited(feedback ? changed(feedback, telling) : toldAnew, within) }),
+  };
+  // 咨询 has no first feedback: the result is the answer.
+  const { feedback: _, ...untold } = clocks;
+  const duties = before.duties.map((one) =>
+    one.open && one.kind !== 'escalate'
+      ? { ...one, clock: limited(one.clock, one.kind === 'assist' ? beforeEnd : within) }
+      : one,
+  );
+  return { ...whole, duties, clocks: limits.steps.feedback ? clocks : untold };
+}
+
+function started(model: Model, step: Step, span: Span, { at, days }: Now, limit?: Limit): Model {
+  const clock = clockFrom(at, span, days);
+  const due = limit ? limit(at, clock.due, model, days) : clock.due;
+  return { ...model, clocks: { ...model.clocks, [step]: { ...clock, due } } };
 }
 
 function requested(
@@ -574,33 +679,35 @@ function requested(
   kind: 'extend' | 'return' | 'suspend',
   value: number,
   department: string,
-  workdays: number,
+  span: Span,
   now: Now,
 ): Model {
-  const asking: Model = { ...model, request: { kind, value, department } };
-  const due = beforeEnd(now.at, afterWorkdays(now.at, workdays, now.days), model, now.days);
-  return started(asking, 'decide', due, now, workdays);
+  return started({ ...model, request: { kind, value, department } }, 'decide', span, now, beforeEnd);
 }
 
 function granted(model: Model, now: Now): Outcome {
   const { request } = model;
-  const { at, days } = now;
+  const { at } = now;
+  const { extend, suspend } = limitsOf(model);
   if (request === null) return no('noRequest');
   const settled: Model = { ...model, request: null };
   if (request.kind === 'return') return yes({ ...assigned(settled, request.department, now), locked: true });
   if (request.kind === 'extend') {
-    const due = afterWorkdays(closeOf(model.resolve.due), request.value, days, model.stood);
+    // It was asked while the ticket was of another kind.
+    if (!extend) return no('notInFlow');
+    const due = extended(model.resolve.due, request.value, model, now);
     return yes({
       ...settled,
       extensions: model.extensions + 1,
-      resolve: { ...model.resolve, added: request.value, due },
+      resolve: capped({ ...model.resolve, added: request.value, due }, model, now),
     });
   }
+  if (!suspend) return no('notInFlow');
   if (request.value <= dayAt(at)) return no('badDay');
   const standing: Model = { ...settled, state: 'suspended', pausedAt: at, fedBack: true };
   const length = request.value - dayAt(at);
-  const reporting = started(standing, 'report', afterDays(at, 30, days), now, 30);
-  return yes(started(reporting, 'suspend', afterDays(at, length, days), now, length));
+  const reporting = started(standing, 'report', suspend.report.within, now);
+  return yes(started(reporting, 'suspend', { amount: length, unit: 'day' }, now));
 }
 
 function denied(model: Model): Model {
@@ -611,13 +718,19 @@ function owed(
   model: Model,
   kind: DutyKind,
   department: string | null,
-  own: Due,
-  { at, days }: Now,
+  now: Now,
   { by = null, withHub = false }: { by?: string | null; withHub?: boolean } = {},
 ): Model {
-  const due = owedBy(kind, at, own, model, days);
-  const duty = { kind, department, start: at, due, open: true, withHub, by, replied: false };
+  const clock = owedFrom(kind, model, now);
+  const duty = { kind, department, clock, open: true, withHub, by, replied: false };
   return { ...model, duties: [...model.duties, duty] };
+}
+
+function owedFrom(kind: DutyKind, model: Model, { at, days }: Now): Clock {
+  const { assist, order, escalate } = limitsOf(model);
+  const { within: span } = kind === 'escalate' ? escalate.settle : kind === 'assist' ? assist : order;
+  const clock = clockFrom(at, span, days);
+  return { ...clock, due: owedBy(kind, at, clock.due, model, days) };
 }
 
 /** The co-leaders have their own time whatever the ticket has. */
@@ -646,12 +759,13 @@ function over(model: Model, state: State, at: number): Model {
   return { ...ended(model), state, endedAt: at, request: null, pausedAt: null };
 }
 
-/** Not solved, said before or after it was closed: three days at least, and before the hub when it is too often. */
+/** Not solved, said before or after it was closed: a new period at least, and before the hub when it is too often. */
 function back(model: Model, which: 'reworks' | 'reopens', now: Now): Model {
-  const { at, days } = now;
-  const fresh: Work = { start: at, count: 3, added: 0, due: afterDays(at, 3, days) };
-  const resolve = model.resolve.due > fresh.due ? model.resolve : fresh;
-  const tooOften = model.reworks + model.reopens >= 2;
+  const { rework } = limitsOf(model);
+  const anew = fresh(rework.within, now);
+  const left = endsAt(model.resolve.due) > endsAt(anew.due) ? model.resolve : anew;
+  const resolve = capped(left, model, now);
+  const tooOften = model.reworks + model.reopens >= rework.most;
   const again: Model = {
     ...model,
     state: 'working',
@@ -674,7 +788,11 @@ export function liveSteps(model: Model): readonly (Step | 'resolve')[] {
     case 'assigned':
       return ['sign', 'resolve', ...asked];
     case 'working':
-      return [...(model.fedBack ? [] : (['feedback'] as const)), 'resolve', ...asked];
+      return [
+        ...(model.fedBack || !model.clocks.feedback ? [] : (['feedback'] as const)),
+        'resolve',
+        ...asked,
+      ];
     case 'waiting':
       return ['supply'];
     case 'suspended':
@@ -692,7 +810,7 @@ export function nextLapse(model: Model, days: Days): { readonly step: Step; read
     if (step === 'dispatch') return { step, at: model.clocks.dispatch?.due ?? 0 };
     const due = model.clocks[step as Step]?.due ?? 0;
     if (step === 'decide') return { step, at: isDay(due) ? openingAfter(due, days) : due };
-    if (step === 'supply' || step === 'suspend' || step === 'confirm') return { step, at: endOf(due) };
+    if (step === 'supply' || step === 'suspend' || step === 'confirm') return { step, at: endsAt(due) };
   }
   return null;
 }
@@ -705,11 +823,10 @@ export function turnedLate(
   const live = liveSteps(model);
   const steps = (['sign', 'resolve'] as const).filter((step) => {
     const due = step === 'resolve' ? model.resolve.due : (model.clocks.sign?.due ?? Number.NaN);
-    const isPast = isDay(due) ? at >= endOf(due) : at > due;
-    return live.includes(step) && isPast && model.shownLate[step] !== due;
+    return live.includes(step) && isPast(due, at) && !model.shownLate[step].includes(due);
   });
   const now = { sign: model.clocks.sign?.due ?? 0, resolve: model.resolve.due };
-  const shown = Object.fromEntries(steps.map((step) => [step, now[step]]));
+  const shown = Object.fromEntries(steps.map((step) => [step, [now[step]]]));
   return { model: { ...model, shownLate: { ...model.shownLate, ...shown } }, steps };
 }
 
@@ -751,23 +868,20 @@ function lapsed(model: Model, step: Step, now: Now): Model {
 export function recounted(model: Model, now: Now): Model {
   const { days } = now;
   const live = liveSteps(model);
-  const again = { ...model.clocks };
-  const natural = new Set<Step>(['sign', 'feedback', 'report', 'suspend']);
   const whole = live.includes('resolve') ? counted(model, now) : model;
+  const again = { ...model.clocks };
   for (const step of [...live, ...(model.state === 'assigned' ? (['feedback'] as const) : [])]) {
     const clock = step === 'resolve' ? undefined : again[step];
     if (!clock || step === 'resolve') continue;
-    const own =
-      step === 'dispatch'
-        ? afterOfficeTime(clock.start, 1_800_000, days)
-        : (natural.has(step) ? afterDays : afterWorkdays)(clock.start, clock.days, days);
+    const own = after(clock.start, clock.span, days);
     const limited = { sign: within, feedback: within, decide: beforeEnd }[step as string];
-    again[step] = { ...clock, due: limited ? limited(clock.start, own, whole, days) : own };
+    again[step] = { ...clock, due: limited ? limited(clock.began, own, whole, days) : own };
   }
   const duties = model.duties.map((one) => {
     if (!one.open) return one;
-    const own = one.kind === 'escalate' ? afterDays(one.start, 10, days) : afterWorkdays(one.start, 3, days);
-    return { ...one, due: owedBy(one.kind, one.start, own, whole, days) };
+    const { began, start, span } = one.clock;
+    const due = owedBy(one.kind, began, after(start, span, days), whole, days);
+    return { ...one, clock: { ...one.clock, due } };
   });
   return { ...whole, clocks: again, duties };
 }

@@ -12,10 +12,9 @@ import { liveClocks, wakeAt } from '../../../src/domain/reminders.ts';
 import { isSolvedUnsaid } from '../../../src/domain/solved.ts';
 import { raisersOf, type Ticket } from '../../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
-import { begun, contextAt, fold, registration, roster } from '../../support/builders.ts';
+import { begun, contextAt, flows, fold, registration, roster } from '../../support/builders.ts';
 import { COUNTY_HOURS } from '../calendar-samples.ts';
 import {
-  closeOf,
   type Days,
   dayAt,
   dayNumber,
@@ -29,6 +28,7 @@ import {
   WORK_2026,
   WORK_2027,
 } from './days.ts';
+import { KINDS, type TicketKind } from './limits.ts';
 import {
   answer,
   begin,
@@ -113,6 +113,7 @@ interface Step {
 export interface Dice {
   readonly start: number;
   readonly sure: boolean;
+  readonly kind: TicketKind;
   readonly leaves: readonly Leave[];
   readonly steps: readonly Step[];
 }
@@ -141,6 +142,10 @@ export const walks: fc.Arbitrary<Dice> = fc.record({
     .integer({ min: 0, max: 330 * 24 * 60 })
     .map((minutes) => hourOf(dayNumber('2026-01-01'), 0) + minutes * 60_000),
   sure: fc.boolean(),
+  kind: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('complaint' as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...KINDS) },
+  ),
   leaves: fc.array(
     fc
       .record({
@@ -185,11 +190,11 @@ export function walk(dice: Dice, tally: Tally): void {
   }
 }
 
-function walkOn({ start, sure, leaves, steps }: Dice, tally: Tally, story: string[]): void {
+function walkOn({ start, sure, kind, leaves, steps }: Dice, tally: Tally, story: string[]): void {
   const tell = (line: string): void => {
     story.push(line);
   };
-  let place = beginning(start, sure, leaves, tally);
+  let place = beginning(start, sure, kind, leaves, tally);
   const end = start + 365 * DAY;
   for (const one of steps) {
     const wake = wakeAt(place.ticket);
@@ -209,21 +214,37 @@ function walkOn({ start, sure, leaves, steps }: Dice, tally: Tally, story: strin
 const isOverForGood = ({ state, last }: Model): boolean =>
   (state === 'withdrawn' && last === null) || state === 'merged';
 
-function beginning(at: number, sure: boolean, leaves: readonly Leave[], tally: Tally): Place {
+function beginning(
+  at: number,
+  sure: boolean,
+  kind: TicketKind,
+  leaves: readonly Leave[],
+  tally: Tally,
+): Place {
   const calendars = CALENDARS[0];
   const department = sure ? 'housing' : null;
   const ticket = fold(
-    register(registration({ department }), contextOf(at, { person: 'shangchao-1' }, calendars, leaves)),
+    register(
+      registration({ department, flow: `${kind}@0001`, urgent: kind === 'urgent' }),
+      contextOf(kind, at, { person: 'shangchao-1' }, calendars, leaves),
+    ),
   );
   const place = {
     ticket,
-    model: begin(department, 'shangchao-1', nowOf(at, calendars, leaves)),
+    model: begin(kind, department, 'shangchao-1', nowOf(at, calendars, leaves)),
     at,
     calendars,
   };
   tally.note(`— register → ${ticket.state}`);
   compare(place);
   return place;
+}
+
+/** The flow that governs it, as the program looks it up. */
+function kindOfTicket({ flow }: Ticket): TicketKind {
+  const kind = KINDS.find((one) => one === flow.split('@')[0]);
+  if (kind === undefined) throw new Error(`no kind of the walk: ${flow}`);
+  return kind;
 }
 
 /** Who is away: from eight on the first day to eight on the working day after the last. */
@@ -239,12 +260,13 @@ function awayAt(at: number, { days }: Calendars, leaves: readonly Leave[]): Read
 }
 
 function contextOf(
+  kind: TicketKind,
   at: number,
   actor: Context['actor'],
   { calendar, days }: Calendars,
   leaves: readonly Leave[],
 ): Context {
-  return contextAt(at, actor, { calendar, away: awayAt(at, { calendar, days }, leaves) });
+  return contextAt(at, actor, { flow: flows[kind], calendar, away: awayAt(at, { calendar, days }, leaves) });
 }
 
 function nowOf(at: number, calendars: Calendars, leaves: readonly Leave[]): Now {
@@ -283,7 +305,11 @@ function wokenAt(place: Place, leaves: readonly Leave[], tally: Tally, tell: (li
   let now = place;
   for (let looks = 0; looks < 20; looks++) {
     const { ticket, model, at, calendars } = now;
-    const decision = decide(ticket, { type: 'wake' }, contextOf(at, 'system', calendars, leaves));
+    const decision = decide(
+      ticket,
+      { type: 'wake' },
+      contextOf(kindOfTicket(ticket), at, 'system', calendars, leaves),
+    );
     const expected = woken(model, nowOf(at, calendars, leaves));
     const events = decision.ok ? decision.events : [];
     const handed = expected?.what === 'leave' || expected?.what === 'back';
@@ -319,7 +345,7 @@ function noticed(place: Place, leaves: readonly Leave[], tally: Tally): Place {
   const decision = decide(
     place.ticket,
     { type: 'recalculate' },
-    contextOf(place.at, 'system', calendars, leaves),
+    contextOf(kindOfTicket(place.ticket), place.at, 'system', calendars, leaves),
   );
   if (!decision.ok) throw new Error('a new calendar was refused');
   if (decision.events.length > 0) tally.note('recalculated');
@@ -342,7 +368,11 @@ function acted(
   const command = commandOf(kind, one.detail, place);
   const person = apt ? personFor(kind, command, model, one.detail) : anybody(model, one.detail);
   const expected = answer(model, command, person, nowOf(at, calendars, leaves));
-  const decision = decide(ticket, command, contextOf(at, { person }, calendars, leaves));
+  const decision = decide(
+    ticket,
+    command,
+    contextOf(kindOfTicket(ticket), at, { person }, calendars, leaves),
+  );
   // That it is somebody else's step and that there is none is one refusal to whoever asks.
   const code = decision.ok ? 'done' : decision.refusal.code;
   const said = kind === 'undo' && code === 'notYours' ? 'nothingToUndo' : code;
@@ -360,7 +390,12 @@ function acted(
     tally.note(`undone: ${step}`);
     return { ...place, ticket: after, model: expected.model };
   }
-  const detail = kind === 'grant' || kind === 'deny' ? ` ${ticket.request?.kind}` : '';
+  const detail =
+    kind === 'grant' || kind === 'deny'
+      ? ` ${ticket.request?.kind}`
+      : command.type === 'reclassify'
+        ? ` to ${command.kind}`
+        : '';
   if (after.state !== ticket.state || MOVING.has(kind))
     tally.note(`${ticket.state} ${kind}${detail} → ${after.state}`);
   else tally.note(`${kind}${detail}`);
@@ -391,9 +426,10 @@ const ENDING: ReadonlySet<Kind> = new Set<Kind>(['withdraw', 'merge']);
 
 /** How often something is tried in a state, against once for the rest: so that all of it happens. */
 const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number>>>>> = {
-  queued: { assign: 6, reject: 2, withdraw: 3, merge: 2 },
+  queued: { assign: 6, reject: 2, withdraw: 3, merge: 2, reclassify: 2 },
   assigned: {
-    delegate: 6,
+    delegate: 9,
+    reclassify: 5,
     sign: 10,
     transfer: 24,
     return: 8,
@@ -414,6 +450,7 @@ const OFTEN: Readonly<Partial<Record<Model['state'], Partial<Record<Kind, number
     answerDuty: 2,
     supervise: 2,
     sendBack: 5,
+    reclassify: 5,
   },
   waiting: { transfer: 22, supplement: 3, resume: 3, resolve: 2, withdraw: 1, merge: 1 },
   suspended: { resume: 2, withdraw: 2, merge: 2, resolve: 2, feedback: 2 },
@@ -443,6 +480,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
   const department = DEPARTMENTS[detail % DEPARTMENTS.length]!;
   const text = '说明';
   const ahead = [-1, 0, 2, 9, 40, 200, 350, 364, 366, 380][detail % 10]!;
+  const other = detail % 17 === 0 ? 'report' : KINDS[detail % KINDS.length]!;
   const [a, b] = office.posts(model.department ?? 'housing');
   const commands: { readonly [Type in Kind]?: Command } = {
     assign: { type: 'assign', department },
@@ -489,6 +527,7 @@ function commandOf(kind: Kind, detail: number, { model, at }: Place): Command {
     reject: { type: 'reject', code: detail % 3 === 0 ? 'void' : 'judicial', text },
     merge: { type: 'merge', target: OTHER },
     absorb: { type: 'absorb', source: OTHER },
+    reclassify: { type: 'reclassify', kind: other, name: `${other}@test`, flow: flows[other] },
     split: { type: 'split', into: 98, text },
     undo: { type: 'undo' },
   };
@@ -544,6 +583,8 @@ function fold2(ticket: Ticket, events: readonly TicketEvent[]): Ticket {
 function compare({ ticket, model }: Place): void {
   const { facts, clocks } = ticket;
   const known = {
+    kind: kindOfTicket(ticket),
+    urgent: ticket.urgent,
     state: ticket.state,
     department: ticket.department,
     holder: ticket.liaison,
@@ -566,9 +607,11 @@ function compare({ ticket, model }: Place): void {
   };
   const { reworks, reopens, duties } = model;
   const open = duties.flatMap((duty, index) =>
-    duty.open ? [[stepOf(duty.kind), index + 1, dueAt(duty.due)]] : [],
+    duty.open ? [[stepOf(duty.kind), index + 1, dueAt(duty.clock.due)]] : [],
   );
   expect(known).toEqual({
+    kind: model.kind,
+    urgent: model.kind === 'urgent',
     state: model.state,
     department: model.department,
     holder: model.holder,
@@ -584,7 +627,7 @@ function compare({ ticket, model }: Place): void {
     reworks,
     reopens,
     cycle: 1 + reworks + reopens + model.undone,
-    resolve: closeOf(model.resolve.due),
+    resolve: dueAt(model.resolve.due),
     raisers: model.raisers,
     unsaid: model.unsaid,
     live: [

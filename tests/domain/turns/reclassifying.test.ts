@@ -4,7 +4,7 @@ import { FLOWS, type FlowId } from '../../../src/domain/flow.ts';
 import { decide } from '../../../src/domain/lifecycle.ts';
 import { nextStep } from '../../../src/domain/reminders.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
-import { at, HOUR } from '../../../src/domain/time.ts';
+import { at, DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { begun, COMMANDS, contextAt, flows, next, type Story, T0, type Who } from '../../support/builders.ts';
 
 function as(kind: FlowId) {
@@ -85,4 +85,77 @@ describe('改类', () => {
       refusal: { code: 'notYours' },
     });
   });
+});
+
+describe('改类 and what else is under way', () => {
+  const wake = { type: 'wake' } as const;
+  const extension = { type: 'extend', workdays: 2, text: '等设备' } as const;
+
+  test('a card that says 超期 does not turn a second time, where the promise that passed is kept', () => {
+    // 签收 was due on Wednesday 25; a new two hours would be later than that.
+    const late = next(begun(), 'system', wake, at('2026-11-26', '00:00'));
+    expect(late.ticket.clocks.sign?.turnedFor).toBeDefined();
+    const urgent = next(late, 'dispatcher', as('urgent'), at('2026-11-26', '08:30'));
+    const woken = next(urgent, 'system', wake, at('2026-11-26', '08:31'));
+    expect(woken.events.filter(({ type }) => type === 'turnedLate')).toHaveLength(1);
+  });
+
+  test('撤销: reminders of the other kind leave those of the first to ring', () => {
+    const urgent = next(begun(), 'dispatcher', as('urgent'), T0);
+    const rung = next(urgent, 'system', wake, T0 + 16 * MINUTE, { flow: flows.urgent });
+    expect(rung.ticket.clocks.sign?.passed).toBe(1);
+    const back = next(rung, 'dispatcher', { type: 'undo' }, T0 + 20 * MINUTE);
+    expect(back.ticket.clocks.sign).toMatchObject({ passed: 0, rungs: begun().ticket.clocks.sign?.rungs });
+  });
+
+  test('an extension that was promised and kept counts on as one after 停表', () => {
+    const asked = next(begun(), 'liaison', extension, T0 + HOUR);
+    const granted = next(asked, 'dispatcher', COMMANDS.grant, T0 + 2 * HOUR);
+    expect(granted.ticket.clocks.resolve?.deadline.explanation.lastDay).toBe('2026-12-03');
+    const consult = next(granted, 'dispatcher', as('consult'), at('2026-12-02', '10:00'));
+    expect(consult.ticket.clocks.resolve?.extended).toEqual(granted.ticket.clocks.resolve?.extended);
+  });
+
+  test('an extension asked for is not granted to a kind that has none, and may be denied', () => {
+    const asked = next(begun(), 'liaison', extension, T0 + HOUR);
+    const urgent = next(asked, 'dispatcher', as('urgent'), T0 + 2 * HOUR);
+    const when = contextAt(T0 + 3 * HOUR, 'dispatcher', { flow: flows.urgent });
+    expect(decide(urgent.ticket, COMMANDS.grant, when)).toMatchObject({
+      ok: false,
+      refusal: { code: 'notInFlow' },
+    });
+    expect(decide(urgent.ticket, COMMANDS.deny, when).ok).toBe(true);
+  });
+
+  test('what is asked of others is due with the ticket at the latest, and 撤销 gives back its time', () => {
+    const helped = next(next(begun(), 'liaison', COMMANDS.assist, T0), 'liaison', extension, T0 + HOUR);
+    const urgent = next(helped, 'dispatcher', as('urgent'), T0 + 2 * HOUR);
+    const last = due(urgent.ticket, 'resolve');
+    expect(urgent.ticket.duties[0]?.clock.deadline.lateFrom).toBeLessThanOrEqual(last);
+    expect(urgent.ticket.clocks.decide?.deadline.lateFrom).toBeLessThanOrEqual(last);
+    const back = next(urgent, 'dispatcher', { type: 'undo' }, T0 + 2 * HOUR + MINUTE, { flow: flows.urgent });
+    expect(back.ticket.duties[0]?.clock.deadline).toEqual(helped.ticket.duties[0]?.clock.deadline);
+  });
+
+  test('a result was the first word: who gave one owes no first feedback after a rework', () => {
+    const over = { flow: flows.consult };
+    const consult = begun({ flow: 'consult@test' }, T0, 'reporter', over);
+    const resolved = next(consult, 'liaison', COMMANDS.resolve, T0 + 2 * HOUR, over);
+    const again = next(resolved, 'reporter', COMMANDS.rework, T0 + 3 * HOUR, over);
+    const urgent = next(again, 'dispatcher', as('urgent'), T0 + 4 * HOUR, over);
+    expect(nextStep(urgent.ticket)?.step).toBe('resolve');
+  });
+});
+
+test('拖欠账款: the last day of all, passed already, turns no card again after a rework', () => {
+  const over = { flow: flows.arrears };
+  const arrears = begun({ flow: 'arrears@test' }, T0, 'reporter', over);
+  const resolved = next(arrears, 'liaison', COMMANDS.resolve, T0 + 80 * DAY, over);
+  const again = next(resolved, 'reporter', COMMANDS.rework, T0 + 85 * DAY, over);
+  const late = next(again, 'system', { type: 'wake' }, T0 + 95 * DAY, over);
+  expect(late.ticket.clocks.resolve?.turnedFor).toBeDefined();
+  const done = next(late, 'liaison', COMMANDS.resolve, T0 + 96 * DAY, over);
+  const once = next(done, 'reporter', COMMANDS.rework, T0 + 97 * DAY, over);
+  const woken = next(once, 'system', { type: 'wake' }, T0 + 97 * DAY + MINUTE, over);
+  expect(woken.events.slice(late.events.length).filter(({ type }) => type === 'turnedLate')).toEqual([]);
 });
