@@ -163,7 +163,7 @@ describe.each([
     // A board with what several spoke of alike, and a ticket with a note and an order.
     await hub.goto(`${world.url}/w/board`);
     await hub.getByRole('heading', { name: /反映集中的/ }).waitFor();
-    await hub.getByRole('link', { name: /跳闸/ }).first().click();
+    await hub.locator('.alike a').first().click();
     await hub.locator('a.row').first().waitFor();
     expect(await faultsOf(hub), 'the tickets of a theme').toEqual([]);
     await hub.goto(`${world.url}/w/t/1`);
