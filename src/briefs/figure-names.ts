@@ -1,31 +1,10 @@
 /** What each figure is called, and what it means (口径): in the chat, on the pages and in a reprint alike. */
 import type { View } from '../dialogue/view.ts';
+import { FIGURES_NAMED } from '../dialogue/words.ts';
 import type { Figure } from '../domain/metrics.ts';
 
-const NAMED = [
-  'open',
-  'overdue',
-  'registered',
-  'closed',
-  'suspended',
-  'unhappy',
-  'unrated',
-  'excluded',
-  'dueCompletion',
-  'onTime',
-  'signedOnTime',
-  'fedBackOnTime',
-  'returned',
-  'reworked',
-  'yearCompletion',
-  'completion',
-  'claimed',
-  'calledBack',
-  'response',
-  'resolution',
-  'satisfaction',
-] as const;
-type Named = (typeof NAMED)[number];
+type Named = keyof typeof FIGURES_NAMED;
+const NAMED = Object.keys(FIGURES_NAMED) as Named[];
 
 /** As it is where a figure has no name of its own: those that only stand beside another. */
 export function nameOfFigure(figure: Figure, { say }: Pick<View, 'say'>): string {

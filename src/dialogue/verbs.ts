@@ -27,6 +27,8 @@ export interface Verb {
   readonly told?: true;
   /** Of this ticket alone: it does not follow a merged one into the other, where it would settle something else. */
   readonly bound?: true;
+  /** It ends what somebody else has asked for: without a number it is asked of which, also where there is only one. */
+  readonly named?: true;
   /** 签收 12？ is as good as 签收 12; of the others a question shows how the ticket stands. */
   readonly mayAsk?: true;
   /** Whose help names it (`usage` in the wording); nobody's: it is found by its button. */
@@ -295,6 +297,7 @@ export const VERBS = {
     in: statesOf('reject'),
     words: 'asked',
     bound: true,
+    named: true,
     help: ['dispatcher'],
   },
   merge: {
@@ -350,6 +353,7 @@ export const VERBS = {
     in: statesOf('reject'),
     words: 'may',
     bound: true,
+    named: true,
     help: ['dispatcher'],
   },
   attribute: {

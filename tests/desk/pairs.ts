@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import type { Rendered } from '../../src/channels/port.ts';
 import type { County } from '../../src/county.ts';
 import { dialogueKey } from '../../src/desk/commit.ts';
+import { isShownInGroups } from '../../src/desk/notices/list.ts';
 import { TICKET_VERBS, type TicketVerb, verbOf } from '../../src/dialogue/verbs.ts';
 import type { TicketEntry } from '../../src/domain/entry.ts';
 import { type Action, may, relationsTo } from '../../src/domain/permissions.ts';
@@ -220,9 +221,13 @@ export async function heard(
 async function standing(bench: Bench, person: string, message: Message): Promise<Before> {
   const tickets = new Map((await bench.store.tickets({})).map((ticket) => [ticket.number, ticket]));
   const chat = message.chat === 'group' ? GROUP : person;
-  const quoted = message.quotes
-    ? bench.sentTo(chat, CHANNEL).findLast(({ text }) => /诉求件 \d/u.test(text))
-    : undefined;
+  const ofTickets = await Promise.all(
+    (message.quotes ? bench.sentTo(chat, CHANNEL) : []).map(async (one) =>
+      // Words in answer to a message of no ticket, such as a refusal, are words like any other (`look.ts`).
+      (await bench.store.ticketOfMessage(CHANNEL, chat, bench.idOf(one))) === undefined ? [] : [one],
+    ),
+  );
+  const quoted = ofTickets.flat().findLast(({ text }) => /诉求件 \d/u.test(text));
   return { tickets, asked: await askedOf(bench, person, message.chat), quoted };
 }
 
@@ -276,9 +281,13 @@ function mayTouch(bench: Bench, person: string, message: Message, before: Before
   if (quoted && message.manner !== 'courtesy') return [...numbersIn(quoted.text).flatMap(follow), ...offered];
   // 收到 is of the task that waits to be signed, where there is one.
   if (message.manner === 'courtesy')
-    return [...numbersIn(quoted?.text ?? ''), ...offered, ...theOnlyOne(bench, person, 'sign', tickets)];
+    return [
+      ...numbersIn(quoted?.text ?? ''),
+      ...offered,
+      ...theOnlyOne(bench, person, 'sign', tickets, message.chat),
+    ];
   if (message.manner === 'number' || message.manner === 'aside') return offered;
-  if (message.verb) return [...offered, ...theOnlyOne(bench, person, message.verb, tickets)];
+  if (message.verb) return [...offered, ...theOnlyOne(bench, person, message.verb, tickets, message.chat)];
   // 停电的事怎么样了: one of those that are theirs to speak of.
   return [...offered, ...theirs(bench, person, tickets)];
 }
@@ -310,8 +319,10 @@ function theOnlyOne(
   person: string,
   verb: TicketVerb,
   tickets: Before['tickets'],
+  chat: Message['chat'],
 ): readonly number[] {
-  const { needs, in: states } = verbOf(verb);
+  const { needs, in: states, named } = verbOf(verb);
+  if (named) return [];
   const { roster } = bench.county;
   const fitting = [...tickets.values()].filter(
     (ticket) =>
@@ -322,7 +333,9 @@ function theOnlyOne(
   // The hub's own list is what waits for the hub: the only one there is the one it means.
   const isHub = bench.county.roster.rolesOf(person).some(({ role }) => role === 'dispatcher');
   const before = fitting.filter(({ state, request }) => state === 'queued' || request !== null);
-  const only = isHub && before.length === 1 ? before : fitting;
+  const own = isHub && before.length === 1 ? before : fitting;
+  // In the group the one that was said there is meant; in private all are.
+  const only = own.length > 1 && chat === 'group' ? own.filter(isShownInGroups) : own;
   return only.length === 1 ? only.map((one) => one.number) : [];
 }
 

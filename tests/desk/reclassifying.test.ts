@@ -92,6 +92,21 @@ describe('不是诉求', () => {
     expect(await bench.answers(HUB, '简报 口径')).toMatch(/剔除.*不是诉求 1/u);
   });
 
+  test.each(['不是诉求', '作废', '不予受理 诉讼 已在法院起诉'])(
+    '%s alone ends nothing, though there is one ticket only: it is asked of which',
+    async (words) => {
+      await bench.says(OWNER, '想请人来厂里坐坐，事情有点杂');
+      const before = await bench.ticket(2);
+      expect(before.state).toBe('queued');
+      expect(await bench.answers(HUB, words)).toContain('您说的是哪一件？');
+      expect(await bench.ticket(2)).toEqual(before);
+      const asked = bench.sentTo(HUB, CHANNEL).at(-1)?.buttons.flat() ?? [];
+      expect(asked).toHaveLength(1);
+      await bench.presses(HUB, asked[0]?.label ?? '');
+      expect((await bench.ticket(2)).state).toBe('rejected');
+    },
+  );
+
   test('in answer to the card in the group', async () => {
     const [card] = bench.sentTo(GROUP, CHANNEL);
     const message = card ? bench.idOf(card) : '';

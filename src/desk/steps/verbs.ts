@@ -47,12 +47,13 @@ export async function onVerb(
   );
   const [only] = meant;
   if (!only) return noneFits(on, verb, own, words, parts);
-  if (meant.length === 1) return step(on, { verb, ticket: only, words }, parts);
+  const mustBeNamed = verbOf(verb).named === true;
+  if (meant.length === 1 && !mustBeNamed) return step(on, { verb, ticket: only, words }, parts);
   // Others read along in a group: only what was said there is named there.
   const named = on.message.chat.kind === 'group' ? meant.filter((ticket) => isSaidHere(on, ticket)) : meant;
   const [first] = named;
   if (!first) return showList(on, { of: 'mine' }, parts);
-  return named.length === 1
+  return named.length === 1 && !mustBeNamed
     ? step(on, { verb, ticket: first, words }, parts)
     : askWhich(on, verb, words, named);
 }

@@ -27,6 +27,15 @@ function formOf(page: string): Readonly<Record<string, string>> {
       .replaceAll('&amp;', '&');
   return { plan: field('plan'), seal: field('seal') };
 }
+/** That of the confirmation that 1 goes to 水利局. */
+const formToAssign = async (as: string) => {
+  const fields: Fields = [
+    ['act', 'assign'],
+    ['department', 'water'],
+    ['t', '1'],
+  ];
+  return formOf((await review(fields, as)).text);
+};
 const listed = (page: string, id: string): readonly string[] => {
   const [, section = ''] = new RegExp(`<section id="${id}">([\\s\\S]*?)</section>`).exec(page) ?? [];
   return [...section.matchAll(/class="entry" href="\/w\/t\/(\d+)"/g)].map(([, number = '']) => number);
@@ -109,18 +118,7 @@ describe('one decision on several', () => {
     const { bench } = visit;
     await bench.has(START, undefined, UNCLEAR);
     const cookie = await visit.enter(HUB);
-    const form = formOf(
-      (
-        await review(
-          [
-            ['act', 'assign'],
-            ['department', 'water'],
-            ['t', '1'],
-          ],
-          cookie,
-        )
-      ).text,
-    );
+    const form = await formToAssign(cookie);
     await visit.post('/desk/do', form, cookie);
     const { version } = await bench.ticket();
     const again = await visit.post('/desk/do', form, cookie);
@@ -295,18 +293,7 @@ describe('one decision on several', () => {
     const { bench } = visit;
     await bench.has(START, undefined, UNCLEAR);
     const [cookie, other] = [await visit.enter(HUB), await visit.enter('dispatcher-2')];
-    const form = formOf(
-      (
-        await review(
-          [
-            ['act', 'assign'],
-            ['department', 'water'],
-            ['t', '1'],
-          ],
-          cookie,
-        )
-      ).text,
-    );
+    const form = await formToAssign(cookie);
     const forged = { ...form, plan: form.plan?.replace('water', 'housing') ?? '' };
     for (const [what, as] of [
       [forged, cookie],

@@ -85,7 +85,7 @@ function placePage(
     title: name,
     place: null,
     live: true,
-    body: html`<h1>${name}</h1>
+    body: html`<div class="place"><h1>${name}</h1>
 <dl class="facts panel">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 ${figures !== null && numbers(figures, view)}
 <h2>没办完的 <small>${open.length} 件${late > 0 && html`，其中超期 ${late} 件`}</small></h2>
@@ -95,7 +95,7 @@ ${notes(tickets, reader, view)}
 <h2>办完的 <small>${over.length} 件</small></h2>
 ${rows(over, view, '还没有。')}
 ${papers}
-<p class="take small">要留纸面，用浏览器的“打印”，页头和按钮不会印上去。</p>`,
+<p class="take small">要留纸面，用浏览器的“打印”，页头和按钮不会印上去。</p></div>`,
   });
 }
 
