@@ -14,6 +14,7 @@ import { type Action, may, relationsTo } from '../../src/domain/permissions.ts';
 import { createRoster } from '../../src/domain/roster.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { MINUTE } from '../../src/domain/time.ts';
+import { undoable } from '../../src/domain/undo.ts';
 import { clerkKey, menuKey, offerKey } from '../../src/store/port.ts';
 import { say } from '../support/builders.ts';
 import { type Bench, CHANNEL, GROUP } from './bench.ts';
@@ -276,7 +277,9 @@ function mayTouch(bench: Bench, person: string, message: Message, before: Before
     const into = tickets.get(number)?.mergedInto;
     return into === undefined || into === null ? [number] : [number, ...follow(into)];
   };
-  if (message.manner === 'named') return numbersIn(message.text).flatMap(follow);
+  // 并单 5 in answer to the card of 7 is of both.
+  const beside = message.verb === 'merge' && quoted ? numbersIn(quoted.text) : [];
+  if (message.manner === 'named') return [...numbersIn(message.text), ...beside].flatMap(follow);
   const offered = askedTickets(asked).flatMap(follow);
   if (quoted && message.manner !== 'courtesy') return [...numbersIn(quoted.text).flatMap(follow), ...offered];
   // 收到 is of the task that waits to be signed, where there is one.
@@ -287,9 +290,22 @@ function mayTouch(bench: Bench, person: string, message: Message, before: Before
       ...theOnlyOne(bench, person, 'sign', tickets, message.chat),
     ];
   if (message.manner === 'number' || message.manner === 'aside') return offered;
-  if (message.verb) return [...offered, ...theOnlyOne(bench, person, message.verb, tickets, message.chat)];
+  if (message.verb === 'undo') return [...offered, ...lastDoneBy(person, tickets)];
+  const isMeant = [...tickets.keys()].some((number) => couldMean(bench, person, message, number, before));
+  if (message.verb && isMeant)
+    return [...offered, ...theOnlyOne(bench, person, message.verb, tickets, message.chat)];
   // 停电的事怎么样了: one of those that are theirs to speak of.
   return [...offered, ...theirs(bench, person, tickets)];
+}
+
+/** 撤销 takes back one's own last step, wherever that was. */
+function lastDoneBy(person: string, tickets: Before['tickets']): readonly number[] {
+  const steps = [...tickets.values()].flatMap((ticket) => {
+    const step = undoable(ticket, person);
+    return step ? [{ number: ticket.number, at: step.at }] : [];
+  });
+  const last = Math.max(...steps.map(({ at }) => at));
+  return steps.filter(({ at }) => at === last).map(({ number }) => number);
 }
 
 /** Of what was asked or offered: `"ticket":3`, `"tickets":[3,4]`, a button's `v1|sign|3|1`. */
