@@ -17,9 +17,11 @@ export interface Framed {
   readonly body: Html;
   /** Left out: the page does not follow what happens. */
   readonly live?: boolean;
+  /** Something was said and is not answered yet: where there are no scripts, the page comes again by itself. */
+  readonly waits?: boolean;
 }
 
-export function framed({ site, reader, title, place, body, live = false }: Framed): Html {
+export function framed({ site, reader, title, place, body, live = false, waits = false }: Framed): Html {
   const { person, roles } = reader;
   const links: readonly (readonly [Place, string, string])[] = [
     ...(HAVE_FIGURES.some((role) => roles.has(role)) ? ([['board', '/board', '看板']] as const) : []),
@@ -31,6 +33,7 @@ export function framed({ site, reader, title, place, body, live = false }: Frame
   return bare({
     title,
     scripts: live ? ['site'] : [],
+    waits,
     body: html`<a class="skip" href="#main">跳到正文</a>
 <header class="top"><div class="wide top-in">
 <a class="home" href="${BASE}"><img src="/assets/mark.svg" alt="" width="28" height="28"><span>连心桥</span></a>
@@ -49,6 +52,7 @@ ${foot(site)}`,
 export function bare(page: {
   readonly title: string;
   readonly scripts?: readonly string[];
+  readonly waits?: boolean;
   readonly body: Html;
 }): Html {
   return html`<!doctype html>
@@ -64,7 +68,11 @@ export function bare(page: {
 <link rel="stylesheet" href="/assets/base.css">
 ${['site', 'site-tickets', 'site-board', 'site-desk'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n`)}
 ${(page.scripts ?? []).map((name) => html`<script src="/assets/${name}.js" defer></script>\n`)}
-</head>
+${
+  page.waits === true &&
+  html`<noscript><meta http-equiv="refresh" content="3"></noscript>
+`
+}</head>
 <body class="site">
 ${page.body}
 </body>

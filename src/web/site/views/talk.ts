@@ -26,6 +26,7 @@ export function talkPage({
     title: '说一句',
     place: 'talk',
     live: true,
+    waits: lines.at(-1)?.own === true,
     body: html`<h1>说一句</h1>
 <p class="lead">和私聊里一样：说困难、问进度、发命令都行。这里的话只在这一页上，程序重启后不再显示，办的事都在。</p>
 <section aria-live="polite">${lines.length === 0 ? html`<p class="empty">还没有说过话。发“帮助”看能做什么。</p>` : talkLines(lines, view, '/talk')}</section>

@@ -71,6 +71,7 @@ export function ticketPage(page: {
     title: `诉求件 ${ticket.number}`,
     place: null,
     live: true,
+    waits: talk.at(-1)?.own === true,
     body: html`<p class="crumbs"><a href="${BASE}/tickets">诉求件</a></p>
 <header class="ticket-head"><h1>${marked(ticket, say)}</h1><span class="chip${chipTone(state)}">${state}</span><span class="light ${light.tone}">${wholes(light.words, roster)}</span></header>
 <div class="split"><div>
