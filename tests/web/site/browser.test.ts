@@ -225,7 +225,9 @@ test('without scripts everything is there', async () => {
   await page.goto(`${world.url}/w/tickets`);
   await page.getByRole('searchbox').fill('跳闸');
   await page.getByRole('button', { name: '找' }).click();
-  await page.getByRole('link', { name: /跳闸/ }).first().click();
+  await page.waitForURL(/\?.*q=/);
+  // A row: the lists that the same person has named above are called 跳闸 as well.
+  await page.locator('a.row', { hasText: '跳闸' }).first().click();
   await page.getByRole('heading', { name: '经过' }).waitFor();
   await page.goto(`${world.url}/w/talk`);
   await page.getByRole('textbox', { name: '要说的话' }).fill('进度 1');
