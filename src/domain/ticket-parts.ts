@@ -1,6 +1,7 @@
 /** What tickets are made of, and the codes that stand on them. */
 import type { Deadline } from './deadline.ts';
 import type { Audience, RequestKind } from './flow.ts';
+import type { Source } from './source.ts';
 import type { Day, Instant } from './time.ts';
 
 /**
@@ -198,6 +199,8 @@ export interface Beginning {
   readonly candidates: readonly Candidate[];
   readonly reasons: readonly string[];
   readonly files: readonly TicketFile[];
+  /** What it grew out of; missing where it was simply said. */
+  readonly source?: Source;
   /** The ticket this one was split from (分单). */
   readonly splitFrom?: number;
   /** 代录: the dispatcher who entered what an enterprise had said elsewhere. */
