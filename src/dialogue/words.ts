@@ -1,6 +1,7 @@
 /**
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
+import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -1315,6 +1316,12 @@ export const WORDS = {
     orders: ['count', 'numbers'],
   },
   /** Briefs that are kept. */
+  /** Of the arrangements, each beside its words. */
+  notice: {
+    over: [],
+    known: [],
+  },
+  gathering: GATHERING_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -90,6 +90,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   signedOut: 1,
   filterSaved: 1,
   filterForgotten: 1,
+  arranged: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

@@ -3,16 +3,19 @@
  * fold, and none knows of another. A new one is a line in `Arrangements`, in `Did` and in `FOLDS`.
  */
 import type { Instant } from '../time.ts';
+import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
   readonly notices?: Notices;
+  readonly gatherings?: Gatherings;
 }
 
 /** What may happen to each. */
 interface Did {
   readonly notices: NoticeEvent;
+  readonly gatherings: GatheringEvent;
 }
 
 type Of = keyof Did;
@@ -27,6 +30,7 @@ type Fold<Kind extends Of> = (
 
 const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
+  gatherings: evolveGatherings,
 };
 
 export function evolveArrangements(

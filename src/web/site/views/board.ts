@@ -1,6 +1,7 @@
 /** 看板, for twenty seconds: better or worse, the worst, what waits for the reader; then the counts, the rates, who and why. */
 
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
+import type { Section } from '../../../desk/arrangements/arrangement.ts';
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
 import { clip } from '../../../dialogue/text.ts';
@@ -58,6 +59,8 @@ export interface BoardShown {
   readonly countedAt: Instant;
   /** The reader's own; null where the board is of a part alone. */
   readonly desk: OnDesk | null;
+  /** What the arrangements of the county tell of the period; none of a part. */
+  readonly sections: readonly Section[];
   readonly view: View;
 }
 
@@ -84,7 +87,7 @@ ${periods(board)}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
-${alike(board)}${kinds(board)}${sources(board)}
+${alike(board)}${kinds(board)}${sources(board)}${arranged(board)}
 ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
 }
@@ -226,6 +229,13 @@ function sources(board: BoardShown): Html | false {
     const words = `${originInWords(origin)} ${found.get(origin)?.length ?? 0} 件`;
     return html`<li>${origin === 'import' ? words : html`<a href="${partFigureHref('source', origin, board)}">${words}</a>`}</li>`;
   })}</ul>`;
+}
+
+function arranged({ sections }: BoardShown): readonly Html[] {
+  return sections.map(
+    ({ title, lines }) => html`<h2>${title}</h2>
+<ul class="alike panel">${lines.map(({ text, path }) => html`<li>${path === undefined ? text : html`<a href="${BASE}${path}">${text}</a>`}</li>`)}</ul>`,
+  );
 }
 
 /** Of what was registered, the part that has a word, a kind or a source. */
