@@ -26,7 +26,7 @@ describe('convening', () => {
     const shown = await bench.answers(HUB, CALL);
     expect(shown).toContain('第 1 期早餐会');
     expect(shown).toContain('12月3日（周四）08:00');
-    expect(shown).toContain('部门：国网');
+    expect(shown).toContain('部门：供电公司');
     expect(bench.told(GUEST)).toEqual([]);
     await bench.presses(HUB, '发出邀请');
     expect(bench.newest(GUEST)).toContain('【邀请】第 1 期早餐会');
