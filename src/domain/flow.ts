@@ -7,8 +7,10 @@ import { duration, ladder, type Timed, timed } from './ladder.ts';
 
 export { AUDIENCES, type Audience, type Rung, type Timed } from './ladder.ts';
 
-/** complaint 一般诉求 · urgent 紧急 · consult 咨询 · arrears 拖欠账款 · report 举报；a file each in `flows/`. */
-export const FLOWS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as const;
+/** What words are taken for: complaint 一般诉求 · urgent 紧急 · consult 咨询 · arrears 拖欠账款 · report 举报 */
+export const TRACKS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as const;
+/** And the kinds that only an arrangement of the county begins, each `apart`; a file each in `flows/`. */
+export const FLOWS = [...TRACKS] as const;
 export type FlowId = (typeof FLOWS)[number];
 
 /** The timed steps of a ticket, in the order a ticket meets them. */
@@ -43,6 +45,11 @@ const most = z.int('应为整数').min(0, '应为 0 至 10').max(10, '应为 0 �
 /** Each setting by itself; what binds several is in `flow-rules.ts`. */
 export const flowShape = z.strictObject({
   id: z.enum(FLOWS, `应为 ${FLOWS.join('、')} 之一`).describe('与文件名一致'),
+  /** Begun by an arrangement of the county: it is no 诉求, and in none of its figures. */
+  apart: z
+    .literal(true, '只能写 true；是诉求就删去这一行')
+    .optional()
+    .describe('不是企业说出来的诉求（如惠企政策、帮办）：另行统计，不计入诉求件的各项数字'),
   steps: z.strictObject(
     {
       /** Off for reports only: they never wait for a dispatcher. */

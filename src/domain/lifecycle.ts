@@ -112,7 +112,16 @@ export function register(registration: Registration, context: Context): readonly
   const { at, actor, flow, calendar } = context;
   const { department, ...facts } = registration;
   const resolve = resolveClock(countsFrom(registration, at, flow, calendar), at, flow, calendar);
-  const registered: TicketEvent = { v: 1, at, by: byOf(actor), ...facts, type: 'registered', resolve };
+  const apart = flow.apart ? { apart: true as const } : {};
+  const registered: TicketEvent = {
+    v: 1,
+    at,
+    by: byOf(actor),
+    ...facts,
+    ...apart,
+    type: 'registered',
+    resolve,
+  };
   if (registration.confidential)
     return [registered, handing.toDiscipline(hearersOf(registration, context.roster), context)];
   if (department !== null) return [registered, handing.assigned(null, department, 'auto', context)];

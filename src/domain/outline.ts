@@ -33,6 +33,8 @@ export interface Outline extends Kept {
   readonly doneWellAt?: Instant;
   readonly takenOver?: true;
   readonly source?: Pick<Source, 'kind' | 'id'>;
+  /** No 诉求: in no figure of those. */
+  readonly apart?: true;
   readonly urgent?: true;
   readonly alsoRaisedBy?: readonly string[];
   readonly duties: readonly Pick<Duty, 'kind' | 'by' | 'department' | 'endedAt'>[];
@@ -119,6 +121,7 @@ function draw(ticket: Ticket): Outline {
     flow: ticket.flow.split('@')[0] ?? ticket.flow,
     text: searchable(ticket.text),
     ...(isTakenOver(ticket) && { takenOver: true as const }),
+    ...(ticket.apart && { apart: true as const }),
     ...(ticket.source && { source: { kind: ticket.source.kind, id: ticket.source.id } }),
     ...termsOf(ticket),
     ...doneWell(ticket),
@@ -156,7 +159,7 @@ function draw(ticket: Ticket): Outline {
   return {
     ...outline,
     ...(isDone && { settledAt: Math.max(...instants) }),
-    past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}`,
+    past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}${ticket.apart ? ' apart' : ''}`,
   };
 }
 

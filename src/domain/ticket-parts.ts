@@ -199,6 +199,8 @@ export interface Beginning {
   readonly candidates: readonly Candidate[];
   readonly reasons: readonly string[];
   readonly files: readonly TicketFile[];
+  /** No 诉求 by its flow, and in none of its figures (`Flow.apart`); missing: it is one. */
+  readonly apart?: true;
   /** What it grew out of; missing where it was simply said. */
   readonly source?: Source;
   /** The ticket this one was split from (分单). */
