@@ -229,8 +229,21 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         clocks: stopped(clocks, at, 'decide'),
       };
     case 'dutyGiven': {
-      const { duty: id, kind, by, text, department, liaison, clock } = event;
-      const given = { id, kind, by, at, text, department, liaison, clock, answer: null, endedAt: null };
+      const { duty: id, kind, step, by, text, department, liaison, clock } = event;
+      const of = step === undefined ? {} : { step };
+      const given = {
+        id,
+        kind,
+        ...of,
+        by,
+        at,
+        text,
+        department,
+        liaison,
+        clock,
+        answer: null,
+        endedAt: null,
+      };
       return { ...ticket, duties: [...ticket.duties, given] };
     }
     case 'dutyAnswered':
@@ -240,6 +253,15 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         replied: repliedBy(event),
         ...(event.final ? ended(duty, at) : {}),
       }));
+    case 'planned':
+      return { ...ticket, plan: [...(ticket.plan ?? []), ...event.steps] };
+    case 'stepPaused':
+      return withDuty(ticket, event.duty, (duty) => ({
+        ...duty,
+        clock: { ...duty.clock, stoppedAt: at },
+      }));
+    case 'stepResumed':
+      return withDuty(ticket, event.duty, (duty) => ({ ...duty, pauses: event.pauses, clock: event.clock }));
     case 'dutySentBack':
       return withDuty(ticket, event.duty, ({ replied: _, ...duty }) => ({
         ...duty,

@@ -294,13 +294,14 @@ export function liveClocks(ticket: Ticket): readonly LiveClock[] {
     return clock && clock.stoppedAt === null ? [{ step, clock }] : [];
   });
   const duties = ticket.duties
-    .filter(({ endedAt }) => endedAt === null)
+    .filter(({ endedAt, clock }) => endedAt === null && clock.stoppedAt === null)
     .map(({ id, kind, clock }): LiveClock => ({ step: stepOf(kind), duty: id, clock }));
   return [...own, ...duties];
 }
 
 /** The step whose limits a duty has. */
-export function stepOf(kind: DutyKind): 'assist' | 'order' | 'escalate' {
+export function stepOf(kind: DutyKind): 'assist' | 'order' | 'escalate' | 'plan' {
+  if (kind === 'step') return 'plan';
   return kind === 'supervise' || kind === 'instruct' ? 'order' : kind;
 }
 
