@@ -303,7 +303,6 @@ export const WORDS = {
     pending: ['number'],
     noRequest: ['number'],
     dutyUnknown: ['number'],
-    badPlan: ['number'],
     stepsOpen: ['number', 'steps'],
     noReply: ['number'],
     badDay: ['example'],

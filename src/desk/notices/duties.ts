@@ -167,14 +167,16 @@ function tellAnswered(event: DutyAnswered, notices: Notices): void {
 }
 
 /** A step is done: the enterprise hears it as well, and how far it is. */
-function tellStepDone({ by, text }: DutyAnswered, duty: Duty, { after, view, who, add }: Notices): void {
-  const facts = { number: after.number, step: duty.text, who: who(by), text: clip(text, NEWS_TEXT) };
+function tellStepDone({ by, text }: DutyAnswered, duty: Duty, notices: Notices): void {
+  const { after, view } = notices;
+  const facts = { number: after.number, step: duty.text, who: notices.who(by), text: clip(text, NEWS_TEXT) };
   const told = [view.say('plan.newsDone', facts), ...planLines(after, view)].join('\n');
-  for (const person of othersThan(by, raisersOf(after))) add('news', { person }, told);
+  for (const person of othersThan(by, raisersOf(after))) notices.add('news', { person }, told);
 }
 
 /** 停表 of a step, and on again: to the enterprise, whose days they are. */
-function tellStepClock(event: StepPaused | StepResumed, { after, view, add }: Notices): void {
+function tellStepClock(event: StepPaused | StepResumed, notices: Notices): void {
+  const { after, view } = notices;
   const duty = after.duties.find(({ id }) => id === event.duty);
   if (!duty) return;
   const facts = { number: after.number, step: duty.text };
@@ -182,7 +184,7 @@ function tellStepClock(event: StepPaused | StepResumed, { after, view, add }: No
     event.type === 'stepPaused'
       ? view.say('plan.newsPaused', { ...facts, text: clip(event.text, NEWS_TEXT) })
       : view.say('plan.newsResumed', { ...facts, due: dutyDue(duty, view) });
-  for (const person of raisersOf(after)) add('news', { person }, told);
+  for (const person of raisersOf(after)) notices.add('news', { person }, told);
 }
 
 /** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */

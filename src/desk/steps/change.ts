@@ -124,10 +124,12 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
     case 'pending':
     case 'noRequest':
     case 'dutyUnknown':
-    case 'badPlan':
     case 'noReply':
     case 'notMergeable':
       return say(`refusal.${refusal.code}`, { number });
+    // Nobody types a plan: whoever lays one down has looked at it (`faultIn`), and says what is wrong.
+    case 'badPlan':
+      return say('refusal.failed');
     case 'stepsOpen':
       return say('refusal.stepsOpen', { number, steps: openSteps(ticket) });
     case 'badDay':
