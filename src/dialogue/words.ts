@@ -1,6 +1,7 @@
 /**
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
+import { COUNCIL_WORDS } from './arrangements/council-words.ts';
 import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
@@ -1347,6 +1348,7 @@ export const WORDS = {
     known: [],
   },
   gathering: GATHERING_WORDS,
+  council: COUNCIL_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

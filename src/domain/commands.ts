@@ -74,8 +74,13 @@ export type Command =
   /** Approves what was asked for; a 退单 goes to the department named, or else to the one proposed. */
   | { readonly type: 'grant'; readonly department?: string; readonly text?: string }
   | { readonly type: 'deny'; readonly text: string }
-  | { readonly type: 'assist'; readonly department: string | null; readonly text: string }
-  /** 督办 and 批示; `by`: until when it is to be answered, where the words say so. */
+  /** 协办, 督办 and 批示; `by`: until when it is to be answered, where the words say so. */
+  | {
+      readonly type: 'assist';
+      readonly department: string | null;
+      readonly text: string;
+      readonly by?: Asked;
+    }
   | { readonly type: 'supervise'; readonly text: string; readonly by?: Asked }
   | { readonly type: 'instruct'; readonly text: string; readonly by?: Asked }
   | { readonly type: 'escalate'; readonly text: string }

@@ -8,11 +8,13 @@ import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import type { DialogueOf } from '../dialogue.ts';
 import type { Arrangement, Section } from './arrangement.ts';
+import { councils } from './councils.ts';
 import { gatherings } from './gatherings.ts';
 import { answeredNotice } from './notices.ts';
 
 export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
   event: gatherings,
+  council: councils,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

@@ -3,11 +3,19 @@ import type { Series } from '../../domain/arrangements/gatherings.ts';
 
 export type Arranging =
   /** 早餐会…: what it still lacks, or (`send`) whether it goes out as shown. `words`: all that was said of it. */
-  {
-    readonly of: 'event';
-    readonly what: 'day' | 'time' | 'topic' | 'guests' | 'send';
-    readonly series: Series;
-    readonly words: string;
-  };
+  | {
+      readonly of: 'event';
+      readonly what: 'day' | 'time' | 'topic' | 'guests' | 'send';
+      readonly series: Series;
+      readonly words: string;
+    }
+  /** 调度会: until when a decision is to be done; `words`: the department and what it does. */
+  | {
+      readonly of: 'council';
+      readonly what: 'day';
+      readonly id: number;
+      readonly ticket: number;
+      readonly words: string;
+    };
 
 export type ArrangingOf<Kind extends Arranging['of']> = Extract<Arranging, { of: Kind }>;

@@ -1,5 +1,6 @@
 /** Notices to firms: sent in private, answered with one tap, on record with what the arrangement keeps of the answer. */
 import type { Button } from '../../channels/port.ts';
+import type { Asked } from '../../dialogue/arrangements/asked.ts';
 import { press } from '../../dialogue/understand.ts';
 import { isOpen, type Notice, type NoticeEvent, nextNoticeId } from '../../domain/arrangements/notices.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
@@ -70,7 +71,7 @@ function answerButton(
   return { label, data: press('arrange', id, 0, `${kind}-n-${code}`) };
 }
 
-export function arrangeButton(kind: Arranged, what: string, id: number, label: string): Button {
+export function arrangeButton(kind: keyof Asked, what: string, id: number, label: string): Button {
   return { label, data: press('arrange', id, 0, `${kind}-${what}`) };
 }
 

@@ -2,11 +2,13 @@
  * Words that ask for one of the county's arrangements. Each reads its own, in a file of its own beside this one; a new one
  * is a line in `Asked` and in `READERS`.
  */
+import { type CouncilAsked, councilAskedIn } from './council.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 
 /** By arrangement, what its words ask for. */
 export interface Asked {
   readonly event: GatheringAsked;
+  readonly council: CouncilAsked;
 }
 
 export type ArrangementAsked = {
@@ -18,6 +20,7 @@ type Reader<Kind extends keyof Asked> = (line: string, text: string) => Asked[Ki
 
 const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   event: gatheringAskedIn,
+  council: councilAskedIn,
 };
 
 /** Null where they ask for none. */

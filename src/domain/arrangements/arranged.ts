@@ -3,6 +3,7 @@
  * fold, and none knows of another. A new one is a line in `Arrangements`, in `Did` and in `FOLDS`.
  */
 import type { Instant } from '../time.ts';
+import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 
@@ -10,12 +11,14 @@ import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 export interface Arrangements {
   readonly notices?: Notices;
   readonly gatherings?: Gatherings;
+  readonly councils?: Councils;
 }
 
 /** What may happen to each. */
 interface Did {
   readonly notices: NoticeEvent;
   readonly gatherings: GatheringEvent;
+  readonly councils: CouncilEvent;
 }
 
 type Of = keyof Did;
@@ -31,6 +34,7 @@ type Fold<Kind extends Of> = (
 const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
   gatherings: evolveGatherings,
+  councils: evolveCouncils,
 };
 
 export function evolveArrangements(

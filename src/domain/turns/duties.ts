@@ -27,7 +27,11 @@ export const assist: Turn<'assist'> = (ticket, command, context) => {
   );
   if (department.id === ticket.department || asked) return refuse(ticket, 'sameDepartment');
   const liaison = responsibleFor(department.id, context)?.liaison ?? department.primary.id;
-  return given(ticket, 'assist', command.text, context, { department: department.id, liaison });
+  return given(ticket, 'assist', command.text, context, {
+    department: department.id,
+    liaison,
+    asked: command.by,
+  });
 };
 
 /** 督办 */

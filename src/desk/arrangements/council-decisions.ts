@@ -1,0 +1,89 @@
+/** 议 23 供电 12月20日前换变压器: who leads, what is done, by when – a duty on the ticket, and on the record of the council. */
+import { readByWhen } from '../../dialogue/by-when.ts';
+import { clip } from '../../dialogue/text.ts';
+import { dueInWords } from '../../domain/deadline-words.ts';
+import { evolveTicket } from '../../domain/evolve.ts';
+import { type Command, decide as decideOn, type Refusal } from '../../domain/lifecycle.ts';
+import type { Department } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketEvent } from '../../domain/ticket-events.ts';
+import { openDuty } from '../../domain/turns/duties.ts';
+import type { Case, Outcome } from '../case.ts';
+import { contextOf } from '../commit.ts';
+import type { DeskParts } from '../desk.ts';
+import { awaiting } from '../dialogue.ts';
+import { notFound, visibleTicket } from '../lists/enquiries.ts';
+import { refusalInWords } from '../steps/change.ts';
+import { departmentFirst } from '../steps/department-first.ts';
+import { arranged, councilAt, toThem } from './council-common.ts';
+
+export async function decide(on: Case, number: number, words: string, parts: DeskParts): Promise<Outcome> {
+  const { view, at, office, person } = on;
+  const { say } = view;
+  const council = councilAt(office, at);
+  if (person === null) return {};
+  if (!council) return toThem(on, say('council.noCouncil'));
+  const ticket = await visibleTicket(on, number, parts);
+  if (!ticket || ticket.confidential) return notFound(on, number);
+  const { name, department, text } = departmentFirst(words, parts.roster);
+  if (!department) return toThem(on, say('council.unknownDepartment', { name: clip(name, 20) }));
+  if (text === '') return toThem(on, say('council.decideHow', { number }));
+  const when = readByWhen(text, at, parts.calendar);
+  if (when.is === 'unsure') return toThem(on, say('council.badDay'));
+  if (when.is === 'unsaid') {
+    const asked = { of: 'council', what: 'day', id: council.id, ticket: number, words } as const;
+    const question = say('council.askDay', { number, department: department.name });
+    return { ...toThem(on, question), dialogue: awaiting('arranging', asked, at) };
+  }
+  const given = onTicket(ticket, department, { text, by: when.asked }, on, parts);
+  if (given.refused !== null) {
+    return { ...toThem(on, refusalInWords(given.refused, ticket, given.command, on)), dialogue: null };
+  }
+  const { events } = given;
+  const after = events.reduce<Ticket>(evolveTicket, ticket);
+  const duty = events.findLast((event) => event.type === 'dutyGiven');
+  if (!duty) return toThem(on, say('council.decideHow', { number }));
+  const decided = { ticket: number, department: department.id, text, duty: duty.duty, by: person.id };
+  const due = dueInWords(duty.clock.deadline, at);
+  const still = openDuty(after, 'escalate') ? [say('council.stillEscalated', { number })] : [];
+  const told = [say('council.toldDecided', { number, department: department.name, due }), ...still].join(
+    '\n',
+  );
+  return {
+    ...toThem(on, told),
+    dialogue: null,
+    changes: [{ ticket, events }],
+    office: [arranged(at, { did: 'decided', council: council.id, decided })],
+  };
+}
+
+interface Given {
+  readonly events: readonly TicketEvent[];
+  readonly refused: Refusal | null;
+  readonly command: Command;
+}
+
+/** What lies with nobody yet is given to whoever leads; of the department in charge it is an order, of another 协办. */
+function onTicket(
+  ticket: Ticket,
+  department: Department,
+  said: Pick<Extract<Command, { type: 'supervise' }>, 'text' | 'by'>,
+  on: Case,
+  parts: DeskParts,
+): Given {
+  const context = contextOf(parts, ticket.flow, on.office, { person: on.person?.id ?? '' }, on.at);
+  const assign = { type: 'assign', department: department.id } as const;
+  const first = ticket.state === 'queued' ? decideOn(ticket, assign, context) : null;
+  if (first && !first.ok) return { events: [], refused: first.refusal, command: assign };
+  const assigned = first?.ok ? first.events : [];
+  const now = assigned.reduce<Ticket>(evolveTicket, ticket);
+  const isOwn = now.department === department.id;
+  const order = on.roles.has('leader') ? 'instruct' : 'supervise';
+  const command: Command = isOwn
+    ? { type: order, ...said }
+    : { type: 'assist', department: department.id, ...said };
+  const then = decideOn(now, command, context);
+  return then.ok
+    ? { events: [...assigned, ...then.events], refused: null, command }
+    : { events: [], refused: then.refusal, command };
+}
