@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { FAILED } from '../refuse.ts';
 import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
+import { councilRoutes } from './routes/councils.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -41,6 +42,7 @@ export function createSite(site: Site): Hono {
     homeRoutes,
     deskRoutes,
     boardRoutes,
+    councilRoutes,
     ticketRoutes,
     filterRoutes,
     paperRoutes,

@@ -6,6 +6,7 @@ import { enterpriseName, liaisonName, marked, type View } from '../../../dialogu
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
+import type { Role } from '../../../domain/roster.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { LIGHTS, type LightColour, type OwnWork, type Waiting } from '../next.ts';
@@ -40,6 +41,13 @@ const NAMES: Readonly<Record<LightColour, readonly [string, string]>> = {
   green: ['绿灯', '还有时间'],
 };
 
+/** Pages of the arrangements, and who sees them. */
+const ARRANGEMENTS: readonly {
+  readonly path: string;
+  readonly name: string;
+  readonly readers: readonly Role[];
+}[] = [{ path: '/councils', name: '调度会', readers: ['dispatcher', 'leader'] }];
+
 interface Page {
   readonly site: Site;
   readonly reader: Reader;
@@ -63,8 +71,18 @@ ${count > 0 && lightsNav(lights, only)}
 ${count === 0 ? html`<p class="empty">没有等您办的。${reader.roles.has('member') && html`有困难，在“<a href="${BASE}/talk">说一句</a>”里直接说。`}</p>` : steps.size === 0 && html`<p class="empty">没有${NAMES[only ?? 'green'][0]}的。</p>`}
 ${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
 ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}
-${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}`,
+${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}
+${arrangements(reader)}`,
   });
+}
+
+/** What the county arranges beside the tickets, for those who may see it. */
+function arrangements({ roles }: Reader): Html | false {
+  const pages = ARRANGEMENTS.filter(({ readers }) => readers.some((role) => roles.has(role)));
+  return (
+    pages.length > 0 &&
+    html`<ul class="ready" aria-label="其他安排">${pages.map(({ path, name }) => html`<li><a href="${BASE}${path}">${name}</a></li>`)}</ul>`
+  );
 }
 
 function lightsNav(lights: OwnWork['lights'], only: LightColour | null): Html {

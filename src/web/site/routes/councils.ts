@@ -1,0 +1,128 @@
+/** 调度会: those there were, what is on one, what is decided on it, and its papers. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { councilsIn, titleOf } from '../../../desk/arrangements/council-common.ts';
+import {
+  agendaPaper,
+  agreedIn,
+  itemsOf,
+  keepPaper,
+  mattersOf,
+  minutesPaper,
+} from '../../../desk/arrangements/council-papers.ts';
+import { pathOfFile } from '../../../desk/files/file-path.ts';
+import { DOCX } from '../../../desk/papers/issuing.ts';
+import type { Council } from '../../../domain/arrangements/councils.ts';
+import { answerWithFile } from '../../file-answer.ts';
+import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';
+import type { Reader, Signed } from '../session.ts';
+import { BASE, type Site } from '../site.ts';
+import { viewOf } from '../tickets.ts';
+import { councilPage, councilsPage } from '../views/councils.ts';
+import { troublePage } from '../views/trouble.ts';
+
+const MOST_BYTES = 8192;
+const NOT_YOURS = '调度会由专班和领导查看。请回首页重新选择。';
+const NO_SUCH = '没有这次调度会。请回首页重新选择。';
+const INCOMPLETE = '页面发来的内容不完整，没有记下。请返回再填一次。';
+
+/** Whoever may convene one sees them all. */
+export function seesCouncils({ roles }: Reader): boolean {
+  return roles.has('dispatcher') || roles.has('leader');
+}
+
+export function councilRoutes(site: Site): Hono<Signed> {
+  const { parts, channel } = site;
+  const app = new Hono<Signed>();
+  const short = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: (context) => context.html(troublePage(INCOMPLETE), 413),
+  });
+
+  app.use('/councils/*', async (context, next) => {
+    if (!seesCouncils(context.get('reader'))) return context.html(troublePage(NOT_YOURS), 404);
+    return next();
+  });
+
+  app.get('/councils', async (context) => {
+    const office = await parts.store.office();
+    const { now } = viewOf(parts);
+    const all = await Promise.all(
+      councilsIn(office).map(async (council) => ({ council, agreed: await agreedIn(council, now, parts) })),
+    );
+    return context.html(
+      councilsPage({ site, reader: context.get('reader'), all: all.toReversed(), view: viewOf(parts) }),
+    );
+  });
+
+  app.post('/councils', short, async (context) => {
+    const { person } = context.get('reader');
+    const fields = await fieldsOf(context);
+    const [key, day, time] = [textOf(fields.key), textOf(fields.day), textOf(fields.time)];
+    if (!isKey(key) || day === '' || time === '') return context.html(troublePage(INCOMPLETE), 400);
+    const before = councilsIn(await parts.store.office()).length;
+    await channel.ask({ key, person: person.id, text: `调度会 ${day} ${time}` });
+    const after = councilsIn(await parts.store.office());
+    const made = after.length > before ? after.at(-1) : undefined;
+    return context.redirect(made ? `${BASE}/councils/${made.id}` : `${BASE}/talk#talk`, 303);
+  });
+
+  app.get('/councils/:id', async (context) => {
+    const council = await councilOf(context.req.param('id'));
+    if (!council) return context.html(troublePage(NO_SUCH), 404);
+    const view = viewOf(parts);
+    const matters = await mattersOf(await itemsOf(council, view.now, parts), parts);
+    const agreed = await agreedIn(council, view.now, parts);
+    return context.html(councilPage({ site, reader: context.get('reader'), council, matters, agreed, view }));
+  });
+
+  app.post('/councils/:id', short, async (context) => {
+    const council = await councilOf(context.req.param('id'));
+    if (!council) return context.html(troublePage(NO_SUCH), 404);
+    const fields = await fieldsOf(context);
+    const [key, ticket, day] = [textOf(fields.key), textOf(fields.ticket), textOf(fields.day)];
+    const [department, words] = [textOf(fields.department), textOf(fields.words).trim()];
+    const office = parts.roster.department(department);
+    if (!isKey(key) || !/^\d{1,9}$/u.test(ticket) || !office || words === '' || day === '') {
+      return context.html(troublePage(INCOMPLETE), 400);
+    }
+    const text = `议 ${ticket} ${office.name} ${words}（${day}前）`;
+    await channel.ask({ key, person: context.get('reader').person.id, text });
+    const after = await councilOf(String(council.id));
+    // Why it was not taken is said in the talk alone.
+    const isTaken = (after?.decided.length ?? 0) > council.decided.length;
+    return context.redirect(`${BASE}${isTaken ? `/councils/${council.id}#agreed` : '/talk#talk'}`, 303);
+  });
+
+  app.get('/councils/:id/:paper{agenda|minutes}', async (context) => {
+    const council = await councilOf(context.req.param('id'));
+    if (!council) return context.html(troublePage(NO_SUCH), 404);
+    const { now } = viewOf(parts);
+    const office = await parts.store.office();
+    const title = titleOf(council, parts);
+    const isAgenda = context.req.param('paper') === 'agenda';
+    const file =
+      isAgenda && council.agenda
+        ? council.agenda.file
+        : await keepPaper(
+            isAgenda
+              ? await agendaPaper(council, await itemsOf(council, now, parts), office, now, parts)
+              : await minutesPaper(council, office, now, parts),
+            parts.say(isAgenda ? 'council.agendaFile' : 'council.minutesFile', { title }),
+            parts,
+          );
+    const answer = await answerWithFile(context, {
+      path: pathOfFile(parts.filesDir, file.sha256),
+      ref: file.sha256,
+      name: file.name,
+      mime: DOCX,
+    });
+    return answer ?? context.html(troublePage('这份文件不在了。请管理员从备份里找回。'), 404);
+  });
+
+  async function councilOf(id: string): Promise<Council | undefined> {
+    return councilsIn(await parts.store.office()).find((one) => String(one.id) === id);
+  }
+
+  return app;
+}

@@ -1,0 +1,110 @@
+/** 调度会 on the pages: convened, decided on, taken as papers, and seen by nobody but the hub and the leaders. */
+import { unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { useVisit, type Visit } from './visit.ts';
+
+const START = Date.parse('2026-11-24T10:00:00+08:00');
+const OWNER = 'xinghuo-1';
+const HUB = 'dispatcher-1';
+const LEADER = 'leader-1';
+const MATTER = '厂区这两天老是跳闸，请供电公司来看看。';
+
+let visit: Visit;
+useVisit(START, (one) => {
+  visit = one;
+});
+
+const councils = async () => (await visit.bench.store.office()).arrangements?.councils ?? {};
+
+function wordsIn(bytes: Uint8Array): string {
+  const part = unzipSync(bytes)['word/document.xml'] ?? new Uint8Array();
+  return new TextDecoder().decode(part).replace(/<[^>]+>/g, '');
+}
+
+async function convened(): Promise<string> {
+  await visit.bench.says(OWNER, MATTER);
+  const cookie = await visit.enter(HUB);
+  const { location } = await visit.post('/councils', { day: '2026-11-27', time: '15:00' }, cookie);
+  expect(location).toBe('/w/councils/1');
+  await visit.bench.says(HUB, '调度会 加 1');
+  return cookie;
+}
+
+describe('the page of a council', () => {
+  test('shows what is on it and takes a decision, which is then a duty with its day', async () => {
+    const cookie = await convened();
+    const before = (await visit.get('/councils/1', cookie)).text;
+    expect(before).toContain('跳闸');
+    expect(before).toContain('专班提请');
+    const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
+    expect((await visit.post('/councils/1', fields, cookie)).location).toBe('/w/councils/1#agreed');
+    const { duties } = await visit.bench.ticket(1);
+    expect(duties.at(-1)).toMatchObject({ kind: 'supervise' });
+    expect(duties.at(-1)?.clock.deadline.explanation.lastDay).toBe('2026-12-04');
+    const after = (await visit.get('/councils/1', await visit.enter(LEADER))).text;
+    expect(after).toContain('换变压器');
+    expect(after).toContain('未到期');
+    expect((await visit.get('/councils', cookie)).text).toContain('议定 1 项：到期 0，按期 0');
+  });
+
+  test('sent twice with one key, it is one decision', async () => {
+    const cookie = await convened();
+    const fields = {
+      key: '7a1c3c1e-6a4e-4c5e-9d0e-2f8f6a1b2c3d',
+      ticket: '1',
+      department: 'power',
+      words: '换变压器',
+      day: '2026-12-04',
+    };
+    await visit.post('/councils/1', fields, cookie);
+    await visit.post('/councils/1', fields, cookie);
+    expect((await visit.bench.ticket(1)).duties).toHaveLength(1);
+  });
+
+  test.each([
+    ['/councils', { day: '', time: '15:00' }],
+    ['/councils', { day: '2026-11-27' }],
+    ['/councils/1', { ticket: '1', department: 'mars', words: '换变压器', day: '2026-12-04' }],
+    ['/councils/1', { ticket: '1', department: 'power', words: ' ', day: '2026-12-04' }],
+    ['/councils/1', { ticket: 'x', department: 'power', words: '换变压器', day: '2026-12-04' }],
+  ])('%s with %j takes nothing', async (path, fields) => {
+    const cookie = await convened();
+    const { status } = await visit.post(path, fields as Record<string, string>, cookie);
+    expect(status).toBe(400);
+    expect(Object.keys(await councils())).toEqual(['1']);
+    expect((await visit.bench.ticket(1)).duties).toEqual([]);
+  });
+
+  test('a past day is refused in the talk, and nothing is convened', async () => {
+    const cookie = await visit.enter(HUB);
+    const { location } = await visit.post('/councils', { day: '2026-11-20', time: '15:00' }, cookie);
+    expect(location).toBe('/w/talk#talk');
+    expect(await councils()).toEqual({});
+    expect((await visit.get('/talk', cookie)).text).toContain('已经过了');
+  });
+
+  test('its papers can be taken, and say what was decided', async () => {
+    const cookie = await convened();
+    expect(wordsIn(await visit.bytes('/councils/1/agenda', cookie))).toContain('跳闸');
+    const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
+    await visit.post('/councils/1', fields, cookie);
+    const minutes = wordsIn(await visit.bytes('/councils/1/minutes', cookie));
+    expect(minutes).toContain('换变压器');
+    expect(minutes).toContain('送审稿');
+  });
+});
+
+test('of everybody in the roster only the hub and the leaders see any of it', async () => {
+  await convened();
+  const { roster } = visit.bench.county;
+  const may = new Set([...roster.dispatchers, ...roster.leaders].map(({ id }) => id));
+  for (const { id } of roster.people) {
+    const cookie = await visit.enter(id);
+    for (const path of ['/councils', '/councils/1', '/councils/1/agenda', '/councils/1/minutes']) {
+      expect((await visit.get(path, cookie)).status, `${id} ${path}`).toBe(may.has(id) ? 200 : 404);
+    }
+    expect((await visit.get('/', cookie)).text.includes('/w/councils'), id).toBe(may.has(id));
+  }
+  expect((await visit.get('/councils')).status).toBe(401);
+  expect((await visit.get('/councils/2', await visit.enter(HUB))).status).toBe(404);
+}, 300_000);
