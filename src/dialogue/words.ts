@@ -3,6 +3,7 @@
  */
 import { COUNCIL_WORDS } from './arrangements/council-words.ts';
 import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { RECTIFICATION_WORDS } from './arrangements/rectification-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -1349,6 +1350,7 @@ export const WORDS = {
   },
   gathering: GATHERING_WORDS,
   council: COUNCIL_WORDS,
+  theme: RECTIFICATION_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -11,10 +11,12 @@ import type { Arrangement, Section } from './arrangement.ts';
 import { councils } from './councils.ts';
 import { gatherings } from './gatherings.ts';
 import { answeredNotice } from './notices.ts';
+import { rectifications } from './rectifications.ts';
 
 export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
   event: gatherings,
   council: councils,
+  theme: rectifications,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

@@ -3,7 +3,6 @@ import type { View } from '../../dialogue/view.ts';
 import type { Council, CouncilEvent } from '../../domain/arrangements/councils.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
-import type { Case, Outcome } from '../case.ts';
 
 /** The oldest first. */
 export function councilsIn({ arrangements }: Pick<Office, 'arrangements'>): readonly Council[] {
@@ -22,9 +21,4 @@ export function councilAt(office: Office, at: Instant): Council | undefined {
 
 export function arranged(at: Instant, event: CouncilEvent): OfficeEvent {
   return { type: 'arranged', v: 1, at, of: 'councils', event };
-}
-
-export function toThem({ message, view }: Case, text: string): Outcome {
-  const there = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
-  return { replies: [{ text, privately: true }, ...there] };
 }

@@ -15,7 +15,8 @@ import { awaiting } from '../dialogue.ts';
 import { notFound, visibleTicket } from '../lists/enquiries.ts';
 import { refusalInWords } from '../steps/change.ts';
 import { departmentFirst } from '../steps/department-first.ts';
-import { arranged, councilAt, toThem } from './council-common.ts';
+import { arranged, councilAt } from './council-common.ts';
+import { toThem } from './to-them.ts';
 
 export async function decide(on: Case, number: number, words: string, parts: DeskParts): Promise<Outcome> {
   const { view, at, office, person } = on;

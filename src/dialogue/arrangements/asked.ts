@@ -4,11 +4,13 @@
  */
 import { type CouncilAsked, councilAskedIn } from './council.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
+import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
 
 /** By arrangement, what its words ask for. */
 export interface Asked {
   readonly event: GatheringAsked;
   readonly council: CouncilAsked;
+  readonly theme: RectificationAsked;
 }
 
 export type ArrangementAsked = {
@@ -21,6 +23,7 @@ type Reader<Kind extends keyof Asked> = (line: string, text: string) => Asked[Ki
 const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   event: gatheringAskedIn,
   council: councilAskedIn,
+  theme: rectificationAskedIn,
 };
 
 /** Null where they ask for none. */

@@ -6,12 +6,14 @@ import type { Instant } from '../time.ts';
 import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
+import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
   readonly notices?: Notices;
   readonly gatherings?: Gatherings;
   readonly councils?: Councils;
+  readonly rectifications?: Rectifications;
 }
 
 /** What may happen to each. */
@@ -19,6 +21,7 @@ interface Did {
   readonly notices: NoticeEvent;
   readonly gatherings: GatheringEvent;
   readonly councils: CouncilEvent;
+  readonly rectifications: RectificationEvent;
 }
 
 type Of = keyof Did;
@@ -35,6 +38,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
   gatherings: evolveGatherings,
   councils: evolveCouncils,
+  rectifications: evolveRectifications,
 };
 
 export function evolveArrangements(

@@ -1,0 +1,184 @@
+/** 专项整改: alike tickets proposed by the hub, set by a leader, mended by measures with a day, and judged by the firms. */
+import type { View } from '../../dialogue/view.ts';
+import { departmentName } from '../../dialogue/view.ts';
+import { type Rectification, stageOf, stateOfMeasure } from '../../domain/arrangements/rectifications.ts';
+import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
+import { type Period, rateInWords } from '../../domain/metrics.ts';
+import { dayInWords, dayOf, type Instant, at as instantAt } from '../../domain/time.ts';
+import type { Outgoing } from '../../store/port.ts';
+import { outgoing } from '../delivery/outgoing.ts';
+import { type DeskParts, viewAt } from '../desk.ts';
+import type { Arrangement, Section, SectionLine } from './arrangement.ts';
+import { agreedOf, BETTER, mayReadTheme, rectificationsIn, recurrenceOf } from './rectification-facts.ts';
+import { dayName, listLine, oneInWords } from './rectification-lines.ts';
+import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectification-steps.ts';
+import { toThem } from './to-them.ts';
+
+/** Whoever does a measure is reminded at this hour. */
+const REMINDED_AT = '09:00';
+const SHOWN = 12;
+
+export const rectifications: Arrangement<'theme'> = {
+  of: 'theme',
+
+  async asked(on, asked, parts) {
+    const { person, office, view } = on;
+    const { say } = view;
+    if (person === null) return null;
+    const isHub = on.roles.has('dispatcher') || on.roles.has('leader');
+    if (asked.what === 'alike' || asked.what === 'propose') {
+      if (!isHub) return toThem(on, say('theme.notYours'));
+      return asked.what === 'alike' ? showAlike(on, parts) : propose(on, asked.tickets, asked.words, parts);
+    }
+    const all = rectificationsIn(office).filter((one) => mayReadTheme(one, person.id, view.roster));
+    // 整改 of those who have none is a word like any other.
+    if (asked.what === 'list') {
+      if (all.length === 0 && !isHub) return null;
+      const lines = all.slice(-SHOWN).map((one) => listLine(one, view));
+      return toThem(on, lines.length === 0 ? say('theme.none') : [say('theme.list'), ...lines].join('\n'));
+    }
+    const one = all.find(({ id }) => id === asked.id);
+    if (!one) return isHub || all.length > 0 ? toThem(on, say('theme.notFound', { id: asked.id })) : null;
+    switch (asked.what) {
+      case 'settle':
+        return settle(on, one, asked.isSet, parts);
+      case 'show':
+        return toThem(on, (await oneInWords(one, office, view, parts)).join('\n'));
+      case 'measure':
+        return measure(on, one, asked.words, parts);
+      case 'done':
+        return finish(on, one, asked.measure, asked.words, parts);
+      case 'accept':
+        return accept(on, one, parts);
+      default:
+        return asked satisfies never;
+    }
+  },
+
+  async pressed(on, what, id, parts) {
+    const one = rectificationsIn(on.office).find((theme) => theme.id === id);
+    if (!one || (what !== 'set' && what !== 'drop')) return { toast: on.view.say('refusal.oldButton') };
+    return settle(on, one, what === 'set', parts);
+  },
+
+  async answered() {
+    return null;
+  },
+
+  async chosen({ view }, _notice, choice) {
+    const text = view.say(choice === BETTER ? 'theme.thanks' : 'theme.sorry');
+    return { replies: [{ text, privately: true }] };
+  },
+
+  nextAt(office, { calendar }) {
+    const due = remindersIn(rectificationsIn(office), calendar).map(({ at }) => at);
+    return due.length === 0 ? null : Math.min(...due);
+  },
+
+  async bring(office, at, parts) {
+    const view = viewAt(parts, at);
+    const due = remindersIn(rectificationsIn(office), parts.calendar).filter((one) => one.at <= at);
+    return {
+      office: due.map(({ theme, measure: id, did }) => arranged(at, { did, theme: theme.id, measure: id })),
+      outbox: due.flatMap((one) => messagesOf(one, at, view)),
+    };
+  },
+
+  section,
+
+  help(roles, { say }) {
+    if (roles.has('dispatcher')) return [say('theme.help'), say('theme.helpOffice')];
+    return [];
+  },
+};
+
+interface Due {
+  readonly theme: Rectification;
+  readonly measure: number;
+  readonly did: 'reminded' | 'lateTold';
+  readonly at: Instant;
+}
+
+/** Of what is not done: on the working day before its day, and on the working day after it. */
+function remindersIn(all: readonly Rectification[], calendar: Calendar): readonly Due[] {
+  return all
+    .filter((one) => stageOf(one) === 'running')
+    .flatMap((theme) =>
+      theme.measures.flatMap((one): readonly Due[] => {
+        if (one.done) return [];
+        const ahead = instantAt(addWorkdays(one.day, -1, calendar), REMINDED_AT);
+        const behind = instantAt(addWorkdays(one.day, 1, calendar), REMINDED_AT);
+        // What was set down on that very day is known.
+        const isNews = one.remindedAt === undefined && ahead > one.at;
+        return [
+          ...(isNews ? [{ theme, measure: one.id, did: 'reminded' as const, at: ahead }] : []),
+          ...(one.lateToldAt === undefined
+            ? [{ theme, measure: one.id, did: 'lateTold' as const, at: behind }]
+            : []),
+        ];
+      }),
+    );
+}
+
+/** Before its day to whoever does it; after it to the head as well, and the hub. */
+function messagesOf({ theme, measure: id, did }: Due, at: Instant, view: View): readonly Outgoing[] {
+  const one = theme.measures.find((measure) => measure.id === id);
+  const office = view.roster.department(one?.department ?? '');
+  if (!one || !office) return [];
+  const isLate = stateOfMeasure(one, at) === 'late';
+  // A day before was missed while the program was off: the word on the day after says it all.
+  if (did === 'reminded' && isLate) return [];
+  const facts = { id: theme.id, title: theme.title, measure: id, day: dayName(one, view), text: one.text };
+  const text = isLate
+    ? view.say('theme.late', { ...facts, department: departmentName(one.department, view) })
+    : view.say('theme.remind', facts);
+  const people = isLate ? [office.primary, office.head, ...view.roster.dispatchers] : [office.primary];
+  return [...new Set(people.map((person) => person.id))].map((person) =>
+    outgoing({
+      id: `theme/${theme.id}/${id}/${did}/${person}`,
+      to: { person },
+      text,
+      kind: 'theme',
+      createdAt: at,
+    }),
+  );
+}
+
+/** 措施按期完成率 of those due in the period; what came again, and what the firms say, of those accepted. */
+async function section(period: Period, at: Instant, parts: DeskParts): Promise<Section | null> {
+  const { say } = parts;
+  const office = await parts.store.office();
+  const all = rectificationsIn(office).filter((one) => one.settled?.isSet);
+  if (all.length === 0) return null;
+  const isDue = (day: string): boolean => {
+    const end = instantAt(day, '23:59');
+    return end >= period.from && end < period.before && end <= at;
+  };
+  const due = all.flatMap(({ measures }) => measures.filter((one) => isDue(one.day)));
+  const kept = due.filter((one) => stateOfMeasure(one, at) === 'kept').length;
+  const running = all.filter((one) => stageOf(one) === 'running').length;
+  const lines: SectionLine[] = [
+    {
+      text: say('theme.sectionSet', {
+        set: running,
+        rate: rateInWords({ numerator: kept, denominator: due.length }),
+        due: due.length,
+      }),
+      path: '/themes',
+    },
+  ];
+  for (const one of all) {
+    const again = await recurrenceOf(one, at, parts);
+    const path = `/themes/${one.id}`;
+    if (again !== null && again.after !== null && again.until !== null) {
+      const until = dayInWords(again.until, dayOf(at));
+      const told = { title: one.title, before: again.before, after: again.after, until };
+      lines.push({ text: say('theme.sectionRecurrence', told), path });
+    }
+    const rate = agreedOf(one, office);
+    if (rate !== null && rate.denominator > 0) {
+      lines.push({ text: say('theme.sectionAgreed', { title: one.title, rate: rateInWords(rate) }), path });
+    }
+  }
+  return { title: say('theme.section'), lines };
+}

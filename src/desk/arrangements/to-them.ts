@@ -1,0 +1,7 @@
+/** An answer that whoever asked reads alone; asked in a group, it says there that it went to them. */
+import type { Case, Outcome } from '../case.ts';
+
+export function toThem({ message, view }: Case, text: string): Outcome {
+  const there = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
+  return { replies: [{ text, privately: true }, ...there] };
+}
