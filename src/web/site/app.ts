@@ -18,6 +18,7 @@ import { placeRoutes } from './routes/places.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
+import { themeRoutes } from './routes/themes.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { readerOf, type Signed } from './session.ts';
 import type { Site } from './site.ts';
@@ -43,6 +44,7 @@ export function createSite(site: Site): Hono {
     deskRoutes,
     boardRoutes,
     councilRoutes,
+    themeRoutes,
     ticketRoutes,
     filterRoutes,
     paperRoutes,

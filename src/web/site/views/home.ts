@@ -46,7 +46,10 @@ const ARRANGEMENTS: readonly {
   readonly path: string;
   readonly name: string;
   readonly readers: readonly Role[];
-}[] = [{ path: '/councils', name: '调度会', readers: ['dispatcher', 'leader'] }];
+}[] = [
+  { path: '/councils', name: '调度会', readers: ['dispatcher', 'leader'] },
+  { path: '/themes', name: '专项整改', readers: ['dispatcher', 'leader'] },
+];
 
 interface Page {
   readonly site: Site;
