@@ -86,7 +86,8 @@ export const WORDS = {
   task: {
     alike: ['numbers'],
     new: [],
-    rework: ['text'],
+    rework: ['who', 'text'],
+    reworkByPhone: ['who', 'text'],
     transferred: ['from', 'text'],
     delegated: ['from'],
     acting: ['person'],
@@ -1004,7 +1005,7 @@ export const WORDS = {
     reworkOrNew: ['number', 'state'],
     asNew: [],
     again: ['count', 'text'],
-    taskReopened: ['text'],
+    taskReopened: ['who', 'text'],
     toldReopened: ['number', 'department', 'liaison', 'due'],
     toldAppeal: ['number'],
     reopenLate: ['number', 'due'],
