@@ -40,7 +40,7 @@ import { offerUndo } from '../steps/correcting.ts';
 import { onEnd } from '../steps/merged.ts';
 import { step } from '../steps/steps.ts';
 import { askWhich, onVerb } from '../steps/verbs.ts';
-import { onAbout } from './about-bot.ts';
+import { onAbout, onContactAsked } from './about-bot.ts';
 import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { saysNothingNew } from './edits.ts';
 import { onGesture } from './gestures.ts';
@@ -93,6 +93,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (undoing) return undoing;
   const explained = await afterRating(on, text, parts);
   if (explained) return explained;
+  const contact = onContactAsked(on, text, parts);
+  if (contact) return contact;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
   if (copied !== null && !isCopiedChat(on, parts)) {
