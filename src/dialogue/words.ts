@@ -187,6 +187,7 @@ export const WORDS = {
     askedOn: ['number', 'state', 'whom'],
     keptOne: [],
     signed: ['number', 'due'],
+    notSigned: ['number'],
     signedToResolve: ['number', 'due'],
     fedBack: ['number', 'heard', 'due'],
     resolved: ['number'],

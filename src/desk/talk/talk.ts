@@ -47,6 +47,7 @@ import { onGesture } from './gestures.ts';
 import { onOwnMatter } from './own-matter.ts';
 import { onPastMatter } from './past-matter.ts';
 import { dangerOfStaff } from './staff-danger.ts';
+import { onTaken, onTakenOf } from './taken.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 
 const OFFICES = ['liaison', 'backup', 'head', 'discipline'] as const;
@@ -187,12 +188,6 @@ async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]>
   return isPrivate ? waiting : waiting.filter((ticket) => isSaidHere(on, ticket));
 }
 
-/** 收到 without saying what: the task that waits to be signed, when there is one. */
-async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
-  const mine = await parts.store.tickets({ liaison: on.person?.id ?? '', states: ['assigned'] });
-  return mine.length > 0 ? onVerb(on, 'sign', null, '', parts) : NOTHING;
-}
-
 /** What an enterprise is asked to say of one ticket; a danger is none of it, nor is another department's matter an addition. */
 const OF_ONE_TICKET = ['supplement', 'rework', 'reopen'] as const;
 
@@ -296,7 +291,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }
-  if (ticket.state === 'assigned' && isTaken(text)) return step(on, { verb: 'sign', ticket }, parts);
+  if (ticket.state === 'assigned' && isTaken(text)) return onTakenOf(on, ticket, parts);
   if (text === '') return step(on, { verb: 'supplement', ticket }, parts);
   // That it is done is no result yet: the enterprise is to read what was done.
   if (isDone(text) && message.files.length === 0) return step(on, { verb: 'resolve', ticket }, parts);
