@@ -1246,6 +1246,8 @@ export const WORDS = {
   paper: {
     supervise: [],
     urge: [],
+    ofTicket: ['number'],
+    byClock: [],
     told: ['paper'],
     toldAgain: ['paper', 'day'],
     sentTo: ['names'],

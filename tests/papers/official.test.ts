@@ -1,8 +1,8 @@
 /** Official papers: what stands in their files, by the measures of GB/T 9704—2012. */
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { summarise } from '../../src/domain/metrics.ts';
-import { HOUR } from '../../src/domain/time.ts';
+import { DAY, HOUR } from '../../src/domain/time.ts';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
 import { periodInWords, said } from '../../src/papers/official/issue.ts';
@@ -103,6 +103,20 @@ describe('the sheet', () => {
 });
 
 describe('a paper', () => {
+  test('set at another moment is the same bytes, of its own day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    try {
+      const paper = await november();
+      const first = await documentOf(paper);
+      vi.setSystemTime(NOW + 40 * DAY);
+      expect((await documentOf(paper)).equals(first)).toBe(true);
+      const core = strFromU8(unzipSync(first)['docProps/core.xml'] ?? new Uint8Array());
+      expect(core.match(/2026-12-03T00:00:00Z/gu)).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('title in 2号小标宋, heads in 黑体 and 楷体, text in 3号仿宋 two characters in', async () => {
     const { xml } = await partsOf(await november());
     const looks = (text: string) => {
