@@ -392,6 +392,7 @@ export const WORDS = {
     dropped: ['why'],
     aside: ['why'],
     down: ['channel', 'minutes', 'why'],
+    closed: ['name', 'role'],
     up: ['channel', 'minutes'],
     fast: [],
   },
