@@ -53,6 +53,8 @@ export interface Case {
   readonly referred: Ticket | undefined;
   /** The slot of the message that is answered: what was asked there. */
   readonly answers: string | undefined;
+  /** It is said in answer to some message, also to one of no ticket, which `message` then does not tell. */
+  readonly quoting: boolean;
   /** What lies near the words: matters of the speaker's, and of others in this chat. */
   readonly near: Near;
   /** What the words are, read once, with what is around them. */

@@ -61,6 +61,7 @@ export async function lookAt(received: Incoming, parts: DeskParts): Promise<Case
         : undefined,
     answers: await slotAnswered(message, parts),
     referred,
+    quoting: received.replyTo !== null || copied !== null,
     near,
     // Read when it is first asked for: most buttons and commands are not.
     get reading() {

@@ -188,7 +188,7 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return code === null ? started(on, parts) : bind(on, code, parts);
     }
     case 'blocked':
-      return blocked(on);
+      return blocked(on, parts);
     case 'joined':
     case 'left':
     case 'moved':

@@ -46,6 +46,9 @@ const WHOLE: readonly (readonly [RegExp, About])[] = [
 const CONTACT =
   /(?:电话|手机|号码|联系方式|联系电话|微信)(?:号|号码)?(?:是)?(?:多少|几|给(?:我|一下|个)|有没有|谁有|发(?:我|一下|个)?|[?？吗呢]|$)|(?:谁有|有没有|求|要|给个|发个|发一下|告诉我).{0,14}(?:电话|手机号?|号码|联系方式)|(?:怎么|咋|如何)联系|(?:联系人|负责人|专人|对接人|经办人)(?:是|叫)?(?:谁|哪位|哪个)|找(?:谁|哪位|哪个人)[?？呀啊呢吗]*$|(?:是|归|由)(?:谁|哪位)(?:负责|管|联系|对接)/u;
 const LONGEST = 40;
+/** What may stand beside the name and the question. */
+const BESIDE =
+  /请问|问一?下|我想|咨询|知道|[那这]边?|到底|究竟|应该|该|得|要|去|是|都|的|[,，。!！?？~～\s呀啊呢吗吧]/gu;
 
 /** Asked of the same words at several steps of their way. */
 const REMEMBERED = 32;
@@ -57,3 +60,11 @@ export const askedAbout: (text: string) => About | null = remembering(REMEMBERED
   const found = WHOLE.find(([pattern]) => pattern.test(line))?.[1];
   return found ?? (CONTACT.test(line) ? 'contact' : null);
 });
+
+/** 供电公司找谁 and no more, where `name` is the office or the person it names: in answer to a card, other words are on its ticket. */
+export function asksOnlyFor(name: string, text: string): boolean {
+  const line = plain(text).trim();
+  return [...line].length <= LONGEST && CONTACT.test(line)
+    ? line.replace(name, '').replace(CONTACT, '').replace(BESIDE, '') === ''
+    : false;
+}

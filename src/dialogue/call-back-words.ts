@@ -1,5 +1,5 @@
 /** What the enterprise said when it was called, as the hub types it: 已解决 已答复 已对接 满意 备注. */
-
+import type { Rating } from '../domain/ticket-parts.ts';
 import type { Heard } from './call-back.ts';
 import { ratingOf } from './understand.ts';
 
@@ -33,3 +33,22 @@ function answerIn(word: string): Heard | null {
   const rated = ratingOf(word);
   return rated === null ? null : { rating: rated.rating };
 }
+
+/** The other way round: the words that are read as these answers. Null where the remark would be read as one of them. */
+export function callBackWords({ solved, answered, contacted, rating, text }: Heard): string | null {
+  const words = [
+    solved === undefined ? '' : solved ? '已解决' : '未解决',
+    answered === undefined ? '' : answered ? '已答复' : '未答复',
+    contacted === undefined ? '' : contacted ? '已对接' : '未对接',
+    rating === undefined ? '' : RATED[rating],
+    text ?? '',
+  ];
+  if (text !== undefined && readCallBack(text).text !== text) return null;
+  return words.filter((word) => word !== '').join(' ');
+}
+
+const RATED: Readonly<Record<Rating, string>> = {
+  satisfied: '满意',
+  basic: '基本满意',
+  dissatisfied: '不满意',
+};

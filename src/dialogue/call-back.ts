@@ -17,7 +17,7 @@ export interface Heard {
 
 type Question = 'solved' | 'answered' | 'contacted';
 const QUESTIONS: readonly Question[] = ['solved', 'answered', 'contacted'];
-const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
+export const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 const CHOSEN = '✓ ';
 const NOTE_TEXT = 200;
 const RESULT_TEXT = 300;

@@ -19,6 +19,7 @@ import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
+  actorInWords,
   type Buttons,
   claimEnd,
   departmentName,
@@ -222,8 +223,12 @@ function taskReason(ticket: Ticket, view: View): string {
   if (undone && undone.at >= (last?.at ?? 0)) return say('undo.task');
   // Opened again, and in other hands since its liaison is away.
   const reopened = ticket.entries.findLast((entry) => entry.what === 'reopened' && entry.at === last?.at);
-  if (reopened) return say('ending.taskReopened', { text: clip(reopened.text ?? '', CARD_TEXT) });
-  if (last?.what === 'reworked') return say('task.rework', { text: clip(last.text ?? '', CARD_TEXT) });
+  if (reopened) return saidAgain('ending.taskReopened', reopened, ticket, view);
+  if (last?.what === 'reworked') {
+    // 回访: the hub writes down what the enterprise said on the telephone.
+    const byHub = view.roster.dispatchers.some(({ id }) => id === last.by);
+    return saidAgain(byHub ? 'task.reworkByPhone' : 'task.rework', last, ticket, view);
+  }
   if (last?.what === 'delegated') {
     if (last.by !== 'system') return say('task.delegated', { from: nameOf(last.by, view) });
     // Nobody handed it over: its contact could not be reached, or somebody went on leave or came back.
@@ -242,6 +247,18 @@ function taskReason(ticket: Ticket, view: View): string {
     return text === '' ? say('task.dispatched', { who }) : say('task.dispatchedBecause', { who, text });
   }
   return ticket.assignedHow === 'default' ? say('task.default') : say('task.new');
+}
+
+/** It came back: who said so, and why. */
+function saidAgain(
+  line: 'task.rework' | 'task.reworkByPhone' | 'ending.taskReopened',
+  { by, text = '' }: TicketEntry,
+  ticket: Ticket,
+  view: View,
+): string {
+  // A ledger of the past names nobody.
+  const who = by === null ? view.say('news.enterprise') : actorInWords(by, ticket, view);
+  return view.say(line, { who, text: clip(text, CARD_TEXT) });
 }
 
 /** What the liaison may press, by the state of the ticket. */

@@ -1,6 +1,7 @@
 /**
  * 期限: every deadline that runs on a ticket explains itself – start, days skipped and why, make-up days, pauses, an
- * extension, a rework – and by which calendar it was counted. The same for whoever may see the ticket.
+ * extension, a rework – and by which calendar it was counted. The same for whoever may see the ticket, but for the version of
+ * the calendar, which is for staff.
  */
 import { basisOf, dueInWords, reckoningOf } from '../domain/deadline-words.ts';
 import type { Step } from '../domain/flow.ts';
@@ -13,7 +14,7 @@ import { dayInWords, dayOf, instantInWords } from '../domain/time.ts';
 import { departmentName, stateName, type View } from './view.ts';
 
 /** Sections are set apart by an empty line; what they all rest on is said once, at the end. */
-export function deadlineStory(ticket: Ticket, view: View): string {
+export function deadlineStory(ticket: Ticket, view: View, forStaff = false): string {
   // In hand first; 办结 always, as it is what everybody asks about.
   const steps = [...new Set<Step>([...liveSteps(ticket), 'resolve'])];
   const clocks = steps.flatMap((step) => {
@@ -33,7 +34,10 @@ export function deadlineStory(ticket: Ticket, view: View): string {
   const recounted = ticket.entries.findLast((entry) => entry.what === 'recalculated' && entry.moved);
   const foot = [
     ...(isOver(ticket) ? [view.say('deadline.over', { state: stateName(ticket, view.say) })] : []),
-    ...basisOf(all.map(({ deadline }) => deadline)),
+    ...basisOf(
+      all.map(({ deadline }) => deadline),
+      forStaff,
+    ),
     ...(recounted ? [view.say('deadline.recounted', { at: instantInWords(recounted.at, view.now) })] : []),
   ];
   return [...sections, foot]

@@ -36,9 +36,9 @@ export function dueInWords(deadline: Deadline, now: Instant): string {
   return `${lastMoment(deadline, dayOf(now))}${end}${deadline.provisional ? '（暂定）' : ''}`;
 }
 
-/** How the deadline was reckoned and by which calendar, a short sentence per line. */
+/** How the deadline was reckoned and by which calendar, a short sentence per line, as staff read it. */
 export function explainDeadline(deadline: Deadline): string[] {
-  return [...reckoningOf(deadline), ...basisOf([deadline])];
+  return [...reckoningOf(deadline), ...basisOf([deadline], true)];
 }
 
 /** Start, days skipped and why, make-up days, pauses. */
@@ -102,22 +102,23 @@ function lengthOf({ from, to }: SkippedDays): number {
 }
 
 /**
- * The calendar that deadlines were counted by, and whether it is certain: once for all counted by the same. Nothing
- * where no day of a calendar matters.
+ * Which years' official arrangements deadlines were counted by, and whether they are certain: once for all counted by the
+ * same. `withVersion`: with the version of the calendar, which tells those who keep it which data it was. Nothing where no
+ * day of a calendar matters.
  */
-export function basisOf(deadlines: readonly Deadline[]): string[] {
+export function basisOf(deadlines: readonly Deadline[], withVersion: boolean): string[] {
   const versions = [...new Set(deadlines.map(({ explanation }) => explanation.calendar))];
   const basis = versions.flatMap((version) => {
     const own = deadlines.filter(({ explanation }) => explanation.calendar === version);
     const years = yearsOf(own, 'years');
     if (years.length + yearsOf(own, 'awaited').length === 0) return [];
-    const by = years.length > 0 ? `${years.join('、')}年放假安排` : '已有的日历';
-    return [`按${by}计算（日历版本 ${version}）。`];
+    const by = years.length > 0 ? `国务院办公厅公布的${years.join('、')}年放假安排` : '已有的日历';
+    return [`按${by}计算${withVersion ? `（日历版本 ${version}）` : ''}。`];
   });
   const awaited = yearsOf(deadlines, 'awaited');
   const open =
     awaited.length > 0 ? [`${awaited.join('、')}年放假安排尚未公布，期限暂定，公布后可能调整。`] : [];
-  return [...basis, ...open];
+  return [...new Set(basis), ...open];
 }
 
 function yearsOf(deadlines: readonly Deadline[], which: 'years' | 'awaited'): readonly number[] {

@@ -1,7 +1,7 @@
 /** Questions about the bot and for people: answered in private, and whoever asks a hundred times rings once. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, HOUR } from '../../src/domain/time.ts';
-import { type Bench, GROUP, useBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
 const TUESDAY = at('2026-11-24', '10:00');
@@ -45,4 +45,38 @@ test('a number is asked for in the group and told in private; an owner’s is to
   const answer = (await bench.says(OWNER, `${other?.name}电话多少`)).map(({ text }) => text).join();
   expect(other?.phone).toBeDefined();
   expect(answer).not.toContain(other?.phone);
+});
+
+describe('供电公司找谁 in answer to a card', () => {
+  const TROUBLE = '厂区电压不稳，电机烧了两台，请供电公司来看';
+  const told = async (said: Promise<readonly { text: string }[]>) => (await said).map(({ text }) => text);
+
+  test.each(['供电公司找谁', '请问供电公司该找谁呀？', '余文岭电话多少'])(
+    '%s is answered as without one, and the ticket has nothing of it',
+    async (question) => {
+      await bench.says(OWNER, TROUBLE, 'group');
+      const answer = await told(bench.says(OWNER, question));
+      expect(answer.join()).toMatch(/余文岭.*000-/u);
+      const before = await bench.ticket();
+      const [card] = bench.sentTo(GROUP, CHANNEL);
+      if (!card) throw new Error('no card');
+      const inGroup = await bench.quotes(OWNER, question, card, 'group');
+      expect(inGroup.map(({ chat, text }) => [chat, text])).toEqual([[OWNER, answer.join()]]);
+      expect(await told(bench.replies('power-a', question, '【诉求件 1】')), 'nor is it a feedback').toEqual(
+        answer,
+      );
+      expect(await bench.ticket()).toEqual(before);
+    },
+  );
+
+  test.each(['供电公司的人来过了，让我们找住建，找谁', '电机房电话换成了 000-00009999，供电公司来前联系'])(
+    '%s says more: it is on the ticket',
+    async (words) => {
+      await bench.says(OWNER, TROUBLE, 'group');
+      const [card] = bench.sentTo(GROUP, CHANNEL);
+      if (!card) throw new Error('no card');
+      await bench.quotes(OWNER, words, card, 'group');
+      expect((await bench.ticket()).entries.at(-1)).toMatchObject({ what: 'supplemented', text: words });
+    },
+  );
 });

@@ -60,3 +60,15 @@ test('an emergency is told to the minute', async () => {
   expect(bench.newest(GROUP)).toContain('签收：11月23日（周一）12:00 前');
   expect(bench.newest(GROUP)).toContain('办结：11月24日（周二）10:00 前');
 });
+
+test('期限: owners read which year’s arrangement it is; staff in private the version of the calendar as well', async () => {
+  await bench.says(OWNER, '厂门口的路坑坑洼洼，货车不好走，请修一修', 'group');
+  const { liaison } = await bench.ticket();
+  const plain = '按国务院办公厅公布的2026年放假安排计算。';
+  expect((await bench.answers(OWNER, '期限 1')).split('\n').at(-1)).toBe(plain);
+  expect(
+    (await bench.answers(liaison ?? '', '期限 1', 'group')).split('\n').at(-1),
+    'others read along',
+  ).toBe(plain);
+  expect(await bench.answers(liaison ?? '', '期限 1')).toMatch(/（日历版本 2026\/[0-9a-f]{8}）。$/u);
+});

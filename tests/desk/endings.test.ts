@@ -216,7 +216,7 @@ describe('重开', () => {
       '诉求件 1 已重开，住房和城乡建设局 倪文泉将在',
     );
     expect((await bench.ticket()).cycle).toBe(2);
-    expect(bench.newest(A)).toContain('企业要求重开，请继续办理。原因：当天又塌了');
+    expect(bench.newest(A)).toMatch(/ 乐丽轩要求重开，请继续办理。原因：当天又塌了/u);
     expect(bench.told(A).at(-1)).toContain('第 1 次重开，原因：当天又塌了');
     await bench.answers(A, '办结 1 已加固');
     await bench.answers(OWNER, '满意');
@@ -274,7 +274,7 @@ describe('重开', () => {
     await bench.answers(A, '请假 今天');
     await bench.answers(OWNER, '重开 1 又塌了');
     expect(await bench.ticket()).toMatchObject({ state: 'working', liaison: 'housing-b', actingFor: A });
-    expect(bench.newest('housing-b')).toContain('企业要求重开，请继续办理。原因：又塌了');
+    expect(bench.newest('housing-b')).toContain('要求重开，请继续办理。原因：又塌了');
   });
 
   test.each([

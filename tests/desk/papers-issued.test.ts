@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import type { Rendered } from '../../src/channels/port.ts';
 import type { County } from '../../src/county.ts';
 import { createRoster } from '../../src/domain/roster.ts';
-import { at } from '../../src/domain/time.ts';
+import { at, DAY, MINUTE } from '../../src/domain/time.ts';
+import type { Store } from '../../src/store/port.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
 import { type Bench, CHANNEL, GROUP, openBench, useBench } from './bench.ts';
 
@@ -110,6 +111,40 @@ describe('督办通知单', () => {
     expect(same).toEqual(own);
   });
 
+  test('the clock issues it by itself: to the head and the leaders in charge, with its number, and once', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.goesTo(at('2026-12-08', '10:00'));
+    const toHead = bench.sentTo(HEAD, CHANNEL).filter(({ file }) => file);
+    expect(toHead.map(({ file }) => file?.name)).toEqual(['督办通知单〔2026〕1号 诉求件1.docx']);
+    expect(toHead[0]?.text).toContain('程序到时限自动出具');
+    const words = wordsIn(toHead[0]?.file?.path ?? '');
+    expect(words).toContain('〔2026〕1号');
+    expect(words).toContain('已超过办结时限');
+    expect(words).toContain('2026年12月11日前书面回复');
+    for (const leader of [LEADER, OTHER_LEADER])
+      expect(fileIn(bench.sentTo(leader, CHANNEL), leader)).toEqual([toHead[0]?.file]);
+    expect(fileIn(bench.sentTo(A, CHANNEL), A)).toEqual([]);
+    // Neither the days after, nor another department that has it by then, nor whoever asks, makes another.
+    await bench.goesTo(at('2026-12-10', '10:00'));
+    expect(await bench.answers(HUB, '督办通知单 1')).toContain('已在12月8日（周二）出过');
+    await bench.says(HUB, '转办 1 水利 属河道管理');
+    await bench.goesTo(at('2026-12-20', '10:00'));
+    expect(Object.values((await bench.store.office()).papers ?? {})).toHaveLength(1);
+  });
+
+  test('done again and late again, it is supervised anew, with a number of its own', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.goesTo(at('2026-12-08', '10:00'));
+    await bench.says(A, '办结 1 已修好');
+    await bench.says(OWNER, '没解决 1 又塌了');
+    await bench.goesTo(at('2026-12-25', '10:00'));
+    const { papers = {} } = await bench.store.office();
+    expect(Object.values(papers).map(({ serial, tickets, by }) => [serial, ...tickets, by])).toEqual([
+      [1, 1, 'system'],
+      [2, 1, 'system'],
+    ]);
+  });
+
   test('two at once get two numbers', async () => {
     await bench.has(TUESDAY, working);
     await bench.has(TUESDAY, working);
@@ -187,7 +222,8 @@ describe('催办通知', () => {
     expect(await bench.answers(HUB, '催办通知 住建')).toContain('没有超期和临期');
     await bench.goesTo(at('2026-12-15', '10:00'));
     const [own] = fileIn(await bench.says(HUB, '催办通知 住建'), HUB);
-    expect(own?.name).toBe('催办通知〔2026〕1号 住房和城乡建设局.docx');
+    // The clock has issued 督办通知单〔2026〕1号 on it by then.
+    expect(own?.name).toBe('催办通知〔2026〕2号 住房和城乡建设局.docx');
     expect(wordsIn(own?.path ?? '')).toContain('超期');
     expect(await bench.answers(HUB, '催办通知 没有这个局')).toContain('没有找到部门');
   });
@@ -236,4 +272,74 @@ test('the numbers go on after a restart, and the paper is still there, byte for 
   } finally {
     await second.end();
   }
+});
+
+describe('a stop between the reminder of the clock and its paper', () => {
+  const RINGS = at('2026-12-08', '10:00');
+  /** The paper cannot be put on record while `stopped()` is true. */
+  const stoppedBefore =
+    (stopped: () => boolean) =>
+    (store: Store): Store => {
+      const commit: Store['commit'] = (build) =>
+        store.commit((take) => {
+          const transaction = build(take);
+          if (stopped() && transaction.cause.startsWith('paper:')) throw new Error('stopped here');
+          return transaction;
+        });
+      return new Proxy(store, {
+        get(whole, name) {
+          if (name === 'commit') return commit;
+          const found: unknown = Reflect.get(whole, name);
+          return typeof found === 'function' ? found.bind(whole) : found;
+        },
+      });
+    };
+  const papersOf = async ({ store }: Bench) => Object.values((await store.office()).papers ?? {});
+
+  test('is made good at the next start, with one number, and each is sent it once', async () => {
+    const dir = join(bench.dir, '..', 'stopped');
+    const first = await openBench(dir, TUESDAY, { wrap: stoppedBefore(() => true) });
+    await first.has(TUESDAY, working);
+    await first.goesTo(RINGS);
+    expect(first.told(HEAD).join(), 'the reminder does not wait for it').toContain('督办通知单');
+    expect(await papersOf(first)).toEqual([]);
+    await first.end();
+    const second = await openBench(dir, RINGS + MINUTE);
+    try {
+      await second.goesTo(RINGS + 2 * MINUTE);
+      expect((await papersOf(second)).map(({ serial, by }) => [serial, by])).toEqual([[1, 'system']]);
+      expect(fileIn(second.sentTo(HEAD, CHANNEL), HEAD)).toHaveLength(1);
+      await second.goesTo(RINGS + DAY);
+    } finally {
+      await second.end();
+    }
+    const third = await openBench(dir, RINGS + 2 * DAY);
+    try {
+      await third.goesTo(RINGS + 2 * DAY + MINUTE);
+      expect(await papersOf(third)).toHaveLength(1);
+      expect(fileIn(third.sentTo(HEAD, CHANNEL), HEAD)).toEqual([]);
+    } finally {
+      await third.end();
+    }
+  });
+
+  test('or a fault that passes by itself: it is tried again', async () => {
+    let broken = true;
+    const own = await openBench(join(bench.dir, '..', 'faulty'), TUESDAY, {
+      wrap: stoppedBefore(() => broken),
+    });
+    try {
+      await own.has(TUESDAY, working);
+      await own.goesTo(RINGS);
+      expect(await papersOf(own)).toEqual([]);
+      broken = false;
+      await own.goesTo(RINGS + 5 * MINUTE);
+      expect(await papersOf(own)).toEqual([]);
+      await own.goesTo(RINGS + 10 * MINUTE);
+      expect((await papersOf(own)).map(({ serial }) => serial)).toEqual([1]);
+      expect(fileIn(own.sentTo(HEAD, CHANNEL), HEAD)).toHaveLength(1);
+    } finally {
+      await own.end();
+    }
+  });
 });

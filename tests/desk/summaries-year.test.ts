@@ -74,8 +74,27 @@ const STOPS = [
   'before it is sent',
 ] as const;
 
-async function year(chance: Chance, restarts: number): Promise<ReadonlyMap<string, readonly string[]>> {
+/** Somebody who closes the private chat before one summary, by its place in the year, and opens it again before another. */
+interface Blocking {
+  readonly person: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Lived {
+  /** Who was sent which. */
+  readonly found: ReadonlyMap<string, readonly string[]>;
+  /** What the operators were told, in words. */
+  readonly operators: readonly string[];
+  /** From when to when the chat was closed. */
+  readonly closed: { readonly from: Instant; readonly to: Instant } | null;
+}
+
+async function year(chance: Chance, restarts: number, blocking?: Blocking): Promise<Lived> {
   const sent: string[] = [];
+  const operators: string[] = [];
+  let closedAt: Instant | null = null;
+  let openedAt: Instant | null = null;
   let stopped: 'before' | 'after' | null = null;
   const wrap = (store: Store): Store => {
     const commit: Store['commit'] = async (build) => {
@@ -106,6 +125,7 @@ async function year(chance: Chance, restarts: number): Promise<ReadonlyMap<strin
     for (const { id } of bench.county.roster.people) {
       sent.push(...bench.sentTo(id, CHANNEL).map(({ key }) => key));
     }
+    for (const { id } of bench.county.roster.operators) operators.push(...bench.told(id));
   };
   await open(at(FIRST, '08:00'));
   // Over at once: what stays open rings all the year, and has tests of its own.
@@ -120,6 +140,14 @@ async function year(chance: Chance, restarts: number): Promise<ReadonlyMap<strin
   for (;;) {
     const due = await bench.program.pulse.next();
     if (due === undefined || due > end) break;
+    if (blocking && closedAt === null && made >= blocking.from) {
+      closedAt = bench.clock.now();
+      await bench.hears(blocking.person, { what: 'blocked', message: null });
+    }
+    if (blocking && openedAt === null && made >= blocking.to) {
+      openedAt = bench.clock.now();
+      await bench.hears(blocking.person, { what: 'start', message: null });
+    }
     const stop = stops[0] !== undefined && stops[0] <= made ? chance.one(STOPS) : null;
     if (stop) stops.shift();
     if (stop === 'for a day' || stop === 'at rest') {
@@ -150,13 +178,14 @@ async function year(chance: Chance, restarts: number): Promise<ReadonlyMap<strin
     if (summary === undefined || person === undefined) continue;
     found.set(summary, [...(found.get(summary) ?? []), person]);
   }
-  return found;
+  const closed = closedAt === null ? null : { from: closedAt, to: openedAt ?? end };
+  return { found, operators, closed };
 }
 
 test.each(Array.from({ length: process.env.LONG ? 12 : 1 }, (_, turn) => `year ${turn}`))(
   'a year with restarts at any moment: no summary is missing, and nobody gets one twice (%s)',
   async (seed) => {
-    const found = await year(chanceFrom(seed), process.env.LONG ? 60 : 24);
+    const { found } = await year(chanceFrom(seed), process.env.LONG ? 60 : 24);
     const { leaders, dispatchers } = bench.county.roster;
     const everybody = [...leaders, ...dispatchers].map(({ id }) => id);
     const hub = dispatchers.map(({ id }) => id);
@@ -171,6 +200,37 @@ test.each(Array.from({ length: process.env.LONG ? 12 : 1 }, (_, turn) => `year $
       '2026-10-08',
     );
     expect(due.some(({ at: when }) => when % DAY === 0)).toBe(false);
+  },
+  600_000,
+);
+
+test.each(Array.from({ length: process.env.LONG ? 6 : 1 }, (_, turn) => `blocked ${turn}`))(
+  'a year in which a leader closes the chat for a while: the others miss none, and the operators know (%s)',
+  async (seed) => {
+    const chance = chanceFrom(seed);
+    const due = expected();
+    const half = Math.floor(due.length / 2);
+    const blocking = {
+      person: 'leader-2',
+      from: chance.between(5, half),
+      to: chance.between(half + 1, due.length - 5),
+    };
+    const { found, operators, closed } = await year(chance, process.env.LONG ? 40 : 8, blocking);
+    const { leaders, dispatchers } = bench.county.roster;
+    const all = [...leaders, ...dispatchers].map(({ id }) => id);
+    const hub = dispatchers.map(({ id }) => id);
+    const { from, to } = closed ?? { from: 0, to: 0 };
+    let missed = 0;
+    for (const { key, at: when, to: whom } of due) {
+      const isClosed = when > from && when <= to;
+      const people = (whom === 'hub' ? hub : all).filter((id) => !(isClosed && id === blocking.person));
+      if (isClosed && whom === 'all') missed += 1;
+      expect([...(found.get(key) ?? [])].sort(), key).toEqual([...people].sort());
+    }
+    expect(missed, 'some were due meanwhile').toBeGreaterThan(0);
+    const name = bench.county.roster.person(blocking.person)?.name ?? '';
+    const told = operators.filter((text) => text.includes(`${name}（双组长）关掉了和我的私聊`));
+    expect(told, 'once, not with each brief').toHaveLength(bench.county.roster.operators.length);
   },
   600_000,
 );

@@ -289,7 +289,12 @@ describe('why it came', () => {
     );
     expect(reason(woken(storyIn('queued'), LATER))).toContain('兜底部门');
     expect(reason(next(storyIn('resolved'), 'reporter', COMMANDS.rework, LATER))).toBe(
-      '企业反映没有解决，请重新办理。原因：还是塌的',
+      '惠民桥样例商贸有限公司 乐丽轩反映没有解决，请重新办理。原因：还是塌的',
+    );
+    const answers = { solved: false, answered: true, contacted: true };
+    const called = { type: 'callBack', answers, text: '还是塌的' } as const;
+    expect(reason(next(storyIn('resolved'), 'dispatcher', called, LATER))).toMatch(
+      /^专班调度员 .+回访，企业反映没有解决，请重新办理。原因：还是塌的$/u,
     );
   });
 });

@@ -162,7 +162,7 @@ export function allTurns<Place, M extends Seen>(start: () => Promise<Stage<Place
     test('重开 by the button of the closing message', async () => {
       await question(owner, '重开', '感谢接受回访');
       expect(await told(owner, '当晚又跳闸')).toContain('诉求件 1 已重开');
-      await sees(liaison, '企业要求重开，请继续办理。原因：当晚又跳闸');
+      await sees(liaison, '要求重开，请继续办理。原因：当晚又跳闸');
     });
 
     test('并单 by the hub, 分单 by the owner', async () => {

@@ -226,7 +226,7 @@ describe('重开', () => {
       const closing = await offered(owner, '重开', '感谢评价。诉求件 8');
       await asks(owner, closing, '重开', '诉求件 8 为什么要重开？请说一句，我马上转给部门。');
       expect((await told(owner, '夜里又跳闸')).join()).toContain('诉求件 8 已重开，供电公司 余文岭将在');
-      await world.tg.waitForMessage(liaison, '企业要求重开，请继续办理。原因：夜里又跳闸');
+      await world.tg.waitForMessage(liaison, '要求重开，请继续办理。原因：夜里又跳闸');
       await card(8, `第 ${count} 次重开，原因：夜里又跳闸`);
     }
     await resolved(8, '第 3 次修好');

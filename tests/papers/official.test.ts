@@ -1,8 +1,8 @@
 /** Official papers: what stands in their files, by the measures of GB/T 9704—2012. */
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { summarise } from '../../src/domain/metrics.ts';
-import { HOUR } from '../../src/domain/time.ts';
+import { DAY, HOUR } from '../../src/domain/time.ts';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
 import { periodInWords, said } from '../../src/papers/official/issue.ts';
@@ -20,6 +20,9 @@ import { urgeNoticeOf } from '../../src/papers/official/urge.ts';
 import { begun, COMMANDS, calendar, next, reported, roster, storyIn, T0 } from '../support/builders.ts';
 import { month, NOVEMBER, NOW } from './month.ts';
 
+/** A PNG of one pixel. */
+const ONE_PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const NUMBER = { prefix: '霍政企督', year: 2026, serial: 3 };
 
 async function partsOf(paper: Paper) {
@@ -100,6 +103,20 @@ describe('the sheet', () => {
 });
 
 describe('a paper', () => {
+  test('set at another moment is the same bytes, of its own day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    try {
+      const paper = await november();
+      const first = await documentOf(paper);
+      vi.setSystemTime(NOW + 40 * DAY);
+      expect((await documentOf(paper)).equals(first)).toBe(true);
+      const core = strFromU8(unzipSync(first)['docProps/core.xml'] ?? new Uint8Array());
+      expect(core.match(/2026-12-03T00:00:00Z/gu)).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('title in 2号小标宋, heads in 黑体 and 楷体, text in 3号仿宋 two characters in', async () => {
     const { xml } = await partsOf(await november());
     const looks = (text: string) => {
@@ -223,6 +240,30 @@ describe('情况通报', () => {
     expect(text).toContain('没有超期、未按时签收或反馈、企业不满意的件。');
     expect(text).not.toContain('附件2');
     expect(paper.attachments).toHaveLength(2);
+  });
+
+  test('with the picture of the brief: an attachment of its own, as wide as the text, told in words', async () => {
+    const bytes = Buffer.from(ONE_PIXEL, 'base64');
+    const picture = { bytes, width: 1200, height: 900, alt: '按期办结率82.4%（14/17）' };
+    const figures = await briefFigures(month(), NOVEMBER, NOW, calendar);
+    const paper = noticeOf(figures, { roster, calendar, at: NOW, picture });
+    const titles = paper.attachments.map(({ title }) => title);
+    const place = titles.indexOf('企业诉求办理情况图') + 1;
+    expect(bodyText(paper.body)).toContain(`近几期的走势见附件${place}。`);
+    const { xml, names, part } = await partsOf(paper);
+    expect(names.filter((name) => name.endsWith('.png'))).toHaveLength(1);
+    expect(part('[Content_Types].xml')).toContain('image/png');
+    const holds = paragraphWith(xml, '<w:drawing>');
+    expect(holds).toContain('descr="按期办结率82.4%（14/17）"');
+    expect(holds, 'a fixed line would cut it off').toContain('w:lineRule="auto"');
+    const [, wide = 0, high = 0] = /<wp:extent cx="(\d+)" cy="(\d+)"/u.exec(holds)?.map(Number) ?? [];
+    const millimetre = 36_000;
+    expect(wide).toBeLessThanOrEqual(156 * millimetre);
+    expect(wide).toBeGreaterThan(155 * millimetre);
+    expect(high / wide).toBeCloseTo(0.75, 2);
+    const plain = await partsOf(await november());
+    expect(plain.names.filter((name) => name.includes('media/'))).toEqual([]);
+    expect(textOf(plain.xml)).not.toContain('走势');
   });
 
   test('what is said of officials is in none of it', async () => {

@@ -15,6 +15,8 @@ import { createPictureDesk } from '../leaders/pictures.ts';
 import { nextSummary, summarise } from '../leaders/summaries.ts';
 import { createLeaveDesk } from '../leave/turns.ts';
 import { createOutageWatch } from '../operation/outages.ts';
+import { createSupervisionDesk, type SupervisionDesk } from '../papers/by-clock.ts';
+import { SUPERVISE } from '../papers/supervised.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createRecount } from './recount.ts';
 
@@ -51,6 +53,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   const clockWatch = createClockWatch(parts);
   const outages = createOutageWatch(parts);
   const pictures = createPictureDesk(parts);
+  const supervision = createSupervisionDesk(parts);
   /** Tickets whose wake failed, and when: they are left alone for a while, so that the others get theirs. */
   const failed = new Map<number, Instant>();
   let running: Promise<void> | null = null;
@@ -65,6 +68,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
     // Before anything rings by a deadline that a new calendar has moved.
     await recount.bring(now);
     await bringDoubts(now, parts);
+    await supervision.look(now);
     const stranded = (await discipline.look(now)).map((number) => ({ number, at: now }));
     await wakeAll(worthTrying(stranded, now), now);
     for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -115,7 +119,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   async function wakeAll(tickets: readonly { number: number; at: Instant }[], now: Instant): Promise<void> {
     for (const { number, at } of tickets) {
       try {
-        await wake(number, Math.max(at, Math.min(aliveSince, now)), parts, files);
+        await wake(number, Math.max(at, Math.min(aliveSince, now)), parts, files, supervision);
         failed.delete(number);
       } catch (error) {
         if (error instanceof StoreFault) throw error;
@@ -153,7 +157,13 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
 }
 
 /** One ticket at one instant: what the clock alone brings, and the files it still waits for. */
-async function wake(number: number, at: Instant, parts: DeskParts, files: FileDesk): Promise<void> {
+async function wake(
+  number: number,
+  at: Instant,
+  parts: DeskParts,
+  files: FileDesk,
+  supervision: SupervisionDesk,
+): Promise<void> {
   const ticket = await parts.store.ticket(number);
   if (!ticket) return;
   const office = await parts.store.office();
@@ -166,7 +176,11 @@ async function wake(number: number, at: Instant, parts: DeskParts, files: FileDe
     const result = await parts.store.commit((takeNumber) =>
       transactionOf(outcome, cause, viewAt(parts, at), parts, takeNumber),
     );
-    if (result.ok) parts.onCommit();
+    if (result.ok) {
+      parts.onCommit();
+      const calls = decision.events.some((event) => event.type === 'reminded' && event.rung === SUPERVISE);
+      if (calls) await supervision.rang(number, at);
+    }
   }
   await files.take(number, at);
 }

@@ -1,12 +1,13 @@
 /** What delivery learns about people and chats: who cannot be reached, which group has moved, what is stale. */
 import type { Address } from '../../channels/port.ts';
 import { clip } from '../../dialogue/text.ts';
-import type { OfficeEvent } from '../../domain/office.ts';
+import { evolveOffice, type OfficeEvent } from '../../domain/office.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { transactionOf } from '../commit.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { announce } from '../notices/announcements.ts';
 import { tellOperators } from '../operation/operators.ts';
+import { toldOfClosed } from '../operation/unread.ts';
 import {
   accountKey,
   addressOf,
@@ -57,10 +58,14 @@ export function reachOf(parts: DeskParts) {
           ...announce(person, 'bind.start', groups, `reach:${account}@${office.version}`, viewAt(parts, at)),
         );
       }
+      const cause = { name: `reach:${account}@${office.version}`, office };
+      const after = events.reduce(evolveOffice, office);
+      if (office.reachable[account] !== false && !secret) {
+        outbox.push(...toldOfClosed(person, { cause: cause.name, after, view: viewAt(parts, at) }, parts));
+      }
       if (events.length === 0) return;
       const whom = secret ? {} : { person };
       parts.log.warn({ ...whom, channel: address.channel, why }, '这个人现在收不到私聊');
-      const cause = { name: `reach:${account}@${office.version}`, office };
       await parts.store.commit((take) =>
         transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),
       );

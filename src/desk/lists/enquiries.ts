@@ -60,7 +60,13 @@ export function buttonsFor(
 }
 
 export function showDeadline(on: Case, ticket: Ticket): Outcome {
-  return reply(deadlineStory(ticket, on.view), {
+  const { message, person, view } = on;
+  // Owners read along in a group.
+  const forStaff =
+    message.chat.kind === 'private' &&
+    person !== null &&
+    !may('urge', ticket, { person: person.id }, view.roster);
+  return reply(deadlineStory(ticket, view, forStaff), {
     ticket: ticket.number,
     privately: !isSaidHere(on, ticket),
   });

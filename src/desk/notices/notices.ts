@@ -40,7 +40,7 @@ import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './list.ts';
 import { tellRecount } from './recount.ts';
 import { audienceOf, type Gathers, reminderFor, reminderText } from './reminders.ts';
 import { closeRequest, tellRequest } from './requests.ts';
-import { closeDispatch, closeRating, countOf, dispatchSlot } from './slots.ts';
+import { cardSlot, closeDispatch, closeRating, dispatchSlot, taskSlot } from './slots.ts';
 
 export interface Manner {
   /** Whoever gets the ticket is told of it in a list of all that they get (`handover.ts`). */
@@ -322,7 +322,7 @@ function refreshCard(notices: Notices, groups: readonly Address[], events: reado
     const isHere = isGroup && place.channel === channel && place.chat === chat;
     notices.add('card', place, isGroup ? text : privateCard(after, view, text), {
       buttons,
-      slot: `card/${after.number}`,
+      slot: cardSlot(after),
       // Also when it has to be said anew: so it stays beside the words, and in their topic.
       replyTo: isHere ? message : null,
       ...(isGroup && canWait ? { canWait } : {}),
@@ -369,15 +369,6 @@ function refreshTask(notices: Notices, listed: boolean, events: readonly TicketE
 }
 
 const HANDS_ON: ReadonlySet<TicketEvent['type']> = new Set(['assigned', 'delegated', 'queued', 'undone']);
-
-/**
- * An edit rings nobody: a rework, and a ticket that people give back to somebody, get a message of their own. After a
- * leave the task that stands in the chat is alive again.
- */
-function taskSlot({ number, cycle, entries, confidential }: Ticket): string {
-  const byHand = confidential ? entries : entries.filter(({ by }) => by !== 'system');
-  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(byHand, 'delegated')}`;
-}
 
 function same(one: Buttons, other: Buttons): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

@@ -5,6 +5,25 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import type { Notices } from './list.ts';
 
+/** Where the card of a ticket stands in a chat. */
+export function cardSlot({ number }: Pick<Ticket, 'number'>): string {
+  return `card/${number}`;
+}
+
+/**
+ * Where a liaison's task stands. An edit rings nobody: a rework, and a ticket that people give back to somebody, get a message
+ * of their own. After a leave the task that stands in the chat is alive again.
+ */
+export function taskSlot({ number, cycle, entries, confidential }: Ticket): string {
+  const byHand = confidential ? entries : entries.filter(({ by }) => by !== 'system');
+  return `task/${number}/${cycle}.${countOf(entries, 'assigned') + countOf(byHand, 'delegated')}`;
+}
+
+/** Whether it is that of a task of this ticket, also of an earlier one. */
+export function isTaskSlot(slot: string, { number }: Pick<Ticket, 'number'>): boolean {
+  return slot.startsWith(`task/${number}/`);
+}
+
 /** The dispatcher asked a second time about a ticket is rung again. */
 export function dispatchSlot({ number, entries }: Ticket): string {
   return `dispatch/${number}/${countOf(entries, 'queued')}`;

@@ -2,20 +2,18 @@
 import type { PaperAsked } from '../../dialogue/papers-asked.ts';
 import { clip } from '../../dialogue/text.ts';
 import { stateName } from '../../dialogue/view.ts';
-import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
-import { isOrder } from '../../domain/changed.ts';
-import { deadlineOf } from '../../domain/deadline.ts';
+import { addWorkdays } from '../../domain/calendar.ts';
 import { attentionAt } from '../../domain/metrics.ts';
-import type { Office } from '../../domain/office.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { type Day, dayOf } from '../../domain/time.ts';
+import { dayOf } from '../../domain/time.ts';
 import { superviseNoticeOf } from '../../papers/official/supervise.ts';
 import { urgeNoticeOf } from '../../papers/official/urge.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { notFound, visibleTicket } from '../lists/enquiries.ts';
 import { issued } from './issuing.ts';
+import { aboutSupervised, dayToAnswer, supervisedBy } from './supervised.ts';
 
 /** A department that is urged answers within so many working days. */
 const REPLY_WORKDAYS = 3;
@@ -43,53 +41,21 @@ function mayIssue({ person }: Case, ticket: Ticket, { roster }: DeskParts): bool
   return person !== null && may('supervise', ticket, { person: person.id }, roster);
 }
 
-/** What a 督办通知单 is about. */
-interface Supervised {
-  /** Which order it is, or when the clock rang. */
-  readonly cause: string;
-  /** Until when the department answers; null: as the order on the ticket says. */
-  readonly replyBy: Day | null;
-}
-
-/** An order in force, or 《督办通知单》 that the clock has sent on what is late still; null where there is neither. */
-export function supervisedBy(
-  ticket: Ticket,
-  office: Pick<Office, 'flowsOnRecord'>,
-  calendar: Calendar,
-): Supervised | null {
-  const { duties, entries, clocks, facts } = ticket;
-  const order = duties.findLast((duty) => isOrder(duty) && duty.endedAt === null);
-  if (order) return { cause: String(order.id), replyBy: null };
-  const since = clocks.resolve?.startedAt ?? 0;
-  const rung = entries.findLast(({ what, at, ...entry }) => {
-    return what === 'reminded' && at >= since && 'rung' in entry && entry.rung === SUPERVISE;
-  });
-  const within = office.flowsOnRecord[ticket.flow]?.order?.within;
-  if (!rung || !within || facts.resolvedAt !== null) return null;
-  return { cause: `clock-${rung.at}`, replyBy: deadlineOf(rung.at, within, calendar).explanation.lastDay };
-}
-
-/** As the ladders of the flows call it. */
-const SUPERVISE = 'supervise';
-
 async function superviseOn(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const { number, department } = ticket;
   const order = supervisedBy(ticket, on.office, parts.calendar);
   if (!order) return toThem(on, say('paper.noOrder', { number }));
   if (department === null) return toThem(on, say('paper.noDepartment', { number }));
-  const today = dayOf(on.at);
-  const later = addWorkdays(today, REPLY_WORKDAYS, parts.calendar);
-  // Asked for when that day is over, it has to lie ahead again.
-  const replyBy = order.replyBy !== null && order.replyBy <= today ? later : order.replyBy;
+  const replyBy = dayToAnswer(order, on.at, parts.calendar);
   return issued(
     on,
     {
-      about: `supervise/${number}/${order.cause}/${department}`,
+      about: aboutSupervised(number, order.cause, department),
       kind: 'supervise',
       department,
       tickets: [ticket],
-      of: `诉求件${number}`,
+      of: say('paper.ofTicket', { number }),
       paper: (issue) => superviseNoticeOf(ticket, { ...issue, ...(replyBy === null ? {} : { replyBy }) }),
     },
     parts,
@@ -103,7 +69,7 @@ function urgeOn(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcome> | 
   if (!URGED.includes(state)) {
     return toThem(on, say('paper.notInHand', { number, state: stateName(ticket, say) }));
   }
-  return urge(on, department, [ticket], `诉求件${number}`, parts);
+  return urge(on, department, [ticket], say('paper.ofTicket', { number }), parts);
 }
 
 async function urgeDepartment(on: Case, whose: string, parts: DeskParts): Promise<Outcome> {

@@ -1,11 +1,12 @@
 /** A paper is issued once: it gets its number, is kept, and goes to whoever asked and to those whom it concerns. */
 import { createHash } from 'node:crypto';
-import { enterpriseName, type View } from '../../dialogue/view.ts';
+import { enterpriseName, nameOf, type View } from '../../dialogue/view.ts';
 import { type IssuedPaper, nextNumber, type PaperKind } from '../../domain/issued.ts';
 import { coLeaders, decidersOver, hasTheWhole } from '../../domain/leaders.ts';
+import type { Office, OfficeEvent } from '../../domain/office.ts';
 import type { Person } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { dayInWords, dayOf } from '../../domain/time.ts';
+import { dayInWords, dayOf, type Instant } from '../../domain/time.ts';
 import type { Issue } from '../../papers/official/issue.ts';
 import { numberInWords, type Paper } from '../../papers/official/paper.ts';
 import type { Outgoing } from '../../store/port.ts';
@@ -28,9 +29,28 @@ export interface ToIssue {
   readonly paper: (issue: Issue) => Paper;
 }
 
+/** By whom and when; null: by the clock. */
+interface Issuing {
+  readonly person: Person | null;
+  readonly at: Instant;
+  /** As it was looked at: whoever records the paper names its version. */
+  readonly office: Office;
+  readonly view: View;
+  /** What the ids of messages are made of. */
+  readonly cause: string;
+}
+
+interface Made {
+  readonly paper: IssuedPaper;
+  readonly event: OfficeEvent;
+  /** Who is sent it. */
+  readonly others: readonly Person[];
+  readonly outbox: readonly Outgoing[];
+}
+
 /** What has been issued is given again as it was; whatever is new takes the next number, in one commit with it. */
 export async function issued(on: Case, asked: ToIssue, parts: DeskParts): Promise<Outcome> {
-  const { office, at, person, view } = on;
+  const { office, at, person, view, message } = on;
   if (person === null) return {};
   const { say } = view;
   const known = office.papers?.[asked.about];
@@ -38,18 +58,36 @@ export async function issued(on: Case, asked: ToIssue, parts: DeskParts): Promis
     const told = { paper: titleOf(known, view), day: dayInWords(dayOf(known.at)) };
     return toAsker(on, say('paper.toldAgain', told), known);
   }
-  const paper = await made(asked, person, on, parts);
-  const { kind, year, serial, department, tickets, file, by } = paper;
-  const others = kind === 'supervise' ? concerned(paper, parts) : [];
+  const cause = `inbox:${message.key}`;
+  const { paper, event, others, outbox } = await issue(asked, { person, at, office, view, cause }, parts);
   const names = others.map(({ name }) => name).join('、');
   const told = say('paper.told', { paper: titleOf(paper, view) });
-  const { about } = asked;
   return {
     ...toAsker(on, names === '' ? told : `${told}\n${say('paper.sentTo', { names })}`, paper),
-    office: [{ type: 'paperIssued', v: 1, at, about, kind, year, serial, department, tickets, by, file }],
-    outbox: others.map((other) => toOther(on, other, asked, paper, parts)),
+    office: [event],
+    outbox,
   };
 }
+
+/** The paper with the next number, to be put on record by one commit that names the version of the office. */
+export async function issue(asked: ToIssue, issuing: Issuing, parts: DeskParts): Promise<Made> {
+  const paper = await made(asked, issuing, parts);
+  const others = paper.kind === 'supervise' ? concerned(paper, parts) : [];
+  return {
+    paper,
+    event: { type: 'paperIssued', v: 1, about: asked.about, ...paper },
+    others,
+    outbox: others.map((other) => toOther(other, asked, paper, issuing, parts)),
+  };
+}
+
+/** Who had it issued, as others read it. */
+export function issuerOf({ by }: Pick<IssuedPaper, 'by'>, view: View): string {
+  return by === SYSTEM ? view.say('paper.byClock') : nameOf(by, view);
+}
+
+/** Nobody asked for it. */
+const SYSTEM = 'system';
 
 /** 《督办通知单》〔2026〕3号 */
 export function titleOf({ kind, year, serial }: IssuedPaper, { say }: Pick<View, 'say'>): string {
@@ -57,8 +95,11 @@ export function titleOf({ kind, year, serial }: IssuedPaper, { say }: Pick<View,
 }
 
 /** The .docx lies on disk before it is on record; when something else is issued meanwhile, it is made anew. */
-async function made(asked: ToIssue, person: Person, on: Case, parts: DeskParts): Promise<IssuedPaper> {
-  const { at, office, view } = on;
+async function made(
+  asked: ToIssue,
+  { person, at, office, view }: Issuing,
+  parts: DeskParts,
+): Promise<IssuedPaper> {
   const number = nextNumber(office.papers ?? {}, at);
   const paper = asked.paper({
     roster: parts.roster,
@@ -74,7 +115,8 @@ async function made(asked: ToIssue, person: Person, on: Case, parts: DeskParts):
   const { kind, department, tickets, of } = asked;
   const name = `${view.say(`paper.${kind}`)}${numberInWords({ prefix: '', ...number })} ${of}.docx`;
   const numbers = tickets.map((ticket) => ticket.number);
-  return { kind, ...number, department, tickets: numbers, at, by: person.id, file: { sha256, name } };
+  const by = person?.id ?? SYSTEM;
+  return { kind, ...number, department, tickets: numbers, at, by, file: { sha256, name } };
 }
 
 /** The head of the department, and whoever is in charge of it; but for whoever has it issued. */
@@ -88,23 +130,22 @@ function concerned({ department, by }: IssuedPaper, { roster }: DeskParts): read
 }
 
 function toOther(
-  on: Case,
   { id }: Person,
   { tickets: [ticket] }: ToIssue,
   paper: IssuedPaper,
+  { view, at, cause }: Issuing,
   { roster }: DeskParts,
 ): Outgoing {
-  const { view, at, message, person } = on;
   const department = roster.department(paper.department);
   const words = {
     paper: titleOf(paper, view),
     number: paper.tickets.join('、'),
     enterprise: ticket ? enterpriseName(ticket, view) : '',
-    by: person?.name ?? '',
+    by: issuerOf(paper, view),
   };
   const isHead = department?.head.id === id;
   return outgoing({
-    id: `inbox:${message.key}/paper/${id}`,
+    id: `${cause}/paper/${id}`,
     to: { person: id },
     text: isHead
       ? view.say('paper.toHead', words)

@@ -1,11 +1,12 @@
 /** Who an account belongs to, which private chats are open, which groups are served. */
-import type { OfficeEvent } from '../../domain/office.ts';
+import { evolveOffice, type OfficeEvent } from '../../domain/office.ts';
 import { mayBindGroups } from '../../domain/permissions.ts';
 import type { Case, Outcome } from '../case.ts';
 import { NOTHING, reply } from '../case.ts';
 import { dialogueKey } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { offerEarlier } from '../intake/raise.ts';
+import { toldOfClosed } from '../operation/unread.ts';
 import { recallAt } from '../recall.ts';
 import { judge } from './invites.ts';
 import { accountKey, moveOf, rolesInWords, servedGroups } from './people.ts';
@@ -78,11 +79,15 @@ export function started(on: Case, parts: DeskParts): Outcome {
 }
 
 /** The private chat was closed (blocked). */
-export function blocked(on: Case): Outcome {
-  const account = accountKey(on.message.channel, on.message.sender.id);
+export function blocked({ message, person, office, at, view }: Case, parts: DeskParts): Outcome {
+  const account = accountKey(message.channel, message.sender.id);
   // A stranger's coming and going leaves no trace.
-  if (on.person === null) return NOTHING;
-  return { office: [{ type: 'reached', v: 1, at: on.at, account, open: false }] };
+  if (person === null) return NOTHING;
+  const closed: OfficeEvent = { type: 'reached', v: 1, at, account, open: false };
+  if (office.reachable[account] === false) return { office: [closed] };
+  const after = evolveOffice(office, closed);
+  const cause = `inbox:${message.key}`;
+  return { office: [closed], outbox: toldOfClosed(person.id, { cause, after, view }, parts) };
 }
 
 /** 绑定本群 */

@@ -1,5 +1,5 @@
 /** Questions about the bot itself and for people: answered in private, and nobody gets a ticket for them. */
-import { type About, askedAbout } from '../../dialogue/about.ts';
+import { type About, askedAbout, asksOnlyFor } from '../../dialogue/about.ts';
 import { personInWords } from '../../dialogue/contacts.ts';
 import { hubOf } from '../../dialogue/view.ts';
 import type { Department, Person } from '../../domain/roster.ts';
@@ -28,6 +28,15 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
   // Nobody else is asked for the dispatcher, or told that one has a difficulty.
   const isPlain = asked === 'human' || asked === 'begin';
   return isToBot || isPlain ? answerTo(asked, on, parts) : NOTHING;
+}
+
+/** 供电公司找谁 in answer to a message: a question all the same, and nothing for the ticket that is answered. Null: the words say more. */
+export function onContactAsked(on: Case, text: string, parts: DeskParts): Outcome | null {
+  const { message } = on;
+  if (!message.replyTo || message.what !== 'text' || message.files.length > 0) return null;
+  const named = namedIn(text, parts);
+  if (!named || !asksOnlyFor(named.as, text)) return null;
+  return reply(contactInWords(on, named), { privately: true });
 }
 
 function answerTo(asked: Exclude<About, 'contact'>, on: Case, parts: DeskParts): Outcome {
@@ -69,18 +78,19 @@ function forSomebody(on: Case, { roster }: DeskParts): Outcome {
   return { ...reply(view.say('about.human', { who }), { privately: true }), outbox };
 }
 
-type Named = { readonly department: Department } | { readonly person: Person };
+/** `as`: the words for it. */
+type Named = { readonly as: string } & ({ readonly department: Department } | { readonly person: Person });
 
 /** The person, else the department, that the words name; staff only, as owners' numbers are their own. */
 function namedIn(text: string, { roster }: DeskParts): Named | null {
   const staff = roster.departments.flatMap(({ primary, backup, head }) => [primary, backup, head]);
   const person = [...staff, ...roster.dispatchers].find(({ name }) => text.includes(name));
-  if (person) return { person };
+  if (person) return { as: person.name, person };
   const found = roster.departments
     .flatMap((department) => [department.name, ...department.aliases].map((name) => ({ name, department })))
     .filter(({ name }) => text.includes(name))
     .sort((a, b) => b.name.length - a.name.length);
-  return found[0] ? { department: found[0].department } : null;
+  return found[0] ? { as: found[0].name, department: found[0].department } : null;
 }
 
 function contactInWords(on: Case, named: Named): string {

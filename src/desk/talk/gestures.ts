@@ -4,6 +4,7 @@ import { type Case, inPrivate, NOTHING, type Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { askRating } from '../intake/raise.ts';
 import { step } from '../steps/steps.ts';
+import { answersTask } from './taken.ts';
 
 /** 收到, as a hand or a tick says it. Folded hands ask or thank. */
 const TAKEN = /👍|👌|✅|☑|✔|\[(?:强|赞|OK|ok|好的|点赞)\]/u;
@@ -17,7 +18,7 @@ export async function onGesture(on: Case, parts: DeskParts): Promise<Outcome> {
   if (person === null || message.what !== 'text') return NOTHING;
   const isPrivate = message.chat.kind === 'private';
   if (referred?.liaison === person.id) {
-    const takes = isPrivate && referred.state === 'assigned' && TAKEN.test(text);
+    const takes = isPrivate && referred.state === 'assigned' && TAKEN.test(text) && answersTask(on, referred);
     return takes ? step(on, { verb: 'sign', ticket: referred }, parts) : NOTHING;
   }
   if (!roles.has('member') || on.dialogue) return NOTHING;

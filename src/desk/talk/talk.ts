@@ -42,13 +42,14 @@ import { offerUndo } from '../steps/correcting.ts';
 import { onEnd } from '../steps/merged.ts';
 import { step } from '../steps/steps.ts';
 import { askWhich, onVerb } from '../steps/verbs.ts';
-import { onAbout } from './about-bot.ts';
+import { onAbout, onContactAsked } from './about-bot.ts';
 import { onAskedAfter, onAskedAfterAny } from './asked-after.ts';
 import { saysNothingNew } from './edits.ts';
 import { onGesture } from './gestures.ts';
 import { onOwnMatter } from './own-matter.ts';
 import { onPastMatter } from './past-matter.ts';
 import { dangerOfStaff } from './staff-danger.ts';
+import { onTaken, onTakenOf } from './taken.ts';
 import { unprompted, whoseItIs } from './unprompted.ts';
 
 const OFFICES = ['liaison', 'backup', 'head', 'discipline'] as const;
@@ -95,6 +96,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (undoing) return undoing;
   const explained = await afterRating(on, text, parts);
   if (explained) return explained;
+  const contact = onContactAsked(on, text, parts);
+  if (contact) return contact;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
   if (copied !== null && !isCopiedChat(on, parts)) {
@@ -185,12 +188,6 @@ async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]>
   if (person === null || isThanks(text) || message.what === 'edit' || (!isPrivate && text !== '')) return [];
   const waiting = await raisedBy(person.id, 'waiting', parts);
   return isPrivate ? waiting : waiting.filter((ticket) => isSaidHere(on, ticket));
-}
-
-/** 收到 without saying what: the task that waits to be signed, when there is one. */
-async function onTaken(on: Case, parts: DeskParts): Promise<Outcome> {
-  const mine = await parts.store.tickets({ liaison: on.person?.id ?? '', states: ['assigned'] });
-  return mine.length > 0 ? onVerb(on, 'sign', null, '', parts) : NOTHING;
 }
 
 /** What an enterprise is asked to say of one ticket; a danger is none of it, nor is another department's matter an addition. */
@@ -300,7 +297,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (!may('feedback', ticket, actor, parts.roster)) {
     return message.chat.kind === 'private' ? help(on) : NOTHING;
   }
-  if (ticket.state === 'assigned' && isTaken(text)) return step(on, { verb: 'sign', ticket }, parts);
+  if (ticket.state === 'assigned' && isTaken(text)) return onTakenOf(on, ticket, parts);
   if (text === '') return step(on, { verb: 'supplement', ticket }, parts);
   // That it is done is no result yet: the enterprise is to read what was done.
   if (isDone(text) && message.files.length === 0) return step(on, { verb: 'resolve', ticket }, parts);

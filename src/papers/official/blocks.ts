@@ -4,6 +4,7 @@ import {
   BorderStyle,
   Table as DocxTable,
   HeightRule,
+  ImageRun,
   type IParagraphOptions,
   LineRuleType,
   Paragraph,
@@ -20,7 +21,7 @@ import {
   WidthType,
 } from 'docx';
 import { CHARACTER, FONT, LINE, mm, RED, SIZE, SQUEEZE, TEXT_WIDTH } from './measures.ts';
-import { type Block, numbered, type Table } from './paper.ts';
+import { type Block, numbered, type Picture, type Table } from './paper.ts';
 
 export type Piece = Paragraph | DocxTable;
 
@@ -139,9 +140,31 @@ function headed(head: string, then: string, look: Look): Paragraph {
 export function piecesOf(body: readonly Block[]): readonly Piece[] {
   return numbered(body).flatMap((block): readonly Piece[] => {
     if ('table' in block) return [paragraph('', { line: GAP }), tableOf(block.table)];
+    if ('picture' in block) return [pictureOf(block.picture)];
     if ('note' in block) return [paragraph(block.note, NOTE)];
     if (!('head' in block)) return [paragraph(block.text, { firstLine: 2 })];
     return [headed(block.text, block.goesOn ?? '', HEADS[block.head])];
+  });
+}
+
+/** Twips of a pixel, of which the library reckons 96 to an inch. */
+const PIXEL = 15;
+
+/** As wide as the text, in a frame, as its ground is the paper's. A line of a fixed height would cut it off. */
+function pictureOf({ bytes, width, height, alt }: Picture): Paragraph {
+  const shown = Math.floor(TEXT_WIDTH / PIXEL);
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { lineRule: LineRuleType.AUTO, line: 240, before: 0, after: 0 },
+    children: [
+      new ImageRun({
+        type: 'png',
+        data: bytes,
+        transformation: { width: shown, height: Math.round((shown * height) / width) },
+        altText: { name: '图', title: '', description: alt },
+        outline: { type: 'solidFill', solidFillType: 'rgb', value: 'BFBFBF', width: 6350 },
+      }),
+    ],
   });
 }
 

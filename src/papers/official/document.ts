@@ -1,6 +1,7 @@
 /** A paper → a .docx as GB/T 9704—2012 sets it. */
 import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Day } from '../../domain/time.ts';
 import { blank, imprint, type Piece, paragraph, piecesOf, titleOf, twoSides } from './blocks.ts';
 import { FONT, INSTEAD, LINE, mm, PAGE, RED, SIZE, TEXT_WIDTH } from './measures.ts';
 import { dateInWords, numberInWords, type Paper } from './paper.ts';
@@ -36,7 +37,7 @@ export async function documentOf(paper: Paper): Promise<Buffer> {
       },
     ],
   });
-  return withFontsInstead(await Packer.toBuffer(document));
+  return finished(await Packer.toBuffer(document), paper.date);
 }
 
 /** — 1 — in 4号 half-width 宋体: odd pages on the right, even ones on the left, a character from the edge. */
@@ -182,20 +183,34 @@ export async function xmlOf(pieces: readonly Piece[]): Promise<string> {
   return xml.slice(xml.indexOf('<w:body>') + '<w:body>'.length, xml.lastIndexOf('<w:sectPr'));
 }
 
-/** Tells the reader's machine which font to take where one is missing (`w:altName`); the library has no word for it. */
-function withFontsInstead(file: Buffer): Buffer {
+/**
+ * What the library has no word for: which font the reader's machine takes where one is missing (`w:altName`), and that the
+ * file is of the paper's own day, not of the moment it was made. So the same paper is the same bytes, whenever it is set.
+ */
+function finished(file: Buffer, date: Day): Buffer {
   const parts = unzipSync(file);
-  const place = 'word/fontTable.xml';
+  const [table, core] = ['word/fontTable.xml', 'docProps/core.xml'];
+  parts[table] = strToU8(withFontsInstead(textIn(parts, table)));
+  parts[core] = strToU8(textIn(parts, core).replaceAll(/>\d{4}-\d\d-\d\dT[^<]+Z</gu, `>${date}T00:00:00Z<`));
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return Buffer.from(zipSync(parts, { mtime: new Date(year, month - 1, day) }));
+}
+
+function textIn(parts: Readonly<Record<string, Uint8Array>>, place: string): string {
+  const part = parts[place];
+  if (!part) throw new Error(`the document has no ${place}`);
+  return strFromU8(part);
+}
+
+function withFontsInstead(table: string): string {
   const fonts = Object.entries(INSTEAD).map(
     ([name, others]) =>
       `<w:font w:name="${name}"><w:altName w:val="${others.join(',')}"/><w:charset w:val="86"/></w:font>`,
   );
-  const table = strFromU8(parts[place] ?? new Uint8Array());
   const open = /<w:fonts\b[^>]*?(\/?)>/u.exec(table);
-  if (!open) throw new Error(`the document has no ${place}`);
+  if (!open) throw new Error('the document has no table of fonts');
   const [tag, closed] = open;
   const start = closed === '/' ? tag.replace(/\/>$/u, '>') : tag;
   const end = closed === '/' ? '</w:fonts>' : '';
-  parts[place] = strToU8(table.replace(tag, `${start}${fonts.join('')}${end}`));
-  return Buffer.from(zipSync(parts));
+  return table.replace(tag, `${start}${fonts.join('')}${end}`);
 }

@@ -26,7 +26,7 @@ import {
   personName,
   said,
 } from './issue.ts';
-import { type Attachment, type Block, dateInWords, type Paper, type Table } from './paper.ts';
+import { type Attachment, type Block, dateInWords, type Paper, type Picture, type Table } from './paper.ts';
 
 /** Overdue tickets named in the text; all of them are in the list beside it. */
 const NAMED = 5;
@@ -38,6 +38,8 @@ export interface NoticeIssue extends Issue {
   readonly calendar: Calendar;
   /** 主送; left out: 各有关单位. */
   readonly to?: string;
+  /** The picture of the brief of the same period; left out: none. */
+  readonly picture?: Picture;
 }
 
 interface Told {
@@ -77,7 +79,7 @@ function titleFor(period: string): string {
   return period.includes('至') ? `${before}\n${after}` : before + after;
 }
 
-function overall({ figures, last }: Told): readonly Block[] {
+function overall({ figures, last, issue }: Told): readonly Block[] {
   const { summary, attention, kinds } = figures;
   const { counts } = summary;
   const came = counts.carriedOver + counts.registered;
@@ -90,7 +92,9 @@ function overall({ figures, last }: Told): readonly Block[] {
       ? [`新收件中，责任部门不明确、由专班指定的${counts.needingDispatcher}件。`]
       : []),
   ];
-  return [{ head: 1, text: '总体情况' }, { text: sentences.join('') }, ...ratesInText(figures)];
+  const isDrawn = issue.picture !== undefined;
+  const trend = isDrawn ? [{ text: `近几期的走势见附件${lateLists(figures) + 2}。` }] : [];
+  return [{ head: 1, text: '总体情况' }, { text: sentences.join('') }, ...ratesInText(figures), ...trend];
 }
 
 function excludedInWords({ excluded, excludedBy }: Counts): string {
@@ -249,10 +253,15 @@ function demands({ figures: { attention }, issue: { calendar, at } }: Told): rea
   ];
 }
 
-function attachmentsOf({ figures, issue: { roster } }: Told): readonly Attachment[] {
+/** How many lists of what is overdue stand between the table of departments and the picture. */
+function lateLists({ attention }: BriefFigures): number {
+  return attention.overdue.length === 0 ? 0 : 1;
+}
+
+function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly Attachment[] {
   const { overdue } = figures.attention;
   const late: readonly Attachment[] =
-    overdue.length === 0
+    lateLists(figures) === 0
       ? []
       : [
           {
@@ -274,6 +283,7 @@ function attachmentsOf({ figures, issue: { roster } }: Told): readonly Attachmen
   return [
     { title: '各单位企业诉求办理情况表', body: [{ table: departmentTable(figures, roster) }, ...TIER_NOTES] },
     ...late,
+    ...(picture ? [{ title: '企业诉求办理情况图', body: [{ picture }] }] : []),
     { title: '指标口径', body: DEFINITIONS },
   ];
 }

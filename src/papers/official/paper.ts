@@ -39,7 +39,18 @@ export type Block =
   | { readonly head: 1 | 2 | 3; readonly text: string; readonly goesOn?: string }
   | { readonly table: Table }
   /** Small print under a table. */
-  | { readonly note: string };
+  | { readonly note: string }
+  | { readonly picture: Picture };
+
+/** A PNG, shown as wide as the text. Not on a county's own sheet (`template.ts`). */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What it says, for whoever cannot see it. */
+  readonly alt: string;
+}
 
 export interface Table {
   /** Empty: a form, whose first column names what stands beside it. */

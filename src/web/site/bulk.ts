@@ -15,7 +15,7 @@ import type { Site } from './site.ts';
 import { stepsFor } from './steps.ts';
 import { ticketFor } from './tickets.ts';
 
-export const BULK_VERBS = ['assign', 'grant', 'deny', 'merge'] as const;
+export const BULK_VERBS = ['assign', 'grant', 'deny', 'merge', 'callBack'] as const;
 export type BulkVerb = (typeof BULK_VERBS)[number];
 export const MOST_AT_ONCE = 30;
 /** How long what was shown may be confirmed. */

@@ -233,7 +233,81 @@ describe('one decision on several', () => {
     expect([(await bench.ticket(2)).mergedInto, (await bench.ticket(3)).mergedInto]).toEqual([1, 1]);
   });
 
+  test('records what several enterprises said when they were called, and leaves out what cannot be', async () => {
+    const { bench } = visit;
+    for (const text of ['甲事', '乙事', '丙事']) await bench.has(START, resolved, { text });
+    await bench.has(START, signed, { text: '丁事' });
+    await bench.goesTo(Date.parse('2026-12-01T10:00:00+08:00'));
+    const cookie = await visit.enter(HUB);
+    const { text } = await visit.get('/desk', cookie);
+    expect(listed(text, 'calls')).toEqual(['1', '2', '3']);
+    expect(text).toContain('aria-label="选诉求件 1"');
+    const said: Fields = [
+      ['act', 'callBack'],
+      ['answered', 'y'],
+      ['contacted', 'y'],
+      ['rating', 'satisfied'],
+      ['words', '王总接的电话'],
+    ];
+    const shown = await review([...said, ['t', '1'], ['t', '2'], ['t', '3'], ['t', '4']], cookie);
+    expect(shown.text).toContain('回访 1 已解决 已答复 已对接 满意 王总接的电话');
+    expect(shown.text).toContain('不能回访，会跳过');
+    expect((await bench.ticket(1)).state, 'nothing before it is confirmed').toBe('resolved');
+    // One of them answers itself meanwhile.
+    await bench.says((await bench.ticket(3)).member ?? '', '没解决 3 又堵了');
+    const done = await visit.post('/desk/do', formOf(shown.text), cookie);
+    expect(done.text).toContain('办了 2 件');
+    expect(done.text).toContain('您确认之前别人动过这件');
+    const after = await Promise.all([1, 2, 3, 4].map((number) => bench.ticket(number)));
+    expect(after.map(({ state }) => state)).toEqual(['closed', 'closed', 'working', 'working']);
+    for (const { facts, entries } of after.slice(0, 2)) {
+      expect(facts).toMatchObject({
+        rating: 'satisfied',
+        answers: { solved: true, answered: true, contacted: true },
+      });
+      expect(entries.find(({ what }) => what === 'calledBack')).toMatchObject({
+        by: HUB,
+        text: '王总接的电话',
+      });
+    }
+    expect(listed((await visit.get('/desk', cookie)).text, 'calls')).toEqual([]);
+  });
+
+  test('what was not asked in a call is not recorded', async () => {
+    const { bench } = visit;
+    await bench.has(START, resolved);
+    const cookie = await visit.enter(HUB);
+    const fields: Fields = [
+      ['act', 'callBack'],
+      ['answered', ''],
+      ['contacted', 'n'],
+      ['rating', 'basic'],
+      ['t', '1'],
+    ];
+    await visit.post('/desk/do', formOf((await review(fields, cookie)).text), cookie);
+    expect((await bench.ticket()).facts).toMatchObject({
+      rating: 'basic',
+      answers: { solved: true, answered: null, contacted: false },
+    });
+  });
+
   test.each([
+    [
+      [
+        ['act', 'callBack'],
+        ['t', '1'],
+      ],
+      '还没有选满意不满意',
+    ],
+    [
+      [
+        ['act', 'callBack'],
+        ['rating', 'satisfied'],
+        ['words', '没解决 还漏水'],
+        ['t', '1'],
+      ],
+      '备注开头像是一项回答',
+    ],
     [
       [
         ['act', 'assign'],

@@ -92,7 +92,8 @@ test('from the page of a department: what is late there, and the answer stands o
   const cookie = await visit.enter(LEADER);
   const posted = await visit.post('/d/power/paper', {}, cookie);
   expect(posted.location).toBe('/w/d/power#papers');
-  expect((await visit.get('/d/power', cookie)).text).toContain('《催办通知》〔2026〕1号');
+  // The clock has issued 督办通知单〔2026〕1号 by then.
+  expect((await visit.get('/d/power', cookie)).text).toContain('《催办通知》〔2026〕2号');
   expect((await visit.get('/d/power', await visit.enter(HEAD))).text).not.toContain('《催办通知》');
   expect((await visit.get('/d/none', cookie)).status).toBe(404);
 });

@@ -1,4 +1,5 @@
 /** `/card.png`: the picture of a period, drawn in earnest; for those alone whose figures they are. */
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Drawing, openDrawing } from '../../../src/papers/picture/drawing.ts';
 import type { CardFacts } from '../../../src/papers/picture/facts.ts';
@@ -14,6 +15,7 @@ const PATIENCE = 180_000;
 let visit: Visit;
 let real: Drawing;
 let drawn: CardFacts[];
+let fails: boolean;
 const pictures = new Map<string, Promise<Uint8Array>>();
 beforeAll(async () => {
   real = await openDrawing();
@@ -23,12 +25,14 @@ useVisit(
   (one) => {
     visit = one;
     drawn = [];
+    fails = false;
   },
   {
     // What draws is the real one; beside it stands what it was told to draw. The same is drawn once.
     drawing: {
       draw(facts) {
         drawn.push(facts);
+        if (fails) return Promise.reject(new Error('cannot draw'));
         const key = JSON.stringify(facts);
         const picture = pictures.get(key) ?? real.draw(facts);
         pictures.set(key, picture);
@@ -98,6 +102,36 @@ describe('the picture of a period', () => {
     },
     PATIENCE,
   );
+});
+
+describe('情况通报', () => {
+  test(
+    'holds the picture of the board of its period, and says it in words',
+    async () => {
+      const { bench } = visit;
+      await bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
+      const cookie = await visit.enter(LEADER);
+      const files = unzipSync(await visit.bytes('/notice.docx?p=11月', cookie));
+      const [name = ''] = Object.keys(files).filter((one) => one.endsWith('.png'));
+      expect(sizeOf(files[name] ?? new Uint8Array())).toEqual([1200, 900]);
+      const onBoard = await visit.bytes(path({ p: '11月' }), cookie);
+      expect(Buffer.from(files[name] ?? []).equals(Buffer.from(onBoard))).toBe(true);
+      const xml = strFromU8(files['word/document.xml'] ?? new Uint8Array());
+      expect(xml).toMatch(/descr="[^"]*新收1件，销号0件，在办1件，超期0件/u);
+      const year = unzipSync(await visit.bytes('/notice.docx?p=2026年', cookie));
+      expect(Object.keys(year).filter((one) => one.endsWith('.png'))).toHaveLength(1);
+      expect(drawn.map(({ title }) => title).at(-1)).toContain('2026年');
+    },
+    PATIENCE,
+  );
+
+  test('is given without a picture where it cannot be drawn', async () => {
+    fails = true;
+    const cookie = await visit.enter(LEADER);
+    const files = unzipSync(await visit.bytes('/notice.docx?p=11月', cookie));
+    expect(Object.keys(files).filter((one) => one.includes('media/'))).toEqual([]);
+    expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('指标口径');
+  });
 });
 
 describe('who sees which', () => {

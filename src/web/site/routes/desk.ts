@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { doubtfulAmong } from '../../../desk/lists/doubtful.ts';
+import { RATINGS } from '../../../dialogue/call-back.ts';
+import { callBackWords } from '../../../dialogue/call-back-words.ts';
 import { isToCall } from '../../../domain/asked-of.ts';
 import { may } from '../../../domain/permissions.ts';
 import { fieldsOf, textOf } from '../../routes/fields.ts';
@@ -17,6 +19,32 @@ const MOST_BYTES = 256 * 1024;
 const LONGEST = 500;
 const DESK = `${BASE}/desk`;
 const NOT_YOURS = '调度台只给调度员用。';
+
+/**
+ * What several enterprises all said when they were called: that it is solved, and the rest as the form has it. Who says that it
+ * is not has a reason of their own, and goes back to the department one by one.
+ */
+function calledBackIn(
+  fields: Readonly<Record<string, unknown>>,
+  remark: string,
+): { readonly words: string } | { readonly missing: string } {
+  const rating = RATINGS.find((one) => one === fields.rating);
+  if (!rating) return { missing: '还没有选满意不满意，没有变动。请选好再记。' };
+  const answer = (name: string) => {
+    const value = textOf(fields[name]);
+    return value === 'y' || value === 'n' ? { [name]: value === 'y' } : {};
+  };
+  const words = callBackWords({
+    solved: true,
+    ...answer('answered'),
+    ...answer('contacted'),
+    rating,
+    ...(remark === '' ? {} : { text: remark }),
+  });
+  return words === null
+    ? { missing: '备注开头像是一项回答，会记错，没有变动。请换个说法。没解决的，点开那一件单独记。' }
+    : { words };
+}
 
 export function deskRoutes(site: Site): Hono<Signed> {
   const { parts, secret } = site;
@@ -69,7 +97,14 @@ export function deskRoutes(site: Site): Hono<Signed> {
     if (verb === 'merge' && chosen.some(({ into }) => into === null)) {
       return refused(context, '看不出并入哪一件，没有变动。请回调度台再选。');
     }
-    const asked = { verb, department: department?.id ?? null, words: verb === 'merge' ? '' : words, chosen };
+    const said = verb === 'callBack' ? calledBackIn(fields, words) : null;
+    if (said && 'missing' in said) return refused(context, said.missing);
+    const asked = {
+      verb,
+      department: department?.id ?? null,
+      words: verb === 'merge' ? '' : (said?.words ?? words),
+      chosen,
+    };
     const { plan, looked } = await planFor(asked, reader, site);
     return context.html(reviewPage({ site, reader, plan, looked, view: viewOf(parts) }));
   });

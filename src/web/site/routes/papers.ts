@@ -3,21 +3,25 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
-import { figuresSource, readMembers } from '../../../desk/leaders/figures.ts';
+import { cardOfPeriod } from '../../../desk/leaders/drawn.ts';
+import { figuresSource, readMembers, type Scope } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { DOCX } from '../../../desk/papers/issuing.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { figureNamed } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
-import { dayOf } from '../../../domain/time.ts';
+import { dayOf, type Instant } from '../../../domain/time.ts';
 import { briefFigures } from '../../../papers/figures.ts';
 import { ledgerOf } from '../../../papers/ledger/ledger.ts';
 import { documentApart } from '../../../papers/official/apart.ts';
 import { noticeOf } from '../../../papers/official/notice.ts';
+import type { Picture } from '../../../papers/official/paper.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
+import { altOf } from '../../../papers/picture/alt.ts';
+import { HEIGHT, WIDTH } from '../../../papers/picture/look.ts';
 import { sentFile, XLSX } from '../download.ts';
 import { partAsked } from '../figure-part.ts';
-import { periodAsked } from '../figures.ts';
+import { formerOf, type PeriodShown, periodAsked } from '../figures.ts';
 import { listAsked, narrowed } from '../lists.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
@@ -30,7 +34,7 @@ import { troublePage } from '../views/trouble.ts';
 const REPLY_WORKDAYS = 3;
 const NOT_YOURS = '这份文件不归您取。请回首页重新选择。';
 
-export function paperRoutes({ parts }: Site): Hono<Signed> {
+export function paperRoutes({ parts, figures: board }: Site): Hono<Signed> {
   const { roster, calendar } = parts;
   const app = new Hono<Signed>();
 
@@ -63,7 +67,8 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
     const at = parts.clock.now();
     const period = periodAsked(context.req.query('p') ?? '', at, parts);
     const figures = await briefFigures(figuresSource(scope, period.before, parts), period, at, calendar);
-    const paper = noticeOf(figures, { roster, calendar, at, number: null });
+    const picture = await pictureOf(scope, period, at);
+    const paper = noticeOf(figures, { roster, calendar, at, number: null, ...(picture ? { picture } : {}) });
     return sentFile(
       context,
       await documentApart(paper, context.req.raw.signal),
@@ -91,6 +96,20 @@ export function paperRoutes({ parts }: Site): Hono<Signed> {
       `督办通知单 诉求件${ticket.number}.docx`,
     );
   });
+
+  /** That of the board, where this machine draws; a paper waits for none that cannot be drawn. */
+  async function pictureOf(scope: Scope, period: PeriodShown, at: Instant): Promise<Picture | null> {
+    if (!parts.drawing) return null;
+    try {
+      const { read } = await board.of(scope, period);
+      const former = formerOf(period, at).label;
+      const facts = await cardOfPeriod(scope, period, { read, former }, at, parts);
+      return { bytes: await parts.drawing.draw(facts), width: WIDTH, height: HEIGHT, alt: altOf(facts) };
+    } catch (error) {
+      parts.log.error({ err: error, period: period.label }, '情况通报的图没有画成，文件里没有图');
+      return null;
+    }
+  }
 
   async function ledger(
     context: Context<Signed>,

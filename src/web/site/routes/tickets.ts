@@ -1,6 +1,6 @@
 /** Tickets found by the words of 查 …, and one ticket with its whole story. */
 import { Hono } from 'hono';
-import { supervisedBy } from '../../../desk/papers/asked.ts';
+import { supervisedBy } from '../../../desk/papers/supervised.ts';
 import { filtersOf } from '../../../desk/people/filters.ts';
 import { verbOf } from '../../../dialogue/verbs.ts';
 import { listAsked, narrowed } from '../lists.ts';

@@ -1,5 +1,6 @@
 /** 调度台: lists to choose from, what is about to happen, and what happened. */
 import type { Doubtful } from '../../../desk/lists/doubtful.ts';
+import { RATINGS } from '../../../dialogue/call-back.ts';
 import { requestInWords } from '../../../dialogue/request-lines.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName, enterpriseName, marked, type View } from '../../../dialogue/view.ts';
@@ -71,8 +72,8 @@ ${list(
 ${list(
   'calls',
   '待回访',
-  callBacks.map((one) => html`<li><span></span>${about(one, '要一家一家问，点开来办', view)}</li>`),
-  false,
+  callBacks.map((one) => choice(one, resultOf(one), view)),
+  calledBack(view),
 )}
 ${list(
   'doubtful',
@@ -83,10 +84,21 @@ ${list(
   });
 }
 
-function list(id: string, name: string, items: readonly Html[], controls: Html | false): Html {
+/** All of them were called and said the same; solved is what they have in common. */
+function calledBack({ say }: View): Html {
+  const ask = (name: string, question: string): Html =>
+    html`<label class="field">${question}<select name="${name}"><option value="">没问</option><option value="y">是</option><option value="n">否</option></select></label>`;
+  return html`<p class="small">每家都问过、都说解决了、答得一样的，才一起记。没解决的，或各说各的，点开那一件单独记。</p>${ask('answered', '有没有答复')}${ask('contacted', '有没有主动对接')}<label class="field">满意不满意<select name="rating"><option value="">请选</option>${RATINGS.map((rating) => html`<option value="${rating}">${say(`rating.${rating}`)}</option>`)}</select></label><label class="field">备注<small>可以不写</small><input name="words" maxlength="500"></label><div class="row-buttons"><button name="act" value="callBack">选中的都说解决了，记下…</button></div>`;
+}
+
+function resultOf({ facts }: Ticket): string {
+  return facts.result === null ? '' : `部门报办结：${clip(masked(facts.result), REASON)}`;
+}
+
+function list(id: string, name: string, items: readonly Html[], controls: Html): Html {
   const left = items.length - SHOWN;
   const body = html`<ol class="choose">${items.slice(0, SHOWN)}</ol>${left > 0 && html`<p class="take">还有 ${left} 件，办完前面的就会出现。</p>`}${controls}`;
-  return html`<section id="${id}"><h2>${name} <small>${items.length === 0 ? '没有' : `${items.length} 件`}</small></h2>${items.length === 0 ? nothing : controls === false ? html`<div class="panel">${body}</div>` : html`<form class="panel step" method="post" action="${BASE}/desk/review">${body}</form>`}</section>`;
+  return html`<section id="${id}"><h2>${name} <small>${items.length === 0 ? '没有' : `${items.length} 件`}</small></h2>${items.length === 0 ? nothing : html`<form class="panel step" method="post" action="${BASE}/desk/review">${body}</form>`}</section>`;
 }
 
 function choice(ticket: Ticket, more: string, view: View): Html {

@@ -1,7 +1,7 @@
 /** The official papers of a ticket or a department: what can be issued, and what was. */
 import { randomUUID } from 'node:crypto';
-import { titleOf } from '../../../desk/papers/issuing.ts';
-import { nameOf, type View } from '../../../dialogue/view.ts';
+import { issuerOf, titleOf } from '../../../desk/papers/issuing.ts';
+import type { View } from '../../../dialogue/view.ts';
 import type { IssuedPaper, PaperKind } from '../../../domain/issued.ts';
 import type { Department } from '../../../domain/roster.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -51,7 +51,7 @@ ${mayIssue && issueForm(`/d/${id}/paper`, ['urge'], view)}
 
 function list(papers: readonly IssuedPaper[], view: View): Html | false {
   if (papers.length === 0) return false;
-  return html`<ul class="files">${papers.map((paper) => html`<li><a href="${BASE}/papers/${paper.year}/${paper.serial}">${titleOf(paper, view)}</a><small>${dayInWords(dayOf(paper.at))} ${nameOf(paper.by, view)}出具</small></li>`)}</ul>`;
+  return html`<ul class="files">${papers.map((paper) => html`<li><a href="${BASE}/papers/${paper.year}/${paper.serial}">${titleOf(paper, view)}</a><small>${dayInWords(dayOf(paper.at))} ${issuerOf(paper, view)}出具</small></li>`)}</ul>`;
 }
 
 function issueForm(path: string, kinds: readonly PaperKind[], { say }: View): Html {

@@ -93,7 +93,7 @@ ${inWords(steps, ticket.number, view, filled, snippetsFor(ticket, site.parts.sni
 ${talk.length > 0 && html`<section class="panel" id="talk" aria-live="polite"><h2>连心桥的回话</h2>${talkLines(talk, view, `/t/${ticket.number}`)}</section>`}
 </div><div>
 <section class="panel"><h2>经过</h2><ol class="story">${wholeStory(ticket, view).map(({ entry, line }) => html`<li>${wholes(shown(line), roster)}${filesOf(entry, ticket)}</li>`)}</ol></section>
-<section class="panel"><h2>时限怎么算的</h2><p class="words">${wholes(deadlineStory(ticket, view), roster)}</p></section>
+<section class="panel"><h2>时限怎么算的</h2><p class="words">${wholes(deadlineStory(ticket, view, isStaff), roster)}</p></section>
 ${readsNotes(ticket, person.id, roster) && notesPanel(ticket, notesFor(ticket, person.id, roster), view)}
 ${isStaff && reasons(ticket, view)}
 ${ticketPapers(ticket, page.papers, may('supervise', ticket, { person: person.id }, roster), view)}
