@@ -5,9 +5,10 @@ import { masked } from '../domain/masked.ts';
 import { type Breakdown, type Rate, type ReportParts, rateInWords, themesOf } from '../domain/metrics.ts';
 import type { Order } from '../domain/on-desk.ts';
 import { shortName } from '../domain/roster.ts';
+import { ORIGINS } from '../domain/source.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
-import { kindInWords } from '../papers/words.ts';
+import { kindInWords, originInWords } from '../papers/words.ts';
 
 const NUMBERS = 8;
 /** Where nothing else is said. The others are on the board, which the button under it opens. */
@@ -31,7 +32,7 @@ export interface PartAsked {
   readonly label: string;
   /** Null for the whole county. */
   readonly whose: string | null;
-  readonly by: 'themes' | 'kinds';
+  readonly by: 'themes' | 'kinds' | 'sources';
   readonly parts: ReportParts;
 }
 
@@ -41,6 +42,7 @@ export function reportLines(report: Reported, view: View): readonly string[] {
     lastYear(report, view),
     table(report, view),
     themes(report.parts, view),
+    sources(report.parts, view),
     best(report, view),
   ];
   return [...sections, next(report, view)].filter((section) => section !== '');
@@ -75,24 +77,50 @@ function themes(parts: ReportParts, view: View): string {
   return [view.say('report.themes'), ...lines].join('\n');
 }
 
-/** 主题 11月, 类别 11月: what was spoken of alike, or what kinds of matter came, each with its tickets. */
+/** Said only where something came in another way than by words in a chat. */
+function sources(parts: ReportParts, view: View): string {
+  const found = ORIGINS.flatMap((origin) => {
+    const tickets = parts.sources.get(origin);
+    return tickets ? [`${originInWords(origin)} ${tickets.length}`] : [];
+  });
+  const isPlain = [...parts.sources.keys()].every((origin) => origin === 'group');
+  return isPlain ? '' : view.say('report.sources', { sources: found.join(' · ') });
+}
+
+/**
+ * 主题 11月, 类别 11月, 来源 11月: what was spoken of alike, what kinds of matter came, or what they grew out of, each with
+ * its tickets.
+ */
 export function partInWords({ label, whose, by, parts }: PartAsked, view: View): string {
   const { say } = view;
   const lines =
     by === 'themes'
       ? themes(parts, view)
-      : [...parts.kinds]
-          .map(([kind, tickets]) =>
+      : (by === 'kinds' ? named(parts.kinds, kindInWords) : named(parts.sources, originInWords))
+          .map(({ name, tickets }) =>
             say('report.kind', {
-              kind: kindInWords(kind),
+              kind: name,
               count: tickets.length,
               numbers: numbers(tickets, view, ALL_NUMBERS),
             }),
           )
           .join('\n');
-  const title = say(by === 'themes' ? 'report.themesTitle' : 'report.kindsTitle', { label });
-  const none = by === 'themes' ? 'report.noThemes' : 'report.noKinds';
-  return [title, ...(whose === null ? [] : [whose]), lines === '' ? say(none) : lines].join('\n');
+  const [title, none] = PARTS[by];
+  const whole = lines === '' ? say(none) : lines;
+  return [say(title, { label }), ...(whose === null ? [] : [whose]), whole].join('\n');
+}
+
+const PARTS = {
+  themes: ['report.themesTitle', 'report.noThemes'],
+  kinds: ['report.kindsTitle', 'report.noKinds'],
+  sources: ['report.sourcesTitle', 'report.noKinds'],
+} as const;
+
+function named<Name>(
+  parts: ReadonlyMap<Name, readonly number[]>,
+  inWords: (name: Name) => string,
+): readonly { readonly name: string; readonly tickets: readonly number[] }[] {
+  return [...parts].map(([name, tickets]) => ({ name: inWords(name), tickets }));
 }
 
 /** With the department, and no person. */

@@ -12,6 +12,7 @@ import type { Registration } from '../domain/lifecycle.ts';
 import type { Advised, Origin, TicketFile } from '../domain/ticket-parts.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import type { Remembered } from '../store/port.ts';
+import type { Arranging } from './arrangements/arranging.ts';
 import type { Speaker } from './clerk/speakers.ts';
 
 /** Words that a language model was asked about. */
@@ -99,6 +100,8 @@ export interface Kinds {
     readonly words: string;
     readonly files: readonly TicketFile[];
   };
+  /** Something that an arrangement of the county asked. */
+  readonly arranging: Arranging;
   /** Photos and papers wait for the words, or the ticket, they belong to. */
   readonly pictures: { readonly files: readonly TicketFile[] };
   /** To register words, or not. */
@@ -146,6 +149,7 @@ const LASTS: Readonly<Record<Awaiting, number>> = {
   byWhen: 12 * HOUR,
   replyKind: 12 * HOUR,
   ordering: DAY,
+  arranging: 12 * HOUR,
   pictures: DAY,
   raise: DAY,
   split: DAY,

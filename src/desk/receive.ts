@@ -8,6 +8,7 @@ import { isMarkedSecret } from '../routing/secret-marks.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { CommitResult, TakeNumber } from '../store/port.ts';
 import { askedOnce } from '../understanding/adviser/adviser.ts';
+import { onArrangement } from './arrangements/arrangements.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { enter, givenUp } from './clerk/clerk.ts';
 import { stillAsked } from './clerk/waiting.ts';
@@ -27,7 +28,7 @@ import { figuresMeant, onFiguresAsked } from './leaders/asked.ts';
 import { onDispatching } from './leaders/dispatching.ts';
 import { onReprint } from './leaders/reprint.ts';
 import { concernsLeave, listLeave, onLeave } from './leave/asked.ts';
-import { help } from './lists/enquiries.ts';
+import { help } from './lists/help.ts';
 import { isSearch, listByName } from './lists/search.ts';
 import { showList } from './lists/show.ts';
 import { seesTheWhole } from './lists/standings.ts';
@@ -236,6 +237,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return onTalk(on, text, parts);
     case 'cancel':
       return on.dialogue?.awaiting === 'clerk' ? givenUp(on, parts) : cancelled(on);
+    case 'arrangement':
+      return (await onArrangement(on, intent.asked, parts)) ?? onTalk(on, text, parts);
     case 'todo':
       return showList(on, { of: 'todo' }, parts);
     case 'orders':

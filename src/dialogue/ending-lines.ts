@@ -12,10 +12,11 @@ const LINE_TEXT = 160;
 /** Lines of the card: where it came from, where it went. */
 export function endingLines(ticket: Ticket, view: View): readonly string[] {
   const { say } = view;
-  const { splitFrom, mergedInto, state, entries } = ticket;
+  const { source, splitFrom, mergedInto, state, entries } = ticket;
   const absorbed = entries.flatMap((entry) => (entry.what === 'absorbed' ? entry.from : [])).join('、');
   const split = entries.flatMap((entry) => (entry.what === 'split' ? entry.into : [])).join('、');
   return [
+    ...(source === undefined ? [] : [say('ending.source', { title: source.title })]),
     ...(splitFrom === undefined ? [] : [say('ending.splitFrom', { from: splitFrom })]),
     ...(split === '' ? [] : [say('ending.splitInto', { numbers: split })]),
     ...(absorbed === '' ? [] : [say('ending.absorbed', { numbers: absorbed })]),

@@ -16,20 +16,21 @@ export interface FiguresAsked {
 }
 
 /**
- * The brief; all departments, or all enterprises, beside each other; what several spoke of alike, and what kinds of matter
- * came, each with its tickets; every figure with its definition.
+ * The brief; all departments, or all enterprises, beside each other; what several spoke of alike, what kinds of matter came
+ * and what they grew out of, each with its tickets; every figure with its definition.
  */
-export type FiguresForm = 'brief' | 'departments' | 'enterprises' | 'themes' | 'kinds' | 'sheet';
+export type FiguresForm = 'brief' | 'departments' | 'enterprises' | 'themes' | 'kinds' | 'sources' | 'sheet';
 
 const FORMS: readonly (readonly [RegExp, FiguresForm])[] = [
   [/^(?:按|分|各)?(?:部门|单位)$/u, 'departments'],
   [/^(?:按|分|各)?企业$/u, 'enterprises'],
   [/^(?:按|分|各)?主题$/u, 'themes'],
   [/^(?:按|分|各)?类别$/u, 'kinds'],
+  [/^(?:按|分|各)?来源$/u, 'sources'],
   [/口径$/u, 'sheet'],
 ];
-/** 主题 11月, 11月类别, 类别: of a period and nobody in particular; 改类别 is a step. */
-const PART = /^(?:(.*?)的?)?(主题|类别)(?:[\s:,]+(.+))?$/u;
+/** 主题 11月, 11月类别, 来源: of a period and nobody in particular; 改类别 is a step. */
+const PART = /^(?:(.*?)的?)?(主题|类别|来源)(?:[\s:,]+(.+))?$/u;
 
 /** Today plays no part in whether words name a period. */
 const ANY_DAY = '2026-06-15';
@@ -69,12 +70,14 @@ export function figuresAskedIn(line: string): FiguresAsked | null {
   return { ...NOTHING_ELSE, daily: command !== '通报', ...partsOf(bare.replace(COMMAND, ''), true) };
 }
 
+const PARTS: Readonly<Record<string, FiguresForm>> = { 主题: 'themes', 类别: 'kinds', 来源: 'sources' };
+
 function partAsked(words: string): FiguresAsked | null {
   const [, before = '', name, behind = ''] = PART.exec(words) ?? [];
   if (name === undefined || (before !== '' && behind !== '')) return null;
   const { period, whose } = partsOf(`${before}${behind}`, false);
   if (whose !== '' || (period === '') !== (before + behind === '')) return null;
-  return { ...NOTHING_ELSE, form: name === '主题' ? 'themes' : 'kinds', period };
+  return { ...NOTHING_ELSE, form: PARTS[name] ?? 'kinds', period };
 }
 
 const NOTHING_ELSE = { named: true, daily: false, form: 'brief', period: '', whose: '' } as const;

@@ -5,6 +5,7 @@
 import { verbOfToday } from '../domain/former-names.ts';
 import { remembering } from '../domain/remembering.ts';
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
+import { type ArrangementAsked, arrangementAskedIn } from './arrangements/asked.ts';
 import { commandReader } from './command.ts';
 import { listAskedIn, type StandingOf } from './due-lists.ts';
 import { type FiguresAsked, figuresAskedIn } from './figures-asked.ts';
@@ -47,6 +48,8 @@ export type Intent =
   | { readonly type: 'pages' }
   /** 督办通知单 23, 催办通知 财政局 */
   | ({ readonly type: 'paper' } & PaperAsked)
+  /** 早餐会 12月3日 8:00 …, and the other arrangements of the county. */
+  | { readonly type: 'arrangement'; readonly asked: ArrangementAsked }
   /** Words that are no command: a difficulty, an answer, or a thank-you. */
   | { readonly type: 'talk'; readonly text: string };
 
@@ -165,6 +168,8 @@ function meaningOf(text: string): Intent {
   const reprint = REPRINT.exec(line);
   if (reprint) return { type: 'reprint', words: (reprint[1] ?? '').trim() };
   if (line.length <= LONGEST_WHOLE && ORDERS.test(line.replace(/\s/gu, ''))) return { type: 'orders' };
+  const arranged = arrangementAskedIn(line, text);
+  if (arranged) return { type: 'arrangement', asked: arranged };
   const paper = paperAskedIn(line);
   if (paper) return { type: 'paper', ...paper };
   const figures = figuresAskedIn(line);
@@ -279,6 +284,8 @@ const OTHER_PRESSES = [
   'order',
   /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */
   'list',
+  /** Of an arrangement: which, and what, stands in `choice`; of which one, in `number`. */
+  'arrange',
 ] as const;
 
 /** What a button says when pressed: a verb on a ticket in one of its cycles, perhaps with a choice. */

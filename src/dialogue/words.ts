@@ -1,6 +1,7 @@
 /**
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
+import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -302,6 +303,7 @@ export const WORDS = {
     pending: ['number'],
     noRequest: ['number'],
     dutyUnknown: ['number'],
+    stepsOpen: ['number', 'steps'],
     noReply: ['number'],
     badDay: ['example'],
     ratingMissing: ['example'],
@@ -346,6 +348,10 @@ export const WORDS = {
     instruct: [],
     sendBack: [],
     escalate: [],
+    plan: [],
+    pauseStep: [],
+    resumeStep: [],
+    step: [],
     answerDuty: [],
     callBack: [],
     answer: [],
@@ -527,6 +533,9 @@ export const WORDS = {
     dutyGiven: ['text'],
     dutyAnswered: ['text'],
     dutySentBack: ['text'],
+    planned: ['text'],
+    stepPaused: ['text'],
+    stepResumed: ['text'],
     attributed: ['text'],
     reclassified: ['text'],
     rejected: ['text'],
@@ -554,6 +563,7 @@ export const WORDS = {
     assist: [],
     order: [],
     escalate: [],
+    plan: [],
   },
   deadline: {
     title: ['number', 'step', 'due'],
@@ -742,6 +752,7 @@ export const WORDS = {
     callBack: [],
     order: [],
     assist: [],
+    plan: [],
     unanswered: ['numbers'],
     ordersLate: ['numbers'],
     answered: ['numbers'],
@@ -1030,6 +1041,7 @@ export const WORDS = {
     newsAbsorbed: ['number', 'who', 'from', 'text'],
     dispatchMerged: ['number', 'who', 'into'],
     split: ['number'],
+    source: ['title'],
     splitFrom: ['from'],
     splitInto: ['numbers'],
     splitReport: [],
@@ -1305,6 +1317,8 @@ export const WORDS = {
     noThemes: [],
     kindsTitle: ['label'],
     kind: ['kind', 'count', 'numbers'],
+    sourcesTitle: ['label'],
+    sources: ['sources'],
     noKinds: [],
     best: ['number', 'enterprise', 'text', 'department', 'days'],
     next: [],
@@ -1312,6 +1326,27 @@ export const WORDS = {
     orders: ['count', 'numbers'],
   },
   /** Briefs that are kept. */
+  /** Of the arrangements, each beside its words. */
+  plan: {
+    progress: ['done', 'of', 'next'],
+    next: ['done', 'of', 'next'],
+    allDone: ['of'],
+    line: ['light', 'step'],
+    done: [],
+    doing: [],
+    late: [],
+    paused: [],
+    waiting: [],
+    task: ['number', 'text'],
+    newsDone: ['number', 'step', 'who', 'text'],
+    newsPaused: ['number', 'step', 'text'],
+    newsResumed: ['number', 'step', 'due'],
+  },
+  notice: {
+    over: [],
+    known: [],
+  },
+  gathering: GATHERING_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -19,7 +19,7 @@ export interface OutlinesRead {
 }
 
 export function sourceOf(tickets: readonly Ticket[]): FiguresSource {
-  const outlines = [tickets.flatMap((ticket) => outlined(ticket) ?? [])];
+  const outlines = [tickets.flatMap((ticket) => outlined(ticket) ?? []).filter(({ apart }) => !apart)];
   return {
     since: async () => ({ outlines, settled: [] }),
     ticket: async (number) => tickets.find((ticket) => ticket.number === number),

@@ -7,8 +7,10 @@ import { duration, ladder, type Timed, timed } from './ladder.ts';
 
 export { AUDIENCES, type Audience, type Rung, type Timed } from './ladder.ts';
 
-/** complaint 一般诉求 · urgent 紧急 · consult 咨询 · arrears 拖欠账款 · report 举报；a file each in `flows/`. */
-export const FLOWS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as const;
+/** What words are taken for: complaint 一般诉求 · urgent 紧急 · consult 咨询 · arrears 拖欠账款 · report 举报 */
+export const TRACKS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as const;
+/** And the kinds that only an arrangement of the county begins, each `apart`; a file each in `flows/`. */
+export const FLOWS = [...TRACKS] as const;
 export type FlowId = (typeof FLOWS)[number];
 
 /** The timed steps of a ticket, in the order a ticket meets them. */
@@ -17,7 +19,7 @@ export const MAIN_STEPS = ['dispatch', 'sign', 'feedback', 'resolve', 'confirm']
 export type MainStep = (typeof MAIN_STEPS)[number];
 /**
  * And those of its turns: supply 企业补充材料 · decide 审批（延期、退单、挂账） · report 挂账件定期反馈 · suspend 挂账期 ·
- * assist 协办 · order 督办、批示的回复 · escalate 顶格推进
+ * assist 协办 · order 督办、批示的回复 · escalate 顶格推进 · plan 计划里的一步
  */
 export const STEPS = [
   ...MAIN_STEPS,
@@ -28,6 +30,7 @@ export const STEPS = [
   'assist',
   'order',
   'escalate',
+  'plan',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -43,6 +46,11 @@ const most = z.int('应为整数').min(0, '应为 0 至 10').max(10, '应为 0 �
 /** Each setting by itself; what binds several is in `flow-rules.ts`. */
 export const flowShape = z.strictObject({
   id: z.enum(FLOWS, `应为 ${FLOWS.join('、')} 之一`).describe('与文件名一致'),
+  /** Begun by an arrangement of the county: it is no 诉求, and in none of its figures. */
+  apart: z
+    .literal(true, '只能写 true；是诉求就删去这一行')
+    .optional()
+    .describe('不是企业说出来的诉求（如惠企政策、帮办）：另行统计，不计入诉求件的各项数字'),
   steps: z.strictObject(
     {
       /** Off for reports only: they never wait for a dispatcher. */
@@ -133,6 +141,7 @@ export const flowShape = z.strictObject({
     .describe('挂账；不写就不能挂账'),
   assist: timed.optional().describe('协办部门多久报主办部门；不写就没有协办'),
   order: timed.optional().describe('督办、批示多久回复；不写就没有'),
+  plan: timed.optional().describe('计划里的一步多久办完（步骤自己写了时限的，按步骤的）；不写就没有计划'),
   /** 顶格推进 */
   escalate: z
     .strictObject({
@@ -164,6 +173,7 @@ export function timedOf(flow: Flow, step: Exclude<Step, 'suspend'>, kind?: Reque
       return flow.suspend?.report;
     case 'assist':
     case 'order':
+    case 'plan':
       return flow[step];
     case 'escalate':
       return flow.escalate?.settle;

@@ -25,6 +25,7 @@ import * as duties from './turns/duties.ts';
 import * as handing from './turns/handing.ts';
 import { note } from './turns/noting.ts';
 import * as pausing from './turns/pausing.ts';
+import * as plans from './turns/plans.ts';
 import * as reclassifying from './turns/reclassifying.ts';
 import * as requests from './turns/requests.ts';
 import * as waking from './turns/waking.ts';
@@ -80,6 +81,9 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   escalate: { in: OPEN, turn: duties.escalate },
   answerDuty: { in: OPEN, turn: duties.answerDuty },
   sendBack: { in: OPEN, turn: duties.sendBack },
+  plan: { in: OPEN, turn: plans.plan },
+  pauseStep: { in: OPEN, turn: plans.pauseStep },
+  resumeStep: { in: OPEN, turn: plans.resumeStep },
   acknowledge: { in: NOT_OVER, turn: duties.acknowledge },
 
   confirm: { in: ['resolved', 'closed'], turn: closing.confirm },
@@ -112,7 +116,16 @@ export function register(registration: Registration, context: Context): readonly
   const { at, actor, flow, calendar } = context;
   const { department, ...facts } = registration;
   const resolve = resolveClock(countsFrom(registration, at, flow, calendar), at, flow, calendar);
-  const registered: TicketEvent = { v: 1, at, by: byOf(actor), ...facts, type: 'registered', resolve };
+  const apart = flow.apart ? { apart: true as const } : {};
+  const registered: TicketEvent = {
+    v: 1,
+    at,
+    by: byOf(actor),
+    ...facts,
+    ...apart,
+    type: 'registered',
+    resolve,
+  };
   if (registration.confidential)
     return [registered, handing.toDiscipline(hearersOf(registration, context.roster), context)];
   if (department !== null) return [registered, handing.assigned(null, department, 'auto', context)];
@@ -157,6 +170,9 @@ function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
   switch (command.type) {
     case 'answerDuty':
       return ['answerAssist', 'answerOrder', 'answerEscalate'];
+    case 'pauseStep':
+    case 'resumeStep':
+      return ['answerAssist', 'answerOrder'];
     case 'grant':
     case 'deny':
       return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];

@@ -2,6 +2,7 @@
  * The office: what the program knows beside the tickets. Who is bound to which account, which
  * invite codes are out, which chats can be reached, which settings were in force when.
  */
+import { type ArrangementEvent, type Arrangements, evolveArrangements } from './arrangements/arranged.ts';
 import { type SavedFilter, withFilter, withoutFilter } from './filters.ts';
 import type { Flow } from './flow.ts';
 import type { Imported } from './imported.ts';
@@ -76,6 +77,8 @@ export interface Office {
   readonly papers?: IssuedPapers;
   /** Ledgers from before, the oldest import first; missing: none. */
   readonly imports?: readonly Imported[];
+  /** 活动、政策、检查 and the like; missing: none yet. */
+  readonly arrangements?: Arrangements;
 }
 
 /** A way into the pages for one person, once. */
@@ -147,6 +150,7 @@ export type OfficeEvent =
   | (Fact<'nicknameForgotten'> & { readonly name: string; readonly by: string })
   /** `about`: what it is about; the same is never issued twice. */
   | (Fact<'paperIssued'> & Omit<IssuedPaper, 'at'> & { readonly about: string })
+  | (Fact<'arranged'> & ArrangementEvent)
   | (Fact<'ledgerImported'> & Omit<Imported, 'at'>)
   | (Fact<'linkIssued'> & Link & { readonly hash: string })
   | (Fact<'linkUsed'> & { readonly hash: string })
@@ -292,6 +296,8 @@ function apply(office: Office, event: OfficeEvent): Office {
       const { type: _, v: _v, ...imported } = event;
       return { ...office, imports: [...(office.imports ?? []), imported] };
     }
+    case 'arranged':
+      return { ...office, arrangements: evolveArrangements(office.arrangements ?? {}, event, event.at) };
     case 'linkIssued': {
       const { hash, person, expiresAt, at } = event;
       const open = Object.entries(office.links ?? {}).filter(([, link]) => link.expiresAt > at);

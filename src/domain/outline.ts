@@ -8,6 +8,7 @@ import { isEnded, type Standing, standingAfter } from './metrics/standing.ts';
 import { termsIn } from './metrics/terms.ts';
 import { simplified } from './simplified.ts';
 import { solvedBy } from './solved.ts';
+import type { Source } from './source.ts';
 import { isOver, isRecorded, isTakenOver, type Ticket } from './ticket.ts';
 import type { Duty, Rating } from './ticket-parts.ts';
 import { dayOf, type Instant } from './time.ts';
@@ -31,6 +32,9 @@ export interface Outline extends Kept {
   /** When the enterprise closed it as 满意 and solved. */
   readonly doneWellAt?: Instant;
   readonly takenOver?: true;
+  readonly source?: Pick<Source, 'kind' | 'id'>;
+  /** No 诉求: in no figure of those. */
+  readonly apart?: true;
   readonly urgent?: true;
   readonly alsoRaisedBy?: readonly string[];
   readonly duties: readonly Pick<Duty, 'kind' | 'by' | 'department' | 'endedAt'>[];
@@ -117,6 +121,8 @@ function draw(ticket: Ticket): Outline {
     flow: ticket.flow.split('@')[0] ?? ticket.flow,
     text: searchable(ticket.text),
     ...(isTakenOver(ticket) && { takenOver: true as const }),
+    ...(ticket.apart && { apart: true as const }),
+    ...(ticket.source && { source: { kind: ticket.source.kind, id: ticket.source.id } }),
     ...termsOf(ticket),
     ...doneWell(ticket),
     ...(ticket.urgent && { urgent: true as const }),
@@ -153,7 +159,7 @@ function draw(ticket: Ticket): Outline {
   return {
     ...outline,
     ...(isDone && { settledAt: Math.max(...instants) }),
-    past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}`,
+    past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}${ticket.apart ? ' apart' : ''}`,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { FlowId } from '../domain/flow.ts';
 import type { Exclusion } from '../domain/metrics.ts';
 import type { Solved } from '../domain/solved.ts';
+import type { Origin } from '../domain/source.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { OutcomeCode, Rating, TicketState } from '../domain/ticket-parts.ts';
 
@@ -24,6 +25,19 @@ const KINDS: Readonly<Record<FlowId, string>> = {
   consult: '咨询',
   arrears: '拖欠账款',
   report: '举报',
+};
+
+/** 来源 */
+const ORIGINS: Readonly<Record<Origin, string>> = {
+  group: '群里和私聊',
+  event: '政企活动',
+  visit: '入企服务',
+  policy: '惠企政策',
+  inspection: '入企检查',
+  finance: '政银企对接',
+  guide: '帮办',
+  theme: '专项整改',
+  import: '以前的台账',
 };
 
 const RATINGS: Readonly<Record<Rating, string>> = {
@@ -74,6 +88,8 @@ export const kindOf = ({ flow }: Pick<Ticket, 'flow'>): string => kindInWords(fl
 
 /** Of a flow's id; one that is no more is called as it was. */
 export const kindInWords = (flow: string): string => KINDS[flow as FlowId] ?? flow;
+
+export const originInWords = (origin: Origin): string => ORIGINS[origin];
 
 export const ratingInWords = (rating: Rating): string => RATINGS[rating];
 

@@ -61,6 +61,9 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   noted: 1,
   undone: 1,
   attributed: 1,
+  planned: 1,
+  stepPaused: 1,
+  stepResumed: 1,
 };
 const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   inviteIssued: 1,
@@ -90,6 +93,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   signedOut: 1,
   filterSaved: 1,
   filterForgotten: 1,
+  arranged: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

@@ -5,7 +5,7 @@ import type { Figure } from './report.ts';
 import { spreadOf } from './spread.ts';
 import { type Ground, openStage } from './stage.ts';
 
-/** Nothing of it has happened before: what an enterprise has open already would be put to that. */
+/** As new as can be: what sounds like a matter that an enterprise has open already is put to that, and gets no card. */
 const NEWS: readonly string[] = [
   '门口红绿灯黑了两天，货车出厂没人敢先走，请交警来看看',
   '厂后排洪沟让淤泥堵死了，一下雨水就往车间里倒，请水利局派人清淤',
@@ -45,16 +45,25 @@ export async function measureRushHour(ground: Ground): Promise<readonly Figure[]
     const main = await startMain(stage.env);
     try {
       await tg.limits(true);
-      const said = new Map<number, number>();
+      /** By message, the account that said it, and when. */
+      const said = new Map<number, string>();
+      const saidAt = new Map<number, number>();
       const { owners } = ground.county;
       for (const [turn, owner] of owners.entries()) {
         const { id } = await stage.person(owner).says(group, NEWS[turn % NEWS.length] ?? '');
-        said.set(id, Date.now());
+        said.set(id, String(ground.county.accounts.get(owner)));
+        saidAt.set(id, Date.now());
       }
       const cards = () => sentSince(tg, 0, (call) => said.has(answered(call.params)));
-      await until(owners.length, async () => (await cards()).length, PATIENCE_MS, 'cards in the group');
+      const accounts = owners.map((owner) => String(ground.county.accounts.get(owner)));
+      const heard = async (): Promise<number> => {
+        const inGroup = (await cards()).map(({ params }) => said.get(answered(params)));
+        const alone = await sentSince(tg, 0, ({ params }) => accounts.includes(String(params.chat_id)));
+        return new Set([...inGroup, ...alone.map(({ params }) => String(params.chat_id))]).size;
+      };
+      await until(owners.length, heard, PATIENCE_MS, 'companies heard');
       const waits = (await cards()).map(
-        (call) => (call.at - (said.get(answered(call.params)) ?? call.at)) / 1000,
+        (call) => (call.at - (saidAt.get(answered(call.params)) ?? call.at)) / 1000,
       );
       const refused = (await tg.calls('sendMessage')).filter(({ status }) => status === 429).length;
       const { p50, max } = spreadOf(waits);

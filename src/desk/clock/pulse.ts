@@ -5,6 +5,7 @@
 import { decide } from '../../domain/lifecycle.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import { StoreFault } from '../../store/fault.ts';
+import { createArrangementDesk } from '../arrangements/due.ts';
 import { contextOf, transactionOf } from '../commit.ts';
 import { createDisciplineWatch } from '../confidential/discipline.ts';
 import { bringDoubts } from '../confidential/doubts.ts';
@@ -45,6 +46,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
   const files = createFileDesk(parts);
   const discipline = createDisciplineWatch(parts);
   const leave = createLeaveDesk(parts);
+  const arranged = createArrangementDesk(parts);
   const recount = createRecount(parts);
   const clockWatch = createClockWatch(parts);
   const outages = createOutageWatch(parts);
@@ -71,16 +73,26 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
       const summary = await nextSummary(parts, aliveSince);
       const summaryDue = summary !== null && summary.dueAt <= now;
       const change = await leave.next();
+      const arrangement = await arranged.next(now);
       // Work changes hands before anything that is due at the same hour rings the wrong person.
       const others = [first?.at, summaryDue ? summary.dueAt : undefined].filter((at) => at !== undefined);
       if (change !== null && change.dueAt <= now && others.every((at) => change.dueAt <= at)) {
         await leave.bring(change, Math.max(change.dueAt, Math.min(aliveSince, now)));
+      } else if (
+        arrangement !== null &&
+        arrangement.dueAt <= now &&
+        others.every((at) => arrangement.dueAt <= at)
+      ) {
+        await arranged.bring(arrangement, Math.max(arrangement.dueAt, Math.min(aliveSince, now)));
       } else if (summaryDue && (!first || summary.dueAt < first.at)) {
         await summarise(summary, Math.max(summary.dueAt, Math.min(aliveSince, now)), parts);
       } else if (first) {
         await wakeAll(
           tickets.filter(
-            ({ at }) => (!summaryDue || at <= summary.dueAt) && (change === null || at < change.dueAt),
+            ({ at }) =>
+              (!summaryDue || at <= summary.dueAt) &&
+              (change === null || at < change.dueAt) &&
+              (arrangement === null || at < arrangement.dueAt),
           ),
           now,
         );
@@ -125,6 +137,7 @@ export function createPulse(parts: DeskParts, startedAt: Instant): Pulse {
         await parts.store.nextWake(),
         (await nextSummary(parts, aliveSince))?.dueAt,
         (await leave.next())?.dueAt,
+        (await arranged.next(parts.clock.now()))?.dueAt,
       ];
       const known = wakes.filter((one) => one !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;

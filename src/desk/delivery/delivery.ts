@@ -53,6 +53,8 @@ export interface DeliveryOptions
   readonly log: Logger;
   /** Told of messages that were given up, or have stepped aside; `why` holds none of people's words. */
   onTrouble?(what: Trouble, why: string): Promise<void>;
+  /** Told of a message of which it is to be on record that it arrived. */
+  onReached?(notice: number, person: string): Promise<void>;
   /** For rehearsals with a fast clock: no limits of our own. */
   readonly pacingOff?: boolean;
 }
@@ -188,12 +190,17 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const settled = await settling;
       if (!settled) log.warn(named(message), '消息已由另一个发送者接手，可能发了两次');
       note(claimed, settlement);
+      if (settlement.state === 'sent') await reached(message);
       if (settlement.state === 'held') await releaseIfReachable(claimed);
     } catch (error) {
       log.error({ err: error, ...named(message) }, '发送结果没能记下，这条消息稍后会再发一次');
     } finally {
       free();
     }
+  }
+
+  async function reached({ notice, to }: Outgoing): Promise<void> {
+    if (notice !== undefined && 'person' in to) await options.onReached?.(notice, to.person);
   }
 
   function report(what: Trouble, why: string): void {

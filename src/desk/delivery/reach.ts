@@ -18,6 +18,8 @@ import {
 } from '../people/people.ts';
 
 const LONGEST_WHY = 150;
+/** The office may have changed between a look and the commit. */
+const LOOKS = 5;
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
@@ -63,6 +65,26 @@ export function reachOf(parts: DeskParts) {
         transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),
       );
       parts.onCommit();
+    },
+
+    /** Puts on record that a notice has reached a firm, once. */
+    async onReached(notice: number, person: string): Promise<void> {
+      for (let look = 1; look <= LOOKS; look++) {
+        const office = await parts.store.office();
+        const isNews = office.arrangements?.notices?.[notice]?.to.some(
+          ({ people, reachedAt }) => reachedAt === undefined && people.includes(person),
+        );
+        if (!isNews) return;
+        const at = parts.clock.now();
+        const event = { did: 'reached', notice, person } as const;
+        const committed = await parts.store.commit(() => ({
+          at,
+          cause: `reached:notice/${notice}/${person}`,
+          expect: { office: office.version },
+          office: [{ type: 'arranged', v: 1, at, of: 'notices', event }],
+        }));
+        if (committed.ok) return;
+      }
     },
 
     /** Tells the operators of messages that do not go out. */

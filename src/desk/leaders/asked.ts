@@ -83,7 +83,7 @@ async function answer(
   if (form === 'sheet') return sheetInWords({ ...common, head: headOf(parts) }, view);
   if (form === 'departments' || form === 'enterprises')
     return breakdownInWords({ ...common, by: form }, view);
-  if (form === 'themes' || form === 'kinds')
+  if (form === 'themes' || form === 'kinds' || form === 'sources')
     return partInWords({ label, whose, by: form, parts: read.report }, view);
   return briefInWords(
     {

@@ -178,7 +178,8 @@ export async function readMarks(scope: Scope, period: Period, at: Instant, parts
 
 /** All tickets of a scope that were registered before. */
 export function figuresSource(scope: Scope, registeredBefore: Instant, { store }: Parts): FiguresSource {
-  const isOf = isOfScope(scope);
+  const isTheirs = isOfScope(scope);
+  const isOf = (one: Outline): boolean => !one.apart && isTheirs(one);
   return {
     ticket: (number) => store.ticket(number),
     pause: () => turn(),

@@ -4,7 +4,6 @@ import { cardButtons, dispatchButtons, taskButtons } from '../../dialogue/cards.
 import { contactFor } from '../../dialogue/contacts.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
 import { dutyButtons } from '../../dialogue/duty-lines.ts';
-import { helpFor } from '../../dialogue/help.ts';
 import { noteLines } from '../../dialogue/note-lines.ts';
 import { requestButtons } from '../../dialogue/request-lines.ts';
 import { story } from '../../dialogue/story.ts';
@@ -157,9 +156,4 @@ export async function ticketFor(
 /** The answer to a number, the same whether there is no such ticket, a report, or one of others. */
 export function notFound(on: Case, number: number): Outcome {
   return reply(on.view.say('refusal.notFound', { number }));
-}
-
-/** What this person can do here; differs by role, fits a phone screen. */
-export function help(on: Case): Outcome {
-  return reply(helpFor(on.roles, on.view.say), { privately: on.person !== null });
 }

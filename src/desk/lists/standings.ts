@@ -49,7 +49,8 @@ async function inTheCounty(
   const { store, calendar, roster } = parts;
   const within = scopeOf(person?.id ?? '', roster);
   const open = (await store.tickets({ open: true })).filter(
-    ({ confidential, department }) => !confidential && (within === null || within.has(department ?? '')),
+    ({ confidential, apart, department }) =>
+      !confidential && !apart && (within === null || within.has(department ?? '')),
   );
   const { overdue, dueSoon } = attentionAt(open, at, calendar);
   switch (of) {

@@ -3,7 +3,7 @@
  * with words to stand in. Pages offer these, as the chat takes them.
  */
 import { TICKET_VERBS, type TicketVerb } from '../../dialogue/verbs.ts';
-import { FLOWS } from '../../domain/flow.ts';
+import { TRACKS } from '../../domain/flow.ts';
 import { type Command, type Context, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { addDays, dayOf } from '../../domain/time.ts';
@@ -81,12 +81,14 @@ function trialsOf(
         entry.what === 'reminded' ? [{ type: verb, step: entry.step, rung: entry.rung } as const] : [],
       );
     case 'reclassify':
-      return FLOWS.filter((kind) => kind !== 'report' && !ticket.flow.startsWith(`${kind}@`)).map((kind) => ({
-        type: verb,
-        kind,
-        name: flowVersions[kind] ?? '',
-        flow,
-      }));
+      return TRACKS.filter((kind) => kind !== 'report' && !ticket.flow.startsWith(`${kind}@`)).map(
+        (kind) => ({
+          type: verb,
+          kind,
+          name: flowVersions[kind] ?? '',
+          flow,
+        }),
+      );
     case 'reject':
       return [{ type: verb, code: 'beyond', text: TEXT }];
     case 'annul':

@@ -4,6 +4,7 @@ import { listOf } from '../../dialogue/list-asked.ts';
 import type { Press } from '../../dialogue/understand.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { doubtKey, offerKey } from '../../store/port.ts';
+import { onArrangementPress } from '../arrangements/arrangements.ts';
 import { type Case, NOTHING, type Outcome } from '../case.ts';
 import { SAID } from '../closing/again.ts';
 import { confirmed, doubtsOf } from '../confidential/doubts.ts';
@@ -37,6 +38,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'takeDown') return takeDown(on, parts);
   if (verb === 'order') return onOrderPress(on, choice, parts);
   if (verb === 'board') return onBoardPress(on, choice, parts);
+  if (verb === 'arrange') return onArrangementPress(on, number, choice, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };
   if (verb === 'list') {
     const asked = listOf(choice);

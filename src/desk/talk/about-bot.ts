@@ -7,7 +7,7 @@ import { MINUTE } from '../../domain/time.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
-import { help } from '../lists/enquiries.ts';
+import { help } from '../lists/help.ts';
 
 const RUNG_ONCE_IN = 30 * MINUTE;
 

@@ -17,6 +17,7 @@ import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import type { Routing } from '../../routing/router.ts';
+import { onArrangementAnswer } from '../arrangements/arrangements.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
@@ -33,7 +34,8 @@ import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
 import { askRating, raise, stranger } from '../intake/raise.ts';
-import { help, isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
+import { help } from '../lists/help.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from '../steps/change.ts';
 import { offerUndo } from '../steps/correcting.ts';
@@ -222,6 +224,10 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
   if (dialogue?.awaiting === 'byWhen') {
     if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
     return onByWhen(on, dialogue, text, parts);
+  }
+  if (dialogue?.awaiting === 'arranging') {
+    if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
+    return onArrangementAnswer(on, dialogue, text, parts);
   }
   if (dialogue?.awaiting === 'replyKind') {
     const how = replyKindSaid(text);

@@ -127,7 +127,7 @@ export function breakdownOf(
   const tally = new Tally(period, asOf);
   for (const ticket of tickets) {
     const one = outlined(ticket);
-    if (one) tally.take(one);
+    if (one && !one.apart) tally.take(one);
   }
   return tally.breakdown();
 }

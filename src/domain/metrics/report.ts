@@ -3,6 +3,7 @@
  * kinds of matter came, and what falls due next. Rules of thumb, each plain enough to be said beside what it found.
  */
 import { type Outline, outlined } from '../outline.ts';
+import { cameFrom, type Origin } from '../source.ts';
 import { isOver, type Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { Period } from './period.ts';
@@ -29,24 +30,34 @@ export interface ReportParts {
   readonly words: ReadonlyMap<string, readonly { readonly number: number; readonly enterprise: string }[]>;
   /** 新收 by kind: `complaint`, `urgent`, … */
   readonly kinds: ReadonlyMap<string, readonly number[]>;
+  /** 新收 and what was brought in, by what it grew out of. */
+  readonly sources: ReadonlyMap<Origin, readonly number[]>;
   /** Quickest from its registration to its last result, of those closed in the period as 满意 and solved. */
   readonly best: Quick | null;
   /** In hand now and without a result, due in the period that follows. */
   readonly dueNext: readonly number[];
 }
 
-export const NO_REPORT: ReportParts = { words: new Map(), kinds: new Map(), best: null, dueNext: [] };
+export const NO_REPORT: ReportParts = {
+  words: new Map(),
+  kinds: new Map(),
+  sources: new Map(),
+  best: null,
+  dueNext: [],
+};
 
 /** Reports about officials are in none of it. `next`: the period that follows. */
 export function reportOf(tickets: readonly (Ticket | Outline)[], period: Period, next: Period): ReportParts {
   const words = new Map<string, { number: number; enterprise: string }[]>();
   const kinds = new Map<string, number[]>();
+  const sources = new Map<Origin, number[]>();
   const dueNext: number[] = [];
   let best: Quick | null = null;
   for (const ticket of tickets) {
     const one = outlined(ticket);
     if (one === null) continue;
     const { number, registeredAt, resolvedAt, enterprise } = one;
+    if (isIn(period, registeredAt)) add(sources, cameFrom(one), number);
     if (isIn(period, registeredAt) && !one.takenOver) {
       add(kinds, one.flow, number);
       for (const word of wordsOf(one)) add(words, word, { number, enterprise: enterprise ?? '' });
@@ -56,13 +67,14 @@ export function reportOf(tickets: readonly (Ticket | Outline)[], period: Period,
       best = quicker(best, { number, took: (resolvedAt ?? Number.POSITIVE_INFINITY) - registeredAt });
     }
   }
-  return { words, kinds, best, dueNext };
+  return { words, kinds, sources, best, dueNext };
 }
 
 export function reportsTogether(one: ReportParts, other: ReportParts): ReportParts {
   return {
     words: together(one.words, other.words),
     kinds: together(one.kinds, other.kinds),
+    sources: together(one.sources, other.sources),
     best: one.best && other.best ? quicker(one.best, other.best) : (one.best ?? other.best),
     dueNext: [...one.dueNext, ...other.dueNext],
   };
@@ -110,16 +122,16 @@ function isIn({ from, before }: Period, at: Instant | undefined): boolean {
   return at !== undefined && at >= from && at < before;
 }
 
-function add<Of>(map: Map<string, Of[]>, name: string, one: Of): void {
+function add<Name, Of>(map: Map<Name, Of[]>, name: Name, one: Of): void {
   const some = map.get(name);
   if (some) some.push(one);
   else map.set(name, [one]);
 }
 
-function together<Of>(
-  one: ReadonlyMap<string, readonly Of[]>,
-  other: ReadonlyMap<string, readonly Of[]>,
-): ReadonlyMap<string, readonly Of[]> {
+function together<Name, Of>(
+  one: ReadonlyMap<Name, readonly Of[]>,
+  other: ReadonlyMap<Name, readonly Of[]>,
+): ReadonlyMap<Name, readonly Of[]> {
   const sum = new Map(one);
   for (const [name, some] of other) sum.set(name, [...(sum.get(name) ?? []), ...some]);
   return sum;

@@ -12,6 +12,8 @@ import { accept, fact, refuse, type Turn } from './common.ts';
 /** Nothing becomes or ceases to be a report by a dispatcher's word: it was seen by those who must not see one. */
 export const reclassify: Turn<'reclassify'> = (ticket, { kind, name, flow }, context) => {
   if (ticket.confidential || kind === 'report') return refuse(ticket, 'notYours');
+  // What an arrangement began was taken for nothing else.
+  if (ticket.apart || flow.apart) return refuse(ticket, 'notInFlow');
   if (ticket.flow.split('@')[0] === kind) return refuse(ticket, 'alreadyDone');
   const clocks = clocksAs(ticket, flow, context);
   const duties = dutiesWithin(ticket, clocks.resolve ?? null, context);

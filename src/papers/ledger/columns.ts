@@ -118,6 +118,7 @@ function words(said: string | null, { numbersWhole }: Look): string | null {
 
 function sourceOf(ticket: Ticket): string {
   if (isRecorded(ticket)) return '历史台账';
+  if (ticket.source) return ticket.source.title;
   return ticket.enteredBy === undefined ? placeOf(ticket.origin) : '代录';
 }
 

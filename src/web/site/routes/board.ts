@@ -1,5 +1,6 @@
 /** 看板: how a period stands, of the whole county or of a part; and the tickets behind each of its figures. */
 import { Hono } from 'hono';
+import { sectionsOf } from '../../../desk/arrangements/arrangements.ts';
 import { deskOf } from '../../../desk/leaders/beside.ts';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
@@ -37,6 +38,7 @@ export function boardRoutes(site: Site): Hono<Signed> {
         former: formerOf(period, view.now).label,
         read,
         countedAt: at,
+        sections: scope.of === 'county' ? await sectionsOf(read.period, view.now, parts) : [],
         desk: hasParts(scope) ? await deskOf(reader.person.id, read, view.now, parts) : null,
         view,
       }),

@@ -1,6 +1,7 @@
 /** 看板, for twenty seconds: better or worse, the worst, what waits for the reader; then the counts, the rates, who and why. */
 
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
+import type { Section } from '../../../desk/arrangements/arrangement.ts';
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
 import { clip } from '../../../dialogue/text.ts';
@@ -16,9 +17,10 @@ import {
   themesOf,
 } from '../../../domain/metrics.ts';
 import type { OnDesk, Order } from '../../../domain/on-desk.ts';
+import { ORIGINS } from '../../../domain/source.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
-import { kindInWords } from '../../../papers/words.ts';
+import { kindInWords, originInWords } from '../../../papers/words.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { type PeriodShown, periodAsked } from '../figures.ts';
@@ -39,6 +41,7 @@ const ASKED: Readonly<Partial<Record<AskKind, string>>> = {
   escalate: '等您顶格推进',
   order: '等您回复督办、批示',
   assist: '等您回复协办',
+  plan: '等您办的步骤',
 };
 const WHY: Readonly<Record<TierReason, string>> = {
   overdue: '超期未办结',
@@ -57,6 +60,8 @@ export interface BoardShown {
   readonly countedAt: Instant;
   /** The reader's own; null where the board is of a part alone. */
   readonly desk: OnDesk | null;
+  /** What the arrangements of the county tell of the period; none of a part. */
+  readonly sections: readonly Section[];
   readonly view: View;
 }
 
@@ -83,7 +88,7 @@ ${periods(board)}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
-${alike(board)}${kinds(board)}
+${alike(board)}${kinds(board)}${sources(board)}${arranged(board)}
 ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
   });
 }
@@ -215,8 +220,27 @@ function kinds(board: BoardShown): Html | false {
 <ul class="alike panel">${all.map(([kind, tickets]) => html`<li><a href="${partFigureHref('kind', kind, board)}">${kindInWords(kind)} ${tickets.length} 件</a></li>`)}</ul>`;
 }
 
-/** Of what was registered, the part that has a word or a kind. */
-function partFigureHref(by: 'word' | 'kind', name: string, board: BoardShown): string {
+/** What was brought in from before is no 新收, and has no link. */
+function sources(board: BoardShown): Html | false {
+  const { sources: found } = board.read.report;
+  const all = ORIGINS.flatMap((origin) => (found.has(origin) ? [origin] : []));
+  if (all.every((origin) => origin === 'group')) return false;
+  return html`<h2>新收件的来源</h2>
+<ul class="alike panel">${all.map((origin) => {
+    const words = `${originInWords(origin)} ${found.get(origin)?.length ?? 0} 件`;
+    return html`<li>${origin === 'import' ? words : html`<a href="${partFigureHref('source', origin, board)}">${words}</a>`}</li>`;
+  })}</ul>`;
+}
+
+function arranged({ sections }: BoardShown): readonly Html[] {
+  return sections.map(
+    ({ title, lines }) => html`<h2>${title}</h2>
+<ul class="alike panel">${lines.map(({ text, path }) => html`<li>${path === undefined ? text : html`<a href="${BASE}${path}">${text}</a>`}</li>`)}</ul>`,
+  );
+}
+
+/** Of what was registered, the part that has a word, a kind or a source. */
+function partFigureHref(by: 'word' | 'kind' | 'source', name: string, board: BoardShown): string {
   return `${figureHref('counts.registered', board)}&${new URLSearchParams({ [by]: name })}`;
 }
 

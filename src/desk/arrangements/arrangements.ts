@@ -1,0 +1,61 @@
+/** The arrangements of the county, each by its name; and the ways of words, buttons and answers to them. */
+import type { ArrangementAsked, Asked } from '../../dialogue/arrangements/asked.ts';
+import type { View } from '../../dialogue/view.ts';
+import type { Period } from '../../domain/metrics.ts';
+import type { Role } from '../../domain/roster.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Case, Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import type { DialogueOf } from '../dialogue.ts';
+import type { Arrangement, Section } from './arrangement.ts';
+import { gatherings } from './gatherings.ts';
+import { answeredNotice } from './notices.ts';
+
+export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
+  event: gatherings,
+};
+
+export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];
+
+export function onArrangement(
+  on: Case,
+  { of, asked }: ArrangementAsked,
+  parts: DeskParts,
+): Promise<Outcome | null> {
+  const arrangement = ARRANGEMENTS[of] as Arrangement;
+  return arrangement.asked(on, asked, parts);
+}
+
+/** `choice`: `<arrangement>-<what>`, as `arrangeButton` writes it; of a notice `<arrangement>-n-<answer>`. */
+export async function onArrangementPress(
+  on: Case,
+  id: number,
+  choice: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const [of = '', what = '', answer] = choice.split('-');
+  const arrangement = ALL.find((one) => one.of === of);
+  if (!arrangement) return { toast: on.view.say('refusal.badButton') };
+  if (what !== 'n' || answer === undefined) return arrangement.pressed(on, what, id, parts);
+  return answeredNotice(on, id, answer, arrangement, parts);
+}
+
+export function onArrangementAnswer(
+  on: Case,
+  asked: DialogueOf<'arranging'>,
+  text: string,
+  parts: DeskParts,
+): Promise<Outcome | null> {
+  const arrangement = ALL.find((one) => one.of === asked.of);
+  return arrangement ? arrangement.answered(on, asked, text, parts) : Promise.resolve(null);
+}
+
+/** What all of them tell leaders of a period. */
+export async function sectionsOf(period: Period, at: Instant, parts: DeskParts): Promise<readonly Section[]> {
+  const sections = await Promise.all(ALL.map(async (one) => one.section?.(period, at, parts) ?? null));
+  return sections.filter((one) => one !== null);
+}
+
+export function arrangementHelp(roles: ReadonlySet<Role>, view: View): readonly string[] {
+  return ALL.flatMap((one) => one.help(roles, view));
+}

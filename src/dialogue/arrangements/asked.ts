@@ -1,0 +1,30 @@
+/**
+ * Words that ask for one of the county's arrangements. Each reads its own, in a file of its own beside this one; a new one
+ * is a line in `Asked` and in `READERS`.
+ */
+import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
+
+/** By arrangement, what its words ask for. */
+export interface Asked {
+  readonly event: GatheringAsked;
+}
+
+export type ArrangementAsked = {
+  [Kind in keyof Asked]: { readonly of: Kind; readonly asked: Asked[Kind] };
+}[keyof Asked];
+
+/** `line`: plain (`plain.ts`); `text`: the words as they were typed. */
+type Reader<Kind extends keyof Asked> = (line: string, text: string) => Asked[Kind] | null;
+
+const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
+  event: gatheringAskedIn,
+};
+
+/** Null where they ask for none. */
+export function arrangementAskedIn(line: string, text: string): ArrangementAsked | null {
+  for (const of of Object.keys(READERS) as (keyof Asked)[]) {
+    const asked = READERS[of](line, text);
+    if (asked !== null) return { of, asked } as ArrangementAsked;
+  }
+  return null;
+}

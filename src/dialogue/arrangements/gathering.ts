@@ -1,0 +1,113 @@
+/**
+ * 早餐会 12月3日 8:00 主题 用电 请 星火、汾河 部门 供电、工信 地点 政府食堂: who is asked to what, in any order behind the kind.
+ * What is left out is asked for; what is not known is told.
+ */
+import { SERIES, type Series } from '../../domain/arrangements/gatherings.ts';
+import { at, type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/time.ts';
+import { readDay } from '../day-words.ts';
+
+export interface Convening {
+  readonly what: 'convene';
+  readonly series: Series;
+  /** What stands behind the kind. */
+  readonly words: string;
+}
+
+export type GatheringAsked =
+  | Convening
+  /** 活动: all there are. */
+  | { readonly what: 'list' }
+  /** 活动 3 */
+  | { readonly what: 'show'; readonly id: number }
+  /** 活动 3 取消 主讲人出差 */
+  | { readonly what: 'cancel'; readonly id: number; readonly why: string };
+
+const NAMES: Readonly<Record<Series, RegExp>> = {
+  breakfast: /^(?:政企)?早餐会/u,
+  tea: /^(?:政企)?下午茶/u,
+  salon: /^(?:政企)?夜沙龙/u,
+};
+const COMMAND = /^(?:活动|政企活动)(?:[\s:,]+|$)/u;
+const ONE = /^第?\s*(\d{1,5})\s*(?:期|号)?$/u;
+const CANCEL = /^第?\s*(\d{1,5})\s*(?:期|号)?\s*取消[\s:,]*(.*)$/u;
+/** With one of these behind the kind it is convened; 早餐会上领导说… tells of one. */
+const PLAINLY = /(?:主题|请|时间|地点|部门)[\s:]|\d/u;
+
+/** `line`: plain (`plain.ts`). */
+export function gatheringAskedIn(line: string): GatheringAsked | null {
+  const bare = line.trim();
+  const isCommand = COMMAND.test(bare);
+  const words = bare.replace(COMMAND, '').trim();
+  if (isCommand && words === '') return { what: 'list' };
+  if (isCommand) {
+    const [, shown] = ONE.exec(words) ?? [];
+    if (shown !== undefined) return { what: 'show', id: Number(shown) };
+    const [, cancelled, why = ''] = CANCEL.exec(words) ?? [];
+    if (cancelled !== undefined) return { what: 'cancel', id: Number(cancelled), why: why.trim() };
+  }
+  const series = SERIES.find((one) => NAMES[one].test(words));
+  if (!series) return null;
+  const rest = words.replace(NAMES[series], '').trim();
+  return isCommand || PLAINLY.test(rest) ? { what: 'convene', series, words: rest } : null;
+}
+
+/** What the words of a convening say; null where it does not stand there. */
+export interface ConveningRead {
+  readonly day: Day | 'none' | null;
+  readonly time: TimeOfDay | null;
+  readonly topic: string | null;
+  readonly place: string | null;
+  readonly guests: readonly string[];
+  readonly departments: readonly string[];
+}
+
+const PARTS = /(主题|地点|部门|参加部门|请|邀请|时间)[\s:]+/gu;
+const CLOCK = /(上午|下午|晚上|早上)?\s*(\d{1,2})(?:[::](\d{2})|点(半|(\d{1,2})分?)?)/u;
+const LISTED = /[\s、,，;；和]+/u;
+
+export function readConvening(words: string, now: Instant): ConveningRead {
+  const marks = [...words.matchAll(PARTS)];
+  const head = words.slice(0, marks[0]?.index ?? words.length);
+  const parts = new Map<string, string>();
+  for (const [place, mark] of marks.entries()) {
+    const from = mark.index + mark[0].length;
+    parts.set(mark[1] ?? '', words.slice(from, marks[place + 1]?.index ?? words.length).trim());
+  }
+  const when = `${head} ${parts.get('时间') ?? ''}`.trim();
+  const day = readDay(when, dayOf(now), null);
+  return {
+    day: day?.day ?? null,
+    time: timeIn(when.slice(day?.length ?? 0)),
+    topic: trimmed(parts.get('主题')),
+    place: trimmed(parts.get('地点')),
+    guests: listed(parts.get('请') ?? parts.get('邀请')),
+    departments: listed(parts.get('部门') ?? parts.get('参加部门')),
+  };
+}
+
+/** When it begins; null where the day or the hour is missing. */
+export function beginsAt({ day, time }: Pick<ConveningRead, 'day' | 'time'>): Instant | null {
+  return day === null || day === 'none' || time === null ? null : at(day, time);
+}
+
+function timeIn(words: string): TimeOfDay | null {
+  const [, half, hour = '', minutes, behind, alone] = CLOCK.exec(words) ?? [];
+  if (hour === '') return null;
+  const late = (half === '下午' || half === '晚上') && Number(hour) < 12 ? 12 : 0;
+  const full = Number(hour) + late;
+  const minute = minutes ?? alone ?? (behind === '半' ? '30' : '0');
+  if (full > 23 || Number(minute) > 59) return null;
+  return `${String(full).padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
+
+function trimmed(words = ''): string | null {
+  const bare = words.replace(/[\s,，。;；、]+$/u, '').trim();
+  return bare === '' ? null : bare;
+}
+
+function listed(words = ''): readonly string[] {
+  return words
+    .split(LISTED)
+    .map((one) => one.replace(/[。.]$/u, '').trim())
+    .filter((one) => one !== '');
+}

@@ -1,0 +1,124 @@
+/** 早餐会: who is asked, who comes, and that whoever does not is nowhere. */
+import { describe, expect, test } from 'vitest';
+import { at } from '../../../src/domain/time.ts';
+import { type Bench, useBench } from '../bench.ts';
+
+const MONDAY = at('2026-11-30', '10:00');
+const HUB = 'dispatcher-1';
+const GUEST = 'xinghuo-1';
+const OTHER = 'shangchao-1';
+const CALL = '早餐会 12月3日 8:00 主题 用电 地点 政府食堂 请 星火、惠民桥 部门 供电';
+
+let bench: Bench;
+useBench(MONDAY, (opened) => {
+  bench = opened;
+});
+
+const gathering = async () => (await bench.store.office()).arrangements?.gatherings?.[1];
+
+async function convene(words = CALL): Promise<void> {
+  await bench.says(HUB, words);
+  await bench.presses(HUB, '发出邀请');
+}
+
+describe('convening', () => {
+  test('is shown whole before anything goes out, and then goes out in private to each firm and department', async () => {
+    const shown = await bench.answers(HUB, CALL);
+    expect(shown).toContain('第 1 期早餐会');
+    expect(shown).toContain('12月3日（周四）08:00');
+    expect(shown).toContain('部门：供电公司');
+    expect(bench.told(GUEST)).toEqual([]);
+    await bench.presses(HUB, '发出邀请');
+    expect(bench.newest(GUEST)).toContain('【邀请】第 1 期早餐会');
+    expect(bench.newest('power-a')).toContain('【请参加】第 1 期早餐会');
+    expect(bench.told('the-group')).toEqual([]);
+    expect(await gathering()).toMatchObject({ topic: '用电', place: '政府食堂', departments: ['power'] });
+  });
+
+  test('what is missing is asked for, one thing after the other', async () => {
+    expect(await bench.answers(HUB, '活动 下午茶')).toContain('哪天办');
+    expect(await bench.answers(HUB, '12月4日')).toContain('几点开始');
+    expect(await bench.answers(HUB, '下午3点半')).toContain('谈什么');
+    expect(await bench.answers(HUB, '用工')).toContain('请哪些企业');
+    const shown = await bench.answers(HUB, '星火，惠民桥');
+    expect(shown).toContain('第 1 期下午茶');
+    expect(shown).toContain('12月4日（周五）15:30');
+    expect(shown).toContain('2 家企业');
+  });
+
+  test.each([
+    ['早餐会 11月27日 8:00 主题 用电 请 星火', '已经过了'],
+    ['早餐会 2月30日 8:00 主题 用电 请 星火', '没有这一天'],
+    ['早餐会 12月3日 8:00 主题 用电 请 星火、不存在的厂', '名册里没有：不存在的厂'],
+    ['早餐会 12月3日 8:00 主题 用电 请 星火、星火', '写了两次'],
+    ['早餐会 12月3日 8:00 主题 用电 请 星火 部门 火星局', '没有这个部门：火星局'],
+    ['早餐会 2027-06-01 8:00 主题 用电 请 星火', '三个月以内'],
+  ])('%s is told why not', async (words, why) => {
+    expect(await bench.answers(HUB, words)).toContain(why);
+    expect(await gathering()).toBeUndefined();
+  });
+
+  test('nobody else convenes, and what tells of a 早餐会 is no command', async () => {
+    expect(await bench.answers('power-a', CALL)).toContain('由专班召集');
+    await bench.says(HUB, '早餐会上企业说停电，请供电公司看看');
+    expect(await gathering()).toBeUndefined();
+  });
+
+  test('a second press sends nothing again', async () => {
+    await convene();
+    const sent = bench.told(GUEST).length;
+    await bench.presses(HUB, '发出邀请');
+    expect(bench.told(GUEST)).toHaveLength(sent);
+    expect(Object.keys((await bench.store.office()).arrangements?.gatherings ?? {})).toEqual(['1']);
+  });
+});
+
+describe('an invitation', () => {
+  test('is accepted with one tap, and reached firms are on record', async () => {
+    await convene();
+    await bench.presses(GUEST, '来');
+    expect(bench.newest(GUEST)).toContain('恭候');
+    expect(await bench.answers(HUB, '活动 1')).toContain('来 1 家：星火样例煤焦');
+    const [notice] = Object.values((await bench.store.office()).arrangements?.notices ?? {});
+    expect(notice?.to.map(({ reachedAt }) => reachedAt)).toEqual([MONDAY, MONDAY]);
+  });
+
+  test('declined, it is nowhere: not in the office, not in a list, and nobody is reminded', async () => {
+    await convene();
+    await bench.presses(GUEST, '来');
+    await bench.presses(OTHER, '这次不来');
+    await bench.presses(GUEST, '这次不来');
+    const { arrangements } = await bench.store.office();
+    expect(
+      Object.values(arrangements?.notices ?? {}).flatMap(({ to }) => to.map(({ answer }) => answer)),
+    ).toEqual([undefined, undefined]);
+    expect(await bench.answers(HUB, '活动 1')).toContain('来 0 家');
+    await bench.goesTo(at('2026-12-02', '18:00'));
+    expect(bench.told(GUEST).some((text) => text.includes('【提醒】第'))).toBe(false);
+  });
+
+  test('who comes is reminded once on the working day before, with whoever convened it', async () => {
+    await convene();
+    await bench.presses(GUEST, '来');
+    await bench.goesTo(at('2026-12-02', '15:59'));
+    expect(bench.newest(GUEST)).not.toContain('【提醒】第');
+    await bench.goesTo(at('2026-12-03', '07:00'));
+    const reminded = (chat: string) =>
+      bench.told(chat).filter((text) => text.includes('【提醒】第 1 期早餐会'));
+    expect(reminded(GUEST)).toHaveLength(1);
+    expect(reminded('power-a')).toHaveLength(1);
+    expect(reminded(OTHER)).toEqual([]);
+    expect(reminded(HUB)[0]).toContain('来 1 家');
+  });
+
+  test('counts no more when it has begun, or was cancelled', async () => {
+    await convene();
+    await bench.says(HUB, '活动 1 取消 主讲人出差');
+    expect(bench.newest(GUEST)).toContain('【取消】第 1 期早餐会');
+    await bench.presses(GUEST, '来');
+    expect(await bench.answers(HUB, '活动 1')).toContain('来 0 家');
+    await bench.goesTo(at('2026-12-03', '09:00'));
+    expect(bench.told(GUEST).some((text) => text.includes('【提醒】第'))).toBe(false);
+    expect(await bench.answers(HUB, '活动')).toContain('（已取消）');
+  });
+});
