@@ -61,5 +61,8 @@ export async function countedFrom(
   }
   const attention = attentionAt(named, end, calendar);
   await source.pause();
-  return { now: now.breakdown(), before: before.summary(), attention };
+  const counted = { now: now.breakdown(), before: before.summary(), attention };
+  // What is made of it, such as a page, takes a while as well.
+  await source.pause();
+  return counted;
 }

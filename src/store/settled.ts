@@ -37,12 +37,15 @@ export class Settled {
     this.#change(one, -1);
   }
 
-  /** Those that settled then or later, or never. */
-  *since(instant: Instant): Generator<Outline> {
-    for (const [stretch, all] of this.#stretches) {
-      if (stretch < Math.floor(instant / STRETCH)) continue;
-      for (const one of all.values()) if (settledAt(one) >= instant) yield one;
-    }
+  /** Those that settled then or later, or never. Whole stretches are copied: they may be years of tickets, found in one go. */
+  since(instant: Instant): readonly Outline[] {
+    const first = Math.floor(instant / STRETCH);
+    const parts = [...this.#stretches].map(([stretch, all]) => {
+      if (stretch < first) return [];
+      const those = [...all.values()];
+      return stretch > first ? those : those.filter((one) => settledAt(one) >= instant);
+    });
+    return ([] as Outline[]).concat(...parts);
   }
 
   /** Has all others counted by the time at which `before` is asked. */
@@ -57,8 +60,9 @@ export class Settled {
   /** All others. */
   before(instant: Instant): readonly Alike[] {
     for (const stretch of this.#stretches.keys()) this.#count(stretch, instant);
-    const { rows } = this.#sum(instant);
-    return [...rows.values()].flatMap(({ one, times }) => (times > 0 ? { one, times } : []));
+    const found: Alike[] = [];
+    for (const { one, times } of this.#sum(instant).rows.values()) if (times > 0) found.push({ one, times });
+    return found;
   }
 
   #sum(instant: Instant): Sum {

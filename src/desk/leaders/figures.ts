@@ -7,6 +7,7 @@ import {
   type Comparison,
   type Figure,
   headlineOf,
+  isRate,
   type Marks,
   type Members,
   marksOf,
@@ -27,7 +28,7 @@ import { isOrderOf, type Order, ordersOn } from '../../domain/on-desk.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { TicketQuery } from '../../store/port.ts';
+import type { Alike, TicketQuery } from '../../store/port.ts';
 import type { DeskParts } from '../desk.ts';
 
 /** Whose figures. */
@@ -55,7 +56,7 @@ export interface FiguresRead extends Breakdown {
 
 type Parts = Pick<DeskParts, 'store' | 'calendar'>;
 
-/** Outlines looked at for the report at a stretch. */
+/** Outlines looked at at a stretch: a millisecond or two. */
 const AT_ONCE = 1000;
 
 interface Asked {
@@ -114,32 +115,39 @@ export async function readMembers(
   const numerator: Outline[] = [];
   const denominator: Outline[] = [];
   let number = 0;
-  let isOfAll = false;
   const source = figuresSource(scope, period.before, parts);
   const lately = await source.since(Math.min(period.from, at + 1));
-  const past = membersOf(
-    figure,
-    lately.settled.map(({ one }) => one),
-    period,
-    at,
-  );
-  // Most figures of a period have to do with nothing that was over before it.
-  const hasPast = past.numerator.length + (past.denominator?.length ?? 0) > 0;
-  const read = hasPast ? await source.since(Number.NEGATIVE_INFINITY) : lately;
-  isOfAll ||= past.denominator !== null;
+  const read = (await hasAny(figure, lately.settled, period, at))
+    ? await source.since(Number.NEGATIVE_INFINITY)
+    : lately;
   for await (const outlines of read.outlines) {
     const more = membersOf(figure, outlines, period, at);
     numerator.push(...more.numerator);
     denominator.push(...(more.denominator ?? []));
     number += more.number;
-    isOfAll ||= more.denominator !== null;
   }
   const inOrder = (some: Outline[]) => some.sort((a, b) => a.number - b.number);
   return {
     numerator: inOrder(numerator),
-    denominator: isOfAll ? inOrder(denominator) : null,
+    denominator: isRate(figure) ? inOrder(denominator) : null,
     number,
   };
+}
+
+/** Whether a figure is made of any of these. Most of a period have to do with nothing that was over before it. */
+async function hasAny(
+  figure: Figure,
+  settled: readonly Alike[],
+  period: Period,
+  at: Instant,
+): Promise<boolean> {
+  for (let first = 0; first < settled.length; first += AT_ONCE) {
+    const some = settled.slice(first, first + AT_ONCE).map(({ one }) => one);
+    const { numerator, denominator } = membersOf(figure, some, period, at);
+    if (numerator.length > 0 || (denominator?.length ?? 0) > 0) return true;
+    await turn();
+  }
+  return false;
 }
 
 /** 按期办结率 of several periods, as now known. */

@@ -61,7 +61,17 @@ const TABLE: ReadonlyMap<string, Share> = new Map<string, Share>([
 export const FIGURES: readonly Figure[] = [...TABLE.keys()] as Figure[];
 
 const SHARES: readonly Share[] = [...TABLE.values()];
-const PLACES: ReadonlyMap<Figure, number> = new Map(FIGURES.map((figure, place) => [figure, place]));
+const PLACES: ReadonlyMap<string, number> = new Map(FIGURES.map((figure, place) => [figure, place]));
+/** Names of a part of the table, each with its place in `FIGURES`: sums are read for each department and each firm. */
+const placed = <Name extends string>(group: string, names: readonly Name[]) =>
+  names.map((name) => ({ name, place: PLACES.get(`${group}.${name}`) ?? -1 }));
+const PLACED = {
+  counts: placed('counts', namesOf(COUNTS)),
+  excludedBy: placed('counts.excludedBy', EXCLUSIONS),
+  rates: placed('rates', namesOf(RATES)),
+  beforeExclusions: placed('beforeExclusions', namesOf(BEFORE_EXCLUSIONS)),
+  unratedIn: placed('unratedIn', namesOf(UNRATED_IN)),
+};
 
 /** Null for what names no figure: it may come from an address. */
 export function figureNamed(name: string): Figure | null {
@@ -175,31 +185,30 @@ export class Sums {
   }
 
   figures(): Figures {
-    const byCode = EXCLUSIONS.map(
-      (code) => [code, this.#rate(`counts.excludedBy.${code}`).numerator] as const,
-    );
-    const count = (figure: Figure): number => this.#rate(figure).numerator;
+    const count = (place: number): number => this.#numerators[place] ?? 0;
+    const rate = (place: number): Rate => ({
+      numerator: this.#numerators[place] ?? 0,
+      denominator: this.#denominators[place] ?? 0,
+    });
+    const excluded = PLACED.excludedBy.filter(({ place }) => count(place) > 0);
     return {
-      counts: {
-        ...each(COUNTS, (name) => count(`counts.${name}`)),
-        excludedBy: Object.fromEntries(byCode.filter(([, times]) => times > 0)),
-      },
-      rates: each(RATES, (name) => this.#rate(`rates.${name}`)),
-      beforeExclusions: each(BEFORE_EXCLUSIONS, (name) => this.#rate(`beforeExclusions.${name}`)),
-      unratedIn: each(UNRATED_IN, (name) => count(`unratedIn.${name}`)),
+      counts: { ...each(PLACED.counts, count), excludedBy: each(excluded, count) },
+      rates: each(PLACED.rates, rate),
+      beforeExclusions: each(PLACED.beforeExclusions, rate),
+      unratedIn: each(PLACED.unratedIn, count),
     };
-  }
-
-  #rate(figure: Figure): Rate {
-    const place = PLACES.get(figure) ?? -1;
-    return { numerator: this.#numerators[place] ?? 0, denominator: this.#denominators[place] ?? 0 };
   }
 }
 
 function each<Name extends string, Result>(
-  table: Readonly<Record<Name, unknown>>,
-  of: (name: Name) => Result,
+  lines: readonly { readonly name: Name; readonly place: number }[],
+  of: (place: number) => Result,
 ): Record<Name, Result> {
-  const lines = (Object.keys(table) as Name[]).map((name) => [name, of(name)]);
-  return Object.fromEntries(lines) as Record<Name, Result>;
+  const found = {} as Record<Name, Result>;
+  for (const { name, place } of lines) found[name] = of(place);
+  return found;
+}
+
+function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] {
+  return Object.keys(table) as Name[];
 }
