@@ -1,14 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
+
+// `--sequence.shuffle.files` is heard only where no other order is set.
+const shuffled = process.argv.some((word) => word.startsWith('--sequence.shuffle'));
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/put-together.ts'],
     setupFiles: ['tests/support/left-behind.ts'],
     // Tests wait for what happens: only what never comes ends here, however busy the machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // Journeys start real processes; two at a time is what a two-core machine carries.
-    maxWorkers: 2,
+    // Half of a journey is waiting for the processes it started: a machine of two cores carries three at a time.
+    maxWorkers: 3,
+    ...(shuffled ? {} : { sequence: { sequencer: LongestFirst } }),
     // Reading the program anew takes longer than most files: each worker reads it once (tests/support/left-behind.ts).
     isolate: false,
     env: { TZ: 'UTC' },

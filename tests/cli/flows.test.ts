@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
 import { FLOWS } from '../../src/domain/flow.ts';
 import { flowJsonSchema, flowPage } from '../../src/flow-page/flow-page.ts';
+import { programOf } from '../support/programs.ts';
 
 const county = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 const STALE = 'run npm run flows';
@@ -43,7 +44,7 @@ test('a changed flow is a changed page', () => {
 describe('the command', () => {
   const run = (...options: string[]) => {
     try {
-      execFileSync(process.execPath, ['--import', 'tsx', 'src/cli/flows.ts', ...options], { stdio: 'pipe' });
+      execFileSync(process.execPath, [...programOf('src/cli/flows.ts'), ...options], { stdio: 'pipe' });
       return { code: 0, said: '' };
     } catch (error) {
       const { status, stderr } = error as { status: number; stderr: Buffer };

@@ -11,6 +11,7 @@ import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { readTickets } from '../../src/store/reading.ts';
 import { begun, T0 } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
+import { programOf } from '../support/programs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,12 +39,8 @@ function run(script: string, ...words: readonly string[]): Promise<{ code: numbe
   };
   if (!existsSync(env.ROSTER_FILE)) copyFileSync('data/roster.yaml', env.ROSTER_FILE);
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', script, ...words],
-      { cwd: ROOT, env },
-      (error, out, errors) =>
-        resolve({ code: error ? Number(error.code ?? 1) : 0, said: (out + errors).trim() }),
+    execFile(process.execPath, [...programOf(script), ...words], { cwd: ROOT, env }, (error, out, errors) =>
+      resolve({ code: error ? Number(error.code ?? 1) : 0, said: (out + errors).trim() }),
     );
   });
 }

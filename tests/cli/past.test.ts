@@ -9,6 +9,7 @@ import { control, serveControl } from '../../src/desk/operation/control.ts';
 import { bringIn } from '../../src/desk/past/bring-in.ts';
 import { at } from '../../src/domain/time.ts';
 import { type Bench, useBench } from '../desk/bench.ts';
+import { programOf } from '../support/programs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ROWS = [
@@ -33,7 +34,7 @@ async function run(...words: readonly string[]): Promise<{ code: number; said: s
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/papers.ts', 'ledger', 'import', ...words],
+      [...programOf('src/cli/papers.ts'), 'ledger', 'import', ...words],
       { cwd: ROOT, env },
       (error, out, errors) =>
         resolve({ code: error ? Number(error.code ?? 1) : 0, said: (out + errors).trim() }),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/embedded.ts';
 import { boundRoster, scratch } from '../support/county.ts';
+import { programOf } from '../support/programs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ALL = ['discipline-1', 'discipline-2', 'dispatcher-1', 'dispatcher-2', 'leader-1', 'leader-2'];
@@ -20,14 +21,9 @@ async function check(unbound: readonly string[]): Promise<{ code: number; lines:
   const { file } = boundRoster(place.dir, { unbound });
   const env = { PATH: process.env.PATH, ROSTER_FILE: file, DATA_DIR: join(place.dir, 'data') };
   return await new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli/roster.ts'],
-      { cwd: ROOT, env },
-      (error, out, errors) => {
-        resolve({ code: error ? Number(error.code ?? 1) : 0, lines: (out + errors).trim().split('\n') });
-      },
-    );
+    execFile(process.execPath, programOf('src/cli/roster.ts'), { cwd: ROOT, env }, (error, out, errors) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, lines: (out + errors).trim().split('\n') });
+    });
   });
 }
 

@@ -1,17 +1,14 @@
 /** `npm run verify` as whoever got a brief runs it: the right folder, a digit mistyped, a line that means nothing. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { at } from '../../src/domain/time.ts';
 import { openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
+import { programOf } from '../support/programs.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
-const PROGRAM = resolve('src/cli/verify.ts');
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 let place: ReturnType<typeof scratch>;
 /** What a brief of the demo ends with. */
@@ -36,7 +33,7 @@ function verify(
   ...words: string[]
 ): Promise<{ readonly code: number; readonly said: string }> {
   const all = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
-  const args = ['--import', TSX, PROGRAM, ...words];
+  const args = [...programOf('src/cli/verify.ts'), ...words];
   return new Promise((done) => {
     execFile(process.execPath, args, { cwd: place.dir, env: all }, (error, out, err) =>
       done({ code: error ? Number(error.code ?? 1) : 0, said: out + err }),

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { LOCK_FILE } from '../../src/store/lock.ts';
 import { foldJournal } from '../../src/store/verify.ts';
 import { type RunningProgram, wait } from '../support/program.ts';
+import { programOf } from '../support/programs.ts';
 import { type Chance, chanceFrom, SEED } from './chance.ts';
 import { judge, judgeAtRest, type Sworn } from './judge.ts';
 import { Scene } from './scene.ts';
@@ -247,7 +248,7 @@ export class Run {
     const { seq, hash } = this.#sworn ?? { seq: 0, hash: '' };
     const head = seq === 0 ? [] : ['--head', `${seq}:${hash.slice(0, 12)}`];
     const env = { PATH: process.env.PATH ?? '', DATA_DIR: this.scene.dataDir };
-    const args = ['--import', 'tsx', 'src/cli/verify.ts', ...head];
+    const args = [...programOf('src/cli/verify.ts'), ...head];
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       cwd: ROOT,
       env,

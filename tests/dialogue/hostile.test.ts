@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { programOf } from '../support/programs.ts';
 
 /** Only for a reading that never ends: it takes seconds. */
 const NEVER = 15 * 60_000;
@@ -9,7 +10,7 @@ const NEVER = 15 * 60_000;
 test(
   'texts made of what each pattern of the source looks for are read',
   async () => {
-    const program = ['--import', 'tsx', 'tests/dialogue/programs/hostile.ts'];
+    const program = programOf('tests/dialogue/programs/hostile.ts');
     const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
     const watchdog = setTimeout(() => child.kill('SIGKILL'), NEVER);
     let said = '';

@@ -19,7 +19,6 @@ test.each([
     cwd: ROOT,
     env: { ...process.env, TZ: zone },
     encoding: 'utf8',
-    timeout: 15_000,
     maxBuffer: 16 * 1024 * 1024,
   });
   const child = JSON.parse(printed) as { offset: number; said: unknown };

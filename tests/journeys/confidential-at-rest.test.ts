@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesBelow, filesWith, KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { launch, startProgram } from '../support/program.ts';
+import { programOf } from '../support/programs.ts';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardWith, countOf, heard, invite } from './helpers.ts';
@@ -249,11 +250,8 @@ describe('without a key', () => {
 function verify(env: Readonly<Record<string, string>>): Promise<{ code: number; text: string }> {
   const all = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli/verify.ts'],
-      { cwd: ROOT, env: all },
-      (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, text: out + err }),
+    execFile(process.execPath, programOf('src/cli/verify.ts'), { cwd: ROOT, env: all }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code ?? 1) : 0, text: out + err }),
     );
   });
 }

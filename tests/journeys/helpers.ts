@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { programOf } from '../support/programs.ts';
 import type { Onlooker, Seen } from '../support/stage.ts';
 import type { World } from '../support/world.ts';
 
@@ -134,7 +135,7 @@ interface Said {
 
 /** What `npm run roster -- …` does, without the second that npm takes to begin. */
 export async function roster(world: World, ...words: readonly string[]): Promise<Said> {
-  return await run(world, process.execPath, ['--import', 'tsx', 'src/cli/roster.ts', ...words]);
+  return await run(world, process.execPath, [...programOf('src/cli/roster.ts'), ...words]);
 }
 
 /** `npm run roster -- …` as an operator types it. */

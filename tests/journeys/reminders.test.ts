@@ -190,12 +190,14 @@ describe('after a long stop', () => {
     await world.tg.waitForMessage(people['dispatcher-1'] as FakeUser, '【日报】10月27日（周二）');
     await vi.waitFor(async () => {
       const late = (await told('dispatcher-1', '【日报】')).filter((text) => text.includes('现补发'));
-      // The first one was made up for when the program came back on Monday the 19th.
-      expect(firstLines(late)).toEqual([
-        '【日报】10月16日（周五）',
+      // That of Friday the 16th is late as well, unless the fast clock had come so far by then.
+      expect(firstLines(late).filter((line) => line !== '【日报】10月16日（周五）')).toEqual([
         '【日报】10月26日（周一）',
         '【日报】10月27日（周二）',
       ]);
+      expect(
+        firstLines(await told('dispatcher-1', '【日报】')).filter((line) => line?.includes('10月16日')),
+      ).toHaveLength(1);
     }, PATIENCE);
   });
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PATIENCE } from '../support/patience.ts';
 import { launch, startProgram } from '../support/program.ts';
+import { asTyped } from '../support/programs.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
 import { cardWith } from './helpers.ts';
 
@@ -50,7 +51,12 @@ function changed(file: string, from: string | RegExp, to: string): { path: strin
 describe('settings', () => {
   test('no token: a rehearsal in the browser, at the address it prints', async () => {
     const { TELEGRAM_BOT_TOKEN: _, ...env } = plain;
-    const program = await startProgram({ ...env, DATA_DIR: join(world.dir, 'browser'), WEB_PORT: '0' });
+    // As `npm start` starts it, whatever other tests are given.
+    const program = await startProgram(
+      { ...env, DATA_DIR: join(world.dir, 'browser'), WEB_PORT: '0' },
+      ROOT,
+      asTyped('src/main.ts'),
+    );
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(program.output())?.[0];
     expect(program.output()).toContain('演练');
     expect((await fetch(`${url}/`)).status).toBe(200);

@@ -7,6 +7,7 @@ import { loadCounty } from '../../src/county.ts';
 import { ChatFileError, type ChatLine, readChatFile } from '../../src/listen/chat-file.ts';
 import { type Heard, listen } from '../../src/listen/listen.ts';
 import { summaryInWords } from '../../src/listen/words.ts';
+import { programOf } from '../support/programs.ts';
 
 const county = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 let dir: string;
@@ -148,7 +149,7 @@ describe('what becomes of it', () => {
 
 describe('npm run listen', () => {
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/listen.ts', ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, [...programOf('src/cli/listen.ts'), ...args], { encoding: 'utf8' });
 
   test('prints one JSON object a line', () => {
     const path = file('cli.jsonl', '{"id":"1","text":"路灯不亮一个月了"}\n{"id":"2","text":"谢谢"}\n');

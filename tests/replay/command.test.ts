@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ReplayResult } from '../../src/replay/result.ts';
 import { verifyStore } from '../../src/store/verify.ts';
 import { scratch } from '../support/county.ts';
+import { programOf } from '../support/programs.ts';
 import { line } from './lines.ts';
 
 const DEMO = 'data/demo/ledger.jsonl';
@@ -21,12 +22,8 @@ interface Ended {
 function replayCommand(...args: readonly string[]): Promise<Ended> {
   const env = { PATH: process.env.PATH ?? '', TMPDIR: dir };
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli/replay.ts', ...args],
-      { env },
-      (error, out, err) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    execFile(process.execPath, [...programOf('src/cli/replay.ts'), ...args], { env }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
     );
   });
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text as readAll } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { programOf } from '../support/programs.ts';
 
 interface Run {
   readonly code: number | null;
@@ -10,7 +11,7 @@ interface Run {
 
 /** Runs the command itself; every line of its stdout must be JSON. */
 async function routeCommand(input: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/route.ts'], {
+  const child = spawn(process.execPath, programOf('src/cli/route.ts'), {
     env: { ...process.env, ...env },
   });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

@@ -9,6 +9,7 @@ import { isUrgent, urgencyReader } from '../../src/routing/urgent.ts';
 import { checkedWords, tryExamples } from '../../src/routing/word-examples.ts';
 import { loadWords, oncePer, shippedWords } from '../../src/routing/word-rules.ts';
 import { faultsOf } from '../support/faults.ts';
+import { programOf } from '../support/programs.ts';
 
 const SHIPPED = readFileSync('data/words.yaml', 'utf8');
 let dir: string;
@@ -137,7 +138,6 @@ describe('what the county changes', () => {
 });
 
 describe('npm run understand', () => {
-  const CLI = resolve('src/cli/understand.ts');
   /** A place with the county's files, in which one may be spoilt. */
   function place(): string {
     const at = mkdtempSync(join(dir, 'place-'));
@@ -150,7 +150,7 @@ describe('npm run understand', () => {
     return at;
   }
   const run = (cwd: string, ...words: readonly string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', CLI, ...words], { cwd, encoding: 'utf8' });
+    spawnSync(process.execPath, [...programOf('src/cli/understand.ts'), ...words], { cwd, encoding: 'utf8' });
 
   it('check says how many examples hold, and exits 0', () => {
     const { stdout, stderr, status } = run('.', 'check');

@@ -12,18 +12,17 @@ import { segmentsIn } from '../../src/store/scan.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
 import { filesWith } from '../support/keys.ts';
+import { programOf } from '../support/programs.ts';
 import { incoming, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
 import { KEYS, MESSAGES, openWorkplace, runWorkload, SECRET, SEGMENTS } from './workload.ts';
-
-const program = new URL('programs/workload.ts', import.meta.url).pathname;
 
 /** Runs the workload in a process of its own; gives what the store promised it, and the signal it died of. */
 async function runProcess(
   dir: string,
   killAt: string,
 ): Promise<{ promises: string[]; signal: string | null; stderr: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, dir], {
+  const child = spawn(process.execPath, [...programOf('tests/store/programs/workload.ts'), dir], {
     env: { ...process.env, KILL_AT: killAt },
   });
   let stdout = '';

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/embedded.ts';
 import { LOCK_FILE } from '../../src/store/lock.ts';
 import { thisProcess } from '../../src/store/process-mark.ts';
+import { programOf } from '../support/programs.ts';
 import { registering } from './builders.ts';
 import { tempDir } from './folders.ts';
 
@@ -18,8 +19,9 @@ interface Outcome {
 
 /** A second program, ready to contend for folders. */
 async function contender(): Promise<ChildProcess> {
-  const path = new URL('programs/contender.ts', import.meta.url).pathname;
-  const child = fork(path, { execArgv: ['--import', 'tsx'] });
+  const child = spawn(process.execPath, programOf('tests/store/programs/contender.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'message');
   return child;

@@ -7,16 +7,16 @@ import { VirtualClock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { sha256 } from '../../src/store/line.ts';
 import { foldLines } from '../../src/store/verify.ts';
+import { programOf } from '../support/programs.ts';
 import { registering, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
 
 const SEGMENT = 'journal-2026-11.jsonl';
 /** What the store itself writes goes by it to the same segment, in whatever month the tests run. */
 const clock = new VirtualClock(T0);
-const program = new URL('../../src/cli/verify.ts', import.meta.url).pathname;
 
 async function verify(dir: string, ...args: string[]): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
+  const child = spawn(process.execPath, [...programOf('src/cli/verify.ts'), ...args], {
     env: { ...process.env, DATA_DIR: dir },
   });
   let said = '';

@@ -1,6 +1,7 @@
 /** The program that `npm start` starts, as a process of its own, against a fake Telegram in another. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { programOf } from './programs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const START_MS = 240_000;
@@ -22,25 +23,30 @@ export interface RunningProgram {
 export async function startProgram(
   env: Readonly<Record<string, string>>,
   root = ROOT,
+  program = programIn(root),
 ): Promise<RunningProgram> {
-  const program = launch(env, root);
+  const running = launch(env, root, program);
   const end = Date.now() + START_MS;
-  while (!program.output().includes('已启动')) {
-    const ended = await Promise.race([program.ended.then(() => true), wait(20).then(() => false)]);
+  while (!running.output().includes('已启动')) {
+    const ended = await Promise.race([running.ended.then(() => true), wait(20).then(() => false)]);
     if (ended || Date.now() > end) {
-      await program.kill();
-      throw new Error(`the program did not start:\n${program.output()}${program.errors()}`);
+      await running.kill();
+      throw new Error(`the program did not start:\n${running.output()}${running.errors()}`);
     }
   }
-  return program;
+  return running;
 }
 
 /**
  * Starts the program without waiting, for starts that are expected to fail or to be killed. `root`: the folder that it was
- * installed in.
+ * installed in. `program`: what Node.js is given to start it.
  */
-export function launch(env: Readonly<Record<string, string>>, root = ROOT): RunningProgram {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+export function launch(
+  env: Readonly<Record<string, string>>,
+  root = ROOT,
+  program = programIn(root),
+): RunningProgram {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',
@@ -53,6 +59,11 @@ export function launch(env: Readonly<Record<string, string>>, root = ROOT): Runn
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return watch(child);
+}
+
+/** Installed elsewhere, it is that installation that is tried, file by file. */
+function programIn(root: string): readonly string[] {
+  return root === ROOT ? programOf('src/main.ts') : ['--import', 'tsx', 'src/main.ts'];
 }
 
 function watch(child: ChildProcess): RunningProgram {

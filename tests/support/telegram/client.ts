@@ -13,6 +13,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { programOf } from '../programs.ts';
 import { FakeGroup, FakeUser, type Place, placeOf } from './cast.ts';
 import type { Fault } from './faults.ts';
 import type { Limits } from './pacing.ts';
@@ -37,7 +38,6 @@ export interface StartOptions {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MAIN = fileURLToPath(new URL('./fake-bot-api-main.ts', import.meta.url));
 const START_MS = 240_000;
 /** What has nothing to do with a call of the bot is looked for again after this. */
 const QUIET_MS = 100;
@@ -48,9 +48,7 @@ const PATIENCE_MS = 120_000;
 export async function startFakeTelegram(options: StartOptions = {}): Promise<FakeTelegram> {
   const token = options.token ?? '7000000001:FAKE';
   const args = [
-    '--import',
-    'tsx',
-    MAIN,
+    ...programOf('tests/support/telegram/fake-bot-api-main.ts'),
     '--port',
     String(options.port ?? 0),
     '--token',

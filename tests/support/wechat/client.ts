@@ -12,12 +12,12 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { programOf } from '../programs.ts';
 import type { Sent } from './world.ts';
 
 export { BOT, BOT_NAME, type Sent } from './world.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MAIN = fileURLToPath(new URL('./fake-wechat-main.ts', import.meta.url));
 const START_MS = 240_000;
 
 /** The production way to name a puppet service (wechaty-puppet-service, src/env-vars.ts). */
@@ -39,7 +39,7 @@ export async function startFakeWechat(
   options: { readonly token?: string; readonly clockStart?: string; readonly session?: boolean } = {},
 ): Promise<FakeWechat> {
   const token = options.token ?? 'puppet_fake';
-  const args = ['--import', 'tsx', MAIN, '--token', token, '--with-parent'];
+  const args = [...programOf('tests/support/wechat/fake-wechat-main.ts'), '--token', token, '--with-parent'];
   if (options.clockStart !== undefined) args.push('--clock-start', options.clockStart);
   if (options.session === false) args.push('--no-session');
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
