@@ -69,7 +69,7 @@ function table({ table: wanted, read }: Reported, { say, roster }: View): string
 
 /** No firm is named: of a matter that few have they would be known. */
 function themes(parts: ReportParts, view: View): string {
-  const found = themesOf(parts);
+  const found = themesOf(parts, (word) => view.roster.departmentNamed(word) !== undefined);
   if (found.length === 0) return '';
   const lines = found.map(({ word, tickets, enterprises }) =>
     view.say('report.theme', { word, enterprises, count: tickets.length, numbers: numbers(tickets, view) }),

@@ -29,14 +29,15 @@ export function rectificationsIn({ arrangements }: Pick<Office, 'arrangements'>)
 }
 
 /** What several firms have spoken of alike lately. Reports about officials have no outline, and are in none of it. */
-export async function alikeLately(at: Instant, { store }: DeskParts): Promise<readonly Theme[]> {
+export async function alikeLately(at: Instant, { store, roster }: DeskParts): Promise<readonly Theme[]> {
   const period = { from: at - LOOKED_BACK, before: at + 1 };
   let report = NO_REPORT;
   for await (const part of store.outlines({ registeredFrom: period.from })) {
     const said = part.filter(({ apart }) => !apart);
     report = reportsTogether(report, reportOf(said, period, { from: period.before, before: period.before }));
   }
-  return themesOf(report).filter(({ enterprises }) => enterprises >= LEAST.enterprises);
+  const isOffice = (word: string): boolean => roster.departmentNamed(word) !== undefined;
+  return themesOf(report, isOffice).filter(({ enterprises }) => enterprises >= LEAST.enterprises);
 }
 
 export async function outlinesOf(

@@ -65,7 +65,7 @@ export async function propose(
   const lead = department?.id ?? (offices.size === 1 ? (only ?? null) : null);
   if (lead === null) return toThem(on, say('theme.noLead'));
   const id = nextRectification(office.arrangements?.rectifications);
-  const word = commonWord(tickets.map(outlineOf));
+  const word = commonWord(tickets.map(outlineOf), (name) => parts.roster.departmentNamed(name) !== undefined);
   const theme = { id, title, lead, tickets: tickets.map(({ number }) => number), enterprises, word };
   const facts = {
     id,

@@ -144,10 +144,15 @@ export function recurrence(
   return { before, after: within(last, until + 1), until: dayOf(until) };
 }
 
-/** A word that all of them were read by, the longest; null where there is none. */
-export function commonWord(outlines: readonly Pick<Outline, 'terms'>[]): string | null {
+/** A word that all of them were read by, the longest, and no department's name; null where there is none. */
+export function commonWord(
+  outlines: readonly Pick<Outline, 'terms'>[],
+  isOffice: (word: string) => boolean,
+): string | null {
   const [first, ...others] = outlines;
-  const words = (first?.terms ?? []).filter((word) => others.every(({ terms = [] }) => terms.includes(word)));
+  const words = (first?.terms ?? []).filter(
+    (word) => !isOffice(word) && others.every(({ terms = [] }) => terms.includes(word)),
+  );
   return [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))[0] ?? null;
 }
 

@@ -82,10 +82,15 @@ export function reportsTogether(one: ReportParts, other: ReportParts): ReportPar
 
 /**
  * Words of which three tickets or more of the period were read, by how many firms spoke of it, and then by tickets; of two
- * words that the same tickets have, the longer. No firm is named, however many they are.
+ * words that the same tickets have, the longer. No firm is named, however many they are; nor a department (`isOffice`), of
+ * which people speak whatever they want of it.
  */
-export function themesOf({ words }: Pick<ReportParts, 'words'>): readonly Theme[] {
+export function themesOf(
+  { words }: Pick<ReportParts, 'words'>,
+  isOffice: (word: string) => boolean = () => false,
+): readonly Theme[] {
   const all = [...words]
+    .filter(([word]) => !isOffice(word))
     .map(([word, told]) => ({
       word,
       tickets: told.map(({ number }) => number).sort((a, b) => a - b),

@@ -47,6 +47,17 @@ beforeAll(async () => {
   await world.tg.waitForMessage(hub, '记下备注');
   await (await world.person(LEADER)).tells('督办 1 请供电公司本周五前把跳闸的情况说清楚');
   await world.tg.waitForMessage(await world.person(LEADER), '督办已发出');
+  // What the county arranges beside the tickets.
+  await hub.tells('调度会 11月27日 15:00');
+  await world.tg.waitForMessage(hub, '第 1 次调度会定在');
+  await hub.tells('调度会 加 1');
+  await world.tg.waitForMessage(hub, '已列入第 1 次调度会');
+  await hub.tells('提题 1 4 5 供电 停电提前一天通知到人');
+  await world.tg.waitForMessage(await world.person(LEADER), '提请立题');
+  await (await world.person(LEADER)).tells('立题 1');
+  await world.tg.waitForMessage(hub, '已立题');
+  await hub.tells('整改 1 措施 12月4日前改为提前一天发短信');
+  await world.tg.waitForMessage(hub, '题 1 措施 1');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -117,6 +128,10 @@ describe.each([
       '/w/tickets?q=没有这样的',
       '/w/t/1',
       '/w/desk',
+      '/w/councils',
+      '/w/councils/1',
+      '/w/themes',
+      '/w/themes/1',
       '/w/tickets?q=跳闸&kind=complaint&light=fine',
       '/w/e/xinghuo',
       '/w/d/power',

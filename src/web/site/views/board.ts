@@ -207,7 +207,8 @@ function tiers({ read: { whole }, view }: BoardShown): Html | false {
 
 /** What several spoke of alike, by the county's own words; no firm is named. */
 function alike(board: BoardShown): Html | false {
-  const themes = themesOf(board.read.report);
+  const { roster } = board.view;
+  const themes = themesOf(board.read.report, (word) => roster.departmentNamed(word) !== undefined);
   if (themes.length === 0) return false;
   return html`<h2>反映集中的 <small>三件以上提到同一个词</small></h2>
 <ul class="alike panel">${themes.map(({ word, tickets, enterprises }) => html`<li><a href="${partFigureHref('word', word, board)}">“${word}” ${tickets.length} 件</a>　${enterprises} 家企业</li>`)}</ul>`;

@@ -34,7 +34,7 @@ export function councilsPage(
     place: null,
     body: html`<h1>调度会 <small>${all.length} 次</small></h1>
 <p class="lead">双组长主持。议题按规则自己上会：顶格推进还没定、重办两次以上、超期五个工作日以上、挂账到期、企业不满意。议程在前一个工作日 16:00 定稿，发给领导和专班。</p>
-${all.length === 0 ? html`<p class="empty">还没有开过。</p>` : html`<ul class="alike panel">${all.map(({ council, agreed }) => html`<li><a href="${BASE}/councils/${council.id}">${titleOf(council, view)}　${instantInWords(council.at, view.now)}</a>${council.cancelled ? '　已取消' : scoreLine(agreed)}</li>`)}</ul>`}
+${all.length === 0 ? html`<p class="empty">还没有开过。</p>` : html`<ul class="lines panel">${all.map(({ council, agreed }) => html`<li><a href="${BASE}/councils/${council.id}">${titleOf(council, view)}　${instantInWords(council.at, view.now)}</a>${council.cancelled ? '　已取消' : scoreLine(agreed)}</li>`)}</ul>`}
 <form class="panel step" method="post" action="${BASE}/councils"><h2>定一次会</h2><input type="hidden" name="key" value="${randomUUID()}">
 <label class="field">哪天<input type="date" name="day" required min="${dayOf(view.now)}" max="${addDays(dayOf(view.now), 90)}"></label>
 <label class="field">几点<input type="time" name="time" required value="15:00"></label>
@@ -71,7 +71,7 @@ ${cancelled && html`<p class="empty">已取消：${cancelled.why}</p>`}
 <h2>议题 <small>${left.length} 件</small></h2>
 ${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, view))}
 <h2 id="agreed">议定 <small>${agreed.length} 项</small></h2>
-${agreed.length === 0 ? html`<p class="empty">还没有议定事项。</p>` : html`<ul class="alike panel">${agreed.map((one) => agreedPart(one, view))}</ul>`}`,
+${agreed.length === 0 ? html`<p class="empty">还没有议定事项。</p>` : html`<ul class="lines panel">${agreed.map((one) => agreedPart(one, view))}</ul>`}`,
   });
 }
 

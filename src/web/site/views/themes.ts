@@ -36,8 +36,8 @@ export function themesPage({
     place: null,
     body: html`<h1>专项整改 <small>${all.length} 题</small></h1>
 <p class="lead">同样的事三件以上、两家以上，专班提、领导立题，从根上改；改完问企业有没有改观。只列事，不点人。</p>
-${all.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="alike panel">${all.map((one) => html`<li><a href="${BASE}/themes/${one.id}">${listLine(one, view)}</a></li>`)}</ul>`}
-${alike.length > 0 && html`<h2>近 90 天反映集中的</h2><ul class="alike panel">${alike.map(({ word, tickets, enterprises }) => html`<li>“${word}” ${enterprises} 家 ${tickets.length} 件：${tickets.slice(0, 8).map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</li>`)}</ul><p class="take">要提题，在“<a href="${BASE}/talk">说一句</a>”里发：提题 编号 编号 编号 整改成什么样</p>`}`,
+${all.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="lines panel">${all.map((one) => html`<li><a href="${BASE}/themes/${one.id}">${listLine(one, view)}</a></li>`)}</ul>`}
+${alike.length > 0 && html`<h2>近 90 天反映集中的</h2><ul class="lines panel">${alike.map(({ word, tickets, enterprises }) => html`<li>“${word}” ${enterprises} 家 ${tickets.length} 件：${tickets.slice(0, 8).map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</li>`)}</ul><p class="take">要提题，在“<a href="${BASE}/talk">说一句</a>”里发：提题 编号 编号 编号 整改成什么样</p>`}`,
   });
 }
 
@@ -73,7 +73,7 @@ export function themePage({
 <p class="lead">牵头 ${departmentName(lead, view)}　涉及 ${tickets.map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</p>
 ${stage === 'proposed' && roles.has('leader') && form(id, html`<div class="row-buttons"><button name="act" value="set">立题</button><button name="act" value="drop">不立</button></div>`)}
 <h2>措施 <small>${measures.length} 项</small></h2>
-${measures.length === 0 ? html`<p class="empty">还没有措施。</p>` : html`<ul class="alike panel">${measures.map((one) => measurePart(one, theme, isHub || offices.has(one.department), view))}</ul>`}
+${measures.length === 0 ? html`<p class="empty">还没有措施。</p>` : html`<ul class="lines panel">${measures.map((one) => measurePart(one, theme, isHub || offices.has(one.department), view))}</ul>`}
 ${
   mayMeasure &&
   html`<details class="panel step"><summary>添一项措施</summary>${form(
@@ -112,7 +112,7 @@ function result(
     again?.after === null || again?.until == null
       ? ''
       : `，整改后 ${again.after} 件（截至 ${dayInWords(again.until, today)}）`;
-  return html`<h2>有没有改观</h2><ul class="alike panel">
+  return html`<h2>有没有改观</h2><ul class="lines panel">
 ${again !== null && html`<li>提到“${word ?? ''}”的：立题前 90 天 ${again.before} 件${after}</li>`}
 ${agreed !== null && html`<li>企业认可 ${rateInWords(agreed)}（说了话的企业里）</li>`}</ul>`;
 }
