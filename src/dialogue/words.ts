@@ -1,7 +1,7 @@
 /**
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
-import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { GATHERING_LEFT, GATHERING_WORDS } from './arrangements/gathering-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -1322,6 +1322,7 @@ export const WORDS = {
     known: [],
   },
   gathering: GATHERING_WORDS,
+  gatheringLeft: GATHERING_LEFT,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -3,11 +3,13 @@ import type { Series } from '../../domain/arrangements/gatherings.ts';
 
 export type Arranging =
   /** 早餐会…: what it still lacks, or (`send`) whether it goes out as shown. `words`: all that was said of it. */
-  {
-    readonly of: 'event';
-    readonly what: 'day' | 'time' | 'topic' | 'guests' | 'send';
-    readonly series: Series;
-    readonly words: string;
-  };
+  | {
+      readonly of: 'event';
+      readonly what: 'day' | 'time' | 'topic' | 'guests' | 'send';
+      readonly series: Series;
+      readonly words: string;
+    }
+  /** 活动 3 记: what was told at the table, a message for each line or for several. */
+  | { readonly of: 'event'; readonly what: 'lines'; readonly gathering: number };
 
 export type ArrangingOf<Kind extends Arranging['of']> = Extract<Arranging, { of: Kind }>;
