@@ -6,6 +6,7 @@ import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
+import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -50,6 +51,7 @@ export function createSite(site: Site): Hono {
     pastRoutes,
     actRoutes,
     fileRoutes,
+    eventRoutes,
     talkRoutes,
     summaryRoutes,
     liveRoutes,
