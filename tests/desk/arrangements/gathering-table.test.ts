@@ -304,7 +304,7 @@ describe('figures', () => {
     await bench.says(HUB, '活动 1 记\n星火：厂区变压器老跳闸，想增容\n建议 汾河洗煤：多办这样的会');
     await bench.says(HUB, '活动 1 答复 1 采纳 以后每季度一次');
     const list = await bench.answers(HUB, '活动');
-    expect(list).toContain('早餐会 1 期：问题及建议 2 件，已解决、答复 1 件，1/2');
+    expect(list).toContain('早餐会累计 1 期：问题及建议 2 件，已解决、答复 1 件，1/2');
     await bench.goesTo(at('2026-12-04', '18:30'));
     expect(bench.told('leader-1').join('\n')).toContain('政企活动');
   });
