@@ -35,7 +35,7 @@ test('from the invitation to the last answer, over a restart in between', async 
   await other.press(declined, '这次不来');
   await tg.waitForMessage(other, '不打扰了');
   await owner.tells('想说 停电检修能不能早点打招呼');
-  await tg.waitForMessage(owner, '只有专班看得到');
+  await tg.waitForMessage(owner, '只有专班和领导看得到');
 
   await hub.tells(
     '活动 1 记\n当场 星火：厂区变压器老跳闸，已调高保护定值\n建议 星火：检修提前三天说\n火星厂：没有这一家',

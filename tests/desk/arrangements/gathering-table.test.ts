@@ -55,9 +55,9 @@ describe('before it', () => {
     expect(readFileSync(coming?.file?.path ?? '', 'utf8')).toContain('DTSTART:20261203T000000Z\r\n');
   });
 
-  test('what a guest wants to speak of is told to the hub alone', async () => {
+  test('what a guest wants to speak of is told to the hub, and to no other guest or department', async () => {
     await convene();
-    expect(await bench.answers(GUEST, '想说 二期增容的费用谁出')).toContain('只有专班看得到');
+    expect(await bench.answers(GUEST, '想说 二期增容的费用谁出')).toContain('只有专班和领导看得到');
     expect(await bench.answers(HUB, '活动 1')).toContain('星火样例煤焦有限公司：二期增容的费用谁出');
     expect(await bench.answers(OTHER, '活动 1')).not.toContain('增容');
     expect(await bench.answers(POWER, '活动 1')).not.toContain('增容');
@@ -65,6 +65,14 @@ describe('before it', () => {
     await bench.goesTo(at('2026-12-02', '17:00'));
     expect(bench.newest(HUB)).toContain('二期增容的费用谁出');
     expect(bench.newest(OTHER)).not.toContain('增容');
+  });
+
+  test('convened by a leader, the hub is reminded too, with what guests want to speak of', async () => {
+    await bench.says('leader-1', CALL);
+    await bench.presses('leader-1', '发出邀请');
+    await bench.says(GUEST, '想说 二期增容的费用谁出');
+    await bench.goesTo(at('2026-12-02', '17:00'));
+    for (const person of ['leader-1', HUB]) expect(bench.newest(person)).toContain('二期增容的费用谁出');
   });
 
   test('the same wish twice is kept once, and a danger does not wait for breakfast', async () => {
@@ -165,6 +173,14 @@ describe('at the table', () => {
     expect((await gathering()).suggestions).toHaveLength(1);
   });
 
+  test('typed where others read along, the answer and the receipts are private all the same', async () => {
+    await held();
+    await bench.says(HUB, '活动 1 记 星火：厂区变压器老跳闸，想增容', 'group');
+    expect(await tickets()).toHaveLength(1);
+    expect(bench.told('the-group').join('\n')).not.toContain('跳闸');
+    expect(bench.told(HUB).join('\n')).toContain('【诉求件 1】');
+  });
+
   test('lines come one by one as well, until it is said that there are no more', async () => {
     await held();
     expect(await bench.answers(HUB, '活动 1 记')).toContain('一行一条');
@@ -232,6 +248,9 @@ describe('当场解决', () => {
     await bench.says(HUB, `活动 1 记\n${LINE}`);
     await bench.presses(POWER, '已当场办结');
     await bench.says(GUEST, '没解决 1 又跳了');
+    // The button of before says nothing of what is done now.
+    await bench.presses(POWER, '已当场办结');
+    expect((await bench.ticket()).state).toBe('working');
     await bench.says(POWER, '办结 1 换了一台变压器');
     await rated(GUEST);
     expect(await bench.answers(HUB, '活动 1')).toContain('当场 0，已办结 1；办结率 1/1');

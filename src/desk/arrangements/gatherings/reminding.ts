@@ -51,7 +51,7 @@ async function reminders(
   const messages = [
     ...departments.map(({ id }) => [id, { text: told }] as const),
     ...guests.map(({ id }) => [id, { text: told, file }] as const),
-    [gathering.by, { text: hub }] as const,
+    ...hubOf(gathering, view).map((id) => [id, { text: hub }] as const),
   ];
   return [...new Map<string, Pick<Outgoing, 'text'> & Partial<Pick<Outgoing, 'file'>>>(messages)].map(
     ([person, what]) =>
@@ -64,6 +64,12 @@ async function reminders(
         createdAt: at,
       }),
   );
+}
+
+/** Whoever convened it; where that is a leader, the hub as well. */
+function hubOf({ by }: Gathering, { roster }: View): readonly string[] {
+  const dispatchers = roster.dispatchers.map(({ id }) => id);
+  return dispatchers.includes(by) ? [by] : [by, ...dispatchers];
 }
 
 /** Null where nobody is to be reminded any more. */

@@ -94,7 +94,9 @@ export async function moreLines(
 export async function doneOnTheSpot(on: Case, number: number, parts: DeskParts): Promise<Outcome> {
   const ticket = await visibleTicket(on, number, parts);
   const done = ticket?.source?.onTheSpot;
-  if (!ticket || done === undefined) return { toast: on.view.say('refusal.oldButton') };
+  // What came back, or went into another, was not done there and then.
+  const isPast = ticket !== undefined && (isOver(ticket) || ticket.facts.reworks > 0);
+  if (!ticket || done === undefined || isPast) return { toast: on.view.say('refusal.oldButton') };
   return step(on, { verb: 'resolve', ticket, words: done }, parts);
 }
 
@@ -218,7 +220,7 @@ function issueOf(
       },
     },
     telling: (ticket) => ({
-      ...entered.telling?.(ticket),
+      replies: entered.telling?.(ticket).replies?.map((one) => ({ ...one, privately: true })) ?? [],
       outbox: [...toOwner(ticket, on), ...toDepartment(ticket, on)],
     }),
   };
