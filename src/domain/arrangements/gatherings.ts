@@ -32,8 +32,10 @@ export interface Gathering {
   /** The day before: who comes was reminded. */
   readonly remindedAt?: Instant;
   readonly cancelled?: { readonly at: Instant; readonly why: string };
-  /** Firms that came, as the hub has said; missing: those that had said they would. */
+  /** Firms that came, as the hub has said; missing: those that had said they would, and those that spoke. */
   readonly came?: readonly string[];
+  /** Firms of which something was taken down at the table. */
+  readonly spoke?: readonly string[];
   readonly wishes?: readonly Wish[];
   readonly suggestions?: readonly Suggestion[];
 }
@@ -71,6 +73,7 @@ export type GatheringEvent =
   | { readonly did: 'reminded'; readonly gathering: number }
   | { readonly did: 'cancelled'; readonly gathering: number; readonly why: string }
   | { readonly did: 'attended'; readonly gathering: number; readonly came: readonly string[] }
+  | { readonly did: 'spoke'; readonly gathering: number; readonly enterprises: readonly string[] }
   | ({ readonly did: 'wished'; readonly gathering: number } & Omit<Wish, 'at'>)
   | ({ readonly did: 'suggested'; readonly gathering: number } & Omit<Suggestion, 'id' | 'at' | 'answer'>)
   | {
@@ -101,6 +104,8 @@ function after(one: Gathering, event: Exclude<GatheringEvent, { did: 'convened' 
       return { ...one, cancelled: { at, why: event.why } };
     case 'attended':
       return { ...one, came: event.came };
+    case 'spoke':
+      return { ...one, spoke: [...new Set([...(one.spoke ?? []), ...event.enterprises])] };
     case 'wished': {
       const { enterprise, by, text } = event;
       return { ...one, wishes: [...(one.wishes ?? []), { enterprise, by, at, text }] };

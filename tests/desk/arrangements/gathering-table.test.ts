@@ -173,6 +173,14 @@ describe('at the table', () => {
     expect((await gathering()).suggestions).toHaveLength(1);
   });
 
+  test('a firm that came without an answer is among those that came once it has spoken', async () => {
+    await held();
+    expect(await bench.answers(HUB, '活动 1')).toContain('到会 2 家');
+    await bench.says(HUB, '活动 1 记 惠民桥：超市后门的路灯坏了三盏');
+    expect(await bench.answers(HUB, '活动 1')).toContain('到会 3 家');
+    expect(await bench.answers('shangchao-1', '活动 1')).toContain('第 1 期早餐会');
+  });
+
   test('typed where others read along, the answer and the receipts are private all the same', async () => {
     await held();
     await bench.says(HUB, '活动 1 记 星火：厂区变压器老跳闸，想增容', 'group');
@@ -214,6 +222,7 @@ describe('at the table', () => {
     await bench.says(HUB, `活动 1 记\n星火：${words}\n建议 汾河洗煤：${words}，请查一查`);
     expect(await bench.store.tickets({ confidential: true })).toHaveLength(2);
     expect((await gathering()).suggestions).toBeUndefined();
+    expect((await gathering()).spoke).toBeUndefined();
     expect(await bench.answers(HUB, '活动 1')).toContain('收 0 件');
     expect(bench.newest(GUEST)).not.toContain('好处费');
   });

@@ -26,9 +26,9 @@ export function comingTo(
   return to.flatMap(({ enterprise, answer }) => (answer ? [enterprise] : []));
 }
 
-/** Firms that came: as the hub has said, or else those that had said they would. */
+/** Firms that came: as the hub has said, or else those that had said they would, and those that spoke. */
 export function cameTo(gathering: Gathering, office: Pick<Office, 'arrangements'>): readonly string[] {
-  return gathering.came ?? comingTo(gathering, office);
+  return gathering.came ?? [...new Set([...comingTo(gathering, office), ...(gathering.spoke ?? [])])];
 }
 
 /** Everybody of a firm who was asked to it. */

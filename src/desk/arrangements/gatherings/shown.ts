@@ -5,12 +5,12 @@ import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import type { Period } from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
-import { dayOf, type Instant, instantInWords, startOfDay } from '../../../domain/time.ts';
+import { type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Case, Outcome } from '../../case.ts';
 import { type DeskParts, viewWith } from '../../desk.ts';
 import type { Section } from '../arrangement.ts';
 import { cameTo, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf, toThem } from './common.ts';
-import { allInWords, heldBefore, seriesLines, takenInWords } from './figures.ts';
+import { allInWords, heldBefore, outlinesOf, seriesLines, takenInWords } from './figures.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 const SHOWN = 12;
@@ -83,22 +83,20 @@ export async function sectionOf(period: Period, at: Instant, parts: DeskParts): 
 
 /** The tickets that grew out of it, as far as they are in sight, by their numbers. */
 export async function ticketsOf(
-  gathering: Gathering,
+  { id }: Gathering,
   sight: Sight,
-  { store }: Pick<DeskParts, 'store'>,
+  parts: Pick<DeskParts, 'store'>,
 ): Promise<readonly Ticket[]> {
-  const found: Ticket[] = [];
-  const from = startOfDay(dayOf(gathering.at));
-  const only = sight.of === 'guest' ? { enterprise: sight.enterprise } : {};
-  for await (const some of store.outlines({ registeredFrom: from, ...only })) {
-    for (const { number, source, department } of some) {
-      const isOfIt = source?.kind === 'event' && source.id === String(gathering.id);
-      const isSeen = sight.of !== 'department' || sight.departments.includes(department ?? '');
-      const ticket = isOfIt && isSeen ? await store.ticket(number) : undefined;
-      if (ticket) found.push(ticket);
-    }
-  }
-  return found.sort((one, other) => one.number - other.number);
+  const own = (await outlinesOf(parts))
+    .filter(({ source }) => source?.id === String(id))
+    .filter(({ department, enterprise }) =>
+      sight.of === 'department'
+        ? sight.departments.includes(department ?? '')
+        : sight.of === 'whole' || enterprise === sight.enterprise,
+    )
+    .sort((one, other) => one.number - other.number);
+  const tickets = await Promise.all(own.map(({ number }) => parts.store.ticket(number)));
+  return tickets.filter((ticket) => ticket !== undefined);
 }
 
 export function whoComes(gathering: Gathering, office: Office, view: View) {

@@ -34,11 +34,9 @@ export function sightOf(
   const enterprise = roster.enterpriseOf(person)?.id;
   if (enterprise === undefined) return null;
   const isAhead = now < gathering.at && !gathering.cancelled && invitedTo(gathering, office).includes(person);
-  return isAhead || cameTo(gathering, office).includes(enterprise) || hasSaid(gathering, enterprise)
+  return isAhead ||
+    cameTo(gathering, office).includes(enterprise) ||
+    gathering.spoke?.includes(enterprise) === true
     ? { of: 'guest', enterprise }
     : null;
-}
-
-function hasSaid({ suggestions = [] }: Gathering, enterprise: string): boolean {
-  return suggestions.some((one) => one.enterprise === enterprise);
 }

@@ -10,7 +10,7 @@ import { departmentName, dueOf } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import type { OfficeEvent } from '../../../domain/office.ts';
 import { isOver, type Ticket } from '../../../domain/ticket.ts';
-import { dayOf } from '../../../domain/time.ts';
+import { dayOf, type Instant } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Case, Outcome, Registering } from '../../case.ts';
 import { saysTheSame } from '../../clerk/earlier.ts';
@@ -60,11 +60,27 @@ export async function record(on: Case, id: number, text: string, parts: DeskPart
   return {
     ...toThem(on, accountOf(sorted, lines.length, gathering, on)),
     registers: sorted.registers,
-    office: sorted.suggested.map(
-      (one): OfficeEvent =>
+    office: [
+      ...spoken(sorted, gathering, at),
+      ...sorted.suggested.map((one) =>
         arranged(at, { did: 'suggested', gathering: id, by: on.person?.id ?? '', ...one }),
-    ),
+      ),
+    ],
   };
+}
+
+/** Who was heard was there; of whoever made a report nothing is kept here. */
+function spoken(
+  { registers, suggested }: Sorted,
+  { id, spoke = [] }: Gathering,
+  at: Instant,
+): readonly OfficeEvent[] {
+  const raised = registers.flatMap(({ registration: { enterprise, confidential } }) =>
+    enterprise === null || confidential ? [] : [enterprise],
+  );
+  const all = [...new Set([...raised, ...suggested.map(({ enterprise }) => enterprise)])];
+  const enterprises = all.filter((one) => !spoke.includes(one));
+  return enterprises.length === 0 ? [] : [arranged(at, { did: 'spoke', gathering: id, enterprises })];
 }
 
 /** More lines, one by one, until it is said that there are no more. Null: they are none, and read like any words. */
