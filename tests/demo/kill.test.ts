@@ -45,7 +45,7 @@ const PLACES: readonly Boundary[] = [
 ];
 
 it('goes on where kill -9 found it, and the chat is the one it would have been', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const month = firstWeek();
   const whole = await play(join(dir, 'whole'), NOW, month);
