@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WEB, type WebChannel } from '../channels/web/index.ts';
 import { type ChatMessage, GROUP } from '../channels/web/message.ts';
-import { readPress } from '../dialogue/understand.ts';
+import { type Press, readPress } from '../dialogue/understand.ts';
 import type { Program } from '../program.ts';
 import type { Store } from '../store/port.ts';
-import { type Month, NUMBER, type Step } from './month-file.ts';
+import { DATE, type Month, NUMBER, type Step } from './month-file.ts';
 import type { Hand, Progress } from './progress.ts';
 
 type Labels = Progress['labels'];
@@ -33,8 +33,10 @@ export function createActor(parts: {
   readonly channel: WebChannel;
   readonly program: Program;
   readonly store: Store;
+  /** When a working day of the story is, as people write it. */
+  readonly dateOf: (day: number) => string;
 }): Actor {
-  const { month, channel, program, store } = parts;
+  const { month, channel, program, store, dateOf } = parts;
   const { chat } = channel;
 
   async function settle(): Promise<void> {
@@ -59,7 +61,7 @@ export function createActor(parts: {
       for (const message of [...chat.messages(place)].reverse()) {
         const button = message.buttons
           .flat()
-          .find(({ label, data }) => label === step.press && readPress(data)?.number === number);
+          .find(({ label, data }) => label === step.press && isMeant(readPress(data), step, number));
         if (button) return { message: message.id, data: button.data };
       }
     }
@@ -104,7 +106,9 @@ export function createActor(parts: {
     const place = step.private === undefined ? GROUP : step.who;
     const quote = step.quote === undefined ? undefined : await quoted(step, place, number);
     if (step.quote !== undefined && !quote) throw month.fault(index, '没有可以引用的消息');
-    const text = withNumber(step.private ?? step.group ?? '', number);
+    const text = withNumber(step.private ?? step.group ?? '', number).replace(DATE, (_, day: string) =>
+      dateOf(Number(day)),
+    );
     const said = await say(step, keyOf(index), place, text, quote?.id ?? null);
     await settle();
     return step.as === undefined ? undefined : await store.ticketOfMessage(WEB, place, said.id);
@@ -119,6 +123,12 @@ export function createActor(parts: {
   ): Promise<string | undefined> {
     if (step.as !== undefined) return opened === undefined ? `没有登记成诉求件“${step.as}”` : undefined;
     const [newest] = await store.tickets({ newest: 1 });
+    if (step.opens !== undefined) {
+      const count = (newest?.number ?? 0) - before.tickets;
+      return count === step.opens.length
+        ? undefined
+        : `登记了 ${count} 件，opens 写了 ${step.opens.length} 件`;
+    }
     const isTheirs = newest?.member === step.who;
     if (newest && newest.number !== before.tickets && isTheirs) return '登记成了新的诉求件，却没有写 as';
     const entries = (await store.ticket(number))?.entries ?? [];
@@ -135,7 +145,7 @@ export function createActor(parts: {
       const [newest] = await store.tickets({ newest: 1 });
       const found = step.press === undefined ? null : buttonOf(step, number);
       if (step.press !== undefined && !found) {
-        throw month.fault(index, `${step.who} 没有这一件的“${step.press}”按钮`);
+        throw month.fault(index, `${step.who} 没有${number === 0 ? '' : '这一件的'}“${step.press}”按钮`);
       }
       const entries = (await store.ticket(number))?.entries.length ?? 0;
       return { tickets: newest?.number ?? 0, entries, press: found };
@@ -150,9 +160,18 @@ export function createActor(parts: {
       await settle();
       const fault = await faultOf(step, number, opened, hand);
       if (fault !== undefined) throw month.fault(index, `${fault}${toast === '' ? '' : `（${toast}）`}`);
-      return step.as === undefined || opened === undefined ? labels : { ...labels, [step.as]: opened };
+      const first = hand.tickets + 1;
+      const several = (step.opens ?? []).map((label, place) => [label, first + place] as const);
+      const one = step.as === undefined || opened === undefined ? {} : { [step.as]: opened };
+      return { ...labels, ...one, ...Object.fromEntries(several) };
     },
   };
+}
+
+/** A button of the ticket named; where none is, one of what the county arranges. */
+function isMeant(pressed: Press | null, { on, about }: Step, number: number): boolean {
+  if (pressed === null) return false;
+  return (on ?? about) === undefined ? pressed.verb === 'arrange' : pressed.number === number;
 }
 
 function stepAt({ steps }: Month, index: number): Step {

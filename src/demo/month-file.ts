@@ -31,6 +31,8 @@ const stepSchema = z
     text: words.optional(),
     /** The name by which later steps call the ticket that these words open. */
     as: words.optional(),
+    /** The same for words that open several (活动 3 记), in the order of their numbers. */
+    opens: z.array(words).min(1, '至少写一件').optional(),
     /** The ticket that this step changes. */
     on: words.optional(),
     /** The ticket that this step only speaks of. */
@@ -49,11 +51,10 @@ const stepSchema = z
     }
     const acts = [step.group, step.private, step.press].filter((one) => one !== undefined);
     if (acts.length !== 1) fault('who', 'group、private、press 三项写一项，且只写一项');
-    const tickets = [step.as, step.on, step.about].filter((one) => one !== undefined);
-    if (tickets.length > 1) fault('who', 'as、on、about 三项最多写一项');
+    const tickets = [step.as, step.opens, step.on, step.about].filter((one) => one !== undefined);
+    if (tickets.length > 1) fault('who', 'as、opens、on、about 四项最多写一项');
+    if (step.opens !== undefined && step.press !== undefined) fault('opens', 'opens 不和 press 一起写');
     const named = step.on ?? step.about;
-    if (step.press !== undefined && named === undefined)
-      fault('press', '请写明是哪一件的按钮（on 或 about）');
     if (step.press === undefined && step.text !== undefined) fault('text', 'text 只和 press 一起写');
     if (step.press !== undefined && step.photo !== undefined && step.text === undefined) {
       fault('photo', '照片要和文字一起发');
@@ -69,6 +70,8 @@ const schema = z.strictObject({ steps: z.array(stepSchema).min(1, '至少要有�
 
 /** Stands for the number of the ticket named. */
 export const NUMBER = '{号}';
+/** Stands for the date of a working day of the story: {第5天} is 11月26日. */
+export const DATE = /\{第(\d{1,2})天\}/gu;
 
 export type Step = Readonly<z.output<typeof stepSchema>>;
 
@@ -107,9 +110,10 @@ export function loadMonth(file: string, roster: Roster): Month {
         report(index, field, `前面没有叫“${label}”的件，请在它提出的那一步写 as: ${label}`);
       }
     }
-    if (step.as !== undefined) {
-      if (labels.has(step.as)) report(index, 'as', `“${step.as}”前面已经用过，请换一个名字`);
-      labels.add(step.as);
+    for (const label of [step.as ?? [], step.opens ?? []].flat()) {
+      const field = step.as === undefined ? 'opens' : 'as';
+      if (labels.has(label)) report(index, field, `“${label}”前面已经用过，请换一个名字`);
+      labels.add(label);
     }
     const place = placeInTime(step);
     if (place < last) report(index, 'who', '比上一步还早，请按时间先后排列');

@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import type { WebChannel } from '../channels/web/index.ts';
 import type { RehearsalClock } from '../clock.ts';
 import type { Calendar } from '../domain/calendar.ts';
-import type { Day, Instant } from '../domain/time.ts';
+import { type Day, dayInWords, dayOf, type Instant } from '../domain/time.ts';
 import type { Program } from '../program.ts';
 import { walkTo } from '../rehearsal.ts';
 import type { Store } from '../store/port.ts';
@@ -54,7 +54,10 @@ export async function playMonth(play: Play): Promise<void> {
   // Whatever the last process left half done comes first.
   await program.work();
   await program.delivery.run();
-  const actor = createActor(play);
+  const { first } = state;
+  const dateOf = (day: number): string =>
+    dayInWords(dayOf(instantOf({ day, at: '00:00' }, first, calendar, now))).replace(/（.*$/u, '');
+  const actor = createActor({ ...play, dateOf });
   while (unfinished && state.done < state.steps) {
     if (play.signal?.aborted) return;
     const { done, labels } = state;

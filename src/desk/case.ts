@@ -95,8 +95,8 @@ export interface Registering {
   readonly actor: Actor;
   /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
   readonly splitFrom?: Ticket;
-  /** What the speaker is told or asked about it, once it is there. */
-  readonly telling?: ((ticket: Ticket) => Pick<Outcome, 'replies' | 'offer'>) | undefined;
+  /** What the speaker is told or asked about it, once it is there, and others beside the ordinary notices. */
+  readonly telling?: ((ticket: Ticket) => Pick<Outcome, 'replies' | 'offer' | 'outbox'>) | undefined;
 }
 
 export interface Outcome {

@@ -86,6 +86,7 @@ export function transactionOf(
     const after = fold(undefined, register({ ...registration, number }, context));
     const told = (after && telling?.(after)) ?? {};
     replies.push(...(told.replies ?? []));
+    outbox.push(...(told.outbox ?? []));
     offer = told.offer ?? offer;
     if (splitFrom) {
       const onFirst = contextOf(parts, splitFrom.flow, cause.office, actor, at);

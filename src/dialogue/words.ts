@@ -2,7 +2,7 @@
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
 import { COUNCIL_WORDS } from './arrangements/council-words.ts';
-import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { GATHERING_LEFT, GATHERING_WORDS } from './arrangements/gathering-words.ts';
 import { RECTIFICATION_WORDS } from './arrangements/rectification-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
@@ -1356,6 +1356,7 @@ export const WORDS = {
   gathering: GATHERING_WORDS,
   council: COUNCIL_WORDS,
   theme: RECTIFICATION_WORDS,
+  gatheringLeft: GATHERING_LEFT,
   reprint: {
     head: ['sentAt'],
     same: [],

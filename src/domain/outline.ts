@@ -32,9 +32,9 @@ export interface Outline extends Kept {
   /** When the enterprise closed it as 满意 and solved. */
   readonly doneWellAt?: Instant;
   readonly takenOver?: true;
-  readonly source?: Pick<Source, 'kind' | 'id'>;
   /** No 诉求: in no figure of those. */
   readonly apart?: true;
+  readonly source?: Pick<Source, 'kind' | 'id'> & { readonly onTheSpot?: true };
   readonly urgent?: true;
   readonly alsoRaisedBy?: readonly string[];
   readonly duties: readonly Pick<Duty, 'kind' | 'by' | 'department' | 'endedAt'>[];
@@ -122,7 +122,7 @@ function draw(ticket: Ticket): Outline {
     text: searchable(ticket.text),
     ...(isTakenOver(ticket) && { takenOver: true as const }),
     ...(ticket.apart && { apart: true as const }),
-    ...(ticket.source && { source: { kind: ticket.source.kind, id: ticket.source.id } }),
+    ...sourceOf(ticket),
     ...termsOf(ticket),
     ...doneWell(ticket),
     ...(ticket.urgent && { urgent: true as const }),
@@ -161,6 +161,12 @@ function draw(ticket: Ticket): Outline {
     ...(isDone && { settledAt: Math.max(...instants) }),
     past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}${ticket.apart ? ' apart' : ''}`,
   };
+}
+
+function sourceOf({ source }: Ticket): Pick<Outline, 'source'> {
+  if (!source) return {};
+  const { kind, id, onTheSpot } = source;
+  return { source: { kind, id, ...(onTheSpot !== undefined && { onTheSpot: true as const }) } };
 }
 
 function termsOf(ticket: Ticket): Pick<Outline, 'terms'> {

@@ -17,6 +17,8 @@ export interface Source {
   readonly id: string;
   /** As people call it: 第 3 期早餐会. */
   readonly title: string;
+  /** What was said to have been done about it there and then (当场解决); nothing is done before its department says so. */
+  readonly onTheSpot?: string;
 }
 
 /** group: said, wherever · import: brought in from a ledger of before */

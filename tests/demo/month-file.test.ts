@@ -32,7 +32,7 @@ describe('the month that ships', () => {
   const month = loadMonth('data/demo/month.yaml', roster);
 
   it('is valid and names exactly the tickets whose ends are told', () => {
-    const labels = month.steps.flatMap((step) => step.as ?? []);
+    const labels = month.steps.flatMap((step) => step.as ?? step.opens ?? []);
     expect(new Set(labels)).toEqual(new Set(Object.keys(STORY_ENDS)));
     expect(month.days).toBe(23);
   });
@@ -78,6 +78,21 @@ it.each([
   ['no time', ['who: power-a, group: 早'], /^2: .*请写 day 和 at/],
   ['a time that is none', ['day: 1, at: "9点", who: power-a, group: 早'], /^2: steps\.0\.at：应为时间/],
   ['a picture that is not there', [`${OPENS}, photo: none.jpg`], /^2: .*没有“none\.jpg”/],
+  [
+    'several tickets one of whose names is taken',
+    [OPENS, 'day: 1, at: "09:05", who: dispatcher-1, private: 活动 1 记, opens: [水, 电]'],
+    /^3: .*“电”前面已经用过/,
+  ],
+  [
+    'one ticket and several at once',
+    ['day: 1, at: "09:05", who: dispatcher-1, private: 活动 1 记, as: 电, opens: [水]'],
+    /^2: .*四项最多写一项/,
+  ],
+  [
+    'several tickets of a button',
+    ['day: 1, at: "09:05", who: dispatcher-1, press: 发出邀请, opens: [水]'],
+    /^2: .*opens 不和 press/,
+  ],
   [
     'a number of no ticket',
     ['day: 1, at: "09:00", who: power-a, private: "签收 {号}"'],

@@ -59,7 +59,7 @@ describe('the demo opened on a Sunday', () => {
   it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
     expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
     expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
-    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 51 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 65 });
   });
 
   it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
@@ -125,6 +125,13 @@ describe('the demo opened on a Sunday', () => {
     ).toBe(true);
   });
 
+  it('has six gatherings, whose figures are those of the county’s report', () => {
+    const told = played.chat.messages('leader-1').findLast(({ text }) => text.startsWith('政企活动'))?.text;
+    expect(told).toContain(
+      '合计 早餐会 2 期、下午茶 2 期、夜沙龙 2 期：问题及建议 20 件，已解决、答复 19 件，95%（19/20）',
+    );
+  });
+
   it('has counts that reconcile, for the whole month and for every week', async () => {
     const tickets = await played.store.tickets({});
     const end = Date.parse(NOW);
@@ -135,7 +142,7 @@ describe('the demo opened on a Sunday', () => {
       }
     }
     const { counts } = summarise(tickets, { from: played.start, before: end + 1 }, end);
-    expect(counts).toMatchObject({ registered: 50, carriedOver: 0, excluded: 2, unrated: 1 });
+    expect(counts).toMatchObject({ registered: 64, carriedOver: 0, excluded: 2, unrated: 1 });
   });
 
   it('shows the confidential report to nobody but the reporter and the discipline contacts', () => {
@@ -186,7 +193,7 @@ it.each([
     await played.close();
     expect(ends).toEqual(STORY_ENDS);
     expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
-    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 51 });
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 65 });
   } finally {
     remove();
   }

@@ -43,6 +43,16 @@ it.each([
     /:4: 第 3 步：power-a 没有/,
   ],
   [
+    'a button of an arrangement that nobody was shown',
+    ['day: 1, at: "09:05", who: dispatcher-1, press: 发出邀请'],
+    /:3: 第 2 步：dispatcher-1 没有“发出邀请”按钮/,
+  ],
+  [
+    'words that open fewer tickets than they name',
+    ['day: 1, at: "09:05", who: dispatcher-1, private: 活动 1 记, opens: [水]'],
+    /:3: 第 2 步：登记了 0 件，opens 写了 1 件/,
+  ],
+  [
     'small talk that opens a ticket',
     ['day: 1, at: "09:05", who: xinghuo-1, group: 厂门口的路灯坏了没人修'],
     /:3: 第 2 步：登记成了新的诉求件/,

@@ -16,6 +16,8 @@ export type Arranging =
       readonly id: number;
       readonly ticket: number;
       readonly words: string;
-    };
+    }
+  /** 活动 3 记: what was told at the table, a message for each line or for several. */
+  | { readonly of: 'event'; readonly what: 'lines'; readonly gathering: number };
 
 export type ArrangingOf<Kind extends Arranging['of']> = Extract<Arranging, { of: Kind }>;

@@ -63,7 +63,8 @@ export function sendNotice(
   };
 }
 
-function answerButton(
+/** A button that answers a notice, wherever it stands. */
+export function answerButton(
   kind: Arranged,
   id: number,
   { label, code }: { readonly label: string; readonly code: string },

@@ -2,7 +2,7 @@
  * 早餐会 12月3日 8:00 主题 用电 请 星火、汾河 部门 供电、工信 地点 政府食堂: who is asked to what, in any order behind the kind.
  * What is left out is asked for; what is not known is told.
  */
-import { SERIES, type Series } from '../../domain/arrangements/gatherings.ts';
+import { SERIES, type Series, type SuggestionAnswer } from '../../domain/arrangements/gatherings.ts';
 import { at, type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/time.ts';
 import { readDay } from '../day-words.ts';
 
@@ -20,7 +20,25 @@ export type GatheringAsked =
   /** 活动 3 */
   | { readonly what: 'show'; readonly id: number }
   /** 活动 3 取消 主讲人出差 */
-  | { readonly what: 'cancel'; readonly id: number; readonly why: string };
+  | { readonly what: 'cancel'; readonly id: number; readonly why: string }
+  /** 活动 3 改期 12月5日 8:00 */
+  | { readonly what: 'move'; readonly id: number; readonly words: string }
+  /** 活动 3 到会 星火、汾河 */
+  | { readonly what: 'attend'; readonly id: number; readonly names: readonly string[] }
+  /** 活动 3 记, with a line for each matter below; none yet: they follow. */
+  | { readonly what: 'record'; readonly id: number; readonly lines: string }
+  /** 活动 3 答复 2 采纳 下月起开通; `how` null: it is not said. */
+  | {
+      readonly what: 'answer';
+      readonly id: number;
+      readonly suggestion: number | null;
+      readonly how: SuggestionAnswer | null;
+      readonly words: string;
+    }
+  /** 活动 3 纪要 */
+  | { readonly what: 'minutes'; readonly id: number }
+  /** 想说 用工的事, of a guest before it. */
+  | { readonly what: 'wish'; readonly words: string };
 
 const NAMES: Readonly<Record<Series, RegExp>> = {
   breakfast: /^(?:政企)?早餐会/u,
@@ -29,26 +47,59 @@ const NAMES: Readonly<Record<Series, RegExp>> = {
 };
 const COMMAND = /^(?:活动|政企活动)(?:[\s:,]+|$)/u;
 const ONE = /^第?\s*(\d{1,5})\s*(?:期|号)?$/u;
-const CANCEL = /^第?\s*(\d{1,5})\s*(?:期|号)?\s*取消[\s:,]*(.*)$/u;
+const STEP =
+  /^第?\s*(\d{1,5})\s*(?:期|号)?\s*(取消|改期|改时间|到会|记录|记|答复|纪要)(?:[\s:,]+|$)([\s\S]*)$/u;
+const ANSWERED = /^(?:建议)?\s*(\d{1,3})\s*[.、:,]?\s*(?:(采纳)|(解释|说明|不采纳))?[\s:,]*([\s\S]*)$/u;
+const WISH = /^(?:我)?想说(?:[\s:,]+)(\S[\s\S]*)$/u;
 /** With one of these behind the kind it is convened; 早餐会上领导说… tells of one. */
 const PLAINLY = /(?:主题|请|时间|地点|部门)[\s:]|\d/u;
 
-/** `line`: plain (`plain.ts`). */
-export function gatheringAskedIn(line: string): GatheringAsked | null {
+/** `line`: plain (`plain.ts`), each character of it for the one of `text` at its place. */
+export function gatheringAskedIn(line: string, text: string = line): GatheringAsked | null {
   const bare = line.trim();
+  /** The end of the line as it was typed. */
+  const typed = (end: string) =>
+    text
+      .trimEnd()
+      .slice(text.trimEnd().length - end.length)
+      .trim();
+  const [, wish] = WISH.exec(bare) ?? [];
+  if (wish !== undefined) return { what: 'wish', words: typed(wish) };
   const isCommand = COMMAND.test(bare);
   const words = bare.replace(COMMAND, '').trim();
   if (isCommand && words === '') return { what: 'list' };
   if (isCommand) {
     const [, shown] = ONE.exec(words) ?? [];
     if (shown !== undefined) return { what: 'show', id: Number(shown) };
-    const [, cancelled, why = ''] = CANCEL.exec(words) ?? [];
-    if (cancelled !== undefined) return { what: 'cancel', id: Number(cancelled), why: why.trim() };
+    const [, id, step = '', rest = ''] = STEP.exec(words) ?? [];
+    if (id !== undefined) return stepIn(Number(id), step, rest, typed);
   }
   const series = SERIES.find((one) => NAMES[one].test(words));
   if (!series) return null;
   const rest = words.replace(NAMES[series], '').trim();
   return isCommand || PLAINLY.test(rest) ? { what: 'convene', series, words: rest } : null;
+}
+
+function stepIn(id: number, step: string, rest: string, typed: (end: string) => string): GatheringAsked {
+  switch (step) {
+    case '取消':
+      return { what: 'cancel', id, why: typed(rest) };
+    case '改期':
+    case '改时间':
+      return { what: 'move', id, words: rest.trim() };
+    case '到会':
+      return { what: 'attend', id, names: listed(rest) };
+    case '答复': {
+      const [, number, adopted, explained, words = ''] = ANSWERED.exec(rest.trim()) ?? [];
+      const how = adopted ? 'adopted' : explained ? 'explained' : null;
+      const suggestion = number === undefined ? null : Number(number);
+      return { what: 'answer', id, suggestion, how, words: typed(words) };
+    }
+    case '纪要':
+      return { what: 'minutes', id };
+    default:
+      return { what: 'record', id, lines: typed(rest) };
+  }
 }
 
 /** What the words of a convening say; null where it does not stand there. */

@@ -49,6 +49,8 @@ export type NoticeEvent =
       readonly choice: string | null;
       readonly by: string | null;
     }
+  /** Answers count until then. */
+  | { readonly did: 'moved'; readonly notice: number; readonly until: Instant }
   /** Nothing more is asked. */
   | { readonly did: 'ended'; readonly notice: number };
 
@@ -67,6 +69,8 @@ export function evolveNotices(notices: Notices, event: NoticeEvent, at: Instant)
       );
     case 'answered':
       return withTo((one) => (one.enterprise === event.enterprise ? answered(one, event, at) : one));
+    case 'moved':
+      return { ...notices, [notice.id]: { ...notice, until: event.until } };
     case 'ended':
       return { ...notices, [notice.id]: { ...notice, until: Math.min(notice.until ?? at, at) } };
     default:

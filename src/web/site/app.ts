@@ -7,6 +7,7 @@ import { boardRoutes } from './routes/board.ts';
 import { councilRoutes } from './routes/councils.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
+import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -54,6 +55,7 @@ export function createSite(site: Site): Hono {
     pastRoutes,
     actRoutes,
     fileRoutes,
+    eventRoutes,
     talkRoutes,
     summaryRoutes,
     liveRoutes,

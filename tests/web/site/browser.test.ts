@@ -24,6 +24,22 @@ beforeAll(async () => {
   const owner = await world.person(OWNER);
   await owner.says('group', POWER_CUT);
   await world.tg.waitForMessage(await world.person(LIAISON), '有新的诉求件');
+  // Two gatherings: one that has been held by the time of the brief, and one ahead.
+  const convener = await world.person(HUB);
+  for (const call of [
+    '夜沙龙 11月23日 17:30 主题 用电 请 星火 部门 供电',
+    '早餐会 11月26日 8:00 主题 用工 请 星火 部门 供电',
+  ]) {
+    await convener.tells(call);
+    const shown = await world.tg.waitForMessage(
+      convener,
+      ({ text, buttons }) => text.includes(call.slice(0, 3)) && buttons.length > 0,
+    );
+    await convener.press(shown, '发出邀请');
+    await world.tg.waitForMessage(convener, `${call.slice(0, 3)}的邀请已私聊发给`);
+  }
+  await convener.tells('活动 1 记\n星火：门口的路灯不亮\n建议 星火：多办这样的会');
+  await world.tg.waitForMessage(convener, '登记诉求 1 件，记下建议 1 条');
   // A brief is kept once it was sent: past 17:30.
   const leap = await fetch(`${world.url}/clock`, {
     method: 'POST',
@@ -135,6 +151,9 @@ describe.each([
       '/w/tickets?q=跳闸&kind=complaint&light=fine',
       '/w/e/xinghuo',
       '/w/d/power',
+      '/w/events',
+      '/w/events/1',
+      '/w/events/2',
       '/w/talk',
       '/w/feedback',
       '/w/nowhere',

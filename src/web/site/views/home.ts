@@ -47,6 +47,11 @@ const ARRANGEMENTS: readonly {
   readonly name: string;
   readonly readers: readonly Role[];
 }[] = [
+  {
+    path: '/events',
+    name: '政企活动',
+    readers: ['member', 'liaison', 'backup', 'head', 'dispatcher', 'leader'],
+  },
   { path: '/councils', name: '调度会', readers: ['dispatcher', 'leader'] },
   { path: '/themes', name: '专项整改', readers: ['dispatcher', 'leader'] },
 ];

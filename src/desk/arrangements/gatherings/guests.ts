@@ -1,0 +1,87 @@
+/** What guests do: say that they come, and what they want to speak of; and who came, as the hub says. */
+import { enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
+import { clip } from '../../../dialogue/text.ts';
+import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
+import type { Notice } from '../../../domain/arrangements/notices.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { mayBeReport } from '../../intake/registering.ts';
+import { UNTRACED } from '../notices.ts';
+import { calendarFile } from './calendar.ts';
+import { arranged, facts, gatheringIn, gatheringsIn, namesOf, titleOf, toThem } from './common.ts';
+
+const LONGEST_WISH = 500;
+/** More than this of one firm is a matter to be told at once. */
+const MOST_WISHES = 10;
+
+/** An invitation was answered; whoever comes gets the entry for their calendar. */
+export async function answered(on: Case, notice: Notice, choice: string, parts: DeskParts): Promise<Outcome> {
+  const { view, office } = on;
+  const gathering = gatheringsIn(office).find((one) => one.notice === notice.id);
+  if (!gathering) return { toast: view.say('refusal.oldButton') };
+  if (choice === UNTRACED) return reply(view.say('gathering.declined'), { privately: true });
+  const file = await calendarFile(gathering, view, parts);
+  return reply(view.say('gathering.coming', facts(gathering, view)), { privately: true, file });
+}
+
+/**
+ * 想说 …, of a guest and in private: kept with the gathering that is next of theirs. Null: they are asked to none, or it
+ * is nothing that waits for a breakfast.
+ */
+export function wish(on: Case, words: string, parts: DeskParts): Outcome | null {
+  const { person, message, office, at, view } = on;
+  if (person === null || message.chat.kind !== 'private') return null;
+  const enterprise = view.roster.enterpriseOf(person.id)?.id;
+  if (enterprise === undefined || on.reading.urgent || mayBeReport(on, words, parts)) return null;
+  const next = gatheringsIn(office)
+    .filter((one) => isAhead(one, on) && isInvited(one, enterprise, on))
+    .sort((one, other) => one.at - other.at)[0];
+  if (!next) return null;
+  const own = next.wishes?.filter((one) => one.enterprise === enterprise) ?? [];
+  if (own.some(({ text }) => text === words)) {
+    return reply(view.say('gathering.wishKnown', { title: titleOf(next, view) }));
+  }
+  if (words.length > LONGEST_WISH) return reply(view.say('gathering.wishLong', { limit: LONGEST_WISH }));
+  if (own.length >= MOST_WISHES) return reply(view.say('gathering.wishMany'));
+  return {
+    ...reply(view.say('gathering.wished', { title: titleOf(next, view), text: clip(words, 60) })),
+    office: [arranged(at, { did: 'wished', gathering: next.id, enterprise, by: person.id, text: words })],
+  };
+}
+
+/** 到会: who came. Whoever did not is not named anywhere. */
+export function attend(on: Case, id: number, names: readonly string[], parts: DeskParts): Outcome {
+  const { view, at, office } = on;
+  const { say } = view;
+  const gathering = gatheringIn(office, id);
+  if (!gathering || gathering.cancelled) return toThem(on, say('gathering.notFound', { id }));
+  if (gathering.at > at) return toThem(on, say('gathering.notYet', facts(gathering, view)));
+  if (names.length === 0) return toThem(on, say('gathering.askCame', { id }));
+  const { found, unknown, twice } = enterprisesNamed(names, parts.roster);
+  if (unknown.length > 0) {
+    return toThem(on, say('gathering.unknownGuests', { names: unknown.join('、') }));
+  }
+  if (twice.length > 0) {
+    return toThem(on, say('gathering.twice', { names: twice.map(({ name }) => name).join('、') }));
+  }
+  const came = found.map((one) => one.id);
+  return {
+    ...toThem(
+      on,
+      say('gathering.came', {
+        title: titleOf(gathering, view),
+        count: came.length,
+        names: namesOf(came, view),
+      }),
+    ),
+    office: [arranged(at, { did: 'attended', gathering: id, came })],
+  };
+}
+
+function isAhead({ at, cancelled }: Gathering, on: Case): boolean {
+  return !cancelled && on.at < at;
+}
+
+function isInvited({ notice }: Gathering, enterprise: string, { office }: Case): boolean {
+  return office.arrangements?.notices?.[notice]?.to.some((one) => one.enterprise === enterprise) ?? false;
+}
