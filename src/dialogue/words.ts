@@ -2,6 +2,7 @@
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
 import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './arrangements/policy-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -50,6 +51,7 @@ export const WORDS = {
     consult: [],
     arrears: [],
     report: [],
+    policy: [],
   },
   /** Kinds of ticket with limits of their own, beside the number. */
   mark: {
@@ -1322,6 +1324,9 @@ export const WORDS = {
     known: [],
   },
   gathering: GATHERING_WORDS,
+  policy: POLICY_WORDS,
+  policySection: POLICY_SECTION,
+  policyWhy: POLICY_WHY,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -5,17 +5,20 @@
 import type { Instant } from '../time.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
+import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
   readonly notices?: Notices;
   readonly gatherings?: Gatherings;
+  readonly policies?: Policies;
 }
 
 /** What may happen to each. */
 interface Did {
   readonly notices: NoticeEvent;
   readonly gatherings: GatheringEvent;
+  readonly policies: PolicyEvent;
 }
 
 type Of = keyof Did;
@@ -31,6 +34,7 @@ type Fold<Kind extends Of> = (
 const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
   gatherings: evolveGatherings,
+  policies: evolvePolicies,
 };
 
 export function evolveArrangements(

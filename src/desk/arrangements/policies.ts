@@ -1,0 +1,64 @@
+/** 惠企政策: sent to whom they seem to fit, answered with one tap, asked about in plain words. */
+import type { Case, Outcome } from '../case.ts';
+import type { Arrangement } from './arrangement.ts';
+import { onAnsweredQuestion, onChosen, onFact, onSwitch } from './policy-answers.ts';
+import { bringPolicies, nextOfPolicies } from './policy-due.ts';
+import { asked, listed, searched } from './policy-library.ts';
+import { onNow, onPreviewed, onPush } from './policy-push.ts';
+import { policySection } from './policy-section.ts';
+
+const PUSHERS = ['dispatcher', 'liaison', 'backup', 'head'] as const;
+
+export const policies: Arrangement<'policy'> = {
+  of: 'policy',
+
+  async asked(on, wish, parts) {
+    switch (wish.what) {
+      case 'push':
+        return hinted(on, onPush(on, wish.words, parts));
+      case 'now':
+        return onNow(on, parts);
+      case 'list':
+        return hinted(on, listed(on, parts));
+      case 'search':
+        return hinted(on, searched(on, wish.words, parts));
+      case 'off':
+      case 'on':
+        return hinted(on, onSwitch(on, wish.what, wish.words, parts));
+      default:
+        return wish satisfies never;
+    }
+  },
+
+  async pressed(on, what, _id, parts) {
+    return what === 'want' || what === 'pass'
+      ? onAnsweredQuestion(on, what, parts)
+      : onPreviewed(on, what, parts);
+  },
+
+  async answered(on, held, text, parts) {
+    return held.of === 'policy' && held.what === 'fact' ? onFact(on, held, text, parts) : null;
+  },
+
+  heard: async (on, text, parts) => asked(on, text, parts),
+  chosen: onChosen,
+  nextAt: nextOfPolicies,
+  bring: bringPolicies,
+  section: policySection,
+
+  help(roles, { say }) {
+    const isOffice = PUSHERS.some((role) => roles.has(role));
+    return [
+      ...(isOffice ? [say('policy.help')] : []),
+      ...(roles.has('member') ? [say('policy.helpMember')] : []),
+    ];
+  },
+};
+
+/** What is answered in private is pointed at in the group. */
+function hinted({ message, view }: Case, outcome: Outcome | null): Outcome | null {
+  const told = outcome?.replies ?? [];
+  if (message.chat.kind !== 'group' || told.length === 0 || !told.every((one) => one.privately))
+    return outcome;
+  return { ...outcome, replies: [...told, { text: view.say('told.privately') }] };
+}
