@@ -166,6 +166,7 @@ const KINDS = [
   'callBack',
   'order',
   'assist',
+  'plan',
 ] as const satisfies readonly AskKind[];
 
 function ofDesk({ waiting, unanswered, late, answered, emergencies }: OnDesk, view: View): string {

@@ -14,6 +14,7 @@ import { withoutUndone } from '../domain/undo.ts';
 import { enterpriseContact, liaisonContact } from './contacts.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
+import { planLines } from './plan-lines.ts';
 import { pendingLine, requestLines } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -85,6 +86,7 @@ function wholeCard(ticket: Ticket, view: View): string {
   }
   if (!isOver(ticket))
     lines.push(...clockLines(ticket, view), ...requestLines(ticket, view), ...dutyLines(ticket, view));
+  lines.push(...planLines(ticket, view));
   // Not by how much: the card is turned once, and nobody changes it each day.
   if (isOverdue(ticket, view.now)) lines.push(say('card.overdue'));
   const latest = ticket.entries.findLast((entry) => entry.what === 'fedBack')?.text;

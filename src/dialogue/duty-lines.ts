@@ -69,15 +69,17 @@ export function dutyQuestion(ticket: Ticket, duty: Duty, view: View): string {
   const { number } = ticket;
   const who = { department: departmentName(ticket.department, view), liaison: liaisonName(ticket, view) };
   const head =
-    duty.kind === 'assist'
-      ? say('duty.assist', {
-          number: marked(ticket, say),
-          ...doneBy(duty.by, ticket, view),
-          text: clip(duty.text, 600),
-        })
-      : duty.kind === 'escalate'
-        ? say('duty.escalate', { number: marked(ticket, say), text: clip(duty.text, 600) })
-        : say('duty.order', { number: marked(ticket, say), ...dutyFacts(duty, view) });
+    duty.kind === 'step'
+      ? say('plan.task', { number: marked(ticket, say), text: clip(duty.text, 600) })
+      : duty.kind === 'assist'
+        ? say('duty.assist', {
+            number: marked(ticket, say),
+            ...doneBy(duty.by, ticket, view),
+            text: clip(duty.text, 600),
+          })
+        : duty.kind === 'escalate'
+          ? say('duty.escalate', { number: marked(ticket, say), text: clip(duty.text, 600) })
+          : say('duty.order', { number: marked(ticket, say), ...dutyFacts(duty, view) });
   // By itself it comes before the co-leaders with what happened to the ticket.
   const from =
     duty.kind === 'escalate' && duty.by !== null && duty.by !== 'system' && !cameWithQueue(ticket, duty)
@@ -126,7 +128,7 @@ export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say
     return [[{ label: say('action.instruct'), data: press('instruct', number, cycle) }, progress]];
   }
   const stage = answer(say('duty.stageButton'), 'stage');
-  return kind === 'assist'
+  return kind === 'assist' || kind === 'step'
     ? [[answer(say('duty.answerButton'), 'final'), stage]]
     : [[answer(say('order.final'), 'final'), stage], [progress]];
 }

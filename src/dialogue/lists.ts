@@ -103,6 +103,7 @@ function askedInWords({ kind, duty }: Ask, ticket: Ticket, view: View): string {
   const { say } = view;
   switch (kind) {
     case 'assist':
+    case 'plan':
     case 'order':
     case 'escalate': {
       if (!duty) return '';

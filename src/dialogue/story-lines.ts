@@ -66,6 +66,14 @@ export function entryInWords(
       const to = entry.department ? ` ${departmentName(entry.department, view)}` : '';
       return say('entry.dutyGiven', { text: withWords(`${say(`action.${entry.kind}`)}${to}`, words, view) });
     }
+    case 'planned':
+      return say('entry.planned', { text: entry.steps.join('、') });
+    case 'stepPaused':
+      return say('entry.stepPaused', {
+        text: withWords(onStep('pauseStep', entry.duty, ticket, view), words, view),
+      });
+    case 'stepResumed':
+      return say('entry.stepResumed', { text: onStep('resumeStep', entry.duty, ticket, view) });
     case 'reclassified':
       return say('entry.reclassified', { text: say(`kind.${entry.flow}`) });
     case 'rejected':
@@ -147,6 +155,16 @@ export function undoneInWords(
   const theirs = entries.filter(({ at, by }) => at === of.at && by === of.by);
   const [action] = theirs.flatMap((entry) => actionOf(entry) ?? []).slice(-1);
   return action === undefined ? say('entry.lastStep') : say(`action.${action}`);
+}
+
+function onStep(
+  action: 'pauseStep' | 'resumeStep',
+  id: number,
+  { duties }: Pick<Ticket, 'duties'>,
+  { say }: View,
+): string {
+  const title = duties.find((duty) => duty.id === id)?.text ?? '';
+  return `${say(`action.${action}`)} ${title}`.trim();
 }
 
 /** The command that such an entry comes of; undefined of what cannot be taken back. */

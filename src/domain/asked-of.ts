@@ -9,7 +9,7 @@ import type { Instant } from './time.ts';
 
 /**
  * dispatch 分办 · sign 签收 · feedback 首次反馈 · resolve 办结 · report 挂账件反馈进展 · decide 审批 · callBack 回访 ·
- * assist 回复协办 · order 回复督办、批示 · escalate 顶格推进 · rate 评价 · supply 补充材料
+ * assist 回复协办 · plan 办理步骤 · order 回复督办、批示 · escalate 顶格推进 · rate 评价 · supply 补充材料
  */
 export type AskKind =
   | 'dispatch'
@@ -20,6 +20,7 @@ export type AskKind =
   | 'decide'
   | 'callBack'
   | 'assist'
+  | 'plan'
   | 'order'
   | 'escalate'
   | 'rate'
@@ -28,7 +29,7 @@ export type AskKind =
 export interface Ask {
   readonly kind: AskKind;
   readonly deadline: Deadline;
-  /** Of assist, order and escalate: what is to be answered. */
+  /** Of assist, plan, order and escalate: what is to be answered. */
   readonly duty?: Duty;
 }
 
@@ -38,7 +39,8 @@ export function asksOf(ticket: Ticket, person: string, roster: Roster, now: Inst
   const mine = isInCharge(ticket, person, roster);
   if (mine) asks.push(...ofWork(ticket));
   for (const duty of ticket.duties) {
-    const kind = duty.endedAt === null && dutyAsks(duty, ticket, person, mine, roster);
+    const kind =
+      duty.endedAt === null && duty.clock.stoppedAt === null && dutyAsks(duty, ticket, person, mine, roster);
     if (kind) asks.push({ kind, duty, deadline: duty.clock.deadline });
   }
   return asks.sort((a, b) => a.deadline.lateFrom - b.deadline.lateFrom);
@@ -100,8 +102,10 @@ function dutyAsks(
   person: string,
   mine: boolean,
   roster: Roster,
-): 'assist' | 'order' | 'escalate' | false {
+): 'assist' | 'plan' | 'order' | 'escalate' | false {
+  const isTheirs = () => roster.rolesOf(person).some((held) => held.department?.id === department);
+  if (kind === 'step') return (department === null ? mine : isTheirs()) && 'plan';
   if (kind === 'escalate') return may('answerEscalate', ticket, { person }, roster) && 'escalate';
   if (kind !== 'assist') return mine && 'order';
-  return roster.rolesOf(person).some((held) => held.department?.id === department) && 'assist';
+  return isTheirs() && 'assist';
 }

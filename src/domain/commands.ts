@@ -10,6 +10,7 @@ import type {
   Beginning,
   FileFault,
   Milestone,
+  PlanStep,
   Rating,
   Rejection,
   ResolvedAs,
@@ -87,6 +88,11 @@ export type Command =
       readonly final: boolean;
       readonly gathered?: true;
     }
+  /** More steps of a plan */
+  | { readonly type: 'plan'; readonly steps: readonly PlanStep[] }
+  /** 停表 of a step of it, with the article of the law; and on again */
+  | { readonly type: 'pauseStep'; readonly duty: number; readonly text: string }
+  | { readonly type: 'resumeStep'; readonly duty: number }
   /** 退回重报: the reply to an order will not do */
   | { readonly type: 'sendBack'; readonly duty: number; readonly text: string; readonly by?: Asked }
   /** 回访 by the hub; a rating is needed when it is solved. */
@@ -169,6 +175,10 @@ export type RefusalCode =
   /** Nothing is waiting to be settled. */
   | 'noRequest'
   | 'dutyUnknown'
+  /** A step twice, without words, waiting for itself or for one that is not there. */
+  | 'badPlan'
+  /** 办结 while steps of the plan are not done. */
+  | 'stepsOpen'
   /** 退回重报: nothing has been replied yet. */
   | 'noReply'
   /** A past day, or milestones out of order. */

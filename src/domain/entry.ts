@@ -60,6 +60,9 @@ export type TicketEntry =
   | Kept<events.Denied, 'kind'>
   | (Kept<events.DutyGiven, 'kind'> & KeptSince<events.DutyGiven, 'department'>)
   | (Line<'reclassified'> & { readonly flow: FlowId })
+  | (Line<'planned'> & { readonly steps: readonly string[] })
+  | Kept<events.StepPaused, 'duty'>
+  | Kept<events.StepResumed, 'duty'>
   | Kept<events.Rejected, 'code'>
   | Kept<events.Merged, 'into'>
   | Kept<events.Absorbed, 'from'>
@@ -148,6 +151,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'calledBack':
       return { at, by, what: event.type, answers: event.answers, ...words(event) };
     case 'reminded':
+      return { at, by, what: event.type, step: event.step, rung: event.rung };
     case 'acknowledged':
       return { at, by, what: event.type, step: event.step, rung: event.rung };
     case 'requested':
@@ -159,6 +163,12 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
       const { type: what, kind, department } = event;
       return { at, by, what, kind, department, ...words(event) };
     }
+    case 'planned':
+      return { at, by, what: event.type, steps: event.steps.map(({ title }) => title) };
+    case 'stepPaused':
+      return { at, by, what: event.type, duty: event.duty, ...words(event) };
+    case 'stepResumed':
+      return { at, by, what: event.type, duty: event.duty };
     case 'attributed':
       return { at, by, what: event.type, enterprise: event.enterprise, from: event.from };
     case 'reclassified':

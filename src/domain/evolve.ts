@@ -3,7 +3,6 @@
 import { begun } from './begun.ts';
 import {
   answeredOrders,
-  ended,
   endedDuties,
   notSolved,
   over,
@@ -14,9 +13,9 @@ import {
   withFile,
 } from './changed.ts';
 import { entryOf } from './entry.ts';
+import { evolveDuties } from './evolve-duties.ts';
 import type { Ticket } from './ticket.ts';
-import type { DutyAnswered, Granted, Registered, TicketEvent } from './ticket-events.ts';
-import type { Replied } from './ticket-parts.ts';
+import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
 import { lastStepAfter, undone } from './undo.ts';
 
 /** Throws when the first event is not `registered`, or a later one is: the journal would be damaged. */
@@ -228,26 +227,13 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         locked: ticket.locked || event.kind === 'return',
         clocks: stopped(clocks, at, 'decide'),
       };
-    case 'dutyGiven': {
-      const { duty: id, kind, by, text, department, liaison, clock } = event;
-      const given = { id, kind, by, at, text, department, liaison, clock, answer: null, endedAt: null };
-      return { ...ticket, duties: [...ticket.duties, given] };
-    }
+    case 'dutyGiven':
     case 'dutyAnswered':
-      return withDuty({ ...ticket, files: [...ticket.files, ...event.files] }, event.duty, (duty) => ({
-        ...duty,
-        answer: event.text === '' ? duty.answer : event.text,
-        replied: repliedBy(event),
-        ...(event.final ? ended(duty, at) : {}),
-      }));
     case 'dutySentBack':
-      return withDuty(ticket, event.duty, ({ replied: _, ...duty }) => ({
-        ...duty,
-        clock: event.clock,
-        answer: null,
-        sentBack: (duty.sentBack ?? 0) + 1,
-        endedAt: null,
-      }));
+    case 'planned':
+    case 'stepPaused':
+    case 'stepResumed':
+      return evolveDuties(ticket, event);
     case 'attributed':
       return { ...ticket, enterprise: event.enterprise, member: event.member };
     case 'reclassified': {
@@ -344,10 +330,6 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
     default:
       return event satisfies never;
   }
-}
-
-function repliedBy({ by, at, final, gathered }: DutyAnswered): Replied {
-  return { by, at, final, ...(gathered ? { gathered } : {}) };
 }
 
 /** Approved: 延期 has a later deadline, 挂账 stands until its last milestone; of 退单 `assigned` tells the rest. */

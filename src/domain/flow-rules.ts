@@ -140,8 +140,8 @@ function missing({ steps, transfer, rework }: Flow): readonly FlowFault[] {
 function reportFaults(flow: Flow): readonly FlowFault[] {
   const { steps, transfer, rework } = flow;
   const message = '举报件只交纪检联系人，不分办、不转办、不交调度员，请删去这一项';
-  const turns = (['extend', 'return', 'suspend', 'assist', 'order', 'escalate'] as const).flatMap((turn) =>
-    flow[turn] ? [{ path: [turn], message }] : [],
+  const turns = (['extend', 'return', 'suspend', 'assist', 'order', 'escalate', 'plan'] as const).flatMap(
+    (turn) => (flow[turn] ? [{ path: [turn], message }] : []),
   );
   const ladders: readonly (readonly [path: readonly string[], ladder: readonly Rung[] | undefined])[] = [
     ...(['sign', 'feedback', 'resolve', 'confirm'] as const).map(

@@ -19,7 +19,7 @@ export const MAIN_STEPS = ['dispatch', 'sign', 'feedback', 'resolve', 'confirm']
 export type MainStep = (typeof MAIN_STEPS)[number];
 /**
  * And those of its turns: supply 企业补充材料 · decide 审批（延期、退单、挂账） · report 挂账件定期反馈 · suspend 挂账期 ·
- * assist 协办 · order 督办、批示的回复 · escalate 顶格推进
+ * assist 协办 · order 督办、批示的回复 · escalate 顶格推进 · plan 计划里的一步
  */
 export const STEPS = [
   ...MAIN_STEPS,
@@ -30,6 +30,7 @@ export const STEPS = [
   'assist',
   'order',
   'escalate',
+  'plan',
 ] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -140,6 +141,7 @@ export const flowShape = z.strictObject({
     .describe('挂账；不写就不能挂账'),
   assist: timed.optional().describe('协办部门多久报主办部门；不写就没有协办'),
   order: timed.optional().describe('督办、批示多久回复；不写就没有'),
+  plan: timed.optional().describe('计划里的一步多久办完（步骤自己写了时限的，按步骤的）；不写就没有计划'),
   /** 顶格推进 */
   escalate: z
     .strictObject({
@@ -171,6 +173,7 @@ export function timedOf(flow: Flow, step: Exclude<Step, 'suspend'>, kind?: Reque
       return flow.suspend?.report;
     case 'assist':
     case 'order':
+    case 'plan':
       return flow[step];
     case 'escalate':
       return flow.escalate?.settle;

@@ -25,6 +25,7 @@ import * as duties from './turns/duties.ts';
 import * as handing from './turns/handing.ts';
 import { note } from './turns/noting.ts';
 import * as pausing from './turns/pausing.ts';
+import * as plans from './turns/plans.ts';
 import * as reclassifying from './turns/reclassifying.ts';
 import * as requests from './turns/requests.ts';
 import * as waking from './turns/waking.ts';
@@ -80,6 +81,9 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   escalate: { in: OPEN, turn: duties.escalate },
   answerDuty: { in: OPEN, turn: duties.answerDuty },
   sendBack: { in: OPEN, turn: duties.sendBack },
+  plan: { in: OPEN, turn: plans.plan },
+  pauseStep: { in: OPEN, turn: plans.pauseStep },
+  resumeStep: { in: OPEN, turn: plans.resumeStep },
   acknowledge: { in: NOT_OVER, turn: duties.acknowledge },
 
   confirm: { in: ['resolved', 'closed'], turn: closing.confirm },
@@ -166,6 +170,9 @@ function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
   switch (command.type) {
     case 'answerDuty':
       return ['answerAssist', 'answerOrder', 'answerEscalate'];
+    case 'pauseStep':
+    case 'resumeStep':
+      return ['answerAssist', 'answerOrder'];
     case 'grant':
     case 'deny':
       return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];

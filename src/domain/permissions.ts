@@ -14,11 +14,11 @@ export type { Actor } from './commands.ts';
 
 export type Action =
   | 'view'
-  | Exclude<Command['type'], 'grant' | 'deny' | 'answerDuty'>
+  | Exclude<Command['type'], 'grant' | 'deny' | 'answerDuty' | 'pauseStep' | 'resumeStep'>
   /** 审批 of 延期 and 退单, of 挂账 */
   | 'settle'
   | 'approve'
-  /** The answer to 协办, to 督办 and 批示, to 顶格推进 */
+  /** The answer to 协办 and to a step of another department, to 督办 and 批示 and to a step of one's own, to 顶格推进 */
   | 'answerAssist'
   | 'answerOrder'
   | 'answerEscalate';
@@ -82,6 +82,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   instruct: ['leader'],
   escalate: ['dispatcher'],
   sendBack: ['dispatcher', 'leader', 'inspector'],
+  plan: ['liaison', 'head', 'dispatcher', 'system'],
   answerAssist: ['assistant'],
   answerOrder: ['liaison', 'head'],
   answerEscalate: ['coLeader'],
@@ -173,7 +174,9 @@ const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
 
 /** Whoever was asked to assist may look on, also when its part is done. */
 function assists(department: string, ticket: Ticket | Outline): boolean {
-  return ticket.duties.some((duty) => duty.kind === 'assist' && duty.department === department);
+  return ticket.duties.some(
+    (duty) => (duty.kind === 'assist' || duty.kind === 'step') && duty.department === department,
+  );
 }
 
 /** Of an outline: what is asked of a ticket that is over, but for 撤销. */

@@ -3,16 +3,15 @@
  * clock starts, so a reminder needs no calendar to be found again after a restart.
  */
 import { deadlineAsked } from './asked-deadline.ts';
-import { addWorkdays, type Calendar, isWorkday } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import { type Asked, type Deadline, type Duration, deadlineOf, lateAt } from './deadline.ts';
 import { type Flow, type MainStep, type Rung, STEPS, type Step, type Timed } from './flow.ts';
-import type { Span } from './ladder.ts';
 import type { Pause } from './pauses.ts';
+import { plannedRungs } from './rungs.ts';
 import type { Ticket } from './ticket.ts';
 import type { ShownLate, TurnedLate } from './ticket-events.ts';
 import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
-import { at, type Day, dayOf, HOUR, type Instant } from './time.ts';
-import { addWorkTime, takeWorkTime, workTimeBetween } from './worktime.ts';
+import type { Instant } from './time.ts';
 
 /** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
 export function startClock(
@@ -42,40 +41,11 @@ function clockFor(
   calendar: Calendar,
   begunAt: Instant = startedAt,
 ): StepClock {
-  const planned = ladder
-    .filter((rung) => !isNews(rung, deadline, begunAt, calendar))
-    .map((rung) => plan(rung, deadline, calendar));
-  const rungs = [...planned, ...halfWay(planned, deadline, begunAt, calendar)]
+  const rungs = plannedRungs(ladder, deadline, begunAt, calendar)
     // A rung whose hour came before the step began has nothing to say.
     .filter((rung) => rung.at > startedAt)
     .sort((a, b) => a.at - b.at);
   return { startedAt, deadline, rungs, passed: 0, stoppedAt: null };
-}
-
-/** 今天下班前 has no morning of its last day before it: whoever has to answer is reminded when half of the time is over. */
-function halfWay(
-  planned: readonly PlannedRung[],
-  { due, explanation }: Deadline,
-  begunAt: Instant,
-  calendar: Calendar,
-): readonly PlannedRung[] {
-  if (!explanation.asked || planned.some(({ at }) => begunAt < at && at < due)) return [];
-  const worked = workTimeBetween(begunAt, due, calendar);
-  if (due - begunAt < HOUR) return [];
-  const half = worked > 0 ? addWorkTime(begunAt, worked / 2, calendar) : begunAt + (due - begunAt) / 2;
-  return [{ name: HALF_WAY, at: Math.round(half), to: ['liaison', 'head'] }];
-}
-
-const HALF_WAY = 'half-way';
-
-/**
- * Whether a rung would ring on the very day on which the step began, of a deadline that is still days off. Over a long
- * holiday "two working days before" may be that day, and nobody needs to be reminded of what they were told an hour ago.
- */
-function isNews(rung: Rung, deadline: Deadline, begunAt: Instant, calendar: Calendar): boolean {
-  if (!('workdays' in rung) || rung.workdays > 0) return false;
-  const day = dayOf(rungAt(rung, deadline, calendar));
-  return day === dayOf(begunAt) && day < deadline.explanation.lastDay;
 }
 
 /** The clock of a step as its flow sets it; null when the flow has no such step. */
@@ -241,24 +211,6 @@ export function withDeadline(
   return { ...clock, deadline, rungs: [...rung, ...ahead], passed: rung.length };
 }
 
-function plan(rung: Rung, deadline: Deadline, calendar: Calendar): PlannedRung {
-  return { name: rung.name, at: rungAt(rung, deadline, calendar), to: rung.to };
-}
-
-function rungAt(rung: Rung, { due, explanation }: Deadline, calendar: Calendar): Instant {
-  if ('workdays' in rung) return at(rungDay(rung.workdays, explanation.lastDay, calendar), rung.at);
-  const { amount, unit }: Span = 'before' in rung ? rung.before : rung.after;
-  const length = Math.round(amount * HOUR);
-  if (unit === 'hour') return 'before' in rung ? due - length : due + length;
-  return 'before' in rung ? takeWorkTime(due, length, calendar) : addWorkTime(due, length, calendar);
-}
-
-/** Day 0 is the due day, or the last working day before it: a reminder for a closed office helps nobody. */
-function rungDay(workdays: number, dueDay: Day, calendar: Calendar): Day {
-  if (workdays !== 0) return addWorkdays(dueDay, workdays, calendar);
-  return isWorkday(dueDay, calendar) ? dueDay : addWorkdays(dueDay, -1, calendar);
-}
-
 /** The steps whose clocks run now, the one in hand first. */
 export function liveSteps(ticket: Ticket): readonly Step[] {
   const asked: readonly Step[] = ticket.request === null ? [] : ['decide'];
@@ -294,13 +246,14 @@ export function liveClocks(ticket: Ticket): readonly LiveClock[] {
     return clock && clock.stoppedAt === null ? [{ step, clock }] : [];
   });
   const duties = ticket.duties
-    .filter(({ endedAt }) => endedAt === null)
+    .filter(({ endedAt, clock }) => endedAt === null && clock.stoppedAt === null)
     .map(({ id, kind, clock }): LiveClock => ({ step: stepOf(kind), duty: id, clock }));
   return [...own, ...duties];
 }
 
 /** The step whose limits a duty has. */
-export function stepOf(kind: DutyKind): 'assist' | 'order' | 'escalate' {
+export function stepOf(kind: DutyKind): 'assist' | 'order' | 'escalate' | 'plan' {
+  if (kind === 'step') return 'plan';
   return kind === 'supervise' || kind === 'instruct' ? 'order' : kind;
 }
 

@@ -1,6 +1,7 @@
 /** What happens to a ticket: facts that are never changed, each with its result worked out. */
 import type { Deadline } from './deadline.ts';
 import type { Audience, RequestKind, Step } from './flow.ts';
+import type { Pause } from './pauses.ts';
 import type {
   Answers,
   AssignedHow,
@@ -9,6 +10,7 @@ import type {
   DutyKind,
   FileFault,
   Milestone,
+  PlanStep,
   QueuedFor,
   Rating,
   Rejection,
@@ -157,6 +159,8 @@ export interface Denied extends Fact<'denied'> {
 export interface DutyGiven extends Fact<'dutyGiven'> {
   readonly duty: number;
   readonly kind: DutyKind;
+  /** A step of the plan: which. */
+  readonly step?: string;
   readonly department: string | null;
   readonly liaison: string | null;
   readonly text: string;
@@ -170,6 +174,20 @@ export interface DutyAnswered extends Fact<'dutyAnswered'> {
   readonly final: boolean;
   /** Whoever asked has had several replies that day: this one is told with others in the morning. */
   readonly gathered?: true;
+}
+/** More steps that are to be done. */
+export interface Planned extends Fact<'planned'> {
+  readonly steps: readonly PlanStep[];
+}
+/** 停表 of one step, and why the law lets it stand. */
+export interface StepPaused extends Fact<'stepPaused'> {
+  readonly duty: number;
+  readonly text: string;
+}
+export interface StepResumed extends Fact<'stepResumed'> {
+  readonly duty: number;
+  readonly pauses: readonly Pause[];
+  readonly clock: StepClock;
 }
 /** 退回重报: the reply to an order will not do; `clock`: until when there is to be another. */
 export interface DutySentBack extends Fact<'dutySentBack'> {
@@ -315,6 +333,9 @@ export type TicketEvent =
   | DutyGiven
   | DutyAnswered
   | DutySentBack
+  | Planned
+  | StepPaused
+  | StepResumed
   | Reclassified
   | Attributed
   | Rejected

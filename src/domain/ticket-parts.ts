@@ -1,6 +1,8 @@
 /** What tickets are made of, and the codes that stand on them. */
-import type { Deadline } from './deadline.ts';
+import type { Asked, Deadline, Duration } from './deadline.ts';
 import type { Audience, RequestKind } from './flow.ts';
+import type { Pause } from './pauses.ts';
+import type { DepartmentId } from './roster.ts';
 import type { Source } from './source.ts';
 import type { Day, Instant } from './time.ts';
 
@@ -135,12 +137,12 @@ export interface Milestone {
   readonly text: string;
 }
 
-/** assist 协办 · supervise 督办 · instruct 批示 · escalate 顶格推进 */
-export type DutyKind = 'assist' | 'supervise' | 'instruct' | 'escalate';
+/** assist 协办 · supervise 督办 · instruct 批示 · escalate 顶格推进 · step a step of a plan (`plan.ts`) */
+export type DutyKind = 'assist' | 'supervise' | 'instruct' | 'escalate' | 'step';
 
 /**
  * Something that somebody else has to answer beside the ticket itself (交办事项), with a deadline of its own:
- * an assisting department, the department under 督办 or 批示, or the co-leaders in a 顶格推进.
+ * an assisting department, the department under 督办 or 批示, the co-leaders in a 顶格推进, or whoever does a step of a plan.
  */
 export interface Duty {
   /** 1, 2, 3 … within the ticket. */
@@ -149,7 +151,11 @@ export interface Duty {
   readonly by: By;
   readonly at: Instant;
   readonly text: string;
-  /** 协办: the assisting department and its liaison; null for the others. */
+  /** A step of a plan: which. */
+  readonly step?: string;
+  /** Of a step: earlier times in which its clock stood; missing: none. */
+  readonly pauses?: readonly Pause[];
+  /** 协办, and a step that is not the own department's: the department and its liaison; null for the others. */
   readonly department: string | null;
   readonly liaison: string | null;
   readonly clock: StepClock;
@@ -161,6 +167,22 @@ export interface Duty {
   readonly sentBack?: number;
   /** When it was answered, or ended with the ticket. */
   readonly endedAt: Instant | null;
+}
+
+/** What has to be done within a ticket, by whom and after what (`plan.ts`). */
+export interface PlanStep {
+  /** Within the plan; a word without spaces: `pit-permit`, `2`. */
+  readonly id: string;
+  /** What is to be done, as people read it. */
+  readonly title: string;
+  /** Null: the department in charge of the ticket. */
+  readonly department: DepartmentId | null;
+  /** The steps that have to be done before; none: it begins at once. */
+  readonly after: readonly string[];
+  /** From when it begins; null: as `by` says, or else as the flow does. */
+  readonly within: Duration | null;
+  /** By a day that was named (答应 12月10日 送图纸). */
+  readonly by?: Asked;
 }
 
 /** A reply to 督办 or 批示: final, or 阶段性情况. */

@@ -15,6 +15,7 @@ import type {
   Duty,
   Milestone,
   OutcomeCode,
+  PlanStep,
   QueuedFor,
   Rating,
   Rejection,
@@ -40,6 +41,8 @@ export interface Ticket extends Beginning {
   readonly clocks: Readonly<Partial<Record<Step, StepClock>>>;
   readonly request: TicketRequest | null;
   readonly duties: readonly Duty[];
+  /** What has to be done in it, and after what; missing: no plan. */
+  readonly plan?: readonly PlanStep[];
   /** 停表: since when the clock stands (待补充, 挂账); null while it runs. */
   readonly pausedAt: Instant | null;
   /** Earlier times in which it stood. */

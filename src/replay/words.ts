@@ -18,6 +18,7 @@ const STEP: Readonly<Record<Step, string>> = {
   assist: '协办',
   order: '督办回复',
   escalate: '顶格推进',
+  plan: '办理步骤',
 };
 const AUDIENCE: Readonly<Record<RungTally['to'][number], string>> = {
   enterprise: '企业',

@@ -61,6 +61,9 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   noted: 1,
   undone: 1,
   attributed: 1,
+  planned: 1,
+  stepPaused: 1,
+  stepResumed: 1,
 };
 const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   inviteIssued: 1,

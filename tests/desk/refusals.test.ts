@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WORDS } from '../../src/dialogue/words.ts';
 import { at, DAY } from '../../src/domain/time.ts';
 import type { Store } from '../../src/store/port.ts';
-import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { COMMANDS, flow, next, type Story } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 import { type Bench, GROUP, openBench } from './bench.ts';
 
@@ -268,6 +268,20 @@ describe('said to whoever asks for what cannot be', () => {
 
 /** Said on other ways, each by its words. */
 const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
+  async stepsOpen() {
+    const within = { amount: 3, unit: 'workday', roll: false } as const;
+    const planned = { ...flow, plan: { within, ladder: [] } };
+    await bench.has(TUESDAY, (story) =>
+      next(signed(story), 'dispatcher', COMMANDS.plan, TUESDAY, { flow: planned }),
+    );
+    expect(await newest(A, '办结 1 修好了')).toBe(
+      '诉求件 1 还有步骤没办完：现场勘查。办完再办结，发“回复 1 内容”一步一步报。',
+    );
+    await bench.says(A, '回复 1 最终 看过了');
+    expect(bench.newest(OWNER)).toContain('“现场勘查”办完了');
+    expect(bench.newest(OWNER)).toContain('1 步都办完了');
+    expect(await newest(A, '办结 1 修好了')).not.toContain('没办完');
+  },
   async noneFits() {
     await bench.has(TUESDAY, resolved);
     await bench.has(TUESDAY, withdrawn);

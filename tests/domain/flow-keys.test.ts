@@ -26,6 +26,7 @@ const TIMED = [
   'assist',
   'order',
   'escalate.settle',
+  'plan',
 ] as const;
 /** These end by themselves when their time is over: a reminder after it is refused, not ignored. */
 const LAPSING = [
@@ -88,6 +89,7 @@ const OTHER_KEYS: Readonly<Record<string, readonly [unknown, unknown]>> = {
     { within: plain(8, 'day'), most: 2 },
     { within: plain(8, 'day', true), most: 2 },
   ],
+  apart: [undefined, true],
   countFrom: ['said', 'entry'],
   'rework.most': [
     { within: plain(9, 'day'), most: 2 },

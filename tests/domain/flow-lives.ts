@@ -102,6 +102,7 @@ export function lives(flow: Flow, from: Instant): string {
     ),
     told(leftAlone(granted)),
     told(leftAlone(goIfAllowed(signed, 'liaison', COMMANDS.assist, later))),
+    told(leftAlone(goIfAllowed(signed, 'dispatcher', COMMANDS.plan, later))),
     told(leftAlone(goIfAllowed(signed, 'dispatcher', COMMANDS.supervise, later))),
     told(leftAlone(goIfAllowed(signed, 'dispatcher', COMMANDS.escalate, later))),
     daily(20, (day) => tried(assigned, 'dispatcher', COMMANDS.reject, later + day * DAY)),
@@ -121,7 +122,8 @@ function noticed(event: TicketEvent): unknown {
   const { type, at } = event;
   const reminder = event.type === 'reminded' ? [event.step, event.rung, event.to] : [];
   const rings = event.type === 'urged' ? event.rings : null;
-  return [type, at, reminder, rings, duesIn(event)];
+  const apart = event.type === 'registered' ? (event.apart ?? null) : null;
+  return [type, at, reminder, rings, apart, duesIn(event)];
 }
 
 /** Every deadline in it, however deep. */

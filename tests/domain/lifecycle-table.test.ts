@@ -38,6 +38,9 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   escalate: 'dispatcher',
   answerDuty: 'liaison',
   sendBack: 'leader',
+  plan: 'dispatcher',
+  pauseStep: 'liaison',
+  resumeStep: 'liaison',
   acknowledge: 'liaison',
   confirm: 'reporter',
   callBack: 'dispatcher',
@@ -61,7 +64,8 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
 /**
  * ✓ done · s✓ signed on the way · r✓ the clock set going first · ✓r the clock goes on with it · ✓q and before the
  * dispatcher; · not in this state · done has been done · theirs nobody is liaison of a queued ticket · none there is
- * no such request or duty · late too long ago to take it back · same it is theirs · - nothing to do
+ * no such request or duty · late too long ago to take it back · same it is theirs · flow no kind that
+ * words lead to has plans · - nothing to do
  */
 const TABLE = `
             queued assigned working waiting suspended resolved closed withdrawn rejected merged
@@ -87,6 +91,9 @@ instruct    ✓      ✓        ✓       ✓       ✓         ·        ·    
 escalate    ✓      ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
 answerDuty  theirs none     none    none    none      ·        ·      ·         ·        ·
 sendBack    none   none     none    none    none      ·        ·      ·         ·        ·
+plan        flow   flow     flow    flow    flow      ·        ·      ·         ·        ·
+pauseStep   theirs none     none    none    none      ·        ·      ·         ·        ·
+resumeStep  theirs none     none    none    none      ·        ·      ·         ·        ·
 acknowledge theirs ·        ·       ·       ·         ·        ·      ·         ·        ·
 confirm     ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
 callBack    ·      ·        ·       ·       ·         ✓        done   ·         ·        ·
@@ -141,9 +148,12 @@ const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   note: 'noted',
 };
 
+const OF_DUTIES: ReadonlySet<string> = new Set(['answerDuty', 'sendBack', 'pauseStep', 'resumeStep']);
+
 const REFUSED: Readonly<Record<string, string>> = {
   '·': 'wrongState',
   done: 'alreadyDone',
+  flow: 'notInFlow',
   theirs: 'notYours',
   late: 'nothingToUndo',
   same: 'sameEnterprise',
@@ -151,7 +161,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 function outcomeIn(mark: string, type: Command['type']): string {
-  if (mark === 'none') return type === 'answerDuty' || type === 'sendBack' ? 'dutyUnknown' : 'noRequest';
+  if (mark === 'none') return OF_DUTIES.has(type) ? 'dutyUnknown' : 'noRequest';
   const event = EVENT[type] ?? '';
   return (
     REFUSED[mark] ??

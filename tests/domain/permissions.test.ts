@@ -49,6 +49,7 @@ supervise       ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·
 instruct        ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 escalate        ·   ·   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 sendBack        ·   ·   | · · ·  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+plan            ·   ·   | ✓ ✓ ✓  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 answerAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
 answerOrder     ·   ·   | ✓ ✓ ✓  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 answerEscalate  ·   ·   | · · ·  | ·    ✓    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -97,6 +98,7 @@ supervise       ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·  
 instruct        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 escalate        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 sendBack        ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+plan            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 answerAssist    ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 answerOrder     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 answerEscalate  ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
@@ -164,6 +166,7 @@ const expected = (matrix: string): string =>
 /** What a command needs to be permitted, one of these, while nothing waits to be settled. */
 const NEEDS = (type: Command['type']): readonly Action[] => {
   if (type === 'grant' || type === 'deny') return ['settle'];
+  if (type === 'pauseStep' || type === 'resumeStep') return ['answerAssist', 'answerOrder'];
   return type === 'answerDuty' ? ['answerAssist', 'answerOrder', 'answerEscalate'] : [type];
 };
 const TYPES = Object.keys(COMMANDS) as Command['type'][];

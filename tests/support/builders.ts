@@ -203,6 +203,12 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   instruct: { type: 'instruct', text: '请住建局长到现场看一看' },
   escalate: { type: 'escalate', text: '两家说法不一' },
   sendBack: { type: 'sendBack', duty: 1, text: '不行，要写明哪天动工' },
+  plan: {
+    type: 'plan',
+    steps: [{ id: 'survey', title: '现场勘查', department: null, after: [], within: null }],
+  },
+  pauseStep: { type: 'pauseStep', duty: 1, text: '公示 30 天' },
+  resumeStep: { type: 'resumeStep', duty: 1 },
   answerDuty: { type: 'answerDuty', duty: 1, text: '管线没有破损', files: [], final: true },
   callBack: {
     type: 'callBack',

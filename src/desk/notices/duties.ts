@@ -9,12 +9,20 @@ import {
   whoseDuty,
 } from '../../dialogue/duty-lines.ts';
 import { sendBackButtons } from '../../dialogue/order-lines.ts';
+import { planLines } from '../../dialogue/plan-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, hubOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
 import { coLeaders } from '../../domain/leaders.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import type { DutyAnswered, DutyGiven, DutySentBack, TicketEvent } from '../../domain/ticket-events.ts';
+import { raisersOf, type Ticket } from '../../domain/ticket.ts';
+import type {
+  DutyAnswered,
+  DutyGiven,
+  DutySentBack,
+  StepPaused,
+  StepResumed,
+  TicketEvent,
+} from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import { cameWithQueue } from '../../domain/turns/duties.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
@@ -24,6 +32,7 @@ export function tellDuty(event: TicketEvent, notices: Notices): void {
   if (event.type === 'dutyGiven') tellGiven(event, notices);
   if (event.type === 'dutyAnswered') tellAnswered(event, notices);
   if (event.type === 'dutySentBack') tellSentBack(event, notices);
+  if (event.type === 'stepPaused' || event.type === 'stepResumed') tellStepClock(event, notices);
 }
 
 /** Whoever gave an order hears that it ended with its ticket, and that it waits again where that was taken back. */
@@ -138,6 +147,7 @@ function tellAnswered(event: DutyAnswered, notices: Notices): void {
     tellOrderAnswered(event, duty, notices);
     return;
   }
+  if (duty.kind === 'step' && event.final) tellStepDone(event, duty, notices);
   const { kind } = dutyFacts(duty, view);
   const facts = { number, kind, name: notices.who(event.by), text: clip(event.text, NEWS_TEXT) };
   const isHubs = duty.kind === 'escalate' && view.roster.dispatchers.some(({ id }) => id === event.by);
@@ -154,6 +164,27 @@ function tellAnswered(event: DutyAnswered, notices: Notices): void {
       slot: dutySlot(after, duty),
     });
   }
+}
+
+/** A step is done: the enterprise hears it as well, and how far it is. */
+function tellStepDone({ by, text }: DutyAnswered, duty: Duty, notices: Notices): void {
+  const { after, view } = notices;
+  const facts = { number: after.number, step: duty.text, who: notices.who(by), text: clip(text, NEWS_TEXT) };
+  const told = [view.say('plan.newsDone', facts), ...planLines(after, view)].join('\n');
+  for (const person of othersThan(by, raisersOf(after))) notices.add('news', { person }, told);
+}
+
+/** 停表 of a step, and on again: to the enterprise, whose days they are. */
+function tellStepClock(event: StepPaused | StepResumed, notices: Notices): void {
+  const { after, view } = notices;
+  const duty = after.duties.find(({ id }) => id === event.duty);
+  if (!duty) return;
+  const facts = { number: after.number, step: duty.text };
+  const told =
+    event.type === 'stepPaused'
+      ? view.say('plan.newsPaused', { ...facts, text: clip(event.text, NEWS_TEXT) })
+      : view.say('plan.newsResumed', { ...facts, due: dutyDue(duty, view) });
+  for (const person of raisersOf(after)) notices.add('news', { person }, told);
 }
 
 /** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */
@@ -179,6 +210,8 @@ export function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): reado
   switch (duty.kind) {
     case 'assist':
       return duty.liaison === null ? [] : [duty.liaison];
+    case 'step':
+      return othersThan(null, [duty.department === null ? ticket.liaison : duty.liaison]);
     case 'escalate':
       return coLeaders(roster).map(({ id }) => id);
     case 'supervise':

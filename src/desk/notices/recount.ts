@@ -61,5 +61,6 @@ function moveInWords(step: Step, before: StepClock | undefined, after: StepClock
 /** Who has to answer a duty, and where it assists, whom it keeps waiting. */
 function answerersOf({ kind, liaison }: Duty, ticket: Ticket, { roster }: View): readonly (string | null)[] {
   if (kind === 'escalate') return coLeaders(roster).map(({ id }) => id);
+  if (kind === 'step') return [liaison ?? ticket.liaison];
   return kind === 'assist' ? [...new Set([liaison, ticket.liaison])] : [ticket.liaison];
 }

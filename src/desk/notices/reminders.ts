@@ -184,6 +184,7 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
       return requestReminder(event.step, ticket, view);
     case 'assist':
     case 'order':
+    case 'plan':
     case 'escalate': {
       const duty = ticket.duties.find(({ id }) => id === event.duty);
       return duty && isAskers(duty, ticket, person, view)

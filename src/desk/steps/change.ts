@@ -5,6 +5,7 @@ import type { Say } from '../../dialogue/wording.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
 import { type Command, decide, type Refusal } from '../../domain/lifecycle.ts';
+import { dutyOf } from '../../domain/plan.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
@@ -126,6 +127,11 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
     case 'noReply':
     case 'notMergeable':
       return say(`refusal.${refusal.code}`, { number });
+    // Nobody types a plan: whoever lays one down has looked at it (`faultIn`), and says what is wrong.
+    case 'badPlan':
+      return say('refusal.failed');
+    case 'stepsOpen':
+      return say('refusal.stepsOpen', { number, steps: openSteps(ticket) });
     case 'badDay':
       return say('refusal.badDay', { example: `挂账 ${number} 12月20日完成招标，次年1月31日完工 方案说明` });
     case 'ratingMissing':
@@ -144,6 +150,12 @@ export function refusalInWords(refusal: Refusal, ticket: Ticket, command: Comman
     default:
       return refusal.code satisfies never;
   }
+}
+
+/** What is left of the plan. */
+function openSteps(ticket: Ticket): string {
+  const left = (ticket.plan ?? []).filter((step) => dutyOf(step, ticket)?.endedAt == null);
+  return left.map(({ title }) => title).join('、');
 }
 
 function actionName(command: Command, say: Say): string {

@@ -6,6 +6,7 @@
 import { isOrder } from '../changed.ts';
 import type { Context, Decision } from '../commands.ts';
 import type { Asked } from '../deadline.ts';
+import { evolveTicket } from '../evolve.ts';
 import { type ESCALATE_ON, type Step, type Timed, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
 import { startAsked, startClock, stepOf } from '../reminders.ts';
@@ -15,6 +16,7 @@ import type { DutyGiven, TicketEvent } from '../ticket-events.ts';
 import type { Duty, DutyKind, StepClock } from '../ticket-parts.ts';
 import { runningResolve, withinTicket } from '../within-ticket.ts';
 import { accept, byOf, fact, isBlank, refuse, type Turn } from './common.ts';
+import { begun } from './steps-begun.ts';
 
 /** 协办: the department in charge stays in charge; the other answers to it within its own time. */
 export const assist: Turn<'assist'> = (ticket, command, context) => {
@@ -77,11 +79,11 @@ export function escalated(
 export const answerDuty: Turn<'answerDuty'> = (ticket, command, context) => {
   const duty = ticket.duties.find(({ id }) => id === command.duty);
   if (!duty) return refuse(ticket, 'dutyUnknown');
-  if (!mayAnswer(ticket, duty.kind, duty.department, context)) return refuse(ticket, 'notYours');
+  if (!mayAnswer(ticket, duty, context)) return refuse(ticket, 'notYours');
   if (duty.endedAt !== null) return refuse(ticket, 'alreadyDone');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
   const { text, files, final, gathered } = command;
-  return accept({
+  const answered: TicketEvent = {
     ...fact(context),
     type: 'dutyAnswered',
     duty: duty.id,
@@ -89,7 +91,9 @@ export const answerDuty: Turn<'answerDuty'> = (ticket, command, context) => {
     files,
     final,
     ...(gathered ? { gathered } : {}),
-  });
+  };
+  if (duty.kind !== 'step' || !final) return accept(answered);
+  return accept(answered, ...begun(evolveTicket(ticket, answered), context));
 };
 
 /** 退回重报: by whoever gave the order, or by a leader; the department replies again, within a time of its own. */
@@ -126,11 +130,16 @@ export function openDuty(ticket: Ticket, kind: DutyKind) {
   return ticket.duties.find((duty) => duty.kind === kind && duty.endedAt === null);
 }
 
-function mayAnswer(ticket: Ticket, kind: DutyKind, department: string | null, context: Context): boolean {
+export function mayAnswer(
+  ticket: Ticket,
+  { kind, department }: Pick<Duty, 'kind' | 'department'>,
+  context: Context,
+): boolean {
   const { actor, roster } = context;
   if (kind === 'escalate') return may('answerEscalate', ticket, actor, roster);
-  if (kind !== 'assist') return may('answerOrder', ticket, actor, roster);
-  // Several departments may assist; each answers for itself.
+  const isOthers = kind === 'assist' || (kind === 'step' && department !== null);
+  if (!isOthers) return may('answerOrder', ticket, actor, roster);
+  // Several departments may assist, or have steps; each answers for itself.
   const posts = typeof actor === 'string' ? [] : roster.rolesOf(actor.person);
   return (
     may('answerAssist', ticket, actor, roster) && posts.some((held) => held.department?.id === department)

@@ -1,6 +1,7 @@
 /** The work itself: 签收, 反馈, 办结; and what the enterprise adds meanwhile: 催办, 补充. */
 import { deadlineOf } from '../deadline.ts';
 import { relationsTo } from '../permissions.ts';
+import { isUnfinished } from '../plan.ts';
 import { startClock, stepClock } from '../reminders.ts';
 import { accept, fact, isBlank, refuse, said, signedOnTheWay, type Turn } from './common.ts';
 import { resumed, resumedOnTheWay } from './pausing.ts';
@@ -28,6 +29,8 @@ export const feedback: Turn<'feedback'> = (ticket, command, context) => {
 /** 办结: always with a result in words. */
 export const resolve: Turn<'resolve'> = (ticket, command, context) => {
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
+  // What was promised in steps is not done by saying so of the whole.
+  if (isUnfinished(ticket)) return refuse(ticket, 'stepsOpen');
   const { text, files, outcome = 'solved' } = command;
   return accept(...signedOnTheWay(ticket, context), ...resumedOnTheWay(ticket, context), {
     ...fact(context),

@@ -41,6 +41,7 @@ const ASKED: Readonly<Partial<Record<AskKind, string>>> = {
   escalate: '等您顶格推进',
   order: '等您回复督办、批示',
   assist: '等您回复协办',
+  plan: '等您办的步骤',
 };
 const WHY: Readonly<Record<TierReason, string>> = {
   overdue: '超期未办结',

@@ -27,6 +27,7 @@ const STEPS: Readonly<Record<AskKind, string>> = {
   decide: '等我审批',
   callBack: '等我回访',
   assist: '等我回复协办',
+  plan: '等我办的步骤',
   order: '等我回复督办、批示',
   escalate: '等我顶格推进',
   rate: '等我评价',
