@@ -1,7 +1,7 @@
 /** 惠企政策: sent to whom they seem to fit, answered with one tap, asked about in plain words. */
 import type { Case, Outcome } from '../case.ts';
 import type { Arrangement } from './arrangement.ts';
-import { onAnsweredQuestion, onChosen, onFact, onSwitch } from './policy-answers.ts';
+import { onAnsweredQuestion, onChosen, onFact, onSwitch, onWanted } from './policy-answers.ts';
 import { bringPolicies, nextOfPolicies } from './policy-due.ts';
 import { asked, listed, searched } from './policy-library.ts';
 import { onNow, onPreviewed, onPush } from './policy-push.ts';
@@ -22,6 +22,8 @@ export const policies: Arrangement<'policy'> = {
         return hinted(on, listed(on, parts));
       case 'search':
         return hinted(on, searched(on, wish.words, parts));
+      case 'want':
+        return hinted(on, await onWanted(on, wish.words, parts));
       case 'off':
       case 'on':
         return hinted(on, onSwitch(on, wish.what, wish.words, parts));
@@ -58,7 +60,7 @@ export const policies: Arrangement<'policy'> = {
 /** What is answered in private is pointed at in the group. */
 function hinted({ message, view }: Case, outcome: Outcome | null): Outcome | null {
   const told = outcome?.replies ?? [];
-  if (message.chat.kind !== 'group' || told.length === 0 || !told.every((one) => one.privately))
+  if (!outcome || message.chat.kind !== 'group' || told.length === 0 || !told.every((one) => one.privately))
     return outcome;
   return { ...outcome, replies: [...told, { text: view.say('told.privately') }] };
 }

@@ -1,8 +1,13 @@
 /** What firms answer to policies: 要办 becomes a ticket with the policy's own limit, 不符合 is asked about, 不再推 is kept to. */
-import { conditionsInWords, policyFacts, ruleInWords } from '../../dialogue/arrangements/policy-view.ts';
+import {
+  conditionsInWords,
+  policiesNamed,
+  policyFacts,
+  ruleInWords,
+} from '../../dialogue/arrangements/policy-view.ts';
 import { dueOf, hubOf, type View } from '../../dialogue/view.ts';
 import { FACTS, verdictOn } from '../../domain/arrangements/audience.ts';
-import type { Notice } from '../../domain/arrangements/notices.ts';
+import { isOpen, type Notice, noticesAbout } from '../../domain/arrangements/notices.ts';
 import { isOpenOn, type Mode, offOf, type Policy, pushesIn } from '../../domain/arrangements/policies.ts';
 import { WANT } from '../../domain/arrangements/policy-figures.ts';
 import type { Enterprise } from '../../domain/roster.ts';
@@ -56,7 +61,37 @@ export async function onAnsweredQuestion(on: Case, what: string, parts: DeskPart
   }
   const policy = parts.policies.policies.find((one) => one.id === held.policy);
   if (!policy) return reply(say('policy.gone', { title: held.policy }), { privately: true });
-  return { dialogue: null, ...(await wanted(on, policy, firm, parts)) };
+  return { dialogue: null, ...answering(on, policy, firm, await wanted(on, policy, firm, parts)) };
+}
+
+/** 要办 稳岗返还; null where it names no policy of the library: 要办 营业执照 is a matter like any other. */
+export async function onWanted(on: Case, words: string, parts: DeskParts): Promise<Outcome | null> {
+  const firm = parts.roster.enterpriseOf(on.person?.id ?? '');
+  const named = policiesNamed(words, parts.policies.policies);
+  const [only] = named;
+  if (!firm || !on.roles.has('member') || !only || named.length > 1) return null;
+  return answering(on, only, firm, await wanted(on, only, firm, parts));
+}
+
+/** 要办 in words, or after a question, is the answer to a push that the firm has had as well. */
+function answering(on: Case, policy: Policy, firm: Enterprise, outcome: Outcome): Outcome {
+  const { office, at, person } = on;
+  const { id } = policy;
+  const notice = noticesAbout(office.arrangements?.notices, 'policy', id).findLast(({ to }) =>
+    to.some(({ enterprise, answer }) => enterprise === firm.id && answer?.choice !== WANT),
+  );
+  if (!outcome.register || !notice || person === null || !isOpen(notice, at)) return outcome;
+  const event = {
+    did: 'answered',
+    notice: notice.id,
+    enterprise: firm.id,
+    choice: WANT,
+    by: person.id,
+  } as const;
+  return {
+    ...outcome,
+    office: [...(outcome.office ?? []), { type: 'arranged', v: 1, at, of: 'notices', event }],
+  };
 }
 
 async function wanted(on: Case, policy: Policy, firm: Enterprise, parts: DeskParts): Promise<Outcome> {

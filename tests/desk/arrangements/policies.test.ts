@@ -65,6 +65,13 @@ describe('sending', () => {
     }
   });
 
+  test('every firm that it reached is on record, however many at once', async () => {
+    await sent();
+    const [notice] = Object.values((await bench.store.office()).arrangements?.notices ?? {});
+    expect(notice?.to).toHaveLength(12);
+    expect(notice?.to.filter(({ reachedAt }) => reachedAt === undefined)).toEqual([]);
+  });
+
   test('at once when the hub says so; a department waits for the week', async () => {
     await sent();
     expect(pushed(FIRM)).toHaveLength(1);
