@@ -51,4 +51,10 @@ export const STORY_ENDS: Readonly<Record<string, string>> = {
   没信号: 'assigned telecom-a',
   门头: 'assigned urban-a',
   班车: 'queued nobody dispatched',
+  星火培训: 'closed hr-a satisfied',
+  陶唐培训: 'closed hr-a unrated',
+  铁臂培训: 'closed hr-a satisfied',
+  万里桥培训: 'closed hr-a unrated',
+  铸典培训: 'closed hr-a unrated',
+  水泥培训: 'working hr-a',
 };

@@ -9,6 +9,12 @@ import { policySection } from './policy-section.ts';
 
 const PUSHERS = ['dispatcher', 'liaison', 'backup', 'head'] as const;
 
+/** What the buttons under a preview say, in words. */
+const BUTTONS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:放进|放到|排进|加入)?(?:本周|这周)(?:的)?(?:合并)?推送[。!]?$/u, 'weekly'],
+  [/^(?:先)?不发了?[。!]?$/u, 'drop'],
+];
+
 export const policies: Arrangement<'policy'> = {
   of: 'policy',
 
@@ -39,7 +45,10 @@ export const policies: Arrangement<'policy'> = {
   },
 
   async answered(on, held, text, parts) {
-    return held.of === 'policy' && held.what === 'fact' ? onFact(on, held, text, parts) : null;
+    if (held.of !== 'policy') return null;
+    if (held.what === 'fact') return onFact(on, held, text, parts);
+    const said = held.what === 'send' ? BUTTONS.find(([words]) => words.test(text)) : undefined;
+    return said ? onPreviewed(on, said[1], parts) : null;
   },
 
   heard: async (on, text, parts) => asked(on, text, parts),
