@@ -54,5 +54,5 @@ test('a question is answered word for word; what the library has not goes to a d
   const answer = await answerWith(world, other, '第五条', () => other.tells('稳岗返还什么条件？'));
   expect(answer.text).toContain('示例人社发〔2026〕8号');
   expect(labels(answer)).toEqual(['确认领取', '转人力资源和社会保障局答复']);
-  await answerWith(world, other, '【诉求件 2】', () => other.press(answer, '转人力资源和社会保障局答复'));
+  await answerWith(world, other, '【诉求件 2', () => other.press(answer, '转人力资源和社会保障局答复'));
 });
