@@ -8,7 +8,7 @@ import { duration } from '../domain/ladder.ts';
 import { enterpriseSchema, type Roster } from '../domain/roster.ts';
 import { shortHash } from './file-hash.ts';
 import { nearest } from './nearest.ts';
-import { readYamlFile, SettingsError } from './yaml-file.ts';
+import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
 const MOST = 500;
 const word = z
@@ -75,41 +75,41 @@ const who = z
     });
   });
 
+/** One policy as it is written. */
+export const policySchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, '只能用小写字母、数字和短横，字母开头，最多 24 个'),
+  title: word.max(30, '最多 30 字'),
+  aliases: z.array(word).default([]),
+  category: word.max(8, '最多 8 字'),
+  level: z.enum(['国家', '省', '市', '县'], '只能写 国家、省、市 或 县'),
+  document: word,
+  issued: day,
+  effective: day.optional(),
+  deadline: day.optional(),
+  paidOn: day.optional(),
+  department: word,
+  address: word,
+  phone: word,
+  industries: word,
+  points: word.max(300, '最多 300 字'),
+  mode: z.enum(MODES, '只能写 免申、即申、承诺 或 咨询'),
+  within: duration,
+  clauses: z
+    .array(z.strictObject({ at: word.max(20, '最多 20 字'), text: word.max(500, '最多 500 字') }))
+    .min(1, '至少写一条原文'),
+  who,
+});
+
 const schema = z.strictObject({
   weekly: z.strictObject({
     weekday: z.int('请写 1 到 5').min(1, '请写 1 到 5').max(5, '请写 1 到 5'),
     at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '请写成 "10:00"'),
   }),
-  policies: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, '只能用小写字母、数字和短横，字母开头，最多 24 个'),
-        title: word.max(30, '最多 30 字'),
-        aliases: z.array(word).default([]),
-        category: word.max(8, '最多 8 字'),
-        level: z.enum(['国家', '省', '市', '县'], '只能写 国家、省、市 或 县'),
-        document: word,
-        issued: day,
-        effective: day.optional(),
-        deadline: day.optional(),
-        paidOn: day.optional(),
-        department: word,
-        address: word,
-        phone: word,
-        industries: word,
-        points: word.max(300, '最多 300 字'),
-        mode: z.enum(MODES, '只能写 免申、即申、承诺 或 咨询'),
-        within: duration,
-        clauses: z
-          .array(z.strictObject({ at: word.max(20, '最多 20 字'), text: word.max(500, '最多 500 字') }))
-          .min(1, '至少写一条原文'),
-        who,
-      }),
-    )
-    .max(MOST, `最多 ${MOST} 条`),
+  policies: z.array(policySchema).max(MOST, `最多 ${MOST} 条`),
 });
 
-type Written = z.output<typeof schema>['policies'][number];
+/** What a policy says, before it has a flow. */
+export type Written = z.output<typeof policySchema>;
 
 export interface LoadedPolicies extends PolicyLibrary {
   /** By `policy@<hash>`, the flow of whatever has that limit. */
@@ -118,7 +118,20 @@ export interface LoadedPolicies extends PolicyLibrary {
 
 /** Throws `SettingsError` with every fault, by line and field. `flow`: what is the same for all of them. */
 export function loadPolicies(file: string, roster: Roster, flow: Flow): LoadedPolicies {
-  const { value, fault } = readYamlFile(file, schema);
+  return checked(file, readYamlFile(file, schema), roster, flow);
+}
+
+/** `loadPolicies` for a text already read; `file` only names it in errors. */
+export function parsePolicies(file: string, text: string, roster: Roster, flow: Flow): LoadedPolicies {
+  return checked(file, parseYaml(file, text, schema), roster, flow);
+}
+
+function checked(
+  file: string,
+  { value, fault }: YamlFile<z.output<typeof schema>>,
+  roster: Roster,
+  flow: Flow,
+): LoadedPolicies {
   const flows: Record<string, Flow> = {};
   const faults: string[] = [];
   const policies = value.policies.map((one, index): Policy => {
@@ -136,7 +149,8 @@ export function loadPolicies(file: string, roster: Roster, flow: Flow): LoadedPo
   return { weekly: value.weekly, policies, flows };
 }
 
-function checkPolicy(
+/** What no schema can state. `before`: those that stand above it. */
+export function checkPolicy(
   { id, title, aliases, department, issued, effective, deadline }: Written,
   before: readonly Written[],
   roster: Roster,
