@@ -1,7 +1,7 @@
 /** Reads the county's `data/policies.yaml` (惠企政策库): what each says, for whom it is, and the flow of its tickets. */
 import { z } from 'zod';
 import { FACTS, type Rule } from '../domain/arrangements/audience.ts';
-import { MODES, type Policy, type PolicyLibrary } from '../domain/arrangements/policies.ts';
+import { MODES, type Policy, type PolicyLibrary, policyNumber } from '../domain/arrangements/policies.ts';
 import type { Flow } from '../domain/flow.ts';
 import { flowSchema } from '../domain/flow-rules.ts';
 import { duration } from '../domain/ladder.ts';
@@ -156,7 +156,9 @@ export function checkPolicy(
   roster: Roster,
   complain: (field: keyof Written, message: string) => void,
 ): void {
-  if (before.some((one) => one.id === id)) complain('id', `编号 ${id} 用了两次，请改一个`);
+  // Buttons name a policy by its number.
+  if (before.some((one) => policyNumber(one.id) === policyNumber(id)))
+    complain('id', `编号 ${id} 用了两次，请改一个`);
   const names = before.flatMap((one) => [one.title, ...one.aliases]);
   const twice = [title, ...aliases].find((one) => names.includes(one));
   if (twice !== undefined) complain('title', `“${twice}”前面的政策已经用了，问起来分不清，请改一个叫法`);

@@ -1,4 +1,5 @@
 /** 惠企政策: sent to whom they seem to fit, answered with one tap, asked about in plain words. */
+import { policyNumber } from '../../domain/arrangements/policies.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { Arrangement } from './arrangement.ts';
 import { onAnsweredQuestion, onChosen, onFact, onSwitch, onWanted } from './policy-answers.ts';
@@ -9,11 +10,8 @@ import { policySection } from './policy-section.ts';
 
 const PUSHERS = ['dispatcher', 'liaison', 'backup', 'head'] as const;
 
-/** What the buttons under a preview say, in words. */
-const BUTTONS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:放进|放到|排进|加入)?(?:本周|这周)(?:的)?(?:合并)?推送[。!]?$/u, 'weekly'],
-  [/^(?:先)?不发了?[。!]?$/u, 'drop'],
-];
+/** What the button under a preview says, in words. */
+const WEEKLY = /^(?:放进|放到|排进|加入)?(?:本周|这周)(?:的)?(?:合并)?推送[。!]?$/u;
 
 export const policies: Arrangement<'policy'> = {
   of: 'policy',
@@ -38,17 +36,19 @@ export const policies: Arrangement<'policy'> = {
     }
   },
 
-  async pressed(on, what, _id, parts) {
+  async pressed(on, what, number, parts) {
+    const policy = parts.policies.policies.find(({ id }) => policyNumber(id) === number);
     return what === 'want' || what === 'pass'
-      ? onAnsweredQuestion(on, what, parts)
-      : onPreviewed(on, what, parts);
+      ? onAnsweredQuestion(on, what, policy, parts)
+      : onPreviewed(on, what, policy, parts);
   },
 
   async answered(on, held, text, parts) {
     if (held.of !== 'policy') return null;
     if (held.what === 'fact') return onFact(on, held, text, parts);
-    const said = held.what === 'send' ? BUTTONS.find(([words]) => words.test(text)) : undefined;
-    return said ? onPreviewed(on, said[1], parts) : null;
+    if (held.what !== 'send' || !WEEKLY.test(text)) return null;
+    const shown = parts.policies.policies.find(({ id }) => id === held.policy);
+    return onPreviewed(on, 'weekly', shown, parts);
   },
 
   heard: async (on, text, parts) => asked(on, text, parts),

@@ -48,20 +48,23 @@ export async function onChosen(on: Case, notice: Notice, choice: string, parts: 
   return choice === WANT ? wanted(on, policy, firm, parts) : unfit(on, policy, firm, parts);
 }
 
-/** 要办 in answer to what the library said, or: let the department answer. */
-export async function onAnsweredQuestion(on: Case, what: string, parts: DeskParts): Promise<Outcome> {
+/** 要办 in answer to what the library said, or: let the department answer what was asked. */
+export async function onAnsweredQuestion(
+  on: Case,
+  what: string,
+  policy: Policy | undefined,
+  parts: DeskParts,
+): Promise<Outcome> {
   const { say } = on.view;
-  const held = onlyIf(on.dialogue, 'arranging');
-  if (held?.of !== 'policy' || held.what !== 'question') return { toast: say('refusal.oldButton') };
   const firm = parts.roster.enterpriseOf(on.person?.id ?? '');
   if (!firm) return reply(say('policy.noFirm'), { privately: true });
-  if (what === 'pass') {
-    const read = { ...on, text: held.words, reading: { ...on.reading, ...parts.router.route(held.words) } };
-    return open(read, held.words, [], parts);
-  }
-  const policy = parts.policies.policies.find((one) => one.id === held.policy);
-  if (!policy) return reply(say('policy.gone', { title: held.policy }), { privately: true });
-  return { dialogue: null, ...answering(on, policy, firm, await wanted(on, policy, firm, parts)) };
+  if (what === 'want' && policy)
+    return { dialogue: null, ...answering(on, policy, firm, await wanted(on, policy, firm, parts)) };
+  const held = onlyIf(on.dialogue, 'arranging');
+  if (what !== 'pass' || held?.of !== 'policy' || held.what !== 'question')
+    return { toast: say('refusal.oldButton') };
+  const read = { ...on, text: held.words, reading: { ...on.reading, ...parts.router.route(held.words) } };
+  return open(read, held.words, [], parts);
 }
 
 /** 要办 稳岗返还; null where it names no policy of the library: 要办 营业执照 is a matter like any other. */

@@ -9,7 +9,7 @@ import {
 } from '../../dialogue/arrangements/policy-view.ts';
 import type { View } from '../../dialogue/view.ts';
 import { verdictOn } from '../../domain/arrangements/audience.ts';
-import { isOpenOn, type Policy } from '../../domain/arrangements/policies.ts';
+import { isOpenOn, type Policy, policyNumber } from '../../domain/arrangements/policies.ts';
 import type { Enterprise } from '../../domain/roster.ts';
 import { dayInWords, dayOf } from '../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -78,10 +78,11 @@ function answered(on: Case, policy: Policy, words: string, parts: DeskParts): Ou
   const isOpen = isOpenOn(policy, dayOf(at));
   const { department } = policyFacts(policy, view);
   const want = say(policy.mode === '免申' ? 'policy.confirm' : 'policy.want');
+  const number = policyNumber(policy.id);
   const buttons = [
     [
-      ...(isOpen ? [arrangeButton('policy', 'want', 0, want)] : []),
-      arrangeButton('policy', 'pass', 0, say('policy.pass', { department })),
+      ...(isOpen ? [arrangeButton('policy', 'want', number, want)] : []),
+      arrangeButton('policy', 'pass', number, say('policy.pass', { department })),
     ],
   ];
   const dialogue = awaiting('arranging', { of: 'policy', what: 'question', policy: policy.id, words }, at);

@@ -21,6 +21,7 @@ import {
   type Policy,
   type PolicyEvent,
   type Push,
+  policyNumber,
   pushesIn,
   type Weekly,
 } from '../../domain/arrangements/policies.ts';
@@ -77,11 +78,12 @@ function preview(on: Case, policy: Policy, parts: DeskParts): Outcome {
     return { ...privately(say('policy.nobody', { title: policy.title, rule, body })), dialogue: null };
   }
   const when = instantInWords(nextWeekly(at, parts.policies.weekly, parts.calendar), at);
+  const number = policyNumber(policy.id);
   const buttons = [
     [
-      arrangeButton('policy', 'weekly', 0, say('policy.weekly')),
-      ...(on.roles.has('dispatcher') ? [arrangeButton('policy', 'now', 0, say('policy.now'))] : []),
-      arrangeButton('policy', 'drop', 0, say('policy.drop')),
+      arrangeButton('policy', 'weekly', number, say('policy.weekly')),
+      ...(on.roles.has('dispatcher') ? [arrangeButton('policy', 'now', number, say('policy.now'))] : []),
+      arrangeButton('policy', 'drop', number, say('policy.drop')),
     ],
   ];
   const dialogue = awaiting('arranging', { of: 'policy', what: 'send', policy: policy.id, words: '' }, at);
@@ -123,12 +125,9 @@ function counted(firms: readonly Enterprise[]) {
 }
 
 /** 放进本周推送, 马上发, 不发: of what was shown, looked at again. */
-export function onPreviewed(on: Case, what: string, parts: DeskParts): Outcome {
+export function onPreviewed(on: Case, what: string, policy: Policy | undefined, parts: DeskParts): Outcome {
   const { say } = on.view;
-  const draft = onlyIf(on.dialogue, 'arranging');
-  if (draft?.of !== 'policy' || draft.what !== 'send') return { toast: say('refusal.oldButton') };
-  if (what === 'drop') return { ...reply(say('policy.dropped')), dialogue: null };
-  const policy = parts.policies.policies.find((one) => one.id === draft.policy);
+  if (what === 'drop') return { ...privately(say('policy.dropped')), dialogue: null };
   const person = on.person?.id ?? '';
   if (!policy || !mayPush(person, policy, parts.roster)) return { toast: say('refusal.oldButton') };
   if (what === 'now' && !on.roles.has('dispatcher')) return privately(say('policy.nowByHub'));
@@ -169,7 +168,10 @@ export function onPreviewed(on: Case, what: string, parts: DeskParts): Outcome {
 export function onNow(on: Case, parts: DeskParts): Outcome | null {
   const { say } = on.view;
   const draft = onlyIf(on.dialogue, 'arranging');
-  if (draft?.of === 'policy' && draft.what === 'send') return onPreviewed(on, 'now', parts);
+  if (draft?.of === 'policy' && draft.what === 'send') {
+    const shown = parts.policies.policies.find(({ id }) => id === draft.policy);
+    return onPreviewed(on, 'now', shown, parts);
+  }
   if (!on.roles.has('dispatcher')) return null;
   const waiting = waitingIn(on.office);
   if (waiting.length === 0) return privately(say('policy.nothing'));

@@ -180,6 +180,13 @@ export function audienceOf(
   return audience;
 }
 
+/** A policy in the data of a button, which has room for nine digits: the same for as long as its id is. */
+export function policyNumber(id: string): number {
+  let number = 0;
+  for (const letter of id) number = (number * 31 + (letter.codePointAt(0) ?? 0)) % 999_999_937;
+  return number;
+}
+
 /** 专班 sends any, a department its own. Leaders read. */
 export function mayPush(person: string, policy: Pick<Policy, 'department'>, roster: Roster): boolean {
   return roster.rolesOf(person).some(({ role, department }) => {

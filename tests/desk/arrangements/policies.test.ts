@@ -90,6 +90,20 @@ describe('sending', () => {
     expect(await bench.answers(HUB, '发政策 稳岗返还')).toContain('已经推过，不重发');
   });
 
+  test('asked for in the group, it is shown and sent in private', async () => {
+    expect(await bench.answers(HUB, '发政策 稳岗返还', 'group')).not.toContain('星火');
+    expect(bench.newest(HUB)).toContain('【预览】稳岗返还');
+    await bench.presses(HUB, '马上发');
+    expect(pushed(FIRM)).toHaveLength(1);
+  });
+
+  test('what the buttons say may be typed', async () => {
+    await bench.says(OFFICE, '发政策 稳岗返还');
+    expect(await bench.answers(OFFICE, '不发')).toContain('已取消');
+    await bench.says(OFFICE, '发政策 稳岗返还');
+    expect(await bench.answers(OFFICE, '放进本周推送')).toContain('已排进');
+  });
+
   test.each([
     ['power-a', '发政策 稳岗返还', '由责任部门或专班推送'],
     [FIRM, '发政策 稳岗返还', '由责任部门或专班推送'],
@@ -271,6 +285,18 @@ describe('a question', () => {
     const told = await bench.answers(FIRM, '稳岗返还怎么申请？', 'group');
     expect(told).toContain('第三条');
     expect(told).not.toContain('贵公司');
+  });
+
+  test('is answered still when the button is pressed days later', async () => {
+    await bench.says(FIRM, '稳岗返还怎么申请？');
+    await bench.goesTo(at('2026-12-03', '15:00'));
+    await bench.presses(FIRM, '确认领取');
+    expect(await bench.ticket()).toMatchObject({ source: { kind: 'policy', id: 'job-refund' } });
+  });
+
+  test('要办 of something that is no policy is a matter like any other', async () => {
+    await bench.says(FIRM, '要办 营业执照变更，请问审批局怎么办');
+    expect((await kept()).wishes).toBeUndefined();
   });
 
   test('may go on to the department', async () => {

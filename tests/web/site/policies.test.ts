@@ -83,6 +83,20 @@ test('whoever sends it looks at it on the page of their talk', async () => {
   expect(talk).toContain('放进本周推送');
 });
 
+test('the board of the county tells of it, and leads there; no other board does', async () => {
+  await visit.bench.says(HUB, '发政策 稳岗返还');
+  await visit.bench.presses(HUB, '马上发');
+  await visit.bench.presses(FIRM, '确认领取');
+  const board = (await visit.get('/board', await visit.enter('leader-1'))).text;
+  expect(board).toContain(
+    '<a href="/w/policies">推 1 条，送到 12 家；触达 100%（12/12），要办 8.3%（1/12）</a>',
+  );
+  // Nobody's ticket of it is among the difficulties of the county.
+  expect(board).toContain('登记 1 件，兑现 0 件；按期兑现 —');
+  const own = (await visit.get('/board', await visit.enter('hr-a'))).text;
+  expect(own).not.toContain('href="/w/policies">推 1 条');
+});
+
 test('the home page leads there', async () => {
   const home = await visit.get('/', await visit.enter(FIRM));
   expect(home.text).toContain('href="/w/policies"');
