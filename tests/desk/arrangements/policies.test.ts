@@ -1,7 +1,10 @@
 /** 惠企政策: whom a policy is sent to and why, what a firm answers, and that nothing is made up, assumed or told of one firm. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nextWeekly } from '../../../src/desk/arrangements/policy-push.ts';
 import type { Policy } from '../../../src/domain/arrangements/policies.ts';
-import { at } from '../../../src/domain/time.ts';
+import { isWorkday } from '../../../src/domain/calendar.ts';
+import { at, DAY, dayOf } from '../../../src/domain/time.ts';
 import { type Bench, useBench } from '../bench.ts';
 
 const MONDAY = at('2026-11-30', '10:00');
@@ -244,6 +247,20 @@ describe('a firm answers', () => {
     const [notice] = Object.values((await bench.store.office()).arrangements?.notices ?? {});
     expect(notice?.to.every(({ answer }) => answer === undefined)).toBe(true);
   });
+});
+
+test('the message of the week goes out on a working day, at its hour, after it was asked for', () => {
+  const { calendar, policies } = bench.county;
+  fc.assert(
+    fc.property(fc.integer({ min: at('2026-01-01', '00:00'), max: at('2026-12-20', '00:00') }), (from) => {
+      const when = nextWeekly(from, policies.weekly, calendar);
+      expect(when).toBeGreaterThan(from);
+      expect(when).toBe(at(dayOf(when), policies.weekly.at));
+      expect(isWorkday(dayOf(when), calendar)).toBe(true);
+      // A week, and the longest holiday that may lie on its day.
+      expect(when - from).toBeLessThanOrEqual(17 * DAY);
+    }),
+  );
 });
 
 describe('before a deadline', () => {
