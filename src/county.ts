@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
 import { hashOfFile, shortHash } from './county/file-hash.ts';
+import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
@@ -45,6 +46,8 @@ export interface County {
   } | null;
   /** 常用语 */
   readonly snippets: readonly Snippet[];
+  /** 惠企政策库 */
+  readonly policies: LoadedPolicies;
   readonly flows: Readonly<Record<FlowId, Flow>>;
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
@@ -77,6 +80,8 @@ export function loadCounty(files: {
   const snippetsFile = 'data/snippets.yaml';
   const snippets = loadSnippets(snippetsFile, roster);
   const flows = loadFlows(flowsDir);
+  const policiesFile = 'data/policies.yaml';
+  const policies = loadPolicies(policiesFile, roster, flows.policy);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
   const wordingFile = join(flowsDir, 'wording.yaml');
@@ -101,6 +106,7 @@ export function loadCounty(files: {
     danger,
     elsewhere,
     snippets,
+    policies,
     rulesAlone,
     understanding,
     flows,
@@ -114,6 +120,7 @@ export function loadCounty(files: {
       danger: hashOfFile(dangerFile),
       elsewhere: hashOfFile(elsewhereFile),
       snippets: hashOfFile(snippetsFile),
+      policies: hashOfFile(policiesFile),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       ...(understanding
@@ -121,6 +128,7 @@ export function loadCounty(files: {
         : {}),
       wording: hashOfFile(wordingFile),
       ...Object.fromEntries(FLOWS.map((id) => [`flow:${id}`, flowVersions[id]])),
+      ...Object.fromEntries(Object.keys(policies.flows).map((version) => [`flow:${version}`, version])),
     },
   };
 }

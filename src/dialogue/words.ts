@@ -3,6 +3,7 @@
  */
 import { COUNCIL_WORDS } from './arrangements/council-words.ts';
 import { GATHERING_LEFT, GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './arrangements/policy-words.ts';
 import { RECTIFICATION_WORDS } from './arrangements/rectification-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
@@ -52,6 +53,7 @@ export const WORDS = {
     consult: [],
     arrears: [],
     report: [],
+    policy: [],
   },
   /** Kinds of ticket with limits of their own, beside the number. */
   mark: {
@@ -1357,6 +1359,9 @@ export const WORDS = {
   council: COUNCIL_WORDS,
   theme: RECTIFICATION_WORDS,
   gatheringLeft: GATHERING_LEFT,
+  policy: POLICY_WORDS,
+  policySection: POLICY_SECTION,
+  policyWhy: POLICY_WHY,
   reprint: {
     head: ['sentAt'],
     same: [],

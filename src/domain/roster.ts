@@ -69,6 +69,12 @@ export const enterpriseSchema = z.strictObject({
   industry: text,
   size: z.enum(['大型', '中型', '小型', '微型'], '请写 大型、中型、小型 或 微型'),
   township: text,
+  /** What policies ask of a firm (`arrangements/audience.ts`); left out: not known. 规上、专精特新、高新 … */
+  tags: z.array(text).optional(),
+  /** 用工人数 */
+  staff: z.int('请写整数').min(0, '不能是负数').max(100_000, '太大了').optional(),
+  /** 在建项目 */
+  building: z.boolean('只能写 true 或 false').optional(),
   members: z.array(personSchema).min(1, '至少要有一名企业联系人'),
 });
 

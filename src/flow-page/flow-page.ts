@@ -26,6 +26,10 @@ const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: st
     name: '拖欠账款',
     about: '机关、事业单位、大型企业拖欠账款的。时限是法定的，只能改短，不能放宽。',
   },
+  policy: {
+    name: '惠企政策',
+    about: '企业对推送的政策说了“要办”的。不是诉求，另行统计；办结就是兑现，时限以政策自己的为准。',
+  },
   report: {
     name: '举报',
     about: '反映检查、执法和工作人员的问题的。保密，只交纪检联系人，不进群，不分办，不转办。',

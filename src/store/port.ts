@@ -52,8 +52,8 @@ export interface Outgoing {
   readonly speaker?: string;
   /** About a report: where it could not be delivered, neither a log nor a group says to whom. */
   readonly secret?: true;
-  /** The notice (`arrangements/notices.ts`) that this brings to the person: it is put on record that it did. */
-  readonly notice?: number;
+  /** The notice (`arrangements/notices.ts`) that this brings to the person, or several: it is put on record that it did. */
+  readonly notice?: number | readonly number[];
   /** receipt · card · task · reminder · … : for counting and for `npm run replay`. */
   readonly kind: string;
   readonly createdAt: Instant;

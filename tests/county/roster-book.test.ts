@@ -71,6 +71,32 @@ test('what is changed is told, and written where it stood; comments and all else
   ]);
 });
 
+test('what policies ask of a firm is told and written; an empty cell is not known', async () => {
+  const result = await after((all) => {
+    rowOf(firms(all), 'xinghuo').splice(6, 3, '规上、高新', '900', '没有');
+    rowOf(firms(all), 'kuangyi').splice(6, 3, '无', '31', '');
+  });
+  expect('changes' in result && result.changes.map(({ text }) => text)).toEqual([
+    '企业：星火样例煤焦有限公司　标签 规上、绿色工厂 → 规上、高新，用工人数 860 → 900，在建项目 是 → 否',
+    '企业：矿翼示范支架制造有限公司　标签 专精特新 → （无），用工人数 （空） → 31，在建项目 否 → （空）',
+  ]);
+  const roster = parseRoster(NOW.file, 'text' in result ? result.text : '');
+  expect(roster.enterprise('xinghuo')).toMatchObject({ tags: ['规上', '高新'], staff: 900, building: false });
+  expect(roster.enterprise('kuangyi')).toMatchObject({ tags: [], staff: 31 });
+  expect(roster.enterprise('kuangyi')?.building).toBeUndefined();
+  expect(await faultsAfter((all) => rowOf(firms(all), 'xinghuo').splice(7, 2, '很多', '也许'))).toEqual([
+    '‘企业’表 H2：请写人数，如 120；不知道的不填',
+    '‘企业’表 I2：只能写“有”“没有”，或者不填',
+  ]);
+});
+
+test('a workbook from before, without these columns, leaves them as they are', async () => {
+  const result = await after((all) => {
+    all.企业 = firms(all).map((row) => row.slice(0, 6));
+  });
+  expect(result).toEqual({ changes: [], text: NOW.text });
+});
+
 test('somebody new in a seat gets an id of their own, and nothing of whoever had it', async () => {
   const result = await after((all) => {
     const row = rowOf(people(all), 'housing-a');

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { GROUP } from '../../src/channels/web/message.ts';
+import { pushesIn } from '../../src/domain/arrangements/policies.ts';
+import { policyFigures } from '../../src/domain/arrangements/policy-figures.ts';
 import { addWorkdays, isWorkday } from '../../src/domain/calendar.ts';
 import { summarise } from '../../src/domain/metrics.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
@@ -59,7 +61,7 @@ describe('the demo opened on a Sunday', () => {
   it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
     expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
     expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
-    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 65 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 71 });
   });
 
   it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
@@ -145,6 +147,22 @@ describe('the demo opened on a Sunday', () => {
     expect(counts).toMatchObject({ registered: 64, carriedOver: 0, excluded: 2, unrated: 1 });
   });
 
+  it('has sent a policy, of which firms took up six and five were paid; no firm’s amount is told alone', async () => {
+    const { arrangements } = await played.store.office();
+    const pushes = pushesIn(arrangements?.policies ?? {});
+    const tickets = (await played.store.tickets({})).filter(({ source }) => source?.kind === 'policy');
+    const period = { from: played.start, before: Date.parse(NOW) };
+    const figures = policyFigures(pushes, arrangements?.notices ?? {}, tickets, period);
+    expect(figures).toMatchObject({ registered: 6, paid: 5, cents: 10_950_000 });
+    expect(figures.wanted.numerator).toBe(6);
+    expect(figures.reached.numerator).toBe(figures.reached.denominator);
+    expect(arrangements?.policies?.off).toEqual({ hongzhuan: ['用工'] });
+    expect(played.chat.messages('xinghuo-1').some(({ text }) => text.includes('【惠企政策】'))).toBe(true);
+    const briefs = played.chat.messages('leader-1').filter(({ text }) => text.includes('惠企政策'));
+    expect(briefs.length).toBeGreaterThan(0);
+    for (const { text } of briefs) expect(text).not.toMatch(/(?:4\.2|1\.8|0\.45) 万元/u);
+  });
+
   it('shows the confidential report to nobody but the reporter and the discipline contacts', () => {
     const report = /灭火器|消防维保|名片/;
     const number = new RegExp(`诉求件 ${played.labels.保密反映}(?!\\d)`);
@@ -193,7 +211,7 @@ it.each([
     await played.close();
     expect(ends).toEqual(STORY_ENDS);
     expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
-    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 65 });
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 71 });
   } finally {
     remove();
   }

@@ -66,4 +66,10 @@ export const STORY_ENDS: Readonly<Record<string, string>> = {
   食品标签: 'closed market-a satisfied',
   在线监测: 'closed environment-a satisfied',
   取水许可: 'working approval-a',
+  星火培训: 'closed hr-a satisfied',
+  陶唐培训: 'closed hr-a unrated',
+  铁臂培训: 'closed hr-a satisfied',
+  万里桥培训: 'closed hr-a unrated',
+  铸典培训: 'closed hr-a unrated',
+  水泥培训: 'working hr-a',
 };

@@ -11,10 +11,12 @@ import type { Arrangement, Section } from './arrangement.ts';
 import { councils } from './councils.ts';
 import { gatherings } from './gatherings.ts';
 import { answeredNotice } from './notices.ts';
+import { policies } from './policies.ts';
 import { rectifications } from './rectifications.ts';
 
 export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
   event: gatherings,
+  policy: policies,
   council: councils,
   theme: rectifications,
 };
@@ -52,6 +54,15 @@ export function onArrangementAnswer(
 ): Promise<Outcome | null> {
   const arrangement = ALL.find((one) => one.of === asked.of);
   return arrangement ? arrangement.answered(on, asked, text, parts) : Promise.resolve(null);
+}
+
+/** Words that are no command: one of them may have the answer. Null: none has. */
+export async function heardByArrangements(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  for (const one of ALL) {
+    const outcome = await one.heard?.(on, text, parts);
+    if (outcome) return outcome;
+  }
+  return null;
 }
 
 /** What all of them tell leaders of a period. */

@@ -18,6 +18,13 @@ export type Arranging =
       readonly words: string;
     }
   /** 活动 3 记: what was told at the table, a message for each line or for several. */
-  | { readonly of: 'event'; readonly what: 'lines'; readonly gathering: number };
+  | { readonly of: 'event'; readonly what: 'lines'; readonly gathering: number }
+  /** 惠企政策: whether it goes out as shown (`send`), what the roster has wrong (`fact`), what a question was (`question`). */
+  | {
+      readonly of: 'policy';
+      readonly what: 'send' | 'fact' | 'question';
+      readonly policy: string;
+      readonly words: string;
+    };
 
 export type ArrangingOf<Kind extends Arranging['of']> = Extract<Arranging, { of: Kind }>;

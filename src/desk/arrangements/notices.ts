@@ -2,8 +2,10 @@
 import type { Button } from '../../channels/port.ts';
 import type { Asked } from '../../dialogue/arrangements/asked.ts';
 import { press } from '../../dialogue/understand.ts';
+import type { Buttons } from '../../dialogue/view.ts';
 import { isOpen, type Notice, type NoticeEvent, nextNoticeId } from '../../domain/arrangements/notices.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import type { Roster } from '../../domain/roster.ts';
 import type { Arranged } from '../../domain/source.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
@@ -35,16 +37,12 @@ export function sendNotice(
   { roster }: Pick<DeskParts, 'roster'>,
 ): { readonly id: number; readonly office: readonly OfficeEvent[]; readonly outbox: readonly Outgoing[] } {
   const id = nextNoticeId(office.arrangements?.notices);
-  const { about, by, until, text, choices, file = null } = draft;
-  const to = draft.enterprises.flatMap((enterprise) => {
-    const people = roster.enterprise(enterprise)?.members.map((member) => member.id) ?? [];
-    return people.length === 0 ? [] : [{ enterprise, people }];
-  });
-  const notice = { id, about, by, until, to, choices: choices.map(({ code }) => code) };
+  const { about, text, choices, file = null } = draft;
+  const { to, event } = recorded(draft, id, at, roster);
   const buttons = choices.length === 0 ? [] : [choices.map((one) => answerButton(about.kind, id, one))];
   return {
     id,
-    office: [arranged(at, { did: 'sent', notice })],
+    office: [event],
     outbox: to.flatMap(({ people }) =>
       people.map((person) =>
         outgoing({
@@ -61,6 +59,51 @@ export function sendNotice(
       ),
     ),
   };
+}
+
+/** What a firm is told in one message of several notices, each with its own answers. */
+export interface Together {
+  readonly enterprise: string;
+  readonly text: string;
+  readonly notices: readonly number[];
+  readonly buttons: Buttons;
+}
+
+/** Puts a notice on record that is told together with others; it is brought by `bringTogether`. */
+export function recorded(
+  { about, by, until, choices, enterprises }: Omit<Draft, 'text' | 'file'>,
+  id: number,
+  at: Instant,
+  roster: Roster,
+): { readonly to: Notice['to']; readonly event: OfficeEvent } {
+  const to = enterprises.flatMap((enterprise) => {
+    const people = roster.enterprise(enterprise)?.members.map((member) => member.id) ?? [];
+    return people.length === 0 ? [] : [{ enterprise, people }];
+  });
+  const notice = { id, about, by, until, to, choices: choices.map(({ code }) => code) };
+  return { to, event: arranged(at, { did: 'sent', notice }) };
+}
+
+/** One message to each person of a firm, whatever it has to tell. */
+export function bringTogether(
+  { enterprise, text, notices, buttons }: Together,
+  cause: string,
+  at: Instant,
+  roster: Roster,
+): readonly Outgoing[] {
+  const [first = 0] = notices;
+  return (roster.enterprise(enterprise)?.members ?? []).map(({ id }) =>
+    outgoing({
+      id: `${cause}/notices/${first}/${id}`,
+      to: { person: id },
+      text,
+      buttons,
+      notice: notices,
+      slot: `notices/${first}/${enterprise}`,
+      kind: 'notice',
+      createdAt: at,
+    }),
+  );
 }
 
 /** A button that answers a notice, wherever it stands. */

@@ -200,7 +200,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   async function reached({ notice, to }: Outgoing): Promise<void> {
-    if (notice !== undefined && 'person' in to) await options.onReached?.(notice, to.person);
+    if (notice === undefined || !('person' in to)) return;
+    for (const one of [notice].flat()) await options.onReached?.(one, to.person);
   }
 
   function report(what: Trouble, why: string): void {

@@ -24,6 +24,28 @@ const LOOKS = 5;
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
+  // A notice goes to dozens of people at once.
+  let reaching: Promise<void> = Promise.resolve();
+
+  async function recordReached(notice: number, person: string): Promise<void> {
+    for (let look = 1; look <= LOOKS; look++) {
+      const office = await parts.store.office();
+      const isNews = office.arrangements?.notices?.[notice]?.to.some(
+        ({ people, reachedAt }) => reachedAt === undefined && people.includes(person),
+      );
+      if (!isNews) return;
+      const at = parts.clock.now();
+      const event = { did: 'reached', notice, person } as const;
+      const committed = await parts.store.commit(() => ({
+        at,
+        cause: `reached:notice/${notice}/${person}`,
+        expect: { office: office.version },
+        office: [{ type: 'arranged', v: 1, at, of: 'notices', event }],
+      }));
+      if (committed.ok) return;
+    }
+  }
+
   return {
     async addressOf(person: string, via?: string): Promise<Address | null> {
       return addressOf(person, parts.roster, await parts.store.office(), parts.channels, via);
@@ -72,24 +94,11 @@ export function reachOf(parts: DeskParts) {
       parts.onCommit();
     },
 
-    /** Puts on record that a notice has reached a firm, once. */
-    async onReached(notice: number, person: string): Promise<void> {
-      for (let look = 1; look <= LOOKS; look++) {
-        const office = await parts.store.office();
-        const isNews = office.arrangements?.notices?.[notice]?.to.some(
-          ({ people, reachedAt }) => reachedAt === undefined && people.includes(person),
-        );
-        if (!isNews) return;
-        const at = parts.clock.now();
-        const event = { did: 'reached', notice, person } as const;
-        const committed = await parts.store.commit(() => ({
-          at,
-          cause: `reached:notice/${notice}/${person}`,
-          expect: { office: office.version },
-          office: [{ type: 'arranged', v: 1, at, of: 'notices', event }],
-        }));
-        if (committed.ok) return;
-      }
+    /** Puts on record that a notice has reached a firm, once; one after the other, as each changes the office. */
+    onReached(notice: number, person: string): Promise<void> {
+      const recorded = reaching.then(() => recordReached(notice, person));
+      reaching = recorded.catch(() => {});
+      return recorded;
     },
 
     /** Tells the operators of messages that do not go out. */

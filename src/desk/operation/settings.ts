@@ -15,6 +15,8 @@ interface SettingsInForce {
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly flowVersions: Readonly<Record<FlowId, string>>;
   readonly versions: Readonly<Record<string, string>>;
+  /** Flows with the limit that a policy sets, each by its version; left out: none. */
+  readonly policies?: { readonly flows: Readonly<Record<string, Flow>> };
 }
 
 /** The settings do not fit the record; the text says what to do. */
@@ -49,8 +51,8 @@ export async function recordSettings(
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {
       const id = FLOWS.find((one) => version === settings.flowVersions[one]);
-      const flow = id === undefined ? {} : { flow: settings.flows[id] };
-      return { type: 'settingChanged', v: 1, at, name, version, ...flow };
+      const flow = id === undefined ? settings.policies?.flows[version] : settings.flows[id];
+      return { type: 'settingChanged', v: 1, at, name, version, ...(flow === undefined ? {} : { flow }) };
     });
   if (events.length === 0) return;
   const result = await store.commit(() => ({

@@ -4,6 +4,7 @@
  */
 import { type CouncilAsked, councilAskedIn } from './council.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
+import { type PolicyAsked, policyAskedIn } from './policy.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
 
 /** By arrangement, what its words ask for. */
@@ -11,6 +12,7 @@ export interface Asked {
   readonly event: GatheringAsked;
   readonly council: CouncilAsked;
   readonly theme: RectificationAsked;
+  readonly policy: PolicyAsked;
 }
 
 export type ArrangementAsked = {
@@ -24,6 +26,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   event: gatheringAskedIn,
   council: councilAskedIn,
   theme: rectificationAskedIn,
+  policy: policyAskedIn,
 };
 
 /** Null where they ask for none. */

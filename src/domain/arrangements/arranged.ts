@@ -6,6 +6,7 @@ import type { Instant } from '../time.ts';
 import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
+import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
 import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
 
 /** Missing: there has been none. */
@@ -14,6 +15,7 @@ export interface Arrangements {
   readonly gatherings?: Gatherings;
   readonly councils?: Councils;
   readonly rectifications?: Rectifications;
+  readonly policies?: Policies;
 }
 
 /** What may happen to each. */
@@ -22,6 +24,7 @@ interface Did {
   readonly gatherings: GatheringEvent;
   readonly councils: CouncilEvent;
   readonly rectifications: RectificationEvent;
+  readonly policies: PolicyEvent;
 }
 
 type Of = keyof Did;
@@ -39,6 +42,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   gatherings: evolveGatherings,
   councils: evolveCouncils,
   rectifications: evolveRectifications,
+  policies: evolvePolicies,
 };
 
 export function evolveArrangements(

@@ -15,6 +15,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   industry: '行业',
   size: '规模',
   township: '乡镇',
+  tags: '标签',
+  staff: '用工人数',
+  building: '在建项目',
   phone: '电话',
   title: '职务',
 };
@@ -94,7 +97,7 @@ function differences(was: object, is: object, names = FIELDS): string {
 }
 
 function inWords(value: unknown): string {
-  if (Array.isArray(value)) return value.join('、') || '（空）';
-  if (value === true) return '是';
+  if (Array.isArray(value)) return value.join('、') || '（无）';
+  if (typeof value === 'boolean') return value ? '是' : '否';
   return value === undefined || value === '' ? '（空）' : String(value);
 }

@@ -9,6 +9,11 @@ export const COLUMNS = {
   enterprises: ['编号', '名称', '叫法', '行业', '规模', '乡镇（街道）'],
 } as const;
 
+/** What policies ask of a firm (`arrangements/audience.ts`): a workbook from before has none of these, and they stay as they are. */
+export const FACT_COLUMNS = ['标签', '用工人数', '在建项目'] as const;
+/** Known to have none; an empty cell is not known. */
+export const NO_TAGS = '无';
+
 /** What a person is, as the sheet calls it; a department's three seats each are somebody's alone. */
 export const POSTS = { A岗: 'primary', B岗: 'backup', 负责人: 'head' } as const;
 export const LISTS = {

@@ -24,6 +24,8 @@ export function rosterText(old: string, told: RosterTold): string {
     setNames(document, map, firm.aliases);
     for (const field of ['industry', 'size', 'township'] as const)
       setScalar(document, map, field, firm[field]);
+    setNames(document, map, firm.tags, 'tags');
+    for (const field of ['staff', 'building'] as const) setScalar(document, map, field, firm[field]);
     const known: unknown = map.get('members', true);
     const members = isSeq(known) ? known : new YAMLSeq();
     if (members !== known) map.set('members', members);
@@ -99,7 +101,12 @@ function fillPerson(document: Document, map: YAMLMap, { name, title, phone }: Pe
   setScalar(document, map, 'phone', phone);
 }
 
-function setScalar(document: Document, map: YAMLMap, field: string, value: string | true | undefined): void {
+function setScalar(
+  document: Document,
+  map: YAMLMap,
+  field: string,
+  value: string | number | boolean | undefined,
+): void {
   if (value === undefined) map.delete(field);
   else if (map.get(field) !== value) {
     const node = document.createNode(value) as Scalar;
@@ -109,13 +116,25 @@ function setScalar(document: Document, map: YAMLMap, field: string, value: strin
   }
 }
 
-function setNames(document: Document, map: YAMLMap, names: readonly string[]): void {
-  const old = map.get('aliases', true);
+/** `names` left out: the field is not there. */
+function setNames(
+  document: Document,
+  map: YAMLMap,
+  names: readonly string[] | undefined,
+  field = 'aliases',
+): void {
+  if (names === undefined) {
+    map.delete(field);
+    return;
+  }
+  const old = map.get(field, true);
   const before = isSeq(old)
     ? old.items.map((item) => String(item instanceof Scalar ? item.value : item))
     : [];
-  if (before.join('\n') === names.join('\n')) return;
-  map.set('aliases', document.createNode([...names], { flow: true }));
+  if (isSeq(old) && before.join('\n') === names.join('\n')) return;
+  // A firm without another name has no such line.
+  if (field === 'aliases' && names.length === 0 && !isSeq(old)) return;
+  map.set(field, document.createNode([...names], { flow: true }));
 }
 
 /** A seat as a change tells it. */

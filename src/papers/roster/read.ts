@@ -5,9 +5,11 @@ import type { SheetRead } from '../book/read.ts';
 import { type Report, type Row, tableOf } from '../book/table.ts';
 import {
   COLUMNS,
+  FACT_COLUMNS,
   type FirmTold,
   LISTS,
   MEMBER,
+  NO_TAGS,
   POSTS,
   ROLES,
   type RosterTold,
@@ -32,7 +34,7 @@ export function rosterIn(sheets: readonly SheetRead[], now: RosterData, today: D
   };
   const ids = idsFor(now, today);
   const departments = unitsIn(sheets, ids, report);
-  const enterprises = firmsIn(sheets, ids, report);
+  const enterprises = firmsIn(sheets, now, ids, report);
   const seats = seatsIn(sheets, departments, enterprises, ids, report);
   if (faults.length === 0)
     return { told: { departments: told(departments), enterprises: told(enterprises), seats } };
@@ -80,18 +82,24 @@ function unitsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Uni
   return units;
 }
 
-function firmsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Firms {
-  const firms = tableOf(sheets, SHEETS.enterprises, COLUMNS.enterprises, report).map((row) => {
+function firmsIn(sheets: readonly SheetRead[], now: RosterData, ids: NewIds, report: Report): Firms {
+  const facts = factsIn(sheets);
+  const known = new Map(now.enterprises.map((one) => [one.id, one]));
+  const titles = [...COLUMNS.enterprises, ...facts];
+  const firms = tableOf<(typeof titles)[number]>(sheets, SHEETS.enterprises, titles, report).map((row) => {
     const name = wanted(row, '名称');
     const written = wanted(row, '规模');
     const size = SIZES.find((one) => one === written || one === `${written}型`);
     if (written !== '' && size === undefined) row.report('规模', '请写 大型、中型、小型 或 微型');
+    const id = checkedId(row, row.text('编号') || ids.ofEnterprise(name));
+    const { tags, staff, building } = known.get(id) ?? {};
     return {
       row,
       what: {
-        id: checkedId(row, row.text('编号') || ids.ofEnterprise(name)),
+        id,
         name,
         aliases: namesIn(row.text('叫法')),
+        ...(facts.length > 0 ? factsOf(row) : only({ tags, staff, building })),
         industry: wanted(row, '行业'),
         size: size ?? '小型',
         township: wanted(row, '乡镇（街道）'),
@@ -101,6 +109,40 @@ function firmsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Fir
   refuseTwice(firms, '编号', ({ id }) => [id]);
   refuseTwice(firms, '名称', ({ name }) => [name]);
   return firms;
+}
+
+/** All three, or, in a workbook from before, none. */
+function factsIn(sheets: readonly SheetRead[]): readonly (typeof FACT_COLUMNS)[number][] {
+  const [head = []] = sheets.find(({ name }) => name.trim() === SHEETS.enterprises)?.rows ?? [];
+  return FACT_COLUMNS.some((title) => head.includes(title)) ? FACT_COLUMNS : [];
+}
+
+function factsOf(row: Row<(typeof FACT_COLUMNS)[number]>): Pick<FirmTold, 'tags' | 'staff' | 'building'> {
+  const [tags, staff, building] = FACT_COLUMNS.map((title) => row.text(title));
+  if (!/^\d{0,5}$/u.test(staff ?? '')) row.report('用工人数', '请写人数，如 120；不知道的不填');
+  if (!['', '有', '没有'].includes(building ?? '')) row.report('在建项目', '只能写“有”“没有”，或者不填');
+  return only({
+    tags: tags === '' ? undefined : tags === NO_TAGS ? [] : namesIn(tags ?? ''),
+    staff: staff === '' ? undefined : Number(staff),
+    building: building === '' ? undefined : building === '有',
+  });
+}
+
+/** Without what is not known. */
+function only({
+  tags,
+  staff,
+  building,
+}: {
+  tags?: string[] | undefined;
+  staff?: number | undefined;
+  building?: boolean | undefined;
+}) {
+  return {
+    ...(tags === undefined ? {} : { tags }),
+    ...(staff === undefined ? {} : { staff }),
+    ...(building === undefined ? {} : { building }),
+  };
 }
 
 function seatsIn(

@@ -2,7 +2,7 @@
 import writeSheets from 'write-excel-file/node';
 import type { Person, RosterData } from '../../domain/roster.ts';
 import { safeText } from '../cells.ts';
-import { COLUMNS, ROLES, SHEETS, toldBy } from './form.ts';
+import { COLUMNS, FACT_COLUMNS, NO_TAGS, ROLES, SHEETS, toldBy } from './form.ts';
 
 const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
 
@@ -15,6 +15,7 @@ const HOW: readonly string[] = [
   '单位：部门或企业的名称，要和‘部门’表、‘企业’表里写的一样；调度员、双组长、纪检联系人、管理员不填。',
   '电话：11 位手机号，或带区号的固定电话。不填也可以。',
   '规模：大型、中型、小型、微型。',
+  '标签（规上、专精特新、高新……，用顿号分开，没有的写“无”）、用工人数、在建项目（有、没有）：供惠企政策判断像是适合谁；不知道的不填。',
   '不要合并单元格，不要改表名和第一行。删去一行，就是从名册里删去；手上还有诉求件的部门和人不能删。',
   '聊天账号和群不在这里，由本人用邀请码绑定。',
 ];
@@ -47,7 +48,7 @@ export async function rosterBook(data: RosterData): Promise<Buffer> {
       ),
       sheetOf(
         SHEETS.enterprises,
-        COLUMNS.enterprises,
+        [...COLUMNS.enterprises, ...FACT_COLUMNS],
         enterprises.map((one) => [
           one.id,
           one.name,
@@ -55,8 +56,11 @@ export async function rosterBook(data: RosterData): Promise<Buffer> {
           one.industry,
           one.size,
           one.township,
+          one.tags?.length === 0 ? NO_TAGS : (one.tags ?? []).join('、'),
+          String(one.staff ?? ''),
+          one.building === undefined ? '' : one.building ? '有' : '没有',
         ]),
-        [18, 30, 40, 18, 8, 14],
+        [18, 30, 40, 18, 8, 14, 26, 10, 10],
       ),
       {
         sheet: '说明',

@@ -16,6 +16,7 @@ import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { pastRoutes } from './routes/past.ts';
 import { placeRoutes } from './routes/places.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
@@ -51,6 +52,7 @@ export function createSite(site: Site): Hono {
     paperRoutes,
     issuedRoutes,
     placeRoutes,
+    policyRoutes,
     rosterRoutes,
     pastRoutes,
     actRoutes,

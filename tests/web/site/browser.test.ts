@@ -174,7 +174,15 @@ describe.each([
       await page.close();
     }
     const hub = await enter(context, HUB);
-    for (const path of ['/w', '/w/roster', '/w/past', '/w/t/1', '/w/d/power']) {
+    for (const path of [
+      '/w',
+      '/w/roster',
+      '/w/past',
+      '/w/policies',
+      '/w/policies/job-refund',
+      '/w/t/1',
+      '/w/d/power',
+    ]) {
       await hub.goto(`${world.url}${path}`);
       expect(await faultsOf(hub), `${HUB} ${path}`).toEqual([]);
     }

@@ -52,6 +52,11 @@ const ARRANGEMENTS: readonly {
     name: '政企活动',
     readers: ['member', 'liaison', 'backup', 'head', 'dispatcher', 'leader'],
   },
+  {
+    path: '/policies',
+    name: '惠企政策',
+    readers: ['member', 'liaison', 'backup', 'head', 'dispatcher', 'leader', 'operator', 'discipline'],
+  },
   { path: '/councils', name: '调度会', readers: ['dispatcher', 'leader'] },
   { path: '/themes', name: '专项整改', readers: ['dispatcher', 'leader'] },
 ];

@@ -1,0 +1,78 @@
+/** The library of policies to a workbook and back. What is not filled in well is told by its cell, and nothing is written. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { stringify } from 'yaml';
+import type { Flow } from '../domain/flow.ts';
+import type { Roster } from '../domain/roster.ts';
+import { sheetsOf } from '../papers/book/books.ts';
+import type { SheetRead } from '../papers/book/read.ts';
+import { policiesIn } from '../papers/policies/read.ts';
+import { policyBook } from '../papers/policies/write.ts';
+import { checkPolicy, parsePolicies, policySchema, type Written } from './policies-file.ts';
+import { SettingsError } from './yaml-file.ts';
+
+const MOST_FAULTS = 30;
+const LIST = /^policies:/mu;
+
+export interface PolicyParts {
+  readonly roster: Roster;
+  readonly flow: Flow;
+}
+
+/** Throws `SettingsError` when the file as it is is wrong. */
+export function exportPolicies(file: string, { roster, flow }: PolicyParts): Promise<Buffer> {
+  return policyBook(parsePolicies(file, readFileSync(file, 'utf8'), roster, flow).policies);
+}
+
+/** The new text of the file; nothing is written. Throws `BookFault` when the workbook cannot be read. */
+export async function importPolicies(
+  book: Uint8Array,
+  file: string,
+  text: string,
+  parts: PolicyParts,
+): Promise<{ readonly text: string; readonly count: number } | { readonly faults: readonly string[] }> {
+  return policiesFrom(await sheetsOf(book), file, text, parts);
+}
+
+/** The same of sheets already read. */
+export function policiesFrom(
+  sheets: readonly SheetRead[],
+  file: string,
+  was: string,
+  { roster, flow }: PolicyParts,
+): { readonly text: string; readonly count: number } | { readonly faults: readonly string[] } {
+  const faults: string[] = [];
+  const report = (sheet: string, place: string | null, what: string): void => {
+    faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
+  };
+  const nameOf = (written: string): string => roster.departmentNamed(written)?.id ?? written;
+  const before: Written[] = [];
+  for (const row of policiesIn(sheets, { report, nameOf })) {
+    const read = policySchema.safeParse(row.written);
+    if (!read.success) {
+      for (const { path, message } of read.error.issues) row.report(String(path[0] ?? 'id'), message);
+      continue;
+    }
+    checkPolicy(read.data, before, roster, (field, what) => row.report(field, what));
+    before.push(read.data);
+  }
+  if (faults.length > 0) return { faults: faults.slice(0, MOST_FAULTS) };
+  const head = was.slice(0, LIST.exec(was)?.index ?? was.length);
+  const text = `${head}${stringify({ policies: before }, { lineWidth: 0 })}`;
+  try {
+    parsePolicies(file, text, roster, flow);
+  } catch (error) {
+    if (error instanceof SettingsError)
+      return { faults: error.faults.map((fault) => `按这张表写出的政策库第 ${fault}`) };
+    throw error;
+  }
+  return { text, count: before.length };
+}
+
+/** Keeps the old file beside it as `….bak`. False, with nothing written, when somebody else has changed it meanwhile. */
+export function replacePolicies(file: string, was: string, text: string): boolean {
+  if (readFileSync(file, 'utf8') !== was) return false;
+  copyFileSync(file, `${file}.bak`);
+  writeFileAtomic.sync(file, text);
+  return true;
+}

@@ -1,0 +1,76 @@
+/** The library as a workbook to be filled in: 政策, 原文, 适合谁, and how (说明). */
+import writeSheets from 'write-excel-file/node';
+import { safeText } from '../cells.ts';
+import {
+  CLAUSE_COLUMNS,
+  POLICY_COLUMNS,
+  type PolicyTold,
+  ruleCells,
+  SHEETS,
+  WHO_COLUMNS,
+  withinInWords,
+} from './form.ts';
+
+const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
+const WIDTH = 18;
+const HOW: readonly string[] = [
+  '‘政策’一行一条；编号只用小写字母、数字和短横，已有的不要改。',
+  '日期写成 2026-12-31；申报截止不写就是长期。兑现时限写成 10个工作日、30天 或 1个月。',
+  '责任部门写名册里的名称或编号。办法写 免申、即申、承诺 或 咨询。',
+  '‘原文’一行一款：政策编号、第几条、文字。问起来原样回答。',
+  '‘适合谁’一行一种情形，行里写的各项都要满足；一条政策写几行的，满足一行就行。几个行业、标签用顿号分开，有其中之一就算。',
+  '不设条件的，在‘政策’的“所有企业”写“是”，不写‘适合谁’。',
+  '不要合并单元格，不要改表名和第一行。',
+];
+
+export async function policyBook(policies: readonly PolicyTold[]): Promise<Buffer> {
+  const rows = policies.map((one) => [
+    one.id,
+    one.title,
+    one.aliases.join('、'),
+    one.category,
+    one.level,
+    one.document,
+    one.issued,
+    one.effective ?? '',
+    one.deadline ?? '',
+    one.paidOn ?? '',
+    one.department,
+    one.address,
+    one.phone,
+    one.industries,
+    one.points,
+    one.mode,
+    withinInWords(one.within),
+    one.who === '所有企业' ? '是' : '',
+  ]);
+  const clauses = policies.flatMap(({ id, clauses: all }) => all.map(({ at, text }) => [id, at, text]));
+  const who = policies.flatMap((one) =>
+    one.who === '所有企业' ? [] : one.who.map((rule) => [one.id, ...ruleCells(rule)]),
+  );
+  return writeSheets(
+    [
+      sheetOf(SHEETS.policies, Object.values(POLICY_COLUMNS), rows),
+      sheetOf(SHEETS.clauses, CLAUSE_COLUMNS, clauses),
+      sheetOf(SHEETS.who, WHO_COLUMNS, who),
+      {
+        sheet: '说明',
+        columns: [{ width: 100 }],
+        data: HOW.map((line) => [{ type: String, value: line, wrap: true }]),
+      },
+    ],
+    { fontFamily: '宋体', fontSize: 11 },
+  ).toBuffer();
+}
+
+function sheetOf(sheet: string, columns: readonly string[], rows: readonly (readonly string[])[]) {
+  return {
+    sheet,
+    stickyRowsCount: 1,
+    columns: columns.map(() => ({ width: WIDTH })),
+    data: [
+      columns.map((value) => ({ ...HEAD, value })),
+      ...rows.map((row) => row.map((value) => ({ type: String, format: '@', value: safeText(value) }))),
+    ],
+  };
+}
