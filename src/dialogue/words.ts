@@ -2,6 +2,7 @@
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
 import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { INSPECTION_WORDS } from './arrangements/inspection-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -1322,6 +1323,7 @@ export const WORDS = {
     known: [],
   },
   gathering: GATHERING_WORDS,
+  inspection: INSPECTION_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -4,18 +4,21 @@
  */
 import type { Instant } from '../time.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
+import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
   readonly notices?: Notices;
   readonly gatherings?: Gatherings;
+  readonly inspections?: Inspections;
 }
 
 /** What may happen to each. */
 interface Did {
   readonly notices: NoticeEvent;
   readonly gatherings: GatheringEvent;
+  readonly inspections: InspectionEvent;
 }
 
 type Of = keyof Did;
@@ -31,6 +34,7 @@ type Fold<Kind extends Of> = (
 const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
   gatherings: evolveGatherings,
+  inspections: evolveInspections,
 };
 
 export function evolveArrangements(
