@@ -14,6 +14,7 @@ import type { DeskParts } from '../desk.ts';
 import { awaiting } from '../dialogue.ts';
 import {
   briefFacts,
+  causeOf,
   factsOf,
   filerOf,
   happened,
@@ -147,8 +148,4 @@ export function ratingSaid(
   const [, said = '', rest = ''] = /^(好|一般|差)(?:[\s,，:：。]+([\s\S]*))?$/u.exec(words.trim()) ?? [];
   const rating = { 好: 'good', 一般: 'fair', 差: 'poor' }[said] as InspectionRating | undefined;
   return rating === undefined ? null : { rating, words: rest.trim() };
-}
-
-function causeOf({ message }: Case): string {
-  return `inbox:${message.key}`;
 }

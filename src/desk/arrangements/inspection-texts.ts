@@ -231,3 +231,7 @@ export function toThem({ message, view }: Case, text: string, buttons: Outgoing[
 export function byNumber(id: number, all: Inspections): Inspection | undefined {
   return filedIn(all).find((one) => one.id === id);
 }
+
+export function causeOf({ message }: Pick<Case, 'message'>): string {
+  return `inbox:${message.key}`;
+}

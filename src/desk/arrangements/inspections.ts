@@ -15,7 +15,8 @@ import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Arranging, ArrangingOf } from './arranging.ts';
-import { answerJoin, file, makeUp, typeSaid, withAnswer } from './inspection-filing.ts';
+import { file, makeUp, typeSaid, withAnswer } from './inspection-filing.ts';
+import { answerJoin } from './inspection-joining.ts';
 import { bringNudges, nextNudge } from './inspection-nudges.ts';
 import { cancel, enter, rate, ratingSaid, remark, tellResult } from './inspection-steps.ts';
 import {

@@ -33,6 +33,15 @@ export function readsAll(person: string, roster: Roster, { overseer }: Inspectio
   );
 }
 
+/** Units, firms, 司法局, the hub and leaders; nobody else has anything to read. */
+export function isConcerned(person: string, roster: Roster, rules: InspectionRules): boolean {
+  return (
+    unitOf(person, roster) !== undefined ||
+    roster.enterpriseOf(person) !== undefined ||
+    readsAll(person, roster, rules)
+  );
+}
+
 export function inspectionRelations(
   one: Inspection,
   person: string,
