@@ -66,8 +66,7 @@ export const inspections: Arrangement<'inspection'> = {
     if (!isFiling(draft) || !mayFile(on)) return { toast: say('refusal.oldButton') };
     if (draft.what === 'type' && type) return goOn(on, draft, say(`inspection.${type}`), parts);
     if (draft.what !== 'send') return { toast: say('refusal.oldButton') };
-    if (what === 'drop') return { ...toThem(on, say('inspection.dropped')), dialogue: null };
-    return file(on, draft, parts, { joinWith: what === 'merge' ? id : null });
+    return what === 'drop' ? dropped(on) : file(on, draft, parts, { joinWith: what === 'merge' ? id : null });
   },
 
   async answered(on, asked, text, parts) {
@@ -81,7 +80,12 @@ export const inspections: Arrangement<'inspection'> = {
       const isOther = isThanks(text) || on.reading.urgent || on.reading.auto;
       return isOther ? null : remark(on, asked.departments, text);
     }
-    return isFiling(asked) && asked.what !== 'send' ? goOn(on, asked, text, parts) : null;
+    if (!isFiling(asked)) return null;
+    if (asked.what !== 'send') return goOn(on, asked, text, parts);
+    // The words of the buttons, typed.
+    const { say } = on.view;
+    if (text === say('inspection.send')) return file(on, asked, parts, { joinWith: null });
+    return text === say('inspection.drop') ? dropped(on) : null;
   },
 
   nextAt: nextNudge,
@@ -122,6 +126,10 @@ function onlyTold(on: Case): Outcome | null {
 }
 
 type Draft = Extract<ArrangingOf<'inspection'>, { readonly words: string }>;
+
+function dropped(on: Case): Outcome {
+  return { ...toThem(on, on.view.say('inspection.dropped')), dialogue: null };
+}
 
 function isFiling(asked: Arranging | undefined): asked is Draft {
   return asked?.of === 'inspection' && 'words' in asked;

@@ -91,6 +91,12 @@ describe('filing', () => {
     expect(bench.told(OWNER)).toHaveLength(1);
   });
 
+  test('the words of the button do as well where they are typed', async () => {
+    await bench.says(UNIT, WHOLE);
+    expect(await bench.answers(UNIT, '报备')).toContain('已报备：检查 1');
+    expect(await inspection()).toBeDefined();
+  });
+
   test('dropped, nothing is filed', async () => {
     await bench.says(UNIT, WHOLE);
     await bench.presses(UNIT, '不报了');

@@ -47,6 +47,13 @@ beforeAll(async () => {
   await world.tg.waitForMessage(hub, '记下备注');
   await (await world.person(LEADER)).tells('督办 1 请供电公司本周五前把跳闸的情况说清楚');
   await world.tg.waitForMessage(await world.person(LEADER), '督办已发出');
+  const liaison = await world.person(LIAISON);
+  await liaison.tells(
+    '报备检查 星火 11月27日 9:00 用电安全 专项 依据 没有 批准人 倪国霖 人员 王一 0411001、李二 0411002 通知书 没有',
+  );
+  const preview = await world.tg.waitForMessage(liaison, '【报备检查】供电公司');
+  await liaison.press(preview, '报备');
+  await world.tg.waitForMessage(liaison, '已报备：检查 1');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -122,6 +129,9 @@ describe.each([
       '/w/d/power',
       '/w/talk',
       '/w/feedback',
+      '/w/inspections',
+      '/w/inspections/1',
+      '/w/inspections/new',
       '/w/nowhere',
     ];
     const context = await openBrowser(browser, { viewport, bypassCSP: true });
