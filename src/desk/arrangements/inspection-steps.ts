@@ -12,6 +12,7 @@ import { dayOf, instantInWords } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting } from '../dialogue.ts';
+import { unnamed } from './inspection-opinions.ts';
 import {
   briefFacts,
   causeOf,
@@ -35,7 +36,9 @@ export function enter(on: Case, asked: Inspection, parts: DeskParts): Outcome {
   const { say } = view;
   const all = inspectionsIn(office);
   const one = leadOf(asked, all);
-  if (one.cancelled) return toThem(on, say('inspection.isCancelled', briefFacts(one, view)));
+  if (asked.cancelled || one.cancelled) {
+    return toThem(on, say('inspection.isCancelled', briefFacts(asked, view)));
+  }
   if (one.enteredAt !== undefined) return toThem(on, say('inspection.enteredBefore', briefFacts(one, view)));
   const entered = happened(at, { did: 'entered', inspection: one.id });
   if (one.told !== undefined) {
@@ -58,7 +61,9 @@ export function tellResult(on: Case, asked: Inspection, words: string, parts: De
   const all = inspectionsIn(office);
   const one = leadOf(asked, all);
   const facts = briefFacts(one, view);
-  if (one.cancelled) return toThem(on, say('inspection.isCancelled', facts));
+  if (asked.cancelled || one.cancelled) {
+    return toThem(on, say('inspection.isCancelled', briefFacts(asked, view)));
+  }
   const isThere = entryOf(one, at) !== null || (one.mode !== 'onEntry' && one.day <= dayOf(at));
   if (!isThere) return toThem(on, say('inspection.early', facts));
   if (words === '') {
@@ -71,7 +76,7 @@ export function tellResult(on: Case, asked: Inspection, words: string, parts: De
   );
   const text = say('inspection.result', { ...facts, unit: unitNames(one, all, view), text: words });
   return {
-    ...toThem(on, say('inspection.resulted', facts)),
+    ...toThem(on, say(firm.length > 0 ? 'inspection.resulted' : 'inspection.resultedNobody', facts)),
     dialogue: null,
     office: [happened(at, { did: 'resulted', inspection: one.id, text: words })],
     outbox: messagesTo(firm, text, `inbox:${message.key}/inspection/${one.id}/result`, at, {
@@ -109,8 +114,15 @@ export function cancel(on: Case, one: Inspection, why: string, parts: DeskParts)
   };
 }
 
+interface Said {
+  readonly rating: InspectionRating;
+  /** Null: nothing was said beside it, and it is asked for. */
+  readonly words: string | null;
+}
+
 /** One tap of the firm. That it has rated is kept with the inspection, and what it thinks with the units, apart. */
-export function rate(on: Case, asked: Inspection, rating: InspectionRating, words: string): Outcome {
+export function rate(on: Case, asked: Inspection, said: Said, parts: DeskParts): Outcome {
+  const { rating, words } = said;
   const { at, view, office } = on;
   const { say } = view;
   const all = inspectionsIn(office);
@@ -119,33 +131,30 @@ export function rate(on: Case, asked: Inspection, rating: InspectionRating, word
   if (one.rated) return toThem(on, say('inspection.ratedBefore'));
   const departments = unitsOf(one, all);
   const dialogue =
-    words === ''
+    words === null
       ? awaiting('arranging', { of: 'inspection', what: 'remark', departments }, at, REMARK_WITHIN)
       : null;
   return {
-    ...toThem(on, words === '' ? say('inspection.rated') : say('inspection.remarked')),
+    ...toThem(on, words === null ? say('inspection.rated') : say('inspection.remarked')),
     dialogue,
     office: [
       happened(at, { did: 'rated', inspection: one.id }),
-      happened(at, { did: 'thought', departments, rating, words: words || null }),
+      happened(at, { did: 'thought', departments, rating, words: words && nameless(on, words, parts) }),
     ],
   };
 }
 
 /** The line beside a rating. */
-export function remark(on: Case, departments: readonly string[], words: string): Outcome {
+export function remark(on: Case, departments: readonly string[], words: string, parts: DeskParts): Outcome {
   return {
     ...toThem(on, on.view.say('inspection.remarked')),
     dialogue: null,
-    office: [happened(on.at, { did: 'thought', departments, rating: null, words })],
+    office: [
+      happened(on.at, { did: 'thought', departments, rating: null, words: nameless(on, words, parts) }),
+    ],
   };
 }
 
-/** 检查 3 评价 好 态度好 */
-export function ratingSaid(
-  words: string,
-): { readonly rating: InspectionRating; readonly words: string } | null {
-  const [, said = '', rest = ''] = /^(好|一般|差)(?:[\s,，:：。]+([\s\S]*))?$/u.exec(words.trim()) ?? [];
-  const rating = { 好: 'good', 一般: 'fair', 差: 'poor' }[said] as InspectionRating | undefined;
-  return rating === undefined ? null : { rating, words: rest.trim() };
+function nameless({ person }: Case, words: string, { roster }: DeskParts): string {
+  return unnamed(words, person ? roster.enterpriseOf(person.id) : undefined, roster);
 }

@@ -16,7 +16,7 @@ import { dueInWords } from '../../domain/deadline-words.ts';
 import { masked } from '../../domain/masked.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
-import { dayInWords, dayOf, type Instant } from '../../domain/time.ts';
+import { dayInWords, dayOf, type Instant, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
@@ -93,17 +93,29 @@ export function lineOf(one: Inspection, view: View, parts: DeskParts): string {
 
 export function shownWhole(
   one: Inspection,
-  all: Inspections,
+  office: Pick<Office, 'arrangements'>,
   view: View,
   parts: DeskParts,
 ): readonly string[] {
   const { say } = view;
+  const all = inspectionsIn(office);
   const isJoint = unitsOf(one, all).length > 1;
   return [
     ...say('inspection.show', { ...factsOf(one, view), state: stateInWords(one, view, parts) }).split('\n'),
     ...(isJoint ? [say('inspection.showUnits', { units: unitNames(one, all, view) })] : []),
+    toldInWords(one, office, view),
     ...(one.result ? [say('inspection.showResult', { text: one.result.text })] : []),
   ];
+}
+
+/** Whether the word reached the firm: where it has not, the unit rings up. */
+function toldInWords(one: Inspection, { arrangements }: Pick<Office, 'arrangements'>, view: View): string {
+  const { say, now } = view;
+  if (one.told === undefined) return say('inspection.notTold');
+  const reached = (arrangements?.notices?.[one.told]?.to ?? []).flatMap(({ reachedAt }) => reachedAt ?? []);
+  return reached.length === 0
+    ? say('inspection.notReached')
+    : say('inspection.reached', { when: instantInWords(Math.min(...reached), now) });
 }
 
 /** How a period stands. No line says how often any unit has gone: that would soon be a target (国办发〔2024〕54 号). */

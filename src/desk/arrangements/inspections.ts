@@ -18,7 +18,8 @@ import type { Arranging, ArrangingOf } from './arranging.ts';
 import { file, makeUp, typeSaid, withAnswer } from './inspection-filing.ts';
 import { answerJoin } from './inspection-joining.ts';
 import { bringNudges, nextNudge } from './inspection-nudges.ts';
-import { cancel, enter, rate, ratingSaid, remark, tellResult } from './inspection-steps.ts';
+import { ratingSaid } from './inspection-opinions.ts';
+import { cancel, enter, rate, remark, tellResult } from './inspection-steps.ts';
 import {
   byNumber,
   figureLines,
@@ -48,9 +49,7 @@ export const inspections: Arrangement<'inspection'> = {
       case 'list':
         return listed(on, parts);
       case 'show':
-        return ofOne(on, 'view', asked.id, parts, (one) =>
-          toThem(on, shownWhole(one, inspectionsIn(on.office), on.view, parts).join('\n')),
-        );
+        return ofOne(on, 'view', asked.id, parts, (one) => show(on, one, parts));
       default:
         return told(on, asked, parts);
     }
@@ -60,7 +59,7 @@ export const inspections: Arrangement<'inspection'> = {
     const { say } = on.view;
     if (what === 'join' || what === 'apart') return answerJoin(on, id, what === 'join', parts);
     const rating = RATINGS.find((one) => one === what);
-    if (rating) return ofOne(on, 'rate', id, parts, (one) => rate(on, one, rating, ''));
+    if (rating) return ofOne(on, 'rate', id, parts, (one) => rate(on, one, { rating, words: null }, parts));
     const draft = onlyIf(on.dialogue, 'arranging');
     const type = typeSaid(what);
     if (!isFiling(draft) || !mayFile(on)) return { toast: say('refusal.oldButton') };
@@ -78,7 +77,7 @@ export const inspections: Arrangement<'inspection'> = {
     // A difficulty of the firm's is no word on the inspection.
     if (asked.what === 'remark') {
       const isOther = isThanks(text) || on.reading.urgent || on.reading.auto;
-      return isOther ? null : remark(on, asked.departments, text);
+      return isOther ? null : remark(on, asked.departments, text, parts);
     }
     if (!isFiling(asked)) return null;
     if (asked.what !== 'send') return goOn(on, asked, text, parts);
@@ -157,7 +156,7 @@ function told(on: Case, { what, id, words }: Told, parts: DeskParts): Promise<Ou
         return makeUp(on, one, words, parts);
       case 'rate': {
         const said = ratingSaid(words);
-        if (said) return rate(on, one, said.rating, said.words);
+        if (said) return rate(on, one, { ...said, words: said.words || null }, parts);
         return toThem(on, on.view.say('inspection.askRating', { id }));
       }
       default:
@@ -166,18 +165,25 @@ function told(on: Case, { what, id, words }: Told, parts: DeskParts): Promise<Ou
   });
 }
 
-/** What is not theirs looks like what is not there. */
+/** What is not theirs looks like what is not there; whoever may only look is shown how it stands. */
 async function ofOne(
   on: Case,
   action: InspectionAction,
   id: number,
-  { roster, inspections: rules }: DeskParts,
+  parts: DeskParts,
   does: (one: Inspection) => Outcome | Promise<Outcome>,
 ): Promise<Outcome> {
-  const all = inspectionsIn(on.office);
+  const { office, person, view } = on;
+  const all = inspectionsIn(office);
   const one = byNumber(id, all);
-  const isTheirs = one && on.person && mayInspection(action, one, on.person.id, all, roster, rules);
-  return isTheirs ? does(one) : toThem(on, on.view.say('inspection.notFound', { id }));
+  const isTheirs = (what: InspectionAction) =>
+    one && person && mayInspection(what, one, person.id, all, parts.roster, parts.inspections);
+  if (!one || !isTheirs('view')) return toThem(on, view.say('inspection.notFound', { id }));
+  return isTheirs(action) ? does(one) : show(on, one, parts, [view.say('inspection.onlyShown')]);
+}
+
+function show(on: Case, one: Inspection, parts: DeskParts, above: readonly string[] = []): Outcome {
+  return toThem(on, [...above, ...shownWhole(one, on.office, on.view, parts)].join('\n'));
 }
 
 /** Null of whoever has none to see: 检查 is a word like any other. */

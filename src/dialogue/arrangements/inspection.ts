@@ -34,10 +34,11 @@ const STEPS: Readonly<Record<InspectionStep, RegExp>> = {
   makeUp: /^补报[\s:,]*([\s\S]*)$/u,
   rate: /^评价[\s:,]*([\s\S]*)$/u,
 };
+const ASKING = /^(?:怎么样|怎样|咋样|如何|是什么|出来|呢|吗|[?])|[?吗呢]$/u;
 const OF_ONE = /^(?:入企)?检查\s*(\d{1,6})\s*号?[\s:,]*(\D[\s\S]*)$/u;
 
-/** `line`: plain (`plain.ts`). */
-export function inspectionAskedIn(line: string): InspectionAsked | null {
+/** `line`: plain (`plain.ts`); `text`: as it was typed, of which what others read is kept. */
+export function inspectionAskedIn(line: string, text = line): InspectionAsked | null {
   const bare = line.trim();
   if (LIST.test(bare)) return { what: 'list' };
   for (const [urgent, mark] of [
@@ -53,9 +54,16 @@ export function inspectionAskedIn(line: string): InspectionAsked | null {
   if (id === undefined) return null;
   for (const what of INSPECTION_STEPS) {
     const found = STEPS[what].exec(rest);
-    if (found) return { what, id: Number(id), words: (found[1] ?? '').trim() };
+    // 检查 3 结果怎么样了: the firm would read it as the result.
+    if (found && ASKING.test(found[1] ?? '')) return { what: 'show', id: Number(id) };
+    if (found) return { what, id: Number(id), words: endOf(text.trim(), found[1]) };
   }
   return null;
+}
+
+/** The end of what was typed that was read as `rest`. */
+function endOf(text: string, rest = ''): string {
+  return rest === '' ? '' : text.slice(-rest.length).trim();
 }
 
 /** What the words of a filing say. Null: not said; '' and []: there is none. */

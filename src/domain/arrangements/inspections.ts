@@ -141,7 +141,7 @@ function changedBy(event: OfOne, one: Inspection, at: Instant): Inspection {
     case 'entered':
       return { ...one, enteredAt: one.enteredAt ?? at };
     case 'cancelled':
-      return { ...one, cancelled: { at, why: event.why } };
+      return { ...alone(one), cancelled: { at, why: event.why } };
     case 'madeUp':
       return { ...one, ...event.filed, madeUpAt: one.madeUpAt ?? at };
     case 'resulted':
@@ -165,13 +165,14 @@ function unasked({ asking: _, ...one }: Inspection): Inspection {
   return one;
 }
 
+/** No part of another, nor asked to be. */
+function alone({ into: _, ...one }: Inspection): Inspection {
+  return unasked(one);
+}
+
 /** Where one is cancelled, the units that were to come with it come by themselves. */
 function parted(all: Inspections, id: number): Inspections {
-  const filed = Object.values(all.filed ?? {}).map((one) => {
-    if (one.into !== id) return one;
-    const { into: _, ...alone } = one;
-    return alone;
-  });
+  const filed = Object.values(all.filed ?? {}).map((one) => (one.into === id ? alone(one) : one));
   return { ...all, filed: Object.fromEntries(filed.map((one) => [one.id, one])) };
 }
 

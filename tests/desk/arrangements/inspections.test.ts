@@ -265,6 +265,38 @@ describe('the result', () => {
     expect((await inspection())?.result?.text).toBe('灭火器过期两具，已当场换');
   });
 
+  test('of a firm that has left it is kept, and the unit hears that nobody was told', async () => {
+    await file();
+    const all = (await bench.store.office()).arrangements?.inspections?.filed?.[1];
+    if (!all) throw new Error('nothing was filed');
+    const event = { did: 'filed', filing: { ...all, id: 2, enterprise: 'gone', day: '2026-12-01' } } as const;
+    await bench.store.commit(() => ({
+      at: TUESDAY,
+      cause: 'test:gone',
+      office: [{ type: 'arranged', v: 1, at: TUESDAY, of: 'inspections', event }],
+    }));
+    expect(await bench.answers(UNIT, '检查')).toContain('gone');
+    expect(await bench.answers(UNIT, '检查 2 结果 停产，没有查')).toContain('没有人可告知');
+    expect((await inspection(2))?.result?.text).toBe('停产，没有查');
+  });
+
+  test('asked after, it is shown, and no question is sent to the firm as the result', async () => {
+    await file();
+    await bench.goesTo(at('2026-12-09', '12:00'));
+    const before = bench.told(OWNER).length;
+    expect(await bench.answers(UNIT, '检查 1 结果怎么样了')).toContain('【检查 1】');
+    expect(await bench.answers(OWNER, '检查 1 结果出来了吗')).toContain('【检查 1】');
+    expect(await bench.answers('leader-1', '检查 1 取消 不用去')).toContain('这一步不归您办');
+    expect((await inspection())?.result).toBeUndefined();
+    expect((await inspection())?.cancelled).toBeUndefined();
+    expect(bench.told(OWNER)).toHaveLength(before + 1);
+  });
+
+  test('it stands there whether the word reached the firm', async () => {
+    await file();
+    expect(await bench.answers(UNIT, '检查 1')).toContain('告知企业：12月1日（周二）10:00已送到');
+  });
+
   test('one that is cancelled owes none', async () => {
     await file();
     expect(await bench.answers(UNIT, '检查 1 取消')).toContain('为什么取消');
@@ -307,6 +339,21 @@ describe('a rating', () => {
     expect(shown).toContain('企业说：来之前最好约个时间');
   });
 
+  test('a line beside it loses names, firms and days before it is kept', async () => {
+    await rated(1);
+    await bench.says(OWNER, '我们星火12月8日上午9点就等着，许学轩没来，王一态度好，打13800001234问的');
+    const kept = (await inspections())?.opinions?.emergency?.waiting.words.join() ?? '';
+    expect(kept).toContain('态度好');
+    expect(kept).not.toMatch(/星火|12月|8日|9点|许学轩|1380/);
+  });
+
+  test('a difficulty said after a rating is a difficulty', async () => {
+    await rated(1);
+    await bench.says(OWNER, '厂区电压不稳，昨天烧了两台电机，请供电公司来看看');
+    expect((await bench.store.ticket(1))?.department).toBe('power');
+    expect((await inspections())?.opinions?.emergency?.waiting.words).toEqual([]);
+  });
+
   test('neither the record of a firm nor of an inspection says what was thought', async () => {
     await rated(2);
     const { filed, opinions } = (await inspections()) ?? {};
@@ -318,7 +365,7 @@ describe('a rating', () => {
     await rated(1);
     expect(await bench.answers(OWNER, '检查 1 评价 差')).toContain('已经评过');
     expect(await bench.answers('xinghuo-2', '检查 1 评价 差')).toContain('已经评过');
-    expect(await bench.answers(UNIT, '检查 1 评价 好')).toContain('没有 1 号检查');
+    expect(await bench.answers(UNIT, '检查 1 评价 好')).toContain('这一步不归您办');
     expect(await bench.answers(STRANGER, '检查 1 评价 好')).toContain('没有 1 号检查');
     expect((await inspections())?.opinions?.emergency?.waiting.ratings).toEqual(['good']);
   });

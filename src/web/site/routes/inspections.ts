@@ -103,12 +103,13 @@ export function inspectionRoutes(site: Site): Hono<Signed> {
 
   app.get('/inspections/:id', async (context) => {
     const reader = context.get('reader');
-    const all = inspectionsIn(await parts.store.office());
+    const office = await parts.store.office();
+    const all = inspectionsIn(office);
     const one = oneOf(context.req.param('id'), all);
     if (!one || !may('view', one, reader, all)) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
     return context.html(
-      inspectionPage({ site, reader, all, one, may: (action) => may(action, one, reader, all), view }),
+      inspectionPage({ site, reader, one, office, may: (action) => may(action, one, reader, all), view }),
     );
   });
 

@@ -11,6 +11,7 @@ import {
   RATINGS,
   TYPES,
 } from '../../../domain/arrangements/inspections.ts';
+import type { Office } from '../../../domain/office.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { PeriodShown } from '../figures.ts';
 import type { Reader } from '../session.ts';
@@ -76,12 +77,16 @@ ${seen.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="
 export function inspectionPage({
   site,
   reader,
-  all,
   one,
+  office,
   may,
   view,
-}: Page & { readonly one: Inspection; readonly may: (action: InspectionAction) => boolean }): Html {
-  const [title = '', ...rest] = shownWhole(one, all, view, site.parts);
+}: Omit<Page, 'all'> & {
+  readonly one: Inspection;
+  readonly office: Office;
+  readonly may: (action: InspectionAction) => boolean;
+}): Html {
+  const [title = '', ...rest] = shownWhole(one, office, view, site.parts);
   return framed({
     site,
     reader,
