@@ -69,11 +69,11 @@ export const inspections: Arrangement<'inspection'> = {
   },
 
   async answered(on, asked, text, parts) {
-    if (asked.of !== 'inspection' || text === '') return null;
+    if (asked.of !== 'inspection' || text === '' || isTaken(text)) return null;
     if (asked.what === 'result' || asked.what === 'cancel') {
       return told(on, { what: asked.what, id: asked.id, words: text }, parts);
     }
-    if (text.length > LONGEST_ANSWER || isTaken(text)) return null;
+    if (text.length > LONGEST_ANSWER) return null;
     // A difficulty of the firm's is no word on the inspection.
     if (asked.what === 'remark') {
       const isOther = isThanks(text) || on.reading.urgent || on.reading.auto;

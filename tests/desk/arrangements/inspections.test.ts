@@ -388,6 +388,21 @@ describe('who sees what', () => {
     expect(await bench.answers(STRANGER, '检查 1')).toContain('没有 1 号检查');
   });
 
+  test('the week’s and the month’s brief say how it stands, and none says how often a unit went', async () => {
+    await file();
+    await bench.says(UNIT, '紧急检查 青云 瓦斯监测报警核查');
+    await bench.goesTo(at('2027-01-04', '12:00'));
+    for (const kind of ['周报', '月报']) {
+      const brief =
+        bench.told('leader-1').find((text) => text.includes(kind) && text.includes('入企检查')) ?? '';
+      expect(brief, kind).toMatch(/入企 [12] 次：日常 [01]/);
+      expect(brief, kind).not.toMatch(/应急管理局.{0,6}检查\s*\d+\s*次/);
+    }
+    const month =
+      bench.told('leader-1').find((text) => /月报/.test(text) && text.includes('入企 2 次')) ?? '';
+    expect(month).toContain('事前报备 1/1（紧急 1 次，已补 0）');
+  });
+
   test('a visit is recorded, told as what it is, and counted apart', async () => {
     await file('报备观摩 星火 12月9日 10:00 安全标准化');
     expect(bench.newest(OWNER)).toContain('【入企走访告知】应急管理局');
@@ -413,6 +428,14 @@ describe('有人来检查没报备', () => {
     '来检查的不出示证件，也没有通知书',
     '查我们的人没有执法证',
     '检查的不让扫码',
+    '消防的来查，没有报备',
+    '查不到他们的报备',
+    '报备说9号来，今天就来了',
+    '报备的是消防，来了查环保',
+    '说是走访，其实是检查',
+    '来检查的只来了一个人',
+    '突然来检查，没人通知我们',
+    '第三方公司的人来检查',
   ])('%s: a report, and the unit is not told', async (words) => {
     const before = bench.told(UNIT).length;
     await bench.says(OWNER, words);
@@ -424,12 +447,14 @@ describe('有人来检查没报备', () => {
     expect(ticket?.confidential ?? true).toBe(true);
   });
 
-  test.each(['施工要穿过灌溉渠道，跟谁报备？', '消防检查需要提前报备吗', '环保检查没通过，怎么整改'])(
-    '%s is none',
-    async (words) => {
-      await bench.says(OWNER, words);
-      expect((await bench.store.ticket(1))?.confidential ?? false).toBe(false);
-      expect(bench.newest(OWNER)).not.toContain('举报');
-    },
-  );
+  test.each([
+    '施工要穿过灌溉渠道，跟谁报备？',
+    '消防检查需要提前报备吗',
+    '环保检查没通过，怎么整改',
+    '特种设备没备案，检查说要罚',
+  ])('%s is none', async (words) => {
+    await bench.says(OWNER, words);
+    expect((await bench.store.ticket(1))?.confidential ?? false).toBe(false);
+    expect(bench.newest(OWNER)).not.toContain('举报');
+  });
 });
