@@ -391,7 +391,9 @@ describe('who sees what', () => {
   test('the week’s and the month’s brief say how it stands, and none says how often a unit went', async () => {
     await file();
     await bench.says(UNIT, '紧急检查 青云 瓦斯监测报警核查');
-    await bench.goesTo(at('2027-01-04', '12:00'));
+    for (const day of ['2026-12-04', '2026-12-11', '2026-12-31', '2027-01-04'] as const) {
+      await bench.goesTo(at(day, '18:00'));
+    }
     for (const kind of ['周报', '月报']) {
       const brief =
         bench.told('leader-1').find((text) => text.includes(kind) && text.includes('入企检查')) ?? '';
