@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
 import { hashOfFile, shortHash } from './county/file-hash.ts';
+import { loadInspections } from './county/inspections-file.ts';
 import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { loadWording, type Say } from './dialogue/wording.ts';
+import type { InspectionRules } from './domain/arrangements/inspection-rules.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
@@ -34,6 +36,8 @@ export interface County {
   readonly router: Reader;
   readonly danger: Danger;
   readonly elsewhere: Elsewhere;
+  /** 入企检查事项、频次、安静期 */
+  readonly inspections: InspectionRules;
   /** Why words are read by the rules alone although weights were asked for; null otherwise. For the operator. */
   readonly rulesAlone: string | null;
   /** What `router` is made of; null where the rules read alone. */
@@ -77,6 +81,8 @@ export function loadCounty(files: {
   const danger = loadDanger(dangerFile, roster);
   const elsewhereFile = 'data/elsewhere.yaml';
   const elsewhere = loadElsewhere(elsewhereFile);
+  const inspectionsFile = 'data/inspections.yaml';
+  const inspections = loadInspections(inspectionsFile, roster);
   const snippetsFile = 'data/snippets.yaml';
   const snippets = loadSnippets(snippetsFile, roster);
   const flows = loadFlows(flowsDir);
@@ -105,6 +111,7 @@ export function loadCounty(files: {
     router,
     danger,
     elsewhere,
+    inspections,
     snippets,
     policies,
     rulesAlone,
@@ -119,6 +126,7 @@ export function loadCounty(files: {
       responsibilities: hashOfFile(responsibilitiesFile),
       danger: hashOfFile(dangerFile),
       elsewhere: hashOfFile(elsewhereFile),
+      inspections: hashOfFile(inspectionsFile),
       snippets: hashOfFile(snippetsFile),
       policies: hashOfFile(policiesFile),
       calendar: calendar.version,

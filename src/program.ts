@@ -71,6 +71,7 @@ export function createProgram(setup: {
     adviser: setup.adviser ?? null,
     danger: county.danger,
     elsewhere: county.elsewhere,
+    inspections: county.inspections,
     snippets: county.snippets,
     policies: county.policies,
     say: county.say,

@@ -47,6 +47,8 @@ export interface Brief {
   readonly desk: OnDesk | null;
   /** What it says beside the figures (`report.ts`). */
   readonly more?: readonly string[];
+  /** What the county's arrangements tell, each a part; also where no ticket moved. */
+  readonly arranged?: readonly string[];
   /** When it should have gone out, if it goes out late. */
   readonly lateSince: Instant | null;
   /** `SEQ:HASH`, as `npm run verify -- --head` takes it; null where the brief is of a part alone. */
@@ -70,7 +72,9 @@ export function briefInWords(brief: Brief, view: View): string {
         ...(brief.more ?? []),
       ];
   const foot = head === null ? view.say('summary.footPart') : view.say('summary.foot', { head });
-  return [title(brief, view), ...body, foot].filter((section) => section !== '').join('\n\n');
+  return [title(brief, view), ...body, ...(brief.arranged ?? []), foot]
+    .filter((section) => section !== '')
+    .join('\n\n');
 }
 
 function title(brief: Brief, { say, now }: View): string {

@@ -4,6 +4,7 @@ import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { View } from '../dialogue/view.ts';
 import type { Say } from '../dialogue/wording.ts';
+import type { InspectionRules } from '../domain/arrangements/inspection-rules.ts';
 import type { PolicyLibrary } from '../domain/arrangements/policies.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
@@ -40,6 +41,8 @@ export interface DeskParts {
   readonly adviser: Adviser | null;
   readonly danger: Danger;
   readonly elsewhere: Elsewhere;
+  /** What is published about inspections. */
+  readonly inspections: InspectionRules;
   readonly snippets: readonly Snippet[];
   readonly policies: PolicyLibrary;
   readonly say: Say;

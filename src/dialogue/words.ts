@@ -3,6 +3,7 @@
  */
 import { COUNCIL_WORDS } from './arrangements/council-words.ts';
 import { GATHERING_LEFT, GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { INSPECTION_WORDS } from './arrangements/inspection-words.ts';
 import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './arrangements/policy-words.ts';
 import { RECTIFICATION_WORDS } from './arrangements/rectification-words.ts';
 import type { TicketVerb } from './verbs.ts';
@@ -1362,6 +1363,7 @@ export const WORDS = {
   policy: POLICY_WORDS,
   policySection: POLICY_SECTION,
   policyWhy: POLICY_WHY,
+  inspection: INSPECTION_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -87,6 +87,25 @@ describe('the demo opened on a Sunday', () => {
     expect(new Set(all.flatMap(({ department }) => department ?? [])).size).toBe(28);
   });
 
+  it('has inspections that were filed, an emergency made up, a visit apart, and opinions that are shown', async () => {
+    const { filed = {}, opinions } = (await played.store.office()).arrangements?.inspections ?? {};
+    const all = Object.values(filed);
+    expect(all.map(({ mode, type }) => `${mode} ${type}`)).toEqual([
+      'beforehand routine',
+      'emergency case',
+      'onEntry case',
+      'beforehand visit',
+      'beforehand special',
+    ]);
+    expect(all.filter(({ type }) => type !== 'visit').every(({ result, rated }) => result && rated)).toBe(
+      true,
+    );
+    expect(all.find(({ mode }) => mode === 'emergency')?.madeUpAt).toBeDefined();
+    expect(opinions?.emergency?.shown.ratings).toEqual(['good', 'good', 'fair']);
+    const justice = played.chat.messages('justice-a').map(({ text }) => text);
+    expect(justice.some((text) => text.includes('【入企检查】'))).toBe(true);
+  });
+
   it('brought every brief of the month once to everybody it is for', () => {
     const { roster, calendar } = played.county;
     const keys = chatLines(folder.dir).flatMap((line) =>

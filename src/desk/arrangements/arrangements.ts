@@ -10,6 +10,7 @@ import type { DialogueOf } from '../dialogue.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { councils } from './councils.ts';
 import { gatherings } from './gatherings.ts';
+import { inspections } from './inspections.ts';
 import { answeredNotice } from './notices.ts';
 import { policies } from './policies.ts';
 import { rectifications } from './rectifications.ts';
@@ -19,6 +20,7 @@ export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> }
   policy: policies,
   council: councils,
   theme: rectifications,
+  inspection: inspections,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

@@ -25,6 +25,29 @@ export type Arranging =
       readonly what: 'send' | 'fact' | 'question';
       readonly policy: string;
       readonly words: string;
-    };
+    }
+  /** 报备检查: what it still lacks, or whether it is filed as shown; `makeUp`: of which emergency it is the rest. */
+  | {
+      readonly of: 'inspection';
+      readonly what: FilingLack | 'send';
+      readonly words: string;
+      readonly urgent: boolean;
+      readonly makeUp: number | null;
+    }
+  /** 检查 3 结果, 检查 3 取消, and nothing behind it. */
+  | { readonly of: 'inspection'; readonly what: 'result' | 'cancel'; readonly id: number }
+  /** One line beside a rating; whose it is stands nowhere. */
+  | { readonly of: 'inspection'; readonly what: 'remark'; readonly departments: readonly string[] };
+
+export type FilingLack =
+  | 'firm'
+  | 'day'
+  | 'time'
+  | 'item'
+  | 'type'
+  | 'basis'
+  | 'approver'
+  | 'people'
+  | 'notice';
 
 export type ArrangingOf<Kind extends Arranging['of']> = Extract<Arranging, { of: Kind }>;

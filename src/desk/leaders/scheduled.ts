@@ -63,6 +63,7 @@ export async function briefsFor(
       head: scope.of === 'county' ? headOf(parts) : null,
       read,
       more: known?.more ?? (await moreOf(due, scope, read, at, parts)),
+      arranged: await arrangedOf(due, scope, at, parts),
     };
     const part = known?.part ?? {
       scope,
@@ -127,11 +128,22 @@ async function moreOf(
     kind === 'monthly' ? await readTrend(scope, [aYearBefore(period)], at, parts) : [];
   const view = viewAt(parts, at);
   const table = isLong && hasParts(scope);
-  const arranged = scope.of === 'county' ? await sectionsOf(period, at, parts) : [];
-  return [
-    ...reportLines({ parts: read.report, best: read.best, read, orders: read.orders, lastYear, table }, view),
-    ...arranged.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n')),
-  ];
+  return reportLines(
+    { parts: read.report, best: read.best, read, orders: read.orders, lastYear, table },
+    view,
+  );
+}
+
+/** What the county's arrangements tell in the briefs of a week, a month and a year. */
+async function arrangedOf(
+  { kind, period }: DueBrief,
+  scope: Scope,
+  at: Instant,
+  parts: DeskParts,
+): Promise<readonly string[]> {
+  if (kind === 'daily' || scope.of !== 'county') return [];
+  const sections = await sectionsOf(period, at, parts);
+  return sections.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n'));
 }
 
 /** The day, week, month or year that follows. */

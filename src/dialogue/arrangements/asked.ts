@@ -4,6 +4,7 @@
  */
 import { type CouncilAsked, councilAskedIn } from './council.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
+import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
 import { type PolicyAsked, policyAskedIn } from './policy.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
 
@@ -13,6 +14,7 @@ export interface Asked {
   readonly council: CouncilAsked;
   readonly theme: RectificationAsked;
   readonly policy: PolicyAsked;
+  readonly inspection: InspectionAsked;
 }
 
 export type ArrangementAsked = {
@@ -27,6 +29,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   council: councilAskedIn,
   theme: rectificationAskedIn,
   policy: policyAskedIn,
+  inspection: inspectionAskedIn,
 };
 
 /** Null where they ask for none. */

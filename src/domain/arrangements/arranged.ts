@@ -5,6 +5,7 @@
 import type { Instant } from '../time.ts';
 import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
+import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
 import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
@@ -16,6 +17,7 @@ export interface Arrangements {
   readonly councils?: Councils;
   readonly rectifications?: Rectifications;
   readonly policies?: Policies;
+  readonly inspections?: Inspections;
 }
 
 /** What may happen to each. */
@@ -25,6 +27,7 @@ interface Did {
   readonly councils: CouncilEvent;
   readonly rectifications: RectificationEvent;
   readonly policies: PolicyEvent;
+  readonly inspections: InspectionEvent;
 }
 
 type Of = keyof Did;
@@ -43,6 +46,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   councils: evolveCouncils,
   rectifications: evolveRectifications,
   policies: evolvePolicies,
+  inspections: evolveInspections,
 };
 
 export function evolveArrangements(

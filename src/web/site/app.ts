@@ -11,6 +11,7 @@ import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
 import { homeRoutes } from './routes/home.ts';
+import { inspectionRoutes } from './routes/inspections.ts';
 import { issuedRoutes } from './routes/issued.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -51,6 +52,7 @@ export function createSite(site: Site): Hono {
     filterRoutes,
     paperRoutes,
     issuedRoutes,
+    inspectionRoutes,
     placeRoutes,
     policyRoutes,
     rosterRoutes,

@@ -74,6 +74,13 @@ beforeAll(async () => {
   await world.tg.waitForMessage(hub, '已立题');
   await hub.tells('整改 1 措施 12月4日前改为提前一天发短信');
   await world.tg.waitForMessage(hub, '题 1 措施 1');
+  const liaison = await world.person(LIAISON);
+  await liaison.tells(
+    '报备检查 星火 11月27日 9:00 用电安全 专项 依据 没有 批准人 倪国霖 人员 王一 0411001、李二 0411002 通知书 没有',
+  );
+  const preview = await world.tg.waitForMessage(liaison, '【报备检查】供电公司');
+  await liaison.press(preview, '报备');
+  await world.tg.waitForMessage(liaison, '已报备：检查 1');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -156,6 +163,9 @@ describe.each([
       '/w/events/2',
       '/w/talk',
       '/w/feedback',
+      '/w/inspections',
+      '/w/inspections/1',
+      '/w/inspections/new',
       '/w/nowhere',
     ];
     const context = await openBrowser(browser, { viewport, bypassCSP: true });

@@ -3,6 +3,7 @@ import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
+import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
@@ -45,21 +46,26 @@ const NAMES: Readonly<Record<LightColour, readonly [string, string]>> = {
 const ARRANGEMENTS: readonly {
   readonly path: string;
   readonly name: string;
-  readonly readers: readonly Role[];
+  sees(reader: Reader, site: Site): boolean;
 }[] = [
   {
     path: '/events',
     name: '政企活动',
-    readers: ['member', 'liaison', 'backup', 'head', 'dispatcher', 'leader'],
+    sees: anyOf('member', 'liaison', 'backup', 'head', 'dispatcher', 'leader'),
   },
+  { path: '/policies', name: '惠企政策', sees: () => true },
   {
-    path: '/policies',
-    name: '惠企政策',
-    readers: ['member', 'liaison', 'backup', 'head', 'dispatcher', 'leader', 'operator', 'discipline'],
+    path: '/inspections',
+    name: '入企检查',
+    sees: ({ person }, { parts }) => isConcerned(person.id, parts.roster, parts.inspections),
   },
-  { path: '/councils', name: '调度会', readers: ['dispatcher', 'leader'] },
-  { path: '/themes', name: '专项整改', readers: ['dispatcher', 'leader'] },
+  { path: '/councils', name: '调度会', sees: anyOf('dispatcher', 'leader') },
+  { path: '/themes', name: '专项整改', sees: anyOf('dispatcher', 'leader') },
 ];
+
+function anyOf(...wanted: readonly Role[]): (reader: Reader) => boolean {
+  return ({ roles }) => wanted.some((role) => roles.has(role));
+}
 
 interface Page {
   readonly site: Site;
@@ -85,13 +91,13 @@ ${count === 0 ? html`<p class="empty">没有等您办的。${reader.roles.has('m
 ${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
 ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}
 ${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}
-${arrangements(reader)}`,
+${arrangements(reader, site)}`,
   });
 }
 
 /** What the county arranges beside the tickets, for those who may see it. */
-function arrangements({ roles }: Reader): Html | false {
-  const pages = ARRANGEMENTS.filter(({ readers }) => readers.some((role) => roles.has(role)));
+function arrangements(reader: Reader, site: Site): Html | false {
+  const pages = ARRANGEMENTS.filter((one) => one.sees(reader, site));
   return (
     pages.length > 0 &&
     html`<ul class="ready" aria-label="其他安排">${pages.map(({ path, name }) => html`<li><a href="${BASE}${path}">${name}</a></li>`)}</ul>`

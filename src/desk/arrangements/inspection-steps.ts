@@ -1,0 +1,160 @@
+/** What becomes of an inspection that is filed: the unit enters, tells the result, calls it off; the firm rates it. */
+import { entryOf } from '../../domain/arrangements/inspection-rules.ts';
+import {
+  type Inspection,
+  type InspectionRating,
+  leadOf,
+  partnersOf,
+  RATINGS,
+  unitsOf,
+} from '../../domain/arrangements/inspections.ts';
+import { dayOf, instantInWords } from '../../domain/time.ts';
+import type { Case, Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { awaiting } from '../dialogue.ts';
+import { unnamed } from './inspection-opinions.ts';
+import {
+  briefFacts,
+  causeOf,
+  factsOf,
+  filerOf,
+  happened,
+  inspectionsIn,
+  messagesTo,
+  tellFirm,
+  toThem,
+  unitNames,
+} from './inspection-texts.ts';
+import { arrangeButton } from './notices.ts';
+
+/** A line beside a rating comes at once, or not at all. */
+const REMARK_WITHIN = 10 * 60_000;
+
+/** 检查 3 到了. Where the firm was not to know beforehand, it is told now. */
+export function enter(on: Case, asked: Inspection, parts: DeskParts): Outcome {
+  const { at, view, office } = on;
+  const { say } = view;
+  const all = inspectionsIn(office);
+  const one = leadOf(asked, all);
+  if (asked.cancelled || one.cancelled) {
+    return toThem(on, say('inspection.isCancelled', briefFacts(asked, view)));
+  }
+  if (one.enteredAt !== undefined) return toThem(on, say('inspection.enteredBefore', briefFacts(one, view)));
+  const entered = happened(at, { did: 'entered', inspection: one.id });
+  if (one.told !== undefined) {
+    return { ...toThem(on, say('inspection.entered', briefFacts(one, view))), office: [entered] };
+  }
+  const when = say('inspection.onEntry', { when: instantInWords(at) });
+  const key = one.type === 'visit' ? 'inspection.toldVisit' : 'inspection.told';
+  const told = tellFirm(one, say(key, { ...factsOf(one, view), when }), causeOf(on), on, parts);
+  return {
+    ...toThem(on, say('inspection.enteredTold', briefFacts(one, view))),
+    office: [entered, ...told.office],
+    outbox: told.outbox,
+  };
+}
+
+/** 检查 3 结果 …, for the firm; told again, it is put right. */
+export function tellResult(on: Case, asked: Inspection, words: string, parts: DeskParts): Outcome {
+  const { at, view, office, message } = on;
+  const { say } = view;
+  const all = inspectionsIn(office);
+  const one = leadOf(asked, all);
+  const facts = briefFacts(one, view);
+  if (asked.cancelled || one.cancelled) {
+    return toThem(on, say('inspection.isCancelled', briefFacts(asked, view)));
+  }
+  const isThere = entryOf(one, at) !== null || (one.mode !== 'onEntry' && one.day <= dayOf(at));
+  if (!isThere) return toThem(on, say('inspection.early', facts));
+  if (words === '') {
+    const dialogue = awaiting('arranging', { of: 'inspection', what: 'result', id: one.id }, at);
+    return { ...toThem(on, say('inspection.askResult', facts)), dialogue };
+  }
+  const firm = parts.roster.enterprise(one.enterprise)?.members.map(({ id }) => id) ?? [];
+  const rates = RATINGS.map((rating) =>
+    arrangeButton('inspection', rating, one.id, say(`inspection.${rating}`)),
+  );
+  const text = say('inspection.result', { ...facts, unit: unitNames(one, all, view), text: words });
+  return {
+    ...toThem(on, say(firm.length > 0 ? 'inspection.resulted' : 'inspection.resultedNobody', facts)),
+    dialogue: null,
+    office: [happened(at, { did: 'resulted', inspection: one.id, text: words })],
+    outbox: messagesTo(firm, text, `inbox:${message.key}/inspection/${one.id}/result`, at, {
+      buttons: one.rated || one.type === 'visit' ? [] : [rates],
+      slot: `inspection/${one.id}/result`,
+    }),
+  };
+}
+
+/** 检查 3 取消 …: nobody waits for a unit that does not come. */
+export function cancel(on: Case, one: Inspection, why: string, parts: DeskParts): Outcome {
+  const { at, view, office } = on;
+  const { say } = view;
+  const all = inspectionsIn(office);
+  const facts = briefFacts(one, view);
+  if (one.cancelled) return toThem(on, say('inspection.isCancelled', facts));
+  const hasBeen = one.enteredAt !== undefined || leadOf(one, all).enteredAt !== undefined;
+  if (hasBeen || one.result) return toThem(on, say('inspection.tooLate', facts));
+  if (why === '') {
+    const dialogue = awaiting('arranging', { of: 'inspection', what: 'cancel', id: one.id }, at);
+    return { ...toThem(on, say('inspection.askCancel', facts)), dialogue };
+  }
+  const text = say('inspection.cancel', { ...facts, why });
+  const told =
+    one.told === undefined ? { office: [], outbox: [] } : tellFirm(one, text, causeOf(on), on, parts);
+  const partners = partnersOf(one, all).flatMap((each) => filerOf(each, parts));
+  return {
+    ...toThem(on, say('inspection.cancelled', facts)),
+    dialogue: null,
+    office: [happened(at, { did: 'cancelled', inspection: one.id, why }), ...told.office],
+    outbox: [
+      ...told.outbox,
+      ...messagesTo(partners, text, `${causeOf(on)}/inspection/${one.id}/cancelled`, at),
+    ],
+  };
+}
+
+interface Said {
+  readonly rating: InspectionRating;
+  /** Null: nothing was said beside it, and it is asked for. */
+  readonly words: string | null;
+}
+
+/** One tap of the firm. That it has rated is kept with the inspection, and what it thinks with the units, apart. */
+export function rate(on: Case, asked: Inspection, said: Said, parts: DeskParts): Outcome {
+  const { rating, words } = said;
+  const { at, view, office } = on;
+  const { say } = view;
+  const all = inspectionsIn(office);
+  const one = leadOf(asked, all);
+  if (!one.result) return toThem(on, say('inspection.noResult', { id: one.id }));
+  if (one.rated) return toThem(on, say('inspection.ratedBefore'));
+  const departments = unitsOf(one, all);
+  const dialogue =
+    words === null
+      ? awaiting('arranging', { of: 'inspection', what: 'remark', departments }, at, REMARK_WITHIN)
+      : null;
+  return {
+    ...toThem(on, words === null ? say('inspection.rated') : say('inspection.remarked')),
+    dialogue,
+    office: [
+      happened(at, { did: 'rated', inspection: one.id }),
+      happened(at, { did: 'thought', departments, rating, words: words && nameless(on, words, parts) }),
+    ],
+  };
+}
+
+/** The line beside a rating. */
+export function remark(on: Case, departments: readonly string[], words: string, parts: DeskParts): Outcome {
+  return {
+    ...toThem(on, on.view.say('inspection.remarked')),
+    dialogue: null,
+    office: [
+      happened(on.at, { did: 'thought', departments, rating: null, words: nameless(on, words, parts) }),
+    ],
+  };
+}
+
+function nameless({ person }: Case, words: string, { roster }: DeskParts): string {
+  return unnamed(words, person ? roster.enterpriseOf(person.id) : undefined, roster);
+}
