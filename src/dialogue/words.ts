@@ -2,6 +2,7 @@
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
 import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { VISIT_WORDS } from './arrangements/visit-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -50,12 +51,14 @@ export const WORDS = {
     consult: [],
     arrears: [],
     report: [],
+    visit: [],
   },
   /** Kinds of ticket with limits of their own, beside the number. */
   mark: {
     urgent: ['number'],
     consult: ['number'],
     arrears: ['number'],
+    visit: ['number'],
   },
   card: {
     enteredBy: ['name'],
@@ -1347,6 +1350,7 @@ export const WORDS = {
     known: [],
   },
   gathering: GATHERING_WORDS,
+  visit: VISIT_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

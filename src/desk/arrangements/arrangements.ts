@@ -10,9 +10,11 @@ import type { DialogueOf } from '../dialogue.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { gatherings } from './gatherings.ts';
 import { answeredNotice } from './notices.ts';
+import { visits } from './visits.ts';
 
 export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
   event: gatherings,
+  visit: visits,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];
@@ -48,6 +50,16 @@ export function onArrangementAnswer(
 ): Promise<Outcome | null> {
   const arrangement = ALL.find((one) => one.of === asked.of);
   return arrangement ? arrangement.answered(on, asked, text, parts) : Promise.resolve(null);
+}
+
+/** What follows from what somebody has changed on a ticket that an arrangement began. */
+export async function afterChanges(on: Case, outcome: Outcome, parts: DeskParts): Promise<Outcome> {
+  let all = outcome;
+  for (const change of outcome.changes ?? []) {
+    const begunBy = ALL.find(({ flow }) => flow !== undefined && change.ticket.flow.startsWith(`${flow}@`));
+    all = (await begunBy?.changed?.(on, change, all, parts)) ?? all;
+  }
+  return all;
 }
 
 /** What all of them tell leaders of a period. */

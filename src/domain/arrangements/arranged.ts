@@ -5,17 +5,20 @@
 import type { Instant } from '../time.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
+import { evolveVisits, type VisitEvent, type Visits } from './visits.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
   readonly notices?: Notices;
   readonly gatherings?: Gatherings;
+  readonly visits?: Visits;
 }
 
 /** What may happen to each. */
 interface Did {
   readonly notices: NoticeEvent;
   readonly gatherings: GatheringEvent;
+  readonly visits: VisitEvent;
 }
 
 type Of = keyof Did;
@@ -31,6 +34,7 @@ type Fold<Kind extends Of> = (
 const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
   gatherings: evolveGatherings,
+  visits: evolveVisits,
 };
 
 export function evolveArrangements(
