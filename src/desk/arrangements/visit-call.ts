@@ -1,5 +1,6 @@
 /** 请来一趟: an owner calls, and whoever of the 专班 is on call has it; nobody else begins a visit (不叫不到). */
 import { stateName } from '../../dialogue/view.ts';
+import { mayVisits } from '../../domain/arrangements/visit-permissions.ts';
 import { isVisit } from '../../domain/arrangements/visits.ts';
 import { SQUAD } from '../../domain/roster.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -16,7 +17,7 @@ export async function call(
   const { person, reading, text } = on;
   if (person === null || reading.urgent || (!plainly && reading.auto)) return null;
   const enterprise = parts.roster.enterpriseOf(person.id)?.id;
-  if (enterprise === undefined) return null;
+  if (enterprise === undefined || !mayVisits('call', person.id, parts.roster)) return null;
   const open = await parts.store.tickets({ enterprise, open: true });
   const before = open.find((one) => isVisit(one) && one.facts.fedBackAt === null);
   if (before) return again(on, before, words, parts);

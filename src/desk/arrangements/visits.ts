@@ -2,6 +2,7 @@
 import { readTime, type VisitAsked } from '../../dialogue/arrangements/visit.ts';
 import { clip } from '../../dialogue/text.ts';
 import { enterpriseName, stateName } from '../../dialogue/view.ts';
+import { mayVisits } from '../../domain/arrangements/visit-permissions.ts';
 import type { Visit } from '../../domain/arrangements/visits.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import { masked } from '../../domain/masked.ts';
@@ -12,7 +13,6 @@ import type { Outgoing } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../desk.ts';
-import { seesTheWhole } from '../lists/standings.ts';
 import type { Arrangement } from './arrangement.ts';
 import { call } from './visit-call.ts';
 import { answerQuestion } from './visit-end.ts';
@@ -154,9 +154,7 @@ async function onVisit(
 async function list(on: Case, parts: DeskParts): Promise<Outcome | null> {
   const { person, view, at } = on;
   const { say } = view;
-  const concerns =
-    person !== null && (on.roles.has('member') || seesTheWhole(on) || parts.roster.isOfSquad(person.id));
-  if (!concerns) return null;
+  if (person === null || !mayVisits('list', person.id, parts.roster)) return null;
   const all = (await allVisits(parts)).filter((one) => may('view', one, { person: person.id }, parts.roster));
   if (all.length === 0) return toThem(on, say('visit.none'));
   const lines = all.slice(-SHOWN).map((one) => say('visit.line', shown(on, one)));

@@ -18,6 +18,7 @@ import { rosterRoutes } from './routes/roster.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { visitRoutes } from './routes/visits.ts';
 import { readerOf, type Signed } from './session.ts';
 import type { Site } from './site.ts';
 import { strangerPage } from './views/door.ts';
@@ -47,6 +48,7 @@ export function createSite(site: Site): Hono {
     issuedRoutes,
     placeRoutes,
     rosterRoutes,
+    visitRoutes,
     pastRoutes,
     actRoutes,
     fileRoutes,

@@ -122,6 +122,7 @@ describe.each([
       '/w/d/power',
       '/w/talk',
       '/w/feedback',
+      '/w/visits',
       '/w/nowhere',
     ];
     const context = await openBrowser(browser, { viewport, bypassCSP: true });

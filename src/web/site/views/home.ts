@@ -3,6 +3,7 @@ import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
+import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
@@ -63,7 +64,8 @@ ${count > 0 && lightsNav(lights, only)}
 ${count === 0 ? html`<p class="empty">没有等您办的。${reader.roles.has('member') && html`有困难，在“<a href="${BASE}/talk">说一句</a>”里直接说。`}</p>` : steps.size === 0 && html`<p class="empty">没有${NAMES[only ?? 'green'][0]}的。</p>`}
 ${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
 ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}
-${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}`,
+${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}
+${mayVisits('list', reader.person.id, view.roster) && html`<p class="take"><a href="${BASE}/visits">走访（入企服务）</a></p>`}`,
   });
 }
 
