@@ -82,7 +82,18 @@ describe('the demo opened on a Sunday', () => {
     expect(open.some(({ liaison }) => liaison === 'discipline-1')).toBe(true);
     const all = await played.store.tickets({});
     expect(new Set(all.map(({ enterprise }) => enterprise)).size).toBe(27);
-    expect(new Set(all.flatMap(({ department }) => department ?? [])).size).toBe(28);
+    // A visit lies with the 专班, which is no department.
+    const matters = all.filter(({ apart }) => !apart);
+    expect(new Set(matters.flatMap(({ department }) => department ?? [])).size).toBe(28);
+  });
+
+  it('tells leaders of the visit: answered in time, promised and kept', () => {
+    const told = played.chat
+      .messages('leader-1')
+      .map(({ text }) => text)
+      .join('\n');
+    expect(told).toContain('随叫 1 次，2 小时内应 1/1');
+    expect(told).toContain('服务周到 1/1');
   });
 
   it('brought every brief of the month once to everybody it is for', () => {

@@ -2,7 +2,7 @@
 import { readTime } from '../../dialogue/arrangements/visit.ts';
 import { enterpriseName, whoInWords } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { DAY, instantInWords } from '../../domain/time.ts';
+import { DAY, type Instant, instantInWords } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting } from '../dialogue.ts';
@@ -11,6 +11,11 @@ import { arranged, messagesTo, otherSide, peopleOf, sideOf, toThem, visitOf } fr
 
 /** Nobody is booked further ahead. */
 const LONGEST_AHEAD = 60 * DAY;
+
+/** What the button that agrees to a time stands for: another time, named since, is not agreed to by it. */
+export function agreeTo(time: Instant): string {
+  return `agree${time.toString(36)}`;
+}
 
 /** The time that the words name; what is missing of it is asked for. */
 export function propose(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome {
@@ -29,7 +34,7 @@ export function propose(on: Case, ticket: Ticket, words: string, parts: DeskPart
   const proposal = say('visit.proposal', { number, who: whoInWords(person.id, ticket, view), when });
   const buttons = [
     [
-      arrangeButton('visit', 'agree', number, say('visit.agree')),
+      arrangeButton('visit', agreeTo(read.at), number, say('visit.agree')),
       arrangeButton('visit', 'other', number, say('visit.other')),
     ],
   ];

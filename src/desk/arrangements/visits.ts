@@ -18,8 +18,17 @@ import { call } from './visit-call.ts';
 import { answerQuestion } from './visit-end.ts';
 import { visitFiguresOf, visitLines } from './visit-lines.ts';
 import { promise, record } from './visit-record.ts';
-import { allVisits, arranged, peopleOf, timeInWords, toThem, visitFor, visitsIn } from './visit-tickets.ts';
-import { agree, askTime, propose } from './visit-time.ts';
+import {
+  allVisits,
+  arranged,
+  peopleOf,
+  timeInWords,
+  toThem,
+  visitFor,
+  visitOf,
+  visitsIn,
+} from './visit-tickets.ts';
+import { agree, agreeTo, askTime, propose } from './visit-time.ts';
 
 /** Both are reminded at this hour of the working day before. */
 const REMINDED_AT = '16:00';
@@ -47,7 +56,9 @@ export const visits: Arrangement<'visit'> = {
     const answer = answerQuestion(on, ticket, what, parts);
     if (answer) return answer;
     if (isOver(ticket)) return { toast: say('refusal.oldButton') };
-    if (what === 'agree') return agree(on, ticket, parts);
+    const { time } = visitOf(ticket, on.office);
+    if (time && what === agreeTo(time.at)) return agree(on, ticket, parts);
+    if (what.startsWith('agree')) return { toast: say('refusal.oldButton') };
     return what === 'other' ? askTime(on, ticket, parts) : { toast: say('refusal.badButton') };
   },
 
@@ -138,9 +149,9 @@ async function onVisit(
     case 'show':
       return toThem(on, on.view.say('visit.show', shown(on, ticket)), { ticket: ticket.number });
     case 'time':
-      return propose(on, ticket, asked.words, parts);
     case 'agree':
-      return agree(on, ticket, parts);
+      if (isOver(ticket) || ticket.state === 'resolved') return toThem(on, over(on, ticket));
+      return asked.what === 'time' ? propose(on, ticket, asked.words, parts) : agree(on, ticket, parts);
     case 'record':
       return record(on, ticket, asked.words, parts);
     case 'promise':
@@ -148,6 +159,10 @@ async function onVisit(
     default:
       return asked satisfies never;
   }
+}
+
+function over({ view: { say } }: Case, ticket: Ticket): string {
+  return say('visit.over', { number: ticket.number, state: stateName(ticket, say) });
 }
 
 /** 走访: one's own, or all for whoever sees the whole; a word like any other to everybody else. */

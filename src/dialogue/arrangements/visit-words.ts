@@ -22,6 +22,7 @@ export const VISIT_WORDS = {
   agreedNews: ['number', 'when', 'who'],
   nothingToAgree: ['number'],
   ownTime: ['number', 'when'],
+  over: ['number', 'state'],
   remind: ['number', 'enterprise', 'when'],
   // What was found there.
   askRecord: ['number'],

@@ -117,6 +117,19 @@ describe('a time', () => {
     expect(bench.newest(OWNER)).toContain('定在 12月3日（周四）14:00');
   });
 
+  test('an old button agrees to no other time than it stood under, and what is over needs none', async () => {
+    await called();
+    await bench.says(HUB, '签收 1 明天上午9点');
+    const old = `v1|arrange|1|0|visit-agree${at('2026-12-01', '09:00').toString(36)}`;
+    await bench.says(HUB, '走访 1 时间 12月3日上午9点');
+    expect(await bench.presented(OWNER, old)).not.toBe('');
+    expect((await visit())?.time?.agreedAt).toBeUndefined();
+    await bench.presses(OWNER, '可以');
+    expect((await visit())?.time?.agreedAt).toBe(MONDAY);
+    await bench.says(OWNER, '撤回 1');
+    expect(await bench.answers(OWNER, '走访 1 时间 12月4日上午9点')).toContain('不用再约时间');
+  });
+
   test.each([
     ['走访 1 时间 11月20日上午9点', '已经过了'],
     ['走访 1 时间 2月30日上午9点', '没有这一天'],
