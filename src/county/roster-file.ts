@@ -10,6 +10,7 @@ import {
   type Roster,
   type RosterData,
   rosterSchema,
+  SQUAD,
   seatsOf,
 } from '../domain/roster.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
@@ -35,6 +36,7 @@ function checked(file: string, yaml: YamlFile<RosterData>): Roster {
   checkDepartments(yaml, complain);
   checkEnterprises(yaml, complain);
   checkScopes(yaml, complain);
+  checkSquad(yaml, complain);
   if (faults.length > 0) {
     throw new SettingsError(
       file,
@@ -133,6 +135,18 @@ function checkScopes(yaml: YamlFile<RosterData>, complain: Complain): void {
   if (!yaml.value.leaders.some((leader) => isCoLeader(leader))) {
     complain(['leaders'], '没有管全部部门的领导（双组长）：至少有一名不写 scope，也不写 inspector');
   }
+}
+
+function checkSquad(yaml: YamlFile<RosterData>, complain: Complain): void {
+  const { squad, departments } = yaml.value;
+  if (squad && squad.primary.id === squad.backup.id) {
+    complain(['squad', 'backup'], '入企服务专班的 A 岗和 B 岗是同一个人，请另指定 B 岗');
+  }
+  departments.forEach(({ id }, index) => {
+    if (id === SQUAD) {
+      complain(['departments', index, 'id'], `编号“${SQUAD}”是入企服务专班的，请换一个`);
+    }
+  });
 }
 
 function checkId(

@@ -8,7 +8,7 @@ import { isMarkedSecret } from '../routing/secret-marks.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { CommitResult, TakeNumber } from '../store/port.ts';
 import { askedOnce } from '../understanding/adviser/adviser.ts';
-import { onArrangement } from './arrangements/arrangements.ts';
+import { afterChanges, onArrangement } from './arrangements/arrangements.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { enter, givenUp } from './clerk/clerk.ts';
 import { stillAsked } from './clerk/waiting.ts';
@@ -118,7 +118,8 @@ async function commit(on: Case, outcome: Outcome, parts: DeskParts): Promise<Com
 async function outcomeOf(on: Case, parts: DeskParts): Promise<Outcome> {
   try {
     const decided = await readAgain(await decideOn(on, parts), on, parts);
-    const outcome = await stillAsked(on, await withStanding(on, decided, parts), parts);
+    const followed = await afterChanges(on, decided, parts);
+    const outcome = await stillAsked(on, await withStanding(on, followed, parts), parts);
     return parts.restraint.restrain(on, withoutTaken(on, withReach(on, outcome)));
   } catch (error) {
     if (error instanceof StoreFault) throw error;

@@ -11,6 +11,7 @@ import { isInHand, isOver, type Ticket } from '../domain/ticket.ts';
 import type { TicketFile } from '../domain/ticket-parts.ts';
 import { dayOf, instantInWords, timeInWords } from '../domain/time.ts';
 import { withoutUndone } from '../domain/undo.ts';
+import { askedAtEnd } from './arrangements/at-end.ts';
 import { enterpriseContact, liaisonContact } from './contacts.ts';
 import { dutyLines, orderLines } from './duty-lines.ts';
 import { againLines, endingLines, ratingName, rejectRow, resultLine } from './ending-lines.ts';
@@ -173,7 +174,10 @@ export function cardButtons(ticket: Ticket, { say }: View): Buttons {
   ];
 }
 
-export function ratingButtons({ number, cycle }: Ticket, say: Say): Buttons {
+export function ratingButtons(ticket: Ticket, say: Say): Buttons {
+  const asked = askedAtEnd(ticket, say);
+  if (asked !== null) return asked.buttons;
+  const { number, cycle } = ticket;
   return [
     [
       { label: say('button.satisfied'), data: press('confirm', number, cycle, 'satisfied') },

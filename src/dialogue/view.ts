@@ -146,7 +146,7 @@ export function stateName(ticket: Ticket, say: Say): string {
 /** The number, and the kind of ticket where its limits are not the ordinary ones: 23 · 紧急 */
 export function marked({ number, urgent, kind }: Ticket, say: Say): string {
   if (urgent) return say('mark.urgent', { number });
-  if (kind === 'arrears' || kind === 'consult') return say(`mark.${kind}`, { number });
+  if (kind === 'arrears' || kind === 'consult' || kind === 'visit') return say(`mark.${kind}`, { number });
   return String(number);
 }
 

@@ -6,6 +6,7 @@ import { GATHERING_LEFT, GATHERING_WORDS } from './arrangements/gathering-words.
 import { INSPECTION_WORDS } from './arrangements/inspection-words.ts';
 import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './arrangements/policy-words.ts';
 import { RECTIFICATION_WORDS } from './arrangements/rectification-words.ts';
+import { VISIT_WORDS } from './arrangements/visit-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -55,12 +56,14 @@ export const WORDS = {
     arrears: [],
     report: [],
     policy: [],
+    visit: [],
   },
   /** Kinds of ticket with limits of their own, beside the number. */
   mark: {
     urgent: ['number'],
     consult: ['number'],
     arrears: ['number'],
+    visit: ['number'],
   },
   card: {
     enteredBy: ['name'],
@@ -1364,6 +1367,7 @@ export const WORDS = {
   policySection: POLICY_SECTION,
   policyWhy: POLICY_WHY,
   inspection: INSPECTION_WORDS,
+  visit: VISIT_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -126,13 +126,14 @@ function suspensionFaults({ suspend }: Flow): readonly FlowFault[] {
   });
 }
 
-function missing({ steps, transfer, rework }: Flow): readonly FlowFault[] {
+function missing({ apart, steps, transfer, rework }: Flow): readonly FlowFault[] {
   return [
     ...(steps.dispatch ? [] : [{ path: ['steps', 'dispatch'], message: '这一步不能少，请写明时限 within' }]),
     ...(rework.most === undefined
       ? [{ path: ['rework', 'most'], message: '请写明重办几次后请调度员处理' }]
       : []),
-    ...(transfer ? [] : [{ path: ['transfer'], message: '请写明 most：转办几次后请调度员指定' }]),
+    // What an arrangement began may belong to one office alone.
+    ...(transfer || apart ? [] : [{ path: ['transfer'], message: '请写明 most：转办几次后请调度员指定' }]),
   ];
 }
 

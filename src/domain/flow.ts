@@ -9,8 +9,11 @@ export { AUDIENCES, type Audience, type Rung, type Timed } from './ladder.ts';
 
 /** What words are taken for: complaint 一般诉求 · urgent 紧急 · consult 咨询 · arrears 拖欠账款 · report 举报 */
 export const TRACKS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as const;
-/** And the kinds that only an arrangement of the county begins, each `apart` (policy 惠企政策); a file each in `flows/`. */
-export const FLOWS = [...TRACKS, 'policy'] as const;
+/**
+ * And the kinds that only an arrangement of the county begins, each `apart`: policy 惠企政策 · visit 走访 (入企服务专班); a file
+ * each in `flows/`.
+ */
+export const FLOWS = [...TRACKS, 'policy', 'visit'] as const;
 export type FlowId = (typeof FLOWS)[number];
 
 /** The timed steps of a ticket, in the order a ticket meets them. */
@@ -79,7 +82,7 @@ export const flowShape = z.strictObject({
     },
     '请写明重办的时限 within',
   ),
-  /** Not for reports: no department ever gets one. */
+  /** Not for reports: no department ever gets one. Left out of a kind apart, it stays with whom it was begun for. */
   transfer: z
     .strictObject({
       /** How often departments may hand a ticket on between themselves before the dispatcher settles it. */

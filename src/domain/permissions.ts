@@ -7,7 +7,7 @@ import type { Actor, Command } from './commands.ts';
 import { isNamed } from './contacts.ts';
 import { isCoLeader, oversees } from './leaders.ts';
 import type { Outline } from './outline.ts';
-import type { Role, RoleHeld, Roster } from './roster.ts';
+import { type Role, type RoleHeld, type Roster, SQUAD } from './roster.ts';
 import { raisersOf, type Ticket } from './ticket.ts';
 
 export type { Actor } from './commands.ts';
@@ -127,6 +127,7 @@ export function relationsTo(ticket: Ticket | Outline, actor: Actor, roster: Rost
   }
   // The liaison named on the ticket keeps it even if the roster has moved on.
   if (ticket.liaison === actor.person) relations.add('liaison');
+  if (ticket.department === SQUAD && roster.isOfSquad(actor.person)) relations.add('liaison');
   for (const held of roster.rolesOf(actor.person)) {
     if (held.role === 'member' && held.enterprise?.id === ticket.enterprise) relations.add('colleague');
     if (held.role === 'dispatcher') relations.add('dispatcher');

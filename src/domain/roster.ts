@@ -78,6 +78,13 @@ export const enterpriseSchema = z.strictObject({
   members: z.array(personSchema).min(1, '至少要有一名企业联系人'),
 });
 
+/** 入企服务专班: who is on call for visits, as the posts of a department are. */
+export const squadSchema = z.strictObject({
+  primary: personSchema,
+  backup: personSchema,
+  head: personSchema,
+});
+
 /** A leader: of the whole county unless `scope` names departments; of 督查室, who supervises and decides nothing. */
 export const leaderSchema = z.strictObject({
   ...personSchema.shape,
@@ -97,6 +104,8 @@ export const rosterSchema = z.strictObject({
   departments: z.array(departmentSchema).min(1, '至少要有一个部门'),
   enterprises: z.array(enterpriseSchema),
   dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
+  /** Left out: the dispatchers go. */
+  squad: squadSchema.optional(),
   leaders: z.array(leaderSchema).min(1, '至少要有一名领导'),
   discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
   /** Who hears reports that name the discipline contacts; the leaders decide. */
@@ -112,6 +121,9 @@ export type Department = Readonly<z.output<typeof departmentSchema>>;
 export type Enterprise = Readonly<z.output<typeof enterpriseSchema>>;
 export type Group = Readonly<RosterData['group']>;
 
+/** The id by which 入企服务专班 has its tickets; no department may have it. */
+export const SQUAD: DepartmentId = 'squad';
+
 /** Lookups over one roster. Nothing here throws: what is not there is `undefined` or empty. */
 export interface Roster {
   readonly group: Group;
@@ -119,6 +131,8 @@ export interface Roster {
   readonly departments: readonly Department[];
   readonly enterprises: readonly Enterprise[];
   readonly dispatchers: readonly Person[];
+  /** 入企服务专班: no department of the roster, but has tickets as one does. */
+  readonly squad: Department;
   /** Everybody who leads or supervises, each within their scope (`leaders.ts`). */
   readonly leaders: readonly Leader[];
   readonly discipline: readonly Person[];
@@ -131,6 +145,8 @@ export interface Roster {
   readonly defaultDepartment: Department;
   person(id: PersonId): Person | undefined;
   department(id: DepartmentId): Department | undefined;
+  /** Whether somebody is of the 入企服务专班. */
+  isOfSquad(person: PersonId): boolean;
   /** By id, name or alias, however people write it: 住建局, 市住建局, ＨＯＵＳＩＮＧ. */
   departmentNamed(written: string): Department | undefined;
   enterprise(id: EnterpriseId): Enterprise | undefined;
@@ -180,6 +196,13 @@ export function seatsOf(data: RosterData): readonly Seat[] {
       seats.push({ path: [list, index], person, held: { role } });
     });
   }
+  if (data.squad) {
+    const department = squadOf(data);
+    const { primary, backup, head } = data.squad;
+    seats.push({ path: ['squad', 'primary'], person: primary, held: { role: 'liaison', department } });
+    seats.push({ path: ['squad', 'backup'], person: backup, held: { role: 'backup', department } });
+    seats.push({ path: ['squad', 'head'], person: head, held: { role: 'head', department } });
+  }
   data.leaders.forEach(({ scope, inspector, ...person }, index) => {
     const held: RoleHeld = {
       role: 'leader',
@@ -189,6 +212,14 @@ export function seatsOf(data: RosterData): readonly Seat[] {
     seats.push({ path: ['leaders', index], person, held });
   });
   return seats;
+}
+
+/** Of the hub the first is A 岗 and the second B 岗, as long as the county names nobody else. */
+function squadOf({ squad, dispatchers }: Pick<RosterData, 'squad' | 'dispatchers'>): Department {
+  const [first, second = first] = dispatchers;
+  if (!first || !second) throw new RangeError('a roster needs at least one dispatcher');
+  const posts = squad ?? { primary: first, backup: second, head: first };
+  return { id: SQUAD, name: '入企服务专班', aliases: ['专班'], ...posts };
 }
 
 /**
@@ -217,7 +248,11 @@ export function createRoster(data: RosterData): Roster {
     }
   }
 
-  const departments = new Map(data.departments.map((department) => [department.id, department]));
+  const squad = squadOf(data);
+  const ofSquad = new Set(
+    (data.squad ? [squad.primary, squad.backup, squad.head] : data.dispatchers).map(({ id }) => id),
+  );
+  const departments = new Map([...data.departments, squad].map((department) => [department.id, department]));
   const enterprises = new Map(data.enterprises.map((enterprise) => [enterprise.id, enterprise]));
   const departmentNames = new Map<string, Department>();
   for (const department of data.departments) {
@@ -241,6 +276,7 @@ export function createRoster(data: RosterData): Roster {
     departments: data.departments,
     enterprises: data.enterprises,
     dispatchers: data.dispatchers,
+    squad,
     leaders: data.leaders,
     discipline: data.discipline,
     disciplineAbove: data.disciplineAbove,
@@ -249,6 +285,7 @@ export function createRoster(data: RosterData): Roster {
     defaultDepartment,
     person: (id) => people.get(id),
     department: (id) => departments.get(id),
+    isOfSquad: (id) => ofSquad.has(id),
     departmentNamed: (written) =>
       readings(written)
         .map((reading) => departmentNames.get(reading))
@@ -281,11 +318,21 @@ export function everybodyOn(roster: Roster, channel: string, groupChat: string |
     })),
     enterprises: roster.enterprises.map((one) => ({ ...one, members: one.members.map(on) })),
     dispatchers: roster.dispatchers.map(on),
+    // Where the hub goes itself, nobody has a seat for it.
+    ...(isNamed(roster) ? { squad: squadOn(roster.squad, on) } : {}),
     leaders: roster.leaders.map(on),
     discipline: roster.discipline.map(on),
     disciplineAbove: roster.disciplineAbove.map(on),
     operators: roster.operators.map(on),
   });
+}
+
+function isNamed({ squad, rolesOf }: Roster): boolean {
+  return rolesOf(squad.primary.id).some(({ department }) => department?.id === SQUAD);
+}
+
+function squadOn({ primary, backup, head }: Department, on: (person: Person) => Person) {
+  return { primary: on(primary), backup: on(backup), head: on(head) };
 }
 
 function accountKey(channel: string, accountId: string): string {

@@ -34,6 +34,10 @@ const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: st
     name: '举报',
     about: '反映检查、执法和工作人员的问题的。保密，只交纪检联系人，不进群，不分办，不转办。',
   },
+  visit: {
+    name: '走访',
+    about: '企业请入企服务专班来一趟的。另行统计，不计入诉求件；答应的事都是有日子的步骤，办完才能办结。',
+  },
 };
 
 /** The JSON Schema (draft 7, as YAML editors read it) of a file in `flows/`. */

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<FlowId, string>> = {
   arrears: '拖欠账款',
   report: '举报',
   policy: '惠企政策',
+  visit: '走访',
 };
 
 /** 来源 */

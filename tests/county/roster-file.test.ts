@@ -68,6 +68,15 @@ describe('a wrong roster is refused with line and field', () => {
     expect(fault).toContain('A 岗和 B 岗是同一个人');
   });
 
+  it('a 专班 that goes on visits with one person for A and B, and a department by its id', () => {
+    const post = "{ id: go-a, name: '走访人' }";
+    const squad = `squad:\n  primary: ${post}\n  backup: ${post}\n  head: ${post}\n\n`;
+    expect(faultsAfter('leaders:\n', `${squad}leaders:\n`)[0]).toContain(
+      '入企服务专班的 A 岗和 B 岗是同一个人',
+    );
+    expect(faultsAfter('- id: water\n', '- id: squad\n')[0]).toContain('“squad”是入企服务专班的');
+  });
+
   it('one account for two people', () => {
     const twice = TEXT.replace('title: 组长,', 'accounts: { telegram: "7" },').replace(
       'title: 管理员,',

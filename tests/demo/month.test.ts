@@ -61,7 +61,7 @@ describe('the demo opened on a Sunday', () => {
   it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
     expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
     expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
-    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 71 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 72 });
   });
 
   it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
@@ -84,7 +84,18 @@ describe('the demo opened on a Sunday', () => {
     expect(open.some(({ liaison }) => liaison === 'discipline-1')).toBe(true);
     const all = await played.store.tickets({});
     expect(new Set(all.map(({ enterprise }) => enterprise)).size).toBe(27);
-    expect(new Set(all.flatMap(({ department }) => department ?? [])).size).toBe(28);
+    // A visit lies with the 专班, which is no department.
+    const matters = all.filter(({ apart }) => !apart);
+    expect(new Set(matters.flatMap(({ department }) => department ?? [])).size).toBe(28);
+  });
+
+  it('tells leaders of the visit: answered in time, promised and kept', () => {
+    const told = played.chat
+      .messages('leader-1')
+      .map(({ text }) => text)
+      .join('\n');
+    expect(told).toContain('随叫 1 次，2 小时内应 1/1');
+    expect(told).toContain('服务周到 1/1');
   });
 
   it('has inspections that were filed, an emergency made up, a visit apart, and opinions that are shown', async () => {
@@ -230,7 +241,7 @@ it.each([
     await played.close();
     expect(ends).toEqual(STORY_ENDS);
     expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
-    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 71 });
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 72 });
   } finally {
     remove();
   }

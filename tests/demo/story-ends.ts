@@ -41,6 +41,7 @@ export const STORY_ENDS: Readonly<Record<string, string>> = {
   渣土: 'closed urban-a satisfied dispatched',
   电煤: 'closed energy-a satisfied',
   红绿灯: 'working traffic-police-a reworked',
+  余热走访: 'closed dispatcher-1 satisfied',
   污泥: 'working environment-a overdue',
   储能: 'closed energy-a satisfied',
   物业: 'closed housing-a satisfied',

@@ -1,7 +1,7 @@
 /** The five flows that ship: their limits, what the law keeps a county from loosening, and their ladders. */
 import { describe, expect, test } from 'vitest';
 import type { Duration } from '../../src/domain/deadline.ts';
-import { FLOWS, type FlowId, MAIN_STEPS } from '../../src/domain/flow.ts';
+import { type FlowId, MAIN_STEPS, TRACKS } from '../../src/domain/flow.ts';
 import { flowSchema } from '../../src/domain/flow-rules.ts';
 import type { Rung } from '../../src/domain/ladder.ts';
 import { summarise } from '../../src/domain/metrics.ts';
@@ -79,7 +79,7 @@ describe('the law on debts cannot be loosened', () => {
 
 describe('a decision on acceptance within the province’s fifteen days', () => {
   const LAW = '《山西省民营经济组织诉求办理工作办法》规定 15天（自然日）内决定是否受理，不能放宽';
-  test.each(FLOWS)('%s cannot loosen it', (id) => {
+  test.each(TRACKS)('%s cannot loosen it', (id) => {
     expect(faults(id, 'accept.within', plain(16, 'day'))).toEqual([`accept.within: ${LAW}。请改回或改短`]);
     for (const within of [plain(1, 'month'), plain(11, 'workday'), plain(361, 'hour')]) {
       const remedy = `accept.within: ${LAW}。请用 unit: day，不超过 15`;

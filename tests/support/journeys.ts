@@ -1,7 +1,7 @@
 /** Random lives of a ticket: commands by apt and inapt people at ever later instants, and the clock in between. */
 import fc from 'fast-check';
 import { evolveTicket } from '../../src/domain/evolve.ts';
-import { FLOWS } from '../../src/domain/flow.ts';
+import { FLOWS, TRACKS } from '../../src/domain/flow.ts';
 import { type Command, type Context, type Decision, decide } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
@@ -135,7 +135,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   },
   fc
-    .constantFrom(...FLOWS)
+    .constantFrom(...TRACKS)
     .map((kind): Command => ({ type: 'reclassify', kind, name: `${kind}@test`, flow: flows[kind] })),
   fc.record({
     type: fc.constant('reject' as const),

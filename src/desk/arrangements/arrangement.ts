@@ -6,11 +6,12 @@
 import type { Asked } from '../../dialogue/arrangements/asked.ts';
 import type { View } from '../../dialogue/view.ts';
 import type { Notice } from '../../domain/arrangements/notices.ts';
+import type { FlowId } from '../../domain/flow.ts';
 import type { Period } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
 import type { Role } from '../../domain/roster.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Case, Outcome } from '../case.ts';
+import type { Case, Change, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import type { DialogueOf } from '../dialogue.ts';
 
@@ -26,6 +27,10 @@ export interface Arrangement<Kind extends keyof Asked = keyof Asked> {
   heard?(on: Case, text: string, parts: DeskParts): Promise<Outcome | null>;
   /** A firm has answered a notice of its own, which is recorded; what else follows. */
   chosen?(on: Case, notice: Notice, choice: string, parts: DeskParts): Promise<Outcome>;
+  /** The kind of ticket that it begins; missing: none of its own. */
+  readonly flow?: FlowId;
+  /** Somebody has changed a ticket of that kind: `outcome`, with what else follows. */
+  changed?(on: Case, change: Change, outcome: Outcome, parts: DeskParts): Promise<Outcome>;
   /** When something is next due; null: nothing is to come. */
   nextAt(office: Office, parts: DeskParts): Instant | null;
   /** Does what is due at `at`, and so is asked no more for it. */

@@ -14,6 +14,7 @@ import { inspections } from './inspections.ts';
 import { answeredNotice } from './notices.ts';
 import { policies } from './policies.ts';
 import { rectifications } from './rectifications.ts';
+import { visits } from './visits.ts';
 
 export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
   event: gatherings,
@@ -21,6 +22,7 @@ export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> }
   council: councils,
   theme: rectifications,
   inspection: inspections,
+  visit: visits,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];
@@ -65,6 +67,16 @@ export async function heardByArrangements(on: Case, text: string, parts: DeskPar
     if (outcome) return outcome;
   }
   return null;
+}
+
+/** What follows from what somebody has changed on a ticket that an arrangement began. */
+export async function afterChanges(on: Case, outcome: Outcome, parts: DeskParts): Promise<Outcome> {
+  let all = outcome;
+  for (const change of outcome.changes ?? []) {
+    const begunBy = ALL.find(({ flow }) => flow !== undefined && change.ticket.flow.startsWith(`${flow}@`));
+    all = (await begunBy?.changed?.(on, change, all, parts)) ?? all;
+  }
+  return all;
 }
 
 /** What all of them tell leaders of a period. */

@@ -37,7 +37,14 @@ export type Arranging =
   /** 检查 3 结果, 检查 3 取消, and nothing behind it. */
   | { readonly of: 'inspection'; readonly what: 'result' | 'cancel'; readonly id: number }
   /** One line beside a rating; whose it is stands nowhere. */
-  | { readonly of: 'inspection'; readonly what: 'remark'; readonly departments: readonly string[] };
+  | { readonly of: 'inspection'; readonly what: 'remark'; readonly departments: readonly string[] }
+  /** 走访: when to come, what was found, and of a promise the day or what it is; `words`: what was said of it. */
+  | {
+      readonly of: 'visit';
+      readonly what: 'time' | 'record' | 'day' | 'title';
+      readonly ticket: number;
+      readonly words: string;
+    };
 
 export type FilingLack =
   | 'firm'

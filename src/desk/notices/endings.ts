@@ -1,5 +1,6 @@
 /** Who is told how a ticket ended, and that it came back. */
 
+import { askedAtEnd } from '../../dialogue/arrangements/at-end.ts';
 import { heardInWords } from '../../dialogue/call-back.ts';
 import { ratingButtons } from '../../dialogue/cards.ts';
 import {
@@ -108,7 +109,7 @@ function tellResolved(event: Resolved, notices: Notices): void {
   });
   // An explanation solves nothing: whether it will do is another question.
   const question = event.outcome === 'explained' ? 'ending.rateExplained' : 'news.rate';
-  const ask = say(question, { due: dueOf(after, view, 'confirm') });
+  const ask = askedAtEnd(after, say)?.question ?? say(question, { due: dueOf(after, view, 'confirm') });
   notices.add('rate', notices.member, `${news}\n${ask}`, {
     buttons: ratingButtons(after, say),
     slot: ratingSlot(after),

@@ -7,6 +7,7 @@ import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
 import { type PolicyAsked, policyAskedIn } from './policy.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
+import { type VisitAsked, visitAskedIn } from './visit.ts';
 
 /** By arrangement, what its words ask for. */
 export interface Asked {
@@ -15,6 +16,7 @@ export interface Asked {
   readonly theme: RectificationAsked;
   readonly policy: PolicyAsked;
   readonly inspection: InspectionAsked;
+  readonly visit: VisitAsked;
 }
 
 export type ArrangementAsked = {
@@ -30,6 +32,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   theme: rectificationAskedIn,
   policy: policyAskedIn,
   inspection: inspectionAskedIn,
+  visit: visitAskedIn,
 };
 
 /** Null where they ask for none. */

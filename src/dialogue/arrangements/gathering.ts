@@ -141,7 +141,8 @@ export function beginsAt({ day, time }: Pick<ConveningRead, 'day' | 'time'>): In
   return day === null || day === 'none' || time === null ? null : at(day, time);
 }
 
-function timeIn(words: string): TimeOfDay | null {
+/** 8:30, 下午3点半: the first that stands there. */
+export function timeIn(words: string): TimeOfDay | null {
   const [, half, hour = '', minutes, behind, alone] = CLOCK.exec(words) ?? [];
   if (hour === '') return null;
   const late = (half === '下午' || half === '晚上') && Number(hour) < 12 ? 12 : 0;

@@ -9,6 +9,7 @@ import { evolveInspections, type InspectionEvent, type Inspections } from './ins
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
 import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
+import { evolveVisits, type VisitEvent, type Visits } from './visits.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
@@ -18,6 +19,7 @@ export interface Arrangements {
   readonly rectifications?: Rectifications;
   readonly policies?: Policies;
   readonly inspections?: Inspections;
+  readonly visits?: Visits;
 }
 
 /** What may happen to each. */
@@ -28,6 +30,7 @@ interface Did {
   readonly rectifications: RectificationEvent;
   readonly policies: PolicyEvent;
   readonly inspections: InspectionEvent;
+  readonly visits: VisitEvent;
 }
 
 type Of = keyof Did;
@@ -47,6 +50,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   rectifications: evolveRectifications,
   policies: evolvePolicies,
   inspections: evolveInspections,
+  visits: evolveVisits,
 };
 
 export function evolveArrangements(

@@ -35,6 +35,7 @@ export const assign: Turn<'assign'> = (ticket, command, context) => {
 export const transfer: Turn<'transfer'> = (ticket, command, context) => {
   // Not even a replayed ledger hands a report to a department: it might be the one reported.
   if (ticket.confidential) return refuse(ticket, 'notYours');
+  if (ticket.apart && !context.flow.transfer) return refuse(ticket, 'notInFlow');
   const { department } = command;
   if (department === null || !context.roster.department(department))
     return refuse(ticket, 'departmentUnknown');

@@ -23,6 +23,7 @@ import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
 import { themeRoutes } from './routes/themes.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { visitRoutes } from './routes/visits.ts';
 import { readerOf, type Signed } from './session.ts';
 import type { Site } from './site.ts';
 import { strangerPage } from './views/door.ts';
@@ -56,6 +57,7 @@ export function createSite(site: Site): Hono {
     placeRoutes,
     policyRoutes,
     rosterRoutes,
+    visitRoutes,
     pastRoutes,
     actRoutes,
     fileRoutes,

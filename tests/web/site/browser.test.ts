@@ -166,6 +166,7 @@ describe.each([
       '/w/inspections',
       '/w/inspections/1',
       '/w/inspections/new',
+      '/w/visits',
       '/w/nowhere',
     ];
     const context = await openBrowser(browser, { viewport, bypassCSP: true });

@@ -4,6 +4,7 @@ import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
 import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
+import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
@@ -52,6 +53,11 @@ const ARRANGEMENTS: readonly {
     path: '/events',
     name: '政企活动',
     sees: anyOf('member', 'liaison', 'backup', 'head', 'dispatcher', 'leader'),
+  },
+  {
+    path: '/visits',
+    name: '走访（入企服务）',
+    sees: ({ person }, { parts }) => mayVisits('list', person.id, parts.roster),
   },
   { path: '/policies', name: '惠企政策', sees: () => true },
   {
