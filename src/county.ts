@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
 import { hashOfFile, shortHash } from './county/file-hash.ts';
+import { loadGuides } from './county/guides-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { loadWording, type Say } from './dialogue/wording.ts';
+import type { GuideTemplate } from './domain/arrangements/guides.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
@@ -45,6 +47,8 @@ export interface County {
   } | null;
   /** 常用语 */
   readonly snippets: readonly Snippet[];
+  /** 帮办 */
+  readonly guides: readonly GuideTemplate[];
   readonly flows: Readonly<Record<FlowId, Flow>>;
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
@@ -77,6 +81,7 @@ export function loadCounty(files: {
   const snippetsFile = 'data/snippets.yaml';
   const snippets = loadSnippets(snippetsFile, roster);
   const flows = loadFlows(flowsDir);
+  const guides = loadGuides(join(flowsDir, 'guides'), roster, calendar);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
   const wordingFile = join(flowsDir, 'wording.yaml');
@@ -101,6 +106,7 @@ export function loadCounty(files: {
     danger,
     elsewhere,
     snippets,
+    guides,
     rulesAlone,
     understanding,
     flows,
@@ -114,6 +120,7 @@ export function loadCounty(files: {
       danger: hashOfFile(dangerFile),
       elsewhere: hashOfFile(elsewhereFile),
       snippets: hashOfFile(snippetsFile),
+      guides: shortHash(JSON.stringify(guides)),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       ...(understanding

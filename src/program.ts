@@ -72,6 +72,7 @@ export function createProgram(setup: {
     danger: county.danger,
     elsewhere: county.elsewhere,
     snippets: county.snippets,
+    guides: county.guides,
     say: county.say,
     flowVersions: county.flowVersions,
     schedule: county.schedule,

@@ -4,6 +4,7 @@ import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { View } from '../dialogue/view.ts';
 import type { Say } from '../dialogue/wording.ts';
+import type { GuideTemplate } from '../domain/arrangements/guides.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
 import { awayIn } from '../domain/leave.ts';
@@ -40,6 +41,7 @@ export interface DeskParts {
   readonly danger: Danger;
   readonly elsewhere: Elsewhere;
   readonly snippets: readonly Snippet[];
+  readonly guides: readonly GuideTemplate[];
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;

@@ -2,6 +2,7 @@
  * Every sentence the program can say, and the slots each may use. How they sound is set in `flows/wording.yaml`.
  */
 import { GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { GUIDE_WORDS } from './arrangements/guide-words.ts';
 import type { TicketVerb } from './verbs.ts';
 
 /** Figures that have a name and a definition of their own. */
@@ -50,6 +51,7 @@ export const WORDS = {
     consult: [],
     arrears: [],
     report: [],
+    guide: [],
   },
   /** Kinds of ticket with limits of their own, beside the number. */
   mark: {
@@ -1341,12 +1343,21 @@ export const WORDS = {
     newsDone: ['number', 'step', 'who', 'text'],
     newsPaused: ['number', 'step', 'text'],
     newsResumed: ['number', 'step', 'due'],
+    newsComplete: ['number', 'step', 'since', 'due'],
+    newsPapers: ['number', 'place', 'step', 'department', 'papers'],
+    newsPledge: ['number', 'place', 'step', 'pledge'],
+    papers: [],
+    standing: [],
+    afterPapers: ['limit'],
+    handIn: [],
+    pledge: [],
   },
   notice: {
     over: [],
     known: [],
   },
   gathering: GATHERING_WORDS,
+  guide: GUIDE_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -171,8 +171,10 @@ function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
     case 'answerDuty':
       return ['answerAssist', 'answerOrder', 'answerEscalate'];
     case 'pauseStep':
-    case 'resumeStep':
       return ['answerAssist', 'answerOrder'];
+    case 'resumeStep':
+      // And the clock itself, where papers count as complete by law (`plan` is its, too).
+      return ['answerAssist', 'answerOrder', 'plan'];
     case 'grant':
     case 'deny':
       return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];

@@ -26,6 +26,11 @@ const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: st
     name: '拖欠账款',
     about: '机关、事业单位、大型企业拖欠账款的。时限是法定的，只能改短，不能放宽。',
   },
+  guide: {
+    name: '帮办',
+    about:
+      '企业请代办员帮着办的：步骤照 flows/guides/ 里的模板，每一步自己有时限，从材料齐起算。不是诉求，另行统计。',
+  },
   report: {
     name: '举报',
     about: '反映检查、执法和工作人员的问题的。保密，只交纪检联系人，不进群，不分办，不转办。',

@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<FlowId, string>> = {
   consult: '咨询',
   arrears: '拖欠账款',
   report: '举报',
+  guide: '帮办',
 };
 
 /** 来源 */

@@ -9,10 +9,12 @@ import type { DeskParts } from '../desk.ts';
 import type { DialogueOf } from '../dialogue.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { gatherings } from './gatherings.ts';
+import { guides } from './guides.ts';
 import { answeredNotice } from './notices.ts';
 
 export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> } = {
   event: gatherings,
+  guide: guides,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

@@ -3,10 +3,12 @@
  * is a line in `Asked` and in `READERS`.
  */
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
+import { type GuideAsked, guideAskedIn } from './guide.ts';
 
 /** By arrangement, what its words ask for. */
 export interface Asked {
   readonly event: GatheringAsked;
+  readonly guide: GuideAsked;
 }
 
 export type ArrangementAsked = {
@@ -18,6 +20,7 @@ type Reader<Kind extends keyof Asked> = (line: string, text: string) => Asked[Ki
 
 const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   event: gatheringAskedIn,
+  guide: guideAskedIn,
 };
 
 /** Null where they ask for none. */

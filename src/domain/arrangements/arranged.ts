@@ -4,18 +4,21 @@
  */
 import type { Instant } from '../time.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
+import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 
 /** Missing: there has been none. */
 export interface Arrangements {
   readonly notices?: Notices;
   readonly gatherings?: Gatherings;
+  readonly guides?: Guides;
 }
 
 /** What may happen to each. */
 interface Did {
   readonly notices: NoticeEvent;
   readonly gatherings: GatheringEvent;
+  readonly guides: GuideEvent;
 }
 
 type Of = keyof Did;
@@ -31,6 +34,7 @@ type Fold<Kind extends Of> = (
 const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   notices: evolveNotices,
   gatherings: evolveGatherings,
+  guides: evolveGuides,
 };
 
 export function evolveArrangements(
