@@ -8,6 +8,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
+import { guideRoutes } from './routes/guides.ts';
 import { homeRoutes } from './routes/home.ts';
 import { issuedRoutes } from './routes/issued.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -50,6 +51,7 @@ export function createSite(site: Site): Hono {
     pastRoutes,
     actRoutes,
     fileRoutes,
+    guideRoutes,
     talkRoutes,
     summaryRoutes,
     liveRoutes,

@@ -47,6 +47,8 @@ beforeAll(async () => {
   await world.tg.waitForMessage(hub, '记下备注');
   await (await world.person(LEADER)).tells('督办 1 请供电公司本周五前把跳闸的情况说清楚');
   await world.tg.waitForMessage(await world.person(LEADER), '督办已发出');
+  await owner.tells('开始帮办 厂房开工');
+  await world.tg.waitForMessage(owner, '开始帮办，编号 6');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -120,6 +122,8 @@ describe.each([
       '/w/tickets?q=跳闸&kind=complaint&light=fine',
       '/w/e/xinghuo',
       '/w/d/power',
+      '/w/guides',
+      '/w/guides/6',
       '/w/talk',
       '/w/feedback',
       '/w/nowhere',

@@ -63,8 +63,14 @@ ${count > 0 && lightsNav(lights, only)}
 ${count === 0 ? html`<p class="empty">没有等您办的。${reader.roles.has('member') && html`有困难，在“<a href="${BASE}/talk">说一句</a>”里直接说。`}</p>` : steps.size === 0 && html`<p class="empty">没有${NAMES[only ?? 'green'][0]}的。</p>`}
 ${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
 ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}
-${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}`,
+${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}
+${hasGuides(reader) && html`<p class="take"><a href="${BASE}/guides">帮办</a></p>`}`,
   });
+}
+
+/** Whoever is helped, helps, or looks after it. */
+function hasGuides({ roles }: Reader): boolean {
+  return [...roles].some((role) => role !== 'operator' && role !== 'discipline');
 }
 
 function lightsNav(lights: OwnWork['lights'], only: LightColour | null): Html {
