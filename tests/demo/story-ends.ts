@@ -51,4 +51,8 @@ export const STORY_ENDS: Readonly<Record<string, string>> = {
   没信号: 'assigned telecom-a',
   门头: 'assigned urban-a',
   班车: 'queued nobody dispatched',
+  // 帮办
+  包装新公司: 'closed approval-a satisfied',
+  二期厂房: 'working approval-a',
+  换地址: 'closed approval-a satisfied',
 };

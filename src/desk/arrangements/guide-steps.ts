@@ -183,7 +183,7 @@ function handIn(step: Step): Outcome {
   ];
   return {
     ...kept,
-    ...told(step, 'guide.handed'),
+    ...settled(step, 'guide.handed'),
     office: [guideEvent(on.at, { did: 'handedIn', ticket: ticket.number, step: one.step.id })],
     outbox: toDepartment(step, 'handed', text, buttons),
   };
@@ -201,7 +201,7 @@ function pledge(step: Step): Outcome {
   const run = alone ? started(ticket, one, at, 'system', office, at, parts) : null;
   const text = view.say('guide.pledgedToDepartment', { ...facts, enterprise: enterpriseName(ticket, view) });
   return {
-    ...told(step, 'guide.pledged'),
+    ...settled(step, 'guide.pledged'),
     ...(run ? { changes: [{ ticket, events: run }] } : {}),
     office: [
       guideEvent(at, { did: 'pledged', ...own, by: person.id }),
@@ -237,7 +237,7 @@ function missing(step: Step): Outcome {
   const button = arrangeButton('guide', `handIn_${one.place}`, ticket.number, say('guide.handIn'));
   const own = { ticket: ticket.number, step: one.step.id };
   return {
-    ...told(step, 'guide.toldMissing'),
+    ...settled(step, 'guide.toldMissing'),
     dialogue: null,
     office: [guideEvent(at, { did: 'toldMissing', ...own, by: person.id, text: words })],
     outbox: raisersOf(ticket).map((to) =>
@@ -269,7 +269,7 @@ function ready(step: Step): Outcome {
   const due = duty ? dutyDue(duty, view) : '';
   const text = view.say('guide.readied', { ...facts, since: instantInWords(since, at), due });
   return {
-    ...answer(on, text, ticket.number),
+    ...reply(text, { ticket: ticket.number, privately: true }),
     changes: [{ ticket, events: run }],
     office: [guideEvent(at, { did: 'complete', ticket: ticket.number, step: one.step.id, since })],
   };
@@ -361,14 +361,16 @@ type Plainly =
   | 'guide.alreadyPledged'
   | 'guide.noPledge'
   | 'guide.pledgeFirst'
-  | 'guide.handed'
-  | 'guide.pledged'
-  | 'guide.toldMissing'
   | 'guide.notYours'
   | 'guide.notBegun'
   | 'guide.noStand'
   | 'guide.notStanding'
   | 'guide.papersNotReady';
+
+/** What is on record from now on stands in a message, also behind a button: a passing word is gone. */
+function settled({ on, facts }: Step, key: 'guide.handed' | 'guide.pledged' | 'guide.toldMissing'): Outcome {
+  return reply(on.view.say(key, facts), { ticket: facts.number, privately: true });
+}
 
 function told({ on, facts }: Step, key: Plainly): Outcome {
   return answer(on, on.view.say(key, facts), facts.number);

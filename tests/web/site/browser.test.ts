@@ -107,6 +107,21 @@ describe.each([
   ['on a phone', PHONE],
   ['on a desk', DESKTOP],
 ] as const)('%s', (_, viewport) => {
+  test('the stations of a guide are whole and clean, with what each may do there', async () => {
+    const context = await openBrowser(browser, { viewport, bypassCSP: true });
+    for (const id of [OWNER, 'land-a', 'approval-a']) {
+      const page = await enter(context, id);
+      for (const path of ['/w/guides', '/w/guides/6']) {
+        await page.goto(`${world.url}${path}`);
+        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+        expect(await faultsOf(page), `${id} ${path}`).toEqual([]);
+        if (viewport === PHONE) expect(await tooSmall(page), `${id} ${path}`).toEqual([]);
+      }
+      await page.close();
+    }
+    await context.close();
+  });
+
   test('every page is whole and clean, for everybody', async () => {
     const pages = [
       '/w',

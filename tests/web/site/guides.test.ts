@@ -99,9 +99,7 @@ describe('what is not somebody’s', () => {
   test('and what is malformed is told', async () => {
     const owner = await begun();
     expect((await act('fly', 1, owner)).status).toBe(400);
-    expect((await visit.post('/guides/1', { key: 'x', act: 'handIn', place: '1' }, owner)).status).toBe(
-      400,
-    );
+    expect((await visit.post('/guides/1', { key: 'x', act: 'handIn', place: '1' }, owner)).status).toBe(400);
     expect((await act('handIn', 1, owner, '字'.repeat(301))).status).toBe(413);
     expect((await visit.post('/guides', { key: randomUUID(), template: 'none' }, owner)).status).toBe(400);
     expect((await guide())?.papers).toEqual({});

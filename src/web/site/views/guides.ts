@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<StepLight, string>> = {
   done: '✓',
   doing: '●',
   late: '!',
-  paused: '‖',
+  paused: 'II',
   waiting: '○',
 };
 export const LONGEST_WORDS = 300;
@@ -77,7 +77,7 @@ function signs({ say }: View): Html {
 
 function run({ guide, ticket }: Running, view: View): Html {
   const { number } = ticket;
-  return html`<section class="panel run"><h3><a href="${BASE}/guides/${number}">${number}　${guide.title}　${enterpriseName(ticket, view)}</a></h3>
+  return html`<section class="panel run"><h2><a href="${BASE}/guides/${number}">${number}　${guide.title}　${enterpriseName(ticket, view)}</a></h2>
 <p>${progressInWords(ticket, view)}</p>
 <ul class="line">${stationsOf(ticket, guide).map((one) => {
     const light = lightOf(one.step, ticket, view.now);
@@ -93,7 +93,7 @@ function offered(
 ): Html {
   const places = (after: readonly string[]) =>
     after.map((one) => steps.findIndex((step) => step.id === one) + 1).join('、');
-  return html`<details class="panel"><summary>${title}：${about}</summary>
+  return html`<details class="panel offered"><summary>${title}：${about}</summary>
 <ol class="stations">${steps.map(
     (
       step,
@@ -134,7 +134,7 @@ export function guidePage({
     body: html`<p class="crumbs"><a href="${BASE}/guides">帮办</a></p>
 <h1>${guide.title} <small>${number} 号　${enterpriseName(ticket, view)}</small></h1>
 <p class="lead">${progressInWords(ticket, view)}；${view.say('guide.wait', { days: waitedDays(ticket, guide, view.now, site.parts.calendar) })}</p>
-<ol class="stations">${stationsOf(ticket, guide).map((one) => station(one, ticket, actsOf(one), view))}</ol>
+<div class="panel"><ol class="stations">${stationsOf(ticket, guide).map((one) => station(one, ticket, actsOf(one), view))}</ol></div>
 <p class="take"><a href="${BASE}/t/${number}">材料、进度和评价在诉求件 ${number}</a></p>
 ${said.length > 0 && html`<section id="talk" aria-live="polite"><h2>刚才</h2>${talkLines(said, view, '/talk')}</section>`}`,
   });
