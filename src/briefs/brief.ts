@@ -47,6 +47,8 @@ export interface Brief {
   readonly desk: OnDesk | null;
   /** What it says beside the figures (`report.ts`). */
   readonly more?: readonly string[];
+  /** What the arrangements of the county tell; also where nothing else is to be told. */
+  readonly arranged?: readonly string[];
   /** When it should have gone out, if it goes out late. */
   readonly lateSince: Instant | null;
   /** `SEQ:HASH`, as `npm run verify -- --head` takes it; null where the brief is of a part alone. */
@@ -58,7 +60,7 @@ export function briefInWords(brief: Brief, view: View): string {
   const { read, desk, tables, head } = brief;
   const { counts } = read.whole;
   const body = isQuiet(brief)
-    ? [quiet(read.whole, view), desk ? ofDesk(desk, view) : '']
+    ? [quiet(read.whole, view), desk ? ofDesk(desk, view) : '', ...(brief.arranged ?? [])]
     : [
         [headline(brief, view), ...worst(brief, view), desk ? ofDesk(desk, view) : '']
           .filter((part) => part !== '')
@@ -68,6 +70,7 @@ export function briefInWords(brief: Brief, view: View): string {
         view.say('summary.rates', ratesInWords(read.whole, view)),
         [balance(counts, view), ...exclusions(counts, view, true)].join('\n'),
         ...(brief.more ?? []),
+        ...(brief.arranged ?? []),
       ];
   const foot = head === null ? view.say('summary.footPart') : view.say('summary.foot', { head });
   return [title(brief, view), ...body, foot].filter((section) => section !== '').join('\n\n');

@@ -43,7 +43,7 @@ export async function briefsFor(
   const { kind, period, former = period, key } = due;
   const view = viewAt(parts, at);
   const names = namesOf(due, at, parts);
-  const made = new Map<string, { read: FiguresRead; part: KeptPart; more: readonly string[] }>();
+  const made = new Map<string, { read: FiguresRead; part: KeptPart; more: More }>();
   const outbox: Outgoing[] = [];
   const texts: Record<string, string> = {};
   for (const id of recipients) {
@@ -53,6 +53,7 @@ export async function briefsFor(
     const known = made.get(JSON.stringify(scope));
     const read =
       known?.read ?? (await readFigures(scope, { period, former, next: following(kind, period) }, at, parts));
+    const more = known?.more ?? (await moreOf(due, scope, read, at, parts));
     const brief = {
       kind,
       ...names,
@@ -62,7 +63,7 @@ export async function briefsFor(
       scope: scope.of,
       head: scope.of === 'county' ? headOf(parts) : null,
       read,
-      more: known?.more ?? (await moreOf(due, scope, read, at, parts)),
+      ...more,
     };
     const part = known?.part ?? {
       scope,
@@ -85,7 +86,7 @@ export async function briefsFor(
           )
         : null,
     };
-    made.set(JSON.stringify(scope), { read, more: brief.more, part: { ...part, to: [...part.to, id] } });
+    made.set(JSON.stringify(scope), { read, more, part: { ...part, to: [...part.to, id] } });
     const text = briefInWords({ ...brief, desk: await deskOf(id, read, at, parts) }, view);
     texts[id] = text;
     const buttons = boardButton(key.replace(':', '_'), parts);
@@ -113,6 +114,8 @@ export async function briefsFor(
   return { outbox, kept };
 }
 
+type More = Required<Pick<Parameters<typeof briefInWords>[0], 'more' | 'arranged'>>;
+
 /** What the briefs of a week, a month and a year say beside the figures. */
 async function moreOf(
   { kind, period }: DueBrief,
@@ -120,18 +123,19 @@ async function moreOf(
   read: FiguresRead,
   at: Instant,
   parts: DeskParts,
-): Promise<readonly string[]> {
-  if (kind === 'daily') return [];
+): Promise<More> {
+  if (kind === 'daily') return { more: [], arranged: [] };
   const isLong = kind === 'monthly' || kind === 'yearly';
   const [lastYear = null] =
     kind === 'monthly' ? await readTrend(scope, [aYearBefore(period)], at, parts) : [];
   const view = viewAt(parts, at);
   const table = isLong && hasParts(scope);
   const arranged = scope.of === 'county' ? await sectionsOf(period, at, parts) : [];
-  return [
-    ...reportLines({ parts: read.report, best: read.best, read, orders: read.orders, lastYear, table }, view),
-    ...arranged.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n')),
-  ];
+  const beside = { parts: read.report, best: read.best, read, orders: read.orders, lastYear, table };
+  return {
+    more: reportLines(beside, view),
+    arranged: arranged.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n')),
+  };
 }
 
 /** The day, week, month or year that follows. */

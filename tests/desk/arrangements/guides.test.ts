@@ -202,6 +202,48 @@ describe('告知承诺', () => {
   });
 });
 
+describe('leaders', () => {
+  /** The weekly brief, on Friday. */
+  async function weekly(): Promise<string> {
+    await bench.goesTo(at('2026-12-04', '17:31'));
+    return bench.told('leader-1').findLast((one) => one.includes('周报')) ?? '';
+  }
+
+  test('read what was on promise from complete papers, and what the owner waited from the first word', async () => {
+    await begin();
+    await bench.goesTo(at('2026-12-03', '09:00'));
+    await bench.says(OWNER, '交齐 1 1');
+    await bench.goesTo(at('2026-12-03', '11:00'));
+    await bench.says(WINDOW, '材料齐 1 1');
+    await bench.says(WINDOW, '办好 1 1 执照已发');
+    const told = await weekly();
+    // Two more steps of half a day, which wait for no papers, were not done by then.
+    expect(told).toContain('帮办 1 件，办成 0 件；按承诺 1/3（从材料齐起算）');
+    expect(told).toContain('半日办结 1/1（从材料齐起 ≤ 0.5个工作日）；从第一句话起，企业等了 2 个工作日');
+    expect(told).toContain('红灯 2 步');
+    expect(told.slice(told.indexOf('帮办 1 件'), told.indexOf('红灯'))).not.toContain('星火');
+  });
+
+  test('a guide is none of the 诉求, and stands in none of their figures', async () => {
+    await begin();
+    const read = await bench.answers('leader-1', '通报 本月');
+    expect(read).toContain('这期间没有新收');
+    expect(await weekly()).toContain('帮办 1 件，办成 0 件；按承诺 —（从材料齐起算）');
+  });
+
+  test('what a department did without a word on papers counts from when they were handed in', async () => {
+    await begin();
+    await bench.says(OWNER, '交齐 1 1');
+    await bench.goesTo(at('2026-12-02', '11:00'));
+    await bench.says(WINDOW, '办好 1 1 执照已发');
+    expect(await weekly()).toContain('半日办结 0/1');
+  });
+
+  test('where nobody was helped nothing is said of it', async () => {
+    expect(await weekly()).not.toContain('帮办');
+  });
+});
+
 describe('who may do what', () => {
   const OF_THE_FIRM = ['交齐 1 1', '承诺 1 1'];
   const OF_THE_STEP = ['缺材料 1 1 章程', '材料齐 1 1', '停表 1 1 公示', '恢复 1 1', '办好 1 1 发了'];

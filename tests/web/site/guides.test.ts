@@ -70,6 +70,14 @@ test('a second list of what is missing is neither offered nor taken, and the pag
   expect((await visit.get('/guides/1', land)).text).toContain('第三十二条');
 });
 
+test('the board tells of it, and leads to the page', async () => {
+  await begun();
+  const leader = await visit.enter('leader-1');
+  const board = (await visit.get('/board?p=本月', leader)).text;
+  expect(board).toContain('帮办 1 件，办成 0 件');
+  expect(board).toContain('href="/w/guides"');
+});
+
 describe('what is not somebody’s', () => {
   test('is not found', async () => {
     await begun();
