@@ -173,8 +173,7 @@ function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
     case 'pauseStep':
       return ['answerAssist', 'answerOrder'];
     case 'resumeStep':
-      // And the clock itself, where papers count as complete by law (`plan` is its, too).
-      return ['answerAssist', 'answerOrder', 'plan'];
+      return ['answerAssist', 'answerOrder', 'beginStep'];
     case 'grant':
     case 'deny':
       return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];

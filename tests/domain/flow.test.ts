@@ -1,6 +1,6 @@
 /** What a county may set: wrong settings are refused in words. That each makes a difference: flow-keys.test.ts. */
 import { describe, expect, test } from 'vitest';
-import { MAIN_STEPS } from '../../src/domain/flow.ts';
+import { FLOWS, MAIN_STEPS } from '../../src/domain/flow.ts';
 import { flow } from '../support/builders.ts';
 import { changed, faultsOf } from './flow-changed.ts';
 
@@ -94,7 +94,7 @@ describe('refused', () => {
       true,
       '只有 day、month 才有顺延，请改为 false 或删去',
     ],
-    ['a kind that is not known', 'id', 'other', '应为 complaint、urgent、consult、arrears、report 之一'],
+    ['a kind that is not known', 'id', 'other', `应为 ${FLOWS.join('、')} 之一`],
   ])('%s', (_, path, value, message) => {
     expect(faultsOf(changed(path, value))).toEqual([`${path}: ${message}`]);
   });

@@ -22,6 +22,8 @@ export interface Arrangement<Kind extends keyof Asked = keyof Asked> {
   pressed(on: Case, what: string, id: number, parts: DeskParts): Promise<Outcome>;
   /** Words in answer to a question of its own. */
   answered(on: Case, asked: DialogueOf<'arranging'>, text: string, parts: DeskParts): Promise<Outcome | null>;
+  /** Words that are no command, and that it may have an answer to; null: it has none, and they go their ordinary way. */
+  heard?(on: Case, text: string, parts: DeskParts): Promise<Outcome | null>;
   /** A firm has answered a notice of its own, which is recorded; what else follows. */
   chosen?(on: Case, notice: Notice, choice: string, parts: DeskParts): Promise<Outcome>;
   /** When something is next due; null: nothing is to come. */

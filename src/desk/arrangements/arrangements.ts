@@ -52,6 +52,15 @@ export function onArrangementAnswer(
   return arrangement ? arrangement.answered(on, asked, text, parts) : Promise.resolve(null);
 }
 
+/** Words that are no command: one of them may have the answer. Null: none has. */
+export async function heardByArrangements(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  for (const one of ALL) {
+    const outcome = await one.heard?.(on, text, parts);
+    if (outcome) return outcome;
+  }
+  return null;
+}
+
 /** What all of them tell leaders of a period. */
 export async function sectionsOf(period: Period, at: Instant, parts: DeskParts): Promise<readonly Section[]> {
   const sections = await Promise.all(ALL.map(async (one) => one.section?.(period, at, parts) ?? null));

@@ -1,6 +1,7 @@
 /** 帮办: what the county helps a firm through, step by step: offered, begun by the firm's own tap, and shown as it stands. */
-import { guideNamed, STEP_ACTS } from '../../dialogue/arrangements/guide.ts';
+import { asksHow, guideNamed, STEP_ACTS } from '../../dialogue/arrangements/guide.ts';
 import { guideText, offerText, progressInWords } from '../../dialogue/arrangements/guide-view.ts';
+import { plain } from '../../dialogue/plain.ts';
 import { enterpriseName, liaisonName } from '../../dialogue/view.ts';
 import type { Guide, GuideTemplate } from '../../domain/arrangements/guides.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
@@ -39,8 +40,6 @@ export const guides: Arrangement<'guide'> = {
         if (!template) return toThem(on, unknown(on, asked.words, parts));
         return asked.what === 'begin' ? begin(on, template, parts) : offer(on, template, parts);
       }
-      case 'how':
-        return how(on, asked.words, parts);
       case 'step':
         return onStep(on, asked, parts);
       default:
@@ -66,6 +65,10 @@ export const guides: Arrangement<'guide'> = {
     if (asked.of !== 'guide' || asked.what !== 'missing' || text.length > LONGEST_ANSWER) return null;
     const { ticket, place } = asked;
     return onStep(on, { what: 'step', act: 'missing', number: ticket, place, words: text }, parts);
+  },
+
+  async heard(on, text, parts) {
+    return asksHow(plain(text)) ? how(on, text, parts) : null;
   },
 
   nextAt: (office, { calendar }) => completesByLaw(guidesIn(office), calendar),

@@ -17,7 +17,7 @@ import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import type { Routing } from '../../routing/router.ts';
-import { onArrangementAnswer } from '../arrangements/arrangements.ts';
+import { heardByArrangements, onArrangementAnswer } from '../arrangements/arrangements.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
@@ -109,6 +109,8 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.what === 'edit' && message.replyTo) return NOTHING;
   const about = onAbout(on, text, parts);
   if (about) return about;
+  const known = await heardByArrangements(on, text, parts);
+  if (known) return known;
   const led = await leaderSays(on, text, parts);
   if (led) return led;
   const isMember = on.roles.has('member');

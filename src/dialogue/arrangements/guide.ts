@@ -1,6 +1,6 @@
 /**
  * 帮办 开公司, 开始帮办 开公司, 帮办 23; 交齐 23 2, 材料齐 23 2, 停表 23 2 公示 …: what is asked of a guide and its steps. 我想办
- * 营业执照，怎么办 asks as well, where a template has those words (`guideNamed`).
+ * 营业执照，怎么办 asks as well (`asksHow`), where a template has those words (`guideNamed`).
  */
 import type { GuideTemplate } from '../../domain/arrangements/guides.ts';
 
@@ -23,9 +23,7 @@ export type GuideAsked =
   | StepAsked
   | { readonly what: 'list' }
   | { readonly what: 'show'; readonly number: number }
-  | { readonly what: 'offer' | 'begin'; readonly words: string }
-  /** Plain words that may ask how something is done. */
-  | { readonly what: 'how'; readonly words: string };
+  | { readonly what: 'offer' | 'begin'; readonly words: string };
 
 const COMMAND = /^帮办(?:代办)?(?:[\s::,、]+([\s\S]*))?$/u;
 const BEGIN = /^(?:开始帮办|帮办开始|请帮办)[\s::,]+([\s\S]+)$/u;
@@ -79,8 +77,12 @@ export function guideAskedIn(line: string, text: string): GuideAsked | null {
     const [, number] = NUMBER.exec(words) ?? [];
     return number === undefined ? { what: 'offer', words } : { what: 'show', number: Number(number) };
   }
-  const asks = bare.length <= LONGEST_QUESTION && HOW.test(bare) && !TROUBLE.test(bare);
-  return asks ? { what: 'how', words: bare } : null;
+  return null;
+}
+
+/** Plain words that ask how something is done, and tell of nothing that went wrong. */
+export function asksHow(line: string): boolean {
+  return line.length <= LONGEST_QUESTION && HOW.test(line) && !TROUBLE.test(line);
 }
 
 /** The template that words name, by the longest of its words. */

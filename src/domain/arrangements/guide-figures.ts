@@ -47,16 +47,21 @@ function droppedAt({ facts }: Ticket): Instant | null {
 function stepSeen({ step, duty, papers }: Station, calendar: Calendar): StepSeen {
   const { id } = step;
   if (!duty) return { id, lateAt: null, endedAt: null };
-  const { clock, endedAt } = duty;
+  const { clock, endedAt, replied } = duty;
   const { amount, unit, roll } = clock.deadline.explanation;
   if (isBeforePapers(step, { ...duty, endedAt: null })) {
     // Done without a word that the papers are complete: they were, when they were handed in.
-    const since = endedAt !== null && isHandedIn(papers) ? completeSince(step, papers, endedAt) : null;
+    const isDone = endedAt !== null && replied?.final === true;
+    const since = isDone && isHandedIn(papers) ? completeSince(step, papers, endedAt) : null;
     const deadline = since === null ? null : deadlineOf(since, { amount, unit, roll }, calendar);
-    return { id, lateAt: deadline && lateAt(deadline), endedAt };
+    return { id, lateAt: deadline && lateAt(deadline), endedAt: isDone ? endedAt : null };
   }
-  const stands = clock.stoppedAt !== null && endedAt === null;
-  return { id, lateAt: stands ? null : lateAt(clock.deadline), endedAt };
+  const late = lateAt(clock.deadline);
+  // It ended with its ticket (撤回): nothing was done, and what was not due yet is owed no more.
+  if (endedAt !== null && replied?.final !== true) {
+    return { id, lateAt: late <= endedAt ? late : null, endedAt: null };
+  }
+  return { id, lateAt: clock.stoppedAt !== null && endedAt === null ? null : late, endedAt };
 }
 
 export interface GuideFigures {

@@ -239,6 +239,15 @@ describe('leaders', () => {
     expect(await weekly()).toContain('半日办结 0/1');
   });
 
+  test('a guide that its owner withdraws has done nothing in time, nor late', async () => {
+    await begin();
+    await bench.says(OWNER, '交齐 1 1');
+    await bench.says(WINDOW, '材料齐 1 1');
+    await bench.says(OWNER, '撤回 1');
+    expect((await bench.ticket()).state).toBe('withdrawn');
+    expect(await weekly()).toContain('帮办 1 件，办成 0 件；按承诺 —（从材料齐起算）');
+  });
+
   test('where nobody was helped nothing is said of it', async () => {
     expect(await weekly()).not.toContain('帮办');
   });

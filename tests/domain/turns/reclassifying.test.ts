@@ -1,6 +1,6 @@
 /** 改类: the kind is set right, and the limits with it; nobody is late by another's mistake. */
 import { describe, expect, test } from 'vitest';
-import { FLOWS, type FlowId } from '../../../src/domain/flow.ts';
+import { type FlowId, TRACKS } from '../../../src/domain/flow.ts';
 import { decide } from '../../../src/domain/lifecycle.ts';
 import { nextStep } from '../../../src/domain/reminders.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
@@ -64,7 +64,7 @@ describe('改类', () => {
     expect(nextStep(urgent)?.clock.deadline.due).toBe(T0 + HOUR / 12 + HOUR / 4);
   });
 
-  test.each(FLOWS.filter((one) => one !== 'report'))('to %s, twice is done already', (kind) => {
+  test.each(TRACKS.filter((one) => one !== 'report'))('to %s, twice is done already', (kind) => {
     const from = kind === 'complaint' ? next(begun(), 'dispatcher', as('consult'), T0 + 1) : begun();
     const first = next(from, 'dispatcher', as(kind), T0 + HOUR);
     const again = decide(first.ticket, as(kind), contextAt(T0 + 2 * HOUR, 'dispatcher'));
