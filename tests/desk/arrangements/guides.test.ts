@@ -47,14 +47,15 @@ describe('what can be helped with', () => {
     expect(await guide()).toBeUndefined();
   });
 
-  test.each(['营业执照办了三趟还没下来，怎么办', '施工许可卡了一个月，怎么办'])(
-    'a difficulty is none: %s',
-    async (words) => {
-      await bench.says(OWNER, words);
-      expect((await bench.ticket()).text).toBe(words);
-      expect((await bench.ticket()).apart).toBeUndefined();
-    },
-  );
+  test.each([
+    '营业执照办了三趟还没下来，怎么办',
+    '施工许可卡了一个月，怎么办',
+    '电子营业执照扫码登不进去，说人脸不匹配，咋办呀',
+  ])('a difficulty is none: %s', async (words) => {
+    await bench.says(OWNER, words);
+    expect((await bench.ticket()).text).toBe(words);
+    expect((await bench.ticket()).apart).toBeUndefined();
+  });
 
   test('what no template has is told, with those there are', async () => {
     expect(await bench.answers(OWNER, '帮办 上天')).toContain('没有“上天”的帮办');
