@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
 import { hashOfFile, shortHash } from './county/file-hash.ts';
+import { loadGuides } from './county/guides-file.ts';
 import { loadInspections } from './county/inspections-file.ts';
 import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { loadWording, type Say } from './dialogue/wording.ts';
+import type { GuideTemplate } from './domain/arrangements/guides.ts';
 import type { InspectionRules } from './domain/arrangements/inspection-rules.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
@@ -52,6 +54,8 @@ export interface County {
   readonly snippets: readonly Snippet[];
   /** 惠企政策库 */
   readonly policies: LoadedPolicies;
+  /** 帮办 */
+  readonly guides: readonly GuideTemplate[];
   readonly flows: Readonly<Record<FlowId, Flow>>;
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
@@ -88,6 +92,7 @@ export function loadCounty(files: {
   const flows = loadFlows(flowsDir);
   const policiesFile = 'data/policies.yaml';
   const policies = loadPolicies(policiesFile, roster, flows.policy);
+  const guides = loadGuides(join(flowsDir, 'guides'), roster, calendar);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
   const wordingFile = join(flowsDir, 'wording.yaml');
@@ -114,6 +119,7 @@ export function loadCounty(files: {
     inspections,
     snippets,
     policies,
+    guides,
     rulesAlone,
     understanding,
     flows,
@@ -129,6 +135,7 @@ export function loadCounty(files: {
       inspections: hashOfFile(inspectionsFile),
       snippets: hashOfFile(snippetsFile),
       policies: hashOfFile(policiesFile),
+      guides: shortHash(JSON.stringify(guides)),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),
       ...(understanding

@@ -10,6 +10,7 @@ import type { Actor } from '../domain/permissions.ts';
 import type { Person, Role } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
+import type { PlanStep } from '../domain/ticket-parts.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Router, Routing } from '../routing/router.ts';
 import type { Outgoing, Remembered } from '../store/port.ts';
@@ -95,6 +96,10 @@ export interface Registering {
   readonly actor: Actor;
   /** 分单: the ticket that these words stood on, which learns of the new number in the same commit. */
   readonly splitFrom?: Ticket;
+  /** Laid down with it: what is done step by step. */
+  readonly plan?: readonly PlanStep[];
+  /** What the office keeps of it under its number. */
+  readonly noted?: (ticket: Ticket) => readonly OfficeEvent[];
   /** What the speaker is told or asked about it, once it is there, and others beside the ordinary notices. */
   readonly telling?: ((ticket: Ticket) => Pick<Outcome, 'replies' | 'offer' | 'outbox'>) | undefined;
 }

@@ -3,11 +3,12 @@ import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
 import { awayIn } from '../domain/leave.ts';
 import { type Command, type Context, decide, register } from '../domain/lifecycle.ts';
-import { evolveOffice, type Office } from '../domain/office.ts';
+import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
 import { hubThere } from '../domain/stand-in.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
+import type { PlanStep } from '../domain/ticket-parts.ts';
 import {
   albumKey,
   type Outgoing,
@@ -80,10 +81,13 @@ export function transactionOf(
   const replies = [...(outcome.replies ?? [])];
   let { offer } = outcome;
   const registers = outcome.registers ?? (outcome.register ? [outcome.register] : []);
-  for (const { registration, actor, splitFrom, telling } of registers) {
+  const noted: OfficeEvent[] = [];
+  for (const { registration, actor, splitFrom, telling, plan, noted: noteOf } of registers) {
     const number = registration.confidential ? takeNumber('report') : takeNumber();
     const context = contextOf(parts, registration.flow, cause.office, actor, at);
-    const after = fold(undefined, register({ ...registration, number }, context));
+    const first = register({ ...registration, number }, context);
+    const after = fold(undefined, plan ? [...first, ...planned(first, plan, context)] : first);
+    if (after) noted.push(...(noteOf?.(after) ?? []));
     const told = (after && telling?.(after)) ?? {};
     replies.push(...(told.replies ?? []));
     outbox.push(...(told.outbox ?? []));
@@ -104,8 +108,9 @@ export function transactionOf(
     );
   }
 
-  const announced = announcements(outbox, cause, outcome.office ?? [], view, parts);
-  const office = [...(outcome.office ?? []), ...announced.office];
+  const decided = [...(outcome.office ?? []), ...noted];
+  const announced = announcements(outbox, cause, decided, view, parts);
+  const office = [...decided, ...announced.office];
   const doubts = outcome.doubts ?? [];
   for (const { key, was } of doubts) expect[`dialogue/${key}`] = was;
   if (office.length > 0) expect.office = cause.office.version;
@@ -126,6 +131,16 @@ export function transactionOf(
     ...(on ? { done: [on.message.key] } : {}),
     ...(outcome.release ? { release: outcome.release } : {}),
   };
+}
+
+/** What is done step by step on a ticket that begins with `first`. */
+function planned(
+  first: readonly TicketEvent[],
+  steps: readonly PlanStep[],
+  context: Context,
+): readonly TicketEvent[] {
+  const ticket = first.reduce<Ticket | undefined>(evolveTicket, undefined);
+  return ticket ? eventsOf(ticket, { type: 'plan', steps }, { ...context, actor: 'system' }) : [];
 }
 
 /** Of a command that has been tried before: the tickets have not changed since, or the commit meets a conflict. */

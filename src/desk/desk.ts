@@ -4,6 +4,7 @@ import type { Channel } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { View } from '../dialogue/view.ts';
 import type { Say } from '../dialogue/wording.ts';
+import type { GuideTemplate } from '../domain/arrangements/guides.ts';
 import type { InspectionRules } from '../domain/arrangements/inspection-rules.ts';
 import type { PolicyLibrary } from '../domain/arrangements/policies.ts';
 import type { Calendar } from '../domain/calendar.ts';
@@ -45,6 +46,7 @@ export interface DeskParts {
   readonly inspections: InspectionRules;
   readonly snippets: readonly Snippet[];
   readonly policies: PolicyLibrary;
+  readonly guides: readonly GuideTemplate[];
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;

@@ -135,7 +135,9 @@ function clockLines(ticket: Ticket, view: View): readonly string[] {
     }
   }
   if (ticket.pausedAt !== null) lines.push(say('request.standing'));
-  else if (ticket.state !== 'resolved') lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
+  // Where it is done step by step, each has a limit of its own; the whole only an outer one.
+  else if (ticket.state !== 'resolved' && !(ticket.apart && ticket.plan))
+    lines.push(say('card.resolve', { due: dueOf(ticket, view) }));
   return lines;
 }
 

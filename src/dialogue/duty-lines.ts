@@ -1,5 +1,5 @@
 /** What is asked of others beside the ticket, as people read it: 协办, 督办, 批示, 顶格推进. */
-import { dueInWords } from '../domain/deadline-words.ts';
+import { dueInWords, periodInWords } from '../domain/deadline-words.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { DutySentBack } from '../domain/ticket-events.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
@@ -42,8 +42,13 @@ export function orderLines({ duties }: Ticket, view: View): readonly string[] {
     .map((duty) => view.say('duty.orderLine', { ...dutyFacts(duty, view), due: dutyDue(duty, view) }));
 }
 
-export function dutyDue({ clock }: Duty, { now }: View): string {
-  return dueInWords(clock.deadline, now);
+export function dutyDue(duty: Duty, { now, say }: View): string {
+  const { clock, endedAt, pauses } = duty;
+  if (clock.stoppedAt === null || endedAt !== null) return dueInWords(clock.deadline, now);
+  // It stands: by law, or since nothing has been handed in yet.
+  const hasRun = clock.stoppedAt !== clock.startedAt || pauses !== undefined;
+  if (hasRun) return say('plan.standing');
+  return say('plan.afterPapers', { limit: periodInWords(clock.deadline.explanation) });
 }
 
 /** The same, and what became of a day off that was named: 12月7日（周一）内（12月5日（周六）不上班，顺延）. */

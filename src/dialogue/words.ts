@@ -3,6 +3,7 @@
  */
 import { COUNCIL_WORDS } from './arrangements/council-words.ts';
 import { GATHERING_LEFT, GATHERING_WORDS } from './arrangements/gathering-words.ts';
+import { GUIDE_WORDS } from './arrangements/guide-words.ts';
 import { INSPECTION_WORDS } from './arrangements/inspection-words.ts';
 import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './arrangements/policy-words.ts';
 import { RECTIFICATION_WORDS } from './arrangements/rectification-words.ts';
@@ -57,6 +58,7 @@ export const WORDS = {
     report: [],
     policy: [],
     visit: [],
+    guide: [],
   },
   /** Kinds of ticket with limits of their own, beside the number. */
   mark: {
@@ -1354,6 +1356,14 @@ export const WORDS = {
     newsDone: ['number', 'step', 'who', 'text'],
     newsPaused: ['number', 'step', 'text'],
     newsResumed: ['number', 'step', 'due'],
+    newsComplete: ['number', 'step', 'since', 'due'],
+    newsPapers: ['number', 'place', 'step', 'department', 'papers'],
+    newsPledge: ['number', 'place', 'step', 'pledge'],
+    papers: [],
+    standing: [],
+    afterPapers: ['limit'],
+    handIn: [],
+    pledge: [],
   },
   notice: {
     over: [],
@@ -1368,6 +1378,7 @@ export const WORDS = {
   policyWhy: POLICY_WHY,
   inspection: INSPECTION_WORDS,
   visit: VISIT_WORDS,
+  guide: GUIDE_WORDS,
   reprint: {
     head: ['sentAt'],
     same: [],

@@ -97,7 +97,8 @@ export type Command =
   | { readonly type: 'plan'; readonly steps: readonly PlanStep[] }
   /** 停表 of a step of it, with the article of the law; and on again */
   | { readonly type: 'pauseStep'; readonly duty: number; readonly text: string }
-  | { readonly type: 'resumeStep'; readonly duty: number }
+  /** `since`: of a step that stood for papers, when all of them were there; missing: now */
+  | { readonly type: 'resumeStep'; readonly duty: number; readonly since?: Instant }
   /** 退回重报: the reply to an order will not do */
   | { readonly type: 'sendBack'; readonly duty: number; readonly text: string; readonly by?: Asked }
   /** 回访 by the hub; a rating is needed when it is solved. */

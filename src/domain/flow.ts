@@ -10,10 +10,10 @@ export { AUDIENCES, type Audience, type Rung, type Timed } from './ladder.ts';
 /** What words are taken for: complaint 一般诉求 · urgent 紧急 · consult 咨询 · arrears 拖欠账款 · report 举报 */
 export const TRACKS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as const;
 /**
- * And the kinds that only an arrangement of the county begins, each `apart`: policy 惠企政策 · visit 走访 (入企服务专班); a file
- * each in `flows/`.
+ * And the kinds that only an arrangement of the county begins, each `apart`: policy 惠企政策 · visit 走访 (入企服务专班) ·
+ * guide 帮办; a file each in `flows/`.
  */
-export const FLOWS = [...TRACKS, 'policy', 'visit'] as const;
+export const FLOWS = [...TRACKS, 'policy', 'visit', 'guide'] as const;
 export type FlowId = (typeof FLOWS)[number];
 
 /** The timed steps of a ticket, in the order a ticket meets them. */

@@ -171,8 +171,9 @@ function actionsOf(ticket: Ticket, command: Command): readonly Action[] {
     case 'answerDuty':
       return ['answerAssist', 'answerOrder', 'answerEscalate'];
     case 'pauseStep':
-    case 'resumeStep':
       return ['answerAssist', 'answerOrder'];
+    case 'resumeStep':
+      return ['answerAssist', 'answerOrder', 'beginStep'];
     case 'grant':
     case 'deny':
       return [ticket.request?.kind === 'suspend' ? 'approve' : 'settle'];

@@ -15,6 +15,7 @@ export type { Actor } from './commands.ts';
 export type Action =
   | 'view'
   | Exclude<Command['type'], 'grant' | 'deny' | 'answerDuty' | 'pauseStep' | 'resumeStep'>
+  | 'beginStep'
   /** 审批 of 延期 and 退单, of 挂账 */
   | 'settle'
   | 'approve'
@@ -103,6 +104,8 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   // To write a note is to read them: never the enterprise (`notes.ts`).
   note: ['liaison', 'head', 'assistant', 'dispatcher', 'leader', 'inspector', 'discipline'],
   undo: ['doer'],
+  // Papers that count as complete by law: the clock's own.
+  beginStep: ['system'],
   recalculate: ['system'],
   wake: ['system'],
   file: ['system'],

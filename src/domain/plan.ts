@@ -70,6 +70,17 @@ export function readySteps(ticket: Planned): readonly PlanStep[] {
   return plan.filter((step) => dutyOf(step, ticket) === undefined && step.after.every(isDone));
 }
 
+/** Its clock runs from when everything is there that the enterprise hands in, and agrees to, and not before. */
+export function waitsForPapers({ papers = [], pledge }: PlanStep): boolean {
+  return papers.length > 0 || pledge !== undefined;
+}
+
+/** It has begun, and its clock has not run yet. */
+export function isBeforePapers(step: PlanStep, { clock, pauses, endedAt }: Duty): boolean {
+  const neverRan = clock.stoppedAt !== null && clock.stoppedAt === clock.startedAt && pauses === undefined;
+  return endedAt === null && neverRan && waitsForPapers(step);
+}
+
 export function lightOf(step: PlanStep, ticket: Planned, now: Instant): StepLight {
   const duty = dutyOf(step, ticket);
   if (!duty) return 'waiting';

@@ -183,6 +183,18 @@ export interface PlanStep {
   readonly within: Duration | null;
   /** By a day that was named (答应 12月10日 送图纸). */
   readonly by?: Asked;
+  /** What the enterprise hands in first: its clock stands until all of it is there; missing: nothing. */
+  readonly papers?: readonly string[];
+  /** 告知承诺: what the enterprise itself has to agree to first; missing: nothing. */
+  readonly pledge?: string;
+  /** For what its clock may stand by law; missing: for nothing. */
+  readonly stands?: readonly Stand[];
+}
+
+/** 公示、专家评审 …, and the article that lets the clock stand for it. */
+export interface Stand {
+  readonly why: string;
+  readonly law: string;
 }
 
 /** A reply to 督办 or 批示: final, or 阶段性情况. */

@@ -30,6 +30,11 @@ const NAMES: Readonly<Record<FlowId, { readonly name: string; readonly about: st
     name: '惠企政策',
     about: '企业对推送的政策说了“要办”的。不是诉求，另行统计；办结就是兑现，时限以政策自己的为准。',
   },
+  guide: {
+    name: '帮办',
+    about:
+      '企业请代办员帮着办的：步骤照 flows/guides/ 里的模板，每一步自己有时限，从材料齐起算。不是诉求，另行统计。',
+  },
   report: {
     name: '举报',
     about: '反映检查、执法和工作人员的问题的。保密，只交纪检联系人，不进群，不分办，不转办。',

@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<FlowId, string>> = {
   report: '举报',
   policy: '惠企政策',
   visit: '走访',
+  guide: '帮办',
 };
 
 /** 来源 */

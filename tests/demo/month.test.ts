@@ -61,7 +61,7 @@ describe('the demo opened on a Sunday', () => {
   it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
     expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
     expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
-    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 72 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 75 });
   });
 
   it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
@@ -164,6 +164,15 @@ describe('the demo opened on a Sunday', () => {
     );
   });
 
+  it('tells leaders of three guides: on promise from complete papers, and what the owners waited', () => {
+    const briefs = played.chat.messages('leader-1').filter(({ text }) => text.includes('帮办 '));
+    const told = briefs.at(-1)?.text ?? '';
+    expect(told).toContain('帮办 1 件，办成 0 件');
+    expect(told).toContain('红灯 0 步');
+    expect(briefs.some(({ text }) => text.includes('半日办结 1/1（从材料齐起 ≤ 0.5个工作日）'))).toBe(true);
+    expect(briefs.some(({ text }) => text.includes('合同到基坑许可 1 个，用了 3 个工作日'))).toBe(true);
+  });
+
   it('has counts that reconcile, for the whole month and for every week', async () => {
     const tickets = await played.store.tickets({});
     const end = Date.parse(NOW);
@@ -241,7 +250,7 @@ it.each([
     await played.close();
     expect(ends).toEqual(STORY_ENDS);
     expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
-    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 72 });
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 75 });
   } finally {
     remove();
   }

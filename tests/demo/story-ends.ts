@@ -73,4 +73,8 @@ export const STORY_ENDS: Readonly<Record<string, string>> = {
   万里桥培训: 'closed hr-a unrated',
   铸典培训: 'closed hr-a unrated',
   水泥培训: 'working hr-a',
+  // 帮办
+  包装新公司: 'closed approval-a satisfied',
+  二期厂房: 'working approval-a',
+  换地址: 'closed approval-a satisfied',
 };

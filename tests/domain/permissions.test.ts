@@ -68,6 +68,7 @@ absorb          ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  �
 split           ✓   ✓   | · · ·  | ✓    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 note            ·   ·   | ✓ ✓ ✓  | ✓    ✓    ·    ·    | ·    ·  ·   ·   | ✓  ✓   | ·   ·
 undo            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+beginStep       ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 recalculate     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 wake            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 file            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
@@ -117,6 +118,7 @@ absorb          ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  · 
 split           ✓   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 note            ·   ·   | · · ·  | ·    ·    ✓    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
 undo            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ·   ·
+beginStep       ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 recalculate     ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 wake            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
 file            ·   ·   | · · ·  | ·    ·    ·    ·    | ·    ·  ·   ·   | ·  ·   | ✓   ·
@@ -166,7 +168,8 @@ const expected = (matrix: string): string =>
 /** What a command needs to be permitted, one of these, while nothing waits to be settled. */
 const NEEDS = (type: Command['type']): readonly Action[] => {
   if (type === 'grant' || type === 'deny') return ['settle'];
-  if (type === 'pauseStep' || type === 'resumeStep') return ['answerAssist', 'answerOrder'];
+  if (type === 'pauseStep') return ['answerAssist', 'answerOrder'];
+  if (type === 'resumeStep') return ['answerAssist', 'answerOrder', 'beginStep'];
   return type === 'answerDuty' ? ['answerAssist', 'answerOrder', 'answerEscalate'] : [type];
 };
 const TYPES = Object.keys(COMMANDS) as Command['type'][];

@@ -155,6 +155,70 @@ describe('停表 of a step', () => {
   });
 });
 
+describe('a step that waits for papers', () => {
+  const LAW = { why: '公示', law: '城乡规划法第四十条' };
+  const wanting = (): Ticket =>
+    having(
+      working(),
+      'liaison',
+      {
+        type: 'plan',
+        steps: [step('a', { papers: ['章程'], stands: [LAW] }), step('b', { pledge: '我承诺' })],
+      },
+      START,
+    );
+
+  test('begins standing: nothing is due, late or rung before they are complete', () => {
+    const ticket = wanting();
+    expect(lights(ticket, START + 30 * DAY)).toEqual(['paused', 'paused']);
+    expect(liveClocks(ticket).some(({ duty }) => duty !== undefined && duty !== null)).toBe(false);
+  });
+
+  test('has its whole limit from when they were complete, also where that is said later', () => {
+    const since = START + 2 * HOUR;
+    const on = having(wanting(), 'liaison', { type: 'resumeStep', duty: 1, since }, START + DAY);
+    expect(dutyOf({ id: 'a' }, on)?.clock).toMatchObject({ startedAt: since, stoppedAt: null });
+    const later = having(wanting(), 'liaison', { type: 'resumeStep', duty: 1 }, START + DAY);
+    expect(dutyOf({ id: 'a' }, later)?.clock.startedAt).toBe(START + DAY);
+  });
+
+  test('counts from no moment before it began, nor from one to come', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -30, max: 60 }), (hours) => {
+        const at = START + DAY;
+        const on = having(
+          wanting(),
+          'liaison',
+          { type: 'resumeStep', duty: 1, since: START + hours * HOUR },
+          at,
+        );
+        const began = dutyOf({ id: 'a' }, on)?.clock.startedAt ?? 0;
+        expect(began).toBeGreaterThanOrEqual(START);
+        expect(began).toBeLessThanOrEqual(at);
+      }),
+    );
+  });
+
+  test('is begun by the clock itself where the law says so, and by nobody else', () => {
+    const resume: Command = { type: 'resumeStep', duty: 1, since: START };
+    expect(tried(wanting(), 'system', resume, START + DAY).ok).toBe(true);
+    for (const who of ['reporter', 'dispatcher', 'leader', 'assistant'] as const) {
+      expect(tried(wanting(), who, resume, START + DAY), who).toMatchObject({
+        refusal: { code: 'notYours' },
+      });
+    }
+  });
+
+  test('stands by law once it runs, and goes on with what was left', () => {
+    const on = having(wanting(), 'liaison', { type: 'resumeStep', duty: 1 }, START + HOUR);
+    const before = dutyOf({ id: 'a' }, on)?.clock.deadline.due ?? 0;
+    const stood = having(on, 'liaison', { type: 'pauseStep', duty: 1, text: '公示' }, START + 2 * HOUR);
+    const again = having(stood, 'liaison', { type: 'resumeStep', duty: 1, since: START }, START + 7 * DAY);
+    expect(dutyOf({ id: 'a' }, again)?.clock.deadline.due).toBeGreaterThan(before);
+    expect(dutyOf({ id: 'a' }, again)?.pauses).toHaveLength(1);
+  });
+});
+
 test.each([
   ['nothing at all', []],
   ['a step that waits for itself', [step('a', { after: ['a'] })]],

@@ -10,6 +10,7 @@ import type { DialogueOf } from '../dialogue.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { councils } from './councils.ts';
 import { gatherings } from './gatherings.ts';
+import { guides } from './guides.ts';
 import { inspections } from './inspections.ts';
 import { answeredNotice } from './notices.ts';
 import { policies } from './policies.ts';
@@ -23,6 +24,7 @@ export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> }
   theme: rectifications,
   inspection: inspections,
   visit: visits,
+  guide: guides,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

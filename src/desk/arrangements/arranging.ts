@@ -44,7 +44,10 @@ export type Arranging =
       readonly what: 'time' | 'record' | 'day' | 'title';
       readonly ticket: number;
       readonly words: string;
-    };
+    }
+  /** 帮办: what is missing of a step; or (`offer`) whether a question was meant so. */
+  | { readonly of: 'guide'; readonly what: 'missing'; readonly ticket: number; readonly place: number }
+  | { readonly of: 'guide'; readonly what: 'offer'; readonly template: string; readonly words: string };
 
 export type FilingLack =
   | 'firm'

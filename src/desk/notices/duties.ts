@@ -9,7 +9,7 @@ import {
   whoseDuty,
 } from '../../dialogue/duty-lines.ts';
 import { sendBackButtons } from '../../dialogue/order-lines.ts';
-import { planLines } from '../../dialogue/plan-lines.ts';
+import { papersWanted, planLines } from '../../dialogue/plan-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, hubOf, stateName, type View, whoInWords } from '../../dialogue/view.ts';
 import { isOrder } from '../../domain/changed.ts';
@@ -24,6 +24,7 @@ import type {
   TicketEvent,
 } from '../../domain/ticket-events.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
+import { instantInWords } from '../../domain/time.ts';
 import { cameWithQueue } from '../../domain/turns/duties.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { dutySlot } from './slots.ts';
@@ -112,6 +113,10 @@ function tellGiven(event: DutyGiven, notices: Notices): void {
       slot: dutySlot(after, duty),
     });
   }
+  const wanted = duty.kind === 'step' ? papersWanted(duty, after, view) : null;
+  if (wanted)
+    for (const person of raisersOf(after))
+      notices.add('news', { person }, wanted.text, { buttons: wanted.buttons });
   // No department has it yet: the hub hears what waits for the one that will.
   if (isOrder(duty) && after.department === null) {
     const told = say('order.newsQueued', { number, ...dutyFacts(duty, view) });
@@ -183,8 +188,19 @@ function tellStepClock(event: StepPaused | StepResumed, notices: Notices): void 
   const told =
     event.type === 'stepPaused'
       ? view.say('plan.newsPaused', { ...facts, text: clip(event.text, NEWS_TEXT) })
-      : view.say('plan.newsResumed', { ...facts, due: dutyDue(duty, view) });
+      : onAgain(event, facts, dutyDue(duty, view), view);
   for (const person of raisersOf(after)) notices.add('news', { person }, told);
+}
+
+/** It stood until now; or it begins only now, as all papers are there. */
+function onAgain(
+  { pauses, clock }: StepResumed,
+  facts: { readonly number: number; readonly step: string },
+  due: string,
+  { say, now }: View,
+): string {
+  if (pauses.length > 0) return say('plan.newsResumed', { ...facts, due });
+  return say('plan.newsComplete', { ...facts, since: instantInWords(clock.startedAt, now), due });
 }
 
 /** 阶段 and final apart, and by whom; whoever asked reads it at once, or with others in the morning. */

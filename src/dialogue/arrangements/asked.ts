@@ -4,6 +4,7 @@
  */
 import { type CouncilAsked, councilAskedIn } from './council.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
+import { type GuideAsked, guideAskedIn } from './guide.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
 import { type PolicyAsked, policyAskedIn } from './policy.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
@@ -17,6 +18,7 @@ export interface Asked {
   readonly policy: PolicyAsked;
   readonly inspection: InspectionAsked;
   readonly visit: VisitAsked;
+  readonly guide: GuideAsked;
 }
 
 export type ArrangementAsked = {
@@ -33,6 +35,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   policy: policyAskedIn,
   inspection: inspectionAskedIn,
   visit: visitAskedIn,
+  guide: guideAskedIn,
 };
 
 /** Null where they ask for none. */

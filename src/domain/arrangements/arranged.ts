@@ -5,6 +5,7 @@
 import type { Instant } from '../time.ts';
 import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
+import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
@@ -20,6 +21,7 @@ export interface Arrangements {
   readonly policies?: Policies;
   readonly inspections?: Inspections;
   readonly visits?: Visits;
+  readonly guides?: Guides;
 }
 
 /** What may happen to each. */
@@ -31,6 +33,7 @@ interface Did {
   readonly policies: PolicyEvent;
   readonly inspections: InspectionEvent;
   readonly visits: VisitEvent;
+  readonly guides: GuideEvent;
 }
 
 type Of = keyof Did;
@@ -51,6 +54,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   policies: evolvePolicies,
   inspections: evolveInspections,
   visits: evolveVisits,
+  guides: evolveGuides,
 };
 
 export function evolveArrangements(

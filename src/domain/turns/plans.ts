@@ -1,8 +1,8 @@
 /** A plan and its steps: laid down, begun by themselves, done, and stopped while the law lets a clock stand. */
 import { evolveTicket } from '../evolve.ts';
 import { timedOf } from '../flow.ts';
-import { faultIn } from '../plan.ts';
-import { recounted } from '../reminders.ts';
+import { faultIn, isBeforePapers } from '../plan.ts';
+import { recounted, startClock } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketEvent } from '../ticket-events.ts';
 import type { Duty } from '../ticket-parts.ts';
@@ -29,16 +29,26 @@ export const pauseStep: Turn<'pauseStep'> = (ticket, { duty: id, text }, context
   return accept({ ...fact(context), type: 'stepPaused', duty: id, text });
 };
 
-/** The same period is counted again without the time in which it stood. */
-export const resumeStep: Turn<'resumeStep'> = (ticket, { duty: id }, context) => {
+/**
+ * The same period is counted again without the time in which it stood; one that stood for papers begins when they were
+ * all there (`since`), which the law may settle as well (行政许可法第三十二条).
+ */
+export const resumeStep: Turn<'resumeStep'> = (ticket, { duty: id, since }, context) => {
   const duty = stepOn(ticket, id);
   if (!duty) return refuse(ticket, 'dutyUnknown');
-  if (!mayAnswer(ticket, duty, context)) return refuse(ticket, 'notYours');
+  if (context.actor !== 'system' && !mayAnswer(ticket, duty, context)) return refuse(ticket, 'notYours');
   const { stoppedAt } = duty.clock;
   if (duty.endedAt !== null || stoppedAt === null) return refuse(ticket, 'alreadyDone');
   const { at, calendar, flow } = context;
-  const pauses = [...(duty.pauses ?? []), { from: stoppedAt, to: at }];
   const ladder = timedOf(flow, 'plan')?.ladder ?? [];
+  const step = ticket.plan?.find((one) => one.id === duty.step);
+  if (step && isBeforePapers(step, duty)) {
+    const { amount, unit, roll } = duty.clock.deadline.explanation;
+    const from = Math.min(at, Math.max(since ?? at, duty.at));
+    const clock = startClock(from, { amount, unit, roll }, ladder, calendar);
+    return accept({ ...fact(context), type: 'stepResumed', duty: id, pauses: [], clock });
+  }
+  const pauses = [...(duty.pauses ?? []), { from: stoppedAt, to: at }];
   const clock = recounted({ ...duty.clock, stoppedAt: null }, pauses, ladder, at, calendar);
   return accept({ ...fact(context), type: 'stepResumed', duty: id, pauses, clock });
 };

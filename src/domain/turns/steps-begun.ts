@@ -1,7 +1,7 @@
 /** Steps of a plan that begin by themselves, as nothing is left that they wait for. */
 import type { Context } from '../commands.ts';
 import { timedOf } from '../flow.ts';
-import { readySteps } from '../plan.ts';
+import { readySteps, waitsForPapers } from '../plan.ts';
 import { startAsked, startClock } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
 import type { Ticket } from '../ticket.ts';
@@ -18,6 +18,9 @@ function given(step: PlanStep, duty: number, context: Context): DutyGiven {
   const { department, title, within, by } = step;
   const limits = timedOf(flow, 'plan');
   const ladder = limits?.ladder ?? [];
+  const clock = by
+    ? startAsked(at, by, ladder, calendar)
+    : startClock(at, within ?? limits?.within ?? ONE_DAY, ladder, calendar);
   const whose = department === null ? null : responsibleFor(department, context);
   return {
     ...fact(context),
@@ -28,9 +31,7 @@ function given(step: PlanStep, duty: number, context: Context): DutyGiven {
     department,
     liaison: whose?.liaison ?? null,
     text: title,
-    clock: by
-      ? startAsked(at, by, ladder, calendar)
-      : startClock(at, within ?? limits?.within ?? ONE_DAY, ladder, calendar),
+    clock: waitsForPapers(step) ? { ...clock, stoppedAt: at } : clock,
   };
 }
 

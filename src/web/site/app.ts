@@ -10,6 +10,7 @@ import { doorRoutes } from './routes/door.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
+import { guideRoutes } from './routes/guides.ts';
 import { homeRoutes } from './routes/home.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
 import { issuedRoutes } from './routes/issued.ts';
@@ -62,6 +63,7 @@ export function createSite(site: Site): Hono {
     actRoutes,
     fileRoutes,
     eventRoutes,
+    guideRoutes,
     talkRoutes,
     summaryRoutes,
     liveRoutes,

@@ -81,6 +81,8 @@ beforeAll(async () => {
   const preview = await world.tg.waitForMessage(liaison, '【报备检查】供电公司');
   await liaison.press(preview, '报备');
   await world.tg.waitForMessage(liaison, '已报备：检查 1');
+  await owner.tells('开始帮办 厂房开工');
+  await world.tg.waitForMessage(owner, '开始帮办，编号 6');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -139,6 +141,21 @@ describe.each([
   ['on a phone', PHONE],
   ['on a desk', DESKTOP],
 ] as const)('%s', (_, viewport) => {
+  test('the stations of a guide are whole and clean, with what each may do there', async () => {
+    const context = await openBrowser(browser, { viewport, bypassCSP: true });
+    for (const id of [OWNER, 'land-a', 'approval-a']) {
+      const page = await enter(context, id);
+      for (const path of ['/w/guides', '/w/guides/6']) {
+        await page.goto(`${world.url}${path}`);
+        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+        expect(await faultsOf(page), `${id} ${path}`).toEqual([]);
+        if (viewport === PHONE) expect(await tooSmall(page), `${id} ${path}`).toEqual([]);
+      }
+      await page.close();
+    }
+    await context.close();
+  });
+
   test('every page is whole and clean, for everybody', async () => {
     const pages = [
       '/w',
@@ -161,6 +178,8 @@ describe.each([
       '/w/events',
       '/w/events/1',
       '/w/events/2',
+      '/w/guides',
+      '/w/guides/6',
       '/w/talk',
       '/w/feedback',
       '/w/inspections',

@@ -66,7 +66,7 @@ export function bare(page: {
 <title>${page.title} · 连心桥</title>
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/base.css">
-${['site', 'site-tickets', 'site-board', 'site-desk'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n`)}
+${['site', 'site-tickets', 'site-board', 'site-desk', 'site-guides'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">\n`)}
 ${(page.scripts ?? []).map((name) => html`<script src="/assets/${name}.js" defer></script>\n`)}
 ${
   page.waits === true &&

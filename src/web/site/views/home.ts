@@ -61,6 +61,11 @@ const ARRANGEMENTS: readonly {
   },
   { path: '/policies', name: '惠企政策', sees: () => true },
   {
+    path: '/guides',
+    name: '帮办',
+    sees: anyOf('member', 'liaison', 'backup', 'head', 'dispatcher', 'leader'),
+  },
+  {
     path: '/inspections',
     name: '入企检查',
     sees: ({ person }, { parts }) => isConcerned(person.id, parts.roster, parts.inspections),
