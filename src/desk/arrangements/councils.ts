@@ -24,9 +24,9 @@ import { visibleTicket } from '../lists/enquiries.ts';
 import { DOCX } from '../papers/issuing.ts';
 import { departmentFirst } from '../steps/department-first.ts';
 import type { Arrangement, Section } from './arrangement.ts';
-import { arranged, councilsIn, titleOf } from './council-common.ts';
-import { decide } from './council-decisions.ts';
-import { agendaPaper, agreedIn, itemsOf, keepPaper, mattersOf, minutesPaper } from './council-papers.ts';
+import { arranged, councilsIn, titleOf } from './councils/common.ts';
+import { decide } from './councils/decisions.ts';
+import { agendaPaper, agreedIn, itemsOf, keepPaper, mattersOf, minutesPaper } from './councils/papers.ts';
 import { toThem } from './to-them.ts';
 
 /** The agenda is fixed at this hour of the working day before. */

@@ -15,9 +15,9 @@ import { originOf } from '../intake/offers.ts';
 import { open } from '../intake/registering.ts';
 import { notFound, visibleTicket } from '../lists/enquiries.ts';
 import type { Arrangement } from './arrangement.ts';
-import { completesByLaw, completionsDue } from './guide-papers.ts';
-import { guideSection } from './guide-section.ts';
-import { onStep } from './guide-steps.ts';
+import { completesByLaw, completionsDue } from './guides/papers.ts';
+import { guideSection } from './guides/section.ts';
+import { onStep } from './guides/steps.ts';
 import { arrangeButton } from './notices.ts';
 
 const SHOWN = 20;

@@ -15,11 +15,11 @@ import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Arranging, ArrangingOf } from './arranging.ts';
-import { file, makeUp, typeSaid, withAnswer } from './inspection-filing.ts';
-import { answerJoin } from './inspection-joining.ts';
-import { bringNudges, nextNudge } from './inspection-nudges.ts';
-import { ratingSaid } from './inspection-opinions.ts';
-import { cancel, enter, rate, remark, tellResult } from './inspection-steps.ts';
+import { file, makeUp, typeSaid, withAnswer } from './inspections/filing.ts';
+import { answerJoin } from './inspections/joining.ts';
+import { bringNudges, nextNudge } from './inspections/nudges.ts';
+import { ratingSaid } from './inspections/opinions.ts';
+import { cancel, enter, rate, remark, tellResult } from './inspections/steps.ts';
 import {
   byNumber,
   figureLines,
@@ -30,7 +30,7 @@ import {
   ownOpinions,
   shownWhole,
   toThem,
-} from './inspection-texts.ts';
+} from './inspections/texts.ts';
 
 const SHOWN = 12;
 /** Longer words are no answer to what a filing lacks. */

@@ -2,11 +2,11 @@
 import { policyNumber } from '../../domain/arrangements/policies.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { Arrangement } from './arrangement.ts';
-import { onAnsweredQuestion, onChosen, onFact, onSwitch, onWanted } from './policy-answers.ts';
-import { bringPolicies, nextOfPolicies } from './policy-due.ts';
-import { asked, listed, searched } from './policy-library.ts';
-import { onNow, onPreviewed, onPush } from './policy-push.ts';
-import { policySection } from './policy-section.ts';
+import { onAnsweredQuestion, onChosen, onFact, onSwitch, onWanted } from './policies/answers.ts';
+import { bringPolicies, nextOfPolicies } from './policies/due.ts';
+import { asked, listed, searched } from './policies/library.ts';
+import { onNow, onPreviewed, onPush } from './policies/push.ts';
+import { policySection } from './policies/section.ts';
 
 const PUSHERS = ['dispatcher', 'liaison', 'backup', 'head'] as const;
 

@@ -9,9 +9,9 @@ import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import type { Arrangement, Section, SectionLine } from './arrangement.ts';
-import { agreedOf, BETTER, mayReadTheme, rectificationsIn, recurrenceOf } from './rectification-facts.ts';
-import { dayName, listLine, oneInWords } from './rectification-lines.ts';
-import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectification-steps.ts';
+import { agreedOf, BETTER, mayReadTheme, rectificationsIn, recurrenceOf } from './rectifications/facts.ts';
+import { dayName, listLine, oneInWords } from './rectifications/lines.ts';
+import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectifications/steps.ts';
 import { toThem } from './to-them.ts';
 
 /** Whoever does a measure is reminded at this hour. */

@@ -14,10 +14,10 @@ import type { Case, Outcome } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../desk.ts';
 import type { Arrangement } from './arrangement.ts';
-import { call } from './visit-call.ts';
-import { answerQuestion } from './visit-end.ts';
-import { visitFiguresOf, visitLines } from './visit-lines.ts';
-import { promise, record } from './visit-record.ts';
+import { call } from './visits/call.ts';
+import { answerQuestion } from './visits/end.ts';
+import { visitFiguresOf, visitLines } from './visits/lines.ts';
+import { promise, record } from './visits/record.ts';
 import {
   allVisits,
   arranged,
@@ -27,8 +27,8 @@ import {
   visitFor,
   visitOf,
   visitsIn,
-} from './visit-tickets.ts';
-import { agree, agreeTo, askTime, propose } from './visit-time.ts';
+} from './visits/tickets.ts';
+import { agree, agreeTo, askTime, propose } from './visits/time.ts';
 
 /** Both are reminded at this hour of the working day before. */
 const REMINDED_AT = '16:00';

@@ -1,6 +1,6 @@
 /** What a firm may answer to a policy that it was sent, as buttons. */
 import { answerButton } from '../../desk/arrangements/notices.ts';
-import { OFF, UNFIT } from '../../desk/arrangements/policy-push.ts';
+import { OFF, UNFIT } from '../../desk/arrangements/policies/push.ts';
 import type { Buttons, View } from '../../dialogue/view.ts';
 import type { Policy } from '../../domain/arrangements/policies.ts';
 import { WANT } from '../../domain/arrangements/policy-figures.ts';

@@ -1,7 +1,7 @@
 /** 惠企政策: whom a policy is sent to and why, what a firm answers, and that nothing is made up, assumed or told of one firm. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextWeekly } from '../../../src/desk/arrangements/policy-push.ts';
+import { nextWeekly } from '../../../src/desk/arrangements/policies/push.ts';
 import type { Policy } from '../../../src/domain/arrangements/policies.ts';
 import { isWorkday } from '../../../src/domain/calendar.ts';
 import { at, DAY, dayOf } from '../../../src/domain/time.ts';

@@ -1,7 +1,7 @@
 /** 调度会: those there were, what is on one, what is decided on it, and its papers. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { councilsIn, titleOf } from '../../../desk/arrangements/council-common.ts';
+import { councilsIn, titleOf } from '../../../desk/arrangements/councils/common.ts';
 import {
   agendaPaper,
   agreedIn,
@@ -9,7 +9,7 @@ import {
   keepPaper,
   mattersOf,
   minutesPaper,
-} from '../../../desk/arrangements/council-papers.ts';
+} from '../../../desk/arrangements/councils/papers.ts';
 import { pathOfFile } from '../../../desk/files/file-path.ts';
 import { DOCX } from '../../../desk/papers/issuing.ts';
 import type { Council } from '../../../domain/arrangements/councils.ts';

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { actsOn } from '../../../desk/arrangements/guide-steps.ts';
+import { actsOn } from '../../../desk/arrangements/guides/steps.ts';
 import { runningFor } from '../../../desk/arrangements/guides.ts';
 import { ACT_WORDS, STEP_ACTS } from '../../../dialogue/arrangements/guide.ts';
 import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { byNumber, figureLines, inspectionsIn } from '../../../desk/arrangements/inspection-texts.ts';
+import { byNumber, figureLines, inspectionsIn } from '../../../desk/arrangements/inspections/texts.ts';
 import { INSPECTION_STEPS, type InspectionStep } from '../../../dialogue/arrangements/inspection.ts';
 import {
   type InspectionAction,

@@ -1,7 +1,7 @@
 /** 惠企政策: the library for everybody; how a firm stands to each for the firm; to whom each went for those who send them. */
 import { Hono } from 'hono';
-import { policiesOf } from '../../../desk/arrangements/policy-push.ts';
-import { figuresInWords, figuresOf, policyTickets } from '../../../desk/arrangements/policy-section.ts';
+import { policiesOf } from '../../../desk/arrangements/policies/push.ts';
+import { figuresInWords, figuresOf, policyTickets } from '../../../desk/arrangements/policies/section.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { audienceOf, mayPush } from '../../../domain/arrangements/policies.ts';
 import { at, dayOf } from '../../../domain/time.ts';

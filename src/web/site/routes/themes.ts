@@ -8,7 +8,7 @@ import {
   officesOf,
   rectificationsIn,
   recurrenceOf,
-} from '../../../desk/arrangements/rectification-facts.ts';
+} from '../../../desk/arrangements/rectifications/facts.ts';
 import type { Rectification } from '../../../domain/arrangements/rectifications.ts';
 import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';
 import type { Reader, Signed } from '../session.ts';

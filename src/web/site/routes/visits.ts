@@ -2,8 +2,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { visitFiguresOf, visitLines } from '../../../desk/arrangements/visit-lines.ts';
-import { allVisits, sideOf } from '../../../desk/arrangements/visit-tickets.ts';
+import { visitFiguresOf, visitLines } from '../../../desk/arrangements/visits/lines.ts';
+import { allVisits, sideOf } from '../../../desk/arrangements/visits/tickets.ts';
 import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import { isVisit } from '../../../domain/arrangements/visits.ts';
 import type { Ticket } from '../../../domain/ticket.ts';

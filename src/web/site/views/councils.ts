@@ -1,6 +1,6 @@
 /** 调度会: the list with how each was kept, and one of them: what is on it, what was decided. */
 import { randomUUID } from 'node:crypto';
-import { titleOf } from '../../../desk/arrangements/council-common.ts';
+import { titleOf } from '../../../desk/arrangements/councils/common.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName, enterpriseName, marked, stateName, type View } from '../../../dialogue/view.ts';
 import { type Council, scoreOf } from '../../../domain/arrangements/councils.ts';

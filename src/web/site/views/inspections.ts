@@ -1,6 +1,6 @@
 /** 入企检查: figures, what is filed, one of them with what can be done to it, and the form to file by. */
 import { randomUUID } from 'node:crypto';
-import { firmName, lineOf, opinionLines, shownWhole } from '../../../desk/arrangements/inspection-texts.ts';
+import { firmName, lineOf, opinionLines, shownWhole } from '../../../desk/arrangements/inspections/texts.ts';
 import type { View } from '../../../dialogue/view.ts';
 import type { InspectionAction } from '../../../domain/arrangements/inspection-permissions.ts';
 import {

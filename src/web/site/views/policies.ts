@@ -1,7 +1,7 @@
 /** 政策库: every policy with its source, and for a firm how it stands to each; one policy, word for word. */
 import { randomUUID } from 'node:crypto';
-import { verdictInWords } from '../../../desk/arrangements/policy-library.ts';
-import { audienceInWords } from '../../../desk/arrangements/policy-push.ts';
+import { verdictInWords } from '../../../desk/arrangements/policies/library.ts';
+import { audienceInWords } from '../../../desk/arrangements/policies/push.ts';
 import { policyFacts, ruleInWords, sourceFacts } from '../../../dialogue/arrangements/policy-view.ts';
 import { stateName, type View } from '../../../dialogue/view.ts';
 import { verdictOn } from '../../../domain/arrangements/audience.ts';

@@ -1,6 +1,6 @@
 /** 专项整改: the list, and one of them with its measures, what came again, and what the firms say. */
 import { randomUUID } from 'node:crypto';
-import { listLine, stageName } from '../../../desk/arrangements/rectification-lines.ts';
+import { listLine, stageName } from '../../../desk/arrangements/rectifications/lines.ts';
 import { departmentName, type View } from '../../../dialogue/view.ts';
 import {
   type Measure,

@@ -1,6 +1,6 @@
 /** 走访: how the county stands, the visits that a reader sees, and one with what they can do to it. */
 import { randomUUID } from 'node:crypto';
-import { timeInWords, visitOf } from '../../../desk/arrangements/visit-tickets.ts';
+import { timeInWords, visitOf } from '../../../desk/arrangements/visits/tickets.ts';
 import { stepLines } from '../../../dialogue/plan-lines.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, stateName, type View } from '../../../dialogue/view.ts';

@@ -6,19 +6,19 @@ import {
   KEPT,
   ON_TIME,
   type Question,
-} from '../../dialogue/arrangements/visit-questions.ts';
-import { enterpriseName } from '../../dialogue/view.ts';
-import { wasDue } from '../../domain/arrangements/visit-figures.ts';
-import type { VisitQuestion } from '../../domain/arrangements/visits.ts';
-import { may } from '../../domain/permissions.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import type { Case, Outcome } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import { ratingSlot } from '../notices/slots.ts';
-import { change } from '../steps/change.ts';
-import { arranged, messagesTo, peopleOf } from './visit-tickets.ts';
+} from '../../../dialogue/arrangements/visit-questions.ts';
+import { enterpriseName } from '../../../dialogue/view.ts';
+import { wasDue } from '../../../domain/arrangements/visit-figures.ts';
+import type { VisitQuestion } from '../../../domain/arrangements/visits.ts';
+import { may } from '../../../domain/permissions.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
+import type { Case, Outcome } from '../../case.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { ratingSlot } from '../../notices/slots.ts';
+import { change } from '../../steps/change.ts';
+import { arranged, messagesTo, peopleOf } from './tickets.ts';
 
 /** Null where the button is none of the three questions. */
 export function answerQuestion(on: Case, ticket: Ticket, what: string, parts: DeskParts): Outcome | null {

@@ -1,9 +1,10 @@
 /** 合并成联合检查: two units that go to one firm within days go together, when the one that is asked agrees. */
-import { unitOf } from '../../domain/arrangements/inspection-permissions.ts';
-import { mayBeJoined } from '../../domain/arrangements/inspection-rules.ts';
-import { type Filing, type Inspection, leadOf } from '../../domain/arrangements/inspections.ts';
-import type { Case, Outcome } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
+import { unitOf } from '../../../domain/arrangements/inspection-permissions.ts';
+import { mayBeJoined } from '../../../domain/arrangements/inspection-rules.ts';
+import { type Filing, type Inspection, leadOf } from '../../../domain/arrangements/inspections.ts';
+import type { Case, Outcome } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { arrangeButton } from '../notices.ts';
 import {
   briefFacts,
   byNumber,
@@ -17,8 +18,7 @@ import {
   unitName,
   unitNames,
   whenInWords,
-} from './inspection-texts.ts';
-import { arrangeButton } from './notices.ts';
+} from './texts.ts';
 
 /** The other unit is asked, and its tap makes it one visit. */
 export function askToJoin({ at, view, ...on }: Case, filing: Filing, other: Inspection, parts: DeskParts) {

@@ -1,6 +1,6 @@
 /** What is read for 专项整改: which tickets are alike, how often the same came again, what the firms say of it, who may what. */
-import { tallyOf } from '../../domain/arrangements/notices.ts';
-import { type Rectification, recurrence, stageOf } from '../../domain/arrangements/rectifications.ts';
+import { tallyOf } from '../../../domain/arrangements/notices.ts';
+import { type Rectification, recurrence, stageOf } from '../../../domain/arrangements/rectifications.ts';
 import {
   NO_REPORT,
   type Rate,
@@ -8,12 +8,12 @@ import {
   reportsTogether,
   type Theme,
   themesOf,
-} from '../../domain/metrics.ts';
-import type { Office } from '../../domain/office.ts';
-import type { Outline } from '../../domain/outline.ts';
-import type { Roster } from '../../domain/roster.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
-import type { DeskParts } from '../desk.ts';
+} from '../../../domain/metrics.ts';
+import type { Office } from '../../../domain/office.ts';
+import type { Outline } from '../../../domain/outline.ts';
+import type { Roster } from '../../../domain/roster.ts';
+import { DAY, type Instant } from '../../../domain/time.ts';
+import type { DeskParts } from '../../desk.ts';
 
 /** 近 90 天. */
 export const LOOKED_BACK = 90 * DAY;

@@ -1,11 +1,11 @@
 /** 帮办 in briefs, reports and on the board: on promise from complete papers, with what the owners waited beside it. */
 
-import type { Say } from '../../dialogue/wording.ts';
-import { guideFigures, seenOf } from '../../domain/arrangements/guide-figures.ts';
-import { type Period, rateInWords } from '../../domain/metrics.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { DeskParts } from '../desk.ts';
-import type { Section, SectionLine } from './arrangement.ts';
+import type { Say } from '../../../dialogue/wording.ts';
+import { guideFigures, seenOf } from '../../../domain/arrangements/guide-figures.ts';
+import { type Period, rateInWords } from '../../../domain/metrics.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { DeskParts } from '../../desk.ts';
+import type { Section, SectionLine } from '../arrangement.ts';
 
 const PATH = '/guides';
 /** More than these are told by their range. */

@@ -1,19 +1,19 @@
 /** What a 调度会 is about, and its papers: read from the tickets as they are, and kept among the files. */
 import { createHash } from 'node:crypto';
-import { type AgendaItem, agendaOf, type Council, outcomeOf } from '../../domain/arrangements/councils.ts';
-import type { Office } from '../../domain/office.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
+import { type AgendaItem, agendaOf, type Council, outcomeOf } from '../../../domain/arrangements/councils.ts';
+import type { Office } from '../../../domain/office.ts';
+import { DAY, type Instant } from '../../../domain/time.ts';
 import {
   type Agreed,
   type CouncilMatter,
   councilAgendaOf,
   councilMinutesOf,
-} from '../../papers/official/council.ts';
-import type { Paper } from '../../papers/official/paper.ts';
-import type { DeskParts } from '../desk.ts';
-import { pathOfFile } from '../files/file-path.ts';
-import { keepFile } from '../files/kept-files.ts';
-import { councilsIn } from './council-common.ts';
+} from '../../../papers/official/council.ts';
+import type { Paper } from '../../../papers/official/paper.ts';
+import type { DeskParts } from '../../desk.ts';
+import { pathOfFile } from '../../files/file-path.ts';
+import { keepFile } from '../../files/kept-files.ts';
+import { councilsIn } from './common.ts';
 
 /** Whoever was not satisfied longer ago comes before no council any more. */
 const LOOKED_BACK = 60 * DAY;
@@ -103,7 +103,7 @@ export async function keepPaper(
   { filesDir }: Pick<DeskParts, 'filesDir'>,
 ): Promise<{ readonly sha256: string; readonly name: string }> {
   // Loaded with the first paper: a start need not wait for it.
-  const { documentOf } = await import('../../papers/official/document.ts');
+  const { documentOf } = await import('../../../papers/official/document.ts');
   const bytes = await documentOf(paper);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await keepFile(pathOfFile(filesDir, sha256), bytes);

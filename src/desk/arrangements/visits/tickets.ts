@@ -1,21 +1,21 @@
 /** 走访: its tickets, what is kept beside them, and on which side of one somebody is. */
-import type { View } from '../../dialogue/view.ts';
+import type { View } from '../../../dialogue/view.ts';
 import {
   isVisit,
   type Side,
   type Visit,
   type VisitEvent,
   type Visits,
-} from '../../domain/arrangements/visits.ts';
-import type { Office, OfficeEvent } from '../../domain/office.ts';
-import { may } from '../../domain/permissions.ts';
-import type { Roster } from '../../domain/roster.ts';
-import { raisersOf, type Ticket } from '../../domain/ticket.ts';
-import { type Instant, instantInWords } from '../../domain/time.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import type { DeskParts } from '../desk.ts';
-import { visibleTicket } from '../lists/enquiries.ts';
+} from '../../../domain/arrangements/visits.ts';
+import type { Office, OfficeEvent } from '../../../domain/office.ts';
+import { may } from '../../../domain/permissions.ts';
+import type { Roster } from '../../../domain/roster.ts';
+import { raisersOf, type Ticket } from '../../../domain/ticket.ts';
+import { type Instant, instantInWords } from '../../../domain/time.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
+import { visibleTicket } from '../../lists/enquiries.ts';
 
 export function visitsIn({ arrangements }: Pick<Office, 'arrangements'>): Visits {
   return arrangements?.visits ?? {};

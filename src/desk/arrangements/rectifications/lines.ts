@@ -1,16 +1,16 @@
 /** 专项整改 as those read it who may: the list, and one of them with its measures and what came of it. */
-import { departmentName, type View } from '../../dialogue/view.ts';
+import { departmentName, type View } from '../../../dialogue/view.ts';
 import {
   type Measure,
   type Rectification,
   stageOf,
   stateOfMeasure,
-} from '../../domain/arrangements/rectifications.ts';
-import { rateInWords } from '../../domain/metrics.ts';
-import type { Office } from '../../domain/office.ts';
-import { dayInWords, dayOf } from '../../domain/time.ts';
-import type { DeskParts } from '../desk.ts';
-import { agreedOf, recurrenceOf } from './rectification-facts.ts';
+} from '../../../domain/arrangements/rectifications.ts';
+import { rateInWords } from '../../../domain/metrics.ts';
+import type { Office } from '../../../domain/office.ts';
+import { dayInWords, dayOf } from '../../../domain/time.ts';
+import type { DeskParts } from '../../desk.ts';
+import { agreedOf, recurrenceOf } from './facts.ts';
 
 export function stageName(one: Rectification, { say }: Pick<View, 'say'>): string {
   const stage = stageOf(one);

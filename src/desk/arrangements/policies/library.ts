@@ -6,16 +6,16 @@ import {
   policyFacts,
   ruleInWords,
   sourceFacts,
-} from '../../dialogue/arrangements/policy-view.ts';
-import type { View } from '../../dialogue/view.ts';
-import { verdictOn } from '../../domain/arrangements/audience.ts';
-import { isOpenOn, type Policy, policyNumber } from '../../domain/arrangements/policies.ts';
-import type { Enterprise } from '../../domain/roster.ts';
-import { dayInWords, dayOf } from '../../domain/time.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import { arrangeButton } from './notices.ts';
+} from '../../../dialogue/arrangements/policy-view.ts';
+import type { View } from '../../../dialogue/view.ts';
+import { verdictOn } from '../../../domain/arrangements/audience.ts';
+import { isOpenOn, type Policy, policyNumber } from '../../../domain/arrangements/policies.ts';
+import type { Enterprise } from '../../../domain/roster.ts';
+import { dayInWords, dayOf } from '../../../domain/time.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { arrangeButton } from '../notices.ts';
 
 /** Of more than that a list is shown, not each whole. */
 const SHOWN = 20;

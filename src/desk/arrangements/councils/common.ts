@@ -1,8 +1,8 @@
 /** What everything about 调度会 has in common. */
-import type { View } from '../../dialogue/view.ts';
-import type { Council, CouncilEvent } from '../../domain/arrangements/councils.ts';
-import type { Office, OfficeEvent } from '../../domain/office.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
+import type { View } from '../../../dialogue/view.ts';
+import type { Council, CouncilEvent } from '../../../domain/arrangements/councils.ts';
+import type { Office, OfficeEvent } from '../../../domain/office.ts';
+import { DAY, type Instant } from '../../../domain/time.ts';
 
 /** The oldest first. */
 export function councilsIn({ arrangements }: Pick<Office, 'arrangements'>): readonly Council[] {

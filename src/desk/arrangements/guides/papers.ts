@@ -1,5 +1,5 @@
 /** Papers of a step that count as complete by themselves: five working days in which nobody said what is missing. */
-import { dutyDue } from '../../dialogue/duty-lines.ts';
+import { dutyDue } from '../../../dialogue/duty-lines.ts';
 import {
   completeSince,
   type Guide,
@@ -9,22 +9,22 @@ import {
   type Station,
   stationsOf,
   toldBefore,
-} from '../../domain/arrangements/guides.ts';
-import type { Calendar } from '../../domain/calendar.ts';
-import { evolveTicket } from '../../domain/evolve.ts';
-import { decide } from '../../domain/lifecycle.ts';
-import type { Office, OfficeEvent } from '../../domain/office.ts';
-import type { Actor } from '../../domain/permissions.ts';
-import { isBeforePapers } from '../../domain/plan.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import type { TicketEvent } from '../../domain/ticket-events.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { Outgoing } from '../../store/port.ts';
-import type { Change, Outcome } from '../case.ts';
-import { contextOf } from '../commit.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import { type DeskParts, viewWith } from '../desk.ts';
-import { answerersOf } from '../notices/duties.ts';
+} from '../../../domain/arrangements/guides.ts';
+import type { Calendar } from '../../../domain/calendar.ts';
+import { evolveTicket } from '../../../domain/evolve.ts';
+import { decide } from '../../../domain/lifecycle.ts';
+import type { Office, OfficeEvent } from '../../../domain/office.ts';
+import type { Actor } from '../../../domain/permissions.ts';
+import { isBeforePapers } from '../../../domain/plan.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
+import type { TicketEvent } from '../../../domain/ticket-events.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { Outgoing } from '../../../store/port.ts';
+import type { Change, Outcome } from '../../case.ts';
+import { contextOf } from '../../commit.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import { type DeskParts, viewWith } from '../../desk.ts';
+import { answerersOf } from '../../notices/duties.ts';
 
 /** When the next step's papers count as complete by law; null: none is waited for. */
 export function completesByLaw(guides: readonly Guide[], calendar: Calendar): Instant | null {

@@ -2,9 +2,9 @@
  * What is done on a step of a guide: the firm hands in and agrees, the department says once what is missing, that all is
  * there, stops its clock by law, sets it going again, and reports it done. Every refusal says why.
  */
-import { ACT_WORDS, STEP_ACTS, type StepAct, type StepAsked } from '../../dialogue/arrangements/guide.ts';
-import { dutyDue } from '../../dialogue/duty-lines.ts';
-import { departmentName, enterpriseName } from '../../dialogue/view.ts';
+import { ACT_WORDS, STEP_ACTS, type StepAct, type StepAsked } from '../../../dialogue/arrangements/guide.ts';
+import { dutyDue } from '../../../dialogue/duty-lines.ts';
+import { departmentName, enterpriseName } from '../../../dialogue/view.ts';
 import {
   completeSince,
   type Guide,
@@ -13,24 +13,24 @@ import {
   type Station,
   stationsOf,
   toldBefore,
-} from '../../domain/arrangements/guides.ts';
-import { evolveTicket } from '../../domain/evolve.ts';
-import { relationsTo } from '../../domain/permissions.ts';
-import { isBeforePapers, waitsForPapers } from '../../domain/plan.ts';
-import { isOver, raisersOf, type Ticket } from '../../domain/ticket.ts';
-import { dayInWords, dayOf, instantInWords } from '../../domain/time.ts';
-import { mayAnswer } from '../../domain/turns/duties.ts';
-import type { Outgoing } from '../../store/port.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
-import { contextOf } from '../commit.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import { visibleTicket } from '../lists/enquiries.ts';
-import { answerersOf } from '../notices/duties.ts';
-import { answer, change, filesOf } from '../steps/change.ts';
-import { guideEvent, started } from './guide-papers.ts';
-import { arrangeButton } from './notices.ts';
+} from '../../../domain/arrangements/guides.ts';
+import { evolveTicket } from '../../../domain/evolve.ts';
+import { relationsTo } from '../../../domain/permissions.ts';
+import { isBeforePapers, waitsForPapers } from '../../../domain/plan.ts';
+import { isOver, raisersOf, type Ticket } from '../../../domain/ticket.ts';
+import { dayInWords, dayOf, instantInWords } from '../../../domain/time.ts';
+import { mayAnswer } from '../../../domain/turns/duties.ts';
+import type { Outgoing } from '../../../store/port.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import { contextOf } from '../../commit.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { visibleTicket } from '../../lists/enquiries.ts';
+import { answerersOf } from '../../notices/duties.ts';
+import { answer, change, filesOf } from '../../steps/change.ts';
+import { arrangeButton } from '../notices.ts';
+import { guideEvent, started } from './papers.ts';
 
 interface Step {
   readonly on: Case;

@@ -1,7 +1,7 @@
 /** What people read of inspections: one, a list, the figures, and what firms think of a unit. */
-import type { View } from '../../dialogue/view.ts';
-import { readsAll, unitOf } from '../../domain/arrangements/inspection-permissions.ts';
-import { figuresOf, restDue } from '../../domain/arrangements/inspection-rules.ts';
+import type { View } from '../../../dialogue/view.ts';
+import { readsAll, unitOf } from '../../../domain/arrangements/inspection-permissions.ts';
+import { figuresOf, restDue } from '../../../domain/arrangements/inspection-rules.ts';
 import {
   type Filing,
   filedIn,
@@ -11,18 +11,18 @@ import {
   type Opinions,
   RATINGS,
   unitsOf,
-} from '../../domain/arrangements/inspections.ts';
-import { dueInWords } from '../../domain/deadline-words.ts';
-import { masked } from '../../domain/masked.ts';
-import { type Period, rateInWords } from '../../domain/metrics.ts';
-import type { Office, OfficeEvent } from '../../domain/office.ts';
-import { dayInWords, dayOf, type Instant, instantInWords } from '../../domain/time.ts';
-import type { Outgoing } from '../../store/port.ts';
-import type { Case, Outcome } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import type { DeskParts } from '../desk.ts';
-import type { SectionLine } from './arrangement.ts';
-import { sendNotice } from './notices.ts';
+} from '../../../domain/arrangements/inspections.ts';
+import { dueInWords } from '../../../domain/deadline-words.ts';
+import { masked } from '../../../domain/masked.ts';
+import { type Period, rateInWords } from '../../../domain/metrics.ts';
+import type { Office, OfficeEvent } from '../../../domain/office.ts';
+import { dayInWords, dayOf, type Instant, instantInWords } from '../../../domain/time.ts';
+import type { Outgoing } from '../../../store/port.ts';
+import type { Case, Outcome } from '../../case.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
+import type { SectionLine } from '../arrangement.ts';
+import { sendNotice } from '../notices.ts';
 
 export function inspectionsIn({ arrangements }: Pick<Office, 'arrangements'>): Inspections {
   return arrangements?.inspections ?? {};

@@ -1,14 +1,14 @@
 /** What an inspection still owes: the rest of an emergency, and the result. The unit is reminded, then its head hears, and 司法局. */
-import type { View } from '../../dialogue/view.ts';
-import { restDue, resultDue } from '../../domain/arrangements/inspection-rules.ts';
-import { filedIn, type Inspection, type Nudge } from '../../domain/arrangements/inspections.ts';
-import { type Deadline, lateAt } from '../../domain/deadline.ts';
-import { dueInWords } from '../../domain/deadline-words.ts';
-import type { Office } from '../../domain/office.ts';
-import { dayOf, type Instant, at as instantAt } from '../../domain/time.ts';
-import type { Outcome } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
-import { briefFacts, filerOf, happened, inspectionsIn, messagesTo } from './inspection-texts.ts';
+import type { View } from '../../../dialogue/view.ts';
+import { restDue, resultDue } from '../../../domain/arrangements/inspection-rules.ts';
+import { filedIn, type Inspection, type Nudge } from '../../../domain/arrangements/inspections.ts';
+import { type Deadline, lateAt } from '../../../domain/deadline.ts';
+import { dueInWords } from '../../../domain/deadline-words.ts';
+import type { Office } from '../../../domain/office.ts';
+import { dayOf, type Instant, at as instantAt } from '../../../domain/time.ts';
+import type { Outcome } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { briefFacts, filerOf, happened, inspectionsIn, messagesTo } from './texts.ts';
 
 /** On the last day, at this hour. */
 const REMINDED_AT = '09:00';

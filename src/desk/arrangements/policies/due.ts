@@ -1,16 +1,16 @@
 /** What is due of policies: the merged message of the week, and one word before a deadline to whoever wants it and is not done. */
-import { policyFacts } from '../../dialogue/arrangements/policy-view.ts';
-import type { View } from '../../dialogue/view.ts';
-import type { Policy } from '../../domain/arrangements/policies.ts';
-import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
-import type { Office } from '../../domain/office.ts';
-import { isInHand, type Ticket } from '../../domain/ticket.ts';
-import { dayOf, type Instant, at as instantAt } from '../../domain/time.ts';
-import type { Outgoing } from '../../store/port.ts';
-import type { Outcome } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import { type DeskParts, viewAt } from '../desk.ts';
-import { policiesOf, policyEvent, sendAll, sendingAt, waitingIn } from './policy-push.ts';
+import { policyFacts } from '../../../dialogue/arrangements/policy-view.ts';
+import type { View } from '../../../dialogue/view.ts';
+import type { Policy } from '../../../domain/arrangements/policies.ts';
+import { addWorkdays, type Calendar } from '../../../domain/calendar.ts';
+import type { Office } from '../../../domain/office.ts';
+import { isInHand, type Ticket } from '../../../domain/ticket.ts';
+import { dayOf, type Instant, at as instantAt } from '../../../domain/time.ts';
+import type { Outgoing } from '../../../store/port.ts';
+import type { Outcome } from '../../case.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import { type DeskParts, viewAt } from '../../desk.ts';
+import { policiesOf, policyEvent, sendAll, sendingAt, waitingIn } from './push.ts';
 
 const AHEAD_WORKDAYS = 5;
 const REMINDED_AT = '10:00';

@@ -1,15 +1,15 @@
 /** What leaders read of policies in a period. */
 
-import { pushesIn } from '../../domain/arrangements/policies.ts';
-import type { PolicyFigures } from '../../domain/arrangements/policy-figures.ts';
-import { policyFigures } from '../../domain/arrangements/policy-figures.ts';
-import { moneyInWords } from '../../domain/arrangements/policy-money.ts';
-import { type Period, rateInWords } from '../../domain/metrics.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import type { Instant } from '../../domain/time.ts';
-import { type DeskParts, viewAt } from '../desk.ts';
-import type { Section } from './arrangement.ts';
-import { policiesOf } from './policy-push.ts';
+import { pushesIn } from '../../../domain/arrangements/policies.ts';
+import type { PolicyFigures } from '../../../domain/arrangements/policy-figures.ts';
+import { policyFigures } from '../../../domain/arrangements/policy-figures.ts';
+import { moneyInWords } from '../../../domain/arrangements/policy-money.ts';
+import { type Period, rateInWords } from '../../../domain/metrics.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
+import type { Instant } from '../../../domain/time.ts';
+import { type DeskParts, viewAt } from '../../desk.ts';
+import type { Section } from '../arrangement.ts';
+import { policiesOf } from './push.ts';
 
 export const POLICIES_PATH = '/policies';
 

@@ -1,7 +1,7 @@
 /** 报备检查: asks for what is missing, shows it with its hints, and files it with one tap. A hint never keeps anybody from it. */
-import { type FilingRead, readFiling, withoutWord } from '../../dialogue/arrangements/inspection.ts';
-import type { View } from '../../dialogue/view.ts';
-import { unitOf } from '../../domain/arrangements/inspection-permissions.ts';
+import { type FilingRead, readFiling, withoutWord } from '../../../dialogue/arrangements/inspection.ts';
+import type { View } from '../../../dialogue/view.ts';
+import { unitOf } from '../../../domain/arrangements/inspection-permissions.ts';
 import {
   type Hint,
   hintsOn,
@@ -9,7 +9,7 @@ import {
   type InspectionRules,
   mayBeJoined,
   restDue,
-} from '../../domain/arrangements/inspection-rules.ts';
+} from '../../../domain/arrangements/inspection-rules.ts';
 import {
   type Filed,
   type Filing,
@@ -17,14 +17,15 @@ import {
   type InspectionType,
   nextInspection,
   TYPES,
-} from '../../domain/arrangements/inspections.ts';
-import { dueInWords } from '../../domain/deadline-words.ts';
-import { DAY, type Day, dayOf, type Instant, startOfDay, timeInWords } from '../../domain/time.ts';
-import type { Case, Outcome } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import type { FilingLack } from './arranging.ts';
-import { askToJoin } from './inspection-joining.ts';
+} from '../../../domain/arrangements/inspections.ts';
+import { dueInWords } from '../../../domain/deadline-words.ts';
+import { DAY, type Day, dayOf, type Instant, startOfDay, timeInWords } from '../../../domain/time.ts';
+import type { Case, Outcome } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import type { FilingLack } from '../arranging.ts';
+import { arrangeButton } from '../notices.ts';
+import { askToJoin } from './joining.ts';
 import {
   briefFacts,
   byNumber,
@@ -36,8 +37,7 @@ import {
   toThem,
   unitName,
   whenInWords,
-} from './inspection-texts.ts';
-import { arrangeButton } from './notices.ts';
+} from './texts.ts';
 
 const LONGEST_AHEAD = 90 * DAY;
 /** 补登: what was long ago is no filing any more. */

@@ -1,7 +1,7 @@
 /** What a firm thinks of a unit, so that the unit learns what to do better, and not who said it. */
-import type { InspectionRating } from '../../domain/arrangements/inspections.ts';
-import type { Enterprise, Roster } from '../../domain/roster.ts';
-import { namelessFor } from '../../understanding/adviser/nameless.ts';
+import type { InspectionRating } from '../../../domain/arrangements/inspections.ts';
+import type { Enterprise, Roster } from '../../../domain/roster.ts';
+import { namelessFor } from '../../../understanding/adviser/nameless.ts';
 
 const DAY =
   /(?:20\d{2}年)?\d{1,2}月\d{1,2}[日号]?|20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|(?:大前|前|昨|今)[天日]|(?:上|本|这)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[日号]|\d{1,2}(?::\d{2}|点(?:半|\d{1,2}分?)?)/gu;

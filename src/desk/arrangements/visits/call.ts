@@ -1,12 +1,12 @@
 /** 请来一趟: an owner calls, and whoever of the 专班 is on call has it; nobody else begins a visit (不叫不到). */
-import { stateName } from '../../dialogue/view.ts';
-import { mayVisits } from '../../domain/arrangements/visit-permissions.ts';
-import { isVisit } from '../../domain/arrangements/visits.ts';
-import { SQUAD } from '../../domain/roster.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
-import { originOf } from '../intake/offers.ts';
-import { change, filesOf } from '../steps/change.ts';
+import { stateName } from '../../../dialogue/view.ts';
+import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
+import { isVisit } from '../../../domain/arrangements/visits.ts';
+import { SQUAD } from '../../../domain/roster.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { originOf } from '../../intake/offers.ts';
+import { change, filesOf } from '../../steps/change.ts';
 
 /** Null where it is no call: a danger, somebody who has no firm, or a question that has a department of its own. */
 export async function call(

@@ -1,19 +1,19 @@
 /** 走访: what the firm told there becomes ordinary tickets, and what was promised a step with the day that was named. */
-import { departmentsNamed } from '../../dialogue/arrangements/named.ts';
-import { mattersIn, readPromise } from '../../dialogue/arrangements/visit.ts';
-import { clip } from '../../dialogue/text.ts';
-import { departmentName, whoInWords } from '../../dialogue/view.ts';
-import type { Source } from '../../domain/source.ts';
-import { raisersOf, type Ticket } from '../../domain/ticket.ts';
-import type { PlanStep } from '../../domain/ticket-parts.ts';
-import { addDays, type Day, dayInWords, dayOf } from '../../domain/time.ts';
-import { type Case, type Outcome, type Registering, reply } from '../case.ts';
-import { registering } from '../clerk/receipts.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import { change, filesOf } from '../steps/change.ts';
-import type { ArrangingOf } from './arranging.ts';
-import { messagesTo, sideOf, toThem } from './visit-tickets.ts';
+import { departmentsNamed } from '../../../dialogue/arrangements/named.ts';
+import { mattersIn, readPromise } from '../../../dialogue/arrangements/visit.ts';
+import { clip } from '../../../dialogue/text.ts';
+import { departmentName, whoInWords } from '../../../dialogue/view.ts';
+import type { Source } from '../../../domain/source.ts';
+import { raisersOf, type Ticket } from '../../../domain/ticket.ts';
+import type { PlanStep } from '../../../domain/ticket-parts.ts';
+import { addDays, type Day, dayInWords, dayOf } from '../../../domain/time.ts';
+import { type Case, type Outcome, type Registering, reply } from '../../case.ts';
+import { registering } from '../../clerk/receipts.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { change, filesOf } from '../../steps/change.ts';
+import type { ArrangingOf } from '../arranging.ts';
+import { messagesTo, sideOf, toThem } from './tickets.ts';
 
 /** Of one message; more is rather a paste by mistake. */
 const AT_ONCE = 20;

@@ -1,7 +1,7 @@
 /** The steps of 专项整改: proposed, set or not, measures laid down and done, and the firms asked. */
-import { readByWhen } from '../../dialogue/by-when.ts';
-import { clip } from '../../dialogue/text.ts';
-import { departmentName } from '../../dialogue/view.ts';
+import { readByWhen } from '../../../dialogue/by-when.ts';
+import { clip } from '../../../dialogue/text.ts';
+import { departmentName } from '../../../dialogue/view.ts';
 import {
   commonWord,
   type Measure,
@@ -9,21 +9,21 @@ import {
   type Rectification,
   type RectificationEvent,
   stageOf,
-} from '../../domain/arrangements/rectifications.ts';
-import { deadlineAsked } from '../../domain/asked-deadline.ts';
-import type { OfficeEvent } from '../../domain/office.ts';
-import { outlineOf } from '../../domain/outline.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { Outgoing } from '../../store/port.ts';
-import type { Case, Outcome } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import type { DeskParts } from '../desk.ts';
-import { departmentFirst } from '../steps/department-first.ts';
-import { arrangeButton, sendNotice } from './notices.ts';
-import { alikeLately, BETTER, LEAST, NOT_BETTER, officesOf } from './rectification-facts.ts';
-import { dayName } from './rectification-lines.ts';
-import { toThem } from './to-them.ts';
+} from '../../../domain/arrangements/rectifications.ts';
+import { deadlineAsked } from '../../../domain/asked-deadline.ts';
+import type { OfficeEvent } from '../../../domain/office.ts';
+import { outlineOf } from '../../../domain/outline.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { Outgoing } from '../../../store/port.ts';
+import type { Case, Outcome } from '../../case.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
+import { departmentFirst } from '../../steps/department-first.ts';
+import { arrangeButton, sendNotice } from '../notices.ts';
+import { toThem } from '../to-them.ts';
+import { alikeLately, BETTER, LEAST, NOT_BETTER, officesOf } from './facts.ts';
+import { dayName } from './lines.ts';
 
 const NUMBERS = 8;
 const TITLE = 60;

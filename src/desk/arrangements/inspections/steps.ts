@@ -1,5 +1,5 @@
 /** What becomes of an inspection that is filed: the unit enters, tells the result, calls it off; the firm rates it. */
-import { entryOf } from '../../domain/arrangements/inspection-rules.ts';
+import { entryOf } from '../../../domain/arrangements/inspection-rules.ts';
 import {
   type Inspection,
   type InspectionRating,
@@ -7,12 +7,13 @@ import {
   partnersOf,
   RATINGS,
   unitsOf,
-} from '../../domain/arrangements/inspections.ts';
-import { dayOf, instantInWords } from '../../domain/time.ts';
-import type { Case, Outcome } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import { unnamed } from './inspection-opinions.ts';
+} from '../../../domain/arrangements/inspections.ts';
+import { dayOf, instantInWords } from '../../../domain/time.ts';
+import type { Case, Outcome } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { arrangeButton } from '../notices.ts';
+import { unnamed } from './opinions.ts';
 import {
   briefFacts,
   causeOf,
@@ -24,8 +25,7 @@ import {
   tellFirm,
   toThem,
   unitNames,
-} from './inspection-texts.ts';
-import { arrangeButton } from './notices.ts';
+} from './texts.ts';
 
 /** A line beside a rating comes at once, or not at all. */
 const REMARK_WITHIN = 10 * 60_000;

@@ -7,10 +7,10 @@ import {
   policyFacts,
   ruleInWords,
   sourceFacts,
-} from '../../dialogue/arrangements/policy-view.ts';
-import type { Buttons, View } from '../../dialogue/view.ts';
-import { verdictOn } from '../../domain/arrangements/audience.ts';
-import { nextNoticeId } from '../../domain/arrangements/notices.ts';
+} from '../../../dialogue/arrangements/policy-view.ts';
+import type { Buttons, View } from '../../../dialogue/view.ts';
+import { verdictOn } from '../../../domain/arrangements/audience.ts';
+import { nextNoticeId } from '../../../domain/arrangements/notices.ts';
 import {
   type Audience,
   audienceOf,
@@ -24,11 +24,11 @@ import {
   policyNumber,
   pushesIn,
   type Weekly,
-} from '../../domain/arrangements/policies.ts';
-import { WANT } from '../../domain/arrangements/policy-figures.ts';
-import { type Calendar, workdayFrom } from '../../domain/calendar.ts';
-import type { Office, OfficeEvent } from '../../domain/office.ts';
-import type { Enterprise, Roster } from '../../domain/roster.ts';
+} from '../../../domain/arrangements/policies.ts';
+import { WANT } from '../../../domain/arrangements/policy-figures.ts';
+import { type Calendar, workdayFrom } from '../../../domain/calendar.ts';
+import type { Office, OfficeEvent } from '../../../domain/office.ts';
+import type { Enterprise, Roster } from '../../../domain/roster.ts';
 import {
   addDays,
   dayOf,
@@ -37,12 +37,12 @@ import {
   instantInWords,
   startOfDay,
   weekday,
-} from '../../domain/time.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting, onlyIf } from '../dialogue.ts';
-import { answerButton, arrangeButton, bringTogether, recorded } from './notices.ts';
-import { policyMeant } from './policy-library.ts';
+} from '../../../domain/time.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting, onlyIf } from '../../dialogue.ts';
+import { answerButton, arrangeButton, bringTogether, recorded } from '../notices.ts';
+import { policyMeant } from './library.ts';
 
 export const UNFIT = 'unfit';
 export const OFF = 'off';

@@ -1,9 +1,9 @@
 /** 走访: what leaders hear of a period, and what the page shows of it. */
-import { type VisitFigures, visitFigures } from '../../domain/arrangements/visit-figures.ts';
-import { type Period, type Rate, rateInWords } from '../../domain/metrics.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { DeskParts } from '../desk.ts';
-import { allVisits, visitsIn } from './visit-tickets.ts';
+import { type VisitFigures, visitFigures } from '../../../domain/arrangements/visit-figures.ts';
+import { type Period, type Rate, rateInWords } from '../../../domain/metrics.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { DeskParts } from '../../desk.ts';
+import { allVisits, visitsIn } from './tickets.ts';
 
 export async function visitFiguresOf(period: Period, at: Instant, parts: DeskParts): Promise<VisitFigures> {
   const office = await parts.store.office();

@@ -1,22 +1,22 @@
 /** 议 23 供电 12月20日前换变压器: who leads, what is done, by when – a duty on the ticket, and on the record of the council. */
-import { readByWhen } from '../../dialogue/by-when.ts';
-import { clip } from '../../dialogue/text.ts';
-import { dueInWords } from '../../domain/deadline-words.ts';
-import { evolveTicket } from '../../domain/evolve.ts';
-import { type Command, decide as decideOn, type Refusal } from '../../domain/lifecycle.ts';
-import type { Department } from '../../domain/roster.ts';
-import type { Ticket } from '../../domain/ticket.ts';
-import type { TicketEvent } from '../../domain/ticket-events.ts';
-import { openDuty } from '../../domain/turns/duties.ts';
-import type { Case, Outcome } from '../case.ts';
-import { contextOf } from '../commit.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
-import { notFound, visibleTicket } from '../lists/enquiries.ts';
-import { refusalInWords } from '../steps/change.ts';
-import { departmentFirst } from '../steps/department-first.ts';
-import { arranged, councilAt } from './council-common.ts';
-import { toThem } from './to-them.ts';
+import { readByWhen } from '../../../dialogue/by-when.ts';
+import { clip } from '../../../dialogue/text.ts';
+import { dueInWords } from '../../../domain/deadline-words.ts';
+import { evolveTicket } from '../../../domain/evolve.ts';
+import { type Command, decide as decideOn, type Refusal } from '../../../domain/lifecycle.ts';
+import type { Department } from '../../../domain/roster.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
+import type { TicketEvent } from '../../../domain/ticket-events.ts';
+import { openDuty } from '../../../domain/turns/duties.ts';
+import type { Case, Outcome } from '../../case.ts';
+import { contextOf } from '../../commit.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { notFound, visibleTicket } from '../../lists/enquiries.ts';
+import { refusalInWords } from '../../steps/change.ts';
+import { departmentFirst } from '../../steps/department-first.ts';
+import { toThem } from '../to-them.ts';
+import { arranged, councilAt } from './common.ts';
 
 export async function decide(on: Case, number: number, words: string, parts: DeskParts): Promise<Outcome> {
   const { view, at, office, person } = on;

@@ -4,23 +4,23 @@ import {
   policiesNamed,
   policyFacts,
   ruleInWords,
-} from '../../dialogue/arrangements/policy-view.ts';
-import { dueOf, hubOf, type View } from '../../dialogue/view.ts';
-import { FACTS, verdictOn } from '../../domain/arrangements/audience.ts';
-import { isOpen, type Notice, noticesAbout } from '../../domain/arrangements/notices.ts';
-import { isOpenOn, type Mode, offOf, type Policy, pushesIn } from '../../domain/arrangements/policies.ts';
-import { WANT } from '../../domain/arrangements/policy-figures.ts';
-import type { Enterprise } from '../../domain/roster.ts';
-import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { dayOf } from '../../domain/time.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
-import type { DeskParts } from '../desk.ts';
-import { awaiting, onlyIf } from '../dialogue.ts';
-import { originOf } from '../intake/offers.ts';
-import { open } from '../intake/registering.ts';
-import type { ArrangingOf } from './arranging.ts';
-import { OFF, policiesOf, policyEvent } from './policy-push.ts';
+} from '../../../dialogue/arrangements/policy-view.ts';
+import { dueOf, hubOf, type View } from '../../../dialogue/view.ts';
+import { FACTS, verdictOn } from '../../../domain/arrangements/audience.ts';
+import { isOpen, type Notice, noticesAbout } from '../../../domain/arrangements/notices.ts';
+import { isOpenOn, type Mode, offOf, type Policy, pushesIn } from '../../../domain/arrangements/policies.ts';
+import { WANT } from '../../../domain/arrangements/policy-figures.ts';
+import type { Enterprise } from '../../../domain/roster.ts';
+import { isOver, type Ticket } from '../../../domain/ticket.ts';
+import { dayOf } from '../../../domain/time.ts';
+import { type Case, type Outcome, reply } from '../../case.ts';
+import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting, onlyIf } from '../../dialogue.ts';
+import { originOf } from '../../intake/offers.ts';
+import { open } from '../../intake/registering.ts';
+import type { ArrangingOf } from '../arranging.ts';
+import { OFF, policiesOf, policyEvent } from './push.ts';
 
 /** Longer words are a matter of their own. */
 const LONGEST_FACT = 100;
