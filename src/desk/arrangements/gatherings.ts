@@ -2,12 +2,12 @@
  * 早餐会、下午茶、夜沙龙: convened and invited to, held, and what was said at the table. What each of its words and buttons does
  * is in `gatherings/`; who may say it, in one table (`domain/arrangements/gathering-rights.ts`).
  */
+
 import type { GatheringAsked } from '../../dialogue/arrangements/gathering.ts';
 import { type GatheringAct, mayAtGathering } from '../../domain/arrangements/gathering-rights.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import { onlyIf } from '../dialogue.ts';
 import type { Arrangement } from './arrangement.ts';
-import { toThem } from './gatherings/common.ts';
 import { convene, withAnswer } from './gatherings/convening.ts';
 import { answered, attend, wish } from './gatherings/guests.ts';
 import { minutes } from './gatherings/minutes.ts';
@@ -16,6 +16,7 @@ import { nextReminder, remind } from './gatherings/reminding.ts';
 import { list, sectionOf, show } from './gatherings/shown.ts';
 import { answerSuggestion } from './gatherings/suggestions.ts';
 import { doneOnTheSpot, moreLines, record } from './gatherings/table.ts';
+import { toThem } from './to-them.ts';
 
 /** Longer words are no answer to what a convening lacks. */
 const LONGEST_ANSWER = 200;

@@ -1,4 +1,5 @@
 /** 帮办: what the county helps a firm through, step by step: offered, begun by the firm's own tap, and shown as it stands. */
+
 import { asksHow, guideNamed, STEP_ACTS } from '../../dialogue/arrangements/guide.ts';
 import { guideText, offerText, progressInWords } from '../../dialogue/arrangements/guide-view.ts';
 import { plain } from '../../dialogue/plain.ts';
@@ -8,7 +9,7 @@ import type { Office, OfficeEvent } from '../../domain/office.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/roster.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, onlyIf } from '../dialogue.ts';
 import { originOf } from '../intake/offers.ts';
@@ -19,6 +20,7 @@ import { completesByLaw, completionsDue } from './guides/papers.ts';
 import { guideSection } from './guides/section.ts';
 import { onStep } from './guides/steps.ts';
 import { arrangeButton } from './notices.ts';
+import { toThem } from './to-them.ts';
 
 const SHOWN = 20;
 /** Longer words are no list of what is missing. */
@@ -134,7 +136,7 @@ function offer(on: Case, template: GuideTemplate, { calendar }: DeskParts): Outc
   const { view, roles } = on;
   const text = offerText(template, view, calendar);
   const begins = arrangeButton('guide', `begin_${template.id}`, 0, view.say('guide.begin'));
-  return toThem(on, text, roles.has('member') ? [[begins]] : []);
+  return toThem(on, text, roles.has('member') ? { buttons: [[begins]] } : {});
 }
 
 /** 我想办营业执照，怎么办: the template, and a way to have it registered where something else was meant. */
@@ -151,7 +153,7 @@ function how(on: Case, words: string, parts: DeskParts): Outcome | null {
     ],
   ];
   const dialogue = awaiting('arranging', { of: 'guide', what: 'offer', template: template.id, words }, at);
-  return { ...toThem(on, offerText(template, view, parts.calendar), buttons), dialogue };
+  return { ...toThem(on, offerText(template, view, parts.calendar), { buttons }), dialogue };
 }
 
 /** It was something else: the words are registered as they were said. */
@@ -239,14 +241,4 @@ async function show(on: Case, number: number, parts: DeskParts): Promise<Outcome
   const guide = on.office.arrangements?.guides?.[ticket.number];
   if (!guide) return toThem(on, on.view.say('guide.notGuide', { number }));
   return toThem(on, guideText(ticket, guide, on.view, parts.calendar));
-}
-
-function toThem(
-  { message, view }: Case,
-  text: string,
-  buttons: ReturnType<typeof arrangeButton>[][] = [],
-): Outcome {
-  if (message.what === 'button' && message.chat.kind === 'private') return reply(text, { buttons });
-  const there = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
-  return { replies: [{ text, buttons, privately: true }, ...there] };
 }

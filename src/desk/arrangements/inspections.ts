@@ -1,4 +1,5 @@
 /** 入企检查: filed by the unit before it enters, told to the firm, its result told and rated; figures for 司法局 and leaders. */
+
 import type { InspectionAsked } from '../../dialogue/arrangements/inspection.ts';
 import { isTaken, isThanks } from '../../dialogue/understand.ts';
 import {
@@ -29,8 +30,8 @@ import {
   opinionsInWords,
   ownOpinions,
   shownWhole,
-  toThem,
 } from './inspections/texts.ts';
+import { toThem } from './to-them.ts';
 
 const SHOWN = 12;
 /** Longer words are no answer to what a filing lacks. */

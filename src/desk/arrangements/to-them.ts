@@ -1,7 +1,11 @@
 /** An answer that whoever asked reads alone; asked in a group, it says there that it went to them. */
-import type { Case, Outcome } from '../case.ts';
+import type { Case, Outcome, Reply } from '../case.ts';
 
-export function toThem({ message, view }: Case, text: string): Outcome {
+export function toThem(
+  { message, view }: Case,
+  text: string,
+  more: Pick<Reply, 'buttons' | 'ticket'> = {},
+): Outcome {
   const there = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
-  return { replies: [{ text, privately: true }, ...there] };
+  return { replies: [{ text, privately: true, ...more }, ...there] };
 }

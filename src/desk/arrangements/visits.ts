@@ -1,4 +1,5 @@
 /** 走访 (入企服务专班): called for, agreed on, done; promises with their days; three questions afterwards. */
+
 import { readTime, type VisitAsked } from '../../dialogue/arrangements/visit.ts';
 import { clip } from '../../dialogue/text.ts';
 import { enterpriseName, stateName } from '../../dialogue/view.ts';
@@ -14,20 +15,12 @@ import type { Case, Outcome } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../desk.ts';
 import type { Arrangement } from './arrangement.ts';
+import { toThem } from './to-them.ts';
 import { call } from './visits/call.ts';
 import { answerQuestion } from './visits/end.ts';
 import { visitFiguresOf, visitLines } from './visits/lines.ts';
 import { promise, record } from './visits/record.ts';
-import {
-  allVisits,
-  arranged,
-  peopleOf,
-  timeInWords,
-  toThem,
-  visitFor,
-  visitOf,
-  visitsIn,
-} from './visits/tickets.ts';
+import { allVisits, arranged, peopleOf, timeInWords, visitFor, visitOf, visitsIn } from './visits/tickets.ts';
 import { agree, agreeTo, askTime, propose } from './visits/time.ts';
 
 /** Both are reminded at this hour of the working day before. */

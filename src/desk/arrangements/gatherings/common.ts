@@ -3,7 +3,6 @@ import type { View } from '../../../dialogue/view.ts';
 import type { Gathering, GatheringEvent } from '../../../domain/arrangements/gatherings.ts';
 import type { Office, OfficeEvent } from '../../../domain/office.ts';
 import { type Instant, instantInWords } from '../../../domain/time.ts';
-import type { Case, Outcome } from '../../case.ts';
 
 export type Convened = Pick<Gathering, 'id' | 'series' | 'serial' | 'at' | 'topic' | 'place'>;
 
@@ -62,10 +61,4 @@ export function namesOf(enterprises: readonly string[], { roster, say }: View): 
 
 export function arranged(at: Instant, event: GatheringEvent): OfficeEvent {
   return { type: 'arranged', v: 1, at, of: 'gatherings', event };
-}
-
-/** Gatherings are spoken of with whoever asks, and nobody else. */
-export function toThem({ message, view }: Case, text: string): Outcome {
-  const there = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
-  return { replies: [{ text, privately: true }, ...there] };
 }

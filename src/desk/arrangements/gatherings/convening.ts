@@ -1,4 +1,5 @@
 /** Convened by the hub or a leader: what is missing is asked for, what would go out is shown, and then it goes out. */
+
 import { beginsAt, type ConveningRead, readConvening } from '../../../dialogue/arrangements/gathering.ts';
 import { departmentsNamed, enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
 import type { View } from '../../../dialogue/view.ts';
@@ -12,7 +13,8 @@ import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import type { ArrangingOf } from '../arranging.ts';
 import { arrangeButton, sendNotice, UNTRACED } from '../notices.ts';
-import { arranged, type Convened, facts, toThem } from './common.ts';
+import { toThem } from '../to-them.ts';
+import { arranged, type Convened, facts } from './common.ts';
 
 /** Nobody is asked further ahead. */
 const LONGEST_AHEAD = 90 * DAY;

@@ -1,4 +1,5 @@
 /** What guests do: say that they come, and what they want to speak of; and who came, as the hub says. */
+
 import { enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
 import { clip } from '../../../dialogue/text.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
@@ -7,8 +8,9 @@ import { type Case, type Outcome, reply } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { mayBeReport } from '../../intake/registering.ts';
 import { UNTRACED } from '../notices.ts';
+import { toThem } from '../to-them.ts';
 import { calendarFile } from './calendar.ts';
-import { arranged, facts, gatheringIn, gatheringsIn, namesOf, titleOf, toThem } from './common.ts';
+import { arranged, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
 
 const LONGEST_WISH = 500;
 /** More than this of one firm is a matter to be told at once. */

@@ -1,4 +1,5 @@
 /** 活动 3 纪要: what was said and what came of it, as a .docx; the same for chat and page. */
+
 import { createHash } from 'node:crypto';
 import type { View } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
@@ -10,7 +11,8 @@ import type { DeskParts } from '../../desk.ts';
 import { pathOfFile } from '../../files/file-path.ts';
 import { keepFile } from '../../files/kept-files.ts';
 import { DOCX } from '../../papers/issuing.ts';
-import { cameTo, facts, gatheringIn, titleOf, toThem } from './common.ts';
+import { toThem } from '../to-them.ts';
+import { cameTo, facts, gatheringIn, titleOf } from './common.ts';
 import { heldBefore, sumOf, takenInWords } from './figures.ts';
 import { ticketsOf } from './shown.ts';
 

@@ -1,4 +1,5 @@
 /** A gathering that is not held, or at another time: whoever was asked hears of it, whatever they answered. */
+
 import { beginsAt, readConvening } from '../../../dialogue/arrangements/gathering.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import { instantInWords } from '../../../domain/time.ts';
@@ -6,8 +7,9 @@ import type { Case, Outcome } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { answerButton } from '../notices.ts';
+import { toThem } from '../to-them.ts';
 import { calendarFile } from './calendar.ts';
-import { arranged, comingTo, facts, gatheringIn, invitedTo, toThem } from './common.ts';
+import { arranged, comingTo, facts, gatheringIn, invitedTo } from './common.ts';
 import { choicesOf, isFar } from './convening.ts';
 
 export function cancel(on: Case, id: number, why: string): Outcome {

@@ -1,4 +1,5 @@
 /** 活动, 活动 3: which gatherings there are and what came of them; of others' own part no more than is theirs. */
+
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName, enterpriseName, stateName, type View } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
@@ -9,7 +10,8 @@ import { type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Case, Outcome } from '../../case.ts';
 import { type DeskParts, viewWith } from '../../desk.ts';
 import type { Section } from '../arrangement.ts';
-import { cameTo, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf, toThem } from './common.ts';
+import { toThem } from '../to-them.ts';
+import { cameTo, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
 import { allInWords, heldBefore, outlinesOf, seriesLines, takenInWords } from './figures.ts';
 import { type Sight, sightOf } from './sight.ts';
 

@@ -1,9 +1,11 @@
 /** 答复 of a 建议: 采纳 or 解释, by the hub; the firm hears it at once. */
+
 import type { GatheringAsked } from '../../../dialogue/arrangements/gathering.ts';
 import { clip } from '../../../dialogue/text.ts';
 import type { Case, Outcome } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
-import { arranged, gatheringIn, titleOf, toThem } from './common.ts';
+import { toThem } from '../to-them.ts';
+import { arranged, gatheringIn, titleOf } from './common.ts';
 
 const MATTER = 100;
 

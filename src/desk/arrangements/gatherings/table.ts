@@ -3,6 +3,7 @@
  * whoever typed the lines is told of each that is neither, and why. 当场 is what a department said it has done there and then:
  * it is done when that department says so itself, and solved when the owner does.
  */
+
 import { enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
 import { type TableLine, tableLinesIn } from '../../../dialogue/arrangements/table-lines.ts';
 import { clip } from '../../../dialogue/text.ts';
@@ -23,7 +24,8 @@ import { mayBeReport } from '../../intake/registering.ts';
 import { visibleTicket } from '../../lists/enquiries.ts';
 import { step } from '../../steps/steps.ts';
 import { arrangeButton } from '../notices.ts';
-import { arranged, facts, gatheringIn, titleOf, toThem } from './common.ts';
+import { toThem } from '../to-them.ts';
+import { arranged, facts, gatheringIn, titleOf } from './common.ts';
 
 /** Lines of one message. */
 const AT_ONCE = 60;

@@ -1,4 +1,5 @@
 /** 报备检查: asks for what is missing, shows it with its hints, and files it with one tap. A hint never keeps anybody from it. */
+
 import { type FilingRead, readFiling, withoutWord } from '../../../dialogue/arrangements/inspection.ts';
 import type { View } from '../../../dialogue/view.ts';
 import { unitOf } from '../../../domain/arrangements/inspection-permissions.ts';
@@ -25,6 +26,7 @@ import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import type { FilingLack } from '../arranging.ts';
 import { arrangeButton } from '../notices.ts';
+import { toThem } from '../to-them.ts';
 import { askToJoin } from './joining.ts';
 import {
   briefFacts,
@@ -34,7 +36,6 @@ import {
   happened,
   inspectionsIn,
   tellFirm,
-  toThem,
   unitName,
   whenInWords,
 } from './texts.ts';
@@ -238,7 +239,8 @@ function ask(on: Case, { words, urgent, makeUp }: FilingDraft, what: FilingLack,
   const { say } = on.view;
   const types = TYPES.map((one) => arrangeButton('inspection', one, 0, say(`inspection.${one}`)));
   const dialogue = awaiting('arranging', { of: 'inspection', what, words, urgent, makeUp }, on.at);
-  return { ...toThem(on, question, what === 'type' ? [types.slice(0, 2), types.slice(2)] : []), dialogue };
+  const more = what === 'type' ? { buttons: [types.slice(0, 2), types.slice(2)] } : {};
+  return { ...toThem(on, question, more), dialogue };
 }
 
 function preview(on: Case, draft: FilingDraft, filing: Filing, parts: DeskParts): Outcome {
@@ -273,7 +275,7 @@ function preview(on: Case, draft: FilingDraft, filing: Filing, parts: DeskParts)
   ];
   const { words, urgent, makeUp } = draft;
   const dialogue = awaiting('arranging', { of: 'inspection', what: 'send', words, urgent, makeUp }, at);
-  return { ...toThem(on, [shown, tells, ...hintLines(hints, view)].join('\n'), buttons), dialogue };
+  return { ...toThem(on, [shown, tells, ...hintLines(hints, view)].join('\n'), { buttons }), dialogue };
 }
 
 function hintLines(hints: readonly Hint[], view: View): readonly string[] {

@@ -1,10 +1,12 @@
 /** 合并成联合检查: two units that go to one firm within days go together, when the one that is asked agrees. */
+
 import { unitOf } from '../../../domain/arrangements/inspection-permissions.ts';
 import { mayBeJoined } from '../../../domain/arrangements/inspection-rules.ts';
 import { type Filing, type Inspection, leadOf } from '../../../domain/arrangements/inspections.ts';
 import type { Case, Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { arrangeButton } from '../notices.ts';
+import { toThem } from '../to-them.ts';
 import {
   briefFacts,
   byNumber,
@@ -14,7 +16,6 @@ import {
   inspectionsIn,
   messagesTo,
   tellFirm,
-  toThem,
   unitName,
   unitNames,
   whenInWords,

@@ -1,4 +1,5 @@
 /** What becomes of an inspection that is filed: the unit enters, tells the result, calls it off; the firm rates it. */
+
 import { entryOf } from '../../../domain/arrangements/inspection-rules.ts';
 import {
   type Inspection,
@@ -13,6 +14,7 @@ import type { Case, Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import { arrangeButton } from '../notices.ts';
+import { toThem } from '../to-them.ts';
 import { unnamed } from './opinions.ts';
 import {
   briefFacts,
@@ -23,7 +25,6 @@ import {
   inspectionsIn,
   messagesTo,
   tellFirm,
-  toThem,
   unitNames,
 } from './texts.ts';
 

@@ -18,7 +18,7 @@ import { type Period, rateInWords } from '../../../domain/metrics.ts';
 import type { Office, OfficeEvent } from '../../../domain/office.ts';
 import { dayInWords, dayOf, type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
-import type { Case, Outcome } from '../../case.ts';
+import type { Case } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import type { SectionLine } from '../arrangement.ts';
@@ -232,12 +232,6 @@ export function messagesTo(
       createdAt: at,
     }),
   );
-}
-
-/** In private, wherever it was asked. */
-export function toThem({ message, view }: Case, text: string, buttons: Outgoing['buttons'] = []): Outcome {
-  const there = message.chat.kind === 'group' ? [{ text: view.say('told.privately') }] : [];
-  return { replies: [{ text, privately: true, buttons }, ...there] };
 }
 
 export function byNumber(id: number, all: Inspections): Inspection | undefined {

@@ -1,4 +1,5 @@
 /** 走访: what the firm told there becomes ordinary tickets, and what was promised a step with the day that was named. */
+
 import { departmentsNamed } from '../../../dialogue/arrangements/named.ts';
 import { mattersIn, readPromise } from '../../../dialogue/arrangements/visit.ts';
 import { clip } from '../../../dialogue/text.ts';
@@ -13,7 +14,8 @@ import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import { change, filesOf } from '../../steps/change.ts';
 import type { ArrangingOf } from '../arranging.ts';
-import { messagesTo, sideOf, toThem } from './tickets.ts';
+import { toThem } from '../to-them.ts';
+import { messagesTo, sideOf } from './tickets.ts';
 
 /** Of one message; more is rather a paste by mistake. */
 const AT_ONCE = 20;

@@ -12,7 +12,7 @@ import { may } from '../../../domain/permissions.ts';
 import type { Roster } from '../../../domain/roster.ts';
 import { raisersOf, type Ticket } from '../../../domain/ticket.ts';
 import { type Instant, instantInWords } from '../../../domain/time.ts';
-import { type Case, type Outcome, reply } from '../../case.ts';
+import type { Case } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { visibleTicket } from '../../lists/enquiries.ts';
@@ -94,11 +94,4 @@ export function messagesTo(
       ...more,
     }),
   );
-}
-
-/** In private, and where it was said in a group, that it is there. */
-export function toThem({ message, view }: Case, text: string, more: { ticket?: number } = {}): Outcome {
-  const told = reply(text, { privately: true, ...more });
-  if (message.chat.kind === 'private') return told;
-  return { replies: [...(told.replies ?? []), { text: view.say('told.privately') }] };
 }

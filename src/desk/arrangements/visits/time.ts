@@ -1,4 +1,5 @@
 /** 走访: when to come. One side names a time, the other agrees with one tap or names another. */
+
 import { readTime } from '../../../dialogue/arrangements/visit.ts';
 import { enterpriseName, whoInWords } from '../../../dialogue/view.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -7,7 +8,8 @@ import type { Case, Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import { arrangeButton } from '../notices.ts';
-import { arranged, messagesTo, otherSide, peopleOf, sideOf, toThem, visitOf } from './tickets.ts';
+import { toThem } from '../to-them.ts';
+import { arranged, messagesTo, otherSide, peopleOf, sideOf, visitOf } from './tickets.ts';
 
 /** Nobody is booked further ahead. */
 const LONGEST_AHEAD = 60 * DAY;
