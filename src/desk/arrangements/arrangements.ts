@@ -87,6 +87,16 @@ export async function sectionsOf(period: Period, at: Instant, parts: DeskParts):
   return sections.filter((one) => one !== null);
 }
 
+/** The same as parts of a brief, each with its title. */
+export async function sectionsInWords(
+  period: Period,
+  at: Instant,
+  parts: DeskParts,
+): Promise<readonly string[]> {
+  const sections = await sectionsOf(period, at, parts);
+  return sections.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n'));
+}
+
 export function arrangementHelp(roles: ReadonlySet<Role>, view: View): readonly string[] {
   return ALL.flatMap((one) => one.help(roles, view));
 }

@@ -9,6 +9,7 @@ import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.t
 import { ownerNamed } from '../../dialogue/search-words.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
 import { type Day, dayInWords, dayOf } from '../../domain/time.ts';
+import { sectionsInWords } from '../arrangements/arrangements.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { deskOf, headOf } from './beside.ts';
@@ -95,6 +96,10 @@ async function answer(
       tables: period.span.kind !== 'day' && hasParts(scope),
       desk: hasParts(scope) && on.person ? await deskOf(on.person.id, read, at, parts) : null,
       head: scope.of === 'county' ? headOf(parts) : null,
+      arranged:
+        scope.of === 'county' && period.span.kind !== 'day'
+          ? await sectionsInWords(read.period, at, parts)
+          : [],
     },
     view,
   );

@@ -11,7 +11,7 @@ import { periodOf, spanOf } from '../../domain/spans.ts';
 import { hubThere } from '../../domain/stand-in.ts';
 import { dayInWords, dayOf, type Instant, MINUTE } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
-import { sectionsOf } from '../arrangements/arrangements.ts';
+import { sectionsInWords } from '../arrangements/arrangements.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { addressOf } from '../people/people.ts';
@@ -130,11 +130,10 @@ async function moreOf(
     kind === 'monthly' ? await readTrend(scope, [aYearBefore(period)], at, parts) : [];
   const view = viewAt(parts, at);
   const table = isLong && hasParts(scope);
-  const sections = scope.of === 'county' ? await sectionsOf(period, at, parts) : [];
   const beside = { parts: read.report, best: read.best, read, orders: read.orders, lastYear, table };
   return {
     more: reportLines(beside, view),
-    arranged: sections.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n')),
+    arranged: scope.of === 'county' ? await sectionsInWords(period, at, parts) : [],
   };
 }
 
