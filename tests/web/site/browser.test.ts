@@ -82,7 +82,7 @@ beforeAll(async () => {
   await liaison.press(preview, '报备');
   await world.tg.waitForMessage(liaison, '已报备：检查 1');
   await owner.tells('开始帮办 厂房开工');
-  await world.tg.waitForMessage(owner, '开始帮办，编号 6');
+  await world.tg.waitForMessage(owner, '开始帮办，编号 7');
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -145,7 +145,7 @@ describe.each([
     const context = await openBrowser(browser, { viewport, bypassCSP: true });
     for (const id of [OWNER, 'land-a', 'approval-a']) {
       const page = await enter(context, id);
-      for (const path of ['/w/guides', '/w/guides/6']) {
+      for (const path of ['/w/guides', '/w/guides/7']) {
         await page.goto(`${world.url}${path}`);
         await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
         expect(await faultsOf(page), `${id} ${path}`).toEqual([]);
@@ -179,7 +179,7 @@ describe.each([
       '/w/events/1',
       '/w/events/2',
       '/w/guides',
-      '/w/guides/6',
+      '/w/guides/7',
       '/w/talk',
       '/w/feedback',
       '/w/inspections',
