@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readPress } from '../../src/dialogue/understand.ts';
+import { TRACKS } from '../../src/domain/flow.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
 import type { Row } from '../../src/store/row.ts';
 import { raiseRow } from '../../src/store/upcast.ts';
@@ -33,6 +34,14 @@ function olderFolder(): string {
   return dir;
 }
 
+/** Of the kinds that there were then: those of today are put on record when the program starts. */
+async function flowsThen(): Promise<Record<string, unknown>> {
+  const { flowsOnRecord } = (await bench?.store.office()) ?? { flowsOnRecord: {} };
+  return Object.fromEntries(
+    Object.entries(flowsOnRecord).filter(([name]) => TRACKS.some((kind) => name.startsWith(`${kind}@`))),
+  );
+}
+
 test('its journal is proved, and folds to the same duties, entries and flows on record', async () => {
   expect(FILES['journal-2026-11.jsonl']).toContain('"type":"dutyReported"');
   const dir = olderFolder();
@@ -46,7 +55,7 @@ test('its journal is proved, and folds to the same duties, entries and flows on 
   expect(entries.map(({ what }) => what).filter((what) => what.startsWith('duty'))).toEqual([
     ...['dutyGiven', 'dutyAnswered', 'dutyGiven', 'dutyAnswered'],
   ]);
-  expect(Object.keys((await bench.store.office()).flowsOnRecord)).toHaveLength(5);
+  expect(Object.keys(await flowsThen())).toHaveLength(5);
   expect(await bench.answers('housing-a', '进度 1')).toContain('回复：电缆没有破损');
 });
 
@@ -83,7 +92,7 @@ test('its rows become rows of today: what stands on a ticket, what 撤销 would 
   // What can be taken back today could not be then.
   const { lastStep: _, ...folded } = await bench.ticket();
   expect(ticket).toEqual(JSON.parse(JSON.stringify(folded)));
-  expect(office).toMatchObject({ flowsOnRecord: (await bench.store.office()).flowsOnRecord });
+  expect(office).toMatchObject({ flowsOnRecord: await flowsThen() });
   expect(office).not.toHaveProperty('flows');
 
   const duties = [{ kind: 'assist', report: '已到', endedAt: null }];

@@ -31,11 +31,10 @@ const NEVER_SECONDS = 24 * 60 * 60;
 export async function loadWechaty(puppet: string): Promise<Wechaty> {
   // At its loud levels wechaty's own log prints tokens and what people say; it is read when the package is loaded.
   process.env.WECHATY_LOG ??= 'silent';
-  const [wechaty, fileBox, parts] = await Promise.all([
-    load('wechaty', () => import('wechaty')),
-    load('file-box', () => import('file-box')),
-    load('wechaty-puppet', () => import('wechaty-puppet')),
-  ]);
+  // One after the other: begun together, Node.js gives one of them a library that the other has half loaded.
+  const fileBox = await load('file-box', () => import('file-box'));
+  const parts = await load('wechaty-puppet', () => import('wechaty-puppet'));
+  const wechaty = await load('wechaty', () => import('wechaty'));
   // By a name the compiler does not follow: the types of wechaty-puppet-service change `util.promisify` everywhere.
   const module = await load(puppet, () => import(puppet) as Promise<unknown>);
   if (puppet === SERVICE && !process.env.WECHATY_PUPPET_SERVICE_TOKEN) {
