@@ -60,7 +60,7 @@ export function briefInWords(brief: Brief, view: View): string {
   const { read, desk, tables, head } = brief;
   const { counts } = read.whole;
   const body = isQuiet(brief)
-    ? [quiet(read.whole, view), desk ? ofDesk(desk, view) : '', ...(brief.arranged ?? [])]
+    ? [quiet(read.whole, view), desk ? ofDesk(desk, view) : '']
     : [
         [headline(brief, view), ...worst(brief, view), desk ? ofDesk(desk, view) : '']
           .filter((part) => part !== '')
@@ -70,7 +70,6 @@ export function briefInWords(brief: Brief, view: View): string {
         view.say('summary.rates', ratesInWords(read.whole, view)),
         [balance(counts, view), ...exclusions(counts, view, true)].join('\n'),
         ...(brief.more ?? []),
-        ...(brief.arranged ?? []),
       ];
   const foot = head === null ? view.say('summary.footPart') : view.say('summary.foot', { head });
   return [title(brief, view), ...body, ...(brief.arranged ?? []), foot]
