@@ -67,7 +67,7 @@ export function councilPage(
     body: html`<p class="crumbs"><a href="${BASE}/councils">调度会</a></p>
 <h1>${titleOf(council, view)} <small>${instantInWords(at, view.now)}</small></h1>
 ${cancelled && html`<p class="empty">已取消：${cancelled.why}</p>`}
-<p class="take"><a href="${BASE}/councils/${id}/agenda">议程（Word）${agenda ? '' : '，还没定稿'}</a>${hasBegun && html`<a href="${BASE}/councils/${id}/minutes">纪要（Word，送审稿）</a>`}</p>
+<p class="take"><a href="${BASE}/councils/${id}/agenda">议程（Word）${agenda ? '' : '，还没定稿'}</a>${hasBegun && html`　<a href="${BASE}/councils/${id}/minutes">纪要（Word，送审稿）</a>`}</p>
 <h2>议题 <small>${left.length} 件</small></h2>
 ${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, view))}
 <h2 id="agreed">议定 <small>${agreed.length} 项</small></h2>

@@ -48,7 +48,7 @@ export function eventsPage(
 <h1>政企活动 <small>早餐会、下午茶、夜沙龙</small></h1>
 <p class="lead">自愿参加，费用由政府承担。会上说的诉求照常登记、限时办，企业评价了才算办好。</p>
 ${isWhole && held.length > 0 && html`<ul class="panel">${seriesLines(held, view).map((text) => html`<li>${text}</li>`)}<li><strong>${allInWords(held, view)}</strong></li></ul>`}
-${gatherings.length === 0 ? html`<p class="panel">${isWhole ? '还没有办过活动。' : '还没有请您参加的活动。'}</p>` : html`<ul class="kept panel">${gatherings.map(line)}</ul>`}
+${gatherings.length === 0 ? html`<p class="panel">${isWhole ? '还没有办过活动。' : '还没有请您参加的活动。'}</p>` : html`<ul class="lines panel">${gatherings.map(line)}</ul>`}
 ${mayAtGathering('convene', reader.roles) && convening(view)}`,
   });
 }

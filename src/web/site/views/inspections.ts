@@ -69,7 +69,7 @@ ${figures !== null && html`<section class="panel"><h2>${period.label}</h2>${figu
 ${opinions.length > 0 && html`<section class="panel"><h2>企业评价</h2>${lines(opinions)}</section>`}
 ${unit !== undefined && html`<p class="take"><a class="button" href="${BASE}/inspections/new">报备检查</a></p>`}
 <h2>清单</h2>
-${seen.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="alike panel">${seen.map((one) => html`<li><a href="${BASE}/inspections/${one.id}">${lineOf(one, view, site.parts)}</a></li>`)}</ul>`}
+${seen.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="lines panel">${seen.map((one) => html`<li><a href="${BASE}/inspections/${one.id}">${lineOf(one, view, site.parts)}</a></li>`)}</ul>`}
 <p class="small">报备是留痕，不是许可，不拦依法检查。这里不排名，也不看谁查得多。有人来检查没报备的，<a href="${BASE}/talk">私下说一句</a>，按举报保密办，来的单位看不到。</p>`,
   });
 }

@@ -85,7 +85,7 @@ function factsOf({ industry, size, township, tags, staff, building }: Enterprise
 
 function listOf(policies: readonly Policy[], { view, tickets }: Page): Html {
   if (policies.length === 0) return html`<p class="empty">没有。</p>`;
-  return html`<ul class="kept panel">${policies.map((policy) => {
+  return html`<ul class="lines panel">${policies.map((policy) => {
     const { title, category, department, mode, deadline } = policyFacts(policy, view);
     const own = tickets.filter((one) => one.source?.id === policy.id);
     return html`<li><a href="${BASE}/policies/${policy.id}"><strong>${title}</strong></a><br><small>${category} · ${department} · ${mode} · ${deadline}</small>${own.map((one) => html`<br><a href="${BASE}/t/${one.number}">编号 ${one.number}　${stateName(one, view.say)}</a>`)}</li>`;
@@ -161,7 +161,7 @@ ${words === '' ? html`<p>没有企业像是符合。</p>` : words.split('\n').ma
 ${sends && isOpenOn(policy, dayOf(view.now)) && says(`发政策 ${policy.title}`, '预览并推送')}</section>
 ${
   pushes.length > 0 &&
-  html`<h2>推过的</h2><ul class="kept panel">${pushes.map(({ at, sentAt, notice, enterprises }) => {
+  html`<h2>推过的</h2><ul class="lines panel">${pushes.map(({ at, sentAt, notice, enterprises }) => {
     const sent = notices[notice ?? 0];
     const tally = sent && tallyOf(sent);
     return html`<li>${instantInWords(sentAt ?? at, view.now)}　${tally ? `像是符合 ${tally.of} 家，送到 ${tally.reached} 家，要办 ${tally.answers[WANT] ?? 0} 家` : sentAt === undefined ? `${enterprises.length} 家，等本周合并推送` : '当时没有可发的企业'}</li>`;

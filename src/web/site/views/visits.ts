@@ -53,7 +53,7 @@ export function visitsPage({
 ${mayCall && calling()}
 ${figures !== null && html`<section class="panel"><h2>${period.label}</h2>${figures.length === 0 ? html`<p>没有走访。</p>` : lines(figures)}</section>`}
 <h2>清单</h2>
-${visits.length === 0 ? html`<p class="empty">还没有走访。</p>` : html`<ul class="alike panel">${visits.map((one) => item(one, office, view))}</ul>`}
+${visits.length === 0 ? html`<p class="empty">还没有走访。</p>` : html`<ul class="lines panel">${visits.map((one) => item(one, office, view))}</ul>`}
 <p class="small">没有次数任务，不拍照、不定位留痕，也不排名。没叫也没报备就有人来检查的，在“说一句”里照实说，按举报保密办。</p>`,
   });
 }
