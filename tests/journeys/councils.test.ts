@@ -1,0 +1,70 @@
+/** 调度会 and 专项整改 in the program that a county starts, on Telegram: decided, held to it, mended, and judged by the firms. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { labels } from './helpers.ts';
+
+let world: World;
+let hub: FakeUser;
+let leader: FakeUser;
+let liaison: FakeUser;
+
+beforeAll(async () => {
+  world = await startWorld({ clock: { start: '2026-11-24T09:00:00+08:00', speed: 1 } });
+  hub = await world.person('dispatcher-1');
+  leader = await world.person('leader-1');
+  liaison = await world.person('power-a');
+});
+afterAll(() => world?.end());
+
+const withButton = (label: string) => (message: SeenMessage) => labels(message).includes(label);
+
+const MATTERS = [
+  ['xinghuo-1', '厂区这两天老是跳闸，请供电公司来看看。'],
+  ['qingyun-1', '矿上老是跳闸，请供电公司来看看。'],
+  ['shangchao-1', '超市晚上跳闸，请供电公司来看看。'],
+] as const;
+
+test('from three firms’ trouble to a decision with a day, and to what they say of it, over a restart', async () => {
+  const { tg } = world;
+  for (const [who, words] of MATTERS) {
+    await (await world.person(who)).says(world.group, words);
+    await tg.waitForMessage(world.group, ({ text }) => text.includes('【诉求件') && text.includes(words));
+  }
+
+  await hub.tells('调度会 11月25日 15:00');
+  await tg.waitForMessage(hub, '第 1 次调度会定在 11月25日（周三）15:00');
+  await hub.tells('调度会 加 1');
+  await tg.waitForMessage(hub, '诉求件 1 已列入第 1 次调度会');
+  await hub.tells('议 1 供电 换一台变压器');
+  await tg.waitForMessage(hub, '什么时候前办完');
+  await world.restart();
+  await hub.tells('12月4日');
+  await tg.waitForMessage(hub, '议定：诉求件 1 由供电公司牵头，12月4日（周五）内报结果');
+  await tg.waitForMessage(liaison, '换一台变压器');
+  await hub.tells('调度会 1 议程');
+  const agenda = await tg.waitForMessage(hub, ({ file }) => file?.kind === 'document');
+  expect(agenda.file?.name).toBe('第 1 次调度会议程.docx');
+
+  await hub.tells('提题 1 2 3 供电 跳闸前先打招呼');
+  const asked = await tg.waitForMessage(leader, withButton('立题'));
+  await leader.press(asked, '立题');
+  for (const [who] of MATTERS) await tg.waitForMessage(await world.person(who), '已立为专项整改');
+  await tg.waitForMessage(liaison, '请报措施');
+  await liaison.tells('整改 1 措施 12月4日前改为提前一天发短信');
+  await tg.waitForMessage(liaison, '题 1 措施 1');
+  await liaison.tells('整改 1 完成 1 已改为提前一天发短信');
+  await tg.waitForMessage(hub, '可以发“整改 1 验收”');
+  await hub.tells('整改 1 验收');
+  for (const [who] of MATTERS) {
+    const person = await world.person(who);
+    const question = await tg.waitForMessage(person, withButton('改观了'));
+    await person.press(question, who === 'qingyun-1' ? '没改观' : '改观了');
+    await tg.waitForMessage(person, who === 'qingyun-1' ? '专班会接着盯' : '谢谢，记下了');
+  }
+  await leader.tells('整改 1');
+  const shown = await tg.waitForMessage(leader, '企业认可 2/3');
+  for (const [, words] of MATTERS) expect(shown.text).not.toContain(words);
+  const said = await tg.messages(world.group);
+  expect(said.filter(({ text }) => text.includes('整改') || text.includes('调度会'))).toEqual([]);
+});
