@@ -91,6 +91,8 @@ export function useVisit(
       const visit: Visit = {
         bench,
         async link(person) {
+          // Until then nobody is sent one.
+          await opened;
           const [, secret = ''] = /\/w\/in\/([\w-]+)/.exec(await bench.answers(person, '网页')) ?? [];
           if (secret === '') throw new Error(`${person} was sent no link`);
           return secret;

@@ -1,4 +1,5 @@
 /** What came of gatherings until an instant, by the record of their tickets and the answers to suggestions. */
+
 import type { View } from '../../../dialogue/view.ts';
 import {
   addTaken,
@@ -13,9 +14,8 @@ import {
 import { type Gathering, SERIES } from '../../../domain/arrangements/gatherings.ts';
 import { rateInWords } from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
-import type { Outline } from '../../../domain/outline.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { Store } from '../../../store/port.ts';
+import { outlinesFrom } from '../sourced.ts';
 import { gatheringsIn } from './common.ts';
 
 export interface Held {
@@ -27,42 +27,19 @@ export interface Held {
 export async function heldBefore(
   office: Pick<Office, 'arrangements'>,
   limit: Instant,
-  parts: Recorded,
+  parts: Parameters<typeof outlinesFrom>[1],
 ): Promise<readonly Held[]> {
   const held = gatheringsIn(office)
     .filter(({ at, cancelled }) => at < limit && !cancelled)
     .sort((one, other) => one.at - other.at || one.id - other.id);
   if (held.length === 0) return [];
   const taken = new Map(held.map((one) => [String(one.id), suggestedAt(one, limit)]));
-  for (const outline of await outlinesOf(parts)) {
+  for (const outline of await outlinesFrom('event', parts)) {
     const id = outline.source?.id ?? '';
     const before = taken.get(id);
     if (before) taken.set(id, addTaken(before, takenOf(outline, limit)));
   }
   return held.map((gathering) => ({ gathering, taken: taken.get(String(gathering.id)) ?? NOTHING_TAKEN }));
-}
-
-interface Recorded {
-  readonly store: Pick<Store, 'outlines' | 'changes'>;
-}
-
-/** Boards and pages are looked at more often than something happens to a ticket: until then all are the same. */
-const known = new WeakMap<
-  Recorded['store'],
-  { readonly changes: number; readonly outlines: readonly Outline[] }
->();
-
-/** Of all tickets that grew out of gatherings; reports have none. */
-export async function outlinesOf({ store }: Recorded): Promise<readonly Outline[]> {
-  const changes = store.changes();
-  const before = known.get(store);
-  if (before?.changes === changes) return before.outlines;
-  const outlines: Outline[] = [];
-  for await (const some of store.outlines({})) {
-    outlines.push(...some.filter(({ source }) => source?.kind === 'event'));
-  }
-  known.set(store, { changes, outlines });
-  return outlines;
 }
 
 export function sumOf(held: readonly Held[]): Taken {

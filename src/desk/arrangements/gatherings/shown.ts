@@ -10,9 +10,10 @@ import { type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Case, Outcome } from '../../case.ts';
 import { type DeskParts, viewWith } from '../../desk.ts';
 import type { Section } from '../arrangement.ts';
+import { outlinesFrom } from '../sourced.ts';
 import { toThem } from '../to-them.ts';
 import { cameTo, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
-import { allInWords, heldBefore, outlinesOf, seriesLines, takenInWords } from './figures.ts';
+import { allInWords, heldBefore, seriesLines, takenInWords } from './figures.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 const SHOWN = 12;
@@ -89,7 +90,7 @@ export async function ticketsOf(
   sight: Sight,
   parts: Pick<DeskParts, 'store'>,
 ): Promise<readonly Ticket[]> {
-  const own = (await outlinesOf(parts))
+  const own = (await outlinesFrom('event', parts))
     .filter(({ source }) => source?.id === String(id))
     .filter(({ department, enterprise }) =>
       sight.of === 'department'

@@ -9,6 +9,7 @@ import type { Ticket } from '../../../domain/ticket.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { type DeskParts, viewAt } from '../../desk.ts';
 import type { Section } from '../arrangement.ts';
+import { outlinesFrom } from '../sourced.ts';
 import { policiesOf } from './push.ts';
 
 export const POLICIES_PATH = '/policies';
@@ -29,9 +30,7 @@ export async function figuresOf(period: Period, parts: DeskParts): Promise<Polic
 
 /** Every ticket that a policy began, whatever its age. */
 export async function policyTickets({ store }: Pick<DeskParts, 'store'>): Promise<readonly Ticket[]> {
-  const numbers: number[] = [];
-  for await (const outlines of store.outlines({}))
-    numbers.push(...outlines.filter(({ source }) => source?.kind === 'policy').map(({ number }) => number));
+  const numbers = (await outlinesFrom('policy', { store })).map(({ number }) => number);
   const tickets = await Promise.all(numbers.sort((a, b) => a - b).map((one) => store.ticket(one)));
   return tickets.filter((one) => one !== undefined);
 }
