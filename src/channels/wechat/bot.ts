@@ -1,4 +1,5 @@
 /** Loading wechaty, which is optional and heavy (1.6 s, 115 MB), and making one bot of it. */
+import { createRequire } from 'node:module';
 import type { FileBox } from 'file-box';
 import type { Logger } from 'pino';
 import type { WechatyBuilder } from 'wechaty';
@@ -19,9 +20,11 @@ export interface Wechaty {
   readonly Puppet: PuppetClass;
 }
 
+const require = createRequire(import.meta.url);
 const SERVICE = 'wechaty-puppet-service';
 /** Codes of a package that is not there, or of one it needs itself, in both formats of modules. */
 const MISSING = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
+const IMPORT_ONLY = new Set(['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
 /** What comes with the program unless it is left out (optionalDependencies). */
 const CORE = new Set(['wechaty', 'wechaty-puppet', 'file-box', SERVICE]);
 /** wechaty restarts a puppet by itself after 60 s of silence, and so gets in the way of the supervisor: never, then. */
@@ -31,12 +34,11 @@ const NEVER_SECONDS = 24 * 60 * 60;
 export async function loadWechaty(puppet: string): Promise<Wechaty> {
   // At its loud levels wechaty's own log prints tokens and what people say; it is read when the package is loaded.
   process.env.WECHATY_LOG ??= 'silent';
-  // One after the other: begun together, Node.js gives one of them a library that the other has half loaded.
-  const fileBox = await load('file-box', () => import('file-box'));
-  const parts = await load('wechaty-puppet', () => import('wechaty-puppet'));
-  const wechaty = await load('wechaty', () => import('wechaty'));
-  // By a name the compiler does not follow: the types of wechaty-puppet-service change `util.promisify` everywhere.
-  const module = await load(puppet, () => import(puppet) as Promise<unknown>);
+  const fileBox = (await load('file-box')) as typeof import('file-box');
+  const parts = (await load('wechaty-puppet')) as typeof import('wechaty-puppet');
+  const wechaty = (await load('wechaty')) as typeof import('wechaty');
+  // No type: those of wechaty-puppet-service change `util.promisify` everywhere.
+  const module = await load(puppet);
   if (puppet === SERVICE && !process.env.WECHATY_PUPPET_SERVICE_TOKEN) {
     throw new ChannelFatal(
       '设置了 WECHATY_PUPPET=wechaty-puppet-service，还要设置 WECHATY_PUPPET_SERVICE_TOKEN（服务商给的 token）。',
@@ -104,11 +106,19 @@ function passOverNonsense(puppet: Puppet, log: Logger): void {
   };
 }
 
-async function load<T>(name: string, importing: () => Promise<T>): Promise<T> {
+/**
+ * By `require`: the modules of wechaty-puppet import each other in circles, and on a busy machine `import()` has run some
+ * of them before what they need (“Cannot access 'validateMixin' before initialization”), so that the program did not
+ * start. `require` goes one by one, and always in the same order. All by the same way, so that each is there once.
+ */
+async function load(name: string): Promise<unknown> {
   try {
-    return await importing();
+    return require(name);
   } catch (error) {
-    if (!MISSING.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // A puppet of somebody else's may come as an ES module only.
+    if (IMPORT_ONLY.has(code)) return import(name);
+    if (!MISSING.has(code)) throw error;
     const command = CORE.has(name) ? 'npm ci（不带 --omit=optional）' : `npm install ${name}`;
     throw new ChannelFatal(
       `设置了 WECHATY_PUPPET，但没有装 ${name}。请在程序的文件夹里运行 ${command}，再重新启动。`,
