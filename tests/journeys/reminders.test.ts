@@ -24,9 +24,8 @@ const reminders = (id: string) =>
   told(id, '【今日提醒】', '【提醒】', '【超期】', '【催办通知】', '【督办通知单】');
 const firstLines = (texts: readonly string[]) => texts.map((text) => text.split('\n')[0]);
 
-beforeAll(async () => {
-  // The last working day before the holiday, a Wednesday.
-  world = await startWorld({ clock: { start: '2026-09-30T10:00:00+08:00', speed: 1 } });
+async function startAt(start: string): Promise<void> {
+  world = await startWorld({ clock: { start, speed: 1 } });
   for (const id of [
     'power-a',
     'power-head',
@@ -46,6 +45,11 @@ beforeAll(async () => {
   }
   owner = await world.person(OWNER);
   silent = await world.person(OTHER_OWNER);
+}
+
+beforeAll(async () => {
+  // The last working day before the holiday, a Wednesday.
+  await startAt('2026-09-30T10:00:00+08:00');
 
   await owner.says(world.group, POWER);
   await cardWith(world, world.group, 1, '待签收');
@@ -170,16 +174,22 @@ describe('over a holiday', () => {
 });
 
 describe('after a long stop', () => {
+  // A Friday, in a world of its own: nobody knows how far the fast clock has come.
+  beforeAll(async () => {
+    await world.end();
+    await startAt('2026-10-16T10:00:00+08:00');
+  });
+
   test('one reminder fits the present, however many hours were missed', async () => {
     await world.restart({ CLOCK_START: '2026-10-19T10:00:00+08:00', CLOCK_SPEED: '1' });
     const [liaison, head] = [people['water-a'] as FakeUser, people['water-head'] as FakeUser];
     await owner.says(world.group, '厂区取水口淤泥堵了，请水利局来看');
-    await cardWith(world, world.group, 5, '责任部门：水利局');
-    await answerTo(world, liaison, () => liaison.tells('签收 5'));
+    await cardWith(world, world.group, 1, '责任部门：水利局');
+    await answerTo(world, liaison, () => liaison.tells('签收 1'));
 
     // Feedback was due on the 22nd, the result on the 26th: five reminders have come and gone.
     await world.restart({ CLOCK_START: '2026-10-28T10:00:00+08:00', CLOCK_SPEED: '1' });
-    await world.tg.waitForMessage(head, '诉求件 5');
+    await world.tg.waitForMessage(head, '诉求件 1');
     await answersTo(world, liaison, liaison, async () => {});
     const late = /^【今日提醒】10月28日（周三），共 2 项：[\s\S]*办结时限 10月26日（周一）内，已超期 2 天/;
     expect(await reminders('water-a')).toEqual([expect.stringMatching(late)]);
@@ -190,14 +200,11 @@ describe('after a long stop', () => {
     await world.tg.waitForMessage(people['dispatcher-1'] as FakeUser, '【日报】10月27日（周二）');
     await vi.waitFor(async () => {
       const late = (await told('dispatcher-1', '【日报】')).filter((text) => text.includes('现补发'));
-      // That of Friday the 16th is late as well, unless the fast clock had come so far by then.
+      // Whether one of the 16th, when nothing had happened yet, comes is not looked at here.
       expect(firstLines(late).filter((line) => line !== '【日报】10月16日（周五）')).toEqual([
         '【日报】10月26日（周一）',
         '【日报】10月27日（周二）',
       ]);
-      expect(
-        firstLines(await told('dispatcher-1', '【日报】')).filter((line) => line?.includes('10月16日')),
-      ).toHaveLength(1);
     }, PATIENCE);
   });
 
@@ -205,8 +212,8 @@ describe('after a long stop', () => {
     const liaison = people['gas-a'] as FakeUser;
     await world.restart({ CLOCK_START: '2026-10-29T10:00:00+08:00', CLOCK_SPEED: '1' });
     await owner.says(world.group, GAS);
-    await cardWith(world, world.group, 6, '待签收');
-    await world.tg.waitForMessage(liaison, /诉求件 6[】 ]/u);
+    await cardWith(world, world.group, 2, '待签收');
+    await world.tg.waitForMessage(liaison, /诉求件 2[】 ]/u);
     // Stopped in peace, so that nothing but the reminder is sent after the next start.
     await world.program.stop();
     // Signing is due on Friday the 30th; at nine Telegram asks for a pause in the liaison's chat.
@@ -217,14 +224,14 @@ describe('after a long stop', () => {
       5000,
       'a refused reminder',
     );
-    await liaison.says(world.group, '办结 6 压力已恢复');
-    await cardWith(world, world.group, 6, '待企业评价');
+    await liaison.says(world.group, '办结 2 压力已恢复');
+    await cardWith(world, world.group, 2, '待企业评价');
     const after = await world.tg.waitForMessage(
       liaison,
-      (message) => message.text.startsWith('【诉求件 6】已办结'),
+      (message) => message.text.startsWith('【诉求件 2】已办结'),
       60_000,
     );
     expect(after.edits).toBeGreaterThan(0);
-    expect(await countOf(world, liaison, '诉求件 6（星火样例煤焦有限公司）还没签收')).toBe(0);
+    expect(await countOf(world, liaison, '诉求件 2（星火样例煤焦有限公司）还没签收')).toBe(0);
   });
 });
