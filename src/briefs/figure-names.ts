@@ -1,6 +1,6 @@
 /** What each figure is called, and what it means (口径): in the chat, on the pages and in a reprint alike. */
 import type { View } from '../dialogue/view.ts';
-import { FIGURES_NAMED } from '../dialogue/words.ts';
+import { FIGURES_NAMED } from '../dialogue/words/leaders.ts';
 import type { Figure } from '../domain/metrics.ts';
 
 type Named = keyof typeof FIGURES_NAMED;

@@ -1,6 +1,6 @@
 /**
  * What the enterprise is asked when a ticket of an arrangement is reported done, in place of the ordinary rating. A kind that
- * is not named here is rated as any other.
+ * is not named here has the ordinary rating.
  */
 import type { FlowId } from '../../domain/flow.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -11,7 +11,7 @@ const ASKED: Readonly<Partial<Record<FlowId, (ticket: Ticket, say: Say) => Quest
   visit: askedAfterVisit,
 };
 
-/** Null where it is rated as any other. */
+/** Null where it has the ordinary rating. */
 export function askedAtEnd(ticket: Ticket, say: Say): Question | null {
   const id = ticket.flow.split('@')[0] as FlowId;
   return ASKED[id]?.(ticket, say) ?? null;

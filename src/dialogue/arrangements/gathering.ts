@@ -15,7 +15,7 @@ export interface Convening {
 
 export type GatheringAsked =
   | Convening
-  /** 活动: all there are. */
+  /** 活动, or the kind alone: all there are. */
   | { readonly what: 'list' }
   /** 活动 3 */
   | { readonly what: 'show'; readonly id: number }
@@ -77,6 +77,7 @@ export function gatheringAskedIn(line: string, text: string = line): GatheringAs
   const series = SERIES.find((one) => NAMES[one].test(words));
   if (!series) return null;
   const rest = words.replace(NAMES[series], '').trim();
+  if (!isCommand && rest === '') return { what: 'list' };
   return isCommand || PLAINLY.test(rest) ? { what: 'convene', series, words: rest } : null;
 }
 

@@ -9,6 +9,8 @@ const asked = (text: string) => gatheringAskedIn(plain(text), text);
 describe('活动 …', () => {
   test.each([
     ['活动', { what: 'list' }],
+    ['早餐会', { what: 'list' }],
+    ['政企夜沙龙', { what: 'list' }],
     ['活动 3', { what: 'show', id: 3 }],
     ['活动 3 取消 主讲人出差', { what: 'cancel', id: 3, why: '主讲人出差' }],
     ['活动 3 改期 12月5日 8:00', { what: 'move', id: 3, words: '12月5日 8:00' }],

@@ -43,7 +43,7 @@ interface Sorted {
   readonly registers: Registering[];
   readonly suggested: { readonly enterprise: string; readonly text: string }[];
   readonly left: { readonly why: Left; readonly line: string; readonly number?: number }[];
-  /** 当场 without a word on what was done: taken down as any other. */
+  /** 当场 without a word on what was done: taken down like the rest. */
   readonly undone: string[];
 }
 
