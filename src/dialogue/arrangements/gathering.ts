@@ -4,6 +4,7 @@
  */
 import { SERIES, type Series, type SuggestionAnswer } from '../../domain/arrangements/gatherings.ts';
 import { at, type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/time.ts';
+import { timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
 
 export interface Convening {
@@ -114,7 +115,6 @@ export interface ConveningRead {
 }
 
 const PARTS = /(主题|地点|部门|参加部门|请|邀请|时间)[\s:]+/gu;
-const CLOCK = /(上午|下午|晚上|早上)?\s*(\d{1,2})(?:[::](\d{2})|点(半|(\d{1,2})分?)?)/u;
 const LISTED = /[\s、,，;；和]+/u;
 
 export function readConvening(words: string, now: Instant): ConveningRead {
@@ -140,17 +140,6 @@ export function readConvening(words: string, now: Instant): ConveningRead {
 /** When it begins; null where the day or the hour is missing. */
 export function beginsAt({ day, time }: Pick<ConveningRead, 'day' | 'time'>): Instant | null {
   return day === null || day === 'none' || time === null ? null : at(day, time);
-}
-
-/** 8:30, 下午3点半: the first that stands there. */
-export function timeIn(words: string): TimeOfDay | null {
-  const [, half, hour = '', minutes, behind, alone] = CLOCK.exec(words) ?? [];
-  if (hour === '') return null;
-  const late = (half === '下午' || half === '晚上') && Number(hour) < 12 ? 12 : 0;
-  const full = Number(hour) + late;
-  const minute = minutes ?? alone ?? (behind === '半' ? '30' : '0');
-  if (full > 23 || Number(minute) > 59) return null;
-  return `${String(full).padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
 function trimmed(words = ''): string | null {

@@ -5,6 +5,7 @@
 import type { Cause, InspectionType, Inspector } from '../../domain/arrangements/inspections.ts';
 import type { Enterprise, Roster } from '../../domain/roster.ts';
 import { type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/time.ts';
+import { HOUR_SAID, timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
 import { ownerNamed } from '../search-words.ts';
 
@@ -112,10 +113,12 @@ const CAUSE: readonly (readonly [Cause, RegExp])[] = [
   ['request', /^企业(?:自己)?申请$/u],
 ];
 const SURPRISE = /^(?:突击|飞检|飞行检查|不提前告知|不打招呼|进门再告知)$/u;
-const CLOCK = /(上午|下午|晚上|早上)?(\d{1,2})(?::(\d{2})|点(半|(\d{1,2})分?)?)/u;
+const CLOCK = new RegExp(`^(?:${HOUR_SAID})$`, 'u');
 /** A day or an hour that is written against another word: 星火12月9日消防. */
-const AGAINST =
-  /((?:20\d{2}年)?\d{1,2}月\d{1,2}[日号]?|20\d{2}-\d{1,2}-\d{1,2}|(?:今|明|大后|后)[天日]|(?:本|这|下)?(?:周|星期)[一二三四五六日天]|(?:上午|下午|晚上|早上)?\d{1,2}(?::\d{2}|点(?:半|\d{1,2}分?)?))/gu;
+const AGAINST = new RegExp(
+  `((?:20\\d{2}年)?\\d{1,2}月\\d{1,2}[日号]?|20\\d{2}-\\d{1,2}-\\d{1,2}|(?:今|明|大后|后)[天日]|(?:本|这|下)?(?:周|星期)[一二三四五六日天]|${HOUR_SAID})`,
+  'gu',
+);
 const BETWEEN = /[\s、,，;；。]+/u;
 /** 王一 04110001, 王一（证号 0411-0001） */
 const INSPECTOR = /([\p{Script=Han}·]{2,8})[\s(（:]*([A-Za-z0-9][A-Za-z0-9-]{2,23})?/gu;
@@ -190,22 +193,13 @@ function enterpriseIn(token: string, roster: Roster): Enterprise | undefined {
 function whenIn(tokens: readonly string[], now: Instant) {
   const isDay = (one: string) => readDay(one, dayOf(now), null)?.length === one.length;
   const day = tokens.findLast(isDay);
-  const hour = tokens.findLast((one) => CLOCK.exec(one)?.[0] === one);
+  const hour = tokens.findLast((one) => CLOCK.test(one));
   return {
     word: day ?? null,
     day: day === undefined ? null : (readDay(day, dayOf(now), null)?.day ?? null),
     time: hour === undefined ? null : timeIn(hour),
-    tokens: tokens.filter((one) => isDay(one) || CLOCK.exec(one)?.[0] === one),
+    tokens: tokens.filter((one) => isDay(one) || CLOCK.test(one)),
   };
-}
-
-function timeIn(token: string): TimeOfDay | null {
-  const [, half, hour = '', minutes, behind, alone] = CLOCK.exec(token) ?? [];
-  const late = (half === '下午' || half === '晚上') && Number(hour) < 12 ? 12 : 0;
-  const full = Number(hour) + late;
-  const minute = minutes ?? alone ?? (behind === '半' ? '30' : '0');
-  if (full > 23 || Number(minute) > 59) return null;
-  return `${String(full).padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
 function first<Kind>(words: readonly string[], table: readonly (readonly [Kind, RegExp])[]): Kind | null {

@@ -3,8 +3,8 @@
  * 能不能派人来厂里看看 is a call as well, unless it tells of a difficulty that has a department of its own.
  */
 import { at, type Day, dayOf, type Instant } from '../../domain/time.ts';
+import { timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
-import { timeIn } from './gathering.ts';
 
 export type VisitAsked =
   /** `plainly`: in the words of the command, and no question that may be a difficulty. */
