@@ -149,6 +149,30 @@ describe('trouble', () => {
     expect(told.join(), 'no words of people').not.toContain('王老板');
   });
 
+  it('puts on record that a notice has arrived before it lets go of the message', async () => {
+    const steps: string[] = [];
+    const settle = world.store.settle.bind(world.store);
+    vi.spyOn(world.store, 'settle').mockImplementation((...given) => {
+      steps.push('settled');
+      return settle(...given);
+    });
+    const onReached = async (notice: number, person: string): Promise<void> => {
+      steps.push(`${notice} ${person}`);
+      if (steps.length === 1) throw new Error('the office changed');
+    };
+    world.delivery = world.make({ onReached });
+    await world.post({ text: '一', to: CHEN, notice: [7, 8] }, { text: '二', to: CHEN, notice: 9 });
+    await world.runFor(2, 2000);
+    expect(steps, 'one that fails keeps no other from going out').toEqual([
+      '7 liaison/chen',
+      '8 liaison/chen',
+      'settled',
+      '9 liaison/chen',
+      'settled',
+    ]);
+    expect(world.telegram.texts()).toEqual(['一', '二']);
+  });
+
   it('does not let a message that is never taken hold its lane for more than ten minutes', async () => {
     const told: string[] = [];
     world.delivery = world.make({ onTrouble: async (what) => void told.push(what) });

@@ -184,13 +184,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     try {
       const { settlement, freeAt } = await attempt(claimed, world);
       pauses.set(lane, freeAt);
+      // Before it is settled: what is settled is not looked at again, should the program end in between.
+      if (settlement.state === 'sent') await reached(message);
       const settling = store.settle(message.id, claimed.claim, settlement, clock.now());
       // The next in the lane is claimed behind it: both lines reach the disk together.
       free();
       const settled = await settling;
       if (!settled) log.warn(named(message), '消息已由另一个发送者接手，可能发了两次');
       note(claimed, settlement);
-      if (settlement.state === 'sent') await reached(message);
       if (settlement.state === 'held') await releaseIfReachable(claimed);
     } catch (error) {
       log.error({ err: error, ...named(message) }, '发送结果没能记下，这条消息稍后会再发一次');
@@ -201,7 +202,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   async function reached({ notice, to }: Outgoing): Promise<void> {
     if (notice === undefined || !('person' in to)) return;
-    for (const one of [notice].flat()) await options.onReached?.(one, to.person);
+    for (const one of [notice].flat()) {
+      try {
+        await options.onReached?.(one, to.person);
+      } catch (error) {
+        log.error({ err: error, notice: one }, '没能记下通知已送达');
+      }
+    }
   }
 
   function report(what: Trouble, why: string): void {

@@ -20,7 +20,7 @@ import {
 
 const LONGEST_WHY = 150;
 /** The office may have changed between a look and the commit. */
-const LOOKS = 5;
+const LOOKS = 20;
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
@@ -44,6 +44,7 @@ export function reachOf(parts: DeskParts) {
       }));
       if (committed.ok) return;
     }
+    throw new Error(`notice ${notice} reached ${person}, and the office changed at each of ${LOOKS} looks`);
   }
 
   return {

@@ -21,6 +21,11 @@ export function textOf(field: unknown): string {
   return typeof field === 'string' ? field : '';
 }
 
+/** The text of a field that is written in one line. */
+export function lineOf(field: unknown): string {
+  return textOf(field).replace(/\s+/gu, ' ').trim();
+}
+
 /** The files of a field. Browsers send a nameless empty one where none was chosen. */
 export function filesOf(field: unknown): readonly File[] {
   const all: readonly unknown[] = Array.isArray(field) ? field : [field];

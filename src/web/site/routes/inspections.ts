@@ -18,7 +18,7 @@ import {
   RATINGS,
   TYPES,
 } from '../../../domain/arrangements/inspections.ts';
-import { type Fields, fieldsOf, isKey, textOf } from '../../routes/fields.ts';
+import { type Fields, fieldsOf, isKey, lineOf, textOf } from '../../routes/fields.ts';
 import { periodAsked } from '../figures.ts';
 import type { Reader, Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
@@ -96,7 +96,7 @@ export function inspectionRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     if (unitOfReader(reader) === undefined) return context.html(troublePage(NOT_YOURS), 404);
     const fields = await fieldsOf(context);
-    const firm = roster.enterprise(lineIn(fields.firm));
+    const firm = roster.enterprise(lineOf(fields.firm));
     if (!isKey(textOf(fields.key)) || !firm) return context.html(troublePage(INCOMPLETE), 400);
     return said(context, fields, filingInWords(firm.name, fields));
   });
@@ -145,24 +145,20 @@ function oneOf(written: string, all: Inspections): Inspection | undefined {
 function filingInWords(firm: string, fields: Fields): string {
   const type = TYPES.find((one) => one === textOf(fields.type));
   const types = { routine: '日常', special: '专项', case: '个案', visit: '观摩' } as const;
-  const item = lineIn(fields.item) || lineIn(fields.other);
+  const item = lineOf(fields.item) || lineOf(fields.other);
   const marked = MARKS.flatMap(([name, mark]) => {
-    const value = name === 'type' ? (type ? types[type] : '') : lineIn(fields[name]);
+    const value = name === 'type' ? (type ? types[type] : '') : lineOf(fields[name]);
     return value === '' ? [] : [`${mark} ${value}`];
   });
   return [
     '报备检查',
     firm,
-    lineIn(fields.day),
-    lineIn(fields.time),
+    lineOf(fields.day),
+    lineOf(fields.time),
     textOf(fields.surprise) === '' ? '' : '突击',
     item === '' ? '' : `事项 ${item}`,
     ...marked,
   ]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-function lineIn(field: unknown): string {
-  return textOf(field).replace(/\s+/gu, ' ').trim().slice(0, 120);
 }

@@ -7,7 +7,7 @@ import { allVisits, sideOf } from '../../../desk/arrangements/visits/tickets.ts'
 import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import { isVisit } from '../../../domain/arrangements/visits.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
-import { type Fields, fieldsOf, isKey, textOf } from '../../routes/fields.ts';
+import { type Fields, fieldsOf, isKey, lineOf, textOf } from '../../routes/fields.ts';
 import { periodAsked } from '../figures.ts';
 import type { Reader, Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
@@ -26,7 +26,7 @@ type Said = (ticket: Ticket, fields: Fields) => string | null;
 const STEPS: Readonly<Record<string, Said>> = {
   agree: ({ number }) => `走访 ${number} 可以`,
   time: ({ number }, fields) => {
-    const [day, time] = [lineIn(fields.day), lineIn(fields.time)];
+    const [day, time] = [lineOf(fields.day), lineOf(fields.time)];
     return day === '' || time === '' ? null : `走访 ${number} 时间 ${day} ${time}`;
   },
   record: ({ number }, fields) => {
@@ -34,8 +34,8 @@ const STEPS: Readonly<Record<string, Said>> = {
     return words === '' ? null : `走访 ${number} 记\n${words}`;
   },
   promise: ({ number }, fields) => {
-    const [day, title] = [lineIn(fields.day), lineIn(fields.title)];
-    return day === '' || title === '' ? null : `答应 ${number} ${day} ${title} ${lineIn(fields.department)}`;
+    const [day, title] = [lineOf(fields.day), lineOf(fields.title)];
+    return day === '' || title === '' ? null : `答应 ${number} ${day} ${title} ${lineOf(fields.department)}`;
   },
 };
 
@@ -138,8 +138,4 @@ export function visitRoutes(site: Site): Hono<Signed> {
 
 function textIn(field: unknown): string {
   return textOf(field).replace(/\r\n?/g, '\n').trim();
-}
-
-function lineIn(field: unknown): string {
-  return textOf(field).replace(/\s+/gu, ' ').trim().slice(0, 120);
 }

@@ -143,7 +143,7 @@ function own(policy: Policy, firm: Enterprise, page: Page): Html {
   const canWant = isOpenOn(policy, dayOf(view.now)) && mine.every(isOver);
   const want = view.say(policy.mode === '免申' ? 'policy.confirm' : 'policy.want');
   return html`<section class="panel"><p>${verdictInWords(policy, firm, view)}</p>
-${mine.map((one) => html`<p><a href="${BASE}/t/${one.number}">编号 ${one.number}　${stateName(one, view.say)}</a></p>`)}
+${mine.length > 0 && html`<ul class="lines">${mine.map((one) => html`<li><a href="${BASE}/t/${one.number}">编号 ${one.number}　${stateName(one, view.say)}</a></li>`)}</ul>`}
 ${isAsked && canWant ? buttons(answersOf(policy, notice.id, view), '/talk') : canWant && says(`要办 ${policy.title}`, want)}
 ${!isAsked && !offOf(all, firm.id).includes(policy.category) && says(`不再推 ${policy.category}`, `不再推“${policy.category}”类`)}</section>`;
 }
