@@ -28,6 +28,7 @@ import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import { readTickets } from '../store/reading.ts';
 import { askProgram } from './ask-program.ts';
+import { noteCommand } from './noted.ts';
 
 const USAGE = `用法：
   npm run ledger -- 台账.xlsx [--period 11月] [--numbers]
@@ -64,6 +65,7 @@ async function main(): Promise<number> {
   }
   const made = asked.what === 'ledger' ? await ledger(asked, now) : await notice(asked, now);
   writeFileSync(asked.file, made.file, { flag: 'wx', mode: 0o600 });
+  noteCommand(readConfig(environment(), now).dataDir, process.argv.slice(2).join(' '));
   process.stdout.write(`${made.told}已写入 ${asked.file}\n`);
   return 0;
 }

@@ -18,6 +18,7 @@ import { openStore } from '../store/embedded.ts';
 import { systemSentence } from '../store/errno.ts';
 import { keysOf } from '../store/keys.ts';
 import { askProgram } from './ask-program.ts';
+import { noteCommand } from './noted.ts';
 import { exportBook, importBook } from './roster-book.ts';
 
 const USAGE = `用法：
@@ -110,7 +111,8 @@ async function main(): Promise<void> {
     (verb === 'export' || verb === 'import') &&
     more.every((word) => word === '--yes')
   ) {
-    const { rosterFile } = readConfig(environment(), Date.now());
+    const { rosterFile, dataDir } = readConfig(environment(), Date.now());
+    if (verb === 'export' && existsSync(dataDir)) noteCommand(dataDir, `roster ${words.join(' ')}`);
     process.exitCode =
       verb === 'export'
         ? await exportBook(file, rosterFile)

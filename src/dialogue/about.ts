@@ -1,11 +1,12 @@
 /**
- * What people ask of the bot itself: who it is, how it is used, for somebody real, for somebody's number, and how to begin.
+ * What people ask of the bot itself: who it is, how it is used, for somebody real, for somebody's number, how to begin, and
+ * what is kept about them.
  * Only words that say nothing else; what the learnt models take for such words besides is answered by `onAbout`.
  */
 import { remembering } from '../domain/remembering.ts';
 import { plain } from './plain.ts';
 
-export type About = 'who' | 'how' | 'human' | 'contact' | 'begin';
+export type About = 'who' | 'how' | 'human' | 'contact' | 'begin' | 'data';
 
 const CALL = '(?:请问|问一?下|你好|您好|在吗|哎|喂|小桥|连心桥|机器人|[,，。!！?？~～\\s])*';
 const END = '(?:了|啊|呀|呢|吗|嘛|么|吧|哩|嘞|哈|[,，。!！?？~～\\s])*';
@@ -40,6 +41,13 @@ const WHOLE: readonly (readonly [RegExp, About])[] = [
       'u',
     ),
     'begin',
+  ],
+  [
+    new RegExp(
+      `^${CALL}(?:查|看|查看|看看|查询)?(?:一下)?(?:我的|本人的?)?(?:个人)?(?:信息|资料)(?:保护|说明|告知)?${END}$|^${CALL}隐私(?:政策|说明|保护)?${END}$|^${CALL}(?:你|你们|您|系统|这里)(?:都)?(?:存|留|记|收集|保存|记录)了?(?:我的?|我们的?)?(?:哪些|什么|啥)(?:个人)?(?:信息|资料)?${END}$`,
+      'u',
+    ),
+    'data',
   ],
 ];
 /** 余文岭电话多少, 供电公司找谁, 谁管路灯: whose, `onAbout` looks up. */

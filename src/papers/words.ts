@@ -100,7 +100,10 @@ export const outcomeInWords = (outcome: OutcomeCode): string => OUTCOMES[outcome
 
 export const solvedInWords = (solved: Solved): string => SOLVED[solved];
 
-/** 企业微信群、微信私聊; a channel without a name of its own is called as it is. */
+/** 企业微信; a channel without a name of its own is called as it is. */
+export const channelInWords = (channel: string): string => CHANNELS[channel] ?? channel;
+
+/** 企业微信群、微信私聊. */
 export function placeOf({ channel, chatKind }: Ticket['origin']): string {
-  return `${CHANNELS[channel] ?? channel}${chatKind === 'group' ? '群' : '私聊'}`;
+  return `${channelInWords(channel)}${chatKind === 'group' ? '群' : '私聊'}`;
 }

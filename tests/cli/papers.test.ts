@@ -114,3 +114,16 @@ test('tickets are read as the store has them', async () => {
   expect(await readTickets(join(place.dir, 'data'), null)).toEqual(await store.tickets({}));
   await expect(readTickets(join(place.dir, 'nothing'), null)).rejects.toThrow('没有找到记录文件');
 });
+
+test('what a command took away is on record, and npm run access tells who did', async () => {
+  const file = join(place.dir, '台账.xlsx');
+  await papers('ledger', file);
+  const { code, said } = await run('src/cli/access.ts');
+  expect(code).toBe(0);
+  expect(said).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d　system:\S+　ledger .*台账\.xlsx$/u);
+  expect(await run('src/cli/access.ts', '--ticket', '1')).toEqual({
+    code: 0,
+    said: '近 30 天没有这样的查看记录。',
+  });
+  expect((await run('src/cli/access.ts', '--days', '0')).code).toBe(2);
+});

@@ -47,6 +47,20 @@ test('a number is asked for in the group and told in private; an owner’s is to
   expect(answer).not.toContain(other?.phone);
 });
 
+test.each(['我的信息', '你们存了我什么信息？', '隐私政策'])(
+  '%s: what is kept, what for, and whom to ask, in private',
+  async (text) => {
+    const sent = await bench.says(OWNER, text, 'group');
+    expect(sent.filter(({ chat }) => chat !== OWNER)).toEqual([]);
+    const answer = await bench.answers(OWNER, text);
+    const { name, phone } = bench.county.roster.person(OWNER) ?? {};
+    for (const part of [name, phone]) expect(answer).toContain(part);
+    expect(await bench.answers('power-a', text)).not.toContain(phone);
+    expect(answer).toContain(`找${bench.county.roster.operators[0]?.name}`);
+    expect(await bench.store.tickets({})).toEqual([]);
+  },
+);
+
 describe('供电公司找谁 in answer to a card', () => {
   const TROUBLE = '厂区电压不稳，电机烧了两台，请供电公司来看';
   const told = async (said: Promise<readonly { text: string }[]>) => (await said).map(({ text }) => text);

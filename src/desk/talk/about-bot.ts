@@ -8,6 +8,7 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
 import { help } from '../lists/help.ts';
+import { ownDataInWords } from '../people/own-data.ts';
 
 const RUNG_ONCE_IN = 30 * MINUTE;
 
@@ -50,6 +51,8 @@ function answerTo(asked: Exclude<About, 'contact'>, on: Case, parts: DeskParts):
       return reply(say('about.begin'), { privately: true });
     case 'human':
       return forSomebody(on, parts);
+    case 'data':
+      return reply(ownDataInWords(on, parts), { privately: true });
     default:
       return asked satisfies never;
   }

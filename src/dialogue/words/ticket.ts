@@ -289,4 +289,12 @@ export const TICKET_WORDS = {
     hub: [],
     noPhone: [],
   },
+  /** What the program knows of whoever asks. */
+  ownData: {
+    known: ['name', 'roles', 'phone', 'channels'],
+    noChannel: [],
+    use: [],
+    rights: ['operator'],
+    more: ['url'],
+  },
 } as const;

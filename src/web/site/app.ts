@@ -27,6 +27,7 @@ import { ticketRoutes } from './routes/tickets.ts';
 import { visitRoutes } from './routes/visits.ts';
 import { readerOf, type Signed } from './session.ts';
 import type { Site } from './site.ts';
+import { viewed } from './viewed.ts';
 import { strangerPage } from './views/door.ts';
 import { troublePage } from './views/trouble.ts';
 
@@ -44,6 +45,7 @@ export function createSite(site: Site): Hono {
     context.set('reader', reader);
     return next();
   });
+  inside.use(viewed(site.access));
   const parts = [
     homeRoutes,
     deskRoutes,

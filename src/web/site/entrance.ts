@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { AccessLog } from '../../access-log.ts';
 import { createPageChannel, type PageChannel } from '../../channels/page/index.ts';
 import { ChannelFatal } from '../../channels/port.ts';
 import type { Clock } from '../../clock.ts';
@@ -59,7 +60,9 @@ export function createEntrance(options: SiteOptions & { readonly rehearsal: bool
       const secret = secretIn(dataDir);
       const { parts } = program;
       const figures = createFigures(parts);
-      const site: Site = { parts, figures, channel, secret, rosterFile, origin, filing, rehearsal, streams };
+      const access = new AccessLog(dataDir, clock, parts.log);
+      const own = { secret, rosterFile, origin, filing, rehearsal, streams };
+      const site: Site = { parts, figures, channel, access, ...own };
       return createSite(site);
     },
     async opened(url) {

@@ -1,4 +1,5 @@
 /** What every page that people sign in to works on. */
+import type { AccessLog } from '../../access-log.ts';
 import type { PageChannel } from '../../channels/page/index.ts';
 import type { DeskParts } from '../../desk/desk.ts';
 import type { BoardFigures } from './figures.ts';
@@ -11,6 +12,8 @@ export interface Site {
   /** What has been counted, for all pages. */
   readonly figures: BoardFigures;
   readonly channel: PageChannel;
+  /** Who looked at what. */
+  readonly access: AccessLog;
   /** Signs the cookies of those who have signed in. */
   readonly secret: string;
   /** The county's `roster.yaml`. */

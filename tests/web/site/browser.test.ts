@@ -182,6 +182,7 @@ describe.each([
       '/w/guides/7',
       '/w/talk',
       '/w/feedback',
+      '/w/privacy',
       '/w/inspections',
       '/w/inspections/1',
       '/w/inspections/new',

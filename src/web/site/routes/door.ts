@@ -4,6 +4,7 @@ import { holderOf, redeem, signOut } from '../../../desk/people/links.ts';
 import { begin, end, readerOf } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { deadLinkPage, enterPage, strangerPage } from '../views/door.ts';
+import { privacyPage } from '../views/privacy.ts';
 
 export function doorRoutes(site: Site): Hono {
   const { parts } = site;
@@ -29,6 +30,8 @@ export function doorRoutes(site: Site): Hono {
     if (board !== '') return context.redirect(`${BASE}/board${board}`, 303);
     return context.redirect(isLeader ? `${BASE}/board` : BASE, 303);
   });
+  // Whoever is asked for their words may read what becomes of them, signed in or not.
+  app.get('/privacy', (context) => context.html(privacyPage(site)));
   app.post('/out', async (context) => {
     const reader = await readerOf(context, site);
     if (reader) await signOut(reader.person.id, reader.person.id, parts);

@@ -81,5 +81,5 @@ ${page.body}
 }
 
 export function foot({ filing, rehearsal }: Pick<Site, 'filing' | 'rehearsal'>): Html {
-  return html`<footer class="wide foot"><p>${rehearsal && html`<span>演练：企业和人名都是编的</span>`}<a href="${BASE}/feedback">对本程序的投诉建议</a>${filing !== null && html`<a href="https://beian.miit.gov.cn/" rel="noopener noreferrer">${filing}</a>`}</p></footer>`;
+  return html`<footer class="wide foot"><p>${rehearsal && html`<span>演练：企业和人名都是编的</span>`}<a href="${BASE}/privacy">个人信息怎么用</a><a href="${BASE}/feedback">对本程序的投诉建议</a>${filing !== null && html`<a href="https://beian.miit.gov.cn/" rel="noopener noreferrer">${filing}</a>`}</p></footer>`;
 }
