@@ -194,6 +194,17 @@ export function mayPush(person: string, policy: Pick<Policy, 'department'>, rost
   return isHub || officesOf(person, roster).has(policy.department);
 }
 
+/** Who may change what a policy says: whoever sends it, and the operator. */
+export function mayChangePolicy(person: string, policy: Pick<Policy, 'department'>, roster: Roster): boolean {
+  const isOperator = roster.rolesOf(person).some(({ role }) => role === 'operator');
+  return isOperator || mayPush(person, policy, roster);
+}
+
+/** Whether somebody may change any of the library. */
+export function mayChangeLibrary(person: string, roster: Roster): boolean {
+  return roster.departments.some(({ id }) => mayChangePolicy(person, { department: id }, roster));
+}
+
 /** Whether it can still be applied for on that day. */
 export function isOpenOn({ deadline }: Pick<Policy, 'deadline'>, day: Day): boolean {
   return deadline === undefined || day <= deadline;
