@@ -5,7 +5,7 @@ import { loadCalendar } from './county/calendar-file.ts';
 import { hashOfFile, shortHash } from './county/file-hash.ts';
 import { loadGuides } from './county/guides-file.ts';
 import { loadInspections } from './county/inspections-file.ts';
-import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
+import { type LoadedPolicies, loadPolicies, POLICIES_FILE } from './county/policies-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
@@ -90,8 +90,7 @@ export function loadCounty(files: {
   const snippetsFile = 'data/snippets.yaml';
   const snippets = loadSnippets(snippetsFile, roster);
   const flows = loadFlows(flowsDir);
-  const policiesFile = 'data/policies.yaml';
-  const policies = loadPolicies(policiesFile, roster, flows.policy);
+  const policies = loadPolicies(POLICIES_FILE, roster, flows.policy);
   const guides = loadGuides(join(flowsDir, 'guides'), roster, calendar);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
@@ -134,7 +133,7 @@ export function loadCounty(files: {
       elsewhere: hashOfFile(elsewhereFile),
       inspections: hashOfFile(inspectionsFile),
       snippets: hashOfFile(snippetsFile),
-      policies: hashOfFile(policiesFile),
+      policies: hashOfFile(POLICIES_FILE),
       guides: shortHash(JSON.stringify(guides)),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),

@@ -10,13 +10,13 @@ import {
   type PolicyParts,
   replacePolicies,
 } from '../county/policies-book.ts';
-import { loadPolicies } from '../county/policies-file.ts';
+import { loadPolicies, POLICIES_FILE } from '../county/policies-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadFlows } from '../county.ts';
 import { environment } from '../env-file.ts';
 import { systemSentence } from '../store/errno.ts';
 
-const FILE = 'data/policies.yaml';
+const FILE = POLICIES_FILE;
 const USAGE = `用法：
   npm run policies                             检查政策库
   npm run policies -- export 政策.xlsx          把政策库写成 Excel 表格，填好再导入

@@ -6,6 +6,7 @@ import type { Flow } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import { sheetsOf } from '../papers/book/books.ts';
 import type { SheetRead } from '../papers/book/read.ts';
+import { type PolicyChange, policyChanges } from '../papers/policies/changes.ts';
 import { policiesIn } from '../papers/policies/read.ts';
 import { policyBook } from '../papers/policies/write.ts';
 import { checkPolicy, parsePolicies, policySchema, type Written } from './policies-file.ts';
@@ -24,13 +25,21 @@ export function exportPolicies(file: string, { roster, flow }: PolicyParts): Pro
   return policyBook(parsePolicies(file, readFileSync(file, 'utf8'), roster, flow).policies);
 }
 
-/** The new text of the file; nothing is written. Throws `BookFault` when the workbook cannot be read. */
+export type PoliciesImport =
+  | { readonly text: string; readonly count: number; readonly changes: readonly PolicyChange[] }
+  /** Sentences for whoever filled it in, by cell where a cell is wrong. */
+  | { readonly faults: readonly string[] };
+
+/**
+ * The new text of the file, and what it changes; nothing is written. Throws `BookFault` when the workbook cannot be read,
+ * `SettingsError` when the file as it is is wrong.
+ */
 export async function importPolicies(
   book: Uint8Array,
   file: string,
   text: string,
   parts: PolicyParts,
-): Promise<{ readonly text: string; readonly count: number } | { readonly faults: readonly string[] }> {
+): Promise<PoliciesImport> {
   return policiesFrom(await sheetsOf(book), file, text, parts);
 }
 
@@ -40,7 +49,7 @@ export function policiesFrom(
   file: string,
   was: string,
   { roster, flow }: PolicyParts,
-): { readonly text: string; readonly count: number } | { readonly faults: readonly string[] } {
+): PoliciesImport {
   const faults: string[] = [];
   const report = (sheet: string, place: string | null, what: string): void => {
     faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
@@ -59,6 +68,7 @@ export function policiesFrom(
   if (faults.length > 0) return { faults: faults.slice(0, MOST_FAULTS) };
   const head = was.slice(0, LIST.exec(was)?.index ?? was.length);
   const text = `${head}${stringify({ policies: before }, { lineWidth: 0 })}`;
+  const old = parsePolicies(file, was, roster, flow).policies;
   try {
     parsePolicies(file, text, roster, flow);
   } catch (error) {
@@ -66,7 +76,8 @@ export function policiesFrom(
       return { faults: error.faults.map((fault) => `按这张表写出的政策库第 ${fault}`) };
     throw error;
   }
-  return { text, count: before.length };
+  const nameOfDepartment = (id: string): string => roster.department(id)?.name ?? id;
+  return { text, count: before.length, changes: policyChanges(old, before, nameOfDepartment) };
 }
 
 /** Keeps the old file beside it as `….bak`. False, with nothing written, when somebody else has changed it meanwhile. */

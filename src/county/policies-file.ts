@@ -10,6 +10,7 @@ import { shortHash } from './file-hash.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
+export const POLICIES_FILE = 'data/policies.yaml';
 const MOST = 500;
 const word = z
   .string({ error: '请填写文字（编号、电话要加引号，如 "0357-0000000"）' })

@@ -6,6 +6,7 @@
 import type { Actor, Command } from './commands.ts';
 import { isNamed } from './contacts.ts';
 import { isCoLeader, oversees } from './leaders.ts';
+import { POSTS } from './offices.ts';
 import type { Outline } from './outline.ts';
 import { type Role, type RoleHeld, type Roster, SQUAD } from './roster.ts';
 import { raisersOf, type Ticket } from './ticket.ts';
@@ -135,7 +136,7 @@ export function relationsTo(ticket: Ticket | Outline, actor: Actor, roster: Rost
     if (held.role === 'member' && held.enterprise?.id === ticket.enterprise) relations.add('colleague');
     if (held.role === 'dispatcher') relations.add('dispatcher');
     for (const one of asLeader(held, ticket, actor.person)) relations.add(one);
-    if (held.department && POSTS.has(held.role) && assists(held.department.id, ticket)) {
+    if (held.department && POSTS.includes(held.role) && assists(held.department.id, ticket)) {
       relations.add('assistant');
     }
     if (ticket.department === null || held.department?.id !== ticket.department) continue;
@@ -173,8 +174,6 @@ const BRINGS_IN: readonly Role[] = ['operator', 'dispatcher'];
 export function mayBringIn(roles: ReadonlySet<Role>): boolean {
   return BRINGS_IN.some((role) => roles.has(role));
 }
-
-const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
 
 /** Whoever was asked to assist may look on, also when its part is done. */
 function assists(department: string, ticket: Ticket | Outline): boolean {

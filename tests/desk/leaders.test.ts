@@ -1,8 +1,8 @@
 /** Leaders with a scope of their own, and 督查室: what they see, hear and may decide. */
 import { describe, expect, test } from 'vitest';
-import { createRoster } from '../../src/domain/roster.ts';
 import { at } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
+import { INSPECTOR, OF_POWER as OTHER, OF_HOUSING as OWN, withLeaders } from '../support/leaders.ts';
 import { type Bench, useBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
@@ -10,50 +10,13 @@ const A = 'housing-a';
 const HEAD = 'housing-head';
 const HUB = 'dispatcher-1';
 const CO_LEADER = 'leader-1';
-/** In charge of housing and water, and of power alone. */
-const OWN = 'mayor-1';
-const OTHER = 'mayor-2';
-const INSPECTOR = 'inspector-1';
-
 let bench: Bench;
 useBench(
   TUESDAY,
   (opened) => {
     bench = opened;
   },
-  {
-    change: (county) => {
-      const {
-        group,
-        departments,
-        enterprises,
-        dispatchers,
-        leaders,
-        operators,
-        discipline,
-        disciplineAbove,
-      } = county.roster;
-      const more = [
-        { id: OWN, name: '冯副市', title: '分管副市长', scope: ['housing', 'water'] },
-        { id: OTHER, name: '孔副市', title: '副市长', scope: ['power'] },
-        { id: INSPECTOR, name: '康主任', title: '督查室主任', inspector: true as const },
-      ];
-      const data = { group, departments, enterprises, dispatchers, operators, discipline, disciplineAbove };
-      return {
-        ...county,
-        roster: createRoster({
-          ...data,
-          departments: [...departments],
-          enterprises: [...enterprises],
-          dispatchers: [...dispatchers],
-          operators: [...operators],
-          discipline: [...discipline],
-          disciplineAbove: [...disciplineAbove],
-          leaders: [...leaders, ...more],
-        }),
-      };
-    },
-  },
+  { change: withLeaders },
 );
 
 const working = (story: Story): Story =>

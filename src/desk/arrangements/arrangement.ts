@@ -37,8 +37,8 @@ export interface Arrangement<Kind extends keyof Asked = keyof Asked> {
   bring(office: Office, at: Instant, parts: DeskParts): Promise<Outcome>;
   /** What it tells leaders of a period; null where there is nothing. */
   section?(period: Period, at: Instant, parts: DeskParts): Promise<Section | null>;
-  /** Commands of its own for somebody's help, each a line. */
-  help(roles: ReadonlySet<Role>, view: View): readonly string[];
+  /** Commands of its own for somebody's help, each a line; `person` by their id. */
+  help(roles: ReadonlySet<Role>, view: View, person: string): readonly string[];
 }
 
 /** A part of a brief, of the board and of a report: the same lines in all of them. */

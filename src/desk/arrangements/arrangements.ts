@@ -97,6 +97,6 @@ export async function sectionsInWords(
   return sections.map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n'));
 }
 
-export function arrangementHelp(roles: ReadonlySet<Role>, view: View): readonly string[] {
-  return ALL.flatMap((one) => one.help(roles, view));
+export function arrangementHelp(roles: ReadonlySet<Role>, view: View, person: string): readonly string[] {
+  return ALL.flatMap((one) => one.help(roles, view, person));
 }

@@ -4,6 +4,7 @@ import { readConvening } from '../../dialogue/arrangements/gathering.ts';
 import { readByWhen } from '../../dialogue/by-when.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, enterpriseName, type View } from '../../dialogue/view.ts';
+import { type CouncilAction, mayAtCouncil } from '../../domain/arrangements/council-permissions.ts';
 import { type Council, nextCouncil, scoreOf } from '../../domain/arrangements/councils.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
@@ -12,7 +13,6 @@ import { awayIn } from '../../domain/leave.ts';
 import { masked } from '../../domain/masked.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
-import type { Role } from '../../domain/roster.ts';
 import { hubThere } from '../../domain/stand-in.ts';
 import { dayOf, type Instant, at as instantAt, instantInWords } from '../../domain/time.ts';
 import type { Agreed } from '../../papers/official/council.ts';
@@ -33,18 +33,19 @@ import { toThem } from './to-them.ts';
 const AGENDA_AT = '16:00';
 const SHOWN = 12;
 const MATTER = 30;
-const ASKS: readonly Role[] = ['dispatcher', 'leader'];
+/** The rest is for whoever holds councils. */
+const READ: ReadonlySet<CouncilAsked['what']> = new Set(['list', 'show', 'agenda', 'minutes']);
 
 export const councils: Arrangement<'council'> = {
   of: 'council',
 
   async asked(on, asked, parts) {
     const { say } = on.view;
+    const may = (action: CouncilAction): boolean =>
+      on.person !== null && mayAtCouncil(action, on.person.id, on.view.roster);
+    if (may(READ.has(asked.what) ? 'see' : 'hold')) return answerTo(on, asked, parts);
     // 议 … and 调度会 of others is talk.
-    if (!ASKS.some((role) => on.roles.has(role))) {
-      return asked.what === 'convene' ? toThem(on, say('council.notYours')) : null;
-    }
-    return answerTo(on, asked, parts);
+    return asked.what === 'convene' || may('see') ? toThem(on, say('council.notYours')) : null;
   },
 
   async pressed(on) {
@@ -78,8 +79,8 @@ export const councils: Arrangement<'council'> = {
 
   section,
 
-  help(roles, { say }) {
-    return ASKS.some((role) => roles.has(role)) ? [say('council.help')] : [];
+  help(_roles, { say, roster }, person) {
+    return mayAtCouncil('hold', person, roster) ? [say('council.help')] : [];
   },
 };
 

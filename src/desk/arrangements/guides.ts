@@ -6,8 +6,8 @@ import { plain } from '../../dialogue/plain.ts';
 import { enterpriseName, liaisonName } from '../../dialogue/view.ts';
 import type { Guide, GuideTemplate } from '../../domain/arrangements/guides.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { hasPost } from '../../domain/offices.ts';
 import { may } from '../../domain/permissions.ts';
-import type { Role } from '../../domain/roster.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -25,7 +25,6 @@ import { toThem } from './to-them.ts';
 const SHOWN = 20;
 /** Longer words are no list of what is missing. */
 const LONGEST_ANSWER = 500;
-const OFFICES: readonly Role[] = ['liaison', 'backup', 'head'];
 
 export const guides: Arrangement<'guide'> = {
   of: 'guide',
@@ -80,7 +79,7 @@ export const guides: Arrangement<'guide'> = {
   help(roles, { say }) {
     return [
       ...(roles.has('member') ? [say('guide.help')] : []),
-      ...(OFFICES.some((role) => roles.has(role)) ? [say('guide.helpDepartment')] : []),
+      ...(hasPost(roles) ? [say('guide.helpDepartment')] : []),
     ];
   },
 };

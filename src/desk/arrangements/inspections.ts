@@ -8,7 +8,7 @@ import {
   unitOf,
 } from '../../domain/arrangements/inspection-permissions.ts';
 import { filedIn, type Inspection, RATINGS } from '../../domain/arrangements/inspections.ts';
-import type { Role } from '../../domain/roster.ts';
+import { hasPost } from '../../domain/offices.ts';
 import { periodOf, spanOf } from '../../domain/spans.ts';
 import { dayOf, instantInWords } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
@@ -36,7 +36,6 @@ import { toThem } from './to-them.ts';
 const SHOWN = 12;
 /** Longer words are no answer to what a filing lacks. */
 const LONGEST_ANSWER = 200;
-const POSTS: readonly Role[] = ['liaison', 'backup', 'head'];
 
 export const inspections: Arrangement<'inspection'> = {
   of: 'inspection',
@@ -110,7 +109,7 @@ export const inspections: Arrangement<'inspection'> = {
 
   help(roles, { say }) {
     return [
-      ...(POSTS.some((role) => roles.has(role)) ? [say('inspection.help')] : []),
+      ...(hasPost(roles) ? [say('inspection.help')] : []),
       ...(roles.has('member') ? [say('inspection.helpOwner')] : []),
     ];
   },

@@ -1,6 +1,7 @@
 /** 专项整改: alike tickets proposed by the hub, set by a leader, mended by measures with a day, and judged by the firms. */
 import type { View } from '../../dialogue/view.ts';
 import { departmentName } from '../../dialogue/view.ts';
+import { mayPropose, mayReadTheme } from '../../domain/arrangements/rectification-permissions.ts';
 import { type Rectification, stageOf, stateOfMeasure } from '../../domain/arrangements/rectifications.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
@@ -9,7 +10,7 @@ import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import type { Arrangement, Section, SectionLine } from './arrangement.ts';
-import { agreedOf, BETTER, mayReadTheme, rectificationsIn, recurrenceOf } from './rectifications/facts.ts';
+import { agreedOf, BETTER, rectificationsIn, recurrenceOf } from './rectifications/facts.ts';
 import { dayName, listLine, oneInWords } from './rectifications/lines.ts';
 import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectifications/steps.ts';
 import { toThem } from './to-them.ts';
@@ -25,7 +26,7 @@ export const rectifications: Arrangement<'theme'> = {
     const { person, office, view } = on;
     const { say } = view;
     if (person === null) return null;
-    const isHub = on.roles.has('dispatcher') || on.roles.has('leader');
+    const isHub = mayPropose(person.id, view.roster);
     if (asked.what === 'alike' || asked.what === 'propose') {
       if (!isHub) return toThem(on, say('theme.notYours'));
       return asked.what === 'alike' ? showAlike(on, parts) : propose(on, asked.tickets, asked.words, parts);

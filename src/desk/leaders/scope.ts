@@ -2,12 +2,11 @@
 
 import type { View } from '../../dialogue/view.ts';
 import { scopeOf } from '../../domain/leaders.ts';
-import { type RoleHeld, type Roster, shortName } from '../../domain/roster.ts';
+import { POSTS } from '../../domain/offices.ts';
+import { type Roster, shortName } from '../../domain/roster.ts';
 import type { Case } from '../case.ts';
 import { seesTheWhole } from '../lists/standings.ts';
 import type { Scope } from './figures.ts';
-
-const POSTS: ReadonlySet<string> = new Set<RoleHeld['role']>(['liaison', 'backup', 'head']);
 
 /** Who asks. */
 type Asks = Pick<Case, 'person' | 'roles' | 'view'>;
@@ -17,7 +16,7 @@ export function ownScopes(on: Asks): readonly Scope[] {
   if (seesTheWhole(on)) return [chargeOf(on.person?.id ?? '', on.view.roster)];
   const held = on.view.roster.rolesOf(on.person?.id ?? '');
   return held.flatMap(({ role, department, enterprise }): Scope[] => {
-    if (department && POSTS.has(role)) return [{ of: 'department', id: department.id }];
+    if (department && POSTS.includes(role)) return [{ of: 'department', id: department.id }];
     return enterprise && role === 'member' ? [{ of: 'enterprise', id: enterprise.id }] : [];
   });
 }

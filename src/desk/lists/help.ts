@@ -4,6 +4,6 @@ import { arrangementHelp } from '../arrangements/arrangements.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 
 export function help({ roles, person, view }: Case): Outcome {
-  const more = person === null ? [] : arrangementHelp(roles, view);
+  const more = person === null ? [] : arrangementHelp(roles, view, person.id);
   return reply([helpFor(roles, view.say), ...more].join('\n'), { privately: person !== null });
 }

@@ -1,6 +1,7 @@
 /** Who sees an inspection and who does what to it: one table, asked by the desk and by the pages. */
 import { oversees } from '../leaders.ts';
-import type { Role, Roster } from '../roster.ts';
+import { officesOf, POSTS } from '../offices.ts';
+import type { Roster } from '../roster.ts';
 import type { InspectionRules } from './inspection-rules.ts';
 import { type Inspection, type Inspections, leadOf, unitsOf } from './inspections.ts';
 
@@ -18,11 +19,10 @@ const TABLE: Readonly<Record<InspectionAction, readonly InspectionRelation[]>> =
   rate: ['owner'],
 };
 
-const POSTS: ReadonlySet<Role> = new Set(['liaison', 'backup', 'head']);
-
 /** The unit that somebody files for; undefined where they are of none. */
 export function unitOf(person: string, roster: Roster): string | undefined {
-  return roster.rolesOf(person).find(({ role, department }) => department && POSTS.has(role))?.department?.id;
+  const [first] = officesOf(person, roster);
+  return first;
 }
 
 /** Whether somebody reads the figures and everything that is filed. */
@@ -52,7 +52,7 @@ export function inspectionRelations(
   const found = new Set<InspectionRelation>();
   const units = [...unitsOf(one, all), one.department];
   for (const held of roster.rolesOf(person)) {
-    const of = held.department && POSTS.has(held.role) ? held.department.id : undefined;
+    const of = held.department && POSTS.includes(held.role) ? held.department.id : undefined;
     if (of !== undefined && units.includes(of)) found.add('unit');
     if (of === overseer) found.add('overseer');
     if (held.role === 'dispatcher') found.add('whole');

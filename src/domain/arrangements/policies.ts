@@ -3,6 +3,7 @@
  * that a policy seems to fit; whether it does is the department's decision. No answer is none of anybody's business.
  */
 import type { Duration } from '../deadline.ts';
+import { officesOf } from '../offices.ts';
 import type { Enterprise, Roster } from '../roster.ts';
 import type { Day, Instant } from '../time.ts';
 import { type Condition, type Fact, verdictOn, type Who } from './audience.ts';
@@ -189,11 +190,19 @@ export function policyNumber(id: string): number {
 
 /** 专班 sends any, a department its own. Leaders read. */
 export function mayPush(person: string, policy: Pick<Policy, 'department'>, roster: Roster): boolean {
-  return roster.rolesOf(person).some(({ role, department }) => {
-    if (role === 'dispatcher') return true;
-    const isOffice = role === 'liaison' || role === 'backup' || role === 'head';
-    return isOffice && department?.id === policy.department;
-  });
+  const isHub = roster.rolesOf(person).some(({ role }) => role === 'dispatcher');
+  return isHub || officesOf(person, roster).has(policy.department);
+}
+
+/** Who may change what a policy says: whoever sends it, and the operator. */
+export function mayChangePolicy(person: string, policy: Pick<Policy, 'department'>, roster: Roster): boolean {
+  const isOperator = roster.rolesOf(person).some(({ role }) => role === 'operator');
+  return isOperator || mayPush(person, policy, roster);
+}
+
+/** Whether somebody may change any of the library. */
+export function mayChangeLibrary(person: string, roster: Roster): boolean {
+  return roster.departments.some(({ id }) => mayChangePolicy(person, { department: id }, roster));
 }
 
 /** Whether it can still be applied for on that day. */

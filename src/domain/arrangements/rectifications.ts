@@ -102,7 +102,7 @@ function after(
 
 export type Stage = 'proposed' | 'refused' | 'running' | 'accepted';
 
-export function stageOf({ settled, accepted }: Rectification): Stage {
+export function stageOf({ settled, accepted }: Pick<Rectification, 'settled' | 'accepted'>): Stage {
   if (accepted) return 'accepted';
   if (!settled) return 'proposed';
   return settled.isSet ? 'running' : 'refused';

@@ -58,6 +58,30 @@ export function withinOf(words: string): { amount: number; unit: keyof typeof UN
   return { amount: Number(amount), unit: unit === '月' ? 'month' : 'day', roll: true };
 }
 
+/** A policy as a row of 政策, in the order of its columns. */
+export function policyCells(one: PolicyTold): readonly string[] {
+  return [
+    one.id,
+    one.title,
+    one.aliases.join('、'),
+    one.category,
+    one.level,
+    one.document,
+    one.issued,
+    one.effective ?? '',
+    one.deadline ?? '',
+    one.paidOn ?? '',
+    one.department,
+    one.address,
+    one.phone,
+    one.industries,
+    one.points,
+    one.mode,
+    withinInWords(one.within),
+    one.who === '所有企业' ? '是' : '',
+  ];
+}
+
 /** One rule as a row of 适合谁, behind the policy's id. */
 export function ruleCells(rule: Rule): readonly string[] {
   const listed = (words: readonly string[] | undefined) => (words ?? []).join('、');

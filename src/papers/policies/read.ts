@@ -66,7 +66,7 @@ function refuseOthers(sheets: readonly SheetRead[], report: Report): void {
     report(
       SHEETS.policies,
       '第 1 行',
-      `不认识${others.join('、')}，像是以前的表。请运行 npm run policies -- export 取新表再填`,
+      `不认识${others.join('、')}，像是以前的表。请在惠企政策的网页上（或运行 npm run policies -- export）取新表再填`,
     );
 }
 

@@ -5,10 +5,10 @@ import {
   CLAUSE_COLUMNS,
   POLICY_COLUMNS,
   type PolicyTold,
+  policyCells,
   ruleCells,
   SHEETS,
   WHO_COLUMNS,
-  withinInWords,
 } from './form.ts';
 
 const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
@@ -24,26 +24,7 @@ const HOW: readonly string[] = [
 ];
 
 export async function policyBook(policies: readonly PolicyTold[]): Promise<Buffer> {
-  const rows = policies.map((one) => [
-    one.id,
-    one.title,
-    one.aliases.join('、'),
-    one.category,
-    one.level,
-    one.document,
-    one.issued,
-    one.effective ?? '',
-    one.deadline ?? '',
-    one.paidOn ?? '',
-    one.department,
-    one.address,
-    one.phone,
-    one.industries,
-    one.points,
-    one.mode,
-    withinInWords(one.within),
-    one.who === '所有企业' ? '是' : '',
-  ]);
+  const rows = policies.map(policyCells);
   const clauses = policies.flatMap(({ id, clauses: all }) => all.map(({ at, text }) => [id, at, text]));
   const who = policies.flatMap((one) =>
     one.who === '所有企业' ? [] : one.who.map((rule) => [one.id, ...ruleCells(rule)]),

@@ -14,6 +14,7 @@ import { guideRoutes } from './routes/guides.ts';
 import { homeRoutes } from './routes/home.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
 import { issuedRoutes } from './routes/issued.ts';
+import { libraryRoutes } from './routes/library.ts';
 import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { pastRoutes } from './routes/past.ts';
@@ -60,6 +61,7 @@ export function createSite(site: Site): Hono {
     placeRoutes,
     policyRoutes,
     rosterRoutes,
+    libraryRoutes,
     visitRoutes,
     pastRoutes,
     actRoutes,

@@ -7,6 +7,7 @@ import { AccessLog } from '../../access-log.ts';
 import { createPageChannel, type PageChannel } from '../../channels/page/index.ts';
 import { ChannelFatal } from '../../channels/port.ts';
 import type { Clock } from '../../clock.ts';
+import { POLICIES_FILE } from '../../county/policies-file.ts';
 import type { PagesPlace } from '../../desk/desk.ts';
 import { type HttpListener, listenHttp } from '../../listening/http.ts';
 import type { Program } from '../../program.ts';
@@ -27,6 +28,8 @@ export interface SiteOptions {
   readonly dataDir: string;
   /** The county's `roster.yaml`, which the page of the roster writes. */
   readonly rosterFile: string;
+  /** The county's `policies.yaml`, which the page of the library writes; left out, the one in `data/`. */
+  readonly policiesFile?: string;
   /** `https://lxq.example.gov.cn`, where a proxy shows the pages; null: on this machine only. */
   readonly origin: string | null;
   readonly filing: string | null;
@@ -47,7 +50,7 @@ export interface SiteEntrance {
 
 /** The site within another listener, as in a rehearsal. */
 export function createEntrance(options: SiteOptions & { readonly rehearsal: boolean }): SiteEntrance {
-  const { dataDir, rosterFile, origin, filing, clock, rehearsal } = options;
+  const { dataDir, rosterFile, policiesFile = POLICIES_FILE, origin, filing, clock, rehearsal } = options;
   const channel = createPageChannel(clock, join(dataDir, 'page-files'));
   const streams = new Set<() => void>();
   let place: PagesPlace | null = null;
@@ -61,7 +64,7 @@ export function createEntrance(options: SiteOptions & { readonly rehearsal: bool
       const { parts } = program;
       const figures = createFigures(parts);
       const access = new AccessLog(dataDir, clock, parts.log);
-      const own = { secret, rosterFile, origin, filing, rehearsal, streams };
+      const own = { secret, rosterFile, policiesFile, origin, filing, rehearsal, streams };
       const site: Site = { parts, figures, channel, access, ...own };
       return createSite(site);
     },

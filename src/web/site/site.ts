@@ -18,6 +18,8 @@ export interface Site {
   readonly secret: string;
   /** The county's `roster.yaml`. */
   readonly rosterFile: string;
+  /** The county's `policies.yaml`. */
+  readonly policiesFile: string;
   /** Where people see the pages from outside, `https://…`; null: on this machine only. */
   readonly origin: string | null;
   /** 备案号, for the foot of each page; null: none is shown. */

@@ -58,7 +58,7 @@ describe('convening', () => {
   test('twice for the same hour is one, and nobody but the hub and the leaders convenes', async () => {
     await bench.says(HUB, '调度会 11月27日 15:00');
     expect(await bench.answers(LEADER, '调度会 11月27日 15:00')).toContain('已经有第 1 次调度会了');
-    expect(await bench.answers(A, '调度会 11月30日 15:00')).toContain('由专班和领导召集');
+    expect(await bench.answers(A, '调度会 11月30日 15:00')).toContain('由专班和双组长召集');
     expect(Object.keys((await bench.store.office()).arrangements?.councils ?? {})).toEqual(['1']);
   });
 });

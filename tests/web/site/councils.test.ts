@@ -1,6 +1,7 @@
 /** 调度会 on the pages: convened, decided on, taken as papers, and seen by nobody but the hub and the leaders. */
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { INSPECTOR, OF_HOUSING, OF_POWER, withLeaders } from '../../support/leaders.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-24T10:00:00+08:00');
@@ -10,9 +11,13 @@ const LEADER = 'leader-1';
 const MATTER = '厂区这两天老是跳闸，请供电公司来看看。';
 
 let visit: Visit;
-useVisit(START, (one) => {
-  visit = one;
-});
+useVisit(
+  START,
+  (one) => {
+    visit = one;
+  },
+  { change: withLeaders },
+);
 
 const councils = async () => (await visit.bench.store.office()).arrangements?.councils ?? {};
 
@@ -94,10 +99,10 @@ describe('the page of a council', () => {
   });
 });
 
-test('of everybody in the roster only the hub and the leaders see any of it', async () => {
+test('of everybody in the roster only the hub and leaders of the whole county see any of it', async () => {
   await convened();
   const { roster } = visit.bench.county;
-  const may = new Set([...roster.dispatchers, ...roster.leaders].map(({ id }) => id));
+  const may = new Set([...roster.dispatchers.map(({ id }) => id), LEADER, 'leader-2', INSPECTOR]);
   for (const { id } of roster.people) {
     const cookie = await visit.enter(id);
     for (const path of ['/councils', '/councils/1', '/councils/1/agenda', '/councils/1/minutes']) {
@@ -105,6 +110,26 @@ test('of everybody in the roster only the hub and the leaders see any of it', as
     }
     expect((await visit.get('/', cookie)).text.includes('/w/councils'), id).toBe(may.has(id));
   }
+  const { text } = await visit.get('/councils', await visit.enter(INSPECTOR));
+  expect(text).not.toContain('定一次会');
   expect((await visit.get('/councils')).status).toBe(401);
   expect((await visit.get('/councils/2', await visit.enter(HUB))).status).toBe(404);
 }, 300_000);
+
+test('who leads a part of the county, and 督查室, convene and decide nothing', async () => {
+  await convened();
+  const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
+  const inspector = await visit.enter(INSPECTOR);
+  expect((await visit.get('/councils/1', inspector)).text).not.toContain('>议定</button>');
+  await visit.post('/councils/1', fields, inspector);
+  expect((await visit.post('/councils/1', fields, await visit.enter(OF_POWER))).status).toBe(404);
+  for (const one of [INSPECTOR, OF_POWER, OF_HOUSING]) {
+    expect(await visit.bench.answers(one, '调度会 11月30日 15:00')).toContain('由专班和双组长召集、议定');
+    expect(await visit.bench.answers(one, '帮助')).not.toContain('调度会');
+  }
+  // Theirs who may not see any of it is a word like any other.
+  expect(await visit.bench.answers(OF_POWER, '调度会 1')).not.toContain('第 1 次调度会');
+  expect(await visit.bench.answers(INSPECTOR, '调度会 1')).toContain('第 1 次调度会');
+  expect(Object.keys(await councils())).toEqual(['1']);
+  expect((await visit.bench.ticket(1)).duties).toEqual([]);
+});

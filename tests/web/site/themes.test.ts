@@ -1,6 +1,7 @@
 /** 专项整改 on the pages: every step from setting it to asking the firms, and who sees it. */
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../../src/domain/time.ts';
+import { INSPECTOR, OF_HOUSING, OF_POWER, withLeaders } from '../../support/leaders.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-24T10:00:00+08:00');
@@ -14,9 +15,13 @@ const FIRMS = [
 ] as const;
 
 let visit: Visit;
-useVisit(START, (one) => {
-  visit = one;
-});
+useVisit(
+  START,
+  (one) => {
+    visit = one;
+  },
+  { change: withLeaders },
+);
 
 async function proposed(): Promise<void> {
   const { bench } = visit;
@@ -86,21 +91,40 @@ describe('what is not taken', () => {
   });
 });
 
-test('of everybody in the roster: the hub, the leaders, and the offices whose work it is', async () => {
+test('of everybody in the roster: the hub, the leaders it lies with, and the offices whose work it is', async () => {
   await proposed();
   await visit.bench.presses(LEADER, '立题');
   const { roster } = visit.bench.county;
+  const above = new Set([...roster.dispatchers.map(({ id }) => id), LEADER, 'leader-2', INSPECTOR]);
   for (const { id } of roster.people) {
-    const held = roster.rolesOf(id);
-    const sees = held.some(
-      ({ role, department }) =>
-        role === 'dispatcher' ||
-        role === 'leader' ||
-        (department?.id === 'power' && (role === 'liaison' || role === 'backup' || role === 'head')),
-    );
+    const ofPower = roster
+      .rolesOf(id)
+      .some(
+        ({ role, department }) =>
+          department?.id === 'power' && (role === 'liaison' || role === 'backup' || role === 'head'),
+      );
+    const sees = above.has(id) || id === OF_POWER || ofPower;
     const cookie = await visit.enter(id);
     expect((await visit.get('/themes/1', cookie)).status, id).toBe(sees ? 200 : 404);
-    expect((await visit.get('/themes', cookie)).status, id).toBe(sees ? 200 : 404);
+    const list = await visit.get('/themes', cookie);
+    expect(list.status, id).toBe(sees ? 200 : 404);
+    // What is alike in the county is theirs who have the whole county in view.
+    expect(list.text.includes('近 90 天反映集中'), id).toBe(above.has(id));
+    expect((await visit.get('/', cookie)).text.includes('/w/themes'), id).toBe(sees);
   }
   expect((await visit.get('/themes')).status).toBe(401);
 }, 300_000);
+
+test('it is put before those in whose scope its lead lies, who alone decide with the double leaders', async () => {
+  await proposed();
+  expect(visit.bench.newest(OF_POWER)).toContain('提请立题 1');
+  for (const other of [OF_HOUSING, INSPECTOR]) expect(visit.bench.told(other)).toEqual([]);
+  const [inspector, mayor] = [await visit.enter(INSPECTOR), await visit.enter(OF_POWER)];
+  expect((await visit.get('/themes/1', inspector)).text).not.toContain('>立题<');
+  expect((await visit.post('/themes/1', { act: 'set' }, inspector)).location).toBe('/w/talk#talk');
+  expect((await visit.post('/themes/1', { act: 'set' }, await visit.enter(OF_HOUSING))).status).toBe(404);
+  expect((await theme())?.settled).toBeUndefined();
+  expect((await visit.get('/themes/1', mayor)).text).toContain('>立题<');
+  expect((await visit.post('/themes/1', { act: 'set' }, mayor)).location).toBe('/w/themes/1');
+  expect((await theme())?.settled).toMatchObject({ by: OF_POWER, isSet: true });
+});

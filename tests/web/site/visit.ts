@@ -134,10 +134,13 @@ export function useVisit(
       ...options,
       site: (clock, dir) => {
         const rosterFile = join(dir, 'roster.yaml');
+        const policiesFile = join(dir, 'policies.yaml');
         copyFileSync('data/roster.yaml', rosterFile);
+        copyFileSync('data/policies.yaml', policiesFile);
         entrance = createEntrance({
           dataDir: dir,
           rosterFile,
+          policiesFile,
           origin,
           filing: '晋ICP备00000000号',
           clock,

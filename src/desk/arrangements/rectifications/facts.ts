@@ -1,6 +1,6 @@
-/** What is read for 专项整改: which tickets are alike, how often the same came again, what the firms say of it, who may what. */
+/** What is read for 专项整改: which tickets are alike, how often the same came again, what the firms say of it. */
 import { tallyOf } from '../../../domain/arrangements/notices.ts';
-import { type Rectification, recurrence, stageOf } from '../../../domain/arrangements/rectifications.ts';
+import { type Rectification, recurrence } from '../../../domain/arrangements/rectifications.ts';
 import {
   NO_REPORT,
   type Rate,
@@ -11,7 +11,6 @@ import {
 } from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
 import type { Outline } from '../../../domain/outline.ts';
-import type { Roster } from '../../../domain/roster.ts';
 import { DAY, type Instant } from '../../../domain/time.ts';
 import type { DeskParts } from '../../desk.ts';
 
@@ -61,25 +60,4 @@ export function agreedOf({ accepted }: Rectification, { arrangements }: Office):
   const { answers } = tallyOf(notice);
   const yes = answers[BETTER] ?? 0;
   return { numerator: yes, denominator: yes + (answers[NOT_BETTER] ?? 0) };
-}
-
-/** Of which departments somebody has the work. */
-export function officesOf(person: string, roster: Roster): ReadonlySet<string> {
-  return new Set(
-    roster
-      .rolesOf(person)
-      .flatMap(({ role, department }) =>
-        department && (role === 'liaison' || role === 'backup' || role === 'head') ? [department.id] : [],
-      ),
-  );
-}
-
-/** The hub and the leaders see all; an office what it leads, or has a measure of. */
-export function mayReadTheme(one: Rectification, person: string, roster: Roster): boolean {
-  const roles = new Set(roster.rolesOf(person).map(({ role }) => role));
-  if (roles.has('dispatcher') || roles.has('leader')) return true;
-  const stage = stageOf(one);
-  if (stage === 'proposed' || stage === 'refused') return false;
-  const offices = officesOf(person, roster);
-  return offices.has(one.lead) || one.measures.some(({ department }) => offices.has(department));
 }

@@ -2,6 +2,7 @@
 import { readByWhen } from '../../../dialogue/by-when.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName } from '../../../dialogue/view.ts';
+import { maySettle } from '../../../domain/arrangements/rectification-permissions.ts';
 import {
   commonWord,
   type Measure,
@@ -11,7 +12,9 @@ import {
   stageOf,
 } from '../../../domain/arrangements/rectifications.ts';
 import { deadlineAsked } from '../../../domain/asked-deadline.ts';
+import { decidersOver } from '../../../domain/leaders.ts';
 import type { OfficeEvent } from '../../../domain/office.ts';
+import { officesOf } from '../../../domain/offices.ts';
 import { outlineOf } from '../../../domain/outline.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import type { Instant } from '../../../domain/time.ts';
@@ -22,7 +25,7 @@ import type { DeskParts } from '../../desk.ts';
 import { departmentFirst } from '../../steps/department-first.ts';
 import { arrangeButton, sendNotice } from '../notices.ts';
 import { toThem } from '../to-them.ts';
-import { alikeLately, BETTER, LEAST, NOT_BETTER, officesOf } from './facts.ts';
+import { alikeLately, BETTER, LEAST, NOT_BETTER } from './facts.ts';
 import { dayName } from './lines.ts';
 
 const NUMBERS = 8;
@@ -74,7 +77,7 @@ export async function propose(
     count: tickets.length,
     enterprises: enterprises.length,
   };
-  const leaders = view.roster.leaders.filter((one) => one.inspector !== true && one.id !== person.id);
+  const leaders = decidersOver(lead, view.roster).filter((one) => one.id !== person.id);
   const toLeader = say('theme.toLeader', { ...facts, numbers: numbersOf(asked), who: person.name });
   const buttons = [
     [
@@ -110,8 +113,7 @@ export async function settle(
   const { say, roster } = view;
   const { id, title } = one;
   if (person === null) return {};
-  const decides = roster.rolesOf(person.id).some(({ role, inspector }) => role === 'leader' && !inspector);
-  if (!decides) return toThem(on, say('theme.leadersOnly'));
+  if (!maySettle(one, person.id, roster)) return toThem(on, say('theme.leadersOnly'));
   if (one.settled) return toThem(on, say('theme.settledAlready', { id }));
   const cause = `inbox:${message.key}`;
   const settled = arranged(at, { did: 'settled', theme: id, by: person.id, isSet });

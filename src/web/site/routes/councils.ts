@@ -12,6 +12,7 @@ import {
 } from '../../../desk/arrangements/councils/papers.ts';
 import { pathOfFile } from '../../../desk/files/file-path.ts';
 import { DOCX } from '../../../desk/papers/issuing.ts';
+import { type CouncilAction, mayAtCouncil } from '../../../domain/arrangements/council-permissions.ts';
 import type { Council } from '../../../domain/arrangements/councils.ts';
 import { answerWithFile } from '../../file-answer.ts';
 import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';
@@ -22,14 +23,9 @@ import { councilPage, councilsPage } from '../views/councils.ts';
 import { troublePage } from '../views/trouble.ts';
 
 const MOST_BYTES = 8192;
-const NOT_YOURS = '调度会由专班和领导查看。请回首页重新选择。';
+const NOT_YOURS = '调度会由专班和双组长查看。请回首页重新选择。';
 const NO_SUCH = '没有这次调度会。请回首页重新选择。';
 const INCOMPLETE = '页面发来的内容不完整，没有记下。请返回再填一次。';
-
-/** Whoever may convene one sees them all. */
-export function seesCouncils({ roles }: Reader): boolean {
-  return roles.has('dispatcher') || roles.has('leader');
-}
 
 export function councilRoutes(site: Site): Hono<Signed> {
   const { parts, channel } = site;
@@ -40,7 +36,7 @@ export function councilRoutes(site: Site): Hono<Signed> {
   });
 
   app.use('/councils/*', async (context, next) => {
-    if (!seesCouncils(context.get('reader'))) return context.html(troublePage(NOT_YOURS), 404);
+    if (!may('see', context.get('reader'))) return context.html(troublePage(NOT_YOURS), 404);
     return next();
   });
 
@@ -51,7 +47,13 @@ export function councilRoutes(site: Site): Hono<Signed> {
       councilsIn(office).map(async (council) => ({ council, agreed: await agreedIn(council, now, parts) })),
     );
     return context.html(
-      councilsPage({ site, reader: context.get('reader'), all: all.toReversed(), view: viewOf(parts) }),
+      councilsPage({
+        site,
+        reader: context.get('reader'),
+        holds: may('hold', context.get('reader')),
+        all: all.toReversed(),
+        view: viewOf(parts),
+      }),
     );
   });
 
@@ -73,7 +75,10 @@ export function councilRoutes(site: Site): Hono<Signed> {
     const view = viewOf(parts);
     const matters = await mattersOf(await itemsOf(council, view.now, parts), parts);
     const agreed = await agreedIn(council, view.now, parts);
-    return context.html(councilPage({ site, reader: context.get('reader'), council, matters, agreed, view }));
+    const reader = context.get('reader');
+    return context.html(
+      councilPage({ site, reader, holds: may('hold', reader), council, matters, agreed, view }),
+    );
   });
 
   app.post('/councils/:id', short, async (context) => {
@@ -119,6 +124,10 @@ export function councilRoutes(site: Site): Hono<Signed> {
     });
     return answer ?? context.html(troublePage('这份文件不在了。请管理员从备份里找回。'), 404);
   });
+
+  function may(action: CouncilAction, { person }: Reader): boolean {
+    return mayAtCouncil(action, person.id, parts.roster);
+  }
 
   async function councilOf(id: string): Promise<Council | undefined> {
     return councilsIn(await parts.store.office()).find((one) => String(one.id) === id);

@@ -13,7 +13,8 @@ export function homeRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const only = LIGHTS.find((one) => one === context.req.query('light')) ?? null;
     const work = await ownWork(askerOf(reader, parts), only, parts);
-    return context.html(homePage({ site, reader, work, only, view: viewOf(parts) }));
+    const office = await parts.store.office();
+    return context.html(homePage({ site, reader, work, only, office, view: viewOf(parts) }));
   });
   return app;
 }

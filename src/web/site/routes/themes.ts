@@ -4,12 +4,16 @@ import { bodyLimit } from 'hono/body-limit';
 import {
   agreedOf,
   alikeLately,
-  mayReadTheme,
-  officesOf,
   rectificationsIn,
   recurrenceOf,
 } from '../../../desk/arrangements/rectifications/facts.ts';
+import {
+  mayPropose,
+  mayReadTheme,
+  maySettle,
+} from '../../../domain/arrangements/rectification-permissions.ts';
 import type { Rectification } from '../../../domain/arrangements/rectifications.ts';
+import { officesOf } from '../../../domain/offices.ts';
 import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';
 import type { Reader, Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
@@ -33,7 +37,7 @@ export function themeRoutes(site: Site): Hono<Signed> {
   app.get('/themes', async (context) => {
     const reader = context.get('reader');
     const all = await ofReader(reader);
-    const isHub = reader.roles.has('dispatcher') || reader.roles.has('leader');
+    const isHub = mayPropose(reader.person.id, parts.roster);
     if (all.length === 0 && !isHub) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
     const alike = isHub ? await alikeLately(view.now, parts) : [];
@@ -53,6 +57,7 @@ export function themeRoutes(site: Site): Hono<Signed> {
         again: await recurrenceOf(theme, view.now, parts),
         agreed: agreedOf(theme, await parts.store.office()),
         offices: officesOf(reader.person.id, parts.roster),
+        settles: maySettle(theme, reader.person.id, parts.roster),
         view,
       }),
     );

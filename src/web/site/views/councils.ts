@@ -18,6 +18,8 @@ const MATTER = 60;
 interface Page {
   readonly site: Site;
   readonly reader: Reader;
+  /** Whether the reader convenes and decides. */
+  readonly holds: boolean;
   readonly view: View;
 }
 
@@ -26,7 +28,7 @@ export function councilsPage(
     readonly all: readonly { readonly council: Council; readonly agreed: readonly Agreed[] }[];
   },
 ): Html {
-  const { site, reader, all, view } = page;
+  const { site, reader, holds, all, view } = page;
   return framed({
     site,
     reader,
@@ -35,10 +37,13 @@ export function councilsPage(
     body: html`<h1>调度会 <small>${all.length} 次</small></h1>
 <p class="lead">双组长主持。议题按规则自己上会：顶格推进还没定、重办两次以上、超期五个工作日以上、挂账到期、企业不满意。议程在前一个工作日 16:00 定稿，发给领导和专班。</p>
 ${all.length === 0 ? html`<p class="empty">还没有开过。</p>` : html`<ul class="lines panel">${all.map(({ council, agreed }) => html`<li><a href="${BASE}/councils/${council.id}">${titleOf(council, view)}　${instantInWords(council.at, view.now)}</a>${council.cancelled ? '　已取消' : scoreLine(agreed)}</li>`)}</ul>`}
-<form class="panel step" method="post" action="${BASE}/councils"><h2>定一次会</h2><input type="hidden" name="key" value="${randomUUID()}">
+${
+  holds &&
+  html`<form class="panel step" method="post" action="${BASE}/councils"><h2>定一次会</h2><input type="hidden" name="key" value="${randomUUID()}">
 <label class="field">哪天<input type="date" name="day" required min="${dayOf(view.now)}" max="${addDays(dayOf(view.now), 90)}"></label>
 <label class="field">几点<input type="time" name="time" required value="15:00"></label>
-<div class="row-buttons"><button>定会</button></div></form>`,
+<div class="row-buttons"><button>定会</button></div></form>`
+}`,
   });
 }
 
@@ -54,7 +59,7 @@ export function councilPage(
     readonly agreed: readonly Agreed[];
   },
 ): Html {
-  const { site, reader, council, matters, agreed, view } = page;
+  const { site, reader, holds, council, matters, agreed, view } = page;
   const { id, at, agenda, cancelled } = council;
   const isSettled = new Set(agreed.map(({ ticket }) => ticket.number));
   const left = matters.filter(({ ticket }) => !isSettled.has(ticket.number));
@@ -69,17 +74,18 @@ export function councilPage(
 ${cancelled && html`<p class="empty">已取消：${cancelled.why}</p>`}
 <p class="take"><a href="${BASE}/councils/${id}/agenda">议程（Word）${agenda ? '' : '，还没定稿'}</a>${hasBegun && html`　<a href="${BASE}/councils/${id}/minutes">纪要（Word，送审稿）</a>`}</p>
 <h2>议题 <small>${left.length} 件</small></h2>
-${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, view))}
+${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, holds, view))}
 <h2 id="agreed">议定 <small>${agreed.length} 项</small></h2>
 ${agreed.length === 0 ? html`<p class="empty">还没有议定事项。</p>` : html`<ul class="lines panel">${agreed.map((one) => agreedPart(one, view))}</ul>`}`,
   });
 }
 
-function matterPart({ ticket, why }: CouncilMatter, council: Council, view: View): Html {
+function matterPart({ ticket, why }: CouncilMatter, council: Council, holds: boolean, view: View): Html {
   const { number, department } = ticket;
   return html`<details class="panel step"><summary><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong>　${why.map((one) => view.say(`council.${one}`)).join('、')}<br>${clip(masked(ticket.text), MATTER)}　<small>${departmentName(department, view)}，${stateName(ticket, view.say)}</small></summary>
 <p class="take"><a href="${BASE}/t/${number}">看这一件</a></p>
 ${
+  holds &&
   !council.cancelled &&
   html`<form method="post" action="${BASE}/councils/${council.id}"><input type="hidden" name="key" value="${randomUUID()}"><input type="hidden" name="ticket" value="${number}">
 <label class="field">牵头单位<select name="department" required><option value="">选部门</option>${view.roster.departments.map(({ id, name }) => html`<option value="${id}"${id === department && html` selected`}>${name}</option>`)}</select></label>

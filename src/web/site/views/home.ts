@@ -1,12 +1,16 @@
 /** 待办: what waits for the reader, by next step and light, and what they wait for. */
+import { rectificationsIn } from '../../../desk/arrangements/rectifications/facts.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
+import { mayAtCouncil } from '../../../domain/arrangements/council-permissions.ts';
 import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
+import { mayPropose, mayReadTheme } from '../../../domain/arrangements/rectification-permissions.ts';
 import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
+import type { Office } from '../../../domain/office.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
 import type { Role } from '../../../domain/roster.ts';
 import { type Html, html } from '../../views/html.ts';
@@ -47,7 +51,7 @@ const NAMES: Readonly<Record<LightColour, readonly [string, string]>> = {
 const ARRANGEMENTS: readonly {
   readonly path: string;
   readonly name: string;
-  sees(reader: Reader, site: Site): boolean;
+  sees(reader: Reader, site: Site, office: Office): boolean;
 }[] = [
   {
     path: '/events',
@@ -70,8 +74,18 @@ const ARRANGEMENTS: readonly {
     name: '入企检查',
     sees: ({ person }, { parts }) => isConcerned(person.id, parts.roster, parts.inspections),
   },
-  { path: '/councils', name: '调度会', sees: anyOf('dispatcher', 'leader') },
-  { path: '/themes', name: '专项整改', sees: anyOf('dispatcher', 'leader') },
+  {
+    path: '/councils',
+    name: '调度会',
+    sees: ({ person }, { parts }) => mayAtCouncil('see', person.id, parts.roster),
+  },
+  {
+    path: '/themes',
+    name: '专项整改',
+    sees: ({ person }, { parts: { roster } }, office) =>
+      mayPropose(person.id, roster) ||
+      rectificationsIn(office).some((one) => mayReadTheme(one, person.id, roster)),
+  },
 ];
 
 function anyOf(...wanted: readonly Role[]): (reader: Reader) => boolean {
@@ -84,10 +98,12 @@ interface Page {
   readonly work: OwnWork;
   /** Only these are shown; null: all. */
   readonly only: LightColour | null;
+  /** Which arrangements there are, for those who see some of them alone. */
+  readonly office: Office;
   readonly view: View;
 }
 
-export function homePage({ site, reader, work, only, view }: Page): Html {
+export function homePage({ site, reader, work, only, office, view }: Page): Html {
   const { steps, lights, others } = work;
   const count = lights.red + lights.yellow + lights.green;
   return framed({
@@ -102,13 +118,13 @@ ${count === 0 ? html`<p class="empty">没有等您办的。${reader.roles.has('m
 ${[...steps].map(([kind, waiting]) => step(kind, waiting, reader, view))}
 ${others.length > 0 && html`<h2>等别人办的 <small>${others.length} 件</small></h2>${rows(others.slice(0, SHOWN), view, '')}${more(others.length)}`}
 ${(mayBringIn(reader.roles) || seesTheWhole(reader)) && html`<p class="take">${mayBringIn(reader.roles) && html`<a href="${BASE}/roster">名册</a>　`}<a href="${BASE}/past">以前的台账（导入）</a></p>`}
-${arrangements(reader, site)}`,
+${arrangements(reader, site, office)}`,
   });
 }
 
 /** What the county arranges beside the tickets, for those who may see it. */
-function arrangements(reader: Reader, site: Site): Html | false {
-  const pages = ARRANGEMENTS.filter((one) => one.sees(reader, site));
+function arrangements(reader: Reader, site: Site, office: Office): Html | false {
+  const pages = ARRANGEMENTS.filter((one) => one.sees(reader, site, office));
   return (
     pages.length > 0 &&
     html`<ul class="ready" aria-label="其他安排">${pages.map(({ path, name }) => html`<li><a href="${BASE}${path}">${name}</a></li>`)}</ul>`

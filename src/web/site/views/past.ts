@@ -6,8 +6,8 @@ import { dayInWords, dayOf } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
+import { faultList, uploadForm } from './changes.ts';
 import { framed } from './frame.ts';
-import { faultList, uploadForm } from './roster.ts';
 
 interface Page {
   readonly site: Site;

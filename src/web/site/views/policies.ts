@@ -9,6 +9,7 @@ import { isOpen, type Notices, tallyOf } from '../../../domain/arrangements/noti
 import {
   type Audience,
   isOpenOn,
+  mayChangeLibrary,
   offOf,
   type Policies,
   type Policy,
@@ -54,6 +55,7 @@ export function policiesPage({
     body: html`<h1>惠企政策 <small>${open.length} 条</small></h1>
 <p class="lead">推送只说“像是符合”，算不算符合以部门审核为准。要不要、收不收，都由企业说了算。</p>
 ${figures !== null && html`<section class="panel"><h2>这个月</h2>${figures.length === 0 ? html`<p>这个月还没有推送和兑现。</p>` : html`<ul>${figures.map((line) => html`<li>${line}</li>`)}</ul>`}</section>`}
+${mayChangeLibrary(reader.person.id, site.parts.roster) && html`<p class="take"><a href="${BASE}/library">改政策库（Excel）</a></p>`}
 ${firm ? forFirm(page, firm, open) : listOf(open, page)}
 ${over.length > 0 && html`<details class="panel"><summary>已过申报时间的 ${over.length} 条</summary>${listOf(over, page)}</details>`}`,
   });

@@ -4,20 +4,13 @@ import type { Change } from '../../../papers/roster/changes.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
+import { changeLists, faultList, uploadForm } from './changes.ts';
 import { framed } from './frame.ts';
 
 interface Page {
   readonly site: Site;
   readonly reader: Reader;
 }
-
-const KINDS: readonly (readonly [Change['kind'], string])[] = [
-  ['added', '新增'],
-  ['changed', '改动'],
-  ['removed', '删去'],
-];
-/** More faults than this are no help: the first ones are mended first. */
-const FAULTS_SHOWN = 100;
 
 /** `waits`: the file has been changed, and the program still runs by the old one. */
 export function rosterPage({
@@ -61,13 +54,7 @@ export function rosterPreviewPage(
 ${faultList(faults, '请先改好再上传：')}
 ${lost.length > 0 && html`<section class="panel trouble" role="alert"><h2>要删去的手上还有在办件，不能写入</h2><p>请先把这些件转给别人或办结，再上传：</p><ul class="plain">${lost.map((one) => html`<li>${lostLine(one, site)}</li>`)}</ul></section>`}
 ${changes.length === 0 && html`<p class="empty">表格和名册一样，没有改动。</p>`}
-${KINDS.map(([kind, title]) => {
-  const some = changes.filter((change) => change.kind === kind);
-  return (
-    some.length > 0 &&
-    html`<section class="panel"><h2>${title} <small>${some.length} 处</small></h2><ul class="plain">${some.map(({ text }) => html`<li>${text}</li>`)}</ul></section>`
-  );
-})}
+${changeLists(changes)}
 ${
   token !== null &&
   html`<form class="panel upload" method="post" action="${BASE}/roster/confirm"><input type="hidden" name="token" value="${token}">
@@ -89,20 +76,6 @@ export function rosterDonePage({ site, reader }: Page): Html {
 <p><strong>请管理员重启程序</strong>，新名册从那时起生效。新来的人，请管理员生成邀请码给本人绑定账号。</p></section>
 <p class="take"><a href="${BASE}/roster">回到名册</a></p>`,
   });
-}
-
-/** What is wrong, each with its place and what to do. */
-export function faultList(faults: readonly string[], title: string): Html | false {
-  if (faults.length === 0) return false;
-  const more = faults.length - FAULTS_SHOWN;
-  return html`<section class="panel trouble" role="alert"><h2>${title}</h2><ul class="plain">${faults.slice(0, FAULTS_SHOWN).map((fault) => html`<li>${fault}</li>`)}</ul>${more > 0 && html`<p>另有 ${more} 处，请先改好上面的。</p>`}</section>`;
-}
-
-export function uploadForm(title: string, path: string, words: string, accept: string): Html {
-  return html`<form class="panel upload" method="post" enctype="multipart/form-data" action="${BASE}${path}"><h2>${title}</h2>
-<p>${words}</p>
-<p><input type="file" name="file" accept="${accept}" required aria-label="${title}"></p>
-<p><button class="button">上传并查看</button></p></form>`;
 }
 
 function lostLine({ ticket: { number }, what, id }: Lost, { parts: { roster } }: Site): Html {

@@ -48,6 +48,7 @@ export function themePage({
   again,
   agreed,
   offices,
+  settles,
   view,
 }: Page & {
   readonly theme: Rectification;
@@ -55,6 +56,8 @@ export function themePage({
   readonly agreed: Rate | null;
   /** Whose work the reader does. */
   readonly offices: ReadonlySet<string>;
+  /** Whether the reader says 立题 or 不立. */
+  readonly settles: boolean;
 }): Html {
   const { id, title, lead, tickets, measures, word } = theme;
   const stage = stageOf(theme);
@@ -71,7 +74,7 @@ export function themePage({
     body: html`<p class="crumbs"><a href="${BASE}/themes">专项整改</a></p>
 <h1>${title} <small>${stageName(theme, view)}</small></h1>
 <p class="lead">牵头 ${departmentName(lead, view)}　涉及 ${tickets.map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</p>
-${stage === 'proposed' && roles.has('leader') && form(id, html`<div class="row-buttons"><button name="act" value="set">立题</button><button name="act" value="drop">不立</button></div>`)}
+${stage === 'proposed' && settles && form(id, html`<div class="row-buttons"><button name="act" value="set">立题</button><button name="act" value="drop">不立</button></div>`)}
 <h2>措施 <small>${measures.length} 项</small></h2>
 ${measures.length === 0 ? html`<p class="empty">还没有措施。</p>` : html`<ul class="lines panel">${measures.map((one) => measurePart(one, theme, isHub || offices.has(one.department), view))}</ul>`}
 ${
