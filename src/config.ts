@@ -1,6 +1,7 @@
 /** The environment, read once into one checked, typed object. A wrong value is named, with what would be right. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type BackupConfig, backupSchema, backupsOf } from './backup/settings.ts';
 
 const blankIsMissing = (value: unknown) => (value === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsMissing, schema.optional());
@@ -28,6 +29,10 @@ const publicUrl = url.refine(
 const key = z.string().trim().regex(KEY_FORMS, KEY_WRONG).transform(readKey);
 
 const schema = z.object({
+  LOG_FILE: optional(z.string()),
+  BACKUP_DIR: optional(backupSchema.shape.BACKUP_DIR),
+  BACKUP_AT: optional(backupSchema.shape.BACKUP_AT),
+  BACKUP_KEEP: optional(backupSchema.shape.BACKUP_KEEP),
   DATA_DIR: optional(z.string()),
   ROSTER_FILE: optional(z.string()),
   FLOWS_DIR: optional(z.string()),
@@ -169,6 +174,10 @@ export interface Config {
   /** Asked where the reading is unsure; null: nobody is asked. */
   readonly model: ModelConfig | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Null: it goes to standard error. */
+  readonly logFile: string | null;
+  /** Null: the program makes none by itself. */
+  readonly backups: BackupConfig | null;
   /** Null: none is set, the group in the browser is all there is. */
   readonly real: RealChannels | null;
   /** `npm run demo`: the group in the browser, filled with a fictional month; whatever token is set is left alone. */
@@ -212,7 +221,8 @@ export class ConfigError extends Error {
 /** Reads the environment and the words of the command line. Throws `ConfigError` naming everything wrong. */
 export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly string[] = []): Config {
   const unknown = words.filter((word) => word !== '--demo');
-  if (unknown.length > 0) throw new ConfigError(`不认识的参数：${unknown.join(' ')}。只有 --demo 一项。`);
+  if (unknown.length > 0)
+    throw new ConfigError(`不认识的参数：${unknown.join(' ')}。有 --demo、--help、--version 三项。`);
   const demo = words.includes('--demo');
   const parsed = schema.safeParse(env);
   if (!parsed.success) {
@@ -240,6 +250,8 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
     localDir: weightsFile === null || demo || values.LEARNING === 'off' ? null : folder,
     model: demo ? null : modelOf(values),
     logLevel: values.LOG_LEVEL ?? 'info',
+    logFile: values.LOG_FILE ?? null,
+    backups: backupsOf(values),
     real,
     demo,
     web: {

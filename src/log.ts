@@ -1,11 +1,12 @@
 /**
- * The log: one JSON object per line on standard error, so that nothing people type can forge a line. What people say
+ * The log: one JSON object per line on standard error (or in LOG_FILE), so that nothing people type can forge a line. What people say
  * never goes there: of an error only its kind, words and stack, not the request or message it may carry with it. A log
  * that cannot be written (a full disk, a closed pipe) is no reason to end: what was left out is counted, and said when
  * it works again.
  */
 import { writeSync } from 'node:fs';
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type Logger, pino } from 'pino';
+import { toIso } from './domain/time.ts';
 import { errorCode } from './store/fault.ts';
 
 /** Writes some of the bytes and gives how many; throws when none can be written. */
@@ -19,7 +20,8 @@ export function createLog(level: string, write: WriteBytes = STDERR): Logger {
     {
       level,
       base: null,
-      timestamp: stdTimeFunctions.isoTime,
+      // As the office reads it, whatever the zone of the server.
+      timestamp: () => `,"time":"${toIso(Date.now())}"`,
       serializers: { err: briefly },
       redact: ['token', '*.token', 'secret', '*.secret'],
     },

@@ -17,7 +17,9 @@ import { bringIn } from './desk/past/bring-in.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { healthOf, serveHealth } from './health.ts';
+import { answerHelp } from './help.ts';
 import { createLog, guardOutput } from './log.ts';
+import { logFile } from './log-file.ts';
 import type { Drawing } from './papers/picture/drawing.ts';
 import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
@@ -33,11 +35,17 @@ const MARK_EVERY_MS = 10_000;
 const STOP_WITHIN_MS = 15_000;
 const DOWNLOAD_GRACE_MS = 2000;
 
+const USAGE = `用法：
+  npm start           启动。没有接渠道的，是浏览器里的演练群；设置写在 .env，见 .env.example
+  npm run demo        带一个月演示数据的演练群
+  npm start -- --help | --version`;
+
 async function main(): Promise<void> {
+  answerHelp(USAGE);
   // Nothing the program writes is for other users of the machine.
   process.umask(0o077);
   const config = readConfig(environment(), Date.now(), process.argv.slice(2));
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, config.logFile === null ? undefined : logFile(config.logFile));
   guardOutput(log);
   const loaded = loadCounty(config);
   if (loaded.rulesAlone !== null) {
@@ -131,8 +139,8 @@ async function main(): Promise<void> {
       process.exit(1);
     });
   };
-  process.on('SIGINT', stopOrFail);
-  process.on('SIGTERM', stopOrFail);
+  // SIGHUP: the terminal that it was started from is closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrFail);
 
   if (config.rehearsal === null) await recordReportKey(program.parts);
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.

@@ -24,6 +24,8 @@ describe('the environment', () => {
       model: null,
       flowsDir: 'flows',
       logLevel: 'info',
+      logFile: null,
+      backups: null,
       real: null,
       health: null,
       demo: false,

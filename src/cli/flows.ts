@@ -6,8 +6,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadCounty } from '../county.ts';
 import { flowJsonSchema, flowPage } from '../flow-page/flow-page.ts';
+import { answerHelp } from '../help.ts';
 
 const USAGE = '用法：npm run flows，或 npm run flows -- --check（只检查）。';
+answerHelp(USAGE);
 
 process.exitCode = main(process.argv.slice(2));
 

@@ -22,6 +22,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadCounty } from '../county.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { ChatFileError, readChatFile } from '../listen/chat-file.ts';
 import { listen } from '../listen/listen.ts';
 import { lineInWords, summaryInWords } from '../listen/words.ts';
@@ -30,6 +31,7 @@ const USAGE = `用法：npm run -s listen -- 聊天记录 [--json] [--keep-days]
   聊天记录：从微信复制的文字，或每行一条 JSON（id、day、at、chat、speaker、replyTo、text）
   --json        每句话输出一个 JSON 对象
   --keep-days   各天接着同一本台账；不写则每天从空台账开始`;
+answerHelp(USAGE);
 const FAULTS_SHOWN = 20;
 
 // A reader that has seen enough (head) closes the pipe; that is no fault.

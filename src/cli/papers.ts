@@ -17,6 +17,7 @@ import { periodIn } from '../dialogue/period-words.ts';
 import type { Period } from '../domain/metrics.ts';
 import { dayOf, MINUTE, yearOf } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { briefFigures } from '../papers/figures.ts';
 import { ledgerOf } from '../papers/ledger/ledger.ts';
 import { documentOf } from '../papers/official/document.ts';
@@ -37,6 +38,7 @@ const USAGE = `用法：
       看以前手工记的台账（.xlsx、.csv）会导入什么；加 --write 才导入。程序要在运行
   npm run notice -- 通报.docx [--period 11月] [--template 版头.docx] [--prefix 霍政企通]
       写一份情况通报（送审稿），不写 --period 就是上月。--template 用本县的版头；--prefix 是发文字号里的代字`;
+answerHelp(USAGE);
 
 /** 100,000 rows take a minute or two. */
 const PATIENCE_MS = 6 * MINUTE;

@@ -14,6 +14,7 @@ import { loadPolicies, POLICIES_FILE } from '../county/policies-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadFlows } from '../county.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { systemSentence } from '../store/errno.ts';
 
 const FILE = POLICIES_FILE;
@@ -21,6 +22,7 @@ const USAGE = `用法：
   npm run policies                             检查政策库
   npm run policies -- export 政策.xlsx          把政策库写成 Excel 表格，填好再导入
   npm run policies -- import 政策.xlsx [--yes]  看表格有没有错；加 --yes 才写入`;
+answerHelp(USAGE);
 
 function partsOf(): PolicyParts {
   const { rosterFile, flowsDir } = readConfig(environment(), Date.now());

@@ -33,6 +33,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadCounty } from '../county.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { LedgerError, readLedger } from '../replay/ledger.ts';
 import { progressTo } from '../replay/progress.ts';
 import { replay } from '../replay/replay.ts';
@@ -43,6 +44,7 @@ const USAGE = `用法：npm run replay -- 台账.jsonl [--json] [--keep 目录]
   台账每行一条 JSON：id、title、body、date；已知的再写 dept、replyDate、reply
   --json        只输出一个 JSON 对象
   --keep 目录   留下全部记录（目录须是空的），可用 DATA_DIR=目录 npm run verify 核对`;
+answerHelp(USAGE);
 const LISTED = 20;
 
 interface Arguments {

@@ -14,6 +14,7 @@ import { type ControlAnswer, control, type StoreRequest } from '../desk/operatio
 import { coLeaders } from '../domain/leaders.ts';
 import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { openStore } from '../store/embedded.ts';
 import { systemSentence } from '../store/errno.ts';
 import { keysOf } from '../store/keys.ts';
@@ -32,6 +33,7 @@ const USAGE = `用法：
   npm run roster -- sign-out 人员编号         让他从网页退出（手机丢了、换人）
   npm run roster -- groups                   启用的群，是谁启用的
   npm run roster -- unbind-group telegram/-1001   停用一个群`;
+answerHelp(USAGE);
 
 function requestOf([verb, subject]: readonly string[]): StoreRequest | null {
   if (verb === 'list' || verb === 'groups') return { do: verb };

@@ -15,8 +15,13 @@ import { ConfigError, readConfig } from '../config.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { loadCounty } from '../county.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import type { Reader } from '../understanding/reading.ts';
 import { ALONE } from '../understanding/surroundings.ts';
+
+const USAGE = `用法：npm run -s route < 消息.jsonl
+  逐行读 {"id": "1", "text": "……"}，逐行说会怎么认：类别、急不急、归哪些部门、为什么`;
+answerHelp(USAGE);
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()], '缺少 id（编号，文字或数字）'),

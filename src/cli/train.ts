@@ -14,6 +14,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
 import { createRouter } from '../routing/router.ts';
 import { readConcepts } from '../understanding/training/concepts-file.ts';
@@ -29,6 +30,11 @@ import { quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
 import { encodeModel, ModelRefused, wordVectorsIn } from '../understanding/weights-file.ts';
 import { createWordSense, type WordVectors } from '../understanding/word-vectors.ts';
+
+const USAGE = `用法：npm run train -- [--vectors 目录] [--dry]
+  --vectors 目录   从目录里的公开文本（*.jsonl）重新学词向量；不写则沿用现有的
+  --dry            只打印指标，不写文件`;
+answerHelp(USAGE);
 
 const VECTORS = { dimensions: 48, most: 10_000 };
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { checkInWords, checkUnderstanding } from '../understanding/check.ts';
 
 interface Subcommand {
@@ -27,6 +28,12 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     run: measure,
   },
 };
+
+const USAGE = [
+  '用法：npm run -s understand -- 子命令',
+  ...Object.values(SUBCOMMANDS).map(({ usage }) => `  ${usage}`),
+].join('\n');
+answerHelp(USAGE);
 
 async function measure([only = '', ...more]: readonly string[]): Promise<number | null> {
   if (more.length > 0) return null;
@@ -57,8 +64,7 @@ async function main([name, ...words]: readonly string[]): Promise<number> {
   const asked = name !== undefined && Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
   const code = await asked?.run(words);
   if (typeof code === 'number') return code;
-  const usages = Object.values(SUBCOMMANDS).map(({ usage }) => `  ${usage}`);
-  console.error(['用法：npm run -s understand -- 子命令', ...usages].join('\n'));
+  console.error(USAGE);
   return 2;
 }
 

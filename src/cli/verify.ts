@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigError, DATA_DIRS, readConfig } from '../config.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
@@ -13,6 +14,7 @@ import type { Head } from '../store/port.ts';
 import { shortHash, verifyStore } from '../store/verify.ts';
 
 const USAGE = '用法：npm run verify -- [--head 序号:校验值]，例如 --head 1234:9f3a2b1c4d5e（见每日简报）。';
+answerHelp(USAGE);
 
 process.exitCode = await main();
 

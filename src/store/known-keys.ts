@@ -14,7 +14,7 @@ export const KEYS_FILE = 'report-keys.json';
 const shape = z.strictObject({ v: z.literal(1), keys: z.array(z.string().regex(/^[0-9a-f]{8}$/)) });
 
 /** Ids, oldest first; none when there is no such file. Throws `StoreFault` when it cannot be read. */
-function knownKeys(dir: string): readonly string[] {
+export function knownKeys(dir: string): readonly string[] {
   try {
     return shape.parse(JSON.parse(readFileSync(join(dir, KEYS_FILE), 'utf8'))).keys;
   } catch (error) {
