@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BackupConfig, backupSchema, backupsOf } from './backup/settings.ts';
+import { FLOWS_FOLDER, OWN_WEIGHTS, ownOr, ROSTER, SHIPPED_ROSTER } from './county/files.ts';
 
 const blankIsMissing = (value: unknown) => (value === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsMissing, schema.optional());
@@ -33,6 +34,7 @@ const schema = z.object({
   BACKUP_DIR: optional(backupSchema.shape.BACKUP_DIR),
   BACKUP_AT: optional(backupSchema.shape.BACKUP_AT),
   BACKUP_KEEP: optional(backupSchema.shape.BACKUP_KEEP),
+  COUNTY_DIR: optional(z.string()),
   DATA_DIR: optional(z.string()),
   ROSTER_FILE: optional(z.string()),
   FLOWS_DIR: optional(z.string()),
@@ -165,6 +167,8 @@ export interface RealChannels {
 
 export interface Config {
   readonly dataDir: string;
+  /** The county's own folder (`county/files.ts`); null: there is none, and what ships is all. */
+  readonly countyDir: string | null;
   readonly rosterFile: string;
   readonly flowsDir: string;
   /** The weights of the learnt models; null: words are read by the county's rules alone. */
@@ -240,11 +244,14 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
       ? null
       : { start: values.CLOCK_START ? Date.parse(values.CLOCK_START) : now, speed: values.CLOCK_SPEED ?? 1 };
   const folder = dataDir(demo ? DEMO_DIR : real === null ? REHEARSAL_DIR : REAL_DIR);
-  const weightsFile = weightsOf(values.UNDERSTANDING);
+  // The demo's month is of the firms and people that ship.
+  const countyDir = demo ? null : (values.COUNTY_DIR ?? null);
+  const weightsFile = weightsOf(values.UNDERSTANDING, countyDir);
   return {
     dataDir: folder,
-    rosterFile: values.ROSTER_FILE ?? 'data/roster.yaml',
-    flowsDir: values.FLOWS_DIR ?? 'flows',
+    countyDir,
+    rosterFile: values.ROSTER_FILE ?? ownOr(countyDir, ROSTER, SHIPPED_ROSTER),
+    flowsDir: values.FLOWS_DIR ?? FLOWS_FOLDER,
     weightsFile,
     // The demo's month is read by the rules: there is nothing in it to learn from.
     localDir: weightsFile === null || demo || values.LEARNING === 'off' ? null : folder,
@@ -393,6 +400,6 @@ function isLoopback(address: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
-function weightsOf(understanding: string | undefined): string | null {
-  return understanding === 'rules' ? null : (understanding ?? WEIGHTS);
+function weightsOf(understanding: string | undefined, countyDir: string | null): string | null {
+  return understanding === 'rules' ? null : (understanding ?? ownOr(countyDir, OWN_WEIGHTS, WEIGHTS));
 }

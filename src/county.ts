@@ -2,14 +2,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar } from './county/calendar-file.ts';
-import { hashOfFile, shortHash } from './county/file-hash.ts';
+import { shortHash } from './county/file-hash.ts';
+import { type CountyPlaces, countyFiles } from './county/files.ts';
 import { loadGuides } from './county/guides-file.ts';
 import { loadInspections } from './county/inspections-file.ts';
-import { type LoadedPolicies, loadPolicies, POLICIES_FILE } from './county/policies-file.ts';
+import { isLayered, nameOf, type SettingsSource, versionOf } from './county/layers.ts';
+import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
-import { loadWording, type Say } from './dialogue/wording.ts';
+import { readWording, type Say } from './dialogue/wording.ts';
 import type { GuideTemplate } from './domain/arrangements/guides.ts';
 import type { InspectionRules } from './domain/arrangements/inspection-rules.ts';
 import type { Calendar } from './domain/calendar.ts';
@@ -24,6 +26,7 @@ import { type Elsewhere, loadElsewhere } from './routing/elsewhere.ts';
 import { loadResponsibilities, type Responsibilities } from './routing/responsibilities.ts';
 import { createRouter, type Router } from './routing/router.ts';
 import { checkedWords } from './routing/word-examples.ts';
+import { useWords } from './routing/word-rules.ts';
 import { type Decisions, decisionsSchema } from './understanding/decisions.ts';
 import { type Reader, readerByRules } from './understanding/reading.ts';
 import { createWeighedRouter } from './understanding/weighed-router.ts';
@@ -63,46 +66,44 @@ export interface County {
   readonly say: Say;
   /** Version of each settings file, for the record. */
   readonly versions: Readonly<Record<string, string>>;
+  /** What could not be used though it is no reason not to start, ready to be shown. */
+  readonly warnings: readonly string[];
 }
 
-/** Reads all settings. Throws `SettingsError` with file, line and remedy. */
-export function loadCounty(files: {
-  readonly rosterFile: string;
-  readonly flowsDir: string;
+/** Where all settings are read from. */
+export interface CountySources extends CountyPlaces {
   /** The weights of the learnt models; null or left out: the county's rules alone. */
   readonly weightsFile?: string | null | undefined;
   /** The data folder with what the county has learnt beyond them; null or left out: nothing. */
   readonly localDir?: string | null;
-}): County {
-  const { rosterFile, flowsDir, weightsFile = null, localDir = null } = files;
+}
+
+/** Reads all settings. Throws `SettingsError` with file, line and remedy. */
+export function loadCounty(sources: CountySources): County {
+  const { weightsFile = null, localDir = null } = sources;
+  const files = countyFiles(sources);
+  const warnings: string[] = [];
   // First of all: what reads words reads these.
-  const words = checkedWords();
-  const roster = loadRoster(rosterFile);
-  const calendar = loadCalendar('data/calendar.yaml');
-  const responsibilitiesFile = 'data/responsibilities.yaml';
-  const responsibilities = loadResponsibilities(responsibilitiesFile, roster);
-  const dangerFile = 'data/danger.yaml';
-  const danger = loadDanger(dangerFile, roster);
-  const elsewhereFile = 'data/elsewhere.yaml';
-  const elsewhere = loadElsewhere(elsewhereFile);
-  const inspectionsFile = 'data/inspections.yaml';
-  const inspections = loadInspections(inspectionsFile, roster);
-  const snippetsFile = 'data/snippets.yaml';
-  const snippets = loadSnippets(snippetsFile, roster);
-  const flows = loadFlows(flowsDir);
-  const policies = loadPolicies(POLICIES_FILE, roster, flows.policy);
-  const guides = loadGuides(join(flowsDir, 'guides'), roster, calendar);
-  const scheduleFile = join(flowsDir, 'summaries.yaml');
-  const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
-  const wordingFile = join(flowsDir, 'wording.yaml');
-  const say = loadWording(wordingFile);
+  const words = checkedWords(useWords(files.words));
+  const roster = loadRoster(files.roster);
+  const calendar = loadCalendar(files.calendar);
+  const responsibilities = loadResponsibilities(files.responsibilities, roster);
+  const danger = loadDanger(files.danger, roster, warnings);
+  const elsewhere = loadElsewhere(files.elsewhere);
+  const inspections = loadInspections(files.inspections, roster);
+  const snippets = loadSnippets(files.snippets, roster);
+  const flows = loadFlows(files.flow);
+  const policies = loadPolicies(files.policies, roster, flows.policy);
+  const guides = loadGuides(files.guides, roster, calendar, warnings);
+  const schedule = readYamlFile(files.summaries, scheduleSchema).value;
+  const { say, unused } = readWording(files.wording);
+  warnings.push(...unused);
   const flowVersions = ofEach((id) => `${id}@${shortHash(JSON.stringify(flows[id]))}`);
-  const decisionsFile = join(flowsDir, 'understanding.yaml');
   const rules = createRouter({ responsibilities, roster });
   const { found, rulesAlone } = weightsFrom(weightsFile, localDir);
   const understanding = found && {
     rules,
-    decisions: readYamlFile(decisionsFile, decisionsSchema).value,
+    decisions: readYamlFile(files.understanding, decisionsSchema).value,
     ...found,
   };
   const router = understanding
@@ -126,24 +127,25 @@ export function loadCounty(files: {
     schedule,
     say,
     versions: {
-      roster: hashOfFile(rosterFile),
+      roster: versionOf(files.roster),
       words: words.version,
-      responsibilities: hashOfFile(responsibilitiesFile),
-      danger: hashOfFile(dangerFile),
-      elsewhere: hashOfFile(elsewhereFile),
-      inspections: hashOfFile(inspectionsFile),
-      snippets: hashOfFile(snippetsFile),
-      policies: hashOfFile(POLICIES_FILE),
+      responsibilities: versionOf(files.responsibilities),
+      danger: versionOf(files.danger),
+      elsewhere: versionOf(files.elsewhere),
+      inspections: versionOf(files.inspections),
+      snippets: versionOf(files.snippets),
+      policies: versionOf(files.policies),
       guides: shortHash(JSON.stringify(guides)),
       calendar: calendar.version,
-      summaries: hashOfFile(scheduleFile),
+      summaries: versionOf(files.summaries),
       ...(understanding
-        ? { understanding: hashOfFile(decisionsFile), weights: understanding.weights.judge.corpus }
+        ? { understanding: versionOf(files.understanding), weights: understanding.weights.judge.corpus }
         : {}),
-      wording: hashOfFile(wordingFile),
+      wording: versionOf(files.wording),
       ...Object.fromEntries(FLOWS.map((id) => [`flow:${id}`, flowVersions[id]])),
       ...Object.fromEntries(Object.keys(policies.flows).map((version) => [`flow:${version}`, version])),
     },
+    warnings,
   };
 }
 
@@ -169,16 +171,20 @@ function weightsFrom(
   }
 }
 
-/** Reads the flow of every kind of ticket. Throws `SettingsError`; a kind without a file has no time limits. */
-export function loadFlows(flowsDir: string): Readonly<Record<FlowId, Flow>> {
+/**
+ * Reads the flow of every kind of ticket, from a folder or wherever each is. Throws `SettingsError`; a kind without a file
+ * has no time limits.
+ */
+export function loadFlows(from: string | ((id: FlowId) => SettingsSource)): Readonly<Record<FlowId, Flow>> {
   return ofEach((id) => {
-    const file = join(flowsDir, `${id}.yaml`);
-    if (!existsSync(file)) {
+    const source = typeof from === 'string' ? join(from, `${id}.yaml`) : from(id);
+    const file = nameOf(source);
+    if (!existsSync(isLayered(source) ? source.shipped : source)) {
       throw new SettingsError(file, [
         '1: 缺少这个文件，这一类诉求件就没有时限。请从安装包的 flows 里复制回来。',
       ]);
     }
-    const { value, fault } = readYamlFile(file, flowSchema);
+    const { value, fault } = readYamlFile(source, flowSchema);
     if (value.id === id) return value;
     throw new SettingsError(file, [fault(['id'], `应为 ${id}，与文件名一致`)]);
   });

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   if (loaded.rulesAlone !== null) {
     log.warn({ why: loaded.rulesAlone }, '识别模型用不了，这次只按本县的规则识别');
   }
+  for (const warning of loaded.warnings) log.warn({ at: warning }, '本县设置里有没用上的');
   const refused = loaded.understanding?.localRefused ?? null;
   if (refused !== null) {
     log.warn({ why: refused }, '本县学到的权重这次不用，按程序自带的识别，今晚重新学');

@@ -18,6 +18,7 @@ describe('the environment', () => {
   it('needs nothing: every setting has a default', () => {
     expect(readConfig({}, NOW)).toEqual({
       dataDir: 'data/rehearsal',
+      countyDir: null,
       rosterFile: 'data/roster.yaml',
       weightsFile: 'data/understanding.weights',
       localDir: 'data/rehearsal',

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { environment } from '../src/env-file.ts';
+import { settingMeantBy, withFile } from '../src/env-file.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'env-'));
 
 function read(text: string | Buffer, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const file = join(dir, 'settings');
   writeFileSync(file, text);
-  return environment(file, env);
+  return withFile(file, env);
 }
 
 function faultsOf(text: string | Buffer): string {
@@ -36,7 +36,7 @@ describe('.env', () => {
 
   it('is not needed', () => {
     const env = { PATH: '/bin' };
-    expect(environment(join(dir, 'none'), env)).toBe(env);
+    expect(withFile(join(dir, 'none'), env)).toBe(env);
   });
 
   it('knows every name of the example, whether it stands there as a comment or not', () => {
@@ -56,9 +56,19 @@ describe('.env', () => {
       'TELEGRAM_TOKEN=123456:ABC-def',
       '没有 TELEGRAM_TOKEN 这一项。TELEGRAM_ 开头的有：TELEGRAM_BOT_TOKEN、',
     ],
+    [
+      'a slip in its first word',
+      'TELEGARM_BOT_TOKEN=123456:ABC-def',
+      '没有 TELEGARM_BOT_TOKEN 这一项，是不是 TELEGRAM_BOT_TOKEN？',
+    ],
+    [
+      'small letters',
+      'telegram_bot_token=123456:ABC-def',
+      '没有 telegram_bot_token 这一项，是不是 TELEGRAM_BOT_TOKEN？',
+    ],
   ])('%s is named with its line, not passed over', (_what, line, fault) => {
     const said = faultsOf(`# 第一行\nLOG_LEVEL=warn\n${line}\n`);
-    expect(said).toContain(`.env:3: ${fault}`);
+    expect(said).toContain(`settings:3: ${fault}`);
     expect(said, 'a secret is not shown').not.toContain('ABC-def');
   });
 
@@ -71,9 +81,26 @@ describe('.env', () => {
     expect(Object.keys(read(text))).toHaveLength(4);
   });
 
+  it('takes nothing of another program for a slip of ours', () => {
+    expect(
+      ['PATH', 'HTTP_PROXY', 'https_proxy', 'NO_PROXY', 'LANG', 'WECHATY_TOKEN'].map(settingMeantBy),
+    ).toEqual(Array(6).fill(null));
+    expect(settingMeantBy('DATADIR'), 'too short to be sure').toBeNull();
+    expect(settingMeantBy('ROSTER_FLIE')).toBe('ROSTER_FILE');
+  });
+
+  it('saved as GBK is read, its Chinese being only comments', () => {
+    const text = Buffer.concat([
+      Buffer.from('# '),
+      Buffer.from([0xbb, 0xf4, 0xd6, 0xdd]),
+      Buffer.from('\nWEB_PORT=8822\n'),
+    ]);
+    expect(read(text)).toEqual({ WEB_PORT: '8822' });
+  });
+
   it('saved as UTF-16 says so', () => {
     expect(faultsOf(Buffer.from('WEB_PORT=8822\n', 'utf16le'))).toBe(
-      '.env 不是 UTF-8 编码，请用编辑器另存为 UTF-8。',
+      `${join(dir, 'settings')} 不是 UTF-8 编码，请用编辑器另存为 UTF-8。`,
     );
   });
 });

@@ -11,6 +11,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { loadCalendar } from '../county/calendar-file.ts';
+import { countyFiles } from '../county/files.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { periodIn } from '../dialogue/period-words.ts';
@@ -83,9 +84,10 @@ async function ledger({ period, numbers }: Asked, at: number) {
 }
 
 async function notice({ period, template, prefix }: Asked, at: number) {
-  const { dataDir, rosterFile, reportKey } = readConfig(environment(), at);
+  const config = readConfig(environment(), at);
+  const { dataDir, rosterFile, reportKey } = config;
   const month = period ?? periodNamed('上月', at) ?? { from: at, before: at };
-  const calendar = loadCalendar('data/calendar.yaml');
+  const calendar = loadCalendar(countyFiles(config).calendar);
   const tickets = await readTickets(dataDir, keysOf(reportKey));
   const number = prefix === null ? null : { prefix, year: yearOf(dayOf(at)), serial: null };
   const figures = await briefFigures(tickets, month, at, calendar);

@@ -1,9 +1,12 @@
 /**
- * npm run policies                                   checks data/policies.yaml
+ * npm run policies                                   checks the library
  * npm run policies -- export FILE.xlsx | import FILE.xlsx [--yes]      (`county/policies-book.ts`)
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfig } from '../config.ts';
+import { countyFiles } from '../county/files.ts';
+import { nameOf } from '../county/layers.ts';
 import {
   exportPolicies,
   importPolicies,
@@ -17,38 +20,53 @@ import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
 import { systemSentence } from '../store/errno.ts';
 
-const FILE = POLICIES_FILE;
 const USAGE = `用法：
   npm run policies                             检查政策库
   npm run policies -- export 政策.xlsx          把政策库写成 Excel 表格，填好再导入
   npm run policies -- import 政策.xlsx [--yes]  看表格有没有错；加 --yes 才写入`;
 answerHelp(USAGE);
 
-function partsOf(): PolicyParts {
-  const { rosterFile, flowsDir } = readConfig(environment(), Date.now());
-  return { roster: loadRoster(rosterFile), flow: loadFlows(flowsDir).policy };
+interface Library extends PolicyParts {
+  readonly file: string;
+  /** Where it is written: the county's folder, where there is one. */
+  readonly target: string;
+}
+
+function libraryOf(): Library {
+  const config = readConfig(environment(), Date.now());
+  const files = countyFiles(config);
+  const file = nameOf(files.policies);
+  return {
+    roster: loadRoster(config.rosterFile),
+    flow: loadFlows(files.flow).policy,
+    file,
+    target: config.countyDir === null ? file : join(config.countyDir, 'policies.yaml'),
+  };
 }
 
 async function exportBook(book: string): Promise<number> {
+  const { file, ...parts } = libraryOf();
   if (existsSync(book)) return fail(`${book} 已经有了。请换一个文件名。`);
-  writeFileSync(book, await exportPolicies(FILE, partsOf()), { flag: 'wx' });
+  writeFileSync(book, await exportPolicies(file, parts), { flag: 'wx' });
   return tell(`政策库已写入 ${book}。改好后运行 npm run policies -- import ${book}。`);
 }
 
 async function importBook(book: string, isSure: boolean): Promise<number> {
-  const was = readFileSync(FILE, 'utf8');
-  const result = await importPolicies(readFileSync(book), FILE, was, partsOf());
+  const { file, target, ...parts } = libraryOf();
+  const was = readFileSync(file, 'utf8');
+  const result = await importPolicies(readFileSync(book), target, was, parts);
   if ('faults' in result) return fail(`${result.faults.join('\n')}\n没有改动政策库。请改好表格再导入。`);
   if (!isSure)
     return tell(`表格没有错，共 ${result.count} 条。确认写入，运行 npm run policies -- import ${book} --yes`);
-  if (!replacePolicies(FILE, was, result.text))
-    return fail(`${FILE} 刚刚被别人改过，没有写入。请再运行一次。`);
-  return tell(`已写入 ${FILE}，共 ${result.count} 条；原来的留在 ${FILE}.bak。重启程序后生效。`);
+  if (!existsSync(target)) copyFileSync(file, target);
+  if (!replacePolicies(target, was, result.text))
+    return fail(`${target} 刚刚被别人改过，没有写入。请再运行一次。`);
+  return tell(`已写入 ${target}，共 ${result.count} 条；原来的留在 ${target}.bak。重启程序后生效。`);
 }
 
 function check(): number {
-  const { roster, flow } = partsOf();
-  return tell(`政策库无误：${loadPolicies(FILE, roster, flow).policies.length} 条。`);
+  const { roster, flow, file } = libraryOf();
+  return tell(`政策库无误：${loadPolicies(file, roster, flow).policies.length} 条。`);
 }
 
 function tell(words: string): number {

@@ -1,6 +1,6 @@
 /**
  * `npm run train [-- --vectors DIR] [--dry]`: learns the weights from `data/corpus/` and writes
- * `data/understanding.weights`; prints how the models do on voices they have not seen. `--vectors DIR` learns the word
+ * `data/understanding.weights` – with a corpus in the county's folder as well, the weights there; prints how the models do on voices they have not seen. `--vectors DIR` learns the word
  * vectors anew from the public texts in DIR (`*.jsonl` with `title`, `body`, `reply`, `text` or `tokens`), which stay
  * outside the project; without it those of the present weights are kept. `--dry` writes nothing.
  *
@@ -11,6 +11,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
+import { readConfig } from '../config.ts';
+import { countyFiles, OWN_WEIGHTS } from '../county/files.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
@@ -24,7 +26,7 @@ import { figuresOf } from '../understanding/training/figures.ts';
 import { FOLDS, learn } from '../understanding/training/learn.ts';
 import { onAllCores } from '../understanding/training/parallel.ts';
 import { readPhrases } from '../understanding/training/phrases.ts';
-import { CONCEPTS, CORPUS, PHRASES, WEIGHTS } from '../understanding/training/places.ts';
+import { CONCEPTS, PHRASES, WEIGHTS } from '../understanding/training/places.ts';
 import { inTable } from '../understanding/training/table.ts';
 import { quantised } from '../understanding/training/train.ts';
 import { learnWordVectors } from '../understanding/training/word-vectors.ts';
@@ -43,10 +45,14 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { vectors: { type: 'string' }, dry: { type: 'boolean' } } });
   try {
-    const roster = loadRoster(environment().ROSTER_FILE || 'data/roster.yaml');
-    const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
+    const config = readConfig(environment(), Date.now());
+    const files = countyFiles(config);
+    const { countyDir } = config;
+    const target = countyDir === null || files.corpus.length === 1 ? WEIGHTS : join(countyDir, OWN_WEIGHTS);
+    const roster = loadRoster(files.roster);
+    const responsibilities = loadResponsibilities(files.responsibilities, roster);
     const departments = roster.departments.map(({ id }) => id);
-    const corpus = readCorpus(CORPUS);
+    const corpus = readCorpus(...files.corpus);
     const words = values.vectors === undefined ? present() : wordsFrom(values.vectors);
     const lexicon = { words, concepts: readConcepts(CONCEPTS) };
     const examples = examplesOf(corpus, departments);
@@ -66,8 +72,8 @@ async function main(): Promise<number> {
       .digest('hex')
       .slice(0, 12);
     const bytes = encodeModel(quantised(fitted, curves, lexicon, { corpus: hash, lines: corpus.length }));
-    await writeFileAtomic(WEIGHTS, bytes, { mode: 0o644 });
-    console.error(`已写入 ${WEIGHTS}（${(bytes.length / 1e6).toFixed(2)} MB，语料 ${corpus.length} 行）`);
+    await writeFileAtomic(target, bytes, { mode: 0o644 });
+    console.error(`已写入 ${target}（${(bytes.length / 1e6).toFixed(2)} MB，语料 ${corpus.length} 行）`);
     return 0;
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof CorpusError || error instanceof ModelRefused)) {

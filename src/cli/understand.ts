@@ -4,11 +4,11 @@
  * npm run -s understand -- eval     judges every line of data/corpus, through the real desk, by weights that have learnt
  *                                   nothing of its writer, and prints the figures; `eval days` shows those of the days
  *
- * ROSTER_FILE and FLOWS_DIR choose others, as for the program. Exit code 0; 1 when something is wrong or an example
+ * COUNTY_DIR, ROSTER_FILE and FLOWS_DIR choose others, as for the program. Exit code 0; 1 when something is wrong or an example
  * does not hold, each said with file and line; 2 for a wrong command line.
  */
-import { join } from 'node:path';
-import { ConfigError } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { countyFiles } from '../county/files.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
@@ -37,25 +37,17 @@ answerHelp(USAGE);
 
 async function measure([only = '', ...more]: readonly string[]): Promise<number | null> {
   if (more.length > 0) return null;
-  const { ROSTER_FILE, FLOWS_DIR } = environment();
-  const settings = { rosterFile: ROSTER_FILE || 'data/roster.yaml', flowsDir: FLOWS_DIR || 'flows' };
   // Learning is loaded for this alone.
   const { evaluate } = await import('../evaluation/evaluate.ts');
-  await evaluate(settings, only);
+  const { rosterFile, flowsDir, countyDir } = readConfig(environment(), Date.now());
+  await evaluate({ rosterFile, flowsDir, countyDir }, only);
   return 0;
 }
 
 function check(words: readonly string[]): number | null {
   if (words.length > 0) return null;
-  const { ROSTER_FILE, FLOWS_DIR } = environment();
-  const all = checkUnderstanding({
-    words: 'data/words.yaml',
-    responsibilities: 'data/responsibilities.yaml',
-    danger: 'data/danger.yaml',
-    elsewhere: 'data/elsewhere.yaml',
-    decisions: join(FLOWS_DIR || 'flows', 'understanding.yaml'),
-    roster: ROSTER_FILE || 'data/roster.yaml',
-  });
+  const files = countyFiles(readConfig(environment(), Date.now()));
+  const all = checkUnderstanding({ ...files, decisions: files.understanding });
   console.log(checkInWords(all));
   return all.some(({ faults }) => faults.length > 0) ? 1 : 0;
 }

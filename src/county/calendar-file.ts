@@ -15,6 +15,7 @@ import {
   hoursFault,
 } from '../domain/calendar.ts';
 import { addDays, type Day, dayInWords, minutesOf, startOfDay, weekday, yearOf } from '../domain/time.ts';
+import { nameOf, type SettingsSource } from './layers.ts';
 import { readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
 /** Statutory holidays a year since 2025 (《全国年节及纪念日放假办法》, 2024 revision). */
@@ -79,8 +80,8 @@ interface Draft {
 }
 
 /** Reads `data/calendar.yaml`. Throws `SettingsError` naming line and field of every fault. */
-export function loadCalendar(file: string): Calendar {
-  const settings = readYamlFile(file, schema);
+export function loadCalendar(source: SettingsSource): Calendar {
+  const settings = readYamlFile(source, schema);
   const { value } = settings;
   const faults: string[] = [];
 
@@ -98,7 +99,7 @@ export function loadCalendar(file: string): Calendar {
   }
   amend(years, settings, faults);
   faults.push(...overlappingPeriods(value.periods, settings));
-  if (faults.length > 0) throw new SettingsError(file, faults);
+  if (faults.length > 0) throw new SettingsError(nameOf(source), faults);
 
   return createCalendar({ hours: value.hours, periods: value.periods, years: [...years.values()] });
 }

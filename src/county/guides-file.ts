@@ -1,5 +1,5 @@
 /** Reads what the county is ready to help with (帮办): `flows/guides/<id>.yaml`, a template each. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { GuideTemplate } from '../domain/arrangements/guides.ts';
@@ -11,6 +11,7 @@ import { faultIn, type PlanFault } from '../domain/plan.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { PlanStep } from '../domain/ticket-parts.ts';
 import { minutesOf } from '../domain/time.ts';
+import { isLayered, type SettingsSource } from './layers.ts';
 import { readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
 /** 行政许可法第四十五条: the time they take is in no limit. */
@@ -56,24 +57,57 @@ const schema = z.strictObject({
 
 type Written = z.output<typeof schema>;
 
-/** Throws `SettingsError` with every fault of the first file that has any. A county without the folder offers none. */
-export function loadGuides(dir: string, roster: Roster, calendar: Calendar): readonly GuideTemplate[] {
-  if (!existsSync(dir)) return [];
+/**
+ * Throws `SettingsError` with every fault of the first file that has any. A county without the folder offers none. In a
+ * county's folder a file stands in the place of the one of its name that ships, an empty one for none; a procedure that
+ * ships for departments which the county does not have is left out, and told in `left`.
+ */
+export function loadGuides(
+  source: SettingsSource,
+  roster: Roster,
+  calendar: Calendar,
+  left: string[] = [],
+): readonly GuideTemplate[] {
   const found: GuideTemplate[] = [];
-  for (const name of readdirSync(dir)
-    .filter((one) => one.endsWith('.yaml'))
-    .sort()) {
-    const file = join(dir, name);
+  for (const { file, name, isOwn } of guideFilesIn(source)) {
     if (!NAME.test(name)) {
       throw new SettingsError(file, ['1: 文件名只能用小写字母、数字和下划线，如 open_company.yaml']);
     }
+    if (isOwn && isLayered(source) && saysNothing(file)) continue;
     const yaml = readYamlFile(file, schema);
     const template = templateOf(name.slice(0, -'.yaml'.length), yaml.value, calendar);
     const faults = faultsIn(template, yaml, found, roster);
-    if (faults.length > 0) throw new SettingsError(file, faults);
-    found.push(template);
+    if (faults.length === 0) found.push(template);
+    else if (isOwn) throw new SettingsError(file, faults);
+    else
+      left.push(
+        `${file}：随程序带的“${template.title}”不合本县名册，没有启用。要用，请抄到本县的 flows/guides 里改`,
+      );
   }
   return found;
+}
+
+/** By name, so that all machines read them in one order. */
+function guideFilesIn(source: SettingsSource): readonly { file: string; name: string; isOwn: boolean }[] {
+  const folders = isLayered(source)
+    ? [
+        { dir: source.own, isOwn: true },
+        { dir: source.shipped, isOwn: false },
+      ]
+    : [{ dir: source, isOwn: true }];
+  const files = new Map<string, { file: string; name: string; isOwn: boolean }>();
+  for (const { dir, isOwn } of folders) {
+    if (dir === null || !existsSync(dir)) continue;
+    for (const name of readdirSync(dir).filter((one) => one.endsWith('.yaml'))) {
+      if (!files.has(name)) files.set(name, { file: join(dir, name), name, isOwn });
+    }
+  }
+  return [...files.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** Nothing but comments. */
+function saysNothing(file: string): boolean {
+  return /^(?:\s*(?:#[^\n]*)?(?:\n|$))*$/u.test(readFileSync(file, 'utf8').replace(/^\uFEFF/u, ''));
 }
 
 function templateOf(

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { InspectionRules } from '../domain/arrangements/inspection-rules.ts';
 import type { Roster } from '../domain/roster.ts';
+import { nameOf, type SettingsSource } from './layers.ts';
 import { readYamlFile, SettingsError } from './yaml-file.ts';
 
 const MOST = 500;
@@ -30,8 +31,8 @@ const schema = z.strictObject({
 });
 
 /** Throws `SettingsError` with every fault: what is written wrong, an id or a word twice, a department that the roster does not have. */
-export function loadInspections(file: string, roster: Roster): InspectionRules {
-  const { value, fault } = readYamlFile(file, schema);
+export function loadInspections(source: SettingsSource, roster: Roster): InspectionRules {
+  const { value, fault } = readYamlFile(source, schema);
   const { items, quiet, overseer } = value;
   const known = (id: string, path: readonly PropertyKey[]): readonly string[] =>
     roster.department(id) ? [] : [fault(path, `名册里没有编号为 ${id} 的部门`)];
@@ -58,6 +59,6 @@ export function loadInspections(file: string, roster: Roster): InspectionRules {
       ];
     }),
   ];
-  if (wrong.length > 0) throw new SettingsError(file, wrong);
+  if (wrong.length > 0) throw new SettingsError(nameOf(source), wrong);
   return value;
 }

@@ -9,7 +9,7 @@ export function nearest(written: string, names: readonly string[]): string | nul
 }
 
 /** How many letters must be written, left out or changed. */
-function distance(one: string, other: string): number {
+export function distance(one: string, other: string): number {
   const letters = [...other];
   let row = letters.map((_, place) => place + 1);
   for (const [above, letter] of [...one].entries()) {

@@ -7,6 +7,7 @@ import { flowSchema } from '../domain/flow-rules.ts';
 import { duration } from '../domain/ladder.ts';
 import { enterpriseSchema, type Roster } from '../domain/roster.ts';
 import { shortHash } from './file-hash.ts';
+import { nameOf, type SettingsSource } from './layers.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
@@ -118,8 +119,8 @@ export interface LoadedPolicies extends PolicyLibrary {
 }
 
 /** Throws `SettingsError` with every fault, by line and field. `flow`: what is the same for all of them. */
-export function loadPolicies(file: string, roster: Roster, flow: Flow): LoadedPolicies {
-  return checked(file, readYamlFile(file, schema), roster, flow);
+export function loadPolicies(source: SettingsSource, roster: Roster, flow: Flow): LoadedPolicies {
+  return checked(nameOf(source), readYamlFile(source, schema), roster, flow);
 }
 
 /** `loadPolicies` for a text already read; `file` only names it in errors. */

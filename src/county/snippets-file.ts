@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FLOWS } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import { SNIPPET_STEPS, type Snippet } from '../domain/snippets.ts';
+import { nameOf, type SettingsSource } from './layers.ts';
 import { readYamlFile, SettingsError } from './yaml-file.ts';
 
 const MOST = 300;
@@ -24,19 +25,21 @@ const schema = z.strictObject({
 });
 
 /** Throws `SettingsError` with every fault: what is written wrong, an id twice, a department that the roster does not have. */
-export function loadSnippets(file: string, roster: Roster): readonly Snippet[] {
-  const { value, fault } = readYamlFile(file, schema);
+export function loadSnippets(source: SettingsSource, roster: Roster): readonly Snippet[] {
+  const { value, fault, isOwn } = readYamlFile(source, schema);
   const { snippets } = value;
+  const isKnown = (id: string): boolean => roster.department(id) !== undefined;
   const wrong = snippets.flatMap(({ id, departments }, index) => {
     const first = snippets.findIndex((one) => one.id === id);
     const twice = first < index ? [fault(['snippets', index, 'id'], `编号 ${id} 用了两次，请改一个`)] : [];
     const unknown = departments.flatMap((one, place) =>
-      roster.department(one)
+      isKnown(one) || !isOwn(['snippets', index])
         ? []
         : [fault(['snippets', index, 'departments', place], `名册里没有编号为 ${one} 的部门`)],
     );
     return [...twice, ...unknown];
   });
-  if (wrong.length > 0) throw new SettingsError(file, wrong);
-  return snippets;
+  if (wrong.length > 0) throw new SettingsError(nameOf(source), wrong);
+  // One that ships for a department that the county does not have is no use to anybody.
+  return snippets.filter(({ departments }) => departments.length === 0 || departments.some(isKnown));
 }

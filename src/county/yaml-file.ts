@@ -16,8 +16,10 @@ import {
   YAMLParseError,
 } from 'yaml';
 import type { z } from 'zod';
+import { decoded } from './encoding.ts';
+import { lay, nameOf, type SettingsSource } from './layers.ts';
 import { tokensOf, tooMuch } from './yaml-limits.ts';
-import { aliasFault, settingsFault, TWICE, yamlFault } from './yaml-words.ts';
+import { aliasFault, commaFaults, settingsFault, TWICE, yamlFault } from './yaml-words.ts';
 
 /** One slip of YAML makes many faults: what comes of the first is not worth reading. */
 const MOST_SLIPS = 3;
@@ -42,23 +44,80 @@ export interface YamlFile<T> {
   lineOf(path: readonly PropertyKey[]): number;
   /** An error that names line and field, for rules no schema can state. */
   fault(path: readonly PropertyKey[], message: string): string;
+  /** Whether what stands at `path` was written by the county; false where it ships, beneath the county's folder. */
+  isOwn(path: readonly PropertyKey[]): boolean;
 }
 
-/** Reads and checks `file`. Throws `SettingsError` with every fault found, up to thirty. */
-export function readYamlFile<S extends z.ZodType>(file: string, schema: S): YamlFile<z.output<S>> {
-  let text: string;
+/** A document in hand, before any schema. */
+interface Written {
+  readonly data: unknown;
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/**
+ * Reads and checks a file, in a county's folder what ships with what the county has written over it (`layers.ts`). Throws
+ * `SettingsError` with every fault found, up to thirty.
+ */
+export function readYamlFile<S extends z.ZodType>(source: SettingsSource, schema: S): YamlFile<z.output<S>> {
+  if (typeof source === 'string') return parseYaml(source, textOf(source), schema);
+  const shipped = writtenIn(source.shipped, textOf(source.shipped));
+  const own = source.own === null ? null : writtenIn(source.own, textOf(source.own));
+  const laid = lay(shipped.data, own?.data);
+  const shippedLine = (path: readonly PropertyKey[]): number => shipped.lineOf(laid.shippedPath(path));
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    if (own === null) return shippedLine(path);
+    return own.lineOf(laid.ownPath(path) ?? path);
+  };
+  const isOwn = (path: readonly PropertyKey[]): boolean => laid.ownPath(path) !== null;
+  // What ships is not edited: the county's own file puts it right.
+  const where = (path: readonly PropertyKey[]): string =>
+    own === null || isOwn(path) ? '' : `（随程序带的在 ${source.shipped}:${shippedLine(path)}）`;
+  return checked(nameOf(source), { data: laid.value, lineOf }, schema, { isOwn, where });
+}
+
+/** `readYamlFile` for a text already read; `file` only names it in errors. */
+export function parseYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
+  return checked(file, writtenIn(file, text), schema, { isOwn: () => true, where: () => '' });
+}
+
+function textOf(file: string): string {
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new SettingsError(file, [
       `1: 文件读不到（${(error as NodeJS.ErrnoException).code ?? error}）。请检查路径和权限。`,
     ]);
   }
-  return parseYaml(file, text, schema);
+  const read = decoded(bytes);
+  if ('fault' in read) throw new SettingsError(file, [`1: 文件${read.fault}。`]);
+  return read.text;
 }
 
-/** `readYamlFile` for a text already read; `file` only names it in errors. */
-export function parseYaml<S extends z.ZodType>(file: string, text: string, schema: S): YamlFile<z.output<S>> {
+function checked<S extends z.ZodType>(
+  file: string,
+  { data, lineOf }: Written,
+  schema: S,
+  origin: { isOwn(path: readonly PropertyKey[]): boolean; where(path: readonly PropertyKey[]): string },
+): YamlFile<z.output<S>> {
+  const fault = (path: readonly PropertyKey[], message: string): string =>
+    `${lineOf(path)}: ${path.map(String).join('.') || '（整个文件）'}：${message}${origin.where(path)}`;
+  const parsed = schema.safeParse(data, { error: settingsFault });
+  if (!parsed.success) {
+    const found = parsed.error.issues.flatMap((issue): (readonly [readonly PropertyKey[], string])[] =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [[...issue.path, key], '没有这个设置项，请核对拼写或删去'])
+        : [[issue.path, issue.message]],
+    );
+    const faults = found.slice(0, MOST_FAULTS).map(([path, message]) => fault(path, message));
+    const more = found.length - faults.length;
+    throw new SettingsError(file, more > 0 ? [...faults, `1: 另有 ${more} 处，请先改好以上各处`] : faults);
+  }
+  return { value: parsed.data, lineOf, fault, isOwn: origin.isOwn };
+}
+
+/** The document of a text. Throws `SettingsError` for what is no YAML, or means something else than it looks like. */
+function writtenIn(file: string, text: string): Written {
   const excess = tooMuch(text);
   if (excess !== null) throw new SettingsError(file, [excess]);
   const lines = new LineCounter();
@@ -81,29 +140,23 @@ export function parseYaml<S extends z.ZodType>(file: string, text: string, schem
   }
   const twice = keysTwice(document).slice(0, MOST_SLIPS);
   if (twice.length > 0) refuse(twice.map((offset) => `${lines.linePos(offset).line}: ${TWICE}`));
-
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let depth = path.length; depth >= 0; depth--) {
-      const offset = offsetOf(document, path.slice(0, depth));
-      if (offset !== undefined) return lines.linePos(offset).line;
-    }
-    return 1;
-  };
-  const fault = (path: readonly PropertyKey[], message: string): string =>
-    `${lineOf(path)}: ${path.map(String).join('.') || '（整个文件）'}：${message}`;
-
-  const parsed = schema.safeParse(plainData(document, file), { error: settingsFault });
-  if (!parsed.success) {
-    const found = parsed.error.issues.flatMap((issue): (readonly [readonly PropertyKey[], string])[] =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => [[...issue.path, key], '没有这个设置项，请核对拼写或删去'])
-        : [[issue.path, issue.message]],
+  const commas = commaFaults(document).slice(0, MOST_FAULTS);
+  if (commas.length > 0) {
+    throw new SettingsError(
+      file,
+      commas.map(({ offset, message }) => `${lines.linePos(offset).line}: ${message}`),
     );
-    const faults = found.slice(0, MOST_FAULTS).map(([path, message]) => fault(path, message));
-    const more = found.length - faults.length;
-    throw new SettingsError(file, more > 0 ? [...faults, `1: 另有 ${more} 处，请先改好以上各处`] : faults);
   }
-  return { value: parsed.data, lineOf, fault };
+  return {
+    data: plainData(document, file),
+    lineOf(path) {
+      for (let depth = path.length; depth >= 0; depth--) {
+        const offset = offsetOf(document, path.slice(0, depth));
+        if (offset !== undefined) return lines.linePos(offset).line;
+      }
+      return 1;
+    },
+  };
 }
 
 /** The first document of a text, with what is wrong in it; a second one is an error of the first. Read once, for speed. */

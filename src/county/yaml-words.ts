@@ -1,5 +1,5 @@
 /** What is wrong with a settings file, in the words of whoever edits it: YAML's own faults and the schema's. */
-import type { YAMLParseError } from 'yaml';
+import { type Document, isScalar, visit, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 export const TWICE = '同一项写了两遍，请删去一个';
@@ -82,3 +82,27 @@ export const settingsFault: z.core.$ZodErrorMap = (issue) => {
     return `应为 ${issue.values.map(String).join('、')}${issue.values.length > 1 ? ' 之一' : ''}`;
   return chinese(issue);
 };
+
+/**
+ * Lists in brackets whose items a Chinese keyboard has parted: `[停电，跳闸]` is one word for YAML, which nobody says.
+ * A quoted item may hold what it likes.
+ */
+export function commaFaults(document: Document): readonly { offset: number; message: string }[] {
+  const faults: { offset: number; message: string }[] = [];
+  visit(document, {
+    Seq(_place, { items, flow }) {
+      if (flow !== true) return;
+      for (const item of items) {
+        if (!isScalar(item) || item.type !== 'PLAIN' || typeof item.value !== 'string') continue;
+        if (!item.value.includes('，')) continue;
+        const message = `列表里的逗号写成了全角“，”，“${clipped(item.value)}”成了一个词。请改成半角“,”；本来就是一个词的，加引号`;
+        faults.push({ offset: item.range?.[0] ?? 0, message });
+      }
+    },
+  });
+  return faults;
+}
+
+function clipped(text: string): string {
+  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+}

@@ -2,6 +2,7 @@
  * The corpus judged by its own desk: its files, each by other hands, are parted into as many folds; the lines of a fold are
  * played through the real program with weights that have learnt from the other folds alone.
  */
+import { type CountyPlaces, countyFiles } from '../county/files.ts';
 import { loadCounty } from '../county.ts';
 import type { Heard } from '../listen/listen.ts';
 import { loadResponsibilities } from '../routing/responsibilities.ts';
@@ -19,10 +20,7 @@ import { play } from './play.ts';
 
 export const FOLDS = 5;
 
-export interface Settings {
-  readonly rosterFile: string;
-  readonly flowsDir: string;
-}
+export type Settings = CountyPlaces;
 
 export interface Played {
   readonly lines: readonly CorpusLine[];
@@ -38,7 +36,7 @@ export async function weightsWithout(
 ): Promise<Buffer> {
   const { roster } = loadCounty(settings);
   const departments = roster.departments.map(({ id }) => id);
-  const responsibilities = loadResponsibilities('data/responsibilities.yaml', roster);
+  const responsibilities = loadResponsibilities(countyFiles(settings).responsibilities, roster);
   const folds = foldsOf(corpus);
   const seen = corpus.filter((line) => folds.get(writerOf(line)) !== fold);
   const rules = createRouter({ responsibilities, roster });

@@ -3,7 +3,7 @@
  * track of its own by 《保障中小企业款项支付条例》. Wages owed to workers are not among them.
  */
 import { anyOf } from './any-of.ts';
-import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
+import { oncePer, oneOf, type Words, wordsInUse } from './word-rules.ts';
 
 /** `arrears` by other words than the county's own. */
 export const arrearsReader = oncePer((words: Words['arrears']) => {
@@ -32,5 +32,5 @@ export const arrearsReader = oncePer((words: Words['arrears']) => {
 
 /** The words that make a normalised text a claim for an unpaid debt; undefined if none do. */
 export function arrears(text: string): string | undefined {
-  return arrearsReader(shippedWords().words.arrears)(text);
+  return arrearsReader(wordsInUse().words.arrears)(text);
 }

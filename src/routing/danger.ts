@@ -1,5 +1,6 @@
 /** Whom to ring first, and who must hear of a danger at once: the county's `data/danger.yaml`. */
 import { z } from 'zod';
+import { nameOf, type SettingsSource } from '../county/layers.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
 import type { Roster } from '../domain/roster.ts';
 import { normalise } from './text.ts';
@@ -32,23 +33,33 @@ export interface Danger {
   ): readonly { readonly call: string; readonly why: string }[];
 }
 
-/** Throws `SettingsError` for departments that the roster does not have, and for examples that do not hold. */
-export function loadDanger(file: string, roster: Roster): Danger {
-  const { value, fault } = readYamlFile(file, schema);
+/**
+ * Throws `SettingsError` for departments that the roster does not have, and for examples that do not hold. What ships and
+ * does not fit a county's own files is left out, and told in `left`.
+ */
+export function loadDanger(source: SettingsSource, roster: Roster, left: string[] = []): Danger {
+  const file = nameOf(source);
+  const { value, fault, isOwn } = readYamlFile(source, schema);
   const named = [
     ...value.always.map((id, index) => ({ id, path: ['always', index] })),
     ...Object.keys(value.hotlines).map((id) => ({ id, path: ['hotlines', id] })),
   ];
   const strange = named.filter(({ id }) => !roster.department(id));
-  if (strange.length > 0) {
+  const own = strange.filter(({ path }) => isOwn(path));
+  if (own.length > 0) {
     throw new SettingsError(
       file,
-      strange.map(({ id, path }) => fault(path, `没有编号为“${id}”的部门，请照花名册改`)),
+      own.map(({ id, path }) => fault(path, `没有编号为“${id}”的部门，请照花名册改`)),
+    );
+  }
+  for (const { id, path } of strange) {
+    left.push(
+      `${file}:${fault(path, `名册里没有“${id}”，险情时不再告诉它；请在本县的 danger.yaml 里写明由谁`)}`,
     );
   }
   const kinds = value.calls.map((one) => ({ ...one, words: one.words.map(normalise) }));
   const danger: Danger = {
-    always: value.always,
+    always: value.always.filter((id) => roster.department(id) !== undefined),
     examples: value.examples.length,
     callsFor(text, department) {
       const plain = normalise(text);
@@ -64,7 +75,8 @@ export function loadDanger(file: string, roster: Roster): Danger {
     const found = danger.callsFor(say, department).map((one) => one.call);
     if (found.join() === expected.join()) return [];
     const message = `例句“${say}”应为 ${expected.join('、')}，现在是 ${found.join('、')}`;
-    return [fault(['examples', index], message)];
+    // An example that ships speaks of the telephones that ship.
+    return isOwn(['examples', index]) ? [fault(['examples', index], message)] : [];
   });
   if (wrong.length > 0) throw new SettingsError(file, wrong);
   return danger;

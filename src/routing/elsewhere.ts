@@ -1,5 +1,6 @@
 /** Matters that no department here decides – courts, insurers, parcels –, and where they go: the county's `data/elsewhere.yaml`. */
 import { z } from 'zod';
+import { nameOf, type SettingsSource } from '../county/layers.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
 import { createMatcher } from './matcher.ts';
 import { normaliseTerm } from './responsibilities.ts';
@@ -26,8 +27,8 @@ export interface Elsewhere {
 }
 
 /** Throws `SettingsError` for what is written wrong, and for examples that do not hold. */
-export function loadElsewhere(file: string): Elsewhere {
-  const { value, fault } = readYamlFile(file, schema);
+export function loadElsewhere(source: SettingsSource): Elsewhere {
+  const { value, fault, isOwn } = readYamlFile(source, schema);
   const { places } = value;
   const words = wordsIn(places.map((one) => one.words));
   const unless = wordsIn(places.map((one) => one.unless));
@@ -40,10 +41,11 @@ export function loadElsewhere(file: string): Elsewhere {
   };
   const wrong = value.examples.flatMap(({ say, go }, index) => {
     const found = placeFor(say)?.name ?? null;
-    if (found === go) return [];
+    // Those that ship are tried against the places that ship.
+    if (found === go || !isOwn(['examples', index])) return [];
     return [fault(['examples', index], `例句“${say}”应为 ${go ?? 'null'}，现在是 ${found ?? 'null'}`)];
   });
-  if (wrong.length > 0) throw new SettingsError(file, wrong);
+  if (wrong.length > 0) throw new SettingsError(nameOf(source), wrong);
   return {
     examples: value.examples.length,
     whereFor: (text) => placeFor(text)?.where ?? null,

@@ -7,7 +7,7 @@ import { remembering } from '../domain/remembering.ts';
 import { anyOf } from './any-of.ts';
 import { normalise, withoutCourtesies } from './text.ts';
 import { reportReader } from './whistleblow.ts';
-import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
+import { oncePer, oneOf, type Words, wordsInUse } from './word-rules.ts';
 
 /** report: about an official · doubt: perhaps one · how: how does one report? · null: nothing of the kind */
 export type Delicate = 'report' | 'doubt' | 'how' | null;
@@ -70,7 +70,7 @@ function howPattern(words: Words['officials'], verb: string): RegExp {
 
 /** What `text`, as it was typed, says of officials. */
 export function delicate(text: string): Delicate {
-  return delicacyReader(shippedWords().words.officials)(text);
+  return delicacyReader(wordsInUse().words.officials)(text);
 }
 
 /** With what ends them. */

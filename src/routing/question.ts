@@ -1,6 +1,6 @@
 /** Questions that an answer settles (咨询), as against difficulties that end in a question mark. */
 import { anyOf } from './any-of.ts';
-import { oncePer, shippedWords, type Words } from './word-rules.ts';
+import { oncePer, type Words, wordsInUse } from './word-rules.ts';
 
 /** `complains` and `question` by other words than the county's own. */
 export const questionReader = oncePer((words: Words['question']) => {
@@ -25,10 +25,10 @@ export const questionReader = oncePer((words: Words['question']) => {
 
 /** Whether a normalised text says that something is wrong. */
 export function complains(text: string): boolean {
-  return questionReader(shippedWords().words.question).complains(text);
+  return questionReader(wordsInUse().words.question).complains(text);
 }
 
 /** The words by which a normalised text asks; undefined when it wants more than an answer. */
 export function question(text: string): string | undefined {
-  return questionReader(shippedWords().words.question).question(text);
+  return questionReader(wordsInUse().words.question).question(text);
 }

@@ -3,6 +3,7 @@
  * which words point to which department, and how strongly.
  */
 import { z } from 'zod';
+import { nameOf, type SettingsSource } from '../county/layers.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from '../county/yaml-file.ts';
 import type { Roster } from '../domain/roster.ts';
 import { GAP_MARK } from './matcher.ts';
@@ -37,9 +38,21 @@ export type Responsibilities = Readonly<z.output<typeof responsibilitiesSchema>>
 export const TIERS = ['exclusive', 'strong', 'weak', 'against'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** Reads and checks the list. Throws `SettingsError` naming line and field. */
-export function loadResponsibilities(file: string, roster: Roster): Responsibilities {
-  return checked(file, readYamlFile(file, responsibilitiesSchema), roster);
+/**
+ * Reads and checks the list. Throws `SettingsError` naming line and field. What ships of departments that a county does
+ * not have is no part of it.
+ */
+export function loadResponsibilities(source: SettingsSource, roster: Roster): Responsibilities {
+  const yaml = readYamlFile(source, responsibilitiesSchema);
+  const { neutral, departments } = yaml.value;
+  const kept = Object.entries(departments).filter(
+    ([id]) => roster.department(id) !== undefined || yaml.isOwn(['departments', id]),
+  );
+  return checked(
+    nameOf(source),
+    { ...yaml, value: { neutral, departments: Object.fromEntries(kept) } },
+    roster,
+  );
 }
 
 /** `loadResponsibilities` for a text already read. */

@@ -3,7 +3,7 @@
  * called small talk is lost, so whatever is in doubt is none.
  */
 import { anyOf } from './any-of.ts';
-import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
+import { oncePer, oneOf, type Words, wordsInUse } from './word-rules.ts';
 
 const ONLY_LINK = /^(?:https?:\/\/\S+|www\.\S+)$/u;
 
@@ -72,10 +72,10 @@ export const talkReader = oncePer((words: Words['talk']) => {
 
 /** Whether a normalised text says that something is wanted or missing. */
 export function wants(text: string): boolean {
-  return talkReader(shippedWords().words.talk).wants(text);
+  return talkReader(wordsInUse().words.talk).wants(text);
 }
 
 /** Why a normalised text is small talk, in short Chinese; undefined when it is or may be more. */
 export function smallTalk(text: string, hasMatter: boolean): string | undefined {
-  return talkReader(shippedWords().words.talk).smallTalk(text, hasMatter);
+  return talkReader(wordsInUse().words.talk).smallTalk(text, hasMatter);
 }

@@ -1,6 +1,6 @@
 /** Danger to people, or water, power or gas cut off, right now. */
 import { anyOf } from './any-of.ts';
-import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
+import { oncePer, oneOf, type Words, wordsInUse } from './word-rules.ts';
 
 /** `isUrgent` by other words than the county's own. */
 export const urgencyReader = oncePer((words: Words['danger']) => {
@@ -30,5 +30,5 @@ export const urgencyReader = oncePer((words: Words['danger']) => {
 
 /** Whether something dangerous, or a cut of water, power or gas, is going on right now. */
 export function isUrgent(text: string): boolean {
-  return urgencyReader(shippedWords().words.danger)(text);
+  return urgencyReader(wordsInUse().words.danger)(text);
 }

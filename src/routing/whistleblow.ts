@@ -4,7 +4,7 @@
  */
 import { remembering } from '../domain/remembering.ts';
 import { anyOf } from './any-of.ts';
-import { oncePer, oneOf, shippedWords, type Words } from './word-rules.ts';
+import { oncePer, oneOf, type Words, wordsInUse } from './word-rules.ts';
 
 /** What is said of officials is asked before routing, and again by it. */
 const REMEMBERED = 32;
@@ -54,12 +54,12 @@ export const reportReader = oncePer((words: Words['officials']) => {
 
 /** The words that make a normalised text a report about an official; undefined if none do. Reads the whole text. */
 export function whistleblow(text: string): string | undefined {
-  return reportReader(shippedWords().words.officials).whistleblow(text);
+  return reportReader(wordsInUse().words.officials).whistleblow(text);
 }
 
 /** Notices of an office, passed on: what begins like one and tells nothing of one's own. */
 export function isNotice(text: string): boolean {
-  return reportReader(shippedWords().words.officials).isNotice(text);
+  return reportReader(wordsInUse().words.officials).isNotice(text);
 }
 
 /** The sentences in which a stretch of text stands. */

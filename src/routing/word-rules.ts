@@ -4,9 +4,8 @@
  * `small-talk.ts`, `whistleblow.ts`, `officials.ts`, `urgent.ts`, `arrears.ts`, `question.ts`.
  * Whether the examples of the file hold is seen to by `word-examples.ts`, which knows those six.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { nameOf, type SettingsSource, versionOf } from '../county/layers.ts';
 import { readYamlFile, type YamlFile } from '../county/yaml-file.ts';
 
 const pattern = z.string('应为文字，请用单引号括起来').superRefine((source, context) => {
@@ -100,33 +99,44 @@ export type WordGroup = keyof Words;
 export interface WordFile {
   readonly file: string;
   readonly words: Words;
-  /** Hash of the file's bytes, for the record. */
+  /** For the record. */
   readonly version: string;
   /** `fault` of the YAML: names the line of what stands at a path. */
   readonly fault: YamlFile<Words>['fault'];
+  readonly isOwn: YamlFile<Words>['isOwn'];
 }
 
 /** Reads `file` and checks every list. Throws `SettingsError` naming line and field. */
-export function loadWords(file: string): WordFile {
-  const { value, fault } = readYamlFile(file, schema);
-  const version = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
-  return { file, words: value, version, fault };
+export function loadWords(source: SettingsSource): WordFile {
+  const { value, fault, isOwn } = readYamlFile(source, schema);
+  return { file: nameOf(source), words: value, version: versionOf(source), fault, isOwn };
 }
 
 const SHIPPED = 'data/words.yaml';
 let shipped: WordFile | undefined;
+let inUse: WordFile | undefined;
 
-/** The county's own words, read on first use and kept until the program ends. Throws `SettingsError`. */
-export function shippedWords(): WordFile {
-  shipped ??= loadWords(SHIPPED);
-  return shipped;
+/** The words by which this process reads: what ships, read on first use, unless `useWords` has put others there. */
+export function wordsInUse(): WordFile {
+  inUse ??= useWords();
+  return inUse;
+}
+
+/** Reads by these words from now on. Throws `SettingsError`, and goes on with those before. */
+export function useWords(source: SettingsSource = SHIPPED): WordFile {
+  if (source !== SHIPPED) inUse = loadWords(source);
+  else {
+    shipped ??= loadWords(SHIPPED);
+    inUse = shipped;
+  }
+  return inUse;
 }
 
 /**
  * `make`, called once for each set of words: patterns are compiled once, however often a message is read.
  *
  *     const readerOf = oncePer(createReader);
- *     readerOf(shippedWords().words.danger)
+ *     readerOf(wordsInUse().words.danger)
  */
 export function oncePer<W extends object, T>(make: (words: W) => T): (words: W) => T {
   const made = new WeakMap<W, { readonly it: T }>();

@@ -1,4 +1,5 @@
 /** Whether the files by which words are understood are right, and read their own examples as they say. */
+import { nameOf, type SettingsSource } from '../county/layers.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
 import { loadDanger } from '../routing/danger.ts';
@@ -18,18 +19,18 @@ export interface Checked {
 
 /** Checks each file on its own: a fault in one does not hide those of the next. Throws `SettingsError` for the roster only. */
 export function checkUnderstanding(files: {
-  readonly words: string;
-  readonly responsibilities: string;
-  readonly danger: string;
-  readonly elsewhere: string;
-  readonly decisions: string;
+  readonly words: SettingsSource;
+  readonly responsibilities: SettingsSource;
+  readonly danger: SettingsSource;
+  readonly elsewhere: SettingsSource;
+  readonly decisions: SettingsSource;
   readonly roster: string;
 }): readonly Checked[] {
   const roster = loadRoster(files.roster);
   return [
     checked(files.words, () => {
       const { held, faults } = tryExamples(loadWords(files.words));
-      return { held, faults: faults.map((fault) => `${files.words}:${fault}`) };
+      return { held, faults: faults.map((fault) => `${nameOf(files.words)}:${fault}`) };
     }),
     checked(files.danger, () => ({ held: loadDanger(files.danger, roster).examples })),
     checked(files.elsewhere, () => ({ held: loadElsewhere(files.elsewhere).examples })),
@@ -44,7 +45,8 @@ export function checkUnderstanding(files: {
   ];
 }
 
-function checked(file: string, look: () => Partial<Omit<Checked, 'file'>>): Checked {
+function checked(source: SettingsSource, look: () => Partial<Omit<Checked, 'file'>>): Checked {
+  const file = nameOf(source);
   try {
     return { file, held: null, faults: [], ...look() };
   } catch (error) {

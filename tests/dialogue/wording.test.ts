@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SettingsError } from '../../src/county/yaml-file.ts';
-import { loadWording } from '../../src/dialogue/wording.ts';
+import { loadWording, readWording } from '../../src/dialogue/wording.ts';
 import { WORDS } from '../../src/dialogue/words.ts';
 import { anyText } from '../support/any-text.ts';
 import { say } from '../support/builders.ts';
@@ -114,5 +114,42 @@ describe('what people wrote is never a template', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the county’s own sentences', () => {
+  const own = join(dir, 'own.yaml');
+  const reading = (text: string | Buffer) => {
+    writeFileSync(own, text);
+    return readWording({ shipped: 'flows/wording.yaml', own });
+  };
+
+  test('hold what differs; all others are said as they ship', () => {
+    const { say: said, unused } = reading('state:\n  closed: 已办结销号\n');
+    expect(unused).toEqual([]);
+    expect(said('state.closed')).toBe('已办结销号');
+    expect(said('state.queued')).toBe(say('state.queued'));
+    expect(reading('').say('state.closed'), 'an empty file').toBe(say('state.closed'));
+  });
+
+  test('that a new version does not know are named with the nearest, and stop nothing', () => {
+    const { say: said, unused } = reading(
+      'stat:\n  closed: 甲\nstate:\n  closd: 乙\n  closed: "丙 {nummer}"\n  queued: ""\n  working: 办着呢\n',
+    );
+    expect(unused).toEqual([
+      `${own}:1: stat：没有这一组话，是不是 state？没有用上`,
+      `${own}:4: state.closd：没有这句话，是不是 closed？没有用上`,
+      `${own}:5: state.closed：不认识 {nummer}，这句可以用：（没有）。现在说的是随程序带的那句`,
+      `${own}:6: state.queued：应为文字，不能为空。现在说的是随程序带的那句`,
+    ]);
+    expect(said('state.closed')).toBe(say('state.closed'));
+    expect(said('state.working')).toBe('办着呢');
+  });
+
+  test('that are no YAML are refused, as nobody knows what they say', () => {
+    expect(() => reading('state: [\n')).toThrow(`${own}:`);
+    expect(reading('- a\n').unused).toEqual([
+      `${own}:1: （整个文件）：应为一组设置（每行“名称: 值”），没有用上`,
+    ]);
   });
 });

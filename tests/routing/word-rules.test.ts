@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
 import { isUrgent, urgencyReader } from '../../src/routing/urgent.ts';
 import { checkedWords, tryExamples } from '../../src/routing/word-examples.ts';
-import { loadWords, oncePer, shippedWords } from '../../src/routing/word-rules.ts';
+import { loadWords, oncePer, wordsInUse } from '../../src/routing/word-rules.ts';
 import { faultsOf } from '../support/faults.ts';
 import { programOf } from '../support/programs.ts';
 
@@ -42,7 +42,7 @@ const list = (name: string): RegExp =>
 
 describe('the shipped words', () => {
   it('hold every example, ten or more in each group, of both kinds', () => {
-    const file = shippedWords();
+    const file = wordsInUse();
     expect(tryExamples(file).faults).toEqual([]);
     for (const [group, { examples }] of Object.entries(file.words)) {
       expect(examples.length, group).toBeGreaterThanOrEqual(10);
@@ -53,12 +53,12 @@ describe('the shipped words', () => {
   it('are recorded with their version', () => {
     const { versions } = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
     expect(versions.words).toMatch(/^[0-9a-f]{12}$/u);
-    expect(versions.words).toBe(shippedWords().version);
+    expect(versions.words).toBe(wordsInUse().version);
     expect(load(`${SHIPPED}\n# 改过\n`).version).not.toBe(versions.words);
   });
 
   it('are compiled once', () => {
-    const { danger } = shippedWords().words;
+    const { danger } = wordsInUse().words;
     expect(urgencyReader(danger)).toBe(urgencyReader(danger));
     let made = 0;
     const reader = oncePer((words: object) => {

@@ -30,12 +30,14 @@ export class CorpusError extends Error {
 }
 
 /** Every line of every `.jsonl` file in a folder, in order of file name. Throws `CorpusError`. */
-export function readCorpus(folder: string): readonly CorpusLine[] {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort();
+export function readCorpus(...folders: readonly string[]): readonly CorpusLine[] {
   const ids = new Set<string>();
-  return files.flatMap((name) => parseCorpus(readFileSync(join(folder, name), 'utf8'), name, ids));
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort()
+      .flatMap((name) => parseCorpus(readFileSync(join(folder, name), 'utf8'), name, ids)),
+  );
 }
 
 /** `ids`: those seen before; an id stands once in the whole corpus. */
