@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { type Channel, ChannelFatal, type ChannelHealth } from './channels/port.ts';
 import { type Clock, RehearsalClock } from './clock.ts';
 import type { Config, RealChannels } from './config.ts';
+import { ownFile } from './county/files.ts';
 import type { County } from './county.ts';
 import type { Demo } from './demo/index.ts';
 import type { PagesPlace } from './desk/desk.ts';
@@ -50,8 +51,9 @@ export async function openEntrances(parts: EntranceParts): Promise<Entrances> {
   const gaps: Gaps = { tell: () => {} };
   const channels = await realChannels(parts.config.real, gaps, parts);
   const { createSiteServer } = await import('./web/site/entrance.ts');
-  const { dataDir, rosterFile, web } = parts.config;
-  const site = createSiteServer({ ...web, dataDir, rosterFile, clock: parts.clock, log: parts.log });
+  const { dataDir, rosterFile, countyDir, web } = parts.config;
+  const files = { dataDir, rosterFile, policiesFile: ownFile(countyDir, 'policies') };
+  const site = createSiteServer({ ...web, ...files, clock: parts.clock, log: parts.log });
   return besideEachOther(channels, site, gaps, parts);
 }
 

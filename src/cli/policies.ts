@@ -2,18 +2,17 @@
  * npm run policies                                   checks the library
  * npm run policies -- export FILE.xlsx | import FILE.xlsx [--yes]      (`county/policies-book.ts`)
  */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readConfig } from '../config.ts';
-import { countyFiles } from '../county/files.ts';
-import { nameOf } from '../county/layers.ts';
+import { countyFiles, ownFile } from '../county/files.ts';
 import {
   exportPolicies,
   importPolicies,
+  libraryAt,
   type PolicyParts,
   replacePolicies,
 } from '../county/policies-book.ts';
-import { loadPolicies, POLICIES_FILE } from '../county/policies-file.ts';
+import { loadPolicies } from '../county/policies-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadFlows } from '../county.ts';
 import { environment } from '../env-file.ts';
@@ -27,6 +26,7 @@ const USAGE = `用法：
 answerHelp(USAGE);
 
 interface Library extends PolicyParts {
+  /** What is read. */
   readonly file: string;
   /** Where it is written: the county's folder, where there is one. */
   readonly target: string;
@@ -34,14 +34,9 @@ interface Library extends PolicyParts {
 
 function libraryOf(): Library {
   const config = readConfig(environment(), Date.now());
-  const files = countyFiles(config);
-  const file = nameOf(files.policies);
-  return {
-    roster: loadRoster(config.rosterFile),
-    flow: loadFlows(files.flow).policy,
-    file,
-    target: config.countyDir === null ? file : join(config.countyDir, 'policies.yaml'),
-  };
+  const flow = loadFlows(countyFiles(config).flow).policy;
+  const target = ownFile(config.countyDir, 'policies');
+  return { roster: loadRoster(config.rosterFile), flow, file: libraryAt(target), target };
 }
 
 async function exportBook(book: string): Promise<number> {
@@ -58,7 +53,6 @@ async function importBook(book: string, isSure: boolean): Promise<number> {
   if ('faults' in result) return fail(`${result.faults.join('\n')}\n没有改动政策库。请改好表格再导入。`);
   if (!isSure)
     return tell(`表格没有错，共 ${result.count} 条。确认写入，运行 npm run policies -- import ${book} --yes`);
-  if (!existsSync(target)) copyFileSync(file, target);
   if (!replacePolicies(target, was, result.text))
     return fail(`${target} 刚刚被别人改过，没有写入。请再运行一次。`);
   return tell(`已写入 ${target}，共 ${result.count} 条；原来的留在 ${target}.bak。重启程序后生效。`);

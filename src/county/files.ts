@@ -110,6 +110,12 @@ export function countyFiles({ rosterFile, flowsDir, countyDir = null }: CountyPl
   };
 }
 
+/** Where what is handed in is written: into the county's folder, where there is one. */
+export function ownFile(countyDir: string | null, name: DataName): string {
+  const { shipped, own } = data(name);
+  return countyDir === null ? shipped : join(countyDir, own);
+}
+
 /** The county's file of that name where it has one, else what ships. */
 export function ownOr(countyDir: string | null, own: string, shipped: string): string {
   return countyDir !== null && existsSync(join(countyDir, own)) ? join(countyDir, own) : shipped;

@@ -7,6 +7,7 @@ import { hashOfFile } from '../../../county/file-hash.ts';
 import {
   exportPolicies,
   importPolicies,
+  libraryAt,
   type PoliciesImport,
   type PolicyParts,
   replacePolicies,
@@ -50,7 +51,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
   app.get('/library', (context) => begin(context, []));
 
   app.get('/library/policies.xlsx', async (context) => {
-    const bytes = await exportPolicies(policiesFile, await bookParts());
+    const bytes = await exportPolicies(libraryAt(policiesFile), await bookParts());
     return sentFile(context, bytes, XLSX, `政策库 ${dayOf(parts.clock.now())}.xlsx`);
   });
 
@@ -58,7 +59,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const [file] = filesOf((await fieldsOf(context)).file);
     if (!file) return begin(context, ['还没有选文件。请选填好的政策表格（.xlsx）再上传。'], 400);
-    const was = readFileSync(policiesFile, 'utf8');
+    const was = readFileSync(libraryAt(policiesFile), 'utf8');
     const read = await readIn(file, was);
     if ('faults' in read) return begin(context, read.faults, 400);
     const { changes, text } = read;
@@ -77,7 +78,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     }
     const { was, text } = preview;
     // Pressed twice: it is written already.
-    if (readFileSync(policiesFile, 'utf8') !== text) {
+    if (readFileSync(libraryAt(policiesFile), 'utf8') !== text) {
       if (!replacePolicies(policiesFile, was, text)) {
         previews.drop(token);
         return begin(context, ['预览以后，政策库被别人改过，没有写入。请重新下载，改好再上传。'], 409);
@@ -93,7 +94,8 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     status: 200 | 400 | 409 = 200,
   ): Promise<Response> {
     const { settings } = await parts.store.office();
-    const waits = settings.policies !== undefined && settings.policies !== hashOfFile(policiesFile);
+    const waits =
+      settings.policies !== undefined && settings.policies !== hashOfFile(libraryAt(policiesFile));
     return context.html(libraryPage({ site, reader: context.get('reader'), faults, waits }), status);
   }
 
