@@ -6,12 +6,14 @@ import { hashOfFile, shortHash } from './county/file-hash.ts';
 import { loadGuides } from './county/guides-file.ts';
 import { loadInspections } from './county/inspections-file.ts';
 import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
+import { loadPowers } from './county/powers-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { loadWording, type Say } from './dialogue/wording.ts';
 import type { GuideTemplate } from './domain/arrangements/guides.ts';
 import type { InspectionRules } from './domain/arrangements/inspection-rules.ts';
+import type { PowerList } from './domain/arrangements/powers-list.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
@@ -54,6 +56,8 @@ export interface County {
   readonly snippets: readonly Snippet[];
   /** 惠企政策库 */
   readonly policies: LoadedPolicies;
+  /** 权责清单, as the file has it (`arrangements/powers-list.ts`: what is in force) */
+  readonly powers: PowerList;
   /** 帮办 */
   readonly guides: readonly GuideTemplate[];
   readonly flows: Readonly<Record<FlowId, Flow>>;
@@ -92,6 +96,8 @@ export function loadCounty(files: {
   const flows = loadFlows(flowsDir);
   const policiesFile = 'data/policies.yaml';
   const policies = loadPolicies(policiesFile, roster, flows.policy);
+  const powersFile = 'data/powers.yaml';
+  const powers = loadPowers(powersFile, roster);
   const guides = loadGuides(join(flowsDir, 'guides'), roster, calendar);
   const scheduleFile = join(flowsDir, 'summaries.yaml');
   const schedule = readYamlFile(scheduleFile, scheduleSchema).value;
@@ -119,6 +125,7 @@ export function loadCounty(files: {
     inspections,
     snippets,
     policies,
+    powers,
     guides,
     rulesAlone,
     understanding,
@@ -135,6 +142,7 @@ export function loadCounty(files: {
       inspections: hashOfFile(inspectionsFile),
       snippets: hashOfFile(snippetsFile),
       policies: hashOfFile(policiesFile),
+      powers: hashOfFile(powersFile),
       guides: shortHash(JSON.stringify(guides)),
       calendar: calendar.version,
       summaries: hashOfFile(scheduleFile),

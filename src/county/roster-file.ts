@@ -106,8 +106,8 @@ function checkDepartments(yaml: YamlFile<RosterData>, complain: Complain): void 
       } else names.set(called, { id, path });
     }
   };
-  departments.forEach((one, index) => check(['departments', index], one));
-  townships.forEach((one, index) => check(['townships', index], one));
+  for (const [index, one] of departments.entries()) check(['departments', index], one);
+  for (const [index, one] of townships.entries()) check(['townships', index], one);
   const defaults = departments.flatMap((one, index) => (one.default ? [index] : []));
   if (defaults.length === 0) {
     complain(['departments'], '没有默认部门，请在牵头部门（如工信局）下写 default: true');

@@ -190,7 +190,7 @@ export function seatsOf(data: RosterData): readonly Seat[] {
     seats.push({ path: [...at, 'backup'], person: backup, held: { role: 'backup', department } });
     seats.push({ path: [...at, 'head'], person: head, held: { role: 'head', department } });
   };
-  data.departments.forEach((department, index) => post(['departments', index], department));
+  for (const [index, department] of data.departments.entries()) post(['departments', index], department);
   data.enterprises.forEach((enterprise, index) => {
     enterprise.members.forEach((person, place) => {
       const path = ['enterprises', index, 'members', place];
@@ -209,7 +209,7 @@ export function seatsOf(data: RosterData): readonly Seat[] {
     });
   }
   if (data.squad) post(['squad'], squadOf(data));
-  data.townships?.forEach((township, index) => post(['townships', index], township));
+  for (const [index, township] of (data.townships ?? []).entries()) post(['townships', index], township);
   const establishment = establishmentOf(data);
   if (establishment) post(['establishment'], establishment);
   data.leaders.forEach(({ scope, inspector, ...person }, index) => {
