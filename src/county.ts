@@ -8,12 +8,14 @@ import { loadGuides } from './county/guides-file.ts';
 import { loadInspections } from './county/inspections-file.ts';
 import { isLayered, nameOf, type SettingsSource, versionOf } from './county/layers.ts';
 import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
+import { loadPowers } from './county/powers-file.ts';
 import { loadRoster } from './county/roster-file.ts';
 import { loadSnippets } from './county/snippets-file.ts';
 import { readYamlFile, SettingsError } from './county/yaml-file.ts';
 import { readWording, type Say } from './dialogue/wording.ts';
 import type { GuideTemplate } from './domain/arrangements/guides.ts';
 import type { InspectionRules } from './domain/arrangements/inspection-rules.ts';
+import type { PowerList } from './domain/arrangements/powers-list.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { FLOWS, type Flow, type FlowId } from './domain/flow.ts';
 import { flowSchema } from './domain/flow-rules.ts';
@@ -57,6 +59,8 @@ export interface County {
   readonly snippets: readonly Snippet[];
   /** 惠企政策库 */
   readonly policies: LoadedPolicies;
+  /** 权责清单, as the file has it (`arrangements/powers-list.ts`: what is in force) */
+  readonly powers: PowerList;
   /** 帮办 */
   readonly guides: readonly GuideTemplate[];
   readonly flows: Readonly<Record<FlowId, Flow>>;
@@ -94,6 +98,7 @@ export function loadCounty(sources: CountySources): County {
   const snippets = loadSnippets(files.snippets, roster);
   const flows = loadFlows(files.flow);
   const policies = loadPolicies(files.policies, roster, flows.policy);
+  const powers = loadPowers(files.powers, roster);
   const guides = loadGuides(files.guides, roster, calendar, warnings);
   const schedule = readYamlFile(files.summaries, scheduleSchema).value;
   const { say, unused } = readWording(files.wording);
@@ -119,6 +124,7 @@ export function loadCounty(sources: CountySources): County {
     inspections,
     snippets,
     policies,
+    powers,
     guides,
     rulesAlone,
     understanding,
@@ -135,6 +141,7 @@ export function loadCounty(sources: CountySources): County {
       inspections: versionOf(files.inspections),
       snippets: versionOf(files.snippets),
       policies: versionOf(files.policies),
+      powers: versionOf(files.powers),
       guides: shortHash(JSON.stringify(guides)),
       calendar: calendar.version,
       summaries: versionOf(files.summaries),

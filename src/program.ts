@@ -74,6 +74,7 @@ export function createProgram(setup: {
     inspections: county.inspections,
     snippets: county.snippets,
     policies: county.policies,
+    powers: county.powers,
     guides: county.guides,
     say: county.say,
     flowVersions: county.flowVersions,

@@ -30,7 +30,10 @@ export function sheetInWords({ label, whose, read: { whole }, head }: Sheet, vie
 }
 
 const FACES = [
-  ['sheetDue', ['dueCompletion', 'onTime', 'signedOnTime', 'fedBackOnTime', 'returned', 'reworked']],
+  [
+    'sheetDue',
+    ['dueCompletion', 'onTime', 'signedOnTime', 'fedBackOnTime', 'firstRight', 'returned', 'reworked'],
+  ],
   ['sheetTold', ['yearCompletion', 'completion', 'claimed']],
   ['sheetSaid', ['calledBack', 'response', 'resolution', 'satisfaction']],
 ] as const satisfies readonly (readonly [string, readonly (keyof Rates)[]])[];

@@ -34,6 +34,7 @@ const DATA = {
   words: 'over',
   inspections: 'alone',
   policies: 'alone',
+  powers: 'alone',
 } as const;
 type DataName = keyof typeof DATA;
 const FLOW_FILES = ['summaries', 'wording', 'understanding'] as const;
@@ -97,6 +98,7 @@ export function countyFiles({ rosterFile, flowsDir, countyDir = null }: CountyPl
     words: named('words'),
     inspections: named('inspections'),
     policies: named('policies'),
+    powers: named('powers'),
     summaries: flow('summaries'),
     understanding: flow('understanding'),
     wording: isNamed ? layered(flowFile('wording').shipped, join(flowsDir, 'wording.yaml')) : flow('wording'),

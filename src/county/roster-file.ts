@@ -6,6 +6,8 @@
 import { isCoLeader } from '../domain/leaders.ts';
 import {
   createRoster,
+  type Department,
+  ESTABLISHMENT,
   type Person,
   type Roster,
   type RosterData,
@@ -36,7 +38,7 @@ function checked(file: string, yaml: YamlFile<RosterData>): Roster {
   checkDepartments(yaml, complain);
   checkEnterprises(yaml, complain);
   checkScopes(yaml, complain);
-  checkSquad(yaml, complain);
+  checkPosts(yaml, complain);
   if (faults.length > 0) {
     throw new SettingsError(
       file,
@@ -81,28 +83,32 @@ function checkPeople(yaml: YamlFile<RosterData>, complain: Complain): void {
   }
 }
 
+/** Departments and townships: nobody is to be mistaken for another. */
 function checkDepartments(yaml: YamlFile<RosterData>, complain: Complain): void {
-  const ids = new Map<string, number>();
+  const { departments, townships = [] } = yaml.value;
+  const ids = new Map<string, Path>();
   const names = new Map<string, { readonly id: string; readonly path: Path }>();
-  const defaults: number[] = [];
-  yaml.value.departments.forEach((department, index) => {
-    const at: Path = ['departments', index];
-    checkId(yaml, complain, ids, 'departments', index, department.id);
-    if (department.primary.id === department.backup.id) {
-      complain([...at, 'backup'], `“${department.name}”的 A 岗和 B 岗是同一个人，请另指定 B 岗`);
+  const check = (at: Path, { id, name, aliases, primary, backup }: Department): void => {
+    const first = ids.get(id);
+    if (first === undefined) ids.set(id, [...at, 'id']);
+    else complain([...at, 'id'], `编号“${id}”在第 ${yaml.lineOf(first)} 行已用过，请换一个`);
+    if (primary.id === backup.id) {
+      complain([...at, 'backup'], `“${name}”的 A 岗和 B 岗是同一个人，请另指定 B 岗`);
     }
     const written: [string, Path][] = [
-      [department.name, [...at, 'name']],
-      ...department.aliases.map((alias, place): [string, Path] => [alias, [...at, 'aliases', place]]),
+      [name, [...at, 'name']],
+      ...aliases.map((alias, place): [string, Path] => [alias, [...at, 'aliases', place]]),
     ];
-    for (const [name, path] of written) {
-      const known = names.get(name);
-      if (known && known.id !== department.id) {
-        complain(path, `“${name}”在第 ${yaml.lineOf(known.path)} 行已是另一个部门的叫法，请只留一处`);
-      } else names.set(name, { id: department.id, path });
+    for (const [called, path] of written) {
+      const known = names.get(called);
+      if (known && known.id !== id) {
+        complain(path, `“${called}”在第 ${yaml.lineOf(known.path)} 行已是另一个部门的叫法，请只留一处`);
+      } else names.set(called, { id, path });
     }
-    if (department.default) defaults.push(index);
-  });
+  };
+  for (const [index, one] of departments.entries()) check(['departments', index], one);
+  for (const [index, one] of townships.entries()) check(['townships', index], one);
+  const defaults = departments.flatMap((one, index) => (one.default ? [index] : []));
   if (defaults.length === 0) {
     complain(['departments'], '没有默认部门，请在牵头部门（如工信局）下写 default: true');
   }
@@ -115,7 +121,7 @@ function checkEnterprises(yaml: YamlFile<RosterData>, complain: Complain): void 
   const ids = new Map<string, number>();
   const names = new Map<string, Path>();
   yaml.value.enterprises.forEach((enterprise, index) => {
-    checkId(yaml, complain, ids, 'enterprises', index, enterprise.id);
+    checkId(yaml, complain, ids, index, enterprise.id);
     const path: Path = ['enterprises', index, 'name'];
     const known = names.get(enterprise.name);
     if (known) complain(path, `“${enterprise.name}”在第 ${yaml.lineOf(known)} 行已有，请删去一处`);
@@ -137,28 +143,37 @@ function checkScopes(yaml: YamlFile<RosterData>, complain: Complain): void {
   }
 }
 
-function checkSquad(yaml: YamlFile<RosterData>, complain: Complain): void {
-  const { squad, departments } = yaml.value;
-  if (squad && squad.primary.id === squad.backup.id) {
-    complain(['squad', 'backup'], '入企服务专班的 A 岗和 B 岗是同一个人，请另指定 B 岗');
-  }
-  departments.forEach(({ id }, index) => {
-    if (id === SQUAD) {
-      complain(['departments', index, 'id'], `编号“${SQUAD}”是入企服务专班的，请换一个`);
+const RESERVED: Readonly<Record<string, string>> = { [SQUAD]: '入企服务专班', [ESTABLISHMENT]: '编办' };
+
+function checkPosts(yaml: YamlFile<RosterData>, complain: Complain): void {
+  const { departments, townships = [], squad, establishment } = yaml.value;
+  for (const [id, posts] of [
+    [SQUAD, squad],
+    [ESTABLISHMENT, establishment],
+  ] as const) {
+    const name = RESERVED[id];
+    if (posts && posts.primary.id === posts.backup.id) {
+      complain([id, 'backup'], `${name}的 A 岗和 B 岗是同一个人，请另指定 B 岗`);
     }
-  });
+    const taken = (list: 'departments' | 'townships') => (one: { readonly id: string }, index: number) => {
+      if (one.id === id) complain([list, index, 'id'], `编号“${id}”是${name}的，请换一个`);
+    };
+    departments.forEach(taken('departments'));
+    townships.forEach(taken('townships'));
+  }
 }
 
 function checkId(
   yaml: YamlFile<RosterData>,
   complain: Complain,
   ids: Map<string, number>,
-  list: 'departments' | 'enterprises',
   index: number,
   id: string,
 ): void {
   const first = ids.get(id);
   if (first === undefined) ids.set(id, index);
-  else
-    complain([list, index, 'id'], `编号“${id}”在第 ${yaml.lineOf([list, first, 'id'])} 行已用过，请换一个`);
+  else {
+    const line = yaml.lineOf(['enterprises', first, 'id']);
+    complain(['enterprises', index, 'id'], `编号“${id}”在第 ${line} 行已用过，请换一个`);
+  }
 }

@@ -7,6 +7,7 @@ import type { Say } from '../dialogue/wording.ts';
 import type { GuideTemplate } from '../domain/arrangements/guides.ts';
 import type { InspectionRules } from '../domain/arrangements/inspection-rules.ts';
 import type { PolicyLibrary } from '../domain/arrangements/policies.ts';
+import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
 import { awayIn } from '../domain/leave.ts';
@@ -47,6 +48,8 @@ export interface DeskParts {
   readonly snippets: readonly Snippet[];
   readonly policies: PolicyLibrary;
   readonly guides: readonly GuideTemplate[];
+  /** 权责清单 as the county's file has it. */
+  readonly powers: PowerList;
   readonly say: Say;
   readonly clock: Clock;
   readonly log: Logger;

@@ -67,8 +67,16 @@ export type Command =
   | { readonly type: 'resume' }
   /** 延期，工作日 */
   | { readonly type: 'extend'; readonly workdays: number; readonly text: string }
-  /** 退单: with the basis, and whose matter it is */
-  | { readonly type: 'return'; readonly department: string | null; readonly text: string }
+  /**
+   * 退单: with the basis, and whose matter it is; `outside`: a township's 清单外, which asks nobody and need not know whose
+   * matter it is.
+   */
+  | {
+      readonly type: 'return';
+      readonly department: string | null;
+      readonly text: string;
+      readonly outside?: true;
+    }
   /** 挂账: the plan, and milestones in order of time */
   | { readonly type: 'suspend'; readonly text: string; readonly milestones: readonly Milestone[] }
   /** Approves what was asked for; a 退单 goes to the department named, or else to the one proposed. */

@@ -15,7 +15,7 @@ import { dayOf, type Instant } from './time.ts';
 import { withoutUndone } from './undo.ts';
 
 /** To be raised whenever an outline of a ticket would say something else than before: older ones are made anew. */
-export const OUTLINE_SHAPE = 1 as const;
+export const OUTLINE_SHAPE = 2 as const;
 
 type Kept = Pick<Ticket, 'number' | 'state' | 'enterprise' | 'member' | 'department' | 'liaison'>;
 
@@ -75,6 +75,8 @@ export interface Stood {
   readonly resolvedAt?: Instant;
   readonly reopenedAt?: Instant;
   readonly returned?: true;
+  /** It went from one office to another. */
+  readonly moved?: true;
   readonly reworked?: true;
 }
 
@@ -204,6 +206,7 @@ function historyOf({ entries, facts }: Ticket): readonly Stood[] {
       ...(so.some((entry) => entry.what === 'requested' && entry.kind === 'return') && {
         returned: true as const,
       }),
+      ...(hasMoved(so) && { moved: true as const }),
       ...(so.some(({ what }) => what === 'reworked') && { reworked: true as const }),
     };
     const written = JSON.stringify(stood);
@@ -211,6 +214,14 @@ function historyOf({ entries, facts }: Ticket): readonly Stood[] {
     before = written;
   }
   return history;
+}
+
+/** Also by way of the queue: the office that had it before is not the one that has it then. */
+function hasMoved(entries: Ticket['entries']): boolean {
+  const offices = entries.flatMap((entry) =>
+    entry.what === 'assigned' && typeof entry.department === 'string' ? [entry.department] : [],
+  );
+  return offices.some((office) => office !== offices[0]);
 }
 
 const OPEN: Stood = { since: 0, is: 'open' };

@@ -85,6 +85,9 @@ export const squadSchema = z.strictObject({
   head: personSchema,
 });
 
+/** A township or a street office (乡镇、街道): gets what the hub hands to it, and nothing by routing (权责清单 says what is its own). */
+export const townshipSchema = departmentSchema.omit({ default: true });
+
 /** A leader: of the whole county unless `scope` names departments; of 督查室, who supervises and decides nothing. */
 export const leaderSchema = z.strictObject({
   ...personSchema.shape,
@@ -106,6 +109,9 @@ export const rosterSchema = z.strictObject({
   dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
   /** Left out: the dispatchers go. */
   squad: squadSchema.optional(),
+  townships: z.array(townshipSchema).optional(),
+  /** 编办, who decides on the list of powers; left out: nobody does. */
+  establishment: squadSchema.optional(),
   leaders: z.array(leaderSchema).min(1, '至少要有一名领导'),
   discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
   /** Who hears reports that name the discipline contacts; the leaders decide. */
@@ -123,6 +129,8 @@ export type Group = Readonly<RosterData['group']>;
 
 /** The id by which 入企服务专班 has its tickets; no department may have it. */
 export const SQUAD: DepartmentId = 'squad';
+/** The id of 编办, which decides and has no tickets; no department may have it. */
+export const ESTABLISHMENT: DepartmentId = 'establishment';
 
 /** Lookups over one roster. Nothing here throws: what is not there is `undefined` or empty. */
 export interface Roster {
@@ -133,6 +141,12 @@ export interface Roster {
   readonly dispatchers: readonly Person[];
   /** 入企服务专班: no department of the roster, but has tickets as one does. */
   readonly squad: Department;
+  /** 乡镇（街道） */
+  readonly townships: readonly Department[];
+  /** Whoever a ticket of a firm may be handed to: the departments, then the townships. */
+  readonly offices: readonly Department[];
+  /** 编办; null where the county names nobody. */
+  readonly establishment: Department | null;
   /** Everybody who leads or supervises, each within their scope (`leaders.ts`). */
   readonly leaders: readonly Leader[];
   readonly discipline: readonly Person[];
@@ -145,6 +159,7 @@ export interface Roster {
   readonly defaultDepartment: Department;
   person(id: PersonId): Person | undefined;
   department(id: DepartmentId): Department | undefined;
+  isTownship(id: DepartmentId): boolean;
   /** Whether somebody is of the 入企服务专班. */
   isOfSquad(person: PersonId): boolean;
   /** By id, name or alias, however people write it: 住建局, 市住建局, ＨＯＵＳＩＮＧ. */
@@ -169,16 +184,13 @@ export interface Seat {
 /** Every seat of a roster in the order of the file; a person of several roles has several. */
 export function seatsOf(data: RosterData): readonly Seat[] {
   const seats: Seat[] = [];
-  data.departments.forEach((department, index) => {
-    const at = ['departments', index];
-    seats.push({
-      path: [...at, 'primary'],
-      person: department.primary,
-      held: { role: 'liaison', department },
-    });
-    seats.push({ path: [...at, 'backup'], person: department.backup, held: { role: 'backup', department } });
-    seats.push({ path: [...at, 'head'], person: department.head, held: { role: 'head', department } });
-  });
+  const post = (at: readonly (string | number)[], department: Department): void => {
+    const { primary, backup, head } = department;
+    seats.push({ path: [...at, 'primary'], person: primary, held: { role: 'liaison', department } });
+    seats.push({ path: [...at, 'backup'], person: backup, held: { role: 'backup', department } });
+    seats.push({ path: [...at, 'head'], person: head, held: { role: 'head', department } });
+  };
+  for (const [index, department] of data.departments.entries()) post(['departments', index], department);
   data.enterprises.forEach((enterprise, index) => {
     enterprise.members.forEach((person, place) => {
       const path = ['enterprises', index, 'members', place];
@@ -196,13 +208,10 @@ export function seatsOf(data: RosterData): readonly Seat[] {
       seats.push({ path: [list, index], person, held: { role } });
     });
   }
-  if (data.squad) {
-    const department = squadOf(data);
-    const { primary, backup, head } = data.squad;
-    seats.push({ path: ['squad', 'primary'], person: primary, held: { role: 'liaison', department } });
-    seats.push({ path: ['squad', 'backup'], person: backup, held: { role: 'backup', department } });
-    seats.push({ path: ['squad', 'head'], person: head, held: { role: 'head', department } });
-  }
+  if (data.squad) post(['squad'], squadOf(data));
+  for (const [index, township] of (data.townships ?? []).entries()) post(['townships', index], township);
+  const establishment = establishmentOf(data);
+  if (establishment) post(['establishment'], establishment);
   data.leaders.forEach(({ scope, inspector, ...person }, index) => {
     const held: RoleHeld = {
       role: 'leader',
@@ -220,6 +229,12 @@ function squadOf({ squad, dispatchers }: Pick<RosterData, 'squad' | 'dispatchers
   if (!first || !second) throw new RangeError('a roster needs at least one dispatcher');
   const posts = squad ?? { primary: first, backup: second, head: first };
   return { id: SQUAD, name: '入企服务专班', aliases: ['专班'], ...posts };
+}
+
+function establishmentOf({ establishment }: Pick<RosterData, 'establishment'>): Department | null {
+  return establishment
+    ? { id: ESTABLISHMENT, name: '编办', aliases: ['机构编制委员会办公室'], ...establishment }
+    : null;
 }
 
 /**
@@ -252,10 +267,15 @@ export function createRoster(data: RosterData): Roster {
   const ofSquad = new Set(
     (data.squad ? [squad.primary, squad.backup, squad.head] : data.dispatchers).map(({ id }) => id),
   );
-  const departments = new Map([...data.departments, squad].map((department) => [department.id, department]));
+  const townships = data.townships ?? [];
+  const offices = [...data.departments, ...townships];
+  const establishment = establishmentOf(data);
+  const departments = new Map(
+    [...offices, squad, ...(establishment ? [establishment] : [])].map((one) => [one.id, one]),
+  );
   const enterprises = new Map(data.enterprises.map((enterprise) => [enterprise.id, enterprise]));
   const departmentNames = new Map<string, Department>();
-  for (const department of data.departments) {
+  for (const department of offices) {
     for (const name of [department.id, department.name, ...department.aliases]) {
       const [literal = '', ...looser] = readings(name);
       departmentNames.set(literal, department);
@@ -277,6 +297,9 @@ export function createRoster(data: RosterData): Roster {
     enterprises: data.enterprises,
     dispatchers: data.dispatchers,
     squad,
+    townships,
+    offices,
+    establishment,
     leaders: data.leaders,
     discipline: data.discipline,
     disciplineAbove: data.disciplineAbove,
@@ -285,6 +308,7 @@ export function createRoster(data: RosterData): Roster {
     defaultDepartment,
     person: (id) => people.get(id),
     department: (id) => departments.get(id),
+    isTownship: (id) => townships.some((one) => one.id === id),
     isOfSquad: (id) => ofSquad.has(id),
     departmentNamed: (written) =>
       readings(written)
@@ -310,16 +334,15 @@ export function everybodyOn(roster: Roster, channel: string, groupChat: string |
       ...group,
       ...(groupChat === null ? {} : { accounts: { [channel]: groupChat } }),
     },
-    departments: roster.departments.map((department) => ({
-      ...department,
-      primary: on(department.primary),
-      backup: on(department.backup),
-      head: on(department.head),
-    })),
+    departments: roster.departments.map((one) => ({ ...one, ...postsOn(one, on) })),
     enterprises: roster.enterprises.map((one) => ({ ...one, members: one.members.map(on) })),
     dispatchers: roster.dispatchers.map(on),
     // Where the hub goes itself, nobody has a seat for it.
-    ...(isNamed(roster) ? { squad: squadOn(roster.squad, on) } : {}),
+    ...(isNamed(roster) ? { squad: postsOn(roster.squad, on) } : {}),
+    ...(roster.townships.length > 0
+      ? { townships: roster.townships.map((one) => ({ ...one, ...postsOn(one, on) })) }
+      : {}),
+    ...(roster.establishment ? { establishment: postsOn(roster.establishment, on) } : {}),
     leaders: roster.leaders.map(on),
     discipline: roster.discipline.map(on),
     disciplineAbove: roster.disciplineAbove.map(on),
@@ -331,7 +354,7 @@ function isNamed({ squad, rolesOf }: Roster): boolean {
   return rolesOf(squad.primary.id).some(({ department }) => department?.id === SQUAD);
 }
 
-function squadOn({ primary, backup, head }: Department, on: (person: Person) => Person) {
+function postsOn({ primary, backup, head }: Department, on: (person: Person) => Person) {
   return { primary: on(primary), backup: on(backup), head: on(head) };
 }
 

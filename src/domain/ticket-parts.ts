@@ -260,5 +260,5 @@ export interface Candidate {
   readonly p: number;
 }
 
-/** Why a ticket waits for the dispatcher: unclear routing · transfers or reworks too often · appeal against 不予受理, or a former department that is no more */
-export type QueuedFor = 'unclear' | 'transfers' | 'reworks' | 'appeal';
+/** Why a ticket waits for the dispatcher: unclear routing · transfers or reworks too often · appeal against 不予受理, or a former department that is no more · outside: not on the list of the township that had it */
+export type QueuedFor = 'unclear' | 'transfers' | 'reworks' | 'appeal' | 'outside';

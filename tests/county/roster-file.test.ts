@@ -75,6 +75,9 @@ describe('a wrong roster is refused with line and field', () => {
       '入企服务专班的 A 岗和 B 岗是同一个人',
     );
     expect(faultsAfter('- id: water\n', '- id: squad\n')[0]).toContain('“squad”是入企服务专班的');
+    expect(faultsAfter('- id: bailong\n', '- id: establishment\n')[0]).toContain('“establishment”是编办的');
+    expect(faultsAfter('- id: bailong\n', '- id: water\n')[0]).toContain('编号“water”在第');
+    expect(faultsAfter('aliases: [白龙镇,', 'aliases: [住建局,')[0]).toContain('已是另一个部门的叫法');
   });
 
   it('one account for two people', () => {

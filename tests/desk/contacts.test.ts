@@ -53,11 +53,13 @@ describe('as it ships', () => {
 });
 
 describe('where the county does not want it', () => {
-  const silent = ({ group, ...rest }: Roster): Roster => {
+  const silent = ({ group, townships, establishment, ...rest }: Roster): Roster => {
     const lists = { ...rest, departments: [...rest.departments], enterprises: [...rest.enterprises] };
     return createRoster({
       ...lists,
       group: { ...group, liaisonPhone: false },
+      townships: [...townships],
+      ...(establishment && { establishment }),
       dispatchers: [...rest.dispatchers],
       leaders: [...rest.leaders],
       discipline: [...rest.discipline],

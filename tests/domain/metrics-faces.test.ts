@@ -233,6 +233,26 @@ describe('退单, 重办, 回访', () => {
     expect(said(stories, NOVEMBER)).toMatchObject({ returned: '1/4', reworked: '1/4' });
   });
 
+  test('首次派准率: what stayed where it first went, and was not asked to be taken back', () => {
+    const returned = then(
+      then(fresh(), 'liaison', COMMANDS.return, T0 + HOUR),
+      'dispatcher',
+      COMMANDS.deny,
+      T0 + 2 * HOUR,
+    );
+    const moved = then(fresh(), 'liaison', COMMANDS.transfer, T0 + HOUR);
+    const queued = begun({ number: ++lastNumber, department: null });
+    const found = then(queued, 'dispatcher', COMMANDS.assign, T0 + HOUR);
+    const stories = [returned, moved, found, fresh(), begun({ number: ++lastNumber, department: null })];
+    expect(said(stories, NOVEMBER)).toMatchObject({ firstRight: '2/4' });
+    // Moved after the period: it had been right by then.
+    const later = then(fresh(), 'liaison', COMMANDS.transfer, at('2026-12-01', '10:00'));
+    expect(said([later], NOVEMBER)).toMatchObject({ firstRight: '1/1' });
+    expect(said([later], { from: NOVEMBER.from, before: DECEMBER.before })).toMatchObject({
+      firstRight: '0/1',
+    });
+  });
+
   test('回访率: who answered, of those whose time to answer is over; unrated is never satisfied', () => {
     const early = at('2026-11-03', '10:00');
     const unrated = woken(resolved(fresh('housing', early), early + DAY), early + 15 * DAY);

@@ -31,6 +31,8 @@ export interface Arrangement<Kind extends keyof Asked = keyof Asked> {
   readonly flow?: FlowId;
   /** Somebody has changed a ticket of that kind: `outcome`, with what else follows. */
   changed?(on: Case, change: Change, outcome: Outcome, parts: DeskParts): Promise<Outcome>;
+  /** Somebody has changed a ticket of any kind: `outcome`, with what else is kept of it. */
+  noticed?(on: Case, change: Change, outcome: Outcome, parts: DeskParts): Promise<Outcome>;
   /** When something is next due; null: nothing is to come. */
   nextAt(office: Office, parts: DeskParts): Instant | null;
   /** Does what is due at `at`, and so is asked no more for it. */

@@ -14,6 +14,7 @@ import { guides } from './guides.ts';
 import { inspections } from './inspections.ts';
 import { answeredNotice } from './notices.ts';
 import { policies } from './policies.ts';
+import { powers } from './powers.ts';
 import { rectifications } from './rectifications.ts';
 import { visits } from './visits.ts';
 
@@ -25,6 +26,7 @@ export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> }
   inspection: inspections,
   visit: visits,
   guide: guides,
+  power: powers,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];
@@ -75,6 +77,7 @@ export async function heardByArrangements(on: Case, text: string, parts: DeskPar
 export async function afterChanges(on: Case, outcome: Outcome, parts: DeskParts): Promise<Outcome> {
   let all = outcome;
   for (const change of outcome.changes ?? []) {
+    for (const one of ALL) all = (await one.noticed?.(on, change, all, parts)) ?? all;
     const begunBy = ALL.find(({ flow }) => flow !== undefined && change.ticket.flow.startsWith(`${flow}@`));
     all = (await begunBy?.changed?.(on, change, all, parts)) ?? all;
   }

@@ -47,7 +47,9 @@ export type Arranging =
     }
   /** 帮办: what is missing of a step; or (`offer`) whether a question was meant so. */
   | { readonly of: 'guide'; readonly what: 'missing'; readonly ticket: number; readonly place: number }
-  | { readonly of: 'guide'; readonly what: 'offer'; readonly template: string; readonly words: string };
+  | { readonly of: 'guide'; readonly what: 'offer'; readonly template: string; readonly words: string }
+  /** 权责清单: why it is decided so. */
+  | { readonly of: 'power'; readonly what: 'accept' | 'keep'; readonly id: number };
 
 export type FilingLack =
   | 'firm'

@@ -44,7 +44,7 @@ export async function digestsFor(
   const since = office.digestedThrough ?? due.period.from - 1;
   const reached = (id: string): boolean => addressOf(id, parts.roster, office, parts.channels) !== null;
   // Nobody waits for a head who cannot be reached: the hub gets it now.
-  const silent = parts.roster.departments.map(({ head }) => head.id).filter((id) => !reached(id));
+  const silent = parts.roster.offices.map(({ head }) => head.id).filter((id) => !reached(id));
   const away = awayIn(office.leaves);
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {

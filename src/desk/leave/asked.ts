@@ -267,7 +267,7 @@ async function extended(
   { store, roster, channels }: DeskParts,
 ): Promise<readonly Outgoing[]> {
   const presence = presenceOf(roster, on.office, channels);
-  const posts = roster.departments.flatMap(({ id }) => responsibleFor(id, presence) ?? []);
+  const posts = roster.offices.flatMap(({ id }) => responsibleFor(id, presence) ?? []);
   const open = await store.tickets({ open: true });
   const acting = [...posts, ...open].flatMap(({ liaison, actingFor }) =>
     actingFor === person && liaison !== null ? liaison : [],

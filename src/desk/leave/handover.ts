@@ -111,7 +111,7 @@ function back(handover: Handover, since: number, view: View): readonly Outgoing[
 
 /** Who gets the new work of the posts that this person answered for, and does so no more. */
 function postsLeft({ person, before, after }: Handover): readonly PersonId[] {
-  return before.presence.roster.departments.flatMap(({ id }) => {
+  return before.presence.roster.offices.flatMap(({ id }) => {
     const then = responsibleFor(id, before.presence)?.liaison;
     const now = responsibleFor(id, after.presence)?.liaison;
     return then === person && now !== undefined && now !== person ? [now] : [];

@@ -7,6 +7,7 @@ import type { Command } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Person } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import { reasonLacking } from '../arrangements/powers/admission.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { ask, stay } from './asking.ts';
@@ -127,6 +128,8 @@ export function assign(on: Case, { ticket, words, choice }: Wish, parts: DeskPar
   const { name, text, department: named } = departmentFirst(words, parts.roster);
   const department = choice === '' ? named : parts.roster.department(choice);
   if (!department) return answer(on, say('refusal.departmentUnknown', { name: clip(choice || name, 20) }));
+  const lacking = reasonLacking(on, ticket, department, text, parts);
+  if (lacking !== null) return answer(on, lacking);
   const command: Command = {
     type: 'assign',
     department: department.id,

@@ -86,10 +86,10 @@ type Named = { readonly as: string } & ({ readonly department: Department } | { 
 
 /** The person, else the department, that the words name; staff only, as owners' numbers are their own. */
 function namedIn(text: string, { roster }: DeskParts): Named | null {
-  const staff = roster.departments.flatMap(({ primary, backup, head }) => [primary, backup, head]);
+  const staff = roster.offices.flatMap(({ primary, backup, head }) => [primary, backup, head]);
   const person = [...staff, ...roster.dispatchers].find(({ name }) => text.includes(name));
   if (person) return { as: person.name, person };
-  const found = roster.departments
+  const found = roster.offices
     .flatMap((department) => [department.name, ...department.aliases].map((name) => ({ name, department })))
     .filter(({ name }) => text.includes(name))
     .sort((a, b) => b.name.length - a.name.length);

@@ -7,6 +7,7 @@ import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 import { type GuideAsked, guideAskedIn } from './guide.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
 import { type PolicyAsked, policyAskedIn } from './policy.ts';
+import { type PowerAsked, powerAskedIn } from './power.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
 import { type VisitAsked, visitAskedIn } from './visit.ts';
 
@@ -19,6 +20,7 @@ export interface Asked {
   readonly inspection: InspectionAsked;
   readonly visit: VisitAsked;
   readonly guide: GuideAsked;
+  readonly power: PowerAsked;
 }
 
 export type ArrangementAsked = {
@@ -36,6 +38,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   inspection: inspectionAskedIn,
   visit: visitAskedIn,
   guide: guideAskedIn,
+  power: powerAskedIn,
 };
 
 /** Null where they ask for none. */

@@ -4,6 +4,7 @@ import { GATHERING_LEFT, GATHERING_WORDS } from './gathering-words.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 import { INSPECTION_WORDS } from './inspection-words.ts';
 import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './policy-words.ts';
+import { POWER_WORDS } from './power-words.ts';
 import { RECTIFICATION_WORDS } from './rectification-words.ts';
 import { VISIT_WORDS } from './visit-words.ts';
 
@@ -45,4 +46,5 @@ export const ARRANGEMENT_WORDS = {
   inspection: INSPECTION_WORDS,
   visit: VISIT_WORDS,
   guide: GUIDE_WORDS,
+  power: POWER_WORDS,
 } as const;

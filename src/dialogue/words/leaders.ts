@@ -14,6 +14,7 @@ export const FIGURES_NAMED = {
   onTime: [],
   signedOnTime: [],
   fedBackOnTime: [],
+  firstRight: [],
   returned: [],
   reworked: [],
   yearCompletion: [],

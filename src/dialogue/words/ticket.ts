@@ -85,6 +85,7 @@ export const TICKET_WORDS = {
     transfers: ['number', 'text'],
     reworks: ['number', 'text'],
     appeal: ['number', 'text'],
+    outside: ['number', 'text'],
     because: ['reasons'],
     until: ['due', 'department', 'number'],
     claimed: ['name', 'until'],

@@ -9,6 +9,7 @@ import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
 import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
+import { evolvePowers, type PowerEvent, type Powers } from './powers.ts';
 import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
 import { evolveVisits, type VisitEvent, type Visits } from './visits.ts';
 
@@ -22,6 +23,7 @@ export interface Arrangements {
   readonly inspections?: Inspections;
   readonly visits?: Visits;
   readonly guides?: Guides;
+  readonly powers?: Powers;
 }
 
 /** What may happen to each. */
@@ -34,6 +36,7 @@ interface Did {
   readonly inspections: InspectionEvent;
   readonly visits: VisitEvent;
   readonly guides: GuideEvent;
+  readonly powers: PowerEvent;
 }
 
 type Of = keyof Did;
@@ -55,6 +58,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   inspections: evolveInspections,
   visits: evolveVisits,
   guides: evolveGuides,
+  powers: evolvePowers,
 };
 
 export function evolveArrangements(

@@ -34,6 +34,8 @@ export interface Rates {
   readonly signedOnTime: Rate;
   /** 按时反馈率 = 按时首次反馈（直接办结也算）÷ 期内应反馈。 */
   readonly fedBackOnTime: Rate;
+  /** 首次派准率 = 没有转办、改派，也没有提出退单的 ÷ 期内派单（国办函〔2025〕66 号：优化退单改派）。 */
+  readonly firstRight: Rate;
   /** 退单率 = 其中部门提出退单的 ÷ 期内派单。 */
   readonly returned: Rate;
   /** 重办率 = 其中企业说没解决、退回重办的 ÷ 期内派单。 */
@@ -96,6 +98,7 @@ export const RATES: Readonly<Record<keyof Rates, Share>> = {
   claimed: { base: received, of: (one) => isClosed(one) || one.end.resolvedAt !== null },
   signedOnTime: { base: toDo('sign'), of: ({ ticket }) => ticket.due.sign?.kept ?? false },
   fedBackOnTime: { base: toDo('feedback'), of: ({ ticket }) => ticket.due.feedback?.kept ?? false },
+  firstRight: { base: dispatched, of: ({ wasMoved, wasReturned }) => !wasMoved && !wasReturned },
   returned: { base: dispatched, of: ({ wasReturned }) => wasReturned },
   reworked: { base: dispatched, of: ({ wasReworked }) => wasReworked },
   calledBack: { base: ({ said }) => said.length > 0, of: isAnswered },

@@ -17,6 +17,7 @@ export interface Seen {
   readonly said: readonly Word[];
   /** By the end of the period. */
   readonly wasReturned: boolean;
+  readonly wasMoved: boolean;
   readonly wasReworked: boolean;
   /** An enterprise has said of a result of it, whenever, that it is none. */
   readonly wasOverturned: boolean;
@@ -58,6 +59,7 @@ export function seenIn(ticket: Outline, within: Within): Seen | null {
     isLate: isLateable(standing) && wasPastDeadline(ticket, end - 1),
     said: words.length === 0 ? NOTHING : words.filter(({ at }) => isWithin(within, at)),
     wasReturned: stood.returned ?? false,
+    wasMoved: stood.moved ?? false,
     wasReworked: stood.reworked ?? false,
     wasOverturned: words.some(({ answer, rating }) => answer === 'unsolved' && rating === null),
     within,

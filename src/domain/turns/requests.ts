@@ -13,7 +13,7 @@ import type { TicketRequest } from '../ticket-parts.ts';
 import { DAY, dayOf, startOfDay } from '../time.ts';
 import { lapsingInOfficeHours, runningResolve, withinTicket } from '../within-ticket.ts';
 import { accept, byOf, fact, isBlank, refuse, said, signedOnTheWay, type Turn } from './common.ts';
-import { assigned } from './handing.ts';
+import { assigned, queued } from './handing.ts';
 
 /** 延期: once, while there is still time to settle it (泉州: 提前 1 个工作日), with the reason the enterprise is told. */
 export const extend: Turn<'extend'> = (ticket, command, context) => {
@@ -39,6 +39,9 @@ export const extend: Turn<'extend'> = (ticket, command, context) => {
   return request(ticket, 'extend', { text, workdays }, context);
 };
 
+/** 准入: what is not on its list a township gives back at once, within one working day, and the hub finds whose it is. */
+const OUTSIDE_WITHIN = { amount: 1, unit: 'workday', roll: false } as const;
+
 /** 退单: once, soon, with the basis and whose matter it is instead. */
 export const giveBack: Turn<'return'> = (ticket, command, context) => {
   const { at, flow, calendar, roster } = context;
@@ -47,6 +50,15 @@ export const giveBack: Turn<'return'> = (ticket, command, context) => {
   if (ticket.request !== null) return refuse(ticket, 'pending');
   if (ticket.locked || returns > 0) return refuse(ticket, 'locked');
   const { department, text } = command;
+  if (command.outside) {
+    if (!roster.isTownship(ticket.department ?? '')) return refuse(ticket, 'notInFlow');
+    if (isBlank(text)) return refuse(ticket, 'textMissing');
+    const within = ticket.urgent ? flow.return.within : OUTSIDE_WITHIN;
+    const until = deadlineOf(assignedAt ?? at, within, calendar);
+    return isLate(until, at)
+      ? refuse(ticket, 'tooLate', { until })
+      : accept(queued('outside', text, context));
+  }
   if (department === null || !roster.department(department)) return refuse(ticket, 'departmentUnknown');
   if (department === ticket.department) return refuse(ticket, 'sameDepartment');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');

@@ -149,14 +149,15 @@ const TIERS: readonly (readonly [Tier, string])[] = [
 function byDepartment({ figures: { summary }, issue: { roster } }: Told): readonly Block[] {
   const judged = summary.tiers;
   const named = (tier: Tier): readonly string[] =>
-    roster.departments
+    roster.offices
       .filter(({ id }) => judged.some((one) => one.department === id && one.tier === tier))
       .map(({ name }) => name);
   const lines = TIERS.flatMap(([tier, words]) => {
     const names = named(tier);
     return names.length === 0 ? [] : [`${words}单位${names.length}个（${tier}档）：${names.join('、')}。`];
   });
-  const others = roster.departments.length - TIERS.reduce((sum, [tier]) => sum + named(tier).length, 0);
+  // A township has tickets by way of exception: only those that are in a tier are counted.
+  const others = roster.departments.filter(({ id }) => !judged.some((one) => one.department === id)).length;
   const rest = others > 0 ? `其余${others}个单位没有到期、办结或企业评价的件，不分档。` : '';
   return [
     { head: 1, text: '各单位办理情况' },

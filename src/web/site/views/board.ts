@@ -195,7 +195,7 @@ function tiers({ read: { whole }, view }: BoardShown): Html | false {
   const against = whole.tiers.filter(({ tier }) => tier !== 'A');
   const good = whole.tiers.length - against.length;
   if (whole.tiers.length === 0) return false;
-  const order = new Map(view.roster.departments.map(({ id }, index) => [id, index]));
+  const order = new Map(view.roster.offices.map(({ id }, index) => [id, index]));
   const sorted = against.toSorted(
     (a, b) =>
       (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : 0) ||
@@ -252,7 +252,7 @@ function table(
   board: BoardShown,
 ): Html | false {
   const { roster } = board.view;
-  const all = (by === 'd' ? roster.departments : roster.enterprises).flatMap(({ id, name }) => {
+  const all = (by === 'd' ? roster.offices : roster.enterprises).flatMap(({ id, name }) => {
     const summary = parts.get(id);
     return summary && summary.counts.registered + summary.counts.carriedOver > 0
       ? [{ id, name, summary }]

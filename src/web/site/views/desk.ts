@@ -55,7 +55,7 @@ ${list(
   'queued',
   '待分办',
   queued.map((one) => choice(one, reasonsOf(one), view)),
-  html`<label class="field">分办给<select name="department"><option value="">选部门</option>${view.roster.departments.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label><label class="field">说明<small>可以不写</small><input name="words" maxlength="500"></label><div class="row-buttons"><button name="act" value="assign">分办选中的…</button></div>`,
+  html`<label class="field">分办给<select name="department"><option value="">选部门</option>${view.roster.offices.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label><label class="field">说明<small>可以不写</small><input name="words" maxlength="500"></label><div class="row-buttons"><button name="act" value="assign">分办选中的…</button></div>`,
 )}
 ${list(
   'returns',

@@ -31,6 +31,7 @@ export const RATES_SHOWN = [
   'completion',
   'signedOnTime',
   'fedBackOnTime',
+  'firstRight',
   'response',
   'resolution',
   'satisfaction',

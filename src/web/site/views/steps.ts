@@ -62,7 +62,7 @@ function ready(
 function departments(steps: readonly Step[], { roster }: View): Html | false {
   const words = steps.filter(namesDepartment).map(({ word }) => word);
   if (words.length === 0) return false;
-  return html`<label class="field">部门<small>${words.join('、')}才要选</small><select name="department"><option value="">不选</option>${roster.departments.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label>`;
+  return html`<label class="field">部门<small>${words.join('、')}才要选</small><select name="department"><option value="">不选</option>${roster.offices.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label>`;
 }
 
 function attachments(steps: readonly Step[]): Html | false {
