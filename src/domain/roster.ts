@@ -19,14 +19,16 @@ export type Role =
   | 'head'
   | 'dispatcher'
   | 'leader'
+  | 'banker'
   | 'discipline'
   | 'operator';
 
-/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department; leaders their scope. */
+/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department; bankers their bank; leaders their scope. */
 export interface RoleHeld extends Pick<Leader, 'scope' | 'inspector'> {
   readonly role: Role;
   readonly department?: Department;
   readonly enterprise?: Enterprise;
+  readonly bank?: Bank;
 }
 
 const text = z
@@ -85,6 +87,17 @@ export const squadSchema = z.strictObject({
   head: personSchema,
 });
 
+/** A bank (政银企对接): posts as a department has, and no ticket ever lies with it. */
+export const bankSchema = z.strictObject({
+  id: slug,
+  name: text,
+  aliases: z.array(text).default([]),
+  /** A 岗: who answers for it; B 岗 reads the same. */
+  primary: personSchema,
+  backup: personSchema,
+  head: personSchema,
+});
+
 /** A leader: of the whole county unless `scope` names departments; of 督查室, who supervises and decides nothing. */
 export const leaderSchema = z.strictObject({
   ...personSchema.shape,
@@ -106,6 +119,8 @@ export const rosterSchema = z.strictObject({
   dispatchers: z.array(personSchema).min(1, '至少要有一名专班调度员'),
   /** Left out: the dispatchers go. */
   squad: squadSchema.optional(),
+  /** Left out: there is no 政银企对接. */
+  banks: z.array(bankSchema).optional(),
   leaders: z.array(leaderSchema).min(1, '至少要有一名领导'),
   discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
   /** Who hears reports that name the discipline contacts; the leaders decide. */
@@ -119,6 +134,7 @@ export type Person = Readonly<z.output<typeof personSchema>>;
 export type Leader = Readonly<z.output<typeof leaderSchema>>;
 export type Department = Readonly<z.output<typeof departmentSchema>>;
 export type Enterprise = Readonly<z.output<typeof enterpriseSchema>>;
+export type Bank = Readonly<z.output<typeof bankSchema>>;
 export type Group = Readonly<RosterData['group']>;
 
 /** The id by which 入企服务专班 has its tickets; no department may have it. */
@@ -133,6 +149,8 @@ export interface Roster {
   readonly dispatchers: readonly Person[];
   /** 入企服务专班: no department of the roster, but has tickets as one does. */
   readonly squad: Department;
+  /** Banks of the county, in the order of the file. */
+  readonly banks: readonly Bank[];
   /** Everybody who leads or supervises, each within their scope (`leaders.ts`). */
   readonly leaders: readonly Leader[];
   readonly discipline: readonly Person[];
@@ -149,6 +167,11 @@ export interface Roster {
   isOfSquad(person: PersonId): boolean;
   /** By id, name or alias, however people write it: 住建局, 市住建局, ＨＯＵＳＩＮＧ. */
   departmentNamed(written: string): Department | undefined;
+  bank(id: string): Bank | undefined;
+  /** By id, name or alias, 农商行 for 某某农商银行. */
+  bankNamed(written: string): Bank | undefined;
+  /** The bank that somebody works for. */
+  bankOf(person: PersonId): Bank | undefined;
   enterprise(id: EnterpriseId): Enterprise | undefined;
   /** By id, name or alias. */
   enterpriseNamed(written: string): Enterprise | undefined;
@@ -203,6 +226,11 @@ export function seatsOf(data: RosterData): readonly Seat[] {
     seats.push({ path: ['squad', 'backup'], person: backup, held: { role: 'backup', department } });
     seats.push({ path: ['squad', 'head'], person: head, held: { role: 'head', department } });
   }
+  data.banks?.forEach((bank, index) => {
+    for (const post of ['primary', 'backup', 'head'] as const) {
+      seats.push({ path: ['banks', index, post], person: bank[post], held: { role: 'banker', bank } });
+    }
+  });
   data.leaders.forEach(({ scope, inspector, ...person }, index) => {
     const held: RoleHeld = {
       role: 'leader',
@@ -264,6 +292,12 @@ export function createRoster(data: RosterData): Roster {
       }
     }
   }
+  const banks = data.banks ?? [];
+  const bankNames = new Map(
+    banks.flatMap((bank) =>
+      [bank.id, bank.name, ...bank.aliases].map((name) => [plain(name), bank] as const),
+    ),
+  );
   const enterpriseNames = new Map<string, Enterprise>();
   for (const enterprise of data.enterprises) {
     for (const name of [enterprise.id, enterprise.name, ...enterprise.aliases]) {
@@ -277,6 +311,7 @@ export function createRoster(data: RosterData): Roster {
     enterprises: data.enterprises,
     dispatchers: data.dispatchers,
     squad,
+    banks,
     leaders: data.leaders,
     discipline: data.discipline,
     disciplineAbove: data.disciplineAbove,
@@ -290,6 +325,9 @@ export function createRoster(data: RosterData): Roster {
       readings(written)
         .map((reading) => departmentNames.get(reading))
         .find((department) => department !== undefined),
+    bank: (id) => banks.find((bank) => bank.id === id),
+    bankNamed: (written) => bankNames.get(plain(written)),
+    bankOf: (person) => roles.get(person)?.find(({ bank }) => bank !== undefined)?.bank,
     enterprise: (id) => enterprises.get(id),
     enterpriseNamed: (written) => enterpriseNames.get(plain(written)),
     enterpriseOf: (person) => speakers.get(person),
@@ -319,7 +357,10 @@ export function everybodyOn(roster: Roster, channel: string, groupChat: string |
     enterprises: roster.enterprises.map((one) => ({ ...one, members: one.members.map(on) })),
     dispatchers: roster.dispatchers.map(on),
     // Where the hub goes itself, nobody has a seat for it.
-    ...(isNamed(roster) ? { squad: squadOn(roster.squad, on) } : {}),
+    ...(isNamed(roster) ? { squad: postsOn(roster.squad, on) } : {}),
+    ...(roster.banks.length > 0
+      ? { banks: roster.banks.map((bank) => ({ ...bank, ...postsOn(bank, on) })) }
+      : {}),
     leaders: roster.leaders.map(on),
     discipline: roster.discipline.map(on),
     disciplineAbove: roster.disciplineAbove.map(on),
@@ -331,7 +372,7 @@ function isNamed({ squad, rolesOf }: Roster): boolean {
   return rolesOf(squad.primary.id).some(({ department }) => department?.id === SQUAD);
 }
 
-function squadOn({ primary, backup, head }: Department, on: (person: Person) => Person) {
+function postsOn({ primary, backup, head }: Bank, on: (person: Person) => Person) {
   return { primary: on(primary), backup: on(backup), head: on(head) };
 }
 
