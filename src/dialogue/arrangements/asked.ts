@@ -3,6 +3,7 @@
  * is a line in `Asked` and in `READERS`.
  */
 import { type CouncilAsked, councilAskedIn } from './council.ts';
+import { type FinanceAsked, financeAskedIn } from './finance.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 import { type GuideAsked, guideAskedIn } from './guide.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
@@ -19,6 +20,7 @@ export interface Asked {
   readonly inspection: InspectionAsked;
   readonly visit: VisitAsked;
   readonly guide: GuideAsked;
+  readonly finance: FinanceAsked;
 }
 
 export type ArrangementAsked = {
@@ -36,6 +38,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   inspection: inspectionAskedIn,
   visit: visitAskedIn,
   guide: guideAskedIn,
+  finance: financeAskedIn,
 };
 
 /** Null where they ask for none. */

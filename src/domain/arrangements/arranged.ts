@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../time.ts';
 import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
+import { evolveFinance, type FinanceEvent, type Needs } from './finance.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
@@ -22,6 +23,7 @@ export interface Arrangements {
   readonly inspections?: Inspections;
   readonly visits?: Visits;
   readonly guides?: Guides;
+  readonly finance?: Needs;
 }
 
 /** What may happen to each. */
@@ -34,6 +36,7 @@ interface Did {
   readonly inspections: InspectionEvent;
   readonly visits: VisitEvent;
   readonly guides: GuideEvent;
+  readonly finance: FinanceEvent;
 }
 
 type Of = keyof Did;
@@ -55,7 +58,15 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   inspections: evolveInspections,
   visits: evolveVisits,
   guides: evolveGuides,
+  finance: evolveFinance,
 };
+
+/** Of these everything that happens is encrypted on disk, as reports are (`store/secrecy.ts`); their facts are `sealed.ts`. */
+const SEALED: ReadonlySet<Of> = new Set<Of>(['finance']);
+
+export function isSealed({ of }: Pick<ArrangementEvent, 'of'>): boolean {
+  return SEALED.has(of);
+}
 
 export function evolveArrangements(
   all: Arrangements,
