@@ -39,3 +39,8 @@ export function moneyIn(words: string): MoneyRead | null {
 function numberOf(figure: string): number {
   return /^\d/u.test(figure) ? Number(figure.replaceAll(',', '')) : (ticketNumber(figure) ?? Number.NaN);
 }
+
+/** The words with every sum of money left out: 买 … 的设备. */
+export function withoutMoney(words: string): string {
+  return words.normalize('NFKC').replace(new RegExp(AMOUNT, 'gu'), '…');
+}

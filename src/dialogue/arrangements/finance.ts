@@ -36,7 +36,7 @@ const ONE = /^第?(\d{1,6})\s*(?:号|笔)?(?:[\s:,]+([\s\S]*))?$/u;
 const OF_MONEY = /^(?:十|百|千)?(?:万|亿|元|[wW](?![a-zA-Z]))/u;
 const STEPS: Readonly<Record<FinanceStep, RegExp>> = {
   recommend: /^推荐[\s:,]*([\s\S]*)$/u,
-  coach: /^(?:先)?(?:辅导|补)(?!好|齐)[\s:,]*([\s\S]*)$/u,
+  coach: /^(?:先)?(?:辅导|补)(?!好|齐|全)[\s:,]*([\s\S]*)$/u,
   complete: /^(?:补好|补齐|补全)了?[\s:,]*([\s\S]*)$/u,
   choose: /^(?:给|银行|另选|加)[\s:,]*([\s\S]*)$/u,
   accept: /^(?:愿接|愿意接?|接)[。!]?()$/u,
@@ -57,9 +57,7 @@ export function financeAskedIn(line: string): FinanceAsked | null {
   const bare = line.trim();
   const wish = WISH.exec(bare)?.[1];
   if (wish !== undefined) {
-    return moneyIn(wish) !== null && !ASKING.test(bare)
-      ? { what: 'tell', words: wish, plainly: true }
-      : null;
+    return moneyIn(wish) !== null && !ASKING.test(bare) ? { what: 'tell', words: wish, plainly: true } : null;
   }
   if (!COMMAND.test(bare)) return null;
   const words = bare.replace(COMMAND, '').trim();
@@ -93,8 +91,7 @@ export interface NeedRead {
 }
 
 const LONGEST = 200;
-const MARKS =
-  /(?<![\p{L}\p{N}])(金额|期限|用途|抵押物?|担保|质押|银行|给)[\s:]+|(?<=[\s,、，;；])给(?=[\p{L}])/gu;
+const MARKS = /(?<![\p{L}\p{N}])(金额|期限|用途|抵押物?|担保|质押|银行|给)[\s:]+/gu;
 const SECURED = /抵押|担保|质押|保证人|信用贷|纯信用|^信用$/u;
 const SPACES = /[\s,，、;；。]+/u;
 
@@ -107,8 +104,17 @@ export function readNeed(text: string, roster: Roster): NeedRead {
   if (money && !marked.has('金额')) rest = rest.replace(money.written, ' ');
   if (term && !marked.has('期限')) rest = rest.replace(term.written, ' ');
   const banks = marked.get('银行') ?? marked.get('给');
-  const named = banks === undefined ? null : banksIn(banks, roster);
-  const words = rest.split(SPACES).filter((word) => word !== '');
+  const all = rest.split(SPACES).filter((word) => word !== '');
+  // 给农商行、城商行; 给工人发工资 is what it is for.
+  const isBank = (word: string): boolean => roster.bankNamed(word.replace(/^给/u, '')) !== undefined;
+  const written =
+    banks ??
+    all
+      .filter(isBank)
+      .map((word) => word.replace(/^给/u, ''))
+      .join('、');
+  const named = written === '' ? null : banksIn(written, roster);
+  const words = all.filter((word) => !isBank(word));
   const security = marked.get('抵押') ?? words.filter((word) => SECURED.test(word)).join('，');
   const purpose = marked.get('用途') ?? words.filter((word) => !SECURED.test(word)).join('，');
   return {
@@ -129,7 +135,7 @@ function partsOf(text: string): { readonly head: string; readonly marked: Readon
   marks.forEach((mark, place) => {
     const from = mark.index + mark[0].length;
     const part = text.slice(from, marks[place + 1]?.index ?? text.length);
-    const name = (mark[1] ?? '给').replace(/^(?:抵押物?|担保|质押)$/u, '抵押');
+    const name = (mark[1] ?? '').replace(/^(?:抵押物?|担保|质押)$/u, '抵押');
     marked.set(name, part.replace(/^[\s,，、;；]+|[\s,，、;；。]+$/gu, ''));
   });
   return { head: text.slice(0, marks[0]?.index ?? text.length), marked };

@@ -6,15 +6,7 @@ import type { Period } from '../metrics/period.ts';
 import type { Rate } from '../metrics/rate.ts';
 import type { EnterpriseId } from '../roster.ts';
 import type { Instant } from '../time.ts';
-import {
-  decisionDay,
-  lateFrom,
-  type Need,
-  type Needs,
-  type Offer,
-  REASONS,
-  type Reason,
-} from './finance.ts';
+import { decisionDay, lateFrom, type Need, type Needs, type Offer, REASONS, type Reason } from './finance.ts';
 
 /** Below so many firms there are counts only. */
 export const FEWEST = 5;
@@ -56,7 +48,7 @@ export function financeFigures(all: Needs, period: Period, at: Instant): Finance
   const told = needs.filter((need) => within(need.at));
   const checks = (recommended: boolean) =>
     needs
-      .filter(({ check }) => check?.recommended === recommended && within(check.at))
+      .filter((need) => need.checks.some((one) => one.recommended === recommended && within(one.at)))
       .map((need) => ({ need }));
   const refusals = offers.flatMap(({ offer }) => reasonsIn(offer, within));
   return {

@@ -57,6 +57,13 @@ export interface Offer {
   readonly nudged: readonly Nudge[];
 }
 
+/** A look at the five standards. */
+export interface Check extends Done {
+  readonly recommended: boolean;
+  readonly lacks: readonly Standard[];
+  readonly words: string;
+}
+
 export interface Need {
   /** 1, 2, 3 … */
   readonly id: number;
@@ -64,14 +71,11 @@ export interface Need {
   readonly by: PersonId;
   readonly at: Instant;
   readonly fields: Sealed<NeedFields>;
-  /** Since when the hub has it to look at. */
+  /** When the hub was last asked to look, and how often: told, and each 补好了. */
   readonly askedAt: Instant;
-  /** Of the last look; missing: nobody has looked. After 补好了 it stands until the next one. */
-  readonly check?: Done & {
-    readonly recommended: boolean;
-    readonly lacks: readonly Standard[];
-    readonly words: string;
-  };
+  readonly asks: number;
+  /** The looks, the last of which holds; as many as it was asked for, or one less. */
+  readonly checks: readonly Check[];
   readonly offers: readonly Offer[];
   readonly withdrawn?: Done;
   readonly nudged: readonly Nudge[];
@@ -131,7 +135,7 @@ export function evolveFinance(all: Needs, event: FinanceEvent, at: Instant): Nee
   if (event.did === 'told') {
     const { need, banks } = event;
     const offers = banks.map((bank) => offered(bank, at));
-    return { ...all, [need.id]: { ...need, at, askedAt: at, offers, nudged: [] } };
+    return { ...all, [need.id]: { ...need, at, askedAt: at, asks: 1, checks: [], offers, nudged: [] } };
   }
   const need = all[event.need];
   return need ? { ...all, [need.id]: after(need, event, at) } : all;
@@ -148,14 +152,19 @@ function after(need: Need, event: Exclude<FinanceEvent, { readonly did: 'told' }
   });
   switch (event.did) {
     case 'completed':
-      return { ...need, askedAt: at, nudged: need.nudged.filter((one) => one !== 'checkLate') };
+      return {
+        ...need,
+        askedAt: at,
+        asks: need.asks + 1,
+        nudged: need.nudged.filter((one) => one !== 'checkLate'),
+      };
     case 'checked': {
       const { by, recommended, lacks, words } = event;
       const offers = recommended ? need.offers.map((one) => ({ openedAt: at, ...one })) : need.offers;
-      return { ...need, check: { at, by, recommended, lacks, words }, offers };
+      return { ...need, checks: [...need.checks, { at, by, recommended, lacks, words }], offers };
     }
     case 'chose': {
-      const opens = need.check?.recommended ? at : undefined;
+      const opens = isRecommended(need) ? at : undefined;
       return { ...need, offers: [...need.offers, ...event.banks.map((bank) => offered(bank, at, opens))] };
     }
     case 'answered': {
@@ -206,15 +215,19 @@ export type NeedStage =
   | 'withdrawn';
 
 export function stageOf(need: Need): NeedStage {
-  const { check, askedAt, offers, withdrawn } = need;
+  const { checks, asks, offers, withdrawn } = need;
   if (withdrawn) return 'withdrawn';
   if (offers.some(({ lent }) => lent.length > 0)) return 'lent';
   if (offers.some(({ granted }) => granted)) return 'granted';
-  if (!check || check.at < askedAt) return 'checking';
-  if (!check.recommended) return 'coaching';
+  if (checks.length < asks) return 'checking';
+  if (!isRecommended(need)) return 'coaching';
   const live = offers.filter((one) => isLive(one));
   if (live.some(({ picked }) => picked)) return 'talking';
   return live.length > 0 ? 'asked' : 'choosing';
+}
+
+export function isRecommended({ checks }: Pick<Need, 'checks'>): boolean {
+  return checks.at(-1)?.recommended === true;
 }
 
 /** Whether anything may still come of it. */

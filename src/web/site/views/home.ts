@@ -71,6 +71,11 @@ const ARRANGEMENTS: readonly {
     sees: ({ person }, { parts }) => isConcerned(person.id, parts.roster, parts.inspections),
   },
   { path: '/councils', name: '调度会', sees: anyOf('dispatcher', 'leader') },
+  {
+    path: '/finance',
+    name: '政银企对接',
+    sees: anyOf('member', 'banker', 'dispatcher', 'leader'),
+  },
   { path: '/themes', name: '专项整改', sees: anyOf('dispatcher', 'leader') },
 ];
 
