@@ -39,6 +39,7 @@ function checked(file: string, yaml: YamlFile<RosterData>): Roster {
   checkEnterprises(yaml, complain);
   checkScopes(yaml, complain);
   checkPosts(yaml, complain);
+  checkBanks(yaml, complain);
   if (faults.length > 0) {
     throw new SettingsError(
       file,
@@ -121,7 +122,7 @@ function checkEnterprises(yaml: YamlFile<RosterData>, complain: Complain): void 
   const ids = new Map<string, number>();
   const names = new Map<string, Path>();
   yaml.value.enterprises.forEach((enterprise, index) => {
-    checkId(yaml, complain, ids, index, enterprise.id);
+    checkId(yaml, complain, ids, 'enterprises', index, enterprise.id);
     const path: Path = ['enterprises', index, 'name'];
     const known = names.get(enterprise.name);
     if (known) complain(path, `“${enterprise.name}”在第 ${yaml.lineOf(known)} 行已有，请删去一处`);
@@ -163,17 +164,40 @@ function checkPosts(yaml: YamlFile<RosterData>, complain: Complain): void {
   }
 }
 
+function checkBanks(yaml: YamlFile<RosterData>, complain: Complain): void {
+  const ids = new Map<string, number>();
+  const names = new Map<string, Path>();
+  yaml.value.banks?.forEach((bank, index) => {
+    const at: Path = ['banks', index];
+    checkId(yaml, complain, ids, 'banks', index, bank.id);
+    if (bank.primary.id === bank.backup.id) {
+      complain([...at, 'backup'], `“${bank.name}”的 A 岗和 B 岗是同一个人，请另指定 B 岗`);
+    }
+    // What a firm tells a bank in confidence goes to whoever is called so: no name may stand for two.
+    const written: [string, Path][] = [
+      [bank.name, [...at, 'name']],
+      ...bank.aliases.map((alias, place): [string, Path] => [alias, [...at, 'aliases', place]]),
+    ];
+    for (const [name, path] of written) {
+      const known = names.get(name);
+      if (known) complain(path, `“${name}”在第 ${yaml.lineOf(known)} 行已是一家银行的叫法，请只留一处`);
+      else names.set(name, path);
+    }
+  });
+}
+
 function checkId(
   yaml: YamlFile<RosterData>,
   complain: Complain,
   ids: Map<string, number>,
+  list: 'enterprises' | 'banks',
   index: number,
   id: string,
 ): void {
   const first = ids.get(id);
   if (first === undefined) ids.set(id, index);
   else {
-    const line = yaml.lineOf(['enterprises', first, 'id']);
-    complain(['enterprises', index, 'id'], `编号“${id}”在第 ${line} 行已用过，请换一个`);
+    const line = yaml.lineOf([list, first, 'id']);
+    complain([list, index, 'id'], `编号“${id}”在第 ${line} 行已用过，请换一个`);
   }
 }

@@ -19,14 +19,16 @@ export type Role =
   | 'head'
   | 'dispatcher'
   | 'leader'
+  | 'banker'
   | 'discipline'
   | 'operator';
 
-/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department; leaders their scope. */
+/** One thing a person is. Members carry their enterprise; liaisons, backups and heads their department; bankers their bank; leaders their scope. */
 export interface RoleHeld extends Pick<Leader, 'scope' | 'inspector'> {
   readonly role: Role;
   readonly department?: Department;
   readonly enterprise?: Enterprise;
+  readonly bank?: Bank;
 }
 
 const text = z
@@ -87,6 +89,16 @@ export const squadSchema = z.strictObject({
 
 /** A township or a street office (乡镇、街道): gets what the hub hands to it, and nothing by routing (权责清单 says what is its own). */
 export const townshipSchema = departmentSchema.omit({ default: true });
+/** A bank (政银企对接): posts as a department has, and no ticket ever lies with it. */
+export const bankSchema = z.strictObject({
+  id: slug,
+  name: text,
+  aliases: z.array(text).default([]),
+  /** A 岗: who answers for it; B 岗 reads the same. */
+  primary: personSchema,
+  backup: personSchema,
+  head: personSchema,
+});
 
 /** A leader: of the whole county unless `scope` names departments; of 督查室, who supervises and decides nothing. */
 export const leaderSchema = z.strictObject({
@@ -112,6 +124,8 @@ export const rosterSchema = z.strictObject({
   townships: z.array(townshipSchema).optional(),
   /** 编办, who decides on the list of powers; left out: nobody does. */
   establishment: squadSchema.optional(),
+  /** Left out: there is no 政银企对接. */
+  banks: z.array(bankSchema).optional(),
   leaders: z.array(leaderSchema).min(1, '至少要有一名领导'),
   discipline: z.array(personSchema).min(1, '至少要有一名纪检联系人'),
   /** Who hears reports that name the discipline contacts; the leaders decide. */
@@ -125,6 +139,7 @@ export type Person = Readonly<z.output<typeof personSchema>>;
 export type Leader = Readonly<z.output<typeof leaderSchema>>;
 export type Department = Readonly<z.output<typeof departmentSchema>>;
 export type Enterprise = Readonly<z.output<typeof enterpriseSchema>>;
+export type Bank = Readonly<z.output<typeof bankSchema>>;
 export type Group = Readonly<RosterData['group']>;
 
 /** The id by which 入企服务专班 has its tickets; no department may have it. */
@@ -147,6 +162,8 @@ export interface Roster {
   readonly offices: readonly Department[];
   /** 编办; null where the county names nobody. */
   readonly establishment: Department | null;
+  /** Banks of the county, in the order of the file. */
+  readonly banks: readonly Bank[];
   /** Everybody who leads or supervises, each within their scope (`leaders.ts`). */
   readonly leaders: readonly Leader[];
   readonly discipline: readonly Person[];
@@ -164,6 +181,11 @@ export interface Roster {
   isOfSquad(person: PersonId): boolean;
   /** By id, name or alias, however people write it: 住建局, 市住建局, ＨＯＵＳＩＮＧ. */
   departmentNamed(written: string): Department | undefined;
+  bank(id: string): Bank | undefined;
+  /** By id, name or alias, 农商行 for 某某农商银行. */
+  bankNamed(written: string): Bank | undefined;
+  /** The bank that somebody works for. */
+  bankOf(person: PersonId): Bank | undefined;
   enterprise(id: EnterpriseId): Enterprise | undefined;
   /** By id, name or alias. */
   enterpriseNamed(written: string): Enterprise | undefined;
@@ -212,6 +234,11 @@ export function seatsOf(data: RosterData): readonly Seat[] {
   for (const [index, township] of (data.townships ?? []).entries()) post(['townships', index], township);
   const establishment = establishmentOf(data);
   if (establishment) post(['establishment'], establishment);
+  data.banks?.forEach((bank, index) => {
+    for (const post of ['primary', 'backup', 'head'] as const) {
+      seats.push({ path: ['banks', index, post], person: bank[post], held: { role: 'banker', bank } });
+    }
+  });
   data.leaders.forEach(({ scope, inspector, ...person }, index) => {
     const held: RoleHeld = {
       role: 'leader',
@@ -284,6 +311,12 @@ export function createRoster(data: RosterData): Roster {
       }
     }
   }
+  const banks = data.banks ?? [];
+  const bankNames = new Map(
+    banks.flatMap((bank) =>
+      [bank.id, bank.name, ...bank.aliases].map((name) => [plain(name), bank] as const),
+    ),
+  );
   const enterpriseNames = new Map<string, Enterprise>();
   for (const enterprise of data.enterprises) {
     for (const name of [enterprise.id, enterprise.name, ...enterprise.aliases]) {
@@ -300,6 +333,7 @@ export function createRoster(data: RosterData): Roster {
     townships,
     offices,
     establishment,
+    banks,
     leaders: data.leaders,
     discipline: data.discipline,
     disciplineAbove: data.disciplineAbove,
@@ -314,6 +348,9 @@ export function createRoster(data: RosterData): Roster {
       readings(written)
         .map((reading) => departmentNames.get(reading))
         .find((department) => department !== undefined),
+    bank: (id) => banks.find((bank) => bank.id === id),
+    bankNamed: (written) => bankNames.get(plain(written)),
+    bankOf: (person) => roles.get(person)?.find(({ bank }) => bank !== undefined)?.bank,
     enterprise: (id) => enterprises.get(id),
     enterpriseNamed: (written) => enterpriseNames.get(plain(written)),
     enterpriseOf: (person) => speakers.get(person),
@@ -343,6 +380,9 @@ export function everybodyOn(roster: Roster, channel: string, groupChat: string |
       ? { townships: roster.townships.map((one) => ({ ...one, ...postsOn(one, on) })) }
       : {}),
     ...(roster.establishment ? { establishment: postsOn(roster.establishment, on) } : {}),
+    ...(roster.banks.length > 0
+      ? { banks: roster.banks.map((bank) => ({ ...bank, ...postsOn(bank, on) })) }
+      : {}),
     leaders: roster.leaders.map(on),
     discipline: roster.discipline.map(on),
     disciplineAbove: roster.disciplineAbove.map(on),
@@ -354,7 +394,7 @@ function isNamed({ squad, rolesOf }: Roster): boolean {
   return rolesOf(squad.primary.id).some(({ department }) => department?.id === SQUAD);
 }
 
-function postsOn({ primary, backup, head }: Department, on: (person: Person) => Person) {
+function postsOn({ primary, backup, head }: Bank, on: (person: Person) => Person) {
   return { primary: on(primary), backup: on(backup), head: on(head) };
 }
 

@@ -6,8 +6,9 @@
  * everything is encrypted but what is named here as harmless. Clear stay the chain's own figures, what the office
  * does, ordinary tickets, and the keys of settled messages. Of a report not even who made it, who was written to, its
  * number or its kind can be read – only that a line touches one. Nor who could be reached and who could not: such a
- * line stands beside the one that wrote to them.
+ * line stands beside the one that wrote to them. So it is with what a firm tells some in confidence (`domain/sealed.ts`).
  */
+import { isSealed } from '../domain/arrangements/arranged.ts';
 import type { OfficeEvent } from '../domain/office.ts';
 import { type KeyRing, keyIdOf, missingKey, SealBroken } from './keys.ts';
 import type { JournalLine, LineBody } from './line.ts';
@@ -34,8 +35,7 @@ const HIDDEN_CAUSE = 'secret';
 export function concealed(body: LineBody, state: State, keys: KeyRing | null): LineBody {
   if (!keys) return body;
   const ofReport = touchesReport(body, state);
-  const ofSomebody =
-    ofReport || (body.release ?? []).length > 0 || (body.office ?? []).some(namesWhoIsWritten);
+  const ofSomebody = ofReport || (body.release ?? []).length > 0 || (body.office ?? []).some(isHidden);
   // A wake's cause names the ticket, that of a lost chat the account.
   const isClear = (part: string): boolean => {
     if (part === 'tickets') return !ofReport;
@@ -96,8 +96,10 @@ function openWith(keys: KeyRing | null, secret: string, purpose: 'line' | 'row',
   throw id === null ? new SealBroken('不是本程序加密的内容') : missingKey([id], null);
 }
 
-/** What the office does because somebody was written to, or wrote; and what somebody looks for, in words of their own. */
-function namesWhoIsWritten({ type }: OfficeEvent): boolean {
+/** What the office does because somebody was written to, or wrote; what somebody looks for, in words of their own; what is sealed. */
+function isHidden(event: OfficeEvent): boolean {
+  const { type } = event;
+  if (event.type === 'arranged') return isSealed(event);
   return type === 'reached' || type === 'announced' || type === 'filterSaved' || type === 'filterForgotten';
 }
 

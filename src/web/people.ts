@@ -34,6 +34,7 @@ const ROLE: Readonly<Record<Role, string>> = {
   head: '负责人',
   dispatcher: '专班调度员',
   leader: '领导',
+  banker: '银行联系人',
   discipline: '纪检联系人',
   operator: '管理员',
 };
@@ -44,6 +45,7 @@ const TONE: Readonly<Record<Role, Tone>> = {
   head: 'department',
   dispatcher: 'hub',
   leader: 'leader',
+  banker: 'department',
   discipline: 'discipline',
   operator: 'operator',
 };
@@ -54,6 +56,7 @@ const SIGN: Readonly<Record<Role, string>> = {
   head: '部',
   dispatcher: '调',
   leader: '组',
+  banker: '银',
   discipline: '纪',
   operator: '管',
 };
@@ -67,7 +70,7 @@ export function faceOf(roster: Roster, id: PersonId): Face | undefined {
 
 /** A person in one of their roles. */
 export function faceAs({ id, name, title }: Person, held: RoleHeld): Face {
-  const of = held.enterprise ?? held.department;
+  const of = held.enterprise ?? held.department ?? held.bank;
   const short = of === undefined ? '' : shortName(of);
   // A post of a department is what its name says; everybody else is what the roster calls them.
   const role = held.department ? ROLE[held.role] : (title ?? officeOf(held));
@@ -102,7 +105,7 @@ export interface Circle {
 }
 
 export interface Section {
-  readonly id: 'enterprises' | 'departments' | 'offices';
+  readonly id: 'enterprises' | 'departments' | 'banks' | 'offices';
   readonly title: string;
   readonly circles: readonly Circle[];
 }
@@ -159,6 +162,24 @@ export function sectionsOf(roster: Roster): readonly Section[] {
         ]),
       ),
     },
+    ...(roster.banks.length === 0
+      ? []
+      : [
+          {
+            id: 'banks' as const,
+            title: '银行',
+            circles: roster.banks.map((bank) =>
+              circle(
+                bank.name,
+                '',
+                bank.aliases,
+                [bank.primary, bank.backup, bank.head].map((person) =>
+                  faceAs(person, { role: 'banker', bank }),
+                ),
+              ),
+            ),
+          },
+        ]),
     {
       id: 'offices',
       title: '专班和领导',

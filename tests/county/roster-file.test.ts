@@ -44,6 +44,18 @@ describe('the shipped roster', () => {
     expect(roster.group.accounts).toBeUndefined();
   });
 
+  it('has banks, each with A, B and head, which are no departments and whose people are no liaisons', () => {
+    expect(roster.banks.map(({ id }) => id)).toEqual(['nongshang', 'chengshang', 'cunzhen']);
+    for (const { id, name, aliases, primary, backup, head } of roster.banks) {
+      for (const written of [id, name, ...aliases]) expect(roster.bankNamed(written)?.id).toBe(id);
+      expect(roster.department(id) ?? roster.departmentNamed(name)).toBeUndefined();
+      for (const person of [primary, backup, head]) {
+        expect(roster.bankOf(person.id)?.id).toBe(id);
+        expect(roster.rolesOf(person.id).map(({ role }) => role)).toEqual(['banker']);
+      }
+    }
+  });
+
   it('finds every department by every name it lists, and by 市 before it', () => {
     for (const { id, name, aliases } of roster.departments) {
       for (const written of [id, name, ...aliases, `市${name}`]) {
@@ -58,6 +70,14 @@ describe('a wrong roster is refused with line and field', () => {
     const [fault] = faultsAfter('id: housing-b,', 'id: housing-a,');
     expect(fault).toMatch(new RegExp(`^${lineOf('id: housing-b,')}: departments\\.3\\.backup\\.id：`));
     expect(fault).toContain('不同的人请用不同的编号');
+  });
+
+  it('a bank with one person for A and B, an id twice, or a name that is another bank’s', () => {
+    const backup = /backup: (\{ id: nongshang-b,.*\})/.exec(TEXT)?.[1] ?? '';
+    const primary = /primary: (\{ id: nongshang-a,.*\})/.exec(TEXT)?.[1] ?? '';
+    expect(faultsAfter(backup, primary)[0]).toContain('样例农村商业银行”的 A 岗和 B 岗是同一个人');
+    expect(faultsAfter('- id: cunzhen\n', '- id: chengshang\n')[0]).toContain('编号“chengshang”在第');
+    expect(faultsAfter('aliases: [村镇银行]', 'aliases: [农商行]')[0]).toContain('已是一家银行的叫法');
   });
 
   it('A and B the same person', () => {

@@ -54,7 +54,12 @@ describe('as it ships', () => {
 
 describe('where the county does not want it', () => {
   const silent = ({ group, townships, establishment, ...rest }: Roster): Roster => {
-    const lists = { ...rest, departments: [...rest.departments], enterprises: [...rest.enterprises] };
+    const lists = {
+      ...rest,
+      departments: [...rest.departments],
+      enterprises: [...rest.enterprises],
+      banks: [...rest.banks],
+    };
     return createRoster({
       ...lists,
       group: { ...group, liaisonPhone: false },

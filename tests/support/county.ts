@@ -41,6 +41,7 @@ function peopleIn(data: RosterData): readonly Loose[] {
     ...data.leaders,
     ...data.discipline,
     ...data.operators,
+    ...(data.banks ?? []).flatMap((one) => [one.primary, one.backup, one.head]),
   ];
   return people as Loose[];
 }

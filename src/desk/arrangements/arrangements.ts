@@ -9,6 +9,7 @@ import type { DeskParts } from '../desk.ts';
 import type { DialogueOf } from '../dialogue.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { councils } from './councils.ts';
+import { finance } from './finance.ts';
 import { gatherings } from './gatherings.ts';
 import { guides } from './guides.ts';
 import { inspections } from './inspections.ts';
@@ -27,6 +28,7 @@ export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> }
   visit: visits,
   guide: guides,
   power: powers,
+  finance,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

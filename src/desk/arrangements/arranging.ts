@@ -1,4 +1,5 @@
 /** What an arrangement has asked of somebody, with what was said before; one line an arrangement. */
+import type { NeedDraft } from '../../dialogue/arrangements/finance.ts';
 import type { Series } from '../../domain/arrangements/gatherings.ts';
 
 export type Arranging =
@@ -45,11 +46,28 @@ export type Arranging =
       readonly ticket: number;
       readonly words: string;
     }
+  /** 融资: what a need still lacks, or whether it goes out as shown; `shown`: banks in the order of the buttons. */
+  | {
+      readonly of: 'finance';
+      readonly what: NeedLack | 'send';
+      readonly draft: NeedDraft;
+      readonly shown: readonly string[];
+    }
+  /** On a need: more banks, what is missing, why not, or how much. */
+  | {
+      readonly of: 'finance';
+      readonly what: NeedQuestion;
+      readonly id: number;
+      readonly shown: readonly string[];
+    }
   /** 帮办: what is missing of a step; or (`offer`) whether a question was meant so. */
   | { readonly of: 'guide'; readonly what: 'missing'; readonly ticket: number; readonly place: number }
   | { readonly of: 'guide'; readonly what: 'offer'; readonly template: string; readonly words: string }
   /** 权责清单: why it is decided so. */
   | { readonly of: 'power'; readonly what: 'accept' | 'keep'; readonly id: number };
+
+export type NeedLack = 'yuan' | 'purpose' | 'months' | 'collateral' | 'banks';
+export type NeedQuestion = 'choose' | 'coach' | 'decline' | 'refuse' | 'grant' | 'lend';
 
 export type FilingLack =
   | 'firm'

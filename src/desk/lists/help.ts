@@ -5,5 +5,6 @@ import { type Case, type Outcome, reply } from '../case.ts';
 
 export function help({ roles, person, view }: Case): Outcome {
   const more = person === null ? [] : arrangementHelp(roles, view, person.id);
-  return reply([helpFor(roles, view.say), ...more].join('\n'), { privately: person !== null });
+  const said = [helpFor(roles, view.say), ...more].filter((part) => part !== '');
+  return reply(said.join('\n'), { privately: person !== null });
 }

@@ -178,6 +178,8 @@ export function rolesInWords(person: string, roster: Roster, say: Say): string {
           return say('role.backup', { department });
         case 'head':
           return say('role.head', { department });
+        case 'banker':
+          return say('role.banker', { bank: held.bank?.name ?? '' });
         default:
           return say(`role.${held.role}`);
       }

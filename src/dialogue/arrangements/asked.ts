@@ -3,6 +3,7 @@
  * is a line in `Asked` and in `READERS`.
  */
 import { type CouncilAsked, councilAskedIn } from './council.ts';
+import { type FinanceAsked, financeAskedIn } from './finance.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 import { type GuideAsked, guideAskedIn } from './guide.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
@@ -21,6 +22,7 @@ export interface Asked {
   readonly visit: VisitAsked;
   readonly guide: GuideAsked;
   readonly power: PowerAsked;
+  readonly finance: FinanceAsked;
 }
 
 export type ArrangementAsked = {
@@ -39,6 +41,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   visit: visitAskedIn,
   guide: guideAskedIn,
   power: powerAskedIn,
+  finance: financeAskedIn,
 };
 
 /** Null where they ask for none. */

@@ -1,5 +1,6 @@
 /** Of every arrangement, each beside what it says them for; and of what they share. */
 import { COUNCIL_WORDS } from './council-words.ts';
+import { FINANCE_WORDS } from './finance-words.ts';
 import { GATHERING_LEFT, GATHERING_WORDS } from './gathering-words.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 import { INSPECTION_WORDS } from './inspection-words.ts';
@@ -47,4 +48,5 @@ export const ARRANGEMENT_WORDS = {
   visit: VISIT_WORDS,
   guide: GUIDE_WORDS,
   power: POWER_WORDS,
+  finance: FINANCE_WORDS,
 } as const;

@@ -53,6 +53,7 @@ export const PEOPLE_WORDS = {
     head: ['department'],
     dispatcher: [],
     leader: [],
+    banker: ['bank'],
     scoped: [],
     inspector: [],
     discipline: [],

@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../time.ts';
 import { type CouncilEvent, type Councils, evolveCouncils } from './councils.ts';
+import { evolveFinance, type FinanceEvent, type Needs } from './finance.ts';
 import { evolveGatherings, type GatheringEvent, type Gatherings } from './gatherings.ts';
 import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
@@ -24,6 +25,7 @@ export interface Arrangements {
   readonly visits?: Visits;
   readonly guides?: Guides;
   readonly powers?: Powers;
+  readonly finance?: Needs;
 }
 
 /** What may happen to each. */
@@ -37,6 +39,7 @@ interface Did {
   readonly visits: VisitEvent;
   readonly guides: GuideEvent;
   readonly powers: PowerEvent;
+  readonly finance: FinanceEvent;
 }
 
 type Of = keyof Did;
@@ -59,7 +62,15 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   visits: evolveVisits,
   guides: evolveGuides,
   powers: evolvePowers,
+  finance: evolveFinance,
 };
+
+/** Of these everything that happens is encrypted on disk, as reports are (`store/secrecy.ts`); their facts are `sealed.ts`. */
+const SEALED: ReadonlySet<Of> = new Set<Of>(['finance']);
+
+export function isSealed({ of }: Pick<ArrangementEvent, 'of'>): boolean {
+  return SEALED.has(of);
+}
 
 export function evolveArrangements(
   all: Arrangements,

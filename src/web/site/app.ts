@@ -10,6 +10,7 @@ import { doorRoutes } from './routes/door.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRoutes } from './routes/files.ts';
 import { filterRoutes } from './routes/filters.ts';
+import { financeRoutes } from './routes/finance.ts';
 import { guideRoutes } from './routes/guides.ts';
 import { homeRoutes } from './routes/home.ts';
 import { inspectionRoutes } from './routes/inspections.ts';
@@ -53,6 +54,7 @@ export function createSite(site: Site): Hono {
     boardRoutes,
     councilRoutes,
     themeRoutes,
+    financeRoutes,
     ticketRoutes,
     filterRoutes,
     paperRoutes,

@@ -74,6 +74,12 @@ function privateHint(face: Face): Hint {
         text: '每个数都有分子、分母和口径。快进一周就能看到第一份；需要您协调的件也会报到这里。',
         samples: [],
       };
+    case 'banker':
+      return {
+        title: '这里会收到融资需求',
+        text: `企业选了${short}看的融资需求，会私下发到这里；只有被选的银行看得到。`,
+        samples: [],
+      };
     case 'discipline':
       return {
         title: '这里会收到保密件',

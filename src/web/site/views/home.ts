@@ -86,6 +86,11 @@ const ARRANGEMENTS: readonly {
       mayPropose(person.id, roster) ||
       rectificationsIn(office).some((one) => mayReadTheme(one, person.id, roster)),
   },
+  {
+    path: '/finance',
+    name: '政银企对接',
+    sees: anyOf('member', 'banker', 'dispatcher', 'leader'),
+  },
 ];
 
 function anyOf(...wanted: readonly Role[]): (reader: Reader) => boolean {

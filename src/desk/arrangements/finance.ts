@@ -1,0 +1,262 @@
+/**
+ * 政银企对接: what a firm needs to borrow is told in private, looked at by the hub, and shown to the banks that the firm chose.
+ * Nothing of it is said in any group, and no amount to anybody else (`finance-permissions.ts`).
+ */
+import { type FinanceStep, reasonCode } from '../../dialogue/arrangements/finance.ts';
+import { isThanks } from '../../dialogue/understand.ts';
+import type { Need } from '../../domain/arrangements/finance.ts';
+import {
+  type FinanceAction,
+  mayFinance,
+  mayReadFinanceFigures,
+  mayTellNeeds,
+  offerOf,
+} from '../../domain/arrangements/finance-permissions.ts';
+import { periodOf, spanOf } from '../../domain/spans.ts';
+import { dayOf } from '../../domain/time.ts';
+import type { Case, Outcome } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
+import { onlyIf } from '../dialogue.ts';
+import type { Arrangement } from './arrangement.ts';
+import type { Arranging } from './arranging.ts';
+import { askLacks, coach, complete, recommend } from './finance/checking.ts';
+import { askBanks, choose, chooseNamed, pick, pickNamed, withdraw } from './finance/choosing.ts';
+import { button } from './finance/common.ts';
+import { accept, decline, declined, grant, lend, refuse, refused } from './finance/deciding.ts';
+import { bringDue, nextDue } from './finance/due.ts';
+import { needHead, needLine, needLines, needsFor } from './finance/lines.ts';
+import { sectionIn } from './finance/section.ts';
+import {
+  answeredTelling,
+  banksPressed,
+  type Drafting,
+  hindrance,
+  pressedTelling,
+  tell,
+} from './finance/telling.ts';
+import { toThem } from './to-them.ts';
+
+const SHOWN = 12;
+const LONGEST_ANSWER = 300;
+
+/** Who may take each step. */
+const ACTIONS: Readonly<Record<FinanceStep, FinanceAction>> = {
+  recommend: 'check',
+  coach: 'check',
+  complete: 'complete',
+  choose: 'choose',
+  accept: 'answer',
+  decline: 'answer',
+  pick: 'pick',
+  grant: 'decide',
+  refuse: 'decide',
+  lend: 'lend',
+  withdraw: 'withdraw',
+};
+
+export const finance: Arrangement<'finance'> = {
+  of: 'finance',
+
+  async asked(on, asked, parts) {
+    const { person, message, view } = on;
+    if (person === null || !isConcerned(person.id, parts)) return null;
+    // 我们想贷款 among others is a difficulty like any other, and whose it is was said there already.
+    if (
+      asked.what === 'tell' &&
+      asked.plainly &&
+      (message.chat.kind === 'group' || !tells(person.id, parts))
+    ) {
+      return null;
+    }
+    if (message.chat.kind === 'group') return toThem(on, view.say('finance.privateOnly'));
+    switch (asked.what) {
+      case 'list':
+        return listed(on, parts);
+      case 'tell':
+        return tell(on, asked.words, parts);
+      case 'show':
+        return ofOne(on, 'view', asked.id, parts, (need) => show(on, need, parts));
+      case 'step':
+        return ofOne(on, ACTIONS[asked.step], asked.id, parts, (need) =>
+          take(on, need, asked.step, asked.words, parts),
+        );
+      default:
+        return asked satisfies never;
+    }
+  },
+
+  async pressed(on, what, id, parts) {
+    const { say } = on.view;
+    const dialogue = onlyIf(on.dialogue, 'arranging');
+    if (isDrafting(dialogue) && id === 0) return pressedTelling(on, dialogue, what, parts);
+    const [step = '', code = ''] = what.split('_');
+    if (step === 'no' || step === 'nay') {
+      const reason = reasonCode(code);
+      if (!reason) return { toast: say('refusal.badButton') };
+      const why = { reason, words: '' };
+      return ofOne(on, step === 'no' ? 'answer' : 'decide', id, parts, (need, offer) =>
+        offer === undefined
+          ? { toast: say('refusal.oldButton') }
+          : step === 'no'
+            ? declined(on, need, offer, why)
+            : refused(on, need, offer, why),
+      );
+    }
+    const [, place] = /^pick(\d{1,2})$/u.exec(what) ?? [];
+    if (place !== undefined) {
+      return ofOne(on, 'pick', id, parts, (need) => {
+        const offer = need.offers[Number(place)];
+        return offer ? pick(on, need, offer) : { toast: say('refusal.oldButton') };
+      });
+    }
+    if (dialogue?.of === 'finance' && dialogue.what === 'choose' && dialogue.id === id) {
+      const banks = banksPressed(what, dialogue.shown);
+      if (banks) return ofOne(on, 'choose', id, parts, (need) => choose(on, need, banks, parts));
+    }
+    if (!isStep(what)) return { toast: say('refusal.oldButton') };
+    return ofOne(on, ACTIONS[what], id, parts, (need) => take(on, need, what, '', parts));
+  },
+
+  async answered(on, asked, text, parts) {
+    if (asked.of !== 'finance' || text === '' || on.message.chat.kind === 'group') return null;
+    if (isDrafting(asked)) return answeredTelling(on, asked, text, parts);
+    if (text.length > LONGEST_ANSWER || on.reading.urgent || isThanks(text)) return null;
+    const step: FinanceStep = asked.what;
+    return ofOne(on, ACTIONS[step], asked.id, parts, (need) => take(on, need, step, text, parts));
+  },
+
+  nextAt: nextDue,
+  bring: bringDue,
+
+  async section(period, at, parts) {
+    return sectionIn(await parts.store.office(), period, at, parts);
+  },
+
+  help(roles, { say }) {
+    return [
+      ...(roles.has('member') ? [say('finance.help')] : []),
+      ...(roles.has('banker') ? [say('finance.helpBank')] : []),
+      ...(roles.has('dispatcher') ? [say('finance.helpHub')] : []),
+    ];
+  },
+};
+
+function isDrafting(asked: Arranging | undefined): asked is Drafting {
+  return asked?.of === 'finance' && 'draft' in asked;
+}
+
+function isStep(what: string): what is FinanceStep {
+  return Object.hasOwn(ACTIONS, what);
+}
+
+function tells(person: string, { roster }: DeskParts): boolean {
+  return mayTellNeeds(person, roster);
+}
+
+/** To everybody else 融资 is a word like any other. */
+function isConcerned(person: string, { roster }: DeskParts): boolean {
+  return (
+    mayTellNeeds(person, roster) ||
+    roster.bankOf(person) !== undefined ||
+    mayReadFinanceFigures(person, roster)
+  );
+}
+
+/** What is not theirs looks like what is not there; `offer`: what lies before the speaker's bank. */
+function ofOne(
+  on: Case,
+  action: FinanceAction,
+  id: number,
+  { roster }: DeskParts,
+  does: (need: Need, offer: ReturnType<typeof offerOf>) => Outcome,
+): Outcome {
+  const { office, person, view } = on;
+  const need = office.arrangements?.finance?.[id];
+  if (!need || !person || !mayFinance(action, need, person.id, roster)) {
+    return { ...toThem(on, view.say('finance.notFound', { id })), dialogue: null };
+  }
+  return does(need, offerOf(need, person.id, roster));
+}
+
+function take(on: Case, need: Need, step: FinanceStep, words: string, parts: DeskParts): Outcome {
+  const { person, view } = on;
+  const offer = person === null ? undefined : offerOf(need, person.id, parts.roster);
+  switch (step) {
+    case 'recommend':
+      return recommend(on, need, parts);
+    case 'coach':
+      return words === '' ? askLacks(on, need) : coach(on, need, words);
+    case 'complete':
+      return complete(on, need, parts);
+    case 'choose':
+      return words === '' ? askBanks(on, need) : chooseNamed(on, need, words, parts);
+    case 'pick':
+      return pickNamed(on, need, words, parts);
+    case 'withdraw':
+      return withdraw(on, need);
+    default:
+  }
+  if (!offer) return toThem(on, view.say('finance.notFound', { id: need.id }));
+  switch (step) {
+    case 'accept':
+      return accept(on, need, offer);
+    case 'decline':
+      return decline(on, need, offer, words);
+    case 'grant':
+      return grant(on, need, offer, words);
+    case 'refuse':
+      return refuse(on, need, offer, words);
+    case 'lend':
+      return lend(on, need, offer, words);
+    default:
+      return step satisfies never;
+  }
+}
+
+function show(on: Case, need: Need, parts: DeskParts): Outcome {
+  const { view, person } = on;
+  if (person === null) return {};
+  const lines = [needHead(need, view), ...needLines(need, person.id, view, parts)];
+  const isOwner = mayFinance('choose', need, person.id, view.roster);
+  const more = isOwner && !need.withdrawn ? { buttons: ownerButtons(need, on) } : {};
+  return toThem(on, lines.join('\n'), more);
+}
+
+/** Of the banks that are willing, and the way to another. */
+function ownerButtons(need: Need, { view }: Case) {
+  const picks = need.offers.flatMap((offer, place) => {
+    const mayPick = offer.answer?.willing && !offer.picked && !offer.refused && offer.goneAt === undefined;
+    const bank = view.roster.bank(offer.bank)?.name;
+    return mayPick && bank
+      ? [[button(`pick${place}`, need.id, view.say('finance.pickButton', { bank }))]]
+      : [];
+  });
+  return picks;
+}
+
+/** 融资: of whoever has none and may tell one, what is asked first. */
+function listed(on: Case, parts: DeskParts): Outcome {
+  const { view, office, person } = on;
+  const { say } = view;
+  if (person === null) return {};
+  const mine = needsFor(person.id, office, view);
+  if (mine.length === 0 && tells(person.id, parts)) return tell(on, '', parts);
+  const month = periodOf(spanOf('month', dayOf(on.at)));
+  const figures = mayReadFinanceFigures(person.id, parts.roster)
+    ? (sectionIn(office, month, on.at, view)?.lines ?? [])
+    : [];
+  const isBank = parts.roster.bankOf(person.id) !== undefined;
+  const lines = mine.slice(-SHOWN).map((need) => needLine(need, person.id, view));
+  return toThem(
+    on,
+    [
+      say('finance.list'),
+      ...figures.map(({ text }) => text),
+      ...lines,
+      ...(lines.length === 0 && figures.length === 0
+        ? [say(isBank ? 'finance.noneBank' : 'finance.none')]
+        : []),
+      ...(tells(person.id, parts) && hindrance(on, parts) === null ? [say('finance.listHow')] : []),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,182 @@
+/** The firm's own choices: which banks may read its need, with which of the willing it goes on, and that it wants none any more. */
+import { banksIn } from '../../../dialogue/arrangements/finance.ts';
+import {
+  decisionDay,
+  isLive,
+  isRecommended,
+  type Need,
+  type Offer,
+  stageOf,
+} from '../../../domain/arrangements/finance.ts';
+import type { Case, Outcome } from '../../case.ts';
+import type { DeskParts } from '../../desk.ts';
+import { awaiting } from '../../dialogue.ts';
+import { toThem } from '../to-them.ts';
+import {
+  bankName,
+  bankNames,
+  button,
+  causeOf,
+  dayName,
+  factsInWords,
+  firmName,
+  happened,
+  hubPeople,
+  limitsFrom,
+  messages,
+  peopleOfBank,
+  stageName,
+} from './common.ts';
+import { bankButtons, unknownBanks } from './telling.ts';
+
+/** What a bank reads first of a need, with what it may answer. */
+export function tellBanks(on: Case, need: Need, banks: readonly string[], { calendar }: DeskParts) {
+  const { view, at } = on;
+  const { say, roster } = view;
+  const { id } = need;
+  const { answer, decision } = limitsFrom(at, calendar);
+  const text = say('finance.toBank', {
+    id,
+    firm: firmName(need, view),
+    // The firm opened all of it to this bank.
+    facts: factsInWords(need.fields.sealed, view),
+    due: dayName(answer, view),
+    decision: dayName(decision, view),
+  });
+  const buttons = [
+    [button('accept', id, say('finance.acceptButton')), button('decline', id, say('finance.declineButton'))],
+  ];
+  return messages(
+    causeOf(on),
+    id,
+    at,
+    banks.map((bank) => ({ people: peopleOfBank(bank, roster), text, name: `bank/${bank}`, buttons })),
+  );
+}
+
+export function askBanks(on: Case, need: Need): Outcome {
+  const { view, at } = on;
+  const { say, roster } = view;
+  const over = overIn(on, need);
+  if (over) return over;
+  const known = new Set(need.offers.map(({ bank }) => bank));
+  const shown = roster.banks.map(({ id }) => id).filter((bank) => !known.has(bank));
+  if (shown.length === 0) return toThem(on, say('finance.choseAlready'));
+  const example = shown.map((bank) => roster.bank(bank)?.aliases[0] ?? bankName(bank, view)).join('、');
+  return {
+    ...toThem(on, say('finance.askBanks', { example }), { buttons: bankButtons(shown, need.id, view) }),
+    dialogue: awaiting('arranging', { of: 'finance', what: 'choose', id: need.id, shown }, at),
+  };
+}
+
+/** `words`: names of banks. */
+export function chooseNamed(on: Case, need: Need, words: string, parts: DeskParts): Outcome {
+  if (words === '') return askBanks(on, need);
+  const { banks, unknown } = banksIn(words, parts.roster);
+  return unknown.length > 0 ? toThem(on, unknownBanks(on, unknown)) : choose(on, need, banks, parts);
+}
+
+export function choose(on: Case, need: Need, chosen: readonly string[], parts: DeskParts): Outcome {
+  const { view, at } = on;
+  const { say } = view;
+  const { id } = need;
+  const over = overIn(on, need);
+  if (over) return over;
+  const known = new Set(need.offers.map(({ bank }) => bank));
+  const banks = chosen.filter((bank) => !known.has(bank) && view.roster.bank(bank) !== undefined);
+  if (banks.length === 0) return { ...toThem(on, say('finance.choseAlready')), dialogue: null };
+  const isOpen = isRecommended(need);
+  const names = bankNames(banks, view);
+  const due = dayName(limitsFrom(at, parts.calendar).answer, view);
+  return {
+    ...toThem(
+      on,
+      isOpen
+        ? say('finance.toldChosen', { banks: names, due })
+        : say('finance.toldChosenLater', { banks: names }),
+    ),
+    dialogue: null,
+    office: [happened(at, { did: 'chose', need: id, banks })],
+    outbox: isOpen ? tellBanks(on, need, banks, parts) : [],
+  };
+}
+
+/** 选 农商行, or, where one alone is willing, 选. */
+export function pickNamed(on: Case, need: Need, words: string, parts: DeskParts): Outcome {
+  const { view } = on;
+  const willing = need.offers.filter((one) => isLive(one) && one.answer?.willing && !one.picked);
+  const named = words === '' ? null : parts.roster.bankNamed(words);
+  if (words !== '' && !named) return toThem(on, unknownBanks(on, [words]));
+  const offer = named ? need.offers.find(({ bank }) => bank === named.id) : willing[0];
+  if (!offer || (words === '' && willing.length !== 1)) {
+    const banks = bankNames(
+      (willing.length > 0 ? willing : need.offers).map(({ bank }) => bank),
+      view,
+    );
+    return toThem(on, view.say('finance.whichBank', { id: need.id, banks }));
+  }
+  return pick(on, need, offer);
+}
+
+/** 意向: the firm goes on with a bank that is willing. */
+export function pick(on: Case, need: Need, offer: Offer): Outcome {
+  const { view, at, person } = on;
+  const { say, roster } = view;
+  const { id } = need;
+  const bank = bankName(offer.bank, view);
+  if (person === null) return {};
+  if (need.withdrawn) return toThem(on, say('finance.over', { id, stage: stageName(need, view) }));
+  if (offer.picked) return toThem(on, say('finance.pickedAlready', { bank }));
+  const day = decisionDay({ ...offer, picked: { at, by: person.id } });
+  if (!offer.answer?.willing || !isLive(offer) || day === null || !roster.bank(offer.bank)) {
+    return toThem(on, say('finance.notWilling', { bank }));
+  }
+  const decision = dayName(day, view);
+  const text = say('finance.toBankPicked', { id, firm: firmName(need, view), decision });
+  const buttons = [
+    [button('grant', id, say('finance.grantButton')), button('refuse', id, say('finance.refuseButton'))],
+  ];
+  return {
+    ...toThem(on, say('finance.toldPicked', { bank, decision })),
+    office: [happened(at, { did: 'picked', need: id, bank: offer.bank, by: person.id })],
+    outbox: messages(causeOf(on), id, at, [
+      { people: peopleOfBank(offer.bank, roster), text, name: `picked/${offer.bank}`, buttons },
+    ]),
+  };
+}
+
+export function withdraw(on: Case, need: Need): Outcome {
+  const { view, at, person } = on;
+  const { say, roster } = view;
+  const { id } = need;
+  if (person === null) return {};
+  if (need.withdrawn) return toThem(on, say('finance.over', { id, stage: stageName(need, view) }));
+  if (need.offers.some(({ granted }) => granted)) return toThem(on, say('finance.grantedAlready', { id }));
+  const reading = need.offers.filter((one) => one.openedAt !== undefined && isLive(one));
+  const banks = reading.flatMap(({ bank }) => peopleOfBank(bank, roster));
+  return {
+    ...toThem(on, say('finance.withdrawn', { id })),
+    dialogue: null,
+    office: [happened(at, { did: 'withdrawn', need: id, by: person.id })],
+    outbox: messages(causeOf(on), id, at, [
+      { people: banks, text: say('finance.toBankWithdrawn', { id }), name: 'banks' },
+      {
+        people: hubPeople(view),
+        text: say('finance.toHubWithdrawn', { id, firm: firmName(need, view) }),
+        name: 'hub',
+      },
+    ]),
+  };
+}
+
+/** More banks are chosen for what is not over. */
+function overIn(on: Case, need: Need): Outcome | null {
+  const { view } = on;
+  const stage = stageOf(need);
+  return stage === 'withdrawn' || stage === 'granted' || stage === 'lent'
+    ? {
+        ...toThem(on, view.say('finance.over', { id: need.id, stage: stageName(need, view) })),
+        dialogue: null,
+      }
+    : null;
+}

@@ -1,0 +1,46 @@
+/** Sums of money as people write them: 500万, 1.2 亿元, 三百万, 一亿两千万, 3百万, 800,000元, 300w. */
+import { ticketNumber } from './text.ts';
+
+const FIGURE = String.raw`(?:\d[\d,]{0,15}(?:\.\d{1,4})?|[零〇一二两三四五六七八九十百千]{1,9})`;
+const ABOUT = '(?:多|来|几|余)?';
+const AMOUNT = new RegExp(
+  `(${FIGURE})\\s*${ABOUT}\\s*(千万|百万|亿|万|[wW](?![a-zA-Z]))(?:\\s*(${FIGURE})\\s*(千万|百万|万))?(?:\\s*(?:元|块钱?|人民币))?|(${FIGURE})\\s*(千)?(?:元|块钱?)`,
+  'u',
+);
+const UNITS: Readonly<Record<string, number>> = {
+  千: 1000,
+  万: 10_000,
+  w: 10_000,
+  百万: 1_000_000,
+  千万: 10_000_000,
+  亿: 100_000_000,
+};
+
+export interface MoneyRead {
+  /** Whole yuan. */
+  readonly yuan: number;
+  /** As it stands in the words. */
+  readonly written: string;
+}
+
+/** The first sum in the words, `plain` form (`plain.ts`); null where they name none with its unit: of 500 nobody knows of what. */
+export function moneyIn(words: string): MoneyRead | null {
+  const [written, figure = '', unit = '', more, moreUnit = '', bare, thousand = ''] =
+    AMOUNT.exec(words.replaceAll('，', ',')) ?? [];
+  if (written === undefined) return null;
+  const yuan =
+    bare === undefined
+      ? numberOf(figure) * (UNITS[unit.toLowerCase()] ?? 1) +
+        (more === undefined ? 0 : numberOf(more) * (UNITS[moreUnit] ?? 1))
+      : numberOf(bare) * (UNITS[thousand] ?? 1);
+  return Number.isFinite(yuan) && yuan > 0 ? { yuan: Math.round(yuan), written } : null;
+}
+
+function numberOf(figure: string): number {
+  return /^\d/u.test(figure) ? Number(figure.replaceAll(',', '')) : (ticketNumber(figure) ?? Number.NaN);
+}
+
+/** The words with every sum of money left out: 买 … 的设备. */
+export function withoutMoney(words: string): string {
+  return words.normalize('NFKC').replace(new RegExp(AMOUNT, 'gu'), '…');
+}
