@@ -87,6 +87,13 @@ export function passesByItself(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', 'EROFS'].includes(errorCode(error));
 }
 
+/** What the store waits for meanwhile. */
+export function stall(file: string, error: unknown): StoreFault {
+  const code = errorCode(error);
+  const what = code === 'EROFS' ? '磁盘变成只读' : '磁盘空间不足';
+  return new StoreFault('disk', `${file}：${what}（${code}）。`, error);
+}
+
 /** A write or sync failed: whether the bytes are on disk is not known, so nothing more may be promised. */
 export function diskFault(file: string, error: unknown): StoreFault {
   const code = errorCode(error);

@@ -5,10 +5,10 @@
 import { constants, copyFileSync, existsSync, fstatSync, rmSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Instant } from '../domain/time.ts';
 import { arrived, boundary, die } from './boundary.ts';
-import { diskFault, gone, passesByItself, StoreFault, unreadable } from './fault.ts';
+import { diskFault, gone, passesByItself, StoreFault, stall, unreadable } from './fault.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import type { Head } from './port.ts';
 import { segmentOf } from './scan.ts';
@@ -225,7 +225,7 @@ export class Journal {
         return;
       } catch (error) {
         if (!this.#waits || !passesByItself(error)) throw error;
-        if (!this.#stalled) this.#stall(diskFault(batch[0]?.segment ?? this.#segment, error));
+        if (!this.#stalled) this.#stall(stall(batch[0]?.segment ?? this.#segment, error));
         await (retryMs === 0 ? turn() : sleep(retryMs));
       }
     }

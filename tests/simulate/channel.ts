@@ -1,6 +1,12 @@
 /** A platform in memory: it keeps what people said until the program has it, and takes what the program says. */
 import { partedFromMark, RESENT } from '../../src/channels/own-mark.ts';
-import { type Channel, type ChannelHealth, type Incoming, type Rendered, SendFailure } from '../../src/channels/port.ts';
+import {
+  type Channel,
+  type ChannelHealth,
+  type Incoming,
+  type Rendered,
+  SendFailure,
+} from '../../src/channels/port.ts';
 import { UNLIMITED } from '../../src/channels/unlimited.ts';
 import type { Instant } from '../../src/domain/time.ts';
 
@@ -85,7 +91,8 @@ export class Platform {
       counts.later += 1;
       throw new SendFailure('later', '429 too many requests', 3000 + (counts.later % 7) * 4000);
     }
-    if (message.edit !== null && !this.#known.has(message.edit)) throw new SendFailure('gone', 'no such message');
+    if (message.edit !== null && !this.#known.has(message.edit))
+      throw new SendFailure('gone', 'no such message');
     const id = message.edit ?? String(++this.#messages);
     this.#known.add(id);
     const resent = message.text.startsWith(RESENT);

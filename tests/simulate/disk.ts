@@ -108,11 +108,6 @@ export class SimulatedDisk {
   #spend(bytes: boolean): number {
     if (this.#dead) throw new PowerCut('there is no power');
     this.writes += 1;
-    if (this.#fullFor > 0 && bytes) {
-      this.#fullFor -= 1;
-      this.refused += 1;
-      throw Object.assign(new Error(`${this.#why}: simulated`), { code: this.#why, syscall: 'write' });
-    }
     if (this.#cutIn === null) return 1;
     this.#cutIn -= 1;
     if (this.#cutIn > 0) return 1;
@@ -124,6 +119,13 @@ export class SimulatedDisk {
   #write(life: number, fd: number, bytes: Uint8Array, position: number | null): number {
     if (life !== this.#life) throw new PowerCut('the power was gone');
     const part = this.#spend(true);
+    if (this.#fullFor > 0) {
+      this.#fullFor -= 1;
+      this.refused += 1;
+      // A full disk takes what there is room for.
+      if (this.#why === 'ENOSPC') fs.writeSync(fd, bytes, 0, bytes.length >> 1, position);
+      throw Object.assign(new Error(`${this.#why}: simulated`), { code: this.#why, syscall: 'write' });
+    }
     if (part === 1) return fs.writeSync(fd, bytes, 0, bytes.length, position);
     if (part > 0) fs.writeSync(fd, bytes, 0, Math.floor(bytes.length * part), position);
     throw new PowerCut('the power went');
@@ -159,8 +161,11 @@ export class SimulatedDisk {
     return {
       fd,
       write: (bytes: Uint8Array, offset = 0, length = bytes.length - offset) =>
-        slowly(() => ({ bytesWritten: this.#write(life, fd, bytes.subarray(offset, offset + length), null) })),
-      writeFile: (data: string | Uint8Array) => slowly(() => void this.#write(life, fd, Buffer.from(data as string), null)),
+        slowly(() => ({
+          bytesWritten: this.#write(life, fd, bytes.subarray(offset, offset + length), null),
+        })),
+      writeFile: (data: string | Uint8Array) =>
+        slowly(() => void this.#write(life, fd, Buffer.from(data as string), null)),
       datasync: () => slowly(() => {}),
       sync: () => slowly(() => {}),
       truncate: (length = 0) => slowly(() => this.#change(life, () => fs.ftruncateSync(fd, length))),
@@ -174,24 +179,38 @@ export class SimulatedDisk {
   #patchPromises(): void {
     const owner = fs.promises as unknown as Record<string, Any>;
     const sync = fs as unknown as Record<string, Any>;
-    this.#replace(owner, 'open', (really) => (path: PathLike, flags?: string | number, mode?: number) =>
-      this.#holds(path)
-        ? this.#turns().then(() => this.#handle(this.#open(path as string, flags, mode)))
-        : really(path, flags, mode),
+    this.#replace(
+      owner,
+      'open',
+      (really) => (path: PathLike, flags?: string | number, mode?: number) =>
+        this.#holds(path)
+          ? this.#turns().then(() => this.#handle(this.#open(path as string, flags, mode)))
+          : really(path, flags, mode),
     );
     for (const name of READS) {
-      this.#replace(owner, name, (really) => (...args: unknown[]) =>
-        this.#holds(args[0]) ? this.#turns().then(() => Reflect.apply(sync[`${name}Sync`]!, fs, args)) : really(...args),
+      this.#replace(
+        owner,
+        name,
+        (really) =>
+          (...args: unknown[]) =>
+            this.#holds(args[0])
+              ? this.#turns().then(() => Reflect.apply(sync[`${name}Sync`]!, fs, args))
+              : really(...args),
       );
     }
     for (const name of WRITES) {
       this.#replace(owner, name, (really) => (...args: unknown[]) => {
         const life = this.#life;
         if (!this.#holds(args[0])) return really(...args);
-        return this.#turns().then(() => this.#change(life, () => Reflect.apply(sync[`${name}Sync`]!, fs, args)));
+        return this.#turns().then(() =>
+          this.#change(life, () => Reflect.apply(sync[`${name}Sync`]!, fs, args)),
+        );
       });
     }
-    for (const [name, flags] of [['writeFile', 'w'], ['appendFile', 'a']] as const) {
+    for (const [name, flags] of [
+      ['writeFile', 'w'],
+      ['appendFile', 'a'],
+    ] as const) {
       this.#replace(owner, name, (really) => (...args: unknown[]) => {
         const life = this.#life;
         if (!this.#holds(args[0])) return really(...args);
@@ -211,10 +230,12 @@ export class SimulatedDisk {
   #patchCallbacks(): void {
     const owner = fs as unknown as Record<string, Any>;
     const answer = (callback: Callback, really: () => unknown): void => {
-      this.#turns().then(really).then(
-        (value) => callback(null, value),
-        (error) => callback(error as Error),
-      );
+      this.#turns()
+        .then(really)
+        .then(
+          (value) => callback(null, value),
+          (error) => callback(error as Error),
+        );
     };
     const byPath = (name: string, really: (life: number, args: unknown[]) => unknown): void =>
       this.#replace(owner, name, (original) => (...args: unknown[]) => {
@@ -231,18 +252,26 @@ export class SimulatedDisk {
         return answer(callback, () => really(life, args[0] as number, args));
       });
     const call = (name: string, args: unknown[]): unknown => Reflect.apply(owner[name]!, fs, args);
-    byPath('open', (_life, [path, flags, mode]) => this.#open(path as string, flags as string, mode as number));
+    byPath('open', (_life, [path, flags, mode]) =>
+      this.#open(path as string, flags as string, mode as number),
+    );
     byPath('stat', (_life, args) => call('statSync', args));
     byPath('realpath', (_life, args) => call('realpathSync', args));
     for (const name of ['chown', 'chmod', 'rename', 'unlink']) {
       byPath(name, (life, args) => this.#change(life, () => call(`${name}Sync`, args)));
     }
-    byFd('write', (life, fd, args) => this.#write(life, fd, args[1] as Uint8Array, (args[4] as number) ?? null));
+    byFd('write', (life, fd, args) =>
+      this.#write(life, fd, args[1] as Uint8Array, (args[4] as number) ?? null),
+    );
     byFd('fsync', () => undefined);
     byFd('close', (_life, fd) => this.#close(fd));
   }
 
-  #replace(owner: Record<string, Any>, name: string, by: (really: (...args: unknown[]) => unknown) => Any): void {
+  #replace(
+    owner: Record<string, Any>,
+    name: string,
+    by: (really: (...args: unknown[]) => unknown) => Any,
+  ): void {
     const former = owner[name]!;
     owner[name] = by((...args) => Reflect.apply(former, owner, args)) as Any;
     this.#undo.push(() => {

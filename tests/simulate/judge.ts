@@ -85,7 +85,17 @@ export class Judge {
   /** Keys that the platform was told are safe. */
   readonly confirmed = new Set<string>();
   readonly tickets = new Map<number, Known>();
-  readonly counts = { lines: 0, judged: 0, done: 0, refused: 0, wakes: 0, arrivals: 0, briefs: 0, resent: 0, notTold: 0 };
+  readonly counts = {
+    lines: 0,
+    judged: 0,
+    done: 0,
+    refused: 0,
+    wakes: 0,
+    arrivals: 0,
+    briefs: 0,
+    resent: 0,
+    notTold: 0,
+  };
   readonly #received = new Set<string>();
   readonly #done = new Set<string>();
   readonly #raised = new Map<string, number>();
@@ -154,14 +164,20 @@ export class Judge {
     const line = JSON.parse(bytes.toString('utf8')) as JournalLine;
     this.counts.lines += 1;
     const before = this.#hashes.at(-1);
-    const own = createHash('sha256').update(bytes.subarray(0, bytes.length - 75)).digest('hex');
+    const own = createHash('sha256')
+      .update(bytes.subarray(0, bytes.length - 75))
+      .digest('hex');
     if (line.seq !== this.#hashes.length || line.prev !== before || line.hash !== own) {
-      throw new Broken('the record is one chain', `line ${line.seq} after ${this.#hashes.length - 1} does not fit`);
+      throw new Broken(
+        'the record is one chain',
+        `line ${line.seq} after ${this.#hashes.length - 1} does not fit`,
+      );
     }
     this.#hashes.push(line.hash);
     for (const { key } of line.received ?? []) {
       if (!this.intents.has(key)) throw new Broken('nothing is received that nobody said', key);
-      if (this.#received.has(key)) throw new Broken('the same message twice is one message', `${key} was kept twice`);
+      if (this.#received.has(key))
+        throw new Broken('the same message twice is one message', `${key} was kept twice`);
       this.#received.add(key);
     }
     for (const event of line.office ?? []) {
@@ -172,7 +188,8 @@ export class Judge {
     this.#ticketsIn(line, at, days);
     for (const key of line.done ?? []) {
       if (!this.#received.has(key)) throw new Broken('what is done was received', key);
-      if (this.#done.has(key)) throw new Broken('the same message twice is done once', `${key} was done twice`);
+      if (this.#done.has(key))
+        throw new Broken('the same message twice is done once', `${key} was done twice`);
       this.#done.add(key);
     }
     this.#mailIn(line, at);
@@ -196,7 +213,9 @@ export class Judge {
         }
       }
       const what = events.map(({ type }) => type).join('+');
-      known.story.push(`${dayText(dayAt(at))} ${new Date(at + 8 * HOUR).toISOString().slice(11, 16)} ${line.cause}: ${what}`);
+      known.story.push(
+        `${dayText(dayAt(at))} ${new Date(at + 8 * HOUR).toISOString().slice(11, 16)} ${line.cause}: ${what}`,
+      );
     }
     const key = line.cause.startsWith('inbox:') ? line.cause.slice(6) : null;
     const intent = key === null ? undefined : this.intents.get(key);
@@ -211,15 +230,27 @@ export class Judge {
       const isLeave = line.cause.startsWith('leave:') || intent?.what === 'leave';
       if (line.cause.startsWith('wake:') || isLeave) this.#woken(known, events, at, days);
       else if (line.cause.startsWith('recount')) this.#recounted(known, events, at, days);
-      else if (intent?.what === 'edit' || intent?.what === 'raise') this.#told(known, events, intent, at, days);
-      else throw new Broken('nothing happens to a ticket of itself', `${line.cause}: ${typesOf(events)} on ${number}`);
+      else if (intent?.what === 'edit' || intent?.what === 'raise')
+        this.#told(known, events, intent, at, days);
+      else
+        throw new Broken(
+          'nothing happens to a ticket of itself',
+          `${line.cause}: ${typesOf(events)} on ${number}`,
+        );
     }
   }
 
-  #registered(number: number, events: readonly TicketEvent[], line: JournalLine, at: Instant, days: Days): void {
+  #registered(
+    number: number,
+    events: readonly TicketEvent[],
+    line: JournalLine,
+    at: Instant,
+    days: Days,
+  ): void {
     const [first] = events;
     if (first?.type !== 'registered') return;
-    if (this.tickets.has(number)) throw new Broken('no number is used again', `${number} was registered twice`);
+    if (this.tickets.has(number))
+      throw new Broken('no number is used again', `${number} was registered twice`);
     if (!first.confidential) {
       this.#ordinary += 1;
       if (number !== this.#ordinary) {
@@ -229,14 +260,19 @@ export class Judge {
     const markers = [...new Set(first.text.match(MARKER) ?? [])];
     for (const marker of markers) {
       const other = this.#raised.get(marker);
-      if (other !== undefined) throw new Broken('one difficulty is one ticket', `${marker} is ${other} and ${number}`);
+      if (other !== undefined)
+        throw new Broken('one difficulty is one ticket', `${marker} is ${other} and ${number}`);
       this.#raised.set(marker, number);
     }
     if (markers.length === 0) throw new Broken('a ticket is what somebody said', `${number}: ${first.text}`);
     const said = [...this.intents.values()].find((one) => one.what === 'raise' && one.marker === markers[0]);
-    if (said?.what !== 'raise') throw new Broken('a ticket is what somebody said', `${number}: ${first.text}`);
+    if (said?.what !== 'raise')
+      throw new Broken('a ticket is what somebody said', `${number}: ${first.text}`);
     if (said.secret !== first.confidential) {
-      throw new Broken('a report is a report, and nothing else is', `${number} (${line.cause}): ${first.text}`);
+      throw new Broken(
+        'a report is a report, and nothing else is',
+        `${number} (${line.cause}): ${first.text}`,
+      );
     }
     const kind = KINDS.find((one) => one === first.flow.split('@')[0]);
     const assigned = events.find((event) => event.type === 'assigned');
@@ -293,9 +329,14 @@ export class Judge {
     const late = handed ? { model: expected.model, steps: [] } : turnedLate(expected?.model ?? model, at);
     const turns = events.flatMap((event) => (event.type === 'turnedLate' ? [event.step] : []));
     if (String(turns) !== String(late.steps)) {
-      throw new Broken(`the card of ${known.number} turns late for: ${late.steps}`, `${turns}\n${tale(known)}`);
+      throw new Broken(
+        `the card of ${known.number} turns late for: ${late.steps}`,
+        `${turns}\n${tale(known)}`,
+      );
     }
-    const moved = events.filter(({ type }) => type !== 'reminded' && type !== 'turnedLate' && !QUIET.has(type));
+    const moved = events.filter(
+      ({ type }) => type !== 'reminded' && type !== 'turnedLate' && !QUIET.has(type),
+    );
     if ((expected === null) !== (moved.length === 0)) {
       const what = expected === null ? 'nothing but reminders' : expected.what;
       throw new Broken(`by the clock ${known.number} comes to ${what}`, `${typesOf(moved)}\n${tale(known)}`);
@@ -324,7 +365,8 @@ export class Judge {
 
   #mailIn(line: JournalLine, at: Instant): void {
     for (const message of line.outbox ?? []) {
-      if (this.#mail.has(message.id)) throw new Broken('the same cause sends once', `${message.id} twice in the outbox`);
+      if (this.#mail.has(message.id))
+        throw new Broken('the same cause sends once', `${message.id} twice in the outbox`);
       this.#mail.set(message.id, { message, at, claims: 0, settled: null, arrivals: 0, plain: 0 });
       this.#waiting.add(message.id);
       if (message.slot === null) continue;
@@ -357,11 +399,13 @@ export class Judge {
   #heard(one: Arrival): void {
     this.counts.arrivals += 1;
     const mail = this.#mail.get(one.key);
-    if (!mail) throw new Broken('what is said is on record before', `“${one.text.slice(0, 60)}” (${one.key})`);
+    if (!mail)
+      throw new Broken('what is said is on record before', `“${one.text.slice(0, 60)}” (${one.key})`);
     mail.arrivals += 1;
     if (!one.resent && !one.edit) mail.plain += 1;
     if (one.resent) this.counts.resent += 1;
-    if (mail.plain > 1) throw new Broken('nothing comes twice in silence', `${one.key}: “${one.text.slice(0, 80)}”`);
+    if (mail.plain > 1)
+      throw new Broken('nothing comes twice in silence', `${one.key}: “${one.text.slice(0, 80)}”`);
     this.#mayRead(one);
     this.#brief(one);
   }
@@ -373,7 +417,10 @@ export class Judge {
       const why = known ? this.#who.mayNot(chat, known) : null;
       if (why === null) continue;
       const when = new Date(at + 8 * HOUR).toISOString().slice(0, 16);
-      throw new Broken(`${chat} never reads ${marker} (${why})`, `${when}: “${text.slice(0, 200)}”\n${known ? tale(known) : ''}`);
+      throw new Broken(
+        `${chat} never reads ${marker} (${why})`,
+        `${when}: “${text.slice(0, 200)}”\n${known ? tale(known) : ''}`,
+      );
     }
   }
 
@@ -382,9 +429,11 @@ export class Judge {
     for (const [, seq = '', hash = ''] of text.matchAll(/台账 (\d+):([0-9a-f]+)/g)) {
       this.counts.briefs += 1;
       const own = this.#hashes[Number(seq)];
-      if (!own?.startsWith(hash)) throw new Broken('a brief names the record as it is', `${seq}:${hash} is ${own}`);
+      if (!own?.startsWith(hash))
+        throw new Broken('a brief names the record as it is', `${seq}:${hash} is ${own}`);
     }
-    const sum = /结转 (\d+)(?:（含重开 \d+）)?＋新收 (\d+)＝在办 (\d+)＋挂账 (\d+)＋销号 (\d+)＋剔除 (\d+)/.exec(text);
+    const sum =
+      /结转 (\d+)(?:（含重开 \d+）)?＋新收 (\d+)＝在办 (\d+)＋挂账 (\d+)＋销号 (\d+)＋剔除 (\d+)/.exec(text);
     if (!sum) return;
     const [carried = 0, registered = 0, ...parts] = sum.slice(1).map(Number);
     const total = parts.reduce((all, one) => all + one, 0);
@@ -404,7 +453,8 @@ export class Judge {
       if (known.model === null) continue;
       const isOver = liveSteps(known.model).length === 0;
       if (isOver && !ticket) continue;
-      if (!ticket) throw new Broken(`${known.number} is ${known.model.state}`, `it is not open\n${tale(known)}`);
+      if (!ticket)
+        throw new Broken(`${known.number} is ${known.model.state}`, `it is not open\n${tale(known)}`);
       this.#same(ticket, known);
       this.#next(known, known.model, now, days);
     }
@@ -414,11 +464,17 @@ export class Judge {
       const { to } = message;
       if ('person' in to && blocked.has(to.person)) continue;
       if (now - at < 12 * HOUR) continue;
-      throw new Broken('what was decided to be said is said', `${id} waits since ${new Date(at).toISOString()}`);
+      throw new Broken(
+        'what was decided to be said is said',
+        `${id} waits since ${new Date(at).toISOString()}`,
+      );
     }
     const most = this.#waiting.size;
     if (outbox.waiting + outbox.held > most) {
-      throw new Broken('the outbox holds what the record says', `${outbox.waiting} and ${outbox.held} of ${most}`);
+      throw new Broken(
+        'the outbox holds what the record says',
+        `${outbox.waiting} and ${outbox.held} of ${most}`,
+      );
     }
   }
 
@@ -440,7 +496,8 @@ export class Judge {
     const steps = liveSteps(model);
     if (steps.length === 0) return;
     const somebody = model.state === 'queued' || model.holder !== null;
-    if (!somebody) throw new Broken('every open ticket lies with somebody', `${known.number} with nobody\n${tale(known)}`);
+    if (!somebody)
+      throw new Broken('every open ticket lies with somebody', `${known.number} with nobody\n${tale(known)}`);
     const lapse = nextLapse(model, days);
     if (lapse !== null && lapse.at <= now) {
       throw new Broken(`${known.number}: ${lapse.step} has ended by itself`, `it has not\n${tale(known)}`);
@@ -454,22 +511,39 @@ export class Judge {
 
   /** Every difficulty that was confirmed is a ticket, or was added to one. Gives those that are neither. */
   unheard(): readonly string[] {
-    const all = [...this.intents].flatMap(([key, one]) => (one.what === 'raise' ? [[key, one.marker] as const] : []));
-    return all.filter(([key, marker]) => this.#done.has(key) && !this.#raised.has(marker)).map(([, marker]) => marker);
+    const all = [...this.intents].flatMap(([key, one]) =>
+      one.what === 'raise' ? [[key, one.marker] as const] : [],
+    );
+    return all
+      .filter(([key, marker]) => this.#done.has(key) && !this.#raised.has(marker))
+      .map(([, marker]) => marker);
   }
 }
 
 /** What happens beside the contract: files, papers, cards, notes. */
-const QUIET: ReadonlySet<string> = new Set(['fileStored', 'fileDeferred', 'fileMissing', 'noted', 'paperIssued']);
+const QUIET: ReadonlySet<string> = new Set([
+  'fileStored',
+  'fileDeferred',
+  'fileMissing',
+  'noted',
+  'paperIssued',
+]);
 
-const typesOf = (events: readonly TicketEvent[]): string => events.map(({ type }) => type).join('+') || 'nothing';
-const tale = ({ story }: Known): string => story.slice(-14).map((one) => `      ${one}`).join('\n');
+const typesOf = (events: readonly TicketEvent[]): string =>
+  events.map(({ type }) => type).join('+') || 'nothing';
+const tale = ({ story }: Known): string =>
+  story
+    .slice(-14)
+    .map((one) => `      ${one}`)
+    .join('\n');
 
 const offices = new Map<string, Office>();
 function officeOf(roster: Roster, enterprise: string): Office {
   const known = offices.get(enterprise);
   if (known) return known;
-  const posts = new Map(roster.departments.map((one) => [one.id, [one.primary.id, one.backup.id, one.head.id]]));
+  const posts = new Map(
+    roster.departments.map((one) => [one.id, [one.primary.id, one.backup.id, one.head.id]]),
+  );
   const office: Office = {
     posts: (department) => posts.get(department) ?? [],
     hub: roster.dispatchers.map(({ id }) => id),
@@ -502,7 +576,8 @@ function audienceOf(roster: Roster): Audience {
   }
   const enterprises = new Map<string, Set<string>>();
   for (const { id, members } of roster.enterprises) {
-    for (const member of members) enterprises.set(member.id, (enterprises.get(member.id) ?? new Set()).add(id));
+    for (const member of members)
+      enterprises.set(member.id, (enterprises.get(member.id) ?? new Set()).add(id));
   }
   return {
     mayNot(chat, { secret, origin, enterprise, member, departments: lain, model }) {

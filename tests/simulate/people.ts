@@ -54,7 +54,18 @@ const SLANDER = [
   '王股长来厂里暗示要红包，不给就不办',
   '有人收了我们两条烟才给盖章，我要举报他吃拿卡要',
 ] as const;
-const TALK = ['大家早上好', '收到，谢谢', '今天天气不错', '进度', '待办', '帮助', '口径', '超期', '我的请假', '期限 1'] as const;
+const TALK = [
+  '大家早上好',
+  '收到，谢谢',
+  '今天天气不错',
+  '进度',
+  '待办',
+  '帮助',
+  '口径',
+  '超期',
+  '我的请假',
+  '期限 1',
+] as const;
 /** What spreadsheets, pages and logs stumble over. */
 const HOSTILE = ['<b>&"\'', '=1+1', '{号}', '$&', '\u202E', '\n[{"level":60}]', '😀', '〖7-3〗x'] as const;
 
@@ -129,7 +140,10 @@ export class People {
 
   /** Somebody who had closed the chat opens it again. */
   opens(person: string, now: Instant): Said {
-    return { message: this.#message(person, '', now, { what: 'start', message: null }), intent: { what: 'nothing' } };
+    return {
+      message: this.#message(person, '', now, { what: 'start', message: null }),
+      intent: { what: 'nothing' },
+    };
   }
 
   #message(person: string, text: string, now: Instant, over: Partial<Incoming> = {}): Incoming {
@@ -164,7 +178,9 @@ export class People {
     const text = `${chance.one(DIFFICULTIES)}（单号${marker}），请帮忙看看${mark}`;
     const place = chance.between(1, 3) > 1 ? this.#inGroup() : {};
     const files =
-      chance.between(1, 15) === 1 ? [{ ref: `ref-${marker}`, kind: 'document' as const, name: '说明.pdf', size: 900 }] : [];
+      chance.between(1, 15) === 1
+        ? [{ ref: `ref-${marker}`, kind: 'document' as const, name: '说明.pdf', size: 900 }]
+        : [];
     const message = this.#message(member.id, text, now, { ...place, files });
     const said: Said = { message, intent: { what: 'raise', marker, secret: false } };
     this.#lately.push({ said, text });
@@ -202,7 +218,12 @@ export class People {
     const { chance, roster } = this;
     const person = chance.one(roster.people);
     return {
-      message: this.#message(person.id, chance.one(TALK), now, chance.between(1, 3) === 1 ? this.#inGroup() : {}),
+      message: this.#message(
+        person.id,
+        chance.one(TALK),
+        now,
+        chance.between(1, 3) === 1 ? this.#inGroup() : {},
+      ),
       intent: { what: 'nothing' },
     };
   }
@@ -210,7 +231,12 @@ export class People {
   #leaves(now: Instant): Said {
     const { chance, roster } = this;
     const department = chance.one(roster.departments);
-    const people = [department.primary, department.backup, department.head, ...roster.dispatchers.slice(0, 1)];
+    const people = [
+      department.primary,
+      department.backup,
+      department.head,
+      ...roster.dispatchers.slice(0, 1),
+    ];
     const person = chance.one(people).id;
     const from = dayAt(now) + chance.between(0, 8);
     const to = from + chance.between(0, 6);
@@ -243,7 +269,9 @@ export class People {
     const seen = chance.one(live);
     const { model } = seen;
     const settling = model.request !== null && chance.between(1, 2) === 1;
-    const kind = settling ? chance.one<Kind>(['grant', 'grant', 'deny']) : chance.one(CHOICES[model.state] ?? []);
+    const kind = settling
+      ? chance.one<Kind>(['grant', 'grant', 'deny'])
+      : chance.one(CHOICES[model.state] ?? []);
     const said = this.#words(kind, seen, now);
     const person = said && this.#whoDoes(kind, seen);
     return said && person ? this.#command(seen.number, person, said.command, said.text, now) : null;
@@ -251,7 +279,9 @@ export class People {
 
   #command(ticket: number, person: string, command: Command, text: string, now: Instant): Said {
     const press = text.startsWith('v1|');
-    const over: Partial<Incoming> = press ? { what: 'button', button: text, buttonToken: 'token', message: null } : {};
+    const over: Partial<Incoming> = press
+      ? { what: 'button', button: text, buttonToken: 'token', message: null }
+      : {};
     return {
       message: this.#message(person, press ? '' : text, now, over),
       intent: { what: 'command', ticket, person, command },
@@ -304,9 +334,15 @@ export class People {
       case 'resolve':
         return { command: { type: kind, text: why, files: [] }, text: `办结 ${n} 已经办好，${why}` };
       case 'transfer':
-        return { command: { type: kind, department: other.id, text: why }, text: `转办 ${n} ${other.name} ${why}` };
+        return {
+          command: { type: kind, department: other.id, text: why },
+          text: `转办 ${n} ${other.name} ${why}`,
+        };
       case 'return':
-        return { command: { type: kind, department: other.id, text: why }, text: `退单 ${n} ${other.name} ${why}` };
+        return {
+          command: { type: kind, department: other.id, text: why },
+          text: `退单 ${n} ${other.name} ${why}`,
+        };
       case 'ask':
         return { command: { type: kind, text: why }, text: `请补充 ${n} 请补合同复印件，${why}` };
       case 'extend': {
@@ -316,14 +352,20 @@ export class People {
       case 'suspend': {
         const day = dayAt(now) + chance.between(20, 120);
         const milestones = [{ day: dayText(day) as never, text: '完工' }];
-        return { command: { type: kind, text: why, milestones }, text: `挂账 ${n} ${spoken(day)}完工 列入计划，${why}` };
+        return {
+          command: { type: kind, text: why, milestones },
+          text: `挂账 ${n} ${spoken(day)}完工 列入计划，${why}`,
+        };
       }
       case 'grant':
         return { command: { type: kind }, text: `同意 ${n}` };
       case 'deny':
         return { command: { type: kind, text: why }, text: `不同意 ${n} ${why}` };
       case 'assist':
-        return { command: { type: kind, department: other.id, text: why }, text: `协办 ${n} ${other.name} 请一起看看，${why}` };
+        return {
+          command: { type: kind, department: other.id, text: why },
+          text: `协办 ${n} ${other.name} 请一起看看，${why}`,
+        };
       case 'supervise':
         return { command: { type: kind, text: why }, text: `督办 ${n} 请说明进展，${why}` };
       case 'instruct':
@@ -333,11 +375,17 @@ export class People {
       case 'resume':
         return { command: { type: kind }, text: `恢复办理 ${n}` };
       case 'reject':
-        return { command: { type: kind, code: 'judicial', text: why }, text: `不予受理 ${n} 诉讼 已起诉，${why}` };
+        return {
+          command: { type: kind, code: 'judicial', text: why },
+          text: `不予受理 ${n} 诉讼 已起诉，${why}`,
+        };
       case 'urge':
         return { command: { type: kind }, text: `催办 ${n}` };
       case 'supplement':
-        return { command: { type: kind, text: why, files: [], edit: false }, text: `补充 ${n} 还有一点，${why}` };
+        return {
+          command: { type: kind, text: why, files: [], edit: false },
+          text: `补充 ${n} 还有一点，${why}`,
+        };
       case 'confirm': {
         const rating = chance.one(['satisfied', 'satisfied', 'basic'] as const);
         return { command: { type: kind, rating }, text: `${rating === 'basic' ? '基本满意' : '满意'} ${n}` };
@@ -364,7 +412,17 @@ function spoken(day: number): string {
 }
 
 const ODD: readonly Kind[] = [
-  'sign', 'resolve', 'confirm', 'transfer', 'grant', 'deny', 'withdraw', 'reopen', 'resume', 'reject', 'supervise',
+  'sign',
+  'resolve',
+  'confirm',
+  'transfer',
+  'grant',
+  'deny',
+  'withdraw',
+  'reopen',
+  'resume',
+  'reject',
+  'supervise',
 ];
 
 const times = (count: number, kind: Kind): readonly Kind[] => Array<Kind>(count).fill(kind);
@@ -372,12 +430,33 @@ const times = (count: number, kind: Kind): readonly Kind[] => Array<Kind>(count)
 const CHOICES: Readonly<Partial<Record<Model['state'], readonly Kind[]>>> = {
   queued: [...times(6, 'assign'), 'reject', 'urge', 'supplement', 'withdraw', 'instruct'],
   assigned: [
-    ...times(16, 'sign'), ...times(2, 'feedback'), 'resolve', ...times(2, 'transfer'), ...times(2, 'return'),
-    'urge', 'supplement', 'withdraw', 'ask', 'reject', 'extend',
+    ...times(16, 'sign'),
+    ...times(2, 'feedback'),
+    'resolve',
+    ...times(2, 'transfer'),
+    ...times(2, 'return'),
+    'urge',
+    'supplement',
+    'withdraw',
+    'ask',
+    'reject',
+    'extend',
   ],
   working: [
-    ...times(6, 'feedback'), ...times(16, 'resolve'), ...times(2, 'extend'), 'return', 'transfer', ...times(2, 'suspend'),
-    ...times(2, 'ask'), ...times(2, 'assist'), 'supervise', 'instruct', 'escalate', 'urge', 'supplement', 'withdraw',
+    ...times(6, 'feedback'),
+    ...times(16, 'resolve'),
+    ...times(2, 'extend'),
+    'return',
+    'transfer',
+    ...times(2, 'suspend'),
+    ...times(2, 'ask'),
+    ...times(2, 'assist'),
+    'supervise',
+    'instruct',
+    'escalate',
+    'urge',
+    'supplement',
+    'withdraw',
   ],
   waiting: [...times(3, 'supplement'), 'resume', 'resolve', 'transfer', 'withdraw'],
   suspended: ['resume', ...times(3, 'feedback'), 'resolve', 'withdraw'],

@@ -118,15 +118,23 @@ export class World {
     const onFault = (error: unknown): void => {
       this.#fault ??= error;
     };
+    let life: Life | null = null;
     const log = pino({ level: 'error', base: null }, { write: (line: string) => this.#logged(line) });
-    const store = await openStore({ dir, clock, log, checkpointEvery: 1_500, retryMs: 0, onFault });
+    const store = await openStore({
+      dir,
+      clock,
+      log,
+      checkpointEvery: 1_500,
+      retryMs: 0,
+      onFault,
+      onStall: (fault) => life?.program.fullDisk.stalled(fault),
+    });
     const calendar = CALENDARS[this.#calendar as 0 | 1].calendar;
     const county = {
       ...this.county,
       calendar,
       versions: { ...this.county.versions, calendar: `simulated-${this.#calendar}` },
     };
-    let life: Life | null = null;
     const program = createProgram({
       store,
       county,
@@ -216,10 +224,15 @@ export class World {
     await this.program.pulse.beat();
     await this.program.pulse.idle();
     await this.program.delivery.run();
+    await this.program.fullDisk.idle();
+    await this.program.delivery.run();
   }
 
   /** What the platform has goes to the program, and is forgotten there once the program has it. `order`: as it comes. */
-  async pump(order: (pending: readonly Incoming[]) => readonly Incoming[], confirmed: (keys: readonly string[]) => void) {
+  async pump(
+    order: (pending: readonly Incoming[]) => readonly Incoming[],
+    confirmed: (keys: readonly string[]) => void,
+  ) {
     const { platform } = this;
     if (platform.isDown || platform.pending.length === 0) return;
     const batch = order(platform.pending);

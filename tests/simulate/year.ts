@@ -45,12 +45,22 @@ export async function simulate({ seed, days, onDay = () => {} }: YearOptions): P
   } catch (error) {
     const person = error instanceof Broken ? error.person : null;
     const heard = year.world.platform.arrivals.filter(({ chat }) => chat === person).slice(-4);
-    const chat = heard.map(({ at, text }) => `\n    ${person} was told, ${new Date(at).toISOString()}: ${text}`).join('');
+    const chat = heard
+      .map(({ at, text }) => `\n    ${person} was told, ${new Date(at).toISOString()}: ${text}`)
+      .join('');
     const again = `npm run simulate -- --seed ${seed} --days ${day - FIRST_DAY + 1}`;
-    const what = error instanceof Error ? (error instanceof Broken ? error.message : (error.stack ?? error.message)) : String(error);
-    throw new SimulationFailed(`seed ${seed}, day ${day - FIRST_DAY + 1} (${dayText(day)})\n  ${what}${chat}\n  again: ${again}`, {
-      cause: error,
-    });
+    const what =
+      error instanceof Error
+        ? error instanceof Broken
+          ? error.message
+          : (error.stack ?? error.message)
+        : String(error);
+    throw new SimulationFailed(
+      `seed ${seed}, day ${day - FIRST_DAY + 1} (${dayText(day)})\n  ${what}${chat}\n  again: ${again}`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     await year.close();
     rmSync(dir, { recursive: true, force: true });
@@ -233,7 +243,8 @@ export class Year {
       calm: world.clock.true_ > this.#troubledUntil && !world.platform.isDown && world.clock.wrong === 0,
     };
     if (world.platform.pending.length === 0) judge.atRest(rest, world.days, world.platform.trouble.blocked);
-    if (world.ownFaults.length > 0) throw new Broken('the program has no fault of its own', world.ownFaults.join('\n'));
+    if (world.ownFaults.length > 0)
+      throw new Broken('the program has no fault of its own', world.ownFaults.join('\n'));
   }
 
   async end(): Promise<YearResult> {

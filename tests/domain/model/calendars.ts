@@ -4,8 +4,8 @@ import { type Calendar, createCalendar } from '../../../src/domain/calendar.ts';
 import { COUNTY_HOURS } from '../calendar-samples.ts';
 import {
   type Days,
-  dayText,
   daysWith,
+  dayText,
   MORE_OFF,
   MORE_WORK,
   OFF_2026,
