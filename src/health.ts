@@ -6,13 +6,15 @@ import { type HttpListener, listenHttp } from './listening/http.ts';
 import type { OutboxState, Store } from './store/port.ts';
 
 export interface Health {
-  /** up: every channel is · degraded: some are not, hear less than they should, or a message keeps failing · down: none is */
+  /** up: every channel is · degraded: some are not, hear less than they should, or a message keeps failing · down: none is, or the disk takes nothing */
   readonly state: 'up' | 'degraded' | 'down';
   readonly channels: Readonly<Record<string, ChannelHealth>>;
   /** Messages that wait to be sent, how many of them keep failing, and those kept for people who cannot be reached. */
   readonly outbox: OutboxState;
   /** Sequence of the last line of the journal. */
   readonly journal: number;
+  /** Why nothing can be written at present; left out when it can. */
+  readonly disk?: string;
 }
 
 export async function healthOf(channels: Health['channels'], store: Store): Promise<Health> {
@@ -20,16 +22,18 @@ export async function healthOf(channels: Health['channels'], store: Store): Prom
   const up = states.filter(({ state }) => state === 'up').length;
   const plain = states.every((one) => one.state === 'up' && one.note === undefined);
   const outbox = await store.outboxState();
+  const stalled = store.stalled();
   return {
-    state: up === 0 ? 'down' : plain && outbox.aside === undefined ? 'up' : 'degraded',
+    state: up === 0 || stalled !== null ? 'down' : plain && outbox.aside === undefined ? 'up' : 'degraded',
     channels,
     outbox,
     journal: store.head().seq,
+    ...(stalled && { disk: stalled.message }),
   };
 }
 
 /**
- * Serves it: 200 while every channel is up, 503 otherwise. A port that nobody asked for and somebody else has is
+ * Serves it: 200 while every channel is up and the disk takes what is written, 503 otherwise. A port that nobody asked for and somebody else has is
  * done without. Throws `ChannelFatal` when one that was asked for is taken.
  */
 export async function serveHealth(
@@ -58,7 +62,8 @@ export async function serveHealth(
           refuse(response, 500, '健康状况没能读出，请看日志。');
           return;
         }
-        const healthy = Object.values(found.channels).every(({ state }) => state === 'up');
+        const healthy =
+          found.disk === undefined && Object.values(found.channels).every(({ state }) => state === 'up');
         response.writeHead(healthy ? 200 : 503, { 'content-type': 'application/json; charset=utf-8' });
         response.end(`${JSON.stringify(found)}\n`);
       },

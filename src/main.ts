@@ -69,6 +69,8 @@ async function main(): Promise<void> {
     process.exit(1);
   };
 
+  // Until the program runs there is nobody to tell.
+  let onStall: (fault: Error | null) => void = () => {};
   const store = await openStore({
     dir: config.dataDir,
     clock,
@@ -77,6 +79,7 @@ async function main(): Promise<void> {
     ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
     ...(config.journalKeepMonths === undefined ? {} : { keepMonths: config.journalKeepMonths }),
     onFault: fail,
+    onStall: (fault) => onStall(fault),
   });
   let entrances: Entrances;
   let health: { close(): Promise<void> } | null = null;
@@ -110,6 +113,7 @@ async function main(): Promise<void> {
     followUpMs: config.followUpMs,
     onFault: fail,
   });
+  onStall = program.fullDisk.stalled;
   const controlServer = await serveControl(config.dataDir, (request) =>
     request.do === 'bringIn'
       ? bringIn(request.file, request.write, program.parts)

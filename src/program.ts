@@ -13,6 +13,7 @@ import { createDelivery, type Delivery } from './desk/delivery/delivery.ts';
 import { reachOf } from './desk/delivery/reach.ts';
 import type { DeskParts, PagesPlace } from './desk/desk.ts';
 import { pathOfFile } from './desk/files/file-path.ts';
+import { createFullDisk, type FullDisk } from './desk/operation/full-disk.ts';
 import { createReception } from './desk/people/reception.ts';
 import { Restraint } from './desk/people/restraint.ts';
 import { workInbox } from './desk/receive.ts';
@@ -30,6 +31,7 @@ export interface Program {
   readonly delivery: Delivery;
   /** Null where nothing is learnt. */
   readonly nightly: Nightly | null;
+  readonly fullDisk: FullDisk;
   /** Keeps a batch on disk and has the desk look at it; resolves once it is on disk. */
   receive(batch: readonly Incoming[]): Promise<void>;
   /** Works through the inbox; calls that overlap are one. */
@@ -152,6 +154,7 @@ export function createProgram(setup: {
     pulse,
     delivery,
     nightly,
+    fullDisk: createFullDisk(parts),
     work,
     async receive(batch) {
       const sound = batch.filter(isSound);

@@ -10,6 +10,7 @@ import type { Store } from '../src/store/port.ts';
 const store = {
   outboxState: async () => ({ waiting: 3, held: 1 }),
   head: () => ({ seq: 42, hash: 'abc' }),
+  stalled: () => null,
 } as unknown as Store;
 const UP: ChannelHealth = { state: 'up' };
 const DOWN: ChannelHealth = { state: 'down', since: 1_795_500_000_000, why: '网络不通（ECONNREFUSED）' };
@@ -85,4 +86,12 @@ test('a taken port is fatal when it was asked for; else it is done without, and 
   await expect(served(health, port, true)).rejects.toThrow(`HEALTH_PORT ${port} 用不了`);
   expect(await served(health, port, false)).toBeNull();
   expect(logged).toContain('没有 /healthz');
+});
+
+test('a disk that takes nothing is down, 503, and why', async () => {
+  const full = { ...store, stalled: () => new Error('磁盘空间不足（ENOSPC）。') } as unknown as Store;
+  const server = await served(() => healthOf({ telegram: UP }, full));
+  const answer = await fetch(server?.url ?? '');
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ state: 'down', disk: '磁盘空间不足（ENOSPC）。' });
 });

@@ -100,7 +100,8 @@ export class EmbeddedStore implements Store {
     this.#state = state;
     this.#month = month;
     this.#writtenAt = writtenAt;
-    this.#journal = new Journal(dir, state.head, scan.segment, (fault) => this.#fail(fault));
+    const host = { ...options, onFault: (fault: StoreFault) => this.#fail(fault) };
+    this.#journal = new Journal(dir, state.head, scan.segment, host);
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
     this.#retention =
@@ -115,8 +116,8 @@ export class EmbeddedStore implements Store {
     const written = (): void => {
       if (!this.#closing) this.#retention?.begin();
     };
-    const host = { dir, source, every: options.checkpointEvery, written };
-    this.#checkpoints = new Checkpointing(host, manifest, log);
+    const every = options.checkpointEvery;
+    this.#checkpoints = new Checkpointing({ dir, source, every, written }, manifest, log);
   }
 
   /** Use `openStore`. */
@@ -128,6 +129,7 @@ export class EmbeddedStore implements Store {
     const store = new EmbeddedStore(options, lock, recovered);
     try {
       await store.#begin(recovered);
+      store.#journal.waitForRoom(true);
       store.#retention?.begin();
       return store;
     } catch (error) {
@@ -308,7 +310,10 @@ export class EmbeddedStore implements Store {
     return this.#writtenAt;
   }
 
-  /** How often the journal was synced since the start. */
+  stalled(): StoreFault | null {
+    return this.#journal.stalled;
+  }
+
   get syncs(): number {
     return this.#journal.syncs;
   }
@@ -332,6 +337,7 @@ export class EmbeddedStore implements Store {
   }
 
   async #close(): Promise<void> {
+    this.#journal.waitForRoom(false);
     try {
       // A failure of these has been told to whoever waited for them.
       await this.#journal.synced().catch(() => {});

@@ -82,6 +82,18 @@ export function asFault(error: unknown, dir: string): unknown {
   return isOfSystem ? unreadable((error as NodeJS.ErrnoException).path ?? dir, error) : error;
 }
 
+/** No room, or a disk that is read-only for now: nothing was lost, and the same write may succeed later. */
+export function passesByItself(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EROFS'].includes(errorCode(error));
+}
+
+/** What the store waits for meanwhile. */
+export function stall(file: string, error: unknown): StoreFault {
+  const code = errorCode(error);
+  const what = code === 'EROFS' ? '磁盘变成只读' : '磁盘空间不足';
+  return new StoreFault('disk', `${file}：${what}（${code}）。`, error);
+}
+
 /** A write or sync failed: whether the bytes are on disk is not known, so nothing more may be promised. */
 export function diskFault(file: string, error: unknown): StoreFault {
   const code = errorCode(error);

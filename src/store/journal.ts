@@ -5,9 +5,10 @@
 import { constants, copyFileSync, existsSync, fstatSync, rmSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Instant } from '../domain/time.ts';
 import { arrived, boundary, die } from './boundary.ts';
-import { diskFault, gone, StoreFault, unreadable } from './fault.ts';
+import { diskFault, gone, passesByItself, StoreFault, stall, unreadable } from './fault.ts';
 import { FILE_MODE, syncFolder } from './folder.ts';
 import type { Head } from './port.ts';
 import { segmentOf } from './scan.ts';
@@ -30,6 +31,18 @@ interface Waiting {
 
 /** Also when nothing is written. */
 const LOOK_EVERY_MS = 1000;
+/** Between two tries on a disk that is full or read-only. */
+const RETRY_MS = 1000;
+
+/** Whom the journal tells what becomes of the disk. */
+export interface JournalHost {
+  /** Once, when a write failed for good. */
+  readonly onFault: (fault: StoreFault) => void;
+  /** When the disk takes nothing for the time being; null: it does again. */
+  readonly onStall?: ((fault: StoreFault | null) => void) | undefined;
+  /** Milliseconds between two tries; a second unless told. */
+  readonly retryMs?: number | undefined;
+}
 
 interface OpenFile {
   readonly name: string;
@@ -43,7 +56,7 @@ interface OpenFile {
 
 export class Journal {
   readonly #dir: string;
-  readonly #onFault: (fault: StoreFault) => void;
+  readonly #host: JournalHost;
   #durable: Head;
   /** The segment of the newest line handed in; the clock may jump back, the journal does not. */
   #segment: string;
@@ -52,15 +65,18 @@ export class Journal {
   #last: Promise<void> = Promise.resolve();
   #running: Promise<void> | null = null;
   #fault: StoreFault | null = null;
+  /** Whether lines wait for room; before the start is through and once it stops they do not. */
+  #waits = false;
+  #stalled: StoreFault | null = null;
   #watch: NodeJS.Timeout | undefined;
   #syncs = 0;
 
-  /** Continues after `head` in `segment` (null: none yet). `onFault` is told once when a write fails. */
-  constructor(dir: string, head: Head, segment: string | null, onFault: (fault: StoreFault) => void) {
+  /** Continues after `head` in `segment` (null: none yet). */
+  constructor(dir: string, head: Head, segment: string | null, host: JournalHost) {
     this.#dir = dir;
     this.#durable = head;
     this.#segment = segment ?? '';
-    this.#onFault = onFault;
+    this.#host = host;
   }
 
   /** The newest line that is on disk. */
@@ -71,6 +87,11 @@ export class Journal {
   /** How often a batch was synced: less than the number of lines when commits meet. */
   get syncs(): number {
     return this.#syncs;
+  }
+
+  /** Why lines wait for the disk; null when they do not. */
+  get stalled(): StoreFault | null {
+    return this.#stalled;
   }
 
   /** The segment the next line goes to if it is not of a later month. */
@@ -106,6 +127,14 @@ export class Journal {
     this.#watch.unref();
   }
 
+  /**
+   * From here on a full or read-only disk is waited for: nothing is acknowledged meanwhile. `false`: what waits, and all
+   * that comes, is refused instead.
+   */
+  waitForRoom(waits: boolean): void {
+    this.#waits = waits;
+  }
+
   /** Sees whether the file is still what was written; if not, nothing more is acknowledged, and `onFault` is told. */
   look(): void {
     // While lines are under way its size is not known; they look themselves.
@@ -130,7 +159,7 @@ export class Journal {
     try {
       while (this.#queue.length > 0) {
         batch = this.#takeBatch();
-        await this.#write(batch);
+        await this.#writeOrWait(batch);
         this.#durable = batch.at(-1)?.head ?? this.#durable;
         for (const line of batch) line.resolve();
       }
@@ -146,7 +175,7 @@ export class Journal {
 
   #fail(fault: StoreFault): void {
     this.#fault = fault;
-    this.#onFault(fault);
+    this.#host.onFault(fault);
   }
 
   /** What has become of the file beside what was written to it; null when nothing. */
@@ -186,10 +215,33 @@ export class Journal {
     return this.#queue.splice(0, foreign === -1 ? this.#queue.length : foreign);
   }
 
-  async #write(batch: readonly Waiting[]): Promise<void> {
+  /** A disk without room, or read-only, is tried until it takes the lines, or nobody waits for it any more. */
+  async #writeOrWait(batch: readonly Waiting[]): Promise<void> {
+    const { retryMs = RETRY_MS } = this.#host;
+    for (;;) {
+      try {
+        await this.#write(batch, this.#stalled !== null);
+        if (this.#stalled) this.#stall(null);
+        return;
+      } catch (error) {
+        if (!this.#waits || !passesByItself(error)) throw error;
+        if (!this.#stalled) this.#stall(stall(batch[0]?.segment ?? this.#segment, error));
+        await (retryMs === 0 ? turn() : sleep(retryMs));
+      }
+    }
+  }
+
+  #stall(fault: StoreFault | null): void {
+    this.#stalled = fault;
+    this.#host.onStall?.(fault);
+  }
+
+  /** `again`: a try before this one may have left a part of the lines in the file. */
+  async #write(batch: readonly Waiting[], again: boolean): Promise<void> {
     const file = await this.#open(batch[0]?.segment ?? this.#segment);
     const { handle } = file;
     const bytes = Buffer.concat(batch.map((line) => line.bytes));
+    if (again) await handle.truncate(file.size);
     boundary('journal.before-write');
     if (arrived('journal.half-written')) {
       await writeFully(handle, bytes.subarray(0, bytes.length >> 1));
@@ -216,10 +268,18 @@ export class Journal {
     this.#file = file;
     if (isNew) {
       // Without this a power cut may leave the lines but not the name that leads to them.
-      await syncFolder(this.#dir);
+      await syncFolder(this.#dir).catch((error: unknown) => this.#forget(file, error));
       boundary('segment.created');
     }
     return file;
+  }
+
+  /** A file whose name is not on disk is made anew at the next try. */
+  async #forget({ name, handle }: OpenFile, error: unknown): Promise<never> {
+    this.#file = null;
+    await handle.close();
+    rmSync(join(this.#dir, name), { force: true });
+    throw error;
   }
 }
 

@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode, StoreFault } from './fault.ts';
+import { errorCode, passesByItself, StoreFault } from './fault.ts';
 import { FILE_MODE } from './folder.ts';
 import { isAlive, type ProcessMark, thisProcess } from './process-mark.ts';
 
@@ -78,8 +78,7 @@ export class OwnerLock {
     try {
       const found = readLock(this.#path);
       if (found?.token === this.#token) {
-        const now = new Date();
-        utimesSync(this.#path, now, now);
+        refresh(this.#path);
         return;
       }
       if (found) who = `已被进程 ${found.pid}（主机 ${found.host}）接管`;
@@ -91,6 +90,16 @@ export class OwnerLock {
       'lost',
       `数据目录的占用标记 ${LOCK_FILE} ${who}，为避免两个程序同时写入，本程序不再写入。请确认只运行一个程序后重新启动。`,
     );
+  }
+}
+
+/** A disk that is full or read-only for now takes no mark; the lock is ours all the same. */
+function refresh(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch (error) {
+    if (!passesByItself(error)) throw error;
   }
 }
 

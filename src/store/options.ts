@@ -19,6 +19,13 @@ export interface StoreOptions {
   readonly keepMonths?: number;
   /** With keys, reports and whatever may be one are encrypted at rest (`secrecy.ts`); everything is clear without. */
   readonly keys?: KeyRing | null;
+  /**
+   * Told when the disk is full or read-only while the program runs, and with null when it takes lines again. Meanwhile
+   * nothing is acknowledged: whoever waits for the store goes on waiting.
+   */
+  readonly onStall?: (fault: StoreFault | null) => void;
+  /** Milliseconds between two tries on such a disk; a second unless told. */
+  readonly retryMs?: number;
   /** Told once when the store can write no more (disk, lock lost): the program should end. */
   readonly onFault?: (fault: StoreFault) => void;
 }

@@ -74,12 +74,13 @@ export class Outbox {
         this.#remove(id);
         break;
       case 'later': {
-        const { retryAt, why, counts, aside } = settlement;
+        const { retryAt, why, counts, aside, unsure } = settlement;
         this.#change(id, (one) => ({
           ...one,
           tries: one.tries + (counts ? 1 : 0),
           ...(counts ? { failingSince: one.failingSince ?? at } : {}),
           ...(aside ? { aside } : {}),
+          unsure: one.unsure || unsure === true,
           retryAt,
           why,
           claim: null,

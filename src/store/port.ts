@@ -103,7 +103,7 @@ export interface ClaimedOutgoing {
   readonly failingSince?: Instant;
   /** It has stepped aside already. */
   readonly aside?: true;
-  /** True when an earlier sender died after the send began: the message may have arrived already. */
+  /** True when an earlier sender died after the send began, or got no answer: the message may have arrived already. */
   readonly unsure: boolean;
   /** Messages already standing for this slot, newest per chat. */
   readonly standing: readonly { readonly channel: string; readonly chat: string; readonly message: string }[];
@@ -118,13 +118,17 @@ export type Settlement =
       /** What numbers mean to the recipient from now on, where the channel has no buttons. */
       readonly menu?: Remembered;
     }
-  /** Not now: again at `retryAt`, keeping its place; `aside`: it keeps failing, and those behind it go on meanwhile. */
+  /**
+   * Not now: again at `retryAt`, keeping its place; `aside`: it keeps failing, and those behind it go on meanwhile; `unsure`:
+   * no answer came, and it may have arrived.
+   */
   | {
       readonly state: 'later';
       readonly retryAt: Instant;
       readonly why: string;
       readonly counts: boolean;
       readonly aside?: true;
+      readonly unsure?: true;
     }
   /** The person cannot be reached; kept until a transaction releases them. */
   | { readonly state: 'held'; readonly why: string }
@@ -221,6 +225,8 @@ export interface Store {
   changes(): number;
   /** The time of the newest line, also of one written before this start; null when there is none. */
   writtenAt(): Instant | null;
+  /** Why the disk takes nothing for the time being (full, read-only); null when it does. */
+  stalled(): Error | null;
   close(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface Queued {
   /** Why it is held or waits. */
   readonly why: string | null;
   readonly claim: { readonly number: number; readonly until: Instant } | null;
-  /** A sender died with it in hand: it may have arrived. */
+  /** A sender died with it in hand, or got no answer: it may have arrived. */
   readonly unsure: boolean;
 }
 

@@ -44,8 +44,6 @@ export interface World {
   pacingOf(channel: string): Pacing;
   /** Groups found under a new id while this process runs, by `channel/chat`. */
   readonly moved: Map<string, string>;
-  /** Messages whose last try got no answer while this process runs. */
-  readonly unanswered: Set<string>;
 }
 
 /** After this long a message that keeps failing lets those behind it go on. */
@@ -119,12 +117,13 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: W
       return { settlement: { state: 'later', retryAt: mayAt, why: '发送间隔', counts: false }, freeAt };
     }
     const sent = await push(claimed, place, channel, { file, menu, hurried }, world);
-    world.unanswered.delete(message.id);
     const freeAt = lanesFreeAt(sent.chat, place, pacing, clock.now());
     return { settlement: { state: 'sent', channel: place.channel, ...sent }, freeAt };
   } catch (error) {
-    if (error instanceof SendFailure && error.mayHaveArrived) world.unanswered.add(message.id);
-    const settlement = await afterFailure(error, claimed, place, world);
+    const failure = await afterFailure(error, claimed, place, world);
+    const unsure = error instanceof SendFailure && error.mayHaveArrived && failure.state === 'later';
+    // On record, so that whoever tries again after a stop says so too.
+    const settlement: Settlement = unsure ? { ...failure, unsure } : failure;
     return { settlement, freeAt: lanesFreeAt(place.chat, place, pacing, clock.now()) };
   }
 }
@@ -165,8 +164,7 @@ async function push(
   found: Found,
   world: World,
 ): Promise<{ chat: string; message: string; menu?: DialogueOf<'menu'> }> {
-  const unsure =
-    !channel.capabilities.deduplicates && (claimed.unsure || world.unanswered.has(claimed.message.id));
+  const unsure = !channel.capabilities.deduplicates && claimed.unsure;
   const made = orLocalFault(() => {
     const { text, menu } = numbered(claimed.message, channel, found.menu, world);
     return { menu, rendered: render(claimed, place, channel, found.file, text, world) };

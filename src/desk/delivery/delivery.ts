@@ -92,7 +92,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     menuOf: async (person) => onlyIf(await recall(store, menuKey(person)), 'menu'),
     pacingOf: (channel) => pacings.get(channel) ?? unlimited,
     moved: new Map(),
-    unanswered: new Set(),
   };
   /** Lanes with a message in the sender's hand. */
   const inHand = new Set<string>();
@@ -221,7 +220,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (settlement.state === 'sent') return;
     const about = { ...named(message), kind: message.kind, why: settlement.why };
     if (settlement.state === 'dropped') {
-      world.unanswered.delete(message.id);
       if (settlement.why === OUTDATED) log.info(about, '消息已过时，不再发送');
       else if (settlement.why === LEFT_TO_SUMMARY) log.debug(about, '这里不能改动消息，进展汇总里再说');
       else if (settlement.why === NOTHING_STANDS) log.debug(about, '没有可更新的消息，不必再说');

@@ -4,37 +4,20 @@
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { builtInYears } from '../../../src/county/calendar-file.ts';
-import { type Calendar, createCalendar } from '../../../src/domain/calendar.ts';
 import { evolveTicket } from '../../../src/domain/evolve.ts';
 import { type Command, type Context, decide, register } from '../../../src/domain/lifecycle.ts';
-import { liveClocks, wakeAt } from '../../../src/domain/reminders.ts';
-import { isSolvedUnsaid } from '../../../src/domain/solved.ts';
-import { raisersOf, type Ticket } from '../../../src/domain/ticket.ts';
+import { wakeAt } from '../../../src/domain/reminders.ts';
+import type { Ticket } from '../../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../../src/domain/ticket-events.ts';
 import { begun, contextAt, flows, fold, registration, roster } from '../../support/builders.ts';
-import { COUNTY_HOURS } from '../calendar-samples.ts';
-import {
-  type Days,
-  dayAt,
-  dayNumber,
-  daysWith,
-  dayText,
-  hourOf,
-  MORE_OFF,
-  MORE_WORK,
-  OFF_2026,
-  OFF_2027,
-  WORK_2026,
-  WORK_2027,
-} from './days.ts';
+import { bothOf, kindOfTicket } from './both.ts';
+import { CALENDARS, type Calendars } from './calendars.ts';
+import { dayAt, dayNumber, dayText, hourOf } from './days.ts';
 import { KINDS, type TicketKind } from './limits.ts';
 import {
   answer,
   begin,
-  dueAt,
   type Kind,
-  liveSteps,
   type Model,
   type Now,
   nextLapse,
@@ -57,44 +40,6 @@ const office: Office = {
   members: ['shangchao-1', 'shangchao-2'],
   fallback: roster.defaultDepartment.id,
 };
-
-/** The same days twice: as the program knows them, and as the model does. The second pair comes with a new notice. */
-interface Calendars {
-  readonly calendar: Calendar;
-  readonly days: Days;
-}
-const CALENDARS: readonly [Calendars, Calendars] = [
-  calendarsWith([], []),
-  calendarsWith(MORE_OFF, MORE_WORK),
-];
-
-function calendarsWith(off: readonly number[], work: readonly number[]): Calendars {
-  const named = (days: readonly number[], year: number, but: readonly number[] = []) =>
-    Object.fromEntries(
-      days
-        .filter((day) => !but.includes(day))
-        .map(dayText)
-        .filter((day) => day.startsWith(String(year)))
-        .map((day) => [day, '放假']),
-    );
-  const years = [
-    ...builtInYears().map((year) =>
-      year.year === 2026
-        ? {
-            year: 2026,
-            off: { ...year.off, ...named(off, 2026) },
-            work: { ...year.work, ...named(work, 2026) },
-          }
-        : year,
-    ),
-    { year: 2027, off: named([...OFF_2027, ...off], 2027), work: named([...WORK_2027, ...work], 2027) },
-    { year: 2028, off: {}, work: {} },
-  ];
-  return {
-    calendar: createCalendar({ hours: COUNTY_HOURS, years }),
-    days: daysWith([...OFF_2026, ...OFF_2027, ...off], [...WORK_2026, ...WORK_2027, ...work]),
-  };
-}
 
 /** Somebody of a department is away on these days. */
 interface Leave {
@@ -238,13 +183,6 @@ function beginning(
   tally.note(`— register → ${ticket.state}`);
   compare(place);
   return place;
-}
-
-/** The flow that governs it, as the program looks it up. */
-function kindOfTicket({ flow }: Ticket): TicketKind {
-  const kind = KINDS.find((one) => one === flow.split('@')[0]);
-  if (kind === undefined) throw new Error(`no kind of the walk: ${flow}`);
-  return kind;
 }
 
 /** Who is away: from eight on the first day to eight on the working day after the last. */
@@ -581,66 +519,6 @@ function fold2(ticket: Ticket, events: readonly TicketEvent[]): Ticket {
 
 /** Everything both know must be the same. */
 function compare({ ticket, model }: Place): void {
-  const { facts, clocks } = ticket;
-  const known = {
-    kind: kindOfTicket(ticket),
-    urgent: ticket.urgent,
-    state: ticket.state,
-    department: ticket.department,
-    holder: ticket.liaison,
-    actingFor: ticket.actingFor,
-    transfers: ticket.transfers,
-    locked: ticket.locked,
-    request: ticket.request?.kind ?? null,
-    pausedAt: ticket.pausedAt,
-    stood: ticket.pauses,
-    asks: facts.asks,
-    extensions: facts.extensions,
-    returns: facts.returns,
-    reworks: facts.reworks,
-    reopens: facts.reopens,
-    cycle: ticket.cycle,
-    resolve: clocks.resolve?.deadline.due,
-    raisers: raisersOf(ticket),
-    unsaid: ticket.state === 'closed' && isSolvedUnsaid(ticket),
-    live: liveClocks(ticket).map(({ step: name, duty, clock }) => [name, duty ?? null, clock.deadline.due]),
-  };
-  const { reworks, reopens, duties } = model;
-  const open = duties.flatMap((duty, index) =>
-    duty.open ? [[stepOf(duty.kind), index + 1, dueAt(duty.clock.due)]] : [],
-  );
-  expect(known).toEqual({
-    kind: model.kind,
-    urgent: model.kind === 'urgent',
-    state: model.state,
-    department: model.department,
-    holder: model.holder,
-    actingFor: model.actingFor,
-    transfers: model.transfers,
-    locked: model.locked,
-    request: model.request?.kind ?? null,
-    pausedAt: model.pausedAt,
-    stood: model.stood,
-    asks: model.asks,
-    extensions: model.extensions,
-    returns: model.returns,
-    reworks,
-    reopens,
-    cycle: 1 + reworks + reopens + model.undone,
-    resolve: dueAt(model.resolve.due),
-    raisers: model.raisers,
-    unsaid: model.unsaid,
-    live: [
-      ...liveSteps(model).map((name) => [
-        name,
-        null,
-        dueAt(name === 'resolve' ? model.resolve.due : (model.clocks[name]?.due ?? Number.NaN)),
-      ]),
-      ...open,
-    ],
-  });
-}
-
-function stepOf(kind: Model['duties'][number]['kind']): string {
-  return kind === 'supervise' || kind === 'instruct' ? 'order' : kind;
+  const { known, expected } = bothOf(ticket, model);
+  expect(known).toEqual(expected);
 }
