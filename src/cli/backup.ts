@@ -36,7 +36,9 @@ async function main(words: readonly string[]): Promise<number> {
   const config = readConfig(environment(), Date.now());
   const into = dir ?? config.backups?.dir;
   if (more.length > 0 || into === undefined || into.startsWith('-')) {
-    process.stderr.write(`${into === undefined ? '没有设置 BACKUP_DIR，请写明备份到哪个目录。\n' : ''}${USAGE}\n`);
+    process.stderr.write(
+      `${into === undefined ? '没有设置 BACKUP_DIR，请写明备份到哪个目录。\n' : ''}${USAGE}\n`,
+    );
     return 2;
   }
   if (isList) await list(into);
@@ -48,7 +50,14 @@ async function backup(config: Config, into: string): Promise<MadeBackup> {
   const { dataDir, rosterFile, flowsDir, reportKey, backups } = config;
   // What somebody keeps elsewhere is theirs to clear away.
   const keep = backups?.dir === into ? backups.keep : null;
-  return await makeBackup({ dataDir, into, settings: { rosterFile, flowsDir }, reportKey, at: Date.now(), keep });
+  return await makeBackup({
+    dataDir,
+    into,
+    settings: { rosterFile, flowsDir },
+    reportKey,
+    at: Date.now(),
+    keep,
+  });
 }
 
 function tell({ folder, record, bytes, sameDisk, notes }: MadeBackup): void {
@@ -66,7 +75,9 @@ async function list(into: string): Promise<void> {
   const found = await backupsIn(into);
   for (const { name, at } of found) {
     const record = await recordOf(join(into, name)).catch(() => null);
-    const what = record ? `程序 ${record.program}，头部 ${record.head.seq}:${shortHash(record.head)}` : '读不懂';
+    const what = record
+      ? `程序 ${record.program}，头部 ${record.head.seq}:${shortHash(record.head)}`
+      : '读不懂';
     process.stdout.write(`${join(into, name)}\t${instantInWords(at)}\t${what}\n`);
   }
   if (found.length === 0) process.stdout.write(`${into} 里还没有完整的备份。\n`);

@@ -44,7 +44,9 @@ async function main(): Promise<number> {
     return 0;
   }
   tell(await restoreBackup(folder, to, keys, Date.now()), `已恢复到 ${to}，并已核对`);
-  process.stdout.write('原来运行的那一处确认停止以后，运行 npm run take-over 接管到这里，再启动；不接管，不会连真实的渠道。\n');
+  process.stdout.write(
+    '原来运行的那一处确认停止以后，运行 npm run take-over 接管到这里，再启动；不接管，不会连真实的渠道。\n',
+  );
   return 0;
 }
 

@@ -34,7 +34,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const { dataDir } = readConfig(environment(), Date.now());
   if (!existsSync(dataDir)) {
-    process.stderr.write(`${dataDir}：没有这个数据目录。请检查 DATA_DIR；要从备份恢复，用 npm run restore。\n`);
+    process.stderr.write(
+      `${dataDir}：没有这个数据目录。请检查 DATA_DIR；要从备份恢复，用 npm run restore。\n`,
+    );
     return 1;
   }
   const lock = await OwnerLock.take(dataDir);
