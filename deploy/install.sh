@@ -45,10 +45,13 @@ say "核对安装包……"
 fresh="$target/versions/$version"
 [ ! -e "$fresh" ] || fail "$version 已经装在 $fresh。要重装，先把它移走。"
 mkdir -p "$target/versions" "$target/data" "$target/backups"
+# Real work and rehearsals, apart as ever; where each version looks for them.
+folders=(runtime rehearsal demo-month)
+for folder in "${folders[@]}"; do mkdir -p "$target/data/$folder"; done
 
-if [ -L "$target/current" ] && ls "$target"/data/journal-* >/dev/null 2>&1; then
+if [ -L "$target/current" ] && ls "$target"/data/runtime/journal-* >/dev/null 2>&1; then
   say "升级前备份……"
-  (cd "$target/current/program" && PATH="$target/current/node/bin:$PATH" npm run -s backup -- "$target/backups") ||
+  (cd "$target/current/program" && PATH="$target/current/node/bin:$PATH" DATA_DIR="$target/data/runtime" npm run -s backup -- "$target/backups") ||
     fail "备份没有做成，没有升级。"
 fi
 
@@ -72,7 +75,7 @@ if [ -L "$target/current" ]; then
     cp "$old/$path" "$fresh.part/$path"
   done <"$old/SHA256SUMS"
   # Files of the county's own: no version ships them.
-  (cd "$old/program" && find data flows -name '*.yaml' -type f) | while read -r path; do
+  (cd "$old/program" && find -P data flows -name '*.yaml' -type f) | while read -r path; do
     grep -qF "  ./program/$path" "$old/SHA256SUMS" || { mkdir -p "$fresh.part/program/$(dirname "$path")"; cp "$old/program/$path" "$fresh.part/program/$path"; }
   done
 fi
@@ -80,11 +83,11 @@ fi
 if [ ! -e "$target/.env" ]; then
   cat >"$target/.env" <<ENV
 # 每一项怎么填，见 current/program/.env.example。
-DATA_DIR=$target/data
 BACKUP_DIR=$target/backups
 ENV
 fi
 ln -s "$target/.env" "$fresh.part/program/.env"
+for folder in "${folders[@]}"; do ln -s "$target/data/$folder" "$fresh.part/program/data/$folder"; done
 mv -T "$fresh.part" "$fresh"
 if [ -L "$target/current" ]; then point "$target/previous" "$(readlink "$target/current")"; fi
 point "$target/current" "versions/$version"

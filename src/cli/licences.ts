@@ -26,6 +26,7 @@ function main(words: readonly string[]): number {
   }
   const faults = faultsIn(installed, namedScripts('.'));
   for (const fault of faults) console.error(fault);
-  if (faults.length === 0) console.log(`共 ${installed.length} 个包，校验值、来源、安装脚本、许可证都没有问题。`);
+  if (faults.length === 0)
+    console.log(`共 ${installed.length} 个包，校验值、来源、安装脚本、许可证都没有问题。`);
   return faults.length > 0 ? 1 : 0;
 }

@@ -68,28 +68,32 @@ const INTEGRITY = /^sha512-[\w+/]{86}==$/;
 /** `folder`: of package-lock.json. Throws on a lockfile of another form. */
 export function installedIn(folder: string): readonly Installed[] {
   const { packages } = lockShape.parse(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')));
-  return Object.entries(packages)
-    // What lies within another package came with it, under its checksum.
-    .filter(([path, { inBundle }]) => path !== '' && !inBundle)
-    .map(([path, found]) => {
-      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      const { version = '' } = found;
-      return {
-        path,
-        name,
-        version,
-        license: READ_THERE[`${name}@${version}`] ?? found.license ?? null,
-        isForDevelopment: found.dev ?? false,
-        hasInstallScript: found.hasInstallScript ?? false,
-        integrity: found.integrity ?? null,
-        resolved: found.resolved ?? (found.link ? 'link:' : null),
-      };
-    });
+  return (
+    Object.entries(packages)
+      // What lies within another package came with it, under its checksum.
+      .filter(([path, { inBundle }]) => path !== '' && !inBundle)
+      .map(([path, found]) => {
+        const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+        const { version = '' } = found;
+        return {
+          path,
+          name,
+          version,
+          license: READ_THERE[`${name}@${version}`] ?? found.license ?? null,
+          isForDevelopment: found.dev ?? false,
+          hasInstallScript: found.hasInstallScript ?? false,
+          integrity: found.integrity ?? null,
+          resolved: found.resolved ?? (found.link ? 'link:' : null),
+        };
+      })
+  );
 }
 
 /** Packages whose script at install is decided on in package.json: run, or not. */
 export function namedScripts(folder: string): readonly string[] {
-  return Object.keys(manifestShape.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).allowScripts);
+  return Object.keys(
+    manifestShape.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).allowScripts,
+  );
 }
 
 /** What is wrong with it, a sentence each. `scripts`: the packages that may have one. */
@@ -97,7 +101,9 @@ export function faultsIn(installed: readonly Installed[], scripts: readonly stri
   return installed.flatMap(({ path, name, license, integrity, resolved, hasInstallScript }) => [
     ...(integrity !== null && INTEGRITY.test(integrity) ? [] : [`${path}：没有 sha512 校验值`]),
     ...(resolved === null || REGISTRY.test(resolved) ? [] : [`${path}：不是从公共仓库取的（${resolved}）`]),
-    ...(hasInstallScript && !scripts.includes(name) ? [`${path}：安装时要运行脚本，package.json 的 allowScripts 里没有它`] : []),
+    ...(hasInstallScript && !scripts.includes(name)
+      ? [`${path}：安装时要运行脚本，package.json 的 allowScripts 里没有它`]
+      : []),
     ...(isPermitted(license) ? [] : [`${path}：许可证 ${license ?? '没有写'} 不在允许之列`]),
   ]);
 }
@@ -110,7 +116,9 @@ export function isPermitted(license: string | null): boolean {
 }
 
 /** How many packages have each licence, the most common first. */
-export function licencesOf(installed: readonly Installed[]): readonly (readonly [string, readonly Installed[]])[] {
+export function licencesOf(
+  installed: readonly Installed[],
+): readonly (readonly [string, readonly Installed[]])[] {
   const groups = new Map<string, Installed[]>();
   for (const one of installed) {
     const license = one.license ?? '没有写';

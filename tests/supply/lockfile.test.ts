@@ -1,7 +1,13 @@
 /** What is installed comes from the public registry with its checksum, runs no script unnamed, and may be given on. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { faultsIn, type Installed, installedIn, isPermitted, namedScripts } from '../../src/supply/lockfile.ts';
+import {
+  faultsIn,
+  type Installed,
+  installedIn,
+  isPermitted,
+  namedScripts,
+} from '../../src/supply/lockfile.ts';
 
 const GOOD: Installed = {
   path: 'node_modules/some',
@@ -28,7 +34,10 @@ describe('package-lock.json', () => {
   });
 
   test('is of the versions that package.json names, each exact', () => {
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
     const named = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.devDependencies };
     const installed = new Map(installedIn('.').map(({ path, version }) => [path, version]));
     expect(Object.keys(named).length).toBeGreaterThan(30);
