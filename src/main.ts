@@ -16,8 +16,9 @@ import { recordSettings, SettingsRefused } from './desk/operation/settings.ts';
 import { bringIn } from './desk/past/bring-in.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
-import { healthOf, serveHealth } from './health.ts';
+import { serveHealth } from './health.ts';
 import { answerHelp } from './help.ts';
+import { beAtHome, NotAtHome } from './installation.ts';
 import { createLog, guardOutput } from './log.ts';
 import { logFile } from './log-file.ts';
 import type { Drawing } from './papers/picture/drawing.ts';
@@ -28,6 +29,7 @@ import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
 import type { Store } from './store/port.ts';
 import { type Adviser, createAdviser } from './understanding/adviser/adviser.ts';
+import { createWatch, type Watch } from './watching/watch.ts';
 
 /** Beats further apart than this were parted by sleep, or by a clock set ahead. */
 const ASLEEP_MS = 300_000;
@@ -82,16 +84,18 @@ async function main(): Promise<void> {
     onStall: (fault) => onStall(fault),
   });
   let entrances: Entrances;
+  let watch: Watch;
   let health: { close(): Promise<void> } | null = null;
   try {
     // Before anything is decided by it.
     if (config.rehearsal === null)
       refuseDoubtful(clock.now(), lastAtWork(store, config), config.clockConfirmed);
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
+    // A copy must not take the channels of the one that it was made of.
+    if (config.rehearsal === null) await beAtHome(config.dataDir);
     entrances = await openEntrances({ config, county: settings, clock, log, store, demo, onFault: fail });
-    if (config.health) {
-      health = await serveHealth(config.health, () => healthOf(entrances.health(), store), log);
-    }
+    watch = createWatch({ config, county: settings, clock, log, store, channels: entrances.health });
+    if (config.health) health = await serveHealth(config.health, watch, log);
   } catch (error) {
     await store.close();
     throw error;
@@ -102,7 +106,7 @@ async function main(): Promise<void> {
     county,
     clock,
     log,
-    adviser: adviserOf(config, county, clock, log),
+    adviser: watch.over(adviserOf(config, county, clock, log)),
     channels,
     pages: entrances.pages,
     filesDir: join(config.dataDir, 'files'),
@@ -127,7 +131,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     pulse?.stop();
     await entrances.close();
-    await program.nightly?.stop();
+    await Promise.all([program.nightly?.stop(), watch.stop()]);
     await program.work();
     // A download that takes longer is begun again at the next start.
     await Promise.race([program.pulse.idle(), sleep(DOWNLOAD_GRACE_MS, undefined, { ref: false })]);
@@ -148,6 +152,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrFail);
 
   if (config.rehearsal === null) await recordReportKey(program.parts);
+  await watch.begin(program.parts);
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.
   await program.work();
   // Asked to stop already: nothing is begun that `stop` would not see.
@@ -177,7 +182,10 @@ async function main(): Promise<void> {
       markAlive(config.dataDir, now);
       marked = now;
     }
-    return program.pulse.beat().catch(fail);
+    return program.pulse
+      .beat()
+      .then(() => watch.look(now))
+      .catch(fail);
   };
   if (clock instanceof RehearsalClock) clock.run();
   pulse = startBeat(beat, log);
@@ -231,6 +239,7 @@ function report(error: unknown): void {
     error instanceof ClockDoubt ||
     error instanceof SettingsError ||
     error instanceof SettingsRefused ||
+    error instanceof NotAtHome ||
     error instanceof StoreFault ||
     error instanceof ChannelFatal;
   const developers = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -47,7 +47,11 @@ export function createDailyBackup(parts: DailyParts): DailyBackup {
   let tried: Instant = Number.NEGATIVE_INFINITY;
   let why: string | null = null;
 
-  const newest = async (): Promise<Instant | null> => (await backupsIn(config.dir))[0]?.at ?? null;
+  /** One made while the clock was ahead says nothing of today. */
+  async function newest(): Promise<Instant | null> {
+    const now = parts.clock.now();
+    return (await backupsIn(config.dir)).find((one) => one.at <= now + HOUR)?.at ?? null;
+  }
 
   async function run(now: Instant): Promise<void> {
     const last = await newest();

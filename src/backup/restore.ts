@@ -1,5 +1,5 @@
 /** Makes a data folder of a backup: everything is read and proved before the folder gets its name. */
-import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Instant } from '../domain/time.ts';
 import { markRestored } from '../installation.ts';
@@ -33,17 +33,19 @@ export async function checkBackup(folder: string, keys: KeyRing | null): Promise
   return { record, verified, settingsThatDiffer: await differing(folder, sums) };
 }
 
-/** `dataDir` must be missing or empty. Throws `BackupFault` or `StoreFault`; then nothing is there that was not before. */
+/** `asked`, the data folder, must be missing or empty. Throws `BackupFault` or `StoreFault`; then nothing is there that was not before. */
 export async function restoreBackup(
   folder: string,
-  dataDir: string,
+  asked: string,
   keys: KeyRing | null,
   now: Instant,
 ): Promise<Restored> {
+  // Where a link leads, it stays one.
+  const dataDir = await realpath(asked).catch(() => resolve(asked));
   await refuseFull(dataDir);
   const record = await recordOf(folder);
   const sums = await checkSums(folder);
-  const part = `${resolve(dataDir)}.restoring${PART}`;
+  const part = `${dataDir}.restoring${PART}`;
   await rm(part, { recursive: true, force: true });
   try {
     for (const [path, sum] of sums) {
@@ -60,9 +62,9 @@ export async function restoreBackup(
     await rmdir(dataDir).catch((error: unknown) => {
       if (errorCode(error) !== 'ENOENT') throw error;
     });
-    await mkdir(dirname(resolve(dataDir)), { recursive: true });
+    await mkdir(dirname(dataDir), { recursive: true });
     await rename(part, dataDir);
-    await syncFolder(dirname(resolve(dataDir)));
+    await syncFolder(dirname(dataDir));
     return { record, verified, settingsThatDiffer: await differing(folder, sums) };
   } finally {
     await rm(part, { recursive: true, force: true });
@@ -76,7 +78,7 @@ async function refuseFull(dataDir: string): Promise<void> {
   });
   if (there.length === 0) return;
   throw new BackupFault(
-    `${dataDir} 里已经有数据，没有恢复，也没有改动。请先停止程序，把它改名留存（例如 ${basename(resolve(dataDir))}.before），` +
+    `${dataDir} 里已经有数据，没有恢复，也没有改动。请先停止程序，把它改名留存（例如 ${basename(dataDir)}.before），` +
       '再恢复；或用 --to 另写一个目录。',
   );
 }

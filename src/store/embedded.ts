@@ -297,6 +297,11 @@ export class EmbeddedStore implements Store {
     return this.#state.outbox.counts();
   }
 
+  async oldestUnsent(): Promise<Instant | undefined> {
+    this.#ready();
+    return this.#state.outbox.oldestUnsent();
+  }
+
   /** The newest line that is on disk. */
   head(): Head {
     return this.#journal.durable;

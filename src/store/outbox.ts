@@ -161,6 +161,19 @@ export class Outbox {
     return { waiting: this.#queued.size - held, held, ...(aside > 0 ? { aside } : {}) };
   }
 
+  /** When the oldest of those waiting was made. */
+  oldestUnsent(): Instant | undefined {
+    let earliest: Instant | undefined;
+    for (const lane of this.#lanes.values()) {
+      if (lane.turns(this.#get).held) continue;
+      for (const id of lane.ids) {
+        const made = this.#queued.get(id)?.message.createdAt;
+        if (made !== undefined && made < (earliest ?? Number.POSITIVE_INFINITY)) earliest = made;
+      }
+    }
+    return earliest;
+  }
+
   #change(id: string, change: (one: Queued) => Queued): void {
     const one = this.#queued.get(id);
     if (!one) return;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
 import { at } from '../../src/domain/time.ts';
-import { healthOf } from '../../src/health.ts';
 import { verifyStore } from '../../src/store/verify.ts';
 import { CHANNEL, GROUP } from '../simulate/channel.ts';
 import { World } from '../simulate/world.ts';
@@ -56,8 +55,7 @@ describe.each(['ENOSPC', 'EROFS'] as const)('a disk that says %s', (code) => {
     await vi.waitFor(() => expect(told('operator-1')).toContain(code), PATIENCE);
     expect(confirmed, 'nothing is confirmed to the platform').toEqual([]);
     expect(world.platform.pending).toHaveLength(1);
-    const health = await healthOf({ [CHANNEL]: { state: 'up' } }, world.store);
-    expect(health).toMatchObject({ state: 'down', disk: expect.stringContaining(code) });
+    expect(world.store.stalled()?.message).toContain(code);
     expect(told(GROUP), 'no word of what only operators need').not.toContain(code);
 
     world.clock.true_ += 20 * 60_000;
@@ -68,7 +66,7 @@ describe.each(['ENOSPC', 'EROFS'] as const)('a disk that says %s', (code) => {
     expect(await world.store.tickets({})).toHaveLength(1);
     expect(told(GROUP)).toContain('服务器的磁盘已恢复，前后 20 分钟');
     expect(told('operator-1')).toContain('服务器的磁盘已恢复');
-    expect(await healthOf({ [CHANNEL]: { state: 'up' } }, world.store)).toMatchObject({ state: 'up' });
+    expect(world.store.stalled()).toBeNull();
     await world.stop();
     await verifyStore(world.dir);
   });

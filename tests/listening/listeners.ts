@@ -8,6 +8,7 @@ import { serveHealth } from '../../src/health.ts';
 import { createSiteServer } from '../../src/web/site/entrance.ts';
 import { openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
+import { wellFacts } from '../support/facts.ts';
 import { startWebWorld } from '../support/web-world.ts';
 import { exchange, isWhole, type Where } from './raw.ts';
 
@@ -28,8 +29,8 @@ function expectIn(heard: string, wanted: string): void {
 }
 
 async function health(): Promise<Listener> {
-  const found = { state: 'up', channels: {}, outbox: { waiting: 0, held: 0 }, journal: 42 } as const;
-  const served = await serveHealth({ port: 0, asked: true }, async () => found, log);
+  const watch = { facts: async () => wellFacts(), alarms: () => [], isAlive: () => true };
+  const served = await serveHealth({ port: 0, asked: true }, watch, log);
   const { host, port } = new URL(served?.url ?? '');
   return {
     where: { port: Number(port) },

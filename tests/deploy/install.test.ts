@@ -1,0 +1,142 @@
+/**
+ * The installer of the offline bundle, on a bundle in small: what a county has set goes along with an upgrade, nothing
+ * incomplete is installed, and the way back is one command. The whole bundle takes minutes to pack: `deploy/bundle.sh`.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { arch } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { scratch } from '../support/county.ts';
+
+let place: ReturnType<typeof scratch>;
+let target = '';
+beforeEach(() => {
+  place = scratch();
+  target = join(place.dir, 'home', 'lianxinqiao');
+  mkdirSync(join(place.dir, 'home'));
+});
+afterEach(() => place.remove());
+
+const OF_PROGRAM = {
+  'program/data/calendar.yaml': 'years: []\n',
+  'program/data/roster.yaml': 'shipped: 1\n',
+  'program/flows/wording.yaml': 'hello: 1\n',
+  'program/src/main.ts': '// one\n',
+};
+
+function bundle(version: string, files: Readonly<Record<string, string>> = OF_PROGRAM): string {
+  const root = join(place.dir, `bundle-${version}`);
+  const all = {
+    ...files,
+    VERSION: `${version}\n`,
+    ARCH: `${arch()}\n`,
+    'node/bin/node': '#!/bin/sh\necho v24\n',
+  };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  chmodSync(join(root, 'node/bin/node'), 0o755);
+  // What an upgrade calls before it touches anything: it is on record that it was.
+  writeFileSync(join(root, 'node/bin/npm'), `#!/bin/sh\necho "$DATA_DIR $*" >>"${place.dir}/npm-calls"\n`);
+  chmodSync(join(root, 'node/bin/npm'), 0o755);
+  cpSync('deploy/install.sh', join(root, 'install.sh'));
+  execFileSync('sh', ['-c', 'find . -type f ! -name SHA256SUMS -print0 | xargs -0 sha256sum >SHA256SUMS'], {
+    cwd: root,
+  });
+  return root;
+}
+
+function install(root: string, ...words: readonly string[]) {
+  const env = { PATH: process.env.PATH ?? '', HOME: join(place.dir, 'home') };
+  const { status, stdout, stderr } = spawnSync('bash', [join(root, 'install.sh'), ...words], {
+    encoding: 'utf8',
+    env,
+  });
+  return { code: status, said: stdout + stderr };
+}
+const current = (path: string) => readFileSync(join(target, 'current/program', path), 'utf8');
+
+test('installs into the home of whoever runs it; data, backups and settings lie beside the versions', () => {
+  const { code, said } = install(bundle('0.2.0'));
+  expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('已装好 0.2.0') });
+  expect(current('src/main.ts')).toBe('// one\n');
+  expect(readFileSync(join(target, '.env'), 'utf8')).toContain(`BACKUP_DIR=${target}/backups`);
+  expect(readlinkSync(join(target, 'current/program/.env'))).toBe(join(target, '.env'));
+  expect(readlinkSync(join(target, 'current/program/data/runtime'))).toBe(join(target, 'data/runtime'));
+  // Nothing to back up yet.
+  expect(existsSync(join(place.dir, 'npm-calls'))).toBe(false);
+});
+
+test('an upgrade backs up first, takes along what the county has set, and there is a way back', () => {
+  install(bundle('0.2.0'), target);
+  writeFileSync(join(target, '.env'), 'TELEGRAM_BOT_TOKEN=1:a\n');
+  writeFileSync(join(target, 'data/runtime/journal-2026-11.jsonl'), '');
+  writeFileSync(join(target, 'current/program/data/roster.yaml'), 'ours: 1\n');
+  writeFileSync(join(target, 'current/program/flows/wording.yaml'), 'hello: ours\n');
+  writeFileSync(join(target, 'current/program/data/own.yaml'), 'own: 1\n');
+  const next = {
+    ...OF_PROGRAM,
+    'program/src/main.ts': '// two\n',
+    'program/flows/wording.yaml': 'hello: 2\n',
+    'program/data/calendar.yaml': 'years: [2027]\n',
+  };
+  const { code, said } = install(bundle('0.3.0', next), target);
+  expect(code, said).toBe(0);
+  expect(readFileSync(join(place.dir, 'npm-calls'), 'utf8')).toBe(
+    `${target}/data/runtime run -s backup -- ${target}/backups\n`,
+  );
+  expect(current('src/main.ts')).toBe('// two\n');
+  expect(current('data/roster.yaml')).toBe('ours: 1\n');
+  expect(current('data/own.yaml')).toBe('own: 1\n');
+  expect(current('data/calendar.yaml')).toBe('years: [2027]\n');
+  expect(current('flows/wording.yaml')).toBe('hello: ours\n');
+  expect(current('flows/wording.yaml.shipped')).toBe('hello: 2\n');
+  expect(said).toContain('注意：flows/wording.yaml 您改过');
+  expect(said).not.toContain('roster.yaml 您改过');
+  expect(readFileSync(join(target, '.env'), 'utf8')).toBe('TELEGRAM_BOT_TOKEN=1:a\n');
+
+  expect(install(join(place.dir, 'bundle-0.3.0'), '--rollback', target).said).toContain('已退回 0.2.0');
+  expect(current('src/main.ts')).toBe('// one\n');
+  expect(current('data/roster.yaml')).toBe('ours: 1\n');
+  install(join(place.dir, 'bundle-0.3.0'), '--rollback', target);
+  expect(current('src/main.ts')).toBe('// two\n');
+});
+
+test('an upgrade whose backup fails changes nothing', () => {
+  install(bundle('0.2.0'), target);
+  writeFileSync(join(target, 'data/runtime/journal-2026-11.jsonl'), '');
+  writeFileSync(join(target, 'current/node/bin/npm'), '#!/bin/sh\nexit 1\n');
+  const { code, said } = install(bundle('0.3.0'), target);
+  expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('备份没有做成，没有升级') });
+  expect(readlinkSync(join(target, 'current'))).toBe('versions/0.2.0');
+});
+
+test.each([
+  [
+    'a byte that changed',
+    (root: string) => writeFileSync(join(root, 'program/src/main.ts'), '// other\n'),
+    '安装包不完整',
+  ],
+  [
+    'another kind of machine',
+    (root: string) => writeFileSync(join(root, 'ARCH'), 'riscv64\n'),
+    '请换对应的安装包',
+  ],
+])('of %s nothing is installed', (_, spoil: (root: string) => void, words) => {
+  const root = bundle('0.2.0');
+  spoil(root);
+  expect(install(root, target)).toEqual({ code: 1, said: expect.stringContaining(words) });
+  expect(existsSync(join(target, 'current'))).toBe(false);
+});
+
+test('twice the same, and a way back from nothing, are refused', () => {
+  const root = bundle('0.2.0');
+  expect(install(root, '--rollback', target)).toEqual({
+    code: 1,
+    said: expect.stringContaining('没有可以退回的版本'),
+  });
+  install(root, target);
+  expect(install(root, target)).toEqual({ code: 1, said: expect.stringContaining('0.2.0 已经装在') });
+});
