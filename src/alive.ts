@@ -16,6 +16,13 @@ export function markAlive(dataDir: string, now: Instant): void {
   }
 }
 
+/** `writtenAt`: the time of the newest line of the journal; a program with nothing to write leaves its mark all the same. */
+export function lastAtWork(writtenAt: Instant | null, dataDir: string, now: Instant): Instant | null {
+  const alive = lastAlive(dataDir);
+  // A mark of a time that was not counts no more, once something was written by a clock put right.
+  return writtenAt === null || alive === null || alive > now ? writtenAt : Math.max(writtenAt, alive);
+}
+
 /** The last mark; null in a new folder. */
 export function lastAlive(dataDir: string): Instant | null {
   try {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { lastAlive, markAlive } from './alive.ts';
+import { lastAlive, lastAtWork, markAlive } from './alive.ts';
 import { type Beating, startBeat } from './beat.ts';
 import { ChannelFatal } from './channels/port.ts';
 import { type Clock, ClockDoubt, RehearsalClock, refuseDoubtful, systemClock } from './clock.ts';
@@ -27,7 +27,6 @@ import { openStore } from './store/embedded.ts';
 import { systemSentence } from './store/errno.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
-import type { Store } from './store/port.ts';
 import { type Adviser, createAdviser } from './understanding/adviser/adviser.ts';
 import { createWatch, type Watch } from './watching/watch.ts';
 
@@ -89,7 +88,11 @@ async function main(): Promise<void> {
   try {
     // Before anything is decided by it.
     if (config.rehearsal === null)
-      refuseDoubtful(clock.now(), lastAtWork(store, config), config.clockConfirmed);
+      refuseDoubtful(
+        clock.now(),
+        lastAtWork(store.writtenAt(), config.dataDir, systemClock.now()),
+        config.clockConfirmed,
+      );
     await recordSettings(store, settings, config.rehearsal ? 'rehearsal' : 'real', clock.now());
     // A copy must not take the channels of the one that it was made of.
     if (config.rehearsal === null) await beAtHome(config.dataDir);
@@ -195,14 +198,6 @@ async function main(): Promise<void> {
   process.stdout.write(`${greeting}\n`);
   if (config.rehearsal && !keys)
     process.stdout.write(`这是演练，举报件的内容不加密（没有设置 REPORT_KEY）。\n`);
-}
-
-/** By the journal; a program with nothing to write leaves its mark all the same. */
-function lastAtWork(store: Store, { dataDir }: Config): number | null {
-  const written = store.writtenAt();
-  const alive = lastAlive(dataDir);
-  // A mark of a time that was not counts no more, once something was written by a clock put right.
-  return written === null || alive === null || alive > systemClock.now() ? written : Math.max(written, alive);
 }
 
 async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {

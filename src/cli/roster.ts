@@ -7,12 +7,11 @@
  */
 
 import { existsSync } from 'node:fs';
+import { unbound } from '../checkup/record.ts';
 import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { type ControlAnswer, control, type StoreRequest } from '../desk/operation/control.ts';
-import { coLeaders } from '../domain/leaders.ts';
-import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
 import { openStore } from '../store/embedded.ts';
@@ -64,7 +63,9 @@ async function check(): Promise<void> {
     `名册无误：${departments.length} 个部门，${enterprises.length} 家企业，${people.length} 人。\n`,
   );
   const invited = await invitedPeople(config);
-  for (const warning of warningsOf(roster, invited)) process.stdout.write(`注意：${warning}\n`);
+  const isBound = (id: string): boolean =>
+    invited.has(id) || Object.keys(roster.person(id)?.accounts ?? {}).length > 0;
+  for (const { text } of unbound(roster, isBound)) process.stdout.write(`注意：${text}\n`);
 }
 
 /** Who has bound an account by an invite code. A record that cannot be read is no fault of the roster. */
@@ -81,24 +82,6 @@ async function invitedPeople(config: Config): Promise<ReadonlySet<string>> {
     );
     return new Set();
   }
-}
-
-/** The offices without which something is said to nobody. */
-function warningsOf(roster: Roster, invited: ReadonlySet<string>): readonly string[] {
-  const offices = [
-    { title: '纪检联系人', people: roster.discipline, why: '举报只能等待，没有人看得到' },
-    { title: '调度员', people: roster.dispatchers, why: '责任部门不明确的诉求没有人分办' },
-    { title: '双组长', people: coLeaders(roster), why: '周报送不到' },
-  ];
-  const isBound = (id: string): boolean =>
-    invited.has(id) || Object.keys(roster.person(id)?.accounts ?? {}).length > 0;
-  return offices
-    .filter(({ people }) => !people.some(({ id }) => isBound(id)))
-    .map(({ title, people, why }) => {
-      const names = people.map(({ name }) => name).join('、');
-      const [first] = people;
-      return `${title}（${names}）都还没有绑定账号，${why}。请运行 npm run roster -- invite ${first?.id ?? ''}`;
-    });
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a whole settings file changes of the one that ships, in the form of `layers.ts`: laid over it, it gives the file again. */
 import { isDeepStrictEqual } from 'node:util';
-import { BY_ID, identity, isList, isMap, lay } from './layers.ts';
+import { BY_ID, identity, isList, isMap, isOneValue, lay } from './layers.ts';
 
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export function differenceOf(shipped: unknown, whole: unknown): Changes {
     Object.entries(whole).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
       const under = shipped[name];
       if (isDeepStrictEqual(under, value)) return [];
-      if (isMap(under) && isMap(value)) {
+      if (isMap(under) && isMap(value) && !isOneValue(value)) {
         const inner = differenceOf(under, value);
         return Object.keys(inner).length > 0 ? [[name, inner]] : [];
       }

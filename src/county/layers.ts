@@ -1,7 +1,7 @@
 /**
  * What ships, and over it what the county has written: its file holds only what differs. Maps are put together key by
  * key, everything else is replaced whole. A list is also added to by `name+:` and taken from by `name-:`, lists in
- * `BY_ID` go item by item, examples are added. An empty heading says nothing.
+ * `BY_ID` go item by item, examples are added; a period (`amount`, `unit`) is one value. An empty heading says nothing.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { hashOfFile, shortHash } from './file-hash.ts';
@@ -78,7 +78,7 @@ function placeIn(places: ReadonlyMap<string, Path>, path: Path): Path | null {
 
 function layAt(shipped: unknown, own: unknown, path: Path, places: Places): unknown {
   if (own === null || own === undefined) return shipped;
-  if (!isMap(shipped) || !isMap(own)) {
+  if (!isMap(shipped) || !isMap(own) || isOneValue(own)) {
     places.fromOwn.set(keyOf(path), path);
     return own;
   }
@@ -177,6 +177,11 @@ export function identity(list: string, item: unknown): unknown {
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A period is one value: half of it from here and half from there would be a limit that nobody has set. */
+export function isOneValue(map: Readonly<Record<string, unknown>>): boolean {
+  return 'amount' in map;
 }
 
 export function isList(value: unknown): value is readonly unknown[] {

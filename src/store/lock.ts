@@ -149,6 +149,13 @@ function create(path: string, own: string, text: LockText): boolean {
   }
 }
 
+/** Whether a living process owns the folder, or one on another machine may; looks only. */
+export function isOwned(dir: string): boolean {
+  const path = join(dir, LOCK_FILE);
+  const found = readLock(path);
+  return found !== null && lives(path, found);
+}
+
 /** Removes what starters that died left beside the lock; nobody needs these for longer than a moment. */
 export function sweepLockLeftovers(dir: string): void {
   for (const name of readdirSync(dir)) {

@@ -72,6 +72,13 @@ describe('the county’s file', () => {
     expect(value.places.map(({ name }) => name)).toEqual(['邮局']);
   });
 
+  test('says a period whole, whatever the one that ships is made of', () => {
+    const within = { amount: 7, unit: 'day', roll: true };
+    expect(lay({ within }, { within: { amount: 3, unit: 'workday' } }).value).toEqual({
+      within: { amount: 3, unit: 'workday' },
+    });
+  });
+
   test('and what ships make a version, each for itself', () => {
     const before = versionOf(source('most: 5\n'));
     expect(versionOf(source('most: 6\n'))).not.toBe(before);

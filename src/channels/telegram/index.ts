@@ -5,10 +5,8 @@
  * In a forum group an answer goes to the topic of what it answers (topics.ts); what answers nothing, and what
  * belongs to a topic that is shut, goes to the group's General topic.
  */
-import type { Agent } from 'node:http';
-import { Api, GrammyError } from 'grammy';
+import { GrammyError } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Logger } from 'pino';
 import type { Instant } from '../../domain/time.ts';
 import { cutText } from '../cut.ts';
@@ -22,6 +20,7 @@ import {
   type Incoming,
 } from '../port.ts';
 import { wordsFirst } from './albums.ts';
+import { API_ROOT, type ApiOptions, openApi } from './api.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
@@ -29,12 +28,7 @@ import { createParting, PHOTO_LIMIT, send, TEXT_LIMIT, takeDown } from './send.t
 import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, toIncoming } from './update.ts';
 import { checkWebhook, listen, type WebhookOptions } from './webhook.ts';
 
-export interface TelegramOptions {
-  readonly token: string;
-  /** Address of the Bot API, without a slash at the end. Default: https://api.telegram.org. */
-  readonly apiRoot?: string;
-  /** An http(s) proxy for everything sent to Telegram, e.g. `http://127.0.0.1:7890`. */
-  readonly proxy?: string;
+export interface TelegramOptions extends ApiOptions {
   /** Listen by webhook instead of long polling. */
   readonly webhook?: WebhookOptions;
   /** After how long of listening a second program is taken for a mistake; see contest.ts. */
@@ -45,7 +39,6 @@ export interface TelegramOptions {
   readonly clock: { now(): Instant };
 }
 
-const API_ROOT = 'https://api.telegram.org';
 /** Above the 30 s of a long poll; grammY's default is 500 s. */
 const REQUEST_SECONDS = 60;
 const DOWNLOAD_MS = 120_000;
@@ -60,12 +53,7 @@ const ACKNOWLEDGE_LIMIT = 200;
 export function createTelegramChannel(options: TelegramOptions): Channel {
   const { token, webhook, log, clock } = options;
   const apiRoot = options.apiRoot ?? API_ROOT;
-  const agent: Agent | undefined = options.proxy ? new HttpsProxyAgent(options.proxy) : undefined;
-  const api = new Api(token, {
-    apiRoot,
-    timeoutSeconds: REQUEST_SECONDS,
-    ...(agent && { baseFetchConfig: { agent } }),
-  });
+  const { api, agent } = openApi(options, REQUEST_SECONDS);
   const stopping = new AbortController();
   const { signal } = stopping;
   let health: ChannelHealth = { state: 'starting' };

@@ -45,6 +45,13 @@ export function socketPath(dataDir: string): string {
   return fromHere.length < path.length ? fromHere : path;
 }
 
+/** Why no socket can be opened in a data folder; null when one can. */
+export function pathFault(dataDir: string): string | null {
+  return Buffer.byteLength(socketPath(dataDir)) > LONGEST_PATH
+    ? `数据目录的路径太长：${dataDir}。请把 DATA_DIR 改成短一些的路径，或从离它近的目录启动。`
+    : null;
+}
+
 function unknownPerson(id: string): ControlAnswer {
   return { ok: false, text: `名册里没有编号为“${id}”的人。用 npm run roster -- list 查看编号。` };
 }
@@ -175,11 +182,8 @@ export async function serveControl(
   answer: (request: ControlRequest) => Promise<ControlAnswer>,
 ): Promise<Server> {
   const path = socketPath(dataDir);
-  if (Buffer.byteLength(path) > LONGEST_PATH) {
-    throw new SettingsRefused(
-      `数据目录的路径太长：${dataDir}。请把 DATA_DIR 改成短一些的路径，或从离它近的目录启动。`,
-    );
-  }
+  const tooLong = pathFault(dataDir);
+  if (tooLong !== null) throw new SettingsRefused(tooLong);
   await rm(path, { force: true });
   const answering = new Set<Socket>();
   const places = new Places(MOST_LINES, (socket) => answering.has(socket));

@@ -34,14 +34,8 @@ export async function recordSettings(
   at: Instant,
 ): Promise<void> {
   const office = await store.office();
-  const before = office.settings.mode;
-  if (before !== undefined && before !== mode) {
-    throw new SettingsRefused(
-      before === 'rehearsal'
-        ? '这个数据目录是演练用的，不能用于真实运行。请把 DATA_DIR 改成另一个目录。'
-        : '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。',
-    );
-  }
+  const unfit = otherMode(office.settings.mode, mode);
+  if (unfit !== null) throw new SettingsRefused(unfit);
   await refuseLostPeople(store, settings);
   const { calendar } = settings.versions;
   // Nothing has been counted yet; later `recount.ts` says what has.
@@ -73,7 +67,12 @@ export interface Lost {
 
 /** Open tickets whose department, person or enterprise is not in a roster: with it the program would not start. */
 export async function lostWith(roster: Roster, store: Store): Promise<readonly Lost[]> {
-  return (await store.tickets({ open: true })).flatMap((ticket): readonly Lost[] => {
+  return lostAmong(await store.tickets({ open: true }), roster);
+}
+
+/** The same of tickets in hand. */
+export function lostAmong(open: readonly Ticket[], roster: Roster): readonly Lost[] {
+  return open.flatMap((ticket): readonly Lost[] => {
     const { department, liaison, enterprise } = ticket;
     return [
       ...(department !== null && !roster.department(department)
@@ -89,14 +88,21 @@ export async function lostWith(roster: Roster, store: Store): Promise<readonly L
   });
 }
 
+export function lostInWords({ ticket: { number }, what, id }: Lost): string {
+  if (what === 'enterprise') return `诉求件 ${number} 是企业 ${id} 的`;
+  return `诉求件 ${number} 由${what === 'department' ? '部门' : ''} ${id} 办理`;
+}
+
+/** Why a folder cannot be used for this; null when it can. `before`: what it was used for. */
+export function otherMode(before: string | undefined, mode: 'real' | 'rehearsal'): string | null {
+  if (before === undefined || before === mode) return null;
+  return before === 'rehearsal'
+    ? '这个数据目录是演练用的，不能用于真实运行。请把 DATA_DIR 改成另一个目录。'
+    : '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。';
+}
+
 async function refuseLostPeople(store: Store, { roster }: SettingsInForce): Promise<void> {
-  const faults = (await lostWith(roster, store)).map(({ ticket: { number }, what, id }) =>
-    what === 'department'
-      ? `诉求件 ${number} 由部门 ${id} 办理`
-      : what === 'liaison'
-        ? `诉求件 ${number} 由 ${id} 办理`
-        : `诉求件 ${number} 是企业 ${id} 的`,
-  );
+  const faults = (await lostWith(roster, store)).map(lostInWords);
   if (faults.length === 0) return;
   const more = faults.length > LISTED ? `\n……共 ${faults.length} 处` : '';
   throw new SettingsRefused(
