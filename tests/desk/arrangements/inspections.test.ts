@@ -251,6 +251,16 @@ describe('an emergency', () => {
 });
 
 describe('the result', () => {
+  test('whoever filed it is on leave: the B 岗 is reminded, and goes on with it', async () => {
+    await file();
+    await bench.says(UNIT, '请假 12月15日到12月18日');
+    await bench.goesTo(at('2026-12-16', '09:30'));
+    expect(bench.newest('emergency-b')).toContain('检查 1 结果');
+    expect(bench.told(UNIT).join()).not.toContain('检查 1 结果');
+    await bench.says('emergency-b', '检查 1 结果 没有发现问题');
+    expect((await inspection())?.result?.text).toBe('没有发现问题');
+  });
+
   test('goes to the firm; late, the unit is reminded and its head hears', async () => {
     await file();
     expect(await bench.answers(UNIT, '检查 1 结果 没有问题')).toContain('还没进门');

@@ -103,7 +103,7 @@ export function cancel(on: Case, one: Inspection, why: string, parts: DeskParts)
   const text = say('inspection.cancel', { ...facts, why });
   const told =
     one.told === undefined ? { office: [], outbox: [] } : tellFirm(one, text, causeOf(on), on, parts);
-  const partners = partnersOf(one, all).flatMap((each) => filerOf(each, parts));
+  const partners = partnersOf(one, all).flatMap((each) => filerOf(each, office, parts));
   return {
     ...toThem(on, say('inspection.cancelled', facts)),
     dialogue: null,
