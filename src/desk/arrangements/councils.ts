@@ -94,9 +94,11 @@ async function answerTo(on: Case, asked: CouncilAsked, parts: DeskParts): Promis
     case 'pick':
       return pick(on, asked.ticket, parts);
     case 'decide': {
-      // 议 23 … of who knows of no such ticket and no such office is talk.
+      // 议 23 … of no such ticket and no such office is talk.
       const { department } = departmentFirst(asked.words, parts.roster);
-      return department ? decide(on, asked.ticket, asked.words, parts) : null;
+      const isMeant =
+        department !== undefined || (await visibleTicket(on, asked.ticket, parts)) !== undefined;
+      return isMeant ? decide(on, asked.ticket, asked.words, parts) : null;
     }
     default: {
       const council = councilsIn(on.office).find(({ id }) => id === asked.id);

@@ -1,5 +1,5 @@
 /** The steps of 专项整改: proposed, set or not, measures laid down and done, and the firms asked. */
-import { readByWhen } from '../../../dialogue/by-when.ts';
+import { partedFromDay } from '../../../dialogue/parted-from-day.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName } from '../../../dialogue/view.ts';
 import { maySettle } from '../../../domain/arrangements/rectification-permissions.ts';
@@ -165,9 +165,8 @@ export async function measure(
   }
   if (stageOf(one) !== 'running') return toThem(on, say('theme.notRunning', { id }));
   const { department, text: behind } = departmentFirst(words, parts.roster);
-  const text = (department ? behind : words).trim();
+  const { text, when } = partedFromDay(department ? behind : words, at, parts.calendar);
   if (text === '') return toThem(on, say('theme.measureHow', { id }));
-  const when = readByWhen(text, at, parts.calendar);
   if (when.is !== 'read')
     return toThem(on, say(when.is === 'unsaid' ? 'theme.measureHow' : 'theme.measureDay', { id }));
   const { lastDay } = deadlineAsked(at, when.asked, parts.calendar).explanation;
