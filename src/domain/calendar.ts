@@ -14,7 +14,18 @@ import {
   inMinutes,
   type OfficeHours,
 } from './office-hours.ts';
-import { DAY, type Day, dayOf, type Instant, MINUTE, startOfDay, weekday, yearOf } from './time.ts';
+import {
+  at,
+  DAY,
+  type Day,
+  dayOf,
+  type Instant,
+  MINUTE,
+  startOfDay,
+  type TimeOfDay,
+  weekday,
+  yearOf,
+} from './time.ts';
 
 export { type HoursPeriod, hoursFault, type OfficeHours } from './office-hours.ts';
 
@@ -184,6 +195,11 @@ export function addWorkdays(day: Day, count: number, calendar: Calendar): Day {
 }
 
 /** `addWorkdays` on day numbers. */
+/** That hour of the working day before the day of `when`. */
+export function onDayBefore(when: Instant, hour: TimeOfDay, calendar: Calendar): Instant {
+  return at(addWorkdays(dayOf(when), -1, calendar), hour);
+}
+
 export function stepWorkdays(index: number, count: number, calendar: Calendar): number {
   if (!Number.isInteger(count)) throw new RangeError(`not a whole number of working days: ${count}`);
   const step = Math.sign(count);

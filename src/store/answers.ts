@@ -57,7 +57,7 @@ function outlinesAmong(
   query: OutlineQuery,
   since?: Instant,
 ): readonly (Ticket | Outline | number)[] {
-  const numbers = index.candidates(query);
+  const numbers = query.numbers ?? index.candidates(query);
   if (!numbers) return [...tickets.values(), ...filed.outlines(since)];
   const all = numbers.map((number) => tickets.get(number) ?? filed.knownOutline(number) ?? number);
   return since === undefined ? all : all.filter((one) => !isSettled(one, since));

@@ -32,7 +32,8 @@ export class Outbox {
       this.#queued.set(message.id, { ...earlier, message: inPlaceOf(earlier.message, message) });
       this.#lanes.get(laneOf(message.to))?.replace(earlier.message.id, message.id);
     } else {
-      const fresh = { order, tries: 0, retryAt: null, held: false, why: null, claim: null, unsure: false };
+      const { notBefore: retryAt = null } = message;
+      const fresh = { order, tries: 0, retryAt, held: false, why: null, claim: null, unsure: false };
       this.restore({ message, ...fresh });
     }
     if (slot !== null) this.#replaceable.set(slot, message.id);

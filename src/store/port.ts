@@ -28,6 +28,8 @@ export interface Outgoing {
    * edits the earlier one where the channel can; while neither is sent, the later replaces the earlier.
    */
   readonly slot: string | null;
+  /** Not given out before then: what comes for its slot meanwhile takes its place, and goes at its time. */
+  readonly notBefore?: Instant;
   /** Only to bring up to date what stands in the slot: where nothing does, nothing is said. */
   readonly editOnly?: true;
   /** Brings up to date what was said before; where the channel cannot edit, the summary of progress tells it later. */
@@ -153,7 +155,10 @@ export interface TicketQuery {
   readonly oldest?: number;
 }
 
-export type OutlineQuery = Omit<TicketQuery, 'newest' | 'oldest' | 'confidential'>;
+export interface OutlineQuery extends Omit<TicketQuery, 'newest' | 'oldest' | 'confidential'> {
+  /** These tickets alone: nothing else is looked at. */
+  readonly numbers?: readonly number[];
+}
 
 export interface OutlinesSince {
   /** Without some of those that settled before (`Outline.settledAt`). */

@@ -137,6 +137,17 @@ export function outboxContract(bench: Bench): void {
       expect(ids(await bench.claim())).toEqual(['x']);
     });
 
+    it('hold one that is not to be given out yet, and what takes its place goes at its time', async () => {
+      await bench.queue({ ...card('c1'), speaker: 'card', notBefore: T0 + HOUR }, outgoing('x', toGroup()));
+      expect(ids(await bench.claim())).toEqual(['x']);
+      await bench.queue({ ...card('c2'), speaker: 'card', notBefore: T0 + 2 * HOUR });
+      await bench.reopen();
+      const x = await bench.claimOne(T0 + LEASE);
+      await bench.store.settle('x', x.claim, { state: 'dropped', why: 'test' }, T0);
+      expect(await bench.claim(T0 + HOUR - 1)).toEqual([]);
+      expect(ids(await bench.claim(T0 + HOUR))).toEqual(['c2']);
+    });
+
     it('do not replace a message that is being sent', async () => {
       await bench.queue(card('c1'));
       const first = await bench.claimOne();

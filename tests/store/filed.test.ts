@@ -8,7 +8,7 @@ import { HOUR } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import type { StoreFault } from '../../src/store/fault.ts';
 import { sha256 } from '../../src/store/line.ts';
-import type { TicketQuery } from '../../src/store/port.ts';
+import type { OutlineQuery } from '../../src/store/port.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
@@ -46,7 +46,7 @@ async function over(store: EmbeddedStore, about: Partial<Registered> = {}): Prom
   await withdraw(store, number);
 }
 
-async function outlinesIn(store: EmbeddedStore, query: TicketQuery = {}): Promise<readonly Outline[]> {
+async function outlinesIn(store: EmbeddedStore, query: OutlineQuery = {}): Promise<readonly Outline[]> {
   const all: Outline[] = [];
   for await (const part of store.outlines(query)) all.push(...part);
   return all.sort((a, b) => a.number - b.number);
@@ -70,6 +70,19 @@ describe('tickets that are over', () => {
     await store.close();
     expect(await inMemory(dir)).toEqual([4]);
     await verifyStore(dir);
+  });
+
+  it('are outlined by their numbers beside those in memory, and nothing else is', async () => {
+    const dir = tempDir();
+    const store = await openStore({ dir });
+    for (let turn = 0; turn < 3; turn++) await over(store);
+    await store.commit(registering({ text: '还在办' }));
+    await store.close();
+    const again = await openStore({ dir });
+    const found = await outlinesIn(again, { numbers: [2, 4, 99] });
+    expect(found.map(({ number }) => number)).toEqual([2, 4]);
+    expect(await outlinesIn(again, { numbers: [] })).toEqual([]);
+    await again.close();
   });
 
   it('are found and read as before: by number, by list, by the message that speaks of them', async () => {

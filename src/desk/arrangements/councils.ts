@@ -6,7 +6,7 @@ import { clip } from '../../dialogue/text.ts';
 import { departmentName, enterpriseName, type View } from '../../dialogue/view.ts';
 import { type CouncilAction, mayAtCouncil } from '../../domain/arrangements/council-permissions.ts';
 import { type Council, nextCouncil, scoreOf } from '../../domain/arrangements/councils.ts';
-import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
+import { type Calendar, onDayBefore } from '../../domain/calendar.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { coLeaders } from '../../domain/leaders.ts';
 import { awayIn } from '../../domain/leave.ts';
@@ -14,11 +14,11 @@ import { masked } from '../../domain/masked.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
 import { hubThere } from '../../domain/stand-in.ts';
-import { dayOf, type Instant, at as instantAt, instantInWords } from '../../domain/time.ts';
+import { type Instant, at as instantAt, instantInWords } from '../../domain/time.ts';
 import type { Agreed } from '../../papers/official/council.ts';
 import type { Outgoing } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
+import { toPeople } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { visibleTicket } from '../lists/enquiries.ts';
 import { DOCX } from '../papers/issuing.ts';
@@ -26,7 +26,7 @@ import { departmentFirst } from '../steps/department-first.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { arranged, councilsIn, titleOf } from './councils/common.ts';
 import { decide } from './councils/decisions.ts';
-import { agendaPaper, agreedIn, itemsOf, keepPaper, mattersOf, minutesPaper } from './councils/papers.ts';
+import { agreedIn, itemsOf, keptPaper, mattersOf } from './councils/papers.ts';
 import { toThem } from './to-them.ts';
 
 /** The agenda is fixed at this hour of the working day before. */
@@ -94,9 +94,11 @@ async function answerTo(on: Case, asked: CouncilAsked, parts: DeskParts): Promis
     case 'pick':
       return pick(on, asked.ticket, parts);
     case 'decide': {
-      // 议 23 … of who knows of no such ticket and no such office is talk.
+      // 议 23 … of no such ticket and no such office is talk.
       const { department } = departmentFirst(asked.words, parts.roster);
-      return department ? decide(on, asked.ticket, asked.words, parts) : null;
+      const isMeant =
+        department !== undefined || (await visibleTicket(on, asked.ticket, parts)) !== undefined;
+      return isMeant ? decide(on, asked.ticket, asked.words, parts) : null;
     }
     default: {
       const council = councilsIn(on.office).find(({ id }) => id === asked.id);
@@ -123,7 +125,7 @@ async function convene(on: Case, words: string, parts: DeskParts): Promise<Outco
   const id = nextCouncil(office.arrangements?.councils);
   const council: Council = { id, at: begins, by: person.id, picked: [], decided: [] };
   const items = await itemsOf(council, at, parts);
-  const agenda = instantAt(addWorkdays(dayOf(begins), -1, parts.calendar), AGENDA_AT);
+  const agenda = onDayBefore(begins, AGENDA_AT, parts.calendar);
   const told = say('council.convened', {
     title: titleOf(council, view),
     when,
@@ -221,14 +223,9 @@ function cancel(on: Case, council: Council, why: string): Outcome {
   return {
     ...toThem(on, say('council.cancelled', { title: facts.title })),
     office: [arranged(at, { did: 'cancelled', council: id, why })],
-    outbox: others.map((one) =>
-      outgoing({
-        id: `inbox:${message.key}/council/${id}/${one.id}`,
-        to: { person: one.id },
-        text: say('council.cancel', facts),
-        kind: 'council',
-        createdAt: at,
-      }),
+    outbox: toPeople(
+      others.map((one) => one.id),
+      { ...own(at, `inbox:${message.key}/council/${id}`), text: say('council.cancel', facts) },
     ),
   };
 }
@@ -243,23 +240,11 @@ async function paper(
   const { say } = view;
   const title = titleOf(council, view);
   if (what === 'minutes' && council.at > at) return toThem(on, say('council.noMinutes', { title }));
-  const kept =
+  const file =
     what === 'agenda' && council.agenda
       ? council.agenda.file
-      : what === 'agenda'
-        ? await keepPaper(
-            await agendaPaper(council, await itemsOf(council, at, parts), office, at, parts),
-            say('council.agendaFile', { title }),
-            parts,
-          )
-        : await keepPaper(
-            await minutesPaper(council, office, at, parts),
-            say('council.minutesFile', { title }),
-            parts,
-          );
-  return {
-    replies: [{ text: say('council.minutes', { title }), privately: true, file: { ...kept, mime: DOCX } }],
-  };
+      : await keptPaper(what, council, office, at, parts);
+  return toThem(on, say('council.minutes', { title }), { file: { ...file, mime: DOCX } });
 }
 
 /** The agenda as things stand, on record and with its paper; to those who decide, and to each office that has a matter on it. */
@@ -274,11 +259,7 @@ async function agree(
   const items = await itemsOf(council, at, parts);
   const title = titleOf(council, view);
   const when = instantInWords(council.at, at);
-  const file = await keepPaper(
-    await agendaPaper(council, items, office, at, parts),
-    say('council.agendaFile', { title }),
-    parts,
-  );
+  const file = await keptPaper('agenda', council, office, at, parts);
   const agreed = arranged(at, { did: 'agreed', council: council.id, items, file });
   // Missed while the program was off, and over by now: it is on record, and nobody is told.
   if (at >= council.at) return { office: [agreed], outbox: [] };
@@ -290,31 +271,27 @@ async function agree(
     const liaison = ticket.liaison ?? '';
     if (liaison !== '') offices.set(liaison, [...(offices.get(liaison) ?? []), ticket.number]);
   }
-  const message = (person: string, text: string, more: Partial<Outgoing> = {}) =>
-    outgoing({
-      id: `council/${council.id}/agenda/${person}`,
-      to: { person },
-      text,
-      kind: 'council',
-      createdAt: at,
-      ...more,
-    });
+  const kept = own(at, `council/${council.id}/agenda`);
+  const others = [...offices].filter(([person]) => !deciders.includes(person));
   return {
     office: [agreed],
     outbox: [
-      ...[...new Set(deciders)].map((person) => message(person, told, { file: { ...file, mime: DOCX } })),
-      ...[...offices]
-        .filter(([person]) => !deciders.includes(person))
-        .map(([person, numbers]) =>
-          message(person, say('council.toDepartment', { title, when, numbers: numbers.join('、') })),
-        ),
+      ...toPeople(deciders, { ...kept, text: told, file: { ...file, mime: DOCX } }),
+      ...others.flatMap(([person, numbers]) => {
+        const text = say('council.toDepartment', { title, when, numbers: numbers.join('、') });
+        return toPeople([person], { ...kept, text });
+      }),
     ],
   };
 }
 
+function own(createdAt: Instant, id: string) {
+  return { id, kind: 'council', createdAt };
+}
+
 /** Null where it is fixed already, or no more wanted. */
 function agendaAt({ at, agenda, cancelled }: Council, calendar: Calendar): Instant | null {
-  return agenda || cancelled ? null : instantAt(addWorkdays(dayOf(at), -1, calendar), AGENDA_AT);
+  return agenda || cancelled ? null : onDayBefore(at, AGENDA_AT, calendar);
 }
 
 /** 议定事项按期完成率 = done in time ÷ due in the period, of all councils. */

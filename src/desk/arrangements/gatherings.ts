@@ -35,7 +35,7 @@ export const gatherings: Arrangement<'event'> = {
       case 'show':
         return (await show(on, asked.id, parts)) ?? noneOf(on, 'gathering.notFound', asked.id);
       case 'cancel':
-        return cancel(on, asked.id, asked.why);
+        return cancel(on, asked.id, asked.why, parts);
       case 'move':
         return move(on, asked.id, asked.words, parts);
       case 'attend':

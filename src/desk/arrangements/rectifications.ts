@@ -4,12 +4,16 @@ import { departmentName } from '../../dialogue/view.ts';
 import { mayPropose, mayReadTheme } from '../../domain/arrangements/rectification-permissions.ts';
 import { type Rectification, stageOf, stateOfMeasure } from '../../domain/arrangements/rectifications.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
+import { awayIn } from '../../domain/leave.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
+import type { Office } from '../../domain/office.ts';
+import { hubThere } from '../../domain/stand-in.ts';
 import { dayInWords, dayOf, type Instant, at as instantAt } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
-import { outgoing } from '../delivery/outgoing.ts';
+import { toPeople } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import type { Arrangement, Section, SectionLine } from './arrangement.ts';
+import { onDutyAt } from './on-duty.ts';
 import { agreedOf, BETTER, rectificationsIn, recurrenceOf } from './rectifications/facts.ts';
 import { dayName, listLine, oneInWords } from './rectifications/lines.ts';
 import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectifications/steps.ts';
@@ -81,7 +85,7 @@ export const rectifications: Arrangement<'theme'> = {
     const due = remindersIn(rectificationsIn(office), parts.calendar).filter((one) => one.at <= at);
     return {
       office: due.map(({ theme, measure: id, did }) => arranged(at, { did, theme: theme.id, measure: id })),
-      outbox: due.flatMap((one) => messagesOf(one, at, view)),
+      outbox: due.flatMap((one) => messagesOf(one, at, office, view, parts)),
     };
   },
 
@@ -122,10 +126,16 @@ function remindersIn(all: readonly Rectification[], calendar: Calendar): readonl
 }
 
 /** Before its day to whoever does it; after it to the head as well, and the hub. */
-function messagesOf({ theme, measure: id, did }: Due, at: Instant, view: View): readonly Outgoing[] {
+function messagesOf(
+  { theme, measure: id, did }: Due,
+  at: Instant,
+  office: Office,
+  view: View,
+  parts: DeskParts,
+): readonly Outgoing[] {
   const one = theme.measures.find((measure) => measure.id === id);
-  const office = view.roster.department(one?.department ?? '');
-  if (!one || !office) return [];
+  const department = view.roster.department(one?.department ?? '');
+  if (!one || !department) return [];
   const isLate = stateOfMeasure(one, at) === 'late';
   // A day before was missed while the program was off: the word on the day after says it all.
   if (did === 'reminded' && isLate) return [];
@@ -133,16 +143,14 @@ function messagesOf({ theme, measure: id, did }: Due, at: Instant, view: View): 
   const text = isLate
     ? view.say('theme.late', { ...facts, department: departmentName(one.department, view) })
     : view.say('theme.remind', facts);
-  const people = isLate ? [office.primary, office.head, ...view.roster.dispatchers] : [office.primary];
-  return [...new Set(people.map((person) => person.id))].map((person) =>
-    outgoing({
-      id: `theme/${theme.id}/${id}/${did}/${person}`,
-      to: { person },
-      text,
-      kind: 'theme',
-      createdAt: at,
-    }),
-  );
+  const doing = onDutyAt(department.id, office, parts);
+  const above = [department.head, ...hubThere(view.roster, awayIn(office.leaves))].map((person) => person.id);
+  return toPeople(isLate ? [...doing, ...above] : doing, {
+    id: `theme/${theme.id}/${id}/${did}`,
+    text,
+    kind: 'theme',
+    createdAt: at,
+  });
 }
 
 /** 措施按期完成率 of those due in the period; what came again, and what the firms say, of those accepted. */

@@ -1,12 +1,11 @@
 /**
- * Tickets that grew out of an arrangement, for figures: looked for once as long as nothing happens to any ticket. A county
- * of years that has none is not read through for it: what a ticket grew out of is said when it begins, so only those that
- * began since are looked at.
+ * Tickets that grew out of an arrangement, for figures: looked for once as long as nothing happens to any ticket. What one grew
+ * out of is said when it begins: after a change only those known are looked at again, and those that began since.
  */
 import type { Outline } from '../../domain/outline.ts';
 import type { Arranged } from '../../domain/source.ts';
 import { DAY, type Instant } from '../../domain/time.ts';
-import type { Store } from '../../store/port.ts';
+import type { OutlineQuery, Store } from '../../store/port.ts';
 
 interface Found {
   readonly changes: number;
@@ -33,17 +32,20 @@ async function found(store: Pick<Store, 'outlines' | 'changes'>): Promise<Found>
   const changes = store.changes();
   const before = known.get(store);
   if (before?.changes === changes) return before;
-  // None until then: none of the older ones can be one now.
-  const registeredFrom = before?.outlines.length === 0 ? before.until - BACK : undefined;
-  const outlines: Outline[] = [];
+  const outlines = new Map<number, Outline>();
   let until = before?.until ?? 0;
-  for await (const some of store.outlines(registeredFrom === undefined ? {} : { registeredFrom })) {
-    for (const one of some) {
-      until = Math.max(until, one.registeredAt);
-      if (one.source) outlines.push(one);
+  const queries: readonly OutlineQuery[] = before
+    ? [{ numbers: before.outlines.map(({ number }) => number) }, { registeredFrom: before.until - BACK }]
+    : [{}];
+  for (const query of queries) {
+    for await (const some of store.outlines(query)) {
+      for (const one of some) {
+        until = Math.max(until, one.registeredAt);
+        if (one.source) outlines.set(one.number, one);
+      }
     }
   }
-  const now = { changes, outlines, until };
+  const now = { changes, outlines: [...outlines.values()], until };
   known.set(store, now);
   return now;
 }

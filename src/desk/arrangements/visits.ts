@@ -5,14 +5,14 @@ import { clip } from '../../dialogue/text.ts';
 import { enterpriseName, stateName } from '../../dialogue/view.ts';
 import { mayVisits } from '../../domain/arrangements/visit-permissions.ts';
 import type { Visit } from '../../domain/arrangements/visits.ts';
-import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
+import { type Calendar, onDayBefore } from '../../domain/calendar.ts';
 import { masked } from '../../domain/masked.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { dayOf, type Instant, at as instantAt, instantInWords } from '../../domain/time.ts';
+import { type Instant, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
-import { outgoing } from '../delivery/outgoing.ts';
+import { toPeople } from '../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../desk.ts';
 import type { Arrangement } from './arrangement.ts';
 import { toThem } from './to-them.ts';
@@ -190,22 +190,18 @@ async function reminders(visit: Visit, at: Instant, parts: DeskParts): Promise<r
     enterprise: enterpriseName(ticket, view),
     when: instantInWords(time.at, at),
   });
-  const people = new Set([...peopleOf('enterprise', ticket), ...peopleOf('squad', ticket)]);
-  return [...people].map((person) =>
-    outgoing({
-      id: `visit/${visit.ticket}/${time.at}/remind/${person}`,
-      to: { person },
-      text,
-      ticket: visit.ticket,
-      kind: 'visit',
-      createdAt: at,
-    }),
-  );
+  return toPeople([...peopleOf('enterprise', ticket), ...peopleOf('squad', ticket)], {
+    id: `visit/${visit.ticket}/${time.at}/remind`,
+    text,
+    ticket: visit.ticket,
+    kind: 'visit',
+    createdAt: at,
+  });
 }
 
 /** Null where nobody is to be reminded, as it was agreed on later than that. */
 function remindAt({ time }: Visit, calendar: Calendar): Instant | null {
   if (time?.agreedAt === undefined || time.remindedAt !== undefined) return null;
-  const when = instantAt(addWorkdays(dayOf(time.at), -1, calendar), REMINDED_AT);
+  const when = onDayBefore(time.at, REMINDED_AT, calendar);
   return time.agreedAt >= when ? null : when;
 }

@@ -32,8 +32,13 @@ export interface World {
   filePath(sha256: string): string;
   /** The bytes of a stored file that is encrypted; null when it is not. */
   secretBytes?(sha256: string): Promise<Uint8Array | null>;
-  /** Told when a person turned out not to be reachable at `address`. `secret`: with something of a report. */
-  onUnreachable(person: string, address: Address, why: string, secret: boolean): Promise<void>;
+  /** Told when a person turned out not to be reachable at `address` with a message: something of a report, a notice, or else. */
+  onUnreachable(
+    person: string,
+    address: Address,
+    why: string,
+    message: Pick<Outgoing, 'secret' | 'notice'>,
+  ): Promise<void>;
   /** Told when a group has a new id. */
   onMoved(address: Address, newChat: string): Promise<void>;
   /** What numbers mean to a person now, where the channel has no buttons. */
@@ -331,7 +336,7 @@ async function afterFailure(
       // A group may let the bot in again; nobody ever releases a lone private chat.
       if (!('person' in to)) return place.isGroup ? again() : { state: 'dropped', why };
       const address = { channel: place.channel, chat: place.chat };
-      await world.onUnreachable(to.person, address, why, claimed.message.secret === true);
+      await world.onUnreachable(to.person, address, why, claimed.message);
       const elsewhere = await world.addressOf(to.person);
       return elsewhere ? again() : { state: 'held', why };
     }

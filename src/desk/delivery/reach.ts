@@ -5,7 +5,7 @@ import { evolveOffice, type OfficeEvent } from '../../domain/office.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { transactionOf } from '../commit.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
-import { announce } from '../notices/announcements.ts';
+import { announce, announcedOf, announceTogether } from '../notices/announcements.ts';
 import { tellOperators } from '../operation/operators.ts';
 import { toldOfClosed } from '../operation/unread.ts';
 import {
@@ -24,8 +24,14 @@ const LOOKS = 20;
 
 /** The callbacks that delivery needs, on the desk's own data. */
 export function reachOf(parts: DeskParts) {
-  // A notice goes to dozens of people at once.
+  // A notice goes to dozens of people at once, and each changes the office: one after the other.
   let reaching: Promise<void> = Promise.resolve();
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = reaching.then(work);
+    reaching = done.catch(() => {});
+    return done;
+  }
 
   async function recordReached(notice: number, person: string): Promise<void> {
     for (let look = 1; look <= LOOKS; look++) {
@@ -47,6 +53,44 @@ export function reachOf(parts: DeskParts) {
     throw new Error(`notice ${notice} reached ${person}, and the office changed at each of ${LOOKS} looks`);
   }
 
+  async function recordClosed(
+    person: string,
+    address: Address,
+    why: string,
+    { secret, notice }: Pick<Outgoing, 'secret' | 'notice'>,
+  ): Promise<void> {
+    const office = await parts.store.office();
+    const at = parts.clock.now();
+    const account = accountKey(address.channel, address.chat);
+    const events: OfficeEvent[] =
+      office.reachable[account] === false ? [] : [{ type: 'reached', v: 1, at, account, open: false }];
+    const outbox: Outgoing[] = [];
+    if (office.announced[person] === undefined && !secret && !isContact(person, parts.roster)) {
+      const groups = groupsInReach(parts.roster, office, parts.channels);
+      if (groups.length > 0) events.push({ type: 'announced', v: 1, at, person });
+      const name = `reach:${account}@${office.version}`;
+      const view = viewAt(parts, at);
+      const [first] = typeof notice === 'number' ? [notice] : (notice ?? []);
+      outbox.push(
+        ...(first === undefined
+          ? announce(person, 'bind.start', groups, name, view)
+          : announceTogether([...announcedOf(first, office), person], first, groups, name, view)),
+      );
+    }
+    const cause = { name: `reach:${account}@${office.version}`, office };
+    const after = events.reduce(evolveOffice, office);
+    if (office.reachable[account] !== false && !secret) {
+      outbox.push(...toldOfClosed(person, { cause: cause.name, after, view: viewAt(parts, at) }, parts));
+    }
+    if (events.length === 0) return;
+    const whom = secret ? {} : { person };
+    parts.log.warn({ ...whom, channel: address.channel, why }, '这个人现在收不到私聊');
+    await parts.store.commit((take) =>
+      transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),
+    );
+    parts.onCommit();
+  }
+
   return {
     async addressOf(person: string, via?: string): Promise<Address | null> {
       return addressOf(person, parts.roster, await parts.store.office(), parts.channels, via);
@@ -66,40 +110,22 @@ export function reachOf(parts: DeskParts) {
       return !ticket || ticket.cycle !== guard.cycle || !guard.states.includes(ticket.state);
     },
 
-    /** Notes that a person's chat is closed, and asks them in the group – once, never over a report – to open it. */
-    async onUnreachable(person: string, address: Address, why: string, secret: boolean): Promise<void> {
-      const office = await parts.store.office();
-      const at = parts.clock.now();
-      const account = accountKey(address.channel, address.chat);
-      const events: OfficeEvent[] =
-        office.reachable[account] === false ? [] : [{ type: 'reached', v: 1, at, account, open: false }];
-      const outbox: Outgoing[] = [];
-      if (office.announced[person] === undefined && !secret && !isContact(person, parts.roster)) {
-        const groups = groupsInReach(parts.roster, office, parts.channels);
-        if (groups.length > 0) events.push({ type: 'announced', v: 1, at, person });
-        outbox.push(
-          ...announce(person, 'bind.start', groups, `reach:${account}@${office.version}`, viewAt(parts, at)),
-        );
-      }
-      const cause = { name: `reach:${account}@${office.version}`, office };
-      const after = events.reduce(evolveOffice, office);
-      if (office.reachable[account] !== false && !secret) {
-        outbox.push(...toldOfClosed(person, { cause: cause.name, after, view: viewAt(parts, at) }, parts));
-      }
-      if (events.length === 0) return;
-      const whom = secret ? {} : { person };
-      parts.log.warn({ ...whom, channel: address.channel, why }, '这个人现在收不到私聊');
-      await parts.store.commit((take) =>
-        transactionOf({ office: events, outbox }, cause, viewAt(parts, at), parts, take),
-      );
-      parts.onCommit();
+    /**
+     * Notes that a person's chat is closed, and asks them in the group – once, never over a report – to open it. A notice
+     * goes to many at once: all that it did not reach are asked in one message.
+     */
+    onUnreachable(
+      person: string,
+      address: Address,
+      why: string,
+      message: Pick<Outgoing, 'secret' | 'notice'>,
+    ): Promise<void> {
+      return inTurn(() => recordClosed(person, address, why, message));
     },
 
     /** Puts on record that a notice has reached a firm, once; one after the other, as each changes the office. */
     onReached(notice: number, person: string): Promise<void> {
-      const recorded = reaching.then(() => recordReached(notice, person));
-      reaching = recorded.catch(() => {});
-      return recorded;
+      return inTurn(() => recordReached(notice, person));
     },
 
     /** Tells the operators of messages that do not go out. */

@@ -1,8 +1,9 @@
 /** Writes fetched files durably under the hash of their bytes; what a try left unfinished does not stay on disk. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../../store/errno.ts';
+import { pathOfFile } from './file-path.ts';
 
 /** Ours, and nobody else's: the name of a file and what tells one try from another. */
 const PART = /^[0-9a-f]{64}(\.[0-9a-f]{8})?\.part$/;
@@ -53,4 +54,15 @@ export async function sweepParts(filesDir: string): Promise<number> {
     }
   }
   return swept;
+}
+
+/** What the program has made itself, kept like what it was sent: on disk before it is on record, and before anybody gets it. */
+export async function keepMade(
+  bytes: Uint8Array,
+  name: string,
+  { filesDir }: { readonly filesDir: string },
+): Promise<{ readonly sha256: string; readonly name: string }> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await keepFile(pathOfFile(filesDir, sha256), bytes);
+  return { sha256, name };
 }

@@ -6,9 +6,11 @@ import { changedMarks, isRate, type MARKED, markedIn, type Rate, rateInWords } f
 import { BRIEFS, type BriefKind } from '../../domain/schedule.ts';
 import { mondayOf } from '../../domain/spans.ts';
 import { dayOf, type Instant, instantInWords } from '../../domain/time.ts';
+import { toThem } from '../arrangements/to-them.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { seesTheWhole } from '../lists/standings.ts';
+import { boardButton } from './board-way.ts';
 import { readFigures, readMarks } from './figures.ts';
 import { type KeptPart, type KeptSummary, keptKeys, partOf, readKept } from './kept.ts';
 import { figuresKept } from './scheduled.ts';
@@ -55,8 +57,7 @@ export async function onReprint(on: Case, words: string, parts: DeskParts): Prom
   const changes = await changesSince(kept, own.part, at, parts);
   const head = say('reprint.head', { sentAt: instantInWords(kept.sentAt, at) });
   const text = [head, own.text, changesInWords(changes, view)].join('\n\n');
-  const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
-  return { replies: [{ text, privately: true }, ...there] };
+  return toThem(on, text, { buttons: boardButton(key.replace(':', '_'), parts) });
 }
 
 /** What a reader got; whoever got none, what was sent of the same charge, without what waited for one reader alone. */

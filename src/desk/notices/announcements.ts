@@ -1,10 +1,16 @@
 /** What the groups are told, once per person, about somebody who cannot be reached in private. */
 import { departmentName, type View } from '../../dialogue/view.ts';
 import { evolveOffice, type Office, type OfficeEvent } from '../../domain/office.ts';
+import { MINUTE } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
 import { accountsOf, addressOf, groupsInReach, isContact } from '../people/people.ts';
+
+/** So long after the last of them a message waits for more. */
+const GATHERED = MINUTE;
+/** More names than this are no help in one message. */
+const NAMED = 30;
 
 /**
  * Somebody has work waiting but no account bound, or has closed the private chat, so that nothing is even tried: the
@@ -51,22 +57,64 @@ export function announce(
   cause: string,
   view: View,
 ): readonly Outgoing[] {
+  const params = { ...facts(person, view), operator: view.roster.operators[0]?.name ?? '' };
+  const text = key === 'bind.start' ? view.say(key, params) : view.say(key, params);
+  return groups.map((group) => toGroup(group, person, text, cause, view));
+}
+
+function toGroup(
+  { channel, chat }: { readonly channel: string; readonly chat: string },
+  person: string,
+  text: string,
+  cause: string,
+  view: View,
+): Outgoing {
+  return outgoing({
+    id: `${cause}/announce/${person}/${channel}.${chat}`,
+    to: { channel, chat, group: true },
+    text,
+    kind: 'announcement',
+    createdAt: view.now,
+  });
+}
+
+function facts(person: string, view: View) {
   const held = view.roster.rolesOf(person)[0];
-  const params = {
+  return {
     name: view.roster.person(person)?.name ?? person,
     department: held?.department?.name ?? held?.enterprise?.name ?? departmentOfRole(held?.role, view),
-    operator: view.roster.operators[0]?.name ?? '',
   };
-  const text = key === 'bind.start' ? view.say(key, params) : view.say(key, params);
-  return groups.map(({ channel, chat }) =>
-    outgoing({
-      id: `${cause}/announce/${person}/${channel}.${chat}`,
-      to: { channel, chat, group: true },
-      text,
-      kind: 'announcement',
-      createdAt: view.now,
-    }),
-  );
+}
+
+/** Those whom a notice was to reach, and has not, and who have been asked in the groups since it was sent. */
+export function announcedOf(notice: number, { arrangements, announced }: Office): readonly string[] {
+  const sent = arrangements?.notices?.[notice];
+  if (!sent) return [];
+  const people = sent.to.filter(({ reachedAt }) => reachedAt === undefined).flatMap((to) => to.people);
+  return people.filter((person) => (announced[person] ?? 0) >= sent.sentAt);
+}
+
+/** All of them in one message, which waits a little for those of whom it is not known yet. */
+export function announceTogether(
+  people: readonly string[],
+  notice: number,
+  groups: readonly { channel: string; chat: string }[],
+  cause: string,
+  view: View,
+): readonly Outgoing[] {
+  const [only = ''] = people;
+  if (people.length <= 1) return announce(only, 'bind.start', groups, cause, view).map(gathering);
+  const names = people.slice(0, NAMED).map((person) => {
+    const { name, department } = facts(person, view);
+    return `${name}（${department}）`;
+  });
+  const text = view.say('bind.startMany', { names: names.join('、'), count: people.length });
+  return groups.map((group) => gathering(toGroup(group, people.at(-1) ?? '', text, cause, view)));
+
+  function gathering(message: Outgoing): Outgoing {
+    const slot = `announce/notice/${notice}`;
+    return { ...message, slot, speaker: slot, notBefore: view.now + GATHERED };
+  }
 }
 
 function departmentOfRole(role: string | undefined, view: View): string {

@@ -1,5 +1,4 @@
 /** A paper is issued once: it gets its number, is kept, and goes to whoever asked and to those whom it concerns. */
-import { createHash } from 'node:crypto';
 import { enterpriseName, nameOf, type View } from '../../dialogue/view.ts';
 import { type IssuedPaper, nextNumber, type PaperKind } from '../../domain/issued.ts';
 import { coLeaders, decidersOver, hasTheWhole } from '../../domain/leaders.ts';
@@ -13,8 +12,7 @@ import type { Outgoing } from '../../store/port.ts';
 import type { Case, Outcome, Reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
-import { pathOfFile } from '../files/file-path.ts';
-import { keepFile } from '../files/kept-files.ts';
+import { keepMade } from '../files/kept-files.ts';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -110,13 +108,12 @@ async function made(
   // Loaded with the first paper: a start need not wait for it.
   const { documentOf } = await import('../../papers/official/document.ts');
   const bytes = await documentOf(paper);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await keepFile(pathOfFile(parts.filesDir, sha256), bytes);
   const { kind, department, tickets, of } = asked;
   const name = `${view.say(`paper.${kind}`)}${numberInWords({ prefix: '', ...number })} ${of}.docx`;
   const numbers = tickets.map((ticket) => ticket.number);
   const by = person?.id ?? SYSTEM;
-  return { kind, ...number, department, tickets: numbers, at, by, file: { sha256, name } };
+  const file = await keepMade(bytes, name, parts);
+  return { kind, ...number, department, tickets: numbers, at, by, file };
 }
 
 /** The head of the department, and whoever is in charge of it; but for whoever has it issued. */

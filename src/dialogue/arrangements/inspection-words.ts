@@ -80,6 +80,7 @@ export const INSPECTION_WORDS = {
   entered: OF_ONE,
   enteredTold: OF_ONE,
   enteredBefore: OF_ONE,
+  enteredEarly: OF_ONE,
   early: OF_ONE,
   isCancelled: OF_ONE,
   askResult: OF_ONE,

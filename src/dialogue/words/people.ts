@@ -28,6 +28,7 @@ export const PEOPLE_WORDS = {
     start: ['name', 'department'],
     gap: ['from', 'to'],
     notBound: ['name', 'department', 'operator'],
+    startMany: ['names', 'count'],
     discipline: ['names', 'id'],
     disciplineNobody: [],
     noReportKey: [],

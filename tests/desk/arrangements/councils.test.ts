@@ -118,11 +118,20 @@ describe('a decision', () => {
     await bench.goesTo(at('2026-11-25', '09:30'));
     expect(await bench.answers(HUB, '议 1 住建 12月4日前重新铺一遍沥青')).toContain('12月4日（周五）');
     const { duties } = await bench.ticket(1);
-    expect(duties.at(-1)).toMatchObject({ kind: 'supervise', text: '12月4日前重新铺一遍沥青' });
-    expect(bench.newest(A)).toContain('12月4日前重新铺一遍沥青');
+    expect(duties.at(-1)).toMatchObject({ kind: 'supervise', text: '重新铺一遍沥青' });
+    expect(bench.newest(A)).toContain('重新铺一遍沥青');
+    expect(bench.newest(A)).toContain('12月4日');
     const minutes = wordsIn(await bench.says(HUB, '调度会 1 纪要'));
-    expect(minutes).toContain('12月4日前重新铺一遍沥青');
+    expect(minutes).toContain('重新铺一遍沥青');
+    expect(minutes).not.toContain('12月4日前重新铺');
     expect(minutes).not.toContain('第 1 次');
+  });
+
+  test('of an office that the roster has not, the hub is told', async () => {
+    await bench.has(TUESDAY, reworked);
+    await bench.says(HUB, '调度会 11月25日 9:00');
+    expect(await bench.answers(HUB, '议 1 火星局 12月4日前铺好')).toContain('没有“火星局”这个部门');
+    expect((await bench.ticket(1)).duties.some(({ kind }) => kind === 'supervise')).toBe(false);
   });
 
   test('without a day is asked until when, and an answer that is none does not end the question', async () => {

@@ -69,6 +69,14 @@ describe('filing', () => {
     expect(shown).toContain('王一（0411001）、李二（0411002）');
   });
 
+  test('people put right while the number of the notice is asked for are people, and it is asked for again', async () => {
+    await bench.says(UNIT, '报备检查 星火 12月9日 消防 日常 批准人 许学轩 人员 王一');
+    expect(await bench.answers(UNIT, '王一 0411001、李二 0411002')).toContain('通知书号');
+    const shown = await bench.answers(UNIT, '没有');
+    expect(shown).toContain('王一（0411001）、李二（0411002）');
+    expect(shown).not.toContain('不足两名');
+  });
+
   test('today it is asked for the hour', async () => {
     expect(await bench.answers(UNIT, '报备检查 星火 今天 消防')).toContain('几点');
     expect(await bench.answers(UNIT, '下午3点')).toContain('哪一类');
@@ -251,6 +259,31 @@ describe('an emergency', () => {
 });
 
 describe('the result', () => {
+  test('entered before the day that the firm was told of: on record, and the unit is asked to say so there', async () => {
+    await file();
+    expect(await bench.answers(UNIT, '检查 1 到了')).toContain('这次提前了，请当面说明');
+    expect((await inspection())?.enteredAt).toBe(TUESDAY);
+  });
+
+  test('whoever was to come along is there already: that it is not joint is said', async () => {
+    await file();
+    await bench.says(OTHER_UNIT, OTHERS);
+    await bench.says(UNIT, '检查 1 到了');
+    await bench.presses(OTHER_UNIT, '报备并请应急管理局合并');
+    expect(bench.newest(OTHER_UNIT)).toContain('已经合并不了了');
+    expect((await inspection(2))?.asking).toBeUndefined();
+  });
+
+  test('whoever filed it is on leave: the B 岗 is reminded, and goes on with it', async () => {
+    await file();
+    await bench.says(UNIT, '请假 12月15日到12月18日');
+    await bench.goesTo(at('2026-12-16', '09:30'));
+    expect(bench.newest('emergency-b')).toContain('【提醒】检查 1');
+    expect(bench.told(UNIT).join()).not.toContain('【提醒】检查 1');
+    await bench.says('emergency-b', '检查 1 结果 没有发现问题');
+    expect((await inspection())?.result?.text).toBe('没有发现问题');
+  });
+
   test('goes to the firm; late, the unit is reminded and its head hears', async () => {
     await file();
     expect(await bench.answers(UNIT, '检查 1 结果 没有问题')).toContain('还没进门');

@@ -43,6 +43,16 @@ describe('打开看板', () => {
     expect((await visit.post(second, {})).status).toBe(410);
   });
 
+  test('under a brief that is printed again leads to its own period', async () => {
+    const { bench } = visit;
+    await bench.has(at('2026-11-12', '10:00'));
+    await bench.goesTo(WEEKLY);
+    await bench.goesTo(WEEKLY + 3 * 24 * 60 * MINUTE);
+    expect(await bench.answers(LEADER, '重印 周报')).toContain('【重印】');
+    const { location } = await visit.post(await pressed(), {});
+    expect(location).toBe('/w/board?p=weekly_2026-11-23');
+  });
+
   test('under a brief that was asked for leads to what was asked for', async () => {
     const { bench } = visit;
     await bench.has(at('2026-11-12', '10:00'));

@@ -5,6 +5,8 @@ import { INSPECTOR, OF_HOUSING, OF_POWER, withLeaders } from '../../support/lead
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-24T10:00:00+08:00');
+/** The council that `convened` has convened is on. */
+const HELD = Date.parse('2026-11-27T15:30:00+08:00');
 const OWNER = 'xinghuo-1';
 const HUB = 'dispatcher-1';
 const LEADER = 'leader-1';
@@ -93,7 +95,9 @@ describe('the page of a council', () => {
     expect(wordsIn(await visit.bytes('/councils/1/agenda', cookie))).toContain('跳闸');
     const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
     await visit.post('/councils/1', fields, cookie);
-    const minutes = wordsIn(await visit.bytes('/councils/1/minutes', cookie));
+    expect((await visit.get('/councils/1/minutes', cookie)).status).toBe(404);
+    await visit.bench.goesTo(HELD);
+    const minutes = wordsIn(await visit.bytes('/councils/1/minutes', await visit.enter(HUB)));
     expect(minutes).toContain('换变压器');
     expect(minutes).toContain('送审稿');
   });
@@ -101,6 +105,7 @@ describe('the page of a council', () => {
 
 test('of everybody in the roster only the hub and leaders of the whole county see any of it', async () => {
   await convened();
+  await visit.bench.goesTo(HELD);
   const { roster } = visit.bench.county;
   const may = new Set([...roster.dispatchers.map(({ id }) => id), LEADER, 'leader-2', INSPECTOR]);
   for (const { id } of roster.people) {

@@ -1,5 +1,5 @@
 /** 议 23 供电 12月20日前换变压器: who leads, what is done, by when – a duty on the ticket, and on the record of the council. */
-import { readByWhen } from '../../../dialogue/by-when.ts';
+import { partedFromDay } from '../../../dialogue/parted-from-day.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import { evolveTicket } from '../../../domain/evolve.ts';
@@ -26,10 +26,10 @@ export async function decide(on: Case, number: number, words: string, parts: Des
   if (!council) return toThem(on, say('council.noCouncil'));
   const ticket = await visibleTicket(on, number, parts);
   if (!ticket || ticket.confidential) return notFound(on, number);
-  const { name, department, text } = departmentFirst(words, parts.roster);
+  const { name, department, text: said } = departmentFirst(words, parts.roster);
   if (!department) return toThem(on, say('council.unknownDepartment', { name: clip(name, 20) }));
+  const { text, when } = partedFromDay(said, at, parts.calendar);
   if (text === '') return toThem(on, say('council.decideHow', { number }));
-  const when = readByWhen(text, at, parts.calendar);
   if (when.is === 'unsure') return toThem(on, say('council.badDay'));
   if (when.is === 'unsaid') {
     const asked = { of: 'council', what: 'day', id: council.id, ticket: number, words } as const;

@@ -1,8 +1,8 @@
 /** What a 调度会 is about, and its papers: read from the tickets as they are, and kept among the files. */
-import { createHash } from 'node:crypto';
 import { type AgendaItem, agendaOf, type Council, outcomeOf } from '../../../domain/arrangements/councils.ts';
 import type { Office } from '../../../domain/office.ts';
 import { DAY, type Instant } from '../../../domain/time.ts';
+import { documentApart } from '../../../papers/official/apart.ts';
 import {
   type Agreed,
   type CouncilMatter,
@@ -11,9 +11,8 @@ import {
 } from '../../../papers/official/council.ts';
 import type { Paper } from '../../../papers/official/paper.ts';
 import type { DeskParts } from '../../desk.ts';
-import { pathOfFile } from '../../files/file-path.ts';
-import { keepFile } from '../../files/kept-files.ts';
-import { councilsIn } from './common.ts';
+import { keepMade } from '../../files/kept-files.ts';
+import { councilsIn, titleOf } from './common.ts';
 
 /** Whoever was not satisfied longer ago comes before no council any more. */
 const LOOKED_BACK = 60 * DAY;
@@ -64,23 +63,20 @@ export function formerOf(council: Council, all: readonly Council[]): Council | u
   return all.filter((one) => !one.cancelled && one.at < council.at).at(-1);
 }
 
-export async function agendaPaper(
+/** The agenda as things stand, or the minutes, kept as a file of their own. */
+export async function keptPaper(
+  what: 'agenda' | 'minutes',
   council: Council,
-  items: readonly AgendaItem[],
   office: Office,
   at: Instant,
   parts: DeskParts,
-): Promise<Paper> {
-  const former = formerOf(council, councilsIn(office));
-  const told = {
-    begins: council.at,
-    matters: await mattersOf(items, parts),
-    former: former ? await agreedIn(former, at, parts) : [],
-  };
-  return councilAgendaOf(told, { roster: parts.roster, at });
+): Promise<{ readonly sha256: string; readonly name: string }> {
+  const bytes = await documentApart(await paperOf(what, council, office, at, parts));
+  return keepMade(bytes, nameOfPaper(what, council, parts), parts);
 }
 
-export async function minutesPaper(
+export async function paperOf(
+  what: 'agenda' | 'minutes',
   council: Council,
   office: Office,
   at: Instant,
@@ -91,21 +87,18 @@ export async function minutesPaper(
     begins: council.at,
     matters: await mattersOf(await itemsOf(council, at, parts), parts),
     former: former ? await agreedIn(former, at, parts) : [],
-    agreed: await agreedIn(council, at, parts),
   };
-  return councilMinutesOf(told, { roster: parts.roster, at });
+  const by = { roster: parts.roster, at };
+  return what === 'agenda'
+    ? councilAgendaOf(told, by)
+    : councilMinutesOf({ ...told, agreed: await agreedIn(council, at, parts) }, by);
 }
 
-/** On disk before it is on record. */
-export async function keepPaper(
-  paper: Paper,
-  name: string,
-  { filesDir }: Pick<DeskParts, 'filesDir'>,
-): Promise<{ readonly sha256: string; readonly name: string }> {
-  // Loaded with the first paper: a start need not wait for it.
-  const { documentOf } = await import('../../../papers/official/document.ts');
-  const bytes = await documentOf(paper);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await keepFile(pathOfFile(filesDir, sha256), bytes);
-  return { sha256, name: `${name}.docx` };
+export function nameOfPaper(
+  what: 'agenda' | 'minutes',
+  council: Council,
+  { say }: Pick<DeskParts, 'say'>,
+): string {
+  const title = titleOf(council, { say });
+  return `${say(what === 'agenda' ? 'council.agendaFile' : 'council.minutesFile', { title })}.docx`;
 }

@@ -1,12 +1,10 @@
 /** The entry for the calendar of whoever comes: a stored file, replaced by a later one of the same gathering. */
-import { createHash } from 'node:crypto';
 import type { View } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import { calendarFileOf } from '../../../papers/calendar-file.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { DeskParts } from '../../desk.ts';
-import { pathOfFile } from '../../files/file-path.ts';
-import { keepFile } from '../../files/kept-files.ts';
+import { keepMade } from '../../files/kept-files.ts';
 import { titleOf } from './common.ts';
 
 export const ICS = 'text/calendar';
@@ -32,10 +30,8 @@ export function calendarName(gathering: Gathering, view: Pick<View, 'say'>): str
 export async function calendarFile(
   gathering: Gathering,
   view: Pick<View, 'say' | 'now'>,
-  { filesDir }: Pick<DeskParts, 'filesDir'>,
+  parts: Pick<DeskParts, 'filesDir'>,
 ): Promise<NonNullable<Outgoing['file']>> {
   const bytes = new TextEncoder().encode(calendarTextOf(gathering, view));
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await keepFile(pathOfFile(filesDir, sha256), bytes);
-  return { sha256, name: calendarName(gathering, view), mime: ICS };
+  return { ...(await keepMade(bytes, calendarName(gathering, view), parts)), mime: ICS };
 }

@@ -8,11 +8,12 @@ import type { Department, Enterprise, Roster } from '../../../domain/roster.ts';
 import { DAY, type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import type { ArrangingOf } from '../arranging.ts';
 import { arrangeButton, sendNotice, UNTRACED } from '../notices.ts';
+import { onDutyAt } from '../on-duty.ts';
 import { toThem } from '../to-them.ts';
 import { arranged, type Convened, facts } from './common.ts';
 
@@ -144,21 +145,21 @@ function send(
     ...reply(told, { privately: true }),
     dialogue: null,
     office: [...invitation.office, arranged(at, { did: 'convened', gathering: convened })],
-    outbox: [...invitation.outbox, ...toDepartments(convened, departments, cause, on)],
+    outbox: [...invitation.outbox, ...toDepartments(convened, departments, cause, on, parts)],
   };
 }
 
-/** The A 岗 of each department that is to be there. */
+/** Whoever is there of each department that is to come. */
 function toDepartments(
   gathering: Gathering,
   departments: readonly Department[],
   cause: string,
-  { view, at }: Case,
+  { view, at, office }: Case,
+  parts: DeskParts,
 ): readonly Outgoing[] {
-  return departments.map(({ id, primary }) =>
-    outgoing({
+  return departments.flatMap(({ id }) =>
+    toPeople(onDutyAt(id, office, parts), {
       id: `${cause}/gathering/${gathering.id}/${id}`,
-      to: { person: primary.id },
       text: view.say('gathering.toDepartment', facts(gathering, view)),
       kind: 'gathering',
       createdAt: at,

@@ -1,6 +1,5 @@
 /** 活动 3 纪要: what was said and what came of it, as a .docx; the same for chat and page. */
 
-import { createHash } from 'node:crypto';
 import type { View } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import type { Office } from '../../../domain/office.ts';
@@ -8,8 +7,7 @@ import { documentApart } from '../../../papers/official/apart.ts';
 import { minutesOf } from '../../../papers/official/minutes.ts';
 import type { Case, Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
-import { pathOfFile } from '../../files/file-path.ts';
-import { keepFile } from '../../files/kept-files.ts';
+import { keepMade } from '../../files/kept-files.ts';
 import { DOCX } from '../../papers/issuing.ts';
 import { toThem } from '../to-them.ts';
 import { cameTo, facts, gatheringIn, titleOf } from './common.ts';
@@ -17,19 +15,16 @@ import { heldBefore, sumOf, takenInWords } from './figures.ts';
 import { ticketsOf } from './shown.ts';
 
 export async function minutes(on: Case, id: number, parts: DeskParts): Promise<Outcome> {
-  const { view, office, at, message } = on;
+  const { view, office, at } = on;
   const { say } = view;
   const gathering = gatheringIn(office, id);
   if (!gathering || gathering.cancelled) return toThem(on, say('gathering.notFound', { id }));
   if (gathering.at > at) return toThem(on, say('gathering.notYet', facts(gathering, view)));
   const bytes = await minutesFile(gathering, office, view, parts);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await keepFile(pathOfFile(parts.filesDir, sha256), bytes);
   const title = titleOf(gathering, view);
   const told = say(gathering.came ? 'gathering.minutes' : 'gathering.minutesUnchecked', { title, id });
-  const file = { sha256, name: minutesName(gathering, view), mime: DOCX };
-  const there = message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
-  return { replies: [{ text: told, privately: true, file }, ...there] };
+  const file = { ...(await keepMade(bytes, minutesName(gathering, view), parts)), mime: DOCX };
+  return toThem(on, told, { file });
 }
 
 export function minutesName(gathering: Gathering, view: Pick<View, 'say'>): string {

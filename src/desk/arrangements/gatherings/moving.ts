@@ -7,12 +7,13 @@ import type { Case, Outcome } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { answerButton } from '../notices.ts';
+import { onDutyAt } from '../on-duty.ts';
 import { toThem } from '../to-them.ts';
 import { calendarFile } from './calendar.ts';
 import { arranged, comingTo, facts, gatheringIn, invitedTo } from './common.ts';
 import { choicesOf, isFar } from './convening.ts';
 
-export function cancel(on: Case, id: number, why: string): Outcome {
+export function cancel(on: Case, id: number, why: string, parts: DeskParts): Outcome {
   const { view, at, office } = on;
   const { say } = view;
   const gathering = gatheringIn(office, id);
@@ -27,7 +28,9 @@ export function cancel(on: Case, id: number, why: string): Outcome {
       arranged(at, { did: 'cancelled', gathering: id, why }),
       { type: 'arranged', v: 1, at, of: 'notices', event: { did: 'ended', notice: gathering.notice } },
     ],
-    outbox: [...people, ...officesOf(gathering, on)].map((person) => messageTo(person, gathering, text, on)),
+    outbox: [...people, ...onDuty(gathering, on, parts)].map((person) =>
+      messageTo(person, gathering, text, on),
+    ),
   };
 }
 
@@ -75,7 +78,7 @@ export async function move(on: Case, id: number, words: string, parts: DeskParts
         buttons,
         ...(isComing(person) ? { file } : {}),
       })),
-      ...officesOf(gathering, on).map((person) =>
+      ...onDuty(gathering, on, parts).map((person) =>
         messageTo(person, gathering, say('gathering.movedOffice', told), on),
       ),
     ],
@@ -89,8 +92,8 @@ function refusalOf(on: Case, id: number, gathering: Gathering | undefined): stri
   return gathering.at <= on.at ? say('gathering.held', facts(gathering, on.view)) : null;
 }
 
-function officesOf({ departments }: Gathering, { view: { roster } }: Case): readonly string[] {
-  return departments.flatMap((id) => roster.department(id)?.primary.id ?? []);
+function onDuty({ departments }: Gathering, { office }: Case, parts: DeskParts): readonly string[] {
+  return departments.flatMap((id) => onDutyAt(id, office, parts));
 }
 
 function messageTo(person: string, { id }: Gathering, text: string, { message, at }: Case) {

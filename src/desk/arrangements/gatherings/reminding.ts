@@ -1,13 +1,14 @@
 /** On the working day before: who comes, the departments, and the hub, which reads what the guests want to speak of. */
 import type { View } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
-import { addWorkdays, type Calendar } from '../../../domain/calendar.ts';
+import { type Calendar, onDayBefore } from '../../../domain/calendar.ts';
 import type { Office } from '../../../domain/office.ts';
-import { dayOf, type Instant, at as instantAt } from '../../../domain/time.ts';
+import type { Instant } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Outcome } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../../desk.ts';
+import { onDutyAt } from '../on-duty.ts';
 import { calendarFile } from './calendar.ts';
 import { arranged, comingTo, facts, gatheringsIn } from './common.ts';
 import { whoComes, wishLines } from './shown.ts';
@@ -42,14 +43,14 @@ async function reminders(
   const { roster, say } = view;
   const file = await calendarFile(gathering, view, parts);
   const guests = comingTo(gathering, office).flatMap((one) => roster.enterprise(one)?.members ?? []);
-  const departments = gathering.departments.flatMap((one) => roster.department(one)?.primary ?? []);
+  const departments = gathering.departments.flatMap((one) => onDutyAt(one, office, parts));
   const told = say('gathering.remind', facts(gathering, view));
   const hub = [
     say('gathering.remindHub', { ...facts(gathering, view), ...whoComes(gathering, office, view) }),
     ...wishLines(gathering, view),
   ].join('\n');
   const messages = [
-    ...departments.map(({ id }) => [id, { text: told }] as const),
+    ...departments.map((id) => [id, { text: told }] as const),
     ...guests.map(({ id }) => [id, { text: told, file }] as const),
     ...hubOf(gathering, view).map((id) => [id, { text: hub }] as const),
   ];
@@ -75,5 +76,5 @@ function hubOf({ by }: Gathering, { roster }: View): readonly string[] {
 /** Null where nobody is to be reminded any more. */
 function remindAt({ at, remindedAt, cancelled }: Gathering, calendar: Calendar): Instant | null {
   if (remindedAt !== undefined || cancelled) return null;
-  return instantAt(addWorkdays(dayOf(at), -1, calendar), REMINDED_AT);
+  return onDayBefore(at, REMINDED_AT, calendar);
 }

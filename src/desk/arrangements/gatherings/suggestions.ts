@@ -3,7 +3,7 @@
 import type { GatheringAsked } from '../../../dialogue/arrangements/gathering.ts';
 import { clip } from '../../../dialogue/text.ts';
 import type { Case, Outcome } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import { toThem } from '../to-them.ts';
 import { arranged, gatheringIn, titleOf } from './common.ts';
 
@@ -41,14 +41,14 @@ export function answerSuggestion(
     office: [
       arranged(at, { did: 'answered', gathering: id, suggestion, how, text: words, by: person?.id ?? '' }),
     ],
-    outbox: members.map((member) =>
-      outgoing({
-        id: `inbox:${message.key}/gathering/${id}/answer/${suggestion}/${member.id}`,
-        to: { person: member.id },
+    outbox: toPeople(
+      members.map((member) => member.id),
+      {
+        id: `inbox:${message.key}/gathering/${id}/answer/${suggestion}`,
         text: told,
         kind: 'gathering',
         createdAt: at,
-      }),
+      },
     ),
   };
 }

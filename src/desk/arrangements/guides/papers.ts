@@ -22,7 +22,7 @@ import type { Instant } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Change, Outcome } from '../../case.ts';
 import { contextOf } from '../../commit.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../../desk.ts';
 import { answerersOf } from '../../notices/duties.ts';
 
@@ -61,16 +61,13 @@ export async function completionsDue(office: Office, at: Instant, parts: DeskPar
         due: dutyDue(duty, view),
       });
       outbox.push(
-        ...answerersOf(duty, ticket, view).map((person) =>
-          outgoing({
-            id: `guide/${number}/${id}/complete/${person}`,
-            to: { person },
-            text,
-            ticket: number,
-            kind: 'guide',
-            createdAt: at,
-          }),
-        ),
+        ...toPeople(answerersOf(duty, ticket, view), {
+          id: `guide/${number}/${id}/complete`,
+          text,
+          ticket: number,
+          kind: 'guide',
+          createdAt: at,
+        }),
       );
     }
     if (first && all.length > 0) changes.push({ ticket: first, events: all });

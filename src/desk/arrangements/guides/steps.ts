@@ -23,7 +23,7 @@ import { mayAnswer } from '../../../domain/turns/duties.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
 import { contextOf } from '../../commit.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import { visibleTicket } from '../../lists/enquiries.ts';
@@ -240,17 +240,14 @@ function missing(step: Step): Outcome {
     ...settled(step, 'guide.toldMissing'),
     dialogue: null,
     office: [guideEvent(at, { did: 'toldMissing', ...own, by: person.id, text: words })],
-    outbox: raisersOf(ticket).map((to) =>
-      outgoing({
-        id: `inbox:${message.key}/guide/missing/${to}`,
-        to: { person: to },
-        text,
-        buttons: [[button]],
-        ticket: ticket.number,
-        kind: 'guide',
-        createdAt: at,
-      }),
-    ),
+    outbox: toPeople(raisersOf(ticket), {
+      id: `inbox:${message.key}/guide/missing`,
+      text,
+      buttons: [[button]],
+      ticket: ticket.number,
+      kind: 'guide',
+      createdAt: at,
+    }),
   };
 }
 
@@ -341,17 +338,14 @@ function toDepartment(
 ): readonly Outgoing[] {
   const { view, at, message } = on;
   if (!one.duty) return [];
-  return answerersOf(one.duty, ticket, view).map((person) =>
-    outgoing({
-      id: `inbox:${message.key}/guide/${what}/${person}`,
-      to: { person },
-      text,
-      buttons,
-      ticket: ticket.number,
-      kind: 'guide',
-      createdAt: at,
-    }),
-  );
+  return toPeople(answerersOf(one.duty, ticket, view), {
+    id: `inbox:${message.key}/guide/${what}`,
+    text,
+    buttons,
+    ticket: ticket.number,
+    kind: 'guide',
+    createdAt: at,
+  });
 }
 
 type Plainly =

@@ -127,10 +127,14 @@ export async function makeUp(on: Case, one: Inspection, words: string, parts: De
 
 /** All that was said, with the answer in its place. */
 export function withAnswer(what: FilingLack | 'send', words: string, text: string): string {
-  const mark = MARKS[what];
+  // Asked for the number of the notice, people put right who comes: the later 人员 counts.
+  const mark = MARKS[what === 'notice' && CERTIFIED.test(text.trim()) ? 'people' : what];
   // Firm, day and hour stand before the first mark.
   return mark === undefined ? `${text} ${words}` : `${words} ${mark} ${text}`;
 }
+
+/** 王一 0411、李二 0412: names with their certificates, and no number of a paper. */
+const CERTIFIED = /^(?:[\p{Script=Han}·]{2,8}[\s(（:]*[A-Za-z0-9-]{3,24}[)）]?[\s、,，;；]*)+$/u;
 
 const MARKS: Readonly<Partial<Record<FilingLack | 'send', string>>> = {
   item: '事项',
@@ -304,8 +308,11 @@ function filed(on: Case, filing: Filing, joinWith: number | null, parts: DeskPar
     : { office: [], outbox: [] };
   const other = joinWith === null ? undefined : byNumber(joinWith, inspectionsIn(office));
   const asks = other && mayBeJoined(other, at) ? askToJoin(on, filing, other, parts) : null;
+  // They were there, or put it off, since it was shown.
+  const joining = asks?.text ?? (joinWith === null ? null : view.say('inspection.joinOver'));
+  const lines = [answerTo(filing, at, view, parts), ...(joining === null ? [] : [joining])];
   return {
-    ...toThem(on, [answerTo(filing, at, view, parts), ...(asks ? [asks.text] : [])].join('\n')),
+    ...toThem(on, lines.join('\n')),
     dialogue: null,
     office: [
       happened(at, { did: 'filed', filing }),

@@ -37,7 +37,7 @@ export function askToJoin({ at, view, ...on }: Case, filing: Filing, other: Insp
   const id = `inbox:${on.message.key}/inspection/${filing.id}/join`;
   return {
     text: say('inspection.joinAsked', { unit: unitName(other.department, view) }),
-    outbox: messagesTo(filerOf(other, parts), text, id, at, { buttons }),
+    outbox: messagesTo(filerOf(other, on.office, parts), text, id, at, { buttons }),
   };
 }
 
@@ -56,7 +56,7 @@ export async function answerJoin(on: Case, id: number, joins: boolean, parts: De
     return {
       ...toThem(on, say('inspection.apartKept')),
       office: [happened(at, { did: 'joinRefused', inspection: one.id })],
-      outbox: messagesTo(filerOf(one, parts), refused, tells, at),
+      outbox: messagesTo(filerOf(one, office, parts), refused, tells, at),
     };
   }
   const lead = leadOf(other, all);
@@ -73,6 +73,9 @@ export async function answerJoin(on: Case, id: number, joins: boolean, parts: De
   return {
     ...toThem(on, say('inspection.joined', facts)),
     office: [happened(at, { did: 'joined', inspection: one.id, into: lead.id }), ...told.office],
-    outbox: [...told.outbox, ...messagesTo(filerOf(one, parts), say('inspection.joined', facts), tells, at)],
+    outbox: [
+      ...told.outbox,
+      ...messagesTo(filerOf(one, office, parts), say('inspection.joined', facts), tells, at),
+    ],
   };
 }

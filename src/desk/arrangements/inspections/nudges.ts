@@ -8,6 +8,7 @@ import type { Office } from '../../../domain/office.ts';
 import { dayOf, type Instant, at as instantAt } from '../../../domain/time.ts';
 import type { Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
+import { onDutyAt } from '../on-duty.ts';
 import { briefFacts, filerOf, happened, inspectionsIn, messagesTo } from './texts.ts';
 
 /** On the last day, at this hour. */
@@ -30,7 +31,7 @@ export function bringNudges(office: Office, at: Instant, parts: DeskParts): Outc
   const due = owedIn(office, parts).filter((owed) => owed.at <= at);
   return {
     office: due.map(({ one, about }) => happened(at, { did: 'nudged', inspection: one.id, about })),
-    outbox: due.filter((owed) => isTold(owed, at)).flatMap((owed) => told(owed, at, view, parts)),
+    outbox: due.filter((owed) => isTold(owed, at)).flatMap((owed) => told(owed, at, office, view, parts)),
   };
 }
 
@@ -39,26 +40,30 @@ function isTold({ about, deadline }: Owed, at: Instant): boolean {
   return about === 'restLate' || about === 'resultLate' || at < lateAt(deadline);
 }
 
-function told({ one, about, deadline }: Owed, at: Instant, view: View, parts: DeskParts) {
+function told({ one, about, deadline }: Owed, at: Instant, office: Office, view: View, parts: DeskParts) {
   const text = view.say(`inspection.${about}`, {
     ...briefFacts(one, view),
     due: dueInWords(deadline, view.now),
   });
-  return messagesTo(hearers(one, about, parts), text, `inspection/${one.id}/${about}`, at);
+  return messagesTo(hearers(one, about, office, parts), text, `inspection/${one.id}/${about}`, at);
 }
 
-function hearers(one: Inspection, about: Nudge, parts: DeskParts): readonly string[] {
+function hearers(one: Inspection, about: Nudge, office: Office, parts: DeskParts): readonly string[] {
   const { roster, inspections } = parts;
   const head = roster.department(one.department)?.head.id;
   const overseer = roster.department(inspections.overseer);
   switch (about) {
     case 'restDue':
     case 'resultDue':
-      return filerOf(one, parts);
+      return filerOf(one, office, parts);
     case 'resultLate':
       return head === undefined ? [] : [head];
     case 'restLate':
-      return [head, overseer?.primary.id, overseer?.head.id].filter((id) => id !== undefined);
+      return [
+        ...(head === undefined ? [] : [head]),
+        ...onDutyAt(inspections.overseer, office, parts),
+        ...(overseer ? [overseer.head.id] : []),
+      ];
     default:
       return about satisfies never;
   }

@@ -43,7 +43,14 @@ export function enter(on: Case, asked: Inspection, parts: DeskParts): Outcome {
   if (one.enteredAt !== undefined) return toThem(on, say('inspection.enteredBefore', briefFacts(one, view)));
   const entered = happened(at, { did: 'entered', inspection: one.id });
   if (one.told !== undefined) {
-    return { ...toThem(on, say('inspection.entered', briefFacts(one, view))), office: [entered] };
+    const facts = briefFacts(one, view);
+    // Never refused, as a filing is a trace; but the firm was told of another day.
+    const isEarly = dayOf(at) < one.day;
+    const lines = [
+      say('inspection.entered', facts),
+      ...(isEarly ? [say('inspection.enteredEarly', facts)] : []),
+    ];
+    return { ...toThem(on, lines.join('\n')), office: [entered] };
   }
   const when = say('inspection.onEntry', { when: instantInWords(at) });
   const key = one.type === 'visit' ? 'inspection.toldVisit' : 'inspection.told';
@@ -103,7 +110,7 @@ export function cancel(on: Case, one: Inspection, why: string, parts: DeskParts)
   const text = say('inspection.cancel', { ...facts, why });
   const told =
     one.told === undefined ? { office: [], outbox: [] } : tellFirm(one, text, causeOf(on), on, parts);
-  const partners = partnersOf(one, all).flatMap((each) => filerOf(each, parts));
+  const partners = partnersOf(one, all).flatMap((each) => filerOf(each, office, parts));
   return {
     ...toThem(on, say('inspection.cancelled', facts)),
     dialogue: null,

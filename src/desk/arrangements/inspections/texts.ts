@@ -19,10 +19,11 @@ import type { Office, OfficeEvent } from '../../../domain/office.ts';
 import { dayInWords, dayOf, type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Case } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import type { SectionLine } from '../arrangement.ts';
 import { sendNotice } from '../notices.ts';
+import { inPlaceOf } from '../on-duty.ts';
 
 export function inspectionsIn({ arrangements }: Pick<Office, 'arrangements'>): Inspections {
   return arrangements?.inspections ?? {};
@@ -205,14 +206,9 @@ export function tellFirm(
   };
 }
 
-/** Who goes on with it: whoever filed it; the A 岗 where they are in the roster no more. */
-export function filerOf(
-  { by, department }: Filing,
-  { roster }: Pick<DeskParts, 'roster'>,
-): readonly string[] {
-  if (roster.person(by)) return [by];
-  const primary = roster.department(department)?.primary.id;
-  return primary === undefined ? [] : [primary];
+/** Who goes on with it: whoever filed it, or does so while they are on leave or gone. */
+export function filerOf({ by, department }: Filing, office: Office, parts: DeskParts): readonly string[] {
+  return inPlaceOf(by, department, office, parts);
 }
 
 export function messagesTo(
@@ -222,16 +218,7 @@ export function messagesTo(
   at: Instant,
   more: Partial<Outgoing> = {},
 ): readonly Outgoing[] {
-  return [...new Set(people)].map((person) =>
-    outgoing({
-      ...more,
-      id: `${id}/${person}`,
-      to: { person },
-      text,
-      kind: 'inspection',
-      createdAt: at,
-    }),
-  );
+  return toPeople(people, { ...more, id, text, kind: 'inspection', createdAt: at });
 }
 
 export function byNumber(id: number, all: Inspections): Inspection | undefined {

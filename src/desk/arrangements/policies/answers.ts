@@ -14,7 +14,7 @@ import type { Enterprise } from '../../../domain/roster.ts';
 import { isOver, type Ticket } from '../../../domain/ticket.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting, onlyIf } from '../../dialogue.ts';
 import { originOf } from '../../intake/offers.ts';
@@ -197,14 +197,9 @@ export function onFact(
     ...reply(say('policy.corrected'), { privately: true }),
     dialogue: null,
     office: [policyEvent(at, { did: 'corrected', correction })],
-    outbox: hubOf(view).map((one) =>
-      outgoing({
-        id: `inbox:${message.key}/policy/fact/${one.id}`,
-        to: { person: one.id },
-        text: told,
-        kind: 'policy',
-        createdAt: at,
-      }),
+    outbox: toPeople(
+      hubOf(view).map((one) => one.id),
+      { id: `inbox:${message.key}/policy/fact`, text: told, kind: 'policy', createdAt: at },
     ),
   };
 }

@@ -8,7 +8,7 @@ import { isInHand, type Ticket } from '../../../domain/ticket.ts';
 import { dayOf, type Instant, at as instantAt } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Outcome } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../../desk.ts';
 import { policiesOf, policyEvent, sendAll, sendingAt, waitingIn } from './push.ts';
 
@@ -67,15 +67,15 @@ async function reminders(
     .flatMap((ticket) => {
       const members = roster.enterprise(ticket.enterprise ?? '')?.members ?? [];
       const text = view.say('policy.remind', { ...facts, number: ticket.number, phone: policy.phone });
-      return members.map(({ id }) =>
-        outgoing({
-          id: `policies/${policy.id}@${policy.deadline}/${ticket.number}/${id}`,
-          to: { person: id },
+      return toPeople(
+        members.map(({ id }) => id),
+        {
+          id: `policies/${policy.id}@${policy.deadline}/${ticket.number}`,
           text,
           ticket: ticket.number,
           kind: 'policy',
           createdAt: at,
-        }),
+        },
       );
     });
 }

@@ -1,5 +1,5 @@
 /** The steps of 专项整改: proposed, set or not, measures laid down and done, and the firms asked. */
-import { readByWhen } from '../../../dialogue/by-when.ts';
+import { partedFromDay } from '../../../dialogue/parted-from-day.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName } from '../../../dialogue/view.ts';
 import { maySettle } from '../../../domain/arrangements/rectification-permissions.ts';
@@ -20,10 +20,11 @@ import type { Ticket } from '../../../domain/ticket.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Case, Outcome } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { departmentFirst } from '../../steps/department-first.ts';
 import { arrangeButton, sendNotice } from '../notices.ts';
+import { onDutyAt } from '../on-duty.ts';
 import { toThem } from '../to-them.ts';
 import { alikeLately, BETTER, LEAST, NOT_BETTER } from './facts.ts';
 import { dayName } from './lines.ts';
@@ -88,16 +89,16 @@ export async function propose(
   return {
     ...toThem(on, say('theme.proposed', facts)),
     office: [arranged(at, { did: 'proposed', theme, by: person.id })],
-    outbox: leaders.map((leader) =>
-      outgoing({
-        id: `inbox:${message.key}/theme/${id}/${leader.id}`,
-        to: { person: leader.id },
+    outbox: toPeople(
+      leaders.map((leader) => leader.id),
+      {
+        id: `inbox:${message.key}/theme/${id}`,
         text: toLeader,
         buttons,
         slot: `theme/${id}`,
         kind: 'theme',
         createdAt: at,
-      }),
+      },
     ),
   };
 }
@@ -122,7 +123,6 @@ export async function settle(
   const told = toThem(on, say(isSet ? 'theme.toldSet' : 'theme.toldRefused', { id, title }));
   const hub = messages(cause, id, [one.proposed.by], toHub, at);
   if (!isSet) return { ...told, office: [settled], outbox: hub };
-  const lead = roster.department(one.lead)?.primary.id;
   const notice = sendNotice(
     {
       about: { kind: 'theme', id: String(id) },
@@ -141,7 +141,11 @@ export async function settle(
   return {
     ...told,
     office: [settled, ...notice.office],
-    outbox: [...hub, ...messages(cause, id, lead ? [lead] : [], toLead, at), ...notice.outbox],
+    outbox: [
+      ...hub,
+      ...messages(cause, id, onDutyAt(one.lead, on.office, parts), toLead, at),
+      ...notice.outbox,
+    ],
   };
 }
 
@@ -161,9 +165,8 @@ export async function measure(
   }
   if (stageOf(one) !== 'running') return toThem(on, say('theme.notRunning', { id }));
   const { department, text: behind } = departmentFirst(words, parts.roster);
-  const text = (department ? behind : words).trim();
+  const { text, when } = partedFromDay(department ? behind : words, at, parts.calendar);
   if (text === '') return toThem(on, say('theme.measureHow', { id }));
-  const when = readByWhen(text, at, parts.calendar);
   if (when.is !== 'read')
     return toThem(on, say(when.is === 'unsaid' ? 'theme.measureHow' : 'theme.measureDay', { id }));
   const { lastDay } = deadlineAsked(at, when.asked, parts.calendar).explanation;
@@ -176,8 +179,7 @@ export async function measure(
     by: person.id,
   };
   const facts = { id, measure: next.id, day: dayName(next, view), text: next.text };
-  const whose = roster.department(office)?.primary.id;
-  const others = whose === undefined || whose === person.id ? [] : [whose];
+  const others = onDutyAt(office, on.office, parts).filter((whose) => whose !== person.id);
   return {
     ...toThem(on, say('theme.toldMeasure', { ...facts, department: departmentName(office, view) })),
     office: [arranged(at, { did: 'measured', theme: id, measure: next })],
@@ -258,9 +260,7 @@ function messages(
   text: string,
   at: Instant,
 ): readonly Outgoing[] {
-  return [...new Set(people)].map((person) =>
-    outgoing({ id: `${cause}/theme/${id}/to/${person}`, to: { person }, text, kind: 'theme', createdAt: at }),
-  );
+  return toPeople(people, { id: `${cause}/theme/${id}/to`, text, kind: 'theme', createdAt: at });
 }
 
 function numbersOf(all: readonly number[]): string {

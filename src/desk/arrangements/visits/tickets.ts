@@ -13,7 +13,7 @@ import type { Roster } from '../../../domain/roster.ts';
 import { raisersOf, type Ticket } from '../../../domain/ticket.ts';
 import { type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Case } from '../../case.ts';
-import { outgoing } from '../../delivery/outgoing.ts';
+import { type outgoing, toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { visibleTicket } from '../../lists/enquiries.ts';
 
@@ -83,15 +83,12 @@ export function messagesTo(
   name: string,
   more: Partial<Parameters<typeof outgoing>[0]> = {},
 ) {
-  return people.map((person) =>
-    outgoing({
-      id: `inbox:${on.message.key}/visit/${ticket.number}/${name}/${person}`,
-      to: { person },
-      text,
-      ticket: ticket.number,
-      kind: 'visit',
-      createdAt: on.at,
-      ...more,
-    }),
-  );
+  return toPeople(people, {
+    text,
+    ticket: ticket.number,
+    kind: 'visit',
+    createdAt: on.at,
+    ...more,
+    id: `inbox:${on.message.key}/visit/${ticket.number}/${name}`,
+  });
 }

@@ -1,21 +1,22 @@
 /** 调度会: those there were, what is on one, what is decided on it, and its papers. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { councilsIn, titleOf } from '../../../desk/arrangements/councils/common.ts';
+import { councilsIn } from '../../../desk/arrangements/councils/common.ts';
 import {
-  agendaPaper,
   agreedIn,
   itemsOf,
-  keepPaper,
   mattersOf,
-  minutesPaper,
+  nameOfPaper,
+  paperOf,
 } from '../../../desk/arrangements/councils/papers.ts';
 import { pathOfFile } from '../../../desk/files/file-path.ts';
 import { DOCX } from '../../../desk/papers/issuing.ts';
 import { type CouncilAction, mayAtCouncil } from '../../../domain/arrangements/council-permissions.ts';
 import type { Council } from '../../../domain/arrangements/councils.ts';
+import { documentApart } from '../../../papers/official/apart.ts';
 import { answerWithFile } from '../../file-answer.ts';
 import { fieldsOf, isKey, textOf } from '../../routes/fields.ts';
+import { sentFile } from '../download.ts';
 import type { Reader, Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { viewOf } from '../tickets.ts';
@@ -24,6 +25,7 @@ import { troublePage } from '../views/trouble.ts';
 
 const MOST_BYTES = 8192;
 const NOT_YOURS = '调度会由专班和双组长查看。请回首页重新选择。';
+const NOT_HELD = '这次会还没开，没有纪要。请回上一页重新选择。';
 const NO_SUCH = '没有这次调度会。请回首页重新选择。';
 const INCOMPLETE = '页面发来的内容不完整，没有记下。请返回再填一次。';
 
@@ -102,20 +104,15 @@ export function councilRoutes(site: Site): Hono<Signed> {
   app.get('/councils/:id/:paper{agenda|minutes}', async (context) => {
     const council = await councilOf(context.req.param('id'));
     if (!council) return context.html(troublePage(NO_SUCH), 404);
+    const what = context.req.param('paper') === 'agenda' ? 'agenda' : 'minutes';
     const { now } = viewOf(parts);
-    const office = await parts.store.office();
-    const title = titleOf(council, parts);
-    const isAgenda = context.req.param('paper') === 'agenda';
-    const file =
-      isAgenda && council.agenda
-        ? council.agenda.file
-        : await keepPaper(
-            isAgenda
-              ? await agendaPaper(council, await itemsOf(council, now, parts), office, now, parts)
-              : await minutesPaper(council, office, now, parts),
-            parts.say(isAgenda ? 'council.agendaFile' : 'council.minutesFile', { title }),
-            parts,
-          );
+    if (what === 'minutes' && now < council.at) return context.html(troublePage(NOT_HELD), 404);
+    if (what === 'minutes' || !council.agenda) {
+      const paper = await paperOf(what, council, await parts.store.office(), now, parts);
+      const bytes = await documentApart(paper, context.req.raw.signal);
+      return sentFile(context, bytes, DOCX, nameOfPaper(what, council, parts));
+    }
+    const { file } = council.agenda;
     const answer = await answerWithFile(context, {
       path: pathOfFile(parts.filesDir, file.sha256),
       ref: file.sha256,
