@@ -1,4 +1,5 @@
 /** The tickets of a data folder, for whoever only looks: nothing is locked or written, and a program may run on it meanwhile. */
+import type { Office } from '../domain/office.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { StoreFault } from './fault.ts';
 import type { KeyRing } from './keys.ts';
@@ -19,12 +20,22 @@ export async function readTickets(
   if (segmentsIn(dir).length === 0) {
     throw new StoreFault('folder', `${dir}：没有找到记录文件（journal-….jsonl）。请检查 DATA_DIR 是否正确。`);
   }
+  const state = await stateIn(dir, keys);
+  return answersTo(state, query).flatMap((one) =>
+    typeof one === 'number' ? (ticketIn(state, one) ?? []) : one,
+  );
+}
+
+/** As `Store.office`; null where nothing is on record yet. Throws `StoreFault` as `readTickets` does. */
+export async function readOffice(dir: string, keys: KeyRing | null): Promise<Office | null> {
+  if (segmentsIn(dir).length === 0) return null;
+  return (await stateIn(dir, keys)).office;
+}
+
+async function stateIn(dir: string, keys: KeyRing | null) {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { state } = await recoverState(dir, keys);
-      return answersTo(state, query).flatMap((one) =>
-        typeof one === 'number' ? (ticketIn(state, one) ?? []) : one,
-      );
+      return (await recoverState(dir, keys)).state;
     } catch (error) {
       if (attempt === TRIES) throw error;
     }

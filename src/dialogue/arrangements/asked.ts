@@ -6,6 +6,7 @@ import { type CouncilAsked, councilAskedIn } from './council.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 import { type GuideAsked, guideAskedIn } from './guide.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
+import { type PlatformAsked, platformAskedIn } from './platform.ts';
 import { type PolicyAsked, policyAskedIn } from './policy.ts';
 import { type PowerAsked, powerAskedIn } from './power.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
@@ -21,6 +22,7 @@ export interface Asked {
   readonly visit: VisitAsked;
   readonly guide: GuideAsked;
   readonly power: PowerAsked;
+  readonly platform: PlatformAsked;
 }
 
 export type ArrangementAsked = {
@@ -39,6 +41,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   visit: visitAskedIn,
   guide: guideAskedIn,
   power: powerAskedIn,
+  platform: platformAskedIn,
 };
 
 /** Null where they ask for none. */

@@ -3,6 +3,7 @@ import { COUNCIL_WORDS } from './council-words.ts';
 import { GATHERING_LEFT, GATHERING_WORDS } from './gathering-words.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 import { INSPECTION_WORDS } from './inspection-words.ts';
+import { PLATFORM_FAULTS, PLATFORM_WORDS } from './platform-words.ts';
 import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './policy-words.ts';
 import { POWER_WORDS } from './power-words.ts';
 import { RECTIFICATION_WORDS } from './rectification-words.ts';
@@ -47,4 +48,6 @@ export const ARRANGEMENT_WORDS = {
   visit: VISIT_WORDS,
   guide: GUIDE_WORDS,
   power: POWER_WORDS,
+  platform: PLATFORM_WORDS,
+  platformFault: PLATFORM_FAULTS,
 } as const;

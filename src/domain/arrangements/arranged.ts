@@ -8,6 +8,7 @@ import { evolveGatherings, type GatheringEvent, type Gatherings } from './gather
 import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
+import { evolvePlatform, type Platform, type PlatformEvent } from './platform.ts';
 import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
 import { evolvePowers, type PowerEvent, type Powers } from './powers.ts';
 import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
@@ -24,6 +25,7 @@ export interface Arrangements {
   readonly visits?: Visits;
   readonly guides?: Guides;
   readonly powers?: Powers;
+  readonly platform?: Platform;
 }
 
 /** What may happen to each. */
@@ -37,6 +39,7 @@ interface Did {
   readonly visits: VisitEvent;
   readonly guides: GuideEvent;
   readonly powers: PowerEvent;
+  readonly platform: PlatformEvent;
 }
 
 type Of = keyof Did;
@@ -59,6 +62,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   visits: evolveVisits,
   guides: evolveGuides,
   powers: evolvePowers,
+  platform: evolvePlatform,
 };
 
 export function evolveArrangements(

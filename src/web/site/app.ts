@@ -19,6 +19,7 @@ import { paperRoutes } from './routes/papers.ts';
 import { pastRoutes } from './routes/past.ts';
 import { placeRoutes } from './routes/places.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { powerRoutes } from './routes/powers.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
@@ -57,6 +58,7 @@ export function createSite(site: Site): Hono {
     inspectionRoutes,
     placeRoutes,
     policyRoutes,
+    powerRoutes,
     rosterRoutes,
     visitRoutes,
     pastRoutes,

@@ -32,7 +32,9 @@ async function twice(): Promise<void> {
 
 describe('asked for', () => {
   test('the list by version and day, an item by its word, its number, its office', async () => {
-    expect(await bench.answers(OWNER, '清单')).toContain('第 4 版，7月1日（周三）起，共 36 项：乡镇基本 4 项');
+    expect(await bench.answers(OWNER, '清单')).toContain(
+      '第 4 版，7月1日（周三）起，共 36 项：乡镇基本 4 项',
+    );
     const item = await bench.answers(OWNER, '归谁管 光伏并网', 'group');
     expect(item).toContain('【清单第 2 项】新能源项目并网协调');
     expect(item).toContain('主责：能源局；配合：发展和改革局、供电公司');
@@ -139,7 +141,7 @@ describe('编办 decides', () => {
     });
     for (const person of [HUB, ENERGY, POWER]) expect(bench.newest(person)).toContain('【清单第 5 版】');
     expect(await bench.answers(OWNER, '清单 光伏并网')).toContain(
-      '主责：供电公司；配合：能源局、发展和改革局',
+      '主责：供电公司；配合：发展和改革局、能源局',
     );
     expect(await bench.answers(OWNER, '清单')).toContain('第 5 版');
     expect(await bench.answers(DECIDER, '清单不改 1 再想想')).toContain('已经定过了');

@@ -4,6 +4,7 @@ import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
 import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
+import { mayPowers } from '../../../domain/arrangements/power-permissions.ts';
 import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
@@ -69,6 +70,11 @@ const ARRANGEMENTS: readonly {
     path: '/inspections',
     name: '入企检查',
     sees: ({ person }, { parts }) => isConcerned(person.id, parts.roster, parts.inspections),
+  },
+  {
+    path: '/powers',
+    name: '权责清单',
+    sees: ({ person }, { parts }) => mayPowers('list', person.id, parts.roster),
   },
   { path: '/councils', name: '调度会', sees: anyOf('dispatcher', 'leader') },
   { path: '/themes', name: '专项整改', sees: anyOf('dispatcher', 'leader') },
