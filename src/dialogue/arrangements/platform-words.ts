@@ -19,6 +19,8 @@ export const PLATFORM_WORDS = {
   badHow: [],
   badFirm: ['name'],
   badKnown: ['number'],
+  badTwice: [],
+  badMany: [],
   badTitle: ['source'],
   badTitleNumbered: ['source', 'number'],
   badOwner: ['number', 'department'],

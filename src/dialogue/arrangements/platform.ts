@@ -74,13 +74,13 @@ export function readPlatform(
   }
   const days = spanIn(rest, today);
   if (days === null) return { fault: 'days', words: rest.trim() };
+  if (/评价/u.test(words) && !found.ratings) return { fault: 'ratings', words };
   const left = rest.replace(days.said, ' ').replace(/[\s,，;；。:：、]+|统计期|来源/gu, '');
   if (left !== '') return { fault: 'unread', words: left };
   const received = numberOf(found.received);
   if (received === null) return { fault: 'received', words };
   const [due, inTime] = [numberOf(found.due), numberOf(found.inTime)];
   if ((due === null) !== (inTime === null)) return { fault: 'timed', words };
-  if (/评价/u.test(words) && !found.ratings) return { fault: 'ratings', words };
   const percents = {
     ...(found.statedOnTime && { statedOnTime: Number(found.statedOnTime[1]) }),
     ...(found.statedSatisfaction && { statedSatisfaction: Number(found.statedSatisfaction[1]) }),

@@ -18,6 +18,7 @@ import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { pastRoutes } from './routes/past.ts';
 import { placeRoutes } from './routes/places.ts';
+import { platformRoutes } from './routes/platform.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { powerRoutes } from './routes/powers.ts';
 import { rosterRoutes } from './routes/roster.ts';
@@ -59,6 +60,7 @@ export function createSite(site: Site): Hono {
     placeRoutes,
     policyRoutes,
     powerRoutes,
+    platformRoutes,
     rosterRoutes,
     visitRoutes,
     pastRoutes,

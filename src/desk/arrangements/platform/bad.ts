@@ -42,7 +42,7 @@ export function takeBad(
     if (!firm) leave(line, say('platform.badFirm', { name: clip(name, SHOWN) }));
     else if (text === '') leave(line, say('platform.badHow'));
     else if (known !== undefined)
-      leave(line, say('platform.badKnown', { number: known === 0 ? '—' : known }));
+      leave(line, known === 0 ? say('platform.badTwice') : say('platform.badKnown', { number: known }));
     else {
       taken.set(key, 0);
       registers.push(
@@ -58,7 +58,7 @@ export function takeBad(
       );
     }
   }
-  for (const line of lines.slice(AT_ONCE)) leave(line, say('platform.badHow'));
+  for (const line of lines.slice(AT_ONCE)) leave(line, say('platform.badMany'));
   const account = say('platform.account', { count: registers.length, left: left.length });
   return { ...toThem(on, [account, ...left].join('\n')), registers };
 }

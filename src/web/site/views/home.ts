@@ -76,6 +76,7 @@ const ARRANGEMENTS: readonly {
     name: '权责清单',
     sees: ({ person }, { parts }) => mayPowers('list', person.id, parts.roster),
   },
+  { path: '/platform', name: '别的平台的数据', sees: anyOf('dispatcher', 'leader', 'operator') },
   { path: '/councils', name: '调度会', sees: anyOf('dispatcher', 'leader') },
   { path: '/themes', name: '专项整改', sees: anyOf('dispatcher', 'leader') },
 ];
