@@ -7,7 +7,7 @@ import { type ChatMessage, GROUP } from '../channels/web/message.ts';
 import { type Press, readPress } from '../dialogue/understand.ts';
 import type { Program } from '../program.ts';
 import type { Store } from '../store/port.ts';
-import { DATE, type Month, NUMBER, type Step } from './month-file.ts';
+import { DATE, type Month, NUMBER, NUMBER_OF, type Step } from './month-file.ts';
 import type { Hand, Progress } from './progress.ts';
 
 type Labels = Progress['labels'];
@@ -102,13 +102,18 @@ export function createActor(parts: {
   }
 
   /** Says it; gives the number of the ticket that the words opened. */
-  async function speak(index: number, step: Step, number: number): Promise<number | undefined> {
+  async function speak(
+    index: number,
+    step: Step,
+    number: number,
+    labels: Labels,
+  ): Promise<number | undefined> {
     const place = step.private === undefined ? GROUP : step.who;
     const quote = step.quote === undefined ? undefined : await quoted(step, place, number);
     if (step.quote !== undefined && !quote) throw month.fault(index, '没有可以引用的消息');
-    const text = withNumber(step.private ?? step.group ?? '', number).replace(DATE, (_, day: string) =>
-      dateOf(Number(day)),
-    );
+    const text = withNumber(step.private ?? step.group ?? '', number)
+      .replace(NUMBER_OF, (_, label: string) => String(labels[label] ?? 0))
+      .replace(DATE, (_, day: string) => dateOf(Number(day)));
     const said = await say(step, keyOf(index), place, text, quote?.id ?? null);
     await settle();
     return step.as === undefined ? undefined : await store.ticketOfMessage(WEB, place, said.id);
@@ -156,7 +161,7 @@ export function createActor(parts: {
       let toast = '';
       let opened: number | undefined;
       if (hand.press) toast = await press(index, step, number, hand.press, again);
-      else opened = await speak(index, step, number);
+      else opened = await speak(index, step, number, labels);
       await settle();
       const fault = await faultOf(step, number, opened, hand);
       if (fault !== undefined) throw month.fault(index, `${fault}${toast === '' ? '' : `（${toast}）`}`);

@@ -70,6 +70,8 @@ const schema = z.strictObject({ steps: z.array(stepSchema).min(1, '至少要有�
 
 /** Stands for the number of the ticket named. */
 export const NUMBER = '{号}';
+/** Stands for the number of any ticket before, by its name: {号 路灯}. */
+export const NUMBER_OF = /\{号 ([^{}]+)\}/gu;
 /** Stands for the date of a working day of the story: {第5天} is 11月26日. */
 export const DATE = /\{第(\d{1,2})天\}/gu;
 
@@ -109,6 +111,9 @@ export function loadMonth(file: string, roster: Roster): Month {
       if (label !== undefined && !labels.has(label)) {
         report(index, field, `前面没有叫“${label}”的件，请在它提出的那一步写 as: ${label}`);
       }
+    }
+    for (const [, label = ''] of (step.group ?? step.private ?? '').matchAll(NUMBER_OF)) {
+      if (!labels.has(label)) report(index, 'who', `用了 {号 ${label}}，前面没有叫“${label}”的件`);
     }
     for (const label of [step.as ?? [], step.opens ?? []].flat()) {
       const field = step.as === undefined ? 'opens' : 'as';

@@ -5,9 +5,18 @@
 
 /**
  * event 早餐会、下午茶、夜沙龙 · visit 入企服务 · policy 惠企政策 · inspection 入企检查 · finance 政银企对接 · guide 帮办 ·
- * theme 专项整改
+ * theme 专项整改 · platform 别的平台的差评, brought in with its figures
  */
-export const ARRANGED = ['event', 'visit', 'policy', 'inspection', 'finance', 'guide', 'theme'] as const;
+export const ARRANGED = [
+  'event',
+  'visit',
+  'policy',
+  'inspection',
+  'finance',
+  'guide',
+  'theme',
+  'platform',
+] as const;
 export type Arranged = (typeof ARRANGED)[number];
 
 /** As it was when the ticket began. */

@@ -40,6 +40,7 @@ const ORIGINS: Readonly<Record<Origin, string>> = {
   finance: '政银企对接',
   guide: '帮办',
   theme: '专项整改',
+  platform: '平台差评',
   import: '以前的台账',
 };
 

@@ -46,6 +46,11 @@ export function hasRecord(dir: string): boolean {
   return existsSync(dir) && segmentsIn(dir).length > 0;
 }
 
+/** As `Store.office`; null where nothing is on record yet. Throws `StoreFault` as `readTickets` does. */
+export async function readOffice(dir: string, keys: KeyRing | null): Promise<Office | null> {
+  return segmentsIn(dir).length === 0 ? null : reading(dir, keys, ({ state }) => state.office);
+}
+
 function ticketsOf({ state }: Recovered, query: TicketQuery): readonly Ticket[] {
   return answersTo(state, query).flatMap((one) =>
     typeof one === 'number' ? (ticketIn(state, one) ?? []) : one,

@@ -64,7 +64,7 @@ test('all faults of all files at once, each with its file and line', async () =>
   write('.env', '# 第一行\nTELEGARM_BOT_TOKEN=1:a\n');
   roster((all) => {
     all.departments.push({
-      ...all.departments[0],
+      ...(all.departments[0] as RosterFile['departments'][number]),
       id: 'tourism',
       name: '文旅发展中心',
       aliases: [],

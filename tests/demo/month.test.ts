@@ -61,7 +61,7 @@ describe('the demo opened on a Sunday', () => {
   it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
     expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
     expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
-    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 75 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 76 });
   });
 
   it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
@@ -173,6 +173,35 @@ describe('the demo opened on a Sunday', () => {
     expect(briefs.some(({ text }) => text.includes('合同到基坑许可 1 个，用了 3 个工作日'))).toBe(true);
   });
 
+  it('tells of the list of powers as 编办 changed it, of a township that gave one back, and of a platform apart', async () => {
+    const { powers, platform } = (await played.store.office()).arrangements ?? {};
+    const decided = Object.values(powers?.proposals ?? {}).filter(({ decided: how }) => how?.isAccepted);
+    expect(decided).toMatchObject([
+      { change: { item: 2, from: 'energy', to: 'power' }, decided: { version: 5 } },
+    ]);
+    expect(powers?.admissions).toMatchObject([{ ticket: played.labels.老坟, township: 'sanjiao' }]);
+    expect(powers?.admissions?.[0]?.returnedAt).toBeDefined();
+    expect(platform?.imports).toMatchObject([{ source: 'approval', received: 7684 }]);
+    expect(Object.values(platform?.taken ?? {})).toEqual([played.labels.平台差评]);
+    const told = played.chat.messages('leader-1').map(({ text }) => text);
+    expect(told.some((text) => text.includes('第 5 版改：新能源项目并网协调'))).toBe(true);
+    expect(told.some((text) => text.includes('清单外交办乡镇 1 件，其中退回 1 件'))).toBe(true);
+    expect(told.some((text) => text.includes('受理 7684 件，按时办结率 100%（7684/7684）'))).toBe(true);
+    const item = played.chat.messages('chaoyang-pv-1').map(({ text }) => text);
+    expect(item.some((text) => text.includes('主责：供电公司'))).toBe(true);
+  });
+
+  it('mends what several firms met alike at its root: set, two measures in time, and two of three firms agree', () => {
+    const told = played.chat.messages('leader-1').map(({ text }) => text);
+    expect(told.some((text) => text.includes('【提请立题 1】'))).toBe(true);
+    const shown = told.findLast((text) => text.includes('专项整改 1') || text.includes('企业认可')) ?? '';
+    expect(shown).toContain('已验收');
+    expect(shown).toContain('企业认可 2/3');
+    expect(shown.match(/按期完成/gu)).toHaveLength(2);
+    const owner = played.chat.messages('wanli-1').map(({ text }) => text);
+    expect(owner.some((text) => text.includes('已立为专项整改'))).toBe(true);
+  });
+
   it('has counts that reconcile, for the whole month and for every week', async () => {
     const tickets = await played.store.tickets({});
     const end = Date.parse(NOW);
@@ -183,7 +212,7 @@ describe('the demo opened on a Sunday', () => {
       }
     }
     const { counts } = summarise(tickets, { from: played.start, before: end + 1 }, end);
-    expect(counts).toMatchObject({ registered: 64, carriedOver: 0, excluded: 2, unrated: 1 });
+    expect(counts).toMatchObject({ registered: 65, carriedOver: 0, excluded: 2, unrated: 1 });
   });
 
   it('has sent a policy, of which firms took up six and five were paid; no firm’s amount is told alone', async () => {
@@ -250,7 +279,7 @@ it.each([
     await played.close();
     expect(ends).toEqual(STORY_ENDS);
     expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
-    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 75 });
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 76 });
   } finally {
     remove();
   }

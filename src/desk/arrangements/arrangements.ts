@@ -14,6 +14,7 @@ import { gatherings } from './gatherings.ts';
 import { guides } from './guides.ts';
 import { inspections } from './inspections.ts';
 import { answeredNotice } from './notices.ts';
+import { platform } from './platform.ts';
 import { policies } from './policies.ts';
 import { powers } from './powers.ts';
 import { rectifications } from './rectifications.ts';
@@ -29,6 +30,7 @@ export const ARRANGEMENTS: { readonly [Kind in keyof Asked]: Arrangement<Kind> }
   guide: guides,
   power: powers,
   finance,
+  platform,
 };
 
 export const ALL: readonly Arrangement[] = Object.values(ARRANGEMENTS) as unknown as readonly Arrangement[];

@@ -7,6 +7,7 @@ import { type FinanceAsked, financeAskedIn } from './finance.ts';
 import { type GatheringAsked, gatheringAskedIn } from './gathering.ts';
 import { type GuideAsked, guideAskedIn } from './guide.ts';
 import { type InspectionAsked, inspectionAskedIn } from './inspection.ts';
+import { type PlatformAsked, platformAskedIn } from './platform.ts';
 import { type PolicyAsked, policyAskedIn } from './policy.ts';
 import { type PowerAsked, powerAskedIn } from './power.ts';
 import { type RectificationAsked, rectificationAskedIn } from './rectification.ts';
@@ -23,6 +24,7 @@ export interface Asked {
   readonly guide: GuideAsked;
   readonly power: PowerAsked;
   readonly finance: FinanceAsked;
+  readonly platform: PlatformAsked;
 }
 
 export type ArrangementAsked = {
@@ -42,6 +44,7 @@ const READERS: { readonly [Kind in keyof Asked]: Reader<Kind> } = {
   guide: guideAskedIn,
   power: powerAskedIn,
   finance: financeAskedIn,
+  platform: platformAskedIn,
 };
 
 /** Null where they ask for none. */

@@ -52,7 +52,7 @@ export const POWER_WORDS = {
   kept: [],
   notFound: ['id'],
   proposal: [...CHANGE, 'state'],
-  moved: ['ticket', 'from', 'to', 'how', 'who', 'day'],
+  moved: ['number', 'from', 'to', 'how', 'who', 'day'],
   nowWith: ['count', 'of', 'to'],
   objection: ['department', 'who', 'text'],
   said: ['who', 'text'],

@@ -4,6 +4,7 @@ import { FINANCE_WORDS } from './finance-words.ts';
 import { GATHERING_LEFT, GATHERING_WORDS } from './gathering-words.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 import { INSPECTION_WORDS } from './inspection-words.ts';
+import { PLATFORM_FAULTS, PLATFORM_WORDS } from './platform-words.ts';
 import { POLICY_SECTION, POLICY_WHY, POLICY_WORDS } from './policy-words.ts';
 import { POWER_WORDS } from './power-words.ts';
 import { RECTIFICATION_WORDS } from './rectification-words.ts';
@@ -49,4 +50,6 @@ export const ARRANGEMENT_WORDS = {
   guide: GUIDE_WORDS,
   power: POWER_WORDS,
   finance: FINANCE_WORDS,
+  platform: PLATFORM_WORDS,
+  platformFault: PLATFORM_FAULTS,
 } as const;

@@ -9,6 +9,7 @@ import { evolveGatherings, type GatheringEvent, type Gatherings } from './gather
 import { evolveGuides, type GuideEvent, type Guides } from './guides.ts';
 import { evolveInspections, type InspectionEvent, type Inspections } from './inspections.ts';
 import { evolveNotices, type NoticeEvent, type Notices } from './notices.ts';
+import { evolvePlatform, type Platform, type PlatformEvent } from './platform.ts';
 import { evolvePolicies, type Policies, type PolicyEvent } from './policies.ts';
 import { evolvePowers, type PowerEvent, type Powers } from './powers.ts';
 import { evolveRectifications, type RectificationEvent, type Rectifications } from './rectifications.ts';
@@ -26,6 +27,7 @@ export interface Arrangements {
   readonly guides?: Guides;
   readonly powers?: Powers;
   readonly finance?: Needs;
+  readonly platform?: Platform;
 }
 
 /** What may happen to each. */
@@ -40,6 +42,7 @@ interface Did {
   readonly guides: GuideEvent;
   readonly powers: PowerEvent;
   readonly finance: FinanceEvent;
+  readonly platform: PlatformEvent;
 }
 
 type Of = keyof Did;
@@ -63,6 +66,7 @@ const FOLDS: { readonly [Kind in Of]: Fold<Kind> } = {
   guides: evolveGuides,
   powers: evolvePowers,
   finance: evolveFinance,
+  platform: evolvePlatform,
 };
 
 /** Of these everything that happens is encrypted on disk, as reports are (`store/secrecy.ts`); their facts are `sealed.ts`. */

@@ -47,7 +47,6 @@ export interface PowerChange {
 export interface PowerStep extends PowerChange {
   readonly version: number;
   readonly day: Day;
-  readonly basis: string;
 }
 
 /**
@@ -73,7 +72,7 @@ function withStep(list: PowerList, step: PowerStep): PowerList {
   return { version: step.version, effective: step.day, items };
 }
 
-function ledBy(item: PowerItem, { to, version, basis }: PowerStep): PowerItem {
+function ledBy(item: PowerItem, { to, version }: PowerStep): PowerItem {
   const partners = [...item.partners, ...(item.lead === LOCAL ? [] : [item.lead])].filter(
     (one) => one !== to,
   );
@@ -83,12 +82,17 @@ function ledBy(item: PowerItem, { to, version, basis }: PowerStep): PowerItem {
     lead: to,
     partners: [...new Set(partners)],
     township: to === LOCAL ? '基本' : wasLocal ? '配合' : item.township,
-    basis: `${item.basis}；${basis}`,
+    basis: `${item.basis}；${basisOf(version)}`,
     since: version,
   };
 }
 
-function begunBy({ items }: PowerList, { name, from, to, version, basis }: PowerStep): PowerItem {
+/** Its words are on record with the decision. */
+function basisOf(version: number): string {
+  return `编办第 ${version} 版`;
+}
+
+function begunBy({ items }: PowerList, { name, from, to, version }: PowerStep): PowerItem {
   return {
     id: Math.max(0, ...items.map(({ id }) => id)) + 1,
     name,
@@ -96,7 +100,7 @@ function begunBy({ items }: PowerList, { name, from, to, version, basis }: Power
     lead: to,
     partners: from === null || from === LOCAL || from === to ? [] : [from],
     township: to === LOCAL ? '基本' : '无',
-    basis,
+    basis: basisOf(version),
     since: version,
   };
 }

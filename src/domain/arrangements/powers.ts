@@ -200,7 +200,7 @@ export function stepsIn(powers: Powers): readonly PowerStep[] {
   return proposalsIn(powers).flatMap(({ change, decided }): readonly PowerStep[] =>
     decided?.version === undefined || decided.day === undefined
       ? []
-      : [{ ...change, version: decided.version, day: decided.day, basis: decided.text }],
+      : [{ ...change, version: decided.version, day: decided.day }],
   );
 }
 

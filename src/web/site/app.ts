@@ -20,7 +20,9 @@ import { liveRoutes } from './routes/live.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { pastRoutes } from './routes/past.ts';
 import { placeRoutes } from './routes/places.ts';
+import { platformRoutes } from './routes/platform.ts';
 import { policyRoutes } from './routes/policies.ts';
+import { powerRoutes } from './routes/powers.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { talkRoutes } from './routes/talk.ts';
@@ -62,6 +64,8 @@ export function createSite(site: Site): Hono {
     inspectionRoutes,
     placeRoutes,
     policyRoutes,
+    powerRoutes,
+    platformRoutes,
     rosterRoutes,
     libraryRoutes,
     visitRoutes,

@@ -141,7 +141,7 @@ describe('编办 decides', () => {
     });
     for (const person of [HUB, ENERGY, POWER]) expect(bench.newest(person)).toContain('【清单第 5 版】');
     expect(await bench.answers(OWNER, '清单 光伏并网')).toContain(
-      '主责：供电公司；配合：能源局、发展和改革局',
+      '主责：供电公司；配合：发展和改革局、能源局',
     );
     expect(await bench.answers(OWNER, '清单')).toContain('第 5 版');
     expect(await bench.answers(DECIDER, '清单不改 1 再想想')).toContain('已经定过了');

@@ -54,7 +54,6 @@ test('each item has one lead that is no partner of it, 基本 is the township’
         ...one,
         version: LIST.version + place + 1,
         day: '2026-11-24',
-        basis: '编办',
       }));
       const list = listInForce(LIST, steps.toReversed());
       expect(list.version).toBe(LIST.version + steps.length);
@@ -79,7 +78,6 @@ test('a file that has taken decisions in is not changed by them again', () => {
     to: 'land',
     version: 5,
     day: '2026-11-24',
-    basis: '编办',
   };
   expect(listInForce(LIST, [step]).items[0]?.lead).toBe('land');
   expect(listInForce({ ...LIST, version: 5 }, [step]).items[0]?.lead).toBe('power');

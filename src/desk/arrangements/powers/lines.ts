@@ -57,7 +57,7 @@ export async function proposalInWords(
       : []),
     ...moved.map(({ ticket, from, how, by, at }) =>
       say('power.moved', {
-        ticket,
+        number: ticket,
         from: departmentName(from, view),
         to: facts.to,
         how: say(`power.${how}`),

@@ -6,6 +6,7 @@ import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
 import { mayAtCouncil } from '../../../domain/arrangements/council-permissions.ts';
 import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
+import { mayPowers } from '../../../domain/arrangements/power-permissions.ts';
 import { mayPropose, mayReadTheme } from '../../../domain/arrangements/rectification-permissions.ts';
 import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
@@ -74,6 +75,12 @@ const ARRANGEMENTS: readonly {
     name: '入企检查',
     sees: ({ person }, { parts }) => isConcerned(person.id, parts.roster, parts.inspections),
   },
+  {
+    path: '/powers',
+    name: '权责清单',
+    sees: ({ person }, { parts }) => mayPowers('list', person.id, parts.roster),
+  },
+  { path: '/platform', name: '别的平台的数据', sees: anyOf('dispatcher', 'leader', 'operator') },
   {
     path: '/councils',
     name: '调度会',

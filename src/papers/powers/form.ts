@@ -1,0 +1,18 @@
+/** 权责清单 as a workbook: what stands in which column, for writing it and for reading it back. */
+export const SHEETS = { items: '清单', version: '版本' } as const;
+
+/** By what is written there. */
+export const POWER_COLUMNS = {
+  id: '编号',
+  name: '事项',
+  words: '叫法',
+  lead: '主责',
+  partners: '配合',
+  township: '乡镇',
+  basis: '依据',
+  since: '定于第几版',
+} as const;
+export type PowerField = keyof typeof POWER_COLUMNS;
+export type PowerTitle = (typeof POWER_COLUMNS)[PowerField];
+
+export const VERSION_COLUMNS = ['版本', '起用日期'] as const;
