@@ -21,12 +21,10 @@ const payment: fc.Arbitrary<Payment> = fc.record({
   yuan: fc.integer({ min: 1, max: 9_999 }).map((ten) => ten * 10_000),
 });
 const payments = fc.array(payment, { maxLength: 40 });
-const span = fc
-  .tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }))
-  .map(([a, b]) => ({
-    from: T0 + Math.min(a, b) * 3_600_000,
-    before: T0 + (Math.max(a, b) + 1) * 3_600_000,
-  }));
+const span = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 })).map(([a, b]) => ({
+  from: T0 + Math.min(a, b) * 3_600_000,
+  before: T0 + (Math.max(a, b) + 1) * 3_600_000,
+}));
 const LATER = T0 + 1000 * DAY;
 
 describe('sums', () => {
