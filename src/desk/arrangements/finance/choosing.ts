@@ -1,6 +1,13 @@
 /** The firm's own choices: which banks may read its need, with which of the willing it goes on, and that it wants none any more. */
 import { banksIn } from '../../../dialogue/arrangements/finance.ts';
-import { decisionDay, isLive, isRecommended, type Need, type Offer, stageOf } from '../../../domain/arrangements/finance.ts';
+import {
+  decisionDay,
+  isLive,
+  isRecommended,
+  type Need,
+  type Offer,
+  stageOf,
+} from '../../../domain/arrangements/finance.ts';
 import type { Case, Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
