@@ -4,7 +4,9 @@
  * creating another. It is read from a file by `county/roster-file.ts`.
  */
 import { z } from 'zod';
-import { simplified } from './simplified.ts';
+import { plainName, readingsOf } from './unit-names.ts';
+
+export { shortName } from './unit-names.ts';
 
 /** A department id in the county's roster, such as `housing`. */
 export type DepartmentId = string;
@@ -304,7 +306,7 @@ export function createRoster(data: RosterData): Roster {
   const departmentNames = new Map<string, Department>();
   for (const department of offices) {
     for (const name of [department.id, department.name, ...department.aliases]) {
-      const [literal = '', ...looser] = readings(name);
+      const [literal = '', ...looser] = readingsOf(name);
       departmentNames.set(literal, department);
       for (const reading of looser) {
         if (!departmentNames.has(reading)) departmentNames.set(reading, department);
@@ -314,13 +316,13 @@ export function createRoster(data: RosterData): Roster {
   const banks = data.banks ?? [];
   const bankNames = new Map(
     banks.flatMap((bank) =>
-      [bank.id, bank.name, ...bank.aliases].map((name) => [plain(name), bank] as const),
+      [bank.id, bank.name, ...bank.aliases].map((name) => [plainName(name), bank] as const),
     ),
   );
   const enterpriseNames = new Map<string, Enterprise>();
   for (const enterprise of data.enterprises) {
     for (const name of [enterprise.id, enterprise.name, ...enterprise.aliases]) {
-      enterpriseNames.set(plain(name), enterprise);
+      enterpriseNames.set(plainName(name), enterprise);
     }
   }
 
@@ -345,14 +347,14 @@ export function createRoster(data: RosterData): Roster {
     isTownship: (id) => townships.some((one) => one.id === id),
     isOfSquad: (id) => ofSquad.has(id),
     departmentNamed: (written) =>
-      readings(written)
+      readingsOf(written)
         .map((reading) => departmentNames.get(reading))
         .find((department) => department !== undefined),
     bank: (id) => banks.find((bank) => bank.id === id),
-    bankNamed: (written) => bankNames.get(plain(written)),
+    bankNamed: (written) => bankNames.get(plainName(written)),
     bankOf: (person) => roles.get(person)?.find(({ bank }) => bank !== undefined)?.bank,
     enterprise: (id) => enterprises.get(id),
-    enterpriseNamed: (written) => enterpriseNames.get(plain(written)),
+    enterpriseNamed: (written) => enterpriseNames.get(plainName(written)),
     enterpriseOf: (person) => speakers.get(person),
     rolesOf: (person) => roles.get(person) ?? [],
     personByAccount: (channel, accountId) => byAccount.get(accountKey(channel, accountId)),
@@ -400,35 +402,4 @@ function postsOn({ primary, backup, head }: Bank, on: (person: Person) => Person
 
 function accountKey(channel: string, accountId: string): string {
   return `${channel}\n${accountId.trim()}`;
-}
-
-/** Full-width letters, traditional characters, case, spaces and marks do not make another name. */
-/** A name of so many characters needs no shorter one. */
-const SHORT_NAME = 5;
-
-/** What people call a department or an enterprise, where there is little room. */
-export function shortName({ name, aliases }: Pick<Department, 'name' | 'aliases'>): string {
-  if ([...name].length <= SHORT_NAME) return name;
-  // 发改局 rather than 发改: it ends as the name does.
-  const whole = aliases.find((alias) => [...alias].length <= SHORT_NAME && alias.at(-1) === name.at(-1));
-  return whole ?? aliases[0] ?? name;
-}
-
-function plain(written: string): string {
-  return simplified(written.normalize('NFKC'))
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{Cf}]/gu, (mark) => (mark === '-' || mark === '_' ? mark : ''));
-}
-
-/**
- * The ways a written name may be meant, the most literal first: 霍州市住建局 is 住建局 is 住建. A leading 市 is
- * tried with and without, for 市场监管 begins with one of its own.
- */
-function readings(written: string): readonly string[] {
-  const name = plain(written);
-  const local = [name, name.replace(/^(?:霍州市|霍州|我们市|我市|市里的?|本市|[市县])(?=..)/u, '')];
-  const short = local.map((form) =>
-    form.replace(/(?<=..)(?:管理局|委员会|办公室|公司|部门|中心|大队|局|委|办)$/u, ''),
-  );
-  return [...new Set([...local, ...short])];
 }

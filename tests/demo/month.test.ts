@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { GROUP } from '../../src/channels/web/message.ts';
+import { stageOf } from '../../src/domain/arrangements/finance.ts';
+import { financeFigures } from '../../src/domain/arrangements/finance-figures.ts';
 import { pushesIn } from '../../src/domain/arrangements/policies.ts';
 import { policyFigures } from '../../src/domain/arrangements/policy-figures.ts';
 import { addWorkdays, isWorkday } from '../../src/domain/calendar.ts';
@@ -213,6 +215,35 @@ describe('the demo opened on a Sunday', () => {
     }
     const { counts } = summarise(tickets, { from: played.start, before: end + 1 }, end);
     expect(counts).toMatchObject({ registered: 65, carriedOver: 0, excluded: 2, unrated: 1 });
+  });
+
+  it('has six needs to borrow: five firms granted and lent, one bank that never answered, and no amount anywhere else', async () => {
+    const needs = (await played.store.office()).arrangements?.finance ?? {};
+    expect(Object.values(needs).map(stageOf)).toEqual(['lent', 'lent', 'lent', 'lent', 'lent', 'asked']);
+    const whole = { from: played.start, before: Date.parse(NOW) };
+    expect(financeFigures(needs, whole, Date.parse(NOW))).toMatchObject({
+      recommended: 6,
+      coached: 1,
+      intended: 5,
+      granted: 5,
+      lent: 5,
+      grantedSum: { yuan: 11_200_000, firms: 5 },
+      lentSum: { yuan: 8_200_000, firms: 5 },
+      refused: 2,
+      reasons: null,
+    });
+    expect(played.chat.messages('baozhuang-1').some(({ text }) => text.includes('一直没有答复'))).toBe(true);
+    const { roster } = played.county;
+    const borrows = new Set(Object.values(needs).map(({ enterprise }) => enterprise));
+    const others = roster.people.filter(
+      ({ id }) => !borrows.has(roster.enterpriseOf(id)?.id ?? '') && !roster.bankOf(id),
+    );
+    for (const place of [GROUP, ...others.map(({ id }) => id)]) {
+      const told = played.chat.messages(place).map(({ text }) => text);
+      for (const text of told.filter((one) => /融资|政银企/u.test(one))) {
+        expect(text, place).not.toMatch(/(?<!\d)(?:800|700|400|150|200|180|120|60|50|40) ?万/u);
+      }
+    }
   });
 
   it('has sent a policy, of which firms took up six and five were paid; no firm’s amount is told alone', async () => {

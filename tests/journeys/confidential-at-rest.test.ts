@@ -218,6 +218,12 @@ describe('without a key', () => {
     await world.tg.waitForMessage(await world.person('discipline-1'), WORDS);
   });
 
+  test('what a firm needs to borrow is not, before an amount is said', async () => {
+    const owner = await world.person(OWNER);
+    await owner.tells('融资');
+    await world.tg.waitForMessage(owner, '还没有设好加密');
+  });
+
   test('once there is a key, what comes is encrypted and nothing more is said', async () => {
     await world.program.stop();
     world.program = await startProgram({ ...world.env, DATA_DIR: dataDir, REPORT_KEY: KEY });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
+import type { FinanceEvent } from '../../src/domain/arrangements/finance.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { sha256 } from '../../src/store/line.ts';
@@ -72,6 +73,45 @@ describe('a report on disk', () => {
       await store.close();
       rmSync(join(dir, 'manifest.json'));
     }
+  });
+
+  it('nor can what a firm needs to borrow, and what its bank says; it is there again after a start', async () => {
+    const dir = tempDir();
+    const clock = new VirtualClock(T0);
+    const fields = { yuan: 5_137_000, months: 12, purpose: SENTENCE, collateral: '厂房' };
+    const need = { id: 1, enterprise: 'xinghuo', by: REPORTER, fields: { sealed: fields } };
+    const events: readonly FinanceEvent[] = [
+      { did: 'told', need, banks: ['nongshang'] },
+      { did: 'refused', need: 1, bank: 'nongshang', by: 'bank-a', reason: 'credit', words: SENTENCE },
+    ];
+    const secrets = [SENTENCE, REPORTER, '"yuan"', '"nongshang"', '"finance"', '"credit"'];
+    const look = (): void => {
+      const found = [...filesBelow(dir)].filter(([, bytes]) => secrets.some((one) => bytes.includes(one)));
+      expect(found.map(([name]) => name)).toEqual([]);
+    };
+    let store = await openStore({ dir, clock, keys });
+    for (const [turn, event] of events.entries()) {
+      await store.commit(() => ({
+        at: T0,
+        cause: `test:need-${turn}`,
+        office: [{ type: 'arranged', v: 1, at: T0, of: 'finance', event }],
+      }));
+      look();
+    }
+    await store.checkpoint();
+    await store.close();
+    look();
+    for (const way of ['with the checkpoint', 'without']) {
+      store = await openStore({ dir, clock, keys });
+      const again = (await store.office()).arrangements?.finance?.[1];
+      expect(again, way).toMatchObject({
+        fields: { sealed: fields },
+        offers: [{ refused: { words: SENTENCE } }],
+      });
+      await store.close();
+      rmSync(join(dir, 'manifest.json'));
+    }
+    await expect(openStore({ dir, clock, keys: keyRing(OTHER_KEY) })).rejects.toThrow(/REPORT_KEY/);
   });
 
   it('comes back the same whatever was done', async () => {

@@ -13,7 +13,7 @@ const SETTING = 'reportKey';
 const NONE = 'none';
 
 const IN_CLEAR =
-  '没有设置 REPORT_KEY：举报件的内容在数据目录里是明文，没有加密。请用 openssl rand -base64 32 生成密钥，' +
+  '没有设置 REPORT_KEY：举报件的内容在数据目录里是明文，没有加密；融资需求不收。请用 openssl rand -base64 32 生成密钥，' +
   '填入 .env 的 REPORT_KEY，再重新启动（见 docs/手册.md“管理员”）。';
 
 /** To be called at the start of real work. Throws when the office changed meanwhile, which nothing else does then. */

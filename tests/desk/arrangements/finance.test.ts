@@ -256,6 +256,31 @@ describe('the banks', () => {
     expect(await bench.answers(OWNER, '融资 1 撤回')).toContain('已撤回');
   });
 
+  test('one that has left the roster is gone at once: the hub and the firm hear, and another is chosen', async () => {
+    await recommended();
+    const [only] = [await need()];
+    await bench.store.commit(() => ({
+      at: MONDAY,
+      cause: 'test',
+      office: [
+        {
+          type: 'arranged',
+          v: 1,
+          at: MONDAY,
+          of: 'finance',
+          event: { did: 'chose', need: only?.id ?? 0, banks: ['closed-bank'] },
+        },
+      ],
+    }));
+    await bench.goesTo(MONDAY + 60_000);
+    expect(bench.newest(OWNER)).toContain('不再参加对接，请另选银行');
+    expect(bench.newest(HUB)).toContain('已不在名册');
+    expect(await bench.answers(OWNER, '融资 1')).toContain('closed-bank：已不在名册');
+    expect(await bench.answers(OWNER, '融资 1 选 closed-bank')).toContain('名册里没有这家银行');
+    await bench.goesTo(at('2026-11-06', '09:30'));
+    expect(bench.told(OWNER).filter((text) => text.includes('不再参加对接'))).toHaveLength(1);
+  });
+
   test('a number that is nobody’s, a button from before, and a bank that others chose', async () => {
     await recommended();
     expect(await bench.answers(OWNER, '融资 9')).toContain('没有融资需求 9');
