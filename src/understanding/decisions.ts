@@ -10,6 +10,8 @@ export const decisionsSchema = z
       hold: chance,
     }),
     urgent: chance,
+    /** What the county's words call a danger is none where the models see less of one than this. 0: the words decide. */
+    dangerWords: chance.default(0),
     arrears: chance,
     talk: z.strictObject({
       /** From here on it is talk, and the program keeps quiet. */

@@ -30,6 +30,8 @@ const IN_CONTEXT = 0.75;
 /** So plainly a debt that whoever owes is named without being blamed, up to this chance of a report. */
 const OWED = 0.4;
 const BLAMED = 0.5;
+/** So plainly talk that a faint sound of blame in it is none: 校长您那照片的确适合收款. */
+const IDLE = 0.6;
 /** A danger that the models see among what is as much talk is asked about, not sounded: 麻雀在炉子顶上做窝了. */
 const MATTER = 0.5;
 
@@ -56,7 +58,7 @@ export function createWeighedRouter(
 
   function weigh(text: string, ruled: Routing, judged: Judgement, chatter: number): Routing {
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
-    const urgent = ruled.urgent || (judged.urgent >= decisions.urgent && chatter < MATTER);
+    const urgent = isUrgent(ruled, judged, chatter);
     // 人吐血，快: where it may be a danger, nobody keeps quiet.
     const isHushed = judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
@@ -75,6 +77,13 @@ export function createWeighedRouter(
       doubtful: !urgent && ruled.kind !== 'arrears' && chatter >= decisions.talk.ask,
       reasons: reasonsFor(text, ruled, kind, urgent, departments, sure),
     };
+  }
+
+  /** 透水砖, 梦见冒顶: a word for a danger in which the models see next to none is none; what is as much talk is one if both say so. */
+  function isUrgent(ruled: Routing, judged: Judgement, chatter: number): boolean {
+    const isSeen = judged.urgent >= decisions.urgent;
+    const isNamed = ruled.urgent && judged.urgent >= decisions.dangerWords;
+    return chatter < MATTER ? isSeen || isNamed : isSeen && isNamed;
   }
 
   function kindOf(ruled: Routing, { kinds }: Judgement): Kind {
@@ -154,10 +163,10 @@ export function createWeighedRouter(
     const isSure = shareOf(line) >= decisions.matter.sure && line.more >= PLAIN;
     const seen = isSure && kinds.whistleblow < BLAMING ? IN_CONTEXT : 0.5;
     const report = (1 - seen) * kinds.whistleblow + seen * line.report;
+    const isMild = kinds.arrears >= OWED || chatter >= IDLE;
     return {
       ...weigh(text, ruled, judged, chatter),
-      suspected:
-        report >= (kinds.arrears >= OWED ? Math.max(BLAMED, decisions.report.hold) : decisions.report.hold),
+      suspected: report >= (isMild ? Math.max(BLAMED, decisions.report.hold) : decisions.report.hold),
       bearing: {
         speaksOf: speaksOf(line, around, chatter),
         places: beside.flatMap(({ place, judged: one }) => (isOn(one.line) ? [place] : [])),

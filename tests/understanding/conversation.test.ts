@@ -169,6 +169,14 @@ describe('on one’s own open matter', () => {
     // A danger on an emergency that is open already is told to all who have that; on anything else it is one of its own.
     expect(fire).toMatchObject({ shown: true });
   });
+
+  test('a danger that sounds like the end of a plain matter is an emergency of its own', async () => {
+    const [, heard] = await day(
+      ['09:00', 'e25', '隔壁院里一股子烧塑料味，隔三差五的，今天没烧，昨天烧的，熏得人头疼，管管'],
+      ['11:00', 'e25', '讨债的来了七八个，拿着钢管把会计堵屋里了，门快踹开了'],
+    );
+    expect(heard?.fresh).toMatchObject([{ n: 2, flow: 'urgent' }]);
+  });
 });
 
 describe('another firm', () => {

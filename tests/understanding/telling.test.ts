@@ -1,8 +1,9 @@
 /** What tells more may weigh more: how far runs are stretched before a head is fitted, and that lines of ordinary days weigh more. */
 import { expect, test } from 'vitest';
+import { fitLine } from '../../src/understanding/solver.ts';
 import { parseCorpus } from '../../src/understanding/training/corpus.ts';
 import { examplesOf } from '../../src/understanding/training/examples.ts';
-import { stretched, stretchOf } from '../../src/understanding/training/telling.ts';
+import { stretchOf } from '../../src/understanding/training/telling.ts';
 
 const RUNS = 3;
 const row = (y: 1 | -1, ...at: number[]) => ({
@@ -27,7 +28,16 @@ test('the same runs as often keep their length on the whole', () => {
   const all = rows.flatMap(({ x }) => [...x.at].filter((place) => place < RUNS));
   const mean = all.reduce((sum, place) => sum + stretch[place]!, 0) / all.length;
   expect(mean).toBeCloseTo(1, 5);
-  expect([...stretched(rows[0]!.x, stretch).values]).toEqual([stretch[0], stretch[2], 1]);
+});
+
+test('a head fitted to stretched values has the weights of values that were stretched before', () => {
+  const stretch = stretchOf(rows, RUNS, 4);
+  const before = rows.map((one) => ({
+    ...one,
+    x: { at: one.x.at, values: one.x.values.map((value, k) => value * stretch[one.x.at[k]!]!) },
+  }));
+  expect(fitLine(rows, 4, 1, stretch)).toEqual(fitLine(before, 4, 1));
+  expect(fitLine(rows, 4, 1, stretch)).not.toEqual(fitLine(rows, 4, 1));
 });
 
 test('rows without a yes, or without any run, stretch nothing out of bounds', () => {

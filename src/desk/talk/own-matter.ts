@@ -65,10 +65,9 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   if (!first) return null;
   // 辛苦了 is answered as thanks are; where it is done, with the question whether it is solved.
   if (onlyThanks(text) && first.ticket.state !== 'resolved') return null;
-  // 不冒烟了 is no danger; but a danger told as an addition waits for nobody.
-  const isEnd = act === 'over';
-  if (!isEnd && bearing.alarm && !first.ticket.urgent) return null;
-  if (!isEnd && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
+  // A danger waits for nobody, whatever it sounds like beside a matter that is none; 不冒烟了 sounds like no danger.
+  if (bearing.alarm && !first.ticket.urgent) return null;
+  if (act !== 'over' && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
     const verb = act === 'question' ? 'progress' : 'supplement';

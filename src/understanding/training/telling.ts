@@ -4,7 +4,6 @@
  * Classification”, ACL 2012). What tells more may weigh more at the same price.
  */
 import type { Labelled } from '../solver.ts';
-import type { Vector } from '../vector.ts';
 
 /** How far a run's price goes by what it tells; the rest is the same for all. */
 const BY_TELLING = 0.4;
@@ -39,8 +38,4 @@ export function stretchOf(rows: readonly Labelled[], runs: number, size: number)
     stretch[place] = 1 - BY_TELLING + (BY_TELLING * stretch[place]!) / mean;
   }
   return stretch;
-}
-
-export function stretched({ at, values }: Vector, stretch: Float32Array): Vector {
-  return { at, values: values.map((value, k) => value * stretch[at[k]!]!) };
 }

@@ -10,7 +10,7 @@ import type { HeadSpec, ModelParts } from '../weights-file.ts';
 import { createWordSense, type WordVectors } from '../word-vectors.ts';
 import { type Curve, calibrate, chanceOf } from './calibrate.ts';
 import type { Example } from './examples.ts';
-import { stretched, stretchOf } from './telling.ts';
+import { stretchOf } from './telling.ts';
 
 /** Price of mistakes against large weights: of whose matter it is each example tells little by itself. */
 const C = 0.5;
@@ -65,11 +65,8 @@ export function fitHeads(
 function fitHead(rows: readonly Labelled[], runs: number, size: number, c: number): Line {
   const stretch = stretchOf(rows, runs, size);
   const balance = balanceOf(rows);
-  const { weights, bias } = fitLine(
-    rows.map(({ x, y, cost }) => ({ x: stretched(x, stretch), y, cost: y === 1 ? cost * balance : cost })),
-    size,
-    c,
-  );
+  const weighed = rows.map(({ x, y, cost }) => ({ x, y, cost: y === 1 ? cost * balance : cost }));
+  const { weights, bias } = fitLine(weighed, size, c, stretch);
   return { weights: weights.map((weight, place) => weight * stretch[place]!), bias };
 }
 
