@@ -26,13 +26,16 @@ describe(`whatever comes in (FUZZ_SEED=${SEED})`, async () => {
           await target.run(chanceFrom(`${SEED}/${name}/${run}`));
         } catch (error) {
           const { input, cause } = error as { input?: unknown; cause?: Error };
-          const shown = input instanceof Uint8Array ? Buffer.from(input).toString('base64') : JSON.stringify(input);
+          const shown =
+            input instanceof Uint8Array ? Buffer.from(input).toString('base64') : JSON.stringify(input);
           expect.fail(`run ${run} of “${name}”: ${cause?.stack ?? error}\ninput: ${shown?.slice(0, 2000)}`);
         }
         slowest = Math.max(slowest, performance.now() - began);
       }
       total += target.runs * TIMES;
-      read.push(`${String(target.runs * TIMES).padStart(9)}  ${name}, the slowest in ${slowest.toFixed(0)} ms`);
+      read.push(
+        `${String(target.runs * TIMES).padStart(9)}  ${name}, the slowest in ${slowest.toFixed(0)} ms`,
+      );
     },
   );
 });
