@@ -6,7 +6,7 @@ const FILES = readdirSync('.', { recursive: true, encoding: 'utf8' })
   .filter((path) => /^(?:src|tests)\/.*\.(?:ts|mjs)$/u.test(path))
   .map((path) => `/${path}`);
 
-test.each(['README.md', 'docs/architecture.md', 'docs/understanding.md', 'docs/dependencies.md'])(
+test.each(['README.md', 'docs/architecture.md', 'docs/understanding.md', 'docs/dependencies.md', 'docs/trust.md'])(
   '%s',
   (document) => {
     const named = [...readFileSync(document, 'utf8').matchAll(/`([\w./-]+\.(?:ts|mjs))`/gu)].map(

@@ -285,3 +285,11 @@ test('the thread that reads tells a fault as a fault', async () => {
   const refused = importRoster(Buffer.from('编号,姓名'), NOW, TODAY);
   await expect(refused).rejects.toBeInstanceOf(BookFault);
 });
+
+test('a sheet whose part is broken is a sheet without rows, and what is missing is said', async () => {
+  const parts = unzipSync(await exportRoster(NOW));
+  const name = Object.keys(parts).find((one) => one.startsWith('xl/worksheets/')) ?? '';
+  const broken = zipSync({ ...parts, [name]: strToU8('<worksheet/>') });
+  const result = await importRoster(broken, NOW, TODAY);
+  expect('faults' in result && result.faults.length).toBeGreaterThan(0);
+});

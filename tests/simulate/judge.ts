@@ -398,6 +398,8 @@ export class Judge {
 
   #heard(one: Arrival): void {
     this.counts.arrivals += 1;
+    // Of a full disk the groups hear by the channels themselves: no outbox can be written then.
+    if (one.key.startsWith('disk/')) return;
     const mail = this.#mail.get(one.key);
     if (!mail)
       throw new Broken('what is said is on record before', `“${one.text.slice(0, 60)}” (${one.key})`);

@@ -50,7 +50,8 @@ export async function readBook(file: Uint8Array, limits = TABLE): Promise<readon
   }
   return sheets.map(({ sheet, data }) => ({
     name: sheet,
-    rows: data as Cell[][],
+    // A sheet whose part is broken has no data at all.
+    rows: (data as Cell[][] | undefined) ?? [],
     ...(marks.get(sheet) ?? { merged: [], formulas: new Set<string>() }),
   }));
 }

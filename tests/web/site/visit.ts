@@ -11,6 +11,8 @@ export const URL_OF_PAGES = 'http://127.0.0.1:8700';
 
 export interface Visit {
   readonly bench: Bench;
+  /** Every address there is, in the form of its parameters: `/t/:number`. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** The secret of a link that the bot sends to somebody in private. */
   link(person: string): Promise<string>;
   /** Signs somebody in; gives their cookie. */
@@ -90,6 +92,7 @@ export function useVisit(
       };
       const visit: Visit = {
         bench,
+        routes: app.routes.filter(({ method }) => method === 'GET' || method === 'POST'),
         async link(person) {
           // Until then nobody is sent one.
           await opened;

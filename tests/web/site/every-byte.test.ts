@@ -1,0 +1,296 @@
+/**
+ * Every address that the pages have, by whoever may sign in: a word of a report is in no byte of any page, sheet or paper,
+ * in no chat but those of whoever made it and whoever hears it, and in no line of the log; what people type into any field
+ * is shown as words everywhere; and hostile parameters lead nowhere. The list of addresses is the program's own, so that a
+ * page that is added is held to the same.
+ */
+import { strFromU8, unzipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HOUR } from '../../../src/domain/time.ts';
+import { GROUP } from '../../desk/bench.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+const START = Date.parse('2026-11-23T09:00:00+08:00');
+const OWNER = 'xinghuo-1';
+const READERS = [
+  OWNER,
+  'xinghuo-2',
+  'qingyun-1',
+  'power-a',
+  'power-head',
+  'dispatcher-1',
+  'leader-1',
+  'discipline-1',
+  'operator-1',
+];
+const EVIL = `"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}`;
+/** What makes a browser do something. */
+const RAW = /<script>alert|<img src=x|onerror=alert\(1\)>/;
+
+let visit: Visit;
+useVisit(START, (one) => {
+  visit = one;
+});
+
+/** What is written to the two outputs of the process meanwhile: the log of whatever is at work. */
+let logged = '';
+let undo: () => void = () => {};
+beforeEach(() => {
+  const really = process.stderr.write.bind(process.stderr);
+  process.stderr.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
+    logged += Buffer.from(chunk as string).toString();
+    return really(chunk, ...rest);
+  }) as typeof process.stderr.write;
+  undo = () => {
+    process.stderr.write = really;
+  };
+  logged = '';
+});
+afterEach(() => undo());
+
+/** Addresses with something in each of their places. */
+function filled(path: string, values: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const name = /:(\w+)(?:\{[^}]*\})?/.exec(path);
+  if (!name) return [path];
+  return (values[name[1] ?? ''] ?? ['1']).flatMap((value) => filled(path.replace(name[0], value), values));
+}
+
+const gets = (values: Readonly<Record<string, readonly string[]>>): readonly string[] =>
+  [
+    ...new Set(
+      visit.routes
+        .filter(({ method, path }) => method === 'GET' && !path.includes('*'))
+        .map(({ path }) => path),
+    ),
+  ]
+    // A line that stays open, and the door.
+    .filter((path) => path !== '/live' && !path.startsWith('/in/'))
+    .flatMap((path) => filled(path, values));
+
+/** The words of an answer, whatever it is packed in. */
+async function wordsAt(
+  path: string,
+  cookie: string,
+): Promise<{ readonly status: number; readonly words: string }> {
+  const { status, text } = await visit.get(path, cookie);
+  if (status !== 200 || !/\.(?:xlsx|docx)/.test(path)) return { status, words: text };
+  const parts = unzipSync(await visit.bytes(path, cookie));
+  return {
+    status,
+    words: Object.values(parts)
+      .map((part) => strFromU8(part))
+      .join('\n'),
+  };
+}
+
+/** A month in small: two ordinary tickets, one of them over, and what else the pages show. */
+async function lives(words: string): Promise<void> {
+  const { bench } = visit;
+  await bench.says(OWNER, `厂区这两天老是跳闸，请供电公司来看看${words}`, 'group');
+  await bench.says(OWNER, `厂门口路灯坏了，请城管局来修${words}`);
+  const { liaison } = await bench.ticket(1);
+  await bench.says(liaison ?? '', `反馈 1 师傅下午到${words}`);
+  await bench.says(OWNER, `补充 1 晚上更厉害${words}`);
+  await bench.says('leader-1', `督办 1 请周三前说明${words}`);
+  await bench.says('dispatcher-1', `备注 1 企业着急${words}`);
+  await bench.says(liaison ?? '', `办结 1 换了变压器${words}`);
+  await bench.says(OWNER, `没解决 1 又跳了${words}`);
+}
+
+test('a word of a report is in no page, sheet, paper, chat of others or line of the log', async () => {
+  const { bench } = visit;
+  const WORD = '验收红包藏在茶叶盒';
+  await lives('');
+  await bench.says(OWNER, `我要举报：供电所验收的人${WORD}，不给就不验`);
+  const [report] = await bench.store.tickets({ confidential: true });
+  expect(report).toBeDefined();
+  const number = String(report?.number);
+  const contact = report?.liaison ?? '';
+  await bench.says(contact, `签收 ${number}`);
+  await bench.says(contact, `反馈 ${number} 已核实${WORD}`);
+  await bench.says(OWNER, `补充 ${number} 还有一次也是${WORD}`);
+  await bench.goesTo(START + 9 * HOUR);
+  await bench.goesTo(START + 5 * 24 * HOUR);
+
+  let looked = 0;
+  const places = {
+    number: ['1', '2', number],
+    id: ['power', 'xinghuo', '1', number],
+    year: ['2026'],
+    serial: ['1', number],
+    index: ['0'],
+    key: ['daily:2026-11-23', 'weekly:2026-11-23'],
+    paper: ['agenda', 'minutes'],
+  };
+  for (const reader of READERS) {
+    const cookie = await visit.enter(reader);
+    const queries = [
+      `/tickets?q=${encodeURIComponent(WORD)}`,
+      `/tickets?q=${number}`,
+      '/tickets.xlsx?all=1',
+      '/figure.xlsx?name=open',
+      '/figure?name=registered',
+    ];
+    for (const path of [...gets(places), ...queries]) {
+      const { status, words } = await wordsAt(path, cookie);
+      looked += 1;
+      expect(status, `${reader} ${path}`).toBeLessThan(500);
+      // What was searched for stands in its own field.
+      const shown = path.includes('?q=')
+        ? words.replaceAll(/value="[^"]*"/g, '').replaceAll(/<title>.*?<\/title>/g, '')
+        : words;
+      const isOwnTalk = path === '/talk' && (reader === OWNER || reader === contact);
+      if (!path.includes('?q=') && !isOwnTalk) expect(shown.includes(WORD), `${reader} ${path}`).toBe(false);
+      if (path.includes('?q=')) expect(shown, `${reader} ${path}`).not.toContain('不给就不验');
+    }
+  }
+  expect(looked, 'addresses looked at').toBeGreaterThan(READERS.length * 25);
+  for (const { id } of bench.county.roster.people) {
+    if (id === OWNER || bench.county.roster.discipline.some((one) => one.id === id)) continue;
+    expect(
+      bench.told(id).filter((text) => text.includes(WORD)),
+      id,
+    ).toEqual([]);
+  }
+  expect(bench.told(GROUP).filter((text) => text.includes(WORD) || text.includes(number))).toEqual([]);
+  expect(logged).not.toContain(WORD);
+}, 900_000);
+
+/** The forms of a page, each with its address and every field by name. */
+function formsIn(
+  html: string,
+): readonly { readonly action: string; readonly fields: Record<string, string> }[] {
+  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(([, head = '', body = '']) => {
+    if (!/method="post"/i.test(head)) return [];
+    const action = /action="([^"]*)"/.exec(head)?.[1] ?? '';
+    const fields: Record<string, string> = {};
+    for (const [tag] of body.matchAll(/<(?:input|textarea|select|button)\b[^>]*>/g)) {
+      const name = /\bname="([^"]*)"/.exec(tag)?.[1];
+      if (name === undefined || /type="file"/.test(tag)) continue;
+      const value = (/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&');
+      const isFree =
+        /^<textarea|type="(?:text|search)"/.test(tag) || (/^<input/.test(tag) && !/type=/.test(tag));
+      fields[name] ??= isFree ? EVIL : value;
+    }
+    return [{ action: action.replace(/^\/w/, ''), fields }];
+  });
+}
+
+describe('what is typed', () => {
+  test('into any field of any form, and said in any step, is words on every page and in every paper', async () => {
+    await lives(EVIL);
+    const places = {
+      number: ['1', '2'],
+      id: ['power', 'xinghuo', '1'],
+      year: ['2026'],
+      serial: ['1'],
+      index: ['0'],
+      key: ['daily:2026-11-23'],
+      paper: ['agenda', 'minutes'],
+    };
+    let sent = 0;
+    for (const reader of [OWNER, 'power-a', 'dispatcher-1', 'leader-1']) {
+      const cookie = await visit.enter(reader);
+      const known = new Set<string>();
+      for (const path of gets(places)) {
+        if (/\.(?:xlsx|docx|png|ics)/.test(path)) continue;
+        for (const { action, fields } of formsIn((await visit.get(path, cookie)).text)) {
+          const { key: _, ...rest } = fields;
+          const form = `${action} ${Object.keys(rest).sort()} ${rest.step ?? rest.act ?? rest.what ?? ''}`;
+          if (known.has(form) || action === '/out') continue;
+          known.add(form);
+          const answer = await visit.post(action, rest, cookie);
+          expect(answer.status, `${reader} ${form}`).toBeLessThan(500);
+          expect(answer.text, `${reader} ${form}`).not.toMatch(RAW);
+          sent += 1;
+        }
+      }
+    }
+    expect(sent, 'forms sent').toBeGreaterThan(15);
+    await visit.bench.goesTo(START + 9 * HOUR);
+    for (const reader of READERS) {
+      const cookie = await visit.enter(reader);
+      for (const path of [...gets(places), `/tickets?q=${encodeURIComponent(EVIL)}`]) {
+        expect((await wordsAt(path, cookie)).words, `${reader} ${path}`).not.toMatch(RAW);
+      }
+    }
+  }, 900_000);
+
+  test('as a parameter of any address leads out of no folder and breaks nothing', async () => {
+    const evil = [
+      '..%2f..%2f..%2fetc%2fpasswd',
+      '....//etc/passwd',
+      '%00',
+      '-1',
+      '1e9',
+      '__proto__',
+      'constructor',
+      '%ff',
+      encodeURIComponent(EVIL),
+      'x'.repeat(3000),
+    ];
+    const places = Object.fromEntries(
+      ['number', 'id', 'year', 'serial', 'index', 'key', 'paper'].map((name) => [name, evil]),
+    );
+    for (const reader of [OWNER, 'leader-1']) {
+      const cookie = await visit.enter(reader);
+      for (const path of gets(places)) {
+        const { status, text } = await visit.get(path, cookie);
+        expect(status, path.slice(0, 200)).toBeLessThan(500);
+        expect(text, path.slice(0, 200)).not.toMatch(/root:x:|"seq":\d/);
+        expect(text, path.slice(0, 200)).not.toMatch(RAW);
+      }
+    }
+  }, 900_000);
+});
+
+describe('whoever signs in', () => {
+  test('gets a cookie of their own, whatever the browser was given before', async () => {
+    const mine = await visit.enter('qingyun-1');
+    const secret = await visit.link(OWNER);
+    const { cookie } = await visit.post(`/in/${secret}`, {}, mine);
+    expect(cookie).toContain(`${OWNER}.`);
+    expect(cookie).not.toBe(mine);
+    // The one planted before is still nobody but its own.
+    expect((await visit.get('/', mine)).text).not.toContain(
+      visit.bench.county.roster.enterpriseOf(OWNER)?.name,
+    );
+  });
+
+  test('and has no part in a ticket changes it by no address, with any fields', async () => {
+    await lives('');
+    const before = [await visit.bench.ticket(1), await visit.bench.ticket(2)].map(({ version }) => version);
+    const cookie = await visit.enter('qingyun-1');
+    const owner = await visit.enter(OWNER);
+    const posts = [
+      ...new Set(visit.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)),
+    ];
+    const steps = ['签收', '办结', '撤回', '督办'];
+    let tried = 0;
+    for (const path of posts.filter((one) => !/^\/(?:in\/|out|say|feedback)/.test(one))) {
+      for (const at of filled(path, { number: ['1', '2'], id: ['power', '1'] })) {
+        for (const step of steps) {
+          const fields = {
+            step,
+            words: '改一改',
+            number: '1',
+            ticket: '1',
+            tickets: '1',
+            verb: 'assign',
+            act: step,
+            press: `["${step}","v1|sign|1|1"]`,
+            back: '/t/1',
+          };
+          const { status } = await visit.post(at, fields, cookie);
+          expect(status, `${at} ${step}`).toBeLessThan(500);
+          tried += 1;
+        }
+      }
+    }
+    const after = [await visit.bench.ticket(1), await visit.bench.ticket(2)].map(({ version }) => version);
+    expect(after, `after ${tried} tries`).toEqual(before);
+    expect((await visit.get('/t/1', owner)).status, 'and whoever has a part in it still sees it').toBe(200);
+  }, 900_000);
+});
