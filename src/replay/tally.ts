@@ -5,7 +5,7 @@
 import type { Audience, Step } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Reminded } from '../domain/ticket-events.ts';
-import type { JournalLine } from '../store/line.ts';
+import { type JournalLine, type Settled, settledIn } from '../store/line.ts';
 import { scanJournal } from '../store/scan.ts';
 
 /** One rung of one step. */
@@ -65,12 +65,12 @@ export function tallyOf(dir: string, roster: Roster): Tally {
     return reminded;
   }
 
-  function onSettled({ settled }: JournalLine): void {
-    const message = settled && waiting.get(settled.id);
+  function onSettled({ id, settlement }: Settled): void {
+    const message = waiting.get(id);
     if (!message) return;
-    if (settled.settlement.state === 'dropped') count.dropped += 1;
-    if (settled.settlement.state !== 'sent') return;
-    waiting.delete(settled.id);
+    if (settlement.state === 'dropped') count.dropped += 1;
+    if (settlement.state !== 'sent') return;
+    waiting.delete(id);
     sent[message.kind] = (sent[message.kind] ?? 0) + 1;
     if (message.rung) message.rung.messages += 1;
     if (message.toHead) count.headMessages += 1;
@@ -85,7 +85,7 @@ export function tallyOf(dir: string, roster: Roster): Tally {
       const toHead = (reminder !== null || kind === 'digest') && 'person' in to && heads.has(to.person);
       waiting.set(id, { kind, rung: reminder, toHead });
     }
-    onSettled(line);
+    settledIn(line).forEach(onSettled);
     for (const event of line.office ?? []) {
       if (event.type !== 'summarised') continue;
       if (event.period.startsWith('weekly')) count.weekly += 1;

@@ -5,10 +5,9 @@
  */
 import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Low } from 'lowdb';
 import { isReportNumber } from '../domain/report-number.ts';
 import { boundary } from './boundary.ts';
-import { DurableTextFile } from './durable-file.ts';
+import { writeDurably } from './durable-file.ts';
 import type { FiledEntry } from './filed.ts';
 import { finishedMonths } from './finished.ts';
 import { FOLDER_MODE } from './folder.ts';
@@ -153,9 +152,10 @@ async function writeGroups(
         shard.add(kept, bundle.place ? filingAt(bundle.place) : filingOf(bundle.rows));
         await slices.pause();
       }
-      const text = shard.text();
-      await new Low<string>(new DurableTextFile(join(dir, shelf.folder, file)), text).write();
-      const entry = { file, sha256: sha256(text), kind: group.kind, from, to };
+      // Encoded once, for the disk and for the checksum.
+      const bytes = Buffer.from(shard.text());
+      await writeDurably(join(dir, shelf.folder, file), bytes);
+      const entry = { file, sha256: sha256(bytes), kind: group.kind, from, to };
       shards.push({ entry, filed: shard.filed, bundles: bundles.map(({ bundle }) => bundle) });
       await slices.yield();
     }

@@ -14,6 +14,7 @@ import { Checkpointing } from './checkpointing.ts';
 import { conflictIn } from './conflict.ts';
 import { asFault, diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
+import { Gathered } from './gathered.ts';
 import { Journal } from './journal.ts';
 import type { KeyRing } from './keys.ts';
 import { enterKey, isNewKey, refuseMissingKeys } from './known-keys.ts';
@@ -73,6 +74,7 @@ export class EmbeddedStore implements Store {
   /** Null when everything is kept. */
   readonly #retention: Retention | null;
   readonly #checkpoints: Checkpointing;
+  readonly #gathered: Gathered;
   readonly #keys: KeyRing | null;
   #writtenAt: Instant | null;
   #fault: StoreFault | null = null;
@@ -116,8 +118,9 @@ export class EmbeddedStore implements Store {
     const written = (): void => {
       if (!this.#closing) this.#retention?.begin();
     };
-    const every = options.checkpointEvery;
-    this.#checkpoints = new Checkpointing({ dir, source, every, written }, manifest, log);
+    const host = { dir, source, every: options.checkpointEvery, written };
+    this.#checkpoints = new Checkpointing(host, manifest, log);
+    this.#gathered = new Gathered((at, settled) => this.#append(at, settled, 'settle.after-sync'));
   }
 
   /** Use `openStore`. */
@@ -286,9 +289,9 @@ export class EmbeddedStore implements Store {
   }
 
   async settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean> {
-    this.#ready();
-    if (this.#state.outbox.get(id)?.claim?.number !== claim) return false;
-    await this.#append(at, { cause: 'settle', settled: { id, claim, settlement } }, 'settle.after-sync');
+    this.#usable();
+    if (this.#state.outbox.get(id)?.claim?.number !== claim || this.#gathered.has(id)) return false;
+    await this.#gathered.add({ id, claim, settlement }, at);
     return true;
   }
 
@@ -337,6 +340,7 @@ export class EmbeddedStore implements Store {
 
   /** Finishes what is under way, writes a checkpoint and gives the folder free. */
   close(): Promise<void> {
+    if (!this.#closing && !this.#fault) this.#gathered.flush();
     this.#closing ??= this.#close();
     return this.#closing;
   }
@@ -368,7 +372,8 @@ export class EmbeddedStore implements Store {
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */
   async #append(at: Instant, body: LineBody, after?: Boundary): Promise<number> {
     const before = this.#state.head;
-    const { text, bytes, head } = sealLine(before, at, concealed(body, this.#state, this.#keys));
+    const kept = concealed(body, this.#state, this.#keys);
+    const { text, bytes, head } = sealLine(before, at, kept, Array.isArray(body.settled));
     // What is folded is what will be read back, not what the caller still holds.
     const line = revealed(JSON.parse(text) as JournalLine, this.#keys);
     this.#read(() => applyLine(this.#state, line));
@@ -381,7 +386,13 @@ export class EmbeddedStore implements Store {
     return head.seq;
   }
 
+  /** Nothing is read, and no other line written, without what was heard of messages before. */
   #ready(): void {
+    this.#usable();
+    this.#gathered.flush();
+  }
+
+  #usable(): void {
     if (this.#fault) throw this.#fault;
     if (this.#closing) throw new StoreFault('closed', '数据存储已经关闭，程序正在退出。');
     try {

@@ -15,10 +15,15 @@ interface Speaker {
   done: number;
 }
 
+/** The turns of so many are worked out at once: to look at all who wait for each few that are taken would cost more than these. */
+const PLANNED = 200;
+
 export class Inbox {
   /** In order of arrival. */
   readonly #messages = new Map<string, Incoming>();
   readonly #speakers = new Map<string, Speaker>();
+  /** Those whose turn is next, some of them done meanwhile; null when somebody has spoken since. */
+  #planned: readonly Incoming[] | null = null;
   #arrivals = 0;
 
   get size(): number {
@@ -30,6 +35,7 @@ export class Inbox {
   }
 
   add(message: Incoming): void {
+    this.#planned = null;
     this.#messages.set(message.key, message);
     const speaker = this.#speakers.get(speakerOf(message)) ?? { waiting: new Map(), done: 0 };
     this.#speakers.set(speakerOf(message), speaker);
@@ -59,6 +65,13 @@ export class Inbox {
   /** At most so many, in the order in which they are to be worked. */
   next(limit: number): readonly Incoming[] {
     if (this.#speakers.size === 1) return first(this.#messages.values(), limit);
+    const known = (this.#planned ?? []).filter(({ key }) => this.#messages.has(key));
+    this.#planned =
+      known.length >= Math.min(limit, this.size) ? known : this.#turns(Math.max(limit, PLANNED));
+    return this.#planned.slice(0, limit);
+  }
+
+  #turns(limit: number): readonly Incoming[] {
     // Of each speaker only the next is looked at: few are taken of many.
     const heads = [...this.#speakers.values()].flatMap(({ waiting, done }) => {
       const rest = waiting.values();

@@ -11,11 +11,18 @@ import type { Incoming } from '../channels/port.ts';
 import { type Instant, toIso } from '../domain/time.ts';
 import type { Head, Settlement, Transaction } from './port.ts';
 
+export interface Settled {
+  readonly id: string;
+  readonly claim: number;
+  readonly settlement: Settlement;
+}
+
 /** What a line says, beside its place in the chain. */
 export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
   readonly received?: readonly Incoming[];
   readonly claims?: readonly { readonly id: string; readonly claim: number; readonly until: Instant }[];
-  readonly settled?: { readonly id: string; readonly claim: number; readonly settlement: Settlement };
+  /** What became of one message, or of several of which it was heard together. */
+  readonly settled?: Settled | readonly Settled[];
   /** A new owner opened the store: claims of the former one are void. */
   readonly voided?: true;
   /** A torn last line was cut off and set aside. */
@@ -31,8 +38,11 @@ export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
 }
 
 export interface JournalLine extends LineBody {
-  /** 2 when it has a `secret`, so that a program that knows none does not take the line for an empty one. */
-  readonly v: 1 | 2;
+  /**
+   * 2 when it has a `secret`, 3 when it settles several messages, so that a program that knows no such thing does not
+   * take the line for an empty one.
+   */
+  readonly v: 1 | 2 | 3;
   readonly seq: number;
   readonly prev: string;
   /** ISO 8601 with the office's offset and milliseconds. */
@@ -47,6 +57,8 @@ const TAIL = /^,"hash":"([0-9a-f]{64})"\}$/;
 const TAIL_BYTES = tail(GENESIS.hash).length;
 const FRONT = /^\{"v":(\d+),"seq":(\d+),"prev":"([0-9a-f]{64})",/;
 const FRONT_BYTES = 160;
+/** The `v` of lines that are known. */
+const KNOWN: ReadonlySet<string> = new Set(['1', '2', '3']);
 
 /** A line that is ready to be written. */
 export interface SealedLine {
@@ -58,12 +70,22 @@ export interface SealedLine {
   readonly head: Head;
 }
 
-/** Makes the line that follows `after`. Throws on a time that is none. */
-export function sealLine(after: Head, at: Instant, body: LineBody): SealedLine {
+/** What a line tells of messages settled. */
+export function settledIn({ settled }: Pick<LineBody, 'settled'>): readonly Settled[] {
+  return settled === undefined ? [] : [settled].flat();
+}
+
+/** Makes the line that follows `after`; `several`: it settles several messages, perhaps in secret. Throws on a time that is none. */
+export function sealLine(
+  after: Head,
+  at: Instant,
+  body: LineBody,
+  several = Array.isArray(body.settled),
+): SealedLine {
   const { cause, ...rest } = body;
   const said = Object.entries(rest).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   const front = {
-    v: rest.secret === undefined ? 1 : 2,
+    v: several ? 3 : rest.secret === undefined ? 1 : 2,
     seq: after.seq + 1,
     prev: after.hash,
     at: toIso(at),
@@ -96,7 +118,7 @@ export function checkLine(bytes: Buffer, before: Head): LineCheck {
   if (hash !== tail[1]) return { ok: false, why: 'torn', what: '这一行的内容与校验值不符' };
   const front = FRONT.exec(bytes.toString('latin1', 0, FRONT_BYTES));
   if (!front) return { ok: false, why: 'chain', what: '这一行不是本程序写的格式' };
-  if (front[1] !== '1' && front[1] !== '2')
+  if (!KNOWN.has(front[1] ?? ''))
     return { ok: false, why: 'newer', what: `这一行由更新版本的程序写入（v${front[1]}）` };
   const seq = Number(front[2]);
   if (seq !== before.seq + 1 || front[3] !== before.hash) {

@@ -10,7 +10,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import { Filed, type Listed } from './filed.ts';
 import { Inbox } from './inbox.ts';
-import { GENESIS, type JournalLine } from './line.ts';
+import { GENESIS, type JournalLine, settledIn } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { DOUBT, type Head, menuKey, type Remembered, type Settlement, type TicketQuery } from './port.ts';
 import { messageKey, type StandingMessage, slotKey, Threads } from './threads.ts';
@@ -103,9 +103,9 @@ export function applyLine(state: State, line: JournalLine): void {
     if (isNew && message !== null) refer(state, ticket.number, channel, chat, message);
   }
   applyInbox(state, line, at);
-  const menu = menuOf(line, state);
+  const menus = menusOf(line, state);
   applyOutbox(state, line, at);
-  for (const { key, state: dialogue } of [...(line.dialogues ?? []), ...menu]) {
+  for (const { key, state: dialogue } of [...(line.dialogues ?? []), ...menus]) {
     putDialogue(state, key, dialogue);
   }
   if (line.dialogues && state.dialogues.size > KEPT_DIALOGUES) {
@@ -133,11 +133,12 @@ export function doubtsIn({ doubts, dialogues }: State): readonly { key: string; 
 }
 
 /** The message itself is forgotten once it is settled. */
-function menuOf({ settled }: JournalLine, { outbox }: State): readonly { key: string; state: Remembered }[] {
-  const to = settled && outbox.get(settled.id)?.message.to;
-  if (!to || !('person' in to) || settled.settlement.state !== 'sent') return [];
-  const { menu } = settled.settlement;
-  return menu ? [{ key: menuKey(to.person), state: menu }] : [];
+function menusOf(line: JournalLine, { outbox }: State): readonly { key: string; state: Remembered }[] {
+  return settledIn(line).flatMap(({ id, settlement }) => {
+    const to = outbox.get(id)?.message.to;
+    if (!to || !('person' in to) || settlement.state !== 'sent') return [];
+    return settlement.menu ? [{ key: menuKey(to.person), state: settlement.menu }] : [];
+  });
 }
 
 /** Takes the tickets on disk that a line is about back into memory. */
@@ -150,9 +151,10 @@ function recall(state: State, line: JournalLine): void {
     if (event.type !== 'registered' || event.origin.message === null) continue;
     keys.push(messageKey(event.origin.channel, event.origin.chat, event.origin.message));
   }
-  const message = line.settled && state.outbox.get(line.settled.id)?.message;
-  if (message && line.settled?.settlement.state === 'sent') {
-    const { channel, chat, message: sent } = line.settled.settlement;
+  for (const { id, settlement } of settledIn(line)) {
+    const message = state.outbox.get(id)?.message;
+    if (!message || settlement.state !== 'sent') continue;
+    const { channel, chat, message: sent } = settlement;
     if (message.ticket !== null) numbers.add(message.ticket);
     if (message.ticket !== null) keys.push(messageKey(channel, chat, sent));
     if (message.slot !== null) keys.push(slotKey(message.slot, message.to));
@@ -320,7 +322,7 @@ function applyOutbox(state: State, line: JournalLine, at: Instant): void {
     outbox.claim(id, claim, until);
     state.nextClaim = claim + 1;
   }
-  if (line.settled) applySettlement(state, line.settled.id, line.settled.settlement, at);
+  for (const { id, settlement } of settledIn(line)) applySettlement(state, id, settlement, at);
   for (const person of line.release ?? []) outbox.release(person);
   if (line.office?.some(({ type }) => type === 'clockSetBack')) outbox.setBack(at);
 }

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TicketEvent } from '../../src/domain/ticket-events.ts';
-import type { JournalLine } from '../../src/store/line.ts';
+import { type JournalLine, settledIn } from '../../src/store/line.ts';
 import type { Outgoing } from '../../src/store/port.ts';
 
 /** A message of the outbox and what was done about it. */
@@ -83,14 +83,14 @@ function readMail(line: JournalLine, mailed: Map<string, Mailed>): void {
     one.claims += 1;
     one.inHand = true;
   }
-  if (!line.settled) return;
-  const { id, settlement } = line.settled;
-  const one = mailed.get(id);
-  if (!one) throw new Error(`line ${line.seq} settles ${id}, which was never in the outbox`);
-  one.inHand = false;
-  if (settlement.state === 'later') one.deferrals += 1;
-  else if (settlement.state === 'sent') one.sent = { chat: settlement.chat, message: settlement.message };
-  else one.dropped = settlement.why;
+  for (const { id, settlement } of settledIn(line)) {
+    const one = mailed.get(id);
+    if (!one) throw new Error(`line ${line.seq} settles ${id}, which was never in the outbox`);
+    one.inHand = false;
+    if (settlement.state === 'later') one.deferrals += 1;
+    else if (settlement.state === 'sent') one.sent = { chat: settlement.chat, message: settlement.message };
+    else one.dropped = settlement.why;
+  }
 }
 
 function linesIn(dir: string): readonly JournalLine[] {

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { expect, it, vi } from 'vitest';
+import { settledIn } from '../../src/store/line.ts';
 import type { Settlement } from '../../src/store/port.ts';
 import { scanJournal } from '../../src/store/scan.ts';
 import { boundRoster, scratch } from '../support/county.ts';
@@ -19,8 +20,7 @@ it('contacts nobody outside, also where everybody has an account at Telegram', a
     );
     const settled: Settlement[] = [];
     scanJournal(result.dir, (line) => {
-      const one = line.parse().settled?.settlement;
-      if (one) settled.push(one);
+      settled.push(...settledIn(line.parse()).map(({ settlement }) => settlement));
     });
     result.remove();
     expect(connect).not.toHaveBeenCalled();

@@ -76,7 +76,7 @@ async function listed(on: Case, asked: ListAsked, parts: DeskParts): Promise<Lis
       return { ...(await todo(on, parts)), code };
     case 'mine': {
       const tickets = await ownTickets(on, parts);
-      return { head: tickets.length === 0 ? say('progress.none') : '', ...whole(rowsOf(on, tickets)), code };
+      return { head: tickets.length === 0 ? say('progress.none') : '', ...linesOf(on, tickets), code };
     }
     case 'orders': {
       const { head, rows } = await ownOrders(on, parts);
@@ -88,7 +88,7 @@ async function listed(on: Case, asked: ListAsked, parts: DeskParts): Promise<Lis
       const { tickets, name } = await standing(on, asked.of, parts);
       const count = tickets.length;
       const head = count === 0 ? say(`standing.${name}None`) : say(`standing.${name}`, { count });
-      return { head, ...whole(rowsOf(on, tickets)), code };
+      return { head, ...linesOf(on, tickets), code };
     }
   }
 }
@@ -139,6 +139,11 @@ async function found(on: Case, words: string, parts: DeskParts): Promise<List> {
 
 function whole(rows: readonly Row[]): Rows {
   return { count: rows.length, rows: (first, most) => rows.slice(first, first + most) };
+}
+
+/** Only what is shown is put into words: a department's list may be hundreds. */
+function linesOf(on: Case, tickets: readonly Ticket[]): Rows {
+  return { count: tickets.length, rows: (first, most) => rowsOf(on, tickets.slice(first, first + most)) };
 }
 
 function rowsOf({ view, person }: Case, tickets: readonly Ticket[]): readonly Row[] {

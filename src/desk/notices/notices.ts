@@ -192,9 +192,11 @@ function tell(
 /** `claimedBy`: what they were asked says who has it now; to whoever claimed it themselves that is no news. */
 function askDispatchers(notices: Notices, claimedBy: By = null): void {
   const { after: ticket, view } = notices;
+  const question = dispatchQuestion(ticket, view);
+  const buttons = dispatchButtons(ticket, view);
   for (const { id } of hubOf(view)) {
-    notices.add('dispatch', { person: id }, dispatchQuestion(ticket, view), {
-      buttons: dispatchButtons(ticket, view),
+    notices.add('dispatch', { person: id }, question, {
+      buttons,
       slot: dispatchSlot(ticket),
       guard: { ticket: ticket.number, states: ['queued'], cycle: ticket.cycle },
       ...(id === claimedBy ? { editOnly: true } : {}),

@@ -60,12 +60,23 @@ export function sourceFacts({ level, document, issued, address, phone, points, w
   return { level, document, issued, address, phone, points, within: periodInWords(within) };
 }
 
+/** By policy: its title and what people call it, and what is left of each without marks. The library stays as it is for long. */
+const NAMES = new WeakMap<Policy, readonly { readonly name: string; readonly plainly: string }[]>();
+
+function namesOf(policy: Policy) {
+  const known = NAMES.get(policy);
+  if (known) return known;
+  const names = [policy.title, ...policy.aliases].map((name) => ({ name, plainly: essence(name) }));
+  NAMES.set(policy, names);
+  return names;
+}
+
 /** The policies that words name, by title or as people call it: 稳岗返还怎么申请？ */
 export function policiesNamed(words: string, policies: readonly Policy[]): readonly Policy[] {
   const said = essence(words);
   const named = policies.flatMap((policy) => {
-    const name = [policy.title, ...policy.aliases].find((one) => said.includes(essence(one)));
-    return name === undefined ? [] : [{ policy, name }];
+    const found = namesOf(policy).find(({ plainly }) => said.includes(plainly));
+    return found === undefined ? [] : [{ policy, name: found.name }];
   });
   // 稳岗返还 within 失业保险稳岗返还 names no other policy.
   return named
