@@ -14,6 +14,7 @@ import { recordReportKey } from './desk/confidential/report-key.ts';
 import { control, serveControl } from './desk/operation/control.ts';
 import { recordSettings, SettingsRefused } from './desk/operation/settings.ts';
 import { bringIn } from './desk/past/bring-in.ts';
+import { passOn } from './desk/people/succession.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { serveHealth } from './health.ts';
@@ -156,6 +157,8 @@ async function main(): Promise<void> {
 
   if (config.rehearsal === null) await recordReportKey(program.parts);
   await watch.begin(program.parts);
+  const passed = await passOn(program.parts);
+  if (passed > 0) log.info({ tickets: passed }, '离任人员手上的件，已转给接手的人');
   // What was in the inbox when the last process ended comes first, then what fell due meanwhile.
   await program.work();
   // Asked to stop already: nothing is begun that `stop` would not see.

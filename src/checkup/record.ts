@@ -3,7 +3,7 @@ import { lastAtWork } from '../alive.ts';
 import { ClockDoubt, refuseDoubtful } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { pathFault } from '../desk/operation/control.ts';
-import { lostAmong, lostInWords, otherMode } from '../desk/operation/settings.ts';
+import { isAgreed, lostAmong, lostInWords, otherMode } from '../desk/operation/settings.ts';
 import { accountsOf, servedGroups } from '../desk/people/people.ts';
 import { coLeaders } from '../domain/leaders.ts';
 import type { Office } from '../domain/office.ts';
@@ -39,6 +39,17 @@ export async function checkRecord(config: Config, roster: Roster, now: Instant):
   ];
 }
 
+/** Persons who hold open tickets and whom the roster does not name, where somebody else could take these over. */
+export async function whoIsGone(config: Config, roster: Roster): Promise<readonly string[]> {
+  if (!hasRecord(config.dataDir)) return [];
+  const { open, office } = await readRecord(config.dataDir, keysOf(config.reportKey));
+  const gone = lostAmong(open, roster).filter(
+    (one) =>
+      !isAgreed(one, roster, office) && isAgreed(one, roster, { ...office, handOver: { [one.id]: 0 } }),
+  );
+  return [...new Set(gone.map(({ id }) => id))];
+}
+
 function clock(
   { rehearsal, dataDir, clockConfirmed }: Config,
   writtenAt: Instant | null,
@@ -55,13 +66,16 @@ function clock(
 }
 
 /** Open tickets of whoever is not on the roster any more, by who that is. */
-function lost({ open }: Record, roster: Roster): readonly Finding[] {
+function lost({ open, office }: Record, roster: Roster): readonly Finding[] {
   const all = lostAmong(open, roster);
   const byWhom = grouped(all, ({ what, id }) => `${what} ${id}`);
   return [...byWhom.values()].map((some) => {
     const [first] = some;
     const numbers = some.slice(0, LISTED).map(({ ticket }) => ticket.number);
     const more = some.length > LISTED ? ` 等 ${some.length} 件` : '';
+    if (first && some.every((one) => isAgreed(one, roster, office))) {
+      return warning(`诉求件 ${numbers.join('、')}${more} 原由 ${first.id} 办理，下次启动时转给接手的人。`);
+    }
     const known = first && lostInWords(first).replace(/^诉求件 \d+ /u, '');
     return refused(
       `诉求件 ${numbers.join('、')}${more} ${known}，名册里没有了。${remedyFor(first?.what, first?.ticket.department ?? null, roster)}`,
@@ -79,7 +93,7 @@ function remedyFor(
     return '请先加回这个部门，由调度员把这些件分给接手的部门（发“分办 编号 部门”），再删。';
   const unit = department === null ? undefined : roster.department(department);
   const taker = unit ? `现在的 A 岗是${unit.primary.name}` : '请核对部门';
-  return `请先加回这个人，由他或 B 岗发“转交 编号”，或由调度员改派（${taker}），再删。`;
+  return `运行 npm run check-county -- --hand-over，重启时就转给接手的人（${taker}）；或者先加回这个人，由他发“转交 编号”，再删。`;
 }
 
 /** Who is in an office and cannot be reached, and who only on a channel that is not set any more. */

@@ -1,6 +1,17 @@
 /** Asks the running program through its control socket (`desk/operation/control.ts`). */
 import { connect } from 'node:net';
-import { type ControlAnswer, type ControlRequest, socketPath } from '../desk/operation/control.ts';
+import { RehearsalClock, systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { loadRoster } from '../county/roster-file.ts';
+import {
+  type ControlAnswer,
+  type ControlRequest,
+  control,
+  type StoreRequest,
+  socketPath,
+} from '../desk/operation/control.ts';
+import { openStore } from '../store/embedded.ts';
+import { keysOf } from '../store/keys.ts';
 
 const WAIT_MS = 10_000;
 
@@ -25,4 +36,21 @@ export function askProgram(
     });
     socket.on('end', () => resolve(JSON.parse(text) as ControlAnswer));
   });
+}
+
+/** The running program's answer; where none is running, the work is done on the data folder itself. */
+export async function askOrWorkAlone(config: Config, request: StoreRequest): Promise<ControlAnswer> {
+  return (await askProgram(config.dataDir, request)) ?? (await workAlone(config, request));
+}
+
+/** Throws `StoreFault` when a program is running after all. */
+export async function workAlone(config: Config, request: StoreRequest): Promise<ControlAnswer> {
+  const { dataDir, rosterFile, rehearsal, reportKey } = config;
+  const clock = rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
+  const store = await openStore({ dir: dataDir, clock, keys: keysOf(reportKey) });
+  try {
+    return await control(request, store, loadRoster(rosterFile), clock);
+  } finally {
+    await store.close();
+  }
 }

@@ -8,16 +8,13 @@
 
 import { existsSync } from 'node:fs';
 import { unbound } from '../checkup/record.ts';
-import { RehearsalClock, systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
-import { type ControlAnswer, control, type StoreRequest } from '../desk/operation/control.ts';
+import type { StoreRequest } from '../desk/operation/control.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
-import { openStore } from '../store/embedded.ts';
 import { systemSentence } from '../store/errno.ts';
-import { keysOf } from '../store/keys.ts';
-import { askProgram } from './ask-program.ts';
+import { askOrWorkAlone, askProgram, workAlone } from './ask-program.ts';
 import { noteCommand } from './noted.ts';
 import { exportBook, importBook } from './roster-book.ts';
 
@@ -42,17 +39,6 @@ function requestOf([verb, subject]: readonly string[]): StoreRequest | null {
   if (verb === 'sign-out') return { do: 'signOut', person: subject };
   if (verb === 'unbind-group') return { do: 'unbindGroup', group: subject };
   return verb === 'unbind' ? { do: 'unbind', account: subject } : null;
-}
-
-async function workAlone(config: Config, request: StoreRequest): Promise<ControlAnswer> {
-  const { dataDir, rosterFile, rehearsal, reportKey } = config;
-  const clock = rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
-  const store = await openStore({ dir: dataDir, clock, keys: keysOf(reportKey) });
-  try {
-    return await control(request, store, loadRoster(rosterFile), clock);
-  } finally {
-    await store.close();
-  }
 }
 
 async function check(): Promise<void> {
@@ -111,7 +97,7 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig(environment(), Date.now());
-  const answer = (await askProgram(config.dataDir, request)) ?? (await workAlone(config, request));
+  const answer = await askOrWorkAlone(config, request);
   (answer.ok ? process.stdout : process.stderr).write(`${answer.text}\n`);
   if (!answer.ok) process.exitCode = 1;
 }

@@ -65,6 +65,8 @@ export interface Office {
   readonly told?: Readonly<Record<string, number>>;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
+  /** Persons whose open tickets pass on by themselves once the roster does not name them: the operator said so. Missing: none. */
+  readonly handOver?: Readonly<Record<string, Instant>>;
   /** Ways into the pages that nobody has taken yet, by the SHA-256 of their secret. Missing: none. */
   readonly links?: Readonly<Record<string, Link>>;
   /** By person: whoever signed in to the pages before then is signed out. */
@@ -114,6 +116,7 @@ export type OfficeEvent =
   | (Fact<'accountUnbound'> & { readonly account: string })
   | (Fact<'reached'> & { readonly account: string; readonly open: boolean; readonly person?: string })
   | (Fact<'announced'> & { readonly person: string })
+  | (Fact<'handOverAgreed'> & { readonly person: string })
   | (Fact<'groupBound'> & { readonly group: string; readonly title: string; readonly by?: string })
   /** `by`: who said so, a person or `cli` (the operator on the server); without it the bot was put out of the group. */
   | (Fact<'groupUnbound'> & { readonly group: string; readonly by?: string })
@@ -224,6 +227,8 @@ function apply(office: Office, event: OfficeEvent): Office {
     }
     case 'announced':
       return { ...office, announced: { ...office.announced, [event.person]: event.at } };
+    case 'handOverAgreed':
+      return { ...office, handOver: { ...office.handOver, [event.person]: event.at } };
     case 'groupBound':
       return {
         ...office,

@@ -73,6 +73,7 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   accountUnbound: 1,
   reached: 1,
   announced: 1,
+  handOverAgreed: 1,
   groupBound: 1,
   groupUnbound: 1,
   groupLeft: 1,

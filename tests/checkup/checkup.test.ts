@@ -37,7 +37,8 @@ async function check(env: Record<string, string> = REAL, now = NOW) {
 }
 type Loose = { accounts?: Record<string, string> | undefined } & Record<string, unknown>;
 interface RosterFile {
-  departments: (Loose & { primary: Loose })[];
+  departments: Loose[];
+  enterprises: Loose[];
   dispatchers: Loose[];
   discipline: Loose[];
   group: Loose;
@@ -118,7 +119,7 @@ describe('against the record', () => {
     roster((all) => {
       for (const one of [...all.dispatchers, ...all.discipline]) one.accounts = undefined;
       const [first] = all.departments;
-      if (first) first.primary.accounts = { wecom: 'fang' };
+      if (first) (first.primary as Loose).accounts = { wecom: 'fang' };
       all.group.accounts = { wecom: 'g1' };
     });
     const { event } = issue('operator-1', NOW);

@@ -39,6 +39,21 @@ test('an invite asked for in three pieces, with more behind it, is made once', a
   expect(Object.values((await store.office()).invites)).toHaveLength(1);
 });
 
+test('one valid code a person: a new one makes those before it void, and says so', async () => {
+  const [person] = roster.people;
+  const invite = () => asked({ do: 'invite', person: person?.id });
+  expect((await invite()).text).not.toContain('作废');
+  expect((await invite()).text).toContain('以前发的作废了。');
+  const states = Object.values((await store.office()).invites).map(({ state }) => state);
+  expect(states.sort()).toEqual(['open', 'revoked']);
+  expect((await asked({ do: 'list' })).text.split('\n')[0]?.match(/邀请码有效至/g)).toHaveLength(1);
+});
+
+test('a hand-over is agreed to only for somebody who holds something', async () => {
+  expect(await asked({ do: 'handOver', person: 'nobody' })).toMatchObject({ ok: false });
+  expect((await store.office()).handOver).toBeUndefined();
+});
+
 test('whoever hangs up at once leaves nothing half done, and the next is served', async () => {
   for (let n = 0; n < 50; n++) {
     const line = await call(where);

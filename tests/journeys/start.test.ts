@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PATIENCE } from '../support/patience.ts';
 import { launch, startProgram } from '../support/program.ts';
-import { asTyped } from '../support/programs.ts';
+import { asTyped, programOf } from '../support/programs.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
 import { cardWith } from './helpers.ts';
 
@@ -178,6 +178,21 @@ describe('the data folder', () => {
     const said = await refusal({ ...world.env, ROSTER_FILE: path });
     expect(said).toContain('诉求件 1 由 power-a 办理');
     expect(said).toContain('请先恢复名册，把这些件转给别人或办结，再改名册。');
+    // Agreed to, the same roster starts, and whoever took the place gets the ticket.
+    const env = { ...world.env, ROSTER_FILE: path };
+    const check = async (...words: readonly string[]): Promise<string> => {
+      const program = launch(env, ROOT, [...programOf('src/cli/check-county.ts'), ...words]);
+      await program.ended;
+      return program.output();
+    };
+    expect(await check()).toMatch(
+      /诉求件 1 由 power-a 办理，名册里没有了。运行 npm run check-county -- --hand-over/,
+    );
+    const agreed = await check('--hand-over');
+    expect(agreed).toContain('记下了：power-a 手上的 1 件');
+    expect(agreed).toContain('诉求件 1 原由 power-a 办理，下次启动时转给接手的人。');
+    await (await startProgram(env)).kill();
+    expect(await check(), 'it lies with whoever took the place').not.toContain('诉求件 1');
   });
 });
 

@@ -11,7 +11,7 @@ import type { Clock } from '../../clock.ts';
 import { clean, clip } from '../../dialogue/text.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
 import type { Roster } from '../../domain/roster.ts';
-import { instantInWords, toIso } from '../../domain/time.ts';
+import { type Instant, instantInWords, toIso } from '../../domain/time.ts';
 import { hangUp } from '../../listening/hang-up.ts';
 import { Places } from '../../listening/places.ts';
 import type { Store } from '../../store/port.ts';
@@ -26,6 +26,8 @@ export const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('groups') }),
   z.strictObject({ do: z.literal('unbindGroup'), group: z.string() }),
   z.strictObject({ do: z.literal('signOut'), person: z.string() }),
+  /** Of somebody whom the next roster does not name: their open tickets pass on at the start. */
+  z.strictObject({ do: z.literal('handOver'), person: z.string() }),
   z.strictObject({ do: z.literal('list') }),
   z.strictObject({ do: z.literal('bound') }),
   z.strictObject({ do: z.literal('bringIn'), file: z.string(), write: z.boolean() }),
@@ -65,12 +67,12 @@ export async function control(
 ): Promise<ControlAnswer> {
   const office = await store.office();
   const at = clock.now();
-  const commit = async (event: OfficeEvent): Promise<boolean> => {
+  const commit = async (...events: readonly OfficeEvent[]): Promise<boolean> => {
     const transaction = {
       at,
       cause: `cli:${request.do}`,
       expect: { office: office.version },
-      office: [event],
+      office: events,
     };
     return (await store.commit(() => transaction)).ok;
   };
@@ -80,12 +82,32 @@ export async function control(
       const person = roster.person(request.person);
       if (!person) return unknownPerson(request.person);
       const { code, event } = issue(person.id, at);
-      if (!(await commit(event))) return busy;
+      const before = openInvites(person.id, office, at);
+      // One valid code a person: whoever holds an older one holds nothing.
+      if (
+        !(await commit(
+          ...before.map(({ hash }) => ({ type: 'inviteRevoked' as const, v: 1 as const, at, hash })),
+          event,
+        ))
+      )
+        return busy;
+      const former = before.length > 0 ? '以前发的作废了。' : '';
       const until = event.type === 'inviteIssued' ? instantInWords(event.expiresAt, at) : '';
       return {
         ok: true,
-        text: `${person.name} 的邀请码：${code}\n请本人私聊发给机器人；只能用一次，${until} 前有效。`,
+        text: `${person.name} 的邀请码：${code}\n请本人私聊发给机器人；只能用一次，${until} 前有效。${former}`,
       };
+    }
+    case 'handOver': {
+      const { person } = request;
+      const holds = (await store.tickets({ open: true })).filter(({ liaison }) => liaison === person);
+      if (holds.length === 0) return { ok: false, text: `${person} 手上没有在办件，没有变动。` };
+      return (await commit({ type: 'handOverAgreed', v: 1, at, person }))
+        ? {
+            ok: true,
+            text: `记下了：${person} 手上的 ${holds.length} 件，在名册里没有他的那次启动时转给接手的人。`,
+          }
+        : busy;
     }
     case 'signOut': {
       const person = roster.person(request.person);
@@ -137,10 +159,9 @@ export async function control(
     case 'list': {
       const lines = roster.people.map(({ id, name }) => {
         const accounts = accountsOf(id, roster, office).map(({ channel, chat }) => `${channel}/${chat}`);
-        const open = Object.values(office.invites).filter(
-          (invite) => invite.person === id && invite.state === 'open' && invite.expiresAt > at,
+        const invited = openInvites(id, office, at).map(
+          ({ expiresAt }) => `邀请码有效至 ${toIso(expiresAt).slice(0, 16)}`,
         );
-        const invited = open.map(({ expiresAt }) => `邀请码有效至 ${toIso(expiresAt).slice(0, 16)}`);
         return [id, name, accounts.join(' ') || '未绑定', ...invited].join('\t');
       });
       return { ok: true, text: lines.join('\n') };
@@ -156,6 +177,12 @@ export async function control(
     default:
       return request satisfies never;
   }
+}
+
+function openInvites(person: string, { invites }: Office, at: Instant) {
+  return Object.values(invites).filter(
+    (invite) => invite.person === person && invite.state === 'open' && invite.expiresAt > at,
+  );
 }
 
 /** Who put a group into service. It stays so when they leave: the operator is told, and decides. */

@@ -3,7 +3,7 @@
  * open ticket without its department or person are refused, naming them.
  */
 import { FLOWS, type Flow, type FlowId } from '../../domain/flow.ts';
-import type { OfficeEvent } from '../../domain/office.ts';
+import type { Office, OfficeEvent } from '../../domain/office.ts';
 import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -36,7 +36,7 @@ export async function recordSettings(
   const office = await store.office();
   const unfit = otherMode(office.settings.mode, mode);
   if (unfit !== null) throw new SettingsRefused(unfit);
-  await refuseLostPeople(store, settings);
+  await refuseLostPeople(store, settings, office);
   const { calendar } = settings.versions;
   // Nothing has been counted yet; later `recount.ts` says what has.
   const fresh = office.settings.calendar === undefined && calendar !== undefined;
@@ -101,11 +101,21 @@ export function otherMode(before: string | undefined, mode: 'real' | 'rehearsal'
     : '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。';
 }
 
-async function refuseLostPeople(store: Store, { roster }: SettingsInForce): Promise<void> {
-  const faults = (await lostWith(roster, store)).map(lostInWords);
+/** A start passes it on (`desk/people/succession.ts`): the operator has agreed, and somebody is there to take it. */
+export function isAgreed({ ticket, what, id }: Lost, roster: Roster, { handOver = {} }: Office): boolean {
+  if (what !== 'liaison' || !Object.hasOwn(handOver, id)) return false;
+  return (
+    ticket.confidential || (ticket.department !== null && roster.department(ticket.department) !== undefined)
+  );
+}
+
+async function refuseLostPeople(store: Store, { roster }: SettingsInForce, office: Office): Promise<void> {
+  const faults = (await lostWith(roster, store))
+    .filter((one) => !isAgreed(one, roster, office))
+    .map(lostInWords);
   if (faults.length === 0) return;
   const more = faults.length > LISTED ? `\n……共 ${faults.length} 处` : '';
   throw new SettingsRefused(
-    `名册里少了还有在办件的部门、人员或企业：\n${faults.slice(0, LISTED).join('\n')}${more}\n请先恢复名册，把这些件转给别人或办结，再改名册。`,
+    `名册里少了还有在办件的部门、人员或企业：\n${faults.slice(0, LISTED).join('\n')}${more}\n请先恢复名册，把这些件转给别人或办结，再改名册。运行 npm run check-county 看全部要改的；人不在了的，加 -- --hand-over 就在重启时转给接手的人。`,
   );
 }
