@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type BackupConfig, backupSchema, backupsOf } from './backup/settings.ts';
 import { FLOWS_FOLDER, OWN_WEIGHTS, ownOr, ROSTER, SHIPPED_ROSTER } from './county/files.ts';
+import { type ModelConfig, modelSchema } from './understanding/adviser/settings.ts';
 
 const blankIsMissing = (value: unknown) => (value === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsMissing, schema.optional());
@@ -10,12 +11,6 @@ const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsMissing
 const url = z.url('应为网址，例如 http://127.0.0.1:7890').transform((text) => text.replace(/\/+$/, ''));
 
 const port = z.coerce.number('应为端口号').int('应为端口号').min(0).max(65535, '应为 0 到 65535');
-
-/** The base of an address of OpenAI's form; whoever copies the whole of it means the same. */
-const modelUrl = z
-  .url({ protocol: /^https?$/, error: '应为网址，例如 http://10.0.0.8:8000/v1' })
-  .refine((text) => !/[?#@]/.test(text), '只写到 /v1 为止，不带“?”“#”和用户名；密钥写在 MODEL_KEY')
-  .transform((text) => text.replace(/(?:\/chat\/completions)?\/{0,9}$/, ''));
 
 /** 32 bytes as 64 hex digits or as base64, also that of addresses. */
 const KEY_FORMS = /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i;
@@ -68,14 +63,9 @@ const schema = z.object({
   WECHATY_IDENTITY: optional(z.enum(['id', 'remark', 'alias'], '应为 id、remark 或 alias')),
   WECHATY_GROUP_BY: optional(z.enum(['id', 'topic'], '应为 id 或 topic')),
   WECHATY_DAILY_CAP: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
-  MODEL_URL: optional(modelUrl),
-  MODEL_NAME: optional(z.string().trim()),
-  MODEL_KEY: optional(
-    z
-      .string()
-      .trim()
-      .regex(/^[!-~]+$/, '只能用英文字母、数字和符号，中间没有空格'),
-  ),
+  MODEL_URL: optional(modelSchema.MODEL_URL),
+  MODEL_NAME: optional(modelSchema.MODEL_NAME),
+  MODEL_KEY: optional(modelSchema.MODEL_KEY),
   FOLLOW_UP_MINUTES: optional(z.coerce.number('应为数字').min(0, '应为 0 到 60').max(60, '应为 0 到 60')),
   HEALTH_PORT: optional(z.union([z.literal('off').transform(() => null), port], '应为端口号或 off')),
   WEB_PORT: optional(port),
@@ -146,14 +136,6 @@ export interface WechatConfig {
   readonly dailyCap: number;
   /** Where the login session is kept, for nobody else to read. */
   readonly sessionDir: string;
-}
-
-/** A language model of the county's, at any address of OpenAI's form. */
-export interface ModelConfig {
-  /** Without `/chat/completions`. */
-  readonly url: string;
-  readonly name: string;
-  readonly key?: string;
 }
 
 /** The real channels that are set; at least one. */

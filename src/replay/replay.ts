@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { VirtualClock } from '../clock.ts';
 import type { County } from '../county.ts';
 import { recordSettings } from '../desk/operation/settings.ts';
-import { everybodyOn } from '../domain/roster.ts';
+import { everybodyOn } from '../domain/everybody-on.ts';
 import type { Instant } from '../domain/time.ts';
 import { createLog } from '../log.ts';
 import { createProgram } from '../program.ts';

@@ -38,12 +38,12 @@ import type {
   TicketQuery,
   Transaction,
 } from './port.ts';
-import { claimed } from './queued.ts';
-import { cutTorn, endLastLine, type Recovered, recoverState, syncNewest, tornNotes } from './recover.ts';
+import { mendEnd, type Recovered, recoverState, tornNotes } from './recover.ts';
 import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
-import { applyLine, doubtsIn, markAll, type State, standingIn, ticketIn, ticketSpokenOf } from './state.ts';
-import { messageKey, slotKey } from './threads.ts';
+import { applyLine, doubtsIn, markAll, type State, ticketIn, ticketSpokenOf } from './state.ts';
+import { messageKey } from './threads.ts';
+import { claimedIn, freshIn, nextWakeIn } from './turns.ts';
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
@@ -102,8 +102,8 @@ export class EmbeddedStore implements Store {
     this.#state = state;
     this.#month = month;
     this.#writtenAt = writtenAt;
-    const host = { ...options, onFault: (fault: StoreFault) => this.#fail(fault) };
-    this.#journal = new Journal(dir, state.head, scan.segment, host);
+    const onFault = (fault: StoreFault): void => this.#fail(fault);
+    this.#journal = new Journal(dir, state.head, scan.segment, { ...options, onFault });
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
     this.#retention =
@@ -144,9 +144,7 @@ export class EmbeddedStore implements Store {
   /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. Then a new key. */
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
-    await cutTorn(dir, scan.torn);
-    await endLastLine(dir, scan);
-    await syncNewest(dir, scan.segment);
+    await mendEnd(dir, scan);
     await this.#journal.begin();
     const { notes, settle } = await tornNotes(dir);
     for (const note of notes) {
@@ -172,18 +170,14 @@ export class EmbeddedStore implements Store {
 
   async receive(batch: readonly Incoming[], at: Instant): Promise<number> {
     this.#ready();
-    const fresh = new Map<string, Incoming>();
-    for (const message of batch) {
-      const known = this.#state.seen.has(message.key) || this.#state.inbox.has(message.key);
-      if (!known && !fresh.has(message.key)) fresh.set(message.key, message);
-    }
-    if (fresh.size === 0) {
+    const fresh = freshIn(batch, this.#state);
+    if (fresh.length === 0) {
       // Known, but perhaps not yet on disk.
       await this.#journal.synced();
       return 0;
     }
-    await this.#append(at, { cause: 'receive', received: [...fresh.values()] }, 'receive.after-sync');
-    return fresh.size;
+    await this.#append(at, { cause: 'receive', received: fresh }, 'receive.after-sync');
+    return fresh.length;
   }
 
   async inbox(limit: number): Promise<readonly Incoming[]> {
@@ -265,11 +259,7 @@ export class EmbeddedStore implements Store {
 
   async nextWake(): Promise<Instant | undefined> {
     this.#ready();
-    const { index, outbox } = this.#state;
-    const ends = doubtsIn(this.#state).map(({ state }) => state.expiresAt);
-    const wakes = [index.nextWake(), outbox.nextRetry(), ...ends];
-    const known = wakes.filter((at) => at !== undefined);
-    return known.length > 0 ? Math.min(...known) : undefined;
+    return nextWakeIn(this.#state);
   }
 
   async claimOutbox(
@@ -282,7 +272,7 @@ export class EmbeddedStore implements Store {
     if (ids.length === 0) return [];
     const claims = ids.map((id, place) => ({ id, claim: nextClaim + place, until: now + leaseMs }));
     const taken = this.#append(now, { cause: 'claim', claims }, 'claim.after-sync');
-    const given = claims.map(({ id, claim }) => this.#claimed(id, claim));
+    const given = this.#read(() => claims.map(({ id, claim }) => claimedIn(this.#state, id, claim)));
     // Lines reach the disk in order: with the claim, the message itself is there.
     await taken;
     return given.filter((one) => one !== undefined);
@@ -358,15 +348,6 @@ export class EmbeddedStore implements Store {
     } finally {
       this.#lock.release();
     }
-  }
-
-  /** What lies on disk may turn out damaged: then the store can go on no more, and the next start mends it. */
-  #claimed(id: string, claim: number): ClaimedOutgoing | undefined {
-    const one = this.#state.outbox.get(id);
-    if (!one) return undefined;
-    const { slot, to } = one.message;
-    const standing = slot === null ? [] : this.#read(() => standingIn(this.#state, slotKey(slot, to)));
-    return claimed(one, claim, standing);
   }
 
   /** Folds and writes one line; gives its sequence once it is on disk. Throws, with nothing changed, on a bad line. */

@@ -134,8 +134,15 @@ function checkAgainst(manifest: Manifest | null, { head, place }: ScannedLine): 
 
 const PENDING = '.torn-pending';
 
+/** Leaves the newest segment with whole lines only, all of them on disk. */
+export async function mendEnd(dir: string, scan: ScanResult): Promise<void> {
+  await cutTorn(dir, scan.torn);
+  await endLastLine(dir, scan);
+  await syncNewest(dir, scan.segment);
+}
+
 /** Sets a torn tail aside and cuts it off. Recording it in the journal is left to `tornNote`. */
-export async function cutTorn(dir: string, torn: TornTail | null): Promise<void> {
+async function cutTorn(dir: string, torn: TornTail | null): Promise<void> {
   if (!torn) return;
   const aside = join(dir, `${torn.file}.${torn.offset}${PENDING}`);
   await writeFile(aside, torn.bytes, { mode: FILE_MODE, flush: true });
@@ -144,7 +151,7 @@ export async function cutTorn(dir: string, torn: TornTail | null): Promise<void>
 }
 
 /** Adds the newline that the last line lacks. Recording it in the journal is left to the caller. */
-export async function endLastLine(dir: string, { segment, unended }: ScanResult): Promise<void> {
+async function endLastLine(dir: string, { segment, unended }: ScanResult): Promise<void> {
   if (segment !== null && unended) await appendFile(join(dir, segment), '\n', { flush: true });
 }
 
@@ -152,7 +159,7 @@ export async function endLastLine(dir: string, { segment, unended }: ScanResult)
  * Makes sure that what was read is on disk: the former owner may have died between a write, or a cut, and its sync.
  * Older segments are: a segment begins only when the one before is synced.
  */
-export async function syncNewest(dir: string, segment: string | null): Promise<void> {
+async function syncNewest(dir: string, segment: string | null): Promise<void> {
   if (segment === null) return;
   const handle = await open(join(dir, segment), 'r+');
   await handle.sync().finally(() => handle.close());

@@ -6,7 +6,7 @@ import { createWebChannel, WEB, type WebChannel } from '../channels/web/index.ts
 import { GROUP } from '../channels/web/message.ts';
 import type { RehearsalClock } from '../clock.ts';
 import type { County } from '../county.ts';
-import { everybodyOn } from '../domain/roster.ts';
+import { everybodyOn } from '../domain/everybody-on.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Program } from '../program.ts';
 import { createRehearsal, type Rehearsal } from '../rehearsal.ts';

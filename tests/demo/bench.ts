@@ -9,7 +9,7 @@ import { type County, loadCounty } from '../../src/county.ts';
 import { prepareDemo } from '../../src/demo/index.ts';
 import { ProgressFile } from '../../src/demo/progress.ts';
 import { recordSettings } from '../../src/desk/operation/settings.ts';
-import { everybodyOn } from '../../src/domain/roster.ts';
+import { everybodyOn } from '../../src/domain/everybody-on.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { createLog } from '../../src/log.ts';
 import { createProgram } from '../../src/program.ts';

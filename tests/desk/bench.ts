@@ -6,9 +6,9 @@ import type { Capabilities, Channel, Incoming, Rendered } from '../../src/channe
 import { VirtualClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/operation/settings.ts';
+import { everybodyOn } from '../../src/domain/everybody-on.ts';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import type { Registration } from '../../src/domain/lifecycle.ts';
-import { everybodyOn } from '../../src/domain/roster.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { NightlyParts } from '../../src/learning/nightly.ts';

@@ -11,7 +11,7 @@ import type { Roster } from '../../src/domain/roster.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import type { JournalLine } from '../../src/store/line.ts';
+import { type JournalLine, settledIn } from '../../src/store/line.ts';
 import type { Outgoing } from '../../src/store/port.ts';
 import { bothOf } from '../domain/model/both.ts';
 import { type Days, dayAt, dayText, hourOf } from '../domain/model/days.ts';
@@ -380,13 +380,13 @@ export class Judge {
       if (!mail) throw new Broken('what is sent was decided', id);
       mail.claims += 1;
     }
-    if (!line.settled) return;
-    const { id, settlement } = line.settled;
-    const mail = this.#mail.get(id);
-    if (!mail) throw new Broken('what is settled was decided', id);
-    if (settlement.state === 'later' || settlement.state === 'held') return;
-    mail.settled = settlement.state === 'sent' ? 'sent' : settlement.why;
-    this.#waiting.delete(id);
+    for (const { id, settlement } of settledIn(line)) {
+      const mail = this.#mail.get(id);
+      if (!mail) throw new Broken('what is settled was decided', id);
+      if (settlement.state === 'later' || settlement.state === 'held') continue;
+      mail.settled = settlement.state === 'sent' ? 'sent' : settlement.why;
+      this.#waiting.delete(id);
+    }
   }
 
   /** What has arrived in chats since: each once, or said to be again, and read by those who may. */

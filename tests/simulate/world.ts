@@ -10,7 +10,7 @@ import type { Incoming } from '../../src/channels/port.ts';
 import type { Clock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/operation/settings.ts';
-import { everybodyOn } from '../../src/domain/roster.ts';
+import { everybodyOn } from '../../src/domain/everybody-on.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { createProgram, type Program } from '../../src/program.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';

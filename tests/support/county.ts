@@ -34,14 +34,21 @@ export function rosterOn(
 }
 
 function peopleIn(data: RosterData): readonly Loose[] {
+  const posts = (one: Pick<RosterData['departments'][number], 'primary' | 'backup' | 'head'>) => [
+    one.primary,
+    one.backup,
+    one.head,
+  ];
   const people: unknown[] = [
-    ...data.departments.flatMap((one) => [one.primary, one.backup, one.head]),
+    ...data.departments.flatMap(posts),
     ...data.enterprises.flatMap((one) => one.members),
     ...data.dispatchers,
     ...data.leaders,
     ...data.discipline,
     ...data.operators,
-    ...(data.banks ?? []).flatMap((one) => [one.primary, one.backup, one.head]),
+    ...(data.banks ?? []).flatMap(posts),
+    ...(data.townships ?? []).flatMap(posts),
+    ...(data.establishment ? posts(data.establishment) : []),
   ];
   return people as Loose[];
 }

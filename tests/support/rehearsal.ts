@@ -6,7 +6,7 @@ import { type ChatMessage, GROUP } from '../../src/channels/web/message.ts';
 import { RehearsalClock } from '../../src/clock.ts';
 import { type County, loadCounty } from '../../src/county.ts';
 import { recordSettings } from '../../src/desk/operation/settings.ts';
-import { everybodyOn } from '../../src/domain/roster.ts';
+import { everybodyOn } from '../../src/domain/everybody-on.ts';
 import { createLog } from '../../src/log.ts';
 import { createProgram, type Program } from '../../src/program.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
