@@ -3,6 +3,7 @@ import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
+import { isConcernedByFinance } from '../../../domain/arrangements/finance-permissions.ts';
 import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
 import { mayVisits } from '../../../domain/arrangements/visit-permissions.ts';
 import type { AskKind } from '../../../domain/asked-of.ts';
@@ -74,7 +75,7 @@ const ARRANGEMENTS: readonly {
   {
     path: '/finance',
     name: '政银企对接',
-    sees: anyOf('member', 'banker', 'dispatcher', 'leader'),
+    sees: ({ person }, { parts }) => isConcernedByFinance(person.id, parts.roster),
   },
   { path: '/themes', name: '专项整改', sees: anyOf('dispatcher', 'leader') },
 ];
