@@ -2,11 +2,12 @@
  * 政银企对接: what a firm needs to borrow is told in private, looked at by the hub, and shown to the banks that the firm chose.
  * Nothing of it is said in any group, and no amount to anybody else (`finance-permissions.ts`).
  */
-import { type FinanceStep, reasonCode } from '../../dialogue/arrangements/finance.ts';
+import { banksIn, type FinanceStep, reasonCode } from '../../dialogue/arrangements/finance.ts';
 import { isThanks } from '../../dialogue/understand.ts';
 import type { Need } from '../../domain/arrangements/finance.ts';
 import {
   type FinanceAction,
+  isConcernedByFinance,
   mayFinance,
   mayReadFinanceFigures,
   mayTellNeeds,
@@ -59,7 +60,8 @@ export const finance: Arrangement<'finance'> = {
 
   async asked(on, asked, parts) {
     const { person, message, view } = on;
-    if (person === null || !isConcerned(person.id, parts)) return null;
+    // To everybody else 融资 is a word like any other.
+    if (person === null || !isConcernedByFinance(person.id, parts.roster)) return null;
     // 我们想贷款 among others is a difficulty like any other, and whose it is was said there already.
     if (
       asked.what === 'tell' &&
@@ -121,6 +123,9 @@ export const finance: Arrangement<'finance'> = {
     if (asked.of !== 'finance' || text === '' || on.message.chat.kind === 'group') return null;
     if (isDrafting(asked)) return answeredTelling(on, asked, text, parts);
     if (text.length > LONGEST_ANSWER || on.reading.urgent || isThanks(text)) return null;
+    // Asked which bank, a difficulty of the firm's is no name of one.
+    if (asked.what === 'choose' && on.reading.auto && banksIn(text, parts.roster).banks.length === 0)
+      return null;
     const step: FinanceStep = asked.what;
     return ofOne(on, ACTIONS[step], asked.id, parts, (need) => take(on, need, step, text, parts));
   },
@@ -151,15 +156,6 @@ function isStep(what: string): what is FinanceStep {
 
 function tells(person: string, { roster }: DeskParts): boolean {
   return mayTellNeeds(person, roster);
-}
-
-/** To everybody else 融资 is a word like any other. */
-function isConcerned(person: string, { roster }: DeskParts): boolean {
-  return (
-    mayTellNeeds(person, roster) ||
-    roster.bankOf(person) !== undefined ||
-    mayReadFinanceFigures(person, roster)
-  );
 }
 
 /** What is not theirs looks like what is not there; `offer`: what lies before the speaker's bank. */

@@ -18,7 +18,7 @@ const NEED_OPEN: OpenTo<NeedFields, Relation> = {
 };
 const GRANT_OPEN: OpenTo<Grant, Relation> = { yuan: ['owner', 'bank'], rate: ['owner', 'bank'] };
 
-/** tell 提需求 · list, figures of the county · the rest on one need */
+/** On one need. */
 export type FinanceAction =
   | 'view'
   | 'complete'
@@ -76,6 +76,15 @@ export function mayReadFinanceFigures(person: string, roster: Roster): boolean {
   return roster
     .rolesOf(person)
     .some((held) => held.role === 'dispatcher' || (held.role === 'leader' && hasTheWhole(held)));
+}
+
+/** Whether there is anything of it for somebody, whatever that is. */
+export function isConcernedByFinance(person: string, roster: Roster): boolean {
+  return (
+    mayTellNeeds(person, roster) ||
+    roster.bankOf(person) !== undefined ||
+    mayReadFinanceFigures(person, roster)
+  );
 }
 
 /** Of a need, what this person may read. */

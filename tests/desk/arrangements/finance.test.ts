@@ -207,6 +207,13 @@ describe('the banks', () => {
     expect(await bench.answers(OWNER, '融资 1 给 农商行')).toContain('已经选过了');
   });
 
+  test('asked which bank, a difficulty said instead is a difficulty', async () => {
+    await told('融资 500万 一年 买设备 厂房抵押 给 先不给');
+    await bench.presses(HUB, '五项都符合，推荐');
+    await bench.presses(OWNER, '选银行');
+    expect(await bench.answers(OWNER, '厂区这两天老是跳闸，请供电公司来看看。')).toContain('诉求件 1');
+  });
+
   test('out of order: nothing is decided before the firm has chosen, nor taken up twice', async () => {
     await recommended();
     expect(await bench.answers(BANK, '融资 1 授信 400万')).toContain('还没有选定贵行');

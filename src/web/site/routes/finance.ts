@@ -4,7 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { needsFor } from '../../../desk/arrangements/finance/lines.ts';
 import { sectionIn } from '../../../desk/arrangements/finance/section.ts';
 import type { Need } from '../../../domain/arrangements/finance.ts';
-import { mayReadFinanceFigures, mayTellNeeds } from '../../../domain/arrangements/finance-permissions.ts';
+import {
+  isConcernedByFinance,
+  mayReadFinanceFigures,
+  mayTellNeeds,
+} from '../../../domain/arrangements/finance-permissions.ts';
 import { type Fields, fieldsOf, isKey, lineOf, textOf } from '../../routes/fields.ts';
 import { periodAsked } from '../figures.ts';
 import type { Reader, Signed } from '../session.ts';
@@ -53,9 +57,7 @@ export function financeRoutes(site: Site): Hono<Signed> {
     const { id } = reader.person;
     const readsFigures = mayReadFinanceFigures(id, roster);
     const mayTell = mayTellNeeds(id, roster);
-    if (!readsFigures && !mayTell && roster.bankOf(id) === undefined) {
-      return context.html(troublePage(NOT_YOURS), 404);
-    }
+    if (!isConcernedByFinance(id, roster)) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
     const office = await parts.store.office();
     const period = periodAsked(context.req.query('p') ?? '', view.now, parts);

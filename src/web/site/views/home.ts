@@ -5,6 +5,7 @@ import { askInWords } from '../../../dialogue/lists.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { enterpriseName, liaisonName, marked, type View } from '../../../dialogue/view.ts';
 import { mayAtCouncil } from '../../../domain/arrangements/council-permissions.ts';
+import { isConcernedByFinance } from '../../../domain/arrangements/finance-permissions.ts';
 import { isConcerned } from '../../../domain/arrangements/inspection-permissions.ts';
 import { mayPowers } from '../../../domain/arrangements/power-permissions.ts';
 import { mayPropose, mayReadTheme } from '../../../domain/arrangements/rectification-permissions.ts';
@@ -96,7 +97,7 @@ const ARRANGEMENTS: readonly {
   {
     path: '/finance',
     name: '政银企对接',
-    sees: anyOf('member', 'banker', 'dispatcher', 'leader'),
+    sees: ({ person }, { parts }) => isConcernedByFinance(person.id, parts.roster),
   },
 ];
 
