@@ -6,12 +6,15 @@ const FILES = readdirSync('.', { recursive: true, encoding: 'utf8' })
   .filter((path) => /^(?:src|tests)\/.*\.(?:ts|mjs)$/u.test(path))
   .map((path) => `/${path}`);
 
-test.each(['README.md', 'docs/architecture.md', 'docs/understanding.md', 'docs/dependencies.md', 'docs/trust.md'])(
-  '%s',
-  (document) => {
-    const named = [...readFileSync(document, 'utf8').matchAll(/`([\w./-]+\.(?:ts|mjs))`/gu)].map(
-      ([, path]) => path ?? '',
-    );
-    expect(named.filter((path) => !FILES.some((file) => file.endsWith(`/${path}`)))).toEqual([]);
-  },
-);
+test.each([
+  'README.md',
+  'docs/architecture.md',
+  'docs/understanding.md',
+  'docs/dependencies.md',
+  'docs/trust.md',
+])('%s', (document) => {
+  const named = [...readFileSync(document, 'utf8').matchAll(/`([\w./-]+\.(?:ts|mjs))`/gu)].map(
+    ([, path]) => path ?? '',
+  );
+  expect(named.filter((path) => !FILES.some((file) => file.endsWith(`/${path}`)))).toEqual([]);
+});
