@@ -41,9 +41,7 @@ const LOOKED_AT = 1000;
 /** What `text` says at `now` of the time until which it wants something. */
 export function readByWhen(text: string, now: Instant, calendar: Calendar): ByWhen {
   const today = dayOf(now);
-  const all = timesIn(normal(text), today, calendar);
-  const marked = all.filter((one) => one.marked);
-  const meant = marked.length > 0 ? marked : all.filter(({ asked }) => !isOver(asked, today));
+  const meant = meantIn(text, today, calendar);
   const [first, ...others] = meant;
   if (!first) return { is: 'unsaid' };
   const { asked, said } = first;
@@ -54,6 +52,17 @@ export function readByWhen(text: string, now: Instant, calendar: Calendar): ByWh
   if (isFar(asked, today)) return { is: 'unsure', why: 'far', said };
   if (deadlineAsked(now, asked, calendar).due <= now) return { is: 'unsure', why: 'past', said };
   return { is: 'read', asked };
+}
+
+/** The words that say so, as `comparable` writes them, with 前 or 内 behind them; null where nothing is said of the time. */
+export function saidOfWhen(text: string, now: Instant, calendar: Calendar): string | null {
+  return meantIn(text, dayOf(now), calendar)[0]?.said ?? null;
+}
+
+function meantIn(text: string, today: Day, calendar: Calendar): readonly Found[] {
+  const all = timesIn(comparable(text), today, calendar);
+  const marked = all.filter((one) => one.marked);
+  return marked.length > 0 ? marked : all.filter(({ asked }) => !isOver(asked, today));
 }
 
 function isOver(asked: Found['asked'], today: Day): boolean {
@@ -73,7 +82,7 @@ function isFar(asked: Asked, today: Day): boolean {
 }
 
 /** Half width, no spaces, figures for Chinese numerals where they count something of time. */
-function normal(text: string): string {
+export function comparable(text: string): string {
   return (
     plain(text.slice(0, LOOKED_AT).normalize('NFKC'))
       .replace(/\s+/gu, '')

@@ -13,7 +13,7 @@ const MORE: readonly Leader[] = [
   { id: INSPECTOR, name: '康主任', title: '督查室主任', inspector: true },
 ];
 
-export function withLeaders(county: County): County {
+export function withLeaders<Of extends Pick<County, 'roster'>>(county: Of): Of {
   const { group, departments, enterprises, dispatchers, leaders, operators, discipline, disciplineAbove } =
     county.roster;
   const roster = createRoster({

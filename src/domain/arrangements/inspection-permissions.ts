@@ -1,5 +1,5 @@
 /** Who sees an inspection and who does what to it: one table, asked by the desk and by the pages. */
-import { oversees } from '../leaders.ts';
+import { hasTheWhole, oversees } from '../leaders.ts';
 import { officesOf, POSTS } from '../offices.ts';
 import type { Roster } from '../roster.ts';
 import type { InspectionRules } from './inspection-rules.ts';
@@ -25,11 +25,13 @@ export function unitOf(person: string, roster: Roster): string | undefined {
   return first;
 }
 
-/** Whether somebody reads the figures and everything that is filed. */
+/** Whether somebody reads the figures, which are of the whole county. */
 export function readsAll(person: string, roster: Roster, { overseer }: InspectionRules): boolean {
   return (
     unitOf(person, roster) === overseer ||
-    roster.rolesOf(person).some(({ role }) => role === 'dispatcher' || role === 'leader')
+    roster
+      .rolesOf(person)
+      .some((held) => held.role === 'dispatcher' || (held.role === 'leader' && hasTheWhole(held)))
   );
 }
 
@@ -38,6 +40,7 @@ export function isConcerned(person: string, roster: Roster, rules: InspectionRul
   return (
     unitOf(person, roster) !== undefined ||
     roster.enterpriseOf(person) !== undefined ||
+    roster.rolesOf(person).some(({ role }) => role === 'leader') ||
     readsAll(person, roster, rules)
   );
 }

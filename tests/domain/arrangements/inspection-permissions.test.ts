@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { loadCounty } from '../../../src/county.ts';
 import {
   type InspectionAction,
+  isConcerned,
   mayInspection,
   readsAll,
 } from '../../../src/domain/arrangements/inspection-permissions.ts';
 import type { Inspection, Inspections } from '../../../src/domain/arrangements/inspections.ts';
+import { INSPECTOR, OF_POWER, withLeaders } from '../../support/leaders.ts';
 
 const { roster, inspections: rules } = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 const ACTIONS: readonly InspectionAction[] = ['view', 'enter', 'result', 'makeUp', 'cancel', 'rate'];
@@ -81,4 +83,12 @@ test('figures are for the hub, leaders and 司法局', () => {
         /^(?:justice|dispatcher|leader|inspector)/.test(id) || roster.leaders.some((one) => one.id === id),
     );
   expect(readers).toEqual(expected);
+});
+
+test('who leads a part of the county sees what lies in it, and no figure of the whole', () => {
+  const { roster: more } = withLeaders({ roster });
+  expect(isConcerned(OF_POWER, more, rules)).toBe(true);
+  expect(mayInspection('view', ONE, OF_POWER, ALL, more, rules)).toBe(false);
+  expect(readsAll(OF_POWER, more, rules)).toBe(false);
+  expect(readsAll(INSPECTOR, more, rules)).toBe(true);
 });

@@ -4,6 +4,7 @@ import { policiesOf } from '../../../desk/arrangements/policies/push.ts';
 import { figuresInWords, figuresOf, policyTickets } from '../../../desk/arrangements/policies/section.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { audienceOf, mayPush } from '../../../domain/arrangements/policies.ts';
+import { scopeOf } from '../../../domain/leaders.ts';
 import { at, dayOf } from '../../../domain/time.ts';
 import type { Reader, Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -20,7 +21,8 @@ export function policyRoutes(site: Site): Hono<Signed> {
     const now = parts.clock.now();
     // The figures are of the whole county: for those who have it before them.
     const month = { from: at(`${dayOf(now).slice(0, 7)}-01`, '00:00'), before: now + 1 };
-    const figures = seesTheWhole(reader) ? figuresInWords(await figuresOf(month, parts), now, parts) : null;
+    const isOfCounty = seesTheWhole(reader) && scopeOf(reader.person.id, parts.roster) === null;
+    const figures = isOfCounty ? figuresInWords(await figuresOf(month, parts), now, parts) : null;
     return context.html(policiesPage({ ...(await seen(reader)), figures }));
   });
 
