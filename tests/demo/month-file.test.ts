@@ -68,6 +68,11 @@ it.each([
     ['day: 1, at: "09:00", who: power-a, press: 签收, on: 水'],
     /^2: .*叫“水”的件/,
   ],
+  [
+    'a number of a ticket nobody has opened',
+    [OPENS, 'day: 1, at: "09:05", who: dispatcher-1, private: "提题 {号 电} {号 水} 修"'],
+    /^3: .*用了 \{号 水\}/,
+  ],
   ['a label used twice', [OPENS, OPENS], /^3: .*“电”前面已经用过/],
   [
     'a step before the one before it',
