@@ -26,7 +26,7 @@ export const gatherings: Arrangement<'event'> = {
 
   async asked(on, asked, parts) {
     const act = actOf(asked);
-    if (act !== null && !mayAtGathering(act, on.roles)) return refused(on, act);
+    if (act !== null && !may(on, act)) return refused(on, act);
     switch (asked.what) {
       case 'convene':
         return convene(on, asked.series, asked.words, parts);
@@ -57,7 +57,7 @@ export const gatherings: Arrangement<'event'> = {
     const { say } = on.view;
     if (what === 'done') return doneOnTheSpot(on, id, parts);
     const draft = onlyIf(on.dialogue, 'arranging');
-    if (draft?.of !== 'event' || draft.what !== 'send' || !mayAtGathering('convene', on.roles)) {
+    if (draft?.of !== 'event' || draft.what !== 'send' || !may(on, 'convene')) {
       return { toast: say('refusal.oldButton') };
     }
     if (what === 'drop') return { ...reply(say('gathering.dropped')), dialogue: null };
@@ -67,7 +67,7 @@ export const gatherings: Arrangement<'event'> = {
   async answered(on, asked, text, parts) {
     if (asked.of !== 'event') return null;
     if (asked.what === 'lines') {
-      return mayAtGathering('record', on.roles) ? moreLines(on, asked.gathering, text, parts) : null;
+      return may(on, 'record') ? moreLines(on, asked.gathering, text, parts) : null;
     }
     if (text.length > LONGEST_ANSWER) return null;
     const words = withAnswer(asked, text);
@@ -79,14 +79,18 @@ export const gatherings: Arrangement<'event'> = {
   bring: remind,
   section: sectionOf,
 
-  help(roles, { say }) {
+  help(roles, { say, roster }, person) {
     return [
-      ...(mayAtGathering('convene', roles) ? [say('gathering.help')] : []),
-      ...(mayAtGathering('record', roles) ? [say('gathering.helpTable')] : []),
+      ...(mayAtGathering('convene', person, roster) ? [say('gathering.help')] : []),
+      ...(mayAtGathering('record', person, roster) ? [say('gathering.helpTable')] : []),
       ...(roles.has('member') ? [say('gathering.helpGuest')] : []),
     ];
   },
 };
+
+function may({ person, view }: Case, act: GatheringAct): boolean {
+  return person !== null && mayAtGathering(act, person.id, view.roster);
+}
 
 /** What the words do, of those things that only some may; null: of the list, one of them and 想说 everybody has a part. */
 function actOf({ what }: GatheringAsked): GatheringAct | null {
@@ -96,11 +100,11 @@ function actOf({ what }: GatheringAsked): GatheringAct | null {
 /** Who convenes and is not the hub is told whose it is; to others 活动 3 记 is a word like any other. */
 function refused(on: Case, act: GatheringAct): Outcome | null {
   if (act === 'convene') return toThem(on, on.view.say('gathering.notYours'));
-  return mayAtGathering('see', on.roles) ? toThem(on, on.view.say('gathering.hubOnly')) : null;
+  return may(on, 'see') ? toThem(on, on.view.say('gathering.hubOnly')) : null;
 }
 
 /** To whoever has no part in any, the word is one like any other. */
 function noneOf(on: Case, key: 'gathering.none' | 'gathering.notFound', id = 0): Outcome | null {
-  if (!mayAtGathering('see', on.roles)) return null;
+  if (!may(on, 'see')) return null;
   return toThem(on, key === 'gathering.none' ? on.view.say(key) : on.view.say(key, { id }));
 }

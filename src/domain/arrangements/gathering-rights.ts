@@ -1,5 +1,6 @@
 /** Who may do what to a gathering: one table, asked by chat and pages alike. */
-import type { Role } from '../roster.ts';
+import { hasTheWhole } from '../leaders.ts';
+import type { Role, Roster } from '../roster.ts';
 
 /** see: all of it, with who comes and every figure; guests and departments see their own part. */
 export type GatheringAct = 'see' | 'convene' | 'move' | 'cancel' | 'minutes' | 'attend' | 'record' | 'answer';
@@ -19,6 +20,13 @@ export const GATHERING_RIGHTS: Readonly<Record<GatheringAct, readonly Role[]>> =
   answer: HUB,
 };
 
-export function mayAtGathering(act: GatheringAct, roles: ReadonlySet<Role>): boolean {
-  return GATHERING_RIGHTS[act].some((role) => roles.has(role));
+/** Leaders of a part of the county come as the departments that they oversee do. */
+export function mayAtGathering(
+  act: GatheringAct,
+  person: string,
+  { rolesOf }: Pick<Roster, 'rolesOf'>,
+): boolean {
+  return rolesOf(person).some(
+    (held) => GATHERING_RIGHTS[act].includes(held.role) && (held.role !== 'leader' || hasTheWhole(held)),
+  );
 }

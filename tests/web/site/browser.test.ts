@@ -145,7 +145,13 @@ describe.each([
     const context = await openBrowser(browser, { viewport, bypassCSP: true });
     for (const id of [OWNER, 'land-a', 'approval-a']) {
       const page = await enter(context, id);
-      for (const path of ['/w/guides', '/w/guides/7', '/w/policies', '/w/policies/job-refund']) {
+      for (const path of [
+        '/w/guides',
+        '/w/guides/7',
+        '/w/policies',
+        '/w/policies/job-refund',
+        '/w/finance',
+      ]) {
         await page.goto(`${world.url}${path}`);
         await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
         expect(await faultsOf(page), `${id} ${path}`).toEqual([]);
@@ -187,6 +193,10 @@ describe.each([
       '/w/inspections/1',
       '/w/inspections/new',
       '/w/visits',
+      '/w/finance',
+      '/w/powers',
+      '/w/platform',
+      '/w/library',
       '/w/nowhere',
     ];
     const context = await openBrowser(browser, { viewport, bypassCSP: true });

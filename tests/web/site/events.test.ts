@@ -1,6 +1,7 @@
 /** 政企活动 on the pages: who sees what of a gathering, and that all that the chat can do is done from there as well. */
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { INSPECTOR, OF_HOUSING, OF_POWER, withLeaders } from '../../support/leaders.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-30T10:00:00+08:00');
@@ -178,5 +179,35 @@ describe('what is done there', () => {
     expect((await say(HUB, { what: 'record', words: '长'.repeat(3001) })).status).toBe(413);
     expect((await say(HUB, { what: 'record', words: '星火：停电', key: 'x' })).status).toBe(400);
     expect(await visit.bench.store.tickets({})).toEqual([]);
+  });
+});
+
+describe('of leaders', () => {
+  let county: Visit;
+  useVisit(
+    START,
+    (one) => {
+      county = one;
+    },
+    { change: withLeaders },
+  );
+
+  test('of a part of the county see a gathering as the departments that they oversee, and convene none', async () => {
+    await county.bench.says(HUB, CALL);
+    await county.bench.presses(HUB, '发出邀请');
+    await county.bench.presses(GUEST, '来');
+    const [power, housing, inspector] = [
+      await county.enter(OF_POWER),
+      await county.enter(OF_HOUSING),
+      await county.enter(INSPECTOR),
+    ];
+    expect((await county.get('/events/1', power)).status).toBe(200);
+    expect((await county.get('/events/1', power)).text).not.toContain('应邀');
+    expect((await county.get('/events/1', housing)).status).toBe(404);
+    expect((await county.get('/events/1', inspector)).status).toBe(200);
+    for (const cookie of [power, housing]) {
+      expect((await county.get('/events', cookie)).text).not.toContain('办一次活动');
+      expect((await county.post('/events', { series: 'tea' }, cookie)).status).toBe(404);
+    }
   });
 });

@@ -152,6 +152,6 @@ function ticketLine(ticket: Ticket, view: View): string {
   });
 }
 
-function sightIn({ person, roles, office, view, at }: Case, gathering: Gathering): Sight | null {
-  return person && sightOf(gathering, { person: person.id, roles }, office, view.roster, at);
+function sightIn({ person, office, view, at }: Case, gathering: Gathering): Sight | null {
+  return person && sightOf(gathering, person.id, office, view.roster, at);
 }

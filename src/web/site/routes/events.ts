@@ -49,14 +49,15 @@ export function eventRoutes(site: Site): Hono<Signed> {
     const gatherings = gatheringsIn(office)
       .filter((one) => sightIn(context, one, office) !== null)
       .toSorted((one, other) => other.at - one.at);
-    const isWhole = mayAtGathering('see', reader.roles);
+    const isWhole = mayAtGathering('see', reader.person.id, parts.roster);
     const held = isWhole ? await heldBefore(office, view.now + 1, parts) : [];
     return context.html(eventsPage({ site, reader, view, gatherings, held }));
   });
 
   app.post('/events', small, async (context) => {
     const reader = context.get('reader');
-    if (!mayAtGathering('convene', reader.roles)) return context.html(troublePage(NOT_YOURS), 404);
+    if (!mayAtGathering('convene', reader.person.id, parts.roster))
+      return context.html(troublePage(NOT_YOURS), 404);
     const fields = await fieldsOf(context);
     const series = SERIES.find((one) => one === textOf(fields.series));
     const part = (name: string): string => textOf(fields[name]).replace(/\s+/gu, ' ').trim();
@@ -93,7 +94,7 @@ export function eventRoutes(site: Site): Hono<Signed> {
     const gathering = gatheringIn(office, Number(context.req.param('id')));
     const view = viewOf(parts);
     const isHeld = gathering !== undefined && !gathering.cancelled && gathering.at <= view.now;
-    if (!isHeld || !mayAtGathering('minutes', context.get('reader').roles)) {
+    if (!isHeld || !mayAtGathering('minutes', context.get('reader').person.id, parts.roster)) {
       return context.html(troublePage(NOT_YOURS), 404);
     }
     const bytes = await minutesFile(gathering, office, view, parts, context.req.raw.signal);
@@ -119,7 +120,9 @@ export function eventRoutes(site: Site): Hono<Signed> {
     const what = actNamed(textOf(fields.what));
     const sight = gathering ? sightIn(context, gathering, office) : null;
     const isTheirs =
-      what === 'wish' ? sight?.of === 'guest' : what && mayAtGathering(what, context.get('reader').roles);
+      what === 'wish'
+        ? sight?.of === 'guest'
+        : what && mayAtGathering(what, context.get('reader').person.id, parts.roster);
     if (!gathering || sight === null || !isTheirs || what === null) {
       return context.html(troublePage(NOT_YOURS), 404);
     }
@@ -140,8 +143,8 @@ export function eventRoutes(site: Site): Hono<Signed> {
   }
 
   function sightIn(context: Context<Signed>, gathering: Gathering, office: Office) {
-    const { person, roles } = context.get('reader');
-    return sightOf(gathering, { person: person.id, roles }, office, parts.roster, parts.clock.now());
+    const { person } = context.get('reader');
+    return sightOf(gathering, person.id, office, parts.roster, parts.clock.now());
   }
 
   return app;

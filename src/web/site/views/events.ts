@@ -34,7 +34,7 @@ export function eventsPage(
 ): Html {
   const { site, reader, view, gatherings, held } = page;
   const taken = new Map(held.map((one) => [one.gathering.id, one.taken]));
-  const isWhole = mayAtGathering('see', reader.roles);
+  const isWhole = mayAtGathering('see', reader.person.id, view.roster);
   const line = (one: Gathering): Html => {
     const own = isWhole ? taken.get(one.id) : undefined;
     return html`<li><a href="${BASE}/events/${one.id}">${titleOf(one, view)}　${instantInWords(one.at, view.now)}　${one.topic}${one.cancelled && '（已取消）'}</a>${own && html`<p class="small">${takenInWords(own, view)}</p>`}</li>`;
@@ -49,7 +49,7 @@ export function eventsPage(
 <p class="lead">自愿参加，费用由政府承担。会上说的诉求照常登记、限时办，企业评价了才算办好。</p>
 ${isWhole && held.length > 0 && html`<ul class="panel">${seriesLines(held, view).map((text) => html`<li>${text}</li>`)}<li><strong>${allInWords(held, view)}</strong></li></ul>`}
 ${gatherings.length === 0 ? html`<p class="panel">${isWhole ? '还没有办过活动。' : '还没有请您参加的活动。'}</p>` : html`<ul class="lines panel">${gatherings.map(line)}</ul>`}
-${mayAtGathering('convene', reader.roles) && convening(view)}`,
+${mayAtGathering('convene', reader.person.id, view.roster) && convening(view)}`,
   });
 }
 
@@ -93,7 +93,7 @@ ${files(gathering, sight, isOver)}
 ${sight.of === 'whole' && wishes(gathering, view)}
 ${tickets.length > 0 && html`<h2>诉求 <small>${tickets.length} 件</small></h2>${rows(tickets, view, '')}`}
 ${suggestions(gathering, sight, reader, view)}
-${acts(gathering, sight, reader, isOver)}`,
+${acts(gathering, sight, (act) => mayAtGathering(act, reader.person.id, view.roster), isOver)}`,
   });
 }
 
@@ -123,7 +123,7 @@ function wishes({ wishes: all = [] }: Gathering, { roster }: View): Html | false
 function suggestions(
   { id, suggestions: all = [] }: Gathering,
   sight: Sight,
-  { roles }: Reader,
+  { person }: Reader,
   { roster, say }: View,
 ): Html | false {
   if (sight.of === 'department') return false;
@@ -132,7 +132,7 @@ function suggestions(
   const line = (one: Suggestion): Html =>
     html`<li><strong>建议 ${one.id}　${roster.enterprise(one.enterprise)?.name ?? one.enterprise}</strong>：${masked(one.text)}<br>${one.answer ? say(`gathering.${one.answer.how}`, { text: one.answer.text }) : say('gathering.unanswered')}</li>`;
   return html`<h2>建议 <small>${seen.length} 条</small></h2><ul class="panel">${seen.map(line)}</ul>
-${mayAtGathering('answer', roles) && answering(id, seen)}`;
+${mayAtGathering('answer', person.id, roster) && answering(id, seen)}`;
 }
 
 function answering(id: number, all: readonly Suggestion[]): Html {
@@ -148,12 +148,16 @@ ${words('答复的话', '以后每季度办一次', 2)}`,
   );
 }
 
-function acts({ id, cancelled }: Gathering, sight: Sight, { roles }: Reader, isOver: boolean): Html | false {
+function acts(
+  { id, cancelled }: Gathering,
+  sight: Sight,
+  may: (act: GatheringAct) => boolean,
+  isOver: boolean,
+): Html | false {
   if (cancelled) return false;
   if (sight.of === 'guest' && !isOver) {
     return form(id, 'wish', '想说什么，先告诉专班', words('想说的', '用工的事', 2), '告诉专班');
   }
-  const may = (act: GatheringAct): boolean => mayAtGathering(act, roles);
   if (isOver) {
     return html`${may('record') && form(id, 'record', '把会上说的记下', html`<p class="small">一行一条。建议写“建议 汾河：……”，当场办了的写“当场 星火：……，已……”。</p>${words('会上说的', '星火：厂区老跳闸', 5)}`, '记下')}
 ${may('attend') && form(id, 'attend', '哪些企业到会了', words('企业', '星火、汾河洗煤', 2), '记下')}`;
