@@ -4,7 +4,7 @@
 #   ./install.sh [安装目录]              安装或升级，默认装在 ~/lianxinqiao
 #   ./install.sh --rollback [安装目录]   退回上一个版本
 #
-# 安装目录里：versions/ 各个版本，current 指向在用的；data/ 数据，backups/ 备份，.env 设置，升级都不动。
+# 安装目录里：versions/ 各个版本，current 指向在用的；data/ 数据，backups/ 备份，.env 设置，county/ 本县的文件，升级都不动。
 set -euo pipefail
 umask 077
 here="$(cd "$(dirname "$0")" && pwd)"
@@ -74,6 +74,11 @@ if [ -L "$target/current" ]; then
     fi
     cp "$old/$path" "$fresh.part/$path"
   done <"$old/SHA256SUMS"
+  # The county's folder (npm run setup) moves out of the version it was made in; that one finds it there too.
+  if [ -d "$old/program/county" ] && [ ! -L "$old/program/county" ]; then
+    mv "$old/program/county" "$target/county"
+    ln -s "$target/county" "$old/program/county"
+  fi
   # Files of the county's own: no version ships them.
   (cd "$old/program" && find -P data flows -name '*.yaml' -type f) | while read -r path; do
     grep -qF "  ./program/$path" "$old/SHA256SUMS" || { mkdir -p "$fresh.part/program/$(dirname "$path")"; cp "$old/program/$path" "$fresh.part/program/$path"; }
@@ -88,6 +93,7 @@ ENV
 fi
 ln -s "$target/.env" "$fresh.part/program/.env"
 for folder in "${folders[@]}"; do ln -s "$target/data/$folder" "$fresh.part/program/data/$folder"; done
+if [ -d "$target/county" ]; then ln -s "$target/county" "$fresh.part/program/county"; fi
 mv -T "$fresh.part" "$fresh"
 if [ -L "$target/current" ]; then point "$target/previous" "$(readlink "$target/current")"; fi
 point "$target/current" "versions/$version"

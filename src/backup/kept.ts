@@ -31,6 +31,8 @@ function isKept(path: string): boolean {
 export interface SettingsPlaces {
   readonly rosterFile: string;
   readonly flowsDir: string;
+  /** The county's folder; null or left out: there is none. */
+  readonly countyDir?: string | null;
 }
 
 /** Folder of the calendar, responsibilities, policies …; what the program writes lies in folders below it. */
@@ -46,23 +48,36 @@ export interface SettingsFile {
 export async function settingsFiles({
   rosterFile,
   flowsDir,
+  countyDir = null,
 }: SettingsPlaces): Promise<readonly SettingsFile[]> {
-  const files = [rosterFile, ...(await yamlIn(COUNTY_FILES, false)), ...(await yamlIn(flowsDir, true))];
+  const files = [
+    rosterFile,
+    ...(await filesIn(COUNTY_FILES, false)),
+    ...(await filesIn(flowsDir, true)),
+    // Its `.env` is none of these: keys and tokens do not lie beside what they open.
+    ...(countyDir === null ? [] : await filesIn(countyDir, true, /\.(?:yaml|jsonl)$/)),
+  ];
   const found = files.map((from): readonly [string, SettingsFile] => {
     const within = relative('.', from);
+    const isElsewhere = isAbsolute(within) || within.startsWith('..');
+    const own = countyDir === null ? null : relative(countyDir, from);
     // One that lies elsewhere is known by its name.
-    const path = isAbsolute(within) || within.startsWith('..') ? basename(from) : within;
+    const path = !isElsewhere
+      ? within
+      : own?.startsWith('..') === false
+        ? join('county', own)
+        : basename(from);
     return [path, { from, path }];
   });
   return [...new Map(found).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function yamlIn(folder: string, deep: boolean): Promise<readonly string[]> {
+async function filesIn(folder: string, deep: boolean, named = /\.yaml$/): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: deep }).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .filter((entry) => entry.isFile() && named.test(entry.name))
     .map(({ parentPath, name }) => join(parentPath, name));
 }

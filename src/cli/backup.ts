@@ -47,13 +47,13 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function backup(config: Config, into: string): Promise<MadeBackup> {
-  const { dataDir, rosterFile, flowsDir, reportKey, backups } = config;
+  const { dataDir, rosterFile, flowsDir, countyDir, reportKey, backups } = config;
   // What somebody keeps elsewhere is theirs to clear away.
   const keep = backups?.dir === into ? backups.keep : null;
   return await makeBackup({
     dataDir,
     into,
-    settings: { rosterFile, flowsDir },
+    settings: { rosterFile, flowsDir, countyDir },
     reportKey,
     at: Date.now(),
     keep,

@@ -49,8 +49,8 @@ export function createWatch({
   readonly store: Store;
   readonly channels: () => Readonly<Record<string, ChannelHealth>>;
 }): Watch {
-  const { dataDir, rosterFile, flowsDir, reportKey } = config;
-  const settings = { rosterFile, flowsDir };
+  const { dataDir, rosterFile, flowsDir, countyDir, reportKey } = config;
+  const settings = { rosterFile, flowsDir, countyDir };
   // A rehearsal has nothing to lose.
   const daily =
     config.backups === null || config.rehearsal !== null

@@ -211,6 +211,22 @@ describe('restoring', () => {
     expect(readdirSync(place.dir)).toEqual(['backups']);
   });
 
+  test('has what the county has in a folder of its own, but for keys and tokens', async () => {
+    const countyDir = join(place.dir, 'own-county');
+    mkdirSync(join(countyDir, 'flows'), { recursive: true });
+    for (const path of ['roster.yaml', 'flows/wording.yaml', '.env'])
+      writeFileSync(join(countyDir, path), 'a: 1\n');
+    const { folder } = await backup({ settings: { ...SETTINGS, countyDir } });
+    const kept = readdirSync(join(folder, 'settings'), { recursive: true, encoding: 'utf8' });
+    expect(kept.filter((path) => path.startsWith('county')).sort()).toEqual([
+      'county',
+      'county/flows',
+      'county/flows/wording.yaml',
+      'county/roster.yaml',
+    ]);
+    expect(kept.filter((path) => path.endsWith('.env'))).toEqual([]);
+  });
+
   test('names settings that are not as they are now, and leaves them', async () => {
     const other = join(place.dir, 'other-roster.yaml');
     writeFileSync(other, readFileSync('data/roster.yaml'));

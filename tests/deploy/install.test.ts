@@ -76,6 +76,8 @@ test('an upgrade backs up first, takes along what the county has set, and there 
   writeFileSync(join(target, 'current/program/data/roster.yaml'), 'ours: 1\n');
   writeFileSync(join(target, 'current/program/flows/wording.yaml'), 'hello: ours\n');
   writeFileSync(join(target, 'current/program/data/own.yaml'), 'own: 1\n');
+  mkdirSync(join(target, 'current/program/county'));
+  writeFileSync(join(target, 'current/program/county/roster.yaml'), 'county: 1\n');
   const next = {
     ...OF_PROGRAM,
     'program/src/main.ts': '// two\n',
@@ -90,6 +92,7 @@ test('an upgrade backs up first, takes along what the county has set, and there 
   expect(current('src/main.ts')).toBe('// two\n');
   expect(current('data/roster.yaml')).toBe('ours: 1\n');
   expect(current('data/own.yaml')).toBe('own: 1\n');
+  expect(current('county/roster.yaml')).toBe('county: 1\n');
   expect(current('data/calendar.yaml')).toBe('years: [2027]\n');
   expect(current('flows/wording.yaml')).toBe('hello: ours\n');
   expect(current('flows/wording.yaml.shipped')).toBe('hello: 2\n');
@@ -100,6 +103,7 @@ test('an upgrade backs up first, takes along what the county has set, and there 
   expect(install(join(place.dir, 'bundle-0.3.0'), '--rollback', target).said).toContain('已退回 0.2.0');
   expect(current('src/main.ts')).toBe('// one\n');
   expect(current('data/roster.yaml')).toBe('ours: 1\n');
+  expect(current('county/roster.yaml')).toBe('county: 1\n');
   install(join(place.dir, 'bundle-0.3.0'), '--rollback', target);
   expect(current('src/main.ts')).toBe('// two\n');
 });
