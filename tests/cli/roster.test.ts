@@ -30,7 +30,7 @@ async function check(unbound: readonly string[]): Promise<{ code: number; lines:
 test('a roster with somebody in every office is just right, and no data folder comes of asking', async () => {
   expect(await check(['discipline-1', 'dispatcher-2', 'leader-1'])).toEqual({
     code: 0,
-    lines: ['名册无误：28 个部门，27 家企业，141 人。'],
+    lines: ['名册无误：28 个部门，27 家企业，150 人。'],
   });
   expect(existsSync(join(place.dir, 'data'))).toBe(false);
 });
