@@ -9,6 +9,7 @@ import { loadGuides } from '../county/guides-file.ts';
 import { loadInspections } from '../county/inspections-file.ts';
 import { isLayered, nameOf, type SettingsSource } from '../county/layers.ts';
 import { loadPolicies } from '../county/policies-file.ts';
+import { loadPowers } from '../county/powers-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadSnippets } from '../county/snippets-file.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
@@ -63,6 +64,7 @@ export function checkFiles(config: Config): FilesChecked {
     tried(() => loadDanger(files.danger, roster, left));
     tried(() => loadInspections(files.inspections, roster));
     tried(() => loadSnippets(files.snippets, roster));
+    tried(() => loadPowers(files.powers, roster));
     if (policy) tried(() => loadPolicies(files.policies, roster, policy));
     if (calendar) tried(() => loadGuides(files.guides, roster, calendar, left));
   }

@@ -11,6 +11,7 @@ import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { DAY } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { systemSentence } from '../store/errno.ts';
 
 const USAGE = `用法：
@@ -19,6 +20,7 @@ const USAGE = `用法：
   npm run access -- --ticket 23           只看谁看过这一件
   npm run access -- --days 180            近多少天，最多 400；--json 一行一条，给别的程序读
 企业的人看自己企业的事不记。记录留 12 个月。私聊和群里发过什么，记在流水里，用 npm run verify 核对。`;
+answerHelp(USAGE);
 const MOST_DAYS = 400;
 
 interface Asked {

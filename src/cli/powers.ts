@@ -13,6 +13,7 @@ import { stepsIn } from '../domain/arrangements/powers.ts';
 import { listInForce, type PowerList } from '../domain/arrangements/powers-list.ts';
 import type { Roster } from '../domain/roster.ts';
 import { environment } from '../env-file.ts';
+import { answerHelp } from '../help.ts';
 import { systemSentence } from '../store/errno.ts';
 import { keysOf } from '../store/keys.ts';
 import { readOffice } from '../store/reading.ts';
@@ -22,6 +23,7 @@ const USAGE = `用法：
   npm run powers                             检查权责清单
   npm run powers -- export 清单.xlsx          把现行的清单写成 Excel 表格，填好再导入
   npm run powers -- import 清单.xlsx [--yes]  看表格有没有错；加 --yes 才写入`;
+answerHelp(USAGE);
 
 interface Known {
   readonly roster: Roster;

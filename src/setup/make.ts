@@ -10,9 +10,9 @@ import type { Answers } from './answers.ts';
 import type { OldLayout } from './old-layout.ts';
 import { remember } from './shipped.ts';
 
-const MADE_UP = ['policies', 'inspections'] as const;
+const MADE_UP = ['policies', 'inspections', 'powers'] as const;
 /** Of each, the list that is nobody's but a county's own. */
-const LIST_OF = { policies: 'policies', inspections: 'items' } as const;
+const LIST_OF = { policies: 'policies', inspections: 'items', powers: 'items' } as const;
 
 /** `old`: what an older layout brings along. Throws what the file system throws; there is no folder then. */
 export function makeCounty(dir: string, answers: Answers, old: OldLayout): void {
@@ -75,7 +75,7 @@ const README = `# 本县自己的设置
 
 | 这里的文件 | 和自带的怎么合 |
 |---|---|
-| roster.yaml、policies.yaml、inspections.yaml | 只看这里的 |
+| roster.yaml、policies.yaml、inspections.yaml、powers.yaml | 只看这里的 |
 | calendar、responsibilities、danger、elsewhere、snippets、words（.yaml） | 只写和自带的 data/ 里不一样的 |
 | flows/*.yaml（时限、简报、话语） | 只写和自带的 flows/ 里不一样的 |
 | flows/guides/*.yaml | 同名的整个代替自带的；空文件表示不办；新文件是新的 |

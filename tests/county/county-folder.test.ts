@@ -66,6 +66,7 @@ describe('a county with other departments', () => {
     const items = (name: string) =>
       parse(readFileSync(`data/${name}.yaml`, 'utf8')) as Record<string, unknown>;
     write('policies.yaml', stringify({ ...items('policies'), policies: [] }));
+    write('powers.yaml', stringify({ ...items('powers'), items: [] }));
     write('inspections.yaml', stringify({ ...items('inspections'), items: [] }));
     const county = load();
     expect(county.roster.department('emergency')).toBeUndefined();

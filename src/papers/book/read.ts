@@ -103,10 +103,10 @@ function unpacked(file: Uint8Array, limits: BookLimits): Readonly<Record<string,
   }
 }
 
+/** What the library stumbles over within itself tells nobody anything. */
 function broken(error: unknown): BookFault {
-  return new BookFault(
-    `文件打不开，可能已损坏（${error instanceof Error ? error.message : error}）。${SAVE_AS}`,
-  );
+  const why = error instanceof Error && !(error instanceof TypeError) ? `（${error.message}）` : '';
+  return new BookFault(`文件打不开，可能已损坏${why}。${SAVE_AS}`);
 }
 
 /** Each sheet's name and its XML, as the workbook lists them. */

@@ -330,6 +330,6 @@ describe('without a key in real life', () => {
 
 test('people of a bank are told in their help what they can say, and have no tickets', async () => {
   const help = await bench.answers(BANK, '帮助');
-  expect(help).toMatch(/^融资 —— /u);
+  expect(help).toMatch(/^融资 —— /mu);
   expect(await bench.answers(BANK, '报备检查 星火')).not.toContain('事项');
 });

@@ -45,7 +45,8 @@ export function powersPage({
     title: '权责清单',
     place: null,
     body: html`<h1>权责清单 <small>第 ${list.version} 版，${dayInWords(list.effective, dayOf(view.now))}起</small></h1>
-<form class="panel search" method="get" action="${BASE}/powers" role="search"><label class="field">查一项<input name="q" value="${words}" maxlength="40" placeholder="光伏、占道、供电公司"></label><div class="row-buttons"><button>查</button>　<a href="${BASE}/powers/list.xlsx">下载（Excel）</a></div></form>
+<form class="find" role="search" method="get" action="${BASE}/powers"><input type="search" name="q" value="${words}" maxlength="40" aria-label="查一项" placeholder="如：光伏、占道、供电公司"><button class="button">查</button></form>
+<p class="take"><a href="${BASE}/powers/list.xlsx">下载（Excel）</a></p>
 ${list.items.length === 0 ? html`<p class="empty">清单里没有“${words}”。有事直接说，专班来分。</p>` : html`<ul class="lines panel">${list.items.map((one) => itemPart(one, view))}</ul>`}
 ${(seesAll || proposals.length > 0) && html`<h2>调整建议 <small>${proposals.length} 条，编办定</small></h2>${proposals.length === 0 ? html`<p class="empty">现在没有。同样的事两件这样转办或裁定，就报编办。</p>` : html`<ul class="lines panel">${proposals.slice(0, SHOWN).map((one) => html`<li><a href="${BASE}/powers/proposals/${one.id}">${proposalLine(one, view, calendar)}</a></li>`)}</ul>`}`}
 ${
