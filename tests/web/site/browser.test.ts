@@ -162,7 +162,7 @@ describe.each([
     await context.close();
   });
 
-  test('every page is whole and clean, for everybody', async () => {
+  test('every page is whole and clean, for everybody', { timeout: 900_000 }, async () => {
     const pages = [
       '/w',
       '/w/board',
