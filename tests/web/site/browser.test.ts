@@ -162,7 +162,7 @@ describe.each([
     await context.close();
   });
 
-  test('every page is whole and clean, for everybody', { timeout: 900_000 }, async () => {
+  test('every page is whole and clean, for everybody', async () => {
     const pages = [
       '/w',
       '/w/board',
