@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLOWS, type FlowId } from '../domain/flow.ts';
 import { layered, nameOf, type SettingsSource } from './layers.ts';
+import type { OwnFile } from './own-file.ts';
 
 /** Where flows and sentences ship. */
 export const FLOWS_FOLDER = 'flows';
@@ -112,10 +113,10 @@ export function countyFiles({ rosterFile, flowsDir, countyDir = null }: CountyPl
   };
 }
 
-/** Where what is handed in is written: into the county's folder, where there is one. */
-export function ownFile(countyDir: string | null, name: DataName): string {
+/** Where what is handed in is read and written. */
+export function ownFile(countyDir: string | null, name: DataName): OwnFile {
   const { shipped, own } = data(name);
-  return countyDir === null ? shipped : join(countyDir, own);
+  return { shipped, own: countyDir === null ? shipped : join(countyDir, own) };
 }
 
 /** The county's file of that name where it has one, else what ships. */

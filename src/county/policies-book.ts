@@ -1,6 +1,5 @@
 /** The library of policies to a workbook and back. What is not filled in well is told by its cell, and nothing is written. */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import type { Flow } from '../domain/flow.ts';
 import type { Roster } from '../domain/roster.ts';
@@ -9,7 +8,7 @@ import type { SheetRead } from '../papers/book/read.ts';
 import { type PolicyChange, policyChanges } from '../papers/policies/changes.ts';
 import { policiesIn } from '../papers/policies/read.ts';
 import { policyBook } from '../papers/policies/write.ts';
-import { checkPolicy, POLICIES_FILE, parsePolicies, policySchema, type Written } from './policies-file.ts';
+import { checkPolicy, parsePolicies, policySchema, type Written } from './policies-file.ts';
 import { SettingsError } from './yaml-file.ts';
 
 const MOST_FAULTS = 30;
@@ -78,17 +77,4 @@ export function policiesFrom(
   }
   const nameOfDepartment = (id: string): string => roster.department(id)?.name ?? id;
   return { text, count: before.length, changes: policyChanges(old, before, nameOfDepartment) };
-}
-
-/** The file that is read for the one that is written: what ships, until a county with a folder of its own has written one. */
-export function libraryAt(file: string): string {
-  return existsSync(file) ? file : POLICIES_FILE;
-}
-
-/** Keeps the old file beside it as `….bak`. False, with nothing written, when somebody else has changed it meanwhile. */
-export function replacePolicies(file: string, was: string, text: string): boolean {
-  if (readFileSync(libraryAt(file), 'utf8') !== was) return false;
-  if (existsSync(file)) copyFileSync(file, `${file}.bak`);
-  writeFileAtomic.sync(file, text);
-  return true;
 }

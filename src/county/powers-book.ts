@@ -1,6 +1,4 @@
 /** 权责清单 to a workbook and back. What is not filled in well is told by its cell, and nothing is written. */
-import { copyFileSync, readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
 import { stringify } from 'yaml';
 import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import type { Roster } from '../domain/roster.ts';
@@ -105,12 +103,4 @@ function plain(items: PowerList['items'] | readonly WrittenPower[]) {
     basis,
     since,
   ]);
-}
-
-/** Keeps the old file beside it as `….bak`. False, with nothing written, when somebody else has changed it meanwhile. */
-export function replacePowers(file: string, was: string, text: string): boolean {
-  if (readFileSync(file, 'utf8') !== was) return false;
-  copyFileSync(file, `${file}.bak`);
-  writeFileAtomic.sync(file, text);
-  return true;
 }

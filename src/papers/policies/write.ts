@@ -1,6 +1,5 @@
 /** The library as a workbook to be filled in: 政策, 原文, 适合谁, and how (说明). */
-import writeSheets from 'write-excel-file/node';
-import { safeText } from '../cells.ts';
+import { formBook } from '../book/form.ts';
 import {
   CLAUSE_COLUMNS,
   POLICY_COLUMNS,
@@ -11,8 +10,6 @@ import {
   WHO_COLUMNS,
 } from './form.ts';
 
-const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
-const WIDTH = 18;
 const HOW: readonly string[] = [
   '‘政策’一行一条；编号只用小写字母、数字和短横，已有的不要改。',
   '日期写成 2026-12-31；申报截止不写就是长期。兑现时限写成 10个工作日、30天 或 1个月。',
@@ -29,29 +26,12 @@ export async function policyBook(policies: readonly PolicyTold[]): Promise<Buffe
   const who = policies.flatMap((one) =>
     one.who === '所有企业' ? [] : one.who.map((rule) => [one.id, ...ruleCells(rule)]),
   );
-  return writeSheets(
+  return formBook(
     [
-      sheetOf(SHEETS.policies, Object.values(POLICY_COLUMNS), rows),
-      sheetOf(SHEETS.clauses, CLAUSE_COLUMNS, clauses),
-      sheetOf(SHEETS.who, WHO_COLUMNS, who),
-      {
-        sheet: '说明',
-        columns: [{ width: 100 }],
-        data: HOW.map((line) => [{ type: String, value: line, wrap: true }]),
-      },
+      { name: SHEETS.policies, columns: Object.values(POLICY_COLUMNS), rows },
+      { name: SHEETS.clauses, columns: CLAUSE_COLUMNS, rows: clauses },
+      { name: SHEETS.who, columns: WHO_COLUMNS, rows: who },
     ],
-    { fontFamily: '宋体', fontSize: 11 },
-  ).toBuffer();
-}
-
-function sheetOf(sheet: string, columns: readonly string[], rows: readonly (readonly string[])[]) {
-  return {
-    sheet,
-    stickyRowsCount: 1,
-    columns: columns.map(() => ({ width: WIDTH })),
-    data: [
-      columns.map((value) => ({ ...HEAD, value })),
-      ...rows.map((row) => row.map((value) => ({ type: String, format: '@', value: safeText(value) }))),
-    ],
-  };
+    HOW,
+  );
 }

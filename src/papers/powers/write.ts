@@ -1,11 +1,8 @@
 /** 权责清单 as a workbook to be filled in: 清单, 版本, and how (说明). */
-import writeSheets from 'write-excel-file/node';
 import { LOCAL, type PowerList } from '../../domain/arrangements/powers-list.ts';
-import { safeText } from '../cells.ts';
+import { formBook } from '../book/form.ts';
 import { POWER_COLUMNS, SHEETS, VERSION_COLUMNS } from './form.ts';
 
-const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
-const WIDTH = 20;
 const HOW: readonly string[] = [
   '‘清单’一行一项。编号用过的不要改，也不要给别的事项；新的往后编。',
   `主责、配合写名册里部门的名称或编号，几个用顿号分开。乡镇自己的事，主责写 ${LOCAL}，乡镇写 基本。`,
@@ -29,28 +26,11 @@ export async function powersBook(
     one.basis,
     String(one.since),
   ]);
-  return writeSheets(
+  return formBook(
     [
-      sheetOf(SHEETS.items, Object.values(POWER_COLUMNS), rows),
-      sheetOf(SHEETS.version, VERSION_COLUMNS, [[String(version), effective]]),
-      {
-        sheet: '说明',
-        columns: [{ width: 100 }],
-        data: HOW.map((line) => [{ type: String, value: line, wrap: true }]),
-      },
+      { name: SHEETS.items, columns: Object.values(POWER_COLUMNS), rows },
+      { name: SHEETS.version, columns: VERSION_COLUMNS, rows: [[String(version), effective]] },
     ],
-    { fontFamily: '宋体', fontSize: 11 },
-  ).toBuffer();
-}
-
-function sheetOf(sheet: string, columns: readonly string[], rows: readonly (readonly string[])[]) {
-  return {
-    sheet,
-    stickyRowsCount: 1,
-    columns: columns.map(() => ({ width: WIDTH })),
-    data: [
-      columns.map((value) => ({ ...HEAD, value })),
-      ...rows.map((row) => row.map((value) => ({ type: String, format: '@', value: safeText(value) }))),
-    ],
-  };
+    HOW,
+  );
 }

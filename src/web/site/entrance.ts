@@ -7,7 +7,8 @@ import { AccessLog } from '../../access-log.ts';
 import { createPageChannel, type PageChannel } from '../../channels/page/index.ts';
 import { ChannelFatal } from '../../channels/port.ts';
 import type { Clock } from '../../clock.ts';
-import { POLICIES_FILE } from '../../county/policies-file.ts';
+import { ownFile } from '../../county/files.ts';
+import type { OwnFile } from '../../county/own-file.ts';
 import type { PagesPlace } from '../../desk/desk.ts';
 import { type HttpListener, listenHttp } from '../../listening/http.ts';
 import type { Program } from '../../program.ts';
@@ -21,6 +22,7 @@ import { BASE, type Site } from './site.ts';
 import { troublePage } from './views/trouble.ts';
 
 const HOSTNAME = '127.0.0.1';
+const SHIPPED_POLICIES = ownFile(null, 'policies');
 /** What an answer under way may still take when the program stops. */
 const LAST_WORDS_MS = 500;
 
@@ -29,7 +31,7 @@ export interface SiteOptions {
   /** The county's `roster.yaml`, which the page of the roster writes. */
   readonly rosterFile: string;
   /** The county's `policies.yaml`, which the page of the library writes; left out, the one in `data/`. */
-  readonly policiesFile?: string;
+  readonly policiesFile?: OwnFile;
   /** `https://lxq.example.gov.cn`, where a proxy shows the pages; null: on this machine only. */
   readonly origin: string | null;
   readonly filing: string | null;
@@ -50,7 +52,7 @@ export interface SiteEntrance {
 
 /** The site within another listener, as in a rehearsal. */
 export function createEntrance(options: SiteOptions & { readonly rehearsal: boolean }): SiteEntrance {
-  const { dataDir, rosterFile, policiesFile = POLICIES_FILE, origin, filing, clock, rehearsal } = options;
+  const { dataDir, rosterFile, policiesFile = SHIPPED_POLICIES, origin, filing, clock, rehearsal } = options;
   const channel = createPageChannel(clock, join(dataDir, 'page-files'));
   const streams = new Set<() => void>();
   let place: PagesPlace | null = null;

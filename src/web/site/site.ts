@@ -1,6 +1,7 @@
 /** What every page that people sign in to works on. */
 import type { AccessLog } from '../../access-log.ts';
 import type { PageChannel } from '../../channels/page/index.ts';
+import type { OwnFile } from '../../county/own-file.ts';
 import type { DeskParts } from '../../desk/desk.ts';
 import type { BoardFigures } from './figures.ts';
 
@@ -19,7 +20,7 @@ export interface Site {
   /** The county's `roster.yaml`. */
   readonly rosterFile: string;
   /** The county's `policies.yaml`. */
-  readonly policiesFile: string;
+  readonly policiesFile: OwnFile;
   /** Where people see the pages from outside, `https://…`; null: on this machine only. */
   readonly origin: string | null;
   /** 备案号, for the foot of each page; null: none is shown. */

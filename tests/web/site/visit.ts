@@ -143,7 +143,7 @@ export function useVisit(
         entrance = createEntrance({
           dataDir: dir,
           rosterFile,
-          policiesFile,
+          policiesFile: { own: policiesFile, shipped: 'data/policies.yaml' },
           origin,
           filing: '晋ICP备00000000号',
           clock,

@@ -4,13 +4,12 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { hashOfFile } from '../../../county/file-hash.ts';
+import { inUse, replaceOwn } from '../../../county/own-file.ts';
 import {
   exportPolicies,
   importPolicies,
-  libraryAt,
   type PoliciesImport,
   type PolicyParts,
-  replacePolicies,
 } from '../../../county/policies-book.ts';
 import { SettingsError } from '../../../county/yaml-file.ts';
 import { mayChangeLibrary, mayChangePolicy } from '../../../domain/arrangements/policies.ts';
@@ -51,7 +50,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
   app.get('/library', (context) => begin(context, []));
 
   app.get('/library/policies.xlsx', async (context) => {
-    const bytes = await exportPolicies(libraryAt(policiesFile), await bookParts());
+    const bytes = await exportPolicies(inUse(policiesFile), await bookParts());
     return sentFile(context, bytes, XLSX, `政策库 ${dayOf(parts.clock.now())}.xlsx`);
   });
 
@@ -59,7 +58,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     const reader = context.get('reader');
     const [file] = filesOf((await fieldsOf(context)).file);
     if (!file) return begin(context, ['还没有选文件。请选填好的政策表格（.xlsx）再上传。'], 400);
-    const was = readFileSync(libraryAt(policiesFile), 'utf8');
+    const was = readFileSync(inUse(policiesFile), 'utf8');
     const read = await readIn(file, was);
     if ('faults' in read) return begin(context, read.faults, 400);
     const { changes, text } = read;
@@ -78,8 +77,8 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     }
     const { was, text } = preview;
     // Pressed twice: it is written already.
-    if (readFileSync(libraryAt(policiesFile), 'utf8') !== text) {
-      if (!replacePolicies(policiesFile, was, text)) {
+    if (readFileSync(inUse(policiesFile), 'utf8') !== text) {
+      if (!replaceOwn(policiesFile, was, text)) {
         previews.drop(token);
         return begin(context, ['预览以后，政策库被别人改过，没有写入。请重新下载，改好再上传。'], 409);
       }
@@ -94,8 +93,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     status: 200 | 400 | 409 = 200,
   ): Promise<Response> {
     const { settings } = await parts.store.office();
-    const waits =
-      settings.policies !== undefined && settings.policies !== hashOfFile(libraryAt(policiesFile));
+    const waits = settings.policies !== undefined && settings.policies !== hashOfFile(inUse(policiesFile));
     return context.html(libraryPage({ site, reader: context.get('reader'), faults, waits }), status);
   }
 
@@ -111,7 +109,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     try {
       return await importPolicies(
         new Uint8Array(await file.arrayBuffer()),
-        policiesFile,
+        policiesFile.own,
         was,
         await bookParts(),
       );
