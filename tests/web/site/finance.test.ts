@@ -116,11 +116,11 @@ test('of everybody in the roster: the firm, the hub and the chosen bank see it, 
     const cookie = await visit.enter(id);
     const { status, text } = await visit.get('/finance/1', cookie);
     expect(status, id).toBe(isOwner || isBank || isHub ? 200 : 404);
-    expect(text.includes('512'), id).toBe(isOwner || isBank);
+    expect(text.includes('512 万'), id).toBe(isOwner || isBank);
     const lists = held.some(({ role }) => ['member', 'banker', 'dispatcher', 'leader'].includes(role));
     const list = await visit.get('/finance', cookie);
     expect(list.status, id).toBe(lists ? 200 : 404);
-    expect(list.text.includes('512'), id).toBe(isOwner);
+    expect(list.text.includes('512 万'), id).toBe(isOwner);
   }
   expect((await visit.get('/finance')).status).toBe(401);
 }, 300_000);
