@@ -18,7 +18,7 @@ import {
 import type { z } from 'zod';
 import { decoded } from './encoding.ts';
 import { lay, nameOf, type SettingsSource } from './layers.ts';
-import { tokensOf, tooMuch } from './yaml-limits.ts';
+import { TooDeep, tokensOf, tooMuch } from './yaml-limits.ts';
 import { aliasFault, commaFaults, settingsFault, TWICE, yamlFault } from './yaml-words.ts';
 
 /** One slip of YAML makes many faults: what comes of the first is not worth reading. */
@@ -121,7 +121,7 @@ function writtenIn(file: string, text: string): Written {
   const excess = tooMuch(text);
   if (excess !== null) throw new SettingsError(file, [excess]);
   const lines = new LineCounter();
-  const document = documentOf(text, lines);
+  const document = documentOf(file, text, lines);
   const refuse = (faults: readonly string[]): never => {
     throw new SettingsError(
       file,
@@ -160,16 +160,27 @@ function writtenIn(file: string, text: string): Written {
 }
 
 /** The first document of a text, with what is wrong in it; a second one is an error of the first. Read once, for speed. */
-function documentOf(text: string, lines: LineCounter): Document.Parsed {
-  // Keys are compared by `keysTwice`: the library compares each with each.
-  const composer = new Composer({ uniqueKeys: false });
-  const [document, second] = composer.compose(tokensOf(text, lines), true, text.length);
+function documentOf(file: string, text: string, lines: LineCounter): Document.Parsed {
+  const [document, second] = firstTwo(file, text, lines);
   if (!document) throw new Error('the library makes a document of every text');
   if (second) {
     const [from, to] = second.range;
     document.errors.push(new YAMLParseError([from, to], 'MULTIPLE_DOCS', 'several documents'));
   }
   return document;
+}
+
+/** Throws `SettingsError` where the text is nested too deep. */
+function firstTwo(file: string, text: string, lines: LineCounter): readonly Document.Parsed[] {
+  // Keys are compared by `keysTwice`: the library compares each with each.
+  const composer = new Composer({ uniqueKeys: false });
+  try {
+    const [document, second] = composer.compose(tokensOf(text, lines), true, text.length);
+    return [document, second].filter((one) => one !== undefined);
+  } catch (error) {
+    if (error instanceof TooDeep) throw new SettingsError(file, [error.message]);
+    throw error;
+  }
 }
 
 /** The document as plain data. An alias (`*x`) that leads nowhere, or everywhere, only shows here. */
