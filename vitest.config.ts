@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
+import { threadsPutTogether } from './tests/support/put-together.ts';
 
 // `--sequence.shuffle.files` is heard only where no other order is set.
 const shuffled = process.argv.some((word) => word.startsWith('--sequence.shuffle'));
 
 export default defineConfig({
+  plugins: [threadsPutTogether()],
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/put-together.ts'],

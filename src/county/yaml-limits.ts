@@ -10,7 +10,15 @@ const DEEPEST = 40;
 /** After so many slips nothing is learned from the rest, and each takes its time to be described. */
 const SLIPS_READ = 10;
 
-/** What is too much, with its line, ready to be shown; null when nothing is. */
+/** Thrown while a text is read whose brackets stand inside too many others: with its line, ready to be shown. */
+export class TooDeep extends Error {
+  override readonly name = 'TooDeep';
+  constructor(line: number) {
+    super(`${line}: 层次太深（最多 ${DEEPEST} 层）。请核对括号和缩进。`);
+  }
+}
+
+/** What of the text is too much before it is read, with its line, ready to be shown; null when nothing is. */
 export function tooMuch(text: string): string | null {
   const bytes = Buffer.byteLength(text);
   if (bytes > MOST_BYTES) {
@@ -20,21 +28,40 @@ export function tooMuch(text: string): string | null {
   if (lines.length > MOST_LINES) {
     return `${MOST_LINES + 1}: 行数太多（最多 ${MOST_LINES} 行）。请核对是不是放错了文件。`;
   }
-  const line = tooDeep(text, lines);
-  return line === null ? null : `${line}: 层次太深（最多 ${DEEPEST} 层）。请核对括号和缩进。`;
+  const line = tooFarIn(lines);
+  return line === null ? null : new TooDeep(line).message;
 }
 
-/** What the text is made of, up to its tenth slip of the pen; `lines` learns where its lines begin. */
+/**
+ * What the text is made of, up to its tenth slip of the pen; `lines` learns where its lines begin. Throws `TooDeep` where
+ * brackets are: what is read by recursion comes after it.
+ */
 export function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token, void> {
   let slips = 0;
-  for (const token of new Parser(lines.addNewLine).parse(text)) {
+  for (const token of parsed(text, lines)) {
     if (token.type === 'error' && ++slips === SLIPS_READ) return;
     yield token;
   }
 }
 
-/** The line on which something stands inside too much else; null where nothing does. */
-function tooDeep(text: string, lines: readonly string[]): number | null {
+/** `Parser.parse`, which counts brackets on its way: to cut the text into words a second time takes as long as the rest. */
+function* parsed(text: string, lines: LineCounter): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let line = 1;
+  let depth = 0;
+  for (const word of new Lexer().lex(text)) {
+    if (word === '{' || word === '[') depth += 1;
+    else if (word === '}' || word === ']') depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST) throw new TooDeep(line);
+    if (word.includes('\n')) line += word.split('\n').length - 1;
+    yield* parser.next(word);
+  }
+  yield* parser.end();
+}
+
+/** The line that is indented within too many others; null where none is. */
+function tooFarIn(lines: readonly string[]): number | null {
   const indents: number[] = [];
   for (const [at, line] of lines.entries()) {
     if (/^\s*(?:#|$)/u.test(line)) continue;
@@ -45,14 +72,6 @@ function tooDeep(text: string, lines: readonly string[]): number | null {
     indents.push(indent);
     const opened = lead.trim() === '' ? 0 : lead.trim().split(/\s+/u).length;
     if (indents.length + opened > DEEPEST) return at + 1;
-  }
-  let line = 1;
-  let depth = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth = Math.max(0, depth - 1);
-    if (depth > DEEPEST) return line;
-    line += token.split('\n').length - 1;
   }
   return null;
 }

@@ -296,11 +296,16 @@ describe('the demo opened on a Sunday', () => {
   });
 });
 
+/** A month over the turn of a year, and one in which a Sunday is worked and a week is not; opened within them: LONG=1. */
 it.each([
   ['3 January 2027, in a year whose calendar is not published', '2027-01-03T09:30:00+08:00'],
-  ['the Friday before a make-up weekend', '2026-09-18T15:00:00+08:00'],
-  ['a make-up Sunday, at night', '2026-09-20T23:40:00+08:00'],
   ['the day after the National Day holiday', '2026-10-08T08:05:00+08:00'],
+  ...(process.env.LONG
+    ? [
+        ['the Friday before a make-up weekend', '2026-09-18T15:00:00+08:00'],
+        ['a make-up Sunday, at night', '2026-09-20T23:40:00+08:00'],
+      ]
+    : []),
 ])('ends as the story says when opened on %s', async (_, now) => {
   const { dir, remove } = scratch();
   try {

@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { loadMonth } from '../../src/demo/month-file.ts';
 import { verifyStore } from '../../src/store/verify.ts';
 import { scratch } from '../support/county.ts';
+import { asTyped, programOf } from '../support/programs.ts';
 import { chatLines, SETTINGS } from './bench.ts';
 
 const STEPS = loadMonth('data/demo/month.yaml', SETTINGS.roster).steps.length;
@@ -17,9 +18,13 @@ afterEach(() => {
   remove();
 });
 
-/** `npm run demo` on the folder. */
-function demo(): { readonly child: ChildProcess; output(): string; readonly ended: Promise<unknown> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--demo'], {
+/** `npm run demo` on the folder; `program`: what Node.js is given to start it. */
+function demo(program = programOf('src/main.ts')): {
+  readonly child: ChildProcess;
+  output(): string;
+  readonly ended: Promise<unknown>;
+} {
+  const child = spawn(process.execPath, [...program, '--demo'], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dir, WEB_PORT: '0', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,7 +47,7 @@ function stepsDone(): number {
 it('`npm run demo` fills the group, goes on after kill -9 and after Ctrl-C, and opens again as it was', {
   timeout: 600_000,
 }, async () => {
-  const first = demo();
+  const first = demo(asTyped('src/main.ts'));
   await vi.waitFor(() => expect(stepsDone(), first.output()).toBeGreaterThan(60), PATIENCE);
   first.child.kill('SIGKILL');
   await first.ended;

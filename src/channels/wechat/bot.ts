@@ -52,13 +52,47 @@ export async function loadWechaty(puppet: string): Promise<Wechaty> {
   };
 }
 
+export interface Made {
+  readonly bot: Bot;
+  /** Closes the connections that a stop which hung, failed or came in the middle of a start has left open. */
+  letGo(): void;
+}
+
 /** Makes a bot that is not started. Throws `ChannelFatal` when the puppet does not take its settings. */
-export async function makeBot({ build, Puppet }: Wechaty, session: Session, log: Logger): Promise<Bot> {
-  const bot = build({ name: session.cardName, puppet: puppetOf(Puppet, log) });
+export async function makeBot({ build, Puppet }: Wechaty, session: Session, log: Logger): Promise<Made> {
+  const puppet = puppetOf(Puppet, log);
+  const letGo = connectionsOf(puppet);
+  const bot = build({ name: session.cardName, puppet });
   // An emitter without a listener for errors would end the program; the channel adds its own.
   bot.on('error', () => {});
   await bot.init();
-  return bot;
+  return { bot, letGo };
+}
+
+/** A connection of wechaty-puppet-service (src/client/grpc-manager.ts). */
+interface Connection {
+  readonly _client?: unknown;
+  destroyClient(): void;
+}
+
+/**
+ * wechaty-puppet-service drops the connection of a start that failed without closing it (src/client/puppet-service.ts),
+ * and closes none that is being made while it is stopped: each would look for its server as long as the program runs.
+ */
+function connectionsOf(puppet: Puppet): () => void {
+  const open = new Set<Connection>();
+  const service = puppet as unknown as { bridgeGrpcEventStream?: (connection: Connection) => void };
+  const begin = service.bridgeGrpcEventStream?.bind(puppet);
+  if (begin) {
+    service.bridgeGrpcEventStream = (connection) => {
+      open.add(connection);
+      begin(connection);
+    };
+  }
+  return () => {
+    for (const connection of open) if (connection._client) connection.destroyClient();
+    open.clear();
+  };
 }
 
 function puppetOf(Puppet: PuppetClass, log: Logger): Puppet {

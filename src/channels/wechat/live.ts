@@ -73,12 +73,13 @@ export function openLive(setup: {
   const supervisor = new Supervisor({
     timings: { ...TIMINGS, ...options.timings },
     async make() {
-      const made = await makeBot(wechaty, session, log);
+      const { bot: made, letGo } = await makeBot(wechaty, session, log);
       bot = made;
       listen(made);
       return {
         start: () => made.start(),
         stop: () => made.stop(),
+        letGo,
         isRunning: () => made.puppet.state.active() === true,
         ding: (data) => made.puppet.ding(data),
       };

@@ -10,6 +10,8 @@ export interface Machine {
   /** Connects. May resolve though it did not work, and may never end: ask `isRunning`. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Closes what a stop has left open, whatever became of it. Called after each. */
+  letGo(): void;
   isRunning(): boolean;
   /** Asks for a sign of life; the answer comes by `Supervisor.dong`. */
   ding(data: string): void;
@@ -178,6 +180,8 @@ export class Supervisor {
       if (!machine.isRunning()) return;
     } catch {
       // It hangs, or throws: given up.
+    } finally {
+      machine.letGo();
     }
     this.#machine = null;
   }

@@ -87,6 +87,10 @@ export class FakeWechat {
     private readonly control: number,
   ) {}
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** What the program is given to reach this service. */
   get env(): PuppetEnv {
     return {
