@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeyRing } from '../../src/store/keys.ts';
+import { isPacked, readLines } from '../../src/store/segment-lines.ts';
 
 const bytesOf = (mark: number): Buffer => Buffer.alloc(32, mark);
 
@@ -19,18 +20,22 @@ export function keyRing(key = KEY, ...older: readonly string[]): KeyRing {
   );
 }
 
-/** Every file below a folder with its bytes, by its path from there. Sockets are none, nor is what goes meanwhile. */
+/** Every file below a folder with its bytes – of a packed month with its lines – by its path from there. Sockets are none, nor is what goes meanwhile. */
 export function filesBelow(dir: string): ReadonlyMap<string, Buffer> {
   const found = new Map<string, Buffer>();
   for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = join(dir, name);
     try {
-      if (lstatSync(path).isFile()) found.set(name, readFileSync(path));
+      if (lstatSync(path).isFile()) found.set(name, isPacked(path) ? linesOf(path) : readFileSync(path));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
   return found;
+}
+
+function linesOf(path: string): Buffer {
+  return Buffer.concat([...readLines(path)].flatMap(({ bytes }) => [bytes, Buffer.from('\n')]));
 }
 
 /** The files below a folder that hold any of these, in their bytes, as JSON escapes them, as base64, or in their names. */
