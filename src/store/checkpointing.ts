@@ -65,6 +65,7 @@ export class Checkpointing {
   beginIfDue(): void {
     const { source, every, monthly } = this.#host;
     const lines = source.state.head.seq - this.#triedAt;
+    this.#triedIn ||= source.segment();
     const isDue = lines >= (every ?? CHECKPOINT_EVERY) || (monthly && source.segment() > this.#triedIn);
     if (this.#running || !isDue) return;
     this.run().catch((error: unknown) => this.#failed(error));

@@ -92,6 +92,9 @@ export class Packing {
       await checkpoints.amend({ ...month, sha256, packed: true });
       boundary('pack.after-manifest');
       this.#log?.info({ month: month.segment, before, after }, '过去的月份已压缩封存，逐行内容不变');
+    } catch (error) {
+      // Dropped before it was read to its end.
+      if (existsSync(path)) throw error;
     } finally {
       await rm(part, { force: true }).catch(() => {});
     }
