@@ -28,6 +28,7 @@ import { recoverState } from '../../src/store/recover.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { isPacked } from '../../src/store/segment-lines.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
+import { unpackAll } from '../../src/store/unpack.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
 import { filesWith } from '../support/keys.ts';
 import { PATIENCE } from '../support/patience.ts';
@@ -324,6 +325,33 @@ describe('a packed month that is not what was written', () => {
     rmSync(join(dir, segment('2026-12')));
     await expect(openIn('2026-12', dir)).rejects.toThrow(/已经封存.*后面的记录缺失/);
     await expect(verifyStore(dir)).rejects.toThrow(segment('2026-11'));
+  });
+});
+
+describe('packed months made plain again', () => {
+  it('are what they were, to the byte; the checkpoint knows them, as one of before does', async () => {
+    const { dir, plain } = await packedFolder();
+    expect(await unpackAll(dir)).toEqual(OVER);
+    for (const name of OVER) expect(readFileSync(join(dir, name))).toEqual(readFileSync(join(plain, name)));
+    const { finished } = manifestOf(dir);
+    for (const month of finished) {
+      expect(month).not.toHaveProperty('packed');
+      expect(month.sha256).toBe(sha256(readFileSync(join(dir, month.segment))));
+    }
+    expect(await verifyStore(dir)).toMatchObject({ packed: 0, checkpoint: 12 });
+    expect(await unpackAll(dir), 'and a second time nothing is left to do').toEqual([]);
+  });
+
+  it('is not done to a damaged record, nor to one that a program has open', async () => {
+    const { dir } = await packedFolder();
+    const store = await openIn('2026-12', dir);
+    await expect(unpackAll(dir)).rejects.toMatchObject({ kind: 'locked' });
+    await store.close();
+    const path = join(dir, segment('2026-10'));
+    writeFileSync(path, readFileSync(path).subarray(0, -1));
+    const before = OVER.map((name) => readFileSync(join(dir, name)));
+    await expect(unpackAll(dir)).rejects.toThrow(segment('2026-10'));
+    expect(OVER.map((name) => readFileSync(join(dir, name)))).toEqual(before);
   });
 });
 
