@@ -1,6 +1,5 @@
-/** Packs a month in a thread of its own: takes its job, posts what became of it, and ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Packs months in a thread of its own, one after the other. */
+import { work } from '../thread/working.ts';
 import { type PackJob, packMonth } from './pack-month.ts';
 
-const { job } = workerData as { readonly job: PackJob };
-parentPort?.postMessage(packMonth(job));
+work<PackJob>(async (job) => packMonth(job));

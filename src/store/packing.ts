@@ -2,9 +2,10 @@
  * Months that are over are packed while the store runs: in a thread, one after the other, and put in the place of the plain
  * ones by a rename. A crash at any place leaves the one or the other under the month's name, each of them whole.
  */
-import { existsSync, renameSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Alone } from './alone.ts';
 import { boundary } from './boundary.ts';
 import type { Checkpointing } from './checkpointing.ts';
 import { StoreFault } from './fault.ts';
@@ -22,8 +23,8 @@ export interface PackingHost {
   readonly dir: string;
   readonly pack: PackMonth;
   readonly checkpoints: Checkpointing;
-  /** Resolves when no month is being dropped. */
-  readonly undisturbed: () => Promise<void>;
+  /** Months are neither dropped nor put in place while the other is done. */
+  readonly alone: Alone;
   /** Throws when nothing more may be done: the store closes, or the folder is no longer ours. */
   readonly check: () => void;
 }
@@ -75,19 +76,22 @@ export class Packing {
   }
 
   async #pack(month: Finished): Promise<void> {
-    const { dir, pack, checkpoints, check, undisturbed } = this.#host;
+    const { dir, pack, checkpoints, check, alone } = this.#host;
     const path = join(dir, month.segment);
     const part = join(dir, partOfMonth(month.segment));
     try {
       check();
       const { sha256, before, after } = await pack({ dir, month }, this.#stopping.signal);
       boundary('pack.before-rename');
-      await undisturbed();
-      check();
-      // Dropped meanwhile. From the look to the change nothing else has its turn.
-      if (!existsSync(path)) return;
-      renameSync(part, path);
-      await syncFolder(dir);
+      const isInPlace = await alone.do(async () => {
+        check();
+        // Dropped meanwhile: it does not come back.
+        if (!existsSync(path)) return false;
+        await rename(part, path);
+        await syncFolder(dir);
+        return true;
+      });
+      if (!isInPlace) return;
       boundary('pack.after-rename');
       await checkpoints.amend({ ...month, sha256, packed: true });
       boundary('pack.after-manifest');

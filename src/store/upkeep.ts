@@ -1,4 +1,5 @@
 /** What keeps the folder small and the next start short while the store runs: checkpoints, months dropped, months packed. */
+import { Alone } from './alone.ts';
 import type { CheckpointSource } from './checkpoint.ts';
 import { Checkpointing } from './checkpointing.ts';
 import type { LineBody } from './line.ts';
@@ -29,11 +30,13 @@ export class Upkeep {
     const written = (): void => this.begin();
     const monthly = pack !== undefined;
     this.checkpoints = new Checkpointing({ dir, source, every, monthly, written }, manifest, log);
+    const alone = new Alone();
     this.retention =
-      keepMonths === undefined ? null : new Retention({ dir, keepMonths, keys, check, append }, clock, log);
-    const undisturbed = async (): Promise<void> => this.retention?.idle();
+      keepMonths === undefined
+        ? null
+        : new Retention({ dir, keepMonths, keys, alone, check, append }, clock, log);
     const { checkpoints } = this;
-    this.packing = pack ? new Packing({ dir, pack, checkpoints, check, undisturbed }, log) : null;
+    this.packing = pack ? new Packing({ dir, pack, checkpoints, check, alone }, log) : null;
   }
 
   /** What is past its retention, and what is over, in the background. */

@@ -1,6 +1,7 @@
 /** Keys for reports, as they stand in the environment, and a look at everything that lies on disk. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreFault } from '../../src/store/fault.ts';
 import { KeyRing } from '../../src/store/keys.ts';
 import { isPacked, readLines } from '../../src/store/segment-lines.ts';
 
@@ -34,16 +35,28 @@ export function filesBelow(dir: string): ReadonlyMap<string, Buffer> {
   return found;
 }
 
+/** Of one that is half written, its bytes. */
 function linesOf(path: string): Buffer {
-  return Buffer.concat([...readLines(path)].flatMap(({ bytes }) => [bytes, Buffer.from('\n')]));
+  try {
+    return Buffer.concat([...readLines(path)].flatMap(({ bytes }) => [bytes, Buffer.from('\n')]));
+  } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'damaged') return readFileSync(path);
+    throw error;
+  }
 }
 
-/** The files below a folder that hold any of these, in their bytes, as JSON escapes them, as base64, or in their names. */
+/** Of shorter ones so few signs of base64 are their own that what is encrypted has them by chance. */
+const LONG_ENOUGH = 12;
+
+/**
+ * The files below a folder that hold any of these, in their bytes, as JSON escapes them, in their names, or, where they are
+ * long enough for that, as base64.
+ */
 export function filesWith(dir: string, ...needles: readonly (string | Buffer)[]): readonly string[] {
   const bytes = needles.flatMap((needle) => [
     Buffer.from(needle),
     ...(typeof needle === 'string' ? [Buffer.from(escaped(needle))] : []),
-    ...base64Of(Buffer.from(needle)),
+    ...(Buffer.byteLength(needle) < LONG_ENOUGH ? [] : base64Of(Buffer.from(needle))),
   ]);
   return [...filesBelow(dir)]
     .filter(([name, content]) => bytes.some((one) => content.includes(one) || name.includes(one.toString())))
