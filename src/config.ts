@@ -80,6 +80,7 @@ const schema = z.object({
     ),
   ),
   JOURNAL_KEEP_MONTHS: optional(z.coerce.number('应为整数').int('应为整数').min(1, '至少 1')),
+  JOURNAL_PACK: optional(z.enum(['on', 'off'], '应为 on 或 off')),
   DELIVERY_PACING: optional(z.enum(['on', 'off'], '应为 on 或 off')),
   CHECKPOINT_EVERY: optional(z.coerce.number('应为整数').int('应为整数').min(10, '至少 10')),
   CLOCK_START: optional(
@@ -190,6 +191,8 @@ export interface Config {
   readonly checkpointEvery?: number;
   /** Whole months of journal kept beside the present one; all unless told. */
   readonly journalKeepMonths?: number;
+  /** Whether months of the journal that are over are compressed. */
+  readonly packMonths: boolean;
   /**
    * What reports are encrypted with at rest, 32 bytes each: `current` encrypts, it and `older` open. Null: in clear.
    */
@@ -256,6 +259,7 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
         : { port: values.HEALTH_PORT ?? HEALTH_PORT, asked: values.HEALTH_PORT !== undefined },
     followUpMs: (values.FOLLOW_UP_MINUTES ?? FOLLOW_UP_MINUTES) * 60_000,
     pacing: values.DELIVERY_PACING !== 'off',
+    packMonths: values.JOURNAL_PACK !== 'off',
     reportKey: values.REPORT_KEY ? { current: values.REPORT_KEY, older: values.REPORT_KEY_OLD ?? [] } : null,
     ...(values.CHECKPOINT_EVERY === undefined ? {} : { checkpointEvery: values.CHECKPOINT_EVERY }),
     ...(values.JOURNAL_KEEP_MONTHS === undefined ? {} : { journalKeepMonths: values.JOURNAL_KEEP_MONTHS }),

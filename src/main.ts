@@ -28,6 +28,7 @@ import { openStore } from './store/embedded.ts';
 import { systemSentence } from './store/errno.ts';
 import { StoreFault } from './store/fault.ts';
 import { keysOf } from './store/keys.ts';
+import { packApart } from './store/pack-apart.ts';
 import { type Adviser, createAdviser } from './understanding/adviser/adviser.ts';
 import { createWatch, type Watch } from './watching/watch.ts';
 
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
     keys,
     ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
     ...(config.journalKeepMonths === undefined ? {} : { keepMonths: config.journalKeepMonths }),
+    ...(config.packMonths ? { pack: packApart } : {}),
     onFault: fail,
     onStall: (fault) => onStall(fault),
   });

@@ -33,6 +33,7 @@ describe('the environment', () => {
       web: { port: 8700, asked: false, buttons: true, origin: null, filing: null },
       followUpMs: 120_000,
       pacing: true,
+      packMonths: true,
       reportKey: null,
       // Without a real channel it is a rehearsal, beginning now.
       rehearsal: { start: NOW, speed: 1 },

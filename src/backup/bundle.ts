@@ -26,6 +26,8 @@ export const PART = '.part';
 const NAME = /^lianxinqiao-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)$/;
 const SUM = /^([0-9a-f]{64}) [ *](.+)$/;
 const CHUNK = 1 << 20;
+/** Code of the error that a file has become shorter while it was read. */
+export const SHORTER = 'ESHORT';
 
 const recordShape = z.object({
   v: z.literal(1),
@@ -125,7 +127,7 @@ export async function* bytesOf(path: string, size: number): AsyncGenerator<Buffe
     for (let done = 0; done < size; ) {
       const buffer = Buffer.allocUnsafe(Math.min(CHUNK, size - done));
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, done);
-      if (bytesRead === 0) throw Object.assign(new Error(`${path} became shorter`), { code: 'ESHORT' });
+      if (bytesRead === 0) throw Object.assign(new Error(`${path} became shorter`), { code: SHORTER });
       yield buffer.subarray(0, bytesRead);
       done += bytesRead;
     }

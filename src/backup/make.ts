@@ -21,6 +21,7 @@ import { ANCHOR, CHECKPOINT } from '../store/manifest.ts';
 import type { Head } from '../store/port.ts';
 import { recoverState } from '../store/recover.ts';
 import { scanJournal } from '../store/scan.ts';
+import { isPacked } from '../store/segment-lines.ts';
 import {
   BackupFault,
   type BackupRecord,
@@ -33,6 +34,7 @@ import {
   RECORD,
   recordOf,
   SETTINGS,
+  SHORTER,
   SUMS,
   sha256OfFile,
   sumsOf,
@@ -60,7 +62,7 @@ export interface MadeBackup {
   readonly notes: readonly string[];
 }
 
-/** A running program may write a checkpoint, or drop or seal a month, while they are copied. */
+/** A running program may write a checkpoint, or drop or pack a month, while they are copied. */
 const TRIES = 5;
 /** A broken-off one is removed after so long: until then somebody may be at work on it. */
 const STALE = 6 * HOUR;
@@ -133,12 +135,17 @@ async function copyRecord(dataDir: string, part: string, copy: Copy, keys: KeyRi
       const journal = paths.filter((path) => JOURNAL.test(path));
       for (const path of paths)
         if (!JOURNAL.test(path)) await copy.add(join(dataDir, path), join(DATA, path));
-      for (const path of journal) await copy.add(join(dataDir, path), join(DATA, path), 'lines');
+      for (const path of journal) {
+        const from = join(dataDir, path);
+        await copy.add(from, join(DATA, path), isPacked(from) ? 'as-is' : 'lines');
+      }
       if ((await manifestsOf(dataDir)) !== before) throw new Moved();
       return await proved(join(part, DATA), keys);
     } catch (error) {
       const isWorthAnother =
-        error instanceof Moved || error instanceof StoreFault || errorCode(error) === 'ENOENT';
+        error instanceof Moved ||
+        error instanceof StoreFault ||
+        ['ENOENT', SHORTER].includes(errorCode(error));
       if (attempt === TRIES || !isWorthAnother) throw ofSource(error, dataDir, part);
       copy.forget(DATA);
       await rm(join(part, DATA), { recursive: true, force: true });

@@ -31,8 +31,9 @@ async function main(): Promise<number> {
     const result = await verifyStore(dataDir, head, keysOf(reportKey));
     const tickets = result.tickets === null ? '' : `，诉求件 ${result.tickets} 件`;
     const chain = result.tickets === null ? '记录的校验链完好' : '记录完好';
+    const packed = result.packed === 0 ? '' : `，其中 ${result.packed} 个已封存`;
     console.log(
-      `${chain}：共 ${result.head.seq} 行（${result.segments} 个文件）${tickets}，头部 ${result.head.seq}:${shortHash(result.head)}。`,
+      `${chain}：共 ${result.head.seq} 行（${result.segments} 个文件${packed}）${tickets}，头部 ${result.head.seq}:${shortHash(result.head)}。`,
     );
     if (result.checkpoint !== null) console.log(`检查点（第 ${result.checkpoint} 号）与记录一致。`);
     if (head) console.log(`与给出的 ${head.seq}:${head.hash} 相符。`);

@@ -24,6 +24,11 @@ export const BOUNDARIES = [
   'anchor.after-manifest',
   'anchor.before-drop',
   'anchor.after-drop',
+  'pack.half-written',
+  /** The packed month is on disk beside the plain one. */
+  'pack.before-rename',
+  'pack.after-rename',
+  'pack.after-manifest',
   'send.before',
   'send.after',
 ] as const;

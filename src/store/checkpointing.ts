@@ -1,7 +1,7 @@
 /** Checkpoints while the store runs: every so many lines in the background, and when asked; never two at a time. */
 import { type CheckpointSource, writeCheckpoint } from './checkpoint.ts';
 import type { StoreLog } from './log.ts';
-import type { Manifest } from './manifest.ts';
+import { CHECKPOINT, type Finished, type Manifest, writeManifest } from './manifest.ts';
 
 const CHECKPOINT_EVERY = 4_000;
 
@@ -11,6 +11,8 @@ export interface CheckpointHost {
   readonly source: CheckpointSource;
   /** Lines between checkpoints; 4,000 unless told. */
   readonly every: number | undefined;
+  /** Also as soon as a new month begins, so that the one before is known to be over. */
+  readonly monthly: boolean;
   /** Called after each one that was written. */
   readonly written: () => void;
 }
@@ -21,6 +23,7 @@ export class Checkpointing {
   #manifest: Manifest | null;
   #running: Promise<void> | null = null;
   #triedAt: number;
+  #triedIn: string;
 
   /** Goes on from the checkpoint on disk, or from null where there is none that can be built on. */
   constructor(host: CheckpointHost, manifest: Manifest | null, log: StoreLog | undefined) {
@@ -28,6 +31,7 @@ export class Checkpointing {
     this.#log = log;
     this.#manifest = manifest;
     this.#triedAt = manifest?.seq ?? 0;
+    this.#triedIn = manifest?.segment ?? '';
   }
 
   /** The newest checkpoint on disk. */
@@ -41,7 +45,17 @@ export class Checkpointing {
     const { seq } = this.#host.source.state.head;
     if (this.#manifest?.seq === seq || seq === 0) return;
     this.#triedAt = seq;
+    this.#triedIn = this.#host.source.segment();
     this.#running = this.#write().finally(() => {
+      this.#running = null;
+    });
+    await this.#running;
+  }
+
+  /** A finished month is now on disk as this says: it stands so in the checkpoint on disk, if it is in it. */
+  async amend(month: Finished): Promise<void> {
+    while (this.#running) await this.#running.catch(() => {});
+    this.#running = this.#amend(month).finally(() => {
       this.#running = null;
     });
     await this.#running;
@@ -49,8 +63,11 @@ export class Checkpointing {
 
   /** The same in the background, when enough lines have come since the last. */
   beginIfDue(): void {
-    const lines = this.#host.source.state.head.seq - this.#triedAt;
-    if (this.#running || lines < (this.#host.every ?? CHECKPOINT_EVERY)) return;
+    const { source, every, monthly } = this.#host;
+    const lines = source.state.head.seq - this.#triedAt;
+    this.#triedIn ||= source.segment();
+    const isDue = lines >= (every ?? CHECKPOINT_EVERY) || (monthly && source.segment() > this.#triedIn);
+    if (this.#running || !isDue) return;
     this.run().catch((error: unknown) => this.#failed(error));
   }
 
@@ -68,6 +85,14 @@ export class Checkpointing {
     const { dir, source, written } = this.#host;
     this.#manifest = await writeCheckpoint(dir, source, this.#manifest);
     written();
+  }
+
+  async #amend(month: Finished): Promise<void> {
+    if (!this.#manifest) return;
+    const finished = this.#manifest.finished.map((one) => (one.segment === month.segment ? month : one));
+    const manifest = { ...this.#manifest, finished };
+    await writeManifest(this.#host.dir, CHECKPOINT, manifest);
+    this.#manifest = manifest;
   }
 
   /** The journal has everything; the next start only takes longer. */

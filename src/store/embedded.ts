@@ -10,7 +10,6 @@ import type { Instant } from '../domain/time.ts';
 import { outlinesIn, outlinesSince, type Reading, ticketsFor, ticketsOneByOne } from './answers.ts';
 import { type Boundary, boundary } from './boundary.ts';
 import { sweep } from './checkpoint.ts';
-import { Checkpointing } from './checkpointing.ts';
 import { conflictIn } from './conflict.ts';
 import { asFault, diskFault, StoreFault } from './fault.ts';
 import { ensureFolder } from './folder.ts';
@@ -24,6 +23,7 @@ import { ANCHOR, CHECKPOINT } from './manifest.ts';
 import type { MonthInHand } from './month-in-hand.ts';
 import { numbersAfter } from './numbers.ts';
 import type { StoreOptions } from './options.ts';
+import { sweepPackParts } from './packing.ts';
 import type {
   ClaimedOutgoing,
   CommitResult,
@@ -39,11 +39,11 @@ import type {
   Transaction,
 } from './port.ts';
 import { mendEnd, type Recovered, recoverState, tornNotes } from './recover.ts';
-import { Retention } from './retention.ts';
 import { concealed, revealed } from './secrecy.ts';
 import { applyLine, doubtsIn, markAll, type State, ticketIn, ticketSpokenOf } from './state.ts';
 import { messageKey } from './threads.ts';
 import { claimedIn, freshIn, nextWakeIn } from './turns.ts';
+import { Upkeep } from './upkeep.ts';
 
 /**
  * Opens the store, making it if the folder is empty. Throws `StoreFault` when the folder cannot be used, another
@@ -71,9 +71,7 @@ export class EmbeddedStore implements Store {
   readonly #state: State;
   readonly #journal: Journal;
   readonly #month: MonthInHand;
-  /** Null when everything is kept. */
-  readonly #retention: Retention | null;
-  readonly #checkpoints: Checkpointing;
+  readonly #upkeep: Upkeep;
   readonly #gathered: Gathered;
   readonly #keys: KeyRing | null;
   #writtenAt: Instant | null;
@@ -95,7 +93,7 @@ export class EmbeddedStore implements Store {
     lock: OwnerLock,
     { state, manifest, scan, month, writtenAt }: Recovered,
   ) {
-    const { dir, clock = Date, log, keepMonths, keys = null } = options;
+    const { dir, clock = Date, keys = null } = options;
     this.#options = options;
     this.#keys = keys;
     this.#lock = lock;
@@ -106,8 +104,6 @@ export class EmbeddedStore implements Store {
     this.#journal = new Journal(dir, state.head, scan.segment, { ...options, onFault });
     const check = (): void => this.#ready();
     const append = (body: LineBody): Promise<unknown> => this.#append(clock.now(), body);
-    this.#retention =
-      keepMonths === undefined ? null : new Retention({ dir, keepMonths, keys, check, append }, clock, log);
     const source = {
       state,
       keys,
@@ -115,11 +111,7 @@ export class EmbeddedStore implements Store {
       covered: () => month.covered(this.#journal.segment),
       synced: () => this.#journal.synced(),
     };
-    const written = (): void => {
-      if (!this.#closing) this.#retention?.begin();
-    };
-    const host = { dir, source, every: options.checkpointEvery, written };
-    this.#checkpoints = new Checkpointing(host, manifest, log);
+    this.#upkeep = new Upkeep(options, { source, check, append }, manifest);
     this.#gathered = new Gathered((at, settled) => this.#append(at, settled, 'settle.after-sync'));
   }
 
@@ -133,7 +125,7 @@ export class EmbeddedStore implements Store {
     try {
       await store.#begin(recovered);
       store.#journal.waitForRoom(true);
-      store.#retention?.begin();
+      store.#upkeep.begin();
       return store;
     } catch (error) {
       await store.#journal.close().catch(() => {});
@@ -157,14 +149,15 @@ export class EmbeddedStore implements Store {
       await this.#append(clock.now(), { cause: 'open', completed: { file: scan.segment } });
     }
     if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
-    await sweep(dir, CHECKPOINT, this.#checkpoints.manifest);
+    await sweep(dir, CHECKPOINT, this.#upkeep.checkpoints.manifest);
     await sweep(dir, ANCHOR, anchor?.manifest ?? null);
+    await sweepPackParts(dir);
     sweepLockLeftovers(dir);
     if (!this.#keys || !isNewKey(dir, this.#keys)) return;
     // The checkpoint is written as a whole: nothing clear or of an older key stays in it.
     await this.#append(clock.now(), { cause: 'open', keyed: this.#keys.id });
     markAll(this.#state);
-    await this.#checkpoints.run();
+    await this.#upkeep.checkpoints.run();
     await enterKey(dir, this.#keys);
   }
 
@@ -319,13 +312,19 @@ export class EmbeddedStore implements Store {
   /** Writes a checkpoint of the present state, or waits for the one under way. */
   async checkpoint(): Promise<void> {
     this.#ready();
-    await this.#checkpoints.run();
+    await this.#upkeep.checkpoints.run();
   }
 
   /** Drops the months past their retention now, waiting for what is under way; nothing when all are kept. */
   async dropPast(): Promise<void> {
     this.#ready();
-    await this.#retention?.run();
+    await this.#upkeep.retention?.run();
+  }
+
+  /** Packs the months that are over now, waiting for what is under way; nothing when they stay plain. */
+  async packPast(): Promise<void> {
+    this.#ready();
+    await this.#upkeep.packing?.run();
   }
 
   /** Finishes what is under way, writes a checkpoint and gives the folder free. */
@@ -340,9 +339,8 @@ export class EmbeddedStore implements Store {
     try {
       // A failure of these has been told to whoever waited for them.
       await this.#journal.synced().catch(() => {});
-      await this.#retention?.idle();
-      await this.#checkpoints.idle();
-      if (!this.#fault) await this.#checkpoints.finish();
+      await this.#upkeep.stop();
+      if (!this.#fault) await this.#upkeep.checkpoints.finish();
       await this.#journal.close();
       if (this.#fault?.kind === 'gone') throw this.#fault;
     } finally {
@@ -363,7 +361,7 @@ export class EmbeddedStore implements Store {
     this.#month.add(this.#journal.segment, bytes.subarray(0, -1), before, body.anchored?.seal ?? null);
     await written;
     if (after) boundary(after);
-    if (!this.#closing) this.#checkpoints.beginIfDue();
+    this.#upkeep.lineWritten();
     return head.seq;
   }
 

@@ -74,7 +74,8 @@ export function unchangedMonths(
   return changed === -1 ? finished : finished.slice(0, changed);
 }
 
-function checksum(path: string): string {
+/** SHA-256 of a file, hex. */
+export function checksum(path: string): string {
   const hash = createHash('sha256');
   addBytes(hash, path, Number.POSITIVE_INFINITY);
   return hash.digest('hex');

@@ -57,6 +57,7 @@ const TAIL = /^,"hash":"([0-9a-f]{64})"\}$/;
 const TAIL_BYTES = tail(GENESIS.hash).length;
 const FRONT = /^\{"v":(\d+),"seq":(\d+),"prev":"([0-9a-f]{64})",/;
 const FRONT_BYTES = 160;
+const PLACED = /^\{"v":\d+,"seq":(\d+),"prev":"([0-9a-f]{64})","at":"([^"]+)",/;
 /** The `v` of lines that are known. */
 const KNOWN: ReadonlySet<string> = new Set(['1', '2', '3']);
 
@@ -134,6 +135,14 @@ export function checkLine(bytes: Buffer, before: Head): LineCheck {
 /** Whether the bytes end as a line does before its newline: with a hash, right or wrong. */
 export function endsAsLine(bytes: Buffer): boolean {
   return bytes.length > TAIL_BYTES && TAIL.test(bytes.toString('latin1', bytes.length - TAIL_BYTES));
+}
+
+/** Where in the chain a line says it is, and when; null when it is no line. */
+export function frontOf(
+  bytes: Buffer,
+): { readonly seq: number; readonly prev: string; readonly at: string } | null {
+  const [, seq, prev, at] = PLACED.exec(bytes.toString('latin1', 0, FRONT_BYTES + 60)) ?? [];
+  return seq === undefined || prev === undefined || at === undefined ? null : { seq: Number(seq), prev, at };
 }
 
 /** The time of a line, by its first bytes; null when they are no line's. */

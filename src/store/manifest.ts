@@ -55,6 +55,8 @@ const finishedMonth = z.strictObject({
   after: head,
   last: head,
   seals: z.array(hash),
+  /** Its file is packed (`segment-lines.ts`); a program that knows no such thing takes this manifest for none. */
+  packed: z.literal(true).optional(),
 });
 /** The newest month up to the manifest's line: its bytes, lines and checksum, the line it follows upon, its seals. */
 const coveredPart = z.strictObject({

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/time.ts';
 import type { StoreFault } from './fault.ts';
 import type { KeyRing } from './keys.ts';
 import type { StoreLog } from './log.ts';
+import type { PackMonth } from './packing.ts';
 
 export interface StoreOptions {
   /** The data folder; made if missing. */
@@ -17,6 +18,11 @@ export interface StoreOptions {
    * while the program runs. Everything is kept unless told: what tickets and the office came to stays in any case.
    */
   readonly keepMonths?: number;
+  /**
+   * How months of the journal that are over are packed (`packing.ts`), at the start and while the program runs. They stay
+   * plain unless told; those that are packed can be read in any case.
+   */
+  readonly pack?: PackMonth;
   /** With keys, reports and whatever may be one are encrypted at rest (`secrecy.ts`); everything is clear without. */
   readonly keys?: KeyRing | null;
   /**

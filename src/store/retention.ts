@@ -6,6 +6,7 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../domain/time.ts';
+import type { Alone } from './alone.ts';
 import { type Anchor, anchorHead, anchorState, covers, readAnchor } from './anchor.ts';
 import { boundary } from './boundary.ts';
 import { writeCheckpoint } from './checkpoint.ts';
@@ -27,6 +28,8 @@ export interface RetentionHost {
   readonly keepMonths: number;
   /** Null when nothing is encrypted. */
   readonly keys: KeyRing | null;
+  /** Months are neither dropped nor packed ones put in place while the other is done. */
+  readonly alone: Alone;
   /** Throws when nothing more may be done: the store closes, or the folder is no longer ours. */
   readonly check: () => void;
   /** Writes a line of the store's own; resolves when it is on disk. */
@@ -53,9 +56,11 @@ export class Retention {
   async run(): Promise<void> {
     while (this.#running) await this.#running.catch(() => {});
     this.#host.check();
-    this.#running = this.#drop().finally(() => {
-      this.#running = null;
-    });
+    this.#running = this.#host.alone
+      .do(() => this.#drop())
+      .finally(() => {
+        this.#running = null;
+      });
     await this.#running;
   }
 

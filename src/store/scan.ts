@@ -7,10 +7,10 @@ import { damaged, errorCode, readingOf, StoreFault, unreadable } from './fault.t
 import { checkLine, endsAsLine, GENESIS, instantOf, type JournalLine } from './line.ts';
 import { ANCHOR, type Finished, type ProvedPart } from './manifest.ts';
 import type { Head } from './port.ts';
+import { isPacked, NOTHING, type RawLine, readLines, type Skipped } from './segment-lines.ts';
 
 const SEGMENT = /^journal-\d{4}-\d{2}\.jsonl$/;
 const NEWLINE = 0x0a;
-const CHUNK = 1 << 20;
 const LINE_CHUNK = 1 << 14;
 /** No text that people write holds this: a quotation mark within a text is escaped. */
 const SEAL_MARK = '"anchored":{';
@@ -130,6 +130,8 @@ export function* linesOf(
   let head = after;
   for (const file of segments) {
     const isLast = file === segments.at(-1);
+    // A month is packed when the next one has begun: what is written next must not go behind it.
+    if (onTorn && isLast && isPacked(join(dir, file))) throw damaged(file, NEXT_MISSING);
     for (const line of readLines(join(dir, file), file === segments[0] ? skipped : NOTHING)) {
       const place = `${file}:${line.number}`;
       const check = checkLine(line.bytes, head);
@@ -155,6 +157,8 @@ export function* linesOf(
     }
   }
 }
+
+const NEXT_MISSING = '这个月已经封存，它后面应当还有一个月的记录文件，现在没有，后面的记录缺失';
 
 /** Why the last line is not simply cut off. */
 const CONFIRMED = '；这一行当时已经写完，可能已经确认过，不能切掉';
@@ -201,58 +205,6 @@ export function instantBefore(path: string, end: number | null): Instant | null 
       if (newline !== -1) break;
     }
     return instantOf(line);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-interface RawLine {
-  /** Without the newline; valid until the next line is asked for. */
-  readonly bytes: Buffer;
-  /** From 1. */
-  readonly number: number;
-  readonly offset: number;
-  /** Whether a newline ends it. */
-  readonly ended: boolean;
-  /** Nothing follows in the file. */
-  readonly last: boolean;
-}
-
-/** The beginning of a file that need not be read. */
-interface Skipped {
-  readonly bytes: number;
-  readonly lines: number;
-}
-
-const NOTHING: Skipped = { bytes: 0, lines: 0 };
-
-function* readLines(path: string, skipped: Skipped): Generator<RawLine> {
-  const handle = readingOf(path, () => openSync(path, 'r'));
-  try {
-    let rest = Buffer.alloc(0);
-    let offset = skipped.bytes;
-    let number = skipped.lines;
-    let position = offset;
-    let held: Omit<RawLine, 'last'> | null = null;
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK);
-      const from = position;
-      const count = readingOf(path, () => readSync(handle, chunk, 0, CHUNK, from));
-      if (count === 0) break;
-      position += count;
-      rest = rest.length === 0 ? chunk.subarray(0, count) : Buffer.concat([rest, chunk.subarray(0, count)]);
-      let start = 0;
-      for (let end = rest.indexOf(NEWLINE); end !== -1; end = rest.indexOf(NEWLINE, start)) {
-        if (held) yield { ...held, last: false };
-        number += 1;
-        held = { bytes: rest.subarray(start, end), number, offset: offset + start, ended: true };
-        start = end + 1;
-      }
-      offset += start;
-      rest = rest.subarray(start);
-    }
-    if (held) yield { ...held, last: rest.length === 0 };
-    if (rest.length > 0) yield { bytes: rest, number: number + 1, offset, ended: false, last: true };
   } finally {
     closeSync(handle);
   }

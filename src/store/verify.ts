@@ -4,6 +4,7 @@
  * chain is proved all the same; what could not be opened is counted.
  */
 
+import { join } from 'node:path';
 import { type Anchor, anchorState, readAnchor, refuseUnsealed } from './anchor.ts';
 import { damaged, StoreFault, unlike } from './fault.ts';
 import type { KeyRing } from './keys.ts';
@@ -11,8 +12,9 @@ import type { JournalLine } from './line.ts';
 import { ANCHOR, CHECKPOINT, headOf, REMAKE, readCheckpoint, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
 import { foldLine, staleness } from './recover.ts';
-import { type ScannedLine, scanJournal, segmentsIn, type TornTail } from './scan.ts';
+import { type ScannedLine, scanJournal, segmentsAfter, segmentsIn, type TornTail } from './scan.ts';
 import { lacksKey } from './secrecy.ts';
+import { isPacked } from './segment-lines.ts';
 import { firstDifference } from './snapshot.ts';
 import { applyLine, emptyState, type State } from './state.ts';
 
@@ -25,6 +27,8 @@ export interface Verified {
   /** Lines that could not be opened, as their key is missing; their place in the chain is proved. */
   readonly unopened: number;
   readonly segments: number;
+  /** How many of them are packed; their lines were read as those of the others. */
+  readonly packed: number;
   /** Sequence of the checkpoint that was found equal; null when there is none. */
   readonly checkpoint: number | null;
   /** What is not wrong but worth saying. */
@@ -121,6 +125,7 @@ async function verifyOnce(dir: string, expected: Head | undefined, keys: KeyRing
     tickets: folded ? (folded as State).tickets.size : null,
     unopened: [...missing.values()].reduce((sum, lines) => sum + lines, 0),
     segments: scan.segments,
+    packed: segmentsAfter(dir, anchor).filter((file) => isPacked(join(dir, file))).length,
     checkpoint: restored && manifest && folded ? manifest.seq : null,
     notes,
   };

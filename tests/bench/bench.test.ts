@@ -8,6 +8,7 @@ import { scratch } from '../support/county.ts';
 import { measureBurst } from './burst.ts';
 import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
+import { measureDisk } from './disk.ts';
 import { measureFlood } from './flood.ts';
 import { trouble } from './load.ts';
 import { measurePages } from './pages.ts';
@@ -102,6 +103,12 @@ describe('each part of the bench in small', () => {
     for (const id of ['board.p50', 'search.p50', 'report.month']) expect(figures[id], id).toBeGreaterThan(0);
     expect(existsSync(join(dir, 'years'))).toBe(false);
   }, 300_000);
+
+  test('room on disk: packed months take less, and all of them are packed', async () => {
+    const figures = byId(await measureDisk(ground, TICKETS));
+    expect(figures['disk.packed']).toBeLessThan(figures['disk.plain']!);
+    expect(figures['disk.all']).toBeGreaterThan(figures['disk.packed']!);
+  }, 120_000);
 
   test('deadlines', () => {
     const figures = byId(measureDeadlines(ground, 200));

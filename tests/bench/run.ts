@@ -6,6 +6,7 @@ import { type AnswerSize, measureAnswer } from './answer.ts';
 import { type BurstSize, measureBurst } from './burst.ts';
 import { benchCounty } from './county.ts';
 import { measureDeadlines } from './deadlines.ts';
+import { measureDisk } from './disk.ts';
 import { type FloodSize, measureFlood } from './flood.ts';
 import { machineOf } from './machine.ts';
 import { measurePages, type PagesSize } from './pages.ts';
@@ -81,6 +82,7 @@ export async function runBench(sizes: Sizes, tell: (what: string) => void): Prom
     await measure('answers on a quiet day', () => measureAnswer(ground, sizes.answer));
     await measure('burst', () => measureBurst(ground, sizes.burst));
     await measure('start and memory', () => measureStart(ground, sizes.starts));
+    await measure('room on disk', () => measureDisk(ground, sizes.tickets));
     await measure('deadlines', () => measureDeadlines(ground, sizes.deadlines));
     await measure('pulse', () => measurePulse(ground, sizes.pulse));
     await measure(`pages, ${YEARS} years of tickets`, () => measurePages(ground, sizes.pages));

@@ -70,7 +70,7 @@ export async function openStage({ dir, county, past }: Ground): Promise<Stage> {
 }
 
 /** Only the newest segment is ever written to again; all other files are never changed, and so may be shared. */
-function copyPast(from: string, to: string): void {
+export function copyPast(from: string, to: string): void {
   mkdirSync(join(to, 'state'), { recursive: true, mode: 0o700 });
   const newest = segmentsIn(from).at(-1);
   for (const file of segmentsIn(from)) {

@@ -1,7 +1,9 @@
 /** What lies on disk of a report: nothing that can be read without the key, whatever the program was doing. */
 import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesBelow, filesWith, KEY, keyRing, OTHER_KEY } from '../support/keys.ts';
 import { PATIENCE } from '../support/patience.ts';
@@ -33,7 +35,7 @@ describe('with a key', () => {
     world = await startWorld({
       clock: { start: MONDAY, speed: 1 },
       unbound: ['qingyun-1'],
-      env: { REPORT_KEY: KEY, CHECKPOINT_EVERY: '10', LOG_LEVEL: 'debug' },
+      env: { REPORT_KEY: KEY, CHECKPOINT_EVERY: '10', LOG_LEVEL: 'debug', HEALTH_PORT: '0' },
     });
     owner = await world.person(OWNER);
     contact = await world.person('discipline-1');
@@ -87,6 +89,41 @@ describe('with a key', () => {
     const stored = filesBelow(join(world.dataDir, 'files'));
     expect([...stored.keys()]).toEqual([join(name.slice(0, 2), name)]);
   });
+
+  test(
+    'nor in what leaves: health, metrics, a backup, the ledger, who looked at what',
+    async () => {
+      const health = await world.tg.waitFor(
+        () => /"url":"(http:\/\/127\.0\.0\.1:\d+)\/healthz"/.exec(world.program.errors())?.[1],
+        undefined,
+        'the address of /healthz in the log',
+      );
+      for (const path of ['/healthz', '/livez', '/metrics']) {
+        const said = await (await fetch(`${health}${path}`)).text();
+        expect(said, path).not.toBe('');
+        expect(said.includes(WORDS) || said.includes(OWNER), path).toBe(false);
+      }
+      const out = join(world.dir, 'out');
+      const sheet = join(out, '台账.xlsx');
+      mkdirSync(out);
+      for (const [program, ...words] of [
+        ['src/cli/backup.ts', join(out, 'backups')],
+        ['src/cli/papers.ts', 'ledger', sheet],
+        ['src/cli/access.ts', '--json'],
+      ] as const) {
+        const { code, text } = await run(program, words, world.env);
+        expect(code, text).toBe(0);
+        expect(text.includes(WORDS), program).toBe(false);
+      }
+      expect(filesWith(out, WORDS, MARK), 'the backup').toEqual([]);
+      expect(filesWith(out, '路灯不亮'), 'what is ordinary would be found').not.toEqual([]);
+      const cells = Object.values(unzipSync(readFileSync(sheet))).map((part) => strFromU8(part));
+      expect(cells.some((part) => part.includes('路灯不亮'))).toBe(true);
+      expect(cells.some((part) => part.includes(WORDS) || part.includes('停车场'))).toBe(false);
+      nothingCanBeRead('backed up and exported');
+    },
+    TIMEOUT_MS,
+  );
 
   test('the words of somebody who is not known yet, kept until they are', async () => {
     const stranger = await world.person('qingyun-1');
@@ -254,10 +291,22 @@ describe('without a key', () => {
 });
 
 function verify(env: Readonly<Record<string, string>>): Promise<{ code: number; text: string }> {
+  return run('src/cli/verify.ts', [], env);
+}
+
+/** A command of the shell, in this environment and no other. */
+function run(
+  program: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number; text: string }> {
   const all = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env };
   return new Promise((resolve) => {
-    execFile(process.execPath, programOf('src/cli/verify.ts'), { cwd: ROOT, env: all }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, text: out + err }),
+    execFile(
+      process.execPath,
+      [...programOf(program), ...words],
+      { cwd: ROOT, env: all },
+      (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, text: out + err }),
     );
   });
 }

@@ -110,7 +110,7 @@ describe('a program killed', () => {
         expect(readdirSync(join(dir, folder)).sort(), folder).toEqual(shards.map(({ file }) => file).sort());
       }
       expect(
-        readdirSync(dir).filter((name) => /\.\d+$|pending$/.test(name)),
+        readdirSync(dir).filter((name) => /\.\d+$|pending$|part$/.test(name)),
         'no leftovers',
       ).toEqual([]);
     },

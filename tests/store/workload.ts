@@ -8,6 +8,7 @@ import { DAY, type Instant } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { keyRing } from '../support/keys.ts';
 import { incoming, outgoing, registering, T0, toGroup } from './builders.ts';
+import { packHere } from './pack-here.ts';
 
 export const MESSAGES = 16;
 /** Ten days between two messages, so that the journal meets several months. */
@@ -28,7 +29,8 @@ export interface Workplace {
 
 export async function openWorkplace(dir: string): Promise<Workplace> {
   const clock = new VirtualClock(T0);
-  return { store: await openStore({ dir, clock, checkpointEvery: 1_000, keepMonths: 1, keys: KEYS }), clock };
+  const options = { checkpointEvery: 1_000, keepMonths: 1, keys: KEYS, pack: packHere };
+  return { store: await openStore({ dir, clock, ...options }), clock };
 }
 
 /** `acknowledge` is told of everything the store has promised: `received k1`, `committed k1`, `sent receipt:k1`. */
@@ -50,6 +52,7 @@ export async function runWorkload(
     if (turn % 4 !== 0) continue;
     await store.checkpoint();
     await store.dropPast();
+    await store.packPast();
   }
 }
 

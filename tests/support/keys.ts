@@ -1,7 +1,9 @@
 /** Keys for reports, as they stand in the environment, and a look at everything that lies on disk. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreFault } from '../../src/store/fault.ts';
 import { KeyRing } from '../../src/store/keys.ts';
+import { isPacked, readLines } from '../../src/store/segment-lines.ts';
 
 const bytesOf = (mark: number): Buffer => Buffer.alloc(32, mark);
 
@@ -19,13 +21,13 @@ export function keyRing(key = KEY, ...older: readonly string[]): KeyRing {
   );
 }
 
-/** Every file below a folder with its bytes, by its path from there. Sockets are none, nor is what goes meanwhile. */
+/** Every file below a folder with its bytes – of a packed month with its lines – by its path from there. Sockets are none, nor is what goes meanwhile. */
 export function filesBelow(dir: string): ReadonlyMap<string, Buffer> {
   const found = new Map<string, Buffer>();
   for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = join(dir, name);
     try {
-      if (lstatSync(path).isFile()) found.set(name, readFileSync(path));
+      if (lstatSync(path).isFile()) found.set(name, isPacked(path) ? linesOf(path) : readFileSync(path));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
@@ -33,12 +35,28 @@ export function filesBelow(dir: string): ReadonlyMap<string, Buffer> {
   return found;
 }
 
-/** The files below a folder that hold any of these, in their bytes, as JSON escapes them, as base64, or in their names. */
+/** Of one that is half written, its bytes. */
+function linesOf(path: string): Buffer {
+  try {
+    return Buffer.concat([...readLines(path)].flatMap(({ bytes }) => [bytes, Buffer.from('\n')]));
+  } catch (error) {
+    if (error instanceof StoreFault && error.kind === 'damaged') return readFileSync(path);
+    throw error;
+  }
+}
+
+/** Of shorter ones so few signs of base64 are their own that what is encrypted has them by chance. */
+const LONG_ENOUGH = 12;
+
+/**
+ * The files below a folder that hold any of these, in their bytes, as JSON escapes them, in their names, or, where they are
+ * long enough for that, as base64.
+ */
 export function filesWith(dir: string, ...needles: readonly (string | Buffer)[]): readonly string[] {
   const bytes = needles.flatMap((needle) => [
     Buffer.from(needle),
     ...(typeof needle === 'string' ? [Buffer.from(escaped(needle))] : []),
-    ...base64Of(Buffer.from(needle)),
+    ...(Buffer.byteLength(needle) < LONG_ENOUGH ? [] : base64Of(Buffer.from(needle))),
   ]);
   return [...filesBelow(dir)]
     .filter(([name, content]) => bytes.some((one) => content.includes(one) || name.includes(one.toString())))

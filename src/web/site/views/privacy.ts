@@ -27,7 +27,7 @@ export function privacyPage(site: Site): Html {
 <section class="panel"><h2>留多久</h2><p>诉求的办理记录是公务记录，不能改，按档案规定保存；查看记录留 12 个月；不再任职的，从名册里删去以后不再联系。</p></section>
 <section class="panel"><h2>您可以</h2><ul>
 <li>发“我的信息”，看名册里的您；发“进度”“查 11月”，看您提过的。</li>
-<li>要一份、要更正、要删去：找${operator ? `管理员${operator.name}` : '调度专班'}，或者发“转人工”。办理记录依法要留的，会说明理由。</li>
+<li>要一份、要更正、要删去：找${operator ? `管理员${operator.name}` : '调度专班'}，或者发“转人工”。一份里有名册、账号、您提过的和办过的、在网页上看过的；反映干部的不在里面，由您在私聊里问。办理记录依法要留的，会说明理由。</li>
 <li>觉得用得不对：<a href="${BASE}/feedback">投诉建议</a>，或者向网信部门反映。</li>
 </ul></section>
 <p><a class="button" href="${BASE}">回首页</a></p>
