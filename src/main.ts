@@ -15,6 +15,7 @@ import { control, serveControl } from './desk/operation/control.ts';
 import { recordSettings, SettingsRefused } from './desk/operation/settings.ts';
 import { bringIn } from './desk/past/bring-in.ts';
 import { passOn } from './desk/people/succession.ts';
+import { withRegister } from './domain/on-record.ts';
 import { type Entrances, openEntrances } from './entrances.ts';
 import { environment } from './env-file.ts';
 import { serveHealth } from './health.ts';
@@ -106,7 +107,10 @@ async function main(): Promise<void> {
     await store.close();
     throw error;
   }
-  const { channels, county } = entrances;
+  const { channels } = entrances;
+  // Who was who is known from here on.
+  const { register } = await store.office();
+  const county = { ...entrances.county, roster: withRegister(entrances.county.roster, register) };
   const program = createProgram({
     store,
     county,
@@ -124,11 +128,14 @@ async function main(): Promise<void> {
     onFault: fail,
   });
   onStall = program.fullDisk.stalled;
-  const controlServer = await serveControl(config.dataDir, (request) =>
-    request.do === 'bringIn'
-      ? bringIn(request.file, request.write, program.parts)
-      : control(request, store, county.roster, clock),
-  );
+  const controlServer = await serveControl(config.dataDir, async (request) => {
+    if (request.do === 'bringIn') return await bringIn(request.file, request.write, program.parts);
+    const answer = await control(request, store, county.roster, clock, county.say);
+    // Whoever was stopped has nothing in hand from now on.
+    if (answer.ok && request.do === 'stop') await passOn(program.parts);
+    program.parts.onCommit();
+    return answer;
+  });
 
   let pulse: Beating | undefined;
   const stop = async (): Promise<void> => {

@@ -3,10 +3,18 @@ import { lastAtWork } from '../alive.ts';
 import { ClockDoubt, refuseDoubtful } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { pathFault } from '../desk/operation/control.ts';
-import { isAgreed, lostAmong, lostInWords, otherMode } from '../desk/operation/settings.ts';
+import { isAgreed, type Lost, lostAmong, lostInWords, otherMode } from '../desk/operation/settings.ts';
 import { accountsOf, servedGroups } from '../desk/people/people.ts';
+import {
+  otherDepartmentInWords,
+  otherDepartments,
+  otherNameInWords,
+  otherNames,
+  whoLeft,
+} from '../desk/people/who-is-who.ts';
 import { coLeaders } from '../domain/leaders.ts';
 import type { Office } from '../domain/office.ts';
+import { withRegister } from '../domain/on-record.ts';
 import type { Person, Roster } from '../domain/roster.ts';
 import { type Instant, instantInWords } from '../domain/time.ts';
 import { StoreFault } from '../store/fault.ts';
@@ -28,26 +36,54 @@ export async function checkRecord(config: Config, roster: Roster, now: Instant):
     throw error;
   }
   const { office, writtenAt } = record;
+  const remembering = withRegister(roster, office.register);
   const unfit = otherMode(office.settings.mode, config.rehearsal ? 'rehearsal' : 'real');
   return [
     ...place,
     ...(unfit === null ? [] : [refused(unfit)]),
     ...clock(config, writtenAt, now),
-    ...lost(record, roster),
+    ...people(roster, office),
+    ...lost(record, remembering),
     ...reach(roster, office, config),
     ...codes(roster, office, now),
   ];
 }
 
-/** Persons who hold open tickets and whom the roster does not name, where somebody else could take these over. */
-export async function whoIsGone(config: Config, roster: Roster): Promise<readonly string[]> {
+/** Persons and departments with open tickets whom the roster does not name, where somebody else could take these over. */
+export async function whoIsGone(config: Config, file: Roster): Promise<readonly string[]> {
   if (!hasRecord(config.dataDir)) return [];
   const { open, office } = await readRecord(config.dataDir, keysOf(config.reportKey));
-  const gone = lostAmong(open, roster).filter(
-    (one) =>
-      !isAgreed(one, roster, office) && isAgreed(one, roster, { ...office, handOver: { [one.id]: 0 } }),
-  );
+  const roster = withRegister(file, office.register);
+  const all = lostAmong(open, roster);
+  const agreed = {
+    ...office,
+    handOver: { ...office.handOver, ...Object.fromEntries(all.map(({ id }) => [id, 0])) },
+  };
+  const gone = all.filter((one) => !isAgreed(one, roster, office) && isAgreed(one, roster, agreed));
   return [...new Set(gone.map(({ id }) => id))];
+}
+
+/** Other names under an id, and whose accounts stand still. */
+function people(roster: Roster, office: Office): readonly Finding[] {
+  const { left = {}, people: names = {} } = office.register ?? {};
+  const stopped = roster.people.filter(({ id }) => left[id]?.by === 'cli' && names[id] === roster.nameOf(id));
+  const leaving = whoLeft(roster, office).map((id) => names[id] ?? id);
+  return [
+    ...otherNames(roster, office).map((one) => refused(otherNameInWords(one))),
+    ...otherDepartments(roster, office).map((one) => refused(otherDepartmentInWords(one))),
+    ...stopped.map(({ id, name }) =>
+      warning(
+        `${name}（${id}）的账号已停用，名册里还有他。不再来的，请换上接手的人；回来了，运行 npm run roster -- back ${id}`,
+      ),
+    ),
+    ...(leaving.length === 0
+      ? []
+      : [
+          warning(
+            `名册里没有了的 ${leaving.length} 人（${leaving.slice(0, LISTED).join('、')}），重启后账号停用。要马上停用，运行 npm run roster -- stop 人员编号`,
+          ),
+        ]),
+  ];
 }
 
 function clock(
@@ -74,13 +110,19 @@ function lost({ open, office }: Record, roster: Roster): readonly Finding[] {
     const numbers = some.slice(0, LISTED).map(({ ticket }) => ticket.number);
     const more = some.length > LISTED ? ` 等 ${some.length} 件` : '';
     if (first && some.every((one) => isAgreed(one, roster, office))) {
-      return warning(`诉求件 ${numbers.join('、')}${more} 原由 ${first.id} 办理，下次启动时转给接手的人。`);
+      return warning(
+        `诉求件 ${numbers.join('、')}${more} 原由 ${nameOfGone(first, roster)} 办理，下次启动时转给接手的人。`,
+      );
     }
     const known = first && lostInWords(first).replace(/^诉求件 \d+ /u, '');
     return refused(
       `诉求件 ${numbers.join('、')}${more} ${known}，名册里没有了。${remedyFor(first?.what, first?.ticket.department ?? null, roster)}`,
     );
   });
+}
+
+function nameOfGone({ what, id }: Lost, roster: Roster): string {
+  return what === 'department' ? roster.departmentName(id, 0) : roster.nameOf(id);
 }
 
 function remedyFor(
@@ -90,7 +132,7 @@ function remedyFor(
 ): string {
   if (what === 'enterprise') return '请先把这家企业加回名册，等这些件办结或撤回再删。';
   if (what === 'department')
-    return '请先加回这个部门，由调度员把这些件分给接手的部门（发“分办 编号 部门”），再删。';
+    return `并给了别的部门，运行 npm run reform -- merge 原部门编号 into 接手的部门编号；没有哪个部门接手，运行 npm run check-county -- --hand-over，重启时就转给${roster.defaultDepartment.name}；或者先加回这个部门。`;
   const unit = department === null ? undefined : roster.department(department);
   const taker = unit ? `现在的 A 岗是${unit.primary.name}` : '请核对部门';
   return `运行 npm run check-county -- --hand-over，重启时就转给接手的人（${taker}）；或者先加回这个人，由他发“转交 编号”，再删。`;

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { RehearsalClock, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { countyFiles } from '../county/files.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import {
   type ControlAnswer,
@@ -10,6 +11,7 @@ import {
   type StoreRequest,
   socketPath,
 } from '../desk/operation/control.ts';
+import { readWording } from '../dialogue/wording.ts';
 import { openStore } from '../store/embedded.ts';
 import { keysOf } from '../store/keys.ts';
 
@@ -49,7 +51,8 @@ export async function workAlone(config: Config, request: StoreRequest): Promise<
   const clock = rehearsal ? new RehearsalClock(rehearsal.start, rehearsal.speed) : systemClock;
   const store = await openStore({ dir: dataDir, clock, keys: keysOf(reportKey) });
   try {
-    return await control(request, store, loadRoster(rosterFile), clock);
+    const { say } = readWording(countyFiles(config).wording);
+    return await control(request, store, loadRoster(rosterFile), clock, say);
   } finally {
     await store.close();
   }

@@ -18,7 +18,7 @@ import { askOrWorkAlone } from './ask-program.ts';
 const HAND_OVER = '--hand-over';
 const USAGE = `用法：
   npm run check-county                   核对本县的设置和记录，有问题就说在哪、怎么改
-  npm run check-county -- --hand-over    名册里已经没有的人，手上的件在下次启动时转给接手的人`;
+  npm run check-county -- --hand-over    名册里已经没有的人和部门，手上的件在下次启动时转给接手的人`;
 
 async function main(words: readonly string[]): Promise<number> {
   const isHandingOver = words.length === 1 && words[0] === HAND_OVER;

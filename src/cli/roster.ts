@@ -1,6 +1,8 @@
 /**
  * npm run roster                checks the roster file, and warns of offices in which nobody can be reached
- * npm run roster -- list | invite PERSON | revoke CODE | unbind CHANNEL/ACCOUNT | sign-out PERSON | groups | unbind-group CHANNEL/CHAT
+ * npm run roster -- list | codes | revoke CODE or PERSON | unbind CHANNEL/ACCOUNT | sign-out PERSON | groups | unbind-group CHANNEL/CHAT
+ * npm run roster -- invite PERSON … | invite --all [SHEET.html]      (`invite-sheet.ts`)
+ * npm run roster -- correct PERSON | replace PERSON | stop PERSON … | back PERSON      (`roster-people.ts`)
  * npm run roster -- export FILE.xlsx | import FILE.xlsx [--yes]      (`roster-book.ts`)
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
@@ -15,26 +17,37 @@ import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
 import { systemSentence } from '../store/errno.ts';
 import { askOrWorkAlone, askProgram, workAlone } from './ask-program.ts';
+import { inviteAll } from './invite-sheet.ts';
 import { noteCommand } from './noted.ts';
 import { exportBook, importBook } from './roster-book.ts';
+import { changePerson } from './roster-people.ts';
 
 const USAGE = `用法：
   npm run roster                             检查名册文件
   npm run roster -- export 名册.xlsx          把名册写成 Excel 表格，填好再导入
   npm run roster -- import 名册.xlsx [--yes]  看表格会改动名册哪些；加 --yes 才写入
   npm run roster -- list                     人员、编号、已绑定的账号
-  npm run roster -- invite 人员编号           生成一次性邀请码（7 天内有效）
-  npm run roster -- revoke 邀请码             作废邀请码
+  npm run roster -- invite 人员编号……         生成一次性邀请码（7 天内有效），可以写几个人
+  npm run roster -- invite --all [邀请码.html]  给还没绑定的每个人发码，做成可以打印、剪开的一张表
+  npm run roster -- codes                    还能用的码：谁的，几天前发的
+  npm run roster -- revoke 人员编号           作废他的码（写邀请码也行）
+  npm run roster -- correct 人员编号          名册里改了姓名，还是同一个人
+  npm run roster -- replace 人员编号          名册里改了姓名，换成了另一个人：原来的账号马上停用，件转给新的人
+  npm run roster -- stop 人员编号……           马上停用账号、网页登录和没用的码（离任、手机丢了）
+  npm run roster -- back 人员编号             恢复停用的人
   npm run roster -- unbind telegram/10001    解除账号绑定
   npm run roster -- sign-out 人员编号         让他从网页退出（手机丢了、换人）
   npm run roster -- groups                   启用的群，是谁启用的
   npm run roster -- unbind-group telegram/-1001   停用一个群`;
 answerHelp(USAGE);
 
-function requestOf([verb, subject]: readonly string[]): StoreRequest | null {
-  if (verb === 'list' || verb === 'groups') return { do: verb };
+function requestOf([verb, subject, ...others]: readonly string[]): StoreRequest | null {
+  if (verb === 'list' || verb === 'groups' || verb === 'codes') return { do: verb };
   if (subject === undefined) return null;
-  if (verb === 'invite') return { do: 'invite', person: subject };
+  if (verb === 'invite') return { do: 'invite', people: [subject, ...others] };
+  if (verb === 'stop') return { do: 'stop', people: [subject, ...others] };
+  if (others.length > 0) return null;
+  if (verb === 'back') return { do: 'back', person: subject };
   if (verb === 'revoke') return { do: 'revoke', code: subject };
   if (verb === 'sign-out') return { do: 'signOut', person: subject };
   if (verb === 'unbind-group') return { do: 'unbindGroup', group: subject };
@@ -90,7 +103,15 @@ async function main(): Promise<void> {
         : await importBook(file, rosterFile, more.length > 0);
     return;
   }
-  const request = requestOf(words);
+  if (verb === 'invite' && file === '--all' && more.length <= 1) {
+    process.exitCode = await inviteAll(more[0] ?? null, readConfig(environment(), Date.now()));
+    return;
+  }
+  if ((verb === 'correct' || verb === 'replace') && file !== undefined && more.length === 0) {
+    process.exitCode = await changePerson(verb, file, readConfig(environment(), Date.now()));
+    return;
+  }
+  const request = words.some((word) => word.startsWith('-')) ? null : requestOf(words);
   if (request === null) {
     process.stderr.write(`${USAGE}\n`);
     process.exitCode = 2;

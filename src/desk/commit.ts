@@ -1,10 +1,10 @@
 /** Turns what was decided into one transaction: events, the notices that follow from them, replies, dialogue. */
 import type { View } from '../dialogue/view.ts';
 import { evolveTicket } from '../domain/evolve.ts';
-import { awayIn } from '../domain/leave.ts';
 import { type Command, type Context, decide, register } from '../domain/lifecycle.ts';
 import { evolveOffice, type Office, type OfficeEvent } from '../domain/office.ts';
 import type { Actor } from '../domain/permissions.ts';
+import { awayOf } from '../domain/register.ts';
 import { hubThere } from '../domain/stand-in.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { TicketEvent } from '../domain/ticket-events.ts';
@@ -55,7 +55,7 @@ export function transactionOf(
   const expect: Record<string, number> = {};
   let isEmergency = false;
   const served = groupsInReach(parts.roster, cause.office, parts.channels);
-  const away = awayIn((outcome.office ?? []).reduce(evolveOffice, cause.office).leaves);
+  const away = awayOf((outcome.office ?? []).reduce(evolveOffice, cause.office));
   const view = { ...anybodys, hub: hubThere(parts.roster, away) };
   const relayOf = (ticket: Ticket): string | null =>
     hearingOf(ticket, parts.roster, cause.office, parts.channels) === 'passedOn'

@@ -10,8 +10,8 @@ import type { PolicyLibrary } from '../domain/arrangements/policies.ts';
 import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { FlowId } from '../domain/flow.ts';
-import { awayIn } from '../domain/leave.ts';
 import type { Office } from '../domain/office.ts';
+import { awayOf } from '../domain/register.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Schedule } from '../domain/schedule.ts';
 import type { Snippet } from '../domain/snippets.ts';
@@ -80,6 +80,6 @@ export function viewAt(parts: DeskParts, now: number): View {
 }
 
 /** The same, where it is known who is on leave. */
-export function viewWith(office: Pick<Office, 'leaves'>, parts: DeskParts, now: number): View {
-  return { ...viewAt(parts, now), hub: hubThere(parts.roster, awayIn(office.leaves)) };
+export function viewWith(office: Pick<Office, 'leaves' | 'register'>, parts: DeskParts, now: number): View {
+  return { ...viewAt(parts, now), hub: hubThere(parts.roster, awayOf(office)) };
 }

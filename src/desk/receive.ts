@@ -36,6 +36,7 @@ import { lookAt } from './look.ts';
 import { onPaperAsked } from './papers/asked.ts';
 import { bind, bindGroup, blocked, groupChanged, started, unbindGroup } from './people/binding.ts';
 import { readCode } from './people/invites.ts';
+import { onMoveAsked } from './people/moving.ts';
 import { onPagesAsked } from './people/pages-asked.ts';
 import { accountKey } from './people/people.ts';
 import { isMeant } from './requests/requests.ts';
@@ -267,6 +268,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return message.chat.kind === 'private' || message.addressed
         ? onPagesAsked(on, parts)
         : onTalk(on, text, parts);
+    case 'moveAccount':
+      return message.chat.kind === 'private' || message.addressed ? onMoveAsked(on) : onTalk(on, text, parts);
     case 'paper':
       return message.chat.kind === 'private' || seesTheWhole(on)
         ? onPaperAsked(on, intent, parts)

@@ -24,7 +24,12 @@ export function entryInWords(
       const { from = null, department } = entry;
       return from === null || from === department
         ? say('entry.assigned', { text }).trim()
-        : say('entry.transferred', { from: departmentName(from, view), text });
+        : say('entry.transferred', { from: departmentName(from, view, entry.at), text });
+    }
+    case 'reorganised': {
+      const { from, to, at } = entry;
+      const text = `${departmentName(to, view, at)} ${holder(entry, view)}`;
+      return say('entry.reorganised', { from: departmentName(from, view, at - 1), text });
     }
     case 'delegated':
       if (ticket.confidential) return say('entry.delegatedReport');
@@ -81,6 +86,7 @@ export function entryInWords(
     case 'undone':
       return say('entry.undone', { text: undoneInWords(ticket, { at: entry.of, by: entry.by }, view) });
     case 'attributed':
+      if (entry.from === entry.enterprise) return say('entry.heir');
       return say(entry.from === null ? 'entry.attributed' : 'entry.corrected', {
         text: enterpriseNamed(entry.enterprise, view),
       });
@@ -110,13 +116,13 @@ function toWhom(
   { confidential }: Ticket,
   view: View,
 ): string {
-  const department = departmentName(entry.department ?? null, view);
+  const department = departmentName(entry.department ?? null, view, entry.at);
   const { liaison = null } = entry;
   return liaison === null || confidential ? department : `${department} ${holder(entry, view)}`;
 }
 
 function holder(
-  { liaison = null, actingFor }: Extract<TicketEntry, { what: 'assigned' | 'delegated' }>,
+  { liaison = null, actingFor }: Extract<TicketEntry, { what: 'assigned' | 'delegated' | 'reorganised' }>,
   view: View,
 ): string {
   const name = nameOf(liaison, view);

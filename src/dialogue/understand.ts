@@ -46,6 +46,8 @@ export type Intent =
   | { readonly type: 'clerk'; readonly text: string }
   /** 网页: a link into the pages. */
   | { readonly type: 'pages' }
+  /** 换渠道: a word to be said on another account of one's own. */
+  | { readonly type: 'moveAccount' }
   /** 督办通知单 23, 催办通知 财政局 */
   | ({ readonly type: 'paper' } & PaperAsked)
   /** 早餐会 12月3日 8:00 …, and the other arrangements of the county. */
@@ -75,6 +77,10 @@ const WHOLE: ReadonlyMap<string, Intent> = new Map(
     打开网页: { type: 'pages' },
     网页版: { type: 'pages' },
     看板: { type: 'pages' },
+    换渠道: { type: 'moveAccount' },
+    更换渠道: { type: 'moveAccount' },
+    换账号: { type: 'moveAccount' },
+    换号: { type: 'moveAccount' },
   }),
 );
 /** What sets a word off at the beginning: 【请假】, “请假”, /请假. */

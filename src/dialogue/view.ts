@@ -30,7 +30,7 @@ export type Buttons = readonly (readonly Button[])[];
 
 export function nameOf(person: string | null, view: View): string {
   if (person === null) return '—';
-  return view.roster.person(person)?.name ?? person;
+  return view.roster.nameOf(person);
 }
 
 /** 彭海泉 000-00001002: for those who work on it, in private. */
@@ -114,9 +114,10 @@ export function isOfEnterprise(by: By, ticket: Ticket, { roster }: View): boolea
   return raisersOf(ticket).includes(by) || (roster.enterpriseOf(by)?.id ?? '—') === ticket.enterprise;
 }
 
-export function departmentName(department: string | null, view: View): string {
+/** `at`: as it was called then; left out: now. */
+export function departmentName(department: string | null, view: View, at?: Instant): string {
   if (department === null) return '纪检';
-  return view.roster.department(department)?.name ?? department;
+  return view.roster.departmentName(department, at);
 }
 
 export function enterpriseName(ticket: Ticket, view: View): string {

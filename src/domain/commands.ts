@@ -44,6 +44,8 @@ export type Command =
   /** `department` of 转办, 退单 and 协办: null where none has been named yet, which is refused. */
   | { readonly type: 'transfer'; readonly department: string | null; readonly text: string }
   | { readonly type: 'delegate'; readonly person: string }
+  /** 机构改革: what is a department's here becomes another's. */
+  | { readonly type: 'reorganise'; readonly from: string; readonly to: string }
   | {
       readonly type: 'confirm';
       readonly rating: Rating;

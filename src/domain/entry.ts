@@ -49,6 +49,7 @@ export type TicketEntry =
   | Line<Plain>
   | KeptSince<events.Assigned, 'department' | 'liaison' | 'actingFor' | 'how' | 'from'>
   | (Kept<events.Delegated, 'liaison'> & KeptSince<events.Delegated, 'actingFor'>)
+  | Kept<events.Reorganised, 'from' | 'to' | 'liaison' | 'actingFor'>
   | KeptSince<events.Confirmed, 'rating' | 'solved'>
   | KeptSince<events.RatedLate, 'rating'>
   | Kept<events.SurveyAnswered, 'solved'>
@@ -137,6 +138,10 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'delegated': {
       const { type: what, liaison, actingFor } = event;
       return { at, by, what, liaison, ...(actingFor === undefined ? {} : { actingFor }) };
+    }
+    case 'reorganised': {
+      const { type: what, from, to, liaison, actingFor } = event;
+      return { at, by, what, from, to, liaison, ...(actingFor === undefined ? {} : { actingFor }) };
     }
     case 'confirmed': {
       const { type: what, rating, solved } = event;

@@ -14,6 +14,7 @@ import {
 } from './changed.ts';
 import { entryOf } from './entry.ts';
 import { evolveDuties } from './evolve-duties.ts';
+import { withReorganised } from './reorganised.ts';
 import type { Ticket } from './ticket.ts';
 import type { Granted, Registered, TicketEvent } from './ticket-events.ts';
 import { lastStepAfter, undone } from './undo.ts';
@@ -89,6 +90,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
       return event.by === null ? ticket : { ...ticket, claim: { by: event.by, until: event.until } };
     case 'delegated':
       return { ...ticket, liaison: event.liaison, actingFor: event.actingFor ?? null };
+    case 'reorganised':
+      return withReorganised(ticket, event);
     case 'signed':
       return {
         ...ticket,

@@ -58,6 +58,7 @@ const CONTRACT: { readonly [Type in Command['type']]: Clause<Type> } = {
   claim: { in: ['queued'], turn: handing.claim },
   transfer: { in: ['assigned', 'working', 'waiting'], turn: handing.transfer },
   delegate: { in: IN_HAND, turn: handing.delegate },
+  reorganise: { in: NOT_OVER, turn: handing.reorganise },
 
   sign: { in: ['assigned'], done: ['working', 'waiting', 'suspended'], turn: working.sign },
   feedback: { in: IN_HAND, turn: working.feedback },

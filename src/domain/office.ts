@@ -8,6 +8,7 @@ import type { Flow } from './flow.ts';
 import type { Imported } from './imported.ts';
 import type { IssuedPaper, IssuedPapers } from './issued.ts';
 import { type Days, type Leaves, withBegun, withLeave, withoutLeave } from './leave.ts';
+import { evolveRegister, type Register, type RegisterEvent, takenUp } from './register.ts';
 import type { Instant } from './time.ts';
 
 export interface Invite {
@@ -17,6 +18,8 @@ export interface Invite {
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
   readonly state: 'open' | 'used' | 'revoked';
+  /** 换渠道: the account, `channel/accountId`, that whoever says the code changes for theirs. Missing: a new one. */
+  readonly from?: string;
 }
 
 export interface Account {
@@ -65,7 +68,9 @@ export interface Office {
   readonly told?: Readonly<Record<string, number>>;
   /** Leave taken and not over yet. */
   readonly leaves: Leaves;
-  /** Persons whose open tickets pass on by themselves once the roster does not name them: the operator said so. Missing: none. */
+  /** 花名册 on record; missing: no start has put it there yet. */
+  readonly register?: Register;
+  /** Persons and departments whose open tickets pass on by themselves once the roster does not name them: the operator said so. Missing: none. */
   readonly handOver?: Readonly<Record<string, Instant>>;
   /** Ways into the pages that nobody has taken yet, by the SHA-256 of their secret. Missing: none. */
   readonly links?: Readonly<Record<string, Link>>;
@@ -109,7 +114,13 @@ interface Fact<Type extends string> {
 }
 
 export type OfficeEvent =
-  | (Fact<'inviteIssued'> & { readonly hash: string; readonly person: string; readonly expiresAt: Instant })
+  | RegisterEvent
+  | (Fact<'inviteIssued'> & {
+      readonly hash: string;
+      readonly person: string;
+      readonly expiresAt: Instant;
+      readonly from?: string;
+    })
   | (Fact<'inviteRevoked'> & { readonly hash: string })
   | (Fact<'codeWrong'> & { readonly account: string })
   | (Fact<'accountBound'> & { readonly account: string; readonly person: string; readonly hash: string })
@@ -190,8 +201,9 @@ export function evolveOffice(office: Office, event: OfficeEvent): Office {
 function apply(office: Office, event: OfficeEvent): Office {
   switch (event.type) {
     case 'inviteIssued': {
-      const { hash, person, expiresAt } = event;
-      const invite: Invite = { hash, person, issuedAt: event.at, expiresAt, state: 'open' };
+      const { hash, person, expiresAt, from } = event;
+      const moves = from === undefined ? {} : { from };
+      const invite: Invite = { hash, person, issuedAt: event.at, expiresAt, state: 'open', ...moves };
       return { ...office, invites: { ...office.invites, [hash]: invite } };
     }
     case 'inviteRevoked':
@@ -201,7 +213,7 @@ function apply(office: Office, event: OfficeEvent): Office {
       return { ...office, wrongCodes: { ...office.wrongCodes, [event.account]: past } };
     }
     case 'accountBound': {
-      const bound = withInviteState(office, event.hash, 'used');
+      const bound = takenUp(withInviteState(office, event.hash, 'used'), event.account);
       const account: Account = { person: event.person, boundAt: event.at };
       return {
         ...bound,
@@ -324,6 +336,14 @@ function apply(office: Office, event: OfficeEvent): Office {
     }
     case 'nicknameForgotten':
       return { ...office, nicknames: without(office.nicknames ?? {}, event.name) };
+    case 'rosterRead':
+    case 'personLeft':
+    case 'personBack':
+    case 'nameCorrected':
+    case 'departmentReformed':
+    case 'handedOver':
+    case 'accountMoved':
+      return evolveRegister(office, event);
     default:
       return event satisfies never;
   }

@@ -66,6 +66,8 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   resolve: ['liaison', 'head', 'discipline', 'ledger'],
   transfer: ['liaison', 'head', 'dispatcher', 'ledger'],
   delegate: ['liaison', 'head', 'dispatcher'],
+  // By the operator's command, at a start.
+  reorganise: ['system'],
   confirm: ['reporter', 'colleague'],
   rework: ['reporter', 'colleague'],
   urge: ['reporter', 'colleague'],
@@ -91,7 +93,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   // 回访 is done by the hub, never by the department that did the work (济南条例 27).
   callBack: ['dispatcher'],
   answer: ['reporter', 'colleague'],
-  attribute: ['dispatcher'],
+  attribute: ['dispatcher', 'system'],
   // A department that says 不紧急 of its own ticket would set its own limits.
   reclassify: ['dispatcher'],
   // 剔除 is never up to the department in charge.

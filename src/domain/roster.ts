@@ -4,6 +4,7 @@
  * creating another. It is read from a file by `county/roster-file.ts`.
  */
 import { z } from 'zod';
+import type { Instant } from './time.ts';
 import { plainName, readingsOf } from './unit-names.ts';
 
 export { shortName } from './unit-names.ts';
@@ -196,6 +197,14 @@ export interface Roster {
   /** All that a person is, in the order of the file; empty for a stranger. */
   rolesOf(person: PersonId): readonly RoleHeld[];
   personByAccount(channel: string, accountId: string): Person | undefined;
+  /** What somebody is called, or was called when they were still on the roster; the id of whom nobody knows. */
+  nameOf(person: PersonId): string;
+  /** What a department is called, or was called at `at`; of one that is gone, who does its work now, where that is on record. */
+  departmentName(id: DepartmentId, at?: Instant): string;
+  /** Who has the post of somebody who has left, where the operator said so. */
+  heirOf(person: PersonId): Person | undefined;
+  /** 机构改革: who does the work of a department that is gone; undefined of one that is there, or that just vanished. */
+  successorOf(department: DepartmentId): Department | undefined;
 }
 
 /** Where a person stands in the data, for checks that must name the place. */
@@ -358,6 +367,10 @@ export function createRoster(data: RosterData): Roster {
     enterpriseOf: (person) => speakers.get(person),
     rolesOf: (person) => roles.get(person) ?? [],
     personByAccount: (channel, accountId) => byAccount.get(accountKey(channel, accountId)),
+    nameOf: (id) => people.get(id)?.name ?? id,
+    departmentName: (id) => departments.get(id)?.name ?? id,
+    heirOf: () => undefined,
+    successorOf: () => undefined,
   };
 }
 

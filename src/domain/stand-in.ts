@@ -50,7 +50,7 @@ export function takenOverBy(ticket: Ticket, presence: Presence): Responsible | n
   // Somebody may have left the roster since.
   const rightful = presence.roster.person(named)
     ? named
-    : (presence.roster.department(department)?.primary.id ?? named);
+    : (presence.roster.heirOf(named)?.id ?? presence.roster.department(department)?.primary.id ?? named);
   const there = firstThere(rightful, department, presence, liaison);
   if (there === null) return null;
   const found = heldBy(rightful, there);

@@ -70,6 +70,13 @@ export interface Delegated extends Fact<'delegated'> {
   /** Somebody went on leave or came back; left out when people handed it over. */
   readonly reason?: 'leave';
 }
+/** 机构改革: what was `from`'s on it, itself and open duties, is `to`'s from now on; no clock changes, and what is signed stays so. */
+export interface Reorganised extends Fact<'reorganised'> {
+  readonly from: string;
+  readonly to: string;
+  readonly liaison: string | null;
+  readonly actingFor?: string;
+}
 export interface Signed extends Fact<'signed'> {}
 export interface FedBack extends Fact<'fedBack'> {
   readonly text: string;
@@ -315,6 +322,7 @@ export type TicketEvent =
   | Assigned
   | Claimed
   | Delegated
+  | Reorganised
   | Signed
   | FedBack
   | Resolved

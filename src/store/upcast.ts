@@ -24,6 +24,7 @@ const TICKET_EVENTS: Readonly<Record<TicketEvent['type'], number>> = {
   assigned: 1,
   claimed: 1,
   delegated: 1,
+  reorganised: 1,
   signed: 1,
   fedBack: 1,
   resolved: 1,
@@ -95,6 +96,13 @@ const OFFICE_EVENTS: Readonly<Record<OfficeEvent['type'], number>> = {
   filterSaved: 1,
   filterForgotten: 1,
   arranged: 1,
+  rosterRead: 1,
+  personLeft: 1,
+  personBack: 1,
+  nameCorrected: 1,
+  departmentReformed: 1,
+  handedOver: 1,
+  accountMoved: 1,
 };
 
 /** By `ticket/<type>@<v>` or `office/<type>@<v>`: from that version to the next. Version 1 is the first. */

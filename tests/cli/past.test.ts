@@ -47,7 +47,7 @@ async function listen(): Promise<void> {
   server = await serveControl(bench.dir, (request) =>
     request.do === 'bringIn'
       ? bringIn(request.file, request.write, parts)
-      : control(request, bench.store, bench.county.roster, bench.clock),
+      : control(request, bench.store, bench.county.roster, bench.clock, bench.county.say),
   );
 }
 

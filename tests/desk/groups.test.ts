@@ -127,7 +127,13 @@ describe('a group is put into service', () => {
       by: 'gone-1',
     });
     expect(await served()).toContain(NEW);
-    const listed = await control({ do: 'groups' }, bench.store, bench.county.roster, bench.clock);
+    const listed = await control(
+      { do: 'groups' },
+      bench.store,
+      bench.county.roster,
+      bench.clock,
+      bench.county.say,
+    );
     expect(listed.text.split('\n')).toEqual([
       `${CHANNEL}/${GROUP}\t\t名册文件`,
       `${CHANNEL}/${NEW}\t新 群 1\t启用人 gone-1 已不在名册，请核对`,
@@ -166,11 +172,14 @@ describe('a group is taken out of service', () => {
         bench.store,
         bench.county.roster,
         bench.clock,
+        bench.county.say,
       );
     expect(await ask(NEW)).toMatchObject({ ok: false });
     expect(await ask('constructor')).toMatchObject({ ok: false });
     expect(await served()).toEqual([GROUP]);
     expect(await ask(GROUP)).toMatchObject({ ok: true });
+    await bench.goesTo(bench.clock.now() + 1);
+    expect(bench.newest(GROUP), 'the group is told').toContain('本群已由管理员停用');
     await outOfService();
   });
 

@@ -20,6 +20,7 @@ const USUALLY: Readonly<Record<Command['type'], Who>> = {
   claim: 'dispatcher',
   transfer: 'liaison',
   delegate: 'liaison',
+  reorganise: 'system',
   sign: 'liaison',
   feedback: 'liaison',
   resolve: 'liaison',
@@ -73,6 +74,7 @@ assign      ✓      ✓        ·       ·       ·         ·        ·      �
 claim       ✓      ·        ·       ·       ·         ·        ·      ·         ·        ·
 transfer    theirs ✓        ✓       r✓      ·         ·        ·      ·         ·        ·
 delegate    theirs ✓        ✓       ✓       ✓         ·        ·      ·         ·        ·
+reorganise  -      ✓        ✓       ✓       ✓         ✓        ·      ·         ·        ·
 sign        theirs ✓        done    done    done      ·        ·      ·         ·        ·
 feedback    theirs s✓       ✓       ✓       ✓         ·        ·      ·         ·        ·
 resolve     theirs s✓       ✓       r✓      r✓        done     ·      ·         ·        ·
@@ -120,6 +122,7 @@ const EVENT: Readonly<Partial<Record<Command['type'], string>>> = {
   claim: 'claimed',
   transfer: 'assigned',
   delegate: 'delegated',
+  reorganise: 'reorganised',
   sign: 'signed',
   feedback: 'fedBack',
   resolve: 'resolved',

@@ -230,8 +230,8 @@ describe('the control socket', () => {
     ['no JSON', 'list\n'],
     ['an unknown verb', '{"do":"constructor"}\n'],
     ['a field too many', '{"do":"list","as":"root"}\n'],
-    ['a field of another kind', '{"do":"invite","person":{"toString":1}}\n'],
-    ['10 kB', `{"do":"invite","person":"${'x'.repeat(10_000)}"}\n`],
+    ['a field of another kind', '{"do":"invite","people":{"toString":1}}\n'],
+    ['10 kB', `{"do":"invite","people":["${'x'.repeat(10_000)}"]}\n`],
     ['1 MB without an end', 'x'.repeat(1_000_000)],
   ])('%s is refused in a sentence', async (_what, line) => {
     const heard = await exchange(listener.where, [line], (text) => text.endsWith('\n'));

@@ -178,6 +178,7 @@ export const COMMANDS: { readonly [Type in Command['type']]: Extract<Command, { 
   resolve: { type: 'resolve', text: '道路已修复', files: [] },
   transfer: { type: 'transfer', department: 'land', text: '属自然资源事项' },
   delegate: { type: 'delegate', person: 'housing-b' },
+  reorganise: { type: 'reorganise', from: 'housing', to: 'land' },
   confirm: { type: 'confirm', rating: 'satisfied' },
   rework: { type: 'rework', text: '还是塌的' },
   urge: { type: 'urge' },

@@ -30,3 +30,12 @@ export async function checkTelegram(
 function hostOf(proxy: string): string {
   return new URL(proxy).host;
 }
+
+/** What the bot is called there, without @; null when it could not be asked. */
+export async function telegramName(options: ApiOptions): Promise<string | null> {
+  try {
+    return (await openApi(options, PATIENCE_SECONDS).api.getMe()).username;
+  } catch {
+    return null;
+  }
+}

@@ -9,10 +9,10 @@ import { type Council, nextCouncil, scoreOf } from '../../domain/arrangements/co
 import { type Calendar, onDayBefore } from '../../domain/calendar.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { coLeaders } from '../../domain/leaders.ts';
-import { awayIn } from '../../domain/leave.ts';
 import { masked } from '../../domain/masked.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { awayOf } from '../../domain/register.ts';
 import { hubThere } from '../../domain/stand-in.ts';
 import { type Instant, at as instantAt, instantInWords } from '../../domain/time.ts';
 import type { Agreed } from '../../papers/official/council.ts';
@@ -263,7 +263,7 @@ async function agree(
   const agreed = arranged(at, { did: 'agreed', council: council.id, items, file });
   // Missed while the program was off, and over by now: it is on record, and nobody is told.
   if (at >= council.at) return { office: [agreed], outbox: [] };
-  const deciders = [...coLeaders(roster), ...hubThere(roster, awayIn(office.leaves))].map(({ id }) => id);
+  const deciders = [...coLeaders(roster), ...hubThere(roster, awayOf(office))].map(({ id }) => id);
   const told = say('council.agenda', { title, when, count: items.length });
   const matters = await mattersOf(items, parts);
   const offices = new Map<string, number[]>();

@@ -4,9 +4,9 @@ import { departmentName } from '../../dialogue/view.ts';
 import { mayPropose, mayReadTheme } from '../../domain/arrangements/rectification-permissions.ts';
 import { type Rectification, stageOf, stateOfMeasure } from '../../domain/arrangements/rectifications.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
-import { awayIn } from '../../domain/leave.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
+import { awayOf } from '../../domain/register.ts';
 import { hubThere } from '../../domain/stand-in.ts';
 import { dayInWords, dayOf, type Instant, at as instantAt } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
@@ -144,7 +144,7 @@ function messagesOf(
     ? view.say('theme.late', { ...facts, department: departmentName(one.department, view) })
     : view.say('theme.remind', facts);
   const doing = onDutyAt(department.id, office, parts);
-  const above = [department.head, ...hubThere(view.roster, awayIn(office.leaves))].map((person) => person.id);
+  const above = [department.head, ...hubThere(view.roster, awayOf(office))].map((person) => person.id);
   return toPeople(isLate ? [...doing, ...above] : doing, {
     id: `theme/${theme.id}/${id}/${did}`,
     text,

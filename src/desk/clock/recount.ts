@@ -3,9 +3,10 @@
  * are counted by is on record (`deadlines` among the settings) and changes only after the last ticket; so whatever
  * stops the program on the way, the next start goes on, and what was counted already does not change again.
  */
-import { awayIn } from '../../domain/leave.ts';
+
 import { decide } from '../../domain/lifecycle.ts';
 import type { Office } from '../../domain/office.ts';
+import { awayOf } from '../../domain/register.ts';
 import { hubThere } from '../../domain/stand-in.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
@@ -78,7 +79,7 @@ async function conclude(at: Instant, parts: DeskParts): Promise<boolean> {
   const { store, calendar, roster } = parts;
   const office = await store.office();
   const text = summaryText(await store.tickets({ open: true }), office, at, parts);
-  const people = text === null ? [] : hubThere(roster, awayIn(office.leaves)).map(({ id }) => id);
+  const people = text === null ? [] : hubThere(roster, awayOf(office)).map(({ id }) => id);
   const outcome = {
     office: [{ type: 'settingChanged', v: 1, at, name: 'deadlines', version: calendar.version } as const],
     outbox: people.map((person) =>

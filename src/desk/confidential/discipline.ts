@@ -99,7 +99,7 @@ async function tellOperators(
   const view = viewAt(parts, now);
   const name = `discipline:unreached@${office.version}`;
   const people = lost.filter((id) => id !== NOBODY);
-  const names = people.map((id) => parts.roster.person(id)?.name ?? id).join('、');
+  const names = people.map((id) => parts.roster.nameOf(id)).join('、');
   const text = [
     ...(people.length > 0 ? [view.say('bind.discipline', { names, id: people[0] ?? '' })] : []),
     ...(lost.includes(NOBODY) ? [view.say('bind.disciplineNobody')] : []),

@@ -101,7 +101,8 @@ export function reachOf(parts: DeskParts) {
      * group that is not served hears no more than the answer to what was said there.
      */
     async isStale({ guard, to, kind }: Outgoing): Promise<boolean> {
-      if (!('person' in to) && to.group && kind !== 'reply') {
+      // A group that was just put out of service hears that it was.
+      if (!('person' in to) && to.group && kind !== 'reply' && kind !== 'farewell') {
         const office = await parts.store.office();
         if (!isServed(movedTo(accountKey(to.channel, to.chat), office), parts.roster, office)) return true;
       }

@@ -8,8 +8,8 @@ import type { View } from '../../dialogue/view.ts';
 import { whoInWords } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
 import { STEPS, type Step } from '../../domain/flow.ts';
-import { awayIn } from '../../domain/leave.ts';
 import type { Office } from '../../domain/office.ts';
+import { awayOf } from '../../domain/register.ts';
 import { type LiveClock, liveClocks } from '../../domain/reminders.ts';
 import type { DueSummary } from '../../domain/schedule.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -45,7 +45,7 @@ export async function digestsFor(
   const reached = (id: string): boolean => addressOf(id, parts.roster, office, parts.channels) !== null;
   // Nobody waits for a head who cannot be reached: the hub gets it now.
   const silent = parts.roster.offices.map(({ head }) => head.id).filter((id) => !reached(id));
-  const away = awayIn(office.leaves);
+  const away = awayOf(office);
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
     const untold = { ...ticket, entries: ticket.entries.slice(office.told?.[ticket.number] ?? 0) };

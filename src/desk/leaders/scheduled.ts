@@ -3,9 +3,9 @@ import { briefInWords } from '../../briefs/brief.ts';
 import { cardOf } from '../../briefs/picture.ts';
 import { reportLines } from '../../briefs/report.ts';
 import { readAs } from '../../dialogue/period-words.ts';
-import { awayIn } from '../../domain/leave.ts';
 import { MARKED, type Period, type Rate } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
+import { awayOf } from '../../domain/register.ts';
 import { type BriefKind, type DueSummary, summariesUpTo } from '../../domain/schedule.ts';
 import { periodOf, spanOf } from '../../domain/spans.ts';
 import { hubThere } from '../../domain/stand-in.ts';
@@ -221,7 +221,7 @@ function recipientsOf(
   { roster, channels }: DeskParts,
 ): readonly string[] {
   const people = to.flatMap((audience) =>
-    audience === 'leader' ? roster.leaders : hubThere(roster, awayIn(office.leaves)),
+    audience === 'leader' ? roster.leaders : hubThere(roster, awayOf(office)),
   );
   return [...new Set(people.map(({ id }) => id))].filter(
     (id) => addressOf(id, roster, office, channels) !== null,

@@ -81,7 +81,7 @@ function toGroup(
 function facts(person: string, view: View) {
   const held = view.roster.rolesOf(person)[0];
   return {
-    name: view.roster.person(person)?.name ?? person,
+    name: view.roster.nameOf(person),
     department: held?.department?.name ?? held?.enterprise?.name ?? departmentOfRole(held?.role, view),
   };
 }

@@ -11,7 +11,9 @@ import { closeDispatch, closeRating, dispatchSlot, ratingSlot } from './slots.ts
 export function tellCorrection(event: TicketEvent, notices: Notices): void {
   if (event.type === 'undone') tellUndone(event, notices);
   // What was entered without an enterprise is told by whoever entered it.
-  if (event.type === 'attributed' && event.from !== null) tellCorrected(event.by, notices);
+  // Somebody else of the same firm speaks for it: they get a list (`people/succession.ts`).
+  const isOtherFirm = event.type === 'attributed' && event.from !== null && event.from !== event.enterprise;
+  if (isOtherFirm) tellCorrected(event.by, notices);
 }
 
 const TOLD_TO_ENTERPRISE: ReadonlySet<string> = new Set([

@@ -9,24 +9,27 @@ import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { clean, clip } from '../../dialogue/text.ts';
+import type { Say } from '../../dialogue/wording.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { hasLeft } from '../../domain/register.ts';
 import type { Roster } from '../../domain/roster.ts';
-import { type Instant, instantInWords, toIso } from '../../domain/time.ts';
+import { toIso } from '../../domain/time.ts';
 import { hangUp } from '../../listening/hang-up.ts';
 import { Places } from '../../listening/places.ts';
-import type { Store } from '../../store/port.ts';
-import { hashOf, issue, readCode } from '../people/invites.ts';
+import type { Outgoing, Store } from '../../store/port.ts';
+import { outgoing } from '../delivery/outgoing.ts';
+import { openInvites } from '../people/invites.ts';
 import { accountKey, accountsOf, isServed, servedGroups } from '../people/people.ts';
+import { BUSY, controlPeople, type PeopleAnswer, peopleRequests, unknownPerson } from './control-people.ts';
 import { SettingsRefused } from './settings.ts';
 
 export const requestSchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('invite'), person: z.string() }),
-  z.strictObject({ do: z.literal('revoke'), code: z.string() }),
+  ...peopleRequests,
   z.strictObject({ do: z.literal('unbind'), account: z.string() }),
   z.strictObject({ do: z.literal('groups') }),
   z.strictObject({ do: z.literal('unbindGroup'), group: z.string() }),
   z.strictObject({ do: z.literal('signOut'), person: z.string() }),
-  /** Of somebody whom the next roster does not name: their open tickets pass on at the start. */
+  /** Of a person or a department that the next roster does not name: their open tickets pass on at the start. */
   z.strictObject({ do: z.literal('handOver'), person: z.string() }),
   z.strictObject({ do: z.literal('list') }),
   z.strictObject({ do: z.literal('bound') }),
@@ -35,10 +38,7 @@ export const requestSchema = z.discriminatedUnion('do', [
 export type ControlRequest = z.output<typeof requestSchema>;
 /** What takes the store alone. */
 export type StoreRequest = Exclude<ControlRequest, { readonly do: 'bringIn' }>;
-export interface ControlAnswer {
-  readonly ok: boolean;
-  readonly text: string;
-}
+export type ControlAnswer = PeopleAnswer;
 
 /** The shorter of the absolute path and the one from here: an address of a socket holds little. */
 export function socketPath(dataDir: string): string {
@@ -54,76 +54,49 @@ export function pathFault(dataDir: string): string | null {
     : null;
 }
 
-function unknownPerson(id: string): ControlAnswer {
-  return { ok: false, text: `名册里没有编号为“${id}”的人。用 npm run roster -- list 查看编号。` };
-}
-
 /** Carries out one request on the store; a ledger from before takes the running desk (`desk/past/bring-in.ts`). */
 export async function control(
   request: StoreRequest,
   store: Store,
   roster: Roster,
   clock: Clock,
+  say: Say,
 ): Promise<ControlAnswer> {
   const office = await store.office();
   const at = clock.now();
-  const commit = async (...events: readonly OfficeEvent[]): Promise<boolean> => {
+  const commit = async (
+    events: readonly OfficeEvent[],
+    outbox: readonly Outgoing[] = [],
+  ): Promise<boolean> => {
     const transaction = {
       at,
       cause: `cli:${request.do}`,
       expect: { office: office.version },
       office: events,
+      outbox,
     };
     return (await store.commit(() => transaction)).ok;
   };
-  const busy: ControlAnswer = { ok: false, text: '程序正忙，没有变动，请再试一次。' };
+  const busy = BUSY;
   switch (request.do) {
-    case 'invite': {
-      const person = roster.person(request.person);
-      if (!person) return unknownPerson(request.person);
-      const { code, event } = issue(person.id, at);
-      const before = openInvites(person.id, office, at);
-      // One valid code a person: whoever holds an older one holds nothing.
-      if (
-        !(await commit(
-          ...before.map(({ hash }) => ({ type: 'inviteRevoked' as const, v: 1 as const, at, hash })),
-          event,
-        ))
-      )
-        return busy;
-      const former = before.length > 0 ? '以前发的作废了。' : '';
-      const until = event.type === 'inviteIssued' ? instantInWords(event.expiresAt, at) : '';
-      return {
-        ok: true,
-        text: `${person.name} 的邀请码：${code}\n请本人私聊发给机器人；只能用一次，${until} 前有效。${former}`,
-      };
-    }
     case 'handOver': {
       const { person } = request;
-      const holds = (await store.tickets({ open: true })).filter(({ liaison }) => liaison === person);
+      const holds = (await store.tickets({ open: true })).filter(
+        ({ liaison, department }) => liaison === person || department === person,
+      );
       if (holds.length === 0) return { ok: false, text: `${person} 手上没有在办件，没有变动。` };
-      return (await commit({ type: 'handOverAgreed', v: 1, at, person }))
+      return (await commit([{ type: 'handOverAgreed', v: 1, at, person }]))
         ? {
             ok: true,
-            text: `记下了：${person} 手上的 ${holds.length} 件，在名册里没有他的那次启动时转给接手的人。`,
+            text: `记下了：${person} 手上的 ${holds.length} 件，在名册里没有它的那次启动时转给接手的人。`,
           }
         : busy;
     }
     case 'signOut': {
       const person = roster.person(request.person);
       if (!person) return unknownPerson(request.person);
-      if (!(await commit({ type: 'signedOut', v: 1, at, person: person.id, by: 'cli' }))) return busy;
+      if (!(await commit([{ type: 'signedOut', v: 1, at, person: person.id, by: 'cli' }]))) return busy;
       return { ok: true, text: `${person.name} 已从网页退出。要再进，请本人私聊发“网页”。` };
-    }
-    case 'revoke': {
-      const code = readCode(request.code);
-      const hash = code === null ? '' : hashOf(code);
-      const invite = Object.hasOwn(office.invites, hash) ? office.invites[hash] : undefined;
-      if (!invite) return { ok: false, text: '没有这个邀请码，请核对。' };
-      if (invite.state !== 'open') return { ok: false, text: '这个邀请码已经用过或作废，没有变动。' };
-      return (await commit({ type: 'inviteRevoked', v: 1, at, hash }))
-        ? { ok: true, text: '邀请码已作废。' }
-        : busy;
     }
     case 'unbind': {
       if (!Object.hasOwn(office.accounts, request.account)) {
@@ -132,7 +105,7 @@ export async function control(
           text: '没有绑定这个账号（写法：telegram/10001）。名册文件里写的账号请在文件里改。',
         };
       }
-      return (await commit({ type: 'accountUnbound', v: 1, at, account: request.account }))
+      return (await commit([{ type: 'accountUnbound', v: 1, at, account: request.account }]))
         ? { ok: true, text: '已解除绑定。' }
         : busy;
     }
@@ -152,7 +125,15 @@ export async function control(
       if (!isServed(group, roster, office)) {
         return { ok: false, text: '没有启用这个群，没有变动。用 npm run roster -- groups 查看启用的群。' };
       }
-      return (await commit({ type: 'groupUnbound', v: 1, at, group, by: 'cli' }))
+      const [channel = '', ...chat] = group.split('/');
+      const farewell = outgoing({
+        id: `group/closed/${group}@${office.version}`,
+        to: { channel, chat: chat.join('/'), group: true },
+        text: say('bind.groupClosed'),
+        kind: 'farewell',
+        createdAt: at,
+      });
+      return (await commit([{ type: 'groupUnbound', v: 1, at, group, by: 'cli' }], [farewell]))
         ? { ok: true, text: '这个群已停用，不再登记，也不再发诉求件。要恢复，在群里发“绑定本群”。' }
         : busy;
     }
@@ -162,7 +143,8 @@ export async function control(
         const invited = openInvites(id, office, at).map(
           ({ expiresAt }) => `邀请码有效至 ${toIso(expiresAt).slice(0, 16)}`,
         );
-        return [id, name, accounts.join(' ') || '未绑定', ...invited].join('\t');
+        const state = hasLeft(id, office) ? '已停用' : '未绑定';
+        return [id, name, accounts.join(' ') || state, ...invited].join('\t');
       });
       return { ok: true, text: lines.join('\n') };
     }
@@ -175,14 +157,8 @@ export async function control(
           .join('\n'),
       };
     default:
-      return request satisfies never;
+      return await controlPeople(request, { store, roster, say, at, office, commit });
   }
-}
-
-function openInvites(person: string, { invites }: Office, at: Instant) {
-  return Object.values(invites).filter(
-    (invite) => invite.person === person && invite.state === 'open' && invite.expiresAt > at,
-  );
 }
 
 /** Who put a group into service. It stays so when they leave: the operator is told, and decides. */

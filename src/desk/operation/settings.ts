@@ -4,10 +4,18 @@
  */
 import { FLOWS, type Flow, type FlowId } from '../../domain/flow.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { withRegister } from '../../domain/on-record.ts';
 import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store } from '../../store/port.ts';
+import {
+  otherDepartmentInWords,
+  otherDepartments,
+  otherNameInWords,
+  otherNames,
+  peopleChanged,
+} from '../people/who-is-who.ts';
 
 /** The settings the program starts with. */
 interface SettingsInForce {
@@ -36,18 +44,20 @@ export async function recordSettings(
   const office = await store.office();
   const unfit = otherMode(office.settings.mode, mode);
   if (unfit !== null) throw new SettingsRefused(unfit);
-  await refuseLostPeople(store, settings, office);
+  refuseOthersNames(settings.roster, office);
+  await refuseLostPeople(store, { roster: withRegister(settings.roster, office.register) }, office);
   const { calendar } = settings.versions;
   // Nothing has been counted yet; later `recount.ts` says what has.
   const fresh = office.settings.calendar === undefined && calendar !== undefined;
   const versions = { ...settings.versions, mode, ...(fresh ? { deadlines: calendar } : {}) };
-  const events = Object.entries(versions)
+  const events: OfficeEvent[] = Object.entries(versions)
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {
       const id = FLOWS.find((one) => version === settings.flowVersions[one]);
       const flow = id === undefined ? settings.policies?.flows[version] : settings.flows[id];
       return { type: 'settingChanged', v: 1, at, name, version, ...(flow === undefined ? {} : { flow }) };
     });
+  events.push(...peopleChanged(settings.roster, office, at));
   if (events.length === 0) return;
   const result = await store.commit(() => ({
     at,
@@ -56,6 +66,14 @@ export async function recordSettings(
     office: events,
   }));
   if (!result.ok) throw new Error(`settings could not be recorded: ${result.conflict}`);
+}
+
+function refuseOthersNames(roster: Roster, office: Office): void {
+  const faults = [
+    ...otherNames(roster, office).map(otherNameInWords),
+    ...otherDepartments(roster, office).map(otherDepartmentInWords),
+  ];
+  if (faults.length > 0) throw new SettingsRefused(faults.join('\n'));
 }
 
 /** An open ticket, and what of it a roster does not name. */
@@ -101,15 +119,37 @@ export function otherMode(before: string | undefined, mode: 'real' | 'rehearsal'
     : '这个数据目录里是真实数据，不能拿来演练。请把 DATA_DIR 改成另一个目录。';
 }
 
-/** A start passes it on (`desk/people/succession.ts`): the operator has agreed, and somebody is there to take it. */
-export function isAgreed({ ticket, what, id }: Lost, roster: Roster, { handOver = {} }: Office): boolean {
-  if (what !== 'liaison' || !Object.hasOwn(handOver, id)) return false;
+/**
+ * A start passes it on (`desk/people/succession.ts`): the operator has agreed, and somebody is there to take it. `roster`: one that
+ * remembers (`domain/on-record.ts`).
+ */
+export function isAgreed({ ticket, what, id }: Lost, roster: Roster, office: Office): boolean {
+  if (what === 'department') return takerOf(id, roster, office) !== null;
+  if (what !== 'liaison' || !Object.hasOwn(office.handOver ?? {}, id)) return false;
+  const { confidential, department } = ticket;
   return (
-    ticket.confidential || (ticket.department !== null && roster.department(ticket.department) !== undefined)
+    confidential ||
+    (department !== null && (isThere(department, roster) || takerOf(department, roster, office) !== null))
   );
 }
 
-async function refuseLostPeople(store: Store, { roster }: SettingsInForce, office: Office): Promise<void> {
+function isThere(department: string, roster: Roster): boolean {
+  return roster.department(department) !== undefined;
+}
+
+/** Who takes what a department leaves that is gone: whoever does its work now, or by the operator's word the one for all the rest. */
+export function takerOf(department: string, roster: Roster, { handOver = {} }: Office): string | null {
+  if (isThere(department, roster)) return null;
+  const successor = roster.successorOf(department);
+  if (successor) return successor.id;
+  return Object.hasOwn(handOver, department) ? roster.defaultDepartment.id : null;
+}
+
+async function refuseLostPeople(
+  store: Store,
+  { roster }: Pick<SettingsInForce, 'roster'>,
+  office: Office,
+): Promise<void> {
   const faults = (await lostWith(roster, store))
     .filter((one) => !isAgreed(one, roster, office))
     .map(lostInWords);

@@ -19,7 +19,7 @@ export function toldOfClosed(
   if (!held || addressOf(person, roster, after, channels) !== null) return [];
   const { say, now } = view;
   const role = held.role === 'leader' ? leaderOf(held, person, view) : say('role.dispatcher');
-  const text = say('trouble.closed', { name: roster.person(person)?.name ?? person, role });
+  const text = say('trouble.closed', { name: roster.nameOf(person), role });
   return roster.operators
     .filter(({ id }) => id !== person)
     .map(({ id }) =>

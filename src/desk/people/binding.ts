@@ -9,6 +9,7 @@ import { offerEarlier } from '../intake/raise.ts';
 import { toldOfClosed } from '../operation/unread.ts';
 import { recallAt } from '../recall.ts';
 import { judge } from './invites.ts';
+import { move } from './moving.ts';
 import { accountKey, moveOf, rolesInWords, servedGroups } from './people.ts';
 
 /** An invite code was sent. In a group everybody has read it, so it is spent at once. */
@@ -30,6 +31,7 @@ export async function bind(on: Case, code: string, parts: DeskParts): Promise<Ou
       person === null && verdict.why === 'wrong' ? [{ type: 'codeWrong', v: 1, at, account }] : [];
     return { ...reply(say(`bind.${verdict.why}`)), office: guess };
   }
+  if (verdict.from !== undefined) return move(on, verdict, parts);
   const bound = parts.roster.person(verdict.person);
   if (!bound) return reply(say('bind.revoked'));
   const roles = rolesInWords(bound.id, parts.roster, say);

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { hasLeft } from '../../domain/register.ts';
 import type { Person } from '../../domain/roster.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import type { DeskParts } from '../desk.ts';
@@ -31,7 +32,9 @@ export function holderOf(
   const links = office.links ?? {};
   const hash = hashOfLink(secret);
   const link = Object.hasOwn(links, hash) ? links[hash] : undefined;
-  return link && link.expiresAt > clock.now() ? (roster.person(link.person) ?? null) : null;
+  return link && link.expiresAt > clock.now() && !hasLeft(link.person, office)
+    ? (roster.person(link.person) ?? null)
+    : null;
 }
 
 /** Uses a link up, and gives whose it was; null as in `holderOf`. Of two at a time one gets in. */

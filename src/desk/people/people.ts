@@ -2,8 +2,8 @@
 import { PAGE } from '../../channels/page/index.ts';
 import type { Address } from '../../channels/port.ts';
 import type { Say } from '../../dialogue/wording.ts';
-import { awayIn } from '../../domain/leave.ts';
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { awayOf, hasLeft } from '../../domain/register.ts';
 import type { Person, Roster } from '../../domain/roster.ts';
 import type { Presence } from '../../domain/stand-in.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
@@ -15,15 +15,26 @@ export function accountKey(channel: string, account: string): string {
 
 /** The person of an account: bound in the roster, or by an invite code. On the pages people are known since they signed in. */
 export function personOf(channel: string, account: string, roster: Roster, office: Office): Person | null {
-  if (channel === PAGE) return roster.person(account) ?? null;
-  const bound = office.accounts[accountKey(channel, account)];
-  // A person who has left the roster is a stranger, whatever was bound once.
-  return roster.personByAccount(channel, account) ?? (bound ? (roster.person(bound.person) ?? null) : null);
+  // A person who has left is a stranger, whatever was bound once, and though the program still reads the old roster.
+  const there = (person: Person | undefined): Person | null =>
+    person === undefined || hasLeft(person.id, office) ? null : person;
+  if (channel === PAGE) return there(roster.person(account));
+  const key = accountKey(channel, account);
+  const bound = office.accounts[key];
+  const named = isSetAside(key, office) ? undefined : roster.personByAccount(channel, account);
+  return there(named ?? (bound && roster.person(bound.person)));
 }
 
-/** Every account of a person, those of the roster first. */
+function isSetAside(account: string, { register }: Office): boolean {
+  return register !== undefined && Object.hasOwn(register.setAside, account);
+}
+
+/** Every account of a person, those of the roster first; none of somebody who has left. */
 export function accountsOf(person: string, roster: Roster, office: Office): readonly Address[] {
-  const fixed = Object.entries(roster.person(person)?.accounts ?? {});
+  if (hasLeft(person, office)) return [];
+  const fixed = Object.entries(roster.person(person)?.accounts ?? {}).filter(
+    ([channel, chat]) => !isSetAside(accountKey(channel, chat), office),
+  );
   const bound = boundIn(office.accounts).get(person) ?? [];
   return [...fixed.map(([channel, chat]) => ({ channel, chat })), ...bound];
 }
@@ -88,7 +99,7 @@ export function presenceOf(
 ): Presence {
   const dispatchers = roster.dispatchers.map(({ id }) => id);
   const inReach = dispatchers.filter((id) => addressOf(id, roster, office, channels) !== null);
-  return { roster, away: awayIn(office.leaves), hub: [...new Set([...inReach, ...dispatchers])] };
+  return { roster, away: awayOf(office), hub: [...new Set([...inReach, ...dispatchers])] };
 }
 
 /**

@@ -163,6 +163,7 @@ function actionName(command: Command, say: Say): string {
     case 'wake':
     case 'file':
     case 'recalculate':
+    case 'reorganise':
       return say('action.sign');
     case 'absorb':
       return say('action.merge');

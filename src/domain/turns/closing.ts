@@ -9,7 +9,7 @@ import type { Confirmed, TicketEvent } from '../ticket-events.ts';
 import type { Rating } from '../ticket-parts.ts';
 import { accept, fact, isBlank, refuse, said, type Turn } from './common.ts';
 import { escalated } from './duties.ts';
-import { queued, toDiscipline, toWhoIsThere } from './handing.ts';
+import { queued, toDiscipline, toSuccessor, toWhoIsThere } from './handing.ts';
 
 /** 评价: how satisfied the enterprise is; after it was closed as 未评价, as long as it could be opened again, 补评. */
 export const confirm: Turn<'confirm'> = (ticket, command, context) => {
@@ -98,10 +98,17 @@ export const reopen: Turn<'reopen'> = (ticket, command, context) => {
       ...(ticket.state === 'rejected' ? [toDiscipline(hearersOfTicket(ticket, roster), context)] : []),
     );
   const held = ticket.department !== null && roster.department(ticket.department);
-  if (ticket.state === 'rejected' || !held) return accept(reopened, queued('appeal', text, context));
+  const carried = held ? [] : toSuccessor({ ...ticket, state: 'working' }, context);
+  if (ticket.state === 'rejected' || (!held && carried.length === 0))
+    return accept(reopened, queued('appeal', text, context));
   const tooOften = ifTooOften(ticket, text, context);
   // Whoever closed it may have stood in for somebody, or be on leave by now.
-  const hands = tooOften.length > 0 ? [] : toWhoIsThere({ ...ticket, state: 'working' }, context);
+  const hands =
+    tooOften.length > 0
+      ? []
+      : carried.length > 0
+        ? carried
+        : toWhoIsThere({ ...ticket, state: 'working' }, context);
   return accept(reopened, ...tooOften, ...hands);
 };
 

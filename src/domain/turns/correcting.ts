@@ -18,6 +18,8 @@ export const undo: Turn<'undo'> = (ticket, _, context) => {
 export const attribute: Turn<'attribute'> = (ticket, { enterprise, member }, context) => {
   if (ticket.confidential) return refuse(ticket, 'notYours');
   if (!context.roster.enterprise(enterprise)) return refuse(ticket, 'enterpriseUnknown');
-  if (ticket.enterprise === enterprise) return refuse(ticket, 'sameEnterprise');
+  // Whoever spoke for it has left, and somebody else does (`desk/people/succession.ts`).
+  const isHeir = context.actor === 'system' && member !== null && member !== ticket.member;
+  if (ticket.enterprise === enterprise && !isHeir) return refuse(ticket, 'sameEnterprise');
   return accept({ ...fact(context), type: 'attributed', enterprise, member, from: ticket.enterprise });
 };

@@ -6,6 +6,7 @@ import { evolveTicket } from '../evolve.ts';
 import type { Timed } from '../flow.ts';
 import { may } from '../permissions.ts';
 import { startClock, stepClock } from '../reminders.ts';
+import { isOf } from '../reorganised.ts';
 import { responsibleFor, takenOverBy } from '../stand-in.ts';
 import { isRecorded, type Ticket } from '../ticket.ts';
 import type { Assigned, TicketEvent } from '../ticket-events.ts';
@@ -92,6 +93,29 @@ export const delegate: Turn<'delegate'> = (ticket, command, context) => {
   if (context.away.has(command.person)) return refuse(ticket, 'onLeave');
   return accept({ ...fact(context), type: 'delegated', liaison: command.person, from: ticket.liaison });
 };
+
+/** 机构改革: the work goes on elsewhere, as it stands; a report is no department's. */
+export const reorganise: Turn<'reorganise'> = (ticket, { from, to }, context) => {
+  if (ticket.confidential) return refuse(ticket, 'notYours');
+  if (!context.roster.department(to)) return refuse(ticket, 'departmentUnknown');
+  if (from === to) return refuse(ticket, 'sameDepartment');
+  return accept(...reorganised(ticket, from, to, context));
+};
+
+function reorganised(ticket: Ticket, from: string, to: string, context: Context): readonly TicketEvent[] {
+  if (!isOf(ticket, from)) return [];
+  const liaison = responsibleFor(to, context) ?? { liaison: null };
+  return [{ ...fact(context), by: 'system', type: 'reorganised', from, to, ...liaison }];
+}
+
+/** What comes back to a department that is gone meanwhile comes to whoever does its work now. */
+export function toSuccessor(ticket: Ticket, context: Context): readonly TicketEvent[] {
+  const { department } = ticket;
+  const successor = department === null ? undefined : context.roster.successorOf(department);
+  return department === null || successor === undefined
+    ? []
+    : reorganised(ticket, department, successor.id, context);
+}
 
 /** `ticket` null: it is being registered by this very decision. */
 export function assigned(

@@ -131,7 +131,7 @@ function departmentOf(department: string | null, { roster }: Look): string | nul
 }
 
 function nameOf(person: string | null, { roster }: Look): string | null {
-  return person === null ? null : (roster.person(person)?.name ?? person);
+  return person === null ? null : roster.nameOf(person);
 }
 
 function phoneOf(person: string | null, { roster, numbersWhole }: Look): string | null {

@@ -55,7 +55,7 @@ export function enterpriseName(enterprise: string | null, roster: Roster): strin
 }
 
 export function personName(person: string | null, roster: Roster): string {
-  return person === null ? '—' : (roster.person(person)?.name ?? person);
+  return person === null ? '—' : roster.nameOf(person);
 }
 
 /** What was said, in one line, numbers of people starred; what is longer than `most` characters ends in ……. */

@@ -40,7 +40,7 @@ export function rosterText(old: string, told: RosterTold): string {
 }
 
 /** As people write it: `{ id: a }` and `[a, b]`. */
-function written(document: Document): string {
+export function written(document: Document): string {
   return document
     .toString({ lineWidth: 0, flowCollectionPadding: true, singleQuote: true })
     .replace(/^(\s*(?:- )?[\w-]+: )\[ (.*) \](\s*(?:#.*)?)$/gmu, '$1[$2]$3');

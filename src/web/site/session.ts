@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { hasLeft } from '../../domain/register.ts';
 import type { Person, Role } from '../../domain/roster.ts';
 import { HOUR, type Instant } from '../../domain/time.ts';
 import { BASE, type Site } from './site.ts';
@@ -29,8 +30,10 @@ export async function readerOf(context: Context, { parts, secret }: Site): Promi
   const [, id, since] = FORM.exec(cookie || '') ?? [];
   if (id === undefined) return null;
   const person = parts.roster.person(id);
-  const { signedOut = {} } = await parts.store.office();
-  if (!person || !isValid(Number(since), signedOut[id] ?? null, parts.clock.now())) return null;
+  const office = await parts.store.office();
+  const { signedOut = {} } = office;
+  if (!person || hasLeft(id, office) || !isValid(Number(since), signedOut[id] ?? null, parts.clock.now()))
+    return null;
   return { person, roles: new Set(parts.roster.rolesOf(id).map(({ role }) => role)) };
 }
 

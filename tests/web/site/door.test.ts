@@ -102,11 +102,15 @@ describe('whoever is in', () => {
     const cookie = await visit.enter(OWNER);
     await visit.bench.goesTo(START + 1);
     const { store, county, clock } = visit.bench;
-    expect(await control({ do: 'signOut', person: OWNER }, store, county.roster, clock)).toMatchObject({
+    expect(
+      await control({ do: 'signOut', person: OWNER }, store, county.roster, clock, county.say),
+    ).toMatchObject({
       ok: true,
     });
     expect((await visit.get('/', cookie)).status).toBe(401);
-    expect(await control({ do: 'signOut', person: '没有的人' }, store, county.roster, clock)).toMatchObject({
+    expect(
+      await control({ do: 'signOut', person: '没有的人' }, store, county.roster, clock, county.say),
+    ).toMatchObject({
       ok: false,
     });
   });

@@ -39,7 +39,7 @@ export function whenInWords({ day, time }: Pick<Filing, 'day' | 'time'>, { now }
 }
 
 export function unitName(id: string, { roster }: View): string {
-  return roster.department(id)?.name ?? id;
+  return roster.departmentName(id);
 }
 
 export function firmName(id: string, { roster }: View): string {

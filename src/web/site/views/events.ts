@@ -99,7 +99,7 @@ ${acts(gathering, sight, (act) => mayAtGathering(act, reader.person.id, view.ros
 
 function whole({ gathering, office, view, held }: Parameters<typeof eventPage>[0]): Html {
   const there = held ? cameTo(gathering, office) : comingTo(gathering, office);
-  const departments = gathering.departments.map((id) => view.roster.department(id)?.name ?? id).join('、');
+  const departments = gathering.departments.map((id) => view.roster.departmentName(id)).join('、');
   return html`<dt>${held ? '到会' : '来'}</dt><dd>${there.length} 家：${namesOf(there, view)}</dd>${departments !== '' && html`<dt>部门</dt><dd>${departments}</dd>`}`;
 }
 

@@ -114,7 +114,7 @@ export function filingPage({
     reader,
     title: '报备检查',
     place: null,
-    body: html`<p class="crumbs"><a href="${BASE}/inspections">入企检查</a></p><h1>报备检查 <small>${roster.department(unit)?.name ?? unit}</small></h1>
+    body: html`<p class="crumbs"><a href="${BASE}/inspections">入企检查</a></p><h1>报备检查 <small>${roster.departmentName(unit)}</small></h1>
 <p class="lead">缺的会接着问您；报备前先给您看一遍，有提示也能报。</p>
 <form class="panel step filing" method="post" action="${BASE}/inspections/new"><input type="hidden" name="key" value="${randomUUID()}">
 <label>企业 <select name="firm" required><option value="">请选</option>${roster.enterprises.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label>

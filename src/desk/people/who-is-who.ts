@@ -1,0 +1,68 @@
+/** Who is who on record, held against the roster as it is now: other names under an id, who has come, and who has gone. */
+import type { Office, OfficeEvent } from '../../domain/office.ts';
+import type { Roster } from '../../domain/roster.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** Somebody who stands in the roster under an id that is another's on record. */
+export interface OtherName {
+  readonly id: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+/** An id is one person's for ever: under another name it is the same person, or wrong. */
+export function otherNames(roster: Roster, { register }: Pick<Office, 'register'>): readonly OtherName[] {
+  const names = register?.people ?? {};
+  return roster.people.flatMap(({ id, name: is }) => {
+    const was = Object.hasOwn(names, id) ? names[id] : undefined;
+    return was === undefined || was === is ? [] : [{ id, was, is }];
+  });
+}
+
+/** Departments that are called otherwise than on record. */
+export function otherDepartments(
+  roster: Roster,
+  { register }: Pick<Office, 'register'>,
+): readonly OtherName[] {
+  const names = register?.departments ?? {};
+  return [...roster.offices].flatMap(({ id, name: is }) => {
+    const was = Object.hasOwn(names, id) ? names[id] : undefined;
+    return was === undefined || was === is ? [] : [{ id, was, is }];
+  });
+}
+
+export function otherNameInWords({ id, was, is }: OtherName): string {
+  return `名册里编号 ${id} 原来是${was}，现在写的是${is}。同一个人改名，运行 npm run roster -- correct ${id}；换成了另一个人，运行 npm run roster -- replace ${id}（${was}的账号马上停用，手上的件转给${is}）。`;
+}
+
+export function otherDepartmentInWords({ id, was, is }: OtherName): string {
+  return `名册里部门 ${id} 原来叫${was}，现在写的是${is}。改了名，运行 npm run reform -- rename ${id}（以前的统计和记录仍写${was}）；换成了另一个部门，请用新的编号。`;
+}
+
+/** Who is on record and not on the roster any more: their accounts stop. */
+export function whoLeft(roster: Roster, { register }: Pick<Office, 'register'>): readonly string[] {
+  return Object.keys(register?.people ?? {}).filter(
+    (id) => !roster.person(id) && !Object.hasOwn(register?.left ?? {}, id),
+  );
+}
+
+/** Who comes, and who goes: the roster as this start finds it, on record. */
+export function peopleChanged(roster: Roster, office: Office, at: Instant): readonly OfficeEvent[] {
+  const { people: known = {}, departments: called = {}, left = {} } = office.register ?? {};
+  const people = Object.fromEntries(
+    roster.people.filter(({ id }) => !Object.hasOwn(known, id)).map(({ id, name }) => [id, name]),
+  );
+  const departments = Object.fromEntries(
+    roster.offices.filter(({ id }) => !Object.hasOwn(called, id)).map(({ id, name }) => [id, name]),
+  );
+  const isNew = Object.keys(people).length + Object.keys(departments).length > 0;
+  // Taken out of the file, and put in again: the same person, by their name. Whom the operator stopped stays so.
+  const back = roster.people.filter(({ id }) => Object.hasOwn(left, id) && left[id]?.by === 'start');
+  return [
+    ...(isNew ? [{ type: 'rosterRead' as const, v: 1 as const, at, people, departments }] : []),
+    ...whoLeft(roster, office).map(
+      (person): OfficeEvent => ({ type: 'personLeft', v: 1, at, person, by: 'start' }),
+    ),
+    ...back.map(({ id }): OfficeEvent => ({ type: 'personBack', v: 1, at, person: id })),
+  ];
+}
