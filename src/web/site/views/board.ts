@@ -20,6 +20,7 @@ import type { OnDesk, Order } from '../../../domain/on-desk.ts';
 import { ORIGINS } from '../../../domain/source.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
+import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
 import { kindInWords, originInWords } from '../../../papers/words.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
@@ -97,7 +98,7 @@ ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departme
 function picture({ site, scope, period }: BoardShown): Html | false {
   if (!site.parts.drawing) return false;
   const src = `${BASE}/card.png?${new URLSearchParams({ p: period.words, ...scopeQuery(scope) })}`;
-  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="1200" height="900"><p class="small">第一次打开要画几秒。</p></details>`;
+  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="${WIDTH}" height="${heightOf(hasParts(scope))}"><p class="small">第一次打开要画几秒。</p></details>`;
 }
 
 function periods({ site, period, scope, view }: BoardShown): Html {
