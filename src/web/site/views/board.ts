@@ -89,8 +89,9 @@ ${periods(board)}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
-${alike(board)}${kinds(board)}${sources(board)}${arranged(board)}
-${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
+${alike(board)}${kinds(board)}${sources(board)}
+${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}
+${arranged(board)}`,
   });
 }
 
