@@ -10,6 +10,7 @@ import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import {
   type Figure,
+  isSmall,
   type Rate,
   rateInWords,
   type Summary,
@@ -113,11 +114,18 @@ function periods({ site, period, scope, view }: BoardShown): Html {
 <ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${isShown(one) && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
 }
 
-/** Better or worse, in a word before the figures: whoever has twenty seconds reads no more. */
-function headline({ read: { headline: found }, former }: BoardShown): Html {
+/**
+ * Better or worse, in a word before the figures: whoever has twenty seconds reads no more. Where too few were due in one of
+ * the periods there is no verdict: then the rate itself, if it is one, and what is overdue, as the brief says it.
+ */
+function headline({ read: { headline: found, whole, before: was }, former }: BoardShown): Html {
   const { now, before, better } = found;
-  const words = { better: '好转', worse: '变差', same: '持平', unknown: '件少，不比' }[better];
-  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${words}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}</p></div>`;
+  const alone = isSmall(now) ? '件少，不比' : rateInWords(now).replace(/（.*/u, '');
+  const word = { better: '好转', worse: '变差', same: '持平', unknown: alone }[better];
+  const overdue =
+    better === 'unknown' &&
+    html`<p>超期 ${whole.counts.overdue} 件，${former}末 ${was.counts.overdue} 件</p>`;
+  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${word}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}${better === 'unknown' && !isSmall(now) && '（件少，不比）'}</p>${overdue}</div>`;
 }
 
 function worst({ read: { attention }, period, view }: BoardShown): Html {
