@@ -36,5 +36,6 @@ export {
   themesOf,
   wordsOf,
 } from './metrics/report.ts';
+export { hasBeenUnhappy } from './metrics/said.ts';
 export { EXCLUSIONS, type Exclusion } from './metrics/standing.ts';
 export type { DepartmentTier, Tier, TierReason } from './metrics/tiers.ts';

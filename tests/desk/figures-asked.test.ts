@@ -166,18 +166,31 @@ describe('lists by their name', () => {
   });
 
   test.each([
-    ['挂账', 4],
-    ['挂账的有哪些', 4],
-    ['不满意', 5],
-    ['不满意的', 5],
-    ['重办', 6],
-    ['查 重办', 6],
-  ])('%s lists ticket %d for leaders and dispatchers', async (words, number) => {
+    ['挂账', [4]],
+    ['挂账的有哪些', [4]],
+    ['不满意', [5, 6]],
+    ['不满意的', [5, 6]],
+    ['重办', [6]],
+    ['查 重办', [6]],
+  ])('%s lists %j for leaders and dispatchers', async (words, numbers) => {
     for (const id of ['leader-1', 'dispatcher-1']) {
       const text = await bench.answers(id, words);
-      expect(text, id).toContain(`\n${number}　`);
-      expect(text.match(/^\d+　/gmu), id).toHaveLength(1);
+      const listed = [...text.matchAll(/^(\d+)　/gmu)].map(([, number]) => Number(number));
+      expect(
+        listed.toSorted((a, b) => a - b),
+        id,
+      ).toEqual(numbers);
     }
+  });
+
+  test('不满意 lists as many as the brief counts', async () => {
+    const brief = await bench.answers('leader-1', '简报 11月');
+    const counted = [...brief.matchAll(/　不满意 (\d+)$/gmu)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
+    expect(counted).toBe(2);
+    expect((await bench.answers('leader-1', '不满意')).startsWith(`不满意：${counted} 件`)).toBe(true);
   });
 
   test('未评价 too; and whoever rates still rates', async () => {

@@ -1,75 +1,197 @@
 /** The files as another program opens them: LibreOffice, where there is one. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { ledgerOf } from '../../src/papers/ledger/ledger.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
 import { noticeOf } from '../../src/papers/official/notice.ts';
 import { superviseNoticeOf } from '../../src/papers/official/supervise.ts';
-import { calendar, roster, storyIn } from '../support/builders.ts';
+import { urgeNoticeOf } from '../../src/papers/official/urge.ts';
+import { begun, calendar, roster, storyIn } from '../support/builders.ts';
 import { month, NOVEMBER, NOW } from './month.ts';
 
 const OFFICE = ['soffice', 'libreoffice'].find((name) => spawnSync(name, ['--version']).status === 0);
-if (OFFICE === undefined)
-  console.log('no LibreOffice here: what another program makes of the papers is not tried');
+const PDF_TOOLS = ['pdftotext', 'pdftoppm'].every((name) => spawnSync(name, ['-v']).status === 0);
+const missing = [OFFICE ? '' : 'LibreOffice', PDF_TOOLS ? '' : 'poppler'].filter(Boolean).join(', ');
+if (missing !== '') console.log(`no ${missing} here: what another program makes of the papers is not tried`);
 const dir = mkdtempSync(join(tmpdir(), 'lianxinqiao-papers-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** The text of the file in LibreOffice. */
-function openedAs(format: string, name: string, bytes: Buffer): string {
-  const file = join(dir, name);
-  writeFileSync(file, bytes);
+/** All of them at once, as LibreOffice takes seconds to start; its own folder, as it starts once in each. */
+function convert(format: string, names: readonly string[]): void {
   const home = `-env:UserInstallation=file://${join(dir, 'office')}`;
-  execFileSync(OFFICE ?? '', [home, '--headless', '--convert-to', format, '--outdir', dir, file], {
+  const files = names.map((name) => join(dir, name));
+  execFileSync(OFFICE ?? '', [home, '--headless', '--convert-to', format, '--outdir', dir, ...files], {
     stdio: 'ignore',
   });
-  const made = readdirSync(dir).find((one) => one !== name && one.startsWith(name.split('.')[0] ?? name));
-  expect(made).toBeDefined();
-  return join(dir, made ?? '');
 }
 
-const PDF_TOOLS = spawnSync('pdftotext', ['-v']).status === 0;
-
 /** Pages as text. */
-function pagesOf(pdf: string): readonly string[] {
+function pagesOf(name: string): readonly string[] {
+  const pdf = join(dir, `${name}.pdf`);
   return execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
 }
 
-test.skipIf(OFFICE === undefined || !PDF_TOOLS)('a notice opens, page by page', async () => {
-  const period = { from: NOVEMBER.from, before: NOW };
-  const paper = noticeOf(await briefFigures(month(), period, NOW, calendar), { roster, calendar, at: NOW });
-  const pages = pagesOf(openedAs('pdf', 'notice.docx', await documentOf(paper)));
-  expect(pages[0]).toContain('霍州政企连心桥工作专班');
-  expect(pages[0]).toMatch(/— ?1 ?—/u);
-  expect(pages.filter((page) => /^\s*附件\s?[123]/u.test(page))).toHaveLength(3);
-});
+/** Dots of a millimetre: pages are looked at with four. */
+const DOTS = 4;
 
-test.skipIf(OFFICE === undefined || !PDF_TOOLS)('督办通知单 is one page, and its form another', async () => {
-  const issue = {
-    roster,
-    at: NOW,
-    number: { prefix: '霍政企督', year: 2026, serial: 3 },
-    replyBy: '2026-12-08',
-  };
-  const paper = superviseNoticeOf(storyIn('working').ticket, issue);
-  const pages = pagesOf(openedAs('pdf', 'supervise.docx', await documentOf(paper)));
-  expect(pages).toHaveLength(2);
-  expect(pages[0]).toContain('工作专班');
-  expect(pages[1]).toContain('负责人签字');
-});
+interface Look {
+  readonly width: number;
+  readonly height: number;
+  /** Of the dot in that row and column: red, green, blue. */
+  colour(row: number, column: number): readonly [number, number, number];
+}
 
-test.skipIf(OFFICE === undefined)('a ledger opens, and its formula is a text', async () => {
-  const evil = { ...storyIn('working').ticket, text: '=1+1' };
-  const csv = openedAs(
-    'csv:Text - txt - csv (StarCalc):44,34,76',
-    'ledger.xlsx',
-    await ledgerOf([evil], { roster, at: NOW, of: '全部' }),
+/** Pages as they are seen. */
+function looksOf(name: string): readonly Look[] {
+  const folder = join(dir, `${name}-pages`);
+  mkdirSync(folder, { recursive: true });
+  const pages = pagesOf(name).length;
+  execFileSync('pdftoppm', ['-r', String(DOTS * 25.4), join(dir, `${name}.pdf`), join(folder, 'page')]);
+  const digits = String(pages).length;
+  return Array.from({ length: pages }, (_, page) =>
+    lookOf(readFileSync(join(folder, `page-${String(page + 1).padStart(digits, '0')}.ppm`))),
   );
-  expect(existsSync(csv)).toBe(true);
-  const [, row = ''] = execFileSync('cat', [csv], { encoding: 'utf8' }).split('\n');
-  expect(row).toContain("'=1+1");
-  expect(row).toContain('2026-11-24 10:00');
+}
+
+/** Of a PPM: P6, width, height, 255, and three bytes a dot. */
+function lookOf(file: Buffer): Look {
+  const [head = '', width = '', height = ''] =
+    /^P6\s(\d+)\s(\d+)\s255\s/u.exec(file.toString('latin1', 0, 40)) ?? [];
+  const [wide, from] = [Number(width), head.length];
+  return {
+    width: wide,
+    height: Number(height),
+    colour(row, column) {
+      const place = from + (row * wide + column) * 3;
+      return [file[place] ?? 0, file[place + 1] ?? 0, file[place + 2] ?? 0];
+    },
+  };
+}
+
+type Box = { left: number; right: number; top: number; bottom: number };
+
+/** What holds all the dots that count, in millimetres from the upper left corner of the paper; null: there are none. */
+function boxOf({ width, height, colour }: Look, counts: (rgb: readonly number[]) => boolean): Box | null {
+  let box: Box | null = null;
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      if (!counts(colour(row, column))) continue;
+      box ??= { left: column, right: column, top: row, bottom: row };
+      box.left = Math.min(box.left, column);
+      box.right = Math.max(box.right, column);
+      box.bottom = row;
+    }
+  }
+  if (box === null) return null;
+  const { left, right, top, bottom } = box;
+  return { left: left / DOTS, right: right / DOTS, top: top / DOTS, bottom: bottom / DOTS };
+}
+
+const isInk = ([red = 255, green = 255, blue = 255]: readonly number[]): boolean => red + green + blue < 600;
+const isRed = ([red = 0, green = 255, blue = 255]: readonly number[]): boolean =>
+  red > 200 && green < 110 && blue < 110;
+
+/** 版心: 28 to 184 mm across and 37 to 262 mm down; the page number stands 7 mm under it (GB/T 9704—2012, 5.2.2 and 7.5). */
+function expectOnSheet(look: Look | undefined, name: string): void {
+  expect(look && [look.width / DOTS, look.height / DOTS].map(Math.round), name).toEqual([210, 297]);
+  const box = look ? boxOf(look, isInk) : null;
+  // Half a millimetre: a frame is drawn on its edge.
+  expect(box?.left, name).toBeGreaterThan(27.4);
+  // A mark behind the last character hangs half out of its line (标点溢出边界), as Word and WPS set it too.
+  expect(box?.right, name).toBeLessThan(187);
+  expect(box?.top, name).toBeGreaterThan(36.4);
+  expect(box?.bottom, `${name}: its page number`).toBeGreaterThan(264);
+  expect(box?.bottom, name).toBeLessThan(276);
+}
+
+describe.skipIf(missing !== '')('opened by LibreOffice', () => {
+  beforeAll(async () => {
+    const figures = await briefFigures(month(), { from: NOVEMBER.from, before: NOW }, NOW, calendar);
+    const number = { prefix: '霍政企督', year: 2026, serial: 3 };
+    const late = storyIn('working').ticket;
+    const issue = { roster, at: NOW, number, replyBy: '2026-12-08' };
+    const long = { ...late, text: '门口道路塌陷，货车进不来，已经绕行三天。'.repeat(40) };
+    const papers = {
+      notice: noticeOf(figures, { roster, calendar, at: NOW, number: { ...number, serial: null } }),
+      empty: noticeOf(await briefFigures([], NOVEMBER, NOW, calendar), { roster, calendar, at: NOW }),
+      supervise: superviseNoticeOf(late, issue),
+      long: superviseNoticeOf(long, { ...issue, demand: '请到现场看一看，说明原因。'.repeat(30) }),
+      urge: urgeNoticeOf([late, begun({ number: 24 }, NOW).ticket], issue),
+    };
+    for (const [name, paper] of Object.entries(papers))
+      writeFileSync(join(dir, `${name}.docx`), await documentOf(paper));
+    convert(
+      'pdf',
+      Object.keys(papers).map((name) => `${name}.docx`),
+    );
+  }, 600_000);
+
+  test('a notice has its pages, its numbers, and an attachment on a page of its own each', () => {
+    const pages = pagesOf('notice');
+    expect(pages[0]).toContain('霍州政企连心桥工作专班');
+    for (const [place, page] of pages.entries())
+      expect(page, `page ${place + 1}`).toMatch(new RegExp(`— ?${place + 1} ?—`, 'u'));
+    expect(pages.filter((page) => /^\s*附件\s?[123]/u.test(page))).toHaveLength(3);
+  });
+
+  test.each(['notice', 'empty', 'supervise', 'long', 'urge'])(
+    'nothing of %s is outside the sheet',
+    (name) => {
+      const looks = looksOf(name);
+      expect(looks.length).toBeGreaterThan(0);
+      for (const [place, look] of looks.entries()) expectOnSheet(look, `${name}, page ${place + 1}`);
+    },
+  );
+
+  test('the red head begins 35 mm under the edge of the text, over a red line as wide as the text', () => {
+    const [first] = looksOf('notice');
+    const red = first ? boxOf(first, isRed) : null;
+    // The letters begin a little under the edge of their line, how much depends on the font of the machine.
+    expect(red?.top).toBeGreaterThan(71);
+    expect(red?.top).toBeLessThan(78);
+    expect(red?.left).toBeCloseTo(28, 0);
+    expect(red?.right).toBeCloseTo(184, 0);
+  });
+
+  test('no page holds a date and a signature without text above them', () => {
+    for (const name of ['notice', 'empty', 'supervise', 'long', 'urge']) {
+      const page = pagesOf(name).find((one) => /^\s*2026 ?年 ?12 ?月 ?3 ?日\s*$/mu.test(one)) ?? '';
+      const [above = ''] = page.split(/附件：|霍州政企连心桥工作专班\s*\n\s*2026/u);
+      expect(above.replace(/\s/gu, '').length, name).toBeGreaterThan(10);
+    }
+  });
+
+  test('no day is broken within itself in a table', () => {
+    const list = pagesOf('notice').find((page) => page.includes('应办结时间')) ?? '';
+    for (const table of [list, pagesOf('urge')[0] ?? ''].map((page) => page.slice(page.indexOf('编号')))) {
+      expect(table).toMatch(/12 ?月 ?1 ?日/u);
+      expect(table).not.toMatch(/月 ?\d+(?! ?日|\d)/u);
+    }
+  });
+
+  test('督办通知单 is one page, and its form another', () => {
+    const pages = pagesOf('supervise');
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toContain('工作专班');
+    expect(pages[1]).toContain('负责人签字');
+  });
+
+  test('of a period in which nothing was the table says so instead of being empty', () => {
+    const words = pagesOf('empty').join('\n').replace(/\s/gu, '');
+    expect(words).toContain('各单位（28个）都没有到期、办结或企业评价的件');
+    expect(words).toContain('各单位本期没有结转、新收、重开和可评价的件。');
+  });
+
+  test('a ledger opens, and its formula is a text', async () => {
+    const evil = { ...storyIn('working').ticket, text: '=1+1' };
+    writeFileSync(join(dir, 'ledger.xlsx'), await ledgerOf([evil], { roster, at: NOW, of: '全部' }));
+    convert('csv:Text - txt - csv (StarCalc):44,34,76', ['ledger.xlsx']);
+    const [, row = ''] = readFileSync(join(dir, 'ledger.csv'), 'utf8').split('\n');
+    expect(row).toContain("'=1+1");
+    expect(row).toContain('2026-11-24 10:00');
+  });
 });

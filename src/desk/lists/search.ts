@@ -13,7 +13,7 @@ import {
   type SearchWords,
   type SoughtState,
 } from '../../dialogue/search-words.ts';
-import { latenessOf } from '../../domain/metrics.ts';
+import { hasBeenUnhappy, latenessOf } from '../../domain/metrics.ts';
 import { type Outline, outlined, searchable } from '../../domain/outline.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Roster } from '../../domain/roster.ts';
@@ -139,7 +139,7 @@ function phoneTest(digits: string, { people }: Roster): Test {
 function standsAnyhow(of: SoughtState, outline: Outline): boolean | null {
   switch (of) {
     case 'dissatisfied':
-      return outline.rating === 'dissatisfied';
+      return hasBeenUnhappy(outline);
     case 'unrated':
       return outline.unrated === true;
     case 'reworked':

@@ -18,15 +18,20 @@ const ONE = /^第?(\d{1,5})(?:号|题)?(?:[\s:,]+([\s\S]*))?$/u;
 const MEASURE = /^措施[\s:,]+([\s\S]+)$/u;
 const DONE = /^完成[\s:,]*第?(\d{1,3})(?:项|条)?[\s:,]*([\s\S]*)$/u;
 
-/** `line`: plain (`plain.ts`). */
-export function rectificationAskedIn(line: string): RectificationAsked | null {
+/** `line`: plain (`plain.ts`), each character of it for the one of `text` at its place; what others read is as it was typed. */
+export function rectificationAskedIn(line: string, text = line): RectificationAsked | null {
   const bare = line.trim();
+  const typed = (end: string): string => (end === '' ? '' : text.trim().slice(-end.length));
   const proposed = PROPOSE.exec(bare)?.[1]?.trim();
   if (proposed === '') return { what: 'alike' };
   if (proposed !== undefined) {
     const written = NUMBERS.exec(proposed)?.[0] ?? '';
     const tickets = [...written.matchAll(/\d{1,9}/gu)].map(([number]) => Number(number));
-    return { what: 'propose', tickets, words: proposed.slice(written.length).replace(/^[\s、,，:：]+/u, '') };
+    return {
+      what: 'propose',
+      tickets,
+      words: typed(proposed.slice(written.length).replace(/^[\s、,，:：]+/u, '')),
+    };
   }
   const settled = SETTLE.exec(bare);
   if (settled) return { what: 'settle', id: Number(settled[2]), isSet: settled[1] === '立题' };
@@ -41,7 +46,7 @@ export function rectificationAskedIn(line: string): RectificationAsked | null {
   if (tail === '') return { what: 'show', id };
   if (tail === '验收') return { what: 'accept', id };
   const measure = MEASURE.exec(tail)?.[1];
-  if (measure !== undefined) return { what: 'measure', id, words: measure.trim() };
+  if (measure !== undefined) return { what: 'measure', id, words: typed(measure.trim()) };
   const done = DONE.exec(tail);
-  return done ? { what: 'done', id, measure: Number(done[1]), words: (done[2] ?? '').trim() } : null;
+  return done ? { what: 'done', id, measure: Number(done[1]), words: typed((done[2] ?? '').trim()) } : null;
 }

@@ -1,6 +1,6 @@
 /** What several figures ask of a ticket in a period. */
 import { type Outline, wasPastDeadline } from '../outline.ts';
-import type { Word } from './said.ts';
+import { hasBeenUnhappy, type Word } from './said.ts';
 import { isWithin, type Seen } from './seen.ts';
 
 export type Test = (one: Seen) => boolean;
@@ -29,8 +29,7 @@ export const isAnswered: Test = ({ said }) => lastAnswer(said) !== undefined;
 /** It has said once in the period that it is not solved. */
 export const isSaidUnsolved: Test = ({ said }) => said.some(({ answer }) => answer === 'unsolved');
 /** 没解决 or 不满意. */
-export const isUnhappy: Test = (one) =>
-  isSaidUnsolved(one) || one.said.some(({ rating }) => rating === 'dissatisfied');
+export const isUnhappy: Test = ({ said }) => hasBeenUnhappy({ words: said });
 
 /** The last 办结 that was not overturned came before the deadline had passed. */
 function isKept({ due }: Outline): boolean {

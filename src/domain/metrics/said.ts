@@ -13,6 +13,11 @@ export interface Word {
   readonly rating: Rating | null;
 }
 
+/** 没解决 or 不满意, said of any of its results, whatever became of it: what the figure of that name counts. */
+export function hasBeenUnhappy({ words }: { readonly words: readonly Word[] }): boolean {
+  return words.some(({ answer, rating }) => answer === 'unsolved' || rating === 'dissatisfied');
+}
+
 /** In order of time: ratings, "not solved", and where none came in time. `entries`: those that were not taken back. */
 export function wordsOf(ticket: Ticket, entries: readonly TicketEntry[]): readonly Word[] {
   const last = entries.findLastIndex(({ what }) => what === 'confirmed');

@@ -43,6 +43,8 @@ export interface Look {
   readonly after?: number;
   readonly newPage?: boolean;
   readonly keepNext?: boolean;
+  /** All of it on one page. */
+  readonly keepLines?: boolean;
   /** 1 to 3: what a reader's overview lists. */
   readonly level?: number;
   /** Twips from line to line; left out: 22 lines a page. */
@@ -101,6 +103,7 @@ function paragraphOf(look: Look): IParagraphOptions {
     ...(look.newPage ? { pageBreakBefore: true } : {}),
     ...(look.keepNext ? { keepNext: true } : {}),
     ...(level === undefined ? {} : { outlineLevel: level - 1 }),
+    ...(look.keepLines ? { keepLines: true } : {}),
     border: bordersOf(look),
   };
 }
@@ -110,7 +113,7 @@ function bordersOf({ redLine }: Look) {
   return { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: redLine / 20 } };
 }
 
-export const blank = (): Paragraph => paragraph('');
+export const blank = (look: Look = {}): Paragraph => paragraph('', look);
 
 function fontOf(name: string) {
   return { ascii: name, hAnsi: name, eastAsia: name, cs: name, hint: 'eastAsia' };
@@ -121,6 +124,8 @@ const HEADS = {
   2: { font: FONT.subhead, firstLine: 2, level: 2 },
   3: { firstLine: 2, level: 3 },
 } as const;
+
+const WITH_NEXT: Look = { keepNext: true, keepLines: true };
 
 const NOTE: Look = { font: FONT.plain, size: SIZE.small, line: 360, before: 120 };
 
@@ -136,14 +141,18 @@ function headed(head: string, then: string, look: Look): Paragraph {
   });
 }
 
-/** The text of a paper, its heads counted. */
-export function piecesOf(body: readonly Block[]): readonly Piece[] {
-  return numbered(body).flatMap((block): readonly Piece[] => {
+/**
+ * The text of a paper, its heads counted. Where something is `signed` under it, its last paragraph is on one page with that
+ * (GB/T 9704—2012: no page holds a signature and no text).
+ */
+export function piecesOf(body: readonly Block[], { signed = false } = {}): readonly Piece[] {
+  return numbered(body).flatMap((block, place): readonly Piece[] => {
+    const together: Look = signed && place === body.length - 1 ? WITH_NEXT : {};
     if ('table' in block) return [paragraph('', { line: GAP }), tableOf(block.table)];
     if ('picture' in block) return [pictureOf(block.picture)];
     if ('note' in block) return [paragraph(block.note, NOTE)];
-    if (!('head' in block)) return [paragraph(block.text, { firstLine: 2 })];
-    return [headed(block.text, block.goesOn ?? '', HEADS[block.head])];
+    if (!('head' in block)) return [paragraph(block.text, { firstLine: 2, ...together })];
+    return [headed(block.text, block.goesOn ?? '', { ...HEADS[block.head], ...together })];
   });
 }
 

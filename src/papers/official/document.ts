@@ -102,8 +102,10 @@ function mainOf(paper: Paper): readonly Piece[] {
 
 /** The text and the list of attachments under it. */
 export function textOf({ body, attachments }: Paper): readonly Piece[] {
-  return [...piecesOf(body), ...listOf(attachments)];
+  return [...piecesOf(body, { signed: true }), ...listOf(attachments)];
 }
+
+const TOGETHER = { keepNext: true } as const;
 
 /** 附件：1.… one line under the text, two characters in; names have no mark behind them. */
 function listOf(all: Paper['attachments']): readonly Piece[] {
@@ -112,9 +114,9 @@ function listOf(all: Paper['attachments']): readonly Piece[] {
   const [first, ...others] = attachments.map(({ title }) => title);
   // 附件： and the number stand before every name: names stand under each other.
   if (others.length === 0)
-    return [blank(), paragraph(`附件：${first}`, { left: 5, hanging: 3, keepNext: true })];
+    return [blank(TOGETHER), paragraph(`附件：${first}`, { left: 5, hanging: 3, keepNext: true })];
   return [
-    blank(),
+    blank(TOGETHER),
     paragraph(`附件：1.${first}`, { left: 6, hanging: 4, keepNext: true }),
     ...others.map((title, index) =>
       paragraph(`${index + 2}.${title}`, { left: 6, hanging: 1, keepNext: true }),
@@ -129,7 +131,7 @@ function signatureOf({ issuer, date, remark, head }: Paper): readonly Piece[] {
   const ofIssuer = Math.max(0, 4 + half);
   return [
     // A form is to stay on one page.
-    ...(head === null ? [blank()] : [blank(), blank()]),
+    ...(head === null ? [blank(TOGETHER)] : [blank(TOGETHER), blank(TOGETHER)]),
     paragraph(issuer, { align: 'right', right: ofIssuer, keepNext: true }),
     paragraph(words, { align: 'right', right: ofIssuer - half }),
     ...(remark === null ? [] : [paragraph(`（${remark}）`, { firstLine: 2, align: 'left' })]),

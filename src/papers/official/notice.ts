@@ -158,7 +158,8 @@ function byDepartment({ figures: { summary }, issue: { roster } }: Told): readon
   });
   // A township has tickets by way of exception: only those that are in a tier are counted.
   const others = roster.departments.filter(({ id }) => !judged.some((one) => one.department === id)).length;
-  const rest = others > 0 ? `其余${others}个单位没有到期、办结或企业评价的件，不分档。` : '';
+  const which = lines.length === 0 ? `各单位（${others}个）都` : `其余${others}个单位`;
+  const rest = others > 0 ? `${which}没有到期、办结或企业评价的件，不分档。` : '';
   return [
     { head: 1, text: '各单位办理情况' },
     { text: `${lines.join('')}${rest}各单位情况见附件1，只分档，不排名次。` },
@@ -271,7 +272,7 @@ function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly 
               {
                 table: {
                   head: ['编号', '企业', '诉求内容', '承办部门', '承包人', '应办结时间', '超期'],
-                  widths: [7, 13, 20, 12, 8, 17, 8],
+                  widths: [7, 13, 18, 12, 8, 20, 7],
                   left: [1, 2],
                   rows: overdue.map(({ ticket, ...lateness }) =>
                     overdueRow(ticket, lateInWords(lateness), roster),
@@ -282,7 +283,7 @@ function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly 
           },
         ];
   return [
-    { title: '各单位企业诉求办理情况表', body: [{ table: departmentTable(figures, roster) }, ...TIER_NOTES] },
+    { title: '各单位企业诉求办理情况表', body: departmentsIn(figures, roster) },
     ...late,
     ...(picture ? [{ title: '企业诉求办理情况图', body: [{ picture }] }] : []),
     { title: '指标口径', body: DEFINITIONS },
@@ -300,6 +301,13 @@ function overdueRow(ticket: Ticket, late: string, roster: Issue['roster']): read
     clocks.resolve ? dueInWords(clocks.resolve.deadline) : '—',
     late,
   ];
+}
+
+/** A table without rows would look as if it had been forgotten. */
+function departmentsIn(figures: BriefFigures, roster: Issue['roster']): readonly Block[] {
+  const table = departmentTable(figures, roster);
+  if (table.rows.length === 0) return [{ text: '各单位本期没有结转、新收、重开和可评价的件。' }];
+  return [{ table }, ...TIER_NOTES];
 }
 
 /** In the order of the roster; those that had nothing are counted under it. */

@@ -95,7 +95,7 @@ function replyForm(number: number, department: string): readonly Block[] {
     {
       table: {
         head: [],
-        widths: [22, 30, 20, 28],
+        widths: [25, 27, 20, 28],
         left: [1, 3],
         rows: [
           ['诉求编号', `${number}号`, '回复单位', department],

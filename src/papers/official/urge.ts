@@ -59,7 +59,7 @@ export function urgeNoticeOf(tickets: readonly Ticket[], issue: UrgeIssue): Pape
       {
         table: {
           head: ['编号', '企业', '诉求内容', '承包人', '应办结时间', '情况'],
-          widths: [7, 15, 25, 9, 18, 12],
+          widths: [7, 15, 22, 9, 21, 12],
           left: [1, 2],
           rows,
         },

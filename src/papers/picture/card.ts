@@ -8,11 +8,13 @@ import {
   FONT,
   fitting,
   GROUND,
-  HEIGHT,
+  heightOf,
   INK,
   MUTED,
   ORANGE,
-  VERMILLION,
+  RED,
+  SMALLEST,
+  shortened,
   WIDTH,
   widthInEm,
 } from './look.ts';
@@ -22,19 +24,21 @@ const LEFT = 56;
 const RIGHT = WIDTH - LEFT;
 const ROOM = RIGHT - LEFT;
 /** Where the trend begins. */
-const MIDDLE = 584;
-const NAME_SIZE = 27;
-const NAME_LINE = 37;
+const MIDDLE = 560;
+const NAME_LINE = 52;
 const TIER_LINES = 4;
-const NAMES_LEFT = 250;
-const CHIP = 236;
-const BESIDE_CHIP = CHIP + 16;
+const CHIP = 356;
+const NAMES_LEFT = LEFT + CHIP + 16;
+/** Beside its colour what was not done in time has stripes: one of the two is dark where all colours are grey. */
+const STRIPES = 'url(#stripes)';
 
-/** The whole picture as SVG, `WIDTH` × `HEIGHT`. */
+/** The whole picture as SVG, `WIDTH` across and `heightOf` down. */
 export function cardSvg(facts: CardFacts): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${FONT}" fill="${INK}">
-<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/><rect width="${WIDTH}" height="12" fill="${BLUE}"/>
-${[head(facts), headline(facts), trend(facts), tiles(facts), due(facts.headline.now), tiers(facts), foot()].join('\n')}
+  const height = heightOf(facts.tiers !== null);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${FONT}" fill="${INK}">
+<defs><pattern id="stripes" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="14" height="14" fill="${ORANGE}"/><rect width="5" height="14" fill="${INK}"/></pattern></defs>
+<rect width="${WIDTH}" height="${height}" fill="#ffffff"/><rect width="${WIDTH}" height="12" fill="${BLUE}"/>
+${[head(facts), headline(facts), trend(facts), tiles(facts), due(facts.headline.now), tiers(facts), foot(height)].join('\n')}
 </svg>`;
 }
 
@@ -59,17 +63,20 @@ function box(x: number, y: number, width: number, height: number, fill: string, 
 }
 
 function head({ title, whose, span }: CardFacts): string {
-  const half = ROOM / 2 - 20;
+  const size = fitting(title, 72, ROOM);
+  const left = ROOM - widthInEm(title) * size - 40;
   return [
-    text(title, LEFT, 96, { size: fitting(title, 64, half), bold: true }),
-    text(whose, RIGHT, 62, { size: fitting(whose, 30, half), fill: MUTED, anchor: 'end' }),
-    text(span, RIGHT, 102, { size: fitting(span, 28, half), fill: MUTED, anchor: 'end' }),
+    text(title, LEFT, 104, { size, bold: true }),
+    left < SMALLEST * 4
+      ? ''
+      : text(shortened(whose, SMALLEST, left), RIGHT, 100, { size: SMALLEST, fill: MUTED, anchor: 'end' }),
+    text(shortened(span, SMALLEST, ROOM), LEFT, 164, { size: SMALLEST, fill: MUTED }),
   ].join('');
 }
 
 const VERDICTS = {
   better: { mark: '▲', word: '好转', fill: BLUE },
-  worse: { mark: '▼', word: '变差', fill: VERMILLION },
+  worse: { mark: '▼', word: '变差', fill: RED },
   same: { mark: '＝', word: '持平', fill: MUTED },
   unknown: { mark: '', word: '', fill: MUTED },
 } as const;
@@ -79,14 +86,14 @@ function headline({ headline: { now, before, better }, former }: CardFacts): str
   const { mark, word, fill } = VERDICTS[better];
   const room = MIDDLE - LEFT - 40;
   const verdict = `${mark} ${word}`.trim();
-  const beside = verdict === '' ? 0 : widthInEm(verdict) * 38 + 24;
+  const beside = verdict === '' ? 0 : widthInEm(verdict) * 44 + 32;
   const was = `${former} ${rateInWords(before)}`;
   return [
-    text('按期办结率', LEFT, 176, { size: 34, fill: MUTED }),
-    text(large, LEFT - 4, 322, { size: fitting(large, size, room), bold: true }),
-    text(small, LEFT, 386, { size: 38, bold: true }),
-    verdict === '' ? '' : text(verdict, LEFT, 444, { size: 38, bold: true, fill }),
-    text(was, LEFT + beside, 444, { size: fitting(was, 30, room - beside), fill: MUTED }),
+    text('按期办结率', LEFT, 240, { size: 40, fill: MUTED }),
+    text(large, LEFT - 4, 396, { size: fitting(large, size, room), bold: true }),
+    text(small, LEFT, 470, { size: 46, bold: true }),
+    verdict === '' ? '' : text(verdict, LEFT, 562, { size: 44, bold: true, fill }),
+    text(shortened(was, SMALLEST, ROOM - beside), LEFT + beside, 560, { size: SMALLEST, fill: MUTED }),
   ].join('');
 }
 
@@ -99,11 +106,11 @@ function inTwo(rate: Rate): { readonly large: string; readonly size: number; rea
 }
 
 function trend({ trend: all }: CardFacts): string {
-  const size = { width: RIGHT - MIDDLE + 34, height: 300 };
+  const size = { width: RIGHT - MIDDLE + 34, height: 296 };
   const name = all.length > 1 ? `近 ${all.length} 期` : '本期';
   return [
-    text(`按期办结率，${name}`, MIDDLE, 176, { size: 28, fill: MUTED }),
-    `<g transform="translate(${MIDDLE - 10} 182)">${trendSvg(all, size)}</g>`,
+    text(name, MIDDLE, 240, { size: SMALLEST, fill: MUTED }),
+    `<g transform="translate(${MIDDLE - 10} 234)">${trendSvg(all, size)}</g>`,
   ].join('');
 }
 
@@ -120,16 +127,12 @@ function tiles({ counts }: CardFacts): string {
     .map(([name, count, isBad], turn) => {
       const x = LEFT + turn * (width + gap);
       const number = String(count);
-      const size = fitting(number, 80, width - 130);
+      const size = fitting(number, 88, width - 44);
+      const fill = isBad ? '#ffffff' : INK;
       return [
-        box(x, 492, width, 118, isBad ? VERMILLION : GROUND, 10),
-        text(name, x + 22, 563, { size: 34, fill: isBad ? '#ffffff' : MUTED }),
-        text(number, x + width - 22, 551 + size * 0.37, {
-          size,
-          bold: true,
-          anchor: 'end',
-          fill: isBad ? '#ffffff' : INK,
-        }),
+        box(x, 598, width, 152, isBad ? RED : GROUND, 10),
+        text(name, x + 22, 644, { size: 38, fill: isBad ? '#ffffff' : MUTED }),
+        text(number, x + width - 22, 734, { size, bold: true, anchor: 'end', fill }),
       ].join('');
     })
     .join('');
@@ -137,24 +140,23 @@ function tiles({ counts }: CardFacts): string {
 
 /** What was due in the period, in time and not: the counts, and a bar as long as they are. */
 function due({ numerator, denominator }: Rate): string {
-  const y = 664;
+  const y = 806;
   const missed = denominator - numerator;
   const counted = (name: string, count: number, x: number, fill: string): string =>
-    box(x, y - 25, 28, 28, fill, 4) + text(`${name} ${count}`, x + 42, y, { size: 30, bold: true });
-  const [from, room] = [MIDDLE + 116, RIGHT - MIDDLE - 116];
-  const inTime = denominator === 0 ? 0 : (numerator / denominator) * room;
+    box(x, y - 31, 34, 34, fill, 4) + text(`${name} ${count}`, x + 48, y, { size: 38, bold: true });
+  const inTime = denominator === 0 ? 0 : (numerator / denominator) * ROOM;
   return [
-    text(`到期 ${denominator} 件`, LEFT, y, { size: 28, fill: MUTED }),
-    counted('按期', numerator, NAMES_LEFT, BLUE),
-    counted('没按期', missed, NAMES_LEFT + 220, ORANGE),
-    box(from, y - 30, room, 38, denominator === 0 ? GROUND : ORANGE, 6),
-    inTime > 0 ? box(from, y - 30, inTime, 38, BLUE, 6) : '',
+    text(`到期 ${denominator} 件`, LEFT, y, { size: SMALLEST, fill: MUTED }),
+    counted('按期', numerator, 424, BLUE),
+    counted('没按期', missed, 784, STRIPES),
+    box(LEFT, y + 22, ROOM, 36, denominator === 0 ? GROUND : STRIPES, 6),
+    inTime > 0 ? box(LEFT, y + 22, inTime, 36, BLUE, 6) : '',
   ].join('');
 }
 
 /** Who is in C and B, by name as far as there is room; A by number alone. Tiers, not places. */
 function tiers({ tiers: found }: CardFacts): string {
-  const top = 712;
+  const top = 932;
   if (!found) return '';
   const { a, b, c } = found;
   const lines = TIER_LINES - Math.min(1, b.length);
@@ -164,7 +166,7 @@ function tiers({ tiers: found }: CardFacts): string {
     ...ofC.map((words, turn) => ({
       words,
       letter: turn === 0 ? `C 超期未办结 ${c.length}` : '',
-      fill: VERMILLION,
+      fill: RED,
       ink: '#ffffff',
     })),
     ...ofB.map((words, turn) => ({
@@ -174,36 +176,32 @@ function tiers({ tiers: found }: CardFacts): string {
       ink: INK,
     })),
   ];
-  const good = a === 0 ? '' : `A 档 ${a} 个`;
+  const good =
+    rows.length > 0 ? `A 档 ${a} 个` : a === 0 ? '没有可评的部门' : `${a} 个都在 A 档：按期，企业没有不满意`;
   const title = [
-    box(LEFT, top - 26, ROOM, 2, FAINT),
-    text('部门分档', LEFT, top + 22, { size: 28, bold: true }),
-    text(good, LEFT, top + 22 + NAME_LINE, { size: 28, fill: MUTED }),
+    box(LEFT, top - 44, ROOM, 2, FAINT),
+    text('部门分档', LEFT, top + 8, { size: 38, bold: true }),
+    rows.length > 0 && a === 0
+      ? ''
+      : text(good, LEFT + 38 * 4 + 32, top + 8, { size: SMALLEST, fill: rows.length > 0 ? MUTED : INK }),
   ];
-  if (rows.length === 0) {
-    title.push(
-      text(a === 0 ? '没有可评的部门' : '都在 A 档：按期，企业没有不满意', NAMES_LEFT, top + 22, {
-        size: 28,
-      }),
-    );
-  }
   return [
     ...title,
     ...rows.map(({ words, letter, fill, ink }, turn) => {
-      const y = top + 22 + turn * NAME_LINE;
+      const y = top + 8 + (turn + 1) * NAME_LINE;
       const chip =
         letter === ''
           ? ''
-          : box(NAMES_LEFT, y - 28, CHIP, 36, fill, 6) +
-            text(letter, NAMES_LEFT + CHIP / 2, y - 1, { size: 25, bold: true, fill: ink, anchor: 'middle' });
-      return chip + text(words, NAMES_LEFT + BESIDE_CHIP, y, { size: NAME_SIZE });
+          : box(LEFT, y - 36, CHIP, 46, fill, 6) +
+            text(letter, LEFT + CHIP / 2, y - 1, { size: SMALLEST, bold: true, fill: ink, anchor: 'middle' });
+      return chip + text(words, NAMES_LEFT, y, { size: SMALLEST });
     }),
   ].join('');
 }
 
 /** The names in so many lines; those for which there is no room are counted. */
 function wrapped(names: readonly string[], lines: number): readonly string[] {
-  const room = (RIGHT - NAMES_LEFT - BESIDE_CHIP) / NAME_SIZE;
+  const room = (RIGHT - NAMES_LEFT) / SMALLEST;
   const more = `　等 ${names.length} 个`;
   const out: string[] = [];
   let line = '';
@@ -224,14 +222,7 @@ function wrapped(names: readonly string[], lines: number): readonly string[] {
   return line === '' ? out : [...out, line];
 }
 
-function foot(): string {
-  return text(
-    '按期办结率＝期内到期的件里，按期办结、企业从没退回的占多少。部门只分档，不排名次。',
-    LEFT,
-    886,
-    {
-      size: 21,
-      fill: MUTED,
-    },
-  );
+function foot(height: number): string {
+  const words = '按期办结率：期内到期的件中，按期办结、没被退回的占多少';
+  return text(words, LEFT, height - 24, { size: SMALLEST, fill: MUTED });
 }

@@ -13,7 +13,7 @@ import type { CardFacts } from './facts.ts';
 import { WIDTH } from './look.ts';
 
 export interface Drawing {
-  /** PNG, 1200 × 900 unless told how wide. Rejects when it cannot be drawn. */
+  /** PNG, 1200 wide unless told, as high as `heightOf` says for that. Rejects when it cannot be drawn. */
   draw(facts: CardFacts, width?: number): Promise<Uint8Array>;
 }
 

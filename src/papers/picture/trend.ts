@@ -5,11 +5,12 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { isSmall, type Rate } from '../../domain/metrics.ts';
 import type { CardFacts } from './facts.ts';
-import { BLUE, FAINT, FONT, fitting, INK, MUTED } from './look.ts';
+import { BLUE, FAINT, FONT, INK, MUTED, SMALLEST, widthInEm } from './look.ts';
 
 use([LineChart, GridComponent, SVGRenderer]);
 
-const SIZE = 26;
+/** Between the edge and the first and last point: half a label. */
+const BESIDE = 60;
 
 /**
  * An `<svg>` of that size. A period of which nothing was due leaves a gap and says —; one of fewer than five is a hollow
@@ -17,21 +18,27 @@ const SIZE = 26;
  */
 export function trendSvg(trend: CardFacts['trend'], size: { width: number; height: number }): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
-  const place = (size.width - 88) / Math.max(1, trend.length - 1);
-  const labelSize = Math.min(...trend.map(({ label }) => fitting(label, SIZE, place - 12)));
+  const place = (size.width - 2 * BESIDE) / Math.max(1, trend.length - 1);
+  const widest = Math.max(...trend.flatMap(({ label, rate }) => [label, inLabel(rate)]).map(widthInEm));
+  // Where they would touch only every second, third … is named, so that the last one always is.
+  const stride = Math.max(1, Math.ceil((widest * SMALLEST) / place));
+  const isNamed = (turn: number): boolean => (trend.length - 1 - turn) % stride === 0;
+  const nameOf = (label: string, turn: number): string => (isNamed(turn) ? label : '');
   try {
     chart.setOption({
       animation: false,
       silent: true,
       textStyle: { fontFamily: FONT },
-      grid: { left: 44, right: 44, top: 62, bottom: 62 },
+      grid: { left: BESIDE, right: BESIDE, top: 66, bottom: 100 },
       xAxis: {
         type: 'category',
-        data: trend.map(({ label, rate }) => (rate.denominator === 0 ? `${label}\n—` : label)),
+        data: trend.map(({ label, rate }, turn) =>
+          rate.denominator === 0 ? `${nameOf(label, turn)}\n—` : nameOf(label, turn),
+        ),
         boundaryGap: trend.length === 1,
         axisTick: { show: false },
-        axisLine: { lineStyle: { color: MUTED, width: 2 } },
-        axisLabel: { fontSize: labelSize, color: MUTED, interval: 0, margin: 14, lineHeight: SIZE },
+        axisLine: { lineStyle: { color: MUTED, width: 4 } },
+        axisLabel: { fontSize: SMALLEST, color: MUTED, interval: 0, margin: 16, lineHeight: 40 },
       },
       yAxis: {
         type: 'value',
@@ -44,10 +51,10 @@ export function trendSvg(trend: CardFacts['trend'], size: { width: number; heigh
       series: [
         {
           type: 'line',
-          data: trend.map(({ rate }, turn) => pointOf(rate, turn === trend.length - 1)),
+          data: trend.map(({ rate }, turn) => pointOf(rate, isNamed(turn), turn === trend.length - 1)),
           connectNulls: false,
           symbol: 'circle',
-          lineStyle: { color: BLUE, width: 6 },
+          lineStyle: { color: BLUE, width: 8 },
           labelLayout: { hideOverlap: false },
         },
       ],
@@ -58,23 +65,28 @@ export function trendSvg(trend: CardFacts['trend'], size: { width: number; heigh
   }
 }
 
-function pointOf(rate: Rate, isLast: boolean) {
+function pointOf(rate: Rate, show: boolean, isLast: boolean) {
   if (rate.denominator === 0) return { value: null };
   const label = {
-    show: true,
+    show,
     position: 'top',
     distance: 10,
-    fontSize: isLast ? 30 : SIZE,
+    fontSize: isLast ? 40 : SMALLEST,
     fontWeight: isLast ? 'bold' : 'normal',
     color: isLast ? INK : MUTED,
-    formatter: isSmall(rate) ? `${rate.numerator}/${rate.denominator}` : `${wholePercent(rate)}%`,
+    formatter: inLabel(rate),
   };
   return {
     value: (rate.numerator / rate.denominator) * 100,
-    symbolSize: isLast ? 24 : 16,
+    symbolSize: isLast ? 28 : 20,
     itemStyle: { color: isSmall(rate) ? '#ffffff' : BLUE, borderColor: BLUE, borderWidth: 5 },
     label,
   };
+}
+
+function inLabel(rate: Rate): string {
+  if (rate.denominator === 0) return '—';
+  return isSmall(rate) ? `${rate.numerator}/${rate.denominator}` : `${wholePercent(rate)}%`;
 }
 
 /** 199 of 200 is not 100 %, and 1 of 200 not none. */

@@ -60,7 +60,7 @@ describe('the picture of a period', () => {
       const cookie = await visit.enter(LEADER);
       const { text } = await visit.get('/board?p=11月', cookie);
       const [, src = ''] = /<img src="\/w(\/card\.png[^"]+)"/.exec(text) ?? [];
-      expect(sizeOf(await visit.bytes(src.replaceAll('&amp;', '&'), cookie))).toEqual([1200, 900]);
+      expect(sizeOf(await visit.bytes(src.replaceAll('&amp;', '&'), cookie))).toEqual([1200, 1230]);
       expect(drawn).toHaveLength(1);
       expect(drawn[0]).toMatchObject({ counts: { registered: 1, open: 1, closed: 0, overdue: 0 } });
       expect(drawn[0]?.title).toContain('11月');
@@ -74,7 +74,7 @@ describe('the picture of a period', () => {
     'of a period in which nothing was is drawn, and says so',
     async () => {
       const cookie = await visit.enter(LEADER);
-      expect(sizeOf(await visit.bytes(path({ p: '2025年' }), cookie))).toEqual([1200, 900]);
+      expect(sizeOf(await visit.bytes(path({ p: '2025年' }), cookie))).toEqual([1200, 1230]);
       expect(drawn[0]).toMatchObject({
         counts: { registered: 0, closed: 0, open: 0, overdue: 0 },
         headline: { now: { denominator: 0 } },
@@ -113,7 +113,7 @@ describe('情况通报', () => {
       const cookie = await visit.enter(LEADER);
       const files = unzipSync(await visit.bytes('/notice.docx?p=11月', cookie));
       const [name = ''] = Object.keys(files).filter((one) => one.endsWith('.png'));
-      expect(sizeOf(files[name] ?? new Uint8Array())).toEqual([1200, 900]);
+      expect(sizeOf(files[name] ?? new Uint8Array())).toEqual([1200, 1230]);
       const onBoard = await visit.bytes(path({ p: '11月' }), cookie);
       expect(Buffer.from(files[name] ?? []).equals(Buffer.from(onBoard))).toBe(true);
       const xml = strFromU8(files['word/document.xml'] ?? new Uint8Array());

@@ -18,7 +18,7 @@ import { noticeOf } from '../../../papers/official/notice.ts';
 import type { Picture } from '../../../papers/official/paper.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
 import { altOf } from '../../../papers/picture/alt.ts';
-import { HEIGHT, WIDTH } from '../../../papers/picture/look.ts';
+import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
 import { sentFile, XLSX } from '../download.ts';
 import { partAsked } from '../figure-part.ts';
 import { formerOf, type PeriodShown, periodAsked } from '../figures.ts';
@@ -104,7 +104,8 @@ export function paperRoutes({ parts, figures: board }: Site): Hono<Signed> {
       const { read } = await board.of(scope, period);
       const former = formerOf(period, at).label;
       const facts = await cardOfPeriod(scope, period, { read, former }, at, parts);
-      return { bytes: await parts.drawing.draw(facts), width: WIDTH, height: HEIGHT, alt: altOf(facts) };
+      const bytes = await parts.drawing.draw(facts);
+      return { bytes, width: WIDTH, height: heightOf(facts.tiers !== null), alt: altOf(facts) };
     } catch (error) {
       parts.log.error({ err: error, period: period.label }, '情况通报的图没有画成，文件里没有图');
       return null;

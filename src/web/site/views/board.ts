@@ -10,6 +10,7 @@ import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import {
   type Figure,
+  isSmall,
   type Rate,
   rateInWords,
   type Summary,
@@ -20,6 +21,7 @@ import type { OnDesk, Order } from '../../../domain/on-desk.ts';
 import { ORIGINS } from '../../../domain/source.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
+import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
 import { kindInWords, originInWords } from '../../../papers/words.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
@@ -88,8 +90,9 @@ ${periods(board)}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
-${alike(board)}${kinds(board)}${sources(board)}${arranged(board)}
-${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}`,
+${alike(board)}${kinds(board)}${sources(board)}
+${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departments, board)}${table('按企业', 'e', read.enterprises, board)}`}
+${arranged(board)}`,
   });
 }
 
@@ -97,7 +100,7 @@ ${hasParts(scope) && html`${tiers(board)}${table('按部门', 'd', read.departme
 function picture({ site, scope, period }: BoardShown): Html | false {
   if (!site.parts.drawing) return false;
   const src = `${BASE}/card.png?${new URLSearchParams({ p: period.words, ...scopeQuery(scope) })}`;
-  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="1200" height="900"><p class="small">第一次打开要画几秒。</p></details>`;
+  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="${WIDTH}" height="${heightOf(hasParts(scope))}"><p class="small">第一次打开要画几秒。</p></details>`;
 }
 
 function periods({ site, period, scope, view }: BoardShown): Html {
@@ -111,11 +114,18 @@ function periods({ site, period, scope, view }: BoardShown): Html {
 <ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${isShown(one) && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
 }
 
-/** Better or worse, in a word before the figures: whoever has twenty seconds reads no more. */
-function headline({ read: { headline: found }, former }: BoardShown): Html {
+/**
+ * Better or worse, in a word before the figures: whoever has twenty seconds reads no more. Where too few were due in one of
+ * the periods there is no verdict: then the rate itself, if it is one, and what is overdue, as the brief says it.
+ */
+function headline({ read: { headline: found, whole, before: was }, former }: BoardShown): Html {
   const { now, before, better } = found;
-  const words = { better: '好转', worse: '变差', same: '持平', unknown: '件少，不比' }[better];
-  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${words}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}</p></div>`;
+  const alone = isSmall(now) ? '件少，不比' : rateInWords(now).replace(/（.*/u, '');
+  const word = { better: '好转', worse: '变差', same: '持平', unknown: alone }[better];
+  const overdue =
+    better === 'unknown' &&
+    html`<p>超期 ${whole.counts.overdue} 件，${former}末 ${was.counts.overdue} 件</p>`;
+  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${word}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}${better === 'unknown' && !isSmall(now) && '（件少，不比）'}</p>${overdue}</div>`;
 }
 
 function worst({ read: { attention }, period, view }: BoardShown): Html {
