@@ -40,7 +40,9 @@ function numberOf(figure: string): number {
   return /^\d/u.test(figure) ? Number(figure.replaceAll(',', '')) : (ticketNumber(figure) ?? Number.NaN);
 }
 
-/** The words with every sum of money left out: 买 … 的设备. */
+/** The words with every sum of money left out: 买 … 的设备. As they are where they name none. */
 export function withoutMoney(words: string): string {
-  return words.normalize('NFKC').replace(new RegExp(AMOUNT, 'gu'), '…');
+  const normal = words.normalize('NFKC');
+  const left = normal.replace(new RegExp(AMOUNT, 'gu'), '…');
+  return left === normal ? words : left;
 }

@@ -45,6 +45,10 @@ test('from what was passed on to a new version of the list, over a restart; what
   await power.tells('清单意见 1 我们窗口受理');
   await tg.waitForMessage(decider, '我们窗口受理');
   await decider.press(asked, '接受');
+  await tg.waitForMessage(decider, '还在听意见：能源局还没说');
+  await energy.tells('清单意见 1 没意见');
+  await tg.waitForMessage(decider, '都说了，可以定了');
+  await decider.press(asked, '接受');
   await tg.waitForMessage(decider, '请说一句理由');
   await world.restart();
   await decider.tells('并网申请由供电公司受理');

@@ -11,7 +11,6 @@ import {
   mayFinance,
   mayReadFinanceFigures,
   mayTellNeeds,
-  offerOf,
 } from '../../domain/arrangements/finance-permissions.ts';
 import { periodOf, spanOf } from '../../domain/spans.ts';
 import { dayOf } from '../../domain/time.ts';
@@ -22,10 +21,11 @@ import type { Arrangement } from './arrangement.ts';
 import type { Arranging } from './arranging.ts';
 import { askLacks, coach, complete, recommend } from './finance/checking.ts';
 import { askBanks, choose, chooseNamed, pick, pickNamed, withdraw } from './finance/choosing.ts';
-import { button } from './finance/common.ts';
+import { type BankDealing, button, type Dealing, dealingOf } from './finance/common.ts';
 import { accept, decline, declined, grant, lend, refuse, refused } from './finance/deciding.ts';
 import { bringDue, nextDue } from './finance/due.ts';
 import { needHead, needLine, needLines, needsFor } from './finance/lines.ts';
+import { noticeCleared, obstruct, settle } from './finance/obstacles.ts';
 import { sectionIn } from './finance/section.ts';
 import {
   answeredTelling,
@@ -52,6 +52,9 @@ const ACTIONS: Readonly<Record<FinanceStep, FinanceAction>> = {
   grant: 'decide',
   refuse: 'decide',
   lend: 'lend',
+  obstruct: 'obstruct',
+  file: 'file',
+  leave: 'file',
   withdraw: 'withdraw',
 };
 
@@ -77,10 +80,10 @@ export const finance: Arrangement<'finance'> = {
       case 'tell':
         return tell(on, asked.words, parts);
       case 'show':
-        return ofOne(on, 'view', asked.id, parts, (need) => show(on, need, parts));
+        return ofOne(on, 'view', asked.id, parts, show);
       case 'step':
-        return ofOne(on, ACTIONS[asked.step], asked.id, parts, (need) =>
-          take(on, need, asked.step, asked.words, parts),
+        return ofOne(on, ACTIONS[asked.step], asked.id, parts, (dealing) =>
+          take(dealing, asked.step, asked.words),
         );
       default:
         return asked satisfies never;
@@ -96,27 +99,31 @@ export const finance: Arrangement<'finance'> = {
       const reason = reasonCode(code);
       if (!reason) return { toast: say('refusal.badButton') };
       const why = { reason, words: '' };
-      return ofOne(on, step === 'no' ? 'answer' : 'decide', id, parts, (need, offer) =>
-        offer === undefined
+      return ofOne(on, step === 'no' ? 'answer' : 'decide', id, parts, (dealing) =>
+        !hasOffer(dealing)
           ? { toast: say('refusal.oldButton') }
           : step === 'no'
-            ? declined(on, need, offer, why)
-            : refused(on, need, offer, why),
+            ? declined(dealing, why)
+            : refused(dealing, why),
       );
     }
     const [, place] = /^pick(\d{1,2})$/u.exec(what) ?? [];
     if (place !== undefined) {
-      return ofOne(on, 'pick', id, parts, (need) => {
-        const offer = need.offers[Number(place)];
-        return offer ? pick(on, need, offer) : { toast: say('refusal.oldButton') };
+      return ofOne(on, 'pick', id, parts, (dealing) => {
+        const offer = dealing.need.offers[Number(place)];
+        return offer ? pick(dealing, offer) : { toast: say('refusal.oldButton') };
       });
+    }
+    const [, said, obstacle = ''] = /^(file|leave)(\d{1,2})$/u.exec(what) ?? [];
+    if (said !== undefined) {
+      return ofOne(on, 'file', id, parts, (dealing) => settle(dealing, said === 'file', obstacle));
     }
     if (dialogue?.of === 'finance' && dialogue.what === 'choose' && dialogue.id === id) {
       const banks = banksPressed(what, dialogue.shown);
-      if (banks) return ofOne(on, 'choose', id, parts, (need) => choose(on, need, banks, parts));
+      if (banks) return ofOne(on, 'choose', id, parts, (dealing) => choose(dealing, banks));
     }
     if (!isStep(what)) return { toast: say('refusal.oldButton') };
-    return ofOne(on, ACTIONS[what], id, parts, (need) => take(on, need, what, '', parts));
+    return ofOne(on, ACTIONS[what], id, parts, (dealing) => take(dealing, what, ''));
   },
 
   async answered(on, asked, text, parts) {
@@ -127,8 +134,10 @@ export const finance: Arrangement<'finance'> = {
     if (asked.what === 'choose' && on.reading.auto && banksIn(text, parts.roster).banks.length === 0)
       return null;
     const step: FinanceStep = asked.what;
-    return ofOne(on, ACTIONS[step], asked.id, parts, (need) => take(on, need, step, text, parts));
+    return ofOne(on, ACTIONS[step], asked.id, parts, (dealing) => take(dealing, step, text));
   },
+
+  noticed: async (on, change, outcome) => noticeCleared(on, change, outcome),
 
   nextAt: nextDue,
   bring: bringDue,
@@ -142,6 +151,7 @@ export const finance: Arrangement<'finance'> = {
       ...(roles.has('member') ? [say('finance.help')] : []),
       ...(roles.has('banker') ? [say('finance.helpBank')] : []),
       ...(roles.has('dispatcher') ? [say('finance.helpHub')] : []),
+      ...(roles.has('member') || roles.has('banker') ? [say('finance.helpObstacle')] : []),
     ];
   },
 };
@@ -158,62 +168,68 @@ function tells(person: string, { roster }: DeskParts): boolean {
   return mayTellNeeds(person, roster);
 }
 
-/** What is not theirs looks like what is not there; `offer`: what lies before the speaker's bank. */
+/** What is not theirs looks like what is not there. */
 function ofOne(
   on: Case,
   action: FinanceAction,
   id: number,
-  { roster }: DeskParts,
-  does: (need: Need, offer: ReturnType<typeof offerOf>) => Outcome,
+  parts: DeskParts,
+  does: (dealing: Dealing) => Outcome,
 ): Outcome {
   const { office, person, view } = on;
   const need = office.arrangements?.finance?.[id];
-  if (!need || !person || !mayFinance(action, need, person.id, roster)) {
+  if (!need || !person || !mayFinance(action, need, person.id, parts.roster)) {
     return { ...toThem(on, view.say('finance.notFound', { id })), dialogue: null };
   }
-  return does(need, offerOf(need, person.id, roster));
+  return does(dealingOf(on, need, person.id, parts));
 }
 
-function take(on: Case, need: Need, step: FinanceStep, words: string, parts: DeskParts): Outcome {
-  const { person, view } = on;
-  const offer = person === null ? undefined : offerOf(need, person.id, parts.roster);
+function hasOffer(dealing: Dealing): dealing is BankDealing {
+  return dealing.offer !== undefined;
+}
+
+function take(dealing: Dealing, step: FinanceStep, words: string): Outcome {
+  const { on, id, say } = dealing;
   switch (step) {
     case 'recommend':
-      return recommend(on, need, parts);
+      return recommend(dealing);
     case 'coach':
-      return words === '' ? askLacks(on, need) : coach(on, need, words);
+      return words === '' ? askLacks(dealing) : coach(dealing, words);
     case 'complete':
-      return complete(on, need, parts);
+      return complete(dealing);
     case 'choose':
-      return words === '' ? askBanks(on, need) : chooseNamed(on, need, words, parts);
+      return words === '' ? askBanks(dealing) : chooseNamed(dealing, words);
     case 'pick':
-      return pickNamed(on, need, words, parts);
+      return pickNamed(dealing, words);
+    case 'obstruct':
+      return obstruct(dealing, words);
+    case 'file':
+    case 'leave':
+      return settle(dealing, step === 'file', words);
     case 'withdraw':
-      return withdraw(on, need);
+      return withdraw(dealing);
     default:
   }
-  if (!offer) return toThem(on, view.say('finance.notFound', { id: need.id }));
+  if (!hasOffer(dealing)) return toThem(on, say('finance.notFound', { id }));
   switch (step) {
     case 'accept':
-      return accept(on, need, offer);
+      return accept(dealing);
     case 'decline':
-      return decline(on, need, offer, words);
+      return decline(dealing, words);
     case 'grant':
-      return grant(on, need, offer, words);
+      return grant(dealing, words);
     case 'refuse':
-      return refuse(on, need, offer, words);
+      return refuse(dealing, words);
     case 'lend':
-      return lend(on, need, offer, words);
+      return lend(dealing, words);
     default:
       return step satisfies never;
   }
 }
 
-function show(on: Case, need: Need, parts: DeskParts): Outcome {
-  const { view, person } = on;
-  if (person === null) return {};
-  const lines = [needHead(need, view), ...needLines(need, person.id, view, parts)];
-  const isOwner = mayFinance('choose', need, person.id, view.roster);
+function show({ on, need, by, view, roster, parts }: Dealing): Outcome {
+  const lines = [needHead(need, view), ...needLines(need, by, view, parts)];
+  const isOwner = mayFinance('choose', need, by, roster);
   const more = isOwner && !need.withdrawn ? { buttons: ownerButtons(need, on) } : {};
   return toThem(on, lines.join('\n'), more);
 }
@@ -231,7 +247,7 @@ function ownerButtons(need: Need, { view }: Case) {
 }
 
 /** 融资: of whoever has none and may tell one, what is asked first. */
-function listed(on: Case, parts: DeskParts): Outcome {
+async function listed(on: Case, parts: DeskParts): Promise<Outcome> {
   const { view, office, person } = on;
   const { say } = view;
   if (person === null) return {};
@@ -239,7 +255,7 @@ function listed(on: Case, parts: DeskParts): Outcome {
   if (mine.length === 0 && tells(person.id, parts)) return tell(on, '', parts);
   const month = periodOf(spanOf('month', dayOf(on.at)));
   const figures = mayReadFinanceFigures(person.id, parts.roster)
-    ? (sectionIn(office, month, on.at, view)?.lines ?? [])
+    ? ((await sectionIn(office, month, on.at, parts))?.lines ?? [])
     : [];
   const isBank = parts.roster.bankOf(person.id) !== undefined;
   const lines = mine.slice(-SHOWN).map((need) => needLine(need, person.id, view));

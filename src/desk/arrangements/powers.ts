@@ -68,9 +68,9 @@ export const powers: Arrangement<'power'> = {
     }
   },
 
-  async pressed(on, what, id) {
+  async pressed(on, what, id, parts) {
     return what === ACCEPT || what === KEEP
-      ? askWhy(on, id, what)
+      ? askWhy(on, id, what, parts)
       : { toast: on.view.say('refusal.badButton') };
   },
 

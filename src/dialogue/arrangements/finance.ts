@@ -19,6 +19,9 @@ export const FINANCE_STEPS = [
   'grant',
   'refuse',
   'lend',
+  'obstruct',
+  'file',
+  'leave',
   'withdraw',
 ] as const;
 export type FinanceStep = (typeof FINANCE_STEPS)[number];
@@ -45,6 +48,9 @@ const STEPS: Readonly<Record<FinanceStep, RegExp>> = {
   grant: /^(?:授信|批)(?!款)[\s:,]*([\s\S]*)$/u,
   refuse: /^(?:拒贷|不批|不贷|不予授信)[\s:,]*([\s\S]*)$/u,
   lend: /^放款[\s:,]*([\s\S]*)$/u,
+  obstruct: /^(?:有)?(?:卡点|卡在了?|卡住了?)[\s:,]*([\s\S]*)$/u,
+  file: /^登记(?:卡点)?[\s:,]*(\d{0,2})$/u,
+  leave: /^不(?:用)?登记(?:卡点)?[\s:,]*(\d{0,2})$/u,
   withdraw: /^(?:撤回|撤销|不要了|不贷了)[。!]?()$/u,
 };
 /** 我们想贷款500万，一年，买设备: with an amount, and asking nothing; what is not so is a difficulty like any other. */

@@ -4,7 +4,15 @@
 import { hasTheWhole } from '../leaders.ts';
 import type { Roster } from '../roster.ts';
 import { type OpenTo, opened } from '../sealed.ts';
-import { type Grant, isLive, type Need, type NeedFields, type Offer } from './finance.ts';
+import {
+  type Grant,
+  isLive,
+  type Need,
+  type NeedFields,
+  type Obstacle,
+  type Offer,
+  obstaclesOf,
+} from './finance.ts';
 
 /** owner: speaks for the firm · bank: of a bank that has it in hand · hub */
 export type Relation = 'owner' | 'bank' | 'hub';
@@ -25,6 +33,8 @@ export type FinanceAction =
   | 'check'
   | 'choose'
   | 'pick'
+  | 'obstruct'
+  | 'file'
   | 'withdraw'
   | 'answer'
   | 'decide'
@@ -35,6 +45,8 @@ const TABLE: Readonly<Record<FinanceAction, readonly Relation[]>> = {
   complete: ['owner'],
   choose: ['owner'],
   pick: ['owner'],
+  obstruct: ['owner', 'bank', 'hub'],
+  file: ['owner'],
   withdraw: ['owner'],
   check: ['hub'],
   answer: ['bank'],
@@ -90,6 +102,14 @@ export function isConcernedByFinance(person: string, roster: Roster): boolean {
 /** Of a need, what this person may read. */
 export function needOpened(need: Need, person: string, roster: Roster): Partial<NeedFields> {
   return opened(need.fields, relationsTo(need, person, roster), NEED_OPEN);
+}
+
+/** 卡点 that this person reads: a bank its own alone, as others may tell of other banks. */
+export function obstaclesFor(need: Need, person: string, roster: Roster): readonly Obstacle[] {
+  const relations = relationsTo(need, person, roster);
+  const own = offerOf(need, person, roster)?.bank;
+  const readsAll = relations.has('owner') || relations.has('hub');
+  return obstaclesOf(need).filter(({ bank }) => readsAll || (own !== undefined && bank === own));
 }
 
 /** What a bank granted, and lent so far: to the firm, and to that bank alone. */

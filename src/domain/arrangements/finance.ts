@@ -64,6 +64,16 @@ export interface Check extends Done {
   readonly words: string;
 }
 
+/** 卡点: what a department could clear, and whoever named it. */
+export interface Obstacle extends Done {
+  /** Of the bank; null: the firm or the hub named it. */
+  readonly bank: string | null;
+  /** Without any sum of money. */
+  readonly words: string;
+  /** The firm's word: the ticket that it became; null: it is to be none. */
+  readonly settled?: Done & { readonly ticket: number | null };
+}
+
 export interface Need {
   /** 1, 2, 3 … */
   readonly id: number;
@@ -77,6 +87,8 @@ export interface Need {
   /** The looks, the last of which holds; as many as it was asked for, or one less. */
   readonly checks: readonly Check[];
   readonly offers: readonly Offer[];
+  /** Oldest first; missing of needs from before. */
+  readonly obstacles?: readonly Obstacle[];
   readonly withdrawn?: Done;
   readonly nudged: readonly Nudge[];
 }
@@ -126,6 +138,18 @@ export type FinanceEvent =
     })
   | (OfBank & { readonly did: 'lent'; readonly by: PersonId } & Sealed<{ readonly yuan: number }>)
   | (OfBank & { readonly did: 'gone' })
+  | (Of & {
+      readonly did: 'obstructed';
+      readonly by: PersonId;
+      readonly bank: string | null;
+      readonly words: string;
+    })
+  | (Of & {
+      readonly did: 'filed';
+      readonly place: number;
+      readonly by: PersonId;
+      readonly ticket: number | null;
+    })
   | (Of & { readonly did: 'withdrawn'; readonly by: PersonId })
   | (Of & { readonly did: 'nudged'; readonly bank: string | null; readonly nudge: Nudge });
 
@@ -189,6 +213,15 @@ function after(need: Need, event: Exclude<FinanceEvent, { readonly did: 'told' }
       }));
     case 'gone':
       return withOffer(event.bank, (one) => ({ ...one, goneAt: at }));
+    case 'obstructed': {
+      const { by, bank, words } = event;
+      return { ...need, obstacles: [...obstaclesOf(need), { at, by, bank, words }] };
+    }
+    case 'filed': {
+      const settled = { at, by: event.by, ticket: event.ticket };
+      const settledAt = (one: Obstacle, place: number) => (place === event.place ? { ...one, settled } : one);
+      return { ...need, obstacles: obstaclesOf(need).map(settledAt) };
+    }
     case 'withdrawn':
       return { ...need, withdrawn: { at, by: event.by } };
     case 'nudged':
@@ -224,6 +257,10 @@ export function stageOf(need: Need): NeedStage {
   const live = offers.filter((one) => isLive(one));
   if (live.some(({ picked }) => picked)) return 'talking';
   return live.length > 0 ? 'asked' : 'choosing';
+}
+
+export function obstaclesOf({ obstacles = [] }: Pick<Need, 'obstacles'>): readonly Obstacle[] {
+  return obstacles;
 }
 
 export function isRecommended({ checks }: Pick<Need, 'checks'>): boolean {

@@ -6,9 +6,10 @@
  */
 import type { Calendar } from '../calendar.ts';
 import { type Deadline, deadlineOf } from '../deadline.ts';
-import type { DepartmentId, PersonId } from '../roster.ts';
+import { officesOf } from '../offices.ts';
+import type { DepartmentId, PersonId, Roster } from '../roster.ts';
 import type { Day, Instant } from '../time.ts';
-import type { LOCAL, PowerChange, PowerStep } from './powers-list.ts';
+import { LOCAL, type PowerChange, type PowerStep } from './powers-list.ts';
 
 /** So many tickets that went the same way are put before 编办. */
 export const LEAST = 2;
@@ -16,6 +17,9 @@ export const LEAST = 2;
 const KEPT = 20;
 /** 编办 decides within so many working days (襄城、东山: 意见五日、决定二十日). */
 export const DECIDE_WITHIN = { amount: 20, unit: 'workday', roll: false } as const;
+
+/** Before that the offices concerned have so many working days for a word; when all have spoken nobody waits for them. */
+export const OPINIONS_WITHIN = { amount: 5, unit: 'workday', roll: false } as const;
 
 /** One ticket that went from one office to another. */
 export interface Moved {
@@ -209,13 +213,27 @@ export function decisionDue({ putAt }: Pick<Proposal, 'putAt'>, calendar: Calend
   return putAt === undefined ? null : deadlineOf(putAt, DECIDE_WITHIN, calendar);
 }
 
-/** The offices whose word is heard on it. */
-export function officesConcerned({ change, moved, objected }: Proposal): ReadonlySet<string> {
-  const all: readonly (string | null | undefined | typeof LOCAL)[] = [
-    change.from,
-    change.to,
-    objected?.department,
-    ...moved.map(({ from }) => from),
-  ];
-  return new Set(all.flatMap((one) => one ?? []));
+/** Until when the offices concerned are heard; null while it does not lie with 编办. */
+export function opinionsDue({ putAt }: Pick<Proposal, 'putAt'>, calendar: Calendar): Deadline | null {
+  return putAt === undefined ? null : deadlineOf(putAt, OPINIONS_WITHIN, calendar);
+}
+
+/** The offices whose word is heard on it; where 属地乡镇 would lead, or would not any more, each of the townships. */
+export function officesConcerned(
+  { change, moved, objected }: Proposal,
+  { offices, isTownship }: Pick<Roster, 'offices' | 'isTownship'>,
+): ReadonlySet<DepartmentId> {
+  const all = [change.from, change.to, objected?.department, ...moved.map(({ from }) => from)];
+  return new Set(
+    all.flatMap((one) =>
+      one === LOCAL ? offices.map(({ id }) => id).filter((id) => isTownship(id)) : (one ?? []),
+    ),
+  );
+}
+
+/** Those of them that are in the roster and have not said a word yet; who proposed it has. */
+export function officesUnheard(one: Proposal, roster: Roster): readonly DepartmentId[] {
+  const spoke = [...one.said.map(({ by }) => by), ...(one.objected ? [one.objected.by] : [])];
+  const heard = new Set(spoke.flatMap((person) => [...officesOf(person, roster)]));
+  return [...officesConcerned(one, roster)].filter((id) => roster.department(id) && !heard.has(id));
 }

@@ -29,6 +29,11 @@ async function twice(): Promise<void> {
   await bench.says(ENERGY, '转办 1 供电公司 并网由供电受理');
   await bench.says(ENERGY, '转办 2 供电公司 并网由供电受理');
 }
+/** Both offices have had their word on proposal 1: 编办 need not wait for the five days. */
+async function heard(): Promise<void> {
+  await bench.says(ENERGY, '清单意见 1 没意见');
+  await bench.says(POWER, '清单意见 1 没意见');
+}
 
 describe('asked for', () => {
   test('the list by version and day, an item by its word, its number, its office', async () => {
@@ -118,6 +123,8 @@ describe('evidence', () => {
     await bench.says('emergency-a', '转办 1 农业农村局 气象预警由其发布');
     await bench.says('emergency-a', '转办 2 农业农村局 气象预警由其发布');
     expect(bench.newest(DECIDER)).toContain('冰雹预警：主责由应急管理局改为农业农村局');
+    await bench.says('emergency-a', '清单意见 1 没意见');
+    await bench.says('agriculture-a', '清单意见 1 没意见');
     await bench.says(DECIDER, '清单接受 1 由农业农村局牵头发布');
     const item = await bench.answers(OWNER, '清单 冰雹预警');
     expect(item).toContain('【清单第 37 项】冰雹预警');
@@ -128,6 +135,10 @@ describe('evidence', () => {
 describe('编办 decides', () => {
   test('accepted with a reason it is a version with its day; the ticket stays; a second word changes nothing', async () => {
     await twice();
+    const asked = bench.newest(DECIDER);
+    expect(asked).toContain('先听有关单位意见（12月1日（周二）内）');
+    await heard();
+    expect(bench.newest(DECIDER)).toContain('都说了，可以定了');
     await bench.presses(DECIDER, '接受');
     expect((await proposal())?.decided).toBeUndefined();
     const told = await bench.answers(DECIDER, '并网申请由供电公司受理');
@@ -151,6 +162,7 @@ describe('编办 decides', () => {
 
   test('not changed, with a reason: the list stays, and what comes later begins anew', async () => {
     await twice();
+    await heard();
     expect(await bench.answers(DECIDER, '清单不改 1')).toContain('请写理由');
     await bench.says(DECIDER, '清单不改 1 协调仍由能源局牵头');
     expect(bench.newest(ENERGY)).toContain('不改，主责还是能源局');
@@ -172,6 +184,22 @@ describe('编办 decides', () => {
     expect((await proposal())?.decided).toBeUndefined();
   });
 
+  test('before five working days are over it decides only when every office concerned has spoken', async () => {
+    await twice();
+    for (const words of ['清单接受 1 同意', '清单不改 1 先放放']) {
+      expect(await bench.answers(DECIDER, words)).toContain('还在听意见：能源局、供电公司还没说');
+    }
+    expect(await bench.answers(DECIDER, '清单建议 1')).toContain('还没说意见的：能源局、供电公司');
+    await bench.says(ENERGY, '清单意见 1 没意见');
+    await bench.presses(DECIDER, '接受');
+    expect(bench.newest(DECIDER)).toContain('还在听意见：供电公司还没说（12月1日（周二）内）');
+    await bench.goesTo(at('2026-12-01', '23:50'));
+    await bench.says(DECIDER, '清单接受 1 同意');
+    expect((await proposal())?.decided).toBeUndefined();
+    await bench.goesTo(at('2026-12-02', '08:00'));
+    expect(await bench.answers(DECIDER, '清单接受 1 并网由供电公司受理')).toContain('清单第 5 版');
+  });
+
   test('is reminded once, on the last of twenty working days', async () => {
     await twice();
     await bench.goesTo(TUESDAY + 26 * DAY);
@@ -186,12 +214,22 @@ describe('清单异议', () => {
     await bench.says(POWER, '清单异议 2 供电公司 并网由我们受理');
     expect(bench.newest(DECIDER)).toContain('供电公司提出：并网由我们受理');
     expect(bench.newest(ENERGY)).toContain('清单意见 1 ……');
+    // Who proposed it has spoken.
+    expect(await bench.answers('bianban-b', '清单接受 1 同意')).toContain('还在听意见：能源局还没说');
+    await bench.says('energy-head', '清单意见 1 没意见');
     await bench.says('bianban-b', '清单接受 1 同意');
     expect(await bench.answers(OWNER, '清单 2')).toContain('主责：供电公司');
   });
 
   test('what was a township’s own goes to a department, which it then helps', async () => {
     await bench.says(TOWNSHIP, '清单异议 7 交通局 没有养护资金');
+    const others = bench.county.roster.offices.filter(({ id }) => bench.county.roster.isTownship(id));
+    for (const { primary } of others) {
+      // Each township is asked: it is theirs that would be taken.
+      if (primary.id !== TOWNSHIP) await bench.says(primary.id, '清单意见 1 没意见');
+    }
+    expect(await bench.answers(DECIDER, '清单接受 1 统一')).toContain('还在听意见：交通运输局还没说');
+    await bench.says('transport-a', '清单意见 1 没意见');
     await bench.says(DECIDER, '清单接受 1 统一由交通局养护');
     const item = await bench.answers(OWNER, '清单 7');
     expect(item).toContain('主责：交通运输局；配合：没有');
@@ -270,6 +308,7 @@ test('leaders read what was changed, what waits, and what townships were given b
   await grid('县道上的坑把车轴颠断了', 'transport');
   await bench.says(HUB, '分办 3 师庄乡 先就近看一下');
   await bench.says(TOWNSHIP, '清单外 3 属县道养护');
+  await heard();
   await bench.says(DECIDER, '清单接受 1 并网申请由供电公司受理');
   const brief = await bench.answers('leader-1', '简报 本周');
   expect(brief).toContain('清单第 5 版，11月24日');

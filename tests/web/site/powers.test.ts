@@ -42,6 +42,11 @@ test('searched, proposed, spoken on, decided; what was given to a township stand
   );
   const decider = await visit.enter(DECIDER);
   expect((await visit.get('/powers/proposals/1', decider)).text).toContain('在我们窗口');
+  // 能源局 has not been heard.
+  expect((await visit.post('/powers/proposals/1', { act: 'accept', words: '同意' }, decider)).location).toBe(
+    '/w/talk#talk',
+  );
+  await bench.says('energy-a', '清单意见 1 没意见');
   expect((await visit.post('/powers/proposals/1', { act: 'accept', words: '' }, decider)).status).toBe(400);
   await visit.post('/powers/proposals/1', { act: 'accept', words: '由供电公司受理' }, decider);
   expect((await visit.get('/powers', owner)).text).toContain('第 5 版');
@@ -58,6 +63,7 @@ test('searched, proposed, spoken on, decided; what was given to a township stand
 test('the workbook has the list as it is in force', async () => {
   const { bench } = visit;
   await bench.says('power-a', '清单异议 2 供电公司 并网由我们受理');
+  await bench.says('energy-a', '清单意见 1 没意见');
   await bench.says(DECIDER, '清单接受 1 同意');
   const owner = await visit.enter('xinghuo-1');
   const [items, version] = await readBook(await visit.bytes('/powers/list.xlsx', owner));

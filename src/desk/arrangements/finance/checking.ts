@@ -1,45 +1,34 @@
 /** The five standards: 推荐 opens a need to the banks that the firm chose, 辅导 says what is missing and is no refusal. */
 import { plain } from '../../../dialogue/plain.ts';
-import {
-  LIMITS,
-  type Need,
-  STANDARDS,
-  type Standard,
-  stageOf,
-} from '../../../domain/arrangements/finance.ts';
+import { LIMITS, STANDARDS, type Standard, stageOf } from '../../../domain/arrangements/finance.ts';
 import { needOpened } from '../../../domain/arrangements/finance-permissions.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { dayOf } from '../../../domain/time.ts';
-import type { Case, Outcome } from '../../case.ts';
-import type { DeskParts } from '../../desk.ts';
+import type { Outcome } from '../../case.ts';
 import { awaiting } from '../../dialogue.ts';
 import { toThem } from '../to-them.ts';
-import { tellBanks } from './choosing.ts';
+import { toldToBanks } from './choosing.ts';
 import {
   bankNames,
   button,
-  causeOf,
+  type Dealing,
   dayName,
   factsInWords,
   firmName,
-  happened,
   hubPeople,
   limitsFrom,
-  messages,
   peopleOfFirm,
   stageName,
   standardsInWords,
+  taken,
 } from './common.ts';
 import { hubButtons } from './telling.ts';
 
 const LONGEST = 300;
 
-export function recommend(on: Case, need: Need, parts: DeskParts): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
-  if (stageOf(need) !== 'checking') return checkedAlready(on, need);
+export function recommend(dealing: Dealing): Outcome {
+  const { on, need, id, by, at, view, say, roster, parts } = dealing;
+  if (stageOf(need) !== 'checking') return checkedAlready(dealing);
   const banks = need.offers.map(({ bank }) => bank).filter((bank) => roster.bank(bank) !== undefined);
   const answer = dayName(limitsFrom(at, parts.calendar).answer, view);
   const next =
@@ -51,30 +40,22 @@ export function recommend(on: Case, need: Need, parts: DeskParts): Outcome {
   return {
     ...toThem(on, told),
     dialogue: null,
-    office: [
-      happened(at, { did: 'checked', need: id, by: person.id, recommended: true, lacks: [], words: '' }),
-    ],
-    outbox: [
-      ...messages(causeOf(on), id, at, [
-        {
-          people: peopleOfFirm(need, roster),
-          text: say('finance.recommended', { id, next }),
-          name: 'recommended',
-          buttons: banks.length === 0 ? choose : [],
-        },
-      ]),
-      ...tellBanks(on, need, banks, parts),
-    ],
+    ...taken(dealing, { did: 'checked', need: id, by, recommended: true, lacks: [], words: '' }, [
+      {
+        people: peopleOfFirm(need, roster),
+        text: say('finance.recommended', { id, next }),
+        name: 'recommended',
+        buttons: banks.length === 0 ? choose : [],
+      },
+      ...toldToBanks(dealing, banks),
+    ]),
   };
 }
 
 /** `words`: 4 有两笔逾期, which of the five and what to mend. */
-export function coach(on: Case, need: Need, words: string): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
-  if (stageOf(need) !== 'checking') return checkedAlready(on, need);
+export function coach(dealing: Dealing, words: string): Outcome {
+  const { on, need, id, by, view, say, roster } = dealing;
+  if (stageOf(need) !== 'checking') return checkedAlready(dealing);
   const read = lacksIn(words);
   if (!read) return { ...toThem(on, say('finance.noLacks', { id })), dialogue: null };
   const text = say('finance.coached', {
@@ -85,25 +66,23 @@ export function coach(on: Case, need: Need, words: string): Outcome {
   return {
     ...toThem(on, say('finance.toldCoached', { id })),
     dialogue: null,
-    office: [happened(at, { did: 'checked', need: id, by: person.id, recommended: false, ...read })],
-    outbox: messages(causeOf(on), id, at, [{ people: peopleOfFirm(need, roster), text, name: 'coached' }]),
+    ...taken(dealing, { did: 'checked', need: id, by, recommended: false, ...read }, [
+      { people: peopleOfFirm(need, roster), text, name: 'coached' },
+    ]),
   };
 }
 
-export function askLacks(on: Case, need: Need): Outcome {
-  const { view, at } = on;
-  if (stageOf(need) !== 'checking') return checkedAlready(on, need);
+export function askLacks(dealing: Dealing): Outcome {
+  const { on, id, at, view, need } = dealing;
+  if (stageOf(need) !== 'checking') return checkedAlready(dealing);
   const text = [view.say('finance.askLacks'), ...standardsInWords(view)].join('\n');
-  const dialogue = awaiting('arranging', { of: 'finance', what: 'coach', id: need.id, shown: [] }, at);
+  const dialogue = awaiting('arranging', { of: 'finance', what: 'coach', id, shown: [] }, at);
   return { ...toThem(on, text), dialogue };
 }
 
 /** 补好了: the hub looks once more, with the whole time for it. */
-export function complete(on: Case, need: Need, parts: DeskParts): Outcome {
-  const { view, at, person } = on;
-  const { say } = view;
-  const { id } = need;
-  if (person === null) return {};
+export function complete(dealing: Dealing): Outcome {
+  const { on, need, id, by, at, view, say, parts } = dealing;
   if (stageOf(need) !== 'coaching') {
     return toThem(on, say('finance.notCoached', { id, stage: stageName(need, view) }));
   }
@@ -113,17 +92,15 @@ export function complete(on: Case, need: Need, parts: DeskParts): Outcome {
   const text = [say('finance.toHubAgain', { id, firm: firmName(need, view), due }), facts].join('\n');
   return {
     ...toThem(on, say('finance.completed', { due })),
-    office: [happened(at, { did: 'completed', need: id, by: person.id })],
-    outbox: messages(causeOf(on), id, at, [
-      { people: hubPeople(view), text, name: 'hub', buttons: hubButtons(id, on) },
+    ...taken(dealing, { did: 'completed', need: id, by }, [
+      { people: hubPeople(view), text, name: 'hub', buttons: hubButtons(id, view) },
     ]),
   };
 }
 
-function checkedAlready(on: Case, need: Need): Outcome {
-  const { view } = on;
+function checkedAlready({ on, need, id, view, say }: Dealing): Outcome {
   const stage = stageName(need, view);
-  return { ...toThem(on, view.say('finance.checkedAlready', { id: need.id, stage })), dialogue: null };
+  return { ...toThem(on, say('finance.checkedAlready', { id, stage })), dialogue: null };
 }
 
 const NUMBERS = /^(?:第?[1-5](?:项|条)?[\s、,，和]*)+/u;

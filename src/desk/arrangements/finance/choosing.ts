@@ -4,37 +4,35 @@ import {
   decisionDay,
   isLive,
   isRecommended,
-  type Need,
   type Offer,
   stageOf,
 } from '../../../domain/arrangements/finance.ts';
-import type { Case, Outcome } from '../../case.ts';
-import type { DeskParts } from '../../desk.ts';
+import type { Outcome } from '../../case.ts';
 import { awaiting } from '../../dialogue.ts';
 import { toThem } from '../to-them.ts';
 import {
   bankName,
   bankNames,
   button,
-  causeOf,
+  type Dealing,
   dayName,
   factsInWords,
   firmName,
-  happened,
   hubPeople,
   limitsFrom,
-  messages,
   peopleOfBank,
   stageName,
+  type Telling,
+  taken,
 } from './common.ts';
 import { bankButtons, unknownBanks } from './telling.ts';
 
 /** What a bank reads first of a need, with what it may answer. */
-export function tellBanks(on: Case, need: Need, banks: readonly string[], { calendar }: DeskParts) {
-  const { view, at } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  const { answer, decision } = limitsFrom(at, calendar);
+export function toldToBanks(
+  { need, id, at, view, say, roster, parts }: Dealing,
+  banks: readonly string[],
+): readonly Telling[] {
+  const { answer, decision } = limitsFrom(at, parts.calendar);
   const text = say('finance.toBank', {
     id,
     firm: firmName(need, view),
@@ -46,41 +44,34 @@ export function tellBanks(on: Case, need: Need, banks: readonly string[], { cale
   const buttons = [
     [button('accept', id, say('finance.acceptButton')), button('decline', id, say('finance.declineButton'))],
   ];
-  return messages(
-    causeOf(on),
-    id,
-    at,
-    banks.map((bank) => ({ people: peopleOfBank(bank, roster), text, name: `bank/${bank}`, buttons })),
-  );
+  return banks.map((bank) => ({ people: peopleOfBank(bank, roster), text, name: `bank/${bank}`, buttons }));
 }
 
-export function askBanks(on: Case, need: Need): Outcome {
-  const { view, at } = on;
-  const { say, roster } = view;
-  const over = overIn(on, need);
+export function askBanks(dealing: Dealing): Outcome {
+  const { on, need, id, at, view, say, roster } = dealing;
+  const over = overIn(dealing);
   if (over) return over;
   const known = new Set(need.offers.map(({ bank }) => bank));
   const shown = roster.banks.map(({ id }) => id).filter((bank) => !known.has(bank));
   if (shown.length === 0) return toThem(on, say('finance.choseAlready'));
   const example = shown.map((bank) => roster.bank(bank)?.aliases[0] ?? bankName(bank, view)).join('、');
   return {
-    ...toThem(on, say('finance.askBanks', { example }), { buttons: bankButtons(shown, need.id, view) }),
-    dialogue: awaiting('arranging', { of: 'finance', what: 'choose', id: need.id, shown }, at),
+    ...toThem(on, say('finance.askBanks', { example }), { buttons: bankButtons(shown, id, view) }),
+    dialogue: awaiting('arranging', { of: 'finance', what: 'choose', id, shown }, at),
   };
 }
 
 /** `words`: names of banks. */
-export function chooseNamed(on: Case, need: Need, words: string, parts: DeskParts): Outcome {
-  if (words === '') return askBanks(on, need);
+export function chooseNamed(dealing: Dealing, words: string): Outcome {
+  const { on, view, parts } = dealing;
+  if (words === '') return askBanks(dealing);
   const { banks, unknown } = banksIn(words, parts.roster);
-  return unknown.length > 0 ? toThem(on, unknownBanks(on, unknown)) : choose(on, need, banks, parts);
+  return unknown.length > 0 ? toThem(on, unknownBanks(view, unknown)) : choose(dealing, banks);
 }
 
-export function choose(on: Case, need: Need, chosen: readonly string[], parts: DeskParts): Outcome {
-  const { view, at } = on;
-  const { say } = view;
-  const { id } = need;
-  const over = overIn(on, need);
+export function choose(dealing: Dealing, chosen: readonly string[]): Outcome {
+  const { on, need, id, at, view, say, parts } = dealing;
+  const over = overIn(dealing);
   if (over) return over;
   const known = new Set(need.offers.map(({ bank }) => bank));
   const banks = chosen.filter((bank) => !known.has(bank) && view.roster.bank(bank) !== undefined);
@@ -96,38 +87,34 @@ export function choose(on: Case, need: Need, chosen: readonly string[], parts: D
         : say('finance.toldChosenLater', { banks: names }),
     ),
     dialogue: null,
-    office: [happened(at, { did: 'chose', need: id, banks })],
-    outbox: isOpen ? tellBanks(on, need, banks, parts) : [],
+    ...taken(dealing, { did: 'chose', need: id, banks }, isOpen ? toldToBanks(dealing, banks) : []),
   };
 }
 
 /** 选 农商行, or, where one alone is willing, 选. */
-export function pickNamed(on: Case, need: Need, words: string, parts: DeskParts): Outcome {
-  const { view } = on;
+export function pickNamed(dealing: Dealing, words: string): Outcome {
+  const { on, need, id, view, say, parts } = dealing;
   const willing = need.offers.filter((one) => isLive(one) && one.answer?.willing && !one.picked);
   const named = words === '' ? null : parts.roster.bankNamed(words);
-  if (words !== '' && !named) return toThem(on, unknownBanks(on, [words]));
+  if (words !== '' && !named) return toThem(on, unknownBanks(view, [words]));
   const offer = named ? need.offers.find(({ bank }) => bank === named.id) : willing[0];
   if (!offer || (words === '' && willing.length !== 1)) {
     const banks = bankNames(
       (willing.length > 0 ? willing : need.offers).map(({ bank }) => bank),
       view,
     );
-    return toThem(on, view.say('finance.whichBank', { id: need.id, banks }));
+    return toThem(on, say('finance.whichBank', { id, banks }));
   }
-  return pick(on, need, offer);
+  return pick(dealing, offer);
 }
 
 /** 意向: the firm goes on with a bank that is willing. */
-export function pick(on: Case, need: Need, offer: Offer): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
+export function pick(dealing: Dealing, offer: Offer): Outcome {
+  const { on, need, id, by, at, view, say, roster } = dealing;
   const bank = bankName(offer.bank, view);
-  if (person === null) return {};
   if (need.withdrawn) return toThem(on, say('finance.over', { id, stage: stageName(need, view) }));
   if (offer.picked) return toThem(on, say('finance.pickedAlready', { bank }));
-  const day = decisionDay({ ...offer, picked: { at, by: person.id } });
+  const day = decisionDay({ ...offer, picked: { at, by } });
   if (!offer.answer?.willing || !isLive(offer) || day === null || !roster.bank(offer.bank)) {
     return toThem(on, say('finance.notWilling', { bank }));
   }
@@ -138,18 +125,14 @@ export function pick(on: Case, need: Need, offer: Offer): Outcome {
   ];
   return {
     ...toThem(on, say('finance.toldPicked', { bank, decision })),
-    office: [happened(at, { did: 'picked', need: id, bank: offer.bank, by: person.id })],
-    outbox: messages(causeOf(on), id, at, [
+    ...taken(dealing, { did: 'picked', need: id, bank: offer.bank, by }, [
       { people: peopleOfBank(offer.bank, roster), text, name: `picked/${offer.bank}`, buttons },
     ]),
   };
 }
 
-export function withdraw(on: Case, need: Need): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
+export function withdraw(dealing: Dealing): Outcome {
+  const { on, need, id, by, view, say, roster } = dealing;
   if (need.withdrawn) return toThem(on, say('finance.over', { id, stage: stageName(need, view) }));
   if (need.offers.some(({ granted }) => granted)) return toThem(on, say('finance.grantedAlready', { id }));
   const reading = need.offers.filter((one) => one.openedAt !== undefined && isLive(one));
@@ -157,8 +140,7 @@ export function withdraw(on: Case, need: Need): Outcome {
   return {
     ...toThem(on, say('finance.withdrawn', { id })),
     dialogue: null,
-    office: [happened(at, { did: 'withdrawn', need: id, by: person.id })],
-    outbox: messages(causeOf(on), id, at, [
+    ...taken(dealing, { did: 'withdrawn', need: id, by }, [
       { people: banks, text: say('finance.toBankWithdrawn', { id }), name: 'banks' },
       {
         people: hubPeople(view),
@@ -170,12 +152,11 @@ export function withdraw(on: Case, need: Need): Outcome {
 }
 
 /** More banks are chosen for what is not over. */
-function overIn(on: Case, need: Need): Outcome | null {
-  const { view } = on;
+function overIn({ on, need, id, view, say }: Dealing): Outcome | null {
   const stage = stageOf(need);
   return stage === 'withdrawn' || stage === 'granted' || stage === 'lent'
     ? {
-        ...toThem(on, view.say('finance.over', { id: need.id, stage: stageName(need, view) })),
+        ...toThem(on, say('finance.over', { id, stage: stageName(need, view) })),
         dialogue: null,
       }
     : null;

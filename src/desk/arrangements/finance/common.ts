@@ -10,6 +10,7 @@ import {
   STANDARDS,
   stageOf,
 } from '../../../domain/arrangements/finance.ts';
+import { offerOf } from '../../../domain/arrangements/finance-permissions.ts';
 import { moneyInWords } from '../../../domain/arrangements/policy-money.ts';
 import { addWorkdays, type Calendar } from '../../../domain/calendar.ts';
 import type { Office, OfficeEvent } from '../../../domain/office.ts';
@@ -18,7 +19,42 @@ import { addDays, type Day, dayInWords, dayOf, type Instant } from '../../../dom
 import type { Outgoing } from '../../../store/port.ts';
 import type { Case } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
+import type { DeskParts } from '../../desk.ts';
 import { arrangeButton } from '../notices.ts';
+
+/** What every step on one need begins with. */
+export interface Dealing {
+  readonly on: Case;
+  readonly parts: DeskParts;
+  readonly need: Need;
+  readonly id: number;
+  /** Who takes the step, and what lies before their bank; undefined: they are of none that has it in hand. */
+  readonly by: string;
+  readonly offer: Offer | undefined;
+  readonly at: Instant;
+  readonly view: View;
+  readonly say: View['say'];
+  readonly roster: Roster;
+}
+
+export function dealingOf(on: Case, need: Need, by: string, parts: DeskParts): Dealing {
+  const { at, view } = on;
+  const { say, roster } = view;
+  const offer = offerOf(need, by, parts.roster);
+  return { on, parts, need, id: need.id, by, offer, at, view, say, roster };
+}
+
+/** The same of a step that a bank takes on what lies before it. */
+export type BankDealing = Dealing & { readonly offer: Offer };
+
+/** What is on record after the step, and who hears of it. */
+export function taken(
+  { on, id, at }: Pick<Dealing, 'on' | 'id' | 'at'>,
+  event: FinanceEvent,
+  tellings: readonly Telling[],
+) {
+  return { office: [happened(at, event)], outbox: messages(causeOf(on), id, at, tellings) };
+}
 
 /** Oldest first. */
 export function needsIn({ arrangements }: Pick<Office, 'arrangements'>): readonly Need[] {

@@ -2,40 +2,31 @@
 import { rateIn, reasonIn } from '../../../dialogue/arrangements/finance.ts';
 import { moneyIn } from '../../../dialogue/money-words.ts';
 import { plain } from '../../../dialogue/plain.ts';
-import {
-  LIMITS,
-  lentYuan,
-  type Need,
-  type Offer,
-  REASONS,
-  type Reason,
-} from '../../../domain/arrangements/finance.ts';
+import type { View } from '../../../dialogue/view.ts';
+import { LIMITS, lentYuan, REASONS, type Reason } from '../../../domain/arrangements/finance.ts';
 import { sealed } from '../../../domain/sealed.ts';
 import { addDays, dayOf } from '../../../domain/time.ts';
-import type { Case, Outcome } from '../../case.ts';
+import type { Outcome } from '../../case.ts';
 import { awaiting } from '../../dialogue.ts';
 import type { NeedQuestion } from '../arranging.ts';
 import { toThem } from '../to-them.ts';
 import {
+  type BankDealing,
   bankName,
   button,
-  causeOf,
+  type Dealing,
   dayName,
   firmName,
-  happened,
   hubPeople,
-  messages,
   money,
   peopleOfFirm,
   reasonInWords,
+  taken,
 } from './common.ts';
 import { rateInWords } from './lines.ts';
 
-export function accept(on: Case, need: Need, offer: Offer): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
+export function accept(dealing: BankDealing): Outcome {
+  const { on, need, id, by, offer, at, view, say, roster } = dealing;
   if (offer.answer) return toThem(on, say('finance.answeredAlready', { id }));
   const bank = bankName(offer.bank, view);
   const decision = dayName(addDays(dayOf(offer.openedAt ?? at), LIMITS.decision), view);
@@ -43,54 +34,50 @@ export function accept(on: Case, need: Need, offer: Offer): Outcome {
   return {
     ...toThem(on, say('finance.toldAccepted', { decision })),
     dialogue: null,
-    office: [
-      happened(at, {
+    ...taken(
+      dealing,
+      {
         did: 'answered',
         need: id,
         bank: offer.bank,
-        by: person.id,
+        by,
         willing: true,
         reason: null,
         words: '',
-      }),
-    ],
-    outbox: messages(causeOf(on), id, at, [
-      {
-        people: peopleOfFirm(need, roster),
-        text: say('finance.ownerAccepted', { id, bank }),
-        name: 'accepted',
-        buttons: [[button(`pick${place}`, id, say('finance.pickButton', { bank }))]],
       },
-    ]),
+      [
+        {
+          people: peopleOfFirm(need, roster),
+          text: say('finance.ownerAccepted', { id, bank }),
+          name: 'accepted',
+          buttons: [[button(`pick${place}`, id, say('finance.pickButton', { bank }))]],
+        },
+      ],
+    ),
   };
 }
 
 /** 不接: with a reason, a code and what the bank says. */
-export function decline(on: Case, need: Need, offer: Offer, words: string): Outcome {
-  if (offer.answer) return toThem(on, on.view.say('finance.answeredAlready', { id: need.id }));
+export function decline(dealing: BankDealing, words: string): Outcome {
+  const { on, id, offer, say } = dealing;
+  if (offer.answer) return toThem(on, say('finance.answeredAlready', { id }));
   const read = reasonIn(words);
-  return read ? declined(on, need, offer, read) : askWhy(on, need, 'decline');
+  return read ? declined(dealing, read) : askWhy(dealing, 'decline');
 }
 
-export function declined(on: Case, need: Need, offer: Offer, why: Why): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
+export function declined(dealing: BankDealing, why: Why): Outcome {
+  const { on, need, id, by, offer, view, say, roster } = dealing;
   if (offer.answer) return { ...toThem(on, say('finance.answeredAlready', { id })), dialogue: null };
   const bank = bankName(offer.bank, view);
   return {
     ...toThem(on, say('finance.toldDeclined')),
     dialogue: null,
-    office: [
-      happened(at, { did: 'answered', need: id, bank: offer.bank, by: person.id, willing: false, ...why }),
-    ],
-    outbox: messages(causeOf(on), id, at, [
+    ...taken(dealing, { did: 'answered', need: id, bank: offer.bank, by, willing: false, ...why }, [
       {
         people: peopleOfFirm(need, roster),
         text: say('finance.ownerDeclined', { id, bank, reason: reasonInWords(why, view) }),
         name: 'declined',
-        buttons: otherBanks(id, on),
+        buttons: otherBanks(id, view),
       },
     ]),
   };
@@ -102,25 +89,20 @@ interface Why {
 }
 
 /** What keeps a bank from deciding; null: nothing. */
-function undecidable(on: Case, need: Need, offer: Offer): Outcome | null {
-  const { say } = on.view;
-  const { id } = need;
+function undecidable({ on, id, offer, say }: BankDealing): Outcome | null {
   if (!offer.picked) return { ...toThem(on, say('finance.notPicked', { id })), dialogue: null };
   if (offer.granted || offer.refused)
     return { ...toThem(on, say('finance.decidedAlready', { id })), dialogue: null };
   return null;
 }
 
-export function grant(on: Case, need: Need, offer: Offer, words: string): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
-  const hindered = undecidable(on, need, offer);
+export function grant(dealing: BankDealing, words: string): Outcome {
+  const { on, need, id, by, offer, view, say, roster } = dealing;
+  const hindered = undecidable(dealing);
   if (hindered) return hindered;
   const read = moneyIn(plain(words));
-  if (!read) return askHowMuch(on, need, 'grant', say('finance.askGrant'));
-  if (read.yuan > need.fields.sealed.yuan) return askHowMuch(on, need, 'grant', say('finance.tooMuch'));
+  if (!read) return askHowMuch(dealing, 'grant', say('finance.askGrant'));
+  if (read.yuan > need.fields.sealed.yuan) return askHowMuch(dealing, 'grant', say('finance.tooMuch'));
   const rate = rateIn(words);
   const facts = { id, amount: money(read.yuan), rate: rateInWords(rate, view) };
   return {
@@ -128,50 +110,47 @@ export function grant(on: Case, need: Need, offer: Offer, words: string): Outcom
       buttons: [[button('lend', id, say('finance.lendButton'))]],
     }),
     dialogue: null,
-    office: [
-      happened(at, {
+    ...taken(
+      dealing,
+      {
         did: 'granted',
         need: id,
         bank: offer.bank,
-        by: person.id,
+        by,
         ...sealed({ yuan: read.yuan, rate }),
-      }),
-    ],
-    outbox: messages(causeOf(on), id, at, [
-      {
-        people: peopleOfFirm(need, roster),
-        text: say('finance.ownerGranted', { ...facts, bank: bankName(offer.bank, view) }),
-        name: 'granted',
       },
-    ]),
+      [
+        {
+          people: peopleOfFirm(need, roster),
+          text: say('finance.ownerGranted', { ...facts, bank: bankName(offer.bank, view) }),
+          name: 'granted',
+        },
+      ],
+    ),
   };
 }
 
-export function refuse(on: Case, need: Need, offer: Offer, words: string): Outcome {
-  const hindered = undecidable(on, need, offer);
+export function refuse(dealing: BankDealing, words: string): Outcome {
+  const hindered = undecidable(dealing);
   if (hindered) return hindered;
   const read = reasonIn(words);
-  return read ? refused(on, need, offer, read) : askWhy(on, need, 'refuse');
+  return read ? refused(dealing, read) : askWhy(dealing, 'refuse');
 }
 
-export function refused(on: Case, need: Need, offer: Offer, why: Why): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
-  const hindered = undecidable(on, need, offer);
+export function refused(dealing: BankDealing, why: Why): Outcome {
+  const { on, need, id, by, offer, view, say, roster } = dealing;
+  const hindered = undecidable(dealing);
   if (hindered) return hindered;
   const bank = bankName(offer.bank, view);
   return {
     ...toThem(on, say('finance.toldRefused')),
     dialogue: null,
-    office: [happened(at, { did: 'refused', need: id, bank: offer.bank, by: person.id, ...why })],
-    outbox: messages(causeOf(on), id, at, [
+    ...taken(dealing, { did: 'refused', need: id, bank: offer.bank, by, ...why }, [
       {
         people: peopleOfFirm(need, roster),
         text: say('finance.ownerRefused', { id, bank, reason: reasonInWords(why, view) }),
         name: 'refused',
-        buttons: otherBanks(id, on),
+        buttons: otherBanks(id, view),
       },
       {
         people: hubPeople(view),
@@ -182,59 +161,56 @@ export function refused(on: Case, need: Need, offer: Offer, why: Why): Outcome {
   };
 }
 
-export function lend(on: Case, need: Need, offer: Offer, words: string): Outcome {
-  const { view, at, person } = on;
-  const { say, roster } = view;
-  const { id } = need;
-  if (person === null) return {};
+export function lend(dealing: BankDealing, words: string): Outcome {
+  const { on, need, id, by, offer, view, say, roster } = dealing;
   if (!offer.granted) return { ...toThem(on, say('finance.notGranted', { id })), dialogue: null };
   const read = moneyIn(plain(words));
-  if (!read) return askHowMuch(on, need, 'lend', say('finance.askLend'));
+  if (!read) return askHowMuch(dealing, 'lend', say('finance.askLend'));
   const lent = lentYuan(offer) + read.yuan;
   if (lent > offer.granted.sealed.yuan) {
-    return askHowMuch(on, need, 'lend', say('finance.lentTooMuch', { lent: money(lentYuan(offer)) }));
+    return askHowMuch(dealing, 'lend', say('finance.lentTooMuch', { lent: money(lentYuan(offer)) }));
   }
   const facts = { id, amount: money(read.yuan), lent: money(lent) };
   return {
     ...toThem(on, say('finance.toldLent', facts)),
     dialogue: null,
-    office: [
-      happened(at, {
+    ...taken(
+      dealing,
+      {
         did: 'lent',
         need: id,
         bank: offer.bank,
-        by: person.id,
+        by,
         ...sealed({ yuan: read.yuan }),
-      }),
-    ],
-    outbox: messages(causeOf(on), id, at, [
-      {
-        people: peopleOfFirm(need, roster),
-        text: say('finance.ownerLent', { ...facts, bank: bankName(offer.bank, view) }),
-        name: 'lent',
       },
-    ]),
+      [
+        {
+          people: peopleOfFirm(need, roster),
+          text: say('finance.ownerLent', { ...facts, bank: bankName(offer.bank, view) }),
+          name: 'lent',
+        },
+      ],
+    ),
   };
 }
 
-function askHowMuch(on: Case, need: Need, what: NeedQuestion, question: string): Outcome {
-  const dialogue = awaiting('arranging', { of: 'finance', what, id: need.id, shown: [] }, on.at);
+function askHowMuch({ on, id, at }: Dealing, what: NeedQuestion, question: string): Outcome {
+  const dialogue = awaiting('arranging', { of: 'finance', what, id, shown: [] }, at);
   return { ...toThem(on, question), dialogue };
 }
 
 const REASONS_A_ROW = 3;
 
-function askWhy(on: Case, need: Need, what: 'decline' | 'refuse'): Outcome {
-  const { say } = on.view;
+function askWhy({ on, id, at, say }: Dealing, what: 'decline' | 'refuse'): Outcome {
   const each = REASONS.filter((one) => one !== 'other').map((reason) =>
-    button(`${what === 'decline' ? 'no' : 'nay'}_${reason}`, need.id, say(`finance.${reason}`)),
+    button(`${what === 'decline' ? 'no' : 'nay'}_${reason}`, id, say(`finance.${reason}`)),
   );
   const buttons = [each.slice(0, REASONS_A_ROW), each.slice(REASONS_A_ROW)];
-  const dialogue = awaiting('arranging', { of: 'finance', what, id: need.id, shown: [] }, on.at);
+  const dialogue = awaiting('arranging', { of: 'finance', what, id, shown: [] }, at);
   const question = say(what === 'decline' ? 'finance.whyNot' : 'finance.whyRefused');
   return { ...toThem(on, question, { buttons }), dialogue };
 }
 
-function otherBanks(id: number, { view: { say } }: Case) {
+function otherBanks(id: number, { say }: Pick<View, 'say'>) {
   return [[button('choose', id, say('finance.otherButton'))]];
 }

@@ -6,12 +6,14 @@ import {
   decisionDay,
   type Need,
   type Offer,
+  obstaclesOf,
   stageOf,
 } from '../../../domain/arrangements/finance.ts';
 import {
   grantOpened,
   mayFinance,
   needOpened,
+  obstaclesFor,
   relationsTo,
 } from '../../../domain/arrangements/finance-permissions.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
@@ -27,6 +29,7 @@ import {
   stageName,
   standardsInWords,
 } from './common.ts';
+import { obstacleState } from './obstacles.ts';
 
 /** Those that somebody may look at, the oldest first. */
 export function needsFor(
@@ -79,6 +82,13 @@ export function needLines(
         ]
       : []),
     ...offers.map((offer) => offerLine(need, offer, person, view, calendar)),
+    ...obstaclesFor(need, person, roster).map((one) =>
+      say('finance.obstacleLine', {
+        place: obstaclesOf(need).indexOf(one) + 1,
+        words: one.words,
+        state: obstacleState(one, view),
+      }),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { banksIn, monthsIn, type NeedDraft, readNeed } from '../../../dialogue/a
 import { moneyIn } from '../../../dialogue/money-words.ts';
 import { plain } from '../../../dialogue/plain.ts';
 import { isThanks } from '../../../dialogue/understand.ts';
+import type { View } from '../../../dialogue/view.ts';
 import { isOpenNeed, LIMITS, type NeedFields, nextNeed } from '../../../domain/arrangements/finance.ts';
 import { mayTellNeeds } from '../../../domain/arrangements/finance-permissions.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
@@ -17,16 +18,14 @@ import { toThem } from '../to-them.ts';
 import {
   bankNames,
   button,
-  causeOf,
   dayName,
   factsInWords,
   firmName,
-  happened,
   hubPeople,
   isInClear,
-  messages,
   needsIn,
   standardsInWords,
+  taken,
 } from './common.ts';
 
 export type Drafting = Extract<ArrangingOf<'finance'>, { readonly draft: NeedDraft }>;
@@ -51,7 +50,7 @@ export function tell(on: Case, words: string, parts: DeskParts): Outcome {
   if (hindered) return hindered;
   const { draft, unknown } = readNeed(words, parts.roster);
   return unknown.length > 0
-    ? ask(on, draft, 'banks', parts, unknownBanks(on, unknown))
+    ? ask(on, draft, 'banks', parts, unknownBanks(on.view, unknown))
     : goOn(on, draft, parts);
 }
 
@@ -98,7 +97,7 @@ export function bankButtons(shown: readonly string[], id: number, { say, roster 
   return [...rows, ...(all.length > 0 ? [all] : [])];
 }
 
-export function unknownBanks({ view: { say, roster } }: Case, names: readonly string[]): string {
+export function unknownBanks({ say, roster }: View, names: readonly string[]): string {
   const banks = roster.banks.map(({ name }) => name).join('、');
   return say('finance.unknownBanks', { names: names.join('、'), banks });
 }
@@ -128,7 +127,7 @@ function filledBy(
     case 'banks': {
       const { banks, unknown } = banksIn(line, parts.roster);
       if (unknown.length === 0) return { ...draft, banks };
-      return isShort || banks.length > 0 ? ask(on, draft, what, parts, unknownBanks(on, unknown)) : null;
+      return isShort || banks.length > 0 ? ask(on, draft, what, parts, unknownBanks(on.view, unknown)) : null;
     }
     case 'purpose':
       return { ...draft, purpose: text.slice(0, LONGEST) };
@@ -225,14 +224,13 @@ function submit(on: Case, draft: NeedDraft, parts: DeskParts): Outcome {
   return {
     ...toThem(on, say('finance.told', { id, due })),
     dialogue: null,
-    office: [happened(at, { did: 'told', need, banks })],
-    outbox: messages(causeOf(on), id, at, [
-      { people: hubPeople(view), text: toHub, name: 'hub', buttons: hubButtons(id, on) },
+    ...taken({ on, id, at }, { did: 'told', need, banks }, [
+      { people: hubPeople(view), text: toHub, name: 'hub', buttons: hubButtons(id, view) },
     ]),
   };
 }
 
-export function hubButtons(id: number, { view: { say } }: Pick<Case, 'view'>) {
+export function hubButtons(id: number, { say }: Pick<View, 'say'>) {
   return [
     [
       button('recommend', id, say('finance.recommendButton')),

@@ -46,7 +46,7 @@ export function mayReadProposal(one: Proposal, person: string, roster: Roster): 
   if (mayPowers('proposals', person, roster)) return true;
   if (one.putAt === undefined && one.objected === undefined) return false;
   const own = officesOf(person, roster);
-  return [...officesConcerned(one)].some((office) => own.has(office));
+  return [...officesConcerned(one, roster)].some((office) => own.has(office));
 }
 
 export function readable(office: Office, person: string, roster: Roster): readonly Proposal[] {
@@ -55,7 +55,7 @@ export function readable(office: Office, person: string, roster: Roster): readon
 
 /** A 岗 of each office concerned, but those that decide. */
 export function peopleConcerned(one: Proposal, roster: Roster): readonly string[] {
-  return [...officesConcerned(one)].flatMap((office) => roster.department(office)?.primary.id ?? []);
+  return [...officesConcerned(one, roster)].flatMap((office) => roster.department(office)?.primary.id ?? []);
 }
 
 export function deciders({ establishment }: Roster): readonly string[] {

@@ -1,11 +1,18 @@
 /** Proposals of 权责清单 as those read them who may. */
 import { changeFacts, leadName } from '../../../dialogue/arrangements/power-view.ts';
 import { departmentName, nameOf, type View } from '../../../dialogue/view.ts';
-import { decisionDue, type Proposal } from '../../../domain/arrangements/powers.ts';
+import {
+  decisionDue,
+  isPending,
+  officesUnheard,
+  opinionsDue,
+  type Proposal,
+} from '../../../domain/arrangements/powers.ts';
 import { LOCAL } from '../../../domain/arrangements/powers-list.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
+import { isLate } from '../../../domain/deadline.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
-import { dayInWords, dayOf } from '../../../domain/time.ts';
+import { dayInWords, dayOf, type Instant } from '../../../domain/time.ts';
 import type { DeskParts } from '../../desk.ts';
 
 export function stateInWords(one: Proposal, view: View, calendar: Calendar): string {
@@ -44,6 +51,7 @@ export async function proposalInWords(
   const { say, now } = view;
   const { moved, objected, said, decided, change } = one;
   const facts = changeFacts(one, view);
+  const unheard = unheardAt(one, now, view, parts.calendar);
   return [
     say('power.proposal', { ...facts, state: stateInWords(one, view, parts.calendar) }),
     ...(objected
@@ -75,6 +83,7 @@ export async function proposalInWords(
         ]
       : []),
     ...said.map(({ by, text }) => say('power.said', { who: nameOf(by, view), text })),
+    ...(unheard ? [say('power.unheard', unheard)] : []),
     ...(decided
       ? [
           say('power.decided', {
@@ -85,6 +94,21 @@ export async function proposalInWords(
         ]
       : []),
   ];
+}
+
+/** Whose word 编办 still waits for at that moment, and until when; null: it may decide. */
+export function unheardAt(
+  one: Proposal,
+  at: Instant,
+  view: View,
+  calendar: Calendar,
+): { readonly offices: string; readonly due: string } | null {
+  const deadline = opinionsDue(one, calendar);
+  if (deadline === null || !isPending(one) || isLate(deadline, at)) return null;
+  const unheard = officesUnheard(one, view.roster);
+  if (unheard.length === 0) return null;
+  const offices = unheard.map((office) => departmentName(office, view)).join('、');
+  return { offices, due: dueInWords(deadline, at) };
 }
 
 /** How many of the tickets that went that way are with that office now. */

@@ -6,6 +6,7 @@ import {
   LEAST,
   type Moved,
   openProposal,
+  opinionsDue,
   type PowerEvent,
   type Powers,
   type Proposal,
@@ -165,7 +166,8 @@ export function putMessages(one: Proposal, on: Case, parts: DeskParts): readonly
   const { view, at, message } = on;
   const { say, roster } = view;
   const deadline = decisionDue({ putAt: at }, parts.calendar);
-  if (deadline === null) return [];
+  const heard = opinionsDue({ putAt: at }, parts.calendar);
+  if (deadline === null || heard === null) return [];
   const facts = { ...changeFacts(one, view), why: whyInWords(one, view) };
   const name = `inbox:${message.key}/power/${one.id}/put`;
   const buttons = [
@@ -174,11 +176,12 @@ export function putMessages(one: Proposal, on: Case, parts: DeskParts): readonly
       arrangeButton('power', 'keep', one.id, say('power.keepButton')),
     ],
   ];
-  const toDecider = say('power.toDecider', { ...facts, due: dueInWords(deadline, at) });
+  const opinions = dueInWords(heard, at);
+  const toDecider = say('power.toDecider', { ...facts, due: dueInWords(deadline, at), opinions });
   const judges = deciders(roster);
   const others = peopleConcerned(one, roster).filter((person) => !judges.includes(person));
   return [
     ...messages(name, judges, toDecider, at, { buttons, slot: `power/${one.id}` }),
-    ...messages(name, others, say('power.toConcerned', facts), at),
+    ...messages(name, others, say('power.toConcerned', { ...facts, opinions }), at),
   ];
 }

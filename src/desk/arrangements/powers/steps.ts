@@ -5,6 +5,7 @@ import { nameOf } from '../../../dialogue/view.ts';
 import { mayPowers } from '../../../domain/arrangements/power-permissions.ts';
 import {
   evolvePowers,
+  officesUnheard,
   openProposal,
   type PowerEvent,
   proposalsIn,
@@ -32,6 +33,7 @@ import {
   powersOf,
   readable,
 } from './facts.ts';
+import { unheardAt } from './lines.ts';
 import { putMessages } from './moves.ts';
 
 const LONGEST = 300;
@@ -82,7 +84,7 @@ function isTo(to: object, person: string): boolean {
 }
 
 /** A button of 编办: the reason is asked for, as none is decided without. */
-export function askWhy(on: Case, id: number, how: typeof ACCEPT | typeof KEEP): Outcome {
+export function askWhy(on: Case, id: number, how: typeof ACCEPT | typeof KEEP, parts: DeskParts): Outcome {
   const { view, at, office, person, message } = on;
   const { say } = view;
   const one = proposalsIn(powersOf(office)).find((other) => other.id === id);
@@ -90,6 +92,8 @@ export function askWhy(on: Case, id: number, how: typeof ACCEPT | typeof KEEP): 
   if (person === null || !mayPowers('decide', person.id, view.roster))
     return { toast: say('power.deciderOnly') };
   if (one.decided) return { toast: say('power.decidedAlready', { id }) };
+  const unheard = unheardAt(one, at, view, parts.calendar);
+  if (unheard) return toThem(on, say('power.early', { id, ...unheard }));
   const choice = say(how === ACCEPT ? 'power.acceptButton' : 'power.keepButton');
   const text = say('power.askWhy', { id, choice });
   return {
@@ -107,6 +111,8 @@ export function decide(on: Case, id: number, isAccepted: boolean, words: string,
   if (!one) return toThem(on, say('power.notFound', { id }));
   if (one.decided) return toThem(on, say('power.decidedAlready', { id }));
   if (one.putAt === undefined) return toThem(on, say('power.notPut', { id }));
+  const unheard = unheardAt(one, at, view, parts.calendar);
+  if (unheard) return { ...toThem(on, say('power.early', { id, ...unheard })), dialogue: null };
   if (words === '') {
     const choice = say(isAccepted ? 'power.acceptButton' : 'power.keepButton');
     return toThem(on, say('power.decideHow', { id, choice }));
@@ -150,13 +156,16 @@ export function sayOn(on: Case, id: number, words: string, parts: DeskParts): Ou
   if (one.decided) return toThem(on, say('power.decidedAlready', { id }));
   if (words === '') return toThem(on, say('power.sayHow', { id }));
   const text = clip(words, LONGEST);
+  const after = { ...one, said: [...one.said, { at, by: person.id, text }] };
+  const isLast = officesUnheard(one, roster).length > 0 && officesUnheard(after, roster).length === 0;
+  const news = say('power.newsSaid', { id, who: nameOf(person.id, view), text });
   return {
     ...toThem(on, say('power.toldSaid', { id })),
     office: [arranged(at, { did: 'said', proposal: id, by: person.id, text })],
     outbox: messages(
       `inbox:${message.key}/power/${id}/said`,
       deciders(roster).filter((other) => other !== person.id),
-      say('power.newsSaid', { id, who: nameOf(person.id, view), text }),
+      isLast ? `${news}\n${say('power.allHeard')}` : news,
       at,
     ),
   };

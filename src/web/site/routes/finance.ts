@@ -41,6 +41,9 @@ const STEPS: Readonly<Record<string, Said>> = {
   grant: withWords('授信'),
   refuse: withWords('拒贷'),
   lend: withWords('放款'),
+  obstruct: withWords('卡点'),
+  file: withWords('登记'),
+  leave: withWords('不登记'),
 };
 
 export function financeRoutes(site: Site): Hono<Signed> {
@@ -62,7 +65,7 @@ export function financeRoutes(site: Site): Hono<Signed> {
     const office = await parts.store.office();
     const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
     const needs = needsFor(id, office, view).toReversed();
-    const section = readsFigures ? sectionIn(office, period, view.now, view) : null;
+    const section = readsFigures ? await sectionIn(office, period, view.now, parts) : null;
     return context.html(needsPage({ site, reader, needs, section, period, mayTell, readsFigures, view }));
   });
 

@@ -8,6 +8,7 @@ import { papersFor } from '../papers.ts';
 import type { Signed } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { stepsFor } from '../steps.ts';
+import { themeQuestionFor } from '../theme-answers.ts';
 import { ticketFor, ticketsAsked, ticketsAt, viewOf } from '../tickets.ts';
 import type { Filled } from '../views/steps.ts';
 import { ticketPage } from '../views/ticket.ts';
@@ -54,12 +55,15 @@ export function ticketRoutes(site: Site): Hono<Signed> {
     const ticket = await ticketFor(context.req.param('number'), reader, parts);
     if (!ticket) return context.html(troublePage('没有这个编号的诉求件，或它不由您办理。'), 404);
     const steps = await stepsFor(ticket, reader, parts);
+    const office = await parts.store.office();
     const papers = {
       issued: await papersFor({ ticket: ticket.number }, reader, parts),
-      isOrdered: supervisedBy(ticket, await parts.store.office(), parts.calendar) !== null,
+      isOrdered: supervisedBy(ticket, office, parts.calendar) !== null,
     };
+    const view = viewOf(parts);
+    const question = themeQuestionFor(reader.person.id, ticket.number, office, view);
     const filled = filledBy(context.req.query('s'));
-    return context.html(ticketPage({ site, reader, ticket, steps, papers, filled, view: viewOf(parts) }));
+    return context.html(ticketPage({ site, reader, ticket, steps, papers, filled, question, view }));
   });
   /** What the snippet of that id fills in. */
   function filledBy(id: string | undefined): Filled | null {

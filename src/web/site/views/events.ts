@@ -1,6 +1,7 @@
 /** 政企活动: which there were and what came of them; and one of them, with what the reader can do about it. */
 import { randomUUID } from 'node:crypto';
 import { cameTo, comingTo, namesOf, titleOf } from '../../../desk/arrangements/gatherings/common.ts';
+import { choicesOf } from '../../../desk/arrangements/gatherings/convening.ts';
 import {
   allInWords,
   type Held,
@@ -8,6 +9,7 @@ import {
   takenInWords,
 } from '../../../desk/arrangements/gatherings/figures.ts';
 import type { Sight } from '../../../desk/arrangements/gatherings/sight.ts';
+import { answerButton } from '../../../desk/arrangements/notices.ts';
 import type { View } from '../../../dialogue/view.ts';
 import { type GatheringAct, mayAtGathering } from '../../../domain/arrangements/gathering-rights.ts';
 import { type Gathering, SERIES, type Suggestion } from '../../../domain/arrangements/gatherings.ts';
@@ -18,6 +20,7 @@ import { instantInWords } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
+import { buttons } from './buttons.ts';
 import { framed } from './frame.ts';
 import { rows } from './rows.ts';
 
@@ -89,6 +92,7 @@ export function eventPage(
 <h1>${title} <small>${gathering.topic}</small></h1>
 <dl class="facts panel"><dt>时间</dt><dd>${instantInWords(gathering.at, view.now)}</dd><dt>地点</dt><dd>${gathering.place}</dd>${gathering.cancelled && html`<dt>已取消</dt><dd>${gathering.cancelled.why}</dd>`}${sight.of === 'whole' && whole(page)}</dl>
 ${held && sight.of === 'whole' && html`<p class="panel">${takenInWords(held.taken, view)}</p>`}
+${sight.of === 'guest' && !isOver && invitation(page, sight.enterprise)}
 ${files(gathering, sight, isOver)}
 ${sight.of === 'whole' && wishes(gathering, view)}
 ${tickets.length > 0 && html`<h2>诉求 <small>${tickets.length} 件</small></h2>${rows(tickets, view, '')}`}
@@ -101,6 +105,20 @@ function whole({ gathering, office, view, held }: Parameters<typeof eventPage>[0
   const there = held ? cameTo(gathering, office) : comingTo(gathering, office);
   const departments = gathering.departments.map((id) => view.roster.departmentName(id)).join('、');
   return html`<dt>${held ? '到会' : '来'}</dt><dd>${there.length} 家：${namesOf(there, view)}</dd>${departments !== '' && html`<dt>部门</dt><dd>${departments}</dd>`}`;
+}
+
+/** 来 or not. A no is kept nowhere, so the page cannot say whether there was one. */
+function invitation(
+  { gathering, office, view }: Parameters<typeof eventPage>[0],
+  enterprise: string,
+): Html | false {
+  const notice = office.arrangements?.notices?.[gathering.notice];
+  if (!notice || gathering.cancelled) return false;
+  const isComing = comingTo(gathering, office).includes(enterprise);
+  const [come, decline] = choicesOf(view);
+  const left = [...(isComing || !come ? [] : [come]), ...(decline ? [decline] : [])];
+  const rows = [left.map((one) => answerButton('event', notice.id, one))];
+  return html`<section class="panel"><p>${isComing ? '您说过：来。恭候。' : '来不来都行，不来不留记录。'}</p>${buttons(rows, '/talk')}</section>`;
 }
 
 function files({ id, cancelled }: Gathering, sight: Sight, isOver: boolean): Html | false {

@@ -4,7 +4,7 @@ import type { Section } from '../../../desk/arrangements/arrangement.ts';
 import { standardsInWords } from '../../../desk/arrangements/finance/common.ts';
 import { needHead, needLine, needLines } from '../../../desk/arrangements/finance/lines.ts';
 import type { View } from '../../../dialogue/view.ts';
-import { isLive, type Need, stageOf } from '../../../domain/arrangements/finance.ts';
+import { isLive, isOpenNeed, type Need, obstaclesOf, stageOf } from '../../../domain/arrangements/finance.ts';
 import { offerOf, relationsTo } from '../../../domain/arrangements/finance-permissions.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
 import { type Html, html } from '../../views/html.ts';
@@ -82,7 +82,23 @@ ${stepsFor(need, id, view)}`,
 
 function stepsFor(need: Need, person: string, view: View): Html {
   const relations = relationsTo(need, person, view.roster);
-  return html`${relations.has('hub') && hubSteps(need, view)}${relations.has('owner') && ownerSteps(need, view)}${relations.has('bank') && bankSteps(need, person, view)}`;
+  return html`${relations.has('hub') && hubSteps(need, view)}${relations.has('owner') && ownerSteps(need, view)}${relations.has('bank') && bankSteps(need, person, view)}${obstacleSteps(need, relations.has('owner'))}`;
+}
+
+/** 卡点: named by whoever reads the page, and made a ticket by the firm alone. */
+function obstacleSteps(need: Need, isOwner: boolean): Html | false {
+  if (!isOpenNeed(need)) return false;
+  const open = obstaclesOf(need).flatMap((one, place) => (one.settled ? [] : [{ one, place: place + 1 }]));
+  return html`${
+    isOwner &&
+    open.map(({ one, place }) =>
+      form(
+        need,
+        html`<p>卡点 ${place}：${one.words}</p><p class="small">登记成诉求件，不写金额、期限，也不写哪家银行。</p><input type="hidden" name="words" value="${place}"><div class="row-buttons"><button name="act" value="file">登记</button><button name="act" value="leave">不用登记</button></div>`,
+      ),
+    )
+  }
+${more('卡在部门那里了', need, html`<label class="field">卡在什么上（企业点头才登记成诉求件）<input name="words" maxlength="200" required placeholder="房产证没下来，办不了抵押登记"></label><div class="row-buttons"><button name="act" value="obstruct">说给企业和专班</button></div>`)}`;
 }
 
 function hubSteps(need: Need, view: View): Html | false {

@@ -29,6 +29,7 @@ import { wholes } from '../../views/whole.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import type { Step } from '../steps.ts';
+import type { ThemeQuestion } from '../theme-answers.ts';
 import { buttons } from './buttons.ts';
 import { framed } from './frame.ts';
 import { notesPanel } from './notes.ts';
@@ -51,9 +52,11 @@ export function ticketPage(page: {
   /** What a snippet has filled in; null where none has. */
   readonly filled: Filled | null;
   readonly papers: TicketPapers;
+  /** What the reader's firm is asked of a 专项整改 that it led to. */
+  readonly question: ThemeQuestion | null;
   readonly view: View;
 }): Html {
-  const { site, reader, ticket, steps, filled, view } = page;
+  const { site, reader, ticket, steps, filled, question, view } = page;
   const { say, roster } = view;
   const { person } = reader;
   const state = stateName(ticket, say);
@@ -87,6 +90,7 @@ ${ticket.facts.result !== null && fact('结果', wholes(shown(ticket.facts.resul
 ${files(ticket)}
 </section>
 ${asked(page)}
+${question !== null && improved(question, ticket.number)}
 ${buttons(pressable, `/t/${ticket.number}`)}
 ${oneTap(steps, ticket.number, new Set(pressable.flat().map(verbPressed)))}
 ${inWords(steps, ticket.number, view, filled, snippetsFor(ticket, site.parts.snippets))}
@@ -115,6 +119,11 @@ function asked({ reader, ticket, view }: Parameters<typeof ticketPage>[0]): Html
   const asks = asksOf(ticket, reader.person.id, view.roster, view.now);
   if (asks.length === 0) return false;
   return html`<ul class="asks">${asks.map((ask) => html`<li>${wholes(askInWords(ask, ticket, view), view.roster)}</li>`)}</ul>`;
+}
+
+function improved({ title, done, said, buttons: rows }: ThemeQuestion, number: number): Html {
+  return html`<section class="panel"><h2>有没有改观</h2><p>${title}</p><ul>${done.map((one) => html`<li>${one}</li>`)}</ul>
+${said !== null && html`<p>您说过：${said}</p>`}${buttons(rows, `/t/${number}`)}</section>`;
 }
 
 /** The files that came with one entry. */
