@@ -147,8 +147,8 @@ export function createPageChannel(clock: { now(): Instant }, dir: string): PageC
     async send({ key, chat, text, buttons, edit }: Rendered) {
       const id = edit ?? key;
       put(chat, { id, own: false, at: clock.now(), text: cutText(text, TEXT_LIMIT, CUT_NOTE), buttons });
-      // `inbox:<key of the message>/<turn>`, as replies are called.
-      waiting.get(key.replace(/^inbox:|\/\d+$/g, ''))?.('');
+      // Whatever comes of a message is called `inbox:<key of the message>/…`, a reply and what else it brings.
+      for (const [asked, answer] of waiting) if (key.startsWith(`inbox:${asked}/`)) answer('');
       return { message: id };
     },
     async acknowledge(token, text) {
