@@ -4,7 +4,6 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
-import { expect } from 'vitest';
 import type { Instant } from '../../../src/domain/time.ts';
 import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
 import { type Bench, type BenchOptions, useBench } from '../../desk/bench.ts';
@@ -62,7 +61,6 @@ async function answered(asking: Response | Promise<Response>, { program }: Bench
     await program.delivery.run();
     // What waits for more than the desk – a thread, say – is not hurried by asking again and again.
     await Promise.race([asked, sleep(Math.min(idle, 10))]);
-    if (idle === 100) console.log('SLOW', expect.getState().currentTestName);
   }
   return answer;
 }
