@@ -23,6 +23,8 @@ const CUT_NOTE = '……（内容过长，其余请发“进度 编号”查看�
 const KEPT = 30;
 /** How long an answer is waited for once the message is on disk. */
 const PATIENCE_MS = 5000;
+/** And once it is settled: its answer is on its way, or is said elsewhere, as a ticket's card is. */
+const SETTLED_MS = 1000;
 
 const capabilities: Capabilities = {
   receives: 'all',
@@ -77,7 +79,7 @@ export function createPageChannel(clock: { now(): Instant }, dir: string): PageC
   const uploads = new Uploads(dir, capabilities);
   const talks = new Map<string, PageLine[]>();
   /** By key of the message that waits for its answer. */
-  const waiting = new Map<string, (word: string) => void>();
+  const waiting = new Map<string, { readonly pressed: boolean; answer(word: string): void }>();
   let receive: ((batch: readonly Incoming[]) => Promise<void>) | null = null;
   let health: ChannelHealth = { state: 'starting' };
 
@@ -102,7 +104,8 @@ export function createPageChannel(clock: { now(): Instant }, dir: string): PageC
       text: button === undefined ? text : '',
       files,
       button: button ?? null,
-      buttonToken: button === undefined ? null : key,
+      // Also of what is typed: so it is told when that is settled.
+      buttonToken: key,
     };
   }
 
@@ -118,7 +121,7 @@ export function createPageChannel(clock: { now(): Instant }, dir: string): PageC
       // Sent twice: what it was answered stands on the page already.
       if (hasHeard(asked.key, asked.person)) return '';
       const answered = new Promise<string>((resolve) => {
-        waiting.set(key, resolve);
+        waiting.set(key, { pressed: asked.button !== undefined, answer: resolve });
         setTimeout(resolve, PATIENCE_MS, '').unref();
       });
       try {
@@ -147,12 +150,14 @@ export function createPageChannel(clock: { now(): Instant }, dir: string): PageC
     async send({ key, chat, text, buttons, edit }: Rendered) {
       const id = edit ?? key;
       put(chat, { id, own: false, at: clock.now(), text: cutText(text, TEXT_LIMIT, CUT_NOTE), buttons });
-      // `inbox:<key of the message>/<turn>`, as replies are called.
-      waiting.get(key.replace(/^inbox:|\/\d+$/g, ''))?.('');
+      // Whatever comes of a message is called `inbox:<key of the message>/…`, a reply and what else it brings.
+      for (const [asked, { answer }] of waiting) if (key.startsWith(`inbox:${asked}/`)) answer('');
       return { message: id };
     },
     async acknowledge(token, text) {
-      waiting.get(token)?.(text);
+      const asked = waiting.get(token);
+      if (asked?.pressed) asked.answer(text);
+      else if (asked) setTimeout(asked.answer, SETTLED_MS, text).unref();
     },
     keep: (bytes, name) => uploads.keep(bytes, name),
     fetch: (ref) => uploads.fetch(ref),

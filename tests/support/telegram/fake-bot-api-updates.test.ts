@@ -70,11 +70,11 @@ describe('#getupdates', () => {
     expect(await poll({ offset, timeout: 1 })).toEqual([]);
     expect(Date.now() - started).toBeGreaterThanOrEqual(990);
 
-    const waiting = poll({ offset, timeout: 30 });
+    // Longer than any test may take.
+    const waiting = poll({ offset, timeout: 3600 });
     await isPolled();
     const { update } = await boss.says(group, '急');
     expect(ids(await waiting)).toEqual([update]);
-    expect(Date.now() - started, 'long before its time').toBeLessThan(25_000);
   });
   test('allowed_updates counts when an update is made, and is remembered', async () => {
     await poll({ offset, allowed_updates: ['callback_query'] });
