@@ -32,6 +32,7 @@ import { unpackAll } from '../../src/store/unpack.ts';
 import { foldJournal, verifyStore } from '../../src/store/verify.ts';
 import { filesWith } from '../support/keys.ts';
 import { PATIENCE } from '../support/patience.ts';
+import { segmentText } from '../support/segment-text.ts';
 import { registering, T0 } from './builders.ts';
 import { tempDir } from './folders.ts';
 import { archive, inMonth, keepHold, openIn, recorded, segment, workIn } from './months.ts';
@@ -67,6 +68,7 @@ describe('months that are over', () => {
     expect(packedIn(dir)).toEqual(OVER);
     for (const name of OVER) {
       expect(checksumOfLines(join(dir, name)), name).toBe(sha256(readFileSync(join(plain, name))));
+      expect(segmentText(join(dir, name)), name).toBe(readFileSync(join(plain, name), 'utf8'));
     }
     expect(await verifyStore(dir)).toMatchObject({ tickets: 4, segments: 4, packed: 3, notes: [] });
     const whole = await foldJournal(plain);
