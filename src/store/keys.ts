@@ -4,11 +4,14 @@
  *
  *   s1.<id of the key, 8 hex digits>.<nonce, 12 bytes><ciphertext><tag, 16 bytes>
  *
+ * `s2` instead of `s1`: what was encrypted had been made shorter (`shortening.ts`), as the parts of lines are.
+ *
  * In text what follows the second dot is base64, in files it is bytes. The id is a fingerprint of the key; it tells
  * which of several keys opens a value, and nothing about the key itself.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { StoreFault } from './fault.ts';
+import { lengthened, shortened } from './shortening.ts';
 
 /** What a key is used for: each has a key derived for it. `name`: of files. */
 type Purpose = 'line' | 'row' | 'file' | 'name';
@@ -19,7 +22,9 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const ID_BYTES = 4;
-const PREFIX = /^s1\.([0-9a-f]{8})\./;
+const PREFIX = /^s[12]\.([0-9a-f]{8})\./;
+/** How a value begins that had been made shorter. */
+export const SHORTENED = 's2.';
 const PREFIX_BYTES = 's1.12345678.'.length;
 /** What encryption adds to a file. */
 export const OVERHEAD_BYTES = PREFIX_BYTES + NONCE_BYTES + TAG_BYTES;
@@ -58,10 +63,17 @@ export class KeyRing {
     return `s1.${this.id}.${encrypt(Buffer.from(text), keyFor(this.#current, purpose), place).toString('base64')}`;
   }
 
+  /** As `seal`, made shorter before. */
+  sealShort(text: string, purpose: Purpose, place: string): string {
+    const body = encrypt(shortened(text), keyFor(this.#current, purpose), place);
+    return `${SHORTENED}${this.id}.${body.toString('base64')}`;
+  }
+
   /** Throws `StoreFault` (key) when the key is not among these, `SealBroken` when the value does not belong there. */
   open(value: string, purpose: Purpose, place: string): string {
     const key = this.#keyOf(value.slice(0, PREFIX_BYTES), purpose);
-    return decrypt(Buffer.from(value.slice(PREFIX_BYTES), 'base64'), key, place).toString('utf8');
+    const bytes = decrypt(Buffer.from(value.slice(PREFIX_BYTES), 'base64'), key, place);
+    return value.startsWith(SHORTENED) ? lengthened(bytes) : bytes.toString('utf8');
   }
 
   sealBytes(bytes: Uint8Array, place: string): Buffer {

@@ -9,6 +9,7 @@
 import { hash } from 'node:crypto';
 import type { Incoming } from '../channels/port.ts';
 import { type Instant, toIso } from '../domain/time.ts';
+import { SHORTENED } from './keys.ts';
 import type { Head, Settlement, Transaction } from './port.ts';
 
 export interface Settled {
@@ -39,10 +40,11 @@ export interface LineBody extends Omit<Transaction, 'at' | 'expect'> {
 
 export interface JournalLine extends LineBody {
   /**
-   * 2 when it has a `secret`, 3 when it settles several messages, so that a program that knows no such thing does not
+   * 2 when it has a `secret`, 3 when it settles several messages, 5 when its `secret` was made shorter (4: the first line of a
+   * packed month), so that a program that knows no such thing does not
    * take the line for an empty one.
    */
-  readonly v: 1 | 2 | 3;
+  readonly v: 1 | 2 | 3 | 5;
   readonly seq: number;
   readonly prev: string;
   /** ISO 8601 with the office's offset and milliseconds. */
@@ -59,7 +61,7 @@ const FRONT = /^\{"v":(\d+),"seq":(\d+),"prev":"([0-9a-f]{64})",/;
 const FRONT_BYTES = 160;
 const PLACED = /^\{"v":\d+,"seq":(\d+),"prev":"([0-9a-f]{64})","at":"([^"]+)",/;
 /** The `v` of lines that are known. */
-const KNOWN: ReadonlySet<string> = new Set(['1', '2', '3']);
+const KNOWN: ReadonlySet<string> = new Set(['1', '2', '3', '5']);
 
 /** A line that is ready to be written. */
 export interface SealedLine {
@@ -86,7 +88,7 @@ export function sealLine(
   const { cause, ...rest } = body;
   const said = Object.entries(rest).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   const front = {
-    v: several ? 3 : rest.secret === undefined ? 1 : 2,
+    v: versionOf(rest.secret, several),
     seq: after.seq + 1,
     prev: after.hash,
     at: toIso(at),
@@ -99,6 +101,12 @@ export function sealLine(
   const hash = sha256(bytes.subarray(0, cut));
   bytes.write(tail(hash), cut, 'latin1');
   return { text: open + tail(hash), bytes, head: { seq: after.seq + 1, hash } };
+}
+
+function versionOf(secret: string | undefined, several: boolean): JournalLine['v'] {
+  if (secret?.startsWith(SHORTENED)) return 5;
+  if (several) return 3;
+  return secret === undefined ? 1 : 2;
 }
 
 function tail(hash: string): string {

@@ -44,7 +44,7 @@ export function concealed(body: LineBody, state: State, keys: KeyRing | null): L
   const said = Object.entries(body).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   const hidden = said.filter(([part]) => !isClear(part));
   if (hidden.length === 0) return body;
-  const secret = keys.seal(JSON.stringify(Object.fromEntries(hidden)), 'line', placeOfLine(state.head));
+  const secret = keys.sealShort(JSON.stringify(Object.fromEntries(hidden)), 'line', placeOfLine(state.head));
   return {
     cause: ofSomebody ? HIDDEN_CAUSE : body.cause,
     ...Object.fromEntries(said.filter(([part]) => isClear(part))),

@@ -14,6 +14,9 @@ import { segmentsAfter } from './scan.ts';
 import { isPacked, readLines } from './segment-lines.ts';
 import { verifyStore } from './verify.ts';
 
+const NEWLINE = Buffer.from('\n');
+const AT_ONCE = 1000;
+
 /**
  * Names of the months that were packed, oldest first. Throws `StoreFault` when a program has the folder, or the record is
  * damaged: it is proved before anything is touched.
@@ -40,14 +43,25 @@ export async function unpackAll(dir: string): Promise<readonly string[]> {
 function writePlain(dir: string, name: string): void {
   const file = openSync(join(dir, partOfMonth(name)), 'w', FILE_MODE);
   try {
-    for (const { bytes } of readLines(join(dir, name))) {
-      const line = Buffer.concat([bytes, Buffer.from('\n')]);
-      for (let done = 0; done < line.length; ) done += writeSync(file, line, done);
+    for (const chunk of chunksOf(join(dir, name))) {
+      for (let done = 0; done < chunk.length; ) done += writeSync(file, chunk, done);
     }
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** The lines with their newlines, a thousand at a time. */
+function* chunksOf(path: string): Generator<Buffer> {
+  let lines: Buffer[] = [];
+  for (const { bytes } of readLines(path)) {
+    lines.push(Buffer.concat([bytes, NEWLINE]));
+    if (lines.length < AT_ONCE) continue;
+    yield Buffer.concat(lines);
+    lines = [];
+  }
+  yield Buffer.concat(lines);
 }
 
 function plainManifest(dir: string, manifest: Manifest): Manifest {

@@ -122,7 +122,10 @@ test('npm run person: beside the running program, counts first, then two files f
   const into = join(bench.dir, '..', 'out');
   expect((await run(OWNER)).said).toMatch(/（xinghuo-1）：聊天账号 \d 个，提过的 1 件，办过的 \d 步/);
   expect(existsSync(into)).toBe(false);
-  expect(await run(OWNER, '--export', into)).toMatchObject({ code: 0, said: expect.stringContaining('已写入') });
+  expect(await run(OWNER, '--export', into)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('已写入'),
+  });
   const files = readdirSync(into).sort();
   expect(files.map((name) => name.replace(/\d{4}-\d\d-\d\d/, 'DAY'))).toEqual([
     'xinghuo-1-DAY.json',
@@ -134,8 +137,16 @@ test('npm run person: beside the running program, counts first, then two files f
   const sheets = await readSheets(readFileSync(xlsx));
   expect(sheets.map(({ sheet }) => sheet)).toEqual(['本人', '提过的', '办过的', '别处记的', '看过什么']);
   expect(sheets[1]?.data[1]?.[4]).toContain('跳闸');
-  expect(readAccess(bench.dir).at(-1)?.what, 'that it was taken away is on record').toBe('person xinghuo-1 --export');
-  expect(await run(OWNER, '--export', into)).toMatchObject({ code: 1, said: expect.stringContaining('已经有了') });
-  expect(await run('nobody')).toMatchObject({ code: 1, said: expect.stringContaining('没有 nobody 这个人的记录') });
+  expect(readAccess(bench.dir).at(-1)?.what, 'that it was taken away is on record').toBe(
+    'person xinghuo-1 --export',
+  );
+  expect(await run(OWNER, '--export', into)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('已经有了'),
+  });
+  expect(await run('nobody')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('没有 nobody 这个人的记录'),
+  });
   expect(await run()).toMatchObject({ code: 2 });
 });

@@ -2,11 +2,12 @@
  * The journal as a judge reads it: line by line from the file, without the code that wrote or folds it, so that a
  * fault there cannot hide itself.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import { type JournalLine, settledIn } from '../../src/store/line.ts';
 import type { Outgoing } from '../../src/store/port.ts';
+import { segmentText } from '../support/segment-text.ts';
 
 /** A message of the outbox and what was done about it. */
 export interface Mailed {
@@ -99,7 +100,7 @@ function linesIn(dir: string): readonly JournalLine[] {
     .filter((name) => /^journal-.*\.jsonl$/.test(name))
     .sort();
   return segments.flatMap((name) => {
-    const texts = readFileSync(join(dir, name), 'utf8').split('\n');
+    const texts = segmentText(join(dir, name)).split('\n');
     // What follows the last newline is unfinished, or nothing.
     return texts.slice(0, -1).map((text, place) => {
       try {

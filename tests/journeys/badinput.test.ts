@@ -1,7 +1,8 @@
 /** What bad input gets: a clear sentence – what is wrong, what to do – and nothing lost. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { segmentText } from '../support/segment-text.ts';
 import type { FakeUser } from '../support/telegram/client.ts';
 import { OTHER_OWNER, OWNER, startWorld, type World } from '../support/world.ts';
 import { answersTo, answerTo, cardOf, cardWith } from './helpers.ts';
@@ -196,6 +197,6 @@ describe('words that could break something', () => {
   /** The journal as text. */
   function record(): string {
     const files = readdirSync(world.dataDir).filter((name) => name.startsWith('journal-'));
-    return files.map((name) => readFileSync(join(world.dataDir, name), 'utf8')).join('');
+    return files.map((name) => segmentText(join(world.dataDir, name))).join('');
   }
 });

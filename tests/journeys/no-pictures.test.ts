@@ -1,9 +1,10 @@
 /** A machine for which the binary that draws was not installed: the program says so once, and briefs go out as text. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scratch } from '../support/county.ts';
+import { segmentText } from '../support/segment-text.ts';
 import { startWebWorld, type WebWorld } from '../support/web-world.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -63,7 +64,7 @@ test.each(['module', 'binary'] as const)(
     await tg.waitForMessage(leader, '【周报】');
     const record = readdirSync(dataDir)
       .filter((name) => name.startsWith('journal-'))
-      .map((name) => readFileSync(join(dataDir, name), 'utf8'))
+      .map((name) => segmentText(join(dataDir, name)))
       .join('');
     expect(record).toContain('"period":"weekly:2026-11-23"');
     expect(record, 'no picture is to be drawn later').not.toContain('"picture":true');

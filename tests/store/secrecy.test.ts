@@ -137,7 +137,7 @@ it('a line with something encrypted is one that programs without encryption refu
   const dir = tempDir();
   await recorded(dir);
   const lines = readFileSync(join(dir, SEGMENT), 'utf8').trimEnd().split('\n');
-  for (const line of lines) expect(line.startsWith('{"v":2,'), line).toBe(line.includes('"secret"'));
+  for (const line of lines) expect(line.startsWith('{"v":5,'), line).toBe(line.includes('"secret"'));
   expect(lines.some((line) => line.includes('"secret"'))).toBe(true);
 });
 

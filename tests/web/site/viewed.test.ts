@@ -36,5 +36,6 @@ test('what becomes of one’s words may be read before one signs in', async () =
   const { status, text } = await visit.get('/privacy');
   expect(status).toBe(200);
   expect(text).toContain('个人信息怎么用');
+  expect(text, 'there is no key here, and so nothing is encrypted').not.toContain('加密保存');
   expect(seen()).toEqual([]);
 });

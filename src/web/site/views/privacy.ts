@@ -4,7 +4,8 @@ import { BASE, type Site } from '../site.ts';
 import { bare, foot } from './frame.ts';
 
 export function privacyPage(site: Site): Html {
-  const { group, operators } = site.parts.roster;
+  const { keys, roster } = site.parts;
+  const { group, operators } = roster;
   const [operator] = operators;
   return bare({
     title: '个人信息怎么用',
@@ -19,8 +20,8 @@ export function privacyPage(site: Site): Html {
 </ul></section>
 <section class="panel"><h2>用来做什么</h2><p>登记诉求、交给负责的部门、提醒、回访、统计办理情况。依法履行职责所必需的，法律没有要求另外取得同意；除此以外不用，不买卖，不做别的分析。</p></section>
 <section class="panel"><h2>给谁看</h2><ul>
-<li>诉求只给提的企业、办的部门、调度员和分管的领导看。群里的卡片不写电话和证件号。</li>
-<li>反映干部和作风的，加密保存，只有指定的纪检联系人看得到，网页、报表和日志里都没有。</li>
+<li>私聊里说的，只给您的企业、办的和协办的部门、调度员和分管的领导看。群里说的，群里的人也看得到；群里的卡片不写电话和证件号。</li>
+<li>反映干部和作风的，${keys ? '加密保存，' : ''}只有指定的纪检联系人看得到，网页、报表和日志里都没有。</li>
 <li>消息经过您所用的聊天软件的服务器。县里接了大模型的，只在拿不准归谁办时把打过星号的文字给它看，反映干部的和险情从不给。</li>
 <li>谁看过、谁导出过，都有记录，可以查。</li>
 </ul></section>
