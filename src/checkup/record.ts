@@ -122,7 +122,7 @@ function lost({ open, office }: Record, roster: Roster): readonly Finding[] {
 }
 
 function nameOfGone({ what, id }: Lost, roster: Roster): string {
-  return what === 'department' ? roster.departmentName(id, 0) : roster.nameOf(id);
+  return what === 'department' ? roster.formerName(id) : roster.nameOf(id);
 }
 
 function remedyFor(
