@@ -6,8 +6,8 @@ import { checkFiles } from '../../src/checkup/files.ts';
 import { readConfig } from '../../src/config.ts';
 import { countyFiles } from '../../src/county/files.ts';
 import { planReform, type ReformAsked, type ReformPlan } from '../../src/county/reform.ts';
-import { idAfter, withOtherId } from '../../src/county/roster-ids.ts';
 import { parseRoster } from '../../src/county/roster-file.ts';
+import { idAfter, withOtherId } from '../../src/county/roster-ids.ts';
 import { loadResponsibilities } from '../../src/routing/responsibilities.ts';
 import { scratch } from '../support/county.ts';
 
@@ -20,7 +20,15 @@ beforeEach(() => {
 afterEach(() => place.remove());
 
 const configOf = () =>
-  readConfig({ COUNTY_DIR: place.dir, ROSTER_FILE: join(place.dir, 'roster.yaml'), DATA_DIR: join(place.dir, 'data'), UNDERSTANDING: 'rules' }, 0);
+  readConfig(
+    {
+      COUNTY_DIR: place.dir,
+      ROSTER_FILE: join(place.dir, 'roster.yaml'),
+      DATA_DIR: join(place.dir, 'data'),
+      UNDERSTANDING: 'rules',
+    },
+    0,
+  );
 const plan = (asked: ReformAsked, onRecord: string | null = null) =>
   planReform(asked, { files: countyFiles(configOf()), countyDir: place.dir, onRecord });
 function carriedOut(asked: ReformAsked): ReformPlan {
@@ -40,7 +48,9 @@ const refusals = (): readonly string[] =>
 test('merged: names, words, scopes and ids in other files are those of the one that stays, and a start takes it', () => {
   const { name } = carriedOut({ kind: 'merged', from: 'commerce', into: 'industry', name: '工业和商务局' });
   expect(name).toBe('工业和商务局');
-  const { roster } = { roster: parseRoster('roster.yaml', readFileSync(join(place.dir, 'roster.yaml'), 'utf8')) };
+  const { roster } = {
+    roster: parseRoster('roster.yaml', readFileSync(join(place.dir, 'roster.yaml'), 'utf8')),
+  };
   expect(roster.department('commerce')).toBeUndefined();
   for (const called of ['商务局', '招商局', '工业和信息化局', '工信局', '工业和商务局'])
     expect(roster.departmentNamed(called)?.id, called).toBe('industry');
@@ -56,9 +66,14 @@ test('merged: names, words, scopes and ids in other files are those of the one t
 test('renamed: the former name goes on being understood; twice is refused with what is so', () => {
   carriedOut({ kind: 'renamed', from: 'water', name: '水务和水利局' });
   const roster = parseRoster('roster.yaml', readFileSync(join(place.dir, 'roster.yaml'), 'utf8'));
-  expect([roster.department('water')?.name, roster.departmentNamed('水利局')?.id]).toEqual(['水务和水利局', 'water']);
+  expect([roster.department('water')?.name, roster.departmentNamed('水利局')?.id]).toEqual([
+    '水务和水利局',
+    'water',
+  ]);
   expect(plan({ kind: 'renamed', from: 'water', name: '水务和水利局' })).toContain('不用改');
-  expect(plan({ kind: 'renamed', from: 'water', name: null }, '水利局')).toMatchObject({ name: '水务和水利局' });
+  expect(plan({ kind: 'renamed', from: 'water', name: null }, '水利局')).toMatchObject({
+    name: '水务和水利局',
+  });
 });
 
 test('what cannot be is said in a sentence, and nothing is planned', () => {
@@ -69,7 +84,7 @@ test('what cannot be is said in a sentence, and nothing is planned', () => {
 });
 
 test('another person in a seat gets an id that nobody has had, in every seat, and none of the accounts', () => {
-  const text = SHIPPED.replace("id: water-a, name:", "id: water-a, accounts: { telegram: '1' }, name:");
+  const text = SHIPPED.replace('id: water-a, name:', "id: water-a, accounts: { telegram: '1' }, name:");
   const id = idAfter('water-a', new Set(['water-a-261201-1']), '2026-12-01');
   expect(id).toBe('water-a-261201-2');
   expect(idAfter(id, new Set([id]), '2026-12-02')).toBe('water-a-261202-1');

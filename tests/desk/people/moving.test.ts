@@ -21,7 +21,12 @@ useBench(
 /** What an account of Telegram is told after it has said this in private. */
 async function west(account: string, text: string): Promise<string> {
   const before = bench.sentTo(account, WEST).length;
-  await bench.hears(account, { channel: WEST, chat: { kind: 'private', id: account, title: '' }, text, what: 'text' });
+  await bench.hears(account, {
+    channel: WEST,
+    chat: { kind: 'private', id: account, title: '' },
+    text,
+    what: 'text',
+  });
   await bench.program.work();
   await bench.program.delivery.run();
   return bench
@@ -36,7 +41,9 @@ async function word(person = OWNER): Promise<string> {
   return found;
 }
 const accounts = async (person = OWNER) =>
-  accountsOf(person, bench.county.roster, await bench.store.office()).map(({ channel, chat }) => `${channel}/${chat}`);
+  accountsOf(person, bench.county.roster, await bench.store.office()).map(
+    ({ channel, chat }) => `${channel}/${chat}`,
+  );
 
 describe('whoever says the word on the new account', () => {
   test('is the person there, and the old account stops and is told', async () => {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { withOtherId } from '../../../src/county/roster-ids.ts';
 import { parseRoster } from '../../../src/county/roster-file.ts';
+import { withOtherId } from '../../../src/county/roster-ids.ts';
 import { control, type StoreRequest } from '../../../src/desk/operation/control.ts';
 import { passOn } from '../../../src/desk/people/succession.ts';
 import type { RosterData } from '../../../src/domain/roster.ts';
@@ -42,7 +42,10 @@ async function start(text = SHIPPED, when = START): Promise<Bench> {
 }
 const renamed = (id: string, name: string, text = SHIPPED): string => {
   const data = parse(text) as RosterData;
-  const found = [...data.departments.flatMap((one) => [one.primary, one.backup, one.head]), ...data.enterprises.flatMap(({ members }) => members)];
+  const found = [
+    ...data.departments.flatMap((one) => [one.primary, one.backup, one.head]),
+    ...data.enterprises.flatMap(({ members }) => members),
+  ];
   for (const person of found) if (person.id === id) Object.assign(person, { name });
   return stringify(data, { aliasDuplicateObjects: false });
 };
@@ -71,7 +74,9 @@ describe('another name under an id', () => {
     const text = renamed('power-a', '新来的人');
     await expect(start(text)).rejects.toThrow(/correct power-a.*replace power-a/);
     await start();
-    expect(await ask({ do: 'correct', person: 'power-a', name: '新来的人' }, bench as unknown as Bench)).toMatchObject({ ok: true });
+    expect(
+      await ask({ do: 'correct', person: 'power-a', name: '新来的人' }, bench as unknown as Bench),
+    ).toMatchObject({ ok: true });
     const one = await start(text);
     expect((await one.store.office()).register?.people['power-a']).toBe('新来的人');
     // The name of before is now the wrong one.
@@ -96,8 +101,14 @@ describe('another name under an id', () => {
     // What the former did stays theirs.
     expect(await after.answers(OWNER, '进度 1')).toContain(old);
     const told = after.told(HEIR).length;
-    const again = await start(withOtherId(renamed('power-a', '新来的人'), 'power-a', HEIR), START + 2 * MINUTE);
-    expect(again.told(HEIR).filter((text) => text.includes('您接替')), `told once, of ${told}`).toEqual([]);
+    const again = await start(
+      withOtherId(renamed('power-a', '新来的人'), 'power-a', HEIR),
+      START + 2 * MINUTE,
+    );
+    expect(
+      again.told(HEIR).filter((text) => text.includes('您接替')),
+      `told once, of ${told}`,
+    ).toEqual([]);
   });
 
   test('whoever speaks for a firm hands on its tickets, and never what was told in confidence', async () => {
@@ -158,7 +169,13 @@ describe('a department that is gone', () => {
     const due = (await before.ticket()).clocks.resolve?.deadline.due;
     await before.goesTo(START + 1);
     await ask(
-      { do: 'reform', kind: 'merged', from: 'power', into: 'industry', name: before.county.roster.departmentName('industry') },
+      {
+        do: 'reform',
+        kind: 'merged',
+        from: 'power',
+        into: 'industry',
+        name: before.county.roster.departmentName('industry'),
+      },
       before,
     );
     const after = await start(without('power'), START + MINUTE);
@@ -170,7 +187,7 @@ describe('a department that is gone', () => {
     const [was, is] = [before.county.roster.departmentName('power'), roster.departmentName('industry')];
     expect([roster.departmentName('power', START - 1), roster.departmentName('power')]).toEqual([was, is]);
     expect(await after.answers(OWNER, '进度 1')).toContain(`机构改革，${was}的由${is}`);
-    await after.says(OTHER, '没解决 2 又断了');
+    await after.says(OTHER, '重开 2 又断了');
     expect(await after.ticket(2)).toMatchObject({ state: 'working', department: 'industry' });
     await after.says('industry-a', '办结 1 修好了');
     expect(await after.ticket()).toMatchObject({ state: 'resolved' });
@@ -191,7 +208,10 @@ describe('a department that is gone', () => {
     const name = before.county.roster.departmentName('water');
     await ask({ do: 'reform', kind: 'split', from: 'power', into: 'water', name, tickets: [1] }, before);
     const after = await start(SHIPPED, START + MINUTE);
-    expect([(await after.ticket(1)).department, (await after.ticket(2)).department]).toEqual(['water', 'power']);
+    expect([(await after.ticket(1)).department, (await after.ticket(2)).department]).toEqual([
+      'water',
+      'power',
+    ]);
     await after.says('dispatcher-1', '转办 1 供电公司 线路归它');
     expect((await after.ticket(1)).department).toBe('power');
     const last = await start(SHIPPED, START + 2 * MINUTE);

@@ -7,7 +7,12 @@ const card = (name: string, code: string) => ({ name, unit: '水利局', code, e
 const CODE = 'LX-7K3M-9QTX-4HWB';
 
 test('each has their code, how to say it and until when; the picture is drawn in the page', async () => {
-  const page = await inviteSheet({ title: '霍州政企连心桥', cards: [card('甲一', CODE), card('乙二', 'LX-2222-3333-4444')], bot: null, madeAt: AT });
+  const page = await inviteSheet({
+    title: '霍州政企连心桥',
+    cards: [card('甲一', CODE), card('乙二', 'LX-2222-3333-4444')],
+    bot: null,
+    madeAt: AT,
+  });
   expect(page.match(/<article>/g)).toHaveLength(2);
   expect(page.match(/<svg /g)).toHaveLength(2);
   for (const words of ['甲一', '乙二', CODE, '只能用一次', '12月8日']) expect(page).toContain(words);
@@ -26,7 +31,12 @@ test('where Telegram is set the picture is the link that says the code, another 
 });
 
 test('a name is a name', async () => {
-  const page = await inviteSheet({ title: '<b>', cards: [card('<script>x</script>', CODE)], bot: null, madeAt: AT });
+  const page = await inviteSheet({
+    title: '<b>',
+    cards: [card('<script>x</script>', CODE)],
+    bot: null,
+    madeAt: AT,
+  });
   expect(page).not.toContain('<script>');
   expect(page).toContain('&lt;script&gt;');
 });
