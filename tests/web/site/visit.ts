@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { checkCounty } from '../../../src/checkup/checkup.ts';
 import type { Instant } from '../../../src/domain/time.ts';
 import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
 import { type Bench, type BenchOptions, useBench } from '../../desk/bench.ts';
@@ -148,6 +149,8 @@ export function useVisit(
           filing: '晋ICP备00000000号',
           clock,
           rehearsal: false,
+          checkup: (now) =>
+            checkCounty({ DATA_DIR: dir, ROSTER_FILE: rosterFile, UNDERSTANDING: 'rules' }, now),
         });
         return entrance;
       },
