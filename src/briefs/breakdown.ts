@@ -4,11 +4,13 @@ import type { View } from '../dialogue/view.ts';
 import {
   type Breakdown,
   type DepartmentTier,
+  type Period,
   rateInWords,
   type Summary,
   type Tier,
   type TierReason,
 } from '../domain/metrics.ts';
+import { departmentsThen, departmentThen } from '../domain/on-record.ts';
 
 /** Departments named in a brief, enterprises, and tickets beside each reason; the others are counted. */
 const DEPARTMENTS = 6;
@@ -24,7 +26,10 @@ const ALL = 40;
 const NAME = 14;
 
 /** 分档: how many are in A; those in C and B by name, in the order of the roster, with the reasons. Empty when none is judged. */
-export function tierLines({ whole, departments, enterprises }: Breakdown, view: View): string {
+export function tierLines(
+  { whole, departments, enterprises, period }: Breakdown & { readonly period: Period },
+  view: View,
+): string {
   const { say } = view;
   const of = (tier: Tier) =>
     inOrder(
@@ -34,7 +39,7 @@ export function tierLines({ whole, departments, enterprises }: Breakdown, view: 
   const against = [...of('C'), ...of('B')];
   const named = against.slice(0, DEPARTMENTS).flatMap((one) => {
     const summary = departments.get(one.department);
-    return summary ? [tierLine(one, summary, view)] : [];
+    return summary ? [tierLine(one, summary, period, view)] : [];
   });
   const more =
     against.length > DEPARTMENTS ? [say('summary.tierMore', { count: against.length - DEPARTMENTS })] : [];
@@ -53,6 +58,7 @@ export function tierLines({ whole, departments, enterprises }: Breakdown, view: 
 function tierLine(
   { tier, department, reasons }: DepartmentTier,
   { counts, rates }: Summary,
+  { before }: Period,
   view: View,
 ): string {
   const { say, roster } = view;
@@ -64,7 +70,7 @@ function tierLine(
   });
   return say('summary.tierLine', {
     tier,
-    department: clip(roster.department(department)?.name ?? department, NAME),
+    department: clip(departmentThen(department, before, roster), NAME),
     open: counts.open,
     onTime: rateInWords(rates.onTime),
     why: why.join('；'),
@@ -79,12 +85,20 @@ function enterpriseLine(id: string, { counts }: Summary, { say, roster }: View):
 
 /** 通报 11月 部门, 通报 11月 企业: every one of which the period has seen a ticket, in the order of the roster. */
 export function breakdownInWords(
-  asked: { readonly label: string; readonly by: 'departments' | 'enterprises'; readonly read: Breakdown },
+  asked: {
+    readonly label: string;
+    readonly by: 'departments' | 'enterprises';
+    readonly read: Breakdown & { readonly period: Period };
+  },
   view: View,
 ): string {
   const { label, by, read } = asked;
   const { say, roster } = view;
-  const all = roster[by].flatMap(({ id, name }) => {
+  const units =
+    by === 'departments'
+      ? departmentsThen(read.departments.keys(), read.period.before, roster)
+      : roster.enterprises;
+  const all = units.flatMap(({ id, name }) => {
     const summary = read[by].get(id);
     if (!summary || summary.counts.registered + summary.counts.carriedOver === 0) return [];
     const { counts, rates } = summary;

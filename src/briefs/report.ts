@@ -2,9 +2,17 @@
 import { clip } from '../dialogue/text.ts';
 import { departmentName, enterpriseName, type View } from '../dialogue/view.ts';
 import { masked } from '../domain/masked.ts';
-import { type Breakdown, type Rate, type ReportParts, rateInWords, themesOf } from '../domain/metrics.ts';
+import {
+  type Breakdown,
+  type Period,
+  type Rate,
+  type ReportParts,
+  rateInWords,
+  themesOf,
+} from '../domain/metrics.ts';
 import type { Order } from '../domain/on-desk.ts';
-import { shortName } from '../domain/roster.ts';
+import { departmentsThen } from '../domain/on-record.ts';
+import { type Roster, shortName } from '../domain/roster.ts';
 import { ORIGINS } from '../domain/source.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
@@ -19,7 +27,7 @@ export interface Reported {
   readonly parts: ReportParts;
   /** The ticket of `parts.best`. */
   readonly best: Ticket | null;
-  readonly read: Breakdown;
+  readonly read: Breakdown & { readonly period: Period };
   readonly orders: readonly Order[];
   /** 按期办结率 of the same period a year ago; null where nobody asks. */
   readonly lastYear: Rate | null;
@@ -52,16 +60,22 @@ function lastYear({ lastYear: rate }: Reported, { say }: View): string {
   return rate && rate.denominator > 0 ? say('report.lastYear', { rate: rateInWords(rate) }) : '';
 }
 
+/** As it is called for short, where it is called so still. */
+function shortOf({ id, name }: { readonly id: string; readonly name: string }, roster: Roster): string {
+  const department = roster.department(id);
+  return department?.name === name ? shortName(department) : name;
+}
+
 /** In the order of the roster, which is no order. */
 function table({ table: wanted, read }: Reported, { say, roster }: View): string {
   if (!wanted) return '';
-  const lines = roster.departments.flatMap((department) => {
-    const summary = read.departments.get(department.id);
+  const lines = departmentsThen(read.departments.keys(), read.period.before, roster).flatMap((one) => {
+    const summary = read.departments.get(one.id);
     if (!summary || summary.counts.registered + summary.counts.carriedOver === 0) return [];
     const { registered, closed, open, overdue } = summary.counts;
     const onTime = rateInWords(summary.rates.onTime);
     return [
-      say('report.department', { name: shortName(department), registered, closed, open, overdue, onTime }),
+      say('report.department', { name: shortOf(one, roster), registered, closed, open, overdue, onTime }),
     ];
   });
   return lines.length === 0 ? '' : [say('report.departments'), ...lines].join('\n');

@@ -104,25 +104,30 @@ function clock(
 /** Open tickets of whoever is not on the roster any more, by who that is. */
 function lost({ open, office }: Record, roster: Roster): readonly Finding[] {
   const all = lostAmong(open, roster);
-  const byWhom = grouped(all, ({ what, id }) => `${what} ${id}`);
-  return [...byWhom.values()].map((some) => {
-    const [first] = some;
-    const numbers = some.slice(0, LISTED).map(({ ticket }) => ticket.number);
-    const more = some.length > LISTED ? ` 等 ${some.length} 件` : '';
-    if (first && some.every((one) => isAgreed(one, roster, office))) {
-      return warning(
-        `诉求件 ${numbers.join('、')}${more} 原由 ${nameOfGone(first, roster)} 办理，下次启动时转给接手的人。`,
-      );
-    }
-    const known = first && lostInWords(first).replace(/^诉求件 \d+ /u, '');
-    return refused(
-      `诉求件 ${numbers.join('、')}${more} ${known}，名册里没有了。${remedyFor(first?.what, first?.ticket.department ?? null, roster)}`,
-    );
+  const byWhom = grouped(all, ({ what, id, ticket }) => `${what} ${id} ${ticket.confidential}`);
+  return [...byWhom.values()].map((some): Finding => {
+    const secret = some[0]?.ticket.confidential ? { secret: true as const } : {};
+    return { ...lostOf(some, roster, office), ...secret };
   });
 }
 
+function lostOf(some: readonly Lost[], roster: Roster, office: Office): Finding {
+  const [first] = some;
+  const numbers = some.slice(0, LISTED).map(({ ticket }) => ticket.number);
+  const more = some.length > LISTED ? ` 等 ${some.length} 件` : '';
+  if (first && some.every((one) => isAgreed(one, roster, office))) {
+    return warning(
+      `诉求件 ${numbers.join('、')}${more} 原由 ${nameOfGone(first, roster)} 办理，下次启动时转给接手的人。`,
+    );
+  }
+  const known = first && lostInWords(first).replace(/^诉求件 \d+ /u, '');
+  return refused(
+    `诉求件 ${numbers.join('、')}${more} ${known}，名册里没有了。${remedyFor(first?.what, first?.ticket.department ?? null, roster)}`,
+  );
+}
+
 function nameOfGone({ what, id }: Lost, roster: Roster): string {
-  return what === 'department' ? roster.departmentName(id, 0) : roster.nameOf(id);
+  return what === 'department' ? roster.formerName(id) : roster.nameOf(id);
 }
 
 function remedyFor(

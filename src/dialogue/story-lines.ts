@@ -29,7 +29,7 @@ export function entryInWords(
     case 'reorganised': {
       const { from, to, at } = entry;
       const text = `${departmentName(to, view, at)} ${holder(entry, view)}`;
-      return say('entry.reorganised', { from: departmentName(from, view, at - 1), text });
+      return say('entry.reorganised', { from: view.roster.formerName(from), text });
     }
     case 'delegated':
       if (ticket.confidential) return say('entry.delegatedReport');

@@ -23,7 +23,7 @@ export function withRegister(roster: Roster, register: Register | undefined): Ro
   }
 
   function departmentName(id: DepartmentId, at: Instant = Number.POSITIVE_INFINITY): string {
-    const changed = of(id).find((reform) => reform.kind !== 'split' && reform.at > at);
+    const changed = of(id).find((reform) => reform.kind !== 'split' && reform.at >= at);
     if (changed) return changed.was;
     return roster.department(id)?.name ?? successorOf(id)?.name ?? recorded(departments, id);
   }
@@ -45,10 +45,32 @@ export function withRegister(roster: Roster, register: Register | undefined): Ro
     heirOf,
     nameOf: (id) => roster.person(id)?.name ?? recorded(people, id),
     departmentName,
+    formerName: (id) => of(id).findLast(({ kind }) => kind !== 'split')?.was ?? departmentName(id),
     successorOf,
   };
 }
 
 function recorded(names: Readonly<Record<string, string>>, id: string): string {
   return (Object.hasOwn(names, id) && names[id]) || id;
+}
+
+/** What a department is called in figures of a period that ended at `before`: as then; of one that is gone since, also who has its work. */
+export function departmentThen(id: DepartmentId, before: Instant, roster: Roster): string {
+  const name = roster.departmentName(id, before);
+  const successor = roster.successorOf(id)?.name;
+  return successor === undefined || name !== successor
+    ? name
+    : `${roster.formerName(id)}（现${successor}）`;
+}
+
+/** Departments that may have a line in such figures: those of the roster, in its order, and behind them those of `had` that are gone. */
+export function departmentsThen(
+  had: Iterable<DepartmentId>,
+  before: Instant,
+  roster: Roster,
+): readonly { readonly id: DepartmentId; readonly name: string }[] {
+  const there = roster.departments.map(({ id }) => id);
+  const known = new Set([...there, ...roster.offices.map(({ id }) => id)]);
+  const gone = [...had].filter((id) => !known.has(id) && roster.departmentName(id) !== id);
+  return [...there, ...gone].map((id) => ({ id, name: departmentThen(id, before, roster) }));
 }

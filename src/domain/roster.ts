@@ -201,6 +201,8 @@ export interface Roster {
   nameOf(person: PersonId): string;
   /** What a department is called, or was called at `at`; of one that is gone, who does its work now, where that is on record. */
   departmentName(id: DepartmentId, at?: Instant): string;
+  /** What a department was called before the last reform that it was part of. */
+  formerName(id: DepartmentId): string;
   /** Who has the post of somebody who has left, where the operator said so. */
   heirOf(person: PersonId): Person | undefined;
   /** 机构改革: who does the work of a department that is gone; undefined of one that is there, or that just vanished. */
@@ -369,6 +371,7 @@ export function createRoster(data: RosterData): Roster {
     personByAccount: (channel, accountId) => byAccount.get(accountKey(channel, accountId)),
     nameOf: (id) => people.get(id)?.name ?? id,
     departmentName: (id) => departments.get(id)?.name ?? id,
+    formerName: (id) => departments.get(id)?.name ?? id,
     heirOf: () => undefined,
     successorOf: () => undefined,
   };

@@ -9,6 +9,7 @@ import { recordSettings } from '../../src/desk/operation/settings.ts';
 import { everybodyOn } from '../../src/domain/everybody-on.ts';
 import { evolveTicket } from '../../src/domain/evolve.ts';
 import type { Registration } from '../../src/domain/lifecycle.ts';
+import { withRegister } from '../../src/domain/on-record.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { NightlyParts } from '../../src/learning/nightly.ts';
@@ -146,12 +147,16 @@ export async function openBench(
   const clock = new VirtualClock(start);
   const reading = learning ? { weightsFile: 'data/understanding.weights', localDir: dir } : {};
   const given = change(learning ? shipped(flowsDir, reading) : known(flowsDir));
-  const county = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
+  const read = { ...given, roster: everybodyOn(given.roster, CHANNEL, GROUP) };
   const log = createLog('silent');
   const faults: unknown[] = [];
   const onFault = (error: unknown): void => void faults.push(error);
   const store = await openStore({ dir, clock, log, onFault });
-  await recordSettings(store, county, 'rehearsal', start);
+  await recordSettings(store, read, 'rehearsal', start).catch(async (refused: unknown) => {
+    await store.close();
+    throw refused;
+  });
+  const county = { ...read, roster: withRegister(read.roster, (await store.office()).register) };
   const sent: Rendered[] = [];
   const idOf = new Map<Rendered, string>();
   const copies = new Map<Rendered, string>();

@@ -125,12 +125,12 @@ export function otherMode(before: string | undefined, mode: 'real' | 'rehearsal'
  */
 export function isAgreed({ ticket, what, id }: Lost, roster: Roster, office: Office): boolean {
   if (what === 'department') return takerOf(id, roster, office) !== null;
-  if (what !== 'liaison' || !Object.hasOwn(office.handOver ?? {}, id)) return false;
+  if (what !== 'liaison') return false;
   const { confidential, department } = ticket;
-  return (
-    confidential ||
-    (department !== null && (isThere(department, roster) || takerOf(department, roster, office) !== null))
-  );
+  // With its department goes whoever had it there.
+  if (department !== null && takerOf(department, roster, office) !== null) return true;
+  if (!Object.hasOwn(office.handOver ?? {}, id)) return false;
+  return confidential || (department !== null && isThere(department, roster));
 }
 
 function isThere(department: string, roster: Roster): boolean {

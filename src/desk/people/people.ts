@@ -35,8 +35,11 @@ export function accountsOf(person: string, roster: Roster, office: Office): read
   const fixed = Object.entries(roster.person(person)?.accounts ?? {}).filter(
     ([channel, chat]) => !isSetAside(accountKey(channel, chat), office),
   );
-  const bound = boundIn(office.accounts).get(person) ?? [];
-  return [...fixed.map(([channel, chat]) => ({ channel, chat })), ...bound];
+  const named = fixed.map(([channel, chat]) => ({ channel, chat }));
+  const bound = (boundIn(office.accounts).get(person) ?? []).filter(
+    (one) => !named.some(({ channel, chat }) => channel === one.channel && chat === one.chat),
+  );
+  return [...named, ...bound];
 }
 
 /** Accounts bound by code, by person: a county has hundreds, and each message asks after several people. */

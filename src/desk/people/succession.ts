@@ -157,7 +157,7 @@ function told(
       ? count === 0
         ? say('bind.heir', { name })
         : say('bind.heirWith', { name, count })
-      : say('bind.reorganised', { names: roster.departmentName(from, 0), count });
+      : say('bind.reorganised', { names: roster.formerName(from), count });
     return outgoing({
       id: `${cause}/${from}/${to}`,
       to: { person: to },

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { FAILED } from '../refuse.ts';
 import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
+import { checkupRoutes } from './routes/checkup.ts';
 import { councilRoutes } from './routes/councils.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { doorRoutes } from './routes/door.ts';
@@ -67,6 +68,7 @@ export function createSite(site: Site): Hono {
     powerRoutes,
     platformRoutes,
     rosterRoutes,
+    checkupRoutes,
     libraryRoutes,
     visitRoutes,
     pastRoutes,

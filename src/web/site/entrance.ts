@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { AccessLog } from '../../access-log.ts';
 import { createPageChannel, type PageChannel } from '../../channels/page/index.ts';
 import { ChannelFatal } from '../../channels/port.ts';
+import { checkApart } from '../../checkup/apart.ts';
 import type { Clock } from '../../clock.ts';
 import { ownFile } from '../../county/files.ts';
 import type { OwnFile } from '../../county/own-file.ts';
@@ -36,6 +37,8 @@ export interface SiteOptions {
   readonly origin: string | null;
   readonly filing: string | null;
   readonly clock: Clock;
+  /** How settings are checked; left out, as the command does, of the environment that the program runs in. */
+  readonly checkup?: Site['checkup'];
 }
 
 export interface SiteEntrance {
@@ -66,7 +69,8 @@ export function createEntrance(options: SiteOptions & { readonly rehearsal: bool
       const { parts } = program;
       const figures = createFigures(parts);
       const access = new AccessLog(dataDir, clock, parts.log);
-      const own = { secret, rosterFile, policiesFile, origin, filing, rehearsal, streams };
+      const { checkup = (now) => checkApart({ env: { ...process.env }, now }) } = options;
+      const own = { secret, rosterFile, policiesFile, origin, filing, rehearsal, streams, checkup };
       const site: Site = { parts, figures, channel, access, ...own };
       return createSite(site);
     },

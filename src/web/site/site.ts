@@ -1,8 +1,10 @@
 /** What every page that people sign in to works on. */
 import type { AccessLog } from '../../access-log.ts';
 import type { PageChannel } from '../../channels/page/index.ts';
+import type { Finding } from '../../checkup/finding.ts';
 import type { OwnFile } from '../../county/own-file.ts';
 import type { DeskParts } from '../../desk/desk.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { BoardFigures } from './figures.ts';
 
 /** Below it lie all pages of the site. */
@@ -27,6 +29,8 @@ export interface Site {
   readonly filing: string | null;
   /** In a rehearsal there is a way back to the group. */
   readonly rehearsal: boolean;
+  /** All that a start would refuse, as `npm run check-county` finds it. */
+  readonly checkup: (now: Instant) => Promise<readonly Finding[]>;
   /** Streams under way, each ended by calling it. */
   readonly streams: Set<() => void>;
 }

@@ -4,6 +4,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
+import { checkCounty } from '../../../src/checkup/checkup.ts';
 import type { Instant } from '../../../src/domain/time.ts';
 import { createEntrance, type SiteEntrance } from '../../../src/web/site/entrance.ts';
 import { type Bench, type BenchOptions, useBench } from '../../desk/bench.ts';
@@ -150,6 +151,8 @@ export function useVisit(
           filing: '晋ICP备00000000号',
           clock,
           rehearsal: false,
+          checkup: (now) =>
+            checkCounty({ DATA_DIR: dir, ROSTER_FILE: rosterFile, UNDERSTANDING: 'rules' }, now),
         });
         return entrance;
       },

@@ -31,6 +31,7 @@ ${waits && html`<p class="panel note">名册已经改过，程序还没有重启
 <p>表格里是现在的部门、人员和企业（有电话，不要外传）。怎么填，看表里的“说明”。</p>
 <p><a class="button" href="${BASE}/roster/roster.xlsx">下载名册（Excel）</a></p></section>
 ${uploadForm('二、填好后上传', '/roster', '上传后先给您看会改动哪些，确认了才写入。', '.xlsx')}
+<p class="lead"><a href="${BASE}/checkup">设置核对</a>：重启前看看名册和别的设置有没有问题。</p>
 <p class="lead">聊天账号和群不在表里：换了人，新来的人用邀请码绑定。</p>`,
   });
 }
