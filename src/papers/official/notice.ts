@@ -272,7 +272,7 @@ function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly 
               {
                 table: {
                   head: ['编号', '企业', '诉求内容', '承办部门', '承包人', '应办结时间', '超期'],
-                  widths: [7, 13, 18, 12, 8, 20, 7],
+                  widths: [7, 12, 17, 12, 8, 22, 7],
                   left: [1, 2],
                   rows: overdue.map(({ ticket, ...lateness }) =>
                     overdueRow(ticket, lateInWords(lateness), roster),

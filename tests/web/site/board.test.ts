@@ -1,5 +1,6 @@
 /** The board: whose figures it shows, and that each of them opens the tickets it is made of. */
 import { describe, expect, test } from 'vitest';
+import { COMMANDS, next, type Story } from '../../support/builders.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-23T09:00:00+08:00');
@@ -34,6 +35,25 @@ describe('the leader’s board', () => {
     expect(first).toMatch(/超期 \d+ 天/);
     expect(first).toContain(visit.bench.county.roster.person(LIAISON)?.phone ?? '—');
     expect(first).toContain('按期办结率');
+  });
+
+  test('says the rate itself where nothing was due before, and that few cannot be compared', async () => {
+    const { bench } = visit;
+    const tile = async (period: string): Promise<string> => {
+      const { text } = await visit.get(`/board?p=${encodeURIComponent(period)}`, await visit.enter(LEADER));
+      return text.slice(text.indexOf('class="first"'), text.indexOf('class="counts"'));
+    };
+    const registered = Date.parse('2026-11-02T09:00:00+08:00');
+    const kept = (story: Story): Story =>
+      next(story, { person: 'housing-a' }, COMMANDS.resolve, registered + DAY_MS);
+    for (let turn = 0; turn < 4; turn++) await bench.has(registered, kept);
+    expect(await tile('11月')).toContain('<p class="tile-word">件少，不比</p>');
+    for (let turn = 0; turn < 4; turn++) await bench.has(registered, kept);
+    const first = await tile('11月');
+    expect(first).toContain('<p class="tile-word">100%</p>');
+    expect(first).toContain('按期办结率 100%（8/8），10月 —（件少，不比）');
+    expect(first).toContain('<p>超期 0 件，10月末 0 件</p>');
+    expect(first).not.toMatch(/好转|变差|持平/u);
   });
 
   test.each(['今年', '本月', '11月', '上周', '2025年', '11月20日到30日'])(
