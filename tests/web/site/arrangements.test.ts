@@ -116,8 +116,15 @@ async function follow(id: string, name: string | RegExp): Promise<number> {
 }
 
 /** Waits until the page shows it; what is folded away, or is a choice of a field, does not count. */
-const says = (page: Page, words: string | RegExp): Promise<void> =>
-  page.locator('main').getByText(words).locator('visible=true').first().waitFor();
+async function says(page: Page, words: string | RegExp): Promise<void> {
+  try {
+    await page.locator('main').getByText(words).locator('visible=true').first().waitFor();
+  } catch (error) {
+    throw new Error(`${words} at ${page.url()}:\n${await page.locator('main').innerText()}`, {
+      cause: error,
+    });
+  }
+}
 
 /** Presses, and waits until the page that comes of it says `then`. `part`: words of the form that the button is in. */
 async function press(id: string, button: string, then: string | RegExp, part = ''): Promise<Page> {
@@ -200,7 +207,7 @@ test('夜沙龙: convened, answered, held, its matters done and rated, its sugge
 test('走访: called, answered by the squad, agreed on, held; what was found is a ticket, what was promised a step', async () => {
   const owner = await from(OWNER, '走访（入企服务）', '走访');
   await owner.getByLabel('什么事').fill('想扩电，看看怎么走');
-  await press(OWNER, '请来一趟', /走访/);
+  await press(OWNER, '请来一趟', /想扩电/);
   await from(HUB, '走访（入企服务）', '走访');
   const number = await follow(HUB, /想扩电/);
   await at(HUB, `/t/${number}`);
@@ -242,10 +249,11 @@ test('入企检查: filed with what it needs, entered, told and rated; 司法局
   await unit.getByRole('link', { name: '报备检查' }).click();
   await unit.locator('select[name=firm]').selectOption('xinghuo');
   await unit.getByLabel('哪天').fill('2026-11-24');
-  await unit.getByLabel('事项', { exact: true }).selectOption('消防安全检查');
-  await unit.getByLabel('批准人').fill('许学轩');
-  await unit.getByLabel('人员和执法证号').fill('王一 0411001、李二 0411002');
-  await unit.getByLabel('通知书号').fill('〔2026〕12号');
+  await unit.getByLabel('几点').fill('17:00');
+  await unit.locator('select[name=item]').selectOption('消防安全检查');
+  await unit.locator('input[name=approver]').fill('许学轩');
+  await unit.locator('input[name=people]').fill('王一 0411001、李二 0411002');
+  await unit.locator('input[name=notice]').fill('〔2026〕12号');
   await isClean('emergency-a', unit);
   await press('emergency-a', '看一遍再报', '【报备检查】');
   await press('emergency-a', '报备', '已报备');
@@ -379,7 +387,7 @@ describe('权责清单 and 别的平台的数据', () => {
       await page.getByRole('radio', { name: '转办', exact: true }).check();
       await page.getByLabel('部门').selectOption('power');
       await page.getByRole('textbox', { name: '内容' }).fill('并网由供电公司受理');
-      await press(ENERGY, '提交', /供电公司/);
+      await press(ENERGY, '提交', /已转 供电公司/);
     }
     const decider = await from(DECIDER, '权责清单');
     await follow(DECIDER, /新能源项目并网协调/);
