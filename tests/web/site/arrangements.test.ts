@@ -26,6 +26,9 @@ const SAID = [
   [OWNER, '光伏并网卡住了，请能源局协调。'],
   [NEIGHBOUR, '我们的光伏并网也卡住了，请能源局协调。'],
 ] as const;
+/** For what never comes; and how long one look is, before the page is asked for anew. */
+const PATIENCE = 120_000;
+const LOOK = 3000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
@@ -115,14 +118,20 @@ async function follow(id: string, name: string | RegExp): Promise<number> {
   return Number(/\d+$/.exec(address)?.[0] ?? 0);
 }
 
-/** Waits until the page shows it; what is folded away, or is a choice of a field, does not count. */
+/**
+ * Waits until the page shows it; what is folded away, or is a choice of a field, does not count. An answer that is slow to
+ * come is not on the page that was given: it is looked at again.
+ */
 async function says(page: Page, words: string | RegExp): Promise<void> {
-  try {
-    await page.locator('main').getByText(words).locator('visible=true').first().waitFor();
-  } catch (error) {
-    throw new Error(`${words} at ${page.url()}:\n${await page.locator('main').innerText()}`, {
-      cause: error,
-    });
+  const shown = page.locator('main').getByText(words).locator('visible=true').first();
+  for (const end = Date.now() + PATIENCE; ; await page.reload()) {
+    try {
+      return await shown.waitFor({ timeout: LOOK });
+    } catch (error) {
+      if (Date.now() < end) continue;
+      const there = await page.locator('main').innerText();
+      throw new Error(`${words} at ${page.url()}:\n${there}`, { cause: error });
+    }
   }
 }
 
@@ -130,7 +139,9 @@ async function says(page: Page, words: string | RegExp): Promise<void> {
 async function press(id: string, button: string, then: string | RegExp, part = ''): Promise<Page> {
   const page = await phoneOf(id);
   const forms = part === '' ? page : page.locator('form', { hasText: part });
+  const given = page.waitForEvent('load', { timeout: PATIENCE });
   await forms.getByRole('button', { name: button, exact: true }).last().click();
+  await given;
   await says(page, then);
   await isClean(id, page);
   return page;
@@ -183,7 +194,7 @@ test('夜沙龙: convened, answered, held, its matters done and rated, its sugge
     await press(id, answer, then);
   }
   const owner = await at(OWNER, '/events/1');
-  await owner.getByText('您说过：来').waitFor();
+  await says(owner, '您说过：来');
   await owner.getByLabel('想说的').fill('检修能不能早点打招呼');
   await press(OWNER, '告诉专班', '只有专班和领导看得到');
   await past('10:00');
@@ -225,7 +236,7 @@ test('走访: called, answered by the squad, agreed on, held; what was found is 
   await promising.getByLabel('哪天办到').fill('2026-12-04');
   await promising.getByLabel('办到什么').fill('送增容图纸');
   await press(HUB, '提交', /送增容图纸/, '答应一件事');
-  await (await at(OWNER, `/visits/${number}`)).getByText('送增容图纸').first().waitFor();
+  await says(await at(OWNER, `/visits/${number}`), '送增容图纸');
   await onBoard(/随叫 1 次，2 小时内应 1\/1/);
 });
 
@@ -240,7 +251,7 @@ test('惠企政策: looked at and sent, taken up by a firm, on the office’s pa
   await from(OWNER, '惠企政策');
   await follow(OWNER, /稳岗返还/);
   await press(OWNER, '确认领取', /编号|登记/);
-  await (await at('hr-a', '/policies/job-refund')).getByText(/要办 1 家/).waitFor();
+  await says(await at('hr-a', '/policies/job-refund'), /要办 1 家/);
   await onBoard(/推 1 条/);
 });
 
@@ -266,10 +277,7 @@ test('入企检查: filed with what it needs, entered, told and rated; 司法局
   const rating = await at(OWNER, '/inspections/1');
   await rating.getByRole('radio', { name: '好', exact: true }).check();
   await press(OWNER, '评价', /谢谢|评价/);
-  await (await from(OVERSEER, '入企检查'))
-    .getByText(/事前报备 1\/1/)
-    .first()
-    .waitFor();
+  await says(await from(OVERSEER, '入企检查'), /事前报备 1\/1/);
   await onBoard(/入企 1 次/);
 });
 
@@ -296,10 +304,7 @@ test('政银企对接: told to one bank, recommended, taken up, an obstacle made
   await press(BANK, '说给企业和专班', '等企业点头');
   await at(OWNER, '/finance/1');
   await press(OWNER, '登记', /已登记，\d+ 号/);
-  await (await at('land-a', ''))
-    .getByText(/抵押登记/)
-    .first()
-    .waitFor();
+  await says(await at('land-a', ''), /抵押登记/);
   const granting = await at(BANK, '/finance/1');
   await unfold(granting, '授信');
   await granting.getByLabel('金额和年利率').fill('400万 3.9%');
@@ -307,8 +312,8 @@ test('政银企对接: told to one bank, recommended, taken up, an obstacle made
   await unfold(granting, '放款');
   await granting.getByLabel('这次放了多少').fill('400万');
   await press(BANK, '记下', /已放款 400 万元/);
-  await (await at(OWNER, '/finance/1')).getByText(/已放款 400 万元/).waitFor();
-  await (await from(LEADER, '政银企对接')).getByText('放款 1 家').waitFor();
+  await says(await at(OWNER, '/finance/1'), /已放款 400 万元/);
+  await says(await from(LEADER, '政银企对接'), '放款 1 家');
   await onBoard(/放款 1 家（意向不是贷款）/);
   expect(await (await phoneOf(LEADER)).locator('main').innerText()).not.toMatch(/512|400 万|农村商业/u);
 });
@@ -316,11 +321,7 @@ test('政银企对接: told to one bank, recommended, taken up, an obstacle made
 test('帮办: begun by the firm, its papers handed in and complete, its first step done', async () => {
   const owner = await from(OWNER, '帮办');
   await unfold(owner, '开办企业');
-  await owner.locator('details', { hasText: '开办企业：' }).getByRole('button', { name: '开始帮办' }).click();
-  await owner
-    .getByText(/开始帮办，编号/)
-    .last()
-    .waitFor();
+  await press(OWNER, '开始帮办', /开始帮办，编号/);
   await from(OWNER, '帮办');
   const number = await follow(OWNER, /开办企业/);
   await press(OWNER, '交齐', /交齐，等核对/, '交齐');
@@ -330,10 +331,7 @@ test('帮办: begun by the firm, its papers handed in and complete, its first st
   const window = await at('approval-a', `/guides/${number}`);
   await window.getByLabel('办理结果').first().fill('执照已发');
   await press('approval-a', '办好', /已办 1\/5/);
-  await (await at(HUB, `/guides/${number}`))
-    .getByText(/已办 1\/5/)
-    .first()
-    .waitFor();
+  await says(await at(HUB, `/guides/${number}`), /已办 1\/5/);
   await onBoard(/帮办 1 件/);
 });
 
@@ -350,14 +348,14 @@ test('调度会: convened, decided on with lead, measure and day; the office has
   await council.getByLabel('措施').fill('停电提前一天通知到人');
   await council.getByLabel('时限').fill('2026-12-04');
   await press(HUB, '议定', '未到期');
-  await (await at(POWER, '/t/1')).getByText('停电提前一天通知到人').first().waitFor();
-  await (await from(LEADER, '调度会')).getByText(/议定 1 项：到期 0，按期 0/).waitFor();
+  await says(await at(POWER, '/t/1'), '停电提前一天通知到人');
+  await says(await from(LEADER, '调度会'), /议定 1 项：到期 0，按期 0/);
   await past('13:30');
   await onBoard(/开 1 次，议定 1 项/);
 });
 
 test('专项整改: proposed by the hub, set by a leader, done by the office, and asked of the firms', async () => {
-  await (await from(HUB, '专项整改')).getByText(/跳闸.*3 家/).waitFor();
+  await says(await from(HUB, '专项整改'), /跳闸.*3 家/);
   await (await at(HUB, '/talk')).getByLabel('要说的话').fill('提题 1 2 3 停电提前一天通知到人');
   await press(HUB, '发送', /题 1|提请/);
   await from(LEADER, '专项整改');
@@ -376,7 +374,7 @@ test('专项整改: proposed by the hub, set by a leader, done by the office, an
   await press(HUB, '验收：问企业有没有改观', /企业认可/);
   await at(OWNER, '/t/1');
   await press(OWNER, '改观了', '您说过：改观了');
-  await (await at(LEADER, '/themes/1')).getByText(/企业认可 1\/1/).waitFor();
+  await says(await at(LEADER, '/themes/1'), /企业认可 1\/1/);
   await onBoard(/专项整改/);
 });
 
@@ -402,7 +400,7 @@ describe('权责清单 and 别的平台的数据', () => {
     }
     await (await at(DECIDER, '/powers/proposals/1')).getByLabel('理由').fill('由供电公司受理');
     await press(DECIDER, '接受', /已接受，第 5 版/);
-    await (await from(OWNER, '权责清单')).getByText(/第 5 版，11月24日/).waitFor();
+    await says(await from(OWNER, '权责清单'), /第 5 版，11月24日/);
     await onBoard(/第 5 版改/);
   });
 
@@ -412,10 +410,7 @@ describe('权责清单 and 别的平台的数据', () => {
       .getByLabel('一份一段')
       .fill('平台数据 行政审批局 1月1日至9月30日 受理 7684 应办结 7684 按时 7684');
     await press(HUB, '记下', /7684|7,684/, '一份一段');
-    await (await from(LEADER, '别的平台的数据'))
-      .getByText(/未经本系统核对/)
-      .first()
-      .waitFor();
+    await says(await from(LEADER, '别的平台的数据'), /未经本系统核对/);
     await onBoard(/7684|7,684/);
   });
 });
