@@ -272,7 +272,7 @@ describe('the result', () => {
   test('whoever was to come along is there already: that it is not joint is said', async () => {
     await file();
     await bench.says(OTHER_UNIT, OTHERS);
-    await bench.says(UNIT, '检查 1 到了');
+    await bench.says(UNIT, '检查 1 到了 提前');
     await bench.presses(OTHER_UNIT, '报备并请应急管理局合并');
     expect(bench.newest(OTHER_UNIT)).toContain('已经合并不了了');
     expect((await inspection(2))?.asking).toBeUndefined();

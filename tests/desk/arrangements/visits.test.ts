@@ -222,6 +222,7 @@ describe('what was found', () => {
 
   test('nothing is nothing, and nothing said is asked for', async () => {
     await agreed();
+    await bench.goesTo(at('2026-12-01', '10:00'));
     expect(await bench.answers(HUB, '走访 1 记')).toContain('一行写一件');
     expect(await bench.answers(HUB, '没有')).toContain('登记 0 件');
     expect(await tickets()).toHaveLength(1);
@@ -236,6 +237,7 @@ describe('what was found', () => {
 
   test('a report among them stays one, and the visit does not tell of it', async () => {
     await agreed();
+    await bench.goesTo(at('2026-12-01', '10:00'));
     await bench.says(HUB, '走访 1 记\n厂门口的路灯不亮\n举报住建局倪文泉吃拿卡要');
     const report = (await tickets()).find(({ confidential }) => confidential);
     expect(report).toBeDefined();
