@@ -3,7 +3,7 @@ import { lastAtWork } from '../alive.ts';
 import { ClockDoubt, refuseDoubtful } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { pathFault } from '../desk/operation/control.ts';
-import { isAgreed, type Lost, lostAmong, lostInWords, otherMode } from '../desk/operation/settings.ts';
+import { isAgreed, type Lost, lostAmong, lostInWords, olderList, otherMode } from '../desk/operation/settings.ts';
 import { accountsOf, servedGroups } from '../desk/people/people.ts';
 import {
   otherDepartmentInWords,
@@ -12,6 +12,7 @@ import {
   otherNames,
   whoLeft,
 } from '../desk/people/who-is-who.ts';
+import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import { coLeaders } from '../domain/leaders.ts';
 import type { Office } from '../domain/office.ts';
 import { withRegister } from '../domain/on-record.ts';
@@ -24,7 +25,12 @@ import { type Finding, refused, warning } from './finding.ts';
 
 const LISTED = 10;
 
-export async function checkRecord(config: Config, roster: Roster, now: Instant): Promise<readonly Finding[]> {
+export async function checkRecord(
+  config: Config,
+  roster: Roster,
+  powers: PowerList | null,
+  now: Instant,
+): Promise<readonly Finding[]> {
   const tooLong = pathFault(config.dataDir);
   const place = tooLong === null ? [] : [refused(tooLong)];
   if (!hasRecord(config.dataDir)) return [...place, ...reach(roster, null, config)];
@@ -37,10 +43,12 @@ export async function checkRecord(config: Config, roster: Roster, now: Instant):
   }
   const { office, writtenAt } = record;
   const remembering = withRegister(roster, office.register);
+  const older = olderList(powers ?? undefined, office);
   const unfit = otherMode(office.settings.mode, config.rehearsal ? 'rehearsal' : 'real');
   return [
     ...place,
     ...(unfit === null ? [] : [refused(unfit)]),
+    ...(older === null ? [] : [refused(older)]),
     ...clock(config, writtenAt, now),
     ...people(roster, office),
     ...lost(record, remembering),

@@ -7,7 +7,7 @@ import { deadlineAsked } from '../domain/asked-deadline.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Asked, Duration, NamedDay } from '../domain/deadline.ts';
 import { addDays, type Day, dayOf, type Instant, type TimeOfDay, yearOf } from '../domain/time.ts';
-import { existing, readDay, sinceMonday } from './day-words.ts';
+import { existing, isGone, readDay, sinceMonday } from './day-words.ts';
 import { PERIOD, periodOf } from './duration-words.ts';
 import { plain } from './plain.ts';
 import { ticketNumber } from './text.ts';
@@ -261,7 +261,10 @@ function dayAt(rest: string, today: Day, calendar: Calendar): Read | null {
     ? { day: addDays(today, '今明后'.indexOf(night[1] ?? '今')), length: 1 }
     : date
       ? { day: existing(...monthOf(today, 0), Number(date[1])), length: date[0].length }
-      : readDay(rest, today, null);
+      : // 昨天就说过的 in an order tells of before; until when, it cannot say.
+        isGone(rest)
+        ? null
+        : readDay(rest, today, null);
   if (named) {
     const { day, length } = named;
     if (day === 'none') return { asked: 'none', length };

@@ -1,9 +1,10 @@
-/** One day as people write it – 12月5日, 2026-12-5, 12.5, 明天, 下周一 –, for a leave and for an order alike. */
+/** One day as people write it – 12月5日, 2026-12-5, 12.5, 明天, 昨天, 下周一 –, for a leave and for an order alike. */
 import { lengthOf } from '../domain/leave.ts';
 import { addDays, type Day, startOfDay, weekday, yearOf } from '../domain/time.ts';
 
-const FAR: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大后: 3 };
-const RELATIVE = /^(今|明|大后|后)[天日]/u;
+const FAR: Readonly<Record<string, number>> = { 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 };
+const RELATIVE = /^(大前|前|昨|今|明|大后|后)[天日]/u;
+const GONE = /^(?:大前|前|昨)[天日]/u;
 const OF_WEEK = /^(本|这|下)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])/u;
 const WEEKDAYS = '一二三四五六日';
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})/;
@@ -34,6 +35,11 @@ export function readDay(text: string, today: Day, after: Day | null): FoundDay |
   if (!alone || after === null) return null;
   const [year, month] = after.split('-').map(Number);
   return { day: existing(year ?? 0, month ?? 0, Number(alone[1])), length: alone[0].length };
+}
+
+/** Whether it begins with a day that is over by its very word: 昨天, 前天. */
+export function isGone(text: string): boolean {
+  return GONE.test(text);
 }
 
 /** 本周三 and 下周三 are seen from today, weeks beginning on Monday; 周三 alone is the first from today, or from `after`. */

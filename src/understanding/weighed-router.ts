@@ -17,13 +17,13 @@ const WORDS_SHOWN = 3;
 /** Keeps a department in the running that only the county's terms point to. */
 const LEAST = 0.01;
 /** 来了来了, said while a matter is open, is sooner its end than talk. */
-const QUIETER = 0.6;
+const QUIETER = 0.4;
 /** In private, what would pass for talk is a word on an open matter from this chance on. */
 const ASIDE = 0.2;
 /** So much like a report by themselves that no matter they stand beside explains it. */
 const BLAMING = 0.4;
 /** Words that hardly speak of a matter at all are none on it, and plainly so only those that do. */
-const FAINT = 0.25;
+const FAINT = 0.2;
 const PLAIN = 0.5;
 /** How much the view with its surroundings says of a report, where words plainly speak of an open matter. */
 const IN_CONTEXT = 0.75;

@@ -184,3 +184,22 @@ test('the command says it and ends with 1 when the program would not start', asy
   expect(code).toBe(1);
   expect(said).toContain('danger.yaml:1: always.1：没有编号为“nowhere”的部门');
 });
+
+test('an older 权责清单 that was put back by hand is refused, with both numbers and the way out', async () => {
+  const version = (number: number): OfficeEvent => ({
+    type: 'settingChanged',
+    v: 1,
+    at: NOW,
+    name: 'powersVersion',
+    version: String(number),
+  });
+  await onRecord([version(5)]);
+  const { refused } = await check();
+  expect(refused).toEqual([expect.stringContaining('是第 4 版，比用过的第 5 版旧')]);
+  expect(refused[0]).toContain('把 version 写成比 5 大的数');
+});
+
+test('the same 权责清单 again, or a newer one, starts', async () => {
+  await onRecord([{ type: 'settingChanged', v: 1, at: NOW, name: 'powersVersion', version: '4' }]);
+  expect((await check()).refused).toEqual([]);
+});

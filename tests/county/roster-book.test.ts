@@ -170,7 +170,7 @@ test.each<[string, (all: Sheets) => void, string]>([
   [
     'a unit that is none',
     (all) => (rowOf(people(all), 'housing-a')[5] = '住建委'),
-    '‘人员’表 F11：‘部门’表里没有“住建委”',
+    '‘人员’表 F11：‘部门’‘乡镇’‘银行’表里都没有“住建委”',
   ],
   ['a unit left out', (all) => (rowOf(people(all), 'housing-a')[5] = null), '‘人员’表 F11：A岗要写明单位'],
   [
@@ -291,4 +291,94 @@ test('a sheet whose part is broken is refused in a sentence', async () => {
   const name = Object.keys(parts).find((one) => one.startsWith('xl/worksheets/')) ?? '';
   const broken = zipSync({ ...parts, [name]: strToU8('<worksheet/>') });
   await expect(importRoster(broken, NOW, TODAY)).rejects.toThrow(/^文件打不开，可能已损坏。请用/u);
+});
+
+const townships = (all: Sheets) => all.乡镇 ?? [];
+const banks = (all: Sheets) => all.银行 ?? [];
+/** The first sheet of somebody in a post, as people write it. */
+const post = (role: string, unit: string, name: string) => ['', name, '', '', role, unit];
+const seated = (all: Sheets, unit: string) => people(all).filter((row) => row[5] === unit);
+
+test('townships, banks and 编办 go out and come in: changed, added and taken out, each told', async () => {
+  const result = await after((all) => {
+    rowOf(townships(all), 'sanjiao')[2] = '三教乡、三教';
+    townships(all).push(['', '辛置镇人民政府', '辛置镇']);
+    for (const [role, name] of [
+      ['A岗', '郝一鸣'],
+      ['B岗', '郝二鸣'],
+      ['负责人', '郝三鸣'],
+    ] as const)
+      people(all).push(post(role, '辛置镇人民政府', name));
+    all.银行 = banks(all).filter(([id]) => id !== 'cunzhen');
+    all.人员 = people(all).filter((row) => row[5] !== '示例村镇银行');
+    rowOf(people(all), 'bianban-a')[2] = '13812345679';
+  });
+  expect('changes' in result && result.changes.map(({ text }) => text)).toEqual([
+    '乡镇：三教乡人民政府　叫法 三教乡、三教乡政府 → 三教乡、三教',
+    expect.stringContaining('乡镇：辛置镇人民政府（xiangzhen-261203-1）'),
+    '银行：示例村镇银行（cunzhen）',
+    '编办A岗：裴立棠　电话 000-00001139 → 13812345679',
+    expect.stringContaining('辛置镇人民政府A岗：郝一鸣'),
+    expect.stringContaining('辛置镇人民政府B岗：郝二鸣'),
+    expect.stringContaining('辛置镇人民政府负责人：郝三鸣'),
+    ...['A岗', 'B岗', '负责人'].map((role) => expect.stringContaining(`示例村镇银行${role}：`)),
+  ]);
+  const roster = parseRoster(NOW.file, 'text' in result ? result.text : '');
+  expect(roster.isTownship('xiangzhen-261203-1')).toBe(true);
+  expect(roster.banks.map(({ id }) => id)).toEqual(['nongshang', 'chengshang']);
+  expect(roster.establishment?.primary.phone).toBe('13812345679');
+});
+
+test('a workbook from before, without these sheets, leaves townships, banks and 编办 as they are', async () => {
+  const names = new Set(['三教乡人民政府', '白龙镇人民政府', '师庄乡人民政府', '编办']);
+  const result = await after((all) => {
+    for (const [, name] of banks(all)) names.add(String(name));
+    all.人员 = people(all).filter((row) => !names.has(String(row[5])));
+    delete all.乡镇;
+    delete all.银行;
+  });
+  expect(result).toEqual({ changes: [], text: NOW.text });
+});
+
+test('without 编办, townships and banks there are none', async () => {
+  const result = await after((all) => {
+    const gone = new Set([...townships(all).slice(1), ...banks(all).slice(1)].map(([, name]) => name));
+    all.人员 = people(all).filter((row) => row[5] !== '编办' && !gone.has(row[5] ?? null));
+    all.乡镇 = townships(all).slice(0, 1);
+    all.银行 = banks(all).slice(0, 1);
+  });
+  const roster = parseRoster(NOW.file, 'text' in result ? result.text : '');
+  expect(roster.banks).toEqual([]);
+  expect(roster.establishment).toBeNull();
+  expect(roster.offices).toEqual(roster.departments);
+});
+
+test.each<readonly [string, (all: Sheets) => void, readonly string[]]>([
+  [
+    'a bank without anybody',
+    (all) => void banks(all).push(['', '新设银行', '']),
+    ['A岗', 'B岗', '负责人'].map((role) => `‘银行’表 B5：“新设银行”没有${role}，请在‘人员’表添一行`),
+  ],
+  [
+    'a township that is called as a department is',
+    (all) => (rowOf(townships(all), 'sanjiao')[2] = '住建局'),
+    ['‘乡镇’表 B2：“住建局”前面的“住房和城乡建设局”已用，请改掉一处'],
+  ],
+  [
+    'an id twice over two sheets',
+    (all) => (rowOf(banks(all), 'cunzhen')[0] = 'housing'),
+    ['‘银行’表 A4：“housing”前面的“住房和城乡建设局”已用，请改掉一处'],
+  ],
+  [
+    '编办 without B 岗',
+    (all) => people(all).splice(people(all).indexOf(seated(all, '编办')[1] ?? []), 1),
+    ['‘人员’表：编办没有B岗，请添一行；没有编办就三行都删去'],
+  ],
+  [
+    'one sheet of the two',
+    (all) => void delete all.银行,
+    [expect.stringContaining('‘银行’表：缺少这张表') as unknown as string],
+  ],
+])('%s is told by its cell', async (_, change, faults) => {
+  expect((await faultsAfter(change)).slice(0, faults.length)).toEqual(faults);
 });

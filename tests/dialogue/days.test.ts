@@ -1,6 +1,7 @@
 /** The days of a leave are read however people write them; what cannot be meant is told apart, so it can be said. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isGone, readDay } from '../../src/dialogue/day-words.ts';
 import { readDays } from '../../src/dialogue/days.ts';
 import { understand } from '../../src/dialogue/understand.ts';
 import { lengthOf, MOST_DAYS } from '../../src/domain/leave.ts';
@@ -178,4 +179,17 @@ describe('the command', () => {
   ])('%s', (text, expected) => {
     expect(of(text)).toBe(expected);
   });
+});
+
+test('昨天, 前天 and 大前天 are days where a day is read; until when an order is to be done they cannot say', () => {
+  for (const [word, day] of [
+    ['昨天', '2026-11-22'],
+    ['前日', '2026-11-21'],
+    ['大前天', '2026-11-20'],
+    ['今天', '2026-11-23'],
+    ['大后天', '2026-11-26'],
+  ] as const)
+    expect(readDay(word, '2026-11-23', null)).toEqual({ day, length: word.length });
+  expect(isGone('昨天就说过')).toBe(true);
+  expect(isGone('今天')).toBe(false);
 });

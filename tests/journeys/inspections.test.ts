@@ -44,7 +44,7 @@ test('two units that go to one firm come together: one taps, the other taps, and
 });
 
 test('the result goes to the firm, which rates it with one tap', async () => {
-  await fire.tells('检查 2 到了');
+  await fire.tells('检查 2 到了 提前');
   await world.tg.waitForMessage(fire, '进门时间记下了');
   await fire.tells('检查 2 结果 灭火器过期两具，已当场换');
   const result = await world.tg.waitForMessage(owner, '灭火器过期两具');

@@ -20,7 +20,7 @@ import { file, makeUp, typeSaid, withAnswer } from './inspections/filing.ts';
 import { answerJoin } from './inspections/joining.ts';
 import { bringNudges, nextNudge } from './inspections/nudges.ts';
 import { ratingSaid } from './inspections/opinions.ts';
-import { cancel, enter, rate, remark, tellResult } from './inspections/steps.ts';
+import { AHEAD, cancel, enter, rate, remark, tellResult } from './inspections/steps.ts';
 import {
   byNumber,
   figureLines,
@@ -57,6 +57,7 @@ export const inspections: Arrangement<'inspection'> = {
 
   async pressed(on, what, id, parts) {
     const { say } = on.view;
+    if (what === 'ahead') return ofOne(on, 'enter', id, parts, (one) => enter(on, one, AHEAD, parts));
     if (what === 'join' || what === 'apart') return answerJoin(on, id, what === 'join', parts);
     const rating = RATINGS.find((one) => one === what);
     if (rating) return ofOne(on, 'rate', id, parts, (one) => rate(on, one, { rating, words: null }, parts));
@@ -147,7 +148,7 @@ function told(on: Case, { what, id, words }: Told, parts: DeskParts): Promise<Ou
   return ofOne(on, what, id, parts, (one): Outcome | Promise<Outcome> => {
     switch (what) {
       case 'enter':
-        return enter(on, one, parts);
+        return enter(on, one, words, parts);
       case 'result':
         return tellResult(on, one, words, parts);
       case 'cancel':

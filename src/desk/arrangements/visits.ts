@@ -9,9 +9,9 @@ import { type Calendar, onDayBefore } from '../../domain/calendar.ts';
 import { masked } from '../../domain/masked.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { type Instant, instantInWords } from '../../domain/time.ts';
+import { dayOf, type Instant, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
-import type { Case, Outcome } from '../case.ts';
+import type { Case, Change, Outcome } from '../case.ts';
 import { toPeople } from '../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../desk.ts';
 import type { Arrangement } from './arrangement.ts';
@@ -82,6 +82,8 @@ export const visits: Arrangement<'visit'> = {
   /** Whoever has taken it says when; 签收 23 明天上午9点 says both. */
   async changed(on, { ticket, events }, outcome, parts) {
     const known = visitsIn(on.office)[ticket.number];
+    const early = beforeItsDay(on, ticket, events, known);
+    if (early) return early;
     const office = [
       ...(known ? [] : [arranged(on.at, { did: 'known', ticket: ticket.number } as const)]),
       ...(outcome.office ?? []),
@@ -156,6 +158,22 @@ async function onVisit(
 
 function over({ view: { say } }: Case, ticket: Ticket): string {
   return say('visit.over', { number: ticket.number, state: stateName(ticket, say) });
+}
+
+/** 首次反馈 is the visit itself, 办结 what was promised there: neither is on record before the day that both agreed on. */
+function beforeItsDay(
+  on: Case,
+  { number }: Ticket,
+  events: Change['events'],
+  visit: Visit | undefined,
+): Outcome | null {
+  const { view, at } = on;
+  const time = visit?.time;
+  const isDone = events.some(({ type }) => type === 'fedBack' || type === 'resolved');
+  if (!isDone || time?.agreedAt === undefined || dayOf(at) >= dayOf(time.at)) return null;
+  return toThem(on, view.say('visit.notYet', { number, when: instantInWords(time.at, at) }), {
+    ticket: number,
+  });
 }
 
 /** 走访: one's own, or all for whoever sees the whole; a word like any other to everybody else. */

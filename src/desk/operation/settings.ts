@@ -25,6 +25,8 @@ interface SettingsInForce {
   readonly versions: Readonly<Record<string, string>>;
   /** Flows with the limit that a policy sets, each by its version; left out: none. */
   readonly policies?: { readonly flows: Readonly<Record<string, Flow>> };
+  /** 权责清单 as the county's file has it; left out: there is none. */
+  readonly powers?: { readonly version: number };
 }
 
 /** The settings do not fit the record; the text says what to do. */
@@ -33,8 +35,10 @@ export class SettingsRefused extends Error {
 }
 
 const LISTED = 10;
+/** Which version the county's file of 权责清单 last was: a number that only grows. */
+const POWERS_VERSION = 'powersVersion';
 
-/** Records changed settings. Throws `SettingsRefused` when the roster lacks somebody with open tickets. */
+/** Records changed settings. Throws `SettingsRefused` when the roster lacks somebody with open tickets, or a list is older than it was. */
 export async function recordSettings(
   store: Store,
   settings: SettingsInForce,
@@ -46,10 +50,13 @@ export async function recordSettings(
   if (unfit !== null) throw new SettingsRefused(unfit);
   refuseOthersNames(settings.roster, office);
   await refuseLostPeople(store, { roster: withRegister(settings.roster, office.register) }, office);
+  const older = olderList(settings.powers, office);
+  if (older !== null) throw new SettingsRefused(older);
   const { calendar } = settings.versions;
   // Nothing has been counted yet; later `recount.ts` says what has.
   const fresh = office.settings.calendar === undefined && calendar !== undefined;
-  const versions = { ...settings.versions, mode, ...(fresh ? { deadlines: calendar } : {}) };
+  const powers = settings.powers ? { [POWERS_VERSION]: String(settings.powers.version) } : {};
+  const versions = { ...settings.versions, ...powers, mode, ...(fresh ? { deadlines: calendar } : {}) };
   const events: OfficeEvent[] = Object.entries(versions)
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {
@@ -74,6 +81,16 @@ function refuseOthersNames(roster: Roster, office: Office): void {
     ...otherDepartments(roster, office).map(otherDepartmentInWords),
   ];
   if (faults.length > 0) throw new SettingsRefused(faults.join('\n'));
+}
+
+/** Why a file of 权责清单 is not taken: an older one was put back by hand, and what was changed since would be gone. Null: it is. */
+export function olderList(
+  powers: SettingsInForce['powers'],
+  { settings }: Pick<Office, 'settings'>,
+): string | null {
+  const known = Number(settings[POWERS_VERSION] ?? 0);
+  if (!powers || powers.version >= known) return null;
+  return `权责清单文件 powers.yaml 是第 ${powers.version} 版，比用过的第 ${known} 版旧，像是放回了旧文件。请换成新的；就是要用旧的内容，请把 version 写成比 ${known} 大的数。`;
 }
 
 /** An open ticket, and what of it a roster does not name. */

@@ -81,6 +81,8 @@ export const INSPECTION_WORDS = {
   enteredTold: OF_ONE,
   enteredBefore: OF_ONE,
   enteredEarly: OF_ONE,
+  enterEarly: OF_ONE,
+  aheadButton: [],
   early: OF_ONE,
   isCancelled: OF_ONE,
   askResult: OF_ONE,

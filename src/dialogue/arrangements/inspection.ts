@@ -29,7 +29,7 @@ const URGENT = /^紧急(?:入企)?检查(?:[\s:,]+|$)/u;
 const LIST = /^(?:我的|入企)?检查(?:清单|报备清单)?$/u;
 const ONE = /^(?:入企)?检查\s*(\d{1,6})\s*号?$/u;
 const STEPS: Readonly<Record<InspectionStep, RegExp>> = {
-  enter: /^(?:到了|已到|进门了?|到厂了?|开始了?)[。!]*$/u,
+  enter: /^(?:到了|已到|进门了?|到厂了?|开始了?)[。!,\s]*(提前)?[。!]*$/u,
   result: /^结果[\s:,]*([\s\S]*)$/u,
   cancel: /^取消[\s:,]*([\s\S]*)$/u,
   makeUp: /^补报[\s:,]*([\s\S]*)$/u,
@@ -116,7 +116,7 @@ const SURPRISE = /^(?:突击|飞检|飞行检查|不提前告知|不打招呼|�
 const CLOCK = new RegExp(`^(?:${HOUR_SAID})$`, 'u');
 /** A day or an hour that is written against another word: 星火12月9日消防. */
 const AGAINST = new RegExp(
-  `((?:20\\d{2}年)?\\d{1,2}月\\d{1,2}[日号]?|20\\d{2}-\\d{1,2}-\\d{1,2}|(?:今|明|大后|后)[天日]|(?:本|这|下)?(?:周|星期)[一二三四五六日天]|${HOUR_SAID})`,
+  `((?:20\\d{2}年)?\\d{1,2}月\\d{1,2}[日号]?|20\\d{2}-\\d{1,2}-\\d{1,2}|(?:大前|前|昨|今|明|大后|后)[天日]|(?:本|这|下)?(?:周|星期)[一二三四五六日天]|${HOUR_SAID})`,
   'gu',
 );
 const BETWEEN = /[\s、,，;；。]+/u;

@@ -11,6 +11,7 @@ export const VISIT_WORDS = {
   askTime: ['number', 'enterprise'],
   askOther: ['number'],
   noDay: [],
+  notYet: ['number', 'when'],
   noHour: [],
   past: ['when'],
   far: [],

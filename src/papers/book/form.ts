@@ -9,6 +9,8 @@ export interface FormSheet {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Of each column; left out: all alike. */
+  readonly widths?: readonly number[];
 }
 
 export function formBook(sheets: readonly FormSheet[], how: readonly string[]): Promise<Buffer> {
@@ -19,13 +21,14 @@ export function formBook(sheets: readonly FormSheet[], how: readonly string[]): 
   }).toBuffer();
 }
 
-function laidOut({ name, columns, rows }: FormSheet) {
+function laidOut({ name, columns, rows, widths = [] }: FormSheet) {
   return {
     sheet: name,
     stickyRowsCount: 1,
-    columns: columns.map(() => ({ width: WIDTH })),
+    columns: columns.map((_, place) => ({ width: widths[place] ?? WIDTH })),
     data: [
       columns.map((value) => ({ ...HEAD, value })),
+      // As text: a telephone number begins with a nought.
       ...rows.map((row) => row.map((value) => ({ type: String, format: '@', value: safeText(value) }))),
     ],
   };

@@ -1,5 +1,5 @@
 /** Figures of another platform as a workbook: the sheet to be filled in, and what it says. */
-import writeSheets from 'write-excel-file/node';
+import { formBook } from '../book/form.ts';
 import type { SheetRead } from '../book/read.ts';
 import { type Report, type Row, tableOf } from '../book/table.ts';
 
@@ -17,7 +17,6 @@ const FIGURES = [
   '满意率',
 ] as const;
 const BAD = ['来源', '企业', '办件编号', '内容'] as const;
-const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
 const HOW: readonly string[] = [
   '‘平台数据’一行一个来源、一个时段。来源写部门；日期写成 2026-01-01；件数写数字，平台没有的不写。',
   '按时办结率、满意率只在平台公布了百分数时写，如 100%。五级评价要么都写，要么都不写。',
@@ -29,25 +28,14 @@ const MOST_ROWS = 12;
 /** A line of 差评 is one line. */
 const LONGEST = 300;
 
-export async function blankPlatformBook(): Promise<Buffer> {
-  const sheetOf = (sheet: string, titles: readonly string[]) => ({
-    sheet,
-    stickyRowsCount: 1,
-    columns: titles.map(() => ({ width: 14 })),
-    data: [titles.map((value) => ({ ...HEAD, value }))],
+export function blankPlatformBook(): Promise<Buffer> {
+  const blank = (name: string, columns: readonly string[]) => ({
+    name,
+    columns,
+    rows: [],
+    widths: columns.map(() => 14),
   });
-  return writeSheets(
-    [
-      sheetOf(SHEETS.figures, FIGURES),
-      sheetOf(SHEETS.bad, BAD),
-      {
-        sheet: '说明',
-        columns: [{ width: 100 }],
-        data: HOW.map((line) => [{ type: String, value: line, wrap: true }]),
-      },
-    ],
-    { fontFamily: '宋体', fontSize: 11 },
-  ).toBuffer();
+  return formBook([blank(SHEETS.figures, FIGURES), blank(SHEETS.bad, BAD)], HOW);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What would change in the roster, said before it is written. */
-import type { Person } from '../../domain/roster.ts';
-import { type RosterTold, type SeatTold, seatKey } from './form.ts';
+import { ESTABLISHMENT, type Person } from '../../domain/roster.ts';
+import { ESTABLISHMENT_NAME, type RosterTold, type SeatTold, seatKey } from './form.ts';
 import { seatInWords } from './merge.ts';
 
 export interface Change {
@@ -27,15 +27,16 @@ const FIELDS_OF_PEOPLE = { ...FIELDS, name: '姓名' };
 /** Departments, then enterprises, then people; nothing when they tell the same. */
 export function changesBetween(old: RosterTold, now: RosterTold): readonly Change[] {
   const names = new Map(
-    [...old.departments, ...old.enterprises, ...now.departments, ...now.enterprises].map(({ id, name }) => [
-      id,
-      name,
-    ]),
-  );
+    [old, now]
+      .flatMap((told) => [...told.departments, ...told.enterprises, ...told.townships, ...told.banks])
+      .map(({ id, name }) => [id, name] as const),
+  ).set(ESTABLISHMENT, ESTABLISHMENT_NAME);
   const nameOf = (id: string): string => names.get(id) ?? id;
   return [
     ...unitChanges('部门', old.departments, now.departments),
     ...unitChanges('企业', old.enterprises, now.enterprises),
+    ...unitChanges('乡镇', old.townships, now.townships),
+    ...unitChanges('银行', old.banks, now.banks),
     ...seatChanges(old.seats, now.seats, nameOf),
   ];
 }

@@ -1,12 +1,24 @@
 /** The roster as a workbook: what stands in which column, for writing it and for reading it back. */
-import type { Person, RosterData } from '../../domain/roster.ts';
+import { ESTABLISHMENT, type Person, type RosterData } from '../../domain/roster.ts';
 
-export const SHEETS = { departments: '部门', people: '人员', enterprises: '企业' } as const;
+export const SHEETS = {
+  departments: '部门',
+  people: '人员',
+  enterprises: '企业',
+  townships: '乡镇',
+  banks: '银行',
+} as const;
+
+/** A workbook from before has neither: townships, banks and 编办 then stay as they are. */
+export const LATER = ['townships', 'banks'] as const;
+/** What 编办 is called where a person's unit is named. */
+export const ESTABLISHMENT_NAME = '编办';
 
 export const COLUMNS = {
   departments: ['编号', '名称', '叫法', '默认部门'],
   people: ['编号', '姓名', '电话', '职务', '身份', '单位'],
   enterprises: ['编号', '名称', '叫法', '行业', '规模', '乡镇（街道）'],
+  others: ['编号', '名称', '叫法'],
 } as const;
 
 /** What policies ask of a firm (`arrangements/audience.ts`): a workbook from before has none of these, and they stay as they are. */
@@ -35,25 +47,34 @@ export interface SeatTold {
   readonly person: Person;
 }
 
-export type UnitTold = Omit<RosterData['departments'][number], Post>;
+type UnitIn = RosterData['departments'][number];
+export type UnitTold = Omit<UnitIn, Post>;
 export type FirmTold = Omit<RosterData['enterprises'][number], 'members'>;
 
 /** All that a workbook tells; accounts and the group are not in it. */
 export interface RosterTold {
   readonly departments: readonly UnitTold[];
+  readonly townships: readonly UnitTold[];
+  readonly banks: readonly UnitTold[];
   readonly enterprises: readonly FirmTold[];
   readonly seats: readonly SeatTold[];
 }
 
 /** What a roster tells of all this, in the order of its file. */
 export function toldBy(data: RosterData): RosterTold {
+  const { departments, townships = [], banks = [], establishment } = data;
   const posts = Object.entries(POSTS);
+  const unitsOf = (all: readonly UnitIn[]): readonly UnitTold[] =>
+    all.map(({ primary: _a, backup: _b, head: _h, ...unit }) => unit);
+  const decides = establishment ? [{ id: ESTABLISHMENT, ...establishment }] : [];
   return {
-    departments: data.departments.map(({ primary: _a, backup: _b, head: _h, ...unit }) => unit),
+    departments: unitsOf(departments),
+    townships: unitsOf(townships),
+    banks: unitsOf(banks),
     enterprises: data.enterprises.map(({ members: _, ...firm }) => firm),
     seats: [
-      ...data.departments.flatMap((department) =>
-        posts.map(([role, post]) => ({ role, unit: department.id, person: department[post] })),
+      ...[...departments, ...townships, ...banks, ...decides].flatMap((unit) =>
+        posts.map(([role, post]) => ({ role, unit: unit.id, person: unit[post] })),
       ),
       ...data.enterprises.flatMap(({ id, members }) =>
         members.map((person) => ({ role: MEMBER, unit: id, person })),

@@ -4,19 +4,29 @@ import type { Day } from '../../domain/time.ts';
 import { type SeatTold, seatKey, toldBy } from './form.ts';
 
 export interface NewIds {
-  ofDepartment(name: string): string;
+  ofUnit(list: UnitList, name: string): string;
   ofEnterprise(name: string): string;
   /** Of a seat's person; two seats of the same name and telephone in one unit are one person's. */
   ofPerson(seat: { role: string; unit: string | null; name: string; phone: string }): string;
 }
 
+export type UnitList = 'departments' | 'townships' | 'banks';
+const STEMS: Readonly<Record<UnitList, string>> = {
+  departments: 'bumen',
+  townships: 'xiangzhen',
+  banks: 'yinhang',
+};
+
 /** The longest beginning of an id: with the day and a count it stays within what a button carries. */
 const STEM = 18;
 
 export function idsFor(now: RosterData, today: Day): NewIds {
-  const { departments, enterprises, seats } = toldBy(now);
+  const all = toldBy(now);
+  const { departments, enterprises, townships, banks, seats } = all;
   const taken = new Set(
-    [...departments, ...enterprises, ...seats.map(({ person }) => person)].map(({ id }) => id),
+    [...departments, ...enterprises, ...townships, ...banks, ...seats.map(({ person }) => person)].map(
+      ({ id }) => id,
+    ),
   );
   const day = today.replaceAll('-', '').slice(2);
   const given = new Map<string, string>();
@@ -33,7 +43,8 @@ export function idsFor(now: RosterData, today: Day): NewIds {
     }
   };
   return {
-    ofDepartment: (name) => departments.find((one) => one.name === name)?.id ?? fresh('bumen', `d/${name}`),
+    ofUnit: (list, name) =>
+      all[list].find((one) => one.name === name)?.id ?? fresh(STEMS[list], `${list}/${name}`),
     ofEnterprise: (name) => enterprises.find((one) => one.name === name)?.id ?? fresh('qiye', `e/${name}`),
     ofPerson: ({ role, unit, name, phone }) => {
       const known = knownAs(name, role, unit, seats);

@@ -1,6 +1,6 @@
 /** What a workbook tells, put into the county's `roster.yaml`: what did not change stays as it is written, comments too. */
 import { type Document, isMap, isSeq, parseDocument, Scalar, type YAMLMap, YAMLSeq } from 'yaml';
-import type { Person } from '../../domain/roster.ts';
+import { ESTABLISHMENT, type Person } from '../../domain/roster.ts';
 import { LISTS, MEMBER, POSTS, type RosterTold, type SeatTold } from './form.ts';
 
 /** The new text. The old one must be a roster that has been read without a fault. */
@@ -9,16 +9,29 @@ export function rosterText(old: string, told: RosterTold): string {
   const seatsOf = (role: string, unit: string | null): readonly Person[] =>
     told.seats.filter((seat) => seat.role === role && seat.unit === unit).map(({ person }) => person);
 
-  mergeList(document, listAt(document, 'departments'), told.departments, (map, unit) => {
-    setScalar(document, map, 'name', unit.name);
-    setNames(document, map, unit.aliases);
-    if (unit.default) setScalar(document, map, 'default', true);
-    else map.delete('default');
+  const setPosts = (map: YAMLMap, unit: string): void => {
     for (const [role, post] of Object.entries(POSTS)) {
-      const [person] = seatsOf(role, unit.id);
+      const [person] = seatsOf(role, unit);
       if (person) setPerson(document, map, post, person);
     }
-  });
+  };
+  for (const list of ['departments', 'townships', 'banks'] as const) {
+    if (told[list].length === 0 && !document.has(list)) continue;
+    mergeList(document, listAt(document, list), told[list], (map, unit) => {
+      setScalar(document, map, 'name', unit.name);
+      setNames(document, map, unit.aliases);
+      if (unit.default) setScalar(document, map, 'default', true);
+      else map.delete('default');
+      setPosts(map, unit.id);
+    });
+  }
+  if (!told.seats.some(({ unit }) => unit === ESTABLISHMENT)) document.delete('establishment');
+  else {
+    const known: unknown = document.get('establishment', true);
+    const map = isMap(known) ? (known as YAMLMap) : (document.createNode({}) as YAMLMap);
+    if (map !== known) document.set('establishment', map);
+    setPosts(map, ESTABLISHMENT);
+  }
   mergeList(document, listAt(document, 'enterprises'), told.enterprises, (map, firm) => {
     setScalar(document, map, 'name', firm.name);
     setNames(document, map, firm.aliases);

@@ -1,12 +1,14 @@
 /** A filled-in workbook → what it tells of the roster, every fault by its cell. */
-import type { RosterData } from '../../domain/roster.ts';
+import { ESTABLISHMENT, type RosterData } from '../../domain/roster.ts';
 import type { Day } from '../../domain/time.ts';
 import type { SheetRead } from '../book/read.ts';
 import { type Report, type Row, tableOf } from '../book/table.ts';
 import {
   COLUMNS,
+  ESTABLISHMENT_NAME,
   FACT_COLUMNS,
   type FirmTold,
+  LATER,
   LISTS,
   MEMBER,
   NO_TAGS,
@@ -15,9 +17,10 @@ import {
   type RosterTold,
   type SeatTold,
   SHEETS,
+  toldBy,
   type UnitTold,
 } from './form.ts';
-import { idsFor, type NewIds } from './ids.ts';
+import { idsFor, type NewIds, type UnitList } from './ids.ts';
 
 /** Faults told at once. */
 const MOST_FAULTS = 30;
@@ -33,11 +36,25 @@ export function rosterIn(sheets: readonly SheetRead[], now: RosterData, today: D
     faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
   };
   const ids = idsFor(now, today);
-  const departments = unitsIn(sheets, ids, report);
+  const departments = departmentsIn(sheets, ids, report);
   const enterprises = firmsIn(sheets, now, ids, report);
-  const seats = seatsIn(sheets, departments, enterprises, ids, report);
+  const isLater = LATER.some((list) => sheets.some(({ name }) => name.trim() === SHEETS[list]));
+  const [townships, banks] = LATER.map((list) => (isLater ? othersIn(sheets, list, ids, report) : []));
+  const others = [...(townships ?? []), ...(banks ?? [])];
+  refuseTwice([...departments, ...others], '编号', ({ id }) => [id]);
+  refuseTwice([...departments, ...others], '名称', ({ name, aliases }) => [...new Set([name, ...aliases])]);
+  const seats = seatsIn(sheets, { departments, others, enterprises, isLater }, ids, report);
+  const kept = isLater ? null : keptOf(now);
   if (faults.length === 0)
-    return { told: { departments: told(departments), enterprises: told(enterprises), seats } };
+    return {
+      told: {
+        departments: told(departments),
+        enterprises: told(enterprises),
+        townships: kept?.townships ?? told(townships ?? []),
+        banks: kept?.banks ?? told(banks ?? []),
+        seats: [...seats, ...(kept?.seats ?? [])],
+      },
+    };
   const more = faults.length - MOST_FAULTS;
   return {
     faults: more > 0 ? [...faults.slice(0, MOST_FAULTS), `另有 ${more} 处，请先改好以上各处。`] : faults,
@@ -49,19 +66,41 @@ interface Told<What, Title extends string> {
   readonly what: What;
   readonly row: Row<Title>;
 }
-type Units = readonly Told<UnitTold, (typeof COLUMNS.departments)[number]>[];
+type Departments = readonly Told<UnitTold, (typeof COLUMNS.departments)[number]>[];
+/** Of any of the three lists. */
+type Units = readonly Told<UnitTold, (typeof COLUMNS.others)[number]>[];
 type Firms = readonly Told<FirmTold, (typeof COLUMNS.enterprises)[number]>[];
 
 const told = <What>(rows: readonly { readonly what: What }[]): readonly What[] =>
   rows.map(({ what }) => what);
 
-function unitsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Units {
+/** Townships, banks and 编办, with whoever has a post there, as the roster has them. */
+function keptOf(now: RosterData): Pick<RosterTold, 'townships' | 'banks' | 'seats'> {
+  const { townships, banks, seats } = toldBy(now);
+  const units = new Set([...townships.map(({ id }) => id), ...banks.map(({ id }) => id), ESTABLISHMENT]);
+  return { townships, banks, seats: seats.filter(({ unit }) => unit !== null && units.has(unit)) };
+}
+
+function othersIn(
+  sheets: readonly SheetRead[],
+  list: (typeof LATER)[number],
+  ids: NewIds,
+  report: Report,
+): Units {
+  return tableOf(sheets, SHEETS[list], COLUMNS.others, report).map((row) => {
+    const name = wanted(row, '名称');
+    const id = checkedId(row, row.text('编号') || ids.ofUnit(list satisfies UnitList, name));
+    return { row, what: { id, name, aliases: namesIn(row.text('叫法')) } };
+  });
+}
+
+function departmentsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Departments {
   const rows = tableOf(sheets, SHEETS.departments, COLUMNS.departments, report);
   const units = rows.map((row) => {
     const name = wanted(row, '名称');
     const isDefault = row.text('默认部门');
     if (!['', '是'].includes(isDefault)) row.report('默认部门', '只能写“是”，或者不填');
-    const id = checkedId(row, row.text('编号') || ids.ofDepartment(name));
+    const id = checkedId(row, row.text('编号') || ids.ofUnit('departments', name));
     return {
       row,
       what: {
@@ -72,8 +111,6 @@ function unitsIn(sheets: readonly SheetRead[], ids: NewIds, report: Report): Uni
       },
     };
   });
-  refuseTwice(units, '编号', ({ id }) => [id]);
-  refuseTwice(units, '名称', ({ name, aliases }) => [name, ...aliases.filter((alias) => alias !== name)]);
   const defaults = units.filter(({ what }) => what.default);
   for (const { row } of defaults.slice(1)) row.report('默认部门', '默认部门只能有一个，请只留一处“是”');
   if (units.length > 0 && defaults.length === 0) {
@@ -147,13 +184,25 @@ function only({
 
 function seatsIn(
   sheets: readonly SheetRead[],
-  units: Units,
-  firms: Firms,
+  {
+    departments,
+    others,
+    enterprises: firms,
+    isLater,
+  }: {
+    readonly departments: Departments;
+    readonly others: Units;
+    readonly enterprises: Firms;
+    readonly isLater: boolean;
+  },
   ids: NewIds,
   report: Report,
 ): readonly SeatTold[] {
+  const units: Units = [...departments, ...others];
+  const named = units.flatMap(({ what }) => [what.name, what.id].map((name) => [name, what.id] as const));
+  const decides = isLater ? [[ESTABLISHMENT_NAME, ESTABLISHMENT] as const] : [];
   const idOf = {
-    unit: new Map(units.flatMap(({ what }) => [what.name, what.id].map((name) => [name, what.id] as const))),
+    unit: new Map([...decides, ...named]),
     firm: new Map(firms.flatMap(({ what }) => [what.name, what.id].map((name) => [name, what.id] as const))),
   };
   const rows = tableOf(sheets, SHEETS.people, COLUMNS.people, report).flatMap((row) => {
@@ -166,7 +215,7 @@ function seatsIn(
         '单位',
         written === ''
           ? `${role}要写明单位`
-          : `‘${role === MEMBER ? SHEETS.enterprises : SHEETS.departments}’表里没有“${written}”`,
+          : `${role === MEMBER ? `‘${SHEETS.enterprises}’表里` : isLater ? `‘${SHEETS.departments}’‘${SHEETS.townships}’‘${SHEETS.banks}’表里都` : `‘${SHEETS.departments}’表里`}没有“${written}”`,
       );
     }
     if (unit === null && role in LISTS && written !== '') row.report('单位', `${role}不填单位，请清空`);
@@ -213,6 +262,13 @@ function checkSeats(rows: People, units: Units, firms: Firms, report: Report): v
     if (primary && backup && primary.what.person.id === backup.what.person.id) {
       backup.row.report('编号', `“${what.name}”的A岗和B岗是同一个人，请另指定B岗`);
     }
+  }
+  const decided = rows.filter(({ what }) => what.unit === ESTABLISHMENT);
+  for (const role of Object.keys(POSTS)) {
+    const [one, ...more] = decided.filter(({ what }) => what.role === role);
+    if (!one && decided.length > 0)
+      report(SHEETS.people, null, `${ESTABLISHMENT_NAME}没有${role}，请添一行；没有编办就三行都删去`);
+    for (const other of more) other.row.report('身份', `${ESTABLISHMENT_NAME}的${role}前面已有，只能一人`);
   }
   for (const { what, row } of firms) {
     if (rows.some((seat) => seat.what.role === MEMBER && seat.what.unit === what.id)) continue;

@@ -1,10 +1,16 @@
-/** The roster as a workbook to be filled in: 部门, 人员, 企业, and how (说明). */
-import writeSheets from 'write-excel-file/node';
-import type { Person, RosterData } from '../../domain/roster.ts';
-import { safeText } from '../cells.ts';
-import { COLUMNS, FACT_COLUMNS, NO_TAGS, ROLES, SHEETS, toldBy } from './form.ts';
-
-const HEAD = { type: String, fontWeight: 'bold', backgroundColor: '#e8eef7', align: 'center' } as const;
+/** The roster as a workbook to be filled in: 部门, 人员, 企业, 乡镇, 银行, and how (说明). */
+import { ESTABLISHMENT, type Person, type RosterData } from '../../domain/roster.ts';
+import { formBook } from '../book/form.ts';
+import {
+  COLUMNS,
+  ESTABLISHMENT_NAME,
+  FACT_COLUMNS,
+  NO_TAGS,
+  ROLES,
+  SHEETS,
+  toldBy,
+  type UnitTold,
+} from './form.ts';
 
 const HOW: readonly string[] = [
   '一行一个部门、一行一家企业、一行一个人的一个身份；一人有几个身份的写几行，编号、姓名都一样。',
@@ -12,7 +18,8 @@ const HOW: readonly string[] = [
   '叫法：大家平时怎么叫，用顿号分开，如 住建局、住建、建设局。分办时靠它认部门。',
   '默认部门：只有一个部门写“是”，认不出归谁的诉求先交给它。',
   `身份：${ROLES.join('、')}。每个部门 A岗、B岗、负责人各一人，A岗和B岗不能是同一人；双组长正好两人。`,
-  '单位：部门或企业的名称，要和‘部门’表、‘企业’表里写的一样；调度员、双组长、纪检联系人、管理员不填。',
+  '单位：部门、企业、乡镇或银行的名称，要和各表里写的一样；调度员、双组长、纪检联系人、管理员不填。',
+  '‘乡镇’‘银行’表：也是每家 A岗、B岗、负责人各一人，写在‘人员’表里，单位写它的名称；编办的三个人，单位写“编办”。没有的就空着。银行的三个人都看得到企业的融资金额。',
   '电话：11 位手机号，或带区号的固定电话。不填也可以。',
   '规模：大型、中型、小型、微型。',
   '标签（规上、专精特新、高新……，用顿号分开，没有的写“无”）、用工人数、在建项目（有、没有）：供惠企政策判断像是适合谁；不知道的不填。',
@@ -21,9 +28,13 @@ const HOW: readonly string[] = [
 ];
 
 /** The bytes of the .xlsx. */
-export async function rosterBook(data: RosterData): Promise<Buffer> {
-  const { departments, enterprises, seats } = toldBy(data);
-  const names = new Map([...departments, ...enterprises].map(({ id, name }) => [id, name]));
+export function rosterBook(data: RosterData): Promise<Buffer> {
+  const { departments, enterprises, townships, banks, seats } = toldBy(data);
+  const units = [...departments, ...enterprises, ...townships, ...banks];
+  const names = new Map([
+    ...units.map(({ id, name }) => [id, name] as const),
+    [ESTABLISHMENT, ESTABLISHMENT_NAME],
+  ]);
   const personRow = (role: string, unit: string | null, { id, name, phone, title }: Person) => [
     id,
     name,
@@ -32,24 +43,25 @@ export async function rosterBook(data: RosterData): Promise<Buffer> {
     role,
     unit === null ? '' : (names.get(unit) ?? unit),
   ];
-  return writeSheets(
+  const unitRows = (all: readonly UnitTold[]) => all.map((one) => [one.id, one.name, one.aliases.join('、')]);
+  return formBook(
     [
-      sheetOf(
-        SHEETS.departments,
-        COLUMNS.departments,
-        departments.map((one) => [one.id, one.name, one.aliases.join('、'), one.default ? '是' : '']),
-        [18, 26, 60, 10],
-      ),
-      sheetOf(
-        SHEETS.people,
-        COLUMNS.people,
-        seats.map(({ role, unit, person }) => personRow(role, unit, person)),
-        [22, 10, 16, 20, 12, 30],
-      ),
-      sheetOf(
-        SHEETS.enterprises,
-        [...COLUMNS.enterprises, ...FACT_COLUMNS],
-        enterprises.map((one) => [
+      {
+        name: SHEETS.departments,
+        columns: COLUMNS.departments,
+        rows: departments.map((one) => [one.id, one.name, one.aliases.join('、'), one.default ? '是' : '']),
+        widths: [18, 26, 60, 10],
+      },
+      {
+        name: SHEETS.people,
+        columns: COLUMNS.people,
+        rows: seats.map(({ role, unit, person }) => personRow(role, unit, person)),
+        widths: [22, 10, 16, 20, 12, 30],
+      },
+      {
+        name: SHEETS.enterprises,
+        columns: [...COLUMNS.enterprises, ...FACT_COLUMNS],
+        rows: enterprises.map((one) => [
           one.id,
           one.name,
           one.aliases.join('、'),
@@ -60,32 +72,11 @@ export async function rosterBook(data: RosterData): Promise<Buffer> {
           String(one.staff ?? ''),
           one.building === undefined ? '' : one.building ? '有' : '没有',
         ]),
-        [18, 30, 40, 18, 8, 14, 26, 10, 10],
-      ),
-      {
-        sheet: '说明',
-        columns: [{ width: 100 }],
-        data: HOW.map((line) => [{ type: String, value: line, wrap: true }]),
+        widths: [18, 30, 40, 18, 8, 14, 26, 10, 10],
       },
+      { name: SHEETS.townships, columns: COLUMNS.others, rows: unitRows(townships), widths: [18, 26, 60] },
+      { name: SHEETS.banks, columns: COLUMNS.others, rows: unitRows(banks), widths: [18, 26, 60] },
     ],
-    { fontFamily: '宋体', fontSize: 11 },
-  ).toBuffer();
-}
-
-function sheetOf(
-  sheet: string,
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-  widths: readonly number[],
-) {
-  return {
-    sheet,
-    stickyRowsCount: 1,
-    columns: widths.map((width) => ({ width })),
-    data: [
-      columns.map((value) => ({ ...HEAD, value })),
-      // As text: a telephone number begins with a nought.
-      ...rows.map((row) => row.map((value) => ({ type: String, format: '@', value: safeText(value) }))),
-    ],
-  };
+    HOW,
+  );
 }

@@ -47,7 +47,9 @@ test('a bank names it, the firm agrees, and the department that can clear it has
   // No other bank hears of it, or reads it.
   expect(bench.told(OTHER).join('\n')).not.toContain('卡点');
   expect(await bench.answers(OTHER, '融资 1')).not.toContain('卡点');
-  expect(await bench.answers(BANK, '融资 1')).toContain(`卡点 1：${TITLE.replace('，', ',')},差…（已登记，1 号）`);
+  expect(await bench.answers(BANK, '融资 1')).toContain(
+    `卡点 1：${TITLE.replace('，', ',')},差…（已登记，1 号）`,
+  );
   expect((await need())?.obstacles).toMatchObject([{ bank: 'nongshang', settled: { by: OWNER, ticket: 1 } }]);
 });
 

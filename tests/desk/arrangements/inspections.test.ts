@@ -221,7 +221,7 @@ describe('on entry', () => {
     await file(SURPRISE);
     expect(await inspection()).toMatchObject({ cause: 'complaint', mode: 'onEntry' });
     expect(JSON.stringify(await inspections())).not.toContain('钱七');
-    await bench.says(UNIT, '检查 1 到了');
+    await bench.says(UNIT, '检查 1 到了 提前');
     expect(bench.told(OWNER).join()).not.toContain('钱七');
     expect(bench.told(OWNER).join()).not.toContain('举报');
   });
@@ -259,16 +259,20 @@ describe('an emergency', () => {
 });
 
 describe('the result', () => {
-  test('entered before the day that the firm was told of: on record, and the unit is asked to say so there', async () => {
+  test('entered before the day that the firm was told of: asked once more, then on record, and the unit is to say so there', async () => {
     await file();
-    expect(await bench.answers(UNIT, '检查 1 到了')).toContain('这次提前了，请当面说明');
+    expect(await bench.answers(UNIT, '检查 1 到了')).toContain('还没到，先不记');
+    expect((await inspection())?.enteredAt).toBeUndefined();
+    await bench.presses(UNIT, '今天提前去了');
+    expect(bench.newest(UNIT)).toContain('这次提前了，请当面说明');
     expect((await inspection())?.enteredAt).toBe(TUESDAY);
+    expect(await bench.answers(UNIT, '检查 1 到了 提前')).toContain('已经记过进门时间');
   });
 
   test('whoever was to come along is there already: that it is not joint is said', async () => {
     await file();
     await bench.says(OTHER_UNIT, OTHERS);
-    await bench.says(UNIT, '检查 1 到了');
+    await bench.says(UNIT, '检查 1 到了 提前');
     await bench.presses(OTHER_UNIT, '报备并请应急管理局合并');
     expect(bench.newest(OTHER_UNIT)).toContain('已经合并不了了');
     expect((await inspection(2))?.asking).toBeUndefined();

@@ -86,6 +86,37 @@ describe('a call', () => {
   });
 });
 
+describe('before the day that both agreed on', () => {
+  test.each(['走访 1 记\n厂门口的路灯不亮', '反馈 1 去过了', '办结 1 去过了，都办好了'])(
+    '%s is not on record; on the day it is',
+    async (words) => {
+      await called();
+      await bench.says(HUB, '签收 1 明天上午9点');
+      await bench.presses(OWNER, '可以');
+      expect(await bench.answers(HUB, words)).toContain('约在 12月1日（周二）09:00，还没到');
+      expect((await bench.ticket()).facts.fedBackAt).toBeNull();
+      expect(await tickets()).toHaveLength(1);
+      await bench.goesTo(at('2026-12-01', '08:30'));
+      await bench.says(HUB, words);
+      expect(
+        (await bench.ticket()).entries.some(({ what }) => what === 'fedBack' || what === 'resolved'),
+      ).toBe(true);
+    },
+  );
+
+  test('a time that only one side has named keeps nobody: who was called may have come at once', async () => {
+    await called();
+    await bench.says(HUB, '签收 1 明天上午9点');
+    await bench.says(HUB, '走访 1 记\n厂门口的路灯不亮');
+    expect((await bench.ticket()).facts.fedBackAt).not.toBeNull();
+  });
+
+  test('昨天 is a day, and no time to come', async () => {
+    await called();
+    expect(await bench.answers(HUB, '签收 1 昨天上午9点')).toContain('已经过了');
+  });
+});
+
 describe('a time', () => {
   test('is said with 签收, and agreed to with one tap', async () => {
     await called();
@@ -191,6 +222,7 @@ describe('what was found', () => {
 
   test('nothing is nothing, and nothing said is asked for', async () => {
     await agreed();
+    await bench.goesTo(at('2026-12-01', '10:00'));
     expect(await bench.answers(HUB, '走访 1 记')).toContain('一行写一件');
     expect(await bench.answers(HUB, '没有')).toContain('登记 0 件');
     expect(await tickets()).toHaveLength(1);
@@ -205,6 +237,7 @@ describe('what was found', () => {
 
   test('a report among them stays one, and the visit does not tell of it', async () => {
     await agreed();
+    await bench.goesTo(at('2026-12-01', '10:00'));
     await bench.says(HUB, '走访 1 记\n厂门口的路灯不亮\n举报住建局倪文泉吃拿卡要');
     const report = (await tickets()).find(({ confidential }) => confidential);
     expect(report).toBeDefined();

@@ -31,8 +31,14 @@ import {
 /** A line beside a rating comes at once, or not at all. */
 const REMARK_WITHIN = 10 * 60_000;
 
-/** 检查 3 到了. Where the firm was not to know beforehand, it is told now. */
-export function enter(on: Case, asked: Inspection, parts: DeskParts): Outcome {
+/** The word, and the button, that says it again: before the day that was filed. */
+export const AHEAD = '提前';
+
+/**
+ * 检查 3 到了. Where the firm was not to know beforehand, it is told now. Before its day it is no slip of the finger: it is
+ * said again (检查 3 到了 提前), and never refused then, as a filing is a trace.
+ */
+export function enter(on: Case, asked: Inspection, words: string, parts: DeskParts): Outcome {
   const { at, view, office } = on;
   const { say } = view;
   const all = inspectionsIn(office);
@@ -41,11 +47,16 @@ export function enter(on: Case, asked: Inspection, parts: DeskParts): Outcome {
     return toThem(on, say('inspection.isCancelled', briefFacts(asked, view)));
   }
   if (one.enteredAt !== undefined) return toThem(on, say('inspection.enteredBefore', briefFacts(one, view)));
+  const isEarly = dayOf(at) < one.day;
+  if (isEarly && words !== AHEAD) {
+    const facts = briefFacts(one, view);
+    const button = arrangeButton('inspection', 'ahead', asked.id, say('inspection.aheadButton'));
+    return toThem(on, say('inspection.enterEarly', facts), { buttons: [[button]] });
+  }
   const entered = happened(at, { did: 'entered', inspection: one.id });
   if (one.told !== undefined) {
     const facts = briefFacts(one, view);
-    // Never refused, as a filing is a trace; but the firm was told of another day.
-    const isEarly = dayOf(at) < one.day;
+    // The firm was told of another day.
     const lines = [
       say('inspection.entered', facts),
       ...(isEarly ? [say('inspection.enteredEarly', facts)] : []),

@@ -91,8 +91,12 @@ export function actRoutes(site: Site): Hono<Signed> {
     back: string,
     at = 'talk',
   ): Promise<Response> {
-    await channel.ask({ ...asked, person: context.get('reader').person.id });
-    return context.redirect(`${BASE}${back}#${at}`, 303);
+    const reader = context.get('reader');
+    await channel.ask({ ...asked, person: reader.person.id });
+    // Whoever has passed a ticket on may not see it any more: what came of it stands in the talk.
+    const [, number] = /^\/t\/(\d+)$/u.exec(back) ?? [];
+    const isGone = number !== undefined && !(await ticketFor(number, reader, parts));
+    return context.redirect(`${BASE}${isGone ? '/talk#talk' : `${back}#${at}`}`, 303);
   }
 
   async function keep(file: File): Promise<IncomingFile> {

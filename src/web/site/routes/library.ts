@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { hashOfFile } from '../../../county/file-hash.ts';
 import { inUse, replaceOwn } from '../../../county/own-file.ts';
 import {
@@ -11,21 +10,17 @@ import {
   type PoliciesImport,
   type PolicyParts,
 } from '../../../county/policies-book.ts';
-import { SettingsError } from '../../../county/yaml-file.ts';
 import { mayChangeLibrary, mayChangePolicy } from '../../../domain/arrangements/policies.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { BookFault } from '../../../papers/book/read.ts';
 import type { PolicyChange } from '../../../papers/policies/changes.ts';
 import { fieldsOf, filesOf, textOf } from '../../routes/fields.ts';
 import { sentFile, XLSX } from '../download.ts';
+import { limitedBook, readHandedIn } from '../handed-in.ts';
 import { createPreviews } from '../previews.ts';
 import type { Reader, Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { libraryDonePage, libraryPage, libraryPreviewPage } from '../views/library.ts';
 import { troublePage } from '../views/trouble.ts';
-
-/** A little more than the workbook itself may have (`papers/book/read.ts`). */
-const MOST_BYTES = 6 * 1024 * 1024;
 
 interface Preview {
   readonly was: string;
@@ -42,10 +37,6 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     }
     return next();
   });
-  const limited = bodyLimit({
-    maxSize: MOST_BYTES,
-    onError: (context) => context.html(troublePage('文件太大（最多 5 MB），没有导入。'), 413),
-  });
 
   app.get('/library', (context) => begin(context, []));
 
@@ -54,7 +45,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     return sentFile(context, bytes, XLSX, `政策库 ${dayOf(parts.clock.now())}.xlsx`);
   });
 
-  app.post('/library', limited, async (context) => {
+  app.post('/library', limitedBook, async (context) => {
     const reader = context.get('reader');
     const [file] = filesOf((await fieldsOf(context)).file);
     if (!file) return begin(context, ['还没有选文件。请选填好的政策表格（.xlsx）再上传。'], 400);
@@ -68,7 +59,7 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     return context.html(libraryPreviewPage({ site, reader, name: file.name, changes, faults, token }));
   });
 
-  app.post('/library/confirm', limited, async (context) => {
+  app.post('/library/confirm', limitedBook, async (context) => {
     const reader = context.get('reader');
     const token = textOf((await fieldsOf(context)).token);
     const preview = previews.of(token, reader.person.id);
@@ -106,22 +97,9 @@ export function libraryRoutes(site: Site): Hono<Signed> {
   }
 
   async function readIn(file: File, was: string): Promise<PoliciesImport> {
-    try {
-      return await importPolicies(
-        new Uint8Array(await file.arrayBuffer()),
-        policiesFile.own,
-        was,
-        await bookParts(),
-      );
-    } catch (error) {
-      if (error instanceof BookFault) return { faults: [error.message] };
-      if (error instanceof SettingsError) {
-        return {
-          faults: ['政策库文件现在就有错，不能导入。请管理员先在服务器上运行 npm run policies 查看并改好。'],
-        };
-      }
-      throw error;
-    }
+    const wrongNow = '政策库文件现在就有错，不能导入。请管理员先在服务器上运行 npm run policies 查看并改好。';
+    const book = await bookParts();
+    return readHandedIn(file, (bytes) => importPolicies(bytes, policiesFile.own, was, book), wrongNow);
   }
 
   function ofOthers(changes: readonly PolicyChange[], { person }: Reader): readonly string[] {

@@ -1,7 +1,6 @@
 /** 名册: taken as a workbook, handed in again, looked at, and only then written. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { hashOfFile } from '../../../county/file-hash.ts';
 import {
   exportRoster,
@@ -11,22 +10,18 @@ import {
   replaceRoster,
 } from '../../../county/roster-book.ts';
 import { parseRoster } from '../../../county/roster-file.ts';
-import { SettingsError } from '../../../county/yaml-file.ts';
 import { lostWith } from '../../../desk/operation/settings.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
 import type { Roster } from '../../../domain/roster.ts';
 import { dayOf } from '../../../domain/time.ts';
-import { BookFault } from '../../../papers/book/read.ts';
 import { fieldsOf, filesOf, textOf } from '../../routes/fields.ts';
 import { sentFile, XLSX } from '../download.ts';
+import { limitedBook, readHandedIn } from '../handed-in.ts';
 import { createPreviews } from '../previews.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { rosterDonePage, rosterPage, rosterPreviewPage } from '../views/roster.ts';
 import { troublePage } from '../views/trouble.ts';
-
-/** A little more than the workbook itself may have (`papers/book/read.ts`). */
-const MOST_BYTES = 6 * 1024 * 1024;
 
 interface Preview {
   readonly was: RosterText;
@@ -43,10 +38,6 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     }
     return next();
   });
-  const limited = bodyLimit({
-    maxSize: MOST_BYTES,
-    onError: (context) => context.html(troublePage('文件太大（最多 5 MB），没有导入。'), 413),
-  });
 
   app.get('/roster', (context) => begin(context, []));
 
@@ -55,7 +46,7 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     return sentFile(context, bytes, XLSX, `名册 ${dayOf(parts.clock.now())}.xlsx`);
   });
 
-  app.post('/roster', limited, async (context) => {
+  app.post('/roster', limitedBook, async (context) => {
     const reader = context.get('reader');
     const [file] = filesOf((await fieldsOf(context)).file);
     if (!file) return begin(context, ['还没有选文件。请选填好的名册表格（.xlsx）再上传。'], 400);
@@ -72,7 +63,7 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     return context.html(rosterPreviewPage({ site, reader, name: file.name, changes, lost, faults, token }));
   });
 
-  app.post('/roster/confirm', limited, async (context) => {
+  app.post('/roster/confirm', limitedBook, async (context) => {
     const reader = context.get('reader');
     const token = textOf((await fieldsOf(context)).token);
     const preview = previews.of(token, reader.person.id);
@@ -111,18 +102,9 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     return context.html(rosterPage({ site, reader: context.get('reader'), faults, waits }), status);
   }
 
-  async function readIn(file: File, was: RosterText) {
-    try {
-      return await importRoster(new Uint8Array(await file.arrayBuffer()), was, dayOf(parts.clock.now()));
-    } catch (error) {
-      if (error instanceof BookFault) return { faults: [error.message] };
-      if (error instanceof SettingsError) {
-        return {
-          faults: ['名册文件现在就有错，不能导入。请管理员先在服务器上运行 npm run roster 查看并改好。'],
-        };
-      }
-      throw error;
-    }
+  function readIn(file: File, was: RosterText) {
+    const wrongNow = '名册文件现在就有错，不能导入。请管理员先在服务器上运行 npm run roster 查看并改好。';
+    return readHandedIn(file, (bytes) => importRoster(bytes, was, dayOf(parts.clock.now())), wrongNow);
   }
 
   return app;
