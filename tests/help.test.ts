@@ -31,7 +31,14 @@ function run(program: string, word: string): Promise<{ readonly code: number; re
 
 test('the commands are all there are', () => {
   expect(PROGRAMS).toContain('src/main.ts');
-  const others = ['ask-program.ts', 'book-command.ts', 'noted.ts', 'roster-book.ts', 'roster-people.ts', 'invite-sheet.ts'];
+  const others = [
+    'ask-program.ts',
+    'book-command.ts',
+    'noted.ts',
+    'roster-book.ts',
+    'roster-people.ts',
+    'invite-sheet.ts',
+  ];
   const commands = readdirSync('src/cli').filter((file) => !others.includes(file));
   expect(PROGRAMS.filter((one) => one.startsWith('src/cli/')).sort()).toEqual(
     commands.map((file) => `src/cli/${file}`).sort(),

@@ -28,7 +28,7 @@ import { keysOf } from '../store/keys.ts';
 import { hasRecord, readRecord } from '../store/reading.ts';
 import { askOrWorkAlone } from './ask-program.ts';
 
-const USAGE = `用法（机构改革；先只看会改什么，加 --yes 才改，改前先备份）：
+const USAGE = `用法：（机构改革；先只看会改什么，加 --yes 才改，改前先备份）
   npm run reform -- rename 部门编号 [新名称]              部门改名
   npm run reform -- merge 部门编号 into 部门编号 [新名称]   前一个并入后一个
   npm run reform -- split 部门编号 into 部门编号 [件号,件号]  前一个分出后一个，点名的在办件归它

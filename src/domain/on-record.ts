@@ -58,9 +58,7 @@ function recorded(names: Readonly<Record<string, string>>, id: string): string {
 export function departmentThen(id: DepartmentId, before: Instant, roster: Roster): string {
   const name = roster.departmentName(id, before);
   const successor = roster.successorOf(id)?.name;
-  return successor === undefined || name !== successor
-    ? name
-    : `${roster.formerName(id)}（现${successor}）`;
+  return successor === undefined || name !== successor ? name : `${roster.formerName(id)}（现${successor}）`;
 }
 
 /** Departments that may have a line in such figures: those of the roster, in its order, and behind them those of `had` that are gone. */
