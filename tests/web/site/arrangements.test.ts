@@ -62,7 +62,6 @@ async function phoneOf(id: string): Promise<Page> {
   const context = await openBrowser(browser, { viewport: PHONE, bypassCSP: true });
   contexts.set(id, context);
   // That pages follow what happens has tests of its own; here nothing changes but by what is pressed.
-  await context.setDefaultTimeout(15_000);
   await context.route('**/w/live*', (route) => route.abort());
   const person = await world.person(id);
   await person.tells('网页');
@@ -269,7 +268,7 @@ test('入企检查: filed with what it needs, entered, told and rated; 司法局
   await press('emergency-a', '看一遍再报', '【报备检查】');
   await press('emergency-a', '报备', '已报备');
   await from(OWNER, '入企检查');
-  await follow(OWNER, /检查 1/);
+  await follow(OWNER, /消防/);
   await at('emergency-a', '/inspections/1');
   await press('emergency-a', '到了', /到了|进门/);
   await (await at('emergency-a', '/inspections/1')).getByLabel('内容').fill('没有发现问题');
