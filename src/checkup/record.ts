@@ -3,7 +3,14 @@ import { lastAtWork } from '../alive.ts';
 import { ClockDoubt, refuseDoubtful } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { pathFault } from '../desk/operation/control.ts';
-import { isAgreed, type Lost, lostAmong, lostInWords, olderList, otherMode } from '../desk/operation/settings.ts';
+import {
+  isAgreed,
+  type Lost,
+  lostAmong,
+  lostInWords,
+  olderList,
+  otherMode,
+} from '../desk/operation/settings.ts';
 import { accountsOf, servedGroups } from '../desk/people/people.ts';
 import {
   otherDepartmentInWords,
