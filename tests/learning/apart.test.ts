@@ -4,7 +4,7 @@ import { learnApart } from '../../src/learning/apart.ts';
 import { learnFrom } from '../../src/learning/learn.ts';
 import { CANAL, dispatched, jobOf } from './county.ts';
 
-const JOB = jobOf(dispatched(CANAL, 'water'));
+const JOB = jobOf(dispatched(CANAL, 'land'));
 const MINUTE = 60_000;
 const program = (name: string, patienceMs = MINUTE) => ({
   entry: new URL(`./programs/${name}.ts`, import.meta.url),

@@ -24,7 +24,7 @@ const NEEDS = [
   '浇一茬要等半个月，误了农时',
   '春灌没轮上，种子不出苗',
 ];
-/** Forty-eight, none like another. As it ships, the program gives hardly any of them to 水利. */
+/** Forty-eight, none like another. As it ships, the program gives less than half of them to 农业农村局, and hardly any to 自然资源局. */
 export const CANAL: readonly string[] = FIELDS.flatMap((field) =>
   NEEDS.map((need) => `汾河灌渠边上我们合作社的${field}${need}`),
 );

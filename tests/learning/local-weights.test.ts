@@ -9,7 +9,7 @@ import { decodeModel, encodeModel } from '../../src/understanding/weights-file.t
 import { scratch } from '../support/county.ts';
 import { CANAL, dispatched, jobOf, NEXT_CANAL, shipped, WEIGHTS } from './county.ts';
 
-const FILE = Buffer.from(learnFrom(jobOf(dispatched(CANAL, 'water'), { at: 1_764_000_000_000 })).file ?? []);
+const FILE = Buffer.from(learnFrom(jobOf(dispatched(CANAL, 'land'), { at: 1_764_000_000_000 })).file ?? []);
 const SHIPPED = readFileSync(WEIGHTS);
 
 let place: ReturnType<typeof scratch>;
@@ -51,7 +51,7 @@ test('it is used from the start, and on record which', async () => {
   const { router, understanding, versions } = started();
   expect(understanding?.weights.local?.learnt?.lessons).toBe(CANAL.length);
   expect(understanding?.localRefused).toBeNull();
-  expect(router.route(NEXT_CANAL).departments[0]?.id).toBe('water');
+  expect(router.route(NEXT_CANAL).departments[0]?.id).toBe('land');
   expect(versions.weights).toMatch(new RegExp(`^${shipped.corpus}\\+[0-9a-f]{8}$`));
 });
 

@@ -6,7 +6,7 @@ import { isHeld } from '../../src/learning/trial.ts';
 import { countsOf } from '../../src/understanding/grams.ts';
 import { CANAL, dispatched, firstBy, judgeBy, NEXT_CANAL, shipped } from './county.ts';
 
-const LESSONS = dispatched(CANAL, 'water');
+const LESSONS = dispatched(CANAL, 'land');
 const heads = shipped.heads.map(({ name }) => name);
 const learnt = refit(
   shipped,
@@ -36,10 +36,10 @@ describe('a peculiarity of the county', () => {
   const held = LESSONS.filter(isHeld);
 
   test('is learnt: words that were held back, and others like them, find the department', () => {
-    const before = held.filter(({ text }) => firstBy(shipped.weights, text) === 'water').length;
+    const before = held.filter(({ text }) => firstBy(shipped.weights, text) === 'land').length;
     expect(before, 'or there is nothing to learn').toBeLessThan(held.length / 2);
-    for (const { text } of held) expect(firstBy(learnt, text), text).toBe('water');
-    expect(firstBy(learnt, NEXT_CANAL)).toBe('water');
+    for (const { text } of held) expect(firstBy(learnt, text), text).toBe('land');
+    expect(firstBy(learnt, NEXT_CANAL)).toBe('land');
   });
 
   test.each([
@@ -68,7 +68,7 @@ test('what went well keeps what is right from being unlearnt', () => {
   const sureOf = (weights: Int8Array) => judgeBy(weights).judge(theirs).departments.get('agriculture') ?? 0;
   expect(sureOf(learnt), 'or there is nothing to keep').toBeLessThan(sureOf(shipped.weights));
   expect(sureOf(both)).toBeGreaterThan(sureOf(learnt));
-  expect(firstBy(both, NEXT_CANAL)).toBe('water');
+  expect(firstBy(both, NEXT_CANAL)).toBe('land');
 });
 
 test('the same lessons give the same bytes', () => {

@@ -37,13 +37,13 @@ describe('what is held back', () => {
   const held = (count: number): number =>
     dispatched(
       Array.from({ length: count }, () => ''),
-      'water',
+      'land',
     ).filter(isHeld).length;
 
   test('is about every fifth, and the same one night as another', () => {
     expect(held(1000)).toBeGreaterThan(150);
     expect(held(1000)).toBeLessThan(250);
-    const [lesson] = dispatched(['浇不上'], 'water');
+    const [lesson] = dispatched(['浇不上'], 'land');
     expect(isHeld({ ...lesson!, text: '别的话' })).toBe(isHeld(lesson!));
   });
 
@@ -51,13 +51,13 @@ describe('what is held back', () => {
     [39, false],
     [48, true],
   ])('of %i lessons enough is %s', (count, enough) => {
-    expect(isEnough(dispatched(CANAL.slice(0, count), 'water'))).toBe(enough);
+    expect(isEnough(dispatched(CANAL.slice(0, count), 'land'))).toBe(enough);
   });
 
   test('forty of which hardly any would be held are too few', () => {
     const many = dispatched(
       Array.from({ length: 100 }, () => ''),
-      'water',
+      'land',
     );
     const seen = many.filter((one) => !isHeld(one));
     expect(isEnough([...seen, ...many.filter(isHeld).slice(0, 7)])).toBe(false);
@@ -66,7 +66,7 @@ describe('what is held back', () => {
 });
 
 describe('a night', () => {
-  const good = learnFrom(jobOf(dispatched(CANAL, 'water')));
+  const good = learnFrom(jobOf(dispatched(CANAL, 'land')));
 
   test('that teaches something: more is right than before, and the weights are made', () => {
     const { trial } = good;
@@ -77,9 +77,9 @@ describe('a night', () => {
 
   test('with lessons that contradict each other: nothing is taken over', () => {
     // Of each matter one ruling says what the program says as it ships, the other something else.
-    const lessons = dispatched([...CANAL, ...CANAL], 'water').map((one) => {
+    const lessons = dispatched([...CANAL, ...CANAL], 'land').map((one) => {
       const shipped = county.router.route(one.text).departments[0]?.id ?? '';
-      const other = shipped === 'water' ? 'agriculture' : 'water';
+      const other = shipped === 'land' ? 'agriculture' : 'land';
       return { ...one, department: { is: one.number > CANAL.length ? other : shipped, weight: 1 } };
     });
     const { verdict, file } = learnFrom(jobOf(lessons));
@@ -87,14 +87,14 @@ describe('a night', () => {
   });
 
   test('of which the ones held back say otherwise: nothing is taken over', () => {
-    const lessons = dispatched(CANAL, 'water').map((one) =>
+    const lessons = dispatched(CANAL, 'land').map((one) =>
       isHeld(one) ? { ...one, department: { is: 'agriculture', weight: 1 } } : one,
     );
     expect(learnFrom(jobOf(lessons))).toMatchObject({ verdict: 'kept', file: null });
   });
 
   test('the same night twice gives the same file', () => {
-    const again = learnFrom(jobOf(dispatched(CANAL, 'water')));
+    const again = learnFrom(jobOf(dispatched(CANAL, 'land')));
     expect(Buffer.from(again.file!).equals(Buffer.from(good.file!))).toBe(true);
   });
 });

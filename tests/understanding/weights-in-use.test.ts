@@ -15,17 +15,17 @@ import {
   shipped,
 } from '../learning/county.ts';
 
-const LEARNT = decodeModel(Buffer.from(learnFrom(jobOf(dispatched(CANAL, 'water'))).file ?? []));
+const LEARNT = decodeModel(Buffer.from(learnFrom(jobOf(dispatched(CANAL, 'land'))).file ?? []));
 
 test('a reader made before reads by them, the words it read last too', () => {
   const weights = createWeightsInUse(shipped);
   const reader = createWeighedRouter(rules, weights.judge, decisions, county.roster);
   const first = (): string | undefined => reader.route(NEXT_CANAL).departments[0]?.id;
-  expect(first()).not.toBe('water');
+  expect(first()).not.toBe('land');
   weights.change(LEARNT);
-  expect(first()).toBe('water');
+  expect(first()).toBe('land');
   weights.change(null);
-  expect(first()).not.toBe('water');
+  expect(first()).not.toBe('land');
 });
 
 test('they have a name of their own on record', () => {
