@@ -44,13 +44,14 @@ beforeEach(() => {
 const unclear: Partial<Registration> = {
   kind: 'request',
   department: null,
-  candidates: [{ department: 'agriculture', p: 0.5 }],
+  candidates: [{ department: 'water', p: 0.5 }],
 };
-const toWater = (story: Story): Story => next(story, 'dispatcher', COMMANDS.assign, TUESDAY);
+const assigned = (story: Story): Story =>
+  next(story, 'dispatcher', { ...COMMANDS.assign, department: 'agriculture' }, TUESDAY);
 
 /** The dispatcher has given so many of them to 农业农村局. */
 async function dispatchedByDay(texts: readonly string[] = CANAL): Promise<void> {
-  for (const text of texts) await bench.has(TUESDAY, toWater, { ...unclear, text });
+  for (const text of texts) await bench.has(TUESDAY, assigned, { ...unclear, text });
 }
 
 async function nightPasses(night = NIGHT): Promise<void> {
@@ -123,7 +124,7 @@ describe('what is confidential', () => {
     await dispatchedByDay();
     for (const who of ['zhiyuan-1', 'taotang-1']) await bench.says(who, `${SECRET}，我是${who}`);
     // A ticket to all appearances, whose words touch an official.
-    await bench.has(TUESDAY, toWater, { ...unclear, text: `${SECRET}，请管管` });
+    await bench.has(TUESDAY, assigned, { ...unclear, text: `${SECRET}，请管管` });
     expect(await bench.store.tickets({ confidential: true })).not.toHaveLength(0);
     await nightPasses();
     const [{ lessons, ruled } = {}] = given;
