@@ -190,7 +190,7 @@ describe('the data folder', () => {
     );
     const agreed = await check('--hand-over');
     expect(agreed).toContain('记下了：power-a 手上的 1 件');
-    expect(agreed).toContain('诉求件 1 原由 power-a 办理，下次启动时转给接手的人。');
+    expect(agreed).toContain('诉求件 1 原由 余文岭 办理，下次启动时转给接手的人。');
     await (await startProgram(env)).kill();
     expect(await check(), 'it lies with whoever took the place').not.toContain('诉求件 1');
   });
