@@ -36,8 +36,9 @@ const withButton = (person: FakeUser, label: string) =>
   world.tg.waitForMessage(person, (message) => labels(message).includes(label));
 
 function nothingCanBeRead(when: string): void {
-  // Nor that there is a need at all, which bank has it, or what it said.
-  const needles = [...PLANTED, '"finance"', '"yuan"', 'nongshang"'].map((word) => Buffer.from(word));
+  // Nor that there is a need at all, which bank has it, or what it said. (The office called finance has its name on record.)
+  const need = [':"finance"', '"finance":{', '"finance":[', '"yuan"', 'nongshang"'];
+  const needles = [...PLANTED, ...need].map((word) => Buffer.from(word));
   const found = [...filesBelow(world.dataDir)].filter(([, bytes]) =>
     needles.some((one) => bytes.includes(one)),
   );
