@@ -111,7 +111,7 @@ it('with a key nothing of them is in clear, and the line is still one that older
   await Promise.all(claimed.map(({ message, claim }) => store.settle(message.id, claim, sentAs('1'), T0)));
   await store.close();
   expect(settledLines(dir).map(({ v, settled, secret }) => [v, settled, typeof secret])).toEqual([
-    [3, undefined, 'string'],
+    [5, undefined, 'string'],
   ]);
   expect((await foldJournal(dir, keys)).outbox.all()).toEqual([]);
   await verifyStore(dir, undefined, keys);
