@@ -11,6 +11,7 @@ import { GENESIS } from './line.ts';
 import { ANCHOR, type Finished, headOf, readManifest } from './manifest.ts';
 import type { Head } from './port.ts';
 import { linesOf, sealIn, segmentsIn } from './scan.ts';
+import { isPacked } from './segment-lines.ts';
 import { Slices } from './slices.ts';
 
 const CHUNK = 1 << 20;
@@ -52,7 +53,9 @@ async function check(dir: string, segment: string, after: Head): Promise<Finishe
     if (head === after) return null;
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(join(dir, segment))) hash.update(chunk as Buffer);
-    return { segment, sha256: hash.digest('hex'), after, last: head, seals };
+    // Packed by a program that ended before its checkpoint knew of it.
+    const packed = isPacked(join(dir, segment)) ? ({ packed: true } as const) : {};
+    return { segment, sha256: hash.digest('hex'), after, last: head, seals, ...packed };
   } catch {
     return null;
   }

@@ -289,7 +289,8 @@ it('whatever is done, packed at any time or left by a crash: it folds to the sam
         }
       },
     ),
-    { numRuns: process.env.LONG ? 300 : 8 },
+    // The seed has what went wrong once: a month that was packed before a checkpoint knew it for over.
+    process.env.LONG ? { numRuns: 300 } : { numRuns: 8, seed: 1_789_314_880 },
   );
   expect(packed, 'months that were packed').toBeGreaterThan(3);
 }, 600_000);
