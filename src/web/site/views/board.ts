@@ -279,7 +279,7 @@ ${all.map(
     summary: { counts, rates },
   }) => html`<tr><th scope="row"><a href="${partHref(by, id, board)}">${name}</a></th>${cell(id, 'registered', counts.registered)}${cell(id, 'open', counts.open)}${cell(id, 'overdue', counts.overdue)}${cell(id, 'closed', counts.closed)}<td>${rateInWords(rates.onTime)}</td><td>${rateInWords(rates.satisfaction)}</td></tr>
 `,
-)}</tbody></table></div>`;
+)}</tbody></table></div></details>`;
 }
 
 function partHref(by: 'd' | 'e', id: string, { period }: BoardShown): string {
