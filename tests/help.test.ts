@@ -34,6 +34,7 @@ test('the commands are all there are', () => {
   const others = [
     'ask-program.ts',
     'book-command.ts',
+    'command.ts',
     'noted.ts',
     'roster-book.ts',
     'roster-people.ts',

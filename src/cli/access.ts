@@ -12,7 +12,7 @@ import { SettingsError } from '../county/yaml-file.ts';
 import { DAY } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
-import { systemSentence } from '../store/errno.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：
   npm run access                          近 30 天谁在网页上看过什么、谁导出过什么
@@ -30,7 +30,7 @@ interface Asked {
   readonly json: boolean;
 }
 
-process.exitCode = main();
+await runCommand(main, ConfigError, SettingsError);
 
 function main(): number {
   const asked = readArguments();
@@ -38,15 +38,7 @@ function main(): number {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  try {
-    return show(asked);
-  } catch (error) {
-    const known = error instanceof ConfigError || error instanceof SettingsError;
-    const said = known ? error.message : systemSentence(error);
-    if (said === null) throw error;
-    process.stderr.write(`${said}\n`);
-    return 1;
-  }
+  return show(asked);
 }
 
 function show({ person, ticket, days, json }: Asked): number {

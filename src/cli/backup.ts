@@ -11,9 +11,9 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { instantInWords } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { shortHash } from '../store/verify.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：
   npm run backup -- [目录]        备份数据和设置，程序运行时也能做；不写目录就放在 BACKUP_DIR
@@ -22,13 +22,7 @@ const USAGE = `用法：
 answerHelp(USAGE);
 
 process.umask(0o077);
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  const isKnown = [BackupFault, ConfigError, StoreFault].some((kind) => error instanceof kind);
-  const said = isKnown ? (error as Error).message : systemSentence(error);
-  if (said === null) throw error;
-  process.stderr.write(`${said}\n`);
-  return 1;
-});
+await runCommand(() => main(process.argv.slice(2)), BackupFault, ConfigError, StoreFault);
 
 async function main(words: readonly string[]): Promise<number> {
   const isList = words[0] === 'list';

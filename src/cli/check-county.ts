@@ -11,9 +11,9 @@ import { ConfigError, readConfig } from '../config.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { environment } from '../env-file.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { askOrWorkAlone } from './ask-program.ts';
+import { runCommand } from './command.ts';
 
 const HAND_OVER = '--hand-over';
 const USAGE = `用法：
@@ -48,8 +48,4 @@ async function handOver(): Promise<void> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  const developers = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${systemSentence(error) ?? developers}\n`);
-  return 1;
-});
+await runCommand(() => main(process.argv.slice(2)));

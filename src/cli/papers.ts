@@ -25,11 +25,11 @@ import { documentOf } from '../papers/official/document.ts';
 import { periodInWords } from '../papers/official/issue.ts';
 import { noticeOf } from '../papers/official/notice.ts';
 import { onTemplate, TemplateFault } from '../papers/official/template.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import { readTickets } from '../store/reading.ts';
 import { askProgram } from './ask-program.ts';
+import { runCommand } from './command.ts';
 import { noteCommand } from './noted.ts';
 
 const USAGE = `用法：
@@ -150,18 +150,4 @@ function readArguments(now: number): Asked | null {
   }
 }
 
-/** What an operator can mend is said in a sentence; anything else with its stack, for the developer. */
-function inSentence(error: unknown): string {
-  const known =
-    error instanceof ConfigError ||
-    error instanceof SettingsError ||
-    error instanceof StoreFault ||
-    error instanceof TemplateFault;
-  if (known) return error.message;
-  return systemSentence(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
-}
-
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`${inSentence(error)}\n`);
-  return 1;
-});
+await runCommand(main, ConfigError, SettingsError, StoreFault, TemplateFault);

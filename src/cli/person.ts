@@ -18,10 +18,10 @@ import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
 import { type KeptOfPerson, keptOf } from '../papers/person/kept.ts';
 import { personBook } from '../papers/person/write.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import { readOffice, readTickets } from '../store/reading.ts';
+import { runCommand } from './command.ts';
 import { noteCommand } from './noted.ts';
 
 const USAGE = `用法：
@@ -31,13 +31,7 @@ const USAGE = `用法：
 answerHelp(USAGE);
 
 process.umask(0o077);
-process.exitCode = await main().catch((error: unknown) => {
-  const known = [ConfigError, SettingsError, StoreFault].some((kind) => error instanceof kind);
-  const said = known ? (error as Error).message : systemSentence(error);
-  if (said === null) throw error;
-  process.stderr.write(`${said}\n`);
-  return 1;
-});
+await runCommand(main, ConfigError, SettingsError, StoreFault);
 
 async function main(): Promise<number> {
   const asked = readArguments();

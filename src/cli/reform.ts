@@ -22,11 +22,11 @@ import { isOf } from '../domain/reorganised.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import { hasRecord, readRecord } from '../store/reading.ts';
 import { askOrWorkAlone } from './ask-program.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：（机构改革；先只看会改什么，加 --yes 才改，改前先备份）
   npm run reform -- rename 部门编号 [新名称]              部门改名
@@ -46,13 +46,7 @@ interface Asked {
 }
 
 process.umask(0o077);
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  const isKnown = [BackupFault, ConfigError, SettingsError, StoreFault].some((kind) => error instanceof kind);
-  const said = isKnown ? (error as Error).message : systemSentence(error);
-  if (said === null) throw error;
-  process.stderr.write(`${said}\n`);
-  return 1;
-});
+await runCommand(() => main(process.argv.slice(2)), BackupFault, ConfigError, SettingsError, StoreFault);
 
 async function main(words: readonly string[]): Promise<number> {
   const asked = readAsked(words);

@@ -11,10 +11,10 @@ import { ConfigError, readConfig } from '../config.ts';
 import { instantInWords } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
 import { shortHash } from '../store/verify.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：
   npm run restore -- 备份 [--to 目录]   把一份备份恢复成数据目录（DATA_DIR，或 --to 写的）；那里要是空的
@@ -22,13 +22,7 @@ const USAGE = `用法：
 answerHelp(USAGE);
 
 process.umask(0o077);
-process.exitCode = await main().catch((error: unknown) => {
-  const isKnown = [BackupFault, ConfigError, StoreFault].some((kind) => error instanceof kind);
-  const said = isKnown ? (error as Error).message : systemSentence(error);
-  if (said === null) throw error;
-  process.stderr.write(`${said}\n`);
-  return 1;
-});
+await runCommand(main, BackupFault, ConfigError, StoreFault);
 
 async function main(): Promise<number> {
   const asked = readArguments();

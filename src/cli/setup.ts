@@ -18,7 +18,7 @@ import { diffInWords } from '../setup/diff-words.ts';
 import { makeCounty } from '../setup/make.ts';
 import { leftBehind, oldLayoutIn, restoreShipped } from '../setup/old-layout.ts';
 import { changesSince, remember } from '../setup/shipped.ts';
-import { systemSentence } from '../store/errno.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：
   npm run setup                        建立本县自己的文件夹，问几个问题，试一试渠道
@@ -152,14 +152,4 @@ function stampOf(now: Date): string {
     .replace('T', '-');
 }
 
-/** What somebody can mend is said in a sentence; anything else with its stack, for the developer. */
-function inSentence(error: unknown): string {
-  if (error instanceof AnswerFault || error instanceof ConfigError || error instanceof SettingsError)
-    return error.message;
-  return systemSentence(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
-}
-
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`${inSentence(error)}\n`);
-  return 1;
-});
+await runCommand(main, AnswerFault, ConfigError, SettingsError);

@@ -9,9 +9,9 @@ import { ConfigError, readConfig } from '../config.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
 import { takeOver } from '../installation.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { OwnerLock } from '../store/lock.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：npm run take-over
   把恢复来的、拷贝来的或换了机器的数据目录（DATA_DIR）接管到这里。先确认原来那一处已经停止、不会再启动。
@@ -19,13 +19,7 @@ const USAGE = `用法：npm run take-over
 answerHelp(USAGE);
 
 process.umask(0o077);
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  const isKnown = error instanceof ConfigError || error instanceof StoreFault;
-  const said = isKnown ? error.message : systemSentence(error);
-  if (said === null) throw error;
-  process.stderr.write(`${said}\n`);
-  return 1;
-});
+await runCommand(() => main(process.argv.slice(2)), ConfigError, StoreFault);
 
 async function main(words: readonly string[]): Promise<number> {
   if (words.length > 0) {

@@ -6,34 +6,26 @@
 import { ConfigError, readConfig } from '../config.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
-import { systemSentence } from '../store/errno.ts';
 import { StoreFault } from '../store/fault.ts';
 import { hasRecord } from '../store/reading.ts';
 import { unpackAll } from '../store/unpack.ts';
+import { runCommand } from './command.ts';
 
 const USAGE = `用法：npm run unpack      把封存的月份还原成原样，给不认得封存的旧版本用。先停止程序；磁盘要有余地
 还原以后，JOURNAL_PACK=off 的话不再封存，否则下次启动又会封存。`;
 answerHelp(USAGE);
 
-process.exitCode = await main();
+await runCommand(main, ConfigError, StoreFault);
 
 async function main(): Promise<number> {
   if (process.argv.length > 2) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  try {
-    const { dataDir } = readConfig(environment(), Date.now());
-    if (!hasRecord(dataDir)) throw new ConfigError(`${dataDir} 里没有记录。请检查 DATA_DIR 是否正确。`);
-    const months = await unpackAll(dataDir);
-    const done = `已还原 ${months.length} 个月，逐行核对过，校验链不变。`;
-    process.stdout.write(`${months.length === 0 ? '没有封存的月份，什么也没有改。' : done}\n`);
-    return 0;
-  } catch (error) {
-    const known = error instanceof ConfigError || error instanceof StoreFault;
-    const said = known ? error.message : systemSentence(error);
-    if (said === null) throw error;
-    process.stderr.write(`${said}\n`);
-    return 1;
-  }
+  const { dataDir } = readConfig(environment(), Date.now());
+  if (!hasRecord(dataDir)) throw new ConfigError(`${dataDir} 里没有记录。请检查 DATA_DIR 是否正确。`);
+  const months = await unpackAll(dataDir);
+  const done = `已还原 ${months.length} 个月，逐行核对过，校验链不变。`;
+  process.stdout.write(`${months.length === 0 ? '没有封存的月份，什么也没有改。' : done}\n`);
+  return 0;
 }
