@@ -82,7 +82,8 @@ async function main(): Promise<void> {
     keys,
     ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
     ...(config.journalKeepMonths === undefined ? {} : { keepMonths: config.journalKeepMonths }),
-    ...(config.packMonths ? { pack: packApart } : {}),
+    // The month of the demo is told anew; there is nothing to save.
+    ...(config.packMonths && demo === null ? { pack: packApart } : {}),
     onFault: fail,
     onStall: (fault) => onStall(fault),
   });

@@ -23,6 +23,15 @@ export const plain: (text: string) => string = remembering(REMEMBERED, (text) =>
     .replace(TRADITIONAL, (letter) => SIMPLIFIED.get(letter) ?? letter),
 );
 
+/**
+ * Of what was typed the end that stands in its plain form as `read`, the last of it: what others read is as it was typed, its
+ * marks full width.
+ */
+export function typedEnd(text: string, read = ''): string {
+  const words = read.trimEnd();
+  return words === '' ? '' : text.trimEnd().slice(-words.length).trim();
+}
+
 /** Nothing but a nod: 👍, ✅, 👌, 🙏, [强]. It says that it was seen, or thanks; it has no words. */
 export function isGesture(text: string): boolean {
   return text.length <= 40 && GESTURE.test(text);

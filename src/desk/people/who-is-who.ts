@@ -12,11 +12,7 @@ export interface OtherName {
 
 /** An id is one person's for ever: under another name it is the same person, or wrong. */
 export function otherNames(roster: Roster, { register }: Pick<Office, 'register'>): readonly OtherName[] {
-  const names = register?.people ?? {};
-  return roster.people.flatMap(({ id, name: is }) => {
-    const was = Object.hasOwn(names, id) ? names[id] : undefined;
-    return was === undefined || was === is ? [] : [{ id, was, is }];
-  });
+  return calledOtherwise(roster.people, register?.people);
 }
 
 /** Departments that are called otherwise than on record. */
@@ -24,8 +20,14 @@ export function otherDepartments(
   roster: Roster,
   { register }: Pick<Office, 'register'>,
 ): readonly OtherName[] {
-  const names = register?.departments ?? {};
-  return [...roster.offices].flatMap(({ id, name: is }) => {
+  return calledOtherwise(roster.offices, register?.departments);
+}
+
+function calledOtherwise(
+  all: Iterable<{ readonly id: string; readonly name: string }>,
+  names: Readonly<Record<string, string>> = {},
+): readonly OtherName[] {
+  return [...all].flatMap(({ id, name: is }) => {
     const was = Object.hasOwn(names, id) ? names[id] : undefined;
     return was === undefined || was === is ? [] : [{ id, was, is }];
   });

@@ -2,10 +2,12 @@
  * 早餐会 12月3日 8:00 主题 用电 请 星火、汾河 部门 供电、工信 地点 政府食堂: who is asked to what, in any order behind the kind.
  * What is left out is asked for; what is not known is told.
  */
+
 import { SERIES, type Series, type SuggestionAnswer } from '../../domain/arrangements/gatherings.ts';
 import { at, type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/time.ts';
 import { timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
+import { typedEnd } from '../plain.ts';
 
 export interface Convening {
   readonly what: 'convene';
@@ -58,12 +60,7 @@ const PLAINLY = /(?:主题|请|时间|地点|部门)[\s:]|\d/u;
 /** `line`: plain (`plain.ts`), each character of it for the one of `text` at its place. */
 export function gatheringAskedIn(line: string, text: string = line): GatheringAsked | null {
   const bare = line.trim();
-  /** The end of the line as it was typed. */
-  const typed = (end: string) =>
-    text
-      .trimEnd()
-      .slice(text.trimEnd().length - end.length)
-      .trim();
+  const typed = (end: string) => typedEnd(text, end);
   const [, wish] = WISH.exec(bare) ?? [];
   if (wish !== undefined) return { what: 'wish', words: typed(wish) };
   const isCommand = COMMAND.test(bare);

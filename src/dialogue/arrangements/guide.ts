@@ -2,7 +2,9 @@
  * 帮办 开公司, 开始帮办 开公司, 帮办 23; 交齐 23 2, 材料齐 23 2, 停表 23 2 公示 …: what is asked of a guide and its steps. 我想办
  * 营业执照，怎么办 asks as well (`asksHow`), where a template has those words (`guideNamed`).
  */
+
 import type { GuideTemplate } from '../../domain/arrangements/guides.ts';
+import { typedEnd } from '../plain.ts';
 
 /**
  * Of the firm: handIn 交齐 · pledge 承诺; of the department: missing 缺材料 · ready 材料齐 · stand 停表 · goOn 恢复 · done 办好
@@ -59,13 +61,12 @@ export function guideAskedIn(line: string, text: string): GuideAsked | null {
   for (const [act, form] of ACTS) {
     const [, number, place, words = ''] = form.exec(bare) ?? [];
     if (number === undefined) continue;
-    const typed = words === '' ? '' : text.trim().slice(-words.length).trim();
     return {
       what: 'step',
       act,
       number: Number(number),
       place: place === undefined ? null : Number(place),
-      words: typed,
+      words: typedEnd(text, words),
     };
   }
   const [, begun] = BEGIN.exec(bare) ?? [];

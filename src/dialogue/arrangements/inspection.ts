@@ -2,11 +2,13 @@
  * 报备检查 星火 12月9日 9:00 消防 日常 批准人 许学轩 人员 王一 0411、李二 0412 通知书 〔2026〕12号: firm, day, hour, item and type
  * stand in any order before the first mark; what is left out is asked for. What becomes of it is told by its number: 检查 3 到了.
  */
+
 import type { Cause, InspectionType, Inspector } from '../../domain/arrangements/inspections.ts';
 import type { Enterprise, Roster } from '../../domain/roster.ts';
 import { type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/time.ts';
 import { HOUR_SAID, timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
+import { typedEnd } from '../plain.ts';
 import { ownerNamed } from '../search-words.ts';
 
 /** What is told of one that is filed. */
@@ -57,14 +59,9 @@ export function inspectionAskedIn(line: string, text = line): InspectionAsked | 
     const found = STEPS[what].exec(rest);
     // 检查 3 结果怎么样了: the firm would read it as the result.
     if (found && ASKING.test(found[1] ?? '')) return { what: 'show', id: Number(id) };
-    if (found) return { what, id: Number(id), words: endOf(text.trim(), found[1]) };
+    if (found) return { what, id: Number(id), words: typedEnd(text, found[1]) };
   }
   return null;
-}
-
-/** The end of what was typed that was read as `rest`. */
-function endOf(text: string, rest = ''): string {
-  return rest === '' ? '' : text.slice(-rest.length).trim();
 }
 
 /** What the words of a filing say. Null: not said; '' and []: there is none. */

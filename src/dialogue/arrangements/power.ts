@@ -1,4 +1,5 @@
 /** 清单 光伏 · 归谁管 占道 · 清单异议 12 供电公司 …… · 清单建议 3 · 清单外 23 ……: what is asked of 权责清单. */
+import { typedEnd } from '../plain.ts';
 
 export type PowerAsked =
   /** 清单: which version, how many items. */
@@ -28,17 +29,18 @@ const ITEM = /^第?(\d{1,7})项?$/u;
 /** Longer words tell of something. */
 const LONGEST = 40;
 
-/** `line`: plain (`plain.ts`). */
-export function powerAskedIn(line: string): PowerAsked | null {
+/** `line`: plain (`plain.ts`); `text`: as it was typed, of which what others read is kept. */
+export function powerAskedIn(line: string, text = line): PowerAsked | null {
   const bare = line.trim();
   if (LIST.test(bare)) return { what: 'list' };
   const outside = OUTSIDE.exec(bare);
   if (outside) {
-    const [, ticket, words = ''] = outside;
-    return { what: 'outside', ticket: ticket === undefined ? null : Number(ticket), words: words.trim() };
+    const [, ticket, words] = outside;
+    const number = ticket === undefined ? null : Number(ticket);
+    return { what: 'outside', ticket: number, words: typedEnd(text, words) };
   }
   const objected = OBJECT.exec(bare);
-  if (objected) return { what: 'object', item: Number(objected[1]), words: (objected[2] ?? '').trim() };
+  if (objected) return { what: 'object', item: Number(objected[1]), words: typedEnd(text, objected[2]) };
   const proposals = PROPOSALS.exec(bare);
   if (proposals) {
     const [, id] = proposals;
@@ -46,11 +48,11 @@ export function powerAskedIn(line: string): PowerAsked | null {
   }
   const decided = DECIDE.exec(bare);
   if (decided) {
-    const [, how, id, words = ''] = decided;
-    return { what: 'decide', id: Number(id), isAccepted: how === '接受', words: words.trim() };
+    const [, how, id, words] = decided;
+    return { what: 'decide', id: Number(id), isAccepted: how === '接受', words: typedEnd(text, words) };
   }
   const said = SAY.exec(bare);
-  if (said) return { what: 'say', id: Number(said[1]), words: (said[2] ?? '').trim() };
+  if (said) return { what: 'say', id: Number(said[1]), words: typedEnd(text, said[2]) };
   const words = SEARCH.exec(bare)?.[1]?.replace(/[“”"「」《》。!！?？\s]+$|^[“”"「」《》\s]+/gu, '') ?? '';
   if (words === '' || words.length > LONGEST) return null;
   const item = ITEM.exec(words)?.[1];

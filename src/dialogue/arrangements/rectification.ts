@@ -1,4 +1,5 @@
 /** 提题 23 31 40 停电提前一天通知到人, 整改 1 措施 供电 12月20日前 …: what is asked of 专项整改. */
+import { typedEnd } from '../plain.ts';
 
 export type RectificationAsked =
   /** Which tickets are alike. */
@@ -21,7 +22,7 @@ const DONE = /^完成[\s:,]*第?(\d{1,3})(?:项|条)?[\s:,]*([\s\S]*)$/u;
 /** `line`: plain (`plain.ts`), each character of it for the one of `text` at its place; what others read is as it was typed. */
 export function rectificationAskedIn(line: string, text = line): RectificationAsked | null {
   const bare = line.trim();
-  const typed = (end: string): string => (end === '' ? '' : text.trim().slice(-end.length));
+  const typed = (end: string) => typedEnd(text, end);
   const proposed = PROPOSE.exec(bare)?.[1]?.trim();
   if (proposed === '') return { what: 'alike' };
   if (proposed !== undefined) {

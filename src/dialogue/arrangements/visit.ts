@@ -2,9 +2,11 @@
  * 走访: 请来一趟 …; 走访 23 (时间 …, 可以, 记 …); 答应 23 12月10日 送图纸 住建. Words behind 请来一趟 are what it is about; a question like
  * 能不能派人来厂里看看 is a call as well, unless it tells of a difficulty that has a department of its own.
  */
+
 import { at, type Day, dayOf, type Instant } from '../../domain/time.ts';
 import { timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
+import { typedEnd } from '../plain.ts';
 
 export type VisitAsked =
   /** `plainly`: in the words of the command, and no question that may be a difficulty. */
@@ -51,7 +53,7 @@ export function visitAskedIn(line: string, text: string): VisitAsked | null {
     return { what: 'call', words: withoutMarks(typed(said.length)), plainly: CALL.test(bare) };
   }
   const promise = PROMISE.exec(bare);
-  if (promise) return { what: 'promise', ticket: Number(promise[1]), words: rest(text, promise[2]) };
+  if (promise) return { what: 'promise', ticket: Number(promise[1]), words: typedEnd(text, promise[2]) };
   const command = COMMAND.exec(bare);
   if (!command) return null;
   const words = bare.slice(command[0].length).trim();
@@ -68,7 +70,7 @@ function onOne(words: string, text: string): VisitAsked | null {
   if (time) return { what: 'time', ticket: Number(time[1]), words: (time[2] ?? '').trim() };
   const record = RECORD.exec(words);
   if (!record) return null;
-  return { what: 'record', ticket: Number(record[1]), words: rest(text, record[2]) };
+  return { what: 'record', ticket: Number(record[1]), words: typedEnd(text, record[2]) };
 }
 
 /** A matter a line; 没有 is none. */
@@ -77,12 +79,6 @@ export function mattersIn(text: string): readonly string[] {
     .split('\n')
     .map((one) => one.replace(BULLET, '').trim())
     .filter((one) => one !== '' && !NOTHING.test(one));
-}
-
-/** The end of what was typed that was read as `read`. */
-function rest(text: string, read = ''): string {
-  const words = read.trimEnd();
-  return words === '' ? '' : text.trimEnd().slice(-words.length).trim();
 }
 
 function withoutMarks(words: string): string {
