@@ -1,4 +1,5 @@
 /** Sums of money as people write them: 500万, 1.2 亿元, 三百万, 一亿两千万, 3百万, 800,000元, 300w. */
+import { plain } from './plain.ts';
 import { ticketNumber } from './text.ts';
 
 const FIGURE = String.raw`(?:\d[\d,]{0,15}(?:\.\d{1,4})?|[零〇一二两三四五六七八九十百千]{1,9})`;
@@ -40,9 +41,17 @@ function numberOf(figure: string): number {
   return /^\d/u.test(figure) ? Number(figure.replaceAll(',', '')) : (ticketNumber(figure) ?? Number.NaN);
 }
 
-/** The words with every sum of money left out: 买 … 的设备. As they are where they name none. */
+/** The words with every sum of money left out: 买 … 的设备; the rest as it was typed. As they are where they name none. */
 export function withoutMoney(words: string): string {
-  const normal = words.normalize('NFKC');
-  const left = normal.replace(new RegExp(AMOUNT, 'gu'), '…');
-  return left === normal ? words : left;
+  const sums = new RegExp(AMOUNT, 'gu');
+  let left = '';
+  let end = 0;
+  for (const { 0: sum, index } of plain(words).matchAll(sums)) {
+    left += `${words.slice(end, index)}…`;
+    end = index + sum.length;
+  }
+  left += words.slice(end);
+  // ⑤⓪⓪万: a sum counts for more than the marks beside it.
+  const folded = left.normalize('NFKC');
+  return AMOUNT.test(folded) ? folded.replace(sums, '…') : left;
 }

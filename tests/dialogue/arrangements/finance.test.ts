@@ -41,7 +41,9 @@ describe('sums', () => {
   );
 
   test('left out of words that others read', () => {
-    expect(withoutMoney('买三百万的设备，另付20万元运费')).toBe('买…的设备,另付…运费');
+    expect(withoutMoney('买三百万的设备，另付20万元运费')).toBe('买…的设备，另付…运费');
+    expect(withoutMoney('差５００万，另有１，２００万（含税）')).toBe('差…，另有…（含税）');
+    expect(withoutMoney('差⑤⓪⓪万')).toBe('差…');
   });
 });
 

@@ -3,7 +3,7 @@
  * or the hub names it; only with the firm's own tap it is a ticket like any other, without a sum and without a bank.
  */
 import { withoutMoney } from '../../../dialogue/money-words.ts';
-import { plain } from '../../../dialogue/plain.ts';
+import { plain, typedEnd } from '../../../dialogue/plain.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName } from '../../../dialogue/view.ts';
 import { isOpenNeed, type Obstacle, obstaclesOf } from '../../../domain/arrangements/finance.ts';
@@ -64,10 +64,10 @@ export function obstruct(dealing: Dealing, said: string): Outcome {
   return { ...toThem(on, text, { buttons }), ...taken(dealing, event, []) };
 }
 
-/** The end of the message with the marks that were typed: a command is read without them (`plain.ts`). */
+/** A command is read without the marks that were typed; what a form gives is as it was written. */
 function asTyped(said: string, { text }: Case): string {
-  const end = text.trimEnd().slice(-said.length);
-  return said !== '' && plain(end) === said ? end : said;
+  const end = typedEnd(text, said);
+  return plain(end) === said ? end : said;
 }
 
 /** The firm's word on one of them, by its number; without a number on the only one that is open. */
