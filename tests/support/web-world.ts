@@ -29,7 +29,7 @@ export interface WebWorld extends Stage<WebPlace, WebSeen, WebUser> {
   /** `http://127.0.0.1:…` */
   url: string;
   program: RunningProgram;
-  /** Ends the program at once and starts it again on the same data. */
+  /** Stops the program in order (or sees that it has ended) and starts it again on the same data. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function startWebWorld(
     tg: onlooker(() => world.url),
     person: async (id) => new WebUser(() => world.url, id),
     async restart(more = {}) {
-      await world.program.kill();
+      await world.program.stop();
       world.program = await startProgram({ ...env, ...more }, options.root);
       world.url = addressOf(world.program);
     },

@@ -18,7 +18,10 @@ export interface World {
   program: RunningProgram;
   /** A person of the roster who has opened the private chat with the bot (made on first use). */
   person(id: string, options?: { started?: boolean }): Promise<FakeUser>;
-  /** Ends the program (or sees that it has ended) and starts it again on the same data. */
+  /**
+   * Stops the program in order (or sees that it has ended) and starts it again on the same data. Not a crash: one would leave
+   * in the air whether what was just being said has arrived, and it would be said again. For a crash: `program.kill()`.
+   */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
   end(): Promise<void>;
 }
@@ -81,7 +84,7 @@ export async function startWorld(
       return user;
     },
     async restart(more = {}) {
-      await world.program.kill();
+      await world.program.stop();
       world.program = await startProgram({ ...env, ...more });
     },
     async end() {
