@@ -54,6 +54,31 @@ describe('at eleven on a Sunday night', () => {
     expect(bench.told(roster.department('emergency')?.primary.id ?? '')).toEqual([]);
   });
 
+  test('a stranger hears whom to ring, also when told a moment ago that nobody knows them; nothing else is done', async () => {
+    await bench.says('nobody', '门口的路灯坏了，来修一下', 'group');
+    for (const words of ['车间着火了，有人被困，快来人！', '火更大了，还有人困在里头！']) {
+      await bench.says('nobody', words, 'group');
+      await bench.says('nobody', words);
+    }
+    const call = '情况危急请先打电话：119（火灾、爆炸、泄漏、坍塌、有人被困）。';
+    for (const [place, most] of [
+      [GROUP, 2],
+      ['nobody', 1],
+    ] as const) {
+      const told = bench.told(place);
+      expect(told, place).toHaveLength(most);
+      expect(told.filter((text) => text.split('\n')[0] === call, place)).toHaveLength(1);
+      expect(told.at(-1), 'and how they would be registered').toContain('我还不知道您是哪家企业');
+    }
+    expect(await bench.store.tickets({})).toEqual([]);
+    expect(bench.told('dispatcher-1')).toEqual([]);
+  });
+
+  test('what a stranger says of an official beside a danger is not spoken of', async () => {
+    await bench.says('nobody', '举报安监的人收红包，现在车间着火了，有人被困！', 'group');
+    expect(bench.told(GROUP)).toEqual(['情况危急请先打电话：119（火灾、爆炸、泄漏、坍塌、有人被困）。']);
+  });
+
   test('a card copied back is no new danger, with the line above its title', async () => {
     await bench.says(OWNER, '车间着火了，有人被困，快来人！', 'group');
     const [card] = bench.sentTo(GROUP, CHANNEL);

@@ -84,9 +84,9 @@ const STRANGERS: readonly (readonly [string, Speaker, Place, (readonly string[])
   ],
 ];
 
-/** All that any of them is ever told. */
+/** All that any of them is ever told; of a danger, whom to ring before it. */
 const PERMITTED = [
-  /^您好，我还不知道您是哪家企业或哪个部门的。/,
+  /^(?:情况危急请先打电话：.*\n)?您好，我还不知道您是哪家企业或哪个部门的。/,
   /，我还不知道您是哪家企业的，这条没有登记。/,
   /^本群还没有启用，这里说的话不会登记。/,
   /^只有管理员、调度员或双组长可以启用或停用本群。$/,

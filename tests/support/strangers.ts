@@ -36,6 +36,7 @@ export const DIFFICULTY = '厂区电压不稳，电机烧了两台，请供电�
 const WORDS = [
   '大家好',
   DIFFICULTY,
+  '车间着火了，有人被困',
   '绑定本群',
   '解绑本群',
   '签收 1',

@@ -1,5 +1,5 @@
 /** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
-import { ratingButtons } from '../../dialogue/cards.ts';
+import { callLine, ratingButtons } from '../../dialogue/cards.ts';
 import { essence } from '../../dialogue/plain.ts';
 import { strangerInWords } from '../../dialogue/stranger-names.ts';
 import { clip } from '../../dialogue/text.ts';
@@ -86,21 +86,26 @@ export function askRating(on: Case, ticket: Ticket): Outcome {
   return reply(text, { ticket: ticket.number, buttons, privately: ticket.confidential });
 }
 
-/** A stranger's words are kept until they say who they are; then they are asked whether to register them. */
+/**
+ * A stranger's words are kept until they say who they are; then they are asked whether to register them. Nothing is done
+ * for them before; of a danger they hear whom to ring.
+ */
 export function stranger(on: Case, parts: DeskParts): Outcome {
   const { message, text, at } = on;
   const { say } = on.view;
   const operator = parts.roster.operators[0]?.name ?? '';
   const asking = text !== '' && on.reading.kind !== 'chatter';
   if (message.chat.kind === 'group') {
-    if (!asking || on.dialogue?.awaiting === 'stranger') return NOTHING;
+    const isToldHow = on.dialogue?.awaiting === 'stranger';
+    if (!asking || (isToldHow && !on.reading.urgent)) return NOTHING;
+    const name = strangerInWords(message.sender.name, parts.roster, say);
     return {
-      ...reply(say('bind.strangerGroup', { name: strangerInWords(message.sender.name, parts.roster, say) })),
+      ...reply([...whomToRing(on), say('bind.strangerGroup', { name })].join('\n')),
       dialogue: strangersWords(text, at),
     };
   }
   return {
-    ...reply(say('bind.stranger', { operator })),
+    ...reply([...whomToRing(on), say('bind.stranger', { operator })].join('\n')),
     ...(asking ? { dialogue: strangersWords(text, at) } : {}),
   };
 }
@@ -108,7 +113,13 @@ export function stranger(on: Case, parts: DeskParts): Outcome {
 /** In the group nobody sees that a stranger's words about an official were heard; in private they are answered as ever. */
 export function strangerKept(on: Case): Outcome | null {
   if (on.message.chat.kind !== 'group') return null;
-  return { dialogue: strangersWords(on.text, on.at) };
+  const replies = whomToRing(on).map((text) => ({ text }));
+  return { replies, dialogue: strangersWords(on.text, on.at) };
+}
+
+/** In a danger, before whatever else is said. */
+function whomToRing({ reading, text, view }: Case): readonly string[] {
+  return reading.urgent ? [callLine(text, reading.departments[0]?.department ?? null, view)] : [];
 }
 
 function strangersWords(text: string, at: number) {

@@ -26,8 +26,10 @@ export class Restraint {
     if ((outcome.replies ?? []).length === 0 || !isPassing(on, outcome)) return outcome;
     const [most, span] = on.person === null ? [1, HOUR] : [PER_MINUTE, MINUTE];
     const { channel, chat, sender, what, key } = on.message;
-    // Whoever opens the chat is greeted, and answered when they then say something.
-    const place = `${channel}/${chat.id}/${sender.id}${what === 'start' ? '/start' : ''}`;
+    // Whoever opens the chat is greeted, and answered when they then say something; whom to ring in a danger is said though
+    // something was answered within the hour.
+    const beside = what === 'start' ? '/start' : on.person === null && on.reading.urgent ? '/danger' : '';
+    const place = `${channel}/${chat.id}/${sender.id}${beside}`;
     const recent = (this.#answered.get(place) ?? []).filter(
       (one) => one.at > on.at - span && one.at <= on.at && one.key !== key,
     );
