@@ -64,8 +64,18 @@ export function whoseDuty({ department, liaison }: Duty, view: View) {
 }
 
 /** 督办, whose word it is, and what was said. */
-export function dutyFacts({ kind, by, text }: Duty, view: View) {
-  return { kind: view.say(`action.${kind}`), from: nameOf(by, view), text: clip(text, 600) };
+export function dutyFacts(duty: Duty, view: View) {
+  const { kind, by } = duty;
+  return {
+    kind: view.say(`action.${kind}`),
+    from: nameOf(by, view),
+    text: clip(wantedInWords(duty, view), 600),
+  };
+}
+
+/** What is to be answered, as it stands: once a reply was sent back, what was said then, and the first words behind it. */
+export function wantedInWords({ text, sentBackWith }: Duty, { say }: View): string {
+  return sentBackWith === undefined ? text : say('order.wantedAgain', { words: sentBackWith, text });
 }
 
 /** The message to whoever has to answer. */

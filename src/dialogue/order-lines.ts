@@ -4,7 +4,7 @@ import { dueInWords } from '../domain/deadline-words.ts';
 import { latenessPast } from '../domain/metrics.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
-import { dutyDueTold } from './duty-lines.ts';
+import { dutyDueTold, wantedInWords } from './duty-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
 import {
@@ -63,7 +63,7 @@ export function orderItem(ticket: Ticket, duty: Duty, view: View): string {
   };
   return [
     say('order.line', words).trim(),
-    say('order.lineText', { text: clip(duty.text, LINE_TEXT) }),
+    say('order.lineText', { text: clip(wantedInWords(duty, view), LINE_TEXT) }),
     say('order.lineDue', {
       due: dueInWords(duty.clock.deadline, now),
       state: stateInWords(ticket, duty, view),

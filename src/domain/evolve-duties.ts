@@ -55,6 +55,7 @@ export function evolveDuties(ticket: Ticket, event: OfDuties): Ticket {
         clock: event.clock,
         answer: null,
         sentBack: (duty.sentBack ?? 0) + 1,
+        sentBackWith: event.text,
         endedAt: null,
       }));
     default:

@@ -165,6 +165,8 @@ export interface Duty {
   readonly replied?: Replied;
   /** How often a reply was sent back (退回重报); missing: never. */
   readonly sentBack?: number;
+  /** The words of the last 退回重报; missing where there is none, and in old rows. */
+  readonly sentBackWith?: string;
   /** When it was answered, or ended with the ticket. */
   readonly endedAt: Instant | null;
 }

@@ -1,7 +1,7 @@
 /** Whom a reminder is for when it fires, and what it says. */
 import { callBackRow } from '../../dialogue/call-back.ts';
 import { callLines, cardButtons, ratingButtons, taskButtons } from '../../dialogue/cards.ts';
-import { acknowledgeButtons, dutyButtons } from '../../dialogue/duty-lines.ts';
+import { acknowledgeButtons, dutyButtons, wantedInWords } from '../../dialogue/duty-lines.ts';
 import { openButtons } from '../../dialogue/lists.ts';
 import { requestButtons, requestReminder } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
@@ -319,7 +319,7 @@ function unanswered(duty: Duty, ticket: Ticket, view: View): string {
     liaison: withPhone(ticket.liaison, view),
     due: dueInWords(duty.clock.deadline, now),
     late: late ? lateInWords(late) : '',
-    text: clip(duty.text, 60),
+    text: clip(wantedInWords(duty, view), 60),
   });
 }
 

@@ -186,6 +186,7 @@ export const LEADER_WORDS = {
     listNone: [],
     line: ['number', 'kind', 'enterprise', 'department', 'liaison'],
     lineText: ['text'],
+    wantedAgain: ['words', 'text'],
     lineDue: ['due', 'state'],
     isUnanswered: [],
     isStage: ['text'],

@@ -2,6 +2,7 @@
 import { nameOfFigure } from '../../../briefs/figure-names.ts';
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
+import { wantedInWords } from '../../../dialogue/duty-lines.ts';
 import { marked, nameOf, stateName, type View, whoInWords } from '../../../dialogue/view.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import type { IssuedPaper } from '../../../domain/issued.ts';
@@ -127,7 +128,7 @@ function orders({ read }: PlaceFigures, view: View): Html | false {
     .slice(-SHOWN)
     .map(({ ticket, duty }) => {
       const state = duty.endedAt === null ? `${dueInWords(duty.clock.deadline, view.now)}回复` : '已回复';
-      return html`<li><a href="${BASE}/t/${ticket.number}">${marked(ticket, view.say)}</a>　${view.say(`action.${duty.kind}`)}（${wholes(nameOf(duty.by, view), view.roster)}，${instantInWords(duty.at, view.now)}）：${wholes(duty.text, view.roster)}　<small>${state}</small></li>`;
+      return html`<li><a href="${BASE}/t/${ticket.number}">${marked(ticket, view.say)}</a>　${view.say(`action.${duty.kind}`)}（${wholes(nameOf(duty.by, view), view.roster)}，${instantInWords(duty.at, view.now)}）：${wholes(wantedInWords(duty, view), view.roster)}　<small>${state}</small></li>`;
     })}</ul>`;
 }
 
