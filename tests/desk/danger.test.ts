@@ -74,6 +74,11 @@ describe('at eleven on a Sunday night', () => {
     expect(bench.told('dispatcher-1')).toEqual([]);
   });
 
+  test('a stranger without power hears the number of whoever repairs it', async () => {
+    await bench.says('nobody', '全厂突然停电了，供电公司快来抢修', 'group');
+    expect(bench.told(GROUP)[0]?.split('\n')[0]).toBe('情况危急请先打电话：95598。');
+  });
+
   test('what a stranger says of an official beside a danger is not spoken of', async () => {
     await bench.says('nobody', '举报安监的人收红包，现在车间着火了，有人被困！', 'group');
     expect(bench.told(GROUP)).toEqual(['情况危急请先打电话：119（火灾、爆炸、泄漏、坍塌、有人被困）。']);

@@ -119,7 +119,7 @@ export function strangerKept(on: Case): Outcome | null {
 
 /** In a danger, before whatever else is said. */
 function whomToRing({ reading, text, view }: Case): readonly string[] {
-  return reading.urgent ? [callLine(text, reading.departments[0]?.department ?? null, view)] : [];
+  return reading.urgent ? [callLine(text, reading.departments[0]?.id ?? null, view)] : [];
 }
 
 function strangersWords(text: string, at: number) {
