@@ -270,8 +270,13 @@ async function reform(
   );
   if (kind === 'merged' && isRepeated) return { ok: true, text: '这次并入已经在案。' };
   if (kind === 'renamed' && was === name) return { ok: true, text: `${from} 在案的就是${name}。` };
+  const stays = office.register?.departments[into] ?? roster.department(into)?.name ?? name;
   const events: OfficeEvent[] = [
     { type: 'departmentReformed', v: 1, at, kind, from, into, was, ...(tickets ? { tickets } : {}) },
+    // Merged under another name: the past of the one that stays keeps its name too.
+    ...(kind === 'merged' && stays !== name
+      ? [{ type: 'departmentReformed', v: 1, at, kind: 'renamed', from: into, into, was: stays } as const]
+      : []),
     // What the department that stays is called from now on.
     { type: 'rosterRead', v: 1, at, people: {}, departments: { [into]: name } },
   ];
