@@ -42,7 +42,8 @@ const USAGE = `用法：
 answerHelp(USAGE);
 
 function requestOf([verb, subject, ...others]: readonly string[]): StoreRequest | null {
-  if (verb === 'list' || verb === 'groups' || verb === 'codes') return { do: verb };
+  if (verb === 'list' || verb === 'groups' || verb === 'codes')
+    return subject === undefined ? { do: verb } : null;
   if (subject === undefined) return null;
   if (verb === 'invite') return { do: 'invite', people: [subject, ...others] };
   if (verb === 'stop') return { do: 'stop', people: [subject, ...others] };
