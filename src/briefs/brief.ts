@@ -137,7 +137,7 @@ function headline({ former, read }: Brief, { say }: View): string {
 }
 
 /** The longest overdue: whose, what, since when, and whom to call; the others by number. */
-function worst({ scope, read: { attention } }: Brief, view: View): readonly string[] {
+function worst({ scope, read: { attention, period } }: Brief, view: View): readonly string[] {
   const [first, ...others] = attention.overdue;
   if (!first) return [];
   const { say, roster } = view;
@@ -155,7 +155,7 @@ function worst({ scope, read: { attention } }: Brief, view: View): readonly stri
       ? say('summary.worstQueued', words)
       : say('summary.worst', {
           ...words,
-          department: departmentName(ticket.department, view),
+          department: departmentName(ticket.department, view, period.before),
           liaison: `${nameOf(ticket.liaison, view)} ${phone}`.trim(),
         });
   const more = others.map((one) => one.ticket.number);

@@ -1,11 +1,15 @@
 /** What the picture of a brief says, of the figures of the brief. */
+import { clip } from '../dialogue/text.ts';
 import type { View } from '../dialogue/view.ts';
 import type { Breakdown, Comparison, Period, Rate, Tier } from '../domain/metrics.ts';
-import { shortName } from '../domain/roster.ts';
+import { shortThen } from '../domain/on-record.ts';
 import { dayOf, type Instant, startOfDay } from '../domain/time.ts';
 import type { CardFacts } from '../papers/picture/facts.ts';
 import { inOrder } from './breakdown.ts';
 import { momentInWords } from './brief.ts';
+
+/** A name that fits on a line with the count of the others behind it. */
+const NAME = 14;
 
 export interface Pictured {
   /** 【月报】11月 */
@@ -31,7 +35,7 @@ export function cardOf(
     inOrder(
       view,
       found.filter((one) => one.tier === tier),
-    ).map(({ department }) => shortName(roster.department(department) ?? { name: department, aliases: [] }));
+    ).map(({ department }) => clip(shortThen(department, period.before, roster), NAME));
   // What lies before there was anything is no part of the line.
   const begins = trend.findIndex(({ rate }) => rate.denominator > 0);
   const { registered, closed, open, overdue } = counts;

@@ -138,14 +138,14 @@ function named<Name>(
 }
 
 /** With the department, and no person. */
-function best({ best: ticket }: Reported, view: View): string {
+function best({ best: ticket, read }: Reported, view: View): string {
   if (!ticket) return '';
   const { registeredAt, resolvedAt } = ticket.facts;
   return view.say('report.best', {
     number: ticket.number,
     enterprise: enterpriseName(ticket, view),
     text: clip(masked(ticket.text), MATTER),
-    department: departmentName(ticket.department, view),
+    department: departmentName(ticket.department, view, read.period.before),
     days: Math.max(1, Math.ceil(((resolvedAt ?? registeredAt) - registeredAt) / DAY)),
   });
 }

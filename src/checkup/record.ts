@@ -12,13 +12,7 @@ import {
   otherMode,
 } from '../desk/operation/settings.ts';
 import { accountsOf, servedGroups } from '../desk/people/people.ts';
-import {
-  otherDepartmentInWords,
-  otherDepartments,
-  otherNameInWords,
-  otherNames,
-  whoLeft,
-} from '../desk/people/who-is-who.ts';
+import { othersInWords, whoLeft } from '../desk/people/who-is-who.ts';
 import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import { coLeaders } from '../domain/leaders.ts';
 import type { Office } from '../domain/office.ts';
@@ -84,8 +78,7 @@ function people(roster: Roster, office: Office): readonly Finding[] {
   const stopped = roster.people.filter(({ id }) => left[id]?.by === 'cli' && names[id] === roster.nameOf(id));
   const leaving = whoLeft(roster, office).map((id) => names[id] ?? id);
   return [
-    ...otherNames(roster, office).map((one) => refused(otherNameInWords(one))),
-    ...otherDepartments(roster, office).map((one) => refused(otherDepartmentInWords(one))),
+    ...othersInWords(roster, office).map(refused),
     ...stopped.map(({ id, name }) =>
       warning(
         `${name}（${id}）的账号已停用，名册里还有他。不再来的，请换上接手的人；回来了，运行 npm run roster -- back ${id}`,

@@ -9,13 +9,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from '../config.ts';
+import { type Config, ConfigError, readConfig } from '../config.ts';
 import { loadCalendar } from '../county/calendar-file.ts';
 import { countyFiles } from '../county/files.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { periodIn } from '../dialogue/period-words.ts';
 import type { Period } from '../domain/metrics.ts';
+import { withRegister } from '../domain/on-record.ts';
+import type { Roster } from '../domain/roster.ts';
 import { dayOf, MINUTE, yearOf } from '../domain/time.ts';
 import { environment } from '../env-file.ts';
 import { answerHelp } from '../help.ts';
@@ -27,7 +29,7 @@ import { noticeOf } from '../papers/official/notice.ts';
 import { onTemplate, TemplateFault } from '../papers/official/template.ts';
 import { StoreFault } from '../store/fault.ts';
 import { keysOf } from '../store/keys.ts';
-import { readTickets } from '../store/reading.ts';
+import { readOffice, readTickets } from '../store/reading.ts';
 import { askProgram } from './ask-program.ts';
 import { runCommand } from './command.ts';
 import { noteCommand } from './noted.ts';
@@ -74,26 +76,32 @@ async function main(): Promise<number> {
 }
 
 async function ledger({ period, numbers }: Asked, at: number) {
-  const { dataDir, rosterFile, reportKey } = readConfig(environment(), at);
+  const config = readConfig(environment(), at);
+  const { dataDir, reportKey } = config;
   const query = period === null ? {} : { registeredFrom: period.from, registeredBefore: period.before };
   const tickets = await readTickets(dataDir, keysOf(reportKey), query);
   const of = period === null ? '全部诉求件' : `${nameOf(period)}登记的诉求件`;
   const count = tickets.filter(({ confidential }) => !confidential).length;
-  const file = await ledgerOf(tickets, { roster: loadRoster(rosterFile), at, of, numbersWhole: numbers });
+  const file = await ledgerOf(tickets, { roster: await rosterOf(config), at, of, numbersWhole: numbers });
   return { file, told: `${of} ${count} 件，` };
 }
 
 async function notice({ period, template, prefix }: Asked, at: number) {
   const config = readConfig(environment(), at);
-  const { dataDir, rosterFile, reportKey } = config;
+  const { dataDir, reportKey } = config;
   const month = period ?? periodNamed('上月', at) ?? { from: at, before: at };
   const calendar = loadCalendar(countyFiles(config).calendar);
   const tickets = await readTickets(dataDir, keysOf(reportKey));
   const number = prefix === null ? null : { prefix, year: yearOf(dayOf(at)), serial: null };
   const figures = await briefFigures(tickets, month, at, calendar);
-  const paper = noticeOf(figures, { roster: loadRoster(rosterFile), calendar, at, number });
+  const paper = noticeOf(figures, { roster: await rosterOf(config), calendar, at, number });
   const file = template === null ? await documentOf(paper) : await onTemplate(readFileSync(template), paper);
   return { file, told: `${nameOf(month)}的情况通报（送审稿）` };
+}
+
+/** One that remembers, as the program has it. */
+async function rosterOf({ rosterFile, dataDir, reportKey }: Config): Promise<Roster> {
+  return withRegister(loadRoster(rosterFile), (await readOffice(dataDir, keysOf(reportKey)))?.register);
 }
 
 /** Null for words that name no period, and for the future. */

@@ -1,8 +1,12 @@
 /** `npm run roster -- export FILE.xlsx` and `import FILE.xlsx [--yes]`: the roster as a workbook. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
 import { exportRoster, importRoster, readRosterText, replaceRoster } from '../county/roster-book.ts';
+import { emptyOffice } from '../domain/office.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Change } from '../papers/roster/changes.ts';
+import { keysOf } from '../store/keys.ts';
+import { readOffice } from '../store/reading.ts';
 
 const KINDS: readonly (readonly [Change['kind'], string])[] = [
   ['added', '新增'],
@@ -24,9 +28,15 @@ export async function exportBook(file: string, rosterFile: string): Promise<numb
 }
 
 /** Tells what would change; writes the roster file only with `isSure`, and keeps the old one beside it. */
-export async function importBook(file: string, rosterFile: string, isSure: boolean): Promise<number> {
+export async function importBook(
+  file: string,
+  { rosterFile, dataDir, reportKey }: Pick<Config, 'rosterFile' | 'dataDir' | 'reportKey'>,
+  isSure: boolean,
+): Promise<number> {
   const now = readRosterText(rosterFile);
-  const result = await importRoster(readFileSync(file), now, dayOf(Date.now()));
+  const book = readFileSync(file);
+  const onRecord = (await readOffice(dataDir, keysOf(reportKey))) ?? emptyOffice;
+  const result = await importRoster(book, now, dayOf(Date.now()), onRecord);
   if ('faults' in result) {
     process.stderr.write(`${result.faults.join('\n')}\n没有改动名册。请改好表格再导入。\n`);
     return 1;

@@ -2,7 +2,7 @@
  * npm run roster                checks the roster file, and warns of offices in which nobody can be reached
  * npm run roster -- list | codes | revoke CODE or PERSON | unbind CHANNEL/ACCOUNT | sign-out PERSON | groups | unbind-group CHANNEL/CHAT
  * npm run roster -- invite PERSON … | invite --all [SHEET.html]      (`invite-sheet.ts`)
- * npm run roster -- correct PERSON | replace PERSON | stop PERSON … | back PERSON      (`roster-people.ts`)
+ * npm run roster -- correct PERSON [NAME] | replace PERSON [NAME] | stop PERSON … | back PERSON      (`roster-people.ts`)
  * npm run roster -- export FILE.xlsx | import FILE.xlsx [--yes]      (`roster-book.ts`)
  *
  * Asks the running program through its control socket; when none is running, works on the data folder itself.
@@ -31,8 +31,8 @@ const USAGE = `用法：
   npm run roster -- invite --all [邀请码.html]  给还没绑定的每个人发码，做成可以打印、剪开的一张表
   npm run roster -- codes                    还能用的码：谁的，几天前发的
   npm run roster -- revoke 人员编号           作废他的码（写邀请码也行）
-  npm run roster -- correct 人员编号          名册里改了姓名，还是同一个人
-  npm run roster -- replace 人员编号          名册里改了姓名，换成了另一个人：原来的账号马上停用，件转给新的人
+  npm run roster -- correct 人员编号 [新姓名]  还是同一个人，名册里改了姓名（写上新姓名就由程序改）
+  npm run roster -- replace 人员编号 [新姓名]  换成了另一个人：原来的账号马上停用，件转给新的人
   npm run roster -- stop 人员编号……           马上停用账号、网页登录和没用的码（离任、手机丢了）
   npm run roster -- back 人员编号             恢复停用的人
   npm run roster -- unbind telegram/10001    解除账号绑定
@@ -42,7 +42,8 @@ const USAGE = `用法：
 answerHelp(USAGE);
 
 function requestOf([verb, subject, ...others]: readonly string[]): StoreRequest | null {
-  if (verb === 'list' || verb === 'groups' || verb === 'codes') return { do: verb };
+  if (verb === 'list' || verb === 'groups' || verb === 'codes')
+    return subject === undefined ? { do: verb } : null;
   if (subject === undefined) return null;
   if (verb === 'invite') return { do: 'invite', people: [subject, ...others] };
   if (verb === 'stop') return { do: 'stop', people: [subject, ...others] };
@@ -95,20 +96,27 @@ async function main(): Promise<void> {
     (verb === 'export' || verb === 'import') &&
     more.every((word) => word === '--yes')
   ) {
-    const { rosterFile, dataDir } = readConfig(environment(), Date.now());
+    const config = readConfig(environment(), Date.now());
+    const { rosterFile, dataDir } = config;
     if (verb === 'export' && existsSync(dataDir)) noteCommand(dataDir, `roster ${words.join(' ')}`);
     process.exitCode =
       verb === 'export'
         ? await exportBook(file, rosterFile)
-        : await importBook(file, rosterFile, more.length > 0);
+        : await importBook(file, config, more.length > 0);
     return;
   }
   if (verb === 'invite' && file === '--all' && more.length <= 1) {
     process.exitCode = await inviteAll(more[0] ?? null, readConfig(environment(), Date.now()));
     return;
   }
-  if ((verb === 'correct' || verb === 'replace') && file !== undefined && more.length === 0) {
-    process.exitCode = await changePerson(verb, file, readConfig(environment(), Date.now()));
+  if (
+    (verb === 'correct' || verb === 'replace') &&
+    file !== undefined &&
+    more.length <= 1 &&
+    words.every((word) => word.trim() !== '' && !word.startsWith('-'))
+  ) {
+    const name = more[0]?.trim() ?? null;
+    process.exitCode = await changePerson(verb, file, name, readConfig(environment(), Date.now()));
     return;
   }
   const request = words.some((word) => word.startsWith('-')) ? null : requestOf(words);

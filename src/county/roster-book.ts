@@ -1,6 +1,7 @@
 /** The county's roster to a workbook and back: what the file says now, what a filled-in workbook makes of it. */
 import { copyFileSync, readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
+import type { OnRecord } from '../domain/other-names.ts';
 import { type RosterData, rosterSchema } from '../domain/roster.ts';
 import type { Day } from '../domain/time.ts';
 import { sheetsOf } from '../papers/book/books.ts';
@@ -30,17 +31,28 @@ export function exportRoster(now: RosterText): Promise<Buffer> {
 }
 
 /**
- * What would change, and the new text of the file; nothing is written. `today` goes into the ids of those who are new. Throws
- * `BookFault` when the workbook cannot be read, `SettingsError` when the file as it is is wrong.
+ * What would change, and the new text of the file; nothing is written. `today` goes into the ids of those who are new; of whoever
+ * is `onRecord` under an id nobody else is taken. Throws `BookFault` when the workbook cannot be read, `SettingsError` when the file
+ * as it is is wrong.
  */
-export async function importRoster(book: Uint8Array, now: RosterText, today: Day): Promise<RosterImport> {
-  return rosterFrom(await sheetsOf(book), now, today);
+export async function importRoster(
+  book: Uint8Array,
+  now: RosterText,
+  today: Day,
+  onRecord: OnRecord,
+): Promise<RosterImport> {
+  return rosterFrom(await sheetsOf(book), now, today, onRecord);
 }
 
 /** The same of sheets already read. */
-export function rosterFrom(sheets: readonly SheetRead[], now: RosterText, today: Day): RosterImport {
+export function rosterFrom(
+  sheets: readonly SheetRead[],
+  now: RosterText,
+  today: Day,
+  onRecord: OnRecord,
+): RosterImport {
   const data = dataOf(now);
-  const read = rosterIn(sheets, data, today);
+  const read = rosterIn(sheets, data, today, onRecord);
   if ('faults' in read) return read;
   const text = rosterText(now.text, read.told);
   try {

@@ -1,4 +1,4 @@
-/** Ids in the text of `roster.yaml`: another person in a seat gets an id of their own. Comments and order stay as they are written. */
+/** Ids and names in the text of `roster.yaml`: another person in a seat gets an id of their own. Comments and order stay as they are written. */
 import { isMap, isScalar, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Day } from '../domain/time.ts';
 import { written } from '../papers/roster/merge.ts';
@@ -16,14 +16,31 @@ export function idAfter(before: string, taken: ReadonlySet<string>, today: Day):
   }
 }
 
-/** The text with `to` in every seat of `from`; their accounts go, as those are of whoever had the seat. */
-export function withOtherId(text: string, from: string, to: string): string {
+/**
+ * The text with `to` in every seat of `from`; their accounts go, as those are of whoever had the seat. `name`: the successor's, where
+ * the file still has the former's; then the telephone is the former's too.
+ */
+export function withOtherId(text: string, from: string, to: string, name: string | null = null): string {
+  return changed(text, from, (seat) => {
+    if (name !== null && seat.get('name') !== name) {
+      seat.set('name', name);
+      seat.delete('phone');
+    }
+    seat.set('id', to);
+    seat.delete('accounts');
+  });
+}
+
+/** The text with another name in every seat of the person. */
+export function withName(text: string, id: string, name: string): string {
+  return changed(text, id, (seat) => seat.set('name', name));
+}
+
+function changed(text: string, id: string, change: (seat: YAMLMap) => void): string {
   const document = parseDocument(text);
   visit(document, {
     Map(_key, map) {
-      if (!isPersonOf(map, from)) return;
-      map.set('id', to);
-      map.delete('accounts');
+      if (isPersonOf(map, id)) change(map);
     },
   });
   return written(document);

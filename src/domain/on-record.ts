@@ -1,6 +1,13 @@
 /** A roster that remembers: whoever and whatever it does not name any more is called as it was. */
 import type { Reform, Register } from './register.ts';
-import type { Department, DepartmentId, Person, PersonId, Roster } from './roster.ts';
+import {
+  type Department,
+  type DepartmentId,
+  type Person,
+  type PersonId,
+  type Roster,
+  shortName,
+} from './roster.ts';
 import type { Instant } from './time.ts';
 
 export function withRegister(roster: Roster, register: Register | undefined): Roster {
@@ -54,20 +61,37 @@ function recorded(names: Readonly<Record<string, string>>, id: string): string {
   return (Object.hasOwn(names, id) && names[id]) || id;
 }
 
-/** What a department is called in figures of a period that ended at `before`: as then; of one that is gone since, also who has its work. */
-export function departmentThen(id: DepartmentId, before: Instant, roster: Roster): string {
+/** What a department is called in what tells of a time until `before`: as then; of one that was gone by then, as it was called last. */
+export function nameThen(id: DepartmentId, before: Instant, roster: Roster): string {
   const name = roster.departmentName(id, before);
-  const successor = roster.successorOf(id)?.name;
-  return successor === undefined || name !== successor ? name : `${roster.formerName(id)}（现${successor}）`;
+  return name === roster.successorOf(id)?.name ? roster.formerName(id) : name;
 }
 
-/** Departments that may have a line in such figures: those of the roster, in its order, and behind them those of `had` that are gone. */
+/** The same, and of one that was gone by then also who has its work. */
+export function departmentThen(id: DepartmentId, before: Instant, roster: Roster): string {
+  const successor = roster.successorOf(id)?.name;
+  const isGone = successor !== undefined && roster.departmentName(id, before) === successor;
+  return nameThen(id, before, roster) + (isGone ? `（现${successor}）` : '');
+}
+
+/** The same for short: as people call it, where it is called so still. */
+export function shortThen(id: DepartmentId, before: Instant, roster: Roster): string {
+  const name = nameThen(id, before, roster);
+  const department = roster.department(id);
+  return department?.name === name ? shortName(department) : name;
+}
+
+/**
+ * Departments that may have a line in such figures: those of the roster, or of `among`, in its order, and behind them those of `had`
+ * that are gone.
+ */
 export function departmentsThen(
   had: Iterable<DepartmentId>,
   before: Instant,
   roster: Roster,
+  among: readonly Department[] = roster.departments,
 ): readonly { readonly id: DepartmentId; readonly name: string }[] {
-  const there = roster.departments.map(({ id }) => id);
+  const there = among.map(({ id }) => id);
   const known = new Set([...there, ...roster.offices.map(({ id }) => id)]);
   const gone = [...had].filter((id) => !known.has(id) && roster.departmentName(id) !== id);
   return [...there, ...gone].map((id) => ({ id, name: departmentThen(id, before, roster) }));

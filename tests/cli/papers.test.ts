@@ -57,13 +57,25 @@ test('the ledger is written while the program has the folder, and never over a f
   expect(await papers('ledger', file)).toEqual({ code: 1, said: `${file} 已经有了。请换一个文件名。` });
 });
 
-test('a notice is a draft of a month', async () => {
+test('a notice is a draft of a month, with the names of that month', async () => {
   const file = join(place.dir, '通报.docx');
+  const was = '住房和城乡建设局';
+  const at = Date.parse('2026-12-05T09:00:00+08:00');
+  const reform = { kind: 'renamed', from: 'housing', into: 'housing', was } as const;
+  await store.commit(() => ({
+    at,
+    cause: 'test:reform',
+    office: [{ type: 'departmentReformed', v: 1, at, ...reform }],
+  }));
+  const renamed = readFileSync('data/roster.yaml', 'utf8').replace(`name: ${was}`, 'name: 城乡建设管理局');
+  writeFileSync(join(place.dir, 'roster.yaml'), renamed);
   const { code, said } = await papers('notice', file, '--period', '2026-11', '--prefix', '霍政企通');
   expect({ code, said }).toEqual({ code: 0, said: `2026年11月的情况通报（送审稿）已写入 ${file}` });
   const xml = strFromU8(unzipSync(readFileSync(file))['word/document.xml'] ?? new Uint8Array());
   expect(xml).toContain('送审稿');
   expect(xml).toContain('霍政企通〔2026〕');
+  expect(xml).toContain(was);
+  expect(xml).not.toContain('城乡建设管理局');
 });
 
 test.each([

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import writeSheets, { type SheetData } from 'write-excel-file/node';
 import { exportRoster, importRoster, rosterFrom } from '../../src/county/roster-book.ts';
 import { parseRoster } from '../../src/county/roster-file.ts';
+import type { OnRecord } from '../../src/domain/other-names.ts';
+import { emptyRegister } from '../../src/domain/register.ts';
 import { BookFault, readBook } from '../../src/papers/book/read.ts';
 
 const NOW = { file: 'data/roster.yaml', text: readFileSync('data/roster.yaml', 'utf8') };
@@ -28,11 +30,11 @@ async function book(all: Sheets): Promise<Buffer> {
   return await writeSheets(list).toBuffer();
 }
 
-/** What is said of the shipped roster after `change`. */
-async function after(change: (all: Sheets) => void) {
+/** What is said of the shipped roster after `change`; before the first start nobody is on record. */
+async function after(change: (all: Sheets) => void, onRecord: OnRecord = {}) {
   const all = await sheets();
   change(all);
-  return rosterFrom(await readBook(await book(all)), NOW, TODAY);
+  return rosterFrom(await readBook(await book(all)), NOW, TODAY, onRecord);
 }
 
 async function faultsAfter(change: (all: Sheets) => void): Promise<readonly string[]> {
@@ -46,7 +48,7 @@ const firms = (all: Sheets) => all.企业 ?? [];
 const rowOf = (rows: Sheets[string], id: string) => rows.find(([one]) => one === id) ?? [];
 
 test('what goes out comes back without a change, to the letter', async () => {
-  const result = await importRoster(await exportRoster(NOW), NOW, TODAY);
+  const result = await importRoster(await exportRoster(NOW), NOW, TODAY, {});
   expect(result).toEqual({ changes: [], text: NOW.text });
 });
 
@@ -110,6 +112,55 @@ test('somebody new in a seat gets an id of their own, and nothing of whoever had
   );
 });
 
+/** As the first start of this roster left it. */
+const SHIPPED = parseRoster(NOW.file, NOW.text);
+const namesOf = (all: readonly { readonly id: string; readonly name: string }[]) =>
+  Object.fromEntries(all.map(({ id, name }) => [id, name]));
+const ON_RECORD: OnRecord = {
+  register: { ...emptyRegister, people: namesOf(SHIPPED.people), departments: namesOf(SHIPPED.offices) },
+};
+
+test('another name under an id that is somebody’s on record is refused in each of their rows, with both ways on', async () => {
+  const result = await after((all) => {
+    rowOf(people(all), 'housing-a')[1] = '张三';
+    const row = rowOf(people(all), 'dispatcher-1');
+    row[1] = '李四';
+    people(all).push(['dispatcher-1', '李四', '', '', '管理员', '']);
+  }, ON_RECORD);
+  const faults = 'faults' in result ? result.faults : [];
+  expect(faults).toHaveLength(3);
+  expect(faults[0]).toBe(
+    '‘人员’表 B11：编号 housing-a 在案的是“倪文泉”，这里写的是“张三”。换了人，清空这一行的编号；倪文泉手上有件的，先在服务器上运行 npm run roster -- replace housing-a 新姓名，转给新的人。同一个人改名，先运行 npm run roster -- correct housing-a 新姓名',
+  );
+  expect(faults.slice(1).every((one) => one.includes('编号 dispatcher-1 在案的是“毕志辰”'))).toBe(true);
+});
+
+test('so is a department or a township under another name', async () => {
+  const result = await after((all) => {
+    rowOf(units(all), 'housing')[1] = '住房城乡建设和城市管理局';
+    rowOf(townships(all), 'sanjiao')[1] = '三教镇人民政府';
+    for (const row of people(all)) {
+      if (row[5] === '住房和城乡建设局') row[5] = '住房城乡建设和城市管理局';
+      if (row[5] === '三教乡人民政府') row[5] = '三教镇人民政府';
+    }
+  }, ON_RECORD);
+  expect('faults' in result ? result.faults : []).toEqual([
+    expect.stringMatching(
+      /^‘部门’表 B5：编号 housing 在案的是“住房和城乡建设局”.*npm run reform -- rename housing 新名称/u,
+    ),
+    expect.stringMatching(/^‘乡镇’表 B2：编号 sanjiao 在案的是“三教乡人民政府”/u),
+  ]);
+});
+
+test('what is on record as it is called is taken, and a new id is nobody’s who was here before', async () => {
+  expect(await after(() => {}, ON_RECORD)).toEqual({ changes: [], text: NOW.text });
+  const register = { ...emptyRegister, people: { 'housing-261203-1': '早上来的' } };
+  const result = await after((all) => rowOf(people(all), 'housing-a').splice(0, 2, null, '张三'), {
+    register,
+  });
+  expect('text' in result && result.text).toContain('primary: { id: housing-261203-2, name: 张三,');
+});
+
 test('an enterprise comes with its people, and one goes with its own', async () => {
   const result = await after((all) => {
     firms(all).push([null, '新来的有限公司', '新来', '物流', '小', '辛置镇']);
@@ -140,7 +191,7 @@ test('an account in the file stays with its person', async () => {
     `phone: '000-00001010', accounts: { telegram: "10001" } }`,
   );
   const now = { ...NOW, text };
-  const result = rosterFrom(await readBook(await exportRoster(now)), now, TODAY);
+  const result = rosterFrom(await readBook(await exportRoster(now)), now, TODAY, {});
   expect(result).toEqual({ changes: [], text });
 });
 
@@ -248,7 +299,7 @@ test('merged cells and formulas are told by their place', async () => {
     .replace('</sheetData>', '</sheetData><mergeCells count="1"><mergeCell ref="F2:F4"/></mergeCells>')
     .replace(/(<c r="B3"[^>]*?) t="s">/u, '$1><f>A1&amp;"局"</f>');
   expect(merged).toContain('<f>');
-  const result = rosterFrom(await readBook(zipSync({ ...parts, [place]: strToU8(merged) })), NOW, TODAY);
+  const result = rosterFrom(await readBook(zipSync({ ...parts, [place]: strToU8(merged) })), NOW, TODAY, {});
   const faults = 'faults' in result ? result.faults : [];
   expect(faults).toContain('‘人员’表 F2:F4：是合并单元格，请取消合并，逐行填写');
   expect(faults.find((one) => one.startsWith('‘人员’表 B3：是公式'))).toBeDefined();
@@ -282,7 +333,7 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array, string]>([
 });
 
 test('the thread that reads tells a fault as a fault', async () => {
-  const refused = importRoster(Buffer.from('编号,姓名'), NOW, TODAY);
+  const refused = importRoster(Buffer.from('编号,姓名'), NOW, TODAY, {});
   await expect(refused).rejects.toBeInstanceOf(BookFault);
 });
 
@@ -290,7 +341,7 @@ test('a sheet whose part is broken is refused in a sentence', async () => {
   const parts = unzipSync(await exportRoster(NOW));
   const name = Object.keys(parts).find((one) => one.startsWith('xl/worksheets/')) ?? '';
   const broken = zipSync({ ...parts, [name]: strToU8('<worksheet/>') });
-  await expect(importRoster(broken, NOW, TODAY)).rejects.toThrow(/^文件打不开，可能已损坏。请用/u);
+  await expect(importRoster(broken, NOW, TODAY, {})).rejects.toThrow(/^文件打不开，可能已损坏。请用/u);
 });
 
 const townships = (all: Sheets) => all.乡镇 ?? [];

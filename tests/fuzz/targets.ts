@@ -414,7 +414,7 @@ export async function targets(): Promise<readonly Target[]> {
       (chance) => repacked(book, chance),
       async (file) => {
         const sheets = await readBook(file);
-        rosterFrom(sheets, now, '2026-11-27');
+        rosterFrom(sheets, now, '2026-11-27', {});
       },
       BookFault,
     ),

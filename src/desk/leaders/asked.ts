@@ -79,7 +79,7 @@ async function answer(
   const read = await readFigures(scope, { period, former }, at, parts);
   if (isEmpty(read, period, today))
     return view.say('summary.empty', { label, since: await since(today, parts) });
-  const whose = nameOfScope(scope, view);
+  const whose = nameOfScope(scope, period, view);
   const common = { label, whose, read };
   if (form === 'sheet') return sheetInWords({ ...common, head: headOf(parts) }, view);
   if (form === 'departments' || form === 'enterprises')

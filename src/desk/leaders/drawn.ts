@@ -30,7 +30,7 @@ export async function cardOfPeriod(
   return cardOf(
     {
       title: view.say('summary.asked', { what: period.label }),
-      whose: nameOfScope(scope, view),
+      whose: nameOfScope(scope, period, view),
       period,
       former,
       read,

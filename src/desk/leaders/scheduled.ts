@@ -48,7 +48,7 @@ export async function briefsFor(
   const texts: Record<string, string> = {};
   for (const id of recipients) {
     const scope = chargeOf(id, parts.roster);
-    const whose = nameOfScope(scope, view);
+    const whose = nameOfScope(scope, period, view);
     // Read once for all who have the same in their charge.
     const known = made.get(JSON.stringify(scope));
     const read =

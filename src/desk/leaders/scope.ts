@@ -3,7 +3,9 @@
 import type { View } from '../../dialogue/view.ts';
 import { scopeOf } from '../../domain/leaders.ts';
 import { POSTS } from '../../domain/offices.ts';
-import { type Roster, shortName } from '../../domain/roster.ts';
+import { departmentThen, shortThen } from '../../domain/on-record.ts';
+import type { Roster } from '../../domain/roster.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Case } from '../case.ts';
 import { seesTheWhole } from '../lists/standings.ts';
 import type { Scope } from './figures.ts';
@@ -42,19 +44,21 @@ function includes(own: Scope, scope: Scope): boolean {
   return JSON.stringify(own) === JSON.stringify(scope);
 }
 
-/** As it stands above the figures; null for the whole county. */
-export function nameOfScope(scope: Scope, { say, roster }: View): string | null {
+/** As it stands above figures until `before`; null for the whole county. */
+export function nameOfScope(
+  scope: Scope,
+  { before }: { readonly before: Instant },
+  { say, roster }: View,
+): string | null {
   switch (scope.of) {
     case 'county':
       return null;
     case 'charge':
       return say('summary.scope', {
-        departments: scope.departments
-          .map((id) => shortName(roster.department(id) ?? { name: id, aliases: [] }))
-          .join('、'),
+        departments: scope.departments.map((id) => shortThen(id, before, roster)).join('、'),
       });
     case 'department':
-      return roster.department(scope.id)?.name ?? scope.id;
+      return departmentThen(scope.id, before, roster);
     case 'enterprise':
       return roster.enterprise(scope.id)?.name ?? scope.id;
     default:

@@ -179,7 +179,8 @@ async function correct(
   { office, at, commit }: ControlWorld,
 ): Promise<PeopleAnswer> {
   const was = nameOnRecord(id, office);
-  if (was === null) return { ok: false, text: `还没有编号为“${id}”的人在案，不用更正。` };
+  if (was === null)
+    return { ok: false, text: `还没有编号为“${id}”的人在案，不用更正，直接在名册里改姓名就行。` };
   if (was === name) return { ok: true, text: `${id} 在案的就是${name}，没有变动。` };
   if (hasLeft(id, office))
     return {
@@ -206,7 +207,7 @@ async function replace(
   if (was === name)
     return {
       ok: false,
-      text: `名册里 ${person} 还是${was}。请先在名册里把姓名改成接手的人（电话一并改），再运行一次；只停用，运行 npm run roster -- stop ${person}`,
+      text: `名册里 ${person} 还是${was}。请写上接手的人：npm run roster -- replace ${person} 新姓名；只停用，运行 npm run roster -- stop ${person}`,
     };
   if (nameOnRecord(successor, office) !== null)
     return { ok: false, text: `编号 ${successor} 用过了，请换一个。`, isTaken: true };
@@ -269,8 +270,13 @@ async function reform(
   );
   if (kind === 'merged' && isRepeated) return { ok: true, text: '这次并入已经在案。' };
   if (kind === 'renamed' && was === name) return { ok: true, text: `${from} 在案的就是${name}。` };
+  const stays = office.register?.departments[into] ?? roster.department(into)?.name ?? name;
   const events: OfficeEvent[] = [
     { type: 'departmentReformed', v: 1, at, kind, from, into, was, ...(tickets ? { tickets } : {}) },
+    // Merged under another name: the past of the one that stays keeps its name too.
+    ...(kind === 'merged' && stays !== name
+      ? [{ type: 'departmentReformed', v: 1, at, kind: 'renamed', from: into, into, was: stays } as const]
+      : []),
     // What the department that stays is called from now on.
     { type: 'rosterRead', v: 1, at, people: {}, departments: { [into]: name } },
   ];

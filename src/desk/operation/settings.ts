@@ -9,13 +9,7 @@ import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Store } from '../../store/port.ts';
-import {
-  otherDepartmentInWords,
-  otherDepartments,
-  otherNameInWords,
-  otherNames,
-  peopleChanged,
-} from '../people/who-is-who.ts';
+import { othersInWords, peopleChanged } from '../people/who-is-who.ts';
 
 /** The settings the program starts with. */
 interface SettingsInForce {
@@ -76,10 +70,7 @@ export async function recordSettings(
 }
 
 function refuseOthersNames(roster: Roster, office: Office): void {
-  const faults = [
-    ...otherNames(roster, office).map(otherNameInWords),
-    ...otherDepartments(roster, office).map(otherDepartmentInWords),
-  ];
+  const faults = othersInWords(roster, office);
   if (faults.length > 0) throw new SettingsRefused(faults.join('\n'));
 }
 

@@ -1,48 +1,27 @@
 /** Who is who on record, held against the roster as it is now: other names under an id, who has come, and who has gone. */
 import type { Office, OfficeEvent } from '../../domain/office.ts';
+import { type OnRecord, type OtherName, otherDepartments, otherNames } from '../../domain/other-names.ts';
 import type { Roster } from '../../domain/roster.ts';
 import type { Instant } from '../../domain/time.ts';
 
-/** Somebody who stands in the roster under an id that is another's on record. */
-export interface OtherName {
-  readonly id: string;
-  readonly was: string;
-  readonly is: string;
+/** Why a start refuses a roster: names under ids that are others' on record, and what to do about each. */
+export function othersInWords(roster: Roster, onRecord: OnRecord): readonly string[] {
+  return [
+    ...otherNames(roster, onRecord).map(otherNameInWords),
+    ...otherDepartments(roster, onRecord).map(otherDepartmentInWords),
+  ];
 }
 
-/** An id is one person's for ever: under another name it is the same person, or wrong. */
-export function otherNames(roster: Roster, { register }: Pick<Office, 'register'>): readonly OtherName[] {
-  return calledOtherwise(roster.people, register?.people);
-}
-
-/** Departments that are called otherwise than on record. */
-export function otherDepartments(
-  roster: Roster,
-  { register }: Pick<Office, 'register'>,
-): readonly OtherName[] {
-  return calledOtherwise(roster.offices, register?.departments);
-}
-
-function calledOtherwise(
-  all: Iterable<{ readonly id: string; readonly name: string }>,
-  names: Readonly<Record<string, string>> = {},
-): readonly OtherName[] {
-  return [...all].flatMap(({ id, name: is }) => {
-    const was = Object.hasOwn(names, id) ? names[id] : undefined;
-    return was === undefined || was === is ? [] : [{ id, was, is }];
-  });
-}
-
-export function otherNameInWords({ id, was, is }: OtherName): string {
+function otherNameInWords({ id, was, is }: OtherName): string {
   return `名册里编号 ${id} 原来是${was}，现在写的是${is}。同一个人改名，运行 npm run roster -- correct ${id}；换成了另一个人，运行 npm run roster -- replace ${id}（${was}的账号马上停用，手上的件转给${is}）。`;
 }
 
-export function otherDepartmentInWords({ id, was, is }: OtherName): string {
+function otherDepartmentInWords({ id, was, is }: OtherName): string {
   return `名册里部门 ${id} 原来叫${was}，现在写的是${is}。改了名，运行 npm run reform -- rename ${id}（以前的统计和记录仍写${was}）；换成了另一个部门，请用新的编号。`;
 }
 
 /** Who is on record and not on the roster any more: their accounts stop. */
-export function whoLeft(roster: Roster, { register }: Pick<Office, 'register'>): readonly string[] {
+export function whoLeft(roster: Roster, { register }: OnRecord): readonly string[] {
   return Object.keys(register?.people ?? {}).filter(
     (id) => !roster.person(id) && !Object.hasOwn(register?.left ?? {}, id),
   );

@@ -127,7 +127,7 @@ function enterpriseOf({ enterprise }: Ticket, { roster }: Look): string | null {
 }
 
 function departmentOf(department: string | null, { roster }: Look): string | null {
-  return department === null ? null : (roster.department(department)?.name ?? department);
+  return department === null ? null : roster.departmentName(department);
 }
 
 function nameOf(person: string | null, { roster }: Look): string | null {

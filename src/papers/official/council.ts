@@ -62,7 +62,7 @@ export function councilAgendaOf({ begins, matters, former }: Told, issue: Issue)
     to: null,
     body: [
       { text: `时间：${momentInWords(begins)}` },
-      ...score(former, issue),
+      ...score(former, begins, issue),
       { head: 1, text: '本次议题' },
       ...(matters.length === 0
         ? [{ text: '按规则没有需要提交的事项。' }]
@@ -76,7 +76,7 @@ export function councilAgendaOf({ begins, matters, former }: Told, issue: Issue)
                   String(ticket.number),
                   enterpriseName(ticket.enterprise, roster),
                   said(ticket.text, MATTER),
-                  departmentName(ticket.department, roster),
+                  departmentName(ticket.department, roster, begins),
                   stateOf(ticket),
                   why.map((one) => REASONS[one]).join('、'),
                 ]),
@@ -104,29 +104,34 @@ export function councilMinutesOf(
     body: [
       { text: `会议于${momentInWords(begins)}召开，议定事项如下：` },
       { head: 1, text: '议定事项' },
-      ...table(agreed, issue, false),
+      ...table(agreed, begins, issue, false),
       ...(numbers === ''
         ? []
         : [{ head: 1 as const, text: '未议事项' }, { text: `诉求件${numbers}，下次再议。` }]),
-      ...score(former, issue),
+      ...score(former, begins, issue),
     ],
     attachments: [],
   };
 }
 
 /** 上次议定 n 项：到期 N，按期完成 k. */
-function score(former: readonly Agreed[], issue: Issue): readonly Block[] {
+function score(former: readonly Agreed[], begins: Instant, issue: Issue): readonly Block[] {
   if (former.length === 0) return [];
   const kept = former.filter(({ outcome }) => outcome === 'kept').length;
   const due = kept + former.filter(({ outcome }) => outcome === 'late').length;
   return [
     { head: 1, text: '上次议定事项' },
     { text: `共${former.length}项：到期${due}项，按期完成${kept}项。` },
-    ...table(former, issue, true),
+    ...table(former, begins, issue, true),
   ];
 }
 
-function table(agreed: readonly Agreed[], { roster }: Issue, withOutcome: boolean): readonly Block[] {
+function table(
+  agreed: readonly Agreed[],
+  begins: Instant,
+  { roster }: Issue,
+  withOutcome: boolean,
+): readonly Block[] {
   if (agreed.length === 0) return [{ text: '没有议定事项。' }];
   return [
     {
@@ -139,7 +144,7 @@ function table(agreed: readonly Agreed[], { roster }: Issue, withOutcome: boolea
           return [
             String(ticket.number),
             enterpriseName(ticket.enterprise, roster),
-            departmentName(decided.department, roster),
+            departmentName(decided.department, roster, begins),
             said(decided.text, 2 * MATTER),
             duty ? dueInWords(duty.clock.deadline) : '—',
             ...(withOutcome ? [OUTCOMES[outcome]] : []),

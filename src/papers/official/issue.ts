@@ -2,6 +2,7 @@
 import type { Deadline } from '../../domain/deadline.ts';
 import { masked } from '../../domain/masked.ts';
 import type { Lateness } from '../../domain/metrics.ts';
+import { departmentThen } from '../../domain/on-record.ts';
 import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Day, dayOf, type Instant, timeInWords } from '../../domain/time.ts';
@@ -44,9 +45,9 @@ export function issuerOf({ group }: Roster): string {
   return `${group.name}工作专班`;
 }
 
-export function departmentName(department: string | null, roster: Roster): string {
-  if (department === null) return '（待分办）';
-  return roster.department(department)?.name ?? department;
+/** As it was called when what the paper tells of ended; of one that is gone since then and before, also who has its work. */
+export function departmentName(department: string | null, roster: Roster, before: Instant): string {
+  return department === null ? '（待分办）' : departmentThen(department, before, roster);
 }
 
 export function enterpriseName(enterprise: string | null, roster: Roster): string {

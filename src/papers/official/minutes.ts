@@ -42,7 +42,7 @@ export function minutesOf(minutes: Minutes, issue: Issue): Paper {
   const { title, at, place, topic, enterprises, departments, issues, suggestions, figures } = minutes;
   refuseReports(issues);
   const firms = enterprises.map((id) => enterpriseName(id, roster)).join('、');
-  const offices = departments.map((id) => departmentName(id, roster)).join('、');
+  const offices = departments.map((id) => departmentName(id, roster, at)).join('、');
   return {
     ...framed(issue),
     head: null,
@@ -53,7 +53,7 @@ export function minutesOf(minutes: Minutes, issue: Issue): Paper {
       ...(firms === '' ? [] : [{ text: `到会企业：${firms}。` }]),
       ...(offices === '' ? [] : [{ text: `参加部门：${offices}。` }]),
       { head: 1, text: '诉求' },
-      ...issuesIn(issues, issue),
+      ...issuesIn(issues, at, issue),
       { head: 1, text: '建议' },
       ...(suggestions.length === 0
         ? [{ text: '没有提出建议。' }]
@@ -67,7 +67,7 @@ export function minutesOf(minutes: Minutes, issue: Issue): Paper {
   };
 }
 
-function issuesIn(issues: readonly Ticket[], { roster }: Issue): readonly Block[] {
+function issuesIn(issues: readonly Ticket[], at: Instant, { roster }: Issue): readonly Block[] {
   if (issues.length === 0) return [{ text: '没有提出诉求。' }];
   return [
     {
@@ -79,7 +79,7 @@ function issuesIn(issues: readonly Ticket[], { roster }: Issue): readonly Block[
           String(ticket.number),
           enterpriseName(ticket.enterprise, roster),
           said(ticket.text, MATTER),
-          departmentName(ticket.department, roster),
+          departmentName(ticket.department, roster, at),
           stateOf(ticket),
         ]),
       },

@@ -11,8 +11,10 @@ import {
   rateInWords,
   type Tier,
 } from '../../domain/metrics.ts';
+import { departmentsThen } from '../../domain/on-record.ts';
+import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
-import { DAY, type Day, dayOf } from '../../domain/time.ts';
+import { DAY, type Day, dayOf, type Instant } from '../../domain/time.ts';
 import type { BriefFigures } from '../figures.ts';
 import { EXCLUDED, kindInWords } from '../words.ts';
 import {
@@ -148,8 +150,10 @@ const TIERS: readonly (readonly [Tier, string])[] = [
 
 function byDepartment({ figures: { summary }, issue: { roster } }: Told): readonly Block[] {
   const judged = summary.tiers;
+  const had = judged.map(({ department }) => department);
+  const offices = departmentsThen(had, summary.period.before, roster, roster.offices);
   const named = (tier: Tier): readonly string[] =>
-    roster.offices
+    offices
       .filter(({ id }) => judged.some((one) => one.department === id && one.tier === tier))
       .map(({ name }) => name);
   const lines = TIERS.flatMap(([tier, words]) => {
@@ -167,6 +171,7 @@ function byDepartment({ figures: { summary }, issue: { roster } }: Told): readon
 }
 
 function praised({ figures, issue: { roster } }: Told): readonly Block[] {
+  const { before } = figures.summary.period;
   if (figures.praised.length === 0) return [];
   return [
     { head: 1, text: '办理较好的事例' },
@@ -175,7 +180,7 @@ function praised({ figures, issue: { roster } }: Told): readonly Block[] {
       const days = Math.max(1, Math.ceil(((resolvedAt ?? registeredAt) - registeredAt) / DAY));
       const outcome = result === null ? '' : `，办理结果为“${said(result, MATTER)}”`;
       return {
-        text: `${enterpriseName(ticket.enterprise, roster)}反映“${said(ticket.text, MATTER)}”，${departmentName(ticket.department, roster)}${days}天内办结${outcome}，企业评价满意。`,
+        text: `${enterpriseName(ticket.enterprise, roster)}反映“${said(ticket.text, MATTER)}”，${departmentName(ticket.department, roster, before)}${days}天内办结${outcome}，企业评价满意。`,
       };
     }),
   ];
@@ -183,14 +188,14 @@ function praised({ figures, issue: { roster } }: Told): readonly Block[] {
 
 function problems({ figures, issue: { roster } }: Told): readonly Block[] {
   const { summary, attention } = figures;
-  const { rates, counts } = summary;
+  const { rates, counts, period } = summary;
   const late = attention.overdue;
   const missed = (rate: Rate): number => rate.denominator - rate.numerator;
   const named = late
     .slice(0, NAMED)
     .map(
       ({ ticket, ...lateness }) =>
-        `${departmentName(ticket.department, roster)}承办的${enterpriseName(ticket.enterprise, roster)}诉求（${ticket.number}号）超期${lateInWords(lateness)}`,
+        `${departmentName(ticket.department, roster, period.before)}承办的${enterpriseName(ticket.enterprise, roster)}诉求（${ticket.number}号）超期${lateInWords(lateness)}`,
     );
   const lines = [
     late.length === 0
@@ -262,6 +267,7 @@ function lateLists({ attention }: BriefFigures): number {
 
 function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly Attachment[] {
   const { overdue } = figures.attention;
+  const { before } = figures.summary.period;
   const late: readonly Attachment[] =
     lateLists(figures) === 0
       ? []
@@ -275,7 +281,7 @@ function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly 
                   widths: [7, 12, 17, 12, 8, 22, 7],
                   left: [1, 2],
                   rows: overdue.map(({ ticket, ...lateness }) =>
-                    overdueRow(ticket, lateInWords(lateness), roster),
+                    overdueRow(ticket, lateInWords(lateness), roster, before),
                   ),
                 },
               },
@@ -290,13 +296,13 @@ function attachmentsOf({ figures, issue: { roster, picture } }: Told): readonly 
   ];
 }
 
-function overdueRow(ticket: Ticket, late: string, roster: Issue['roster']): readonly string[] {
+function overdueRow(ticket: Ticket, late: string, roster: Roster, before: Instant): readonly string[] {
   const { number, enterprise, department, liaison, clocks } = ticket;
   return [
     String(number),
     enterpriseName(enterprise, roster),
     said(ticket.text, MATTER),
-    departmentName(department, roster),
+    departmentName(department, roster, before),
     personName(liaison, roster),
     clocks.resolve ? dueInWords(clocks.resolve.deadline) : '—',
     late,
@@ -304,16 +310,16 @@ function overdueRow(ticket: Ticket, late: string, roster: Issue['roster']): read
 }
 
 /** A table without rows would look as if it had been forgotten. */
-function departmentsIn(figures: BriefFigures, roster: Issue['roster']): readonly Block[] {
+function departmentsIn(figures: BriefFigures, roster: Roster): readonly Block[] {
   const table = departmentTable(figures, roster);
   if (table.rows.length === 0) return [{ text: '各单位本期没有结转、新收、重开和可评价的件。' }];
   return [{ table }, ...TIER_NOTES];
 }
 
 /** In the order of the roster; those that had nothing are counted under it. */
-function departmentTable({ departments, summary }: BriefFigures, roster: Issue['roster']): Table {
+function departmentTable({ departments, summary }: BriefFigures, roster: Roster): Table {
   const tier = new Map(summary.tiers.map((one) => [one.department, one.tier]));
-  const rows = roster.departments.flatMap(({ id, name }) => {
+  const rows = departmentsThen(departments.keys(), summary.period.before, roster).flatMap(({ id, name }) => {
     const theirs = departments.get(id);
     if (!theirs) return [];
     const { counts, rates } = theirs;

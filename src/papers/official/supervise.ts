@@ -5,7 +5,6 @@ import type { Duty } from '../../domain/ticket-parts.ts';
 import { type Day, dayOf } from '../../domain/time.ts';
 import { kindOf } from '../words.ts';
 import {
-  departmentName,
   dueInWords,
   enterpriseName,
   framed,
@@ -39,12 +38,14 @@ export function superviseNoticeOf(ticket: Ticket, issue: SuperviseIssue): Paper 
       ? dueInWords(order.clock.deadline)
       : null;
   if (replyBy === null) throw new RangeError('until when is the department to answer?');
-  const name = departmentName(department, roster);
+  // Whoever has the work now is to answer.
+  const unit = roster.department(department) ?? roster.successorOf(department);
+  const name = unit?.name ?? department;
   const deadline = clocks.resolve?.deadline;
   const late = deadline && facts.resolvedAt === null ? latenessPast(deadline, ticket.pausedAt ?? at) : null;
   const given = facts.assignedAt ?? facts.registeredAt;
   const demand = issue.demand ?? order?.text ?? '请抓紧办理，办结后由企业评价。';
-  const head = roster.department(department)?.head.name;
+  const head = unit?.head.name;
   const rows = [
     ['督办事项', `${enterpriseName(enterprise, roster)}反映：${said(ticket.text, MATTER)}`],
     ['诉求编号', `${number}号`, '类别', kindOf(ticket)],

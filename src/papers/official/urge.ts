@@ -51,7 +51,7 @@ export function urgeNoticeOf(tickets: readonly Ticket[], issue: UrgeIssue): Pape
     ...framed(issue),
     head: null,
     title: '催办通知',
-    to: departmentName(department, roster),
+    to: departmentName(department, roster, at),
     body: [
       {
         text: `你单位承办的下列${tickets.length}件企业诉求${which}。请抓紧办理，于${dateInWords(replyBy)}前回复办理情况；来不及的，请按规定提出延期，并告知企业。`,

@@ -1,4 +1,5 @@
 /** Ids that a workbook leaves out: of those who are known by name their own, of others new ones, which nobody has had before. */
+import type { OnRecord } from '../../domain/other-names.ts';
 import type { RosterData } from '../../domain/roster.ts';
 import type { Day } from '../../domain/time.ts';
 import { type SeatTold, seatKey, toldBy } from './form.ts';
@@ -20,17 +21,18 @@ const STEMS: Readonly<Record<UnitList, string>> = {
 /** The longest beginning of an id: with the day and a count it stays within what a button carries. */
 const STEM = 18;
 
-export function idsFor(now: RosterData, today: Day): NewIds {
+export function idsFor(now: RosterData, today: Day, { register }: OnRecord): NewIds {
   const all = toldBy(now);
   const { departments, enterprises, townships, banks, seats } = all;
-  const taken = new Set(
-    [...departments, ...enterprises, ...townships, ...banks, ...seats.map(({ person }) => person)].map(
+  const taken = new Set([
+    ...[...departments, ...enterprises, ...townships, ...banks, ...seats.map(({ person }) => person)].map(
       ({ id }) => id,
     ),
-  );
+    ...Object.keys({ ...register?.people, ...register?.departments }),
+  ]);
   const day = today.replaceAll('-', '').slice(2);
   const given = new Map<string, string>();
-  /** The day in it keeps it from being that of somebody who has left: the record goes on naming them. */
+  /** The day in it keeps it from being that of somebody who left before the register was kept: the record goes on naming them. */
   const fresh = (stem: string, key: string): string => {
     const known = given.get(key);
     if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 /** A filled-in workbook → what it tells of the roster, every fault by its cell. */
+import { type OnRecord, type OtherName, otherDepartments, otherNames } from '../../domain/other-names.ts';
 import { ESTABLISHMENT, type RosterData } from '../../domain/roster.ts';
 import type { Day } from '../../domain/time.ts';
 import type { SheetRead } from '../book/read.ts';
@@ -29,13 +30,18 @@ const ID = /^[a-z][a-z0-9_-]{0,31}$/u;
 
 export type RosterRead = { readonly told: RosterTold } | { readonly faults: readonly string[] };
 
-/** `now`: the roster as it is, for ids that are left out; `today` goes into new ones. */
-export function rosterIn(sheets: readonly SheetRead[], now: RosterData, today: Day): RosterRead {
+/** `now`: the roster as it is, for ids that are left out; `today` goes into new ones; `onRecord`: whose ids are whose, for ever. */
+export function rosterIn(
+  sheets: readonly SheetRead[],
+  now: RosterData,
+  today: Day,
+  onRecord: OnRecord,
+): RosterRead {
   const faults: string[] = [];
   const report: Report = (sheet, place, what) => {
     faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
   };
-  const ids = idsFor(now, today);
+  const ids = idsFor(now, today, onRecord);
   const departments = departmentsIn(sheets, ids, report);
   const enterprises = firmsIn(sheets, now, ids, report);
   const isLater = LATER.some((list) => sheets.some(({ name }) => name.trim() === SHEETS[list]));
@@ -43,7 +49,8 @@ export function rosterIn(sheets: readonly SheetRead[], now: RosterData, today: D
   const others = [...(townships ?? []), ...(banks ?? [])];
   refuseTwice([...departments, ...others], '编号', ({ id }) => [id]);
   refuseTwice([...departments, ...others], '名称', ({ name, aliases }) => [...new Set([name, ...aliases])]);
-  const seats = seatsIn(sheets, { departments, others, enterprises, isLater }, ids, report);
+  refuseRenamed([...departments, ...(townships ?? [])], onRecord);
+  const seats = seatsIn(sheets, { departments, others, enterprises, isLater }, ids, report, onRecord);
   const kept = isLater ? null : keptOf(now);
   if (faults.length === 0)
     return {
@@ -197,6 +204,7 @@ function seatsIn(
   },
   ids: NewIds,
   report: Report,
+  onRecord: OnRecord,
 ): readonly SeatTold[] {
   const units: Units = [...departments, ...others];
   const named = units.flatMap(({ what }) => [what.name, what.id].map((name) => [name, what.id] as const));
@@ -229,6 +237,7 @@ function seatsIn(
     return [{ row, what: { role, unit: unit ?? null, person } }];
   });
   checkPeople(rows);
+  refuseOthers(rows, onRecord);
   checkSeats(rows, units, firms, report);
   return told(rows);
 }
@@ -248,6 +257,36 @@ function checkPeople(rows: People): void {
     }
     if (!before?.phone) known.set(id, what.person);
   }
+}
+
+/** As a start would refuse them: here with the cell, before anything is written. */
+function refuseOthers(rows: People, onRecord: OnRecord): void {
+  const others = byId(otherNames({ people: rows.map(({ what }) => what.person) }, onRecord));
+  for (const { row, what } of rows) {
+    const { id, name } = what.person;
+    const other = others.get(id);
+    if (other === undefined || name === '') continue;
+    row.report(
+      '姓名',
+      `编号 ${id} 在案的是“${other.was}”，这里写的是“${name}”。换了人，清空这一行的编号；${other.was}手上有件的，先在服务器上运行 npm run roster -- replace ${id} 新姓名，转给新的人。同一个人改名，先运行 npm run roster -- correct ${id} 新姓名`,
+    );
+  }
+}
+
+function refuseRenamed(units: Units, onRecord: OnRecord): void {
+  const others = byId(otherDepartments({ offices: told(units) }, onRecord));
+  for (const { row, what } of units) {
+    const other = others.get(what.id);
+    if (other === undefined || what.name === '') continue;
+    row.report(
+      '名称',
+      `编号 ${what.id} 在案的是“${other.was}”，这里写的是“${what.name}”。部门改名，先在服务器上运行 npm run reform -- rename ${what.id} 新名称；换成了另一个部门，清空编号`,
+    );
+  }
+}
+
+function byId(others: readonly OtherName[]): ReadonlyMap<string, OtherName> {
+  return new Map(others.map((one) => [one.id, one]));
 }
 
 function checkSeats(rows: People, units: Units, firms: Firms, report: Report): void {

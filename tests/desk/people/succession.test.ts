@@ -193,6 +193,24 @@ describe('a department that is gone', () => {
     expect(await after.ticket()).toMatchObject({ state: 'resolved' });
   });
 
+  test('merged under another name: the past of the one that stays keeps its name too', async () => {
+    const before = await withTicket();
+    const was = before.county.roster.departmentName('industry');
+    const name = '工业和能源局';
+    await ask({ do: 'reform', kind: 'merged', from: 'power', into: 'industry', name }, before);
+    // Said once more, as after a stop in between.
+    await ask({ do: 'reform', kind: 'merged', from: 'power', into: 'industry', name }, before);
+    const after = await start(without('power').replace(`name: ${was}`, `name: ${name}`), START + MINUTE);
+    const { roster } = after.county;
+    expect([roster.departmentName('industry', START - 1), roster.departmentName('industry')]).toEqual([
+      was,
+      name,
+    ]);
+    const told = await after.answers(OWNER, '进度 1');
+    expect(told).toContain('机构改革');
+    expect(told).toContain(`的由${name}`);
+  });
+
   test('just taken out: refused, until the operator lets its tickets go to the department for all the rest', async () => {
     const before = await withTicket();
     await expect(start(without('power'))).rejects.toThrow('诉求件 1 由部门 power 办理');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import writeSheets, { type SheetData } from 'write-excel-file/node';
+import { control } from '../../../src/desk/operation/control.ts';
 import { readBook } from '../../../src/papers/book/read.ts';
 import { type Got, useVisit, type Visit } from './visit.ts';
 
@@ -125,6 +126,36 @@ test('a ticket that came after the preview keeps it from being written', async (
   const refused = await visit.post('/roster/confirm', { token: tokenIn(preview) }, cookie);
   expect(refused.status).toBe(409);
   expect(textOf()).not.toContain('张三');
+});
+
+test('another name under somebody’s id is refused by its cell, as the next start would refuse it', async () => {
+  const cookie = await visit.enter(HUB);
+  const before = textOf();
+  const refused = await upload(
+    await changed(cookie, (all) => {
+      rowOf(all, '人员', 'power-a')[1] = '张三';
+    }),
+    cookie,
+  );
+  expect(refused.status).toBe(400);
+  expect(refused.text).toMatch(/‘人员’表 B\d+：编号 power-a 在案的是“余文岭”，这里写的是“张三”/u);
+  expect(refused.text).toContain('npm run roster -- replace power-a 新姓名');
+  expect(refused.text).toContain('npm run roster -- correct power-a 新姓名');
+  expect(tokenIn(refused)).toBe('');
+  expect(textOf()).toBe(before);
+});
+
+test('a name put right on record after the preview keeps the wrong one from being written', async () => {
+  const cookie = await visit.enter(HUB);
+  const preview = await upload(await changed(cookie, newPhone), cookie);
+  const { store, county, clock } = visit.bench;
+  const request = { do: 'correct', person: 'water-a', name: '改了名的人' } as const;
+  expect(await control(request, store, county.roster, clock, county.say)).toMatchObject({ ok: true });
+  const before = textOf();
+  const refused = await visit.post('/roster/confirm', { token: tokenIn(preview) }, cookie);
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('在案的姓名有了改动');
+  expect(textOf()).toBe(before);
 });
 
 test('a contact for reports is not taken out on a page, whether one has a report or not', async () => {

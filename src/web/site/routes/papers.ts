@@ -57,7 +57,7 @@ export function paperRoutes({ parts, figures: board }: Site): Hono<Signed> {
     const isBase = context.req.query('base') === '1';
     const part = partAsked(context.req.query());
     const tickets = ((isBase ? members.denominator : null) ?? members.numerator).filter(part.has);
-    const name = `${scopeName(scope, view)} ${period.label} ${nameOfFigure(figure, view)}${part.name}${isBase ? '（分母）' : ''}`;
+    const name = `${scopeName(scope, period, view)} ${period.label} ${nameOfFigure(figure, view)}${part.name}${isBase ? '（分母）' : ''}`;
     return ledger(context, ticketsOf(tickets, reader, parts), name);
   });
 

@@ -11,6 +11,8 @@ import {
 } from '../../../county/roster-book.ts';
 import { parseRoster } from '../../../county/roster-file.ts';
 import { lostWith } from '../../../desk/operation/settings.ts';
+import { othersInWords } from '../../../desk/people/who-is-who.ts';
+import type { OnRecord } from '../../../domain/other-names.ts';
 import { mayBringIn } from '../../../domain/permissions.ts';
 import type { Roster } from '../../../domain/roster.ts';
 import { dayOf } from '../../../domain/time.ts';
@@ -51,7 +53,7 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     const [file] = filesOf((await fieldsOf(context)).file);
     if (!file) return begin(context, ['还没有选文件。请选填好的名册表格（.xlsx）再上传。'], 400);
     const was = readRosterText(rosterFile);
-    const read = await readIn(file, was);
+    const read = await readIn(file, was, await parts.store.office());
     if ('faults' in read) return begin(context, read.faults, 400);
     const { changes, text } = read;
     const lost = (await lostWith(rosterIn(was.file, text), parts.store)).filter(
@@ -74,8 +76,11 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     // Pressed twice: it is written already.
     const now = readRosterText(rosterFile);
     if (now.text !== text) {
-      // Somebody may have got a ticket since the preview.
-      const lost = await lostWith(rosterIn(was.file, text), parts.store);
+      // Since the preview somebody may have got a ticket, or another name on record.
+      const roster = rosterIn(was.file, text);
+      if (othersInWords(roster, await parts.store.office()).length > 0)
+        return begin(context, ['预览以后，在案的姓名有了改动，没有写入。请重新上传，看是哪几处。'], 409);
+      const lost = await lostWith(roster, parts.store);
       if (lost.length > 0) {
         return begin(
           context,
@@ -102,9 +107,13 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     return context.html(rosterPage({ site, reader: context.get('reader'), faults, waits }), status);
   }
 
-  function readIn(file: File, was: RosterText) {
+  function readIn(file: File, was: RosterText, onRecord: OnRecord) {
     const wrongNow = '名册文件现在就有错，不能导入。请管理员先在服务器上运行 npm run roster 查看并改好。';
-    return readHandedIn(file, (bytes) => importRoster(bytes, was, dayOf(parts.clock.now())), wrongNow);
+    return readHandedIn(
+      file,
+      (bytes) => importRoster(bytes, was, dayOf(parts.clock.now()), onRecord),
+      wrongNow,
+    );
   }
 
   return app;

@@ -70,7 +70,7 @@ export interface BoardShown {
 export function boardPage(board: BoardShown): Html {
   const { site, reader, scope, period, read, countedAt, view } = board;
   const { attention } = read;
-  const whose = scopeName(scope, view);
+  const whose = scopeName(scope, period, view);
   const isPast = period.before <= view.now;
   const late = attention.overdue.map(({ ticket }) => ticket);
   return framed({

@@ -38,8 +38,8 @@ export const RATES_SHOWN = [
   'reworked',
 ] as const;
 
-export function scopeName(scope: Scope, view: View): string {
-  return nameOfScope(scope, view) ?? '全市';
+export function scopeName(scope: Scope, period: PeriodShown, view: View): string {
+  return nameOfScope(scope, period, view) ?? '全市';
 }
 
 /** How an address names a scope; one's own needs no name. */
@@ -96,7 +96,7 @@ export function figurePage(page: {
     title: name,
     place: null,
     live: true,
-    body: html`<p class="crumbs"><a href="${board}">${scopeName(scope, view)} ${period.label}</a></p>
+    body: html`<p class="crumbs"><a href="${board}">${scopeName(scope, period, view)} ${period.label}</a></p>
 <h1>${name} <small>${rate ? rateInWords(rate) : `${count} 件`}</small></h1>
 <p class="lead">${about}</p>
 ${rate && html`<ul class="ready" aria-label="分子和分母"><li><a href="${figureHref(figure, page)}"${!isBase && html` aria-current="true"`}>算上的</a></li><li><a href="${figureHref(figure, page, true)}"${isBase && html` aria-current="true"`}>分母 ${rate.denominator} 件</a></li></ul>`}
