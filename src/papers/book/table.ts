@@ -55,6 +55,26 @@ export function tableOf<Title extends string>(
   });
 }
 
+/**
+ * Reports titles of another year, each by name, so that nobody fills in a column that nobody reads; `where`: how a sheet of this
+ * year is had.
+ */
+export function refuseOthers(
+  sheets: readonly SheetRead[],
+  titles: Readonly<Record<string, readonly string[]>>,
+  where: string,
+  report: Report,
+): void {
+  for (const { name, rows } of sheets) {
+    const known = titles[name.trim()]?.map(plain);
+    if (!known) continue;
+    const others = (rows[0] ?? []).filter((cell) => plain(cell) !== '' && !known.includes(plain(cell)));
+    if (others.length === 0) continue;
+    const named = others.map((cell) => `“${textOf(cell)}”`).join('、');
+    report(name.trim(), '第 1 行', `不认识${named}，像是以前的表。${where}`);
+  }
+}
+
 const FORMULA = '是公式，请改成文字（复制后“选择性粘贴”成数值）';
 
 function faultOf(value: Cell): string | null {
