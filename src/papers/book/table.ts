@@ -30,8 +30,15 @@ export function tableOf<Title extends string>(
   const [head = [], ...rows] = sheet.rows;
   const found = head.map((cell) => plain(cell));
   const columns = new Map(titles.map((title) => [title, found.indexOf(plain(title))]));
-  for (const [title, index] of columns) if (index < 0) report(name, '第 1 行', `缺少“${title}”一列`);
-  if ([...columns.values()].some((index) => index < 0)) return [];
+  const missing = [...columns].flatMap(([title, index]) => (index < 0 ? [`“${title}”`] : []));
+  if (missing.length > 0) {
+    report(
+      name,
+      '第 1 行',
+      `缺少${missing.join('、')}${missing.length === 1 ? '一列' : ` ${missing.length} 列`}`,
+    );
+    return [];
+  }
   for (const place of sheet.merged) report(name, place, '是合并单元格，请取消合并，逐行填写');
   return rows.flatMap((cells, index): readonly Row<Title>[] => {
     const used = [...columns.values()].some((column) => (cells[column] ?? null) !== null);

@@ -19,15 +19,21 @@ export function versionIn<Title extends string>(
   others: readonly Title[],
   report: Report,
 ): VersionRead<Title> {
-  const [first, ...more] = tableOf(sheets, VERSION_SHEET, [VERSION, ...others], report);
+  let isTold = false;
+  const [first, ...more] = tableOf(sheets, VERSION_SHEET, [VERSION, ...others], (...fault) => {
+    isTold = true;
+    report(...fault);
+  });
   for (const row of more) row.report(VERSION, '只写一行');
   return {
     version: numberOf(first?.text(VERSION) ?? ''),
     text: (title) => first?.text(title) ?? '',
-    report: (title, what) =>
-      first
-        ? first.report(title, what)
-        : report(VERSION_SHEET, '第 2 行', `请写${[VERSION, ...others].join('、')}`),
+    report: (title, what) => {
+      if (first) return first.report(title, what);
+      // One word on a sheet that is not there, or empty.
+      if (!isTold) report(VERSION_SHEET, '第 2 行', `请写${[VERSION, ...others].join('、')}`);
+      isTold = true;
+    },
   };
 }
 
