@@ -56,7 +56,7 @@ export function nameOfScope(scope: Scope, { say, roster }: View): string | null 
     case 'department':
       return roster.department(scope.id)?.name ?? scope.id;
     case 'enterprise':
-      return roster.enterprise(scope.id)?.name ?? scope.id;
+      return roster.enterpriseName(scope.id);
     default:
       return scope satisfies never;
   }

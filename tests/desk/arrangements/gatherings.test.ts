@@ -35,6 +35,15 @@ describe('convening', () => {
     expect(await gathering()).toMatchObject({ topic: '用电', place: '政府食堂', departments: ['power'] });
   });
 
+  test('the words of the buttons do as well where they are typed', async () => {
+    await bench.says(HUB, CALL);
+    expect(await bench.answers(HUB, '不发了')).toContain('已取消');
+    expect(await gathering()).toBeUndefined();
+    await bench.says(HUB, CALL);
+    expect(await bench.answers(HUB, '发出邀请')).toContain('已私聊发给 2 家企业');
+    expect(bench.newest(GUEST)).toContain('【邀请】第 1 期早餐会');
+  });
+
   test('what is missing is asked for, one thing after the other', async () => {
     expect(await bench.answers(HUB, '活动 下午茶')).toContain('哪天办');
     expect(await bench.answers(HUB, '12月4日')).toContain('几点开始');
