@@ -339,7 +339,7 @@ test('帮办: begun by the firm, its papers handed in and complete, its first st
 test('调度会: convened, decided on with lead, measure and day; the office has the order, the leader the score', async () => {
   const hub = await from(HUB, '调度会');
   await hub.getByLabel('哪天').fill('2026-11-24');
-  await hub.getByLabel('几点').fill('13:30');
+  await hub.getByLabel('几点').fill('16:30');
   await press(HUB, '定会', /第 1 次调度会/);
   await (await at(HUB, '/talk')).getByLabel('要说的话').fill('调度会 加 1');
   await press(HUB, '发送', /已列入第 1 次调度会/);
@@ -351,7 +351,7 @@ test('调度会: convened, decided on with lead, measure and day; the office has
   await press(HUB, '议定', '未到期');
   await says(await at(POWER, '/t/1'), '停电提前一天通知到人');
   await says(await from(LEADER, '调度会'), /议定 1 项：到期 0，按期 0/);
-  await past('13:30');
+  await past('16:30');
   await onBoard(/开 1 次，议定 1 项/);
 });
 
