@@ -78,7 +78,7 @@ function tierLine(
 }
 
 function enterpriseLine(id: string, { counts }: Summary, { say, roster }: View): string {
-  const enterprise = clip(roster.enterprise(id)?.name ?? id, NAME);
+  const enterprise = clip(roster.enterpriseName(id), NAME);
   const { open, overdue, unhappy } = counts;
   return say('summary.enterpriseLine', { enterprise, open, overdue, unhappy });
 }

@@ -17,7 +17,7 @@ export async function checkCounty(env: NodeJS.ProcessEnv, now: Instant): Promise
   const settings = checkSettings(env, now);
   const { config } = settings;
   const files = checkFiles(config);
-  const record = files.roster ? await checkRecord(config, files.roster, files.powers, now) : [];
+  const record = files.roster ? await checkRecord(config, files.roster, files.lists, now) : [];
   const isRisky = config.real?.wechat !== undefined && !config.real.wechat.riskAccepted;
   return [
     ...settings.findings,

@@ -13,8 +13,8 @@ import { loadPowers } from '../county/powers-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadSnippets } from '../county/snippets-file.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
+import type { NumberedLists } from '../desk/operation/settings.ts';
 import { readWording } from '../dialogue/wording.ts';
-import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { FLOWS, type Flow } from '../domain/flow.ts';
 import { flowSchema } from '../domain/flow-rules.ts';
@@ -34,7 +34,7 @@ export interface FilesChecked {
   /** Null where there is none that could be read. */
   readonly roster: Roster | null;
   readonly calendar: Calendar | null;
-  readonly powers: PowerList | null;
+  readonly lists: NumberedLists;
 }
 
 export function checkFiles(config: Config): FilesChecked {
@@ -58,7 +58,7 @@ export function checkFiles(config: Config): FilesChecked {
   tried(() => checkedWords(loadWords(files.words)));
   tried(() => loadElsewhere(files.elsewhere));
   left.push(...(tried(() => readWording(files.wording))?.unused ?? []));
-  let powers: PowerList | null = null;
+  let lists: NumberedLists = {};
   if (roster === null)
     findings.push(warning('名册读不出来，职责、险情、常用语、检查、政策、帮办等名册改好后再查。'));
   else {
@@ -67,12 +67,14 @@ export function checkFiles(config: Config): FilesChecked {
     tried(() => loadDanger(files.danger, roster, left));
     tried(() => loadInspections(files.inspections, roster));
     tried(() => loadSnippets(files.snippets, roster));
-    powers = tried(() => loadPowers(files.powers, roster));
-    if (policy) tried(() => loadPolicies(files.policies, roster, policy));
+    lists = {
+      powers: tried(() => loadPowers(files.powers, roster)) ?? undefined,
+      policies: (policy && tried(() => loadPolicies(files.policies, roster, policy))) ?? undefined,
+    };
     if (calendar) tried(() => loadGuides(files.guides, roster, calendar, left));
   }
   findings.push(...left.map(warning), ...weightsFault(config), ...encodings(files, config));
-  return { findings, roster, calendar, powers };
+  return { findings, roster, calendar, lists };
 }
 
 function readFlow(files: CountyFiles, id: (typeof FLOWS)[number]): Flow {

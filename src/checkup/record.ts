@@ -8,12 +8,12 @@ import {
   type Lost,
   lostAmong,
   lostInWords,
-  olderList,
+  type NumberedLists,
+  olderLists,
   otherMode,
 } from '../desk/operation/settings.ts';
 import { accountsOf, servedGroups } from '../desk/people/people.ts';
 import { othersInWords, whoLeft } from '../desk/people/who-is-who.ts';
-import type { PowerList } from '../domain/arrangements/powers-list.ts';
 import { coLeaders } from '../domain/leaders.ts';
 import type { Office } from '../domain/office.ts';
 import { withRegister } from '../domain/on-record.ts';
@@ -29,7 +29,7 @@ const LISTED = 10;
 export async function checkRecord(
   config: Config,
   roster: Roster,
-  powers: PowerList | null,
+  lists: NumberedLists,
   now: Instant,
 ): Promise<readonly Finding[]> {
   const tooLong = pathFault(config.dataDir);
@@ -44,12 +44,11 @@ export async function checkRecord(
   }
   const { office, writtenAt } = record;
   const remembering = withRegister(roster, office.register);
-  const older = olderList(powers ?? undefined, office);
   const unfit = otherMode(office.settings.mode, config.rehearsal ? 'rehearsal' : 'real');
   return [
     ...place,
     ...(unfit === null ? [] : [refused(unfit)]),
-    ...(older === null ? [] : [refused(older)]),
+    ...olderLists(lists, office).map(refused),
     ...clock(config, writtenAt, now),
     ...people(roster, office),
     ...lost(record, remembering),

@@ -43,16 +43,17 @@ async function importBook(book: string, isSure: boolean): Promise<number> {
   const was = readFileSync(inUse(place), 'utf8');
   const result = await importPolicies(readFileSync(book), place.own, was, parts);
   if ('faults' in result) return fail(`${result.faults.join('\n')}\n没有改动政策库。请改好表格再导入。`);
-  if (!isSure)
-    return tell(`表格没有错，共 ${result.count} 条。确认写入，运行 npm run policies -- import ${book} --yes`);
+  const told = `第 ${result.version} 版，共 ${result.count} 条`;
+  if (!isSure) return tell(`表格没有错，${told}。确认写入，运行 npm run policies -- import ${book} --yes`);
   if (!replaceOwn(place, was, result.text))
     return fail(`${place.own} 刚刚被别人改过，没有写入。请再运行一次。`);
-  return tell(`已写入 ${place.own}，共 ${result.count} 条；原来的留在 ${place.own}.bak。重启程序后生效。`);
+  return tell(`已写入 ${place.own}，${told}；原来的留在 ${place.own}.bak。重启程序后生效。`);
 }
 
 function check(): number {
   const { roster, flow, place } = libraryOf();
-  return tell(`政策库无误：${loadPolicies(inUse(place), roster, flow).policies.length} 条。`);
+  const { version, policies } = loadPolicies(inUse(place), roster, flow);
+  return tell(`政策库无误：第 ${version} 版，${policies.length} 条。`);
 }
 
 runBookCommand({ usage: USAGE, check, exportBook, importBook });

@@ -8,6 +8,7 @@ import { duration } from '../domain/ladder.ts';
 import { enterpriseSchema, type Roster } from '../domain/roster.ts';
 import { shortHash } from './file-hash.ts';
 import { nameOf, type SettingsSource } from './layers.ts';
+import { versionNumber } from './list-version.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
@@ -103,6 +104,8 @@ export const policySchema = z.strictObject({
 });
 
 const schema = z.strictObject({
+  /** Libraries from before there were numbers have none. */
+  version: versionNumber.default(1),
   weekly: z.strictObject({
     weekday: z.int('请写 1 到 5').min(1, '请写 1 到 5').max(5, '请写 1 到 5'),
     at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '请写成 "10:00"'),
@@ -114,6 +117,7 @@ const schema = z.strictObject({
 export type Written = z.output<typeof policySchema>;
 
 export interface LoadedPolicies extends PolicyLibrary {
+  readonly version: number;
   /** By `policy@<hash>`, the flow of whatever has that limit. */
   readonly flows: Readonly<Record<string, Flow>>;
 }
@@ -148,7 +152,7 @@ function checked(
     return { ...one, flow: version };
   });
   if (faults.length > 0) throw new SettingsError(file, faults);
-  return { weekly: value.weekly, policies, flows };
+  return { version: value.version, weekly: value.weekly, policies, flows };
 }
 
 /** What no schema can state. `before`: those that stand above it. */

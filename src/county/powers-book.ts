@@ -6,6 +6,7 @@ import { sheetsOf } from '../papers/book/books.ts';
 import type { SheetRead } from '../papers/book/read.ts';
 import { powersIn } from '../papers/powers/read.ts';
 import { powersBook } from '../papers/powers/write.ts';
+import { olderBook } from './list-version.ts';
 import { checkPower, parsePowers, powerSchema, powersHeadSchema, type WrittenPower } from './powers-file.ts';
 import { SettingsError } from './yaml-file.ts';
 
@@ -83,8 +84,8 @@ function checkVersion(
   inForce: PowerList,
   report: (field: string, what: string) => void,
 ): void {
-  if (version < inForce.version)
-    report('version', `是第 ${version} 版，比现行的第 ${inForce.version} 版旧。请用 export 取现行的再改`);
+  const older = olderBook(version, inForce.version);
+  if (older !== null) report('version', older);
   else if (
     version === inForce.version &&
     JSON.stringify(plain(items)) !== JSON.stringify(plain(inForce.items))

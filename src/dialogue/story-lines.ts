@@ -205,5 +205,5 @@ function actionOf(entry: TicketEntry) {
 }
 
 function enterpriseNamed(id: string, { roster }: View): string {
-  return roster.enterprises.find((one) => one.id === id)?.name ?? id;
+  return roster.enterpriseName(id);
 }

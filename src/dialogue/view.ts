@@ -122,7 +122,7 @@ export function departmentName(department: string | null, view: View, at?: Insta
 
 export function enterpriseName(ticket: Ticket, view: View): string {
   if (ticket.enterprise === null) return '企业';
-  return view.roster.enterprise(ticket.enterprise)?.name ?? ticket.enterprise;
+  return view.roster.enterpriseName(ticket.enterprise);
 }
 
 /** 10:30; with the day when it is not today. */

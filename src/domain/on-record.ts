@@ -12,7 +12,7 @@ import type { Instant } from './time.ts';
 
 export function withRegister(roster: Roster, register: Register | undefined): Roster {
   if (register === undefined) return roster;
-  const { people, departments, reforms, left } = register;
+  const { people, departments, enterprises = {}, reforms, left } = register;
   const of = (id: DepartmentId): readonly Reform[] => reforms.filter(({ from }) => from === id);
 
   function successorOf(id: DepartmentId): Department | undefined {
@@ -52,6 +52,7 @@ export function withRegister(roster: Roster, register: Register | undefined): Ro
     heirOf,
     nameOf: (id) => roster.person(id)?.name ?? recorded(people, id),
     departmentName,
+    enterpriseName: (id) => roster.enterprise(id)?.name ?? recorded(enterprises, id),
     formerName: (id) => of(id).findLast(({ kind }) => kind !== 'split')?.was ?? departmentName(id),
     successorOf,
   };

@@ -31,6 +31,8 @@ export interface Reform {
 export interface Register {
   readonly people: Readonly<Record<PersonId, string>>;
   readonly departments: Readonly<Record<DepartmentId, string>>;
+  /** Firms as they were last called; left out: nothing was read since firms are kept. */
+  readonly enterprises?: Readonly<Record<string, string>>;
   /** Whose accounts stand still; an id stays here when the roster has forgotten it. */
   readonly left: Readonly<Record<PersonId, Left>>;
   /** The oldest first. */
@@ -46,8 +48,8 @@ interface Fact<Type extends string> {
 }
 
 export type RegisterEvent =
-  /** A start found these names in the roster: of ids that are new. */
-  | (Fact<'rosterRead'> & Pick<Register, 'people' | 'departments'>)
+  /** A start found these names in the roster: of ids that are new, and of firms that are called otherwise now. */
+  | (Fact<'rosterRead'> & Pick<Register, 'people' | 'departments' | 'enterprises'>)
   /** The account stops: of the person, their sessions, links and codes. `by`: `cli`, `start`, or whoever wrote the roster on a page. */
   | (Fact<'personLeft'> & { readonly person: PersonId; readonly by: string; readonly successor?: PersonId })
   | (Fact<'personBack'> & { readonly person: PersonId })
@@ -108,6 +110,7 @@ export function evolveRegister<Office extends Registered>(office: Office, event:
           ...register,
           people: { ...register.people, ...event.people },
           departments: { ...register.departments, ...event.departments },
+          enterprises: { ...register.enterprises, ...event.enterprises },
         },
       };
     case 'personLeft': {

@@ -199,6 +199,8 @@ export interface Roster {
   personByAccount(channel: string, accountId: string): Person | undefined;
   /** What somebody is called, or was called when they were still on the roster; the id of whom nobody knows. */
   nameOf(person: PersonId): string;
+  /** What a firm is called, or was called when it was still on the roster; the id of one that nobody knows. */
+  enterpriseName(id: EnterpriseId): string;
   /** What a department is called, or was called at `at`; of one that is gone, who does its work now, where that is on record. */
   departmentName(id: DepartmentId, at?: Instant): string;
   /** What a department was called before the last reform that it was part of. */
@@ -370,6 +372,7 @@ export function createRoster(data: RosterData): Roster {
     rolesOf: (person) => roles.get(person) ?? [],
     personByAccount: (channel, accountId) => byAccount.get(accountKey(channel, accountId)),
     nameOf: (id) => people.get(id)?.name ?? id,
+    enterpriseName: (id) => enterprises.get(id)?.name ?? id,
     departmentName: (id) => departments.get(id)?.name ?? id,
     formerName: (id) => departments.get(id)?.name ?? id,
     heirOf: () => undefined,

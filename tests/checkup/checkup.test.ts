@@ -185,21 +185,28 @@ test('the command says it and ends with 1 when the program would not start', asy
   expect(said).toContain('danger.yaml:1: always.1：没有编号为“nowhere”的部门');
 });
 
-test('an older 权责清单 that was put back by hand is refused, with both numbers and the way out', async () => {
-  const version = (number: number): OfficeEvent => ({
-    type: 'settingChanged',
-    v: 1,
-    at: NOW,
-    name: 'powersVersion',
-    version: String(number),
-  });
-  await onRecord([version(5)]);
-  const { refused } = await check();
-  expect(refused).toEqual([expect.stringContaining('是第 4 版，比用过的第 5 版旧')]);
-  expect(refused[0]).toContain('把 version 写成比 5 大的数');
+const versionOf = (name: string, number: number): OfficeEvent => ({
+  type: 'settingChanged',
+  v: 1,
+  at: NOW,
+  name,
+  version: String(number),
 });
 
-test('the same 权责清单 again, or a newer one, starts', async () => {
-  await onRecord([{ type: 'settingChanged', v: 1, at: NOW, name: 'powersVersion', version: '4' }]);
+test.each([
+  ['powersVersion', '权责清单文件 powers.yaml 是第 4 版', 4],
+  ['policiesVersion', '政策库文件 policies.yaml 是第 1 版（没写 version 的算第 1 版）', 1],
+])(
+  'of %s an older file that was put back by hand is refused, with both numbers and the way out',
+  async (name, is, now) => {
+    await onRecord([versionOf(name, now + 1)]);
+    const { refused } = await check();
+    expect(refused).toEqual([expect.stringContaining(`${is}，比用过的第 ${now + 1} 版旧`)]);
+    expect(refused[0]).toContain(`把 version 写成比 ${now + 1} 大的数`);
+  },
+);
+
+test('the same lists again, or newer ones, start', async () => {
+  await onRecord([versionOf('powersVersion', 4), versionOf('policiesVersion', 1)]);
   expect((await check()).refused).toEqual([]);
 });

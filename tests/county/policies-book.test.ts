@@ -12,7 +12,7 @@ const SHIPPED = readFileSync(FILE, 'utf8');
 const parts = { roster: loadRoster('data/roster.yaml'), flow: loadFlows('flows').policy };
 
 const exported = async () => readBook(await exportPolicies(FILE, parts));
-const read = (sheets: readonly SheetRead[]) => policiesFrom(sheets, FILE, SHIPPED, parts);
+const read = (sheets: readonly SheetRead[], was = SHIPPED) => policiesFrom(sheets, FILE, was, parts);
 
 /** The workbook with a cell of a sheet rewritten; the row counts from 0, which is the titles. */
 async function withCell(
@@ -32,13 +32,56 @@ async function withCell(
 test('there and back, it says the same, and what stands above the list is kept', async () => {
   const result = read(await exported());
   if ('faults' in result) throw new Error(result.faults.join('\n'));
-  expect(result.count).toBe(12);
+  expect(result).toMatchObject({ count: 12, version: 1 });
   expect(result.text.slice(0, result.text.indexOf('policies:\n'))).toBe(
     SHIPPED.slice(0, SHIPPED.indexOf('policies:\n')),
   );
   expect(parsePolicies(FILE, result.text, parts.roster, parts.flow)).toEqual(
     loadPolicies(FILE, parts.roster, parts.flow),
   );
+});
+
+describe('its version', () => {
+  const NEWER = SHIPPED.replace(/^version: 1$/mu, 'version: 4');
+  const versionOf = (result: ReturnType<typeof read>) =>
+    'faults' in result
+      ? result.faults.join('\n')
+      : parsePolicies(FILE, result.text, parts.roster, parts.flow).version;
+
+  test('is one more where something changes, and the same where nothing does', async () => {
+    const changed = await withCell('政策', '电话', 1, '0357-1234567');
+    expect(versionOf(read(changed))).toBe(2);
+    expect(versionOf(read(await exported()))).toBe(1);
+  });
+
+  test('a workbook taken before somebody else’s change is refused, and nothing of it is written', async () => {
+    const changed = await withCell('政策', '电话', 1, '0357-1234567');
+    expect(versionOf(read(changed, NEWER))).toBe(
+      '‘版本’表 A2：是第 1 版，比现行的第 4 版旧。请重新下载（或用 export 取）现行的表格再改',
+    );
+  });
+
+  test('a larger number is taken as it was written', async () => {
+    const given = await withCell('版本', '版本', 1, '7');
+    expect(versionOf(read(given, NEWER))).toBe(7);
+  });
+
+  test('a file from before there were numbers is the first; what is written has one', async () => {
+    const without = SHIPPED.replace(/^version: 1\n/mu, '');
+    expect(parsePolicies(FILE, without, parts.roster, parts.flow).version).toBe(1);
+    const result = read(await withCell('政策', '电话', 1, '0357-1234567'), without);
+    expect(versionOf(result)).toBe(2);
+    if ('faults' in result) throw new Error(result.faults.join('\n'));
+    expect(result.text).toContain('weekly: {');
+  });
+
+  test.each<[Cell, string]>([
+    ['', '‘版本’表 A2：请写整数'],
+    ['第一版', '‘版本’表 A2：请写整数'],
+    ['0', '‘版本’表 A2：从 1 数起'],
+  ])('%s is no number', async (value, told) => {
+    expect(versionOf(read(await withCell('版本', '版本', 1, value)))).toContain(told);
+  });
 });
 
 describe('what is filled in wrong is told by its cell', () => {
@@ -73,12 +116,25 @@ describe('what is filled in wrong is told by its cell', () => {
     const result = read(sheets);
     const told = 'faults' in result ? result.faults.join('\n') : '';
     expect(told).toContain('不认识“发文时间”、“办结时限”，像是以前的表');
-    expect(told).toContain('缺少“印发日期”一列');
-    expect(told).toContain('缺少“兑现时限”一列');
+    expect(told).toContain('缺少“印发日期”、“兑现时限” 2 列');
+  });
+
+  test('a condition that nobody knows is no condition less: its column is named', async () => {
+    const sheets = (await exported()).map((one) =>
+      one.name === '适合谁'
+        ? { ...one, rows: one.rows.map((cells, at) => [...cells, at === 0 ? '注册资本' : '500 万元以上']) }
+        : one,
+    );
+    const result = read(sheets);
+    expect('faults' in result && result.faults).toEqual([
+      expect.stringContaining('‘适合谁’表 第 1 行：不认识“注册资本”'),
+    ]);
   });
 
   test('a sheet that is missing', async () => {
     const result = read((await exported()).filter(({ name }) => name !== '适合谁'));
     expect('faults' in result && result.faults.join('\n')).toContain('‘适合谁’表：缺少这张表');
+    const before = read((await exported()).filter(({ name }) => name !== '版本'));
+    expect('faults' in before && before.faults).toEqual([expect.stringContaining('‘版本’表：缺少这张表')]);
   });
 });

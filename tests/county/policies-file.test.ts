@@ -54,6 +54,8 @@ describe('what is written wrong', () => {
     ['至少: 100', '至少: 100, 至多: 50', '至少 比 至多 还大'],
     ['aliases: [技能培训补贴', 'aliases: [稳岗补贴', '分不清'],
     ['within: { amount: 10, unit: workday }', 'within: { amount: 0, unit: workday }', '应大于 0'],
+    ['version: 1', 'version: 一', '请写整数'],
+    ['version: 1', 'version: 0', '从 1 数起'],
     ['    points: 不裁员', '    pionts: 不裁员', '没有这个设置项'],
   ])('%s → %s', (good, bad, told) => {
     expect(SHIPPED).toContain(good);

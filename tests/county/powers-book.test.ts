@@ -86,9 +86,13 @@ describe('the workbook', () => {
     );
     expect(told(read(sheets))).toContain('不认识“责任单位”，像是以前的表');
     expect(told(read(sheets))).toContain('缺少“主责”一列');
-    expect(told(read((await exported()).filter(({ name }) => name !== '版本')))).toContain(
-      '‘版本’表：缺少这张表',
+    const without = told(read((await exported()).filter(({ name }) => name !== '版本')));
+    expect(without).toContain('‘版本’表：缺少这张表');
+    expect(without).not.toContain('\n');
+    const empty = (await exported()).map((one) =>
+      one.name === '版本' ? { ...one, rows: one.rows.slice(0, 1) } : one,
     );
+    expect(told(read(empty))).toBe('‘版本’表 第 2 行：请写版本、起用日期');
   });
 });
 

@@ -63,7 +63,7 @@ describe('the demo opened on a Sunday', () => {
   it('stands at the hour it was opened, with nothing left to deliver, and its record verifies', async () => {
     expect(Math.abs(played.clock.now() - Date.parse(NOW))).toBeLessThan(60_000);
     expect(await played.store.outboxState()).toEqual({ waiting: 0, held: 0 });
-    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 76 });
+    await expect(verifyStore(folder.dir)).resolves.toMatchObject({ tickets: 77 });
   });
 
   it('ran through exactly 23 working days, the last of them the last before it was opened', async () => {
@@ -214,7 +214,7 @@ describe('the demo opened on a Sunday', () => {
       }
     }
     const { counts } = summarise(tickets, { from: played.start, before: end + 1 }, end);
-    expect(counts).toMatchObject({ registered: 65, carriedOver: 0, excluded: 2, unrated: 1 });
+    expect(counts).toMatchObject({ registered: 66, carriedOver: 0, excluded: 2, unrated: 1 });
   });
 
   it('has six needs to borrow: five firms granted and lent, one bank that never answered, and no amount anywhere else', async () => {
@@ -233,6 +233,10 @@ describe('the demo opened on a Sunday', () => {
       reasons: null,
     });
     expect(played.chat.messages('baozhuang-1').some(({ text }) => text.includes('一直没有答复'))).toBe(true);
+    const { 抵押登记: number } = played.labels;
+    expect(needs[4]?.obstacles).toMatchObject([{ bank: 'nongshang', settled: { ticket: number } }]);
+    const leader = played.chat.messages('leader-1').map(({ text }) => text);
+    expect(leader.some((text) => text.includes('卡点登记成诉求件 1 件，已办结 1 件'))).toBe(true);
     const { roster } = played.county;
     const borrows = new Set(Object.values(needs).map(({ enterprise }) => enterprise));
     const others = roster.people.filter(
@@ -315,7 +319,7 @@ it.each([
     await played.close();
     expect(ends).toEqual(STORY_ENDS);
     expect(dayOf(last)).toBe(addWorkdays(dayOf(Date.parse(now)), -1, played.county.calendar));
-    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 76 });
+    await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 77 });
   } finally {
     remove();
   }

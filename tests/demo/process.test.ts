@@ -69,7 +69,7 @@ it('`npm run demo` fills the group, goes on after kill -9 and after Ctrl-C, and 
   second.child.kill('SIGTERM');
   expect(await second.ended, second.output()).toBe(0);
   const said = chatLines(dir).filter(({ is }) => is === 'said').length;
-  await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 76 });
+  await expect(verifyStore(dir)).resolves.toMatchObject({ tickets: 77 });
 
   const third = demo();
   await vi.waitFor(() => expect(third.output()).toMatch(/请用浏览器打开 http/), PATIENCE);

@@ -74,6 +74,8 @@ export const STORY_ENDS: Readonly<Record<string, string>> = {
   万里桥培训: 'closed hr-a unrated',
   铸典培训: 'closed hr-a unrated',
   水泥培训: 'working hr-a',
+  // 卡点 of a need to borrow
+  抵押登记: 'closed land-a satisfied',
   // 帮办
   包装新公司: 'closed approval-a satisfied',
   二期厂房: 'working approval-a',

@@ -6,7 +6,7 @@ export type Arranging =
   /** 早餐会…: what it still lacks, or (`send`) whether it goes out as shown. `words`: all that was said of it. */
   | {
       readonly of: 'event';
-      readonly what: 'day' | 'time' | 'topic' | 'guests' | 'send';
+      readonly what: 'day' | 'time' | 'topic' | 'guests' | 'departments' | 'send';
       readonly series: Series;
       readonly words: string;
     }

@@ -215,7 +215,10 @@ function cancel(on: Case, council: Council, why: string): Outcome {
   const { say } = view;
   const { id } = council;
   if (council.cancelled) return toThem(on, say('council.notFound', { id }));
-  if (council.at <= at) return toThem(on, say('council.past', { when: instantInWords(council.at, at) }));
+  if (council.at <= at) {
+    const over = { title: titleOf(council, view), when: instantInWords(council.at, at) };
+    return toThem(on, say('council.over', over));
+  }
   if (why === '') return toThem(on, say('council.askWhy', { id }));
   const facts = { title: titleOf(council, view), when: instantInWords(council.at, at), why };
   // Before the agenda nobody knew of it but who convened it.

@@ -70,6 +70,9 @@ export const gatherings: Arrangement<'event'> = {
       return may(on, 'record') ? moreLines(on, asked.gathering, text, parts) : null;
     }
     if (text.length > LONGEST_ANSWER) return null;
+    // The words of the button, typed.
+    const isSent = asked.what === 'send' && text === on.view.say('gathering.send');
+    if (isSent) return convene(on, asked.series, asked.words, parts, true);
     const words = withAnswer(asked, text);
     return words === null ? null : convene(on, asked.series, words, parts);
   },

@@ -60,7 +60,7 @@ export function nameOfScope(
     case 'department':
       return departmentThen(scope.id, before, roster);
     case 'enterprise':
-      return roster.enterprise(scope.id)?.name ?? scope.id;
+      return roster.enterpriseName(scope.id);
     default:
       return scope satisfies never;
   }

@@ -18,7 +18,7 @@ interface SettingsInForce {
   readonly flowVersions: Readonly<Record<FlowId, string>>;
   readonly versions: Readonly<Record<string, string>>;
   /** Flows with the limit that a policy sets, each by its version; left out: none. */
-  readonly policies?: { readonly flows: Readonly<Record<string, Flow>> };
+  readonly policies?: { readonly version: number; readonly flows: Readonly<Record<string, Flow>> };
   /** 权责清单 as the county's file has it; left out: there is none. */
   readonly powers?: { readonly version: number };
 }
@@ -29,8 +29,23 @@ export class SettingsRefused extends Error {
 }
 
 const LISTED = 10;
-/** Which version the county's file of 权责清单 last was: a number that only grows. */
-const POWERS_VERSION = 'powersVersion';
+/**
+ * Lists whose file has a number that only grows: what people know them by, under which name the last one is on record, and what
+ * a first one may have come of.
+ */
+const NUMBERED = {
+  policies: {
+    called: '政策库文件 policies.yaml',
+    setting: 'policiesVersion',
+    first: '（没写 version 的算第 1 版）',
+  },
+  powers: { called: '权责清单文件 powers.yaml', setting: 'powersVersion', first: '' },
+} as const;
+const NUMBERED_LISTS = Object.keys(NUMBERED) as (keyof typeof NUMBERED)[];
+/** The county's files of such lists; left out: none that can be read. */
+export type NumberedLists = {
+  readonly [List in keyof typeof NUMBERED]?: { readonly version: number } | undefined;
+};
 
 /** Records changed settings. Throws `SettingsRefused` when the roster lacks somebody with open tickets, or a list is older than it was. */
 export async function recordSettings(
@@ -44,13 +59,17 @@ export async function recordSettings(
   if (unfit !== null) throw new SettingsRefused(unfit);
   refuseOthersNames(settings.roster, office);
   await refuseLostPeople(store, { roster: withRegister(settings.roster, office.register) }, office);
-  const older = olderList(settings.powers, office);
-  if (older !== null) throw new SettingsRefused(older);
+  const older = olderLists(settings, office);
+  if (older.length > 0) throw new SettingsRefused(older.join('\n'));
   const { calendar } = settings.versions;
   // Nothing has been counted yet; later `recount.ts` says what has.
   const fresh = office.settings.calendar === undefined && calendar !== undefined;
-  const powers = settings.powers ? { [POWERS_VERSION]: String(settings.powers.version) } : {};
-  const versions = { ...settings.versions, ...powers, mode, ...(fresh ? { deadlines: calendar } : {}) };
+  const versions = {
+    ...settings.versions,
+    ...numbersOf(settings),
+    mode,
+    ...(fresh ? { deadlines: calendar } : {}),
+  };
   const events: OfficeEvent[] = Object.entries(versions)
     .filter(([name, version]) => office.settings[name] !== version)
     .map(([name, version]): OfficeEvent => {
@@ -74,14 +93,23 @@ function refuseOthersNames(roster: Roster, office: Office): void {
   if (faults.length > 0) throw new SettingsRefused(faults.join('\n'));
 }
 
-/** Why a file of 权责清单 is not taken: an older one was put back by hand, and what was changed since would be gone. Null: it is. */
-export function olderList(
-  powers: SettingsInForce['powers'],
-  { settings }: Pick<Office, 'settings'>,
-): string | null {
-  const known = Number(settings[POWERS_VERSION] ?? 0);
-  if (!powers || powers.version >= known) return null;
-  return `权责清单文件 powers.yaml 是第 ${powers.version} 版，比用过的第 ${known} 版旧，像是放回了旧文件。请换成新的；就是要用旧的内容，请把 version 写成比 ${known} 大的数。`;
+/** Why lists are not taken: an older file was put back by hand, and what was changed since would be gone. */
+export function olderLists(lists: NumberedLists, { settings }: Pick<Office, 'settings'>): readonly string[] {
+  return NUMBERED_LISTS.flatMap((list) => {
+    const { called, setting, first } = NUMBERED[list];
+    const version = lists[list]?.version;
+    const known = Number(settings[setting] ?? 0);
+    if (version === undefined || version >= known) return [];
+    return `${called} 是第 ${version} 版${version === 1 ? first : ''}，比用过的第 ${known} 版旧，像是放回了旧文件。请换成新的；就是要用旧的内容，请把 version 写成比 ${known} 大的数。`;
+  });
+}
+
+function numbersOf(lists: NumberedLists): Readonly<Record<string, string>> {
+  const known = NUMBERED_LISTS.flatMap((list) => {
+    const version = lists[list]?.version;
+    return version === undefined ? [] : [[NUMBERED[list].setting, String(version)] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 /** An open ticket, and what of it a roster does not name. */

@@ -29,18 +29,29 @@ export function whoLeft(roster: Roster, { register }: OnRecord): readonly string
 
 /** Who comes, and who goes: the roster as this start finds it, on record. */
 export function peopleChanged(roster: Roster, office: Office, at: Instant): readonly OfficeEvent[] {
-  const { people: known = {}, departments: called = {}, left = {} } = office.register ?? {};
+  const {
+    people: known = {},
+    departments: called = {},
+    enterprises: firms = {},
+    left = {},
+  } = office.register ?? {};
   const people = Object.fromEntries(
     roster.people.filter(({ id }) => !Object.hasOwn(known, id)).map(({ id, name }) => [id, name]),
   );
   const departments = Object.fromEntries(
     roster.offices.filter(({ id }) => !Object.hasOwn(called, id)).map(({ id, name }) => [id, name]),
   );
-  const isNew = Object.keys(people).length + Object.keys(departments).length > 0;
+  // A firm may be called otherwise from one day to the next (企业更名): it is the same firm.
+  const enterprises = Object.fromEntries(
+    roster.enterprises
+      .filter(({ id, name }) => !Object.hasOwn(firms, id) || firms[id] !== name)
+      .map(({ id, name }) => [id, name]),
+  );
+  const isNew = [people, departments, enterprises].some((names) => Object.keys(names).length > 0);
   // Taken out of the file, and put in again: the same person, by their name. Whom the operator stopped stays so.
   const back = roster.people.filter(({ id }) => Object.hasOwn(left, id) && left[id]?.by === 'start');
   return [
-    ...(isNew ? [{ type: 'rosterRead' as const, v: 1 as const, at, people, departments }] : []),
+    ...(isNew ? [{ type: 'rosterRead' as const, v: 1 as const, at, people, departments, enterprises }] : []),
     ...whoLeft(roster, office).map(
       (person): OfficeEvent => ({ type: 'personLeft', v: 1, at, person, by: 'start' }),
     ),

@@ -5,6 +5,7 @@ export const COUNCIL_WORDS = {
   notYours: [],
   usage: [],
   past: ['when'],
+  over: ['title', 'when'],
   noDay: [],
   noTime: [],
   twice: ['title', 'when'],

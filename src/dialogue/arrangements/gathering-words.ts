@@ -24,6 +24,7 @@ export const GATHERING_WORDS = {
   unknownGuests: ['names'],
   unknownDepartments: ['names'],
   twice: ['names'],
+  cameTwice: ['names'],
   preview: [...FACTS, 'guests', 'departments', 'count'],
   send: [],
   drop: [],

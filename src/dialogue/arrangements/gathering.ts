@@ -120,7 +120,9 @@ export function readConvening(words: string, now: Instant): ConveningRead {
   const parts = new Map<string, string>();
   for (const [place, mark] of marks.entries()) {
     const from = mark.index + mark[0].length;
-    parts.set(mark[1] ?? '', words.slice(from, marks[place + 1]?.index ?? words.length).trim());
+    const name = mark[1] ?? '';
+    const said = words.slice(from, marks[place + 1]?.index ?? words.length).trim();
+    parts.set(name, `${parts.get(name) ?? ''} ${said}`.trim());
   }
   const when = `${head} ${parts.get('时间') ?? ''}`.trim();
   const day = readDay(when, dayOf(now), null);
@@ -132,6 +134,19 @@ export function readConvening(words: string, now: Instant): ConveningRead {
     guests: listed(parts.get('请') ?? parts.get('邀请')),
     departments: listed(parts.get('部门') ?? parts.get('参加部门')),
   };
+}
+
+/** The words that say it, for what is asked next; a day that is none is left out. */
+export function conveningWords(read: ConveningRead): string {
+  const { day, time, topic, place, guests, departments } = read;
+  return [
+    ...(day === null || day === 'none' ? [] : [day]),
+    ...(time === null ? [] : ['时间', time]),
+    ...(topic === null ? [] : ['主题', topic]),
+    ...(place === null ? [] : ['地点', place]),
+    ...(guests.length === 0 ? [] : ['请', ...guests]),
+    ...(departments.length === 0 ? [] : ['部门', ...departments]),
+  ].join(' ');
 }
 
 /** When it begins; null where the day or the hour is missing. */

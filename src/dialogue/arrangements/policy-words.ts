@@ -18,6 +18,7 @@ export const POLICY_WORDS = {
   unsure: ['count', 'names', 'missing'],
   offs: ['count', 'category'],
   had: ['count'],
+  narrow: [],
   nobody: ['title', 'rule', 'body'],
   everyone: ['count'],
   weekly: [],

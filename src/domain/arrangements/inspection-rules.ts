@@ -7,7 +7,14 @@ import { type Deadline, deadlineOf } from '../deadline.ts';
 import type { Period } from '../metrics/period.ts';
 import type { Rate } from '../metrics/rate.ts';
 import { at, DAY, type Day, dayOf, type Instant, startOfDay, yearOf } from '../time.ts';
-import { type Filing, filedIn, type Inspection, type Inspections, partnersOf } from './inspections.ts';
+import {
+  type Filing,
+  filedIn,
+  type Inspection,
+  type Inspections,
+  type Inspector,
+  partnersOf,
+} from './inspections.ts';
 
 /** An item of the published list. */
 export interface InspectionItem {
@@ -53,7 +60,7 @@ export function hintsOn(
   if (type !== 'visit') {
     if (approver === null) hints.push({ light: 'red', what: 'noApproval' });
     if (!isListed(filing, rules)) hints.push({ light: 'red', what: 'notListed' });
-    if (inspectors.length < 2) hints.push({ light: 'red', what: 'alone' });
+    if (peopleAmong(inspectors) < 2) hints.push({ light: 'red', what: 'alone' });
     if (inspectors.some(({ certificate }) => certificate === null)) {
       hints.push({ light: 'red', what: 'noCertificate' });
     }
@@ -73,6 +80,11 @@ export function hintsOn(
     }
   }
   return hints;
+}
+
+/** Whoever is written twice is one, and so is a certificate under two names. */
+function peopleAmong(inspectors: readonly Inspector[]): number {
+  return new Set(inspectors.map(({ name, certificate }) => certificate ?? name)).size;
 }
 
 export function itemOf(

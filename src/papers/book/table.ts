@@ -30,8 +30,15 @@ export function tableOf<Title extends string>(
   const [head = [], ...rows] = sheet.rows;
   const found = head.map((cell) => plain(cell));
   const columns = new Map(titles.map((title) => [title, found.indexOf(plain(title))]));
-  for (const [title, index] of columns) if (index < 0) report(name, '第 1 行', `缺少“${title}”一列`);
-  if ([...columns.values()].some((index) => index < 0)) return [];
+  const missing = [...columns].flatMap(([title, index]) => (index < 0 ? [`“${title}”`] : []));
+  if (missing.length > 0) {
+    report(
+      name,
+      '第 1 行',
+      `缺少${missing.join('、')}${missing.length === 1 ? '一列' : ` ${missing.length} 列`}`,
+    );
+    return [];
+  }
   for (const place of sheet.merged) report(name, place, '是合并单元格，请取消合并，逐行填写');
   return rows.flatMap((cells, index): readonly Row<Title>[] => {
     const used = [...columns.values()].some((column) => (cells[column] ?? null) !== null);
@@ -53,6 +60,26 @@ export function tableOf<Title extends string>(
       },
     ];
   });
+}
+
+/**
+ * Reports titles of another year, each by name, so that nobody fills in a column that nobody reads; `where`: how a sheet of this
+ * year is had.
+ */
+export function refuseOthers(
+  sheets: readonly SheetRead[],
+  titles: Readonly<Record<string, readonly string[]>>,
+  where: string,
+  report: Report,
+): void {
+  for (const { name, rows } of sheets) {
+    const known = titles[name.trim()]?.map(plain);
+    if (!known) continue;
+    const others = (rows[0] ?? []).filter((cell) => plain(cell) !== '' && !known.includes(plain(cell)));
+    if (others.length === 0) continue;
+    const named = others.map((cell) => `“${textOf(cell)}”`).join('、');
+    report(name.trim(), '第 1 行', `不认识${named}，像是以前的表。${where}`);
+  }
 }
 
 const FORMULA = '是公式，请改成文字（复制后“选择性粘贴”成数值）';

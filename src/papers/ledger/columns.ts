@@ -123,7 +123,7 @@ function sourceOf(ticket: Ticket): string {
 }
 
 function enterpriseOf({ enterprise }: Ticket, { roster }: Look): string | null {
-  return enterprise === null ? null : (roster.enterprise(enterprise)?.name ?? enterprise);
+  return enterprise === null ? null : roster.enterpriseName(enterprise);
 }
 
 function departmentOf(department: string | null, { roster }: Look): string | null {

@@ -52,7 +52,7 @@ export function departmentName(department: string | null, roster: Roster, before
 
 export function enterpriseName(enterprise: string | null, roster: Roster): string {
   if (enterprise === null) return '企业';
-  return roster.enterprise(enterprise)?.name ?? enterprise;
+  return roster.enterpriseName(enterprise);
 }
 
 export function personName(person: string | null, roster: Roster): string {

@@ -1,6 +1,7 @@
 /** A filled-in workbook → policies as they would be written into the library, every fault by its cell. */
 import type { SheetRead } from '../book/read.ts';
-import { type Report, type Row, tableOf } from '../book/table.ts';
+import { type Report, type Row, refuseOthers, tableOf } from '../book/table.ts';
+import { VERSION, VERSION_SHEET, type VersionRead, versionIn } from '../book/version.ts';
 import {
   CLAUSE_COLUMNS,
   POLICY_COLUMNS,
@@ -11,6 +12,14 @@ import {
   withinOf,
 } from './form.ts';
 
+const TITLES = Object.values(POLICY_COLUMNS);
+const KNOWN = {
+  [SHEETS.policies]: TITLES,
+  [SHEETS.clauses]: CLAUSE_COLUMNS,
+  [SHEETS.who]: WHO_COLUMNS,
+  [VERSION_SHEET]: [VERSION],
+};
+const NEW_SHEET = '请在惠企政策的网页上（或运行 npm run policies -- export）取新表再填';
 const OPTIONAL: ReadonlySet<PolicyField> = new Set(['effective', 'deadline', 'paidOn']);
 
 /** As it stands there, not yet looked at by the rules of the library. */
@@ -20,13 +29,17 @@ export interface PolicyRow {
   report(field: string, what: string): void;
 }
 
+export interface PoliciesRead {
+  readonly whole: VersionRead<never>;
+  readonly rows: readonly PolicyRow[];
+}
+
 export function policiesIn(
   sheets: readonly SheetRead[],
   { report, nameOf }: { readonly report: Report; readonly nameOf: (written: string) => string },
-): readonly PolicyRow[] {
-  refuseOthers(sheets, report);
-  const titles = Object.values(POLICY_COLUMNS);
-  const policies = tableOf(sheets, SHEETS.policies, titles, report);
+): PoliciesRead {
+  refuseOthers(sheets, KNOWN, NEW_SHEET, report);
+  const policies = tableOf(sheets, SHEETS.policies, TITLES, report);
   const clauses = tableOf(sheets, SHEETS.clauses, CLAUSE_COLUMNS, report);
   const rules = tableOf(sheets, SHEETS.who, WHO_COLUMNS, report);
   const ids = new Set(policies.map((row) => row.text('编号')));
@@ -34,7 +47,7 @@ export function policiesIn(
     const id = row.text('政策编号');
     if (!ids.has(id)) row.report('政策编号', `‘${SHEETS.policies}’表里没有“${id}”`);
   }
-  return policies.map((row) => {
+  const rowOf = (row: Row<PolicyTitle>): PolicyRow => {
     const id = row.text('编号');
     const own = rules.filter((one) => one.text('政策编号') === id);
     return {
@@ -51,23 +64,8 @@ export function policiesIn(
           field === 'clauses' ? `‘${SHEETS.clauses}’表里没有它的原文：${what}` : what,
         ),
     };
-  });
-}
-
-/** Titles of another year: each is named, so that nobody fills in a column that nobody reads. */
-function refuseOthers(sheets: readonly SheetRead[], report: Report): void {
-  const head = sheets.find(({ name }) => name.trim() === SHEETS.policies)?.rows[0] ?? [];
-  const known: ReadonlySet<string> = new Set(Object.values(POLICY_COLUMNS));
-  const others = head.flatMap((cell) => {
-    const title = String(cell ?? '').trim();
-    return title === '' || known.has(title) ? [] : [`“${title}”`];
-  });
-  if (others.length > 0)
-    report(
-      SHEETS.policies,
-      '第 1 行',
-      `不认识${others.join('、')}，像是以前的表。请在惠企政策的网页上（或运行 npm run policies -- export）取新表再填`,
-    );
+  };
+  return { whole: versionIn(sheets, [], report), rows: policies.map(rowOf) };
 }
 
 function fieldsOf(row: Row<PolicyTitle>, nameOf: (written: string) => string): Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** The library as a workbook to be filled in: 政策, 原文, 适合谁, and how (说明). */
 import { formBook } from '../book/form.ts';
+import { VERSION, VERSION_SHEET } from '../book/version.ts';
 import {
   CLAUSE_COLUMNS,
   POLICY_COLUMNS,
@@ -17,10 +18,11 @@ const HOW: readonly string[] = [
   '‘原文’一行一款：政策编号、第几条、文字。问起来原样回答。',
   '‘适合谁’一行一种情形，行里写的各项都要满足；一条政策写几行的，满足一行就行。几个行业、标签用顿号分开，有其中之一就算。',
   '不设条件的，在‘政策’的“所有企业”写“是”，不写‘适合谁’。',
+  '‘版本’是取表时政策库的第几版，不用改：写入时程序自己加 1。上传时政策库已经比它新的，不写入，免得盖掉别人改的。',
   '不要合并单元格，不要改表名和第一行。',
 ];
 
-export async function policyBook(policies: readonly PolicyTold[]): Promise<Buffer> {
+export async function policyBook(version: number, policies: readonly PolicyTold[]): Promise<Buffer> {
   const rows = policies.map(policyCells);
   const clauses = policies.flatMap(({ id, clauses: all }) => all.map(({ at, text }) => [id, at, text]));
   const who = policies.flatMap((one) =>
@@ -31,6 +33,7 @@ export async function policyBook(policies: readonly PolicyTold[]): Promise<Buffe
       { name: SHEETS.policies, columns: Object.values(POLICY_COLUMNS), rows },
       { name: SHEETS.clauses, columns: CLAUSE_COLUMNS, rows: clauses },
       { name: SHEETS.who, columns: WHO_COLUMNS, rows: who },
+      { name: VERSION_SHEET, columns: [VERSION], rows: [[String(version)]] },
     ],
     HOW,
   );

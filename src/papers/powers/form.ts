@@ -1,5 +1,5 @@
 /** 权责清单 as a workbook: what stands in which column, for writing it and for reading it back. */
-export const SHEETS = { items: '清单', version: '版本' } as const;
+export const ITEMS = '清单';
 
 /** By what is written there. */
 export const POWER_COLUMNS = {
@@ -15,4 +15,5 @@ export const POWER_COLUMNS = {
 export type PowerField = keyof typeof POWER_COLUMNS;
 export type PowerTitle = (typeof POWER_COLUMNS)[PowerField];
 
-export const VERSION_COLUMNS = ['版本', '起用日期'] as const;
+/** Beside its version. */
+export const EFFECTIVE = '起用日期';

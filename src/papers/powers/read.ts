@@ -1,7 +1,11 @@
 /** A filled-in workbook → the list as it would be written, every fault by its cell. */
 import type { SheetRead } from '../book/read.ts';
-import { type Report, tableOf } from '../book/table.ts';
-import { POWER_COLUMNS, type PowerField, SHEETS, VERSION_COLUMNS } from './form.ts';
+import { type Report, refuseOthers, tableOf } from '../book/table.ts';
+import { numberOf, VERSION, VERSION_SHEET, versionIn } from '../book/version.ts';
+import { EFFECTIVE, ITEMS, POWER_COLUMNS, type PowerField } from './form.ts';
+
+const COLUMNS = Object.values(POWER_COLUMNS);
+const NEW_SHEET = '请运行 npm run powers -- export 取新表再填';
 
 /** As it stands there, not yet looked at by the rules of the list. */
 export interface PowerRow {
@@ -21,16 +25,12 @@ export function powersIn(
   sheets: readonly SheetRead[],
   { report, nameOf }: { readonly report: Report; readonly nameOf: (written: string) => string },
 ): PowersRead {
-  refuseOthers(sheets, report);
-  const rows = tableOf(sheets, SHEETS.items, Object.values(POWER_COLUMNS), report);
-  const [first, ...more] = tableOf(sheets, SHEETS.version, VERSION_COLUMNS, report);
-  for (const row of more) row.report('版本', '只写一行：这一份是第几版、哪天起用');
+  refuseOthers(sheets, { [ITEMS]: COLUMNS, [VERSION_SHEET]: [VERSION, EFFECTIVE] }, NEW_SHEET, report);
+  const rows = tableOf(sheets, ITEMS, COLUMNS, report);
+  const whole = versionIn(sheets, [EFFECTIVE], report);
   return {
-    head: { version: numberOf(first?.text('版本') ?? ''), effective: first?.text('起用日期') ?? '' },
-    reportHead: (field, what) =>
-      first
-        ? first.report(field === 'version' ? '版本' : '起用日期', what)
-        : report(SHEETS.version, '第 2 行', '请写这一份是第几版、哪天起用'),
+    head: { version: whole.version, effective: whole.text(EFFECTIVE) },
+    reportHead: (field, what) => whole.report(field === 'version' ? VERSION : EFFECTIVE, what),
     rows: rows.map((row) => {
       const text = (field: PowerField): string => row.text(POWER_COLUMNS[field]);
       const lead = text('lead');
@@ -49,27 +49,6 @@ export function powersIn(
       };
     }),
   };
-}
-
-/** Titles of another year: each is named, so that nobody fills in a column that nobody reads. */
-function refuseOthers(sheets: readonly SheetRead[], report: Report): void {
-  const head = sheets.find(({ name }) => name.trim() === SHEETS.items)?.rows[0] ?? [];
-  const known: ReadonlySet<string> = new Set(Object.values(POWER_COLUMNS));
-  const others = head.flatMap((cell) => {
-    const title = String(cell ?? '').trim();
-    return title === '' || known.has(title) ? [] : [`“${title}”`];
-  });
-  if (others.length > 0)
-    report(
-      SHEETS.items,
-      '第 1 行',
-      `不认识${others.join('、')}，像是以前的表。请运行 npm run powers -- export 取新表再填`,
-    );
-}
-
-/** What is no number stays what it is, for the rules to refuse. */
-function numberOf(text: string): number | string {
-  return /^\d{1,7}$/u.test(text) ? Number(text) : text;
 }
 
 function namesIn(text: string): string[] {

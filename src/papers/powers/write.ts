@@ -1,7 +1,8 @@
 /** 权责清单 as a workbook to be filled in: 清单, 版本, and how (说明). */
 import { LOCAL, type PowerList } from '../../domain/arrangements/powers-list.ts';
 import { formBook } from '../book/form.ts';
-import { POWER_COLUMNS, SHEETS, VERSION_COLUMNS } from './form.ts';
+import { VERSION, VERSION_SHEET } from '../book/version.ts';
+import { EFFECTIVE, ITEMS, POWER_COLUMNS } from './form.ts';
 
 const HOW: readonly string[] = [
   '‘清单’一行一项。编号用过的不要改，也不要给别的事项；新的往后编。',
@@ -28,8 +29,8 @@ export async function powersBook(
   ]);
   return formBook(
     [
-      { name: SHEETS.items, columns: Object.values(POWER_COLUMNS), rows },
-      { name: SHEETS.version, columns: VERSION_COLUMNS, rows: [[String(version), effective]] },
+      { name: ITEMS, columns: Object.values(POWER_COLUMNS), rows },
+      { name: VERSION_SHEET, columns: [VERSION, EFFECTIVE], rows: [[String(version), effective]] },
     ],
     HOW,
   );

@@ -47,7 +47,7 @@ describe('convening', () => {
   });
 
   test.each([
-    ['调度会 11月23日 15:00', '已经过了'],
+    ['调度会 11月23日 15:00', '已经过了。请换一个时间，比如：调度会 12月4日 15:00'],
     ['调度会 周五', '几点开'],
     ['调度会 2月30日 15:00', '哪天开'],
   ])('%s is told why not', async (words, why) => {
@@ -178,6 +178,13 @@ describe('a decision', () => {
     const agenda = wordsIn(await bench.says(HUB, '调度会 2 议程'));
     expect(agenda).toContain('共2项：到期2项，按期完成1项');
   });
+});
+
+test('one that was held is not cancelled', async () => {
+  await bench.says(HUB, '调度会 11月26日 9:00');
+  await bench.goesTo(at('2026-11-27', '09:00'));
+  expect(await bench.answers(HUB, '调度会 1 取消 领导外出')).toContain('已经开过了，不能取消');
+  expect(await council()).not.toHaveProperty('cancelled');
 });
 
 test('cancelled, it is in no agenda, and those who had one hear why', async () => {

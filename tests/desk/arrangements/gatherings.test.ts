@@ -35,6 +35,15 @@ describe('convening', () => {
     expect(await gathering()).toMatchObject({ topic: '用电', place: '政府食堂', departments: ['power'] });
   });
 
+  test('the words of the buttons do as well where they are typed', async () => {
+    await bench.says(HUB, CALL);
+    expect(await bench.answers(HUB, '不发了')).toContain('已取消');
+    expect(await gathering()).toBeUndefined();
+    await bench.says(HUB, CALL);
+    expect(await bench.answers(HUB, '发出邀请')).toContain('已私聊发给 2 家企业');
+    expect(bench.newest(GUEST)).toContain('【邀请】第 1 期早餐会');
+  });
+
   test('what is missing is asked for, one thing after the other', async () => {
     expect(await bench.answers(HUB, '活动 下午茶')).toContain('哪天办');
     expect(await bench.answers(HUB, '12月4日')).toContain('几点开始');
@@ -50,12 +59,43 @@ describe('convening', () => {
     ['早餐会 11月27日 8:00 主题 用电 请 星火', '已经过了'],
     ['早餐会 2月30日 8:00 主题 用电 请 星火', '没有这一天'],
     ['早餐会 12月3日 8:00 主题 用电 请 星火、不存在的厂', '名册里没有：不存在的厂'],
-    ['早餐会 12月3日 8:00 主题 用电 请 星火、星火', '写了两次'],
     ['早餐会 12月3日 8:00 主题 用电 请 星火 部门 火星局', '没有这个部门：火星局'],
     ['早餐会 2027-06-01 8:00 主题 用电 请 星火', '三个月以内'],
   ])('%s is told why not', async (words, why) => {
     expect(await bench.answers(HUB, words)).toContain(why);
     expect(await gathering()).toBeUndefined();
+  });
+
+  test.each([
+    ['早餐会 11月27日 8:00 主题 用电 请 星火、汾河洗煤 部门 供电', '12月4日'],
+    ['早餐会 今天 9:00 主题 用电 请 星火、汾河洗煤 部门 供电', '12月4日 8:00'],
+    ['早餐会 2月30日 8:00 主题 用电 请 星火、汾河洗煤 部门 供电', '12月4日'],
+    ['早餐会 2027-06-01 8:00 主题 用电 请 星火、汾河洗煤 部门 供电', '12月4日'],
+    ['早餐会 12月4日 8:00 主题 用电 请 星火、不存在的厂 部门 供电', '汾河洗煤'],
+    ['早餐会 12月4日 8:00 主题 用电 请 星火、汾河洗煤 部门 火星局', '供电'],
+  ])('%s: only what was wrong is asked for again (%s), and the rest is kept', async (words, right) => {
+    await bench.says(HUB, words);
+    const shown = await bench.answers(HUB, right);
+    expect(shown).toContain('时间：12月4日（周五）08:00');
+    expect(shown).toContain('主题：用电');
+    expect(shown).toContain('企业：星火样例煤焦有限公司、汾河示范洗煤有限公司');
+    expect(shown).toContain('部门：供电公司');
+  });
+
+  test('a guest twice, by one name or by two, is said so and asked once', async () => {
+    const shown = await bench.answers(HUB, '早餐会 12月3日 8:00 主题 用电 请 星火、星火煤焦、惠民桥');
+    expect(shown).toContain('2 家企业');
+    expect(shown).toContain('星火样例煤焦有限公司 写了两次，只请一次');
+    await bench.presses(HUB, '发出邀请');
+    expect(bench.told(GUEST).filter((text) => text.includes('【邀请】'))).toHaveLength(1);
+  });
+
+  test('moved to a day that is over, it is told how to write it, and nothing is moved', async () => {
+    await convene();
+    const told = await bench.answers(HUB, '活动 1 改期 11月20日 8:00');
+    expect(told).toContain('已经过了');
+    expect(told).toContain('请写成：活动 1 改期 12月5日 8:00');
+    expect(await gathering()).not.toHaveProperty('moved');
   });
 
   test('nobody else convenes, and what tells of a 早餐会 is no command', async () => {

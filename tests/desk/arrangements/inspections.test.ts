@@ -129,6 +129,12 @@ describe('a hint', () => {
   test.each([
     ['no approval', WHOLE.replace('批准人 许学轩', '批准人 没有'), '红　没有负责人批准'],
     ['one inspector', WHOLE.replace('、李二 0411002', ''), '红　不足两名执法人员'],
+    ['one inspector twice', WHOLE.replace('李二 0411002', '王一 0411001'), '红　不足两名执法人员'],
+    [
+      'one certificate under two names',
+      WHOLE.replace('李二 0411002', '李二 0411001'),
+      '红　不足两名执法人员',
+    ],
     ['no certificate', WHOLE.replace('李二 0411002', '李二'), '红　有人没写执法证号'],
     [
       'an item outside the list',
@@ -242,6 +248,14 @@ describe('an emergency', () => {
     await bench.goesTo(at('2026-12-04', '12:00'));
     expect(bench.told(UNIT).join()).not.toContain('【提醒】紧急检查');
     expect(bench.told(JUSTICE).join()).not.toContain('未补报');
+  });
+
+  test('made up in one line, and still with one inspector: taken, with the hint', async () => {
+    await bench.says(UNIT, '紧急检查 星火 危化品泄漏 人员 王一 0411001');
+    const told = await bench.answers(UNIT, '检查 1 补报 专项 批准人 许学轩 通知书 〔2026〕13号');
+    expect(told).toContain('补报好了');
+    expect(told).toContain('红　不足两名执法人员');
+    expect(await inspection()).toMatchObject({ type: 'special', madeUpAt: TUESDAY });
   });
 
   test('not made up: the unit is reminded on the last day, then its head and 司法局 hear, each once', async () => {

@@ -151,6 +151,7 @@ describe('a policy that is for nobody, for everybody, or over', () => {
     const shown = await library.answers(HUB, '发政策 无人政策');
     expect(shown).toContain('没有要发的企业，没有发');
     expect(shown).toContain('属于造船行业');
+    expect(shown).toContain('看看条件是不是写窄了');
   });
 
   test('for everybody: whoever sends it is asked to look again', async () => {

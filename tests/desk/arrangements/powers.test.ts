@@ -239,7 +239,7 @@ describe('清单异议', () => {
   test.each([
     [POWER, '清单异议 2', '请写明该由谁主责和理由'],
     [POWER, '清单异议 2 供电公司', '请写明该由谁主责和理由'],
-    [POWER, '清单异议 2 火星局 应该', '请写明该由谁主责和理由'],
+    [POWER, '清单异议 2 火星局 应该', '名册里没有“火星局”'],
     [POWER, '清单异议 2 能源局 应该', '本来就是能源局'],
     [POWER, '清单异议 99 供电公司 应该', '没有第 99 项'],
     [OWNER, '清单异议 2 供电公司 应该', '由责任单位提'],
@@ -263,6 +263,8 @@ describe('准入', () => {
     await grid(road, 'transport');
     expect(await bench.answers(HUB, '分办 1 师庄乡')).toContain('不是师庄乡人民政府清单上的事');
     expect((await bench.ticket()).department).toBe('transport');
+    await grid('厂里的地磅不准', 'market');
+    expect(await bench.answers(HUB, '分办 2 师庄乡')).toContain('权责清单里没有这件事，要交办请写理由');
     await bench.says(HUB, '分办 1 师庄乡 先就近看一下');
     expect((await bench.ticket()).department).toBe('shizhuang');
     expect(await kept()).toMatchObject({

@@ -54,6 +54,15 @@ const without = (department: string): string => {
   data.departments = data.departments.filter(({ id }) => id !== department);
   return stringify(data, { aliasDuplicateObjects: false });
 };
+/** The roster with another name for a firm; null: without it. */
+const withFirm = (enterprise: string, name: string | null): string => {
+  const data = parse(SHIPPED) as { enterprises: { id: string; name: string }[] };
+  data.enterprises = data.enterprises.flatMap((one) => {
+    if (one.id !== enterprise) return one;
+    return name === null ? [] : { ...one, name };
+  });
+  return stringify(data, { aliasDuplicateObjects: false });
+};
 async function ask(request: StoreRequest, { store, county, clock, program }: Bench) {
   const answer = await control(request, store, county.roster, clock, county.say);
   await program.delivery.run();
@@ -241,4 +250,28 @@ test('the chat of a group that the operator closes is told so', async () => {
   const one = await start();
   await ask({ do: 'unbindGroup', group: `ledger/${GROUP}` }, one);
   expect(one.newest(GROUP)).toContain('本群已由管理员停用');
+});
+
+test('a firm that has left is called as it was last called, and what is said of it is kept', async () => {
+  const first = await start();
+  await first.says('emergency-a', '报备检查 香麦 11月25日 9:00 消防 日常');
+  await first.says('emergency-a', '批准人 许学轩');
+  await first.says('emergency-a', '王一 0411001、李二 0411002');
+  await first.says('emergency-a', '〔2026〕12号');
+  await first.presses('emergency-a', '报备');
+  await first.says('dispatcher-1', '早餐会 12月3日 8:00 主题 用电 请 星火、香麦');
+  await first.says('dispatcher-1', '发出邀请');
+  await start(withFirm('xiangmai', '香麦食品集团有限公司'), START + MINUTE);
+  const last = await start(withFirm('xiangmai', null), START + 2 * MINUTE);
+  expect(await last.answers('emergency-a', '检查')).toContain('香麦食品集团有限公司');
+  await last.says('emergency-a', '检查 1 到了 提前');
+  expect(await last.answers('emergency-a', '检查 1 结果 停产，没有查')).toContain(
+    '香麦食品集团有限公司已不在名册，没有人可告知',
+  );
+  expect(await last.answers('emergency-a', '报备检查 香麦 11月26日 消防')).toContain(
+    '名册里没有“香麦”，也可能已经退出',
+  );
+  expect(await last.answers('emergency-a', '不报了')).toContain('已取消');
+  // Two of 星火, and nobody of the firm that is gone.
+  expect(await last.answers('dispatcher-1', '活动 1 改期 12月4日 8:00')).toContain('已告知受邀的 2 人');
 });

@@ -91,6 +91,20 @@ test('what is wrong is told by its cell, and nothing can be written', async () =
   expect(tokenIn(same)).toBe('');
 });
 
+test('a workbook from before somebody else’s change is refused with both versions, and the change stays', async () => {
+  const cookie = await visit.enter(HUB);
+  const bytes = await visit.bytes('/library/policies.xlsx', cookie);
+  const preview = await handsIn(cookie, newPhone);
+  expect(preview.text).toContain('是第 2 版');
+  await visit.post('/library/confirm', { token: tokenIn(preview) }, cookie);
+  const by = textOf();
+  expect(by).toContain('version: 2');
+  const late = await visit.upload('/library', { name: '政策.xlsx', bytes }, cookie);
+  expect(late.status).toBe(400);
+  expect(late.text).toContain('是第 1 版，比现行的第 2 版旧');
+  expect(textOf()).toBe(by);
+});
+
 test('a change made on disk meanwhile is kept, and another’s preview is nobody else’s', async () => {
   const cookie = await visit.enter(HUB);
   const preview = await handsIn(cookie, newPhone);

@@ -76,6 +76,14 @@ test('what is filled in wrong is told by its cell, and nothing is on record', as
   expect(await faultsOf(FIGURES, ['住建局', '星火煤焦', '', '太慢'])).toContain(
     'A2：‘平台数据’表里没有这个来源',
   );
+  const lastYear = await writeSheets([
+    { sheet: '平台数据', data: [['来源', '办件量', '办结率'].map((value) => ({ value, type: String }))] },
+    { sheet: '差评', data: [['来源', '企业', '内容'].map((value) => ({ value, type: String }))] },
+  ]).toBuffer();
+  const old = await visit.upload('/platform/read', { name: '平台数据.xlsx', bytes: lastYear }, hub);
+  expect(old.status).toBe(400);
+  expect(old.text).toContain('不认识“办件量”、“办结率”，像是以前的表。请下载空表再填');
+  expect(old.text).toContain('‘差评’表 第 1 行：缺少“办件编号”一列');
   const broken = { name: '平台数据.xlsx', bytes: new Uint8Array([1, 2, 3]) };
   expect((await visit.upload('/platform/read', broken, hub)).status).toBe(400);
   expect((await visit.post('/platform', { text: '简报' }, hub)).status).toBe(400);

@@ -74,7 +74,7 @@ export function isInClear({ settings }: Pick<Office, 'settings'>): boolean {
 }
 
 export function firmName({ enterprise }: Pick<Need, 'enterprise'>, { roster }: Pick<View, 'roster'>): string {
-  return roster.enterprise(enterprise)?.name ?? enterprise;
+  return roster.enterpriseName(enterprise);
 }
 
 export function bankName(bank: string, { roster }: Pick<View, 'roster'>): string {

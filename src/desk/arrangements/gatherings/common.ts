@@ -2,6 +2,7 @@
 import type { View } from '../../../dialogue/view.ts';
 import type { Gathering, GatheringEvent } from '../../../domain/arrangements/gatherings.ts';
 import type { Office, OfficeEvent } from '../../../domain/office.ts';
+import { hasLeft } from '../../../domain/register.ts';
 import { type Instant, instantInWords } from '../../../domain/time.ts';
 
 export type Convened = Pick<Gathering, 'id' | 'series' | 'serial' | 'at' | 'topic' | 'place'>;
@@ -30,12 +31,13 @@ export function cameTo(gathering: Gathering, office: Pick<Office, 'arrangements'
   return gathering.came ?? [...new Set([...comingTo(gathering, office), ...(gathering.spoke ?? [])])];
 }
 
-/** Everybody of a firm who was asked to it. */
+/** Everybody of a firm who was asked to it, and is still there. */
 export function invitedTo(
   { notice }: Pick<Gathering, 'notice'>,
-  { arrangements }: Pick<Office, 'arrangements'>,
+  office: Pick<Office, 'arrangements' | 'register'>,
 ): readonly string[] {
-  return arrangements?.notices?.[notice]?.to.flatMap(({ people }) => people) ?? [];
+  const invited = office.arrangements?.notices?.[notice]?.to.flatMap(({ people }) => people) ?? [];
+  return invited.filter((person) => !hasLeft(person, office));
 }
 
 export function titleOf(
@@ -55,7 +57,7 @@ export function facts(gathering: Convened, view: Pick<View, 'say' | 'now'>) {
 }
 
 export function namesOf(enterprises: readonly string[], { roster, say }: View): string {
-  const names = enterprises.map((id) => roster.enterprise(id)?.name ?? id).join('、');
+  const names = enterprises.map((id) => roster.enterpriseName(id)).join('、');
   return names === '' ? say('gathering.nobody') : names;
 }
 

@@ -1,11 +1,16 @@
 /** Convened by the hub or a leader: what is missing is asked for, what would go out is shown, and then it goes out. */
 
-import { beginsAt, type ConveningRead, readConvening } from '../../../dialogue/arrangements/gathering.ts';
+import {
+  beginsAt,
+  type ConveningRead,
+  conveningWords,
+  readConvening,
+} from '../../../dialogue/arrangements/gathering.ts';
 import { departmentsNamed, enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
 import type { View } from '../../../dialogue/view.ts';
 import { type Gathering, nextGathering, type Series } from '../../../domain/arrangements/gatherings.ts';
 import type { Department, Enterprise, Roster } from '../../../domain/roster.ts';
-import { DAY, type Instant, instantInWords } from '../../../domain/time.ts';
+import { DAY, dayOf, type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
 import { toPeople } from '../../delivery/outgoing.ts';
@@ -37,8 +42,15 @@ export function choicesOf({ say }: Pick<View, 'say'>) {
 interface Guests {
   readonly enterprises: readonly Enterprise[];
   readonly departments: readonly Department[];
-  /** Why it cannot be sent so; null: nothing is wrong. */
-  readonly fault: string | null;
+  /** Named more than once. */
+  readonly twice: readonly Enterprise[];
+}
+
+/** What is asked next: what is missing, or what was wrong, with all the rest of what was said. */
+interface Question {
+  readonly what: Convoking['what'];
+  readonly text: string;
+  readonly kept: ConveningRead;
 }
 
 /** Asks for what is missing, shows what would go out, and sends it when that was confirmed. */
@@ -53,17 +65,12 @@ export async function convene(
   const { say } = view;
   const read = readConvening(words, at);
   const begins = beginsAt(read);
-  if (read.day === 'none') return toThem(on, say('gathering.noDay'));
-  if (begins !== null && begins <= at) {
-    return toThem(on, say('gathering.past', { when: instantInWords(begins, at) }));
-  }
-  if (begins !== null && isFar(begins, at)) return toThem(on, say('gathering.far'));
-  const guests = guestsIn(read, parts.roster, view);
-  if (guests.fault !== null) return toThem(on, guests.fault);
-  const lack = lackOf(read);
-  if (lack !== null) {
-    const dialogue = awaiting('arranging', { of: 'event', what: lack.what, series, words }, at);
-    return { ...toThem(on, say(lack.question)), dialogue };
+  const guests = guestsIn(read, parts.roster);
+  const question = faultIn(read, begins, on, parts.roster) ?? lackIn(read, view);
+  if (question !== null) {
+    const { what, text, kept } = question;
+    const dialogue = awaiting('arranging', { of: 'event', what, series, words: conveningWords(kept) }, at);
+    return { ...toThem(on, text), dialogue };
   }
   if (begins === null || read.topic === null) return toThem(on, say('gathering.noDay'));
   const { id, serial } = nextGathering(on.office.arrangements?.gatherings, series);
@@ -82,7 +89,7 @@ export async function convene(
 function preview(
   on: Case,
   gathering: Convened,
-  { enterprises, departments }: Guests,
+  { enterprises, departments, twice }: Guests,
   words: string,
 ): Outcome {
   const { view, at } = on;
@@ -96,6 +103,8 @@ function preview(
         : departments.map(({ name }) => name).join('、'),
     count: enterprises.length,
   });
+  const once = twice.map(({ name }) => name).join('、');
+  const lines = [text, ...(once === '' ? [] : [say('gathering.twice', { names: once })])];
   const buttons = [
     [
       arrangeButton('event', 'send', 0, say('gathering.send')),
@@ -103,7 +112,7 @@ function preview(
     ],
   ];
   const dialogue = awaiting('arranging', { of: 'event', what: 'send', series: gathering.series, words }, at);
-  return { ...reply(text, { buttons, privately: true }), dialogue };
+  return { ...reply(lines.join('\n'), { buttons, privately: true }), dialogue };
 }
 
 function send(
@@ -167,28 +176,50 @@ function toDepartments(
   );
 }
 
-function guestsIn(read: ConveningRead, roster: Roster, { say }: View): Guests {
-  const guests = enterprisesNamed(read.guests, roster);
-  const offices = departmentsNamed(read.departments, roster);
-  return { enterprises: guests.found, departments: offices.found, fault: fault() };
-
-  function fault(): string | null {
-    if (guests.unknown.length > 0) {
-      return say('gathering.unknownGuests', { names: guests.unknown.join('、') });
-    }
-    if (offices.unknown.length > 0) {
-      return say('gathering.unknownDepartments', { names: offices.unknown.join('、') });
-    }
-    if (guests.twice.length === 0) return null;
-    return say('gathering.twice', { names: guests.twice.map(({ name }) => name).join('、') });
-  }
+function guestsIn({ guests, departments }: ConveningRead, roster: Roster): Guests {
+  const { found, twice } = enterprisesNamed(guests, roster);
+  return { enterprises: found, twice, departments: departmentsNamed(departments, roster).found };
 }
 
-function lackOf(read: ConveningRead) {
-  if (read.day === null) return { what: 'day', question: 'gathering.askDay' } as const;
-  if (read.time === null) return { what: 'time', question: 'gathering.askTime' } as const;
-  if (read.topic === null) return { what: 'topic', question: 'gathering.askTopic' } as const;
-  return read.guests.length === 0 ? ({ what: 'guests', question: 'gathering.askGuests' } as const) : null;
+/** What cannot be sent so; null: nothing is wrong. */
+function faultIn(
+  read: ConveningRead,
+  begins: Instant | null,
+  { at, view: { say } }: Case,
+  roster: Roster,
+): Question | null {
+  const otherDay = (text: string, time = read.time): Question => ({
+    what: 'day',
+    text,
+    kept: { ...read, day: null, time },
+  });
+  if (read.day === 'none') return otherDay(say('gathering.noDay'));
+  if (begins !== null && begins <= at) {
+    // Of today it is the hour that is over.
+    const time = read.day === dayOf(at) ? null : read.time;
+    return otherDay(say('gathering.past', { when: instantInWords(begins, at) }), time);
+  }
+  if (begins !== null && isFar(begins, at)) return otherDay(say('gathering.far'));
+  const guests = enterprisesNamed(read.guests, roster).unknown;
+  if (guests.length > 0) {
+    const kept = { ...read, guests: read.guests.filter((name) => !guests.includes(name)) };
+    return { what: 'guests', text: say('gathering.unknownGuests', { names: guests.join('、') }), kept };
+  }
+  const departments = departmentsNamed(read.departments, roster).unknown;
+  if (departments.length > 0) {
+    const kept = { ...read, departments: read.departments.filter((name) => !departments.includes(name)) };
+    const text = say('gathering.unknownDepartments', { names: departments.join('、') });
+    return { what: 'departments', text, kept };
+  }
+  return null;
+}
+
+function lackIn(read: ConveningRead, { say }: View): Question | null {
+  const lack = (what: Convoking['what'], text: string): Question => ({ what, text, kept: read });
+  if (read.day === null) return lack('day', say('gathering.askDay'));
+  if (read.time === null) return lack('time', say('gathering.askTime'));
+  if (read.topic === null) return lack('topic', say('gathering.askTopic'));
+  return read.guests.length === 0 ? lack('guests', say('gathering.askGuests')) : null;
 }
 
 /** All that was said, with the answer in its place; null where nothing was asked. */
@@ -202,6 +233,8 @@ export function withAnswer({ what, words }: Convoking, text: string): string | n
       return `${words} 主题 ${text}`;
     case 'guests':
       return `${words} 请 ${text}`;
+    case 'departments':
+      return `${words} 部门 ${text}`;
     default:
       return null;
   }

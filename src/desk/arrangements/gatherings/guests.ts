@@ -64,7 +64,7 @@ export function attend(on: Case, id: number, names: readonly string[], parts: De
     return toThem(on, say('gathering.unknownGuests', { names: unknown.join('、') }));
   }
   if (twice.length > 0) {
-    return toThem(on, say('gathering.twice', { names: twice.map(({ name }) => name).join('、') }));
+    return toThem(on, say('gathering.cameTwice', { names: twice.map(({ name }) => name).join('、') }));
   }
   const came = found.map((one) => one.id);
   return {

@@ -43,10 +43,11 @@ export async function move(on: Case, id: number, words: string, parts: DeskParts
   if (refused || !gathering) return toThem(on, refused ?? say('gathering.notFound', { id }));
   const read = readConvening(words, at);
   const to = beginsAt(read);
-  if (read.day === 'none') return toThem(on, say('gathering.noDay'));
-  if (to === null) return toThem(on, say('gathering.askMoved', { id }));
-  if (to <= at) return toThem(on, say('gathering.past', { when: instantInWords(to, at) }));
-  if (isFar(to, at)) return toThem(on, say('gathering.far'));
+  const how = say('gathering.askMoved', { id });
+  if (read.day === 'none') return toThem(on, `${say('gathering.noDay')}\n${how}`);
+  if (to === null) return toThem(on, how);
+  if (to <= at) return toThem(on, `${say('gathering.past', { when: instantInWords(to, at) })}\n${how}`);
+  if (isFar(to, at)) return toThem(on, `${say('gathering.far')}\n${how}`);
   if (to === gathering.at) return toThem(on, say('gathering.sameTime', facts(gathering, view)));
   const then: Gathering = { ...gathering, at: to, moved: (gathering.moved ?? 0) + 1 };
   const told = { ...facts(then, view), was: instantInWords(gathering.at, at) };

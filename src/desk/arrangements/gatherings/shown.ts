@@ -116,7 +116,7 @@ export function wishLines({ wishes = [] }: Gathering, { say, roster }: View): re
   return [
     say('gathering.wishes'),
     ...wishes.map(({ enterprise, text }) =>
-      say('gathering.wishLine', { enterprise: roster.enterprise(enterprise)?.name ?? enterprise, text }),
+      say('gathering.wishLine', { enterprise: roster.enterpriseName(enterprise), text }),
     ),
   ];
 }
@@ -133,7 +133,7 @@ export function suggestionLines(
     .map(({ id, enterprise, text, answer }) =>
       say('gathering.suggestionLine', {
         id,
-        enterprise: roster.enterprise(enterprise)?.name ?? enterprise,
+        enterprise: roster.enterpriseName(enterprise),
         text: clip(text, MATTER),
         answer: answer
           ? say(`gathering.${answer.how}`, { text: clip(answer.text, MATTER) })

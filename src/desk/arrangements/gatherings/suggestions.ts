@@ -35,7 +35,7 @@ export function answerSuggestion(
       say('gathering.answerTold', {
         title,
         suggestion,
-        enterprise: roster.enterprise(own.enterprise)?.name ?? own.enterprise,
+        enterprise: roster.enterpriseName(own.enterprise),
       }),
     ),
     office: [

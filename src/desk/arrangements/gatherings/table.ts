@@ -300,7 +300,7 @@ function accountOf(
     ...suggested.map(({ enterprise, text }, place) =>
       say('gathering.suggested', {
         id: before + place + 1,
-        enterprise: view.roster.enterprise(enterprise)?.name ?? enterprise,
+        enterprise: view.roster.enterpriseName(enterprise),
         text: short(text),
       }),
     ),

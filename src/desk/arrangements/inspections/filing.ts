@@ -236,7 +236,8 @@ function withKnown(one: Inspection, words: string): string {
     noticeNo && `通知书 ${noticeNo}`,
     type === 'case' ? '' : `类型 ${type === 'routine' ? '日常' : '专项'}`,
   ];
-  return [...known.filter(Boolean), words].join(' ').trim();
+  // Without a mark before them, the first words (个案 …) would go on with what is known.
+  return [...known.filter(Boolean), words === '' ? '' : `时间 ${words}`].join(' ').trim();
 }
 
 function ask(on: Case, { words, urgent, makeUp }: FilingDraft, what: FilingLack, question: string): Outcome {

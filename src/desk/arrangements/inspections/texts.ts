@@ -43,7 +43,7 @@ export function unitName(id: string, { roster }: View): string {
 }
 
 export function firmName(id: string, { roster }: View): string {
-  return roster.enterprise(id)?.name ?? id;
+  return roster.enterpriseName(id);
 }
 
 export function unitNames(one: Inspection, all: Inspections, view: View): string {

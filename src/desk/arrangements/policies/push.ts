@@ -100,7 +100,9 @@ export function audienceInWords(audience: Audience, policy: Policy, roster: Rost
   const byReason = grouped(fits, ({ met }) => conditionsInWords(met, view));
   const byLack = grouped(unknown, ({ missing }) => missing.join('、'));
   const isEverybody = fits.length === roster.enterprises.length;
+  const isNobody = fits.length + off.length + had.length === 0;
   return [
+    ...(isNobody ? [say('policy.narrow')] : []),
     ...(isEverybody ? [say('policy.everyone', { count: fits.length })] : []),
     ...byReason.map(([why, firms]) => say('policy.fits', { ...counted(firms), why })),
     ...byLack.map(([missing, firms]) => say('policy.unsure', { ...counted(firms), missing })),

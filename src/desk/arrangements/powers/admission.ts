@@ -19,9 +19,8 @@ export function reasonLacking(
   const item = itemOf(ticket, listOf(office, parts));
   if (!isOutside(item)) return null;
   const { number } = ticket;
-  return view.say('power.reasonFirst', {
-    number,
-    township: name,
-    name: item?.name ?? view.say('power.notOnList'),
-  });
+  const facts = { number, township: name };
+  return item
+    ? view.say('power.reasonFirst', { ...facts, name: item.name })
+    : view.say('power.unlistedFirst', facts);
 }

@@ -49,6 +49,7 @@ export function object(on: Case, number: number, words: string, parts: DeskParts
   if (!item) return toThem(on, say('power.noItem', { id: number }));
   const { name, department, text } = departmentFirst(words, roster);
   const to = name === LOCAL ? LOCAL : department && leadOf(department, roster.isTownship);
+  if (!to && text !== '') return toThem(on, say('power.objectWho', { lead: name, item: number }));
   if (!to || text === '') return toThem(on, say('power.objectHow', { item: number }));
   if (to === item.lead) {
     return toThem(on, say('power.objectSame', { name: item.name, lead: leadName(to, view) }));

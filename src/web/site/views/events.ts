@@ -134,7 +134,7 @@ function files({ id, cancelled }: Gathering, sight: Sight, isOver: boolean): Htm
 function wishes({ wishes: all = [] }: Gathering, { roster }: View): Html | false {
   return (
     all.length > 0 &&
-    html`<h2>企业想说的 <small>${all.length} 条</small></h2><ul class="panel">${all.map(({ enterprise, text }) => html`<li>${roster.enterprise(enterprise)?.name ?? enterprise}：${masked(text)}</li>`)}</ul>`
+    html`<h2>企业想说的 <small>${all.length} 条</small></h2><ul class="panel">${all.map(({ enterprise, text }) => html`<li>${roster.enterpriseName(enterprise)}：${masked(text)}</li>`)}</ul>`
   );
 }
 
@@ -148,7 +148,7 @@ function suggestions(
   const seen = all.filter(({ enterprise }) => sight.of === 'whole' || enterprise === sight.enterprise);
   if (seen.length === 0) return false;
   const line = (one: Suggestion): Html =>
-    html`<li><strong>建议 ${one.id}　${roster.enterprise(one.enterprise)?.name ?? one.enterprise}</strong>：${masked(one.text)}<br>${one.answer ? say(`gathering.${one.answer.how}`, { text: one.answer.text }) : say('gathering.unanswered')}</li>`;
+    html`<li><strong>建议 ${one.id}　${roster.enterpriseName(one.enterprise)}</strong>：${masked(one.text)}<br>${one.answer ? say(`gathering.${one.answer.how}`, { text: one.answer.text }) : say('gathering.unanswered')}</li>`;
   return html`<h2>建议 <small>${seen.length} 条</small></h2><ul class="panel">${seen.map(line)}</ul>
 ${mayAtGathering('answer', person.id, roster) && answering(id, seen)}`;
 }

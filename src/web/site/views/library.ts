@@ -27,7 +27,7 @@ export function libraryPage({
 ${faultList(faults, '没有导入，政策库没有改动：')}
 ${waits && html`<p class="panel note">政策库已经改过，程序还没有重启，现在推送和查询用的仍是原来的。请管理员重启程序。</p>`}
 <section class="panel upload"><h2>一、下载</h2>
-<p>表格里是现在的全部政策。怎么填，看表里的“说明”。各部门只改自己负责的，别的行不要动。</p>
+<p>表格里是现在的全部政策。怎么填，看表里的“说明”。各部门只改自己负责的，别的行不要动。写入一次，政策库就是新的一版：再要改，请重新下载，以前下载的表不能再用。</p>
 <p><a class="button" href="${BASE}/library/policies.xlsx">下载政策库（Excel）</a></p></section>
 ${uploadForm('二、填好后上传', '/library', '上传后先给您看会改动哪些，确认了才写入。', '.xlsx')}`,
   });
@@ -37,11 +37,14 @@ export function libraryPreviewPage({
   site,
   reader,
   name,
+  version,
   changes,
   faults,
   token,
 }: Page & {
   readonly name: string;
+  /** What it would be. */
+  readonly version: number;
   readonly changes: readonly PolicyChange[];
   readonly faults: readonly string[];
   readonly token: string | null;
@@ -58,7 +61,7 @@ ${changeLists(changes)}
 ${
   token !== null &&
   html`<form class="panel upload" method="post" action="${BASE}/library/confirm"><input type="hidden" name="token" value="${token}">
-<p>写入政策库文件，原来的留一份备份。程序重启后才按新的推送和回答；已经在办的件，时限不变。</p>
+<p>写入政策库文件，是第 ${version} 版，原来的留一份备份。程序重启后才按新的推送和回答；已经在办的件，时限不变。</p>
 <p><button class="button">确认写入</button>　<a href="${BASE}/library">不写，回去改</a></p></form>`
 }
 ${token === null && changes.length > 0 && site.rehearsal && html`<p class="panel note">演练里只看改动，不写入政策库文件。</p>`}`,

@@ -83,5 +83,5 @@ function lostLine({ ticket: { number }, what, id }: Lost, { parts: { roster } }:
   const link = html`<a href="${BASE}/t/${number}">诉求件 ${number}</a>`;
   if (what === 'department') return html`${link}：由${roster.department(id)?.name ?? id}办理`;
   if (what === 'liaison') return html`${link}：由${roster.person(id)?.name ?? id}办理`;
-  return html`${link}：${roster.enterprise(id)?.name ?? id}的`;
+  return html`${link}：${roster.enterpriseName(id)}的`;
 }
