@@ -1,7 +1,8 @@
 /** The number of a list that a county keeps (政策库, 权责清单): it only grows, so that nobody puts an older list in the place of a newer. */
 import { z } from 'zod';
 
-export const versionNumber = z.int('请写整数').min(1, '从 1 数起').max(1_000_000, '太大了');
+/** Counts from 1: the number of a version, or of an item. */
+export const ordinal = z.int('请写整数').min(1, '从 1 数起').max(1_000_000, '太大了');
 
 /** Why a workbook of that version is not taken; null when it is none that is older. */
 export function olderBook(version: number, inForce: number): string | null {

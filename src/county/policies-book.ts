@@ -9,7 +9,7 @@ import { VERSION } from '../papers/book/version.ts';
 import { type PolicyChange, policyChanges } from '../papers/policies/changes.ts';
 import { policiesIn } from '../papers/policies/read.ts';
 import { policyBook } from '../papers/policies/write.ts';
-import { olderBook, versionNumber } from './list-version.ts';
+import { olderBook, ordinal } from './list-version.ts';
 import { checkPolicy, parsePolicies, policySchema, type Written } from './policies-file.ts';
 import { SettingsError } from './yaml-file.ts';
 
@@ -66,7 +66,7 @@ export function policiesFrom(
   const nameOf = (written: string): string => roster.departmentNamed(written)?.id ?? written;
   const old = parsePolicies(file, was, roster, flow);
   const { whole, rows } = policiesIn(sheets, { report, nameOf });
-  const told = versionNumber.safeParse(whole.version);
+  const told = ordinal.safeParse(whole.version);
   for (const { message } of told.error?.issues ?? []) whole.report(VERSION, message);
   const older = told.success ? olderBook(told.data, old.version) : null;
   if (older !== null) whole.report(VERSION, older);

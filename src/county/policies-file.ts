@@ -8,7 +8,7 @@ import { duration } from '../domain/ladder.ts';
 import { enterpriseSchema, type Roster } from '../domain/roster.ts';
 import { shortHash } from './file-hash.ts';
 import { nameOf, type SettingsSource } from './layers.ts';
-import { versionNumber } from './list-version.ts';
+import { ordinal } from './list-version.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
@@ -105,7 +105,7 @@ export const policySchema = z.strictObject({
 
 const schema = z.strictObject({
   /** Libraries from before there were numbers have none. */
-  version: versionNumber.default(1),
+  version: ordinal.default(1),
   weekly: z.strictObject({
     weekday: z.int('请写 1 到 5').min(1, '请写 1 到 5').max(5, '请写 1 到 5'),
     at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '请写成 "10:00"'),

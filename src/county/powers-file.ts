@@ -4,7 +4,7 @@ import { LOCAL, type PowerItem, type PowerList, TOWNSHIP_PARTS } from '../domain
 import { searchable } from '../domain/outline.ts';
 import type { Roster } from '../domain/roster.ts';
 import { nameOf, type SettingsSource } from './layers.ts';
-import { versionNumber } from './list-version.ts';
+import { ordinal } from './list-version.ts';
 import { nearest } from './nearest.ts';
 import { parseYaml, readYamlFile, SettingsError, type YamlFile } from './yaml-file.ts';
 
@@ -14,7 +14,7 @@ const word = z.string({ error: '请填写文字' }).trim().min(1, '不能为空'
 
 /** One item as it is written. */
 export const powerSchema = z.strictObject({
-  id: versionNumber,
+  id: ordinal,
   name: word.max(40, '最多 40 字'),
   words: z.array(word.min(2, '至少两个字，一个字认不准').max(20, '最多 20 字')).default([]),
   lead: z
@@ -24,13 +24,13 @@ export const powerSchema = z.strictObject({
   partners: z.array(word).default([]),
   township: z.enum(TOWNSHIP_PARTS, `只能写 ${TOWNSHIP_PARTS.join('、')}`),
   basis: word.max(200, '最多 200 字'),
-  since: versionNumber,
+  since: ordinal,
 });
 
 export type WrittenPower = z.output<typeof powerSchema>;
 
 export const powersHeadSchema = z.strictObject({
-  version: versionNumber,
+  version: ordinal,
   effective: z
     .string({ error: '请写成 "2026-07-01"，要加引号' })
     .regex(/^\d{4}-\d{2}-\d{2}$/, '请写成 "2026-07-01"')

@@ -7,7 +7,7 @@ import { masked } from '../domain/masked.ts';
 import { type Lateness, latenessOf, latenessPast } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { dutyFacts, wantedInWords } from './duty-lines.ts';
+import { dutyFacts } from './duty-lines.ts';
 import { askedFor, requestInWords } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -107,7 +107,8 @@ function askedInWords({ kind, duty }: Ask, ticket: Ticket, view: View): string {
     case 'order':
     case 'escalate': {
       if (!duty) return '';
-      const words = { ...dutyFacts(duty, view), text: clip(wantedInWords(duty, view), ASKED_TEXT) };
+      const facts = dutyFacts(duty, view);
+      const words = { ...facts, text: clip(facts.text, ASKED_TEXT) };
       return kind === 'escalate' ? say('todo.escalate', words) : say('todo.answer', words);
     }
     case 'decide':

@@ -4,6 +4,7 @@
  */
 
 import type { GatheringAsked } from '../../dialogue/arrangements/gathering.ts';
+import { bareWord } from '../../dialogue/plain.ts';
 import { type GatheringAct, mayAtGathering } from '../../domain/arrangements/gathering-rights.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import { onlyIf } from '../dialogue.ts';
@@ -69,9 +70,9 @@ export const gatherings: Arrangement<'event'> = {
     if (asked.what === 'lines') {
       return may(on, 'record') ? moreLines(on, asked.gathering, text, parts) : null;
     }
-    if (text.length > LONGEST_ANSWER) return null;
+    if (text.length > LONGEST_ANSWER || !may(on, 'convene')) return null;
     // The words of the button, typed.
-    const isSent = asked.what === 'send' && text === on.view.say('gathering.send');
+    const isSent = asked.what === 'send' && bareWord(text) === on.view.say('gathering.send');
     if (isSent) return convene(on, asked.series, asked.words, parts, true);
     const words = withAnswer(asked, text);
     return words === null ? null : convene(on, asked.series, words, parts);

@@ -82,9 +82,15 @@ export function hintsOn(
   return hints;
 }
 
-/** Whoever is written twice is one, and so is a certificate under two names. */
+/** Whoever is written twice is one, also where the certificate stands only once; so is a certificate under two names. */
 function peopleAmong(inspectors: readonly Inspector[]): number {
-  return new Set(inspectors.map(({ name, certificate }) => certificate ?? name)).size;
+  const certified = inspectors.filter(({ certificate }) => certificate !== null);
+  const known = new Set(certified.map(({ name }) => name));
+  const others = inspectors.filter(({ name }) => !known.has(name));
+  return (
+    new Set(certified.map(({ certificate }) => certificate)).size +
+    new Set(others.map(({ name }) => name)).size
+  );
 }
 
 export function itemOf(

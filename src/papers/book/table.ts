@@ -66,7 +66,7 @@ export function tableOf<Title extends string>(
  * Reports titles of another year, each by name, so that nobody fills in a column that nobody reads; `where`: how a sheet of this
  * year is had.
  */
-export function refuseOthers(
+export function refuseUnknownColumns(
   sheets: readonly SheetRead[],
   titles: Readonly<Record<string, readonly string[]>>,
   where: string,

@@ -1,7 +1,7 @@
 /** Figures of another platform as a workbook: the sheet to be filled in, and what it says. */
 import { formBook } from '../book/form.ts';
 import type { SheetRead } from '../book/read.ts';
-import { type Report, type Row, refuseOthers, tableOf } from '../book/table.ts';
+import { type Report, type Row, refuseUnknownColumns, tableOf } from '../book/table.ts';
 
 const SHEETS = { figures: '平台数据', bad: '差评' } as const;
 const RATINGS = ['非常满意', '满意', '基本满意', '不满意', '非常不满意'] as const;
@@ -50,7 +50,7 @@ export function platformTexts(
   const report: Report = (sheet, place, what) => {
     faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
   };
-  refuseOthers(sheets, { [SHEETS.figures]: FIGURES, [SHEETS.bad]: BAD }, '请下载空表再填', report);
+  refuseUnknownColumns(sheets, { [SHEETS.figures]: FIGURES, [SHEETS.bad]: BAD }, '请下载空表再填', report);
   const rows = tableOf(sheets, SHEETS.figures, FIGURES, report);
   const bad = tableOf(sheets, SHEETS.bad, BAD, report);
   if (rows.length === 0 && faults.length === 0) report(SHEETS.figures, null, '一行也没有填');

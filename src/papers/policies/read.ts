@@ -1,6 +1,6 @@
 /** A filled-in workbook → policies as they would be written into the library, every fault by its cell. */
 import type { SheetRead } from '../book/read.ts';
-import { type Report, type Row, refuseOthers, tableOf } from '../book/table.ts';
+import { type Report, type Row, refuseUnknownColumns, tableOf } from '../book/table.ts';
 import { VERSION, VERSION_SHEET, type VersionRead, versionIn } from '../book/version.ts';
 import {
   CLAUSE_COLUMNS,
@@ -38,7 +38,7 @@ export function policiesIn(
   sheets: readonly SheetRead[],
   { report, nameOf }: { readonly report: Report; readonly nameOf: (written: string) => string },
 ): PoliciesRead {
-  refuseOthers(sheets, KNOWN, NEW_SHEET, report);
+  refuseUnknownColumns(sheets, KNOWN, NEW_SHEET, report);
   const policies = tableOf(sheets, SHEETS.policies, TITLES, report);
   const clauses = tableOf(sheets, SHEETS.clauses, CLAUSE_COLUMNS, report);
   const rules = tableOf(sheets, SHEETS.who, WHO_COLUMNS, report);

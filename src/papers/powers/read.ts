@@ -1,6 +1,6 @@
 /** A filled-in workbook → the list as it would be written, every fault by its cell. */
 import type { SheetRead } from '../book/read.ts';
-import { type Report, refuseOthers, tableOf } from '../book/table.ts';
+import { type Report, refuseUnknownColumns, tableOf } from '../book/table.ts';
 import { numberOf, VERSION, VERSION_SHEET, versionIn } from '../book/version.ts';
 import { EFFECTIVE, ITEMS, POWER_COLUMNS, type PowerField } from './form.ts';
 
@@ -25,7 +25,12 @@ export function powersIn(
   sheets: readonly SheetRead[],
   { report, nameOf }: { readonly report: Report; readonly nameOf: (written: string) => string },
 ): PowersRead {
-  refuseOthers(sheets, { [ITEMS]: COLUMNS, [VERSION_SHEET]: [VERSION, EFFECTIVE] }, NEW_SHEET, report);
+  refuseUnknownColumns(
+    sheets,
+    { [ITEMS]: COLUMNS, [VERSION_SHEET]: [VERSION, EFFECTIVE] },
+    NEW_SHEET,
+    report,
+  );
   const rows = tableOf(sheets, ITEMS, COLUMNS, report);
   const whole = versionIn(sheets, [EFFECTIVE], report);
   return {

@@ -237,7 +237,7 @@ function seatsIn(
     return [{ row, what: { role, unit: unit ?? null, person } }];
   });
   checkPeople(rows);
-  refuseOthers(rows, onRecord);
+  refuseOtherNames(rows, onRecord);
   checkSeats(rows, units, firms, report);
   return told(rows);
 }
@@ -260,7 +260,7 @@ function checkPeople(rows: People): void {
 }
 
 /** As a start would refuse them: here with the cell, before anything is written. */
-function refuseOthers(rows: People, onRecord: OnRecord): void {
+function refuseOtherNames(rows: People, onRecord: OnRecord): void {
   const others = byId(otherNames({ people: rows.map(({ what }) => what.person) }, onRecord));
   for (const { row, what } of rows) {
     const { id, name } = what.person;

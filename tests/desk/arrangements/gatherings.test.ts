@@ -40,7 +40,7 @@ describe('convening', () => {
     expect(await bench.answers(HUB, '不发了')).toContain('已取消');
     expect(await gathering()).toBeUndefined();
     await bench.says(HUB, CALL);
-    expect(await bench.answers(HUB, '发出邀请')).toContain('已私聊发给 2 家企业');
+    expect(await bench.answers(HUB, '发出邀请。')).toContain('已私聊发给 2 家企业');
     expect(bench.newest(GUEST)).toContain('【邀请】第 1 期早餐会');
   });
 

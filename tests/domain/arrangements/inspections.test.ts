@@ -254,6 +254,26 @@ describe('hints', () => {
     ['one inspector', { inspectors: [{ name: '王一', certificate: '0411' }] }, ['alone']],
     ['nobody', { inspectors: [] }, ['alone']],
     [
+      'one written twice, once with the certificate',
+      {
+        inspectors: [
+          { name: '王一', certificate: '0411' },
+          { name: '王一', certificate: null },
+        ],
+      },
+      ['alone', 'noCertificate'],
+    ],
+    [
+      'two of one name',
+      {
+        inspectors: [
+          { name: '王一', certificate: '0411' },
+          { name: '王一', certificate: '0412' },
+        ],
+      },
+      [],
+    ],
+    [
       'without a certificate',
       { inspectors: [...FILING.inspectors, { name: '钱三', certificate: null }] },
       ['noCertificate'],
