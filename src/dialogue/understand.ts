@@ -99,7 +99,10 @@ const BACK = /^(?:销假|取消请假|撤销请假)["”’」』]?[\s:,、.。!
 const REPRINT =
   /^[【“"]?(?:重印|再印|重打)[】”"]?[\s::,，]*([^\s,，。.!！?？;；][^,，。!！?？;；\n]{0,22})?$/u;
 const ASKING =
-  /^(?:请问)?(?:[我俺咱]们?(?:厂|公司|家)?)?(?:(?:的|那|这)?(?:几[个件]|些|个|件|的)?(?:事儿?|诉求|问题|单子))?(?:现在|目前|都)?(?:进度|进展|情况)?(?:办得|办的|处理得|处理的)?(?:怎么样|怎样|咋样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
+  /^(?:请问)?(?:[我俺咱]们?(?:厂|公司|家)?)?(?:(?:的|那|这)?(?:几[个件]|些|个|件|的)?(?:事儿?|诉求|问题|单子))?(?:现在|目前|都)?(?:进度|进展|情况)?(?:办得?|办的|处理得?|处理的)?(?:怎么样|怎样|咋样|如何|到哪一?步|有进展|有消息|有结果)(?:了|啦)?[吗嘛呢]?[?!。.]*$/u;
+/** 我的进度, 查一下进度, 我报的件呢: what one has said oneself, and no word to be searched for. */
+const ASKING_OWN =
+  /^(?:请问|帮我|麻烦)?(?:(?:查询?一?下?|看一?下?|看看)(?:[我俺咱]们?(?:厂|公司|家)?的?)?(?:诉求件?|件|工单|单子)?的?(?:办理)?(?:进度|进展)(?:情况)?|[我俺咱]们?(?:厂|公司|家)?(?:的|报的|提的)?(?:(?:诉求件?|件|工单|单子|事儿?)的?)?(?:办理)?(?:进度|进展)(?:情况|查询)?呢?|[我俺咱]们?(?:厂|公司|家)?(?:的|报的|提的)(?:诉求件?|件|工单|单子)呢?|[我俺咱]们?(?:报|提)的事儿?呢|进度查询)[?!。.]*$/u;
 const URGING =
   /^(?:请|麻烦|能不能|可以)?(?:再)?(?:催一?催|催一下|催促一下|尽快|抓紧|快点|加快)(?:办理?|处理|解决)?(?:一下)?[吧吗啊!?。.]*$/u;
 
@@ -181,6 +184,7 @@ function meaningOf(text: string): Intent {
   const figures = figuresAskedIn(line);
   // Whose figures they may be is a question of who is known: until then it is talk.
   if (figures?.named && figures.whose === '') return { type: 'figures', ...figures };
+  if (ASKING_OWN.test(line)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
   const list = listAskedIn(line);
   if (list) return { type: 'standing', of: list };
   const sought = searchIn(line);

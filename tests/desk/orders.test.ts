@@ -199,7 +199,7 @@ describe('退回重报', () => {
     expect(receipt).toContain('请住房和城乡建设局 倪文泉、鲁学松在 11月25日（周三）18:00 前重新回复');
     expect(bench.newest(HEAD)).toContain('【退回重报】诉求件 1 的批示，谢学岚：必须20万全部到位');
     expect((await bench.ticket()).duties[0]).toMatchObject({ endedAt: null, answer: null, sentBack: 1 });
-    const wanted = '必须20万全部到位，明天下班前再报（退回重报；原为“20万全部到位，本周五前';
+    const wanted = '必须20万全部到位，明天下班前再报（退回重报；原来：20万全部到位，本周五前';
     expect(await bench.answers(LEADER, '我的督办'), 'what is wanted now').toContain(wanted);
     expect(await bench.answers(HEAD, '我的待办')).toContain(wanted.slice(0, 24));
     await bench.replies(HEAD, '20万已全部到位', '【退回重报】');

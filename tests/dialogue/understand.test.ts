@@ -15,6 +15,14 @@ function read(text: string): string {
 describe('commands', () => {
   test.each([
     ['进度', 'progress -'],
+    ['我的进度', 'progress -'],
+    ['我们厂的诉求进度呢？', 'progress -'],
+    ['查一下进度', 'progress -'],
+    ['看看我的进展', 'progress -'],
+    ['进度查询', 'progress -'],
+    ['我的诉求件', 'progress -'],
+    ['俺报的事呢', 'progress -'],
+    ['办到哪一步了', 'progress -'],
     ['进度23', 'progress 23'],
     ['进度 23', 'progress 23'],
     ['进度　２３', 'progress 23'],
