@@ -49,3 +49,19 @@ test('an enterprise reads its own page without notes; another reads no page of i
   expect(other.text).not.toContain('/w/figure');
   expect(other.text).not.toContain('沥青厂');
 });
+
+test('an order says what is wanted now, that it was answered, or that the matter ended without an answer', async () => {
+  const { bench } = visit;
+  await bench.has(START, signed);
+  await bench.answers(LEADER, '督办 1 12月1日前到位');
+  await bench.answers(A, '回复 1 已在排期');
+  await bench.answers(LEADER, '退回重报 1 写清哪天到位，明天下班前再报');
+  const cookie = await visit.enter(LEADER);
+  const page = async (): Promise<string> =>
+    (await visit.get('/d/housing', cookie)).text.replace(/<span class="whole">(.*?)<\/span>/g, '$1');
+  expect(await page()).toContain('写清哪天到位，明天下班前再报（退回重报；原来：12月1日前到位）');
+  expect(await page()).toContain('11月25日（周三）18:00 前回复');
+  await bench.says(OWNER, '撤回 1');
+  expect(await page()).toContain('已撤回，没有回复');
+  expect(await page()).not.toContain('已回复');
+});

@@ -3,6 +3,7 @@ import { nameOfFigure } from '../../../briefs/figure-names.ts';
 import type { FiguresRead, Scope } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { wantedInWords } from '../../../dialogue/duty-lines.ts';
+import { orderState } from '../../../dialogue/order-lines.ts';
 import { marked, nameOf, stateName, type View, whoInWords } from '../../../dialogue/view.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import type { IssuedPaper } from '../../../domain/issued.ts';
@@ -10,6 +11,7 @@ import { latenessOf, rateInWords } from '../../../domain/metrics.ts';
 import { notesFor } from '../../../domain/notes.ts';
 import type { Department, Enterprise, Person } from '../../../domain/roster.ts';
 import { isOver, type Ticket } from '../../../domain/ticket.ts';
+import type { Duty } from '../../../domain/ticket-parts.ts';
 import { instantInWords } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
@@ -127,9 +129,16 @@ function orders({ read }: PlaceFigures, view: View): Html | false {
   return html`<h2>督办、批示 <small>${read.orders.length} 件</small></h2><ul class="panel plain">${read.orders
     .slice(-SHOWN)
     .map(({ ticket, duty }) => {
-      const state = duty.endedAt === null ? `${dueInWords(duty.clock.deadline, view.now)}回复` : '已回复';
+      const state = stateOf(ticket, duty, view);
       return html`<li><a href="${BASE}/t/${ticket.number}">${marked(ticket, view.say)}</a>　${view.say(`action.${duty.kind}`)}（${wholes(nameOf(duty.by, view), view.roster)}，${instantInWords(duty.at, view.now)}）：${wholes(wantedInWords(duty, view), view.roster)}　<small>${state}</small></li>`;
     })}</ul>`;
+}
+
+function stateOf(ticket: Ticket, duty: Duty, view: View): string {
+  if (duty.endedAt === null) return `${dueInWords(duty.clock.deadline, view.now)}回复`;
+  return orderState(duty) === 'ended'
+    ? view.say('order.isEnded', { state: stateName(ticket, view.say) })
+    : '已回复';
 }
 
 /** What staff have noted lately; nothing for an enterprise. */
