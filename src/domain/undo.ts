@@ -2,6 +2,7 @@
  * 撤销: whoever has just taken a step takes it back, as long as nobody has gone on from it. The ticket remembers what the
  * last such step changed; whatever anybody does next, and everything the clock settles, makes it final.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { TicketEntry } from './entry.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
@@ -98,7 +99,7 @@ const ABSENT = '—';
 
 /** The fields that are others now, as they were. */
 function changed(before: Ticket, after: Ticket): Fields {
-  const whole = different(before, after).filter(([key]) => !STAYS.has(key) && !isInParts(key));
+  const whole = different(before, after, (key) => !STAYS.has(key) && !isInParts(key));
   const parts = IN_PARTS.map((name) => [name, different(before[name], after[name])] as const);
   const kept = parts.filter(([, fields]) => fields.length > 0);
   return Object.fromEntries([...whole, ...kept.map(([name, fields]) => [name, Object.fromEntries(fields)])]);
@@ -108,12 +109,17 @@ function isInParts(key: string): boolean {
   return IN_PARTS.some((one) => one === key);
 }
 
-function different(before: object, after: object): readonly (readonly [string, unknown])[] {
+/** By their values: what was read from a disk is never the same thing as what was there before, and must fold to the same ticket. */
+function different(
+  before: object,
+  after: object,
+  counts: (key: string) => boolean = () => true,
+): readonly (readonly [string, unknown])[] {
   const was: Fields = { ...before };
   const is: Fields = { ...after };
   const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
   return [...keys]
-    .filter((key) => was[key] !== is[key])
+    .filter((key) => counts(key) && !isDeepStrictEqual(was[key], is[key]))
     .map((key) => [key, was[key] ?? (key in was ? null : ABSENT)]);
 }
 

@@ -15,6 +15,7 @@ import {
   begun,
   COMMANDS,
   flows,
+  fold,
   next,
   outcomeOf,
   storyIn,
@@ -164,4 +165,12 @@ describe('作废', () => {
     const gone = next(storyIn('working'), 'dispatcher', command, late).ticket;
     expect(standingBefore(gone, late + 1)).toMatchObject({ is: 'excluded', exclusion: 'void' });
   });
+});
+
+test('what a step changed is the same however its events came: said now, or read from the disk', () => {
+  const resumed = next(storyIn('suspended'), 'liaison', COMMANDS.resume, T0 + 6 * HOUR);
+  const asked = next(resumed, 'liaison', COMMANDS.suspend, T0 + 7 * HOUR);
+  const { events, ticket } = next(asked, 'leader', COMMANDS.grant, T0 + 8 * HOUR);
+  expect(ticket.lastStep?.what).toBe('granted');
+  expect(fold(JSON.parse(JSON.stringify(events)))).toEqual(ticket);
 });
