@@ -63,7 +63,7 @@ export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent)
   if (BESIDE.has(event.type)) return lastStep;
   const { by, at } = event;
   if (by === null || by === 'system' || isOfItself(event)) return undefined;
-  if (!CAN_BE_UNDONE.has(event.type) && !ON_THE_WAY.has(event.type)) return undefined;
+  if (!isOfSteps(event.type)) return undefined;
   // What one command brings about is one step.
   const isBegun = lastStep?.by === by && lastStep.at === at && ON_THE_WAY.has(lastStep.what);
   const sameStep = isBegun ? lastStep.before : {};
@@ -80,9 +80,14 @@ export function withoutUndone(entries: readonly TicketEntry[]): readonly TicketE
   const undone = entries.flatMap((entry) => (entry.what === 'undone' ? [entry] : []));
   if (undone.length === 0) return entries;
   return entries.filter(({ at, by, what }) => {
-    const isTaken = undone.some((one) => one.of === at && one.by === by);
-    return what !== 'undone' && (what === 'registered' || !isTaken);
+    // What the same person did in the same instant and is no step stays: 协办 beside a 转办.
+    const isTaken = isOfSteps(what) && undone.some((one) => one.of === at && one.by === by);
+    return what !== 'undone' && !isTaken;
   });
+}
+
+function isOfSteps(what: TicketEvent['type']): boolean {
+  return CAN_BE_UNDONE.has(what) || ON_THE_WAY.has(what);
 }
 
 /** Not by anybody's decision: what words were read as, and who has a report. */

@@ -43,7 +43,7 @@ test('whatever was done, undone at once it had not been: the ticket, and the fig
         // What stands beside the steps (知悉, a reminder) leaves the last of them as old as it was.
         if (undoable(after, actor.person)?.at !== at) continue;
         // Two commands of one person at one instant are one step.
-        if (before.lastStep?.at === at) continue;
+        if (before.entries.some((entry) => entry.at === at && entry.by === actor.person)) continue;
         const when = at + MINUTE;
         const taken = decide(after, { type: 'undo' }, contextOn(after, when, actor));
         expect(outcomeOf(taken)).toBe('undone');
@@ -173,4 +173,11 @@ test('what a step changed is the same however its events came: said now, or read
   const { events, ticket } = next(asked, 'leader', COMMANDS.grant, T0 + 8 * HOUR);
   expect(ticket.lastStep?.what).toBe('granted');
   expect(fold(JSON.parse(JSON.stringify(events)))).toEqual(ticket);
+});
+
+test('what the same person did in the same instant, and is no step, stays on record', () => {
+  const given = next(storyIn('working'), 'liaison', COMMANDS.assist, T0 + 4 * HOUR);
+  const moved = next(given, 'liaison', COMMANDS.transfer, T0 + 4 * HOUR);
+  const back = next(moved, 'liaison', { type: 'undo' }, T0 + 4 * HOUR + MINUTE);
+  expect(withoutUndone(back.ticket.entries)).toEqual(given.ticket.entries);
 });

@@ -125,8 +125,9 @@ describe('nobody answers', () => {
   test('after 30 office minutes the default department begins, and everybody is told', async () => {
     await owner.says(world.group, VAGUE);
     await cardWith(world, world.group, 5, '将于 11月23日（周一）09:30 前指定');
-    await world.restart({ CLOCK_START: '2026-11-23T09:10:00+08:00', CLOCK_SPEED: '1200' });
+    await world.restart({ CLOCK_START: '2026-11-23T09:20:00+08:00', CLOCK_SPEED: '1' });
     expect(await countOf(world, fallback, '诉求件 5'), 'not before its time').toBe(0);
+    await world.restart({ CLOCK_START: '2026-11-23T09:29:59+08:00', CLOCK_SPEED: '1' });
     const task = await world.tg.waitForMessage(fallback, '诉求件 5', 60_000);
     expect(task.text).toContain('责任部门未能在时限内确定，按规定由兜底部门先行办理。');
     await cardWith(world, world.group, 5, '责任部门：工业和信息化局　专人：方海辰');

@@ -160,8 +160,9 @@ describe('over a holiday', () => {
         '【日报】10月13日（周二）',
       ]);
     }
+    // The fast clock goes on: however far it has come, what was told first stands first.
     for (const id of ['leader-1', 'leader-2', 'dispatcher-1']) {
-      expect(firstLines(await told(id, '【周报】'))).toEqual([
+      expect(firstLines(await told(id, '【周报】')).slice(0, 2)).toEqual([
         expect.stringContaining('至9月30日（周三）'),
         expect.stringContaining('至10月10日（周六）'),
       ]);
