@@ -3,6 +3,7 @@
  * outlines, which are drawn from those in memory and kept beside the places of those on disk.
  */
 import { type Outline, outlineOf } from '../domain/outline.ts';
+import { ordinaryAfter } from '../domain/report-number.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { OutlineQuery, OutlinesSince, TicketQuery } from './port.ts';
@@ -53,14 +54,22 @@ function foundAs(state: State, one: Ticket | number, reading: Reading): Ticket |
 
 /** Where outlines that answer a query are found, at this moment: tickets in memory, outlines, numbers of what is to be read. `since`: as `OutlinesSince` has them. */
 function outlinesAmong(
-  { tickets, filed, index }: State,
+  { tickets, filed, index, nextNumber }: State,
   query: OutlineQuery,
   since?: Instant,
 ): readonly (Ticket | Outline | number)[] {
-  const numbers = query.numbers ?? index.candidates(query);
+  const { numbers = numbersFrom(query.numberFrom, nextNumber) ?? index.candidates(query) } = query;
   if (!numbers) return [...tickets.values(), ...filed.outlines(since)];
   const all = numbers.map((number) => tickets.get(number) ?? filed.knownOutline(number) ?? number);
   return since === undefined ? all : all.filter((one) => !isSettled(one, since));
+}
+
+/** Those given since, in order. */
+function numbersFrom(first: number | undefined, next: number): readonly number[] | undefined {
+  if (first === undefined) return undefined;
+  const given: number[] = [];
+  for (let number = first; number < next; number = ordinaryAfter(number)) given.push(number);
+  return given;
 }
 
 function isSettled(one: Ticket | Outline | number, since: Instant): boolean {

@@ -158,6 +158,8 @@ export interface TicketQuery {
 export interface OutlineQuery extends Omit<TicketQuery, 'newest' | 'oldest' | 'confidential'> {
   /** These tickets alone: nothing else is looked at. */
   readonly numbers?: readonly number[];
+  /** Those that got this number or a later one: nothing else is looked at. */
+  readonly numberFrom?: number;
 }
 
 export interface OutlinesSince {

@@ -82,6 +82,9 @@ describe('tickets that are over', () => {
     const found = await outlinesIn(again, { numbers: [2, 4, 99] });
     expect(found.map(({ number }) => number)).toEqual([2, 4]);
     expect(await outlinesIn(again, { numbers: [] })).toEqual([]);
+    const since = await outlinesIn(again, { numberFrom: 3 });
+    expect(since.map(({ number }) => number)).toEqual([3, 4]);
+    expect(await outlinesIn(again, { numberFrom: 5 })).toEqual([]);
     await again.close();
   });
 

@@ -4,18 +4,14 @@
  */
 import type { Outline } from '../../domain/outline.ts';
 import type { Arranged } from '../../domain/source.ts';
-import { DAY, type Instant } from '../../domain/time.ts';
 import type { OutlineQuery, Store } from '../../store/port.ts';
 
 interface Found {
   readonly changes: number;
   readonly outlines: readonly Outline[];
   /** The newest ticket that has been looked at. */
-  readonly until: Instant;
+  readonly last: number;
 }
-
-/** A clock may have been set back a little since. */
-const BACK = 2 * DAY;
 
 const known = new WeakMap<Pick<Store, 'outlines' | 'changes'>, Found>();
 
@@ -33,19 +29,19 @@ async function found(store: Pick<Store, 'outlines' | 'changes'>): Promise<Found>
   const before = known.get(store);
   if (before?.changes === changes) return before;
   const outlines = new Map<number, Outline>();
-  let until = before?.until ?? 0;
+  let last = before?.last ?? 0;
   const queries: readonly OutlineQuery[] = before
-    ? [{ numbers: before.outlines.map(({ number }) => number) }, { registeredFrom: before.until - BACK }]
+    ? [{ numbers: before.outlines.map(({ number }) => number) }, { numberFrom: before.last + 1 }]
     : [{}];
   for (const query of queries) {
     for await (const some of store.outlines(query)) {
       for (const one of some) {
-        until = Math.max(until, one.registeredAt);
+        last = Math.max(last, one.number);
         if (one.source) outlines.set(one.number, one);
       }
     }
   }
-  const now = { changes, outlines: [...outlines.values()], until };
+  const now = { changes, outlines: [...outlines.values()], last };
   known.set(store, now);
   return now;
 }
