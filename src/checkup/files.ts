@@ -9,6 +9,7 @@ import { loadGuides } from '../county/guides-file.ts';
 import { loadInspections } from '../county/inspections-file.ts';
 import { isLayered, nameOf, type SettingsSource } from '../county/layers.ts';
 import { loadPolicies } from '../county/policies-file.ts';
+import { reachingNobody } from '../county/policies-reach.ts';
 import { loadPowers } from '../county/powers-file.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadSnippets } from '../county/snippets-file.ts';
@@ -63,14 +64,16 @@ export function checkFiles(config: Config): FilesChecked {
     findings.push(warning('名册读不出来，职责、险情、常用语、检查、政策、帮办等名册改好后再查。'));
   else {
     const policy = flows.get('policy');
+    const library = policy && tried(() => loadPolicies(files.policies, roster, policy));
     tried(() => loadResponsibilities(files.responsibilities, roster));
     tried(() => loadDanger(files.danger, roster, left));
     tried(() => loadInspections(files.inspections, roster));
     tried(() => loadSnippets(files.snippets, roster));
     lists = {
       powers: tried(() => loadPowers(files.powers, roster)) ?? undefined,
-      policies: (policy && tried(() => loadPolicies(files.policies, roster, policy))) ?? undefined,
+      policies: library ?? undefined,
     };
+    left.push(...reachingNobody(library?.policies ?? [], roster));
     if (calendar) tried(() => loadGuides(files.guides, roster, calendar, left));
   }
   findings.push(...left.map(warning), ...weightsFault(config), ...encodings(files, config));

@@ -8,6 +8,7 @@ import { countyFiles, ownFile } from '../county/files.ts';
 import { inUse, type OwnFile, replaceOwn } from '../county/own-file.ts';
 import { exportPolicies, importPolicies, type PolicyParts } from '../county/policies-book.ts';
 import { loadPolicies } from '../county/policies-file.ts';
+import { reachingNobody } from '../county/policies-reach.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { loadFlows } from '../county.ts';
 import { environment } from '../env-file.ts';
@@ -43,6 +44,7 @@ async function importBook(book: string, isSure: boolean): Promise<number> {
   const was = readFileSync(inUse(place), 'utf8');
   const result = await importPolicies(readFileSync(book), place.own, was, parts);
   if ('faults' in result) return fail(`${result.faults.join('\n')}\n没有改动政策库。请改好表格再导入。`);
+  for (const doubt of result.doubts) tell(doubt);
   const told = `第 ${result.version} 版，共 ${result.count} 条`;
   if (!isSure) return tell(`表格没有错，${told}。确认写入，运行 npm run policies -- import ${book} --yes`);
   if (!replaceOwn(place, was, result.text))
@@ -53,7 +55,8 @@ async function importBook(book: string, isSure: boolean): Promise<number> {
 function check(): number {
   const { roster, flow, place } = libraryOf();
   const { version, policies } = loadPolicies(inUse(place), roster, flow);
-  return tell(`政策库无误：第 ${version} 版，${policies.length} 条。`);
+  const doubts = reachingNobody(policies, roster);
+  return tell([`政策库无误：第 ${version} 版，${policies.length} 条。`, ...doubts].join('\n'));
 }
 
 runBookCommand({ usage: USAGE, check, exportBook, importBook });

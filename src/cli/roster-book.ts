@@ -41,7 +41,8 @@ export async function importBook(
     process.stderr.write(`${result.faults.join('\n')}\n没有改动名册。请改好表格再导入。\n`);
     return 1;
   }
-  const { changes, text } = result;
+  const { changes, doubts, text } = result;
+  for (const doubt of doubts) process.stdout.write(`${doubt}\n`);
   if (changes.length === 0) {
     process.stdout.write('表格和名册一样，没有改动。\n');
     return 0;

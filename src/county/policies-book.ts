@@ -11,6 +11,7 @@ import { policiesIn } from '../papers/policies/read.ts';
 import { policyBook } from '../papers/policies/write.ts';
 import { olderBook, ordinal } from './list-version.ts';
 import { checkPolicy, parsePolicies, policySchema, type Written } from './policies-file.ts';
+import { reachingNobody } from './policies-reach.ts';
 import { SettingsError } from './yaml-file.ts';
 
 const MOST_FAULTS = 30;
@@ -35,6 +36,8 @@ export type PoliciesImport =
       readonly version: number;
       readonly count: number;
       readonly changes: readonly PolicyChange[];
+      /** Sentences on what can be written and should be looked at again. */
+      readonly doubts: readonly string[];
     }
   /** Sentences for whoever filled it in, by cell where a cell is wrong. */
   | { readonly faults: readonly string[] };
@@ -93,7 +96,7 @@ export function policiesFrom(
       return { faults: error.faults.map((fault) => `按这张表写出的政策库第 ${fault}`) };
     throw error;
   }
-  return { text, version, count: before.length, changes };
+  return { text, version, count: before.length, changes, doubts: reachingNobody(before, roster) };
 }
 
 /** What stands above the list, with that version in it. */

@@ -21,7 +21,12 @@ export interface RosterText {
 }
 
 export type RosterImport =
-  | { readonly changes: readonly Change[]; readonly text: string }
+  | {
+      readonly changes: readonly Change[];
+      readonly text: string;
+      /** Sentences on what can be written and should be looked at again. */
+      readonly doubts: readonly string[];
+    }
   /** Sentences for whoever filled it in, by cell where a cell is wrong. */
   | { readonly faults: readonly string[] };
 
@@ -62,7 +67,7 @@ export function rosterFrom(
       return { faults: error.faults.map((fault) => `按这张表写出的名册第 ${fault}`) };
     throw error;
   }
-  return { text, changes: changesBetween(toldBy(data), read.told) };
+  return { text, changes: changesBetween(toldBy(data), read.told), doubts: read.unread };
 }
 
 /** What the file says now. */

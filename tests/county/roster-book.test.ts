@@ -49,7 +49,7 @@ const rowOf = (rows: Sheets[string], id: string) => rows.find(([one]) => one ===
 
 test('what goes out comes back without a change, to the letter', async () => {
   const result = await importRoster(await exportRoster(NOW), NOW, TODAY, {});
-  expect(result).toEqual({ changes: [], text: NOW.text });
+  expect(result).toEqual({ changes: [], doubts: [], text: NOW.text });
 });
 
 test('what is changed is told, and written where it stood; comments and all else stay', async () => {
@@ -96,7 +96,7 @@ test('a workbook from before, without these columns, leaves them as they are', a
   const result = await after((all) => {
     all.企业 = firms(all).map((row) => row.slice(0, 6));
   });
-  expect(result).toEqual({ changes: [], text: NOW.text });
+  expect(result).toEqual({ changes: [], doubts: [], text: NOW.text });
 });
 
 test('somebody new in a seat gets an id of their own, and nothing of whoever had it', async () => {
@@ -153,7 +153,7 @@ test('so is a department or a township under another name', async () => {
 });
 
 test('what is on record as it is called is taken, and a new id is nobody’s who was here before', async () => {
-  expect(await after(() => {}, ON_RECORD)).toEqual({ changes: [], text: NOW.text });
+  expect(await after(() => {}, ON_RECORD)).toEqual({ changes: [], doubts: [], text: NOW.text });
   const register = { ...emptyRegister, people: { 'housing-261203-1': '早上来的' } };
   const result = await after((all) => rowOf(people(all), 'housing-a').splice(0, 2, null, '张三'), {
     register,
@@ -192,7 +192,7 @@ test('an account in the file stays with its person', async () => {
   );
   const now = { ...NOW, text };
   const result = rosterFrom(await readBook(await exportRoster(now)), now, TODAY, {});
-  expect(result).toEqual({ changes: [], text });
+  expect(result).toEqual({ changes: [], doubts: [], text });
 });
 
 test.each<[string, (all: Sheets) => void, string]>([
@@ -388,7 +388,7 @@ test('a workbook from before, without these sheets, leaves townships, banks and 
     delete all.乡镇;
     delete all.银行;
   });
-  expect(result).toEqual({ changes: [], text: NOW.text });
+  expect(result).toEqual({ changes: [], doubts: [], text: NOW.text });
 });
 
 test('without 编办, townships and banks there are none', async () => {
@@ -432,4 +432,15 @@ test.each<readonly [string, (all: Sheets) => void, readonly string[]]>([
   ],
 ])('%s is told by its cell', async (_, change, faults) => {
   expect((await faultsAfter(change)).slice(0, faults.length)).toEqual(faults);
+});
+
+test('a column that nobody reads is named: a remark of the office’s own, a fact by another name', async () => {
+  const result = await after((all) => {
+    for (const [place, row] of people(all).entries()) row.push(place === 0 ? '备注' : '周三不在');
+    firms(all)[0]?.push('员工数');
+  });
+  expect('doubts' in result && result.doubts).toEqual([
+    '‘人员’表的“备注”没有读，名册里没有这样的列；列名写错了，请照下载的表改回',
+    '‘企业’表的“员工数”没有读，名册里没有这样的列；列名写错了，请照下载的表改回',
+  ]);
 });

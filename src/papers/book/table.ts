@@ -62,24 +62,35 @@ export function tableOf<Title extends string>(
   });
 }
 
-/**
- * Reports titles of another year, each by name, so that nobody fills in a column that nobody reads; `where`: how a sheet of this
- * year is had.
- */
+/** By its titles of each sheet. */
+type Titles = Readonly<Record<string, readonly string[]>>;
+
+/** Reports titles that no such sheet has, so that nobody fills in a column that nobody reads; `advice`: what to do. */
 export function refuseUnknownColumns(
   sheets: readonly SheetRead[],
-  titles: Readonly<Record<string, readonly string[]>>,
-  where: string,
+  titles: Titles,
+  advice: string,
   report: Report,
 ): void {
-  for (const { name, rows } of sheets) {
-    const known = titles[name.trim()]?.map(plain);
-    if (!known) continue;
-    const others = (rows[0] ?? []).filter((cell) => plain(cell) !== '' && !known.includes(plain(cell)));
-    if (others.length === 0) continue;
-    const named = others.map((cell) => `“${textOf(cell)}”`).join('、');
-    report(name.trim(), '第 1 行', `不认识${named}，像是以前的表。${where}`);
+  for (const { sheet, named } of unknownColumns(sheets, titles)) {
+    report(sheet, '第 1 行', `不认识${named}，${advice}`);
   }
+}
+
+/** `named`: “备注”、“序号” */
+export function unknownColumns(
+  sheets: readonly SheetRead[],
+  titles: Titles,
+): readonly { readonly sheet: string; readonly named: string }[] {
+  return sheets.flatMap(({ name, rows }) => {
+    const sheet = name.trim();
+    const known = titles[sheet]?.map(plain);
+    const isUnknown = (cell: Cell): boolean => plain(cell) !== '' && known?.includes(plain(cell)) === false;
+    const others = (rows[0] ?? []).filter(isUnknown);
+    return others.length === 0
+      ? []
+      : [{ sheet, named: others.map((cell) => `“${textOf(cell)}”`).join('、') }];
+  });
 }
 
 const FORMULA = '是公式，请改成文字（复制后“选择性粘贴”成数值）';

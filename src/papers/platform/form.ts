@@ -50,7 +50,12 @@ export function platformTexts(
   const report: Report = (sheet, place, what) => {
     faults.push(`‘${sheet}’表${place === null ? '' : ` ${place}`}：${what}`);
   };
-  refuseUnknownColumns(sheets, { [SHEETS.figures]: FIGURES, [SHEETS.bad]: BAD }, '请下载空表再填', report);
+  refuseUnknownColumns(
+    sheets,
+    { [SHEETS.figures]: FIGURES, [SHEETS.bad]: BAD },
+    '像是以前的表。请下载空表再填',
+    report,
+  );
   const rows = tableOf(sheets, SHEETS.figures, FIGURES, report);
   const bad = tableOf(sheets, SHEETS.bad, BAD, report);
   if (rows.length === 0 && faults.length === 0) report(SHEETS.figures, null, '一行也没有填');

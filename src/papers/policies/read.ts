@@ -19,7 +19,7 @@ const KNOWN = {
   [SHEETS.who]: WHO_COLUMNS,
   [VERSION_SHEET]: [VERSION],
 };
-const NEW_SHEET = '请在惠企政策的网页上（或运行 npm run policies -- export）取新表再填';
+const NEW_SHEET = '像是以前的表。请在惠企政策的网页上（或运行 npm run policies -- export）取新表再填';
 const OPTIONAL: ReadonlySet<PolicyField> = new Set(['effective', 'deadline', 'paidOn']);
 
 /** As it stands there, not yet looked at by the rules of the library. */

@@ -5,7 +5,7 @@ import { numberOf, VERSION, VERSION_SHEET, versionIn } from '../book/version.ts'
 import { EFFECTIVE, ITEMS, POWER_COLUMNS, type PowerField } from './form.ts';
 
 const COLUMNS = Object.values(POWER_COLUMNS);
-const NEW_SHEET = '请运行 npm run powers -- export 取新表再填';
+const NEW_SHEET = '像是以前的表。请运行 npm run powers -- export 取新表再填';
 
 /** As it stands there, not yet looked at by the rules of the list. */
 export interface PowerRow {

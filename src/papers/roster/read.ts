@@ -3,7 +3,7 @@ import { type OnRecord, type OtherName, otherDepartments, otherNames } from '../
 import { ESTABLISHMENT, type RosterData } from '../../domain/roster.ts';
 import type { Day } from '../../domain/time.ts';
 import type { SheetRead } from '../book/read.ts';
-import { type Report, type Row, tableOf } from '../book/table.ts';
+import { type Report, type Row, tableOf, unknownColumns } from '../book/table.ts';
 import {
   COLUMNS,
   ESTABLISHMENT_NAME,
@@ -26,9 +26,19 @@ import { idsFor, type NewIds, type UnitList } from './ids.ts';
 /** Faults told at once. */
 const MOST_FAULTS = 30;
 const SIZES = ['大型', '中型', '小型', '微型'] as const;
+/** An office keeps columns of its own; what it took for one of these it should hear. */
+const KNOWN = {
+  [SHEETS.departments]: COLUMNS.departments,
+  [SHEETS.people]: COLUMNS.people,
+  [SHEETS.enterprises]: [...COLUMNS.enterprises, ...FACT_COLUMNS],
+  [SHEETS.townships]: COLUMNS.others,
+  [SHEETS.banks]: COLUMNS.others,
+};
 const ID = /^[a-z][a-z0-9_-]{0,31}$/u;
 
-export type RosterRead = { readonly told: RosterTold } | { readonly faults: readonly string[] };
+export type RosterRead =
+  /** `unread`: sentences on columns that are no part of a roster. */
+  { readonly told: RosterTold; readonly unread: readonly string[] } | { readonly faults: readonly string[] };
 
 /** `now`: the roster as it is, for ids that are left out; `today` goes into new ones; `onRecord`: whose ids are whose, for ever. */
 export function rosterIn(
@@ -54,6 +64,10 @@ export function rosterIn(
   const kept = isLater ? null : keptOf(now);
   if (faults.length === 0)
     return {
+      unread: unknownColumns(sheets, KNOWN).map(
+        ({ sheet, named }) =>
+          `‘${sheet}’表的${named}没有读，名册里没有这样的列；列名写错了，请照下载的表改回`,
+      ),
       told: {
         departments: told(departments),
         enterprises: told(enterprises),

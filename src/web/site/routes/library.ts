@@ -52,12 +52,12 @@ export function libraryRoutes(site: Site): Hono<Signed> {
     const was = readFileSync(inUse(policiesFile), 'utf8');
     const read = await readIn(file, was);
     if ('faults' in read) return begin(context, read.faults, 400);
-    const { changes, text, version } = read;
+    const { changes, doubts, text, version } = read;
     const faults = ofOthers(changes, reader);
     const isWritable = changes.length > 0 && faults.length === 0 && !rehearsal;
     const token = isWritable ? previews.keep(reader.person.id, { was, text }) : null;
     return context.html(
-      libraryPreviewPage({ site, reader, name: file.name, version, changes, faults, token }),
+      libraryPreviewPage({ site, reader, name: file.name, version, changes, doubts, faults, token }),
     );
   });
 

@@ -55,14 +55,16 @@ export function rosterRoutes(site: Site): Hono<Signed> {
     const was = readRosterText(rosterFile);
     const read = await readIn(file, was, await parts.store.office());
     if ('faults' in read) return begin(context, read.faults, 400);
-    const { changes, text } = read;
+    const { changes, doubts, text } = read;
     const lost = (await lostWith(rosterIn(was.file, text), parts.store)).filter(
       ({ ticket }) => !ticket.confidential,
     );
     const faults = contactsGone(rosterIn(was.file, was.text), rosterIn(was.file, text));
     const isWritable = changes.length > 0 && lost.length === 0 && faults.length === 0 && !rehearsal;
     const token = isWritable ? previews.keep(reader.person.id, { was, text }) : null;
-    return context.html(rosterPreviewPage({ site, reader, name: file.name, changes, lost, faults, token }));
+    return context.html(
+      rosterPreviewPage({ site, reader, name: file.name, changes, doubts, lost, faults, token }),
+    );
   });
 
   app.post('/roster/confirm', limitedBook, async (context) => {

@@ -39,6 +39,7 @@ export function libraryPreviewPage({
   name,
   version,
   changes,
+  doubts,
   faults,
   token,
 }: Page & {
@@ -46,6 +47,7 @@ export function libraryPreviewPage({
   /** What it would be. */
   readonly version: number;
   readonly changes: readonly PolicyChange[];
+  readonly doubts: readonly string[];
   readonly faults: readonly string[];
   readonly token: string | null;
 }): Html {
@@ -58,6 +60,7 @@ export function libraryPreviewPage({
 ${faultList(faults, '请先改好再上传：')}
 ${changes.length === 0 && html`<p class="empty">表格和政策库一样，没有改动。</p>`}
 ${changeLists(changes)}
+${faultList(doubts, '可以写入，但请再看看：')}
 ${
   token !== null &&
   html`<form class="panel upload" method="post" action="${BASE}/library/confirm"><input type="hidden" name="token" value="${token}">

@@ -40,12 +40,13 @@ export function rosterPreviewPage(
   page: Page & {
     readonly name: string;
     readonly changes: readonly Change[];
+    readonly doubts: readonly string[];
     readonly lost: readonly Lost[];
     readonly faults: readonly string[];
     readonly token: string | null;
   },
 ): Html {
-  const { site, reader, name, changes, lost, faults, token } = page;
+  const { site, reader, name, changes, doubts, lost, faults, token } = page;
   return framed({
     site,
     reader,
@@ -56,6 +57,7 @@ ${faultList(faults, '请先改好再上传：')}
 ${lost.length > 0 && html`<section class="panel trouble" role="alert"><h2>要删去的手上还有在办件，不能写入</h2><p>请先把这些件转给别人或办结，再上传：</p><ul class="plain">${lost.map((one) => html`<li>${lostLine(one, site)}</li>`)}</ul></section>`}
 ${changes.length === 0 && html`<p class="empty">表格和名册一样，没有改动。</p>`}
 ${changeLists(changes)}
+${faultList(doubts, '可以写入，但请再看看：')}
 ${
   token !== null &&
   html`<form class="panel upload" method="post" action="${BASE}/roster/confirm"><input type="hidden" name="token" value="${token}">
