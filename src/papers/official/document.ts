@@ -161,6 +161,8 @@ export function attachmentOf({ attachments }: Paper, index: number): readonly Pi
 function imprintOf({ copies, issuer, date }: Paper): readonly Piece[] {
   if (copies.length === 0) return [];
   return [
+    // Without a paragraph between, LibreOffice takes it for more rows of a form above it.
+    paragraph('', { line: 20 }),
     imprint([
       paragraph(`抄送：${copies.join('，')}。`, {
         size: SIZE.four,
