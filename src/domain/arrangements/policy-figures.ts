@@ -41,7 +41,10 @@ export function policyFigures(
   period: Period,
   at: Instant,
 ): PolicyFigures {
-  const sent = pushes.filter(({ sentAt }) => isWithin(sentAt ?? null, period));
+  // One that nobody was left for has not been sent.
+  const sent = pushes.filter(
+    ({ sentAt, notice }) => notice !== undefined && isWithin(sentAt ?? null, period),
+  );
   const addressees = sent.flatMap(({ policy, notice }) =>
     (notices[notice ?? 0]?.to ?? []).map((one) => ({ ...one, policy })),
   );
