@@ -255,7 +255,7 @@ describe('the demo opened on a Sunday', () => {
     const pushes = pushesIn(arrangements?.policies ?? {});
     const tickets = (await played.store.tickets({})).filter(({ source }) => source?.kind === 'policy');
     const period = { from: played.start, before: Date.parse(NOW) };
-    const figures = policyFigures(pushes, arrangements?.notices ?? {}, tickets, period);
+    const figures = policyFigures(pushes, arrangements?.notices ?? {}, tickets, period, period.before);
     expect(figures).toMatchObject({ registered: 6, paid: 5, cents: 10_950_000 });
     expect(figures.wanted.numerator).toBe(6);
     expect(figures.reached.numerator).toBe(figures.reached.denominator);

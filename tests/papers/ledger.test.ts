@@ -177,3 +177,23 @@ test('a cell takes what a spreadsheet can hold, and gives it back', () => {
   expect(cellTime(at('2026-11-24', '10:00')).toISOString()).toBe('2026-11-24T10:00:00.000Z');
   expect([1, 26, 27, 52, 53, 702, 703].map(letters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
 });
+
+test('what a firm was paid by a policy stands in no ledger that goes round; of other tickets the result does', async () => {
+  const source = { kind: 'policy', id: 'green', title: '惠企政策“绿色工厂奖励”' } as const;
+  const paid = { ...storyIn('closed').ticket, source };
+  const { facts, entries } = paid;
+  const text = '已兑现三万二千元（3.2 万元）';
+  const ticket: Ticket = {
+    ...paid,
+    facts: { ...facts, result: text },
+    entries: [...entries, { what: 'fedBack', at: NOW, by: 'hr-a', text, files: [] }] as Ticket['entries'],
+  };
+  const { rows, notes } = await read(await ledger([ticket, storyIn('closed').ticket]));
+  expect(rows[0]).toMatchObject({ 办理进展: '（见诉求件）', 办理结果: '（见诉求件）', 企业评价: '满意' });
+  expect(JSON.stringify(rows[0])).not.toMatch(/万元|万二千/u);
+  expect(rows[1]).toMatchObject({ 办理结果: '道路已修复' });
+  expect(notes.map(([name]) => name)).toContain('惠企政策');
+  // That for those who work on the tickets has it, as it has their numbers.
+  expect(cell(ticket, '办理结果', NOW, true)).toBe(text);
+  expect(cell({ ...ticket, facts: { ...facts, result: null } }, '办理结果')).toBeNull();
+});

@@ -1,6 +1,11 @@
 /** 专项整改: alike tickets proposed by the hub, set by a leader, mended by measures with a day, and judged by the firms. */
 import type { View } from '../../dialogue/view.ts';
 import { departmentName } from '../../dialogue/view.ts';
+import {
+  BETTER,
+  rectificationFigures,
+  watchedFrom,
+} from '../../domain/arrangements/rectification-figures.ts';
 import { mayPropose, mayReadTheme } from '../../domain/arrangements/rectification-permissions.ts';
 import { type Rectification, stageOf, stateOfMeasure } from '../../domain/arrangements/rectifications.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
@@ -14,8 +19,8 @@ import { toPeople } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import type { Arrangement, Section, SectionLine } from './arrangement.ts';
 import { onDutyAt } from './on-duty.ts';
-import { agreedOf, BETTER, rectificationsIn, recurrenceOf } from './rectifications/facts.ts';
-import { dayName, listLine, oneInWords } from './rectifications/lines.ts';
+import { outlinesSince, rectificationsIn } from './rectifications/facts.ts';
+import { agreedInWords, dayName, listLine, oneInWords } from './rectifications/lines.ts';
 import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectifications/steps.ts';
 import { toThem } from './to-them.ts';
 
@@ -153,41 +158,36 @@ function messagesOf(
   });
 }
 
-/** 措施按期完成率 of those due in the period; what came again, and what the firms say, of those accepted. */
+/** What was set and due in the period, and what came of those whose result is still coming in. */
 async function section(period: Period, at: Instant, parts: DeskParts): Promise<Section | null> {
-  const { say } = parts;
-  const office = await parts.store.office();
-  const all = rectificationsIn(office).filter((one) => one.settled?.isSet);
-  if (all.length === 0) return null;
-  const isDue = (day: string): boolean => {
-    const end = instantAt(day, '23:59');
-    return end >= period.from && end < period.before && end <= at;
+  const { say, store } = parts;
+  const office = await store.office();
+  const all = rectificationsIn(office);
+  const outlines = await outlinesSince(watchedFrom(all, period, at), parts);
+  const notices = office.arrangements?.notices ?? {};
+  const { set, running, kept, results } = rectificationFigures(all, notices, outlines, period, at);
+  if (set + running + kept.denominator + results.length === 0) return null;
+  const rate = rateInWords(kept);
+  const lines = results.flatMap(({ id, title, again, agreed }): readonly SectionLine[] => {
+    const path = `/themes/${id}`;
+    const told = [
+      ...(again === null || again.after === null || again.until === null
+        ? []
+        : [
+            say('theme.sectionRecurrence', {
+              title,
+              before: again.before,
+              after: again.after,
+              until: dayInWords(again.until, dayOf(at)),
+            }),
+          ]),
+      ...(agreed === null ? [] : [say('theme.sectionAgreed', { title, rate: agreedInWords(agreed, parts) })]),
+    ];
+    return told.map((text) => ({ text, path }));
+  });
+  const head = {
+    text: say('theme.sectionSet', { set, running, rate, due: kept.denominator }),
+    path: '/themes',
   };
-  const due = all.flatMap(({ measures }) => measures.filter((one) => isDue(one.day)));
-  const kept = due.filter((one) => stateOfMeasure(one, at) === 'kept').length;
-  const running = all.filter((one) => stageOf(one) === 'running').length;
-  const lines: SectionLine[] = [
-    {
-      text: say('theme.sectionSet', {
-        set: running,
-        rate: rateInWords({ numerator: kept, denominator: due.length }),
-        due: due.length,
-      }),
-      path: '/themes',
-    },
-  ];
-  for (const one of all) {
-    const again = await recurrenceOf(one, at, parts);
-    const path = `/themes/${one.id}`;
-    if (again !== null && again.after !== null && again.until !== null) {
-      const until = dayInWords(again.until, dayOf(at));
-      const told = { title: one.title, before: again.before, after: again.after, until };
-      lines.push({ text: say('theme.sectionRecurrence', told), path });
-    }
-    const rate = agreedOf(one, office);
-    if (rate !== null && rate.denominator > 0) {
-      lines.push({ text: say('theme.sectionAgreed', { title: one.title, rate: rateInWords(rate) }), path });
-    }
-  }
-  return { title: say('theme.section'), lines };
+  return { title: say('theme.section'), lines: [head, ...lines] };
 }

@@ -28,6 +28,8 @@ export const POLICY_WORDS = {
   queued: ['title', 'count', 'when'],
   queuedHub: [],
   sent: ['titles', 'count'],
+  held: ['count', 'when'],
+  notNow: [],
   nothing: [],
   head: ['count'],
   item: [...FACTS, ...SOURCE, 'place', 'why'],

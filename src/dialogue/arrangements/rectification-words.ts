@@ -60,8 +60,9 @@ export const RECTIFICATION_WORDS = {
   before: ['word', 'before'],
   after: ['word', 'before', 'after', 'until'],
   agreed: ['rate'],
+  answered: ['count'],
   section: [],
-  sectionSet: ['set', 'rate', 'due'],
+  sectionSet: ['set', 'running', 'rate', 'due'],
   sectionRecurrence: ['title', 'before', 'after', 'until'],
   sectionAgreed: ['title', 'rate'],
 } as const;

@@ -28,6 +28,8 @@ export interface Addressee {
   readonly reachedAt?: Instant;
   /** The last answer of any of them; missing: none, or one that is not kept. */
   readonly answer?: Answer;
+  /** Those that it took the place of, the oldest first. */
+  readonly earlier?: readonly Answer[];
 }
 
 export interface Answer {
@@ -78,12 +80,20 @@ export function evolveNotices(notices: Notices, event: NoticeEvent, at: Instant)
   }
 }
 
+/** An answer without a trace leaves nothing of those before it either. */
 function answered(
-  { answer: _, ...one }: Addressee,
+  { answer: last, earlier = [], ...one }: Addressee,
   { choice, by }: Extract<NoticeEvent, { did: 'answered' }>,
   at: Instant,
 ): Addressee {
-  return choice === null || by === null ? one : { ...one, answer: { choice, by, at } };
+  if (choice === null || by === null) return one;
+  const answer = { choice, by, at };
+  return { ...one, answer, ...(last && { earlier: [...earlier, last] }) };
+}
+
+/** What a firm had answered just before `limit`, whatever it says since. */
+export function answerBefore({ answer, earlier = [] }: Addressee, limit: Instant): Answer | undefined {
+  return [...earlier, ...(answer ? [answer] : [])].findLast(({ at }) => at < limit);
 }
 
 export function nextNoticeId(notices: Notices = {}): number {

@@ -5,8 +5,10 @@
 import type { Duration } from '../deadline.ts';
 import { officesOf } from '../offices.ts';
 import type { Enterprise, Roster } from '../roster.ts';
-import type { Day, Instant } from '../time.ts';
+import { mondayOf } from '../spans.ts';
+import { type Day, dayOf, type Instant, startOfDay } from '../time.ts';
 import { type Condition, type Fact, verdictOn, type Who } from './audience.ts';
+import type { Notices } from './notices.ts';
 
 /** 免申: nothing is applied for, only confirmed · 即申: paid soon after · 承诺: on a promise · 咨询: told about only */
 export const MODES = ['免申', '即申', '承诺', '咨询'] as const;
@@ -179,6 +181,15 @@ export function audienceOf(
     else audience.fits.push({ firm, met: verdict.met });
   }
   return audience;
+}
+
+/** Firms that a message of policies has gone to in the week of `at`, Monday to Sunday: nobody gets two (一家一周最多一条). */
+export function toldInWeek(notices: Notices, at: Instant): ReadonlySet<string> {
+  const from = startOfDay(mondayOf(dayOf(at)));
+  const sent = Object.values(notices).filter(
+    ({ about, sentAt }) => about.kind === 'policy' && sentAt >= from,
+  );
+  return new Set(sent.flatMap(({ to }) => to.map(({ enterprise }) => enterprise)));
 }
 
 /** A policy in the data of a button, which has room for nine digits: the same for as long as its id is. */

@@ -1,6 +1,6 @@
 /**
- * Figures of 惠企政策: 触达 = reached ÷ matched, 意愿 = 要办 ÷ reached, 按期兑现率 = paid in time ÷ due. Amounts are summed over
- * five firms at least, so that nobody reads one firm's in a sum; nobody counts who has read what.
+ * Figures of 惠企政策: 触达 = reached ÷ matched, 意愿 = 要办 ÷ reached, 按期兑现率 = paid in time ÷ due. Amounts are of whole
+ * groups of five firms (`sums.ts`), so that nobody reads one firm's in a sum, or in two; nobody counts who has read what.
  */
 import { isLate } from '../deadline.ts';
 import type { Period } from '../metrics/period.ts';
@@ -10,10 +10,9 @@ import type { Instant } from '../time.ts';
 import type { Notices } from './notices.ts';
 import type { Push } from './policies.ts';
 import { paidOn } from './policy-money.ts';
+import { groupsOf, type Payment, sumWithin } from './sums.ts';
 
 export const WANT = 'want';
-/** Fewer firms than that: counts, and no sum. */
-const FIRMS_TO_SUM = 5;
 
 export interface PolicyFigures {
   /** Policies that were sent in the period, each once. */
@@ -30,18 +29,22 @@ export interface PolicyFigures {
   readonly inTime: Rate;
   /** Answered in time that it cannot be paid (解释说明): in no rate. */
   readonly explained: number;
-  /** What departments wrote into their results, in 分; null where fewer than five firms are behind it. */
+  /** What departments wrote into their results, in 分, of the whole groups in the period; null where there is none. */
   readonly cents: number | null;
 }
 
-/** `tickets`: those of policies, whatever their age. */
+/** `tickets`: those of policies, whatever their age; `at`: sums hold what happened before it. */
 export function policyFigures(
   pushes: readonly Push[],
   notices: Notices,
   tickets: readonly Ticket[],
   period: Period,
+  at: Instant,
 ): PolicyFigures {
-  const sent = pushes.filter(({ sentAt }) => isWithin(sentAt ?? null, period));
+  // One that nobody was left for has not been sent.
+  const sent = pushes.filter(
+    ({ sentAt, notice }) => notice !== undefined && isWithin(sentAt ?? null, period),
+  );
   const addressees = sent.flatMap(({ policy, notice }) =>
     (notices[notice ?? 0]?.to ?? []).map((one) => ({ ...one, policy })),
   );
@@ -65,7 +68,7 @@ export function policyFigures(
     paid: paid.length,
     inTime: { numerator: based.filter((one) => one === 'inTime').length, denominator: based.length },
     explained: due.length - based.length,
-    cents: sumOf(paid),
+    cents: sumOf(tickets, period, at),
   };
 }
 
@@ -80,13 +83,16 @@ function standing(ticket: Ticket, period: Period): 'inTime' | 'late' | 'explaine
   return outcome === 'solved' ? 'inTime' : 'late';
 }
 
-function sumOf(paid: readonly Ticket[]): number | null {
-  const amounts = paid.flatMap((ticket) => {
+/** Whatever their period: which payments make a group is the same for all. */
+function sumOf(tickets: readonly Ticket[], period: Period, at: Instant): number | null {
+  const payments = tickets.flatMap((ticket): readonly Payment[] => {
     const amount = paidOn(ticket);
-    return amount === null ? [] : [{ firm: ticket.enterprise, cents: amount.cents }];
+    const { resolvedAt } = ticket.facts;
+    if (amount === null || resolvedAt === null || ticket.enterprise === null) return [];
+    return [{ at: resolvedAt, enterprise: ticket.enterprise, yuan: amount.cents / 100 }];
   });
-  if (new Set(amounts.map(({ firm }) => firm)).size < FIRMS_TO_SUM) return null;
-  return amounts.reduce((sum, { cents }) => sum + cents, 0);
+  const { yuan, firms } = sumWithin(groupsOf(payments), period, at);
+  return firms === 0 ? null : Math.round(yuan * 100);
 }
 
 function isWithin(at: Instant | null, { from, before }: Period): boolean {

@@ -3,9 +3,8 @@
  * day and whoever does them, and the firms concerned say whether it is better. Reports about officials never feed it; no
  * person is named in it, and the party meeting itself stays outside.
  */
-import { wordsOf } from '../metrics.ts';
 import type { Outline } from '../outline.ts';
-import { addDays, DAY, type Day, dayOf, type Instant, startOfDay } from '../time.ts';
+import { addDays, type Day, type Instant, startOfDay } from '../time.ts';
 
 export interface Measure {
   /** 1, 2, 3 … within its theme. */
@@ -119,29 +118,6 @@ export function stateOfMeasure(measure: Measure, at: Instant): MeasureState {
   const end = lateFrom(measure);
   if (measure.done) return measure.done.at < end ? 'kept' : 'late';
   return at < end ? 'open' : 'late';
-}
-
-const AROUND = 90 * DAY;
-
-/**
- * How many tickets spoke of the same in the 90 days before it was set, and in the 90 days after the last measure was done
- * (so far); null where they have no word in common, or nothing is done yet. Counts, and never a percentage alone.
- */
-export function recurrence(
-  { word, settled, measures }: Rectification,
-  outlines: readonly Outline[],
-  at: Instant,
-): { readonly before: number; readonly after: number | null; readonly until: Day | null } | null {
-  if (word === null || !settled?.isSet) return null;
-  const spoke = outlines.filter((one) => !one.apart && !one.takenOver && wordsOf(one).has(word));
-  const within = (from: Instant, to: Instant): number =>
-    spoke.filter(({ registeredAt }) => registeredAt >= from && registeredAt < to).length;
-  const before = within(settled.at - AROUND, settled.at);
-  const ends = measures.map(({ done }) => done?.at);
-  if (ends.length === 0 || ends.some((end) => end === undefined)) return { before, after: null, until: null };
-  const last = Math.max(...ends.map((end) => end ?? 0));
-  const until = Math.min(last + AROUND, at);
-  return { before, after: within(last, until + 1), until: dayOf(until) };
 }
 
 /** A word that all of them were read by, the longest, and no department's name; null where there is none. */

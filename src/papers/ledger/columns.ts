@@ -25,9 +25,12 @@ export interface Look {
   readonly roster: Roster;
   /** Now: what is late is so at this moment. */
   readonly at: Instant;
-  /** Telephone and identity numbers whole, for those who work on the tickets; else their middle is starred. */
+  /** For those who work on the tickets: telephone and identity numbers whole, else their middle is starred; what was paid. */
   readonly numbersWhole: boolean;
 }
+
+/** For what was written of a policy. */
+export const NOT_SHOWN = '（见诉求件）';
 
 /** Text, a number, an instant in a column of times; null for nothing. */
 export type Value = string | number | null;
@@ -98,9 +101,9 @@ export const COLUMNS: readonly Column[] = [
   number('督办批示', (ticket) => some(dutiesOf(ticket, 'supervise', 'instruct').length)),
   number('催办次数', ({ facts }) => some(facts.urges)),
   number('重办次数', ({ facts }) => some(facts.reworks + facts.reopens)),
-  long('办理进展', 36, (ticket, look) => words(lastFeedback(ticket), look)),
+  long('办理进展', 36, (ticket, look) => workOn(ticket, lastFeedback(ticket), look)),
   mark('办结方式', 10, ({ facts }) => (facts.outcome === null ? null : outcomeInWords(facts.outcome))),
-  long('办理结果', 46, (ticket, look) => words(ticket.facts.result, look)),
+  long('办理结果', 46, (ticket, look) => workOn(ticket, ticket.facts.result, look)),
   mark('企业评价', 12, ratingOf),
   mark('是否解决', 10, (ticket) => solvedOf(ticket)),
   time('销号时间', ({ facts }) => facts.closedAt),
@@ -114,6 +117,12 @@ function some(count: number): Value {
 
 function words(said: string | null, { numbersWhole }: Look): string | null {
   return said === null || numbersWhole ? said : masked(said);
+}
+
+/** What a department wrote of a policy says what one firm was paid: that is read on the ticket, and goes round in no file. */
+function workOn({ source }: Ticket, said: string | null, look: Look): string | null {
+  if (said !== null && source?.kind === 'policy' && !look.numbersWhole) return NOT_SHOWN;
+  return words(said, look);
 }
 
 function sourceOf(ticket: Ticket): string {

@@ -4,7 +4,7 @@ import type { Roster } from '../../domain/roster.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { type Instant, instantInWords, MINUTE } from '../../domain/time.ts';
 import { keptThread } from '../../thread/kept.ts';
-import { COLUMNS, type Look, type Shown, type Value } from './columns.ts';
+import { COLUMNS, type Look, NOT_SHOWN, type Shown, type Value } from './columns.ts';
 
 /** Rows handed to the thread at once: some milliseconds of work. */
 const ROWS_AT_ONCE = 200;
@@ -77,6 +77,9 @@ function notesOn(of: string, { at, numbersWhole }: Look): LedgerJob['notes'] {
     ['内容', of],
     ['制表时间', instantInWords(at)],
     ['举报件', '反映工作人员作风的保密件不列入本表。'],
+    ...(numbersWhole
+      ? []
+      : ([['惠企政策', `办理进展、办理结果里有单家企业的兑现金额，本表写“${NOT_SHOWN}”。`]] as const)),
     ['时间', '均为北京时间。应办结时间已计入停表、延期。'],
     [
       '是否超期',

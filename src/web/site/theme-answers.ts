@@ -1,8 +1,9 @@
 /** 有没有改观: what a firm is asked of a 专项整改 that one of its tickets led to, as buttons on that ticket's page. */
 import { answerButton } from '../../desk/arrangements/notices.ts';
-import { BETTER, NOT_BETTER, rectificationsIn } from '../../desk/arrangements/rectifications/facts.ts';
+import { rectificationsIn } from '../../desk/arrangements/rectifications/facts.ts';
 import type { Buttons, View } from '../../dialogue/view.ts';
 import { isOpen } from '../../domain/arrangements/notices.ts';
+import { BETTER, NOT_BETTER } from '../../domain/arrangements/rectification-figures.ts';
 import type { Office } from '../../domain/office.ts';
 
 export interface ThemeQuestion {

@@ -82,8 +82,64 @@ describe('sending', () => {
     expect(await bench.answers('industry-a', '马上发')).toContain('由专班决定');
     await bench.presses('industry-a', '放进本周推送');
     expect(pushed(FIRM)).toHaveLength(1);
-    expect(await bench.answers(HUB, '马上发')).toContain('已发：绿色工厂奖励');
-    expect(pushed(FIRM)).toHaveLength(2);
+  });
+
+  describe('one message a firm and week', () => {
+    const NEXT_WEEK = at('2026-12-09', '10:00');
+
+    test('whoever has had it waits for the next one, and whoever sends is told how many, before and after', async () => {
+      await sent('发政策 绿色工厂');
+      const had = bench.county.roster.enterprises.filter(({ members }) =>
+        members.some(({ id }) => pushed(id).length > 0),
+      );
+      const preview = await bench.answers(HUB, '发政策 稳岗返还');
+      expect(preview).toMatch(/将发 12 家/u);
+      const wait = `${had.length} 家本周已经收到过一条（一家一周最多一条），等 12月9日（周三）10:00 的合并推送`;
+      expect(had.length).toBeGreaterThan(0);
+      expect(preview).toContain(wait);
+      const told = await bench.answers(HUB, '马上发');
+      expect(told).toContain(`已发：稳岗返还，${12 - had.length} 家`);
+      expect(told).toContain(wait);
+      expect(pushed(FIRM)).toHaveLength(1);
+      expect(pushed('qingyun-1')).toHaveLength(1);
+      // The message of this very week is not a second one either.
+      await bench.goesTo(at('2026-12-06', '18:00'));
+      expect(pushed(FIRM)).toHaveLength(1);
+      await bench.goesTo(NEXT_WEEK);
+      expect(pushed(FIRM)).toHaveLength(2);
+      expect(pushed(FIRM)[1]).toContain('稳岗返还');
+      expect(pushed('qingyun-1')).toHaveLength(1);
+      await bench.goesTo(at('2026-12-23', '12:00'));
+      expect(pushed(FIRM)).toHaveLength(2);
+    });
+
+    test('where all of them have had it, nothing goes at once, also when it is asked for again', async () => {
+      await sent();
+      await bench.says(HUB, '发政策 绿色工厂');
+      const told = await bench.answers(HUB, '马上发');
+      expect(told).toContain('没有马上发，排进了合并推送');
+      expect(told).not.toContain('发“马上发”');
+      expect(await bench.answers(HUB, '马上发')).toContain('没有马上发');
+      expect(Object.values((await kept()).pushes ?? {})).toHaveLength(2);
+      await bench.goesTo(NEXT_WEEK);
+      expect(pushed(FIRM)).toHaveLength(2);
+    });
+
+    test('of all that is sent at once, by the week and again, no firm gets two in one week', async () => {
+      await queue('发政策 绿色工厂', 'industry-a');
+      await sent();
+      await queue('发政策 技能培训补贴');
+      await bench.goesTo(WEDNESDAY);
+      await bench.says(HUB, '马上发');
+      await bench.goesTo(at('2026-12-06', '18:00'));
+      const firms = bench.county.roster.enterprises.flatMap(({ members }) => members.slice(0, 1));
+      const counts = () => firms.map(({ id }) => pushed(id).length);
+      expect(Math.max(...counts())).toBe(1);
+      await bench.goesTo(at('2026-12-07', '09:00'));
+      await bench.says(HUB, '马上发');
+      await bench.goesTo(at('2026-12-13', '18:00'));
+      expect(Math.max(...counts())).toBe(2);
+    });
   });
 
   test('the same firm does not get it twice, and a second press of the button sends nothing', async () => {
@@ -226,7 +282,7 @@ describe('a firm answers', () => {
     await queue('发政策 技能培训补贴');
     await bench.presses(FIRM, '不再推这类');
     expect(bench.newest(FIRM)).toContain('以后不再推“用工”类');
-    await bench.goesTo(WEDNESDAY);
+    await bench.goesTo(at('2026-12-09', '10:00'));
     expect(pushed(FIRM)).toHaveLength(1);
     expect(pushed('qingyun-1')).toHaveLength(2);
     expect(await bench.answers(FIRM, '恢复推送')).toContain('已恢复推送“用工”类');

@@ -156,7 +156,7 @@ describe('set', () => {
     await bench.presses('zhiyuan-1', '没改观');
     const shown = await bench.answers(HUB, '整改 1');
     expect(shown).toContain('已验收');
-    expect(shown).toContain('企业认可 2/3');
+    expect(shown).toContain('企业认可 2/3（答复 3）');
     expect(shown).toContain('按期完成');
     expect(shown).toContain('立题前 90 天 3 件，整改后 0 件');
   });
@@ -177,5 +177,42 @@ describe('set', () => {
     expect(await bench.answers(POWER, '整改 1')).toContain('整改后 1 件');
     expect(await bench.answers('water-a', '整改 1')).not.toContain('整改后');
     expect(await bench.answers('xinghuo-1', '整改 1')).not.toContain('整改后');
+  });
+});
+
+describe('the brief', () => {
+  /** What the brief of a period says of it; of another one nothing. */
+  const briefed = async (period: string): Promise<readonly string[]> => {
+    const lines = (await bench.answers(LEADER, `简报 ${period}`)).split('\n');
+    const head = lines.indexOf('专项整改');
+    return head < 0 ? [] : lines.slice(head + 1).filter((line) => /整改|企业认可/u.test(line));
+  };
+
+  test('has a theme in the period it was set in, its measures where they fall due, its result for 90 days', async () => {
+    await running();
+    await bench.says(POWER, '整改 1 措施 12月1日前改为提前一天发短信');
+    await bench.says(HUB, '整改 1 措施 工信 12月2日前建企业联络表');
+    expect(await briefed('10月')).toEqual([]);
+    expect(await briefed('本月')).toEqual(['本期立题 1，在整改 1；措施按期完成 —（本期到期 0 项）']);
+    await bench.goesTo(at('2026-12-01', '10:00'));
+    await bench.says(POWER, '整改 1 完成 1 已改为提前一天发短信');
+    await bench.goesTo(at('2026-12-03', '10:00'));
+    await bench.says('industry-a', '整改 1 完成 2 联络表已发');
+    await bench.says(HUB, '整改 1 验收');
+    await bench.presses('xinghuo-1', '改观了');
+    const result = (until: string) => [
+      `${WORDS}：立题前 90 天 3 件，整改后 0 件（截至 ${until}）`,
+      `${WORDS}：企业认可 1/3（答复 1）`,
+    ];
+    expect(await briefed('本月')).toEqual([
+      '本期立题 0，在整改 0；措施按期完成 1/2（本期到期 2 项）',
+      ...result('12月3日（周四）'),
+    ]);
+    // What was said of a month that is over stays as it was.
+    expect(await briefed('11月')).toEqual(['本期立题 1，在整改 1；措施按期完成 —（本期到期 0 项）']);
+    await bench.goesTo(at('2027-03-02', '10:00'));
+    expect((await briefed('2月')).slice(1)).toEqual(result('2月28日（周日）'));
+    await bench.goesTo(at('2027-05-05', '10:00'));
+    expect(await briefed('4月')).toEqual([]);
   });
 });

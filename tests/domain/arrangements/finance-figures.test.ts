@@ -2,13 +2,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { evolveFinance, type FinanceEvent, type Needs } from '../../../src/domain/arrangements/finance.ts';
-import {
-  FEWEST,
-  financeFigures,
-  groupsOf,
-  type Payment,
-  sumWithin,
-} from '../../../src/domain/arrangements/finance-figures.ts';
+import { financeFigures } from '../../../src/domain/arrangements/finance-figures.ts';
+import { FEWEST, groupsOf, type Payment, sumWithin } from '../../../src/domain/arrangements/sums.ts';
 import { sealed } from '../../../src/domain/sealed.ts';
 import { at, DAY, type Instant } from '../../../src/domain/time.ts';
 

@@ -12,6 +12,7 @@ import { begun } from '../../support/builders.ts';
 
 const FROM = at('2026-11-01', '00:00');
 const PERIOD = { from: FROM, before: FROM + 30 * DAY };
+const LATER = FROM + 1000 * DAY;
 
 interface Drawn {
   readonly firm: number;
@@ -59,7 +60,7 @@ describe('rates', () => {
   test('numerators are within their bases; whoever withdrew is in none', () => {
     fc.assert(
       fc.property(fc.array(drawn, { maxLength: 20 }), (all) => {
-        const figures = policyFigures([], {}, all.map(ticketOf), PERIOD);
+        const figures = policyFigures([], {}, all.map(ticketOf), PERIOD, LATER);
         const { numerator, denominator } = figures.inTime;
         expect(numerator).toBeLessThanOrEqual(denominator);
         const due = all.filter(({ dueIn, withdrawn }) => !withdrawn && dueIn > 0 && dueIn <= 30);
@@ -73,18 +74,57 @@ describe('rates', () => {
     );
   });
 
-  test('a sum is of five firms at least, and of what departments wrote alone', () => {
+  test('a sum is of five firms at least, of what departments wrote alone; so is what two periods differ by', () => {
+    const day = fc.integer({ min: 0, max: 45 });
     fc.assert(
-      fc.property(fc.array(drawn, { maxLength: 20 }), (all) => {
-        const { cents } = policyFigures([], {}, all.map(ticketOf), PERIOD);
-        const paid = all.filter(
-          ({ outcome, doneIn, yuan }) =>
-            outcome === 'solved' && doneIn !== null && doneIn < 30 && yuan !== null,
-        );
-        const firms = new Set(paid.map(({ firm }) => firm)).size;
-        const sum = paid.reduce((total, { yuan }) => total + (yuan ?? 0) * 100, 0);
-        expect(cents).toBe(firms < 5 ? null : sum);
+      fc.property(fc.array(drawn, { maxLength: 20 }), day, day, day, (all, ...days) => {
+        const [from = 0, middle = 0, end = 0] = days.toSorted((a, b) => a - b);
+        // Each amount is a power of two: a sum tells which of them it is made of.
+        const told = all.map((one, place) => ({ ...one, yuan: one.yuan === null ? null : 2 ** place }));
+        const tickets = told.map(ticketOf);
+        const firmsIn = (first: number, last: number): readonly number[] => {
+          const period = { from: FROM + first * DAY, before: FROM + last * DAY + 1 };
+          const sum = (policyFigures([], {}, tickets, period, LATER).cents ?? 0) / 100;
+          return told.flatMap((one, place) => {
+            if (Math.floor(sum / 2 ** place) % 2 === 0) return [];
+            const { outcome, doneIn, yuan } = one;
+            expect({ outcome, isWithin: doneIn !== null && doneIn >= first && doneIn <= last }).toEqual({
+              outcome: 'solved',
+              isWithin: true,
+            });
+            expect(yuan).not.toBeNull();
+            return [place];
+          });
+        };
+        const [whole, ...parts] = [firmsIn(from, end), firmsIn(from, middle), firmsIn(middle, end)];
+        for (const part of [[], ...parts]) {
+          expect(part.filter((place) => !whole?.includes(place))).toEqual([]);
+          const more = whole?.filter((place) => !part.includes(place)) ?? [];
+          const firms = new Set(more.map((place) => told[place]?.firm)).size;
+          expect(firms === 0 || firms >= 5, `${firms} firms`).toBe(true);
+        }
       }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('of five firms in a week and six in its month the sixth is told by neither', () => {
+    const paidBy = (firm: number, doneIn: number) =>
+      ticketOf({ firm, doneIn, dueIn: 30, outcome: 'solved', yuan: 1000 * (firm + 1), withdrawn: false });
+    const firms = [0, 1, 2, 3, 4];
+    const [week, month] = [{ from: FROM, before: FROM + 7 * DAY }, PERIOD];
+    const six = [...firms.map((firm) => paidBy(firm, 3)), paidBy(5, 10)];
+    expect(policyFigures([], {}, six, week, LATER).cents).toBe(1_500_000);
+    expect(policyFigures([], {}, six, month, LATER).cents).toBe(1_500_000);
+    expect(policyFigures([], {}, six.slice(1), month, LATER).cents).toBe(2_000_000);
+    expect(policyFigures([], {}, six.slice(2), month, LATER).cents).toBeNull();
+    // Two payments to one firm are of one firm.
+    expect(policyFigures([], {}, [...six.slice(2), paidBy(5, 11)], month, LATER).cents).toBeNull();
+    // What has come since changes nothing of what was shown.
+    const ten = [...six, ...[6, 7, 8, 0].map((firm) => paidBy(firm, 12))];
+    expect(policyFigures([], {}, ten, week, LATER).cents).toBe(1_500_000);
+    expect(policyFigures([], {}, ten, month, LATER).cents).toBe(
+      1_500_000 + 600_000 + 700_000 + 800_000 + 900_000 + 100_000,
     );
   });
 
@@ -109,7 +149,12 @@ describe('rates', () => {
           const notices: Notices = {
             1: { id: 1, about, sentAt: FROM, by: 'hub', choices: [], until: null, to },
           };
-          const { reached, wanted, unwanted, firms: count } = policyFigures([PUSH], notices, [], PERIOD);
+          const {
+            reached,
+            wanted,
+            unwanted,
+            firms: count,
+          } = policyFigures([PUSH], notices, [], PERIOD, LATER);
           const got = firms.filter((one) => one.reached);
           const want = got.filter((one) => one.choice === 'want');
           expect(reached).toEqual({ numerator: got.length, denominator: firms.length });
@@ -123,8 +168,8 @@ describe('rates', () => {
 
   test('what was sent in another period is in that one', () => {
     const before = { from: FROM - 30 * DAY, before: FROM };
-    expect(policyFigures([PUSH], {}, [], before).policies).toEqual([]);
-    expect(policyFigures([PUSH], {}, [], PERIOD).policies).toEqual(['p']);
+    expect(policyFigures([PUSH], {}, [], before, LATER).policies).toEqual([]);
+    expect(policyFigures([PUSH], {}, [], PERIOD, LATER).policies).toEqual(['p']);
   });
 });
 

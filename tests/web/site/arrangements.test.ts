@@ -379,7 +379,7 @@ test('专项整改: proposed by the hub, set by a leader, done by the office, an
   await press(HUB, '验收：问企业有没有改观', /企业认可/);
   await at(OWNER, '/t/1');
   await press(OWNER, '改观了', '您说过：改观了');
-  await says(await at(LEADER, '/themes/1'), /企业认可 1\/1/);
+  await says(await at(LEADER, '/themes/1'), /企业认可 1\/3（答复 1）/);
   await onBoard(/专项整改/);
 });
 

@@ -54,10 +54,13 @@ test('set by a leader, measures laid down and done by the office, and the firms 
   await visit.post('/themes/1', { act: 'accept' }, hub);
   await visit.bench.presses('xinghuo-1', '改观了');
   const page = (await visit.get('/themes/1', leader)).text;
-  expect(page).toContain('企业认可 1/1');
+  expect(page).toContain('企业认可 1/3（答复 1）');
   expect(page).toContain('立题前 90 天 3 件，整改后 0 件');
   expect(page).not.toContain('星火');
-  expect((await visit.get('/board?p=本月', leader)).text).toContain('专项整改');
+  const board = (await visit.get('/board?p=本月', leader)).text;
+  expect(board).toContain('<a href="/w/themes">本期立题 1，在整改 0；措施按期完成 —（本期到期 0 项）</a>');
+  expect(board).toContain('<a href="/w/themes/1">停电提前一天通知到人：企业认可 1/3（答复 1）</a>');
+  expect((await visit.get('/board?p=10月', leader)).text).not.toContain('措施按期完成');
 });
 
 describe('what is not taken', () => {

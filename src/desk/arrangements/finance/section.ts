@@ -1,6 +1,7 @@
 /** 政银企对接 for leaders: counts of firms, 意向, 授信 and 放款 apart, and sums of five firms at least. No firm is named, nor any bank. */
 import { REASONS } from '../../../domain/arrangements/finance.ts';
-import { financeFigures, type Sum } from '../../../domain/arrangements/finance-figures.ts';
+import { financeFigures } from '../../../domain/arrangements/finance-figures.ts';
+import type { Sum } from '../../../domain/arrangements/sums.ts';
 import { type Period, rateInWords } from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
 import { stoodBefore } from '../../../domain/outline.ts';

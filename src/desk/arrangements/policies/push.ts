@@ -23,12 +23,14 @@ import {
   type Push,
   policyNumber,
   pushesIn,
+  toldInWeek,
   type Weekly,
 } from '../../../domain/arrangements/policies.ts';
 import { WANT } from '../../../domain/arrangements/policy-figures.ts';
 import { type Calendar, workdayFrom } from '../../../domain/calendar.ts';
 import type { Office, OfficeEvent } from '../../../domain/office.ts';
 import type { Enterprise, Roster } from '../../../domain/roster.ts';
+import { mondayOf } from '../../../domain/spans.ts';
 import {
   addDays,
   dayOf,
@@ -78,6 +80,14 @@ function preview(on: Case, policy: Policy, parts: DeskParts): Outcome {
     return { ...privately(say('policy.nobody', { title: policy.title, rule, body })), dialogue: null };
   }
   const when = instantInWords(nextWeekly(at, parts.policies.weekly, parts.calendar), at);
+  const held = heldOf(
+    audience.fits.map(({ firm }) => firm.id),
+    on,
+  );
+  const lines = [
+    say('policy.preview', { ...facts, rule, body, when }),
+    ...heldInWords(held.length, on, parts),
+  ];
   const number = policyNumber(policy.id);
   const buttons = [
     [
@@ -88,7 +98,7 @@ function preview(on: Case, policy: Policy, parts: DeskParts): Outcome {
   ];
   const dialogue = awaiting('arranging', { of: 'policy', what: 'send', policy: policy.id, words: '' }, at);
   return {
-    ...reply(say('policy.preview', { ...facts, rule, body, when }), { buttons, privately: true }),
+    ...reply(lines.join('\n'), { buttons, privately: true }),
     dialogue,
   };
 }
@@ -146,22 +156,18 @@ export function onPreviewed(on: Case, what: string, policy: Policy | undefined, 
   };
   const queued = policyEvent(on.at, { did: 'queued', push });
   const count = push.enterprises.length;
-  if (what === 'now') {
-    const sent = sendAll(
-      [{ ...push, at: on.at }],
-      `inbox:${on.message.key}`,
-      on.at,
-      on.office,
-      parts,
-      on.view,
-    );
-    const text = say('policy.sent', { titles: policy.title, count });
-    return { ...privately(text), dialogue: null, office: [queued, ...sent.office], outbox: sent.outbox };
+  const held = heldOf(push.enterprises, on);
+  if (what === 'now' && held.length < count) {
+    const sent = sendNow([{ ...push, at: on.at }], on, parts);
+    return { ...sent, dialogue: null, office: [queued, ...(sent.office ?? [])] };
   }
   const when = instantInWords(nextWeekly(on.at, parts.policies.weekly, parts.calendar), on.at);
   const lines = [
-    say('policy.queued', { title: policy.title, count, when }),
-    ...(on.roles.has('dispatcher') ? [say('policy.queuedHub')] : []),
+    ...(what === 'now'
+      ? [say('policy.notNow')]
+      : [say('policy.queued', { title: policy.title, count, when })]),
+    ...heldInWords(held.length, on, parts),
+    ...(on.roles.has('dispatcher') && held.length < count ? [say('policy.queuedHub')] : []),
   ];
   return { ...privately(lines.join('\n')), dialogue: null, office: [queued] };
 }
@@ -177,13 +183,43 @@ export function onNow(on: Case, parts: DeskParts): Outcome | null {
   if (!on.roles.has('dispatcher')) return null;
   const waiting = waitingIn(on.office);
   if (waiting.length === 0) return privately(say('policy.nothing'));
-  const sent = sendAll(waiting, `inbox:${on.message.key}`, on.at, on.office, parts, on.view);
-  const titles = waiting.map(({ title }) => title).join('、');
+  const going = waiting.filter(({ enterprises }) => heldOf(enterprises, on).length < enterprises.length);
+  if (going.length > 0) return sendNow(going, on, parts);
+  const held = new Set(waiting.flatMap(({ enterprises }) => enterprises)).size;
+  return privately([say('policy.notNow'), ...heldInWords(held, on, parts)].join('\n'));
+}
+
+/** To those who have had no message this week; the others go on waiting. */
+function sendNow(pushes: readonly Push[], on: Case, parts: DeskParts): Outcome {
+  const sent = sendAll(pushes, `inbox:${on.message.key}`, on.at, on.office, parts, on.view);
+  const titles = pushes.map(({ title }) => title).join('、');
+  const told = on.view.say('policy.sent', { titles, count: sent.firms });
   return {
-    ...privately(say('policy.sent', { titles, count: sent.firms })),
+    ...privately([told, ...heldInWords(sent.held, on, parts)].join('\n')),
     office: sent.office,
     outbox: sent.outbox,
   };
+}
+
+/** Those of them that have had their message of the week. */
+function heldOf(
+  enterprises: readonly string[],
+  { office, at }: Pick<Case, 'office' | 'at'>,
+): readonly string[] {
+  const told = toldInWeek(office.arrangements?.notices ?? {}, at);
+  return enterprises.filter((id) => told.has(id));
+}
+
+/** How many wait, and until when; nothing of none. */
+function heldInWords(
+  count: number,
+  { at, view }: Case,
+  { policies, calendar }: DeskParts,
+): readonly string[] {
+  if (count === 0) return [];
+  let when = nextWeekly(at, policies.weekly, calendar);
+  while (mondayOf(dayOf(when)) === mondayOf(dayOf(at))) when = nextWeekly(when, policies.weekly, calendar);
+  return [view.say('policy.held', { count, when: instantInWords(when, at) })];
 }
 
 export function waitingIn(office: Pick<Office, 'arrangements'>): readonly Push[] {
@@ -204,7 +240,10 @@ export function nextWeekly(from: Instant, { weekday: day, at }: Weekly, calendar
   return times.find((one) => one > from) ?? instantAt(workdayFrom(addDays(first, 14), calendar), at);
 }
 
-/** All of them, in one message a firm; each firm looked at again, as facts and wishes may have changed meanwhile. */
+/**
+ * All of them, in one message a firm; each firm looked at again, as facts and wishes may have changed meanwhile. Whoever has
+ * had the message of the week waits for the next one, in a push of its own.
+ */
 export function sendAll(
   pushes: readonly Push[],
   cause: string,
@@ -212,13 +251,22 @@ export function sendAll(
   office: Office,
   parts: DeskParts,
   view: View,
-): Pick<Required<Outcome>, 'office' | 'outbox'> & { readonly firms: number } {
+): Pick<Required<Outcome>, 'office' | 'outbox'> & { readonly firms: number; readonly held: number } {
   const events: OfficeEvent[] = [];
+  const waiting = new Set<string>();
+  let next = Math.max(0, ...[...pushesIn(policiesOf(office)), ...pushes].map((push) => push.id)) + 1;
   const going: { policy: Policy; notice: number; firms: readonly string[] }[] = [];
   let id = nextNoticeId(office.arrangements?.notices);
   for (const push of pushes) {
     const policy = parts.policies.policies.find((one) => one.id === push.policy);
-    const firms = policy ? stillMeant(push, policy, at, office, parts) : [];
+    const meant = policy ? stillMeant(push, policy, at, office, parts) : [];
+    const held = heldOf(meant, { office, at });
+    const firms = meant.filter((id) => !held.includes(id));
+    if (held.length > 0) {
+      const { sentAt: _, notice: __, at: ___, ...same } = push;
+      events.push(policyEvent(at, { did: 'queued', push: { ...same, id: next++, enterprises: held } }));
+      for (const id of held) waiting.add(id);
+    }
     if (!policy || firms.length === 0) {
       events.push(policyEvent(at, { did: 'sent', push: push.id, notice: null }));
       continue;
@@ -249,7 +297,7 @@ export function sendAll(
     };
     return bringTogether(message, cause, at, parts.roster);
   });
-  return { office: events, outbox, firms: firms.length };
+  return { office: events, outbox, firms: firms.length, held: waiting.size };
 }
 
 function stillMeant(

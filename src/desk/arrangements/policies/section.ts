@@ -15,17 +15,17 @@ import { policiesOf } from './push.ts';
 export const POLICIES_PATH = '/policies';
 
 export async function policySection(period: Period, at: Instant, parts: DeskParts): Promise<Section | null> {
-  const figures = await figuresOf(period, parts);
+  const figures = await figuresOf(period, at, parts);
   const lines = figuresInWords(figures, at, parts);
   if (lines.length === 0) return null;
   const { say } = parts;
   return { title: say('policySection.title'), lines: lines.map((text) => ({ text, path: POLICIES_PATH })) };
 }
 
-export async function figuresOf(period: Period, parts: DeskParts): Promise<PolicyFigures> {
+export async function figuresOf(period: Period, at: Instant, parts: DeskParts): Promise<PolicyFigures> {
   const office = await parts.store.office();
   const notices = office.arrangements?.notices ?? {};
-  return policyFigures(pushesIn(policiesOf(office)), notices, await policyTickets(parts), period);
+  return policyFigures(pushesIn(policiesOf(office)), notices, await policyTickets(parts), period, at);
 }
 
 /** Every ticket that a policy began, whatever its age. */

@@ -1,14 +1,13 @@
 /** What is read for 专项整改: which tickets are alike, how often the same came again, what the firms say of it. */
-import { tallyOf } from '../../../domain/arrangements/notices.ts';
-import { type Rectification, recurrence } from '../../../domain/arrangements/rectifications.ts';
 import {
-  NO_REPORT,
-  type Rate,
-  reportOf,
-  reportsTogether,
-  type Theme,
-  themesOf,
-} from '../../../domain/metrics.ts';
+  type Agreed,
+  agreed,
+  countedFrom,
+  type Recurrence,
+  recurrence,
+} from '../../../domain/arrangements/rectification-figures.ts';
+import type { Rectification } from '../../../domain/arrangements/rectifications.ts';
+import { NO_REPORT, reportOf, reportsTogether, type Theme, themesOf } from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
 import type { Outline } from '../../../domain/outline.ts';
 import { DAY, type Instant } from '../../../domain/time.ts';
@@ -18,9 +17,6 @@ import type { DeskParts } from '../../desk.ts';
 export const LOOKED_BACK = 90 * DAY;
 /** Fewer are no theme: the tickets are simply done. */
 export const LEAST = { tickets: 3, enterprises: 2 } as const;
-/** An answer to 改观了吗. */
-export const BETTER = 'better';
-export const NOT_BETTER = 'same';
 
 /** The oldest first. */
 export function rectificationsIn({ arrangements }: Pick<Office, 'arrangements'>): readonly Rectification[] {
@@ -39,25 +35,26 @@ export async function alikeLately(at: Instant, { store, roster }: DeskParts): Pr
   return themesOf(report, isOffice).filter(({ enterprises }) => enterprises >= LEAST.enterprises);
 }
 
-export async function outlinesOf(
-  { word, settled }: Rectification,
-  { store }: DeskParts,
+/** Those registered since then; none of null. */
+export async function outlinesSince(
+  from: Instant | null,
+  { store }: Pick<DeskParts, 'store'>,
 ): Promise<readonly Outline[]> {
-  if (word === null || !settled) return [];
   const found: Outline[] = [];
-  for await (const part of store.outlines({ registeredFrom: settled.at - LOOKED_BACK })) found.push(...part);
+  if (from !== null) for await (const part of store.outlines({ registeredFrom: from })) found.push(...part);
   return found;
 }
 
-export async function recurrenceOf(one: Rectification, at: Instant, parts: DeskParts) {
-  return recurrence(one, await outlinesOf(one, parts), at);
+/** As it stands at `now`. */
+export async function recurrenceOf(
+  one: Rectification,
+  now: Instant,
+  parts: DeskParts,
+): Promise<Recurrence | null> {
+  return recurrence(one, await outlinesSince(countedFrom(one), parts), now + 1);
 }
 
-/** 企业认可 n/N of those who said a word; null where nobody was asked. */
-export function agreedOf({ accepted }: Rectification, { arrangements }: Office): Rate | null {
-  const notice = accepted && arrangements?.notices?.[accepted.notice];
-  if (!notice) return null;
-  const { answers } = tallyOf(notice);
-  const yes = answers[BETTER] ?? 0;
-  return { numerator: yes, denominator: yes + (answers[NOT_BETTER] ?? 0) };
+/** 企业认可 n of N asked, as it stands at `now`; null where nobody was asked. */
+export function agreedOf(one: Rectification, { arrangements }: Office, now: Instant): Agreed | null {
+  return agreed(one, arrangements?.notices ?? {}, now + 1);
 }

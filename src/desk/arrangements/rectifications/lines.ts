@@ -1,5 +1,6 @@
 /** 专项整改 as those read it who may: the list, and one of them with its measures and what came of it. */
 import { departmentName, type View } from '../../../dialogue/view.ts';
+import type { Agreed } from '../../../domain/arrangements/rectification-figures.ts';
 import {
   type Measure,
   type Rectification,
@@ -54,7 +55,7 @@ export async function oneInWords(
     numbers: one.tickets.join('、'),
   });
   const again = await recurrenceOf(one, view.now, parts);
-  const rate = agreedOf(one, office);
+  const agreed = agreedOf(one, office, view.now);
   const word = one.word ?? '';
   return [
     head,
@@ -71,6 +72,11 @@ export async function oneInWords(
               until: dayInWords(again.until, dayOf(view.now)),
             }),
           ]),
-    ...(rate === null ? [] : [say('theme.agreed', { rate: rateInWords(rate) })]),
+    ...(agreed === null ? [] : [say('theme.agreed', { rate: agreedInWords(agreed, view) })]),
   ];
+}
+
+/** 1/3（答复 1） */
+export function agreedInWords({ rate, answered }: Agreed, { say }: Pick<View, 'say'>): string {
+  return rateInWords(rate, say('theme.answered', { count: answered }));
 }

@@ -2,6 +2,7 @@
 import { partedFromDay } from '../../../dialogue/parted-from-day.ts';
 import { clip } from '../../../dialogue/text.ts';
 import { departmentName } from '../../../dialogue/view.ts';
+import { BETTER, NOT_BETTER } from '../../../domain/arrangements/rectification-figures.ts';
 import { maySettle } from '../../../domain/arrangements/rectification-permissions.ts';
 import {
   commonWord,
@@ -26,7 +27,7 @@ import { departmentFirst } from '../../steps/department-first.ts';
 import { arrangeButton, sendNotice } from '../notices.ts';
 import { onDutyAt } from '../on-duty.ts';
 import { toThem } from '../to-them.ts';
-import { alikeLately, BETTER, LEAST, NOT_BETTER } from './facts.ts';
+import { alikeLately, LEAST } from './facts.ts';
 import { dayName } from './lines.ts';
 
 const NUMBERS = 8;

@@ -22,7 +22,7 @@ export function policyRoutes(site: Site): Hono<Signed> {
     // The figures are of the whole county: for those who have it before them.
     const month = { from: at(`${dayOf(now).slice(0, 7)}-01`, '00:00'), before: now + 1 };
     const isOfCounty = seesTheWhole(reader) && scopeOf(reader.person.id, parts.roster) === null;
-    const figures = isOfCounty ? figuresInWords(await figuresOf(month, parts), now, parts) : null;
+    const figures = isOfCounty ? figuresInWords(await figuresOf(month, now, parts), now, parts) : null;
     return context.html(policiesPage({ ...(await seen(reader)), figures }));
   });
 

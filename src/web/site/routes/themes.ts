@@ -55,7 +55,7 @@ export function themeRoutes(site: Site): Hono<Signed> {
         reader,
         theme,
         again: await recurrenceOf(theme, view.now, parts),
-        agreed: agreedOf(theme, await parts.store.office()),
+        agreed: agreedOf(theme, await parts.store.office(), view.now),
         offices: officesOf(reader.person.id, parts.roster),
         settles: maySettle(theme, reader.person.id, parts.roster),
         view,

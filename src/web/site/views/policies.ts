@@ -166,7 +166,7 @@ ${
   html`<h2>推过的</h2><ul class="lines panel">${pushes.map(({ at, sentAt, notice, enterprises }) => {
     const sent = notices[notice ?? 0];
     const tally = sent && tallyOf(sent);
-    return html`<li>${instantInWords(sentAt ?? at, view.now)}　${tally ? `像是符合 ${tally.of} 家，送到 ${tally.reached} 家，要办 ${tally.answers[WANT] ?? 0} 家` : sentAt === undefined ? `${enterprises.length} 家，等本周合并推送` : '当时没有可发的企业'}</li>`;
+    return html`<li>${instantInWords(sentAt ?? at, view.now)}　${tally ? `像是符合 ${tally.of} 家，送到 ${tally.reached} 家，要办 ${tally.answers[WANT] ?? 0} 家` : sentAt === undefined ? `${enterprises.length} 家，等合并推送` : '当时没有可发的企业'}</li>`;
   })}</ul>`
 }`;
 }

@@ -1,15 +1,15 @@
 /** 专项整改: the list, and one of them with its measures, what came again, and what the firms say. */
 import { randomUUID } from 'node:crypto';
-import { listLine, stageName } from '../../../desk/arrangements/rectifications/lines.ts';
+import { agreedInWords, listLine, stageName } from '../../../desk/arrangements/rectifications/lines.ts';
 import { departmentName, type View } from '../../../dialogue/view.ts';
+import type { Agreed, Recurrence } from '../../../domain/arrangements/rectification-figures.ts';
 import {
   type Measure,
   type Rectification,
-  type recurrence,
   stageOf,
   stateOfMeasure,
 } from '../../../domain/arrangements/rectifications.ts';
-import { type Rate, rateInWords, type Theme } from '../../../domain/metrics.ts';
+import type { Theme } from '../../../domain/metrics.ts';
 import { addDays, dayInWords, dayOf } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
@@ -52,8 +52,8 @@ export function themePage({
   view,
 }: Page & {
   readonly theme: Rectification;
-  readonly again: ReturnType<typeof recurrence>;
-  readonly agreed: Rate | null;
+  readonly again: Recurrence | null;
+  readonly agreed: Agreed | null;
   /** Whose work the reader does. */
   readonly offices: ReadonlySet<string>;
   /** Whether the reader says 立题 or 不立. */
@@ -88,7 +88,7 @@ ${
   )}</details>`
 }
 ${stage === 'running' && isHub && allDone && form(id, html`<div class="row-buttons"><button name="act" value="accept">验收：问企业有没有改观</button></div>`)}
-${result(again, agreed, word, today)}`,
+${result(again, agreed, word, view)}`,
   });
 }
 
@@ -105,17 +105,17 @@ function form(id: number, fields: Html): Html {
 }
 
 function result(
-  again: ReturnType<typeof recurrence>,
-  agreed: Rate | null,
+  again: Recurrence | null,
+  agreed: Agreed | null,
   word: string | null,
-  today: string,
+  view: View,
 ): Html | false {
   if (again === null && agreed === null) return false;
   const after =
     again?.after === null || again?.until == null
       ? ''
-      : `，整改后 ${again.after} 件（截至 ${dayInWords(again.until, today)}）`;
+      : `，整改后 ${again.after} 件（截至 ${dayInWords(again.until, dayOf(view.now))}）`;
   return html`<h2>有没有改观</h2><ul class="lines panel">
 ${again !== null && html`<li>提到“${word ?? ''}”的：立题前 90 天 ${again.before} 件${after}</li>`}
-${agreed !== null && html`<li>企业认可 ${rateInWords(agreed)}（说了话的企业里）</li>`}</ul>`;
+${agreed !== null && html`<li>企业认可 ${agreedInWords(agreed, view)}</li>`}</ul>`;
 }
