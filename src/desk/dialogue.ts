@@ -135,6 +135,8 @@ export interface Kinds {
     readonly addTo: number | null;
     /** What was said, to be read again if it is an ordinary matter; null when that is not asked. */
     readonly message: Incoming | null;
+    /** The ticket that a file was sent for whose name came too late; that is asked of it alone. */
+    readonly file?: number;
   };
   /** What somebody said in groups that is a report or may be one. */
   readonly standing: { readonly lines: readonly StandingLine[] };

@@ -16,6 +16,7 @@ import { afterRating } from './closing/rating.ts';
 import { transactionOf } from './commit.ts';
 import { confided } from './confidential/confiding.ts';
 import { doubtsOf } from './confidential/doubts.ts';
+import { handedBack } from './confidential/late-names.ts';
 import { withoutLinesOf, withStanding } from './confidential/taking-down.ts';
 import type { DeskParts } from './desk.ts';
 import { wordsWanted } from './dialogue.ts';
@@ -133,6 +134,7 @@ async function readAgain(outcome: Outcome, on: Case, parts: DeskParts): Promise<
   if (outcome.reread === undefined) return outcome;
   const { say } = on.view;
   const doubt = (await doubtsOf(on.person?.id ?? '', parts)).find(({ key }) => key === outcome.reread);
+  if (doubt?.file !== undefined) return handedBack(doubt, doubt.file, on, parts);
   if (!doubt?.message) return { toast: say('refusal.oldButton') };
   const then: Case = { ...(await lookAt(doubt.message, parts)), cleared: true };
   const { toast: _, ...decided } = await decideOn(then, parts);

@@ -56,6 +56,10 @@ export function stopped(clocks: Ticket['clocks'], at: Instant, ...steps: readonl
   return result;
 }
 
+export function withoutFile(ticket: Ticket, id: string): Ticket {
+  return { ...ticket, files: ticket.files.filter((file) => file.id !== id) };
+}
+
 export function withFile(ticket: Ticket, id: string, change: (file: TicketFile) => TicketFile): Ticket {
   return { ...ticket, files: ticket.files.map((file) => (file.id === id ? change(file) : file)) };
 }

@@ -9,6 +9,7 @@ import type {
   Answers,
   Beginning,
   FileFault,
+  FileLeftOut,
   Milestone,
   PlanStep,
   Rating,
@@ -149,7 +150,7 @@ export type FileOutcome =
     }
   /** `tries`: so many have been made; one more than before unless told. */
   | { readonly type: 'deferred'; readonly nextTryAt: Instant; readonly tries?: number }
-  | { readonly type: 'missing'; readonly why: FileFault };
+  | { readonly type: 'missing'; readonly why: FileFault | FileLeftOut };
 
 /** Everything a decision may depend on beside the ticket and the command. */
 export interface Context extends Presence {

@@ -193,6 +193,7 @@ function kept(event: Exclude<TicketEvent, Registered>): TicketEntry | null {
     case 'resumed':
       return { at, by, what: event.type, why: event.why };
     case 'fileMissing':
+      if (event.why === 'leftOut') return null;
       return { at, by, what: event.type, file: event.file };
     case 'undone':
       return { at, by, what: event.type, step: event.step, of: event.of };

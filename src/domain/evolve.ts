@@ -11,6 +11,7 @@ import {
   withDuty,
   withDutyClocks,
   withFile,
+  withoutFile,
 } from './changed.ts';
 import { entryOf } from './entry.ts';
 import { evolveDuties } from './evolve-duties.ts';
@@ -323,13 +324,16 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, Registered>): Ticket 
         tries: event.tries,
         nextTryAt: event.nextTryAt,
       }));
-    case 'fileMissing':
+    case 'fileMissing': {
+      const { why } = event;
+      if (why === 'leftOut') return withoutFile(ticket, event.file);
       return withFile(ticket, event.file, (file) => ({
         ...file,
         state: 'missing',
         nextTryAt: null,
-        missing: event.why,
+        missing: why,
       }));
+    }
     default:
       return event satisfies never;
   }

@@ -9,6 +9,7 @@ import type {
   By,
   DutyKind,
   FileFault,
+  FileLeftOut,
   Milestone,
   PlanStep,
   QueuedFor,
@@ -302,7 +303,7 @@ export interface FileDeferred extends Fact<'fileDeferred'> {
 }
 export interface FileMissing extends Fact<'fileMissing'> {
   readonly file: string;
-  readonly why: FileFault;
+  readonly why: FileFault | FileLeftOut;
 }
 
 /** 备注: a word among those who work on it. The enterprise never reads it, and no clock knows of it. */

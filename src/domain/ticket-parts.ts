@@ -76,6 +76,10 @@ export interface TicketFile {
   readonly size: number | null;
   /** How the channel names it when asked for the bytes. */
   readonly source: { readonly channel: string; readonly ref: string };
+  /** Who sent it; missing in old journals. */
+  readonly by?: string;
+  /** Its bytes lie here already, under this hash: they were fetched before it was known whose business it is. */
+  readonly held?: string;
   readonly state: 'waiting' | 'stored' | 'missing';
   /** While waiting: tries so far and when the next one is due. */
   readonly tries: number;
@@ -87,6 +91,8 @@ export interface TicketFile {
 
 /** tooLarge over the channel's limit · badType content not allowed · gone the channel no longer has it */
 export type FileFault = 'tooLarge' | 'badType' | 'gone' | 'empty';
+/** It is no part of the ticket after all: nobody who sees the ticket sees that it ever was. */
+export type FileLeftOut = 'leftOut';
 
 /** A running (or stopped) deadline of one step, with its reminders fixed when it began. */
 export interface StepClock {

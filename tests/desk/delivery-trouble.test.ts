@@ -106,14 +106,64 @@ describe('trouble', () => {
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]);
   });
 
-  it('gives up after a day of trying, and says so', async () => {
-    world.telegram.script.push(...Array.from({ length: 400 }, () => new SendFailure('later', '网络不通')));
+  it('loses nothing in an outage of three days, whoever was told that the channel is down', async () => {
+    let network = false;
+    world.telegram.refuses = () => (network ? null : new SendFailure('later', '网络不通'));
+    for (const health of ['down', 'up'] as const) {
+      network = false;
+      world.telegram.health = () =>
+        health === 'up' ? { state: 'up' } : { state: 'down', since: world.now, why: '网络不通' };
+      await world.post({ text: `${health} 一` }, { text: `${health} 二`, to: CHEN });
+      await world.runFor(3 * 24 * 6, HOUR / 6);
+      expect(world.telegram.sent.length).toBeGreaterThan(100);
+      network = true;
+      const before = world.telegram.sent.length;
+      await world.runFor(3, HOUR / 6);
+      expect(world.telegram.texts().slice(before).toSorted()).toEqual([`${health} 一`, `${health} 二`]);
+      expect(world.delivery.counts().dropped).toBe(0);
+    }
+    expect(await world.store.outboxState()).toEqual({ waiting: 0, held: 0 });
+  });
+
+  it('drops nothing but what nobody wants any more when the outage is over', async () => {
+    let network = false;
+    world.telegram.refuses = () => (network ? null : new SendFailure('later', '网络不通'));
+    world.telegram.health = () => ({ state: 'down', since: T0, why: '网络不通' });
+    let over = false;
+    world.delivery = world.make({ isStale: async ({ guard }) => guard !== null && over });
+    const guard = { ticket: 1, states: ['assigned'], cycle: 1 } as const;
+    await world.post({ text: '提醒', guard }, { text: '卡片' });
+    await world.runFor(2 * 24 * 6, HOUR / 6);
+    over = true;
+    network = true;
+    const before = world.telegram.sent.length;
+    await world.runFor(3, HOUR / 6);
+    expect(world.telegram.texts().slice(before)).toEqual(['卡片']);
+  });
+
+  it.each([
+    ['our own desk fails at it', { isStale: async () => Promise.reject(new Error('no')) }],
+    ['its channel is no more', { channels: new Map() }],
+  ])('gives up after a day of trying, and says so, where %s', async (_, over) => {
+    const told: string[] = [];
+    world.delivery = world.make({
+      ...over,
+      onTrouble: async (what, why) => void told.push(`${what} ${why}`),
+    });
     await world.post({ text: '一' });
     await world.runFor(24 * 6, HOUR / 6);
     expect(world.delivery.counts().dropped).toBe(0);
     await world.runFor(2, HOUR / 6);
     expect(world.delivery.counts().dropped).toBe(1);
+    expect(told.at(-1)).toMatch(/^dropped 一天之内没有发出/);
     expect(await world.store.outboxState()).toEqual({ waiting: 0, held: 0 });
+  });
+
+  it('gives up a group that has shut the bot out for a day', async () => {
+    world.telegram.refuses = () => new SendFailure('unreachable', 'bot was kicked');
+    await world.post({ text: '一' });
+    await world.runFor(24 * 6 + 2, HOUR / 6);
+    expect(world.delivery.counts().dropped).toBe(1);
   });
 
   it('does not give up what is old only because the program was away', async () => {

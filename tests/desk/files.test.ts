@@ -2,16 +2,17 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Channel } from '../../src/channels/port.ts';
+import { type Channel, FetchFailure } from '../../src/channels/port.ts';
 import type { LookAtDisk } from '../../src/desk/files/disk-room.ts';
 import { createFileDesk, type FileDesk, type Patience } from '../../src/desk/files/files.ts';
 import { keepFile } from '../../src/desk/files/kept-files.ts';
+import type { TicketFile } from '../../src/domain/ticket-parts.ts';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { picture } from '../journeys/pictures.ts';
 import { waitingFile } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { type Bench, CHANNEL, openBench } from './bench.ts';
+import { type Bench, CHANNEL, GROUP, openBench } from './bench.ts';
 
 const T0 = at('2026-11-24', '10:00');
 const OPERATOR = 'operator-1';
@@ -174,23 +175,126 @@ describe('without room', () => {
 });
 
 describe('a name that comes with the bytes', () => {
-  test.each([
-    ['情况说明.png', '情况说明.png'],
-    ['环保局王科长收红包的证据.png', 'photo.jpg'],
-  ])('%s', async (given, shown) => {
+  const OWNER = 'shangchao-1';
+  const NAME = '环保局王科长收红包的证据.png';
+  const DOUBT = '大厅3号窗口那位我问一句她怼三句.png';
+  const SECRET = /红包|怼|王科长|保密/u;
+
+  /** One ticket of the owner's with a picture that is called so by the server alone; fetched, and all told. */
+  async function named(given: string, over: Partial<TicketFile> = {}): Promise<number> {
     const channel = bench.program.parts.channels.get(CHANNEL) as Channel;
     const fetch: Channel['fetch'] = async (ref, onName) => {
+      fetched.push(ref);
+      // WeCom has it for five minutes only.
+      if (fetched.length > 1) throw new FetchFailure('gone', 'no longer there');
       onName?.(given);
       return picture(ref);
     };
-    const desk = createFileDesk(
-      { ...bench.program.parts, channels: new Map([[CHANNEL, { ...channel, fetch }]]) },
-      look,
-    );
-    const number = await ticketWith('photo');
+    const own = { ...bench.program.parts, channels: new Map([[CHANNEL, { ...channel, fetch }]]) };
+    const desk = createFileDesk(own, look);
+    const files = [waitingFile('photo', { source: { channel: CHANNEL, ref: 'r' }, nextTryAt: T0, ...over })];
+    const { number } = await bench.has(T0, undefined, { files });
     await desk.take(number, T0);
     await desk.idle();
-    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'stored', name: shown });
+    await bench.program.delivery.run();
+    return number;
+  }
+  const all = () => bench.store.tickets({});
+  const reports = async () => (await all()).filter(({ confidential }) => confidential);
+  /** Everybody but the sender and the contacts, the group, and the ticket itself. */
+  async function nobodyElseKnows(number: number): Promise<void> {
+    for (const chat of [GROUP, 'shangchao-2', 'dispatcher-1', 'housing-a', 'ecology-a', OPERATOR]) {
+      expect(bench.told(chat).join('\n'), chat).not.toMatch(SECRET);
+    }
+    expect(JSON.stringify(await bench.ticket(number))).not.toMatch(SECRET);
+  }
+  /** What the program's own file desk does by itself. */
+  async function settled(): Promise<void> {
+    for (let beat = 0; beat < 3; beat++) {
+      await bench.goesTo(bench.clock.now() + 1000);
+      await bench.program.pulse.idle();
+    }
+  }
+
+  test('is the file’s name', async () => {
+    const number = await named('情况说明.png');
+    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'stored', name: '情况说明.png' });
+  });
+
+  test('a report in it is one: with the file, with the contacts, and no part of the ticket', async () => {
+    const number = await named(NAME);
+    expect((await bench.ticket(number)).files).toEqual([]);
+    await settled();
+    const [report] = await reports();
+    expect(report).toMatchObject({ text: '环保局王科长收红包的证据', member: OWNER, department: null });
+    expect(report?.files).toMatchObject([{ state: 'stored', name: NAME }]);
+    expect(bench.told('discipline-1').join()).toContain('红包');
+    expect(fetched).toEqual(['r']);
+    await nobodyElseKnows(number);
+  });
+
+  test('what may be one is asked of its sender alone; without an answer it is one after a day', async () => {
+    const number = await named(DOUBT);
+    expect((await bench.ticket(number)).files).toEqual([]);
+    expect(bench.newest(OWNER)).toContain('文件名可能是在反映');
+    expect(bench.newest(OWNER)).not.toContain('怼');
+    expect(await reports()).toEqual([]);
+    await nobodyElseKnows(number);
+    await bench.goesTo(T0 + DAY);
+    await settled();
+    expect((await reports()).map(({ files }) => files.map(({ state }) => state))).toEqual([['stored']]);
+    await nobodyElseKnows(number);
+  });
+
+  test.each([
+    ['pressed', () => bench.presses(OWNER, bench.county.say('button.confide'))],
+    ['typed', () => bench.says(OWNER, bench.county.say('button.confide'))],
+  ])('the sender says so, %s: a report', async (_, says) => {
+    const number = await named(DOUBT);
+    await says();
+    await settled();
+    expect((await reports()).map(({ files }) => files.map(({ name }) => name))).toEqual([[DOUBT]]);
+    await nobodyElseKnows(number);
+  });
+
+  test.each([
+    ['pressed', () => bench.presses(OWNER, bench.county.say('button.ordinary'))],
+    ['typed', () => bench.says(OWNER, bench.county.say('button.ordinary'))],
+  ])(
+    'the sender says it is none, %s: the file is the ticket’s, by its name, and nobody asks again',
+    async (_, says) => {
+      const number = await named(DOUBT);
+      await says();
+      await settled();
+      expect((await bench.ticket(number)).files).toMatchObject([{ state: 'stored', name: DOUBT }]);
+      expect(await bench.store.doubts()).toEqual([]);
+      expect(await reports()).toEqual([]);
+      expect(fetched).toEqual(['r']);
+    },
+  );
+
+  test('said by an office’s own people it is not passed on, and they are told so alone', async () => {
+    const number = await named(NAME, { from: 'department', by: 'housing-a' });
+    expect((await bench.ticket(number)).files).toEqual([]);
+    expect(bench.told('housing-a')).toContainEqual(expect.stringContaining('没有转给企业'));
+    expect(bench.told(OWNER).join()).not.toMatch(SECRET);
+    await settled();
+    expect(await reports()).toEqual([]);
+  });
+
+  test('on the report’s own ticket it is a name like another', async () => {
+    const channel = bench.program.parts.channels.get(CHANNEL) as Channel;
+    const fetch: Channel['fetch'] = async (ref, onName) => {
+      onName?.(NAME);
+      return picture(ref);
+    };
+    const own = { ...bench.program.parts, channels: new Map([[CHANNEL, { ...channel, fetch }]]) };
+    const desk = createFileDesk(own, look);
+    const files = [waitingFile('photo', { source: { channel: CHANNEL, ref: 'r' }, nextTryAt: T0 })];
+    const { number } = await bench.has(T0, undefined, { files, confidential: true });
+    await desk.take(number, T0);
+    await desk.idle();
+    expect(await stateOf(number, 'photo')).toMatchObject({ state: 'stored', name: NAME });
   });
 });
 

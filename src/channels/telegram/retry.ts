@@ -1,25 +1,27 @@
 /** Patience with the network: try, wait, try again, until it works, is hopeless, or nobody wants it any more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
+import { waitAfter } from '../patience.ts';
 import { listenFault } from './failures.ts';
-
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
 
 /** grammY's types name a polyfill; Node's own signal is what it takes. */
 type ApiSignal = NonNullable<Parameters<Api['getMe']>[0]>;
 export const forApi = (signal: AbortSignal): ApiSignal => signal as unknown as ApiSignal;
 
 /**
- * The result of `call`, tried as often as it takes: waits 1 s, 2 s, 4 s … 60 s, or as long as Telegram
+ * The result of `call`, tried as often as it takes: waits as `waitAfter` says, or as long as Telegram
  * asks. Throws `ChannelFatal` when no waiting helps, and the signal's reason once it is aborted.
  */
 export async function persist<T>(
   call: () => Promise<T>,
-  options: { signal: AbortSignal; onFault: (why: string, waitMs: number) => void },
+  options: {
+    signal: AbortSignal;
+    onFault: (why: string, waitMs: number) => void;
+    nap?: (waitMs: number, signal: AbortSignal) => Promise<unknown>;
+  },
 ): Promise<T> {
-  const { signal, onFault } = options;
-  for (let backoff = FIRST_WAIT; ; backoff = Math.min(backoff * 2, LONGEST_WAIT)) {
+  const { signal, onFault, nap = (waitMs) => sleep(waitMs, undefined, { signal }) } = options;
+  for (let times = 1; ; times++) {
     signal.throwIfAborted();
     try {
       return await call();
@@ -27,9 +29,9 @@ export async function persist<T>(
       signal.throwIfAborted();
       const fault = listenFault(error);
       if (fault.fatal) throw fault.fatal;
-      const wait = fault.waitMs ?? backoff;
+      const wait = fault.waitMs ?? waitAfter(times);
       onFault(fault.why, wait);
-      await sleep(wait, undefined, { signal });
+      await nap(wait, signal);
     }
   }
 }

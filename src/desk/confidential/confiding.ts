@@ -237,13 +237,16 @@ function doubtOf(
 /** What follows on something that is still in doubt: its answer in words, pictures, more of the story, an edit of it. */
 async function moreOfDoubt(on: Case, isDelicate: boolean, parts: DeskParts): Promise<Outcome | null> {
   const { message, person, text, view } = on;
-  const doubts = (await doubtsOf(person?.id ?? '', parts)).filter((one) => one.message !== null);
-  const latest = doubts.at(-1);
-  if (!latest) return null;
+  const all = await doubtsOf(person?.id ?? '', parts);
+  const asked = all.filter((one) => one.message !== null || one.file !== undefined).at(-1);
+  if (!asked) return null;
   const plain = text.replace(/[\s。！!"“”]/gu, '');
   for (const choice of ['confide', 'ordinary'] as const) {
-    if (plain === view.say(`button.${choice}`)) return decidedInWords(choice, latest);
+    if (plain === view.say(`button.${choice}`)) return decidedInWords(choice, asked);
   }
+  const doubts = all.filter((one) => one.message !== null);
+  const latest = doubts.at(-1);
+  if (!latest) return null;
   const named = message.what === 'edit' ? message.message : (message.replyTo?.message ?? null);
   const spoken = doubts.find((one) => named !== null && one.message?.message === named && isHere(one, on));
   const doubt = spoken ?? (isRightBehind(latest, on, parts) ? latest : undefined);

@@ -55,7 +55,10 @@ export interface World {
 const STEPS_ASIDE_AFTER = 10 * MINUTE;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 10 * MINUTE;
-/** A message is given up after a day, but not before so many tries: the program itself may have been away. */
+/**
+ * What fails by our own fault, or because somebody has shut the bot out, is given up after a day, but not before so many
+ * tries: the program itself may have been away. What passes by itself is tried for ever.
+ */
 const GIVE_UP_AGE = DAY;
 const GIVE_UP_TRIES = 10;
 
@@ -90,7 +93,7 @@ export async function attempt(claimed: ClaimedOutgoing, world: World): Promise<A
     return await attemptAt(place, claimed, world);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return after(failed(claimed, why, world.clock.now(), true));
+    return after(failed(claimed, why, world.clock.now(), { isOwn: true, passes: false }));
   }
 }
 
@@ -100,7 +103,10 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: W
   if (!place) return after({ state: 'held', why: '对方还没有可用的私聊' });
   if (await world.isStale(message)) return after({ state: 'dropped', why: OUTDATED });
   const channel = world.channels.get(place.channel);
-  if (!channel) return after(failed(claimed, `渠道 ${place.channel} 没有接入`, clock.now(), false));
+  if (!channel) {
+    const why = `渠道 ${place.channel} 没有接入`;
+    return after(failed(claimed, why, clock.now(), { isOwn: false, passes: false }));
+  }
 
   const pacing = world.pacingOf(place.channel);
   if (message.editOnly && standingAt(claimed, place, channel) === undefined) {
@@ -323,11 +329,11 @@ async function afterFailure(
   const { to } = claimed.message;
   // While its channel is down the fault is not the message's own.
   const isOwn = world.channels.get(place.channel)?.health().state === 'up';
-  const again = (): Settlement => failed(claimed, why, now, isOwn);
+  const again = (passes = false): Settlement => failed(claimed, why, now, { isOwn, passes });
   if (!(error instanceof SendFailure)) return again();
   switch (error.kind) {
     case 'later': {
-      if (error.waitMs === null) return again();
+      if (error.waitMs === null) return again(true);
       const retryAt = now + Math.max(error.waitMs, 1);
       world.pacingOf(place.channel).pause(place.chat, retryAt, now);
       return { state: 'later', retryAt, why, counts: false };
@@ -351,13 +357,19 @@ async function afterFailure(
   }
 }
 
+/** `isOwn`: its channel is up, so the fault is the message's. `passes`: of itself, as an outage does. */
+interface Fault {
+  readonly isOwn: boolean;
+  readonly passes: boolean;
+}
+
 /**
- * A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never. One that would stand for more than ten
- * minutes though its channel is up steps aside.
+ * A try that counts: again after 2 s, 4 s, 8 s … 10 min; after a day, never, unless the fault passes by itself. One that
+ * would stand for more than ten minutes though its channel is up steps aside.
  */
-function failed(claimed: ClaimedOutgoing, why: string, now: Instant, isOwn: boolean): Settlement {
+function failed(claimed: ClaimedOutgoing, why: string, now: Instant, { isOwn, passes }: Fault): Settlement {
   const { message, tries, failingSince = now } = claimed;
-  if (now - message.createdAt >= GIVE_UP_AGE && tries + 1 >= GIVE_UP_TRIES) {
+  if (!passes && now - message.createdAt >= GIVE_UP_AGE && tries + 1 >= GIVE_UP_TRIES) {
     return { state: 'dropped', why: `一天之内没有发出：${why}` };
   }
   const wait = Math.min(FIRST_RETRY * 2 ** Math.min(tries, 20), LONGEST_RETRY);

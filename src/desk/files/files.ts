@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto';
 import { FetchFailure } from '../../channels/port.ts';
 import { decide, type FileOutcome } from '../../domain/lifecycle.ts';
-import type { FileFault, TicketFile } from '../../domain/ticket-parts.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { FileFault, FileLeftOut, TicketFile } from '../../domain/ticket-parts.ts';
 import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
-import { delicate } from '../../routing/officials.ts';
 import { errorCode } from '../../store/errno.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { contextOf, transactionOf } from '../commit.ts';
+import { heldBytes, holdBack, toldByName } from '../confidential/late-names.ts';
 import { secretFile } from '../confidential/secret-files.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { hasRoom, type LookAtDisk, lookAtDisk, tellNoRoom } from './disk-room.ts';
@@ -162,7 +163,8 @@ async function waitForRoom(
 
 async function fetchAndRecord(number: number, file: TicketFile, parts: DeskParts): Promise<void> {
   const ticket = await parts.store.ticket(number);
-  const outcome = await fetchOne(file, ticket?.confidential === true, parts);
+  if (!ticket) return;
+  const outcome = await fetchOne(file, ticket, parts);
   if (outcome === 'noRoom') {
     await waitForRoom(number, file, parts.clock.now(), null, parts);
     return;
@@ -173,17 +175,25 @@ async function fetchAndRecord(number: number, file: TicketFile, parts: DeskParts
 
 async function fetchOne(
   file: TicketFile,
-  confidential: boolean,
+  ticket: Ticket,
   parts: DeskParts,
 ): Promise<FileOutcome | 'noRoom' | null> {
   const channel = parts.channels.get(file.source.channel);
   if (!channel) return null;
   if (file.size !== null && file.size > channel.capabilities.documentLimit) return missing('tooLarge');
   try {
-    let given: string | null = null;
-    const bytes = await channel.fetch(file.source.ref, (name) => {
-      given = name;
-    });
+    let given = file.name;
+    const { confidential } = ticket;
+    const bytes =
+      file.held === undefined
+        ? await channel.fetch(file.source.ref, (name) => {
+            given = name;
+          })
+        : await heldBytes(file.held, parts);
+    if (!confidential && toldByName(given, file, parts) !== null) {
+      await holdBack(file, given, bytes, ticket, parts);
+      return missing('leftOut');
+    }
     if (bytes.length === 0) return missing('empty');
     // Loaded with the first file: a start need not wait for its forty modules.
     const { fileTypeFromBuffer } = await import('file-type');
@@ -196,10 +206,7 @@ async function fetchOne(
         ? secretFile(filesDir, sha256, bytes, keys)
         : { path: pathOfFile(filesDir, sha256), bytes };
     await keepFile(kept.path, kept.bytes);
-    const name = withEnding(
-      given !== null && mayBeShown(given, confidential, parts) ? given : file.name,
-      type,
-    );
+    const name = withEnding(given, type);
     return {
       type: 'stored',
       sha256,
@@ -215,21 +222,12 @@ async function fetchOne(
   }
 }
 
-/**
- * A name that comes with the bytes (WeCom) comes after the ticket went its way: what it says of an official is read by
- * nobody there.
- */
-function mayBeShown(name: string, confidential: boolean, { router }: DeskParts): boolean {
-  const said = name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
-  return confidential || (delicate(said) === null && !router.suspects(said));
-}
-
 /** Whoever gets it opens it by its ending. The container of old Office files does not tell which program's it is. */
 function withEnding(name: string, { ext, mime }: { readonly ext: string; readonly mime: string }): string {
   return /\.[a-z\d]{1,8}$/iu.test(name) || mime === 'application/x-cfb' ? name : `${name}.${ext}`;
 }
 
-function missing(why: FileFault): FileOutcome {
+function missing(why: FileFault | FileLeftOut): FileOutcome {
   return { type: 'missing', why };
 }
 

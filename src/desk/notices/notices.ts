@@ -179,6 +179,7 @@ function tell(
       return;
     }
     case 'fileMissing': {
+      if (event.why === 'leftOut') return;
       const file = after.files.find((one) => one.id === event.file);
       const sender = file?.from === 'department' ? toPerson(after.liaison) : notices.member;
       const why = say(`file.${event.why}`);

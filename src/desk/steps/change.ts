@@ -66,6 +66,7 @@ export function filesOf(on: Case, from: TicketFile['from']): readonly TicketFile
       name: file.name,
       size: file.size,
       source: { channel: message.channel, ref: file.ref },
+      ...(on.person ? { by: on.person.id } : {}),
       state: 'waiting',
       tries: 0,
       nextTryAt: at,

@@ -4,6 +4,8 @@ export const PEOPLE_WORDS = {
   /** What may be a report about an official. */
   confide: {
     ask: ['said', 'due'],
+    askName: ['number', 'due'],
+    staffName: ['number'],
     standsThere: [],
     takeBack: [],
     takingDown: [],
