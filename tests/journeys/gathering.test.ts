@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OTHER_OWNER, OWNER, startWorld, type World } from '../support/world.ts';
-import { answerTo, labels } from './helpers.ts';
+import { answerTo, answerWith, labels } from './helpers.ts';
 
 let world: World;
 let hub: FakeUser;
 let owner: FakeUser;
 let other: FakeUser;
 let liaison: FakeUser;
+let leader: FakeUser;
 
 beforeAll(async () => {
   world = await startWorld({ clock: { start: '2026-11-24T17:00:00+08:00', speed: 1 } });
@@ -16,6 +17,7 @@ beforeAll(async () => {
   owner = await world.person(OWNER);
   other = await world.person(OTHER_OWNER);
   liaison = await world.person('power-a');
+  leader = await world.person('leader-1');
 });
 afterAll(() => world?.end());
 
@@ -45,7 +47,8 @@ test('from the invitation to the last answer, over a restart in between', async 
   const spot = await tg.waitForMessage(liaison, withButton('已当场办结'));
   await liaison.press(spot, '已当场办结');
   const rating = await tg.waitForMessage(owner, withButton('满意'));
-  await world.restart();
+  // What leaders read is of tables that have been held.
+  await world.restart({ CLOCK_START: '2026-11-24T20:30:00+08:00', CLOCK_SPEED: '1' });
   await owner.press(rating, '满意');
   await tg.waitForMessage(owner, '销号');
   await hub.tells('活动 1 答复 1 采纳 以后提前三天发到群里');
@@ -54,8 +57,16 @@ test('from the invitation to the last answer, over a restart in between', async 
   await hub.tells('活动 1');
   const shown = await tg.waitForMessage(hub, '企业想说的');
   expect(shown.text).toContain('停电检修能不能早点打招呼');
-  expect(shown.text).toContain('来 1 家：星火样例煤焦有限公司');
+  expect(shown.text).toContain('到会 1 家：星火样例煤焦有限公司');
   expect(shown.text).not.toContain('青云');
   const said = await tg.messages(world.group);
   expect(said.filter(({ text }) => text.includes('跳闸') || text.includes('夜沙龙'))).toEqual([]);
+});
+
+test('the leader reads of the table what was said there and what was settled, and of nobody who declined', async () => {
+  const { text } = await answerWith(world, leader, '政企活动', () => leader.tells('简报 本周'));
+  expect(text).toContain(
+    '第 1 期夜沙龙：1 家，收 2 件（诉求 1、建议 1），当场 1，已办结 1；办结率 1/1，当场解决率 1/1，建议已答复 1/1',
+  );
+  expect(text).not.toContain('青云');
 });

@@ -2,18 +2,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { OWNER, startWorld, type World } from '../support/world.ts';
-import { labels } from './helpers.ts';
+import { answerWith, labels } from './helpers.ts';
 
 let world: World;
 let owner: FakeUser;
 let land: FakeUser;
 let approval: FakeUser;
+let hub: FakeUser;
+let leader: FakeUser;
 
 beforeAll(async () => {
   world = await startWorld({ clock: { start: '2026-11-24T09:00:00+08:00', speed: 1 } });
   owner = await world.person(OWNER);
   land = await world.person('land-a');
   approval = await world.person('approval-a');
+  hub = await world.person('dispatcher-1');
+  leader = await world.person('leader-1');
 });
 afterAll(() => world?.end());
 
@@ -39,7 +43,8 @@ test('from the question to the permit for the pit, with papers told missing once
   const missing = await tg.waitForMessage(owner, withButton('材料交齐', '还缺：立项备案证明'));
   await land.tells('缺材料 1 1 别的');
   await tg.waitForMessage(land, '第三十二条：缺什么一次告知');
-  await world.restart();
+  // Later than all before: what happened is in the week that leaders ask about.
+  await world.restart({ CLOCK_START: '2026-11-24T09:30:00+08:00', CLOCK_SPEED: '1' });
   await owner.press(missing, '材料交齐');
   await tg.waitForMessage(owner, '第 1 步“土地合同和用地规划许可”材料交齐');
   await land.tells('材料齐 1 1');
@@ -64,4 +69,11 @@ test('from the question to the permit for the pit, with papers told missing once
   expect(shown.text).toContain('从企业第一句话起，已 0 个工作日');
   const group = await tg.messages(world.group);
   expect(group.filter(({ text }) => text.includes('帮办'))).toEqual([]);
+});
+
+test('the hub sees how far it has come, the leader how many steps were on promise', async () => {
+  const shown = await answerWith(world, hub, '已办 2/7', () => hub.tells('帮办 1'));
+  expect(shown.text).toContain('6. 未到　主体施工许可　行政审批服务管理局　等第 3、4 步');
+  const { text } = await answerWith(world, leader, '简报', () => leader.tells('简报 本周'));
+  expect(text).toContain('帮办\n帮办 1 件，办成 0 件；按承诺 2/2（从材料齐起算）');
 });

@@ -9,6 +9,9 @@ let owner: FakeUser;
 let fire: FakeUser;
 let environment: FakeUser;
 let discipline: FakeUser;
+let leader: FakeUser;
+let hub: FakeUser;
+let justice: FakeUser;
 
 beforeAll(async () => {
   world = await startWorld({ clock: { start: '2026-12-08T09:00:00+08:00', speed: 1 } });
@@ -16,6 +19,9 @@ beforeAll(async () => {
   fire = await world.person('emergency-a');
   environment = await world.person('environment-a');
   discipline = await world.person('discipline-1');
+  hub = await world.person('dispatcher-1');
+  justice = await world.person('justice-a');
+  leader = await world.person('leader-1');
 });
 afterAll(() => world?.end());
 
@@ -65,8 +71,19 @@ test('an inspection that nobody filed is a report: no unit and no group hears of
 });
 
 test('what was filed outlives the program', async () => {
-  await world.restart();
+  await world.restart({ CLOCK_START: '2026-12-08T16:00:00+08:00', CLOCK_SPEED: '1' });
   const list = await answerWith(world, fire, '【入企检查】', () => fire.tells('检查'));
   expect(list.text).toContain('已告知结果');
   expect(list.text).toContain('并入 1');
+});
+
+const FIGURES = '入企 1 次：日常 0、专项 1、个案 0\n事前报备 1/1\n联合 1/1；超频 0 家；安静期 0';
+
+test('司法局, the hub and the leader read the same figures of it', async () => {
+  for (const one of [justice, hub]) {
+    const { text } = await answerWith(world, one, '【入企检查】', () => one.tells('检查'));
+    expect(text).toContain(FIGURES);
+  }
+  const { text } = await answerWith(world, leader, '入企检查', () => leader.tells('简报 本周'));
+  expect(text).toContain(`入企检查\n${FIGURES}`);
 });

@@ -9,6 +9,7 @@ let owner: FakeUser;
 let other: FakeUser;
 let office: FakeUser;
 let hub: FakeUser;
+let leader: FakeUser;
 
 beforeAll(async () => {
   world = await startWorld({ clock: { start: '2026-11-24T10:00:00+08:00', speed: 1 } });
@@ -16,6 +17,7 @@ beforeAll(async () => {
   other = await world.person('qingyun-1');
   office = await world.person('hr-a');
   hub = await world.person('dispatcher-1');
+  leader = await world.person('leader-1');
 });
 afterAll(() => world?.end());
 
@@ -55,4 +57,11 @@ test('a question is answered word for word; what the library has not goes to a d
   expect(answer.text).toContain('示例人社发〔2026〕8号');
   expect(labels(answer)).toEqual(['确认领取', '转人力资源和社会保障局答复']);
   await answerWith(world, other, '【诉求件 2', () => other.press(answer, '转人力资源和社会保障局答复'));
+});
+
+test('the leader reads how many firms wanted it and how many were paid, and no amount of a single one', async () => {
+  const { text } = await answerWith(world, leader, '惠企政策', () => leader.tells('简报 本周'));
+  expect(text).toContain('要办 1/2');
+  expect(text).toContain('登记 1 件，兑现 1 件；按期兑现 —');
+  expect(text).not.toContain('3.2 万');
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FakeUser, SeenMessage } from '../support/telegram/client.ts';
 import { startWorld, type World } from '../support/world.ts';
-import { labels } from './helpers.ts';
+import { answerWith, labels } from './helpers.ts';
 
 let world: World;
 let hub: FakeUser;
@@ -11,6 +11,7 @@ let energy: FakeUser;
 let power: FakeUser;
 let decider: FakeUser;
 let township: FakeUser;
+let leader: FakeUser;
 
 beforeAll(async () => {
   world = await startWorld({ clock: { start: '2026-11-24T09:00:00+08:00', speed: 1 } });
@@ -20,6 +21,7 @@ beforeAll(async () => {
   power = await world.person('power-a');
   decider = await world.person('bianban-a');
   township = await world.person('shizhuang-a');
+  leader = await world.person('leader-1');
 });
 afterAll(() => world?.end());
 
@@ -50,7 +52,8 @@ test('from what was passed on to a new version of the list, over a restart; what
   await tg.waitForMessage(decider, '都说了，可以定了');
   await decider.press(asked, '接受');
   await tg.waitForMessage(decider, '请说一句理由');
-  await world.restart();
+  // Later than all before: what happened is in the week that leaders ask about.
+  await world.restart({ CLOCK_START: '2026-11-24T09:30:00+08:00', CLOCK_SPEED: '1' });
   await decider.tells('并网申请由供电公司受理');
   await tg.waitForMessage(decider, '清单第 5 版');
   for (const one of [hub, energy, power]) await tg.waitForMessage(one, '【清单第 5 版】');
@@ -75,4 +78,16 @@ test('from what was passed on to a new version of the list, over a restart; what
   await tg.waitForMessage(owner, '您在政务平台上评的差评已立为诉求件 4');
   const said = await tg.messages(world.group);
   expect(said.filter(({ text }) => /7684|清单建议|差评/u.test(text))).toEqual([]);
+});
+
+test('the leader reads what was changed, what a township gave back, and the platform’s figures apart', async () => {
+  const { text } = await answerWith(world, leader, '权责清单', () => leader.tells('简报 本周'));
+  expect(text).toContain(
+    [
+      '第 5 版改：新能源项目并网协调，主责由能源局改为供电公司（建议 1）',
+      '建议：新报编办 1 条，在编办 0 条；期内接受 1 条，不改 0 条',
+      '清单外交办乡镇 1 件，其中退回 1 件',
+    ].join('\n'),
+  );
+  expect(text).toContain('受理 7684 件，按时办结率 100%（7684/7684）。来源：行政审批服务管理局');
 });

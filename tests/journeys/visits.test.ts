@@ -8,12 +8,14 @@ let world: World;
 let owner: FakeUser;
 let hub: FakeUser;
 let housing: FakeUser;
+let leader: FakeUser;
 
 beforeAll(async () => {
   world = await startWorld({ clock: { start: '2026-11-24T10:00:00+08:00', speed: 1 } });
   owner = await world.person(OWNER);
   hub = await world.person('dispatcher-1');
   housing = await world.person('housing-a');
+  leader = await world.person('leader-1');
 });
 afterAll(() => world?.end());
 
@@ -46,4 +48,15 @@ test('three questions, one after the other, end it', async () => {
   await owner.press(await withButton(owner, '说的办了吗'), '都办了');
   await owner.press(await withButton(owner, '服务周到吗'), '周到');
   await answerWith(world, owner, '已销号', () => owner.tells('走访 1'));
+});
+
+test('the leader reads that the call was answered in time, what was promised, and what the firm answered', async () => {
+  const { text } = await answerWith(world, leader, '入企服务（走访）', () => leader.tells('简报 本周'));
+  expect(text).toContain(
+    [
+      '随叫 1 次，2 小时内应 1/1',
+      '答应 1 项，到期 0，做到 0；说到做到 —',
+      '企业答：到得及时 1/1，说的办了 1/1，服务周到 1/1',
+    ].join('\n'),
+  );
 });
