@@ -14,17 +14,21 @@ const MORE: readonly Leader[] = [
 ];
 
 export function withLeaders<Of extends Pick<County, 'roster'>>(county: Of): Of {
-  const { group, departments, enterprises, dispatchers, leaders, operators, discipline, disciplineAbove } =
-    county.roster;
+  const { squad, establishment, ...was } = county.roster;
+  const posts = ({ primary, backup, head }: typeof squad) => ({ primary, backup, head });
   const roster = createRoster({
-    group,
-    departments: [...departments],
-    enterprises: [...enterprises],
-    dispatchers: [...dispatchers],
-    operators: [...operators],
-    discipline: [...discipline],
-    disciplineAbove: [...disciplineAbove],
-    leaders: [...leaders, ...MORE],
+    group: was.group,
+    departments: [...was.departments],
+    enterprises: [...was.enterprises],
+    dispatchers: [...was.dispatchers],
+    squad: posts(squad),
+    townships: [...was.townships],
+    ...(establishment ? { establishment: posts(establishment) } : {}),
+    banks: [...was.banks],
+    operators: [...was.operators],
+    discipline: [...was.discipline],
+    disciplineAbove: [...was.disciplineAbove],
+    leaders: [...was.leaders, ...MORE],
   });
   return { ...county, roster };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { control } from '../../../src/desk/operation/control.ts';
 import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { filled, oneOfEach, pathsOf, wordsIn } from './addresses.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-23T09:00:00+08:00');
@@ -117,26 +118,18 @@ describe('whoever is in', () => {
 });
 
 describe('whoever is not in', () => {
-  const PATHS = [
-    '/',
-    '/board',
-    '/tickets',
-    '/tickets?q=超期',
-    '/t/1',
-    '/e/xinghuo',
-    '/d/power',
-    '/talk',
-    '/live',
-    '/feedback',
-    '/t/1/files/0',
-  ];
-
-  test.each(PATHS)('gets nothing at %s but how to come in', async (path) => {
+  test('gets nothing at any address but how to come in', async () => {
     await visit.bench.says(OWNER, '厂区这两天老是跳闸，请供电公司来看看。');
-    const got = await visit.get(path);
-    expect(got.status).toBe(401);
-    expect(got.text).toContain('网页');
-    expect(got.text).not.toContain('跳闸');
+    const places = await oneOfEach(visit);
+    const paths = [...pathsOf(visit), '/live'].flatMap((route) => filled(route, places));
+    expect(paths.length, 'addresses').toBeGreaterThan(50);
+    for (const path of [...paths, '/tickets?q=超期', '/no-such-page']) {
+      const got = await visit.get(path);
+      expect([got.status, got.type], path).toEqual([401, 'text/html']);
+      expect(got.text, path).toContain('网页');
+      expect(wordsIn(got), path).not.toContain('跳闸');
+    }
+    expect((await visit.get('/privacy')).status, 'how data is handled, for everybody').toBe(200);
   });
 
   test.each(['/press', '/say', '/t/1/step', '/feedback'])('changes nothing by %s', async (path) => {

@@ -45,7 +45,10 @@ export type FormFields = Readonly<Record<string, string>> | readonly (readonly [
 
 export interface Got {
   readonly status: number;
+  /** Empty where nothing is said of it. */
+  readonly type: string;
   readonly text: string;
+  readonly bytes: Uint8Array;
   readonly location: string | null;
   /** As it is to be sent back; null when none was set. */
   readonly cookie: string | null;
@@ -86,9 +89,12 @@ export function useVisit(
           headers: { ...(init.headers as Record<string, string>), ...(as ? { cookie: as } : {}) },
         });
         const answer = await answered(asking, bench);
+        const bytes = new Uint8Array(await answer.arrayBuffer());
         return {
           status: answer.status,
-          text: await answer.text(),
+          type: answer.headers.get('content-type')?.split(';')[0] ?? '',
+          text: new TextDecoder().decode(bytes),
+          bytes,
           location: answer.headers.get('location'),
           cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? null,
         };
