@@ -21,6 +21,7 @@ import { open, registrationOf } from '../intake/registering.ts';
 import { filesOf } from '../steps/change.ts';
 import { step } from '../steps/steps.ts';
 import { waitsForWords } from '../talk/talk.ts';
+import { isCarried } from './carried.ts';
 import { type Doubt, doubtId, doubtsOf, extended, keyOfDoubt, stored } from './doubts.ts';
 
 /** Without a word within it, what may be a report becomes one. */
@@ -37,7 +38,9 @@ export async function confided(on: Case, parts: DeskParts): Promise<Outcome | nu
   const said = wordsOf(on);
   const found = delicate(said);
   if (person === null) return found === null ? null : strangerKept(on);
-  if (!roles.has('member')) return found === null ? null : byStaff(on, found, parts);
+  if (!roles.has('member')) {
+    return found === null && !isConfiding(on, said) ? null : byStaff(on, found, parts);
+  }
   const settled = await moreOfDoubt(on, found !== null, parts);
   if (settled) return settled;
   if (found === 'how') return howTo(on);
@@ -314,18 +317,24 @@ function isConfiding({ dialogue, text, message }: Case, said: string): boolean {
   return understand(text).type === 'talk' && !isThanks(text) && [...said].length > 4;
 }
 
-/** An office's own people work with such words; what they say of themselves in private, to nobody, may be a report. */
+/**
+ * An office's own people work with such words; what they say of themselves in private, to nobody, may be a report. What
+ * is one, as an enterprise's words would be, is carried to nobody: a feedback that only touches an official goes its way.
+ */
 async function byStaff(
   on: Case,
-  found: 'report' | 'doubt' | 'how',
+  found: 'report' | 'doubt' | 'how' | null,
   parts: DeskParts,
 ): Promise<Outcome | null> {
-  const { message, roles, dialogue, text, referred } = on;
-  const isAlone =
-    message.chat.kind === 'private' && !dialogue && !referred && understand(text).type === 'talk';
-  if (!isAlone || roles.has('dispatcher') || roles.has('discipline') || message.forwarded) return null;
-  if (found === 'how') return howTo(on);
-  return inDoubt(on, wordsOf(on), filesOf(on, 'department'), parts);
+  const { message, roles, dialogue, text, referred, view } = on;
+  const isAsked = dialogue === undefined || dialogue.awaiting === 'confiding';
+  const isAlone = message.chat.kind === 'private' && isAsked && !referred && understand(text).type === 'talk';
+  const worksWithThem = roles.has('dispatcher') || roles.has('discipline');
+  if (isAlone && !worksWithThem && !message.forwarded) {
+    return found === 'how' ? howTo(on) : inDoubt(on, wordsOf(on), filesOf(on, 'department'), parts);
+  }
+  if (found !== 'report' || !(await isCarried(on, parts))) return null;
+  return { replies: [secretly(view.say(worksWithThem ? 'confide.notCarriedHub' : 'confide.notCarried'))] };
 }
 
 function secretly(text: string): Reply {

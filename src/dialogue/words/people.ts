@@ -6,6 +6,8 @@ export const PEOPLE_WORDS = {
     ask: ['said', 'due'],
     askName: ['number', 'due'],
     staffName: ['number'],
+    notCarried: [],
+    notCarriedHub: [],
     standsThere: [],
     takeBack: [],
     takingDown: [],
