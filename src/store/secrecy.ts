@@ -8,7 +8,7 @@
  * number or its kind can be read – only that a line touches one. Nor who could be reached and who could not: such a
  * line stands beside the one that wrote to them. So it is with what a firm tells some in confidence (`domain/sealed.ts`).
  */
-import { isSealed } from '../domain/arrangements/arranged.ts';
+import { isSealed, leavesNoTrace } from '../domain/arrangements/arranged.ts';
 import type { OfficeEvent } from '../domain/office.ts';
 import { type KeyRing, keyIdOf, missingKey, SealBroken } from './keys.ts';
 import type { JournalLine, LineBody } from './line.ts';
@@ -96,10 +96,10 @@ function openWith(keys: KeyRing | null, secret: string, purpose: 'line' | 'row',
   throw id === null ? new SealBroken('不是本程序加密的内容') : missingKey([id], null);
 }
 
-/** What the office does because somebody was written to, or wrote; what somebody looks for, in words of their own; what is sealed. */
+/** What the office does because somebody was written to, or wrote; what somebody looks for, in words of their own; what is sealed; who comes no more. */
 function isHidden(event: OfficeEvent): boolean {
   const { type } = event;
-  if (event.type === 'arranged') return isSealed(event);
+  if (event.type === 'arranged') return isSealed(event) || leavesNoTrace(event);
   return type === 'reached' || type === 'announced' || type === 'filterSaved' || type === 'filterForgotten';
 }
 

@@ -57,6 +57,13 @@ test('a question is answered word for word; what the library has not goes to a d
   expect(answer.text).toContain('示例人社发〔2026〕8号');
   expect(labels(answer)).toEqual(['确认领取', '转人力资源和社会保障局答复']);
   await answerWith(world, other, '【诉求件 2', () => other.press(answer, '转人力资源和社会保障局答复'));
+
+  const environment = await world.person('environment-a');
+  const asked = '碳排放配额奖励政策找谁问？';
+  const told = await answerWith(world, other, '【诉求件 3', () => other.tells(asked));
+  expect(told.text).toContain('责任部门：生态环境局');
+  expect(told.text).not.toMatch(/第.条|〔20/u);
+  expect((await world.tg.waitForMessage(environment, '有新的诉求件')).text).toContain(asked);
 });
 
 test('the leader reads how many firms wanted it and how many were paid, and no amount of a single one', async () => {

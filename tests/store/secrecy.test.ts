@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../src/clock.ts';
 import type { FinanceEvent } from '../../src/domain/arrangements/finance.ts';
+import type { NoticeEvent } from '../../src/domain/arrangements/notices.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { sha256 } from '../../src/store/line.ts';
@@ -112,6 +113,44 @@ describe('a report on disk', () => {
       rmSync(join(dir, 'manifest.json'));
     }
     await expect(openStore({ dir, clock, keys: keyRing(OTHER_KEY) })).rejects.toThrow(/REPORT_KEY/);
+  });
+
+  it('nor that a firm comes no more that had said it would; it is taken back again after a start', async () => {
+    const dir = tempDir();
+    const clock = new VirtualClock(T0);
+    const notice = {
+      id: 1,
+      about: { kind: 'event', id: '1' },
+      by: 'hub',
+      choices: ['come', 'no'],
+      until: null,
+      to: [{ enterprise: 'xinghuo', people: ['xinghuo-1'] }],
+    } as const;
+    const answered = { did: 'answered', notice: 1, enterprise: 'xinghuo' } as const;
+    const events: readonly NoticeEvent[] = [
+      { did: 'sent', notice },
+      { ...answered, choice: 'come', by: 'xinghuo-1' },
+      { ...answered, choice: null, by: null },
+    ];
+    let store = await openStore({ dir, clock, keys });
+    for (const [turn, event] of events.entries()) {
+      await store.commit(() => ({
+        at: T0,
+        cause: `inbox:press-${turn}-of-xinghuo`,
+        office: [{ type: 'arranged', v: 1, at: T0, of: 'notices', event }],
+      }));
+    }
+    expect(filesWith(dir, '"choice":"come"', 'press-1'), 'what is in clear would be found').not.toEqual([]);
+    expect(filesWith(dir, '"choice":null', 'press-2')).toEqual([]);
+    await store.checkpoint();
+    await store.close();
+    for (const way of ['with the checkpoint', 'without']) {
+      store = await openStore({ dir, clock, keys });
+      const again = (await store.office()).arrangements?.notices?.[1];
+      expect(again?.to, way).toEqual([{ enterprise: 'xinghuo', people: ['xinghuo-1'] }]);
+      await store.close();
+      rmSync(join(dir, 'manifest.json'), { force: true });
+    }
   });
 
   it('comes back the same whatever was done', async () => {

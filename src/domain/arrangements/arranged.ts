@@ -76,6 +76,11 @@ export function isSealed({ of }: Pick<ArrangementEvent, 'of'>): boolean {
   return SEALED.has(of);
 }
 
+/** What takes an answer back without a trace (这次不来): that it was taken back stands nowhere in clear either. */
+export function leavesNoTrace({ of, event }: ArrangementEvent): boolean {
+  return of === 'notices' && event.did === 'answered' && event.choice === null;
+}
+
 export function evolveArrangements(
   all: Arrangements,
   { of, event }: ArrangementEvent,

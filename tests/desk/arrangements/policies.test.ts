@@ -381,11 +381,35 @@ describe('a question', () => {
     expect(ticket.source).toBeUndefined();
   });
 
-  test('about something that the library has not goes its ordinary way, and nothing is made up', async () => {
-    const told = await bench.answers(FIRM, '企业上云补贴怎么申请？');
-    expect(told).not.toMatch(/第.条|〔20/u);
-    expect(told).not.toBe('');
-  });
+  test.each(['private', 'group'] as const)(
+    'about something that the library has not goes to the department whose matter it is (%s); nothing is made up',
+    async (chat) => {
+      const told = await bench.answers(FIRM, '碳排放配额奖励政策找谁问？', chat);
+      expect(told).toContain('责任部门：生态环境局');
+      expect(told).not.toMatch(/第.条|〔20/u);
+      expect(await bench.ticket()).toMatchObject({
+        kind: 'consult',
+        department: 'environment',
+        text: '碳排放配额奖励政策找谁问？',
+        enterprise: 'xinghuo',
+      });
+      expect(bench.newest('environment-a')).toContain('碳排放配额奖励政策找谁问？');
+    },
+  );
+
+  test.each(['企业上云补贴怎么申请？', '查政策 企业上云'])(
+    '%s: of which nobody knows whose it is, the hub is asked, and a department has it half an hour later',
+    async (words) => {
+      const told = await bench.answers(FIRM, words);
+      expect(told).not.toMatch(/第.条|〔20/u);
+      expect(told).toContain('正在确定责任部门');
+      expect(bench.newest(HUB)).toContain(words);
+      await bench.goesTo(MONDAY + 31 * 60_000);
+      const { department, text } = await bench.ticket();
+      expect(text).toBe(words);
+      expect(bench.county.roster.department(department ?? '')).toBeDefined();
+    },
+  );
 
   test('what has not been paid is a matter, and no question', async () => {
     await bench.says(FIRM, '稳岗返还申请了三个月还没到账，请人社局催一下');
