@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Channel, FetchFailure } from '../../src/channels/port.ts';
-import type { LookAtDisk } from '../../src/desk/files/disk-room.ts';
 import { createFileDesk, type FileDesk, type Patience } from '../../src/desk/files/files.ts';
-import { keepFile } from '../../src/desk/files/kept-files.ts';
+import { keepFile, type LookAtDisk } from '../../src/disk.ts';
 import type { TicketFile } from '../../src/domain/ticket-parts.ts';
 import { at, DAY, HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import { picture } from '../journeys/pictures.ts';

@@ -55,6 +55,43 @@ describe('a stranger', () => {
     expect(bench.told('nobody')).toHaveLength(2);
   });
 
+  it('costs one answer in however many groups, one in private, one greeting and one of whom to ring', async () => {
+    const inGroups = (many: number, text: string) =>
+      Array.from({ length: many }, (_, turn) => ({
+        ...words('nobody', text),
+        chat: { id: `group-${turn}`, kind: 'group' as const, title: '' },
+        addressed: true,
+      }));
+    const groups = inGroups(10, '').map(({ chat }) => chat.id);
+    const answers = () => [...groups, 'nobody'].reduce((sum, chat) => sum + bench.told(chat).length, 0);
+    await comes(...inGroups(4, '厂里的路坏了'));
+    expect(answers()).toBe(1);
+    await comes(words('nobody', '厂里的路坏了'));
+    expect(answers(), 'where they are sent to, they are answered').toBe(2);
+    await comes({ ...words('nobody', ''), what: 'start' });
+    expect(answers()).toBe(3);
+    await comes(...inGroups(4, '厂里着火了，有人被困'));
+    expect(answers()).toBe(4);
+    // Beyond what is kept of a stranger in an hour nothing is said at all.
+    await comes(...inGroups(10, '厂里的路坏了'), ...inGroups(10, '厂里着火了，有人被困'));
+    expect(answers()).toBe(4);
+    await comes({
+      ...inGroups(1, '厂里的路坏了')[0]!,
+      sender: { id: 'another', name: '', anonymous: false },
+    });
+    expect(answers(), 'somebody else is answered').toBe(5);
+  });
+
+  it('in ten groups at once is answered in one', async () => {
+    const batch = Array.from({ length: 10 }, (_, turn) => ({
+      ...words('nobody', '厂里的路坏了'),
+      chat: { id: `group-${turn}`, kind: 'group' as const, title: '' },
+      addressed: true,
+    }));
+    await comes(...batch);
+    expect(batch.flatMap(({ chat }) => bench.told(chat.id))).toHaveLength(1);
+  });
+
   it('gets through with an invite code, however much was said before', async () => {
     const { code, event } = issue('tax-a', NOW);
     await bench.store.commit(() => ({ at: NOW, cause: 'test', office: [event] }));

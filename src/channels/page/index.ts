@@ -3,6 +3,7 @@
  * theirs, and the answer comes back to the page. It is no place to reach anybody (`addressOf`): only what answers a page is
  * said on it.
  */
+import { type LookAtDisk, lookAtDisk } from '../../disk.ts';
 import type { Instant } from '../../domain/time.ts';
 import { cutText } from '../cut.ts';
 import type {
@@ -64,7 +65,7 @@ export interface Asked {
 }
 
 export interface PageChannel extends Channel {
-  /** Keeps an upload until the desk has fetched it. Throws `FetchFailure` `tooLarge`. */
+  /** Keeps an upload until the desk has fetched it. Throws `FetchFailure`: `tooLarge`, or `retry` without room on the disk. */
   keep(bytes: Uint8Array, name: string): Promise<IncomingFile>;
   /** Says or presses something as a person; gives the short word that answers a press, perhaps empty. */
   ask(asked: Asked): Promise<string>;
@@ -75,8 +76,12 @@ export interface PageChannel extends Channel {
 }
 
 /** `dir`: where uploads wait to be fetched. */
-export function createPageChannel(clock: { now(): Instant }, dir: string): PageChannel {
-  const uploads = new Uploads(dir, capabilities);
+export function createPageChannel(
+  clock: { now(): Instant },
+  dir: string,
+  look: LookAtDisk = lookAtDisk,
+): PageChannel {
+  const uploads = new Uploads(dir, capabilities, look);
   const talks = new Map<string, PageLine[]>();
   /** By key of the message that waits for its answer. */
   const waiting = new Map<string, { readonly pressed: boolean; answer(word: string): void }>();

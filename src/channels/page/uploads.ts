@@ -1,8 +1,10 @@
 /** Files given on the pages, until the desk has fetched them: each under the hash of its bytes, and no longer than two days. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type LookAtDisk, lookAtDisk } from '../../disk.ts';
 import { type Capabilities, FetchFailure, type IncomingFile } from '../port.ts';
+import { keepUpload } from '../upload.ts';
 
 /** Longer than a file is tried for. */
 const KEPT_MS = 48 * 60 * 60 * 1000;
@@ -11,14 +13,20 @@ const PHOTO_TYPES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'im
 export class Uploads {
   readonly #dir: string;
   readonly #limits: Pick<Capabilities, 'photoLimit' | 'documentLimit'>;
+  readonly #look: LookAtDisk;
 
   /** `dir` is made when the first file comes. */
-  constructor(dir: string, limits: Pick<Capabilities, 'photoLimit' | 'documentLimit'>) {
+  constructor(
+    dir: string,
+    limits: Pick<Capabilities, 'photoLimit' | 'documentLimit'>,
+    look: LookAtDisk = lookAtDisk,
+  ) {
     this.#dir = dir;
     this.#limits = limits;
+    this.#look = look;
   }
 
-  /** Throws `FetchFailure` `tooLarge`. */
+  /** Throws `FetchFailure`: `tooLarge`, or `retry` where the disk has no room beside what people say. */
   async keep(bytes: Uint8Array, name: string): Promise<IncomingFile> {
     // Loaded with the first file, as in `desk/files/files.ts`.
     const { fileTypeFromBuffer } = await import('file-type');
@@ -29,8 +37,10 @@ export class Uploads {
       throw new FetchFailure('tooLarge', 'the file is too large');
     }
     const ref = createHash('sha256').update(bytes).digest('hex');
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
-    await writeFile(join(this.#dir, ref), bytes, { mode: 0o600 });
+    const path = join(this.#dir, ref);
+    await keepUpload(path, bytes, this.#look);
+    // Given once more, it is needed for two more days.
+    await utimes(path, new Date(), new Date());
     return { ref, kind, name, size: bytes.length };
   }
 

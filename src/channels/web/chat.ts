@@ -3,12 +3,14 @@
  * chats, durably, and tells pages and the program of what is new. It knows people by their id in the roster.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { link, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
+import { keepFile, type LookAtDisk, lookAtDisk, PART } from '../../disk.ts';
 import type { Instant } from '../../domain/time.ts';
 import { FetchFailure, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
+import { keepUpload } from '../upload.ts';
 import { ChatLog } from './chat-log.ts';
 import type { ChatFile, ChatLine, ChatMessage } from './message.ts';
 
@@ -33,6 +35,7 @@ export interface Said {
 export class Chat {
   readonly #dir: string;
   readonly #clock: { now(): Instant };
+  readonly #look: LookAtDisk;
   readonly #log: ChatLog;
   readonly #messages = new Map<string, ChatMessage>();
   readonly #byChat = new Map<string, string[]>();
@@ -45,16 +48,20 @@ export class Chat {
   #next = 1;
   #lastAt: Instant | null = null;
 
-  private constructor(dir: string, clock: { now(): Instant }) {
+  private constructor(dir: string, clock: { now(): Instant }, look: LookAtDisk) {
     this.#dir = dir;
     this.#clock = clock;
+    this.#look = look;
     this.#log = new ChatLog(join(dir, 'chat.jsonl'));
   }
 
   /** Opens the chat kept in `dir`, made if missing. The clock is first asked when something new is said. */
-  static open(dir: string, clock: { now(): Instant }): Chat {
-    mkdirSync(join(dir, 'files'), { recursive: true, mode: 0o700 });
-    const chat = new Chat(dir, clock);
+  static open(dir: string, clock: { now(): Instant }, look: LookAtDisk = lookAtDisk): Chat {
+    const files = join(dir, 'files');
+    mkdirSync(files, { recursive: true, mode: 0o700 });
+    // Left by a program that ended while it wrote.
+    for (const name of readdirSync(files)) if (PART.test(name)) rmSync(join(files, name));
+    const chat = new Chat(dir, clock, look);
     for (const line of chat.#log.read()) chat.#apply(line);
     return chat;
   }
@@ -141,7 +148,7 @@ export class Chat {
     await this.#log.append({ is: 'time', at: this.#clock.now() });
   }
 
-  /** Keeps the bytes of an upload; shown once a message names it. Throws `FetchFailure` `tooLarge`. */
+  /** Keeps the bytes of an upload; shown once a message names it. Throws `FetchFailure`: `tooLarge`, or `retry` without room on the disk. */
   async keep(bytes: Uint8Array, name: string): Promise<ChatFile> {
     const ref = createHash('sha256').update(bytes).digest('hex');
     const mime = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream';
@@ -149,7 +156,7 @@ export class Chat {
     if (bytes.length > (kind === 'photo' ? PHOTO_LIMIT : DOCUMENT_LIMIT)) {
       throw new FetchFailure('tooLarge', 'the file is too large');
     }
-    await writeFile(this.pathOf(ref), bytes, { mode: 0o600 });
+    await keepUpload(this.pathOf(ref), bytes, this.#look);
     return { ref, kind, name, mime, size: bytes.length };
   }
 
@@ -167,7 +174,7 @@ export class Chat {
     const bytes = given ?? (await readFile(path));
     const ref = createHash('sha256').update(bytes).digest('hex');
     await rm(this.pathOf(ref), { force: true });
-    const write = (): Promise<void> => writeFile(this.pathOf(ref), bytes, { mode: 0o600 });
+    const write = (): Promise<void> => keepFile(this.pathOf(ref), bytes);
     await (given ? write() : link(path, this.pathOf(ref)).catch(write));
     return { ref, kind: PHOTO_TYPES.has(mime) ? 'photo' : 'document', name, mime, size: bytes.length };
   }

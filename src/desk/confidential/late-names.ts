@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { press } from '../../dialogue/understand.ts';
+import { keepFile } from '../../disk.ts';
 import { decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
@@ -17,7 +18,6 @@ import { contextOf, transactionOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
 import { pathOfFile } from '../files/file-path.ts';
-import { keepFile } from '../files/kept-files.ts';
 import { refusalInWords } from '../steps/change.ts';
 import { type Doubt, stored } from './doubts.ts';
 import { openSecretFile, secretFile } from './secret-files.ts';

@@ -2,34 +2,11 @@
  * Room for photos and documents: what people say comes first, so a file is fetched only where the journal keeps a
  * reserve. Without it the file waits, and the operators are told, once a day.
  */
-import { mkdir, statfs } from 'node:fs/promises';
+import { MEGABYTE } from '../../disk.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { transactionOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
-
-const MEGABYTE = 1024 * 1024;
-/** A thousand tickets; of a small disk a tenth. */
-const RESERVE = 64 * MEGABYTE;
-const RESERVED_PART = 0.1;
-
-export interface DiskState {
-  /** Bytes that this program may still write, and of the whole disk. */
-  readonly free: number;
-  readonly total: number;
-}
-export type LookAtDisk = (dir: string) => Promise<DiskState>;
-
-export const lookAtDisk: LookAtDisk = async (dir) => {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  const { bavail, blocks, bsize } = await statfs(dir);
-  return { free: bavail * bsize, total: blocks * bsize };
-};
-
-/** Whether so many bytes fit beside the journal's reserve. */
-export function hasRoom({ free, total }: DiskState, bytes: number): boolean {
-  return free - Math.min(RESERVE, total * RESERVED_PART) >= bytes;
-}
 
 /** Says in the log, and to the operators in private, that files wait for room; the same day once. */
 export async function tellNoRoom(free: number | null, at: Instant, parts: DeskParts): Promise<void> {

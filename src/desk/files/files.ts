@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { FetchFailure } from '../../channels/port.ts';
+import { hasRoom, keepFile, type LookAtDisk, lookAtDisk, NO_ROOM } from '../../disk.ts';
 import { decide, type FileOutcome } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { FileFault, FileLeftOut, TicketFile } from '../../domain/ticket-parts.ts';
@@ -14,9 +15,9 @@ import { contextOf, transactionOf } from '../commit.ts';
 import { heldBytes, holdBack, toldByName } from '../confidential/late-names.ts';
 import { secretFile } from '../confidential/secret-files.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
-import { hasRoom, type LookAtDisk, lookAtDisk, tellNoRoom } from './disk-room.ts';
+import { tellNoRoom } from './disk-room.ts';
 import { pathOfFile } from './file-path.ts';
-import { keepFile, sweepParts } from './kept-files.ts';
+import { sweepParts } from './kept-files.ts';
 
 /** What may be kept: pictures, PDF, Office documents old and new. */
 const ALLOWED: ReadonlySet<string> = new Set([
@@ -32,7 +33,6 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 ]);
-const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** After this many tries a file counts as gone. */
 const MOST_TRIES = 8;
 /** Longer than a download may take (2 min), doubled for each further try. */

@@ -1,40 +1,10 @@
-/** Writes fetched files durably under the hash of their bytes; what a try left unfinished does not stay on disk. */
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+/** Files that are kept lie under the hash of their bytes; what a try left unfinished does not stay on disk. */
+import { createHash } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keepFile, PART } from '../../disk.ts';
 import { errorCode } from '../../store/errno.ts';
 import { pathOfFile } from './file-path.ts';
-
-/** Ours, and nobody else's: the name of a file and what tells one try from another. */
-const PART = /^[0-9a-f]{64}(\.[0-9a-f]{8})?\.part$/;
-
-/** Writes the bytes under a name made of their hash, durably, once. */
-export async function keepFile(path: string, bytes: Uint8Array): Promise<void> {
-  if (
-    await stat(path).then(
-      (found) => found.size === bytes.length,
-      () => false,
-    )
-  )
-    return;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  // The same picture may come twice at once.
-  const part = `${path}.${randomBytes(4).toString('hex')}.part`;
-  try {
-    const handle = await open(part, 'wx', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.datasync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, path);
-  } catch (error) {
-    // Most of all on a full disk, where the rest of the program needs what it takes.
-    await rm(part, { force: true }).catch(() => {});
-    throw error;
-  }
-}
 
 /**
  * Removes the parts that programs which ended have left; gives how many. To be awaited before anything is kept: the

@@ -5,13 +5,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { keepFile } from '../../disk.ts';
 import type { Office } from '../../domain/office.ts';
 import type { BriefKind } from '../../domain/schedule.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CardFacts } from '../../papers/picture/facts.ts';
 import type { DeskParts } from '../desk.ts';
 import { pathOfFile } from '../files/file-path.ts';
-import { keepFile } from '../files/kept-files.ts';
 import type { Scope } from './figures.ts';
 
 const rate = z.object({ numerator: z.number(), denominator: z.number() });

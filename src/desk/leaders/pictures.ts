@@ -3,6 +3,7 @@
  * record, so that a stop in between loses none and sends none twice; what cannot be drawn is given up, and nobody waits.
  */
 import { createHash } from 'node:crypto';
+import { keepFile } from '../../disk.ts';
 import type { Office } from '../../domain/office.ts';
 import { DAY } from '../../domain/time.ts';
 import { StoreFault } from '../../store/fault.ts';
@@ -10,7 +11,6 @@ import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
 import { pathOfFile } from '../files/file-path.ts';
-import { keepFile } from '../files/kept-files.ts';
 import { addressOf } from '../people/people.ts';
 import { readKept } from './kept.ts';
 

@@ -1,5 +1,6 @@
 /** A ledger from before is brought in by one commit: its open matters as tickets, its closed ones as figures of the past. */
 import { createHash } from 'node:crypto';
+import { keepFile } from '../../disk.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
 import { type Registration, register } from '../../domain/lifecycle.ts';
 import type { Office } from '../../domain/office.ts';
@@ -14,7 +15,6 @@ import { contextOf } from '../commit.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { type DeskParts, viewWith } from '../desk.ts';
 import { pathOfFile } from '../files/file-path.ts';
-import { keepFile } from '../files/kept-files.ts';
 import { lines } from '../leave/handover.ts';
 import { isWorthwhile, monthsOf, type Open, type Plan } from './plan.ts';
 

@@ -1,6 +1,7 @@
 /**
- * How often somebody is answered. Whoever is not on the roster is told once an hour what to do; somebody who asks very
- * fast is told once that all of it has arrived. Only passing answers are held back: what is registered, what is asked
+ * How often somebody is answered. Whoever is not on the roster is told once an hour what to do, in however many groups they
+ * are; beside that once in private, where they are sent to, once when they open that chat, and once whom to ring in a danger.
+ * Somebody who asks very fast is told once that all of it has arrived. Only passing answers are held back: what is registered, what is asked
  * back and what has buttons is said always.
  */
 import { HOUR, type Instant, MINUTE } from '../../domain/time.ts';
@@ -18,7 +19,7 @@ interface Answered {
 }
 
 export class Restraint {
-  /** By chat and account, oldest first. */
+  /** By account, of people on the roster also by chat; oldest first. */
   readonly #answered = new Map<string, readonly Answered[]>();
 
   /** The outcome, without the answers that are too many. */
@@ -29,7 +30,8 @@ export class Restraint {
     // Whoever opens the chat is greeted, and answered when they then say something; whom to ring in a danger is said though
     // something was answered within the hour.
     const beside = what === 'start' ? '/start' : on.person === null && on.reading.urgent ? '/danger' : '';
-    const place = `${channel}/${chat.id}/${sender.id}${beside}`;
+    const where = on.person === null ? chat.kind : chat.id;
+    const place = `${channel}/${where}/${sender.id}${beside}`;
     const recent = (this.#answered.get(place) ?? []).filter(
       (one) => one.at > on.at - span && one.at <= on.at && one.key !== key,
     );

@@ -17,6 +17,7 @@ const WRAPPING = 256 * 1024;
 
 const TOO_LARGE =
   '文件太大：照片每张不超过 10 MB，文件每个不超过 20 MB，合计不超过 25 MB。请压缩后再发，文字还在。';
+const NO_ROOM = '服务器磁盘空间不足，照片、文件没有收下，这句话没有发出。只发文字照常能发。';
 
 interface Saying {
   readonly key: string;
@@ -29,7 +30,7 @@ interface Saying {
 /** Something that cannot be said; `error` says why and what to do. */
 class Unsayable extends Error {
   constructor(
-    readonly status: 400 | 413,
+    readonly status: 400 | 413 | 507,
     readonly error: string,
   ) {
     super(error);
@@ -100,8 +101,8 @@ export function sayRoutes(scene: Scene): Hono {
       try {
         kept.push(await channel.chat.keep(new Uint8Array(await file.arrayBuffer()), fileNameOf(file)));
       } catch (error) {
-        if (error instanceof FetchFailure && error.kind === 'tooLarge') throw new Unsayable(413, TOO_LARGE);
-        throw error;
+        if (!(error instanceof FetchFailure)) throw error;
+        throw error.kind === 'tooLarge' ? new Unsayable(413, TOO_LARGE) : new Unsayable(507, NO_ROOM);
       }
     }
     return kept;

@@ -21,6 +21,7 @@ const BACK = /^\/(?:talk|t\/\d{1,9})$/;
 
 const TOO_LARGE =
   '附件太大，没有变动：照片每张不超过 10 MB，文件每个不超过 20 MB，合计不超过 25 MB。请压缩后再发。';
+const NO_ROOM = '服务器磁盘空间不足，附件没有收下，没有变动。不带附件照常能办，请稍后再补发附件。';
 const INCOMPLETE = '页面发来的内容不完整，没有变动。请刷新页面再试。';
 
 export function actRoutes(site: Site): Hono<Signed> {
@@ -72,7 +73,8 @@ export function actRoutes(site: Site): Hono<Signed> {
       return await ask(context, { key, text, files }, back, step.verb === 'note' ? 'notes' : 'talk');
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
-      return refused(context, TOO_LARGE, 413, `${BASE}${back}`);
+      if (error.kind === 'tooLarge') return refused(context, TOO_LARGE, 413, `${BASE}${back}`);
+      return refused(context, NO_ROOM, 507, `${BASE}${back}`);
     }
   });
 
@@ -103,7 +105,12 @@ export function actRoutes(site: Site): Hono<Signed> {
     return channel.keep(new Uint8Array(await file.arrayBuffer()), fileNameOf(file));
   }
 
-  function refused(context: Context, sentence: string, status: 400 | 404 | 409 | 413 = 400, back = BASE) {
+  function refused(
+    context: Context,
+    sentence: string,
+    status: 400 | 404 | 409 | 413 | 507 = 400,
+    back = BASE,
+  ) {
     return context.html(troublePage(sentence, back), status);
   }
 
