@@ -17,6 +17,7 @@ const LEADER = 'leader-1';
 const POWER = 'power-a';
 const ENERGY = 'energy-a';
 const BANK = 'nongshang-a';
+const HOUSING = 'housing-a';
 const DECIDER = 'bianban-a';
 const OVERSEER = 'justice-a';
 const SAID = [
@@ -35,6 +36,7 @@ let browser: Browser;
 let world: WebWorld;
 const contexts = new Map<string, BrowserContext>();
 const pages = new Map<string, Page>();
+const links = new Set<string>();
 
 beforeAll(async () => {
   [browser, world] = await Promise.all([
@@ -65,9 +67,16 @@ async function phoneOf(id: string): Promise<Page> {
   await context.route('**/w/live*', (route) => route.abort());
   const person = await world.person(id);
   await person.tells('网页');
-  const { text } = await world.tg.waitForMessage(person, /http\S+\/w\/in\/[\w-]+/);
+  // Each link lets in once.
+  const fresh = (text: string): string | undefined => {
+    const link = /http\S+\/w\/in\/[\w-]+/.exec(text)?.[0];
+    return link === undefined || links.has(link) ? undefined : link;
+  };
+  const { text } = await world.tg.waitForMessage(person, (one) => fresh(one.text) !== undefined);
+  const link = fresh(text) ?? '';
+  links.add(link);
   const page = await context.newPage();
-  await page.goto(/http\S+\/w\/in\/[\w-]+/.exec(text)?.[0] ?? '');
+  await page.goto(link);
   await page.getByRole('button', { name: '进入' }).click();
   await page.getByRole('navigation', { name: '主要页面' }).waitFor();
   pages.set(id, page);
@@ -232,10 +241,24 @@ test('走访: called, answered by the squad, agreed on, held; what was found is 
   await (await at(HUB, `/visits/${number}`)).getByLabel('企业说的事').fill('厂门口的路灯不亮');
   await press(HUB, '提交', /路灯/, '记下企业说的事');
   const promising = await at(HUB, `/visits/${number}`);
-  await promising.getByLabel('哪天办到').fill('2026-12-04');
+  await promising.getByLabel('哪天办到').fill('2026-11-24');
   await promising.getByLabel('办到什么').fill('送增容图纸');
+  await promising.getByLabel('谁来办').selectOption('住房和城乡建设局');
   await press(HUB, '提交', /送增容图纸/, '答应一件事');
   await says(await at(OWNER, `/visits/${number}`), '送增容图纸');
+  const office = await at(HOUSING, `/t/${number}`);
+  await office.getByRole('radio', { name: '回复', exact: true }).check();
+  await office.getByRole('textbox', { name: '内容' }).fill('图纸已送到厂里');
+  await press(HOUSING, '提交', '图纸已送到厂里');
+  const done = await at(HUB, `/t/${number}`);
+  await done.getByRole('radio', { name: '办结', exact: true }).check();
+  await done.getByRole('textbox', { name: '内容' }).fill('去过了，图也送了');
+  await press(HUB, '提交', '去过了，图也送了');
+  // 到得及时吗, 说的办了吗, 服务周到吗: each is asked when the one before has its answer.
+  await at(OWNER, `/t/${number}`);
+  await press(OWNER, '及时', '都办了');
+  await press(OWNER, '都办了', '周到');
+  await press(OWNER, '周到', '销号');
   // Whether it was answered in time is counted when the two hours of work are over: below.
   await onBoard(/随叫 1 次/);
 });
@@ -252,7 +275,18 @@ test('惠企政策: looked at and sent, taken up by a firm, on the office’s pa
   await follow(OWNER, /稳岗返还/);
   await press(OWNER, '确认领取', /编号|登记/);
   await says(await at('hr-a', '/policies/job-refund'), /要办 1 家/);
+  await at('hr-a', '');
+  const number = await follow('hr-a', /稳岗返还/);
+  const office = await at('hr-a', `/t/${number}`);
+  await office.getByRole('radio', { name: '办结', exact: true }).check();
+  await office.getByRole('textbox', { name: '内容' }).fill('已兑现 3.2 万元');
+  await press('hr-a', '提交', '已兑现 3.2 万元');
+  await says(await at(OWNER, `/t/${number}`), '已兑现 3.2 万元');
   await onBoard(/推 1 条/);
+  await onBoard('登记 1 件，兑现 1 件');
+  // Fewer than five firms: the sum would tell of one of them.
+  const board = await (await phoneOf(LEADER)).locator('main').innerText();
+  expect(board).not.toMatch(/3\.2|惠企资金|兑现金额/u);
 });
 
 test('入企检查: filed with what it needs, entered, told and rated; 司法局 reads the figures', async () => {
@@ -413,9 +447,22 @@ describe('权责清单 and 别的平台的数据', () => {
     const hub = await from(HUB, '别的平台的数据');
     await hub
       .getByLabel('一份一段')
-      .fill('平台数据 行政审批局 1月1日至9月30日 受理 7684 应办结 7684 按时 7684');
+      .fill(
+        '平台数据 行政审批局 1月1日至9月30日 受理 7684 应办结 7684 按时 7684\n差评 星火煤焦 XC0312 执照变更跑了三趟',
+      );
     await press(HUB, '记下', /7684|7,684/, '一份一段');
+    await says(await at(HUB, '/platform'), /差评立了 1 件/);
+    const number = await follow(HUB, /^\d+$/);
+    await says(await at(OWNER, `/t/${number}`), '执照变更跑了三趟');
     await says(await from(LEADER, '别的平台的数据'), /未经本系统核对/);
     await onBoard(/7684|7,684/);
   });
+});
+
+test('走访: what was promised for the day and done counts as 说到做到 when the day is over', async () => {
+  await past('24:00');
+  // Whoever signed in this morning does so again.
+  pages.delete(LEADER);
+  await onBoard(/答应 1 项，到期 1，做到 1；说到做到 1\/1/);
+  await onBoard(/到得及时 1\/1，说的办了 1\/1，服务周到 1\/1/);
 });
