@@ -24,7 +24,7 @@ import { visibleTicket } from '../lists/enquiries.ts';
 import { DOCX } from '../papers/issuing.ts';
 import { departmentFirst } from '../steps/department-first.ts';
 import type { Arrangement, Section } from './arrangement.ts';
-import { arranged, councilsIn, titleOf } from './councils/common.ts';
+import { arranged, councilAhead, councilsIn, titleOf } from './councils/common.ts';
 import { decide } from './councils/decisions.ts';
 import { agreedIn, itemsOf, keptPaper, mattersOf } from './councils/papers.ts';
 import { toThem } from './to-them.ts';
@@ -198,7 +198,7 @@ function decidedLine({ decided, ticket, outcome }: Agreed, view: View): string {
 async function pick(on: Case, number: number, parts: DeskParts): Promise<Outcome> {
   const { view, at, office } = on;
   const { say } = view;
-  const council = councilsIn(office).find((one) => !one.cancelled && one.at > at);
+  const council = councilAhead(office, at);
   if (!council) return toThem(on, say('council.noCouncil'));
   const ticket = await visibleTicket(on, number, parts);
   if (!ticket || ticket.confidential || ticket.apart) return toThem(on, say('council.notPicked', { number }));

@@ -374,9 +374,10 @@ test('调度会: convened, decided on with lead, measure and day; the office has
   await hub.getByLabel('哪天').fill('2026-11-24');
   await hub.getByLabel('几点').fill('13:30');
   await press(HUB, '定会', /第 1 次调度会/);
-  await (await at(HUB, '/talk')).getByLabel('要说的话').fill('调度会 加 1');
-  await press(HUB, '发送', /已列入第 1 次调度会/);
   const council = await at(HUB, '/councils/1');
+  await unfold(council, '添一件');
+  await council.getByLabel('编号').fill('1');
+  await press(HUB, '上会', /专班提请/);
   await unfold(council, '厂区这两天老是跳闸');
   await council.getByLabel('牵头单位').selectOption('power');
   await council.getByLabel('措施').fill('停电提前一天通知到人');
@@ -395,8 +396,10 @@ test('走访: that the call was answered in time is counted once the two hours o
 
 test('专项整改: proposed by the hub, set by a leader, done by the office, and asked of the firms', async () => {
   await says(await from(HUB, '专项整改'), /跳闸.*3 家/);
-  await (await at(HUB, '/talk')).getByLabel('要说的话').fill('提题 1 2 3 停电提前一天通知到人');
-  await press(HUB, '发送', /题 1|提请/);
+  const hub = await at(HUB, '/themes');
+  await hub.getByLabel('哪几件').fill('1 2 3');
+  await hub.getByLabel('整改成什么样').fill('停电提前一天通知到人');
+  await press(HUB, '提请立题', /等领导定/);
   await from(LEADER, '专项整改');
   await follow(LEADER, /停电提前一天/);
   await press(LEADER, '立题', /措施/);

@@ -82,6 +82,31 @@ describe('the page of a council', () => {
     expect((await visit.bench.ticket(1)).duties).toEqual([]);
   });
 
+  test('a matter is put on the one that is held next, from its page; not twice, and on no other one', async () => {
+    const cookie = await visit.enter(HUB);
+    await visit.bench.says(OWNER, MATTER);
+    await visit.post('/councils', { day: '2026-11-30', time: '15:00' }, cookie);
+    await visit.post('/councils', { day: '2026-11-27', time: '15:00' }, cookie);
+    expect((await visit.get('/councils/2', cookie)).text).toContain('action="/w/councils/2/pick"');
+    expect((await visit.get('/councils/1', cookie)).text).not.toContain('/pick"');
+    const put = (id: number, ticket: string) => visit.post(`/councils/${id}/pick`, { ticket }, cookie);
+    expect((await put(1, '1')).status).toBe(409);
+    expect((await put(2, 'x')).status).toBe(400);
+    expect((await put(2, '')).status).toBe(400);
+    expect((await put(9, '1')).status).toBe(404);
+    // Why that ticket is not taken is said in the talk.
+    expect((await put(2, '77')).location).toBe('/w/talk#talk');
+    expect((await put(2, '1')).location).toBe('/w/councils/2');
+    expect((await put(2, '1')).location).toBe('/w/councils/2');
+    expect(await councils()).toMatchObject({ 1: { picked: [] }, 2: { picked: [1] } });
+    expect((await visit.get('/councils/2', cookie)).text).toContain('专班提请');
+    const inspector = await visit.enter(INSPECTOR);
+    expect((await visit.get('/councils/2', inspector)).text).not.toContain('/pick"');
+    await visit.bench.says(OWNER, '厂门口的路灯不亮了，请修一下');
+    await visit.post('/councils/2/pick', { ticket: '2' }, inspector);
+    expect(await councils()).toMatchObject({ 2: { picked: [1] } });
+  });
+
   test('a past day is refused in the talk, and nothing is convened', async () => {
     const cookie = await visit.enter(HUB);
     const { location } = await visit.post('/councils', { day: '2026-11-20', time: '15:00' }, cookie);

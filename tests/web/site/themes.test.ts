@@ -23,7 +23,8 @@ useVisit(
   { change: withLeaders },
 );
 
-async function proposed(): Promise<void> {
+/** Three firms, of one word and one department. */
+async function alike(): Promise<void> {
   const { bench } = visit;
   for (const [enterprise, member] of FIRMS) {
     await bench.has(START, (story) => story, {
@@ -35,7 +36,11 @@ async function proposed(): Promise<void> {
     });
   }
   await bench.goesTo(START + HOUR);
-  await bench.says(HUB, '提题 1 2 3 停电提前一天通知到人');
+}
+
+async function proposed(): Promise<void> {
+  await alike();
+  await visit.bench.says(HUB, '提题 1 2 3 停电提前一天通知到人');
 }
 const theme = async () => (await visit.bench.store.office()).arrangements?.rectifications?.[1];
 
@@ -61,6 +66,49 @@ test('set by a leader, measures laid down and done by the office, and the firms 
   expect(board).toContain('<a href="/w/themes">本期立题 1，在整改 0；措施按期完成 —（本期到期 0 项）</a>');
   expect(board).toContain('<a href="/w/themes/1">停电提前一天通知到人：企业认可 1/3（答复 1）</a>');
   expect((await visit.get('/board?p=10月', leader)).text).not.toContain('措施按期完成');
+});
+
+describe('proposing', () => {
+  const words = '停电提前一天通知到人';
+
+  test('on the page as in the chat: the numbers however they are parted, the lead where it is named', async () => {
+    await alike();
+    const hub = await visit.enter(HUB);
+    expect((await visit.get('/themes', hub)).text).toContain('action="/w/themes"');
+    const fields = { tickets: '1、2，3', words, department: '' };
+    expect((await visit.post('/themes', fields, hub)).location).toBe('/w/themes/1');
+    expect(await theme()).toMatchObject({ tickets: [1, 2, 3], title: words, lead: 'power' });
+    expect(visit.bench.newest(LEADER)).toContain(`【提请立题 1】${words}`);
+    const led = { tickets: '1 2 3', words: '变压器换新', department: 'industry' };
+    expect((await visit.post('/themes', led, await visit.enter(LEADER))).location).toBe('/w/themes/2');
+    const { arrangements } = await visit.bench.store.office();
+    expect(arrangements?.rectifications?.[2]).toMatchObject({ lead: 'industry', title: '变压器换新' });
+  });
+
+  test.each([
+    [{ tickets: '1 2 3', words: ' ' }, 400],
+    [{ tickets: '', words }, 400],
+    [{ tickets: '一 二', words }, 400],
+    [{ words }, 400],
+    // Why: said in the talk.
+    [{ tickets: '1 2', words }, '/w/talk#talk'],
+    [{ tickets: '1 2 99', words }, '/w/talk#talk'],
+  ] as const)('%j proposes nothing', async (fields, answer) => {
+    await alike();
+    const { status, location } = await visit.post('/themes', { ...fields }, await visit.enter(HUB));
+    expect([status, location]).toContain(answer);
+    expect(await theme()).toBeUndefined();
+  });
+
+  test('an office and a firm have no such form, and what they send is refused', async () => {
+    await alike();
+    for (const who of [POWER, 'xinghuo-1', OF_POWER]) {
+      const cookie = await visit.enter(who);
+      expect((await visit.get('/themes', cookie)).text, who).not.toContain('action="/w/themes"');
+      expect((await visit.post('/themes', { tickets: '1 2 3', words }, cookie)).status, who).toBe(404);
+    }
+    expect(await theme()).toBeUndefined();
+  });
 });
 
 describe('what is not taken', () => {

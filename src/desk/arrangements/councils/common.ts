@@ -19,6 +19,12 @@ export function councilAt(office: Office, at: Instant): Council | undefined {
   return all.findLast((one) => one.at <= at && at < one.at + 2 * DAY) ?? all.find((one) => one.at > at);
 }
 
+/** The council that is held next, and that a matter is put on. */
+export function councilAhead(office: Office, at: Instant): Council | undefined {
+  const ahead = councilsIn(office).filter((one) => !one.cancelled && one.at > at);
+  return ahead.toSorted((one, other) => one.at - other.at)[0];
+}
+
 export function arranged(at: Instant, event: CouncilEvent): OfficeEvent {
   return { type: 'arranged', v: 1, at, of: 'councils', event };
 }

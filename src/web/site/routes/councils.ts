@@ -1,7 +1,7 @@
 /** 调度会: those there were, what is on one, what is decided on it, and its papers. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { councilsIn } from '../../../desk/arrangements/councils/common.ts';
+import { councilAhead, councilsIn } from '../../../desk/arrangements/councils/common.ts';
 import {
   agreedIn,
   itemsOf,
@@ -27,6 +27,7 @@ const MOST_BYTES = 8192;
 const NOT_YOURS = '调度会由专班和双组长查看。请回首页重新选择。';
 const NOT_HELD = '这次会还没开，没有纪要。请回上一页重新选择。';
 const NO_SUCH = '没有这次调度会。请回首页重新选择。';
+const NOT_NEXT = '议题加在最近要开的那次会上，这次不能加。请回调度会清单重新选择。';
 const INCOMPLETE = '页面发来的内容不完整，没有记下。请返回再填一次。';
 
 export function councilRoutes(site: Site): Hono<Signed> {
@@ -79,7 +80,16 @@ export function councilRoutes(site: Site): Hono<Signed> {
     const agreed = await agreedIn(council, view.now, parts);
     const reader = context.get('reader');
     return context.html(
-      councilPage({ site, reader, holds: may('hold', reader), council, matters, agreed, view }),
+      councilPage({
+        site,
+        reader,
+        holds: may('hold', reader),
+        picks: may('hold', reader) && (await isNext(council)),
+        council,
+        matters,
+        agreed,
+        view,
+      }),
     );
   });
 
@@ -99,6 +109,18 @@ export function councilRoutes(site: Site): Hono<Signed> {
     // Why it was not taken is said in the talk alone.
     const isTaken = (after?.decided.length ?? 0) > council.decided.length;
     return context.redirect(`${BASE}${isTaken ? `/councils/${council.id}#agreed` : '/talk#talk'}`, 303);
+  });
+
+  app.post('/councils/:id/pick', short, async (context) => {
+    const council = await councilOf(context.req.param('id'));
+    if (!council) return context.html(troublePage(NO_SUCH), 404);
+    if (!(await isNext(council))) return context.html(troublePage(NOT_NEXT), 409);
+    const fields = await fieldsOf(context);
+    const [key, ticket] = [textOf(fields.key), textOf(fields.ticket).trim()];
+    if (!isKey(key) || !/^\d{1,9}$/u.test(ticket)) return context.html(troublePage(INCOMPLETE), 400);
+    await channel.ask({ key, person: context.get('reader').person.id, text: `调度会 加 ${ticket}` });
+    const isTaken = (await councilOf(String(council.id)))?.picked.includes(Number(ticket)) ?? false;
+    return context.redirect(`${BASE}${isTaken ? `/councils/${council.id}` : '/talk#talk'}`, 303);
   });
 
   app.get('/councils/:id/:paper{agenda|minutes}', async (context) => {
@@ -121,6 +143,11 @@ export function councilRoutes(site: Site): Hono<Signed> {
     });
     return answer ?? context.html(troublePage('这份文件不在了。请管理员从备份里找回。'), 404);
   });
+
+  /** Whether it is the one that a matter is put on now. */
+  async function isNext({ id }: Council): Promise<boolean> {
+    return councilAhead(await parts.store.office(), parts.clock.now())?.id === id;
+  }
 
   function may(action: CouncilAction, { person }: Reader): boolean {
     return mayAtCouncil(action, person.id, parts.roster);

@@ -24,6 +24,8 @@ import { troublePage } from '../views/trouble.ts';
 const MOST_BYTES = 8192;
 const NOT_YOURS = '没有这一题，或不归您看。请回首页重新选择。';
 const INCOMPLETE = '页面发来的内容不完整，没有记下。请返回再填一次。';
+/** 23 31 40, with whatever stands between. */
+const TICKETS = /^\d{1,9}(?:[\s,，、;；]+\d{1,9}){0,49}$/u;
 const DAY = /^20\d{2}-\d{2}-\d{2}$/u;
 
 export function themeRoutes(site: Site): Hono<Signed> {
@@ -41,7 +43,29 @@ export function themeRoutes(site: Site): Hono<Signed> {
     if (all.length === 0 && !isHub) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
     const alike = isHub ? await alikeLately(view.now, parts) : [];
-    return context.html(themesPage({ site, reader, all: all.toReversed(), alike, view }));
+    return context.html(themesPage({ site, reader, all: all.toReversed(), alike, proposes: isHub, view }));
+  });
+
+  app.post('/themes', short, async (context) => {
+    const reader = context.get('reader');
+    if (!mayPropose(reader.person.id, parts.roster)) return context.html(troublePage(NOT_YOURS), 404);
+    const fields = await fieldsOf(context);
+    const [key, tickets, words] = [
+      textOf(fields.key),
+      textOf(fields.tickets).trim(),
+      textOf(fields.words).trim(),
+    ];
+    if (!isKey(key) || !TICKETS.test(tickets) || words === '') {
+      return context.html(troublePage(INCOMPLETE), 400);
+    }
+    const lead = parts.roster.department(textOf(fields.department))?.name ?? '';
+    const numbers = (tickets.match(/\d+/gu) ?? []).join(' ');
+    const before = rectificationsIn(await parts.store.office()).length;
+    await channel.ask({ key, person: reader.person.id, text: `提题 ${numbers} ${lead} ${words}` });
+    const after = rectificationsIn(await parts.store.office());
+    // Why it was not taken is said in the talk alone.
+    const made = after.length > before ? after.at(-1) : undefined;
+    return context.redirect(`${BASE}${made ? `/themes/${made.id}` : '/talk#talk'}`, 303);
   });
 
   app.get('/themes/:id', async (context) => {

@@ -57,9 +57,11 @@ export function councilPage(
     readonly council: Council;
     readonly matters: readonly CouncilMatter[];
     readonly agreed: readonly Agreed[];
+    /** Whether the reader puts another matter on this one. */
+    readonly picks: boolean;
   },
 ): Html {
-  const { site, reader, holds, council, matters, agreed, view } = page;
+  const { site, reader, holds, picks, council, matters, agreed, view } = page;
   const { id, at, agenda, cancelled } = council;
   const isSettled = new Set(agreed.map(({ ticket }) => ticket.number));
   const left = matters.filter(({ ticket }) => !isSettled.has(ticket.number));
@@ -75,6 +77,12 @@ ${cancelled && html`<p class="empty">已取消：${cancelled.why}</p>`}
 <p class="take"><a href="${BASE}/councils/${id}/agenda">议程（Word）${agenda ? '' : '，还没定稿'}</a>${hasBegun && html`　<a href="${BASE}/councils/${id}/minutes">纪要（Word，送审稿）</a>`}</p>
 <h2>议题 <small>${left.length} 件</small></h2>
 ${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, holds, view))}
+${
+  picks &&
+  html`<details class="panel step"><summary>添一件</summary><form method="post" action="${BASE}/councils/${id}/pick"><input type="hidden" name="key" value="${randomUUID()}">
+<label class="field">编号<input name="ticket" inputmode="numeric" pattern="[0-9]{1,9}" maxlength="9" required></label>
+<div class="row-buttons"><button>上会</button></div></form></details>`
+}
 <h2 id="agreed">议定 <small>${agreed.length} 项</small></h2>
 ${agreed.length === 0 ? html`<p class="empty">还没有议定事项。</p>` : html`<ul class="lines panel">${agreed.map((one) => agreedPart(one, view))}</ul>`}`,
   });

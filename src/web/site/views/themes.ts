@@ -27,8 +27,14 @@ export function themesPage({
   reader,
   all,
   alike,
+  proposes,
   view,
-}: Page & { readonly all: readonly Rectification[]; readonly alike: readonly Theme[] }): Html {
+}: Page & {
+  readonly all: readonly Rectification[];
+  readonly alike: readonly Theme[];
+  /** Whether the reader puts forward what is to be mended. */
+  readonly proposes: boolean;
+}): Html {
   return framed({
     site,
     reader,
@@ -37,7 +43,15 @@ export function themesPage({
     body: html`<h1>专项整改 <small>${all.length} 题</small></h1>
 <p class="lead">同样的事三件以上、两家以上，专班提、领导立题，从根上改；改完问企业有没有改观。只列事，不点人。</p>
 ${all.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="lines panel">${all.map((one) => html`<li><a href="${BASE}/themes/${one.id}">${listLine(one, view)}</a></li>`)}</ul>`}
-${alike.length > 0 && html`<h2>近 90 天反映集中的</h2><ul class="lines panel">${alike.map(({ word, tickets, enterprises }) => html`<li>“${word}” ${enterprises} 家 ${tickets.length} 件：${tickets.slice(0, 8).map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</li>`)}</ul><p class="take">要提题，在“<a href="${BASE}/talk">说一句</a>”里发：提题 编号 编号 编号 整改成什么样</p>`}`,
+${alike.length > 0 && html`<h2>近 90 天反映集中的</h2><ul class="lines panel">${alike.map(({ word, tickets, enterprises }) => html`<li>“${word}” ${enterprises} 家 ${tickets.length} 件：${tickets.slice(0, 8).map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</li>`)}</ul>`}
+${
+  proposes &&
+  html`<form class="panel step" method="post" action="${BASE}/themes"><h2>提题</h2><input type="hidden" name="key" value="${randomUUID()}">
+<label class="field">哪几件（编号，三件以上、两家以上）<input name="tickets" maxlength="200" inputmode="numeric" placeholder="23 31 40" required></label>
+<label class="field">整改成什么样<input name="words" maxlength="60" required></label>
+<label class="field">牵头部门<select name="department"><option value="">这几件的承办部门</option>${view.roster.departments.map((one) => html`<option value="${one.id}">${one.name}</option>`)}</select></label>
+<div class="row-buttons"><button>提请立题</button></div></form>`
+}`,
   });
 }
 
