@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
+import { TICKET_VERBS, verbOf } from '../../src/dialogue/verbs.ts';
 import { isReportNumber } from '../../src/domain/report-number.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
@@ -160,6 +161,48 @@ describe('is heard whatever way it is said, and shown nobody', () => {
     expect(isReportNumber(report?.number ?? 0)).toBe(true);
     expect((await bench.ticket(1)).entries.length, 'nothing on the ordinary ticket').toBe(before);
     expect(bench.told(OWNER).join()).toContain('按保密件处理');
+    nobodyElseKnows();
+  });
+});
+
+const MEMBERS_VERBS = TICKET_VERBS.filter((verb) => verbOf(verb).help.some((role) => role === 'member'));
+const REPORTS = [REPORT, '住建局验收的人暗示我们送烟，不送就卡着', '我要举报供电所长吃拿卡要'];
+
+describe.each(REPORTS)('behind any command that an enterprise may type, in the group: %s', (text) => {
+  test('all verbs of the table', async () => {
+    expect(MEMBERS_VERBS.length).toBeGreaterThan(6);
+    const first = await bench.has(TUESDAY);
+    const words = MEMBERS_VERBS.flatMap((verb) => verbOf(verb).said);
+    for (const [turn, word] of words.entries()) {
+      // Long after the last one: it is no more of that.
+      await bench.goesTo(bench.clock.now() + HOUR);
+      await bench.says(OWNER, `${word} 1 ${text}`, 'group');
+      await beat();
+      expect((await reports()).length, `${word}: heard`).toBe(turn + 1);
+      expect(
+        (await reports()).map((one) => one.text),
+        word,
+      ).toContain(text);
+    }
+    const { entries, state, cycle } = await bench.ticket(1);
+    const theirs = entries.filter(({ by }) => by === OWNER);
+    expect({ theirs, state, cycle }, 'nothing on the ordinary ticket').toEqual({
+      theirs: first.entries.filter(({ by }) => by === OWNER),
+      state: first.state,
+      cycle: first.cycle,
+    });
+    const everybody = [
+      GROUP,
+      COLLEAGUE,
+      'dispatcher-1',
+      'leader-1',
+      'housing-a',
+      'housing-head',
+      'operator-1',
+    ];
+    for (const chat of everybody) {
+      expect(bench.told(chat).join('\n'), chat).not.toContain(text.slice(-6));
+    }
     nobodyElseKnows();
   });
 });
@@ -388,6 +431,26 @@ describe('its number tells nothing', () => {
             expect.stringContaining('没有找到您的诉求件 N'),
           ]);
         }
+      }
+    }
+  }, 120_000);
+
+  test('nor of those who see every ordinary ticket: a dispatcher, a head, a leader', async () => {
+    await bench.says(OWNER, REPORT);
+    const [{ number: report } = { number: 0 }] = await reports();
+    const words = TICKET_VERBS.flatMap((verb) => verbOf(verb).said.slice(0, 1));
+    for (const person of ['dispatcher-1', 'housing-head', 'leader-1', 'housing-a']) {
+      for (const word of words) {
+        const answers: string[] = [];
+        for (const number of [report, 999_999, 77]) {
+          await bench.goesTo(bench.clock.now() + MINUTE);
+          const sent = await bench.says(person, `${word} ${number} 看看`);
+          answers.push(
+            sent.map((one) => `${one.chat}: ${one.text.replaceAll(String(number), 'N')}`).join('\n'),
+          );
+        }
+        expect(answers[0], `${person}: ${word}`).not.toBe('');
+        expect(answers, `${person}: ${word}`).toEqual([answers[0], answers[0], answers[0]]);
       }
     }
   }, 120_000);

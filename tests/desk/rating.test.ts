@@ -151,3 +151,22 @@ describe('满意 after it was closed as 未评价', () => {
     expect((await bench.ticket()).facts.rating).toBeNull();
   });
 });
+
+describe('pressed again and again', () => {
+  test('sixty presses after 满意: a passing word each, and nothing is sent', async () => {
+    await bench.has(TUESDAY, resolved);
+    await bench.presented(OWNER, 'v1|confirm|1|1|satisfied');
+    expect((await bench.ticket()).state).toBe('closed');
+    await bench.goesTo(TUESDAY + HOUR);
+    const { version } = await bench.ticket();
+    const people = [OWNER, COLLEAGUE, GROUP, A, 'dispatcher-1', 'leader-1'];
+    const told = () => people.map((chat) => bench.told(chat).length);
+    const before = told();
+    for (let press = 1; press <= 60; press++) {
+      const word = await bench.presented(OWNER, 'v1|confirm|1|1|satisfied');
+      expect(word, `press ${press}`).toContain('已经评价过了');
+      expect(told(), `press ${press}`).toEqual(before);
+    }
+    expect((await bench.ticket()).version).toBe(version);
+  });
+});

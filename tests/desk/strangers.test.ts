@@ -33,6 +33,9 @@ const OWN_GROUP = '-100666';
 const GONE = '7003';
 const BOUND = '7004';
 
+/** What opened a ticket in the group of each channel. */
+const ORIGIN = { id: '9009', album: 'open-album' };
+
 const inServed: Place = { id: SERVED, kind: 'group' };
 const inOwn: Place = { id: OWN_GROUP, kind: 'group' };
 const inPrivate = (account: string): Place => ({ id: account, kind: 'private' });
@@ -107,6 +110,18 @@ beforeAll(async () => {
   ]);
   await bench.store.commit(() => ({ at: START, cause: 'test:facts', office: facts }));
   await bench.says(OWNER, DIFFICULTY, 'group');
+  for (const [turn, id] of CHANNELS.entries()) {
+    await bench.hears(BOUND, {
+      channel: id,
+      chat: { id: SERVED, kind: 'group', title: '' },
+      message: ORIGIN.id,
+      album: ORIGIN.album,
+      text: `厂门口第 ${turn + 1} 盏路灯不亮，请城管局来修`,
+      files: [{ ref: 'p', kind: 'photo', name: 'p.jpg', size: 9 }],
+      addressed: true,
+    });
+    expect(await bench.store.ticketOfMessage(id, SERVED, ORIGIN.id), id).toBe(turn + 2);
+  }
 });
 afterAll(async () => {
   await bench?.end();
@@ -165,7 +180,7 @@ describe.each(CHANNELS)('on %s', (id) => {
   test.each(rows)('%s changes nothing', async (_who, speaker, place) => {
     const card = bench.sentTo(SERVED, id)[0];
     if (!card) throw new Error('the card is not there');
-    const known = { card: { chat: SERVED, id: bench.idOf(card), text: card.text } };
+    const known = { origin: ORIGIN, card: { chat: SERVED, id: bench.idOf(card), text: card.text } };
     const voice = VOICES[id] as Voice;
     const all: readonly Said[] = [
       ...voice(speaker, place, known),

@@ -90,6 +90,14 @@ describe('with a key', () => {
     expect([...stored.keys()]).toEqual([join(name.slice(0, 2), name)]);
   });
 
+  test('a document whose name alone is the report, sent beside an ordinary matter', async () => {
+    const bytes = Buffer.from(picture('a paper of its own'));
+    await owner.sendsDocument(world.group, { name: `${REPORT}的录音.pdf`, bytes });
+    await world.tg.waitForMessage(contact, `${WORDS}，不给不验收的录音`);
+    nothingCanBeRead('said in a name');
+    expect(filesWith(world.dataDir, '的录音', sha256(bytes)), 'the name, the paper').toEqual([]);
+  });
+
   test(
     'nor in what leaves: health, metrics, a backup, the ledger, who looked at what',
     async () => {

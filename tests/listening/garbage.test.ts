@@ -154,6 +154,22 @@ describe.each(Object.entries(ALL))('%s', (name, open) => {
     await listener.good();
   });
 
+  test('is asked 10,000 times, and answers each', async () => {
+    const each = isHttp ? 100 : 1;
+    const asked = (isHttp ? get('/nothing-here', listener.host) : '{"do":"list"}\n').repeat(each);
+    const mark = isHttp ? 'HTTP/1.1 ' : '"ok":true';
+    const countIn = (heard: string): number => heard.split(mark).length - 1;
+    let answered = 0;
+    for (let left = 10_000 / each; left > 0; left -= 20) {
+      const lines = Array.from({ length: Math.min(20, left) }, () =>
+        exchange(listener.where, [asked], (heard) => countIn(heard) >= each),
+      );
+      for (const heard of await Promise.all(lines)) answered += countIn(heard);
+    }
+    expect(answered).toBe(10_000);
+    await listener.good();
+  });
+
   const word = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
     fc.string({ unit: 'binary', maxLength: 60 }),

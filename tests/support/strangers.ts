@@ -26,6 +26,8 @@ export interface Speaker {
 export interface Known {
   /** The card of ticket 1 in the channel's group: its id and its words. */
   readonly card: { readonly chat: string; readonly id: string; readonly text: string };
+  /** The message in that group by which somebody of the roster opened a ticket, and its album, which is still open. */
+  readonly origin: { readonly id: string; readonly album: string };
 }
 
 export type Said = readonly [string, Incoming | null];
@@ -68,7 +70,7 @@ let keys = 0;
 const ME = { id: 4711, username: 'lianxin_bot' };
 
 /** Telegram: raw updates. */
-export const telegram: Voice = (who, place, { card }) => {
+export const telegram: Voice = (who, place, { card, origin: opened }) => {
   const user = { id: Number(who.account), is_bot: false, first_name: who.name };
   const from = { from: user, ...who.telegram };
   const group = { id: Number(place.id), type: 'supergroup', title: '某群' };
@@ -172,6 +174,48 @@ export const telegram: Voice = (who, place, { card }) => {
         },
       }),
     ],
+    ...['签收 1', DIFFICULTY, '撤回', ''].map(
+      (text): Said => [
+        `an edit of what opened a ticket into “${text}”`,
+        read({
+          edited_message: {
+            message_id: Number(opened.id),
+            ...from,
+            chat,
+            date: SECONDS,
+            edit_date: SECONDS + 9,
+            text,
+          },
+        }),
+      ],
+    ),
+    ['a photo of the album that opened a ticket', message({ photo, media_group_id: opened.album })],
+    [
+      'words in the album that opened a ticket',
+      message({ photo, media_group_id: opened.album, caption: DIFFICULTY }),
+    ],
+    [
+      'an edit in the album that opened a ticket',
+      read({
+        edited_message: {
+          message_id: Number(opened.id) + 1,
+          ...from,
+          chat,
+          date: SECONDS,
+          edit_date: SECONDS + 9,
+          photo,
+          media_group_id: opened.album,
+          caption: DIFFICULTY,
+        },
+      }),
+    ],
+    [
+      '“补充” to what opened a ticket',
+      message({
+        text: '补充 门口也坏了',
+        reply_to_message: { message_id: Number(opened.id), from: other, chat, date: SECONDS },
+      }),
+    ],
     ...FORGED.map((data): Said => [`a press of ${data}`, press(data)]),
     ['/start', message({ text: '/start' })],
     ['/start with words', message({ text: '/start 1' })],
@@ -227,7 +271,7 @@ export const wecom: Voice = (who, place, { card }) => {
 };
 
 /** WeChat: payloads of the puppet, and what its events become. */
-export const wechat: Voice = (who, place, { card }) => {
+export const wechat: Voice = (who, place, { card, origin }) => {
   const chat: Incoming['chat'] = { ...place, title: '' };
   const sender = { id: who.account, name: who.name, anonymous: false };
   const read = (type: string, more: object = {}): Incoming | null => {
@@ -262,13 +306,17 @@ export const wechat: Voice = (who, place, { card }) => {
     ['a voice message', read('Audio')],
     ['a forwarded record', read('ChatHistory')],
     ['something taken back', { ...event('recalled'), replyTo: { message: 'w1', fromBot: false } }],
+    [
+      'what opened a ticket, taken back',
+      { ...event('recalled'), replyTo: { message: origin.id, fromBot: false } },
+    ],
     ['the bot comes in', event('joined')],
     ...(place.kind === 'private' ? [['accepted as a friend', event('start')] as Said] : []),
   ];
 };
 
 /** The group in the browser. */
-export const web: Voice = (who, place) => {
+export const web: Voice = (who, place, { origin }) => {
   const said = (more: Partial<Incoming>): Incoming => ({
     ...blank('web', `web:said:${++keys}`, { ...place, title: '' }, AT),
     sender: { id: who.account, name: who.name, anonymous: false },
@@ -281,6 +329,10 @@ export const web: Voice = (who, place) => {
     ...WORDS.map((text): Said => [`“${text}”`, said({ text, addressed: true })]),
     ['“签收” to the card', said({ text: '签收', replyTo: { message: '1', fromBot: true }, addressed: true })],
     ['a photo', said({ files: [file] })],
+    [
+      '“补充” to what opened a ticket',
+      said({ text: '补充 门口也坏了', replyTo: { message: origin.id, fromBot: false } }),
+    ],
     ...FORGED.map(
       (button): Said => [
         `a press of ${button}`,

@@ -1,4 +1,5 @@
 /** Whatever WeCom's server sends, the program lives and hears the next message. */
+import { fc, test as property } from '@fast-check/vitest';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Channel, ChannelFatal, Incoming } from '../../../src/channels/port.ts';
 import { isSound } from '../../../src/channels/sound.ts';
@@ -135,5 +136,34 @@ test.each([
 test('half a frame and then a cut: the line is made anew', async () => {
   stage.wecom.sendTorn(Buffer.from([0x81, 0x50, 0x7b]));
   stage.wecom.drop();
+  await hearsTheNext();
+});
+
+/** A frame of a server: its first byte, its length in the form that is named, as much of it as there is. */
+const frame = fc
+  .record({
+    head: fc.oneof(fc.constantFrom(0x81, 0x82, 0x01, 0x00, 0x80, 0x88, 0x89, 0x8a, 0xc1), fc.nat(255)),
+    length: fc.oneof(
+      fc.nat(125).map((n) => [n]),
+      fc.nat(0xffff).map((n) => [126, n >> 8, n & 255]),
+      fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => [127, ...bytes]),
+      fc.nat(255).map((n) => [n | 0x80, 1, 2, 3, 4]),
+    ),
+    body: fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.string({ maxLength: 60 }).map((text) => Buffer.from(callback({ msgid: text, from, msgtype: text }))),
+    ),
+  })
+  .map(({ head, length, body }) => Uint8Array.from([head, ...length, ...body]));
+
+property.prop(
+  [fc.array(fc.oneof(frame, fc.uint8Array({ maxLength: 100 })), { minLength: 1, maxLength: 6 })],
+  {
+    numRuns: 25,
+    seed: 13,
+  },
+)('any bytes on the wire, in any pieces, and then a cut: the next message is heard', async (pieces) => {
+  for (const bytes of pieces) stage.wecom.sendTorn(bytes);
+  stage.wecom.hangUp();
   await hearsTheNext();
 });

@@ -16,8 +16,12 @@ import { clean, clip, ticketNumber } from '../../../src/dialogue/text.ts';
 import { isGrateful } from '../../../src/dialogue/thanks.ts';
 import { isDone, isTaken, isThanks, isUrging, understand } from '../../../src/dialogue/understand.ts';
 import { mattersIn } from '../../../src/routing/matters.ts';
+import { ownTimeOf } from '../../support/own-time.ts';
 
 const LONG = 20_000;
+/** Milliseconds of CPU after which a reading is looked at again. */
+const LONG_FOR_ONE = 50;
+const TURNS = 3;
 const ROOMS = ['src/dialogue', 'src/routing', 'src/desk'];
 const PATTERN =
   /(?<=[=(,:?&|![>\s])\/((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])*)\/[dgimsuy]*(?=[\s.,;)\]])/gu;
@@ -50,12 +54,13 @@ function unitsIn(sources: readonly string[]): readonly string[] {
 
 const county = loadCounty({ rosterFile: 'data/roster.yaml', flowsDir: 'flows' });
 const { router } = county;
-const readers: readonly ((text: string) => unknown)[] = [
+type Reader = (text: string) => unknown;
+const readers: Readonly<Record<string, Reader>> = {
   understand,
-  (text) => readDays(text, '2026-11-27'),
-  (text) => readPlan(text, '2026-11-27'),
+  readDays: (text) => readDays(text, '2026-11-27'),
+  readPlan: (text) => readPlan(text, '2026-11-27'),
   readExtension,
-  (text) => readChat(text, () => true),
+  readChat: (text) => readChat(text, () => true),
   beginsAsChat,
   askedAfter,
   isThanks,
@@ -69,12 +74,25 @@ const readers: readonly ((text: string) => unknown)[] = [
   ticketNumber,
   ticketInto,
   clean,
-  (text) => clip(text, 100),
-];
-const slower: readonly ((text: string) => unknown)[] = [
-  (text) => router.route(text),
-  (text) => mattersIn(text, router),
-];
+  clip: (text) => clip(text, 100),
+};
+const slower: Readonly<Record<string, Reader>> = {
+  route: (text) => router.route(text),
+  mattersIn: (text) => mattersIn(text, router),
+};
+const slowest = new Map<string, number>();
+
+/** Reads; of one that takes long the least of some turns counts, as the program itself has other things to do now and then. */
+function time(name: string, reader: Reader, text: string): void {
+  let took = ownTimeOf(() => reader(text));
+  for (let turn = 1; turn < TURNS && took > LONG_FOR_ONE; turn++) {
+    took = Math.min(
+      took,
+      ownTimeOf(() => reader(text)),
+    );
+  }
+  if (took > (slowest.get(name) ?? 0)) slowest.set(name, took);
+}
 
 const units = unitsIn(ROOMS.flatMap(sourcesIn));
 let read = 0;
@@ -82,11 +100,13 @@ for (const [place, unit] of units.entries()) {
   const isSign = place < SIGNS.length;
   for (const head of isSign ? HEADS : ['']) {
     const text = `${head}${unit.repeat(LONG / unit.length)}`.slice(0, LONG - 1);
+    read += isSign ? 2 : 1;
     for (const hostile of isSign ? [text, `${text}\u4e00`] : [`${text}\u4e00`]) {
-      for (const reader of readers) reader(hostile);
-      if (isSign && head === '') for (const reader of slower) reader(hostile);
-      read += 1;
+      for (const [name, reader] of Object.entries(readers)) time(name, reader, hostile);
+      if (!isSign || head !== '') continue;
+      for (const [name, reader] of Object.entries(slower)) time(name, reader, hostile);
     }
   }
 }
+console.log(JSON.stringify(Object.fromEntries([...slowest].map(([name, took]) => [name, Math.round(took)]))));
 console.log(`read ${read} of ${units.length}`);

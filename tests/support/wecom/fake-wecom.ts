@@ -189,6 +189,11 @@ export class FakeWecom {
     for (const socket of this.#sockets) (socket as unknown as { _socket: Socket })._socket.write(bytes);
   }
 
+  /** The line ends once all that was sent on it has gone. */
+  hangUp(): void {
+    for (const socket of this.#sockets) (socket as unknown as { _socket: Socket })._socket.end();
+  }
+
   /** The line breaks, without a word. */
   drop(): void {
     for (const socket of this.#sockets) socket.terminate();
