@@ -203,12 +203,25 @@ test('reasons are told apart from five refusals on', () => {
   });
 });
 
-const coached = (need: number): FinanceEvent =>
-  ({ ...checked(need), recommended: false, lacks: [4] }) as FinanceEvent;
+const coached = (need: number): FinanceEvent => ({
+  did: 'checked',
+  need,
+  by: 'hub',
+  recommended: false,
+  lacks: [],
+  words: '',
+});
 const withdrawn = (need: number): FinanceEvent => ({ did: 'withdrawn', need, by: 'o' });
 const gone = (need: number): FinanceEvent => ({ did: 'gone', need, bank: 'one' });
-const declined = (need: number): FinanceEvent =>
-  ({ ...willing(need), willing: false, reason: 'industry' }) as FinanceEvent;
+const declined = (need: number): FinanceEvent => ({
+  did: 'answered',
+  need,
+  bank: 'one',
+  by: 'b',
+  willing: false,
+  reason: 'industry',
+  words: '',
+});
 const ENDS = [
   [],
   [checked],
