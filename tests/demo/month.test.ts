@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { GROUP } from '../../src/channels/web/message.ts';
+import { checkCounty } from '../../src/checkup/checkup.ts';
+import type { Clock } from '../../src/clock.ts';
+import { pathOfFile } from '../../src/desk/files/file-path.ts';
 import { stageOf } from '../../src/domain/arrangements/finance.ts';
 import { financeFigures } from '../../src/domain/arrangements/finance-figures.ts';
 import { pushesIn } from '../../src/domain/arrangements/policies.ts';
@@ -11,6 +16,8 @@ import { summarise } from '../../src/domain/metrics.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { addDays, dayOf, startOfDay } from '../../src/domain/time.ts';
 import { verifyStore } from '../../src/store/verify.ts';
+import { createEntrance, type SiteEntrance } from '../../src/web/site/entrance.ts';
+import { openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
 import { chatLines, type Played, play, transcript } from './bench.ts';
 import { STORY_ENDS } from './story-ends.ts';
@@ -43,15 +50,29 @@ async function endsOf({ store, labels }: Played): Promise<Record<string, string>
   return Object.fromEntries(await Promise.all(numbers));
 }
 
+/** The pages on the played month's own record. */
+const pagesOf = (clock: Clock, dataDir: string): SiteEntrance =>
+  createEntrance({
+    dataDir,
+    rosterFile: 'data/roster.yaml',
+    policiesFile: { own: join(dataDir, 'policies.yaml'), shipped: 'data/policies.yaml' },
+    origin: null,
+    filing: null,
+    clock,
+    rehearsal: true,
+    checkup: (now) => checkCounty({ DATA_DIR: dataDir, UNDERSTANDING: 'rules' }, now),
+  });
+
 describe('the demo opened on a Sunday', () => {
   const NOW = '2026-11-22T10:00:00+08:00';
   const folder = scratch();
   let played: Played;
+  let end = async (): Promise<void> => played?.close();
   beforeAll(async () => {
     played = await play(folder.dir, NOW);
   });
   afterAll(async () => {
-    await played?.close();
+    await end();
     folder.remove();
   });
 
@@ -204,6 +225,27 @@ describe('the demo opened on a Sunday', () => {
     expect(owner.some((text) => text.includes('已立为专项整改'))).toBe(true);
   });
 
+  it('has two councils a week apart: the agenda on the day before, the second one opened by the score of the first', async () => {
+    const { calendar } = played.county;
+    const councils = Object.values((await played.store.office()).arrangements?.councils ?? {});
+    expect(councils).toHaveLength(2);
+    const [first, second] = councils;
+    expect(dayOf(second?.at ?? 0)).toBe(addWorkdays(dayOf(first?.at ?? 0), 5, calendar));
+    for (const { at, agenda, decided } of councils) {
+      expect(dayOf(agenda?.at ?? 0)).toBe(addWorkdays(dayOf(at), -1, calendar));
+      expect(decided).toHaveLength(1);
+    }
+    const sent = played.chat.messages('leader-1').flatMap(({ files }) => files.map(({ name }) => name));
+    expect(sent.filter((name) => name?.endsWith('议程.docx'))).toEqual([
+      '第 1 次调度会议程.docx',
+      '第 2 次调度会议程.docx',
+    ]);
+    const paper = pathOfFile(join(folder.dir, 'files'), second?.agenda?.file.sha256 ?? '');
+    const xml = unzipSync(readFileSync(paper))['word/document.xml'] ?? new Uint8Array();
+    const words = new TextDecoder().decode(xml).replace(/<[^>]+>/g, '');
+    expect(words).toMatch(/上次议定事项共1项：到期1项，按期完成1项。.*按期完成.*本次议题/u);
+  });
+
   it('has counts that reconcile, for the whole month and for every week', async () => {
     const tickets = await played.store.tickets({});
     const end = Date.parse(NOW);
@@ -297,6 +339,196 @@ describe('the demo opened on a Sunday', () => {
     await played.close();
     played = await play(folder.dir, '2026-11-22T10:01:00+08:00');
     expect(transcript(played)).toEqual(before);
+  });
+
+  /** Section by section, each line of it: of the week in which most of it happened, and of the whole November. */
+  describe('and looked back on from December', () => {
+    const SECTIONS: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+      [
+        '政企活动',
+        [
+          '第 2 期夜沙龙：3 家，收 3 件（诉求 2、建议 1），当场 0，已办结 1；办结率 1/2，当场解决率 0/2，建议已答复 1/1',
+          '早餐会累计 2 期：问题及建议 8 件，已解决、答复 8 件，100%（8/8）',
+          '下午茶累计 2 期：问题及建议 6 件，已解决、答复 6 件，100%（6/6）',
+          '夜沙龙累计 2 期：问题及建议 6 件，已解决、答复 5 件，83.3%（5/6）',
+          '合计 早餐会 2 期、下午茶 2 期、夜沙龙 2 期：问题及建议 20 件，已解决、答复 19 件，95%（19/20）',
+        ],
+        [
+          '第 1 期夜沙龙：3 家，收 3 件（诉求 2、建议 1），当场 0，已办结 2；办结率 2/2，当场解决率 0/2，建议已答复 1/1',
+          '第 2 期早餐会：3 家，收 4 件（诉求 3、建议 1），当场 1，已办结 3；办结率 3/3，当场解决率 1/3，建议已答复 1/1',
+          '第 2 期下午茶：3 家，收 3 件（诉求 2、建议 1），当场 1，已办结 2；办结率 2/2，当场解决率 1/2，建议已答复 1/1',
+          '第 2 期夜沙龙：3 家，收 3 件（诉求 2、建议 1），当场 0，已办结 1；办结率 1/2，当场解决率 0/2，建议已答复 1/1',
+          '早餐会累计 2 期：问题及建议 8 件，已解决、答复 8 件，100%（8/8）',
+          '下午茶累计 2 期：问题及建议 6 件，已解决、答复 6 件，100%（6/6）',
+          '夜沙龙累计 2 期：问题及建议 6 件，已解决、答复 5 件，83.3%（5/6）',
+          '合计 早餐会 2 期、下午茶 2 期、夜沙龙 2 期：问题及建议 20 件，已解决、答复 19 件，95%（19/20）',
+        ],
+      ],
+      [
+        '惠企政策',
+        ['登记 0 件，兑现 5 件；按期兑现 —', '部门填报的兑现金额合计 10.95 万元'],
+        ['登记 6 件，兑现 5 件；按期兑现 83.3%（5/6）', '部门填报的兑现金额合计 10.95 万元'],
+      ],
+      [
+        '调度会（双组长）',
+        ['开 1 次，议定 1 项', '议定事项按期完成率 1/1（本期到期 1 项）'],
+        ['开 2 次，议定 2 项', '议定事项按期完成率 2/2（本期到期 2 项）'],
+      ],
+      [
+        '专项整改',
+        [
+          '在整改 0 题；措施按期完成 2/2（本期到期 2 项）',
+          '要什么材料、归谁办，一次说清，不让企业跑第二回：企业认可 …',
+        ],
+        [
+          '在整改 0 题；措施按期完成 2/2（本期到期 2 项）',
+          '要什么材料、归谁办，一次说清，不让企业跑第二回：企业认可 …',
+        ],
+      ],
+      [
+        '入企检查',
+        [
+          '入企 1 次：日常 0、专项 1、个案 0',
+          '事前报备 1/1',
+          '联合 0/1；超频 0 家；安静期 0',
+          '另有观摩、督导 1 次，不算检查',
+          '入企检查的企业评价（不记名）：好 2、一般 1、差 0',
+        ],
+        [
+          '入企 3 次：日常 0、专项 1、个案 2',
+          '事前报备 2/2（紧急 1 次，已补 1）',
+          '联合 0/3；超频 0 家；安静期 0',
+          '另有观摩、督导 1 次，不算检查',
+          '入企检查的企业评价（不记名）：好 2、一般 1、差 0',
+        ],
+      ],
+      [
+        '入企服务（走访）',
+        ['答应 1 项，到期 1，做到 1；说到做到 1/1', '企业答：到得及时 1/1，说的办了 1/1，服务周到 1/1'],
+        [
+          '随叫 1 次，2 小时内应 1/1',
+          '答应 1 项，到期 1，做到 1；说到做到 1/1',
+          '企业答：到得及时 1/1，说的办了 1/1，服务周到 1/1',
+        ],
+      ],
+      [
+        '帮办',
+        [
+          '帮办 2 件，办成 0 件；按承诺 2/2（从材料齐起算）',
+          '合同到基坑许可 1 个，用了 3 个工作日',
+          '红灯 0 步',
+        ],
+        [
+          '帮办 2 件，办成 1 件；按承诺 77.8%（7/9）（从材料齐起算）',
+          '变更半日办结 0/1（从材料齐起 ≤ 0.5个工作日）；从第一句话起，企业等了 1 个工作日',
+          '合同到基坑许可 1 个，用了 3 个工作日',
+          '办成的从第一句话到办成，企业等了 1 个工作日',
+          '红灯 1 步',
+        ],
+      ],
+      [
+        '权责清单',
+        [
+          '清单第 4 版，7月1日（周三）起，共 36 项',
+          '建议：新报编办 0 条，在编办 0 条；期内接受 0 条，不改 0 条',
+          '清单外交办乡镇 1 件，其中退回 1 件',
+        ],
+        [
+          '清单第 5 版，11月6日（周五）起，共 36 项',
+          '第 5 版改：新能源项目并网协调，主责由能源局改为供电公司（建议 4）',
+          '建议：新报编办 1 条，在编办 0 条；期内接受 1 条，不改 0 条',
+        ],
+      ],
+      [
+        '政银企对接',
+        [
+          '需求 0 笔（0 家）；推荐 2 家，先辅导 0 家',
+          '意向 3 家，授信 2 家，放款 2 家（意向不是贷款）',
+          '每满五家一并计的金额：授信 不足五家，不计，放款 不足五家，不计',
+          '银行 30 日内给出决定 —',
+          '卡点登记成诉求件 1 件，已办结 0 件',
+          '银行不接、没批 1 次：不足五次，不分原因',
+        ],
+        [
+          '需求 1 笔（1 家）；推荐 3 家，先辅导 0 家',
+          '意向 3 家，授信 5 家，放款 5 家（意向不是贷款）',
+          '每满五家一并计的金额：授信 1120 万元（5 家次），放款 820 万元（5 家次）',
+          '银行 30 日内给出决定 2/2',
+          '卡点登记成诉求件 1 件，已办结 1 件',
+          '银行不接、没批 1 次：不足五次，不分原因',
+        ],
+      ],
+      [
+        '别的平台的数据（单列，不进我们的率）',
+        [
+          '行政审批服务管理局平台　2026年1月1日至2026年9月30日：受理 7684 件，按时办结率 100%（7684/7684），满意率 100%（平台公布）。来源：行政审批服务管理局，10月23日（周五）导入，未经本系统核对',
+        ],
+        [
+          '行政审批服务管理局平台　2026年1月1日至2026年9月30日：受理 7684 件，按时办结率 100%（7684/7684），满意率 100%（平台公布）。来源：行政审批服务管理局，10月23日（周五）导入，未经本系统核对',
+        ],
+      ],
+    ];
+    let weekly: readonly string[] = [];
+    let monthly: readonly string[] = [];
+    let board = '';
+
+    beforeAll(async () => {
+      weekly = played.chat
+        .messages('leader-1')
+        .flatMap(({ text }) => (text.startsWith('【周报】') ? [text] : []));
+      await played.close();
+      end = async () => {};
+      let entrance: SiteEntrance | undefined;
+      const later = await openBench(folder.dir, Date.parse('2026-11-30T18:00:00+08:00'), {
+        site: (clock, dataDir) => {
+          entrance = pagesOf(clock, dataDir);
+          return entrance;
+        },
+      });
+      end = () => later.end();
+      const pages = entrance?.show(later.program);
+      await entrance?.opened('http://127.0.0.1:8700');
+      await later.goesTo(Date.parse('2026-12-01T09:05:00+08:00'));
+      monthly = later.told('leader-1').filter((text) => text.startsWith('【月报】11月'));
+      const [, secret] = /\/w\/in\/([\w-]+)/.exec(await later.answers('leader-1', '网页')) ?? [];
+      const entered = await pages?.request(`/in/${secret}`, { method: 'POST' });
+      const cookie = entered?.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const shown = await pages?.request(`/board?p=${encodeURIComponent('11月')}`, { headers: { cookie } });
+      board = (await shown?.text()) ?? '';
+    });
+
+    /** How many agree is told by whoever is asked: not the matter here. */
+    const bare = (line: string): string => line.replace(/企业认可 .+$/u, '企业认可 …');
+    const sectionIn = (text: string, title: string): readonly string[] | undefined =>
+      text
+        .split('\n\n')
+        .map((part) => part.split('\n'))
+        .find(([head]) => head === title)
+        ?.slice(1)
+        .map(bare);
+    const sectionOnBoard = (title: string): readonly string[] => {
+      const [, list = ''] = board.split(`<h2>${title}</h2>`)[1]?.split(/<\/?ul[^>]*>/u) ?? [];
+      return [...list.matchAll(/<li>(.*?)<\/li>/gsu)].map(([, line = '']) =>
+        bare(line.replace(/<[^>]+>/g, '')),
+      );
+    };
+
+    it.each(SECTIONS)(
+      '%s stands line by line in a 周报, in the 月报 and on the board',
+      (title, week, month) => {
+        expect(weekly.map((text) => sectionIn(text, title))).toContainEqual(week);
+        expect(monthly).toHaveLength(1);
+        expect(sectionIn(monthly[0] ?? '', title)).toEqual(month);
+        expect(sectionOnBoard(title)).toEqual(month);
+      },
+    );
+
+    it('has no other section', () => {
+      const titles = [...board.matchAll(/<h2>([^<]+)<\/h2>\n<ul class="alike panel">/gu)].map(
+        ([, one]) => one,
+      );
+      expect(titles.slice(-SECTIONS.length)).toEqual(SECTIONS.map(([title]) => title));
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { SettingsError } from '../../src/county/yaml-file.ts';
 import { loadWording, readWording } from '../../src/dialogue/wording.ts';
 import { WORDS } from '../../src/dialogue/words.ts';
@@ -30,6 +31,28 @@ function faultsOf(from: string | RegExp, to: string): readonly string[] {
 }
 const lineOf = (part: string): number => shipped.slice(0, shipped.indexOf(part)).split('\n').length;
 
+/** Pictures may come with it, have come, or could not be kept; in `request.ask` a paper of the firm's is an example. */
+const PICTURES = [
+  'ask.resolve',
+  'told.photoKept',
+  'confide.how',
+  'file.photo',
+  'file.both',
+  'file.tooLarge',
+  'file.badType',
+  'file.noRoom',
+  'about.begin',
+  'clerkLeft.picture',
+  'request.ask',
+  'request.newsAsked',
+  'request.remindSupply',
+  'ending.askSolved',
+  'ending.askPartly',
+  'duty.askAnswer',
+];
+/** They say that nobody is. */
+const UNRANKED = ['help.unranked', 'summary.sheetNotes', 'report.departments'];
+
 describe('the wording that ships', () => {
   test('every sentence is there, and says what it was given', () => {
     const anySay = say as unknown as (key: string, params?: Record<string, string>) => string;
@@ -46,6 +69,34 @@ describe('the wording that ships', () => {
   test('nobody reads a program’s words', () => {
     const sentences = shipped.split('\n').map((line) => line.replace(/^ *\w+:/, ''));
     expect(sentences.filter((one) => /ticket|error|null|undefined/i.test(one))).toEqual([]);
+  });
+});
+
+/** Every sentence by its place, `visit.askOnTime`. */
+function sentences(part: unknown = parse(shipped), place = ''): readonly (readonly [string, string])[] {
+  if (typeof part !== 'object' || part === null) return [[place, String(part)]];
+  return Object.entries(part).flatMap(([name, under]) =>
+    sentences(under, place === '' ? name : `${place}.${name}`),
+  );
+}
+const placesOf = (words: RegExp): readonly string[] =>
+  sentences().flatMap(([place, sentence]) => (words.test(sentence) ? [place] : []));
+
+describe('what no sentence says', () => {
+  test('nobody is to prove by a picture, a place or a sign-in that they were there', () => {
+    expect(placesOf(/拍照|拍一张|打卡|定位|签到|水印|人脸|留痕/u)).toEqual([]);
+    expect(placesOf(/照片|图片|相片/u)).toEqual(PICTURES);
+    const asked = /(?:必须|须|要|请)(?:先|再)?(?:附|上传|发|拍|交)[^，。；]{0,6}(?:照片|图片|相片)/u;
+    // The first says which files are kept at all, the second is an example of a paper.
+    expect(placesOf(asked)).toEqual(['file.badType', 'request.ask']);
+  });
+
+  test('nobody is ranked', () => {
+    expect(placesOf(/排名|名次|排行|倒数|末位|红榜|黑榜|光荣榜|第\s*\{?\w+\}?\s*名/u)).toEqual(UNRANKED);
+    for (const place of UNRANKED) {
+      const [, sentence = ''] = sentences().find(([one]) => one === place) ?? [];
+      expect(sentence, place).toMatch(/不(?:给部门)?排名/u);
+    }
   });
 });
 

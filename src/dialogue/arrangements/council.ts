@@ -1,4 +1,5 @@
 /** 调度会 12月4日 15:00, 议 23 供电 12月20日前换变压器, 调度会 2 纪要: what is asked of the meetings of the leading group. */
+import { typedEnd } from '../plain.ts';
 import { ticketNumber } from '../text.ts';
 
 export type CouncilAsked =
@@ -20,11 +21,11 @@ const DECIDE = /^(?:议定|议)[\s:,]*第?(\d{1,9})号?件?[\s:,]+([\s\S]+)$/u;
 /** 12月4日 15:00, 周五下午三点, 明天 9:00 */
 const WHEN = /^(?:\d{1,4}[-年月./]|今|明|后|大后|本|这|下|周|星期|礼拜)/u;
 
-/** `line`: plain (`plain.ts`). */
-export function councilAskedIn(line: string): CouncilAsked | null {
+/** `line`: plain (`plain.ts`); `text`: the words as they were typed. */
+export function councilAskedIn(line: string, text: string): CouncilAsked | null {
   const bare = line.trim();
   const decided = DECIDE.exec(bare);
-  if (decided) return { what: 'decide', ticket: numberOf(decided[1]), words: (decided[2] ?? '').trim() };
+  if (decided) return { what: 'decide', ticket: numberOf(decided[1]), words: typedEnd(text, decided[2]) };
   if (!COMMAND.test(bare)) return null;
   const words = bare.replace(COMMAND, '').trim();
   if (words === '') return { what: 'list' };
@@ -39,7 +40,7 @@ export function councilAskedIn(line: string): CouncilAsked | null {
   if (tail === '纪要') return { what: 'minutes', id };
   if (tail === '议程') return { what: 'agenda', id };
   const why = CANCEL.exec(tail);
-  return why ? { what: 'cancel', id, why: (why[1] ?? '').trim() } : null;
+  return why ? { what: 'cancel', id, why: typedEnd(text, why[1]) } : null;
 }
 
 function numberOf(written = ''): number {

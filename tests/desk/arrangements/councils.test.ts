@@ -127,6 +127,14 @@ describe('a decision', () => {
     expect(minutes).not.toContain('第 1 次');
   });
 
+  test('reaches the office in the words and marks that were typed', async () => {
+    await bench.has(TUESDAY, reworked);
+    await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
+    await bench.says(HUB, '议 1 住建 12月4日前先铺沥青，再划线（东段）');
+    expect(bench.newest(A)).toContain('先铺沥青，再划线（东段）');
+  });
+
   test('of an office that the roster has not, the hub is told', async () => {
     await bench.has(TUESDAY, reworked);
     await bench.says(HUB, '调度会 11月25日 9:00');

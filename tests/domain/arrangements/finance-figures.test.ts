@@ -197,3 +197,97 @@ test('reasons are told apart from five refusals on', () => {
     reasons: { credit: 5 },
   });
 });
+
+const coached = (need: number): FinanceEvent => ({
+  did: 'checked',
+  need,
+  by: 'hub',
+  recommended: false,
+  lacks: [],
+  words: '',
+});
+const withdrawn = (need: number): FinanceEvent => ({ did: 'withdrawn', need, by: 'o' });
+const gone = (need: number): FinanceEvent => ({ did: 'gone', need, bank: 'one' });
+const declined = (need: number): FinanceEvent => ({
+  did: 'answered',
+  need,
+  bank: 'one',
+  by: 'b',
+  willing: false,
+  reason: 'industry',
+  words: '',
+});
+const ENDS = [
+  [],
+  [checked],
+  [coached, checked, willing],
+  [checked, declined],
+  [checked, willing, picked],
+  [checked, willing, picked, granted],
+  [coached, checked, willing, picked, granted, lent, lent],
+  [checked, willing, picked, refusedFor],
+  [checked, willing, picked, withdrawn],
+  [checked, willing, picked, gone],
+] as const;
+
+/** Needs of five firms, told within two months, each going some way with up to forty days between two steps. */
+const lives = fc.array(
+  fc
+    .record({
+      enterprise: fc.constantFrom(...'abcde'),
+      start: fc.integer({ min: 0, max: 60 }),
+      way: fc.constantFrom(...ENDS),
+      gaps: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 7, maxLength: 7 }),
+    })
+    .map(({ enterprise, start, way, gaps }) => {
+      const dayOf = (place: number): number =>
+        gaps.slice(0, place + 1).reduce((day, gap) => day + gap, start);
+      const steps = way.map((event, place) => [dayOf(place), event] as const);
+      return life(enterprise, steps, start);
+    }),
+  { maxLength: 12 },
+);
+const cuts = fc
+  .tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }))
+  .map((days) => days.toSorted((a, b) => a - b).map((day) => T0 + day * DAY) as [Instant, Instant, Instant]);
+
+describe('of any needs', () => {
+  property.prop([lives, cuts], { numRuns: 60 })(
+    'two periods that adjoin make up the whole: nothing is counted twice, and nothing is left out',
+    (all, [from, cut, before]) => {
+      const needs = county(...all);
+      const of = (period: { from: Instant; before: Instant }) => financeFigures(needs, period, LATER);
+      const [first, second, whole] = [
+        of({ from, before: cut }),
+        of({ from: cut, before }),
+        of({ from, before }),
+      ];
+      expect(first.needs + second.needs).toBe(whole.needs);
+      expect(first.refused + second.refused).toBe(whole.refused);
+      for (const part of ['numerator', 'denominator'] as const) {
+        expect(first.decided[part] + second.decided[part]).toBe(whole.decided[part]);
+      }
+      // Firms are counted once in each period.
+      for (const count of ['firms', 'recommended', 'coached', 'intended', 'granted', 'lent'] as const) {
+        expect(whole[count]).toBeGreaterThanOrEqual(Math.max(first[count], second[count]));
+        expect(whole[count]).toBeLessThanOrEqual(first[count] + second[count]);
+      }
+    },
+  );
+
+  property.prop([lives, cuts], { numRuns: 60 })(
+    'each step is of those that took the one before, and what was decided in time is of what was due',
+    (all, [from, , before]) => {
+      const needs = county(...all);
+      const { decided, ...rest } = financeFigures(needs, { from, before }, LATER);
+      expect(decided.numerator).toBeLessThanOrEqual(decided.denominator);
+      expect(rest.firms).toBeLessThanOrEqual(rest.needs);
+      const ever = financeFigures(needs, { from: T0, before: LATER }, LATER);
+      const steps = [ever.lent, ever.granted, ever.intended, ever.recommended, ever.firms];
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+      expect(ever.decided.denominator).toBeLessThanOrEqual(
+        all.filter(({ steps: taken }) => taken.some(([, event]) => event === picked)).length,
+      );
+    },
+  );
+});
