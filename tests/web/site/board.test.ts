@@ -187,6 +187,33 @@ describe('the leader’s board', () => {
     expect(opened).toMatch(/figure\.xlsx\?[^"]*was=1/u);
   });
 
+  test('tells what waits for the leader, how the leader’s orders stand, and the emergencies', async () => {
+    const { bench } = visit;
+    const { number: asks } = await bench.has(START, (story) =>
+      next(story, 'liaison', COMMANDS.suspend, START),
+    );
+    const { number: ordered } = await bench.has(START);
+    const { number: answered } = await bench.has(START);
+    const { number: urgent } = await bench.has(START, undefined, { kind: 'urgent', urgent: true });
+    for (const one of [ordered, answered]) await bench.answers(LEADER, `督办 ${one} 11月25日前到位`);
+    await bench.answers('housing-a', `回复 ${answered} 已在排期`);
+    let cookie = await visit.enter(LEADER);
+    const waits = async (): Promise<readonly string[]> => {
+      const { text } = await visit.get('/board?p=本月', cookie);
+      const list = /<ul class="waits">(.*?)<\/ul>/su.exec(text)?.[1] ?? '';
+      return [...list.matchAll(/<li>(.*?)<\/li>/gsu)].map(([, one = '']) => plain(one));
+    };
+    expect(await waits()).toEqual([
+      `紧急件在办：${urgent}`,
+      `等您审批：${asks}`,
+      `您的督办、批示，还没回：${ordered}`,
+      `您的督办、批示，已回：${answered}`,
+    ]);
+    await bench.goesTo(START + 4 * DAY_MS);
+    cookie = await visit.enter(LEADER);
+    expect(await waits()).toContain(`您的督办、批示，过期没回：${ordered}`);
+  });
+
   test('as long as nothing happens to a ticket it is not counted again, for a minute; what happens is on it at once', async () => {
     await live();
     const { bench } = visit;
