@@ -1,16 +1,9 @@
 /** Who is late and why, in short; and all departments, or all enterprises, each in two lines. */
 import { clip } from '../dialogue/text.ts';
 import type { View } from '../dialogue/view.ts';
-import {
-  type Breakdown,
-  type DepartmentTier,
-  type Period,
-  rateInWords,
-  type Summary,
-  type Tier,
-  type TierReason,
-} from '../domain/metrics.ts';
+import type { Breakdown, DepartmentTier, Period, Summary, Tier, TierReason } from '../domain/metrics.ts';
 import { departmentsThen, departmentThen } from '../domain/on-record.ts';
+import { rateNoted } from './figures.ts';
 
 /** Departments named in a brief, enterprises, and tickets beside each reason; the others are counted. */
 const DEPARTMENTS = 6;
@@ -72,7 +65,7 @@ function tierLine(
     tier,
     department: clip(departmentThen(department, before, roster), NAME),
     open: counts.open,
-    onTime: rateInWords(rates.onTime),
+    onTime: rateNoted(rates.onTime, view),
     why: why.join('；'),
   });
 }
@@ -109,8 +102,8 @@ export function breakdownInWords(
         open: counts.open,
         overdue: counts.overdue,
         closed: counts.closed,
-        onTime: rateInWords(rates.onTime),
-        satisfaction: rateInWords(rates.satisfaction),
+        onTime: rateNoted(rates.onTime, view),
+        satisfaction: rateNoted(rates.satisfaction, view),
       }),
     ];
   });

@@ -7,19 +7,11 @@ import { clip } from '../dialogue/text.ts';
 import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '../dialogue/view.ts';
 import type { AskKind } from '../domain/asked-of.ts';
 import { masked } from '../domain/masked.ts';
-import {
-  type Attention,
-  type Breakdown,
-  type Comparison,
-  type Counts,
-  type Period,
-  rateInWords,
-  type Summary,
-} from '../domain/metrics.ts';
+import type { Attention, Breakdown, Comparison, Counts, Period, Summary } from '../domain/metrics.ts';
 import type { OnDesk } from '../domain/on-desk.ts';
 import { dayInWords, dayOf, type Instant, timeInWords } from '../domain/time.ts';
 import { tierLines } from './breakdown.ts';
-import { balance, exclusions, ratesInWords } from './figures.ts';
+import { balance, exclusions, rateNoted, ratesInWords } from './figures.ts';
 
 /** Numbers of tickets in a line; the others are counted. */
 const NUMBERS = 6;
@@ -123,14 +115,15 @@ function quiet({ counts, rates: { completion } }: Summary, view: View): string {
     open === 0 ? say('summary.quietNone') : say('summary.quietOpen', { open }),
     ...suspended(counts, view),
   ];
-  if (completion.denominator > 0) lines.push(say('summary.quietRate', { rate: rateInWords(completion) }));
+  if (completion.denominator > 0) lines.push(say('summary.quietRate', { rate: rateNoted(completion, view) }));
   return lines.join('\n');
 }
 
 /** Better or worse: by the rate; where few were due, by what is overdue beside it, and without a verdict. */
-function headline({ former, read }: Brief, { say }: View): string {
+function headline({ former, read }: Brief, view: View): string {
   const { now, before, better } = read.headline;
-  const words = { now: rateInWords(now), before: rateInWords(before), former };
+  const { say } = view;
+  const words = { now: rateNoted(now, view), before: rateNoted(before, view), former };
   if (better !== 'unknown') return say(`summary.${better}`, words);
   const counts = { overdue: read.whole.counts.overdue, overdueBefore: read.before.counts.overdue };
   return say('summary.unknown', { ...words, ...counts });

@@ -6,16 +6,23 @@ import type { Figure } from '../domain/metrics.ts';
 type Named = keyof typeof FIGURES_NAMED;
 const NAMED = Object.keys(FIGURES_NAMED) as Named[];
 
-/** As it is where a figure has no name of its own: those that only stand beside another. */
+/** 按期办结率：未评价 of those that stand beside a rate; else as it is where a figure has no name of its own. */
 export function nameOfFigure(figure: Figure, { say }: Pick<View, 'say'>): string {
   const named = namedAs(figure);
+  const beside = rateBeside(figure);
+  if (beside) return `${say(`figureName.${beside}`)}：${say('figureName.unrated')}`;
   return named ? say(`figureName.${named}`) : figure;
 }
 
 /** Empty where the name says all. */
 export function meaningOf(figure: Figure, { say }: Pick<View, 'say'>): string {
-  const named = namedAs(figure);
+  const named = rateBeside(figure) ? 'unrated' : namedAs(figure);
   return named ? say(`figureMeans.${named}`) : '';
+}
+
+/** The rate that closures nobody rated stand beside. */
+function rateBeside(figure: Figure): Named | undefined {
+  return NAMED.find((name) => figure === `unratedIn.${name}`);
 }
 
 function namedAs(figure: Figure): Named | undefined {

@@ -5,21 +5,15 @@ import {
   type Counts,
   EXCLUSIONS,
   type Exclusion,
+  type Rate,
   type Rates,
   rateInWords,
   type Summary,
-  type UnratedIn,
 } from '../domain/metrics.ts';
 
 /** Every rate in words, with the closures in it that nobody rated. */
-export function ratesInWords(
-  { rates, unratedIn, counts }: Summary,
-  view: View,
-): Readonly<Record<keyof Rates, string>> {
-  const words = Object.entries(rates).map(([name, rate]) => [
-    name,
-    rateInWords(rate, noteOf(unratedIn[name as keyof UnratedIn] ?? 0, view)),
-  ]);
+export function ratesInWords({ rates, counts }: Summary, view: View): Readonly<Record<keyof Rates, string>> {
+  const words = Object.entries(rates).map(([name, rate]) => [name, rateNoted(rate, view)]);
   const all = Object.fromEntries(words) as Record<keyof Rates, string>;
   return { ...all, resolution: [all.resolution, ...apart(rates, counts, view)].join('\n') };
 }
@@ -34,8 +28,10 @@ export function ratesBothWays(summary: Summary, view: View): Readonly<Record<key
   return Object.fromEntries(words) as Record<keyof Rates, string>;
 }
 
-function noteOf(unrated: number, { say }: View): string {
-  return unrated === 0 ? '' : say('summary.unrated', { unrated });
+/** A rate with the closures in it that nobody rated, as the chat says it. */
+export function rateNoted(rate: Rate, { say }: Pick<View, 'say'>): string {
+  const { unrated = 0 } = rate;
+  return rateInWords(rate, unrated === 0 ? '' : say('summary.unrated', { unrated }));
 }
 
 /** What the enterprises answered that is not 解决, apart from it: with it, it makes up the same base. Only what occurs. */

@@ -2,14 +2,7 @@
 import { clip } from '../dialogue/text.ts';
 import { departmentName, enterpriseName, type View } from '../dialogue/view.ts';
 import { masked } from '../domain/masked.ts';
-import {
-  type Breakdown,
-  type Period,
-  type Rate,
-  type ReportParts,
-  rateInWords,
-  themesOf,
-} from '../domain/metrics.ts';
+import { type Breakdown, type Period, type Rate, type ReportParts, themesOf } from '../domain/metrics.ts';
 import type { Order } from '../domain/on-desk.ts';
 import { departmentsThen } from '../domain/on-record.ts';
 import { type Roster, shortName } from '../domain/roster.ts';
@@ -17,6 +10,7 @@ import { ORIGINS } from '../domain/source.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
 import { kindInWords, originInWords } from '../papers/words.ts';
+import { rateNoted } from './figures.ts';
 
 const NUMBERS = 8;
 /** Where nothing else is said. The others are on the board, which the button under it opens. */
@@ -56,8 +50,8 @@ export function reportLines(report: Reported, view: View): readonly string[] {
   return [...sections, next(report, view)].filter((section) => section !== '');
 }
 
-function lastYear({ lastYear: rate }: Reported, { say }: View): string {
-  return rate && rate.denominator > 0 ? say('report.lastYear', { rate: rateInWords(rate) }) : '';
+function lastYear({ lastYear: rate }: Reported, view: View): string {
+  return rate && rate.denominator > 0 ? view.say('report.lastYear', { rate: rateNoted(rate, view) }) : '';
 }
 
 /** As it is called for short, where it is called so still. */
@@ -67,13 +61,14 @@ function shortOf({ id, name }: { readonly id: string; readonly name: string }, r
 }
 
 /** In the order of the roster, which is no order. */
-function table({ table: wanted, read }: Reported, { say, roster }: View): string {
+function table({ table: wanted, read }: Reported, view: View): string {
   if (!wanted) return '';
+  const { say, roster } = view;
   const lines = departmentsThen(read.departments.keys(), read.period.before, roster).flatMap((one) => {
     const summary = read.departments.get(one.id);
     if (!summary || summary.counts.registered + summary.counts.carriedOver === 0) return [];
     const { registered, closed, open, overdue } = summary.counts;
-    const onTime = rateInWords(summary.rates.onTime);
+    const onTime = rateNoted(summary.rates.onTime, view);
     return [
       say('report.department', { name: shortOf(one, roster), registered, closed, open, overdue, onTime }),
     ];

@@ -25,8 +25,8 @@ export {
 } from './metrics/lateness.ts';
 export { changedMarks, MARKED, type Marks, markedIn, marksOf, marksTogether } from './metrics/marks.ts';
 export type { Period } from './metrics/period.ts';
-export { isSmall, type Rate, rateInWords, ratesTogether } from './metrics/rate.ts';
-export type { BeforeExclusions, Rates, UnratedIn } from './metrics/rates.ts';
+export { isSmall, type Rate, rateInWords, rateOf, ratesTogether } from './metrics/rate.ts';
+export type { BeforeExclusions, Rates } from './metrics/rates.ts';
 export {
   NO_REPORT,
   type ReportParts,

@@ -83,6 +83,20 @@ describe('a leader asks for any period', () => {
     expect(await bench.answers('leader-1', '通报 2027年1月')).toBe('2027年1月还没有到。');
   });
 
+  test('beside a rate stands how many of it nobody rated: in the head, the rates, of a department, in the sheet', async () => {
+    // They lapsed on 1 December, which the brief of November does not tell yet.
+    const text = await bench.answers('leader-1', '通报 2026年');
+    expect(text).toContain('按期办结率 2/3（未评价 2），2025年 —（件少，不比）');
+    expect(text).toContain(
+      '\n到期办结率　2/3（未评价 2）\n今年办结率　2/3（未评价 2）\n累计办结率　2/3（未评价 2）\n',
+    );
+    expect(await bench.answers('leader-1', '通报 2026年 部门')).toContain('　按期 1/2（未评价 1）　满意 —');
+    const sheet = await bench.answers('leader-1', '通报 2026年 口径');
+    expect(sheet).toContain('按期办结率　2/3（未评价 2）\n');
+    expect(sheet).toContain('部门报办结率　2/3（未评价 2）\n');
+    expect(await bench.answers('leader-1', '通报 11月')).not.toMatch(/率.*未评价/u);
+  });
+
   test('better or worse, where enough were due in both', async () => {
     for (let n = 0; n < 5; n++) {
       await bench.has(at('2026-10-12', '10:00'), resolvedBy('housing-a', at('2026-10-13', '10:00')));

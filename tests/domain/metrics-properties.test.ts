@@ -15,7 +15,9 @@ import {
   marksOf,
   marksTogether,
   membersOf,
+  type Rate,
   rateInWords,
+  rateOf,
   type Summary,
   summarise,
 } from '../../src/domain/metrics.ts';
@@ -209,12 +211,16 @@ describe('for random lives of tickets and random periods', () => {
         const asOf = lastEvent(journeys);
         const summary = summarise(tickets, span, asOf);
         for (const figure of FIGURES) {
-          const { numerator, denominator, number } = membersOf(figure, tickets, span, asOf);
-          const is = printed(summary, figure) ?? 0;
+          const { numerator, denominator, number, unrated } = membersOf(figure, tickets, span, asOf);
+          const beside = figure.startsWith('unratedIn.') && figure.replace('unratedIn', 'rates');
+          const is = beside
+            ? ((printed(summary, beside as Figure) as Rate).unrated ?? 0)
+            : (printed(summary, figure) ?? 0);
           if (denominator === null) {
             expect(is, figure).toBe(numerator.length);
           } else {
-            expect(is, figure).toEqual({ numerator: number, denominator: denominator.length });
+            expect(is, figure).toEqual(rateOf(number, denominator.length, unrated));
+            expect(unrated, figure).toBeLessThanOrEqual(number);
             expect(denominator, figure).toEqual(expect.arrayContaining([...numerator]));
           }
           // 基本满意 counts for 0.9 of one.

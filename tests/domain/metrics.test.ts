@@ -424,10 +424,21 @@ describe('what the enterprise says', () => {
 test('closures nobody rated are counted in each rate that they support', () => {
   const silent = unrated(at('2026-11-03', '10:00'));
   const last = unrated(at('2025-12-03', '10:00'));
-  const { rates, unratedIn } = summarise(tickets([silent, last, solved(T0)]), NOVEMBER, NOVEMBER.before);
-  expect(rates.completion).toEqual({ numerator: 3, denominator: 3 });
-  expect(rates.yearCompletion, 'registered in the year').toEqual({ numerator: 2, denominator: 2 });
-  expect(unratedIn).toEqual({ completion: 2, yearCompletion: 1, dueCompletion: 1 });
+  const { rates } = summarise(tickets([silent, last, solved(T0)]), NOVEMBER, NOVEMBER.before);
+  expect(rates.completion).toEqual({ numerator: 3, denominator: 3, unrated: 2 });
+  expect(rates.yearCompletion, 'registered in the year').toEqual({
+    numerator: 2,
+    denominator: 2,
+    unrated: 1,
+  });
+  expect(rates.dueCompletion).toEqual({ numerator: 1, denominator: 1, unrated: 1 });
+  expect(rates.onTime, 'in time, and closed by silence').toEqual({
+    numerator: 1,
+    denominator: 1,
+    unrated: 1,
+  });
+  expect(rates.claimed).toEqual({ numerator: 3, denominator: 3, unrated: 2 });
+  expect(rateInWords(rates.onTime)).toBe('1/1（其中未评价 1）');
 });
 
 test('the reported rate: 19 of 20 received so far are struck off', () => {

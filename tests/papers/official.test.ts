@@ -1,7 +1,8 @@
 /** Official papers: what stands in their files, by the measures of GB/T 9704—2012. */
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
-import { summarise } from '../../src/domain/metrics.ts';
+import { rateInWords, summarise } from '../../src/domain/metrics.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
@@ -17,7 +18,17 @@ import {
 } from '../../src/papers/official/paper.ts';
 import { superviseNoticeOf } from '../../src/papers/official/supervise.ts';
 import { urgeNoticeOf } from '../../src/papers/official/urge.ts';
-import { begun, COMMANDS, calendar, next, reported, roster, storyIn, T0 } from '../support/builders.ts';
+import {
+  begun,
+  COMMANDS,
+  calendar,
+  next,
+  reported,
+  roster,
+  storyIn,
+  T0,
+  woken,
+} from '../support/builders.ts';
 import { month, NOVEMBER, NOW } from './month.ts';
 
 /** A PNG of one pixel. */
@@ -203,6 +214,52 @@ describe('情况通报', () => {
     expect(text).toContain(`销号${counts.closed}件`);
     expect(text).toContain(`在办${counts.open}件（其中部门已报办结、待企业评价${counts.claimed}件）`);
     expect(text).toContain('剔除1件（企业撤回1件）');
+  });
+
+  test('beside each rate stands how many of its closures nobody rated, in the text and in the table', async () => {
+    const early = next(begun({ number: 90 }, T0), 'liaison', COMMANDS.resolve, T0 + HOUR);
+    const silent = woken(early, T0 + 15 * DAY).ticket;
+    expect(silent.facts.closedBy).toBe('silence');
+    const period = { from: NOVEMBER.from, before: T0 + 20 * DAY };
+    const told = async (tickets: readonly Ticket[]) => {
+      const figures = await briefFigures(tickets, period, period.before, calendar);
+      const paper = noticeOf(figures, { roster, calendar, at: period.before });
+      const [table] = paper.attachments[0]?.body ?? [];
+      return {
+        text: bodyText(paper.body),
+        rates: figures.summary.rates,
+        cells: table && 'table' in table ? table.table.rows.flat() : [],
+      };
+    };
+    const { text, rates, cells } = await told([...month(), silent]);
+    for (const [name, rate] of [
+      ['按期办结率', rates.onTime],
+      ['到期办结率', rates.dueCompletion],
+      ['今年办结率', rates.yearCompletion],
+      ['累计办结率', rates.completion],
+      ['部门报办结率', rates.claimed],
+    ] as const) {
+      const words = rateInWords(rate, `其中未评价${rate.unrated}件`);
+      expect(rate.unrated, name).toBeGreaterThanOrEqual(1);
+      expect(text).toContain(`${name}${words}`);
+    }
+    expect(
+      cells.filter((cell) => /^\d[^\n]*\n(?:（\d+\/\d+）\n)?未评价\d$/u.test(cell)).length,
+    ).toBeGreaterThanOrEqual(2);
+    const without = await told(month().filter(({ facts }) => facts.closedBy !== 'silence'));
+    expect(without.text).not.toMatch(/率\S*未评价/u);
+    expect(without.cells.join()).not.toContain('未评价');
+  });
+
+  test('tells the rates of the period first, then those of the year, and the cumulative ones last', async () => {
+    const period = { from: NOVEMBER.from, before: NOW };
+    const figures = await briefFigures(month(), period, NOW, calendar);
+    const text = bodyText(noticeOf(figures, { roster, calendar, at: NOW }).body);
+    const places = ['到期办结率', '按期办结率', '满意率', '今年办结率', '累计办结率', '部门报办结率'].map(
+      (name) => text.search(new RegExp(`${name}\\d`, 'u')),
+    );
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
   test('the figures of the departments add up to those of the whole', async () => {

@@ -2,6 +2,7 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { compared } from '../../src/domain/metrics.ts';
+import { altOf } from '../../src/papers/picture/alt.ts';
 import { cardSvg } from '../../src/papers/picture/card.ts';
 import { openDrawing } from '../../src/papers/picture/drawing.ts';
 import type { CardFacts } from '../../src/papers/picture/facts.ts';
@@ -44,6 +45,21 @@ describe('what it says', () => {
     for (const one of ['按期 14', '没按期 3', 'C 超期未办结 1', '住建局', 'B 逾期或不满意 2', 'A 档 9 个'])
       expect(words).toContain(one);
     expect(words, 'a period of few, one of none').toEqual(expect.arrayContaining(['3/4', '—']));
+  });
+
+  test('how many of it nobody rated, beside the rate and in words, and not a word where all were', () => {
+    const silent = { ...rate(14, 17), unrated: 3 };
+    const facts = { ...NOVEMBER, headline: compared(silent, { ...rate(10, 13), unrated: 2 }) };
+    expect(wordsOf(facts)).toEqual(
+      expect.arrayContaining(['14/17 件', '其中未评价 3 件', '10月 76.9%（10/13，其中未评价 2）']),
+    );
+    expect(altOf(facts)).toContain(
+      '按期办结率82.4%（14/17，其中未评价 3），10月76.9%（10/13，其中未评价 2）',
+    );
+    expect(wordsOf({ ...facts, headline: compared({ ...rate(1, 2), unrated: 1 }, rate(0, 0)) })).toContain(
+      '其中未评价 1 件',
+    );
+    expect(wordsOf(NOVEMBER).join()).not.toContain('未评价');
   });
 
   test('of fewer than five no percentage, and no verdict', () => {
@@ -100,7 +116,7 @@ describe('nothing stands on anything else', () => {
       whose: '霍州市政企直通常态化沟通服务协调联席会议办公室群',
       span: '2025年12月31日 17:30 至 2026年11月27日 17:30',
       former: '2025年三季度',
-      headline: compared(rate(99_999, 100_000), rate(100_000, 100_000)),
+      headline: compared({ ...rate(99_999, 100_000), unrated: 99_999 }, rate(100_000, 100_000)),
       trend: ['10.23', '10.30', '11.6', '11.13', '11.20', '11.27'].map((label) => ({
         label,
         rate: rate(100, 100),
@@ -110,7 +126,10 @@ describe('nothing stands on anything else', () => {
     });
   });
 
-  const some = fc.tuple(fc.nat(2000), fc.nat(2000)).map(([a, b]) => rate(Math.min(a, b), Math.max(a, b)));
+  const some = fc.tuple(fc.nat(2000), fc.nat(2000), fc.nat(2000)).map(([a, b, c]) => {
+    const numerator = Math.min(a, b);
+    return { ...rate(numerator, Math.max(a, b)), unrated: Math.min(c, numerator) };
+  });
   const names = fc.subarray(DEPARTMENTS);
   prop.prop(
     [

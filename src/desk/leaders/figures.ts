@@ -115,6 +115,7 @@ export async function readMembers(
   const numerator: Outline[] = [];
   const denominator: Outline[] = [];
   let number = 0;
+  let unrated = 0;
   const source = figuresSource(scope, period.before, parts);
   const lately = await source.since(Math.min(period.from, at + 1));
   const read = (await hasAny(figure, lately.settled, period, at))
@@ -125,12 +126,14 @@ export async function readMembers(
     numerator.push(...more.numerator);
     denominator.push(...(more.denominator ?? []));
     number += more.number;
+    unrated += more.unrated;
   }
   const inOrder = (some: Outline[]) => some.sort((a, b) => a.number - b.number);
   return {
     numerator: inOrder(numerator),
     denominator: isRate(figure) ? inOrder(denominator) : null,
     number,
+    unrated,
   };
 }
 

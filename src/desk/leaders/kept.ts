@@ -14,7 +14,7 @@ import type { DeskParts } from '../desk.ts';
 import { pathOfFile } from '../files/file-path.ts';
 import type { Scope } from './figures.ts';
 
-const rate = z.object({ numerator: z.number(), denominator: z.number() });
+const rate = z.object({ numerator: z.number(), denominator: z.number(), unrated: z.number().optional() });
 const keptSchema = z.object({
   v: z.literal(1),
   key: z.string(),

@@ -8,7 +8,7 @@ import type { Instant } from '../time.ts';
 import { COUNTS, type Count, type Counts, excludedBy } from './counts.ts';
 import type { Test } from './judged.ts';
 import type { Period } from './period.ts';
-import type { Rate } from './rate.ts';
+import { type Rate, rateOf } from './rate.ts';
 import {
   BEFORE_EXCLUSIONS,
   type BeforeExclusions,
@@ -26,7 +26,7 @@ export type Figure =
   | `counts.excludedBy.${Exclusion}`
   | `rates.${keyof Rates}`
   | `beforeExclusions.${keyof BeforeExclusions}`
-  | `unratedIn.${keyof UnratedIn}`;
+  | `unratedIn.${UnratedIn}`;
 
 /** The tickets that a figure is made of, in the order given. */
 export interface Members<One = Ticket> {
@@ -36,13 +36,14 @@ export interface Members<One = Ticket> {
   readonly denominator: readonly One[] | null;
   /** What is printed: of a rate its numerator, which is less than the tickets where some count for a part (基本满意). */
   readonly number: number;
+  /** 其中未评价, of a rate that counts closures; else none. */
+  readonly unrated: number;
 }
 
 export interface Figures {
   readonly counts: Counts;
   readonly rates: Rates;
   readonly beforeExclusions: BeforeExclusions;
-  readonly unratedIn: UnratedIn;
 }
 
 const counted = (test: Test): Share => ({ base: test, of: () => true });
@@ -64,13 +65,15 @@ const SHARES: readonly Share[] = [...TABLE.values()];
 const PLACES: ReadonlyMap<string, number> = new Map(FIGURES.map((figure, place) => [figure, place]));
 /** Names of a part of the table, each with its place in `FIGURES`: sums are read for each department and each firm. */
 const placed = <Name extends string>(group: string, names: readonly Name[]) =>
-  names.map((name) => ({ name, place: PLACES.get(`${group}.${name}`) ?? -1 }));
+  names.map((name) => ({ name, place: placeOf(`${group}.${name}`) }));
 const PLACED = {
   counts: placed('counts', namesOf(COUNTS)),
   excludedBy: placed('counts.excludedBy', EXCLUSIONS),
-  rates: placed('rates', namesOf(RATES)),
+  rates: placed('rates', namesOf(RATES)).map((one) => ({
+    ...one,
+    unrated: placeOf(`unratedIn.${one.name}`),
+  })),
   beforeExclusions: placed('beforeExclusions', namesOf(BEFORE_EXCLUSIONS)),
-  unratedIn: placed('unratedIn', namesOf(UNRATED_IN)),
 };
 
 /** Null for what names no figure: it may come from an address. */
@@ -93,16 +96,24 @@ export function membersOf<One extends Ticket | Outline>(
   asOf: Instant,
 ): Members<One> {
   const { base, of } = TABLE.get(figure) ?? counted(() => false);
+  const isUnrated = unratedIn(figure);
   const within = withinOf(period, asOf);
   const parts = tickets.flatMap((ticket) => {
     const one = seenOf(ticket, within);
-    return one && base(one) ? [{ ticket, adds: Number(of(one)) }] : [];
+    return one && base(one) ? [{ ticket, adds: Number(of(one)), unrated: isUnrated(one) }] : [];
   });
   return {
     numerator: parts.filter(({ adds }) => adds > 0).map(({ ticket }) => ticket),
     denominator: isRate(figure) ? parts.map(({ ticket }) => ticket) : null,
     number: parts.reduce((sum, { adds }) => sum + adds, 0),
+    unrated: parts.filter(({ unrated }) => unrated).length,
   };
+}
+
+/** Which of the tickets of a rate nobody rated; none of any other figure. */
+function unratedIn(figure: Figure): Test {
+  const tests: Readonly<Record<string, Test>> = UNRATED_IN;
+  return (figure.startsWith('rates.') && tests[figure.slice('rates.'.length)]) || (() => false);
 }
 
 /** How much a ticket adds to a figure; null where it is not even in its base. A count has no base but what it counts. */
@@ -136,7 +147,7 @@ export function onTimeIn(
   return periods.map((period) => {
     const { from, before } = period;
     const within = withinOf(period, asOf);
-    let [numerator, denominator] = [0, 0];
+    let [numerator, denominator, unrated] = [0, 0, 0];
     for (const one of outlines) {
       const { resolve } = one.due;
       if (resolve === undefined || resolve.last < from || resolve.last >= before) continue;
@@ -144,8 +155,9 @@ export function onTimeIn(
       if (!seen || !base(seen)) continue;
       numerator += Number(of(seen));
       denominator += 1;
+      unrated += Number(UNRATED_IN.onTime(seen));
     }
-    return { numerator, denominator };
+    return rateOf(numerator, denominator, unrated);
   });
 }
 
@@ -186,27 +198,29 @@ export class Sums {
 
   figures(): Figures {
     const count = (place: number): number => this.#numerators[place] ?? 0;
-    const rate = (place: number): Rate => ({
-      numerator: this.#numerators[place] ?? 0,
-      denominator: this.#denominators[place] ?? 0,
-    });
+    const rate = (place: number, unrated?: number): Rate =>
+      rateOf(count(place), this.#denominators[place] ?? 0, unrated === undefined ? 0 : count(unrated));
     const excluded = PLACED.excludedBy.filter(({ place }) => count(place) > 0);
     return {
       counts: { ...each(PLACED.counts, count), excludedBy: each(excluded, count) },
       rates: each(PLACED.rates, rate),
       beforeExclusions: each(PLACED.beforeExclusions, rate),
-      unratedIn: each(PLACED.unratedIn, count),
     };
   }
 }
 
 function each<Name extends string, Result>(
-  lines: readonly { readonly name: Name; readonly place: number }[],
-  of: (place: number) => Result,
+  lines: readonly { readonly name: Name; readonly place: number; readonly unrated?: number }[],
+  of: (place: number, unrated?: number) => Result,
 ): Record<Name, Result> {
   const found = {} as Record<Name, Result>;
-  for (const { name, place } of lines) found[name] = of(place);
+  for (const { name, place, unrated } of lines) found[name] = of(place, unrated);
   return found;
+}
+
+/** -1 where there is no such figure. */
+function placeOf(figure: string): number {
+  return PLACES.get(figure) ?? -1;
 }
 
 function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] {

@@ -58,8 +58,8 @@ export interface Rates {
 /** 剔除前：the same rates with what was withdrawn, merged or not taken on still in the base, as not done. */
 export type BeforeExclusions = Pick<Rates, 'completion' | 'yearCompletion' | 'dueCompletion' | 'onTime'>;
 
-/** 其中未评价：of the closures that a rate counts, those on which no enterprise has said a word. */
-export type UnratedIn = Readonly<Record<'completion' | 'yearCompletion' | 'dueCompletion', number>>;
+/** 其中未评价：the rates that count closures, among them those on which no enterprise has said a word. */
+export type UnratedIn = 'completion' | 'yearCompletion' | 'dueCompletion' | 'onTime' | 'claimed';
 
 /** Weight of 基本满意, as used by Beijing's district reports. */
 const BASIC_WEIGHT = 0.9;
@@ -127,8 +127,10 @@ export const BEFORE_EXCLUSIONS: Readonly<Record<keyof BeforeExclusions, Share>> 
   onTime: { base: isDue, of: doneInTimeWithin },
 };
 
-export const UNRATED_IN: Readonly<Record<keyof UnratedIn, Test>> = {
+export const UNRATED_IN: Readonly<Record<UnratedIn, Test>> = {
   completion: isUnrated,
   yearCompletion: both(ofYear, isUnrated),
   dueCompletion: both(isDue, isUnrated),
+  onTime: both(both(isDue, isInTime), isUnrated),
+  claimed: isUnrated,
 };

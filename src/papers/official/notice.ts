@@ -108,11 +108,12 @@ function excludedInWords({ excluded, excludedBy }: Counts): string {
   return `剔除${excluded}件（${codes.join('、')}）`;
 }
 
-/** A rate that has a base; before exclusions too, where they change it. */
+/** A rate that has a base, with the closures in it that nobody rated; before exclusions too, where they change it. */
 function rated(name: string, rate: Rate, before: Rate = rate): string | null {
   if (rate.denominator === 0) return null;
+  const { unrated = 0 } = rate;
   const other = before.denominator === rate.denominator ? '' : `，剔除前${rateInWords(before)}`;
-  return `${name}${rateInWords(rate)}${other}`;
+  return `${name}${rateInWords(rate, unrated === 0 ? '' : `其中未评价${unrated}件`)}${other}`;
 }
 
 function ratesInText({ summary: { rates, beforeExclusions: before } }: BriefFigures): readonly Block[] {
@@ -121,10 +122,6 @@ function ratesInText({ summary: { rates, beforeExclusions: before } }: BriefFigu
     return some.length === 0 ? [] : [`${from}${some.join('；')}。`];
   };
   const lines = [
-    ...line('从全部受理件看，', [
-      rated('累计办结率', rates.completion, before.completion),
-      rated('部门报办结率', rates.claimed),
-    ]),
     ...line('从本期到期件看，', [
       rated('到期办结率', rates.dueCompletion, before.dueCompletion),
       rated('按期办结率', rates.onTime, before.onTime),
@@ -135,6 +132,11 @@ function ratesInText({ summary: { rates, beforeExclusions: before } }: BriefFigu
       rated('响应率', rates.response),
       rated('解决率', rates.resolution),
       rated('满意率', rates.satisfaction),
+    ]),
+    ...line('从全部受理件看，', [
+      rated('今年办结率', rates.yearCompletion, before.yearCompletion),
+      rated('累计办结率', rates.completion, before.completion),
+      rated('部门报办结率', rates.claimed),
     ]),
   ];
   if (lines.length === 0) return [];
@@ -353,23 +355,25 @@ function departmentTable({ departments, summary }: BriefFigures, roster: Roster)
 }
 
 function inCell(rate: Rate): string {
-  return rateInWords(rate).replace('（', '\n（');
+  const { unrated = 0 } = rate;
+  return rateInWords(rate, '').replace('（', '\n（') + (unrated === 0 ? '' : `\n未评价${unrated}`);
 }
 
 const TIER_NOTES: readonly Block[] = [
   {
-    note: '注：A档为期内到期件都按期办结，企业没有不满意或没解决；B档为有超期办结，或企业不满意、没解决；C档为期末有超期未办结。“—”为没有可评价的件。分母不足5件的只列件数。没有件的单位不列入。',
+    note: '注：A档为期内到期件都按期办结，企业没有不满意或没解决；B档为有超期办结，或企业不满意、没解决；C档为期末有超期未办结。“—”为没有可评价的件。分母不足5件的只列件数。“未评价”为各率中企业到期没有评价的件。没有件的单位不列入。',
   },
 ];
 
 const DEFINITIONS: readonly Block[] = [
-  '办结率：累计销号÷累计受理，截至期末。',
-  '部门报办结率：部门已报办结、未被企业退回的÷累计受理，截至期末。',
   '到期办结率：期内到期件中已销号的÷期内到期件。',
   '按期办结率：期内到期件中按期办结、未被企业退回的÷期内到期件。',
   '按时签收率、按时反馈率：按时签收、首次反馈的÷期内应签收、应反馈的。',
   '响应率：企业说部门主动联系过的÷答了这一问的企业。',
   '解决率：企业说解决了的÷企业已答复的（含“没解决”）。',
   '满意率：（满意＋0.9×基本满意）÷企业已答复的（含“没解决”）。',
-  '企业到期没有评价的按“未评价”销号，不算满意。撤回、并单、不予受理的从分母剔除，有变化的同时列出剔除前的数。挂账的另计，仍在各率的分母里。反映工作人员作风的件不在任何数字里。',
+  '今年办结率：其中已销号÷今年受理，截至期末。',
+  '累计办结率：累计销号÷累计受理，截至期末。',
+  '部门报办结率：部门已报办结、未被企业退回的÷累计受理，截至期末。',
+  '企业到期没有评价的按“未评价”销号，不算满意，在所撑起的各率后面注明。撤回、并单、不予受理的从分母剔除，有变化的同时列出剔除前的数。挂账的另计，仍在各率的分母里。反映工作人员作风的件不在任何数字里。',
 ].map((text) => ({ head: 3, text }) as const);

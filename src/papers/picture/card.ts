@@ -82,7 +82,7 @@ const VERDICTS = {
 } as const;
 
 function headline({ headline: { now, before, better }, former }: CardFacts): string {
-  const { large, size, small } = inTwo(now);
+  const { large, size, small, note } = inTwo(now);
   const { mark, word, fill } = VERDICTS[better];
   const room = MIDDLE - LEFT - 40;
   const verdict = `${mark} ${word}`.trim();
@@ -91,18 +91,25 @@ function headline({ headline: { now, before, better }, former }: CardFacts): str
   return [
     text('按期办结率', LEFT, 240, { size: 40, fill: MUTED }),
     text(large, LEFT - 4, 396, { size: fitting(large, size, room), bold: true }),
-    text(small, LEFT, 470, { size: 46, bold: true }),
+    text(small, LEFT, note === '' ? 470 : 456, { size: 46, bold: true }),
+    note === '' ? '' : text(note, LEFT, 506, { size: fitting(note, SMALLEST, room), fill: MUTED }),
     verdict === '' ? '' : text(verdict, LEFT, 562, { size: 44, bold: true, fill }),
     text(shortened(was, SMALLEST, ROOM - beside), LEFT + beside, 560, { size: SMALLEST, fill: MUTED }),
   ].join('');
 }
 
-/** 82.4% and 14/17 件; where few were due only these; and words where none was. */
-function inTwo(rate: Rate): { readonly large: string; readonly size: number; readonly small: string } {
-  if (rate.denominator === 0) return { large: '没有到期的', size: 76, small: '' };
+/** 82.4% and 14/17 件; where few were due only these; words where none was; and how many of them nobody rated. */
+function inTwo(rate: Rate): {
+  readonly large: string;
+  readonly size: number;
+  readonly small: string;
+  readonly note: string;
+} {
+  if (rate.denominator === 0) return { large: '没有到期的', size: 76, small: '', note: '' };
   const counts = `${rate.numerator}/${rate.denominator}`;
-  if (isSmall(rate)) return { large: counts, size: 128, small: '件少，不算百分比' };
-  return { large: rateInWords(rate).replace(/（.*/u, ''), size: 168, small: `${counts} 件` };
+  const note = rate.unrated ? `其中未评价 ${rate.unrated} 件` : '';
+  if (isSmall(rate)) return { large: counts, size: 128, small: '件少，不算百分比', note };
+  return { large: rateInWords(rate).replace(/（.*/u, ''), size: 168, small: `${counts} 件`, note };
 }
 
 function trend({ trend: all }: CardFacts): string {

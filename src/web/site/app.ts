@@ -1,6 +1,8 @@
 /** Every page of the site, below `/w`, behind the guard of whoever serves it. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { contextStorage } from 'hono/context-storage';
+import { createMiddleware } from 'hono/factory';
 import { FAILED } from '../refuse.ts';
 import { actRoutes } from './routes/act.ts';
 import { boardRoutes } from './routes/board.ts';
@@ -34,10 +36,15 @@ import { readerOf, type Signed } from './session.ts';
 import type { Site } from './site.ts';
 import { viewed } from './viewed.ts';
 import { strangerPage } from './views/door.ts';
-import { troublePage } from './views/trouble.ts';
+import { type OfSite, troublePage } from './views/trouble.ts';
 
 export function createSite(site: Site): Hono {
   const app = new Hono();
+  const footed = createMiddleware<OfSite>((context, next) => {
+    context.set('foot', site);
+    return next();
+  });
+  app.use(contextStorage(), footed);
   app.onError((error, context) => {
     site.parts.log.error({ err: error, path: context.req.path }, '网页请求没有办成');
     return context.html(troublePage(FAILED), 500);
@@ -81,7 +88,8 @@ export function createSite(site: Site): Hono {
     liveRoutes,
   ];
   for (const part of parts) inside.route('/', part(site));
-  inside.notFound((context) => context.html(troublePage('没有这个页面。请回首页重新选择。'), 404));
+  // `notFound` of a part is never asked.
+  inside.all('*', (context) => context.html(troublePage('没有这个页面。请回首页重新选择。'), 404));
   app.route('/', inside);
   return app;
 }

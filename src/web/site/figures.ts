@@ -120,6 +120,17 @@ function periodInWords(words: string, at: Instant): PeriodShown {
   return { ...read, words: isRead ? read.label : `${read.span.first}到${read.span.last}` };
 }
 
+/** What an address of a figure asks for: a period, and of it or of the one before (`was=1`). */
+export function figurePeriod(
+  { p = '', was }: Record<string, string>,
+  at: Instant,
+  cut: Cut,
+): { readonly period: PeriodShown; readonly isFormer: boolean; readonly read: PeriodRead } {
+  const period = periodAsked(p, at, cut);
+  const isFormer = was === '1';
+  return { period, isFormer, read: isFormer ? formerOf(period, at) : period };
+}
+
 export function formerOf(
   { span, former }: PeriodRead & { readonly former?: Period },
   at: Instant,

@@ -31,6 +31,14 @@ describe('a link', () => {
     ).not.toContain('/w/in/');
   });
 
+  test('gives a cookie that no script reads and no other site sends', async () => {
+    const set = await visit.cookieSet(OWNER);
+    expect(set).toContain('; HttpOnly');
+    expect(set).toContain('; SameSite=Lax');
+    expect(set).toContain('; Path=/w');
+    expect(set, 'on this machine only, there is no https').not.toContain('; Secure');
+  });
+
   test('to look at it uses nothing up; to go in does', async () => {
     const secret = await visit.link(OWNER);
     expect((await visit.get(`/in/${secret}`)).text).toContain('进入');
@@ -155,4 +163,18 @@ test('every page has the filing number and 投诉建议 at its foot; a complaint
   const told = visit.bench.told(operator?.id ?? '').filter((text) => text.includes('字太小了'));
   expect(told).toHaveLength(1);
   expect((await visit.post('/feedback', { text: '  ' }, cookie)).status).toBe(400);
+});
+
+describe('where people come by https', () => {
+  useVisit(
+    START,
+    (one) => {
+      visit = one;
+    },
+    { origin: 'https://lxq.example.gov.cn' },
+  );
+
+  test('the cookie is never sent without it', async () => {
+    expect(await visit.cookieSet(OWNER)).toMatch(/; HttpOnly; Secure; SameSite=Lax/u);
+  });
 });

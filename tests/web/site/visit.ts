@@ -19,6 +19,8 @@ export interface Visit {
   link(person: string): Promise<string>;
   /** Signs somebody in; gives their cookie. */
   enter(person: string): Promise<string>;
+  /** The whole line by which somebody's cookie is set as they sign in. */
+  cookieSet(person: string): Promise<string>;
   /** What somebody gets at an address below `/w`; `as` a cookie, or nobody. */
   get(path: string, as?: string): Promise<Got>;
   /** A file that somebody takes from there. Throws unless it is given. */
@@ -113,6 +115,11 @@ export function useVisit(
           const { cookie } = await ask(`/in/${await visit.link(person)}`, { method: 'POST' });
           if (cookie === null) throw new Error(`${person} was not let in`);
           return cookie;
+        },
+        async cookieSet(person) {
+          const path = `/in/${await visit.link(person)}`;
+          const answer = await answered(app.request(path, { method: 'POST' }), bench);
+          return answer.headers.get('set-cookie') ?? '';
         },
         get: (path, as) => ask(path, {}, as),
         async bytes(path, as) {

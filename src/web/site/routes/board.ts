@@ -4,9 +4,9 @@ import { sectionsOf } from '../../../desk/arrangements/arrangements.ts';
 import { deskOf } from '../../../desk/leaders/beside.ts';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
-import { figureNamed, isRate } from '../../../domain/metrics.ts';
+import { figureNamed, isRate, rateOf } from '../../../domain/metrics.ts';
 import { partAsked } from '../figure-part.ts';
-import { formerOf, periodAsked } from '../figures.ts';
+import { figurePeriod, formerOf, periodAsked } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
@@ -51,10 +51,10 @@ export function boardRoutes(site: Site): Hono<Signed> {
     const scope = scopeAsked(context, parts);
     if (!figure || !scope) return context.html(troublePage(NOT_YOURS), 404);
     const view = viewOf(parts);
-    const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
-    const members = await readMembers(scope, figure, period, view.now, parts);
+    const { period, isFormer, read } = figurePeriod(context.req.query(), view.now, parts);
+    const members = await readMembers(scope, figure, read, view.now, parts);
     const isBase = context.req.query('base') === '1' && members.denominator !== null;
-    const part = partAsked(context.req.query());
+    const part = partAsked(context.req.query(), read);
     const all = ((isBase ? members.denominator : members.numerator) ?? []).filter(part.has);
     const page = Math.max(1, Number.parseInt(context.req.query('page') ?? '1', 10) || 1);
     const last = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
@@ -67,10 +67,12 @@ export function boardRoutes(site: Site): Hono<Signed> {
         scope,
         figure,
         period,
+        isFormer,
+        label: read.label,
         part,
         isBase,
         rate: isRate(figure)
-          ? { numerator: members.number, denominator: members.denominator?.length ?? 0 }
+          ? rateOf(members.number, members.denominator?.length ?? 0, members.unrated)
           : null,
         count: all.length,
         tickets: await ticketsAt(onPage, reader, parts),

@@ -21,7 +21,7 @@ import { altOf } from '../../../papers/picture/alt.ts';
 import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
 import { sentFile, XLSX } from '../download.ts';
 import { partAsked } from '../figure-part.ts';
-import { formerOf, type PeriodShown, periodAsked } from '../figures.ts';
+import { figurePeriod, formerOf, type PeriodShown, periodAsked } from '../figures.ts';
 import { listAsked, narrowed } from '../lists.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
@@ -52,12 +52,12 @@ export function paperRoutes({ parts, figures: board }: Site): Hono<Signed> {
     const scope = scopeAsked(context, parts);
     const figure = figureNamed(context.req.query('f') ?? '');
     if (!scope || !figure) return context.html(troublePage(NOT_YOURS), 404);
-    const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
-    const members = await readMembers(scope, figure, period, view.now, parts);
+    const { period, read } = figurePeriod(context.req.query(), view.now, parts);
+    const members = await readMembers(scope, figure, read, view.now, parts);
     const isBase = context.req.query('base') === '1';
-    const part = partAsked(context.req.query());
+    const part = partAsked(context.req.query(), read);
     const tickets = ((isBase ? members.denominator : null) ?? members.numerator).filter(part.has);
-    const name = `${scopeName(scope, period, view)} ${period.label} ${nameOfFigure(figure, view)}${part.name}${isBase ? '（分母）' : ''}`;
+    const name = `${scopeName(scope, period, view)} ${read.label} ${nameOfFigure(figure, view)}${part.name}${isBase ? '（分母）' : ''}`;
     return ledger(context, ticketsOf(tickets, reader, parts), name);
   });
 

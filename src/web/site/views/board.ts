@@ -9,10 +9,9 @@ import { departmentName, enterpriseName, lateInWords, nameOf, type View } from '
 import type { AskKind } from '../../../domain/asked-of.ts';
 import { masked } from '../../../domain/masked.ts';
 import {
+  type DepartmentTier,
   type Figure,
   isSmall,
-  type Rate,
-  rateInWords,
   type Summary,
   type TierReason,
   themesOf,
@@ -28,7 +27,16 @@ import { wholes } from '../../views/whole.ts';
 import { type PeriodShown, periodAsked } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { COUNTS_SHOWN, figureHref, RATES_SHOWN, scopeName, scopeQuery } from './figure.ts';
+import {
+  COUNTS_SHOWN,
+  figureHref,
+  linked,
+  percentOf,
+  RATES_SHOWN,
+  rateLinked,
+  scopeName,
+  scopeQuery,
+} from './figure.ts';
 import { framed } from './frame.ts';
 import { rows } from './rows.ts';
 
@@ -85,8 +93,8 @@ ${periods(board)}
 <ul class="counts" aria-label="件数">${COUNTS_SHOWN.map((name) => count(name, board))}</ul>
 <section class="panel"><h2>各率</h2><table class="rates"><tbody>${RATES_SHOWN.map((name) => rate(name, board))}</tbody></table>
 <p class="small">点数字看是哪几件。分母不满 5 件的只列件数。</p></section>
-<h2>${isPast ? '期末超期' : '超期'} <small>${late.length} 件${isPast && late.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${late.length > SHOWN && html`<p><a href="${figureHref('counts.overdue', board)}">全部 ${late.length} 件</a></p>`}
-<h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件${isPast && attention.dueSoon.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}
+<h2>${isPast ? '期末超期' : '超期'} <small>${counted('overdue', board)} 件${isPast && late.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${others(late)}
+<h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件${isPast && attention.dueSoon.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}${others(attention.dueSoon)}
 ${picture(board)}
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
@@ -100,7 +108,7 @@ ${arranged(board)}`,
 function picture({ site, scope, period }: BoardShown): Html | false {
   if (!site.parts.drawing) return false;
   const src = `${BASE}/card.png?${new URLSearchParams({ p: period.words, ...scopeQuery(scope) })}`;
-  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档，数字都在本页" loading="lazy" width="${WIDTH}" height="${heightOf(hasParts(scope))}"><p class="small">第一次打开要画几秒。</p></details>`;
+  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档；再前几期的走势只在图里，点上面的时间看各期的数" loading="lazy" width="${WIDTH}" height="${heightOf(hasParts(scope))}"><p class="small">第一次打开要画几秒。</p></details>`;
 }
 
 function periods({ site, period, scope, view }: BoardShown): Html {
@@ -118,14 +126,32 @@ function periods({ site, period, scope, view }: BoardShown): Html {
  * Better or worse, in a word before the figures: whoever has twenty seconds reads no more. Where too few were due in one of
  * the periods there is no verdict: then the rate itself, if it is one, and what is overdue, as the brief says it.
  */
-function headline({ read: { headline: found, whole, before: was }, former }: BoardShown): Html {
-  const { now, before, better } = found;
-  const alone = isSmall(now) ? '件少，不比' : rateInWords(now).replace(/（.*/u, '');
+function headline(board: BoardShown): Html {
+  const { read, former } = board;
+  const { now, before, better } = read.headline;
+  const then = { ...board, isFormer: true };
+  const alone = isSmall(now) ? '件少，不比' : percentOf(now);
   const word = { better: '好转', worse: '变差', same: '持平', unknown: alone }[better];
   const overdue =
     better === 'unknown' &&
-    html`<p>超期 ${whole.counts.overdue} 件，${former}末 ${was.counts.overdue} 件</p>`;
-  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${word}</p><p>按期办结率 ${rateInWords(now)}，${former} ${rateInWords(before)}${better === 'unknown' && !isSmall(now) && '（件少，不比）'}</p>${overdue}</div>`;
+    html`<p>超期 ${counted('overdue', board)} 件，${former}末 ${counted('overdue', then)} 件</p>`;
+  return html`<div class="tile ${better}"><p class="tile-name">和${former}比</p><p class="tile-word">${word}</p><p>按期办结率 ${rateLinked(now, 'onTime', board)}，${former} ${rateLinked(before, 'onTime', then)}${better === 'unknown' && !isSmall(now) && '（件少，不比）'}</p>${overdue}</div>`;
+}
+
+/** A count of the whole, or of the period before. */
+function counted(
+  name: (typeof COUNTS_SHOWN)[number],
+  board: BoardShown & { readonly isFormer?: boolean },
+): Html {
+  const { whole, before } = board.read;
+  return linked((board.isFormer ? before : whole).counts[name], figureHref(`counts.${name}`, board));
+}
+
+/** Those that are not shown in full, by number. */
+function others(tickets: readonly Ticket[]): Html | false {
+  const more = tickets.slice(SHOWN);
+  if (more.length === 0) return false;
+  return html`<p class="others">还有 ${more.length} 件：${more.map(({ number }, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</p>`;
 }
 
 function worst({ read: { attention }, period, view }: BoardShown): Html {
@@ -180,39 +206,32 @@ function waiting({ desk, view }: BoardShown): Html | false {
 function count(name: (typeof COUNTS_SHOWN)[number], board: BoardShown): Html {
   const number = board.read.whole.counts[name];
   const figure = `counts.${name}` as const;
-  return html`<li><a href="${figureHref(figure, board)}"><strong>${number}</strong><span>${nameOfFigure(figure, board.view)}</span></a></li>`;
+  const words = html`<strong>${number}</strong><span>${nameOfFigure(figure, board.view)}</span>`;
+  return html`<li>${linked(number, figureHref(figure, board), words)}</li>`;
 }
 
 function rate(name: (typeof RATES_SHOWN)[number], board: BoardShown): Html {
-  const figure = `rates.${name}` as const;
-  const { rates, unratedIn } = board.read.whole;
-  const unrated = unratedIn[name as keyof Summary['unratedIn']] ?? 0;
-  return html`<tr><th scope="row">${nameOfFigure(figure, board.view)}</th><td>${linked(rates[name], figure, board)}${unrated > 0 && html`<small>　其中未评价 ${unrated} 件</small>`}</td><td class="was">${board.former} ${rateInWords(board.read.before.rates[name])}</td></tr>`;
-}
-
-/** 95%（19/20）, with the 19 and the 20 leading to their tickets. */
-function linked(value: Rate, figure: Figure, board: BoardShown): Html {
-  const words = rateInWords(value);
-  const counts = /(\d+(?:\.\d+)?)\/(\d+)/.exec(words);
-  if (!counts) return html`${words}`;
-  const [all, numerator = '', denominator = ''] = counts;
-  const [before = '', behind = ''] = words.split(all);
-  return html`${before}<a href="${figureHref(figure, board)}">${numerator}</a>/<a href="${figureHref(figure, board, true)}">${denominator}</a>${behind}`;
+  const figure: Figure = `rates.${name}`;
+  const { whole, before } = board.read;
+  const then = { ...board, isFormer: true };
+  return html`<tr><th scope="row">${nameOfFigure(figure, board.view)}</th><td>${rateLinked(whole.rates[name], name, board)}</td><td class="was">${board.former} ${rateLinked(before.rates[name], name, then)}</td></tr>`;
 }
 
 /** 分档, with why each is where it is. Tiers, not places (国办函〔2025〕66 号). */
 function tiers({ read: { whole }, view }: BoardShown): Html | false {
-  const against = whole.tiers.filter(({ tier }) => tier !== 'A');
-  const good = whole.tiers.length - against.length;
   if (whole.tiers.length === 0) return false;
   const order = new Map(view.roster.offices.map(({ id }, index) => [id, index]));
-  const sorted = against.toSorted(
+  const sorted = whole.tiers.toSorted(
     (a, b) =>
       (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : 0) ||
       (order.get(a.department) ?? 0) - (order.get(b.department) ?? 0),
   );
-  return html`<h2>部门分档 <small>A 档 ${good} 个，不排名次</small></h2>
-<ul class="tiers panel">${sorted.length === 0 ? html`<li>都在 A 档。</li>` : sorted.map(({ department, tier, reasons }) => html`<li><strong>${tier}</strong><a href="${BASE}/d/${department}">${departmentName(department, view)}</a>${reasons.map(({ why, tickets }) => html`<span>${WHY[why]} ${tickets.map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</span>`)}</li>`)}</ul>`;
+  const against = sorted.filter(({ tier }) => tier !== 'A');
+  const good = sorted.filter(({ tier }) => tier === 'A');
+  const name = ({ department }: DepartmentTier): Html =>
+    html`<a href="${BASE}/d/${department}">${departmentName(department, view)}</a>`;
+  return html`<h2>部门分档 <small>A 档 ${good.length} 个，不排名次</small></h2>
+<ul class="tiers panel">${against.map((one) => html`<li><strong>${one.tier}</strong>${name(one)}${one.reasons.map(({ why, tickets }) => html`<span>${WHY[why]} ${tickets.map((number, turn) => html`${turn > 0 && '、'}<a href="${BASE}/t/${number}">${number}</a>`)}</span>`)}</li>`)}${good.length > 0 && html`<li><strong>A</strong>${against.length === 0 && '都在 A 档：'}${good.map((one, turn) => html`${turn > 0 && '、'}${name(one)}`)}</li>`}</ul>`;
 }
 
 /** What several spoke of alike, by the county's own words; no firm is named. */
@@ -221,25 +240,25 @@ function alike(board: BoardShown): Html | false {
   const themes = themesOf(board.read.report, (word) => roster.departmentNamed(word) !== undefined);
   if (themes.length === 0) return false;
   return html`<h2>反映集中的 <small>三件以上提到同一个词</small></h2>
-<ul class="alike panel">${themes.map(({ word, tickets, enterprises }) => html`<li><a href="${partFigureHref('word', word, board)}">“${word}” ${tickets.length} 件</a>　${enterprises} 家企业</li>`)}</ul>`;
+<ul class="alike panel">${themes.map(({ word, tickets, enterprises }) => html`<li>${linked(tickets.length, partHrefOf('word', word, board), `“${word}” ${tickets.length} 件`)}　${enterprises} 家企业</li>`)}</ul>`;
 }
 
 function kinds(board: BoardShown): Html | false {
   const all = [...board.read.report.kinds];
   if (all.length === 0) return false;
   return html`<h2>新收的类别</h2>
-<ul class="alike panel">${all.map(([kind, tickets]) => html`<li><a href="${partFigureHref('kind', kind, board)}">${kindInWords(kind)} ${tickets.length} 件</a></li>`)}</ul>`;
+<ul class="alike panel">${all.map(([kind, tickets]) => html`<li>${linked(tickets.length, partHrefOf('kind', kind, board), `${kindInWords(kind)} ${tickets.length} 件`)}</li>`)}</ul>`;
 }
 
-/** What was brought in from before is no 新收, and has no link. */
+/** What was brought in from before is no 新收: it was carried over. */
 function sources(board: BoardShown): Html | false {
   const { sources: found } = board.read.report;
   const all = ORIGINS.flatMap((origin) => (found.has(origin) ? [origin] : []));
   if (all.every((origin) => origin === 'group')) return false;
   return html`<h2>新收件的来源</h2>
 <ul class="alike panel">${all.map((origin) => {
-    const words = `${originInWords(origin)} ${found.get(origin)?.length ?? 0} 件`;
-    return html`<li>${origin === 'import' ? words : html`<a href="${partFigureHref('source', origin, board)}">${words}</a>`}</li>`;
+    const { length } = found.get(origin) ?? [];
+    return html`<li>${linked(length, partHrefOf('source', origin, board), `${originInWords(origin)} ${length} 件`)}</li>`;
   })}</ul>`;
 }
 
@@ -250,9 +269,10 @@ function arranged({ sections }: BoardShown): readonly Html[] {
   );
 }
 
-/** Of what was registered, the part that has a word, a kind or a source. */
-function partFigureHref(by: 'word' | 'kind' | 'source', name: string, board: BoardShown): string {
-  return `${figureHref('counts.registered', board)}&${new URLSearchParams({ [by]: name })}`;
+/** Of what came, the part that has a word, a kind or a source. */
+function partHrefOf(by: 'word' | 'kind' | 'source', name: string, board: BoardShown): string {
+  const came = by === 'source' && name === 'import' ? 'counts.carriedOver' : 'counts.registered';
+  return figureHref(came, { ...board, part: { query: { [by]: name } } });
 }
 
 function table(
@@ -269,15 +289,29 @@ function table(
       : [];
   });
   if (all.length === 0) return false;
-  const cell = (id: string, name: 'registered' | 'open' | 'overdue' | 'closed', value: number): Html =>
-    html`<td>${value === 0 ? html`0` : html`<a href="${figureHref(`counts.${name}`, { ...board, scope: by === 'd' ? { of: 'department', id } : { of: 'enterprise', id } })}">${value}</a>`}</td>`;
+  const cells = (id: string, { counts, rates }: Summary): readonly Html[] => {
+    const scope: Scope = by === 'd' ? { of: 'department', id } : { of: 'enterprise', id };
+    const asked = { ...board, scope };
+    const count = (name: 'registered' | 'open' | 'overdue' | 'closed'): Html =>
+      html`<td>${linked(counts[name], figureHref(`counts.${name}`, asked))}</td>`;
+    const rate = (name: 'onTime' | 'satisfaction'): Html =>
+      html`<td class="rate">${rateLinked(rates[name], name, asked)}</td>`;
+    return [
+      count('registered'),
+      count('open'),
+      count('overdue'),
+      count('closed'),
+      rate('onTime'),
+      rate('satisfaction'),
+    ];
+  };
   return html`<details${by === 'd' && html` open`}><summary><h2>${title} <small>${all.length} 个</small></h2></summary><div class="panel scroll" tabindex="0" role="region" aria-label="${title}"><table class="parts"><thead><tr><th scope="col">${by === 'd' ? '部门' : '企业'}</th><th scope="col">新收</th><th scope="col">在办</th><th scope="col">超期</th><th scope="col">销号</th><th scope="col">按期办结率</th><th scope="col">满意率</th></tr></thead><tbody>
 ${all.map(
   ({
     id,
     name,
-    summary: { counts, rates },
-  }) => html`<tr><th scope="row"><a href="${partHref(by, id, board)}">${name}</a></th>${cell(id, 'registered', counts.registered)}${cell(id, 'open', counts.open)}${cell(id, 'overdue', counts.overdue)}${cell(id, 'closed', counts.closed)}<td>${rateInWords(rates.onTime)}</td><td>${rateInWords(rates.satisfaction)}</td></tr>
+    summary,
+  }) => html`<tr><th scope="row"><a href="${partHref(by, id, board)}">${name}</a></th>${cells(id, summary)}</tr>
 `,
 )}</tbody></table></div></details>`;
 }
