@@ -7,6 +7,7 @@ import { type CountyPlaces, countyFiles } from './county/files.ts';
 import { loadGuides } from './county/guides-file.ts';
 import { loadInspections } from './county/inspections-file.ts';
 import { isLayered, nameOf, type SettingsSource, versionOf } from './county/layers.ts';
+import { letterheadAt } from './county/letterhead.ts';
 import { type LoadedPolicies, loadPolicies } from './county/policies-file.ts';
 import { loadPowers } from './county/powers-file.ts';
 import { loadRoster } from './county/roster-file.ts';
@@ -67,6 +68,8 @@ export interface County {
   /** `complaint@<hash>`, `urgent@<hash>`, … */
   readonly flowVersions: Readonly<Record<FlowId, string>>;
   readonly schedule: Schedule;
+  /** Where its own sheet for papers lies, if there is one; null where it has no folder. */
+  readonly letterhead: string | null;
   readonly say: Say;
   /** Version of each settings file, for the record. */
   readonly versions: Readonly<Record<string, string>>;
@@ -131,6 +134,7 @@ export function loadCounty(sources: CountySources): County {
     flows,
     flowVersions,
     schedule,
+    letterhead: letterheadAt(sources.countyDir),
     say,
     versions: {
       roster: versionOf(files.roster),

@@ -82,6 +82,7 @@ export function createProgram(setup: {
     flowVersions: county.flowVersions,
     schedule: county.schedule,
     filesDir: setup.filesDir,
+    letterhead: county.letterhead,
     keys,
     followUpMs: setup.followUpMs ?? 2 * MINUTE,
     restraint: new Restraint(),

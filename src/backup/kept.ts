@@ -55,7 +55,7 @@ export async function settingsFiles({
     ...(await filesIn(COUNTY_FILES, false)),
     ...(await filesIn(flowsDir, true)),
     // Its `.env` is none of these: keys and tokens do not lie beside what they open.
-    ...(countyDir === null ? [] : await filesIn(countyDir, true, /\.(?:yaml|jsonl)$/)),
+    ...(countyDir === null ? [] : await filesIn(countyDir, true, /\.(?:yaml|jsonl|docx)$/)),
   ];
   const found = files.map((from): readonly [string, SettingsFile] => {
     const within = relative('.', from);

@@ -2,8 +2,11 @@
  * Everything that `npm start` would refuse, all at once, before a running program is taken down for it; and what it would
  * start with though somebody should know. Reads only.
  */
+import type { Config } from '../config.ts';
+import { letterheadAt, readLetterhead } from '../county/letterhead.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { dayOf, type Instant, yearOf } from '../domain/time.ts';
+import { faultIn } from '../papers/official/template.ts';
 import { checkFiles } from './files.ts';
 import { type Finding, refused, warning } from './finding.ts';
 import { checkRecord } from './record.ts';
@@ -23,9 +26,24 @@ export async function checkCounty(env: NodeJS.ProcessEnv, now: Instant): Promise
     ...settings.findings,
     ...(isRisky ? [refused('WECHATY_ACCEPT_RISK：用个人微信要先读过 README 里的风险，再设为 yes。')] : []),
     ...files.findings,
+    ...(await sheetFault(config)),
     ...(files.calendar ? nextYear(files.calendar, now) : []),
     ...record,
   ];
+}
+
+/** Papers are then set as the program sets them. */
+async function sheetFault({ countyDir }: Config): Promise<readonly Finding[]> {
+  const place = letterheadAt(countyDir);
+  if (place === null) return [];
+  const told = (why: string) => [warning(`${place}：${why}改好以前，公文先用程序自带的版式。`)];
+  try {
+    const sheet = readLetterhead(place);
+    const fault = sheet && (await faultIn(sheet));
+    return fault ? told(fault) : [];
+  } catch (error) {
+    return told(`读不出来（${(error as NodeJS.ErrnoException).code}）。`);
+  }
 }
 
 function nextYear(calendar: Calendar, now: Instant): readonly Finding[] {

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { loadCalendar } from '../county/calendar-file.ts';
 import { countyFiles } from '../county/files.ts';
+import { letterheadAt, readLetterhead } from '../county/letterhead.ts';
 import { loadRoster } from '../county/roster-file.ts';
 import { SettingsError } from '../county/yaml-file.ts';
 import { periodIn } from '../dialogue/period-words.ts';
@@ -40,7 +41,7 @@ const USAGE = `用法：
   npm run ledger -- import 旧台账.xlsx [--write]
       看以前手工记的台账（.xlsx、.csv）会导入什么；加 --write 才导入。程序要在运行
   npm run notice -- 通报.docx [--period 11月] [--template 版头.docx] [--prefix 霍政企通]
-      写一份情况通报（送审稿），不写 --period 就是上月。--template 用本县的版头；--prefix 是发文字号里的代字`;
+      写一份情况通报（送审稿），不写 --period 就是上月。--template 用这个版头，不写就用本县文件夹里的 版头.docx；--prefix 是发文字号里的代字`;
 answerHelp(USAGE);
 
 /** 100,000 rows take a minute or two. */
@@ -95,7 +96,8 @@ async function notice({ period, template, prefix }: Asked, at: number) {
   const number = prefix === null ? null : { prefix, year: yearOf(dayOf(at)), serial: null };
   const figures = await briefFigures(tickets, month, at, calendar);
   const paper = noticeOf(figures, { roster: await rosterOf(config), calendar, at, number });
-  const file = template === null ? await documentOf(paper) : await onTemplate(readFileSync(template), paper);
+  const sheet = template === null ? readLetterhead(letterheadAt(config.countyDir)) : readFileSync(template);
+  const file = sheet === null ? await documentOf(paper) : await onTemplate(sheet, paper);
   return { file, told: `${nameOf(month)}的情况通报（送审稿）` };
 }
 

@@ -65,6 +65,8 @@ export interface DeskParts {
   readonly followUpMs: number;
   /** How often people are answered. */
   readonly restraint: Restraint;
+  /** Where the county's own sheet for papers lies, if it has one; null where it can have none. */
+  readonly letterhead: string | null;
   /** What draws the pictures of briefs; null where none are drawn. */
   readonly drawing: Drawing | null;
   /** What was learnt last; null where nothing is, or nothing has been yet. */

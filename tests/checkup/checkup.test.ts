@@ -9,6 +9,7 @@ import { issue } from '../../src/desk/people/invites.ts';
 import type { OfficeEvent } from '../../src/domain/office.ts';
 import { openStore } from '../../src/store/embedded.ts';
 import { boundRoster, scratch } from '../support/county.ts';
+import { sheetOf } from '../support/letterhead.ts';
 import { programOf } from '../support/programs.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00+08:00');
@@ -101,6 +102,18 @@ test('all faults of all files at once, each with its file and line', async () =>
   expect((await check()).refused).toContainEqual(
     expect.stringContaining('缺少“文旅发展中心”（tourism）的职责'),
   );
+});
+
+test('a sheet for papers that will not do is told of, and hinders no start', async () => {
+  write('版头.docx', await sheetOf());
+  expect((await check()).warnings).toEqual([]);
+  write('版头.docx', await sheetOf(['{标题}', '{正文}']));
+  const { refused, warnings } = await check();
+  expect(refused).toEqual([]);
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain('版头.docx：');
+  expect(warnings[0]).toContain('没有标签 {附件}');
+  expect(warnings[0]).toContain('先用程序自带的版式');
 });
 
 test('next year’s days off from 1 December, until they are filled in', async () => {

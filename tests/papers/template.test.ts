@@ -1,9 +1,9 @@
 /** Papers on a county's own sheet, and what is said of a sheet that will not do. */
-import { Document, Packer, Paragraph, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Paper } from '../../src/papers/official/paper.ts';
 import { onTemplate, TAGS, TemplateFault } from '../../src/papers/official/template.ts';
+import { sheetOf } from '../support/letterhead.ts';
 
 const PAPER: Paper = {
   title: '关于企业诉求办理情况的通报',
@@ -23,25 +23,6 @@ const PAPER: Paper = {
   copies: ['市委办公室', '市人民政府办公室'],
   draft: true,
 };
-const WHOLE = [
-  '某某市人民政府文件',
-  '{发文字号}　{送审稿}',
-  '{标题}',
-  '{主送}',
-  '{正文}',
-  '{落款}',
-  '{成文日期}',
-  '抄送：{抄送}',
-  '{附件}',
-];
-
-async function sheetOf(lines: readonly string[]): Promise<Buffer> {
-  const children = lines.map(
-    (line) => new Paragraph({ children: [new TextRun({ text: line, color: 'C00000' })] }),
-  );
-  return Buffer.from(await Packer.toBuffer(new Document({ sections: [{ children }] })));
-}
-
 function xmlOf(file: Uint8Array): string {
   return strFromU8(unzipSync(file)['word/document.xml'] ?? new Uint8Array());
 }
@@ -56,7 +37,7 @@ function fault(lines: readonly string[], paper = PAPER): Promise<string> {
 }
 
 test('everything comes to its place, the county’s own head stays', async () => {
-  const xml = xmlOf(await onTemplate(await sheetOf(WHOLE), PAPER));
+  const xml = xmlOf(await onTemplate(await sheetOf(), PAPER));
   const text = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/gu)].map(([, words]) => words).join('|');
   for (const part of [
     '某某市人民政府文件',
@@ -115,4 +96,31 @@ test('every tag that is told of is filled', async () => {
   const xml = xmlOf(await onTemplate(await sheetOf(TAGS.map((name) => `{${name}}`)), PAPER));
   expect(xml).not.toContain('undefined');
   expect(xml).not.toMatch(/\{[^}<]*\}/u);
+});
+
+test('its pictures come along, each under an id that the county’s file has for no other', async () => {
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const picture = { picture: { bytes: PNG, width: 1200, height: 1230, alt: '新收3件' } };
+  const paper: Paper = {
+    ...PAPER,
+    body: [...PAPER.body, picture],
+    attachments: [{ title: '情况图', body: [picture] }],
+  };
+  const parts = unzipSync(await onTemplate(await sheetOf(), paper));
+  const words = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
+  const shown = [...words('word/document.xml').matchAll(/r:embed="([^"]+)"/gu)].map(([, id]) => id);
+  expect(new Set(shown).size).toBe(2);
+  const rels = [...words('word/_rels/document.xml.rels').matchAll(/<Relationship\b[^>]*>/gu)].map(
+    ([tag]) => tag,
+  );
+  for (const id of shown) {
+    const named = rels.filter((tag) => tag.includes(`Id="${id}"`));
+    expect(named, id).toHaveLength(1);
+    const [, target = ''] = /Target="([^"]+)"/u.exec(named[0] ?? '') ?? [];
+    expect(Buffer.from(parts[`word/${target}`] ?? []).equals(PNG), target).toBe(true);
+  }
+  expect(words('[Content_Types].xml')).toMatch(/Extension="png"/iu);
 });

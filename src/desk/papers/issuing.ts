@@ -13,6 +13,7 @@ import type { Case, Outcome, Reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
 import { keepMade } from '../files/kept-files.ts';
+import { onSheet } from './sheet.ts';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -107,7 +108,7 @@ async function made(
   });
   // Loaded with the first paper: a start need not wait for it.
   const { documentOf } = await import('../../papers/official/document.ts');
-  const bytes = await documentOf(paper);
+  const bytes = (await onSheet(paper, parts)) ?? (await documentOf(paper));
   const { kind, department, tickets, of } = asked;
   const name = `${view.say(`paper.${kind}`)}${numberInWords({ prefix: '', ...number })} ${of}.docx`;
   const numbers = tickets.map((ticket) => ticket.number);

@@ -181,10 +181,27 @@ function imprintOf({ copies, issuer, date }: Paper): readonly Piece[] {
 const IMPRINT_LINE = 480;
 
 /** What such pieces are in the file: for a document that has a head and page numbers of its own. */
-export async function xmlOf(pieces: readonly Piece[]): Promise<string> {
-  const file = await Packer.toBuffer(new Document({ sections: [{ children: pieces }] }));
-  const xml = strFromU8(unzipSync(file)['word/document.xml'] ?? new Uint8Array());
-  return xml.slice(xml.indexOf('<w:body>') + '<w:body>'.length, xml.lastIndexOf('<w:sectPr'));
+export interface PiecesInXml {
+  readonly xml: string;
+  /** Its pictures (PNG), by the ids that `r:embed` of the XML names. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
+export async function xmlOf(pieces: readonly Piece[]): Promise<PiecesInXml> {
+  const parts = unzipSync(await Packer.toBuffer(new Document({ sections: [{ children: pieces }] })));
+  const xml = textIn(parts, 'word/document.xml');
+  const rels = textIn(parts, 'word/_rels/document.xml.rels');
+  const pictures = new Map<string, Uint8Array>();
+  for (const [tag] of rels.matchAll(/<Relationship\b[^>]*>/gu)) {
+    const [, id = ''] = /\bId="([^"]+)"/u.exec(tag) ?? [];
+    const [, target = ''] = /\bTarget="(media\/[^"]+\.png)"/u.exec(tag) ?? [];
+    const bytes = parts[`word/${target}`];
+    if (bytes) pictures.set(id, bytes);
+  }
+  return {
+    xml: xml.slice(xml.indexOf('<w:body>') + '<w:body>'.length, xml.lastIndexOf('<w:sectPr')),
+    pictures,
+  };
 }
 
 /**

@@ -6,12 +6,16 @@ import {
   TemplateHandler,
   UnclosedTagError,
 } from 'easy-template-x';
-import { attachmentOf, textOf, xmlOf } from './document.ts';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { attachmentOf, type PiecesInXml, textOf, xmlOf } from './document.ts';
 import { dateInWords, numberInWords, type Paper } from './paper.ts';
 
 const MOST_BYTES = 5 * 1024 * 1024;
 /** The beginning of a file of Word 97–2003. */
 const OLD_WORD = 'd0cf11e0';
+
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing';
 
 /** What is wrong with a template, in the words of whoever made it. */
 export class TemplateFault extends Error {
@@ -42,9 +46,37 @@ export async function onTemplate(template: Uint8Array, paper: Paper): Promise<Bu
   const handler = new TemplateHandler();
   try {
     checkTags(await tagsIn(handler, file), paper);
-    return await handler.process(file, await contentOf(paper));
+    const pictures = createPictures();
+    return pictures.into(await handler.process(file, await contentOf(paper, pictures)));
   } catch (error) {
     throw faultOf(error);
+  }
+}
+
+/** Each kind of paper has less than this one. */
+const FULLEST: Paper = {
+  title: '标题',
+  head: null,
+  number: null,
+  signer: null,
+  to: '主送',
+  body: [{ text: '正文' }],
+  attachments: [{ title: '附件', body: [{ text: '附件' }] }],
+  issuer: '发文机关',
+  date: '2026-01-01',
+  remark: null,
+  copies: [],
+  draft: true,
+};
+
+/** Why no paper, or not each, can be set on it; null where all is well. */
+export async function faultIn(template: Uint8Array): Promise<string | null> {
+  try {
+    await onTemplate(template, FULLEST);
+    return null;
+  } catch (error) {
+    if (error instanceof TemplateFault) return error.message;
+    throw error;
   }
 }
 
@@ -85,11 +117,53 @@ function checkTags(tags: ReadonlySet<string>, { attachments }: Paper): void {
   }
 }
 
-async function contentOf(paper: Paper): Promise<Record<Tag, string | RawXmlContent>> {
+/** Raw XML names its pictures by ids of the file that it comes from: they move to the template's file, under ids of their own. */
+function createPictures() {
+  const moved = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    /** The XML as it is to stand in the template. */
+    moved({ xml, pictures }: PiecesInXml): string {
+      const ids = new Map<string, string>();
+      for (const [id, bytes] of pictures) {
+        const name = `lxq${moved.size + 1}`;
+        ids.set(id, name);
+        moved.set(name, new Uint8Array(bytes));
+      }
+      return xml
+        .replaceAll(/r:embed="([^"]+)"/gu, (all, id: string) =>
+          ids.has(id) ? `r:embed="${ids.get(id)}"` : all,
+        )
+        .replaceAll('<w:drawing>', `<w:drawing xmlns:wp="${DRAWING}" xmlns:r="${RELATIONS}">`);
+    },
+    into(file: Buffer): Buffer {
+      if (moved.size === 0) return file;
+      const parts = unzipSync(file);
+      const put = (place: string, before: string, words: string) => {
+        const text = strFromU8(parts[place] ?? new Uint8Array());
+        if (!text.includes(before)) throw new TemplateFault(`模板里少了 ${place}，放不进图。`);
+        parts[place] = strToU8(text.replace(before, `${words}${before}`));
+      };
+      for (const [name, bytes] of moved) {
+        parts[`word/media/${name}.png`] = bytes;
+        const relation = `<Relationship Id="${name}" Type="${RELATIONS}/image" Target="media/${name}.png"/>`;
+        put('word/_rels/document.xml.rels', '</Relationships>', relation);
+      }
+      const types = '[Content_Types].xml';
+      const isKnown = /Extension="png"/iu.test(strFromU8(parts[types] ?? new Uint8Array()));
+      if (!isKnown) put(types, '</Types>', '<Default Extension="png" ContentType="image/png"/>');
+      return Buffer.from(zipSync(parts));
+    },
+  };
+}
+
+async function contentOf(
+  paper: Paper,
+  pictures: ReturnType<typeof createPictures>,
+): Promise<Record<Tag, string | RawXmlContent>> {
   const { attachments, number, copies, remark, to, signer } = paper;
   const raw = async (pieces: Parameters<typeof xmlOf>[0]): Promise<RawXmlContent> => ({
     _type: 'rawXml',
-    xml: await xmlOf(pieces),
+    xml: pictures.moved(await xmlOf(pieces)),
     replaceParagraph: true,
   });
   return {

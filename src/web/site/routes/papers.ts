@@ -7,6 +7,7 @@ import { cardOfPeriod } from '../../../desk/leaders/drawn.ts';
 import { figuresSource, readMembers, type Scope } from '../../../desk/leaders/figures.ts';
 import { seesTheWhole } from '../../../desk/lists/standings.ts';
 import { DOCX } from '../../../desk/papers/issuing.ts';
+import { onSheet } from '../../../desk/papers/sheet.ts';
 import { addWorkdays } from '../../../domain/calendar.ts';
 import { figureNamed } from '../../../domain/metrics.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
@@ -15,7 +16,7 @@ import { briefFigures } from '../../../papers/figures.ts';
 import { ledgerOf } from '../../../papers/ledger/ledger.ts';
 import { documentApart } from '../../../papers/official/apart.ts';
 import { noticeOf } from '../../../papers/official/notice.ts';
-import type { Picture } from '../../../papers/official/paper.ts';
+import type { Paper, Picture } from '../../../papers/official/paper.ts';
 import { superviseNoticeOf } from '../../../papers/official/supervise.ts';
 import { altOf } from '../../../papers/picture/alt.ts';
 import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
@@ -71,7 +72,7 @@ export function paperRoutes({ parts, figures: board }: Site): Hono<Signed> {
     const paper = noticeOf(figures, { roster, calendar, at, number: null, ...(picture ? { picture } : {}) });
     return sentFile(
       context,
-      await documentApart(paper, context.req.raw.signal),
+      await set(paper, context.req.raw.signal),
       DOCX,
       `${period.label}情况通报（送审稿）.docx`,
     );
@@ -91,11 +92,15 @@ export function paperRoutes({ parts, figures: board }: Site): Hono<Signed> {
     const paper = superviseNoticeOf(ticket, { roster, at, number: null, ...replyBy });
     return sentFile(
       context,
-      await documentApart(paper, context.req.raw.signal),
+      await set(paper, context.req.raw.signal),
       DOCX,
       `督办通知单 诉求件${ticket.number}.docx`,
     );
   });
+
+  async function set(paper: Paper, signal: AbortSignal): Promise<Uint8Array> {
+    return (await onSheet(paper, parts, signal)) ?? documentApart(paper, signal);
+  }
 
   /** That of the board, where this machine draws; a paper waits for none that cannot be drawn. */
   async function pictureOf(scope: Scope, period: PeriodShown, at: Instant): Promise<Picture | null> {
