@@ -6,6 +6,9 @@
 /**
  * event 早餐会、下午茶、夜沙龙 · visit 入企服务 · policy 惠企政策 · inspection 入企检查 · finance 政银企对接 · guide 帮办 ·
  * theme 专项整改 · platform 别的平台的差评, brought in with its figures
+ *
+ * It is what a notice may be about as well, and inspection and theme are here for that alone: who speaks of an inspection in
+ * confidence makes a report, which has no source that tells of it, and a theme grows out of tickets, never a ticket out of it.
  */
 export const ARRANGED = [
   'event',
