@@ -23,7 +23,7 @@ import { answerHelp } from './help.ts';
 import { beAtHome, NotAtHome } from './installation.ts';
 import { createLog, guardOutput } from './log.ts';
 import { logFile } from './log-file.ts';
-import type { Drawing } from './papers/picture/drawing.ts';
+import { drawingOr } from './pictures.ts';
 import { createProgram } from './program.ts';
 import { openStore } from './store/embedded.ts';
 import { systemSentence } from './store/errno.ts';
@@ -217,15 +217,6 @@ async function demoOf({ dataDir }: Config, county: County): Promise<Demo> {
   const { prepareDemo } = await import('./demo/index.ts');
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   return await prepareDemo({ dataDir, county, now: () => systemClock.now(), tell });
-}
-
-/** Nobody goes without a brief for want of a picture. */
-async function drawingOr(log: Logger): Promise<Drawing | null> {
-  const { openDrawing } = await import('./papers/picture/drawing.ts');
-  return await openDrawing().catch((error: unknown) => {
-    log.warn({ err: error }, '画不出图：小结只发文字。请在本机重新运行 npm ci');
-    return null;
-  });
 }
 
 /** The log names it, so that nobody is surprised where words go. */

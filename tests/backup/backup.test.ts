@@ -214,7 +214,7 @@ describe('restoring', () => {
   test('has what the county has in a folder of its own, but for keys and tokens', async () => {
     const countyDir = join(place.dir, 'own-county');
     mkdirSync(join(countyDir, 'flows'), { recursive: true });
-    for (const path of ['roster.yaml', 'flows/wording.yaml', '.env'])
+    for (const path of ['roster.yaml', '版头.docx', 'flows/wording.yaml', '.env'])
       writeFileSync(join(countyDir, path), 'a: 1\n');
     const { folder } = await backup({ settings: { ...SETTINGS, countyDir } });
     const kept = readdirSync(join(folder, 'settings'), { recursive: true, encoding: 'utf8' });
@@ -223,6 +223,7 @@ describe('restoring', () => {
       'county/flows',
       'county/flows/wording.yaml',
       'county/roster.yaml',
+      'county/版头.docx',
     ]);
     expect(kept.filter((path) => path.endsWith('.env'))).toEqual([]);
   });

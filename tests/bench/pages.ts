@@ -60,7 +60,7 @@ export async function measurePages(
       const found: Looked[] = [];
       for (const words of SEARCHES) found.push(await ask([`/tickets?q=${words}`], Math.ceil(looks / 4)));
       const year = await ask(['/board?p=今年'], 2, true);
-      await ask(REPORT, 1);
+      const cold = await ask(REPORT, 1);
       const report = await ask(REPORT, 3, true);
       const search = spreadOf(found.flatMap(({ walls }) => walls));
       const on = `at ${tickets} tickets`;
@@ -85,7 +85,14 @@ export async function measurePages(
           id: 'board.stall',
           what: '  longest stall of the event loop',
           unit: 'ms',
-          ours: Math.max(board.stall, year.stall),
+          ours: Math.max(board.stall, again.stall, year.stall),
+          target: { atMost: 50 },
+        },
+        {
+          id: 'first.stall',
+          what: '  the same of the first board and the first report after a start',
+          unit: 'ms',
+          ours: Math.max(first.stall, cold.stall),
           target: { atMost: 50 },
         },
         {
@@ -101,6 +108,13 @@ export async function measurePages(
           unit: 'ms',
           ours: Math.max(...found.map(({ walls }) => spreadOf(walls).p50)),
           target: { atMost: 150 },
+        },
+        {
+          id: 'search.stall',
+          what: '  longest stall of the event loop',
+          unit: 'ms',
+          ours: Math.max(...found.map(({ stall }) => stall)),
+          target: { atMost: 50 },
         },
         {
           id: 'report.month',

@@ -9,12 +9,20 @@ import { ledgerOf } from '../../src/papers/ledger/ledger.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
 import { noticeOf } from '../../src/papers/official/notice.ts';
 import { superviseNoticeOf } from '../../src/papers/official/supervise.ts';
+import { onTemplate } from '../../src/papers/official/template.ts';
 import { urgeNoticeOf } from '../../src/papers/official/urge.ts';
+import { altOf } from '../../src/papers/picture/alt.ts';
+import { openDrawing } from '../../src/papers/picture/drawing.ts';
+import { heightOf, WIDTH } from '../../src/papers/picture/look.ts';
 import { begun, calendar, roster, storyIn } from '../support/builders.ts';
+import { sheetOf } from '../support/letterhead.ts';
+import { NOVEMBER as CARD } from './cards.ts';
 import { month, NOVEMBER, NOW } from './month.ts';
 
 const OFFICE = ['soffice', 'libreoffice'].find((name) => spawnSync(name, ['--version']).status === 0);
-const PDF_TOOLS = ['pdftotext', 'pdftoppm'].every((name) => spawnSync(name, ['-v']).status === 0);
+const PDF_TOOLS = ['pdftotext', 'pdftoppm', 'pdfimages'].every(
+  (name) => spawnSync(name, ['-v']).status === 0,
+);
 const missing = [OFFICE ? '' : 'LibreOffice', PDF_TOOLS ? '' : 'poppler'].filter(Boolean).join(', ');
 if (missing !== '') console.log(`no ${missing} here: what another program makes of the papers is not tried`);
 const dir = mkdtempSync(join(tmpdir(), 'lianxinqiao-papers-'));
@@ -124,9 +132,14 @@ describe.skipIf(missing !== '')('opened by LibreOffice', () => {
     };
     for (const [name, paper] of Object.entries(papers))
       writeFileSync(join(dir, `${name}.docx`), await documentOf(paper));
+    const bytes = await (await openDrawing()).draw(CARD);
+    const picture = { bytes, width: WIDTH, height: heightOf(true), alt: altOf(CARD) };
+    const drawn = noticeOf(figures, { roster, calendar, at: NOW, picture });
+    writeFileSync(join(dir, 'drawn.docx'), await documentOf(drawn));
+    writeFileSync(join(dir, 'sheet.docx'), await onTemplate(await sheetOf(), drawn));
     convert(
       'pdf',
-      Object.keys(papers).map((name) => `${name}.docx`),
+      [...Object.keys(papers), 'drawn', 'sheet'].map((name) => `${name}.docx`),
     );
   }, 600_000);
 
@@ -171,6 +184,17 @@ describe.skipIf(missing !== '')('opened by LibreOffice', () => {
       expect(table).toMatch(/12 ?月 ?1 ?日/u);
       expect(table).not.toMatch(/月 ?\d+(?! ?日|\d)/u);
     }
+  });
+
+  test.each([
+    ['drawn', '霍州政企连心桥工作专班'],
+    ['sheet', '某某市人民政府文件'],
+  ])('%s: under its head, and its picture is in the page, whole', (name, head) => {
+    const pages = pagesOf(name);
+    expect(pages[0]).toContain(head);
+    expect(pages.join('')).toContain('企业诉求办理情况图');
+    const shown = execFileSync('pdfimages', ['-list', join(dir, `${name}.pdf`)], { encoding: 'utf8' });
+    expect(shown).toMatch(/\b1200\s+1230\b/u);
   });
 
   test('督办通知单 is one page, and its form another', () => {

@@ -34,10 +34,9 @@ const require = createRequire(import.meta.url);
 const SMALLEST_FONT = 4_000_000;
 const FACES = ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf'];
 
-/** Throws with what is missing. */
-export async function openDrawing(): Promise<Drawing> {
+/** Throws with what is missing. `folder`: where the fonts lie, if not in their package. */
+export async function openDrawing(folder = fontsFolder()): Promise<Drawing> {
   require('@resvg/resvg-js');
-  const folder = join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts');
   const fonts = FACES.map((name) => join(folder, name));
   for (const font of fonts) await refuseNoFont(font);
   const thread = keptThread(THREAD);
@@ -47,6 +46,10 @@ export async function openDrawing(): Promise<Drawing> {
       return thread.run<Uint8Array>(job);
     },
   };
+}
+
+function fontsFolder(): string {
+  return join(dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts');
 }
 
 /** Without its letters a picture has lines and boxes, and resvg says nothing of a font that it cannot read. */
