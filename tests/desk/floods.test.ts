@@ -145,4 +145,20 @@ describe('somebody on the roster', () => {
     expect(cards.findIndex((text) => text.includes('土地手续'))).toBeLessThanOrEqual(2);
     expect(cards.filter((text) => text.includes('路灯')).length, 'and nothing is lost').toBeGreaterThan(0);
   });
+
+  it('who floods one person delays no emergency there', async () => {
+    const unclear = (turn: number) => words('xinghuo-1', `第 ${turn} 份材料上说的那个事没人管，请帮忙协调`);
+    await bench.program.receive([
+      ...many(40, unclear),
+      words('qingyun-1', '二号车间煤气泄漏，有人晕倒'),
+      ...many(40, (turn) => unclear(turn + 40)),
+    ]);
+    await bench.program.work();
+    await bench.program.delivery.run();
+    const [emergency] = (await bench.store.tickets({})).filter(({ urgent }) => urgent);
+    const told = bench.told('dispatcher-1');
+    expect(told.filter((text) => text.includes('份材料')).length, 'and they wait').toBeGreaterThan(0);
+    expect(told.findIndex((text) => text.includes('煤气泄漏'))).toBe(0);
+    expect(emergency?.department).toBeTruthy();
+  });
 });

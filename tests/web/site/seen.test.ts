@@ -1,7 +1,8 @@
 /** Who sees which ticket on the pages: everybody in the roster against one table, and reports about officials nobody. */
 import { describe, expect, test } from 'vitest';
 import { may } from '../../../src/domain/permissions.ts';
-import { useVisit, type Visit } from './visit.ts';
+import { filled, PLACES } from './addresses.ts';
+import { type Got, useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-23T09:00:00+08:00');
 const OWNER = 'xinghuo-1';
@@ -66,6 +67,41 @@ describe('of everybody in the roster', () => {
       expect((await visit.get(`/t/${report?.number}`, cookie)).status, id).toBe(404);
       for (const path of ['/', '/tickets', '/tickets?q=装表', `/e/${roster.enterpriseOf(OWNER)?.id}`]) {
         expect((await visit.get(path, cookie)).text, `${id} ${path}`).not.toContain('不请客');
+      }
+    }
+  });
+
+  test('the number of a report is answered like one that is not there, byte for byte, at every address', async () => {
+    await visit.bench.says(OWNER, '我要举报：供电所的人装表要喝酒，不请客就拖着');
+    const [report] = await visit.bench.store.tickets({ confidential: true });
+    const number = String(report?.number);
+    const none = String(Number(number) === 777_777 ? 777_778 : 777_777);
+    /** The same words where the answer names what was asked for. */
+    const blank = ({ text, location, ...got }: Got, asked: string) => ({
+      ...got,
+      bytes: null,
+      text: text.replaceAll(asked, 'N'),
+      location: location?.replaceAll(asked, 'N'),
+    });
+    const about = visit.routes.filter(({ path }) => path.includes(':number'));
+    expect(about.filter(({ method }) => method === 'POST').length).toBeGreaterThan(0);
+    for (const id of [OWNER, 'qingyun-1', 'discipline-1', 'leader-1', HUB, LIAISON, 'operator-1']) {
+      const cookie = await visit.enter(id);
+      for (const { method, path } of about) {
+        const ask = async (asked: string) => {
+          const [at = ''] = filled(path, { ...PLACES, number: [asked] });
+          const fields = { step: '签收', words: '请尽快', kind: '催办函', text: '催办', title: '催办' };
+          const got = method === 'GET' ? await visit.get(at, cookie) : await visit.post(at, fields, cookie);
+          return blank(got, asked);
+        };
+        const [theirs, missing] = [await ask(number), await ask(none)];
+        expect(theirs, `${id} ${method} ${path}`).toEqual(missing);
+        expect(theirs.status, `${id} ${method} ${path}`).not.toBe(200);
+      }
+      for (const q of ['', `${number}`, `#${number}`]) {
+        const seen = await visit.get(`/tickets?q=${encodeURIComponent(q)}`, cookie);
+        const other = await visit.get(`/tickets?q=${encodeURIComponent(q.replace(number, none))}`, cookie);
+        expect(blank(seen, number), `${id} searches ${q}`).toEqual(blank(other, none));
       }
     }
   });
