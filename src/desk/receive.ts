@@ -257,8 +257,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return enter(on, intent.text, parts);
     case 'myLeave':
       if (concernsLeave(on, '')) return listLeave(on, parts);
-      // A command of others is no answer to what was asked.
-      return wordsWanted(on.dialogue) ? help(on) : onTalk(on, text, parts);
+      // A command of others is no answer to what was asked, and nothing to be added to what a company was asked for.
+      return wordsWanted(on.dialogue) || message.chat.kind === 'private' ? help(on) : onTalk(on, text, parts);
     case 'figures':
       return onFiguresAsked(on, intent, parts);
     case 'reprint':

@@ -79,6 +79,21 @@ describe('what is said aside', () => {
   );
 });
 
+test('what is said aside is nothing that the company was asked for', async () => {
+  await bench.says(OWNER, '厂区电压不稳，电机烧了两台，请供电公司来看');
+  await bench.says(LIAISON, '签收 1');
+  await bench.says(LIAISON, '请企业补充 1 请发配电室照片');
+  for (const aside of ASIDE) {
+    const told = await bench.answers(OWNER, aside);
+    expect((await bench.ticket()).state, aside).toBe('waiting');
+    expect(told, aside).not.toBe('');
+    await bench.goesTo(bench.clock.now() + 3 * MINUTE);
+    await begin(OWNER, '取消');
+  }
+  await bench.says(OWNER, '照片稍后发，先说情况：高压侧三相不平衡');
+  expect((await bench.ticket()).state).toBe('working');
+});
+
 describe('a danger', () => {
   test.each(BEGUN)('after %s of an owner is one, at once', async (first) => {
     await bench.says(OWNER, '门口的路灯不亮了，请城管局来修');
