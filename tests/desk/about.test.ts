@@ -4,6 +4,7 @@ import { at, HOUR } from '../../src/domain/time.ts';
 import { type Bench, CHANNEL, GROUP, useBench } from './bench.ts';
 
 const OWNER = 'shangchao-1';
+const OTHER = 'xinghuo-1';
 const TUESDAY = at('2026-11-24', '10:00');
 let bench: Bench;
 useBench(TUESDAY, (opened) => {
@@ -36,6 +37,19 @@ test('in the group, what is said to nobody is no word to the bot', async () => {
   }
   expect(bench.told(GROUP)).toEqual([]);
   expect(await bench.store.tickets({})).toEqual([]);
+});
+
+test('in answer to a card of another firm, what is asked of the bot is answered in private, and is no matter', async () => {
+  await bench.says(OTHER, '门口的路灯不亮了，请城管局来修', 'group');
+  const card = bench.sentTo(GROUP, CHANNEL).findLast(({ text }) => text.startsWith('【诉求件 1】'));
+  if (!card) throw new Error('no card');
+  for (const text of ['怎么用', '你是谁']) {
+    await bench.quotes(OWNER, text, card, 'group');
+    expect(
+      (await bench.store.tickets({})).map(({ number }) => number),
+      text,
+    ).toEqual([1]);
+  }
 });
 
 test('a number is asked for in the group and told in private; an owner’s is told to nobody', async () => {

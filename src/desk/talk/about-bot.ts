@@ -15,10 +15,13 @@ const RUNG_ONCE_IN = 30 * MINUTE;
 /** Null: the words ask for nothing of the kind. */
 export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | null {
   const { message, person, reading } = on;
-  const isAlone = message.what === 'text' && message.files.length === 0 && !message.replyTo;
+  const isAlone = message.what === 'text' && message.files.length === 0;
   if (person === null || !isAlone || text === '') return null;
   const asked = askedAbout(text) ?? (reading.bearing?.speaksOf === 'bot' ? 'guess' : null);
   if (asked === null) return null;
+  // Said in answer to words of ours that are on no ticket of theirs – another firm's card, say –, 怎么用 asks us all the same.
+  const isOfUs = asked !== 'contact' && asked !== 'guess';
+  if (message.replyTo && !(message.replyTo.fromBot && isOfUs)) return null;
   // In the group people ask each other who somebody is, and what is said to nobody is no word to the bot.
   const isToBot = message.chat.kind === 'private' || message.addressed;
   const named = namedIn(text, parts);
