@@ -224,7 +224,7 @@ describe('the offer', () => {
       text: '办结 1 部分解决 先铺了钢板',
       files: [{ ref: 'photo', kind: 'photo', name: '照片.jpg', size: 1000 }],
     });
-    expect(bench.told(A).join('\n')).toContain('照片、文件只在这一件里');
+    expect(bench.told(A).join('\n')).toContain('附件只在这一件里');
     await bench.presses(A, '一并办结 2 件');
     expect(await bench.ticket(3)).toMatchObject({
       state: 'resolved',
