@@ -49,6 +49,7 @@ const schema = z.object({
   ),
   TELEGRAM_WEBHOOK_HOST: optional(z.string()),
   TELEGRAM_WEBHOOK_PORT: optional(port),
+  TELEGRAM_REACTIONS: optional(z.enum(['yes', 'no'], '应为 yes 或 no')),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
   WECOM_WS_URL: optional(z.url({ protocol: /^wss?$/, error: '应为 ws:// 或 wss:// 开头的网址' })),
@@ -107,6 +108,7 @@ const WECHAT_DAILY_CAP = 300;
 
 export interface TelegramConfig {
   readonly token: string;
+  readonly reactions?: boolean;
   readonly apiRoot?: string;
   readonly proxy?: string;
   readonly webhook?: {
@@ -350,6 +352,7 @@ function telegramOf(values: Values): TelegramConfig | null {
   }
   return {
     token,
+    ...(values.TELEGRAM_REACTIONS === 'no' ? { reactions: false } : {}),
     ...(apiRoot === undefined ? {} : { apiRoot }),
     // A Bot API on this machine needs no way out.
     ...(proxy === undefined || (apiRoot !== undefined && isLoopback(apiRoot)) ? {} : { proxy }),

@@ -88,7 +88,8 @@ export interface Forwarded {
 /**
  * text words or files · edit a changed message · button a press · start a person opened the private chat ·
  * blocked they closed it · joined/left the bot entered or left a group · moved the group has a new id (in `text`) ·
- * unreadable sticker, voice, … (what it was, in `text`) · recalled the message in `replyTo` was taken back · recorded a line of a ledger, said once by nobody knows whom;
+ * unreadable sticker, voice, … (what it was, in `text`) · recalled the message in `replyTo` was taken back · reacted 👍 or 👎 (in `text`)
+ * was set on the message in `replyTo`, in place of none or of another sign · recorded a line of a ledger, said once by nobody knows whom;
  * with `replyTo` the answer to it, `sender.id` being the department that gave it (empty: not known)
  */
 export type IncomingKind =
@@ -102,7 +103,11 @@ export type IncomingKind =
   | 'moved'
   | 'unreadable'
   | 'recalled'
+  | 'reacted'
   | 'recorded';
+
+/** What a sign of ours on somebody's message says: it has become a ticket · what it asks for is reported done. */
+export type Mark = 'received' | 'done';
 
 /** A button. `data` is at most 64 bytes of UTF-8 so that every channel can carry it. */
 export interface Button {
@@ -258,6 +263,11 @@ export interface Channel {
    * `SendFailure`; what is gone already is taken down.
    */
   takeDown?(chat: string, message: string): Promise<void>;
+  /**
+   * Sets our sign on what somebody said, in place of the one before; the same once more changes nothing. Left out where the
+   * platform has no signs. Throws `SendFailure`.
+   */
+  react?(chat: string, message: string, mark: Mark): Promise<void>;
   /** Answers a pressed button with a short passing word; best effort, never throws. */
   acknowledge(token: string, text: string): Promise<void>;
   /**

@@ -22,6 +22,7 @@ import { outgoing } from './delivery/outgoing.ts';
 import type { DeskParts } from './desk.ts';
 import { awaiting } from './dialogue.ts';
 import { announcements } from './notices/announcements.ts';
+import { marksOf } from './notices/marks.ts';
 import { noticesOf } from './notices/notices.ts';
 import { gathersBy } from './notices/reminders.ts';
 import {
@@ -73,6 +74,8 @@ export function transactionOf(
     const groups = served.filter((one) => accountKey(one.channel, one.chat) !== here);
     const manner = { listed, gathers, groups, relay: relayOf(after) };
     outbox.push(...noticesOf(before, after, events, view, away, manner));
+    // In a group with a new id the message has stayed behind.
+    if (here === accountKey(channel, chat)) outbox.push(...marksOf(before, after, at, parts.channels));
     // Whose it is stands on who is there: somebody may go on leave at this very moment.
     if (before?.liaison !== after.liaison) expect.office = cause.office.version;
     return after;

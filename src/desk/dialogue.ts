@@ -9,7 +9,7 @@ import type { Said } from '../dialogue/pasted.ts';
 import type { TicketVerb } from '../dialogue/verbs.ts';
 import type { Asked } from '../domain/deadline.ts';
 import type { Registration } from '../domain/lifecycle.ts';
-import type { Advised, Origin, TicketFile } from '../domain/ticket-parts.ts';
+import type { Advised, Origin, ResolvedAs, TicketFile } from '../domain/ticket-parts.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../domain/time.ts';
 import type { Remembered } from '../store/port.ts';
 import type { Arranging } from './arrangements/arranging.ts';
@@ -47,6 +47,12 @@ export interface StandingLine {
   readonly at: Instant;
   readonly doubt: string | null;
 }
+
+/** A step that was taken on one ticket and may be taken on others of the same cause. */
+export type SameStep =
+  | { readonly verb: 'sign' }
+  | { readonly verb: 'feedback'; readonly text: string }
+  | { readonly verb: 'resolve'; readonly text: string; readonly outcome: ResolvedAs };
 
 /** What a number under a message stands for. */
 export interface MenuChoice {
@@ -92,6 +98,12 @@ export interface Kinds {
     readonly words: string;
     /** Until when, or null for the time of the flow; missing: it is read when the order is given. */
     readonly asked?: Asked | null;
+  };
+  /** A step on a ticket, to be taken on others of the same cause as well, or not. */
+  readonly together: {
+    readonly ticket: number;
+    readonly same: SameStep;
+    readonly tickets: readonly number[];
   };
   /** A reply to an order that does not say whether it is the final one. */
   readonly replyKind: {
@@ -151,6 +163,7 @@ const LASTS: Readonly<Record<Awaiting, number>> = {
   byWhen: 12 * HOUR,
   replyKind: 12 * HOUR,
   ordering: DAY,
+  together: DAY,
   arranging: 12 * HOUR,
   pictures: DAY,
   raise: DAY,

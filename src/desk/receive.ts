@@ -13,6 +13,7 @@ import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { enter, givenUp } from './clerk/clerk.ts';
 import { stillAsked } from './clerk/waiting.ts';
 import { afterRating } from './closing/rating.ts';
+import { onReacted } from './closing/reacted.ts';
 import { transactionOf } from './commit.ts';
 import { confided } from './confidential/confiding.ts';
 import { doubtsOf } from './confidential/doubts.ts';
@@ -202,6 +203,8 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
       return reply(on.served ? say('refusal.unreadable', { what: text }) : say('bind.groupUnknown'));
     case 'recalled':
       return onRecalled(on, parts);
+    case 'reacted':
+      return onReacted(on, parts);
     case 'recorded':
       return recorded(on, parts);
     case 'button': {

@@ -292,6 +292,8 @@ const OTHER_PRESSES = [
   'board',
   /** To give an order that was asked about, or not. */
   'order',
+  /** The same step on other tickets of the same cause: which step stands in `choice`. */
+  'together',
   /** A page of a list: which page stands in `number`, of which list in `choice` (`list-asked.ts`). */
   'list',
   /** Of an arrangement: which, and what, stands in `choice`; of which one, in `number`. */

@@ -251,6 +251,8 @@ export interface Beginning {
   readonly enteredBy?: string;
   /** Open tickets of other enterprises that seemed to be the same trouble, the newest first. */
   readonly alike?: readonly number[];
+  /** The ticket of another enterprise of which its owner said that it is theirs too (+1). */
+  readonly same?: number;
   /** A language model was asked about the words; missing when not. */
   readonly advised?: Advised;
 }

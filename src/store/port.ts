@@ -2,7 +2,7 @@
  * The store: one atomic commit for everything a message or a wake causes. Asynchronous throughout and never
  * handing out everything, so that the embedded store (journal + lowdb) and a database can keep the same contract.
  */
-import type { Button, Incoming } from '../channels/port.ts';
+import type { Button, Incoming, Mark } from '../channels/port.ts';
 import type { Office, OfficeEvent } from '../domain/office.ts';
 import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -40,6 +40,8 @@ export interface Outgoing {
   readonly replyTo: string | null;
   /** Nothing is said: this message of somebody's is taken down there. */
   readonly takesDown?: string;
+  /** Nothing is said: our sign is set on this message of somebody's there (`Channel.react`). */
+  readonly marks?: { readonly message: string; readonly mark: Mark };
   /** For reminders: send only while the ticket is still in this state and cycle; else it is dropped as stale. */
   readonly guard: {
     readonly ticket: number;

@@ -29,6 +29,8 @@ export interface ContractStage {
   presses?(label: string): Promise<void>;
   /** The person answers (quotes) the newest message of the bot in private. */
   answers?(text: string): Promise<void>;
+  /** The signs that stand on what the person said last; there where the channel sets any (`Channel.react`). */
+  signs?(): Promise<readonly string[]>;
   /** The platform hands out the last message once more, as platforms do. */
   repeats?(): Promise<void>;
   /** What people see in a chat, oldest first: the words, and the labels of the buttons. */
@@ -214,6 +216,30 @@ export function channelContract(name: string, open: () => Promise<ContractStage>
       expect(said).toMatchObject({ text: '还没有人来', addressed: true, replyTo: { fromBot: true } });
       if (said?.replyTo?.message) expect(said.replyTo.message).toBe(message);
       else expect(ticketMarkedIn(said?.replyTo?.text ?? '')).toBe(23);
+    });
+
+    it('sets one sign of its own on what somebody said, where it sets any, and another one in its place', async ({
+      skip,
+    }) => {
+      const { stage, channel, inbox } = await begun();
+      expect(channel.react !== undefined, 'what it can do its stage can show').toBe(
+        stage.signs !== undefined,
+      );
+      if (!channel.react || !stage.signs) return skip('it sets none');
+      await stage.says('private', '停水三天');
+      const [said] = await inbox.has(1);
+      const on = said?.message ?? '';
+      await channel.react(stage.person.chat, on, 'received');
+      const received = await stage.signs();
+      expect(received).toHaveLength(1);
+      await channel.react(stage.person.chat, on, 'received');
+      expect(await stage.signs(), 'the same once more').toEqual(received);
+      await channel.react(stage.person.chat, on, 'done');
+      expect(await stage.signs()).toHaveLength(1);
+      expect(await stage.signs()).not.toEqual(received);
+      await expect(channel.react(stage.person.chat, '999999', 'done')).rejects.toMatchObject({
+        kind: 'refused',
+      });
     });
 
     it('hands out again what could not be kept, where it says it does', async ({ skip }) => {

@@ -99,6 +99,8 @@ export interface BenchOptions {
   readonly can?: Partial<Capabilities>;
   /** How it takes down what somebody said; left out, it cannot. */
   readonly takeDown?: Channel['takeDown'];
+  /** How it sets a sign on what somebody said; left out, it cannot. */
+  readonly react?: Channel['react'];
   /** How it gives the bytes of a file. */
   readonly fetch?: Channel['fetch'];
   /** It reads by the weights that ship, and learns at night. */
@@ -136,6 +138,7 @@ export async function openBench(
     change = (county) => county,
     can = {},
     takeDown,
+    react,
     adviser,
     fetch,
     learning,
@@ -178,7 +181,10 @@ export async function openBench(
     };
     const capabilities = { ...channel.capabilities, ...able };
     const own = { id, capabilities, acknowledge, send };
-    return [id, { ...channel, ...own, ...(fetch && { fetch }), ...(takeDown && { takeDown }) }];
+    return [
+      id,
+      { ...channel, ...own, ...(fetch && { fetch }), ...(takeDown && { takeDown }), ...(react && { react }) },
+    ];
   };
   const pages = site?.(clock, dir) ?? null;
   const program = createProgram({

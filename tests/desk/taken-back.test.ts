@@ -1,5 +1,5 @@
 /** What people take back, what they quote by an id that nobody knows, and what a file is called. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { recordText } from '../../src/channels/wechat/record.ts';
 import { readXml } from '../../src/channels/wechat/xml.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
@@ -57,6 +57,25 @@ describe('a message taken back', () => {
     const before = bench.told(person).length;
     await takesBack(person, message);
     expect(bench.told(person)).toHaveLength(before);
+  });
+
+  test('that was a report: its writer is asked alone, and nothing else says that there is one', async () => {
+    await bench.hears(OWNER, {
+      message: 'm-1',
+      chat: inGroup,
+      addressed: false,
+      text: '我要举报住建局的科长收了包工头的红包',
+    });
+    const [report] = await bench.store.tickets({ confidential: true });
+    const others = [GROUP, STRANGER, HUB, report?.liaison ?? ''];
+    const before = others.map((place) => bench.told(place).length);
+    const commit = vi.spyOn(bench.store, 'commit');
+    await takesBack(OWNER, 'm-1');
+    expect(bench.newest(OWNER)).toMatch(/撤回.*也要撤回吗/);
+    const [build] = commit.mock.calls.at(-1) ?? [];
+    commit.mockRestore();
+    expect(build?.(() => 0).outbox).toMatchObject([{ secret: true, to: { person: OWNER } }]);
+    expect(others.map((place) => bench.told(place).length)).toEqual(before);
   });
 
   test('of a ticket that is over asks nothing', async () => {

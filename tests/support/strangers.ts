@@ -146,6 +146,16 @@ export const telegram: Voice = (who, place, { card, origin: opened }) => {
       'a document',
       message({ document: { file_id: 'd', file_unique_id: 'd', file_name: '签收 1.pdf', file_size: 9 } }),
     ],
+    ...['👍', '👎'].map((emoji): Said => {
+      const reaction = { new_reaction: [{ type: 'emoji', emoji }], old_reaction: [], ...from };
+      const user = 'sender_chat' in from ? { actor_chat: from.sender_chat } : { user: from.from };
+      return [
+        `${emoji} on the card`,
+        read({
+          message_reaction: { ...reaction, ...user, chat, message_id: Number(card.id), date: SECONDS },
+        }),
+      ];
+    }),
     ['a voice message', message({ voice: {} })],
     ['a sticker', message({ sticker: {} })],
     [

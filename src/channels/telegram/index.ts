@@ -24,8 +24,8 @@ import { API_ROOT, type ApiOptions, openApi } from './api.ts';
 import { fetchFailure, reasonOf } from './failures.ts';
 import { poll } from './polling.ts';
 import { forApi, persist } from './retry.ts';
-import { createParting, PHOTO_LIMIT, send, TEXT_LIMIT, takeDown } from './send.ts';
-import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, toIncoming } from './update.ts';
+import { createParting, PHOTO_LIMIT, react, send, TEXT_LIMIT, takeDown } from './send.ts';
+import { ALLOWED_UPDATES, CHANNEL, DOWNLOAD_LIMIT, REACTION_UPDATES, toIncoming } from './update.ts';
 import { checkWebhook, listen, type WebhookOptions } from './webhook.ts';
 
 export interface TelegramOptions extends ApiOptions {
@@ -35,6 +35,8 @@ export interface TelegramOptions extends ApiOptions {
   readonly inChargeAfterMs?: number;
   /** How long more pictures of an album are waited for, and their words; see polling.ts. */
   readonly albumStepMs?: number;
+  /** Sets signs on people's messages, and hears theirs. Default: yes. */
+  readonly reactions?: boolean;
   readonly log: Logger;
   readonly clock: { now(): Instant };
 }
@@ -51,7 +53,8 @@ const ACKNOWLEDGE_LIMIT = 200;
  * its waiting messages kept, and the log says so: Telegram allows only one of the two.
  */
 export function createTelegramChannel(options: TelegramOptions): Channel {
-  const { token, webhook, log, clock } = options;
+  const { token, webhook, log, clock, reactions = true } = options;
+  const allowed = reactions ? [...ALLOWED_UPDATES, ...REACTION_UPDATES] : ALLOWED_UPDATES;
   const apiRoot = options.apiRoot ?? API_ROOT;
   const { api, agent } = openApi(options, REQUEST_SECONDS);
   const stopping = new AbortController();
@@ -118,6 +121,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     },
 
     takeDown: (chat, message) => takeDown(api, chat, message),
+    ...(reactions && { react: (chat, message, mark) => react(api, chat, message, mark) }),
 
     async acknowledge(buttonToken, text) {
       try {
@@ -182,7 +186,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
       await persist(() => api.deleteWebhook({ drop_pending_updates: false }, forApi(signal)), patience);
     }
     up();
-    const polling = { api, signal, receive: keep, onUp: up, onFault };
+    const polling = { api, signal, allowed, receive: keep, onUp: up, onFault };
     listening = poll({ ...options, ...polling }).catch((error) => {
       const why = reasonOf(error);
       health = { state: 'down', since: clock.now(), why };
@@ -212,7 +216,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   async function register(where: WebhookOptions): Promise<void> {
     try {
       // One call at a time, so that messages arrive in the order they were said.
-      const rules = { secret_token: where.secret, allowed_updates: ALLOWED_UPDATES, max_connections: 1 };
+      const rules = { secret_token: where.secret, allowed_updates: allowed, max_connections: 1 };
       await api.setWebhook(where.url, rules, forApi(signal));
     } catch (error) {
       if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;

@@ -10,7 +10,7 @@ import { lacksWords } from './albums.ts';
 import { Contest } from './contest.ts';
 import { TWO_INSTANCES } from './failures.ts';
 import { forApi, persist } from './retry.ts';
-import { ALLOWED_UPDATES } from './update.ts';
+import type { AllowedUpdate } from './update.ts';
 
 const POLL_SECONDS = 30;
 /** Who has listened this long is in charge: a second program started by mistake is the one that waits (contest.ts). */
@@ -26,13 +26,15 @@ const ALBUM_STEP_MS = 500;
 export async function poll(options: {
   api: Api;
   signal: AbortSignal;
+  /** The kinds that are asked for. */
+  allowed: readonly AllowedUpdate[];
   receive: (updates: readonly Update[]) => Promise<void>;
   onUp: () => void;
   onFault: (why: string, waitMs: number) => void;
   inChargeAfterMs?: number;
   albumStepMs?: number;
 }): Promise<void> {
-  const { api, signal, receive, onUp, onFault } = options;
+  const { api, signal, allowed, receive, onUp, onFault } = options;
   const { inChargeAfterMs = IN_CHARGE_AFTER_MS, albumStepMs = ALBUM_STEP_MS } = options;
   let offset = 0;
   // The first poll, and the first after a fault, answers at once: so a second instance or a
@@ -49,10 +51,7 @@ export async function poll(options: {
   async function ask(seconds = timeout): Promise<readonly Update[]> {
     for (let wanted = seconds; ; wanted = 0) {
       try {
-        return await api.getUpdates(
-          { offset, timeout: wanted, allowed_updates: ALLOWED_UPDATES },
-          forApi(signal),
-        );
+        return await api.getUpdates({ offset, timeout: wanted, allowed_updates: allowed }, forApi(signal));
       } catch (error) {
         if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
         const waitMs = contest.lost(performance.now());

@@ -1,10 +1,10 @@
 /** Sending: one `Rendered` becomes one call (rarely two) of the Bot API, always as plain text. */
 import { stat } from 'node:fs/promises';
 import { type Api, InputFile } from 'grammy';
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardMarkup, ReactionTypeEmoji } from 'grammy/types';
 import { cutText } from '../cut.ts';
 import { codeUnits, Parting } from '../parting.ts';
-import { type Button, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
+import { type Button, type Mark, type OutgoingFile, type Rendered, SendFailure } from '../port.ts';
 import {
   isDeletedAlready,
   isNoPhoto,
@@ -50,6 +50,21 @@ export async function takeDown(api: Api, chat: string, message: string): Promise
   } catch (error) {
     if (isDeletedAlready(error)) return;
     // Without the right to delete it would be tried for a day, and the speaker is told to do it meanwhile.
+    throw isRefused(error) ? new SendFailure('refused', reasonOf(error)) : sendFailure(error, chat);
+  }
+}
+
+/** Of those that a bot may set (core.telegram.org/bots/api#reactiontypeemoji); ✅ is none of them. */
+const SIGNS = { received: '👀', done: '👌' } as const satisfies Readonly<
+  Record<Mark, ReactionTypeEmoji['emoji']>
+>;
+
+/** One at a time: it takes the place of ours before (core.telegram.org/bots/api#setmessagereaction). */
+export async function react(api: Api, chat: string, message: string, mark: Mark): Promise<void> {
+  try {
+    const emoji = SIGNS[mark];
+    await api.setMessageReaction(chatId(chat), targetOf(message).message ?? 0, [{ type: 'emoji', emoji }]);
+  } catch (error) {
     throw isRefused(error) ? new SendFailure('refused', reasonOf(error)) : sendFailure(error, chat);
   }
 }

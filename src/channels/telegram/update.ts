@@ -2,7 +2,7 @@
  * Telegram's updates in the program's own words. Pure: the same update gives the same `Incoming`,
  * so a redelivered update is recognised by its key. Field meanings: core.telegram.org/bots/api#update.
  */
-import type { Chat, Message, MessageEntity, PhotoSize, Update, User } from 'grammy/types';
+import type { Chat, Message, MessageEntity, PhotoSize, ReactionType, Update, User } from 'grammy/types';
 import type { Instant } from '../../domain/time.ts';
 import { blank } from '../blank.ts';
 import type { Incoming, IncomingFile } from '../port.ts';
@@ -20,6 +20,11 @@ export const ALLOWED_UPDATES = [
   'my_chat_member',
   'chat_member',
 ] as const;
+
+/** Beside them, where the county wants reactions. In a group they come to a bot that is its administrator alone. */
+export const REACTION_UPDATES = ['message_reaction'] as const;
+
+export type AllowedUpdate = (typeof ALLOWED_UPDATES | typeof REACTION_UPDATES)[number];
 
 /** The bot's own account. */
 export interface Me {
@@ -99,6 +104,7 @@ export function toIncoming(update: Update, me: Me, now: Instant): Incoming | nul
   if (update.edited_message) return fromMessage(key, update.edited_message, me, 'edit');
   if (update.callback_query) return fromPress(key, update.callback_query, now);
   if (update.my_chat_member) return fromMembership(key, update.my_chat_member, me);
+  if (update.message_reaction) return fromReaction(key, update.message_reaction);
   return null;
 }
 
@@ -168,6 +174,29 @@ function fromPress(key: string, press: NonNullable<Update['callback_query']>, no
     button: press.data,
     buttonToken: press.id,
   };
+}
+
+/** 👍 or 👎, newly set and one of them alone, by a person: what is set in the name of a group or a channel is nobody's. */
+function fromReaction(key: string, change: NonNullable<Update['message_reaction']>): Incoming | null {
+  const chat = chatOf(change.chat);
+  const [sign, ...more] = votesIn(change.new_reaction);
+  if (!chat || !change.user || change.user.is_bot || sign === undefined || more.length > 0) return null;
+  if (votesIn(change.old_reaction).includes(sign)) return null;
+  return {
+    ...blank(CHANNEL, key, chat, change.date * 1000),
+    sender: person(change.user),
+    what: 'reacted',
+    text: sign,
+    // Telegram does not say whose it is: what is not ours is known under no id of ours.
+    replyTo: { message: String(change.message_id), fromBot: true },
+    addressed: chat.kind === 'private',
+  };
+}
+
+const VOTES: ReadonlySet<string> = new Set(['👍', '👎']);
+
+function votesIn(reactions: readonly ReactionType[]): readonly string[] {
+  return reactions.flatMap((one) => (one.type === 'emoji' && VOTES.has(one.emoji) ? [one.emoji] : []));
 }
 
 function fromMembership(key: string, change: NonNullable<Update['my_chat_member']>, me: Me): Incoming | null {

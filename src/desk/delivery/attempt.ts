@@ -19,6 +19,7 @@ import type { ClaimedOutgoing, Outgoing, Settlement } from '../../store/port.ts'
 import type { DialogueOf } from '../dialogue.ts';
 import { type Numbered, withCommands, withNumbers } from './menus.ts';
 import type { Pacing } from './pacing.ts';
+import { doneUnsaid, isUnsaid } from './unsaid.ts';
 
 /** What an attempt needs to know of the world. */
 export interface World {
@@ -116,7 +117,8 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: W
     return after({ state: 'dropped', why: LEFT_TO_SUMMARY });
   }
   try {
-    if (message.takesDown !== undefined) return after(await takenDown(message.takesDown, place, channel));
+    // No pace: it is nothing said.
+    if (isUnsaid(message)) return after(await doneUnsaid(message, place, channel));
     // Before the pace is asked: between that and the send nothing may be awaited.
     const file = message.file && (await fileOf(message.file, channel, world));
     const menu = await menuBefore(message, channel, world);
@@ -137,13 +139,6 @@ async function attemptAt(place: Place | null, claimed: ClaimedOutgoing, world: W
     const settlement: Settlement = unsure ? { ...failure, unsure } : failure;
     return { settlement, freeAt: lanesFreeAt(place.chat, place, pacing, clock.now()) };
   }
-}
-
-/** No pace: it is nothing said. */
-async function takenDown(said: string, { channel: id, chat }: Place, channel: Channel): Promise<Settlement> {
-  if (!channel.takeDown) return { state: 'dropped', why: '这个渠道撤不掉别人的话' };
-  await channel.takeDown(chat, said);
-  return { state: 'sent', channel: id, chat, message: said };
 }
 
 /** Does not hold up the lane: a message that is to be tried later waits by itself. */

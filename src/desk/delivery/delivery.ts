@@ -20,6 +20,7 @@ import { onlyIf } from '../dialogue.ts';
 import { recall } from '../recall.ts';
 import { attempt, LEFT_TO_SUMMARY, NOTHING_STANDS, OUTDATED, type World } from './attempt.ts';
 import { createPacing, type Pacing } from './pacing.ts';
+import { NO_SIGN } from './unsaid.ts';
 
 /** Messages under way at once; of those so many are kept free for emergencies, when others hang. */
 const PARALLEL = 35;
@@ -222,6 +223,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (settlement.state === 'dropped') {
       if (settlement.why === OUTDATED) log.info(about, '消息已过时，不再发送');
       else if (settlement.why === LEFT_TO_SUMMARY) log.debug(about, '这里不能改动消息，进展汇总里再说');
+      else if (settlement.why.startsWith(NO_SIGN)) log.debug(about, '没能在原话上做记号，不必再试');
       else if (settlement.why === NOTHING_STANDS) log.debug(about, '没有可更新的消息，不必再说');
       else {
         log.error(about, '消息发不出去，已放弃');

@@ -1,4 +1,4 @@
-/** Two enterprises with the same trouble: the same department, the same matter, near each other in time and place. */
+/** Enterprises with the same trouble: the same department, the same matter, near each other in time and place. */
 import type { Registration } from '../../domain/lifecycle.ts';
 import { remembering } from '../../domain/remembering.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -9,6 +9,10 @@ const WITHIN = 7 * DAY;
 const NAMED = 3;
 /** Of the department's open tickets, the newest so many are looked at. */
 const LOOKED_THROUGH = 30;
+/** A burst main is told by all whom it hits within hours; what seems alike after that is another one, unless they say so. */
+const ONE_CAUSE_WITHIN = DAY;
+/** More enterprises than the group has. */
+const OF_ONE_CAUSE = 100;
 /** From this share of common pairs of characters on, two texts say the same (Dice). */
 const SAME_WORDS = 0.6;
 
@@ -35,6 +39,42 @@ export async function alikeTo(
     if (found.length === NAMED) break;
   }
   return found;
+}
+
+/**
+ * Open tickets of other enterprises that the same department has by the same cause as this one, the oldest first: those that
+ * seemed alike when they came, within a day of each other, and those whose owner said so (+1); also through one another.
+ */
+export async function withSameCause(
+  ticket: Ticket,
+  { store }: Pick<DeskParts, 'store'>,
+): Promise<readonly Ticket[]> {
+  const { department, number, enterprise } = ticket;
+  if (department === null || ticket.confidential) return [];
+  const found = await store.tickets({ open: true, department, newest: OF_ONE_CAUSE });
+  const open = new Map(
+    [ticket, ...found].filter((one) => !one.confidential).map((one) => [one.number, one] as const),
+  );
+  const near = (one: Ticket, other: number): boolean => {
+    const at = open.get(other)?.facts.registeredAt;
+    return at !== undefined && Math.abs(one.facts.registeredAt - at) <= ONE_CAUSE_WITHIN;
+  };
+  const links = new Map<number, number[]>();
+  const link = (from: number, to: number): void => void links.set(from, [...(links.get(from) ?? []), to]);
+  for (const one of open.values()) {
+    const { same, alike = [] } = one;
+    // One that was said of a ticket that is over by now still joins those that were said of it.
+    const told = same === undefined ? [] : [same];
+    for (const other of [...told, ...alike.filter((other) => near(one, other))]) {
+      link(one.number, other);
+      link(other, one.number);
+    }
+  }
+  const reached = new Set([number]);
+  for (const from of reached) for (const to of links.get(from) ?? []) reached.add(to);
+  return [...open.values()]
+    .filter((one) => reached.has(one.number) && one.number !== number && one.enterprise !== enterprise)
+    .sort((a, b) => a.number - b.number);
 }
 
 /** 提到“停水”——…: the weightiest word that routing went by. */

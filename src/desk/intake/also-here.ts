@@ -82,7 +82,7 @@ export async function openLike(on: Case, said: Earlier, parts: DeskParts): Promi
   const alike = isOver(other) ? found : [...new Set([other.number, ...found])];
   return {
     register: {
-      registration: { ...registration, flow, ...(alike.length > 0 ? { alike } : {}) },
+      registration: { ...registration, flow, same: other.number, ...(alike.length > 0 ? { alike } : {}) },
       actor: { person: person.id },
     },
     dialogue: null,

@@ -50,6 +50,7 @@ export function createReception({
   function isKept(message: Incoming, office: Office, now: Instant): boolean {
     const { channel, chat, sender, key } = message;
     if (personOf(channel, sender.id, roster, office) || isOfOurGroup(message, office)) return true;
+    if (message.what === 'reacted') return false;
     // Whoever hides behind a group has one account in all groups.
     const account = accountKey(channel, sender.anonymous ? `${chat.id}/${sender.id}` : sender.id);
     const hour = hourOf(account, now);
@@ -68,6 +69,13 @@ export function createReception({
     return false;
   }
 
+  /** People set signs on each other's words all day: one counts where it is on a message of ours that stands in a place. */
+  async function isMeant({ what, channel, chat, replyTo }: Incoming): Promise<boolean> {
+    if (what !== 'reacted') return true;
+    const on = replyTo?.message ?? null;
+    return on !== null && (await store.slotOfMessage(channel, chat.id, on)) !== undefined;
+  }
+
   /** What befalls a group that is served, whoever did it, and lines of a ledger, which nobody says. */
   function isOfOurGroup({ what, channel, chat }: Incoming, office: Office): boolean {
     if (what === 'recorded') return true;
@@ -79,7 +87,10 @@ export function createReception({
     async admit(batch) {
       const office = await store.office();
       const now = clock.now();
-      return batch.filter((message) => isKept(message, office, now));
+      const kept = [];
+      for (const message of batch)
+        if ((await isMeant(message)) && isKept(message, office, now)) kept.push(message);
+      return kept;
     },
   };
 }

@@ -25,6 +25,7 @@ import { recallAt } from '../recall.ts';
 import { split } from './joining.ts';
 import { onEnd } from './merged.ts';
 import { step } from './steps.ts';
+import { onTogether } from './together.ts';
 
 export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
@@ -37,6 +38,7 @@ export async function onPress(on: Case, pressed: Press, parts: DeskParts): Promi
   if (verb === 'describe') return describeNew(on);
   if (verb === 'takeDown') return takeDown(on, parts);
   if (verb === 'order') return onOrderPress(on, choice, parts);
+  if (verb === 'together') return onTogether(on, pressed, parts);
   if (verb === 'board') return onBoardPress(on, choice, parts);
   if (verb === 'arrange') return onArrangementPress(on, number, choice, parts);
   if (verb === 'cancel') return { toast: say('told.cancelled'), dialogue: null };

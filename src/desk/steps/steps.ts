@@ -5,6 +5,7 @@ import type { DeskParts } from '../desk.ts';
 import { saysNothingNew } from '../talk/edits.ts';
 import { answer } from './change.ts';
 import { onEnd } from './merged.ts';
+import { offeredTogether } from './together.ts';
 import { TURNS } from './turns.ts';
 import type { Wished } from './wish.ts';
 
@@ -23,7 +24,7 @@ export async function step(on: Case, wished: Wished, parts: DeskParts): Promise<
     const staysBehind = bound || (said === '' && choice !== '');
     if (end !== ticket && staysBehind) return answer(on, on.view.say('ending.wentAsk', { into: end.number }));
     const outcome = await TURNS[verb](on, { ticket: end, words: said, choice }, parts);
-    return end.confidential ? secretly(on, outcome) : outcome;
+    return end.confidential ? secretly(on, outcome) : offeredTogether(on, outcome, parts);
   });
 }
 

@@ -54,10 +54,11 @@ export function onRecalled(
     return NOTHING;
   }
   if (!may('withdraw', ticket, { person: person.id }, roster)) return NOTHING;
-  const { number } = ticket;
+  const { number, confidential } = ticket;
   return reply(view.say('ask.recalled', { number }), {
     ticket: number,
     buttons: withdrawal(ticket, view),
     privately: true,
+    ...(confidential ? { secret: true } : {}),
   });
 }

@@ -195,6 +195,18 @@ export const ACTING_WORDS = {
     newsVoid: ['number', 'who'],
     newsVoidLiaison: ['number', 'who', 'reason'],
   },
+  /** The same step on tickets of one cause. */
+  together: {
+    found: ['count'],
+    line: ['number', 'enterprise', 'text'],
+    askSign: [],
+    ask: ['action'],
+    noFiles: [],
+    button: ['action', 'count'],
+    told: ['numbers', 'action'],
+    heard: ['number', 'heard'],
+    left: [],
+  },
   /** 改类 */
   changeKind: {
     which: ['number', 'kind'],

@@ -36,6 +36,9 @@ channelContract('Telegram', async () => {
     async answers(text) {
       last = (await person.tells(text, { replyTo: await newest() })).update;
     },
+    async signs() {
+      return (await tg.messages(person)).findLast(({ fromBot }) => !fromBot)?.reactions ?? [];
+    },
     async repeats() {
       await tg.redeliver(last);
     },

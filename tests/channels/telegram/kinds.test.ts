@@ -14,6 +14,8 @@ const group = { id: -1001234, type: 'supergroup', title: '企业服务群' };
 const own = { id: 20001, type: 'private', first_name: '王' };
 const channel = { id: -100999, type: 'channel', title: '县政府' };
 
+const sign = (emoji: string) => ({ type: 'emoji', emoji });
+
 const read = (update: object) => toIncoming({ update_id: 7, ...update } as unknown as Update, ME, 0);
 const inGroup = (message: object) =>
   read({ message: { message_id: 31, from: boss, chat: group, date: DATE, ...message } });
@@ -131,6 +133,26 @@ describe('is read', () => {
   });
 });
 
+describe('a reaction', () => {
+  it.each([
+    ['👍', [], [sign('👍')]],
+    ['👎', [sign('👍')], [sign('👎')]],
+    ['👍', [sign('❤')], [sign('❤'), sign('👍')]],
+  ])('%s is handed on with the message it is on', (text, old_reaction, new_reaction) => {
+    const change = { chat: group, message_id: 31, user: boss, date: DATE, old_reaction, new_reaction };
+    expect(read({ message_reaction: change })).toMatchObject({
+      what: 'reacted',
+      text,
+      at: DATE * 1000,
+      message: null,
+      replyTo: { message: '31' },
+      chat: { id: '-1001234', kind: 'group' },
+      sender: { id: '20001', anonymous: false },
+      addressed: false,
+    });
+  });
+});
+
 /** Why each is left alone; nobody waits for an answer to it. */
 const LEFT_ALONE: readonly (readonly [string, object, string])[] = [
   ['message', { text: '/help@other_bot', chat: group }, 'in a group, a command to another bot'],
@@ -181,11 +203,25 @@ const LEFT_ALONE: readonly (readonly [string, object, string])[] = [
     'others come and go',
   ],
   ['channel_post', { text: '公告', chat: channel }, 'a channel is no group'],
-  [
-    'message_reaction',
-    { user: boss, message_id: 31, new_reaction: [] },
-    'not asked for: what 👍 means is nobody’s word',
-  ],
+  ...(
+    [
+      [{ new_reaction: [] }, 'taken away'],
+      [{ new_reaction: [sign('❤')] }, 'no word of ours'],
+      [{ new_reaction: [{ type: 'custom_emoji', custom_emoji_id: '1' }] }, 'no word of ours'],
+      [{ new_reaction: [sign('👍'), sign('👎')] }, 'both at once'],
+      [{ old_reaction: [sign('👍')], new_reaction: [sign('👍'), sign('❤')] }, 'it was there before'],
+      [{ user: undefined, actor_chat: group, new_reaction: [sign('👍')] }, 'in the name of the group'],
+      [{ user: bot, new_reaction: [sign('👍')] }, 'of a bot'],
+      [{ chat: channel, new_reaction: [sign('👍')] }, 'a channel is no group'],
+    ] as const
+  ).map(
+    ([body, why]) =>
+      ['message_reaction', { user: boss, message_id: 31, old_reaction: [], ...body }, why] as [
+        string,
+        object,
+        string,
+      ],
+  ),
   ['business_message', { text: '停电', chat: own }, 'not asked for: said to somebody else'],
   ['inline_query', { id: 'i', query: '停电' }, 'not asked for'],
   ['chat_join_request', { user_chat_id: 1 }, 'not asked for: who may join is up to the group'],

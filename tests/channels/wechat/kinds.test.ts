@@ -130,6 +130,17 @@ it('a file keeps the name the puppet gives it; words that look like XML are word
   expect(became(read('Text', app(57)))).toBe(`text: ${app(57)}`);
 });
 
+it.each(['Unknown', 'ChatHistory', 'Attachment'])(
+  'a chat that is passed on (%s) is words in private, and in a group said to be unreadable',
+  (type) => {
+    const item = `<dataitem datatype="1"><datadesc>厂里停电了</datadesc><sourcename>王明</sourcename><sourcetime>2026-11-23 09:12</sourcetime></dataitem>`;
+    const info = `<recordinfo><datalist count="1">${item}</datalist></recordinfo>`;
+    const xml = app(19, `<recorditem><![CDATA[${info}]]></recorditem>`);
+    expect(became(read(type, xml, { chat: PRIVATE }))).toBe('text: 王明 2026-11-23 09:12\n厂里停电了');
+    expect(became(read(type, xml))).toBe('unreadable: 聊天记录');
+  },
+);
+
 it('what is unreadable is addressed in private, and in a group only where the bot is named', () => {
   expect(read('Audio', '', { chat: PRIVATE })).toMatchObject({ incoming: { addressed: true } });
   expect(read('Audio', '')).toMatchObject({ incoming: { addressed: false } });

@@ -83,6 +83,12 @@ export class FakeUser {
     await this.telegram.control('remove', { chat: message.chat, id: message.id });
   }
 
+  /** Sets a reaction in place of theirs before, or takes it away; gives the update, null where the bot does not hear of it. */
+  async reacts(message: MessageRef, emoji: string | null): Promise<number | null> {
+    const given = { from: this.id, chat: message.chat, id: message.id, emoji };
+    return ((await this.telegram.control('react', given)) as { update: number | null }).update;
+  }
+
   /** Presses the button so labelled; `{data}` sends any data, as a forged client can. */
   async press(message: MessageRef, button: string | { readonly data: string }): Promise<Pressed> {
     const what = typeof button === 'string' ? { button } : button;

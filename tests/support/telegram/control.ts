@@ -2,6 +2,7 @@
 import type { Faults } from './faults.ts';
 import { DEFAULT_LIMITS, type Limits } from './pacing.ts';
 import * as people from './people.ts';
+import { react } from './reactions.ts';
 import type { State } from './state.ts';
 import { changeTopic, openTopic } from './topics.ts';
 import type { Transcript } from './transcript.ts';
@@ -59,6 +60,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return true;
   },
   press: ({ state }, given) => people.press(state, given as unknown as Parameters<typeof people.press>[1]),
+  react: ({ state }, given) => react(state, given as unknown as Parameters<typeof react>[1]),
   /** The press as it stands: answered with what. */
   pressed: ({ state }, given) => state.presses.get(String(given.press)) ?? null,
   /** Makes a press too old to be answered. */

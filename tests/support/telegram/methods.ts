@@ -2,6 +2,7 @@
 import type { Formatted } from './html.ts';
 import type { Params } from './params.ts';
 import { membership } from './people.ts';
+import { setMessageReaction } from './reactions.ts';
 import * as rules from './rules.ts';
 import type { State } from './state.ts';
 import { threadFor } from './threads.ts';
@@ -231,6 +232,7 @@ const ALL: Readonly<Record<string, Method>> = {
   editMessageCaption,
   editMessageReplyMarkup,
   deleteMessage,
+  setMessageReaction,
   answerCallbackQuery,
   sendChatAction,
   setMyCommands,

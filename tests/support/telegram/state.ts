@@ -93,6 +93,7 @@ export class State {
       file: draft.file ?? null,
       edits: 0,
       deleted: false,
+      reactions: new Map(),
     };
     room.messages.set(id, stored);
     return stored;
@@ -156,6 +157,7 @@ export function seen(message: Stored): SeenMessage {
       })),
     ),
     edits: message.edits,
+    reactions: [...message.reactions.values()],
     file: file && { kind: file.kind, name: file.name, size: file.size, sha256: file.sha256 },
     replyTo: replyTo ? Number(replyTo.message_id) : null,
     thread: topicOf(message),

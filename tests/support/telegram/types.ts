@@ -79,6 +79,8 @@ export interface Stored {
   readonly file: StoredFile | null;
   edits: number;
   deleted: boolean;
+  /** By whom, the bot too: one each. */
+  readonly reactions: Map<number, string>;
 }
 
 export interface StoredFile {
@@ -139,6 +141,8 @@ export interface SeenMessage {
   readonly buttons: readonly (readonly SeenButton[])[];
   /** How often it was edited. */
   readonly edits: number;
+  /** The signs on it. */
+  readonly reactions: readonly string[];
   readonly file: {
     readonly kind: string;
     readonly name: string | null;
