@@ -233,7 +233,7 @@ describe('情况通报', () => {
     const paper = await tell([...month(), ...alike]);
     expect(paper.title).toBe('关于2026年企业诉求办理情况的通报');
     const text = bodyText(paper.body);
-    expect(text).toContain('企业反映集中的：提到“停电”的3家企业3件');
+    expect(text).toMatch(/企业反映集中的：提到“道路”的\d家企业\d+件；提到“停电”的3家企业3件。/u);
     expect(text).toContain('下一步要求');
     expect(text).toContain('附件2所列各件，请责任单位于2027年1月');
     const { xml } = await partsOf(paper);
