@@ -295,9 +295,9 @@ function table(
     const scope: Scope = by === 'd' ? { of: 'department', id } : { of: 'enterprise', id };
     const asked = { ...board, scope };
     const count = (name: 'registered' | 'open' | 'overdue' | 'closed'): Html =>
-      html`<td>${linked(counts[name], figureHref(`counts.${name}`, asked))}</td>`;
+      html`<td class="linked">${linked(counts[name], figureHref(`counts.${name}`, asked))}</td>`;
     const rate = (name: 'onTime' | 'satisfaction'): Html =>
-      html`<td class="rate">${rateLinked(rates[name], name, asked)}</td>`;
+      html`<td class="rate${rates[name].denominator > 0 && ' linked'}">${rateLinked(rates[name], name, asked)}</td>`;
     return [
       count('registered'),
       count('open'),
