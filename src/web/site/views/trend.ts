@@ -35,7 +35,7 @@ export function trendPage({ site, reader, scope, period, points, view }: Page): 
     live: true,
     body: html`<p class="crumbs"><a href="${boardHref(scope, period)}">${whose} ${period.label}</a></p>
 <h1>${name}走势 <small>${whose}</small></h1>
-<section class="panel"><table class="rates"><thead><tr><th scope="col">时间</th><th scope="col">${name}</th></tr></thead><tbody>${points.toReversed().map((point) => html`<tr><th scope="row"><a href="${boardHref(scope, point.period)}">${point.period.label}</a></th><td>${rateLinked(point.rate, 'onTime', { scope, period: point.period })}</td></tr>`)}</tbody></table>
+<section class="panel"><table class="rates trend" aria-label="各期的${name}"><tbody>${points.toReversed().map((point) => html`<tr><th scope="row"><a href="${boardHref(scope, point.period)}">${point.period.label}</a></th><td>${rateLinked(point.rate, 'onTime', { scope, period: point.period })}</td></tr>`)}</tbody></table>
 <p class="small">点数字看是哪几件，点时间看那一期的看板。这些就是“一张图”里那条线上的数；没有到期的写“—”，分母不满 5 件的只列件数。</p></section>
 <p class="small">${name}：${view.say('figureMeans.onTime')}。</p>`,
   });
