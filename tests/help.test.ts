@@ -35,6 +35,7 @@ test('the commands are all there are', () => {
     'ask-program.ts',
     'book-command.ts',
     'command.ts',
+    'ledger-filter.ts',
     'noted.ts',
     'roster-book.ts',
     'roster-people.ts',

@@ -36,8 +36,6 @@ export function cardOf(
       view,
       found.filter((one) => one.tier === tier),
     ).map(({ department }) => clip(shortThen(department, period.before, roster), NAME));
-  // What lies before there was anything is no part of the line.
-  const begins = trend.findIndex(({ rate }) => rate.denominator > 0);
   const { registered, closed, open, overdue } = counts;
   return {
     title: title.replace(/^【(.+?)】/u, '$1　'),
@@ -45,10 +43,16 @@ export function cardOf(
     span: spanInWords(period, view.now),
     headline: read.headline,
     former,
-    trend: begins < 0 ? trend.slice(-1) : trend.slice(begins),
+    trend: sinceBegun(trend),
     counts: { registered, closed, open, overdue },
     tiers: tiers ? { a: of('A').length, b: of('B'), c: of('C') } : null,
   };
+}
+
+/** What lies before there was anything is no part of the line. */
+export function sinceBegun<Point extends { readonly rate: Rate }>(trend: readonly Point[]): readonly Point[] {
+  const begins = trend.findIndex(({ rate }) => rate.denominator > 0);
+  return begins < 0 ? trend.slice(-1) : trend.slice(begins);
 }
 
 /** 2026年11月1日至30日; by the minute where it ends within a day, and until now while it goes on. */

@@ -17,9 +17,19 @@ export interface FiguresAsked {
 
 /**
  * The brief; all departments, or all enterprises, beside each other; what several spoke of alike, what kinds of matter came
- * and what they grew out of, each with its tickets; every figure with its definition.
+ * and what they grew out of, each with its tickets; every figure with its definition; the tickets of a count.
  */
-export type FiguresForm = 'brief' | 'departments' | 'enterprises' | 'themes' | 'kinds' | 'sources' | 'sheet';
+export type FiguresForm =
+  | 'brief'
+  | 'departments'
+  | 'enterprises'
+  | 'themes'
+  | 'kinds'
+  | 'sources'
+  | 'sheet'
+  | CountListed;
+/** 新收, 销号, 剔除: counts of a period of which the tickets can be asked for. What is open or late now is in `due-lists.ts`. */
+export type CountListed = 'registered' | 'closed' | 'excluded';
 
 const FORMS: readonly (readonly [RegExp, FiguresForm])[] = [
   [/^(?:按|分|各)?(?:部门|单位)$/u, 'departments'],
@@ -31,6 +41,15 @@ const FORMS: readonly (readonly [RegExp, FiguresForm])[] = [
 ];
 /** 主题 11月, 11月类别, 来源: of a period and nobody in particular; 改类别 is a step. */
 const PART = /^(?:(.*?)的?)?(主题|类别|来源)(?:[\s:,]+(.+))?$/u;
+
+/** 新收, 11月新收, 销号 上周, 财政局 本月剔除的有哪些; 12号销号 is a step, of which nobody is called so. */
+const COUNTED =
+  /^(?:(.*?)的?)?(新收|销号|剔除)(?:了|的)*(?:(?:一共|总共|都)?(?:有|是)?(?:哪[些几]|几|多少)[件个]?(?:诉求件?)?|清单|列表|(?:诉求)?件)?[吗呢]?[\s:,]*(.*)$/u;
+const COUNTS_LISTED: Readonly<Record<string, CountListed>> = {
+  新收: 'registered',
+  销号: 'closed',
+  剔除: 'excluded',
+};
 
 /** Today plays no part in whether words name a period. */
 const ANY_DAY = '2026-06-15';
@@ -59,7 +78,7 @@ export function figuresAskedIn(line: string): FiguresAsked | null {
   const kind = NAMES[NAMED.exec(words)?.[1] ?? ''];
   if (kind !== undefined) return { ...NOTHING_ELSE, period: kind };
   if (RATE.test(words)) return NOTHING_ELSE;
-  const part = partAsked(words);
+  const part = partAsked(words) ?? countAsked(words);
   if (part) return part;
   const bare = words.replace(FILLERS, '');
   const command = COMMAND.exec(bare)?.[0];
@@ -78,6 +97,15 @@ function partAsked(words: string): FiguresAsked | null {
   const { period, whose } = partsOf(`${before}${behind}`, false);
   if (whose !== '' || (period === '') !== (before + behind === '')) return null;
   return { ...NOTHING_ELSE, form: PARTS[name] ?? 'kinds', period };
+}
+
+/** Among people these are words like any other: they are no command by themselves (`named`). */
+function countAsked(words: string): FiguresAsked | null {
+  const [, before = '', name = '', behind = ''] = COUNTED.exec(words.replace(FILLERS, '')) ?? [];
+  const form = COUNTS_LISTED[name];
+  if (!form) return null;
+  const { period, whose } = partsOf(`${before} ${behind}`, false);
+  return { ...NOTHING_ELSE, named: false, form, period, whose };
 }
 
 const NOTHING_ELSE = { named: true, daily: false, form: 'brief', period: '', whose: '' } as const;

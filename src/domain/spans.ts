@@ -39,6 +39,14 @@ export function spanBefore({ kind, first, last }: Span): Span {
   return { kind, first: addDays(first, -length), last: addDays(first, -1) };
 }
 
+const KINDS = ['day', 'week', 'month', 'quarter', 'half', 'year'] as const;
+
+/** From one day to another, by the name that the office has for those days where it has one. */
+export function spanFrom(first: Day, last: Day): Span {
+  const named = KINDS.map((kind) => spanOf(kind, first));
+  return named.find((one) => one.first === first && one.last === last) ?? { kind: 'days', first, last };
+}
+
 export function periodOf({ first, last }: Span): Period {
   return { from: startOfDay(first), before: startOfDay(addDays(last, 1)) };
 }

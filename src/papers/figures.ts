@@ -1,12 +1,22 @@
 /** What a brief on paper is made of: the figures of the brief in the chat, and the same of each department. */
 import type { Calendar } from '../domain/calendar.ts';
 import { type FiguresSource, sourceOf } from '../domain/figures-source.ts';
-import type { Attention, Period, Summary } from '../domain/metrics.ts';
+import {
+  type Attention,
+  NO_REPORT,
+  type Period,
+  type ReportParts,
+  reportOf,
+  reportsTogether,
+  type Summary,
+} from '../domain/metrics.ts';
 import { countedFrom } from '../domain/metrics-in-parts.ts';
 import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 
+/** Outlines looked at at a stretch. */
+const AT_ONCE = 1000;
 /** Matters that an enterprise says were done well, at most so many. */
 const PRAISED = 3;
 
@@ -18,6 +28,8 @@ export interface BriefFigures {
   readonly departments: ReadonlyMap<string, Summary>;
   /** 新收 by kind (`complaint`, `urgent`, …). */
   readonly kinds: ReadonlyMap<string, number>;
+  /** Words that several may have spoken of alike (`themesOf`). */
+  readonly words: ReportParts['words'];
   /** Closed in the period as 满意 and solved, the quickest first. */
   readonly praised: readonly Ticket[];
 }
@@ -32,13 +44,21 @@ export async function briefFigures(
   const source = 'since' in tickets ? tickets : sourceOf(tickets);
   const kinds = new Map<string, number>();
   const praised: Outline[] = [];
+  let report = NO_REPORT;
+  let some: Outline[] = [];
+  const told = (): void => {
+    report = reportsTogether(report, reportOf(some, period, period));
+    some = [];
+  };
   const look = (one: Outline): void => {
+    if (some.push(one) >= AT_ONCE) told();
     const { registeredAt, flow } = one;
     if (registeredAt >= period.from && registeredAt < period.before)
       kinds.set(flow, (kinds.get(flow) ?? 0) + 1);
     if (isPraised(one, period)) praised.push(one);
   };
   const { now, attention } = await countedFrom(source, { period, former: null }, at, calendar, look);
+  told();
   const quickest = praised.sort((a, b) => tookOf(a) - tookOf(b) || a.number - b.number).slice(0, PRAISED);
   const read = await Promise.all(quickest.map(({ number }) => source.ticket(number)));
   return {
@@ -46,6 +66,7 @@ export async function briefFigures(
     attention,
     departments: now.departments,
     kinds,
+    words: report.words,
     praised: read.flatMap((ticket) => ticket ?? []),
   };
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type FilterWords, filterOf } from '../../src/cli/ledger-filter.ts';
+import { at, DAY } from '../../src/domain/time.ts';
 import { type EmbeddedStore, openStore } from '../../src/store/embedded.ts';
 import { readTickets } from '../../src/store/reading.ts';
-import { begun, T0 } from '../support/builders.ts';
+import { begun, COMMANDS, next, type Story, roster as shipped, T0 } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
 import { programOf } from '../support/programs.ts';
 
@@ -57,6 +58,87 @@ test('the ledger is written while the program has the folder, and never over a f
   expect(await papers('ledger', file)).toEqual({ code: 1, said: `${file} 已经有了。请换一个文件名。` });
 });
 
+describe('a ledger of a part', () => {
+  /** Long past, so that it is late whenever this runs. */
+  const SPRING = at('2026-03-02', '10:00');
+  const has = async ({ events }: Story): Promise<void> => {
+    await store.commit((takeNumber) => ({
+      at: SPRING,
+      cause: 'test:ticket',
+      tickets: [{ number: takeNumber(), events }],
+    }));
+  };
+  const power = { department: 'power', enterprise: 'xinghuo', member: 'xinghuo-1' };
+
+  beforeEach(async () => {
+    const done = next(
+      begun({ ...power, number: 2, text: '厂区停电两小时' }, SPRING),
+      { person: 'power-a' },
+      COMMANDS.resolve,
+      SPRING + DAY,
+    );
+    await has(next(done, { person: 'xinghuo-1' }, COMMANDS.confirm, SPRING + 2 * DAY));
+    await has(begun({ ...power, number: 3, text: '配电柜停电报修' }, SPRING));
+    await has(begun({ number: 4, flow: 'consult@0001', kind: 'consult', text: '停电补贴怎么申请' }, SPRING));
+    await has(begun({ number: 5, confidential: true, kind: 'whistleblow', text: '停电时有人收钱' }, SPRING));
+  });
+
+  test.each([
+    [
+      ['--words', '停电 在办', '--department', '供电公司', '--period', '2026年3月'],
+      '2026年3月登记的诉求件（停电、在办、供电公司）',
+      [3],
+    ],
+    [['--kind', '咨询', '--words', '停电'], '诉求件（停电、咨询）', [4]],
+  ] as const)('%j', async (words, of, numbers) => {
+    const file = join(place.dir, '部分.xlsx');
+    const { code, said } = await papers('ledger', file, ...words);
+    expect({ code, said }).toEqual({ code: 0, said: `${of} ${numbers.length} 件，已写入 ${file}` });
+    const [ledger, notes] = await readSheets(readFileSync(file));
+    expect(ledger?.data.slice(1).map((row) => row[1])).toEqual(numbers);
+    expect(notes?.data[0]).toEqual(['内容', of]);
+  });
+
+  test.each([
+    [['--department', '财正局'], '名册里没有部门“财正局”。是不是“财政局”？'],
+    [['--word', '停电'], '没有 --word 这一项。是不是 --words？'],
+  ])('%j is told what it should have been, and nothing is written', async (words, sentence) => {
+    const file = join(place.dir, '部分.xlsx');
+    const { code, said } = await papers('ledger', file, ...words);
+    expect(said.split('\n')).toEqual([sentence, '用法见 npm run ledger -- --help']);
+    expect(code).toBe(2);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  // What else a filter may say takes no command to try.
+  test.each<[FilterWords, readonly number[]]>([
+    [{}, [1, 2, 3, 4]],
+    [{ words: '停电' }, [2, 3, 4]],
+    [{ enterprise: '星火' }, [2, 3]],
+    [{ enterprise: 'xinghuo', words: '在办' }, [3]],
+    [{ kind: 'consult' }, [4]],
+    [{ light: '红灯', kind: '一般诉求' }, [1, 3]],
+    [{ light: '绿灯' }, []],
+    [{ words: '没有这样' }, []],
+  ])('%j', async (words, numbers) => {
+    const { holds } = filterOf(words, shipped, T0 + 30 * DAY);
+    const tickets = (await store.tickets({})).filter(holds);
+    expect(tickets.map(({ number }) => number)).toEqual(numbers);
+  });
+
+  test.each<[FilterWords, string]>([
+    [{ enterprise: '星火煤胶' }, '名册里没有企业“星火煤胶”。是不是“星火煤焦”？'],
+    [{ enterprise: '财政局' }, '名册里没有企业“财政局”。'],
+    [{ department: 'constructor' }, '名册里没有部门“constructor”。'],
+    [{ kind: '咨询类' }, '没有“咨询类”这一类。是不是“咨询”？可以写：一般诉求、'],
+    [{ kind: 'report' }, '没有“report”这一类。'],
+    [{ light: 'toString' }, '不能写“toString”'],
+    [{ words: '电' }, '--words “电” 太短'],
+  ])('%j names nothing, and is told so', (words, sentence) => {
+    expect(() => filterOf(words, shipped, T0)).toThrow(sentence);
+  });
+});
+
 test('a notice is a draft of a month, with the names of that month', async () => {
   const file = join(place.dir, '通报.docx');
   const was = '住房和城乡建设局';
@@ -84,6 +166,8 @@ test.each([
   [['ledger', 'a.docx']],
   [['notice', 'a.docx', '--period', '13月']],
   [['ledger', 'a.xlsx', '--all']],
+  [['ledger', 'a.xlsx', '--words']],
+  [['ledger', 'a.xlsx', 'b.xlsx']],
 ])('a wrong command line gets the usage: %j', async (words) => {
   expect(await papers(...words)).toMatchObject({ code: 2, said: expect.stringContaining('用法') });
 });

@@ -1,5 +1,6 @@
 /** Figures of any period, of the county, a department, an enterprise: for those who may see them; and lists by name. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { press } from '../../src/dialogue/understand.ts';
 import { at, DAY, HOUR } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
 import { type Bench, GROUP, useBench } from './bench.ts';
@@ -222,4 +223,99 @@ describe('lists by their name', () => {
     expect(await bench.answers('leader-1', '超期')).toContain('\n2　');
     expect(await bench.answers('leader-1', '简报 本月')).toContain('挂账 2（其中先已超期 1，仍算超期）');
   });
+});
+
+describe('the tickets of a count', () => {
+  const listed = (text: string) => [...text.matchAll(/^(\d+)　/gmu)].map(([, number]) => Number(number));
+  const counted = (brief: string, name: string): number =>
+    Number(new RegExp(`${name} (\\d+)`, 'u').exec(brief)?.[1] ?? -1);
+
+  beforeEach(async () => {
+    await bench.has(at('2026-11-24', '10:00'), (story) =>
+      next(story, 'reporter', COMMANDS.withdraw, at('2026-11-24', '11:00')),
+    );
+    await bench.has(at('2026-11-24', '12:00'), undefined, { confidential: true, kind: 'whistleblow' });
+    await bench.has(at('2026-12-01', '09:00'), undefined, power);
+    await bench.goesTo(NOW + HOUR);
+  });
+
+  test.each(['leader-1', 'dispatcher-1', 'power-a', 'xinghuo-1'])(
+    'for %s they are as many as the brief says, of every period',
+    async (person) => {
+      for (const period of ['11月', '今年', '上周', '本月']) {
+        const brief = await bench.answers(person, `通报 ${period}`);
+        for (const name of ['新收', '销号', '剔除']) {
+          const list = await bench.answers(person, `${name} ${period}`);
+          const count = brief.startsWith('【简报】') ? counted(brief, name) : 0;
+          expect(listed(list), `${name} ${period}`).toHaveLength(count);
+          expect(list, `${name} ${period}`).toContain(
+            count === 0 ? `没有${name}的诉求件。` : `${name} ${count} 件：`,
+          );
+        }
+      }
+    },
+  );
+
+  test.each([
+    ['新收', '12月新收 1 件：', [6]],
+    ['11月新收', '11月新收 4 件：', [1, 2, 3, 4]],
+    ['上月新收了哪些', '11月新收 4 件：', [1, 2, 3, 4]],
+    ['今天新收了几件？', '今天新收 1 件：', [6]],
+    ['销号的有哪些', '12月销号 2 件：', [1, 3]],
+    ['本月销号', '12月销号 2 件：', [1, 3]],
+    ['剔除 11月', '11月剔除 1 件：', [4]],
+    ['上周剔除了哪些', '上周剔除 1 件：', [4]],
+  ])('%s', async (words, head, numbers) => {
+    const text = await bench.answers('leader-1', words);
+    expect(first(text)).toBe(head);
+    expect(listed(text)).toEqual(numbers);
+  });
+
+  test('of a department, of an enterprise: for whoever may see those figures, and refused to all others', async () => {
+    expect(await bench.answers('leader-1', '供电公司 11月新收')).toMatch(/供电.* 11月新收 1 件：\n3　/u);
+    expect(await bench.answers('leader-1', '星火 新收 11月')).toMatch(/星火.* 11月新收 1 件：\n3　/u);
+    expect(await bench.answers('power-a', '新收 11月')).toMatch(/供电.* 11月新收 1 件：\n3　/u);
+    expect(await bench.answers('xinghuo-1', '新收 11月')).toMatch(/星火.* 11月新收 1 件：\n3　/u);
+    for (const person of ['power-a', 'xinghuo-1']) {
+      expect(await bench.answers(person, '住建局 11月新收'), person).toContain('这些数字只给');
+    }
+    expect(await bench.answers('discipline-1', '新收 11月')).not.toContain('11月新收');
+  });
+
+  test('none, and none yet, are said', async () => {
+    expect(await bench.answers('leader-1', '剔除')).toBe('12月没有剔除的诉求件。');
+    expect(await bench.answers('leader-1', '新收 2027年1月')).toBe('2027年1月还没有到。');
+  });
+
+  test('more than a page are turned to by a button, of the same days and the same part', async () => {
+    for (let n = 0; n < 12; n++) await bench.has(at('2026-11-25', '10:00'), undefined, power);
+    await bench.goesTo(NOW + 2 * HOUR);
+    const text = await bench.answers('leader-1', '供电公司 新收 11月');
+    expect(text).toMatch(/11月新收 13 件：\n（第 1 页，共 2 页）\n3　/u);
+    await bench.presses('leader-1', '下一页');
+    expect(bench.newest('leader-1')).toMatch(/11月新收 13 件：\n（第 2 页，共 2 页）\n/u);
+    expect(listed(bench.newest('leader-1'))).toHaveLength(3);
+  });
+
+  test('a button of somebody else’s list opens nothing', async () => {
+    expect(await bench.presented('power-a', press('list', 1, 0, 'r-20261101-20261130-d-housing'))).toBe('');
+    expect(bench.newest('power-a')).toContain('这些数字只给');
+  });
+
+  test('asked in the group it is answered in private', async () => {
+    const said = await bench.says('leader-1', '新收 11月', 'group');
+    expect(said.map(({ chat }) => chat).sort()).toEqual([GROUP, 'leader-1'].sort());
+  });
+
+  test('an owner who says 销号 alone wants it done, who asks which they are reads them', async () => {
+    expect(await bench.answers('xinghuo-1', '销号')).not.toContain('销号 1 件');
+    expect(await bench.answers('xinghuo-1', '销号的有哪些')).toMatch(/12月销号 1 件：\n3　/u);
+  });
+
+  test.each(['12号销号', '请销号', '新收到一批货，路不通，卡车进不来'])(
+    '“%s” of an owner asks for no list',
+    async (words) => {
+      expect(await bench.answers('xinghuo-1', words)).not.toMatch(/(?:新收|销号)(?: \d+ 件：|的诉求件)/u);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { figuresAskedIn } from '../../src/dialogue/figures-asked.ts';
 import { periodBeside, periodIn } from '../../src/dialogue/period-words.ts';
-import { periodOf, spanBefore, spanOf } from '../../src/domain/spans.ts';
+import { periodOf, spanBefore, spanFrom, spanOf } from '../../src/domain/spans.ts';
 import { addDays, at, dayOf } from '../../src/domain/time.ts';
 
 const TODAY = '2026-11-26';
@@ -111,6 +111,15 @@ describe('spans', () => {
     expect(spanBefore(three)).toMatchObject({ first: '2026-02-26', last: '2026-02-28' });
   });
 
+  test.each(['day', 'week', 'month', 'quarter', 'half', 'year'] as const)(
+    'the days of a %s are known as one by their first and last',
+    (kind) => {
+      const span = spanOf(kind, TODAY);
+      expect(spanFrom(span.first, span.last)).toEqual(span);
+      expect(spanFrom(span.first, addDays(span.last, 1)).kind).toBe('days');
+    },
+  );
+
   test('a period is whole days of the office', () => {
     expect(periodOf(spanOf('month', TODAY))).toEqual({
       from: at('2026-11-01', '00:00'),
@@ -140,6 +149,14 @@ describe('figures that are asked for', () => {
     ['财政局 本月', 'brief', '本月', '财政局'],
     ['星火今年', 'brief', '今年', '星火'],
     ['看看上周的情况', 'brief', '上周', ''],
+    ['新收', 'registered', '', ''],
+    ['11月新收', 'registered', '11月', ''],
+    ['昨天新收了几件？', 'registered', '昨天', ''],
+    ['看一下上月销号的', 'closed', '上月', ''],
+    ['销号：上周', 'closed', '上周', ''],
+    ['剔除了哪些', 'excluded', '', ''],
+    ['财政局 本月剔除', 'excluded', '本月', '财政局'],
+    ['星火 新收 11月', 'registered', '11月', '星火'],
   ])('%s', (words, form, period, whose) => {
     expect(figuresAskedIn(words)).toMatchObject({ form, period, whose });
   });

@@ -81,6 +81,26 @@ describe('the button of the next page', () => {
     },
   );
 
+  test.each<ListAsked>([
+    { of: 'registered', first: '2026-11-01', last: '2026-11-30', whose: null },
+    {
+      of: 'closed',
+      first: '2026-12-01',
+      last: '2026-12-01',
+      whose: { of: 'department', id: 'traffic-police' },
+    },
+    { of: 'excluded', first: '2026-01-01', last: '2026-12-31', whose: { of: 'enterprise', id: 'xinghuo' } },
+  ])('asks for the tickets of the same count of the same days again: %j', (asked) => {
+    const data = press('list', 999, 0, codeOf(asked) ?? '');
+    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
+    expect(listOf(readPress(data)?.choice ?? '')).toEqual(asked);
+  });
+
+  test.each(['r-20261301-20261331', 'r-20261130-20261101', 'z-20261101-20261130', 'r-20261101'])(
+    'of a count that there is not (%s) names no list',
+    (code) => expect(listOf(code)).toBeNull(),
+  );
+
   test('is left out where the words are too long for it, and a forged one names no list', () => {
     expect(codeOf({ of: 'words', words: '厂门口的路塌了没有人来修' })).toBeNull();
     expect(listOf('everything')).toBeNull();

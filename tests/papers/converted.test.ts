@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportRoster, importRoster } from '../../src/county/roster-book.ts';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { ledgerOf } from '../../src/papers/ledger/ledger.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
@@ -217,5 +218,42 @@ describe.skipIf(missing !== '')('opened by LibreOffice', () => {
     const [, row = ''] = readFileSync(join(dir, 'ledger.csv'), 'utf8').split('\n');
     expect(row).toContain("'=1+1");
     expect(row).toContain('2026-11-24 10:00');
+  });
+});
+
+describe.skipIf(!OFFICE)('the roster, opened and saved by LibreOffice', () => {
+  const file = 'data/roster.yaml';
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replace("phone: '000-00001085'", "phone: '0357-7654321'");
+  const TEXTS = { same: text, changed } as const;
+
+  beforeAll(async () => {
+    mkdirSync(join(dir, 'given'));
+    for (const [name, from] of Object.entries(TEXTS))
+      writeFileSync(join(dir, 'given', `${name}.xlsx`), await exportRoster({ file, text: from }));
+    convert(
+      'xlsx:Calc MS Excel 2007 XML',
+      Object.keys(TEXTS).map((name) => `given/${name}.xlsx`),
+    );
+  }, 300_000);
+
+  /** What `npm run roster -- import` makes of a workbook once LibreOffice has saved it. */
+  function read(name: keyof typeof TEXTS) {
+    const [given, saved] = [join(dir, 'given', `${name}.xlsx`), join(dir, `${name}.xlsx`)].map((path) =>
+      readFileSync(path),
+    );
+    expect(saved?.equals(given ?? Buffer.of()), 'LibreOffice wrote a file of its own').toBe(false);
+    return importRoster(saved ?? Buffer.of(), { file, text }, '2026-12-02', {});
+  }
+
+  test('reads back the same: nothing changes, and not a letter of the file', async () => {
+    expect(await read('same')).toEqual({ changes: [], doubts: [], text });
+  });
+
+  test('what was changed in it, and nothing else, is what changes', async () => {
+    expect(changed).not.toBe(text);
+    const found = await read('changed');
+    expect(found).toMatchObject({ text: changed, changes: [expect.anything()] });
+    expect('changes' in found ? JSON.stringify(found.changes) : '').toContain('0357-7654321');
   });
 });

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
 import { rateInWords, summarise } from '../../src/domain/metrics.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { DAY, HOUR } from '../../src/domain/time.ts';
+import { at, DAY, HOUR } from '../../src/domain/time.ts';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
 import { periodInWords, said } from '../../src/papers/official/issue.ts';
@@ -196,6 +196,7 @@ describe('a paper', () => {
     expect(dateInWords('2026-02-03')).toBe('2026年2月3日');
     expect(periodInWords('2026-11-01', '2026-11-30')).toBe('2026年11月');
     expect(periodInWords('2026-12-01', '2026-12-31')).toBe('2026年12月');
+    expect(periodInWords('2026-01-01', '2026-12-31')).toBe('2026年');
     expect(periodInWords('2026-11-23', '2026-11-29')).toBe('2026年11月23日至11月29日');
     expect(periodInWords('2026-12-28', '2027-01-03')).toBe('2026年12月28日至2027年1月3日');
     expect(periodInWords('2026-11-23', '2026-11-23')).toBe('2026年11月23日');
@@ -214,6 +215,31 @@ describe('情况通报', () => {
     expect(text).toContain(`销号${counts.closed}件`);
     expect(text).toContain(`在办${counts.open}件（其中部门已报办结、待企业评价${counts.claimed}件）`);
     expect(text).toContain('剔除1件（企业撤回1件）');
+  });
+
+  test('of a year tells what several spoke of alike, by no firm’s name, and what comes next', async () => {
+    const year = { from: at('2026-01-01', '00:00'), before: at('2027-01-01', '00:00') };
+    const alike = ['xinghuo', 'shangchao', 'zhiyuan'].map(
+      (enterprise, place) =>
+        begun(
+          { number: 50 + place, enterprise, text: '没有通知就停电', reasons: ['提到“停电”'] },
+          at('2026-03-02', '10:00'),
+        ).ticket,
+    );
+    const tell = async (tickets: readonly Ticket[]) => {
+      const figures = await briefFigures(tickets, year, year.before, calendar);
+      return noticeOf(figures, { roster, calendar, at: year.before });
+    };
+    const paper = await tell([...month(), ...alike]);
+    expect(paper.title).toBe('关于2026年企业诉求办理情况的通报');
+    const text = bodyText(paper.body);
+    expect(text).toMatch(/企业反映集中的：提到“道路”的\d家企业\d+件；提到“停电”的3家企业3件。/u);
+    expect(text).toContain('下一步要求');
+    expect(text).toContain('附件2所列各件，请责任单位于2027年1月');
+    const { xml } = await partsOf(paper);
+    for (const words of ['提到“停电”的3家企业3件', '下一步要求', '办结以企业评价为准。'])
+      expect(xml).toContain(words);
+    expect(bodyText((await tell(alike.slice(0, 2))).body), 'two are no theme').not.toContain('反映集中');
   });
 
   test('beside each rate stands how many of its closures nobody rated, in the text and in the table', async () => {

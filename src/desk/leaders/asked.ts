@@ -4,7 +4,12 @@ import { breakdownInWords } from '../../briefs/breakdown.ts';
 import { briefInWords } from '../../briefs/brief.ts';
 import { partInWords } from '../../briefs/report.ts';
 import { sheetInWords } from '../../briefs/sheet.ts';
-import { type FiguresAsked, figuresAskedIn } from '../../dialogue/figures-asked.ts';
+import {
+  type CountListed,
+  type FiguresAsked,
+  type FiguresForm,
+  figuresAskedIn,
+} from '../../dialogue/figures-asked.ts';
 import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.ts';
 import { ownerNamed } from '../../dialogue/search-words.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
@@ -12,14 +17,17 @@ import { type Day, dayInWords, dayOf } from '../../domain/time.ts';
 import { sectionsInWords } from '../arrangements/arrangements.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
+import { showList } from '../lists/show.ts';
 import { deskOf, headOf } from './beside.ts';
 import { boardButton } from './board-way.ts';
 import { type FiguresRead, readFigures, type Scope } from './figures.ts';
 import { hasParts, maySee, nameOfScope, ownScopes } from './scope.ts';
 
+const WHICH = /[哪几]|多少|清单|列表/u;
+
 interface Question extends Pick<FiguresAsked, 'form'> {
   /** Null: one's own. */
-  readonly scope: Scope | null;
+  readonly scope: ReturnType<typeof ownerNamed>;
   readonly period: PeriodRead;
 }
 
@@ -33,10 +41,18 @@ export function figuresMeant(on: Case): FiguresAsked | null {
   const [own] = ownScopes(on);
   if (!asked || !question || !own) return null;
   if (asked.named) return asked;
-  const isToUs = on.message.chat.kind === 'private' || on.message.addressed;
+  const isToUs =
+    on.message.chat.kind === 'private' ||
+    on.message.addressed ||
+    // As 超期 of theirs is heard there.
+    (isListed(question.form) && hasParts(own));
+  // 销号, said by an owner, is what they wish for a ticket.
+  if (question.form === 'closed' && own.of === 'enterprise' && asked.period === '' && !WHICH.test(on.text)) {
+    return null;
+  }
   const isAnswer = on.referred !== undefined || on.dialogue !== undefined;
   // 昨天, said by somebody who has told of a matter, tells more of it.
-  const isOfDay = question.period.span.kind === 'day' && own.of !== 'county';
+  const isOfDay = question.form === 'brief' && question.period.span.kind === 'day' && own.of !== 'county';
   return isToUs && !isAnswer && !isOfDay ? asked : null;
 }
 
@@ -55,6 +71,10 @@ export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskP
   if (!question || !scope || !maySee(on, scope)) {
     return reply(say('summary.denied'), { privately: true });
   }
+  if (isListed(question.form)) {
+    const { first, last } = question.period.span;
+    return showList(on, { of: question.form, first, last, whose: question.scope }, parts);
+  }
   const isOfAll = question.form === 'departments' || question.form === 'enterprises';
   if (isOfAll && !hasParts(scope)) return reply(say('summary.denied'), { privately: true });
   const text = await answer(on, { ...question, scope }, parts);
@@ -66,9 +86,13 @@ export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskP
   return { replies: [{ text, buttons, privately: true }, ...there] };
 }
 
+function isListed(form: FiguresForm): form is CountListed {
+  return form === 'registered' || form === 'closed' || form === 'excluded';
+}
+
 async function answer(
   on: Case,
-  { form, scope, period }: Question & { readonly scope: Scope },
+  { form, scope, period }: Omit<Question, 'scope'> & { readonly scope: Scope },
   parts: DeskParts,
 ): Promise<string> {
   const { view, at } = on;

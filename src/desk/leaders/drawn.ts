@@ -2,7 +2,7 @@
 import { cardOf } from '../../briefs/picture.ts';
 import type { PeriodRead } from '../../dialogue/period-words.ts';
 import { readAs } from '../../dialogue/period-words.ts';
-import type { Period } from '../../domain/metrics.ts';
+import { type Rate, rateOf } from '../../domain/metrics.ts';
 import { type Span, spanBefore } from '../../domain/spans.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import type { CardFacts } from '../../papers/picture/facts.ts';
@@ -21,12 +21,7 @@ export async function cardOfPeriod(
   parts: DeskParts,
 ): Promise<CardFacts> {
   const view = viewAt(parts, at);
-  const spans = [period.span];
-  while (spans.length < TREND) spans.unshift(spanBefore(spans[0] ?? period.span));
-  const all = spans.map((span) => readAs(span, dayOf(at)));
-  // The last is the period itself, which may be cut within a day.
-  const periods: readonly Period[] = [...all.slice(0, -1), period];
-  const rates = await readTrend(scope, periods, at, parts);
+  const trend = await trendOf(scope, period, at, parts);
   return cardOf(
     {
       title: view.say('summary.asked', { what: period.label }),
@@ -34,14 +29,27 @@ export async function cardOfPeriod(
       period,
       former,
       read,
-      trend: spans.map((span, place) => ({
-        label: shortName(span),
-        rate: rates[place] ?? { numerator: 0, denominator: 0 },
-      })),
+      trend: trend.map((point) => ({ label: shortName(point.period.span), rate: point.rate })),
       tiers: hasParts(scope),
     },
     view,
   );
+}
+
+/** 按期办结率 of a period and of those before it, the oldest first. */
+export async function trendOf<Of extends PeriodRead>(
+  scope: Scope,
+  period: Of,
+  at: Instant,
+  parts: DeskParts,
+): Promise<readonly { readonly period: PeriodRead | Of; readonly rate: Rate }[]> {
+  const spans = [period.span];
+  while (spans.length < TREND) spans.unshift(spanBefore(spans[0] ?? period.span));
+  const before = spans.slice(0, -1).map((span) => readAs(span, dayOf(at)));
+  // The last is the period itself, which may be cut within a day.
+  const periods = [...before, period];
+  const rates = await readTrend(scope, periods, at, parts);
+  return periods.map((one, place) => ({ period: one, rate: rates[place] ?? rateOf(0, 0) }));
 }
 
 /** As short as stands under a point: 2026, 11月, 三季度, 11.23. */

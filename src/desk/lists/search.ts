@@ -58,18 +58,18 @@ export async function search(on: Asker, words: string, parts: DeskParts): Promis
   const code = conditions.map((one) => one.code).join(' ');
   if (conditions.length === 0) return { label, code, tickets: [] };
   const actor = { person: on.person?.id ?? '' };
-  const tests = conditions.map((one) => testOf(one, on.at, roster));
+  const holds = holding(conditions, on.at, roster);
   const found: Outline[] = [];
   // How what is open stands takes the whole ticket; all of those are in memory.
   for (const ticket of await store.tickets({ open: true })) {
     const outline = outlined(ticket);
-    if (!outline || !tests.every((holds) => holds(outline, ticket))) continue;
+    if (!outline || !holds(outline, ticket)) continue;
     if (may('view', ticket, actor, roster)) found.push(outline);
   }
   const open = found.length;
   for await (const part of store.outlines({ open: false, ...narrowed(conditions) })) {
     for (const outline of part) {
-      if (!tests.every((holds) => holds(outline, null))) continue;
+      if (!holds(outline, null)) continue;
       if (may('view', outline, actor, roster)) found.push(outline);
     }
   }
@@ -97,6 +97,12 @@ function spanOf(month: string): { readonly registeredFrom: Instant; readonly reg
 
 /** Whether a condition holds of a ticket; the whole of it is given while it is open. */
 type Test = (outline: Outline, ticket: Ticket | null) => boolean;
+
+/** Whether all of them do. `at`: now. */
+export function holding(conditions: readonly Condition[], at: Instant, roster: Roster): Test {
+  const tests = conditions.map((one) => testOf(one, at, roster));
+  return (outline, ticket) => tests.every((holds) => holds(outline, ticket));
+}
 
 function testOf(condition: Condition, at: Instant, roster: Roster): Test {
   switch (condition.is) {

@@ -5,11 +5,13 @@
 import { codeOf, type ListAsked } from '../../dialogue/list-asked.ts';
 import { listLine, nextPageRow, openButtons, todoItem } from '../../dialogue/lists.ts';
 import { asksOf } from '../../domain/asked-of.ts';
+import type { Outline } from '../../domain/outline.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { leaveLines } from '../leave/asked.ts';
+import { countedIn } from './counted.ts';
 import { buttonsFor, ownTickets } from './enquiries.ts';
 import { ownOrders } from './orders.ts';
 import { search } from './search.ts';
@@ -84,6 +86,12 @@ async function listed(on: Case, asked: ListAsked, parts: DeskParts): Promise<Lis
     }
     case 'words':
       return found(on, asked.words, parts);
+    case 'registered':
+    case 'closed':
+    case 'excluded': {
+      const { head, tickets } = await countedIn(on, asked, parts);
+      return { head, ...readWhenShown(on, tickets, parts), code };
+    }
     default: {
       const { tickets, name } = await standing(on, asked.of, parts);
       const count = tickets.length;
@@ -124,16 +132,23 @@ async function found(on: Case, words: string, parts: DeskParts): Promise<List> {
       : [...(label === '' ? [] : [say('list.foundNone', { words: label })]), how].join('\n');
   return {
     head,
+    ...readWhenShown(on, tickets, parts),
+    code: codeOf({ of: 'words', words: code }),
+  };
+}
+
+/** What is over lies on disk. */
+function readWhenShown(on: Case, tickets: readonly Outline[], { store }: DeskParts): Rows {
+  return {
     count: tickets.length,
     async rows(first, most) {
       const numbers = tickets.slice(first, first + most).map(({ number }) => number);
-      const read = await Promise.all(numbers.map((number) => parts.store.ticket(number)));
+      const read = await Promise.all(numbers.map((number) => store.ticket(number)));
       return rowsOf(
         on,
         read.flatMap((ticket) => ticket ?? []),
       );
     },
-    code: codeOf({ of: 'words', words: code }),
   };
 }
 

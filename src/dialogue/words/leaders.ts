@@ -271,6 +271,8 @@ export const LEADER_WORDS = {
     tomorrowNone: [],
     week: ['count'],
     weekNone: [],
+    counted: ['what', 'name', 'count'],
+    countedNone: ['what', 'name'],
   },
   /** 督办通知单, 催办通知. */
   paper: {

@@ -92,9 +92,11 @@ export function refuseReports(tickets: readonly Ticket[]): void {
   if (report) throw new RangeError('no paper is made of a report about officials');
 }
 
-/** 2026年11月, 2026年11月23日至11月29日, 2026年11月23日 */
+/** 2026年, 2026年11月, 2026年11月23日至11月29日, 2026年11月23日 */
 export function periodInWords(first: Day, last: Day): string {
   const [year, month] = first.split('-').map(Number);
+  const isYear = first.endsWith('-01-01') && last === `${first.slice(0, 4)}-12-31`;
+  if (isYear) return `${year}年`;
   const isMonth =
     first.endsWith('-01') && nextDay(last).endsWith('-01') && first.slice(0, 7) === last.slice(0, 7);
   if (isMonth) return `${year}年${month}月`;

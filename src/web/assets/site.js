@@ -31,7 +31,7 @@
 
   let source = null;
   const listen = () => {
-    source?.close();
+    if (source) source.close();
     source = null;
     if (document.visibilityState !== 'visible') return;
     source = new EventSource(main.dataset.live);

@@ -114,7 +114,12 @@ function inWords(token: string): string {
 function periodInWords(words: string, at: Instant): PeriodShown {
   const today = dayOf(at);
   const asked = periodIn(words, today);
-  const read = asked && !asked.isFuture ? asked : readAs(spanOf('month', today), today);
+  return shownAs(asked && !asked.isFuture ? asked : readAs(spanOf('month', today), today), at);
+}
+
+/** With words that an address can name it by. `at`: now. */
+export function shownAs(read: PeriodRead, at: Instant): PeriodShown {
+  const today = dayOf(at);
   const again = periodIn(read.label, today);
   const isRead = again?.from === read.from && again.before === read.before;
   return { ...read, words: isRead ? read.label : `${read.span.first}到${read.span.last}` };

@@ -2,14 +2,14 @@
 import type { DeskParts } from '../../desk/desk.ts';
 import type { View } from '../../dialogue/view.ts';
 import { FLOWS, type FlowId } from '../../domain/flow.ts';
+import { type Tone, toneOf } from '../../domain/light.ts';
 import { isOver } from '../../domain/ticket.ts';
 import { BASE } from './site.ts';
 import { LONGEST_WORDS, type Sought } from './tickets.ts';
-import { type Light, lightOf } from './views/rows.ts';
 
 /** Of the tickets on pages; reports are on none. */
 export const KINDS = FLOWS.filter((one) => one !== 'report');
-export const TONES = ['late', 'soon', 'fine'] as const satisfies readonly Light['tone'][];
+export const TONES = ['late', 'soon', 'fine'] as const satisfies readonly Tone[];
 
 export interface ListAsked {
   readonly words: string;
@@ -44,7 +44,7 @@ export function hrefOf(asked: ListAsked, page = 1): string {
 export async function narrowed(
   tickets: readonly Sought[],
   { kind, light }: ListAsked,
-  view: View,
+  { now }: Pick<View, 'now'>,
   { store }: Pick<DeskParts, 'store'>,
 ): Promise<readonly Sought[]> {
   const ofKind = kind === null ? tickets : tickets.filter(({ flow }) => flow.split('@')[0] === kind);
@@ -52,7 +52,7 @@ export async function narrowed(
   const lit: Sought[] = [];
   for (const one of ofKind) {
     const ticket = isOver(one) ? undefined : await store.ticket(one.number);
-    if (ticket && lightOf(ticket, view).tone === light) lit.push(one);
+    if (ticket && toneOf(ticket, now) === light) lit.push(one);
   }
   return lit;
 }

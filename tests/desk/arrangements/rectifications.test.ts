@@ -180,6 +180,22 @@ describe('set', () => {
   });
 });
 
+test('the year’s report tells what several spoke of alike, the themes set, and what comes next', async () => {
+  await running();
+  await bench.says(POWER, '整改 1 措施 12月1日前改为提前一天发短信');
+  await bench.says(LEADER, '督办 2 2027年1月15日前说清楚停电的原因');
+  await bench.goesTo(at('2026-12-29', '10:00'));
+  // Due in the year that follows.
+  const { number } = await bench.has(at('2026-12-29', '10:00'));
+  await bench.goesTo(at('2027-01-04', '12:00'));
+  const text = bench.told(LEADER).find((one) => one.startsWith('【年报】2026年')) ?? '';
+  const sections = text.split('\n\n');
+  const section = (head: string): string => sections.find((one) => one.startsWith(head)) ?? '';
+  expect(section('反映集中的')).toBe('反映集中的（三件以上提到同一个词）\n“停电”　3 家 3 件：1、2、3');
+  expect(section('专项整改')).toBe('专项整改\n本期立题 1，在整改 1；措施按期完成 0/1（本期到期 1 项）');
+  expect(section('下一步')).toBe(`下一步\n下期到期 1 件：${number}\n督办、批示没回的 1 件：2`);
+});
+
 describe('the brief', () => {
   /** What the brief of a period says of it; of another one nothing. */
   const briefed = async (period: string): Promise<readonly string[]> => {

@@ -187,6 +187,29 @@ describe('the leader’s board', () => {
     expect(opened).toMatch(/figure\.xlsx\?[^"]*was=1/u);
   });
 
+  test('the months before stand one under the other, each of their numbers opens its tickets, each month its board', async () => {
+    await lived();
+    const cookie = await visit.enter(LEADER);
+    const { text: board } = await visit.get('/board?p=12月', cookie);
+    const [, way = ''] = /<a href="\/w(\/trend[^"]+)"/u.exec(board) ?? [];
+    const { text } = await visit.get(way.replaceAll('&amp;', '&'), cookie);
+    const points = [
+      ...text.matchAll(/<tr><th scope="row"><a href="\/w([^"]+)">(.*?)<\/a><\/th><td>(.*?)<\/td>/gsu),
+    ];
+    expect(points.map(([, , period, rate = '']) => [period, plain(rate)])).toEqual([
+      ['12月', '—'],
+      ['11月', '60%（3/5，其中未评价 1）'],
+      ['10月', '1/1'],
+    ]);
+    const numbers = numbersIn(text);
+    expect(numbers).toHaveLength(5);
+    for (const one of numbers) await expectOpens(one, cookie);
+    for (const [, href = '', period = ''] of points) {
+      const { text: opened } = await visit.get(href.replaceAll('&amp;', '&'), cookie);
+      expect(plain(/<h1>.*?<\/h1>/su.exec(opened)?.[0] ?? '')).toContain(period);
+    }
+  });
+
   test('tells what waits for the leader, how the leader’s orders stand, and the emergencies', async () => {
     const { bench } = visit;
     const { number: asks } = await bench.has(START, (story) =>
@@ -297,6 +320,9 @@ describe('whose figures', () => {
       ['/figure?f=counts.nothing', liaison],
       ['/figure', owner],
       ['/board?d=constructor', liaison],
+      ['/trend?d=housing', liaison],
+      ['/trend?e=xinghuo', liaison],
+      ['/trend?d=power', owner],
     ] as const) {
       expect((await visit.get(path, cookie)).status, path).toBe(404);
     }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import writeSheets, { type SheetData } from 'write-excel-file/node';
+import { readBook } from '../../../src/papers/book/read.ts';
 import { DESKTOP, openBrowser, PHONE, startBrowser } from '../../support/web/browser.ts';
 import { startWebWorld, type WebWorld } from '../../support/web-world.ts';
 
@@ -11,6 +13,8 @@ const LIAISON = 'power-a';
 const HEAD = 'power-head';
 const HUB = 'dispatcher-1';
 const LEADER = 'leader-1';
+const DISCIPLINE = 'discipline-1';
+const OPERATOR = 'operator-1';
 const POWER_CUT = '厂区这两天老是跳闸，请供电公司来看看。';
 const FINGER = 44;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -179,6 +183,18 @@ test('two pages have the same markup where they differ in words alone', async ()
   await page.context().close();
 });
 
+test('what the keyboard does not come to, or is not seen to, is told', async () => {
+  const page = await (await openBrowser(browser)).newPage();
+  await page.setContent(`<!doctype html><title>页</title><a href="#a">一</a><a href="#b" tabindex="-1">二</a>
+<button style="outline: none">三</button><input type="radio" name="one"><input type="radio" name="one"><p tabindex="0">四</p>
+<details><summary>五</summary><a href="#c">六</a></details><button disabled>七</button>`);
+  expect(await missedByKeyboard(page)).toEqual([
+    '<a href="#b" tabindex="-1">二</a>',
+    '<button style="outline: none">三</button>',
+  ]);
+  await page.context().close();
+});
+
 /** What a finger presses, and is smaller than a finger; a link within a sentence or a table is as high as its line. */
 async function tooSmall(page: Page): Promise<readonly string[]> {
   return (await page.evaluate(`[...document.querySelectorAll(
@@ -187,6 +203,107 @@ async function tooSmall(page: Page): Promise<readonly string[]> {
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([one, { width, height }]) => !one.closest('.skip') && width > 0 && Math.min(width, height) < ${FINGER})
     .map(([one, { width, height }]) => Math.round(width) + '×' + Math.round(height) + ' ' + one.outerHTML.slice(0, 90))`)) as readonly string[];
+}
+
+/** What people see who are neither of a department nor of the hub. */
+const OWN_PAGES: Readonly<Record<string, readonly string[]>> = {
+  [OWNER]: [
+    '/w',
+    '/w/board',
+    '/w/board?p=2025年',
+    '/w/trend',
+    '/w/figure?f=counts.registered&p=本月',
+    '/w/tickets',
+    '/w/tickets?q=没有这样的',
+    '/w/t/1',
+    '/w/e/xinghuo',
+    '/w/events',
+    '/w/events/2',
+    '/w/inspections',
+    '/w/visits',
+    '/w/talk',
+    '/w/feedback',
+    '/w/privacy',
+    '/w/d/power',
+  ],
+  [DISCIPLINE]: [
+    '/w',
+    '/w/tickets',
+    '/w/t/1',
+    '/w/board',
+    '/w/policies',
+    '/w/talk',
+    '/w/feedback',
+    '/w/privacy',
+  ],
+  [OPERATOR]: [
+    '/w',
+    '/w/checkup',
+    '/w/roster',
+    '/w/past',
+    '/w/library',
+    '/w/platform',
+    '/w/tickets',
+    '/w/talk',
+  ],
+  [HUB]: ['/w/checkup', '/w/trend'],
+};
+/** Of these, what is not theirs: the page that says so. */
+const HIDDEN: Readonly<Record<string, readonly string[]>> = {
+  [DISCIPLINE]: ['/w/t/1', '/w/board'],
+};
+
+/** Clean, no wider than its window, with nothing too small for a finger, and all of it within reach of the Tab key. */
+async function expectUsable(page: Page, viewport: typeof PHONE, name: string): Promise<void> {
+  expect(await faultsOf(page), name).toEqual([]);
+  if (viewport === PHONE) expect(await tooSmall(page), name).toEqual([]);
+  expect(await missedByKeyboard(page), `${name}: not reached by keyboard, or not seen to be`).toEqual([]);
+}
+
+/** What can be used and the Tab key does not come to, or where one does not see that it did; of radio buttons one of each group. */
+async function missedByKeyboard(page: Page): Promise<readonly string[]> {
+  const count = Number(
+    await page.evaluate(`(() => {
+      const seen = new Set();
+      const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+        .filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }))
+        .filter((one) => {
+          const group = one.type === 'radio' ? one.form?.action + one.name : null;
+          if (group === null) return true;
+          const isNew = !seen.has(group);
+          seen.add(group);
+          return isNew;
+        });
+      globalThis.waiting = new Set(all);
+      globalThis.unseen = [];
+      document.activeElement?.blur();
+      document.addEventListener('focusin', ({ target: one }) => {
+        const isSame = (other) => other.type === 'radio' && other.name === one.name && other.form === one.form;
+        waiting.delete(one.type === 'radio' ? all.find(isSame) : one);
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+        if ((outlineStyle === 'none' || outlineWidth === '0px') && boxShadow === 'none') unseen.push(one);
+      });
+      return all.length;
+    })()`),
+  );
+  // From the top to the bottom, and once beyond.
+  for (let step = 0; step <= count; step++) await page.keyboard.press('Tab');
+  return (await page.evaluate(
+    `[...waiting, ...unseen].map((one) => one.outerHTML.slice(0, 120))`,
+  )) as readonly string[];
+}
+
+/** A workbook that the page gave, with another telephone in its first row that has one. */
+async function withOtherPhone(book: Buffer, sheet: string): Promise<Buffer> {
+  const sheets = (await readBook(book)).map(({ name, rows }) => {
+    const at = rows[0]?.indexOf('电话') ?? -1;
+    const first = name === sheet ? rows.findIndex((row, place) => place > 0 && row[at]) : -1;
+    const data = rows.map((row, place) =>
+      row.map((cell, column) => (place === first && column === at ? '0357-7654321' : cell)),
+    );
+    return { sheet: name, data: data as SheetData };
+  });
+  return writeSheets(sheets).toBuffer();
 }
 
 describe.each([
@@ -325,15 +442,73 @@ describe.each([
     await hub.getByRole('heading', { name: '有错的格子' }).waitFor();
     expect(await faultsOf(hub), 'the preview of a ledger').toEqual([]);
     await hub.close();
-    await context.clearCookies();
-    const page = await context.newPage();
-    await page.goto(await linkOf(OWNER));
-    expect(await faultsOf(page)).toEqual([]);
-    await context.clearCookies();
-    await page.goto(`${world.url}/w`);
-    expect(await faultsOf(page)).toEqual([]);
     await context.close();
   }, 900_000);
+
+  test('an owner’s pages, those of 纪检 and of the operator, are whole, clean and reached by keyboard', async () => {
+    const context = await openBrowser(browser, { viewport, bypassCSP: true });
+    for (const [id, paths] of Object.entries(OWN_PAGES)) {
+      const page = await enter(context, id);
+      for (const path of paths) {
+        const answer = await page.goto(`${world.url}${path}`);
+        const status = HIDDEN[id]?.includes(path) ? 404 : 200;
+        expect(answer?.status(), `${id} ${path}`).toBe(status);
+        await expectUsable(page, viewport, `${id} ${path}`);
+      }
+      await page.close();
+    }
+    await context.close();
+  }, 900_000);
+
+  test('what was handed in is looked at before it counts, and that page is whole, clean and reached by keyboard', async () => {
+    const context = await openBrowser(browser, { viewport, bypassCSP: true });
+    const page = await enter(context, HUB);
+    const looksAt = async (path: string, name: string, buffer: Buffer, shown: RegExp) => {
+      await page.goto(`${world.url}${path}`);
+      const file = { name, mimeType: 'application/octet-stream', buffer };
+      await page.locator('input[type=file]').setInputFiles(file);
+      const answer = page.waitForResponse((one) => one.request().method() === 'POST');
+      await page.getByRole('button', { name: '上传并查看' }).click();
+      await (await answer).finished();
+      await page.waitForLoadState();
+      expect(await page.locator('main').innerText(), `${path}: ${name}`).toMatch(shown);
+      await expectUsable(page, viewport, `${path}: ${name}`);
+    };
+    for (const [path, book, sheet] of [
+      ['/w/roster', '/w/roster/roster.xlsx', '人员'],
+      ['/w/library', '/w/library/policies.xlsx', '政策'],
+    ] as const) {
+      const answer = await context.request.get(`${world.url}${book}`);
+      const bytes = await withOtherPhone(await answer.body(), sheet);
+      await looksAt(path, '改了电话.xlsx', bytes, /0357-7654321/);
+      await looksAt(path, '不是表格.xlsx', Buffer.from('编号,姓名'), /不是 .xlsx 文件/);
+    }
+    await page.close();
+    await context.close();
+  }, 300_000);
+
+  test('the door: a link, one that was used, one’s session that is over, and nobody', async () => {
+    const context = await openBrowser(browser, { viewport, bypassCSP: true });
+    const page = await context.newPage();
+    const link = await linkOf(OWNER);
+    await page.goto(link);
+    await expectUsable(page, viewport, 'a link');
+    await page.getByRole('button', { name: '进入' }).click();
+    await page.getByRole('navigation', { name: '主要页面' }).waitFor();
+    await page.goto(`${world.url}/w/talk`);
+    const field = page.getByRole('textbox', { name: '要说的话' });
+    await field.fill('进度 1');
+    await context.clearCookies();
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByRole('heading', { name: '登录已经过期，刚才这一步没有办' }).waitFor();
+    await expectUsable(page, viewport, 'a session that is over');
+    expect((await page.goto(link))?.status()).toBe(410);
+    await page.getByRole('heading', { name: '这个链接已经用过' }).waitFor();
+    await expectUsable(page, viewport, 'a link that was used');
+    expect((await page.goto(`${world.url}/w`))?.status()).toBe(401);
+    await expectUsable(page, viewport, 'nobody');
+    await context.close();
+  }, 300_000);
 });
 
 test('a liaison does a day’s work on the page, and the page follows what others do', async () => {

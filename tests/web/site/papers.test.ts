@@ -1,6 +1,9 @@
 /** What is taken from the pages into an office's files: the tickets that the page shows, and nothing that is not the reader's. */
 import { unzipSync } from 'fflate';
+import readSheets from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
+import { at, type Instant } from '../../../src/domain/time.ts';
+import { begun, COMMANDS, flows, next, type Story } from '../../support/builders.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-23T09:00:00+08:00');
@@ -25,6 +28,23 @@ async function live(): Promise<void> {
   await bench.says('qingyun-1', '我们矿上电压一直不稳，变压器嗡嗡响，请供电公司来看看。');
 }
 
+/** A sheet counts in days, of which a minute is no whole fraction. */
+function inMinutes(cell: unknown): unknown {
+  if (!(cell instanceof Date)) return cell;
+  return new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** A question, of the flow that answers those. */
+async function asks(when: Instant, text: string): Promise<void> {
+  const { bench } = visit;
+  await bench.store.commit((take) => {
+    const number = take();
+    const over = { number, flow: bench.county.flowVersions.consult, kind: 'consult', text };
+    const { events } = begun(over, when, 'reporter', { flow: flows.consult });
+    return { at: when, cause: `test:${number}`, tickets: [{ number, events }] };
+  });
+}
+
 describe('the ledger', () => {
   test('of a list holds what the list shows, with people’s numbers starred', async () => {
     await live();
@@ -42,6 +62,78 @@ describe('the ledger', () => {
     const words = wordsIn(await visit.bytes('/tickets.xlsx', await visit.enter(OWNER)));
     expect(words).toContain('跳闸');
     expect(words).not.toContain('嗡嗡响');
+  });
+
+  test('of one kind or of one light holds those rows, and each of their cells', async () => {
+    const { bench } = visit;
+    const signed = (when: Instant) => (story: Story) => next(story, 'liaison', COMMANDS.sign, when);
+    const worked = (story: Story) =>
+      next(signed(at('2026-11-02', '15:00'))(story), 'liaison', COMMANDS.feedback, at('2026-11-04', '09:30'));
+    await bench.has(at('2026-11-02', '10:00'), worked, { text: '门口的路塌了，请打 13812345678' });
+    // To be signed by today.
+    await bench.has(at('2026-11-20', '10:00'), undefined, { text: '=1+1 路灯不亮' });
+    const answered = (story: Story) => next(story, 'liaison', COMMANDS.feedback, at('2026-11-20', '11:30'));
+    await bench.has(at('2026-11-20', '11:00'), answered);
+    await asks(at('2026-11-23', '08:50'), '施工许可怎么办');
+    await bench.has(at('2026-11-02', '11:00'), undefined, { confidential: true, kind: 'whistleblow' });
+    const cookie = await visit.enter(LEADER);
+    const rows = async (query: string) => {
+      const [ledger] = await readSheets(Buffer.from(await visit.bytes(`/tickets.xlsx?${query}`, cookie)));
+      const [head = [], ...body] = ledger?.data ?? [];
+      return body.map((row) =>
+        Object.fromEntries(head.map((title, place) => [String(title), inMinutes(row[place])])),
+      );
+    };
+    const numbers = async (query: string) => (await rows(query)).map((row) => row.编号);
+
+    expect(await numbers('')).toEqual([1, 2, 3, 4]);
+    expect(await numbers('kind=complaint')).toEqual([1, 2, 3]);
+    expect(await numbers('kind=consult')).toEqual([4]);
+    expect(await numbers('kind=urgent')).toEqual([]);
+    expect(await numbers('light=late')).toEqual([1]);
+    expect(await numbers('light=soon')).toEqual([2]);
+    expect(await numbers('light=fine')).toEqual([3, 4]);
+    expect(await numbers('light=fine&kind=complaint')).toEqual([3]);
+    expect(await rows('light=late&kind=complaint')).toEqual([
+      {
+        序号: 1,
+        编号: 1,
+        登记时间: '2026-11-02 10:00',
+        来源: 'Telegram群',
+        企业: '惠民桥样例商贸有限公司',
+        '乡镇（街道）': '鼓楼街道',
+        反映人: '乐丽轩',
+        联系电话: '000-****1118',
+        诉求内容: '门口的路塌了，请打 138****5678',
+        类别: '一般诉求',
+        承办部门: '住房和城乡建设局',
+        承包人: '倪文泉',
+        协办部门: null,
+        交办时间: '2026-11-02 10:00',
+        签收时间: '2026-11-02 15:00',
+        按时签收: '是',
+        首次反馈时间: '2026-11-04 09:30',
+        按时反馈: '是',
+        // Seven days (13710), the first of which is the one after it came.
+        应办结时间: '2026-11-09 18:00',
+        办结时间: null,
+        状态: '办理中',
+        是否超期: '是',
+        超期天数: 14,
+        延期次数: null,
+        督办批示: null,
+        催办次数: null,
+        重办次数: null,
+        办理进展: '已联系企业，三天内修好',
+        办结方式: null,
+        办理结果: null,
+        企业评价: null,
+        是否解决: null,
+        销号时间: null,
+        不计入的原因: null,
+      },
+    ]);
+    expect((await rows('light=soon'))[0]?.诉求内容).toBe("'=1+1 路灯不亮");
   });
 
   test('of a list without a ticket is a ledger without a row', async () => {

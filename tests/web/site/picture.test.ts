@@ -1,8 +1,10 @@
 /** `/card.png`: the picture of a period, drawn in earnest; for those alone whose figures they are. */
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { at, type Instant } from '../../../src/domain/time.ts';
 import { type Drawing, openDrawing } from '../../../src/papers/picture/drawing.ts';
 import type { CardFacts } from '../../../src/papers/picture/facts.ts';
+import { COMMANDS, next, type Story } from '../../support/builders.ts';
 import { useVisit, type Visit } from './visit.ts';
 
 const START = Date.parse('2026-11-23T09:00:00+08:00');
@@ -103,6 +105,39 @@ describe('the picture of a period', () => {
     PATIENCE,
   );
 });
+
+test(
+  'the numbers of its line stand on a page of their own, for whoever cannot see it',
+  async () => {
+    const { bench } = visit;
+    const resolvedAt = (when: Instant) => (story: Story) => next(story, 'liaison', COMMANDS.resolve, when);
+    await bench.has(at('2026-09-07', '10:00'), resolvedAt(at('2026-09-08', '10:00')));
+    for (let turn = 0; turn < 6; turn++)
+      await bench.has(
+        at('2026-10-12', '10:00'),
+        turn % 2 ? resolvedAt(at('2026-10-13', '10:00')) : undefined,
+      );
+    const cookie = await visit.enter(LEADER);
+    // The briefs that were due meanwhile are drawn as well.
+    const facts = (period: string) => drawn.find(({ title }) => title === `简报　${period}`);
+    for (const p of ['11月', '四季度', '上周']) {
+      await visit.bytes(path({ p }), cookie);
+      const { text } = await visit.get(`/trend?${new URLSearchParams({ p })}`, cookie);
+      const shown = [...text.matchAll(/<tr><th scope="row">.*?<\/th><td>(.*?)<\/td>/gsu)].map(
+        ([, cell = '']) => {
+          const [of = 0, base = 0] = [...cell.matchAll(/data-tickets="(\d+)"/gu)].map(([, one]) =>
+            Number(one),
+          );
+          return [of, base];
+        },
+      );
+      const line = facts(p)?.trend.map(({ rate }) => [rate.numerator, rate.denominator]) ?? [];
+      expect(shown.toReversed(), p).toEqual(line);
+    }
+    expect(facts('11月')?.trend.map(({ label }) => label)).toEqual(['9月', '10月', '11月']);
+  },
+  PATIENCE,
+);
 
 describe('情况通报', () => {
   test(

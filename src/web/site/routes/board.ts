@@ -1,18 +1,21 @@
 /** 看板: how a period stands, of the whole county or of a part; and the tickets behind each of its figures. */
 import { Hono } from 'hono';
+import { sinceBegun } from '../../../briefs/picture.ts';
 import { sectionsOf } from '../../../desk/arrangements/arrangements.ts';
 import { deskOf } from '../../../desk/leaders/beside.ts';
+import { trendOf } from '../../../desk/leaders/drawn.ts';
 import { readMembers } from '../../../desk/leaders/figures.ts';
 import { hasParts } from '../../../desk/leaders/scope.ts';
 import { figureNamed, isRate, rateOf } from '../../../domain/metrics.ts';
 import { partAsked } from '../figure-part.ts';
-import { figurePeriod, formerOf, periodAsked } from '../figures.ts';
+import { figurePeriod, formerOf, periodAsked, shownAs } from '../figures.ts';
 import { scopeAsked } from '../scope.ts';
 import type { Signed } from '../session.ts';
 import type { Site } from '../site.ts';
 import { ticketsAt, viewOf } from '../tickets.ts';
 import { boardPage } from '../views/board.ts';
 import { figurePage } from '../views/figure.ts';
+import { trendPage } from '../views/trend.ts';
 import { troublePage } from '../views/trouble.ts';
 
 const PAGE_SIZE = 50;
@@ -43,6 +46,20 @@ export function boardRoutes(site: Site): Hono<Signed> {
         view,
       }),
     );
+  });
+
+  app.get('/trend', async (context) => {
+    const reader = context.get('reader');
+    const scope = scopeAsked(context, parts);
+    if (!scope) return context.html(troublePage(NOT_YOURS), 404);
+    const view = viewOf(parts);
+    const period = periodAsked(context.req.query('p') ?? '', view.now, parts);
+    const trend = await trendOf(scope, period, view.now, parts);
+    const points = sinceBegun(trend).map((point) => ({
+      rate: point.rate,
+      period: point.period === period ? period : shownAs(point.period, view.now),
+    }));
+    return context.html(trendPage({ site, reader, scope, period, points, view }));
   });
 
   app.get('/figure', async (context) => {

@@ -39,6 +39,7 @@ import {
 } from './figure.ts';
 import { framed } from './frame.ts';
 import { rows } from './rows.ts';
+import { boardHref } from './trend.ts';
 
 const PERIODS = ['今天', '本周', '上周', '本月', '上月', '今年', '去年'];
 /** Tickets shown in full; the others behind the figure. */
@@ -96,6 +97,7 @@ ${periods(board)}
 <h2>${isPast ? '期末超期' : '超期'} <small>${counted('overdue', board)} 件${isPast && late.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(late.slice(0, SHOWN), view, '没有超期的。')}${others(late)}
 <h2>${isPast ? '期末临期' : '临期'} <small>${attention.dueSoon.length} 件${isPast && attention.dueSoon.length > 0 && '，状态和时限是现在的'}</small></h2>${rows(attention.dueSoon.slice(0, SHOWN), view, '两个工作日内没有到期的。')}${others(attention.dueSoon)}
 ${picture(board)}
+<p class="take"><a href="${boardHref(scope, period, 'trend')}">近几期的走势（每个数都能点开）</a></p>
 ${hasParts(scope) && html`<p class="take"><a href="${BASE}/summaries">存着的简报</a></p>`}
 ${scope.of === 'county' && html`<p class="take"><a href="${BASE}/notice.docx?${String(new URLSearchParams({ p: period.words }))}">写成情况通报（Word，送审稿）</a></p>`}
 ${alike(board)}${kinds(board)}${sources(board)}
@@ -108,7 +110,7 @@ ${arranged(board)}`,
 function picture({ site, scope, period }: BoardShown): Html | false {
   if (!site.parts.drawing) return false;
   const src = `${BASE}/card.png?${new URLSearchParams({ p: period.words, ...scopeQuery(scope) })}`;
-  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档；再前几期的走势只在图里，点上面的时间看各期的数" loading="lazy" width="${WIDTH}" height="${heightOf(hasParts(scope))}"><p class="small">第一次打开要画几秒。</p></details>`;
+  return html`<details class="picture"><summary><h2>一张图 <small>可转发、可打印</small></h2></summary><img src="${src}" alt="${period.label}的一张图：按期办结率、走势、件数和部门分档；各期走势的数在图下面的“近几期的走势”" loading="lazy" width="${WIDTH}" height="${heightOf(hasParts(scope))}"><p class="small">第一次打开要画几秒。</p></details>`;
 }
 
 function periods({ site, period, scope, view }: BoardShown): Html {
@@ -293,9 +295,9 @@ function table(
     const scope: Scope = by === 'd' ? { of: 'department', id } : { of: 'enterprise', id };
     const asked = { ...board, scope };
     const count = (name: 'registered' | 'open' | 'overdue' | 'closed'): Html =>
-      html`<td>${linked(counts[name], figureHref(`counts.${name}`, asked))}</td>`;
+      html`<td class="linked">${linked(counts[name], figureHref(`counts.${name}`, asked))}</td>`;
     const rate = (name: 'onTime' | 'satisfaction'): Html =>
-      html`<td class="rate">${rateLinked(rates[name], name, asked)}</td>`;
+      html`<td class="rate${rates[name].denominator > 0 && ' linked'}">${rateLinked(rates[name], name, asked)}</td>`;
     return [
       count('registered'),
       count('open'),

@@ -9,8 +9,8 @@ import {
   stateName,
   type View,
 } from '../../../dialogue/view.ts';
-import { isLate } from '../../../domain/deadline.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
+import { type Tone, toneOf } from '../../../domain/light.ts';
 import { masked } from '../../../domain/masked.ts';
 import { latenessOf } from '../../../domain/metrics.ts';
 import { nextStep } from '../../../domain/reminders.ts';
@@ -25,22 +25,23 @@ const MATTER = 60;
 
 /** How it stands with time, in a word and a colour: a colour alone says nothing to some. */
 export interface Light {
-  readonly tone: 'late' | 'soon' | 'fine' | 'none';
+  readonly tone: Tone;
   readonly words: string;
 }
 
 export function lightOf(ticket: Ticket, view: View): Light {
-  const late = latenessOf(ticket, view.now);
-  if (late) return { tone: 'late', words: `超期 ${lateInWords(late)}` };
-  if (isOver(ticket))
-    return { tone: 'none', words: `${dayInWords(dayOf(endOf(ticket)), dayOf(view.now))}结束` };
+  const tone = toneOf(ticket, view.now);
+  return { tone, words: lightInWords(ticket, tone, view) };
+}
+
+function lightInWords(ticket: Ticket, tone: Tone, { say, now }: View): string {
+  const late = latenessOf(ticket, now);
+  if (late) return `超期 ${lateInWords(late)}`;
+  if (isOver(ticket)) return `${dayInWords(dayOf(endOf(ticket)), dayOf(now))}结束`;
   const next = nextStep(ticket);
-  if (!next) return { tone: 'none', words: '' };
-  const { deadline } = next.clock;
-  const step = view.say(`step.${next.step}`);
-  if (isLate(deadline, view.now)) return { tone: 'late', words: `${step}已过时限` };
-  const isSoon = dayOf(deadline.due) === dayOf(view.now);
-  return { tone: isSoon ? 'soon' : 'fine', words: `${dueInWords(deadline, view.now)}${step}` };
+  if (!next) return '';
+  const step = say(`step.${next.step}`);
+  return tone === 'late' ? `${step}已过时限` : `${dueInWords(next.clock.deadline, now)}${step}`;
 }
 
 function endOf({ facts, entries }: Ticket): number {

@@ -55,7 +55,7 @@ export function ticketsPage(page: {
     place: 'tickets',
     live: true,
     body: html`<h1>${title} <small>${count} 件</small></h1>
-<form class="find" role="search" method="get" action="${BASE}/tickets"><input type="search" name="q" value="${words}" maxlength="24" aria-label="找诉求件" placeholder="如：星火 11月 超期" autocomplete="off"><button>找</button>
+<form class="find narrowed" role="search" method="get" action="${BASE}/tickets"><input type="search" name="q" value="${words}" maxlength="24" aria-label="找诉求件" placeholder="如：星火 11月 超期" autocomplete="off"><button>找</button>
 <div class="narrow"><label>类别 <select name="kind"><option value="">都要</option>${KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${view.say(`kind.${one}`)}</option>`)}</select></label><label>灯 <select name="light"><option value="">都要</option>${TONES.map((one) => html`<option value="${one}"${one === light && html` selected`}>${LIGHTS[one]}</option>`)}</select></label></div></form>
 <ul class="ready" aria-label="现成的清单">${READY.map((one) => html`<li><a href="${hrefOf({ words: one, kind: null, light: null })}"${one === words.trim() && html` aria-current="true"`}>${one}</a></li>`)}</ul>
 ${saved(filters, asked)}
