@@ -214,6 +214,17 @@ describe('the environment', () => {
     expect(readConfig({ ...env, HEALTH_PORT: '0' }, NOW).health).toEqual({ port: 0, asked: true });
   });
 
+  it('sets signs on messages of Telegram unless the county wants none', () => {
+    const reactions = (more: object) =>
+      readConfig({ TELEGRAM_BOT_TOKEN: TOKEN, ...more }, NOW).real?.telegram?.reactions ?? true;
+    expect(reactions({})).toBe(true);
+    expect(reactions({ TELEGRAM_REACTIONS: 'yes' })).toBe(true);
+    expect(reactions({ TELEGRAM_REACTIONS: 'no' })).toBe(false);
+    expect(faultOf({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_REACTIONS: '不要' })).toContain(
+      'TELEGRAM_REACTIONS：应为',
+    );
+  });
+
   it('uses the proxy for the real Telegram, not for a Bot API on this machine', () => {
     const proxied = { TELEGRAM_BOT_TOKEN: TOKEN, HTTPS_PROXY: 'http://127.0.0.1:7890' };
     expect(readConfig(proxied, NOW).real?.telegram?.proxy).toBe('http://127.0.0.1:7890');

@@ -167,6 +167,17 @@ const UPDATES: readonly object[] = [
     },
   },
   {
+    update_id: 10,
+    message_reaction: {
+      chat,
+      message_id: 7,
+      user,
+      date: 1_795_500_000,
+      old_reaction: [],
+      new_reaction: [{ type: 'emoji', emoji: '👍' }],
+    },
+  },
+  {
     update_id: 5,
     message: {
       ...said1,

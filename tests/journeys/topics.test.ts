@@ -28,6 +28,12 @@ describe('a difficulty said in a topic', () => {
     const said = await says('厂区电压不稳，请供电公司来看', power);
     const card = await cardWith(world, world.group, 1, '待签收');
     expect(card).toMatchObject({ thread: power, replyTo: said.id });
+    await world.tg.waitFor(
+      async () =>
+        (await world.tg.messages(world.group)).find(({ id }) => id === said.id)?.reactions.includes('👀'),
+      undefined,
+      'a sign on the words',
+    );
     await liaison.tells('签收 1');
     expect(await cardWith(world, world.group, 1, '办理中')).toMatchObject({ id: card.id, thread: power });
     expect(labels(card)).toContain('催办');
