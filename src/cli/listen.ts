@@ -45,6 +45,7 @@ async function main(): Promise<number> {
   }
   process.umask(0o077);
   const county = loadCounty(readConfig(environment(), Date.now()));
+  if (county.rulesAlone !== null) process.stderr.write(`${county.rulesAlone}。只按本县的词语识别。\n`);
   const names = new Set(county.roster.people.map(({ name }) => name));
   const { lines, faults } = readChatFile(asked.file, (name) => names.has(name));
   for (const fault of faults.slice(0, FAULTS_SHOWN)) process.stderr.write(`${fault}\n`);

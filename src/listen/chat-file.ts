@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readChat } from '../dialogue/pasted.ts';
 import { dayOf, timeInWords } from '../domain/time.ts';
+import { FIRST_DAY, instantOf } from './chat-times.ts';
 
 export const ROLES = ['enterprise', 'liaison', 'dispatcher', 'leader', 'stranger'] as const;
 export type Role = (typeof ROLES)[number];
@@ -35,34 +36,41 @@ export class ChatFileError extends Error {
   override readonly name = 'ChatFileError';
 }
 
-const lineSchema = z.object({
-  id: z.union([z.string(), z.number()], '缺少 id（编号）').transform(String),
-  day: z
-    .union([z.string(), z.number()])
-    .transform(String)
-    .nullish()
-    .transform((day) => day ?? null),
-  at: z
-    .string('at 应为文字，如 "09:12"')
-    .nullish()
-    .transform((at) => at ?? null),
-  chat: z.enum(['group', 'private'], 'chat 应为 group 或 private').default('group'),
-  speaker: z
-    .object({
-      role: z.enum(ROLES, `speaker.role 应为 ${ROLES.join('、')} 之一`),
-      org: z
-        .string()
-        .nullish()
-        .transform((org) => org ?? ''),
-    })
-    .default({ role: 'enterprise', org: '' }),
-  replyTo: z
-    .union([z.string(), z.number()])
-    .transform(String)
-    .nullish()
-    .transform((id) => id ?? null),
-  text: z.string('缺少 text（原话）'),
-});
+const lineSchema = z.object(
+  {
+    id: z.union([z.string(), z.number()], '缺少 id（编号）').transform(String),
+    day: z
+      .union([z.string(), z.number()], 'day 应为文字，如 "d1"')
+      .transform(String)
+      .nullish()
+      .transform((day) => day ?? null),
+    at: z
+      .string('at 应为文字，如 "09:12"')
+      .nullish()
+      .transform((at) => at ?? null),
+    chat: z.enum(['group', 'private'], 'chat 应为 group 或 private').default('group'),
+    speaker: z
+      .object(
+        {
+          role: z.enum(ROLES, `speaker.role 应为 ${ROLES.join('、')} 之一`),
+          org: z
+            .string('speaker.org 应为文字，如 "e07"')
+            .nullish()
+            .transform((org) => org ?? ''),
+        },
+        'speaker 应为 {"role": …, "org": …}',
+      )
+      .nullish()
+      .transform((speaker) => speaker ?? { role: 'enterprise' as const, org: '' }),
+    replyTo: z
+      .union([z.string(), z.number()], 'replyTo 应为前面一行的 id')
+      .transform(String)
+      .nullish()
+      .transform((id) => id ?? null),
+    text: z.string('缺少 text（原话）'),
+  },
+  '应为一个对象：{"id": …, "text": …}',
+);
 
 /** Throws `ChatFileError` when the file cannot be read or nothing in it can be used. */
 export function readChatFile(file: string, isKnown: (name: string) => boolean): ChatFile {
@@ -78,7 +86,7 @@ export function readChatFile(file: string, isKnown: (name: string) => boolean): 
         : `${file}：文件读不到（${code ?? error}）。请检查路径和权限。`,
     );
   }
-  const read = text.trimStart().startsWith('{') ? fromJsonLines(text) : fromCopiedChat(text, isKnown);
+  const read = fromArray(text) ?? (hasJson(text) ? fromJsonLines(text) : fromCopiedChat(text, isKnown));
   if (read.lines.length === 0) {
     throw new ChatFileError(
       [`${file}：没有读到一句话。`, ...read.faults.slice(0, 3)].join('\n') +
@@ -88,31 +96,59 @@ export function readChatFile(file: string, isKnown: (name: string) => boolean): 
   return read;
 }
 
+/** One JSON array of lines, as an export may be; null where it is something else, such as a chat in brackets. */
+function fromArray(text: string): ChatFile | null {
+  if (!text.trimStart().startsWith('[')) return null;
+  const value = parsed(text);
+  return Array.isArray(value) ? fromValues(value.map((one) => ({ value: one }))) : null;
+}
+
+/** Whether one of the lines is a JSON object, wherever it stands. */
+function hasJson(text: string): boolean {
+  return text.split('\n').some((line) => line.startsWith('{') && parsed(line) !== undefined);
+}
+
 function fromJsonLines(text: string): ChatFile {
+  return fromValues(
+    text.split('\n').map((line) => (line.trim() === '' ? null : { value: parsed(line) ?? NOT_JSON })),
+  );
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+/** `undefined` where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By line; null: an empty one. */
+function fromValues(values: readonly ({ readonly value: unknown } | null)[]): ChatFile {
   const lines: ChatLine[] = [];
   const faults: string[] = [];
   const ids = new Set<string>();
-  for (const [index, source] of text.split('\n').entries()) {
-    if (source.trim() === '') continue;
-    const read = lineIn(source);
+  for (const [index, one] of values.entries()) {
+    if (one === null) continue;
+    const read = lineIn(one.value);
     const fault = 'fault' in read ? read.fault : ids.has(read.id) ? `id ${read.id} 与前面的重复` : null;
     if (fault !== null) {
       faults.push(`第 ${index + 1} 行：${fault}，已跳过。`);
     } else if ('id' in read) {
       ids.add(read.id);
       lines.push(read);
+      if (read.at !== null && instantOf(FIRST_DAY, read.at) === null) {
+        faults.push(`第 ${index + 1} 行：at “${read.at.slice(0, 20)}” 不是时间，按前一句之后一分钟算。`);
+      }
     }
   }
   return { lines, faults };
 }
 
-function lineIn(source: string): ChatLine | { readonly fault: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch {
-    return { fault: '不是 JSON' };
-  }
+function lineIn(value: unknown): ChatLine | { readonly fault: string } {
+  if (value === NOT_JSON) return { fault: '不是 JSON' };
   const read = lineSchema.safeParse(value);
   return read.success ? read.data : { fault: read.error.issues.map(({ message }) => message).join('；') };
 }

@@ -10,7 +10,7 @@ import type { Rendered } from '../channels/port.ts';
 import { VirtualClock } from '../clock.ts';
 import type { County } from '../county.ts';
 import { recordSettings } from '../desk/operation/settings.ts';
-import { readPress } from '../dialogue/understand.ts';
+import { readPress, understand } from '../dialogue/understand.ts';
 import { everybodyOn } from '../domain/everybody-on.ts';
 import type { Roster } from '../domain/roster.ts';
 import type { Ticket } from '../domain/ticket.ts';
@@ -20,8 +20,10 @@ import { createProgram, type Program } from '../program.ts';
 import { mattersIn } from '../routing/matters.ts';
 import { openStore } from '../store/embedded.ts';
 import type { Store } from '../store/port.ts';
+import type { Reader, Reading } from '../understanding/reading.ts';
 import { createCast, type Speaker } from './cast.ts';
 import type { ChatLine } from './chat-file.ts';
+import { FIRST_DAY, FIRST_TIME, timesOf } from './chat-times.ts';
 import { createRoom, GROUP, incomingOf, ROOM, type Room } from './room.ts';
 
 /** What became of one line. */
@@ -62,15 +64,12 @@ export interface ListenOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The first day of a chat that does not say: a plain working Monday. */
-const FIRST_DAY: Day = '2026-11-23';
-const FIRST_TIME = '09:00';
 /** A wake that comes back more often than this at one instant would never end. */
 const MOST_BEATS = 1_000;
 
 export async function listen(options: ListenOptions): Promise<readonly Heard[]> {
   const { lines, keepDays } = options;
-  const cast = createCast(options.county.roster);
+  const cast = createCast(options.county.roster, lines);
   const days = keepDays ? [lines] : byDay(lines);
   const found: Heard[] = [];
   let date = FIRST_DAY;
@@ -99,7 +98,8 @@ async function listenToDay(
 ): Promise<readonly Heard[]> {
   const times = timesOf(lines, date);
   const clock = new VirtualClock((times[0] ?? instantAt(date, FIRST_TIME)) - MINUTE);
-  const county = { ...given, roster: everybodyOn(given.roster, ROOM, GROUP) };
+  const ear = createEar(given.router);
+  const county = { ...given, router: ear.router, roster: everybodyOn(given.roster, ROOM, GROUP) };
   const dir = mkdtempSync(join(tmpdir(), 'lianxinqiao-listen-'));
   const log = createLog('error');
   const room = createRoom();
@@ -125,7 +125,7 @@ async function listenToDay(
       signal?.throwIfAborted();
       await waitUntil(times[index] ?? clock.now(), { program, clock });
       room.heard();
-      const heard = await say(line, cast(line), { program, store, room, clock, county });
+      const heard = await say(line, cast(line), { program, store, room, clock, county, ear });
       if (fault !== undefined) throw fault;
       found.push(heard);
       onHeard?.(heard, line);
@@ -158,13 +158,16 @@ interface Stage {
   readonly room: Room;
   readonly clock: VirtualClock;
   readonly county: County;
+  readonly ear: Ear;
 }
 
 async function say(line: ChatLine, speaker: Speaker, stage: Stage): Promise<Heard> {
-  const { program, store, room, clock, county } = stage;
+  const { program, store, room, clock, county, ear } = stage;
   const before = new Map((await store.tickets({})).map(({ number, version }) => [number, version]));
+  ear.heard();
   await program.receive([incomingOf(line, speaker, clock.now())]);
   await program.work();
+  const reading = ear.heard();
   await program.pulse.beat();
   await program.delivery.run();
   const tickets = await store.tickets({});
@@ -177,20 +180,61 @@ async function say(line: ChatLine, speaker: Speaker, stage: Stage): Promise<Hear
   const said = room.heard();
   const group = said.filter(({ chat }) => chat === GROUP);
   const own = said.filter(({ chat }) => chat === speaker.account);
+  const asked = askedIn([...own, ...group]);
   return {
     id: line.id,
     fresh: fresh.map((ticket) => ({ ...freshOf(ticket), parts: matters(ticket) })),
     changed: changed.map(({ number }) => number),
     shown: group.length > 0,
     private: own.length > 0,
-    asked: askedIn([...own, ...group]),
+    asked,
     to: departmentsOf(
       said.filter((message) => message.chat !== GROUP && message.chat !== speaker.account),
       county.roster,
     ),
     groupText: group.map(({ text }) => text).join('\n——\n'),
     ownText: own.map(({ text }) => text).join('\n——\n'),
-    why: fresh[0]?.reasons ?? county.router.route(line.text).reasons,
+    why: fresh[0]?.reasons ?? whyNone(line.text, reading, changed.length > 0, asked),
+  };
+}
+
+/** Where no ticket says why: by the reading that the desk had of the words, and by what became of them. */
+function whyNone(
+  text: string,
+  reading: Reading | null,
+  isMore: boolean,
+  asked: Heard['asked'],
+): readonly string[] {
+  if (asked === 'confidential') return ['可能说的是公职人员'];
+  if (understand(text).type !== 'talk') return ['是给机器人的命令'];
+  if (reading === null) return [];
+  // What is on a ticket is no talk, whatever the words alone would be taken for.
+  if (isMore) return ['说的是已有的件', ...(reading.kind === 'chatter' ? [] : reading.reasons)];
+  return reading.reasons;
+}
+
+/** Hears what the desk reads, as it reads it. */
+interface Ear {
+  readonly router: Reader;
+  /** The last reading since it was asked before. */
+  heard(): Reading | null;
+}
+
+function createEar(router: Reader): Ear {
+  let last: Reading | null = null;
+  return {
+    router: {
+      ...router,
+      read(text, around) {
+        last = router.read(text, around);
+        return last;
+      },
+    },
+    heard() {
+      const one = last;
+      last = null;
+      return one;
+    },
   };
 }
 
@@ -220,29 +264,4 @@ function departmentsOf(told: readonly Rendered[], roster: Roster): readonly stri
   return roster.departments
     .filter(({ primary, backup, head }) => [primary, backup, head].some(({ id }) => people.has(id)))
     .map(({ id }) => id);
-}
-
-/** Each line's instant: as it says, never before the one before it; a minute later where it does not say. */
-function timesOf(lines: readonly ChatLine[], date: Day): readonly Instant[] {
-  const times: Instant[] = [];
-  for (const { day, at } of lines) {
-    const own = day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : date;
-    const last = times.at(-1);
-    const asked = at === null ? null : instantOf(own, at);
-    times.push(
-      Math.max(last === undefined ? 0 : last + 1000, asked ?? (last ?? instantAt(own, FIRST_TIME)) + MINUTE),
-    );
-  }
-  return times;
-}
-
-function instantOf(day: Day, at: string): Instant | null {
-  const clock = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(at.trim());
-  if (clock) {
-    const [, hour = '', minute = '', second = '0'] = clock;
-    if (Number(hour) > 23 || Number(minute) > 59) return null;
-    return instantAt(day, `${hour.padStart(2, '0')}:${minute}`) + Number(second) * 1000;
-  }
-  const whole = Date.parse(/[zZ]|[+-]\d{2}:?\d{2}$/.test(at) ? at : `${at.trim().replace(' ', 'T')}+08:00`);
-  return Number.isNaN(whole) ? null : whole;
 }

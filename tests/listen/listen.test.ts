@@ -83,6 +83,31 @@ describe('what is read', () => {
     ]);
   });
 
+  test('one JSON array, and lines behind one that is none, are read all the same', () => {
+    const one = { id: '1', text: '停电了' };
+    for (const [name, content] of [
+      ['array.json', JSON.stringify([one, null, { id: '2', text: '好', speaker: null }], null, 1)],
+      ['behind.jsonl', `名单如下\n${JSON.stringify(one)}\nnull\n{"id":"2","text":"好","speaker":null}`],
+    ] as const) {
+      const { lines, faults } = readChatFile(file(name, content), isKnown);
+      expect(
+        lines.map(({ id }) => id),
+        name,
+      ).toEqual(['1', '2']);
+      expect(faults.length, name).toBeGreaterThan(0);
+      for (const fault of faults) expect(fault, name).not.toMatch(/[a-z]{4}(?! ?“)[a-z ]{6}/i);
+    }
+  });
+
+  test('a time that is none is named, and the line is heard', () => {
+    const { lines, faults } = readChatFile(
+      file('at.jsonl', '{"id":"1","text":"停电了","at":"25:99"}'),
+      isKnown,
+    );
+    expect(lines).toHaveLength(1);
+    expect(faults).toEqual(['第 1 行：at “25:99” 不是时间，按前一句之后一分钟算。']);
+  });
+
   test.each([
     ['nothing', ''],
     ['a letter of another encoding', Buffer.from([0xcd, 0xa3, 0xb5, 0xe7])],
@@ -125,6 +150,31 @@ describe('what becomes of it', () => {
       shown: false,
       to: [],
     });
+  });
+
+  test('no two firms are taken for one, in whatever order and by whatever names they come', async () => {
+    const said = (id: string, org: string, text: string): ChatLine =>
+      line(id, text, { speaker: { role: 'enterprise', org }, at: `10:0${id}` });
+    const heard = await heardOf([
+      said('1', '龙凤阁饭庄', '我们门口路灯不亮一个月了'),
+      said('2', 'e01', '我们厂里电压不稳，请供电公司来看'),
+      said('3', 'e02', '我的进度'),
+      said('4', '龙凤阁饭庄', '我的进度'),
+    ]);
+    expect(heard.get('3')?.ownText).not.toMatch(/路灯|电压/u);
+    expect(heard.get('4')?.ownText).toContain('路灯');
+    expect(heard.get('4')?.ownText).not.toContain('电压');
+  });
+
+  test('what is more of a ticket, or asked about, is not explained as talk', async () => {
+    const heard = await heardOf([
+      line('1', '路灯不亮一个月了，晚上看不见路'),
+      line('2', '就是东门口那一排', { at: '10:40', replyTo: '1' }),
+      line('3', '进度 1', { at: '10:50' }),
+    ]);
+    expect(heard.get('2')?.why[0]).toBe('说的是已有的件');
+    expect(heard.get('2')?.why.join()).not.toContain('闲话');
+    expect(heard.get('3')?.why).toEqual(['是给机器人的命令']);
   });
 
   test('times that go backwards, and none at all, are taken in the order of the lines', async () => {
