@@ -1,6 +1,6 @@
 /**
- * What people say as it may leave the house: without the names of people and enterprises of the roster and without
- * numbers that lead to anybody. Stricter than what everybody reads (`domain/masked.ts`): nothing of a number is left.
+ * What people say as it may leave the house: without the names of people and enterprises of the roster, others that are
+ * plainly names – told as one, before a title, registered companies –, and without numbers that lead to anybody. Stricter than what everybody reads (`domain/masked.ts`): nothing of a number is left.
  */
 import type { Enterprise, Roster } from '../../domain/roster.ts';
 import { normalise } from '../../routing/text.ts';
@@ -19,6 +19,20 @@ const COMPOUND = /^(?:欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|�
 const TITLES =
   '(?:副)?(?:总经理|经理|董事长|厂长|矿长|局长|科长|股长|处长|所长|站长|队长|镇长|乡长|书记|主任|主管|会计|师傅|老板|女士|先生)';
 
+/** Of half of all people, by the census; 王科长 need not stand in the roster. Without 高 and the like, which are words of their own. */
+const SURNAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
+/** 联系人李建国, 我叫刘大伟, 姓名：王小明: a name where one is told. */
+const TOLD = new RegExp(
+  `(?<=(?:联系人|姓名|负责人|经办人|法人|法定代表人|我叫|名叫|他叫|她叫)(?:是|为|叫)?[\\s:,]{0,2})[${SURNAMES}]\\p{Script=Han}{1,2}(?=$|[^\\p{Script=Han}]|电话|手机|的|说)`,
+  'gu',
+);
+/** 太原晋星贸易有限公司, whoever it is: an office that serves is no such thing in what people say. */
+const LEGAL_NAME = /[\p{Script=Han}()]{2,24}?(?:有限责任|股份有限|集团有限|有限)公司/gu;
+/** What stands before the name and is none of it: no more than that, as the same characters stand in names. */
+const BEFORE_NAME =
+  /^(?:.*?(?:我们是|我们|我是|俺们|咱们|就是|是|叫|给|跟|和|与|欠|找|问|在|被|向|由|让|请|替|把))?/u;
+
 /** zhang@firm.example */
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}/gu;
 /** 晋L·A1234 */
@@ -34,13 +48,15 @@ const SPACED =
 export function namelessFor(roster: Roster): (text: string) => string {
   const enterprises = anyOf(roster.enterprises.flatMap(namesOf));
   const people = anyOf(roster.people.map(({ name }) => name));
-  const surnames = new Set(roster.people.map(({ name }) => surnameOf(normalise(name))));
+  const surnames = new Set([...SURNAMES, ...roster.people.map(({ name }) => surnameOf(normalise(name)))]);
   const titled = new RegExp(`(?:${[...surnames].map(escaped).join('|') || '(?!)'})${TITLES}`, 'gu');
   return (text) => {
     // Full width, traditional characters and 袁 春 霖 hide no name.
     const plain = normalise(text)
       .replace(enterprises, ENTERPRISE)
+      .replace(LEGAL_NAME, (name) => `${BEFORE_NAME.exec(name)?.[0] ?? ''}${ENTERPRISE}`)
       .replace(people, PERSON)
+      .replace(TOLD, PERSON)
       .replace(titled, PERSON)
       .replace(MAIL, NUMBER)
       .replace(PLATE, NUMBER)

@@ -60,6 +60,28 @@ describe('names of the roster', () => {
   });
 });
 
+describe('names that no roster has', () => {
+  test.each([
+    ['太原晋星贸易有限公司欠我们货款', '某企业欠我们货款'],
+    ['我们给太原晋星贸易有限公司送了两车煤', '我们某企业送了两车煤'],
+    ['太和贸易有限公司不给钱', '太和某企业不给钱'],
+    ['联系人李建国,电话报了几次', '联系人某人,电话报了几次'],
+    ['我叫刘大伟,厂门口路坏了', '我叫某人,厂门口路坏了'],
+    ['龚科长说等一等', '某人说等一等'],
+  ])('%s: %s', (said, sent) => {
+    expect(nameless(said)).toBe(sent);
+  });
+
+  test.each([
+    '供电公司、自来水公司、燃气公司都说不管',
+    '负责人说路灯坏了',
+    '法人变更要什么材料',
+    '任何部门都行',
+  ])('%s says nobody’s name, and stays', (said) => {
+    expect(nameless(said)).toBe(said);
+  });
+});
+
 test('at most 800 characters leave, however long it was, and a name at the end is not half left', () => {
   const sent = nameless(`${'路坏了。'.repeat(199)}路坏袁春霖${'13800001234'.repeat(2000)}`);
   expect([...sent]).toHaveLength(800);
