@@ -2,10 +2,10 @@
  * Reads a chat to be listened to: one JSON object per line, or text copied out of WeChat, WeCom or QQ. A line that
  * cannot be used is left out and named; the others go on.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { readChat } from '../dialogue/pasted.ts';
-import { dayOf, timeInWords } from '../domain/time.ts';
+import { dayOf, type Instant, timeInWords } from '../domain/time.ts';
 import { FIRST_DAY, instantOf } from './chat-times.ts';
 
 export const ROLES = ['enterprise', 'liaison', 'dispatcher', 'leader', 'stranger'] as const;
@@ -75,7 +75,9 @@ const lineSchema = z.object(
 /** Throws `ChatFileError` when the file cannot be read or nothing in it can be used. */
 export function readChatFile(file: string, isKnown: (name: string) => boolean): ChatFile {
   let text: string;
+  let savedAt: Instant;
   try {
+    savedAt = statSync(file).mtimeMs;
     // A byte order mark is left out by the decoder.
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
@@ -86,7 +88,8 @@ export function readChatFile(file: string, isKnown: (name: string) => boolean): 
         : `${file}：文件读不到（${code ?? error}）。请检查路径和权限。`,
     );
   }
-  const read = fromArray(text) ?? (hasJson(text) ? fromJsonLines(text) : fromCopiedChat(text, isKnown));
+  const read =
+    fromArray(text) ?? (hasJson(text) ? fromJsonLines(text) : fromCopiedChat(text, isKnown, savedAt));
   if (read.lines.length === 0) {
     throw new ChatFileError(
       [`${file}：没有读到一句话。`, ...read.faults.slice(0, 3)].join('\n') +
@@ -153,9 +156,16 @@ function lineIn(value: unknown): ChatLine | { readonly fault: string } {
   return read.success ? read.data : { fault: read.error.issues.map(({ message }) => message).join('；') };
 }
 
-/** Whoever is not in the roster speaks for a firm of its own: in such a group nearly everybody does. */
-function fromCopiedChat(text: string, isKnown: (name: string) => boolean): ChatFile {
-  const said = readChat(text, isKnown);
+/** Behind a colon: no sentence, no address, no number. */
+const SHORT_NAME = /^[\p{L}\p{N}·_ -]{1,16}$/u;
+
+/**
+ * Whoever is not in the roster speaks for a firm of its own: in such a group nearly everybody does. A time without a day
+ * is of the day when the file was saved. Where nobody is found, whatever stands before a colon is a name.
+ */
+function fromCopiedChat(text: string, isKnown: (name: string) => boolean, savedAt: Instant): ChatFile {
+  const found = readChat(text, isKnown, savedAt);
+  const said = found.length > 0 ? found : readChat(text, (name) => SHORT_NAME.test(name), savedAt);
   const lines = said.map(
     ({ name, at, text: words }, index): ChatLine => ({
       id: String(index + 1),

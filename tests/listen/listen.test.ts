@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,28 @@ describe('what is read', () => {
     expect(lines.map(({ day, at, speaker, text: words }) => [day, at, speaker.org, words])).toEqual([
       ['2026-11-23', '09:12', '王明', '停电了'],
       ['2026-11-23', '09:13', '李四', '我们也是'],
+    ]);
+  });
+
+  test('a time without a day is of the day on which the file was saved', () => {
+    const path = file('today.txt', '王明 9:12\n停电了\n李四 昨天 9:13\n我们也是');
+    const saved = new Date('2026-11-24T10:00:00+08:00');
+    utimesSync(path, saved, saved);
+    const { lines } = readChatFile(path, isKnown);
+    expect(lines.map(({ day, at, text }) => [day, at, text])).toEqual([
+      ['2026-11-24', '09:12', '停电了'],
+      ['2026-11-23', '09:13', '我们也是'],
+    ]);
+  });
+
+  test('names before a colon, none of which is known', () => {
+    const { lines } = readChatFile(
+      file('colon.txt', '老张：停电了\n小李:\n我们也是\n现在还没来'),
+      () => false,
+    );
+    expect(lines.map(({ speaker, text }) => [speaker.org, text])).toEqual([
+      ['老张', '停电了'],
+      ['小李', '我们也是\n现在还没来'],
     ]);
   });
 
