@@ -3,6 +3,8 @@
  * what cannot be read. Where words alone do not decide, the models do, and only when they are sure enough
  * (`flows/understanding.yaml`).
  */
+
+import { readingsOf } from '../routing/openings.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
 import { withoutCourtesies } from '../routing/text.ts';
@@ -59,8 +61,8 @@ export function createWeighedRouter(
   function weigh(text: string, ruled: Routing, judged: Judgement, chatter: number): Routing {
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
     const urgent = isUrgent(ruled, judged, chatter);
-    // 人吐血，快: where it may be a danger, nobody keeps quiet.
-    const isHushed = judged.urgent < decisions.talk.danger;
+    // 人吐血，快: where it may be a danger, by a rule or by the models, nobody keeps quiet.
+    const isHushed = !ruled.urgent && judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(ruled, judged);
@@ -150,9 +152,19 @@ export function createWeighedRouter(
     return words.length === 0 ? '' : `（看${words.map((word) => `“${word}”`).join('')}）`;
   }
 
+  /** Nobody makes a report an ordinary matter by greeting first, or a danger talk by leaving their number. */
   function read(said: string, around: Surroundings): Reading {
-    // Nobody makes a report an ordinary matter by greeting first.
     const text = withoutCourtesies(said);
+    const { matter, others } = readingsOf(text);
+    // 谢谢各位，路灯修好了: a rule that hears thanks for what is settled hears it in the whole.
+    const isSettled = rules.route(text).kind === 'chatter';
+    let reading = readOne(text, around);
+    if (matter !== null) reading = graver(reading, readOne(matter, around), isSettled);
+    for (const other of others) reading = graver(reading, readOne(other, around), true);
+    return reading;
+  }
+
+  function readOne(text: string, around: Surroundings): Reading {
     const ruled = rules.route(text);
     const beside = besideEach(text, ruled, around);
     const [{ judged }] = beside;
@@ -232,4 +244,23 @@ export function createWeighedRouter(
     },
     suspects: (text) => alone(text).suspected,
   };
+}
+
+/** `onlyGrave`: whether an ordinary matter stays what the other reading is. */
+function graver(one: Reading, other: Reading, onlyGrave = false): Reading {
+  const weight = gravity(other);
+  const grave = weight > gravity(one) && (weight > ORDINARY || !onlyGrave) ? other : one;
+  const suspected = one.suspected || other.suspected;
+  return grave.suspected === suspected ? grave : { ...grave, suspected };
+}
+
+const ORDINARY = 2;
+
+/** How much is lost where it is not read. What is as much talk, and nobody's plainly, is worth no question for how it was opened. */
+function gravity({ kind, urgent, doubtful, auto }: Routing): number {
+  if (kind === 'whistleblow') return 4;
+  if (urgent) return 3;
+  if (kind === 'chatter') return 0;
+  if (!doubtful) return ORDINARY;
+  return auto ? 1 : 0;
 }
