@@ -5,7 +5,8 @@
  */
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
-import { withoutCourtesies } from '../routing/text.ts';
+import { normalise, withoutCourtesies } from '../routing/text.ts';
+import { isPlainlyUrgent } from '../routing/urgent.ts';
 import type { Decisions } from './decisions.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { MORE_ACTS } from './labels.ts';
@@ -58,14 +59,15 @@ export function createWeighedRouter(
 
   function weigh(text: string, ruled: Routing, judged: Judgement, chatter: number): Routing {
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
-    const urgent = isUrgent(ruled, judged, chatter);
+    const isPlain = isPlainlyUrgent(normalise(text));
+    const urgent = isPlain || isUrgent(ruled, judged, chatter);
     // 人吐血，快: where it may be a danger, nobody keeps quiet.
     const isHushed = judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(ruled, judged);
-    const departments =
-      kind === 'arrears' && ruled.kind === 'arrears' ? ruled.departments : ranked(ruled, judged, kind);
+    const isRuled = kind === 'arrears' ? ruled.kind === 'arrears' : isPlain && ruled.auto;
+    const departments = isRuled ? ruled.departments : ranked(ruled, judged, kind);
     const best = departments[0];
     const sure = best !== undefined && best.p >= decisions.department.assign;
     return {
