@@ -223,6 +223,30 @@ describe('on one’s own open matter', () => {
   });
 });
 
+describe('what may be about an official, said together with a danger', () => {
+  test.each([
+    ['消防那位上回收了烟才给签字，现在车间起火了快来人', 'emergency', '现在车间起火了快来人', '烟才给'],
+    ['查秤的那位走的时候后备箱都关不严实，我们又停电了', 'power', '我们又停电了', '后备箱'],
+    ['煤气漏了，找他们的人，人家说上次那条烟不够意思，不来', 'gas', '煤气漏了', '那条烟'],
+  ])('%s: the danger is told at once, and nothing else of it', async (text, dept, danger, secret) => {
+    for (const chat of ['group', 'private'] as const) {
+      const [heard] = await day(['09:00', 'e07', text, { chat }]);
+      expect(heard, chat).toMatchObject({ fresh: [{ flow: 'urgent', dept }], asked: 'confidential' });
+      expect(heard?.to).toContain('emergency');
+      const card = chat === 'group' ? heard?.groupText : heard?.ownText;
+      expect(card).toContain(danger);
+      expect(`${heard?.groupText}${heard?.ownText}`).not.toContain(secret);
+    }
+  });
+
+  test('a danger that nobody answers the telephone for blames nobody', async () => {
+    const text = '煤气漏了，三号院东墙根，打了两次电话没人管，你们快派人';
+    const [heard] = await day(['09:00', 'e07', text]);
+    expect(heard).toMatchObject({ fresh: [{ flow: 'urgent', dept: 'gas' }], asked: null });
+    expect(heard?.groupText).toContain('东墙根');
+  });
+});
+
 describe('another firm', () => {
   test.each([
     ['我们厂停水两天了，醋都没法酿', 'complaint'],
