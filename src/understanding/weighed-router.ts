@@ -3,6 +3,7 @@
  * what cannot be read. Where words alone do not decide, the models do, and only when they are sure enough
  * (`flows/understanding.yaml`).
  */
+import { sentencesOf } from '../routing/officials.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
 import { normalise, withoutCourtesies } from '../routing/text.ts';
@@ -35,6 +36,9 @@ const BLAMED = 0.5;
 const IDLE = 0.6;
 /** A danger that the models see among what is as much talk is asked about, not sounded: 麻雀在炉子顶上做窝了. */
 const MATTER = 0.5;
+/** In more characters than this a danger is lost among the rest; so many sentences at either end are read for one. */
+const LONG = 200;
+const ENDS = 12;
 
 /** Who has debts, and what departments are called. */
 export interface Departments {
@@ -155,6 +159,24 @@ export function createWeighedRouter(
   function read(said: string, around: Surroundings): Reading {
     // Nobody makes a report an ordinary matter by greeting first.
     const text = withoutCourtesies(said);
+    const whole = readWhole(text, around);
+    const danger = text.length > LONG && whole.kind !== 'whistleblow' ? dangerIn(text) : '';
+    if (danger === '') return whole;
+    // Whose a danger is, its own sentences say, and not the pages around them.
+    const { departments, reasons } = alone(danger);
+    return { ...whole, kind: whole.kind === 'chatter' ? 'request' : whole.kind, urgent: true, auto: true, doubtful: false, departments, reasons };
+  }
+
+  /** Of a long text the sentences at its ends that the rules and the models both take for a danger; empty for none. */
+  function dangerIn(text: string): string {
+    const sentences = sentencesOf(text);
+    const ends = sentences.filter((_, at) => at < ENDS || at >= sentences.length - ENDS);
+    return ends
+      .filter((one) => one.length <= LONG && rules.route(one).urgent && alone(one).bearing?.alarm === true)
+      .join('');
+  }
+
+  function readWhole(text: string, around: Surroundings): Reading {
     const ruled = rules.route(text);
     const beside = besideEach(text, ruled, around);
     const [{ judged }] = beside;

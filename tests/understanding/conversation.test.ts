@@ -247,6 +247,19 @@ describe('what may be about an official, said together with a danger', () => {
   });
 });
 
+test('a danger at the end of ten thousand characters is told to those whom its own sentence concerns', async () => {
+  const pages = '今天车间里一切照常，工信的表也交了，市场的检查也过了。'.repeat(370);
+  const [heard, none] = await day(
+    ['09:00', 'e07', `${pages}煤气漏了，有人晕倒，快来人`],
+    ['12:00', 'e08', pages],
+  );
+  expect(heard?.fresh).toMatchObject([{ flow: 'urgent', dept: 'gas' }]);
+  expect(heard?.to).toEqual(expect.arrayContaining(['gas', 'emergency']));
+  expect(heard?.to).not.toEqual(expect.arrayContaining(['market']));
+  expect(heard?.groupText).toMatch(/^情况危急请先打电话：119/u);
+  expect(none?.fresh.map(({ flow }) => flow)).not.toContain('urgent');
+});
+
 describe('another firm', () => {
   test.each([
     ['我们厂停水两天了，醋都没法酿', 'complaint'],
