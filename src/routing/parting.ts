@@ -5,6 +5,7 @@
 import { delicate, sentencesOf } from './officials.ts';
 import { complains } from './question.ts';
 import type { Router } from './router.ts';
+import { isReadable } from './text.ts';
 
 export interface Parted {
   /** The sentences that tell of a danger; empty when there are none. */
@@ -27,6 +28,8 @@ const OF_THE_REPORT =
   /[他她](?!们?(?:厂|公司))|这人|那人|此人|[这那]个人|[收送塞给要][了过]?.{0,3}[钱礼烟酒]|红包|好处|验收|审批|检查|[不就]?刁难/u;
 /** 快来人！: what directly follows a danger, and is short, tells more of it. */
 const SHORT = 30;
+/** Nobody tells of a danger at such length; each clause is read by itself. */
+const MOST_CLAUSES = 100;
 
 export function partReport(text: string, router: Router): Parted {
   const sentences = sentencesOf(text);
@@ -56,6 +59,35 @@ export function partReport(text: string, router: Router): Parted {
     rest: tidy(found.rest),
     unclear: tidy(found.unclear),
   };
+}
+
+/**
+ * The same of words that no rule takes for a report, clause by clause: nobody can tell which of them give it away, so that
+ * none but those of the danger itself are parted. `suspected`: the whole of them is; otherwise a clause must be, by its
+ * words and by the models. Null: there is no danger, or nothing is told beside it.
+ */
+export function partSuspicion(
+  text: string,
+  suspected: boolean,
+  router: Router,
+): Pick<Parted, 'danger' | 'rest'> | null {
+  const clauses = sentencesOf(text).flatMap((sentence) => sentence.split(/(?<=[，,、：:])/u));
+  const isBlaming = (clause: string): boolean => OF_THE_REPORT.test(clause) && router.suspects(clause);
+  if (!suspected && !clauses.slice(0, MOST_CLAUSES).some(isBlaming)) return null;
+  let danger = '';
+  let rest = '';
+  let isDanger = false;
+  let isWithin = false;
+  for (const [place, clause] of clauses.entries()) {
+    const isRead = place < MOST_CLAUSES && isReadable(clause);
+    const isUrgent = isRead && router.route(clause).urgent;
+    const isTold = !isRead || isOfTheReport(clause) || router.suspects(clause);
+    isDanger = !isTold && (isUrgent || (isDanger && [...clause].length <= SHORT));
+    isWithin ||= isUrgent;
+    if (isDanger) danger += clause;
+    else rest += clause;
+  }
+  return isWithin || router.route(text).urgent ? { danger: tidy(danger), rest: tidy(rest) } : null;
 }
 
 /** Whether words that follow on a report and on a danger are the report's: of somebody, of money, of an inspection. */

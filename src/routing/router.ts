@@ -10,7 +10,7 @@ import type { Responsibilities } from './responsibilities.ts';
 import { chances, isClear, roundDown, type Scored, scoreOf, worthOf } from './scoring.ts';
 import { wants } from './small-talk.ts';
 import { isReadable, normalise } from './text.ts';
-import { isUrgent } from './urgent.ts';
+import { isPlainlyUrgent, isUrgent } from './urgent.ts';
 import { createVocabulary, type Pointer } from './vocabulary.ts';
 
 export type { Kind } from './kinds.ts';
@@ -90,8 +90,10 @@ export function createRouter(setup: {
       .map(([id, found]) => ({ id, score: scoreOf(found.map(({ worth }) => worth)) }))
       .filter(({ score }) => score >= LEAST)
       .sort((a, b) => b.score - a.score);
-    const { kind, reason } = kindOf(text, scored.length > 0);
-    if (kind === 'chatter') return idle(reason);
+    const found = kindOf(text, scored.length > 0);
+    const isIdle = found.kind === 'chatter';
+    if (isIdle && !isPlainlyUrgent(text)) return idle(found.reason);
+    const { kind, reason } = isIdle ? { kind: 'request' as const, reason: '' } : found;
 
     const urgent = isUrgent(text);
     const departments = kind === 'arrears' ? leadFirst(scored) : chances(scored);

@@ -6,6 +6,7 @@ import { oncePer, oneOf, type Words, wordsInUse } from './word-rules.ts';
 export const urgencyReader = oncePer((words: Words['danger']) => {
   const danger = anyOf(words.danger);
   const outage = anyOf(words.outage);
+  const plain = anyOf(words.plain);
   const now = anyOf(words.now);
   /** So grave that no word for now is needed. */
   const alarm = anyOf(words.alarm);
@@ -23,10 +24,18 @@ export const urgencyReader = oncePer((words: Words['danger']) => {
       .some(
         (sentence) =>
           !notNow.test(sentence) &&
-          (alarm.test(sentence) || ((danger.test(sentence) || outage.test(sentence)) && now.test(sentence))),
+          (plain.test(sentence) ||
+            alarm.test(sentence) || ((danger.test(sentence) || outage.test(sentence)) && now.test(sentence))),
       );
   };
 });
+
+const plainReader = oncePer((words: Words['danger']) => anyOf(words.plain));
+
+/** 快打120, 电也停了: so plainly a danger or a cut that nothing else of the words speaks against it. */
+export function isPlainlyUrgent(text: string): boolean {
+  return plainReader(wordsInUse().words.danger).test(text) && isUrgent(text);
+}
 
 /** Whether something dangerous, or a cut of water, power or gas, is going on right now. */
 export function isUrgent(text: string): boolean {

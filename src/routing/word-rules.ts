@@ -70,6 +70,7 @@ const schema = z.strictObject({
   danger: z.strictObject({
     danger: list,
     outage: list,
+    plain: list,
     now: list,
     alarm: list,
     bare: list,

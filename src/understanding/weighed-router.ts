@@ -4,10 +4,12 @@
  * (`flows/understanding.yaml`).
  */
 
+import { sentencesOf } from '../routing/officials.ts';
 import { readingsOf } from '../routing/openings.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
-import { withoutCourtesies } from '../routing/text.ts';
+import { normalise, withoutCourtesies } from '../routing/text.ts';
+import { isPlainlyUrgent } from '../routing/urgent.ts';
 import type { Decisions } from './decisions.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { MORE_ACTS } from './labels.ts';
@@ -36,6 +38,9 @@ const BLAMED = 0.5;
 const IDLE = 0.6;
 /** A danger that the models see among what is as much talk is asked about, not sounded: 麻雀在炉子顶上做窝了. */
 const MATTER = 0.5;
+/** In more characters than this a danger is lost among the rest; so many sentences at either end are read for one. */
+const LONG = 200;
+const ENDS = 12;
 
 /** Who has debts, and what departments are called. */
 export interface Departments {
@@ -60,14 +65,15 @@ export function createWeighedRouter(
 
   function weigh(text: string, ruled: Routing, judged: Judgement, chatter: number): Routing {
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
-    const urgent = isUrgent(ruled, judged, chatter);
+    const isPlain = isPlainlyUrgent(normalise(text));
+    const urgent = isPlain || isUrgent(ruled, judged, chatter);
     // 人吐血，快: where it may be a danger, by a rule or by the models, nobody keeps quiet.
     const isHushed = !ruled.urgent && judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(ruled, judged);
-    const departments =
-      kind === 'arrears' && ruled.kind === 'arrears' ? ruled.departments : ranked(ruled, judged, kind);
+    const isRuled = kind === 'arrears' ? ruled.kind === 'arrears' : isPlain && ruled.auto;
+    const departments = isRuled ? ruled.departments : ranked(ruled, judged, kind);
     const best = departments[0];
     const sure = best !== undefined && best.p >= decisions.department.assign;
     return {
@@ -165,6 +171,32 @@ export function createWeighedRouter(
   }
 
   function readOne(text: string, around: Surroundings): Reading {
+    const whole = readWhole(text, around);
+    const danger = text.length > LONG && whole.kind !== 'whistleblow' ? dangerIn(text) : '';
+    if (danger === '') return whole;
+    // Whose a danger is, its own sentences say, and not the pages around them.
+    const { departments, reasons } = alone(danger);
+    return {
+      ...whole,
+      kind: whole.kind === 'chatter' ? 'request' : whole.kind,
+      urgent: true,
+      auto: true,
+      doubtful: false,
+      departments,
+      reasons,
+    };
+  }
+
+  /** Of a long text the sentences at its ends that the rules and the models both take for a danger; empty for none. */
+  function dangerIn(text: string): string {
+    const sentences = sentencesOf(text);
+    const ends = sentences.filter((_, at) => at < ENDS || at >= sentences.length - ENDS);
+    return ends
+      .filter((one) => one.length <= LONG && rules.route(one).urgent && alone(one).bearing?.alarm === true)
+      .join('');
+  }
+
+  function readWhole(text: string, around: Surroundings): Reading {
     const ruled = rules.route(text);
     const beside = besideEach(text, ruled, around);
     const [{ judged }] = beside;

@@ -166,8 +166,52 @@ describe('on one’s own open matter', () => {
       ['11:00', 'e07', '配电房着火了，快叫消防！'],
     );
     expect(road?.fresh).toMatchObject([{ n: 2, dept: 'transport' }]);
-    // A danger on an emergency that is open already is told to all who have that; on anything else it is one of its own.
-    expect(fire).toMatchObject({ shown: true });
+    expect(fire?.fresh).toMatchObject([{ n: 3, flow: 'urgent', dept: 'emergency' }]);
+    expect(fire?.to).toEqual(expect.arrayContaining(['emergency', 'power']));
+    expect(fire?.groupText).toMatch(/^情况危急请先打电话：119/u);
+  });
+
+  describe('a second danger beside an open emergency is one of its own, with its numbers and its departments', () => {
+    test.each([
+      ['厂里停电了', '煤气也漏了，人晕了两个', ['gas', 'emergency'], /^情况危急请先打电话：119.*120/u],
+      ['厂里停电了', '墙也塌了，压着人', ['housing', 'emergency'], /^情况危急请先打电话：119/u],
+      ['厂里停电了', '变压器冒烟了', ['power', 'emergency'], /^情况危急请先打电话：119/u],
+      ['厂里停电了', '快打120', ['health', 'emergency'], /^情况危急请先打电话：120/u],
+      ['停电了', '停水了', ['gas'], /^情况危急请先打电话：12345/u],
+      ['停电了', '水也停了', ['gas'], /^情况危急请先打电话：12345/u],
+      ['停水了', '电也停了', ['power'], /^情况危急请先打电话：95598/u],
+    ])('%s, then %s', async (open, text, departments, first) => {
+      for (const chat of ['group', 'private'] as const) {
+        const [, heard] = await day(['09:00', 'e07', open, { chat }], ['09:01', 'e07', text, { chat }]);
+        expect(heard, chat).toMatchObject({ fresh: [{ n: 2, flow: 'urgent' }], changed: [] });
+        expect(heard?.to, chat).toEqual(expect.arrayContaining(departments));
+        expect(chat === 'group' ? heard?.groupText : heard?.ownText).toMatch(first);
+      }
+    });
+
+    test('more of the same stays with it, whichever was spoken of last', async () => {
+      const [, , ...heard] = await day(
+        ['09:00', 'e07', '厂里停电了'],
+        ['09:05', 'e07', '煤气也漏了'],
+        ['09:06', 'e07', '煤气味更大了'],
+        ['09:20', 'e07', '还没来电'],
+        ['09:21', 'e07', '停电把水泵也停了'],
+      );
+      expect(heard.map(({ fresh }) => fresh)).toEqual([[], [], []]);
+      expect(heard.map(({ changed }) => changed)).toEqual([[2], [1], [1]]);
+    });
+
+    test('a fire that grows is the same fire', async () => {
+      const [, ...heard] = await day(
+        ['09:00', 'e07', '车间起火了'],
+        ['09:01', 'e07', '火越来越大了，烧到隔壁了'],
+        ['09:02', 'e07', '有人被困在里面了'],
+        ['09:03', 'e07', '快来人啊'],
+        ['09:10', 'e07', '救护车来了没有'],
+        ['09:30', 'e07', '火灭了，人没事'],
+      );
+      expect(heard.every(({ fresh, changed }) => fresh.length === 0 && changed[0] === 1)).toBe(true);
+    });
   });
 
   test('a danger that sounds like the end of a plain matter is an emergency of its own', async () => {
@@ -177,6 +221,43 @@ describe('on one’s own open matter', () => {
     );
     expect(heard?.fresh).toMatchObject([{ n: 2, flow: 'urgent' }]);
   });
+});
+
+describe('what may be about an official, said together with a danger', () => {
+  test.each([
+    ['消防那位上回收了烟才给签字，现在车间起火了快来人', 'emergency', '现在车间起火了快来人', '烟才给'],
+    ['查秤的那位走的时候后备箱都关不严实，我们又停电了', 'power', '我们又停电了', '后备箱'],
+    ['煤气漏了，找他们的人，人家说上次那条烟不够意思，不来', 'gas', '煤气漏了', '那条烟'],
+  ])('%s: the danger is told at once, and nothing else of it', async (text, dept, danger, secret) => {
+    for (const chat of ['group', 'private'] as const) {
+      const [heard] = await day(['09:00', 'e07', text, { chat }]);
+      expect(heard, chat).toMatchObject({ fresh: [{ flow: 'urgent', dept }], asked: 'confidential' });
+      expect(heard?.to).toContain('emergency');
+      const card = chat === 'group' ? heard?.groupText : heard?.ownText;
+      expect(card).toContain(danger);
+      expect(`${heard?.groupText}${heard?.ownText}`).not.toContain(secret);
+    }
+  });
+
+  test('a danger that nobody answers the telephone for blames nobody', async () => {
+    const text = '煤气漏了，三号院东墙根，打了两次电话没人管，你们快派人';
+    const [heard] = await day(['09:00', 'e07', text]);
+    expect(heard).toMatchObject({ fresh: [{ flow: 'urgent', dept: 'gas' }], asked: null });
+    expect(heard?.groupText).toContain('东墙根');
+  });
+});
+
+test('a danger at the end of ten thousand characters is told to those whom its own sentence concerns', async () => {
+  const pages = '今天车间里一切照常，工信的表也交了，市场的检查也过了。'.repeat(370);
+  const [heard, none] = await day(
+    ['09:00', 'e07', `${pages}煤气漏了，有人晕倒，快来人`],
+    ['12:00', 'e08', pages],
+  );
+  expect(heard?.fresh).toMatchObject([{ flow: 'urgent', dept: 'gas' }]);
+  expect(heard?.to).toEqual(expect.arrayContaining(['gas', 'emergency']));
+  expect(heard?.to).not.toEqual(expect.arrayContaining(['market']));
+  expect(heard?.groupText).toMatch(/^情况危急请先打电话：119/u);
+  expect(none?.fresh.map(({ flow }) => flow)).not.toContain('urgent');
 });
 
 describe('another firm', () => {

@@ -10,7 +10,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
 import { DAY, instantInWords, MINUTE } from '../../domain/time.ts';
 import { delicate } from '../../routing/officials.ts';
-import { partReport } from '../../routing/parting.ts';
+import { partReport, partSuspicion } from '../../routing/parting.ts';
 import { type Case, NOTHING, type Outcome, type Registering, type Reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, ticketOf } from '../dialogue.ts';
@@ -47,22 +47,37 @@ export async function confided(on: Case, parts: DeskParts): Promise<Outcome | nu
   const report = await reportMeant(on, parts);
   const isSure = found === 'report' || (found === null && report === null && isConfiding(on, said));
   if (found === null && report === null && !isSure) {
-    return isSuspected(on, said, parts) ? inDoubt(on, said, filesOf(on, 'enterprise'), parts) : null;
+    return suspected(on, said, parts);
   }
   return heard(on, said, isSure, report, parts);
 }
 
 /**
  * Words of nobody's asking that may be about an official though no rule says so. They are kept whole, as nobody can tell
- * which of them give it away; a danger is sounded all the same.
+ * which of them give it away; a danger among them is sounded at once, and nothing else of them with it.
  */
-function isSuspected(on: Case, said: string, { router }: DeskParts): boolean {
+async function suspected(on: Case, said: string, parts: DeskParts): Promise<Outcome | null> {
   const isAnswer = on.referred !== undefined || waitsForWords(on) || isThanks(said);
   // 我想反映个困难, 转人工: nothing has been told yet.
-  if (isAnswer || understand(on.text).type !== 'talk' || askedAbout(on.text) !== null) return false;
-  const isRead = said === on.text;
-  if (isRead ? on.reading.urgent : router.route(said).urgent) return false;
-  return isRead ? on.reading.suspected && !asksOfTheirOwn(on, said) : router.suspects(said);
+  if (isAnswer || !isTold(on.text) || askedAbout(on.text) !== null) return null;
+  const { router } = parts;
+  const isWhole =
+    said === on.text ? on.reading.suspected && !asksOfTheirOwn(on, said) : router.suspects(said);
+  const parted = partSuspicion(said, isWhole || router.suspects(said), router);
+  const files = filesOf(on, 'enterprise');
+  if (!parted) return isWhole ? inDoubt(on, said, files, parts) : null;
+  const danger = parted.danger === '' ? on.view.say('confide.danger') : parted.danger;
+  // A danger that is all there is to it blames nobody.
+  if (parted.rest === '') return null;
+  const registers = await apart(on, [danger], danger, parts);
+  const left = { ...on, message: { ...on.message, text: parted.rest } };
+  return { ...inDoubt(left, parted.rest, files, parts), registers };
+}
+
+/** No command. 查秤的那位 only begins like one. */
+function isTold(text: string): boolean {
+  const intent = understand(text);
+  return intent.type === 'talk' || (intent.type === 'search' && !intent.setOff);
 }
 
 /** 上次反映的坑，后来怎么样了: there is nothing in the words but a matter of theirs, so nobody is blamed. */
@@ -124,13 +139,7 @@ async function heard(
     const outcome = isSure ? register(on, said, files, parts) : inDoubt(on, said, files, parts);
     return { ...outcome, ...beside, replies: [...(outcome.replies ?? []), ...(beside.replies ?? [])] };
   }
-  const registers: Registering[] = [];
-  const origin = { ...registrationOf(on, said, [], parts).origin, message: null };
-  for (const text of others) {
-    const { register: one } = await open({ ...on, cleared: true }, text, [], parts, origin);
-    const urgent = text === danger ? { urgent: true, flow: parts.flowVersions.urgent } : {};
-    if (one) registers.push({ ...one, registration: { ...one.registration, ...urgent }, telling: undefined });
-  }
+  const registers = await apart(on, others, danger, parts);
   const rest = parted.rest === '' && files.length > 0 ? said : parted.rest;
   const told = rest === '' ? [] : [secretly(on.view.say('confide.parted'))];
   if (rest === '') return { registers, replies: told };
@@ -141,6 +150,18 @@ async function heard(
   // What has been parted is not read again.
   const left = { ...on, message: { ...on.message, text: rest } };
   return { ...inDoubt(left, rest, files, parts), registers };
+}
+
+/** What is parted from a report, each a ticket of its own; `danger` is the one that is urgent. */
+async function apart(on: Case, texts: readonly string[], danger: string, parts: DeskParts) {
+  const registers: Registering[] = [];
+  const origin = { ...registrationOf(on, texts[0] ?? '', [], parts).origin, message: null };
+  for (const text of texts) {
+    const { register: one } = await open({ ...on, cleared: true }, text, [], parts, origin);
+    const urgent = text === danger ? { urgent: true, flow: parts.flowVersions.urgent } : {};
+    if (one) registers.push({ ...one, registration: { ...one.registration, ...urgent }, telling: undefined });
+  }
+  return registers;
 }
 
 /** These verbs keep the words that stand behind them. */

@@ -32,6 +32,7 @@ import type { TicketEvent } from '../../domain/ticket-events.ts';
 import type { By, TicketState } from '../../domain/ticket-parts.ts';
 import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
+import { concernedBy } from './concerned.ts';
 import { tellCorrection } from './corrections.ts';
 import { tellDuty, tellOrders } from './duties.ts';
 import { tellEnding } from './endings.ts';
@@ -257,9 +258,6 @@ function copyNew(notices: Notices): void {
   copy(view.say('leave.copyNew', { number: ticket.number, acting, text }), notices);
 }
 
-/** From this chance on a department is one that a danger may concern. */
-const CONCERNED = 0.12;
-
 /** A danger waits for no department: all whom it may concern hear of it with the one that leads, and the hub makes sure. */
 function soundAlarm(notices: Notices, away: ReadonlySet<string>): void {
   const { after: ticket, view } = notices;
@@ -276,8 +274,7 @@ function soundAlarm(notices: Notices, away: ReadonlySet<string>): void {
   const withContact = (text: string): string => [text, ...enterpriseContact(ticket, view)].join('\n');
   // Whoever entered it (代录) knows of it.
   const told = new Set<string | null>([ticket.liaison, ticket.enteredBy ?? null]);
-  const concerned = ticket.candidates.filter(({ p }) => p >= CONCERNED).map((one) => one.department);
-  for (const id of new Set([...concerned, ...danger.always])) {
+  for (const id of concernedBy(ticket, danger)) {
     const department = id === ticket.department ? undefined : roster.department(id);
     if (!department) continue;
     const { primary, backup } = department;

@@ -15,7 +15,7 @@ import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
-import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
+import { againOrNewPrivately, isAnother, isNewDanger, mayBeUnsolved } from '../closing/again.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { askToo, saysToo } from '../intake/also-here.ts';
@@ -61,12 +61,18 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   if (isPast && named.length === 0 && !isBack) return null;
   const all = named.length > 0 ? named : meant.length > 0 && !isBack ? meant : fits;
   const live = all.filter((one) => !isOver(one));
-  const [first, second] = nearestFirst(on, live.length > 0 ? live : all, text, parts);
+  // What is dangerous is more of the emergency whose people and numbers are the same.
+  const knowing = on.reading.urgent
+    ? live.filter((one) => one.urgent && !isNewDanger(on, one, text, parts))
+    : [];
+  const pool = [knowing, live, all].find((some) => some.length > 0) ?? [];
+  const [first, second] = nearestFirst(on, pool, text, parts);
   if (!first) return null;
   // 辛苦了 is answered as thanks are; where it is done, with the question whether it is solved.
   if (onlyThanks(text) && first.ticket.state !== 'resolved') return null;
   // A danger waits for nobody, whatever it sounds like beside a matter that is none; 不冒烟了 sounds like no danger.
   if (bearing.alarm && !first.ticket.urgent) return null;
+  if (first.ticket.urgent && isNewDanger(on, first.ticket, text, parts)) return null;
   if (act !== 'over' && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {

@@ -21,7 +21,7 @@ import { heardByArrangements, onArrangementAnswer } from '../arrangements/arrang
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
-import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
+import { againOrNew, isAnother, isNewDanger, mayBeUnsolved } from '../closing/again.ts';
 import { moreEvidence } from '../closing/endings.ts';
 import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
@@ -202,9 +202,8 @@ async function lapsedOver(on: Case, text: string, parts: DeskParts): Promise<Out
   if (!wanted || !verb || text === '' || !on.roles.has('member')) return null;
   const ticket = await parts.store.ticket(wanted.ticket);
   if (!ticket || ticket.confidential) return null;
-  const { urgent } = readingOf(on, text, parts);
   // 又塌了 says why it is opened again.
-  const isDanger = urgent && !ticket.urgent && !(verb !== 'supplement' && saysAgain(text));
+  const isDanger = isNewDanger(on, ticket, text, parts) && !(verb !== 'supplement' && saysAgain(text));
   if (!isDanger && !(verb === 'supplement' && isAnother(on, ticket, text, parts))) return null;
   const outcome = await onTalk({ ...on, dialogue: undefined }, text, parts);
   const { number } = ticket;
