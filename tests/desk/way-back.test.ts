@@ -39,6 +39,40 @@ test.each(['派错了人', '不是我点错了，是他们', '单子填错了一
   expect(slipIn(text)).toBeNull();
 });
 
+describe('撤销 right after an entry, which is no step', () => {
+  const PASTE = '代录 星火煤焦：厂门口的路灯坏了，请城管局来修';
+  const entered = async (): Promise<void> => {
+    later(UNDO_WITHIN + MINUTE);
+    await bench.says(HUB, PASTE);
+    expect(await bench.ticket(2)).toMatchObject({ enterprise: 'xinghuo', enteredBy: HUB });
+  };
+
+  test.each(['撤销', '点错了', '撤销 2'])('of 代录, %s offers 作废, and a tap does it', async (words) => {
+    await entered();
+    expect(await bench.answers(HUB, words)).toContain('刚登记的，要作废吗？');
+    await bench.presses(HUB, '作废 2');
+    expect(await bench.ticket(2)).toMatchObject({ state: 'rejected', facts: { rejection: 'void' } });
+    expect(await state(), 'the other stands').toBe('working');
+  });
+
+  test.each(['撤销', '点错了', '撤销 2'])('of a company’s own words, %s offers 撤回', async (words) => {
+    await bench.says(OTHER_OWNER, '厂门口的路灯坏了，请城管局来修');
+    expect(await bench.answers(OTHER_OWNER, words)).toContain('要撤回诉求件 2');
+    await bench.presses(OTHER_OWNER, '撤回');
+    expect((await bench.ticket(2)).state).toBe('withdrawn');
+  });
+
+  test('a step taken since is what is undone; of others’ entries nothing is offered, nor after half an hour', async () => {
+    await entered();
+    expect(await bench.answers('dispatcher-2', '撤销')).toContain('没有您可以撤销的');
+    later();
+    await bench.says(HUB, '分办 2 住建');
+    expect(await bench.answers(HUB, '撤销')).toContain('诉求件 2 的“分办”已撤销');
+    later(UNDO_WITHIN + MINUTE);
+    expect(await bench.answers(HUB, '撤销')).toContain('没有您可以撤销的');
+  });
+});
+
 describe('撤销', () => {
   test('办结 by mistake: the company hears that it is not, the ticket is as it was, and its card says so', async () => {
     await bench.says(LIAISON, '办结 1 已换变压器');

@@ -191,6 +191,7 @@ export const ACTING_WORDS = {
     toldCompany: ['number', 'enterprise'],
     newsCompany: ['number', 'who', 'enterprise', 'text'],
     newsNotYours: ['number', 'who'],
+    offerVoid: [],
     toldVoid: ['number'],
     newsVoid: ['number', 'who'],
     newsVoidLiaison: ['number', 'who', 'reason'],
