@@ -218,6 +218,25 @@ describe('作废', () => {
     await bench.says(HUB, '撤销 1');
     expect(await state()).toBe('working');
   });
+
+  test.each([
+    ['waiting', ['请补充 1 电费单'], '还不能作废：先发“恢复办理 1”'],
+    ['resolved', ['办结 1 已换变压器'], '部门已有结果，不能作废'],
+  ] as const)('in %s it says why not by its own name, and what helps', async (now, steps, said) => {
+    for (const step of steps) await bench.says(LIAISON, step);
+    expect(await state()).toBe(now);
+    const answer = await bench.answers(HUB, '作废 1 误登');
+    expect(answer).toContain(said);
+    expect(answer).not.toContain('不予受理');
+    expect(await state()).toBe(now);
+  });
+
+  test('what was at rest can be voided once it is taken up again, as the sentence says', async () => {
+    await bench.says(LIAISON, '请补充 1 电费单');
+    await bench.says(HUB, '恢复办理 1');
+    await bench.says(HUB, '作废 1 误登');
+    expect(await bench.ticket()).toMatchObject({ state: 'rejected', facts: { rejection: 'void' } });
+  });
 });
 
 describe('改企业', () => {

@@ -192,6 +192,8 @@ export const ACTING_WORDS = {
     newsCompany: ['number', 'who', 'enterprise', 'text'],
     newsNotYours: ['number', 'who'],
     offerVoid: [],
+    voidAtRest: ['number', 'state'],
+    voidLate: ['number', 'state'],
     toldVoid: ['number'],
     newsVoid: ['number', 'who'],
     newsVoidLiaison: ['number', 'who', 'reason'],
