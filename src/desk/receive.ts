@@ -3,6 +3,7 @@
  * from it in one transaction. A crash anywhere leaves the message in the inbox, and it is taken again.
  */
 import type { Incoming } from '../channels/port.ts';
+import { asPressed } from '../dialogue/pressing.ts';
 import { type Intent, readPress, type TicketVerb, understand } from '../dialogue/understand.ts';
 import { isMarkedSecret } from '../routing/secret-marks.ts';
 import { StoreFault } from '../store/fault.ts';
@@ -180,7 +181,7 @@ function failed(on: Case, error: unknown, parts: DeskParts): Outcome {
 function acknowledge(message: Incoming, outcome: Outcome, parts: DeskParts): void {
   if (message.buttonToken === null) return;
   // The press is settled on disk by now; the passing word is best effort and waits for nobody.
-  void parts.channels.get(message.channel)?.acknowledge(message.buttonToken, outcome.toast ?? '');
+  void parts.channels.get(message.channel)?.acknowledge(message.buttonToken, asPressed(outcome.toast ?? ''));
 }
 
 async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {

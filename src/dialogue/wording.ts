@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { isLayered, isMap, type SettingsSource } from '../county/layers.ts';
 import { nearest } from '../county/nearest.ts';
 import { readYamlFile, SettingsError } from '../county/yaml-file.ts';
+import { markPressing } from './pressing.ts';
 import { WORDS } from './words.ts';
 
 type Words = typeof WORDS;
@@ -28,7 +29,10 @@ type Params<Key extends WordKey> = [SlotsOf<Key>] extends [never]
   ? []
   : [params: Readonly<Record<SlotsOf<Key>, string | number>>];
 
-/** Says a sentence with its slots filled. Slots take any text: nothing in them is read as a template again. */
+/**
+ * Says a sentence with its slots filled. Slots take any text: nothing in them is read as a template again. What it says of
+ * buttons is marked for delivery (`pressing.ts`).
+ */
 export type Say = <Key extends WordKey>(key: Key, ...params: Params<Key>) => string;
 
 const SLOT = /\{([^{}]*)\}/gu;
@@ -142,7 +146,7 @@ function sayWith(sentences: Sentences): Say {
   for (const [group, names] of Object.entries(sentences)) {
     for (const [name, sentence] of Object.entries(names)) {
       // Words and slots in turn: every second part is a slot.
-      templates.set(`${group}.${name}`, sentence.split(/\{(\w+)\}/));
+      templates.set(`${group}.${name}`, markPressing(sentence).split(/\{(\w+)\}/));
     }
   }
   return (key, ...[params]) => {

@@ -1,6 +1,6 @@
 /** 协办, 督办, 批示, 顶格推进 and the ladder of notices, as people go through them. */
 import { describe, expect, test } from 'vitest';
-import { at, HOUR } from '../../src/domain/time.ts';
+import { at, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
 import { type Bench, useBench } from './bench.ts';
 
@@ -141,6 +141,33 @@ describe('顶格推进', () => {
     expect(instructed).toMatchObject({ kind: 'instruct', endedAt: null });
     expect(bench.newest('leader-2')).toContain('已回复');
     expect(bench.told(HUB).join('\n')).toContain('由住建牵头');
+  });
+
+  test.each([
+    ['同意 1', 'power'],
+    ['不同意 1 路面属住建养护', 'housing'],
+    ['分办 1 交通', 'transport'],
+    ['转办 1 交通 属公路养护', 'transport'],
+  ])('put before them while a 退单 waits, it ends as the hub settles that: %s', async (words, department) => {
+    await bench.has(TUESDAY, (story) => next(story, 'liaison', COMMANDS.sign, TUESDAY));
+    await bench.answers(A, '退单 1 供电公司 属电力事项');
+    await bench.answers(HUB, '顶格 1 两家都说不是');
+    await bench.answers(HUB, words);
+    const ticket = await bench.ticket();
+    expect(ticket).toMatchObject({ department, request: null });
+    expect(ticket.duties, 'nothing is owed to anybody any more').toMatchObject([
+      { kind: 'escalate', endedAt: TUESDAY },
+    ]);
+    expect(bench.newest(LEADER)).toContain('不用再批示');
+  });
+
+  test('of another cause, it stays with the leaders whatever becomes of a 退单', async () => {
+    await bench.has(TUESDAY, (story) => next(story, 'liaison', COMMANDS.sign, TUESDAY));
+    await bench.answers(HUB, '顶格 1 要全线改造，请定资金');
+    await bench.goesTo(TUESDAY + MINUTE);
+    await bench.answers(A, '退单 1 供电公司 属电力事项');
+    await bench.answers(HUB, '同意 1');
+    expect((await bench.ticket()).duties).toMatchObject([{ kind: 'escalate', endedAt: null }]);
   });
 
   test('it comes by itself after too many reworks; a leader’s 分办 settles it', async () => {

@@ -360,6 +360,24 @@ describe('分单', () => {
     expect(await bench.answers(OWNER, '进度 2')).toContain('由诉求件 1 分出');
   });
 
+  test('twice makes no second: the number that it has is named', async () => {
+    await bench.has(TUESDAY, signed);
+    await bench.says(HUB, '分单 1 厂门口的路灯坏了半个月，晚上看不见');
+    for (const words of ['厂门口的路灯坏了半个月，晚上看不见', '厂门口路灯坏了半个月 晚上看不见'])
+      expect(await bench.answers(HUB, `分单 1 ${words}`)).toContain('就是诉求件 2：厂门口的路灯');
+    // By the owner too.
+    expect(await bench.answers(OWNER, '分单 1 厂门口的路灯坏了半个月，晚上看不见')).toContain('就是诉求件 2');
+    expect(await bench.store.ticket(3)).toBeUndefined();
+    expect((await bench.ticket(1)).entries.filter(({ what }) => what === 'split')).toHaveLength(1);
+    // Another of its kind is another, and what is over may come again.
+    await bench.says(HUB, '分单 1 二号厂门口的路灯坏了半个月，晚上看不见');
+    expect(await bench.ticket(3)).toMatchObject({ splitFrom: 1 });
+    await bench.says(OWNER, '撤回 2 修好了');
+    await bench.presses(OWNER, '撤回');
+    await bench.says(HUB, '分单 1 厂门口的路灯坏了半个月，晚上看不见');
+    expect(await bench.ticket(4)).toMatchObject({ splitFrom: 1 });
+  });
+
   test('everybody concerned learns the new number', async () => {
     await bench.has(TUESDAY, signed);
     await bench.says(HUB, '分单 1 厂区电压不稳，请供电公司来看');

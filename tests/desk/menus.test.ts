@@ -77,6 +77,32 @@ describe('the whole way of a ticket by numbers', () => {
   });
 });
 
+describe('what people said stays as they said it, and our own words speak of what is there', () => {
+  const SAID = '我们厂货梯点按钮没反应，供电公司来看看；配电柜点“启动”就跳闸，点选哪一路都一样，“卡点”不明';
+  const SENT = /点按钮没反应，供电公司来看看；配电柜点“启动”就跳闸，点选哪一路都一样/u;
+
+  test.each([true, false])('buttons: %s', async (buttons) => {
+    const other = await openBench(join(place.dir, 'other'), TUESDAY, { can: { buttons } });
+    try {
+      await other.says(OWNER, SAID, 'group');
+      await other.answers(HUB, '分办 1 供电公司');
+      for (const chat of [A, 'the-group']) expect(other.told(chat).join('\n'), chat).toMatch(SENT);
+      const told = other.told(A).find((one) => one.includes('直接回复本条')) ?? '';
+      expect(told).toContain(buttons ? '可点按钮' : '可回数字');
+      expect(await other.answers(A, '查 点“启动”')).toContain('点“启动”');
+      for (const chat of [OWNER, A, HUB, 'the-group'])
+        expect(other.told(chat).join(''), 'no mark reaches anybody').not.toContain('\u2063');
+    } finally {
+      await other.end();
+    }
+  });
+
+  test('卡点“…” of our own is no pressing', () => {
+    const said = (words: string) => say('finance.obstacleCleared', { id: '1', firm: '甲', words });
+    expect(withNumbers(said('点“启动”'), [], undefined, TUESDAY, say).text).toContain('甲的卡点“点“启动””');
+  });
+});
+
 describe('what a number means', () => {
   beforeEach(async () => {
     await bench.says(OWNER, CLEAR, 'group');
@@ -186,10 +212,7 @@ describe('the numbers themselves', () => {
   });
 
   test('a message with nothing to choose takes none', () => {
-    expect(withNumbers('请点“重开”', [], undefined, TUESDAY, say)).toEqual({
-      text: '请选“重开”',
-      menu: null,
-    });
+    expect(withNumbers('看看再说', [], undefined, TUESDAY, say)).toEqual({ text: '看看再说', menu: null });
     expect(withCommands('话', [[{ label: '批示', data: 'x' }]], null, say)).toBe('话');
   });
 });

@@ -39,6 +39,40 @@ test.each(['派错了人', '不是我点错了，是他们', '单子填错了一
   expect(slipIn(text)).toBeNull();
 });
 
+describe('撤销 right after an entry, which is no step', () => {
+  const PASTE = '代录 星火煤焦：厂门口的路灯坏了，请城管局来修';
+  const entered = async (): Promise<void> => {
+    later(UNDO_WITHIN + MINUTE);
+    await bench.says(HUB, PASTE);
+    expect(await bench.ticket(2)).toMatchObject({ enterprise: 'xinghuo', enteredBy: HUB });
+  };
+
+  test.each(['撤销', '点错了', '撤销 2'])('of 代录, %s offers 作废, and a tap does it', async (words) => {
+    await entered();
+    expect(await bench.answers(HUB, words)).toContain('刚登记的，要作废吗？');
+    await bench.presses(HUB, '作废 2');
+    expect(await bench.ticket(2)).toMatchObject({ state: 'rejected', facts: { rejection: 'void' } });
+    expect(await state(), 'the other stands').toBe('working');
+  });
+
+  test.each(['撤销', '点错了', '撤销 2'])('of a company’s own words, %s offers 撤回', async (words) => {
+    await bench.says(OTHER_OWNER, '厂门口的路灯坏了，请城管局来修');
+    expect(await bench.answers(OTHER_OWNER, words)).toContain('要撤回诉求件 2');
+    await bench.presses(OTHER_OWNER, '撤回');
+    expect((await bench.ticket(2)).state).toBe('withdrawn');
+  });
+
+  test('a step taken since is what is undone; of others’ entries nothing is offered, nor after half an hour', async () => {
+    await entered();
+    expect(await bench.answers('dispatcher-2', '撤销')).toContain('没有您可以撤销的');
+    later();
+    await bench.says(HUB, '分办 2 住建');
+    expect(await bench.answers(HUB, '撤销')).toContain('诉求件 2 的“分办”已撤销');
+    later(UNDO_WITHIN + MINUTE);
+    expect(await bench.answers(HUB, '撤销')).toContain('没有您可以撤销的');
+  });
+});
+
 describe('撤销', () => {
   test('办结 by mistake: the company hears that it is not, the ticket is as it was, and its card says so', async () => {
     await bench.says(LIAISON, '办结 1 已换变压器');
@@ -183,6 +217,25 @@ describe('作废', () => {
     expect(await bench.answers(HUB, '简报 口径')).toContain('误登作废 1');
     await bench.says(HUB, '撤销 1');
     expect(await state()).toBe('working');
+  });
+
+  test.each([
+    ['waiting', ['请补充 1 电费单'], '还不能作废：先发“恢复办理 1”'],
+    ['resolved', ['办结 1 已换变压器'], '部门已有结果，不能作废'],
+  ] as const)('in %s it says why not by its own name, and what helps', async (now, steps, said) => {
+    for (const step of steps) await bench.says(LIAISON, step);
+    expect(await state()).toBe(now);
+    const answer = await bench.answers(HUB, '作废 1 误登');
+    expect(answer).toContain(said);
+    expect(answer).not.toContain('不予受理');
+    expect(await state()).toBe(now);
+  });
+
+  test('what was at rest can be voided once it is taken up again, as the sentence says', async () => {
+    await bench.says(LIAISON, '请补充 1 电费单');
+    await bench.says(HUB, '恢复办理 1');
+    await bench.says(HUB, '作废 1 误登');
+    expect(await bench.ticket()).toMatchObject({ state: 'rejected', facts: { rejection: 'void' } });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type Rendered,
   SendFailure,
 } from '../../channels/port.ts';
+import { asPressed } from '../../dialogue/pressing.ts';
 import type { Say } from '../../dialogue/wording.ts';
 import { DAY, type Instant, MINUTE } from '../../domain/time.ts';
 import { boundary } from '../../store/boundary.ts';
@@ -302,7 +303,7 @@ function numbered(
   { say, clock }: World,
 ): Numbered {
   const { text, buttons, ticket, to } = message;
-  if (isPressable(message, channel)) return { text, menu: null };
+  if (isPressable(message, channel)) return { text: asPressed(text), menu: null };
   if ('person' in to) return withNumbers(text, buttons, before, clock.now(), say);
   return { text: withCommands(text, buttons, ticket, say), menu: null };
 }

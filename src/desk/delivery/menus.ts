@@ -4,6 +4,7 @@
  * message, so that an older one is known for what it was and can be asked about; and where several tickets are named, no
  * number is one of theirs.
  */
+import { asChosen } from '../../dialogue/pressing.ts';
 import { readPress, wordFor } from '../../dialogue/understand.ts';
 import type { Buttons } from '../../dialogue/view.ts';
 import type { Say } from '../../dialogue/wording.ts';
@@ -33,7 +34,7 @@ export function withNumbers(
   say: Say,
 ): Numbered {
   const offered = buttons.flat();
-  if (offered.length === 0) return { text: withoutButtons(text), menu: null };
+  if (offered.length === 0) return { text: asChosen(text), menu: null };
   const known = before && now - before.since < RUNS_ON ? before : undefined;
   const numbers = numbersFor(offered, known?.last ?? 0);
   const newest = offered.map(({ label, data }, index): MenuChoice => {
@@ -50,7 +51,7 @@ export function withNumbers(
     last: numbers.at(-1) ?? 0,
   };
   return {
-    text: `${withoutButtons(text)}\n${say('menu.numbers', { choices: listed })}`,
+    text: `${asChosen(text)}\n${say('menu.numbers', { choices: listed })}`,
     menu: awaiting('menu', holds, now),
   };
 }
@@ -76,7 +77,7 @@ export function withCommands(text: string, buttons: Buttons, ticket: number | nu
     .flatMap(({ data }) => readPress(data) ?? [])
     .flatMap((press) => wordFor(press) ?? [])
     .map((word) => `${word} ${ticket ?? ''}`);
-  const plain = withoutButtons(text);
+  const plain = asChosen(text);
   return ticket === null || commands.length === 0
     ? plain
     : `${plain}\n${say('menu.commands', { commands: commands.join('、') })}`;
@@ -90,9 +91,4 @@ export function chosen(
   const choice = menu?.choices.findLast((one) => one.number === number);
   if (!menu || !choice) return null;
   return { ...choice, newest: menu.first <= number && number <= menu.last };
-}
-
-/** Sentences say that something is pressed (点); where there are no buttons it is chosen (选). */
-function withoutButtons(text: string): string {
-  return text.replaceAll('点按钮', '回数字').replaceAll('点选', '选').replaceAll('点“', '选“');
 }

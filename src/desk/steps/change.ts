@@ -168,6 +168,8 @@ function actionName(command: Command, say: Say): string {
       return say('action.sign');
     case 'absorb':
       return say('action.merge');
+    case 'reject':
+      return say(command.code === 'void' ? 'action.annul' : 'action.reject');
     default:
       return say(`action.${command.type}`);
   }

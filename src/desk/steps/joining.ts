@@ -8,6 +8,7 @@ import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
+import { saysItAgain } from '../intake/alike.ts';
 import { registrationOf } from '../intake/registering.ts';
 import { notFound, visibleTicket } from '../lists/enquiries.ts';
 import { ask } from './asking.ts';
@@ -16,6 +17,7 @@ import { endOf } from './merged.ts';
 import type { Wish } from './wish.ts';
 
 const CHOICES = 6;
+const SHOWN = 60;
 /** 并入 21; 到21号 */
 const INTO =
   /^(?:并入|并到|并至|合并到|合并|归入|到|入|和|与)?\s{0,3}(?:诉求件)?\s{0,3}((?:第|#)?\s{0,3}[\d〇零一二两三四五六七八九十百千]{1,9}\s{0,3}[号件]?)$/u;
@@ -102,11 +104,11 @@ async function which(on: Case, ticket: Ticket, parts: DeskParts): Promise<Outcom
 }
 
 /** 分单 23 第二个问题: registered through routing as if it had been said alone, with the words it stood among. */
-export function split(
+export async function split(
   on: Case,
   { ticket, words }: Pick<Wish, 'ticket' | 'words'>,
   parts: DeskParts,
-): Outcome {
+): Promise<Outcome> {
   const { person, at, office, view } = on;
   if (person === null) return NOTHING;
   const { number, enterprise, member, origin } = ticket;
@@ -115,6 +117,8 @@ export function split(
   const actor = { person: person.id };
   const decision = decide(ticket, trial, contextOf(parts, ticket.flow, office, actor, at));
   if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, trial, on));
+  const before = await splitBefore(ticket, words, parts);
+  if (before) return alreadySplit(on, ticket, before);
   const registration = {
     ...registrationOf(on, words, filesOf(on, 'enterprise'), parts),
     enterprise,
@@ -134,4 +138,27 @@ export function split(
     register: { registration: { ...registration, splitFrom: number }, actor, splitFrom: ticket },
     dialogue: null,
   };
+}
+
+/** What was split from a ticket in such words, and is in hand; where it went into another, that one. */
+async function splitBefore(
+  { entries }: Ticket,
+  words: string,
+  { store }: DeskParts,
+): Promise<Ticket | undefined> {
+  for (const entry of entries.toReversed()) {
+    if (entry.what !== 'split' || !saysItAgain(entry.text ?? '', words)) continue;
+    const second = await store.ticket(entry.into);
+    const end = second && (await endOf(second, store));
+    if (end && !isOver(end)) return end;
+  }
+  return undefined;
+}
+
+function alreadySplit(on: Case, { number: from }: Ticket, { number, cycle, text }: Ticket): Outcome {
+  const { say } = on.view;
+  const said = say('ending.alreadySplit', { number, from, text: clip(text, SHOWN) });
+  if (on.message.what === 'button') return { toast: said };
+  const progress = { label: say('button.progress'), data: press('progress', number, cycle) };
+  return { ...reply(said, { buttons: [[progress]], ticket: number }), dialogue: null };
 }

@@ -29,6 +29,11 @@ export function stepRefusal(
       if (!isOver || !isFor('reopen')) return null;
       return say('ending.overSoReopen', { number, state: stateName(ticket, say), action });
     }
+    case 'reject': {
+      if (command.code !== 'void' || code !== 'wrongState') return null;
+      const rests = state === 'waiting' || state === 'suspended';
+      return say(rests ? 'undo.voidAtRest' : 'undo.voidLate', { number, state: stateName(ticket, say) });
+    }
     case 'assign':
       return code === 'wrongState' && (state === 'working' || state === 'waiting')
         ? say('duty.assignLate', { number })

@@ -13,6 +13,7 @@ import type { DeskParts } from '../desk.ts';
 import { awaiting, wordsWanted } from '../dialogue.ts';
 import { isSaidHere, notFound, ticketFor, ticketsFor, visibleTicket } from '../lists/enquiries.ts';
 import { showList } from '../lists/show.ts';
+import { offerToTakeOut } from './correcting.ts';
 import { step } from './steps.ts';
 
 /** 没解决 without a number speaks of what was closed so short a while ago, or of nothing. */
@@ -42,6 +43,10 @@ export async function onVerb(
   }
 
   const own = await ticketsFor(on, verb, parts);
+  if (verb === 'undo') {
+    const taken = await offerToTakeOut(on, own.at(-1)?.lastStep?.at ?? null, parts);
+    if (taken) return taken;
+  }
   const meant = own.filter(
     (ticket) => verbOf(verb).in.includes(ticket.state) && mayDo(on, verb, ticket, parts),
   );

@@ -190,6 +190,7 @@ export const ENDING_WORDS = {
     splitFrom: ['from'],
     splitInto: ['numbers'],
     splitReport: [],
+    alreadySplit: ['number', 'from', 'text'],
     newsSplit: ['number', 'into', 'text'],
     newsSplitMember: ['number', 'who', 'into', 'text'],
     newsSplitLiaison: ['number', 'who', 'into', 'text'],

@@ -45,13 +45,15 @@ export const instruct: Turn<'instruct'> = (ticket, command, context) => {
 };
 
 /**
- * What a leader decides (批示, 分办) is the answer to an open 顶格推进; so is the hub's 分办, where the ticket lay with both
- * for the same cause. Nothing when there is none.
+ * What a leader decides (批示, 分办) is the answer to an open 顶格推进; so is what the hub decides, where the ticket lay with
+ * both for the same cause: it came before both at once, or was put before the leaders while a 退单 waited for the hub.
+ * Nothing when there is none.
  */
 export function settled(ticket: Ticket, text: string, context: Context): readonly TicketEvent[] {
   const open = openDuty(ticket, 'escalate');
   if (!open) return [];
-  const isCauseSettled = ticket.state === 'queued' && cameWithQueue(ticket, open);
+  const isCauseSettled =
+    (ticket.state === 'queued' && cameWithQueue(ticket, open)) || cameWithReturn(ticket, open);
   if (!isCauseSettled && !may('answerEscalate', ticket, context.actor, context.roster)) return [];
   return [{ ...fact(context), type: 'dutyAnswered', duty: open.id, text, files: [], final: true }];
 }
@@ -59,6 +61,11 @@ export function settled(ticket: Ticket, text: string, context: Context): readonl
 /** It was put before the co-leaders by itself, as it came before the hub (多次转办, 多次重办). */
 export function cameWithQueue({ entries }: Ticket, { at }: Pick<Duty, 'at'>): boolean {
   return entries.some((entry) => entry.what === 'queued' && entry.at === at);
+}
+
+/** It was put before the co-leaders while the hub had to settle whose it is (退单), which it has still to do. */
+function cameWithReturn({ request }: Ticket, { at }: Pick<Duty, 'at'>): boolean {
+  return request?.kind === 'return' && request.at <= at;
 }
 
 /** 顶格推进 by the dispatcher's decision. */

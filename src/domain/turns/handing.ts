@@ -53,6 +53,7 @@ export const transfer: Turn<'transfer'> = (ticket, command, context) => {
     return accept(
       ...moving,
       ...returnGranted(ticket, context),
+      ...settled(ticket, command.text, context),
       assigned(going, department, 'dispatcher', context, command.text),
     );
   }

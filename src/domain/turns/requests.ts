@@ -13,6 +13,7 @@ import type { TicketRequest } from '../ticket-parts.ts';
 import { DAY, dayOf, startOfDay } from '../time.ts';
 import { lapsingInOfficeHours, runningResolve, withinTicket } from '../within-ticket.ts';
 import { accept, byOf, fact, isBlank, refuse, said, signedOnTheWay, type Turn } from './common.ts';
+import { settled } from './duties.ts';
 import { assigned, queued } from './handing.ts';
 
 /** 延期: once, while there is still time to settle it (泉州: 提前 1 个工作日), with the reason the enterprise is told. */
@@ -102,9 +103,11 @@ export const grant: Turn<'grant'> = (ticket, command, context) => {
     }
     case 'return': {
       const department = command.department ?? asked.department ?? '';
-      if (!roster.department(department)) return refuse(ticket, 'departmentUnknown');
+      const { name } = roster.department(department) ?? {};
+      if (name === undefined) return refuse(ticket, 'departmentUnknown');
       if (department === ticket.department) return refuse(ticket, 'sameDepartment');
-      return accept(granted, assigned(ticket, department, 'dispatcher', context, asked.text));
+      const answered = settled(ticket, command.text ?? name, context);
+      return accept(granted, ...answered, assigned(ticket, department, 'dispatcher', context, asked.text));
     }
     case 'suspend': {
       const { milestones = [] } = asked;
@@ -131,7 +134,9 @@ export const grant: Turn<'grant'> = (ticket, command, context) => {
 export const deny: Turn<'deny'> = (ticket, command, context) => {
   if (!ticket.request) return refuse(ticket, 'noRequest');
   if (isBlank(command.text)) return refuse(ticket, 'textMissing');
-  return accept({ ...fact(context), type: 'denied', kind: ticket.request.kind, text: command.text });
+  const { kind } = ticket.request;
+  const answered = kind === 'return' ? settled(ticket, command.text, context) : [];
+  return accept(...answered, { ...fact(context), type: 'denied', kind, text: command.text });
 };
 
 function request(

@@ -327,8 +327,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       if (model.department === command.department) return no('sameDepartment');
       const disputed =
         model.request?.kind === 'return' || (model.state === 'queued' && model.queuedFor !== 'unclear');
-      const together = model.state === 'queued' && model.duties.some(({ open, withHub }) => open && withHub);
-      const decided = office.leaders.includes(person) || together ? settled(model) : model;
+      const decided = decidedBy(person, model, now);
       return yes({ ...assigned(decided, command.department, now), locked: model.locked || disputed });
     }
     case 'transfer': {
@@ -338,7 +337,7 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       const going = resumed(model, now);
       if (office.hub.includes(person)) {
         const locked = model.locked || model.request?.kind === 'return';
-        return yes({ ...assigned(going, department, now), locked });
+        return yes({ ...assigned(decidedBy(person, going, now), department, now), locked });
       }
       if (model.locked) return no('locked');
       if (model.request?.kind === 'return') return no('pending');
@@ -429,10 +428,10 @@ function turn(model: Model, command: Command, person: string, now: Now): Outcome
       return yes(requested(signed(model), 'suspend', last, '', limits.suspend.decide.within, now));
     }
     case 'grant':
-      return granted(model, now);
+      return granted(model, person, now);
     case 'deny':
       if (model.request === null) return no('noRequest');
-      return yes(denied(model));
+      return yes(denied(model.request.kind === 'return' ? decidedBy(person, model, now) : model));
     case 'assist': {
       const asked = model.duties.some(({ department, open }) => open && department === command.department);
       if (asked || command.department === model.department) return no('sameDepartment');
@@ -685,13 +684,16 @@ function requested(
   return started({ ...model, request: { kind, value, department } }, 'decide', span, now, beforeEnd);
 }
 
-function granted(model: Model, now: Now): Outcome {
+function granted(model: Model, person: string, now: Now): Outcome {
   const { request } = model;
   const { at } = now;
   const { extend, suspend } = limitsOf(model);
   if (request === null) return no('noRequest');
   const settled: Model = { ...model, request: null };
-  if (request.kind === 'return') return yes({ ...assigned(settled, request.department, now), locked: true });
+  if (request.kind === 'return') {
+    const decided = { ...decidedBy(person, model, now), request: null };
+    return yes({ ...assigned(decided, request.department, now), locked: true });
+  }
   if (request.kind === 'extend') {
     // It was asked while the ticket was of another kind.
     if (!extend) return no('notInFlow');
@@ -744,6 +746,16 @@ const settled = (model: Model): Model => ({
   ...model,
   duties: model.duties.map((one) => (one.kind === 'escalate' ? { ...one, open: false } : one)),
 });
+
+/** Whose it is has been decided: by a leader, or by the hub what the leaders had been asked for the same cause. */
+function decidedBy(person: string, model: Model, { office }: Now): Model {
+  const returned = model.request?.kind === 'return' ? (model.clocks.decide?.began ?? null) : null;
+  const isOfHub = ({ kind, open, withHub, clock }: Duty): boolean =>
+    kind === 'escalate' &&
+    open &&
+    ((model.state === 'queued' && withHub) || (returned !== null && clock.began >= returned));
+  return office.leaders.includes(person) || model.duties.some(isOfHub) ? settled(model) : model;
+}
 
 const answered = (model: Model): Model => ({
   ...model,
