@@ -145,6 +145,46 @@ function setup(...words: readonly string[]) {
   return { code: status, said: stdout + stderr };
 }
 
+/** Folders that are the program's own business to write are links out of its version. */
+function writtenBeside(): readonly string[] {
+  const program = join(target, 'current/program');
+  return ['.', 'data'].flatMap((folder) =>
+    readdirSync(join(program, folder), { withFileTypes: true })
+      .filter((entry) => entry.isSymbolicLink())
+      .map(({ name }) => realpathSync(join(program, folder, name))),
+  );
+}
+
+test('as a system service it may write whatever the installer shows it outside of its version', () => {
+  install(bundle('0.2.0'), target);
+  mkdirSync(join(target, 'current/program/county'));
+  expect(install(bundle('0.3.0'), target)).toMatchObject({ code: 0 });
+  const unit = readFileSync('deploy/lianxinqiao.service', 'utf8').replaceAll('/opt/lianxinqiao', target);
+  const writable = (/^ReadWritePaths=(.*)$/m.exec(unit)?.[1] ?? '')
+    .split(' ')
+    .map((one) => one.replace(/^-/, ''));
+  const within = (path: string) => writable.some((one) => path === one || path.startsWith(`${one}/`));
+  const root = realpathSync(target);
+  const beside = writtenBeside().map((path) => path.replace(root, target));
+  expect(beside.sort()).toEqual(
+    ['.env', 'county', 'data/demo-month', 'data/rehearsal', 'data/runtime'].map((path) => join(target, path)),
+  );
+  // The settings are written by whoever runs setup, never by the service.
+  expect(beside.filter((path) => !within(path))).toEqual([join(target, '.env')]);
+  expect(within(join(target, 'backups'))).toBe(true);
+  expect(within(join(target, 'current')), 'which version is in use is not its business').toBe(false);
+
+  // Where systemd is, it has a word on it.
+  const file = join(place.dir, 'lianxinqiao.service');
+  writeFileSync(file, unit);
+  const { error, stdout, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
+  const faults = error === undefined ? `${stdout}${stderr}`.split('\n') : [];
+  // An older one passes over what it does not know yet.
+  expect(
+    faults.filter((line) => line.includes('lianxinqiao.service') && !/Unknown (?:lvalue|key)/.test(line)),
+  ).toEqual([]);
+});
+
 test('setup after it: what is given goes into the one file of settings, and an upgrade keeps all of it', () => {
   const ships = { ...OF_PROGRAM, ...whatShips() };
   install(bundle('0.2.0', ships), target);
