@@ -1,6 +1,7 @@
 /** The environment, read once into one checked, typed object. A wrong value is named, with what would be right. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { misplaced } from './backup/place.ts';
 import { type BackupConfig, backupSchema, backupsOf } from './backup/settings.ts';
 import { FLOWS_FOLDER, OWN_WEIGHTS, ownOr, ROSTER, SHIPPED_ROSTER } from './county/files.ts';
 import { type ModelConfig, modelSchema } from './understanding/adviser/settings.ts';
@@ -234,18 +235,22 @@ export function readConfig(env: NodeJS.ProcessEnv, now: number, words: readonly 
   // The demo's month is of the firms and people that ship.
   const countyDir = demo ? null : (values.COUNTY_DIR ?? null);
   const weightsFile = weightsOf(values.UNDERSTANDING, countyDir);
+  const flowsDir = values.FLOWS_DIR ?? FLOWS_FOLDER;
+  const backups = backupsOf(values);
+  const fault = backups && misplaced(backups.dir, { dataDir: folder, flowsDir, countyDir });
+  if (fault) throw new ConfigError(`BACKUP_DIR：${fault}`);
   return {
     dataDir: folder,
     countyDir,
     rosterFile: values.ROSTER_FILE ?? ownOr(countyDir, ROSTER, SHIPPED_ROSTER),
-    flowsDir: values.FLOWS_DIR ?? FLOWS_FOLDER,
+    flowsDir,
     weightsFile,
     // The demo's month is read by the rules: there is nothing in it to learn from.
     localDir: weightsFile === null || demo || values.LEARNING === 'off' ? null : folder,
     model: demo ? null : modelOf(values),
     logLevel: values.LOG_LEVEL ?? 'info',
     logFile: values.LOG_FILE ?? null,
-    backups: backupsOf(values),
+    backups,
     real,
     demo,
     web: {

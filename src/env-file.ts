@@ -60,9 +60,10 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function settingsIn(file: string): NodeJS.Dict<string> {
+/** What one file sets; nothing where there is none. Throws `ConfigError` naming every wrong line. */
+export function settingsIn(file: string): NodeJS.Dict<string> {
   if (!existsSync(file)) return {};
-  const plain = textOf(file);
+  const plain = settingsText(file);
   const faults = plain.split('\n').flatMap((line, place) => {
     const fault = faultOf(line);
     return fault === null ? [] : [`${file}:${place + 1}: ${fault}`];
@@ -71,7 +72,8 @@ function settingsIn(file: string): NodeJS.Dict<string> {
   return parseEnv(plain);
 }
 
-function textOf(file: string): string {
+/** As it is written, in whatever encoding. Throws `ConfigError` where it cannot be read. */
+export function settingsText(file: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

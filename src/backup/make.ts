@@ -40,6 +40,7 @@ import {
   sumsOf,
 } from './bundle.ts';
 import { filesOf, type SettingsPlaces, settingsFiles } from './kept.ts';
+import { misplaced } from './place.ts';
 
 export interface BackupJob {
   readonly dataDir: string;
@@ -68,10 +69,15 @@ const TRIES = 5;
 const STALE = 6 * HOUR;
 const JOURNAL = /^journal-.+\.jsonl$/;
 const NEWLINE = 0x0a;
+const NO_RECORD = '数据目录里还没有记录，没有可备份的。请检查 DATA_DIR 是否正确。';
 
 /** Throws `BackupFault` or `StoreFault` in words for the operator; then there is no new backup. */
 export async function makeBackup(job: BackupJob): Promise<MadeBackup> {
   const { dataDir, into, at } = job;
+  const fault = misplaced(into, { dataDir, ...job.settings });
+  if (fault !== null) throw new BackupFault(`${fault}没有备份。`);
+  // Before anything is written: a folder that a mistyped path made would pass for a data folder.
+  if (!(await hasRecord(dataDir))) throw new BackupFault(NO_RECORD);
   const name = nameOf(at);
   const part = join(into, `${name}${PART}`);
   try {
@@ -120,6 +126,14 @@ export async function makeBackup(job: BackupJob): Promise<MadeBackup> {
   }
 }
 
+async function hasRecord(dataDir: string): Promise<boolean> {
+  const names = await readdir(dataDir).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw new BackupFault(`数据目录 ${dataDir}：${reasonOf(error)}。`);
+  });
+  return names.some((name) => JOURNAL.test(name));
+}
+
 function inWords(error: unknown, into: string): unknown {
   if (error instanceof BackupFault || error instanceof StoreFault) return error;
   const isOfSystem = error instanceof Error && 'syscall' in error;
@@ -164,7 +178,7 @@ interface Proved {
  */
 async function proved(dir: string, keys: KeyRing | null): Promise<Proved> {
   const { head, segments } = scanJournal(dir, () => {}, await readAnchor(dir));
-  if (segments === 0) throw new BackupFault('数据目录里还没有记录，没有可备份的。请检查 DATA_DIR 是否正确。');
+  if (segments === 0) throw new BackupFault(NO_RECORD);
   try {
     await recoverState(dir, keys);
     return { head, notes: [] };

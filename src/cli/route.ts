@@ -6,7 +6,7 @@
  *
  * `suspected`: it may be about an official's conduct; the program would ask in private before anybody sees it.
  *
- * Exit code 0; 1 when a line or a settings file was wrong (said on stderr).
+ * Exit code 0; 1 when a line or a settings file was wrong (said on stderr); 2 for a wrong command line.
  */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,10 @@ import { ALONE } from '../understanding/surroundings.ts';
 const USAGE = `用法：npm run -s route < 消息.jsonl
   逐行读 {"id": "1", "text": "……"}，逐行说会怎么认：类别、急不急、归哪些部门、为什么`;
 answerHelp(USAGE);
+if (process.argv.length > 2) {
+  process.stderr.write(`${USAGE}\n`);
+  process.exit(2);
+}
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()], '缺少 id（编号，文字或数字）'),

@@ -15,6 +15,7 @@ import { COUNTY_FOLDER, environment } from '../env-file.ts';
 import { AnswerFault, asking, collect, type Given } from '../setup/answers.ts';
 import { tryChannels } from '../setup/channels.ts';
 import { diffInWords } from '../setup/diff-words.ts';
+import { setIn } from '../setup/env.ts';
 import { makeCounty } from '../setup/make.ts';
 import { leftBehind, oldLayoutIn, restoreShipped } from '../setup/old-layout.ts';
 import { changesSince, remember } from '../setup/shipped.ts';
@@ -59,20 +60,25 @@ async function main(): Promise<number> {
     return values?.help ? 0 : 2;
   }
   process.umask(0o077);
-  const dir = process.env.COUNTY_DIR || COUNTY_FOLDER;
+  const dir = process.env.COUNTY_DIR || setIn('.').COUNTY_DIR || COUNTY_FOLDER;
   if (values.diff) return diff(dir, values.seen);
   const from = values.from ?? '.';
   const old = oldLayoutIn(from, stampOf(new Date()));
-  if (existsSync(dir)) return alreadyThere(dir, from === '.' ? old.found : []);
+  if (existsSync(dir))
+    return alreadyThere(dir, resolve(from) === resolve('.') ? old.found : [], unusedBy(values));
   const answers = await answersTo(values, {
     knowsPeople: old.files.has('roster.yaml'),
-    hasSettings: old.files.has('.env'),
+    set: { ...setIn('.'), ...setIn(from) },
   });
   makeCounty(dir, answers, old);
   if (resolve(from) === resolve('.')) restoreShipped(dir, old);
   tell(`已建立 ${dir}/。各个文件怎么写，看 ${dir}/README.md。`);
   if (old.found.length > 0) tell(`带过来的：${old.found.join('、')}；原样留在 ${dir}/backup/。`);
+  if (old.files.has('roster.yaml') && (values.county ?? values.operator) !== undefined)
+    tell(`名册是带过来的，--county、--operator 没有用上，请在 ${dir}/roster.yaml 里改。`);
   const { settings } = answers;
+  if (values['report-key'] === 'new' && settings.REPORT_KEY === undefined)
+    tell('.env 里已有举报件的密钥，没有换。');
   if (settings.REPORT_KEY !== undefined)
     tell('举报件的密钥在 .env 里（REPORT_KEY）。请另抄一份保管好：丢了，举报件谁也打不开。');
   const config = readConfig(environment(), Date.now());
@@ -100,10 +106,7 @@ function options():
   }
 }
 
-async function answersTo(
-  given: Given & { yes: boolean },
-  known: { knowsPeople: boolean; hasSettings: boolean },
-) {
+async function answersTo(given: Given & { yes: boolean }, known: Parameters<typeof collect>[2]) {
   if (given.yes) return collect(given, async () => null, known);
   const { ask, close } = asking();
   try {
@@ -113,8 +116,15 @@ async function answersTo(
   }
 }
 
-/** A move that was cut off is finished; otherwise nothing is touched. */
-function alreadyThere(dir: string, edited: readonly string[]): number {
+/** Options that answer a question, where none is asked any more. */
+function unusedBy(given: Given): readonly string[] {
+  const { county, operator, channel, token, 'bot-id': bot, secret, puppet, data, 'report-key': key } = given;
+  const all = { county, operator, channel, token, 'bot-id': bot, secret, puppet, data, 'report-key': key };
+  return Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+}
+
+/** A move that was cut off is finished; otherwise nothing is touched. Fails where something was to be set. */
+function alreadyThere(dir: string, edited: readonly string[], unused: readonly string[]): number {
   const rest = leftBehind(dir, oldLayoutIn('.', ''));
   if (rest.found.length > 0) {
     restoreShipped(dir, rest);
@@ -129,7 +139,9 @@ function alreadyThere(dir: string, edited: readonly string[]): number {
       `注意：这些随程序带的文件被改过：${others.join('、')}。升级时会冲突，请把改动写进 ${dir}/，再恢复原样（git checkout -- 文件）。`,
     );
   }
-  return 0;
+  if (unused.length === 0) return 0;
+  tell(`${unused.join('、')} 没有用上：请写进 ${dir}/.env（县名和管理员在 roster.yaml）。`);
+  return 1;
 }
 
 function diff(dir: string, isSeen: boolean): number {

@@ -4,7 +4,7 @@
  * vectors anew from the public texts in DIR (`*.jsonl` with `title`, `body`, `reply`, `text` or `tokens`), which stay
  * outside the project; without it those of the present weights are kept. `--dry` writes nothing.
  *
- * Exit code 0; 1 when a file was wrong (said on stderr).
+ * Exit code 0; 1 when a file was wrong (said on stderr); 2 for a wrong command line.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -42,8 +42,20 @@ const VECTORS = { dimensions: 48, most: 10_000 };
 
 process.exitCode = await main();
 
+function options(): { readonly vectors?: string; readonly dry?: boolean } | null {
+  try {
+    return parseArgs({ options: { vectors: { type: 'string' }, dry: { type: 'boolean' } } }).values;
+  } catch {
+    return null;
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { vectors: { type: 'string' }, dry: { type: 'boolean' } } });
+  const values = options();
+  if (values === null) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
   try {
     const config = readConfig(environment(), Date.now());
     const files = countyFiles(config);

@@ -2,11 +2,14 @@
  * Makes the county's folder. It is put together beside its place and moved there whole: whenever this is cut off, there is
  * either no folder or a whole one.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
+import writeFileAtomic from 'write-file-atomic';
 import { isSeq, parseDocument } from 'yaml';
 import { ROSTER, SHIPPED_ROSTER } from '../county/files.ts';
 import type { Answers } from './answers.ts';
+import { ENV, stayingEnv, withSettings } from './env.ts';
 import type { OldLayout } from './old-layout.ts';
 import { remember } from './shipped.ts';
 
@@ -28,11 +31,20 @@ export function makeCounty(dir: string, answers: Answers, old: OldLayout): void 
   write('README.md', README);
   write(ROSTER, rosterFor(answers));
   for (const name of MADE_UP) write(`${name}.yaml`, emptied(name));
-  write('.env', envFor(answers));
   mkdirSync(join(making, 'flows', 'guides'), { recursive: true });
   mkdirSync(join(making, 'corpus'));
   for (const [name, text] of old.files) write(name, text);
   for (const [name, bytes] of old.backup) write(name, bytes);
+  // One file counts. It is written before the folder is there: cut off here, the next run finds it answered.
+  const staying = stayingEnv();
+  if (staying === null) write(ENV, withSettings(join(making, ENV), answers.settings));
+  else {
+    const brought = parseEnv(old.files.get(ENV) ?? '') as Readonly<Record<string, string>>;
+    const text = withSettings(staying, { ...brought, ...answers.settings });
+    writeFileAtomic.sync(staying, text, { mode: 0o600 });
+    rmSync(join(making, ENV), { force: true });
+    symlinkSync(staying, join(making, ENV));
+  }
   remember(making);
   renameSync(making, dir);
 }
@@ -54,19 +66,6 @@ function emptied(name: (typeof MADE_UP)[number]): string {
   const document = parseDocument(readFileSync(`data/${name}.yaml`, 'utf8'));
   document.set(LIST_OF[name], document.createNode([]));
   return document.toString({ lineWidth: 0 });
-}
-
-function envFor({ settings }: Answers): string {
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}`);
-  return [
-    '# 本县的设置。能写哪些、各是什么，看程序里的 .env.example；写错了，启动时会说明。',
-    ...lines,
-    '',
-  ].join('\n');
-}
-
-function quoted(value: string): string {
-  return /^[\w./:@+=,-]*$/u.test(value) ? value : String(JSON.stringify(value));
 }
 
 const README = `# 本县自己的设置

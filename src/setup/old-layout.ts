@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -12,8 +12,9 @@ import { differenceOf } from '../county/difference.ts';
 import { GUIDES, SETTINGS_KINDS } from '../county/files.ts';
 import { isMap } from '../county/layers.ts';
 import { parseYaml } from '../county/yaml-file.ts';
+import { settingsText } from '../env-file.ts';
+import { ENV, stayingEnv } from './env.ts';
 
-const ENV = '.env';
 const BACKUP = 'backup';
 
 export interface OldLayout {
@@ -55,8 +56,8 @@ export function oldLayoutIn(root: string, stamp: string): OldLayout {
     if (name.endsWith('.yaml') && text !== null && text !== shippedText(path))
       take(path, join(GUIDES.own, name), text);
   }
-  const env = textOf(join(root, ENV));
-  if (env !== null) take(ENV, ENV, env);
+  const staysHere = resolve(root) === resolve('.') && stayingEnv() !== null;
+  if (!staysHere && existsSync(join(root, ENV))) take(ENV, ENV, settingsText(join(root, ENV)));
   return { files, backup, found };
 }
 

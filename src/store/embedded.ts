@@ -31,6 +31,7 @@ import type {
   OutboxState,
   OutlineQuery,
   OutlinesSince,
+  Recipient,
   Remembered,
   Settlement,
   Store,
@@ -283,9 +284,9 @@ export class EmbeddedStore implements Store {
     return this.#state.outbox.counts();
   }
 
-  async oldestUnsent(): Promise<Instant | undefined> {
+  async oldestUnsent(counts?: (to: Recipient) => boolean): Promise<Instant | undefined> {
     this.#ready();
-    return this.#state.outbox.oldestUnsent();
+    return this.#state.outbox.oldestUnsent(counts);
   }
 
   /** The newest line that is on disk. */

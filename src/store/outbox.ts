@@ -2,7 +2,14 @@
 import TinyQueue from 'tinyqueue';
 import type { Instant } from '../domain/time.ts';
 import { Lane } from './lane.ts';
-import { type ClaimBounds, laneOf, type OutboxState, type Outgoing, type Settlement } from './port.ts';
+import {
+  type ClaimBounds,
+  laneOf,
+  type OutboxState,
+  type Outgoing,
+  type Recipient,
+  type Settlement,
+} from './port.ts';
 import type { Queued } from './queued.ts';
 import { slotKey } from './threads.ts';
 
@@ -162,14 +169,16 @@ export class Outbox {
     return { waiting: this.#queued.size - held, held, ...(aside > 0 ? { aside } : {}) };
   }
 
-  /** When the oldest of those waiting was made. */
-  oldestUnsent(): Instant | undefined {
+  /** When the oldest of those waiting was made, of recipients that `counts` names. */
+  oldestUnsent(counts: (to: Recipient) => boolean = () => true): Instant | undefined {
     let earliest: Instant | undefined;
     for (const lane of this.#lanes.values()) {
       if (lane.turns(this.#get).held) continue;
       for (const id of lane.ids) {
-        const made = this.#queued.get(id)?.message.createdAt;
-        if (made !== undefined && made < (earliest ?? Number.POSITIVE_INFINITY)) earliest = made;
+        const message = this.#queued.get(id)?.message;
+        // All of a lane are for one recipient.
+        if (message === undefined || !counts(message.to)) break;
+        if (message.createdAt < (earliest ?? Number.POSITIVE_INFINITY)) earliest = message.createdAt;
       }
     }
     return earliest;

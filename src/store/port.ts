@@ -229,8 +229,8 @@ export interface Store {
   settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean>;
   /** Counts for health and summaries. */
   outboxState(): Promise<OutboxState>;
-  /** When the oldest message was made that waits and is not held; undefined when none does. */
-  oldestUnsent(): Promise<Instant | undefined>;
+  /** When the oldest message was made that waits and is not held, of recipients that `counts` names; undefined: none does. */
+  oldestUnsent(counts?: (to: Recipient) => boolean): Promise<Instant | undefined>;
   head(): Head;
   /** Goes up whenever something happens to a ticket: while it is the same, all tickets are. Says nothing beyond this start. */
   changes(): number;

@@ -13,7 +13,7 @@ import type { Instant } from '../domain/time.ts';
 import { toldOfTakeOver, wasTold } from '../installation.ts';
 import type { Store } from '../store/port.ts';
 import type { Adviser } from '../understanding/adviser/adviser.ts';
-import { calendarFacts, type DiskFacts, diskOf, type Facts } from './facts.ts';
+import { calendarFacts, type DiskFacts, diskOf, type Facts, onOneDisk } from './facts.ts';
 
 /** A pulse that has not ended for so long beats no more. */
 const STANDS_STILL_MS = 120_000;
@@ -65,12 +65,15 @@ export function createWatch({
   let useless = 0;
   let isModelSet = false;
 
+  const sameDisk = async (): Promise<boolean | null> =>
+    daily && config.backups ? await onOneDisk(dataDir, config.backups.dir) : null;
+
   async function disks(): Promise<readonly DiskFacts[]> {
     const data = await diskOf(dataDir);
-    const backups = daily && config.backups ? await diskOf(config.backups.dir) : null;
+    const backups = config.backups && (await sameDisk()) === false ? await diskOf(config.backups.dir) : null;
     return [
       ...(data ? [{ of: 'data' as const, ...data }] : []),
-      ...(backups && backups.freeBytes !== data?.freeBytes ? [{ of: 'backups' as const, ...backups }] : []),
+      ...(backups ? [{ of: 'backups' as const, ...backups }] : []),
     ];
   }
 
@@ -85,7 +88,11 @@ export function createWatch({
       journal: store.head().seq,
       stalled: store.stalled()?.message ?? null,
       disks: await disks(),
-      backup: daily && { newest: await daily.newest(), failed: daily.failed() },
+      backup: daily && {
+        newest: await daily.newest(),
+        failed: daily.failed(),
+        sameDisk: await sameDisk(),
+      },
       calendar: calendarFacts(county.calendar, now),
       weightsMissing: county.rulesAlone,
       languageModel: isModelSet ? (useless >= SILENT_AFTER ? 'silent' : 'answers') : null,

@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -18,6 +19,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { backupsIn, nameOf } from '../../src/backup/bundle.ts';
 import { type BackupJob, makeBackup } from '../../src/backup/make.ts';
 import { checkBackup, restoreBackup } from '../../src/backup/restore.ts';
+import { checkSettings } from '../../src/checkup/settings.ts';
+import { readConfig } from '../../src/config.ts';
 import { at, DAY, MINUTE } from '../../src/domain/time.ts';
 import { beAtHome } from '../../src/installation.ts';
 import { openStore } from '../../src/store/embedded.ts';
@@ -135,12 +138,42 @@ describe('a backup', () => {
   });
 
   test('that cannot be made leaves nothing, and says why', async () => {
-    await expect(backup({ dataDir: join(place.dir, 'nowhere') })).rejects.toThrow();
+    await expect(backup({ dataDir: join(place.dir, 'nowhere') })).rejects.toThrow('还没有记录');
     mkdirSync(join(place.dir, 'empty'));
     await expect(backup({ dataDir: join(place.dir, 'empty') })).rejects.toThrow('还没有记录');
     writeFileSync(join(place.dir, 'file'), '');
     await expect(backup({ into: join(place.dir, 'file') })).rejects.toThrow('备份目录');
-    expect(readdirSync(into)).toEqual([]);
+    expect(readdirSync(place.dir).sort(), 'no folder either').toEqual(['empty', 'file']);
+  });
+
+  test('is not made in what it copies, by whatever path: each would hold those before it', async () => {
+    const countyDir = join(place.dir, 'county');
+    mkdirSync(countyDir);
+    symlinkSync(bench.dir, join(place.dir, 'link'));
+    const before = all(bench.dir);
+    for (const where of [
+      bench.dir,
+      join(bench.dir, 'backups'),
+      join(place.dir, 'link', 'a', 'b'),
+      countyDir,
+      join(countyDir, 'backups'),
+      join(bench.dir, '..', 'data', 'backups'),
+    ]) {
+      await expect(backup({ into: where, settings: { ...SETTINGS, countyDir } })).rejects.toThrow(
+        '每份备份会把以前的又装进去',
+      );
+      const env = { DATA_DIR: bench.dir, COUNTY_DIR: countyDir, BACKUP_DIR: where };
+      expect(() => readConfig(env, NOW)).toThrow(/^BACKUP_DIR：备份目录 /u);
+      const { findings } = checkSettings({ ...env }, NOW);
+      expect(findings.map(({ kind, text }) => `${kind} ${text}`).join()).toContain('refused BACKUP_DIR：');
+    }
+    expect(all(bench.dir)).toEqual(before);
+    expect(readdirSync(countyDir)).toEqual([]);
+    // Beside it, and with a name that begins alike, it may.
+    for (const where of [`${bench.dir}-backups`, join(world.dir, '..data')]) {
+      expect(readConfig({ DATA_DIR: bench.dir, BACKUP_DIR: where }, NOW).backups?.dir).toBe(where);
+      expect((await backup({ into: where })).record.head.seq).toBeGreaterThan(0);
+    }
   });
 
   test('of a damaged record is refused with its place, and the ones before stay', async () => {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupsIn, nameOf } from '../../src/backup/bundle.ts';
 import { createDailyBackup, type DailyBackup } from '../../src/backup/daily.ts';
-import type { BackupJob, MadeBackup } from '../../src/backup/make.ts';
+import { type BackupJob, type MadeBackup, makeBackup } from '../../src/backup/make.ts';
 import { at, MINUTE } from '../../src/domain/time.ts';
 import { openBench } from '../desk/bench.ts';
 import { scratch } from '../support/county.ts';
@@ -85,6 +85,13 @@ test('a clock that was set back keeps it from nothing', async () => {
   await looks(one, ['2027-03-01', '10:00'], ['2026-11-24', '10:00']);
   expect(made.slice(1)).toEqual([at('2026-11-24', '10:00')]);
   expect(await one.newest()).toBe(at('2026-11-24', '10:00'));
+});
+
+test('of a folder that lies in the data none is made, and why is told', async () => {
+  const one = daily({ config: { dir: join(place.dir, 'backups'), at: '02:30', keep: 14 }, make: makeBackup });
+  await looks(one, ['2026-11-24', '10:00']);
+  expect(one.failed()).toContain('每份备份会把以前的又装进去');
+  expect(await one.newest()).toBeNull();
 });
 
 test('ends with the program', async () => {

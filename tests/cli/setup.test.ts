@@ -176,6 +176,41 @@ describe('an older layout', () => {
     expect(git('status', '--porcelain').trim()).toBe('M data/danger.yaml');
   });
 
+  test('asks what its .env does not set, and puts what is given in the place of what it said', async () => {
+    const env = (text: string): void => {
+      rmSync(county(''), { recursive: true, force: true });
+      writeFileSync(join(root, '.env'), text);
+    };
+    env('# 备份\nBACKUP_DIR=/b\nTELEGRAM_BOT_TOKEN=\n');
+    const asked = await setup(['--no-check'], '示范县\n甲\ntelegram\n123456:ABC-def\nstore\nno\n');
+    expect(asked).toMatchObject({ code: 0, said: expect.stringContaining('用哪个渠道') });
+    expect(readFileSync(county('.env'), 'utf8')).toBe(
+      '# 备份\nBACKUP_DIR=/b\nTELEGRAM_BOT_TOKEN=123456:ABC-def\nDATA_DIR=store\n',
+    );
+    expect(existsSync(join(root, '.env')), 'one file counts').toBe(false);
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const working = `TELEGRAM_BOT_TOKEN=123456:ABC-def\nDATA_DIR=store\nREPORT_KEY=${key}\n`;
+    env(working);
+    const quiet = await setup(['--no-check', '--token', '654321:ABC-xyz'], '示范县\n甲\n');
+    expect(quiet).toMatchObject({ code: 0, said: expect.not.stringMatching(/用哪个渠道|举报件的密钥：new/) });
+    expect(readFileSync(county('.env'), 'utf8')).toBe(
+      `DATA_DIR=store\nREPORT_KEY=${key}\nTELEGRAM_BOT_TOKEN=654321:ABC-xyz\n`,
+    );
+    for (const [words, fault] of [
+      [['--report-key', 'no'], '已有 REPORT_KEY，没有改'],
+      [['--channel', 'none'], '设有渠道'],
+      [['--channel', 'wechat', '--token', '1:a'], '对不上'],
+    ] as const) {
+      env(working);
+      expect(await setup(['--yes', ...words])).toMatchObject({
+        code: 1,
+        said: expect.stringContaining(fault),
+      });
+      expect(existsSync(county(''))).toBe(false);
+      expect(textOf('.env')).toBe(working);
+    }
+  });
+
   test('in another folder is taken over and left alone; a file that is no YAML is said before anything is made', async () => {
     const older = join(place.dir, 'older');
     cpSync(join(root, 'data'), join(older, 'data'), { recursive: true });

@@ -3,11 +3,24 @@
  * incomplete is installed, and the way back is one command. The whole bundle takes minutes to pack: `deploy/bundle.sh`.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { arch } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scratch } from '../support/county.ts';
+import { programOf } from '../support/programs.ts';
 
 let place: ReturnType<typeof scratch>;
 let target = '';
@@ -106,6 +119,109 @@ test('an upgrade backs up first, takes along what the county has set, and there 
   expect(current('county/roster.yaml')).toBe('county: 1\n');
   install(join(place.dir, 'bundle-0.3.0'), '--rollback', target);
   expect(current('src/main.ts')).toBe('// two\n');
+});
+
+/** What ships for a county to edit, as the whole bundle has it. */
+function whatShips(): Readonly<Record<string, string>> {
+  const flows = readdirSync('flows', { recursive: true, encoding: 'utf8' }).map((name) =>
+    join('flows', name),
+  );
+  const data = readdirSync('data').map((name) => join('data', name));
+  const paths = [...flows, ...data].filter((path) => path.endsWith('.yaml'));
+  return Object.fromEntries(paths.map((path) => [`program/${path}`, readFileSync(path, 'utf8')]));
+}
+
+function setup(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...programOf('src/cli/setup.ts'), '--no-check', ...words],
+    {
+      cwd: join(target, 'current/program'),
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH ?? '' },
+      input: '',
+    },
+  );
+  return { code: status, said: stdout + stderr };
+}
+
+/** Folders that are the program's own business to write are links out of its version. */
+function writtenBeside(): readonly string[] {
+  const program = join(target, 'current/program');
+  return ['.', 'data'].flatMap((folder) =>
+    readdirSync(join(program, folder), { withFileTypes: true })
+      .filter((entry) => entry.isSymbolicLink())
+      .map(({ name }) => realpathSync(join(program, folder, name))),
+  );
+}
+
+test('as a system service it may write whatever the installer shows it outside of its version', () => {
+  install(bundle('0.2.0'), target);
+  mkdirSync(join(target, 'current/program/county'));
+  expect(install(bundle('0.3.0'), target)).toMatchObject({ code: 0 });
+  const unit = readFileSync('deploy/lianxinqiao.service', 'utf8').replaceAll('/opt/lianxinqiao', target);
+  const writable = (/^ReadWritePaths=(.*)$/m.exec(unit)?.[1] ?? '')
+    .split(' ')
+    .map((one) => one.replace(/^-/, ''));
+  const within = (path: string) => writable.some((one) => path === one || path.startsWith(`${one}/`));
+  const root = realpathSync(target);
+  const beside = writtenBeside().map((path) => path.replace(root, target));
+  expect(beside.sort()).toEqual(
+    ['.env', 'county', 'data/demo-month', 'data/rehearsal', 'data/runtime'].map((path) => join(target, path)),
+  );
+  // The settings are written by whoever runs setup, never by the service.
+  expect(beside.filter((path) => !within(path))).toEqual([join(target, '.env')]);
+  expect(within(join(target, 'backups'))).toBe(true);
+  expect(within(join(target, 'current')), 'which version is in use is not its business').toBe(false);
+
+  // Where systemd is, it has a word on it.
+  const file = join(place.dir, 'lianxinqiao.service');
+  writeFileSync(file, unit);
+  const { error, stdout, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
+  const faults = error === undefined ? `${stdout}${stderr}`.split('\n') : [];
+  // An older one passes over what it does not know yet.
+  expect(
+    faults.filter((line) => line.includes('lianxinqiao.service') && !/Unknown (?:lvalue|key)/.test(line)),
+  ).toEqual([]);
+});
+
+test('setup after it: what is given goes into the one file of settings, and an upgrade keeps all of it', () => {
+  const ships = { ...OF_PROGRAM, ...whatShips() };
+  install(bundle('0.2.0', ships), target);
+  const settings = join(target, '.env');
+  const words = ['--channel', 'telegram', '--token', '123456:ABC-def', '--report-key', 'new'];
+  expect(setup('--channel', 'telegram'), 'nobody says the token').toMatchObject({
+    code: 1,
+    said: expect.stringContaining('没有填 token'),
+  });
+  expect(setup(...words)).toMatchObject({ code: 0, said: expect.stringContaining('已建立 county/') });
+  const set = parseEnv(readFileSync(settings, 'utf8'));
+  expect(set).toEqual({
+    BACKUP_DIR: join(target, 'backups'),
+    TELEGRAM_BOT_TOKEN: '123456:ABC-def',
+    DATA_DIR: 'data/runtime',
+    REPORT_KEY: expect.stringMatching(/^[\w+/]{43}=$/),
+  });
+  // One file counts, wherever one opens it; a line that is added there is read.
+  const places = ['current/program/.env', 'current/program/county/.env'];
+  for (const path of places) expect(realpathSync(join(target, path))).toBe(realpathSync(settings));
+  expect(lstatSync(settings).mode & 0o077, 'nobody else reads it').toBe(0);
+
+  const text = readFileSync(settings, 'utf8');
+  expect(setup(), 'twice').toMatchObject({ code: 0, said: expect.stringContaining('没有改动它') });
+  expect(setup(...words), 'what is given is not dropped in silence').toMatchObject({
+    code: 1,
+    said: expect.stringContaining('--channel、--token、--report-key 没有用上'),
+  });
+  expect(readFileSync(settings, 'utf8')).toBe(text);
+
+  expect(install(bundle('0.3.0', ships), target)).toMatchObject({ code: 0 });
+  for (const path of places) expect(realpathSync(join(target, path))).toBe(realpathSync(settings));
+  expect(setup(), 'nothing is taken for an older layout').toEqual({
+    code: 0,
+    said: expect.not.stringContaining('注意'),
+  });
+  expect(readFileSync(settings, 'utf8')).toBe(text);
 });
 
 test('an upgrade whose backup fails changes nothing', () => {

@@ -13,7 +13,7 @@ export function wellFacts(over: Partial<Facts> = {}): Facts {
     journal: 42,
     stalled: null,
     disks: [{ of: 'data', path: '/srv/data', freeBytes: 50_000_000_000, free: 0.5 }],
-    backup: { newest: at('2026-11-24', '02:30'), failed: null },
+    backup: { newest: at('2026-11-24', '02:30'), failed: null, sameDisk: false },
     calendar: { year: 2026, thisYear: true, nextYear: false },
     weightsMissing: null,
     languageModel: null,

@@ -8,9 +8,21 @@ import { StoreFault } from '../../store/fault.ts';
 import type { Facts } from '../../watching/facts.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
+import { addressOf } from '../people/people.ts';
 
-export const ALARMS = ['disk', 'stuck', 'backup', 'calendar', 'weights', 'model'] as const;
+export const ALARMS = [
+  'disk',
+  'stuck',
+  'backup',
+  'noBackup',
+  'oneDisk',
+  'calendar',
+  'weights',
+  'model',
+] as const;
 export type AlarmKind = (typeof ALARMS)[number];
+/** Said once as advice: how many a county is set up, and no trouble that a monitor should show for ever. */
+const ADVICE: AlarmKind = 'oneDisk';
 
 const LOW = 0.1;
 /** A disk about to be full that has been tidied a little is not said to be well. */
@@ -33,6 +45,11 @@ export interface AlarmWatch {
 /** True: it stands. False: it is over. Null: neither is certain, and it stays as it is. */
 type Verdict = boolean | null;
 
+/** What the alarms ask besides: since when the oldest waits that a channel could send which is up. */
+interface Asked extends Facts {
+  readonly oldestSendable: Instant | null;
+}
+
 export function createAlarmWatch(parts: DeskParts, read: () => Promise<Facts>): AlarmWatch {
   const { store, log, roster, say } = parts;
   let standing: Set<AlarmKind> | null = null;
@@ -43,7 +60,21 @@ export function createAlarmWatch(parts: DeskParts, read: () => Promise<Facts>): 
     return new Set(ALARMS.filter((_, place) => known[place] !== undefined));
   }
 
-  async function change(kind: AlarmKind, on: boolean, facts: Facts, told: Set<AlarmKind>): Promise<void> {
+  async function asked(): Promise<Asked> {
+    const facts = await read();
+    const { channels, oldestUnsent } = facts;
+    const isUp = (channel: string): boolean => channels[channel]?.state === 'up';
+    if (oldestUnsent === null || Object.keys(channels).every(isUp))
+      return { ...facts, oldestSendable: oldestUnsent };
+    const office = await store.office();
+    const oldest = await store.oldestUnsent((to) => {
+      const address = 'person' in to ? addressOf(to.person, roster, office, parts.channels, to.via) : to;
+      return address !== null && isUp(address.channel);
+    });
+    return { ...facts, oldestSendable: oldest ?? null };
+  }
+
+  async function change(kind: AlarmKind, on: boolean, facts: Asked, told: Set<AlarmKind>): Promise<void> {
     const at = facts.now;
     const text = on ? words(kind, facts, parts) : say(`alarm.${kind}Over`);
     if (on) log.error({ alarm: kind }, '需要管理员处理');
@@ -71,7 +102,7 @@ export function createAlarmWatch(parts: DeskParts, read: () => Promise<Facts>): 
       looked = now;
       try {
         standing ??= await remembered();
-        const facts = await read();
+        const facts = await asked();
         for (const kind of ALARMS) {
           const verdict = VERDICTS[kind](facts, standing.has(kind));
           if (verdict !== null && verdict !== standing.has(kind))
@@ -82,32 +113,35 @@ export function createAlarmWatch(parts: DeskParts, read: () => Promise<Facts>): 
         log.error({ err: error }, '没能核对程序自身的状况，一分钟后再看');
       }
     },
-    standing: () => ALARMS.filter((kind) => standing?.has(kind)),
+    standing: () => ALARMS.filter((kind) => kind !== ADVICE && standing?.has(kind)),
   };
 }
 
-const VERDICTS: Readonly<Record<AlarmKind, (facts: Facts, stands: boolean) => Verdict>> = {
+const VERDICTS: Readonly<Record<AlarmKind, (facts: Asked, stands: boolean) => Verdict>> = {
   disk({ disks }, stands) {
     if (disks.length === 0) return null;
     return disks.some(({ free }) => free < (stands ? LOW_NO_MORE : LOW));
   },
-  stuck({ now, oldestUnsent, channels }) {
+  stuck({ now, oldestUnsent, oldestSendable }) {
     if (oldestUnsent === null || now - oldestUnsent < STUCK) return false;
     // Of a channel that is down they hear from its own watch.
-    return Object.values(channels).every(({ state }) => state === 'up') ? true : null;
+    return oldestSendable !== null && now - oldestSendable >= STUCK ? true : null;
   },
   backup({ now, backup }) {
     if (backup === null) return false;
     const { newest, failed } = backup;
     return newest === null ? failed !== null : now - newest > BACKUP_OLD;
   },
+  // Set is not made yet.
+  noBackup: ({ backup }) => (backup === null ? true : backup.newest === null ? null : false),
+  oneDisk: ({ backup }) => (backup === null ? false : backup.sameDisk),
   calendar: ({ now, calendar }) =>
     !calendar.thisYear || (!calendar.nextYear && dayOf(now).slice(5) >= LATE_FOR_CALENDAR),
   weights: ({ weightsMissing }) => weightsMissing !== null,
   model: ({ languageModel }) => languageModel === 'silent',
 };
 
-function words(kind: AlarmKind, facts: Facts, { say }: Pick<DeskParts, 'say'>): string {
+function words(kind: AlarmKind, facts: Asked, { say }: Pick<DeskParts, 'say'>): string {
   const { now, disks, backup, calendar, outbox } = facts;
   switch (kind) {
     case 'disk': {
@@ -117,7 +151,7 @@ function words(kind: AlarmKind, facts: Facts, { say }: Pick<DeskParts, 'say'>): 
       return say('alarm.disk', { percent, gb, path: worst?.path ?? '' });
     }
     case 'stuck': {
-      const minutes = Math.round((now - (facts.oldestUnsent ?? now)) / MINUTE);
+      const minutes = Math.round((now - (facts.oldestSendable ?? now)) / MINUTE);
       return say('alarm.stuck', { count: outbox.waiting, minutes });
     }
     case 'backup': {
@@ -127,6 +161,10 @@ function words(kind: AlarmKind, facts: Facts, { say }: Pick<DeskParts, 'say'>): 
         ? say('alarm.backupNone', { why })
         : say('alarm.backup', { when: instantInWords(newest, now), why: why === '' ? '' : `：${why}` });
     }
+    case 'noBackup':
+      return say('alarm.noBackup');
+    case 'oneDisk':
+      return say('alarm.oneDisk');
     case 'calendar':
       return say('alarm.calendar', { year: calendar.thisYear ? calendar.year + 1 : calendar.year });
     case 'weights':
