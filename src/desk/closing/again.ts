@@ -64,12 +64,20 @@ export function isAnother(on: Case, ticket: Ticket, text: string, parts: Pick<De
 }
 
 /** Whether words tell of a danger that is none of the ticket's: it is no emergency, or another one. */
-export function isNewDanger(on: Case, ticket: Ticket, text: string, parts: Pick<DeskParts, 'router'>): boolean {
+export function isNewDanger(
+  on: Case,
+  ticket: Ticket,
+  text: string,
+  parts: Pick<DeskParts, 'router'>,
+): boolean {
   const { urgent } = readingOf(on, text, parts);
   if (!urgent || !ticket.urgent) return urgent;
   // 位置：成品库东墙外 sounds like a danger only beside the one that is open, and takes on its departments.
   const alone = parts.router.route(text);
-  return alone.urgent && isFurtherDanger(text, alone, ticket, on.view.danger);
+  if (!alone.urgent) return false;
+  const byTerms = alone.reasons.filter((reason) => reason.startsWith('提到'));
+  const named = on.view.roster.departments.filter(({ name }) => byTerms.some((one) => one.includes(name)));
+  return isFurtherDanger(text, alone, ticket, on.view.danger, new Set(named.map(({ id }) => id)));
 }
 
 /**

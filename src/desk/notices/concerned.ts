@@ -15,14 +15,21 @@ export function concernedBy({ candidates }: Pick<Ticket, 'candidates'>, danger: 
 }
 
 /**
- * Whether a danger told while an emergency is open is more than that one: it concerns somebody who has not heard of it, or
- * other numbers are to be rung. Who is rung in every danger knows of an outage, and not yet of the fire beside it.
+ * Whether a danger told while an emergency is open is more than that one: the county's terms name somebody who has not heard of
+ * it, or other numbers are to be rung. What only sounds like it – 闸拉了，院里六个人 – is more of the same, and stays with
+ * those who are on their way. `named`: the departments that the terms name.
  */
-export function isFurtherDanger(text: string, { departments }: Routing, ticket: Ticket, danger: Danger): boolean {
+export function isFurtherDanger(
+  text: string,
+  { departments }: Routing,
+  ticket: Ticket,
+  danger: Danger,
+  named: ReadonlySet<string>,
+): boolean {
   const [lead] = departments;
   const told = new Set([ticket.department, ...concernedBy(ticket, danger)]);
-  const isNews = departments.some(({ id, p }) => !told.has(id) && (p >= NEWS || id === lead?.id));
-  if (isNews || (lead && lead.id !== ticket.department && danger.always.includes(lead.id))) return true;
+  if (departments.some(({ id, p }) => named.has(id) && !told.has(id) && (p >= NEWS || id === lead?.id)))
+    return true;
   const numbers = (words: string, department: string | null): readonly string[] =>
     danger.callsFor(words, department).flatMap(({ call, why }) => (why === '' ? [] : [call]));
   const known = numbers(ticket.text, ticket.department);

@@ -72,7 +72,8 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   if (onlyThanks(text) && first.ticket.state !== 'resolved') return null;
   // A danger waits for nobody, whatever it sounds like beside a matter that is none; 不冒烟了 sounds like no danger.
   if (bearing.alarm && !first.ticket.urgent) return null;
-  if (first.ticket.urgent && isNewDanger(on, first.ticket, text, parts)) return null;
+  // 司机上了救护车，烟没了: how it ended.
+  if (act !== 'over' && first.ticket.urgent && isNewDanger(on, first.ticket, text, parts)) return null;
   if (act !== 'over' && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
