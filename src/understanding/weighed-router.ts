@@ -3,6 +3,7 @@
  * what cannot be read. Where words alone do not decide, the models do, and only when they are sure enough
  * (`flows/understanding.yaml`).
  */
+import { isPrivateDebt } from '../routing/arrears.ts';
 import { sentencesOf } from '../routing/officials.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
@@ -69,7 +70,7 @@ export function createWeighedRouter(
     const isHushed = judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
-    const kind = kindOf(ruled, judged);
+    const kind = kindOf(text, ruled, judged);
     const isRuled = kind === 'arrears' ? ruled.kind === 'arrears' : isPlain && ruled.auto;
     const departments = isRuled ? ruled.departments : ranked(ruled, judged, kind);
     const best = departments[0];
@@ -92,8 +93,9 @@ export function createWeighedRouter(
     return chatter < MATTER ? isSeen || isNamed : isSeen && isNamed;
   }
 
-  function kindOf(ruled: Routing, { kinds }: Judgement): Kind {
-    if (ruled.kind === 'arrears' || kinds.arrears >= decisions.arrears) return 'arrears';
+  function kindOf(text: string, ruled: Routing, { kinds }: Judgement): Kind {
+    if (ruled.kind === 'arrears') return 'arrears';
+    if (kinds.arrears >= decisions.arrears && !isPrivateDebt(normalise(text))) return 'arrears';
     return kinds.consult > kinds.request ? 'consult' : 'request';
   }
 
@@ -164,7 +166,15 @@ export function createWeighedRouter(
     if (danger === '') return whole;
     // Whose a danger is, its own sentences say, and not the pages around them.
     const { departments, reasons } = alone(danger);
-    return { ...whole, kind: whole.kind === 'chatter' ? 'request' : whole.kind, urgent: true, auto: true, doubtful: false, departments, reasons };
+    return {
+      ...whole,
+      kind: whole.kind === 'chatter' ? 'request' : whole.kind,
+      urgent: true,
+      auto: true,
+      doubtful: false,
+      departments,
+      reasons,
+    };
   }
 
   /** Of a long text the sentences at its ends that the rules and the models both take for a danger; empty for none. */

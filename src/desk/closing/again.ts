@@ -64,7 +64,12 @@ export function isAnother(on: Case, ticket: Ticket, text: string, parts: Pick<De
 }
 
 /** Whether words tell of a danger that is none of the ticket's: it is no emergency, or another one. */
-export function isNewDanger(on: Case, ticket: Ticket, text: string, parts: Pick<DeskParts, 'router'>): boolean {
+export function isNewDanger(
+  on: Case,
+  ticket: Ticket,
+  text: string,
+  parts: Pick<DeskParts, 'router'>,
+): boolean {
   const { urgent } = readingOf(on, text, parts);
   if (!urgent || !ticket.urgent) return urgent;
   // 位置：成品库东墙外 sounds like a danger only beside the one that is open, and takes on its departments.

@@ -18,7 +18,12 @@ export function concernedBy({ candidates }: Pick<Ticket, 'candidates'>, danger: 
  * Whether a danger told while an emergency is open is more than that one: it concerns somebody who has not heard of it, or
  * other numbers are to be rung. Who is rung in every danger knows of an outage, and not yet of the fire beside it.
  */
-export function isFurtherDanger(text: string, { departments }: Routing, ticket: Ticket, danger: Danger): boolean {
+export function isFurtherDanger(
+  text: string,
+  { departments }: Routing,
+  ticket: Ticket,
+  danger: Danger,
+): boolean {
   const [lead] = departments;
   const told = new Set([ticket.department, ...concernedBy(ticket, danger)]);
   const isNews = departments.some(({ id, p }) => !told.has(id) && (p >= NEWS || id === lead?.id));
