@@ -21,7 +21,7 @@ export const arrearsReader = oncePer((words: Words['arrears']) => {
   return (text: string): string | undefined => {
     const head = text.slice(0, 600);
     const owed = owedIn.exec(head);
-    if (!owed) return undefined;
+    if (!owed || isPrivateDebt(head, words)) return undefined;
     // 拖欠工程款导致发不出工资 is still a debt to the company; 拖欠工资 alone is not.
     if (otherSums.test(owed[0])) return undefined;
     if (atCourt.test(head) && !stillOwed.test(head)) return undefined;
@@ -29,6 +29,13 @@ export const arrearsReader = oncePer((words: Words['arrears']) => {
     return owed[0].slice(0, 16);
   };
 });
+
+const privateReader = oncePer((words: Words['arrears']) => anyOf(words.private));
+
+/** Whether whoever owes is a person or a neighbour: no debt that the regulation speaks of, but one for the courts. */
+export function isPrivateDebt(text: string, words = wordsInUse().words.arrears): boolean {
+  return privateReader(words).test(text);
+}
 
 /** The words that make a normalised text a claim for an unpaid debt; undefined if none do. */
 export function arrears(text: string): string | undefined {

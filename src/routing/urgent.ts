@@ -25,7 +25,8 @@ export const urgencyReader = oncePer((words: Words['danger']) => {
         (sentence) =>
           !notNow.test(sentence) &&
           (plain.test(sentence) ||
-            alarm.test(sentence) || ((danger.test(sentence) || outage.test(sentence)) && now.test(sentence))),
+            alarm.test(sentence) ||
+            ((danger.test(sentence) || outage.test(sentence)) && now.test(sentence))),
       );
   };
 });

@@ -88,6 +88,7 @@ const schema = z.strictObject({
     firm: list,
     atCourt: list,
     stillOwed: list,
+    private: list,
     examples,
   }),
   question: z.strictObject({ consult: list, asked: list, question: list, trouble: list, examples }),

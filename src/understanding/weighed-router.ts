@@ -4,6 +4,7 @@
  * (`flows/understanding.yaml`).
  */
 
+import { isPrivateDebt } from '../routing/arrears.ts';
 import { sentencesOf } from '../routing/officials.ts';
 import { readingsOf } from '../routing/openings.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
@@ -71,7 +72,7 @@ export function createWeighedRouter(
     const isHushed = !ruled.urgent && judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
-    const kind = kindOf(ruled, judged);
+    const kind = kindOf(text, ruled, judged);
     const isRuled = kind === 'arrears' ? ruled.kind === 'arrears' : isPlain && ruled.auto;
     const departments = isRuled ? ruled.departments : ranked(ruled, judged, kind);
     const best = departments[0];
@@ -94,8 +95,9 @@ export function createWeighedRouter(
     return chatter < MATTER ? isSeen || isNamed : isSeen && isNamed;
   }
 
-  function kindOf(ruled: Routing, { kinds }: Judgement): Kind {
-    if (ruled.kind === 'arrears' || kinds.arrears >= decisions.arrears) return 'arrears';
+  function kindOf(text: string, ruled: Routing, { kinds }: Judgement): Kind {
+    if (ruled.kind === 'arrears') return 'arrears';
+    if (kinds.arrears >= decisions.arrears && !isPrivateDebt(normalise(text))) return 'arrears';
     return kinds.consult > kinds.request ? 'consult' : 'request';
   }
 

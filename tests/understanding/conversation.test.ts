@@ -260,6 +260,30 @@ test('a danger at the end of ten thousand characters is told to those whom its o
   expect(none?.fresh.map(({ flow }) => flow)).not.toContain('urgent');
 });
 
+test.each(['隔壁厂欠我们货款', '有人欠我们钱，法院判了不执行', '法院判了，对方不还钱'])(
+  'a debt between neighbours is one for the courts, which are named: %s',
+  async (text) => {
+    const [heard] = await day(['09:00', 'e07', text]);
+    expect(heard?.fresh.map(({ flow }) => flow)).not.toContain('arrears');
+    expect(heard?.ownText).toContain('诉讼服务热线 12368');
+  },
+);
+
+test.each([
+  ['生产费用能不能抵扣', '发改'],
+  ['我们是A级纳税企业，想办出口退税', '文化'],
+  ['挂牌整治的厂子怎么摘帽', '金融'],
+])('a term inside another word points nowhere: %s', (text, department) => {
+  const byTerms = county.router.route(text).reasons.filter((reason) => reason.startsWith('提到'));
+  expect(byTerms.join()).not.toContain(department);
+});
+
+test('a report of a liaison’s, said in the group, is answered in private with the way to make it', async () => {
+  const [heard] = await day(['09:00', 'transport', '我们局里有个科长吃拿卡要']);
+  expect(heard).toMatchObject({ fresh: [], shown: false, to: [] });
+  expect(heard?.ownText).toContain('只有纪检联系人看得到');
+});
+
 describe('another firm', () => {
   test.each([
     ['我们厂停水两天了，醋都没法酿', 'complaint'],

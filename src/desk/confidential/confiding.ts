@@ -354,6 +354,10 @@ async function byStaff(
   if (isAlone && !worksWithThem && !message.forwarded) {
     return found === 'how' ? howTo(on) : inDoubt(on, wordsOf(on), filesOf(on, 'department'), parts);
   }
+  // 我们局里有个科长吃拿卡要, said in the group: kept of nobody there, and yet they hear where it can be said.
+  const isTalk =
+    message.chat.kind === 'group' && !on.quoting && !referred && understand(text).type === 'talk';
+  if (found === 'report' && isTalk && !worksWithThem && !message.forwarded) return howTo(on);
   if (found !== 'report' || !(await isCarried(on, parts))) return null;
   return { replies: [secretly(view.say(worksWithThem ? 'confide.notCarriedHub' : 'confide.notCarried'))] };
 }
