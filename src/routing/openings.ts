@@ -10,7 +10,7 @@ import { isReadable, LONGEST_TEXT } from './text.ts';
 const EMOJI =
   /\[(?!演[练习]|测试|模拟|转|通知|新闻|视频|链接|图片|照片|位置|文件|语音)(?:\p{Script=Han}{1,4}|[A-Za-z]{2,12})\]/gu;
 const SIGNS = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\uFE0F\u200D`;
-const MARKS = String.raw`\s,，.。、!！~～…·:：;；—${SIGNS}`;
+const MARKS = String.raw`\s,，.。、!！~～…·:：;；—()（）${SIGNS}`;
 const LEADING_MARKS = new RegExp(`^[${MARKS}?？]+`, 'u');
 const ONE_MARK = new RegExp(`^[${MARKS}?？]$`, 'u');
 /** @所有人 is written with or without a space behind it; WeChat's own space is U+2005. */
@@ -20,10 +20,10 @@ const CALLED_AT_END = /\s?[@＠][^\s@，,。！!？?]{1,20}$/u;
 const COURTESY =
   '谢谢|多谢|感谢|致谢|辛苦|打扰|打搅|叨扰|不好意思|抱歉|对不起|麻烦|劳驾|请问|请教|问一下|问下|冒昧|拜托|[您你们家]好|[早午晚]上?[好安]|早啊|祝|恭喜|恭贺|快乐|愉快|吉祥|安康|在吗|在么|在嘛|在不在|有人吗|在线吗|各位|亲们|亲爱的|尊敬的|领导们?|老师们?|大家|群主|管理员|客服|工作人员|连心桥|机器人|\\bhello\\b|\\bhi\\b|\\bthanks\\b|\\bsorry\\b';
 /** A clause that is short and holds a courtesy, up to the mark behind it: 抱歉这么晚打扰，祝大家节日快乐！ */
-const OPENING = new RegExp(
-  `^(?=[^${MARKS}?？]{0,16}(?:${COURTESY}|^亲))[^${MARKS}?？]{1,24}(?=[${MARKS}?？])`,
-  'iu',
-);
+const COURTEOUS = `(?=[^${MARKS}?？]{0,16}(?:${COURTESY}|^亲))[^${MARKS}?？]{1,24}(?=[${MARKS}?？])`;
+const OPENING = new RegExp(`^${COURTEOUS}`, 'iu');
+/** 天冷，大家都辛苦了！ */
+const LED_UP_TO = new RegExp(`^[^${MARKS}?？]{1,12}[${MARKS}]${COURTEOUS}(?=.*[\\p{L}\\p{N}])`, 'isu');
 /** Said with no mark behind it: 大家辛苦了二楼有人困着. */
 const RUN_ON =
   /^(?:(?:各位|大家|领导|老师|连心桥|同志|们|您|你)*(?:[好早]啊?|辛苦(?:了|啦|大家了?)|打扰(?:了|一下|下)|不好意思|抱歉|请问(?:一下|下)?|麻烦(?:问)?(?:一下|下|您|你)?|在吗))+/u;
@@ -58,7 +58,8 @@ export function readingsOf(text: string): Readings {
   const bare = tidied(plain.replace(EMOJI, '，').replace(CONTACT, '，'));
   const behind = withoutOpening(bare);
   const isOther = (one: string): boolean => one !== text && one !== plain && isReadable(one);
-  const others = new Set([withoutClosing(bare), withoutClosing(behind)].filter(isOther));
+  const closed = [withoutClosing(bare), withoutClosing(behind)];
+  const others = new Set([...closed, ...closed.map((one) => one.replace(/[!。]$/, ''))].filter(isOther));
   return {
     matter: isOther(behind) ? behind : null,
     others: [...others].filter((one) => one !== behind),
@@ -73,7 +74,11 @@ function tidied(text: string): string {
 function withoutOpening(text: string): string {
   let rest = text;
   for (let taken = 0; taken < MOST; taken++) {
-    const found = CALLED.exec(rest) ?? OPENING.exec(rest) ?? RUN_ON.exec(rest);
+    const found =
+      CALLED.exec(rest) ??
+      OPENING.exec(rest) ??
+      RUN_ON.exec(rest) ??
+      (taken === 0 ? LED_UP_TO.exec(rest) : null);
     if (!found) break;
     rest = rest.slice(found[0].length).replace(LEADING_MARKS, '');
   }
@@ -87,11 +92,15 @@ function withoutClosing(text: string): string {
     const tail = words.slice(-LONGEST_CLOSING).replace(CLOSING, '').replace(CALLED_AT_END, '');
     const next = words.slice(0, -LONGEST_CLOSING) + tail;
     // One 。 or ？ behind the last word is a part of it; many of them, or a comma that nothing follows, are not.
-    if (next === words)
-      return /^[^,，、…～~—]?$/u.test(marks) ? rest : words + (/[?？]/.test(marks) ? '？' : '');
+    if (next === words) return /^[^,，、…～~—]?$/u.test(marks) ? rest : words + firstOf(marks);
     rest = next;
   }
   return rest;
+}
+
+/** What was asked stays a question, and a cry one. */
+function firstOf(marks: string): string {
+  return /[?？]/.test(marks) ? '？' : (/^[!。]/.exec(marks)?.[0] ?? '');
 }
 
 /** The text up to the marks and signs that it ends with, and those. */
