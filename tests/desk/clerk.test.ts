@@ -139,7 +139,9 @@ describe('a whole piece of the chat', () => {
 
   test('thanks for what came before are no part of what is said after them', async () => {
     const told = await said(
-      ['—— 2026-11-24 ——', `${owner} 08:40`, '收到', `${owner} 08:41`, TAX, `${owner} 08:42`, '谢谢'].join('\n'),
+      ['—— 2026-11-24 ——', `${owner} 08:40`, '收到', `${owner} 08:41`, TAX, `${owner} 08:42`, '谢谢'].join(
+        '\n',
+      ),
     );
     expect(await ticket(1)).toMatchObject({ text: TAX, department: 'tax' });
     expect((await ticket(1))?.origin.saidAt, 'when it was said').toBe(at('2026-11-24', '08:41'));

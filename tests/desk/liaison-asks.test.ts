@@ -44,14 +44,17 @@ describe('a question of a liaison', () => {
     expect(bench.told(OWNER)).toEqual([]);
   });
 
-  test.each([['反馈 1'], ['办结 1']])('after %s: answered, and what was asked for is still waited for', async (asked) => {
-    await bench.has(TUESDAY, signed);
-    await bench.says(A, asked);
-    expect(await bench.answers(A, '企业电话多少？')).toContain('企业联系人：');
-    expect(bench.told(OWNER)).toEqual([]);
-    await bench.says(A, '明天上午师傅到厂里换变压器，换好即可送电');
-    expect(bench.told(OWNER).join('\n')).toContain('明天上午师傅到厂里');
-  });
+  test.each([['反馈 1'], ['办结 1']])(
+    'after %s: answered, and what was asked for is still waited for',
+    async (asked) => {
+      await bench.has(TUESDAY, signed);
+      await bench.says(A, asked);
+      expect(await bench.answers(A, '企业电话多少？')).toContain('企业联系人：');
+      expect(bench.told(OWNER)).toEqual([]);
+      await bench.says(A, '明天上午师傅到厂里换变压器，换好即可送电');
+      expect(bench.told(OWNER).join('\n')).toContain('明天上午师傅到厂里');
+    },
+  );
 
   test('what tells is offered as feedback as before', async () => {
     await bench.has(TUESDAY, signed);
