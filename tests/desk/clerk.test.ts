@@ -137,6 +137,18 @@ describe('a whole piece of the chat', () => {
     expect((await ticket(3))?.text).toContain('路灯');
   });
 
+  test('thanks for what came before are no part of what is said after them', async () => {
+    const told = await said(
+      ['—— 2026-11-24 ——', `${owner} 08:40`, '收到', `${owner} 08:41`, TAX, `${owner} 08:42`, '谢谢'].join(
+        '\n',
+      ),
+    );
+    expect(await ticket(1)).toMatchObject({ text: TAX, department: 'tax' });
+    expect((await ticket(1))?.origin.saidAt, 'when it was said').toBe(at('2026-11-24', '08:41'));
+    expect(told).toContain('共 3 条话：登记 1 条（1 件），没登记 2 条。');
+    expect(told).toContain('“收到”');
+  });
+
   test('of names nobody knows is read as a chat all the same: each is asked after, and their words are their own', async () => {
     const told = await said(
       `刘厂长 2026-11-24 08:05\n${POWER}\n张会计 2026-11-24 08:06\n${TAX}\n刘厂长 2026-11-24 08:30\n厂门口的路灯坏了，请城管局来修`,

@@ -45,6 +45,24 @@ describe('on one’s own open matter', () => {
     expect(heard).toMatchObject({ fresh: [], changed: [1] });
   });
 
+  test.each([
+    ['停电的事到底有没有人管', 1],
+    ['催一下1号', 1],
+    ['第2件什么情况了', 2],
+    ['2号办的咋样了', 2],
+    ['2那个不用办了，对方给钱了', 2],
+    ['1那个不用办了，来电了', 1],
+    ['说错了，不是机井，是二号泵房', 1],
+    ['下午几点来', null],
+    ['那我这个要等几天', null],
+  ] as const)('beside another, it is the one meant, or one question: %s', async (text, meant) => {
+    const arrears: Said = ['09:20', 'e07', '甲公司欠我们货款三十万，拖了一年不给，请帮忙要回来'];
+    const heard = (await day(OUTAGE, arrears, ['10:30', 'e07', text, { chat: 'private' }])).at(-1);
+    expect(heard).toMatchObject(
+      meant === null ? { fresh: [], changed: [], asked: 'which' } : { fresh: [], changed: [meant] },
+    );
+  });
+
   test.each(['private', 'group'] as const)(
     'several complete matters in a row are so many tickets: %s',
     async (chat) => {

@@ -1,6 +1,7 @@
 /** What becomes of every message of a paste: registered, added to a ticket, known already, asked about, or left out. */
 import { runsOf, type Said } from '../../dialogue/pasted.ts';
 import { saysStill } from '../../dialogue/still.ts';
+import { onlyThanks } from '../../dialogue/thanks.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Routing } from '../../routing/router.ts';
 import type { Case, Registering } from '../case.ts';
@@ -81,7 +82,12 @@ export class Sorting {
       account === null ? undefined : [on.message.channel, account],
     );
     for (const said of run) if (said.text === '') this.leave('picture', said);
-    const [first, ...more] = run.filter(({ text }) => text !== '');
+    const said = run.filter(({ text }) => text !== '');
+    // 收到, and a minute later the trouble: the thanks are of what came before, and no part of it.
+    const isTheirs = !isOffice(speaker) && said.some(({ text }) => !onlyThanks(text));
+    const nods = isTheirs ? said.filter(({ text }) => onlyThanks(text)) : [];
+    for (const nod of nods) this.leave('talk', nod);
+    const [first, ...more] = said.filter((one) => !nods.includes(one));
     if (!first) return;
     if (isOffice(speaker)) {
       for (const said of [first, ...more]) this.leave('office', said);

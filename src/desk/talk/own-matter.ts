@@ -37,8 +37,8 @@ const TIED = 0.3;
 /** Hardly more than a nod. */
 const BARE = 8;
 const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
-/** 4号那个, 第3件: a number of theirs. */
-const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)/gu;
+/** 4号那个, 第3件, and at the beginning 60那个, 60 的: a number of theirs. */
+const NUMBERED = /(?:第\s*)?(\d{1,6})\s*(?:号|件)|^\s*(\d{1,6})\s*(?:那个|这个|那件|这件|的)/gu;
 
 /** Null: the words are a matter of their own, talk, or nobody can tell. */
 export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
@@ -207,5 +207,5 @@ function nearestFirst(on: Case, tickets: readonly Ticket[], text: string, { rout
 }
 
 function numbersIn(text: string): readonly number[] {
-  return [...text.matchAll(NUMBERED)].map(([, number]) => Number(number));
+  return [...text.matchAll(NUMBERED)].map(([, number, first]) => Number(number ?? first));
 }

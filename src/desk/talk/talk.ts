@@ -1,8 +1,9 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
 import { askedAbout } from '../../dialogue/about.ts';
-import { isGesture } from '../../dialogue/plain.ts';
+import { bareWord, isGesture } from '../../dialogue/plain.ts';
+import { askingIn } from '../../dialogue/questions.ts';
 import { saysAgain } from '../../dialogue/still.ts';
-import { ticketHeaded } from '../../dialogue/text.ts';
+import { ticketHeaded, ticketNumber } from '../../dialogue/text.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
 import {
   isDone,
@@ -50,7 +51,7 @@ import { onOwnMatter } from './own-matter.ts';
 import { onPastMatter } from './past-matter.ts';
 import { dangerOfStaff } from './staff-danger.ts';
 import { onTaken, onTakenOf } from './taken.ts';
-import { unprompted, whoseItIs } from './unprompted.ts';
+import { answerAsking, unprompted, whoseItIs } from './unprompted.ts';
 
 const OFFICES = ['liaison', 'backup', 'head', 'discipline'] as const;
 
@@ -141,7 +142,10 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   if (message.chat.kind !== 'private') return NOTHING;
   if (isTaken(text)) return onTaken(on, parts);
   const said = await unprompted(on, text, parts);
-  return (await dangerOfStaff(on, text, said, parts)) ?? said ?? (leads(on) ? shortHelp(on) : help(on));
+  const safe = (await dangerOfStaff(on, text, said, parts)) ?? said;
+  if (safe || leads(on)) return safe ?? shortHelp(on);
+  const number = ticketNumber(bareWord(text));
+  return number === null ? help(on) : reply(on.view.say('menu.nothingHere', { number }));
 }
 
 /** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
@@ -212,6 +216,9 @@ async function lapsedOver(on: Case, text: string, parts: DeskParts): Promise<Out
   return { ...outcome, dialogue: outcome.dialogue ?? null, replies: [...(outcome.replies ?? []), told] };
 }
 
+/** What an enterprise reads; a question of the liaison's is none of it. */
+const TOLD_BY_OFFICES = ['feedback', 'resolve'] as const;
+
 async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { dialogue } = on;
   if (dialogue?.awaiting === 'clerk' && text !== '') {
@@ -239,6 +246,8 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
   const ticket = await parts.store.ticket(wanted.ticket);
   if (!ticket) return null;
+  const asking = TOLD_BY_OFFICES.some((one) => one === wanted.verb) ? askingIn(text) : null;
+  if (asking) return { ...answerAsking(on, asking, [ticket]), dialogue };
   if (text !== '') {
     return step(on, { ...wanted, ticket, words: text }, parts);
   }

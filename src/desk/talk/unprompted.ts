@@ -3,11 +3,14 @@
  * 协办, 督办, 批示: of which ticket is asked, also when there is only one, as others read it. A dispatcher who names a
  * department says whose a ticket is.
  */
+import { enterpriseContact } from '../../dialogue/contacts.ts';
+import { listLine } from '../../dialogue/lists.ts';
 import { plain } from '../../dialogue/plain.ts';
+import { type Asking, askingIn } from '../../dialogue/questions.ts';
 import { isDone, isThanks } from '../../dialogue/understand.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import { smallTalk } from '../../routing/small-talk.ts';
-import type { Case, Outcome } from '../case.ts';
+import { type Case, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { dutiesToAnswer } from '../duties/duties.ts';
 import { step } from '../steps/steps.ts';
@@ -16,6 +19,9 @@ import { askWhich } from '../steps/verbs.ts';
 /** 3号 已联系企业: the number before the words; 3 个人已到 is none. */
 const NUMBERED =
   /^[#(【[]?\s{0,3}(?:诉求件?|第|no\.?)?\s{0,3}(\d{1,6})\s{0,3}[号件]{0,2}[\s:：,，、.。)】\]]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/iu;
+
+/** Of so many tickets the numbers of the enterprises are told at once. */
+const SHOWN = 6;
 
 const POSTS = ['liaison', 'backup', 'head'] as const;
 
@@ -79,9 +85,31 @@ export async function unprompted(on: Case, text: string, parts: DeskParts): Prom
   // That it is done is no result yet: what was done is asked for next.
   if (isDone(words) && own.length > 0) return askWhich(on, 'resolve', '', meant, view.say('ask.whichDone'));
   if (isThanks(words) || smallTalk(words, true) !== undefined) return null;
+  const asking = askingIn(words);
+  if (asking) return answerAsking(on, asking, meant);
+  const other = own.length > 0 && words.length <= LONGEST_NAMING ? departmentIn(words, parts) : undefined;
+  const theirs = meant.filter((one) => one.department !== other?.id);
+  if (other && theirs.length > 0) {
+    const question = view.say('ask.whichTransfer', { department: other.name });
+    return askWhich(on, 'transfer', other.name, theirs, question);
+  }
   return own.length > 0
     ? askWhich(on, 'feedback', words, meant, view.say('ask.whichFeedback'))
     : askWhich(on, 'answerDuty', words, meant, view.say('ask.whichAnswer'));
+}
+
+/** What a liaison asks is answered, or asked back; no enterprise reads it. `tickets`: those it may be about. */
+export function answerAsking({ view }: Case, asking: Asking, tickets: readonly Ticket[]): Outcome {
+  const { say } = view;
+  if (typeof asking === 'object') return reply(say('ask.usage', { usage: say(`usage.${asking.how}`) }));
+  const open = tickets.filter(({ confidential }) => !confidential).slice(-SHOWN);
+  const lines = open.flatMap((one) => {
+    const who = enterpriseContact(one, view);
+    return who.length === 0 ? [] : [listLine(one, view), ...who];
+  });
+  return asking === 'contact' && lines.length > 0
+    ? reply(lines.join('\n'), { privately: true })
+    : reply(say('ask.asking'), { privately: true });
 }
 
 async function ticketsWithDuties(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {

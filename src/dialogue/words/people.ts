@@ -233,6 +233,7 @@ export const PEOPLE_WORDS = {
     ofTicket: ['number'],
     earlier: [],
     notOffered: ['number', 'numbers'],
+    nothingHere: ['number'],
     unknown: ['number'],
   },
   /** 请假, and who stands in. */
