@@ -39,7 +39,7 @@ export async function measureBurst(ground: Ground, size: BurstSize): Promise<rea
   };
   const sent = { unit: '/s', ours: ours.difficulty.sent, echo: echo.difficulty.sent };
   // Like is judged with like: one answer to one message, and messages with messages. A difficulty takes two or more.
-  const target = { ofEcho: 0.5 };
+  const target = { ofEcho: 0.7 };
   const many = `burst of ${size.chats * size.rounds} in ${size.chats} chats`;
   return [
     { id: 'burst.question', what: `${many}: questions answered`, ...answered('question'), target },

@@ -89,14 +89,14 @@ function figuresOf(
       what: `received → outbox row on disk, p50 ${at}`,
       unit: 'ms',
       ours: receive.p50,
-      target: { atMost: 5 },
+      target: { atMost: 2 },
     },
     {
       id: 'receive.p99',
       what: `received → outbox row on disk, p99 ${at}`,
       unit: 'ms',
       ours: receive.p99,
-      target: { atMost: 25 },
+      target: { atMost: 10 },
     },
     { id: 'receive.max', what: '  the slowest of them', unit: 'ms', ours: receive.max },
     {
