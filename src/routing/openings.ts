@@ -58,7 +58,7 @@ export function readingsOf(text: string): Readings {
   const bare = tidied(plain.replace(EMOJI, '，').replace(CONTACT, '，'));
   const behind = withoutOpening(bare);
   const isOther = (one: string): boolean => one !== text && one !== plain && isReadable(one);
-  const closed = [withoutClosing(bare), withoutClosing(behind)];
+  const closed = [bare, behind].map(withoutClosing).filter((one) => one !== bare && one !== behind);
   const others = new Set([...closed, ...closed.map((one) => one.replace(/[!。]$/, ''))].filter(isOther));
   return {
     matter: isOther(behind) ? behind : null,
