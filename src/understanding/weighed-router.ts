@@ -68,8 +68,9 @@ export function createWeighedRouter(
     if (ruled.kind === 'whistleblow' || !/[\p{L}\p{N}]/u.test(text)) return ruled;
     const isPlain = isPlainlyUrgent(normalise(text));
     const urgent = isPlain || isUrgent(ruled, judged, chatter);
-    // 人吐血，快: where it may be a danger, by a rule or by the models, nobody keeps quiet.
-    const isHushed = !ruled.urgent && judged.urgent < decisions.talk.danger;
+    // 人吐血，快: where it may be a danger, nobody keeps quiet; 梦见停电了 is one by a word alone.
+    const isNamed = ruled.urgent && judged.urgent >= decisions.dangerWords;
+    const isHushed = !isNamed && judged.urgent < decisions.talk.danger;
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(text, ruled, judged);
