@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { partedFromMark, RESENT } from '../../src/channels/own-mark.ts';
+import { asPressed } from '../../src/dialogue/pressing.ts';
 import { recoverState } from '../../src/store/recover.ts';
 import { segmentsIn } from '../../src/store/scan.ts';
 import { firstDifference } from '../../src/store/snapshot.ts';
@@ -124,14 +125,20 @@ interface Arrival {
   readonly message: string;
 }
 
+/** What of it arrives on a channel with buttons. */
+function saidBy({ message }: Mailed): string {
+  return asPressed(message.text).trim();
+}
+
 /**
  * Each arrival in a chat answers to a claim in the journal, and what arrives a second time says so: it is an edit or
  * bears the mark. Texts in one chat stand for the messages of the outbox; equal texts are counted together.
  */
 async function nothingSentTwiceInSilence(scene: Scene, record: Record): Promise<void> {
-  const arrivals = arrivalsIn(await scene.tg.transcript());
+  const calls = await scene.tg.transcript();
+  const arrivals = arrivalsIn(calls);
   const mailed = [...record.mailed.values()];
-  const byPlace = groupBy(mailed, (one) => `${chatOf(one, scene)}\n${one.message.text.trim()}`);
+  const byPlace = groupBy(mailed, (one) => `${chatOf(one, scene)}\n${saidBy(one)}`);
   for (const [place, came] of groupBy(arrivals, ({ chat, text }) => `${chat}\n${text}`)) {
     const meant = byPlace.get(place) ?? [];
     const claims = sum(meant, (one) => one.claims);
@@ -149,7 +156,12 @@ async function nothingSentTwiceInSilence(scene: Scene, record: Record): Promise<
     if (one.dropped !== null) expect(one.dropped, `${nameOf(one)} was given up`).toBe('过时');
     const { sent } = one;
     if (sent === null) continue;
-    const text = one.message.text.trim();
+    const { marks } = one.message;
+    if (marks) {
+      expect(signed(calls, sent.chat, marks.message), `${nameOf(one)} is said to be set`).toBe(true);
+      continue;
+    }
+    const text = saidBy(one);
     const there = arrivals.some(
       (came) => came.chat === sent.chat && came.message === sent.message && came.text === text,
     );
@@ -167,6 +179,17 @@ function arrivalsIn(calls: readonly Call[]): readonly Arrival[] {
     const text = partedFromMark(marked ? said.slice(RESENT.length).trim() : said).words;
     return [{ chat: String(call.chat), text, marked, edit, message: String(id) }];
   });
+}
+
+/** Whether a sign of ours was set on a message; set twice it is the same. */
+function signed(calls: readonly Call[], chat: string, message: string): boolean {
+  return calls.some(
+    ({ ok, method, chat: there, params }) =>
+      ok &&
+      method === 'setMessageReaction' &&
+      String(there) === chat &&
+      String(params.message_id) === message,
+  );
 }
 
 function chatOf({ message: { to } }: Mailed, scene: Scene): string {
