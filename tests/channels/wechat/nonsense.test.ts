@@ -120,7 +120,7 @@ test('any bytes on the wire of the service, and then a cut: the next message is 
   try {
     // A service that answers nothing any more is what it may look like: everything is said until it is heard, so one may be
     // impatient with it.
-    const { inbox } = await started({ retryMs: 1, timings: { dongMs: 3000 } });
+    const { inbox } = await started({ retryMs: 1, timings: { dongMs: 8000 } });
     for (const [turn, pieces] of SPOILT.entries()) {
       const text = `第${turn}次`;
       // While nobody listens WeChat tells nothing, and never again: said until it is heard.
