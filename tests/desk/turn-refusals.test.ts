@@ -67,6 +67,14 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<void>>> = {
     expect(said.at(-1)?.text).toBe('诉求件 1 还有什么没解决？请写一句企业的原话，我马上退回重办。');
     expect((await bench.store.ticket(1))?.state).toBe('resolved');
   },
+  async 'ending.alreadySplit'() {
+    await bench.has(TUESDAY, signed);
+    await bench.says(HUB, '分单 1 厂门口的路灯坏了半个月，晚上看不见');
+    expect(await bench.answers(HUB, '分单 1 厂门口的路灯坏了半个月，晚上看不见')).toBe(
+      '这个问题已经从诉求件 1 分出，就是诉求件 2：厂门口的路灯坏了半个月，晚上看不见。没有再立一件。要是另一个问题，请把不同的地方写明，再发一次。',
+    );
+    expect(await bench.store.tickets({})).toHaveLength(2);
+  },
   async 'leave.privateOnly'() {
     const said = await bench.says(A, '请假 11月30日', 'group');
     expect(said.map(({ text }) => text)).toEqual(['请假请私聊发给我，例如“请假 12月1日-12月5日”。']);
