@@ -103,12 +103,18 @@ export function readChatFile(file: string, isKnown: (name: string) => boolean): 
 function fromArray(text: string): ChatFile | null {
   if (!text.trimStart().startsWith('[')) return null;
   const value = parsed(text);
-  return Array.isArray(value) ? fromValues(value.map((one) => ({ value: one }))) : null;
+  return Array.isArray(value)
+    ? fromValues(
+        value.map((one) => ({ value: one })),
+        '条',
+      )
+    : null;
 }
 
-/** Whether one of the lines is a JSON object, wherever it stands. */
+/** Whether it is meant for lines of JSON: a chat may have one pasted into it. */
 function hasJson(text: string): boolean {
-  return text.split('\n').some((line) => line.startsWith('{') && parsed(line) !== undefined);
+  if (text.trimStart().startsWith('{')) return true;
+  return text.split('\n').some((line) => lineSchema.safeParse(parsed(line)).success);
 }
 
 function fromJsonLines(text: string): ChatFile {
@@ -128,8 +134,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** By line; null: an empty one. */
-function fromValues(values: readonly ({ readonly value: unknown } | null)[]): ChatFile {
+/** One after the other, counted in lines or in things; null: an empty line. */
+function fromValues(values: readonly ({ readonly value: unknown } | null)[], unit = '行'): ChatFile {
   const lines: ChatLine[] = [];
   const faults: string[] = [];
   const ids = new Set<string>();
@@ -138,12 +144,12 @@ function fromValues(values: readonly ({ readonly value: unknown } | null)[]): Ch
     const read = lineIn(one.value);
     const fault = 'fault' in read ? read.fault : ids.has(read.id) ? `id ${read.id} 与前面的重复` : null;
     if (fault !== null) {
-      faults.push(`第 ${index + 1} 行：${fault}，已跳过。`);
+      faults.push(`第 ${index + 1} ${unit}：${fault}，已跳过。`);
     } else if ('id' in read) {
       ids.add(read.id);
       lines.push(read);
       if (read.at !== null && instantOf(FIRST_DAY, read.at) === null) {
-        faults.push(`第 ${index + 1} 行：at “${read.at.slice(0, 20)}” 不是时间，按前一句之后一分钟算。`);
+        faults.push(`第 ${index + 1} ${unit}：at “${read.at.slice(0, 20)}” 不是时间，按前一句之后一分钟算。`);
       }
     }
   }
@@ -156,8 +162,8 @@ function lineIn(value: unknown): ChatLine | { readonly fault: string } {
   return read.success ? read.data : { fault: read.error.issues.map(({ message }) => message).join('；') };
 }
 
-/** Behind a colon: no sentence, no address, no number. */
-const SHORT_NAME = /^[\p{L}\p{N}·_ -]{1,16}$/u;
+/** Before a colon: no sentence, no address, no number. */
+const SHORT_NAME = /^(?=.*\p{L})[\p{L}\p{N}·_ -]{1,16}$/u;
 
 /**
  * Whoever is not in the roster speaks for a firm of its own: in such a group nearly everybody does. A time without a day

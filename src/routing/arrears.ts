@@ -21,7 +21,7 @@ export const arrearsReader = oncePer((words: Words['arrears']) => {
   return (text: string): string | undefined => {
     const head = text.slice(0, 600);
     const owed = owedIn.exec(head);
-    if (!owed || isPrivateDebt(head, words)) return undefined;
+    if (!owed || isPrivateDebt(clauseOf(head, owed), words)) return undefined;
     // 拖欠工程款导致发不出工资 is still a debt to the company; 拖欠工资 alone is not.
     if (otherSums.test(owed[0])) return undefined;
     if (atCourt.test(head) && !stillOwed.test(head)) return undefined;
@@ -29,6 +29,12 @@ export const arrearsReader = oncePer((words: Words['arrears']) => {
     return owed[0].slice(0, 16);
   };
 });
+
+/** The clause that tells of the debt: 镇政府欠我们工程款，我个人还欠着材料商的钱 has another behind it. */
+function clauseOf(text: string, { 0: owed, index }: RegExpExecArray): string {
+  const begins = Math.max(...[...',，。!！?？;；\n'].map((mark) => text.lastIndexOf(mark, index))) + 1;
+  return text.slice(begins, index + owed.length);
+}
 
 const privateReader = oncePer((words: Words['arrears']) => anyOf(words.private));
 

@@ -4,7 +4,8 @@
  * reads it with them as well, and keeps the graver reading.
  */
 import { simplified } from '../domain/simplified.ts';
-import { isReadable, LONGEST_TEXT } from './text.ts';
+import { isReadable, LONGEST_TEXT, lastPoint } from './text.ts';
+import { isNotNow } from './urgent.ts';
 
 /** [捂脸], [Facepalm]: WeChat writes its emoji in the language of the telephone. [演练] says what the rest is. */
 const EMOJI =
@@ -18,10 +19,14 @@ const CALLED = /^[@＠](?:所有人|全体成员|all\b|[^\s@，,。:：]{1,20}(?
 const CALLED_AT_END = /\s?[@＠][^\s@，,。！!？?]{1,20}$/u;
 
 const COURTESY =
-  '谢谢|多谢|感谢|致谢|辛苦|打扰|打搅|叨扰|不好意思|抱歉|对不起|麻烦|劳驾|请问|请教|问一下|问下|冒昧|拜托|[您你们家]好|[早午晚]上?[好安]|早啊|祝|恭喜|恭贺|快乐|愉快|吉祥|安康|在吗|在么|在嘛|在不在|有人吗|在线吗|各位|亲们|亲爱的|尊敬的|领导们?|老师们?|大家|群主|管理员|客服|工作人员|连心桥|机器人|\\bhello\\b|\\bhi\\b|\\bthanks\\b|\\bsorry\\b';
+  '谢谢|多谢|感谢|致谢|辛苦|打扰|打搅|叨扰|不好意思|抱歉|对不起|麻烦|劳驾|请问|请教|问一下|问下|冒昧|拜托|[您你们家]好|[早午晚]上?[好安]|早啊|祝|恭喜|恭贺|快乐|愉快|吉祥|安康|在吗|在么|在嘛|在不在|有人吗|在线吗|\\bhello\\b|\\bhi\\b|\\bthanks\\b|\\bsorry\\b';
 /** A clause that is short and holds a courtesy, up to the mark behind it: 抱歉这么晚打扰，祝大家节日快乐！ */
 const COURTEOUS = `(?=[^${MARKS}?？]{0,16}(?:${COURTESY}|^亲))[^${MARKS}?？]{1,24}(?=[${MARKS}?？])`;
-const OPENING = new RegExp(`^${COURTEOUS}`, 'iu');
+/** 各位领导： and nothing else. 领导通知今天演练， says what is behind it. */
+const ADDRESSED = `(?:各位|亲们?|亲爱的?|尊敬的?|领导|老师|大家|群主|管理员|客服|工作人员|连心桥|机器人|同志|朋友|家人|们|好)+(?=[${MARKS}?？])`;
+const OPENING = new RegExp(`^(?:${COURTEOUS}|${ADDRESSED})`, 'iu');
+/** 昨天各位辛苦了，: what stands behind is told of then. */
+const PAST = /昨天|前天|上回|上次|那天|当时|梦/u;
 /** 天冷，大家都辛苦了！ */
 const LED_UP_TO = new RegExp(`^[^${MARKS}?？]{1,12}[${MARKS}]${COURTEOUS}(?=.*[\\p{L}\\p{N}])`, 'isu');
 /** Said with no mark behind it: 大家辛苦了二楼有人困着. */
@@ -45,15 +50,15 @@ const CONTACT = new RegExp(
 const MOST = 12;
 const LONGEST_CLOSING = 60;
 
-export interface Readings {
-  /** What stands behind an opening: a matter by itself, whatever the thanks or wishes before it sound like. */
+export interface WaysToRead {
+  /** What is left without an opening, a number, an emoji: a matter by itself, whatever those sound like beside it. */
   readonly matter: string | null;
   /** All else that the text may be read as, for what is grave. What thanks stand behind is often settled. */
   readonly others: readonly string[];
 }
 
 /** What `text` may be read as beside what it is. Nothing where no courtesies are, or where nothing else was said. */
-export function readingsOf(text: string): Readings {
+export function waysToRead(text: string): WaysToRead {
   const plain = simplified(text.slice(0, LONGEST_TEXT).normalize('NFKC'));
   const bare = tidied(plain.replace(EMOJI, '，').replace(CONTACT, '，'));
   const behind = withoutOpening(bare);
@@ -79,7 +84,8 @@ function withoutOpening(text: string): string {
       OPENING.exec(rest) ??
       RUN_ON.exec(rest) ??
       (taken === 0 ? LED_UP_TO.exec(rest) : null);
-    if (!found) break;
+    // What is taken off may say that the rest is a drill, or last year's.
+    if (!found || isNotNow(found[0]) || PAST.test(found[0])) break;
     rest = rest.slice(found[0].length).replace(LEADING_MARKS, '');
   }
   return rest === text ? text : rest.replace(BESIDES, '');
@@ -109,10 +115,4 @@ function partedAtMarks(text: string): readonly [words: string, marks: string] {
   // A pattern that ends in `+$` would begin anew at each mark of a long row.
   for (let last = lastPoint(text, end); ONE_MARK.test(last); last = lastPoint(text, end)) end -= last.length;
   return [text.slice(0, end), text.slice(end)];
-}
-
-/** The character that ends at `end`; empty at the beginning. */
-function lastPoint(text: string, end: number): string {
-  const isPair = end >= 2 && (text.codePointAt(end - 2) ?? 0) > 0xffff;
-  return text.slice(isPair ? end - 2 : Math.max(0, end - 1), end);
 }

@@ -48,7 +48,7 @@ export function withoutCourtesies(text: string): string {
 }
 
 /** The character that ends at `end`; empty at the beginning. */
-function lastPoint(text: string, end: number): string {
+export function lastPoint(text: string, end: number): string {
   const pair = end >= 2 ? (text.codePointAt(end - 2) ?? 0) > 0xffff : false;
   return text.slice(pair ? end - 2 : Math.max(0, end - 1), end);
 }

@@ -38,6 +38,13 @@ export function isPlainlyUrgent(text: string): boolean {
   return plainReader(wordsInUse().words.danger).test(text) && isUrgent(text);
 }
 
+const notNowReader = oncePer((words: Words['danger']) => anyOf(words.notNow));
+
+/** Whether words speak of a drill, of last year, of what may come: what is told with them is not going on. */
+export function isNotNow(text: string): boolean {
+  return notNowReader(wordsInUse().words.danger).test(text);
+}
+
 /** Whether something dangerous, or a cut of water, power or gas, is going on right now. */
 export function isUrgent(text: string): boolean {
   return urgencyReader(wordsInUse().words.danger)(text);

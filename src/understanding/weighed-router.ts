@@ -6,7 +6,7 @@
 
 import { isPrivateDebt } from '../routing/arrears.ts';
 import { sentencesOf } from '../routing/officials.ts';
-import { readingsOf } from '../routing/openings.ts';
+import { waysToRead } from '../routing/openings.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
 import { normalise, withoutCourtesies } from '../routing/text.ts';
@@ -164,7 +164,7 @@ export function createWeighedRouter(
   /** Nobody makes a report an ordinary matter by greeting first, or a danger talk by leaving their number. */
   function read(said: string, around: Surroundings): Reading {
     const text = withoutCourtesies(said);
-    const { matter, others } = readingsOf(text);
+    const { matter, others } = waysToRead(text);
     // 谢谢各位，路灯修好了: a rule that hears thanks for what is settled hears it in the whole.
     const isSettled = rules.route(text).kind === 'chatter';
     let reading = readOne(text, around);
@@ -192,7 +192,7 @@ export function createWeighedRouter(
 
   /** Of a long text the sentences at its ends that the rules and the models both take for a danger; empty for none. */
   function dangerIn(text: string): string {
-    const sentences = sentencesOf(text);
+    const sentences = sentencesOf(text).flatMap((one) => (one.length <= LONG ? [one] : runsOf(one)));
     const ends = sentences.filter((_, at) => at < ENDS || at >= sentences.length - ENDS);
     return ends
       .filter((one) => one.length <= LONG && rules.route(one).urgent && alone(one).bearing?.alarm === true)
@@ -298,4 +298,17 @@ function gravity({ kind, urgent, doubtful, auto }: Routing): number {
   if (kind === 'chatter') return 0;
   if (!doubtful) return ORDINARY;
   return auto ? 1 : 0;
+}
+
+/** Clauses read together of a sentence that never ends, as dictated ones do. */
+const TOGETHER = 3;
+
+/** Three clauses at a time, counted from the end, where the cry for help stands. */
+function runsOf(sentence: string): readonly string[] {
+  const clauses = sentence.split(/(?<=[，,、\s])/u).filter((one) => one.trim() !== '');
+  const first = clauses.length % TOGETHER;
+  const runs = first === 0 ? [] : [clauses.slice(0, first).join('')];
+  for (let at = first; at < clauses.length; at += TOGETHER)
+    runs.push(clauses.slice(at, at + TOGETHER).join(''));
+  return runs;
 }

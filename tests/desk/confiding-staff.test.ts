@@ -67,6 +67,16 @@ test('asked for the words of a step, what is a report is none of them; the quest
   expect(bench.told(OWNER).join()).toContain('明天上午派人到现场');
 });
 
+test('asked for them in the group, too: they hear that nothing was carried, and not only where to report', async () => {
+  await bench.has(TUESDAY);
+  await bench.says('housing-a', '签收 1');
+  await bench.says('housing-a', '反馈 1', 'group');
+  const { version } = await bench.ticket();
+  const sent = await bench.says('housing-a', `企业说${REPORT}，已经核实不属实，明天修路`, 'group');
+  expect(sent.map(({ text }) => text).join()).toContain(NOT_CARRIED);
+  await nothingOfIt('housing-a', version);
+});
+
 test('a leader’s words in the group that would be an order to an office', async () => {
   const { version } = await bench.has(TUESDAY);
   const sent = await bench.says('leader-1', `请住建局把1号件办好，${REPORT}`, 'group');

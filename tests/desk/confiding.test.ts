@@ -109,6 +109,16 @@ test('what may be a department’s is asked about in private, and registered wit
   nobodyElseKnows();
 });
 
+test('a danger told with a report is sounded once, however often the message is touched up', async () => {
+  const text = '环保局王科长收红包。锅炉房着火了，有人被困，快来人';
+  await hears(OWNER, { message: 'e', chat: inGroup, text });
+  for (const mark of ['！', '！！', '。'])
+    await hears(OWNER, { message: 'e', what: 'edit', chat: inGroup, text: `${text}${mark}` });
+  await beat();
+  expect((await ordinary()).map(({ urgent }) => urgent)).toEqual([true]);
+  nobodyElseKnows();
+});
+
 describe('is heard whatever way it is said, and shown nobody', () => {
   const ways: Readonly<Record<string, () => Promise<unknown>>> = {
     'in reply to a colleague in the group': () =>

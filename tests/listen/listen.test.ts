@@ -121,6 +121,16 @@ describe('what is read', () => {
     }
   });
 
+  test('a chat into which a piece of JSON was pasted is a chat, and lines set in are lines', () => {
+    const chat = '王明 2026-11-23 09:12\n系统报错\n{"code":500}\n李四 2026-11-23 09:13\n我们也是';
+    expect(readChatFile(file('pasted.txt', chat), isKnown).lines.map(({ text }) => text)).toEqual([
+      '系统报错\n{"code":500}',
+      '我们也是',
+    ]);
+    const indented = '  {"id":"1","text":"停电了"}\n  {"id":"2","text":"好"}';
+    expect(readChatFile(file('indented.jsonl', indented), isKnown).lines).toHaveLength(2);
+  });
+
   test('a time that is none is named, and the line is heard', () => {
     const { lines, faults } = readChatFile(
       file('at.jsonl', '{"id":"1","text":"停电了","at":"25:99"}'),

@@ -278,6 +278,17 @@ test('a danger at the end of ten thousand characters is told to those whom its o
   expect(none?.fresh.map(({ flow }) => flow)).not.toContain('urgent');
 });
 
+test.each(['，', ' '])(
+  'also where the ten thousand were dictated, with nothing but “%s” between them',
+  async (mark) => {
+    const said = ['今天车间里一切照常', '工信的表也交了', '市场的检查也过了'];
+    const pages = Array.from({ length: 900 }, (_, turn) => said[turn % said.length]).join(mark);
+    const [heard] = await day(['09:00', 'e07', [pages, '煤气漏了', '有人晕倒', '快来人'].join(mark)]);
+    expect(heard?.fresh).toMatchObject([{ flow: 'urgent' }]);
+    expect(heard?.to).toEqual(expect.arrayContaining(['gas', 'emergency']));
+  },
+);
+
 test.each(['隔壁厂欠我们货款', '有人欠我们钱，法院判了不执行', '法院判了，对方不还钱'])(
   'a debt between neighbours is one for the courts, which are named: %s',
   async (text) => {

@@ -157,6 +157,9 @@ async function apart(on: Case, texts: readonly string[], danger: string, parts: 
   const registers: Registering[] = [];
   const origin = { ...registrationOf(on, texts[0] ?? '', [], parts).origin, message: null };
   for (const text of texts) {
+    // Touched up, the same words are no second matter.
+    const isKnown = on.near.own.some((one) => subjectShared(text, one.text) >= WHOLLY);
+    if (on.message.what === 'edit' && isKnown) continue;
     const { register: one } = await open({ ...on, cleared: true }, text, [], parts, origin);
     const urgent = text === danger ? { urgent: true, flow: parts.flowVersions.urgent } : {};
     if (one) registers.push({ ...one, registration: { ...one.registration, ...urgent }, telling: undefined });
@@ -357,8 +360,8 @@ async function byStaff(
   // 我们局里有个科长吃拿卡要, said in the group: kept of nobody there, and yet they hear where it can be said.
   const isTalk =
     message.chat.kind === 'group' && !on.quoting && !referred && understand(text).type === 'talk';
-  if (found === 'report' && isTalk && !worksWithThem && !message.forwarded) return howTo(on);
-  if (found !== 'report' || !(await isCarried(on, parts))) return null;
+  if (found !== 'report') return null;
+  if (!(await isCarried(on, parts))) return isTalk && !worksWithThem && !message.forwarded ? howTo(on) : null;
   return { replies: [secretly(view.say(worksWithThem ? 'confide.notCarriedHub' : 'confide.notCarried'))] };
 }
 

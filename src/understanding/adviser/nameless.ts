@@ -22,16 +22,15 @@ const TITLES =
 /** Of half of all people, by the census; 王科长 need not stand in the roster. Without 高 and the like, which are words of their own. */
 const SURNAMES =
   '王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
-/** 联系人李建国, 我叫刘大伟, 姓名：王小明: a name where one is told. */
+/** 联系人李建国, 我叫刘大伟, 姓名：王小明: a name where one is told. 负责人马上到 tells none. */
 const TOLD = new RegExp(
-  `(?<=(?:联系人|姓名|负责人|经办人|法人|法定代表人|我叫|名叫|他叫|她叫)(?:是|为|叫)?[\\s:,]{0,2})[${SURNAMES}]\\p{Script=Han}{1,2}(?=$|[^\\p{Script=Han}]|电话|手机|的|说)`,
+  `(?<=(?:(?:联系人|我叫|名叫|他叫|她叫)[\\s:,]{0,2}|(?:联系人|姓名|负责人|经办人|法人|法定代表人)(?:[是为叫][\\s:,]{0,2}|[\\s:,]{1,2})))[${SURNAMES}]\\p{Script=Han}{1,2}(?=$|[^\\p{Script=Han}]|电话|手机|的|说)`,
   'gu',
 );
 /** 太原晋星贸易有限公司, whoever it is: an office that serves is no such thing in what people say. */
 const LEGAL_NAME = /[\p{Script=Han}()]{2,24}?(?:有限责任|股份有限|集团有限|有限)公司/gu;
-/** What stands before the name and is none of it: no more than that, as the same characters stand in names. */
-const BEFORE_NAME =
-  /^(?:.*?(?:我们是|我们|我是|俺们|咱们|就是|是|叫|给|跟|和|与|欠|找|问|在|被|向|由|让|请|替|把))?/u;
+/** What stands before the name and is none of it, who owes whom above all. 和, 在 and 向 stand in names as well. */
+const BEFORE_NAME = /^(?:.*?(?:我们|我是|俺们|咱们|是|叫|给|跟|欠|找|问|被|替|把))*/u;
 
 /** zhang@firm.example */
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}/gu;
@@ -49,7 +48,11 @@ export function namelessFor(roster: Roster): (text: string) => string {
   const enterprises = anyOf(roster.enterprises.flatMap(namesOf));
   const people = anyOf(roster.people.map(({ name }) => name));
   const surnames = new Set([...SURNAMES, ...roster.people.map(({ name }) => surnameOf(normalise(name)))]);
-  const titled = new RegExp(`(?:${[...surnames].map(escaped).join('|') || '(?!)'})${TITLES}`, 'gu');
+  // 对方老板, 施工方经理: nobody is called so.
+  const titled = new RegExp(
+    `(?<!(?:[对双甲乙各三官地]|施工|供货)(?=方))(?:${[...surnames].map(escaped).join('|') || '(?!)'})${TITLES}`,
+    'gu',
+  );
   return (text) => {
     // Full width, traditional characters and 袁 春 霖 hide no name.
     const plain = normalise(text)
