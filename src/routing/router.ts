@@ -30,6 +30,8 @@ export interface Routing {
    * official they say whose business it touches and must not receive it.
    */
   readonly departments: readonly Candidate[];
+  /** Of the departments those that the county's terms name; left out where none does. */
+  readonly named?: readonly string[];
   /** Clear enough to be assigned without a dispatcher. */
   readonly auto: boolean;
   /**
@@ -104,6 +106,7 @@ export function createRouter(setup: {
       kind,
       urgent,
       departments: filled(departments),
+      ...namedBy(evidence),
       auto: clear && kind !== 'whistleblow',
       doubtful:
         kind === 'request' && (best?.p ?? 0) < LIKELY_P && !urgent && !wants(text) && !complains(text),
@@ -140,6 +143,11 @@ export function createRouter(setup: {
   const leadFirst = (scored: readonly Scored[]): readonly Candidate[] => {
     const others = chances(scored.filter(({ id }) => id !== lead)).slice(0, 2);
     return [{ id: lead, p: ARREARS_P }, ...others.map(({ id, p }) => ({ id, p: roundDown(p / 10) }))];
+  };
+
+  const namedBy = (evidence: ReadonlyMap<string, readonly Evidence[]>): Pick<Routing, 'named'> => {
+    const named = [...evidence].filter(([, found]) => found.some(({ worth }) => worth > 0)).map(([id]) => id);
+    return named.length > 0 ? { named } : {};
   };
 
   const explain = (

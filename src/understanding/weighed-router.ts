@@ -82,6 +82,7 @@ export function createWeighedRouter(
       kind,
       urgent,
       departments,
+      ...(ruled.named && { named: ruled.named }),
       // A danger does not wait for a dispatcher: the likeliest has it, and may hand it on.
       auto: sure || urgent,
       doubtful: !urgent && ruled.kind !== 'arrears' && chatter >= decisions.talk.ask,

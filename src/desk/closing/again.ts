@@ -13,7 +13,7 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, onlyIf } from '../dialogue.ts';
 import { originOf } from '../intake/offers.ts';
-import { isFurtherDanger } from '../notices/concerned.ts';
+import { isNewDanger } from '../notices/concerned.ts';
 import { ask } from '../steps/asking.ts';
 import { answer, change, filesOf, refusalInWords, withFiles } from '../steps/change.ts';
 import type { Wish } from '../steps/wish.ts';
@@ -61,23 +61,6 @@ export function isAnother(on: Case, ticket: Ticket, text: string, parts: Pick<De
   // A danger does not wait for a discipline contact, nor does a road.
   if (ticket.confidential) return urgent || (auto && complains(text) && !isOfTheReport(text));
   return (auto && departments[0]?.id !== ticket.department) || isNewDanger(on, ticket, text, parts);
-}
-
-/** Whether words tell of a danger that is none of the ticket's: it is no emergency, or another one. */
-export function isNewDanger(
-  on: Case,
-  ticket: Ticket,
-  text: string,
-  parts: Pick<DeskParts, 'router'>,
-): boolean {
-  const { urgent } = readingOf(on, text, parts);
-  if (!urgent || !ticket.urgent) return urgent;
-  // 位置：成品库东墙外 sounds like a danger only beside the one that is open, and takes on its departments.
-  const alone = parts.router.route(text);
-  if (!alone.urgent) return false;
-  const byTerms = alone.reasons.filter((reason) => reason.startsWith('提到'));
-  const named = on.view.roster.departments.filter(({ name }) => byTerms.some((one) => one.includes(name)));
-  return isFurtherDanger(text, alone, ticket, on.view.danger, new Set(named.map(({ id }) => id)));
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Whom a danger concerns: who hears of it beside whoever leads, and whether a further one is news to them. */
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Danger } from '../../routing/danger.ts';
-import type { Routing } from '../../routing/router.ts';
+import type { Candidate, Routing } from '../../routing/router.ts';
+import { type Case, readingOf } from '../case.ts';
+import type { DeskParts } from '../desk.ts';
 
 /** From this chance on a department is one that a danger may concern. */
 const CONCERNED = 0.12;
@@ -14,22 +16,36 @@ export function concernedBy({ candidates }: Pick<Ticket, 'candidates'>, danger: 
   return [...new Set([...likely, ...danger.always])];
 }
 
-/**
- * Whether a danger told while an emergency is open is more than that one: the county's terms name somebody who has not heard of
- * it, or other numbers are to be rung. What only sounds like it – 闸拉了，院里六个人 – is more of the same, and stays with
- * those who are on their way. `named`: the departments that the terms name.
- */
-export function isFurtherDanger(
+/** Whether words tell of a danger that is none of the ticket's: it is no emergency, or another one. */
+export function isNewDanger(
+  on: Case,
+  ticket: Ticket,
   text: string,
-  { departments }: Routing,
+  parts: Pick<DeskParts, 'router'>,
+): boolean {
+  const { urgent } = readingOf(on, text, parts);
+  if (!urgent || !ticket.urgent) return urgent;
+  // 位置：成品库东墙外 sounds like a danger only beside the one that is open, and takes on its departments.
+  const alone = parts.router.route(text);
+  return alone.urgent && isFurther(text, alone, ticket, on.view.danger);
+}
+
+/**
+ * Whether a danger told while an emergency is open is more than that one: the county's terms name somebody who has not heard
+ * of it, or other numbers are to be rung. What only sounds like it – 闸拉了，院里六个人 – is more of the same, and stays with
+ * those who are on their way.
+ */
+function isFurther(
+  text: string,
+  { departments, named = [] }: Routing,
   ticket: Ticket,
   danger: Danger,
-  named: ReadonlySet<string>,
 ): boolean {
   const [lead] = departments;
   const told = new Set([ticket.department, ...concernedBy(ticket, danger)]);
-  if (departments.some(({ id, p }) => named.has(id) && !told.has(id) && (p >= NEWS || id === lead?.id)))
-    return true;
+  const isNews = ({ id, p }: Candidate): boolean =>
+    named.includes(id) && !told.has(id) && (p >= NEWS || id === lead?.id);
+  if (departments.some(isNews)) return true;
   const numbers = (words: string, department: string | null): readonly string[] =>
     danger.callsFor(words, department).flatMap(({ call, why }) => (why === '' ? [] : [call]));
   const known = numbers(ticket.text, ticket.department);

@@ -15,13 +15,14 @@ import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
-import { againOrNewPrivately, isAnother, isNewDanger, mayBeUnsolved } from '../closing/again.ts';
+import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
 import { askToo, saysToo } from '../intake/also-here.ts';
 import { canBeAsked, kept } from '../intake/offers.ts';
 import { askRating } from '../intake/raise.ts';
 import { isSaidHere, showProgress } from '../lists/enquiries.ts';
+import { isNewDanger } from '../notices/concerned.ts';
 import { step } from '../steps/steps.ts';
 import { askWhich } from '../steps/verbs.ts';
 

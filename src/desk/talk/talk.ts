@@ -22,7 +22,7 @@ import { heardByArrangements, onArrangementAnswer } from '../arrangements/arrang
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
-import { againOrNew, isAnother, isNewDanger, mayBeUnsolved } from '../closing/again.ts';
+import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
 import { moreEvidence } from '../closing/endings.ts';
 import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
@@ -37,6 +37,7 @@ import { pictureAlone } from '../intake/pictures.ts';
 import { askRating, raise, stranger } from '../intake/raise.ts';
 import { isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
 import { help } from '../lists/help.ts';
+import { isNewDanger } from '../notices/concerned.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from '../steps/change.ts';
 import { offerUndo } from '../steps/correcting.ts';
