@@ -2,7 +2,8 @@
 import { plain } from './plain.ts';
 import { TICKET_VERBS, type TicketVerb, verbOf } from './verbs.ts';
 
-const BEGINS = /^(?:请问|想?问一?下|想问|咨询一?下)/u;
+const BEGINS =
+  /^(?:请问(?!题|下一)|想问(?!题)|想?(?:问|咨询)一下(?=[,，\s]|怎|咋|如何|企业|厂|电话))[，,\s]*/u;
 /** 正在修呢 tells; 吗 and the sign ask. */
 const ENDS = /(?:[?？]|吗)[。.!！~～\s]*$/u;
 const HOW = /怎么|咋|如何|怎样/u;
@@ -12,13 +13,25 @@ const CONTACT =
 
 export type Asking = 'contact' | 'other' | { readonly how: TicketVerb };
 
-/** Null where the words do not ask. */
+/** 已更换变压器，恢复供电。还有别的问题吗？ tells before it asks. */
+const TELLS = /[,，。;；]./u;
+
+/** Null where the words do not ask, or tell something besides. */
 export function askingIn(text: string): Asking | null {
   const words = plain(text).trim();
   if (!BEGINS.test(words) && !ENDS.test(words)) return null;
+  if (TELLS.test(words.replace(BEGINS, ''))) return null;
   if (CONTACT.test(words)) return 'contact';
-  const how = HOW.test(words)
-    ? TICKET_VERBS.find((verb) => verbOf(verb).said.some((said) => words.includes(said)))
-    : undefined;
+  const how = HOW.test(words) ? verbIn(words) : undefined;
   return how === undefined ? 'other' : { how };
+}
+
+/** The verb that is named, by its longest word: 不同意 is not 同意, 请企业补充 not 补充. */
+function verbIn(words: string): TicketVerb | undefined {
+  const named = TICKET_VERBS.flatMap((verb) =>
+    verbOf(verb)
+      .said.filter((said) => words.includes(said))
+      .map((said) => ({ verb, length: said.length })),
+  );
+  return named.sort((a, b) => b.length - a.length)[0]?.verb;
 }

@@ -176,8 +176,8 @@ export class Outbox {
       if (lane.turns(this.#get).held) continue;
       for (const id of lane.ids) {
         const message = this.#queued.get(id)?.message;
-        // All of a lane are for one recipient.
-        if (message === undefined || !counts(message.to)) break;
+        // Of one person, some may be for one channel alone.
+        if (message === undefined || !counts(message.to)) continue;
         if (message.createdAt < (earliest ?? Number.POSITIVE_INFINITY)) earliest = message.createdAt;
       }
     }

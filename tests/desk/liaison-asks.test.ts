@@ -27,6 +27,16 @@ test.each([
   ['师傅正在修呢', null],
   ['怎么调电压都不稳，已换变压器', null],
   ['明天几个师傅过去，电话已留给企业', null],
+  ['不同意怎么写？', { how: 'deny' }],
+  ['请企业补充怎么发？', { how: 'ask' }],
+  ['请问，延期怎么申请', { how: 'extend' }],
+  ['已更换变压器，恢复供电。还有别的问题吗？', null],
+  ['问下了，明天到货', null],
+  ['问一下供应商后定了，周五装', null],
+  ['想问题不大，明天修好', null],
+  ['请问题较大的两家先停用', null],
+  ['咨询下来可以办，周五办好', null],
+  ['变压器型号已核对，请问贵公司电话多少？', null],
 ])('%s', (text, asking) => {
   expect(askingIn(text)).toEqual(asking);
 });
@@ -55,6 +65,24 @@ describe('a question of a liaison', () => {
       expect(bench.told(OWNER).join('\n')).toContain('明天上午师傅到厂里');
     },
   );
+
+  test.each([
+    ['办结 1', '已更换变压器，恢复供电。还有别的问题吗？', 'resolved'],
+    ['反馈 1', '问下了，明天到货', 'working'],
+  ])('after %s, what tells goes out though it asks as well: %s', async (asked, words, state) => {
+    await bench.has(TUESDAY, signed);
+    await bench.says(A, asked);
+    await bench.says(A, words);
+    expect(bench.told(OWNER).join('\n')).toContain(words);
+    expect((await bench.ticket()).state).toBe(state);
+  });
+
+  test('in answer to the task: of us it is answered, and no enterprise hears it', async () => {
+    await bench.has(TUESDAY);
+    const sent = await bench.replies(A, '企业电话多少？', '诉求件 1');
+    expect(sent.map(({ text }) => text).join('\n')).toContain('企业联系人：');
+    expect(bench.told(OWNER)).toEqual([]);
+  });
 
   test('what tells is offered as feedback as before', async () => {
     await bench.has(TUESDAY, signed);

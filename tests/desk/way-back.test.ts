@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { slipIn } from '../../src/dialogue/understand.ts';
-import { at, MINUTE } from '../../src/domain/time.ts';
+import { at, DAY, MINUTE } from '../../src/domain/time.ts';
 import { UNDO_WITHIN } from '../../src/domain/undo.ts';
 import { scratch } from '../support/county.ts';
 import { type Bench, GROUP, openBench, useBench } from './bench.ts';
@@ -60,6 +60,28 @@ describe('撤销 right after an entry, which is no step', () => {
     expect(await bench.answers(OTHER_OWNER, words)).toContain('要撤回诉求件 2');
     await bench.presses(OTHER_OWNER, '撤回');
     expect((await bench.ticket(2)).state).toBe('withdrawn');
+  });
+
+  test('what was raised in private is not spoken of in the group, nor what is older than the half hour anywhere', async () => {
+    await bench.says(OTHER_OWNER, '厂门口的路灯坏了，请城管局来修');
+    for (const words of ['撤销', '点错了', '发错了', '撤销 2']) {
+      const sent = await bench.says(OTHER_OWNER, words, 'group');
+      expect(
+        sent.filter(({ chat, text }) => chat !== OTHER_OWNER && text.includes('路灯')),
+        words,
+      ).toEqual([]);
+    }
+    later(3 * DAY);
+    expect(await bench.answers(OTHER_OWNER, '撤销 2')).not.toContain('要撤回');
+    await bench.says(HUB, PASTE);
+    later(UNDO_WITHIN + MINUTE);
+    expect(await bench.answers(HUB, '撤销 3')).not.toContain('刚登记的');
+  });
+
+  test('点错了 in the group is said to people', async () => {
+    await bench.says(OTHER_OWNER, '厂门口的路灯坏了，请城管局来修', 'group');
+    later();
+    expect(await bench.says(OTHER_OWNER, '发错了', 'group')).toEqual([]);
   });
 
   test('a step taken since is what is undone; of others’ entries nothing is offered, nor after half an hour', async () => {

@@ -55,6 +55,16 @@ export function outboxContract(bench: Bench): void {
     });
   });
 
+  it('the oldest unsent is of those asked for, also behind others of the same person', async () => {
+    await bench.queue(
+      outgoing('a1', toPerson('a')),
+      outgoing('a2', { person: 'a', via: 'wechat' }, { createdAt: T0 + HOUR }),
+    );
+    expect(await bench.store.oldestUnsent()).toBe(T0);
+    expect(await bench.store.oldestUnsent((to) => 'via' in to && to.via === 'wechat')).toBe(T0 + HOUR);
+    expect(await bench.store.oldestUnsent(() => false)).toBeUndefined();
+  });
+
   describe('lanes', () => {
     it('give out one message at a time, in order', async () => {
       await bench.queue(outgoing('a1', toGroup()), outgoing('a2', toGroup()), outgoing('b1', toPerson('p')));

@@ -11,6 +11,7 @@ import { dueOf } from '../../dialogue/view.ts';
 import { type Command, decide } from '../../domain/lifecycle.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { dayOf } from '../../domain/time.ts';
+import { openDuty } from '../../domain/turns/duties.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
@@ -122,7 +123,13 @@ export function settle(
   const what =
     request?.kind === 'suspend' ? say('action.suspend') : request ? requestInWords(request, view) : '';
   const told = verb === 'grant' ? 'request.toldGranted' : 'request.toldDenied';
-  return change(on, ticket, command, parts, () => answer(on, say(told, { number, what }), number));
+  return change(on, ticket, command, parts, (after) => {
+    const lines = [say(told, { number, what })];
+    // It was put before the leaders while this waited, and ends with it: who meant something else says so again.
+    if (openDuty(ticket, 'escalate') && !openDuty(after, 'escalate'))
+      lines.push(say('request.toldEscalationEnded', { number }));
+    return answer(on, lines.join('\n'), number);
+  });
 }
 
 /** 更多: what else could be done on this ticket now. */

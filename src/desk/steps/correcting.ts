@@ -9,10 +9,11 @@ import { statesOf } from '../../domain/lifecycle.ts';
 import { may } from '../../domain/permissions.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import { UNDO_WITHIN, undoable } from '../../domain/undo.ts';
-import { type Case, type Outcome, reply } from '../case.ts';
+import { type Case, inPrivate, type Outcome, reply } from '../case.ts';
 import { speakerMeant, speakerOf } from '../clerk/speakers.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
+import { isSaidHere } from '../lists/enquiries.ts';
 import { undoableBy } from '../lists/undoable.ts';
 import { ask, stay } from './asking.ts';
 import { answer, change } from './change.ts';
@@ -49,19 +50,23 @@ export async function offerToTakeOut(
   return takenOut(on, lately, parts);
 }
 
-/** Null where none of these was entered by the speaker, or nothing of theirs can be taken out any more; no report is. */
+/** Null where none of these was entered by the speaker within the half hour, or nothing of theirs can be taken out; no report is. */
 function takenOut(on: Case, tickets: readonly Ticket[], { roster }: DeskParts): Outcome | null {
   const { person, view } = on;
   const { say } = view;
   if (person === null) return null;
   const actor = { person: person.id };
   const own = tickets.filter(
-    ({ confidential, enteredBy, member }) => !confidential && (enteredBy ?? member) === person.id,
+    ({ confidential, enteredBy, member, facts }) =>
+      !confidential && (enteredBy ?? member) === person.id && on.at - facts.registeredAt <= UNDO_WITHIN,
   );
   const raised = own.findLast(
     (one) => statesOf('withdraw').includes(one.state) && may('withdraw', one, actor, roster),
   );
-  if (raised) return offerToWithdraw(on, raised);
+  if (raised) {
+    const offer = offerToWithdraw(on, raised);
+    return isSaidHere(on, raised) ? offer : inPrivate(offer);
+  }
   const entered = own
     .filter((one) => verbOf('annul').in.includes(one.state) && may('reject', one, actor, roster))
     .slice(-OFFERED);
@@ -79,10 +84,12 @@ function takenOut(on: Case, tickets: readonly Ticket[], { roster }: DeskParts): 
 export async function offerUndo(on: Case, slip: 'slip' | 'keep', parts: DeskParts): Promise<Outcome | null> {
   const { view } = on;
   const last = (await undoableBy(on, parts)).at(-1);
-  const taken = slip === 'keep' ? null : await offerToTakeOut(on, last?.lastStep?.at ?? null, parts);
-  if (taken) return taken;
   // In a group such words are said to people.
-  if (!last && on.message.chat.kind === 'group') return null;
+  const isToUs = on.message.chat.kind !== 'group';
+  const taken =
+    slip === 'keep' || !isToUs ? null : await offerToTakeOut(on, last?.lastStep?.at ?? null, parts);
+  if (taken) return taken;
+  if (!last && !isToUs) return null;
   if (!last) return reply(view.say(slip === 'keep' ? 'undo.kept' : 'undo.none'));
   const { number, cycle } = last;
   const words = {

@@ -1,7 +1,7 @@
 /** Words that are no command: an answer to a question, a word on a ticket, or a new difficulty. */
 import { askedAbout } from '../../dialogue/about.ts';
 import { bareWord, isGesture } from '../../dialogue/plain.ts';
-import { askingIn } from '../../dialogue/questions.ts';
+import { type Asking, askingIn } from '../../dialogue/questions.ts';
 import { saysAgain } from '../../dialogue/still.ts';
 import { ticketHeaded, ticketNumber } from '../../dialogue/text.ts';
 import { isGrateful } from '../../dialogue/thanks.ts';
@@ -247,7 +247,7 @@ async function onAnswer(on: Case, text: string, parts: DeskParts): Promise<Outco
   if (isNeverMind(text)) return { ...reply(on.view.say('told.cancelled')), dialogue: null };
   const ticket = await parts.store.ticket(wanted.ticket);
   if (!ticket) return null;
-  const asking = TOLD_BY_OFFICES.some((one) => one === wanted.verb) ? askingIn(text) : null;
+  const asking = TOLD_BY_OFFICES.some((one) => one === wanted.verb) ? askingOfUs(on, text) : null;
   if (asking) return { ...answerAsking(on, asking, [ticket]), dialogue };
   if (text !== '') {
     return step(on, { ...wanted, ticket, words: text }, parts);
@@ -310,7 +310,15 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   }
   if (ticket.state === 'assigned' && isTaken(text)) return onTakenOf(on, ticket, parts);
   if (text === '') return step(on, { verb: 'supplement', ticket }, parts);
+  const asking = askingOfUs(on, text);
+  if (asking) return answerAsking(on, asking, [ticket]);
   // That it is done is no result yet: the enterprise is to read what was done.
   if (isDone(text) && message.files.length === 0) return step(on, { verb: 'resolve', ticket }, parts);
   return isThanks(text) ? NOTHING : step(on, { verb: 'feedback', ticket, words: text }, parts);
+}
+
+/** What only the bot can answer, where words are expected that an enterprise reads: 企业电话多少？, 延期怎么申请？ */
+function askingOfUs({ message }: Case, text: string): Asking | null {
+  const asking = message.files.length === 0 ? askingIn(text) : null;
+  return asking === 'other' ? null : asking;
 }

@@ -43,6 +43,7 @@ export const ENDING_WORDS = {
     toldRequested: ['number', 'what', 'due'],
     toldGranted: ['number', 'what'],
     toldDenied: ['number', 'what'],
+    toldEscalationEnded: ['number'],
     toldResumed: ['number', 'due'],
     newsResumed: ['number', 'who', 'due'],
     toldSupplied: ['number', 'department', 'due'],
