@@ -179,7 +179,8 @@ function readArguments(now: number): Asked | null {
   for (const [name, value] of Object.entries(values)) {
     const known = Object.hasOwn(options, name) ? options[name] : undefined;
     if (!known) throw new LineError(unknownOption(name, Object.keys(options)));
-    if (known.type === 'string' && (typeof value !== 'string' || value.trim() === '')) {
+    // `--words --numbers`: the next option is no content.
+    if (known.type === 'string' && (typeof value !== 'string' || !value.trim() || value.startsWith('--'))) {
       throw new LineError(`--${name} 后面要写内容。`);
     }
     if (known.type === 'boolean' && value !== true) throw new LineError(`--${name} 后面不用写内容。`);

@@ -68,7 +68,7 @@ async function main(): Promise<number> {
     return alreadyThere(dir, resolve(from) === resolve('.') ? old.found : [], unusedBy(values));
   const answers = await answersTo(values, {
     knowsPeople: old.files.has('roster.yaml'),
-    set: { ...setIn('.'), ...setIn(from) },
+    set: { ...setIn('.'), ...setIn(from), COUNTY_DIR: dir },
   });
   makeCounty(dir, answers, old);
   if (resolve(from) === resolve('.')) restoreShipped(dir, old);

@@ -37,8 +37,8 @@ const WORDS = 'q-';
 /** As long as a choice may be (`readPress`). */
 const LONGEST = 36;
 
-/** `c-20261101-20261130-d-finance` */
-const COUNT = /^([rcx])-(\d{8})-(\d{8})(?:-([de])-([\w-]+))?$/;
+/** `c-261101-261130-d-finance`: short, so that there is room for long ids. */
+const COUNT = /^([rcx])-(\d{6})-(\d{6})(?:-([de])-([\w-]+))?$/;
 const LETTERS: Readonly<Record<CountListed, string>> = { registered: 'r', closed: 'c', excluded: 'x' };
 
 /** How a button names the list; null when there is no room for its words. */
@@ -51,7 +51,7 @@ function written(asked: ListAsked): string {
   if (asked.of === 'words') return `${WORDS}${Buffer.from(asked.words, 'utf8').toString('base64url')}`;
   if (!('whose' in asked)) return asked.of;
   const { of, first, last, whose } = asked;
-  const days = `${LETTERS[of]}-${first.replaceAll('-', '')}-${last.replaceAll('-', '')}`;
+  const days = `${LETTERS[of]}-${shortDay(first)}-${shortDay(last)}`;
   return whose === null ? days : `${days}-${whose.of === 'department' ? 'd' : 'e'}-${whose.id}`;
 }
 
@@ -76,9 +76,13 @@ function countOf(code: string): CountAsked | null {
   return { of, first, last, whose };
 }
 
-/** Null for 20261332: there is no such day. */
+function shortDay(day: Day): string {
+  return day.slice(2).replaceAll('-', '');
+}
+
+/** Null for 261332: there is no such day. */
 function dayIn(digits = ''): Day | null {
-  const day = digits.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  const day = digits.replace(/^(\d{2})(\d{2})(\d{2})$/, '20$1-$2-$3');
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? day : null;
 }

@@ -87,7 +87,7 @@ export async function collect(
   if (channel === 'none' && hadChannel)
     throw new AnswerFault('原来的 .env 里设有渠道。要先演练的，请先把它从那里删去。');
   if (channel === 'telegram') await setting('TELEGRAM_BOT_TOKEN', given.token, '@BotFather 给的 token', '');
-  if (channel === 'wecom') {
+  if (channel === 'wecom' || (channel === null && set.WECOM_BOT_ID !== undefined)) {
     await setting('WECOM_BOT_ID', given['bot-id'], '智能机器人的 Bot ID', '');
     await setting('WECOM_BOT_SECRET', given.secret, '智能机器人的 Secret', '');
   }

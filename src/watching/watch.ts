@@ -57,7 +57,7 @@ export function createWatch({
       ? null
       : createDailyBackup({ config: config.backups, dataDir, settings, reportKey, clock, log });
   if (daily === null && config.rehearsal === null) {
-    log.warn('没有设置 BACKUP_DIR：程序不会自己备份。请设置，或定时运行 npm run backup');
+    log.warn('没有设置 BACKUP_DIR：程序不会自己备份。请在 .env 里设置');
   }
   let alarms: AlarmWatch | null = null;
   let lastBeat: Instant | null = null;

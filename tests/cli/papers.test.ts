@@ -58,6 +58,13 @@ test('the ledger is written while the program has the folder, and never over a f
   expect(await papers('ledger', file)).toEqual({ code: 1, said: `${file} 已经有了。请换一个文件名。` });
 });
 
+test('an option is not taken for the content of the one before it', async () => {
+  const file = join(place.dir, '台账.xlsx');
+  const { code, said } = await papers('ledger', file, '--words', '--numbers');
+  expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('--words 后面要写内容') });
+  expect(existsSync(file)).toBe(false);
+});
+
 describe('a ledger of a part', () => {
   /** Long past, so that it is late whenever this runs. */
   const SPRING = at('2026-03-02', '10:00');

@@ -106,6 +106,20 @@ describe('made anew', () => {
     expect(readFileSync(county('.env'), 'utf8')).toMatch(/^DATA_DIR=data\/rehearsal$/m);
   });
 
+  test('what an older .env lacks of its channel is asked for, and a backup inside the folder that is to be made is refused', async () => {
+    writeFileSync(join(root, '.env'), 'WECOM_BOT_ID=bot-0001\n');
+    expect(await setup(['--yes', '--no-check'])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('没有填 Secret'),
+    });
+    writeFileSync(join(root, '.env'), 'BACKUP_DIR=county/backups\n');
+    expect(await setup(['--yes', '--no-check'])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('BACKUP_DIR'),
+    });
+    expect(existsSync(county(''))).toBe(false);
+  });
+
   test('tries the channel: who the bot is, or why it does not answer', async () => {
     const tg = await startFakeTelegram();
     try {

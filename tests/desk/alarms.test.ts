@@ -142,7 +142,7 @@ it('what waits for a channel that is up is told while another is down', async ()
   expect(operator(), 'they hear of that channel itself').toEqual([]);
   await waiting('of telegram', 'telegram', 40);
   await minutes(3, 5);
-  expect(operator()).toEqual([expect.stringMatching(/^有 \d+ 条消息发不出去，最早的已经等了 43 分钟/)]);
+  expect(operator()).toEqual([expect.stringMatching(/^有 1 条消息发不出去，最早的已经等了 43 分钟/)]);
 });
 
 it('that backups lie beside the data is told once, and no monitor shows it for ever', async () => {
@@ -152,6 +152,14 @@ it('that backups lie beside the data is told once, and no monitor shows it for e
   await minutes(3, 5);
   expect(operator()).toHaveLength(1);
   expect(watch.standing()).toEqual([]);
+});
+
+it('of backups that are made no more it is not said that they lie elsewhere now', async () => {
+  facts = { backup: { newest: NOW, failed: null, sameDisk: true } };
+  await minutes(0, 2);
+  facts = { backup: null };
+  await minutes(3, 5);
+  expect(operator().slice(1)).toEqual([expect.stringContaining('程序还没有自己备份')]);
 });
 
 it('a backup that is set and not made yet ends nothing; one that fails is told beside', async () => {

@@ -298,7 +298,7 @@ describe('the tickets of a count', () => {
   });
 
   test('a button of somebody else’s list opens nothing', async () => {
-    expect(await bench.presented('power-a', press('list', 1, 0, 'r-20261101-20261130-d-housing'))).toBe('');
+    expect(await bench.presented('power-a', press('list', 1, 0, 'r-261101-261130-d-housing'))).toBe('');
     expect(bench.newest('power-a')).toContain('这些数字只给');
   });
 
@@ -312,7 +312,17 @@ describe('the tickets of a count', () => {
     expect(await bench.answers('xinghuo-1', '销号的有哪些')).toMatch(/12月销号 1 件：\n3　/u);
   });
 
-  test.each(['12号销号', '请销号', '新收到一批货，路不通，卡车进不来'])(
+  test.each(['销号吧', '销号了吗', '剔除', '剔除了吗'])(
+    '“%s” in the group is talk of a ticket, and no list',
+    async (words) => expect(await bench.says('dispatcher-1', words, 'group')).toEqual([]),
+  );
+
+  test('in the group a period asks for the list', async () => {
+    await bench.says('dispatcher-1', '本月销号', 'group');
+    expect(bench.newest('dispatcher-1')).toContain('12月销号');
+  });
+
+  test.each(['今天销号', '今天销号吧', '12号销号', '请销号', '新收到一批货，路不通，卡车进不来'])(
     '“%s” of an owner asks for no list',
     async (words) => {
       expect(await bench.answers('xinghuo-1', words)).not.toMatch(/(?:新收|销号)(?: \d+ 件：|的诉求件)/u);

@@ -90,13 +90,20 @@ describe('the button of the next page', () => {
       whose: { of: 'department', id: 'traffic-police' },
     },
     { of: 'excluded', first: '2026-01-01', last: '2026-12-31', whose: { of: 'enterprise', id: 'xinghuo' } },
+    // As the roster's workbook makes ids.
+    {
+      of: 'registered',
+      first: '2026-12-01',
+      last: '2026-12-31',
+      whose: { of: 'enterprise', id: 'xiangzhen-261202-1' },
+    },
   ])('asks for the tickets of the same count of the same days again: %j', (asked) => {
     const data = press('list', 999, 0, codeOf(asked) ?? '');
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
     expect(listOf(readPress(data)?.choice ?? '')).toEqual(asked);
   });
 
-  test.each(['r-20261301-20261331', 'r-20261130-20261101', 'z-20261101-20261130', 'r-20261101'])(
+  test.each(['r-261301-261331', 'r-261130-261101', 'z-261101-261130', 'r-261101'])(
     'of a count that there is not (%s) names no list',
     (code) => expect(listOf(code)).toBeNull(),
   );

@@ -240,6 +240,8 @@ describe('情况通报', () => {
     for (const words of ['提到“停电”的3家企业3件', '下一步要求', '办结以企业评价为准。'])
       expect(xml).toContain(words);
     expect(bodyText((await tell(alike.slice(0, 2))).body), 'two are no theme').not.toContain('反映集中');
+    const own = alike.map((one) => ({ ...one, enterprise: alike[0]?.enterprise ?? '' }));
+    expect(bodyText((await tell(own)).body), 'one firm is not firms').not.toContain('反映集中');
   });
 
   test('beside each rate stands how many of its closures nobody rated, in the text and in the table', async () => {

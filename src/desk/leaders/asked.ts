@@ -41,19 +41,21 @@ export function figuresMeant(on: Case): FiguresAsked | null {
   const [own] = ownScopes(on);
   if (!asked || !question || !own) return null;
   if (asked.named) return asked;
+  const asksWhich = WHICH.test(on.text);
+  const isBare = asked.period === '' && !asksWhich;
   const isToUs =
     on.message.chat.kind === 'private' ||
     on.message.addressed ||
-    // As 超期 of theirs is heard there.
-    (isListed(question.form) && hasParts(own));
-  // 销号, said by an owner, is what they wish for a ticket.
-  if (question.form === 'closed' && own.of === 'enterprise' && asked.period === '' && !WHICH.test(on.text)) {
+    // As 超期 of theirs is heard there; 销号吧 and 剔除了吗 are talk of a ticket.
+    (isListed(question.form) && hasParts(own) && !isBare);
+  // 销号 and 今天销号吧, said by an owner, are what they wish for a ticket.
+  const isOfDay = question.period.span.kind === 'day';
+  if (question.form === 'closed' && own.of === 'enterprise' && (isBare || (isOfDay && !asksWhich)))
     return null;
-  }
   const isAnswer = on.referred !== undefined || on.dialogue !== undefined;
   // 昨天, said by somebody who has told of a matter, tells more of it.
-  const isOfDay = question.form === 'brief' && question.period.span.kind === 'day' && own.of !== 'county';
-  return isToUs && !isAnswer && !isOfDay ? asked : null;
+  const isMore = question.form === 'brief' && isOfDay && own.of !== 'county';
+  return isToUs && !isAnswer && !isMore ? asked : null;
 }
 
 /** 财政局, 星火: a name and nothing else, said by a leader to the bot, asks how things stand there this month. */

@@ -45,8 +45,9 @@ export interface AlarmWatch {
 /** True: it stands. False: it is over. Null: neither is certain, and it stays as it is. */
 type Verdict = boolean | null;
 
-/** What the alarms ask besides: since when the oldest waits that a channel could send which is up. */
+/** What the alarms ask besides: of messages that a channel could send which is up, how many wait, and since when. */
 interface Asked extends Facts {
+  readonly sendable: number;
   readonly oldestSendable: Instant | null;
 }
 
@@ -62,16 +63,19 @@ export function createAlarmWatch(parts: DeskParts, read: () => Promise<Facts>): 
 
   async function asked(): Promise<Asked> {
     const facts = await read();
-    const { channels, oldestUnsent } = facts;
+    const { channels, oldestUnsent, outbox } = facts;
     const isUp = (channel: string): boolean => channels[channel]?.state === 'up';
     if (oldestUnsent === null || Object.keys(channels).every(isUp))
-      return { ...facts, oldestSendable: oldestUnsent };
+      return { ...facts, sendable: outbox.waiting, oldestSendable: oldestUnsent };
+    let sendable = 0;
     const office = await store.office();
     const oldest = await store.oldestUnsent((to) => {
       const address = 'person' in to ? addressOf(to.person, roster, office, parts.channels, to.via) : to;
-      return address !== null && isUp(address.channel);
+      const isSendable = address !== null && isUp(address.channel);
+      if (isSendable) sendable += 1;
+      return isSendable;
     });
-    return { ...facts, oldestSendable: oldest ?? null };
+    return { ...facts, sendable, oldestSendable: oldest ?? null };
   }
 
   async function change(kind: AlarmKind, on: boolean, facts: Asked, told: Set<AlarmKind>): Promise<void> {
@@ -134,7 +138,8 @@ const VERDICTS: Readonly<Record<AlarmKind, (facts: Asked, stands: boolean) => Ve
   },
   // Set is not made yet.
   noBackup: ({ backup }) => (backup === null ? true : backup.newest === null ? null : false),
-  oneDisk: ({ backup }) => (backup === null ? false : backup.sameDisk),
+  // Without backups it is neither so nor over.
+  oneDisk: ({ backup }) => backup?.sameDisk ?? null,
   calendar: ({ now, calendar }) =>
     !calendar.thisYear || (!calendar.nextYear && dayOf(now).slice(5) >= LATE_FOR_CALENDAR),
   weights: ({ weightsMissing }) => weightsMissing !== null,
@@ -142,7 +147,7 @@ const VERDICTS: Readonly<Record<AlarmKind, (facts: Asked, stands: boolean) => Ve
 };
 
 function words(kind: AlarmKind, facts: Asked, { say }: Pick<DeskParts, 'say'>): string {
-  const { now, disks, backup, calendar, outbox } = facts;
+  const { now, disks, backup, calendar } = facts;
   switch (kind) {
     case 'disk': {
       const [worst] = [...disks].sort((a, b) => a.free - b.free);
@@ -152,7 +157,7 @@ function words(kind: AlarmKind, facts: Asked, { say }: Pick<DeskParts, 'say'>): 
     }
     case 'stuck': {
       const minutes = Math.round((now - (facts.oldestSendable ?? now)) / MINUTE);
-      return say('alarm.stuck', { count: outbox.waiting, minutes });
+      return say('alarm.stuck', { count: facts.sendable, minutes });
     }
     case 'backup': {
       const newest = backup?.newest ?? null;
