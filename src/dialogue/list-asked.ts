@@ -37,8 +37,8 @@ const WORDS = 'q-';
 /** As long as a choice may be (`readPress`). */
 const LONGEST = 36;
 
-/** `c-261101-261130-d-finance`: short, so that there is room for long ids. */
-const COUNT = /^([rcx])-(\d{6})-(\d{6})(?:-([de])-([\w-]+))?$/;
+/** `c-261101-261130-d-finance`: short, so that there is room for long ids. Those sent before had the whole year. */
+const COUNT = /^([rcx])-(?:20)?(\d{6})-(?:20)?(\d{6})(?:-([de])-([\w-]+))?$/;
 const LETTERS: Readonly<Record<CountListed, string>> = { registered: 'r', closed: 'c', excluded: 'x' };
 
 /** How a button names the list; null when there is no room for its words. */

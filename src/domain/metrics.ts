@@ -28,10 +28,13 @@ export type { Period } from './metrics/period.ts';
 export { isSmall, type Rate, rateInWords, rateOf, ratesTogether } from './metrics/rate.ts';
 export type { BeforeExclusions, Rates } from './metrics/rates.ts';
 export {
+  ALIKE,
   NO_REPORT,
   type ReportParts,
   reportOf,
   reportsTogether,
+  SHARED,
+  sharedThemesOf,
   type Theme,
   themesOf,
   wordsOf,

@@ -229,7 +229,10 @@ export interface Store {
   settle(id: string, claim: number, settlement: Settlement, at: Instant): Promise<boolean>;
   /** Counts for health and summaries. */
   outboxState(): Promise<OutboxState>;
-  /** When the oldest message was made that waits and is not held, of recipients that `counts` names; undefined: none does. */
+  /**
+   * When the oldest message was made that waits and is not held, of recipients that `counts` names, which is asked once
+   * of each message that waits; undefined: none does.
+   */
   oldestUnsent(counts?: (to: Recipient) => boolean): Promise<Instant | undefined>;
   head(): Head;
   /** Goes up whenever something happens to a ticket: while it is the same, all tickets are. Says nothing beyond this start. */

@@ -115,7 +115,7 @@ describe('made anew', () => {
     writeFileSync(join(root, '.env'), 'BACKUP_DIR=county/backups\n');
     expect(await setup(['--yes', '--no-check'])).toMatchObject({
       code: 1,
-      said: expect.stringContaining('BACKUP_DIR'),
+      said: expect.stringMatching(/BACKUP_DIR：备份目录 county\/backups 在 county 里面/u),
     });
     expect(existsSync(county(''))).toBe(false);
   });

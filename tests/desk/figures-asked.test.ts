@@ -317,9 +317,13 @@ describe('the tickets of a count', () => {
     async (words) => expect(await bench.says('dispatcher-1', words, 'group')).toEqual([]),
   );
 
-  test('in the group a period asks for the list', async () => {
-    await bench.says('dispatcher-1', '本月销号', 'group');
-    expect(bench.newest('dispatcher-1')).toContain('12月销号');
+  test.each([
+    ['本月销号', '12月销号'],
+    ['新收', '12月新收'],
+    ['剔除的有哪些', '剔除'],
+  ])('“%s” in the group asks for the list', async (words, head) => {
+    await bench.says('dispatcher-1', words, 'group');
+    expect(bench.newest('dispatcher-1')).toContain(head);
   });
 
   test.each(['今天销号', '今天销号吧', '12号销号', '请销号', '新收到一批货，路不通，卡车进不来'])(

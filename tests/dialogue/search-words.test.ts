@@ -103,7 +103,13 @@ describe('the button of the next page', () => {
     expect(listOf(readPress(data)?.choice ?? '')).toEqual(asked);
   });
 
-  test.each(['r-261301-261331', 'r-261130-261101', 'z-261101-261130', 'r-261101'])(
+  test('that was sent before, with whole years, opens its list still', () => {
+    const whole = { first: '2020-11-01', last: '2026-11-30', whose: { of: 'department', id: 'housing' } };
+    expect(listOf('r-20201101-20261130-d-housing')).toEqual({ of: 'registered', ...whole });
+    expect(listOf('r-201101-261130-d-housing')).toEqual({ of: 'registered', ...whole });
+  });
+
+  test.each(['r-20261301-20261331', 'r-261301-261331', 'r-261130-261101', 'z-261101-261130', 'r-261101'])(
     'of a count that there is not (%s) names no list',
     (code) => expect(listOf(code)).toBeNull(),
   );

@@ -43,11 +43,13 @@ export function figuresMeant(on: Case): FiguresAsked | null {
   if (asked.named) return asked;
   const asksWhich = WHICH.test(on.text);
   const isBare = asked.period === '' && !asksWhich;
+  // 新收 is said of no single ticket.
+  const isOfOne = isBare && question.form !== 'registered';
   const isToUs =
     on.message.chat.kind === 'private' ||
     on.message.addressed ||
     // As 超期 of theirs is heard there; 销号吧 and 剔除了吗 are talk of a ticket.
-    (isListed(question.form) && hasParts(own) && !isBare);
+    (isListed(question.form) && hasParts(own) && !isOfOne);
   // 销号 and 今天销号吧, said by an owner, are what they wish for a ticket.
   const isOfDay = question.period.span.kind === 'day';
   if (question.form === 'closed' && own.of === 'enterprise' && (isBare || (isOfDay && !asksWhich)))

@@ -8,8 +8,10 @@ import { isOver, type Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import type { Period } from './period.ts';
 
-/** Fewer are no theme. */
-const ALIKE = 3;
+/** Tickets; fewer are no theme. */
+export const ALIKE = 3;
+/** Firms; of fewer a theme is not shared. */
+export const SHARED = 2;
 const THEMES = 3;
 
 export interface Theme {
@@ -78,6 +80,11 @@ export function reportsTogether(one: ReportParts, other: ReportParts): ReportPar
     best: one.best && other.best ? quicker(one.best, other.best) : (one.best ?? other.best),
     dueNext: [...one.dueNext, ...other.dueNext],
   };
+}
+
+/** The themes that more than one firm spoke of: what one says three times is its own matter. */
+export function sharedThemesOf(...of: Parameters<typeof themesOf>): readonly Theme[] {
+  return themesOf(...of).filter(({ enterprises }) => enterprises >= SHARED);
 }
 
 /**

@@ -9,8 +9,8 @@ import {
   type Rate,
   type Rates,
   rateInWords,
+  sharedThemesOf,
   type Tier,
-  themesOf,
 } from '../../domain/metrics.ts';
 import { departmentsThen } from '../../domain/on-record.ts';
 import type { Roster } from '../../domain/roster.ts';
@@ -95,10 +95,9 @@ function overall({ figures, last, issue }: Told): readonly Block[] {
       ? [`新收件中，责任部门不明确、由专班指定的${counts.needingDispatcher}件。`]
       : []),
   ];
-  const themes = themesOf(figures, (word) => issue.roster.departmentNamed(word) !== undefined)
-    // What one firm says three times is not what firms have in common.
-    .filter(({ enterprises }) => enterprises > 1)
-    .map(({ word, tickets, enterprises }) => `提到“${word}”的${enterprises}家企业${tickets.length}件`);
+  const themes = sharedThemesOf(figures, (word) => issue.roster.departmentNamed(word) !== undefined).map(
+    ({ word, tickets, enterprises }) => `提到“${word}”的${enterprises}家企业${tickets.length}件`,
+  );
   const alike = themes.length === 0 ? [] : [{ text: `企业反映集中的：${themes.join('；')}。` }];
   const isDrawn = issue.picture !== undefined;
   const trend = isDrawn ? [{ text: `近几期的走势见附件${lateLists(figures) + 2}。` }] : [];

@@ -7,7 +7,15 @@ import {
   recurrence,
 } from '../../../domain/arrangements/rectification-figures.ts';
 import type { Rectification } from '../../../domain/arrangements/rectifications.ts';
-import { NO_REPORT, reportOf, reportsTogether, type Theme, themesOf } from '../../../domain/metrics.ts';
+import {
+  ALIKE,
+  NO_REPORT,
+  reportOf,
+  reportsTogether,
+  SHARED,
+  sharedThemesOf,
+  type Theme,
+} from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
 import type { Outline } from '../../../domain/outline.ts';
 import { DAY, type Instant } from '../../../domain/time.ts';
@@ -16,7 +24,7 @@ import type { DeskParts } from '../../desk.ts';
 /** 近 90 天. */
 export const LOOKED_BACK = 90 * DAY;
 /** Fewer are no theme: the tickets are simply done. */
-export const LEAST = { tickets: 3, enterprises: 2 } as const;
+export const LEAST = { tickets: ALIKE, enterprises: SHARED } as const;
 
 /** The oldest first. */
 export function rectificationsIn({ arrangements }: Pick<Office, 'arrangements'>): readonly Rectification[] {
@@ -32,7 +40,7 @@ export async function alikeLately(at: Instant, { store, roster }: DeskParts): Pr
     report = reportsTogether(report, reportOf(said, period, { from: period.before, before: period.before }));
   }
   const isOffice = (word: string): boolean => roster.departmentNamed(word) !== undefined;
-  return themesOf(report, isOffice).filter(({ enterprises }) => enterprises >= LEAST.enterprises);
+  return sharedThemesOf(report, isOffice);
 }
 
 /** Those registered since then; none of null. */
