@@ -19,6 +19,31 @@ export interface Turns {
 /** Who has no name: the clock. */
 const CLOCK = 'clock/';
 
+/** What a look at the messages from the oldest on has found so far: one more at the end is looked at by itself. */
+class Look {
+  claimed: Queued | null = null;
+  held = false;
+  readonly aside: Queued[] = [];
+  readonly emergencies = new Map<string, Queued>();
+  readonly others = new Map<string, Queued>();
+  /** The oldest of each slot and ticket: what is about the same goes before. */
+  readonly #oldestOfSlot = new Map<string, Queued>();
+  readonly #oldestOfTicket = new Map<number, Queued>();
+
+  add(one: Queued): void {
+    this.claimed ??= one.claim && one;
+    this.held ||= one.held;
+    const { slot, ticket } = one.message;
+    const before = slot === null ? one : remember(this.#oldestOfSlot, slot, one);
+    const related = ticket === null ? before : remember(this.#oldestOfTicket, ticket, one);
+    if (one.aside) this.aside.push(one);
+    // An edit never goes before the message that it is to change.
+    if (one.aside || before.aside) return;
+    const { first, speaker = CLOCK } = one.message;
+    remember(first ? this.emergencies : this.others, speaker, first || related.aside ? before : related);
+  }
+}
+
 export class Lane {
   /** Oldest first. */
   readonly #ids: string[] = [];
@@ -27,6 +52,9 @@ export class Lane {
   /** The same of emergencies, which take turns among themselves. */
   readonly #servedInHaste = new Map<string, number>();
   #turn = 0;
+  /** Of so many messages from the oldest on. */
+  #look: Look | null = null;
+  #looked = 0;
   #turns: Turns | null = null;
 
   get size(): number {
@@ -39,7 +67,7 @@ export class Lane {
 
   push(id: string): void {
     this.#ids.push(id);
-    this.changed();
+    this.#turns = null;
   }
 
   replace(id: string, by: string): void {
@@ -61,37 +89,28 @@ export class Lane {
 
   /** Something about a message in it is not as it was. */
   changed(): void {
+    this.#look = null;
+    this.#looked = 0;
     this.#turns = null;
   }
 
   turns(get: (id: string) => Queued | undefined): Turns {
-    this.#turns ??= this.#look(get);
+    this.#turns ??= this.#turnsIn(this.#lookOver(get));
     return this.#turns;
   }
 
-  #look(get: (id: string) => Queued | undefined): Turns {
-    let claimed: Queued | null = null;
-    let held = false;
-    const aside: Queued[] = [];
-    /** The oldest of each slot and ticket: what is about the same goes before. */
-    const oldestOfSlot = new Map<string, Queued>();
-    const oldestOfTicket = new Map<number, Queued>();
-    const emergencies = new Map<string, Queued>();
-    const others = new Map<string, Queued>();
-    for (const id of this.#ids) {
+  #lookOver(get: (id: string) => Queued | undefined): Look {
+    const look = this.#look ?? new Look();
+    for (const id of this.#ids.slice(this.#looked)) {
       const one = get(id);
-      if (!one) continue;
-      claimed ??= one.claim && one;
-      held ||= one.held;
-      const { slot, ticket } = one.message;
-      const before = slot === null ? one : remember(oldestOfSlot, slot, one);
-      const related = ticket === null ? before : remember(oldestOfTicket, ticket, one);
-      if (one.aside) aside.push(one);
-      // An edit never goes before the message that it is to change.
-      if (one.aside || before.aside) continue;
-      const { first, speaker = CLOCK } = one.message;
-      remember(first ? emergencies : others, speaker, first || related.aside ? before : related);
+      if (one) look.add(one);
     }
+    this.#look = look;
+    this.#looked = this.#ids.length;
+    return look;
+  }
+
+  #turnsIn({ claimed, held, aside, emergencies, others }: Look): Turns {
     const order = [...inTurn(emergencies, this.#servedInHaste), ...inTurn(others, this.#served)];
     const next = [...new Set([...order, ...aside])];
     return { claimed, held, next, aside: aside.length };

@@ -1,6 +1,6 @@
 /** Messages that wait to be sent, lane by lane (recipient); which of a lane is next says `lane.ts`. */
 import TinyQueue from 'tinyqueue';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
 import { Lane } from './lane.ts';
 import {
   type ClaimBounds,
@@ -12,6 +12,9 @@ import {
 } from './port.ts';
 import type { Queued } from './queued.ts';
 import { slotKey } from './threads.ts';
+
+/** So long messages let answers go before them. */
+const COURTESY = MINUTE / 6;
 
 export class Outbox {
   readonly #queued = new Map<string, Queued>();
@@ -123,20 +126,25 @@ export class Outbox {
     return [...this.#lanes.values()].some((lane) => lane.turns(this.#get).claimed !== null);
   }
 
-  /** What may be taken at `now`, one of each lane: emergencies first, within bounds of their own, then the oldest. */
+  /**
+   * What may be taken at `now`, one of each lane, the oldest first: emergencies, within bounds of their own; then answers
+   * to those who sit before their screens, and what has waited for ten seconds; then the rest.
+   */
   ready(now: Instant, bounds: ClaimBounds, first = bounds): readonly Queued[] {
     const urgent: Queued[] = [];
+    const ahead: Queued[] = [];
     const others: Queued[] = [];
     for (const [name, lane] of this.#lanes) {
       // Not looked through in vain: a long lane is most often one whose last message is still in hand.
       if (bounds.busy.has(name) && first.busy.has(name)) continue;
       const one = this.#nextOf(lane, now);
       if (!one) continue;
-      if (!one.message.first) bounds.busy.has(name) || others.push(one);
-      else first.busy.has(name) || urgent.push(one);
+      if (one.message.first) first.busy.has(name) || urgent.push(one);
+      else if (!bounds.busy.has(name)) (isAhead(one, now) ? ahead : others).push(one);
     }
     const taken = oldest(urgent, first.limit);
-    return [...taken, ...oldest(others, bounds.limit - taken.length)];
+    for (const rest of [ahead, others]) taken.push(...oldest(rest, bounds.limit - taken.length));
+    return taken;
   }
 
   #nextOf(lane: Lane, now: Instant): Queued | undefined {
@@ -205,7 +213,22 @@ export class Outbox {
   }
 }
 
-function oldest(found: readonly Queued[], limit: number): readonly Queued[] {
+/**
+ * An answer to whoever spoke goes before what was made in the last ten seconds for others; what has waited longer goes
+ * with the answers, by age. What is made in an hour to come was made before the clock was set back.
+ */
+function isAhead({ message }: Queued, now: Instant): boolean {
+  const age = now - message.createdAt;
+  return isAnswer(message) || age >= COURTESY || age < 0;
+}
+
+/** To the person, or in a chat beside the words. */
+function isAnswer({ to, speaker, replyTo }: Outgoing): boolean {
+  if (speaker === undefined) return false;
+  return 'person' in to ? to.person === speaker : replyTo !== null || !to.group;
+}
+
+function oldest(found: readonly Queued[], limit: number): Queued[] {
   if (limit <= 0) return [];
   // Few are taken of many.
   const queue = new TinyQueue([...found], (a, b) => a.order - b.order);

@@ -117,6 +117,52 @@ export function turnsContract(bench: Bench): void {
     });
   });
 
+  describe('over all lanes', () => {
+    const SECOND = MINUTE / 60;
+    const task = (id: string, over: Partial<Outgoing> = {}) =>
+      outgoing(id, toPerson(`liaison-${id}`), { speaker: 'owner', ...over });
+
+    it.each<[string, Outgoing, 'answer task' | 'task answer']>([
+      ['to the person', outgoing('answer', toPerson('owner'), { speaker: 'owner' }), 'answer task'],
+      ['in the group, beside the words', by('owner', 'answer', { replyTo: '7' }), 'answer task'],
+      [
+        'to a stranger in private',
+        outgoing('answer', { channel: 'telegram', chat: '9', group: false }, { speaker: 'telegram/9' }),
+        'answer task',
+      ],
+      ['no answer: for the group at large', by('owner', 'answer'), 'task answer'],
+      [
+        'no answer: the clock’s word beside what was said',
+        outgoing('answer', toGroup(), { replyTo: '7' }),
+        'task answer',
+      ],
+      [
+        'no answer: to a colleague',
+        outgoing('answer', toPerson('other'), { speaker: 'owner' }),
+        'task answer',
+      ],
+    ])('whoever spoke is answered before others are told: %s', async (_where, answer, order) => {
+      await bench.queue(task('task'), answer);
+      const first = await bench.claim(T0, { limit: 1 });
+      expect(ids([...first, ...(await bench.claim(T0, { limit: 1 }))]).join(' ')).toBe(order);
+    });
+
+    it('but nothing waits for answers longer than ten seconds, and emergencies wait for none', async () => {
+      await bench.queue(task('task'), outgoing('answer', toPerson('owner'), { speaker: 'owner' }));
+      await bench.queue(task('danger', { first: true }));
+      const order: string[] = [];
+      for (let turn = 0; turn < 3; turn++)
+        order.push(...ids(await bench.claim(T0 + 10 * SECOND, { limit: 1 })));
+      expect(order).toEqual(['danger', 'task', 'answer']);
+    });
+
+    it('what was made before the clock was set back waits for no answers', async () => {
+      await bench.queue(task('task', { createdAt: T0 + 60 * MINUTE }));
+      await bench.queue(outgoing('answer', toPerson('owner'), { speaker: 'owner' }));
+      expect(ids(await bench.claim(T0, { limit: 1 }))).toEqual(['task']);
+    });
+  });
+
   describe('in the inbox', () => {
     const from = (sender: string, count: number) =>
       Array.from({ length: count }, (_, turn) =>

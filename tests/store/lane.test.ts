@@ -126,3 +126,38 @@ propertyTest.prop([anything], { numRuns: 300 })(
     });
   },
 );
+
+/** One of those that wait, and what happens to it: it comes, goes out, or is found not to go for now. */
+const step = fc.record({
+  does: fc.constantFrom('comes', 'comes', 'comes', 'goes', 'fails'),
+  speaker: fc.constantFrom('a', 'b', undefined),
+  first: fc.constantFrom(true, undefined),
+  slot: fc.constantFrom('card/1', 'card/2', null),
+  ticket: fc.constantFrom(1, 2, null),
+});
+
+propertyTest.prop([fc.array(step, { maxLength: 40 })])(
+  'what came last is reckoned as if all were looked at anew',
+  (steps) => {
+    const lane = new Lane();
+    const all = new Map<string, Queued>();
+    const get = (id: string) => all.get(id);
+    for (const [place, { does, speaker, first, slot, ticket }] of steps.entries()) {
+      const [next] = lane.turns(get).next;
+      if (does === 'comes') {
+        const more = { slot, ticket, ...(speaker && { speaker }), ...(first && { first }) };
+        all.set(`m${place}`, queued(outgoing(`m${place}`, toGroup(), more), place));
+        lane.push(`m${place}`);
+      } else if (next && does === 'goes') {
+        lane.serve(next);
+        lane.remove(next.message.id);
+      } else if (next) {
+        all.set(next.message.id, { ...next, aside: true });
+        lane.changed();
+      }
+      const before = lane.turns(get);
+      lane.changed();
+      expect(lane.turns(get)).toEqual(before);
+    }
+  },
+);
