@@ -38,6 +38,13 @@ export function isPlainlyUrgent(text: string): boolean {
   return plainReader(wordsInUse().words.danger).test(text) && isUrgent(text);
 }
 
+const unclearReader = oncePer((words: Words['danger']) => anyOf(words.unclear));
+
+/** 猪场出事了: something has happened, and nobody can tell what, or whether it is bad. */
+export function isUnclear(text: string): boolean {
+  return unclearReader(wordsInUse().words.danger).test(text);
+}
+
 const notNowReader = oncePer((words: Words['danger']) => anyOf(words.notNow));
 
 /** Whether words speak of a drill, of last year, of what may come: what is told with them is not going on. */

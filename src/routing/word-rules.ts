@@ -74,6 +74,8 @@ const schema = z.strictObject({
     now: list,
     alarm: list,
     bare: list,
+    /** Younger than files of counties that have their own. */
+    unclear: list.default([]),
     notNow: list,
     examples,
   }),

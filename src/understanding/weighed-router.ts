@@ -10,7 +10,7 @@ import { waysToRead } from '../routing/openings.ts';
 import type { Candidate, Kind, Router, Routing } from '../routing/router.ts';
 import { roundDown } from '../routing/scoring.ts';
 import { normalise, withoutCourtesies } from '../routing/text.ts';
-import { isPlainlyUrgent } from '../routing/urgent.ts';
+import { isPlainlyUrgent, isUnclear } from '../routing/urgent.ts';
 import type { Decisions } from './decisions.ts';
 import type { Judge, Judgement } from './judge.ts';
 import { MORE_ACTS } from './labels.ts';
@@ -70,7 +70,7 @@ export function createWeighedRouter(
     const urgent = isPlain || isUrgent(ruled, judged, chatter);
     // 人吐血，快: where it may be a danger, nobody keeps quiet; 梦见停电了 is one by a word alone.
     const isNamed = ruled.urgent && judged.urgent >= decisions.dangerWords;
-    const isHushed = !isNamed && judged.urgent < decisions.talk.danger;
+    const isHushed = !isNamed && judged.urgent < decisions.talk.danger && !isUnclear(normalise(text));
     if (chatter >= decisions.talk.quiet && !urgent && isHushed)
       return ruled.kind === 'chatter' ? ruled : quiet(text);
     const kind = kindOf(text, ruled, judged);

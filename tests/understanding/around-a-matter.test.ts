@@ -9,13 +9,17 @@ const county = loadCounty({
   weightsFile: 'data/understanding.weights',
 });
 
-/** What a firm says in the group, with nothing around it. */
-async function said(text: string): Promise<Heard> {
+/** What becomes of the last of what a firm says, a minute after the other, with nothing else around it. */
+async function saidAfter(chat: 'group' | 'private', ...texts: readonly string[]): Promise<Heard> {
   const speaker = { role: 'enterprise', org: 'e07' } as const;
-  const line = { id: '1', day: 'd1', at: '09:00', chat: 'group', speaker, replyTo: null, text } as const;
-  const [heard] = await listen({ lines: [line], county, keepDays: false });
-  return heard!;
+  const lines = texts.map((text, minute) => {
+    return { id: `${minute}`, day: 'd1', at: `09:0${minute}`, chat, speaker, replyTo: null, text };
+  });
+  return (await listen({ lines, county, keepDays: false })).at(-1)!;
 }
+
+/** What a firm says in the group, with nothing around it. */
+const said = (text: string): Promise<Heard> => saidAfter('group', text);
 
 describe('a danger is sounded', () => {
   test.each([
@@ -32,6 +36,47 @@ describe('a danger is sounded', () => {
     expect(fresh).toMatchObject([{ flow: 'urgent', confidential: false }]);
   });
 });
+
+test.each([
+  ['There is a fire in our workshop, two workers injured', 'emergency'],
+  ['GAS LEAK! Please help', 'emergency'],
+  ['Our factory has no electricity since this morning', 'power'],
+])('in English too: %s', async (text, dept) => {
+  expect((await said(text)).fresh).toMatchObject([{ flow: 'urgent', dept }]);
+});
+
+test.each(['猪场出事了', '老赵那边出事了'])(
+  'where something has happened and nobody says what, they are asked: %s',
+  async (text) => {
+    expect(await said(text)).toMatchObject({ fresh: [], asked: 'register', shown: false });
+  },
+);
+
+test.each(['听说隔壁县矿上出事了', 'Fire drill tomorrow at 9', 'good morning everyone have a nice day'])(
+  'nobody is asked about what is told of elsewhere, planned or wished: %s',
+  async (text) => {
+    expect(await said(text)).toMatchObject({ fresh: [], asked: null, private: false });
+  },
+);
+
+describe('a trouble of another office is one of its own, however shortly after', () => {
+  test.each([
+    ['group', '我们宿舍的自来水也停了两天了', 'gas', ['厂里停电了']],
+    ['group', '我们厂区的污水管堵了', 'housing', ['我们车间着火了', '配电房冒烟，两个工人晕倒了']],
+    ['group', '厂门口的路灯不亮了', 'urban', ['我们车间着火了']],
+    ['private', '我们宿舍的自来水也停了两天了', 'gas', ['厂里停电了']],
+  ] as const)('%s: %s', async (chat, text, dept, before) => {
+    expect((await saidAfter(chat, ...before, text)).fresh).toMatchObject([{ dept }]);
+  });
+});
+
+test.each(['group', 'private'] as const)(
+  'a telephone number alone is more of the matter (%s)',
+  async (chat) => {
+    const heard = await saidAfter(chat, '我们冷库这个月电费咋多了一万多', '13834567890');
+    expect(heard).toMatchObject({ fresh: [], changed: [1] });
+  },
+);
 
 describe('an outage is never left without an answer', () => {
   test.each([

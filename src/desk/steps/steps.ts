@@ -10,6 +10,8 @@ import { TURNS } from './turns.ts';
 import type { Wished } from './wish.ts';
 
 const BARE_NUMBER = /^\d+[\s.。号件]*$/u;
+/** With or without the code of its place: no ticket has so high a number. */
+const TELEPHONE = /^\d{7,}$/u;
 
 /** Carries out a verb on a ticket that has been found. */
 export async function step(on: Case, wished: Wished, parts: DeskParts): Promise<Outcome> {
@@ -17,8 +19,10 @@ export async function step(on: Case, wished: Wished, parts: DeskParts): Promise<
   const { referred } = on;
   if (saysNothingNew(on, ticket, words) || (referred && saysNothingNew(on, referred, words))) return NOTHING;
   const { told = false, bound = false } = verbOf(verb);
-  // A number alone answered something else: it is no result and no reason, and nobody is to read it as one.
-  const said = told && BARE_NUMBER.test(words) ? '' : words;
+  // A number alone answered something else: it is no result and no reason, and nobody is to read it as one. A telephone is
+  // more of a matter.
+  const isNews = verb === 'supplement' && TELEPHONE.test(words);
+  const said = told && BARE_NUMBER.test(words) && !isNews ? '' : words;
   return onEnd(on, ticket, said, parts, async (end) => {
     // Nor does a choice follow a merged ticket: it was made from what stood there.
     const staysBehind = bound || (said === '' && choice !== '');

@@ -13,6 +13,7 @@ import { press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
+import { complains } from '../../routing/question.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
@@ -35,6 +36,8 @@ const SHOWN = 40;
 const JUST_NOW = 10 * MINUTE;
 /** Of what the words are about so much stands in the ticket's. */
 const TIED = 0.3;
+/** Words that speak so little of the ticket's department have nothing to do with it. */
+const ALIEN = 0.12;
 /** Hardly more than a nod. */
 const BARE = 8;
 const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
@@ -75,13 +78,21 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   if (bearing.alarm && !first.ticket.urgent) return null;
   // 司机上了救护车，烟没了: how it ended.
   if (act !== 'over' && first.ticket.urgent && isNewDanger(on, first.ticket, text, parts)) return null;
-  if (act !== 'over' && !bearing.sure && isAnother(on, first.ticket, text, parts)) return null;
+  const isAside = !bearing.sure || isTroubleApart(on, first.ticket, act, text);
+  if (act !== 'over' && isAside && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
     const verb = act === 'question' ? 'progress' : 'supplement';
     return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
   }
   return say(on, first.ticket, act, text, parts);
+}
+
+/** 自来水也停了, said while the power is out: as sure as it sounds of the same, it complains of what is nothing of the ticket's. */
+function isTroubleApart({ reading }: Case, ticket: Ticket, act: MoreAct, text: string): boolean {
+  if (act !== 'addition' || !complains(text) || subjectShared(text, ticket.text) > 0) return false;
+  const theirs = reading.departments.find(({ id }) => id === ticket.department);
+  return (theirs?.p ?? 0) < ALIEN;
 }
 
 /** 我们也是, +1: what is wrong is said by somebody else. Words with a matter of their own are registered as that. */
