@@ -47,9 +47,9 @@ const unclear: Partial<Registration> = {
   candidates: [{ department: 'water', p: 0.5 }],
 };
 const assigned = (story: Story): Story =>
-  next(story, 'dispatcher', { ...COMMANDS.assign, department: 'agriculture' }, TUESDAY);
+  next(story, 'dispatcher', { ...COMMANDS.assign, department: 'water' }, TUESDAY);
 
-/** The dispatcher has given so many of them to 农业农村局. */
+/** The dispatcher has given so many of them to 水利局. */
 async function dispatchedByDay(texts: readonly string[] = CANAL): Promise<void> {
   for (const text of texts) await bench.has(TUESDAY, assigned, { ...unclear, text });
 }
@@ -74,10 +74,10 @@ const reportLine = async (): Promise<string | undefined> =>
 
 test('the next ticket goes right at once, without a restart', async () => {
   await dispatchedByDay();
-  expect((await registered(`今天${NEXT_CANAL}`)).department).not.toBe('agriculture');
+  expect((await registered(`今天${NEXT_CANAL}`)).department).not.toBe('water');
   await nightPasses();
   await bench.goesTo(MORNING);
-  expect(await registered(NEXT_CANAL)).toEqual({ department: 'agriculture', how: 'auto' });
+  expect(await registered(NEXT_CANAL)).toEqual({ department: 'water', how: 'auto' });
 });
 
 test('派单报告 tells of it, and the record by which weights words are read', async () => {
@@ -98,12 +98,12 @@ test('a start after that reads by what was learnt; by the shipped weights once t
   const { dir } = bench;
   await bench.end();
   bench = await openBench(dir, MORNING, { learning: { learn } });
-  expect(bench.county.router.route(NEXT_CANAL).departments[0]?.id).toBe('agriculture');
+  expect(bench.county.router.route(NEXT_CANAL).departments[0]?.id).toBe('water');
   expect(await reportLine()).toContain('已经用上');
   await bench.end();
   rmSync(localFileIn(dir));
   bench = await openBench(dir, MORNING + HOUR, { learning: { learn } });
-  expect(bench.county.router.route(NEXT_CANAL).departments[0]?.id).not.toBe('agriculture');
+  expect(bench.county.router.route(NEXT_CANAL).departments[0]?.id).not.toBe('water');
   expect(await reportLine()).toMatch(/项。现在用的是程序自带的。$/u);
 });
 
@@ -225,7 +225,7 @@ test('a message that is being read is read to its end by the weights it was begu
   await bench.program.nightly?.idle();
   const [newest] = await bench.store.tickets({ newest: 1 });
   expect(newest).toMatchObject({ text: NEXT_CANAL });
-  expect(newest?.candidates[0]?.department).not.toBe('agriculture');
+  expect(newest?.candidates[0]?.department).not.toBe('water');
   expect(bench.county.understanding?.weights.local).not.toBeNull();
 });
 

@@ -65,6 +65,8 @@ describe('a trouble of another office is one of its own, however shortly after',
     ['group', '我们厂区的污水管堵了', 'housing', ['我们车间着火了', '配电房冒烟，两个工人晕倒了']],
     ['group', '厂门口的路灯不亮了', 'urban', ['我们车间着火了']],
     ['private', '我们宿舍的自来水也停了两天了', 'gas', ['厂里停电了']],
+    ['group', '宽带也慢得很', 'telecom', ['招工招不上']],
+    ['private', '还有，厂里的变压器想换个大的', 'power', ['我想问下小微企业贷款贴息']],
   ] as const)('%s: %s', async (chat, text, dept, before) => {
     expect((await saidAfter(chat, ...before, text)).fresh).toMatchObject([{ dept }]);
   });

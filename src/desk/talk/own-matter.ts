@@ -14,6 +14,7 @@ import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
 import { complains } from '../../routing/question.ts';
+import { wants } from '../../routing/small-talk.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
@@ -38,6 +39,8 @@ const JUST_NOW = 10 * MINUTE;
 const TIED = 0.3;
 /** Words that speak so little of the ticket's department have nothing to do with it. */
 const ALIEN = 0.12;
+/** 还有, 另外, 宽带也慢: one more thing. */
+const ONE_MORE = /^(?:另外|还有|再就是|再有|对了|顺便|还欠)|^[^，。,\s]{0,6}也/u;
 /** Hardly more than a nod. */
 const BARE = 8;
 const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
@@ -88,9 +91,10 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   return say(on, first.ticket, act, text, parts);
 }
 
-/** 自来水也停了, said while the power is out: as sure as it sounds of the same, it complains of what is nothing of the ticket's. */
+/** 自来水也停了, said while the power is out: as sure as it sounds of the same, it is about what is nothing of the ticket's. */
 function isTroubleApart({ reading }: Case, ticket: Ticket, act: MoreAct, text: string): boolean {
-  if (act !== 'addition' || !complains(text) || subjectShared(text, ticket.text) > 0) return false;
+  const isTrouble = complains(text) || wants(text) || ONE_MORE.test(text);
+  if (act !== 'addition' || !isTrouble || subjectShared(text, ticket.text) > 0) return false;
   const theirs = reading.departments.find(({ id }) => id === ticket.department);
   return (theirs?.p ?? 0) < ALIEN;
 }
