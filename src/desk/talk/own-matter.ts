@@ -38,7 +38,7 @@ const JUST_NOW = 10 * MINUTE;
 /** Of what the words are about so much stands in the ticket's. */
 const TIED = 0.3;
 /** Words that speak so little of the ticket's department have nothing to do with it. */
-const ALIEN = 0.12;
+const ALIEN = 0.2;
 /** 还有, 另外, 宽带也慢: one more thing. */
 const ONE_MORE = /^(?:另外|还有|再就是|再有|对了|顺便|还欠)|^[^，。,\s]{0,6}也/u;
 /** Hardly more than a nod. */
