@@ -24,6 +24,14 @@ const MOST_SENTENCES = 60;
 /** Too few words to tell a matter by. */
 const SHORTEST = 6;
 
+const ANOTHER =
+  /^(?:另外|还有(?:一?[个件]|就是|[，,])|再就是|再一个|再说一?个|对了[，,]|顺便|第[二三四五][，,、个件])/u;
+
+/** 另外, 还有件事: whoever begins so begins another matter, of the same department perhaps. */
+export function beginsAnother(text: string): boolean {
+  return ANOTHER.test(text);
+}
+
 /**
  * The matters of a text in order, at most one for each department; one, or none, where there is nothing to part: of a
  * single sentence none is looked for.

@@ -20,7 +20,7 @@ export const urgencyReader = oncePer((words: Words['danger']) => {
     // Whoever writes a page is past calling for help.
     const head = text.length > 200 ? text.slice(0, 60) : text;
     return head
-      .split(/[。！!？?\n；;]/u)
+      .split(/[。！!？?\n；;]|(?<=[a-z])\.(?=[a-z])/u)
       .some(
         (sentence) =>
           !notNow.test(sentence) &&

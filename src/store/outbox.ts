@@ -1,6 +1,6 @@
 /** Messages that wait to be sent, lane by lane (recipient); which of a lane is next says `lane.ts`. */
 import TinyQueue from 'tinyqueue';
-import { type Instant, MINUTE } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import { Lane } from './lane.ts';
 import {
   type ClaimBounds,
@@ -13,8 +13,8 @@ import {
 import type { Queued } from './queued.ts';
 import { slotKey } from './threads.ts';
 
-/** So long messages let answers go before them. */
-const COURTESY = MINUTE / 6;
+/** For so long (ms) messages to others let answers go before them. */
+const COURTESY = 10_000;
 
 export class Outbox {
   readonly #queued = new Map<string, Queued>();

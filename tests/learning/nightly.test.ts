@@ -44,7 +44,7 @@ beforeEach(() => {
 const unclear: Partial<Registration> = {
   kind: 'request',
   department: null,
-  candidates: [{ department: 'water', p: 0.5 }],
+  candidates: [{ department: 'agriculture', p: 0.5 }],
 };
 const assigned = (story: Story): Story =>
   next(story, 'dispatcher', { ...COMMANDS.assign, department: 'water' }, TUESDAY);

@@ -28,14 +28,14 @@ test('there are as many of each office, and none stands in the corpus', () => {
   expect(MATTERS.filter(({ text }) => learnt.has(text))).toEqual([]);
 });
 
-test('two of three reach their office at once, and hardly one of twelve another', () => {
+test('two of three reach their office at once, and at most one of twelve another', () => {
   const sent = MATTERS.filter(({ routing }) => routing.auto);
   const wrong = sent.filter(({ office, routing }) => routing.departments[0]?.id !== office);
   const lines = wrong.map(
     ({ office, routing, text }) => `${office} → ${routing.departments[0]?.id}　${text}`,
   );
   expect(share(sent) - share(wrong), lines.join('\n')).toBeGreaterThanOrEqual(0.66);
-  expect(share(wrong), lines.join('\n')).toBeLessThanOrEqual(0.09);
+  expect(share(wrong), lines.join('\n')).toBeLessThanOrEqual(0.085);
 });
 
 test('hardly any is kept quiet about', () => {

@@ -3,17 +3,13 @@
  * another department's. Two matters of one person are two tickets, or the second is lost in the first.
  */
 import type { Said } from '../../dialogue/pasted.ts';
-import { listedMatters, mattersIn } from '../../routing/matters.ts';
+import { beginsAnother, listedMatters, mattersIn } from '../../routing/matters.ts';
 import type { Router } from '../../routing/router.ts';
 
 /** Words of one matter, and the messages they were said in. */
 export interface Words extends Said {
   readonly pieces: readonly Said[];
 }
-
-/** 另外, 还有件事: whoever says so begins another matter, of the same department perhaps. */
-const ANOTHER =
-  /^(?:另外|还有(?:一?[个件]|就是|[，,])|再就是|再一个|再说一?个|对了[，,]|顺便|第[二三四五][，,、个件])/u;
 
 export function mattersOf(
   run: readonly [Said, ...Said[]],
@@ -31,7 +27,7 @@ export function mattersOf(
       department !== null &&
       last !== undefined &&
       last.department !== null &&
-      (department !== last.department || ANOTHER.test(one.text));
+      (department !== last.department || beginsAnother(one.text));
     if (!last || isOther) units.push({ said: [one], department });
     else {
       last.said.push(one);

@@ -13,8 +13,10 @@ import { press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR, MINUTE } from '../../domain/time.ts';
+import { beginsAnother } from '../../routing/matters.ts';
 import { complains } from '../../routing/question.ts';
 import { wants } from '../../routing/small-talk.ts';
+import { normalise } from '../../routing/text.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
@@ -39,8 +41,8 @@ const JUST_NOW = 10 * MINUTE;
 const TIED = 0.3;
 /** Words that speak so little of the ticket's department have nothing to do with it. */
 const ALIEN = 0.2;
-/** 还有, 另外, 宽带也慢: one more thing. */
-const ONE_MORE = /^(?:另外|还有|再就是|再有|对了|顺便|还欠)|^[^，。,\s]{0,6}也/u;
+/** 还有野狗咬人, 宽带也慢: one more thing, be it of the same matter or another. */
+const ALSO = /^还[有欠]|^[^，。,\s]{0,6}也/u;
 /** Hardly more than a nod. */
 const BARE = 8;
 const MORE: ReadonlySet<MoreAct> = new Set(['addition', 'correction', 'answer']);
@@ -93,7 +95,8 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
 
 /** 自来水也停了, said while the power is out: as sure as it sounds of the same, it is about what is nothing of the ticket's. */
 function isTroubleApart({ reading }: Case, ticket: Ticket, act: MoreAct, text: string): boolean {
-  const isTrouble = complains(text) || wants(text) || ONE_MORE.test(text);
+  const plain = normalise(text);
+  const isTrouble = complains(plain) || wants(plain) || beginsAnother(plain) || ALSO.test(plain);
   if (act !== 'addition' || !isTrouble || subjectShared(text, ticket.text) > 0) return false;
   const theirs = reading.departments.find(({ id }) => id === ticket.department);
   return (theirs?.p ?? 0) < ALIEN;
