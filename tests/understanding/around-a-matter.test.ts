@@ -59,6 +59,14 @@ test.each(['听说隔壁县矿上出事了', 'Fire drill tomorrow at 9', 'good m
   },
 );
 
+test.each(['群里那个路灯坏了两天了，请来修', '宽带也慢得很'])(
+  'nor is it put to a matter that is no emergency: after %s',
+  async (before) => {
+    const heard = await saidAfter('group', before, '猪场出事了');
+    expect(heard).toMatchObject({ fresh: [], changed: [], asked: 'register' });
+  },
+);
+
 describe('a trouble of another office is one of its own, however shortly after', () => {
   test.each([
     ['group', '我们宿舍的自来水也停了两天了', 'gas', ['厂里停电了']],

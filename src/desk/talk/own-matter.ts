@@ -17,6 +17,7 @@ import { beginsAnother } from '../../routing/matters.ts';
 import { complains } from '../../routing/question.ts';
 import { wants } from '../../routing/small-talk.ts';
 import { normalise } from '../../routing/text.ts';
+import { isUnclear } from '../../routing/urgent.ts';
 import type { MoreAct } from '../../understanding/labels.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import { againOrNewPrivately, isAnother, mayBeUnsolved } from '../closing/again.ts';
@@ -80,7 +81,9 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   // 辛苦了 is answered as thanks are; where it is done, with the question whether it is solved.
   if (onlyThanks(text) && first.ticket.state !== 'resolved') return null;
   // A danger waits for nobody, whatever it sounds like beside a matter that is none; 不冒烟了 sounds like no danger.
-  if (bearing.alarm && !first.ticket.urgent) return null;
+  // Nor does 猪场出事了, of which nobody can tell yet whether it is one.
+  const mayBeDanger = bearing.alarm || isUnclear(normalise(text));
+  if (mayBeDanger && !first.ticket.urgent) return null;
   // 司机上了救护车，烟没了: how it ended.
   if (act !== 'over' && first.ticket.urgent && isNewDanger(on, first.ticket, text, parts)) return null;
   const isAside = !bearing.sure || isTroubleApart(on, first.ticket, act, text);
