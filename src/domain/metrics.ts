@@ -29,6 +29,7 @@ export { isSmall, type Rate, rateInWords, rateOf, ratesTogether } from './metric
 export type { BeforeExclusions, Rates } from './metrics/rates.ts';
 export {
   ALIKE,
+  gatherReport,
   NO_REPORT,
   type ReportParts,
   reportOf,

@@ -3,11 +3,9 @@ import type { Calendar } from '../domain/calendar.ts';
 import { type FiguresSource, sourceOf } from '../domain/figures-source.ts';
 import {
   type Attention,
-  NO_REPORT,
+  gatherReport,
   type Period,
   type ReportParts,
-  reportOf,
-  reportsTogether,
   type Summary,
 } from '../domain/metrics.ts';
 import { countedFrom } from '../domain/metrics-in-parts.ts';
@@ -15,8 +13,6 @@ import type { Outline } from '../domain/outline.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 
-/** Outlines looked at at a stretch. */
-const AT_ONCE = 1000;
 /** Matters that an enterprise says were done well, at most so many. */
 const PRAISED = 3;
 
@@ -44,21 +40,15 @@ export async function briefFigures(
   const source = 'since' in tickets ? tickets : sourceOf(tickets);
   const kinds = new Map<string, number>();
   const praised: Outline[] = [];
-  let report = NO_REPORT;
-  let some: Outline[] = [];
-  const told = (): void => {
-    report = reportsTogether(report, reportOf(some, period, period));
-    some = [];
-  };
+  const gathered = gatherReport(period, period);
   const look = (one: Outline): void => {
-    if (some.push(one) >= AT_ONCE) told();
+    gathered.look(one);
     const { registeredAt, flow } = one;
     if (registeredAt >= period.from && registeredAt < period.before)
       kinds.set(flow, (kinds.get(flow) ?? 0) + 1);
     if (isPraised(one, period)) praised.push(one);
   };
   const { now, attention } = await countedFrom(source, { period, former: null }, at, calendar, look);
-  told();
   const quickest = praised.sort((a, b) => tookOf(a) - tookOf(b) || a.number - b.number).slice(0, PRAISED);
   const read = await Promise.all(quickest.map(({ number }) => source.ticket(number)));
   return {
@@ -66,7 +56,7 @@ export async function briefFigures(
     attention,
     departments: now.departments,
     kinds,
-    words: report.words,
+    words: gathered.report().words,
     praised: read.flatMap((ticket) => ticket ?? []),
   };
 }

@@ -6,6 +6,7 @@ import {
   type Breakdown,
   type Comparison,
   type Figure,
+  gatherReport,
   headlineOf,
   isRate,
   type Marks,
@@ -13,14 +14,11 @@ import {
   marksOf,
   marksTogether,
   membersOf,
-  NO_REPORT,
   onTimeIn,
   type Period,
   type Rate,
   type ReportParts,
   ratesTogether,
-  reportOf,
-  reportsTogether,
   type Summary,
 } from '../../domain/metrics.ts';
 import { countedFrom } from '../../domain/metrics-in-parts.ts';
@@ -78,12 +76,7 @@ export async function readFigures(
 ): Promise<FiguresRead> {
   const source = figuresSource(scope, period.before, parts);
   const ordered: number[] = [];
-  let report = NO_REPORT;
-  let some: Outline[] = [];
-  const told = (): void => {
-    report = reportsTogether(report, reportOf(some, period, next));
-    some = [];
-  };
+  const gathered = gatherReport(period, next);
   const { now, before, attention } = await countedFrom(
     source,
     { period, former },
@@ -91,10 +84,10 @@ export async function readFigures(
     parts.calendar,
     (one) => {
       if (one.duties.some((duty) => isOrderOf(period, duty))) ordered.push(one.number);
-      if (some.push(one) >= AT_ONCE) told();
+      gathered.look(one);
     },
   );
-  told();
+  const report = gathered.report();
   const orders: Order[] = [];
   for (const number of ordered.sort((a, b) => a - b)) {
     const ticket = await source.ticket(number);

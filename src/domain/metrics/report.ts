@@ -82,6 +82,29 @@ export function reportsTogether(one: ReportParts, other: ReportParts): ReportPar
   };
 }
 
+/** Outlines looked at at a stretch: a millisecond or two. */
+const AT_ONCE = 1000;
+
+/** The report of tickets that come one by one: put together a stretch at a time, so that nobody waits for all of them. */
+export function gatherReport(
+  period: Period,
+  next: Period,
+): { readonly look: (one: Outline) => void; readonly report: () => ReportParts } {
+  let gathered = NO_REPORT;
+  let some: Outline[] = [];
+  const report = (): ReportParts => {
+    gathered = reportsTogether(gathered, reportOf(some, period, next));
+    some = [];
+    return gathered;
+  };
+  return {
+    report,
+    look(one) {
+      if (some.push(one) >= AT_ONCE) report();
+    },
+  };
+}
+
 /** The themes that more than one firm spoke of: what one says three times is its own matter. */
 export function sharedThemesOf(...of: Parameters<typeof themesOf>): readonly Theme[] {
   return themesOf(...of).filter(({ enterprises }) => enterprises >= SHARED);

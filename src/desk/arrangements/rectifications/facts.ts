@@ -7,15 +7,7 @@ import {
   recurrence,
 } from '../../../domain/arrangements/rectification-figures.ts';
 import type { Rectification } from '../../../domain/arrangements/rectifications.ts';
-import {
-  ALIKE,
-  NO_REPORT,
-  reportOf,
-  reportsTogether,
-  SHARED,
-  sharedThemesOf,
-  type Theme,
-} from '../../../domain/metrics.ts';
+import { ALIKE, gatherReport, SHARED, sharedThemesOf, type Theme } from '../../../domain/metrics.ts';
 import type { Office } from '../../../domain/office.ts';
 import type { Outline } from '../../../domain/outline.ts';
 import { DAY, type Instant } from '../../../domain/time.ts';
@@ -34,13 +26,12 @@ export function rectificationsIn({ arrangements }: Pick<Office, 'arrangements'>)
 /** What several firms have spoken of alike lately. Reports about officials have no outline, and are in none of it. */
 export async function alikeLately(at: Instant, { store, roster }: DeskParts): Promise<readonly Theme[]> {
   const period = { from: at - LOOKED_BACK, before: at + 1 };
-  let report = NO_REPORT;
+  const gathered = gatherReport(period, { from: period.before, before: period.before });
   for await (const part of store.outlines({ registeredFrom: period.from })) {
-    const said = part.filter(({ apart }) => !apart);
-    report = reportsTogether(report, reportOf(said, period, { from: period.before, before: period.before }));
+    for (const one of part) if (!one.apart) gathered.look(one);
   }
   const isOffice = (word: string): boolean => roster.departmentNamed(word) !== undefined;
-  return sharedThemesOf(report, isOffice);
+  return sharedThemesOf(gathered.report(), isOffice);
 }
 
 /** Those registered since then; none of null. */

@@ -28,6 +28,7 @@ import { type PeriodShown, periodAsked } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import {
+  boardHref,
   COUNTS_SHOWN,
   figureHref,
   linked,
@@ -39,7 +40,6 @@ import {
 } from './figure.ts';
 import { framed } from './frame.ts';
 import { rows } from './rows.ts';
-import { boardHref } from './trend.ts';
 
 const PERIODS = ['今天', '本周', '上周', '本月', '上月', '今年', '去年'];
 /** Tickets shown in full; the others behind the figure. */
@@ -119,9 +119,8 @@ function periods({ site, period, scope, view }: BoardShown): Html {
     return from === period.from && before === period.before;
   };
   const query = scopeQuery(scope);
-  const href = (p: string): string => `${BASE}/board?${new URLSearchParams({ ...query, p })}`;
   return html`<form class="find" method="get" action="${BASE}/board">${Object.entries(query).map(([name, id]) => html`<input type="hidden" name="${name}" value="${id}">`)}<input type="search" name="p" value="${period.words}" maxlength="24" aria-label="哪段时间" placeholder="哪段时间，如：11月、三季度、2026年"><button>看</button></form>
-<ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${href(one)}"${isShown(one) && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
+<ul class="ready" aria-label="时间">${PERIODS.map((one) => html`<li><a href="${boardHref(scope, { words: one })}"${isShown(one) && html` aria-current="true"`}>${one}</a></li>`)}</ul>`;
 }
 
 /**
@@ -319,5 +318,5 @@ ${all.map(
 }
 
 function partHref(by: 'd' | 'e', id: string, { period }: BoardShown): string {
-  return `${BASE}/board?${new URLSearchParams({ [by]: id, p: period.words })}`;
+  return boardHref({ of: by === 'd' ? 'department' : 'enterprise', id }, period);
 }

@@ -56,6 +56,15 @@ export function scopeQuery(scope: Scope): Record<string, string> {
   return scope.of === 'enterprise' ? { e: scope.id } : {};
 }
 
+/** The board of a period, or its line over the periods before. */
+export function boardHref(
+  scope: Scope,
+  { words }: Pick<PeriodShown, 'words'>,
+  page: 'board' | 'trend' = 'board',
+): string {
+  return `${BASE}/${page}?${new URLSearchParams({ p: words, ...scopeQuery(scope) })}`;
+}
+
 interface Asked {
   readonly scope: Scope;
   readonly period: PeriodShown;
@@ -128,10 +137,7 @@ export function figurePage(page: {
   const { site, reader, scope, figure, period, label, isBase, rate, count, tickets, view } = page;
   const name = `${nameOfFigure(figure, view)}${page.part.name}`;
   const about = `${nameOfFigure(figure, view)}${isRate(figure) ? '＝' : '：'}${meaningOf(figure, view)}。`;
-  const board = `${BASE}/board?${new URLSearchParams({
-    p: period.words,
-    ...scopeQuery(scope),
-  })}`;
+  const board = boardHref(scope, period);
   return framed({
     site,
     reader,

@@ -18,7 +18,7 @@ import { wholes } from '../../views/whole.ts';
 import type { PeriodShown } from '../figures.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
-import { figureHref, linked, rateLinked, scopeQuery } from './figure.ts';
+import { boardHref, figureHref, linked, rateLinked } from './figure.ts';
 import { framed } from './frame.ts';
 import { departmentPapers } from './papers.ts';
 import { rows } from './rows.ts';
@@ -106,7 +106,7 @@ ${papers}
 function numbers({ scope, period, read }: PlaceFigures, view: View): Html {
   const { counts, rates } = read.whole;
   const asked = { scope, period };
-  return html`<h2>${period.label}的数 <small><a href="${BASE}/board?${String(new URLSearchParams({ ...scopeQuery(scope), p: period.words }))}">看板</a></small></h2>
+  return html`<h2>${period.label}的数 <small><a href="${boardHref(scope, period)}">看板</a></small></h2>
 <ul class="counts" aria-label="件数">${COUNTS.map((one) => html`<li>${linked(counts[one], figureHref(`counts.${one}`, asked), html`<strong>${counts[one]}</strong><span>${nameOfFigure(`counts.${one}`, view)}</span>`)}</li>`)}</ul>
 <section class="panel"><table class="rates"><tbody>${RATES.map((one) => html`<tr><th scope="row">${nameOfFigure(`rates.${one}`, view)}</th><td>${rateLinked(rates[one], one, asked)}</td></tr>`)}</tbody></table></section>`;
 }

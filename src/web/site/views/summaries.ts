@@ -7,6 +7,7 @@ import { instantInWords } from '../../../domain/time.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
+import { boardHref } from './figure.ts';
 import { framed } from './frame.ts';
 
 const STOOD = {
@@ -49,7 +50,7 @@ export function summaryPage(page: {
 }): Html {
   const { site, reader, kept, text, view } = page;
   const title = titleOf(kept.key, view);
-  const board = `${BASE}/board?${new URLSearchParams({ p: kept.key.replace(':', '_') })}`;
+  const board = boardHref({ of: 'county' }, { words: kept.key.replace(':', '_') });
   return framed({
     site,
     reader,

@@ -5,8 +5,8 @@ import type { Rate } from '../../../domain/metrics.ts';
 import { type Html, html } from '../../views/html.ts';
 import type { PeriodShown } from '../figures.ts';
 import type { Reader } from '../session.ts';
-import { BASE, type Site } from '../site.ts';
-import { rateLinked, scopeName, scopeQuery } from './figure.ts';
+import type { Site } from '../site.ts';
+import { boardHref, rateLinked, scopeName } from './figure.ts';
 import { framed } from './frame.ts';
 
 interface Page {
@@ -18,10 +18,6 @@ interface Page {
   /** The oldest first. */
   readonly points: readonly { readonly period: PeriodShown; readonly rate: Rate }[];
   readonly view: View;
-}
-
-export function boardHref(scope: Scope, { words }: PeriodShown, page: 'board' | 'trend' = 'board'): string {
-  return `${BASE}/${page}?${new URLSearchParams({ p: words, ...scopeQuery(scope) })}`;
 }
 
 export function trendPage({ site, reader, scope, period, points, view }: Page): Html {
