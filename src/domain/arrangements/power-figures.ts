@@ -1,12 +1,12 @@
 /** Figures of 权责清单: what was proposed and decided in a period, and what townships were given beside their list. */
 import type { Period } from '../metrics/period.ts';
 import type { Instant } from '../time.ts';
-import { isPending, type Powers, type Proposal, proposalsIn } from './powers.ts';
+import { type Powers, type Proposal, proposalsIn } from './powers.ts';
 
 export interface PowerFigures {
   /** Put before 编办 in the period. */
   readonly fresh: number;
-  /** Before it now, whenever they were put there. */
+  /** Before it at the end of the period, or now while that goes on; whenever they were put there. */
   readonly pending: number;
   /** Decided in the period: the list was changed by these … */
   readonly accepted: readonly Proposal[];
@@ -27,10 +27,15 @@ export function powerFigures(powers: Powers, period: Period, at: Instant): Power
   const given = (powers.admissions ?? []).filter((one) => isIn(one.at));
   return {
     fresh: all.filter(({ putAt }) => isIn(putAt)).length,
-    pending: all.filter(isPending).length,
+    pending: all.filter((one) => liesWith(one, Math.min(period.before, at + 1))).length,
     accepted,
     kept: decided.length - accepted.length,
     given: given.length,
     returned: given.filter(({ returnedAt }) => returnedAt !== undefined).length,
   };
+}
+
+/** Whether it lay with 编办 just before that moment. */
+function liesWith({ putAt, decided }: Proposal, before: Instant): boolean {
+  return putAt !== undefined && putAt < before && !(decided && decided.at < before);
 }

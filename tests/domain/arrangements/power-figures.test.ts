@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { powerFigures } from '../../../src/domain/arrangements/power-figures.ts';
-import { evolvePowers, type PowerEvent, type Powers } from '../../../src/domain/arrangements/powers.ts';
+import {
+  evolvePowers,
+  isPending,
+  type PowerEvent,
+  type Powers,
+  proposalsIn,
+} from '../../../src/domain/arrangements/powers.ts';
 import { at, DAY } from '../../../src/domain/time.ts';
 
 const T0 = at('2026-11-02', '09:00');
@@ -65,8 +71,8 @@ test('two periods that adjoin make up the whole, and what came back is of what w
       const ids = [first, second].flatMap((one) => one?.accepted.map(({ id }) => id) ?? []);
       expect(ids.sort()).toEqual(whole?.accepted.map(({ id }) => id).sort());
       expect(whole?.returned).toBeLessThanOrEqual(whole?.given ?? 0);
-      // What lies with 编办 is of no period.
-      expect(first?.pending).toBe(whole?.pending);
+      // What lies with 编办 is told of the end.
+      expect(second?.pending).toBe(whole?.pending);
     }),
     { numRuns: 100 },
   );
@@ -85,5 +91,30 @@ test('of all time: what was decided on was proposed, and nothing after the momen
       expect(then).toEqual(until);
     }),
     { numRuns: 100 },
+  );
+});
+
+test('what lay with 编办 at the end of a period is told whatever became of it later', () => {
+  const steps = fc.array(fc.tuple(days, event), { maxLength: 40 });
+  fc.assert(
+    fc.property(steps, days, (all, cut) => {
+      // 编办 is asked once, and decides once.
+      const once = new Set<string>();
+      const inOrder = all
+        .toSorted(([a], [b]) => a - b)
+        .filter(([, one]) => {
+          if (one.did !== 'put' && one.did !== 'decided') return true;
+          const name = `${one.did}/${one.proposal}`;
+          return !once.has(name) && once.add(name).size > 0;
+        });
+      const until = (day: number): Powers =>
+        inOrder
+          .filter(([of]) => of < day)
+          .reduce<Powers>((powers, [of, one]) => evolvePowers(powers, one, T0 + of * DAY), {});
+      const period = { from: T0, before: T0 + cut * DAY };
+      const then = proposalsIn(until(cut)).filter(isPending).length;
+      expect(powerFigures(until(1000), period, LATER).pending).toBe(then);
+    }),
+    { numRuns: 200 },
   );
 });
