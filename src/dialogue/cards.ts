@@ -268,26 +268,35 @@ function saidAgain(
 }
 
 /** What the liaison may press, by the state of the ticket. */
-export function taskButtons(ticket: Ticket, { say }: View): Buttons {
+export function taskButtons(ticket: Ticket, view: View): Buttons {
+  const { say } = view;
   const { number, cycle, state } = ticket;
   if (!isInHand(ticket)) return [];
-  const resolve = { label: say('button.resolve'), data: press('resolve', number, cycle) };
   const again = ticket.facts.fedBackAt !== null;
-  const feedback = {
-    label: say(again ? 'button.feedbackAgain' : 'button.feedback'),
-    data: press('feedback', number, cycle),
-  };
   // Where no feedback is asked for (咨询) the answer is the result.
   const wanted = again || ticket.clocks.feedback !== undefined;
   const first =
     state === 'assigned'
-      ? [{ label: say('button.sign'), data: press('sign', number, cycle) }]
+      ? [stepButton('sign', ticket, view)]
       : wanted
-        ? [feedback]
+        ? [stepButton('feedback', ticket, view)]
         : [];
   const more = { label: say('button.more'), data: press('more', number, cycle) };
   const handOver = { label: say('button.handOver'), data: press('handOver', number, cycle) };
-  return [[...first, resolve], ticket.confidential ? [more] : [handOver, more]];
+  return [[...first, stepButton('resolve', ticket, view)], ticket.confidential ? [more] : [handOver, more]];
+}
+
+/** A step of the department's work. */
+export function stepButton(
+  verb: 'sign' | 'feedback' | 'resolve',
+  { number, cycle, facts }: Ticket,
+  { say }: View,
+): Buttons[number][number] {
+  const isAgain = verb === 'feedback' && facts.fedBackAt !== null;
+  return {
+    label: say(isAgain ? 'button.feedbackAgain' : `button.${verb}`),
+    data: press(verb, number, cycle),
+  };
 }
 
 /** The dispatcher's question: whose matter is this? */

@@ -7,7 +7,9 @@ import { masked } from '../domain/masked.ts';
 import { type Lateness, latenessOf, latenessPast } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import { dutyFacts } from './duty-lines.ts';
+import { callBackRow } from './call-back.ts';
+import { stepButton } from './cards.ts';
+import { dutyButtons, dutyFacts } from './duty-lines.ts';
 import { askedFor, requestInWords } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -145,6 +147,49 @@ export function openButtons(tickets: readonly Ticket[], { say }: View): Buttons 
   return Array.from({ length: Math.ceil(all.length / IN_A_ROW) }, (_, row) =>
     all.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
   );
+}
+
+/** Under 我的待办: beside each ticket what is asked of the reader first, where that begins with one tap. */
+export function todoButtons(
+  rows: readonly { readonly ticket: Ticket; readonly asks: readonly Ask[] }[],
+  view: View,
+): Buttons {
+  const { say } = view;
+  return rows.map(({ ticket, asks }) => {
+    const { number } = ticket;
+    const act = firstOf(asks, ticket, view);
+    const open = { label: say('button.open', { number }), data: press('open', number, ticket.cycle) };
+    return act ? [numbered(act, ticket, view), open] : [open];
+  });
+}
+
+/** Where several tickets stand in one message: of which one a button is. */
+export function numbered<T extends { readonly label: string }>(
+  button: T,
+  { number }: Ticket,
+  { say }: View,
+): T {
+  return { ...button, label: say('digest.button', { label: button.label, number }) };
+}
+
+function firstOf([ask]: readonly Ask[], ticket: Ticket, view: View): Buttons[number][number] | undefined {
+  switch (ask?.kind) {
+    case 'sign':
+    case 'feedback':
+    case 'resolve':
+    case 'report':
+      return stepButton(ask.kind === 'report' ? 'feedback' : ask.kind, ticket, view);
+    case 'callBack':
+      return callBackRow(ticket, view)[0];
+    case 'assist':
+    case 'plan':
+    case 'order':
+    case 'escalate':
+      return ask.duty ? dutyButtons(ticket, ask.duty, view)[0]?.[0] : undefined;
+    default:
+      // Whose it is, what was asked for, how it was done: that is seen first.
+      return undefined;
+  }
 }
 
 /** Under a page of a list: the next one. Null where the list is asked for in too many words to stand in a button. */

@@ -119,6 +119,37 @@ test('asked in the group, the list comes in private', async () => {
   expect(bench.told(GROUP).slice(before)).toEqual(['已私聊发给您。']);
 });
 
+test('of several, each begins with one tap what is asked of the reader, or is opened', async () => {
+  await bench.has(TUESDAY);
+  await bench.has(TUESDAY, (story) => next(story, 'liaison', COMMANDS.sign, TUESDAY));
+  await bench.has(TUESDAY, working);
+  await bench.has(TUESDAY, working);
+  await bench.says(HUB, '督办 4 本周内给企业答复');
+  const rows = (await bench.says(A, '我的待办')).flatMap(({ buttons }) => buttons);
+  expect(rows.map((row) => row.map(({ label }) => label)).toSorted()).toEqual([
+    ['办结 3', '看 3'],
+    ['最终回复 4', '看 4'],
+    ['签收 1', '看 1'],
+    ['首次反馈 2', '看 2'],
+  ]);
+  await bench.presses(A, '签收 1');
+  expect((await bench.ticket(1)).state).toBe('working');
+  await bench.presses(A, '首次反馈 2');
+  await bench.says(A, '明天上午带人到现场看，路面先垫平。');
+  expect((await bench.ticket(2)).facts.fedBackAt).not.toBeNull();
+  await bench.presses(A, '办结 3');
+  await bench.says(A, '路面已经修好，企业看过了。');
+  expect((await bench.ticket(3)).state).toBe('resolved');
+});
+
+test('whose it is, and what was asked for, is looked at before it is settled', async () => {
+  for (let n = 0; n < 2; n++) {
+    await bench.has(TUESDAY, working);
+    await bench.says(A, `延期 ${n + 1} 3天 设备未到`);
+  }
+  expect(await labelsOf(HUB, '我的待办')).toEqual(['看 1', '看 2']);
+});
+
 describe('where nothing can be pressed', () => {
   useBench(
     TUESDAY,

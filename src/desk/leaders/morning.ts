@@ -1,6 +1,6 @@
 /** The words of 早间提醒: of each reminder its matter, what is due, whom to ring, and what can be done about it. */
 
-import { openButtons } from '../../dialogue/lists.ts';
+import { numbered, openButtons } from '../../dialogue/lists.ts';
 import { requestInWords } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
 import { press } from '../../dialogue/understand.ts';
@@ -124,10 +124,6 @@ function buttons(items: readonly Item[], person: string, view: View): Buttons {
     if (!rows.has(ticket.number) && rows.size < PRESSED) rows.set(ticket.number, named);
   }
   return [...rows.values()];
-}
-
-function numbered<T extends { readonly label: string }>(button: T, { number }: Ticket, { say }: View): T {
-  return { ...button, label: say('digest.button', { label: button.label, number }) };
 }
 
 function ticketsOf(items: readonly Item[]): readonly Ticket[] {

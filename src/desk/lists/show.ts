@@ -3,8 +3,8 @@
  * late; a button to open each, and one for the next page. Nothing is kept: each page is made anew. Only ever in private.
  */
 import { codeOf, type ListAsked } from '../../dialogue/list-asked.ts';
-import { listLine, nextPageRow, openButtons, todoItem } from '../../dialogue/lists.ts';
-import { asksOf } from '../../domain/asked-of.ts';
+import { listLine, nextPageRow, openButtons, todoButtons, todoItem } from '../../dialogue/lists.ts';
+import { type Ask, asksOf } from '../../domain/asked-of.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -23,6 +23,8 @@ const PAGE = 10;
 interface Row {
   readonly ticket: Ticket;
   readonly text: string;
+  /** Where the list is of what is asked of the reader. */
+  readonly asks?: readonly Ask[];
 }
 
 interface Rows {
@@ -62,7 +64,9 @@ export async function showList(on: Case, asked: ListAsked, parts: DeskParts, pag
       ? { buttons: buttonsFor(on, only.ticket), ticket: only.ticket.number }
       : {
           buttons: [
-            ...openButtons(once(shown), on.view),
+            ...(asked.of === 'todo'
+              ? todoButtons(shown.map(askedOn), on.view)
+              : openButtons(once(shown), on.view)),
             ...(left > 0 ? nextPageRow(code, shownPage, on.view) : []),
           ],
         };
@@ -109,7 +113,7 @@ async function todo(on: Case, parts: DeskParts): Promise<Omit<List, 'code'>> {
   const all = (await ownTickets(on, parts)).map((ticket) => {
     const asks = asksOf(ticket, id, parts.roster, at);
     const due: Instant = asks[0]?.deadline.lateFrom ?? Number.POSITIVE_INFINITY;
-    return { ticket, due, text: todoItem(ticket, asks, view, id) };
+    return { ticket, asks, due, text: todoItem(ticket, asks, view, id) };
   });
   const rows = all.toSorted((a, b) => (a.due === b.due ? a.ticket.number - b.ticket.number : a.due - b.due));
   const count = rows.filter(({ due }) => Number.isFinite(due)).length;
@@ -163,6 +167,10 @@ function linesOf(on: Case, tickets: readonly Ticket[]): Rows {
 
 function rowsOf({ view, person }: Case, tickets: readonly Ticket[]): readonly Row[] {
   return tickets.map((ticket) => ({ ticket, text: listLine(ticket, view, person?.id ?? null) }));
+}
+
+function askedOn({ ticket, asks = [] }: Row): { readonly ticket: Ticket; readonly asks: readonly Ask[] } {
+  return { ticket, asks };
 }
 
 /** A ticket may stand there several times, once for each order on it. */
