@@ -35,12 +35,17 @@ const TOLD =
 const TO = /^(?:到|至|[-~—–])+$/u;
 /** 今天 alone is mostly when it happens: with this behind it, it is until when. */
 const TODAYS = /^(?:必须|务必|要|就要|就得|得|给|把|拿|交|答复|回复|解决|到位|办|处理|恢复|完成|落实)/u;
+/** 昨天下班前报, 上周五前报结果: an end that is over by its very word. 昨天之前反映的 is when something was. */
+const GONE_BY =
+  /(?:[昨前][天日]|去年|上一?个?(?:周|星期|礼拜|月)(?:[一二三四五六日天末底]|\d{1,2}[日号])?)的?(?:凌晨|早上|上午|中午|下午|下班|傍晚|晚上|夜里)?(?:[\d一二两三四五六七八九十]{1,3}(?:点|时|:)(?:\d{1,2}分?|半)?钟?)?(?:之前|以前|前|之内|以内)(?!的|企业|群众|又|再次|已|来|发|收|登记|反映|提|说|报过|开始|至今)/u;
 const YEAR_AHEAD = 366;
 const LOOKED_AT = 1000;
 
 /** What `text` says at `now` of the time until which it wants something. */
 export function readByWhen(text: string, now: Instant, calendar: Calendar): ByWhen {
   const today = dayOf(now);
+  const gone = GONE_BY.exec(plainly(text))?.[0];
+  if (gone !== undefined) return { is: 'unsure', why: 'past', said: gone };
   const meant = meantIn(text, today, calendar);
   const [first, ...others] = meant;
   if (!first) return { is: 'unsaid' };
@@ -81,11 +86,14 @@ function isFar(asked: Asked, today: Day): boolean {
   return asked.amount * days[asked.unit] > YEAR_AHEAD;
 }
 
+function plainly(text: string): string {
+  return plain(text.slice(0, LOOKED_AT).normalize('NFKC')).replace(/\s+/gu, '');
+}
+
 /** Half width, no spaces, figures for Chinese numerals where they count something of time. */
 export function comparable(text: string): string {
   return (
-    plain(text.slice(0, LOOKED_AT).normalize('NFKC'))
-      .replace(/\s+/gu, '')
+    plainly(text)
       // What was, and what comes again and again, is no end.
       .replace(/[上每]一?个?(?:周|星期|礼拜|月|天|日)[一二三四五六日天末底]?/gu, '—')
       .replace(/[这本]一?个?(?=周|星期|礼拜|月)/gu, '本')
@@ -141,8 +149,17 @@ interface Read {
   readonly weak?: true;
 }
 
+const YEAR_NAMED = /^(今|本|明|后)年的?(?=\d{1,2}月)/u;
+
 /** The time that `rest` begins with. */
 function timeAt(rest: string, today: Day, calendar: Calendar): Read | null {
+  const year = YEAR_NAMED.exec(rest);
+  if (year) {
+    const [named, which] = year;
+    const written = `${yearOf(today) + yearsAhead(which)}年`;
+    const read = timeAt(`${written}${rest.slice(named.length)}`, today, calendar);
+    return read && { ...read, length: read.length - written.length + named.length };
+  }
   return (
     periodAt(rest) ?? spanAt(rest, today) ?? holidayAt(rest, today, calendar) ?? dayAt(rest, today, calendar)
   );
@@ -164,9 +181,9 @@ function periodAt(rest: string): Read | null {
 const WEEK = /^(本|下)?(?:周|星期|礼拜)(?:末|[之以]?内|(?![\d一二三四五六日天]))/u;
 const MONTH = /^(?:(本|当|下)?月(?:底|末|[之以]?内)|(本|下)月(?!\d|初|中))/u;
 const OF_MONTH = /^(本|当|下)月(\d{1,2})[日号]/u;
-const MONTH_END = /^(?:(\d{4})年|(今年|明年|本年))?(\d{1,2})月份?(?:底|末|[之以]?内)/u;
+const MONTH_END = /^(?:(\d{4})年)?(\d{1,2})月份?(?:底|末|[之以]?内)/u;
 const QUARTER = /^(?:第?([一二三四1-4])|(本))季度(?:底|末|[之以]?内)/u;
-const YEAR_END = /^(?:(\d{4})年|(今|明|本)?年)(?:底|末|[之以]?内|终)/u;
+const YEAR_END = /^(?:(\d{4})年年?|(今|明|后|本)年年?|年)(?:底|末|[之以]?内|终)/u;
 
 /** 本周, 月底, 3月底, 年底: the end of a span. */
 function spanAt(rest: string, today: Day): Read | null {
@@ -190,10 +207,10 @@ function spanAt(rest: string, today: Day): Read | null {
   }
   const named = MONTH_END.exec(rest);
   if (named) {
-    const [whole, year, which, number] = named;
+    const [whole, year, number] = named;
     const wanted = Number(number);
     if (wanted < 1 || wanted > 12) return null;
-    return ended(lastOf(yearMeant(year, which, wanted, today), wanted), whole);
+    return ended(lastOf(yearMeant(year, wanted, today), wanted), whole);
   }
   const quarter = QUARTER.exec(rest);
   if (quarter) {
@@ -204,7 +221,7 @@ function spanAt(rest: string, today: Day): Read | null {
   const year = YEAR_END.exec(rest);
   if (!year) return null;
   const [whole, written, which] = year;
-  return ended(lastOf(Number(written ?? yearOf(today) + (which === '明' ? 1 : 0)), 12), whole);
+  return ended(lastOf(Number(written ?? yearOf(today) + yearsAhead(which)), 12), whole);
 }
 
 function ended(day: Day, said: string): Read {
@@ -222,11 +239,15 @@ function lastOf(year: number, month: number): Day {
 }
 
 /** Of a month without a year the one to come. */
-function yearMeant(year: string | undefined, which: string | undefined, month: number, today: Day): number {
+function yearMeant(year: string | undefined, month: number, today: Day): number {
   if (year !== undefined) return Number(year);
   const now = yearOf(today);
-  if (which === '明年') return now + 1;
-  return which === undefined && month < Number(today.slice(5, 7)) ? now + 1 : now;
+  return month < Number(today.slice(5, 7)) ? now + 1 : now;
+}
+
+/** 今年, 明年, 后年: how many years ahead. */
+function yearsAhead(which: string | undefined): number {
+  return Math.max(0, '本明后'.indexOf(which ?? '本'));
 }
 
 const HOLIDAY = /^(元旦|春节|过年|清明|劳动节|五一|端午|中秋|国庆|十一)节?(?:假期|放假)?(?=之前|以前|前)/u;

@@ -53,10 +53,11 @@ export function dutyDue(duty: Duty, { now, say }: View): string {
 
 /** The same, and what became of a day off that was named: 12月7日（周一）内（12月5日（周六）不上班，顺延）. */
 export function dutyDueTold(duty: Duty, view: View): string {
-  const { asked, lastDay } = duty.clock.deadline.explanation;
+  const { asked, lastDay, rolledFrom } = duty.clock.deadline.explanation;
   const due = dutyDue(duty, view);
-  if (!asked || !('day' in asked) || asked.endOf || asked.day === lastDay) return due;
-  return view.say('order.moved', { due, day: dayInWords(asked.day, dayOf(view.now)) });
+  // 月底前 on a Sunday is the Friday before, and needs no word.
+  if (!asked || rolledFrom === undefined || lastDay < rolledFrom) return due;
+  return view.say('order.moved', { due, day: dayInWords(rolledFrom, dayOf(view.now)) });
 }
 
 export function whoseDuty({ department, liaison }: Duty, view: View) {

@@ -32,8 +32,9 @@ export function orderReceipt(ticket: Ticket, duty: Duty, to: readonly string[], 
   if (department === null) return say('order.toldQueued', { number, kind, due });
   const who = recipients(ticket, to, view);
   if (duty.sentBack !== undefined) return say('order.toldBack', { number, who, due });
-  const isOwn = duty.clock.deadline.explanation.asked !== undefined;
-  return say(isOwn ? 'order.told' : 'order.toldUsual', { number, kind, who, due });
+  const { asked, withTicket } = duty.clock.deadline.explanation;
+  if (asked !== undefined) return say('order.told', { number, kind, who, due });
+  return say(withTicket ? 'order.toldWithTicket' : 'order.toldUsual', { number, kind, who, due });
 }
 
 /** 住房和城乡建设局 倪文泉、鲁学松 */

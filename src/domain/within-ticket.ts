@@ -54,8 +54,8 @@ function timeLeft(from: Instant, due: Instant, { dayBased }: Deadline, calendar:
 }
 
 /**
- * A request that nobody settles is refused when the office opens after the last day: it is said to people who are there,
- * and whoever decides in the evening is not too late.
+ * What nobody has settled, rated or sent by its day is over when the office opens after that day: it is said to people who
+ * are there, and whoever answers in the evening is not too late. Limits in hours are over when they are.
  */
 export function lapsingInOfficeHours(clock: StepClock, calendar: Calendar): StepClock {
   const { dayBased, explanation, due } = clock.deadline;

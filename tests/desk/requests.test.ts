@@ -86,7 +86,7 @@ describe('请企业补充', () => {
     expect(bench.newest(OWNER)).toBe(
       '【提醒】诉求件 1 正等您补充：请发施工合同\n请在 12月1日（周二）内直接回复本条，文字、照片都可以；到期未补充，部门按现有情况办理。',
     );
-    await bench.goesTo(at('2026-12-02', '00:00'));
+    await bench.goesTo(at('2026-12-02', '08:00'));
     expect((await bench.ticket()).state).toBe('working');
     const due = '12月9日（周三）内';
     expect(heard(LIAISON, '没有补充')).toBe(`诉求件 1 企业到期没有补充，恢复计时，应在 ${due}办结。`);
@@ -378,7 +378,7 @@ describe('挂账', () => {
     expect(bench.newest('housing-head')).toContain('【超期】诉求件 1');
     await bench.goesTo(at('2027-03-24', '09:00'));
     expect(heard(LIAISON, '期满')).toContain('的挂账在 3月31日（周三）内（暂定）期满');
-    await bench.goesTo(at('2027-04-01', '00:00'));
+    await bench.goesTo(at('2027-04-01', '08:00'));
     expect((await bench.ticket()).state).toBe('working');
     for (const person of [OWNER, LIAISON])
       expect(heard(person, '挂账期满，恢复办理，应在')).toContain('诉求件 1');

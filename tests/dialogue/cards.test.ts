@@ -98,7 +98,7 @@ describe('the card, state by state', () => {
       '办理结果：道路已修复',
       '企业评价：满意',
     ]);
-    const silent = woken(storyIn('resolved'), at('2026-12-02', '00:00'));
+    const silent = woken(storyIn('resolved'), at('2026-12-02', '08:00'));
     expect(cardOf(silent)).toContain('【诉求件 23】已销号（未评价）');
     expect(cardOf(silent), 'nothing reads like a rating').not.toContain('评价：');
   });

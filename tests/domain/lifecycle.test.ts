@@ -210,7 +210,7 @@ describe('what the clock alone brings', () => {
 
   test('nobody rates: closed as unrated after five working days, which is not satisfied', () => {
     const story = storyIn('resolved');
-    const lapse = at('2026-12-02', '00:00');
+    const lapse = at('2026-12-02', '08:00');
     expect(due(story, 'confirm')).toBe('12月1日（周二）18:00');
     expect(woken(story, lapse - 1).ticket.state).toBe('resolved');
     const lapsed = woken(story, lapse);

@@ -212,7 +212,7 @@ describe('wakeAt is the earliest of all that is to come', () => {
 
   test('once all reminders are said the lapse is what is left', () => {
     const { story } = said(storyIn('resolved'), at('2026-11-26', '10:00'));
-    expect(wakeAt(story.ticket)).toBe(at('2026-12-02', '00:00'));
+    expect(wakeAt(story.ticket)).toBe(at('2026-12-02', '08:00'));
   });
 
   test('nothing is due before it', () => {

@@ -143,6 +143,7 @@ export const LEADER_WORDS = {
   order: {
     told: ['number', 'kind', 'who', 'due'],
     toldUsual: ['number', 'kind', 'who', 'due'],
+    toldWithTicket: ['number', 'kind', 'who', 'due'],
     toldQueued: ['number', 'kind', 'due'],
     newsQueued: ['number', 'kind', 'from', 'text'],
     moved: ['due', 'day'],

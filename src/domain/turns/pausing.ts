@@ -6,6 +6,7 @@ import type { Context } from '../commands.ts';
 import { recounted, startClock, withinLongest } from '../reminders.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Resumed, TicketEvent } from '../ticket-events.ts';
+import { lapsingInOfficeHours } from '../within-ticket.ts';
 import { accept, fact, isBlank, refuse, signedOnTheWay, type Turn } from './common.ts';
 
 /** 请企业补充材料: so often and so long at most, or nothing would ever be late. */
@@ -20,7 +21,7 @@ export const ask: Turn<'ask'> = (ticket, command, context) => {
     ...fact(context),
     type: 'asked',
     text: command.text,
-    supply: startClock(at, within, ladder, calendar),
+    supply: lapsingInOfficeHours(startClock(at, within, ladder, calendar), calendar),
   });
 };
 

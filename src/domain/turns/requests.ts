@@ -121,7 +121,10 @@ export const grant: Turn<'grant'> = (ticket, command, context) => {
         ...granted,
         suspension: {
           report: startClock(at, report.within, report.ladder, calendar),
-          until: startClock(at, { amount: days, unit: 'day', roll: true }, ladder, calendar),
+          until: lapsingInOfficeHours(
+            startClock(at, { amount: days, unit: 'day', roll: true }, ladder, calendar),
+            calendar,
+          ),
           milestones,
         },
       });

@@ -138,7 +138,9 @@ function countedAgain(
   const ladder = ladderOf(live, ticket, context);
   if (live.step !== 'resolve') {
     const again = recounted(live.clock, [], ladder, at, calendar);
-    if (!WITHIN.has(live.step)) return again;
+    // As it was begun: what began before days lapsed in office hours lapses at its end.
+    if (!WITHIN.has(live.step))
+      return live.clock.lapsesAt === undefined ? again : lapsingInOfficeHours(again, calendar);
     const before = live.step === 'decide' || live.step === 'assist';
     const within = withinTicket(again, resolve, ladder, at, calendar, { before });
     return live.step === 'decide' ? lapsingInOfficeHours(within, calendar) : within;

@@ -3,6 +3,7 @@ import { deadlineOf } from '../deadline.ts';
 import { relationsTo } from '../permissions.ts';
 import { isUnfinished } from '../plan.ts';
 import { startClock, stepClock } from '../reminders.ts';
+import { lapsingInOfficeHours } from '../within-ticket.ts';
 import { accept, fact, isBlank, refuse, said, signedOnTheWay, type Turn } from './common.ts';
 import { resumed, resumedOnTheWay } from './pausing.ts';
 
@@ -39,7 +40,10 @@ export const resolve: Turn<'resolve'> = (ticket, command, context) => {
     files,
     outcome,
     ...(ticket.facts.outcome === 'longTerm' ? { afterSuspension: true as const } : {}),
-    confirm: stepClock('confirm', context.at, context.flow, context.calendar),
+    confirm: lapsingInOfficeHours(
+      stepClock('confirm', context.at, context.flow, context.calendar),
+      context.calendar,
+    ),
   });
 };
 

@@ -822,7 +822,8 @@ export function nextLapse(model: Model, days: Days): { readonly step: Step; read
     if (step === 'dispatch') return { step, at: model.clocks.dispatch?.due ?? 0 };
     const due = model.clocks[step as Step]?.due ?? 0;
     if (step === 'decide') return { step, at: isDay(due) ? openingAfter(due, days) : due };
-    if (step === 'supply' || step === 'suspend' || step === 'confirm') return { step, at: endsAt(due) };
+    if (step === 'supply' || step === 'suspend' || step === 'confirm')
+      return { step, at: isDay(due) ? openingAfter(due, days) : endsAt(due) };
   }
   return null;
 }

@@ -31,12 +31,12 @@ function quietUntil(story: Story, when: Instant): Story {
 describe('each lapse, at its hour and not a millisecond before', () => {
   test.each<[string, Story, string, string, string]>([
     ['nobody dispatches', storyIn('queued'), '2026-11-24 10:30', 'assigned', 'assigned'],
-    ['nobody rates', storyIn('resolved'), '2026-12-02 00:00', 'lapsed', 'closed'],
-    ['nobody answers', storyIn('waiting'), '2026-12-02 00:00', 'resumed', 'working'],
+    ['nobody rates', storyIn('resolved'), '2026-12-02 08:00', 'lapsed', 'closed'],
+    ['nobody answers', storyIn('waiting'), '2026-12-02 08:00', 'resumed', 'working'],
     ['nobody settles an extension', pending('extend'), '2026-11-26 08:00', 'denied', 'working'],
     ['nobody settles a return', pending('return'), '2026-11-26 08:00', 'denied', 'working'],
     ['nobody approves a suspension', pending('suspend'), '2026-11-30 08:00', 'denied', 'working'],
-    ['the last milestone of a suspension', storyIn('suspended'), '2027-04-01 00:00', 'resumed', 'working'],
+    ['the last milestone of a suspension', storyIn('suspended'), '2027-04-01 08:00', 'resumed', 'working'],
   ])('%s', (_, story, when, event, state) => {
     const [day, time] = when.split(' ') as [string, string];
     const due = at(day, time);
@@ -55,8 +55,13 @@ test('what has lapsed cannot be done any more, and says so; a rating is taken as
   const opens = at('2026-11-26', '08:00');
   const denied = woken(quietUntil(pending('extend'), opens), opens);
   expect(outcomeOf(asked(denied, 'dispatcher', COMMANDS.grant, opens))).toBe('noRequest');
-  const closed = woken(quietUntil(storyIn('resolved'), at('2026-12-02', '00:00')), at('2026-12-02', '00:00'));
-  expect(outcomeOf(asked(closed, 'reporter', COMMANDS.confirm, at('2026-12-02', '00:00')))).toBe('ratedLate');
+  const morning = at('2026-12-02', '08:00');
+  const open = quietUntil(storyIn('resolved'), morning);
+  expect(outcomeOf(asked(open, 'reporter', COMMANDS.confirm, morning - 1)), 'in the night before').toBe(
+    'confirmed',
+  );
+  const closed = woken(open, morning);
+  expect(outcomeOf(asked(closed, 'reporter', COMMANDS.confirm, morning))).toBe('ratedLate');
 });
 
 test('done in the last moment it stands, done at the deadline’s second by two people the first one counts', () => {

@@ -127,7 +127,7 @@ describe('while it stands', () => {
       story = woken(story, when);
       heard.push(...story.events.slice(before).map((event) => `${instantInWords(when)} ${event.type}`));
     }
-    expect(heard).toEqual(['11月27日（周五）10:00 reminded', '12月2日（周三）00:00 resumed']);
+    expect(heard).toEqual(['11月27日（周五）10:00 reminded', '12月2日（周三）08:00 resumed']);
     expect(story.events.at(-1)).toMatchObject({ type: 'resumed', why: 'unanswered', by: 'system' });
     // Asked on the 24th, eight midnights ago.
     expect(dueOf(story)).toBe('12-09 18:00');

@@ -89,11 +89,11 @@ describe('while it is suspended', () => {
       '12月24日（周四）09:00 report/due-today',
       '12月25日（周五）09:00 report/overdue',
       '2027年1月22日（周五）09:00 suspend/ahead',
-      '2027年1月30日（周六）00:00 resumed',
+      '2027年2月1日（周一）08:00 resumed',
     ]);
     expect(story.events.at(-1)).toMatchObject({ why: 'expired', by: 'system' });
     expect(story.ticket.facts).toMatchObject({ suspendedAt: null, outcome: 'longTerm' });
-    // 67 midnights from 24 November to 30 January, after 1 December: Saturday 6 February, rolled over 春节 if published.
+    // 69 midnights from 24 November to 1 February, after 1 December: rolled over 春节 if published.
     expect(story.ticket.clocks.resolve!.deadline.due).toBeGreaterThan(at('2027-02-05', '00:00'));
   });
 
