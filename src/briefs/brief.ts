@@ -9,7 +9,7 @@ import type { AskKind } from '../domain/asked-of.ts';
 import { masked } from '../domain/masked.ts';
 import type { Attention, Breakdown, Comparison, Counts, Period, Summary } from '../domain/metrics.ts';
 import type { OnDesk } from '../domain/on-desk.ts';
-import { dayInWords, dayOf, type Instant, timeInWords } from '../domain/time.ts';
+import { DAY, dayInWords, dayOf, type Instant, timeInWords } from '../domain/time.ts';
 import { tierLines } from './breakdown.ts';
 import { balance, exclusions, rateNoted, ratesInWords } from './figures.ts';
 
@@ -52,9 +52,9 @@ export function briefInWords(brief: Brief, view: View): string {
   const { read, desk, tables, head } = brief;
   const { counts } = read.whole;
   const body = isQuiet(brief)
-    ? [quiet(read.whole, view), desk ? ofDesk(desk, view) : '']
+    ? [quiet(read.whole, view), desk ? ofDesk(desk, read.period, view) : '']
     : [
-        [headline(brief, view), ...worst(brief, view), desk ? ofDesk(desk, view) : '']
+        [headline(brief, view), ...worst(brief, view), desk ? ofDesk(desk, read.period, view) : '']
           .filter((part) => part !== '')
           .join('\n'),
         figures(brief, view),
@@ -166,7 +166,11 @@ const KINDS = [
   'plan',
 ] as const satisfies readonly AskKind[];
 
-function ofDesk({ waiting, unanswered, late, answered, emergencies }: OnDesk, view: View): string {
+function ofDesk(
+  { waiting, unanswered, late, answered, emergencies }: OnDesk,
+  period: Period,
+  view: View,
+): string {
   const { say } = view;
   const of = (some: readonly { readonly number: number }[]) =>
     numbers(
@@ -186,7 +190,9 @@ function ofDesk({ waiting, unanswered, late, answered, emergencies }: OnDesk, vi
     ...(late.length === 0 ? [] : [say('summary.ordersLate', { numbers: orders(late) })]),
     ...(answered.length === 0 ? [] : [say('summary.answered', { numbers: orders(answered) })]),
   ];
-  return lines.join('\n');
+  // Under the figures of last month stands what waits today.
+  const isPast = view.now - period.before > DAY;
+  return [...(isPast && lines.length > 0 ? [say('summary.deskNow')] : []), ...lines].join('\n');
 }
 
 /** 1、2、5 等 9 件 */

@@ -16,7 +16,7 @@ export interface Order {
 export interface OnDesk {
   /** What is asked of the reader, by what it is; in order of the tickets' numbers. */
   readonly waiting: ReadonlyMap<AskKind, readonly Ticket[]>;
-  /** Of the reader's own orders: not answered yet; those of them past their time; answered in the period. */
+  /** Of the reader's own orders: not answered yet, now; those of them past their time; answered in the period. */
   readonly unanswered: readonly Order[];
   readonly late: readonly Order[];
   readonly answered: readonly Order[];
@@ -49,14 +49,18 @@ export function onDesk(
       waiting.set(kind, [...(waiting.get(kind) ?? []), ticket]);
     }
   }
-  const own = orders.filter(({ duty }) => duty.by === reader);
-  const unanswered = own.filter(({ duty }) => duty.endedAt === null);
+  const isOwn = ({ duty }: Order): boolean => duty.by === reader;
+  // Whatever period is looked at, an order that waits for its answer waits now.
+  const unanswered = ordinary
+    .flatMap((ticket) => ordersOn(ticket, { from: now, before: now }))
+    .filter((one) => isOwn(one) && one.duty.endedAt === null);
   return {
     waiting,
     unanswered,
     late: unanswered.filter(({ duty }) => latenessPast(duty.clock.deadline, now) !== null),
-    answered: own.filter(
-      ({ duty }) => duty.endedAt !== null && duty.endedAt < before && duty.answer !== null,
+    answered: orders.filter(
+      (one) =>
+        isOwn(one) && one.duty.endedAt !== null && one.duty.endedAt < before && one.duty.answer !== null,
     ),
     emergencies: ordinary.filter((one) => one.urgent && !isOver(one) && one.facts.resolvedAt === null),
   };

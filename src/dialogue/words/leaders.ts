@@ -76,6 +76,7 @@ export const LEADER_WORDS = {
     worstQueued: ['number', 'enterprise', 'text', 'late'],
     alsoOverdue: ['numbers'],
     andMore: ['numbers', 'count'],
+    deskNow: [],
     emergencies: ['numbers'],
     waits: ['what'],
     ask: ['what', 'numbers'],

@@ -171,8 +171,9 @@ function worst({ read: { attention }, period, view }: BoardShown): Html {
 }
 
 /** What waits for the reader, how their orders stand, the emergencies of the moment. */
-function waiting({ desk, view }: BoardShown): Html | false {
+function waiting({ desk, view, period }: BoardShown): Html | false {
   if (!desk) return false;
+  const isPast = period.before < view.now;
   const asked = [...desk.waiting].flatMap(([kind, tickets]) =>
     ASKED[kind] === undefined ? [] : [line(ASKED[kind], tickets)],
   );
@@ -196,7 +197,7 @@ function waiting({ desk, view }: BoardShown): Html | false {
     ),
     ...orders('您的督办、批示，已回', desk.answered),
   ];
-  return html`<div class="tile${lines.length > 0 && desk.emergencies.length + desk.late.length > 0 ? ' worse' : ''}"><p class="tile-name">等您的</p>${lines.length === 0 ? html`<p class="tile-word">没有</p>` : html`<ul class="waits">${lines}</ul>`}</div>`;
+  return html`<div class="tile${lines.length > 0 && desk.emergencies.length + desk.late.length > 0 ? ' worse' : ''}"><p class="tile-name">等您的${isPast && html` <small>此刻</small>`}</p>${lines.length === 0 ? html`<p class="tile-word">没有</p>` : html`<ul class="waits">${lines}</ul>`}</div>`;
 
   function line(name: string, tickets: readonly Ticket[]): Html {
     const once = [...new Map(tickets.map((one) => [one.number, one])).values()];
