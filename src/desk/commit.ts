@@ -21,6 +21,7 @@ import type { Case, Outcome, Reply } from './case.ts';
 import { outgoing } from './delivery/outgoing.ts';
 import type { DeskParts } from './desk.ts';
 import { awaiting } from './dialogue.ts';
+import { saidOnPage } from './intake/on-page.ts';
 import { announcements } from './notices/announcements.ts';
 import { marksOf } from './notices/marks.ts';
 import { noticesOf } from './notices/notices.ts';
@@ -92,7 +93,7 @@ export function transactionOf(
     const after = fold(undefined, plan ? [...first, ...planned(first, plan, context)] : first);
     if (after) noted.push(...(noteOf?.(after) ?? []));
     const told = (after && telling?.(after)) ?? {};
-    replies.push(...(told.replies ?? []));
+    replies.push(...(told.replies ?? []), ...(after ? saidOnPage(after, cause.on, view) : []));
     outbox.push(...(told.outbox ?? []));
     offer = told.offer ?? offer;
     if (splitFrom) {

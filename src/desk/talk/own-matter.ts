@@ -100,7 +100,9 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
 function isTroubleApart({ reading }: Case, ticket: Ticket, act: MoreAct, text: string): boolean {
   const plain = normalise(text);
   const isTrouble = complains(plain) || wants(plain) || beginsAnother(plain) || ALSO.test(plain);
-  if (act !== 'addition' || !isTrouble || subjectShared(text, ticket.text) > 0) return false;
+  // An office that has just said something has not asked for it.
+  const isMore = act === 'addition' || (act === 'answer' && ticket.state !== 'waiting');
+  if (!isMore || !isTrouble || subjectShared(text, ticket.text) > 0) return false;
   const theirs = reading.departments.find(({ id }) => id === ticket.department);
   return (theirs?.p ?? 0) < ALIEN;
 }

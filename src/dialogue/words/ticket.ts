@@ -163,6 +163,8 @@ export const TICKET_WORDS = {
   told: {
     lapsed: ['number', 'action'],
     raised: [],
+    cardInChat: [],
+    keptOnPage: [],
     sameAs: ['number', 'text', 'other'],
     askedOn: ['number', 'state', 'whom'],
     keptOne: [],
