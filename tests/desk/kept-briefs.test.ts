@@ -210,7 +210,7 @@ describe('重印', () => {
     await open(FRIDAY);
     await week();
     await goesTo(WEEKLY);
-    expect(await bench.answers(LEADER, '重印')).toContain('2026年11月23日起的一周周报');
+    expect(await bench.answers(LEADER, '重印')).toContain('2026年11月23日那周的周报');
     expect(await bench.answers(LEADER, '重印 3月月报')).toContain('没有存着“3月月报”这一份');
     expect(await bench.answers(LEADER, '重印 constructor')).toContain('没有存着');
   });

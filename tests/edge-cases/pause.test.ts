@@ -104,7 +104,7 @@ edge(21, async () => {
     expect(answer?.text).toContain('停表');
     const ticket = (await bench.store.ticket(1))!;
     expect(isOverdue(ticket, at('2027-01-31', '10:00')), 'however long it stands').toBe(false);
-    expect(wakeAt(ticket), 'the next thing due is the enterprise’s answer').toBe(at('2026-12-02', '00:00'));
+    expect(wakeAt(ticket), 'the next thing due is the enterprise’s answer').toBe(at('2026-12-02', '08:00'));
   } finally {
     await bench.end();
     place.remove();
@@ -204,7 +204,7 @@ edge(25, () => {
   // Nobody answers: after five working days the clock goes on by itself.
   const waiting = storyIn('waiting');
   expect(waiting.ticket.clocks.supply?.deadline.lateFrom).toBe(at('2026-12-02', '00:00'));
-  const lapsed = woken(waiting, at('2026-12-02', '00:00'));
+  const lapsed = woken(waiting, at('2026-12-02', '08:00'));
   expect(lapsed.ticket).toMatchObject({ state: 'working', pausedAt: null });
 
   const plan = next(storyIn('working'), 'liaison', COMMANDS.suspend, T0 + 4 * HOUR);

@@ -122,7 +122,7 @@ edge(46, async () => {
 
 edge(47, () => {
   const done = () => resolved(fresh(), T0 + HOUR);
-  const silent = () => woken(done(), at('2026-12-02', '00:00'));
+  const silent = () => woken(done(), at('2026-12-02', '08:00'));
   const happy = () => next(done(), 'reporter', COMMANDS.confirm, T0 + DAY);
   const unhappy = () => next(done(), 'reporter', { type: 'confirm', rating: 'dissatisfied' }, T0 + DAY);
   expect(silent().ticket).toMatchObject({ state: 'closed', facts: { closedBy: 'silence', rating: null } });

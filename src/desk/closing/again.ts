@@ -1,10 +1,10 @@
 /** The enterprise comes back: 没解决 to what was reported done, 重开 to what is over; or is it another matter? */
 import { reopenedAnswer, reworkedAnswer } from '../../dialogue/ending-lines.ts';
-import { saysStill } from '../../dialogue/still.ts';
+import { saysAgain, saysStill } from '../../dialogue/still.ts';
 import { press } from '../../dialogue/understand.ts';
 import { stateName } from '../../dialogue/view.ts';
 import { decide } from '../../domain/lifecycle.ts';
-import type { Ticket } from '../../domain/ticket.ts';
+import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { HOUR } from '../../domain/time.ts';
 import { isOfTheReport } from '../../routing/parting.ts';
 import { complains } from '../../routing/question.ts';
@@ -13,6 +13,7 @@ import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, onlyIf } from '../dialogue.ts';
 import { originOf } from '../intake/offers.ts';
+import { open } from '../intake/registering.ts';
 import { isNewDanger } from '../notices/concerned.ts';
 import { ask } from '../steps/asking.ts';
 import { answer, change, filesOf, refusalInWords, withFiles } from '../steps/change.ts';
@@ -89,27 +90,55 @@ export function againOrNew(on: Case, ticket: Ticket, text: string, parts: DeskPa
   const type = ticket.state === 'resolved' ? 'rework' : 'reopen';
   const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
   const decision = decide(ticket, { type, text }, context);
-  if (!decision.ok) return answer(on, refusalInWords(decision.refusal, ticket, { type, text }, on));
+  const asNew = { label: say('ending.asNew'), data: press('raise', 0, 0) };
+  const files = filesOf(on, 'enterprise');
+  if (!decision.ok) {
+    const why = refusalInWords(decision.refusal, ticket, { type, text }, on);
+    return {
+      ...reply(why, { buttons: [[asNew]], ticket: number, privately: ticket.confidential }),
+      dialogue: awaiting('raise', { text, origin: null, files }, at, CHOOSE_WITHIN),
+    };
+  }
   const label = type === 'rework' ? say('button.unsolved') : say('action.reopen');
   const again = { label, data: press(type, number, cycle, SAID) };
-  const asNew = { label: say('ending.asNew'), data: press('raise', 0, 0) };
   return {
     ...reply(say(`ending.${type}OrNew`, { number, state: stateName(ticket, say) }), {
       buttons: [[again, asNew]],
       ticket: number,
       privately: ticket.confidential,
     }),
-    dialogue: awaiting(
-      'raise',
-      { text, origin: null, files: filesOf(on, 'enterprise'), again: number },
-      at,
-      CHOOSE_WITHIN,
-    ),
+    dialogue: awaiting('raise', { text, origin: null, files, again: number }, at, CHOOSE_WITHIN),
   };
 }
 
+/** On a ticket that is over: a danger is rung for at once, and no tap is waited for; 又塌了 is one only beside what it says again. */
+export async function sinceItsEnd(
+  on: Case,
+  ticket: Ticket,
+  text: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  const isAsked =
+    !readingOf(on, text, parts).urgent || (saysAgain(text) && canReopen(on, ticket, text, parts));
+  return isAsked ? againOrNew(on, ticket, text, parts) : open(on, text, filesOf(on, 'enterprise'), parts);
+}
+
+export function canReopen(on: Case, ticket: Ticket, text: string, parts: DeskParts): boolean {
+  const { person, at, office } = on;
+  if (person === null) return false;
+  const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
+  return decide(ticket, { type: 'reopen', text }, context).ok;
+}
+
 /** The same asked in private, also of what was said in a group: then the words wait where the private answer finds them. */
-export function againOrNewPrivately(on: Case, ticket: Ticket, text: string, parts: DeskParts): Outcome {
+export async function againOrNewPrivately(
+  on: Case,
+  ticket: Ticket,
+  text: string,
+  parts: DeskParts,
+): Promise<Outcome> {
+  if (isOver(ticket) && readingOf(on, text, parts).urgent && !saysAgain(text))
+    return sinceItsEnd(on, ticket, text, parts);
   const { dialogue, ...asked } = inPrivate(againOrNew(on, ticket, text, parts));
   const said = onlyIf(dialogue, 'raise');
   if (!said) return asked;

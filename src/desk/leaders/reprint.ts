@@ -115,7 +115,7 @@ export function titleOf(key: string, { say }: Pick<View, 'say'>): string {
       ? `${year}年`
       : kind === 'monthly'
         ? `${year}年${month}月`
-        : `${year}年${month}月${day}日${kind === 'weekly' ? '起的一周' : ''}`;
+        : `${year}年${month}月${day}日${kind === 'weekly' ? '那周的' : ''}`;
   const known = BRIEFS.find((one) => one === kind);
   return known ? `${label}${say(`summary.${known}`, { label: '' }).replace(/[【】至]/gu, '')}` : key;
 }

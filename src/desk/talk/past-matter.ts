@@ -7,17 +7,15 @@ import { saysAgain } from '../../dialogue/still.ts';
 import { asksHowItEnded, meansMatter, pointsBack, subjectShared } from '../../dialogue/subject.ts';
 import { onlyThanks } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
-import { decide } from '../../domain/lifecycle.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import { type Case, inPrivate, type Outcome } from '../case.ts';
-import { againOrNewPrivately } from '../closing/again.ts';
-import { contextOf } from '../commit.ts';
+import { againOrNewPrivately, canReopen } from '../closing/again.ts';
 import type { DeskParts } from '../desk.ts';
 import { kept } from '../intake/offers.ts';
 import { showProgress } from '../lists/enquiries.ts';
 
 /** Null: the words point back to nothing that is over, or are a matter of their own. */
-export function onPastMatter(on: Case, text: string, parts: DeskParts): Outcome | null {
+export async function onPastMatter(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
   const { message, near, reading } = on;
   if (message.what !== 'text' || message.files.length > 0 || reading.urgent || !pointsBack(text)) return null;
   const open = near.own.filter((one) => !isOver(one) && meansMatter(text, one.text));
@@ -48,10 +46,4 @@ function ending(on: Case, past: Ticket, text: string, parts: DeskParts): Outcome
     replies: [{ ...shown, buttons: [[...back, asNew]] }, ...others],
     offer: kept(on, { text }),
   };
-}
-
-function canReopen(on: Case, ticket: Ticket, text: string, parts: DeskParts): boolean {
-  if (on.person === null) return false;
-  const context = contextOf(parts, ticket.flow, on.office, { person: on.person.id }, on.at);
-  return decide(ticket, { type: 'reopen', text }, context).ok;
 }

@@ -22,7 +22,7 @@ import { heardByArrangements, onArrangementAnswer } from '../arrangements/arrang
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
 import { isChoice } from '../clerk/come-back.ts';
-import { againOrNew, isAnother, mayBeUnsolved } from '../closing/again.ts';
+import { againOrNew, isAnother, mayBeUnsolved, sinceItsEnd } from '../closing/again.ts';
 import { moreEvidence } from '../closing/endings.ts';
 import { afterRating } from '../closing/rating.ts';
 import { offerToWithdraw } from '../closing/withdrawing.ts';
@@ -96,10 +96,11 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const slip = message.replyTo ? null : slipIn(text);
   const undoing = slip && (await offerUndo(on, slip, parts));
   if (undoing) return undoing;
-  const explained = await afterRating(on, text, parts);
-  if (explained) return explained;
+  // 供电公司找谁 right after a rating is no reason for it.
   const contact = onContactAsked(on, text, parts);
   if (contact) return contact;
+  const explained = await afterRating(on, text, parts);
+  if (explained) return explained;
   const referred = await visibleTicket(on, on.referred?.number ?? 0, parts);
   if (referred) return onEnd(on, referred, text, parts, (end) => onTicket(on, end, text, parts));
   if (copied !== null && !isCopiedChat(on, parts)) {
@@ -119,7 +120,9 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const led = await leaderSays(on, text, parts);
   if (led) return led;
   const isMember = on.roles.has('member');
-  const own = isMember ? (onPastMatter(on, text, parts) ?? (await onOwnMatter(on, text, parts))) : null;
+  const own = isMember
+    ? ((await onPastMatter(on, text, parts)) ?? (await onOwnMatter(on, text, parts)))
+    : null;
   if (own) return own;
   // People talking to each other in the group: only what is plainly a difficulty is taken up.
   const amongThemselves = message.chat.kind === 'group' && message.replyTo?.fromBot === false;
@@ -298,7 +301,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
     if (after) return after;
     if (over && message.what === 'edit')
       return inPrivate(await step(on, { verb: 'supplement', ticket, words: text }, parts));
-    if (over && text !== '' && message.what === 'text') return againOrNew(on, ticket, text, parts);
+    if (over && text !== '' && message.what === 'text') return sinceItsEnd(on, ticket, text, parts);
     if (mayBeUnsolved(on, ticket, text, true, parts)) return againOrNew(on, ticket, text, parts);
     return step(on, { verb: 'supplement', ticket, words: text }, parts);
   }

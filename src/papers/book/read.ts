@@ -58,6 +58,7 @@ export async function readBook(file: Uint8Array, limits = TABLE): Promise<readon
 
 /** The same, where a .csv will do as well: it is one sheet. */
 export async function readBookOrCsv(file: Uint8Array, limits: BookLimits): Promise<readonly SheetRead[]> {
+  refuseEmpty(file);
   const isZip = file[0] === 0x50 && file[1] === 0x4b;
   const isOld = Buffer.from(file.subarray(0, 4)).toString('hex') === OLD_EXCEL;
   if (isZip || isOld) return readBook(file, limits);
@@ -79,7 +80,12 @@ function tooManyRows(name: string, rows: number, limits: BookLimits): BookFault 
   );
 }
 
+function refuseEmpty({ length }: Uint8Array): void {
+  if (length === 0) throw new BookFault('这个文件是空的，里面什么也没有。请打开看看，另存后再上传。');
+}
+
 function refuseOther(file: Uint8Array, limits: BookLimits): void {
+  refuseEmpty(file);
   const start = Buffer.from(file.subarray(0, 4)).toString('hex');
   if (start === OLD_EXCEL) throw new BookFault(`这是旧版 Excel 文件（.xls），或是加了密码的。${SAVE_AS}`);
   if (!start.startsWith('504b'))

@@ -315,7 +315,18 @@ ${all.map(
     summary,
   }) => html`<tr><th scope="row"><a href="${partHref(by, id, board)}">${name}</a></th>${cells(id, summary)}</tr>
 `,
-)}</tbody></table></div></details>`;
+)}</tbody></table></div>${by === 'd' && nobodysYet(parts, board)}</details>`;
+}
+
+/** What stands in the whole and in no row: it waits for its department. */
+function nobodysYet(parts: ReadonlyMap<string, Summary>, { read }: BoardShown): Html | false {
+  const left = (count: 'registered' | 'open'): number =>
+    [...parts.values()].reduce((sum, { counts }) => sum - counts[count], read.whole.counts[count]);
+  const [registered, open] = [left('registered'), left('open')];
+  return (
+    registered + open > 0 &&
+    html`<p class="small">另有还没定部门的（待分办、不予受理等）：新收 ${registered} 件、在办 ${open} 件，不在表里。</p>`
+  );
 }
 
 function partHref(by: 'd' | 'e', id: string, { period }: BoardShown): string {
