@@ -3,6 +3,7 @@
  * that is not served –, the office, the tickets and the groups that are served are afterwards what they were, and at most
  * one answer goes back to where it was said.
  */
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/channels/port.ts';
 import { servedGroups } from '../../src/desk/people/people.ts';
@@ -122,7 +123,20 @@ beforeAll(async () => {
     });
     expect(await bench.store.ticketOfMessage(id, SERVED, ORIGIN.id), id).toBe(turn + 2);
   }
+  await picturesTold();
 });
+
+/** What became of the pictures has been said: it comes when the disk has answered, and is no answer to anybody. */
+async function picturesTold(): Promise<void> {
+  const isWaiting = async (): Promise<boolean> =>
+    (await bench.store.tickets({})).some(({ files }) => files.some(({ nextTryAt }) => nextTryAt !== null));
+  for (let turn = 0; turn < 10_000 && (await isWaiting()); turn++) {
+    await bench.program.work();
+    await setImmediate();
+  }
+  await bench.program.work();
+  await bench.program.delivery.run();
+}
 afterAll(async () => {
   await bench?.end();
   folder?.remove();
