@@ -31,6 +31,7 @@ export {
   ALIKE,
   gatherReport,
   NO_REPORT,
+  OUTLINES_AT_ONCE,
   type ReportParts,
   reportOf,
   reportsTogether,

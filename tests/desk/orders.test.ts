@@ -44,6 +44,20 @@ describe('until when', () => {
     );
   });
 
+  test('no time, and the ticket itself is due before: that is why the day is that near', async () => {
+    await bench.has(at('2026-11-18', '09:00'), working);
+    const told = await bench.answers(LEADER, '批示 1 请局长到现场看一看');
+    expect(told).toContain('没写时间，本件自己的时限先到，就在 11月25日（周三）内回复');
+    expect(told).toContain('批示 1 12月12日前');
+  });
+
+  test('so many days that end on a day off', async () => {
+    await bench.has(TUESDAY, working);
+    expect(await bench.answers(LEADER, '批示 1 五天内修好')).toContain(
+      '11月30日（周一）内（11月29日（周日）不上班，顺延）',
+    );
+  });
+
   test('a day off: the next working day, and both read why', async () => {
     await bench.has(TUESDAY, working);
     const moved = '12月7日（周一）内（12月5日（周六）不上班，顺延）';

@@ -263,7 +263,7 @@ async function listed(on: Case, parts: DeskParts): Promise<Outcome> {
     on,
     [
       say('finance.list'),
-      ...figures.map(({ text }) => text),
+      ...(figures.length > 0 ? [say('finance.thisMonth'), ...figures.map(({ text }) => text)] : []),
       ...lines,
       ...(lines.length === 0 && figures.length === 0
         ? [say(isBank ? 'finance.noneBank' : 'finance.none')]

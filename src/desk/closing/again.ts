@@ -93,9 +93,14 @@ export function againOrNew(on: Case, ticket: Ticket, text: string, parts: DeskPa
   const asNew = { label: say('ending.asNew'), data: press('raise', 0, 0) };
   const files = filesOf(on, 'enterprise');
   if (!decision.ok) {
-    const why = refusalInWords(decision.refusal, ticket, { type, text }, on);
+    if (!isOver(ticket)) return answer(on, refusalInWords(decision.refusal, ticket, { type, text }, on));
+    // What was said is not to be said again: it waits for the tap.
     return {
-      ...reply(why, { buttons: [[asNew]], ticket: number, privately: ticket.confidential }),
+      ...reply(say('ending.overSoNew', { number, state: stateName(ticket, say) }), {
+        buttons: [[asNew]],
+        ticket: number,
+        privately: ticket.confidential,
+      }),
       dialogue: awaiting('raise', { text, origin: null, files }, at, CHOOSE_WITHIN),
     };
   }
@@ -118,9 +123,14 @@ export async function sinceItsEnd(
   text: string,
   parts: DeskParts,
 ): Promise<Outcome> {
-  const isAsked =
-    !readingOf(on, text, parts).urgent || (saysAgain(text) && canReopen(on, ticket, text, parts));
-  return isAsked ? againOrNew(on, ticket, text, parts) : open(on, text, filesOf(on, 'enterprise'), parts);
+  return isDangerAnew(on, ticket, text, parts)
+    ? open(on, text, filesOf(on, 'enterprise'), parts)
+    : againOrNew(on, ticket, text, parts);
+}
+
+function isDangerAnew(on: Case, ticket: Ticket, text: string, parts: DeskParts): boolean {
+  if (!isOver(ticket) || !readingOf(on, text, parts).urgent) return false;
+  return !(saysAgain(text) && canReopen(on, ticket, text, parts));
 }
 
 export function canReopen(on: Case, ticket: Ticket, text: string, parts: DeskParts): boolean {
@@ -137,8 +147,7 @@ export async function againOrNewPrivately(
   text: string,
   parts: DeskParts,
 ): Promise<Outcome> {
-  if (isOver(ticket) && readingOf(on, text, parts).urgent && !saysAgain(text))
-    return sinceItsEnd(on, ticket, text, parts);
+  if (isDangerAnew(on, ticket, text, parts)) return sinceItsEnd(on, ticket, text, parts);
   const { dialogue, ...asked } = inPrivate(againOrNew(on, ticket, text, parts));
   const said = onlyIf(dialogue, 'raise');
   if (!said) return asked;

@@ -16,7 +16,7 @@ import { recallAt } from '../recall.ts';
 import { ask } from '../steps/asking.ts';
 import { answer, change } from '../steps/change.ts';
 import type { Wish } from '../steps/wish.ts';
-import { againOrNew, comeBack, isAnother } from './again.ts';
+import { againOrNew, canReopen, comeBack, isAnother } from './again.ts';
 
 const RATINGS: readonly Rating[] = ['satisfied', 'basic', 'dissatisfied'];
 
@@ -105,7 +105,7 @@ export async function afterRating(on: Case, text: string, parts: DeskParts): Pro
   if (inGroup ? auto || !complains(text) : kind === 'chatter' && !complains(text)) return null;
   return change(on, ticket, { type: 'answer', answered: null, contacted: null, text }, parts, (after) => {
     const { number } = after;
-    if (!auto && !complains(text))
+    if ((!auto && !complains(text)) || !canReopen(on, after, text, parts))
       return reply(on.view.say('ending.toldReason', { number }), { ticket: number });
     // It may be why, or something new with the same department: kept with the rating, and one tap tells.
     const again = againOrNew(on, after, text, parts);

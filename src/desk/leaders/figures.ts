@@ -14,6 +14,7 @@ import {
   marksOf,
   marksTogether,
   membersOf,
+  OUTLINES_AT_ONCE,
   onTimeIn,
   type Period,
   type Rate,
@@ -53,9 +54,6 @@ export interface FiguresRead extends Breakdown {
 }
 
 type Parts = Pick<DeskParts, 'store' | 'calendar'>;
-
-/** Outlines looked at at a stretch: a millisecond or two. */
-const AT_ONCE = 1000;
 
 interface Asked {
   readonly period: Period;
@@ -137,8 +135,8 @@ async function hasAny(
   period: Period,
   at: Instant,
 ): Promise<boolean> {
-  for (let first = 0; first < settled.length; first += AT_ONCE) {
-    const some = settled.slice(first, first + AT_ONCE).map(({ one }) => one);
+  for (let first = 0; first < settled.length; first += OUTLINES_AT_ONCE) {
+    const some = settled.slice(first, first + OUTLINES_AT_ONCE).map(({ one }) => one);
     const { numerator, denominator } = membersOf(figure, some, period, at);
     if (numerator.length > 0 || (denominator?.length ?? 0) > 0) return true;
     await turn();

@@ -34,10 +34,14 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
   return isToBot || isPlain ? answerTo(asked, on, parts) : NOTHING;
 }
 
-/** 供电公司找谁 in answer to a message: a question all the same, and nothing for the ticket that is answered. Null: the words say more. */
+/**
+ * 供电公司找谁 in answer to a message, or in private: a question all the same, and nothing for the ticket that is answered or was
+ * just rated. Null: the words say more.
+ */
 export function onContactAsked(on: Case, text: string, parts: DeskParts): Outcome | null {
   const { message } = on;
-  if (!message.replyTo || message.what !== 'text' || message.files.length > 0) return null;
+  if (!message.replyTo && message.chat.kind !== 'private') return null;
+  if (message.what !== 'text' || message.files.length > 0) return null;
   const named = namedIn(text, parts);
   if (!named || !asksOnlyFor(named.as, text)) return null;
   return reply(contactInWords(on, named), { privately: true });

@@ -115,6 +115,7 @@ export const FINANCE_WORDS = {
   helpObstacle: [],
   list: [],
   none: [],
+  thisMonth: [],
   noneBank: [],
   listHow: [],
   line: ['id', 'firm', 'stage'],

@@ -169,6 +169,7 @@ export const ENDING_WORDS = {
     reopenOpen: ['number', 'state'],
     reopenResolved: ['number'],
     reopenOver: ['number', 'state'],
+    overSoNew: ['number', 'state'],
     overSoReopen: ['number', 'state', 'action'],
     reopenNone: [],
     merged: ['into'],

@@ -1,7 +1,7 @@
 /** Figures of 权责清单: what was proposed and decided in a period, and what townships were given beside their list. */
 import type { Period } from '../metrics/period.ts';
 import type { Instant } from '../time.ts';
-import { type Powers, type Proposal, proposalsIn } from './powers.ts';
+import { type Powers, type Proposal, proposalsIn, wasPending } from './powers.ts';
 
 export interface PowerFigures {
   /** Put before 编办 in the period. */
@@ -27,15 +27,10 @@ export function powerFigures(powers: Powers, period: Period, at: Instant): Power
   const given = (powers.admissions ?? []).filter((one) => isIn(one.at));
   return {
     fresh: all.filter(({ putAt }) => isIn(putAt)).length,
-    pending: all.filter((one) => liesWith(one, Math.min(period.before, at + 1))).length,
+    pending: all.filter((one) => wasPending(one, Math.min(period.before, at + 1))).length,
     accepted,
     kept: decided.length - accepted.length,
     given: given.length,
     returned: given.filter(({ returnedAt }) => returnedAt !== undefined).length,
   };
-}
-
-/** Whether it lay with 编办 just before that moment. */
-function liesWith({ putAt, decided }: Proposal, before: Instant): boolean {
-  return putAt !== undefined && putAt < before && !(decided && decided.at < before);
 }

@@ -184,8 +184,13 @@ export function proposalsIn({ proposals = {} }: Powers): readonly Proposal[] {
 }
 
 /** What lies with 编办. */
-export function isPending({ putAt, decided }: Proposal): boolean {
-  return putAt !== undefined && decided === undefined;
+export function isPending(one: Proposal): boolean {
+  return wasPending(one, Number.POSITIVE_INFINITY);
+}
+
+/** What lay with 编办 just before that moment. */
+export function wasPending({ putAt, decided }: Proposal, before: Instant): boolean {
+  return putAt !== undefined && putAt < before && !(decided && decided.at < before);
 }
 
 /** The proposal that has not been decided yet and asks for the same. */

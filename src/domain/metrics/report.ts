@@ -83,7 +83,7 @@ export function reportsTogether(one: ReportParts, other: ReportParts): ReportPar
 }
 
 /** Outlines looked at at a stretch: a millisecond or two. */
-const AT_ONCE = 1000;
+export const OUTLINES_AT_ONCE = 1000;
 
 /** The report of tickets that come one by one: put together a stretch at a time, so that nobody waits for all of them. */
 export function gatherReport(
@@ -100,7 +100,7 @@ export function gatherReport(
   return {
     report,
     look(one) {
-      if (some.push(one) >= AT_ONCE) report();
+      if (some.push(one) >= OUTLINES_AT_ONCE) report();
     },
   };
 }

@@ -111,7 +111,8 @@ function unpacked(file: Uint8Array, limits: BookLimits): Readonly<Record<string,
 
 /** What the library stumbles over within itself tells nobody anything. */
 function broken(error: unknown): BookFault {
-  const why = error instanceof Error && !(error instanceof TypeError) ? `（${error.message}）` : '';
+  const isTold = error instanceof Error && /\p{Script=Han}/u.test(error.message);
+  const why = isTold ? `（${error.message}）` : '';
   return new BookFault(`文件打不开，可能已损坏${why}。${SAVE_AS}`);
 }
 

@@ -232,9 +232,26 @@ describe('the leader’s board', () => {
       `您的督办、批示，还没回：${ordered}`,
       `您的督办、批示，已回：${answered}`,
     ]);
+    // Of whatever period the rest is: this is now.
+    const { text: past } = await visit.get('/board?p=2025年', cookie);
+    const tile = /<p class="tile-name">等您的 <small>此刻<\/small><\/p>(.*?)<\/ul>/su.exec(past)?.[1] ?? '';
+    expect(plain(tile)).toContain(`您的督办、批示，还没回：${ordered}`);
+    expect(plain(tile)).toContain(`紧急件在办：${urgent}`);
     await bench.goesTo(START + 4 * DAY_MS);
     cookie = await visit.enter(LEADER);
     expect(await waits()).toContain(`您的督办、批示，过期没回：${ordered}`);
+    expect(await bench.answers(LEADER, '简报 11月23日')).toContain(
+      `此刻（不在本期的数里）：\n紧急件在办：${urgent}`,
+    );
+    expect(await bench.answers(LEADER, '简报 本月')).not.toContain('此刻');
+  });
+
+  test('what no department has yet stands under the table, so that it adds up', async () => {
+    const { bench } = visit;
+    await bench.has(START);
+    await bench.has(START, undefined, { department: null });
+    const { text } = await visit.get('/board?p=本月', await visit.enter(LEADER));
+    expect(plain(text)).toContain('另有还没定部门的（待分办、不予受理等）：新收 1 件、在办 1 件，不在表里');
   });
 
   test('as long as nothing happens to a ticket it is not counted again, for a minute; what happens is on it at once', async () => {

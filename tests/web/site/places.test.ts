@@ -36,6 +36,16 @@ test('what a leader wants to know of an enterprise or a department is on one pag
   }
 });
 
+test('what its lists hold beside the figures is said', async () => {
+  const { bench } = visit;
+  await bench.has(START, signed);
+  const cookie = await visit.enter(LEADER);
+  expect((await visit.get('/e/xinghuo', cookie)).text).not.toContain('各有各的算法');
+  await bench.says('xinghuo-1', '帮办 开公司');
+  await bench.presses('xinghuo-1', '开始帮办');
+  expect((await visit.get('/e/xinghuo', cookie)).text).toContain('有 1 件是帮办、惠企政策这类事项');
+});
+
 test('an enterprise reads its own page without notes; another reads no page of it; a department no figures of another', async () => {
   const { bench } = visit;
   await bench.has(START, signed);

@@ -286,7 +286,7 @@ function table(
   const { roster } = board.view;
   const all = (by === 'd' ? roster.offices : roster.enterprises).flatMap(({ id, name }) => {
     const summary = parts.get(id);
-    return summary && summary.counts.registered + summary.counts.carriedOver > 0
+    return summary && Object.values(summary.counts).some((count) => count > 0)
       ? [{ id, name, summary }]
       : [];
   });
