@@ -286,9 +286,7 @@ function table(
   const { roster } = board.view;
   const all = (by === 'd' ? roster.offices : roster.enterprises).flatMap(({ id, name }) => {
     const summary = parts.get(id);
-    return summary && Object.values(summary.counts).some((count) => count > 0)
-      ? [{ id, name, summary }]
-      : [];
+    return summary && Object.values(summary.counts).some((count) => count > 0) ? [{ id, name, summary }] : [];
   });
   if (all.length === 0) return false;
   const cells = (id: string, { counts, rates }: Summary): readonly Html[] => {
