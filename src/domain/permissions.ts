@@ -81,7 +81,8 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   settle: ['dispatcher'],
   // 挂账 takes a leader's word; who asks for something never settles it.
   approve: ['leader'],
-  assist: ['liaison', 'head', 'dispatcher'],
+  // In a 调度会 the co-leaders name whoever leads a matter, and take up again what an enterprise was not satisfied with.
+  assist: ['liaison', 'head', 'dispatcher', 'coLeader'],
   supervise: ['dispatcher', 'leader', 'inspector'],
   instruct: ['leader'],
   escalate: ['dispatcher'],
@@ -99,7 +100,7 @@ const TABLE: Readonly<Record<Action, readonly Relation[]>> = {
   // 剔除 is never up to the department in charge.
   reject: ['dispatcher', 'discipline'],
   // 代录: an enterprise that told the hub of it again.
-  reopen: ['reporter', 'colleague', 'dispatcher'],
+  reopen: ['reporter', 'colleague', 'dispatcher', 'coLeader'],
   merge: ['reporter', 'colleague', 'dispatcher'],
   absorb: ['reporter', 'colleague', 'dispatcher'],
   split: ['reporter', 'colleague', 'dispatcher'],

@@ -84,6 +84,8 @@ beforeAll(async () => {
       await world.tg.waitForMessage(people[id] as FakeUser, words, 30_000);
     }
   }
+  // Its paper is made apart, so the head's may come after the dispatchers' one.
+  await world.tg.waitForMessage(people['land-head'] as FakeUser, '【督办通知单】', 30_000);
 });
 afterAll(() => world?.end());
 

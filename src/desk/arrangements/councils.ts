@@ -20,7 +20,7 @@ import type { Outgoing } from '../../store/port.ts';
 import type { Case, Outcome } from '../case.ts';
 import { toPeople } from '../delivery/outgoing.ts';
 import { type DeskParts, viewAt } from '../desk.ts';
-import { visibleTicket } from '../lists/enquiries.ts';
+import { notFound, visibleTicket } from '../lists/enquiries.ts';
 import { DOCX } from '../papers/issuing.ts';
 import { departmentFirst } from '../steps/department-first.ts';
 import type { Arrangement, Section } from './arrangement.ts';
@@ -201,7 +201,9 @@ async function pick(on: Case, number: number, parts: DeskParts): Promise<Outcome
   const council = councilAhead(office, at);
   if (!council) return toThem(on, say('council.noCouncil'));
   const ticket = await visibleTicket(on, number, parts);
-  if (!ticket || ticket.confidential || ticket.apart) return toThem(on, say('council.notPicked', { number }));
+  // The same of a number that is nobody's and of a report.
+  if (!ticket || ticket.confidential) return notFound(on, number);
+  if (ticket.apart) return toThem(on, say('council.notPicked', { number }));
   const told = say('council.toldPicked', { number, title: titleOf(council, view) });
   if (council.picked.includes(number)) return toThem(on, told);
   return {

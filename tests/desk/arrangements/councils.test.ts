@@ -86,7 +86,10 @@ describe('the agenda', () => {
     await bench.has(TUESDAY, (story) => story, { confidential: true, kind: 'whistleblow', department: null });
     await bench.says(HUB, '调度会 11月27日 15:00');
     expect(await bench.answers(HUB, '调度会 加 1')).toContain('已列入第 1 次调度会');
-    expect(await bench.answers(HUB, '调度会 加 2')).toContain('不能上会');
+    // The hub is not told whether it is a report.
+    const absent = await bench.answers(HUB, '调度会 加 99');
+    expect(absent).toContain('没有');
+    expect(await bench.answers(HUB, '调度会 加 2')).toBe(absent.replaceAll('99', '2'));
     expect(await bench.answers(HUB, '调度会 1')).toContain('专班提请');
   });
 
@@ -138,6 +141,7 @@ describe('a decision', () => {
   test('of an office that the roster has not, the hub is told', async () => {
     await bench.has(TUESDAY, reworked);
     await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
     expect(await bench.answers(HUB, '议 1 火星局 12月4日前铺好')).toContain('没有“火星局”这个部门');
     expect((await bench.ticket(1)).duties.some(({ kind }) => kind === 'supervise')).toBe(false);
   });
@@ -145,6 +149,7 @@ describe('a decision', () => {
   test('without a day is asked until when, and an answer that is none does not end the question', async () => {
     await bench.has(TUESDAY, reworked);
     await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
     expect(await bench.answers(HUB, '议 1 住建 重新铺一遍沥青')).toContain('什么时候前办完');
     expect(await bench.answers(HUB, '看情况')).toContain('请写一个以后的日子');
     expect(await bench.answers(HUB, '12月4日')).toContain('12月4日（周五）');
@@ -154,6 +159,7 @@ describe('a decision', () => {
   test('by another office is 协办 with that day', async () => {
     await bench.has(TUESDAY, reworked);
     await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
     await bench.says(HUB, '议 1 水利 12月2日前查清地下管线');
     const duty = (await bench.ticket(1)).duties.at(-1);
     expect(duty).toMatchObject({ kind: 'assist', department: 'water' });
@@ -164,16 +170,60 @@ describe('a decision', () => {
   test('of a leader is 批示; of others the same words are talk', async () => {
     await bench.has(TUESDAY, reworked);
     await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
     await bench.says(LEADER, '议 1 住建 12月4日前铺好');
     expect((await bench.ticket(1)).duties.at(-1)?.kind).toBe('instruct');
     await bench.says(A, '议 1 住建 12月9日前铺好');
     expect((await bench.ticket(1)).duties).toHaveLength(1);
   });
 
+  test('before the day is not one of it', async () => {
+    await bench.has(TUESDAY, reworked);
+    await bench.says(HUB, '调度会 11月27日 15:00');
+    expect(await bench.answers(HUB, '议 1 住建 12月4日前铺好')).toContain(
+      '第 1 次调度会（11月27日（周五）15:00）还没开',
+    );
+    expect((await bench.ticket(1)).duties).toEqual([]);
+    await bench.goesTo(at('2026-11-27', '14:40'));
+    expect(await bench.answers(HUB, '议 1 住建 12月4日前铺好')).toContain('议定');
+  });
+
+  test('of a double leader may name an office beside the one in charge', async () => {
+    await bench.has(TUESDAY, reworked);
+    await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
+    expect(await bench.answers(LEADER, '议 1 水利 12月2日前查清地下管线')).toContain('由水利局牵头');
+    expect((await bench.ticket(1)).duties.at(-1)).toMatchObject({ kind: 'assist', department: 'water' });
+  });
+
+  test('on what an enterprise was not satisfied with takes it up again, and the enterprise hears of it', async () => {
+    await bench.has(TUESDAY, (story) =>
+      next(
+        next(signed(story), 'liaison', COMMANDS.resolve, TUESDAY),
+        'reporter',
+        { type: 'confirm', rating: 'dissatisfied' },
+        TUESDAY,
+      ),
+    );
+    await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
+    const told = await bench.answers(LEADER, '议 1 住建 12月4日前重新铺一遍沥青');
+    expect(told).toContain('由住房和城乡建设局牵头');
+    expect(told).toContain('重新办理，也告知了企业');
+    const ticket = await bench.ticket(1);
+    expect(ticket).toMatchObject({ state: 'working', facts: { reopens: 1, closedAt: null } });
+    expect(ticket.duties.at(-1)).toMatchObject({ kind: 'instruct', text: '重新铺一遍沥青' });
+    expect(bench.newest(OWNER)).toContain('诉求件 1 已重开');
+    expect(bench.told(A).at(-1)).toContain('重新铺一遍沥青');
+    const dead = await bench.answers(LEADER, '议 1 住建 12月9日前再铺一遍');
+    expect(dead).not.toContain('重新办理');
+  });
+
   test('the next council begins with what became of it, and the figure counts it by its day', async () => {
     await bench.has(TUESDAY, reworked);
     await bench.has(TUESDAY, reworked);
     await bench.says(HUB, '调度会 11月25日 9:00');
+    await bench.goesTo(at('2026-11-25', '09:30'));
     await bench.says(HUB, '议 1 住建 11月27日前铺好');
     await bench.says(HUB, '议 2 住建 11月27日前补好路灯');
     await bench.goesTo(at('2026-11-26', '10:00'));

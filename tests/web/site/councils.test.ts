@@ -37,9 +37,16 @@ async function convened(): Promise<string> {
   return cookie;
 }
 
+/** The same on the day, a session of the hub with it. */
+async function held(): Promise<string> {
+  await convened();
+  await visit.bench.goesTo(HELD);
+  return visit.enter(HUB);
+}
+
 describe('the page of a council', () => {
   test('shows what is on it and takes a decision, which is then a duty with its day', async () => {
-    const cookie = await convened();
+    const cookie = await held();
     const before = (await visit.get('/councils/1', cookie)).text;
     expect(before).toContain('跳闸');
     expect(before).toContain('专班提请');
@@ -55,7 +62,7 @@ describe('the page of a council', () => {
   });
 
   test('sent twice with one key, it is one decision', async () => {
-    const cookie = await convened();
+    const cookie = await held();
     const fields = {
       key: '7a1c3c1e-6a4e-4c5e-9d0e-2f8f6a1b2c3d',
       ticket: '1',
@@ -75,7 +82,7 @@ describe('the page of a council', () => {
     ['/councils/1', { ticket: '1', department: 'power', words: ' ', day: '2026-12-04' }],
     ['/councils/1', { ticket: 'x', department: 'power', words: '换变压器', day: '2026-12-04' }],
   ])('%s with %j takes nothing', async (path, fields) => {
-    const cookie = await convened();
+    const cookie = await held();
     const { status } = await visit.post(path, fields as Record<string, string>, cookie);
     expect(status).toBe(400);
     expect(Object.keys(await councils())).toEqual(['1']);
@@ -107,6 +114,22 @@ describe('the page of a council', () => {
     expect(await councils()).toMatchObject({ 2: { picked: [1] } });
   });
 
+  test('before its day nothing is put down, nor when another is held', async () => {
+    const cookie = await convened();
+    const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-24' };
+    expect((await visit.get('/councils/1', cookie)).text).not.toContain('>议定</button>');
+    expect((await visit.post('/councils/1', fields, cookie)).status).toBe(409);
+    await visit.bench.goesTo(Date.parse('2026-12-01T10:00:00+08:00'));
+    const later = await visit.enter(HUB);
+    await visit.post('/councils', { day: '2026-12-01', time: '15:00' }, later);
+    expect((await visit.get('/councils/1', later)).text).not.toContain('>议定</button>');
+    expect((await visit.post('/councils/1', fields, later)).status).toBe(409);
+    expect((await visit.bench.ticket(1)).duties).toEqual([]);
+    await visit.bench.says(HUB, '调度会 加 1');
+    await visit.post('/councils/2', fields, later);
+    expect((await visit.bench.ticket(1)).duties).toHaveLength(1);
+  });
+
   test('a past day is refused in the talk, and nothing is convened', async () => {
     const cookie = await visit.enter(HUB);
     const { location } = await visit.post('/councils', { day: '2026-11-20', time: '15:00' }, cookie);
@@ -118,11 +141,12 @@ describe('the page of a council', () => {
   test('its papers can be taken, and say what was decided', async () => {
     const cookie = await convened();
     expect(wordsIn(await visit.bytes('/councils/1/agenda', cookie))).toContain('跳闸');
-    const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
-    await visit.post('/councils/1', fields, cookie);
     expect((await visit.get('/councils/1/minutes', cookie)).status).toBe(404);
     await visit.bench.goesTo(HELD);
-    const minutes = wordsIn(await visit.bytes('/councils/1/minutes', await visit.enter(HUB)));
+    const later = await visit.enter(HUB);
+    const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
+    await visit.post('/councils/1', fields, later);
+    const minutes = wordsIn(await visit.bytes('/councils/1/minutes', later));
     expect(minutes).toContain('换变压器');
     expect(minutes).toContain('送审稿');
   });
@@ -147,7 +171,7 @@ test('of everybody in the roster only the hub and leaders of the whole county se
 }, 300_000);
 
 test('who leads a part of the county, and 督查室, convene and decide nothing', async () => {
-  await convened();
+  await held();
   const fields = { ticket: '1', department: 'power', words: '换变压器', day: '2026-12-04' };
   const inspector = await visit.enter(INSPECTOR);
   expect((await visit.get('/councils/1', inspector)).text).not.toContain('>议定</button>');

@@ -5,8 +5,9 @@ import { dueInWords } from '../../../domain/deadline-words.ts';
 import { evolveTicket } from '../../../domain/evolve.ts';
 import { type Command, decide as decideOn, type Refusal } from '../../../domain/lifecycle.ts';
 import type { Department } from '../../../domain/roster.ts';
-import type { Ticket } from '../../../domain/ticket.ts';
+import { isOver, type Ticket } from '../../../domain/ticket.ts';
 import type { TicketEvent } from '../../../domain/ticket-events.ts';
+import { instantInWords } from '../../../domain/time.ts';
 import { openDuty } from '../../../domain/turns/duties.ts';
 import type { Case, Outcome } from '../../case.ts';
 import { contextOf } from '../../commit.ts';
@@ -16,14 +17,19 @@ import { notFound, visibleTicket } from '../../lists/enquiries.ts';
 import { refusalInWords } from '../../steps/change.ts';
 import { departmentFirst } from '../../steps/department-first.ts';
 import { toThem } from '../to-them.ts';
-import { arranged, councilAt } from './common.ts';
+import { arranged, councilAhead, councilAt, titleOf } from './common.ts';
 
 export async function decide(on: Case, number: number, words: string, parts: DeskParts): Promise<Outcome> {
   const { view, at, office, person } = on;
   const { say } = view;
   const council = councilAt(office, at);
   if (person === null) return {};
-  if (!council) return toThem(on, say('council.noCouncil'));
+  if (!council) {
+    const ahead = councilAhead(office, at);
+    if (!ahead) return toThem(on, say('council.noCouncil'));
+    const facts = { title: titleOf(ahead, view), when: instantInWords(ahead.at, at) };
+    return toThem(on, say('council.notBegun', facts));
+  }
   const ticket = await visibleTicket(on, number, parts);
   if (!ticket || ticket.confidential) return notFound(on, number);
   const { name, department, text: said } = departmentFirst(words, parts.roster);
@@ -37,34 +43,35 @@ export async function decide(on: Case, number: number, words: string, parts: Des
     return { ...toThem(on, question), dialogue: awaiting('arranging', asked, at) };
   }
   const given = onTicket(ticket, department, { text, by: when.asked }, on, parts);
-  if (given.refused !== null) {
-    return { ...toThem(on, refusalInWords(given.refused, ticket, given.command, on)), dialogue: null };
+  if (!given.ok) {
+    return { ...toThem(on, refusalInWords(given.refusal, ticket, given.command, on)), dialogue: null };
   }
-  const { events } = given;
-  const after = events.reduce<Ticket>(evolveTicket, ticket);
+  const { events, after } = given;
   const duty = events.findLast((event) => event.type === 'dutyGiven');
   if (!duty) return toThem(on, say('council.decideHow', { number }));
   const decided = { ticket: number, department: department.id, text, duty: duty.duty, by: person.id };
   const due = dueInWords(duty.clock.deadline, at);
   const still = openDuty(after, 'escalate') ? [say('council.stillEscalated', { number })] : [];
-  const told = [say('council.toldDecided', { number, department: department.name, due }), ...still].join(
-    '\n',
-  );
+  const again = events.some(({ type }) => type === 'reopened')
+    ? [say('council.toldReopened', { number })]
+    : [];
+  const told = [say('council.toldDecided', { number, department: department.name, due }), ...again, ...still];
   return {
-    ...toThem(on, told),
+    ...toThem(on, told.join('\n')),
     dialogue: null,
     changes: [{ ticket, events }],
     office: [arranged(at, { did: 'decided', council: council.id, decided })],
   };
 }
 
-interface Given {
-  readonly events: readonly TicketEvent[];
-  readonly refused: Refusal | null;
-  readonly command: Command;
-}
+type Given =
+  | { readonly ok: true; readonly events: readonly TicketEvent[]; readonly after: Ticket }
+  | { readonly ok: false; readonly refusal: Refusal; readonly command: Command };
 
-/** What lies with nobody yet is given to whoever leads; of the department in charge it is an order, of another 协办. */
+/**
+ * What is over is taken up again, and what lies with nobody yet is given to whoever leads; of the department in charge it is
+ * an order, of another 协办.
+ */
 function onTicket(
   ticket: Ticket,
   department: Department,
@@ -73,18 +80,24 @@ function onTicket(
   parts: DeskParts,
 ): Given {
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person?.id ?? '' }, on.at);
-  const assign = { type: 'assign', department: department.id } as const;
-  const first = ticket.state === 'queued' ? decideOn(ticket, assign, context) : null;
-  if (first && !first.ok) return { events: [], refused: first.refusal, command: assign };
-  const assigned = first?.ok ? first.events : [];
-  const now = assigned.reduce<Ticket>(evolveTicket, ticket);
-  const isOwn = now.department === department.id;
   const order = on.roles.has('leader') ? 'instruct' : 'supervise';
-  const command: Command = isOwn
-    ? { type: order, ...said }
-    : { type: 'assist', department: department.id, ...said };
-  const then = decideOn(now, command, context);
-  return then.ok
-    ? { events: [...assigned, ...then.events], refused: null, command }
-    : { events: [], refused: then.refusal, command };
+  const steps: readonly ((now: Ticket) => Command | null)[] = [
+    (now) => (isOver(now) ? { type: 'reopen', text: said.text } : null),
+    (now) => (now.state === 'queued' ? { type: 'assign', department: department.id } : null),
+    (now) =>
+      now.department === department.id
+        ? { type: order, ...said }
+        : { type: 'assist', department: department.id, ...said },
+  ];
+  let now = ticket;
+  const events: TicketEvent[] = [];
+  for (const step of steps) {
+    const command = step(now);
+    if (command === null) continue;
+    const decision = decideOn(now, command, context);
+    if (!decision.ok) return { ok: false, refusal: decision.refusal, command };
+    events.push(...decision.events);
+    now = decision.events.reduce<Ticket>(evolveTicket, now);
+  }
+  return { ok: true, events, after: now };
 }

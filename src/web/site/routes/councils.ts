@@ -1,7 +1,7 @@
 /** 调度会: those there were, what is on one, what is decided on it, and its papers. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { councilAhead, councilsIn } from '../../../desk/arrangements/councils/common.ts';
+import { councilAhead, councilAt, councilsIn } from '../../../desk/arrangements/councils/common.ts';
 import {
   agreedIn,
   itemsOf,
@@ -28,6 +28,7 @@ const NOT_YOURS = '调度会由专班和双组长查看。请回首页重新选�
 const NOT_HELD = '这次会还没开，没有纪要。请回上一页重新选择。';
 const NO_SUCH = '没有这次调度会。请回首页重新选择。';
 const NOT_NEXT = '议题加在最近要开的那次会上，这次不能加。请回调度会清单重新选择。';
+const NOT_NOW = '议定事项在开会当天和之后两天内记，这次会现在不能记。请回调度会清单重新选择。';
 const INCOMPLETE = '页面发来的内容不完整，没有记下。请返回再填一次。';
 
 export function councilRoutes(site: Site): Hono<Signed> {
@@ -83,7 +84,7 @@ export function councilRoutes(site: Site): Hono<Signed> {
       councilPage({
         site,
         reader,
-        holds: may('hold', reader),
+        decides: may('hold', reader) && (await isNow(council)),
         picks: may('hold', reader) && (await isNext(council)),
         council,
         matters,
@@ -96,6 +97,7 @@ export function councilRoutes(site: Site): Hono<Signed> {
   app.post('/councils/:id', short, async (context) => {
     const council = await councilOf(context.req.param('id'));
     if (!council) return context.html(troublePage(NO_SUCH), 404);
+    if (!(await isNow(council))) return context.html(troublePage(NOT_NOW), 409);
     const fields = await fieldsOf(context);
     const [key, ticket, day] = [textOf(fields.key), textOf(fields.ticket), textOf(fields.day)];
     const [department, words] = [textOf(fields.department), textOf(fields.words).trim()];
@@ -147,6 +149,11 @@ export function councilRoutes(site: Site): Hono<Signed> {
   /** Whether it is the one that a matter is put on now. */
   async function isNext({ id }: Council): Promise<boolean> {
     return councilAhead(await parts.store.office(), parts.clock.now())?.id === id;
+  }
+
+  /** Whether it is the one that decisions are put down of now. */
+  async function isNow({ id }: Council): Promise<boolean> {
+    return councilAt(await parts.store.office(), parts.clock.now())?.id === id;
   }
 
   function may(action: CouncilAction, { person }: Reader): boolean {

@@ -6,6 +6,7 @@ import { departmentName, enterpriseName, marked, stateName, type View } from '..
 import { type Council, scoreOf } from '../../../domain/arrangements/councils.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import { masked } from '../../../domain/masked.ts';
+import { isOver } from '../../../domain/ticket.ts';
 import { addDays, dayOf, instantInWords } from '../../../domain/time.ts';
 import type { Agreed, CouncilMatter } from '../../../papers/official/council.ts';
 import { type Html, html } from '../../views/html.ts';
@@ -18,13 +19,13 @@ const MATTER = 60;
 interface Page {
   readonly site: Site;
   readonly reader: Reader;
-  /** Whether the reader convenes and decides. */
-  readonly holds: boolean;
   readonly view: View;
 }
 
 export function councilsPage(
   page: Page & {
+    /** Whether the reader convenes. */
+    readonly holds: boolean;
     readonly all: readonly { readonly council: Council; readonly agreed: readonly Agreed[] }[];
   },
 ): Html {
@@ -57,11 +58,13 @@ export function councilPage(
     readonly council: Council;
     readonly matters: readonly CouncilMatter[];
     readonly agreed: readonly Agreed[];
+    /** Whether the reader puts down now what is decided on this one. */
+    readonly decides: boolean;
     /** Whether the reader puts another matter on this one. */
     readonly picks: boolean;
   },
 ): Html {
-  const { site, reader, holds, picks, council, matters, agreed, view } = page;
+  const { site, reader, decides, picks, council, matters, agreed, view } = page;
   const { id, at, agenda, cancelled } = council;
   const isSettled = new Set(agreed.map(({ ticket }) => ticket.number));
   const left = matters.filter(({ ticket }) => !isSettled.has(ticket.number));
@@ -76,7 +79,7 @@ export function councilPage(
 ${cancelled && html`<p class="empty">已取消：${cancelled.why}</p>`}
 <p class="take"><a href="${BASE}/councils/${id}/agenda">议程（Word）${agenda ? '' : '，还没定稿'}</a>${hasBegun && html`　<a href="${BASE}/councils/${id}/minutes">纪要（Word，送审稿）</a>`}</p>
 <h2>议题 <small>${left.length} 件</small></h2>
-${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, holds, view))}
+${left.length === 0 ? html`<p class="empty">${matters.length === 0 ? '按规则没有要上会的件。' : '都议过了。'}</p>` : left.map((matter) => matterPart(matter, council, decides, view))}
 ${
   picks &&
   html`<details class="panel step"><summary>添一件</summary><form method="post" action="${BASE}/councils/${id}/pick"><input type="hidden" name="key" value="${randomUUID()}">
@@ -88,13 +91,14 @@ ${agreed.length === 0 ? html`<p class="empty">还没有议定事项。</p>` : ht
   });
 }
 
-function matterPart({ ticket, why }: CouncilMatter, council: Council, holds: boolean, view: View): Html {
+function matterPart({ ticket, why }: CouncilMatter, council: Council, decides: boolean, view: View): Html {
   const { number, department } = ticket;
+  const isAgain = isOver(ticket) && decides;
   return html`<details class="panel step"><summary><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong>　${why.map((one) => view.say(`council.${one}`)).join('、')}<br>${clip(masked(ticket.text), MATTER)}　<small>${departmentName(department, view)}，${stateName(ticket, view.say)}</small></summary>
 <p class="take"><a href="${BASE}/t/${number}">看这一件</a></p>
+${isAgain && html`<p>这件已经办结，议定以后重新办理，并告知企业。</p>`}
 ${
-  holds &&
-  !council.cancelled &&
+  decides &&
   html`<form method="post" action="${BASE}/councils/${council.id}"><input type="hidden" name="key" value="${randomUUID()}"><input type="hidden" name="ticket" value="${number}">
 <label class="field">牵头单位<select name="department" required><option value="">选部门</option>${view.roster.departments.map(({ id, name }) => html`<option value="${id}"${id === department && html` selected`}>${name}</option>`)}</select></label>
 <label class="field">措施<input name="words" maxlength="300" required></label>
