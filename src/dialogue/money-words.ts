@@ -24,11 +24,14 @@ export interface MoneyRead {
   readonly written: string;
 }
 
+/** -5万, 负五万: no sum that anybody asks for; 300-500万 and 房贷-5万 name one. */
+const LESS_THAN_NOTHING = /(?:^|[\s,:])[-−–]\s*$|负\s*$/u;
+
 /** The first sum in the words, `plain` form (`plain.ts`); null where they name none with its unit: of 500 nobody knows of what. */
 export function moneyIn(words: string): MoneyRead | null {
-  const [written, figure = '', unit = '', more, moreUnit = '', bare, thousand = ''] =
-    AMOUNT.exec(words.replaceAll('，', ',')) ?? [];
-  if (written === undefined) return null;
+  const found = AMOUNT.exec(words.replaceAll('，', ','));
+  if (!found || LESS_THAN_NOTHING.test(words.slice(0, found.index))) return null;
+  const [written, figure = '', unit = '', more, moreUnit = '', bare, thousand = ''] = found;
   const yuan =
     bare === undefined
       ? numberOf(figure) * (UNITS[unit.toLowerCase()] ?? 1) +

@@ -41,14 +41,14 @@ export const rectifications: Arrangement<'theme'> = {
       return asked.what === 'alike' ? showAlike(on, parts) : propose(on, asked.tickets, asked.words, parts);
     }
     const all = rectificationsIn(office).filter((one) => mayReadTheme(one, person.id, view.roster));
-    // 整改 of those who have none is a word like any other.
     if (asked.what === 'list') {
-      if (all.length === 0 && !isHub) return null;
+      const none = say(isHub ? 'theme.none' : 'theme.noneOfYours');
       const lines = all.slice(-SHOWN).map((one) => listLine(one, view));
-      return toThem(on, lines.length === 0 ? say('theme.none') : [say('theme.list'), ...lines].join('\n'));
+      return toThem(on, lines.length === 0 ? none : [say('theme.list'), ...lines].join('\n'));
     }
+    // The same of one that is not theirs and of one that is not there.
     const one = all.find(({ id }) => id === asked.id);
-    if (!one) return isHub || all.length > 0 ? toThem(on, say('theme.notFound', { id: asked.id })) : null;
+    if (!one) return toThem(on, say('theme.notFound', { id: asked.id }));
     switch (asked.what) {
       case 'settle':
         return settle(on, one, asked.isSet, parts);

@@ -76,6 +76,7 @@ export const FINANCE_WORDS = {
   notPicked: ['id'],
   decidedAlready: ['id'],
   tooMuch: [],
+  oddRate: [],
   toldGranted: ['amount', 'rate', 'id'],
   rate: ['rate'],
   ownerGranted: ['id', 'bank', 'amount', 'rate'],

@@ -47,6 +47,7 @@ export const RECTIFICATION_WORDS = {
   toldAccepted: ['id', 'count'],
   list: [],
   none: [],
+  noneOfYours: [],
   line: ['id', 'title', 'stage', 'done', 'of'],
   proposedStage: [],
   refused: [],

@@ -75,6 +75,19 @@ describe('telling', () => {
     expect(bench.told(HUB).filter((text) => text.includes('融资'))).toEqual([]);
   });
 
+  test.each(['不提了', '算了'])(
+    '%s in answer to what is missing ends it, and is no purpose',
+    async (words) => {
+      await bench.says(OWNER, '我们想贷款200万，一年');
+      expect(bench.newest(OWNER)).toContain('用');
+      expect(await bench.answers(OWNER, words)).not.toContain('抵押');
+      // Nothing waits for an answer any more: the next words are what they are.
+      await bench.says(OWNER, '厂门口的路灯不亮了，请修一下');
+      expect(await bench.ticket(1)).toMatchObject({ text: '厂门口的路灯不亮了，请修一下' });
+      expect(await need()).toBeUndefined();
+    },
+  );
+
   test('in the group nothing is taken: it is said in private how', async () => {
     const answers = await bench.says(OWNER, WORDS, 'group');
     expect(answers.find(({ chat }) => chat === OWNER)?.text).toContain('只在私聊里办');
@@ -175,6 +188,9 @@ describe('the banks', () => {
     await bench.presses(BANK, '授信');
     expect(await bench.answers(BANK, '400')).toContain('授信多少');
     expect(await bench.answers(BANK, '600万')).toContain('比企业要的还多');
+    for (const odd of ['400万 39%', '400万 -3.9%', '400万 0%', '400万 百分之三点九']) {
+      expect(await bench.answers(BANK, odd), odd).toContain('年利率没看懂');
+    }
     await bench.says(BANK, '400万 3.9%');
     expect(bench.newest(OWNER)).toContain('样例农村商业银行 授信 400 万元，年利率 3.9%');
     await bench.says(BANK, '融资 1 放款 300万');

@@ -87,10 +87,15 @@ describe('proposing', () => {
     expect(await bench.answers(HUB, `提题 ${same.join(' ')} 修路`)).toContain('两家以上');
   });
 
-  test('nobody else proposes, and 整改 of those who have none is talk', async () => {
+  test('nobody else proposes, and 整改 of those who have none says so, and is no ticket', async () => {
     await alike();
+    const before = (await bench.store.tickets({})).length;
+    for (const one of ['water-a', 'xinghuo-1']) {
+      expect(await bench.answers(one, '整改')).toBe('您这里没有要看的专项整改。');
+      expect(await bench.answers(one, '整改 1')).toContain('没有题 1，或者不归您看');
+    }
+    expect(await bench.store.tickets({})).toHaveLength(before);
     expect(await bench.answers(POWER, `提题 1 2 3 ${WORDS}`)).toContain('由专班提、领导定');
-    expect(await bench.answers('water-a', '整改 1')).not.toContain('题 1');
   });
 });
 

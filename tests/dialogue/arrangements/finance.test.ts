@@ -29,16 +29,27 @@ describe('sums', () => {
     ['５００万', 5_000_000],
     ['5千元', 5_000],
     ['十万块', 100_000],
+    ['300-500万', 5_000_000],
   ])('%s', (words, yuan) => {
     expect(moneyIn(plain(words))?.yuan).toBe(yuan);
   });
 
-  test.each(['500', '五百', '一年', '12个月', '', '万一', '零万', '300 workers', '第3号'])(
-    '%s is none',
-    (words) => {
-      expect(moneyIn(plain(words))).toBeNull();
-    },
-  );
+  test.each([
+    '500',
+    '五百',
+    '一年',
+    '12个月',
+    '',
+    '万一',
+    '零万',
+    '300 workers',
+    '第3号',
+    '-5万',
+    '负五万',
+    '贷款 -5万',
+  ])('%s is none', (words) => {
+    expect(moneyIn(plain(words))).toBeNull();
+  });
 
   test('left out of words that others read', () => {
     expect(withoutMoney('买三百万的设备，另付20万元运费')).toBe('买…的设备，另付…运费');
@@ -112,7 +123,8 @@ test('a reason by its code, with what was said; a rate in percent', () => {
   expect(reasonIn(' ')).toBeNull();
   expect(rateIn('400万 3.9%')).toBe(3.9);
   expect(rateIn('400万')).toBeNull();
-  expect(rateIn('99%')).toBeNull();
+  for (const odd of ['99%', '39%', '-3.9%', '负3%', '0%', '百分之五']) expect(rateIn(odd), odd).toBe('odd');
+  expect(rateIn('3.9个点')).toBe(3.9);
 });
 
 describe('what is asked', () => {

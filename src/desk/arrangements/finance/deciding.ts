@@ -104,6 +104,7 @@ export function grant(dealing: BankDealing, words: string): Outcome {
   if (!read) return askHowMuch(dealing, 'grant', say('finance.askGrant'));
   if (read.yuan > need.fields.sealed.yuan) return askHowMuch(dealing, 'grant', say('finance.tooMuch'));
   const rate = rateIn(words);
+  if (rate === 'odd') return askHowMuch(dealing, 'grant', say('finance.oddRate'));
   const facts = { id, amount: money(read.yuan), rate: rateInWords(rate, view) };
   return {
     ...toThem(on, say('finance.toldGranted', facts), {

@@ -59,10 +59,8 @@ export function answeredTelling(on: Case, asked: Drafting, text: string, parts: 
   const { say } = on.view;
   const { what, draft } = asked;
   if (text.length > LONGEST_ANSWER || on.reading.urgent || isThanks(text)) return null;
-  if (what === 'send') {
-    if (text === say('finance.send')) return submit(on, draft, parts);
-    return text === say('finance.drop') ? dropped(on) : null;
-  }
+  if (text.trim() === say('finance.drop')) return dropped(on);
+  if (what === 'send') return text === say('finance.send') ? submit(on, draft, parts) : null;
   const filled = filledBy(on, what, draft, text, parts);
   if (filled === null || 'replies' in filled) return filled;
   return goOn(on, filled as NeedDraft, parts);
