@@ -51,7 +51,9 @@ const NAMES: Readonly<Record<Series, RegExp>> = {
 const COMMAND = /^(?:活动|政企活动)(?:[\s:,]+|$)/u;
 const ONE = /^第?\s*(\d{1,5})\s*(?:期|号)?$/u;
 const STEP =
-  /^第?\s*(\d{1,5})\s*(?:期|号)?\s*(取消|改期|改时间|到会|记录|记|答复|纪要)(?:[\s:,]+|$)([\s\S]*)$/u;
+  /^第?\s*(\d{1,5})\s*(?:期|号)?\s*(?:(取消|改期|改时间|到会|记录|记|答复|纪要)(?:[\s:,]+|$)|(改到|改在|推迟到|提前到)\s*)([\s\S]*)$/u;
+/** 改到 says it as well. */
+const MOVE = '改期';
 const ANSWERED = /^(?:建议)?\s*(\d{1,3})\s*[.、:,]?\s*(?:(采纳)|(解释|说明|不采纳))?[\s:,]*([\s\S]*)$/u;
 const WISH = /^(?:我)?想说(?:[\s:,]+)(\S[\s\S]*)$/u;
 /** With one of these behind the kind it is convened; 早餐会上领导说… tells of one. */
@@ -69,7 +71,7 @@ export function gatheringAskedIn(line: string, text: string = line): GatheringAs
   if (isCommand) {
     const [, shown] = ONE.exec(words) ?? [];
     if (shown !== undefined) return { what: 'show', id: Number(shown) };
-    const [, id, step = '', rest = ''] = STEP.exec(words) ?? [];
+    const [, id, step = MOVE, , rest = ''] = STEP.exec(words) ?? [];
     if (id !== undefined) return stepIn(Number(id), step, rest, typed);
   }
   const series = SERIES.find((one) => NAMES[one].test(words));
@@ -83,7 +85,7 @@ function stepIn(id: number, step: string, rest: string, typed: (end: string) => 
   switch (step) {
     case '取消':
       return { what: 'cancel', id, why: typed(rest) };
-    case '改期':
+    case MOVE:
     case '改时间':
       return { what: 'move', id, words: rest.trim() };
     case '到会':

@@ -129,6 +129,6 @@ export const INSPECTION_WORDS = {
   visits: ['count'],
   opinions: ['good', 'fair', 'poor'],
   opinionsOf: ['unit', 'opinions'],
-  opinionsWait: [],
+  opinionsWait: ['unit'],
   remarks: ['words'],
 } as const;

@@ -34,6 +34,7 @@ export const PLATFORM_WORDS = {
 export const PLATFORM_FAULTS = {
   source: [],
   days: [],
+  running: [],
   received: [],
   timed: [],
   ratings: [],

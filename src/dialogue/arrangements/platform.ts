@@ -39,7 +39,7 @@ function linesOf(text: string): readonly string[] {
     .filter((one) => one !== '');
 }
 
-export type Unread = 'source' | 'days' | 'received' | 'timed' | 'ratings' | 'unread';
+export type Unread = 'source' | 'days' | 'running' | 'received' | 'timed' | 'ratings' | 'unread';
 export type PlatformRead =
   | { readonly figures: PlatformFigures }
   | { readonly fault: Unread; readonly words: string };
@@ -73,7 +73,7 @@ export function readPlatform(
     rest = rest.replace(match[0], ' ');
   }
   const days = spanIn(rest, today);
-  if (days === null) return { fault: 'days', words: rest.trim() };
+  if (days === null || days === 'running') return { fault: days ?? 'days', words: rest.trim() };
   if (/评价/u.test(words) && !found.ratings) return { fault: 'ratings', words };
   const left = rest.replace(days.said, ' ').replace(/[\s,，;；。:：、]+|统计期|来源/gu, '');
   if (left !== '') return { fault: 'unread', words: left };
@@ -114,17 +114,25 @@ const DATED = new RegExp(
 const MONTHS = new RegExp(`${YEAR}(\\d{1,2})(?:月?\\s*[至到\\-—~～]\\s*(\\d{1,2}))?月(?:份)?`, 'u');
 const ISO = /(20\d{2}-\d{2}-\d{2})\s*[至到~～—]\s*(20\d{2}-\d{2}-\d{2})/u;
 
-/** Days that are over: without a year, the last ones of that name. Null where none are named, or none that exist. */
+/** Days before its end in which 12月1日至12月30日 is rather this year's, typed too early, than last year's. */
+const ALMOST_OVER = 31;
+
+/**
+ * Days that are over: without a year, the last ones of that name; `running` where it may as well be those that go on. Null
+ * where none are named, or none that exist.
+ */
 function spanIn(
   words: string,
   today: Day,
-): { readonly from: Day; readonly to: Day; readonly said: string } | null {
+): { readonly from: Day; readonly to: Day; readonly said: string } | 'running' | null {
   const iso = ISO.exec(words);
   if (iso) return exist({ from: iso[1] ?? '', to: iso[2] ?? '', said: iso[0] });
   const year = Number(today.slice(0, 4));
   const recent = (named: string | undefined, of: (year: number) => { from: Day; to: Day; said: string }) => {
     if (named !== undefined) return exist(of(Number(named)));
     const this_ = of(year);
+    const goesOn = this_.from <= today && this_.to > today && this_.to <= addDays(today, ALMOST_OVER);
+    if (goesOn) return exist(this_) && 'running';
     return exist(this_.to > today ? of(year - 1) : this_);
   };
   const dated = DATED.exec(words);

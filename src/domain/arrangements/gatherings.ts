@@ -29,6 +29,8 @@ export interface Gathering {
   readonly notice: number;
   /** How often its time was changed; missing: never. */
   readonly moved?: number;
+  /** When its time was last told: convened, or moved; missing: before that was kept. */
+  readonly calledAt?: Instant;
   /** The day before: who comes was reminded. */
   readonly remindedAt?: Instant;
   readonly cancelled?: { readonly at: Instant; readonly why: string };
@@ -86,7 +88,7 @@ export type GatheringEvent =
     };
 
 export function evolveGatherings(all: Gatherings, event: GatheringEvent, at: Instant): Gatherings {
-  if (event.did === 'convened') return { ...all, [event.gathering.id]: event.gathering };
+  if (event.did === 'convened') return { ...all, [event.gathering.id]: { ...event.gathering, calledAt: at } };
   const one = all[event.gathering];
   return one ? { ...all, [one.id]: after(one, event, at) } : all;
 }
@@ -96,7 +98,7 @@ function after(one: Gathering, event: Exclude<GatheringEvent, { did: 'convened' 
     case 'moved': {
       // At its new time everybody is reminded again.
       const { remindedAt: _, ...rest } = one;
-      return { ...rest, at: event.to, moved: (one.moved ?? 0) + 1 };
+      return { ...rest, at: event.to, moved: (one.moved ?? 0) + 1, calledAt: at };
     }
     case 'reminded':
       return { ...one, remindedAt: at };

@@ -17,7 +17,7 @@ export const WANT = 'want';
 export interface PolicyFigures {
   /** Policies that were sent in the period, each once. */
   readonly policies: readonly string[];
-  /** Of those, the ones that reached somebody and that nobody wants. */
+  /** Of those, the ones that reached somebody, that nobody wants and that no ticket is of. */
   readonly unwanted: readonly string[];
   /** Firms that were reached, each once. */
   readonly firms: number;
@@ -53,6 +53,12 @@ export function policyFigures(
   const policies = [...new Set(sent.map(({ policy }) => policy))];
   const isAmong = (those: readonly { readonly policy: string }[], policy: string) =>
     those.some((one) => one.policy === policy);
+  // 不符合, pressed once it was paid, makes it none that nobody wants.
+  const isOf = ({ source, facts }: Ticket, policy: string) =>
+    source?.kind === 'policy' &&
+    source.id === policy &&
+    facts.withdrawnAt === null &&
+    facts.registeredAt < period.before;
   const due = tickets.flatMap((one) => standing(one, period) ?? []);
   const based = due.filter((one) => one !== 'explained');
   const paid = tickets.filter(
@@ -60,7 +66,9 @@ export function policyFigures(
   );
   return {
     policies,
-    unwanted: policies.filter((one) => isAmong(reached, one) && !isAmong(wanted, one)),
+    unwanted: policies.filter(
+      (one) => isAmong(reached, one) && !isAmong(wanted, one) && !tickets.some((ticket) => isOf(ticket, one)),
+    ),
     firms: new Set(reached.map(({ enterprise }) => enterprise)).size,
     reached: { numerator: reached.length, denominator: addressees.length },
     wanted: { numerator: wanted.length, denominator: reached.length },

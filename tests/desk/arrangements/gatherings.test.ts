@@ -151,6 +151,23 @@ describe('an invitation', () => {
     expect(reminded(HUB)[0]).toContain('来 1 家');
   });
 
+  test('called after the hour of the reminder, or moved then, they are reminded an hour before it begins', async () => {
+    await bench.goesTo(at('2026-12-02', '17:00'));
+    await convene();
+    await bench.presses(GUEST, '来');
+    const reminded = () => bench.told(GUEST).filter((text) => text.includes('【提醒】第 1 期早餐会'));
+    await bench.goesTo(at('2026-12-03', '06:59'));
+    expect(reminded()).toEqual([]);
+    await bench.goesTo(at('2026-12-03', '07:01'));
+    expect(reminded()).toHaveLength(1);
+    await bench.goesTo(at('2026-12-03', '07:30'));
+    await bench.says(HUB, '活动 1 改到 12月3日 10:00');
+    await bench.goesTo(at('2026-12-03', '08:59'));
+    expect(reminded()).toHaveLength(1);
+    await bench.goesTo(at('2026-12-03', '09:01'));
+    expect(reminded()).toHaveLength(2);
+  });
+
   test('counts no more when it has begun, or was cancelled', async () => {
     await convene();
     await bench.says(HUB, '活动 1 取消 主讲人出差');

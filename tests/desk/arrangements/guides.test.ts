@@ -270,5 +270,9 @@ describe('said wrongly', () => {
     expect(await bench.answers(OWNER, '承诺 1 2')).toContain('还没轮到');
     await bench.says('land-a', '回复 1 合同已签');
     expect(await bench.answers(WINDOW, '办好 1 1')).toContain('不归您办');
+    await bench.says('shangchao-1', '厂门口的路灯不亮了，请修一下');
+    for (const number of [2, 79]) {
+      expect(await bench.answers('housing-a', `办好 ${number} 1`)).toContain(`${number} 号不是帮办`);
+    }
   });
 });

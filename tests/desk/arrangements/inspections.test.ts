@@ -377,7 +377,7 @@ describe('a rating', () => {
 
   test('is shown to the unit from three on, never with a name, a day or a firm', async () => {
     await rated(2);
-    expect(await bench.answers(UNIT, '检查')).toContain('满三次才显示');
+    expect(await bench.answers(UNIT, '检查')).toContain('的企业评价（不记名）满三次才显示');
     expect(await bench.answers(UNIT, '检查')).not.toContain('差 1');
     await bench.clock.advanceTo(at('2026-12-08', '11:30'));
     const [name, owner] = FIRMS[2];

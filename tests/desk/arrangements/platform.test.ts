@@ -42,6 +42,22 @@ describe('entered', () => {
     expect(await kept()).toMatchObject({ imports: [{ from: '2025-12-01', to: '2025-12-31' }] });
   });
 
+  test('without a year, days that are almost over are asked about; long before their end last year’s are meant', async () => {
+    const running = ['11月1日至11月30日', '11月', '1-11月'];
+    for (const days of running) {
+      expect(await bench.answers(HUB, `平台数据 审批局 ${days} 受理 10`), days).toContain('今年还没有过完');
+    }
+    expect(await kept()).toEqual({});
+    await bench.says(HUB, '平台数据 审批局 2025年11月1日至11月30日 受理 10');
+    await bench.says(HUB, '平台数据 审批局 1-12月 受理 10');
+    expect(await kept()).toMatchObject({
+      imports: [
+        { from: '2025-11-01', to: '2025-11-30' },
+        { from: '2025-01-01', to: '2025-12-31' },
+      ],
+    });
+  });
+
   test('the same again changes nothing; other numbers of the same days take their place, and both stay on record', async () => {
     await bench.says(HUB, FIGURES);
     expect(await bench.answers(HUB, FIGURES)).toContain('已经导入过，没有变动');

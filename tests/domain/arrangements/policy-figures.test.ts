@@ -166,6 +166,31 @@ describe('rates', () => {
     );
   });
 
+  test('one that a firm has a ticket of is none that nobody wants, whatever it pressed afterwards', () => {
+    const to = [
+      {
+        enterprise: 'firm-1',
+        people: ['p'],
+        reachedAt: FROM,
+        answer: { choice: 'unfit', by: 'p', at: FROM },
+      },
+    ];
+    const about = { kind: 'policy', id: 'p' } as const;
+    const notices: Notices = { 1: { id: 1, about, sentAt: FROM, by: 'hub', choices: [], until: null, to } };
+    const one = ticketOf({ firm: 1, dueIn: 5, doneIn: 3, outcome: 'solved', yuan: 100, withdrawn: false });
+    const of = (id: string, facts = one.facts): Ticket => ({
+      ...one,
+      facts,
+      source: { kind: 'policy', id, title: '' },
+    });
+    const unwanted = (tickets: readonly Ticket[]) =>
+      policyFigures([PUSH], notices, tickets, PERIOD, LATER).unwanted;
+    expect(unwanted([of('p')])).toEqual([]);
+    expect(unwanted([of('other')])).toEqual(['p']);
+    expect(unwanted([of('p', { ...one.facts, withdrawnAt: FROM })])).toEqual(['p']);
+    expect(unwanted([of('p', { ...one.facts, registeredAt: PERIOD.before })])).toEqual(['p']);
+  });
+
   test('what was sent in another period is in that one', () => {
     const before = { from: FROM - 30 * DAY, before: FROM };
     expect(policyFigures([PUSH], {}, [], before, LATER).policies).toEqual([]);

@@ -3,7 +3,7 @@ import type { View } from '../../../dialogue/view.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import { type Calendar, onDayBefore } from '../../../domain/calendar.ts';
 import type { Office } from '../../../domain/office.ts';
-import type { Instant } from '../../../domain/time.ts';
+import { HOUR, type Instant } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Outcome } from '../../case.ts';
 import { outgoing } from '../../delivery/outgoing.ts';
@@ -73,8 +73,10 @@ function hubOf({ by }: Gathering, { roster }: View): readonly string[] {
   return dispatchers.includes(by) ? [by] : [by, ...dispatchers];
 }
 
-/** Null where nobody is to be reminded any more. */
-function remindAt({ at, remindedAt, cancelled }: Gathering, calendar: Calendar): Instant | null {
+/** Null where nobody is to be reminded any more. What was called so late that they have only just heard of it, an hour before. */
+function remindAt({ at, remindedAt, cancelled, calledAt }: Gathering, calendar: Calendar): Instant | null {
   if (remindedAt !== undefined || cancelled) return null;
-  return onDayBefore(at, REMINDED_AT, calendar);
+  const before = onDayBefore(at, REMINDED_AT, calendar);
+  if (calledAt === undefined || calledAt < before) return before;
+  return calledAt < at - HOUR ? at - HOUR : null;
 }

@@ -15,6 +15,7 @@ import {
   toldBefore,
 } from '../../../domain/arrangements/guides.ts';
 import { evolveTicket } from '../../../domain/evolve.ts';
+import { hasPost } from '../../../domain/offices.ts';
 import { relationsTo } from '../../../domain/permissions.ts';
 import { isBeforePapers, waitsForPapers } from '../../../domain/plan.ts';
 import { isOver, raisersOf, type Ticket } from '../../../domain/ticket.ts';
@@ -61,7 +62,11 @@ export async function onStep(on: Case, asked: StepAsked, parts: DeskParts): Prom
   const { act, number, words } = asked;
   const ticket = await visibleTicket(on, number, parts);
   const guide = ticket && on.office.arrangements?.guides?.[ticket.number];
-  if (!ticket || !guide) return null;
+  if (!ticket || !guide) {
+    // 办好 79 1 of a number that is no guide, by an office: it means one, and says so; other words are read on.
+    const means = asked.place !== null && words === '' && hasPost(on.roles);
+    return means ? answer(on, say('guide.notGuide', { number })) : null;
+  }
   const all = stationsOf(ticket, guide);
   const places = (some: readonly Station[]) => some.map(({ place }) => place).join('、');
   const place = asked.place ?? onlyPlace(all, act, ticket, on, parts);

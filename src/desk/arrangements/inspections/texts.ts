@@ -171,7 +171,8 @@ export function ownOpinions(on: Pick<Case, 'person' | 'view'>, all: Inspections)
 export function opinionLines(unit: string, all: Inspections, view: View): readonly string[] {
   const { say } = view;
   const found = opinionsInWords([unit], all, view);
-  if (!found) return all.opinions?.[unit] ? [say('inspection.opinionsWait')] : [];
+  if (!found)
+    return all.opinions?.[unit] ? [say('inspection.opinionsWait', { unit: unitName(unit, view) })] : [];
   const line = say('inspection.opinionsOf', { unit: unitName(unit, view), opinions: found.opinions });
   return found.words.length === 0
     ? [line]

@@ -36,16 +36,17 @@ export function needsPage({
   readonly mayTell: boolean;
   readonly readsFigures: boolean;
 }): Html {
+  const hasList = mayTell || needs.length > 0 || !readsFigures;
   return framed({
     site,
     reader,
     title: '政银企对接',
     place: null,
-    body: html`<h1>政银企对接 <small>${needs.length} 笔</small></h1>
+    body: html`<h1>政银企对接${hasList && html` <small>${needs.length} 笔</small>`}</h1>
 <p class="lead">融资需求私下提，只给企业自己选的银行看。贷不贷由银行定；不到五家不计金额，谁的金额都不单列。</p>
 ${mayTell && telling(view)}
 ${readsFigures && html`<section class="panel"><h2>${period.label}</h2>${section === null ? html`<p>还没有融资需求。</p>` : html`<ul class="lines">${section.lines.map(({ text }) => html`<li>${text}</li>`)}</ul>`}</section>`}
-${(mayTell || needs.length > 0 || !readsFigures) && html`<h2>清单</h2>${needs.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="lines panel">${needs.map((one) => html`<li><a href="${BASE}/finance/${one.id}">${needLine(one, reader.person.id, view)}</a></li>`)}</ul>`}`}`,
+${hasList && html`<h2>清单</h2>${needs.length === 0 ? html`<p class="empty">还没有。</p>` : html`<ul class="lines panel">${needs.map((one) => html`<li><a href="${BASE}/finance/${one.id}">${needLine(one, reader.person.id, view)}</a></li>`)}</ul>`}`}`,
   });
 }
 
