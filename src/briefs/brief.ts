@@ -81,10 +81,18 @@ function title(brief: Brief, { say, now }: View): string {
 }
 
 /** From when to when, where the name does not say it: a day's or a week's brief ends in the afternoon. */
-function span({ kind, read: { period } }: Brief, say: View['say'], now: Instant): string {
+function span({ kind, label, read: { period } }: Brief, say: View['say'], now: Instant): string {
   const goesOn = period.before > now;
   if (kind === 'asked' && goesOn) return say('summary.until', { to: momentInWords(now, now) });
-  if (kind === 'asked' || kind === 'monthly' || kind === 'yearly') return '';
+  if (kind === 'asked') {
+    // 11月 says it by itself, 上周 and 上月 do not.
+    if (/\d/u.test(label)) return '';
+    const [from, to] = [dayOf(period.from), dayOf(period.before - 1)].map((day) =>
+      dayInWords(day, dayOf(now)),
+    );
+    return from === to ? (from ?? '') : say('summary.span', { from: from ?? '', to: to ?? '' });
+  }
+  if (kind === 'monthly' || kind === 'yearly') return '';
   return say('summary.span', {
     from: momentInWords(period.from, now),
     to: momentInWords(Math.min(period.before, now), now),

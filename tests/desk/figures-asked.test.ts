@@ -74,6 +74,16 @@ describe('a leader asks for any period', () => {
     else expect(first(text)).toBe(title);
   });
 
+  test.each([
+    ['简报 上周', '11月23日（周一） 至 11月29日（周日）'],
+    ['简报 昨天', '11月30日（周一）'],
+    ['通报 三季度', ''],
+    ['通报 上月', ''],
+  ])('%s says its days where its name does not', async (words, days) => {
+    const [, second = ''] = (await bench.answers('leader-1', words)).split('\n');
+    expect(second).toBe(days);
+  });
+
   test('on the 1st the month before is told whole, with what was due in it, against the month before that', async () => {
     const text = await bench.answers('leader-1', '通报 上月');
     expect(text).toContain('按期办结率 2/3，10月 —（件少，不比）\n超期 1 件，10月末 0 件\n');
