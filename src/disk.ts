@@ -21,6 +21,15 @@ export const lookAtDisk: LookAtDisk = async (dir) => {
   return { free: bavail * bsize, total: blocks * bsize };
 };
 
+/** Whether both lie on one disk; null while one of them is not there. */
+export async function onOneDisk(one: string, other: string): Promise<boolean | null> {
+  try {
+    return (await stat(one)).dev === (await stat(other)).dev;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether so many bytes fit beside the journal's reserve. */
 export function hasRoom({ free, total }: DiskState, bytes: number): boolean {
   return free - Math.min(RESERVE, total * RESERVED_PART) >= bytes;

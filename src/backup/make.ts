@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { onOneDisk } from '../disk.ts';
 import { HOUR, type Instant, toIso } from '../domain/time.ts';
 import { VERSION } from '../help.ts';
 import { installationId } from '../installation.ts';
@@ -118,7 +119,7 @@ export async function makeBackup(job: BackupJob): Promise<MadeBackup> {
     await rename(part, folder);
     await syncFolder(into);
     if (job.keep !== null) await removeOld(into, job.keep, record.installation);
-    const sameDisk = (await stat(into)).dev === (await stat(dataDir)).dev;
+    const sameDisk = (await onOneDisk(into, dataDir)) ?? false;
     return { folder, record, bytes: copy.bytes, sameDisk, notes: verified.notes };
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => {});

@@ -5,14 +5,13 @@
 import { nearest } from '../county/nearest.ts';
 import { holding } from '../desk/lists/search.ts';
 import { type Condition, conditionsIn } from '../dialogue/search-words.ts';
-import type { FlowId } from '../domain/flow.ts';
+import { type FlowId, LISTED_FLOWS } from '../domain/flow.ts';
 import { type Tone, toneOf } from '../domain/light.ts';
 import { outlined } from '../domain/outline.ts';
 import type { Roster } from '../domain/roster.ts';
 import { isOver, type Ticket } from '../domain/ticket.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import { kindInWords } from '../papers/words.ts';
-import { KINDS } from '../web/site/lists.ts';
 
 /** A command line that cannot be meant; the sentence says how it is written right. */
 export class LineError extends Error {}
@@ -92,9 +91,9 @@ function enterpriseOf(name: string | undefined, roster: Roster, at: Instant): re
 
 function kindOf(name: string | undefined): FlowId | null {
   if (name === undefined) return null;
-  const found = KINDS.find((kind) => kind === name || kindInWords(kind) === name);
+  const found = LISTED_FLOWS.find((kind) => kind === name || kindInWords(kind) === name);
   if (found) return found;
-  const names = KINDS.map((kind) => kindInWords(kind));
+  const names = LISTED_FLOWS.map((kind) => kindInWords(kind));
   throw new LineError(`没有“${name}”这一类。${meantBy(name, names)}可以写：${names.join('、')}。`);
 }
 

@@ -28,8 +28,13 @@ export type FiguresForm =
   | 'sources'
   | 'sheet'
   | CountListed;
-/** 新收, 销号, 剔除: counts of a period of which the tickets can be asked for. What is open or late now is in `due-lists.ts`. */
-export type CountListed = 'registered' | 'closed' | 'excluded';
+/** Counts of a period of which the tickets can be asked for, by their names. What is open or late now is in `due-lists.ts`. */
+const COUNTS_LISTED = { 新收: 'registered', 销号: 'closed', 剔除: 'excluded' } as const;
+export type CountListed = (typeof COUNTS_LISTED)[keyof typeof COUNTS_LISTED];
+
+export function isCountListed(form: string): form is CountListed {
+  return Object.values<string>(COUNTS_LISTED).includes(form);
+}
 
 const FORMS: readonly (readonly [RegExp, FiguresForm])[] = [
   [/^(?:按|分|各)?(?:部门|单位)$/u, 'departments'],
@@ -45,11 +50,6 @@ const PART = /^(?:(.*?)的?)?(主题|类别|来源)(?:[\s:,]+(.+))?$/u;
 /** 新收, 11月新收, 销号 上周, 财政局 本月剔除的有哪些; 12号销号 is a step, of which nobody is called so. */
 const COUNTED =
   /^(?:(.*?)的?)?(新收|销号|剔除)(?:了|的)*(?:(?:一共|总共|都)?(?:有|是)?(?:哪[些几]|几|多少)[件个]?(?:诉求件?)?|清单|列表|(?:诉求)?件)?[吗呢]?[\s:,]*(.*)$/u;
-const COUNTS_LISTED: Readonly<Record<string, CountListed>> = {
-  新收: 'registered',
-  销号: 'closed',
-  剔除: 'excluded',
-};
 
 /** Today plays no part in whether words name a period. */
 const ANY_DAY = '2026-06-15';
@@ -101,9 +101,9 @@ function partAsked(words: string): FiguresAsked | null {
 
 /** Among people these are words like any other: they are no command by themselves (`named`). */
 function countAsked(words: string): FiguresAsked | null {
-  const [, before = '', name = '', behind = ''] = COUNTED.exec(words.replace(FILLERS, '')) ?? [];
-  const form = COUNTS_LISTED[name];
-  if (!form) return null;
+  const [, before = '', name, behind = ''] = COUNTED.exec(words.replace(FILLERS, '')) ?? [];
+  if (name === undefined) return null;
+  const form = COUNTS_LISTED[name as keyof typeof COUNTS_LISTED];
   const { period, whose } = partsOf(`${before} ${behind}`, false);
   return { ...NOTHING_ELSE, named: false, form, period, whose };
 }

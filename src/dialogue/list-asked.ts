@@ -31,7 +31,6 @@ const NAMED = [
   'tomorrow',
   'week',
 ] as const;
-const COUNTS = ['registered', 'closed', 'excluded'] as const;
 /** Marks words in a button; they stand there in letters that a button may have. */
 const WORDS = 'q-';
 /** As long as a choice may be (`readPress`). */
@@ -68,7 +67,7 @@ export function listOf(code: string): ListAsked | null {
 
 function countOf(code: string): CountAsked | null {
   const [, letter, from, to, kind, id] = COUNT.exec(code) ?? [];
-  const of = COUNTS.find((one) => LETTERS[one] === letter);
+  const of = (Object.keys(LETTERS) as CountListed[]).find((one) => LETTERS[one] === letter);
   const [first, last] = [dayIn(from), dayIn(to)];
   if (!of || first === null || last === null || first > last) return null;
   const isDepartment = kind === 'd';

@@ -15,6 +15,8 @@ export const TRACKS = ['complaint', 'urgent', 'consult', 'arrears', 'report'] as
  */
 export const FLOWS = [...TRACKS, 'policy', 'visit', 'guide'] as const;
 export type FlowId = (typeof FLOWS)[number];
+/** Of the tickets in ledgers and on pages; reports are in none. */
+export const LISTED_FLOWS = FLOWS.filter((one) => one !== 'report');
 
 /** The timed steps of a ticket, in the order a ticket meets them. */
 export const MAIN_STEPS = ['dispatch', 'sign', 'feedback', 'resolve', 'confirm'] as const;

@@ -1,5 +1,5 @@
 /** What whoever watches over the program asks: facts without a word of people's, read at one moment. */
-import { stat, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import type { ChannelHealth } from '../channels/port.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { dayOf, type Instant, yearOf } from '../domain/time.ts';
@@ -54,15 +54,6 @@ export interface CalendarFacts {
 export function calendarFacts(calendar: Calendar, now: Instant): CalendarFacts {
   const year = yearOf(dayOf(now));
   return { year, thisYear: calendar.covers(dayOf(now)), nextYear: calendar.covers(`${year + 1}-06-01`) };
-}
-
-/** Whether both lie on one disk; null while one of them is not there. */
-export async function onOneDisk(one: string, other: string): Promise<boolean | null> {
-  try {
-    return (await stat(one)).dev === (await stat(other)).dev;
-  } catch {
-    return null;
-  }
 }
 
 /** Null where the system does not say. */

@@ -9,11 +9,12 @@ import type { County } from '../county.ts';
 import type { DeskParts } from '../desk/desk.ts';
 import { type AlarmKind, type AlarmWatch, createAlarmWatch } from '../desk/operation/alarms.ts';
 import { tellOperators } from '../desk/operation/operators.ts';
+import { onOneDisk } from '../disk.ts';
 import type { Instant } from '../domain/time.ts';
 import { toldOfTakeOver, wasTold } from '../installation.ts';
 import type { Store } from '../store/port.ts';
 import type { Adviser } from '../understanding/adviser/adviser.ts';
-import { calendarFacts, type DiskFacts, diskOf, type Facts, onOneDisk } from './facts.ts';
+import { calendarFacts, type DiskFacts, diskOf, type Facts } from './facts.ts';
 
 /** A pulse that has not ended for so long beats no more. */
 const STANDS_STILL_MS = 120_000;

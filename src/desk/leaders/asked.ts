@@ -4,12 +4,7 @@ import { breakdownInWords } from '../../briefs/breakdown.ts';
 import { briefInWords } from '../../briefs/brief.ts';
 import { partInWords } from '../../briefs/report.ts';
 import { sheetInWords } from '../../briefs/sheet.ts';
-import {
-  type CountListed,
-  type FiguresAsked,
-  type FiguresForm,
-  figuresAskedIn,
-} from '../../dialogue/figures-asked.ts';
+import { type FiguresAsked, figuresAskedIn, isCountListed } from '../../dialogue/figures-asked.ts';
 import { type PeriodRead, periodIn, readAs } from '../../dialogue/period-words.ts';
 import { ownerNamed } from '../../dialogue/search-words.ts';
 import { spanBefore, spanOf } from '../../domain/spans.ts';
@@ -49,7 +44,7 @@ export function figuresMeant(on: Case): FiguresAsked | null {
     on.message.chat.kind === 'private' ||
     on.message.addressed ||
     // As 超期 of theirs is heard there; 销号吧 and 剔除了吗 are talk of a ticket.
-    (isListed(question.form) && hasParts(own) && !isOfOne);
+    (isCountListed(question.form) && hasParts(own) && !isOfOne);
   // 销号 and 今天销号吧, said by an owner, are what they wish for a ticket.
   const isOfDay = question.period.span.kind === 'day';
   if (question.form === 'closed' && own.of === 'enterprise' && (isBare || (isOfDay && !asksWhich)))
@@ -75,7 +70,7 @@ export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskP
   if (!question || !scope || !maySee(on, scope)) {
     return reply(say('summary.denied'), { privately: true });
   }
-  if (isListed(question.form)) {
+  if (isCountListed(question.form)) {
     const { first, last } = question.period.span;
     return showList(on, { of: question.form, first, last, whose: question.scope }, parts);
   }
@@ -88,10 +83,6 @@ export async function onFiguresAsked(on: Case, asked: FiguresAsked, parts: DeskP
   // Whoever asked in the group looks there for the answer.
   const there = on.message.chat.kind === 'group' ? [{ text: say('told.privately') }] : [];
   return { replies: [{ text, buttons, privately: true }, ...there] };
-}
-
-function isListed(form: FiguresForm): form is CountListed {
-  return form === 'registered' || form === 'closed' || form === 'excluded';
 }
 
 async function answer(

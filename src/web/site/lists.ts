@@ -1,14 +1,12 @@
 /** A list of tickets as an address names it: the words of 查 …, a kind, a light. */
 import type { DeskParts } from '../../desk/desk.ts';
 import type { View } from '../../dialogue/view.ts';
-import { FLOWS, type FlowId } from '../../domain/flow.ts';
+import { type FlowId, LISTED_FLOWS } from '../../domain/flow.ts';
 import { type Tone, toneOf } from '../../domain/light.ts';
 import { isOver } from '../../domain/ticket.ts';
 import { BASE } from './site.ts';
 import { LONGEST_WORDS, type Sought } from './tickets.ts';
 
-/** Of the tickets on pages; reports are on none. */
-export const KINDS = FLOWS.filter((one) => one !== 'report');
 export const TONES = ['late', 'soon', 'fine'] as const satisfies readonly Tone[];
 
 export interface ListAsked {
@@ -20,7 +18,7 @@ export interface ListAsked {
 export function listAsked(query: (name: string) => string | undefined): ListAsked {
   return {
     words: [...(query('q') ?? '')].slice(0, LONGEST_WORDS).join(''),
-    kind: KINDS.find((one) => one === query('kind')) ?? null,
+    kind: LISTED_FLOWS.find((one) => one === query('kind')) ?? null,
     light: TONES.find((one) => one === query('light')) ?? null,
   };
 }

@@ -1,9 +1,10 @@
 /** A list of tickets: what was looked for, ready-made lists, the rows, a page at a time. */
 import type { View } from '../../../dialogue/view.ts';
 import { LONGEST_NAME, type SavedFilter } from '../../../domain/filters.ts';
+import { LISTED_FLOWS } from '../../../domain/flow.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Html, html } from '../../views/html.ts';
-import { hrefOf, KINDS, type ListAsked, queryOf, TONES } from '../lists.ts';
+import { hrefOf, type ListAsked, queryOf, TONES } from '../lists.ts';
 import type { Reader } from '../session.ts';
 import { BASE, type Site } from '../site.ts';
 import { framed } from './frame.ts';
@@ -56,7 +57,7 @@ export function ticketsPage(page: {
     live: true,
     body: html`<h1>${title} <small>${count} 件</small></h1>
 <form class="find narrowed" role="search" method="get" action="${BASE}/tickets"><input type="search" name="q" value="${words}" maxlength="24" aria-label="找诉求件" placeholder="如：星火 11月 超期" autocomplete="off"><button>找</button>
-<div class="narrow"><label>类别 <select name="kind"><option value="">都要</option>${KINDS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${view.say(`kind.${one}`)}</option>`)}</select></label><label>灯 <select name="light"><option value="">都要</option>${TONES.map((one) => html`<option value="${one}"${one === light && html` selected`}>${LIGHTS[one]}</option>`)}</select></label></div></form>
+<div class="narrow"><label>类别 <select name="kind"><option value="">都要</option>${LISTED_FLOWS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${view.say(`kind.${one}`)}</option>`)}</select></label><label>灯 <select name="light"><option value="">都要</option>${TONES.map((one) => html`<option value="${one}"${one === light && html` selected`}>${LIGHTS[one]}</option>`)}</select></label></div></form>
 <ul class="ready" aria-label="现成的清单">${READY.map((one) => html`<li><a href="${hrefOf({ words: one, kind: null, light: null })}"${one === words.trim() && html` aria-current="true"`}>${one}</a></li>`)}</ul>
 ${saved(filters, asked)}
 ${rows(tickets, view, !isNarrowed ? '没有在办的诉求件。办完的，点上面的“本月”“上月”看。' : '没有找到。换个说法试试：企业、部门的简称，月份，或内容里的一个词。')}
