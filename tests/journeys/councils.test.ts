@@ -39,8 +39,8 @@ const MATTERS = [
 
 test('a council: a matter is decided with a day, over a restart, and the agenda is had as a paper', async () => {
   const { tg } = world;
-  await hub.tells('调度会 11月25日 15:00');
-  await tg.waitForMessage(hub, '第 1 次调度会定在 11月25日（周三）15:00');
+  await hub.tells('调度会 11月24日 15:00');
+  await tg.waitForMessage(hub, '第 1 次调度会定在 11月24日（周二）15:00');
   await hub.tells('调度会 加 1');
   await tg.waitForMessage(hub, '诉求件 1 已列入第 1 次调度会');
   await hub.tells('议 1 供电 换一台变压器');
