@@ -154,7 +154,7 @@ export const TABLE: Readonly<
   suspend: [['post'], START, ['suspended']],
   grant: [['dispatcher'], START],
   deny: [['dispatcher'], START],
-  assist: [['post', 'dispatcher'], IN_HAND],
+  assist: [['post', 'dispatcher', 'leader'], IN_HAND],
   supervise: [['dispatcher', 'leader'], IN_HAND],
   instruct: [['leader'], OPEN],
   escalate: [['dispatcher'], OPEN],
@@ -165,7 +165,7 @@ export const TABLE: Readonly<
   rework: [['enterprise'], ['resolved']],
   answer: [['enterprise'], ['closed']],
   reopen: [
-    ['enterprise', 'dispatcher'],
+    ['enterprise', 'dispatcher', 'leader'],
     ['closed', 'rejected'],
   ],
   withdraw: [['enterprise'], NOT_OVER, ['withdrawn']],

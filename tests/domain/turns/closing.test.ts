@@ -177,9 +177,11 @@ describe('重开', () => {
     expect(story.ticket).toMatchObject({ state: 'queued', queuedFor: 'appeal', department: null });
   });
 
-  test('by the enterprise, or by the hub that heard it of the enterprise (代录); by nobody else', () => {
-    expect(outcomeOf(asked(closed, 'dispatcher', COMMANDS.reopen, LATER))).not.toBe('notYours');
-    for (const who of ['leader', 'liaison', 'otherMember'] as const) {
+  test('by the enterprise, the hub that heard it of the enterprise (代录), a double leader (调度会); by nobody else', () => {
+    for (const who of ['dispatcher', 'leader'] as const) {
+      expect(outcomeOf(asked(closed, who, COMMANDS.reopen, LATER)), who).not.toBe('notYours');
+    }
+    for (const who of ['liaison', 'head', 'otherMember'] as const) {
       expect(outcomeOf(asked(closed, who, COMMANDS.reopen, LATER)), who).toBe('notYours');
     }
   });

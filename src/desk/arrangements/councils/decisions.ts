@@ -5,7 +5,7 @@ import { dueInWords } from '../../../domain/deadline-words.ts';
 import { evolveTicket } from '../../../domain/evolve.ts';
 import { type Command, decide as decideOn, type Refusal } from '../../../domain/lifecycle.ts';
 import type { Department } from '../../../domain/roster.ts';
-import { isOver, type Ticket } from '../../../domain/ticket.ts';
+import type { Ticket } from '../../../domain/ticket.ts';
 import type { TicketEvent } from '../../../domain/ticket-events.ts';
 import { instantInWords } from '../../../domain/time.ts';
 import { openDuty } from '../../../domain/turns/duties.ts';
@@ -69,7 +69,7 @@ type Given =
   | { readonly ok: false; readonly refusal: Refusal; readonly command: Command };
 
 /**
- * What is over is taken up again, and what lies with nobody yet is given to whoever leads; of the department in charge it is
+ * What is closed is taken up again, and what lies with nobody yet is given to whoever leads; of the department in charge it is
  * an order, of another 协办.
  */
 function onTicket(
@@ -82,7 +82,7 @@ function onTicket(
   const context = contextOf(parts, ticket.flow, on.office, { person: on.person?.id ?? '' }, on.at);
   const order = on.roles.has('leader') ? 'instruct' : 'supervise';
   const steps: readonly ((now: Ticket) => Command | null)[] = [
-    (now) => (isOver(now) ? { type: 'reopen', text: said.text } : null),
+    (now) => (now.state === 'closed' ? { type: 'reopen', text: said.text } : null),
     (now) => (now.state === 'queued' ? { type: 'assign', department: department.id } : null),
     (now) =>
       now.department === department.id

@@ -6,7 +6,6 @@ import { departmentName, enterpriseName, marked, stateName, type View } from '..
 import { type Council, scoreOf } from '../../../domain/arrangements/councils.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import { masked } from '../../../domain/masked.ts';
-import { isOver } from '../../../domain/ticket.ts';
 import { addDays, dayOf, instantInWords } from '../../../domain/time.ts';
 import type { Agreed, CouncilMatter } from '../../../papers/official/council.ts';
 import { type Html, html } from '../../views/html.ts';
@@ -93,7 +92,7 @@ ${agreed.length === 0 ? html`<p class="empty">还没有议定事项。</p>` : ht
 
 function matterPart({ ticket, why }: CouncilMatter, council: Council, decides: boolean, view: View): Html {
   const { number, department } = ticket;
-  const isAgain = isOver(ticket) && decides;
+  const isAgain = ticket.state === 'closed' && decides;
   return html`<details class="panel step"><summary><strong>${marked(ticket, view.say)}　${enterpriseName(ticket, view)}</strong>　${why.map((one) => view.say(`council.${one}`)).join('、')}<br>${clip(masked(ticket.text), MATTER)}　<small>${departmentName(department, view)}，${stateName(ticket, view.say)}</small></summary>
 <p class="take"><a href="${BASE}/t/${number}">看这一件</a></p>
 ${isAgain && html`<p>这件已经办结，议定以后重新办理，并告知企业。</p>`}
