@@ -58,8 +58,15 @@ export function doneBy(
 ): { readonly department: string; readonly liaison: string } {
   const { say, roster } = view;
   const person = by === null || by === 'system' ? ticket.liaison : by;
-  const isHub = person !== ticket.liaison && roster.dispatchers.some(({ id }) => id === person);
-  const department = isHub ? say('role.dispatcher') : departmentName(ticket.department, view);
+  const held = person === null || person === ticket.liaison ? [] : roster.rolesOf(person);
+  const isOfOffice = held.some(({ department }) => department?.id === ticket.department);
+  const leads = isOfOffice ? undefined : held.find(({ role }) => role === 'leader');
+  const isHub = held.some(({ role }) => role === 'dispatcher');
+  const department = isHub
+    ? say('role.dispatcher')
+    : leads && person !== null
+      ? leaderOf(leads, person, view)
+      : departmentName(ticket.department, view);
   // In whose place, where somebody stands in.
   const liaison = person === ticket.liaison ? liaisonName(ticket, view) : nameOf(person, view);
   return { department, liaison };
