@@ -416,6 +416,44 @@ describe('an order about a list', () => {
     expect((await bench.ticket(2)).duties[0]?.clock.deadline.explanation.lastDay).toBe('2026-11-30');
   });
 
+  test.each(['发出 3 件', '不发'])(
+    '%s under a list is of that list, and of none that was shown since',
+    async (label) => {
+      await bench.says(LEADER, '超期件本周清零');
+      const [first] = bench.sentTo(LEADER, CHANNEL).slice(-1);
+      await bench.says(LEADER, '请抓紧办好2号和4号件');
+      const data = first?.buttons.flat().find((one) => one.label === label)?.data ?? '';
+      expect(await bench.presented(LEADER, data)).toContain('过时');
+      for (const number of [1, 2, 3, 4]) expect((await bench.ticket(number)).duties).toEqual([]);
+      await bench.presses(LEADER, '发出 2 件');
+      expect(bench.told(LEADER).join('\n')).toContain('已发出 2 件：2、4。');
+    },
+  );
+
+  test.each([
+    ['督办 4', '超期件本周清零', '发给下面 3 件'],
+    ['批示 4', '请抓紧办好2号件', '批示'],
+    ['批示 4 昨天前办好', '超期件本周清零', '发给下面 3 件'],
+  ])('%s, and then %s instead of the answer', async (asking, instead, told) => {
+    await bench.says(LEADER, asking);
+    const answers = (await bench.says(LEADER, instead)).map(({ text }) => text).join('\n');
+    expect(answers).toContain(told);
+    expect(answers).toContain('诉求件 4 的“');
+    expect((await bench.ticket(4)).duties).toEqual([]);
+    // The question has lapsed: 12月1日 is no answer to it.
+    await bench.says(LEADER, '12月1日');
+    expect((await bench.ticket(4)).duties).toEqual([]);
+  });
+
+  test('asked what to order, the office itself may be named in the answer', async () => {
+    await bench.says(LEADER, '督办 4');
+    await bench.says(LEADER, '请住建局抓紧，本周五前铺好');
+    expect((await bench.ticket(4)).duties[0]).toMatchObject({
+      kind: 'supervise',
+      text: '请住建局抓紧，本周五前铺好',
+    });
+  });
+
   test('several by their numbers', async () => {
     expect(await bench.answers(LEADER, '请抓紧办好2号和4号件')).toContain('发给下面 2 件');
     await bench.says(LEADER, '发出');

@@ -3,6 +3,7 @@
  * and until when.
  */
 
+import { createHash } from 'node:crypto';
 import { type ByWhen, readByWhen } from '../../dialogue/by-when.ts';
 import { listOrderedIn, type OrderedList } from '../../dialogue/order-words.ts';
 import { clip } from '../../dialogue/text.ts';
@@ -104,7 +105,9 @@ export function confirmOrders(
     until,
   ].join('\n');
   return {
-    replies: [{ text, buttons: yesOrNo(on, say('order.yesAll', { count: can.length })), privately: true }],
+    replies: [
+      { text, buttons: yesOrNo(on, holds, say('order.yesAll', { count: can.length })), privately: true },
+    ],
     dialogue: null,
     offer: awaiting('ordering', holds, on.at),
   };
@@ -136,22 +139,32 @@ function given(
   return decision.ok ? decision.events : [];
 }
 
-/** The buttons under a question whether to give an order. */
-export function yesOrNo({ view: { say } }: Case, yes: string) {
+/** The buttons under a question whether to give an order: `yes` is to what it shows, and to no question asked since. */
+export function yesOrNo({ view: { say } }: Case, asked: Kinds['ordering'], yes: string) {
+  const mark = markOf(asked);
   return [
     [
-      { label: yes, data: press('order', 0, 0, 'yes') },
-      { label: say('order.no'), data: press('order', 0, 0, 'no') },
+      { label: yes, data: press('order', 0, 0, `yes-${mark}`) },
+      { label: say('order.no'), data: press('order', 0, 0, `no-${mark}`) },
     ],
   ];
 }
 
-/** 发批示, 发出 5 件, or not. */
+function markOf({ verb, words, tickets }: Kinds['ordering']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([verb, words, tickets]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+/** 发批示, 发出 5 件, or not. `choice`: with the mark of what was asked; typed, it answers what was asked last. */
 export async function onOrderPress(on: Case, choice: string, parts: DeskParts): Promise<Outcome> {
   const { say } = on.view;
   const offer = await kept(on, parts);
   if (!offer) return { toast: say('refusal.oldButton') };
-  if (choice !== 'yes') return { toast: say('order.notSent'), offer: null };
+  const [answer, mark] = choice.split('-');
+  if (mark !== undefined && mark !== markOf(offer)) return { toast: say('refusal.oldButton') };
+  if (answer !== 'yes') return { toast: say('order.notSent'), offer: null };
   const found = await Promise.all(offer.tickets.map((number) => visibleTicket(on, number, parts)));
   const tickets = found.filter((one) => one !== undefined);
   const [only] = tickets;

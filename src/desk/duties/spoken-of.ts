@@ -32,7 +32,7 @@ export function departmentsIn(text: string, { departments }: Roster): readonly D
   );
 }
 
-function enterprisesIn(text: string, { enterprises }: Roster): readonly Enterprise[] {
+export function enterprisesIn(text: string, { enterprises }: Roster): readonly Enterprise[] {
   const names = enterprises.map((one) => ({ one, all: [one.name, ...one.aliases] }));
   const begins = (start: string) => names.filter(({ all }) => all.some((name) => name.startsWith(start)));
   return names

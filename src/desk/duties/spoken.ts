@@ -16,7 +16,7 @@ import type { Ticket } from '../../domain/ticket.ts';
 import { DAY } from '../../domain/time.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, reply } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
-import { awaiting } from '../dialogue.ts';
+import { awaiting, wordsWanted } from '../dialogue.ts';
 import { canBeAsked } from '../intake/offers.ts';
 import { onFiguresAsked } from '../leaders/asked.ts';
 import { notFound, showProgress, visibleTicket } from '../lists/enquiries.ts';
@@ -24,7 +24,7 @@ import { showList } from '../lists/show.ts';
 import { step } from '../steps/steps.ts';
 import { askWhich } from '../steps/verbs.ts';
 import { confirmOrders, kept, onOrderPress, orderOnList, yesOrNo } from './many.ts';
-import { departmentsIn, ticketsSpokenOf } from './spoken-of.ts';
+import { departmentsIn, enterprisesIn, ticketsSpokenOf } from './spoken-of.ts';
 
 const SHOWN = 100;
 /** 不行 without saying of what: of a reply so short a while ago. */
@@ -96,6 +96,7 @@ function askWhether(
   const { number } = ticket;
   const department =
     ticket.department === null ? say('order.nobody') : departmentName(ticket.department, on.view);
+  const asked = { verb, tickets: [number], words: text };
   return {
     replies: [
       {
@@ -105,13 +106,47 @@ function askWhether(
           kind: say(`action.${verb}`),
           text: clip(text, SHOWN),
         }),
-        buttons: yesOrNo(on, say('order.yes', { kind: say(`action.${verb}`) })),
+        buttons: yesOrNo(on, asked, say('order.yes', { kind: say(`action.${verb}`) })),
         ticket: number,
         privately: true,
       },
     ],
-    offer: awaiting('ordering', { verb, tickets: [number], words: text }, on.at),
+    offer: awaiting('ordering', asked, on.at),
   };
+}
+
+/**
+ * Asked what to order on one ticket, or until when, a leader orders something else: 超期件本周清零, 星火的事让供电抓紧. It is taken
+ * for what it is; the question lapses, in sight. Null: the words may answer.
+ */
+export async function orderInstead(on: Case, text: string, parts: DeskParts): Promise<Outcome | null> {
+  const asked = orderAskedOf(on);
+  if (!asked || !leads(on)) return null;
+  const dated = readByWhen(text, on.at, parts.calendar).is !== 'unsaid';
+  if (orderIn(text, dated) !== 'order') return null;
+  const found = await Promise.all(asked.tickets.map((number) => parts.store.ticket(number)));
+  const theirs = new Set(found.map((one) => one?.enterprise));
+  const isElsewhere =
+    listOrderedIn(text) !== null ||
+    numbersIn(text).some((one) => !asked.tickets.includes(one)) ||
+    enterprisesIn(text, parts.roster).some(({ id }) => !theirs.has(id));
+  const outcome = isElsewhere ? await leaderSays({ ...on, dialogue: undefined }, text, parts) : null;
+  if (!outcome) return null;
+  const [number = 0] = asked.tickets;
+  const told = on.view.say('told.lapsed', { number, action: on.view.say(`action.${asked.verb}`) });
+  return {
+    ...outcome,
+    dialogue: outcome.dialogue ?? null,
+    replies: [...(outcome.replies ?? []), { text: told, privately: true }],
+  };
+}
+
+/** The question what to order, or until when, that the speaker has not answered. */
+function orderAskedOf({ dialogue }: Case) {
+  if (dialogue?.awaiting === 'byWhen') return dialogue;
+  const wanted = wordsWanted(dialogue);
+  const verb = (['supervise', 'instruct', 'sendBack'] as const).find((one) => one === wanted?.verb);
+  return wanted && verb ? { verb, tickets: [wanted.ticket] } : null;
 }
 
 /** A leader's words in answer to nothing; null: none that are about tickets. */

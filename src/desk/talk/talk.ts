@@ -30,7 +30,7 @@ import type { DeskParts } from '../desk.ts';
 import { wordsWanted } from '../dialogue.ts';
 import { onByWhen } from '../duties/asked-day.ts';
 import { replyKindSaid } from '../duties/duties.ts';
-import { leaderOn, leaderSays, leads, shortHelp } from '../duties/spoken.ts';
+import { leaderOn, leaderSays, leads, orderInstead, shortHelp } from '../duties/spoken.ts';
 import { alsoHere } from '../intake/also-here.ts';
 import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
@@ -87,7 +87,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
     // 怎么用, 供电公司找谁: asked of the bot, and the question stays.
     const about = askedAbout(text) === null ? null : onAbout(on, text, parts);
     if (about) return about;
-    const lapsed = await lapsedOver(on, text, parts);
+    const lapsed = (await lapsedOver(on, text, parts)) ?? (await orderInstead(on, text, parts));
     if (lapsed) return lapsed;
     const outcome = await onAnswer(on, text, parts);
     if (outcome) return outcome;
