@@ -1,7 +1,15 @@
 /** Who is late and why, in short; and all departments, or all enterprises, each in two lines. */
 import { clip } from '../dialogue/text.ts';
 import type { View } from '../dialogue/view.ts';
-import type { Breakdown, DepartmentTier, Period, Summary, Tier, TierReason } from '../domain/metrics.ts';
+import {
+  type Breakdown,
+  type DepartmentTier,
+  hasPart,
+  type Period,
+  type Summary,
+  type Tier,
+  type TierReason,
+} from '../domain/metrics.ts';
 import { departmentsThen, departmentThen } from '../domain/on-record.ts';
 import { rateNoted } from './figures.ts';
 
@@ -93,7 +101,7 @@ export function breakdownInWords(
       : roster.enterprises;
   const all = units.flatMap(({ id, name }) => {
     const summary = read[by].get(id);
-    if (!summary || summary.counts.registered + summary.counts.carriedOver === 0) return [];
+    if (!summary || !hasPart(summary)) return [];
     const { counts, rates } = summary;
     return [
       say('summary.row', {

@@ -2,14 +2,21 @@
 import { clip } from '../dialogue/text.ts';
 import { departmentName, enterpriseName, type View } from '../dialogue/view.ts';
 import { masked } from '../domain/masked.ts';
-import { type Breakdown, type Period, type Rate, type ReportParts, themesOf } from '../domain/metrics.ts';
+import {
+  type Breakdown,
+  hasPart,
+  type Period,
+  type Rate,
+  type ReportParts,
+  themesOf,
+} from '../domain/metrics.ts';
 import type { Order } from '../domain/on-desk.ts';
 import { departmentsThen } from '../domain/on-record.ts';
 import { type Roster, shortName } from '../domain/roster.ts';
 import { ORIGINS } from '../domain/source.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
-import { kindInWords, originInWords } from '../papers/words.ts';
+import { kindInWords, originCounted, originInWords } from '../papers/words.ts';
 import { rateNoted } from './figures.ts';
 
 const NUMBERS = 8;
@@ -66,7 +73,7 @@ function table({ table: wanted, read }: Reported, view: View): string {
   const { say, roster } = view;
   const lines = departmentsThen(read.departments.keys(), read.period.before, roster).flatMap((one) => {
     const summary = read.departments.get(one.id);
-    if (!summary || summary.counts.registered + summary.counts.carriedOver === 0) return [];
+    if (!summary || !hasPart(summary)) return [];
     const { registered, closed, open, overdue } = summary.counts;
     const onTime = rateNoted(summary.rates.onTime, view);
     return [
@@ -90,7 +97,7 @@ function themes(parts: ReportParts, view: View): string {
 function sources(parts: ReportParts, view: View): string {
   const found = ORIGINS.flatMap((origin) => {
     const tickets = parts.sources.get(origin);
-    return tickets ? [`${originInWords(origin)} ${tickets.length}`] : [];
+    return tickets ? [originCounted(origin, String(tickets.length))] : [];
   });
   const isPlain = [...parts.sources.keys()].every((origin) => origin === 'group');
   return isPlain ? '' : view.say('report.sources', { sources: found.join(' · ') });

@@ -3,7 +3,7 @@
  * (口径). An empty base has no rate: it is shown as "—", never as 100 %. By theme in `metrics/`.
  */
 export { type Attention, attentionAt, mayNeedAttention } from './metrics/attention.ts';
-export { type Breakdown, breakdownOf, type Summary, summarise, Tally } from './metrics/breakdown.ts';
+export { type Breakdown, breakdownOf, hasPart, type Summary, summarise, Tally } from './metrics/breakdown.ts';
 export { type Comparison, compared, headlineOf } from './metrics/comparison.ts';
 export type { Count, Counts } from './metrics/counts.ts';
 export {

@@ -43,8 +43,9 @@ export async function briefFigures(
   const gathered = gatherReport(period, period);
   const look = (one: Outline): void => {
     gathered.look(one);
-    const { registeredAt, flow } = one;
-    if (registeredAt >= period.from && registeredAt < period.before)
+    const { registeredAt, flow, takenOver } = one;
+    // What was taken over from a ledger is 结转, and no 新收.
+    if (!takenOver && registeredAt >= period.from && registeredAt < period.before)
       kinds.set(flow, (kinds.get(flow) ?? 0) + 1);
     if (isPraised(one, period)) praised.push(one);
   };

@@ -95,6 +95,11 @@ export const kindInWords = (flow: string): string => KINDS[flow as FlowId] ?? fl
 
 export const originInWords = (origin: Origin): string => ORIGINS[origin];
 
+/** The same of so many that came in a period; what was taken over from a ledger counts as carried over, and is said so. */
+export function originCounted(origin: Origin, count: string): string {
+  return `${ORIGINS[origin]} ${count}${origin === 'import' ? '（算结转）' : ''}`;
+}
+
 export const ratingInWords = (rating: Rating): string => RATINGS[rating];
 
 export const outcomeInWords = (outcome: OutcomeCode): string => OUTCOMES[outcome];

@@ -89,6 +89,23 @@ describe('three tickets overdue on one morning', () => {
     expect(after?.version).toBe((before?.version ?? 0) + 1);
   });
 
+  test('a later message acknowledges what it lists, and not what an earlier one did', async () => {
+    const WEDNESDAY = at('2026-11-25', '10:00');
+    const later = (story: Story): Story =>
+      next(next(story, 'liaison', COMMANDS.sign, WEDNESDAY), 'liaison', COMMANDS.feedback, WEDNESDAY);
+    for (let count = 0; count < 2; count++) await bench.has(WEDNESDAY, later);
+    await bench.goesTo(at('2026-12-03', '09:00'));
+    expect(digests(HEAD).at(-1)).toContain('共 2 项');
+    const acknowledged = async () => {
+      const all = await bench.store.tickets({});
+      return all
+        .filter(({ entries }) => entries.some(({ what, by }) => what === 'acknowledged' && by === HEAD))
+        .map(({ number }) => number);
+    };
+    await bench.presses(HEAD, '全部知悉');
+    expect(await acknowledged()).toEqual([4, 5]);
+  });
+
   test('what rang after it was made is not acknowledged with it', async () => {
     const [pressed] = bench.told(HEAD);
     expect(pressed).toBeDefined();

@@ -84,6 +84,24 @@ describe('a leader asks for any period', () => {
     expect(second).toBe(days);
   });
 
+  test('whoever had something due that was closed before has a row, and the rows add up to the whole', async () => {
+    const before = at('2026-11-03', '10:00');
+    const closed = (story: Story): Story =>
+      next(
+        next(story, { person: 'water-a' }, COMMANDS.resolve, before),
+        'reporter',
+        { type: 'confirm', rating: 'satisfied' },
+        before,
+      );
+    await bench.has(before, closed, { department: 'water' });
+    const week = '11月9日到15日';
+    const whole = await bench.answers('leader-1', `通报 ${week}`);
+    expect(whole).toContain('按期办结率 2/2');
+    const rows = await bench.answers('leader-1', `通报 ${week} 部门`);
+    expect(rows).toMatch(/水利局\n.*\n　按期 1\/1/u);
+    expect(rows).toMatch(/住房和城乡建设局\n.*\n　按期 1\/1/u);
+  });
+
   test('on the 1st the month before is told whole, with what was due in it, against the month before that', async () => {
     const text = await bench.answers('leader-1', '通报 上月');
     expect(text).toContain('按期办结率 2/3，10月 —（件少，不比）\n超期 1 件，10月末 0 件\n');

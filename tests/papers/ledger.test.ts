@@ -52,7 +52,7 @@ test('a ticket is a row, its times are those of the clock in Beijing', async () 
     签收时间: new Date('2026-11-24T11:00:00Z'),
     按时签收: '是',
     按时反馈: '是',
-    应办结时间: new Date('2026-12-01T18:00:00Z'),
+    应办结时间: new Date('2026-12-01T23:59:00Z'),
     办结时间: new Date('2026-11-24T14:00:00Z'),
     状态: '已销号',
     是否超期: '否',

@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
 import { rateInWords, summarise } from '../../src/domain/metrics.ts';
-import type { Ticket } from '../../src/domain/ticket.ts';
+import { TAKEN_OVER, type Ticket } from '../../src/domain/ticket.ts';
 import { at, DAY, HOUR } from '../../src/domain/time.ts';
 import { briefFigures } from '../../src/papers/figures.ts';
 import { documentOf } from '../../src/papers/official/document.ts';
@@ -210,6 +210,12 @@ describe('情况通报', () => {
     const whole = summarise(month(), NOVEMBER, NOW);
     expect(figures.summary).toEqual(whole);
     const { counts } = whole;
+    const [one] = month();
+    if (!one) throw new Error('a month without tickets');
+    const old = { ...one, number: 999, origin: { ...one.origin, channel: TAKEN_OVER } };
+    const { kinds, summary } = await briefFigures([...month(), old], NOVEMBER, NOW, calendar);
+    // What was taken over from a ledger is 结转: the kinds are those of what came.
+    expect([...kinds.values()].reduce((sum, count) => sum + count, 0)).toBe(summary.counts.registered);
     const text = bodyText(noticeOf(figures, { roster, calendar, at: NOW }).body);
     expect(text).toContain(`结转0件，新收${counts.registered}件（一般诉求20件），共20件。`);
     expect(text).toContain(`销号${counts.closed}件`);
@@ -386,6 +392,12 @@ describe('督办通知单 and 催办通知', () => {
     const text = JSON.stringify(superviseNoticeOf(ordered.ticket, without).body);
     expect(text).toContain('请说明为什么还没动工');
     expect(text).toContain('2026年11月27日前');
+    // Once a reply was sent back, what was said then is in force.
+    const replied = next(ordered, 'liaison', COMMANDS.answerDuty, T0 + 3 * HOUR);
+    const back = next(replied, 'leader', COMMANDS.sendBack, T0 + 4 * HOUR);
+    expect(JSON.stringify(superviseNoticeOf(back.ticket, without).body)).toContain(
+      '不行，要写明哪天动工（原要求：请说明为什么还没动工',
+    );
     expect(() => superviseNoticeOf(late, without)).toThrow('until when');
   });
 

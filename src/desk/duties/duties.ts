@@ -13,7 +13,7 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { contextOf } from '../commit.ts';
 import type { DeskParts } from '../desk.ts';
 import { awaiting, type Kinds, onlyIf } from '../dialogue.ts';
-import { lateIn } from '../leaders/digest.ts';
+import { hearersBy, lateIn } from '../leaders/digest.ts';
 import { gathersBy } from '../notices/reminders.ts';
 import { ask, stay } from '../steps/asking.ts';
 import { answer, change, filesOf } from '../steps/change.ts';
@@ -153,15 +153,20 @@ function noticeOf(choice: string): { readonly step: Step; readonly rung: string 
   return step && { step, rung: choice.slice(first.length + 1) };
 }
 
-/** 全部知悉: everything late in a morning message that its reader has not acknowledged. `choice`: when the digest was made. */
+/**
+ * 全部知悉: everything late in a morning message that its reader has not acknowledged, and nothing that it did not show.
+ * `choice`: when it was made, and since when things rang that are in it.
+ */
 export async function acknowledgeAll(on: Case, choice: string, parts: DeskParts): Promise<Outcome> {
   const { person, office, at, view } = on;
   if (person === null) return NOTHING;
-  const made = Number(choice);
+  const [made = 0, since = 0] = choice.split('-').map(Number);
+  const hearers = hearersBy(view, office, parts);
   const gathers = gathersBy(office.flowsOnRecord, parts.schedule);
   const changes = (await parts.store.tickets({ open: true })).flatMap((ticket) => {
     const context = contextOf(parts, ticket.flow, office, { person: person.id }, at);
-    const events = lateIn(ticket, made, gathers).flatMap(({ step, rung }) => {
+    const shown = lateIn(ticket, since, made, gathers).filter((rang) => hearers(rang).includes(person.id));
+    const events = shown.flatMap(({ event: { step, rung } }) => {
       const decision = decide(ticket, { type: 'acknowledge', step, rung }, context);
       return decision.ok ? decision.events : [];
     });

@@ -7,7 +7,7 @@ import { clip } from '../../dialogue/text.ts';
 import type { View } from '../../dialogue/view.ts';
 import { whoInWords } from '../../dialogue/view.ts';
 import { isLate } from '../../domain/deadline.ts';
-import { STEPS, type Step } from '../../domain/flow.ts';
+import { STEPS } from '../../domain/flow.ts';
 import type { Office } from '../../domain/office.ts';
 import { awayOf } from '../../domain/register.ts';
 import { type LiveClock, liveClocks } from '../../domain/reminders.ts';
@@ -42,10 +42,8 @@ export async function digestsFor(
 ): Promise<readonly Outgoing[]> {
   const view = viewWith(office, parts, at);
   const since = office.digestedThrough ?? due.period.from - 1;
-  const reached = (id: string): boolean => addressOf(id, parts.roster, office, parts.channels) !== null;
-  // Nobody waits for a head who cannot be reached: the hub gets it now.
-  const silent = parts.roster.offices.map(({ head }) => head.id).filter((id) => !reached(id));
-  const away = awayOf(office);
+  const hearers = hearersBy(view, office, parts);
+  const reached = reachedBy(office, parts);
   const theirs = new Map<string, Rang[]>();
   for (const ticket of await parts.store.tickets({ open: true })) {
     const untold = { ...ticket, entries: ticket.entries.slice(office.told?.[ticket.number] ?? 0) };
@@ -57,8 +55,7 @@ export async function digestsFor(
     )) {
       const rang = { ticket, event: rung };
       const event = { ...rang.event, ...moreOf(rang, at, office, parts) };
-      const unreached = new Set([...away, ...(event.to.includes('head') ? silent : [])]);
-      for (const person of audienceOf(event, ticket, view, unreached))
+      for (const person of hearers({ ticket, event }))
         theirs.set(person, [...(theirs.get(person) ?? []), { ticket, event }]);
     }
   }
@@ -70,7 +67,7 @@ export async function digestsFor(
     if (only && others.length === 0 && reached(person))
       return [outgoing({ ...message, ...single(only, person), id, kind: 'digest' })];
     if (reached(person))
-      return [outgoing({ ...message, ...morningMessage(rang, person, view), id, kind: 'digest' })];
+      return [outgoing({ ...message, ...morningMessage(rang, person, since, view), id, kind: 'digest' })];
     // Whoever opens the chat in a month gets of a month of mornings what still stands then.
     return rang.map((one, index) =>
       outgoing({ ...message, ...single(one, person), id: `${id}/${index}`, kind: 'reminder' }),
@@ -81,6 +78,22 @@ export async function digestsFor(
   function single({ ticket, event }: Rang, person: string) {
     return { ...reminderFor(event, ticket, view, person), ticket: ticket.number };
   }
+}
+
+/** Who hears of a reminder in the morning. */
+export function hearersBy(view: View, office: Office, parts: DeskParts): (rang: Rang) => readonly string[] {
+  const reached = reachedBy(office, parts);
+  // Nobody waits for a head who cannot be reached: the hub gets it now.
+  const silent = parts.roster.offices.map(({ head }) => head.id).filter((id) => !reached(id));
+  const away = awayOf(office);
+  return ({ ticket, event }) => {
+    const unreached = new Set([...away, ...(event.to.includes('head') ? silent : [])]);
+    return audienceOf(event, ticket, view, unreached);
+  };
+}
+
+function reachedBy(office: Office, { roster, channels }: DeskParts): (person: string) => boolean {
+  return (id) => addressOf(id, roster, office, channels) !== null;
 }
 
 /** What was replied to somebody's orders after the first few of a day, in one message. */
@@ -151,14 +164,10 @@ function moreOf({ ticket, event }: Rang, at: Instant, office: Office, parts: Des
   };
 }
 
-/** Of the steps of a ticket those whose reminder said that it is late. */
-export function lateIn(
-  ticket: Ticket,
-  until: Instant,
-  gathers: Gathers,
-): readonly { step: Step; rung: string }[] {
-  return rangIn(ticket, 0, until, gathers).flatMap(({ event: { step, rung, duty } }) => {
+/** Of the reminders of a ticket those that said it is late. */
+export function lateIn(ticket: Ticket, since: Instant, until: Instant, gathers: Gathers): readonly Rang[] {
+  return rangIn(ticket, since, until, gathers).filter(({ event: { step, duty } }) => {
     const live = liveClocks(ticket).find((one) => one.step === step && one.duty === duty);
-    return live && isLate(live.clock.deadline, until) && STEPS.includes(step) ? [{ step, rung }] : [];
+    return live && isLate(live.clock.deadline, until) && STEPS.includes(step);
   });
 }

@@ -18,7 +18,7 @@ import { dueInWords } from '../../domain/deadline-words.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Reminded } from '../../domain/ticket-events.ts';
-import { dayInWords, dayOf } from '../../domain/time.ts';
+import { dayInWords, dayOf, type Instant } from '../../domain/time.ts';
 import { buttonsUnder, isBrokenPromise, type Ringing, replyInWords } from '../notices/reminders.ts';
 
 const LINES = 20;
@@ -35,6 +35,8 @@ interface Item {
 export function morningMessage(
   items: readonly Item[],
   person: string,
+  /** Of the reminders since then. */
+  since: Instant,
   view: View,
 ): { readonly text: string; readonly buttons: Buttons } {
   const broken = items.filter(({ event, ticket }) => isBrokenPromise(event, ticket, view, person));
@@ -49,7 +51,7 @@ export function morningMessage(
     ...more(sorted, view),
     say('digest.foot'),
   ].join('\n');
-  const known = { label: say('digest.knowAll'), data: press('acknowledge', 0, 0, String(view.now)) };
+  const known = { label: say('digest.knowAll'), data: press('acknowledge', 0, 0, `${view.now}-${since}`) };
   const isToKnow = sorted.some((item) => isOverdue(item, view));
   return { text, buttons: [...buttons(sorted, person, view), ...(isToKnow ? [[known]] : [])] };
 }

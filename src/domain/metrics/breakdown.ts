@@ -109,6 +109,17 @@ function count({ figures, tiers }: Sum, { adds, tier }: Counted, times: number):
 }
 
 /**
+ * Whether somebody has a part in what is counted of a period: also where what was due in it, or was judged by its enterprise
+ * in it, had come and gone before. What is of the year or of all time makes nobody part of a week.
+ */
+export function hasPart({ counts, rates }: Summary): boolean {
+  const { onTime, satisfaction } = rates;
+  return (
+    Object.values(counts).some((count) => count > 0) || onTime.denominator + satisfaction.denominator > 0
+  );
+}
+
+/**
  * Summarises tickets, or their outlines, for a period as seen at its end; `asOf` is now. Confidential reports are never
  * counted among ordinary tickets. Tickets must be in their state at `asOf`: counts tell how things stood at the end of
  * the period, also when it is long past; what a deadline was moved to or an enterprise took back since, the rates tell

@@ -2,14 +2,14 @@
  * The columns of the ledger (台账): one row a ticket, as an office files it, with what the province's 13710 asks for (交办;
  * 1 签收, 3 反馈, 7 办结; 督办; 0 销号).
  */
-import { isLate } from '../../domain/deadline.ts';
+import { type Deadline, isLate } from '../../domain/deadline.ts';
 import { masked, maskedPhone } from '../../domain/masked.ts';
 import { doneInTime, type Lateness, latenessOf, latenessPast } from '../../domain/metrics.ts';
 import type { Roster } from '../../domain/roster.ts';
 import { solvedBy } from '../../domain/solved.ts';
 import { isOver, isRecorded, type Ticket } from '../../domain/ticket.ts';
 import type { DutyKind } from '../../domain/ticket-parts.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
 import {
   EXCLUDED,
   kindOf,
@@ -92,7 +92,7 @@ export const COLUMNS: readonly Column[] = [
   mark('按时签收', 9, (ticket, look) => keptOf(ticket, 'sign', ticket.facts.signedAt, look)),
   time('首次反馈时间', ({ facts }) => facts.fedBackAt),
   mark('按时反馈', 9, (ticket, look) => keptOf(ticket, 'feedback', ticket.facts.fedBackAt, look)),
-  time('应办结时间', ({ clocks }) => clocks.resolve?.deadline.due ?? null),
+  time('应办结时间', ({ clocks }) => lastMoment(clocks.resolve?.deadline)),
   time('办结时间', ({ facts }) => facts.resolvedAt),
   mark('状态', 14, stateOf),
   mark('是否超期', 9, (ticket, look) => lateInWords(ticket, look)),
@@ -147,6 +147,12 @@ function phoneOf(person: string | null, { roster, numbersWhole }: Look): string 
   const phone = person === null ? undefined : roster.person(person)?.phone;
   if (phone === undefined) return null;
   return numbersWhole ? phone : maskedPhone(phone);
+}
+
+/** Of a limit in days its last day runs to 24:00, whatever the offices’ hours. */
+function lastMoment(deadline: Deadline | undefined): Instant | null {
+  if (!deadline) return null;
+  return deadline.dayBased ? deadline.lateFrom - MINUTE : deadline.due;
 }
 
 function dutiesOf({ duties }: Ticket, ...kinds: readonly DutyKind[]) {

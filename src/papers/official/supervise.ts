@@ -44,7 +44,7 @@ export function superviseNoticeOf(ticket: Ticket, issue: SuperviseIssue): Paper 
   const deadline = clocks.resolve?.deadline;
   const late = deadline && facts.resolvedAt === null ? latenessPast(deadline, ticket.pausedAt ?? at) : null;
   const given = facts.assignedAt ?? facts.registeredAt;
-  const demand = issue.demand ?? order?.text ?? '请抓紧办理，办结后由企业评价。';
+  const demand = issue.demand ?? (order && wanted(order)) ?? '请抓紧办理，办结后由企业评价。';
   const head = unit?.head.name;
   const rows = [
     ['督办事项', `${enterpriseName(enterprise, roster)}反映：${said(ticket.text, MATTER)}`],
@@ -83,6 +83,11 @@ export function superviseNoticeOf(ticket: Ticket, issue: SuperviseIssue): Paper 
     ],
     attachments: [{ title: '督办事项办理情况回复单', body: replyForm(number, name), unlisted: true }],
   };
+}
+
+/** Once a reply was sent back, what was said then is in force, with the first words behind it. */
+function wanted({ text, sentBackWith }: Duty): string {
+  return sentBackWith === undefined ? text : `${sentBackWith}（原要求：${text}）`;
 }
 
 /** The order in force, or the last one. */

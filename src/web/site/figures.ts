@@ -70,6 +70,8 @@ export function createFigures(parts: DeskParts): BoardFigures {
 export interface PeriodShown extends PeriodRead {
   /** Words that are read as the same days again. */
   readonly words: string;
+  /** What was asked and is no period, or only to come: another one is shown. */
+  readonly unread?: string;
   /** The one before, where it is not the days before. */
   readonly former?: Period;
 }
@@ -114,7 +116,9 @@ function inWords(token: string): string {
 function periodInWords(words: string, at: Instant): PeriodShown {
   const today = dayOf(at);
   const asked = periodIn(words, today);
-  return shownAs(asked && !asked.isFuture ? asked : readAs(spanOf('month', today), today), at);
+  if (asked && !asked.isFuture) return shownAs(asked, at);
+  const month = shownAs(readAs(spanOf('month', today), today), at);
+  return words.trim() === '' ? month : { ...month, unread: words };
 }
 
 /** With words that an address can name it by. `at`: now. */

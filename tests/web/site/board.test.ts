@@ -82,6 +82,13 @@ async function lived(): Promise<void> {
   await bench.goesTo(START + 15 * DAY_MS);
 }
 
+test.each(['13月', '2027年', '上上周'])('a period that cannot be read is told: %s', async (words) => {
+  const { text } = await visit.get(`/board?p=${encodeURIComponent(words)}`, await visit.enter(LEADER));
+  expect(text).toContain(`没看懂“${words}”`);
+  const { text: again } = await visit.get('/board?p=本月', await visit.enter(LEADER));
+  expect(again).not.toContain('没看懂');
+});
+
 describe('the leader’s board', () => {
   test('begins with the worst matter, the company, how late it is, and whom to ring', async () => {
     await live();

@@ -115,7 +115,8 @@ describe('the ledger', () => {
         首次反馈时间: '2026-11-04 09:30',
         按时反馈: '是',
         // Seven days (13710), the first of which is the one after it came.
-        应办结时间: '2026-11-09 18:00',
+        // Its last day runs to 24:00.
+        应办结时间: '2026-11-09 23:59',
         办结时间: null,
         状态: '办理中',
         是否超期: '是',

@@ -11,6 +11,7 @@ import { masked } from '../../../domain/masked.ts';
 import {
   type DepartmentTier,
   type Figure,
+  hasPart,
   isSmall,
   type Summary,
   type TierReason,
@@ -21,7 +22,7 @@ import { ORIGINS } from '../../../domain/source.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
 import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
-import { kindInWords, originInWords } from '../../../papers/words.ts';
+import { kindInWords, originCounted } from '../../../papers/words.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { type PeriodShown, periodAsked } from '../figures.ts';
@@ -89,7 +90,7 @@ export function boardPage(board: BoardShown): Html {
     place: 'board',
     live: true,
     body: html`<h1>${whose} <small>${period.label}　${timeInWords(countedAt)} 的数</small></h1>
-${periods(board)}
+${periods(board)}${period.unread !== undefined && html`<p class="empty" role="status">没看懂“${clip(period.unread, 20)}”，或者那一段还没有到。下面是${period.label}的。</p>`}
 <section class="first" aria-label="先看这几件">${headline(board)}${worst(board)}${waiting(board)}</section>
 <ul class="counts" aria-label="件数">${COUNTS_SHOWN.map((name) => count(name, board))}</ul>
 <section class="panel"><h2>各率</h2><table class="rates"><tbody>${RATES_SHOWN.map((name) => rate(name, board))}</tbody></table>
@@ -260,7 +261,7 @@ function sources(board: BoardShown): Html | false {
   return html`<h2>新收件的来源</h2>
 <ul class="alike panel">${all.map((origin) => {
     const { length } = found.get(origin) ?? [];
-    return html`<li>${linked(length, partHrefOf('source', origin, board), `${originInWords(origin)} ${length} 件`)}</li>`;
+    return html`<li>${linked(length, partHrefOf('source', origin, board), originCounted(origin, `${length} 件`))}</li>`;
   })}</ul>`;
 }
 
@@ -286,7 +287,7 @@ function table(
   const { roster } = board.view;
   const all = (by === 'd' ? roster.offices : roster.enterprises).flatMap(({ id, name }) => {
     const summary = parts.get(id);
-    return summary && Object.values(summary.counts).some((count) => count > 0) ? [{ id, name, summary }] : [];
+    return summary && hasPart(summary) ? [{ id, name, summary }] : [];
   });
   if (all.length === 0) return false;
   const cells = (id: string, { counts, rates }: Summary): readonly Html[] => {
