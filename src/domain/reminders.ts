@@ -3,15 +3,15 @@
  * clock starts, so a reminder needs no calendar to be found again after a restart.
  */
 import { deadlineAsked } from './asked-deadline.ts';
-import type { Calendar } from './calendar.ts';
-import { type Asked, type Deadline, type Duration, deadlineOf, lateAt } from './deadline.ts';
+import { addWorkdays, type Calendar } from './calendar.ts';
+import { type Asked, type Deadline, type Duration, deadlineOf, isLate, lateAt } from './deadline.ts';
 import { type Flow, type MainStep, type Rung, STEPS, type Step, type Timed } from './flow.ts';
 import type { Pause } from './pauses.ts';
 import { plannedRungs } from './rungs.ts';
 import type { Ticket } from './ticket.ts';
 import type { ShownLate, TurnedLate } from './ticket-events.ts';
 import type { DutyKind, PlannedRung, StepClock } from './ticket-parts.ts';
-import type { Instant } from './time.ts';
+import { at, dayOf, type Instant } from './time.ts';
 
 /** Starts the clock of a step: its deadline and the reminders that still lie ahead. */
 export function startClock(
@@ -32,6 +32,33 @@ export function startAsked(
 ): StepClock {
   return clockFor(deadlineAsked(startedAt, asked, calendar), startedAt, ladder, calendar);
 }
+
+/**
+ * The same, of what an office has had in hand since before. Where that day is over, the gravest reminder that came before
+ * anybody could hear it rings on the next working morning, for all whom those were for, but for the enterprise: it was
+ * promised nothing here.
+ */
+export function startTakenOver(
+  startedAt: Instant,
+  asked: Asked,
+  ladder: readonly Rung[],
+  calendar: Calendar,
+): StepClock {
+  const clock = startAsked(startedAt, asked, ladder, calendar);
+  if (!isLate(clock.deadline, startedAt)) return clock;
+  const missed = plannedRungs(ladder, clock.deadline, startedAt, calendar)
+    .filter(({ at }) => at <= startedAt)
+    .sort((a, b) => a.at - b.at);
+  const last = missed.at(-1);
+  if (!last) return clock;
+  const to = [...new Set(missed.flatMap((rung) => rung.to))].filter((one) => one !== 'enterprise');
+  const morning = at(addWorkdays(dayOf(startedAt), 1, calendar), TAKEN_OVER_AT);
+  const rungs = [{ ...last, to, at: morning }, ...clock.rungs].sort((a, b) => a.at - b.at);
+  return { ...clock, rungs };
+}
+
+/** As the morning's reminders. */
+const TAKEN_OVER_AT = '09:00';
 
 /** `startedAt`: from when on it may ring, if the step did not begin earlier (`begunAt`). */
 function clockFor(

@@ -86,6 +86,20 @@ test('nobody of an enterprise and no group is told; each liaison and dispatcher 
   expect(bench.told('housing-head')).toEqual([]);
 });
 
+test('what was over before it was taken over is asked for on the next working morning, and not of the enterprise', async () => {
+  await imported(OPEN);
+  await bench.goesTo(at('2026-11-25', '08:59'));
+  expect(bench.told('housing-head')).toEqual([]);
+  await bench.goesTo(at('2026-11-25', '09:01'));
+  for (const person of ['housing-a', 'housing-head', HUB]) {
+    const told = bench.told(person).filter((text) => text.includes('诉求件 4') && text.includes('超期'));
+    expect(told, person).toHaveLength(1);
+  }
+  expect(bench.told('xinghuo-1').filter((text) => text.includes('诉求件 4'))).toEqual([]);
+  await bench.goesTo(at('2026-11-26', '12:00'));
+  expect(bench.told('housing-head').filter((text) => text.includes('诉求件 4'))).toHaveLength(1);
+});
+
 test('from then on they are tickets like any other: signed, done, rated by the enterprise', async () => {
   await imported(OPEN);
   await bench.says('housing-a', '签收 1');

@@ -5,7 +5,7 @@ import { readByWhen } from '../../dialogue/by-when.ts';
 import { clip } from '../../dialogue/text.ts';
 import { departmentName, enterpriseName, type View } from '../../dialogue/view.ts';
 import { type CouncilAction, mayAtCouncil } from '../../domain/arrangements/council-permissions.ts';
-import { type Council, nextCouncil, scoreOf } from '../../domain/arrangements/councils.ts';
+import { type AgendaItem, type Council, nextCouncil, scoreOf } from '../../domain/arrangements/councils.ts';
 import { type Calendar, onDayBefore } from '../../domain/calendar.ts';
 import { dueInWords } from '../../domain/deadline-words.ts';
 import { coLeaders } from '../../domain/leaders.ts';
@@ -104,7 +104,7 @@ async function answerTo(on: Case, asked: CouncilAsked, parts: DeskParts): Promis
       const council = councilsIn(on.office).find(({ id }) => id === asked.id);
       if (!council) return toThem(on, say('council.notFound', { id: asked.id }));
       if (asked.what === 'show') return show(on, council, parts);
-      if (asked.what === 'cancel') return cancel(on, council, asked.why);
+      if (asked.what === 'cancel') return cancel(on, council, asked.why, parts);
       return paper(on, council, asked.what, parts);
     }
   }
@@ -171,7 +171,8 @@ async function show(on: Case, council: Council, parts: DeskParts): Promise<Outco
         department: departmentName(ticket.department, view),
       }),
     );
-  const head = say('council.show', { title: titleOf(council, view), when: instantInWords(council.at, at) });
+  const off = council.cancelled ? say('council.off') : '';
+  const head = `${say('council.show', { title: titleOf(council, view), when: instantInWords(council.at, at) })}${off}`;
   const settled = agreed.map((one) => decidedLine(one, view));
   return toThem(
     on,
@@ -212,7 +213,7 @@ async function pick(on: Case, number: number, parts: DeskParts): Promise<Outcome
   };
 }
 
-function cancel(on: Case, council: Council, why: string): Outcome {
+async function cancel(on: Case, council: Council, why: string, parts: DeskParts): Promise<Outcome> {
   const { view, at, message } = on;
   const { say } = view;
   const { id } = council;
@@ -221,17 +222,25 @@ function cancel(on: Case, council: Council, why: string): Outcome {
     const over = { title: titleOf(council, view), when: instantInWords(council.at, at) };
     return toThem(on, say('council.over', over));
   }
+  // What was decided stands on its tickets, and in the minutes.
+  if (council.decided.length > 0) {
+    return toThem(
+      on,
+      say('council.hasDecided', { title: titleOf(council, view), count: council.decided.length }),
+    );
+  }
   if (why === '') return toThem(on, say('council.askWhy', { id }));
   const facts = { title: titleOf(council, view), when: instantInWords(council.at, at), why };
   // Before the agenda nobody knew of it but who convened it.
-  const others = council.agenda ? coLeaders(view.roster).filter((one) => one.id !== on.person?.id) : [];
+  const heard = council.agenda ? await hearersOf(council.agenda.items, view, on.office, parts) : [];
+  const others = heard.filter((one) => one !== on.person?.id);
   return {
     ...toThem(on, say('council.cancelled', { title: facts.title })),
     office: [arranged(at, { did: 'cancelled', council: id, why })],
-    outbox: toPeople(
-      others.map((one) => one.id),
-      { ...own(at, `inbox:${message.key}/council/${id}`), text: say('council.cancel', facts) },
-    ),
+    outbox: toPeople(others, {
+      ...own(at, `inbox:${message.key}/council/${id}`),
+      text: say('council.cancel', facts),
+    }),
   };
 }
 
@@ -260,7 +269,7 @@ async function agree(
   parts: DeskParts,
 ): Promise<{ readonly office: readonly OfficeEvent[]; readonly outbox: readonly Outgoing[] }> {
   const view = viewAt(parts, at);
-  const { say, roster } = view;
+  const { say } = view;
   const items = await itemsOf(council, at, parts);
   const title = titleOf(council, view);
   const when = instantInWords(council.at, at);
@@ -268,7 +277,7 @@ async function agree(
   const agreed = arranged(at, { did: 'agreed', council: council.id, items, file });
   // Missed while the program was off, and over by now: it is on record, and nobody is told.
   if (at >= council.at) return { office: [agreed], outbox: [] };
-  const deciders = [...coLeaders(roster), ...hubThere(roster, awayOf(office))].map(({ id }) => id);
+  const deciders = decidersOf(view, office);
   const told = say('council.agenda', { title, when, count: items.length });
   const matters = await mattersOf(items, parts);
   const offices = new Map<string, number[]>();
@@ -288,6 +297,23 @@ async function agree(
       }),
     ],
   };
+}
+
+/** Who has had its agenda: those who decide, and whoever has a matter on it. */
+async function hearersOf(
+  items: readonly AgendaItem[],
+  view: View,
+  office: Office,
+  parts: DeskParts,
+): Promise<readonly string[]> {
+  const matters = await mattersOf(items, parts);
+  return [
+    ...new Set([...decidersOf(view, office), ...matters.flatMap(({ ticket }) => ticket.liaison ?? [])]),
+  ];
+}
+
+function decidersOf({ roster }: View, office: Office): readonly string[] {
+  return [...coLeaders(roster), ...hubThere(roster, awayOf(office))].map(({ id }) => id);
 }
 
 function own(createdAt: Instant, id: string) {

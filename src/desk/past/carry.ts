@@ -4,7 +4,7 @@ import { keepFile } from '../../disk.ts';
 import { evolveTicket } from '../../domain/evolve.ts';
 import { type Registration, register } from '../../domain/lifecycle.ts';
 import type { Office } from '../../domain/office.ts';
-import { startAsked } from '../../domain/reminders.ts';
+import { startTakenOver } from '../../domain/reminders.ts';
 import { TAKEN_OVER, type Ticket } from '../../domain/ticket.ts';
 import type { TicketEvent } from '../../domain/ticket-events.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -102,7 +102,7 @@ function registrationOf(
       event.type === 'registered' && due !== null
         ? {
             ...event,
-            resolve: startAsked(at, { day: due }, context.flow.steps.resolve.ladder, calendar),
+            resolve: startTakenOver(at, { day: due }, context.flow.steps.resolve.ladder, calendar),
           }
         : event,
     );

@@ -6,6 +6,8 @@ export const COUNCIL_WORDS = {
   usage: [],
   past: ['when'],
   over: ['title', 'when'],
+  hasDecided: ['title', 'count'],
+  decidedAlready: ['number', 'department'],
   noDay: [],
   noTime: [],
   twice: ['title', 'when'],

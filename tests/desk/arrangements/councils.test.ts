@@ -238,6 +238,16 @@ describe('a decision', () => {
   });
 });
 
+test('once something is decided it is not cancelled; said twice, one decision is one', async () => {
+  await bench.has(TUESDAY, reworked);
+  await bench.says(HUB, '调度会 11月24日 15:00');
+  await bench.says(HUB, '议 1 住建 12月4日前铺好');
+  expect(await bench.answers(HUB, '议 1 住建 12月4日前铺好')).toContain('已经记过了');
+  expect((await bench.ticket(1)).duties).toHaveLength(1);
+  expect(await bench.answers(HUB, '调度会 1 取消 没空')).toContain('已经议定 1 项，不能取消');
+  expect(await council()).toMatchObject({ decided: [{ ticket: 1 }] });
+});
+
 test('one that was held is not cancelled', async () => {
   await bench.says(HUB, '调度会 11月26日 9:00');
   await bench.goesTo(at('2026-11-27', '09:00'));
@@ -250,6 +260,8 @@ test('cancelled, it is in no agenda, and those who had one hear why', async () =
   await bench.says(HUB, '调度会 11月26日 9:00');
   await bench.goesTo(at('2026-11-25', '17:00'));
   await bench.says(HUB, '调度会 1 取消 领导外出');
-  expect(bench.newest(LEADER)).toContain('【取消】第 1 次调度会');
+  for (const one of [LEADER, 'dispatcher-2', A])
+    expect(bench.newest(one), one).toContain('【取消】第 1 次调度会');
+  expect(await bench.answers(HUB, '调度会 1')).toContain('（已取消）');
   expect(await bench.answers(HUB, '议 1 住建 12月4日前铺好')).toContain('没有定下的调度会');
 });

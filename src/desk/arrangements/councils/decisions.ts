@@ -42,6 +42,14 @@ export async function decide(on: Case, number: number, words: string, parts: Des
     const question = say('council.askDay', { number, department: department.name });
     return { ...toThem(on, question), dialogue: awaiting('arranging', asked, at) };
   }
+  const same = council.decided.find(
+    (one) => one.ticket === number && one.department === department.id && one.text === text,
+  );
+  if (same)
+    return {
+      ...toThem(on, say('council.decidedAlready', { number, department: department.name })),
+      dialogue: null,
+    };
   const given = onTicket(ticket, department, { text, by: when.asked }, on, parts);
   if (!given.ok) {
     return { ...toThem(on, refusalInWords(given.refusal, ticket, given.command, on)), dialogue: null };
