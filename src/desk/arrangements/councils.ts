@@ -44,8 +44,9 @@ export const councils: Arrangement<'council'> = {
     const may = (action: CouncilAction): boolean =>
       on.person !== null && mayAtCouncil(action, on.person.id, on.view.roster);
     if (may(READ.has(asked.what) ? 'see' : 'hold')) return answerTo(on, asked, parts);
-    // 议 … and 调度会 of others is talk.
-    return asked.what === 'convene' || may('see') ? toThem(on, say('council.notYours')) : null;
+    // Among others 议 … and 调度会 are talk; said to the bot they are no word on a ticket.
+    const isAsked = asked.what === 'convene' || may('see') || on.message.chat.kind === 'private';
+    return isAsked ? toThem(on, say('council.notYours')) : null;
   },
 
   async pressed(on) {

@@ -32,8 +32,12 @@ export const platform: Arrangement<'platform'> = {
     const { person, roles, view, office } = on;
     const { say } = view;
     const isStaff = roles.has('dispatcher') || roles.has('leader') || roles.has('operator');
-    // To a firm these are words like any other.
-    if (person === null || (roles.has('member') && !isStaff)) return null;
+    if (person === null) return null;
+    // To a firm these are words like any other; the name alone, said to the bot, is no word on a ticket of theirs.
+    if (roles.has('member') && !isStaff) {
+      const isAsked = wish.what === 'list' && on.message.chat.kind === 'private';
+      return isAsked ? toThem(on, say('platform.notYours')) : null;
+    }
     if (wish.what === 'list') {
       if (!isStaff) return toThem(on, say('platform.notYours'));
       const all = importsIn(platformOf(office), on.at + 1).slice(0, SHOWN);

@@ -57,13 +57,27 @@ const STEPS: Readonly<Record<FinanceStep, RegExp>> = {
 const WISH =
   /^(?:我们?(?:厂|公司|家)?|我司|本公司|公司|厂里)?(?:想要?|要|需要|打算|准备|申请)(?:向银行|找银行|跟银行)?(?:申请|办)?(?:一笔)?(?:贷款|融资|贷)[\s:,，]*(.*)$/su;
 const ASKING = /[?？吗呢]|怎么|咋|如何|能不能|可不可以|可否|是否|能否|哪家|哪些|哪里/u;
+/** 想借三百万周转半年, 缺三百万流动资金: no less a need, and no less a sum that none but a bank of their choice is to read. */
+const BORROWS =
+  /^(?:我们?(?:厂|公司|家)?|我司|本公司|公司|厂里)?(?:(?:还|现在|目前|急)*(?:想|要|需要?|打算|准备)(?:向银行|找银行|跟银行)?借(?:款|点|一笔)?|(?:还|现在|目前)*(?:缺|差|急需)(?=.*(?:资金|周转|银行|贷)))[\s:,，]*(.*)$/su;
+/** 能不能帮忙找家银行, 哪家银行能贷: asks for just that. */
+const FINDS_BANK =
+  /(?:找|对接|联系|介绍|推荐)(?:一下|个|家|几家|一家)?.{0,4}银行|(?:哪[家些个]|有没有)(?:家)?银行.{0,6}(?:贷|放|愿|办|借)/u;
+/** Tells of what went wrong with one: a difficulty, which a department is to read. */
+const REFUSED =
+  /不给|不批|不贷|不放|不借|不行|不够|拒|到期|逾期|还不上|还贷|续贷|过桥|拖|压|欠|被|太高|太慢|(?:银行|担保公司).{0,6}(?:说|要求|让)/u;
 
 /** `line`: plain (`plain.ts`). */
 export function financeAskedIn(line: string): FinanceAsked | null {
   const bare = line.trim();
   const wish = WISH.exec(bare)?.[1];
-  if (wish !== undefined) {
-    return moneyIn(wish) !== null && !ASKING.test(bare) ? { what: 'tell', words: wish, plainly: true } : null;
+  const need = wish ?? BORROWS.exec(bare)?.[1];
+  if (need !== undefined) {
+    const isPlain = wish !== undefined && !ASKING.test(bare);
+    const isNeed = isPlain || (!REFUSED.test(bare) && (!ASKING.test(bare) || FINDS_BANK.test(bare)));
+    return moneyIn(need) !== null && isNeed
+      ? { what: 'tell', words: withoutAsking(need), plainly: true }
+      : null;
   }
   if (!COMMAND.test(bare)) return null;
   const words = bare.replace(COMMAND, '').trim();
@@ -78,6 +92,15 @@ export function financeAskedIn(line: string): FinanceAsked | null {
     if (found) return { what: 'step', step, id, words: (found[1] ?? '').trim() };
   }
   return { what: 'show', id };
+}
+
+/** 能不能帮忙找家银行 is not what it is for. */
+function withoutAsking(need: string): string {
+  const parts = need.split(/(?<=[,，。;；\s])/u);
+  return parts
+    .filter((part) => !(ASKING.test(part) || FINDS_BANK.test(part)))
+    .join('')
+    .replace(/[,，;；\s]+$/u, '');
 }
 
 /** What is told of a need so far. */

@@ -88,6 +88,15 @@ describe('telling', () => {
     },
   );
 
+  test.each(['想借三百万周转半年，用来进煤', '我们公司想贷款三百万，能不能帮忙找家银行'])(
+    '%s is a need, and no ticket that a department reads',
+    async (words) => {
+      const told = (await bench.says(OWNER, words)).map(({ text }) => text).join();
+      expect(told).toMatch(/用途|做什么|期限|多久|抵押/u);
+      expect(await bench.store.tickets({})).toEqual([]);
+    },
+  );
+
   test('in the group nothing is taken: it is said in private how', async () => {
     const answers = await bench.says(OWNER, WORDS, 'group');
     expect(answers.find(({ chat }) => chat === OWNER)?.text).toContain('只在私聊里办');

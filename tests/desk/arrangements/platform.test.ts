@@ -95,6 +95,9 @@ describe('entered', () => {
     expect(await bench.answers(LEADER, FIGURES)).toContain('由调度员和管理员导入');
     await bench.says(OWNER, FIGURES);
     expect(await kept()).toEqual({});
+    const before = await bench.ticket(1);
+    expect(await bench.answers(OWNER, '平台数据')).toContain('由调度员和管理员导入');
+    expect((await bench.ticket(1)).version).toBe(before.version);
     await bench.says('operator-1', FIGURES);
     expect((await kept()).imports).toHaveLength(1);
   });

@@ -149,6 +149,12 @@ describe('what is asked', () => {
     ['融资 3 放款 400万', { what: 'step', step: 'lend', id: 3, words: '400万' }],
     ['融资 3 撤回', { what: 'step', step: 'withdraw', id: 3, words: '' }],
     ['我们想贷款500万，一年，买设备', { what: 'tell', words: '500万,一年,买设备', plainly: true }],
+    ['想借三百万周转半年，用来进煤', { what: 'tell', words: '三百万周转半年,用来进煤', plainly: true }],
+    [
+      '我们公司想贷款五百万买设备，能不能帮忙找家银行',
+      { what: 'tell', words: '五百万买设备', plainly: true },
+    ],
+    ['缺三百万流动资金，哪家银行能贷', { what: 'tell', words: '三百万流动资金', plainly: true }],
     ['要贷款 500万 一年 买设备', { what: 'tell', words: '500万 一年 买设备', plainly: true }],
   ])('%s', (words, asked) => {
     expect(financeAskedIn(plain(words))).toEqual(asked);
@@ -160,6 +166,11 @@ describe('what is asked', () => {
     '要贷款三百万,担保公司能不能用核桃仓单质押?',
     '贷款加我 秒批',
     '想贷款',
+    '想借个场地开会，能坐三百人',
+    '缺三百万流动资金，银行说抵押不够',
+    '想借五百万过桥，农商行的贷款本月到期',
+    '差两万块钱货款一直要不回来',
+    '还差三百万工程款没给，拖了一年',
     '我厂在农商行贷款八百万元，本月28日到期',
     '急死 贷款',
   ])('%s is a difficulty, or talk, like any other', (words) => {
