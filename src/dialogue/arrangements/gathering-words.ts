@@ -29,6 +29,7 @@ export const GATHERING_WORDS = {
   send: [],
   drop: [],
   dropped: [],
+  silent: ['enterprises'],
   sent: [...FACTS, 'count', 'id'],
   invite: FACTS,
   toDepartment: FACTS,

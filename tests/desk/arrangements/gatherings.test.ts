@@ -123,6 +123,16 @@ describe('an invitation', () => {
     expect(notice?.to.map(({ reachedAt }) => reachedAt)).toEqual([MONDAY, MONDAY]);
   });
 
+  test('of a firm that nobody can be reached at, the hub is told to ring', async () => {
+    const { roster } = bench.county;
+    for (const { id } of roster.enterpriseOf(OTHER)?.members ?? []) {
+      await bench.hears(id, { what: 'blocked', message: null });
+    }
+    await convene();
+    expect(bench.newest(HUB)).toContain('已私聊发给 1 家企业');
+    expect(bench.newest(HUB)).toContain(`请打电话说一声，能收到时会补发：${roster.enterpriseOf(OTHER)?.name}`);
+  });
+
   test('declined, it is nowhere: not in the office, not in a list, and nobody is reminded', async () => {
     await convene();
     await bench.presses(GUEST, '来');

@@ -16,6 +16,7 @@ import { type Case, type Outcome, reply } from '../../case.ts';
 import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
+import { addressOf } from '../../people/people.ts';
 import type { ArrangingOf } from '../arranging.ts';
 import { arrangeButton, sendNotice, UNTRACED } from '../notices.ts';
 import { onDutyAt } from '../on-duty.ts';
@@ -145,11 +146,19 @@ function send(
     by: person.id,
     notice: invitation.id,
   };
-  const told = say('gathering.sent', {
-    ...facts(gathering, view),
-    count: enterprises.length,
-    id: gathering.id,
-  });
+  const isReached = ({ id }: { readonly id: string }): boolean =>
+    addressOf(id, parts.roster, office, parts.channels) !== null;
+  const silent = enterprises.filter(({ members }) => !members.some(isReached));
+  const told = [
+    say('gathering.sent', {
+      ...facts(gathering, view),
+      count: enterprises.length - silent.length,
+      id: gathering.id,
+    }),
+    ...(silent.length === 0
+      ? []
+      : [say('gathering.silent', { enterprises: silent.map(({ name }) => name).join('、') })]),
+  ].join('\n');
   return {
     ...reply(told, { privately: true }),
     dialogue: null,
