@@ -84,6 +84,17 @@ describe('a leader asks for any period', () => {
     expect(second).toBe(days);
   });
 
+  test.each([
+    ['重办 11月', '重办 11月'],
+    ['11月不满意的有哪些', '不满意 11月'],
+    ['未评价 上月', '未评价'],
+    ['挂账 本月', '挂账'],
+  ])('%s is the list of that period', async (words, label) => {
+    const text = await bench.answers('leader-1', words);
+    expect(text).not.toContain('没听懂');
+    expect(text).toContain(label);
+  });
+
   test('whoever had something due that was closed before has a row, and the rows add up to the whole', async () => {
     const before = at('2026-11-03', '10:00');
     const closed = (story: Story): Story =>

@@ -6,6 +6,7 @@
  * 查 …: tickets by enterprise, department, month, word, and what they wait for. The hub and the leaders look through the
  * whole county's, a department through what it has, an enterprise through its own; nobody through reports.
  */
+import { periodBeside } from '../../dialogue/period-words.ts';
 import {
   type Condition,
   conditionsIn,
@@ -42,12 +43,15 @@ export function isSearch(on: Case, { words, setOff }: SearchWords, { roster }: D
   return setOff || conditions.every(({ is }) => is !== 'word');
 }
 
-/** 挂账, 不满意 from those who see the whole, and ask for nothing of a ticket's by them. */
+/** 挂账, 不满意 11月 from those who see the whole, and ask for nothing of a ticket's by them. */
 export function listByName(on: Case): string | null {
   const isToUs = on.message.chat.kind === 'private' || on.message.addressed;
   const asks =
     seesTheWhole(on) && !on.roles.has('member') && isToUs && on.referred === undefined && !on.dialogue;
-  return asks ? listNamed(on.text) : null;
+  if (!asks) return null;
+  const beside = periodBeside(on.text.trim(), dayOf(on.at));
+  const named = listNamed(beside?.rest.replace(/的$/u, '').trim() || on.text);
+  return named === null || !beside ? named : `${named} ${beside.words}`;
 }
 
 /** All that the words name among what the reader may see, however old. */
