@@ -1,7 +1,7 @@
 /** A plan as people read it: how far it is and what comes next, and each step with its light. */
 import type { Button } from '../channels/port.ts';
 import { dueInWords } from '../domain/deadline-words.ts';
-import { dutyOf, isBeforePapers, lightOf, progressOf, waitsForPapers } from '../domain/plan.ts';
+import { droppedOf, dutyOf, isBeforePapers, lightOf, progressOf, waitsForPapers } from '../domain/plan.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Duty, PlanStep } from '../domain/ticket-parts.ts';
 import { press } from './understand.ts';
@@ -13,6 +13,8 @@ export function planLines(ticket: Ticket, view: View): readonly string[] {
   if (of === 0) return [];
   const { say } = view;
   if (done === of) return [say('plan.allDone', { of })];
+  const dropped = droppedOf(ticket);
+  if (dropped > 0 && now.length === 0) return [say('plan.givenUp', { done, of, dropped })];
   const next = now.map((step) => stepInWords(step, ticket, view)).join('；');
   return [say(next === '' ? 'plan.progress' : 'plan.next', { done, of, next })];
 }

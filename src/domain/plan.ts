@@ -5,17 +5,22 @@
  */
 import { isLate } from './deadline.ts';
 import type { DepartmentId } from './roster.ts';
-import type { Duty, PlanStep } from './ticket-parts.ts';
+import type { Duty, PlanStep, TicketState } from './ticket-parts.ts';
 import type { Instant } from './time.ts';
 
 /** As much of a ticket as its plan needs. */
 interface Planned {
   readonly plan?: readonly PlanStep[];
   readonly duties: readonly Duty[];
+  /** Missing: it goes on. */
+  readonly state?: TicketState;
 }
 
-/** done 已办 · doing 在办 · late 超期 · paused 停表（公示、评审等，依法不计时） · waiting 未到 */
-export type StepLight = 'done' | 'doing' | 'late' | 'paused' | 'waiting';
+/** done 已办 · doing 在办 · late 超期 · paused 停表（公示、评审等，依法不计时） · waiting 未到 · dropped 不用办了 */
+export type StepLight = 'done' | 'doing' | 'late' | 'paused' | 'waiting' | 'dropped';
+
+/** A ticket in one of these was given up before all its steps were done. */
+const GIVEN_UP: ReadonlySet<TicketState> = new Set(['withdrawn', 'rejected', 'merged']);
 
 /** What is wrong with a plan, and which step; null: nothing. */
 export type PlanFault =
@@ -66,8 +71,8 @@ export function dutyOf({ id }: Pick<PlanStep, 'id'>, { duties }: Pick<Planned, '
 /** Steps that can begin now and have not. */
 export function readySteps(ticket: Planned): readonly PlanStep[] {
   const { plan = [] } = ticket;
-  const isDone = (id: string): boolean => dutyOf({ id }, ticket)?.endedAt != null;
-  return plan.filter((step) => dutyOf(step, ticket) === undefined && step.after.every(isDone));
+  const isOver = (id: string): boolean => dutyOf({ id }, ticket)?.endedAt != null;
+  return plan.filter((step) => dutyOf(step, ticket) === undefined && step.after.every(isOver));
 }
 
 /** Its clock runs from when everything is there that the enterprise hands in, and agrees to, and not before. */
@@ -81,7 +86,20 @@ export function isBeforePapers(step: PlanStep, { clock, pauses, endedAt }: Duty)
   return endedAt === null && neverRan && waitsForPapers(step);
 }
 
+/** It was done, and did not merely end with its ticket. */
+export function isDone({ endedAt, replied }: Duty): boolean {
+  return endedAt !== null && replied?.final === true;
+}
+
+/** Nobody does it any more, and nobody has: its ticket was given up (撤回). */
+export function isDropped(step: Pick<PlanStep, 'id'>, ticket: Planned): boolean {
+  const duty = dutyOf(step, ticket);
+  if (duty && duty.endedAt !== null) return !isDone(duty);
+  return ticket.state !== undefined && GIVEN_UP.has(ticket.state);
+}
+
 export function lightOf(step: PlanStep, ticket: Planned, now: Instant): StepLight {
+  if (isDropped(step, ticket)) return 'dropped';
   const duty = dutyOf(step, ticket);
   if (!duty) return 'waiting';
   if (duty.endedAt !== null) return 'done';
@@ -98,14 +116,18 @@ export function progressOf(ticket: Planned): {
   const { plan = [] } = ticket;
   const duties = plan.map((step) => ({ step, duty: dutyOf(step, ticket) }));
   return {
-    done: duties.filter(({ duty }) => duty?.endedAt != null).length,
+    done: duties.filter(({ duty }) => duty && isDone(duty)).length,
     of: plan.length,
     now: duties.filter(({ duty }) => duty?.endedAt === null).map(({ step }) => step),
   };
 }
 
-/** Whether there is a step that nobody has done yet. */
+/** How many steps are neither done nor open. */
+export function droppedOf(ticket: Planned): number {
+  return (ticket.plan ?? []).filter((step) => isDropped(step, ticket)).length;
+}
+
+/** Whether there is a step that somebody still has to do. */
 export function isUnfinished(ticket: Planned): boolean {
-  const { done, of } = progressOf(ticket);
-  return done < of;
+  return progressOf(ticket).done + droppedOf(ticket) < (ticket.plan ?? []).length;
 }

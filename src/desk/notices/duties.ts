@@ -88,6 +88,18 @@ function tellOpenAgain(was: Duty, who: string, notices: Notices): void {
   for (const person of othersThan(null, dispatchers(view))) notices.add('news', { person }, told);
 }
 
+/** Whoever has a step open hears that nobody waits for it any more, and what asked for it says so as well. */
+export function closeSteps(told: string, notices: Notices): void {
+  const { before, after, view } = notices;
+  const open = before?.duties.filter(({ kind, endedAt }) => kind === 'step' && endedAt === null) ?? [];
+  const asked = open.flatMap((duty) =>
+    answerersOf(duty, after, view).map((person) => ({ person, slot: dutySlot(after, duty) })),
+  );
+  const people = asked.map(({ person }) => person);
+  for (const person of othersThan(after.liaison, people)) notices.add('news', { person }, told);
+  for (const { person, slot } of asked) notices.add('duty', { person }, told, { slot, editOnly: true });
+}
+
 /** The department replies anew; the buttons stand under a message of their own, as an edit rings nobody. */
 function tellSentBack(event: DutySentBack, notices: Notices): void {
   const { after, view } = notices;

@@ -34,7 +34,7 @@ import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { concernedBy } from './concerned.ts';
 import { tellCorrection } from './corrections.ts';
-import { tellDuty, tellOrders } from './duties.ts';
+import { closeSteps, tellDuty, tellOrders } from './duties.ts';
 import { tellEnding } from './endings.ts';
 import { passOn } from './files.ts';
 import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './list.ts';
@@ -159,6 +159,7 @@ function tell(
     case 'withdrawn': {
       const told = say('news.withdrawn', { number, who: notices.who(event.by) });
       notices.add('news', toPerson(after.liaison), told);
+      closeSteps(told, notices);
       closeDispatch(told, notices);
       if (before?.state === 'resolved') closeRating(after, say('told.withdrawn', { number }), notices);
       return;

@@ -1,4 +1,5 @@
 /** 帮办 as people read it: what a template offers, and how far a guide is, step by step. */
+import { droppedAt } from '../../domain/arrangements/guide-figures.ts';
 import {
   completeSince,
   type Guide,
@@ -11,7 +12,7 @@ import {
 import { type Calendar, countWorkdays, dayIndex } from '../../domain/calendar.ts';
 import type { Duration } from '../../domain/deadline.ts';
 import { dueInWords, periodInWords } from '../../domain/deadline-words.ts';
-import { isBeforePapers, lightOf, progressOf } from '../../domain/plan.ts';
+import { droppedOf, isBeforePapers, isDropped, lightOf, progressOf } from '../../domain/plan.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { PlanStep } from '../../domain/ticket-parts.ts';
 import { dayInWords, dayOf, type Instant, minutesOf } from '../../domain/time.ts';
@@ -107,16 +108,18 @@ export function lightInWords({ step, duty }: Station, ticket: Ticket, { say, now
 
 export function progressInWords(ticket: Ticket, { say }: View): string {
   const { done, of } = progressOf(ticket);
-  return say('guide.progress', { done, of });
+  const dropped = droppedOf(ticket);
+  return dropped > 0 ? say('guide.givenUp', { done, of, dropped }) : say('guide.progress', { done, of });
 }
 
-/** Working days since the owner's first word; of what is done, until it was. */
+/** Working days since the owner's first word; of what is done, or was given up, until then. */
 export function waitedDays(ticket: Ticket, { begunAt }: Guide, now: Instant, calendar: Calendar): number {
   const { done, of } = progressOf(ticket);
   const ends = ticket.duties.flatMap(({ kind, endedAt }) =>
     kind === 'step' && endedAt !== null ? [endedAt] : [],
   );
-  const end = done === of && ends.length > 0 ? Math.max(...ends) : now;
+  const doneAt = done === of && ends.length > 0 ? Math.max(...ends) : null;
+  const end = doneAt ?? droppedAt(ticket) ?? now;
   return countWorkdays(dayIndex(begunAt), dayIndex(end), calendar);
 }
 
@@ -124,6 +127,7 @@ export function waitedDays(ticket: Ticket, { begunAt }: Guide, now: Instant, cal
 export function stateInWords({ step, duty, papers }: Station, ticket: Ticket, view: View): string {
   const { say, now } = view;
   const today = dayOf(now);
+  if (isDropped(step, ticket)) return say('guide.stateDropped');
   if (!duty) return say('guide.stateWaiting', { places: placesOf(step.after, ticket.plan ?? []) });
   if (duty.endedAt !== null) return say('guide.stateDone', { at: dayInWords(dayOf(duty.endedAt), today) });
   if (isBeforePapers(step, duty)) {

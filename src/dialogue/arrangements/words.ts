@@ -14,6 +14,7 @@ export const ARRANGEMENT_WORDS = {
   plan: {
     progress: ['done', 'of', 'next'],
     next: ['done', 'of', 'next'],
+    givenUp: ['done', 'of', 'dropped'],
     allDone: ['of'],
     line: ['light', 'step'],
     done: [],
@@ -21,6 +22,7 @@ export const ARRANGEMENT_WORDS = {
     late: [],
     paused: [],
     waiting: [],
+    dropped: [],
     task: ['number', 'text'],
     newsDone: ['number', 'step', 'who', 'text'],
     newsPaused: ['number', 'step', 'text'],

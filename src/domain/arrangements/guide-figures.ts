@@ -6,7 +6,7 @@ import { type Calendar, countWorkdays, dayIndex } from '../calendar.ts';
 import { deadlineOf, lateAt } from '../deadline.ts';
 import type { Period } from '../metrics/period.ts';
 import type { Rate } from '../metrics/rate.ts';
-import { isBeforePapers } from '../plan.ts';
+import { isBeforePapers, isDone as isStepDone } from '../plan.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Instant } from '../time.ts';
 import { completeSince, type Guide, isHandedIn, type Station, stationsOf } from './guides.ts';
@@ -40,25 +40,25 @@ export function seenOf(guide: Guide, ticket: Ticket, calendar: Calendar): GuideS
   };
 }
 
-function droppedAt({ facts }: Ticket): Instant | null {
+export function droppedAt({ facts }: Pick<Ticket, 'facts'>): Instant | null {
   return facts.withdrawnAt ?? facts.excludedAt ?? facts.closedAt;
 }
 
 function stepSeen({ step, duty, papers }: Station, calendar: Calendar): StepSeen {
   const { id } = step;
   if (!duty) return { id, lateAt: null, endedAt: null };
-  const { clock, endedAt, replied } = duty;
+  const { clock, endedAt } = duty;
   const { amount, unit, roll } = clock.deadline.explanation;
   if (isBeforePapers(step, { ...duty, endedAt: null })) {
     // Done without a word that the papers are complete: they were, when they were handed in.
-    const isDone = endedAt !== null && replied?.final === true;
+    const isDone = endedAt !== null && isStepDone(duty);
     const since = isDone && isHandedIn(papers) ? completeSince(step, papers, endedAt) : null;
     const deadline = since === null ? null : deadlineOf(since, { amount, unit, roll }, calendar);
     return { id, lateAt: deadline && lateAt(deadline), endedAt: isDone ? endedAt : null };
   }
   const late = lateAt(clock.deadline);
   // It ended with its ticket (撤回): nothing was done, and what was not due yet is owed no more.
-  if (endedAt !== null && replied?.final !== true) {
+  if (endedAt !== null && !isStepDone(duty)) {
     return { id, lateAt: late <= endedAt ? late : null, endedAt: null };
   }
   return { id, lateAt: clock.stoppedAt !== null && endedAt === null ? null : late, endedAt };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { lightOf } from '../../../src/domain/plan.ts';
 import { at, HOUR } from '../../../src/domain/time.ts';
-import { type Bench, useBench } from '../bench.ts';
+import { type Bench, CHANNEL, useBench } from '../bench.ts';
 
 const TUESDAY = at('2026-12-01', '09:00');
 const OWNER = 'xinghuo-1';
@@ -251,6 +251,51 @@ describe('leaders', () => {
 
   test('where nobody was helped nothing is said of it', async () => {
     expect(await weekly()).not.toContain('帮办');
+  });
+});
+
+describe('withdrawn by its owner', () => {
+  const GIVEN_UP = '已办 1/5，4 步不用办了';
+
+  async function withdrawn(): Promise<void> {
+    await begin();
+    await bench.says(WINDOW, '办好 1 1');
+    await bench.says(OWNER, '撤回 1');
+  }
+
+  test('what nobody did is neither done nor open, in the list of steps and in 进度', async () => {
+    await withdrawn();
+    expect(await lights()).toEqual(['done', 'dropped', 'dropped', 'dropped', 'dropped']);
+    const shown = await bench.answers(OWNER, '帮办 1');
+    expect(shown).toContain(GIVEN_UP);
+    expect(shown).toContain('4. 不用办了　社保开户');
+    expect(shown).toContain('5. 不用办了');
+    expect(shown.match(/办好/gu)).toHaveLength(1);
+    expect(await bench.answers(OWNER, '进度 1')).toContain('进度 1/5，4 步不用办了');
+    await bench.goesTo(at('2026-12-08', '09:00'));
+    expect(await bench.answers(OWNER, '帮办 1')).toContain('已 0 个工作日');
+  });
+
+  test('an office that says 办好 then hears that the firm withdrew', async () => {
+    await withdrawn();
+    expect(await bench.answers('hr-a', '办好 1 4')).toContain('不用办了：企业已撤回');
+    expect(await bench.answers(WINDOW, '办好 1 2')).toContain('不用办了：企业已撤回');
+    expect(await bench.answers(WINDOW, '办好 1')).toContain('不用再办了：企业已撤回');
+    expect(await bench.answers(WINDOW, '办好 1 1')).toContain('已经办好了');
+  });
+
+  test('every office with an open step hears of it once, and what asked for it says so without buttons', async () => {
+    await begin();
+    await bench.says(WINDOW, '办好 1 1');
+    const offices = ['hr-a', 'tax-a', WINDOW];
+    await bench.says(OWNER, '撤回 1');
+    for (const office of offices) {
+      const said = bench.sentTo(office, CHANNEL).filter(({ text }) => text.includes('企业已撤回'));
+      expect([office, said.map(({ edit }) => edit !== null)]).toEqual([office, [false, true]]);
+      expect(said.flatMap(({ buttons }) => buttons)).toEqual([]);
+    }
+    await bench.presses('hr-a', '回复');
+    expect((await bench.ticket()).state).toBe('withdrawn');
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { ACT_WORDS, STEP_ACTS, type StepAct, type StepAsked } from '../../../dialogue/arrangements/guide.ts';
 import { dutyDue } from '../../../dialogue/duty-lines.ts';
-import { departmentName, enterpriseName } from '../../../dialogue/view.ts';
+import { departmentName, enterpriseName, stateName } from '../../../dialogue/view.ts';
 import {
   completeSince,
   type Guide,
@@ -17,7 +17,7 @@ import {
 import { evolveTicket } from '../../../domain/evolve.ts';
 import { hasPost } from '../../../domain/offices.ts';
 import { relationsTo } from '../../../domain/permissions.ts';
-import { isBeforePapers, waitsForPapers } from '../../../domain/plan.ts';
+import { isBeforePapers, isDropped, waitsForPapers } from '../../../domain/plan.ts';
 import { isOver, raisersOf, type Ticket } from '../../../domain/ticket.ts';
 import { dayInWords, dayOf, instantInWords } from '../../../domain/time.ts';
 import { mayAnswer } from '../../../domain/turns/duties.ts';
@@ -69,6 +69,8 @@ export async function onStep(on: Case, asked: StepAsked, parts: DeskParts): Prom
   }
   const all = stationsOf(ticket, guide);
   const places = (some: readonly Station[]) => some.map(({ place }) => place).join('、');
+  const why = whyOver(ticket, on);
+  if (asked.place === null && isOver(ticket)) return answer(on, say('guide.over', { number, why }), number);
   const place = asked.place ?? onlyPlace(all, act, ticket, on, parts);
   if (place === null) {
     const example = `${ACT_WORDS[act][0]} ${number} ${all[0]?.place ?? 1}`;
@@ -79,9 +81,15 @@ export async function onStep(on: Case, asked: StepAsked, parts: DeskParts): Prom
   const facts = { number: ticket.number, place, step: one.step.title };
   const step = { on, ticket, guide, one, words, parts, facts };
   if (!mayDo(act, one, ticket, on, parts)) return answer(on, say('guide.notYours', facts));
+  if (isDropped(one.step, ticket)) return answer(on, say('guide.dropped', { ...facts, why }), number);
   if (!one.duty) return answer(on, say('guide.notBegun', facts), number);
   if (one.duty.endedAt !== null) return answer(on, say('guide.isDone', facts), number);
   return ACTS[act](step);
+}
+
+/** 企业已撤回, or how else it ended. */
+function whyOver(ticket: Ticket, { view: { say } }: Case): string {
+  return ticket.state === 'withdrawn' ? say('guide.firmWithdrew') : stateName(ticket, say);
 }
 
 /** The only step on which it can be meant; null: none, or several. */

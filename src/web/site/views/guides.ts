@@ -32,6 +32,7 @@ const SIGNS: Readonly<Record<StepLight, string>> = {
   late: '!',
   paused: 'II',
   waiting: '○',
+  dropped: '–',
 };
 export const LONGEST_WORDS = 300;
 const SAID = 2;
