@@ -9,6 +9,7 @@ import { type Calendar, onDayBefore } from '../../domain/calendar.ts';
 import { masked } from '../../domain/masked.ts';
 import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
+import type { TicketEvent } from '../../domain/ticket-events.ts';
 import { dayOf, type Instant, instantInWords } from '../../domain/time.ts';
 import type { Outgoing } from '../../store/port.ts';
 import type { Case, Change, Outcome } from '../case.ts';
@@ -21,7 +22,7 @@ import { answerQuestion } from './visits/end.ts';
 import { visitFiguresOf, visitLines } from './visits/lines.ts';
 import { promise, record } from './visits/record.ts';
 import { allVisits, arranged, peopleOf, timeInWords, visitFor, visitOf, visitsIn } from './visits/tickets.ts';
-import { agree, agreeTo, askTime, propose } from './visits/time.ts';
+import { agree, agreeTo, askTime, beenThere, propose } from './visits/time.ts';
 
 /** Both are reminded at this hour of the working day before. */
 const REMINDED_AT = '16:00';
@@ -82,7 +83,8 @@ export const visits: Arrangement<'visit'> = {
   /** Whoever has taken it says when; 签收 23 明天上午9点 says both. */
   async changed(on, { ticket, events }, outcome, parts) {
     const known = visitsIn(on.office)[ticket.number];
-    const early = beforeItsDay(on, ticket, events, known);
+    const isMet = (outcome.registers ?? []).length > 0;
+    const early = beforeVisit(on, { ticket, events }, known, isMet);
     if (early) return early;
     const office = [
       ...(known ? [] : [arranged(on.at, { did: 'known', ticket: ticket.number } as const)]),
@@ -146,7 +148,8 @@ async function onVisit(
     case 'time':
     case 'agree':
       if (isOver(ticket) || ticket.state === 'resolved') return toThem(on, over(on, ticket));
-      return asked.what === 'time' ? propose(on, ticket, asked.words, parts) : agree(on, ticket, parts);
+      if (asked.what === 'agree') return agree(on, ticket, parts);
+      return beenThere(on, ticket, asked.words, parts) ?? propose(on, ticket, asked.words, parts);
     case 'record':
       return record(on, ticket, asked.words, parts);
     case 'promise':
@@ -160,20 +163,32 @@ function over({ view: { say } }: Case, ticket: Ticket): string {
   return say('visit.over', { number: ticket.number, state: stateName(ticket, say) });
 }
 
-/** 首次反馈 is the visit itself, 办结 what was promised there: neither is on record before the day that both agreed on. */
-function beforeItsDay(
+/**
+ * 首次反馈 is the visit itself, 办结 what was promised there: neither is on record before the day that both agreed on. Where
+ * none was agreed on, nobody has been there who says no more than that; what the firm told (`isMet`) it told to somebody.
+ */
+function beforeVisit(
   on: Case,
-  { number }: Ticket,
-  events: Change['events'],
+  { ticket, events }: Change,
   visit: Visit | undefined,
+  isMet: boolean,
 ): Outcome | null {
   const { view, at } = on;
+  const { number } = ticket;
   const time = visit?.time;
-  const isDone = events.some(({ type }) => type === 'fedBack' || type === 'resolved');
-  if (!isDone || time?.agreedAt === undefined || dayOf(at) >= dayOf(time.at)) return null;
-  return toThem(on, view.say('visit.notYet', { number, when: instantInWords(time.at, at) }), {
-    ticket: number,
-  });
+  if (!events.some(saysItWasMade)) return null;
+  if (time?.agreedAt !== undefined) {
+    if (dayOf(at) >= dayOf(time.at)) return null;
+    const told = view.say('visit.notYet', { number, when: instantInWords(time.at, at) });
+    return toThem(on, told, { ticket: number });
+  }
+  const wasMade = ticket.facts.fedBackAt !== null || (time !== undefined && isMet);
+  return wasMade ? null : toThem(on, view.say('visit.notAgreed', { number }), { ticket: number });
+}
+
+/** 解释说明 says why it was not, and stays possible. */
+function saysItWasMade(event: TicketEvent): boolean {
+  return event.type === 'fedBack' || (event.type === 'resolved' && event.outcome !== 'explained');
 }
 
 /** 走访: one's own, or all for whoever sees the whole; a word like any other to everybody else. */

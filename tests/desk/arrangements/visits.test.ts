@@ -111,6 +111,48 @@ describe('before the day that both agreed on', () => {
     expect((await bench.ticket()).facts.fedBackAt).not.toBeNull();
   });
 
+  test.each(['走访 1 记\n没有', '走访 1 记\n厂门口的路灯不亮', '反馈 1 去过了', '办结 1 去过了'])(
+    'without a time nobody has been there: %s is not on record, and the firm reads nothing',
+    async (words) => {
+      await called();
+      await bench.presses(HUB, '签收');
+      const read = bench.told(OWNER).length;
+      expect(await bench.answers(HUB, words)).toContain('走访 1 时间 明天上午9点');
+      expect(bench.told(OWNER)).toHaveLength(read);
+      expect(await bench.ticket()).toMatchObject({ state: 'working', facts: { fedBackAt: null } });
+      expect(await tickets()).toHaveLength(1);
+    },
+  );
+
+  test('a time that was only asked for is none that they came at: there was nothing, and nothing is done', async () => {
+    await called();
+    await bench.says(HUB, '签收 1 明天上午9点');
+    for (const words of ['走访 1 记\n没有', '办结 1 去过了'])
+      expect(await bench.answers(HUB, words)).toContain('还没有约定时间');
+    expect(await bench.ticket()).toMatchObject({ state: 'working', facts: { fedBackAt: null } });
+  });
+
+  test('agreed by telephone and been there: the past time is named first, and the firm hears of it', async () => {
+    await called();
+    await bench.presses(HUB, '签收');
+    await bench.goesTo(at('2026-12-01', '11:00'));
+    expect(await bench.answers(OWNER, '走访 1 时间 今天上午9点')).toContain('已经过了');
+    expect(await bench.answers(HUB, '走访 1 时间 今天上午9点')).toContain('已经去过，记下了');
+    expect(bench.newest(OWNER)).toContain('12月1日（周二）09:00 和您电话约好');
+    expect((await visit())?.time).toMatchObject({ at: at('2026-12-01', '09:00'), side: 'squad' });
+    expect(await bench.answers(HUB, '走访 1 记\n没有')).toContain('登记 0 件');
+    await bench.says(HUB, '办结 1 去过了');
+    expect((await bench.ticket()).state).toBe('resolved');
+  });
+
+  test('why nobody came can be said at any time, and closes it', async () => {
+    await called();
+    await bench.says(HUB, '签收 1 明天上午9点');
+    await bench.presses(OWNER, '可以');
+    await bench.says(HUB, '办结 1 解释说明 企业来电说不用来了');
+    expect(await bench.ticket()).toMatchObject({ state: 'resolved', facts: { outcome: 'explained' } });
+  });
+
   test('昨天 is a day, and no time to come', async () => {
     await called();
     expect(await bench.answers(HUB, '签收 1 昨天上午9点')).toContain('已经过了');

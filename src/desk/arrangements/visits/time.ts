@@ -49,6 +49,33 @@ export function propose(on: Case, ticket: Ticket, words: string, parts: DeskPart
   };
 }
 
+/**
+ * 走访 23 时间 昨天上午9点, of the 专班: they agreed by telephone and have been there, which the firm hears. Null: the words
+ * name no such time; nobody comes before they are called.
+ */
+export function beenThere(on: Case, ticket: Ticket, words: string, parts: DeskParts): Outcome | null {
+  const { view, at, person } = on;
+  const { number } = ticket;
+  if (person === null || sideOf(person.id, ticket, parts.roster) !== 'squad') return null;
+  const read = readTime(words, at);
+  if (read.at === null || read.at > at || read.at < calledAt(ticket)) return null;
+  const when = instantInWords(read.at, at);
+  const news = view.say('visit.byPhone', { number, who: whoInWords(person.id, ticket, view), when });
+  return {
+    ...toThem(on, view.say('visit.beenThere', { number, when }), { ticket: number }),
+    dialogue: null,
+    office: [
+      arranged(at, { did: 'proposed', ticket: number, when: read.at, side: 'squad', by: person.id }),
+      arranged(at, { did: 'agreed', ticket: number }),
+    ],
+    outbox: messagesTo(peopleOf('enterprise', ticket), news, ticket, on, 'byPhone'),
+  };
+}
+
+function calledAt({ origin, facts }: Ticket): Instant {
+  return Math.min(origin.saidAt ?? facts.registeredAt, facts.registeredAt);
+}
+
 /** When would be right? Of the 专班 the day it comes, of the firm the day that suits it. */
 export function askTime(on: Case, ticket: Ticket, parts: DeskParts): Outcome {
   const { number } = ticket;
