@@ -178,6 +178,17 @@ describe('a time', () => {
     expect(bench.newest(OWNER)).toContain('12月3日（周四）15:30');
   });
 
+  test('is proposed by 签收 again, where it was signed without one that could be', async () => {
+    await called();
+    expect(await bench.answers(HUB, '签收 1 昨天上午9点')).toContain('已经过了');
+    expect(await bench.answers(HUB, '签收 1 明天上午9点')).toContain('已问对方 12月1日（周二）09:00');
+    expect(await bench.answers(HUB, '签收 1 明天')).toContain('还差钟点');
+    expect(await bench.answers(HUB, '签收 1')).toContain('不用重复');
+    await bench.presses(OWNER, '可以');
+    expect(await bench.answers(HUB, '签收 1 12月3日上午9点')).toContain('不用重复');
+    expect((await visit())?.time).toMatchObject({ at: at('2026-12-01', '09:00'), agreedAt: MONDAY });
+  });
+
   test('another one is named by the firm, and agreed to by the 专班', async () => {
     await called();
     await bench.says(HUB, '签收 1 明天上午9点');

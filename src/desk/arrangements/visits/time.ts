@@ -2,6 +2,7 @@
 
 import { readTime } from '../../../dialogue/arrangements/visit.ts';
 import { enterpriseName, whoInWords } from '../../../dialogue/view.ts';
+import { isVisit } from '../../../domain/arrangements/visits.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { DAY, type Instant, instantInWords } from '../../../domain/time.ts';
 import type { Case, Outcome } from '../../case.ts';
@@ -47,6 +48,15 @@ export function propose(on: Case, ticket: Ticket, words: string, parts: DeskPart
     office: [arranged(at, { did: 'proposed', ticket: number, when: read.at, side, by: person.id })],
     outbox: messagesTo(others, proposal, ticket, on, 'time', { buttons, loud: true }),
   };
+}
+
+/** 签收 23 明天上午9点 of a visit that is signed and has no agreed time: the time is what is new of it. Null: there is none. */
+export function timeSaidLater(on: Case, ticket: Ticket, parts: DeskParts): Outcome | null {
+  const { person, office, text, at } = on;
+  const isOpen = isVisit(ticket) && ticket.state === 'working' && ticket.facts.signedAt !== null;
+  if (!isOpen || visitOf(ticket, office).time?.agreedAt !== undefined) return null;
+  if (person === null || sideOf(person.id, ticket, parts.roster) !== 'squad') return null;
+  return readTime(text, at).day === null ? null : propose(on, ticket, text, parts);
 }
 
 /**
