@@ -37,6 +37,7 @@ export const GATHERING_WORDS = {
   decline: [],
   coming: FACTS,
   declined: [],
+  declinedByColleague: FACTS,
   remind: FACTS,
   remindHub: [...FACTS, 'coming', 'names'],
   cancel: [...FACTS, 'why'],

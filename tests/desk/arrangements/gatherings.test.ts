@@ -6,6 +6,7 @@ import { type Bench, useBench } from '../bench.ts';
 const MONDAY = at('2026-11-30', '10:00');
 const HUB = 'dispatcher-1';
 const GUEST = 'xinghuo-1';
+const COLLEAGUE = 'xinghuo-2';
 const OTHER = 'shangchao-1';
 const CALL = '早餐会 12月3日 8:00 主题 用电 地点 政府食堂 请 星火、惠民桥 部门 供电';
 
@@ -145,6 +146,37 @@ describe('an invitation', () => {
     expect(await bench.answers(HUB, '活动 1')).toContain('来 0 家');
     await bench.goesTo(at('2026-12-02', '18:00'));
     expect(bench.told(GUEST).some((text) => text.includes('【提醒】第'))).toBe(false);
+  });
+
+  test('a colleague’s 不来 is told in private to whoever had said 来, and to nobody else', async () => {
+    await convene();
+    await bench.presses(GUEST, '来');
+    const others = [HUB, OTHER, 'power-a', COLLEAGUE, 'the-group', 'leader-1'];
+    const read = others.map((one) => bench.told(one).length);
+    await bench.presses(COLLEAGUE, '这次不来');
+    expect(bench.newest(GUEST)).toContain('同事已改为不来；还来，点“来”');
+    expect(bench.newest(COLLEAGUE)).toContain('好的，不打扰了');
+    expect(others.map((one, place) => bench.told(one).length - (read[place] ?? 0))).toEqual([
+      0, 0, 0, 1, 0, 0,
+    ]);
+    const { arrangements } = await bench.store.office();
+    const to = Object.values(arrangements?.notices ?? {}).flatMap((one) => one.to);
+    expect(to.flatMap(({ answer, earlier }) => [answer, earlier])).toEqual(
+      to.flatMap(() => [undefined, undefined]),
+    );
+    expect(await bench.answers(HUB, '活动 1')).toContain('来 0 家');
+    await bench.presses(GUEST, '来');
+    expect(await bench.answers(HUB, '活动 1')).toContain('来 1 家');
+    await bench.goesTo(at('2026-12-02', '18:00'));
+    expect(bench.told(GUEST).some((text) => text.includes('【提醒】第'))).toBe(true);
+  });
+
+  test('one’s own 不来 tells nobody, and neither does one where nobody had said 来', async () => {
+    await convene();
+    await bench.presses(COLLEAGUE, '这次不来');
+    await bench.presses(GUEST, '来');
+    await bench.presses(GUEST, '这次不来');
+    expect([...bench.told(GUEST), ...bench.told(COLLEAGUE)].join()).not.toContain('改为不来');
   });
 
   test('who comes is reminded once on the working day before, with whoever convened it', async () => {

@@ -4,13 +4,17 @@ import { enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
 import { clip } from '../../../dialogue/text.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import type { Notice } from '../../../domain/arrangements/notices.ts';
+import { hasLeft } from '../../../domain/register.ts';
+import type { Outgoing } from '../../../store/port.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
+import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { mayBeReport } from '../../intake/registering.ts';
-import { UNTRACED } from '../notices.ts';
+import { answerButton, UNTRACED } from '../notices.ts';
 import { toThem } from '../to-them.ts';
 import { calendarFile } from './calendar.ts';
 import { arranged, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
+import { choicesOf } from './convening.ts';
 
 const LONGEST_WISH = 500;
 /** More than this of one firm is a matter to be told at once. */
@@ -21,9 +25,28 @@ export async function answered(on: Case, notice: Notice, choice: string, parts: 
   const { view, office } = on;
   const gathering = gatheringsIn(office).find((one) => one.notice === notice.id);
   if (!gathering) return { toast: view.say('refusal.oldButton') };
-  if (choice === UNTRACED) return reply(view.say('gathering.declined'), { privately: true });
+  if (choice === UNTRACED) {
+    const declined = reply(view.say('gathering.declined'), { privately: true });
+    return { ...declined, outbox: toWhoeverComes(on, gathering, notice) };
+  }
   const file = await calendarFile(gathering, view, parts);
   return reply(view.say('gathering.coming', facts(gathering, view)), { privately: true, file });
+}
+
+/** Whoever of the firm had said that they come hears from a colleague's 不来, and can say so again; nobody else does. */
+function toWhoeverComes(on: Case, gathering: Gathering, notice: Notice): readonly Outgoing[] {
+  const { person, office, view, message, at } = on;
+  const own = notice.to.find(({ people }) => person !== null && people.includes(person.id));
+  const comes = own?.answer?.by;
+  if (comes === undefined || comes === person?.id || hasLeft(comes, office)) return [];
+  const come = choicesOf(view).filter(({ code }) => code !== UNTRACED);
+  return toPeople([comes], {
+    id: `inbox:${message.key}/gathering/${gathering.id}/declined`,
+    text: view.say('gathering.declinedByColleague', facts(gathering, view)),
+    buttons: [come.map((one) => answerButton('event', notice.id, one))],
+    kind: 'gathering',
+    createdAt: at,
+  });
 }
 
 /**
