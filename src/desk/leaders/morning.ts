@@ -9,7 +9,6 @@ import {
   departmentName,
   enterpriseName,
   lateInWords,
-  nameOf,
   type View,
   withPhone,
 } from '../../dialogue/view.ts';
@@ -19,7 +18,13 @@ import { latenessOf } from '../../domain/metrics.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Reminded } from '../../domain/ticket-events.ts';
 import { dayInWords, dayOf, type Instant } from '../../domain/time.ts';
-import { buttonsUnder, isBrokenPromise, type Ringing, replyInWords } from '../notices/reminders.ts';
+import {
+  buttonsUnder,
+  isBrokenPromise,
+  promiseOf,
+  type Ringing,
+  replyInWords,
+} from '../notices/reminders.ts';
 
 const LINES = 20;
 /** Tickets with buttons of their own. */
@@ -58,15 +63,16 @@ export function morningMessage(
 
 function ownersMessage(items: readonly Item[], view: View) {
   const { say } = view;
-  const lines = items.slice(0, LINES).map(({ ticket, event }) =>
-    say('digest.ownersLine', {
+  const lines = items.slice(0, LINES).map(({ ticket, event }) => {
+    const { due, step, whom } = promiseOf(event, ticket, view);
+    return say('digest.ownersLine', {
       number: ticket.number,
       text: clip(ticket.text, TEXT),
-      due: dueInWords(clockOf({ ticket, event })!.deadline, view.now),
-      step: say(`step.${event.step}`),
-      whom: `${departmentName(ticket.department, view)} ${nameOf(ticket.liaison, view)}`,
-    }),
-  );
+      due,
+      step,
+      whom,
+    });
+  });
   const head = say('digest.ownersHead', { count: items.length });
   const text = [head, ...lines, ...more(items, view), say('digest.ownersFoot')].join('\n');
   return { text, buttons: openButtons(ticketsOf(items), view) };

@@ -196,29 +196,54 @@ export function reminderText(event: Ringing, ticket: Ticket, view: View, person?
   }
 }
 
-const PROMISED: ReadonlySet<Step> = new Set<Step>(['dispatch', 'sign', 'feedback', 'resolve', 'report']);
+const PROMISED: ReadonlySet<Step> = new Set<Step>([
+  'dispatch',
+  'sign',
+  'feedback',
+  'resolve',
+  'report',
+  'plan',
+]);
 
 /** Whoever was promised it hears that it was not kept, and nothing of what its department hears. */
 export function isBrokenPromise(
-  { step }: Ringing,
+  event: Ringing,
   ticket: Ticket,
   { now }: View,
   person: string | undefined,
 ): boolean {
-  const clock = ticket.clocks[step];
+  const { step } = event;
+  const clock = stepOf(event, ticket)?.clock ?? ticket.clocks[step];
   const late = clock !== undefined && isLate(clock.deadline, now);
   return late && person !== undefined && PROMISED.has(step) && raisersOf(ticket).includes(person);
 }
 
+function stepOf({ step, duty }: Ringing, { duties }: Ticket): Duty | undefined {
+  return step === 'plan' ? duties.find(({ id }) => id === duty) : undefined;
+}
+
+/** What was promised by when, and by whom: of a step of a plan by the department that does it. */
+export function promiseOf(event: Ringing, ticket: Ticket, view: View) {
+  const { say, now } = view;
+  const duty = stepOf(event, ticket);
+  const { department, liaison } = duty?.department ? duty : ticket;
+  return {
+    department,
+    due: duty ? dueInWords(duty.clock.deadline, now) : dueOf(ticket, view, event.step),
+    step: duty ? say('reminder.ownersStep', { step: duty.text }) : say(`step.${event.step}`),
+    whom: `${departmentName(department, view)} ${nameOf(liaison, view)}`.trim(),
+  };
+}
+
 /** What was promised by when, and what happens now. */
-function brokenPromise({ step, rung }: Ringing, ticket: Ticket, view: View): string {
+function brokenPromise(event: Ringing, ticket: Ticket, view: View): string {
   const { say, roster } = view;
-  const { number, department, confidential } = ticket;
-  const words = { number, due: dueOf(ticket, view, step), step: say(`step.${step}`) };
+  const { number, confidential } = ticket;
+  const { department, due, step, whom } = promiseOf(event, ticket, view);
+  const words = { number, due, step };
   if (confidential) return say('reminder.ownersReport', words);
-  const whom = `${departmentName(department, view)} ${nameOf(ticket.liaison, view)}`.trim();
   const head = department === null ? undefined : roster.department(department)?.head?.name;
-  if (rung === 'supervise') return say('reminder.ownersSupervised', { ...words, whom });
+  if (event.rung === 'supervise') return say('reminder.ownersSupervised', { ...words, whom });
   const said = say(head ? 'reminder.ownersLate' : 'reminder.ownersLateToHub', {
     ...words,
     whom,

@@ -233,6 +233,7 @@ export const TICKET_WORDS = {
     dispatch: ['number', 'enterprise', 'due'],
     turn: ['number', 'enterprise', 'step', 'due'],
     turnLate: ['number', 'enterprise', 'step', 'due'],
+    ownersStep: ['step'],
     ownersLate: ['number', 'due', 'step', 'whom', 'head'],
     ownersLateToHub: ['number', 'due', 'step', 'whom', 'head'],
     ownersSupervised: ['number', 'due', 'step', 'whom'],

@@ -254,6 +254,40 @@ describe('leaders', () => {
   });
 });
 
+describe('a step past its promise', () => {
+  /** In the evening steps 2 and 4, which wait for no papers, are half a day old; the next morning they are late. */
+  async function late(): Promise<void> {
+    await begin();
+    await bench.says(WINDOW, '办好 1 1');
+    await bench.goesTo(at('2026-12-02', '10:00'));
+  }
+
+  test('is told to the firm as what it was promised and by whom, with nothing to answer', async () => {
+    await late();
+    const told = bench.sentTo(OWNER, CHANNEL).filter(({ text }) => text.includes('社保开户”'));
+    const sorry = told.filter(({ text }) => /没有办到|很抱歉/u.test(text));
+    expect(sorry.map(({ text }) => text).join()).toContain('人力资源和社会保障局');
+    expect(bench.told(OWNER).join()).not.toContain('请立即办理');
+    const labels = bench.sentTo(OWNER, CHANNEL).flatMap(({ buttons }) => buttons.flat());
+    expect(labels.filter(({ label }) => /回复|阶段性情况|知悉/u.test(label))).toEqual([]);
+  });
+
+  test('alone, it is an apology that names who was reminded, with what the firm can press', async () => {
+    await begin();
+    await bench.says(WINDOW, '办好 1 1');
+    await bench.says(WINDOW, '办好 1 2');
+    await bench.goesTo(at('2026-12-02', '10:00'));
+    const told = bench.sentTo(OWNER, CHANNEL).find(({ text }) => text.startsWith('很抱歉，诉求件 1 应在'));
+    expect(told?.text).toContain('15:15 前办好“社保开户”，没有办到。已催 人力资源和社会保障局 陈志煜');
+    expect(told?.buttons.flat().map(({ label }) => label)).toEqual(['催办', '进度']);
+  });
+
+  test('is told to the department as its own, with the buttons', async () => {
+    await late();
+    expect(bench.told('hr-a').join()).toContain('超期');
+  });
+});
+
 describe('withdrawn by its owner', () => {
   const GIVEN_UP = '已办 1/5，4 步不用办了';
 
