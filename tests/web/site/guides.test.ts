@@ -113,3 +113,17 @@ describe('what is not somebody’s', () => {
     expect((await guide())?.papers).toEqual({});
   });
 });
+
+test('what its owner has withdrawn offers nothing more, and says of each step that it was not done', async () => {
+  const owner = await begun();
+  const land = await visit.enter('land-a');
+  await act('handIn', 1, owner);
+  await visit.bench.says(OWNER, '撤回 1');
+  await visit.bench.presses('land-a', '材料齐');
+  const page = (await visit.get('/guides/1', land)).text;
+  expect(page).toContain('已办 0/7，7 步不用办了');
+  expect(page.match(/class="dropped"/gu)).toHaveLength(7);
+  expect(page).not.toContain('name="act"');
+  const papers = Object.values((await guide())?.papers ?? {});
+  expect(papers.map(({ complete }) => complete)).toEqual([undefined]);
+});
