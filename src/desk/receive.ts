@@ -9,7 +9,7 @@ import { isMarkedSecret } from '../routing/secret-marks.ts';
 import { StoreFault } from '../store/fault.ts';
 import type { CommitResult, TakeNumber } from '../store/port.ts';
 import { askedOnce } from '../understanding/adviser/adviser.ts';
-import { afterChanges, onArrangement } from './arrangements/arrangements.ts';
+import { afterChanges, onArrangement, onStepOfArrangement } from './arrangements/arrangements.ts';
 import { type Case, NOTHING, type Outcome, reply } from './case.ts';
 import { enter, givenUp } from './clerk/clerk.ts';
 import { stillAsked } from './clerk/waiting.ts';
@@ -298,7 +298,10 @@ async function decideOn(on: Case, parts: DeskParts): Promise<Outcome> {
         if (list && seesTheWhole(on)) return list;
       }
       if (intent.number === null && !isMeant(on, intent.verb)) return onTalk(on, text, parts);
-      return onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts);
+      return (
+        (await onStepOfArrangement(on, intent.verb, intent.number ?? on.referred?.number, parts)) ??
+        onVerb(on, intent.verb as TicketVerb, intent.number, intent.text, parts)
+      );
     default:
       return intent satisfies never;
   }

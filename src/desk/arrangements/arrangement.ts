@@ -4,12 +4,14 @@
  * desk knows no other way to any of them.
  */
 import type { Asked } from '../../dialogue/arrangements/asked.ts';
+import type { TicketVerb } from '../../dialogue/verbs.ts';
 import type { View } from '../../dialogue/view.ts';
 import type { Notice } from '../../domain/arrangements/notices.ts';
 import type { FlowId } from '../../domain/flow.ts';
 import type { Period } from '../../domain/metrics.ts';
 import type { Office } from '../../domain/office.ts';
 import type { Role } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Case, Change, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
@@ -29,6 +31,8 @@ export interface Arrangement<Kind extends keyof Asked = keyof Asked> {
   chosen?(on: Case, notice: Notice, choice: string, parts: DeskParts): Promise<Outcome>;
   /** The kind of ticket that it begins; missing: none of its own. */
   readonly flow?: FlowId;
+  /** Somebody names a step on a ticket of that kind; null: it is a step like any other. */
+  stepped?(on: Case, verb: TicketVerb, ticket: Ticket, parts: DeskParts): Outcome | null;
   /** Somebody has changed a ticket of that kind: `outcome`, with what else follows. */
   changed?(on: Case, change: Change, outcome: Outcome, parts: DeskParts): Promise<Outcome>;
   /** Somebody has changed a ticket of any kind: `outcome`, with what else is kept of it. */

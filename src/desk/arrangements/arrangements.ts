@@ -1,12 +1,15 @@
 /** The arrangements of the county, each by its name; and the ways of words, buttons and answers to them. */
 import type { ArrangementAsked, Asked } from '../../dialogue/arrangements/asked.ts';
+import type { TicketVerb } from '../../dialogue/verbs.ts';
 import type { View } from '../../dialogue/view.ts';
 import type { Period } from '../../domain/metrics.ts';
 import type { Role } from '../../domain/roster.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import type { DialogueOf } from '../dialogue.ts';
+import { visibleTicket } from '../lists/enquiries.ts';
 import type { Arrangement, Section } from './arrangement.ts';
 import { councils } from './councils.ts';
 import { finance } from './finance.ts';
@@ -77,13 +80,27 @@ export async function heardByArrangements(on: Case, text: string, parts: DeskPar
   return null;
 }
 
+/** A step that is named on a ticket which an arrangement began, where it means something of its own there. */
+export async function onStepOfArrangement(
+  on: Case,
+  verb: TicketVerb,
+  number: number | undefined,
+  parts: DeskParts,
+): Promise<Outcome | null> {
+  const ticket = number === undefined ? undefined : await visibleTicket(on, number, parts);
+  return (ticket && begunBy(ticket)?.stepped?.(on, verb, ticket, parts)) ?? null;
+}
+
+function begunBy(ticket: Ticket): Arrangement | undefined {
+  return ALL.find(({ flow }) => flow !== undefined && ticket.flow.startsWith(`${flow}@`));
+}
+
 /** What follows from what somebody has changed on a ticket that an arrangement began. */
 export async function afterChanges(on: Case, outcome: Outcome, parts: DeskParts): Promise<Outcome> {
   let all = outcome;
   for (const change of outcome.changes ?? []) {
     for (const one of ALL) all = (await one.noticed?.(on, change, all, parts)) ?? all;
-    const begunBy = ALL.find(({ flow }) => flow !== undefined && change.ticket.flow.startsWith(`${flow}@`));
-    all = (await begunBy?.changed?.(on, change, all, parts)) ?? all;
+    all = (await begunBy(change.ticket)?.changed?.(on, change, all, parts)) ?? all;
   }
   return all;
 }

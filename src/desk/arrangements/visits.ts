@@ -22,7 +22,7 @@ import { answerQuestion } from './visits/end.ts';
 import { visitFiguresOf, visitLines } from './visits/lines.ts';
 import { promise, record } from './visits/record.ts';
 import { allVisits, arranged, peopleOf, timeInWords, visitFor, visitOf, visitsIn } from './visits/tickets.ts';
-import { agree, agreeTo, askTime, beenThere, propose } from './visits/time.ts';
+import { agree, agreeTo, askTime, beenThere, propose, timeSaidLater } from './visits/time.ts';
 
 /** Both are reminded at this hour of the working day before. */
 const REMINDED_AT = '16:00';
@@ -79,6 +79,8 @@ export const visits: Arrangement<'visit'> = {
         return asked satisfies never;
     }
   },
+
+  stepped: (on, verb, ticket, parts) => (verb === 'sign' ? timeSaidLater(on, ticket, parts) : null),
 
   /** Whoever has taken it says when; 签收 23 明天上午9点 says both. */
   async changed(on, { ticket, events }, outcome, parts) {

@@ -4,7 +4,6 @@ import { askedFor } from '../../dialogue/request-lines.ts';
 import { departmentName, dueOf, nameOf } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketFile } from '../../domain/ticket-parts.ts';
-import { timeSaidLater } from '../arrangements/visits/time.ts';
 import { type Case, inPrivate, type Outcome } from '../case.ts';
 import { isOutdated, offerToWithdraw } from '../closing/withdrawing.ts';
 import type { DeskParts } from '../desk.ts';
@@ -13,8 +12,6 @@ import { answer, change, filesOf, heardInWords } from './change.ts';
 import type { Wish } from './wish.ts';
 
 export function sign(on: Case, { ticket }: Wish, parts: DeskParts): Outcome {
-  const named = timeSaidLater(on, ticket, parts);
-  if (named) return named;
   return change(on, ticket, { type: 'sign' }, parts, (after) =>
     answer(on, signedAnswer(after, on), ticket.number),
   );

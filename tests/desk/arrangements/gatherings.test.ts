@@ -131,7 +131,9 @@ describe('an invitation', () => {
     }
     await convene();
     expect(bench.newest(HUB)).toContain('已私聊发给 1 家企业');
-    expect(bench.newest(HUB)).toContain(`请打电话说一声，能收到时会补发：${roster.enterpriseOf(OTHER)?.name}`);
+    expect(bench.newest(HUB)).toContain(
+      `请打电话说一声，能收到时会补发：${roster.enterpriseOf(OTHER)?.name}`,
+    );
   });
 
   test('declined, it is nowhere: not in the office, not in a list, and nobody is reminded', async () => {
