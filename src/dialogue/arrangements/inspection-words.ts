@@ -114,6 +114,7 @@ export const INSPECTION_WORDS = {
   notTold: [],
   notReached: [],
   reached: ['when'],
+  showUnitResult: ['unit', 'text'],
   showResult: ['text'],
   stateFiled: [],
   stateEntered: [],

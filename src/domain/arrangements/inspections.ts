@@ -63,13 +63,22 @@ export interface Inspection extends Filing {
   readonly cancelled?: { readonly at: Instant; readonly why: string };
   /** An emergency of which the rest is there. */
   readonly madeUpAt?: Instant;
+  /** The last that was told. */
   readonly result?: { readonly at: Instant; readonly text: string };
+  /** Of a joint one what each unit told, the first that told first; missing: by a single unit, or before that was kept. */
+  readonly results?: readonly UnitResult[];
   readonly rated?: true;
   /** The other that was asked to come together. */
   readonly asking?: number;
   /** It is part of that one: one visit of both units. */
   readonly into?: number;
   readonly nudged: readonly Nudge[];
+}
+
+export interface UnitResult {
+  readonly unit: string;
+  readonly at: Instant;
+  readonly text: string;
 }
 
 export const RATINGS = ['good', 'fair', 'poor'] as const;
@@ -102,7 +111,8 @@ export type InspectionEvent =
   | { readonly did: 'entered'; readonly inspection: number }
   | { readonly did: 'cancelled'; readonly inspection: number; readonly why: string }
   | { readonly did: 'madeUp'; readonly inspection: number; readonly filed: Filed }
-  | { readonly did: 'resulted'; readonly inspection: number; readonly text: string }
+  /** `unit`: which of a joint one tells; missing: the only one. */
+  | { readonly did: 'resulted'; readonly inspection: number; readonly text: string; readonly unit?: string }
   | { readonly did: 'joinAsked'; readonly inspection: number; readonly other: number }
   | { readonly did: 'joinRefused'; readonly inspection: number }
   | { readonly did: 'joined'; readonly inspection: number; readonly into: number }
@@ -145,7 +155,7 @@ function changedBy(event: OfOne, one: Inspection, at: Instant): Inspection {
     case 'madeUp':
       return { ...one, ...event.filed, madeUpAt: one.madeUpAt ?? at };
     case 'resulted':
-      return { ...one, result: { at, text: event.text } };
+      return { ...one, result: { at, text: event.text }, ...withResult(one, event, at) };
     case 'joinAsked':
       return { ...one, asking: event.other };
     case 'joinRefused':
@@ -159,6 +169,20 @@ function changedBy(event: OfOne, one: Inspection, at: Instant): Inspection {
     default:
       return event satisfies never;
   }
+}
+
+/** A unit that tells again puts its own right, and nobody else's. */
+function withResult(
+  { results = [] }: Inspection,
+  { unit, text }: Extract<OfOne, { did: 'resulted' }>,
+  at: Instant,
+): Pick<Inspection, 'results'> {
+  if (unit === undefined) return {};
+  const told = { unit, at, text };
+  const isOwn = results.some((one) => one.unit === unit);
+  return {
+    results: isOwn ? results.map((one) => (one.unit === unit ? told : one)) : [...results, told],
+  };
 }
 
 function unasked({ asking: _, ...one }: Inspection): Inspection {

@@ -184,6 +184,31 @@ describe('合并', () => {
     expect((await inspection(1))?.enteredAt).toBe(at('2026-12-10', '15:00'));
   });
 
+  test('each unit tells its own result, and puts its own right: none takes the place of another', async () => {
+    await file(OTHERS, OTHER_UNIT);
+    await bench.says(UNIT, WHOLE);
+    await bench.presses(UNIT, '报备并请生态环境局合并');
+    await bench.presses(OTHER_UNIT, '合并成联合检查');
+    await bench.goesTo(at('2026-12-10', '15:00'));
+    await bench.says(UNIT, '检查 2 到了');
+    // Also by the number of the other's filing.
+    await bench.says(UNIT, '检查 1 结果 灭火器过期两个，限十五日改正');
+    await bench.says(OTHER_UNIT, '检查 1 结果 台账齐全');
+    const shown = () => bench.answers(OWNER, '检查 1');
+    for (const text of ['应急管理局的结果：灭火器过期两个，限十五日改正', '生态环境局的结果：台账齐全']) {
+      expect(await shown()).toContain(text);
+    }
+    const told = bench.told(OWNER).join('\n');
+    expect(told).toContain('灭火器过期两个');
+    expect(told).toContain('台账齐全');
+    await bench.says(UNIT, '检查 2 结果 灭火器过期一个，限十五日改正');
+    expect(await shown()).toContain('应急管理局的结果：灭火器过期一个');
+    expect(await shown()).not.toContain('过期两个');
+    expect(await shown()).toContain('台账齐全');
+    await bench.presses(OWNER, '好');
+    expect((await inspection(1))?.rated).toBe(true);
+  });
+
   test('refused, both go by themselves', async () => {
     await file(OTHERS, OTHER_UNIT);
     await bench.says(UNIT, WHOLE);

@@ -1,9 +1,11 @@
 /** What becomes of an inspection that is filed: the unit enters, tells the result, calls it off; the firm rates it. */
 
+import { unitOf } from '../../../domain/arrangements/inspection-permissions.ts';
 import { entryOf } from '../../../domain/arrangements/inspection-rules.ts';
 import {
   type Inspection,
   type InspectionRating,
+  type Inspections,
   leadOf,
   partnersOf,
   RATINGS,
@@ -25,6 +27,7 @@ import {
   inspectionsIn,
   messagesTo,
   tellFirm,
+  unitName,
   unitNames,
 } from './texts.ts';
 
@@ -93,16 +96,34 @@ export function tellResult(on: Case, asked: Inspection, words: string, parts: De
   const rates = RATINGS.map((rating) =>
     arrangeButton('inspection', rating, one.id, say(`inspection.${rating}`)),
   );
-  const text = say('inspection.result', { ...facts, unit: unitNames(one, all, view), text: words });
+  // Of a joint one each unit tells its own.
+  const unit = tellerOf(on, asked, one, all);
+  const units = unit === null ? unitNames(one, all, view) : unitName(unit, view);
+  const text = say('inspection.result', { ...facts, unit: units, text: words });
   return {
     ...toThem(on, say(firm.length > 0 ? 'inspection.resulted' : 'inspection.resultedNobody', facts)),
     dialogue: null,
-    office: [happened(at, { did: 'resulted', inspection: one.id, text: words })],
+    office: [
+      happened(at, { did: 'resulted', inspection: one.id, text: words, ...(unit !== null && { unit }) }),
+    ],
     outbox: messagesTo(firm, text, `inbox:${message.key}/inspection/${one.id}/result`, at, {
       buttons: one.rated || one.type === 'visit' ? [] : [rates],
-      slot: `inspection/${one.id}/result`,
+      slot: `inspection/${one.id}/result${unit === null ? '' : `/${unit}`}`,
     }),
   };
+}
+
+/** Which unit of a joint one somebody tells a result of; null: it is of one unit alone. */
+function tellerOf(
+  { person, view }: Case,
+  asked: Inspection,
+  one: Inspection,
+  all: Inspections,
+): string | null {
+  const units = unitsOf(one, all);
+  if (units.length < 2) return null;
+  const own = person === null ? undefined : unitOf(person.id, view.roster);
+  return own !== undefined && units.includes(own) ? own : asked.department;
 }
 
 /** 检查 3 取消 …: nobody waits for a unit that does not come. */

@@ -105,8 +105,19 @@ export function shownWhole(
     ...say('inspection.show', { ...factsOf(one, view), state: stateInWords(one, view, parts) }).split('\n'),
     ...(isJoint ? [say('inspection.showUnits', { units: unitNames(one, all, view) })] : []),
     toldInWords(one, office, view),
-    ...(one.result ? [say('inspection.showResult', { text: one.result.text })] : []),
+    ...resultLines(one, view),
   ];
+}
+
+/** Of a joint one each unit's under its name. */
+function resultLines({ result, results }: Inspection, view: View): readonly string[] {
+  const { say } = view;
+  if (results) {
+    return results.map(({ unit, text }) =>
+      say('inspection.showUnitResult', { unit: unitName(unit, view), text }),
+    );
+  }
+  return result ? [say('inspection.showResult', { text: result.text })] : [];
 }
 
 /** Whether the word reached the firm: where it has not, the unit rings up. */
