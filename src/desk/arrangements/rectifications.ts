@@ -6,7 +6,11 @@ import {
   rectificationFigures,
   watchedFrom,
 } from '../../domain/arrangements/rectification-figures.ts';
-import { mayPropose, mayReadTheme } from '../../domain/arrangements/rectification-permissions.ts';
+import {
+  mayPropose,
+  mayReadAsFirm,
+  mayReadTheme,
+} from '../../domain/arrangements/rectification-permissions.ts';
 import { type Rectification, stageOf, stateOfMeasure } from '../../domain/arrangements/rectifications.ts';
 import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import { type Period, rateInWords } from '../../domain/metrics.ts';
@@ -20,7 +24,7 @@ import { type DeskParts, viewAt } from '../desk.ts';
 import type { Arrangement, Section, SectionLine } from './arrangement.ts';
 import { onDutyAt } from './on-duty.ts';
 import { outlinesSince, rectificationsIn } from './rectifications/facts.ts';
-import { agreedInWords, dayName, listLine, oneInWords } from './rectifications/lines.ts';
+import { agreedInWords, asFirmReads, dayName, listLine, oneInWords } from './rectifications/lines.ts';
 import { accept, arranged, finish, measure, propose, settle, showAlike } from './rectifications/steps.ts';
 import { toThem } from './to-them.ts';
 
@@ -41,9 +45,15 @@ export const rectifications: Arrangement<'theme'> = {
       return asked.what === 'alike' ? showAlike(on, parts) : propose(on, asked.tickets, asked.words, parts);
     }
     const all = rectificationsIn(office).filter((one) => mayReadTheme(one, person.id, view.roster));
+    const isOfFirm = (one: Rectification): boolean => mayReadAsFirm(one, person.id, view.roster);
+    const theirs = all.length > 0 || isHub ? [] : rectificationsIn(office).filter(isOfFirm);
+    if (asked.what === 'show') {
+      const own = theirs.find(({ id }) => id === asked.id);
+      if (own) return toThem(on, asFirmReads(own, view).join('\n'));
+    }
     if (asked.what === 'list') {
       const none = say(isHub ? 'theme.none' : 'theme.noneOfYours');
-      const lines = all.slice(-SHOWN).map((one) => listLine(one, view));
+      const lines = [...all, ...theirs].slice(-SHOWN).map((one) => listLine(one, view));
       return toThem(on, lines.length === 0 ? none : [say('theme.list'), ...lines].join('\n'));
     }
     // The same of one that is not theirs and of one that is not there.

@@ -23,6 +23,8 @@ export const RECTIFICATION_WORDS = {
   toHubRefused: ['id', 'title', 'who'],
   toLead: ['id', 'title', 'count'],
   toOwner: ['title', 'lead'],
+  known: ['id', 'title'],
+  showFirm: ['id', 'title', 'stage', 'lead'],
   notFound: ['id'],
   notRunning: ['id'],
   measureHow: ['id'],

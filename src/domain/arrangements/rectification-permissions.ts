@@ -25,6 +25,17 @@ export function mayReadTheme(one: Theme, person: string, roster: Roster): boolea
   return offices.has(one.lead) || one.measures.some(({ department }) => offices.has(department));
 }
 
+/** A firm that spoke of it reads, once it is set, what is done and by when; nothing of others, and no figure. */
+export function mayReadAsFirm(
+  one: Theme & Pick<Rectification, 'enterprises'>,
+  person: string,
+  roster: Roster,
+): boolean {
+  const firm = roster.enterpriseOf(person)?.id;
+  const stage = stageOf(one);
+  return firm !== undefined && one.enterprises.includes(firm) && stage !== 'proposed' && stage !== 'refused';
+}
+
 /** 立题 or not: a leader in whose scope its lead lies, and never 督查室. */
 export function maySettle({ lead }: Pick<Theme, 'lead'>, person: string, roster: Roster): boolean {
   return decidersOver(lead, roster).some(({ id }) => id === person);

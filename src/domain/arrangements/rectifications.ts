@@ -60,6 +60,12 @@ export type RectificationEvent =
   | { readonly did: 'reminded' | 'lateTold'; readonly theme: number; readonly measure: number }
   | { readonly did: 'accepted'; readonly theme: number; readonly by: string; readonly notice: number };
 
+/** Waits for a leader, or is being mended: the same is not proposed beside it. */
+export function isGoingOn(one: Pick<Rectification, 'settled' | 'accepted'>): boolean {
+  const stage = stageOf(one);
+  return stage === 'proposed' || stage === 'running';
+}
+
 export function evolveRectifications(
   all: Rectifications,
   event: RectificationEvent,

@@ -87,6 +87,36 @@ describe('proposing', () => {
     expect(await bench.answers(HUB, `提题 ${same.join(' ')} 修路`)).toContain('两家以上');
   });
 
+  test('the same again is the theme that there is', async () => {
+    await alike();
+    await bench.says(HUB, `提题 1 2 3 ${WORDS}`);
+    for (const again of [`提题 1 2 3 ${WORDS}`, `提题 3 2 1 ${WORDS}`]) {
+      expect(await bench.answers(HUB, again)).toContain(`已经有题 1“${WORDS}”了`);
+    }
+    expect(Object.keys((await bench.store.office()).arrangements?.rectifications ?? {})).toEqual(['1']);
+    // Once it was not set, it may be proposed again.
+    await bench.presses(LEADER, '不立');
+    expect(await bench.answers(HUB, `提题 1 2 3 ${WORDS}`)).toContain('题 2');
+  });
+
+  test('a firm that spoke of it reads what is done and by when, once it is set; nothing of others', async () => {
+    await alike();
+    await bench.says(HUB, `提题 1 2 3 ${WORDS}`);
+    const owner = FIRMS[0]?.[1] ?? '';
+    expect(await bench.answers(owner, '整改 1')).toContain('没有题 1');
+    await bench.presses(LEADER, '立题');
+    await bench.says(POWER, '整改 1 措施 12月1日前改为提前一天发短信');
+    expect(await bench.answers(owner, '整改')).toContain(WORDS);
+    const shown = await bench.answers(owner, '整改 1');
+    expect(shown).toContain('12月1日');
+    expect(shown).toContain('改为提前一天发短信');
+    expect(shown).not.toMatch(/涉及|1、2、3|90 天|认可/u);
+    for (const { name, id } of bench.county.roster.enterprises) {
+      if (bench.county.roster.enterpriseOf(owner)?.id !== id) expect(shown).not.toContain(name);
+    }
+    expect(await bench.answers('hexin-1', '整改 1')).toContain('没有题 1');
+  });
+
   test('nobody else proposes, and 整改 of those who have none says so, and is no ticket', async () => {
     await alike();
     const before = (await bench.store.tickets({})).length;

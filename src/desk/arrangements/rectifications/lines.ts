@@ -76,6 +76,16 @@ export async function oneInWords(
   ];
 }
 
+/** As a firm that spoke of it reads it: what is done, by whom and by when. */
+export function asFirmReads(one: Rectification, view: View): readonly string[] {
+  const { id, title, lead, measures } = one;
+  const stage = stageName(one, view);
+  return [
+    view.say('theme.showFirm', { id, title, stage, lead: departmentName(lead, view) }),
+    ...measures.map((measure) => measureLine(measure, view)),
+  ];
+}
+
 /** 1/3（答复 1） */
 export function agreedInWords({ rate, answered }: Agreed, { say }: Pick<View, 'say'>): string {
   return rateInWords(rate, say('theme.answered', { count: answered }));

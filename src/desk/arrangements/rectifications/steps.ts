@@ -6,6 +6,7 @@ import { BETTER, NOT_BETTER } from '../../../domain/arrangements/rectification-f
 import { maySettle } from '../../../domain/arrangements/rectification-permissions.ts';
 import {
   commonWord,
+  isGoingOn,
   type Measure,
   nextRectification,
   type Rectification,
@@ -27,7 +28,7 @@ import { departmentFirst } from '../../steps/department-first.ts';
 import { arrangeButton, sendNotice } from '../notices.ts';
 import { onDutyAt } from '../on-duty.ts';
 import { toThem } from '../to-them.ts';
-import { alikeLately, LEAST } from './facts.ts';
+import { alikeLately, LEAST, rectificationsIn } from './facts.ts';
 import { dayName } from './lines.ts';
 
 const NUMBERS = 8;
@@ -69,6 +70,9 @@ export async function propose(
   const [only] = offices;
   const lead = department?.id ?? (offices.size === 1 ? (only ?? null) : null);
   if (lead === null) return toThem(on, say('theme.noLead'));
+  // The same tickets may have another cause to be mended; the same words are the same theme.
+  const known = rectificationsIn(office).find((one) => isGoingOn(one) && one.title === title);
+  if (known) return toThem(on, say('theme.known', { id: known.id, title: known.title }));
   const id = nextRectification(office.arrangements?.rectifications);
   const word = commonWord(tickets.map(outlineOf), (name) => parts.roster.departmentNamed(name) !== undefined);
   const theme = { id, title, lead, tickets: tickets.map(({ number }) => number), enterprises, word };
@@ -226,7 +230,9 @@ export async function accept(on: Case, one: Rectification, parts: DeskParts): Pr
   if (measures.length === 0) return toThem(on, say('theme.noMeasures', { id }));
   const open = measures.filter((measure) => !measure.done).map((measure) => measure.id);
   if (open.length > 0) return toThem(on, say('theme.stillOpen', { id, measures: open.join('、') }));
-  const done = measures.map((measure) => `· ${measure.done?.text ?? measure.text}`).join('\n');
+  const done = measures
+    .map(({ text, done: told }) => `· ${told ? `${text}（${told.text}）` : text}`)
+    .join('\n');
   const notice = sendNotice(
     {
       about: { kind: 'theme', id: String(id) },
