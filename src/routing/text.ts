@@ -37,6 +37,11 @@ const GREETING =
 const SIGN = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\s)$/u;
 const JOINERS: ReadonlySet<string> = new Set(['\uFE0F', '\u200D']);
 
+/** 大家早上好 and nothing else. */
+export function isGreeting(text: string): boolean {
+  return isReadable(text) && `${text.trim()} `.replace(GREETING, '') === '';
+}
+
 /** The words without a greeting before them and without emoji behind them. Works on typed and on normalised text. */
 export function withoutCourtesies(text: string): string {
   // A pattern that ends in `+$` would begin anew at each sign of a long row.

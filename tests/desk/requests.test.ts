@@ -63,6 +63,17 @@ describe('请企业补充', () => {
     },
   );
 
+  test.each(['大家早上好', '您好！', '谢谢'])(
+    '%s, in private, gives nothing of what was asked',
+    async (words) => {
+      await bench.answers(LIAISON, '请企业补充 1 请发施工合同');
+      await bench.says(OWNER, words);
+      expect((await bench.ticket()).state).toBe('waiting');
+      await bench.says(OWNER, '早上好，合同在这里');
+      expect((await bench.ticket()).state).toBe('working');
+    },
+  );
+
   test('words in the group are a new difficulty, not the answer', async () => {
     await bench.answers(LIAISON, '请企业补充 1 请发施工合同');
     await bench.answers(OWNER, '厂区电压不稳，请供电公司来看', 'group');

@@ -18,6 +18,7 @@ import { may } from '../../domain/permissions.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
 import type { Duty } from '../../domain/ticket-parts.ts';
 import type { Routing } from '../../routing/router.ts';
+import { isGreeting } from '../../routing/text.ts';
 import { heardByArrangements, onArrangementAnswer } from '../arrangements/arrangements.ts';
 import { type Case, inPrivate, NOTHING, type Outcome, readingOf, reply } from '../case.ts';
 import { isCopiedChat, isSkipped, onWaiting, pasted } from '../clerk/clerk.ts';
@@ -195,7 +196,9 @@ function takenBack(on: Case, { roster }: DeskParts): Outcome {
 async function waitedFor(on: Case, parts: DeskParts): Promise<readonly Ticket[]> {
   const { person, message, text } = on;
   const isPrivate = message.chat.kind === 'private';
-  if (person === null || isThanks(text) || message.what === 'edit' || (!isPrivate && text !== '')) return [];
+  // 早上好 gives nothing of what was asked.
+  const isCourtesy = isThanks(text) || isGreeting(text);
+  if (person === null || isCourtesy || message.what === 'edit' || (!isPrivate && text !== '')) return [];
   const waiting = await raisedBy(person.id, 'waiting', parts);
   return isPrivate ? waiting : waiting.filter((ticket) => isSaidHere(on, ticket));
 }
