@@ -45,8 +45,9 @@ export const rectifications: Arrangement<'theme'> = {
       return asked.what === 'alike' ? showAlike(on, parts) : propose(on, asked.tickets, asked.words, parts);
     }
     const all = rectificationsIn(office).filter((one) => mayReadTheme(one, person.id, view.roster));
-    const isOfFirm = (one: Rectification): boolean => mayReadAsFirm(one, person.id, view.roster);
-    const theirs = all.length > 0 || isHub ? [] : rectificationsIn(office).filter(isOfFirm);
+    const theirs = rectificationsIn(office).filter(
+      (one) => !all.includes(one) && mayReadAsFirm(one, person.id, view.roster),
+    );
     if (asked.what === 'show') {
       const own = theirs.find(({ id }) => id === asked.id);
       if (own) return toThem(on, asFirmReads(own, view).join('\n'));

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   mayPropose,
+  mayReadAsFirm,
   mayReadTheme,
   maySettle,
 } from '../../../src/domain/arrangements/rectification-permissions.ts';
@@ -27,6 +28,20 @@ const THEMES: Readonly<Record<string, Theme>> = {
   refused: { ...proposed, settled: settled(false) } as Theme,
   running: { ...proposed, settled: settled(true), measures: [measure] } as Theme,
 };
+
+/** As a firm that spoke of it: a member of 商超, and nobody of another firm or an office. */
+const AS_FIRM = `
+proposed · · · · · · · · · · · ·
+refused  · · · · · · · · · · · ·
+running  ✓ · · · · · · · · · · ·
+accepted ✓ · · · · · · · · · · ·
+`;
+
+test.each(cellsOf(AS_FIRM))('%s as a firm, by %s: %s', (what, who, expected) => {
+  const theme = THEMES[what] ?? { ...THEMES.running, accepted: { by: 'hub', at: T0, notice: 1 } };
+  expect(mayReadAsFirm({ ...theme, enterprises: ['shangchao'] } as never, who, county)).toBe(expected);
+  expect(mayReadAsFirm({ ...theme, enterprises: ['xinghuo'] } as never, who, county)).toBe(false);
+});
 
 test.each(cellsOf(MAY))('%s by %s: %s', (what, who, expected) => {
   const theme = THEMES[what];

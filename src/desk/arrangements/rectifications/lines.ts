@@ -32,8 +32,13 @@ export function measureLine(measure: Measure, view: View): string {
     department: departmentName(measure.department, view),
     day: dayName(measure, view),
     state: say(state === 'late' ? 'theme.lateState' : `theme.${state}`),
-    text: measure.done ? `${measure.text}（${measure.done.text}）` : measure.text,
+    text: withWhatWasDone(measure),
   });
+}
+
+/** 提前一天通知（已改为发短信）: what was to be done, and what was. */
+export function withWhatWasDone({ text, done }: Pick<Measure, 'text' | 'done'>): string {
+  return done ? `${text}（${done.text}）` : text;
 }
 
 export function dayName({ day }: Pick<Measure, 'day'>, { now }: View): string {

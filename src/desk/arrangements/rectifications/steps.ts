@@ -29,7 +29,7 @@ import { arrangeButton, sendNotice } from '../notices.ts';
 import { onDutyAt } from '../on-duty.ts';
 import { toThem } from '../to-them.ts';
 import { alikeLately, LEAST, rectificationsIn } from './facts.ts';
-import { dayName } from './lines.ts';
+import { dayName, withWhatWasDone } from './lines.ts';
 
 const NUMBERS = 8;
 const TITLE = 60;
@@ -230,9 +230,7 @@ export async function accept(on: Case, one: Rectification, parts: DeskParts): Pr
   if (measures.length === 0) return toThem(on, say('theme.noMeasures', { id }));
   const open = measures.filter((measure) => !measure.done).map((measure) => measure.id);
   if (open.length > 0) return toThem(on, say('theme.stillOpen', { id, measures: open.join('、') }));
-  const done = measures
-    .map(({ text, done: told }) => `· ${told ? `${text}（${told.text}）` : text}`)
-    .join('\n');
+  const done = measures.map((measure) => `· ${withWhatWasDone(measure)}`).join('\n');
   const notice = sendNotice(
     {
       about: { kind: 'theme', id: String(id) },
