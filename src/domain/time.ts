@@ -96,6 +96,12 @@ export function dayInWords(day: Day, seenFrom?: Day): string {
   return `${prefix}${month}月${date}日（${weekdayName(day)}）`;
 }
 
+/** 2026年11月 */
+export function monthInWords(day: Day): string {
+  const [year, month] = day.split('-').map(Number);
+  return `${year}年${month}月`;
+}
+
 /** 18:00 */
 export function timeInWords(instant: Instant): string {
   return new Date(instant + OFFSET).toISOString().slice(11, 16);

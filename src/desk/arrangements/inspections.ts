@@ -98,14 +98,16 @@ export const inspections: Arrangement<'inspection'> = {
     const all = inspectionsIn(await parts.store.office());
     const lines = figureLines(all, period, at, parts);
     if (lines.length === 0) return null;
-    const opinions = opinionsInWords(
+    const found = opinionsInWords(
       parts.roster.departments.map(({ id }) => id),
       all,
       parts,
     );
     const title = parts.say('inspection.title');
-    const text = opinions && parts.say('inspection.opinionsOf', { unit: title, opinions: opinions.opinions });
-    return { title, lines: text === null ? lines : [...lines, { text, path: '/inspections' }] };
+    if (found === null) return { title, lines };
+    const { since, opinions } = found;
+    const text = parts.say('inspection.opinionsOf', { unit: title, since, opinions });
+    return { title, lines: [...lines, { text, path: '/inspections' }] };
   },
 
   help(roles, { say }) {

@@ -129,7 +129,7 @@ export const INSPECTION_WORDS = {
   joint: ['rate', 'over', 'quiet'],
   visits: ['count'],
   opinions: ['good', 'fair', 'poor'],
-  opinionsOf: ['unit', 'opinions'],
+  opinionsOf: ['unit', 'since', 'opinions'],
   opinionsWait: ['unit'],
   remarks: ['words'],
 } as const;

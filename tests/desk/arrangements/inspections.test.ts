@@ -411,8 +411,20 @@ describe('a rating', () => {
     await bench.says(UNIT, '检查 3 结果 没有发现问题');
     await bench.presses(owner, '好');
     const shown = await bench.answers(UNIT, '检查');
-    expect(shown).toContain('应急管理局的企业评价（不记名）：好 2、一般 0、差 1');
+    expect(shown).toContain('应急管理局的企业评价（不记名，2026年12月以来一共）：好 2、一般 0、差 1');
     expect(shown).toContain('企业说：来之前最好约个时间');
+  });
+
+  test('in a brief of a later month they are all there have been, and it says since when', async () => {
+    await rated(3);
+    await bench.goesTo(at('2027-01-12', '09:00'));
+    await file(WHOLE.replace('12月9日', '1月13日').replace('消防', '危化品'));
+    await bench.goesTo(at('2027-02-02', '18:00'));
+    const brief = bench
+      .told('leader-1')
+      .findLast((text) => text.includes('月报') && text.includes('入企检查的企业评价'));
+    expect(brief).toContain('入企 1 次：日常 1');
+    expect(brief).toContain('企业评价（不记名，2026年12月以来一共）：好 2、一般 0、差 1');
   });
 
   test('a line beside it loses names, firms and days before it is kept', async () => {

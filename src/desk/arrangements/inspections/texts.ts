@@ -16,7 +16,7 @@ import { dueInWords } from '../../../domain/deadline-words.ts';
 import { masked } from '../../../domain/masked.ts';
 import { type Period, rateInWords } from '../../../domain/metrics.ts';
 import type { Office, OfficeEvent } from '../../../domain/office.ts';
-import { dayInWords, dayOf, type Instant, instantInWords } from '../../../domain/time.ts';
+import { dayInWords, dayOf, type Instant, instantInWords, monthInWords } from '../../../domain/time.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import type { Case } from '../../case.ts';
 import { toPeople } from '../../delivery/outgoing.ts';
@@ -155,20 +155,30 @@ export function figureLines(
   return [...(of.entries > 0 ? inspected : []), ...(visits > 0 ? visited : [])];
 }
 
-/** Of one unit, or of several together; null while there are not three. */
+/**
+ * Of one unit, or of several together; null while there are not three. They are all there have been, and it is said since when,
+ * whatever period stands beside them: of one that somebody may choose, the day on which three were full would tell who the third was.
+ */
 export function opinionsInWords(
   departments: readonly string[],
   all: Inspections,
   { say }: Pick<View, 'say'>,
-): { readonly opinions: string; readonly words: readonly string[] } | null {
+): { readonly since: string; readonly opinions: string; readonly words: readonly string[] } | null {
   const shown: readonly Opinions[] = departments.flatMap((one) => all.opinions?.[one]?.shown ?? []);
   const ratings = shown.flatMap((one) => one.ratings);
   if (ratings.length === 0) return null;
   const [good = 0, fair = 0, poor = 0] = RATINGS.map((one) => ratings.filter((each) => each === one).length);
   return {
+    since: sinceWhen(departments, all),
     opinions: say('inspection.opinions', { good, fair, poor }),
     words: shown.flatMap((one) => one.words.map((words) => masked(words))),
   };
+}
+
+/** 2026年12月, in which the first of their inspections was filed: none can have been rated before. */
+function sinceWhen(departments: readonly string[], all: Inspections): string {
+  const first = filedIn(all).find(({ department }) => departments.includes(department));
+  return first ? monthInWords(dayOf(first.filedAt)) : '';
 }
 
 /** What a unit reads of itself. */
@@ -184,7 +194,8 @@ export function opinionLines(unit: string, all: Inspections, view: View): readon
   const found = opinionsInWords([unit], all, view);
   if (!found)
     return all.opinions?.[unit] ? [say('inspection.opinionsWait', { unit: unitName(unit, view) })] : [];
-  const line = say('inspection.opinionsOf', { unit: unitName(unit, view), opinions: found.opinions });
+  const { since, opinions } = found;
+  const line = say('inspection.opinionsOf', { unit: unitName(unit, view), since, opinions });
   return found.words.length === 0
     ? [line]
     : [line, say('inspection.remarks', { words: found.words.join('；') })];
