@@ -435,6 +435,23 @@ describe('a rating', () => {
     expect(kept).not.toMatch(/星火|12月|8日|9点|许学轩|1380/);
   });
 
+  test.each([
+    ['我们煤焦企业听得懂，讲得耐心', /煤焦/],
+    ['袁总等了一上午', /袁/],
+    ['我姓袁，态度不好', /袁/],
+    ['老赵说讲得明白', /赵/],
+    ['有话打座机0357-5622110，或5622110', /5622110/],
+    ['隔壁青云煤业也这么说', /青云/],
+  ])('%s: nothing of it leads to the firm', async (words, tells) => {
+    await file(WHOLE.replace('12月9日', '12月8日'));
+    await bench.goesTo(at('2026-12-08', '10:00'));
+    await bench.says(UNIT, '检查 1 结果 没有发现问题');
+    await bench.says(OWNER, `检查 1 评价 好 ${words}`);
+    const kept = (await inspections())?.opinions?.emergency?.waiting.words.join() ?? '';
+    expect(kept).not.toBe('');
+    expect(kept).not.toMatch(tells);
+  });
+
   test('a difficulty said after a rating is a difficulty', async () => {
     await rated(1);
     await bench.says(OWNER, '厂区电压不稳，昨天烧了两台电机，请供电公司来看看');
