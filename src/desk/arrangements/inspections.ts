@@ -10,7 +10,7 @@ import {
 import { filedIn, type Inspection, RATINGS } from '../../domain/arrangements/inspections.ts';
 import { hasPost } from '../../domain/offices.ts';
 import { periodOf, spanOf } from '../../domain/spans.ts';
-import { dayOf, instantInWords } from '../../domain/time.ts';
+import { dayOf, instantInWords, monthInWords } from '../../domain/time.ts';
 import type { Case, Outcome } from '../case.ts';
 import type { DeskParts } from '../desk.ts';
 import { onlyIf } from '../dialogue.ts';
@@ -201,11 +201,12 @@ function listed(on: Case, parts: DeskParts): Outcome | null {
   const readsFigures = mayReadFigures(person.id, parts);
   if (seen.length === 0 && !readsFigures && !mayFile(on)) return null;
   const figures = readsFigures ? figureLines(all, periodOf(spanOf('month', dayOf(now))), now, parts) : [];
+  const month = say('inspection.inMonth', { month: monthInWords(dayOf(now)) });
   return toThem(
     on,
     [
       say('inspection.list', { when: instantInWords(now) }),
-      ...figures.map(({ text }) => text),
+      ...(figures.length === 0 ? [] : [month, ...figures.map(({ text }) => text)]),
       ...(seen.length === 0
         ? [say('inspection.empty')]
         : seen.slice(-SHOWN).map((one) => lineOf(one, view, parts))),

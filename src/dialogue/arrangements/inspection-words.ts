@@ -106,6 +106,7 @@ export const INSPECTION_WORDS = {
   resultDue: [...OF_ONE, 'due'],
   resultLate: [...OF_ONE, 'due'],
   list: ['when'],
+  inMonth: ['month'],
   empty: [],
   line: [...OF_ONE, 'state'],
   show: [...FACTS, 'state'],

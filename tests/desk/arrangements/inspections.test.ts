@@ -482,13 +482,14 @@ describe('who sees what', () => {
     await bench.goesTo(at('2026-12-09', '10:00'));
     for (const who of [JUSTICE, 'leader-1', 'dispatcher-1']) {
       const list = await bench.answers(who, '检查');
-      expect(list).toContain('入企 1 次：日常 1、专项 0、个案 0');
+      expect(list).toContain('2026年12月到现在：\n入企 1 次：日常 1、专项 0、个案 0');
       expect(list).toContain('事前报备 1/1');
       expect(list).toContain('联合 0/1；超频 0 家；安静期 0');
     }
     expect(await bench.answers(OWNER, '入企检查')).toContain('应急管理局　消防安全检查');
     expect(await bench.answers(OTHER_UNIT, '检查')).toContain('还没有');
     expect(await bench.answers(OTHER_UNIT, '检查')).not.toContain('入企 1 次');
+    expect(await bench.answers(OTHER_UNIT, '检查')).not.toContain('到现在：');
     expect(await bench.answers(OTHER_UNIT, '检查 1 结果 好')).toContain('没有 1 号检查');
     expect(await bench.answers(STRANGER, '检查 1')).toContain('没有 1 号检查');
   });
