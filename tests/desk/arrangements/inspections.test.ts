@@ -123,6 +123,51 @@ describe('filing', () => {
   });
 });
 
+describe('a firm of which nobody can be reached', () => {
+  const RING = '请打电话说一声';
+  const silence = async (): Promise<void> => {
+    for (const { id } of bench.county.roster.enterpriseOf(OWNER)?.members ?? []) {
+      await bench.hears(id, { what: 'blocked', message: null });
+    }
+  };
+
+  test('filed, entered, called off or told its result, no answer says that the firm was told', async () => {
+    await silence();
+    expect(await bench.answers(UNIT, WHOLE)).toContain(`报备后${RING}`);
+    await bench.presses(UNIT, '报备');
+    const said = [bench.newest(UNIT)];
+    await bench.says(OTHER_UNIT, OTHERS);
+    await bench.presses(OTHER_UNIT, '报备并请应急管理局合并');
+    said.push(bench.newest(OTHER_UNIT));
+    await bench.presses(UNIT, '合并成联合检查');
+    said.push(bench.newest(UNIT), bench.newest(OTHER_UNIT));
+    await bench.says(UNIT, '紧急检查 星火 危化品泄漏');
+    said.push(bench.newest(UNIT));
+    said.push(
+      await bench.answers(UNIT, '检查 3 补报 专项 批准人 许学轩 人员 王一 0411001 通知书 〔2026〕13号'),
+    );
+    said.push(await bench.answers(UNIT, '检查 3 结果 没有发现问题'));
+    await file(`${WHOLE.replace('12月9日', '12月20日')} 缘由 投诉举报`);
+    await file(WHOLE.replace('12月9日', '12月22日'));
+    said.push(bench.newest(UNIT));
+    said.push(await bench.answers(UNIT, '检查 4 到了 提前'));
+    said.push(await bench.answers(UNIT, '检查 5 取消 改为书面检查'));
+    for (const text of said) {
+      expect(text).toContain(RING);
+      expect(text).not.toMatch(/已(?:私聊)?告知|企业已收到/);
+    }
+  });
+
+  test('told again in reach, it is said that it was told', async () => {
+    await silence();
+    await file();
+    await bench.says(OWNER, '检查');
+    await file(OTHERS, OTHER_UNIT);
+    expect(bench.newest(OTHER_UNIT)).toContain('已私聊告知企业');
+    expect(bench.newest(OTHER_UNIT)).not.toContain(RING);
+  });
+});
+
 describe('a hint', () => {
   const red = (words: string) => bench.answers(UNIT, words);
 

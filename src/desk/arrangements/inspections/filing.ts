@@ -35,9 +35,11 @@ import {
   factsOf,
   happened,
   inspectionsIn,
+  isInReach,
   tellFirm,
   unitName,
   whenInWords,
+  wordOnTelling,
 } from './texts.ts';
 
 const LONGEST_AHEAD = 90 * DAY;
@@ -114,11 +116,12 @@ export async function makeUp(on: Case, one: Inspection, words: string, parts: De
   const rest: Filed = { ...filedOf(read, item), item: one.item, code: one.code };
   const whole = { ...one, ...rest };
   const told = tellFirm(whole, say('inspection.toldMadeUp', factsOf(whole, view)), causeOf(on), on, parts);
+  const facts = { ...briefFacts(whole, view), told: wordOnTelling(whole, on, parts) };
   const hints = hintsOn(whole, inspectionsIn(on.office), at, parts.inspections).filter(
     ({ light }) => light === 'red',
   );
   return {
-    ...toThem(on, [say('inspection.madeUp', briefFacts(whole, view)), ...hintLines(hints, view)].join('\n')),
+    ...toThem(on, [say('inspection.madeUp', facts), ...hintLines(hints, view)].join('\n')),
     dialogue: null,
     office: [happened(at, { did: 'madeUp', inspection: one.id, filed: rest }), ...told.office],
     outbox: told.outbox,
@@ -256,7 +259,9 @@ function preview(on: Case, draft: FilingDraft, filing: Filing, parts: DeskParts)
     filing.type === 'visit' ? 'inspection.previewVisit' : 'inspection.preview',
     factsOf(filing, view),
   );
-  const tells = say(filing.mode === 'onEntry' ? 'inspection.tellsOnEntry' : 'inspection.tellsNow');
+  const tells = isInReach(filing.enterprise, on.office, parts)
+    ? say(filing.mode === 'onEntry' ? 'inspection.tellsOnEntry' : 'inspection.tellsNow')
+    : say('inspection.tellsNobody');
   const joins = hints.flatMap((hint) =>
     hint.what !== 'overlap' || filing.type === 'visit'
       ? []
@@ -311,7 +316,7 @@ function filed(on: Case, filing: Filing, joinWith: number | null, parts: DeskPar
   const asks = other && mayBeJoined(other, at) ? askToJoin(on, filing, other, parts) : null;
   // They were there, or put it off, since it was shown.
   const joining = asks?.text ?? (joinWith === null ? null : view.say('inspection.joinOver'));
-  const lines = [answerTo(filing, at, view, parts), ...(joining === null ? [] : [joining])];
+  const lines = [answerTo(filing, on, parts), ...(joining === null ? [] : [joining])];
   return {
     ...toThem(on, lines.join('\n')),
     dialogue: null,
@@ -339,9 +344,10 @@ function firstWord(filing: Filing, at: Instant, view: View): string {
   return say(isPast(filing, at) ? 'inspection.toldLater' : 'inspection.told', facts);
 }
 
-function answerTo(filing: Filing, at: Instant, view: View, parts: DeskParts): string {
+function answerTo(filing: Filing, on: Case, parts: DeskParts): string {
+  const { at, view } = on;
   const { say } = view;
-  const facts = briefFacts(filing, view);
+  const facts = { ...briefFacts(filing, view), told: wordOnTelling(filing, on, parts) };
   if (filing.mode === 'emergency') {
     const rest = restDue({ ...filing, filedAt: at, nudged: [] }, parts.inspections, parts.calendar);
     return say('inspection.sentEmergency', { ...facts, due: rest ? dueInWords(rest, view.now) : '' });

@@ -19,6 +19,7 @@ import {
   unitName,
   unitNames,
   whenInWords,
+  wordOnTelling,
 } from './texts.ts';
 
 /** The other unit is asked, and its tap makes it one visit. */
@@ -70,12 +71,10 @@ export async function answerJoin(on: Case, id: number, joins: boolean, parts: De
   const units = unitNames(lead, { ...all, filed }, view);
   const facts = { ...briefFacts(lead, view), units };
   const told = tellFirm(lead, say('inspection.joinedOwner', facts), causeOf(on), on, parts);
+  const joined = say('inspection.joined', { ...facts, told: wordOnTelling(lead, on, parts) });
   return {
-    ...toThem(on, say('inspection.joined', facts)),
+    ...toThem(on, joined),
     office: [happened(at, { did: 'joined', inspection: one.id, into: lead.id }), ...told.office],
-    outbox: [
-      ...told.outbox,
-      ...messagesTo(filerOf(one, office, parts), say('inspection.joined', facts), tells, at),
-    ],
+    outbox: [...told.outbox, ...messagesTo(filerOf(one, office, parts), joined, tells, at)],
   };
 }

@@ -25,10 +25,12 @@ import {
   filerOf,
   happened,
   inspectionsIn,
+  isInReach,
   messagesTo,
   tellFirm,
   unitName,
   unitNames,
+  wordOnTelling,
 } from './texts.ts';
 
 /** A line beside a rating comes at once, or not at all. */
@@ -70,7 +72,10 @@ export function enter(on: Case, asked: Inspection, words: string, parts: DeskPar
   const key = one.type === 'visit' ? 'inspection.toldVisit' : 'inspection.told';
   const told = tellFirm(one, say(key, { ...factsOf(one, view), when }), causeOf(on), on, parts);
   return {
-    ...toThem(on, say('inspection.enteredTold', briefFacts(one, view))),
+    ...toThem(
+      on,
+      say('inspection.enteredTold', { ...briefFacts(one, view), told: wordOnTelling(one, on, parts) }),
+    ),
     office: [entered, ...told.office],
     outbox: told.outbox,
   };
@@ -101,7 +106,7 @@ export function tellResult(on: Case, asked: Inspection, words: string, parts: De
   const units = unit === null ? unitNames(one, all, view) : unitName(unit, view);
   const text = say('inspection.result', { ...facts, unit: units, text: words });
   return {
-    ...toThem(on, say(firm.length > 0 ? 'inspection.resulted' : 'inspection.resultedNobody', facts)),
+    ...toThem(on, say(`inspection.${heardOf(one, firm, on, parts)}`, facts)),
     dialogue: null,
     office: [
       happened(at, { did: 'resulted', inspection: one.id, text: words, ...(unit !== null && { unit }) }),
@@ -111,6 +116,17 @@ export function tellResult(on: Case, asked: Inspection, words: string, parts: De
       slot: `inspection/${one.id}/result${unit === null ? '' : `/${unit}`}`,
     }),
   };
+}
+
+/** What is said of how the firm hears the result: it is told, nobody there is in reach, or nobody is on the roster any more. */
+function heardOf(
+  { enterprise }: Inspection,
+  members: readonly string[],
+  { office }: Case,
+  parts: DeskParts,
+): 'resulted' | 'resultedSilent' | 'resultedNobody' {
+  if (members.length === 0) return 'resultedNobody';
+  return isInReach(enterprise, office, parts) ? 'resulted' : 'resultedSilent';
 }
 
 /** Which unit of a joint one somebody tells a result of; null: it is of one unit alone. */
@@ -142,9 +158,11 @@ export function cancel(on: Case, one: Inspection, why: string, parts: DeskParts)
   const text = say('inspection.cancel', { ...facts, why });
   const told =
     one.told === undefined ? { office: [], outbox: [] } : tellFirm(one, text, causeOf(on), on, parts);
+  const isSilent = one.told !== undefined && !isInReach(one.enterprise, office, parts);
+  const silent = isSilent ? [say('inspection.toldNobody')] : [];
   const partners = partnersOf(one, all).flatMap((each) => filerOf(each, office, parts));
   return {
-    ...toThem(on, say('inspection.cancelled', facts)),
+    ...toThem(on, [say('inspection.cancelled', facts), ...silent].join('\n')),
     dialogue: null,
     office: [happened(at, { did: 'cancelled', inspection: one.id, why }), ...told.office],
     outbox: [

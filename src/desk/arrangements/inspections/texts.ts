@@ -21,6 +21,7 @@ import type { Outgoing } from '../../../store/port.ts';
 import type { Case } from '../../case.ts';
 import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
+import { addressOf } from '../../people/people.ts';
 import type { SectionLine } from '../arrangement.ts';
 import { sendNotice } from '../notices.ts';
 import { inPlaceOf } from '../on-duty.ts';
@@ -227,6 +228,25 @@ export function tellFirm(
     office: [...notice.office, happened(at, { did: 'told', inspection: one.id, notice: notice.id })],
     outbox: notice.outbox,
   };
+}
+
+/** Whether anybody of the firm can be written to now: on record it is told all the same, and goes out once somebody can be. */
+export function isInReach(
+  enterprise: string,
+  office: Office,
+  { roster, channels }: Pick<DeskParts, 'roster' | 'channels'>,
+): boolean {
+  const members = roster.enterprise(enterprise)?.members ?? [];
+  return members.some(({ id }) => addressOf(id, roster, office, channels) !== null);
+}
+
+/** 已私聊告知企业, or that nobody there can be reached and is to be rung up: whoever files it relies on the word. */
+export function wordOnTelling(
+  { enterprise }: Pick<Filing, 'enterprise'>,
+  { office, view }: Pick<Case, 'office' | 'view'>,
+  parts: DeskParts,
+): string {
+  return view.say(isInReach(enterprise, office, parts) ? 'inspection.toldFirm' : 'inspection.toldNobody');
 }
 
 /** Who goes on with it: whoever filed it, or does so while they are on leave or gone. */
