@@ -13,6 +13,7 @@ import {
   type Inspection,
   type Inspections,
   type Inspector,
+  leadOf,
   partnersOf,
 } from './inspections.ts';
 
@@ -152,7 +153,7 @@ export function overlapping(
 
 /** Nobody has gone yet, and it is no part of another. */
 export function mayBeJoined(one: Inspection, now: Instant): boolean {
-  const isOpen = !one.cancelled && one.enteredAt === undefined && one.into === undefined;
+  const isOpen = !one.cancelled && one.enteredAt === undefined && !one.result && one.into === undefined;
   return isOpen && one.day >= dayOf(now);
 }
 
@@ -179,11 +180,25 @@ export function restDue(one: Inspection, rules: InspectionRules, calendar: Calen
   return inWorkdays(one.filedAt, rules.makeUpWithin, calendar);
 }
 
-/** Until when the firm is to hear the result; null where it has, or where there is nobody to hear of yet. */
-export function resultDue(one: Inspection, rules: InspectionRules, calendar: Calendar): Deadline | null {
-  const entry = entryOf(one, Infinity);
-  if (one.type === 'visit' || one.result || one.into !== undefined || entry === null) return null;
+/**
+ * Until when the firm is to hear the result; null where it has, or where there is nobody to hear of yet. Of a joint one each
+ * unit owes its own, whatever the others have told.
+ */
+export function resultDue(
+  one: Inspection,
+  all: Inspections,
+  rules: InspectionRules,
+  calendar: Calendar,
+): Deadline | null {
+  const entry = one.cancelled ? null : entryOf(leadOf(one, all), Infinity);
+  if (one.type === 'visit' || hasTold(one, all) || entry === null) return null;
   return inWorkdays(entry, rules.resultWithin, calendar);
+}
+
+/** Before it was kept who of several told it, it was that of all. */
+function hasTold(one: Inspection, all: Inspections): boolean {
+  const { result, results } = leadOf(one, all);
+  return results ? results.some(({ unit }) => unit === one.department) : result !== undefined;
 }
 
 function inWorkdays(from: Instant, amount: number, calendar: Calendar): Deadline {

@@ -254,6 +254,22 @@ describe('合并', () => {
     expect((await inspection(1))?.rated).toBe(true);
   });
 
+  test('each unit is reminded until it has told its own result, and its head hears when it is late', async () => {
+    await file(OTHERS, OTHER_UNIT);
+    await bench.says(UNIT, WHOLE);
+    await bench.presses(UNIT, '报备并请生态环境局合并');
+    await bench.presses(OTHER_UNIT, '合并成联合检查');
+    await bench.goesTo(at('2026-12-10', '15:00'));
+    await bench.says(UNIT, '检查 2 到了');
+    await bench.says(OTHER_UNIT, '检查 1 结果 台账齐全');
+    await bench.goesTo(at('2026-12-18', '12:00'));
+    expect(bench.told(UNIT).join()).toContain('【提醒】检查 2（星火');
+    expect(bench.told(HEAD).join()).toContain('【逾期未告知结果】应急管理局的检查 2');
+    expect(bench.told(HEAD).join()).toContain('12月10日');
+    expect(bench.told(OTHER_UNIT).join()).not.toContain('【提醒】检查');
+    expect(bench.told('environment-head').join()).not.toContain('未告知结果');
+  });
+
   test('refused, both go by themselves', async () => {
     await file(OTHERS, OTHER_UNIT);
     await bench.says(UNIT, WHOLE);

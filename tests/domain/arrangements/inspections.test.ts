@@ -233,11 +233,43 @@ describe('deadlines', () => {
   test('the result is due from the entry, not from the filing; of a visit there is none', () => {
     const filed = [MONTH.from, file()] as const;
     const [planned] = filedIn(folded(filed));
-    expect(dayOf(resultDue(planned as Inspection, RULES, calendar)?.due ?? 0)).toBe('2026-12-16');
+    expect(dayOf(resultDue(planned as Inspection, {}, RULES, calendar)?.due ?? 0)).toBe('2026-12-16');
     const entered = folded(filed, [at('2026-12-10', '10:00'), { did: 'entered', inspection: 1 }]);
-    expect(dayOf(resultDue(filedIn(entered)[0] as Inspection, RULES, calendar)?.due ?? 0)).toBe('2026-12-17');
+    expect(dayOf(resultDue(filedIn(entered)[0] as Inspection, entered, RULES, calendar)?.due ?? 0)).toBe(
+      '2026-12-17',
+    );
     const [visit] = filedIn(folded([MONTH.from, file({ type: 'visit' })]));
-    expect(resultDue(visit as Inspection, RULES, calendar)).toBeNull();
+    expect(resultDue(visit as Inspection, {}, RULES, calendar)).toBeNull();
+  });
+});
+
+describe('the result of a joint one', () => {
+  const joint = [
+    [MONTH.from, file()],
+    [MONTH.from, file({ id: 2, department: 'market', day: '2026-12-11' })],
+    [MONTH.from, { did: 'joined', inspection: 2, into: 1 }],
+  ] as const;
+  const owed = (...more: readonly (readonly [Instant, InspectionEvent])[]) => {
+    const all = folded(...joint, ...more);
+    return filedIn(all).map((one) => {
+      const due = resultDue(one, all, RULES, calendar);
+      return due === null ? null : dayOf(due.due);
+    });
+  };
+  const result = (unit?: string): readonly [Instant, InspectionEvent] => [
+    at('2026-12-09', '15:00'),
+    { did: 'resulted', inspection: 1, text: '没有问题', ...(unit === undefined ? {} : { unit }) },
+  ];
+
+  test('is owed by each unit from the day on which they came, until it has told its own', () => {
+    expect(owed()).toEqual(['2026-12-16', '2026-12-16']);
+    expect(owed(result('market'))).toEqual(['2026-12-16', null]);
+    expect(owed(result('emergency'))).toEqual([null, '2026-12-16']);
+    expect(owed(result('emergency'), result('market'))).toEqual([null, null]);
+  });
+
+  test('told before it was kept by whom, it was that of all', () => {
+    expect(owed(result())).toEqual([null, null]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What an inspection still owes: the rest of an emergency, and the result. The unit is reminded, then its head hears, and 司法局. */
 import type { View } from '../../../dialogue/view.ts';
 import { restDue, resultDue } from '../../../domain/arrangements/inspection-rules.ts';
-import { filedIn, type Inspection, type Nudge } from '../../../domain/arrangements/inspections.ts';
+import { filedIn, type Inspection, leadOf, type Nudge } from '../../../domain/arrangements/inspections.ts';
 import { type Deadline, lateAt } from '../../../domain/deadline.ts';
 import { dueInWords } from '../../../domain/deadline-words.ts';
 import type { Office } from '../../../domain/office.ts';
@@ -41,8 +41,11 @@ function isTold({ about, deadline }: Owed, at: Instant): boolean {
 }
 
 function told({ one, about, deadline }: Owed, at: Instant, office: Office, view: View, parts: DeskParts) {
+  // Of a joint one the units come when the first of them does.
+  const { when } = briefFacts(leadOf(one, inspectionsIn(office)), view);
   const text = view.say(`inspection.${about}`, {
     ...briefFacts(one, view),
+    when,
     due: dueInWords(deadline, view.now),
   });
   return messagesTo(hearers(one, about, office, parts), text, `inspection/${one.id}/${about}`, at);
@@ -70,14 +73,15 @@ function hearers(one: Inspection, about: Nudge, office: Office, parts: DeskParts
 }
 
 function owedIn(office: Office, { inspections: rules, calendar }: DeskParts): readonly Owed[] {
-  return filedIn(inspectionsIn(office)).flatMap((one) => {
+  const all = inspectionsIn(office);
+  return filedIn(all).flatMap((one) => {
     const pairs = [
-      [['restDue', 'restLate'], restDue],
-      [['resultDue', 'resultLate'], resultDue],
+      [['restDue', 'restLate'], () => restDue(one, rules, calendar)],
+      [['resultDue', 'resultLate'], () => resultDue(one, all, rules, calendar)],
     ] as const;
     return pairs.flatMap(([[due, late], dueOf]) => {
       const open = ([due, late] as const).filter((about) => !one.nudged.includes(about));
-      const deadline = open.length === 0 ? null : dueOf(one, rules, calendar);
+      const deadline = open.length === 0 ? null : dueOf();
       if (deadline === null) return [];
       return open.map((about) => ({
         one,
