@@ -229,6 +229,7 @@ export function promiseOf(event: Ringing, ticket: Ticket, view: View) {
   const { department, liaison } = duty?.department ? duty : ticket;
   return {
     department,
+    liaison,
     due: duty ? dueInWords(duty.clock.deadline, now) : dueOf(ticket, view, event.step),
     step: duty ? say('reminder.ownersStep', { step: duty.text }) : say(`step.${event.step}`),
     whom: `${departmentName(department, view)} ${nameOf(liaison, view)}`.trim(),
@@ -239,17 +240,22 @@ export function promiseOf(event: Ringing, ticket: Ticket, view: View) {
 function brokenPromise(event: Ringing, ticket: Ticket, view: View): string {
   const { say, roster } = view;
   const { number, confidential } = ticket;
-  const { department, due, step, whom } = promiseOf(event, ticket, view);
+  const { department, liaison, due, step, whom } = promiseOf(event, ticket, view);
   const words = { number, due, step };
   if (confidential) return say('reminder.ownersReport', words);
-  const head = department === null ? undefined : roster.department(department)?.head?.name;
+  const head = department === null ? undefined : roster.department(department)?.head;
   if (event.rung === 'supervise') return say('reminder.ownersSupervised', { ...words, whom });
-  const said = say(head ? 'reminder.ownersLate' : 'reminder.ownersLateToHub', {
-    ...words,
-    whom,
-    head: head ?? '',
-  });
-  return [...callLines(ticket, view), said].join('\n');
+  const facts = { ...words, whom, head: head?.name ?? '' };
+  return [...callLines(ticket, view), say(lateSaid(head?.id, liaison), facts)].join('\n');
+}
+
+/** Of the 专班, and of a small office, whoever does it is the head as well: nobody is named twice. */
+function lateSaid(
+  head: string | undefined,
+  liaison: string | null,
+): 'reminder.ownersLate' | 'reminder.ownersLateToHub' | 'reminder.ownersLateToOne' {
+  if (head === undefined) return 'reminder.ownersLateToHub';
+  return head === liaison ? 'reminder.ownersLateToOne' : 'reminder.ownersLate';
 }
 
 /** Under a reminder of 评价: the enterprise rates, the hub calls it back. */

@@ -236,6 +236,7 @@ export const TICKET_WORDS = {
     ownersStep: ['step'],
     ownersLate: ['number', 'due', 'step', 'whom', 'head'],
     ownersLateToHub: ['number', 'due', 'step', 'whom', 'head'],
+    ownersLateToOne: ['number', 'due', 'step', 'whom', 'head'],
     ownersSupervised: ['number', 'due', 'step', 'whom'],
     ownersReport: ['number', 'due', 'step'],
   },

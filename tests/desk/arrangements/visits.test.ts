@@ -86,6 +86,36 @@ describe('a call', () => {
   });
 });
 
+describe('nobody of the 专班 answers the call in time', () => {
+  const sorry = () => bench.told(OWNER).filter((text) => text.includes('签收，没有办到'));
+
+  test('the firm hears it once, in private, and who is urged, each named once', async () => {
+    await called();
+    await bench.goesTo(at('2026-11-30', '12:00'));
+    expect(sorry()).toEqual([]);
+    await bench.goesTo(at('2026-12-02', '18:00'));
+    expect(sorry()).toHaveLength(1);
+    expect(sorry()[0]).toMatch(/^很抱歉.*已催 入企服务专班 毕志辰，办到了马上告诉您。$/u);
+    expect(bench.told('the-group').join()).not.toContain('很抱歉');
+  });
+
+  test('called late in the day, it hears nothing before the office works again', async () => {
+    await bench.goesTo(at('2026-11-30', '16:40'));
+    await called();
+    await bench.goesTo(at('2026-12-01', '07:59'));
+    expect(sorry()).toEqual([]);
+    await bench.goesTo(at('2026-12-01', '12:00'));
+    expect(sorry()).toHaveLength(1);
+  });
+
+  test('answered in time, it hears nothing of the kind', async () => {
+    await called();
+    await bench.says(HUB, '签收 1 明天上午9点');
+    await bench.goesTo(at('2026-11-30', '18:00'));
+    expect(sorry()).toEqual([]);
+  });
+});
+
 describe('before the day that both agreed on', () => {
   test.each(['走访 1 记\n厂门口的路灯不亮', '反馈 1 去过了', '办结 1 去过了，都办好了'])(
     '%s is not on record; on the day it is',
