@@ -21,7 +21,16 @@ import { call } from './visits/call.ts';
 import { answerQuestion } from './visits/end.ts';
 import { visitFiguresOf, visitLines } from './visits/lines.ts';
 import { promise, record } from './visits/record.ts';
-import { allVisits, arranged, peopleOf, timeInWords, visitFor, visitOf, visitsIn } from './visits/tickets.ts';
+import {
+  allVisits,
+  arranged,
+  otherSide,
+  peopleOf,
+  timeInWords,
+  visitFor,
+  visitOf,
+  visitsIn,
+} from './visits/tickets.ts';
 import { agree, agreeTo, askTime, beenThere, propose, timeSaidLater } from './visits/time.ts';
 
 /** Both are reminded at this hour of the working day before. */
@@ -85,8 +94,7 @@ export const visits: Arrangement<'visit'> = {
   /** Whoever has taken it says when; 签收 23 明天上午9点 says both. */
   async changed(on, { ticket, events }, outcome, parts) {
     const known = visitsIn(on.office)[ticket.number];
-    const isMet = (outcome.registers ?? []).length > 0;
-    const early = beforeVisit(on, { ticket, events }, known, isMet);
+    const early = beforeVisit(on, { ticket, events }, known);
     if (early) return early;
     const office = [
       ...(known ? [] : [arranged(on.at, { did: 'known', ticket: ticket.number } as const)]),
@@ -166,15 +174,11 @@ function over({ view: { say } }: Case, ticket: Ticket): string {
 }
 
 /**
- * 首次反馈 is the visit itself, 办结 what was promised there: neither is on record before the day that both agreed on. Where
- * none was agreed on, nobody has been there who says no more than that; what the firm told (`isMet`) it told to somebody.
+ * 首次反馈 is the visit itself, with what the firm told there, and 办结 what was promised: neither is on record before the day
+ * that both agreed on. Where none was agreed on, also where one side has named a time, whoever has been there says when: the
+ * firm hears that, and can say that nobody came.
  */
-function beforeVisit(
-  on: Case,
-  { ticket, events }: Change,
-  visit: Visit | undefined,
-  isMet: boolean,
-): Outcome | null {
+function beforeVisit(on: Case, { ticket, events }: Change, visit: Visit | undefined): Outcome | null {
   const { view, at } = on;
   const { number } = ticket;
   const time = visit?.time;
@@ -184,8 +188,11 @@ function beforeVisit(
     const told = view.say('visit.notYet', { number, when: instantInWords(time.at, at) });
     return toThem(on, told, { ticket: number });
   }
-  const wasMade = ticket.facts.fedBackAt !== null || (time !== undefined && isMet);
-  return wasMade ? null : toThem(on, view.say('visit.notAgreed', { number }), { ticket: number });
+  if (ticket.facts.fedBackAt !== null) return null;
+  if (time === undefined) return toThem(on, view.say('visit.notAgreed', { number }), { ticket: number });
+  const whom = view.say(`visit.${otherSide(time.side)}`);
+  const told = view.say('visit.onlyProposed', { number, when: instantInWords(time.at, at), whom });
+  return toThem(on, told, { ticket: number });
 }
 
 /** 解释说明 says why it was not, and stays possible. */

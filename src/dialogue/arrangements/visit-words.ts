@@ -13,6 +13,7 @@ export const VISIT_WORDS = {
   noDay: [],
   notYet: ['number', 'when'],
   notAgreed: ['number'],
+  onlyProposed: ['number', 'when', 'whom'],
   beenThere: ['number', 'when'],
   byPhone: ['number', 'who', 'when'],
   noHour: [],

@@ -134,13 +134,6 @@ describe('before the day that both agreed on', () => {
     },
   );
 
-  test('a time that only one side has named keeps nobody: who was called may have come at once', async () => {
-    await called();
-    await bench.says(HUB, '签收 1 明天上午9点');
-    await bench.says(HUB, '走访 1 记\n厂门口的路灯不亮');
-    expect((await bench.ticket()).facts.fedBackAt).not.toBeNull();
-  });
-
   test.each(['走访 1 记\n没有', '走访 1 记\n厂门口的路灯不亮', '反馈 1 去过了', '办结 1 去过了'])(
     'without a time nobody has been there: %s is not on record, and the firm reads nothing',
     async (words) => {
@@ -154,12 +147,34 @@ describe('before the day that both agreed on', () => {
     },
   );
 
-  test('a time that was only asked for is none that they came at: there was nothing, and nothing is done', async () => {
+  test.each(['走访 1 记\n没有', '走访 1 记\n厂门口的路灯不亮', '反馈 1 去过了', '办结 1 去过了'])(
+    'a time that only one side has named is none that they came at: %s is not on record, nor what it brings',
+    async (words) => {
+      await called();
+      await bench.says(HUB, '签收 1 明天上午9点');
+      for (const now of ['2026-11-30', '2026-12-01'] as const) {
+        await bench.goesTo(at(now, '11:00'));
+        const read = bench.told(OWNER).length;
+        const told = await bench.answers(HUB, words);
+        expect(told).toContain('提的是 12月1日（周二）09:00，企业还没同意，先不记');
+        expect(told).toContain('走访 1 时间 今天上午9点');
+        expect(bench.told(OWNER)).toHaveLength(read);
+      }
+      expect(await bench.ticket()).toMatchObject({ state: 'working', facts: { fedBackAt: null } });
+      expect(await tickets()).toHaveLength(1);
+      await bench.says(HUB, '走访 1 时间 今天上午9点');
+      await bench.says(HUB, words);
+      expect(
+        (await bench.ticket()).entries.some(({ what }) => what === 'fedBack' || what === 'resolved'),
+      ).toBe(true);
+    },
+  );
+
+  test('the firm has named a time that the 专班 has not agreed to: it is the 专班 that is waited for', async () => {
     await called();
-    await bench.says(HUB, '签收 1 明天上午9点');
-    for (const words of ['走访 1 记\n没有', '办结 1 去过了'])
-      expect(await bench.answers(HUB, words)).toContain('还没有约定时间');
-    expect(await bench.ticket()).toMatchObject({ state: 'working', facts: { fedBackAt: null } });
+    await bench.presses(HUB, '签收');
+    await bench.says(OWNER, '走访 1 时间 明天上午9点');
+    expect(await bench.answers(HUB, '走访 1 记\n路灯不亮')).toContain('专班还没同意');
   });
 
   test('agreed by telephone and been there: the past time is named first, and the firm hears of it', async () => {
