@@ -18,6 +18,8 @@ export type Arranging =
       readonly ticket: number;
       readonly words: string;
     }
+  /** 想说 …, of a firm that has not said that it comes: whether it does, or wants it registered now. */
+  | { readonly of: 'event'; readonly what: 'wish'; readonly gathering: number; readonly words: string }
   /** 活动 3 记: what was told at the table, a message for each line or for several. */
   | { readonly of: 'event'; readonly what: 'lines'; readonly gathering: number }
   /** 惠企政策: whether it goes out as shown (`send`), what the roster has wrong (`fact`), what a question was (`question`). */

@@ -10,7 +10,7 @@ import { type Case, type Outcome, reply } from '../case.ts';
 import { onlyIf } from '../dialogue.ts';
 import type { Arrangement } from './arrangement.ts';
 import { convene, withAnswer } from './gatherings/convening.ts';
-import { answered, attend, wish } from './gatherings/guests.ts';
+import { answered, attend, REGISTER, registerNow, wish } from './gatherings/guests.ts';
 import { minutes } from './gatherings/minutes.ts';
 import { cancel, move } from './gatherings/moving.ts';
 import { nextReminder, remind } from './gatherings/reminding.ts';
@@ -57,6 +57,7 @@ export const gatherings: Arrangement<'event'> = {
   async pressed(on, what, id, parts) {
     const { say } = on.view;
     if (what === 'done') return doneOnTheSpot(on, id, parts);
+    if (what === REGISTER) return registerNow(on, parts);
     const draft = onlyIf(on.dialogue, 'arranging');
     if (draft?.of !== 'event' || draft.what !== 'send' || !may(on, 'convene')) {
       return { toast: say('refusal.oldButton') };
@@ -66,7 +67,8 @@ export const gatherings: Arrangement<'event'> = {
   },
 
   async answered(on, asked, text, parts) {
-    if (asked.of !== 'event') return null;
+    // Other words than a tap are what they are.
+    if (asked.of !== 'event' || asked.what === 'wish') return null;
     if (asked.what === 'lines') {
       return may(on, 'record') ? moreLines(on, asked.gathering, text, parts) : null;
     }

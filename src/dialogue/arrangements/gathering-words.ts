@@ -64,6 +64,8 @@ export const GATHERING_WORDS = {
   movedTold: [...FACTS, 'was', 'count'],
   // 想说
   wished: ['title', 'text'],
+  wishAsk: FACTS,
+  wishNow: [],
   wishKnown: ['title'],
   wishLong: ['limit'],
   wishMany: [],

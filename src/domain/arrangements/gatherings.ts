@@ -48,6 +48,8 @@ export interface Wish {
   readonly by: string;
   readonly at: Instant;
   readonly text: string;
+  /** Told by a firm that comes, and shown while it does; missing: before that was asked for. */
+  readonly comes?: true;
 }
 
 /** 建议, as the hub took it down; it is answered, and is no matter that is worked on. */
@@ -109,8 +111,9 @@ function after(one: Gathering, event: Exclude<GatheringEvent, { did: 'convened' 
     case 'spoke':
       return { ...one, spoke: [...new Set([...(one.spoke ?? []), ...event.enterprises])] };
     case 'wished': {
-      const { enterprise, by, text } = event;
-      return { ...one, wishes: [...(one.wishes ?? []), { enterprise, by, at, text }] };
+      const { enterprise, by, text, comes } = event;
+      const wish: Wish = { enterprise, by, at, text, ...(comes && { comes }) };
+      return { ...one, wishes: [...(one.wishes ?? []), wish] };
     }
     case 'suggested': {
       const { enterprise, by, text } = event;

@@ -70,6 +70,7 @@ describe('before it', () => {
   test('convened by a leader, the hub is reminded too, with what guests want to speak of', async () => {
     await bench.says('leader-1', CALL);
     await bench.presses('leader-1', '发出邀请');
+    await bench.presses(GUEST, '来');
     await bench.says(GUEST, '想说 二期增容的费用谁出');
     await bench.goesTo(at('2026-12-02', '17:00'));
     for (const person of ['leader-1', HUB]) expect(bench.newest(person)).toContain('二期增容的费用谁出');
@@ -83,6 +84,65 @@ describe('before it', () => {
     await bench.says(GUEST, '想说 厂里现在着火了，快来人');
     expect((await gathering()).wishes).toHaveLength(1);
     expect((await tickets()).map(({ urgent }) => urgent)).toEqual([true]);
+  });
+
+  describe('想说 of a firm that has not said that it comes', () => {
+    const MATTER = '想说 厂门口的路灯坏了三盏，晚上看不见路';
+    const nowhere = async (): Promise<void> => {
+      expect((await gathering()).wishes ?? []).toEqual([]);
+      await bench.goesTo(at('2026-12-02', '17:00'));
+      for (const person of [HUB, 'leader-1', POWER]) {
+        expect(await bench.answers(person, '活动 1')).not.toMatch(/路灯|汾河/u);
+        expect(bench.told(person).join()).not.toContain('路灯');
+      }
+      expect(bench.told(HUB).findLast((text) => text.startsWith('【提醒】'))).not.toMatch(/路灯|汾河/u);
+    };
+
+    test.each([
+      ['declined', '这次不来'],
+      ['said nothing', null],
+    ])('%s: nothing is promised, and no list names it', async (_, press) => {
+      await bench.says(HUB, CALL);
+      await bench.presses(HUB, '发出邀请');
+      if (press !== null) await bench.presses(OTHER, press);
+      const told = await bench.answers(OTHER, MATTER);
+      expect(told).toContain('先不记');
+      expect(told).not.toContain('会安排谈');
+      await nowhere();
+      expect(await tickets()).toEqual([]);
+    });
+
+    test('one tap comes, and takes what was said along', async () => {
+      await bench.says(HUB, CALL);
+      await bench.presses(HUB, '发出邀请');
+      await bench.presses(OTHER, '这次不来');
+      await bench.says(OTHER, MATTER);
+      await bench.presses(OTHER, '来');
+      expect(bench.newest(OTHER)).toContain('会安排谈：厂门口的路灯坏了三盏');
+      expect(await bench.answers(HUB, '活动 1')).toContain('汾河示范洗煤有限公司：厂门口的路灯坏了三盏');
+    });
+
+    test('the other tap has it registered like any difficulty, and the table hears nothing', async () => {
+      await bench.says(HUB, CALL);
+      await bench.presses(HUB, '发出邀请');
+      await bench.presses(OTHER, '这次不来');
+      await bench.says(OTHER, MATTER);
+      await bench.presses(OTHER, '现在就登记');
+      const [ticket] = await tickets();
+      expect(ticket).toMatchObject({ enterprise: 'fenhe-xm', text: '厂门口的路灯坏了三盏，晚上看不见路' });
+      expect(ticket?.source).toBeUndefined();
+      expect((await gathering()).wishes ?? []).toEqual([]);
+      expect(await bench.answers(HUB, '活动 1')).not.toContain('汾河');
+    });
+  });
+
+  test('whoever came, told what to speak of and declines then is nowhere; coming again, it is there again', async () => {
+    await convene();
+    await bench.says(OTHER, '想说 厂门口的路灯坏了三盏');
+    await bench.presses(OTHER, '这次不来');
+    expect(await bench.answers(HUB, '活动 1')).not.toMatch(/路灯|汾河/u);
+    await bench.presses(OTHER, '来');
+    expect(await bench.answers(HUB, '活动 1')).toContain('路灯');
   });
 
   test('想说 of somebody who is asked to nothing is a difficulty like any other', async () => {

@@ -26,6 +26,15 @@ export function comingTo(
   return to.flatMap(({ enterprise, answer }) => (answer ? [enterprise] : []));
 }
 
+/** What firms want to speak of that come. A firm that has changed its mind is nowhere, nor what it wanted to say there. */
+export function wishesOf(
+  gathering: Gathering,
+  office: Pick<Office, 'arrangements'>,
+): NonNullable<Gathering['wishes']> {
+  const there = new Set([...comingTo(gathering, office), ...cameTo(gathering, office)]);
+  return (gathering.wishes ?? []).filter(({ comes, enterprise }) => !comes || there.has(enterprise));
+}
+
 /** Firms that came: as the hub has said, or else those that had said they would, and those that spoke. */
 export function cameTo(gathering: Gathering, office: Pick<Office, 'arrangements'>): readonly string[] {
   return gathering.came ?? [...new Set([...comingTo(gathering, office), ...(gathering.spoke ?? [])])];

@@ -26,7 +26,7 @@ import { arranged, type Convened, facts } from './common.ts';
 /** Nobody is asked further ahead. */
 const LONGEST_AHEAD = 90 * DAY;
 
-type Convoking = Exclude<ArrangingOf<'event'>, { what: 'lines' }>;
+type Convoking = Exclude<ArrangingOf<'event'>, { what: 'lines' | 'wish' }>;
 
 export function isFar(begins: Instant, now: Instant): boolean {
   return begins > now + LONGEST_AHEAD;

@@ -4,18 +4,22 @@ import { enterprisesNamed } from '../../../dialogue/arrangements/named.ts';
 import { clip } from '../../../dialogue/text.ts';
 import type { Gathering } from '../../../domain/arrangements/gatherings.ts';
 import type { Notice } from '../../../domain/arrangements/notices.ts';
+import type { OfficeEvent } from '../../../domain/office.ts';
 import { hasLeft } from '../../../domain/register.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
 import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
-import { mayBeReport } from '../../intake/registering.ts';
-import { answerButton, UNTRACED } from '../notices.ts';
+import { awaiting, onlyIf } from '../../dialogue.ts';
+import { mayBeReport, open } from '../../intake/registering.ts';
+import { answerButton, arrangeButton, UNTRACED } from '../notices.ts';
 import { toThem } from '../to-them.ts';
 import { calendarFile } from './calendar.ts';
-import { arranged, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
+import { arranged, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
 import { choicesOf } from './convening.ts';
 
+/** 现在就登记 */
+export const REGISTER = 'register';
 const LONGEST_WISH = 500;
 /** More than this of one firm is a matter to be told at once. */
 const MOST_WISHES = 10;
@@ -30,7 +34,16 @@ export async function answered(on: Case, notice: Notice, choice: string, parts: 
     return { ...declined, outbox: toWhoeverComes(on, gathering, notice) };
   }
   const file = await calendarFile(gathering, view, parts);
-  return reply(view.say('gathering.coming', facts(gathering, view)), { privately: true, file });
+  const held = onlyIf(on.dialogue, 'arranging');
+  const wanted =
+    held?.of === 'event' && held.what === 'wish' && held.gathering === gathering.id ? held : null;
+  const coming = view.say('gathering.coming', facts(gathering, view));
+  const told =
+    wanted && view.say('gathering.wished', { title: titleOf(gathering, view), text: clip(wanted.words, 60) });
+  return {
+    ...reply(told === null ? coming : `${coming}\n${told}`, { privately: true, file }),
+    ...(wanted && { dialogue: null, office: [wished(on, gathering, wanted.words)] }),
+  };
 }
 
 /** Whoever of the firm had said that they come hears from a colleague's 不来, and can say so again; nobody else does. */
@@ -50,17 +63,20 @@ function toWhoeverComes(on: Case, gathering: Gathering, notice: Notice): readonl
 }
 
 /**
- * 想说 …, of a guest and in private: kept with the gathering that is next of theirs. Null: they are asked to none, or it
- * is nothing that waits for a breakfast.
+ * 想说 …, of a guest and in private: kept with the gathering that is next of theirs and that they come to. Whoever has not said
+ * so, which is also whoever has said no, is promised nothing and named to nobody: one tap comes, another has it registered now.
+ * Null: they are asked to none, or it is nothing that waits for a breakfast.
  */
 export function wish(on: Case, words: string, parts: DeskParts): Outcome | null {
-  const { person, message, office, at, view } = on;
+  const { person, message, office, view } = on;
   if (person === null || message.chat.kind !== 'private') return null;
   const enterprise = view.roster.enterpriseOf(person.id)?.id;
   if (enterprise === undefined || on.reading.urgent || mayBeReport(on, words, parts)) return null;
-  const next = gatheringsIn(office)
+  const ahead = gatheringsIn(office)
     .filter((one) => isAhead(one, on) && isInvited(one, enterprise, on))
-    .sort((one, other) => one.at - other.at)[0];
+    .sort((one, other) => one.at - other.at);
+  const comes = ahead.find((one) => comingTo(one, office).includes(enterprise));
+  const next = comes ?? ahead[0];
   if (!next) return null;
   const own = next.wishes?.filter((one) => one.enterprise === enterprise) ?? [];
   if (own.some(({ text }) => text === words)) {
@@ -68,10 +84,41 @@ export function wish(on: Case, words: string, parts: DeskParts): Outcome | null 
   }
   if (words.length > LONGEST_WISH) return reply(view.say('gathering.wishLong', { limit: LONGEST_WISH }));
   if (own.length >= MOST_WISHES) return reply(view.say('gathering.wishMany'));
+  if (!comes) return askToCome(on, next, words);
   return {
     ...reply(view.say('gathering.wished', { title: titleOf(next, view), text: clip(words, 60) })),
-    office: [arranged(at, { did: 'wished', gathering: next.id, enterprise, by: person.id, text: words })],
+    office: [wished(on, next, words)],
   };
+}
+
+function wished({ person, view, at }: Case, { id }: Gathering, text: string): OfficeEvent {
+  const by = person?.id ?? '';
+  const enterprise = view.roster.enterpriseOf(by)?.id ?? '';
+  return arranged(at, { did: 'wished', gathering: id, enterprise, by, text, comes: true });
+}
+
+function askToCome({ view, at }: Case, gathering: Gathering, words: string): Outcome {
+  const { say } = view;
+  const come = choicesOf(view).filter(({ code }) => code !== UNTRACED);
+  const buttons = [
+    [
+      ...come.map((one) => answerButton('event', gathering.notice, one)),
+      arrangeButton('event', REGISTER, gathering.id, say('gathering.wishNow')),
+    ],
+  ];
+  return {
+    ...reply(say('gathering.wishAsk', facts(gathering, view)), { privately: true, buttons }),
+    dialogue: awaiting('arranging', { of: 'event', what: 'wish', gathering: gathering.id, words }, at),
+  };
+}
+
+/** It is not to wait for the table: the words are registered as they were said. */
+export async function registerNow(on: Case, parts: DeskParts): Promise<Outcome> {
+  const held = onlyIf(on.dialogue, 'arranging');
+  if (held?.of !== 'event' || held.what !== 'wish') return { toast: on.view.say('refusal.oldButton') };
+  const { words } = held;
+  const reading = { ...on.reading, ...parts.router.route(words) };
+  return { dialogue: null, ...(await open({ ...on, text: words, reading }, words, [], parts)) };
 }
 
 /** 到会: who came. Whoever did not is not named anywhere. */

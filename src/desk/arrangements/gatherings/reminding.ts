@@ -47,7 +47,7 @@ async function reminders(
   const told = say('gathering.remind', facts(gathering, view));
   const hub = [
     say('gathering.remindHub', { ...facts(gathering, view), ...whoComes(gathering, office, view) }),
-    ...wishLines(gathering, view),
+    ...wishLines(gathering, office, view),
   ].join('\n');
   const messages = [
     ...departments.map((id) => [id, { text: told }] as const),

@@ -12,7 +12,7 @@ import { type DeskParts, viewWith } from '../../desk.ts';
 import type { Section } from '../arrangement.ts';
 import { outlinesFrom } from '../sourced.ts';
 import { toThem } from '../to-them.ts';
-import { cameTo, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf } from './common.ts';
+import { cameTo, comingTo, facts, gatheringIn, gatheringsIn, namesOf, titleOf, wishesOf } from './common.ts';
 import { allInWords, heldBefore, seriesLines, takenInWords } from './figures.ts';
 import { type Sight, sightOf } from './sight.ts';
 
@@ -52,7 +52,7 @@ export async function show(on: Case, id: number, parts: DeskParts): Promise<Outc
     ...(isWhole
       ? [view.say(held ? 'gathering.whoCame' : 'gathering.whoComes', whoComes(gathering, office, view))]
       : []),
-    ...(isWhole ? wishLines(gathering, view) : []),
+    ...(isWhole ? wishLines(gathering, office, view) : []),
     ...(isWhole && held ? [takenInWords(held.taken, view)] : []),
     ...tickets.map((ticket) => ticketLine(ticket, view)),
     ...suggestionLines(gathering, sight, view),
@@ -111,7 +111,12 @@ export function whoComes(gathering: Gathering, office: Office, view: View) {
 }
 
 /** 想说, before it. */
-export function wishLines({ wishes = [] }: Gathering, { say, roster }: View): readonly string[] {
+export function wishLines(
+  gathering: Gathering,
+  office: Pick<Office, 'arrangements'>,
+  { say, roster }: View,
+): readonly string[] {
+  const wishes = wishesOf(gathering, office);
   if (wishes.length === 0) return [];
   return [
     say('gathering.wishes'),

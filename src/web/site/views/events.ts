@@ -1,6 +1,12 @@
 /** 政企活动: which there were and what came of them; and one of them, with what the reader can do about it. */
 import { randomUUID } from 'node:crypto';
-import { cameTo, comingTo, namesOf, titleOf } from '../../../desk/arrangements/gatherings/common.ts';
+import {
+  cameTo,
+  comingTo,
+  namesOf,
+  titleOf,
+  wishesOf,
+} from '../../../desk/arrangements/gatherings/common.ts';
 import { choicesOf } from '../../../desk/arrangements/gatherings/convening.ts';
 import {
   allInWords,
@@ -94,7 +100,7 @@ export function eventPage(
 ${held && sight.of === 'whole' && html`<p class="panel">${takenInWords(held.taken, view)}</p>`}
 ${sight.of === 'guest' && !isOver && invitation(page, sight.enterprise)}
 ${files(gathering, sight, isOver)}
-${sight.of === 'whole' && wishes(gathering, view)}
+${sight.of === 'whole' && wishes(gathering, page.office, view)}
 ${tickets.length > 0 && html`<h2>诉求 <small>${tickets.length} 件</small></h2>${rows(tickets, view, '')}`}
 ${suggestions(gathering, sight, reader, view)}
 ${acts(gathering, sight, (act) => mayAtGathering(act, reader.person.id, view.roster), isOver)}`,
@@ -131,7 +137,8 @@ function files({ id, cancelled }: Gathering, sight: Sight, isOver: boolean): Htm
   );
 }
 
-function wishes({ wishes: all = [] }: Gathering, { roster }: View): Html | false {
+function wishes(gathering: Gathering, office: Pick<Office, 'arrangements'>, { roster }: View): Html | false {
+  const all = wishesOf(gathering, office);
   return (
     all.length > 0 &&
     html`<h2>企业想说的 <small>${all.length} 条</small></h2><ul class="panel">${all.map(({ enterprise, text }) => html`<li>${roster.enterpriseName(enterprise)}：${masked(text)}</li>`)}</ul>`
