@@ -351,7 +351,52 @@ describe('said wrongly', () => {
     expect(await bench.answers(WINDOW, '办好 1 1')).toContain('不归您办');
     await bench.says('shangchao-1', '厂门口的路灯不亮了，请修一下');
     for (const number of [2, 79]) {
-      expect(await bench.answers('housing-a', `办好 ${number} 1`)).toContain(`${number} 号不是帮办`);
+      expect(await bench.answers('housing-a', `办好 ${number} 1`)).toContain(`没有 ${number} 号帮办`);
     }
+  });
+
+  describe('办好 of a step whose turn has not come', () => {
+    const NOT_YET = '还没轮到';
+
+    test.each(['tax-a', 'tax-b', 'tax-head'])(
+      '%s, whose office does it, hears that it is not its turn',
+      async (who) => {
+        await begin('变更登记');
+        for (const words of ['办好 1 3', '办好 1 3 都好了', '办好 1', '停表 1 3 公示']) {
+          expect(await bench.answers(who, words)).toContain(`1 号第 3 步“税务信息变更”${NOT_YET}`);
+        }
+        expect(await duty(3)).toBeUndefined();
+        expect(await bench.answers(who, '办好 1 4')).toContain(
+          '第 4 步“社保信息变更”由人力资源和社会保障局办',
+        );
+        expect(await bench.answers(who, '交齐 1 3')).toContain('由企业自己办，不归您办');
+      },
+    );
+
+    test.each([WINDOW, 'dispatcher-1', 'leader-1', OWNER])(
+      '%s, who sees it and does not do it, hears whose it is',
+      async (who) => {
+        await begin('变更登记');
+        const told = await bench.answers(who, '办好 1 3');
+        expect(told).toContain('由税务局办，不归您办');
+        expect(told).not.toContain(NOT_YET);
+      },
+    );
+
+    test('an office with no step of it hears neither of the guide nor of its steps', async () => {
+      await begin('变更登记');
+      for (const number of [1, 79]) {
+        expect(await bench.answers('power-a', `办好 ${number} 3`)).toContain(`没有 ${number} 号帮办`);
+      }
+    });
+
+    test('without a place only those of one’s own are asked about, and whoever has none is told so', async () => {
+      await begin('变更登记');
+      await bench.says(WINDOW, '办好 1 1');
+      expect(await bench.answers(OWNER, '办好 1')).toContain('没有归您办的步骤');
+      await bench.says('tax-a', '办好 1');
+      expect((await duty(3))?.endedAt).not.toBeNull();
+      expect(await bench.answers('tax-a', '办好 1')).toContain('第 3 步“税务信息变更”已经办好了');
+    });
   });
 });

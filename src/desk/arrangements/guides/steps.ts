@@ -16,14 +16,11 @@ import {
 } from '../../../domain/arrangements/guides.ts';
 import { evolveTicket } from '../../../domain/evolve.ts';
 import { hasPost } from '../../../domain/offices.ts';
-import { relationsTo } from '../../../domain/permissions.ts';
 import { isBeforePapers, isDropped, waitsForPapers } from '../../../domain/plan.ts';
 import { isOver, raisersOf, type Ticket } from '../../../domain/ticket.ts';
 import { dayInWords, dayOf, instantInWords } from '../../../domain/time.ts';
-import { mayAnswer } from '../../../domain/turns/duties.ts';
 import type { Outgoing } from '../../../store/port.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
-import { contextOf } from '../../commit.ts';
 import { toPeople } from '../../delivery/outgoing.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
@@ -32,6 +29,7 @@ import { answerersOf } from '../../notices/duties.ts';
 import { answer, change, filesOf } from '../../steps/change.ts';
 import { arrangeButton } from '../notices.ts';
 import { guideEvent, started } from './papers.ts';
+import { fits, isTheirs, mayDo, OF_THE_FIRM, placeMeant, plannedFor } from './whose.ts';
 
 interface Step {
   readonly on: Case;
@@ -42,9 +40,6 @@ interface Step {
   readonly parts: DeskParts;
   readonly facts: { readonly number: number; readonly place: number; readonly step: string };
 }
-
-/** What belongs to the firm; the rest to whoever does the step. */
-const OF_THE_FIRM: ReadonlySet<StepAct> = new Set(['handIn', 'pledge']);
 
 const ACTS: Readonly<Record<StepAct, (step: Step) => Outcome>> = {
   handIn,
@@ -60,71 +55,47 @@ const ACTS: Readonly<Record<StepAct, (step: Step) => Outcome>> = {
 export async function onStep(on: Case, asked: StepAsked, parts: DeskParts): Promise<Outcome | null> {
   const { say } = on.view;
   const { act, number, words } = asked;
-  const ticket = await visibleTicket(on, number, parts);
+  const seen = await visibleTicket(on, number, parts);
+  const ticket = seen ?? (await plannedFor(on, number, parts));
   const guide = ticket && on.office.arrangements?.guides?.[ticket.number];
   if (!ticket || !guide) {
     // 办好 79 1 of a number that is no guide, by an office: it means one, and says so; other words are read on.
     const means = asked.place !== null && words === '' && hasPost(on.roles);
-    return means ? answer(on, say('guide.notGuide', { number })) : null;
+    return means ? answer(on, say(ticket ? 'guide.notGuide' : 'guide.notSeen', { number })) : null;
   }
   const all = stationsOf(ticket, guide);
   const places = (some: readonly Station[]) => some.map(({ place }) => place).join('、');
   const why = whyOver(ticket, on);
   if (asked.place === null && isOver(ticket)) return answer(on, say('guide.over', { number, why }), number);
-  const place = asked.place ?? onlyPlace(all, act, ticket, on, parts);
+  const own = all.filter((station) => isTheirs(act, station, ticket, on, parts));
+  if (asked.place === null && own.length === 0) return answer(on, say('guide.noneYours', { number }), number);
+  const place = asked.place ?? placeMeant(own, act);
   if (place === null) {
-    const example = `${ACT_WORDS[act][0]} ${number} ${all[0]?.place ?? 1}`;
-    return answer(on, say('guide.which', { number, places: places(all), example }), number);
+    const example = `${ACT_WORDS[act][0]} ${number} ${own[0]?.place ?? 1}`;
+    return answer(on, say('guide.which', { number, places: places(own), example }), number);
   }
   const one = all.find((station) => station.place === place);
   if (!one) return answer(on, say('guide.noStep', { number, places: places(all) }), number);
   const facts = { number: ticket.number, place, step: one.step.title };
   const step = { on, ticket, guide, one, words, parts, facts };
-  if (!mayDo(act, one, ticket, on, parts)) return answer(on, say('guide.notYours', facts));
+  if (!own.includes(one)) return answer(on, notTheirs(act, step));
   if (isDropped(one.step, ticket)) return answer(on, say('guide.dropped', { ...facts, why }), number);
   if (!one.duty) return answer(on, say('guide.notBegun', facts), number);
   if (one.duty.endedAt !== null) return answer(on, say('guide.isDone', facts), number);
   return ACTS[act](step);
 }
 
+/** Whose it is instead: an office that reads no more than 不归您办 asks the hub. */
+function notTheirs(act: StepAct, { on: { view }, one, ticket, facts }: Step): string {
+  const whose = OF_THE_FIRM.has(act)
+    ? view.say('guide.firm')
+    : departmentName(one.step.department ?? ticket.department, view);
+  return view.say('guide.notYours', { ...facts, whose });
+}
+
 /** 企业已撤回, or how else it ended. */
 function whyOver(ticket: Ticket, { view: { say } }: Case): string {
   return ticket.state === 'withdrawn' ? say('guide.firmWithdrew') : stateName(ticket, say);
-}
-
-/** The only step on which it can be meant; null: none, or several. */
-function onlyPlace(
-  all: readonly Station[],
-  act: StepAct,
-  ticket: Ticket,
-  on: Case,
-  parts: DeskParts,
-): number | null {
-  const theirs = all.filter(
-    (one) => one.duty && one.duty.endedAt === null && mayDo(act, one, ticket, on, parts) && fits(act, one),
-  );
-  const [only] = theirs;
-  return theirs.length === 1 && only ? only.place : null;
-}
-
-function fits(act: StepAct, { step, duty, papers }: Station): boolean {
-  if (!duty) return false;
-  switch (act) {
-    case 'pledge':
-      return lacksPledge(step, papers);
-    case 'handIn':
-    case 'missing':
-    case 'ready':
-      return isBeforePapers(step, duty);
-    case 'stand':
-      return (step.stands ?? []).length > 0 && duty.clock.stoppedAt === null;
-    case 'goOn':
-      return duty.clock.stoppedAt !== null && !isBeforePapers(step, duty);
-    case 'done':
-      return true;
-    default:
-      return act satisfies never;
-  }
 }
 
 /** What somebody can do now on each station: no more is offered on a page. */
@@ -149,23 +120,6 @@ function isOffered(act: StepAct, one: Station): boolean {
   if (act === 'missing') return fits(act, one) && papers.missing === undefined;
   if (act === 'ready' || act === 'done') return fits(act, one) && !isHeld;
   return fits(act, one);
-}
-
-/** Papers and promises are the firm's own, whoever else would be kind enough; the rest is of the department that does the step. */
-export function mayDo(
-  act: StepAct,
-  { step }: Pick<Station, 'step'>,
-  ticket: Ticket,
-  { person, at, office }: Pick<Case, 'person' | 'at' | 'office'>,
-  parts: DeskParts,
-): boolean {
-  if (person === null) return false;
-  const actor = { person: person.id };
-  if (OF_THE_FIRM.has(act)) {
-    return relationsTo(ticket, actor, parts.roster).some((one) => one === 'reporter' || one === 'colleague');
-  }
-  const context = contextOf(parts, ticket.flow, office, actor, at);
-  return mayAnswer(ticket, { kind: 'step', department: step.department }, context);
 }
 
 /** 交齐: with what came along. The department hears it, and until when it may say what is missing. */
@@ -273,7 +227,7 @@ function ready(step: Step): Outcome {
   if (lacksPledge(one.step, one.papers)) return told(step, 'guide.pledgeFirst');
   const since = completeSince(one.step, one.papers, at);
   const run = started(ticket, one, since, { person: person?.id ?? '' }, office, at, parts);
-  if (run === null) return told(step, 'guide.notYours');
+  if (run === null) return answer(on, notTheirs('ready', step), ticket.number);
   const after = run.reduce<Ticket>(evolveTicket, ticket);
   const duty = after.duties.find(({ id }) => id === one.duty?.id);
   const due = duty ? dutyDue(duty, view) : '';
@@ -368,7 +322,6 @@ type Plainly =
   | 'guide.alreadyPledged'
   | 'guide.noPledge'
   | 'guide.pledgeFirst'
-  | 'guide.notYours'
   | 'guide.notBegun'
   | 'guide.noStand'
   | 'guide.notStanding'
