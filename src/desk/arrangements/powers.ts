@@ -1,6 +1,6 @@
 /** 权责清单: who leads what, asked for by anybody; changed by 编办 alone, on what tickets and offices propose. */
 import { changeFacts, itemInWords, itemLine } from '../../dialogue/arrangements/power-view.ts';
-import { mayPowers } from '../../domain/arrangements/power-permissions.ts';
+import { mayPowers, type PowerAction } from '../../domain/arrangements/power-permissions.ts';
 import { decisionDue, isPending, type Proposal, proposalsIn } from '../../domain/arrangements/powers.ts';
 import { itemsFor, type PowerList } from '../../domain/arrangements/powers-list.ts';
 import type { Calendar } from '../../domain/calendar.ts';
@@ -104,11 +104,13 @@ export const powers: Arrangement<'power'> = {
 
   section: powerSection,
 
-  help(roles, { say }) {
-    const isOffice = roles.has('liaison') || roles.has('backup') || roles.has('head');
+  help(roles, { say, roster }, person) {
+    const mayDo = (what: PowerAction) => mayPowers(what, person, roster);
     return [
       say('power.help'),
-      ...(isOffice ? [say('power.helpOffice'), say('power.helpTownship')] : []),
+      ...(mayDo('object') ? [say('power.helpOffice')] : []),
+      ...(mayDo('return') ? [say('power.helpTownship')] : []),
+      ...(mayDo('decide') ? [say('power.helpDecider')] : []),
       ...(roles.has('dispatcher') ? [say('power.helpDecides')] : []),
     ];
   },

@@ -275,9 +275,30 @@ describe('准入', () => {
     expect(await bench.ticket()).toMatchObject({ state: 'queued', queuedFor: 'outside' });
     expect(bench.told(HUB).join('\n')).toContain('乡镇说是清单外的事，退回重新分办');
     expect((await kept()).admissions?.[0]?.returnedAt).toBe(TUESDAY);
+    // Said again, by the same one or by another of the township, it was done already.
+    const events = (await bench.ticket()).entries.length;
+    const who = bench.county.roster.department('shizhuang')?.primary.name;
+    for (const again of [TOWNSHIP, 'shizhuang-b', 'shizhuang-head']) {
+      for (const words of ['清单外 1 属县道养护', '清单外 1']) {
+        expect(await bench.answers(again, words)).toContain(
+          `已由${who}在 11月24日（周二）10:00按清单外退回专班`,
+        );
+      }
+    }
+    expect((await bench.ticket()).entries).toHaveLength(events);
+    expect(await bench.answers('transport-a', '清单外 1 不归我们')).not.toContain('退回专班');
     await bench.says(HUB, '分办 1 师庄乡 还请乡里先办');
     expect(await bench.answers(TOWNSHIP, '清单外 1 属县道养护')).not.toContain('已退回专班');
     expect((await bench.ticket()).department).toBe('shizhuang');
+  });
+
+  test('given back, and another has it by now: said again it was done already', async () => {
+    await grid(road, 'transport');
+    await bench.says(HUB, '分办 1 师庄乡 先就近看一下');
+    await bench.says(TOWNSHIP, '清单外 1 属县道养护');
+    await bench.says(HUB, '分办 1 交通');
+    expect(await bench.answers(TOWNSHIP, '清单外 1 属县道养护')).toContain('不用再退');
+    expect(await bench.ticket()).toMatchObject({ state: 'assigned', department: 'transport' });
   });
 
   test('after one working day it stays', async () => {
@@ -302,6 +323,27 @@ describe('准入', () => {
     expect(await bench.answers('transport-a', '清单外 1 不归我们')).toContain('由乡镇用');
     expect(await bench.answers(TOWNSHIP, '清单外 1 不归我们')).toContain('请写是哪一件');
     expect((await bench.ticket()).department).toBe('transport');
+  });
+});
+
+describe('help', () => {
+  test.each([DECIDER, 'bianban-head'])(
+    '%s of 编办 reads what to do with proposals, and nothing of others',
+    async (who) => {
+      const help = await bench.answers(who, '帮助');
+      for (const words of ['清单建议 3', '清单接受 3 理由', '清单不改 3 理由']) expect(help).toContain(words);
+      expect(help).not.toMatch(/清单异议|清单外/u);
+    },
+  );
+
+  test.each([
+    [ENERGY, /清单异议/u, /清单外|清单接受/u],
+    [TOWNSHIP, /清单异议[\s\S]*清单外/u, /清单接受/u],
+    [OWNER, /清单 光伏/u, /清单异议|清单外|清单接受/u],
+  ])('%s reads what is theirs', async (who, theirs, others) => {
+    const help = await bench.answers(who, '帮助');
+    expect(help).toMatch(theirs);
+    expect(help).not.toMatch(others);
   });
 });
 

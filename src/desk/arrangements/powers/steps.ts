@@ -16,13 +16,14 @@ import { may } from '../../../domain/permissions.ts';
 import type { Department } from '../../../domain/roster.ts';
 import { ESTABLISHMENT } from '../../../domain/roster.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
-import { dayInWords, dayOf } from '../../../domain/time.ts';
+import { dayInWords, dayOf, instantInWords } from '../../../domain/time.ts';
 import type { Case, Outcome } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
 import { answer, change } from '../../steps/change.ts';
 import { departmentFirst } from '../../steps/department-first.ts';
 import { toThem } from '../to-them.ts';
+import { givenBackBefore } from './admission.ts';
 import {
   arranged,
   deciders,
@@ -177,8 +178,13 @@ export function giveBack(on: Case, ticket: Ticket | undefined, words: string, pa
   const { view, person, office } = on;
   const { say, roster } = view;
   if (person === null || !mayPowers('return', person.id, roster)) return answer(on, say('power.outsideOnly'));
-  if (!ticket || !may('view', ticket, { person: person.id }, roster))
-    return answer(on, say('power.outsideWhich'));
+  if (!ticket || !may('view', ticket, { person: person.id }, roster)) {
+    const before = ticket ? givenBackBefore(on, ticket) : null;
+    if (!ticket || !before) return answer(on, say('power.outsideWhich'));
+    const when = instantInWords(before.at, view.now);
+    const who = nameOf(before.by, view);
+    return answer(on, say('power.outsideBefore', { number: ticket.number, who, when }));
+  }
   const { number } = ticket;
   const item = itemOf(ticket, listOf(office, parts));
   const isTheirs =
