@@ -50,6 +50,18 @@ test('what is taken over is 结转 in every figure, and never 新收', async () 
   expect(brief).toContain('结转 4＋新收 1＝在办 5＋挂账 0＋销号 0＋剔除 0');
 });
 
+test('今年办结率 is of the 新收 of the year, also once what was taken over is closed; 累计 has both, and 口径 says so', async () => {
+  await imported(OPEN);
+  await bench.says('housing-a', '签收 1');
+  await bench.says('housing-a', '办结 1 路面已经修好');
+  await bench.says('xinghuo-1', '满意');
+  await bench.says('xinghuo-1', '厂区电压不稳，电机烧了两台，请供电公司来看');
+  const sheet = await bench.answers('leader-1', '口径');
+  expect(sheet).toMatch(/今年办结率　0\/1\n.*旧台账接来的不算/u);
+  expect(sheet).toMatch(/累计办结率　20%（1\/5）/u);
+  expect(sheet).toContain('旧台账接来的：算结转，不算新收，不进今年办结率');
+});
+
 test('open matters become tickets of the desk, due as the office wrote or by the flow from today', async () => {
   expect(await imported([...OPEN, ...CLOSED])).toEqual({ done: 4 });
   const tickets = await bench.store.tickets({});
