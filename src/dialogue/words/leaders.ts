@@ -223,6 +223,8 @@ export const LEADER_WORDS = {
     settleBy: ['number', 'due'],
     settleByWord: ['due'],
     answerButton: [],
+    buttonOf: ['label', 'duty'],
+    apart: ['from', 'kind', 'when'],
     stageButton: [],
     assistLine: ['department', 'liaison', 'due'],
     orderLine: ['kind', 'from', 'text', 'due'],

@@ -268,6 +268,10 @@ describe('a step past its promise', () => {
     const sorry = told.filter(({ text }) => /没有办到|很抱歉/u.test(text));
     expect(sorry.map(({ text }) => text).join()).toContain('人力资源和社会保障局');
     expect(bench.told(OWNER).join()).not.toContain('请立即办理');
+    // Two steps of it are late: it is one matter of the firm's.
+    expect(bench.told(OWNER).join('\n')).toMatch(
+      /很抱歉，您有 1 件没有按时办到：\n诉求件 1[\s\S]*\n诉求件 1/u,
+    );
     const labels = bench.sentTo(OWNER, CHANNEL).flatMap(({ buttons }) => buttons.flat());
     expect(labels.filter(({ label }) => /回复|阶段性情况|知悉/u.test(label))).toEqual([]);
   });
