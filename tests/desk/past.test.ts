@@ -98,6 +98,17 @@ test('nobody of an enterprise and no group is told; each liaison and dispatcher 
   expect(bench.told('housing-head')).toEqual([]);
 });
 
+test('of what a ledger has none, nothing is said: no 0 件', async () => {
+  const [dated] = OPEN;
+  const only = [dated ?? ''];
+  const words = planInWords(await plan(only), TUESDAY).join('\n');
+  expect(words).toContain('读出 1 行：还在办的 1 件接过来继续办。');
+  expect(words).toContain('在办件的办理时限：1 件按表里写的。');
+  await imported(only);
+  expect(bench.newest(HUB)).toContain('在办 1 件已登记。');
+  expect(`${words}\n${bench.newest(HUB)}`).not.toMatch(/(?<!\d)0 件/u);
+});
+
 test('what was over before it was taken over is asked for on the next working morning, and not of the enterprise', async () => {
   await imported(OPEN);
   await bench.goesTo(at('2026-11-25', '08:59'));

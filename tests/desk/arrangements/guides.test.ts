@@ -311,7 +311,7 @@ describe('withdrawn by its owner', () => {
     expect(shown.match(/办好/gu)).toHaveLength(1);
     expect(await bench.answers(OWNER, '进度 1')).toContain('进度 1/5，4 步不用办了');
     await bench.goesTo(at('2026-12-08', '09:00'));
-    expect(await bench.answers(OWNER, '帮办 1')).toContain('已 0 个工作日');
+    expect(await bench.answers(OWNER, '帮办 1')).toContain('从企业第一句话起，不到一个工作日');
   });
 
   test('an office that says 办好 then hears that the firm withdrew', async () => {
