@@ -157,6 +157,9 @@ export function monthsOf(closed: readonly PastRow[]): Readonly<Record<string, Pa
   return Object.fromEntries([...months].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Columns that were not read, in a sentence; of more it is said how many there are. */
+const NAMED = 30;
+
 /** The preview in sentences, for the page and the command line. */
 export function planInWords(plan: Plan, at: Instant): readonly string[] {
   const { count, repeated, known, open, closed, faults, unused, before } = plan;
@@ -205,6 +208,10 @@ export function planInWords(plan: Plan, at: Instant): readonly string[] {
     ...(months.length === 0
       ? []
       : [`往期数字：${months[0]} 至 ${months.at(-1)}，单列为“导入”，不进本系统的各项率。`]),
-    ...(unused.length > 0 ? [`没有用到：${unused.slice(0, 30).join('、')}。`] : []),
+    ...(unused.length > 0
+      ? [
+          `没有用到：${unused.slice(0, NAMED).join('、')}${unused.length > NAMED ? ` 等 ${unused.length} 列` : ''}。`,
+        ]
+      : []),
   ];
 }

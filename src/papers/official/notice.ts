@@ -6,6 +6,7 @@ import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import {
   type Counts,
   EXCLUSIONS,
+  largestFirst,
   type Rate,
   type Rates,
   rateInWords,
@@ -86,7 +87,9 @@ function overall({ figures, last, issue }: Told): readonly Block[] {
   const { summary, attention, kinds } = figures;
   const { counts } = summary;
   const came = counts.carriedOver + counts.registered;
-  const kindsInWords = [...kinds].map(([kind, count]) => `${kindInWords(kind)}${count}件`).join('、');
+  const kindsInWords = largestFirst(kinds, (count) => count, kindInWords)
+    .map(([kind, count]) => `${kindInWords(kind)}${count}件`)
+    .join('、');
   const sentences = [
     `结转${counts.carriedOver}件${counts.reopened > 0 ? `（含重开${counts.reopened}件）` : ''}，新收${counts.registered}件${kindsInWords === '' ? '' : `（${kindsInWords}）`}，共${came}件。`,
     `截至${dateInWords(last)}，销号${counts.closed}件${counts.unrated > 0 ? `（其中企业到期未评价${counts.unrated}件）` : ''}，在办${counts.open}件${counts.claimed > 0 ? `（其中部门已报办结、待企业评价${counts.claimed}件）` : ''}，挂账${counts.suspended}件，${excludedInWords(counts)}。`,
