@@ -5,6 +5,7 @@ import { masked } from '../domain/masked.ts';
 import {
   type Breakdown,
   hasPart,
+  largestFirst,
   type Period,
   type Rate,
   type ReportParts,
@@ -13,7 +14,6 @@ import {
 import type { Order } from '../domain/on-desk.ts';
 import { departmentsThen } from '../domain/on-record.ts';
 import { type Roster, shortName } from '../domain/roster.ts';
-import { ORIGINS } from '../domain/source.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { DAY } from '../domain/time.ts';
 import { kindInWords, originCounted, originInWords } from '../papers/words.ts';
@@ -95,10 +95,9 @@ function themes(parts: ReportParts, view: View): string {
 
 /** Said only where something came in another way than by words in a chat. */
 function sources(parts: ReportParts, view: View): string {
-  const found = ORIGINS.flatMap((origin) => {
-    const tickets = parts.sources.get(origin);
-    return tickets ? [originCounted(origin, String(tickets.length))] : [];
-  });
+  const found = largestFirst(parts.sources, ({ length }) => length, originInWords).map(([origin, tickets]) =>
+    originCounted(origin, String(tickets.length)),
+  );
   const isPlain = [...parts.sources.keys()].every((origin) => origin === 'group');
   return isPlain ? '' : view.say('report.sources', { sources: found.join(' · ') });
 }
@@ -136,7 +135,10 @@ function named<Name>(
   parts: ReadonlyMap<Name, readonly number[]>,
   inWords: (name: Name) => string,
 ): readonly { readonly name: string; readonly tickets: readonly number[] }[] {
-  return [...parts].map(([name, tickets]) => ({ name: inWords(name), tickets }));
+  return largestFirst(parts, ({ length }) => length, inWords).map(([name, tickets]) => ({
+    name: inWords(name),
+    tickets,
+  }));
 }
 
 /** With the department, and no person. */

@@ -31,7 +31,8 @@ const USAGE = `用法：
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
-const OPTIONS = {
+/** Each answers a question: where none is asked any more, it is said to have been of no use. */
+const ANSWERS = {
   county: text,
   operator: text,
   channel: text,
@@ -41,6 +42,9 @@ const OPTIONS = {
   puppet: text,
   data: text,
   'report-key': text,
+} as const satisfies Record<keyof Given, typeof text>;
+const OPTIONS = {
+  ...ANSWERS,
   from: text,
   yes: flag,
   'no-check': flag,
@@ -118,9 +122,8 @@ async function answersTo(given: Given & { yes: boolean }, known: Parameters<type
 
 /** Options that answer a question, where none is asked any more. */
 function unusedBy(given: Given): readonly string[] {
-  const { county, operator, channel, token, 'bot-id': bot, secret, puppet, data, 'report-key': key } = given;
-  const all = { county, operator, channel, token, 'bot-id': bot, secret, puppet, data, 'report-key': key };
-  return Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+  const answers = Object.keys(ANSWERS) as (keyof Given)[];
+  return answers.flatMap((name) => (given[name] === undefined ? [] : [`--${name}`]));
 }
 
 /** A move that was cut off is finished; otherwise nothing is touched. Fails where something was to be set. */

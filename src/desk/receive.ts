@@ -153,7 +153,12 @@ function cancelled(on: Case): Outcome {
   const told = reply(view.say('told.cancelled'));
   const waits = waitingPictures(on).length > 0;
   if (waits && (dialogue?.since ?? 0) < (pictures?.since ?? 0)) return { ...told, doubts: [noPictures(on)] };
-  return dialogue ? { ...told, dialogue: null } : NOTHING;
+  if (dialogue) return { ...told, dialogue: null };
+  // In the group people take back many things among themselves.
+  if (!on.message.addressed) return NOTHING;
+  return reply(view.say(on.roles.has('member') ? 'told.noneOpen' : 'told.noneOpenStaff'), {
+    privately: true,
+  });
 }
 
 /** Whoever writes in private can be written to again, also where no platform tells that a chat was opened. */

@@ -1,17 +1,24 @@
 /**
- * What people ask of the bot itself: who it is, how it is used, for somebody real, for somebody's number, how to begin, and
- * what is kept about them.
+ * What people ask of the bot itself: who it is, how it is used, for somebody real, for somebody's number, how to begin, what
+ * is kept about them, and where to complain of it.
  * Only words that say nothing else; what the learnt models take for such words besides is answered by `onAbout`.
  */
 import { remembering } from '../domain/remembering.ts';
 import { plain } from './plain.ts';
 
-export type About = 'who' | 'how' | 'human' | 'contact' | 'begin' | 'data';
+export type About = 'who' | 'how' | 'human' | 'contact' | 'begin' | 'data' | 'complain';
 
 const CALL = '(?:请问|问一?下|你好|您好|在吗|哎|喂|小桥|连心桥|机器人|[,，。!！?？~～\\s])*';
 const END = '(?:了|啊|呀|呢|吗|嘛|么|吧|哩|嘞|哈|[,，。!！?？~～\\s])*';
 const YOU =
   '(?:你|您|你们|您这|你这个?|这个?|咱这个?|群里这个?)?(?:机器人|系统|程序|小助手|助手|连心桥|小桥)?(?:是|到底是|究竟是)?';
+
+/** The program, by a name of its own; 你们 alone is it as well, where nothing but the complaint is said. */
+const BOT = '(?:机器人|小助手|助手|连心桥|小桥)';
+/** What other offices have too: 系统老打不开，我要投诉 is a matter. */
+const ANY_SYSTEM = '(?:系统|小?程序|平台|软件)';
+const COMPLAIN =
+  '(?:请问)?(?:我们?|俺们?|咱们?)?(?:真的?|可|一定|非|都|也|就)*(?:要|想|得|怎么|咋|如何|(?:去|在)?哪里?|[向找]谁)*(?:去)?投诉(?:一下)?';
 
 const WHOLE: readonly (readonly [RegExp, About])[] = [
   [
@@ -49,6 +56,15 @@ const WHOLE: readonly (readonly [RegExp, About])[] = [
     ),
     'data',
   ],
+  [
+    new RegExp(
+      `^${CALL}${COMPLAIN}(?:(?:你们?|您|咱们?)(?:这个?|的)?(?:${BOT}|${ANY_SYSTEM})?|(?:这个?|群里这个?)?${BOT})(?:的)?(?:服务)?${END}$|^${CALL}(?:你们?|您)?(?:这个?|的)?${BOT}[^,，。!！?？]{0,12}${END}${COMPLAIN}(?:你们?|您)?${END}$`,
+      'u',
+    ),
+    'complain',
+  ],
+  // Of whom, and what for, is still to be said.
+  [new RegExp(`^${CALL}(?:我们?|俺们?)?(?:要|想)投诉${END}$`, 'u'), 'begin'],
 ];
 /** 余文岭电话多少, 供电公司找谁, 谁管路灯: whose, `onAbout` looks up. */
 const CONTACT =

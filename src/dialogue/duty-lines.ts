@@ -3,7 +3,7 @@ import { dueInWords, periodInWords } from '../domain/deadline-words.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { DutySentBack } from '../domain/ticket-events.ts';
 import type { Duty } from '../domain/ticket-parts.ts';
-import { dayInWords, dayOf } from '../domain/time.ts';
+import { dayInWords, dayOf, instantInWords } from '../domain/time.ts';
 import { cameWithQueue } from '../domain/turns/duties.ts';
 import { enterpriseContact } from './contacts.ts';
 import { clip } from './text.ts';
@@ -23,6 +23,8 @@ import {
 } from './view.ts';
 
 const LINE_TEXT = 160;
+/** Of a step, in a button. */
+const STEP_TEXT = 12;
 
 /** What everybody may read, on the card: who assists, and that it lies with the co-leaders. */
 export function dutyLines({ duties }: Ticket, view: View): readonly string[] {
@@ -134,9 +136,15 @@ function answerHow({ kind }: Duty, { state }: Ticket) {
   return state === 'queued' || state === 'assigned' ? 'duty.settleBy' : 'duty.settleByWord';
 }
 
-export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say }: View): Buttons {
+/** `of`: which duty it is, where buttons for several stand in one message (`dutiesApart`). */
+export function dutyButtons(
+  { number, cycle }: Ticket,
+  { id, kind }: Duty,
+  { say }: View,
+  of: string | null = null,
+): Buttons {
   const answer = (label: string, how: 'final' | 'stage') => ({
-    label,
+    label: of === null ? label : say('duty.buttonOf', { label, duty: of }),
     data: press('answerDuty', number, cycle, `${id}-${how}`),
   });
   const progress = { label: say('button.progress'), data: press('progress', number, cycle) };
@@ -147,6 +155,30 @@ export function dutyButtons({ number, cycle }: Ticket, { id, kind }: Duty, { say
   return kind === 'assist' || kind === 'step'
     ? [[answer(say('duty.answerButton'), 'final'), stage]]
     : [[answer(say('order.final'), 'final'), stage], [progress]];
+}
+
+/**
+ * What tells each of several duties of one ticket from the others, in a button: whose word it is, then the day, then the
+ * hour; null for the only one.
+ */
+export function dutiesApart(duties: readonly Duty[], view: View): (duty: Duty) => string | null {
+  const { say } = view;
+  const answered = duties.filter(({ kind }) => kind !== 'escalate');
+  const named = (duty: Duty, when: string): string =>
+    duty.kind === 'step'
+      ? clip(duty.text, STEP_TEXT)
+      : say('duty.apart', { ...dutyFacts(duty, view), when }).trim();
+  const forms = [
+    (duty: Duty) => named(duty, ''),
+    (duty: Duty) => named(duty, dayInWords(dayOf(duty.at), dayOf(view.now))),
+    (duty: Duty) => named(duty, instantInWords(duty.at, view.now)),
+  ];
+  return (duty) => {
+    const others = answered.filter(({ id }) => id !== duty.id);
+    if (others.length === 0) return null;
+    const isItsOwn = (form: (one: Duty) => string) => others.every((one) => form(one) !== form(duty));
+    return (forms.find(isItsOwn) ?? forms[2])?.(duty) ?? null;
+  };
 }
 
 /** 知悉, under a notice. */

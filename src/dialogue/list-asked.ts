@@ -33,8 +33,11 @@ const NAMED = [
 ] as const;
 /** Marks words in a button; they stand there in letters that a button may have. */
 const WORDS = 'q-';
-/** As long as a choice may be (`readPress`). */
-const LONGEST = 36;
+/**
+ * As long as a choice may be (`readPress`): the days of a count and the longest id of the roster (32), which with a page of
+ * three figures are just what a button carries.
+ */
+const LONGEST = 50;
 
 /** `c-261101-261130-d-finance`: short, so that there is room for long ids. Those sent before had the whole year. */
 const COUNT = /^([rcx])-(?:20)?(\d{6})-(?:20)?(\d{6})(?:-([de])-([\w-]+))?$/;

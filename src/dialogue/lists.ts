@@ -7,9 +7,10 @@ import { masked } from '../domain/masked.ts';
 import { type Lateness, latenessOf, latenessPast } from '../domain/metrics.ts';
 import { nextStep } from '../domain/reminders.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import type { Duty } from '../domain/ticket-parts.ts';
 import { callBackRow } from './call-back.ts';
 import { stepButton } from './cards.ts';
-import { dutyButtons, dutyFacts } from './duty-lines.ts';
+import { dutiesApart, dutyButtons, dutyFacts } from './duty-lines.ts';
 import { askedFor, requestInWords } from './request-lines.ts';
 import { clip } from './text.ts';
 import { press } from './understand.ts';
@@ -155,25 +156,43 @@ export function todoButtons(
   view: View,
 ): Buttons {
   const { say } = view;
-  return rows.map(({ ticket, asks }) => {
+  return rows.flatMap(({ ticket, asks }) => {
     const { number } = ticket;
-    const act = firstOf(asks, ticket, view);
     const open = { label: say('button.open', { number }), data: press('open', number, ticket.cycle) };
-    return act ? [numbered(act, ticket, view), open] : [open];
+    const apart = dutiesApart(dutiesIn(asks), view);
+    const [first, ...more] = asks.filter((ask, place) => place === 0 || (ask.duty && apart(ask.duty)));
+    const act = first && actOn(first, ticket, view, apart);
+    // Each of several orders on it: one button would answer one of them, and nobody could say which.
+    const others = more.flatMap((ask) => {
+      const its = actOn(ask, ticket, view, apart);
+      return its ? [[numbered(its, ticket, view)]] : [];
+    });
+    return [act ? [numbered(act, ticket, view), open] : [open], ...others];
   });
 }
 
-/** Where several tickets stand in one message: of which one a button is. */
+/** Where several tickets stand in one message: of which one a button is. One that names it already (看 65) is left as it is. */
 export function numbered<T extends { readonly label: string }>(
   button: T,
   { number }: Ticket,
   { say }: View,
 ): T {
+  if (button.label === say('button.open', { number })) return button;
   return { ...button, label: say('digest.button', { label: button.label, number }) };
 }
 
-function firstOf([ask]: readonly Ask[], ticket: Ticket, view: View): Buttons[number][number] | undefined {
-  switch (ask?.kind) {
+/** What of these is answered by words of its own: 协办, 督办, 批示, steps. */
+export function dutiesIn(asks: readonly Ask[]): readonly Duty[] {
+  return asks.flatMap(({ duty }) => duty ?? []);
+}
+
+function actOn(
+  ask: Ask,
+  ticket: Ticket,
+  view: View,
+  apart: (duty: Duty) => string | null,
+): Buttons[number][number] | undefined {
+  switch (ask.kind) {
     case 'sign':
     case 'feedback':
     case 'resolve':
@@ -185,7 +204,7 @@ function firstOf([ask]: readonly Ask[], ticket: Ticket, view: View): Buttons[num
     case 'plan':
     case 'order':
     case 'escalate':
-      return ask.duty ? dutyButtons(ticket, ask.duty, view)[0]?.[0] : undefined;
+      return ask.duty ? dutyButtons(ticket, ask.duty, view, apart(ask.duty))[0]?.[0] : undefined;
     default:
       // Whose it is, what was asked for, how it was done: that is seen first.
       return undefined;

@@ -308,7 +308,8 @@ export interface Press {
   readonly choice: string;
 }
 
-const PRESS = /^v1\|([a-zA-Z]{1,12})\|(\d{1,9})\|(\d{1,4})(?:\|([\w-]{1,36}))?$/;
+/** A choice may be as long as a list of a count has to be (`codeOf`); `press` keeps the whole to what channels carry. */
+const PRESS = /^v1\|([a-zA-Z]{1,12})\|(\d{1,9})\|(\d{1,4})(?:\|([\w-]{1,50}))?$/;
 const PRESSABLE: ReadonlySet<string> = new Set([...TICKET_VERBS, ...OTHER_PRESSES]);
 
 /** The data of a button, at most 64 bytes and readable for as long as the message stands. */

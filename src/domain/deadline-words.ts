@@ -70,7 +70,8 @@ export function reckoningOf(deadline: Deadline): string[] {
     const to = pause.open ? '至今' : `至${instantInWords(pause.to, explanation.start)}`;
     lines.push(`停表：${instantInWords(pause.from, explanation.start)}${to}，这段时间不计。`);
   }
-  if (deadline.dayBased && !counted) {
+  // A limit that lies within a holiday has none of them: 折合0个工作日 tells nothing.
+  if (deadline.dayBased && !counted && explanation.workdays > 0) {
     lines.push(`折合${explanation.workdays}个工作日。`);
   }
   return lines;

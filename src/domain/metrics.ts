@@ -30,6 +30,7 @@ export type { BeforeExclusions, Rates } from './metrics/rates.ts';
 export {
   ALIKE,
   gatherReport,
+  largestFirst,
   NO_REPORT,
   OUTLINES_AT_ONCE,
   type ReportParts,

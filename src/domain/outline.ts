@@ -15,7 +15,7 @@ import { dayOf, type Instant } from './time.ts';
 import { withoutUndone } from './undo.ts';
 
 /** To be raised whenever an outline of a ticket would say something else than before: older ones are made anew. */
-export const OUTLINE_SHAPE = 2 as const;
+export const OUTLINE_SHAPE = 3 as const;
 
 type Kept = Pick<Ticket, 'number' | 'state' | 'enterprise' | 'member' | 'department' | 'liaison'>;
 
@@ -161,7 +161,7 @@ function draw(ticket: Ticket): Outline {
   return {
     ...outline,
     ...(isDone && { settledAt: Math.max(...instants) }),
-    past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}${ticket.apart ? ' apart' : ''}`,
+    past: `${dayOf(facts.registeredAt).slice(0, 4)} ${last?.is} ${last?.unrated ?? ''} ${last?.exclusion ?? ''}${ticket.apart ? ' apart' : ''}${isTakenOver(ticket) ? ' takenOver' : ''}`,
   };
 }
 

@@ -87,6 +87,12 @@ describe('made anew', () => {
     // Twice: nothing is touched.
     const again = await setup([], '别处\n');
     expect(again).toMatchObject({ code: 0, said: expect.stringContaining('county/ 已经有了，没有改动它') });
+    // Every option that answers a question, and those alone, each once however often it was given.
+    const answers = '--county,--operator,--channel,--token,--bot-id,--secret,--puppet,--data,--report-key';
+    const given = answers.split(',').flatMap((one) => [one, 'x']);
+    const unused = await setup([...given, '--yes', '--no-check', '--channel', 'none']);
+    expect(unused.code).toBe(1);
+    expect(unused.said).toContain(`\n${answers.replaceAll(',', '、')} 没有用上`);
     expect(readFileSync(county('.env'), 'utf8')).toBe(env);
   });
 

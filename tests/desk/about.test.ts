@@ -39,6 +39,62 @@ test('in the group, what is said to nobody is no word to the bot', async () => {
   expect(await bench.store.tickets({})).toEqual([]);
 });
 
+describe('a complaint of the bot itself', () => {
+  test.each([
+    '我投诉你们',
+    '我要投诉你们！',
+    '投诉这个机器人',
+    '怎么投诉你们',
+    '你们这个机器人太差劲了，我要投诉',
+  ])('%s goes to the operators, and is no ticket, in the group or in private', async (words) => {
+    for (const chat of ['group', 'private'] as const) {
+      const sent = await bench.says(OWNER, words, chat);
+      expect(sent.map((one) => one.chat).sort(), chat).toEqual(['operator-1', 'operator-2', OWNER]);
+      expect(bench.newest(OWNER)).toMatch(/^您对连心桥的意见，已私下转给管理员/u);
+      expect(bench.newest('operator-1')).toMatch(new RegExp(`^【对本程序的投诉建议】\\n.*\\n${words}$`, 'u'));
+    }
+    expect(bench.told(GROUP)).toEqual([]);
+    expect(await bench.store.tickets({})).toEqual([]);
+  });
+
+  test.each(['税务局的系统老打不开，我要投诉', '投诉供电公司老停电', '我投诉你们住建局不修路'])(
+    '%s is of something else: it is a matter',
+    async (words) => {
+      await bench.says(OWNER, words, 'group');
+      expect(bench.told('operator-1')).toEqual([]);
+      expect((await bench.store.tickets({})).map(({ text }) => text)).toEqual([words]);
+    },
+  );
+
+  test('我要投诉 and no more: of whom is asked, and nothing is registered', async () => {
+    expect(await bench.answers(OWNER, '我要投诉')).toContain('请直接说');
+    expect(await bench.store.tickets({})).toEqual([]);
+  });
+});
+
+describe('取消 with nothing open', () => {
+  test.each([
+    [OWNER, /^眼下没有等您回答的.*撤回 编号.*撤销/u],
+    ['housing-a', /^眼下没有等您回答的，不用取消。刚才办错了一步，发“撤销”。$/u],
+    ['dispatcher-1', /^眼下没有等您回答的/u],
+    ['leader-1', /^眼下没有等您回答的/u],
+  ])('is answered: %s hears so, and what may have been meant', async (person, said) => {
+    expect(await bench.answers(person, '取消')).toMatch(said);
+  });
+
+  test('is silent in the group, unless it is said to the bot: then it is answered in private', async () => {
+    expect(await bench.says(OWNER, '取消', 'group')).toEqual([]);
+    await bench.hears(OWNER, {
+      message: 'to-the-bot',
+      text: '取消',
+      chat: { id: GROUP, kind: 'group', title: '' },
+      addressed: true,
+    });
+    expect(bench.told(GROUP)).toEqual([]);
+    expect(bench.newest(OWNER)).toContain('眼下没有等您回答的');
+  });
+});
+
 test('in answer to a card of another firm, what is asked of the bot is answered in private, and is no matter', async () => {
   await bench.says(OTHER, '门口的路灯不亮了，请城管局来修', 'group');
   const card = bench.sentTo(GROUP, CHANNEL).findLast(({ text }) => text.startsWith('【诉求件 1】'));

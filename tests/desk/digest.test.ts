@@ -5,7 +5,7 @@ import type { County } from '../../src/county.ts';
 import { at } from '../../src/domain/time.ts';
 import { COMMANDS, next, type Story } from '../support/builders.ts';
 import { scratch } from '../support/county.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, CHANNEL, openBench } from './bench.ts';
 
 const TUESDAY = at('2026-11-24', '10:00');
 const A = 'housing-a';
@@ -137,6 +137,27 @@ describe('three tickets overdue on one morning', () => {
       }
     }
   });
+});
+
+test('whoever gave orders that nobody answered looks at each ticket by a button that names it once', async () => {
+  for (let count = 0; count < 2; count++) await bench.has(TUESDAY, working);
+  for (const number of [1, 2]) await bench.says(HUB, `督办 ${number} 11月25日前给企业答复`);
+  await bench.goesTo(at('2026-11-26', '09:05'));
+  const [message] = bench.sentTo(HUB, CHANNEL).filter(({ text }) => text.startsWith('【今日提醒】'));
+  expect(message?.buttons.flat().map(({ label }) => label)).toEqual(['看 1', '看 2', '全部知悉']);
+});
+
+test('two orders of one ticket have a button each in the morning, which says whose it is', async () => {
+  await bench.has(TUESDAY, working);
+  await bench.says(HUB, '督办 1 11月25日前给企业答复');
+  await bench.says('leader-1', '批示 1 11月25日前到现场');
+  await bench.goesTo(at('2026-11-25', '09:05'));
+  const message = bench.sentTo(A, CHANNEL).findLast(({ text }) => text.startsWith('【今日提醒】'));
+  const labels = message?.buttons.flat().map(({ label }) => label) ?? [];
+  expect(labels.filter((label) => label.startsWith('最终回复'))).toEqual([
+    '最终回复（毕志辰督办） 1',
+    '最终回复（谢学岚批示） 1',
+  ]);
 });
 
 test('one alone is its own 催办通知, with its own 知悉', async () => {

@@ -28,6 +28,14 @@ beforeEach(async () => {
   await bench.goesTo(NOW);
 });
 
+/** As if it had been read as of that kind. */
+const ofFlow =
+  (flow: string) =>
+  (story: Story): Story => ({
+    ...story,
+    events: story.events.map((one) => (one.type === 'registered' ? { ...one, flow } : one)),
+  });
+
 describe('what was spoken of alike, and what kinds came', () => {
   test('each number names its tickets, and the button opens the board of that period', async () => {
     for (const person of ['xinghuo-1', 'qingyun-1', 'shangchao-1'])
@@ -38,6 +46,17 @@ describe('what was spoken of alike, and what kinds came', () => {
     const kinds = await bench.answers('leader-1', '类别 11月');
     expect(kinds).toBe('【11月】新收的类别\n一般诉求　3 件：1、2、3');
     expect(await bench.answers('leader-1', '类别 12月')).toContain('件：4、5、6');
+  });
+
+  test('the kinds and sources of which most came stand first, of two as many by name', async () => {
+    const source = { kind: 'event', id: '1', title: '第 1 期早餐会' } as const;
+    const { consult, arrears } = bench.county.flowVersions;
+    for (let count = 0; count < 4; count++) await bench.has(NOW, ofFlow(consult), { source });
+    await bench.has(NOW, ofFlow(arrears));
+    await bench.has(NOW);
+    const names = (text: string) => [...text.matchAll(/^(.+?)　\d+ 件：/gmu)].map(([, name]) => name);
+    expect(names(await bench.answers('leader-1', '类别 12月'))).toEqual(['咨询', '一般诉求', '拖欠账款']);
+    expect(names(await bench.answers('leader-1', '来源 12月'))).toEqual(['政企活动', '群里和私聊']);
   });
 
   test('none are said to be none; a department reads its own; who has no figures gets none', async () => {

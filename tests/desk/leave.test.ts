@@ -47,6 +47,12 @@ describe('who is told to stand in', () => {
     expect(bench.newest(B)).toContain('您休假期间（12月1日（周二））改由鲁学松代办');
   });
 
+  test('with nothing in hand there is nothing to hand over: no 在办 0 件', async () => {
+    const told = await bench.answers(A, '请假 11月30日-12月2日');
+    expect(told).toContain('11月30日（周一）08:00起，新来的件由吴承松代办');
+    expect(told).not.toContain('0 件');
+  });
+
   test('我的请假 of a dispatcher names those whose leave is still to come', async () => {
     for (const one of [A, 'land-a']) await bench.answers(one, '请假 11月30日');
     expect(await bench.answers('dispatcher-1', '我的请假')).toBe(

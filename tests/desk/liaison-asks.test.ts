@@ -43,7 +43,7 @@ test.each([
 
 describe('a question of a liaison', () => {
   test.each([
-    ['请问延期怎么申请', '延期 23 3天 原因'],
+    ['请问延期怎么申请', '延期 23 3个工作日 原因'],
     ['企业电话多少？', '企业联系人：'],
     ['这个是不是该住建管？', '没有转给企业'],
   ])('unprompted: %s', async (words, said) => {

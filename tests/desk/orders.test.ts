@@ -258,6 +258,9 @@ describe('the list of one’s own orders', () => {
     await bench.goesTo(at('2026-11-26', '10:00'));
     const list = await bench.answers(LEADER, words);
     expect(list).toContain('您的督办、批示共 3 件：未回复 1，阶段 1，最终 1；其中超期 1。');
+    expect(await bench.answers('leader-2', words), 'only what there is').toContain(
+      '您的督办、批示共 1 件：未回复 1。',
+    );
     expect(list).toContain('1　批示　惠民桥样例商贸有限公司　住房和城乡建设局 倪文泉');
     expect(list).toContain('11月24日（周二）18:00 前：未回复，超期 40 小时');
     expect(list).toContain('11月30日（周一）内：阶段（住房和城乡建设局 倪文泉：材料已进场）');

@@ -50,6 +50,18 @@ test('what is taken over is 结转 in every figure, and never 新收', async () 
   expect(brief).toContain('结转 4＋新收 1＝在办 5＋挂账 0＋销号 0＋剔除 0');
 });
 
+test('今年办结率 is of the 新收 of the year, also once what was taken over is closed; 累计 has both, and 口径 says so', async () => {
+  await imported(OPEN);
+  await bench.says('housing-a', '签收 1');
+  await bench.says('housing-a', '办结 1 路面已经修好');
+  await bench.says('xinghuo-1', '满意');
+  await bench.says('xinghuo-1', '厂区电压不稳，电机烧了两台，请供电公司来看');
+  const sheet = await bench.answers('leader-1', '口径');
+  expect(sheet).toMatch(/今年办结率　0\/1\n.*旧台账接来的不算/u);
+  expect(sheet).toMatch(/累计办结率　20%（1\/5）/u);
+  expect(sheet).toContain('旧台账接来的：算结转，不算新收，不进今年办结率');
+});
+
 test('open matters become tickets of the desk, due as the office wrote or by the flow from today', async () => {
   expect(await imported([...OPEN, ...CLOSED])).toEqual({ done: 4 });
   const tickets = await bench.store.tickets({});
@@ -84,6 +96,17 @@ test('nobody of an enterprise and no group is told; each liaison and dispatcher 
     expect(bench.newest(id)).toMatch(/3　/u);
   }
   expect(bench.told('housing-head')).toEqual([]);
+});
+
+test('of what a ledger has none, nothing is said: no 0 件', async () => {
+  const [dated] = OPEN;
+  const only = [dated ?? ''];
+  const words = planInWords(await plan(only), TUESDAY).join('\n');
+  expect(words).toContain('读出 1 行：还在办的 1 件接过来继续办。');
+  expect(words).toContain('在办件的办理时限：1 件按表里写的。');
+  await imported(only);
+  expect(bench.newest(HUB)).toContain('在办 1 件已登记。');
+  expect(`${words}\n${bench.newest(HUB)}`).not.toMatch(/(?<!\d)0 件/u);
 });
 
 test('what was over before it was taken over is asked for on the next working morning, and not of the enterprise', async () => {

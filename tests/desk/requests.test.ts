@@ -249,7 +249,7 @@ describe('延期', () => {
   test('one question when words are missing; an answer that lacks something keeps it open', async () => {
     expect(await bench.answers(LIAISON, '延期 1')).toContain('诉求件 1 延几个工作日、什么原因？');
     expect(await bench.answers(LIAISON, '设备未到')).toContain(
-      '请写明延几个工作日和原因，例如“延期 1 3天 设备未到货”。',
+      '请写明延几个工作日和原因，例如“延期 1 3个工作日 设备未到货”。',
     );
     expect(await bench.answers(LIAISON, '3天')).toContain('请写明延几个工作日和原因');
     expect(await bench.answers(LIAISON, '延期 3天 设备未到')).toContain('已提交：诉求件 1 延期 3 个工作日');

@@ -42,6 +42,41 @@ describe('what is asked of whom', () => {
     expect(await bench.answers('housing-b', '我的待办'), 'not the B 岗').toBe('您现在没有待办。');
   });
 
+  test('two orders on one ticket: each its own button, which says whose it is and answers that one', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.has(TUESDAY, working);
+    await bench.says(HUB, '督办 1 本周内给企业答复');
+    await bench.says(LEADER, '批示 1 请抓紧办');
+    expect(await labelsOf(A, '我的待办')).toEqual([
+      '最终回复（毕志辰督办） 1',
+      '看 1',
+      '最终回复（谢学岚批示） 1',
+      '办结 2',
+      '看 2',
+    ]);
+    await bench.presses(A, '最终回复（谢学岚批示） 1');
+    await bench.says(A, '明天进场施工');
+    const { duties } = await bench.ticket();
+    expect(duties.map(({ kind, endedAt }) => [kind, endedAt === null])).toEqual([
+      ['supervise', true],
+      ['instruct', false],
+    ]);
+  });
+
+  test('of one who gave two, the day or the hour tells them apart; alone on the list as well, and 进度 stands once', async () => {
+    await bench.has(TUESDAY, working);
+    await bench.says(LEADER, '批示 1 请抓紧办');
+    await bench.goesTo(TUESDAY + DAY);
+    await bench.says(LEADER, '批示 1 请今天到现场');
+    const labels = await labelsOf(A, '我的待办');
+    expect(labels.filter((label) => label.startsWith('最终回复'))).toEqual([
+      '最终回复（谢学岚批示 11月24日（周二））',
+      '最终回复（谢学岚批示 11月25日（周三））',
+    ]);
+    expect(labels.filter((label) => label === '进度')).toHaveLength(1);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
   test('an assisting department: its 协办, with the buttons that answer it', async () => {
     await bench.has(TUESDAY, working);
     await bench.says(A, '协办 1 水利 请看地下管线');

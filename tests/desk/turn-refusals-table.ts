@@ -58,7 +58,7 @@ export const REFUSED: readonly Row[] = [
     null,
     A,
     '延期 1 设备未到',
-    '请写明延几个工作日和原因，例如“延期 1 3天 设备未到货”。',
+    '请写明延几个工作日和原因，例如“延期 1 3个工作日 设备未到货”。',
   ],
   [
     'request.badExtend',
@@ -66,7 +66,7 @@ export const REFUSED: readonly Row[] = [
     null,
     A,
     '延期 1 3天',
-    '请写明延几个工作日和原因，例如“延期 1 3天 设备未到货”。',
+    '请写明延几个工作日和原因，例如“延期 1 3个工作日 设备未到货”。',
   ],
   [
     'request.badReturn',

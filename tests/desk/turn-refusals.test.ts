@@ -101,11 +101,11 @@ describe('said elsewhere', () => {
 const NO_REFUSAL: Readonly<Record<'request' | 'duty' | 'ending' | 'leave', RegExp>> = {
   request:
     /^(?:(?:told|news|remind|urged|outcome|to|yes|no|else)(?:[A-Z].*)?|ask|extend|return|suspend|deny|more|waiting|suspended|nextReport|standing|extended|pending|whatEntry|byLapse|supplied|unanswered|needless|lifted|expired|todo|question|because|about|aboutLate|settled|finish|finishLate)$/,
-  duty: /^(?:(?:told|news|settle|answer)[A-Z].*|ask(?:Assist|Supervise|Instruct|Escalate|Answer|Stage)|.+(?:Line|Button)|assist|order|escalate|escalatedBy|about|inCharge|done|notice|mayExtend|settledByHub|replyBy)$/,
+  duty: /^(?:(?:told|news|settle|answer)[A-Z].*|ask(?:Assist|Supervise|Instruct|Escalate|Answer|Stage)|.+(?:Line|Button)|assist|order|escalate|escalatedBy|about|inCharge|done|notice|mayExtend|settledByHub|replyBy|buttonOf|apart)$/,
   ending:
     /^(?:(?:told|news|dispatch|survey)(?:[A-Z].*)?|ask(?:Solved|Partly|Explained)|(?:solved|answered|contacted)-[yn]|callBack(?:|Remind|Solved|Answered|Contacted|Rating|Note|How|HowUnsolved)|accepted|result|rateExplained|notHeard|send|ratedByPhone|rejectWhich|rejectWhy|rejected|appeal|reopen|reopenOrNew|overSoNew|reworkOrNew|asNew|again|taskReopened|askIsSolved|partlySolved|saidSolved|unsolvedSoReopen|reasonOrNew|ratedLate|went|wentOn|merged|absorbed|mergeWhich|split|source|splitFrom|splitInto|splitReport)$/,
   leave:
-    /^(?:taken|takenHead|takenHub|begunHub|forHub|returnedHub|othersHead|headPlanned|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
+    /^(?:taken|takenNone|takenHead|takenHub|begunHub|forHub|returnedHub|othersHead|headPlanned|changed|now|entered|cancelled|cancelledFor|endedFor|extended|mine|minePlanned|others|othersPlanned|actingChanged|begun|begunNone|handed|back|backNone|fresh|finished|returned|returnedNone|line|more|copyNew|copyReminder)$/,
 };
 
 test('no refusal of these themes is without its test', () => {

@@ -88,7 +88,7 @@ describe('read', () => {
     'v1|sign|23|1|住建',
     'v1|sign|23|1\n',
     ' v1|sign|23|1',
-    `v1|assign|23|1|${'x'.repeat(37)}`,
+    `v1|assign|23|1|${'x'.repeat(51)}`,
     '{"verb":"sign","number":23}',
   ])('forged data is refused: %j', (data) => {
     expect(readPress(data)).toBeNull();

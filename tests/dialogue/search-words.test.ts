@@ -97,6 +97,13 @@ describe('the button of the next page', () => {
       last: '2026-12-31',
       whose: { of: 'enterprise', id: 'xiangzhen-261202-1' },
     },
+    // As long as the roster lets an id be.
+    {
+      of: 'closed',
+      first: '2026-01-01',
+      last: '2026-12-31',
+      whose: { of: 'department', id: 'a'.repeat(32) },
+    },
   ])('asks for the tickets of the same count of the same days again: %j', (asked) => {
     const data = press('list', 999, 0, codeOf(asked) ?? '');
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
@@ -115,7 +122,7 @@ describe('the button of the next page', () => {
   );
 
   test('is left out where the words are too long for it, and a forged one names no list', () => {
-    expect(codeOf({ of: 'words', words: '厂门口的路塌了没有人来修' })).toBeNull();
+    expect(codeOf({ of: 'words', words: '厂门口的路塌了没有人来修，货车进不来' })).toBeNull();
     expect(listOf('everything')).toBeNull();
     expect(listOf('constructor')).toBeNull();
   });

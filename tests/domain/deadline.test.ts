@@ -224,6 +224,12 @@ describe('a deadline explains itself', () => {
     ]);
   });
 
+  it('natural days that all lie within a holiday come to no working day, and that is not said', () => {
+    const lines = explain('2026-10-01', '10:00', period(3, 'day'));
+    expect(lines[0]).toBe('从10月1日（周四）次日起算，3天（自然日），至10月4日（周日）止。');
+    expect(lines.join()).not.toContain('折合');
+  });
+
   it('a last day on a make-up Saturday does not roll, and says why', () => {
     expect(explain('2026-10-03', '10:00', period(7, 'day', true))).toContain(
       '10月10日（周六）调休上班（国庆节），不顺延。',

@@ -29,8 +29,8 @@ import {
   stoodBefore,
   wasPastDeadline,
 } from '../../src/domain/outline.ts';
-import type { Ticket } from '../../src/domain/ticket.ts';
-import { at, DAY, HOUR, type Instant } from '../../src/domain/time.ts';
+import { isTakenOver, type Ticket } from '../../src/domain/ticket.ts';
+import { at, DAY, type Day, dayOf, HOUR, type Instant } from '../../src/domain/time.ts';
 import { calendar } from '../support/builders.ts';
 import { type Journey, journey } from '../support/journeys.ts';
 
@@ -143,7 +143,14 @@ describe('for random lives of tickets and random periods', () => {
         const follow = { from: span.before, before: span.before + 30 * DAY };
         const { open, suspended } = summarise(tickets, span, asOf).counts;
         const { carriedOver, reopened } = summarise(tickets, follow, asOf).counts;
-        expect(carriedOver - reopened).toBe(open + suspended);
+        // What a ledger brings in later was carried over from before the record began.
+        const brought = tickets.filter(
+          (one) =>
+            isTakenOver(one) &&
+            one.facts.registeredAt >= follow.from &&
+            one.facts.registeredAt < Math.min(follow.before, asOf + 1),
+        );
+        expect(carriedOver - reopened).toBe(open + suspended + brought.length);
       }),
       { numRuns: RUNS },
     );
@@ -172,6 +179,25 @@ describe('for random lives of tickets and random periods', () => {
           expect(beforeExclusions[name].numerator, name).toBe(rates[name].numerator);
         }
         expect(rates.completion.numerator).toBeLessThanOrEqual(rates.claimed.numerator);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('今年办结率 is of the 新收 of the year: what was taken over from a ledger is in none of it, whenever it is closed', () => {
+    fc.assert(
+      fc.property(population, period, (journeys, span) => {
+        const asOf = lastEvent(journeys);
+        const tickets = ticketsOf(journeys);
+        const { rates, beforeExclusions } = summarise(tickets, span, asOf);
+        const end = Math.min(span.before, asOf + 1);
+        const from = at(`${dayOf(end - 1).slice(0, 4)}-01-01` as Day, '00:00');
+        if (end <= from) return;
+        const { registered } = summarise(tickets, { from, before: end }, asOf).counts;
+        expect(beforeExclusions.yearCompletion.denominator).toBe(registered);
+        const own = tickets.filter((ticket) => !isTakenOver(ticket));
+        const { yearCompletion } = summarise(own, span, asOf).rates;
+        expect(rates.yearCompletion).toEqual(yearCompletion);
       }),
       { numRuns: RUNS },
     );

@@ -5,7 +5,7 @@ import { FLOWS, TRACKS } from '../../src/domain/flow.ts';
 import { type Command, type Context, type Decision, decide } from '../../src/domain/lifecycle.ts';
 import type { Actor } from '../../src/domain/permissions.ts';
 import { wakeAt } from '../../src/domain/reminders.ts';
-import type { Ticket } from '../../src/domain/ticket.ts';
+import { TAKEN_OVER, type Ticket } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-events.ts';
 import type { TicketState } from '../../src/domain/ticket-parts.ts';
 import { addDays, at, DAY, HOUR, type Instant, instantInWords, MINUTE } from '../../src/domain/time.ts';
@@ -240,11 +240,13 @@ export function journey(options: JourneyOptions = {}): fc.Arbitrary<Journey> {
     .record({
       start: beginning,
       sure: fc.boolean(),
-      recorded: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+      recorded: fc.integer({ min: 0, max: 9 }).map((n) => n < 2),
+      // Brought in from a ledger that an office kept before.
+      takenOver: fc.boolean(),
       withPhoto: fc.boolean(),
       moves: fc.array(move, { maxLength: 30, size: options.long ? 'max' : 'small' }),
     })
-    .map(({ start, sure, recorded, withPhoto, moves }) => {
+    .map(({ start, sure, recorded, takenOver, withPhoto, moves }) => {
       const confidential = options.confidential ?? false;
       const fromLedger = recorded && !confidential;
       const story = begun(
@@ -254,6 +256,9 @@ export function journey(options: JourneyOptions = {}): fc.Arbitrary<Journey> {
           department: sure && !confidential ? 'housing' : null,
           files: withPhoto ? [waitingFile('first', { nextTryAt: start })] : [],
           ...(fromLedger ? { enterprise: null, member: null } : {}),
+          ...(fromLedger && takenOver
+            ? { origin: { channel: TAKEN_OVER, chat: TAKEN_OVER, chatKind: 'private', message: 'row' } }
+            : {}),
         },
         start,
         fromLedger ? 'ledger' : 'reporter',

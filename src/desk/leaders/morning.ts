@@ -1,9 +1,10 @@
 /** The words of 早间提醒: of each reminder its matter, what is due, whom to ring, and what can be done about it. */
 
+import { dutiesApart } from '../../dialogue/duty-lines.ts';
 import { numbered, openButtons } from '../../dialogue/lists.ts';
 import { requestInWords } from '../../dialogue/request-lines.ts';
 import { clip } from '../../dialogue/text.ts';
-import { press } from '../../dialogue/understand.ts';
+import { press, readPress } from '../../dialogue/understand.ts';
 import {
   type Buttons,
   departmentName,
@@ -17,6 +18,7 @@ import { dueInWords } from '../../domain/deadline-words.ts';
 import { latenessOf } from '../../domain/metrics.ts';
 import { raisersOf, type Ticket } from '../../domain/ticket.ts';
 import type { Reminded } from '../../domain/ticket-events.ts';
+import type { Duty } from '../../domain/ticket-parts.ts';
 import { dayInWords, dayOf, type Instant } from '../../domain/time.ts';
 import {
   buttonsUnder,
@@ -73,13 +75,14 @@ function ownersMessage(items: readonly Item[], view: View) {
       whom,
     });
   });
-  const head = say('digest.ownersHead', { count: items.length });
+  // Two steps of one 帮办 that are late are one ticket.
+  const head = say('digest.ownersHead', { count: ticketsOf(items).length });
   const text = [head, ...lines, ...more(items, view), say('digest.ownersFoot')].join('\n');
   return { text, buttons: openButtons(ticketsOf(items), view) };
 }
 
 function more(items: readonly Item[], { say }: View): readonly string[] {
-  const left = items.slice(LINES).map(({ ticket }) => ticket.number);
+  const left = [...new Set(items.slice(LINES).map(({ ticket }) => ticket.number))];
   return left.length > 0 ? [say('digest.more', { numbers: left.join('、') })] : [];
 }
 
@@ -121,25 +124,35 @@ function what(item: Item, isTheirs: boolean, view: View): string {
   return event.extendable ? say('digest.mayExtend', { what: told }) : told;
 }
 
+/** A row a ticket; where several orders on one ticket are to be answered, a row each, which says whose it is. */
 function buttons(items: readonly Item[], person: string, view: View): Buttons {
-  const rows = new Map<number, Buttons[number]>();
+  const rows = new Map<string, Buttons[number]>();
   for (const { ticket, event } of items) {
-    const own = buttonsUnder(event, ticket, view, person)
+    const duties = items.flatMap((one) => (one.ticket === ticket ? (dutyOf(one) ?? []) : []));
+    const duty = dutyOf({ ticket, event });
+    const of = duty ? dutiesApart(duties, view)(duty) : null;
+    const own = buttonsUnder(event, ticket, view, person, of)
       .flat()
       .filter(({ data }) => !data.startsWith('v1|acknowledge'));
     const [row = []] = own.length > 0 ? [own.slice(0, 2)] : openButtons([ticket], view);
-    const named = own.length > 0 ? row.map((one) => numbered(one, ticket, view)) : row;
-    if (!rows.has(ticket.number) && rows.size < PRESSED) rows.set(ticket.number, named);
+    const isOpening = row.every(({ data }) => readPress(data)?.verb === 'open');
+    const key = of === null || isOpening ? `${ticket.number}` : `${ticket.number}/${duty?.id}`;
+    if (rows.has(key) || rows.size >= PRESSED) continue;
+    rows.set(key, own.length > 0 ? row.map((one) => numbered(one, ticket, view)) : row);
   }
   return [...rows.values()];
+}
+
+function dutyOf({ ticket, event }: Item): Duty | undefined {
+  return ticket.duties.find(({ id }) => id === event.duty);
 }
 
 function ticketsOf(items: readonly Item[]): readonly Ticket[] {
   return [...new Map(items.map(({ ticket }) => [ticket.number, ticket])).values()];
 }
 
-function clockOf({ ticket, event }: Item) {
-  return ticket.duties.find(({ id }) => id === event.duty)?.clock ?? ticket.clocks[event.step];
+function clockOf(item: Item) {
+  return dutyOf(item)?.clock ?? item.ticket.clocks[item.event.step];
 }
 
 function isOverdue(item: Item, { now }: View): boolean {

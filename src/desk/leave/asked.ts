@@ -201,6 +201,7 @@ async function takenInWords(on: Case, person: PersonId, leave: Leave, parts: Des
   if (!hasDesk(person, parts.roster)) return say('leave.takenHub', { name, days, since, acting, back });
   const own = await parts.store.tickets({ open: true, liaison: person });
   const count = own.filter(({ confidential }) => !confidential).length;
+  if (count === 0) return say('leave.takenNone', { name, days, since, acting, back });
   return say('leave.taken', { name, days, since, count, acting, back });
 }
 

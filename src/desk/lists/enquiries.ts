@@ -3,7 +3,8 @@ import { callBackRow } from '../../dialogue/call-back.ts';
 import { cardButtons, dispatchButtons, taskButtons } from '../../dialogue/cards.ts';
 import { contactFor } from '../../dialogue/contacts.ts';
 import { deadlineStory } from '../../dialogue/deadline-story.ts';
-import { dutyButtons } from '../../dialogue/duty-lines.ts';
+import { dutiesApart, dutyButtons } from '../../dialogue/duty-lines.ts';
+import { dutiesIn } from '../../dialogue/lists.ts';
 import { noteLines } from '../../dialogue/note-lines.ts';
 import { requestButtons } from '../../dialogue/request-lines.ts';
 import { story } from '../../dialogue/story.ts';
@@ -46,17 +47,28 @@ export function buttonsFor(
 ): Buttons {
   if (person === null) return [];
   const asks = asksOf(ticket, person.id, view.roster, at);
+  const apart = dutiesApart(dutiesIn(asks), view);
   const asked = asks.flatMap(({ kind, duty }): Buttons => {
     if (kind === 'dispatch') return dispatchButtons(ticket, view);
     if (kind === 'callBack') return [callBackRow(ticket, view)];
     if (kind === 'decide' && ticket.request) return requestButtons(ticket, ticket.request, view);
-    return duty ? dutyButtons(ticket, duty, view) : [];
+    return duty ? dutyButtons(ticket, duty, view, apart(duty)) : [];
   });
   if (may('resolve', ticket, { person: person.id }, view.roster)) {
-    return [...asked, ...taskButtons(ticket, view)];
+    return once([...asked, ...taskButtons(ticket, view)]);
   }
   const isOwn = may('urge', ticket, { person: person.id }, view.roster);
-  return isOwn ? [...asked, ...cardButtons(ticket, view)] : asked;
+  return once(isOwn ? [...asked, ...cardButtons(ticket, view)] : asked);
+}
+
+/** 进度 stands under each order, and is one button. */
+function once(rows: Buttons): Buttons {
+  const seen = new Set<string>();
+  return rows.flatMap((row) => {
+    const own = row.filter(({ data }) => !seen.has(data));
+    for (const { data } of own) seen.add(data);
+    return own.length === 0 ? [] : [own];
+  });
 }
 
 export function showDeadline(on: Case, ticket: Ticket): Outcome {

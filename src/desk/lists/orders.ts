@@ -24,12 +24,19 @@ export async function ownOrders(on: Case, parts: DeskParts) {
   const late = orders.filter(
     ({ duty }) => duty.endedAt === null && latenessPast(duty.clock.deadline, at) !== null,
   ).length;
+  const named = [
+    ['unanswered', say('order.isUnanswered')],
+    ['stage', say('order.listStage')],
+    ['final', say('order.listFinal')],
+    ['ended', say('order.listEnded')],
+  ] as const;
+  // 最终 0 tells nothing; those there are make up the whole.
+  const states = named
+    .flatMap(([of, state]) => (count(of) === 0 ? [] : [say('order.listState', { state, count: count(of) })]))
+    .join('，');
   const words = {
     count: orders.length,
-    unanswered: count('unanswered'),
-    stage: count('stage'),
-    final: count('final'),
-    late,
+    states: late === 0 ? states : `${states}${say('order.listLate', { late })}`,
   };
   return {
     head: orders.length === 0 ? say('order.listNone') : say('order.list', words),

@@ -297,8 +297,14 @@ function aboutMatter(ticket: Ticket, view: View): string {
   return view.say('reminder.about', { text, contact });
 }
 
-/** What can be done about what it reminds of, where it stands. */
-export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person: string): Buttons {
+/** What can be done about what it reminds of, where it stands. `of`: which of several duties it is, as `dutiesApart` says. */
+export function buttonsUnder(
+  event: Ringing,
+  ticket: Ticket,
+  view: View,
+  person: string,
+  of: string | null = null,
+): Buttons {
   if (event.step === 'confirm') return confirmButtons(ticket, view, person);
   if (isBrokenPromise(event, ticket, view, person)) return cardButtons(ticket, view);
   if (event.step === 'decide') return ticket.request ? requestButtons(ticket, ticket.request, view) : [];
@@ -308,7 +314,7 @@ export function buttonsUnder(event: Ringing, ticket: Ticket, view: View, person:
   const isOverdue = clock !== undefined && isLate(clock.deadline, view.now);
   return [
     ...(duty
-      ? dutyButtons(ticket, duty, view)
+      ? dutyButtons(ticket, duty, view, of)
       : person === ticket.liaison
         ? taskButtons(ticket, view).slice(0, 1)
         : []),

@@ -135,14 +135,15 @@ function messages(
   const queued = tickets.filter(({ state }) => state === 'queued');
   const liaisons = [...new Set(tickets.flatMap(({ liaison }) => liaison ?? []))];
   const hub = roster.dispatchers.map(({ id }) => id);
+  // Only what there is: 已办结 0 件 tells nothing.
+  const taken = [
+    ...(tickets.length > 0 ? [say('past.hubOpen', { open: tickets.length })] : []),
+    ...(queued.length > 0 ? [say('past.hubQueued', { queued: queued.length })] : []),
+  ].join('，');
+  const closed = plan.closed.length;
+  const what = [taken, ...(closed > 0 ? [say('past.hubClosed', { closed })] : [])];
   const toHub = [
-    say('past.toHub', {
-      name: plan.name,
-      who,
-      open: tickets.length,
-      queued: queued.length,
-      closed: plan.closed.length,
-    }),
+    say('past.toHub', { name: plan.name, who, what: what.filter((part) => part !== '').join('；') }),
     ...lines(queued, view),
   ].join('\n');
   return [...new Set([...liaisons, ...hub])].map((person) => {

@@ -157,6 +157,9 @@ export function monthsOf(closed: readonly PastRow[]): Readonly<Record<string, Pa
   return Object.fromEntries([...months].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Columns that were not read, in a sentence; of more it is said how many there are. */
+const NAMED = 30;
+
 /** The preview in sentences, for the page and the command line. */
 export function planInWords(plan: Plan, at: Instant): readonly string[] {
   const { count, repeated, known, open, closed, faults, unused, before } = plan;
@@ -170,11 +173,24 @@ export function planInWords(plan: Plan, at: Instant): readonly string[] {
   const today: Day = dayOf(at);
   const dated = open.filter(({ row }) => row.due !== null);
   const late = dated.filter(({ row }) => (row.due ?? today) < today);
+  // Only what there is: 已办结的 0 件 tells nothing.
+  const kinds = [
+    ...(open.length > 0 ? [`还在办的 ${open.length} 件接过来继续办`] : []),
+    ...(closed.length > 0 ? [`已办结的 ${closed.length} 件只作往期数字`] : []),
+  ];
+  const limits = [
+    ...(dated.length > 0
+      ? [
+          `${dated.length} 件按表里写的${late.length > 0 ? `（其中 ${late.length} 件已经过了，导入后就是超期）` : ''}`,
+        ]
+      : []),
+    ...(dated.length < open.length ? [`${open.length - dated.length} 件表里没写，从今天起按规定时限算`] : []),
+  ];
   const queued = open.filter(({ department }) => department === null);
   const months = Object.keys(monthsOf(closed));
   return [
     [
-      `读出 ${count} 行：还在办的 ${open.length} 件接过来继续办，已办结的 ${closed.length} 件只作往期数字`,
+      [`读出 ${count} 行`, ...(kinds.length > 0 ? [kinds.join('，')] : [])].join('：'),
       faults.length > 0 && `有错的 ${faults.length} 处，这些行不导入`,
       repeated > 0 && `表里重复的 ${repeated} 行只算一次`,
       known > 0 && `以前导入过的 ${known} 行跳过`,
@@ -185,13 +201,17 @@ export function planInWords(plan: Plan, at: Instant): readonly string[] {
     ...(open.length === 0
       ? []
       : [
-          `在办件的办理时限：${dated.length} 件按表里写的${late.length > 0 ? `（其中 ${late.length} 件已经过了，导入后就是超期）` : ''}，${open.length - dated.length} 件表里没写，从今天起按规定时限算。`,
+          `在办件的办理时限：${limits.join('，')}。`,
           ...(queued.length > 0 ? [`没写责任单位的 ${queued.length} 件交调度员分办。`] : []),
           '每位承包人、每位调度员各收一条汇总；企业不会收到通知，办出结果时由它在名册里的第一位联系人评价。',
         ]),
     ...(months.length === 0
       ? []
       : [`往期数字：${months[0]} 至 ${months.at(-1)}，单列为“导入”，不进本系统的各项率。`]),
-    ...(unused.length > 0 ? [`没有用到：${unused.slice(0, 30).join('、')}。`] : []),
+    ...(unused.length > 0
+      ? [
+          `没有用到：${unused.slice(0, NAMED).join('、')}${unused.length > NAMED ? ` 等 ${unused.length} 列` : ''}。`,
+        ]
+      : []),
   ];
 }

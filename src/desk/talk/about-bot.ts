@@ -8,6 +8,7 @@ import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
 import { help } from '../lists/help.ts';
+import { complaintFor } from '../operation/complaint.ts';
 import { ownDataInWords } from '../people/own-data.ts';
 
 const RUNG_ONCE_IN = 30 * MINUTE;
@@ -29,8 +30,8 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
     if (named) return reply(contactInWords(on, named), { privately: true });
     return asked === 'guess' && isToBot ? { ...help(on) } : null;
   }
-  // Nobody else is asked for the dispatcher, or told that one has a difficulty.
-  const isPlain = asked === 'human' || asked === 'begin';
+  // Nobody else is asked for the dispatcher, told that one has a difficulty, or complained of in a group that has the bot.
+  const isPlain = asked === 'human' || asked === 'begin' || asked === 'complain';
   return isToBot || isPlain ? answerTo(asked, on, parts) : NOTHING;
 }
 
@@ -58,6 +59,8 @@ function answerTo(asked: Exclude<About, 'contact'>, on: Case, parts: DeskParts):
       return reply(say('about.begin'), { privately: true });
     case 'human':
       return forSomebody(on, parts);
+    case 'complain':
+      return forOperators(on, parts);
     case 'data':
       return reply(ownDataInWords(on, parts), { privately: true });
     default:
@@ -86,6 +89,14 @@ function forSomebody(on: Case, { roster }: DeskParts): Outcome {
     }),
   );
   return { ...reply(view.say('about.human', { who }), { privately: true }), outbox };
+}
+
+/** What is said against the program itself goes where the pages' 投诉建议 goes, and becomes no ticket that a group would read. */
+function forOperators({ person, at, view, message, text }: Case, parts: DeskParts): Outcome {
+  const who = parts.roster.operators.map((one) => personInWords(view, one)).join('、');
+  const told = reply(view.say('about.complained', { who }), { privately: true });
+  if (person === null) return told;
+  return { ...told, outbox: complaintFor(person, text, `inbox:${message.key}/complaint`, at, parts) };
 }
 
 /** `as`: the words for it. */

@@ -97,7 +97,7 @@ export function guideText(ticket: Ticket, guide: Guide, view: View, calendar: Ca
     enterprise: enterpriseName(ticket, view),
     progress: progressInWords(ticket, view),
     steps: steps.join('\n'),
-    wait: say('guide.wait', { days: waitedDays(ticket, guide, view.now, calendar) }),
+    wait: waitInWords(ticket, guide, calendar, view),
   });
 }
 
@@ -113,7 +113,7 @@ export function progressInWords(ticket: Ticket, { say }: View): string {
 }
 
 /** Working days since the owner's first word; of what is done, or was given up, until then. */
-export function waitedDays(ticket: Ticket, { begunAt }: Guide, now: Instant, calendar: Calendar): number {
+function waitedDays(ticket: Ticket, { begunAt }: Guide, now: Instant, calendar: Calendar): number {
   const { done, of } = progressOf(ticket);
   const ends = ticket.duties.flatMap(({ kind, endedAt }) =>
     kind === 'step' && endedAt !== null ? [endedAt] : [],
@@ -121,6 +121,17 @@ export function waitedDays(ticket: Ticket, { begunAt }: Guide, now: Instant, cal
   const doneAt = done === of && ends.length > 0 ? Math.max(...ends) : null;
   const end = doneAt ?? droppedAt(ticket) ?? now;
   return countWorkdays(dayIndex(begunAt), dayIndex(end), calendar);
+}
+
+/** 从企业第一句话起，已 3 个工作日; on its first day it has waited for none, and is not said to have waited 0. */
+export function waitInWords(
+  ticket: Ticket,
+  guide: Guide,
+  calendar: Calendar,
+  { say, now }: Pick<View, 'say' | 'now'>,
+): string {
+  const days = waitedDays(ticket, guide, now, calendar);
+  return days === 0 ? say('guide.waitShort') : say('guide.wait', { days });
 }
 
 /** Behind the light: what a step waits for, or until when it is due. */

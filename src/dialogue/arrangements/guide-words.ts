@@ -31,6 +31,8 @@ export const GUIDE_WORDS = {
   show: ['number', 'title', 'enterprise', 'progress', 'steps', 'wait'],
   showStep: ['place', 'light', 'step', 'department', 'state'],
   wait: ['days'],
+  waitShort: [],
+  lessThanOne: [],
   stateWaiting: ['places'],
   statePledge: [],
   statePapers: ['papers'],

@@ -251,6 +251,7 @@ export const PEOPLE_WORDS = {
     pastFrom: ['day', 'days'],
     known: ['name', 'days'],
     taken: ['name', 'days', 'since', 'count', 'acting', 'back'],
+    takenNone: ['name', 'days', 'since', 'acting', 'back'],
     takenHead: ['name', 'days', 'since', 'back'],
     takenHub: ['name', 'days', 'since', 'acting', 'back'],
     nobodyLeft: ['name', 'day'],

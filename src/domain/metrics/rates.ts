@@ -24,7 +24,7 @@ export interface Rates {
   readonly dueCompletion: Rate;
   /** 按期办结率 = 到期件中按期办结、企业从没退回 ÷ 期内到期件。 */
   readonly onTime: Rate;
-  /** 今年办结率 = 其中已销号 ÷ 期末那一年受理，截至期末。 */
+  /** 今年办结率 = 其中已销号 ÷ 期末那一年新收（旧台账接来的是结转，不在内），截至期末。 */
   readonly yearCompletion: Rate;
   /** 累计办结率（报道口径）= 累计销号 ÷ 累计受理，截至期末。 */
   readonly completion: Rate;
@@ -71,7 +71,11 @@ export interface Share {
 }
 
 const received: Test = (one) => !isExcluded(one);
-const ofYear: Test = ({ ticket, within }) => ticket.registeredAt >= within.year;
+/**
+ * 新收 of the year. What was taken over was received before, maybe in another year, and what the ledger had closed by then is
+ * in no base: with only what was left open it would pull the rate down one year, and be nobody's the other.
+ */
+const ofYear: Test = ({ ticket, within }) => ticket.registeredAt >= within.year && !ticket.takenOver;
 const dispatched: Test = (one) => received(one) && isWithin(one.within, one.ticket.acceptedAt);
 const toDo =
   (step: 'sign' | 'feedback'): Test =>

@@ -142,6 +142,17 @@ export function themesOf(
   return kept;
 }
 
+/** Parts of a whole as people look for them: the largest first, of two as large by their names. */
+export function largestFirst<Id, Of>(
+  parts: ReadonlyMap<Id, Of>,
+  sizeOf: (part: Of) => number,
+  nameOf: (id: Id) => string,
+): readonly (readonly [Id, Of])[] {
+  return [...parts].sort(
+    ([one, its], [other, theirs]) => sizeOf(theirs) - sizeOf(its) || (nameOf(one) < nameOf(other) ? -1 : 1),
+  );
+}
+
 /** By which a ticket may be part of a theme; what was withdrawn, merged or not taken on is nobody's complaint any more. */
 export function wordsOf({ state, terms = [] }: Outline): ReadonlySet<string> {
   const isOut = state === 'withdrawn' || state === 'merged' || state === 'rejected';

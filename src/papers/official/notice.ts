@@ -6,6 +6,7 @@ import { addWorkdays, type Calendar } from '../../domain/calendar.ts';
 import {
   type Counts,
   EXCLUSIONS,
+  largestFirst,
   type Rate,
   type Rates,
   rateInWords,
@@ -86,7 +87,9 @@ function overall({ figures, last, issue }: Told): readonly Block[] {
   const { summary, attention, kinds } = figures;
   const { counts } = summary;
   const came = counts.carriedOver + counts.registered;
-  const kindsInWords = [...kinds].map(([kind, count]) => `${kindInWords(kind)}${count}件`).join('、');
+  const kindsInWords = largestFirst(kinds, (count) => count, kindInWords)
+    .map(([kind, count]) => `${kindInWords(kind)}${count}件`)
+    .join('、');
   const sentences = [
     `结转${counts.carriedOver}件${counts.reopened > 0 ? `（含重开${counts.reopened}件）` : ''}，新收${counts.registered}件${kindsInWords === '' ? '' : `（${kindsInWords}）`}，共${came}件。`,
     `截至${dateInWords(last)}，销号${counts.closed}件${counts.unrated > 0 ? `（其中企业到期未评价${counts.unrated}件）` : ''}，在办${counts.open}件${counts.claimed > 0 ? `（其中部门已报办结、待企业评价${counts.claimed}件）` : ''}，挂账${counts.suspended}件，${excludedInWords(counts)}。`,
@@ -383,7 +386,7 @@ const DEFINITIONS: readonly Block[] = [
   '响应率：企业说部门主动联系过的÷答了这一问的企业。',
   '解决率：企业说解决了的÷企业已答复的（含“没解决”）。',
   '满意率：（满意＋0.9×基本满意）÷企业已答复的（含“没解决”）。',
-  '今年办结率：其中已销号÷今年受理，截至期末。',
+  '今年办结率：其中已销号÷今年新收（旧台账接来的算结转，不在内），截至期末。',
   '累计办结率：累计销号÷累计受理，截至期末。',
   '部门报办结率：部门已报办结、未被企业退回的÷累计受理，截至期末。',
   '企业到期没有评价的按“未评价”销号，不算满意，在所撑起的各率后面注明。撤回、并单、不予受理的从分母剔除，有变化的同时列出剔除前的数。挂账的另计，仍在各率的分母里。反映工作人员作风的件不在任何数字里。',

@@ -28,5 +28,5 @@ test('the brief says what they grew out of, the board leads to those of each', a
   expect(opened).not.toContain('塌了一块');
   await bench.goesTo(Date.parse('2026-12-01T18:00:00+08:00'));
   const weekly = bench.told(LEADER).find((text) => text.includes('【周报】')) ?? '';
-  expect(weekly).toContain('来源　群里和私聊 1 · 政企活动 2');
+  expect(weekly).toContain('来源　政企活动 2 · 群里和私聊 1');
 });

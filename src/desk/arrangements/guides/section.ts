@@ -25,7 +25,7 @@ export async function guideSection(period: Period, at: Instant, parts: DeskParts
   const { count, done, onPromise, promises, spans, waited, red } = figures;
   if (count === 0 && onPromise.denominator === 0) return null;
   const line = (text: string): SectionLine => ({ text, path: PATH });
-  const told = (days: readonly number[]): string => daysInWords(days);
+  const told = (days: readonly number[]): string => daysInWords(days, say);
   return {
     title: say('guide.section'),
     lines: [
@@ -47,12 +47,14 @@ export async function guideSection(period: Period, at: Instant, parts: DeskParts
 }
 
 function waitedInWords(days: readonly number[], say: Say): string {
-  return days.length === 0 ? '' : say('guide.waited', { days: daysInWords(days) });
+  return days.length === 0 ? '' : say('guide.waited', { days: daysInWords(days, say) });
 }
 
 /** 4、3、6; of many the least, the most and the middle: no firm is named, and none is put in order. */
-function daysInWords(days: readonly number[]): string {
-  if (days.length <= MOST_DAYS) return days.join('、');
+function daysInWords(days: readonly number[], say: Say): string {
+  // Within a day.
+  const one = (count = 0): string => (count === 0 ? say('guide.lessThanOne') : String(count));
+  if (days.length <= MOST_DAYS) return days.map(one).join('、');
   const sorted = [...days].sort((a, b) => a - b);
-  return `${sorted[0]} 至 ${sorted.at(-1)}（中位 ${sorted[Math.floor(sorted.length / 2)]}）`;
+  return `${one(sorted[0])} 至 ${one(sorted.at(-1))}（中位 ${one(sorted[Math.floor(sorted.length / 2)])}）`;
 }

@@ -13,16 +13,16 @@ import {
   type Figure,
   hasPart,
   isSmall,
+  largestFirst,
   type Summary,
   type TierReason,
   themesOf,
 } from '../../../domain/metrics.ts';
 import type { OnDesk, Order } from '../../../domain/on-desk.ts';
-import { ORIGINS } from '../../../domain/source.ts';
 import type { Ticket } from '../../../domain/ticket.ts';
 import { type Instant, timeInWords } from '../../../domain/time.ts';
 import { heightOf, WIDTH } from '../../../papers/picture/look.ts';
-import { kindInWords, originCounted } from '../../../papers/words.ts';
+import { kindInWords, originCounted, originInWords } from '../../../papers/words.ts';
 import { type Html, html } from '../../views/html.ts';
 import { wholes } from '../../views/whole.ts';
 import { type PeriodShown, periodAsked } from '../figures.ts';
@@ -247,7 +247,7 @@ function alike(board: BoardShown): Html | false {
 }
 
 function kinds(board: BoardShown): Html | false {
-  const all = [...board.read.report.kinds];
+  const all = largestFirst(board.read.report.kinds, ({ length }) => length, kindInWords);
   if (all.length === 0) return false;
   return html`<h2>新收的类别</h2>
 <ul class="alike panel">${all.map(([kind, tickets]) => html`<li>${linked(tickets.length, partHrefOf('kind', kind, board), `${kindInWords(kind)} ${tickets.length} 件`)}</li>`)}</ul>`;
@@ -256,13 +256,13 @@ function kinds(board: BoardShown): Html | false {
 /** What was brought in from before is no 新收: it was carried over. */
 function sources(board: BoardShown): Html | false {
   const { sources: found } = board.read.report;
-  const all = ORIGINS.flatMap((origin) => (found.has(origin) ? [origin] : []));
-  if (all.every((origin) => origin === 'group')) return false;
+  const all = largestFirst(found, ({ length }) => length, originInWords);
+  if (all.every(([origin]) => origin === 'group')) return false;
   return html`<h2>新收件的来源</h2>
-<ul class="alike panel">${all.map((origin) => {
-    const { length } = found.get(origin) ?? [];
-    return html`<li>${linked(length, partHrefOf('source', origin, board), originCounted(origin, `${length} 件`))}</li>`;
-  })}</ul>`;
+<ul class="alike panel">${all.map(
+    ([origin, { length }]) =>
+      html`<li>${linked(length, partHrefOf('source', origin, board), originCounted(origin, `${length} 件`))}</li>`,
+  )}</ul>`;
 }
 
 function arranged({ sections }: BoardShown): readonly Html[] {

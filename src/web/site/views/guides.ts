@@ -6,7 +6,7 @@ import {
   limitInWords,
   progressInWords,
   stateInWords,
-  waitedDays,
+  waitInWords,
 } from '../../../dialogue/arrangements/guide-view.ts';
 import { departmentName, enterpriseName, type View } from '../../../dialogue/view.ts';
 import {
@@ -134,7 +134,7 @@ export function guidePage({
     waits: said.at(-1)?.own === true,
     body: html`<p class="crumbs"><a href="${BASE}/guides">帮办</a></p>
 <h1>${guide.title} <small>${number} 号　${enterpriseName(ticket, view)}</small></h1>
-<p class="lead">${progressInWords(ticket, view)}；${view.say('guide.wait', { days: waitedDays(ticket, guide, view.now, site.parts.calendar) })}</p>
+<p class="lead">${progressInWords(ticket, view)}；${waitInWords(ticket, guide, site.parts.calendar, view)}</p>
 <div class="panel"><ol class="stations">${stationsOf(ticket, guide).map((one) => station(one, ticket, actsOf(one), view))}</ol></div>
 <p class="take"><a href="${BASE}/t/${number}">材料、进度和评价在诉求件 ${number}</a></p>
 ${said.length > 0 && html`<section id="talk" aria-live="polite"><h2>刚才</h2>${talkLines(said, view, '/talk')}</section>`}`,
