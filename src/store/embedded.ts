@@ -137,6 +137,11 @@ export class EmbeddedStore implements Store {
   /** Settles what the former owner left: a torn line, bytes not synced, claims, half-written files. Then a new key. */
   async #begin({ scan, anchor }: Recovered): Promise<void> {
     const { dir, clock = Date, log } = this.#options;
+    // Before the first line: with it a checkpoint may begin, whose files no manifest names yet.
+    await sweep(dir, CHECKPOINT, this.#upkeep.checkpoints.manifest);
+    await sweep(dir, ANCHOR, anchor?.manifest ?? null);
+    await sweepPackParts(dir);
+    sweepLockLeftovers(dir);
     await mendEnd(dir, scan);
     await this.#journal.begin();
     const { notes, settle } = await tornNotes(dir);
@@ -150,10 +155,6 @@ export class EmbeddedStore implements Store {
       await this.#append(clock.now(), { cause: 'open', completed: { file: scan.segment } });
     }
     if (this.#state.outbox.hasClaims()) await this.#append(clock.now(), { cause: 'open', voided: true });
-    await sweep(dir, CHECKPOINT, this.#upkeep.checkpoints.manifest);
-    await sweep(dir, ANCHOR, anchor?.manifest ?? null);
-    await sweepPackParts(dir);
-    sweepLockLeftovers(dir);
     if (!this.#keys || !isNewKey(dir, this.#keys)) return;
     // The checkpoint is written as a whole: nothing clear or of an older key stays in it.
     await this.#append(clock.now(), { cause: 'open', keyed: this.#keys.id });

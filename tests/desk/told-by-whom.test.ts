@@ -10,7 +10,7 @@ import { type Instant, MINUTE } from '../../src/domain/time.ts';
 import { PEOPLE, roster, viewAt } from '../support/builders.ts';
 import { contextOn, journey } from '../support/journeys.ts';
 
-const RUNS = process.env.LONG ? 3000 : 400;
+const RUNS = process.env.LONG ? 3000 : 800;
 /** What tells of an act; cards, tasks, files and copies tell how things stand. */
 const TELLING = new Set(['news', 'dispatch', 'request', 'duty', 'rate', 'reminder']);
 /** Whose matter it is is asked of the hub anew. */

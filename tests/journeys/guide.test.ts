@@ -66,7 +66,7 @@ test('from the question to the permit for the pit, with papers told missing once
   await owner.tells('帮办 1');
   const shown = await tg.waitForMessage(owner, '已办 2/7');
   expect(shown.text).toContain('2. 已办　基坑支护和土方开挖施工许可');
-  expect(shown.text).toContain('从企业第一句话起，已 0 个工作日');
+  expect(shown.text).toContain('从企业第一句话起，不到一个工作日');
   const group = await tg.messages(world.group);
   expect(group.filter(({ text }) => text.includes('帮办'))).toEqual([]);
 });

@@ -1,4 +1,13 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
@@ -109,6 +118,27 @@ describe('a checkpoint', () => {
       const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
       expect(manifest.seq).toBeGreaterThanOrEqual(10);
     }, PATIENCE);
+    await store.close();
+    await verifyStore(dir);
+  });
+
+  it('that is due as soon as a torn end is settled keeps all of its files', async () => {
+    const dir = tempDir();
+    let store = await openStore({ dir });
+    for (let turn = 1; turn <= 10; turn++) {
+      await store.commit(registering());
+      await store.close();
+      const journal =
+        readdirSync(dir)
+          .filter((name) => /^journal-.*\.jsonl$/.test(name))
+          .sort()
+          .at(-1) ?? '';
+      appendFileSync(join(dir, journal), '{"half');
+      store = await openStore({ dir, checkpointEvery: 1 });
+      await store.checkpoint();
+      const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+      expect(manifest.shards.map(({ file }: { file: string }) => file).sort()).toEqual(shardsIn(dir));
+    }
     await store.close();
     await verifyStore(dir);
   });
