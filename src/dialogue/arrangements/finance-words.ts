@@ -66,6 +66,7 @@ export const FINANCE_WORDS = {
   pickButton: ['bank'],
   ownerDeclined: ['id', 'bank', 'reason'],
   whichBank: ['id', 'banks'],
+  notChosen: ['id', 'bank'],
   notWilling: ['bank'],
   pickedAlready: ['bank'],
   toldPicked: ['bank', 'decision'],

@@ -267,10 +267,11 @@ export function isRecommended({ checks }: Pick<Need, 'checks'>): boolean {
   return checks.at(-1)?.recommended === true;
 }
 
-/** Whether anything may still come of it. */
+/** Whether anything may still come of it: nobody has lent, or another bank that the firm goes on with has not yet. */
 export function isOpenNeed(need: Need): boolean {
-  const stage = stageOf(need);
-  return stage !== 'withdrawn' && stage !== 'lent';
+  if (need.withdrawn) return false;
+  const awaited = need.offers.some((one) => one.picked && isLive(one) && one.lent.length === 0);
+  return awaited || stageOf(need) !== 'lent';
 }
 
 /** Whether a bank has it in hand: neither declined nor refused, and still in the roster. */

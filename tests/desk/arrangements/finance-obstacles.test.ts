@@ -62,6 +62,19 @@ test('cleared, the bank that waits for it hears that; leaders read the count', a
   expect(await bench.answers('leader-1', '简报 本月')).toContain('卡点登记成诉求件 1 件，已办结 1 件');
 });
 
+test('while another bank still decides, what holds it up is taken, though one has paid', async () => {
+  await accepted();
+  await bench.presses(OWNER, '选 样例农村商业银行');
+  await bench.presses(OTHER, '愿接');
+  await bench.presses(OWNER, '选 示范城市商业银行');
+  await bench.says(BANK, '融资 1 授信 200万');
+  await bench.says(BANK, '融资 1 放款 200万');
+  expect(await bench.answers(OTHER, `融资 1 卡点 ${TITLE}`)).toContain('企业点头了才登记');
+  await bench.says(OTHER, '融资 1 授信 100万');
+  await bench.says(OTHER, '融资 1 放款 100万');
+  expect(await bench.answers(OTHER, '融资 1 卡点 又卡住了一样')).toContain('已放款，不用再办');
+});
+
 test('the firm’s own word needs its tap as well, and a no leaves none', async () => {
   await accepted();
   const shown = await bench.answers(OWNER, '融资 1 卡点 信用修复没办下来');

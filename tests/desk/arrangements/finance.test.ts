@@ -239,6 +239,14 @@ describe('the banks', () => {
     expect(await bench.answers(OWNER, '厂区这两天老是跳闸，请供电公司来看看。')).toContain('诉求件 1');
   });
 
+  test('a bank that was never given the need is not gone on with: it has to read it first', async () => {
+    await recommended();
+    const told = await bench.answers(OWNER, '融资 1 选 村镇银行');
+    expect(told).toContain('示例村镇银行 还没有看过这笔需求。先发“融资 1 另选 示例村镇银行”');
+    expect(await bench.answers(OWNER, '融资 1 另选 示例村镇银行')).toContain('已给 示例村镇银行 看');
+    expect(await bench.answers(OWNER, '融资 1 选 村镇银行')).toContain('没有说愿接');
+  });
+
   test('out of order: nothing is decided before the firm has chosen, nor taken up twice', async () => {
     await recommended();
     expect(await bench.answers(BANK, '融资 1 授信 400万')).toContain('还没有选定贵行');

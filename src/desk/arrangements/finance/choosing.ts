@@ -98,6 +98,10 @@ export function pickNamed(dealing: Dealing, words: string): Outcome {
   const named = words === '' ? null : parts.roster.bankNamed(words);
   if (words !== '' && !named) return toThem(on, unknownBanks(view, [words]));
   const offer = named ? need.offers.find(({ bank }) => bank === named.id) : willing[0];
+  if (named && !offer) {
+    const bank = bankName(named.id, view);
+    return overIn(dealing) ?? toThem(on, say('finance.notChosen', { id, bank }));
+  }
   if (!offer || (words === '' && willing.length !== 1)) {
     const banks = bankNames(
       (willing.length > 0 ? willing : need.offers).map(({ bank }) => bank),
