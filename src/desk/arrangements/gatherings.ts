@@ -109,8 +109,9 @@ function refused(on: Case, act: GatheringAct): Outcome | null {
   return may(on, 'see') ? toThem(on, on.view.say('gathering.hubOnly')) : null;
 }
 
-/** To whoever has no part in any, the word is one like any other. */
+/** To whoever has no part in any, the word is one like any other, but for what is asked of the bot alone: there is none. */
 function noneOf(on: Case, key: 'gathering.none' | 'gathering.notFound', id = 0): Outcome | null {
-  if (!may(on, 'see')) return null;
+  const isAsked = key === 'gathering.none' && on.person !== null;
+  if (!may(on, 'see')) return isAsked ? toThem(on, on.view.say('gathering.noneOfYours')) : null;
   return toThem(on, key === 'gathering.none' ? on.view.say(key) : on.view.say(key, { id }));
 }

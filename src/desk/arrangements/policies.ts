@@ -25,7 +25,8 @@ export const policies: Arrangement<'policy'> = {
       case 'list':
         return hinted(on, listed(on, parts));
       case 'search':
-        return hinted(on, searched(on, wish.words, parts));
+      case 'about':
+        return hinted(on, await searched(on, wish.what, wish.words, parts));
       case 'want':
         return hinted(on, await onWanted(on, wish.words, parts));
       case 'off':

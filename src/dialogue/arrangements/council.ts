@@ -1,6 +1,7 @@
 /** 调度会 12月4日 15:00, 议 23 供电 12月20日前换变压器, 调度会 2 纪要: what is asked of the meetings of the leading group. */
 import { typedEnd } from '../plain.ts';
 import { ticketNumber } from '../text.ts';
+import { asksWhenNext } from './when-next.ts';
 
 export type CouncilAsked =
   /** `words`: the day and the hour. */
@@ -13,6 +14,7 @@ export type CouncilAsked =
   /** Who does what by when; `words` as they were said. */
   | { readonly what: 'decide'; readonly ticket: number; readonly words: string };
 
+const WHEN_NEXT = asksWhenNext('(?:顶格)?调度会(?:议)?');
 const COMMAND = /^(?:顶格)?调度会(?:议)?(?:[\s:,]+|$)/u;
 const ONE = /^第?\s*(\d{1,5})\s*(?:次|号)?(?:\s+|$)(.*)$/u;
 const CANCEL = /^取消[\s:,]*(.*)$/u;
@@ -26,6 +28,7 @@ export function councilAskedIn(line: string, text: string): CouncilAsked | null 
   const bare = line.trim();
   const decided = DECIDE.exec(bare);
   if (decided) return { what: 'decide', ticket: numberOf(decided[1]), words: typedEnd(text, decided[2]) };
+  if (WHEN_NEXT.test(bare)) return { what: 'list' };
   if (!COMMAND.test(bare)) return null;
   const words = bare.replace(COMMAND, '').trim();
   if (words === '') return { what: 'list' };

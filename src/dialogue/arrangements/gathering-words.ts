@@ -48,6 +48,7 @@ export const GATHERING_WORDS = {
   line: [...FACTS, 'id'],
   off: [],
   none: [],
+  noneOfYours: [],
   head: FACTS,
   whoComes: ['coming', 'names'],
   whoCame: ['coming', 'names'],

@@ -8,6 +8,7 @@ import { at, type Day, dayOf, type Instant, type TimeOfDay } from '../../domain/
 import { timeIn } from '../clock-words.ts';
 import { readDay } from '../day-words.ts';
 import { typedEnd } from '../plain.ts';
+import { asksWhenNext } from './when-next.ts';
 
 export interface Convening {
   readonly what: 'convene';
@@ -18,7 +19,7 @@ export interface Convening {
 
 export type GatheringAsked =
   | Convening
-  /** 活动, or the kind alone: all there are. */
+  /** 活动, or the kind alone: all there are; 早餐会什么时候开 asks for the same. */
   | { readonly what: 'list' }
   /** 活动 3 */
   | { readonly what: 'show'; readonly id: number }
@@ -48,6 +49,7 @@ const NAMES: Readonly<Record<Series, RegExp>> = {
   tea: /^(?:政企)?下午茶/u,
   salon: /^(?:政企)?夜沙龙/u,
 };
+const WHEN_NEXT = asksWhenNext('(?:政企)?(?:早餐会|下午茶|夜沙龙|活动)');
 const COMMAND = /^(?:活动|政企活动)(?:[\s:,]+|$)/u;
 const ONE = /^第?\s*(\d{1,5})\s*(?:期|号)?$/u;
 const STEP =
@@ -65,6 +67,7 @@ export function gatheringAskedIn(line: string, text: string = line): GatheringAs
   const typed = (end: string) => typedEnd(text, end);
   const [, wish] = WISH.exec(bare) ?? [];
   if (wish !== undefined) return { what: 'wish', words: typed(wish) };
+  if (WHEN_NEXT.test(bare)) return { what: 'list' };
   const isCommand = COMMAND.test(bare);
   const words = bare.replace(COMMAND, '').trim();
   if (isCommand && words === '') return { what: 'list' };

@@ -9,6 +9,7 @@ export const POLICY_WORDS = {
   nowByHub: [],
   which: ['names'],
   unknown: ['words'],
+  notInLibrary: ['words'],
   several: ['names'],
   ended: ['title', 'deadline'],
   always: [],

@@ -8,14 +8,17 @@ export type PolicyAsked =
   /** 马上发: what has just been shown, or all that waits. */
   | { readonly what: 'now' }
   | { readonly what: 'list' }
-  /** 查政策 …; 要办 … of one that is named: what is none in the library, is read on. */
-  | { readonly what: 'search' | 'want'; readonly words: string }
+  /** 查政策 …; 政策 …, which is read on where it is of none in the library. */
+  | { readonly what: 'search' | 'about'; readonly words: string }
+  /** 要办 … of one that is named: what is none in the library, is read on. */
+  | { readonly what: 'want'; readonly words: string }
   /** 不再推 …, 恢复推送 …; `words` empty: of which? */
   | { readonly what: 'off' | 'on'; readonly words: string };
 
 const FORMS: readonly (readonly [RegExp, Exclude<PolicyAsked['what'], 'now' | 'list'>])[] = [
   [/^(?:发政策|推政策|推送政策|发惠企政策)(?:[\s::,]+|$)/u, 'push'],
-  [/^(?:查政策|查惠企政策|政策查询|政策)[\s::,]+/u, 'search'],
+  [/^(?:查政策|查惠企政策|政策查询)[\s::,]+/u, 'search'],
+  [/^政策[\s::,]+/u, 'about'],
   [/^(?:要办|确认领取)[\s::,]+/u, 'want'],
   [/^(?:不再推送?|不再收|停止推送|退订)(?:[\s::,]+|$)/u, 'off'],
   [/^(?:恢复推送?|重新推送)(?:[\s::,]+|$)/u, 'on'],

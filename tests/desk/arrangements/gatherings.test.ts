@@ -105,6 +105,18 @@ describe('convening', () => {
     expect(await gathering()).toBeUndefined();
   });
 
+  test('asked when the next is, whoever is invited reads which, others that there is none; a ticket gets nothing of it', async () => {
+    await bench.says(GUEST, '厂区这两天老是跳闸，请供电公司来看看。');
+    for (const words of ['早餐会什么时候开？', '最近有什么活动吗', '活动']) {
+      expect(await bench.answers(GUEST, words), words).toContain('现在没有请您参加的活动');
+    }
+    await bench.says(HUB, CALL);
+    await bench.presses(HUB, '发出邀请');
+    expect(await bench.answers(GUEST, '早餐会什么时候开？')).toContain('12月3日（周四）08:00');
+    expect(await bench.answers('qingyun-1', '早餐会什么时候开？')).toContain('现在没有请您参加的活动');
+    expect(bench.told('power-a').join('\n')).not.toMatch(/什么时候开|什么活动/u);
+  });
+
   test('a second press sends nothing again', async () => {
     await convene();
     const sent = bench.told(GUEST).length;

@@ -403,6 +403,7 @@ describe('a question', () => {
       const told = await bench.answers(FIRM, words);
       expect(told).not.toMatch(/第.条|〔20/u);
       expect(told).toContain('正在确定责任部门');
+      if (words.startsWith('查')) expect(told).toContain('政策库里没有“企业上云”，我请部门来答');
       expect(bench.newest(HUB)).toContain(words);
       await bench.goesTo(MONDAY + 31 * 60_000);
       const { department, text } = await bench.ticket();
@@ -410,6 +411,14 @@ describe('a question', () => {
       expect(bench.county.roster.department(department ?? '')).toBeDefined();
     },
   );
+
+  test('beside an open matter, what the library has not is a question of its own', async () => {
+    await bench.says(FIRM, '厂区这两天老是跳闸，请供电公司来看看。');
+    const told = await bench.answers(FIRM, '查政策 企业上云');
+    expect(told).toContain('【诉求件 2】');
+    expect(told).toContain('政策库里没有');
+    expect(bench.told('power-a').join('\n')).not.toContain('企业上云');
+  });
 
   test('what has not been paid is a matter, and no question', async () => {
     await bench.says(FIRM, '稳岗返还申请了三个月还没到账，请人社局催一下');

@@ -34,6 +34,15 @@ describe('活动 …', () => {
     ['想说 用工的事', { what: 'wish', words: '用工的事' }],
     ['想说几句心里话', null],
     ['早餐会上企业说停电', null],
+    ['早餐会什么时候开？', { what: 'list' }],
+    ['请问下次早餐会是哪天', { what: 'list' }],
+    ['下个月什么时候有下午茶啊', { what: 'list' }],
+    ['最近有什么活动吗', { what: 'list' }],
+    ['这个月还有早餐会吗？', { what: 'list' }],
+    ['有活动', null],
+    ['早餐会上说的变压器什么时候换', null],
+    ['促销活动什么时候能批', null],
+    ['最近有什么活动能补贴用电吗', null],
   ])('%s', (text, meant) => {
     expect(asked(text)).toEqual(meant);
   });

@@ -15,6 +15,7 @@ import { dayInWords, dayOf } from '../../../domain/time.ts';
 import { type Case, type Outcome, reply } from '../../case.ts';
 import type { DeskParts } from '../../desk.ts';
 import { awaiting } from '../../dialogue.ts';
+import { open } from '../../intake/registering.ts';
 import { arrangeButton } from '../notices.ts';
 
 /** Of more than that a list is shown, not each whole. */
@@ -36,16 +37,29 @@ export function listed({ view, at }: Case, { policies }: Pick<DeskParts, 'polici
   return reply(text, { privately: true });
 }
 
-/** 查政策 …; null where a firm asks and the library has nothing: its words go the way of any question. */
-export function searched(on: Case, words: string, parts: DeskParts): Outcome | null {
+/** 查政策 …, or 政策 …: null where a firm says the latter and the library has nothing: its words are read on. */
+export async function searched(
+  on: Case,
+  what: 'search' | 'about',
+  words: string,
+  parts: DeskParts,
+): Promise<Outcome | null> {
   const { view, roles } = on;
   const found = policiesFound(words, parts.policies.policies);
   const [only] = found;
   if (!only) {
-    return roles.has('member') ? null : reply(view.say('policy.unknown', { words }), { privately: true });
+    if (roles.has('member')) return what === 'search' ? askedOfDepartment(on, words, parts) : null;
+    return reply(view.say('policy.unknown', { words }), { privately: true });
   }
   if (found.length === 1) return answered(on, only, words, parts);
   return several(found, words, view);
+}
+
+/** What the library has not is a question of its own, whatever else the firm has open. */
+async function askedOfDepartment(on: Case, words: string, parts: DeskParts): Promise<Outcome> {
+  const opened = await open(on, on.text, [], parts);
+  const text = on.view.say('policy.notInLibrary', { words });
+  return { ...opened, replies: [{ text }, ...(opened.replies ?? [])] };
 }
 
 /** A question about something that the library has; anything else is read on. */
