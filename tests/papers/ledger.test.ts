@@ -87,6 +87,7 @@ test('an empty ledger has its head and says what it is of', async () => {
   expect(head).toHaveLength(COLUMNS.length + 1);
   expect(rows).toEqual([]);
   expect(notes[0]).toEqual(['内容', '全部诉求件']);
+  expect(notes.find(([name]) => name === '件数')?.[1]).toContain('走访、惠企政策、帮办的也在本表');
 });
 
 test('late: in hand it is so now, done it is so as it was done, out of the count it is not judged', () => {

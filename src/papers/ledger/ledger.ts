@@ -76,6 +76,10 @@ function notesOn(of: string, { at, numbersWhole }: Look): LedgerJob['notes'] {
   return [
     ['内容', of],
     ['制表时间', instantInWords(at)],
+    [
+      '件数',
+      '一件一行。类别是走访、惠企政策、帮办的也在本表，它们各有各的算法，不在简报、通报的诉求件数里：对数时先按“类别”筛掉。',
+    ],
     ['举报件', '反映工作人员作风的保密件不列入本表。'],
     ...(numbersWhole
       ? []

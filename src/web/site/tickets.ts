@@ -12,7 +12,7 @@ import { Slices } from '../../store/slices.ts';
 import type { Reader } from './session.ts';
 
 /** A ticket or its outline. */
-export type Sought = Pick<Ticket, 'number' | 'state' | 'flow'>;
+export type Sought = Pick<Ticket, 'number' | 'state' | 'flow' | 'apart'>;
 
 /** As long as 查 … may be. */
 export const LONGEST_WORDS = 24;

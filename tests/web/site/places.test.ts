@@ -43,7 +43,10 @@ test('what its lists hold beside the figures is said', async () => {
   expect((await visit.get('/e/xinghuo', cookie)).text).not.toContain('各有各的算法');
   await bench.says('xinghuo-1', '帮办 开公司');
   await bench.presses('xinghuo-1', '开始帮办');
-  expect((await visit.get('/e/xinghuo', cookie)).text).toContain('有 1 件是帮办、惠企政策这类事项');
+  expect((await visit.get('/e/xinghuo', cookie)).text).toContain('有 1 件是走访、惠企政策、帮办');
+  const list = (await visit.get('/tickets', cookie)).text;
+  expect(list).toContain('其中 1 件是走访、惠企政策、帮办，各有各的算法，不在简报的数里');
+  expect((await visit.get('/tickets', await visit.enter('xinghuo-1'))).text).not.toContain('简报的数');
 });
 
 test('an enterprise reads its own page without notes; another reads no page of it; a department no figures of another', async () => {

@@ -43,6 +43,7 @@ export function ticketRoutes(site: Site): Hono<Signed> {
         label: found.label,
         filters: await filtersOf(reader.person.id, parts),
         count: tickets.length,
+        beside: tickets.filter(({ apart }) => apart === true).length,
         tickets: await ticketsAt(tickets.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE), reader, parts),
         page: shown,
         last,

@@ -92,7 +92,7 @@ function placePage(
     body: html`<div class="place"><h1>${name}</h1>
 <dl class="facts panel">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 ${figures !== null && numbers(figures, view)}
-${figures !== null && beside > 0 && html`<p class="small">下面的清单里有 ${beside} 件是帮办、惠企政策这类事项，各有各的算法，不在上面的数里。</p>`}
+${figures !== null && beside > 0 && html`<p class="small">下面的清单里有 ${beside} 件是走访、惠企政策、帮办，各有各的算法，不在上面的数里。</p>`}
 <h2>没办完的 <small>${open.length} 件${late > 0 && html`，其中超期 ${late} 件`}</small></h2>
 ${open.length === 0 ? rows([], view, '没有。') : byState(open, view).map(([state, all]) => html`<h3>${state} <small>${all.length} 件</small></h3>${rows(all, view, '')}`)}
 ${figures !== null && orders(figures, view)}

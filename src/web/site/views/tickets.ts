@@ -40,12 +40,14 @@ export function ticketsPage(page: {
   /** What was understood. */
   readonly label: string;
   readonly count: number;
+  /** So many of them are no 诉求件, and in no brief. */
+  readonly beside: number;
   readonly tickets: readonly Ticket[];
   readonly page: number;
   readonly last: number;
   readonly view: View;
 }): Html {
-  const { site, reader, asked, filters, label, count, tickets, view } = page;
+  const { site, reader, asked, filters, label, count, beside, tickets, view } = page;
   const { words, kind, light } = asked;
   const isNarrowed = queryOf(asked) !== '';
   const title = label === '' ? '诉求件' : label;
@@ -60,6 +62,7 @@ export function ticketsPage(page: {
 <div class="narrow"><label>类别 <select name="kind"><option value="">都要</option>${LISTED_FLOWS.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${view.say(`kind.${one}`)}</option>`)}</select></label><label>灯 <select name="light"><option value="">都要</option>${TONES.map((one) => html`<option value="${one}"${one === light && html` selected`}>${LIGHTS[one]}</option>`)}</select></label></div></form>
 <ul class="ready" aria-label="现成的清单">${READY.map((one) => html`<li><a href="${hrefOf({ words: one, kind: null, light: null })}"${one === words.trim() && html` aria-current="true"`}>${one}</a></li>`)}</ul>
 ${saved(filters, asked)}
+${beside > 0 && !reader.roles.has('member') && html`<p class="small">其中 ${beside} 件是走访、惠企政策、帮办，各有各的算法，不在简报的数里。</p>`}
 ${rows(tickets, view, !isNarrowed ? '没有在办的诉求件。办完的，点上面的“本月”“上月”看。' : '没有找到。换个说法试试：企业、部门的简称，月份，或内容里的一个词。')}
 ${count > 0 && html`<p class="take"><a href="${BASE}/tickets.xlsx?${queryOf(asked)}">导出台账（Excel）</a></p>`}
 ${page.last > 1 && pages(page)}`,
