@@ -153,7 +153,7 @@ export const VERBS = {
     help: ['liaison'],
   },
   ask: {
-    said: ['请补充', '请企业补充'],
+    said: ['请补充', '请企业补充', '请企业补材料', '请补材料', '补材料', '要材料', '请企业提供'],
     needs: ['ask'],
     in: statesOf('ask'),
     by: OFFICES_AND_CONTACTS,

@@ -146,7 +146,7 @@ describe('sending', () => {
     await sent();
     await bench.presses(HUB, '马上发');
     expect(pushed(FIRM)).toHaveLength(1);
-    expect(await bench.answers(HUB, '发政策 稳岗返还')).toContain('已经推过，不重发');
+    expect(await bench.answers(HUB, '发政策 稳岗返还')).toContain('已经推过或已在本周推送里，不重发');
   });
 
   test('asked for in the group, it is shown and sent in private', async () => {
