@@ -6,7 +6,7 @@ export type DueOn = 'today' | 'tomorrow' | 'week';
 export type StandingOf = 'open' | 'late' | 'soon' | 'raised' | DueOn;
 
 const WHOSE =
-  '(?:请问|麻烦|(?:帮|给)(?:我们?|忙)?(?=[查看列]))?(?:查查|查一?下?|看一?下|看看|列一?下|我?想?(?:看看?|知道|问一?下|问问))?(?:现在|目前|[我俺咱]们?(?:这边|这里|家|厂里?|公司|手上|手里|手头|名下|部门|单位)?|手上|手头|名下|部门|单位|全市|县里)?(?:的|还|都|又|一共|总共)?(?:有|是)?';
+  '(?:请问|麻烦|(?:帮|给)(?:我们?|忙)?(?=[查看列]))?(?:查查|查一?下?|看一?下|看看|列一?下|我?想?(?:看看?|知道|问一?下|问问))?(?:现在|目前|[我俺咱]们?(?:这边|这里|这儿?|家|厂里?|公司|手上|手里|手头|名下|部门|单位)?|手上|手头|名下|部门|单位|全市|县里)?(?:的|还|都|又|一共|总共)?(?:有|是)?';
 const WHICH = '(?:没有?)?(?:谁|哪[些家]|哪[个几][件个家]?|几[件个]|多少[件个]?|什么)(?:部门|单位)?';
 const OF_THEM = '(?:诉求件|诉求|件|单子|任务|事|问题)?';
 const BEFORE = `${WHOSE}(?:没有)?(?:${WHICH})?${OF_THEM}(?:是|已经?|都|会)?`;
@@ -43,7 +43,7 @@ const LISTS: readonly List[] = [
   list('soon', '(?:临期|(?:快|马上|即将|就)要?(?:到期|超期|逾期))'),
   list('open', '在办'),
   {
-    ...list('open', '(?:还?没(?:有)?(?:办[结完好]|解决|处理[完好]|弄[完好])|未办[结完]|未解决)'),
+    ...list('open', '(?:还?没(?:有)?(?:办[结完好理]?|解决|处理[完好]?|弄[完好])|未办[结完]?|未解决)'),
     asking: true,
   },
   { ...list('open', DONE_YET), asking: true },
@@ -63,6 +63,14 @@ export function listAskedIn(line: string): StandingOf | null {
   const asks = ASKS.test(words);
   if (TELLS.test(words) && !asks) return null;
   return LISTS.find(({ pattern, asking }) => pattern.test(words) && (!asking || asks))?.of ?? null;
+}
+
+const UNSIGNED = new RegExp(`^${BEFORE}(?:还?没(?:有)?|未)签收${BEHIND}$`, 'u');
+
+/** 还有哪些没签收: what waits to be signed is asked for. `line`: plain (`plain.ts`). */
+export function asksUnsigned(line: string): boolean {
+  const words = line.replace(/[\s。.!！,，、：:“”"【】/]/gu, '');
+  return words.length <= LONGEST && ASKS.test(words) && UNSIGNED.test(words);
 }
 
 /** The days that are meant, both included; the week goes on until its Sunday. */

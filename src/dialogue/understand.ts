@@ -7,7 +7,7 @@ import { remembering } from '../domain/remembering.ts';
 import type { Rating, SolvedWord } from '../domain/ticket-parts.ts';
 import { type ArrangementAsked, arrangementAskedIn } from './arrangements/asked.ts';
 import { commandReader } from './command.ts';
-import { listAskedIn, type StandingOf } from './due-lists.ts';
+import { asksUnsigned, listAskedIn, type StandingOf } from './due-lists.ts';
 import { type FiguresAsked, figuresAskedIn } from './figures-asked.ts';
 import { type PaperAsked, paperAskedIn } from './papers-asked.ts';
 import { plain } from './plain.ts';
@@ -125,6 +125,10 @@ const KEEP_IT =
 const DONE =
   /^(?:已经?|都|现在)?(?:解决|办结|办好|办完|办妥|处理(?:好|完)|修好|恢复)[了啦]?[!！。.,，~～\s]*(?:(?:谢谢|感谢|辛苦|多谢).{0,10})?$/u;
 
+/** 办完了，变压器已换; 办好了一部分，剩下的下周 is no end of it. */
+const DONE_WITH =
+  /^(?:已经?|都)?(?:解决|办结|办好|办完|办妥|处理(?:好|完)|修好|恢复)[了啦]?[\s,，。;；:：!！]+(?!.*(?:还[有没差要剩]|剩|部分|明[天年]|下[周个]|但|等))\S.+$/su;
+
 /** A thank-you or "got it", which adds nothing to the ticket it answers. However short, other words do. */
 export function isThanks(text: string): boolean {
   return text.length <= 20 && THANKS.test(plain(text));
@@ -159,6 +163,11 @@ export function isDone(text: string): boolean {
   return DONE.test(plain(text));
 }
 
+/** 办完了，变压器已换: it is done, and what was done. */
+export function saysWhatWasDone(text: string): boolean {
+  return DONE_WITH.test(plain(text));
+}
+
 /** 请尽快办理, 麻烦抓紧: urges, and is just as well the answer of somebody who is asked for words; 催一下 only urges. */
 export function isUrging(text: string): boolean {
   return URGING.test(plain(text)) && !text.includes('催');
@@ -187,7 +196,7 @@ function meaningOf(text: string): Intent {
   if (ASKING_OWN.test(line)) return { type: 'ticket', verb: 'progress', number: null, text: '' };
   const list = listAskedIn(line);
   if (list) return { type: 'standing', of: list };
-  const sought = searchIn(line);
+  const sought = searchIn(asksUnsigned(line) ? '查 等签收' : line);
   if (typeof sought === 'number') return { type: 'ticket', verb: 'progress', number: sought, text: '' };
   if (sought) return { type: 'search', ...sought };
   const setOff = SET_OFF.exec(line)?.[0].length ?? 0;

@@ -99,7 +99,7 @@ export const VERBS = {
   answer: { said: [], needs: ['answer'], in: statesOf('answer'), words: 'none', bound: true, help: [] },
 
   sign: {
-    said: ['签收'],
+    said: ['签收', '已签收'],
     needs: ['sign'],
     in: statesOf('sign'),
     words: 'none',
@@ -117,7 +117,7 @@ export const VERBS = {
     help: ['liaison', 'discipline'],
   },
   resolve: {
-    said: ['办结'],
+    said: ['办结', '已办结'],
     needs: ['resolve'],
     in: statesOf('resolve'),
     words: 'asked',
@@ -170,7 +170,7 @@ export const VERBS = {
     help: [],
   },
   extend: {
-    said: ['延期'],
+    said: ['延期', '申请延期'],
     needs: ['extend'],
     in: statesOf('extend'),
     by: OFFICES,

@@ -11,6 +11,7 @@ import {
   isTaken,
   isThanks,
   isUrging,
+  saysWhatWasDone,
   slipIn,
   takenNumber,
 } from '../../dialogue/understand.ts';
@@ -320,6 +321,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (asking) return answerAsking(on, asking, [ticket]);
   // That it is done is no result yet: the enterprise is to read what was done.
   if (isDone(text) && message.files.length === 0) return step(on, { verb: 'resolve', ticket }, parts);
+  if (saysWhatWasDone(text)) return step(on, { verb: 'resolve', ticket, words: text }, parts);
   return isThanks(text) ? NOTHING : step(on, { verb: 'feedback', ticket, words: text }, parts);
 }
 

@@ -7,7 +7,7 @@ import { enterpriseContact } from '../../dialogue/contacts.ts';
 import { listLine } from '../../dialogue/lists.ts';
 import { plain } from '../../dialogue/plain.ts';
 import { type Asking, askingIn } from '../../dialogue/questions.ts';
-import { isDone, isThanks } from '../../dialogue/understand.ts';
+import { isDone, isThanks, saysWhatWasDone } from '../../dialogue/understand.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import { smallTalk } from '../../routing/small-talk.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -20,6 +20,13 @@ import { askWhich } from '../steps/verbs.ts';
 const NUMBERED =
   /^[#(【[]?\s{0,3}(?:诉求件?|第|no\.?)?\s{0,3}(\d{1,6})\s{0,3}[号件]{0,2}[\s:：,，、.。)】\]]\s*(?![个天名台次点月日年人家万小分])(\S[\s\S]*)$/iu;
 
+/** 6号已经派人了: nothing stands between; 3号楼, 3号以前 name something else. */
+const NUMBERED_AT_ONCE =
+  /^第?\s{0,3}(\d{1,6})\s{0,3}(?:号件?|件)(?![楼线门厂院机炉井库房变路桥站天之以前上下早晚开])(\S[\s\S]*)$/u;
+/** 办好 2 电压已调好: what was done stands behind the number. */
+const DONE_NUMBERED =
+  /^(?:已经?)?(?:办[好完结妥]|处理[好完])了?[\s:：第#]{0,3}(\d{1,6})\s{0,3}[号件]{0,2}[\s:：,，、]+(\S[\s\S]*)$/u;
+
 /** Of so many tickets the numbers of the enterprises are told at once. */
 const SHOWN = 6;
 
@@ -28,7 +35,8 @@ const POSTS = ['liaison', 'backup', 'head'] as const;
 /** Longer words say more than a name. */
 const LONGEST_NAMING = 30;
 /** 给住建吧, 归水利局管: what stands around the name of a department. */
-const BEFORE = /^(?:应该|还是)?(?:交给|转给|分给|交|转|给|归|是)?\s*/u;
+const BEFORE =
+  /^(?:这[个件事]*)?(?:(?:不归|不是|不属于)(?:我们?|我局|本局|咱们?)(?:单位|部门|局)?(?:管|的|办|负责|职责)?[\s,，。]*)?(?:应该|还是)?(?:交给|转给|分给|交|转|给|归|是)?\s*/u;
 const BEHIND = /(?:来办|来管|办理|处理|负责|的事|办|管|的)$/u;
 const PARTICLE = /[吧呢啊]?[。.！!\s]*$/u;
 
@@ -66,11 +74,21 @@ function departmentIn(words: string, { roster }: DeskParts) {
 }
 
 /** The tickets that a number before the words leaves, and the words behind it. */
-function numbered(text: string, tickets: readonly Ticket[]) {
-  const [, number, rest = ''] = NUMBERED.exec(plain(text)) ?? [];
+function numbered(text: string, tickets: readonly Ticket[], forms = [NUMBERED, NUMBERED_AT_ONCE]) {
+  const line = plain(text);
+  const [, number, rest = ''] = forms.map((form) => form.exec(line)).find((found) => found !== null) ?? [];
   const named = tickets.filter((ticket) => String(ticket.number) === number);
   const words = rest === '' ? text : text.slice(-rest.length);
   return named.length > 0 ? { words, meant: named } : { words: text, meant: tickets };
+}
+
+/** 1号办完了，变压器已换; 办好 2 电压已调好: the result of the one ticket that is named. Null: they say something else. */
+function resultIn(text: string, own: readonly Ticket[]) {
+  const behind = numbered(text, own, [DONE_NUMBERED]);
+  const { words, meant } = behind.words === text ? numbered(text, own) : behind;
+  const [only, another] = meant;
+  if (!only || another || words === text) return null;
+  return behind.words !== text || saysWhatWasDone(words) ? { ticket: only, words } : null;
 }
 
 /** Null: nothing that could be meant, or nothing said. */
@@ -80,6 +98,8 @@ export async function unprompted(on: Case, text: string, parts: DeskParts): Prom
   const own = await parts.store.tickets({ liaison: person.id, states: IN_HAND });
   const asked = own.length > 0 ? [] : await ticketsWithDuties(on, parts);
   const all = own.length > 0 ? own : asked;
+  const result = resultIn(text, own);
+  if (result) return step(on, { verb: 'resolve', ...result }, parts);
   const { words, meant } = numbered(text, all);
   if (meant.length === 0) return null;
   // That it is done is no result yet: what was done is asked for next.
