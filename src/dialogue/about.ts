@@ -69,6 +69,8 @@ const WHOLE: readonly (readonly [RegExp, About])[] = [
 /** 余文岭电话多少, 供电公司找谁, 谁管路灯: whose, `onAbout` looks up. */
 const CONTACT =
   /(?:电话|手机|号码|联系方式|联系电话|微信)(?:号|号码)?(?:是)?(?:多少|几|给(?:我|一下|个)|有没有|谁有|发(?:我|一下|个)?|[?？吗呢]|$)|(?:谁有|有没有|求|要|给个|发个|发一下|告诉我).{0,14}(?:电话|手机号?|号码|联系方式)|(?:怎么|咋|如何)联系|(?:联系人|负责人|专人|对接人|经办人)(?:是|叫)?(?:谁|哪位|哪个)|找(?:谁|哪位|哪个人)[?？呀啊呢吗]*$|(?:是|归|由)(?:谁|哪位)(?:负责|管|联系|对接)/u;
+/** 余文岭不接电话, 电话打不通: the number is known. */
+const UNREACHED = /(?:不|没人?|未)接|(?:打|拨)不通|占线|停机|关机|没人应/u;
 const LONGEST = 40;
 /** What may stand beside the name and the question. */
 const BESIDE =
@@ -82,7 +84,7 @@ export const askedAbout: (text: string) => About | null = remembering(REMEMBERED
   if ([...text].length > LONGEST) return null;
   const line = plain(text).trim();
   const found = WHOLE.find(([pattern]) => pattern.test(line))?.[1];
-  return found ?? (CONTACT.test(line) ? 'contact' : null);
+  return found ?? (CONTACT.test(line) && !UNREACHED.test(line) ? 'contact' : null);
 });
 
 /** 供电公司找谁 and no more, where `name` is the office or the person it names: in answer to a card, other words are on its ticket. */

@@ -27,12 +27,34 @@ const GIVEN_UP = new RegExp(
   'u',
 );
 
+/** 谁在负责, 负责人电话多少: whoever has it stands on the ticket. */
+const WHO = new RegExp(
+  `^${IT}(?:该|应该|要|能)?(?:找谁(?:问|办|联系)?|(?:是)?谁在?(?:负责|管|办|跟)(?:着|的)?|(?:负责人?|专人|经办人?|联系人)的?(?:是谁|(?:联系)?(?:电话|方式|号码)(?:是)?(?:多少|几号|发我|给我)?(?:一下)?)|怎么联系(?:专人|负责人|他们?|她|你们)?)${END}`,
+  'u',
+);
+/** 撤了吧, 停电那个撤了, 取消吧. 罐底漏酸，人撤了 tells of people. */
+const TAKEN_BACK = new RegExp(
+  `^(?:(?:那|哦|好吧|行吧|算了|哎|唉)[,，\\s]*)*(?:(.{1,10}?)?(?:[那这][个件事]|的事[情儿]?|的单子|的件))?[,，\\s]*(?:可以|就|先|都|请|麻烦|帮我们?|给我们?)*(?:撤(?!离|店|资|场|诉)[了掉回销]?|取消)(?:掉|了|吧)+${END}`,
+  'u',
+);
+
 const LONGEST = 30;
+
+/** 找谁问, 负责人电话: said of a ticket that is there. `text` is cleaned already. */
+export function asksWho(text: string): boolean {
+  return text.length <= LONGEST && WHO.test(text);
+}
+
+/** Of words that take a matter back, what they call it, empty for nothing; null for other words. */
+export function takenBack(text: string): string | null {
+  const found = text.length <= LONGEST ? TAKEN_BACK.exec(text) : null;
+  return found && (found[1] ?? '');
+}
 
 /** Null where the words say something themselves. `text` is cleaned already. */
 export function askedAfter(text: string): AskedAfter | null {
   if (text.length > LONGEST) return null;
-  if (WHEN.test(text)) return 'progress';
+  if (WHEN.test(text) || asksWho(text)) return 'progress';
   if (DELAYED.test(text)) return 'urge';
-  return GIVEN_UP.test(text) ? 'withdraw' : null;
+  return GIVEN_UP.test(text) || takenBack(text) === '' ? 'withdraw' : null;
 }

@@ -54,7 +54,7 @@ export function meansMatter(text: string, matter: string): boolean {
 }
 
 const ASKS_END =
-  /怎么样|咋样|怎样了|如何了|咋说|怎么说|咋处理|怎么处理|咋办的|怎么办的|结果|下文|进[展度]|到哪|[办弄修解处][^，,]{0,4}(?:没有?|了没|吗)|给(?:个|我们)?(?:答复|说法)|催|问一?下|问问|查[一查]?下?/u;
+  /怎么样|咋样|怎样了|[什啥]么?情况|如何了|咋说|怎么说|咋处理|怎么处理|咋办的|怎么办的|结果|下文|进[展度]|到哪|[办弄修解处][^，,]{0,4}(?:没有?|了没|吗)|给(?:个|我们)?(?:答复|说法)|催|问一?下|问问|查[一查]?下?/u;
 
 /** Whether words that point back ask how it ended, or after it as if it had not: 最后咋说的, 再催一下标签的事. */
 export function asksHowItEnded(text: string): boolean {

@@ -7,8 +7,9 @@ import { isThanks } from './understand.ts';
 
 /** Longer words say more than thanks. */
 const LONGEST = 60;
-const CLAUSE = /[\s,，。.!！;；、~～…]+/u;
-const THANKS = /谢|辛苦|感恩|麻烦(?:您|你|大家|各位|领导|你们)?了/u;
+/** 来电了谢谢 says two things without a mark between them. */
+const CLAUSE = /[\s,，。.!！;；、~～…]+|(?<=[了啦])(?=(?:真是|非常|十分|太|多|万分)?(?:谢|感谢|辛苦))/u;
+const THANKS = /谢(?!客|绝)|辛苦(?!费|钱)|感恩|麻烦(?:您|你|大家|各位|领导|你们)?了/u;
 const PRAISE =
   /(?:真|很|太|挺|非常|特别|好|超|这么)(?:快|好|棒|赞|给力|及时|负责|用心|贴心|高效|专业|到位|满意|周到)|点赞|给力|效率高|办实事|靠谱|为民服务|锦旗/u;
 const SOLVED =
@@ -20,6 +21,11 @@ const MORE =
 /** Whether a text is nothing but thanks, praise, or that it is done. */
 export function isGrateful(text: string): boolean {
   return everyClause(text, [THANKS, PRAISE, SOLVED]);
+}
+
+/** Whether words that are nothing else thank for it: 来电了谢谢. They tell of no matter, whatever is open. */
+export function isThankful(text: string): boolean {
+  return isGrateful(text) && THANKS.test(plain(text));
 }
 
 /** Whether it is nothing but thanks and praise: 机器人辛苦了; 来电了，谢谢 says besides that it is over. */

@@ -52,6 +52,7 @@ const schema = z.strictObject({
     body: list,
     favour: list,
     conduct: list,
+    blamedByName: list.default([]),
     idling: list,
     bodyFavour: list,
     hints: list,

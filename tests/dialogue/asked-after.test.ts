@@ -1,6 +1,7 @@
 /** Short words after a ticket, and those that only look like them. */
 import { describe, expect, test } from 'vitest';
-import { type AskedAfter, askedAfter } from '../../src/dialogue/asked-after.ts';
+import { type AskedAfter, askedAfter, takenBack } from '../../src/dialogue/asked-after.ts';
+import { isThankful } from '../../src/dialogue/thanks.ts';
 
 describe.each<[AskedAfter, readonly string[]]>([
   [
@@ -69,4 +70,20 @@ test.each([
 test.each(['这个', '还', '没', '没人', '来', '算了', '了', '一', '  '])('many times %s is read', (part) => {
   expect(askedAfter(`${part.repeat(14)}水`)).toBeNull();
   expect(askedAfter(part.repeat(5000))).toBeNull();
+});
+
+test.each([
+  ['撤了吧', ''],
+  ['算了，撤了吧', ''],
+  ['停电那个撤了', '停电'],
+  ['停电的事取消吧', '停电'],
+  ['聚合釜飞温了，人先撤了', null],
+  ['二十几个 往外撤了', null],
+  ['收粮的资质要备案不 还是取消了', null],
+])('%s takes back %s', (words, subject) => {
+  expect(takenBack(words)).toBe(subject);
+});
+
+test.each(['测绘队张嘴要辛苦费', '谢客了三天'])('%s thanks for nothing', (words) => {
+  expect(isThankful(words)).toBe(false);
 });

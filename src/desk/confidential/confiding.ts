@@ -21,6 +21,7 @@ import { open, registrationOf } from '../intake/registering.ts';
 import { filesOf } from '../steps/change.ts';
 import { step } from '../steps/steps.ts';
 import { waitsForWords } from '../talk/talk.ts';
+import { isBlamedByName } from './by-name.ts';
 import { isCarried } from './carried.ts';
 import { type Doubt, doubtId, doubtsOf, extended, keyOfDoubt, stored } from './doubts.ts';
 
@@ -44,25 +45,33 @@ export async function confided(on: Case, parts: DeskParts): Promise<Outcome | nu
   const settled = await moreOfDoubt(on, found !== null, parts);
   if (settled) return settled;
   if (found === 'how') return howTo(on);
+  if (isBlamedByName(said, parts.roster)) return suspected(on, said, true, parts);
   const report = await reportMeant(on, parts);
   const isSure = found === 'report' || (found === null && report === null && isConfiding(on, said));
   if (found === null && report === null && !isSure) {
-    return suspected(on, said, parts);
+    return suspected(on, said, false, parts);
   }
   return heard(on, said, isSure, report, parts);
 }
 
 /**
  * Words of nobody's asking that may be about an official though no rule says so. They are kept whole, as nobody can tell
- * which of them give it away; a danger among them is sounded at once, and nothing else of them with it.
+ * which of them give it away; a danger among them is sounded at once, and nothing else of them with it. `isBlaming`: that they
+ * blame somebody is known.
  */
-async function suspected(on: Case, said: string, parts: DeskParts): Promise<Outcome | null> {
+async function suspected(
+  on: Case,
+  said: string,
+  isBlaming: boolean,
+  parts: DeskParts,
+): Promise<Outcome | null> {
   const isAnswer = on.referred !== undefined || waitsForWords(on) || isThanks(said);
   // 我想反映个困难, 转人工: nothing has been told yet.
-  if (isAnswer || !isTold(on.text) || askedAbout(on.text) !== null) return null;
+  if (!isBlaming && (isAnswer || !isTold(on.text) || askedAbout(on.text) !== null)) return null;
   const { router } = parts;
   const isWhole =
-    said === on.text ? on.reading.suspected && !asksOfTheirOwn(on, said) : router.suspects(said);
+    isBlaming ||
+    (said === on.text ? on.reading.suspected && !asksOfTheirOwn(on, said) : router.suspects(said));
   const parted = partSuspicion(said, isWhole || router.suspects(said), router);
   const files = filesOf(on, 'enterprise');
   if (!parted) return isWhole ? inDoubt(on, said, files, parts) : null;

@@ -3,7 +3,7 @@ import { callLine, ratingButtons } from '../../dialogue/cards.ts';
 import { essence } from '../../dialogue/plain.ts';
 import { strangerInWords } from '../../dialogue/stranger-names.ts';
 import { clip } from '../../dialogue/text.ts';
-import { isGrateful } from '../../dialogue/thanks.ts';
+import { isGrateful, isThankful } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
 import { dueOf } from '../../dialogue/view.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -37,14 +37,15 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   if (text === '' && message.files.length > 0) return pictureAlone(on, parts);
 
   const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
-  const chatter = on.reading.kind === 'chatter' || (await isThanksAfter(on, resolved, parts));
+  const thanks = isThankful(text);
+  const chatter = on.reading.kind === 'chatter' || thanks || (await isThanksAfter(on, resolved, parts));
   // In the group the bot keeps quiet where people talk to each other.
   if (chatter && message.chat.kind === 'group') return NOTHING;
   if (await isOfferedAlready(on, parts)) return NOTHING;
   // 谢谢, 解决了, 不满意，……: said to the bot that has just asked whether it is solved.
   if (resolved && (chatter || text.startsWith('不满意'))) return askRating(on, resolved);
   const waits = waitingPictures(on).length > 0;
-  if (chatter) return waits ? askAgain(on, parts) : reply(say('help.chat'));
+  if (chatter) return waits ? askAgain(on, parts) : reply(say(thanks ? 'help.thanked' : 'help.chat'));
   const before = message.what === 'text' ? await justRaised(on, parts.followUpMs, parts) : null;
   const follows =
     before !== null && on.reading.bearing?.fresh !== true && !isAnother(on, before, text, parts);

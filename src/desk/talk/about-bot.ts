@@ -19,7 +19,8 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
   const isAlone = message.what === 'text' && message.files.length === 0;
   if (person === null || !isAlone || text === '') return null;
   const asked = askedAbout(text) ?? (reading.bearing?.speaksOf === 'bot' ? 'guess' : null);
-  if (asked === null) return null;
+  // 停电了，供电公司电话多少: a danger is registered, and its card says whom to ring.
+  if (asked === null || (reading.urgent && (asked === 'contact' || asked === 'guess'))) return null;
   // Said in answer to words of ours that are on no ticket of theirs – another firm's card, say –, 怎么用 asks us all the same.
   const isOfUs = asked !== 'contact' && asked !== 'guess';
   if (message.replyTo && !(message.replyTo.fromBot && isOfUs)) return null;

@@ -4,11 +4,12 @@
  * how lately it was spoken of.
  */
 
+import { asksWho, takenBack } from '../../dialogue/asked-after.ts';
 import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
-import { subjectShared } from '../../dialogue/subject.ts';
+import { asksHowItEnded, meansMatter, subjectShared } from '../../dialogue/subject.ts';
 import { clip } from '../../dialogue/text.ts';
-import { onlyThanks } from '../../dialogue/thanks.ts';
+import { isThankful, onlyThanks } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
@@ -58,9 +59,11 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
     const [latest] = nearestFirst(on, on.near.others, text, parts);
     return latest ? askToo(on, latest.ticket, text, parts) : null;
   }
-  const isBack = saysBack(text) && on.near.own.some((one) => !isOver(one));
-  if (bearing.speaksOf !== 'own' && !isBack) return null;
-  const act = isBack ? 'unsolved' : bearing.act;
+  const ruled = plainlySaid(on, text);
+  if (bearing.speaksOf !== 'own' && ruled === null) return null;
+  // 负责人电话多少 is answered by the ticket itself.
+  if (asksWho(text)) return null;
+  const act = ruled ?? bearing.act;
   const seen =
     on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;
   const fits = seen.filter((one) => !isOver(one) || act === 'unsolved' || act === 'question');
@@ -68,8 +71,8 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   const meant = fits.filter((one) => bearing.places.includes(on.near.own.indexOf(one)));
   // What they may speak of has been over for long, and is none of these.
   const isPast = bearing.places.length > 0 && bearing.places.every((place) => place >= on.near.own.length);
-  if (isPast && named.length === 0 && !isBack) return null;
-  const all = named.length > 0 ? named : meant.length > 0 && !isBack ? meant : fits;
+  if (isPast && named.length === 0 && ruled === null) return null;
+  const all = named.length > 0 ? named : meant.length > 0 && ruled === null ? meant : fits;
   const live = all.filter((one) => !isOver(one));
   // What is dangerous is more of the emergency whose people and numbers are the same.
   const knowing = on.reading.urgent
@@ -94,6 +97,21 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
     return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
   }
   return say(on, first.ticket, act, text, parts);
+}
+
+/** What words do, whatever the models make of them, where a matter of the speaker's is open that they may mean. */
+function plainlySaid({ near, reading }: Case, text: string): MoreAct | null {
+  const open = near.own.filter((one) => !isOver(one));
+  if (open.length === 0) return null;
+  if (saysBack(text)) return 'unsolved';
+  const means = (words: string): boolean => open.some((one) => meansMatter(words, one.text));
+  // 来电了谢谢, 停电那个撤了吧
+  const taken = takenBack(text);
+  if ((isThankful(text) && !onlyThanks(text)) || (taken !== null && (taken === '' || means(taken))))
+    return 'over';
+  // 停电有进展吗 adds nothing.
+  const isMore = reading.bearing?.speaksOf === 'own' && MORE.has(reading.bearing.act);
+  return isMore && asksHowItEnded(text) && means(text) ? 'question' : null;
 }
 
 /** 自来水也停了, said while the power is out: as sure as it sounds of the same, it is about what is nothing of the ticket's. */

@@ -215,6 +215,7 @@ export const PEOPLE_WORDS = {
     discipline: ['commands'],
     operator: [],
     chat: [],
+    thanked: [],
   },
   danger: {
     byStaff: ['name', 'text'],
