@@ -90,7 +90,10 @@ export const askedAbout: (text: string) => About | null = remembering(REMEMBERED
 /** 供电公司找谁 and no more, where `name` is the office or the person it names: in answer to a card, other words are on its ticket. */
 export function asksOnlyFor(name: string, text: string): boolean {
   const line = plain(text).trim();
-  return [...line].length <= LONGEST && CONTACT.test(line)
-    ? line.replace(name, '').replace(CONTACT, '').replace(BESIDE, '') === ''
-    : false;
+  return [...line].length <= LONGEST && CONTACT.test(line) && besideAsking(name, text) === '';
+}
+
+/** 停电了 of 停电了，供电公司电话多少: what is said besides the question and the `name` it is about. */
+export function besideAsking(name: string, text: string): string {
+  return plain(text).trim().replace(name, '').replace(CONTACT, '').replace(BESIDE, '');
 }

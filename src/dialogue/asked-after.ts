@@ -38,11 +38,20 @@ const TAKEN_BACK = new RegExp(
   'u',
 );
 
+/** 今天几号, 现在几点: of no ticket, though it sounds like a question after one. */
+const DATE =
+  /^(?:请问)?(?:今天|明天|后天|今儿|明儿|这会儿?|现在)是?(?:几号|多少号|几月几[号日]|星期几|周几|礼拜几|几点钟?)[了啊呀呢嘛]*[?？!！。]*$/u;
+
 const LONGEST = 30;
 
 /** 找谁问, 负责人电话: said of a ticket that is there. `text` is cleaned already. */
 export function asksWho(text: string): boolean {
   return text.length <= LONGEST && WHO.test(text);
+}
+
+/** 今天几号: asked of the calendar. */
+export function asksTheDate(text: string): boolean {
+  return DATE.test(text);
 }
 
 /** Of words that take a matter back, what they call it, empty for nothing; null for other words. */

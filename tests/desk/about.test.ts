@@ -131,6 +131,22 @@ test.each(['我的信息', '你们存了我什么信息？', '隐私政策'])(
   },
 );
 
+test.each(['停电了，供电公司电话多少', '厂里电压不稳，供电公司找谁', '变压器坏了 余文岭电话多少'])(
+  '%s: what is wrong is registered, and the card has the number',
+  async (text) => {
+    expect(await bench.answers(OWNER, text)).toMatch(/余文岭.*000-/u);
+    expect(await bench.ticket()).toMatchObject({ text, department: 'power' });
+  },
+);
+
+test.each(['环评批下来了，生态环境局电话多少', '想问问供电公司电话多少'])(
+  '%s asks, and no more',
+  async (text) => {
+    expect(await bench.answers(OWNER, text)).toMatch(/000-/u);
+    expect(await bench.store.tickets({})).toEqual([]);
+  },
+);
+
 describe('供电公司找谁 in answer to a card', () => {
   const TROUBLE = '厂区电压不稳，电机烧了两台，请供电公司来看';
   const told = async (said: Promise<readonly { text: string }[]>) => (await said).map(({ text }) => text);

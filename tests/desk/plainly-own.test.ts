@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { loadCounty } from '../../src/county.ts';
 import { at, HOUR } from '../../src/domain/time.ts';
-import { type Bench, useBench } from './bench.ts';
+import { type Bench, GROUP, useBench } from './bench.ts';
 
 const START = at('2026-11-02', '09:00');
 const OWNER = 'xinghuo-1';
@@ -63,6 +63,28 @@ describe('thanks', () => {
       expect(await bench.store.tickets({})).toHaveLength(1);
     },
   );
+});
+
+test.each(['今天几号', '现在几点了？', '今天星期几'])(
+  '%s is none of the liaison’s business',
+  async (words) => {
+    expect(await heard(words)).toBe('有困难直接说就行；要查办理情况，发“进度”。发“帮助”看全部用法。');
+  },
+);
+
+describe('停电那个撤了 of one who has nothing open', () => {
+  test('becomes no ticket, and hears how it is done', async () => {
+    await bench.says('tiebi-1', '停电那个撤了');
+    expect(bench.newest('tiebi-1')).toContain('没有找到您说的、还在办的诉求件');
+    expect(await bench.store.tickets({})).toHaveLength(1);
+  });
+
+  test('is not heard in the group', async () => {
+    const before = [bench.told('tiebi-1').length, bench.told(GROUP).length];
+    await bench.says('tiebi-1', '停电那个撤了', 'group');
+    expect([bench.told('tiebi-1').length, bench.told(GROUP).length]).toEqual(before);
+    expect(await bench.store.tickets({})).toHaveLength(1);
+  });
 });
 
 test.each(['停电三天了，损失谁来赔', '另一条线也停了电', '变压器冒烟了，快来人'])(

@@ -1,4 +1,5 @@
 /** An enterprise says what is wrong: register it, at once, with whoever is responsible. */
+import { asksTheDate, takenBack } from '../../dialogue/asked-after.ts';
 import { callLine, ratingButtons } from '../../dialogue/cards.ts';
 import { essence } from '../../dialogue/plain.ts';
 import { strangerInWords } from '../../dialogue/stranger-names.ts';
@@ -36,9 +37,11 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const files = filesOf(on, 'enterprise');
   if (text === '' && message.files.length > 0) return pictureAlone(on, parts);
 
+  if (takenBack(text) !== null && !on.reading.urgent) return nothingTakenBack(on);
   const resolved = (await raisedBy(person.id, 'resolved', parts)).at(-1);
   const thanks = isThankful(text);
-  const chatter = on.reading.kind === 'chatter' || thanks || (await isThanksAfter(on, resolved, parts));
+  const isTalk = on.reading.kind === 'chatter' || thanks || asksTheDate(text);
+  const chatter = isTalk || (await isThanksAfter(on, resolved, parts));
   // In the group the bot keeps quiet where people talk to each other.
   if (chatter && message.chat.kind === 'group') return NOTHING;
   if (await isOfferedAlready(on, parts)) return NOTHING;
@@ -56,6 +59,12 @@ export async function raise(on: Case, parts: DeskParts): Promise<Outcome> {
   const asks = (said: Case) => (waits ? null : offerToRegister(said, text, parts));
   const heard = await withAdvice(on, asks(on) !== null, parts);
   return asks(heard) ?? open(heard, text, files, parts);
+}
+
+/** 停电那个撤了, of nothing that is open: no difficulty. In the group people take back many things among themselves. */
+function nothingTakenBack({ message, view }: Case): Outcome {
+  const isToBot = message.chat.kind === 'private' || message.addressed;
+  return isToBot ? reply(view.say('told.noneMeant'), { privately: true }) : NOTHING;
 }
 
 /** 谢谢，办得真快！ said to nobody in particular while what was asked for is done, or has just ended. */

@@ -1,9 +1,11 @@
 /** Questions about the bot itself and for people: answered in private, and nobody gets a ticket for them. */
-import { type About, askedAbout, asksOnlyFor } from '../../dialogue/about.ts';
+import { type About, askedAbout, asksOnlyFor, besideAsking } from '../../dialogue/about.ts';
 import { personInWords } from '../../dialogue/contacts.ts';
 import { hubOf } from '../../dialogue/view.ts';
 import type { Department, Person } from '../../domain/roster.ts';
 import { MINUTE } from '../../domain/time.ts';
+import { complains } from '../../routing/question.ts';
+import { normalise } from '../../routing/text.ts';
 import { type Case, NOTHING, type Outcome, reply } from '../case.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import type { DeskParts } from '../desk.ts';
@@ -19,7 +21,7 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
   const isAlone = message.what === 'text' && message.files.length === 0;
   if (person === null || !isAlone || text === '') return null;
   const asked = askedAbout(text) ?? (reading.bearing?.speaksOf === 'bot' ? 'guess' : null);
-  // 停电了，供电公司电话多少: a danger is registered, and its card says whom to ring.
+  // A danger is registered, and its card says whom to ring.
   if (asked === null || (reading.urgent && (asked === 'contact' || asked === 'guess'))) return null;
   // Said in answer to words of ours that are on no ticket of theirs – another firm's card, say –, 怎么用 asks us all the same.
   const isOfUs = asked !== 'contact' && asked !== 'guess';
@@ -28,6 +30,8 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
   const isToBot = message.chat.kind === 'private' || message.addressed;
   const named = namedIn(text, parts);
   if (asked === 'contact' || asked === 'guess') {
+    // 停电了，供电公司电话多少 wants more than the number, which the card has as well.
+    if (named && complains(normalise(besideAsking(named.as, text)))) return null;
     if (named) return reply(contactInWords(on, named), { privately: true });
     return asked === 'guess' && isToBot ? { ...help(on) } : null;
   }

@@ -4,7 +4,7 @@
  * how lately it was spoken of.
  */
 
-import { asksWho, takenBack } from '../../dialogue/asked-after.ts';
+import { asksTheDate, asksWho, takenBack } from '../../dialogue/asked-after.ts';
 import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
 import { asksHowItEnded, meansMatter, subjectShared } from '../../dialogue/subject.ts';
@@ -62,7 +62,7 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   const ruled = plainlySaid(on, text);
   if (bearing.speaksOf !== 'own' && ruled === null) return null;
   // 负责人电话多少 is answered by the ticket itself.
-  if (asksWho(text)) return null;
+  if (asksWho(text) || asksTheDate(text)) return null;
   const act = ruled ?? bearing.act;
   const seen =
     on.message.chat.kind === 'group' ? on.near.own.filter((one) => isSaidHere(on, one)) : on.near.own;

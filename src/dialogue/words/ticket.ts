@@ -197,6 +197,7 @@ export const TICKET_WORDS = {
     cancelled: [],
     noneOpen: [],
     noneOpenStaff: [],
+    noneMeant: [],
     dropped: [],
     confided: [],
     ordinary: [],
