@@ -47,7 +47,7 @@ export function onAbout(on: Case, text: string, parts: DeskParts): Outcome | nul
 export function onContactAsked(on: Case, text: string, parts: DeskParts): Outcome | null {
   const { message } = on;
   if (!message.replyTo && message.chat.kind !== 'private') return null;
-  if (message.what !== 'text' || message.files.length > 0) return null;
+  if (message.what !== 'text' || message.files.length > 0 || askedAbout(text) !== 'contact') return null;
   const named = namedIn(text, parts);
   if (!named || !asksOnlyFor(named.as, text)) return null;
   return reply(contactInWords(on, named), { privately: true });
