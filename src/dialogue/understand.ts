@@ -112,7 +112,11 @@ const ORDERS =
 
 const THANKS =
   /^(?:已|收到|好|的|滴|嘞|行|可以|嗯|哦|ok|明白|知道|了|解|啦|吧|您|你|们|大家|各位|领导|师傅|同志|主任|局长|谢|多谢|感谢|非常|太|辛苦|麻烦|[\p{P}\p{S}\p{M}\p{Cf}\s])+$/iu;
-const TAKEN = /^(?:收到|已收到|好的?|明白|知道了|马上办|这就办|马上处理)[!！。.,，~～\s]*$/u;
+const TAKEN =
+  /^(?:(?:收到|已收到|好的?|好嘞|明白|了解|知道了|没问题|ok|(?:马上|立即|立刻|这就)(?:就?去)?(?:办理?|处理|安排|落实))[了哈!！。.,，、~～\s]*)+$/iu;
+/** 收到 of 收到，下午过去. */
+const TAKEN_FIRST =
+  /^(?:(?:已?收到|好的?|好嘞|明白|了解|知道了|没问题|ok|嗯+|行)[了哈]?[!！。.,，、~～\s]+)+/iu;
 const TAKEN_NUMBER =
   /^(?:已?(?:收到|接到)[\s:,第]*(\d{1,9})\s*号?件?|第?(\d{1,9})\s*号?件?[\s:,]*已?(?:收到|接到))[了。.!~\s]*$/u;
 const NEVER_MIND =
@@ -137,6 +141,11 @@ export function isThanks(text: string): boolean {
 /** 收到, 好的, … in answer to a new task: the liaison has it. */
 export function isTaken(text: string): boolean {
   return TAKEN.test(plain(text));
+}
+
+/** 下午过去 of 收到，下午过去: what is said besides that one has it; all of it where nothing says so. */
+export function besideTaken(text: string): string {
+  return text.trimStart().replace(TAKEN_FIRST, '');
 }
 
 /** 收到 12, 12号收到: the number of what somebody says they have; null where none is named. */

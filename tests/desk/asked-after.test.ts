@@ -138,6 +138,35 @@ describe('a liaison’s words in answer to nothing', () => {
     expect(bench.newest(OWNER)).toContain('反馈——已安排人下午去看');
   });
 
+  test.each(['收到，下午过去', '好的，我问一下变电所', '明白 明天上午到厂里'])(
+    '%s says more than that one has it',
+    async (words) => {
+      await bench.has(START);
+      expect(await bench.answers(A, words)).toContain('这是哪一件的反馈？');
+      await bench.presses(A, '1 门口道路塌陷，货车进不来');
+      expect(bench.newest(OWNER)).toContain(`反馈——${words}`);
+    },
+  );
+
+  test.each(['收到，马上处理', '好的收到', '没问题'])(
+    '%s signs the task that has just come',
+    async (words) => {
+      await bench.says(OWNER, '厂里变压器老跳闸，请供电公司来看看');
+      await bench.says('power-a', words);
+      expect((await bench.ticket()).state).toBe('working');
+    },
+  );
+
+  test.each([
+    ['你好', '发“我的待办”看手上的件'],
+    ['谢谢', '发“我的待办”看手上的件'],
+    ['晚上打球去不去', '没听懂您的意思'],
+  ])('%s is answered in few words', async (words, answer) => {
+    const told = await bench.answers(A, words);
+    expect(told).toContain(answer);
+    expect(told.split('\n').length).toBeLessThan(5);
+  });
+
   test('with the number before them it is that ticket', async () => {
     for (const _ of [1, 2, 3]) await bench.has(START);
     const asked = await bench.answers(A, '2号，已安排人下午去看');

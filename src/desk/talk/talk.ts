@@ -38,7 +38,7 @@ import { pictureOfAlbum, wordsOfAlbum } from '../intake/follow-ups.ts';
 import { pictureAlone } from '../intake/pictures.ts';
 import { askRating, raise, stranger } from '../intake/raise.ts';
 import { isSaidHere, raisedBy, showProgress, visibleTicket } from '../lists/enquiries.ts';
-import { help } from '../lists/help.ts';
+import { briefly } from '../lists/help.ts';
 import { isNewDanger } from '../notices/concerned.ts';
 import { dutyAskedIn } from '../notices/slots.ts';
 import { answer, change, filesOf } from '../steps/change.ts';
@@ -151,7 +151,7 @@ export async function onTalk(on: Case, text: string, parts: DeskParts): Promise<
   const safe = (await dangerOfStaff(on, text, said, parts)) ?? said;
   if (safe || leads(on)) return safe ?? shortHelp(on);
   const number = ticketNumber(bareWord(text));
-  return number === null ? help(on) : reply(on.view.say('menu.nothingHere', { number }));
+  return number === null ? briefly(on, text) : reply(on.view.say('menu.nothingHere', { number }));
 }
 
 /** A card that comes back, copied by people or carried over from another channel, is no news; in private it asks. */
@@ -313,7 +313,7 @@ async function onTicket(on: Case, ticket: Ticket, text: string, parts: DeskParts
   if (duty && text !== '') return onDuty(on, ticket, duty, text, parts);
   if (leads(on)) return leaderOn(on, ticket, text, parts);
   if (!may('feedback', ticket, actor, parts.roster)) {
-    return message.chat.kind === 'private' ? help(on) : NOTHING;
+    return message.chat.kind === 'private' ? briefly(on, text) : NOTHING;
   }
   if (ticket.state === 'assigned' && isTaken(text)) return onTakenOf(on, ticket, parts);
   if (text === '') return step(on, { verb: 'supplement', ticket }, parts);

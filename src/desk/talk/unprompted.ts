@@ -7,7 +7,7 @@ import { enterpriseContact } from '../../dialogue/contacts.ts';
 import { listLine } from '../../dialogue/lists.ts';
 import { plain } from '../../dialogue/plain.ts';
 import { type Asking, askingIn } from '../../dialogue/questions.ts';
-import { isDone, isThanks, saysWhatWasDone } from '../../dialogue/understand.ts';
+import { besideTaken, isDone, isThanks, saysWhatWasDone } from '../../dialogue/understand.ts';
 import { IN_HAND, type Ticket } from '../../domain/ticket.ts';
 import { smallTalk } from '../../routing/small-talk.ts';
 import { type Case, type Outcome, reply } from '../case.ts';
@@ -104,7 +104,8 @@ export async function unprompted(on: Case, text: string, parts: DeskParts): Prom
   if (meant.length === 0) return null;
   // That it is done is no result yet: what was done is asked for next.
   if (isDone(words) && own.length > 0) return askWhich(on, 'resolve', '', meant, view.say('ask.whichDone'));
-  if (isThanks(words) || smallTalk(words, true) !== undefined) return null;
+  // 收到，下午过去 says when.
+  if (isThanks(words) || smallTalk(besideTaken(words), true) !== undefined) return null;
   const asking = askingIn(words);
   if (asking) return answerAsking(on, asking, meant);
   const other = own.length > 0 && words.length <= LONGEST_NAMING ? departmentIn(words, parts) : undefined;

@@ -212,6 +212,8 @@ export const PEOPLE_WORDS = {
     leader: ['commands'],
     unranked: [],
     leaderShort: [],
+    staffShort: [],
+    staffChat: [],
     discipline: ['commands'],
     operator: [],
     chat: [],
