@@ -1,6 +1,6 @@
 /** 入企检查: filed by the unit before it enters, told to the firm, its result told and rated; figures for 司法局 and leaders. */
 
-import type { InspectionAsked } from '../../dialogue/arrangements/inspection.ts';
+import { type InspectionAsked, putRight, readFiling } from '../../dialogue/arrangements/inspection.ts';
 import { isTaken, isThanks } from '../../dialogue/understand.ts';
 import {
   type InspectionAction,
@@ -81,11 +81,18 @@ export const inspections: Arrangement<'inspection'> = {
       return isOther ? null : remark(on, asked.departments, text, parts);
     }
     if (!isFiling(asked)) return null;
+    const { say } = on.view;
+    if (asked.what === 'type' && readFiling(text, on.at, parts.roster).type === null)
+      return under(await askAgain(on, asked, asked.words, parts), say('inspection.onlyTypes'));
     if (asked.what !== 'send') return goOn(on, asked, text, parts);
     // The words of the buttons, typed.
-    const { say } = on.view;
     if (text === say('inspection.send')) return file(on, asked, parts, { joinWith: null });
-    return text === say('inspection.drop') ? dropped(on) : null;
+    if (text === say('inspection.drop')) return dropped(on);
+    if (on.reading.urgent || isThanks(text)) return null;
+    // Whatever else is said, what was written stands until it is filed or dropped.
+    const words = putRight(asked.words, text, on.at);
+    if (words !== null) return file(on, { ...asked, words }, parts);
+    return under(await file(on, asked, parts), say('inspection.notYet'));
   },
 
   nextAt: nextNudge,
@@ -137,9 +144,17 @@ function isFiling(asked: Arranging | undefined): asked is Draft {
   return asked?.of === 'inspection' && 'words' in asked;
 }
 
+function under(outcome: Outcome, head: string): Outcome {
+  const [first, ...others] = outcome.replies ?? [];
+  return first ? { ...outcome, replies: [{ ...first, text: `${head}\n${first.text}` }, ...others] } : outcome;
+}
+
 /** The answer in its place, and on to what is still missing. */
-async function goOn(on: Case, draft: Draft, answer: string, parts: DeskParts): Promise<Outcome> {
-  const words = withAnswer(draft.what, draft.words, answer);
+function goOn(on: Case, draft: Draft, answer: string, parts: DeskParts): Promise<Outcome> {
+  return askAgain(on, draft, withAnswer(draft.what, draft.words, answer), parts);
+}
+
+async function askAgain(on: Case, draft: Draft, words: string, parts: DeskParts): Promise<Outcome> {
   if (draft.makeUp === null) return file(on, { ...draft, words }, parts);
   return ofOne(on, 'makeUp', draft.makeUp, parts, (one) => makeUp(on, one, words, parts));
 }

@@ -35,6 +35,8 @@ export const INSPECTION_WORDS = {
   askTime: [],
   askItem: [],
   askType: [],
+  onlyTypes: [],
+  notYet: [],
   askBasis: [],
   askApprover: [],
   askPeople: [],

@@ -116,6 +116,8 @@ const AGAINST = new RegExp(
   `((?:20\\d{2}年)?\\d{1,2}月\\d{1,2}[日号]?|20\\d{2}-\\d{1,2}-\\d{1,2}|(?:大前|前|昨|今|明|大后|后)[天日]|(?:本|这|下)?(?:周|星期)[一二三四五六日天]|${HOUR_SAID})`,
   'gu',
 );
+/** 改成下午3点 */
+const CHANGE = /^(?:时间)?(?:改[成为到]|换成)?/u;
 const BETWEEN = /[\s、,，;；。]+/u;
 /** 王一 04110001, 王一（证号 0411-0001） */
 const INSPECTOR = /([\p{Script=Han}·]{2,8})[\s(（:]*([A-Za-z0-9][A-Za-z0-9-]{2,23})?/gu;
@@ -126,7 +128,7 @@ export function readFiling(words: string, now: Instant, roster: Roster): FilingR
   const tokens = tokensOf(`${parts.get('企业') ?? ''} ${parts.get('时间') ?? ''} ${head}`);
   const firm = tokens.find((one) => isFirm(one, roster));
   const when = whenIn(tokens, now);
-  const type = first([...tokens, parts.get('类型') ?? ''], TYPE);
+  const type = first([parts.get('类型') ?? '', ...tokens], TYPE);
   const cause = first([parts.get('缘由') ?? '', ...tokens], CAUSE);
   const isRest = (one: string): boolean =>
     one !== firm &&
@@ -157,6 +159,16 @@ export function readFiling(words: string, now: Instant, roster: Roster): FilingR
 export function withoutWord(words: string, word: string): string {
   const from = words.indexOf(word);
   return from < 0 ? words : `${words.slice(0, from)} ${words.slice(from + word.length)}`.trim();
+}
+
+/** What was said, put right by 人员 王一 0411, 李二 0412 or 下午3点; null: the answer names nothing that is put right. */
+export function putRight(words: string, answer: string, now: Instant): string | null {
+  if (partsOf(answer).head.trim() === '' && answer.trim() !== '') return `${words} ${answer}`;
+  const tokens = tokensOf(answer.replace(CHANGE, ''));
+  if (tokens.length === 0 || whenIn(tokens, now).tokens.length < tokens.length) return null;
+  // The last day and the last hour before the first mark are the ones that count.
+  const { head } = partsOf(words);
+  return `${head} ${tokens.join(' ')} ${words.slice(head.length)}`.trim();
 }
 
 function partsOf(words: string): { readonly head: string; readonly parts: ReadonlyMap<string, string> } {

@@ -105,6 +105,35 @@ describe('filing', () => {
     expect(await inspection()).toBeDefined();
   });
 
+  test('words that are no answer leave what was written as it is, and the buttons with it', async () => {
+    await bench.says(UNIT, WHOLE);
+    const shown = await bench.answers(UNIT, '没有');
+    expect(shown).toContain('还没有报备');
+    expect(shown).toContain('批准人：许学轩');
+    await bench.presses(UNIT, '报备');
+    expect(await inspection()).toBeDefined();
+  });
+
+  test.each([
+    ['人员 张三 0422001、赵四 0422002', '人员：张三（0422001）、赵四（0422002）'],
+    ['改成下午3点', '15:00'],
+    ['12月10日 10:30', '10:30'],
+    ['类型 专项', '类型：专项'],
+    ['批准人 没有', '没有负责人批准'],
+  ])('%s puts right what was shown', async (words, after) => {
+    await bench.says(UNIT, WHOLE);
+    const shown = await bench.answers(UNIT, words);
+    expect(shown).toContain(after);
+    expect(shown).toContain('星火');
+    expect(await inspection()).toBeUndefined();
+  });
+
+  test('what is no type is said to be none, once more with the four', async () => {
+    await bench.says(UNIT, '报备检查 星火 12月9日 消防');
+    expect(await bench.answers(UNIT, '没有')).toMatch(/只分这四类[\s\S]*日常、专项、个案/u);
+    expect(await bench.answers(UNIT, '日常')).toContain('哪位负责人批准');
+  });
+
   test('dropped, nothing is filed', async () => {
     await bench.says(UNIT, WHOLE);
     await bench.presses(UNIT, '不报了');
@@ -473,7 +502,7 @@ describe('a rating', () => {
     await bench.presses(owner, '好');
     const shown = await bench.answers(UNIT, '检查');
     expect(shown).toContain('应急管理局的企业评价（不记名，2026年12月以来一共）：好 2、一般 0、差 1');
-    expect(shown).toContain('企业说：来之前最好约个时间');
+    expect(shown, 'what was said beside it may tell who said it').not.toContain('约个时间');
   });
 
   test('in a brief of a later month they are all there have been, and it says since when', async () => {

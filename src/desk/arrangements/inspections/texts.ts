@@ -182,22 +182,23 @@ function sinceWhen(departments: readonly string[], all: Inspections): string {
   return first ? monthInWords(dayOf(first.filedAt)) : '';
 }
 
-/** What a unit reads of itself. */
+/** What a unit reads of itself: how many, and no word. 井口的人没准备好 names no firm, and the unit knows the one with a pit. */
 export function ownOpinions(on: Pick<Case, 'person' | 'view'>, all: Inspections): readonly string[] {
   const { person, view } = on;
   const unit = person && unitOf(person.id, view.roster);
   if (!unit) return [];
-  return opinionLines(unit, all, view);
+  return opinionLines(unit, all, view, false);
 }
 
-export function opinionLines(unit: string, all: Inspections, view: View): readonly string[] {
+/** `words`: whether what the firms said besides is read, which is for 司法局 and leaders. */
+export function opinionLines(unit: string, all: Inspections, view: View, words: boolean): readonly string[] {
   const { say } = view;
   const found = opinionsInWords([unit], all, view);
   if (!found)
     return all.opinions?.[unit] ? [say('inspection.opinionsWait', { unit: unitName(unit, view) })] : [];
   const { since, opinions } = found;
   const line = say('inspection.opinionsOf', { unit: unitName(unit, view), since, opinions });
-  return found.words.length === 0
+  return found.words.length === 0 || !words
     ? [line]
     : [line, say('inspection.remarks', { words: found.words.join('；') })];
 }

@@ -57,7 +57,7 @@ export function inspectionsPage({
   /** The unit that the reader files for; undefined: none. */
   readonly unit: string | undefined;
 }): Html {
-  const opinions = opinionsOf.flatMap((one) => opinionLines(one, all, view));
+  const opinions = opinionsOf.flatMap((one) => opinionLines(one, all, view, one !== unit));
   return framed({
     site,
     reader,
