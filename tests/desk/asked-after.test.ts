@@ -198,6 +198,17 @@ describe('a liaison’s words in answer to nothing', () => {
     expect(bench.told(A).join('\n')).toContain('回复：明天上午到现场');
   });
 
+  test('who assists hears what the enterprise adds, until they have answered', async () => {
+    await bench.has(START);
+    await bench.answers(A, '协办 1 水利 请看地下管线');
+    await bench.says(OWNER, '补充 1 管线在东门外');
+    for (const one of [A, 'water-a']) expect(bench.newest(one)).toContain('管线在东门外');
+    await bench.says('water-a', '回复 1 已看过，不是供水管');
+    await bench.says(OWNER, '补充 1 西门也塌了');
+    expect(bench.newest(A)).toContain('西门也塌了');
+    expect(bench.told('water-a').join()).not.toContain('西门也塌了');
+  });
+
   test('of a head, however short', async () => {
     await bench.has(START);
     await bench.answers('dispatcher-1', '督办 1 请今天联系企业');

@@ -252,6 +252,14 @@ export function answerersOf(duty: Duty, ticket: Ticket, { roster }: View): reado
   }
 }
 
+/** Who works on it, and hears what the enterprise adds: whoever has it in hand, and who assists or has a step of it open. */
+export function workersOn(ticket: Ticket, view: View): readonly string[] {
+  const open = ticket.duties.filter(
+    ({ kind, endedAt }) => (kind === 'step' || kind === 'assist') && endedAt === null,
+  );
+  return othersThan(null, [ticket.liaison, ...open.flatMap((duty) => answerersOf(duty, ticket, view))]);
+}
+
 /** Who hears the answer to 协办 and 顶格推进: whoever asked, and for the ticket whoever has it in hand. */
 function hearersOf(duty: Duty, ticket: Ticket, view: View): readonly (string | null)[] {
   const asker = duty.by === 'system' ? [] : [duty.by];
@@ -262,6 +270,6 @@ function dispatchers(view: View): readonly string[] {
   return hubOf(view).map(({ id }) => id);
 }
 
-function othersThan(one: string | null, people: readonly (string | null)[]): readonly string[] {
+export function othersThan(one: string | null, people: readonly (string | null)[]): readonly string[] {
   return [...new Set(people)].filter((person): person is string => person !== null && person !== one);
 }

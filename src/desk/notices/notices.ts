@@ -34,7 +34,7 @@ import type { Outgoing } from '../../store/port.ts';
 import { outgoing } from '../delivery/outgoing.ts';
 import { concernedBy } from './concerned.ts';
 import { tellCorrection } from './corrections.ts';
-import { closeSteps, tellDuty, tellOrders } from './duties.ts';
+import { closeSteps, othersThan, tellDuty, tellOrders, workersOn } from './duties.ts';
 import { tellEnding } from './endings.ts';
 import { passOn } from './files.ts';
 import { cardPlaces, NEWS_TEXT, Notices, toPerson } from './list.ts';
@@ -149,10 +149,11 @@ function tell(
       }
       return;
     case 'supplemented': {
-      if (after.liaison !== event.by && event.text !== '') {
-        const said = { number, who: notices.who(event.by), text: clip(event.text, NEWS_TEXT) };
-        const text = say(event.edit ? 'news.corrected' : 'news.supplemented', said);
-        notices.add('news', toPerson(after.liaison), text);
+      if (after.liaison === event.by || event.text === '') return;
+      const said = { number, who: notices.who(event.by), text: clip(event.text, NEWS_TEXT) };
+      const text = say(event.edit ? 'news.corrected' : 'news.supplemented', said);
+      for (const person of othersThan(event.by, workersOn(after, view))) {
+        notices.add('news', { person }, text);
       }
       return;
     }
