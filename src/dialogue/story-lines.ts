@@ -159,6 +159,8 @@ export function undoneInWords(
   { say }: View,
 ): string {
   const theirs = entries.filter(({ at, by }) => at === of.at && by === of.by);
+  const promised = theirs.find((entry) => entry.what === 'planned');
+  if (promised) return say('entry.planned', { text: promised.steps.join('、') });
   const [action] = theirs.flatMap((entry) => actionOf(entry) ?? []).slice(-1);
   return action === undefined ? say('entry.lastStep') : say(`action.${action}`);
 }

@@ -68,6 +68,14 @@ export function dutyOf({ id }: Pick<PlanStep, 'id'>, { duties }: Pick<Planned, '
   return duties.find((duty) => duty.kind === 'step' && duty.step === id);
 }
 
+/** The number of the next duty: one that was taken back (撤销) keeps its own, so that no message of it stands for another. */
+export function nextDuty({
+  duties,
+  entries,
+}: Pick<Planned, 'duties'> & { readonly entries: readonly { readonly what: string }[] }): number {
+  return 1 + Math.max(duties.length, entries.filter(({ what }) => what === 'dutyGiven').length);
+}
+
 /** Steps that can begin now and have not. */
 export function readySteps(ticket: Planned): readonly PlanStep[] {
   const { plan = [] } = ticket;

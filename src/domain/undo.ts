@@ -25,6 +25,7 @@ const CAN_BE_UNDONE: ReadonlySet<TicketEvent['type']> = new Set([
   'requested',
   'reclassified',
   'attributed',
+  'planned',
 ]);
 
 /** What a step brings about on its way: 办结 signs and ends a 停表, 分办 grants a 退单 and answers a 顶格推进. */
@@ -63,9 +64,15 @@ export function lastStepAfter(before: Ticket, after: Ticket, event: TicketEvent)
   if (BESIDE.has(event.type)) return lastStep;
   const { by, at } = event;
   if (by === null || by === 'system' || isOfItself(event)) return undefined;
+  const isSame = lastStep?.by === by && lastStep.at === at;
+  // 答应 23 12月10日 送图纸 gives its step at once.
+  if (isSame && lastStep.what === 'planned' && event.type === 'dutyGiven')
+    return { ...lastStep, before: together(lastStep.before, changed(before, after)) };
+  // A guide is begun, and not taken back step by step; what was promised with its day is.
+  if (event.type === 'planned' && event.steps.some((step) => step.by === undefined)) return undefined;
   if (!isOfSteps(event.type)) return undefined;
   // What one command brings about is one step.
-  const isBegun = lastStep?.by === by && lastStep.at === at && ON_THE_WAY.has(lastStep.what);
+  const isBegun = isSame && ON_THE_WAY.has(lastStep.what);
   const sameStep = isBegun ? lastStep.before : {};
   return { what: event.type, by, at, before: together(sameStep, changed(before, after)) };
 }
@@ -79,10 +86,12 @@ export function undoable({ lastStep }: Ticket, person: string): NonNullable<Tick
 export function withoutUndone(entries: readonly TicketEntry[]): readonly TicketEntry[] {
   const undone = entries.flatMap((entry) => (entry.what === 'undone' ? [entry] : []));
   if (undone.length === 0) return entries;
+  const promised = entries.filter(({ what }) => what === 'planned');
   return entries.filter(({ at, by, what }) => {
+    const isPromised = what === 'dutyGiven' && promised.some((one) => one.at === at && one.by === by);
     // What the same person did in the same instant and is no step stays: 协办 beside a 转办.
-    const isTaken = isOfSteps(what) && undone.some((one) => one.of === at && one.by === by);
-    return what !== 'undone' && !isTaken;
+    const isStep = isOfSteps(what) || isPromised;
+    return what !== 'undone' && !(isStep && undone.some((one) => one.of === at && one.by === by));
   });
 }
 

@@ -5,6 +5,7 @@ import { clip } from '../../dialogue/text.ts';
 import { dueOf, enterpriseName, hubOf, stateName } from '../../dialogue/view.ts';
 import type { TicketEvent, Undone } from '../../domain/ticket-events.ts';
 import type { By } from '../../domain/ticket-parts.ts';
+import { workersOn } from './duties.ts';
 import { NEWS_TEXT, type Notices, toPerson } from './list.ts';
 import { closeDispatch, closeRating, dispatchSlot, ratingSlot } from './slots.ts';
 
@@ -23,6 +24,7 @@ const TOLD_TO_ENTERPRISE: ReadonlySet<string> = new Set([
   'rejected',
   'reclassified',
   'attributed',
+  'planned',
 ]);
 
 /** Everybody who has it, had it meanwhile, or waits for it, but for whoever did it. */
@@ -40,7 +42,7 @@ function tellUndone(event: Undone, notices: Notices): void {
   };
   const told = say('undo.news', words);
   const isTold = (person: string | null): person is string => person !== null && person !== event.by;
-  for (const person of new Set([after.liaison, before.liaison])) {
+  for (const person of new Set([after.liaison, before.liaison, ...workersOn(before, view)])) {
     if (isTold(person)) notices.add('news', { person }, told);
   }
   // Whose it is and by when stands on the card: the enterprise is told of what was said to it.

@@ -36,6 +36,9 @@ export const VISIT_WORDS = {
   recordedNone: [],
   toldRecorded: ['number', 'count'],
   // What was promised.
+  recordedBefore: ['numbers'],
+  noDepartment: ['name'],
+  rolled: ['day', 'said'],
   askDay: ['number', 'title'],
   askTitle: ['number', 'day'],
   promisedPast: ['day'],

@@ -9,6 +9,7 @@ import type { Asked } from '../deadline.ts';
 import { evolveTicket } from '../evolve.ts';
 import { type ESCALATE_ON, type Step, type Timed, timedOf } from '../flow.ts';
 import { may } from '../permissions.ts';
+import { nextDuty } from '../plan.ts';
 import { startAsked, startClock, stepOf } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
 import type { Ticket } from '../ticket.ts';
@@ -183,7 +184,7 @@ function dutyGiven(
   return {
     ...fact(context),
     type: 'dutyGiven',
-    duty: ticket.duties.length + 1,
+    duty: nextDuty(ticket),
     kind,
     department,
     liaison,

@@ -1,7 +1,7 @@
 /** Steps of a plan that begin by themselves, as nothing is left that they wait for. */
 import type { Context } from '../commands.ts';
 import { timedOf } from '../flow.ts';
-import { readySteps, waitsForPapers } from '../plan.ts';
+import { nextDuty, readySteps, waitsForPapers } from '../plan.ts';
 import { startAsked, startClock } from '../reminders.ts';
 import { responsibleFor } from '../stand-in.ts';
 import type { Ticket } from '../ticket.ts';
@@ -10,7 +10,7 @@ import type { PlanStep } from '../ticket-parts.ts';
 import { fact } from './common.ts';
 
 export function begun(ticket: Ticket, context: Context): readonly TicketEvent[] {
-  return readySteps(ticket).map((step, place) => given(step, ticket.duties.length + 1 + place, context));
+  return readySteps(ticket).map((step, place) => given(step, nextDuty(ticket) + place, context));
 }
 
 function given(step: PlanStep, duty: number, context: Context): DutyGiven {

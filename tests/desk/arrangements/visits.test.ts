@@ -344,6 +344,18 @@ describe('what was found', () => {
     expect(bench.told('the-group').join('')).not.toContain('吃拿卡要');
   });
 
+  test('what was recorded of it before is registered once', async () => {
+    await agreed();
+    await bench.goesTo(at('2026-12-02', '15:00'));
+    const words = '走访 1 记\n厂门口的路灯不亮\n厂门口的路灯不亮';
+    await bench.says(HUB, words);
+    expect(await bench.answers(HUB, words)).toContain('已经登记过，没有再立：2（厂门口的路灯不亮）');
+    expect(await bench.answers(HUB, '走访 1 记\n厂门口的路灯不亮\n没水了')).toMatch(
+      /已经登记过[\s\S]*登记 1 件/u,
+    );
+    expect((await tickets()).filter(({ source }) => source?.kind === 'visit')).toHaveLength(2);
+  });
+
   test.each([OWNER, OTHER, LIAISON, 'leader-1', 'operator-1'])('%s enters nothing', async (who) => {
     await agreed();
     await bench.says(who, '走访 1 记\n厂门口的路灯不亮');
@@ -376,6 +388,44 @@ describe('a promise', () => {
     expect(await bench.answers(HUB, '答应 1 12月10日')).toContain('办到什么');
     expect(await bench.answers(HUB, '联系设计院')).toContain('联系设计院');
     expect((await bench.ticket()).plan).toHaveLength(2);
+  });
+
+  test('on a day of rest is told with the day on which its clock ends', async () => {
+    await visited();
+    expect(await bench.answers(HUB, '答应 1 12月20日 送图纸')).toContain(
+      '12月21日（周一）（12月20日（周日）不上班，顺延）',
+    );
+    expect(bench.newest(OWNER)).toContain('12月21日（周一）');
+    expect((await bench.ticket()).duties[0]?.clock.deadline.explanation.lastDay).toBe('2026-12-21');
+  });
+
+  test('of a department that is in no roster is not put to the 专班 in silence', async () => {
+    await visited();
+    expect(await bench.answers(HUB, '答应 1 12月10日 修路灯 天上局')).toContain('名册里没有“天上局”');
+    expect((await bench.ticket()).plan ?? []).toEqual([]);
+  });
+
+  test('that was a slip is taken back, and everybody who was told hears it', async () => {
+    await visited();
+    await bench.says(HUB, '答应 1 12月10日 修路灯 住建');
+    await bench.says(HUB, '撤销 1');
+    expect(bench.newest(HUB)).toContain('“定下步骤：修路灯”已撤销');
+    for (const one of [OWNER, LIAISON]) expect(bench.told(one).join()).toContain('“定下步骤：修路灯”已由');
+    const { plan = [], duties } = await bench.ticket();
+    expect([plan, duties]).toEqual([[], []]);
+    await bench.says(HUB, '答应 1 12月11日 送图纸 住建');
+    expect((await bench.ticket()).duties.map(({ id, text }) => [id, text])).toEqual([[2, '送图纸']]);
+    await bench.says(LIAISON, '回复 1 图纸已送到厂里');
+    await bench.says(HUB, '办结 1 去过了，答应的都办了');
+    expect((await bench.ticket()).state).toBe('resolved');
+  });
+
+  test('is not taken back once something was done on it, nor after the half hour', async () => {
+    await visited();
+    await bench.says(HUB, '答应 1 12月10日 修路灯 住建');
+    await bench.says(LIAISON, '回复 1 已修好');
+    expect(await bench.answers(HUB, '撤销 1')).not.toContain('已撤销');
+    expect((await bench.ticket()).plan).toHaveLength(1);
   });
 
   test('keeps the visit from being reported done', async () => {
