@@ -24,6 +24,7 @@ import { waitsForWords } from '../talk/talk.ts';
 import { isBlamedByName } from './by-name.ts';
 import { isCarried } from './carried.ts';
 import { type Doubt, doubtId, doubtsOf, extended, keyOfDoubt, stored } from './doubts.ts';
+import { goesOn, goesOnWithin } from './going-on.ts';
 
 /** Without a word within it, what may be a report becomes one. */
 const DECIDE_WITHIN = DAY;
@@ -120,7 +121,7 @@ async function reportMeant(on: Case, parts: DeskParts): Promise<Ticket | null> {
   if (intent.type !== 'talk' || isThanks(text)) return null;
   const asked = ticketOf(dialogue);
   if (asked !== null && message.chat.kind === 'private') return own(await parts.store.ticket(asked));
-  return message.what === 'text' ? own(await justRaised(on, parts.followUpMs, parts)) : null;
+  return message.what === 'text' ? own(await justRaised(on, goesOnWithin(on, parts), parts)) : null;
 }
 
 /**
@@ -139,7 +140,8 @@ async function heard(
   const danger = parted.danger === '' && parted.dangerWithin ? on.view.say('confide.danger') : parted.danger;
   const others = [...(danger === '' ? [] : [danger]), ...parted.matters];
   const isPlain = !isSure && delicate(said) === null;
-  if (isPlain && others.length === 0) return null;
+  if (isPlain && others.length === 0)
+    return report && goesOn(on, report) ? putTo(report, on, said, parts) : null;
   if (isPlain && parted.rest === '' && !isNamed(on)) return null;
   const files = filesOf(on, 'enterprise');
   const beside = parted.unclear === '' || isPlain ? {} : offerBeside(on, parted.unclear);

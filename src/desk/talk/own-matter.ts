@@ -4,7 +4,7 @@
  * how lately it was spoken of.
  */
 
-import { asksTheDate, asksWho, takenBack } from '../../dialogue/asked-after.ts';
+import { askedAfter, asksTheDate, asksWho, takenBack } from '../../dialogue/asked-after.ts';
 import { nextDue } from '../../dialogue/lists.ts';
 import { saysBack } from '../../dialogue/still.ts';
 import { asksHowItEnded, meansMatter, subjectShared } from '../../dialogue/subject.ts';
@@ -13,7 +13,7 @@ import { isThankful, onlyThanks } from '../../dialogue/thanks.ts';
 import { press } from '../../dialogue/understand.ts';
 import { departmentName, nameOf, stateName } from '../../dialogue/view.ts';
 import { isOver, type Ticket } from '../../domain/ticket.ts';
-import { HOUR, MINUTE } from '../../domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time.ts';
 import { beginsAnother } from '../../routing/matters.ts';
 import { complains } from '../../routing/question.ts';
 import { wants } from '../../routing/small-talk.ts';
@@ -39,6 +39,8 @@ const DEPARTMENT = 0.6;
 const LATELY = 0.5;
 const SHOWN = 40;
 const JUST_NOW = 10 * MINUTE;
+/** So long somebody may go on telling of a report. */
+const REPORT_LATELY = 3 * DAY;
 /** Of what the words are about so much stands in the ticket's. */
 const TIED = 0.3;
 /** Words that speak so little of the ticket's department have nothing to do with it. */
@@ -61,6 +63,8 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   }
   const ruled = plainlySaid(on, text);
   if (bearing.speaksOf !== 'own' && ruled === null) return null;
+  // 算了, 撤了吧: whether to withdraw, and of which, is asked where nothing else is done with it.
+  if (askedAfter(text) === 'withdraw') return null;
   // 负责人电话多少 is answered by the ticket itself.
   if (asksWho(text) || asksTheDate(text)) return null;
   const act = ruled ?? bearing.act;
@@ -92,11 +96,26 @@ export async function onOwnMatter(on: Case, text: string, parts: DeskParts): Pro
   const isAside = !bearing.sure || isTroubleApart(on, first.ticket, act, text);
   if (act !== 'over' && isAside && isAnother(on, first.ticket, text, parts)) return null;
   const isPrivate = on.message.chat.kind === 'private';
+  const report = isPrivate && MORE.has(act) ? await reportMeant(on, first.ticket, text, parts) : null;
+  if (report) return inPrivate(askWhich(on, 'supplement', text, [first.ticket, report]));
   if (second && isPrivate && first.weight - second.weight < TOO_CLOSE && named.length !== 1) {
     const verb = act === 'question' ? 'progress' : 'supplement';
     return askWhich(on, verb, verb === 'progress' ? '' : text, [second.ticket, first.ticket]);
   }
   return say(on, first.ticket, act, text, parts);
+}
+
+/** 车牌尾号37 while a report is open: nothing of the ordinary ticket is in it, whose people would read it. */
+async function reportMeant(
+  { person, at }: Case,
+  ticket: Ticket,
+  text: string,
+  { store }: DeskParts,
+): Promise<Ticket | null> {
+  if (subjectShared(text, ticket.text) > 0) return null;
+  const own = await store.tickets({ member: person?.id ?? '', open: true, confidential: true });
+  const latest = own.at(-1);
+  return latest && at - latest.facts.registeredAt <= REPORT_LATELY ? latest : null;
 }
 
 /** What words do, whatever the models make of them, where a matter of the speaker's is open that they may mean. */
